@@ -1,0 +1,1 @@
+"""CitedQA: questions answered from your own documents, every citation an exact span of a stored text."""

@@ -1,0 +1,18 @@
+"""Settings → embedding model. The only package that loads one."""
+
+from qa.embedding.bundled import BUNDLED_MODEL
+from qa.embedding.model import Embedder, PassageText, PassageVectors
+from qa.settings import Settings
+
+__all__ = ["BUNDLED_MODEL", "Embedder", "PassageText", "PassageVectors", "open_embedder"]
+
+
+def open_embedder(settings: Settings) -> Embedder:
+    """The bundled model on its fast path, any other through sentence-transformers. Raises ModelError."""
+    if settings.embedding_model == BUNDLED_MODEL:
+        from qa.embedding.onnx_model import OnnxEmbedder
+
+        return OnnxEmbedder(settings.data_dir / "models")
+    from qa.embedding.sentence_transformers_model import SentenceTransformersEmbedder
+
+    return SentenceTransformersEmbedder(settings.embedding_model)

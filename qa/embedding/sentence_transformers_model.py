@@ -1,0 +1,52 @@
+"""Any sentence-transformers model, from a folder or the local cache: slower to load, general."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from qa.embedding.model import PassageText, PassageVectors, Vectors, pool_sentences, unit
+from qa.errors import ModelError
+
+
+class SentenceTransformersEmbedder:
+    """Pools whatever way the model says; sentences by late pooling over its token vectors."""
+
+    def __init__(self, model: str) -> None:
+        """`model` is a folder or a name in the local cache: nothing is downloaded. Raises ModelError."""
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            self._model: Any = SentenceTransformer(model, device="cpu", local_files_only=True)
+        except Exception as exc:  # any of a dozen classes from three libraries, all meaning this
+            raise ModelError(
+                f"the embedding model {model!r} can't be loaded ({_first_line(exc)}); "
+                "set QA_EMBEDDING_MODEL to the bundled all-MiniLM-L6-v2 or to a folder with a sentence-transformers model"
+            ) from exc
+        self.name = model
+        self.dimensions = int(self._model.get_embedding_dimension())
+
+    def embed_question(self, question: str) -> Vectors:
+        encode = getattr(self._model, "encode_query", self._model.encode)
+        return unit(np.asarray(encode(question, show_progress_bar=False), dtype=np.float32))
+
+    def embed_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
+        texts = [passage.embedded for passage in passages]
+        encode = getattr(self._model, "encode_document", self._model.encode)
+        outputs = encode(texts, output_value=None, show_progress_bar=False)
+        return [self._pool(passage, output) for passage, output in zip(passages, outputs, strict=True)]
+
+    def _pool(self, passage: PassageText, output: Any) -> PassageVectors:
+        whole = unit(output["sentence_embedding"].float().numpy())
+        tokens: Vectors = output["token_embeddings"].float().numpy()
+        offsets: Sequence[tuple[int, int]] = ()
+        if getattr(self._model.tokenizer, "is_fast", False) and tokens.shape[-1] == whole.shape[-1]:
+            encoded = self._model.tokenizer(
+                passage.embedded, truncation=True, max_length=self._model.max_seq_length, return_offsets_mapping=True
+            )
+            offsets = encoded["offset_mapping"][: len(tokens)]
+        return PassageVectors(whole, pool_sentences(passage, tokens[: len(offsets)], offsets, whole))
+
+
+def _first_line(exc: BaseException) -> str:
+    return (str(exc).strip().splitlines() or [type(exc).__name__])[0][:200]

@@ -1,0 +1,47 @@
+"""Page furniture: the lines of a saved web page that belong to the page, not to the article.
+
+Furniture stays in the stored text, so offsets are true, but it is never embedded, retrieved or quoted.
+"""
+
+import re
+
+# Whole lines as news sites print them (VOA, BBC, Guardian, AP, Reuters layouts); compared case-folded, without punctuation.
+_PHRASES = frozenset(
+    """
+    accessibility links|skip to content|skip to main content|skip to navigation|skip to search|breaking news|breaking
+    latest news|live|live updates|menu|home|search|subscribe|subscribe now|sign in|sign up|log in|register|newsletter
+    newsletters|share|share this|share this story|share this article|share on facebook|share on twitter|share via email
+    tweet|email|print|print this page|copy link|facebook|twitter|whatsapp|linkedin|comments|leave a comment|no comments
+    advertisement|advertisements|sponsored|sponsored content|promoted|related|related stories|related articles
+    related topics|related content|read more|read also|see also|more on this story|more stories|more from this section
+    most read|most popular|trending|top stories|recommended|recommended stories|you may also like|listen|watch
+    watch video|listen to this article|play video|loading|embed|embed share|no media source currently available
+    auto play|photo gallery|image gallery|view image in fullscreen|cookie settings|cookie policy|accept cookies
+    privacy policy|terms of use|terms and conditions|contact us|about us|follow us|all rights reserved|back to top
+    previous|next|previous article|next article|load more|show more|close|image source|image caption|media caption
+    """.replace("\n", "|").split("|")
+)
+_PHRASES = frozenset(phrase.strip() for phrase in _PHRASES if phrase.strip())
+_PATTERNS = re.compile(
+    r"""(?ix)
+    ^(?:
+        file\s+[-–—]\s.*                                  # AP and VOA: "FILE - The president …"
+      | (?:image|photo|picture|video|media)\s*(?:source|caption|credit|by)?\s*[:,]\s.{0,300}
+      | (?:photo(?:graph)?|image|credit|illustration)\s+(?:by|courtesy)\b.{0,120}
+      | .{0,600}\((?:ap|afp|reuters|epa|getty)[^()]{0,20}(?:photo|images|/)[^()]{0,120}\)
+      | (?:published|updated|last\s+(?:updated|modified))\s*(?:at|on)?\s*:?\s.{0,60}\d{4}.{0,30}
+      | \d+\s+(?:min(?:ute)?s?|hours?|days?)\s+(?:read|ago)
+      | (?:copyright\b|©|\(c\)\s*\d{4}).{0,160}
+      | we\s+use\s+cookies\b.{0,300}
+      | (?:click|tap)\s+here\b.{0,160}
+    )$"""
+)
+
+
+def is_furniture_line(line: str) -> bool:
+    """Whether this single line, taken alone, belongs to the page rather than to the article."""
+    line = line.strip()
+    if not line or len(line) > 700:  # no furniture is that long, and the patterns need not scan it
+        return False
+    words = re.sub(r"[^\w\s]+", " ", line).casefold().split()
+    return " ".join(words) in _PHRASES or _PATTERNS.match(line) is not None

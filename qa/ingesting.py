@@ -1,0 +1,166 @@
+"""Documents into the library, and out of it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from qa.embedding import Embedder, PassageText
+from qa.errors import LoadError
+from qa.library import NewChunk
+from qa.loading import find_files, load
+from qa.segmenting import Segment, chunk_document
+from qa.settings import Settings
+from qa.statements import find_statements
+from qa.stores import Stores
+from qa.types import Document, DocumentSummary, Span
+
+# Chunks embedded at a time: enough to batch by length, few enough that a kill costs seconds of work and memory is bounded.
+_BATCH_CHUNKS = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One file or line that didn't become a document, and why."""
+
+    source: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What an ingest did, in documents."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    failures: tuple[Failure, ...] = ()
+
+    def __str__(self) -> str:
+        return f"added {self.added}, updated {self.updated}, unchanged {self.unchanged}, failed {len(self.failures)}"
+
+
+@dataclass(slots=True)
+class _Tally:
+    counts: dict[str, int] = field(default_factory=lambda: {"added": 0, "updated": 0, "unchanged": 0})
+    failures: list[Failure] = field(default_factory=list)
+
+    def summary(self) -> Summary:
+        return Summary(**self.counts, failures=tuple(self.failures))
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`done` of `total` files read, `documents` seen so far, `current` being read."""
+
+    done: int
+    total: int
+    documents: int
+    current: str
+
+
+class Ingester:
+    """Adds, updates and removes documents. Each is one transaction; a bad one never stops the rest."""
+
+    def __init__(self, stores: Stores, embedder: Embedder, settings: Settings) -> None:
+        self._stores = stores
+        self._embedder = embedder
+        self._chunk_words = settings.chunk_words
+        self._max_bytes = int(settings.max_file_mb * 1_000_000)
+
+    def ingest(self, paths: Sequence[Path], on_progress: Callable[[Progress], None] | None = None) -> Summary:
+        """Files and folders, recursively. Raises BusyError, LibraryError, ModelError; bad input ends in the summary."""
+        tally = _Tally()
+        found = find_files(paths)
+        tally.failures += [Failure(failure.source, str(failure.error)) for failure in found.failures]
+
+        def documents() -> Iterable[Document]:
+            seen = 0
+            for number, path in enumerate(found.files):
+                for loaded in load(path, max_bytes=self._max_bytes):
+                    seen += 1
+                    if on_progress is not None:
+                        on_progress(Progress(number, len(found.files), seen, str(path)))
+                    if loaded.document is None:
+                        tally.failures.append(Failure(loaded.source, str(loaded.error)))
+                    else:
+                        yield loaded.document
+                if on_progress is not None:
+                    on_progress(Progress(number + 1, len(found.files), seen, str(path)))
+
+        self._add(documents(), tally)
+        return tally.summary()
+
+    def add(self, documents: Iterable[Document]) -> Summary:
+        """Documents that are loaded already."""
+        tally = _Tally()
+        self._add(documents, tally)
+        return tally.summary()
+
+    def remove(self, name: str) -> DocumentSummary:
+        """Remove the document with this id or source. Raises NotFoundError."""
+        with self._stores.writing():
+            summary, left = self._stores.library.remove(name)
+            self._stores.index.delete(left)
+        return summary
+
+    def _add(self, documents: Iterable[Document], tally: _Tally) -> None:
+        with self._stores.writing():
+            self._stores.library.claim_model(self._embedder.name)
+            batch: list[tuple[Document, tuple[Segment, ...]]] = []
+            for document in documents:
+                if self._stores.library.holds(document) and all(document.id != other.id for other, _ in batch):
+                    tally.counts["unchanged"] += 1
+                    continue
+                segments = chunk_document(document, self._chunk_words)
+                if not segments:
+                    cause = LoadError(f"{document.source} holds no sentence to quote, only page furniture")
+                    tally.failures.append(Failure(document.source, str(cause)))
+                    continue
+                batch.append((document, segments))
+                if sum(len(segments) for _, segments in batch) >= _BATCH_CHUNKS:
+                    self._store(batch, tally)
+                    batch = []
+            self._store(batch, tally)
+
+    def _store(self, batch: Sequence[tuple[Document, tuple[Segment, ...]]], tally: _Tally) -> None:
+        """Embed the whole batch, commit document by document, then index what was committed."""
+        vectors = iter(
+            self._embedder.embed_passages(
+                [_passage_text(document, segment) for document, segments in batch for segment in segments]
+            )
+        )
+        fresh: dict[str, NewChunk] = {}
+        gone: set[str] = set()
+        try:
+            for document, segments in batch:
+                chunks = [
+                    NewChunk(segment.chunk, segment.sentences, pooled.chunk, pooled.sentences)
+                    for segment, pooled in zip(segments, vectors, strict=False)
+                ]
+                outcome, left = self._stores.library.put(document, chunks, find_statements(document))
+                tally.counts[outcome] += 1
+                for chunk_id in left:
+                    gone.add(chunk_id)
+                    fresh.pop(chunk_id, None)
+                if outcome != "unchanged":
+                    fresh |= {chunk.chunk.id: chunk for chunk in chunks}
+        finally:
+            # Also when a commit failed half-way: what was committed before it can be asked about.
+            self._stores.index.delete(gone - fresh.keys())
+            self._stores.index.upsert(
+                list(fresh),
+                [chunk.vector for chunk in fresh.values()],
+                [chunk.chunk.document_id for chunk in fresh.values()],
+            )
+            self._stores.mark_indexed()
+
+
+def _passage_text(document: Document, segment: Segment) -> PassageText:
+    start = segment.chunk.start
+    return PassageText(
+        title=document.title,
+        text=segment.chunk.of(document.text),
+        sentences=tuple(Span(sentence.start - start, sentence.end - start) for sentence in segment.sentences),
+    )
+
+

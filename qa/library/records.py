@@ -1,0 +1,68 @@
+"""What goes into the library and what comes out."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.types import Chunk, Sentence, Statement
+
+Outcome = Literal["added", "updated", "unchanged"]
+Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NewChunk:
+    """A chunk to store: `vector` is (d,), `sentence_vectors` is (number of sentences, d), all of length one."""
+
+    chunk: Chunk
+    sentences: tuple[Sentence, ...]
+    vector: Vectors
+    sentence_vectors: Vectors
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Passage:
+    """A stored chunk with all that reading and citing it needs. Sentence offsets are into the document, as always."""
+
+    chunk: Chunk
+    text: str
+    title: str
+    source: str
+    published: str | None
+    sentences: tuple[Sentence, ...]
+    vector: Vectors
+    sentence_vectors: Vectors
+
+    def words(self, sentence: Sentence) -> str:
+        return self.text[sentence.start - self.chunk.start : sentence.end - self.chunk.start]
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalHit:
+    """`score` is BM25, positive, higher is better; comparable within one query only."""
+
+    chunk_id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VectorRow:
+    """One row of the vector index, as the library holds it."""
+
+    chunk_id: str
+    document_id: str
+    vector: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class StoredStatement:
+    """A statement with the words themselves and where they come from."""
+
+    statement: Statement
+    quote: str
+    context_quote: str
+    title: str
+    source: str
+    published: str | None

@@ -1,0 +1,119 @@
+"""Bytes → text, or a ValueError that says why they are no text."""
+
+import re
+import unicodedata
+
+BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+MAGIC = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive or an Office document"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"\x7fELF", "a program"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"SQLite format 3", "a SQLite database"),
+)
+SAMPLE = 1 << 16
+# Bars for a guess by charset_normalizer 3.5, from trials with 11 languages in their legacy code pages, UTF-8 with stray
+# bytes, and random bytes. A few stray bytes fit any code page, so a guess also needs enough bytes to rest on. Japanese
+# and Chinese score too little coherence, hence are refused rather than misread.
+MAX_CHAOS, MIN_COHERENCE, MIN_EVIDENCE = 0.1, 0.45, 12
+# Western and Central European; the library takes one for the other ("ñ" read as "ń"), so a text must read alike in all.
+LATIN = ("cp1252", "cp1250", "cp1254")
+_LATIN_WORDS = re.compile(r"(?:[\x00-\x7f‘’“”„–—…•«»€]|(?<=[A-Za-z])[^\W\d_]|[^\W\d_](?=[A-Za-z]))*")
+# Only code pages of text: Python also knows codecs such as unicode_escape, which can make lone surrogates.
+_CHARSET = re.compile(
+    rb"charset\s*=\s*[\"']?(?P<name>(?:windows-|iso-8859-|latin|koi8-|shift_jis|euc-|gb|big5|macintosh)[0-9a-z_-]{0,12})",
+    re.IGNORECASE,
+)
+
+# Python sorts a run of combining marks in quadratic time: 80,000 of them (160 kB) take 10 s to normalise.
+MAX_MARKS = 500
+_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{MAX_MARKS},}}")
+
+
+def binary_kind(raw: bytes) -> str | None:
+    """What kind of binary these first bytes of a file are; None for what may be text."""
+    for magic, kind in MAGIC:
+        if raw.startswith(magic):
+            return kind
+    return "it has NUL bytes" if b"\0" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")) else None
+
+
+def decode(raw: bytes, declared: str | None = None) -> str:
+    """UTF-8, UTF-16 with its mark, the `declared` encoding, or a confident guess; ValueError with the cause."""
+    for bom, encoding in BOMS:
+        if raw.startswith(bom):
+            return _strictly(raw[len(bom) :], encoding, offset=len(bom))
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as exc:
+        if not _is_damaged_utf8(raw, exc.start):
+            for encoding in filter(None, (declared, _guess(raw, exc.start))):
+                try:
+                    return raw.decode(encoding)
+                except (UnicodeDecodeError, LookupError):
+                    continue
+        raise _undecodable(exc.start) from exc
+
+
+def normalise(text: str) -> str:
+    """Newlines as \\n, Unicode in NFC; no character else is touched. ValueError for endless combining marks."""
+    for run in _MARKS.finditer(text):
+        if sum(unicodedata.combining(char) > 0 for char in run[0]) > MAX_MARKS:
+            raise ValueError(f"over {MAX_MARKS} combining marks in a row at character {run.start()}; remove them")
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def declared_encoding(raw: bytes) -> str | None:
+    """The code page that an HTML page's head names; browsers read Latin-1 as Windows-1252, and so do we."""
+    match = _CHARSET.search(raw[:2048])
+    name = match["name"].decode("ascii").lower() if match else None
+    return "cp1252" if name in {"iso-8859-1", "latin1"} else name
+
+
+def _strictly(raw: bytes, encoding: str, offset: int) -> str:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as exc:
+        raise _undecodable(offset + exc.start) from exc
+
+
+def _undecodable(byte: int) -> ValueError:
+    return ValueError(f"undecodable bytes at byte {byte}; save it as UTF-8")
+
+
+def _is_damaged_utf8(raw: bytes, first_bad: int) -> bool:
+    """Whether these are UTF-8 with stray bytes: a code page's letters seldom happen to form valid UTF-8 sequences."""
+    around = raw[max(0, first_bad - SAMPLE) : first_bad + SAMPLE]
+    kept = around.decode("utf-8", "ignore")
+    valid = sum(len(char.encode()) for char in kept if not char.isascii())
+    return valid >= sum(byte > 127 for byte in around) - valid
+
+
+def _guess(raw: bytes, first_bad: int) -> str | None:
+    """The encoding that the bytes around the first bad one are surely in; None where it might be another."""
+    from charset_normalizer import from_bytes
+
+    if sum(byte > 127 for byte in raw[first_bad : first_bad + SAMPLE]) < MIN_EVIDENCE:
+        return None
+    sample = raw[max(0, first_bad - SAMPLE) : first_bad + SAMPLE]
+    best = from_bytes(sample).best()
+    if best is None or best.chaos > MAX_CHAOS or best.coherence < MIN_COHERENCE:
+        return None
+    letters = [char for char in str(best) if char.isalpha()]
+    if sum(not char.isascii() for char in letters) > len(letters) / 2:  # Cyrillic, Greek, …
+        return best.encoding
+    return LATIN[0] if _is_latin(sample) else None
+
+
+def _is_latin(sample: bytes) -> bool:
+    """Whether all Latin code pages read the same, and what isn't ASCII is typography or a letter within a word."""
+    try:
+        readings = {sample.decode(encoding) for encoding in LATIN}
+    except UnicodeDecodeError:
+        return False
+    return len(readings) == 1 and _LATIN_WORDS.fullmatch(readings.pop()) is not None

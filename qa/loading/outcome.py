@@ -1,0 +1,52 @@
+"""What became of one source: its document, or the error that names why there is none."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from qa.errors import LoadError, NotFoundError
+from qa.types import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Exactly one of `document` and `error` is set. The error's message begins with `source` (and `:LINE`)."""
+
+    source: str
+    document: Document | None = None
+    error: LoadError | NotFoundError | None = None
+
+    def __post_init__(self) -> None:
+        if (self.document is None) == (self.error is None):
+            raise ValueError(f"{self.source}: either a document or an error, not both or neither")
+
+    @classmethod
+    def of(cls, document: Document) -> "Loaded":
+        return cls(document.source, document=document)
+
+    @classmethod
+    def failed(cls, source: str, cause: str) -> "Loaded":
+        return cls(source, error=LoadError(f"{source}: {cause}"))
+
+    @classmethod
+    def missing(cls, source: str) -> "Loaded":
+        return cls(source, error=NotFoundError(f"{source}: no such file or folder; check the path"))
+
+
+def source_of(path: Path) -> str:
+    """The absolute path as text. `..` is folded, so that a file has one source from whichever folder it is named."""
+    return os.path.abspath(path)
+
+
+def shown(path: Path) -> str:
+    """The source in a form that prints on one line, whatever bytes the file name holds."""
+    name = os.fsencode(source_of(path)).decode("utf-8", "backslashreplace")
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in name)
+
+
+def cause_of(exc: OSError | ValueError) -> str:
+    """The system's words for a failed read, and what to do about the likely one."""
+    if isinstance(exc, PermissionError):
+        return "no permission to read it; grant read access or leave it out"
+    reason = exc.strerror if isinstance(exc, OSError) and exc.strerror else str(exc)
+    return f"can't be read ({reason})"

@@ -1,0 +1,143 @@
+"""The whole story of an answer: contextualise → who said it, or retrieve → read → cite → answer."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from time import perf_counter
+from types import TracebackType
+
+from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
+
+from qa.citing import cite_passage, cite_sentence
+from qa.conversation import standalone_question
+from qa.embedding import Embedder, open_embedder
+from qa.errors import QuestionError
+from qa.reading import Evidence, Reader
+from qa.retrieval import Retrieved, Retriever
+from qa.settings import Settings
+from qa.stores import Stores
+from qa.types import Answer, Question, Scope, Turn
+
+ABSTAINED = "Not in these documents."
+EMPTY = "There are no documents yet; add some with `qa ingest PATH`."
+EXTRACTIVE = "extractive"
+MAX_QUESTION_CHARACTERS = 2000
+_CLOSEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """A question on its way through the chain."""
+
+    question: Question
+    standalone: str
+    timings_ms: dict[str, float] = field(default_factory=dict)
+    retrieved: Retrieved | None = None
+
+
+class Pipeline:
+    """Answers questions over one library. Stateless between questions; safe to share between threads.
+
+    `runnable` is the same chain as a LangChain runnable, from a `Question` or plain text to an `Answer`:
+    `pipeline.runnable | RunnableLambda(lambda answer: answer.text)`.
+    """
+
+    def __init__(self, stores: Stores, embedder: Embedder, settings: Settings) -> None:
+        self.stores = stores
+        self.embedder = embedder
+        self._settings = settings
+        self._retriever = Retriever(stores, embedder)
+        self._reader = Reader(stores.library)
+        self.runnable: Runnable[Question | str, Answer] = RunnableLambda(self._contextualise) | RunnableBranch(
+            (lambda _: self.stores.library.document_count == 0, RunnableLambda(self._explain_empty)),
+            RunnableLambda(self._retrieve) | RunnableLambda(self._read_and_cite),
+        )
+
+    @classmethod
+    def open(cls, settings: Settings) -> "Pipeline":
+        """Open the stores and load the models. Raises LibraryError, VectorIndexError, ModelError."""
+        embedder = open_embedder(settings)
+        stores = Stores(settings)
+        stores.library.claim_model(embedder.name)
+        return cls(stores, embedder, settings)
+
+    def ask(self, question: str, history: Sequence[Turn] = (), scope: Scope | None = None) -> Answer:
+        """Answer, or abstain. Raises QuestionError, LibraryError, VectorIndexError; never answers instead of failing."""
+        return self.runnable.invoke(Question(question, tuple(history), scope or Scope()))
+
+    def close(self) -> None:
+        self.stores.close()
+
+    def __enter__(self) -> "Pipeline":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _contextualise(self, given: Question | str) -> _Asking:
+        question = Question(given) if isinstance(given, str) else given
+        text = question.text.strip()
+        if not text:
+            raise QuestionError("the question is empty; ask something, for example: What did Porter say?")
+        if len(text) > MAX_QUESTION_CHARACTERS:
+            raise QuestionError(
+                f"the question has {len(text)} characters, {MAX_QUESTION_CHARACTERS} are allowed; shorten it"
+            )
+        asking = _Asking(replace(question, text=text), text)
+        with _timed(asking, "contextualise"):
+            return replace(asking, standalone=standalone_question(text, question.history))
+
+    def _explain_empty(self, asking: _Asking) -> Answer:
+        return _finish(asking, Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, EMPTY))
+
+    def _retrieve(self, asking: _Asking) -> _Asking:
+        with _timed(asking, "retrieve"):
+            found = self._retriever.retrieve(asking.standalone, self._settings.top_k, asking.question.scope)
+            return replace(asking, retrieved=found)
+
+    def _read_and_cite(self, asking: _Asking) -> Answer:
+        assert asking.retrieved is not None
+        with _timed(asking, "read"):
+            reading = self._reader.read(asking.retrieved)
+        answered = reading.answerable >= self._settings.answer_threshold
+        with _timed(asking, "cite"):
+            answer = (
+                _quoting(asking, reading.quotable(self._settings.max_citations))
+                if answered
+                else _abstaining(asking, asking.retrieved)
+            )
+        return _finish(asking, answer)
+
+
+def _quoting(asking: _Asking, evidence: Sequence[Evidence]) -> Answer:
+    citations = tuple(
+        cite_sentence(found.candidate.passage, found.candidate.sentence, marker=marker, score=found.score)
+        for marker, found in enumerate(evidence, start=1)
+    )
+    text = "\n\n".join(f"{citation.quote} [{citation.marker}]" for citation in citations)
+    return Answer(asking.question.text, asking.standalone, "answered", EXTRACTIVE, text, citations)
+
+
+def _abstaining(asking: _Asking, retrieved: Retrieved) -> Answer:
+    closest = tuple(
+        cite_passage(passage, marker=marker, score=chunk.score)
+        for marker, (chunk, passage) in enumerate(
+            zip(retrieved.chunks[:_CLOSEST], retrieved.passages[:_CLOSEST], strict=True), start=1
+        )
+    )
+    return Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, ABSTAINED, closest=closest)
+
+
+def _finish(asking: _Asking, answer: Answer) -> Answer:
+    return answer.timed({**asking.timings_ms, "total": sum(asking.timings_ms.values())})
+
+
+@contextmanager
+def _timed(asking: _Asking, stage: str) -> Iterator[None]:
+    started = perf_counter()
+    try:
+        yield
+    finally:
+        asking.timings_ms[stage] = asking.timings_ms.get(stage, 0.0) + (perf_counter() - started) * 1000

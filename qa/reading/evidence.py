@@ -1,0 +1,81 @@
+"""The extractive reader: ranks sentences as evidence and says how sure it is that the documents answer at all."""
+
+from dataclasses import dataclass
+from importlib.resources import files
+from json import loads
+from math import exp
+
+import numpy as np
+
+from qa.library import Library
+from qa.reading.features import FEATURES, Asked, Candidate, Vector, candidates
+from qa.retrieval import Retrieved
+from qa.words import content_words, stem
+
+# Further sentences are quoted only while their score stays this near to the best one's; in log-odds of being the evidence
+# (a quarter as likely as the best).
+_NEAR_BEST = 1.4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """One sentence as evidence; `score` is its probability of being the one, among the sentences read."""
+
+    candidate: Candidate
+    score: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """`ranked` is every sentence read, best first; `answerable` is the probability, 0 to 1, that they answer at all."""
+
+    ranked: tuple[Evidence, ...]
+    answerable: float
+
+    def quotable(self, limit: int) -> tuple[Evidence, ...]:
+        """The best sentence and those close behind it, at most `limit`."""
+        if not self.ranked:
+            return ()
+        least = self.ranked[0].score * exp(-_NEAR_BEST)
+        return tuple(evidence for evidence in self.ranked[:limit] if evidence.score >= least)
+
+
+class Reader:
+    """Scores are linear in `FEATURES`; `eval/training/fit_evidence.py` finds the weights."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        weights = loads(files("qa.reading").joinpath("weights.json").read_text(encoding="utf-8"))
+        self._evidence = np.array([weights["evidence"][name] for name in FEATURES])
+        self._answerable = np.array([weights["answerable"][name] for name in ANSWERABLE_FEATURES])
+        self._bias = float(weights["answerable"]["bias"])
+
+    def read(self, retrieved: Retrieved) -> Reading:
+        """Rank every sentence of the retrieved passages. An empty reading has probability 0."""
+        frequencies = self._library.word_frequencies(stem(word) for word in content_words(retrieved.question))
+        asked = Asked.of(retrieved.question, frequencies, self._library.chunk_count)
+        found = candidates(retrieved, asked)
+        if not found:
+            return Reading((), 0.0)
+        table = np.stack([candidate.features for candidate in found])
+        scores = table @ self._evidence
+        likelihoods = np.exp(scores - scores.max())
+        likelihoods /= likelihoods.sum()
+        order = np.argsort(-scores, kind="stable")
+        logit = float(answerable_features(table, order) @ self._answerable) + self._bias
+        return Reading(
+            tuple(Evidence(found[place], float(likelihoods[place])) for place in order), 1.0 / (1.0 + exp(-logit))
+        )
+
+
+ANSWERABLE_FEATURES = (*(f"best_{name}" for name in FEATURES), "top_cosine", "top_dense", "top_covered_near")
+
+
+def answerable_features(table: Vector, order: np.ndarray) -> Vector:
+    """(len(ANSWERABLE_FEATURES),): the best sentence's features, and the best values that any sentence has.
+
+    `table` is (sentences, len(FEATURES)), `order` ranks its rows, best first.
+    """
+    column = {name: number for number, name in enumerate(FEATURES)}
+    tops = [table[:, column[name]].max() for name in ("cosine", "dense", "covered_near")]
+    return np.concatenate([table[order[0]], tops])

@@ -1,0 +1,125 @@
+"""A question and one sentence, as numbers that say how much the one looks like evidence for the other."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import log, log1p
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.library import Passage
+from qa.reading.expecting import Expected, expected, holds, names_and_numbers
+from qa.retrieval import Retrieved
+from qa.types import ScoredChunk, Sentence
+from qa.words import content_words, stem, words
+
+# Pretend to have seen this many chunks without the word before counting the library's own: in a library of one article
+# the topic's words are everywhere, and would weigh nothing.
+_PRIOR_CHUNKS = 200
+
+FEATURES = (
+    "cosine",  # question · sentence, late-pooled
+    "passage",  # the passage's fused retrieval score
+    "dense",  # question · passage
+    "covered",  # idf-weighted share of the question's content words in the sentence
+    "covered_near",  # … in the sentence, the one before it and the title
+    "covered_passage",  # … in the whole passage and the title
+    "pairs",  # share of the question's neighbouring content words that stand within 3 words of each other
+    "holds_expected",  # 1 what the question asks for is there; 0 nothing particular is asked for; -1 it is missing
+    "new_words",  # log of the number of content words that the question doesn't have: the answer must be one of them
+    "names_missing",  # share of the question's names and numbers that are not near
+    "names_missing_passage",  # … not in the whole passage and the title
+)
+Vector = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """A question, taken apart once."""
+
+    stems: tuple[str, ...]
+    weights: Mapping[str, float]
+    names: tuple[str, ...]
+    kind: Expected | None
+
+    @classmethod
+    def of(cls, question: str, frequencies: Mapping[str, int], chunk_count: int) -> "Asked":
+        found = tuple(stem(word) for word in content_words(question))
+        return cls(
+            stems=found,
+            weights={
+                word: log((chunk_count + _PRIOR_CHUNKS) / (frequencies.get(word, 0) + 1)) for word in found
+            },
+            names=tuple({stem(name) for name in names_and_numbers(question)}),
+            kind=expected(question),
+        )
+
+    def covered(self, present: frozenset[str]) -> float:
+        total = sum(self.weights.values())
+        return sum(weight for word, weight in self.weights.items() if word in present) / total if total else 0.0
+
+    def names_missing(self, present: frozenset[str]) -> float:
+        return sum(name not in present for name in self.names) / len(self.names) if self.names else 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """One sentence of one retrieved passage; `features` is (len(FEATURES),)."""
+
+    passage: Passage
+    chunk: ScoredChunk
+    sentence: Sentence
+    features: Vector
+
+
+def candidates(retrieved: Retrieved, asked: Asked) -> list[Candidate]:
+    """Every sentence of the retrieved passages, in their order."""
+    return [
+        candidate
+        for chunk, passage in zip(retrieved.chunks, retrieved.passages, strict=True)
+        for candidate in _of_passage(retrieved, asked, chunk, passage)
+    ]
+
+
+def _of_passage(retrieved: Retrieved, asked: Asked, chunk: ScoredChunk, passage: Passage) -> list[Candidate]:
+    title = frozenset(stem(word) for word in words(passage.title))
+    by_sentence = [[stem(word) for word in words(passage.words(sentence))] for sentence in passage.sentences]
+    everything = title.union(*by_sentence) if by_sentence else title
+    covered_passage = asked.covered(everything)
+    missing_passage = asked.names_missing(everything)
+    cosines = passage.sentence_vectors @ retrieved.vector
+    found = []
+    for number, sentence in enumerate(passage.sentences):
+        own = frozenset(by_sentence[number])
+        near = own.union(title, by_sentence[number - 1] if number else ())
+        kind = asked.kind
+        features = np.array(
+            [
+                cosines[number],
+                chunk.score,
+                chunk.dense,
+                asked.covered(own),
+                asked.covered(near),
+                covered_passage,
+                _pairs(asked.stems, by_sentence[number]),
+                0.0 if kind is None else (1.0 if holds(passage.words(sentence), kind) else -1.0),
+                log1p(sum(len(word) > 3 for word in own.difference(asked.stems))),
+                asked.names_missing(near),
+                missing_passage,
+            ]
+        )
+        found.append(Candidate(passage, chunk, sentence, features))
+    return found
+
+
+def _pairs(stems: tuple[str, ...], sentence: list[str]) -> float:
+    if len(stems) < 2:
+        return 0.0
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(sentence):
+        places.setdefault(word, []).append(place)
+    near = sum(
+        any(abs(a - b) <= 3 for a in places.get(first, ()) for b in places.get(second, ()))
+        for first, second in zip(stems, stems[1:], strict=False)
+    )
+    return near / (len(stems) - 1)
