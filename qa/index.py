@@ -70,6 +70,8 @@ class VectorIndex:
                     _COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
                 )
             except Exception as exc:
+                # Chroma keeps a half-started engine by its path, and would hand it out again for a mended folder.
+                chromadb.api.client.SharedSystemClient.clear_system_cache()
                 raise self._trouble("opened", exc) from exc
 
     def close(self) -> None:
@@ -109,9 +111,7 @@ class VectorIndex:
 
         return self._guard("searched", query)
 
-    def upsert(
-        self, ids: Sequence[str], vectors: Sequence[NDArray[np.float32]], document_ids: Sequence[str]
-    ) -> None:
+    def upsert(self, ids: Sequence[str], vectors: Sequence[NDArray[np.float32]], document_ids: Sequence[str]) -> None:
         def write() -> None:
             for first in range(0, len(ids), _BATCH):
                 page = slice(first, first + _BATCH)

@@ -1,4 +1,4 @@
-"""Documents into the library, and out of it."""
+"""Documents into the library."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from qa.segmenting import Segment, chunk_document
 from qa.settings import Settings
 from qa.statements import find_statements
 from qa.stores import Stores
-from qa.types import Document, DocumentSummary, Span
+from qa.types import Document, Span
 
 # Chunks embedded at a time: enough to batch by length, few enough that a kill costs seconds of work and memory is bounded.
 _BATCH_CHUNKS = 128
@@ -59,7 +59,7 @@ class Progress:
 
 
 class Ingester:
-    """Adds, updates and removes documents. Each is one transaction; a bad one never stops the rest."""
+    """Adds and updates documents. Each is one transaction; a bad one never stops the rest."""
 
     def __init__(self, stores: Stores, embedder: Embedder, settings: Settings) -> None:
         self._stores = stores
@@ -95,13 +95,6 @@ class Ingester:
         tally = _Tally()
         self._add(documents, tally)
         return tally.summary()
-
-    def remove(self, name: str) -> DocumentSummary:
-        """Remove the document with this id or source. Raises NotFoundError."""
-        with self._stores.writing():
-            summary, left = self._stores.library.remove(name)
-            self._stores.index.delete(left)
-        return summary
 
     def _add(self, documents: Iterable[Document], tally: _Tally) -> None:
         with self._stores.writing():
@@ -162,5 +155,3 @@ def _passage_text(document: Document, segment: Segment) -> PassageText:
         text=segment.chunk.of(document.text),
         sentences=tuple(Span(sentence.start - start, sentence.end - start) for sentence in segment.sentences),
     )
-
-

@@ -1,12 +1,11 @@
 """The whole story of an answer: contextualise → who said it, or retrieve → read → cite → answer."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from time import perf_counter
-from types import TracebackType
-
-from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
+from typing import TYPE_CHECKING
 
 from qa.citing import cite_passage, cite_sentence
 from qa.conversation import standalone_question
@@ -17,6 +16,9 @@ from qa.retrieval import Retrieved, Retriever
 from qa.settings import Settings
 from qa.stores import Stores
 from qa.types import Answer, Question, Scope, Turn
+
+if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable
 
 ABSTAINED = "Not in these documents."
 EMPTY = "There are no documents yet; add some with `qa ingest PATH`."
@@ -43,12 +45,14 @@ class Pipeline:
     """
 
     def __init__(self, stores: Stores, embedder: Embedder, settings: Settings) -> None:
+        from langchain_core.runnables import RunnableBranch, RunnableLambda
+
         self.stores = stores
         self.embedder = embedder
         self._settings = settings
-        self._retriever = Retriever(stores, embedder)
+        self._retriever = Retriever(stores)
         self._reader = Reader(stores.library)
-        self.runnable: Runnable[Question | str, Answer] = RunnableLambda(self._contextualise) | RunnableBranch(
+        self.runnable: "Runnable[Question | str, Answer]" = RunnableLambda(self._contextualise) | RunnableBranch(
             (lambda _: self.stores.library.document_count == 0, RunnableLambda(self._explain_empty)),
             RunnableLambda(self._retrieve) | RunnableLambda(self._read_and_cite),
         )
@@ -56,8 +60,13 @@ class Pipeline:
     @classmethod
     def open(cls, settings: Settings) -> "Pipeline":
         """Open the stores and load the models. Raises LibraryError, VectorIndexError, ModelError."""
-        embedder = open_embedder(settings)
-        stores = Stores(settings)
+        # Half of the start is loading the model, which needs no Python; the imports of the other half go on meanwhile.
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            loading = pool.submit(open_embedder, settings)
+            stores = Stores(settings)
+            import langchain_core.runnables  # noqa: F401
+
+            embedder = loading.result()
         stores.library.claim_model(embedder.name)
         return cls(stores, embedder, settings)
 
@@ -71,9 +80,7 @@ class Pipeline:
     def __enter__(self) -> "Pipeline":
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_exc: object) -> None:
         self.close()
 
     def _contextualise(self, given: Question | str) -> _Asking:
@@ -93,9 +100,11 @@ class Pipeline:
         return _finish(asking, Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, EMPTY))
 
     def _retrieve(self, asking: _Asking) -> _Asking:
+        with _timed(asking, "embed"):
+            vector = self.embedder.embed_question(asking.standalone)
         with _timed(asking, "retrieve"):
-            found = self._retriever.retrieve(asking.standalone, self._settings.top_k, asking.question.scope)
-            return replace(asking, retrieved=found)
+            found = self._retriever.retrieve(asking.standalone, vector, self._settings.top_k, asking.question.scope)
+        return replace(asking, retrieved=found)
 
     def _read_and_cite(self, asking: _Asking) -> Answer:
         assert asking.retrieved is not None

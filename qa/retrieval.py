@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.embedding import Embedder
 from qa.library import Passage
 from qa.stores import Stores
 from qa.types import Scope, ScoredChunk
 from qa.words import content_words
+
+Vector = NDArray[np.float32]
 
 # Candidates taken from each side before fusion.
 _CANDIDATES = 50
@@ -23,7 +24,7 @@ class Retrieved:
     """`chunks` and `passages` run in parallel, best first; `vector` is the question's."""
 
     question: str
-    vector: NDArray[np.float32]
+    vector: Vector
     chunks: tuple[ScoredChunk, ...]
     passages: tuple[Passage, ...]
 
@@ -31,16 +32,14 @@ class Retrieved:
 class Retriever:
     """Hybrid retrieval over one pair of stores."""
 
-    def __init__(self, stores: Stores, embedder: Embedder) -> None:
+    def __init__(self, stores: Stores) -> None:
         self._stores = stores
-        self._embedder = embedder
 
-    def retrieve(self, question: str, limit: int, scope: Scope | None = None) -> Retrieved:
-        """At most `limit` chunks, best first. Raises LibraryError, VectorIndexError."""
+    def retrieve(self, question: str, vector: Vector, limit: int, scope: Scope | None = None) -> Retrieved:
+        """At most `limit` chunks, best first; `vector` is the question's. Raises LibraryError, VectorIndexError."""
         self._stores.refresh()
         library = self._stores.library
         documents = library.in_scope(scope) if scope is not None else None
-        vector = self._embedder.embed_question(question)
         dense = {hit.chunk_id: hit.score for hit in self._stores.index.search(vector, _CANDIDATES, documents)}
         hits = library.search_words(content_words(question), _CANDIDATES, documents)
         lexical = {hit.chunk_id: hit.score / max(hits[0].score, 1e-9) for hit in hits}
@@ -58,7 +57,9 @@ class Retriever:
             question=question,
             vector=vector,
             chunks=tuple(
-                ScoredChunk(passages[chunk_id].chunk, fused[chunk_id], rank, dense[chunk_id], lexical.get(chunk_id, 0.0))
+                ScoredChunk(
+                    passages[chunk_id].chunk, fused[chunk_id], rank, dense[chunk_id], lexical.get(chunk_id, 0.0)
+                )
                 for rank, chunk_id in enumerate(best)
             ),
             passages=tuple(passages[chunk_id] for chunk_id in best),

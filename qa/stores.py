@@ -10,6 +10,7 @@ from qa.errors import BusyError, VectorIndexError
 from qa.index import VectorIndex
 from qa.library import Library
 from qa.settings import Settings
+from qa.types import DocumentSummary
 
 Progress = Callable[[int, int], None]  # (done, total)
 # How long a second writer waits for the first, which may be in the middle of a long ingest.
@@ -28,9 +29,9 @@ class Synced:
 class Stores:
     """The library and its index. Reading needs no lock; everything that writes goes through `writing()`."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, repair: bool = True) -> None:
         """Opens both and repairs the index where it is out of step. Raises LibraryError, VectorIndexError."""
-        self.library = Library(settings.data_dir / "library.sqlite")
+        self.library = Library.open(settings.data_dir)
         self._lock = FileLock(settings.data_dir / "write.lock")
         self._replaceable = settings.chroma_url is None
         folder = settings.data_dir / "index"
@@ -39,10 +40,10 @@ class Stores:
         except VectorIndexError:
             if not self._replaceable:
                 raise
-            with self._locked(_WAIT_SECONDS):
+            with self.locked():
                 self.index = VectorIndex.anew(folder)
         self._seen = self.library.indexed_revision
-        if not self.in_step:
+        if repair and not self.in_step:
             self._repair_unless_busy()
 
     def close(self) -> None:
@@ -69,17 +70,35 @@ class Stores:
             self._seen = revision
 
     @contextmanager
+    def locked(self, seconds: float = _WAIT_SECONDS) -> Iterator[None]:
+        """Be the only one to change anything. Raises BusyError after waiting this long."""
+        try:
+            with self._lock.acquire(timeout=seconds):
+                yield
+        except Timeout as exc:
+            raise BusyError(
+                "another process is writing to this library; wait until its ingest has finished and try again"
+            ) from exc
+
+    @contextmanager
     def writing(self) -> Iterator[None]:
         """Be the only writer, with an index in step before and after. Raises BusyError after a minute of waiting.
 
         Two processes that write to one embedded Chroma lose vectors without an error, so one waits for the other.
         """
-        with self._locked(_WAIT_SECONDS):
+        with self.locked():
             self.refresh()
             if not self.in_step:
                 self.sync()
             yield
             self.mark_indexed()
+
+    def remove(self, name: str) -> DocumentSummary:
+        """Remove the document with this id or source. Raises NotFoundError."""
+        with self.writing():
+            summary, left = self.library.remove(name)
+            self.index.delete(left)
+        return summary
 
     def mark_indexed(self) -> None:
         """Note that the index now holds the library's present revision. Only inside `writing()`."""
@@ -91,7 +110,7 @@ class Stores:
     def sync(self, progress: Progress | None = None, *, rebuild: bool = False) -> Synced:
         """Bring the index into step from the stored embeddings; start it anew when it can't be repaired.
 
-        Only inside `writing()`, or with nobody else about.
+        Only inside `locked()` or `writing()`.
         """
         if not rebuild:
             try:
@@ -110,7 +129,7 @@ class Stores:
 
     def _repair_unless_busy(self) -> None:
         try:
-            with self._locked(0):
+            with self.locked(0):
                 self.sync()
         except BusyError:
             pass  # whoever is writing brings it into step; `refresh` sees it then
@@ -139,13 +158,3 @@ class Stores:
             if not self.index.search(page[0].vector, 1):
                 raise VectorIndexError("the vector index finds nothing")
             return
-
-    @contextmanager
-    def _locked(self, seconds: float) -> Iterator[None]:
-        try:
-            with self._lock.acquire(timeout=seconds):
-                yield
-        except Timeout as exc:
-            raise BusyError(
-                "another process is writing to this library; wait until its ingest has finished and try again"
-            ) from exc

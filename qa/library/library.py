@@ -46,6 +46,11 @@ class Library:
                     "set QA_DATA_DIR to a new folder and ingest again"
                 )
 
+    @classmethod
+    def open(cls, data_dir: Path) -> "Library":
+        """The library of this data directory."""
+        return cls(data_dir / "library.sqlite")
+
     def close(self) -> None:
         self._engine.dispose()
 
@@ -124,11 +129,11 @@ class Library:
             )
             for new in new_chunks:
                 body = new.chunk.of(document.text)
-                number = connection.execute(schema.chunks.insert().values(rows.chunk_row(new, body))).inserted_primary_key
+                number = connection.execute(
+                    schema.chunks.insert().values(rows.chunk_row(new, body))
+                ).inserted_primary_key
                 assert number is not None
-                connection.execute(
-                    schema.FULL_TEXT_ADD, {"number": number[0], "title": document.title, "body": body}
-                )
+                connection.execute(schema.FULL_TEXT_ADD, {"number": number[0], "title": document.title, "body": body})
             for said in new_statements:
                 row = rows.statement_row(said)
                 number = connection.execute(schema.statements.insert().values(row)).inserted_primary_key
@@ -160,11 +165,15 @@ class Library:
         """The document with this id or source. Raises NotFoundError."""
         with self._reading() as connection:
             table = schema.documents.c
-            row = connection.execute(
-                sa.select(table.id, table.title, table.text, table.source, table.published, table.sha256).where(
-                    sa.or_(table.id == name, table.source == name)
+            row = (
+                connection.execute(
+                    sa.select(table.id, table.title, table.text, table.source, table.published, table.sha256).where(
+                        sa.or_(table.id == name, table.source == name)
+                    )
                 )
-            ).mappings().first()
+                .mappings()
+                .first()
+            )
             if row is None:
                 raise _unknown(name)
             return Document(**row)
@@ -269,7 +278,9 @@ class Library:
         query = sa.select(
             schema.statements,
             sa.func.substr(document.text, said.start + 1, said.end - said.start).label("quote"),
-            sa.func.substr(document.text, said.context_start + 1, said.context_end - said.context_start).label("around"),
+            sa.func.substr(document.text, said.context_start + 1, said.context_end - said.context_start).label(
+                "around"
+            ),
             document.title,
             document.source,
             document.published,

@@ -15,7 +15,10 @@ _QUESTIONS: tuple[tuple[Expected, re.Pattern[str]], ...] = tuple(
             r"|\bwhat (?:percentage|percent|number|proportion|fraction|age|population|price|amount|share)\b",
         ),
         ("person", r"\b(?:who|whom|whose)\b|\bwhich (?:person|man|woman|president|minister|leader|player|author)\b"),
-        ("place", r"\bwhere\b|\b(?:what|which) (?:country|city|state|place|town|continent|location|county|island|river)\b"),
+        (
+            "place",
+            r"\bwhere\b|\b(?:what|which) (?:country|city|state|place|town|continent|location|county|island|river)\b",
+        ),
         ("reason", r"\bwhy\b|\bwhat (?:caused?|causes|led|reason)\b|\bfor what reason\b"),
     )
 )

@@ -47,9 +47,7 @@ class Asked:
         found = tuple(stem(word) for word in content_words(question))
         return cls(
             stems=found,
-            weights={
-                word: log((chunk_count + _PRIOR_CHUNKS) / (frequencies.get(word, 0) + 1)) for word in found
-            },
+            weights={word: log((chunk_count + _PRIOR_CHUNKS) / (frequencies.get(word, 0) + 1)) for word in found},
             names=tuple({stem(name) for name in names_and_numbers(question)}),
             kind=expected(question),
         )

@@ -1,0 +1,1 @@
+"""Speed, measured beside a plain LangChain pipeline in the same run. Run by hand."""

@@ -1,0 +1,291 @@
+"""Made-up news articles, as many as a benchmark needs: the same seed gives the same ones, and no two are alike.
+
+They read like regional news: people with roles who are quoted, places, bodies, sums and dates, over a dozen fields. They are
+there to fill a library with text of realistic length and vocabulary, not to say anything.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import count, islice
+from random import Random
+
+from qa.types import Document
+
+_PARAGRAPHS = (6, 12)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A document and questions that its text answers."""
+
+    document: Document
+    questions: tuple[str, ...]
+
+
+def articles(seed: int = 0) -> Iterator[Article]:
+    """Without end. An article depends on the seed and its number alone."""
+    return (_Writer(seed, number).write() for number in count())
+
+
+def first_articles(number: int, seed: int = 0) -> tuple[Article, ...]:
+    return tuple(islice(articles(seed), number))
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """What the news of one field is about."""
+
+    body: str
+    project: tuple[str, ...]
+    concern: tuple[str, ...]
+    unit: tuple[str, ...]
+    role: tuple[str, ...]
+    detail: tuple[str, ...]
+
+
+def _split(words: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in words.split(","))
+
+
+_FIELDS = tuple(
+    _Field(body, *map(_split, lists))
+    for body, *lists in (
+        (
+            "Water Authority",
+            "reservoir, pumping station, flood barrier, desalination plant, sewage tunnel, fish ladder",
+            "leaking mains, nitrate levels, drought, storm overflows, falling groundwater, silt",
+            "megalitres, households, metering points, kilometres of pipe",
+            "chief engineer, hydrologist, river warden, plant manager",
+            "turbidity sensors, concrete spillways, eel passes, membrane filters, catchment surveys",
+        ),
+        (
+            "Health Board",
+            "dialysis ward, vaccination drive, maternity unit, ambulance depot, hearing clinic, sleep laboratory",
+            "waiting lists, nurse shortages, drug-resistant infections, rural access, a measles outbreak, burnout",
+            "patients, beds, appointments, volunteers in a trial",
+            "consultant, head nurse, epidemiologist, medical director",
+            "night shifts, blood samples, portable scanners, triage protocols, antibody tests",
+        ),
+        (
+            "Transport Agency",
+            "tram line, bypass, ferry terminal, cycle bridge, signalling upgrade, freight yard",
+            "delays, overcrowding, road deaths, rising fares, rusting girders, night noise",
+            "passengers, carriages, lorries, parking spaces",
+            "project manager, timetable planner, union convenor, safety inspector",
+            "overhead wires, ballast trains, smart ticketing, noise walls, axle counters",
+        ),
+        (
+            "School Trust",
+            "science block, boarding house, reading scheme, apprenticeship programme, nursery, language exchange",
+            "truancy, teacher turnover, exam errors, crumbling roofs, screen time, dyslexia",
+            "pupils, classrooms, scholarships, textbooks",
+            "head teacher, governor, examinations officer, literacy tutor",
+            "fraction games, chemistry benches, bus passes, breakfast clubs, handwriting tests",
+        ),
+        (
+            "Museum Foundation",
+            "Bronze Age gallery, sculpture garden, film archive, opera season, pottery workshop, manuscript library",
+            "forgeries, damp, falling ticket sales, disputed ownership, moth damage, a stolen canvas",
+            "visitors, exhibits, negatives, restored frames",
+            "curator, conservator, archivist, stage designer",
+            "pigment analysis, gilded panels, sound recordings, humidity cases, loan agreements",
+        ),
+        (
+            "Energy Cooperative",
+            "wind farm, battery park, geothermal well, heat network, substation, tidal turbine",
+            "power cuts, bird strikes, grid congestion, subsidy rules, transformer thefts, volatile prices",
+            "megawatts, customers, turbines, rooftop panels",
+            "grid operator, treasurer, turbine technician, market analyst",
+            "blade coatings, frequency control, borehole logs, smart meters, export cables",
+        ),
+        (
+            "Fisheries Council",
+            "oyster nursery, harbour wall, herring quota, seaweed farm, trawler buy-out, marine reserve",
+            "warming seas, ghost nets, algal blooms, smuggling, shrinking catches, seal attacks",
+            "tonnes of cod, boats, crews, lobster pots",
+            "skipper, marine biologist, harbour master, quota officer",
+            "echo sounders, biodegradable traps, larval counts, cold stores, mesh sizes",
+        ),
+        (
+            "Space Institute",
+            "weather satellite, sounding rocket, radio telescope, lunar drill, ground station, cubesat",
+            "orbital debris, budget overruns, solar storms, a valve fault, radio interference, launch insurance",
+            "kilograms of payload, images, orbits, antennas",
+            "mission director, propulsion engineer, astronomer, flight controller",
+            "star trackers, hydrazine tanks, spectral lines, telemetry dropouts, carbon struts",
+        ),
+        (
+            "Farmers' Union",
+            "grain silo, hedgerow scheme, dairy robot, seed bank, irrigation canal, slaughterhouse",
+            "foot rot, late frosts, fertiliser costs, soil erosion, a wheat rust epidemic, cheap imports",
+            "hectares, sheep, milk quotas, seasonal workers",
+            "agronomist, shepherd, cattle vet, grain trader",
+            "cover crops, nitrogen maps, ear tags, drip lines, pheromone traps",
+        ),
+        (
+            "Chamber of Commerce",
+            "textile mill, microchip plant, covered market, data centre, shipyard, craft brewery",
+            "layoffs, customs paperwork, late payments, counterfeit goods, interest rates, a ransomware attack",
+            "jobs, orders, square metres, shareholders",
+            "finance director, shop steward, exporter, start-up founder",
+            "loom spindles, clean rooms, invoice factoring, robotic welders, warehouse leases",
+        ),
+        (
+            "Football Association",
+            "training academy, floodlit stadium, women's league, anti-doping laboratory, indoor arena, youth cup",
+            "match-fixing, concussion, transfer debts, pitch invasions, ageing stands, abuse of referees",
+            "spectators, season tickets, goals, licensed coaches",
+            "team captain, physiotherapist, referee, club chairman",
+            "video reviews, grass roots grants, penalty drills, turnstile counts, loan deals",
+        ),
+        (
+            "Forest Service",
+            "fire tower, beaver enclosure, timber railway, ranger school, canopy walk, peat restoration",
+            "bark beetles, illegal logging, wildfires, invasive knotweed, wolf attacks, trail erosion",
+            "seedlings, hikers, cubic metres of spruce, nest boxes",
+            "forest ranger, ecologist, sawmill owner, fire chief",
+            "infrared drones, charcoal pits, pine resin, moss transects, tranquilliser darts",
+        ),
+    )
+)
+_FIRST = _split(
+    "Ada, Bjorn, Carmen, Dmitri, Elif, Farid, Greta, Hugo, Ines, Jonas, Kavita, Leon, Mireille, Niamh, Oscar, Petra, Quentin,"
+    " Rosa, Samir, Tomoko, Ulrich, Vera, Wanda, Xenia, Yusuf, Zoltan, Amara, Benedikt, Chiara, Desmond, Esther, Finn, Gwen"
+)
+_SURNAME_HEADS = _split(
+    "Ald, Bern, Cast, Dor, Ebb, Fair, Gran, Hart, Ing, Jarn, Kess, Lind, Mor, Nord, Ost, Penn, Quar, Rav, Sten, Thorn, Ust, Val,"
+    " West, Yar, Zell, Bram, Crow, Dun, Falk, Harg"
+)
+_SURNAME_TAILS = _split("man, stad, well, berg, ova, ini, croft, quist, elli, ard, sen, ström, wick, ez, opoulos, ford, aker, ley")
+_PLACE_HEADS = _split(
+    "Ash, Brack, Cold, Deer, Elm, Fen, Glen, Holl, Iron, Kirk, Lang, Mill, Nether, Oak, Pike, Raven, Salt, Stone, Thistle, Upper,"
+    " Wolf, Yew, Amber, Birch, Copper, Drift"
+)
+_PLACE_TAILS = _split("mouth, field, bury, haven, ridge, dale, wick, bridge, hollow, minster, stead, gate, cliff, moor, ford, by")
+_MOODS = _split("cautious, stubborn, candid, impatient, hopeful, blunt, weary, cheerful, sceptical, defiant")
+_REASONS = _split(
+    "the tender had failed twice, an audit found gaps in the accounts, residents had gone to court, winter storms cut the road,"
+    " the only supplier went bankrupt, inspectors asked for a second survey, the archive turned out to be wrong"
+)
+_RESULTS = _split(
+    "a lawsuit that is still pending, a record turnout at the public hearing, two resignations, an unexpected gift from a retired"
+    " baker, months of letters to the editor, a compromise that nobody loves, a new inquiry"
+)
+_VERBS = _split("delays, approves, doubles, abandons, reopens, defends, rethinks, welcomes, questions, unveils")
+
+
+class _Writer:
+    """Writes one article."""
+
+    def __init__(self, seed: int, number: int) -> None:
+        self._random = Random(f"{seed}/{number}")
+        self._number = number
+        self._field = self._one(_FIELDS)
+        self._place = self._new_place()
+        self._body = f"{self._place} {self._field.body}"
+        self._project = self._one(self._field.project)
+        self._concern, self._worry = self._random.sample(self._field.concern, 2)
+        self._published = date(2015, 1, 1) + timedelta(days=self._random.randrange(3650))
+        self._people = [self._new_person() for _ in range(4)]
+        self._questions: list[str] = []
+
+    def write(self) -> Article:
+        title = f"{self._body} {self._one(_VERBS)} {self._project} over {self._concern}"
+        kinds = (self._sum, self._speech, self._history, self._critic, self._plan, self._count, self._scene, self._reported)
+        body = [self._lead()]
+        order = self._random.sample(kinds, len(kinds)) + self._random.choices(kinds, k=_PARAGRAPHS[1])
+        body += [paragraph() for paragraph in order[: self._random.randint(*_PARAGRAPHS)]]
+        document = Document.create(
+            source=f"made-up/{self._number:06}",
+            title=title,
+            text="\n\n".join(body),
+            published=self._published.isoformat(),
+        )
+        return Article(document, tuple(dict.fromkeys(self._questions)))
+
+    def _lead(self) -> str:
+        self._questions.append(f"What did the {self._body} decide about the {self._project}?")
+        return (
+            f"The {self._body} voted {self._random.randint(5, 14)} to {self._random.randint(0, 4)} on {self._day()} to go ahead "
+            f"with a {self._project} at {self._new_place()}, after {self._long()} of argument about {self._concern}. "
+            f"The decision ends {self._one(_RESULTS)}."
+        )
+
+    def _sum(self) -> str:
+        town = self._new_place()
+        self._questions.append(f"How much will the {self._project} in {town} cost?")
+        return (
+            f"The {self._project} in {town} will cost {self._amount()} million crowns, {self._random.randint(3, 60)}% more than "
+            f"the {self._amount()} million first announced in {self._year()}. Most of the rise comes from "
+            f"{self._one(self._field.detail)}, according to {self._name()}, {self._article(self._role())} who read the estimate."
+        )
+
+    def _speech(self) -> str:
+        person = self._person()
+        self._questions.append(f"What did {person} say about {self._worry}?")
+        return (
+            f"“We have talked about {self._worry} since {self._year()}, and {self._one(self._field.detail)} alone won't settle it,” "
+            f"said {person}, {self._article(self._role())} in {self._new_place()}. "
+            f"“Give us {self._long()} and {self._amount()} more {self._unit()}, and you will see the difference.”"
+        )
+
+    def _reported(self) -> str:
+        person = self._person()
+        return (
+            f"{person} told the {self._new_place()} Courier that {self._one(self._field.concern)} had "
+            f"cost the region {self._amount()} million crowns, adding that the figure was “{self._one(_MOODS)} arithmetic”. "
+            f"The {self._field.body} of {self._new_place()} disagreed and said it would publish its own count of {self._unit()}."
+        )
+
+    def _history(self) -> str:
+        founder = self._name()
+        self._questions.append(f"Why was work in {self._place} stopped?")
+        return (
+            f"A first {self._one(self._field.project)} was begun in {self._year()} under {founder}, but work in {self._place} "
+            f"stopped because {self._one(_REASONS)}. What was left of {self._one(self._field.detail)} went to {self._new_place()}, "
+            f"where {self._article(self._role())} still keeps it."
+        )
+
+    def _critic(self) -> str:
+        critic = self._person()
+        return (
+            f"{critic}, {self._article(self._role())}, was {self._one(_MOODS)}. “Nobody in {self._new_place()} asked for this,” "
+            f"{self._random.choice(('she', 'he'))} said. “They asked about {self._one(self._field.concern)}.”"
+        )
+
+    def _plan(self) -> str:
+        when = f"{self._random.choice(('spring', 'summer', 'autumn', 'winter'))} {self._published.year + self._random.randint(1, 6)}"
+        self._questions.append(f"When will the {self._body} finish {self._one(self._field.detail)}?")
+        return (
+            f"Contractors from {self._new_place()} are to finish {self._one(self._field.detail)} by {when}. Until then "
+            f"{self._article(self._role())} will inspect the site every {self._random.randint(2, 9)} weeks and report on "
+            f"{self._worry} to {self._name()}."
+        )
+
+    def _count(self) -> str:
+        unit, town = self._unit(), self._new_place()
+        self._questions.append(f"How many {unit} were counted in {town}?")
+        return (
+            f"In {town}, {self._amount()} {unit} were counted last year, against {self._amount()} in {self._year()}. "
+            f"Neighbouring {self._new_place()} reported {self._amount()}, though its records on "
+            f"{self._one(self._field.detail)} are incomplete and had to be read by hand."
+        )
+
+    def _scene(self) -> str:
+        return (
+            f"On {self._day()} a {self._one(_MOODS)} crowd of about {self._amount()} filled the hall at {self._new_place()}; "
+            f"some carried pictures of {self._one(self._field.detail)}, others wanted to hear {self._name()} explain "
+            f"{self._one(self._field.concern)}. It took {self._long()} of patience, and the lights went out twice."
+        )
+
+    # -- words -------------------------------------------------------------------------------------------------------
+
+    def _one(self, words: tuple[str, ...] | tuple[_Field, ...]) -> "str | _Field":  # narrowed below
+        return self._random.choice(words)
+
+    def _person(self) -> str:
+        return self._random.choice(self._people)
+
+    def _new_person(self) -> str:
+        return f"{self._one(_FIRST)} {self._one(_SURNAME_HEADS)}{self._one(_SURNAME_TAILS)}"

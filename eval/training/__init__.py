@@ -1,0 +1,1 @@
+"""Scripts that find the product's own weights from public question sets."""

@@ -1,0 +1,148 @@
+"""Reads an article's cast off its units: who is named in full, with what role, age and gender."""
+
+from qa.statements.nouns import FEMALE_WORDS, MALE_WORDS
+from qa.statements.people import Cast, Figure
+from qa.statements.phrases import Phrase, Reader
+from qa.statements.runs import Run, find_runs, is_first_name, is_human, key
+from qa.statements.units import MAX_UNIT_TOKENS, Unit
+from qa.statements.verbs import SPEECH
+
+# What people do at the start of a sentence, besides speaking; regular past forms are told by their ending.
+_VERBS = frozenset("""
+    won was is lost took made came went got felt knew led ran fell met scored grew gave
+    """.split())
+_WEAK_EVIDENCE = frozenset(["who", "whose", "has", "had", "told", "said", "says"])
+
+
+def read_cast(text: str, units: list[Unit]) -> tuple[Cast, dict[int, Reader]]:
+    """The figures of the article, and a phrase reader for every unit worth reading."""
+    cast = Cast()
+    short: set[str] = set()
+    readers: dict[int, Reader] = {}
+    for unit in units:
+        if len(unit.tokens) > MAX_UNIT_TOKENS:
+            continue
+        reader = Reader(unit.tokens, find_runs(unit.tokens))
+        readers[unit.ordinal] = reader
+        short |= {run.words[0] for run in reader.runs.values() if len(run.words) == 1 and run.kind in ("likely", "person")}
+    for reader in readers.values():
+        for run in reader.runs.values():
+            _introduce(text, cast, reader, run, short)
+    for reader in readers.values():
+        for run in reader.runs.values():
+            if len(run.words) == 1 and run.name > run.start and run.kind == "person" and cast.known(run.words, None, []) == (None, False):
+                cast.add(run, reader.tokens[run.start].start, "person")  # "President Roosevelt", never named in full
+        _gender_from_pronouns(cast, reader)
+    return cast, readers
+
+
+def _introduce(text: str, cast: Cast, reader: Reader, run: Run, short: set[str]) -> None:
+    """`short` holds the words that stand alone as a name somewhere in the article."""
+    words = run.words
+    position = reader.tokens[run.start].start
+    if run.kind == "body" and len(words) == 1 and not words[0].isupper():
+        return  # "Hill", "Street" and "Park" are surnames too
+    if run.kind == "body":
+        figure = cast.add(run, position, "body", aliases=False)
+        acronym = reader.starting.get(run.end + 1)
+        if reader.is_mark(run.end, "(") and acronym is not None and len(acronym.words) == 1 and acronym.words[0].isupper():
+            cast.alias(acronym.words[0], figure)
+        return
+    if len(words) == 1 and run.kind == "likely" and _kin(reader, run):
+        describe(text, cast.add(run, position, "person"), reader, run)
+        return
+    if len(words) < 2 or len(words) > 5 or run.kind in ("place", "word") or words[0].islower():
+        return
+    if all(word.isupper() and len(word) > 2 for word in words):
+        return
+    if run.kind == "likely" and not (_evident(reader, run) or (run.surname in short and len(words) <= 4)):
+        return
+    figure = cast.add(run, position, "person")
+    describe(text, figure, reader, run)
+
+
+def describe(text: str, figure: Figure, reader: Reader, run: Run) -> None:
+    """Adds what the text says around one mention of the figure."""
+    for span in roles_around(reader, run):
+        figure.add_role(role_text(text, reader, span))
+    if run.name > run.start:
+        figure.add_role(text[reader.tokens[run.start].start : reader.tokens[run.name - 1].end])
+    if reader.is_mark(run.end, ",(") and reader.low(run.end + 1).isdigit():
+        figure.age = reader.low(run.end + 1)
+    before = reader.low(run.start - 1)
+    if before.endswith("-year-old"):
+        figure.age = before.split("-")[0]
+
+
+def roles_around(reader: Reader, run: Run) -> list[tuple[int, int]]:
+    """Token ranges that say what the person is: before the name, after it in commas, before it in commas."""
+    found = []
+    premodifier = reader._premodifier(run.start, 0)
+    if premodifier is not None:
+        found.append((premodifier[0], run.name))
+    apposition = reader._after(run.end, len(reader.tokens))
+    if apposition is not None:
+        found.append(apposition)
+    if reader.is_mark(run.start - 1, ","):
+        pieces = reader._pieces(0, run.start - 1)
+        described = reader._described(pieces[-1]) if pieces else None
+        closed = run.end >= len(reader.tokens) or reader.is_mark(run.end, ",.;")
+        if described is not None and closed and described[1] - described[0] <= 14:
+            found.append(described)
+    return found
+
+
+def role_text(text: str, reader: Reader, span: tuple[int, int]) -> str | None:
+    start, end = span
+    while start < end and reader.low(start) in ("a", "an", "the", "now", "and", "one", "of"):
+        start += 1
+    while end > start and not reader.tokens[end - 1].word:
+        end -= 1
+    return text[reader.tokens[start].start : reader.tokens[end - 1].end] if start < end else None
+
+
+def _gender_from_pronouns(cast: Cast, reader: Reader) -> None:
+    """A sentence with one person and pronouns of one gender tells the gender of a name that doesn't."""
+    figures = {id(f): f for run in reader.runs.values() if (f := cast.known(run.words, None, [])[0]) and f.kind == "person"}
+    if len(figures) != 1 or any(run.kind == "likely" and len(run.words) > 1 for run in reader.runs.values()):
+        return
+    (figure,) = figures.values()
+    if figure.gender is None:
+        words = {token.low for token in reader.tokens}
+        male, female = bool(words & {"he", "his", "him", "himself"}), bool(words & {"she", "her", "hers", "herself"})
+        if male != female:
+            figure.gender = "m" if male else "f"
+
+
+def _kin(reader: Reader, run: Run) -> bool:
+    """"His wife Nerys" and "his wife, Nerys," introduce somebody by first name alone."""
+    before = run.start - 1
+    if reader.is_mark(before, ","):
+        before -= 1
+    return reader.low(before) in FEMALE_WORDS | MALE_WORDS and reader.low(before - 1) in ("his", "her", "their", "'s", "’s")
+
+
+def _evident(reader: Reader, run: Run) -> bool:
+    """Whether an unknown run of capitals is treated as a person where it stands."""
+    if is_first_name(run.words[0]):
+        return True
+    following = reader.low(run.end)
+    opens = run.start == 0 or (run.start <= 12 and reader.is_mark(run.start - 1, ","))
+    if opens and (following.endswith("ed") or following in _VERBS) and len(run.words) <= 3:
+        return True
+    if following in _WEAK_EVIDENCE or following in SPEECH:
+        return True
+    if reader.is_mark(run.end, ",("):
+        after = reader.low(run.end + 1)
+        if after[:2].isdigit() and len(after) <= 2 and reader.is_mark(run.end + 2, ",)"):
+            return True
+        if after == "who" or (after in ("a", "an", "the", "one", "whose") and reader._after(run.end, len(reader.tokens)) is not None):
+            return True
+        if reader._after(run.end, len(reader.tokens)) is not None:
+            return True
+    before = reader.low(run.start - 1)
+    return is_human(before) or before in ("said", "says", "added", "mr", "mrs") or before.endswith("-year-old")
+
+
+def phrase_words(reader: Reader, phrase: Phrase) -> list[str]:
+    return [key(reader.tokens[i].text) for i in range(phrase.start, phrase.end) if reader.tokens[i].word]

@@ -1,0 +1,164 @@
+"""Everyone an article names: one figure a person, however often and however briefly they are mentioned."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Literal
+
+from qa.statements.names import FAMILY_FIRST, FEMALE_NAMES, MALE_NAMES
+from qa.statements.nouns import FEMALE_WORDS, MALE_WORDS
+from qa.statements.runs import SUFFIXES, Run, is_first_name, key
+
+# How far ahead of a name a pronoun may stand for it, in characters: a lead and the paragraph after it.
+_CATAPHORA = 600
+
+Gender = Literal["f", "m"]
+
+
+@dataclass(slots=True, eq=False)
+class Figure:
+    """A person, a body or a described source. `name` is the fullest the article gives."""
+
+    name: str
+    kind: Literal["person", "body", "described"]
+    words: tuple[str, ...] = ()
+    gender: Gender | None = None
+    role: str | None = None
+    age: str | None = None
+    plural: bool = False
+    role_words: set[str] = field(default_factory=set)
+    introduced: int = 0
+
+    def add_role(self, role: str | None) -> None:
+        if not role:
+            return
+        self.role = self.role or role
+        words = {key(word) for word in role.replace("’s", "").replace("'s", "").split()}
+        self.role_words |= words | {part for word in words for part in word.split("-")}
+        if self.gender is None and self.kind == "person":
+            self.gender = gender_of_words(role.split())
+
+
+def gender_of_words(words: list[str]) -> Gender | None:
+    """What the head noun of a description tells: its first gendered word before any preposition."""
+    for word in words:
+        low = key(word)
+        if low in ("of", "for", "at", "to", "with", "from", "in", "who", "and", "by"):
+            return None
+        if low in FEMALE_WORDS and low not in ("her", "she"):
+            return "f"
+        if low in MALE_WORDS and low not in ("his", "he"):
+            return "m"
+    return None
+
+
+def gender_of_name(words: tuple[str, ...]) -> Gender | None:
+    if len(words) < 2:
+        return None
+    for low in (key(words[0]), key(words[0]).split("-")[0]):
+        if low in FEMALE_NAMES:
+            return "f"
+        if low in MALE_NAMES:
+            return "m"
+    return None
+
+
+class Cast:
+    """The figures of one article, looked up by any short form of a name."""
+
+    def __init__(self) -> None:
+        self._exact: dict[tuple[str, ...], Figure] = {}
+        self._people: list[Figure] = []
+        self._by_word: dict[str, list[Figure]] = defaultdict(list)
+
+    def add(self, run: Run, position: int, kind: Literal["person", "body"], aliases: bool = True) -> Figure:
+        """The figure this run of words names, a new one if need be."""
+        words = _bare(run.words)
+        exact = tuple(key(word) for word in words)
+        figure = self._exact.get(exact) or (self._same_person(words) if kind == "person" else None)
+        if figure is None:
+            figure = Figure(" ".join(run.words), kind, words, introduced=position)
+            if kind == "person":
+                figure.gender = gender_of_name(words)
+                self._people.append(figure)
+            for word in {exact[0], exact[-1]} if aliases else set():
+                self._by_word[word].append(figure)
+        elif kind == "person" and len(" ".join(run.words)) > len(figure.name) and len(run.words) > 1:
+            figure.name, figure.words = " ".join(run.words), words
+        self._exact[exact] = figure
+        return figure
+
+    def alias(self, word: str, figure: Figure) -> None:
+        self._exact[(key(word),)] = figure
+
+    def next_person(self, position: int, gender: Gender) -> Figure | None:
+        """Who a pronoun ahead of its name means: the first fitting person within the next paragraphs."""
+        for figure in self._people:
+            if position < figure.introduced < position + _CATAPHORA and figure.gender in (None, gender):
+                return figure
+        return None
+
+    def known(self, words: tuple[str, ...], gender: Gender | None, recent: list[Figure]) -> tuple[Figure | None, bool]:
+        """The figure that a name or part of one means, and whether several might be meant."""
+        bare = _bare(words)
+        if not bare:
+            return None, False
+        exact = tuple(key(word) for word in bare)
+        if exact in self._exact:
+            return self._exact[exact], False
+        if len(exact) > 1:
+            same = self._same_person(bare) or self._ending(exact)
+            if same is not None:
+                return same, False
+            if is_first_name(bare[0]):
+                return None, False
+        last = exact[-1]
+        figures = self._by_word.get(last, [])[-40:]
+        matches = [f for f in figures if key(f.words[-1]) == last and f.kind == "person"]
+        matches += [f for f in figures if f not in matches and _goes_by_first_word(f) and key(f.words[0]) == last]
+        matches = matches or ([f for f in figures if f.kind == "person"] if len(exact) == 1 else [])
+        if gender is not None:
+            matches = [f for f in matches if f.gender in (None, gender)]
+        if len(matches) <= 1:
+            return (matches[0] if matches else None), False
+        for figure in recent:
+            if figure in matches:
+                return figure, False
+        return None, True
+
+    def _same_person(self, words: tuple[str, ...]) -> Figure | None:
+        """The same surname with the same first name, its short form or its initial."""
+        if len(words) < 2:
+            return None
+        first, last = key(words[0]), key(words[-1])
+        for figure in self._by_word.get(last, [])[-40:]:
+            if figure.kind != "person" or len(figure.words) < 2 or key(figure.words[-1]) != last:
+                continue
+            other = key(figure.words[0])
+            short, long = sorted((first, other), key=len)
+            if short == long or (len(short) >= 3 and long.startswith(short)) or (len(short) == 1 and long[0] == short):
+                return figure
+        return None
+
+    def _ending(self, exact: tuple[str, ...]) -> Figure | None:
+        """Several words that end a longer name: "van der Berg", "Yo Jong"."""
+        for figure in self._by_word.get(exact[-1], [])[-40:]:
+            full = tuple(key(word) for word in figure.words)
+            if figure.kind == "person" and full[-len(exact) :] == exact:
+                return figure
+        return None
+
+
+def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
+    kept = tuple(word for word in words if key(word) not in SUFFIXES)
+    return kept or words
+
+
+def _goes_by_first_word(figure: Figure) -> bool:
+    """East Asian order: Kim Jong Un is Kim, Yang Jiechi is Yang."""
+    return len(figure.words) in (2, 3) and key(figure.words[0]) in FAMILY_FIRST and not (
+        len(figure.words) == 2 and key(figure.words[0]) in ("kim", "lee") and not _asian_given(figure.words[1])
+    )
+
+
+def _asian_given(word: str) -> bool:
+    return "-" in word or len(word) <= 4

@@ -1,0 +1,157 @@
+"""Where quotations begin and end: pairing of quote marks, paragraph by paragraph."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from qa.types import Span
+
+_DOUBLE = re.compile(r"''|``|[“”„‟«»\"]")
+_SINGLE = re.compile(r"[‘’‚‛']")
+_ELISION = re.compile(r"(?:em|til|tis|twas|cause|cos|bout|n|round|\d\ds?)\b", re.IGNORECASE)
+_BEFORE_OPENING = "([{—–-/“\"„«‘'…:,"
+_STRONG_BEFORE_CLOSING = ".,!?…;:—–)]”\"»"
+# Where the narration takes over in a quotation that the paragraph never closes.
+_TAKES_OVER = re.compile(
+    r"[,?!](?= (?:(?:he|she|they|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}) (?:said|says|told|added|asked)\b|said [A-Z]))"
+)
+# A single mark is looked for this many marks ahead; longer than any quotation in print, short enough to stay linear.
+_LOOK_AHEAD = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Quote(Span):
+    """A stretch in quote marks, marks included. `closed` is false where the paragraph ends before the quotation does."""
+
+    closed: bool = True
+
+    def words(self, text: str) -> str:
+        return text[self.start : self.end].strip("“”„‟«»\"‘’‚‛'` \t\n\u00a0")
+
+
+def quotes_by_paragraph(text: str, paragraphs: Sequence[Span]) -> list[list[Quote]]:
+    """The outermost quotations of each paragraph, in text order."""
+    single = _single_is_main(text, paragraphs)
+    found = []
+    for number, paragraph in enumerate(paragraphs):
+        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        goes_on = following is not None and text[following.start] in "“\"„«‘'‟"
+        first, second = (_single, _double) if single else (_double, _single)
+        quotes = list(first(text, paragraph, goes_on))
+        for gap in _gaps(paragraph, quotes):
+            quotes += second(text, gap, goes_on and single and gap.end == paragraph.end)
+        found.append(sorted(quotes, key=lambda quote: quote.start))
+    return found
+
+
+def _single_is_main(text: str, paragraphs: Sequence[Span]) -> bool:
+    """British house style: more quotations in single marks than in double ones."""
+    doubles = singles = 0
+    for paragraph in paragraphs:
+        doubles += sum(1 for _ in _DOUBLE.finditer(text, paragraph.start, paragraph.end))
+        singles += sum(2 for quote in _single(text, paragraph, False))
+    return singles > doubles
+
+
+def _gaps(paragraph: Span, quotes: list[Quote]) -> Iterator[Span]:
+    position = paragraph.start
+    for quote in quotes:
+        if quote.start > position:
+            yield Span(position, quote.start)
+        position = max(position, quote.end)
+    if paragraph.end > position:
+        yield Span(position, paragraph.end)
+
+
+def _opens(text: str, start: int, end: int, paragraph: Span) -> bool:
+    before = text[start - 1] if start > paragraph.start else " "
+    after = text[end] if end < paragraph.end else " "
+    return (before.isspace() or before in _BEFORE_OPENING) and not after.isspace()
+
+
+def _double(text: str, paragraph: Span, goes_on: bool) -> Iterator[Quote]:
+    marks = [(m.start(), m.end(), m.group()) for m in _DOUBLE.finditer(text, paragraph.start, paragraph.end)]
+    closings_left = sum(mark == "”" for _, _, mark in marks)
+    openings_left = sum(mark == "“" for _, _, mark in marks)
+    opened: int | None = None
+    opener = ""
+    depth = 0
+    done = paragraph.start
+    for start, end, mark in marks:
+        closings_left -= mark == "”"
+        openings_left -= mark == "“"
+        can_open = _opens(text, start, end, paragraph)
+        can_close = start > paragraph.start and not text[start - 1].isspace()
+        if opened is None:
+            if mark == '"' and not can_open and can_close and text[start - 1].isdigit():
+                continue  # inches, minutes
+            if mark in "“„«‟``" or can_open or not can_close:
+                opened, opener, depth = start, mark, 1
+            elif done == paragraph.start and text[start - 1] in ",.!?…" and start - paragraph.start > 12:
+                done = end  # closed but never opened: it began with the paragraph
+                yield Quote(paragraph.start, end)
+            continue
+        closes = mark in "”»" if mark in "“”„«»‟" else not (can_open and not can_close)
+        if (mark == "“" and (opener == "„" or (can_close and not can_open))) or (mark == "«" and opener == "»"):
+            closes = True
+        if closes:
+            depth -= 1
+            if depth <= 0:
+                yield Quote(opened, end)
+                opened, done = None, end
+        elif mark == "“" and closings_left > openings_left + 1:
+            depth += 1  # the same marks inside one another
+        else:
+            yield Quote(opened, _cut(text, opened, start), closed=False)
+            opened, opener, depth = start, mark, 1
+    if opened is not None and opened + 1 < paragraph.end:
+        end = paragraph.end
+        if not goes_on and (over := _TAKES_OVER.search(text, opened, paragraph.end)):
+            end = over.end()
+        yield Quote(opened, end, closed=False)
+
+
+def _cut(text: str, start: int, limit: int) -> int:
+    """The end of the last sentence or clause before `limit`, for a quotation left open in mid-paragraph."""
+    if over := _TAKES_OVER.search(text, start, limit):
+        return over.end()
+    last = max(text.rfind(mark, start, limit) for mark in ".!?")
+    return last + 1 if last > start else max(start + 1, limit)
+
+
+def _single(text: str, paragraph: Span, goes_on: bool) -> Iterator[Quote]:
+    marks = [m.start() for m in _SINGLE.finditer(text, paragraph.start, paragraph.end)]
+    index = 0
+    while index < len(marks):
+        start = marks[index]
+        index += 1
+        if text[start] == "’" or not _opens(text, start, start + 1, paragraph) or _ELISION.match(text, start + 1):
+            continue
+        closing = _closing(text, marks, index, paragraph)
+        if closing is not None:
+            yield Quote(start, marks[closing] + 1)
+            index = closing + 1
+        elif goes_on and start == paragraph.start:
+            yield Quote(start, paragraph.end, closed=False)
+            return
+
+
+def _closing(text: str, marks: list[int], index: int, paragraph: Span) -> int | None:
+    """The mark that closes a single-quoted stretch; an apostrophe after s or in' only when nothing better follows."""
+    weak: int | None = None
+    for number in range(index, min(index + _LOOK_AHEAD, len(marks))):
+        position = marks[number]
+        before = text[position - 1]
+        after = text[position + 1] if position + 1 < paragraph.end else " "
+        if text[position] in "‘‛'" and _opens(text, position, position + 1, paragraph):
+            if weak is not None:
+                return weak
+            continue
+        if before.isspace() or after.isalnum():
+            continue
+        beyond = text[position + 2] if position + 2 < paragraph.end else ""
+        possessive = before in "sSzxn" and after == " " and beyond.islower()
+        if before in _STRONG_BEFORE_CLOSING or not possessive:
+            return number
+        weak = number if weak is None else weak
+    return weak

@@ -1,0 +1,196 @@
+"""Runs of capitalised words, and where in a run the title ends and the name begins."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from qa.statements.names import FAMILY_FIRST, FEMALE_NAMES, MALE_NAMES, OTHER_NAMES
+from qa.statements.nouns import BODY_NAMES, FUNCTION_WORDS, HUMAN, PLACES, TIME_WORDS, TITLES
+from qa.statements.tokens import Token
+
+FIRST_NAMES = FEMALE_NAMES | MALE_NAMES | OTHER_NAMES
+_JOINERS = frozenset(["of", "for", "and", "&", "on"])
+# What follows a surname without being one.
+SUFFIXES = frozenset("""
+    jr sr ii iii iv phd md kc qc mp mep msp obe mbe cbe mba jd esq
+    """.split())
+# Person nouns that are names as often.
+_ALSO_NAMES = frozenset(
+    """
+    hunter baker cook archer sawyer carter mason parker star pope bishop king prince noble major dean earl duke royal
+    rider marshal judge page driver guard keeper fisher porter butler potter miner singer farmer shepherd
+    """.split()
+)
+# Particles that a short form of the name keeps: "van der Berg said".
+_LEADING_PARTICLES = frozenset("van der von bin ibn de la del dos di".split())
+# The longest run that is looked at as a name with its title; headlines in capitals run on for longer.
+_LONGEST = 14
+
+RunKind = Literal["person", "likely", "body", "place", "word"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Tokens `[start, end)`: a title `[start, name)` and a name `[name, end)`; either may be empty."""
+
+    start: int
+    name: int
+    end: int
+    kind: RunKind
+    words: tuple[str, ...]
+
+    @property
+    def surname(self) -> str:
+        kept = [word for word in self.words if key(word) not in SUFFIXES]
+        return kept[-1] if kept else ""
+
+
+def key(word: str) -> str:
+    return word.lower().rstrip(".")
+
+
+def is_first_name(word: str) -> bool:
+    low = key(word)
+    return low in FIRST_NAMES or low.split("-")[0] in FIRST_NAMES
+
+
+def find_runs(tokens: list[Token]) -> dict[int, Run]:
+    """Every run by the index of its last token + 1, that is where the text goes on after the name."""
+    runs: dict[int, Run] = {}
+    index = 0
+    while index < len(tokens):
+        if not _starts(tokens, index):
+            index += 1
+            continue
+        end = _extent(tokens, index)
+        while index > 0 and tokens[index - 1].text in _LEADING_PARTICLES and index - 1 not in runs and _gap(tokens, index):
+            index -= 1
+        run = _read(tokens, index, end)
+        runs[end] = run
+        index = end
+    return runs
+
+
+def _starts(tokens: list[Token], index: int) -> bool:
+    token = tokens[index]
+    if token.quote is not None or not token.capital:
+        return False
+    low = token.low
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if low in FUNCTION_WORDS and low != "us":
+        # "Will Smith", "Young" and the like are names only with a capital after them.
+        return (low in FIRST_NAMES or low in ("new", "federal", "state", "local")) and following is not None and following.capital
+    return True
+
+
+def _extent(tokens: list[Token], start: int) -> int:
+    end = start + 1
+    while end < len(tokens) and end - start < _LONGEST:
+        token = tokens[end]
+        if token.quote is not None:
+            # A nickname in the middle: Joe “Jelly” Smith.
+            if token.end - token.start <= 24 and end + 1 < len(tokens) and tokens[end + 1].capital and _gap(tokens, end):
+                end += 2
+                continue
+            break
+        if not _gap(tokens, end):
+            break
+        if token.capital and token.low not in ("i", "the"):
+            end += 1
+            continue
+        ahead = end
+        while ahead < len(tokens) and tokens[ahead].particle and ahead - end < 3:
+            ahead += 1
+        if ahead > end and ahead < len(tokens) and tokens[ahead].capital:
+            end = ahead + 1
+            continue
+        joined = end + 2 if token.low in _JOINERS and end + 1 < len(tokens) and tokens[end + 1].low == "the" else end + 1
+        if token.low in _JOINERS and joined < len(tokens) and tokens[joined].capital:
+            before = [key(t.text) for t in tokens[start:end]]
+            if token.low in ("of", "for", "on") and _joins(before):
+                end = joined + 1
+                continue
+            if token.low in ("and", "&") and any(w in ("of", "for", "department", "ministry") for w in before):
+                end = joined + 1
+                continue
+        break
+    return end
+
+
+def _joins(before: list[str]) -> bool:
+    return before[-1] in BODY_NAMES or before[-1] in ("secretary", "minister", "chief", "speaker", "centers", "director", "chancellor", "archbishop", "bishop", "duke", "duchess", "prince", "earl", "master", "sheikh")
+
+
+def _gap(tokens: list[Token], index: int) -> bool:
+    """Whether the token stands one space after the one before it."""
+    return tokens[index].start - tokens[index - 1].end <= 2
+
+
+def _read(tokens: list[Token], start: int, end: int) -> Run:
+    words = [token.text for token in tokens[start:end]]
+    lows = [key(word) for word in words]
+    name = 0
+    titled = False
+    if len(lows) == 1 and lows[0] in _ALSO_NAMES and (start == 0 or tokens[start - 1].low != "the"):
+        return Run(start, start, end, "likely", (words[0],))
+    for offset, low in enumerate(lows):
+        last = offset == len(lows) - 1 or all(rest in SUFFIXES for rest in lows[offset + 1 :])
+        leading = offset == 0 and len(lows) >= 2 and is_human(low) and low not in _ALSO_NAMES and not is_first_name(words[0])
+        if last and (low in SUFFIXES or (offset > 0 and low in _ALSO_NAMES and is_first_name(words[0]))):
+            continue
+        if (low in TITLES or leading) and not (offset > name and is_first_name(words[offset - 1]) and last):
+            if offset == 0 and len(lows) == 2 and is_first_name(words[0]) and low not in ("mr", "mrs", "ms"):
+                continue  # "Dean Smith", "Earl Sweatshirt"
+            name, titled = offset + 1, True
+    if titled and name < len(lows) and lows[name] == "of":
+        name = _after_office(words, name)
+    for offset in range(name + 1, len(lows) - 1):
+        if is_first_name(words[offset]) and any(
+            low in BODY_NAMES or low in PLACES or low in _JOINERS for low in lows[name:offset]
+        ):
+            name = offset
+            break
+    while len(lows) - name >= 3 and lows[name] in PLACES and not is_first_name(words[name]):
+        name += 1
+    stop = len(lows)
+    while stop > name + 2 and lows[stop - 1] in SUFFIXES and words[stop - 1].isupper() and len(words[stop - 1]) > 1 and lows[stop - 1][0] != "i":
+        stop -= 1  # "Eleanor Vance KC" is Eleanor Vance
+    chosen = tuple(token.text for token in tokens[start + name : start + stop] if token.quote is None)
+    return Run(start, start + name, end, _kind(chosen, titled), chosen)
+
+
+def _after_office(words: list[str], index: int) -> int:
+    """Past "of State" in "Secretary of State Antony Blinken"; everything where no name follows."""
+    for offset in range(index + 1, len(words) - 1):
+        if is_first_name(words[offset]):
+            return offset
+    return index + 2 if len(words) - index >= 4 else len(words)
+
+
+def _kind(words: tuple[str, ...], titled: bool) -> RunKind:
+    lows = [key(word) for word in words]
+    if not words:
+        return "word"
+    if lows[0] in TIME_WORDS and not (len(lows) > 1 and is_first_name(words[0])):
+        return "word"
+    first_known = is_first_name(words[0]) and len(words) > 1
+    bodies = sum(low in BODY_NAMES for low in lows)
+    if bodies and not (first_known and bodies == 1 and len(words) <= 3 and lows[-1] not in ("university", "foundation", "inc", "airport", "hospital", "school", "college", "centre", "center", "stadium", "street", "park")):
+        return "body" if not titled or bodies == len(lows) > 1 else "person" if titled and len(lows) == 1 else "likely"
+    if len(words) == 1 and words[0].isupper() and len(words[0]) > 1 and not titled:
+        return "body"
+    if lows[0] in PLACES and not first_known:
+        return "place" if not titled else "likely"
+    initial = len(words) > 1 and len(lows[0]) == 1 and words[0].endswith(".")
+    if titled or first_known or initial or (len(words) in (2, 3) and lows[0] in FAMILY_FIRST):
+        return "person"
+    return "likely" if 1 <= len(words) <= 5 else "word"
+
+
+def is_human(word: str) -> bool:
+    """Whether a word names a person by role, kin or kind, in singular or plural."""
+    low = key(word)
+    if low in HUMAN or low.rsplit("-", 1)[-1] in HUMAN or low.endswith("-year-old"):
+        return True
+    if not low.endswith("s") or low.endswith("ss") or len(low) < 5:
+        return False
+    return low[:-1] in HUMAN or low[:-3] + "y" in HUMAN or low[:-3] + "man" in HUMAN

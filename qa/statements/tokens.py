@@ -1,0 +1,81 @@
+"""Narration as words, punctuation and whole quotations."""
+
+import re
+from dataclasses import dataclass
+
+from qa.statements.nouns import ABBREVIATIONS
+from qa.statements.quotes import Quote
+
+# Every alternative consumes at least one character and none can match the same text in two ways, so scanning is linear.
+_TOKEN = re.compile(
+    r"""(?P<word>
+          (?:[A-Z]\.){2,}                        # U.S.
+        | [^\W\d_](?:[^\W_]|[-‐‑&](?=[^\W_])|['’](?=[^\W\d_]{3})|(?<=\b[OD])['’](?=[A-Z]))*
+        | \d+(?:[.,]\d+)*(?:[-‐‑][^\W_]+)*(?:st|nd|rd|th|s)?
+        )
+      | (?P<clitic>['’](?:s|S|t|re|ve|ll|d|m)\b)
+      | (?P<mark>[^\w\s])""",
+    re.VERBOSE,
+)
+_PARTICLES = frozenset("""
+    van der den de la le du da dos di del von zu bin ibn al el ben ter ten e y
+    """.split())
+_PARTICLE_AHEAD = re.compile(r" (?:van|von|de|der|du|da|del|di|bin|al)\b")
+_PREFIXED = re.compile(r"(?:al|el|ul|an|as|ad)[-‐‑][A-Z]|[dO]['’][A-Z]|(?:mc|de|du|van|le|la|di)[A-Z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a punctuation mark, or a quotation standing for all its words (`quote` is set then)."""
+
+    text: str
+    start: int
+    end: int
+    quote: Quote | None = None
+
+    @property
+    def low(self) -> str:
+        return self.text.lower()
+
+    @property
+    def word(self) -> bool:
+        return self.text[:1].isalnum() or self.text[:1] in "'’"
+
+    @property
+    def capital(self) -> bool:
+        return self.text[:1].isupper() or bool(_PREFIXED.match(self.text))
+
+    @property
+    def particle(self) -> bool:
+        return self.text in _PARTICLES
+
+
+def tokenise(text: str, start: int, end: int, quotes: list[Quote]) -> list[Token]:
+    """The tokens of `text[start:end]`; `quotes` are the quotations in it, in order and apart from each other."""
+    tokens: list[Token] = []
+    position = start
+    for quote in quotes:
+        _narration(text, position, quote.start, tokens)
+        tokens.append(Token("“”", quote.start, quote.end, quote))
+        position = quote.end
+    _narration(text, position, end, tokens)
+    return tokens
+
+
+def _narration(text: str, start: int, end: int, tokens: list[Token]) -> None:
+    position = start
+    while (match := _TOKEN.search(text, position, end)) is not None:
+        word, position = match.group(), match.end()
+        stop = position < end and text[position] == "."
+        if stop and match.lastgroup == "word" and _keeps_stop(word, text, position, end):
+            word, position = word + ".", position + 1
+        tokens.append(Token(word, match.start(), position))
+
+
+def _keeps_stop(word: str, text: str, position: int, end: int) -> bool:
+    """Abbreviations always; a single capital letter when a name goes on after it ("J. Smith")."""
+    if word.lower() in ABBREVIATIONS:
+        return word[0].isupper() and position + 1 < end
+    if len(word) != 1 or not word.isupper() or word == "I" or position + 2 >= end:
+        return False
+    return text[position + 2].isupper() or _PARTICLE_AHEAD.match(text, position + 1) is not None

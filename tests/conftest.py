@@ -1,0 +1,111 @@
+"""What all tests share: the exported model (once a run), libraries to work on, and no way out to the network."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qa.embedding import Embedder
+from qa.embedding.onnx_model import OnnxEmbedder
+from qa.ingesting import Ingester
+from qa.pipeline import Pipeline
+from qa.settings import Settings
+from tests.support import CORPUS, DataDir, RunQa, Workshop
+
+LOOPBACK = ("127.", "::1", "localhost")
+
+
+@pytest.fixture(autouse=True)
+def no_outside_connections(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any connection off loopback fails the test that makes it."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not str(address[0]).startswith(LOOPBACK):
+            pytest.fail(f"a connection to {address} was attempted")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="session")
+def models_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the exported model; exporting takes several seconds, so all libraries of a run link to it."""
+    folder = tmp_path_factory.mktemp("models")
+    OnnxEmbedder(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def embedder(models_dir: Path) -> Embedder:
+    return OnnxEmbedder(models_dir)
+
+
+@pytest.fixture(scope="session")
+def new_data_dir(models_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> DataDir:
+    """Makes empty data directories that have the exported model."""
+
+    def make() -> Path:
+        folder = tmp_path_factory.mktemp("data")
+        os.symlink(models_dir, folder / "models")
+        return folder
+
+    return make
+
+
+@pytest.fixture
+def data_dir(new_data_dir: DataDir) -> Path:
+    """An empty data directory of this test's own."""
+    return new_data_dir()
+
+
+@pytest.fixture(scope="session")
+def library_dir(new_data_dir: DataDir) -> Path:
+    """A data directory with corpus/ ingested. Not to be changed."""
+    folder = new_data_dir()
+    settings = Settings(data_dir=folder)
+    with Pipeline.open(settings) as pipeline:
+        summary = Ingester(pipeline.stores, pipeline.embedder, settings).ingest([CORPUS])
+        assert (summary.added, summary.failures) == (1, ())
+    return folder
+
+
+@pytest.fixture(scope="session")
+def pipeline(library_dir: Path) -> Iterator[Pipeline]:
+    """A pipeline over the corpus. Not to be changed."""
+    with Pipeline.open(Settings(data_dir=library_dir)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def workshop(data_dir: Path) -> Iterator[Workshop]:
+    """An empty library to add to and ask."""
+    settings = Settings(data_dir=data_dir)
+    with Pipeline.open(settings) as opened:
+        yield Workshop(opened, Ingester(opened.stores, opened.embedder, settings))
+
+
+@pytest.fixture
+def run_qa(data_dir: Path) -> RunQa:
+    """Runs the installed `qa` program as a process of its own, on this test's data directory."""
+
+    def run(*arguments: str, stdin: str | None = None, **environ: str) -> "subprocess.CompletedProcess[str]":
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("QA_")}
+        return subprocess.run(
+            [str(Path(sys.executable).parent / "qa"), *arguments],
+            input=stdin if stdin is not None else "",
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env={**clean, "QA_DATA_DIR": str(data_dir), **environ},
+            cwd=data_dir,
+            check=False,
+            timeout=120,
+        )
+
+    return run

@@ -1,0 +1,68 @@
+from math import log
+
+import pytest
+
+from qa.reading import Reader, Reading
+from qa.reading.features import Asked
+from qa.retrieval import Retriever
+from qa.words import content_words, stem, stems
+from tests.support import Workshop
+
+STORM = (
+    "The harbour was closed on Monday because of the storm. Mayor Ann Brown thanked the rescue crews. "
+    "About 300 boats were damaged. The fish market stays shut until Friday."
+)
+
+
+def reading_of(workshop: Workshop, question: str) -> Reading:
+    vector = workshop.pipeline.embedder.embed_question(question)
+    return Reader(workshop.library).read(Retriever(workshop.pipeline.stores).retrieve(question, vector, 8))
+
+
+def read(workshop: Workshop, question: str) -> list[str]:
+    reading = reading_of(workshop, question)
+    assert 0.0 <= reading.answerable <= 1.0
+    return [evidence.candidate.passage.words(evidence.candidate.sentence) for evidence in reading.ranked]
+
+
+@pytest.mark.parametrize(
+    ("question", "evidence"),
+    [
+        ("Why was the harbour closed?", "The harbour was closed on Monday because of the storm."),
+        ("Who thanked the crews?", "Mayor Ann Brown thanked the rescue crews."),
+        ("How many boats were damaged?", "About 300 boats were damaged."),
+        ("When does the fish market open again?", "The fish market stays shut until Friday."),
+    ],
+)
+def test_the_sentence_that_answers_is_ranked_first(workshop: Workshop, question: str, evidence: str) -> None:
+    workshop.add("a", STORM)
+    assert read(workshop, question)[0] == evidence
+
+
+def test_every_sentence_read_is_ranked_once_and_the_scores_sum_to_one(workshop: Workshop) -> None:
+    workshop.add("a", STORM)
+    reading = reading_of(workshop, "Which boats?")
+    assert sorted(read(workshop, "Which boats?")) == sorted(STORM.replace(". ", ".\n").split("\n"))
+    assert sum(evidence.score for evidence in reading.ranked) == pytest.approx(1.0)
+    assert [e.score for e in reading.ranked] == sorted((e.score for e in reading.ranked), reverse=True)
+
+
+def test_nothing_to_read_is_not_answerable(workshop: Workshop) -> None:
+    reading = reading_of(workshop, "Which boats?")
+    assert (reading.ranked, reading.answerable, reading.quotable(3)) == ((), 0.0, ())
+
+
+def test_a_rare_word_of_the_question_weighs_more_than_a_common_one() -> None:
+    asked = Asked.of("Which whales sing?", {stem("whales"): 1, stem("sing"): 99}, chunk_count=100)
+    # (100 + 200) / (1 + 1) = 150 and 300 / (99 + 1) = 3
+    assert asked.covered(stems("Whales swim")) == pytest.approx(log(150) / (log(150) + log(3)))
+    assert asked.covered(stems("Nothing here")) == 0.0
+
+
+def test_a_question_without_content_words_covers_nothing_and_misses_no_name() -> None:
+    asked = Asked.of("What about it?", {}, 0)
+    assert (asked.covered(stems("anything")), asked.names_missing(stems("anything"))) == (0.0, 0.0)
+
+
+def test_content_words_are_kept_in_order_without_repeats_of_a_stem() -> None:
+    assert content_words("What do whales say about the other whale's songs?") == ["whales", "songs"]

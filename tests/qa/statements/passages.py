@@ -1,0 +1,333 @@
+"""Short news passages of our own and the statements in them: the specification of `find_statements`, pattern by pattern."""
+
+from typing import NamedTuple
+
+from qa.types import StatementKind
+
+Said = tuple[str | None, StatementKind, str]
+
+
+class Passage(NamedTuple):
+    pattern: str
+    text: str
+    said: list[Said]
+
+
+TAGS = [
+    Passage(
+        "tag after the quotation",
+        'The bridge will stay shut. "Nobody crosses until the engineers say so," Maria Santos said on Friday.',
+        [("Maria Santos", "direct", '"Nobody crosses until the engineers say so,"')],
+    ),
+    Passage(
+        "inverted tag with an apposition",
+        "“The harvest is the worst in memory,” said Tom Akers, a farmer in the Wye valley.",
+        [("Tom Akers", "direct", "“The harvest is the worst in memory,”")],
+    ),
+    Passage(
+        "apposition between name and verb",
+        "“Rates will fall by spring,” Ingrid Holm, chief economist at Nordbank, told investors.",
+        [("Ingrid Holm", "direct", "“Rates will fall by spring,”")],
+    ),
+    Passage(
+        "tag before the quotation",
+        'Police Chief Dan Ruiz said, "We have two people in custody."',
+        [("Dan Ruiz", "direct", '"We have two people in custody."')],
+    ),
+    Passage(
+        "tag before with a colon",
+        "Announcing the closure, headteacher Bola Adeyemi said: “It breaks my heart to write this letter.”",
+        [("Bola Adeyemi", "direct", "“It breaks my heart to write this letter.”")],
+    ),
+    Passage(
+        "split quotation",
+        '"If we wait," warned Peter Lang, "there will be nothing left to save."',
+        [("Peter Lang", "direct", '"If we wait,"'), ("Peter Lang", "direct", '"there will be nothing left to save."')],
+    ),
+    Passage(
+        "second sentence after the tag",
+        "“We are exhausted,” nurse Amy Cole said. “Some of us haven't been home since Sunday.”",
+        [
+            ("Amy Cole", "direct", "“We are exhausted,”"),
+            ("Amy Cole", "direct", "“Some of us haven't been home since Sunday.”"),
+        ],
+    ),
+    Passage(
+        "a question keeps its question mark",
+        '"Where was the mayor that night?" Councillor Jane Firth asked.',
+        [("Jane Firth", "direct", '"Where was the mayor that night?"')],
+    ),
+    Passage(
+        "according to, after",
+        'The road is "a disaster waiting to happen," according to resident Sam Pell.',
+        [("Sam Pell", "mixed", 'The road is "a disaster waiting to happen,"')],
+    ),
+    Passage(
+        "according to, before",
+        "According to Lucy Grant, the firm's founder, the app has two million users.",
+        [("Lucy Grant", "indirect", "the app has two million users")],
+    ),
+    Passage(
+        "quoted as saying",
+        "Coach Ivan Petrov was quoted as saying: “I will leave when the season ends.”",
+        [("Ivan Petrov", "direct", "“I will leave when the season ends.”")],
+    ),
+    Passage(
+        "tweeted",
+        'Senator Ruth Hale tweeted: "This bill is dead on arrival."',
+        [("Ruth Hale", "direct", '"This bill is dead on arrival."')],
+    ),
+    Passage(
+        "described as",
+        'Smith-Jones has described the treaty as "a betrayal of the islands".\n\nAnna Smith-Jones leads the party.',
+        [("Anna Smith-Jones", "mixed", 'the treaty as "a betrayal of the islands"')],
+    ),
+    Passage(
+        "participle going on with the same speaker",
+        'Mayor Joe Dunne said the pool would reopen, adding that it had been "a long two years".',
+        [
+            ("Joe Dunne", "indirect", "the pool would reopen"),
+            ("Joe Dunne", "mixed", 'it had been "a long two years"'),
+        ],
+    ),
+    Passage(
+        "participle before its subject",
+        'Calling the verdict "a mockery", lawyer Nadia Karim said she would appeal.',
+        [("Nadia Karim", "mixed", 'the verdict "a mockery"'), ("Nadia Karim", "indirect", "she would appeal")],
+    ),
+    Passage(
+        "two verbs, one subject",
+        'Laura Beck thanked the crowd and said: "You carried me up that last hill."',
+        [("Laura Beck", "direct", '"You carried me up that last hill."')],
+    ),
+    Passage(
+        "tag in the middle of reported speech",
+        "The ferry, Captain Omar Aziz said, had sailed with one engine.",
+        [("Omar Aziz", "indirect", "had sailed with one engine")],
+    ),
+]
+
+MIXED = [
+    Passage(
+        "fragments in a reported clause",
+        "Energy minister Paul Voss said the “interim plan” would mean “sharing the pain” across the regions.",
+        [("Paul Voss", "mixed", "the “interim plan” would mean “sharing the pain” across the regions")],
+    ),
+    Passage(
+        "reported clause before its tag",
+        'The deal was "dead in the water" and talks would not resume, Lee Marsh told reporters.\n\nMarsh led the talks.',
+        [("Lee Marsh", "mixed", 'The deal was "dead in the water" and talks would not resume')],
+    ),
+    Passage(
+        "indirect only",
+        "Health Secretary Ellen Frost warned that beds would run out by Sunday.",
+        [("Ellen Frost", "indirect", "beds would run out by Sunday")],
+    ),
+    Passage(
+        "a denial is no statement of its content",
+        "Ellen Frost did not say whether beds would run out.",
+        [],
+    ),
+    Passage("declining to comment is no statement", "A spokesman for the bank declined to say how many jobs would go.", []),
+    Passage("being told is not telling", "Ellen Frost was told that the beds would run out.", []),
+]
+
+PARAGRAPHS = [
+    Passage(
+        "opened again, closed once",
+        "“We came here with nothing,” said Rosa Lima. “We worked in the fields.\n\n"
+        "“Then the factory opened, and everything changed.”",
+        [
+            ("Rosa Lima", "direct", "“We came here with nothing,”"),
+            ("Rosa Lima", "direct", "“We worked in the fields."),
+            ("Rosa Lima", "direct", "“Then the factory opened, and everything changed.”"),
+        ],
+    ),
+    Passage(
+        "a paragraph that is only a quotation goes on with the speaker",
+        'Fire chief Ali Reza said the crew had been lucky.\n\n"Another minute and the roof would have come down."',
+        [
+            ("Ali Reza", "indirect", "the crew had been lucky"),
+            ("Ali Reza", "direct", '"Another minute and the roof would have come down."'),
+        ],
+    ),
+    Passage(
+        "the speaker is introduced in the sentence before",
+        'Goalkeeper Finn Olsen was in tears. "I let everybody down tonight."',
+        [("Finn Olsen", "direct", '"I let everybody down tonight."')],
+    ),
+    Passage(
+        "quotation first, speaker in the next sentence of narration",
+        "“I only wanted to help.” With these words Marta Kowal began her evidence.",
+        [("Marta Kowal", "direct", "“I only wanted to help.”")],
+    ),
+    Passage(
+        "dialogue",
+        '"Did you lock the door?" prosecutor Helen Shaw asked.\n\n"I always do," Brian Potts replied.\n\n'
+        '"And that night?"\n\n"That night too."',
+        [
+            ("Helen Shaw", "direct", '"Did you lock the door?"'),
+            ("Brian Potts", "direct", '"I always do,"'),
+            ("Helen Shaw", "direct", '"And that night?"'),
+            ("Brian Potts", "direct", '"That night too."'),
+        ],
+    ),
+    Passage(
+        "left open for good",
+        'Driver Karl Benz said: "We saw the water rising and ran for the hill.\n\nThe town was evacuated.',
+        [("Karl Benz", "direct", '"We saw the water rising and ran for the hill.')],
+    ),
+]
+
+NAMES = [
+    Passage(
+        "surname later, title kept apart",
+        "Gov. Dana Whitlock signed the order on Monday. “It's about time,” Whitlock said.",
+        [("Dana Whitlock", "direct", "“It's about time,”")],
+    ),
+    Passage(
+        "Mr and Mrs tell two people of one surname apart",
+        "John Carver and his wife Mary Carver lost their home. “It went in minutes,” Mrs Carver said. "
+        "“We will rebuild,” Mr Carver said.",
+        [("Mary Carver", "direct", "“It went in minutes,”"), ("John Carver", "direct", "“We will rebuild,”")],
+    ),
+    Passage(
+        "East Asian order",
+        "Foreign minister Zhao Meilin arrived on Sunday. “The door is open,” Zhao said.",
+        [("Zhao Meilin", "direct", "“The door is open,”")],
+    ),
+    Passage(
+        "particles and initials",
+        "J. R. van der Berg runs the dairy. “Cows don't take holidays,” van der Berg said.",
+        [("J. R. van der Berg", "direct", "“Cows don't take holidays,”")],
+    ),
+    Passage(
+        "apostrophes, hyphens and accents",
+        "“C'est fini,” said Jean-Pierre Lefèvre. “We are closing,” said Siobhán O'Dowd.",
+        [("Jean-Pierre Lefèvre", "direct", "“C'est fini,”"), ("Siobhán O'Dowd", "direct", "“We are closing,”")],
+    ),
+    Passage(
+        "Jr. belongs to the name",
+        "“My father would have laughed,” said Robert Hale Jr., who inherited the mill.",
+        [("Robert Hale Jr.", "direct", "“My father would have laughed,”")],
+    ),
+    Passage(
+        "the Arabic article",
+        "“We hold the eastern bank,” Khaled al-Masri told Reuters. “The rest will follow,” al-Masri added.",
+        [("Khaled al-Masri", "direct", "“We hold the eastern bank,”"), ("Khaled al-Masri", "direct", "“The rest will follow,”")],
+    ),
+    Passage(
+        "party and state after the name",
+        '"This is a gimmick," Rep. Alan Wirth, D-Ohio, said.',
+        [("Alan Wirth", "direct", '"This is a gimmick,"')],
+    ),
+    Passage(
+        "name for a role given before it",
+        "The head of the coast guard, Admiral Lucas Brandt, said: “The search goes on.”",
+        [("Lucas Brandt", "direct", "“The search goes on.”")],
+    ),
+    Passage(
+        "a speaker who is of a place",
+        "“It sounded like a train,” said Wilma Tate of Joplin.",
+        [("Wilma Tate", "direct", "“It sounded like a train,”")],
+    ),
+]
+
+REFERENCES = [
+    Passage(
+        "pronoun for the last subject",
+        "Singer Clara Voigt cancelled her tour. “My voice is gone,” she said.",
+        [("Clara Voigt", "direct", "“My voice is gone,”")],
+    ),
+    Passage(
+        "pronouns by gender",
+        "Anna Bell and her brother David Bell own the bakery. “He does the bread,” she said. “She does the sums,” he said.",
+        [("Anna Bell", "direct", "“He does the bread,”"), ("David Bell", "direct", "“She does the sums,”")],
+    ),
+    Passage(
+        "an object doesn't take the stage",
+        "Judge Karen Holt sentenced Luke Ross to nine years. “You showed no mercy,” she said.",
+        [("Karen Holt", "direct", "“You showed no mercy,”")],
+    ),
+    Passage(
+        "epithet by role",
+        "Transport minister Igor Vlasic met the unions. “The offer stands,” the minister said.",
+        [("Igor Vlasic", "direct", "“The offer stands,”")],
+    ),
+    Passage(
+        "epithet by age",
+        'Ben Stokes-Hall, 43, rowed the Atlantic alone. "I talked to the birds," the 43-year-old said.',
+        [("Ben Stokes-Hall", "direct", '"I talked to the birds,"')],
+    ),
+    Passage(
+        "unnamed source as described, then taken up",
+        "A senior finance official said talks had stalled. “Nobody is in the room,” the official added.",
+        [
+            ("a senior finance official", "indirect", "talks had stalled"),
+            ("a senior finance official", "direct", "“Nobody is in the room,”"),
+        ],
+    ),
+    Passage(
+        "an unnamed spokesman for a body",
+        '"We are looking into it," said a spokesman for the water company.',
+        [("a spokesman for the water company", "direct", '"We are looking into it,"')],
+    ),
+    Passage(
+        "a person familiar with the matter",
+        "“It's over,” said a person familiar with the talks.",
+        [("a person familiar with the talks", "direct", "“It's over,”")],
+    ),
+    Passage(
+        "an organisation and its pronoun",
+        'Northgate Energy said in a statement it was "reviewing the site." "Safety comes first," it added.',
+        [
+            ("Northgate Energy", "mixed", 'it was "reviewing the site."'),
+            ("Northgate Energy", "direct", '"Safety comes first,"'),
+        ],
+    ),
+    Passage(
+        "possessive description with a name",
+        "“She was never late,” said her mother, Joan Pike.",
+        [("Joan Pike", "direct", "“She was never late,”")],
+    ),
+    Passage("several speakers at once are left unknown", '"We object," Ann Ray and Tim Orr said.', [(None, "direct", '"We object,"')]),
+]
+
+MARKS = [
+    Passage(
+        "British single marks and apostrophes",
+        "‘The workers’ canteen won’t reopen,’ said manager Neil Bray. ‘It’s finished.’",
+        [("Neil Bray", "direct", "‘The workers’ canteen won’t reopen,’"), ("Neil Bray", "direct", "‘It’s finished.’")],
+    ),
+    Passage(
+        "straight single marks",
+        "'I didn't see the players' tunnel,' said Gary Moss. 'It's dark down there.'",
+        [("Gary Moss", "direct", "'I didn't see the players' tunnel,'"), ("Gary Moss", "direct", "'It's dark down there.'")],
+    ),
+    Passage(
+        "British punctuation outside the marks",
+        '"We were lucky", said Ian Frame, "but luck runs out".',
+        [("Ian Frame", "direct", '"We were lucky"'), ("Ian Frame", "direct", '"but luck runs out"')],
+    ),
+    Passage(
+        "low and high marks",
+        "„We are ready,“ said Chancellor Greta Brandt.",
+        [("Greta Brandt", "direct", "„We are ready,“")],
+    ),
+    Passage("guillemets", "« We will vote no », said deputy Luc Morin.", [("Luc Morin", "direct", "« We will vote no »")]),
+    Passage(
+        "a quotation within a quotation",
+        "“He shouted ‘get out’ and ran,” said witness Paula Dean.",
+        [("Paula Dean", "direct", "“He shouted ‘get out’ and ran,”")],
+    ),
+    Passage("scare quotes", 'The "free" parking now costs $4 an hour, and the "temporary" fence is ten years old.', []),
+    Passage("titles of works", "Her novel “The Salt Road” won the Marlowe Prize, beating “Night Train to Lviv”.", []),
+    Passage("nicknames", 'Eddie "The Hammer" Doyle fights in Leeds on Saturday.', []),
+    Passage(
+        "a scare quote beside a real one",
+        'The "ghost bus" is back. "I laughed when I saw it," driver Kay Moore said.',
+        [("Kay Moore", "direct", '"I laughed when I saw it,"')],
+    ),
+]
+
+PASSAGES = TAGS + MIXED + PARAGRAPHS + NAMES + REFERENCES + MARKS

@@ -1,0 +1,95 @@
+import threading
+
+import pytest
+from langchain_core.runnables import RunnableLambda, RunnablePassthrough
+
+from qa.errors import QuestionError
+from qa.pipeline import ABSTAINED, MAX_QUESTION_CHARACTERS, Pipeline
+from qa.types import Answer, Question, Scope, Turn
+from tests.support import Workshop
+
+
+def test_every_quote_is_the_stored_text_at_its_offsets(pipeline: Pipeline) -> None:
+    for question in ("When could Biden and Xi meet?", "Who is Yang Jiechi?", "What did Porter say?", "Who won the 2022 World Cup?"):
+        answer = pipeline.ask(question)
+        for citation in (*answer.citations, *answer.closest):
+            text = pipeline.stores.library.document(citation.document_id).text
+            assert text[citation.start : citation.end] == citation.quote
+
+
+def test_an_answer_is_the_sources_own_words_with_a_marker_for_each_citation(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("How much of the world's emissions does China contribute?")
+    assert answer.status == "answered"
+    assert "30% of the world’s emissions" in answer.citations[0].quote
+    assert answer.text == "\n\n".join(f"{c.quote} [{c.marker}]" for c in answer.citations)
+    assert [c.marker for c in answer.citations] == list(range(1, len(answer.citations) + 1))
+    assert {c.verdict for c in answer.citations} == {"verbatim"}
+
+
+def test_an_abstention_cites_nothing_and_offers_the_closest_passages(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("What is the capital of France?")
+    assert (answer.status, answer.text, answer.citations) == ("abstained", ABSTAINED, ())
+    assert [closest.marker for closest in answer.closest] == [1, 2, 3]
+
+
+def test_an_empty_library_says_what_to_do_and_is_not_a_failure(workshop: Workshop) -> None:
+    answer = workshop.pipeline.ask("What did Porter say?")
+    assert answer.status == "abstained"
+    assert "qa ingest" in answer.text
+
+
+@pytest.mark.parametrize("question", ["", "  \n", "x" * (MAX_QUESTION_CHARACTERS + 1)])
+def test_what_is_no_question_is_an_error_and_not_an_abstention(pipeline: Pipeline, question: str) -> None:
+    with pytest.raises(QuestionError):
+        pipeline.ask(question)
+
+
+@pytest.mark.parametrize("question", ["?", "🐋", "ما هي؟", "\u202e?", "' OR 1=1 --", '"', "a" * 2000, "NEAR(a b)"])
+def test_odd_questions_are_answered_or_abstained_from_and_never_fail(pipeline: Pipeline, question: str) -> None:
+    assert pipeline.ask(question).status in {"answered", "abstained"}
+
+
+def test_a_follow_up_is_made_standalone_from_the_history_given_and_nothing_is_kept(pipeline: Pipeline) -> None:
+    history = [Turn("user", "How many warheads does North Korea have?")]
+    answer = pipeline.ask("Where could they reach?", history)
+    assert answer.question == "Where could they reach?"
+    assert answer.standalone_question != answer.question
+    assert pipeline.ask("Where could they reach?").standalone_question == "Where could they reach?"
+
+
+def test_a_scope_keeps_the_answer_to_the_chosen_documents(workshop: Workshop) -> None:
+    workshop.add("a", "The harbour was closed by Mayor Brown on Monday.")
+    workshop.add("b", "The harbour was closed by Mayor Green on Tuesday.")
+    scope = Scope(sources=("b",))
+    assert [c.source for c in workshop.pipeline.ask("When was the harbour closed?", scope=scope).citations] == ["b"]
+
+
+def test_the_stages_are_timed_and_sum_to_the_total(pipeline: Pipeline) -> None:
+    timings = dict(pipeline.ask("When could Biden and Xi meet?").timings_ms)
+    total = timings.pop("total")
+    assert {"embed", "retrieve", "read"} <= timings.keys()
+    assert sum(timings.values()) == pytest.approx(total)
+
+
+def test_the_pipeline_composes_with_other_langchain_code(pipeline: Pipeline) -> None:
+    cited: RunnableLambda[Answer, list[str]] = RunnableLambda(lambda answer: [c.quote for c in answer.citations])
+    chain = pipeline.runnable | cited
+    assert "April 22" in chain.invoke("When could Biden and Xi meet?")[0]
+    assert "15-60" in chain.invoke(Question("How many warheads does North Korea have?"))[0]
+    batch = chain.batch(["When could Biden and Xi meet?", "What is the capital of France?"])
+    assert [bool(quotes) for quotes in batch] == [True, False]
+    around = RunnablePassthrough.assign(answer=(lambda given: given["text"]) | pipeline.runnable)
+    assert around.invoke({"text": "Who is Yang Jiechi?"})["answer"].status == "answered"
+
+
+def test_threads_asking_at_once_get_the_answers_they_would_get_alone(pipeline: Pipeline) -> None:
+    questions = ["When could Biden and Xi meet?", "How many warheads does North Korea have?", "Who won the 2022 World Cup?"] * 4
+    alone = {question: pipeline.ask(question).text for question in questions}
+    together: list[tuple[str, str]] = []
+    threads = [threading.Thread(target=lambda q=q: together.append((q, pipeline.ask(q).text))) for q in questions]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(together) == len(questions)
+    assert all(alone[question] == text for question, text in together)

@@ -1,0 +1,63 @@
+from collections.abc import Callable
+
+import pytest
+
+from tests.support import Workshop
+from qa.retrieval import Retrieved, Retriever
+from qa.types import Scope
+
+Retrieve = Callable[..., Retrieved]
+SINGERS = {
+    "a": "Humpback whales sing long songs in the ocean.",
+    "b": "The parliament passed the budget on Friday.",
+    "c": "Large sea mammals make music under water.",
+    "d": "Flight QX7731 left Oslo at noon.",
+}
+
+
+@pytest.fixture
+def retrieve(workshop: Workshop) -> Retrieve:
+    for source, text in SINGERS.items():
+        workshop.add(source, text, title="", published="2021-03-17" if source == "c" else None)
+    retriever, embedder = Retriever(workshop.pipeline.stores), workshop.pipeline.embedder
+    return lambda question, limit, scope=None: retriever.retrieve(question, embedder.embed_question(question), limit, scope)
+
+
+def sources(retrieve: Retrieve, question: str, limit: int = 4, scope: Scope | None = None) -> list[str]:
+    return [passage.source for passage in retrieve(question, limit, scope).passages]
+
+
+def test_meaning_and_words_both_count(retrieve: Retrieve) -> None:
+    assert sources(retrieve, "Which whales sing?")[:2] == ["a", "c"]
+
+
+def test_a_rare_word_is_found_though_the_vectors_know_nothing_of_it(retrieve: Retrieve) -> None:
+    found = retrieve("QX7731", 1)
+    assert found.passages[0].source == "d"
+    assert found.chunks[0].lexical == 1.0
+
+
+def test_ranks_run_from_zero_with_falling_scores_and_never_past_the_limit(retrieve: Retrieve) -> None:
+    chunks = retrieve("Which whales sing?", 3).chunks
+    assert [chunk.rank for chunk in chunks] == [0, 1, 2]
+    assert [chunk.score for chunk in chunks] == sorted((chunk.score for chunk in chunks), reverse=True)
+
+
+def test_the_score_is_the_mix_that_the_module_names(retrieve: Retrieve) -> None:
+    for chunk in retrieve("Which whales sing?", 4).chunks:
+        assert chunk.score == pytest.approx(0.7 * chunk.dense + 0.3 * chunk.lexical)
+
+
+def test_a_scope_is_kept_on_both_sides(retrieve: Retrieve) -> None:
+    assert sources(retrieve, "Which whales sing?", scope=Scope(sources=("b",))) == ["b"]
+    assert sources(retrieve, "Which whales sing?", scope=Scope(since="2021-01-01")) == ["c"]
+    assert sources(retrieve, "Which whales sing?", scope=Scope(since="2022-01-01")) == []
+
+
+def test_a_question_of_function_words_only_still_finds_something(retrieve: Retrieve) -> None:
+    assert len(sources(retrieve, "What about it?")) == 4
+
+
+def test_a_vector_whose_document_is_gone_is_never_returned(retrieve: Retrieve, workshop: Workshop) -> None:
+    workshop.library.remove("a")  # and the index never hears of it
+    assert "a" not in sources(retrieve, "Which whales sing?")

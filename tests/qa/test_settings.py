@@ -1,0 +1,68 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from qa.errors import SettingsError
+from qa.settings import PREFIX, Settings, load_settings
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+def load(tmp_path: Path, toml: str = "", **environ: str) -> Settings:
+    (tmp_path / "qa.toml").write_text(toml)
+    return load_settings(environ, tmp_path)
+
+
+def test_the_environment_wins_over_the_file_and_the_file_over_the_default(tmp_path: Path) -> None:
+    settings = load(tmp_path, "port = 8000\ntop_k = 5\n", QA_PORT="9000")
+    assert (settings.port, settings.top_k, settings.max_citations) == (9000, 5, 3)
+
+
+def test_no_file_and_no_environment_give_the_defaults(tmp_path: Path) -> None:
+    assert load_settings({}, tmp_path).embedding_model == "all-MiniLM-L6-v2"
+
+
+def test_an_empty_variable_means_the_default(tmp_path: Path) -> None:
+    assert load(tmp_path, QA_CHROMA_URL="").chroma_url is None
+
+
+@pytest.mark.parametrize(
+    ("toml", "environ", "says"),
+    [
+        ("", {"QA_PROT": "1"}, ["QA_PROT", "the environment", "QA_PORT"]),
+        ("prot = 1", {}, ["QA_PROT", "qa.toml"]),
+        ("", {"QA_PORT": "0"}, ["QA_PORT", "'0'", "greater than or equal to 1"]),
+        ("", {"QA_PORT": "many"}, ["QA_PORT", "'many'", "integer"]),
+        ("", {"QA_CHROMA_URL": "localhost"}, ["QA_CHROMA_URL", "'localhost'"]),
+        ("port = ", {}, ["qa.toml", "can't be read"]),
+        ("", {"QA_HOST": "0.0.0.0"}, ["0.0.0.0", "QA_AUTH=user:password"]),
+    ],
+)
+def test_a_bad_setting_is_refused_with_what_was_given_and_what_is_allowed(
+    tmp_path: Path, toml: str, environ: dict[str, str], says: list[str]
+) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load(tmp_path, toml, **environ)
+    assert all(part in str(caught.value) for part in says)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_refused_password_is_not_repeated(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load(tmp_path, QA_AUTH="secret-without-user")
+    assert "secret" not in str(caught.value)
+
+
+def test_an_open_address_is_allowed_with_a_password(tmp_path: Path) -> None:
+    assert load(tmp_path, QA_HOST="0.0.0.0", QA_AUTH="ann:secret").host == "0.0.0.0"
+
+
+def test_the_readme_table_and_the_settings_agree() -> None:
+    rows = re.findall(r"^\| `(QA_\w+)` \| ([^|]*) \| ([^|]*) \|$", README.read_text(encoding="utf-8"), re.MULTILINE)
+    documented = {name: (default.strip().strip("`"), meaning.strip()) for name, default, meaning in rows}
+    real = {}
+    for name, field in Settings.model_fields.items():
+        default = "the user's data folder" if name == "data_dir" else field.default
+        real[PREFIX + name.upper()] = ("none" if default is None else str(default), str(field.description))
+    assert documented == real

@@ -1,0 +1,32 @@
+"""Names that tests share with their fixtures."""
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+from qa.ingesting import Ingester
+from qa.pipeline import Pipeline
+from qa.types import Document
+
+ROOT = Path(__file__).parents[1]
+CORPUS = ROOT / "corpus"
+ARTICLE = CORPUS / "biden-xi-climate-summit.txt"
+ARTICLE_TITLE = "First 'Virtual Meeting' With Biden, China’s Xi Could Be April’s Climate Summit"
+
+DataDir = Callable[[], Path]
+RunQa = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+class Workshop:
+    """A pipeline and an ingester over the same stores."""
+
+    def __init__(self, pipeline: Pipeline, ingester: Ingester) -> None:
+        self.pipeline = pipeline
+        self.ingester = ingester
+        self.library = pipeline.stores.library
+        self.index = pipeline.stores.index
+
+    def add(self, source: str, text: str, title: str = "A title", published: str | None = None) -> Document:
+        document = Document.create(source=source, title=title, text=text, published=published)
+        self.ingester.add([document])
+        return document

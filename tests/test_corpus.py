@@ -1,0 +1,17 @@
+import hashlib
+import json
+
+from qa.loading import load
+from tests.support import CORPUS
+
+
+def test_the_manifest_describes_every_article_as_it_is() -> None:
+    manifest = json.loads((CORPUS / "manifest.json").read_text(encoding="utf-8"))
+    articles = sorted(path.name for path in CORPUS.iterdir() if path.name != "manifest.json")
+    assert sorted(entry["file"] for entry in manifest["documents"]) == articles
+    for entry in manifest["documents"]:
+        path = CORPUS / entry["file"]
+        (loaded,) = load(path, max_bytes=10**6)
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == entry["sha256"]
+        assert loaded.document is not None
+        assert (loaded.document.title, loaded.document.published) == (entry["title"], entry["published"])
