@@ -75,8 +75,7 @@ class Score:
 def read_gold(path: Path) -> list[tuple[str, list[Spoken]]]:
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     return [
-        (row["text"], [Spoken(q["start"], q["end"], q["speaker"], q.get("hard", False)) for q in row["quotes"]])
-        for row in rows
+        (row["text"], [Spoken(q["start"], q["end"], q["speaker"], q.get("hard", False)) for q in row["quotes"]]) for row in rows
     ]
 
 

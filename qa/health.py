@@ -42,17 +42,13 @@ def _examine_library(stores: Stores, model: str | None) -> Iterator[Finding]:
     def contents() -> str:
         trouble = stores.library.check()
         if trouble is not None:
-            raise LibraryError(
-                f"{stores.library.path} is damaged: {trouble}; restore a copy, or ingest into a new folder"
-            )
+            raise LibraryError(f"{stores.library.path} is damaged: {trouble}; restore a copy, or ingest into a new folder")
         return f"{stores.library.document_count} documents, {stores.library.chunk_count} chunks, sound"
 
     yield _try("library", contents)[0]
     bound = stores.library.embedding_model
     if model is not None and bound is not None and bound != model and stores.library.chunk_count:
-        yield Finding(
-            "embedding model", "wrong", f"the library was embedded with {bound}, the setting asks for {model}"
-        )
+        yield Finding("embedding model", "wrong", f"the library was embedded with {bound}, the setting asks for {model}")
 
 
 def _examine_index(stores: Stores, rebuild: bool) -> Finding:

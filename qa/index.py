@@ -94,18 +94,14 @@ class VectorIndex:
 
         return self._guard("listed", read)
 
-    def search(
-        self, vector: NDArray[np.float32], limit: int, documents: frozenset[str] | None = None
-    ) -> tuple[VectorHit, ...]:
+    def search(self, vector: NDArray[np.float32], limit: int, documents: frozenset[str] | None = None) -> tuple[VectorHit, ...]:
         """The nearest chunks, best first. Raises VectorIndexError."""
         if documents == frozenset():
             return ()
         where = None if documents is None else {"document_id": {"$in": sorted(documents)}}
 
         def query() -> tuple[VectorHit, ...]:
-            found = self._collection.query(
-                query_embeddings=[vector], n_results=limit, where=where, include=["distances"]
-            )
+            found = self._collection.query(query_embeddings=[vector], n_results=limit, where=where, include=["distances"])
             pairs = zip(found["ids"][0], found["distances"][0], strict=True)
             return tuple(VectorHit(chunk_id, 1.0 - distance) for chunk_id, distance in pairs)
 

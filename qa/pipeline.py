@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from qa.citing import cite_passage, cite_sentence
 from qa.conversation import standalone_question
-from qa.embedding import Embedder, open_embedder
+from qa.embedding import Embedder, Reranker, open_embedder, open_reranker
 from qa.errors import QuestionError
 from qa.reading import Evidence, Reader
 from qa.retrieval import Retrieved, Retriever
@@ -44,15 +44,17 @@ class Pipeline:
     `pipeline.runnable | RunnableLambda(lambda answer: answer.text)`.
     """
 
-    def __init__(self, stores: Stores, embedder: Embedder, settings: Settings) -> None:
+    def __init__(
+        self, stores: Stores, embedder: Embedder, settings: Settings, reranker: Reranker | None = None
+    ) -> None:
         from langchain_core.runnables import RunnableBranch, RunnableLambda
 
         self.stores = stores
         self.embedder = embedder
         self._settings = settings
-        self._retriever = Retriever(stores)
+        self._retriever = Retriever(stores, reranker)
         self._reader = Reader(stores.library)
-        self.runnable: "Runnable[Question | str, Answer]" = RunnableLambda(self._contextualise) | RunnableBranch(
+        self.runnable: Runnable[Question | str, Answer] = RunnableLambda(self._contextualise) | RunnableBranch(
             (lambda _: self.stores.library.document_count == 0, RunnableLambda(self._explain_empty)),
             RunnableLambda(self._retrieve) | RunnableLambda(self._read_and_cite),
         )
@@ -68,7 +70,7 @@ class Pipeline:
 
             embedder = loading.result()
         stores.library.claim_model(embedder.name)
-        return cls(stores, embedder, settings)
+        return cls(stores, embedder, settings, open_reranker(settings))
 
     def ask(self, question: str, history: Sequence[Turn] = (), scope: Scope | None = None) -> Answer:
         """Answer, or abstain. Raises QuestionError, LibraryError, VectorIndexError; never answers instead of failing."""
@@ -89,9 +91,7 @@ class Pipeline:
         if not text:
             raise QuestionError("the question is empty; ask something, for example: What did Porter say?")
         if len(text) > MAX_QUESTION_CHARACTERS:
-            raise QuestionError(
-                f"the question has {len(text)} characters, {MAX_QUESTION_CHARACTERS} are allowed; shorten it"
-            )
+            raise QuestionError(f"the question has {len(text)} characters, {MAX_QUESTION_CHARACTERS} are allowed; shorten it")
         asking = _Asking(replace(question, text=text), text)
         with _timed(asking, "contextualise"):
             return replace(asking, standalone=standalone_question(text, question.history))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.embedding import Reranker
 from qa.library import Passage
 from qa.stores import Stores
 from qa.types import Scope, ScoredChunk
@@ -17,6 +18,8 @@ _CANDIDATES = 50
 # 0.7 cosine + 0.3 BM25 over the query's best BM25: at or near the top on both Wikipedia questions (xquad-en-dev) and
 # search questions (nq-open), where dense alone or BM25 alone is ahead on one and behind on the other.
 _DENSE_WEIGHT = 0.7
+# Passages that a reranker reads: each costs it as much as embedding one.
+_RERANKED = 20
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,10 +33,11 @@ class Retrieved:
 
 
 class Retriever:
-    """Hybrid retrieval over one pair of stores."""
+    """Hybrid retrieval over one pair of stores. A reranker changes the order only; scores stay those of the fusion."""
 
-    def __init__(self, stores: Stores) -> None:
+    def __init__(self, stores: Stores, reranker: Reranker | None = None) -> None:
         self._stores = stores
+        self._reranker = reranker
 
     def retrieve(self, question: str, vector: Vector, limit: int, scope: Scope | None = None) -> Retrieved:
         """At most `limit` chunks, best first; `vector` is the question's. Raises LibraryError, VectorIndexError."""
@@ -52,14 +56,18 @@ class Retriever:
             chunk_id: _DENSE_WEIGHT * dense[chunk_id] + (1 - _DENSE_WEIGHT) * lexical.get(chunk_id, 0.0)
             for chunk_id in passages
         }
-        best = sorted(fused, key=lambda chunk_id: (-fused[chunk_id], chunk_id))[:limit]
+        best = sorted(fused, key=lambda chunk_id: (-fused[chunk_id], chunk_id))
+        if self._reranker is not None:
+            best = best[: max(limit, _RERANKED)]
+            texts = [f"{passages[chunk_id].title}\n{passages[chunk_id].text}" for chunk_id in best]
+            scores = dict(zip(best, self._reranker.score(question, texts), strict=True))
+            best.sort(key=lambda chunk_id: -scores[chunk_id])
+        best = best[:limit]
         return Retrieved(
             question=question,
             vector=vector,
             chunks=tuple(
-                ScoredChunk(
-                    passages[chunk_id].chunk, fused[chunk_id], rank, dense[chunk_id], lexical.get(chunk_id, 0.0)
-                )
+                ScoredChunk(passages[chunk_id].chunk, fused[chunk_id], rank, dense[chunk_id], lexical.get(chunk_id, 0.0))
                 for rank, chunk_id in enumerate(best)
             ),
             passages=tuple(passages[chunk_id] for chunk_id in best),

@@ -55,9 +55,7 @@ def paragraphs(text: str, title: str = "") -> tuple[Paragraph, ...]:
     if any(paragraph.sentences for paragraph in found):
         return tuple(found)
     # Nothing but a headline: then that is what the document says.
-    return tuple(
-        p if p.furniture else Paragraph(p.start, p.end, tuple(_sentences(text, Span(p.start, p.end)))) for p in found
-    )
+    return tuple(p if p.furniture else Paragraph(p.start, p.end, tuple(_sentences(text, Span(p.start, p.end)))) for p in found)
 
 
 def sentences(text: str, title: str = "") -> tuple[Sentence, ...]:
@@ -114,6 +112,7 @@ def _squash(line: str) -> str:
 def _blocks(text: str) -> Iterator[Span]:
     """Paragraph spans without surrounding white space."""
     run: list[Span] = []
+    run_end = -1
     for match in _LINE.finditer(text):
         line = _strip(text, match.start(), match.end())
         if run and (line is None or match.start() != run_end + 1):

@@ -144,9 +144,7 @@ class Stores:
     def _fill(self, chunk_ids: list[str] | None, total: int, progress: Progress | None) -> int:
         done = 0
         for page in self.library.vector_rows(chunk_ids):
-            self.index.upsert(
-                [row.chunk_id for row in page], [row.vector for row in page], [row.document_id for row in page]
-            )
+            self.index.upsert([row.chunk_id for row in page], [row.vector for row in page], [row.document_id for row in page])
             done += len(page)
             if progress is not None:
                 progress(done, total)

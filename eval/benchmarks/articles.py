@@ -154,24 +154,29 @@ _FIRST = _split(
     " Rosa, Samir, Tomoko, Ulrich, Vera, Wanda, Xenia, Yusuf, Zoltan, Amara, Benedikt, Chiara, Desmond, Esther, Finn, Gwen"
 )
 _SURNAME_HEADS = _split(
-    "Ald, Bern, Cast, Dor, Ebb, Fair, Gran, Hart, Ing, Jarn, Kess, Lind, Mor, Nord, Ost, Penn, Quar, Rav, Sten, Thorn, Ust, Val,"
-    " West, Yar, Zell, Bram, Crow, Dun, Falk, Harg"
+    "Ald, Bern, Cast, Dor, Ebb, Fair, Gran, Hart, Ing, Jarn, Kess, Lind, Mor, Nord, Ost, Penn, Quar, Rav, Sten, Thorn, Ust,"
+    " Val, West, Yar, Zell, Bram, Crow, Dun, Falk, Harg"
 )
-_SURNAME_TAILS = _split("man, stad, well, berg, ova, ini, croft, quist, elli, ard, sen, ström, wick, ez, opoulos, ford, aker, ley")
+_SURNAME_TAILS = _split(
+    "man, stad, well, berg, ova, ini, croft, quist, elli, ard, sen, ström, wick, ez, opoulos, ford, aker, ley"
+)
 _PLACE_HEADS = _split(
-    "Ash, Brack, Cold, Deer, Elm, Fen, Glen, Holl, Iron, Kirk, Lang, Mill, Nether, Oak, Pike, Raven, Salt, Stone, Thistle, Upper,"
-    " Wolf, Yew, Amber, Birch, Copper, Drift"
+    "Ash, Brack, Cold, Deer, Elm, Fen, Glen, Holl, Iron, Kirk, Lang, Mill, Nether, Oak, Pike, Raven, Salt, Stone, Thistle,"
+    " Upper, Wolf, Yew, Amber, Birch, Copper, Drift"
 )
-_PLACE_TAILS = _split("mouth, field, bury, haven, ridge, dale, wick, bridge, hollow, minster, stead, gate, cliff, moor, ford, by")
+_PLACE_TAILS = _split(
+    "mouth, field, bury, haven, ridge, dale, wick, bridge, hollow, minster, stead, gate, cliff, moor, ford, by"
+)
 _MOODS = _split("cautious, stubborn, candid, impatient, hopeful, blunt, weary, cheerful, sceptical, defiant")
 _REASONS = _split(
     "the tender had failed twice, an audit found gaps in the accounts, residents had gone to court, winter storms cut the road,"
     " the only supplier went bankrupt, inspectors asked for a second survey, the archive turned out to be wrong"
 )
 _RESULTS = _split(
-    "a lawsuit that is still pending, a record turnout at the public hearing, two resignations, an unexpected gift from a retired"
-    " baker, months of letters to the editor, a compromise that nobody loves, a new inquiry"
+    "a lawsuit that is still pending, a record turnout at the public hearing, two resignations, an unexpected gift from a"
+    " retired baker, months of letters to the editor, a compromise that nobody loves, a new inquiry"
 )
+_SEASONS = _split("spring, summer, autumn, winter")
 _VERBS = _split("delays, approves, doubles, abandons, reopens, defends, rethinks, welcomes, questions, unveils")
 
 
@@ -181,13 +186,13 @@ class _Writer:
     def __init__(self, seed: int, number: int) -> None:
         self._random = Random(f"{seed}/{number}")
         self._number = number
-        self._field = self._one(_FIELDS)
+        self._field = self._random.choice(_FIELDS)
         self._place = self._new_place()
         self._body = f"{self._place} {self._field.body}"
         self._project = self._one(self._field.project)
         self._concern, self._worry = self._random.sample(self._field.concern, 2)
         self._published = date(2015, 1, 1) + timedelta(days=self._random.randrange(3650))
-        self._people = [self._new_person() for _ in range(4)]
+        self._people = tuple(self._name() for _ in range(4))
         self._questions: list[str] = []
 
     def write(self) -> Article:
@@ -207,8 +212,8 @@ class _Writer:
     def _lead(self) -> str:
         self._questions.append(f"What did the {self._body} decide about the {self._project}?")
         return (
-            f"The {self._body} voted {self._random.randint(5, 14)} to {self._random.randint(0, 4)} on {self._day()} to go ahead "
-            f"with a {self._project} at {self._new_place()}, after {self._long()} of argument about {self._concern}. "
+            f"The {self._body} voted {self._random.randint(5, 14)} to {self._random.randint(0, 4)} on {self._day()} for "
+            f"{self._article(self._project)} at {self._new_place()}, after {self._long()} of argument about {self._concern}. "
             f"The decision ends {self._one(_RESULTS)}."
         )
 
@@ -216,17 +221,18 @@ class _Writer:
         town = self._new_place()
         self._questions.append(f"How much will the {self._project} in {town} cost?")
         return (
-            f"The {self._project} in {town} will cost {self._amount()} million crowns, {self._random.randint(3, 60)}% more than "
-            f"the {self._amount()} million first announced in {self._year()}. Most of the rise comes from "
-            f"{self._one(self._field.detail)}, according to {self._name()}, {self._article(self._role())} who read the estimate."
+            f"The {self._project} in {town} will cost {self._amount()} million crowns, {self._random.randint(3, 60)}% more "
+            f"than the {self._amount()} million first announced in {self._year()}. Most of the rise comes from "
+            f"{self._one(self._field.detail)}, according to {self._name()}, {self._article(self._role())} who "
+            "read the estimate."
         )
 
     def _speech(self) -> str:
         person = self._person()
         self._questions.append(f"What did {person} say about {self._worry}?")
         return (
-            f"“We have talked about {self._worry} since {self._year()}, and {self._one(self._field.detail)} alone won't settle it,” "
-            f"said {person}, {self._article(self._role())} in {self._new_place()}. "
+            f"“We have talked about {self._worry} since {self._year()}, and {self._one(self._field.detail)} alone won't "
+            f"settle it,” said {person}, {self._article(self._role())} in {self._new_place()}. "
             f"“Give us {self._long()} and {self._amount()} more {self._unit()}, and you will see the difference.”"
         )
 
@@ -235,7 +241,8 @@ class _Writer:
         return (
             f"{person} told the {self._new_place()} Courier that {self._one(self._field.concern)} had "
             f"cost the region {self._amount()} million crowns, adding that the figure was “{self._one(_MOODS)} arithmetic”. "
-            f"The {self._field.body} of {self._new_place()} disagreed and said it would publish its own count of {self._unit()}."
+            f"The {self._field.body} of {self._new_place()} disagreed and said it would publish its own count "
+            f"of {self._unit()}."
         )
 
     def _history(self) -> str:
@@ -243,22 +250,23 @@ class _Writer:
         self._questions.append(f"Why was work in {self._place} stopped?")
         return (
             f"A first {self._one(self._field.project)} was begun in {self._year()} under {founder}, but work in {self._place} "
-            f"stopped because {self._one(_REASONS)}. What was left of {self._one(self._field.detail)} went to {self._new_place()}, "
-            f"where {self._article(self._role())} still keeps it."
+            f"stopped because {self._one(_REASONS)}. What was left of {self._one(self._field.detail)} went to "
+            f"{self._new_place()}, where {self._article(self._role())} still keeps it."
         )
 
     def _critic(self) -> str:
         critic = self._person()
         return (
-            f"{critic}, {self._article(self._role())}, was {self._one(_MOODS)}. “Nobody in {self._new_place()} asked for this,” "
-            f"{self._random.choice(('she', 'he'))} said. “They asked about {self._one(self._field.concern)}.”"
+            f"{critic}, {self._article(self._role())}, was {self._one(_MOODS)}. “Nobody in {self._new_place()} asked for "
+            f"this,” {self._random.choice(('she', 'he'))} said. “They asked about {self._one(self._field.concern)}.”"
         )
 
     def _plan(self) -> str:
-        when = f"{self._random.choice(('spring', 'summer', 'autumn', 'winter'))} {self._published.year + self._random.randint(1, 6)}"
-        self._questions.append(f"When will the {self._body} finish {self._one(self._field.detail)}?")
+        when = f"{self._one(_SEASONS)} {self._published.year + self._random.randint(1, 6)}"
+        builders, detail = self._new_place(), self._one(self._field.detail)
+        self._questions.append(f"When will the contractors from {builders} finish {detail}?")
         return (
-            f"Contractors from {self._new_place()} are to finish {self._one(self._field.detail)} by {when}. Until then "
+            f"Contractors from {builders} are to finish {detail} by {when}. Until then "
             f"{self._article(self._role())} will inspect the site every {self._random.randint(2, 9)} weeks and report on "
             f"{self._worry} to {self._name()}."
         )
@@ -281,11 +289,36 @@ class _Writer:
 
     # -- words -------------------------------------------------------------------------------------------------------
 
-    def _one(self, words: tuple[str, ...] | tuple[_Field, ...]) -> "str | _Field":  # narrowed below
+    def _one(self, words: tuple[str, ...]) -> str:
         return self._random.choice(words)
 
     def _person(self) -> str:
-        return self._random.choice(self._people)
+        """Someone who comes back in this article."""
+        return self._one(self._people)
 
-    def _new_person(self) -> str:
+    def _name(self) -> str:
         return f"{self._one(_FIRST)} {self._one(_SURNAME_HEADS)}{self._one(_SURNAME_TAILS)}"
+
+    def _new_place(self) -> str:
+        return self._one(_PLACE_HEADS) + self._one(_PLACE_TAILS)
+
+    def _role(self) -> str:
+        return self._one(self._field.role)
+
+    def _unit(self) -> str:
+        return self._one(self._field.unit)
+
+    def _amount(self) -> str:
+        return f"{round(10 ** self._random.uniform(1, 5)):,}"
+
+    def _year(self) -> int:
+        return self._published.year - self._random.randint(1, 60)
+
+    def _long(self) -> str:
+        return f"{self._random.randint(2, 30)} {self._random.choice(('days', 'weeks', 'months', 'years'))}"
+
+    def _day(self) -> str:
+        return f"{self._published - timedelta(days=self._random.randint(0, 6)):%A}"
+
+    def _article(self, noun: str) -> str:
+        return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"

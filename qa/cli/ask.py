@@ -17,13 +17,9 @@ def ask(
     as_json: JsonOption = False,
     history: Annotated[
         Path | None,
-        typer.Option(
-            help='Earlier turns as JSON: [["user", "…"], ["assistant", "…"]]; - reads them from standard input.'
-        ),
+        typer.Option(help='Earlier turns as JSON: [["user", "…"], ["assistant", "…"]]; - reads them from standard input.'),
     ] = None,
-    document: Annotated[
-        list[str] | None, typer.Option(help="Only this document, by id or source; may be given again.")
-    ] = None,
+    document: Annotated[list[str] | None, typer.Option(help="Only this document, by id or source; may be given again.")] = None,
     since: Annotated[str | None, typer.Option(help="Only documents published on or after this date.")] = None,
     until: Annotated[str | None, typer.Option(help="Only documents published on or before this date.")] = None,
 ) -> None:
@@ -76,7 +72,8 @@ def _read_history(path: Path) -> tuple[Turn, ...]:
                 turns.append(Turn("user" if role == "user" else "assistant", text))
             case _:
                 raise QuestionError(
-                    f'the history {path} holds {json.dumps(turn)[:80]}; each turn is ["user", "…"] or ["assistant", "…"], oldest first'
+                    f"the history {path} holds {json.dumps(turn)[:80]}; "
+                    'each turn is ["user", "…"] or ["assistant", "…"], oldest first'
                 )
     return tuple(turns)
 

@@ -11,9 +11,7 @@ _SIGNS = {"ok": "✓", "repaired": "⟳", "wrong": "✗"}
 
 
 def doctor(
-    rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="Build the vector index anew from the stored embeddings.")
-    ] = False,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Build the vector index anew from the stored embeddings.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Check everything, repair what can be repaired, and say what is wrong."""

@@ -84,7 +84,7 @@ def _run(debug: bool) -> int:
         return exc.code if isinstance(exc.code, int) else DONE
     except BrokenPipeError:  # `qa documents list | head`
         return FAILED
-    except Exception as exc:
+    except Exception as exc:  # noqa: BLE001 - the program's outer edge: what nobody foresaw is told in one line too
         if debug:
             traceback.print_exc()
         elif isinstance(exc, QAError):

@@ -2,9 +2,10 @@
 
 from qa.embedding.bundled import BUNDLED_MODEL
 from qa.embedding.model import Embedder, PassageText, PassageVectors
+from qa.embedding.reranker import Reranker
 from qa.settings import Settings
 
-__all__ = ["BUNDLED_MODEL", "Embedder", "PassageText", "PassageVectors", "open_embedder"]
+__all__ = ["BUNDLED_MODEL", "Embedder", "PassageText", "PassageVectors", "Reranker", "open_embedder", "open_reranker"]
 
 
 def open_embedder(settings: Settings) -> Embedder:
@@ -16,3 +17,12 @@ def open_embedder(settings: Settings) -> Embedder:
     from qa.embedding.sentence_transformers_model import SentenceTransformersEmbedder
 
     return SentenceTransformersEmbedder(settings.embedding_model)
+
+
+def open_reranker(settings: Settings) -> Reranker | None:
+    """The cross-encoder that the setting names, if any. Raises ModelError."""
+    if settings.reranker is None:
+        return None
+    from qa.embedding.reranker import CrossEncoderReranker
+
+    return CrossEncoderReranker(settings.reranker)

@@ -26,7 +26,8 @@ def verify_weights(folder: Path, expected_sha256: str = WEIGHTS_SHA256) -> None:
     found = file_sha256(folder / "model.safetensors")
     if found != expected_sha256:
         raise ModelError(
-            f"the weights of {BUNDLED_MODEL} are damaged (SHA-256 {found[:12]}…, expected {expected_sha256[:12]}…); {_REINSTALL}"
+            f"the weights of {BUNDLED_MODEL} are damaged (SHA-256 {found[:12]}…, expected {expected_sha256[:12]}…); "
+            f"{_REINSTALL}"
         )
 
 

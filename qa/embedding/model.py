@@ -64,9 +64,7 @@ def unit(vectors: Vectors) -> Vectors:
     return scaled
 
 
-def pool_sentences(
-    passage: PassageText, tokens: Vectors, offsets: Sequence[tuple[int, int]], whole: Vectors
-) -> Vectors:
+def pool_sentences(passage: PassageText, tokens: Vectors, offsets: Sequence[tuple[int, int]], whole: Vectors) -> Vectors:
     """Late pooling: a sentence's vector is the mean of its tokens' vectors as the model read them in the passage.
 
     So a sentence knows its neighbours ("She added …") and costs no second pass. `tokens` is (t, d), `offsets` are the

@@ -108,7 +108,7 @@ def _export(folder: Path, target: Path) -> None:
 
     logging.disable_progress_bar()
 
-    class TokenVectors(torch.nn.Module):
+    class TokenVectors(torch.nn.Module):  # type: ignore[misc]  # torch is untyped here
         """The encoder with plain positional inputs, which is what the exporter can trace."""
 
         def __init__(self) -> None:

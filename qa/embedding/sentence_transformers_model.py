@@ -20,7 +20,7 @@ class SentenceTransformersEmbedder:
             self._model: Any = SentenceTransformer(model, device="cpu", local_files_only=True)
         except Exception as exc:  # any of a dozen classes from three libraries, all meaning this
             raise ModelError(
-                f"the embedding model {model!r} can't be loaded ({_first_line(exc)}); "
+                f"the embedding model {model!r} can't be loaded ({first_line(exc)}); "
                 "set QA_EMBEDDING_MODEL to the bundled all-MiniLM-L6-v2 or to a folder with a sentence-transformers model"
             ) from exc
         self.name = model
@@ -48,5 +48,6 @@ class SentenceTransformersEmbedder:
         return PassageVectors(whole, pool_sentences(passage, tokens[: len(offsets)], offsets, whole))
 
 
-def _first_line(exc: BaseException) -> str:
+def first_line(exc: BaseException) -> str:
+    """What an exception says, in one line of bounded length."""
     return (str(exc).strip().splitlines() or [type(exc).__name__])[0][:200]

@@ -129,9 +129,7 @@ class Library:
             )
             for new in new_chunks:
                 body = new.chunk.of(document.text)
-                number = connection.execute(
-                    schema.chunks.insert().values(rows.chunk_row(new, body))
-                ).inserted_primary_key
+                number = connection.execute(schema.chunks.insert().values(rows.chunk_row(new, body))).inserted_primary_key
                 assert number is not None
                 connection.execute(schema.FULL_TEXT_ADD, {"number": number[0], "title": document.title, "body": body})
             for said in new_statements:
@@ -207,9 +205,7 @@ class Library:
 
     # -- chunks ------------------------------------------------------------------------------------------------------
 
-    def search_words(
-        self, words: Sequence[str], limit: int, documents: frozenset[str] | None = None
-    ) -> tuple[LexicalHit, ...]:
+    def search_words(self, words: Sequence[str], limit: int, documents: frozenset[str] | None = None) -> tuple[LexicalHit, ...]:
         """The best chunks that hold any of the words, by BM25 (Robertson & Zaragoza 2009; k1 = 1.2, b = 0.75)."""
         if not words or documents == frozenset():
             return ()
@@ -278,9 +274,7 @@ class Library:
         query = sa.select(
             schema.statements,
             sa.func.substr(document.text, said.start + 1, said.end - said.start).label("quote"),
-            sa.func.substr(document.text, said.context_start + 1, said.context_end - said.context_start).label(
-                "around"
-            ),
+            sa.func.substr(document.text, said.context_start + 1, said.context_end - said.context_start).label("around"),
             document.title,
             document.source,
             document.published,
@@ -291,9 +285,7 @@ class Library:
             matching = sa.text(schema.STATEMENT_SEARCH).bindparams(query=match).columns(sa.column("rowid", sa.Integer))
             query = query.where(said.number.in_(matching.scalar_subquery()))
         with self._reading() as connection:
-            found = connection.execute(
-                query.order_by(document.published, document.source, said.start, said.end).limit(limit)
-            )
+            found = connection.execute(query.order_by(document.published, document.source, said.start, said.end).limit(limit))
             return tuple(rows.stored_statement(row) for row in found.mappings())
 
     # -- inside ------------------------------------------------------------------------------------------------------
@@ -320,9 +312,7 @@ class Library:
 
     def _holds(self, connection: sa.Connection, document: Document) -> bool:
         table = schema.documents.c
-        row = connection.execute(
-            sa.select(table.sha256, table.title, table.published).where(table.id == document.id)
-        ).first()
+        row = connection.execute(sa.select(table.sha256, table.title, table.published).where(table.id == document.id)).first()
         return row is not None and tuple(row) == (document.sha256, document.title, document.published)
 
     def _delete(self, connection: sa.Connection, document_id: str) -> tuple[str, ...] | None:
@@ -332,9 +322,7 @@ class Library:
         if old is None:
             return None
         chunk = schema.chunks.c
-        found = connection.execute(
-            sa.select(chunk.number, chunk.id, chunk.text).where(chunk.document_id == document_id)
-        ).all()
+        found = connection.execute(sa.select(chunk.number, chunk.id, chunk.text).where(chunk.document_id == document_id)).all()
         for row in found:
             connection.execute(schema.FULL_TEXT_DELETE, {"number": row.number, "title": old.title, "body": row.text})
         for said in connection.execute(

@@ -27,7 +27,7 @@ def floats(blob: bytes) -> Vectors:
     return np.frombuffer(blob, dtype="<f4").astype(np.float32, copy=False)
 
 
-def passage(row: Mapping[str, Any]) -> Passage:
+def passage(row: Mapping[Any, Any]) -> Passage:
     spans = np.frombuffer(row["sentences"], dtype="<i4").reshape(-1, 2)
     vector = floats(row["vector"])
     return Passage(
@@ -65,7 +65,7 @@ def statement_row(said: Statement) -> dict[str, Any]:
     }
 
 
-def stored_statement(row: Mapping[str, Any]) -> StoredStatement:
+def stored_statement(row: Mapping[Any, Any]) -> StoredStatement:
     return StoredStatement(
         statement=Statement(
             start=row["start"],
@@ -86,7 +86,7 @@ def stored_statement(row: Mapping[str, Any]) -> StoredStatement:
     )
 
 
-def statement_words(number: int, row: Mapping[str, Any], text: str) -> dict[str, Any]:
+def statement_words(number: int, row: Mapping[Any, Any], text: str) -> dict[str, Any]:
     """The full-text row of a statement: who (name and role) and what (the statement with its speech tag)."""
     return {
         "number": number,

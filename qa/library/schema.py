@@ -62,9 +62,7 @@ FULL_TEXT = (
     "USING fts5(title, body, content='', tokenize=\"porter unicode61 remove_diacritics 2\")"
 )
 FULL_TEXT_ADD = sa.text("INSERT INTO chunk_words(rowid, title, body) VALUES (:number, :title, :body)")
-FULL_TEXT_DELETE = sa.text(
-    "INSERT INTO chunk_words(chunk_words, rowid, title, body) VALUES ('delete', :number, :title, :body)"
-)
+FULL_TEXT_DELETE = sa.text("INSERT INTO chunk_words(chunk_words, rowid, title, body) VALUES ('delete', :number, :title, :body)")
 FULL_TEXT_SEARCH = (
     "SELECT chunks.id, -bm25(chunk_words, 0.5, 1.0) AS score FROM chunk_words JOIN chunks ON chunks.number = chunk_words.rowid "
     "WHERE chunk_words MATCH :query {scope} ORDER BY score DESC, chunks.number LIMIT :limit"

@@ -63,9 +63,7 @@ class Reader:
         likelihoods /= likelihoods.sum()
         order = np.argsort(-scores, kind="stable")
         logit = float(answerable_features(table, order) @ self._answerable) + self._bias
-        return Reading(
-            tuple(Evidence(found[place], float(likelihoods[place])) for place in order), 1.0 / (1.0 + exp(-logit))
-        )
+        return Reading(tuple(Evidence(found[place], float(likelihoods[place])) for place in order), 1.0 / (1.0 + exp(-logit)))
 
 
 ANSWERABLE_FEATURES = (*(f"best_{name}" for name in FEATURES), "top_cosine", "top_dense", "top_covered_near")

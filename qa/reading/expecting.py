@@ -5,29 +5,27 @@ from typing import Literal
 
 Expected = Literal["date", "number", "person", "place", "reason"]
 
-_QUESTIONS: tuple[tuple[Expected, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
-        ("date", r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|century|decade|time)\b|\bsince when\b"),
-        (
-            "number",
-            r"\bhow (?:many|much|old|long|far|tall|big|large|high|deep|fast|often|heavy|wide)\b"
-            r"|\bwhat (?:percentage|percent|number|proportion|fraction|age|population|price|amount|share)\b",
-        ),
-        ("person", r"\b(?:who|whom|whose)\b|\bwhich (?:person|man|woman|president|minister|leader|player|author)\b"),
-        (
-            "place",
-            r"\bwhere\b|\b(?:what|which) (?:country|city|state|place|town|continent|location|county|island|river)\b",
-        ),
-        ("reason", r"\bwhy\b|\bwhat (?:caused?|causes|led|reason)\b|\bfor what reason\b"),
-    )
-)
+_QUESTIONS: dict[Expected, re.Pattern[str]] = {
+    "date": re.compile(r"(?i)\bwhen\b|\b(?:what|which) (?:year|date|day|month|century|decade|time)\b"),
+    "number": re.compile(
+        r"(?i)\bhow (?:many|much|old|long|far|tall|big|large|high|deep|fast|often|heavy|wide)\b"
+        r"|\bwhat (?:percentage|percent|number|proportion|fraction|age|population|price|amount|share)\b"
+    ),
+    "person": re.compile(
+        r"(?i)\b(?:who|whom|whose)\b|\bwhich (?:person|man|woman|president|minister|leader|player|author)\b"
+    ),
+    "place": re.compile(
+        r"(?i)\bwhere\b|\b(?:what|which) (?:country|city|state|place|town|continent|location|county|island|river)\b"
+    ),
+    "reason": re.compile(r"(?i)\bwhy\b|\bwhat (?:caused?|causes|led|reason)\b|\bfor what reason\b"),
+}
 _HOLDS: dict[Expected, re.Pattern[str]] = {
     "date": re.compile(
         r"\b(?:1\d{3}|20\d{2})s?\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
         r"|Jan\.|Feb\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
         r"|\b(?:today|tomorrow|yesterday|tonight|ago|century|centuries|decade|(?:last|next|this|coming) "
-        r"(?:week|month|year|spring|summer|autumn|fall|winter)s?|(?:coming|recent) (?:days|weeks|months|years)|noon|midnight|BC|AD)\b"
+        r"(?:week|month|year|spring|summer|autumn|fall|winter)s?|(?:coming|recent) (?:days|weeks|months|years)"
+        r"|noon|midnight|BC|AD)\b"
     ),
     "number": re.compile(
         r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|twenty|thirty|forty|fifty"
@@ -50,7 +48,7 @@ _NAMED = re.compile(r"(?<!^)\b[A-Z][\w’'-]*|\b\d[\d.,-]*\d\b|\b\d\b")
 
 def expected(question: str) -> Expected | None:
     """What the question asks for, as far as its question word tells."""
-    return next((kind for kind, pattern in _QUESTIONS if pattern.search(question)), None)
+    return next((kind for kind, pattern in _QUESTIONS.items() if pattern.search(question)), None)
 
 
 def holds(sentence: str, kind: Expected) -> bool:

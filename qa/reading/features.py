@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log, log1p
 
 import numpy as np
@@ -117,7 +118,6 @@ def _pairs(stems: tuple[str, ...], sentence: list[str]) -> float:
     for place, word in enumerate(sentence):
         places.setdefault(word, []).append(place)
     near = sum(
-        any(abs(a - b) <= 3 for a in places.get(first, ()) for b in places.get(second, ()))
-        for first, second in zip(stems, stems[1:], strict=False)
+        any(abs(a - b) <= 3 for a in places.get(first, ()) for b in places.get(second, ())) for first, second in pairwise(stems)
     )
     return near / (len(stems) - 1)

@@ -8,9 +8,11 @@ from qa.statements.units import MAX_UNIT_TOKENS, Unit
 from qa.statements.verbs import SPEECH
 
 # What people do at the start of a sentence, besides speaking; regular past forms are told by their ending.
-_VERBS = frozenset("""
+_VERBS = frozenset(
+    """
     won was is lost took made came went got felt knew led ran fell met scored grew gave
-    """.split())
+    """.split()
+)
 _WEAK_EVIDENCE = frozenset(["who", "whose", "has", "had", "told", "said", "says"])
 
 
@@ -30,7 +32,12 @@ def read_cast(text: str, units: list[Unit]) -> tuple[Cast, dict[int, Reader]]:
             _introduce(text, cast, reader, run, short)
     for reader in readers.values():
         for run in reader.runs.values():
-            if len(run.words) == 1 and run.name > run.start and run.kind == "person" and cast.known(run.words, None, []) == (None, False):
+            if (
+                len(run.words) == 1
+                and run.name > run.start
+                and run.kind == "person"
+                and cast.known(run.words, None, []) == (None, False)
+            ):
                 cast.add(run, reader.tokens[run.start].start, "person")  # "President Roosevelt", never named in full
         _gender_from_pronouns(cast, reader)
     return cast, readers
@@ -115,7 +122,7 @@ def _gender_from_pronouns(cast: Cast, reader: Reader) -> None:
 
 
 def _kin(reader: Reader, run: Run) -> bool:
-    """"His wife Nerys" and "his wife, Nerys," introduce somebody by first name alone."""
+    """ "His wife Nerys" and "his wife, Nerys," introduce somebody by first name alone."""
     before = run.start - 1
     if reader.is_mark(before, ","):
         before -= 1
@@ -136,7 +143,9 @@ def _evident(reader: Reader, run: Run) -> bool:
         after = reader.low(run.end + 1)
         if after[:2].isdigit() and len(after) <= 2 and reader.is_mark(run.end + 2, ",)"):
             return True
-        if after == "who" or (after in ("a", "an", "the", "one", "whose") and reader._after(run.end, len(reader.tokens)) is not None):
+        if after == "who" or (
+            after in ("a", "an", "the", "one", "whose") and reader._after(run.end, len(reader.tokens)) is not None
+        ):
             return True
         if reader._after(run.end, len(reader.tokens)) is not None:
             return True

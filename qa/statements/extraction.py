@@ -19,15 +19,19 @@ from qa.types import Document, Span, Statement, StatementKind
 _WHEN = re.compile(
     r"\b(?:(?:on|late on|early on|late|early|last|this|next)\s+)?(?:" + "|".join(day.title() for day in sorted(DAYS)) + r")\b"
     r"|\b(?:earlier |late |early )?(?:this|last) (?:week|month|year|weekend|morning|afternoon|evening|night|summer|autumn|winter|spring)\b"
-    r"|\b(?:today|yesterday|tonight)\b|\bin (?:" + "|".join(m.title() for m in sorted(MONTHS)) + r")(?: \d{4})?\b|\bin (?:19|20)\d\d\b"
+    r"|\b(?:today|yesterday|tonight)\b|\bin (?:"
+    + "|".join(m.title() for m in sorted(MONTHS))
+    + r")(?: \d{4})?\b|\bin (?:19|20)\d\d\b"
 )
 # A whole sentence in quote marks has at least this many words; shorter ones are titles, slogans and scare quotes.
 _SENTENCE_WORDS = 4
 # Beyond this a stretch in quote marks is somebody's words even in mid-sentence and without a tag.
 _LONG_FRAGMENT = 8
-_CLAUSE_STARTS = frozenset("""
+_CLAUSE_STARTS = frozenset(
+    """
     he she they it we i there the a an his her their its this these those no some all if what
-    """.split())
+    """.split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +118,7 @@ class Extraction:
             return before.figure
         return None
 
-    def _read(
-        self, unit: Unit, reader: Reader
-    ) -> tuple[list[_Found], list[Figure], list[tuple[int, int]]]:
+    def _read(self, unit: Unit, reader: Reader) -> tuple[list[_Found], list[Figure], list[tuple[int, int]]]:
         tags = find_tags(reader)
         found: list[_Found] = []
         content: list[tuple[int, int]] = []
@@ -134,7 +136,7 @@ class Extraction:
         for quote in unit.quotes:
             if (quote.start, quote.end) in taken or any(s <= quote.start and quote.end <= e for s, e in covered):
                 continue
-            if not self._speech_without_tag(unit, reader, quote):
+            if not self._speech_without_tag(unit, reader, quote, bool(found)):
                 continue
             figure = speakers[-1] if speakers and found else self._untagged(unit, reader, quote)
             found.append(_Found(quote.start, quote.end, "direct", figure, None))
@@ -190,7 +192,11 @@ class Extraction:
                 continue
             limit = len(tokens)
             for later in tags[number + 1 :]:
-                joined = later.linked or reader.low(later.start - 1) in (",", ";", "and", "but", "while") or later.lemma == "according"
+                joined = (
+                    later.linked
+                    or reader.low(later.start - 1) in (",", ";", "and", "but", "while")
+                    or later.lemma == "according"
+                )
                 if later.post and later.subject is not None and later.subject.start > later.verb:
                     joined = True
                 if later.start >= tag.end and joined:
@@ -209,7 +215,7 @@ class Extraction:
         for index in range(position, limit):
             if reader.tokens[index].quote is None:
                 continue
-            mark = index == position or reader.is_mark(index - 1, ",:;—–-.") or reader.low(index - 1) in ("and", "that", "but")
+            mark = (index == position and self._standalone(reader.tokens[index].quote)) or reader.is_mark(index - 1, ",:;—–-.") or reader.low(index - 1) in ("and", "that", "but")
             if mark:
                 return index
         return None
@@ -225,7 +231,11 @@ class Extraction:
         if start >= end:
             return
         quotes = [i for i in range(start, end) if tokens[i].quote is not None]
-        words = [i for i in range(start, end) if tokens[i].word and tokens[i].quote is None and reader.low(i) not in ("and", "but", "or")]
+        words = [
+            i
+            for i in range(start, end)
+            if tokens[i].word and tokens[i].quote is None and reader.low(i) not in ("and", "but", "or")
+        ]
         if not quotes:
             if self._reports(reader, tag, start, end, len(words)) and figure is not None:
                 yield _Found(tokens[start].start, tokens[end - 1].end, "indirect", figure, tag)
@@ -248,7 +258,9 @@ class Extraction:
     def _whole(self, reader: Reader, index: int, start: int) -> bool:
         """Whether the quotation is a sentence of its own and not a phrase in the clause around it."""
         quote = reader.tokens[index].quote
-        return self._standalone(quote) and (index == start or reader.is_mark(index - 1, ",:;—–-.") or reader.low(index - 1) in ("and", "but"))
+        return self._standalone(quote) and (
+            index == start or reader.is_mark(index - 1, ",:;—–-.") or reader.low(index - 1) in ("and", "but")
+        )
 
     def _complete(self, reader: Reader, index: int) -> bool:
         """Whether the words said end with the quotation: its last mark is inside, and narration goes on after it."""
@@ -281,12 +293,17 @@ class Extraction:
 
     # -- quotations without a tag -------------------------------------------------------------------------------------
 
-    def _speech_without_tag(self, unit: Unit, reader: Reader, quote: Quote) -> bool:
+    def _speech_without_tag(self, unit: Unit, reader: Reader, quote: Quote, after_speech: bool) -> bool:
         words = quote.words(self._text).split()
         if not words:
             return False
         if unit.only_quotes:
             return len(words) >= _SENTENCE_WORDS or self._discourse.last_speaker(unit) is not None
+        if quote.start == unit.start and words[-1][-1] in ",?!" and not _title_case(words):
+            return True  # “No comment,” was all she would say
+        index = next(i for i, token in enumerate(reader.tokens) if token.quote is quote)
+        if after_speech and reader.is_mark(index - 1, ",:—–") and len(words) > 2 and not _title_case(words):
+            return True
         if self._standalone(quote):
             last = quote.words(self._text)[-1:]
             return last in ".!?,…" or len(words) >= 6

@@ -47,8 +47,12 @@ MALE_WORDS = frozenset(
 )
 
 # Heads of "the official", "a senior administration official", "one resident", "his mother".
-HUMAN = TITLES | FEMALE_WORDS | MALE_WORDS | frozenset(
-    """
+HUMAN = (
+    TITLES
+    | FEMALE_WORDS
+    | MALE_WORDS
+    | frozenset(
+        """
     official source expert aide diplomat politician resident neighbour neighbor witness survivor victim officer
     policeman policewoman player student teacher doctor surgeon physician worker employee activist campaigner
     protester protestor demonstrator critic supporter opponent rival candidate nominee voter member colleague friend
@@ -73,6 +77,7 @@ HUMAN = TITLES | FEMALE_WORDS | MALE_WORDS | frozenset(
     electrician mechanic chef cook baker restaurateur publican councilor advocate trustee governor patient mum-of-two
     mother-of-two father-of-two mother-of-three father-of-three
     """.split()
+    )
 )
 
 # Bodies that speak: as a lower-case head ("the company said") or as part of a name ("Ministry of Health").
@@ -167,13 +172,19 @@ PLACES = frozenset(
     """.split()
 )
 
-MONTHS = frozenset(["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"])
+MONTHS = frozenset(
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+)
 DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
-TIME_WORDS = DAYS | MONTHS | frozenset(
-    """
+TIME_WORDS = (
+    DAYS
+    | MONTHS
+    | frozenset(
+        """
     today yesterday tomorrow tonight week month year morning afternoon evening night weekend earlier later recently
     afterwards afterward ago decade summer winter spring autumn day hours minutes days weeks months years
     """.split()
+    )
 )
 
 # Open a sentence with a capital without being part of a name.

@@ -155,8 +155,10 @@ def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _goes_by_first_word(figure: Figure) -> bool:
     """East Asian order: Kim Jong Un is Kim, Yang Jiechi is Yang."""
-    return len(figure.words) in (2, 3) and key(figure.words[0]) in FAMILY_FIRST and not (
-        len(figure.words) == 2 and key(figure.words[0]) in ("kim", "lee") and not _asian_given(figure.words[1])
+    return (
+        len(figure.words) in (2, 3)
+        and key(figure.words[0]) in FAMILY_FIRST
+        and not (len(figure.words) == 2 and key(figure.words[0]) in ("kim", "lee") and not _asian_given(figure.words[1]))
     )
 
 

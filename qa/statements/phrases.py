@@ -23,14 +23,18 @@ PREPOSITIONS = frozenset(
     """.split()
 )
 _OF = frozenset(["of", "for", "at", "with", "from", "in"])
-_CLAUSE = frozenset("""
+_CLAUSE = frozenset(
+    """
     and but or as that which when if because while where so although though who whom whose then what why how
-    """.split())
+    """.split()
+)
 # After a person noun these go on with the description: a person familiar with the matter.
 POSTMODIFIERS = frozenset(["briefed", "familiar", "close", "involved", "aware", "knowledgeable"])
-_APPOSITION = frozenset("""
+_APPOSITION = frozenset(
+    """
     a an the who whose which whom one also himself herself now then aged formerly of from
-    """.split())
+    """.split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,9 @@ class Reader:
     def _adverbial(self, k: int) -> bool:
         word = self.low(k)
         return (
-            word in AUXILIARIES or word in ADVERBS or word in NEGATIONS
+            word in AUXILIARIES
+            or word in ADVERBS
+            or word in NEGATIONS
             or (word.endswith("ly") and word not in ("family", "assembly", "ally", "italy", "july", "kelly", "billy"))
         ) and not (self.tokens[k].capital and k + 1 in self.runs)
 
@@ -106,7 +112,13 @@ class Reader:
                 role = self._described(pieces[number - 1]) if number else None
                 premodifier = self._premodifier(run.start, low)
                 return Phrase("name", run.start, end, run, self._after(end, k) or role or premodifier, self._age(end))
-            if first in _APPOSITION or first in PREPOSITIONS or first.endswith("ing") or first[:1].isdigit() or first in ADVERBS:
+            if (
+                first in _APPOSITION
+                or first in PREPOSITIONS
+                or first.endswith("ing")
+                or first[:1].isdigit()
+                or first in ADVERBS
+            ):
                 if number and not (first in ("the", "a", "an") and self._opens(pieces[:number])):
                     continue
                 if first in PREPOSITIONS or (first.endswith("ing") and not is_human(first)):
@@ -192,7 +204,7 @@ class Reader:
         return self.low(end + 1) if self.is_mark(end, ",(") and self.low(end + 1).isdigit() else None
 
     def _premodifier(self, start: int, low: int) -> tuple[int, int] | None:
-        """"State Department deputy spokesperson" before Jalina Porter."""
+        """ "State Department deputy spokesperson" before Jalina Porter."""
         if start - 1 < low or (not is_human(self.tokens[start - 1].text) and start not in self.starting):
             return None
         begin = start
@@ -263,7 +275,9 @@ class Reader:
                     end += 1
                 if end >= before:
                     continue
-                while end < run.end and (is_human(self.tokens[end].text) or self.low(end) == "of" or end in self.starting or self.low(end) == "the"):
+                while end < run.end and (
+                    is_human(self.tokens[end].text) or self.low(end) == "of" or end in self.starting or self.low(end) == "the"
+                ):
                     end = self.starting[end].end if end in self.starting else end + 1
                 return Phrase("description", index, end)
         return None
@@ -284,7 +298,7 @@ class Reader:
         steps = 0
         while index >= low and steps < 8 and self.tokens[index].word and self.tokens[index].quote is None:
             word = self.low(index)
-            if word in _OF and index > low and is_human(self.tokens[index - 1].text):
+            if word in _OF and index > low and (is_human(self.tokens[index - 1].text) or self.low(index - 1) in DOCUMENTS):
                 return self._left(low, index)
             if word in _CLAUSE or (word in PREPOSITIONS and word not in _OF) or word in SPEECH:
                 return None
@@ -333,7 +347,12 @@ class Reader:
             return Phrase("pronoun", start, start + 1)
         if self.low(start) in _DETERMINERS and any(is_human(t.text) for t in self.tokens[start : min(end, start + 8)]):
             last = self.runs.get(end)
-            if last is not None and last.name < last.end and last.kind == "person" and is_human(self.tokens[last.start - 1].text):
+            if (
+                last is not None
+                and last.name < last.end
+                and last.kind == "person"
+                and is_human(self.tokens[last.start - 1].text)
+            ):
                 return Phrase("name", last.start, end, last, self._premodifier(last.start, start))
             return Phrase("description", start, end)
         return None
@@ -357,7 +376,12 @@ class Reader:
                 titled = run.name == run.end and run.kind == "word"
                 index = run.end
                 following = self.low(index)
-                if run.kind in ("person", "likely") and not titled and following not in ("'s", "’s") and not is_human(following):
+                if (
+                    run.kind in ("person", "likely")
+                    and not titled
+                    and following not in ("'s", "’s")
+                    and not is_human(following)
+                ):
                     premodifier = self._premodifier(run.start, start)
                     if self._of_head(start, run.start):
                         if self.tokens[index].text.islower() if index < limit else False:
@@ -372,7 +396,15 @@ class Reader:
                     break
             elif word in ("that", "this", "these", "those") and index == start:
                 pass
-            elif word in PREPOSITIONS or word in _CLAUSE or word in TIME_WORDS or (index > start and word in SPEECH and SPEECH[word][1] in ("past", "ing")) or word in BE or word in MODALS or word in ("himself", "herself", "themselves", "itself"):
+            elif (
+                word in PREPOSITIONS
+                or word in _CLAUSE
+                or word in TIME_WORDS
+                or (index > start and word in SPEECH and SPEECH[word][1] in ("past", "ing"))
+                or word in BE
+                or word in MODALS
+                or word in ("himself", "herself", "themselves", "itself")
+            ):
                 break
             elif index > start and not descriptive and self._past_head(start, index):
                 if word not in POSTMODIFIERS:
@@ -404,7 +436,10 @@ class Reader:
         """Whether the head noun is behind: a lower-case person noun, then a word that is none."""
         previous, word = self.tokens[index - 1], self.tokens[index]
         return (
-            is_human(previous.text) and (not previous.capital or index == start + 1) and word.text[0].islower() and not is_human(word.text)
+            is_human(previous.text)
+            and (not previous.capital or index == start + 1)
+            and word.text[0].islower()
+            and not is_human(word.text)
             and word.low not in BODIES
         )
 

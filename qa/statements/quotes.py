@@ -10,7 +10,7 @@ _DOUBLE = re.compile(r"''|``|[“”„‟«»\"]")
 _SINGLE = re.compile(r"[‘’‚‛']")
 _ELISION = re.compile(r"(?:em|til|tis|twas|cause|cos|bout|n|round|\d\ds?)\b", re.IGNORECASE)
 _BEFORE_OPENING = "([{—–-/“\"„«‘'…:,"
-_STRONG_BEFORE_CLOSING = ".,!?…;:—–)]”\"»"
+_STRONG_BEFORE_CLOSING = '.,!?…;:—–)]”"»'
 # Where the narration takes over in a quotation that the paragraph never closes.
 _TAKES_OVER = re.compile(
     r"[,?!](?= (?:(?:he|she|they|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}) (?:said|says|told|added|asked)\b|said [A-Z]))"

@@ -10,9 +10,11 @@ from qa.statements.tokens import Token
 FIRST_NAMES = FEMALE_NAMES | MALE_NAMES | OTHER_NAMES
 _JOINERS = frozenset(["of", "for", "and", "&", "on"])
 # What follows a surname without being one.
-SUFFIXES = frozenset("""
+SUFFIXES = frozenset(
+    """
     jr sr ii iii iv phd md kc qc mp mep msp obe mbe cbe mba jd esq
-    """.split())
+    """.split()
+)
 # Person nouns that are names as often.
 _ALSO_NAMES = frozenset(
     """
@@ -78,7 +80,9 @@ def _starts(tokens: list[Token], index: int) -> bool:
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if low in FUNCTION_WORDS and low != "us":
         # "Will Smith", "Young" and the like are names only with a capital after them.
-        return (low in FIRST_NAMES or low in ("new", "federal", "state", "local")) and following is not None and following.capital
+        return (
+            (low in FIRST_NAMES or low in ("new", "federal", "state", "local")) and following is not None and following.capital
+        )
     return True
 
 
@@ -117,7 +121,23 @@ def _extent(tokens: list[Token], start: int) -> int:
 
 
 def _joins(before: list[str]) -> bool:
-    return before[-1] in BODY_NAMES or before[-1] in ("secretary", "minister", "chief", "speaker", "centers", "director", "chancellor", "archbishop", "bishop", "duke", "duchess", "prince", "earl", "master", "sheikh")
+    return before[-1] in BODY_NAMES or before[-1] in (
+        "secretary",
+        "minister",
+        "chief",
+        "speaker",
+        "centers",
+        "director",
+        "chancellor",
+        "archbishop",
+        "bishop",
+        "duke",
+        "duchess",
+        "prince",
+        "earl",
+        "master",
+        "sheikh",
+    )
 
 
 def _gap(tokens: list[Token], index: int) -> bool:
@@ -152,7 +172,13 @@ def _read(tokens: list[Token], start: int, end: int) -> Run:
     while len(lows) - name >= 3 and lows[name] in PLACES and not is_first_name(words[name]):
         name += 1
     stop = len(lows)
-    while stop > name + 2 and lows[stop - 1] in SUFFIXES and words[stop - 1].isupper() and len(words[stop - 1]) > 1 and lows[stop - 1][0] != "i":
+    while (
+        stop > name + 2
+        and lows[stop - 1] in SUFFIXES
+        and words[stop - 1].isupper()
+        and len(words[stop - 1]) > 1
+        and lows[stop - 1][0] != "i"
+    ):
         stop -= 1  # "Eleanor Vance KC" is Eleanor Vance
     chosen = tuple(token.text for token in tokens[start + name : start + stop] if token.quote is None)
     return Run(start, start + name, end, _kind(chosen, titled), chosen)
@@ -174,7 +200,26 @@ def _kind(words: tuple[str, ...], titled: bool) -> RunKind:
         return "word"
     first_known = is_first_name(words[0]) and len(words) > 1
     bodies = sum(low in BODY_NAMES for low in lows)
-    if bodies and not (first_known and bodies == 1 and len(words) <= 3 and lows[-1] not in ("university", "foundation", "inc", "airport", "hospital", "school", "college", "centre", "center", "stadium", "street", "park")):
+    if bodies and not (
+        first_known
+        and bodies == 1
+        and len(words) <= 3
+        and lows[-1]
+        not in (
+            "university",
+            "foundation",
+            "inc",
+            "airport",
+            "hospital",
+            "school",
+            "college",
+            "centre",
+            "center",
+            "stadium",
+            "street",
+            "park",
+        )
+    ):
         return "body" if not titled or bodies == len(lows) > 1 else "person" if titled and len(lows) == 1 else "likely"
     if len(words) == 1 and words[0].isupper() and len(words[0]) > 1 and not titled:
         return "body"

@@ -132,9 +132,7 @@ class Discourse:
             figure.gender = gender
         return figure
 
-    def pronoun(
-        self, word: str, unit: Unit, position: int, reader: Reader | None = None, index: int = 0
-    ) -> Figure | None:
+    def pronoun(self, word: str, unit: Unit, position: int, reader: Reader | None = None, index: int = 0) -> Figure | None:
         """The best antecedent of he, she, they or it before `position`."""
         if word in ("he", "she"):
             gender: Gender = "m" if word == "he" else "f"
@@ -149,8 +147,14 @@ class Discourse:
         return None
 
     def _best(
-        self, unit: Unit, position: int, gender: Gender | None, reader: Reader | None, index: int,
-        several: bool = False, body: bool = False,
+        self,
+        unit: Unit,
+        position: int,
+        gender: Gender | None,
+        reader: Reader | None,
+        index: int,
+        several: bool = False,
+        body: bool = False,
     ) -> Figure | None:
         scores: dict[int, tuple[float, int, Figure]] = {}
 
@@ -179,8 +183,12 @@ class Discourse:
                     first = run.start <= 3 and reader.low(run.start - 1) not in PREPOSITIONS
                     aside = reader.low(run.end) in ("'s", "’s")
                     # "In Roosevelt's first visit to the city, he spoke from his car"
-                    leading = reader.low(0) in PREPOSITIONS and reader.is_mark(index - 1, ",")
-                    consider(figure, _SUBJECT + 0.9 * leading if first or leading else _ASIDE if aside else _OBJECT, reader.tokens[run.start].start)
+                    leading = aside and reader.low(0) in PREPOSITIONS and reader.is_mark(index - 1, ",")
+                    consider(
+                        figure,
+                        _SUBJECT + 0.9 * leading if first or leading else _ASIDE if aside else _OBJECT,
+                        reader.tokens[run.start].start,
+                    )
         if several and not scores:
             return self.last_speaker(unit, 3)
         if not scores and gender is not None:
@@ -240,7 +248,24 @@ class Discourse:
             return None
         if exact in self._named:
             return self._named[exact]
-        if first in ("a", "an", "the", "that", "this", "one", "another", "some", "many", "several", "other", "two", "three", "his", "her", "their"):
+        if first in COLLECTIVES or first in (
+            "a",
+            "an",
+            "the",
+            "that",
+            "this",
+            "one",
+            "another",
+            "some",
+            "many",
+            "several",
+            "other",
+            "two",
+            "three",
+            "his",
+            "her",
+            "their",
+        ):
             text = text[0].lower() + text[1:]
         bodily = head in BODIES or head in ("police",)
         plural = not bodily and (head in COLLECTIVES or head.endswith("s"))
@@ -270,7 +295,36 @@ class Discourse:
             elif figure.kind == "person":
                 if head in figure.role_words and modifiers <= figure.role_words | {"s"}:
                     return figure
-            elif head in BODIES and len(short) == 1 and (head in {key(w) for w in figure.words} or head in ("company", "firm", "group", "agency", "organisation", "organization", "club", "charity", "airline", "bank", "union", "regulator", "watchdog", "retailer", "newspaper", "network", "broadcaster", "team", "ministry", "department")):
+            elif (
+                head in BODIES
+                and len(short) == 1
+                and (
+                    head in {key(w) for w in figure.words}
+                    or head
+                    in (
+                        "company",
+                        "firm",
+                        "group",
+                        "agency",
+                        "organisation",
+                        "organization",
+                        "club",
+                        "charity",
+                        "airline",
+                        "bank",
+                        "union",
+                        "regulator",
+                        "watchdog",
+                        "retailer",
+                        "newspaper",
+                        "network",
+                        "broadcaster",
+                        "team",
+                        "ministry",
+                        "department",
+                    )
+                )
+            ):
                 return figure
         if words[0] == "the" and len(short) <= 5 and is_human(head) and head not in _UNIQUE and not head.endswith("s"):
             gender: Gender | None = "f" if head in FEMALE_WORDS else "m" if head in MALE_WORDS else None
@@ -302,6 +356,8 @@ class Discourse:
             run = reader.starting.get(index)
             if run is not None and run.end <= phrase.end and run.kind != "place" and run.words:
                 return self.figure_of(run, reader, create=True, unit=unit)
+            if reader.low(index) in ("from", "by") and index + 1 < phrase.end:
+                return self._describe(Phrase("description", index + 1, phrase.end), reader, unit, create=True)
         for mention in reversed(self._mentions):
             if unit.ordinal - mention.unit > 3:
                 break
@@ -315,7 +371,9 @@ def words_are_definite(phrase: Phrase, reader: Reader) -> bool:
 
 
 def _is_body(figure: Figure) -> bool:
-    return figure.kind == "body" or (figure.kind == "described" and any(_head(list(figure.words)) == b for b in (_head(list(figure.words)),) if b in BODIES))
+    return figure.kind == "body" or (
+        figure.kind == "described" and any(_head(list(figure.words)) == b for b in (_head(list(figure.words)),) if b in BODIES)
+    )
 
 
 def _head(words: list[str]) -> str:

@@ -9,18 +9,24 @@ from qa.statements.verbs import BE, MODALS, NAMING, PARTICIPLES, SPEECH, WITH_AD
 
 _OBJECT_PRONOUNS = frozenset(["him", "her", "me", "us", "them", "you", "it"])
 _LINKS = frozenset(["and", "but", "then", "or", ",", "—", "–", "-"])
-_NOUNLIKE = frozenset("""
+_NOUNLIKE = frozenset(
+    """
     the a an his her their its my our your this these those some any no of in for on with all both new 's ’s
-    """.split())
+    """.split()
+)
 # Verbs whose base and third forms are nouns as often.
-_NOUNS = frozenset("""
+_NOUNS = frozenset(
+    """
     post text report comment question message blog caption state order demand claim estimate challenge appeal offer
     quote
-    """.split())
+    """.split()
+)
 _TIME_OPENERS = frozenset(["on", "late", "early", "earlier", "last", "this", "next", "in", "at", "by", "since"])
-_CLAUSE_OPENERS = frozenset("""
+_CLAUSE_OPENERS = frozenset(
+    """
     that it he she they we i the a an there this these those his her their its how whether why if what
-    """.split())
+    """.split()
+)
 
 
 @dataclass(slots=True)
@@ -80,13 +86,24 @@ def _tag_at(reader: Reader, verb: int, low: int, earlier: list[Tag]) -> Tag | No
     )
     if form == "ing":
         return _participle(reader, verb, lemma, low, earlier, after_quote)
+    if lemma in ("quote", "cite") and any(
+        reader.low(i) == "as" and reader.low(i + 1) in PARTICIPLES for i in range(verb + 1, verb + 14)
+    ):
+        return None  # "CNN quoted an official as saying": the official speaks
     if form in ("base", "third") and reader.low(previous) in _NOUNLIKE:
         return None
     ahead = None if after_quote else reader.before(low, verb)
     if form != "base" and lemma != "tell" and (after_quote or (ahead is None and reader.is_mark(previous, ","))):
         inverted = reader.after(verb + 1, len(tokens))
         if inverted is not None and (after_quote or _speaks(reader, inverted)) and (after_quote or _closes(reader, inverted)):
-            if not (inverted.kind == "pronoun" and not (reader.is_mark(inverted.end, ",.;:") or inverted.end >= len(tokens) or _adverbial(reader, inverted.end) > inverted.end)):
+            if not (
+                inverted.kind == "pronoun"
+                and not (
+                    reader.is_mark(inverted.end, ",.;:")
+                    or inverted.end >= len(tokens)
+                    or _adverbial(reader, inverted.end) > inverted.end
+                )
+            ):
                 end = inverted.end
                 if inverted.role and inverted.role[0] > end:
                     end = inverted.role[1]
@@ -96,9 +113,20 @@ def _tag_at(reader: Reader, verb: int, low: int, earlier: list[Tag]) -> Tag | No
     if subject is None and low and not after_quote:
         wider = max([t.end for t in earlier], default=0)
         subject = reader.before(wider, verb) if wider < low and _fragment_inside(reader, wider, low) else None
-    if subject is not None and form == "base" and (not _plural(reader, subject) or (lemma in _NOUNS and subject.kind != "pronoun")):
+    if (
+        subject is not None
+        and form == "base"
+        and (not _plural(reader, subject) or (lemma in _NOUNS and subject.kind != "pronoun"))
+    ):
         return None
-    if subject is not None and form == "third" and lemma in _NOUNS and subject.start == 0 and subject.end == 1 and subject.kind != "pronoun":
+    if (
+        subject is not None
+        and form == "third"
+        and lemma in _NOUNS
+        and subject.start == 0
+        and subject.end == 1
+        and subject.kind != "pronoun"
+    ):
         return None  # "Initial reports", "Police claims"
     if subject is not None and not _speaks(reader, subject) and not (_touches_quote(reader, verb) or subject.start == low > 0):
         return None
@@ -143,7 +171,15 @@ def _participle(reader: Reader, verb: int, lemma: str, low: int, earlier: list[T
         if lemma in ("go", "point", "feel", "refer", "post", "report", "speak", "begin") and not _touches_quote(reader, verb):
             return None
         end, addressee = _reach(reader, verb, lemma)
-        return Tag(verb, lemma, max(previous, 0) if before in ("by", "while", "before", "and", "but") else verb, end, None, addressee=addressee, linked=True)
+        return Tag(
+            verb,
+            lemma,
+            max(previous, 0) if before in ("by", "while", "before", "and", "but") else verb,
+            end,
+            None,
+            addressee=addressee,
+            linked=True,
+        )
     return None
 
 
@@ -158,10 +194,17 @@ def lead(reader: Reader, limit: int) -> Phrase | None:
     """The subject that the unit opens with, past leading adverbials."""
     start = 0
     for _ in range(3):
-        while start < limit and (reader.low(start) in ("and", "but", "so", "yet", "then", "still") or not reader.tokens[start].word):
+        while start < limit and (
+            reader.low(start) in ("and", "but", "so", "yet", "then", "still") or not reader.tokens[start].word
+        ):
             start += 1
         first = reader.low(start)
-        if first in PREPOSITIONS or first.endswith(("ing", "ly")) or first in TIME_WORDS or first in ("later", "last", "earlier"):
+        if (
+            first in PREPOSITIONS
+            or first.endswith(("ing", "ly"))
+            or first in TIME_WORDS
+            or first in ("later", "last", "earlier")
+        ):
             comma = next((i for i in range(start, min(limit, start + 30)) if reader.is_mark(i, ",")), None)
             if comma is None:
                 return None
@@ -173,7 +216,11 @@ def lead(reader: Reader, limit: int) -> Phrase | None:
     if reader.low(start) in ("he", "she", "they", "it"):
         return Phrase("pronoun", start, start + 1)
     found = reader.after(start, limit)
-    return found if found is not None and (found.kind == "name" or any(is_human(t.text) for t in reader.tokens[found.start : found.end])) else None
+    return (
+        found
+        if found is not None and (found.kind == "name" or any(is_human(t.text) for t in reader.tokens[found.start : found.end]))
+        else None
+    )
 
 
 def _fragment_inside(reader: Reader, wider: int, low: int) -> bool:
@@ -203,7 +250,9 @@ def _speaks(reader: Reader, subject: Phrase) -> bool:
 
 def _closes(reader: Reader, phrase: Phrase) -> bool:
     end = phrase.end
-    return end >= len(reader.tokens) or reader.is_mark(end, ",.;") or reader.low(end) in PREPOSITIONS or reader.low(end) == "who"
+    return (
+        end >= len(reader.tokens) or reader.is_mark(end, ",.;") or reader.low(end) in PREPOSITIONS or reader.low(end) == "who"
+    )
 
 
 def _touches_quote(reader: Reader, verb: int) -> bool:
@@ -230,7 +279,11 @@ def _reach(reader: Reader, verb: int, lemma: str) -> tuple[int, tuple[int, int] 
         addressee = (index, end) if end > index else None
         index = end
     index = _adverbials(reader, index)
-    if addressee is None and reader.low(index) == "to" and lemma in ("say", "write", "speak", "explain", "admit", "reveal", "confess"):
+    if (
+        addressee is None
+        and reader.low(index) == "to"
+        and lemma in ("say", "write", "speak", "explain", "admit", "reveal", "confess")
+    ):
         end = _addressee(reader, index + 1)
         if end > index + 1:
             addressee, index = (index + 1, end), _adverbials(reader, end)
@@ -253,7 +306,9 @@ def _addressee(reader: Reader, start: int) -> int:
                     return index
             continue
         word = token.low
-        if word in ("that", "how", "he", "she", "they", "it", "there", "whether", "why", "who") or (word in PREPOSITIONS and word not in ("of", "at")):
+        if word in ("that", "how", "he", "she", "they", "it", "there", "whether", "why", "who") or (
+            word in PREPOSITIONS and word not in ("of", "at")
+        ):
             break
         if index > start and (word in ("the", "a", "his", "her", "their") or word in BE or word in MODALS or word in DAYS):
             break
@@ -277,7 +332,17 @@ def _adverbials(reader: Reader, index: int) -> int:
 def _adverbial(reader: Reader, index: int) -> int:
     """Past one adverbial of time or occasion: on Tuesday, this week, in an interview with the BBC, at a news conference."""
     word = reader.low(index)
-    if word in TIME_WORDS or word in ("simply", "only", "again", "afterwards", "too", "recently", "publicly", "flatly", "bluntly"):
+    if word in TIME_WORDS or word in (
+        "simply",
+        "only",
+        "again",
+        "afterwards",
+        "too",
+        "recently",
+        "publicly",
+        "flatly",
+        "bluntly",
+    ):
         return index + 1
     if word in _TIME_OPENERS:
         ahead = index + 1
@@ -285,7 +350,25 @@ def _adverbial(reader: Reader, index: int) -> int:
             ahead += 1
         if reader.low(ahead) in TIME_WORDS or (word in ("in", "since") and reader.low(ahead)[:4].isdigit()):
             return ahead + 1
-    if word in ("in", "at", "during", "on", "through", "via", "after", "from", "before", "to", "of", "when", "while", "as", "outside", "over", "about"):
+    if word in (
+        "in",
+        "at",
+        "during",
+        "on",
+        "through",
+        "via",
+        "after",
+        "from",
+        "before",
+        "to",
+        "of",
+        "when",
+        "while",
+        "as",
+        "outside",
+        "over",
+        "about",
+    ):
         occasion = False
         for ahead in range(index + 1, min(index + 22, len(reader.tokens))):
             low = reader.low(ahead)
@@ -297,7 +380,11 @@ def _adverbial(reader: Reader, index: int) -> int:
                 return ahead
             if reader.is_mark(ahead, ",.;—–"):
                 return ahead if occasion or _only_quote_follows(reader, ahead) or reader.is_mark(ahead, ".;") else index
-            if occasion and low in ("he", "she", "they", "it", "the", "there", "we") and reader.low(ahead - 1) not in PREPOSITIONS:
+            if (
+                occasion
+                and low in ("he", "she", "they", "it", "the", "there", "we")
+                and reader.low(ahead - 1) not in PREPOSITIONS
+            ):
                 return ahead
             occasion = occasion or low in OCCASIONS or low in TIME_WORDS
             if low in BE or (low in MODALS and low != "to"):
@@ -332,4 +419,10 @@ def _is_post(reader: Reader, tag: Tag, segment: int) -> bool:
         opens_clause = reader.low(tag.end) in _CLAUSE_OPENERS or tag.end in reader.starting
         return only or finished or not opens_clause
     first = reader.low(segment) if tokens[segment].word else reader.low(segment + 1)
-    return finished and words >= 4 and not (first in PREPOSITIONS and words < 8) and not _only_quote_follows(reader, tag.end) and not reader.is_mark(tag.end, ":")
+    return (
+        finished
+        and words >= 4
+        and not (first in PREPOSITIONS and words < 8)
+        and not _only_quote_follows(reader, tag.end)
+        and not reader.is_mark(tag.end, ":")
+    )

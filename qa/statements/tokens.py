@@ -1,7 +1,7 @@
 """Narration as words, punctuation and whole quotations."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qa.statements.nouns import ABBREVIATIONS
 from qa.statements.quotes import Quote
@@ -17,9 +17,11 @@ _TOKEN = re.compile(
       | (?P<mark>[^\w\s])""",
     re.VERBOSE,
 )
-_PARTICLES = frozenset("""
+_PARTICLES = frozenset(
+    """
     van der den de la le du da dos di del von zu bin ibn al el ben ter ten e y
-    """.split())
+    """.split()
+)
 _PARTICLE_AHEAD = re.compile(r" (?:van|von|de|der|du|da|del|di|bin|al)\b")
 _PREFIXED = re.compile(r"(?:al|el|ul|an|as|ad)[-‐‑][A-Z]|[dO]['’][A-Z]|(?:mc|de|du|van|le|la|di)[A-Z]")
 
@@ -32,18 +34,16 @@ class Token:
     start: int
     end: int
     quote: Quote | None = None
+    # Read so often that computing them on demand takes a third of the whole time.
+    low: str = field(init=False)
+    word: bool = field(init=False)
+    capital: bool = field(init=False)
 
-    @property
-    def low(self) -> str:
-        return self.text.lower()
-
-    @property
-    def word(self) -> bool:
-        return self.text[:1].isalnum() or self.text[:1] in "'’"
-
-    @property
-    def capital(self) -> bool:
-        return self.text[:1].isupper() or bool(_PREFIXED.match(self.text))
+    def __post_init__(self) -> None:
+        text, first = self.text, self.text[:1]
+        object.__setattr__(self, "low", text.lower())
+        object.__setattr__(self, "word", first.isalnum() or first in "'’")
+        object.__setattr__(self, "capital", first.isupper() or (first.isalpha() and _PREFIXED.match(text) is not None))
 
     @property
     def particle(self) -> bool:

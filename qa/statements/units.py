@@ -12,6 +12,10 @@ from qa.statements.tokens import Token, tokenise
 _NEW_SENTENCE = re.compile(r"\s+(?=[\"“„«‘'‟]?[^\W\d_])")
 # A quotation that starts a sentence of its own, where the splitter took the full stop for an abbreviation's: the U.K. “We …
 _NEW_QUOTATION = re.compile(r"(?:[a-z0-9)%][.!?]|(?:[A-Z]\.){2,})\s+$")
+# No sentence ends after a title or an initial, whatever the splitter thinks.
+_ABBREVIATED = re.compile(
+    r"\b(?:Mrs?|Ms|Dr|Prof|Rev|Fr|Sens?|Reps?|Gov|Lt|Col|Gen|Maj|Capt|Sgt|Cpl|Pvt|Adm|Cmdr|Det|Insp|Supt|Hon|Brig|Pte|St|[A-HJ-TV-Z])\.\s+$"
+)
 # A tag may follow a question or an exclamation: “Why?” Smith asked.
 _SHORT_TAG = re.compile(
     r"\s+(?:(?:[^\W\d_][\w.’'-]*\s+){0,5}?(?:said|says|asked|added|wrote|told|replied|tweeted|cried|shouted|exclaimed|yelled"
@@ -60,9 +64,7 @@ def units_of(text: str, paragraphs: tuple[Paragraph, ...]) -> list[Unit]:
                 end -= 1
             if start < end:
                 tokens = tokenise(text, start, end, held)
-                units.append(
-                    Unit(start, end, len(units), number, start == paragraph.start, end == paragraph.end, held, tokens)
-                )
+                units.append(Unit(start, end, len(units), number, start == paragraph.start, end == paragraph.end, held, tokens))
     return units
 
 
@@ -74,7 +76,7 @@ def _bounds(text: str, paragraph: Paragraph, quotes: list[Quote]) -> list[int]:
         position = sentence.start
         while quote is not None and quote.end <= position:
             quote = next(inside)
-        if quote is not None and quote.start < position:
+        if (quote is not None and quote.start < position) or _ABBREVIATED.search(text, max(0, position - 8), position):
             continue
         if not (text[position].islower() or _tag_follows(text, position)):
             bounds.add(position)

@@ -29,7 +29,9 @@ point/pointed quote/quoted tout/touted mock/mocked cite/cited speak/spoke
 """
 
 # These take the person spoken to as their object: told VOA, warned residents, reminded the court.
-WITH_ADDRESSEE = frozenset(["tell", "assure", "inform", "remind", "warn", "ask", "advise", "urge", "order", "beg", "text", "message", "caution"])
+WITH_ADDRESSEE = frozenset(
+    ["tell", "assure", "inform", "remind", "warn", "ask", "advise", "urge", "order", "beg", "text", "message", "caution"]
+)
 
 # "described X as", "called X": what stands between verb and quotation belongs to the words reported.
 NAMING = frozenset(
@@ -75,12 +77,16 @@ NEEDS_CLAUSE = frozenset(
 
 AUXILIARIES = frozenset(["has", "have", "had", "'s", "’s", "'ve", "’ve", "'d", "’d", "'s"])
 BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'m", "'re", "’re", "’m", "gets", "got"])
-NEGATIONS = frozenset("""
+NEGATIONS = frozenset(
+    """
     not never n't didn't didn’t doesn't doesn’t don't don’t won't won’t wouldn't wouldn’t hasn't hasn’t
-    """.split())
-MODALS = frozenset("""
+    """.split()
+)
+MODALS = frozenset(
+    """
     to can could may might must should would will cannot can't can’t couldn't couldn’t did does do let
-    """.split())
+    """.split()
+)
 ADVERBS = frozenset(
     """
     also later then previously repeatedly once still even just simply always often again too first now soon further

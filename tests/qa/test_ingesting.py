@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import Workshop
 from qa.errors import LibraryError
 from qa.ingesting import Failure, Progress, Summary
 from qa.types import Document
+from tests.support import Workshop
 
 
 def test_a_summary_reads_as_a_line_of_counts() -> None:
@@ -57,7 +57,7 @@ def test_one_bad_file_never_stops_the_rest_and_each_is_named_with_its_cause(work
     (tmp_path / "good.txt").write_text("The whale sings.")
     (tmp_path / "empty.txt").write_text("")
     (tmp_path / "binary.txt").write_bytes(b"\x7fELF\0\0\0")
-    (tmp_path / "bytes.txt").write_bytes("The whale sings.".encode() + b"\xff\xfe\xfa\x81 \x8d")
+    (tmp_path / "bytes.txt").write_bytes(b"The whale sings." + b"\xff\xfe\xfa\x81 \x8d")
     (tmp_path / "lines.jsonl").write_text(
         '{"source": "one", "text": "A seal."}\n{"source": "two", "text"\n{"source": "three", "text": "A walrus."}\n'
     )

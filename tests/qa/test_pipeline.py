@@ -10,7 +10,12 @@ from tests.support import Workshop
 
 
 def test_every_quote_is_the_stored_text_at_its_offsets(pipeline: Pipeline) -> None:
-    for question in ("When could Biden and Xi meet?", "Who is Yang Jiechi?", "What did Porter say?", "Who won the 2022 World Cup?"):
+    for question in (
+        "When could Biden and Xi meet?",
+        "Who is Yang Jiechi?",
+        "What did Porter say?",
+        "Who won the 2022 World Cup?",
+    ):
         answer = pipeline.ask(question)
         for citation in (*answer.citations, *answer.closest):
             text = pipeline.stores.library.document(citation.document_id).text

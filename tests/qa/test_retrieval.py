@@ -1,10 +1,10 @@
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
-from tests.support import Workshop
 from qa.retrieval import Retrieved, Retriever
 from qa.types import Scope
+from tests.support import Workshop
 
 Retrieve = Callable[..., Retrieved]
 SINGERS = {
@@ -61,3 +61,20 @@ def test_a_question_of_function_words_only_still_finds_something(retrieve: Retri
 def test_a_vector_whose_document_is_gone_is_never_returned(retrieve: Retrieve, workshop: Workshop) -> None:
     workshop.library.remove("a")  # and the index never hears of it
     assert "a" not in sources(retrieve, "Which whales sing?")
+
+
+def test_a_reranker_decides_the_order_and_leaves_the_scores(workshop: Workshop) -> None:
+    class LongestFirst:
+        def score(self, question: str, texts: Sequence[str]) -> list[float]:
+            return [float(len(text)) for text in texts]
+
+    for source, text in SINGERS.items():
+        workshop.add(source, text, title="")
+    question = "Which whales sing?"
+    vector = workshop.pipeline.embedder.embed_question(question)
+    found = Retriever(workshop.pipeline.stores, LongestFirst()).retrieve(question, vector, 2)
+    longest = sorted(SINGERS.values(), key=len, reverse=True)[:2]
+    assert [passage.text for passage in found.passages] == longest
+    assert [chunk.rank for chunk in found.chunks] == [0, 1]
+    for chunk in found.chunks:
+        assert chunk.score == pytest.approx(0.7 * chunk.dense + 0.3 * chunk.lexical)

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -125,7 +127,7 @@ def test_a_line_without_an_end_is_cut_into_pieces_a_model_can_read() -> None:
 def test_every_sentence_of_any_text_has_true_offsets_and_no_words_are_lost(text: str) -> None:
     found = paragraphs(text)
     spans = [sentence for paragraph in found for sentence in paragraph.sentences]
-    assert all(before.end <= after.start for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(spans))
     assert all(sentence.of(text) == sentence.of(text).strip() for sentence in spans)
     kept = "".join(paragraph.of(text) for paragraph in found)
     assert "".join(kept.split()) == "".join(text.split())

@@ -137,7 +137,11 @@ def test_the_doctor_says_what_is_wrong_with_a_library_it_cannot_open(run_qa: Run
 
 
 def test_text_from_a_document_cannot_drive_the_terminal(run_qa: RunQa, tmp_path: Path) -> None:
-    line = {"source": "evil\u001b[2J", "title": "T\u001b]0;x\u0007", "text": "The harbour was closed on \u001b[31mMonday\u202e."}
+    line = {
+        "source": "evil\u001b[2J",
+        "title": "T\u001b]0;x\u0007",
+        "text": "The harbour was closed on \u001b[31mMonday\u202e.",
+    }
     (tmp_path / "a.jsonl").write_text(json.dumps(line) + "\n")
     run_qa("ingest", str(tmp_path / "a.jsonl"))
     for arguments in (["ask", "When was the harbour closed?"], ["documents", "list"], ["documents", "show", "evil\u001b[2J"]):

@@ -74,7 +74,7 @@ def test_the_installed_weights_are_the_published_ones() -> None:
 
 def test_damaged_weights_are_refused_with_the_way_to_mend_them(tmp_path: Path) -> None:
     (tmp_path / "model.safetensors").write_bytes(b"damaged")
-    with pytest.raises(ModelError, match="damaged.*pip install --force-reinstall"):
+    with pytest.raises(ModelError, match=r"damaged.*pip install --force-reinstall"):
         verify_weights(tmp_path)
 
 

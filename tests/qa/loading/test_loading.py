@@ -257,9 +257,7 @@ def test_a_text_is_titled_by_its_headline_else_by_its_file_name(tmp_path: Path, 
 
 def test_front_matter_gives_title_and_date_and_the_rest_is_stored_as_written(tmp_path: Path):
     body = "# Heading *one*\n\n* a [link](x)\n"
-    path = write(
-        tmp_path / "a.md", f'---\ntitle: "On: Climate"\ntags:\n  - x\ndate: 2021-03-17 10:00:00 +0000\n---\n\n{body}'
-    )
+    path = write(tmp_path / "a.md", f'---\ntitle: "On: Climate"\ntags:\n  - x\ndate: 2021-03-17 10:00:00 +0000\n---\n\n{body}')
     assert document(path).title == "On: Climate"
     assert document(path).published == "2021-03-17"
     assert document(path).text == body
@@ -352,9 +350,7 @@ def test_hostile_markup_ends_in_text_or_a_named_error(tmp_path: Path, html: str)
         assert str(loaded.error).startswith(str(tmp_path / "a.html"))
 
 
-def test_a_page_that_takes_too_long_is_given_up_and_the_next_one_is_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+def test_a_page_that_takes_too_long_is_given_up_and_the_next_one_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(pages, "SECONDS_A_PAGE", 2.0)
     slow = write(
         tmp_path / "slow.html", page(f"<article><p>{'<b>l</b> ' * 40_000}</p></article>")

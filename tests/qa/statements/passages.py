@@ -214,7 +214,10 @@ NAMES = [
     Passage(
         "the Arabic article",
         "“We hold the eastern bank,” Khaled al-Masri told Reuters. “The rest will follow,” al-Masri added.",
-        [("Khaled al-Masri", "direct", "“We hold the eastern bank,”"), ("Khaled al-Masri", "direct", "“The rest will follow,”")],
+        [
+            ("Khaled al-Masri", "direct", "“We hold the eastern bank,”"),
+            ("Khaled al-Masri", "direct", "“The rest will follow,”"),
+        ],
     ),
     Passage(
         "party and state after the name",
@@ -290,7 +293,11 @@ REFERENCES = [
         "“She was never late,” said her mother, Joan Pike.",
         [("Joan Pike", "direct", "“She was never late,”")],
     ),
-    Passage("several speakers at once are left unknown", '"We object," Ann Ray and Tim Orr said.', [(None, "direct", '"We object,"')]),
+    Passage(
+        "several speakers at once are left unknown",
+        '"We object," Ann Ray and Tim Orr said.',
+        [(None, "direct", '"We object,"')],
+    ),
 ]
 
 MARKS = [

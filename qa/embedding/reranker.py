@@ -1,0 +1,33 @@
+"""An optional cross-encoder that reads question and passage together."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from qa.embedding.sentence_transformers_model import first_line
+from qa.errors import ModelError
+
+
+class Reranker(Protocol):
+    def score(self, question: str, texts: Sequence[str]) -> list[float]:
+        """One score a text, in their order; higher is better, no fixed range."""
+        ...
+
+
+class CrossEncoderReranker:
+    """A sentence-transformers cross-encoder, from a folder or the local cache."""
+
+    def __init__(self, model: str) -> None:
+        """Nothing is downloaded. Raises ModelError."""
+        from sentence_transformers import CrossEncoder
+
+        try:
+            self._model: Any = CrossEncoder(model, device="cpu", local_files_only=True, num_labels=1)
+        except Exception as exc:  # any of a dozen classes from three libraries, all meaning this
+            raise ModelError(
+                f"the reranker {model!r} can't be loaded ({first_line(exc)}); "
+                "set QA_RERANKER to a folder with a sentence-transformers cross-encoder, or unset it"
+            ) from exc
+
+    def score(self, question: str, texts: Sequence[str]) -> list[float]:
+        scores = self._model.predict([(question, text) for text in texts], show_progress_bar=False)
+        return [float(score) for score in scores]
