@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from qa.citing import cite_passage, cite_sentence
 from qa.conversation import standalone_question
-from qa.embedding import Embedder, Reranker, open_embedder, open_reranker
+from qa.embedding import Embedder, PassageText, Reranker, open_embedder, open_reranker
 from qa.errors import QuestionError
 from qa.reading import Evidence, Reader
 from qa.retrieval import Retrieved, Retriever
 from qa.settings import Settings
+from qa.speaking import Speakers, asked_of_speaker
 from qa.stores import Stores
 from qa.types import Answer, Question, Scope, Turn
 
@@ -35,6 +36,7 @@ class _Asking:
     standalone: str
     timings_ms: dict[str, float] = field(default_factory=dict)
     retrieved: Retrieved | None = None
+    answer: Answer | None = None
 
 
 class Pipeline:
@@ -54,9 +56,14 @@ class Pipeline:
         self._settings = settings
         self._retriever = Retriever(stores, reranker)
         self._reader = Reader(stores.library)
-        self.runnable: Runnable[Question | str, Answer] = RunnableLambda(self._contextualise) | RunnableBranch(
-            (lambda _: self.stores.library.document_count == 0, RunnableLambda(self._explain_empty)),
-            RunnableLambda(self._retrieve) | RunnableLambda(self._read_and_cite),
+        self._speakers = Speakers(stores.library, self._relevance, not_found=ABSTAINED)
+        self.runnable: Runnable[Question | str, Answer] = (
+            RunnableLambda(self._contextualise)
+            | RunnableLambda(self._ask_speakers)
+            | RunnableBranch(
+                (lambda asking: asking.answer is not None, RunnableLambda(_finish)),
+                RunnableLambda(self._retrieve) | RunnableLambda(self._read_and_cite) | RunnableLambda(_finish),
+            )
         )
 
     @classmethod
@@ -96,8 +103,18 @@ class Pipeline:
         with _timed(asking, "contextualise"):
             return replace(asking, standalone=standalone_question(text, question.history))
 
-    def _explain_empty(self, asking: _Asking) -> Answer:
-        return _finish(asking, Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, EMPTY))
+    def _ask_speakers(self, asking: _Asking) -> _Asking:
+        """Answer "What did X say?" from the statements; anything else, or what they can't decide, goes on to be read."""
+        library = self.stores.library
+        if library.document_count == 0:
+            empty = Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, EMPTY)
+            return replace(asking, answer=empty)
+        asked = asked_of_speaker(asking.standalone)
+        if asked is None:
+            return asking
+        with _timed(asking, "statements"):
+            documents = library.in_scope(asking.question.scope)
+            return replace(asking, answer=self._speakers.answer(asked, asking.question.text, asking.standalone, documents))
 
     def _retrieve(self, asking: _Asking) -> _Asking:
         with _timed(asking, "embed"):
@@ -106,7 +123,7 @@ class Pipeline:
             found = self._retriever.retrieve(asking.standalone, vector, self._settings.top_k, asking.question.scope)
         return replace(asking, retrieved=found)
 
-    def _read_and_cite(self, asking: _Asking) -> Answer:
+    def _read_and_cite(self, asking: _Asking) -> _Asking:
         assert asking.retrieved is not None
         with _timed(asking, "read"):
             reading = self._reader.read(asking.retrieved)
@@ -117,7 +134,13 @@ class Pipeline:
                 if answered
                 else _abstaining(asking, asking.retrieved)
             )
-        return _finish(asking, answer)
+        return replace(asking, answer=answer)
+
+    def _relevance(self, topic: str, texts: Sequence[str]) -> list[float]:
+        """The cosine of the topic with each text."""
+        passages = self.embedder.embed_passages([PassageText("", text, ()) for text in texts])
+        vector = self.embedder.embed_question(topic)
+        return [float(passage.chunk @ vector) for passage in passages]
 
 
 def _quoting(asking: _Asking, evidence: Sequence[Evidence]) -> Answer:
@@ -139,8 +162,9 @@ def _abstaining(asking: _Asking, retrieved: Retrieved) -> Answer:
     return Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, ABSTAINED, closest=closest)
 
 
-def _finish(asking: _Asking, answer: Answer) -> Answer:
-    return answer.timed({**asking.timings_ms, "total": sum(asking.timings_ms.values())})
+def _finish(asking: _Asking) -> Answer:
+    assert asking.answer is not None
+    return asking.answer.timed({**asking.timings_ms, "total": sum(asking.timings_ms.values())})
 
 
 @contextmanager

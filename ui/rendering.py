@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from qa.furniture import is_furniture_line
@@ -127,7 +128,8 @@ def excerpt(text: str, span: Span, others: Sequence[Span] = ()) -> str:
     start, end = _context_start(text, span.start), _context_end(text, span.end)
     paragraphs = []
     for line in _LINE.finditer(text, start, end):
-        if not line[0].strip() or (line.end() <= span.start or line.start() >= span.end) and is_furniture_line(line[0]):
+        outside = line.end() <= span.start or line.start() >= span.end
+        if not line[0].strip() or (outside and is_furniture_line(line[0])):
             continue
         paragraphs.append("".join(_pieces(text, line.start(), line.end(), span, others)).strip())
     if start > 0 and paragraphs:
@@ -246,7 +248,8 @@ def _source(source: str) -> str:
     except ValueError:
         parts = urlsplit("")
     if parts.scheme in ("http", "https") and parts.hostname:
-        return f'<a class="source" href="{_attribute(source)}" target="_blank" rel="noopener noreferrer">{_label(parts.hostname)}</a>'
+        href = f'href="{_attribute(source)}" target="_blank" rel="noopener noreferrer"'
+        return f'<a class="source" {href}>{_label(parts.hostname)}</a>'
     name = re.split(r"[/\\]", source.rstrip("/\\"))[-1] or source
     return f'<span class="source" title="{_attribute(source)}">{_label(name)}</span>'
 
@@ -283,7 +286,7 @@ def _pieces(text: str, start: int, end: int, span: Span, others: Sequence[Span])
     """The line `start:end`, cut wherever a mark begins or ends."""
     edges = {start, end} | {edge for mark in (span, *others) for edge in (mark.start, mark.end) if start < edge < end}
     cuts = sorted(edges)
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         piece = _text(text[left:right])
         if span.start <= left < span.end:
             yield f"<mark>{piece}</mark>"

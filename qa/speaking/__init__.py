@@ -6,6 +6,7 @@ words (`wording`, `layout`), and the answer (`speakers`).
 """
 
 from qa.speaking.question import SpeakerQuestion, asked_of_speaker
+from qa.speaking.speakers import Speakers, matching_statements
+from qa.speaking.topic import Relevance
 
-
-
+__all__ = ["Relevance", "SpeakerQuestion", "Speakers", "asked_of_speaker", "matching_statements"]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from qa.segmenting import paragraphs
@@ -10,6 +11,7 @@ from qa.statements.nouns import DAYS, MONTHS
 from qa.statements.people import Figure
 from qa.statements.phrases import Reader
 from qa.statements.quotes import Quote
+from qa.statements.runs import Run
 from qa.statements.speakers import Discourse
 from qa.statements.tags import Tag, find_tags, lead
 from qa.statements.units import Unit, units_of
@@ -64,6 +66,7 @@ class Extraction:
         self._cast, self._readers = read_cast(document.text, self._units)
         self._discourse = Discourse(document.text, self._cast)
         self._open: Figure | None = None  # speaker of a quotation that the last paragraph left open
+        self._answers = self._transcript()
         self._turns: list[_Turn] = []  # paragraphs of a dialogue so far
 
     def statements(self) -> Iterator[Statement]:
@@ -73,6 +76,13 @@ class Extraction:
             if reader is None:
                 collected += [(unit, _Found(q.start, q.end, "direct", None, None)) for q in unit.quotes if self._standalone(q)]
                 continue
+            answer = self._answers.get(unit.paragraph)
+            if answer is not None:
+                label, start, end = answer
+                if unit.first:
+                    figure = self._discourse.figure_of(label, reader, create=True, unit=unit)
+                    collected.append((unit, _Found(start, end, "direct", figure, None)))
+                continue
             found, speakers, content = self._read(unit, reader)
             collected = self._name_waiting(collected, unit, reader, speakers)
             collected += [(unit, one) for one in found]
@@ -80,6 +90,28 @@ class Extraction:
             self._take_turn(unit, found)
         for unit, one in collected:
             yield self._statement(unit, one)
+
+    def _transcript(self) -> dict[int, tuple[Run, int, int]]:
+        """Paragraphs of a transcript ("Smith: We will …") with the label that opens them and the words said after it."""
+        lines: dict[int, tuple[Run, int, int]] = {}
+        ends: dict[int, int] = {}
+        for unit in self._units:
+            ends[unit.paragraph] = unit.end
+            reader = self._readers.get(unit.ordinal)
+            if reader is None or not unit.first:
+                continue
+            run = reader.starting.get(0)
+            if run is None or len(run.words) > 3 or not reader.is_mark(run.end, ":") or run.kind in ("place", "word"):
+                continue
+            if run.end + 1 < len(unit.tokens) and unit.tokens[run.end + 1].quote is None:
+                lines[unit.paragraph] = (run, unit.tokens[run.end + 1].start, unit.end)
+        times = Counter(run.words for run, _, _ in lines.values())
+        # A label counts from its second line on; "Note:" or "Location:" stands once.
+        return {
+            paragraph: (run, start, ends[paragraph])
+            for paragraph, (run, start, _) in lines.items()
+            if times[run.words] > 1
+        }
 
     # -- one unit -----------------------------------------------------------------------------------------------------
 
@@ -90,7 +122,7 @@ class Extraction:
         if not collected or collected[-1][1].tag is not None or unit.ordinal - collected[-1][0].ordinal > 1:
             return collected
         last = collected[-1]
-        if not last[0].quotes[-1].closed and last[1].kind == "direct" and unit.first and unit.quotes and speakers:
+        if last[0].quotes and not last[0].quotes[-1].closed and last[1].kind == "direct" and unit.first and unit.quotes and speakers:
             # Left open, so it goes on here, where its tag is.
             if unit.quotes[0].start == unit.start and self._open is None:
                 return [*collected[:-1], (last[0], replace(last[1], figure=speakers[0]))]
@@ -339,7 +371,7 @@ class Extraction:
             role=one.figure.role if one.figure else None,
             addressee=addressee,
             when=when,
-            context=Span(unit.start, unit.end),
+            context=Span(unit.start, max(unit.end, one.end)),
         )
 
     def _when(self, unit: Unit, one: _Found) -> str | None:
