@@ -16,7 +16,7 @@ from qa.retrieval import Retrieved, Retriever
 from qa.settings import Settings
 from qa.speaking import Speakers, asked_of_speaker
 from qa.stores import Stores
-from qa.types import Answer, Question, Scope, Turn
+from qa.types import Answer, Citation, Question, Scope, Turn
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
@@ -46,9 +46,7 @@ class Pipeline:
     `pipeline.runnable | RunnableLambda(lambda answer: answer.text)`.
     """
 
-    def __init__(
-        self, stores: Stores, embedder: Embedder, settings: Settings, reranker: Reranker | None = None
-    ) -> None:
+    def __init__(self, stores: Stores, embedder: Embedder, settings: Settings, reranker: Reranker | None = None) -> None:
         from langchain_core.runnables import RunnableBranch, RunnableLambda
 
         self.stores = stores
@@ -114,7 +112,11 @@ class Pipeline:
             return asking
         with _timed(asking, "statements"):
             documents = library.in_scope(asking.question.scope)
-            return replace(asking, answer=self._speakers.answer(asked, asking.question.text, asking.standalone, documents))
+            answer = self._speakers.answer(asked, asking.question.text, asking.standalone, documents)
+        if answer is not None and answer.status == "abstained" and not answer.closest:
+            asking = self._retrieve(asking)
+            answer = replace(answer, closest=_closest(asking.retrieved))
+        return replace(asking, answer=answer)
 
     def _retrieve(self, asking: _Asking) -> _Asking:
         with _timed(asking, "embed"):
@@ -129,11 +131,7 @@ class Pipeline:
             reading = self._reader.read(asking.retrieved)
         answered = reading.answerable >= self._settings.answer_threshold
         with _timed(asking, "cite"):
-            answer = (
-                _quoting(asking, reading.quotable(self._settings.max_citations))
-                if answered
-                else _abstaining(asking, asking.retrieved)
-            )
+            answer = _quoting(asking, reading.quotable(self._settings.max_citations)) if answered else _abstaining(asking)
         return replace(asking, answer=answer)
 
     def _relevance(self, topic: str, texts: Sequence[str]) -> list[float]:
@@ -152,14 +150,18 @@ def _quoting(asking: _Asking, evidence: Sequence[Evidence]) -> Answer:
     return Answer(asking.question.text, asking.standalone, "answered", EXTRACTIVE, text, citations)
 
 
-def _abstaining(asking: _Asking, retrieved: Retrieved) -> Answer:
-    closest = tuple(
-        cite_passage(passage, marker=marker, score=chunk.score)
-        for marker, (chunk, passage) in enumerate(
-            zip(retrieved.chunks[:_CLOSEST], retrieved.passages[:_CLOSEST], strict=True), start=1
-        )
-    )
+def _abstaining(asking: _Asking) -> Answer:
+    closest = _closest(asking.retrieved)
     return Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, ABSTAINED, closest=closest)
+
+
+def _closest(retrieved: Retrieved | None) -> tuple[Citation, ...]:
+    if retrieved is None:
+        return ()
+    best = zip(retrieved.chunks[:_CLOSEST], retrieved.passages[:_CLOSEST], strict=True)
+    return tuple(
+        cite_passage(passage, marker=marker, score=chunk.score) for marker, (chunk, passage) in enumerate(best, start=1)
+    )
 
 
 def _finish(asking: _Asking) -> Answer:

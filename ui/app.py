@@ -34,6 +34,7 @@ watch('value', () => {
   if (typing instanceof HTMLTextAreaElement && matchMedia('(pointer: fine)').matches) typing.focus({preventScroll: true});
 });
 """
+_TO_THE_TOP = "watch('value', () => { element.closest('#beside').scrollTop = 0; });"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,11 @@ def build_page(pipeline: Pipeline) -> Any:
     with gr.Blocks(title="CitedQA", fill_width=True, analytics_enabled=False) as page:
         held = gr.State(())
         with gr.Row(elem_id="masthead"):
-            gr.HTML("<h1>CitedQA</h1><p>Answers quoted from your documents</p>", elem_id="name")
+            gr.HTML(rendering.render_name(), elem_id="name", js_on_load=None, apply_default_css=False)
             again = gr.Button("New conversation", elem_id="again", size="sm", visible=False)
         with gr.Row(elem_id="workspace"):
             with gr.Column(elem_id="chat"):
-                conversation = gr.HTML(elem_id="conversation", js_on_load=_SHOW_NEWEST)
+                conversation = gr.HTML(elem_id="conversation", js_on_load=_SHOW_NEWEST, apply_default_css=False)
                 with gr.Row(elem_id="examples", visible=False) as examples:
                     chips = [gr.Button(elem_classes="chip", size="sm", visible=False) for _ in range(_CHIPS)]
                 with gr.Row(elem_id="composer"):
@@ -112,7 +113,7 @@ def build_page(pipeline: Pipeline) -> Any:
                     )
                     send = gr.Button("Ask", variant="primary", elem_id="ask")
             with gr.Column(elem_id="beside"):
-                sources = gr.HTML(elem_id="sources", js_on_load=None)
+                sources = gr.HTML(elem_id="sources", js_on_load=_TO_THE_TOP, apply_default_css=False)
 
         opened = [held, conversation, sources, examples, again, *chips]
         replied = [held, box, conversation, sources, examples, again]

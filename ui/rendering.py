@@ -24,8 +24,11 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 # Embeddings, overrides and isolates (Unicode TR9): they can make a text read as another one.
 _BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LINE = re.compile(r"[^\n]+")
-_SENTENCE_START = re.compile(r"(?:\n+|(?<=[.!?…])[\"'”’)\]]*[^\S\n]+)(?=\S)")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*(?=\s)|\n")
+# A full stop after three letters ends a sentence more surely than that of "U.S." or "Mr.".
+_SENTENCE_START = re.compile(r"(?<=\w{3}[.!?…])[\"'”’)\]]*\s+(?=\S)")
+_SENTENCE_END = re.compile(r"(?<=\w{3}[.!?…])[\"'”’)\]]*(?=\s)")
+_PARAGRAPH_START = re.compile(r"\n\s*(?=\S)")
+_WORD_START = re.compile(r"\s+(?=\S)")
 _VERDICTS = {"supported": "", "verbatim": "", "partly": "partly supported", "unsupported": "not supported by its source"}
 
 
@@ -69,6 +72,10 @@ def render_turn(question: str, reply: str, turn: int) -> str:
         f'<article class="turn" id="t{turn}" aria-label="Question {turn}">'
         f'<h2 class="question" dir="auto">{_text(question)}</h2>{reply}</article>'
     )
+
+
+def render_name() -> str:
+    return "<h1>CitedQA</h1><p>Answers quoted from your documents</p>"
 
 
 def render_conversation(turns: Iterable[str]) -> str:
@@ -263,22 +270,22 @@ def _long_date(published: str) -> str:
 
 
 def _context_start(text: str, start: int) -> int:
-    """Where a sentence or paragraph begins within reach before `start`; else a word; else `start` itself."""
+    """Where, within reach before `start`, a paragraph begins; else a sentence; else a word; else `start` itself."""
     if start <= _AROUND:
         return 0
-    reach = start - _AROUND
-    if text[reach - 1] == "\n":
-        return reach
-    found = _SENTENCE_START.search(text, reach, start) or re.compile(r"\s+(?=\S)").search(text, reach, start)
-    return found.end() if found else start
+    found = (boundary.search(text, start - _AROUND, start) for boundary in (_PARAGRAPH_START, _SENTENCE_START, _WORD_START))
+    return next((match.end() for match in found if match), start)
 
 
 def _context_end(text: str, end: int) -> int:
-    reach = end + _AROUND
-    if reach >= len(text):
+    """Where, within reach after `end`, a paragraph ends; else a sentence; else a word; else `end` itself."""
+    if end + _AROUND >= len(text):
         return len(text)
-    ends = [found.end() for found in _SENTENCE_END.finditer(text, end, reach)]
-    words = [found.start() for found in re.finditer(r"\s", text[end:reach])]
+    reach = text[end : end + _AROUND]
+    if (paragraph := reach.rstrip().rfind("\n")) > 0 and reach[:paragraph].strip():
+        return end + paragraph
+    ends = [found.end() for found in _SENTENCE_END.finditer(text, end, end + _AROUND)]
+    words = [found.start() for found in _WORD_START.finditer(reach)]
     return ends[-1] if ends else end + words[-1] if words else end
 
 

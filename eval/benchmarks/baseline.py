@@ -25,7 +25,9 @@ class Baseline:
         from langchain_chroma import Chroma
         from langchain_huggingface import HuggingFaceEmbeddings
         from langchain_text_splitters import RecursiveCharacterTextSplitter
+        from transformers.utils.logging import disable_progress_bar
 
+        disable_progress_bar()
         self._splitter: Any = RecursiveCharacterTextSplitter(chunk_size=chunk_characters, chunk_overlap=0)
         self._embeddings: Any = HuggingFaceEmbeddings(
             model_name=str(bundled_folder()),

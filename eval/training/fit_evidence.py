@@ -114,8 +114,11 @@ def collect(questions: QuestionSet, folder: Path, embedder: Embedder) -> list[Ex
     with Stores(settings) as stores:
         summary = Ingester(stores, embedder, settings).add(questions.documents)
         print(f"{questions.name}: {summary}, {stores.library.chunk_count} chunks, {perf_counter() - started:.0f} s", flush=True)
-        retriever = Retriever(stores, embedder)
-        found = [_example(asked, retriever.retrieve(asked.question, _RETRIEVED), stores) for asked in questions.questions]
+        retriever = Retriever(stores)
+        found = []
+        for asked in questions.questions:
+            vector = embedder.embed_question(asked.question)
+            found.append(_example(asked, retriever.retrieve(asked.question, vector, _RETRIEVED), stores))
     print(f"{questions.name}: {len(found)} questions, {perf_counter() - started:.0f} s", flush=True)
     return found
 

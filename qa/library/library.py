@@ -226,6 +226,16 @@ class Library:
             found = (connection.execute(query, {"term": stem}).first() for stem in set(stems))
             return {row[0]: row[1] for row in found if row is not None}
 
+    def knows_like(self, stem: str) -> bool:
+        """Whether any word of the library begins as this one does: all but its last two letters, four at the least.
+
+        So that "Indian" is known where "India" is, and "COVID19" where "COVID" is.
+        """
+        start = stem[: max(4, len(stem) - 2)]
+        query = sa.text("SELECT 1 FROM chunk_vocabulary WHERE term >= :start AND term < :after LIMIT 1")
+        with self._reading() as connection:
+            return connection.execute(query, {"start": start, "after": start + "\U0010ffff"}).first() is not None
+
     def passages(self, chunk_ids: Sequence[str]) -> dict[str, Passage]:
         """Stored chunks by id; ids the library doesn't know are left out."""
         chunk, document = schema.chunks.c, schema.documents.c

@@ -11,9 +11,7 @@ _QUESTIONS: dict[Expected, re.Pattern[str]] = {
         r"(?i)\bhow (?:many|much|old|long|far|tall|big|large|high|deep|fast|often|heavy|wide)\b"
         r"|\bwhat (?:percentage|percent|number|proportion|fraction|age|population|price|amount|share)\b"
     ),
-    "person": re.compile(
-        r"(?i)\b(?:who|whom|whose)\b|\bwhich (?:person|man|woman|president|minister|leader|player|author)\b"
-    ),
+    "person": re.compile(r"(?i)\b(?:who|whom|whose)\b|\bwhich (?:person|man|woman|president|minister|leader|player|author)\b"),
     "place": re.compile(
         r"(?i)\bwhere\b|\b(?:what|which) (?:country|city|state|place|town|continent|location|county|island|river)\b"
     ),

@@ -45,7 +45,7 @@ class Excerpt:
 
 
 def excerpts(statements: Iterable[StoredStatement]) -> list[Excerpt]:
-    """Statements whose stretches overlap are one excerpt, where the speaker is the same. Takes and keeps article order."""
+    """Statements whose stretches overlap are one excerpt, where the speaker is the same. In article order."""
     found: list[Excerpt] = []
     for stored in statements:
         new = Excerpt(stored.statement.context, stored.context_quote, (stored,))

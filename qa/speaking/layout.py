@@ -33,11 +33,13 @@ def laid_out(found: Sequence[Excerpt], *, apart: bool) -> tuple[str, tuple[Citat
     return "\n\n".join(lines), tuple(citations)
 
 
-def nothing_said(found: Sequence[Excerpt], about: str) -> str:
-    """That the person said nothing on it, and what they did speak about, in their own words."""
+def nothing_said(found: Sequence[Excerpt], about: str, *, sure: bool) -> str:
+    """That the person said nothing on it (unless `sure`: nothing that clearly is), and what they did say."""
     topics = "; ".join(_short(each.first.quote) for each in found[:3])
     who = " and ".join(dict.fromkeys(each.speaker or "" for each in found))
-    return f"{who} said nothing about {about} in these documents, but did speak about: {topics}"
+    if not sure:
+        return f"Nothing that {who} said in these documents is clearly about {about}. Closest: {topics}"
+    return f"{who} said nothing about {about} in these documents, but did say: {topics}"
 
 
 def _people(found: Sequence[Excerpt]) -> list[list[Excerpt]]:

@@ -17,10 +17,10 @@ _SPELLINGS = {"usa": ("U.S.", "US", "United States", "American"), "uk": ("U.K.",
 _EMPTY = frozenset("the a an of for at in from with and s mr mrs ms miss mx that this other some many all several".split())
 _TITLES = frozenset(
     """
-    president vice prime minister chancellor premier secretary state senator sen representative rep congressman congresswoman
-    governor gov mayor judge justice king queen prince princess pope rabbi imam sheikh general gen colonel col major captain
-    sergeant admiral lieutenant officer sheriff detective inspector chief dr doctor prof professor sir dame lord lady reverend
-    rev ambassador director spokesman spokeswoman spokesperson analyst coach
+    president vice prime minister chancellor premier secretary state senator sen representative rep congressman
+    congresswoman governor gov mayor judge justice king queen prince princess pope rabbi imam sheikh general gen colonel
+    col major captain sergeant admiral lieutenant officer sheriff detective inspector chief dr doctor prof professor sir
+    dame lord lady reverend rev ambassador director spokesman spokeswoman spokesperson analyst coach
     """.split()
 )
 # Different words for one job.
@@ -28,6 +28,7 @@ _SAME_JOBS = ("spokesperson spokesman spokeswoman spokespeople", "head chief com
 _JOBS = {stem(word): stem(line.split()[0]) for line in _SAME_JOBS for word in line.split()}
 # A role with one of these is another role, unless they are asked for too.
 _ALTERING = frozenset(stem(word) for word in "former vice ex late".split())
+_SPEAK_FOR = "(?:officials?|representatives?|executives?|government|foreign ministry)"
 _BEFORE_OF = re.compile(r"\s(?:of|for|at|in|from|with|on|to)\s|,|\(", re.IGNORECASE)
 _HEADS = re.compile(r",| and (?:now )?(?:an? )?| now ")
 
@@ -97,7 +98,9 @@ class Name:
         if len(self.words) == 1 and not re.match(r"(?i)the\s", self.text) and not self.text.isupper():
             return _speaks_for(described, self.text)
         place = described if not self.lower else _BEFORE_OF.split(described, maxsplit=1)[0]
-        return self.words <= _keys(place) and not re.search(rf"(?i)\bof the\b.*\b{re.escape(self.text.split()[-1])}$", described)
+        return self.words <= _keys(place) and not re.search(
+            rf"(?i)\bof the\b.*\b{re.escape(self.text.split()[-1])}$", described
+        )
 
 
 def is_description(speaker: str) -> bool:
@@ -111,7 +114,7 @@ def role_of(said: Statement) -> str | None:
 
 def same_number(name: Name, found: list[StoredStatement]) -> list[StoredStatement]:
     """ "the official" is one: not "officials", where there is one to be meant."""
-    if name.plural:
+    if name.plural or not name.lower:
         return found
     alone = [each for each in found if not _many(each.statement)]
     return alone or found
@@ -123,11 +126,9 @@ def _many(said: Statement) -> bool:
 
 def _speaks_for(described: str, name: str) -> bool:
     """ "Apple" speaks through an "Apple spokeswoman" and a "spokesman for Apple"; not through an "Apple customer"."""
-    own = re.escape(name)
-    return bool(
-        re.search(rf"(?i)\b{own}(?:['’]s)?\s+(?:\S+\s+){{0,2}}(?:spokes\w+|press secretary)|\bspokes\w+ (?:for|of|at) (?:the )?{own}\b", described)
-        or re.search(rf"(?i)\b{own}(?:['’]s)?\s+(?:officials?|representatives?|executives?|government|foreign ministry)\b", described)
-    )  # fmt: skip
+    own = rf"\b{re.escape(name)}(?:['’]s)?"
+    before = rf"{own}\s+(?:(?:\S+\s+){{0,2}}(?:spokes\w+|press secretary)|{_SPEAK_FOR}\b)"
+    return bool(re.search(rf"(?i){before}|\bspokes\w+ (?:for|of|at) (?:the )?{own}\b", described))
 
 
 def _altered(described: str) -> frozenset[str]:

@@ -24,17 +24,17 @@ def introduce(excerpt: Excerpt, *, with_role: bool) -> str:
     verb = _verb(excerpt)
     stored = [each.statement for each in excerpt.statements]
     who = named(excerpt, with_role=with_role)
-    when = _missing(stored[0].when, excerpt, verb)
+    if verb and verb.end() <= stored[0].start - excerpt.span.start and _reads_on(excerpt, verb):
+        when = _missing(stored[0].when, excerpt, verb)
+        comma = "," if who.count(",") else ""
+        return _flat(f"{who}{comma}{' ' + when if when else ''} {_to_the_end(excerpt, verb.start())}")
     if all(said.kind == "direct" for said in stored):
         words = " ".join(each.quote for each in excerpt.statements)
         return _flat(f"{_clause(who, verb, stored[0].addressee, stored[0].when)}: {words}")
-    if verb and verb.end() <= stored[0].start - excerpt.span.start and _reads_on(excerpt, verb):
-        end = stored[-1].end - excerpt.span.start
-        end += 1 if excerpt.text[end : end + 1] in (".", "!", "?") else 0
-        comma = "," if who.count(",") else ""
-        return _flat(f"{who}{comma} {when + ' ' if when else ''}{excerpt.text[verb.start() : end]}")
-    if verb and len(stored) == 1 and stored[0].start == excerpt.span.start and verb.start() >= stored[0].end - stored[0].start:
-        return _flat(f"{_clause(who, verb, stored[0].addressee, stored[0].when)}: {excerpt.first.quote}")
+    tag_follows = verb and stored[0].start == excerpt.span.start and verb.start() >= stored[0].end - excerpt.span.start
+    if tag_follows and len(stored) == 1:
+        stop = "" if excerpt.first.quote[-1] in '.!?”"' else "."
+        return _flat(f"{_clause(who, verb, stored[0].addressee, stored[0].when)}: {excerpt.first.quote}{stop}")
     return _flat(f"{who}: {excerpt.text}")
 
 
@@ -57,7 +57,9 @@ def _clause(who: str, verb: re.Match[str] | None, addressee: str | None, when: s
 
 def _verb(excerpt: Excerpt) -> re.Match[str] | None:
     """The reporting verb nearest to the first of the words said, outside all of them."""
-    spans = [(each.statement.start - excerpt.span.start, each.statement.end - excerpt.span.start) for each in excerpt.statements]
+    spans = [
+        (each.statement.start - excerpt.span.start, each.statement.end - excerpt.span.start) for each in excerpt.statements
+    ]
     start, end = spans[0]
     outside = [
         verb
@@ -85,9 +87,22 @@ def _reads_on(excerpt: Excerpt, verb: re.Match[str]) -> bool:
     )
 
 
+def _to_the_end(excerpt: Excerpt, start: int) -> str:
+    """The source from `start` on, to the end of the sentence that the last of the words said stands in."""
+    end = excerpt.statements[-1].statement.end - excerpt.span.start
+    if re.search(r"[.!?][”\"’']*$", excerpt.text[:end]):
+        return excerpt.text[start:end]
+    rest = re.search(r"[.!?][”\"’']*(?=\s|$)", excerpt.text[end:])
+    return excerpt.text[start : end + rest.end() if rest else len(excerpt.text)]
+
+
 def _missing(when: str | None, excerpt: Excerpt, verb: re.Match[str] | None) -> str | None:
     """When it was said, where the words from the verb on don't tell."""
-    return when if when and verb and when not in excerpt.text[verb.start() :] else None
+    return _on(when) if when and verb and when not in excerpt.text[verb.start() :] else None
+
+
+def _on(when: str) -> str:
+    return f"on {when}" if re.fullmatch(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", when) else when
 
 
 def _flat(text: str) -> str:

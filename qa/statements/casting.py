@@ -1,8 +1,9 @@
 """Reads an article's cast off its units: who is named in full, with what role, age and gender."""
 
-from qa.statements.nouns import FEMALE_WORDS, MALE_WORDS
+from qa.statements.nouns import BODIES, FEMALE_WORDS, MALE_WORDS
 from qa.statements.people import Cast, Figure
-from qa.statements.phrases import Phrase, Reader
+from qa.statements.phrases import Phrase
+from qa.statements.reader import Reader
 from qa.statements.runs import Run, find_runs, is_first_name, is_human, key
 from qa.statements.units import MAX_UNIT_TOKENS, Unit
 from qa.statements.verbs import SPEECH
@@ -55,6 +56,9 @@ def _introduce(text: str, cast: Cast, reader: Reader, run: Run, short: set[str])
         if reader.is_mark(run.end, "(") and acronym is not None and len(acronym.words) == 1 and acronym.words[0].isupper():
             cast.alias(acronym.words[0], figure)
         return
+    if run.kind == "likely" and reader.low(run.start - 1) in BODIES:
+        cast.add(run, position, "body", aliases=False)  # "the charity Homes Now"
+        return
     if len(words) == 1 and run.kind == "likely" and _kin(reader, run):
         describe(text, cast.add(run, position, "person"), reader, run)
         return
@@ -84,15 +88,15 @@ def describe(text: str, figure: Figure, reader: Reader, run: Run) -> None:
 def roles_around(reader: Reader, run: Run) -> list[tuple[int, int]]:
     """Token ranges that say what the person is: before the name, after it in commas, before it in commas."""
     found = []
-    premodifier = reader._premodifier(run.start, 0)
+    premodifier = reader.premodifier(run.start, 0)
     if premodifier is not None:
         found.append((premodifier[0], run.name))
-    apposition = reader._after(run.end, len(reader.tokens))
+    apposition = reader.apposition(run.end, len(reader.tokens))
     if apposition is not None:
         found.append(apposition)
     if reader.is_mark(run.start - 1, ","):
-        pieces = reader._pieces(0, run.start - 1)
-        described = reader._described(pieces[-1]) if pieces else None
+        pieces = reader.pieces(0, run.start - 1)
+        described = reader.described(pieces[-1]) if pieces else None
         closed = run.end >= len(reader.tokens) or reader.is_mark(run.end, ",.;")
         if described is not None and closed and described[1] - described[0] <= 14:
             found.append(described)
@@ -144,10 +148,10 @@ def _evident(reader: Reader, run: Run) -> bool:
         if after[:2].isdigit() and len(after) <= 2 and reader.is_mark(run.end + 2, ",)"):
             return True
         if after == "who" or (
-            after in ("a", "an", "the", "one", "whose") and reader._after(run.end, len(reader.tokens)) is not None
+            after in ("a", "an", "the", "one", "whose") and reader.apposition(run.end, len(reader.tokens)) is not None
         ):
             return True
-        if reader._after(run.end, len(reader.tokens)) is not None:
+        if reader.apposition(run.end, len(reader.tokens)) is not None:
             return True
     before = reader.low(run.start - 1)
     return is_human(before) or before in ("said", "says", "added", "mr", "mrs") or before.endswith("-year-old")

@@ -68,7 +68,10 @@ HUMAN = (
     guitarist drummer composer conductor director playwright designer architect photographer journalist columnist
     commentator pundit critic broadcaster blogger youtuber athlete runner sprinter swimmer boxer golfer footballer
     cricketer champion winner medallist medalist olympian left-back right-back centre-back full-back defenceman
-    goaltender fullback linebacker rookie newcomer teammate designate chairman-elect president-elect nephew governor
+    goaltender fullback linebacker rookie newcomer teammate spaniard italian brazilian argentine dutchman
+    welshman irishman scotsman englishman swede dane norwegian finn
+    serb croat turk belgian austrian nigerian kenyan egyptian colombian mexican uruguayan swiss portuguese
+    designate chairman-elect president-elect nephew governor
     commander consultant specialist coordinator co-ordinator secretary-general dictator ruler monarch royal tycoon
     billionaire millionaire mogul magnate pollster lobbyist conservationist environmentalist zookeeper keeper vet
     veterinarian fisherman hunter climber hiker skier surfer mother-in-law father-in-law superintendent whistleblower

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from qa.statements.nouns import BODIES, COLLECTIVES, DAYS, DOCUMENTS, OCCASIONS, TIME_WORDS
-from qa.statements.phrases import PREPOSITIONS, Phrase, Reader
-from qa.statements.runs import is_human
-from qa.statements.verbs import BE, MODALS, NAMING, PARTICIPLES, SPEECH, WITH_ADDRESSEE
+from qa.statements.phrases import PREPOSITIONS, Phrase
+from qa.statements.reach import adverbial, adverbials, only_quote_follows, reach
+from qa.statements.reader import Reader
+from qa.statements.speaking import can_speak, closes, is_plural, lead, touches_quote
+from qa.statements.verbs import BE, PARTICIPLES, SPEECH
 
-_OBJECT_PRONOUNS = frozenset(["him", "her", "me", "us", "them", "you", "it"])
 _LINKS = frozenset(["and", "but", "then", "or", ",", "—", "–", "-"])
 _NOUNLIKE = frozenset(
     """
@@ -21,7 +21,7 @@ _NOUNS = frozenset(
     quote
     """.split()
 )
-_TIME_OPENERS = frozenset(["on", "late", "early", "earlier", "last", "this", "next", "in", "at", "by", "since"])
+
 _CLAUSE_OPENERS = frozenset(
     """
     that it he she they we i the a an there this these those his her their its how whether why if what
@@ -69,7 +69,7 @@ def find_tags(reader: Reader) -> list[Tag]:
 
 def _according(reader: Reader, index: int) -> Tag | None:
     subject = reader.after(index + 2, len(reader.tokens))
-    if subject is None or not _speaks(reader, subject):
+    if subject is None or not can_speak(reader, subject):
         return None
     end = subject.role[1] if subject.role and subject.role[0] > subject.end else subject.end
     leading = all(not reader.tokens[i].word for i in range(index))
@@ -95,28 +95,19 @@ def _tag_at(reader: Reader, verb: int, low: int, earlier: list[Tag]) -> Tag | No
     ahead = None if after_quote else reader.before(low, verb)
     if form != "base" and lemma != "tell" and (after_quote or (ahead is None and reader.is_mark(previous, ","))):
         inverted = reader.after(verb + 1, len(tokens))
-        if inverted is not None and (after_quote or _speaks(reader, inverted)) and (after_quote or _closes(reader, inverted)):
-            if not (
-                inverted.kind == "pronoun"
-                and not (
-                    reader.is_mark(inverted.end, ",.;:")
-                    or inverted.end >= len(tokens)
-                    or _adverbial(reader, inverted.end) > inverted.end
-                )
-            ):
-                end = inverted.end
-                if inverted.role and inverted.role[0] > end:
-                    end = inverted.role[1]
-                end = _adverbials(reader, end)
-                return Tag(verb, lemma, verb, end, inverted, post=True)
+        if inverted is not None and _inverts(reader, inverted, after_quote):
+            end = inverted.end
+            if inverted.role and inverted.role[0] > end:
+                end = inverted.role[1]
+            return Tag(verb, lemma, verb, adverbials(reader, end), inverted, post=True)
     subject = reader.before(low, verb)
     if subject is None and low and not after_quote:
         wider = max([t.end for t in earlier], default=0)
-        subject = reader.before(wider, verb) if wider < low and _fragment_inside(reader, wider, low) else None
+        subject = reader.before(wider, verb) if wider < low and _fragment_inside(reader, low) else None
     if (
         subject is not None
         and form == "base"
-        and (not _plural(reader, subject) or (lemma in _NOUNS and subject.kind != "pronoun"))
+        and (not is_plural(reader, subject) or (lemma in _NOUNS and subject.kind != "pronoun"))
     ):
         return None
     if (
@@ -128,7 +119,7 @@ def _tag_at(reader: Reader, verb: int, low: int, earlier: list[Tag]) -> Tag | No
         and subject.kind != "pronoun"
     ):
         return None  # "Initial reports", "Police claims"
-    if subject is not None and not _speaks(reader, subject) and not (_touches_quote(reader, verb) or subject.start == low > 0):
+    if subject is not None and not can_speak(reader, subject) and not (touches_quote(reader, verb) or subject.start == low > 0):
         return None
     if subject is None:
         k = previous
@@ -138,14 +129,24 @@ def _tag_at(reader: Reader, verb: int, low: int, earlier: list[Tag]) -> Tag | No
             return None
         if not earlier:
             subject = lead(reader, k)
-            if subject is None or not _speaks(reader, subject):
+            if subject is None or not can_speak(reader, subject):
                 return None
-        end, addressee = _reach(reader, verb, lemma)
-        return Tag(verb, lemma, k if reader.low(k) != "," or k == 0 else k, end, subject, addressee=addressee, linked=True)
-    end, addressee = _reach(reader, verb, lemma)
+        end, addressee = reach(reader, verb, lemma)
+        return Tag(verb, lemma, k, end, subject, addressee=addressee, linked=True)
+    end, addressee = reach(reader, verb, lemma)
     tag = Tag(verb, lemma, subject.start, end, subject, addressee=addressee)
     tag.post = _is_post(reader, tag, max([t.end for t in earlier], default=0))
     return tag
+
+
+def _inverts(reader: Reader, subject: Phrase, after_quote: bool) -> bool:
+    """Whether what follows the verb is its subject: "said Smith", but not "said he was"."""
+    if not after_quote and not (can_speak(reader, subject) and closes(reader, subject)):
+        return False
+    if subject.kind != "pronoun":
+        return True
+    end = subject.end
+    return end >= len(reader.tokens) or reader.is_mark(end, ",.;:") or adverbial(reader, end) > end
 
 
 def _participle(reader: Reader, verb: int, lemma: str, low: int, earlier: list[Tag], after_quote: bool) -> Tag | None:
@@ -164,13 +165,13 @@ def _participle(reader: Reader, verb: int, lemma: str, low: int, earlier: list[T
                 return _quoted(reader, verb, lemma, subject, low, earlier) if subject else None
     if before in BE:
         subject = reader.before(low, previous)
-        if subject is not None and _speaks(reader, subject):
-            return Tag(verb, lemma, subject.start, _reach(reader, verb, lemma)[0], subject)
+        if subject is not None and can_speak(reader, subject):
+            return Tag(verb, lemma, subject.start, reach(reader, verb, lemma)[0], subject)
         return None
     if previous < 0 or after_quote or reader.is_mark(previous, ",—–") or before in ("by", "while", "before", "and", "but"):
-        if lemma in ("go", "point", "feel", "refer", "post", "report", "speak", "begin") and not _touches_quote(reader, verb):
+        if lemma in ("go", "point", "feel", "refer", "post", "report", "speak", "begin") and not touches_quote(reader, verb):
             return None
-        end, addressee = _reach(reader, verb, lemma)
+        end, addressee = reach(reader, verb, lemma)
         return Tag(
             verb,
             lemma,
@@ -185,217 +186,15 @@ def _participle(reader: Reader, verb: int, lemma: str, low: int, earlier: list[T
 
 def _quoted(reader: Reader, verb: int, lemma: str, subject: Phrase, start: int, earlier: list[Tag]) -> Tag:
     """ "was quoted as saying", "the radio quoted one witness as saying"."""
-    tag = Tag(verb, lemma, start, _reach(reader, verb, lemma)[0], subject)
+    tag = Tag(verb, lemma, start, reach(reader, verb, lemma)[0], subject)
     tag.post = _is_post(reader, tag, max([t.end for t in earlier], default=0))
     return tag
 
 
-def lead(reader: Reader, limit: int) -> Phrase | None:
-    """The subject that the unit opens with, past leading adverbials."""
-    start = 0
-    for _ in range(3):
-        while start < limit and (
-            reader.low(start) in ("and", "but", "so", "yet", "then", "still") or not reader.tokens[start].word
-        ):
-            start += 1
-        first = reader.low(start)
-        if (
-            first in PREPOSITIONS
-            or first.endswith(("ing", "ly"))
-            or first in TIME_WORDS
-            or first in ("later", "last", "earlier")
-        ):
-            comma = next((i for i in range(start, min(limit, start + 30)) if reader.is_mark(i, ",")), None)
-            if comma is None:
-                return None
-            start = comma + 1
-            continue
-        break
-    if start >= limit:
-        return None
-    if reader.low(start) in ("he", "she", "they", "it"):
-        return Phrase("pronoun", start, start + 1)
-    found = reader.after(start, limit)
-    return (
-        found
-        if found is not None and (found.kind == "name" or any(is_human(t.text) for t in reader.tokens[found.start : found.end]))
-        else None
-    )
-
-
-def _fragment_inside(reader: Reader, wider: int, low: int) -> bool:
+def _fragment_inside(reader: Reader, low: int) -> bool:
     """Whether the last quotation is a phrase within the narration ("the “fixer,” said") and not the words said."""
     quote = reader.tokens[low - 1]
     return quote.end - quote.start < 40
-
-
-def _plural(reader: Reader, subject: Phrase) -> bool:
-    head = reader.low(subject.end - 1)
-    if subject.kind == "pronoun":
-        return head in ("they", "i", "we", "you", "who")
-    if subject.kind == "name":
-        return subject.several
-    heads = [reader.low(i) for i in range(subject.start, subject.end)]
-    return any(word in COLLECTIVES or (word.endswith("s") and not word.endswith("ss") and is_human(word)) for word in heads)
-
-
-def _speaks(reader: Reader, subject: Phrase) -> bool:
-    if subject.kind != "description":
-        return not (subject.kind == "pronoun" and reader.low(subject.start) == "you")
-    words = [reader.low(i) for i in range(subject.start, subject.end)]
-    return any(
-        is_human(w) or w in COLLECTIVES or w in BODIES or w in DOCUMENTS or w in ("one", "another", "others") for w in words
-    )
-
-
-def _closes(reader: Reader, phrase: Phrase) -> bool:
-    end = phrase.end
-    return (
-        end >= len(reader.tokens) or reader.is_mark(end, ",.;") or reader.low(end) in PREPOSITIONS or reader.low(end) == "who"
-    )
-
-
-def _touches_quote(reader: Reader, verb: int) -> bool:
-    """Whether a quotation follows within the phrase after the verb."""
-    for index in range(verb + 1, min(verb + 8, len(reader.tokens))):
-        if reader.tokens[index].quote is not None:
-            return True
-        if reader.is_mark(index, ".;"):
-            return False
-    return False
-
-
-def _reach(reader: Reader, verb: int, lemma: str) -> tuple[int, tuple[int, int] | None]:
-    """Where the words said may begin after the verb, and the person spoken to."""
-    index = verb + 1
-    addressee = None
-    if lemma in NAMING:
-        return index, None
-    if lemma == "go" or lemma == "point" or lemma == "sum" or lemma == "speak":
-        while reader.low(index) in ("on", "out", "up", "to", "say", "add"):
-            index += 1
-    if lemma in WITH_ADDRESSEE:
-        end = _addressee(reader, index)
-        addressee = (index, end) if end > index else None
-        index = end
-    index = _adverbials(reader, index)
-    if (
-        addressee is None
-        and reader.low(index) == "to"
-        and lemma in ("say", "write", "speak", "explain", "admit", "reveal", "confess")
-    ):
-        end = _addressee(reader, index + 1)
-        if end > index + 1:
-            addressee, index = (index + 1, end), _adverbials(reader, end)
-    return index, addressee
-
-
-def _addressee(reader: Reader, start: int) -> int:
-    if reader.low(start) in _OBJECT_PRONOUNS:
-        return start + 1
-    index = start
-    while index < len(reader.tokens) and index - start < 10:
-        token = reader.tokens[index]
-        if token.quote is not None or (not token.word and token.text not in "&'’"):
-            break
-        run = reader.starting.get(index)
-        if run is not None:
-            index = run.end
-            if reader.low(index) not in ("'s", "’s", "and", "news") and not is_human(reader.low(index)):
-                if reader.low(index) not in BODIES | OCCASIONS:
-                    return index
-            continue
-        word = token.low
-        if word in ("that", "how", "he", "she", "they", "it", "there", "whether", "why", "who") or (
-            word in PREPOSITIONS and word not in ("of", "at")
-        ):
-            break
-        if index > start and (word in ("the", "a", "his", "her", "their") or word in BE or word in MODALS or word in DAYS):
-            break
-        if word in TIME_WORDS and index > start and word not in OCCASIONS:
-            break
-        if word in ("this", "last", "earlier", "late") and reader.low(index + 1) in TIME_WORDS:
-            break
-        index += 1
-    return index
-
-
-def _adverbials(reader: Reader, index: int) -> int:
-    for _ in range(6):
-        following = _adverbial(reader, index)
-        if following == index:
-            break
-        index = following
-    return index
-
-
-def _adverbial(reader: Reader, index: int) -> int:
-    """Past one adverbial of time or occasion: on Tuesday, this week, in an interview with the BBC, at a news conference."""
-    word = reader.low(index)
-    if word in TIME_WORDS or word in (
-        "simply",
-        "only",
-        "again",
-        "afterwards",
-        "too",
-        "recently",
-        "publicly",
-        "flatly",
-        "bluntly",
-    ):
-        return index + 1
-    if word in _TIME_OPENERS:
-        ahead = index + 1
-        while reader.low(ahead) in ("the", "early", "late", "earlier", "last", "this", "a", "same") and ahead - index < 4:
-            ahead += 1
-        if reader.low(ahead) in TIME_WORDS or (word in ("in", "since") and reader.low(ahead)[:4].isdigit()):
-            return ahead + 1
-    if word in (
-        "in",
-        "at",
-        "during",
-        "on",
-        "through",
-        "via",
-        "after",
-        "from",
-        "before",
-        "to",
-        "of",
-        "when",
-        "while",
-        "as",
-        "outside",
-        "over",
-        "about",
-    ):
-        occasion = False
-        for ahead in range(index + 1, min(index + 22, len(reader.tokens))):
-            low = reader.low(ahead)
-            if reader.tokens[ahead].quote is not None:
-                return ahead if occasion and low not in BE else index
-            if reader.is_mark(ahead, ":") or (low == "that" and occasion):
-                return ahead
-            if low == "that" and word in ("in", "at", "on"):
-                return ahead
-            if reader.is_mark(ahead, ",.;—–"):
-                return ahead if occasion or _only_quote_follows(reader, ahead) or reader.is_mark(ahead, ".;") else index
-            if (
-                occasion
-                and low in ("he", "she", "they", "it", "the", "there", "we")
-                and reader.low(ahead - 1) not in PREPOSITIONS
-            ):
-                return ahead
-            occasion = occasion or low in OCCASIONS or low in TIME_WORDS
-            if low in BE or (low in MODALS and low != "to"):
-                return index
-        else:
-            return len(reader.tokens) if index + 22 > len(reader.tokens) and word not in ("when", "as") else index
-    return index
-
-
-def _only_quote_follows(reader: Reader, index: int) -> bool:
-    return index + 1 < len(reader.tokens) and reader.tokens[index + 1].quote is not None
 
 
 def _is_post(reader: Reader, tag: Tag, segment: int) -> bool:
@@ -423,6 +222,6 @@ def _is_post(reader: Reader, tag: Tag, segment: int) -> bool:
         finished
         and words >= 4
         and not (first in PREPOSITIONS and words < 8)
-        and not _only_quote_follows(reader, tag.end)
+        and not only_quote_follows(reader, tag.end)
         and not reader.is_mark(tag.end, ":")
     )

@@ -98,6 +98,12 @@ def test_a_chunk_with_more_of_the_words_ranks_higher(library: Library) -> None:
     assert library.passages([best.chunk_id])[best.chunk_id].source == "b"
 
 
+@pytest.mark.parametrize(("stem", "known"), [("india", True), ("indian", True), ("indonesia", False), ("genoa", False)])
+def test_another_form_of_a_known_word_is_known(library: Library, stem: str, known: bool) -> None:
+    put(library, "a", "India voted.")
+    assert library.knows_like(stem) is known
+
+
 @pytest.mark.parametrize("word", ['"', "NEAR(", "a* OR b", "title:x", "-", "AND"])
 def test_the_query_language_of_the_index_is_not_reachable_from_a_question(library: Library, word: str) -> None:
     put(library, "a", "One.")

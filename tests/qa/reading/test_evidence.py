@@ -52,6 +52,15 @@ def test_nothing_to_read_is_not_answerable(workshop: Workshop) -> None:
     assert (reading.ranked, reading.answerable, reading.quotable(3)) == ((), 0.0, ())
 
 
+def test_a_name_that_stands_nowhere_makes_an_answer_less_likely(workshop: Workshop) -> None:
+    workshop.add("a", STORM)
+    known, unknown = (
+        "How many boats were damaged in the harbour of Brown?",
+        "How many boats were damaged in the harbour of Genoa?",
+    )
+    assert reading_of(workshop, known).answerable > 2 * reading_of(workshop, unknown).answerable
+
+
 def test_a_rare_word_of_the_question_weighs_more_than_a_common_one() -> None:
     asked = Asked.of("Which whales sing?", {stem("whales"): 1, stem("sing"): 99}, chunk_count=100)
     # (100 + 200) / (1 + 1) = 150 and 300 / (99 + 1) = 3

@@ -13,7 +13,23 @@ from qa.types import Document, Span
 _MARKS = "\"'“”‘’„«»‚`"
 _PIECES = st.sampled_from(
     [*_MARKS, *(f" {mark}" for mark in _MARKS), *(f"{mark} " for mark in _MARKS)]
-    + [" said ", ", she said", " according to ", "John Smith", "the official", ". ", ", ", ": ", "\n\n", "\n", " who ", " Mr. ", "-", "(", ")"]
+    + [
+        " said ",
+        ", she said",
+        " according to ",
+        "John Smith",
+        "the official",
+        ". ",
+        ", ",
+        ": ",
+        "\n\n",
+        "\n",
+        " who ",
+        " Mr. ",
+        "-",
+        "(",
+        ")",
+    ]
     + ["We will win", "not", "😀", "قال", "他说", "\u200f", "\x00", "1,000", "’s", " and ", " told reporters ", "Kim Jong Un"]
 )
 _NEWSLIKE = st.lists(_PIECES, max_size=60).map("".join)

@@ -1,0 +1,171 @@
+"""What a reader keeps in mind: who was mentioned lately and how prominently, and who an epithet takes up."""
+
+from collections import deque
+from dataclasses import dataclass
+
+from qa.statements.nouns import BODIES, FEMALE_WORDS, MALE_WORDS
+from qa.statements.people import Figure, Gender
+from qa.statements.phrases import POSTMODIFIERS, PREPOSITIONS
+from qa.statements.runs import is_human, key
+from qa.statements.units import Unit
+
+# How far back, in units, a pronoun or an epithet reaches: about two paragraphs of agency copy.
+REACH = 9
+# What makes a mention the likelier antecedent, in units of distance: subject and speaker outweigh two sentences.
+SPEAKER, SUBJECT, OBJECT, ASIDE = 3.0, 2.0, 0.6, 0.0
+# Heads that mean whoever holds the office, so an unmatched one is a source of its own and not the last speaker.
+_UNIQUE = frozenset(
+    """
+    judge justice magistrate coroner prosecutor defendant victim suspect witness referee pope king queen president
+    premier minister chancellor mayor governor spokesman spokeswoman spokesperson lawyer attorney solicitor caller
+    source
+    """.split()
+)
+
+
+@dataclass(slots=True)
+class Mention:
+    unit: int
+    position: int
+    figure: Figure
+    weight: float
+
+
+class Memory:
+    """The latest mentions, and the sources described without a name."""
+
+    def __init__(self) -> None:
+        self.mentions: deque[Mention] = deque(maxlen=60)
+        self.described: deque[Figure] = deque(maxlen=40)
+
+    def remember(self, unit: Unit, position: int, figure: Figure, weight: float) -> None:
+        self.mentions.append(Mention(unit.ordinal, position, figure, weight))
+
+    def recent(self, unit: Unit) -> list[Figure]:
+        """Figures of the last units, most recent first."""
+        seen: list[Figure] = []
+        for mention in reversed(self.mentions):
+            if unit.ordinal - mention.unit > REACH:
+                break
+            if mention.figure not in seen:
+                seen.append(mention.figure)
+        return seen
+
+    def last_speaker(self, unit: Unit, reach: int = REACH) -> Figure | None:
+        for mention in reversed(self.mentions):
+            if unit.ordinal - mention.unit > reach:
+                break
+            if mention.weight >= SPEAKER:
+                return mention.figure
+        return None
+
+    def current(self, unit: Unit) -> Figure | None:
+        """Whose words an untagged quotation goes on with: the last speaker, unless somebody took the stage since."""
+        best: tuple[float, int] | None = None
+        chosen = None
+        for mention in reversed(self.mentions):
+            distance = unit.ordinal - mention.unit
+            if distance > 5:
+                break
+            if mention.weight < SUBJECT or (mention.figure.plural and mention.weight < SPEAKER):
+                continue
+            score = (mention.weight - distance, mention.position)
+            if best is None or score > best:
+                best, chosen = score, mention.figure
+        return chosen or self._only_recent_person(unit)
+
+    def _only_recent_person(self, unit: Unit) -> Figure | None:
+        """Whoever the last two units are about, if they mention just one person: "For Maria Gonzalez, the news …"."""
+        near = (m.figure for m in self.mentions if unit.ordinal - m.unit <= 2)
+        people = {id(figure): figure for figure in near if figure.kind == "person"}
+        return next(iter(people.values())) if len(people) == 1 else None
+
+    def _person(self, unit: Unit, gender: Gender | None, reach: int, age: str | None = None) -> Figure | None:
+        """The last person who spoke or was a subject, then the last one mentioned at all."""
+        for least in (SUBJECT, ASIDE):
+            for mention in reversed(self.mentions):
+                figure = mention.figure
+                if unit.ordinal - mention.unit > reach:
+                    break
+                if figure.kind != "person" or mention.weight < least or (age is not None and figure.age not in (None, age)):
+                    continue
+                if gender is None or figure.gender in (None, gender):
+                    return figure
+        return None
+
+    def meant(self, words: list[str], head: str, unit: Unit) -> Figure | None:
+        """The earlier figure that "the official", "the 43-year-old" or "the company" takes up."""
+        if head.endswith("-year-old"):
+            age = head.split("-")[0]
+            for figure in self.recent(unit):
+                if figure.age == age:
+                    return figure
+            aged = self._person(unit, None, REACH, age=age)
+            if aged is not None:
+                aged.age = age
+            return aged
+        short = [w for w in words[1:] if w not in PREPOSITIONS]
+        modifiers = {w for w in short if w != head} - {"senior", "former"}
+        for figure in [*self.recent(unit), *reversed(self.described)]:
+            if figure.kind == "described":
+                if head in figure.words and head_of(list(figure.words)) == head and modifiers <= set(figure.words):
+                    return figure
+            elif figure.kind == "person":
+                if head in figure.role_words and modifiers <= figure.role_words | {"s"}:
+                    return figure
+            elif (
+                head in BODIES
+                and len(short) == 1
+                and (
+                    head in {key(w) for w in figure.words}
+                    or head
+                    in (
+                        "company",
+                        "firm",
+                        "group",
+                        "agency",
+                        "organisation",
+                        "organization",
+                        "club",
+                        "charity",
+                        "airline",
+                        "bank",
+                        "union",
+                        "regulator",
+                        "watchdog",
+                        "retailer",
+                        "newspaper",
+                        "network",
+                        "broadcaster",
+                        "team",
+                        "ministry",
+                        "department",
+                    )
+                )
+            ):
+                return figure
+        if words[0] == "the" and len(short) <= 5 and is_human(head) and head not in _UNIQUE and not head.endswith("s"):
+            gender: Gender | None = "f" if head in FEMALE_WORDS else "m" if head in MALE_WORDS else None
+            return self._person(unit, gender, 4)
+        return None
+
+    def relative(self, head: str, unit: Unit) -> Figure | None:
+        for figure in self.recent(unit):
+            if figure.kind == "person" and head in figure.role_words and head in FEMALE_WORDS | MALE_WORDS:
+                return figure
+        return None
+
+
+def is_body(figure: Figure) -> bool:
+    return figure.kind == "body" or (
+        figure.kind == "described"
+        and any(head_of(list(figure.words)) == b for b in (head_of(list(figure.words)),) if b in BODIES)
+    )
+
+
+def head_of(words: list[str]) -> str:
+    """The last word before any preposition or relative clause."""
+    for index, word in enumerate(words):
+        if index and (word in PREPOSITIONS or word in ("who", "and", "that", "which") or word in POSTMODIFIERS):
+            return words[index - 1]
+    return words[-1]

@@ -1,0 +1,108 @@
+"""Reads noun phrases off one unit: subjects before their verb (`subjects`) and, inverted, after it."""
+
+from qa.statements.nouns import BODIES, DOCUMENTS, TIME_WORDS
+from qa.statements.phrases import CLAUSE, OF, POSTMODIFIERS, PREPOSITIONS, PRONOUNS, Phrase
+from qa.statements.runs import is_human
+from qa.statements.subjects import Subjects
+from qa.statements.verbs import AUXILIARIES, BE, MODALS, SPEECH
+
+
+class Reader(Subjects):
+    """Reads rightwards from a verb as well: said the official; said John Smith, a spokesman for the force."""
+
+    def after(self, start: int, limit: int) -> Phrase | None:
+        """The subject that follows its verb: said the official, said John Smith, a spokesman for the force."""
+        if start >= limit or self.tokens[start].quote is not None or not self.tokens[start].word:
+            return None
+        if self.low(start) in PRONOUNS:
+            return Phrase("pronoun", start, start + 1)
+        index, descriptive = start, False
+        while index < limit and index - start < 22:
+            token = self.tokens[index]
+            word = token.low
+            if token.quote is not None or (not token.word and token.text not in "&'’"):
+                break
+            run = self.starting.get(index)
+            if run is not None and run.end <= limit:
+                titled = run.name == run.end and run.kind == "word"
+                index = run.end
+                following = self.low(index)
+                if (
+                    run.kind in ("person", "likely")
+                    and not titled
+                    and not self.epithet(run)
+                    and following not in ("'s", "’s")
+                    and not is_human(following)
+                ):
+                    premodifier = self.premodifier(run.start, start)
+                    if self._of_head(start, run.start):
+                        if self.tokens[index].text.islower() if index < limit else False:
+                            continue  # "a librarian at the Slaithwaite branch"
+                        return Phrase("description", start, index)
+                    end = self._limit(index, limit)
+                    return Phrase("name", run.start, index, run, self.apposition(index, end) or premodifier, self.age(index))
+                continue
+            if word in OF and index > start and (is_human(self.tokens[index - 1].text) or descriptive):
+                descriptive = True
+                if word == "in" and self.low(index + 1) in ("a", "an", "the") and self.low(index + 2) in DOCUMENTS:
+                    break
+            elif word in ("that", "this", "these", "those") and index == start:
+                pass
+            elif (
+                word in PREPOSITIONS
+                or word in CLAUSE
+                or word in TIME_WORDS
+                or (index > start and word in SPEECH and SPEECH[word][1] in ("past", "ing"))
+                or word in BE
+                or word in MODALS
+                or word in ("himself", "herself", "themselves", "itself")
+            ):
+                break
+            elif index > start and not descriptive and self._past_head(start, index):
+                if word not in POSTMODIFIERS:
+                    break
+                index = self._postmodified(index, limit)
+                break
+            index += 1
+        if index == start:
+            return None
+        run = self.runs.get(index)
+        if run is not None and self.epithet(run):
+            return Phrase("description", run.start - 1, index)
+        if self.is_mark(index, ",") and (named := self.starting.get(index + 1)) is not None:
+            closed = named.end >= limit or self.is_mark(named.end, ",.;")
+            human = any(is_human(t.text) for t in self.tokens[start:index])
+            if closed and (named.kind == "person" or (named.kind == "likely" and human)):
+                return Phrase("name", named.start, named.end, named, (start, index))
+        if run is not None and run.start == start + (self.low(start) == "the") and run.name < run.end:
+            return Phrase("name", run.start, index, run, self.apposition(index, self._limit(index, limit)))
+        return Phrase("description", start, index)
+
+    def _postmodified(self, index: int, limit: int) -> int:
+        """Past "briefed on the discussions" in "a diplomat briefed on the discussions"."""
+        while index < limit and self.tokens[index].word and self.low(index) not in BE | MODALS | AUXILIARIES:
+            if self.low(index) in SPEECH or self.low(index) in ("who", "speaking", "on-condition"):
+                break
+            index += 1
+        return index
+
+    def _past_head(self, start: int, index: int) -> bool:
+        """Whether the head noun is behind: a lower-case person noun, then a word that is none."""
+        previous, word = self.tokens[index - 1], self.tokens[index]
+        return (
+            is_human(previous.text)
+            and (not previous.capital or index == start + 1)
+            and word.text[0].islower()
+            and not is_human(word.text)
+            and word.low not in BODIES
+        )
+
+    def _of_head(self, start: int, run: int) -> bool:
+        """Whether a person noun with "of" or "for" stands before the name: a friend of John Smith."""
+        return any(
+            self.low(i) in OF and i > start and is_human(self.tokens[i - 1].text) and not is_human(self.tokens[run - 1].text)
+            for i in range(start, run)
+        )
+
+    def _limit(self, index: int, limit: int) -> int:
+        return min(limit, index + 30)

@@ -1,0 +1,142 @@
+"""Which tokens of a unit are words said, and what kind of statement they make."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qa.statements.people import Figure
+from qa.statements.reader import Reader
+from qa.statements.tags import Tag
+from qa.statements.verbs import NEEDS_CLAUSE, SAYING
+from qa.statements.wording import is_complete, is_long, is_sentence
+from qa.types import StatementKind
+
+_CLAUSE_STARTS = frozenset(
+    """
+    he she they it we i there the a an his her their its this these those no some all if what
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A statement before its speaker is put into words."""
+
+    start: int
+    end: int
+    kind: StatementKind
+    figure: Figure | None
+    tag: Tag | None
+
+
+def segments(
+    text: str, reader: Reader, tags: list[Tag], figures: list[Figure | None]
+) -> Iterator[tuple[Tag, Figure | None, int, int]]:
+    """Token ranges of words said, each with its tag."""
+    tokens = reader.tokens
+    position = 0
+    number = 0
+    while number < len(tags):
+        tag, figure = tags[number], figures[number]
+        if tag.start < position and not tag.linked:
+            number += 1
+            continue
+        if tag.post:
+            if position < tag.start:
+                yield tag, figure, position, tag.start
+            position = tag.end
+            limit = next((t.start for t in tags[number + 1 :] if t.start >= position), len(tokens))
+            following = tags[number + 1] if number + 1 < len(tags) else None
+            resumed = _resumes(text, reader, position, limit)
+            if resumed is not None and not (following is not None and following.post):
+                yield tag, figure, resumed, limit
+                position = limit
+            elif resumed is not None:
+                position = resumed
+            number += 1
+            continue
+        limit = len(tokens)
+        for later in tags[number + 1 :]:
+            joined = (
+                later.linked or reader.low(later.start - 1) in (",", ";", "and", "but", "while") or later.lemma == "according"
+            )
+            if later.post and later.subject is not None and later.subject.start > later.verb:
+                joined = True
+            if later.start >= tag.end and joined:
+                limit = later.start
+                break
+        for index in range(position, tag.start):
+            quote = tokens[index].quote
+            if quote is not None and is_sentence(text, quote):
+                yield tag, figure, index, index + 1
+        yield tag, figure, tag.end, limit
+        position = limit
+        number += 1
+
+
+def _resumes(text: str, reader: Reader, position: int, limit: int) -> int | None:
+    """Where the words said go on after a tag in their middle: “…,” she said, “…”."""
+    for index in range(position, limit):
+        if reader.tokens[index].quote is None:
+            continue
+        mark = (
+            (index == position and is_sentence(text, reader.tokens[index].quote))
+            or reader.is_mark(index - 1, ",:;—–-.")
+            or reader.low(index - 1) in ("and", "that", "but")
+        )
+        if mark:
+            return index
+    return None
+
+
+def statements_in(text: str, reader: Reader, tag: Tag, figure: Figure | None, start: int, end: int) -> Iterator[Found]:
+    tokens = reader.tokens
+    while start < end and (reader.is_mark(start, ",:;.—–-") or reader.low(start) == "that" or _as_quoted(reader, start)):
+        start += 1
+    while end > start and (reader.is_mark(end - 1, ",:;.!?—–-") or reader.low(end - 1) in ("and", "but", "as")):
+        end -= 1
+    if start >= end:
+        return
+    quotes = [i for i in range(start, end) if tokens[i].quote is not None]
+    words = [
+        i for i in range(start, end) if tokens[i].word and tokens[i].quote is None and reader.low(i) not in ("and", "but", "or")
+    ]
+    if not quotes:
+        if _reports(reader, tag, start, len(words)) and figure is not None:
+            yield Found(tokens[start].start, tokens[end - 1].end, "indirect", figure, tag)
+        return
+    if not words:
+        for index in quotes:
+            yield Found(tokens[index].start, tokens[index].end, "direct", figure, tag)
+        return
+    whole = [i for i in quotes if _whole(text, reader, i, start) or (i == start and is_complete(text, reader.tokens[i].quote))]
+    last = quotes[-1]
+    if tag.post and last == end - 1 and reader.is_mark(last - 1, ",—–:") and is_long(text, tokens[last].quote):
+        whole.append(last)  # a sentence, a comma, and then somebody's words
+    if whole:
+        for index in quotes:
+            if index in whole or is_sentence(text, tokens[index].quote):
+                yield Found(tokens[index].start, tokens[index].end, "direct", figure, tag)
+        return
+    yield Found(tokens[start].start, tokens[end - 1].end, "mixed", figure, tag)
+
+
+def _as_quoted(reader: Reader, start: int) -> bool:
+    """ "described X as “…”" with nothing before: only the quotation is the description."""
+    return reader.low(start) == "as" and start + 1 < len(reader.tokens) and reader.tokens[start + 1].quote is not None
+
+
+def _whole(text: str, reader: Reader, index: int, start: int) -> bool:
+    """Whether the quotation is a sentence of its own and not a phrase in the clause around it."""
+    quote = reader.tokens[index].quote
+    return is_sentence(text, quote) and (
+        index == start or reader.is_mark(index - 1, ",:;—–-.") or reader.low(index - 1) in ("and", "but")
+    )
+
+
+def _reports(reader: Reader, tag: Tag, start: int, words: int) -> bool:
+    if words < 3 or (tag.lemma not in SAYING and tag.lemma != "according"):
+        return False
+    if tag.lemma not in NEEDS_CLAUSE or tag.post:
+        return True
+    first = reader.low(start)
+    return reader.low(start - 1) == "that" or first in _CLAUSE_STARTS or start in reader.starting or first == "to"

@@ -1,0 +1,199 @@
+"""The subject of a speech verb, where it stands before the verb."""
+
+from dataclasses import replace
+
+from qa.statements.nouns import BODIES, BODY_NAMES, COLLECTIVES, DOCUMENTS
+from qa.statements.phrases import APPOSITION, CLAUSE, DETERMINERS, OF, PREPOSITIONS, PRONOUNS, Phrase, Words
+from qa.statements.runs import Run, is_human, key
+from qa.statements.verbs import ADVERBS, AUXILIARIES, BE, MODALS, NEGATIONS, SPEECH
+
+
+class Subjects(Words):
+    """Reads leftwards from a verb."""
+
+    def before(self, low: int, verb: int) -> Phrase | None:
+        """The subject of the verb at `verb`, looked for no further left than `low`; None for passives and negations."""
+        k = verb - 1
+        while k >= low and self._adverbial(k):
+            if self.low(k) in NEGATIONS:
+                return None
+            k -= 1
+        if k < low or self.low(k) in BE or self.low(k) in MODALS or self.low(k) in NEGATIONS or self.low(k) in ("'t", "’t"):
+            return None
+        if self.is_mark(k, ",)—–-"):
+            return self._past_apposition(low, k)
+        return self.ending_at(low, k + 1)
+
+    def _adverbial(self, k: int) -> bool:
+        word = self.low(k)
+        return (
+            word in AUXILIARIES
+            or word in ADVERBS
+            or word in NEGATIONS
+            or (word.endswith("ly") and word not in ("family", "assembly", "ally", "italy", "july", "kelly", "billy"))
+        ) and not (self.tokens[k].capital and k + 1 in self.runs)
+
+    def _past_apposition(self, low: int, k: int) -> Phrase | None:
+        """Past one or more stretches between commas: Robert Manning, a senior fellow with …, told."""
+        pieces = self.pieces(low, k)
+        for number in range(len(pieces) - 1, -1, -1):
+            start, end = pieces[number]
+            while start < end and (self.low(start) in ("and", "but", "so", "as", "while", "then") or self.is_mark(start, "-")):
+                start += 1
+            if start >= end:
+                continue
+            first = self.low(start)
+            if first in ("including", "among", "like") and end - start <= 8:
+                found = self.ending_at(start + 1, end)
+                if found and found.kind == "name":
+                    return replace(found, role=found.role or self.apposition(end, k))
+                continue
+            run = self.runs.get(end)
+            pure = run is not None and run.start == start and run.name < run.end
+            if (pure and number + 1 < len(pieces)) or pure:
+                assert run is not None
+                if number and (run.kind in ("place", "body") or self.named(pieces[number - 1])):
+                    continue  # "Smith, R-Ohio, said", "the mayor of Leeds, Yorkshire, said": it only locates the one before
+                role = self.described(pieces[number - 1]) if number else None
+                premodifier = self.premodifier(run.start, low)
+                return Phrase("name", run.start, end, run, self.apposition(end, k) or role or premodifier, self.age(end))
+            if first in APPOSITION or first in PREPOSITIONS or first.endswith("ing") or first[:1].isdigit() or first in ADVERBS:
+                if number and not (first in ("the", "a", "an") and self.opens(pieces[:number])):
+                    continue
+                if first in PREPOSITIONS or (first.endswith("ing") and not is_human(first)):
+                    continue
+            elif number and not self.tokens[start].capital and first not in PRONOUNS and first not in DETERMINERS:
+                continue  # "Jane Doe, chief executive of Acme, said"
+            found = self.leading(start, end) or self.ending_at(start, end)
+            if found is None:
+                continue
+            if found.kind == "name":
+                return replace(found, role=self.apposition(end, k) or found.role, age=self.age(end))
+            return found
+        return None
+
+    def ending_at(self, low: int, end: int) -> Phrase | None:
+        """The phrase whose last token is `end - 1`."""
+        if end <= low:
+            return None
+        last = self.tokens[end - 1]
+        if last.quote is not None or not last.word:
+            return None
+        if last.low in PRONOUNS and not (last.text == "IT" or last.text == "WHO"):
+            if last.low in ("who", "that", "which"):
+                return self._past_apposition(low, end - 1) if self.is_mark(end - 2, ",") else self.ending_at(low, end - 1)
+            return Phrase("pronoun", end - 1, end)
+        run = self.runs.get(end)
+        start = run.start if run is not None and run.start >= low else end - 1
+        relative = self._relative(low, end)
+        if relative is not None:
+            return relative
+        outer = self._described_before(low, start)
+        if outer is not None and run is not None and run.kind == "person" and key(self.tokens[run.name - 1].text) in BODY_NAMES:
+            outer = None  # "forecaster with the Weather Bureau Ian Robertson": the name stands in apposition
+        if outer is not None:
+            return Phrase("description", outer, end)
+        if run is not None and run.start >= low:
+            if self.epithet(run):
+                return Phrase("description", run.start - 1, end)
+            located = self._located(low, run)
+            if located is not None:
+                return located
+            other = self.runs.get(run.start - 1) if self.low(run.start - 1) in ("and", "&") else None
+            if other is not None and other.kind in ("person", "likely", "body") and other.start >= low:
+                return Phrase("name", other.start, end, run, several=True)
+            if run.name == run.end and run.kind == "word":
+                begin = self.left(low, run.start)
+                return Phrase("description", begin, end)
+            premodifier = self.premodifier(run.start, low)
+            start = premodifier[0] if premodifier else run.start
+            if start - 1 >= low and self.low(start - 1) in DETERMINERS:
+                start -= 1
+            return Phrase("name", start, end, run, premodifier)
+        return self._bare_description(low, end)
+
+    def _located(self, low: int, run: Run) -> Phrase | None:
+        """The subject before a place or body in a prepositional phrase: "Gov. Jane Doe of Ohio said"."""
+        before = run.start - 1
+        if self.low(before) in ("the", "a", "an"):
+            before -= 1
+        if before <= low or self.low(before) not in OF:
+            return None
+        named = self.runs.get(before)
+        if named is not None and named.start >= low and named.name < named.end:
+            return Phrase("name", named.start, run.end, named, self.premodifier(named.start, low))
+        for index in range(before - 1, max(low, before - 16) - 1, -1):
+            if not self.tokens[index].word or self.low(index) in SPEECH:
+                return None
+            if self.low(index) in DETERMINERS:
+                end = index + 1
+                while end < before and not is_human(self.tokens[end].text):
+                    end += 1
+                if end >= before:
+                    continue
+                while end < run.end and (
+                    is_human(self.tokens[end].text) or self.low(end) == "of" or end in self.starting or self.low(end) == "the"
+                ):
+                    end = self.starting[end].end if end in self.starting else end + 1
+                return Phrase("description", index, end)
+        return None
+
+    def _relative(self, low: int, end: int) -> Phrase | None:
+        """The person a relative clause without commas tells of: "A defector who has applied for residency claims"."""
+        for index in range(end - 2, max(low, end - 16), -1):
+            if not self.tokens[index].word:
+                return None
+            if self.low(index) == "who" and index > low:
+                found = self.ending_at(low, index)
+                return found if found is not None and found.kind != "pronoun" else None
+        return None
+
+    def _described_before(self, low: int, start: int) -> int | None:
+        """Where "a spokesman for the company" begins, given that "the company" begins at `start` or just after its article."""
+        index = start - 1
+        steps = 0
+        while index >= low and steps < 8 and self.tokens[index].word and self.tokens[index].quote is None:
+            word = self.low(index)
+            if word in OF and index > low and (is_human(self.tokens[index - 1].text) or self.low(index - 1) in DOCUMENTS):
+                return self.left(low, index)
+            if word in CLAUSE or (word in PREPOSITIONS and word not in OF) or word in SPEECH:
+                return None
+            index -= 1
+            steps += 1
+        return None
+
+    def _bare_description(self, low: int, end: int) -> Phrase | None:
+        head = self.low(end - 1)
+        start = self.left(low, end - 1)
+        determined = self.low(start) in DETERMINERS or any(t.text in ("'s", "’s") for t in self.tokens[start:end])
+        if head in COLLECTIVES or is_human(head) or head in BODIES or (head.endswith("s") and head[:-1] in BODIES):
+            return Phrase("description", start, end)
+        if determined and head in DOCUMENTS:
+            return Phrase("description", start, end)
+        if self.low(start) in ("one", "another", "some", "many", "others") and end - start <= 2:
+            return Phrase("description", start, end)
+        return None
+
+    def leading(self, start: int, end: int) -> Phrase | None:
+        """The phrase that a piece opens with: "Kim Leadbeater of Labour", "A spokesman for the force"."""
+        run = self.starting.get(start)
+        if run is not None and run.end <= end and run.name < run.end:
+            following = self.low(run.end)
+            if run.end == end or following in PREPOSITIONS or following in ("who", "("):
+                return Phrase("name", start, run.end, run)
+        titled = self.starting.get(start + 1) if self.low(start) == "the" else None
+        if titled is not None and titled.kind == "person" and titled.end == end:
+            return Phrase("name", titled.start, end, titled)
+        if self.low(start) in PRONOUNS and self.low(start) != "who" and end == start + 1:
+            return Phrase("pronoun", start, start + 1)
+        if self.low(start) in DETERMINERS and any(is_human(t.text) for t in self.tokens[start : min(end, start + 8)]):
+            last = self.runs.get(end)
+            if (
+                last is not None
+                and last.name < last.end
+                and last.kind == "person"
+                and is_human(self.tokens[last.start - 1].text)
+            ):
+                return Phrase("name", last.start, end, last, self.premodifier(last.start, start))
+            return Phrase("description", start, end)
+        return None
