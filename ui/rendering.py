@@ -106,7 +106,8 @@ def render_sources(answer: Answer, documents: Mapping[str, Document], turn: int)
     if not shown:
         return ""
     title = "Sources" if answer.citations else "Closest passages"
-    cards = "".join(_card(citation, shown, documents.get(citation.document_id), turn) for citation in shown)
+    around = _AROUND if answer.citations else 0  # a closest passage is a whole one already
+    cards = "".join(_card(citation, shown, documents.get(citation.document_id), turn, around) for citation in shown)
     kind = "cited" if answer.citations else "closest"
     return (
         f'<section class="sources {kind}" id="t{turn}-sources" aria-label="{title}">'
@@ -130,9 +131,9 @@ def render_shelf(documents: Sequence[DocumentSummary]) -> str:
     )
 
 
-def excerpt(text: str, span: Span, others: Sequence[Span] = ()) -> str:
-    """The span marked inside its surrounding sentences; `others` are marked lighter where they fall inside it."""
-    start, end = _context_start(text, span.start), _context_end(text, span.end)
+def excerpt(text: str, span: Span, others: Sequence[Span] = (), around: int = _AROUND) -> str:
+    """The span marked inside up to `around` characters on either side; `others` are marked lighter where they fall in."""
+    start, end = _context_start(text, span.start, around), _context_end(text, span.end, around)
     paragraphs = []
     for line in _LINE.finditer(text, start, end):
         outside = line.end() <= span.start or line.start() >= span.end
@@ -210,12 +211,12 @@ def _marker(citation: Citation, turn: int) -> str:
     hint = _attribute(citation.quote if len(citation.quote) <= _TOOLTIP else citation.quote[:_TOOLTIP] + " …")
     doubt = "" if not _VERDICTS[citation.verdict] else f" {citation.verdict}"
     return (
-        f'<a class="marker{doubt}" id="t{turn}-m{number}" href="#t{turn}-c{number}" title="{hint}" '
+        f'\N{WORD JOINER}<a class="marker{doubt}" id="t{turn}-m{number}" href="#t{turn}-c{number}" title="{hint}" '
         f'aria-label="Source {number}: {_attribute(citation.title)}">{number}</a>'
     )
 
 
-def _card(citation: Citation, shown: Sequence[Citation], document: Document | None, turn: int) -> str:
+def _card(citation: Citation, shown: Sequence[Citation], document: Document | None, turn: int, around: int) -> str:
     number = citation.marker
     span = Span(citation.start, citation.end)
     if document is not None and document.text[span.start : span.end] == citation.quote:
@@ -224,7 +225,7 @@ def _card(citation: Citation, shown: Sequence[Citation], document: Document | No
             for other in shown
             if other.document_id == citation.document_id and other is not citation
         ]
-        body = excerpt(document.text, span, others)
+        body = excerpt(document.text, span, others, around)
     else:  # the document has changed or gone since; what was cited is still what was cited
         body = excerpt(citation.quote, Span(0, len(citation.quote)))
     return (
@@ -269,22 +270,22 @@ def _long_date(published: str) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
-def _context_start(text: str, start: int) -> int:
+def _context_start(text: str, start: int, around: int) -> int:
     """Where, within reach before `start`, a paragraph begins; else a sentence; else a word; else `start` itself."""
-    if start <= _AROUND:
+    if start <= around:
         return 0
-    found = (boundary.search(text, start - _AROUND, start) for boundary in (_PARAGRAPH_START, _SENTENCE_START, _WORD_START))
+    found = (boundary.search(text, start - around, start) for boundary in (_PARAGRAPH_START, _SENTENCE_START, _WORD_START))
     return next((match.end() for match in found if match), start)
 
 
-def _context_end(text: str, end: int) -> int:
+def _context_end(text: str, end: int, around: int) -> int:
     """Where, within reach after `end`, a paragraph ends; else a sentence; else a word; else `end` itself."""
-    if end + _AROUND >= len(text):
+    if end + around >= len(text):
         return len(text)
-    reach = text[end : end + _AROUND]
+    reach = text[end : end + around]
     if (paragraph := reach.rstrip().rfind("\n")) > 0 and reach[:paragraph].strip():
         return end + paragraph
-    ends = [found.end() for found in _SENTENCE_END.finditer(text, end, end + _AROUND)]
+    ends = [found.end() for found in _SENTENCE_END.finditer(text, end, end + around)]
     words = [found.start() for found in _WORD_START.finditer(reach)]
     return ends[-1] if ends else end + words[-1] if words else end
 

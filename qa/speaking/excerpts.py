@@ -28,6 +28,14 @@ class Excerpt:
     def speaker(self) -> str | None:
         return self.first.statement.speaker
 
+    @property
+    def beside(self) -> str:
+        """The text without the words said: the speech tag, if there is one."""
+        text = self.text
+        for each in self.statements:
+            text = text.replace(each.quote, " ")
+        return text
+
     def cite(self, marker: int) -> Citation:
         return Citation(
             marker=marker,

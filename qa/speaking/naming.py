@@ -24,7 +24,8 @@ _TITLES = frozenset(
     """.split()
 )
 # Different words for one job.
-_SAME_JOBS = ("spokesperson spokesman spokeswoman spokespeople", "head chief commander director boss", "leader leaders")
+_SAME_JOBS = ("spokesperson spokesman spokeswoman spokespeople", "head chief commander director boss")
+# Stem → the stem that stands for all of its kind.
 _JOBS = {stem(word): stem(line.split()[0]) for line in _SAME_JOBS for word in line.split()}
 # A role with one of these is another role, unless they are asked for too.
 _ALTERING = frozenset(stem(word) for word in "former vice ex late".split())
@@ -54,15 +55,14 @@ class Name:
 
     def searches(self) -> tuple[tuple[str, ...], ...]:
         """Word lists for the library's full-text index, each of which may find what the others don't."""
-        plain = [word for word in words(_same_names(self.text)) if word.casefold() not in _EMPTY]
-        fixed = tuple(word for word in plain if word.casefold() not in _SPELLINGS and _key(word) == stem(word))
-        country = next((word.casefold() for word in plain if word.casefold() in _SPELLINGS), None)
-        if country and not fixed:
+        telling = [word for word in words(_same_names(self.text)) if word.casefold() not in _EMPTY]
+        fixed = tuple(word for word in telling if word.casefold() not in _SPELLINGS and _key(word) not in _JOBS.values())
+        if fixed:
+            return (fixed,)
+        country = next((word.casefold() for word in telling if word.casefold() in _SPELLINGS), None)
+        if country:
             return tuple((spelling,) for spelling in _SPELLINGS[country])
-        job = next((word for word in plain if _key(word) in _JOBS.values()), None)
-        if job and not fixed:
-            return tuple((word,) for line in _SAME_JOBS if job.casefold() in line.split() for word in line.split())
-        return (fixed,)
+        return tuple((word,) for word, job in _JOBS.items() if job == self.head)
 
     def without_titles(self) -> "Name | None":
         """ "Secretary of State Antony Blinken" → "Antony Blinken"; None where nothing would change."""

@@ -161,16 +161,8 @@ def _with_verb(verb: str | None, found: Sequence[Excerpt]) -> list[Excerpt]:
     if verb is None or verb in _PLAIN_VERBS:
         return list(found)
     forms = re.compile(rf"(?i)\b{re.sub(_VERB_ENDING, '', verb)}(?:{_ENDINGS})?\b")
-    same = [each for each in found if forms.search(_around(each))]
+    same = [each for each in found if forms.search(each.beside)]
     return same or list(found)
-
-
-def _around(excerpt: Excerpt) -> str:
-    """The excerpt without the words said."""
-    text = excerpt.text
-    for each in excerpt.statements:
-        text = text.replace(each.quote, " ")
-    return text
 
 
 def _best(found: Sequence[Excerpt], *, ranked: bool) -> list[Excerpt]:

@@ -28,7 +28,8 @@ def introduce(excerpt: Excerpt, *, with_role: bool) -> str:
         when = _missing(stored[0].when, excerpt, verb)
         comma = "," if who.count(",") else ""
         return _flat(f"{who}{comma}{' ' + when if when else ''} {_to_the_end(excerpt, verb.start())}")
-    if all(said.kind == "direct" for said in stored):
+    bare = not re.search(r"\w", excerpt.beside)  # a paragraph of a longer quotation, without a speech tag
+    if all(said.kind == "direct" for said in stored) and (verb or bare):
         words = " ".join(each.quote for each in excerpt.statements)
         return _flat(f"{_clause(who, verb, stored[0].addressee, stored[0].when)}: {words}")
     tag_follows = verb and stored[0].start == excerpt.span.start and verb.start() >= stored[0].end - excerpt.span.start
@@ -52,7 +53,7 @@ def _clause(who: str, verb: re.Match[str] | None, addressee: str | None, when: s
         return who
     said = verb.group()
     to = "" if not addressee else f" {addressee}" if re.search(rf"\b(?:{_TOLD})$", said) else f" to {addressee}"
-    return f"{who}{',' if who.count(',') else ''} {said}{to}{' ' + when if when else ''}"
+    return f"{who}{',' if who.count(',') else ''} {said}{to}{' ' + _on(when) if when else ''}"
 
 
 def _verb(excerpt: Excerpt) -> re.Match[str] | None:
@@ -102,6 +103,9 @@ def _missing(when: str | None, excerpt: Excerpt, verb: re.Match[str] | None) -> 
 
 
 def _on(when: str) -> str:
+    """As it reads inside a sentence: "Tuesday" and "On Tuesday" → "on Tuesday"."""
+    if re.match(r"(?:On|In|At|Earlier|Last|This|Late|Early|During|Yesterday|Today)\b", when):
+        return when[0].lower() + when[1:]
     return f"on {when}" if re.fullmatch(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", when) else when
 
 

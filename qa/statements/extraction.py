@@ -106,19 +106,12 @@ class Extraction:
         """Gives a quotation that nobody has said yet to whoever the following sentence names."""
         if not collected or collected[-1][1].tag is not None or unit.ordinal - collected[-1][0].ordinal > 1:
             return collected
-        last = collected[-1]
-        if (
-            last[0].quotes
-            and not last[0].quotes[-1].closed
-            and last[1].kind == "direct"
-            and unit.first
-            and unit.quotes
-            and speakers
-        ):
-            # Left open, so it goes on here, where its tag is.
-            if unit.quotes[0].start == unit.start and self._open is None:
-                return [*collected[:-1], (last[0], replace(last[1], figure=speakers[0]))]
-        if not _waits(last[1]):
+        before, waiting = collected[-1]
+        left_open = bool(before.quotes) and not before.quotes[-1].closed and waiting.kind == "direct"
+        goes_on = unit.first and bool(unit.quotes) and unit.quotes[0].start == unit.start and self._open is None
+        if left_open and goes_on and speakers:
+            return [*collected[:-1], (before, replace(waiting, figure=speakers[0]))]
+        if not _waits(waiting):
             return collected
         figure = speakers[0] if speakers else self._discourse.only_person(reader)
         first = len(collected)

@@ -157,10 +157,7 @@ class Memory:
 
 
 def is_body(figure: Figure) -> bool:
-    return figure.kind == "body" or (
-        figure.kind == "described"
-        and any(head_of(list(figure.words)) == b for b in (head_of(list(figure.words)),) if b in BODIES)
-    )
+    return figure.kind == "body" or (figure.kind == "described" and head_of(list(figure.words)) in BODIES)
 
 
 def head_of(words: list[str]) -> str:

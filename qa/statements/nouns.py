@@ -64,7 +64,7 @@ HUMAN = (
     shopkeeper retailer salesman dealer driver cyclist motorist pedestrian bystander onlooker guard guardian caretaker
     carer caregiver spouse partner fiancee fiance sibling twin democrat republican conservative liberal texan
     californian briton american australian canadian scot frenchman german israeli palestinian ukrainian russian
-    lawmaker legislator counsel defendant plaintiff claimant suspect applicant complainant juror artist musician
+    lawmaker legislator counsel defendant defector plaintiff claimant suspect applicant complainant juror artist musician
     guitarist drummer composer conductor director playwright designer architect photographer journalist columnist
     commentator pundit critic broadcaster blogger youtuber athlete runner sprinter swimmer boxer golfer footballer
     cricketer champion winner medallist medalist olympian left-back right-back centre-back full-back defenceman

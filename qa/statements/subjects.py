@@ -145,6 +145,8 @@ class Subjects(Words):
                 return None
             if self.low(index) == "who" and index > low:
                 found = self.ending_at(low, index)
+                if found is None and self.low(start := self.left(low, index - 1)) in DETERMINERS:
+                    return Phrase("description", start, index)  # "who" makes any noun a person
                 return found if found is not None and found.kind != "pronoun" else None
         return None
 

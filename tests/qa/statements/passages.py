@@ -337,4 +337,69 @@ MARKS = [
     ),
 ]
 
-PASSAGES = TAGS + MIXED + PARAGRAPHS + NAMES + REFERENCES + MARKS
+FURTHER = [
+    Passage(
+        "a statement from somebody reads",
+        'Jon Hill died on Sunday. "We are devastated," a statement from the family read.',
+        [("the family", "direct", '"We are devastated,"')],
+    ),
+    Passage(
+        "quotation left open and tagged in its next paragraph",
+        "The vet has advice. “Keep the cat indoors for a week.\n\n“Then let it out at dusk,” explains Mia Ross of Petwell.",
+        [("Mia Ross", "direct", "“Keep the cat indoors for a week."), ("Mia Ross", "direct", "“Then let it out at dusk,”")],
+    ),
+    Passage(
+        "full stop for a comma before the tag",
+        '"It was never equal here." Ong said, adding that change had been "slow".\n\nLily Ong taught for 40 years.',
+        [("Lily Ong", "direct", '"It was never equal here."'), ("Lily Ong", "mixed", 'change had been "slow"')],
+    ),
+    Passage(
+        "a body quoted somebody as saying",
+        "CNN quoted a US official as saying the strike had “failed”.",
+        [("a US official", "mixed", "the strike had “failed”")],
+    ),
+    Passage(
+        "a relative who is introduced through the speaker doesn't take the stage",
+        'Wu said her parents kept a shop. Her mother, Jane Eng, was born in Texas.\n\n"We slept above it," she said.\n\n'
+        "Linda Wu is 70.",
+        [("Linda Wu", "indirect", "her parents kept a shop"), ("Linda Wu", "direct", '"We slept above it,"')],
+    ),
+    Passage(
+        "a person by nationality",
+        "“I’m proud,” said Klaus Behn. The German added: “We never stop.”",
+        [("Klaus Behn", "direct", "“I’m proud,”"), ("Klaus Behn", "direct", "“We never stop.”")],
+    ),
+    Passage(
+        "a company's chief after the company",
+        'Acme Corp. reported a loss. "It was a tough quarter," the company said. Chief Executive Tim Stone was blunt. '
+        '"We failed," he said.',
+        [("Acme Corp.", "direct", '"It was a tough quarter,"'), ("Tim Stone", "direct", '"We failed,"')],
+    ),
+    Passage(
+        "two of one surname, told apart by first name",
+        'Kim Min-ji, a teacher, and Kim Do-yun, a baker, disagree. "Schools first," Kim Min-ji said. "Shops," Kim Do-yun said.',
+        [("Kim Min-ji", "direct", '"Schools first,"'), ("Kim Do-yun", "direct", '"Shops,"')],
+    ),
+    Passage(
+        "a verb that isn't speech between two quotations",
+        "Actor Zoe Wells is laughing. “I feel,” she pauses, “like a fraud.”",
+        [("Zoe Wells", "direct", "“I feel,”"), ("Zoe Wells", "direct", "“like a fraud.”")],
+    ),
+    Passage(
+        "transcript",
+        "Lena Ortiz runs the shelter.\n\nOrtiz: We had forty beds.\n\nHost: And now?\n\nOrtiz: Now we have ten. Not enough.",
+        [("Lena Ortiz", "direct", "We had forty beds."), ("Lena Ortiz", "direct", "Now we have ten. Not enough.")],
+    ),
+    Passage(
+        "the name only in the lead-in",
+        "For Maria Gonzalez, the news came too late. “My house is gone.”",
+        [("Maria Gonzalez", "direct", "“My house is gone.”")],
+    ),
+    Passage(
+        "a relative clause on the speaker",
+        'A defector who has applied for residency in Australia claims he saw the plant. "It is real," he said.',
+        [("a defector", "indirect", "he saw the plant"), ("a defector", "direct", '"It is real,"')],
+    ),
+]
+
+PASSAGES = TAGS + MIXED + PARAGRAPHS + NAMES + REFERENCES + MARKS + FURTHER

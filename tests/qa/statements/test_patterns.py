@@ -9,7 +9,8 @@ from qa.statements import find_statements
 from qa.types import Document
 
 _SPEC = importlib.util.spec_from_file_location("passages", Path(__file__).with_name("passages.py"))
-assert _SPEC is not None and _SPEC.loader is not None
+assert _SPEC is not None
+assert _SPEC.loader is not None
 passages = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(passages)
 

@@ -1,10 +1,11 @@
-"""A library of hand-made articles and statements."""
+"""A library of hand-made articles and statements, to ask who said what."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from qa.library import Library, NewChunk
 from qa.speaking import Speakers, asked_of_speaker
@@ -33,12 +34,12 @@ class Said:
 
 @dataclass
 class Shelf:
+    """`add` articles of statements made with `said`, then `ask`."""
+
     library: Library
     texts: dict[str, str] = field(default_factory=dict)
 
-    @classmethod
-    def at(cls, folder: Path) -> "Shelf":
-        return cls(Library(folder / "library.sqlite"))
+    said = Said
 
     def add(self, source: str, *said: Said, text: str = "", title: str = "A title", published: str | None = None) -> None:
         """An article of these sentences, each once and in order, after `text`."""
@@ -57,6 +58,13 @@ class Shelf:
         for citation in (*answer.citations, *answer.closest) if answer else ():
             assert self.texts[citation.document_id][citation.start : citation.end] == citation.quote
         return answer
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Iterator[Shelf]:
+    """Empty."""
+    with Library(tmp_path / "library.sqlite") as library:
+        yield Shelf(library)
 
 
 def _statement(document: Document, said: Said) -> Statement:

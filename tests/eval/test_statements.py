@@ -1,0 +1,46 @@
+"""The statement harness: what it counts, and that ours beats the naive reader on the gold articles."""
+
+from pathlib import Path
+
+import pytest
+
+from eval.statements import Spoken, extractor, nearest_name, overlap, read_gold, same_speaker, score
+
+_GOLD = Path(__file__).parents[2] / "eval" / "gold" / "statements.jsonl"
+
+
+def test_every_gold_quotation_is_a_span_of_its_text():
+    for text, labels in read_gold(_GOLD):
+        for label in labels:
+            assert label.of(text).strip() == label.of(text)
+
+
+def test_there_are_a_dozen_articles_of_eight_quotations_each():
+    gold = read_gold(_GOLD)
+    assert len(gold) >= 12
+    assert all(len(labels) >= 8 for _, labels in gold)
+
+
+def test_overlap_is_intersection_over_union():
+    assert overlap(Spoken(0, 8, None), Spoken(2, 10, None)) == pytest.approx(6 / 10)
+    assert overlap(Spoken(0, 2, None), Spoken(5, 9, None)) == 0
+
+
+def test_an_article_before_a_described_source_makes_no_difference():
+    assert same_speaker("A senior official", "senior official")
+    assert not same_speaker("Jane Doe", None)
+
+
+def test_a_speaker_counts_only_where_the_span_was_found():
+    gold = [('"Yes," Jo said.', [Spoken(0, 6, "Jo")])]
+    assert score(gold, lambda _: [Spoken(7, 9, "Jo")]).right == 0
+    assert score(gold, lambda _: [Spoken(0, 6, "Jo")]).right == 1
+
+
+def test_ours_beats_the_nearest_name():
+    gold = read_gold(_GOLD)
+    ours, naive = score(gold, extractor), score(gold, nearest_name)
+    assert ours.found / ours.quotes >= 0.97
+    assert ours.right / ours.quotes >= 0.9
+    assert ours.hard_right / ours.hard >= 0.85
+    assert ours.right > naive.right
