@@ -7,6 +7,7 @@ Anchors: turn 3 is `#t3`; its sources `#t3-sources`; its citation 1 is marked at
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from difflib import SequenceMatcher
 from html import escape
 from itertools import pairwise
 from urllib.parse import urlsplit
@@ -17,6 +18,8 @@ from qa.types import Answer, Citation, Document, DocumentSummary, Span
 # Characters of surrounding text on either side of a quote: about three sentences of news prose.
 _AROUND = 280
 _TOOLTIP = 280
+# Fewer characters in common with a quote than this are chance, not quotation.
+_SHARED = 20
 _LISTED = 8
 
 # Control characters and lone surrogates, which no document shows and JSON or HTML may choke on.
@@ -173,8 +176,8 @@ def _count(number: int, noun: str) -> str:
 def _prose(answer: Answer, turn: int) -> list[str]:
     """The answer's paragraphs. Of Markdown, only `**bold**` and line breaks mean something, and nothing inside a quote does."""
     citations = {citation.marker: citation for citation in answer.citations}
-    quotes = sorted({citation.quote for citation in answer.citations}, key=len, reverse=True)
-    verbatim = "|".join(re.escape(quote) for quote in quotes) or r"(?!)"
+    shared = {_shared(answer.text, citation.quote) for citation in answer.citations} - {""}
+    verbatim = "|".join(re.escape(words) for words in sorted(shared, key=len, reverse=True)) or r"(?!)"
     token = re.compile(
         rf"(?P<quote>{verbatim})|\*\*(?P<bold>[^*\n]+)\*\*|\s*\[(?P<marker>\d{{1,3}})\]|(?P<end>\n\s*\n)|(?P<br>\n)"
     )
@@ -198,6 +201,15 @@ def _prose(answer: Answer, turn: int) -> list[str]:
                 current += _text(found[0])
     paragraphs.append(current + _text(answer.text[at:]))
     return [f'<p dir="auto">{paragraph.strip()}</p>' for paragraph in paragraphs if paragraph.strip()]
+
+
+def _shared(answer: str, quote: str) -> str:
+    """The longest stretch of the quote that stands in the answer word for word; empty where there is none to speak of."""
+    if quote in answer:
+        return quote
+    found = SequenceMatcher(None, quote, answer, autojunk=False).find_longest_match()
+    words = quote[found.a : found.a + found.size].strip()
+    return words if len(words) >= _SHARED else ""
 
 
 def _quoted(quote: str, short_answer: str | None) -> str:

@@ -7,7 +7,7 @@ A row demands, beside the contract of `qa eval`:
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -48,17 +48,13 @@ class Row:
         )
 
 
-# Rows that abstain without offering what is closest, and why; the contract of `qa ask --json` wants it offered.
-NOTHING_CLOSE = {"putin-said": "a speaker whom no article knows ends in the statement index, which has no passages to offer"}
-
 ROWS = [Row.parse(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
 
 
-def as_parameters(failures: Mapping[str, str | None]) -> Iterator[object]:
-    """The rows by their ids; those that `failures` gives a reason for must fail."""
-    for row in ROWS:
-        reason = failures.get(row.id)
-        yield pytest.param(row, id=row.id, marks=[pytest.mark.xfail(reason=reason, strict=True)] if reason else [])
+def as_parameters(rows: list[Row]) -> Iterator[object]:
+    for row in rows:
+        marks = [pytest.mark.xfail(reason=row.known_failure, strict=True)] if row.known_failure else []
+        yield pytest.param(row, id=row.id, marks=marks)
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +63,7 @@ def ask(pipeline: Pipeline) -> Callable[[Row], Answer]:
     return cache(lambda row: pipeline.ask(row.question, row.history))
 
 
-@pytest.mark.parametrize("row", as_parameters({row.id: row.known_failure for row in ROWS}))
+@pytest.mark.parametrize("row", as_parameters(ROWS))
 def test_the_answer_cites_what_the_gold_row_demands(row: Row, ask: Callable[[Row], Answer]) -> None:
     answer = ask(row)
     quotes = [citation.quote for citation in answer.citations]
@@ -88,7 +84,7 @@ def test_a_citation_is_the_stored_text_at_its_offsets(row: Row, ask: Callable[[R
         assert document.text[citation.start : citation.end] == citation.quote
 
 
-@pytest.mark.parametrize("row", as_parameters(NOTHING_CLOSE))
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
 def test_an_abstention_offers_the_closest_passages_and_cites_nothing(row: Row, ask: Callable[[Row], Answer]) -> None:
     answer = ask(row)
     if answer.status == "abstained":

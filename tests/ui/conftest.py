@@ -1,0 +1,164 @@
+"""A real Chromium in front of real servers, and a page that fails its test when anything runs or leaves that shouldn't."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from qa.pipeline import Pipeline
+from qa.settings import Settings
+from tests.browser import find_browser
+from tests.support import ROOT, DataDir
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SHOTS = ROOT / "test-results"
+READY = re.compile(r"CitedQA is ready at (http://\S+)\n")
+# A cold page on a busy two-core machine; everything after that answers in a fraction of it.
+PATIENCE_MS = 15_000
+
+OpenPage = Callable[..., Page]
+Serve = Callable[..., "subprocess.Popen[str]"]
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    path = find_browser()
+    assert path is not None, "the browser tests need Chromium; get one with: python tests/browser.py"
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
+    """Opens an address in a browser of its own; afterwards keeps a picture and looks at what the page did meanwhile."""
+    wrong: list[str] = []
+    expect.set_options(timeout=PATIENCE_MS)
+
+    def open_(url: str, **options: Any) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
+        stack.callback(context.close)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("dialog", lambda dialog: (wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on("pageerror", lambda error: wrong.append(f"page error: {error}"))
+        page.on("console", lambda line: wrong.append(f"console: {line.text}") if line.type == "error" else None)
+        page.on("request", lambda sent: wrong.append(f"request to {sent.url}") if _leaves(sent.url) else None)
+        page.on("popup", lambda popup: wrong.append(f"popup: {popup.url}"))
+        page.goto(url)
+        stack.callback(_keep, page, request.node.name)
+        return page
+
+    with ExitStack() as stack:
+        yield open_
+    assert wrong == []
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Serve]:
+    """Runs `qa serve` as a process of its own on a free port."""
+    with ExitStack() as stack:
+
+        def run(data_dir: Path, **environ: str) -> "subprocess.Popen[str]":
+            clean = {name: value for name, value in os.environ.items() if not name.startswith("QA_")}
+            started = subprocess.Popen(
+                [str(Path(sys.executable).parent / "qa"), "serve"],
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+                env={**clean, "QA_DATA_DIR": str(data_dir), "QA_PORT": str(free_port()), **environ},
+                cwd=data_dir,
+            )
+            stack.callback(_end, started)
+            return started
+
+        yield run
+
+
+@pytest.fixture(scope="session")
+def corpus_url(serve: Serve, library_dir: Path) -> str:
+    """The app over corpus/, as `qa serve` runs it."""
+    return address_of(serve(library_dir))
+
+
+@pytest.fixture
+def empty_url(new_data_dir: DataDir) -> Iterator[str]:
+    """The app over a library without documents."""
+    settings = Settings(data_dir=new_data_dir())
+    with Pipeline.open(settings) as pipeline, served(pipeline, settings) as url:
+        yield url
+
+
+@contextmanager
+def served(pipeline: Pipeline, settings: Settings) -> Iterator[str]:
+    """The app of this very process, on a thread; yields its address."""
+    import uvicorn
+
+    from ui.serving import build_app
+
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(build_app(pipeline, settings), log_level="warning", timeout_graceful_shutdown=1))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        listening.listen()
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(10)
+
+
+def address_of(started: "subprocess.Popen[str]") -> str:
+    """Waits until it says where it can be opened."""
+    assert started.stdout is not None
+    assert started.stderr is not None
+    line = started.stdout.readline()
+    found = READY.fullmatch(line)
+    assert found, f"`qa serve` said {line!r} and {started.stderr.read()!r}"
+    return found[1]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _leaves(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme not in ("data", "blob") and parts.hostname != "127.0.0.1"
+
+
+def _keep(page: Page, name: str) -> None:
+    SHOTS.mkdir(exist_ok=True)
+    safe = re.sub(r"[^\w-]+", "-", name).strip("-")
+    page.screenshot(path=SHOTS / f"{safe}.png")
+
+
+def _end(started: "subprocess.Popen[str]") -> None:
+    started.kill()
+    started.communicate(timeout=10)
