@@ -1,5 +1,6 @@
 """The whole story of an answer: contextualise → who said it, or retrieve → read → cite → answer."""
 
+import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -112,7 +113,9 @@ class Pipeline:
             return asking
         with _timed(asking, "statements"):
             documents = library.in_scope(asking.question.scope)
-            answer = self._speakers.answer(asked, asking.question.text, asking.standalone, documents)
+            answer = self._speakers.answer(
+                asked, asking.question.text, asking.standalone, documents, shown=_shown(asking)
+            )
         if answer is not None and answer.status == "abstained" and not answer.closest:
             asking = self._retrieve(asking)
             answer = replace(answer, closest=_closest(asking.retrieved))
@@ -153,6 +156,13 @@ def _quoting(asking: _Asking, evidence: Sequence[Evidence]) -> Answer:
 def _abstaining(asking: _Asking) -> Answer:
     closest = _closest(asking.retrieved)
     return Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, ABSTAINED, closest=closest)
+
+
+def _shown(asking: _Asking) -> str:
+    """What was answered before, where the question asks for something else than that."""
+    if re.search(r"\b(?:else|more)\b", asking.standalone) is None:
+        return ""
+    return "\n".join(turn.text for turn in asking.question.history if turn.role == "assistant")
 
 
 def _closest(retrieved: Retrieved | None) -> tuple[Citation, ...]:

@@ -15,6 +15,7 @@ from qa.words import content_words, stem, stems
 
 STATEMENTS = "statements"
 MAX_EXCERPTS = 8
+NOTHING_ELSE = "There is nothing else in these documents. Once more:"
 # Excerpts whose likeness to the topic is computed: some 10 ms each on a laptop CPU.
 _MOST_COMPARED = 32
 # "Who said …?" is answered only where most of the words, the rare ones above all, are the statement's, and it is alike.
@@ -43,9 +44,17 @@ class Speakers:
         self._not_found = not_found
 
     def answer(
-        self, asked: SpeakerQuestion, question: str, standalone: str, documents: frozenset[str] | None = None
+        self,
+        asked: SpeakerQuestion,
+        question: str,
+        standalone: str,
+        documents: frozenset[str] | None = None,
+        shown: str = "",
     ) -> Answer | None:
-        """None where the statements can't decide: an ordinary reading of the documents should."""
+        """None where the statements can't decide: an ordinary reading of the documents should.
+
+        `shown` is what the conversation has quoted already: "What else did she say?" asks for the rest.
+        """
         blank = Answer(question, standalone, "abstained", STATEMENTS, self._not_found)
         if asked.form == "who_said":
             return self._who_said(asked, blank, documents)
@@ -64,8 +73,10 @@ class Speakers:
                 return self._nothing_about(meant, found, topic, blank, documents)
             found = on_topic
         found = _with_verb(asked.verb, found)
-        kept = _best(found, ranked=topic is not None)
-        return _answered(blank, kept, len(found) - len(kept), apart=meant.by_name)
+        fresh = [each for each in found if not all(said.quote in shown for said in each.statements)]
+        kept = _best(fresh or found, ranked=topic is not None)
+        answer = _answered(blank, kept, len(fresh or found) - len(kept), apart=meant.by_name)
+        return answer if fresh else replace(answer, text=f"{NOTHING_ELSE}\n\n{answer.text}")
 
     def _about(self, topic: Topic, found: Sequence[Excerpt], *, literal: bool) -> list[Excerpt]:
         """Those on the topic, scored, in the order given. `literal`: they name it, or are very like it."""

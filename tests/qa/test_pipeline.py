@@ -5,6 +5,7 @@ from langchain_core.runnables import RunnableLambda, RunnablePassthrough
 
 from qa.errors import QuestionError
 from qa.pipeline import ABSTAINED, MAX_QUESTION_CHARACTERS, Pipeline
+from qa.speaking.speakers import NOTHING_ELSE
 from qa.types import Answer, Question, Scope, Turn
 from tests.support import Workshop
 
@@ -98,3 +99,43 @@ def test_threads_asking_at_once_get_the_answers_they_would_get_alone(pipeline: P
         thread.join()
     assert len(together) == len(questions)
     assert all(alone[question] == text for question, text in together)
+
+
+def conversation(pipeline: Pipeline, *questions: str) -> list[Answer]:
+    history: list[Turn] = []
+    answers = []
+    for question in questions:
+        answer = pipeline.ask(question, history)
+        answers.append(answer)
+        history += [Turn("user", question), Turn("assistant", answer.text)]
+    return answers
+
+
+def test_a_conversation_about_speakers_holds_together(pipeline: Pipeline) -> None:
+    first, rest, other, who = conversation(
+        pipeline, "What did Porter say?", "What else did she say?", "And what about Victor Cha?", "Who is he?"
+    )
+    assert [c.quote[:10] for c in first.citations] == ["“Throughou", "She added "]
+    assert (rest.standalone_question, rest.text.startswith(NOTHING_ELSE)) == ("What else did Porter say?", True)
+    assert (other.standalone_question, [c.speaker for c in other.citations]) == ("What did Victor Cha say?", ["Victor Cha"])
+    assert who.standalone_question == "Who is Victor Cha?"
+    assert "an analyst at the Washington-based think tank" in who.citations[0].quote
+
+
+def test_what_else_leaves_out_what_was_quoted_before(pipeline: Pipeline) -> None:
+    _, rest = conversation(pipeline, "What did Thompson say about the six-party talks?", "What else did he say?")
+    assert rest.standalone_question == "What else did Thompson say?"
+    assert [c.quote[:30] for c in rest.citations] == ["“North Korea has been unrespon"]
+
+
+def test_an_unknown_speaker_is_abstained_from_with_the_closest_passages(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("What did Vladimir Putin say about Ukraine?")
+    assert (answer.status, answer.text, answer.citations) == ("abstained", ABSTAINED, ())
+    assert len(answer.closest) == 3
+
+
+def test_a_known_speaker_who_is_silent_on_the_topic_is_said_to_be(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("What did Porter say about Iran?")
+    assert answer.status == "abstained"
+    assert answer.text.startswith("Jalina Porter said nothing about Iran in these documents")
+    assert {c.speaker for c in answer.closest} == {"Jalina Porter"}

@@ -1,0 +1,87 @@
+"""`qa serve` as a program: where it listens, who may look, how it ends."""
+
+import json
+import signal
+import socket
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from qa.pipeline import Pipeline
+from qa.settings import Settings
+from tests.support import DataDir
+from tests.ui.conftest import OpenPage, Serve, address_of, served
+
+
+def get(url: str, path: str, **headers: str) -> tuple[int, dict[str, str], str]:
+    parts = urlsplit(url)
+    connection = HTTPConnection(parts.hostname or "", parts.port, timeout=10)
+    try:
+        connection.request("GET", path, headers=headers)
+        response = connection.getresponse()
+        return response.status, {name.lower(): value for name, value in response.getheaders()}, response.read().decode()
+    finally:
+        connection.close()
+
+
+def test_health_counts_the_documents(corpus_url: str) -> None:
+    status, _, body = get(corpus_url, "/health")
+    assert (status, json.loads(body)) == (200, {"status": "ok", "documents": 1})
+
+
+def test_every_answer_of_the_server_forbids_what_the_page_does_not_need(corpus_url: str) -> None:
+    for path in ("/", "/health", "/config", "/no-such-page"):
+        policy = get(corpus_url, path, accept="text/html")[1]["content-security-policy"]
+        directives = dict(part.split(" ", 1) for part in policy.split("; "))
+        assert directives["default-src"] == directives["connect-src"] == directives["form-action"] == "'self'"
+        assert directives["img-src"] == "'self' data: blob:"
+        assert "unsafe-inline" not in directives["script-src"]
+        assert "http" not in policy
+
+
+def test_another_host_name_is_turned_away(corpus_url: str) -> None:
+    assert get(corpus_url, "/health", host="evil.example")[0] == 400
+
+
+def test_a_port_in_use_is_one_line_that_says_what_to_do(serve: Serve, new_data_dir: DataDir) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        started = serve(new_data_dir(), QA_PORT=str(port))
+        out, err = started.communicate(timeout=30)
+    assert started.returncode == 1
+    assert out == ""
+    assert err.count("\n") == 1
+    assert str(port) in err
+    assert "QA_PORT" in err
+
+
+def test_ctrl_c_ends_it_cleanly_with_a_page_open(open_page: OpenPage, serve: Serve, library_dir: "object") -> None:
+    started = serve(library_dir)  # type: ignore[arg-type]
+    page = open_page(address_of(started))
+    expect(page.get_by_role("heading", name="Ask your documents")).to_be_visible()
+    page.goto("about:blank")
+    started.send_signal(signal.SIGINT)
+    out, err = started.communicate(timeout=15)
+    assert (started.returncode, out, err) == (0, "", "")
+
+
+@pytest.fixture
+def locked_url(pipeline: Pipeline) -> Iterator[str]:
+    settings = Settings(data_dir=pipeline.stores.library.path.parent, auth="ana:open:sesame")
+    with served(pipeline, settings) as url:
+        yield url
+
+
+def test_with_auth_nothing_is_shown_without_the_password(open_page: OpenPage, locked_url: str) -> None:
+    for path in ("/config", "/gradio_api/info"):
+        assert get(locked_url, path)[0] == 401
+    page = open_page(locked_url)
+    page.get_by_label("username").fill("ana")
+    page.get_by_label("password").fill("open:sesame")
+    page.get_by_role("button", name="Login").click()
+    expect(page.get_by_role("heading", name="Ask your documents")).to_be_visible()
