@@ -1,0 +1,129 @@
+"""The SQLite file: opening it, transactions, and what it remembers about itself."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from qa.errors import LibraryError, ModelError
+from qa.library import schema
+
+
+class Database:
+    """One file. Close it, or use it in a `with` block. Safe to share between threads."""
+
+    def __init__(self, path: Path) -> None:
+        """Makes the file and its folder when missing. Raises LibraryError."""
+        self.path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as exc:
+            raise LibraryError(
+                f"the data directory {path.parent} can't be made: {exc.strerror}; set QA_DATA_DIR to a folder you can write to"
+            ) from exc
+        self._engine = sa.create_engine(f"sqlite:///{path}")
+        sa.event.listen(self._engine, "connect", schema.prepare_connection)
+        with self.writing() as connection:
+            schema.metadata.create_all(connection)
+            connection.exec_driver_sql(schema.FULL_TEXT)
+            connection.exec_driver_sql(schema.STATEMENT_WORDS)
+            connection.exec_driver_sql(schema.VOCABULARY)
+            version = get_meta(connection, "schema")
+            if version is None:
+                set_meta(connection, "schema", schema.SCHEMA_VERSION)
+            elif version != schema.SCHEMA_VERSION:
+                raise LibraryError(
+                    f"{path} has format {version}, this program reads {schema.SCHEMA_VERSION}; "
+                    "set QA_DATA_DIR to a new folder and ingest again"
+                )
+
+    @classmethod
+    def open(cls, data_dir: Path) -> Self:
+        """The library of this data directory."""
+        return cls(data_dir / "library.sqlite")
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    def claim_model(self, name: str) -> None:
+        """Bind an empty library to this embedding model. Raises ModelError where it holds another's vectors."""
+        with self.writing() as connection:
+            known = get_meta(connection, "embedding_model")
+            empty = connection.execute(sa.select(schema.chunks.c.number).limit(1)).first() is None
+            if known is None or (empty and known != name):
+                set_meta(connection, "embedding_model", name)
+            elif known != name:
+                raise ModelError(
+                    f"this library was embedded with {known}, the setting asks for {name}; set QA_EMBEDDING_MODEL back, or "
+                    f"re-embed: point QA_DATA_DIR at a new folder and run `qa ingest` on your documents again"
+                )
+
+    @property
+    def embedding_model(self) -> str | None:
+        with self.reading() as connection:
+            return get_meta(connection, "embedding_model")
+
+    @property
+    def revision(self) -> int:
+        """Rises with every change, by whatever process."""
+        with self.reading() as connection:
+            return int(get_meta(connection, "revision") or 0)
+
+    @property
+    def indexed_revision(self) -> int:
+        """The revision that the vector index is known to hold in full."""
+        with self.reading() as connection:
+            return int(get_meta(connection, "indexed_revision") or 0)
+
+    def mark_indexed(self, revision: int) -> None:
+        with self.writing() as connection:
+            set_meta(connection, "indexed_revision", str(revision))
+
+    def check(self) -> str | None:
+        """What SQLite finds wrong with the file, or None."""
+        with self.reading() as connection:
+            verdict = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+            return None if verdict == "ok" else str(verdict)
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except SQLAlchemyError as exc:
+            raise self._trouble(exc) from exc
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except SQLAlchemyError as exc:
+            raise self._trouble(exc) from exc
+
+    def _trouble(self, exc: SQLAlchemyError) -> LibraryError:
+        cause = str(getattr(exc, "orig", None) or exc).splitlines()[0]
+        return LibraryError(f"the library {self.path} can't be used: {cause}; run `qa doctor`")
+
+
+def get_meta(connection: sa.Connection, key: str) -> str | None:
+    value = connection.execute(sa.select(schema.meta.c.value).where(schema.meta.c.key == key)).scalar_one_or_none()
+    return None if value is None else str(value)
+
+
+def set_meta(connection: sa.Connection, key: str, value: str) -> None:
+    connection.execute(schema.meta.delete().where(schema.meta.c.key == key))
+    connection.execute(schema.meta.insert().values(key=key, value=value))
+
+
+def bump(connection: sa.Connection) -> None:
+    set_meta(connection, "revision", str(int(get_meta(connection, "revision") or 0) + 1))
