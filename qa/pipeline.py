@@ -113,9 +113,7 @@ class Pipeline:
             return asking
         with _timed(asking, "statements"):
             documents = library.in_scope(asking.question.scope)
-            answer = self._speakers.answer(
-                asked, asking.question.text, asking.standalone, documents, shown=_shown(asking)
-            )
+            answer = self._speakers.answer(asked, asking.question.text, asking.standalone, documents, shown=_shown(asking))
         if answer is not None and answer.status == "abstained" and not answer.closest:
             asking = self._retrieve(asking)
             answer = replace(answer, closest=_closest(asking.retrieved))

@@ -1,13 +1,16 @@
 """`qa serve`: the page on a port of this machine."""
 
+import logging
 import os
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 if TYPE_CHECKING:
+    import uvicorn
     from fastapi import FastAPI
 
     from qa.pipeline import Pipeline
@@ -67,18 +70,29 @@ def build_app(pipeline: "Pipeline", settings: "Settings") -> "FastAPI":
 
 def run(app: "FastAPI", listening: socket.socket) -> None:
     """Serve on this socket until Ctrl-C, and say where when it can be opened."""
+    with suppress(KeyboardInterrupt):
+        make_server(app, lambda: typer.echo(f"CitedQA is ready at {_address(listening)}")).run(sockets=[listening])
+
+
+def make_server(app: "FastAPI", on_ready: Callable[[], None] = lambda: None) -> "uvicorn.Server":
+    """A server that ends within a second of being asked to: an open page holds a connection that never ends by itself."""
     import uvicorn
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
-            host, port = listening.getsockname()[:2]
-            typer.echo(f"CitedQA is ready at http://{f'[{host}]' if ':' in host else host}:{port}")
+            on_ready()
 
-    # An open page holds a connection for good; a second is long enough for an answer that is being sent.
-    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)
-    with suppress(KeyboardInterrupt):
-        Server(config).run(sockets=[listening])
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # that connections are cut off now is no error
+            await super().shutdown(sockets)
+
+    return Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
+
+
+def _address(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -9,16 +9,18 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, ViewportSize, expect, sync_playwright
 
 from qa.pipeline import Pipeline
 from qa.settings import Settings
 from tests.browser import find_browser
 from tests.support import ROOT, DataDir
+
+Scheme = Literal["light", "dark"]
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -33,6 +35,9 @@ READY = re.compile(r"CitedQA is ready at (http://\S+)\n")
 # A cold page on a busy two-core machine; everything after that answers in a fraction of it.
 PATIENCE_MS = 15_000
 
+DESKTOP: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+
 OpenPage = Callable[..., Page]
 Serve = Callable[..., "subprocess.Popen[str]"]
 
@@ -45,27 +50,32 @@ def chromium_path() -> str:
 
 
 @pytest.fixture(scope="session")
-def browser(chromium_path: str) -> Iterator[Browser]:
+def browser(chromium_path: str) -> Iterator[BrowserContext]:
+    """One browser for all tests, so that Gradio's own files are fetched once."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path, args=ARGUMENTS)
-        yield browser
+        yield browser.new_context()
         browser.close()
 
 
 @pytest.fixture
-def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
-    """Opens an address in a browser of its own; afterwards keeps a picture and looks at what the page did meanwhile."""
+def open_page(browser: BrowserContext, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
+    """Opens an address in a tab of its own; afterwards keeps a picture and looks at what the page did meanwhile.
+
+    Errors in the browser's console with the words `expected` are let pass.
+    """
     wrong: list[str] = []
     expect.set_options(timeout=PATIENCE_MS)
 
-    def open_(url: str, **options: Any) -> Page:
-        context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
-        stack.callback(context.close)
-        page = context.new_page()
+    def open_(url: str, size: ViewportSize = DESKTOP, scheme: Scheme = "light", expected: str = "nothing") -> Page:
+        page = browser.new_page()
+        stack.callback(page.close)
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme)
         page.set_default_timeout(PATIENCE_MS)
         page.on("dialog", lambda dialog: (wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
         page.on("pageerror", lambda error: wrong.append(f"page error: {error}"))
-        page.on("console", lambda line: wrong.append(f"console: {line.text}") if line.type == "error" else None)
+        page.on("console", lambda line: wrong.append(f"console: {line.text}") if _alarms(line, expected) else None)
         page.on("request", lambda sent: wrong.append(f"request to {sent.url}") if _leaves(sent.url) else None)
         page.on("popup", lambda popup: wrong.append(f"popup: {popup.url}"))
         page.goto(url)
@@ -115,13 +125,11 @@ def empty_url(new_data_dir: DataDir) -> Iterator[str]:
 @contextmanager
 def served(pipeline: Pipeline, settings: Settings) -> Iterator[str]:
     """The app of this very process, on a thread; yields its address."""
-    import uvicorn
-
-    from ui.serving import build_app
+    from ui.serving import build_app, make_server
 
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(build_app(pipeline, settings), log_level="warning", timeout_graceful_shutdown=1))
+        server = make_server(build_app(pipeline, settings))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         listening.listen()
         thread.start()
@@ -146,6 +154,10 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def _alarms(line: ConsoleMessage, expected: str) -> bool:
+    return line.type == "error" and expected not in line.text
 
 
 def _leaves(url: str) -> bool:

@@ -5,6 +5,7 @@ import signal
 import socket
 from collections.abc import Iterator
 from http.client import HTTPConnection
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -60,11 +61,10 @@ def test_a_port_in_use_is_one_line_that_says_what_to_do(serve: Serve, new_data_d
     assert "QA_PORT" in err
 
 
-def test_ctrl_c_ends_it_cleanly_with_a_page_open(open_page: OpenPage, serve: Serve, library_dir: "object") -> None:
-    started = serve(library_dir)  # type: ignore[arg-type]
+def test_ctrl_c_ends_it_cleanly_with_a_page_open(open_page: OpenPage, serve: Serve, library_dir: Path) -> None:
+    started = serve(library_dir)
     page = open_page(address_of(started))
     expect(page.get_by_role("heading", name="Ask your documents")).to_be_visible()
-    page.goto("about:blank")
     started.send_signal(signal.SIGINT)
     out, err = started.communicate(timeout=15)
     assert (started.returncode, out, err) == (0, "", "")
