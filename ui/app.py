@@ -22,6 +22,8 @@ _CORPUS_ARTICLE = "biden-xi-climate-summit.txt"
 _CORPUS_QUESTIONS = ("What did Porter say?", "When could Biden and Xi meet?", "How many warheads does North Korea have?")
 # People looked at for the example questions of an unknown library: enough for three names, few enough for any library.
 _STATEMENTS = 200
+# Questions answered at a time; more would only take the processor from each other.
+_AT_ONCE = 4
 
 # After each change the newest question comes into view, by its address, so that a card chosen before is no longer the target.
 # Going to an address takes the focus from the question box; on a machine with a keyboard it belongs there.
@@ -120,14 +122,11 @@ def build_page(pipeline: Pipeline) -> Any:
         quiet = {"show_progress": "hidden", "api_visibility": "private"}
         page.load(open_page, None, opened, **quiet)
         again.click(open_page, None, opened, **quiet)
-        gr.on([send.click, box.submit], reply, [box, held], replied, concurrency_limit=_AT_ONCE, **quiet)
+        asking = {"concurrency_limit": _AT_ONCE, "concurrency_id": "ask", **quiet}
+        gr.on([send.click, box.submit], reply, [box, held], replied, **asking)
         for chip in chips:
-            chip.click(reply, [chip, held], replied, concurrency_limit=_AT_ONCE, concurrency_id="ask", **quiet)
+            chip.click(reply, [chip, held], replied, **asking)
     return page
-
-
-# Questions answered at a time; more would only take the processor from each other.
-_AT_ONCE = 4
 
 
 def exchange_for(pipeline: Pipeline, question: str, earlier: Exchanges) -> Exchange:

@@ -44,7 +44,7 @@ def render_answer(answer: Answer, turn: int) -> str:
     if answer.standalone_question != answer.question:
         parts.append(f'<p class="understood">Understood as <q>{_label(answer.standalone_question)}</q></p>')
     if answer.status == "abstained":
-        parts.append(f'<p class="verdict">{_text(answer.text)}</p>')
+        parts.append(f'<p class="verdict">{_advice(answer.text)}</p>')
         if answer.closest:
             links = "".join(_marker(citation, turn) for citation in answer.closest)
             parts.append(
@@ -60,7 +60,7 @@ def render_answer(answer: Answer, turn: int) -> str:
 
 def render_failure(message: str) -> str:
     """One plain sentence instead of an answer."""
-    return f'<div class="answer failed" role="alert"><p>{_text(message)}</p></div>'
+    return f'<div class="answer failed" role="alert"><p>{_advice(message)}</p></div>'
 
 
 def render_working(message: str) -> str:
@@ -157,6 +157,11 @@ def _text(text: str) -> str:
     """Escaped; where it holds direction controls, they end with it."""
     safe = escape(_UNPRINTABLE.sub("\ufffd", text))
     return f"<bdi>{safe}</bdi>" if _BIDI.search(text) else safe
+
+
+def _advice(message: str) -> str:
+    """A message of this program: `commands` in it are set as such."""
+    return re.sub(r"`([^`\n]+)`", r"<code>\1</code>", _text(message))
 
 
 def _label(text: str) -> str:

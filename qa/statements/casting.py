@@ -1,7 +1,7 @@
 """Reads an article's cast off its units: who is named in full, with what role, age and gender."""
 
-from qa.statements.nouns import BODIES, FEMALE_WORDS, MALE_WORDS
-from qa.statements.people import Cast, Figure
+from qa.statements.nouns import BODIES, KIN
+from qa.statements.people import Cast, Figure, Gender
 from qa.statements.phrases import Phrase
 from qa.statements.reader import Reader
 from qa.statements.runs import Run, find_runs, is_first_name, is_human, key
@@ -14,6 +14,8 @@ _VERBS = frozenset(
     won was is lost took made came went got felt knew led ran fell met scored grew gave
     """.split()
 )
+# "Nyakim Deng, whose husband …": the likelier gender, when nothing else tells it.
+_MARRIED: dict[str, Gender] = {"husband": "f", "wife": "m", "boyfriend": "f", "girlfriend": "m"}
 _WEAK_EVIDENCE = frozenset(["who", "whose", "has", "had", "told", "said", "says"])
 
 
@@ -80,6 +82,8 @@ def describe(text: str, figure: Figure, reader: Reader, run: Run) -> None:
         figure.add_role(text[reader.tokens[run.start].start : reader.tokens[run.name - 1].end])
     if reader.is_mark(run.end, ",(") and reader.low(run.end + 1).isdigit():
         figure.age = reader.low(run.end + 1)
+    if figure.gender is None and reader.is_mark(run.end, ",") and reader.low(run.end + 1) == "whose":
+        figure.gender = _MARRIED.get(reader.low(run.end + 2)) or _MARRIED.get(reader.low(run.end + 3))
     before = reader.low(run.start - 1)
     if before.endswith("-year-old"):
         figure.age = before.split("-")[0]
@@ -128,9 +132,11 @@ def _gender_from_pronouns(cast: Cast, reader: Reader) -> None:
 def _kin(reader: Reader, run: Run) -> bool:
     """ "His wife Nerys" and "his wife, Nerys," introduce somebody by first name alone."""
     before = run.start - 1
-    if reader.is_mark(before, ","):
-        before -= 1
-    return reader.low(before) in FEMALE_WORDS | MALE_WORDS and reader.low(before - 1) in ("his", "her", "their", "'s", "’s")
+    while reader.is_mark(before, ",") or reader.low(before).endswith("-year-old"):
+        before -= 1  # "her eldest son, 16-year-old Reza"
+    if reader.low(before) not in KIN:
+        return False
+    return any(reader.low(i) in ("his", "her", "their", "'s", "’s") for i in range(before - 1, max(-1, before - 4), -1))
 
 
 def _evident(reader: Reader, run: Run) -> bool:

@@ -187,6 +187,8 @@ class Extraction:
             return False
         if unit.only_quotes:
             finished = len(words) > 1 and words[-1][-1] in ".?!…"
+            if unit.first and unit.last and quote.closed and words[-1][-1] not in ".,?!…-—–" and len(words) < LONG_FRAGMENT:
+                return False  # a heading between paragraphs
             return finished or len(words) >= SENTENCE_WORDS or self._discourse.last_speaker(unit) is not None
         if quote.start == unit.start and words[-1][-1] in ",?!" and not in_title_case(words):
             return True  # “No comment,” was all she would say
@@ -202,12 +204,24 @@ class Extraction:
         if unit.first and quote.start == unit.start and self._open is not None:
             return self._open
         if not unit.only_quotes:
-            subject = lead(reader, len(reader.tokens))
+            index = next(i for i, token in enumerate(reader.tokens) if token.quote is quote)
+            subject = lead(reader, len(reader.tokens), bodies=reader.is_mark(index - 1, ":"))
             if subject is not None and (figure := self._discourse.resolve(subject, reader, unit)) is not None:
                 return figure
         elif (replying := self._reply(unit)) is not None:
             return replying
+        elif unit.first and not unit.last and (acting := self._acting(unit.ordinal + 1)) is not None:
+            return acting
         return self._discourse.current(unit)
+
+    def _acting(self, ordinal: int) -> Figure | None:
+        """Who does something right after a quotation in its paragraph: “…” Pascoe turns away."""
+        unit, reader = self._units[ordinal], self._readers.get(ordinal)
+        if reader is None or (unit.quotes and unit.quotes[0].start == unit.start):
+            return None
+        subject = lead(reader, len(reader.tokens))
+        figure = self._discourse.resolve(subject, reader, unit) if subject is not None else None
+        return figure if figure is not None and figure.kind == "person" else None
 
     def _statement(self, unit: Unit, one: Found) -> Statement:
         addressee = when = None

@@ -3,8 +3,8 @@
 from collections import deque
 from dataclasses import dataclass
 
-from qa.statements.nouns import BODIES, FEMALE_WORDS, MALE_WORDS
-from qa.statements.people import Figure, Gender
+from qa.statements.nouns import BODIES, KIN
+from qa.statements.people import Figure, Gender, gender_of_words
 from qa.statements.phrases import POSTMODIFIERS, PREPOSITIONS
 from qa.statements.runs import is_human, key
 from qa.statements.units import Unit
@@ -67,7 +67,8 @@ class Memory:
             distance = unit.ordinal - mention.unit
             if distance > 5:
                 break
-            if mention.weight < SUBJECT or (mention.figure.plural and mention.weight < SPEAKER):
+            bystander = mention.figure.plural or is_body(mention.figure)
+            if mention.weight < SUBJECT or (bystander and mention.weight < SPEAKER):
                 continue
             score = (mention.weight - distance, mention.position)
             if best is None or score > best:
@@ -145,13 +146,16 @@ class Memory:
             ):
                 return figure
         if words[0] == "the" and len(short) <= 5 and is_human(head) and head not in _UNIQUE and not head.endswith("s"):
-            gender: Gender | None = "f" if head in FEMALE_WORDS else "m" if head in MALE_WORDS else None
+            gender = gender_of_words([head])
             return self._person(unit, gender, 4)
         return None
 
-    def relative(self, head: str, unit: Unit) -> Figure | None:
+    def relative(self, head: str, unit: Unit, possessor: Figure | None) -> Figure | None:
+        """Whom "her sister" means: a sister mentioned lately who isn't "her"."""
+        if head not in KIN:
+            return None
         for figure in self.recent(unit):
-            if figure.kind == "person" and head in figure.role_words and head in FEMALE_WORDS | MALE_WORDS:
+            if figure.kind == "person" and head in figure.role_words and figure is not possessor:
                 return figure
         return None
 

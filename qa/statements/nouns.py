@@ -11,7 +11,7 @@ TITLES = frozenset(
     ambassador mayor councillor cllr councilman councilwoman councilmember alderman commissioner speaker leader whip
     chairman chairwoman chair chairperson director executive ceo cfo coo cto founder co-founder owner manager coach
     boss head spokesman spokeswoman spokesperson judge justice magistrate attorney solicitor prosecutor lawyer
-    barrister qc kc mp mep msp king queen prince princess duke duchess earl count emperor crown editor reporter
+    barrister qc kc mp mep msp king queen prince princess duke duchess earl count emperor editor reporter
     correspondent analyst economist scientist researcher adviser advisor envoy delegate treasurer comptroller auditor
     principal headteacher dean provost nurse paramedic firefighter trooper agent patrolman star actor actress singer
     author writer striker goalkeeper midfielder defender winger forward quarterback pitcher trainer driver rider
@@ -43,6 +43,16 @@ MALE_WORDS = frozenset(
     mr sir lord father brother king prince duke spokesman chairman congressman councilman businessman actor dad
     husband son uncle nephew grandfather boyfriend widower man boy he his policeman sportsman bishop pope imam
     assemblyman grandson stepfather batsman monk
+    """.split()
+)
+
+# Tie a person to somebody else: "his wife Nerys", "her eldest son".
+KIN = frozenset(
+    """
+    mother mum mom father dad parent wife husband spouse partner fiance fiancee fiancé fiancée widow widower daughter son
+    child sister brother twin sibling aunt uncle cousin niece nephew grandmother grandfather grandma grandpa granddaughter
+    grandson stepmother stepfather stepson stepdaughter girlfriend boyfriend mother-in-law father-in-law sister-in-law
+    brother-in-law half-brother half-sister colleague friend neighbour neighbor teammate roommate housemate
     """.split()
 )
 
@@ -78,10 +88,9 @@ HUMAN = (
     refugee migrant immigrant asylum-seeker detainee prisoner inmate hostage captive fighter rebel militant insurgent
     commander general-secretary president premier counterpart librarian operator technician contractor builder plumber
     electrician mechanic chef cook baker restaurateur publican councilor advocate trustee governor patient mum-of-two
-    mother-of-two father-of-two mother-of-three father-of-three
     """.split()
     )
-)
+) - {"she", "her", "he", "his"}
 
 # Bodies that speak: as a lower-case head ("the company said") or as part of a name ("Ministry of Health").
 BODIES = frozenset(
@@ -205,6 +214,8 @@ FUNCTION_WORDS = frozenset(
     supporters analysts researchers scientists doctors lawyers former senior local state federal dear breaking like
     unlike rather either neither whether whose whom well oh look yeah hey ok okay thank thanks please sorry mum mom
     dad new old good great lawmakers republicans democrats following having being when asked calling citing describing
-    referring noting adding saying including given per sources q a
+    referring noting adding saying including given per sources q a do does did is are was were am can could would should might
+    must has have had let get come go see read back right elsewhere often sometimes usually maybe none nobody everyone
+    everybody somebody someone nothing everything something today's among around ahead prior
     """.split()
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from qa.statements.names import FAMILY_FIRST, FEMALE_NAMES, MALE_NAMES
-from qa.statements.nouns import FEMALE_WORDS, MALE_WORDS
+from qa.statements.nouns import FEMALE_WORDS, KIN, MALE_WORDS
 from qa.statements.runs import SUFFIXES, Run, is_first_name, key
 
 # How far ahead of a name a pronoun may stand for it, in characters: a lead and the paragraph after it.
@@ -41,7 +41,7 @@ class Figure:
 def gender_of_words(words: list[str]) -> Gender | None:
     """What the head noun of a description tells: its first gendered word before any preposition."""
     for word in words:
-        low = key(word)
+        low = key(word).split("-of-")[0]  # "mother-of-three"
         if low in ("of", "for", "at", "to", "with", "from", "in", "who", "and", "by"):
             return None
         if low in FEMALE_WORDS and low not in ("her", "she"):
@@ -96,6 +96,13 @@ class Cast:
             if position < figure.introduced < position + _CATAPHORA and figure.gender in (None, gender):
                 return figure
         return None
+
+    def kin(self, head: str, possessor: Figure | None) -> Figure | None:
+        """The one person of the article introduced as a sister, if "her sister" it is."""
+        if head not in KIN:
+            return None
+        figures = [f for f in self._people if head in f.role_words and f is not possessor]
+        return figures[0] if len(figures) == 1 else None
 
     def known(self, words: tuple[str, ...], gender: Gender | None, recent: list[Figure]) -> tuple[Figure | None, bool]:
         """The figure that a name or part of one means, and whether several might be meant."""

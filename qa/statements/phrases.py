@@ -96,6 +96,8 @@ class Words:
             first = self.low(start)
             if first in ("and", "but") and start + 1 < end:
                 first = self.low(start + 1)
+            if (run := self.starting.get(start)) is not None and run.kind == "person":
+                return False  # "June Harmon" is no month
             timely = first in TIME_WORDS or first in ADVERBS or self.low(end - 1) in TIME_WORDS or first.endswith("ly")
             if not (first in PREPOSITIONS or first.endswith("ing") or timely):
                 return False

@@ -10,13 +10,10 @@ _DOUBLE = re.compile(r"''|``|[“”„‟«»\"]")
 _SINGLE = re.compile(r"[‘’‚‛']")
 _ELISION = re.compile(r"(?:em|til|tis|twas|cause|cos|bout|n|round|\d\ds?)\b", re.IGNORECASE)
 _BEFORE_OPENING = "([{—–-/“\"„«‘'…:,"
-_STRONG_BEFORE_CLOSING = '.,!?…;:—–)]”"»'
 # Where the narration takes over in a quotation that the paragraph never closes.
 _TAKES_OVER = re.compile(
     r"[,?!](?= (?:(?:he|she|they|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}) (?:said|says|told|added|asked)\b|said [A-Z]))"
 )
-# A single mark is looked for this many marks ahead; longer than any quotation in print, short enough to stay linear.
-_LOOK_AHEAD = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +118,20 @@ def _cut(text: str, start: int, limit: int) -> int:
 
 def _single(text: str, paragraph: Span, goes_on: bool) -> Iterator[Quote]:
     marks = [m.start() for m in _SINGLE.finditer(text, paragraph.start, paragraph.end)]
+    strong, weak, opening = _next_marks(text, marks, paragraph)
     index = 0
     while index < len(marks):
         start = marks[index]
         index += 1
         if text[start] == "’" or not _opens(text, start, start + 1, paragraph) or _ELISION.match(text, start + 1):
             continue
-        closing = _closing(text, marks, index, paragraph)
-        if closing is not None:
+        # An apostrophe after s or in' closes only when nothing better follows before the next opening.
+        closing = strong[index]
+        if weak[index] < closing and opening[weak[index] + 1] < closing:
+            closing = weak[index]
+        if closing == len(marks):
+            closing = weak[index]
+        if closing < len(marks):
             yield Quote(start, marks[closing] + 1)
             index = closing + 1
         elif goes_on and start == paragraph.start:
@@ -136,22 +139,22 @@ def _single(text: str, paragraph: Span, goes_on: bool) -> Iterator[Quote]:
             return
 
 
-def _closing(text: str, marks: list[int], index: int, paragraph: Span) -> int | None:
-    """The mark that closes a single-quoted stretch; an apostrophe after s or in' only when nothing better follows."""
-    weak: int | None = None
-    for number in range(index, min(index + _LOOK_AHEAD, len(marks))):
+def _next_marks(text: str, marks: list[int], paragraph: Span) -> tuple[list[int], list[int], list[int]]:
+    """For every mark the next one, itself included, that closes for sure, that may close, and that opens.
+
+    Read from the end once, so that finding the close of a quotation takes no search; `len(marks)` where there is none.
+    """
+    none = len(marks)
+    strong, weak, opening = [none] * (none + 2), [none] * (none + 2), [none] * (none + 2)
+    for number in range(none - 1, -1, -1):
+        strong[number], weak[number], opening[number] = strong[number + 1], weak[number + 1], opening[number + 1]
         position = marks[number]
-        before = text[position - 1]
+        before = text[position - 1] if position > paragraph.start else " "
         after = text[position + 1] if position + 1 < paragraph.end else " "
         if text[position] in "‘‛'" and _opens(text, position, position + 1, paragraph):
-            if weak is not None:
-                return weak
-            continue
-        if before.isspace() or after.isalnum():
-            continue
-        beyond = text[position + 2] if position + 2 < paragraph.end else ""
-        possessive = before in "sSzxn" and after == " " and beyond.islower()
-        if before in _STRONG_BEFORE_CLOSING or not possessive:
-            return number
-        weak = number if weak is None else weak
-    return weak
+            opening[number] = number
+        elif not (before.isspace() or after.isalnum()):
+            beyond = text[position + 2] if position + 2 < paragraph.end else ""
+            possessive = before in "sSzxn" and after == " " and beyond.islower()
+            (weak if possessive else strong)[number] = number
+    return strong, weak, opening

@@ -109,6 +109,8 @@ def _extent(tokens: list[Token], start: int) -> int:
             continue
         joined = end + 2 if token.low in _JOINERS and end + 1 < len(tokens) and tokens[end + 1].low == "the" else end + 1
         if token.low in _JOINERS and joined < len(tokens) and tokens[joined].capital:
+            if token.low == "on" and tokens[joined].low in TIME_WORDS:
+                break  # "Leeds Crown Court on Monday"
             before = [key(t.text) for t in tokens[start:end]]
             if token.low in ("of", "for", "on") and _joins(before):
                 end = joined + 1
@@ -169,7 +171,7 @@ def _read(tokens: list[Token], start: int, end: int) -> Run:
         ):
             name = offset
             break
-    while len(lows) - name >= 3 and lows[name] in PLACES and not is_first_name(words[name]):
+    while len(lows) - name >= 3 and lows[-1] not in BODY_NAMES and lows[name] in PLACES and not is_first_name(words[name]):
         name += 1
     stop = len(lows)
     while (
@@ -234,7 +236,7 @@ def _kind(words: tuple[str, ...], titled: bool) -> RunKind:
 def is_human(word: str) -> bool:
     """Whether a word names a person by role, kin or kind, in singular or plural."""
     low = key(word)
-    if low in HUMAN or low.rsplit("-", 1)[-1] in HUMAN or low.endswith("-year-old"):
+    if low in HUMAN or low.rsplit("-", 1)[-1] in HUMAN or low.split("-of-")[0] in HUMAN or low.endswith("-year-old"):
         return True
     if not low.endswith("s") or low.endswith("ss") or len(low) < 5:
         return False

@@ -53,8 +53,9 @@ class Discourse(Memory):
             elif reader.low(run.end) in ("'s", "’s") or reader.low(run.start - 1) in PREPOSITIONS or within:
                 weight = ASIDE
             self.remember(unit, reader.tokens[run.start].start, figure, weight)
-        if opening is not None and opening.kind == "description" and reader.low(opening.start) not in _POSSESSIVES:
-            described = self._describe(opening, reader, unit, create=True)
+        if opening is not None and opening.kind == "description":
+            # "Her sister shook her head" brings the sister on stage if she is known; "her sister" as such is nobody yet.
+            described = self._describe(opening, reader, unit, create=reader.low(opening.start) not in _POSSESSIVES)
             if described is not None and described not in speakers:
                 self.remember(unit, unit.start, described, SUBJECT)
         elif opening is not None and opening.kind == "pronoun" and not speakers:
@@ -65,8 +66,15 @@ class Discourse(Memory):
             self.remember(unit, unit.end, speaker, SPEAKER)
 
     def _depends(self, opening: Phrase, reader: Reader) -> bool:
-        """Whether a subject is introduced through somebody else: "Her mother, Jane Eng, was born in Texas"."""
-        return opening.role is not None and reader.low(opening.role[0]) in _POSSESSIVES
+        """Whether a subject is introduced through somebody else: "Her mother, Jane Eng, was born", "Kitto's partner, Elowen"."""
+        if opening.role is None:
+            return False
+        return reader.low(opening.role[0]) in _POSSESSIVES or any(
+            reader.low(i) in ("'s", "’s") for i in range(*opening.role)
+        )
+
+    def _possessor(self, word: str, unit: Unit, position: int) -> Figure | None:
+        return self.pronoun("he" if word == "his" else "she", unit, position) if word in ("his", "her") else None
 
     def resolve(self, phrase: Phrase, reader: Reader, unit: Unit) -> Figure | None:
         """The figure that a tag's subject means; None when unsure."""
@@ -189,9 +197,15 @@ class Discourse(Memory):
             if issuer is not None or first not in _INDEFINITE:
                 return issuer
         if first in ("his", "her", "their") or "'s" in words or "’s" in words:
-            related = self.relative(head, unit)
+            possessor = self._possessor(first, unit, reader.tokens[phrase.start].start)
+            related = self.relative(head, unit, possessor) or self._cast.kin(head, possessor)
             if related is not None:
                 return related
+        if exact == ("another",) and self.described:
+            # "Said one former minister. Another said": of the same kind as the one before
+            words = ["another", *[w for w in self.described[-1].words if w not in _INDEFINITE]]
+            text = " ".join(["another", *[w for w in self.described[-1].name.split() if w not in _INDEFINITE]])
+            return Figure(text, "described", tuple(words), introduced=unit.start)
         if not create or exact in (("one",), ("another",), ("others",), ("some",), ("many",), ("both",)):
             return None
         if exact in self._named:

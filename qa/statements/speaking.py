@@ -4,39 +4,67 @@ from qa.statements.nouns import BODIES, COLLECTIVES, DOCUMENTS, TIME_WORDS
 from qa.statements.phrases import PREPOSITIONS, Phrase
 from qa.statements.reader import Reader
 from qa.statements.runs import is_human
+from qa.statements.verbs import BE, SPEECH
+
+_CONNECTIVES = frozenset(["and", "but", "so", "yet", "then", "still", "meanwhile"])
 
 
-def lead(reader: Reader, limit: int) -> Phrase | None:
-    """The subject that the unit opens with, past leading adverbials."""
+def lead(reader: Reader, limit: int, bodies: bool = False) -> Phrase | None:
+    """The subject that the unit opens with, past leading adverbials; a body only where `bodies` may speak."""
     start = 0
+    concerned = None
     for _ in range(3):
-        while start < limit and (
-            reader.low(start) in ("and", "but", "so", "yet", "then", "still") or not reader.tokens[start].word
-        ):
+        while start < limit and (reader.low(start) in _CONNECTIVES or not reader.tokens[start].word):
             start += 1
-        first = reader.low(start)
-        if (
-            first in PREPOSITIONS
-            or first.endswith(("ing", "ly"))
-            or first in TIME_WORDS
-            or first in ("later", "last", "earlier")
-        ):
-            comma = next((i for i in range(start, min(limit, start + 30)) if reader.is_mark(i, ",")), None)
-            if comma is None:
-                return None
-            start = comma + 1
-            continue
-        break
-    if start >= limit:
-        return None
+        if not _adverbial(reader, start):
+            break
+        comma = next((i for i in range(start, min(limit, start + 30)) if reader.is_mark(i, ",")), None)
+        if reader.low(start) in ("for", "among", "to"):
+            concerned = concerned or _concerned(reader, start + 1, limit)
+        if comma is None:
+            return concerned
+        start = comma + 1
+    if start >= limit or (reader.low(start) in SPEECH and not reader.tokens[start].capital):
+        return concerned
     if reader.low(start) in ("he", "she", "they", "it"):
         return Phrase("pronoun", start, start + 1)
     found = reader.after(start, limit)
-    return (
-        found
-        if found is not None and (found.kind == "name" or any(is_human(t.text) for t in reader.tokens[found.start : found.end]))
-        else None
-    )
+    if found is None:
+        return concerned
+    words = [reader.tokens[i].text for i in range(found.start, found.end)]
+    if found.kind == "name" or any(is_human(word) for word in words):
+        return found
+    return (_body(reader, found) if bodies else None) or concerned
+
+
+def _body(reader: Reader, found: Phrase) -> Phrase | None:
+    """The body that a phrase begins with, up to its head: "The hospital" in "The hospital released"."""
+    run = reader.starting.get(found.start)
+    if run is not None:
+        return Phrase("name", run.start, run.end, run)
+    heads = [i for i in range(found.start, found.end) if reader.low(i) in BODIES or reader.low(i) in COLLECTIVES]
+    return Phrase("description", found.start, heads[0] + 1) if heads else None
+
+
+def _adverbial(reader: Reader, start: int) -> bool:
+    first = reader.low(start)
+    if first in PREPOSITIONS or first in ("later", "last", "earlier", "back", "elsewhere", "among"):
+        return True
+    run = reader.starting.get(start)
+    named = run is not None and run.kind in ("person", "likely") and (len(run.words) > 1 or first not in TIME_WORDS)
+    return not named and (first.endswith(("ing", "ly")) or first in TIME_WORDS)
+
+
+def _concerned(reader: Reader, start: int, limit: int) -> Phrase | None:
+    """Whom a sentence is about that has somebody for no subject: "For Ann Lee, it is simple", "Among them was Ann Lee"."""
+    ahead = next((i for i in range(start, min(limit, start + 5)) if reader.low(i) in BE), None)
+    if ahead is not None:
+        start = ahead + 1
+    run = reader.starting.get(start)
+    if run is None or run.kind not in ("person", "likely") or run.end > limit or reader.low(run.end) in ("'s", "’s"):
+        found = reader.after(start, limit)
+        return found if found is not None and found.kind == "name" else None
+    return Phrase("name", start, run.end, run)
 
 
 def is_plural(reader: Reader, subject: Phrase) -> bool:

@@ -119,6 +119,9 @@ def _tag_at(reader: Reader, verb: int, low: int, earlier: list[Tag]) -> Tag | No
         and subject.kind != "pronoun"
     ):
         return None  # "Initial reports", "Police claims"
+    restricted = reader.low(previous) == "who" and not reader.is_mark(previous - 1, ",")
+    if restricted and reader.low(verb + 1) != "that" and not touches_quote(reader, verb):
+        return None  # "remembered a child who argued with the priest"
     if subject is not None and not can_speak(reader, subject) and not (touches_quote(reader, verb) or subject.start == low > 0):
         return None
     if subject is None:

@@ -255,6 +255,10 @@ def test_the_shelf_lists_some_documents_and_counts_the_rest() -> None:
     assert rendering.render_shelf([]) == ""
 
 
+def test_a_command_in_a_message_is_set_as_one() -> None:
+    assert "<code>qa doctor</code>" in rendering.render_failure("Run `qa doctor`.")
+
+
 def test_an_empty_library_says_what_to_do() -> None:
     assert "qa ingest PATH" in rendering.render_welcome(0)
     assert "qa ingest" not in rendering.render_welcome(1)

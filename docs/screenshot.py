@@ -1,0 +1,57 @@
+"""Takes the README's picture, docs/screenshot.png, of the app over corpus/: `python -m docs.screenshot`."""
+
+import socket
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from qa.ingesting import Ingester
+from qa.pipeline import Pipeline
+from qa.settings import Settings
+from tests.browser import find_browser
+from ui.serving import build_app, make_server
+
+ROOT = Path(__file__).parents[1]
+PICTURE = ROOT / "docs" / "screenshot.png"
+QUESTION = "What did Porter say?"
+LARGEST = 300_000  # bytes; a README should open quickly
+
+
+def main() -> int:
+    browser = find_browser()
+    if browser is None:
+        sys.stderr.write("no Chromium found; get one with: python tests/browser.py\n")
+        return 1
+    with tempfile.TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as listening:
+        settings = Settings(data_dir=Path(folder))
+        with Pipeline.open(settings) as pipeline:
+            Ingester(pipeline.stores, pipeline.embedder, settings).ingest([ROOT / "corpus"])
+            server = make_server(build_app(pipeline, settings))
+            thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+            thread.start()
+            take(browser, f"http://127.0.0.1:{listening.getsockname()[1]}")
+            server.should_exit = True
+            thread.join()
+    size = PICTURE.stat().st_size
+    sys.stdout.write(f"{PICTURE}: {size:,} bytes\n")
+    return 0 if size < LARGEST else 1
+
+
+def take(browser: str, url: str) -> None:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"])
+        page = chromium.new_page(viewport={"width": 1280, "height": 800}, color_scheme="light", reduced_motion="reduce")
+        page.goto(url)
+        page.get_by_role("button", name=QUESTION).click()
+        page.locator("a.marker").first.click()
+        page.locator(".card:target").wait_for()
+        page.mouse.move(0, 0)
+        page.screenshot(path=PICTURE)
+        chromium.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
