@@ -13,7 +13,13 @@ _NAME = r"(?<!\w)[A-Z][\w’'-]{0,30}\w(?: (?:al-|bin |von |van |de )?[A-Z][\w�
 _SAID = r"(?:said|says|told|added|warned|announced|argued|insisted|claimed|wrote|stated|explained|noted|called|tweeted)"
 _SPEAKER = re.compile(rf"({_NAME})(?:, [^,.;“\"]{{1,120}},)? {_SAID}\b|\b(?:{_SAID}|according to) ({_NAME})")
 _BOLD = re.compile(r"\*\*([^*\n]{1,80})\*\*")
-_FULL_NAME = re.compile(r"(?<=[a-z,;:] )([A-Z][\w’'-]{0,30}\w(?: [A-Z][\w’'-]{0,30}\w){1,2})\b")
+_CAPITALS = re.compile(r"(?<=[a-z,;:] )[A-Z][\w’'-]{0,30}\w(?: [A-Z][\w’'-]{0,30}\w){1,9}\b")
+# What may stand before a name in one run of capitals: "Secretary of State Antony Blinken".
+_OFFICES = words.words_of(
+    "state secretary president vice prime minister foreign defense defence national security adviser advisor white house "
+    "senator sen representative rep governor gov mayor general admiral colonel captain judge justice professor dr mr mrs ms "
+    "sir chief executive deputy director chairman chairwoman speaker chancellor king queen prince princess pope air force army navy"
+)
 _MARKUP = re.compile(r"\[\d+\]|[*_`#>]+")
 # Our answers quote a few sentences; what lies further on introduces nobody a pronoun would mean.
 _HEARD = 4_000
@@ -77,9 +83,9 @@ class Memory:
         if question.is_speech and (speaker := question.subject) and not speaker.mention.parts:
             self.speakers.add(speaker.mention.key)
             named = [m.as_person() if m == speaker.mention and m.person is None else m for m in named]
-            subject = next((m for m in named if subject and m.key == subject.key), subject)
         if question.kind == "who" and question.lower(question.auxiliary) in words.BE:
             named = [m.as_person() if m.person is None and m.named else m for m in named]
+        subject = next((m for m in named if subject and m.key == subject.key), subject)
         mentions = [*referents, *([subject] if subject else []), *named]
         weak = (
             subject is None
@@ -106,7 +112,7 @@ class Memory:
         bold = [_MARKUP.sub("", found).strip(" .,:;") for found in _BOLD.findall(text)]
         plain = " ".join(_MARKUP.sub("", text).split())
         spoke = [before or after for before, after in _SPEAKER.findall(plain)]
-        for name in [*bold, *spoke, *_FULL_NAME.findall(plain)]:
+        for name in [*bold, *spoke, *_full_names(plain)]:
             if not name or not name[0].isupper() or name.split()[0].lower() in _NOT_NAMES:
                 continue
             mention = describe(name.split())
@@ -122,8 +128,24 @@ class Memory:
         for exchange in self.exchanges:
             asked = [part for m in exchange.mentions for part in (m.parts or (m,))]
             asked = [m for m in asked if m.person is True] + [m for m in asked if m.person is None and m.named]
-            # "Who called …?": the answer's first name is the person asked for.
-            yield from (chain(exchange.people, asked) if exchange.question.kind == "who" else chain(asked, exchange.people))
+            # "Who called …?": the answer's first name is the person asked for; but "Who is Yang Jiechi?" names them itself.
+            who = exchange.question.kind == "who" and exchange.question.lower(exchange.question.auxiliary) not in words.BE
+            answered_first = who or not any(m.person is True for m in asked)
+            yield from (
+                chain(exchange.people, asked)
+                if answered_first and exchange.question.kind == "who"
+                else chain(asked, exchange.people)
+            )
+
+
+def _full_names(text: str) -> Iterator[str]:
+    """Runs of two or three capitalised words, without the office before them."""
+    for run in _CAPITALS.findall(text):
+        name = run.split()
+        while name and name[0].lower().rstrip(".") in _OFFICES:
+            del name[0]
+        if 2 <= len(name) <= 3:
+            yield " ".join(name)
 
 
 def _only_asked_for(mention: Mention, phrases: list[Phrase]) -> bool:

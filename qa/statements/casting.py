@@ -153,8 +153,8 @@ def _evident(reader: Reader, run: Run) -> bool:
         after = reader.low(run.end + 1)
         if after[:2].isdigit() and len(after) <= 2 and reader.is_mark(run.end + 2, ",)"):
             return True
-        if after == "who" or (
-            after in ("a", "an", "the", "one", "whose") and reader.apposition(run.end, len(reader.tokens)) is not None
+        if after in ("who", "whose") or (
+            after in ("a", "an", "the", "one") and reader.apposition(run.end, len(reader.tokens)) is not None
         ):
             return True
         if reader.apposition(run.end, len(reader.tokens)) is not None:

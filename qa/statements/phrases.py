@@ -122,7 +122,7 @@ class Words:
         start += 1
         if start < limit and self.low(start)[:1].isdigit() and self.is_mark(start + 1, ","):
             start += 2
-        elif self.low(start) == "who":
+        elif self.low(start) in ("who", "whose"):
             return None
         first = self.low(start)
         if first in SPEECH or first in BE or first in AUXILIARIES or first in PRONOUNS or first.endswith("ed"):

@@ -143,6 +143,8 @@ class Subjects(Words):
         for index in range(end - 2, max(low, end - 16), -1):
             if not self.tokens[index].word:
                 return None
+            if self.low(index) == "who" and self.is_mark(index - 1, ","):
+                return self._past_apposition(low, index - 1)  # ", who yesterday described"
             if self.low(index) == "who" and index > low:
                 found = self.ending_at(low, index)
                 if found is None and self.low(start := self.left(low, index - 1)) in DETERMINERS:

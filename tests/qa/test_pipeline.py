@@ -122,6 +122,12 @@ def test_a_conversation_about_speakers_holds_together(pipeline: Pipeline) -> Non
     assert "an analyst at the Washington-based think tank" in who.citations[0].quote
 
 
+def test_he_is_the_person_asked_about_rather_than_another_one_named_in_the_answer(pipeline: Pipeline) -> None:
+    _, where = conversation(pipeline, "Who is Yang Jiechi?", "Where is he meeting Blinken?")
+    assert where.standalone_question == "Where is Yang Jiechi meeting Blinken?"
+    assert "Anchorage" in where.citations[0].quote
+
+
 def test_what_else_leaves_out_what_was_quoted_before(pipeline: Pipeline) -> None:
     _, rest = conversation(pipeline, "What did Thompson say about the six-party talks?", "What else did he say?")
     assert rest.standalone_question == "What else did Thompson say?"
