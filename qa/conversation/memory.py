@@ -18,7 +18,8 @@ _CAPITALS = re.compile(r"(?<=[a-z,;:] )[A-Z][\w’'-]{0,30}\w(?: [A-Z][\w’'-]{
 _OFFICES = words.words_of(
     "state secretary president vice prime minister foreign defense defence national security adviser advisor white house "
     "senator sen representative rep governor gov mayor general admiral colonel captain judge justice professor dr mr mrs ms "
-    "sir chief executive deputy director chairman chairwoman speaker chancellor king queen prince princess pope air force army navy"
+    "sir chief executive deputy director chairman chairwoman speaker chancellor king queen prince princess pope "
+    "air force army navy"
 )
 _MARKUP = re.compile(r"\[\d+\]|[*_`#>]+")
 # Our answers quote a few sentences; what lies further on introduces nobody a pronoun would mean.
