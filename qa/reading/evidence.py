@@ -9,6 +9,7 @@ import numpy as np
 
 from qa.library import Library
 from qa.reading.features import FEATURES, Asked, Candidate, Vector, candidates
+from qa.reading.naming import OTHER_NAMES
 from qa.retrieval import Retrieved
 from qa.words import content_words, stem
 
@@ -67,8 +68,11 @@ class Reader:
         likelihoods /= likelihoods.sum()
         order = np.argsort(-scores, kind="stable")
         logit = float(answerable_features(table, order) @ self._answerable) + self._bias
-        logit += _UNHEARD_NAME * sum(not self._library.knows_like(name) for name in asked.names)
+        logit += _UNHEARD_NAME * sum(not self._is_heard(name) for name in asked.names)
         return Reading(tuple(Evidence(found[place], float(likelihoods[place])) for place in order), 1.0 / (1.0 + exp(-logit)))
+
+    def _is_heard(self, name: str) -> bool:
+        return any(self._library.knows_like(form) for form in (name, *OTHER_NAMES.get(name, ())))
 
 
 ANSWERABLE_FEATURES = (*(f"best_{name}" for name in FEATURES), "top_cosine", "top_dense", "top_covered_near")

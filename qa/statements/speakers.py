@@ -69,9 +69,7 @@ class Discourse(Memory):
         """Whether a subject is introduced through somebody else: "Her mother, Jane Eng, was born", "Kitto's partner, Elowen"."""
         if opening.role is None:
             return False
-        return reader.low(opening.role[0]) in _POSSESSIVES or any(
-            reader.low(i) in ("'s", "’s") for i in range(*opening.role)
-        )
+        return reader.low(opening.role[0]) in _POSSESSIVES or any(reader.low(i) in ("'s", "’s") for i in range(*opening.role))
 
     def _possessor(self, word: str, unit: Unit, position: int) -> Figure | None:
         return self.pronoun("he" if word == "his" else "she", unit, position) if word in ("his", "her") else None

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from qa.statements.nouns import BODIES, BODY_NAMES, COLLECTIVES, DOCUMENTS
+from qa.statements.nouns import BODIES, BODY_NAMES, COLLECTIVES, DOCUMENTS, TIME_WORDS
 from qa.statements.phrases import APPOSITION, CLAUSE, DETERMINERS, OF, PREPOSITIONS, PRONOUNS, Phrase, Words
 from qa.statements.runs import Run, is_human, key
 from qa.statements.verbs import ADVERBS, AUXILIARIES, BE, MODALS, NEGATIONS, SPEECH
@@ -18,6 +18,7 @@ class Subjects(Words):
             if self.low(k) in NEGATIONS:
                 return None
             k -= 1
+        k = self._past_time(low, k)
         if k < low or self.low(k) in BE or self.low(k) in MODALS or self.low(k) in NEGATIONS or self.low(k) in ("'t", "’t"):
             return None
         if self.is_mark(k, ",)—–-"):
@@ -32,6 +33,16 @@ class Subjects(Words):
             or word in NEGATIONS
             or (word.endswith("ly") and word not in ("family", "assembly", "ally", "italy", "july", "kelly", "billy"))
         ) and not (self.tokens[k].capital and k + 1 in self.runs)
+
+    def _past_time(self, low: int, k: int) -> int:
+        """Left past an adverbial of time between subject and verb: "Smith on Tuesday said", "the court last week said"."""
+        run = self.runs.get(k + 1)
+        if self.low(k) not in TIME_WORDS or (run is not None and run.kind == "person"):
+            return k
+        ahead = k - 1
+        while ahead >= low and self.low(ahead) in ("on", "last", "this", "late", "early", "earlier", "later", "the", "in"):
+            ahead -= 1
+        return ahead if ahead >= low and (ahead < k - 1 or self.low(k) in ADVERBS | {"yesterday", "today"}) else k
 
     def _past_apposition(self, low: int, k: int) -> Phrase | None:
         """Past one or more stretches between commas: Robert Manning, a senior fellow with …, told."""
