@@ -11,18 +11,17 @@ from typing import TYPE_CHECKING
 from qa.citing import cite_passage, cite_sentence
 from qa.conversation import standalone_question
 from qa.embedding import Embedder, PassageText, Reranker, open_embedder, open_reranker
-from qa.errors import QuestionError
+from qa.errors import QAError, QuestionError
 from qa.reading import Evidence, Reader
 from qa.retrieval import Retrieved, Retriever
 from qa.settings import Settings
 from qa.speaking import Speakers, asked_of_speaker
 from qa.stores import Stores
-from qa.types import Answer, Citation, Question, Scope, Turn
+from qa.types import ABSTAINED, Answer, Citation, Question, Scope, Turn
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
-ABSTAINED = "Not in these documents."
 EMPTY = "There are no documents yet; add some with `qa ingest PATH`."
 EXTRACTIVE = "extractive"
 MAX_QUESTION_CHARACTERS = 2000
@@ -55,7 +54,7 @@ class Pipeline:
         self._settings = settings
         self._retriever = Retriever(stores, reranker)
         self._reader = Reader(stores.library)
-        self._speakers = Speakers(stores.library, self._relevance, not_found=ABSTAINED)
+        self._speakers = Speakers(stores.library, self._relevance)
         self.runnable: Runnable[Question | str, Answer] = (
             RunnableLambda(self._contextualise)
             | RunnableLambda(self._ask_speakers)
@@ -74,9 +73,13 @@ class Pipeline:
             stores = Stores(settings)
             import langchain_core.runnables  # noqa: F401
 
-            embedder = loading.result()
-        stores.library.claim_model(embedder.name)
-        return cls(stores, embedder, settings, open_reranker(settings))
+            try:
+                embedder = loading.result()
+                stores.library.claim_model(embedder.name)
+                return cls(stores, embedder, settings, open_reranker(settings))
+            except QAError:
+                stores.close()
+                raise
 
     def ask(self, question: str, history: Sequence[Turn] = (), scope: Scope | None = None) -> Answer:
         """Answer, or abstain. Raises QuestionError, LibraryError, VectorIndexError; never answers instead of failing."""

@@ -12,6 +12,9 @@ Status = Literal["answered", "abstained"]
 StatementKind = Literal["direct", "mixed", "indirect"]
 Verdict = Literal["verbatim", "supported", "partly", "unsupported"]
 
+# How every abstention begins, whichever reader abstains.
+ABSTAINED = "Not in these documents."
+
 
 @dataclass(frozen=True, slots=True)
 class Span:

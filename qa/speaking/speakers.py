@@ -10,7 +10,7 @@ from qa.speaking.finding import Meant, find_speaker
 from qa.speaking.layout import laid_out, nothing_said
 from qa.speaking.question import SpeakerQuestion
 from qa.speaking.topic import Relevance, Topic
-from qa.types import Answer, Citation
+from qa.types import ABSTAINED, Answer, Citation
 from qa.words import content_words, stem, stems
 
 STATEMENTS = "statements"
@@ -35,13 +35,11 @@ _VERB_ENDING = rf"(?:{_ENDINGS})$"
 
 
 class Speakers:
-    """Answers from the statements of one library. `relevance` gives a cosine per text; `not_found` is how an abstention
-    about an unknown speaker is said."""
+    """Answers from the statements of one library. `relevance` gives a cosine per text."""
 
-    def __init__(self, library: Library, relevance: Relevance, not_found: str = "Not in these documents.") -> None:
+    def __init__(self, library: Library, relevance: Relevance) -> None:
         self._library = library
         self._relevance = relevance
-        self._not_found = not_found
 
     def answer(
         self,
@@ -55,7 +53,7 @@ class Speakers:
 
         `shown` is what the conversation has quoted already: "What else did she say?" asks for the rest.
         """
-        blank = Answer(question, standalone, "abstained", STATEMENTS, self._not_found)
+        blank = Answer(question, standalone, "abstained", STATEMENTS, ABSTAINED)
         if asked.form == "who_said":
             return self._who_said(asked, blank, documents)
         assert asked.speaker is not None

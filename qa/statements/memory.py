@@ -4,7 +4,7 @@ from collections import deque
 from dataclasses import dataclass
 
 from qa.statements.nouns import BODIES, KIN
-from qa.statements.people import Figure, Gender, gender_of_words
+from qa.statements.people import Cast, Figure, Gender, gender_of_words
 from qa.statements.phrases import POSTMODIFIERS, PREPOSITIONS
 from qa.statements.runs import is_human, key
 from qa.statements.units import Unit
@@ -34,7 +34,8 @@ class Mention:
 class Memory:
     """The latest mentions, and the sources described without a name."""
 
-    def __init__(self) -> None:
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
         self.mentions: deque[Mention] = deque(maxlen=60)
         self.described: deque[Figure] = deque(maxlen=40)
 
@@ -104,7 +105,7 @@ class Memory:
             aged = self._person(unit, None, REACH, age=age)
             if aged is not None:
                 aged.age = age
-            return aged
+            return aged or self.cast.aged(age)
         short = [w for w in words[1:] if w not in PREPOSITIONS]
         modifiers = {w for w in short if w != head} - {"senior", "former"}
         for figure in [*self.recent(unit), *reversed(self.described)]:

@@ -104,6 +104,11 @@ class Cast:
         figures = [f for f in self._people if head in f.role_words and f is not possessor]
         return figures[0] if len(figures) == 1 else None
 
+    def aged(self, age: str) -> Figure | None:
+        """The one person of that age, named before or after."""
+        figures = [f for f in self._people if f.age == age]
+        return figures[0] if len(figures) == 1 else None
+
     def known(self, words: tuple[str, ...], gender: Gender | None, recent: list[Figure]) -> tuple[Figure | None, bool]:
         """The figure that a name or part of one means, and whether several might be meant."""
         bare = _bare(words)

@@ -28,26 +28,30 @@ class Quote(Span):
 
 def quotes_by_paragraph(text: str, paragraphs: Sequence[Span]) -> list[list[Quote]]:
     """The outermost quotations of each paragraph, in text order."""
-    single = _single_is_main(text, paragraphs)
+    goes_on = [text[following.start] in "“\"„«‘'‟" for following in paragraphs[1:]] + [False] * bool(paragraphs)
+    doubles = [list(_double(text, paragraph, on)) for paragraph, on in zip(paragraphs, goes_on, strict=True)]
+    singles = [list(_single(text, paragraph, False)) for paragraph in paragraphs]
+    # British house style: more quotations in single marks than in double ones, those inside the others left out.
+    single = sum(map(_apart, singles, doubles)) > sum(map(_apart, doubles, singles))
     found = []
-    for number, paragraph in enumerate(paragraphs):
-        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-        goes_on = following is not None and text[following.start] in "“\"„«‘'‟"
-        first, second = (_single, _double) if single else (_double, _single)
-        quotes = list(first(text, paragraph, goes_on))
+    for paragraph, on, quotes in zip(paragraphs, goes_on, doubles, strict=True):
+        if single:
+            quotes = list(_single(text, paragraph, on))
         for gap in _gaps(paragraph, quotes):
-            quotes += second(text, gap, goes_on and single and gap.end == paragraph.end)
+            last = gap.end == paragraph.end
+            quotes += _double(text, gap, on and last) if single else _single(text, gap, False)
         found.append(sorted(quotes, key=lambda quote: quote.start))
     return found
 
 
-def _single_is_main(text: str, paragraphs: Sequence[Span]) -> bool:
-    """British house style: more quotations in single marks than in double ones."""
-    doubles = singles = 0
-    for paragraph in paragraphs:
-        doubles += sum(1 for _ in _DOUBLE.finditer(text, paragraph.start, paragraph.end))
-        singles += sum(2 for quote in _single(text, paragraph, False))
-    return singles > doubles
+def _apart(quotes: list[Quote], others: list[Quote]) -> int:
+    """How many of the quotations stand inside none of the others; both in text order."""
+    count = number = 0
+    for quote in quotes:
+        while number < len(others) and others[number].end <= quote.start:
+            number += 1
+        count += number == len(others) or others[number].start >= quote.start
+    return count
 
 
 def _gaps(paragraph: Span, quotes: list[Quote]) -> Iterator[Span]:

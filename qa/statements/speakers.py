@@ -29,9 +29,8 @@ class Discourse(Memory):
     """Resolves the subjects of speech tags against what came before."""
 
     def __init__(self, text: str, cast: Cast) -> None:
-        super().__init__()
+        super().__init__(cast)
         self._text = text
-        self._cast = cast
         self._named: dict[tuple[str, ...], Figure] = {}
 
     def note(self, unit: Unit, reader: Reader, speakers: list[Figure], content: list[tuple[int, int]]) -> None:
@@ -96,7 +95,7 @@ class Discourse(Memory):
             return None
         title = [t.text for t in reader.tokens[run.start : run.name]]
         gender = gender_of_words(title)
-        figure, ambiguous = self._cast.known(run.words, gender, self.recent(unit) if unit is not None else [])
+        figure, ambiguous = self.cast.known(run.words, gender, self.recent(unit) if unit is not None else [])
         if figure is not None:
             if gender is not None and figure.gender is None and figure.kind == "person":
                 figure.gender = gender
@@ -104,7 +103,7 @@ class Discourse(Memory):
         if ambiguous or not create:
             return None
         person = run.kind in ("person", "likely")
-        figure = self._cast.add(run, reader.tokens[run.start].start, "person" if person else "body")
+        figure = self.cast.add(run, reader.tokens[run.start].start, "person" if person else "body")
         if figure.gender is None:
             figure.gender = gender
         return figure
@@ -169,7 +168,7 @@ class Discourse(Memory):
         if several and not scores:
             return self.last_speaker(unit, 3)
         if not scores and gender is not None:
-            return self._cast.next_person(position, gender)
+            return self.cast.next_person(position, gender)
         return max(scores.values(), key=lambda score: score[:2])[2] if scores else None
 
     def only_person(self, reader: Reader) -> Figure | None:
@@ -196,7 +195,7 @@ class Discourse(Memory):
                 return issuer
         if first in ("his", "her", "their") or "'s" in words or "’s" in words:
             possessor = self._possessor(first, unit, reader.tokens[phrase.start].start)
-            related = self.relative(head, unit, possessor) or self._cast.kin(head, possessor)
+            related = self.relative(head, unit, possessor) or self.cast.kin(head, possessor)
             if related is not None:
                 return related
         if exact == ("another",) and self.described:

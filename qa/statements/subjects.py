@@ -183,8 +183,9 @@ class Subjects(Words):
         determined = self.low(start) in DETERMINERS or any(t.text in ("'s", "’s") for t in self.tokens[start:end])
         if head in COLLECTIVES or is_human(head) or head in BODIES or (head.endswith("s") and head[:-1] in BODIES):
             return Phrase("description", start, end)
-        if determined and head in DOCUMENTS:
-            return Phrase("description", start, end)
+        speaks = end < len(self.tokens) and self.low(end) in ("said", "says", "added", "told") and head.isalpha()
+        if determined and (head in DOCUMENTS or (speaks and end - start > 1)):
+            return Phrase("description", start, end)  # "Birch's junior said": whatever the noun, somebody spoke
         if self.low(start) in ("one", "another", "some", "many", "others") and end - start <= 2:
             return Phrase("description", start, end)
         return None

@@ -4,9 +4,9 @@ import pytest
 from langchain_core.runnables import RunnableLambda, RunnablePassthrough
 
 from qa.errors import QuestionError
-from qa.pipeline import ABSTAINED, MAX_QUESTION_CHARACTERS, Pipeline
+from qa.pipeline import MAX_QUESTION_CHARACTERS, Pipeline
 from qa.speaking.speakers import NOTHING_ELSE
-from qa.types import Answer, Question, Scope, Turn
+from qa.types import ABSTAINED, Answer, Question, Scope, Turn
 from tests.support import Workshop
 
 
