@@ -54,7 +54,10 @@ def _distance(name: tuple[int, int, str], quote: Span) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Counts over gold quotations; a speaker counts as right only where the span was found."""
+    """Counts over gold quotations; a speaker counts as right only where the span was found.
+
+    `covered` is the lenient count: a fragment in quote marks is found in the clause that reports it as well.
+    """
 
     quotes: int
     found: int
@@ -62,6 +65,8 @@ class Score:
     unknown: int
     hard: int
     hard_right: int
+    covered: int
+    covered_right: int
 
     def rows(self) -> list[tuple[str, float, int]]:
         return [
@@ -69,6 +74,8 @@ class Score:
             ("speaker right", self.right / max(1, self.quotes), self.quotes),
             ("speaker right, hard", self.hard_right / max(1, self.hard), self.hard),
             ("speaker left unknown", self.unknown / max(1, self.quotes), self.quotes),
+            ("span covered", self.covered / max(1, self.quotes), self.quotes),
+            ("speaker right, covered", self.covered_right / max(1, self.quotes), self.quotes),
         ]
 
 
@@ -81,7 +88,7 @@ def read_gold(path: Path) -> list[tuple[str, list[Spoken]]]:
 
 def score(gold: list[tuple[str, list[Spoken]]], read: Reader, misses: list[str] | None = None) -> Score:
     """Scores a reader; `misses` collects one line for each quotation that it got wrong."""
-    quotes = found = right = unknown = hard = hard_right = 0
+    quotes = found = right = unknown = hard = hard_right = covered = covered_right = 0
     for text, labels in gold:
         answers = read(text)
         for label in labels:
@@ -94,16 +101,25 @@ def score(gold: list[tuple[str, list[Spoken]]], read: Reader, misses: list[str] 
             unknown += bool(hit and best is not None and best.speaker is None)
             hard += label.hard
             hard_right += label.hard and same
+            widest = max(answers, key=lambda answer: (coverage(answer, label), overlap(answer, label)), default=None)
+            if widest is not None and coverage(widest, label) >= _SAME_SPAN:
+                covered += 1
+                covered_right += same_speaker(widest.speaker, label.speaker)
             if misses is not None and not same:
                 said = f"{best.speaker!r}" if hit and best is not None else "no span"
                 misses.append(f"{said} for {label.speaker!r}: {label.of(text)[:80]!r}")
-    return Score(quotes, found, right, unknown, hard, hard_right)
+    return Score(quotes, found, right, unknown, hard, hard_right, covered, covered_right)
 
 
 def overlap(one: Span, other: Span) -> float:
     """Intersection over union of two spans."""
     shared = min(one.end, other.end) - max(one.start, other.start)
     return max(0, shared) / (max(one.end, other.end) - min(one.start, other.start))
+
+
+def coverage(answer: Span, label: Span) -> float:
+    """The share of the labelled span that the answer covers."""
+    return max(0, min(answer.end, label.end) - max(answer.start, label.start)) / (label.end - label.start)
 
 
 def same_speaker(one: str | None, other: str | None) -> bool:

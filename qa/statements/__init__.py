@@ -1,7 +1,7 @@
 """Who said what: every direct quotation and reported statement of a document, with its speaker.
 
 `find_statements` is the whole interface. The modules, low to high: quote marks (`quotes`), words (`tokens`), reporting
-units (`units`), names (`runs`, `people`, `casting`), noun phrases and speech tags (`phrases`, `tags`), who is meant
+units (`units`), names (`lexicon`, `runs`, `people`, `casting`), noun phrases and speech tags (`phrases`, `tags`), who is meant
 (`speakers`), and the pass over the article (`extraction`). English first; other languages pass through unharmed.
 """
 

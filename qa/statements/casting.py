@@ -1,10 +1,13 @@
 """Reads an article's cast off its units: who is named in full, with what role, age and gender."""
 
+from dataclasses import replace
+
+from qa.statements.lexicon import is_first_name, is_human, key
 from qa.statements.nouns import BODIES, KIN
 from qa.statements.people import Cast, Figure, Gender
 from qa.statements.phrases import Phrase
 from qa.statements.reader import Reader
-from qa.statements.runs import Run, find_runs, is_first_name, is_human, key
+from qa.statements.runs import Run, find_runs
 from qa.statements.units import MAX_UNIT_TOKENS, Unit
 from qa.statements.verbs import SPEECH
 
@@ -35,13 +38,11 @@ def read_cast(text: str, units: list[Unit]) -> tuple[Cast, dict[int, Reader]]:
             _introduce(text, cast, reader, run, short)
     for reader in readers.values():
         for run in reader.runs.values():
-            if (
-                len(run.words) == 1
-                and run.name > run.start
-                and run.kind == "person"
-                and cast.known(run.words, None, []) == (None, False)
-            ):
-                cast.add(run, reader.tokens[run.start].start, "person")  # "President Roosevelt", never named in full
+            # "President Roosevelt", or "Joan, whose surname we aren't using", never named in full
+            titled = run.name > run.start and run.kind == "person"
+            alone = len(run.words) == 1 and (titled or _first_name_only(reader, run))
+            if alone and cast.known(run.words, None, []) == (None, False):
+                cast.add(run, reader.tokens[run.start].start, "person")
         _gender_from_pronouns(cast, reader)
     return cast, readers
 
@@ -52,6 +53,14 @@ def _introduce(text: str, cast: Cast, reader: Reader, run: Run, short: set[str])
     position = reader.tokens[run.start].start
     if run.kind == "body" and len(words) == 1 and not words[0].isupper():
         return  # "Hill", "Street" and "Park" are surnames too
+    if (
+        run.kind == "body"
+        and run.start == 0
+        and words[-1].isupper()
+        and len(words[-1]) > 4
+        and reader.is_mark(run.end, ",(—–-")
+    ):
+        return  # a dateline
     if run.kind == "body":
         figure = cast.add(run, position, "body", aliases=False)
         acronym = reader.starting.get(run.end + 1)
@@ -61,7 +70,11 @@ def _introduce(text: str, cast: Cast, reader: Reader, run: Run, short: set[str])
     if run.kind == "likely" and reader.low(run.start - 1) in BODIES:
         cast.add(run, position, "body", aliases=False)  # "the charity Homes Now"
         return
-    if len(words) == 1 and run.kind == "likely" and _kin(reader, run):
+    partner = reader.starting.get(run.end + 1) if reader.low(run.end) == "and" else None
+    if partner is not None and _couple(run, partner):
+        cast.add(replace(run, words=(words[0], partner.words[1])), position, "person")
+        return
+    if len(words) == 1 and run.kind == "likely" and (_kin(reader, run) or _apposed(reader, run)):
         describe(text, cast.add(run, position, "person"), reader, run)
         return
     if len(words) < 2 or len(words) > 5 or run.kind in ("place", "word") or words[0].islower():
@@ -137,6 +150,30 @@ def _kin(reader: Reader, run: Run) -> bool:
     if reader.low(before) not in KIN:
         return False
     return any(reader.low(i) in ("his", "her", "their", "'s", "’s") for i in range(before - 1, max(-1, before - 4), -1))
+
+
+def _couple(run: Run, partner: Run) -> bool:
+    """ "Curtis and Yvonne Beauchamp" share their surname."""
+    if len(run.words) != 1 or len(partner.words) != 2 or run.name > run.start or partner.name > partner.start:
+        return False
+    return is_first_name(run.words[0]) and is_first_name(partner.words[0])
+
+
+def _apposed(reader: Reader, run: Run) -> bool:
+    """ "The oldest boy, Marquise, is 19": a single name in apposition to a person, and no place after a place."""
+    closed = reader.is_mark(run.end, ",") and reader.is_mark(run.start - 1, ",") and run.start - 1 not in reader.runs
+    pieces = reader.pieces(0, run.start - 1) if closed else []
+    described = reader.described(pieces[-1]) if pieces else None
+    return described is not None and described[1] - described[0] <= 8 and is_human(reader.tokens[described[1] - 1].text)
+
+
+def _first_name_only(reader: Reader, run: Run) -> bool:
+    """Whether somebody goes by a first name here: "Joan, 44,", "Joan, who …", "Joan says"."""
+    if run.kind not in ("likely", "person") or not is_first_name(run.words[0]) or run.words[0].isupper():
+        return False
+    after = reader.low(run.end + 1)
+    apart = reader.is_mark(run.end, ",") and (after in ("who", "whose", "a", "the") or (after.isdigit() and len(after) < 3))
+    return apart or reader.low(run.end) in SPEECH or reader.low(run.start - 1) in ("said", "says", "recalls", "added")
 
 
 def _evident(reader: Reader, run: Run) -> bool:

@@ -1,7 +1,6 @@
 """Statements of one article: its units read in order, each quotation and reported clause given its speaker."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -11,12 +10,13 @@ from qa.statements.nouns import DAYS, MONTHS
 from qa.statements.people import Figure
 from qa.statements.quotes import Quote
 from qa.statements.reader import Reader
-from qa.statements.runs import Run
 from qa.statements.segments import Found, segments, statements_in
 from qa.statements.speakers import Discourse
 from qa.statements.speaking import lead
 from qa.statements.tags import Tag, find_tags
+from qa.statements.transcripts import transcript
 from qa.statements.units import Unit, units_of
+from qa.statements.verbs import BE, SAYING
 from qa.statements.wording import LONG_FRAGMENT, SENTENCE_WORDS, in_title_case, is_sentence
 from qa.types import Document, Span, Statement
 
@@ -53,7 +53,7 @@ class Extraction:
         self._cast, self._readers = read_cast(document.text, self._units)
         self._discourse = Discourse(document.text, self._cast)
         self._open: Figure | None = None  # speaker of a quotation that the last paragraph left open
-        self._answers = self._transcript()
+        self._answers = transcript(self._units, self._readers)
         self._turns: list[_Turn] = []  # paragraphs of a dialogue so far
 
     def statements(self) -> Iterator[Statement]:
@@ -72,6 +72,9 @@ class Extraction:
                     figure = self._discourse.figure_of(label, reader, create=True, unit=unit)
                     collected.append((unit, Found(start, end, "direct", figure, None)))
                 continue
+            turn = self._turns[-1] if self._turns else None
+            asked = turn is not None and turn.asks and unit.first and turn.paragraph == unit.paragraph - 1
+            self._discourse.asker = turn.figure if turn is not None and asked else None
             found, speakers, content = self._read(unit, reader)
             collected = self._name_waiting(collected, unit, reader, speakers)
             collected += [(unit, one) for one in found]
@@ -79,26 +82,6 @@ class Extraction:
             self._take_turn(unit, found)
         for unit, one in collected:
             yield self._statement(unit, one)
-
-    def _transcript(self) -> dict[int, tuple[Run, int, int]]:
-        """Paragraphs of a transcript ("Smith: We will …") with the label that opens them and the words said after it."""
-        lines: dict[int, tuple[Run, int, int]] = {}
-        ends: dict[int, int] = {}
-        for unit in self._units:
-            ends[unit.paragraph] = unit.end
-            reader = self._readers.get(unit.ordinal)
-            if reader is None or not unit.first:
-                continue
-            run = reader.starting.get(0)
-            if run is None or len(run.words) > 3 or not reader.is_mark(run.end, ":") or run.kind in ("place", "word"):
-                continue
-            if run.end + 1 < len(unit.tokens) and unit.tokens[run.end + 1].quote is None:
-                lines[unit.paragraph] = (run, unit.tokens[run.end + 1].start, unit.end)
-        times = Counter(run.words for run, _, _ in lines.values())
-        # A label counts from its second line on; "Note:" or "Location:" stands once.
-        return {
-            paragraph: (run, start, ends[paragraph]) for paragraph, (run, start, _) in lines.items() if times[run.words] > 1
-        }
 
     def _name_waiting(
         self, collected: list[tuple[Unit, Found]], unit: Unit, reader: Reader, speakers: list[Figure]
@@ -146,7 +129,7 @@ class Extraction:
             if made:
                 content.append((start, end))
                 found += made
-            if figure is not None and figure not in speakers:
+            if figure is not None and figure not in speakers and (made or tag.lemma in SAYING):
                 speakers.append(figure)
         taken = {(f.start, f.end) for f in found}
         covered = [(f.start, f.end) for f in found]
@@ -205,6 +188,8 @@ class Extraction:
             return self._open
         if not unit.only_quotes:
             index = next(i for i, token in enumerate(reader.tokens) if token.quote is quote)
+            if index == 0 and reader.low(1) in BE and (answering := self._discourse.only_person(reader)) is not None:
+                return answering  # “No,” was the reply from Jean Betts
             subject = lead(reader, len(reader.tokens), bodies=reader.is_mark(index - 1, ":"))
             if subject is not None and (figure := self._discourse.resolve(subject, reader, unit)) is not None:
                 return figure

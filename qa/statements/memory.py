@@ -3,22 +3,31 @@
 from collections import deque
 from dataclasses import dataclass
 
+from qa.statements.lexicon import is_human, key
 from qa.statements.nouns import BODIES, KIN
 from qa.statements.people import Cast, Figure, Gender, gender_of_words
 from qa.statements.phrases import POSTMODIFIERS, PREPOSITIONS
-from qa.statements.runs import is_human, key
 from qa.statements.units import Unit
 
 # How far back, in units, a pronoun or an epithet reaches: about two paragraphs of agency copy.
 REACH = 9
 # What makes a mention the likelier antecedent, in units of distance: subject and speaker outweigh two sentences.
 SPEAKER, SUBJECT, OBJECT, ASIDE = 3.0, 2.0, 0.6, 0.0
+# A paragraph that opens with somebody stays with them.
+SAME_PARAGRAPH = 0.6
 # Heads that mean whoever holds the office, so an unmatched one is a source of its own and not the last speaker.
 _UNIQUE = frozenset(
     """
     judge justice magistrate coroner prosecutor defendant victim suspect witness referee pope king queen president
     premier minister chancellor mayor governor spokesman spokeswoman spokesperson lawyer attorney solicitor caller
     source
+    """.split()
+)
+# What a body is taken up as, whatever its name.
+_CONCERNS = frozenset(
+    """
+    company firm group agency organisation organization club charity airline bank union regulator watchdog retailer
+    newspaper network broadcaster team ministry department carmaker automaker brand startup chain publisher operator
     """.split()
 )
 
@@ -29,6 +38,7 @@ class Mention:
     position: int
     figure: Figure
     weight: float
+    paragraph: int
 
 
 class Memory:
@@ -36,11 +46,12 @@ class Memory:
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
+        self.asker: Figure | None = None  # whose question the paragraph before was: the answer is somebody else's
         self.mentions: deque[Mention] = deque(maxlen=60)
         self.described: deque[Figure] = deque(maxlen=40)
 
     def remember(self, unit: Unit, position: int, figure: Figure, weight: float) -> None:
-        self.mentions.append(Mention(unit.ordinal, position, figure, weight))
+        self.mentions.append(Mention(unit.ordinal, position, figure, weight, unit.paragraph))
 
     def recent(self, unit: Unit) -> list[Figure]:
         """Figures of the last units, most recent first."""
@@ -113,39 +124,20 @@ class Memory:
                 if head in figure.words and head_of(list(figure.words)) == head and modifiers <= set(figure.words):
                     return figure
             elif figure.kind == "person":
+                if (
+                    head in _CONCERNS
+                    and len(short) == 1
+                    and len(figure.words) == 1
+                    and figure.gender is None
+                    and not figure.role
+                ):
+                    return figure  # a lone name of no known kind may as well be a company's
                 if head in figure.role_words and modifiers <= figure.role_words | {"s"}:
                     return figure
-            elif (
-                head in BODIES
-                and len(short) == 1
-                and (
-                    head in {key(w) for w in figure.words}
-                    or head
-                    in (
-                        "company",
-                        "firm",
-                        "group",
-                        "agency",
-                        "organisation",
-                        "organization",
-                        "club",
-                        "charity",
-                        "airline",
-                        "bank",
-                        "union",
-                        "regulator",
-                        "watchdog",
-                        "retailer",
-                        "newspaper",
-                        "network",
-                        "broadcaster",
-                        "team",
-                        "ministry",
-                        "department",
-                    )
-                )
-            ):
+            elif head in BODIES and len(short) == 1 and (head in {key(w) for w in figure.words} or head in _CONCERNS):
                 return figure
+        if "'s" in words or "’s" in words:
+            return None  # "the boy's uncle" is somebody else than whoever spoke last
         if words[0] == "the" and len(short) <= 5 and is_human(head) and head not in _UNIQUE and not head.endswith("s"):
             gender = gender_of_words([head])
             return self._person(unit, gender, 4)

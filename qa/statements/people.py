@@ -4,9 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Literal
 
+from qa.statements.lexicon import is_first_name, key
 from qa.statements.names import FAMILY_FIRST, FEMALE_NAMES, MALE_NAMES
 from qa.statements.nouns import FEMALE_WORDS, KIN, MALE_WORDS
-from qa.statements.runs import SUFFIXES, Run, is_first_name, key
+from qa.statements.runs import SUFFIXES, Run
 
 # How far ahead of a name a pronoun may stand for it, in characters: a lead and the paragraph after it.
 _CATAPHORA = 600
@@ -52,8 +53,6 @@ def gender_of_words(words: list[str]) -> Gender | None:
 
 
 def gender_of_name(words: tuple[str, ...]) -> Gender | None:
-    if len(words) < 2:
-        return None
     for low in (key(words[0]), key(words[0]).split("-")[0]):
         if low in FEMALE_NAMES:
             return "f"
@@ -78,7 +77,7 @@ class Cast:
         if figure is None:
             figure = Figure(" ".join(run.words), kind, words, introduced=position)
             if kind == "person":
-                figure.gender = gender_of_name(words)
+                figure.gender = gender_of_name(words) if len(words) > 1 or run.name == run.start else None
                 self._people.append(figure)
             for word in {exact[0], exact[-1]} if aliases else set():
                 self._by_word[word].append(figure)
@@ -102,6 +101,11 @@ class Cast:
         if head not in KIN:
             return None
         figures = [f for f in self._people if head in f.role_words and f is not possessor]
+        gender = gender_of_words([head])
+        if not figures and gender is not None and possessor is not None:
+            surname = possessor.words[-1:]  # "His wife laughs", of Curtis and Yvonne Beauchamp
+            family = [f for f in self._people if f.words[-1:] == surname and f is not possessor and len(f.words) > 1]
+            figures = [f for f in family if f.gender == gender]
         return figures[0] if len(figures) == 1 else None
 
     def aged(self, age: str) -> Figure | None:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from qa.statements.lexicon import is_human
 from qa.statements.nouns import TIME_WORDS
-from qa.statements.runs import Run, is_human
+from qa.statements.runs import Run
 from qa.statements.tokens import Token
 from qa.statements.verbs import ADVERBS, AUXILIARIES, BE, MODALS, SPEECH
 

@@ -1,9 +1,9 @@
 """How far a speech tag reaches past its verb: the person spoken to, and adverbials of time and occasion."""
 
+from qa.statements.lexicon import is_human
 from qa.statements.nouns import BODIES, DAYS, OCCASIONS, TIME_WORDS
 from qa.statements.phrases import PREPOSITIONS
 from qa.statements.reader import Reader
-from qa.statements.runs import is_human
 from qa.statements.verbs import BE, MODALS, NAMING, WITH_ADDRESSEE
 
 _OBJECT_PRONOUNS = frozenset(["him", "her", "me", "us", "them", "you", "it"])

@@ -1,10 +1,11 @@
 """Reads noun phrases off one unit: subjects before their verb (`subjects`) and, inverted, after it."""
 
+from qa.statements.lexicon import is_first_name, is_human
 from qa.statements.nouns import BODIES, DOCUMENTS, TIME_WORDS
 from qa.statements.phrases import CLAUSE, OF, POSTMODIFIERS, PREPOSITIONS, PRONOUNS, Phrase
-from qa.statements.runs import is_human
+from qa.statements.runs import Run
 from qa.statements.subjects import Subjects
-from qa.statements.verbs import AUXILIARIES, BE, MODALS, SPEECH
+from qa.statements.verbs import ADVERBS, AUXILIARIES, BE, MODALS, SPEECH
 
 
 class Reader(Subjects):
@@ -32,6 +33,7 @@ class Reader(Subjects):
                     and not titled
                     and not self.epithet(run)
                     and following not in ("'s", "’s")
+                    and not self._only_modifies(index, limit)
                     and not is_human(following)
                 ):
                     premodifier = self.premodifier(run.start, start)
@@ -69,14 +71,33 @@ class Reader(Subjects):
         run = self.runs.get(index)
         if run is not None and self.epithet(run):
             return Phrase("description", run.start - 1, index)
-        if self.is_mark(index, ",") and (named := self.starting.get(index + 1)) is not None:
-            closed = named.end >= limit or self.is_mark(named.end, ",.;")
+        if self.is_mark(index, ",") and (named := self._apposed_name(index + 1)) is not None:
+            closed = named.end >= limit or self.is_mark(named.end, ",.;") or self.low(named.end) in OF
             human = any(is_human(t.text) for t in self.tokens[start:index])
             if closed and (named.kind == "person" or (named.kind == "likely" and human)):
                 return Phrase("name", named.start, named.end, named, (start, index))
         if run is not None and run.start == start + (self.low(start) == "the") and run.name < run.end:
             return Phrase("name", run.start, index, run, self.apposition(index, self._limit(index, limit)))
         return Phrase("description", start, index)
+
+    def _only_modifies(self, index: int, limit: int) -> bool:
+        """Whether a name stands before an unknown noun and the person's name: "Thornton goalscorer Ryan Pell"."""
+        named = self.starting.get(index + 1)
+        if named is None or named.end > limit or len(named.words) < 2 or not is_first_name(named.words[0]):
+            return False
+        token = self.tokens[index]
+        noun = token.word and token.text.islower() and not token.low.endswith(("ed", "ly", "ing"))
+        return noun and not any(
+            token.low in words for words in (SPEECH, BE, MODALS, AUXILIARIES, PREPOSITIONS, CLAUSE, ADVERBS)
+        )
+
+    def _apposed_name(self, index: int) -> Run | None:
+        """The name that an apposition gives: "her secretary, Ann Lee", "her husband, the playwright Jon Lee"."""
+        if self.low(index) == "the":
+            index += 1
+            while index not in self.starting and index < len(self.tokens) and is_human(self.tokens[index].text):
+                index += 1
+        return self.starting.get(index)
 
     def _postmodified(self, index: int, limit: int) -> int:
         """Past "briefed on the discussions" in "a diplomat briefed on the discussions"."""
@@ -95,6 +116,7 @@ class Reader(Subjects):
             and word.text[0].islower()
             and not is_human(word.text)
             and word.low not in BODIES
+            and word.low not in ("'s", "’s")
         )
 
     def _of_head(self, start: int, run: int) -> bool:

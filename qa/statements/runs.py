@@ -3,16 +3,22 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from qa.statements.names import FAMILY_FIRST, FEMALE_NAMES, MALE_NAMES, OTHER_NAMES
-from qa.statements.nouns import BODY_NAMES, FUNCTION_WORDS, HUMAN, PLACES, TIME_WORDS, TITLES
+from qa.statements.lexicon import FIRST_NAMES, TRADES, is_first_name, is_human, key
+from qa.statements.names import FAMILY_FIRST
+from qa.statements.nouns import BODY_NAMES, FUNCTION_WORDS, PLACES, TIME_WORDS, TITLES
 from qa.statements.tokens import Token
 
-FIRST_NAMES = FEMALE_NAMES | MALE_NAMES | OTHER_NAMES
 _JOINERS = frozenset(["of", "for", "and", "&", "on"])
+# "Secretary of State", "Archbishop of York": the office goes on after its preposition.
+_OFFICES = frozenset(
+    """
+    secretary minister chief speaker centers director chancellor archbishop bishop duke duchess prince earl master sheikh
+    """.split()
+)
 # What follows a surname without being one.
 SUFFIXES = frozenset(
     """
-    jr sr ii iii iv phd md kc qc mp mep msp obe mbe cbe mba jd esq
+    jr sr ii iii iv phd md kc qc sc bl mp mep msp obe mbe cbe mba jd esq
     """.split()
 )
 # Person nouns that are names as often.
@@ -44,15 +50,6 @@ class Run:
     def surname(self) -> str:
         kept = [word for word in self.words if key(word) not in SUFFIXES]
         return kept[-1] if kept else ""
-
-
-def key(word: str) -> str:
-    return word.lower().rstrip(".")
-
-
-def is_first_name(word: str) -> bool:
-    low = key(word)
-    return low in FIRST_NAMES or low.split("-")[0] in FIRST_NAMES
 
 
 def find_runs(tokens: list[Token]) -> dict[int, Run]:
@@ -123,23 +120,7 @@ def _extent(tokens: list[Token], start: int) -> int:
 
 
 def _joins(before: list[str]) -> bool:
-    return before[-1] in BODY_NAMES or before[-1] in (
-        "secretary",
-        "minister",
-        "chief",
-        "speaker",
-        "centers",
-        "director",
-        "chancellor",
-        "archbishop",
-        "bishop",
-        "duke",
-        "duchess",
-        "prince",
-        "earl",
-        "master",
-        "sheikh",
-    )
+    return before[-1] in BODY_NAMES or before[-1] in _OFFICES
 
 
 def _gap(tokens: list[Token], index: int) -> bool:
@@ -156,7 +137,14 @@ def _read(tokens: list[Token], start: int, end: int) -> Run:
         return Run(start, start, end, "likely", (words[0],))
     for offset, low in enumerate(lows):
         last = offset == len(lows) - 1 or all(rest in SUFFIXES for rest in lows[offset + 1 :])
-        leading = offset == 0 and len(lows) >= 2 and is_human(low) and low not in _ALSO_NAMES and not is_first_name(words[0])
+        leading = (
+            offset == 0
+            and len(lows) >= 2
+            and is_human(low)
+            and low not in PLACES
+            and low not in _ALSO_NAMES
+            and not is_first_name(words[0])
+        )
         if last and (low in SUFFIXES or (offset > 0 and low in _ALSO_NAMES and is_first_name(words[0]))):
             continue
         if (low in TITLES or leading) and not (offset > name and is_first_name(words[offset - 1]) and last):
@@ -165,6 +153,8 @@ def _read(tokens: list[Token], start: int, end: int) -> Run:
             name, titled = offset + 1, True
     if titled and name < len(lows) and lows[name] == "of":
         name = _after_office(words, name)
+    if start == 0 and name == 0 and len(lows) >= 3 and _occupation(lows[0], words[1]):
+        name, titled = 1, True  # "Trucker Hollis Greene" opens a sentence
     for offset in range(name + 1, len(lows) - 1):
         if is_first_name(words[offset]) and any(
             low in BODY_NAMES or low in PLACES or low in _JOINERS for low in lows[name:offset]
@@ -184,6 +174,12 @@ def _read(tokens: list[Token], start: int, end: int) -> Run:
         stop -= 1  # "Eleanor Vance KC" is Eleanor Vance
     chosen = tuple(token.text for token in tokens[start + name : start + stop] if token.quote is None)
     return Run(start, start + name, end, _kind(chosen, titled), chosen)
+
+
+def _occupation(low: str, following: str) -> bool:
+    if low in FIRST_NAMES or not (is_first_name(following) or low.endswith(TRADES)):
+        return False
+    return low.endswith(("er", "or", "ist", "man", "woman", "ian", "ant", "ent", "eer"))
 
 
 def _after_office(words: list[str], index: int) -> int:
@@ -223,7 +219,13 @@ def _kind(words: tuple[str, ...], titled: bool) -> RunKind:
         )
     ):
         return "body" if not titled or bodies == len(lows) > 1 else "person" if titled and len(lows) == 1 else "likely"
-    if len(words) == 1 and words[0].isupper() and len(words[0]) > 1 and not titled:
+    if (
+        len(words) == 1
+        and words[0].isupper()
+        and len(words[0]) > 1
+        and not titled
+        and not (len(lows[0]) > 3 and lows[0] in PLACES)
+    ):
         return "body"
     if lows[0] in PLACES and not first_known:
         return "place" if not titled else "likely"
@@ -231,13 +233,3 @@ def _kind(words: tuple[str, ...], titled: bool) -> RunKind:
     if titled or first_known or initial or (len(words) in (2, 3) and lows[0] in FAMILY_FIRST):
         return "person"
     return "likely" if 1 <= len(words) <= 5 else "word"
-
-
-def is_human(word: str) -> bool:
-    """Whether a word names a person by role, kin or kind, in singular or plural."""
-    low = key(word)
-    if low in HUMAN or low.rsplit("-", 1)[-1] in HUMAN or low.split("-of-")[0] in HUMAN or low.endswith("-year-old"):
-        return True
-    if not low.endswith("s") or low.endswith("ss") or len(low) < 5:
-        return False
-    return low[:-1] in HUMAN or low[:-3] + "y" in HUMAN or low[:-3] + "man" in HUMAN

@@ -1,28 +1,28 @@
 """Who a speech tag means: names in short form, pronouns and epithets, resolved as the article unfolds."""
 
-from dataclasses import dataclass
-
 from qa.statements.casting import describe, phrase_words, role_text
-from qa.statements.memory import ASIDE, OBJECT, REACH, SPEAKER, SUBJECT, Memory, head_of, is_body
+from qa.statements.lexicon import is_first_name
+from qa.statements.memory import ASIDE, OBJECT, REACH, SAME_PARAGRAPH, SPEAKER, SUBJECT, Memory, head_of, is_body
 from qa.statements.nouns import BODIES, COLLECTIVES, DOCUMENTS
 from qa.statements.people import Cast, Figure, Gender, gender_of_words
 from qa.statements.phrases import PREPOSITIONS, Phrase
 from qa.statements.reader import Reader
-from qa.statements.runs import Run, is_first_name
+from qa.statements.runs import Run
 from qa.statements.speaking import lead
 from qa.statements.units import Unit
+from qa.statements.verbs import BE
 
 _INDEFINITE = frozenset("a an one another".split())
+# Documents that readers know by themselves; a letter or a statement is somebody's.
+_WORKS = frozenset(
+    """
+    report study ruling indictment affidavit lawsuit editorial article paper survey review judgment inquiry complaint filing
+    """.split()
+)
 _POSSESSIVES = frozenset(["his", "her", "its", "their"])
+# A description that opened its sentence loses the capital.
+_LOWERED = frozenset("a an the that this one another some many several other two three his her their".split())
 _DEFINITE = frozenset(["the", "that", "this"])
-
-
-@dataclass(slots=True)
-class _Mention:
-    unit: int
-    position: int
-    figure: Figure
-    weight: float
 
 
 class Discourse(Memory):
@@ -40,7 +40,7 @@ class Discourse(Memory):
             # "His counterpart" tells that whoever spoke before is a he.
             self.pronoun("he" if reader.low(opening.role[0]) == "his" else "she", unit, unit.start)
         for run in sorted(reader.runs.values(), key=lambda run: run.start):
-            figure = self.figure_of(run, reader, create=False)
+            figure = self.figure_of(run, reader, create=False, unit=unit)
             if figure is None:
                 continue
             within = any(start <= run.start < end for start, end in content)
@@ -54,7 +54,8 @@ class Discourse(Memory):
             self.remember(unit, reader.tokens[run.start].start, figure, weight)
         if opening is not None and opening.kind == "description":
             # "Her sister shook her head" brings the sister on stage if she is known; "her sister" as such is nobody yet.
-            described = self._describe(opening, reader, unit, create=reader.low(opening.start) not in _POSSESSIVES)
+            named = self._predicate(opening, reader)
+            described = named or self._describe(opening, reader, unit, create=reader.low(opening.start) not in _POSSESSIVES)
             if described is not None and described not in speakers:
                 self.remember(unit, unit.start, described, SUBJECT)
         elif opening is not None and opening.kind == "pronoun" and not speakers:
@@ -64,8 +65,20 @@ class Discourse(Memory):
         for speaker in speakers:
             self.remember(unit, unit.end, speaker, SPEAKER)
 
+    def _predicate(self, opening: Phrase, reader: Reader) -> Figure | None:
+        """Whom a sentence brings in behind its verb: "The first witness was Renner's widow, Kathy"."""
+        if reader.low(opening.end) not in BE:
+            return None
+        for index in range(opening.end + 1, min(opening.end + 9, len(reader.tokens))):
+            run = reader.starting.get(index)
+            if run is not None and reader.low(run.end) not in ("'s", "’s") and reader.is_mark(run.end, ",."):
+                figure = self.figure_of(run, reader, create=False)
+                if figure is not None and figure.kind == "person":
+                    return figure
+        return None
+
     def _depends(self, opening: Phrase, reader: Reader) -> bool:
-        """Whether a subject is introduced through somebody else: "Her mother, Jane Eng, was born", "Kitto's partner, Elowen"."""
+        """Whether a subject is introduced through somebody else: "Her mother, Jane, was born", "Kitto's partner, Elowen"."""
         if opening.role is None:
             return False
         return reader.low(opening.role[0]) in _POSSESSIVES or any(reader.low(i) in ("'s", "’s") for i in range(*opening.role))
@@ -145,6 +158,8 @@ class Discourse(Memory):
                 return
             if gender is not None and figure.gender is None:
                 score -= 0.7
+            if gender is not None and figure is self.asker:
+                score -= 2.5
             if id(figure) not in scores or scores[id(figure)][:2] < (score, where):
                 scores[id(figure)] = (score, where, figure)
 
@@ -152,7 +167,8 @@ class Discourse(Memory):
             distance = unit.ordinal - mention.unit
             if distance > REACH:
                 break
-            consider(mention.figure, mention.weight - distance, mention.position)
+            onstage = mention.paragraph == unit.paragraph and SUBJECT - 0.5 <= mention.weight < SPEAKER
+            consider(mention.figure, mention.weight - distance + SAME_PARAGRAPH * onstage, mention.position)
         if reader is not None:
             for run in sorted(reader.runs.values(), key=lambda run: run.start):
                 if run.start < index and (figure := self.figure_of(run, reader, create=False)) is not None:
@@ -185,21 +201,21 @@ class Discourse(Memory):
         head = head_of(words)
         text = self._text[reader.tokens[phrase.start].start : reader.tokens[phrase.end - 1].end]
         exact = tuple(words)
-        if first in _DEFINITE or exact in self._named:
-            meant = self.meant(words, head, unit)
+        bare = len(words) == 1 and not head.endswith("s")  # "counsel said"
+        if first in _DEFINITE or exact in self._named or bare:
+            meant = self.meant(["the", *words] if bare else words, head, unit)
             if meant is not None:
                 return meant
         if head in DOCUMENTS:
             issuer = self._issuer(phrase, reader, unit)
-            if issuer is not None or first not in _INDEFINITE:
+            if issuer is not None or (first not in _INDEFINITE and head not in _WORKS):
                 return issuer
         if first in ("his", "her", "their") or "'s" in words or "’s" in words:
             possessor = self._possessor(first, unit, reader.tokens[phrase.start].start)
             related = self.relative(head, unit, possessor) or self.cast.kin(head, possessor)
             if related is not None:
                 return related
-        if exact == ("another",) and self.described:
-            # "Said one former minister. Another said": of the same kind as the one before
+        if exact == ("another",) and self.described:  # of the same kind as the one before
             words = ["another", *[w for w in self.described[-1].words if w not in _INDEFINITE]]
             text = " ".join(["another", *[w for w in self.described[-1].name.split() if w not in _INDEFINITE]])
             return Figure(text, "described", tuple(words), introduced=unit.start)
@@ -207,27 +223,10 @@ class Discourse(Memory):
             return None
         if exact in self._named:
             return self._named[exact]
-        if first in COLLECTIVES or first in (
-            "a",
-            "an",
-            "the",
-            "that",
-            "this",
-            "one",
-            "another",
-            "some",
-            "many",
-            "several",
-            "other",
-            "two",
-            "three",
-            "his",
-            "her",
-            "their",
-        ):
+        if first in COLLECTIVES or first in _LOWERED:
             text = text[0].lower() + text[1:]
         bodily = head in BODIES or head in ("police",)
-        plural = not bodily and (head in COLLECTIVES or head.endswith("s"))
+        plural = not bodily and (head in COLLECTIVES or (head.endswith("s") and not head.endswith("ss")))
         figure = Figure(text, "described", tuple(words), gender_of_words(words), plural=plural, introduced=unit.start)
         figure.role_words = set(words)
         self._named[exact] = figure
@@ -246,9 +245,5 @@ class Discourse(Memory):
             if unit.ordinal - mention.unit > 3:
                 break
             if (is_body(mention.figure) and mention.weight >= SUBJECT) or mention.weight >= SPEAKER:
-                return mention.figure if words_are_definite(phrase, reader) else None
+                return mention.figure if reader.low(phrase.start) not in _INDEFINITE else None
         return None
-
-
-def words_are_definite(phrase: Phrase, reader: Reader) -> bool:
-    return reader.low(phrase.start) not in _INDEFINITE

@@ -1,12 +1,12 @@
 """Whether a noun phrase can speak, and which one a unit opens with."""
 
+from qa.statements.lexicon import is_human
 from qa.statements.nouns import BODIES, COLLECTIVES, DOCUMENTS, TIME_WORDS
 from qa.statements.phrases import PREPOSITIONS, Phrase
 from qa.statements.reader import Reader
-from qa.statements.runs import is_human
 from qa.statements.verbs import BE, SPEECH
 
-_CONNECTIVES = frozenset(["and", "but", "so", "yet", "then", "still", "meanwhile"])
+_CONNECTIVES = frozenset(["and", "but", "so", "yet", "then", "still", "meanwhile", "not", "even", "only"])
 
 
 def lead(reader: Reader, limit: int, bodies: bool = False) -> Phrase | None:
@@ -51,7 +51,12 @@ def _adverbial(reader: Reader, start: int) -> bool:
     if first in PREPOSITIONS or first in ("later", "last", "earlier", "back", "elsewhere", "among"):
         return True
     run = reader.starting.get(start)
-    named = run is not None and run.kind in ("person", "likely") and (len(run.words) > 1 or first not in TIME_WORDS)
+    following = reader.low(run.end) if run is not None else ""
+    named = (
+        run is not None
+        and run.kind in ("person", "likely")
+        and (len(run.words) > 1 or (following in SPEECH or following in BE))
+    )
     return not named and (first.endswith(("ing", "ly")) or first in TIME_WORDS)
 
 

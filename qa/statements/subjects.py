@@ -2,10 +2,15 @@
 
 from dataclasses import replace
 
-from qa.statements.nouns import BODIES, BODY_NAMES, COLLECTIVES, DOCUMENTS, TIME_WORDS
+from qa.statements.lexicon import is_human, key
+from qa.statements.nouns import BODIES, BODY_NAMES, COLLECTIVES, DOCUMENTS, KIN, TIME_WORDS
 from qa.statements.phrases import APPOSITION, CLAUSE, DETERMINERS, OF, PREPOSITIONS, PRONOUNS, Phrase, Words
-from qa.statements.runs import Run, is_human, key
+from qa.statements.runs import Run
 from qa.statements.verbs import ADVERBS, AUXILIARIES, BE, MODALS, NEGATIONS, SPEECH
+
+_NO_HEADS = CLAUSE | PREPOSITIONS | TIME_WORDS
+# Times that need no "on" or "last" before them.
+_BARE_TIMES = ADVERBS | {"yesterday", "today"}
 
 
 class Subjects(Words):
@@ -42,7 +47,7 @@ class Subjects(Words):
         ahead = k - 1
         while ahead >= low and self.low(ahead) in ("on", "last", "this", "late", "early", "earlier", "later", "the", "in"):
             ahead -= 1
-        return ahead if ahead >= low and (ahead < k - 1 or self.low(k) in ADVERBS | {"yesterday", "today"}) else k
+        return ahead if ahead >= low and (ahead < k - 1 or self.low(k) in _BARE_TIMES) else k
 
     def _past_apposition(self, low: int, k: int) -> Phrase | None:
         """Past one or more stretches between commas: Robert Manning, a senior fellow with …, told."""
@@ -63,7 +68,8 @@ class Subjects(Words):
             pure = run is not None and run.start == start and run.name < run.end
             if (pure and number + 1 < len(pieces)) or pure:
                 assert run is not None
-                if number and (run.kind in ("place", "body") or self.named(pieces[number - 1])):
+                located = number > 1 and self.low(pieces[number - 1][0]) in OF and any(map(self.named, pieces[: number - 1]))
+                if number and (run.kind in ("place", "body") or self.named(pieces[number - 1]) or located):
                     continue  # "Smith, R-Ohio, said", "the mayor of Leeds, Yorkshire, said": it only locates the one before
                 role = self.described(pieces[number - 1]) if number else None
                 premodifier = self.premodifier(run.start, low)
@@ -183,7 +189,7 @@ class Subjects(Words):
         determined = self.low(start) in DETERMINERS or any(t.text in ("'s", "’s") for t in self.tokens[start:end])
         if head in COLLECTIVES or is_human(head) or head in BODIES or (head.endswith("s") and head[:-1] in BODIES):
             return Phrase("description", start, end)
-        speaks = end < len(self.tokens) and self.low(end) in ("said", "says", "added", "told") and head.isalpha()
+        speaks = end < len(self.tokens) and self.low(end) in ("said", "says", "added", "told") and head not in _NO_HEADS
         if determined and (head in DOCUMENTS or (speaks and end - start > 1)):
             return Phrase("description", start, end)  # "Birch's junior said": whatever the noun, somebody spoke
         if self.low(start) in ("one", "another", "some", "many", "others") and end - start <= 2:
@@ -207,7 +213,7 @@ class Subjects(Words):
             if (
                 last is not None
                 and last.name < last.end
-                and last.kind == "person"
+                and (last.kind == "person" or (last.kind == "likely" and self.low(last.start - 1) in KIN))
                 and is_human(self.tokens[last.start - 1].text)
             ):
                 return Phrase("name", last.start, end, last, self.premodifier(last.start, start))

@@ -78,7 +78,7 @@ def _bounds(text: str, paragraph: Paragraph, quotes: list[Quote]) -> list[int]:
             quote = next(inside)
         if (quote is not None and quote.start < position) or _ABBREVIATED.search(text, max(0, position - 8), position):
             continue
-        if not (text[position].islower() or _tag_follows(text, position)):
+        if not (text[position].islower() or text[position] in ",;:)]" or _tag_follows(text, position)):
             bounds.add(position)
     for quote in quotes:
         if quote.start > paragraph.start and _NEW_QUOTATION.search(text, max(paragraph.start, quote.start - 12), quote.start):

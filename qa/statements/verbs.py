@@ -13,19 +13,21 @@ _SAYING = """
 say/said tell/told add admit/admitted acknowledge affirm allege announce argue assert assure boast caution claim concede
 confess confirm contend complain declare deny/denied emphasise emphasize estimate explain hint indicate inform insist joke
 lament maintain note object/objected observe pledge predict promise recall reiterate remark remind reply/replied respond reveal
-state stress suggest testify/testified tweet vow warn write/wrote retort quip opine conclude recount reckon speculate
+state stress suggest testify/testified tweet vow warn write/wrote retort quip/quipped opine conclude recount reckon speculate
 """
 
 # These count only when quote marks stand in the words they report.
 _QUOTING = """
 ask call describe dub/dubbed label/labelled brand characterise characterize continue counter cry/cried exclaim laugh mutter
-murmur shout yell scream whisper snap/snapped post read/read report think/thought believe comment urge order demand begin/began
-criticise criticize accuse praise hail slam/slammed blast wonder joke plead/pleaded sigh shrug smile chant deadpan/deadpanned
-repeat reflect caption interject muse gush fume vent roar sing/sang challenge question text message/messaged
-advise recommend propose proclaim pronounce protest summarise summarize condemn denounce dismiss deride decry/decried refer
-enthuse rave ponder agree appeal grumble rant offer beg/begged hope express feel/felt feared warn label/labeled intone
-echo/echoed go/went pray/prayed thunder bemoan bellow/bellowed chuckle volunteer/volunteered blog/blogged sum/summed
-point/pointed quote/quoted tout/touted mock/mocked cite/cited speak/spoke
+murmur shout yell scream whisper snap/snapped post read/read report think/thought believe comment urge order demand
+begin/began criticise criticize accuse praise hail slam/slammed blast wonder joke plead/pleaded sigh shrug/shrugged smile
+chant deadpan/deadpanned repeat reflect caption interject muse gush fume vent roar sing/sang challenge question text
+message/messaged advise recommend propose proclaim pronounce protest summarise summarize condemn denounce dismiss deride
+decry/decried refer/referred enthuse rave ponder agree appeal grumble rant offer beg/begged hope express feel/felt feared
+warn label/labeled intone echo/echoed go/went pray/prayed thunder bemoan bellow/bellowed chuckle volunteer/volunteered
+blog/blogged sum/summed crow bark hiss gasp sob/sobbed weep/wept scoff sneer venture reason grin/grinned smirk whine groan
+moan growl snort stammer interrupt chime correct preach tease counsel croak drawl huff reject rebuff defend portray rebuke
+liken credit welcome concur muse/mused point/pointed quote/quoted tout/touted mock/mocked cite/cited speak/spoke
 """
 
 # These take the person spoken to as their object: told VOA, warned residents, reminded the court.
@@ -37,7 +39,7 @@ WITH_ADDRESSEE = frozenset(
 NAMING = frozenset(
     """
     call describe dub label brand characterise characterize criticise criticize accuse praise hail slam blast condemn
-    denounce dismiss deride decry refer
+    denounce dismiss deride decry refer reject rebuff defend portray rebuke liken welcome
     """.split()
 )
 

@@ -402,4 +402,65 @@ FURTHER = [
     ),
 ]
 
-PASSAGES = TAGS + MIXED + PARAGRAPHS + NAMES + REFERENCES + MARKS + FURTHER
+SECOND_ROUND = [
+    Passage(
+        "a time between subject and verb",
+        'Sonia Reyes on Tuesday said: "The port reopens at noon."',
+        [("Sonia Reyes", "direct", '"The port reopens at noon."')],
+    ),
+    Passage(
+        "a compound epithet tells the gender",
+        "Gemma Hale lost her son Tom Hale. “He was six,” said the mother-of-three.",
+        [("Gemma Hale", "direct", "“He was six,”")],
+    ),
+    Passage(
+        "somebody acts right after a quotation in its paragraph",
+        "A spokesman said it would rain.\n\n“She rang me at dawn.” Ann Pascoe turns away.",
+        [("a spokesman", "indirect", "it would rain"), ("Ann Pascoe", "direct", "“She rang me at dawn.”")],
+    ),
+    Passage(
+        "a colon after what a body did",
+        "The hospital released the following statement: “The safety of patients comes first.”",
+        [("the hospital", "direct", "“The safety of patients comes first.”")],
+    ),
+    Passage(
+        "a sister who was introduced before",
+        'Nina Voss, 24, and her sister Christa, 21, were found. "She sang," Nina said. Her sister shook her head. "You asked," '
+        "she said.",
+        [("Nina Voss", "direct", '"She sang,"'), ("Christa", "direct", '"You asked,"')],
+    ),
+    Passage(
+        "couples share a surname",
+        'Curtis and Yvonne Bell adopted a boy. "Turn the car around," Yvonne said. "I did," says Curtis.',
+        [("Yvonne Bell", "direct", '"Turn the car around,"'), ("Curtis Bell", "direct", '"I did,"')],
+    ),
+    Passage(
+        "the answer is somebody else's than the question",
+        'Lawyer Jane Shaw rose. The first witness was the widow, Kathy Renner.\n\n"Did he worry?" Shaw asked.\n\n'
+        '"He did," she answered.',
+        [("Jane Shaw", "direct", '"Did he worry?"'), ("Kathy Renner", "direct", '"He did,"')],
+    ),
+    Passage(
+        "an unknown trade opens the sentence",
+        'Trucker Hollis Greene pulled over. "I saw a propeller," he said.',
+        [("Hollis Greene", "direct", '"I saw a propeller,"')],
+    ),
+    Passage(
+        "whoever stands in the way of the sentence is who it is about",
+        "Dan Vane owns nine houses. “Nobody wants them,” he says.\n\nBut for Rory Kitto, 27, it is simple. “I was born here.”",
+        [("Dan Vane", "direct", "“Nobody wants them,”"), ("Rory Kitto", "direct", "“I was born here.”")],
+    ),
+    Passage(
+        "nested single quotes don't make the house style single",
+        "“I told him, ‘Leave now.’ He said, ‘Not without my dogs,’” recalled Kim Bass.",
+        [("Kim Bass", "direct", "“I told him, ‘Leave now.’ He said, ‘Not without my dogs,’”")],
+    ),
+    Passage("a heading in quote marks", "Mayor Lea Ott spoke.\n\n‘A slow disaster’\n\nThe river is dry.", []),
+    Passage(
+        "questions and answers by letter say nothing by name",
+        "Q: Why did you quit?\n\nA: I was tired of the travel, and my knees hurt.\n\nQ: What next?\n\nA: We will see.",
+        [],
+    ),
+]
+
+PASSAGES = TAGS + MIXED + PARAGRAPHS + NAMES + REFERENCES + MARKS + FURTHER + SECOND_ROUND

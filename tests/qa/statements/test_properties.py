@@ -29,7 +29,7 @@ _FOREIGN = ["😀", "قال", "他说", "\u200f", "\x00"]
 _SPACED = [*_MARKS, *(f" {mark}" for mark in _MARKS), *(f"{mark} " for mark in _MARKS)]
 _PIECES = st.sampled_from([*_SPACED, *_WORDS, *_OTHER, *_FOREIGN])
 _NEWSLIKE = st.lists(_PIECES, max_size=60).map("".join)
-_ANYTHING = st.text(alphabet=st.one_of(st.characters(), st.sampled_from(_MARKS + string.printable)), max_size=400)
+_ANYTHING = st.text(alphabet=st.one_of(st.characters(codec="utf-8"), st.sampled_from(_MARKS + string.printable)), max_size=400)
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
