@@ -17,7 +17,7 @@ from qa.words import content_words, stem
 # (a quarter as likely as the best).
 _NEAR_BEST = 1.4
 # In log-odds: what it costs that a name or number of the question stands nowhere in the library, not even in another form.
-# Of the answerable questions of xquad-en-dev 1 in 60 has such a name, mostly misspelt; the fit can't learn it, since leaving
+# Of the 612 answerable questions of xquad-en-dev 18 have such a name, mostly misspelt; the fit can't learn it, since leaving
 # out a passage leaves its words in the library's vocabulary, and nq-open writes names in lower case.
 _UNHEARD_NAME = -1.5
 
