@@ -44,7 +44,10 @@ def render_answer(answer: Answer, turn: int) -> str:
     if answer.standalone_question != answer.question:
         parts.append(f'<p class="understood">Understood as <q>{_label(answer.standalone_question)}</q></p>')
     if answer.status == "abstained":
-        parts.append(f'<p class="verdict">{_advice(answer.text)}</p>')
+        verdict, _, rest = answer.text.partition("\n\n")
+        parts.append(f'<p class="verdict">{_advice(verdict)}</p>')
+        if rest:
+            parts.append(f"<p>{_text(rest)}</p>")
         if answer.closest:
             links = "".join(_marker(citation, turn) for citation in answer.closest)
             parts.append(

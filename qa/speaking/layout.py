@@ -38,8 +38,8 @@ def nothing_said(found: Sequence[Excerpt], about: str, *, sure: bool) -> str:
     topics = "; ".join(_short(each.first.quote) for each in found[:3])
     who = " and ".join(dict.fromkeys(each.speaker or "" for each in found))
     if not sure:
-        return f"Nothing that {who} said in these documents is clearly about {about}. Closest: {topics}"
-    return f"{who} said nothing about {about} in these documents, but did say: {topics}"
+        return f"Nothing that {who} said in these documents is clearly about {about}.\n\nClosest: {topics}"
+    return f"{who} said nothing about {about} in these documents.\n\nWhat was said: {topics}"
 
 
 def _people(found: Sequence[Excerpt]) -> list[list[Excerpt]]:

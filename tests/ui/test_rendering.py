@@ -262,3 +262,10 @@ def test_a_command_in_a_message_is_set_as_one() -> None:
 def test_an_empty_library_says_what_to_do() -> None:
     assert "qa ingest PATH" in rendering.render_welcome(0)
     assert "qa ingest" not in rendering.render_welcome(1)
+
+
+def test_only_the_first_paragraph_of_an_abstention_is_its_verdict() -> None:
+    text = "Ada Cole said nothing about Iran in these documents.\n\nWhat was said: “The <b>bridge</b> is safe”"
+    html = rendering.render_answer(Answer("Q?", "Q?", "abstained", "statements", text), 1)
+    assert '<p class="verdict">Ada Cole said nothing about Iran in these documents.</p>' in html
+    assert "<p>What was said: “The &lt;b&gt;bridge&lt;/b&gt; is safe”</p>" in html

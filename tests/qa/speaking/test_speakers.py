@@ -116,7 +116,9 @@ def test_an_organisation_speaks_for_itself_first(town: Any) -> None:
 def test_a_person_silent_on_the_topic_is_said_to_be_silent(town: Any) -> None:
     answer = town.ask("What did Cole say about Iran?")
     assert (answer.status, answer.citations) == ("abstained", ())
-    assert answer.text.startswith("Ada Cole said nothing about Iran in these documents, but did say: “The bridge is safe,”")
+    assert answer.text.startswith(
+        "Ada Cole said nothing about Iran in these documents.\n\nWhat was said: “The bridge is safe,”"
+    )
     assert [citation.speaker for citation in answer.closest] == ["Ada Cole", "Ada Cole"]
 
 
