@@ -17,9 +17,21 @@ TRADES = (
     "fighter",
     "holder",
     "writer",
-    "maker",
     "seller",
     "grower",
+    "ologist",
+    "ographer",
+    "woman",
+    "women",
+    "person",
+    "seeker",
+    "goer",
+    "herder",
+    "breeder",
+    "player",
+    "builder",
+    "officer",
+    "manager",
 )
 
 
@@ -41,6 +53,9 @@ def is_human(word: str) -> bool:
         return True
     if low.endswith(TRADES):
         return True
+    if low.endswith("men") and low[:-3] + "man" in HUMAN:
+        return True
     if not low.endswith("s") or low.endswith("ss") or len(low) < 5:
         return False
-    return low[:-1] in HUMAN or low[:-3] + "y" in HUMAN or low[:-3] + "man" in HUMAN
+    single = low[:-1]
+    return single in HUMAN or single.endswith(TRADES) or low[:-3] + "y" in HUMAN or (low.endswith("es") and low[:-2] in HUMAN)

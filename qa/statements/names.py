@@ -5,91 +5,141 @@ Written by hand from common names in English-language news. A name in neither li
 
 FEMALE_NAMES = frozenset(
     """
-    aaliyah abbie abby abeni abigail abimbola achieng ada adaeze addison adele adriana adrienne agatha agnes agnieszka aileen
-    aimee aisha aishwarya aisling aissatou akiko akinyi alaina alana alba alberta aleksandra alessandra alexa alexandra alexia
-    alice alicia alina alissa allison althea alyson alyssa amahle amaka amal amalia amanda amara amaya amber amelia amina
-    aminata amy amélie ana anabel anais anastasia andra aneta angela angelica angelina angeline angelique angie anika anita anja
-    anjali anjelica ann anna annalena anne anneke annette annie annika annmarie antoinette antonia anya aoife aparna april
-    arabella araceli ariana arianna arlene arya asha ashlee ashleigh ashlyn astri astrid asuka athena atieno aubrey audrey
-    augusta auma aurelia aurora autumn ava awa aya ayaan ayesha ayse ayumi babs bahar barbara beata beate beatrice beatriz becky
-    belinda bella benazir benedetta berenice bernadette bernice bertha bessie beth bethan betsy bettina betty beulah beverly
-    beyonce bianca birgit birgitta blanca blanche blythe bobbi bola bonita bonnie bozena brandi brandy bree brenda brenna
-    breonna briana brianna bridget bridgette bridie brielle brigitte britney britt britta brittany bronagh bronwyn brooke bryony
-    bushra busisiwe caitlin caitlyn calista callie camila camilla candace candice cara carina carissa carla carlotta carly
-    carmen carole caroline carolyn carolyne carrie carys casandra cassandra cassie catalina catarina catherine cathleen cathy
-    catriona cecilia celeste celia celine cerys chandra chantal chantelle charity charlene charlotte charmaine chelsea cheryl
-    chiara chidinma chimamanda chiyo chloe christa christel christiane christie christina christine christy chrystal ciara cindy
-    claire clara clarissa clarisse claudette claudia claudine clementine cleo coco colette colleen concepcion condoleezza connie
-    constance constanza consuela consuelo cora coralie cordelia corinne cornelia cosima courtney cristina crystal cynthia céline
-    dagmar dahlia daisy daniela danielle danika daphne daria darla darlene davina dawn deanna deborah debra deena deepika
-    deirdre delia delilah della delphine demi denice denise denisse desiree dewi diana diane dianne dina dinah divina divya
-    dixie dolly dolores dominique donna dora doris dorothea dorothy dorthy dot dottie dragana dulce dusty ebba ebony edie edith
-    edna edwina effie eileen eilidh eimear ekaterina elaina elaine eleanor eleanora elena eleni elif elise eliza elizabeth ella
-    ellen ellery ellie elodie eloise elowen elsa elsie elspeth elvira emanuela emiko emilia emilie emily emine emma emmeline
-    emmy erica ericka erika erin ernestine esme esmeralda esperanza estelle ester esther ethel etta eugenia eugenie eun-hye
-    eun-ji eun-jung eunice eva evangeline eve evelina evelyn evelyne evie fabiana fabienne faith faiza fanny farah fareeda
-    farhana farzana fatemeh fatima fatma fatou fatoumata fauzia fawzia faye federica felicia felicity fern fernanda fernande
-    filomena fiona flavia fleur flo flora florence florencia folake fran franca frances francesca francine franziska freda
-    frederica freida freya frida frieda funmi funmilayo gabby gabi gabriela gabriella gabrielle gail galina gayle gemma
-    genevieve genoveva georgette georgia georgie georgina geraldine germaine gertrude ghislaine gia gilda gillian gina ginny
-    giorgia gisela giselle giulia giuliana gladys glenda glenys gloria glynis golnaz grace grainne grazia greta gretchen gretel
-    guadalupe gudrun guinevere gwen gwendolyn gwyneth hadley haifa hala hanan hanna hannah hannelore harmony harriet haruka
-    haruna hasina hattie hawa haylee hayley hazel heather heba hedwig heidi heike helen helena helene helga henrietta hermione
-    hester hilary hilda hillary hiroko hiromi hitomi holly hope huda hui huong hye-jin hye-won ida ieva ifeoma iga ilana ilaria
-    ildiko ilona ilse imani imee imelda imogen ina inaya indira ines inga inge ingeborg inger ingrid inna iolanda irena irene
-    irina iris irma iryna isabel isabella isabelle isha isla isobel itziar ivana ivanka ivonne ivy izabela jacinda jacinta
-    jackie jaclyn jacqueline jacquelyn jada jalila jalina jamila jana janae jane janelle janet janette janey janice janie janina
-    janine jannah jasmine jaya jayne jazmin jeanette jeanine jeanne jeannette jeannie jelena jemima jemma jen jenna jenni jennie
-    jennifer jenny jeri jess jessica jessie jewel ji-eun ji-yeon jill jillian jimena jo joan joana joann joanna joanne joceline
-    jocelyn jodi jodie joelle johanna joleen jolene joni josefa josefina josephina josephine josette josie jovana jovita joy
-    joyann joyce juana juanita judi judie judith judy julia juliana juliann julianna julianne julie juliet juliette june justine
-    kadiatou kaitlin kaitlyn kalpana kamala kara karen karin karina karla karolina karyn kasia kassandra katarina katarzyna kate
-    katelyn katerina katharina katharine katherine kathi kathie kathleen kathrin kathryn kathryne kathy katia katie katinka
-    katja katrin katrina katy katya kavita kaye kayla keeley keiko keira keisha kelli kellie kelly kendra keri kerri ketanji
-    khadija khady kiara kimberley kimberly kinga kirsten kirstie kirstin kirsty kitty klara krista kristen kristi kristie
-    kristin kristina kristine kristy krystal krystyna kumiko kyla kylie lacey ladonna laila lakeisha lakisha lakshmi lamia
-    lan-anh lana lara larisa lata latisha latonya latoya laura laurel lauren lauretta laurie lavinia lavonne layla lea leah
-    leanne leeann leena leighann leila leilani lena lenore leona leonie leonora leticia letitia lexi leyla liana lianne lidia
-    liesl lihua lila lilian liliana lilith lillian lillie lilly lily linda lindiwe lindsay lindsey linh linnea linsey lisa
-    lisbeth lise lisette litia liudmila livia liz liza lizette lizzie lois lola loretta lori lorraine lottie louisa louise
-    lourdes lucia luciana lucie lucille lucinda lucy lucía ludivine ludmila luisa lula lupe lupita luz lydia lydie lynda lyndsey
-    lynette lynn lynne lyudmila mabel macarena maddie madeleine madeline madelyn madge madison mae maeve magda magdalena maggie
-    maha mahnoor maia mairead maisie maja malala malin mallory mamata mamie mandi mandy manon manuela mara marcela marcella
-    marcia maren margaret margarita margaux margery margie margo margot marguerite maria mariam mariama mariana marianne maribel
-    maricel maricela marie mariel mariela marietta marilou marilyn marina marine marion marisa marisol marissa marit marjorie
-    marjory marla marlene marsha marta martha martina marva mary maryam maryann maryanne maría mathilde matilda matilde maude
-    maura maureen mavis maxine maya mayumi mckenna meaghan meenakshi meera megan megawati meghan mehwish mei meiling melania
-    melanie melinda melissa melody mena mercedes meredith mette mhairi mi-kyung mi-ra mia michaela michele michelle michiko
-    mikaela mila milagros mildred milena millicent millie mimi min-ji mina mindy minerva minna minnie miranda mireille miriam
-    mitzi miyuki moira mollie molly momoko mona monica morag morwenna muriel mwajuma myra myriam myrna myrtle nada nadezhda
-    nadia nadine naima najla nancy nanette naoko naomi narges nasima nasreen nasrin natacha natalia natalie natalya natascha
-    natasha natsuki nazanin neelam neema neha nell nellie nerys nessa nettie neva ngoc ngozi ngozika niamh nicky nicola nicole
-    nicolette nigella nikki nila nina nirmala nita njeri nneka noelle noemi noemie nokuthula nomsa nomvula nona nora norah
-    noreen noriko norma noura nurul nusrat nyakim octavia odessa odette oksana olena olga olive olivia olympia opal ophelia
-    oprah oriana orla ottoline oumou padma paige paloma pamela paola parisa parvati parveen patricia paula paulette paulina
-    pauline pearl peggy penelope penny perla petra petunia philippa philomena phoebe phuong phyllis pilar pippa polly pollyanna
-    pooja poonam portia precious priscilla priti priya priyanka prudence puan purnima queenie rachael rachel rachelle radhika
-    raffaella ramatou ramona rania raquel rashida raven reba rebecca reem reena regina rehema rekha renee rhea rhiannon rhoda
-    rhona rhonda rihanna rikke rima rina rita ritu riya roberta rochelle rocío roisin rokeya romaine romana romy ronda rosa
-    rosalie rosalind rosalyn rosalía rosana rosanna rosanne rose roseanne roselyn rosemary rosetta rosie rosita rowena roxana
-    roxanne roya ruby rukhsana rukmini ruth ruthie sabina sabine sabrina sachiko sadie safiya sahar saima sakura sally salma
-    salome samantha samara sameera samina samira sana sandhya sandra sandy sanjana sanna saoirse sara sarah sarai saskia
-    savannah scarlett seema selena selina selma senta serafina serena shabana shabnam shaheen shana shanice shanna shannon
-    shanta shari sharla sharlene sharmin sharon shauna shawna shayla shazia sheena sheila shelley sheri sherri sherry sheryl
-    shilpa shira shirin shirley shobha shona shreya sian sibylle sidra sienna signe sigrid sigrún silja silke silvia simona
-    simone simran sindhu sinead sinéad siobhan siobhán siri siti siv smriti snezana snezhana sofia sofie solange solveig sonali
-    sonia sonja soo-jin soo-yeon sophia sophie sophy soraya stacey staci stacie stacy stefania stefanie steffi stella stephania
-    stephanie stina suad sue suhair sujata sultana sumaya sunita sunniva supriya surbhi susan susana susannah susanne sushma
-    susie suzan suzanne suzette suzie suzy svenja svetlana swati sybil sylvia sylvie ségolène tabitha tahira tala talia talulah
-    tamar tamara tami tamika tammy tamsin tania tanisha tansy tanya tara tasha taslima tatiana tatjana tawny teagan tegan teresa
-    teri terri tess tessa thandi thandiwe thea thelma theodora theresa therese thuli thuy thérèse tia tiffany tilda tilly tina
-    titilayo tomoko tomomi toni tonya tori tracey tracie tracy tricia trina trish trisha trista trixie trudy tuva twyla tyra
-    ulla ulrike uma una urmila ursula usha ute vaishali valentina valeria valerie valérie vandana vanessa velma venetia venus
-    vera verena verity verna veronica vesna vicki vickie vicky victoria vikki vilma viola violet violetta virginia virginie
-    vivian vivien vivienne wafa wanda wangari wanjiku wendy whitney wilhelmina willa wilma winifred winnie winona wioletta xenia
-    xiaohong xiaoling ximena xiu yael yamini yara yasmeen yasmin yasmine yelena yemisi yesenia yetunde yevgenia yingying yoko
-    yoland yolanda yolande yoo-jin yoshiko yulia yulissa yuliya yumi yuna yuriko yusra yvette yvonne zadie zahra zainab zainub
-    zanele zanna zara zawadi zelda zena zenaida zeynab zeynep zina zita zodwa zoe zofia zora zoya zuzana
+    aaliyah aasia abayomi abbie abby abdallah abdirahman abeba abebe abeer abena abeni abhay abigail abimbola abosede achieng
+    achol ada adaeze addison addolorata adekunle adelaida adele adem aderonke aditi adriana adrien adrienn adrienne adán adélia
+    afolabi afonso afroditi aftab afua agatha agne agnes agneta agnez agnieszka agung ahmadou aiko aileen aimee aino aisha
+    aishwarya aisling aissatou aki akiko akinyi akoth akwasi alaina alana alba alberta aldis aleksandra aleksei alessandra
+    alessia alexa alexandra alexia algirdas alia alice alicia alina alireza alisdair alissa allison althea alwyn alyona alyson
+    alyssa alžběta ama amahle amaka amal amalia amanda amara amartya amaya amber ameena amelia amina aminata aminu amy amélie
+    ana anabel anais anantha anastasia andra andrus aneta anete angela angelica angelina angeline angelique angie anika anisul
+    anita anja anjali anjana anjelica ann anna annalena annamaria anne anneke annelize annette annie annika annmarie antigoni
+    antoinette antonia antônio anurag anwen anya aoife aonghus aparajita aparna april arabella araceli ariana arianna arja
+    arlene arseniy artis arunas arvid arya asabe asha ashenafi ashkan ashlee ashleigh ashlyn ashraf aslam asli asmaa asta astri
+    astrid astride astuti asuka atal athena athina atieno atiya atsuko atsushi aubrey audrey audun augusta auma aurelia aurora
+    autumn ava awa aya ayaan ayantu ayesha ayse aysegul ayumi azadeh azmin babar babs bader bahar baltazar balázs baptiste
+    barasa barbara baris barkha bashir basuki bathabile beata beate beathag beatrice beatriz becky begoña behrouz belinda bella
+    benazir benedetta berenice berna bernadette bernice bertha bessie beth bethan betsy bettina betty beulah beverly beyonce
+    bianca bich bingwen birgit birgitta blanca blanche blythe bo-young bobbi bogumila bola bonita bonnie borut boureima bozena
+    brandi brandy bree brenda brenna breonna briana brianna bridget bridgette bridie brielle brigitte brijesh britney britt
+    britta brittany bronagh bronwyn brooke bruna brychan bryndis bryony brídín buky bushra busisiwe buthaina byung-ho börje
+    cailean caitlin caitlyn calista callie camelia camila camilla candace candice cansu cara carina carissa carla carlotta
+    carly carmen carole caroline carolyn carolyne carrie carys casandra cassandra cassie catalina catarina catherine cathleen
+    cathrine cathy catriona cayetano cecilia celeste celia celine cemal ceridwen cerys cezary chaitali chandra chantal
+    chantelle charity charlene charlotte charmaine chebet chelsea cheryl chiara chidinma chijioke chimamanda chioma chiyo chloe
+    christa christel christelle christiane christie christina christine christy chryso chrystal chul-soo cian ciara cindy
+    ciprian claire clara clarissa clarisse claudette claudia claudine clelia clementine cleo coco colette colleen concepcion
+    condoleezza connie constance constanza consuela consuelo cora coralie cordelia corinne cornelia cosima courtney cristina
+    crystal críostóir cynthia cyrille céline dafydd dagmar dahlia daiga daina daisy dalila dalimil dalva daniachew daniela
+    danielle danika daphne daria dariga darko darla darlene darshan davina dawn dayo deanna deborah debra deena deepika deepti
+    deirbhile deirdre delia delilah della delphine demi denice denise denisse desalegn desiderio desiree dewi dharmendra diana
+    diane dianne didik didzis dilara dina dinah divina divya dixie djeneba dolly dolores dominique donatas donatella dong-wook
+    donna dora dorin doris dorothea dorothy dorthy dot dottie dragana dulce dumisani duong dusty dániel dónal eachann ebba ebo
+    ebony edie edina edith edna edwina eetu effi effie egill ehsan eiki eileen eilidh eimear ekaterina ekrem elaina elaine
+    eleanor eleanora eleftheria elena eleni elfyn elif elisabeta elisabeth elisabetta elise eliza elizabeth eliška ella ellen
+    ellery elli ellie elodie eloise elowen eloy elsa elsie elspeth elvira emad eman emanuela emel emi emiko emilia emilie emily
+    emine emma emmeline emmy encarna endah enfys eniola enyinnaya ercan erica ericka erika erin erling ernestine erol ersilia
+    esha esi esme esmeralda esperanza estelle ester esther etelka ethel etta eugenia eugenie eun-bi eun-hye eun-ji eun-jung
+    eunice eva evangeline evanthia eve evelina evelyn evelyne evgenia evgeny evie fabiana fabienne fabián fabrício fadli fadzai
+    faezeh faith faiz faiza fanny farah fareeda farhana farzana fatemeh fathia fatima fatma fatou fatoumata fauzia fawzia faye
+    fayez federica fehmida felicia felicity ferdowsi fern fernanda fernande fikret filiz filomena fiona fionn fiorenza fitriani
+    flavia fleur flo flora florence florencia folake folashade fotini fran franca frances francesca francine francisca
+    franziska freda frederica freida freweyni freya frida frieda frode fumihiko funmi funmilayo félix ga-young gabby gabi
+    gabriela gabriella gabrielle gail galina gatis gayle gaëlle gebre gemma genaro genevieve genoveva genowefa georgette
+    georgia georgie georgina georgy geraldine gerda germaine gerrit gertrude gerwyn gheorghe ghislaine gi-hyeon gia giacinta
+    giedrius gilda gillian gilson gina ginny gintare giorgia giovanna gisela giselle gita giulia giuliana giusy gladys glenda
+    glenys gloria glynis gohar gojko golnaz grace graciela grainne grazia greer greta gretchen gretel guadalupe gudmund gudrun
+    guinevere guizhen gulsen guna gunars gunn guven gwen gwendolyn gwyneth gábor gérard hadiqa hadley haifa haimanot haitham
+    hala halfdan halima halla hamzah hana hanan haneen hanna hannah hannelore harmony harri harriet harsh haruhito haruka
+    haruna hasina hasnain hattie havva hawa haylee hayley hazel heather heba hedwig hee-jung hefin heidi heike helen helena
+    helene helga heli hengameh henrietta henriette hermione heru hesham hester hikari hilaire hilary hilda hilla hillary
+    hirofumi hiroko hiromi hitomi hitoshi holly hope hossein huda hui huong hye-jin hye-won hye-young hyo-seop håkon ida ieva
+    ifeoma iga iheanyi ilana ilaria ildiko ilker illia ilona ilse imani imed imee imelda imogen imre ina inaya indira ines inga
+    inge ingeborg ingemar inger ingibjorg ingrid ingūna inna inácio inès iolanda ionel iorwerth irena irene ireneusz irina
+    irini iris irma iryna isabel isabella isabelle isaura isha ishant ishtiaq isidro isla isobel itziar iuliana ivana ivanka
+    ivari ivelina ivone ivonne ivy iyabo izabela jacinda jacinta jackie jaclyn jacqueline jacquelyn jada jae-eun jae-myung
+    jahnavi jalila jalina jamila jana janae jane janelle janet janette janey jani janice janie janina janine jannah jaromír
+    jasmine jatta javeria jawar jaya jayne jazmin jeanette jeanine jeanne jeannette jeannie jelena jemima jemma jen jenna jenni
+    jennie jennifer jenny jepkosgei jeri jess jessica jessie jewel ji-eun ji-yeon jianjun jianlin jill jillian jimena jin-ho
+    jingwen jiřina jo joan joana joann joanna joanne joaquim joceline jocelyn jodi jodie joelle johanna johannes joichi jolanta
+    joleen jolene jong-hyun joni jorma josefa josefina josephina josephine josette josie jovan jovana jovita joy joyann joyce
+    juana juanita judi judie judith judy julia juliana juliann julianna julianne julie juliet juliette juma june junfeng
+    jung-hee jung-ho junko jurgita justine juuso jytte jón júlio jānis kaarel kadiatou kailash kais kaitlin kaitlyn kaja kajal
+    kalpana kamala kamila kamyar kanayo kara karen karin karina karla karolina karuna karyn kashif kasia kassandra kasumi
+    katalin katarina katarzyna kate katelyn katerina katharina katharine katherine kathi kathie kathleen kathrin kathryn
+    kathryne kathy katia katie katinka katja katrin katrina katy katya kaushik kavita kaye kayla kazuhiro kazuyoshi kazys
+    keeley keiko keira keisha kelli kellie kelly kendra keri kerri ketanji khadija khady khanyisile khawla khofifah khulekani
+    ki-hyun kiara kibaki kiichi kimberley kimberly kimmo kinga kioko kipruto kirsi kirsten kirstie kirstin kirsty kitty kjersti
+    klara klas kobina koray korotoumou kosuke kotone krista kristaps kristen kristi kristie kristiina kristin kristina kristine
+    kristy kristóf krystal krystyna kumiko kusum kuzma kwamena kyla kylie kyriaki kyung-mi lacey ladonna laila lakeisha lakisha
+    lakshmi laleh lamia lan-anh lana lara larisa lassana lata latisha latonya latoya laura laurel lauren lauretta laurie
+    lavinia lavonne laxman layla lea leah leanne lech leeann leena leighann leila leilani lena lenore lensa leona leonie
+    leonora lesya leticia letitia leusa lexi leyla lia liana lianne lidia liesl lihua liis lila lilian liliana lilith lillian
+    lillie lilly lily linda lindiwe lindsay lindsey linh linnea linsey lisa lisandro lisbeth lise lisette litia liubov liudmila
+    liv livia liz liza lizelle lizette lizzie llŷr loc lois lola loretta lori lorraine lottie louisa louise lourdes lubomír
+    lucia luciana lucie luciene lucille lucinda lucy lucía ludivine ludmila ludovica ludvig luhut luisa lujain lula lupe lupita
+    luz lwazi lydia lydie lynda lyndsey lynette lynn lynne lyudmila léo léonie mabel macarena maddie madeleine madeline madelyn
+    madge madis madison mae maeve magaly magda magdalena maggie maha maheen mahima mahmood mahmudul mahnoor maia maija maina
+    mainchín mairead maisie maja maki malala malin mallory mamata mamie manabu mandi mandy manisha manon manouchehr manuela
+    mara marcela marcella marcia mareks maren margaret margareth margarita margaux marged margery margie margo margot margrét
+    marguerite mari maria mariacristina mariam mariama mariana marianna marianne maribel maricel maricela marie mariel mariela
+    marietta marijana marijus marilou marilyn marina marine marinko marion marisa marisol marissa maristella marit mariyka
+    marjan marjatta marjorie marjory marla marlene marsha marta martha martina marva marwa mary maryam maryann maryanne maría
+    masako masanori mathilde matilda matilde matvei maud maude mauno maura maureen mavis maxence maxine maya mayumi mayur mbali
+    mckenna meaghan meenakshi meenal meera megan megawati meghan mehwish mei meifang meiling mekdes mekonnen melania melanie
+    melchor melina melinda melissa melody meltem mena mercedes meredith meredydd merera mert mette mfundo mhairi mi-kyung mi-ra
+    mi-sook mia michaela michele michelle michiko mihaela mikaela mikako mila milada milagros mildred milena milla millicent
+    millie miloslav milosz mimi min-hyuk min-ji min-kyung mina mindy minerva minna minnie minoo miranda mircea mireille miriam
+    misako mitsuru mitzi miyuki mizanur mizuki modupe moira mokhtar mollie molly momoko mona mondli monica morag morteza
+    morwenna motiur moustapha muhammadu muhannad muharrem mukul mulyani mumbi munene muriel murilo mushfiqur mutahi mwajuma
+    myra myriam myrna myroslav myrtle mzwandile màiri máire máté nabeela nabih nada nadezhda nadia nadiem nadine nadiya nafees
+    naima najla nalini nanami nancy nanette naohiro naoko naomi narges nasima nasreen nasrin natacha natalia natalie natalina
+    natalya natascha natasha natsuki nazanin nazneen ndung'u nebojsa neelam neema neeraj neha neide nell nellie nerys neslihan
+    nesreen nessa nettie neva nevena ngoc ngozi ngozika nhung niamh nicky nicola nicole nicolette nidhi nieves nigella niki
+    nikki nila nilufer nina nirmala nisar nita nives njambi njeri nkoyo nneka nobuyuki noelle noemi noemie nokuthula nombulelo
+    nomsa nomvula nona nondumiso nooshin nora norah noreen norhayati noriko norma nosheen noura noxolo nuala nuha nuhu
+    nurhayati nurul nusrat nyakim nyamweya nyanath octavia octavio océane oddbjørn odessa odette odhrán odion ogochukwu oguz
+    oksana olanrewaju olavi olena olga olive olivia olusola olwen olympia omer omolara omondi oona opal ophelia oprah orest
+    oriana orla oskars oszkár ott ottoline oumou ozan ozlem padma paige palmira paloma pamela panu paola parisa parul parvati
+    parveen patricia paula paulette paulina pauline pawan pearl pearse peggy pelagia penelope penny perla petra petras petunia
+    philippa philomena phindile phoebe phuong phyllis pilar pippa pirkka piroska polly pollyanna pooja poonam portia pouya
+    prafulla prashant pravin preben precious preity primitivo priscilla priti priya priyanka prudence puan purnima purushottam
+    qamar queenie quirina quoc rachael rachel rachelle radana radhika radim radomir radoslaw raed raffaella ragna rahel rahmat
+    raija raisa rait raivis rajani rajkumar ramata ramatou ramona ramune randeep rania raphaël raquel rashida rashmi rassie
+    ratih raven raza razvan reba rebecca recai reem reena regina reginaldo rehab rehema reiko rekha renata renee rhea rheinallt
+    rhiannon rhoda rhona rhonda ridha rifat rihanna riina rikke rima rina risako rita ritu riya roberta rochelle rocío rodanthi
+    roisin rokas rokeya romaine romana romy ronda ronel roopa rosa rosalie rosalind rosalyn rosalía rosana rosanna rosanne
+    rosaria rose roseanne roselyn rosemary rosendo rosetta rosie rosita rostislav rowena roxana roxanne roya ruairidh ruby rudo
+    rukhsana rukmini rumana ruolan rupesh ruth ruthie ruxandra ryunosuke saara sabina sabine sabrina sachie sachiko sadaqat
+    sadie safiya sahar saima saira sakura sally salma salome salwa samaneh samantha samara sameera samih samina samira sampo
+    sana sandhya sandor sandra sandrine sandy sang-hyun sangeeta saniya sanjana sanna santina sanusi saoirse sara sarah sarai
+    saskia satyajit savannah savitri sawako scarlett sebnem seema selahattin selena selina selma senta seo-hyun serafina serena
+    serpil setya seung-ho seydou sezen seán shabana shabnam shade shafqat shaghayegh shaheen shahram shamima shana shanice
+    shanna shannon shanta shari sharjeel sharla sharlene sharmin sharon shashi shauna shawna shayla shazia sheena shefali
+    shehnaz sheila shelley sheri sherri sherry sheryl shigeo shiho shilpa shinya shira shirin shirley shobha shona shreya
+    shuhua shunsuke sian sibongile sibylle sidra sidsel sienna sigitas sigmundur signe sigrid sigríður sigrún siham silja silke
+    silvia simona simone simran sindhu sinead sini sinisa sinta sinéad siobhan siobhán siri sitaram siti siv sizwe sjur skaiste
+    sladjana smita smriti snezana snezhana so-ra sofia sofie sohrab solange soledad solveig solvita sonali soner sonia sonja
+    soo-jin soo-yeon soon-ja sophia sophie sophy soraya sorcha sorin sosina sotiria sreedevi srđan stacey staci stacie stacy
+    stanimir stanislaw stefania stefanie steffi stefka stella stephania stephanie stian stina stine suad subramaniam sue sugeng
+    suhair sujata suk-yeol sukumar sultana sumaya sumiati sumire sumitra sun-mi suna sunita sunniva supriya surbhi suryo susan
+    susana susannah susanne sushma susie suzan suzanne suzette suzie suzy svenja svetlana swara swati sybil sylvia sylvie
+    ségolène sérgio sônia tabitha tadesse tae-hyung tahereh tahira taiga taina takayuki tala talia talulah tamar tamara tami
+    tamika tammy tamsin tania tanisha tansy tanvir tanya tara tarkan tarmo tasha tasia tasleema taslima tatiana tatjana tatsuko
+    tatsuo tauno tawny teagan tecla tegan teresa teri terri tess tessa tetyana tewodros teófilo thamer thandi thandiwe thea
+    thelma thembeka theodora theodosia theresa therese thinh thorbjorn thorgerdur thuli thuy thérèse tia tiffany tilda tilly
+    timofey tina titilayo tjalve tomoaki tomoko tomomi tomos toni tonis tonya tori torkel torunn toshihiro toyin tracey tracie
+    tracy tricia triin trina trinh trish trisha trista trixie troels trudy tsitsi tumelo tuomo turgut tuva twyla tyra tytti uba
+    uday uinseann ulla ulrike uma umeko una unni urbain urmila ursula urvashi usha ute vagner vaibhav vaishali valdis valentina
+    valeria valerie valérie vandana vanessa vanna varvara vasilisa vegard veljko velma vendula venetia ventsislav venus vera
+    verena verity verna veronica vesna vicki vickie vicky victoria vidya vidyut vikki vilius vilma viola violet violetta vipul
+    virag virginia virginie virve vit vivian vivien vivienne volodimir véronique wafa wafula wahab wahyuni wambui wanda wangari
+    wanja wanjiku warda weidong wendy weronika whitney wiktor wikus wilhelmina willa wilma winifred winnie winona wioletta
+    woo-young worknesh xenia xiaodong xiaohong xiaoli xiaoling xiaolong xiaoping xiaoyan ximena xiu xolani yael yamini yanna
+    yanti yara yared yaroslava yasar yasmeen yasmin yasmine yasonna yasuo yehor yelena yeliz yemisi yesenia yetunde yevgenia
+    yingying ylva yoko yoland yolanda yolande yoo-jin yoon-hee yoshiaki yoshiko yoshito young-sook younis yuiko yuji yukiko
+    yulan yulia yulissa yuliya yumi yuna yuriko yusra yuxin yvette yvonne zadie zaheed zahra zainab zainub zakhar zandile
+    zanele zanna zara zareen zawadi zdeněk zelda zemfira zena zenaida zenon zeynab zeynep zhenzhen zhigang zina zinaida zita
+    zivko zodwa zoe zofia zora zoya zsolt zuzana zydrunas zélia áine åke éinne élise étaín øystein
     """.split()
 )
 

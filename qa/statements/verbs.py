@@ -14,6 +14,8 @@ say/said tell/told add admit/admitted acknowledge affirm allege announce argue a
 confess confirm contend complain declare deny/denied emphasise emphasize estimate explain hint indicate inform insist joke
 lament maintain note object/objected observe pledge predict promise recall reiterate remark remind reply/replied respond reveal
 state stress suggest testify/testified tweet vow warn write/wrote retort quip/quipped opine conclude recount reckon speculate
+clarify/clarified attest brag/bragged specify/specified surmise theorise theorize posit disclose reaffirm reassure reminisce
+recollect confide imply/implied hypothesise hypothesize
 """
 
 # These count only when quote marks stand in the words they report.
@@ -28,11 +30,33 @@ warn label/labeled intone echo/echoed go/went pray/prayed thunder bemoan bellow/
 blog/blogged sum/summed crow bark hiss gasp sob/sobbed weep/wept scoff sneer venture reason grin/grinned smirk whine groan
 moan growl snort stammer interrupt chime correct preach tease counsel croak drawl huff reject rebuff defend portray rebuke
 liken credit welcome concur muse/mused point/pointed quote/quoted tout/touted mock/mocked cite/cited speak/spoke
+apologise apologize elaborate enquire inquire query/queried quiz/quizzed lambast lambaste berate admonish castigate ridicule applaud
+commend laud salute implore beseech exhort marvel mumble rasp rejoin scold screech shriek snarl snigger splutter sputter
+squeal stutter swear/swore taunt trumpet underline underscore wail whimper yelp fret gripe gloat jest holler howl lecture fulminate
+rail retell/retold reprimand rule dispute outline narrate concede chide bluster blurt beam intone demur/demurred disagree email
+encourage instruct request reassure extol/extolled upbraid
 """
 
 # These take the person spoken to as their object: told VOA, warned residents, reminded the court.
 WITH_ADDRESSEE = frozenset(
-    ["tell", "assure", "inform", "remind", "warn", "ask", "advise", "urge", "order", "beg", "text", "message", "caution"]
+    [
+        "tell",
+        "assure",
+        "inform",
+        "remind",
+        "warn",
+        "ask",
+        "advise",
+        "urge",
+        "order",
+        "beg",
+        "text",
+        "message",
+        "caution",
+        "reassure",
+        "implore",
+        "email",
+    ]
 )
 
 # "described X as", "called X": what stands between verb and quotation belongs to the words reported.
@@ -40,6 +64,7 @@ NAMING = frozenset(
     """
     call describe dub label brand characterise characterize criticise criticize accuse praise hail slam blast condemn
     denounce dismiss deride decry refer reject rebuff defend portray rebuke liken welcome
+    lambast lambaste berate castigate ridicule applaud commend laud salute chide extol upbraid
     """.split()
 )
 
@@ -73,7 +98,8 @@ NEEDS_CLAUSE = frozenset(
     announce confirm deny pledge promise vow reveal note state object observe stress emphasise emphasize estimate
     indicate maintain recall recount predict suggest declare write remark hint affirm allege assert explain
     acknowledge reiterate reply respond testify tweet joke lament boast remind inform assure recount conclude
-    speculate admit concede complain
+    speculate admit concede complain clarify attest brag specify surmise theorise theorize posit disclose reaffirm reassure
+    reminisce recollect confide imply hypothesise hypothesize
     """.split()
 )
 
