@@ -12,7 +12,7 @@ from qa.types import Span
 Vectors = NDArray[np.float32]
 
 # Tokens a batch may hold, padding included: past this, bigger batches stop paying on a CPU and only cost memory (measured
-# with 128-token chunks: 8 a batch 57/s, 32 a batch 52/s).
+# with 128-token chunks: 8 a batch 59/s, 32 a batch 49/s).
 BATCH_TOKENS = 2048
 
 
