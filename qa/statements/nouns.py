@@ -77,33 +77,32 @@ MALE_WORDS = frozenset(
     mr sir lord father brother king prince duke spokesman chairman congressman councilman businessman actor dad husband son
     uncle nephew grandfather boyfriend widower man boy he his policeman sportsman bishop pope imam assemblyman grandson
     stepfather batsman monk groom bridegroom schoolboy frontman fisherman frenchman englishman irishman scotsman welshman
-    dutchman salesman handyman abbot airman alderman anchorman archbishop archdeacon ballboy barman barrowman baron baronet
-    binman boatman brakeman brother-in-law cameraman cattleman cavalryman churchman clergyman coachman coastguardsman conman
-    cornishman countryman craftsman crewman dada daddy doorman draughtsman dustman ex-boyfriend ex-husband fiancé fiance
-    father-in-law ferryman fireman footman foreman friar frogman garbageman gentleman godfather godson granddad grandad grandpa
-    great-grandfather great-grandson great-nephew great-uncle groomsman groundsman guardsman gunman half-brother headmaster
-    herdsman herr highwayman hitman horseman househusband houseman huntsman infantryman kinsman kitman lad laird layman
-    lifeboatman linesman lineman lobsterman longshoreman lumberman mailman marksman middleman militiaman milkman monsieur
-    monsignor motorman muezzin newsman newspaperman nightwatchman nobleman nurseryman oarsman ombudsman patriarch patrolman
-    pitman playboy ploughman postman priest quarryman railwayman repairman rifleman rabbi schoolmaster seaman selectman
-    serviceman sheikh showman signalman signor señor son-in-law spaceman stepbrother stepdad statesman stockman stuntman sultan
-    swordsman taxman townsman tradesman trawlerman tribesman viscount watchman weatherman wingman woodsman workman yachtsman
-    yorkshireman manxman
+    dutchman salesman handyman abbot anchorman archbishop archdeacon ballboy barman barrowman baron baronet binman boatman
+    brother-in-law cameraman cattleman cavalryman churchman clergyman coachman coastguardsman conman cornishman countryman
+    craftsman dada daddy doorman draughtsman dustman ex-boyfriend ex-husband fiancé fiance father-in-law ferryman fireman
+    footman friar frogman garbageman gentleman godfather godson granddad grandad grandpa great-grandfather great-grandson
+    great-nephew great-uncle groomsman groundsman half-brother headmaster herdsman herr highwayman hitman horseman
+    househusband houseman huntsman kinsman kitman lad laird layman lifeboatman linesman lobsterman longshoreman lumberman
+    mailman middleman militiaman milkman monsieur monsignor motorman muezzin newsman newspaperman nightwatchman nobleman
+    nurseryman oarsman patriarch patrolman pitman playboy ploughman postman priest quarryman railwayman repairman rabbi
+    schoolmaster selectman serviceman sheikh showman signor señor son-in-law spaceman stepbrother stepdad statesman stuntman
+    sultan swordsman taxman townsman tradesman trawlerman tribesman viscount watchman weatherman wingman woodsman workman
+    yachtsman yorkshireman manxman
     """.split()
 )
 
 # Tie a person to somebody else: "his wife Nerys", "her eldest son".
 KIN = frozenset(
     """
-    mother mum mom father dad parent wife husband spouse partner fiance fiancee fiancé fiancée widow widower daughter son child
-    sister brother twin sibling aunt uncle cousin niece nephew grandmother grandfather grandma grandpa granddaughter grandson
-    stepmother stepfather stepson stepdaughter girlfriend boyfriend mother-in-law father-in-law sister-in-law brother-in-law
-    half-brother half-sister colleague friend neighbour neighbor teammate roommate housemate ex-wife ex-husband ex-girlfriend
-    ex-boyfriend ex-partner godmother godfather goddaughter godson godparent grandparent grandchild gran granny granddad grandad
-    nan nana papa mama mummy daddy auntie aunty stepbrother stepsister stepdad stepmum stepmom stepparent stepchild half-sibling
-    daughter-in-law son-in-law in-law great-grandmother great-grandfather great-grandson great-granddaughter great-aunt
-    great-uncle great-niece great-nephew flatmate workmate schoolmate schoolfriend classmate cellmate shipmate crewmate bandmate
-    co-worker coworker companion
+    mother mum mom father dad parent wife husband spouse partner fiance fiancee fiancé fiancée widow widower daughter son
+    child sister brother twin sibling aunt uncle cousin niece nephew grandmother grandfather grandma grandpa granddaughter
+    grandson stepmother stepfather stepson stepdaughter girlfriend boyfriend mother-in-law father-in-law sister-in-law
+    brother-in-law half-brother half-sister colleague friend neighbour neighbor teammate roommate housemate ex-wife ex-husband
+    ex-girlfriend ex-boyfriend ex-partner godmother godfather goddaughter godson godparent grandparent grandchild gran granny
+    granddad grandad nan nana papa mama mummy daddy auntie aunty stepbrother stepsister stepdad stepmum stepmom stepparent
+    stepchild half-sibling daughter-in-law son-in-law in-law great-grandmother great-grandfather great-grandson
+    great-granddaughter great-aunt great-uncle great-niece great-nephew flatmate workmate schoolmate schoolfriend classmate
+    cellmate shipmate crewmate bandmate co-worker coworker companion
     """.split()
 )
 

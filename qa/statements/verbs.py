@@ -14,8 +14,8 @@ say/said tell/told add admit/admitted acknowledge affirm allege announce argue a
 confess confirm contend complain declare deny/denied emphasise emphasize estimate explain hint indicate inform insist joke
 lament maintain note object/objected observe pledge predict promise recall reiterate remark remind reply/replied respond reveal
 state stress suggest testify/testified tweet vow warn write/wrote retort quip/quipped opine conclude recount reckon speculate
-clarify/clarified attest brag/bragged specify/specified surmise theorise theorize posit disclose reaffirm reassure reminisce
-recollect confide imply/implied hypothesise hypothesize
+clarify/clarified attest brag/bragged specify/specified surmise theorise theorize posit disclose reaffirm reassure
+reminisce recollect confide imply/implied hypothesise hypothesize
 """
 
 # These count only when quote marks stand in the words they report.
@@ -30,11 +30,11 @@ warn label/labeled intone echo/echoed go/went pray/prayed thunder bemoan bellow/
 blog/blogged sum/summed crow bark hiss gasp sob/sobbed weep/wept scoff sneer venture reason grin/grinned smirk whine groan
 moan growl snort stammer interrupt chime correct preach tease counsel croak drawl huff reject rebuff defend portray rebuke
 liken credit welcome concur muse/mused point/pointed quote/quoted tout/touted mock/mocked cite/cited speak/spoke
-apologise apologize elaborate enquire inquire query/queried quiz/quizzed lambast lambaste berate admonish castigate ridicule applaud
-commend laud salute implore beseech exhort marvel mumble rasp rejoin scold screech shriek snarl snigger splutter sputter
-squeal stutter swear/swore taunt trumpet underline underscore wail whimper yelp fret gripe gloat jest holler howl lecture fulminate
-rail retell/retold reprimand rule dispute outline narrate concede chide bluster blurt beam intone demur/demurred disagree email
-encourage instruct request reassure extol/extolled upbraid
+apologise apologize elaborate enquire inquire query/queried quiz/quizzed lambast lambaste berate admonish castigate
+ridicule applaud commend laud salute implore beseech exhort marvel mumble rasp rejoin scold screech shriek snarl snigger
+splutter sputter squeal stutter swear/swore taunt trumpet underline underscore wail whimper yelp fret gripe gloat jest
+holler howl lecture fulminate rail retell/retold reprimand rule dispute outline narrate chide bluster blurt beam
+demur/demurred disagree email encourage instruct request reassure extol/extolled upbraid
 """
 
 # These take the person spoken to as their object: told VOA, warned residents, reminded the court.

@@ -463,4 +463,27 @@ SECOND_ROUND = [
     ),
 ]
 
-PASSAGES = TAGS + MIXED + PARAGRAPHS + NAMES + REFERENCES + MARKS + FURTHER + SECOND_ROUND
+THIRD_ROUND = [
+    Passage(
+        "a naval title",
+        "“The lane floods every March,” Commodore Nerys Bowditch said.",
+        [("Nerys Bowditch", "direct", "“The lane floods every March,”")],
+    ),
+    Passage(
+        "a trade's own woman form tells the gender",
+        "Robin Tatchell, a ferrywoman, tied up at noon. “The tide was wrong,” she said.",
+        [("Robin Tatchell", "direct", "“The tide was wrong,”")],
+    ),
+    Passage(
+        "an -ologist nobody listed",
+        "“The lichens came back first,” said Ilse Brandt, a lichenologist.",
+        [("Ilse Brandt", "direct", "“The lichens came back first,”")],
+    ),
+    Passage(
+        "plurals in -men speak",
+        "“We saw no lights,” the lifeboatmen said.",
+        [("the lifeboatmen", "direct", "“We saw no lights,”")],
+    ),
+]
+
+PASSAGES = TAGS + MIXED + PARAGRAPHS + NAMES + REFERENCES + MARKS + FURTHER + SECOND_ROUND + THIRD_ROUND
