@@ -14,7 +14,7 @@ _NEW_SENTENCE = re.compile(r"\s+(?=[\"“„«‘'‟]?[^\W\d_])")
 _NEW_QUOTATION = re.compile(r"(?:[a-z0-9)%][.!?]|(?:[A-Z]\.){2,})\s+$")
 # No sentence ends after a title or an initial, whatever the splitter thinks.
 _ABBREVIATED = re.compile(
-    r"\b(?:Mrs?|Ms|Dr|Prof|Rev|Fr|Sens?|Reps?|Gov|Lt|Col|Gen|Maj|Capt|Sgt|Cpl|Pvt|Adm|Cmdr|Det|Insp|Supt|Hon|Brig|Pte|St|[A-HJ-TV-Z])\.\s+$"
+    r"\b(?:Mrs?|Ms|Dr|Prof|Rev|Fr|Sens?|Reps?|Gov|Lt|Col|Gen|Maj|Capt|Sgt|Cpl|Pvt|Adm|Cmdr|Det|Insp|Supt|Hon|Brig|Pte|St|Cllr|Cr|Ald|Const|Msgr|Amb|Atty|Sec|Pres|[A-HJ-TV-Z])\.\s+$"
 )
 # A tag may follow a question or an exclamation: “Why?” Smith asked.
 _SHORT_TAG = re.compile(
