@@ -22,6 +22,8 @@ _WORKS = frozenset(
 _POSSESSIVES = frozenset(["his", "her", "its", "their"])
 # A description that opened its sentence loses the capital.
 _LOWERED = frozenset("a an the that this one another some many several other two three his her their".split())
+# Tokens before a name that may be its bearer's description: "A former dog walker, Ann Lee".
+_FRONT = 5
 _DEFINITE = frozenset(["the", "that", "this"])
 
 
@@ -39,15 +41,19 @@ class Discourse(Memory):
         if opening is not None and opening.role is not None and reader.low(opening.role[0]) in ("his", "her"):
             # "His counterpart" tells that whoever spoke before is a he.
             self.pronoun("he" if reader.low(opening.role[0]) == "his" else "she", unit, unit.start)
+        fronted = _fronted(opening, reader)
         for run in sorted(reader.runs.values(), key=lambda run: run.start):
-            figure = self.figure_of(run, reader, create=False, unit=unit)
+            # Who opens a sentence with first name and surname is on stage, though nobody has spoken of them yet.
+            figure = self.figure_of(run, reader, create=run is fronted and len(run.words) > 1, unit=unit)
             if figure is None:
                 continue
             within = any(start <= run.start < end for start, end in content)
             weight = OBJECT
             if figure in speakers and not within:
                 continue
-            if opening is not None and opening.run is run and not within:
+            if run is fronted:
+                weight = SUBJECT
+            elif opening is not None and opening.run is run and not within:
                 weight = SUBJECT - 0.5 * self._depends(opening, reader)
             elif reader.low(run.end) in ("'s", "’s") or reader.low(run.start - 1) in PREPOSITIONS or within:
                 weight = ASIDE
@@ -157,7 +163,7 @@ class Discourse(Memory):
             if gender is not None and figure.gender not in (None, gender):
                 return
             if gender is not None and figure.gender is None:
-                score -= 0.7
+                score -= 0.55
             if gender is not None and figure is self.asker:
                 score -= 2.5
             if id(figure) not in scores or scores[id(figure)][:2] < (score, where):
@@ -247,3 +253,18 @@ class Discourse(Memory):
             if (is_body(mention.figure) and mention.weight >= SUBJECT) or mention.weight >= SPEAKER:
                 return mention.figure if reader.low(phrase.start) not in _INDEFINITE else None
         return None
+
+
+def _fronted(opening: Phrase | None, reader: Reader) -> Run | None:
+    """The name a sentence opens with behind words for its bearer: "A dog walker, Ann Lee, called"."""
+    if opening is None:
+        near = sorted((run for run in reader.runs.values() if run.start <= _FRONT), key=lambda run: run.start)
+        # "Sporting director Ann Lee": a single word with a capital opens any sentence.
+        run = next((run for run in near if len(run.words) > 1), near[0] if near else None)
+        if run is None or reader.low(run.end) in ("'s", "’s") or any(reader.low(i) in PREPOSITIONS for i in range(run.start)):
+            return None
+        return run
+    if opening.kind == "description" and reader.is_mark(opening.end, ","):
+        run = reader.starting.get(opening.end + 1)
+        return run if run is not None and reader.is_mark(run.end, ",") else None
+    return None

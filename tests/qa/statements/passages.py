@@ -480,6 +480,16 @@ THIRD_ROUND = [
         [("Ilse Brandt", "direct", "“The lichens came back first,”")],
     ),
     Passage(
+        "she is who was brought on stage last, though nobody knew her name",
+        "“We cope,” said Ann Lee, a nurse.\n\nA dog walker, Tolvi Marsk, raised the alarm. “I smelt tar,” she said.",
+        [("Ann Lee", "direct", "“We cope,”"), ("Tolvi Marsk", "direct", "“I smelt tar,”")],
+    ),
+    Passage(
+        "he is the director behind a title that opens the sentence",
+        "“I cried,” said Dan Voss, 19.\n\nSporting director Umtali Mbeko was thrilled. “He can be the best,” he said.",
+        [("Dan Voss", "direct", "“I cried,”"), ("Umtali Mbeko", "direct", "“He can be the best,”")],
+    ),
+    Passage(
         "plurals in -men speak",
         "“We saw no lights,” the lifeboatmen said.",
         [("the lifeboatmen", "direct", "“We saw no lights,”")],
