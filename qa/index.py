@@ -15,7 +15,6 @@ from qa.errors import VectorIndexError
 
 # Chroma refuses larger batches (max_batch_size 5,461) and binds one SQL variable an id in `get`.
 _BATCH = 5000
-_COLLECTION = "chunks"
 _T = TypeVar("_T")
 
 
@@ -30,8 +29,10 @@ class VectorHit:
 class VectorIndex:
     """Open with a folder (embedded) or with the URL of a Chroma server. Safe to share between threads."""
 
-    def __init__(self, folder: Path, url: str | None = None) -> None:
+    def __init__(self, folder: Path, url: str | None = None, collection: str = "chunks") -> None:
+        """`collection` is this library's own: two libraries may share one Chroma server. Raises VectorIndexError."""
         self._folder = folder
+        self._name = collection
         self._url = url
         # Embedded Chroma has to be closed before it is opened anew, so nobody may be inside it at that moment.
         self._lock = threading.RLock()
@@ -40,10 +41,10 @@ class VectorIndex:
         self.open()
 
     @classmethod
-    def anew(cls, folder: Path) -> "VectorIndex":
+    def anew(cls, folder: Path, collection: str = "chunks") -> "VectorIndex":
         """An empty embedded index in place of one that can't even be opened."""
         shutil.rmtree(folder, ignore_errors=True)
-        return cls(folder)
+        return cls(folder, collection=collection)
 
     def open(self) -> None:
         """(Re)open. An embedded index sees what another process wrote only after that. Raises VectorIndexError."""
@@ -67,7 +68,7 @@ class VectorIndex:
                     )
                 # Chroma's default space is l2, and its default embedding function downloads a model.
                 self._collection = self._client.get_or_create_collection(
-                    _COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+                    self._name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
                 )
             except Exception as exc:
                 # Chroma keeps a half-started engine by its path, and would hand it out again for a mended folder.
@@ -136,7 +137,7 @@ class VectorIndex:
                 self.close()
                 shutil.rmtree(self._folder, ignore_errors=True)
             else:
-                self._guard("emptied", lambda: self._client.delete_collection(_COLLECTION))
+                self._guard("emptied", lambda: self._client.delete_collection(self._name))
             self.open()
 
     def _guard(self, done: str, action: Callable[[], _T]) -> _T:

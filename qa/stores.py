@@ -34,14 +34,14 @@ class Stores:
         self.library = Library.open(settings.data_dir)
         self._lock = FileLock(settings.data_dir / "write.lock")
         self._replaceable = settings.chroma_url is None
-        folder = settings.data_dir / "index"
+        folder, name = settings.data_dir / "index", f"chunks-{self.library.identity}"
         try:
-            self.index = VectorIndex(folder, settings.chroma_url)
+            self.index = VectorIndex(folder, settings.chroma_url, name)
         except VectorIndexError:
             if not self._replaceable:
                 raise
             with self.locked():
-                self.index = VectorIndex.anew(folder)
+                self.index = VectorIndex.anew(folder, name)
         self._seen = self.library.indexed_revision
         if repair and not self.in_step:
             self._repair_unless_busy()

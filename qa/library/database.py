@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
+from uuid import uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
@@ -34,6 +35,7 @@ class Database:
             version = get_meta(connection, "schema")
             if version is None:
                 set_meta(connection, "schema", schema.SCHEMA_VERSION)
+                set_meta(connection, "identity", uuid4().hex)
             elif version != schema.SCHEMA_VERSION:
                 raise LibraryError(
                     f"{path} has format {version}, this program reads {schema.SCHEMA_VERSION}; "
@@ -66,6 +68,12 @@ class Database:
                     f"this library was embedded with {known}, the setting asks for {name}; set QA_EMBEDDING_MODEL back, or "
                     f"re-embed: point QA_DATA_DIR at a new folder and run `qa ingest` on your documents again"
                 )
+
+    @property
+    def identity(self) -> str:
+        """Tells this library from all others, wherever its file is moved."""
+        with self.reading() as connection:
+            return get_meta(connection, "identity") or ""
 
     @property
     def embedding_model(self) -> str | None:

@@ -132,3 +132,12 @@ def test_a_closed_index_and_a_destroyed_one_are_our_errors_in_one_line(tmp_path:
 def test_a_server_that_is_not_there_is_named_with_the_setting(tmp_path: Path) -> None:
     with pytest.raises(VectorIndexError, match=r"127\.0\.0\.1:9.*QA_CHROMA_URL"):
         VectorIndex(tmp_path, "http://127.0.0.1:9")
+
+
+def test_two_libraries_share_one_server_without_touching_each_others_vectors(chroma_server: str, tmp_path: Path) -> None:
+    ours, theirs = (VectorIndex(tmp_path, chroma_server, name) for name in ("chunks-ours", "chunks-theirs"))
+    fill(ours)
+    theirs.wipe()
+    assert (ours.count(), theirs.count()) == (3, 0)
+    for index in (ours, theirs):
+        index.close()

@@ -11,6 +11,7 @@ from qa.ingesting import Ingester
 from qa.settings import Settings
 from qa.stores import Stores, Synced
 from qa.types import Document
+from tests.support import DataDir
 
 
 @pytest.fixture
@@ -101,3 +102,11 @@ def test_what_another_process_ingests_is_answered_here_without_a_restart(setting
         subprocess.run([program, "ingest", str(article)], env=environ, check=True, capture_output=True)
         stores.refresh()
         assert finds(stores, embedder, "The walrus naps.") == str(article)
+
+
+def test_each_library_has_a_collection_of_its_own(settings: Settings, new_data_dir: DataDir) -> None:
+    with Stores(settings) as one, Stores(Settings(data_dir=new_data_dir())) as other:
+        assert one.library.identity != other.library.identity
+    with Stores(settings) as again:
+        assert again.library.identity == one.library.identity
+        assert again.in_step
