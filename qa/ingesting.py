@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from qa.embedding import Embedder, PassageText
-from qa.errors import LoadError
 from qa.library import NewChunk
 from qa.loading import find_files, load
 from qa.segmenting import Segment, chunk_document
@@ -106,8 +105,8 @@ class Ingester:
                     continue
                 segments = chunk_document(document, self._chunk_words)
                 if not segments:
-                    cause = LoadError(f"{document.source} holds no sentence to quote, only page furniture")
-                    tally.failures.append(Failure(document.source, str(cause)))
+                    cause = f"{document.source} holds no sentence to quote, only page furniture"
+                    tally.failures.append(Failure(document.source, cause))
                     continue
                 batch.append((document, segments))
                 if sum(len(segments) for _, segments in batch) >= _BATCH_CHUNKS:
