@@ -1,12 +1,14 @@
 """Documents into the library."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from qa.embedding import Embedder, PassageText
+from qa.fetching import Fetcher
 from qa.library import NewChunk
-from qa.loading import find_files, load
+from qa.loading import Loaded, find_files, load, load_url
 from qa.segmenting import Segment, chunk_document
 from qa.settings import Settings
 from qa.statements import find_statements
@@ -19,7 +21,7 @@ _BATCH_CHUNKS = 128
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """One file or line that didn't become a document, and why."""
+    """One file, line or address that didn't become a document, and why."""
 
     source: str
     cause: str
@@ -49,7 +51,7 @@ class _Tally:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`done` of `total` files read, `documents` seen so far, `current` being read."""
+    """`done` of `total` files and addresses read, `documents` seen so far, `current` being read."""
 
     done: int
     total: int
@@ -65,28 +67,42 @@ class Ingester:
         self._embedder = embedder
         self._chunk_words = settings.chunk_words
         self._max_bytes = int(settings.max_file_mb * 1_000_000)
+        self._private_urls = settings.allow_private_urls
 
-    def ingest(self, paths: Sequence[Path], on_progress: Callable[[Progress], None] | None = None) -> Summary:
-        """Files and folders, recursively. Raises BusyError, LibraryError, ModelError; bad input ends in the summary."""
+    def ingest(self, sources: Sequence[Path | str], on_progress: Callable[[Progress], None] | None = None) -> Summary:
+        """Files, folders with all below them, and addresses (as text) of pages, documents and feeds.
+
+        Raises BusyError, LibraryError, ModelError; bad input ends in the summary.
+        """
         tally = _Tally()
-        found = find_files(paths)
+        urls = list(dict.fromkeys(source for source in sources if isinstance(source, str)))
+        found = find_files([source for source in sources if isinstance(source, Path)])
         tally.failures += [Failure(failure.source, str(failure.error)) for failure in found.failures]
+        total = len(found.files) + len(urls)
+        seen = 0
 
-        def documents() -> Iterable[Document]:
-            seen = 0
-            for number, path in enumerate(found.files):
-                for loaded in load(path, max_bytes=self._max_bytes):
-                    seen += 1
-                    if on_progress is not None:
-                        on_progress(Progress(number, len(found.files), seen, str(path)))
-                    if loaded.document is None:
-                        tally.failures.append(Failure(loaded.source, str(loaded.error)))
-                    else:
-                        yield loaded.document
+        def documents(number: int, source: str, outcomes: Iterable[Loaded]) -> Iterator[Document]:
+            nonlocal seen
+            for loaded in outcomes:
+                seen += 1
                 if on_progress is not None:
-                    on_progress(Progress(number + 1, len(found.files), seen, str(path)))
+                    on_progress(Progress(number, total, seen, source))
+                if loaded.document is None:
+                    tally.failures.append(Failure(loaded.source, str(loaded.error)))
+                else:
+                    yield loaded.document
+            if on_progress is not None:
+                on_progress(Progress(number + 1, total, seen, source))
 
-        self._add(documents(), tally)
+        if found.files or not urls:
+            each = (
+                documents(number, str(path), load(path, max_bytes=self._max_bytes)) for number, path in enumerate(found.files)
+            )
+            self._add(chain.from_iterable(each), tally)
+        fetcher = Fetcher(max_bytes=self._max_bytes, private=self._private_urls)
+        for number, url in enumerate(urls, start=len(found.files)):
+            # All of it first: whoever else wants to write needn't wait for a slow server.
+            self._add(list(documents(number, url, load_url(url, fetcher))), tally)
         return tally.summary()
 
     def add(self, documents: Iterable[Document]) -> Summary:
@@ -94,6 +110,13 @@ class Ingester:
         tally = _Tally()
         self._add(documents, tally)
         return tally.summary()
+
+    def restore(self, name: str) -> Document:
+        """Add the document with this id or source again, which was removed within the last day. Raises NotFoundError."""
+        with self._stores.writing():
+            document = self._stores.library.removals.get(name)
+            self.add([document])
+        return document
 
     def _add(self, documents: Iterable[Document], tally: _Tally) -> None:
         with self._stores.writing():

@@ -63,6 +63,12 @@ def sentences(text: str, title: str = "") -> tuple[Sentence, ...]:
     return tuple(sentence for paragraph in paragraphs(text, title) for sentence in paragraph.sentences)
 
 
+def sentences_of_line(line: str) -> tuple[Sentence, ...]:
+    """All of one line: nothing in it is furniture or a heading. Offsets into the line."""
+    body = _strip(line, 0, len(line))
+    return tuple(_sentences(line, body)) if body else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A chunk and its sentences."""

@@ -68,9 +68,11 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def declared_encoding(raw: bytes) -> str | None:
-    """The code page that an HTML page's head names; browsers read Latin-1 as Windows-1252, and so do we."""
-    match = _CHARSET.search(raw[:2048])
+def declared_encoding(raw: bytes, charset: str | None = None, *, markup: bool) -> str | None:
+    """The code page that the server, or else a page's head, names; browsers read Latin-1 as Windows-1252, and so do we."""
+    match = _CHARSET.match(b"charset=" + (charset or "").encode("ascii", "replace"))
+    if match is None and markup:
+        match = _CHARSET.search(raw[:2048])
     name = match["name"].decode("ascii").lower() if match else None
     return "cp1252" if name in {"iso-8859-1", "latin1"} else name
 

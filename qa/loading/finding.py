@@ -5,10 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from qa.loading.formats import SUFFIXES, SUPPORTED
 from qa.loading.outcome import Loaded, cause_of, shown, source_of
-
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl")
-SUPPORTED = ", ".join(SUFFIXES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa.errors import LoadError, NotFoundError
+from qa.errors import FetchError, LoadError, NotFoundError
 from qa.types import Document
 
 
@@ -27,6 +27,11 @@ class Loaded:
     @classmethod
     def failed(cls, source: str, cause: str) -> "Loaded":
         return cls(source, error=LoadError(f"{source}: {cause}"))
+
+    @classmethod
+    def refused(cls, url: str, error: FetchError) -> "Loaded":
+        """`url` as the error's message shows it."""
+        return cls(url, error=error)
 
     @classmethod
     def missing(cls, source: str) -> "Loaded":

@@ -1,17 +1,14 @@
-"""One file → its documents."""
+"""One file or address → its documents."""
 
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from qa.loading.decoding import binary_kind, declared_encoding, decode, normalise
-from qa.loading.finding import SUPPORTED, is_supported, unsupported
+from qa.loading.building import document_of
+from qa.loading.finding import is_supported, unsupported
+from qa.loading.formats import SUPPORTED
 from qa.loading.jsonlines import load_lines
-from qa.loading.markdown import parse
 from qa.loading.outcome import Loaded, cause_of, shown, source_of
-from qa.loading.pages import read_page
-from qa.loading.titles import headline, iso_date, readable_stem, tidy
-from qa.types import Document
 
 
 def load(path: Path, *, max_bytes: int) -> Iterator[Loaded]:
@@ -27,7 +24,10 @@ def load(path: Path, *, max_bytes: int) -> Iterator[Loaded]:
         elif path.suffix.lower() == ".jsonl":
             yield from load_lines(path, max_bytes=max_bytes)
         else:
-            yield Loaded.of(_document(path, _bytes(path, status.st_size, max_bytes)))
+            raw = _bytes(path, status.st_size, max_bytes)
+            source = source_of(path)
+            _check_name(source)
+            yield Loaded.of(document_of(raw, path.suffix.lower(), source=source))
     except (FileNotFoundError, NotADirectoryError):
         yield Loaded.missing(shown(path))
     except OSError as exc:
@@ -48,43 +48,6 @@ def _bytes(path: Path, size: int, max_bytes: int) -> bytes:
 
 def _too_large(size: int, max_bytes: int) -> str:
     return f"{size / 1e6:,.1f} MB is over the limit of {max_bytes / 1e6:g} MB; split it or raise QA_MAX_FILE_MB"
-
-
-def _document(path: Path, raw: bytes) -> Document:
-    """ValueError with the cause where these bytes are no document."""
-    suffix = path.suffix.lower()
-    if kind := binary_kind(raw):
-        raise ValueError(_binary(kind))
-    text = normalise(decode(raw, declared_encoding(raw) if suffix in {".html", ".htm"} else None))
-    if "\0" in text:  # UTF-16 and UTF-32 get past the look at the bytes
-        raise ValueError(_binary("it has NUL characters"))
-    if _is_blank(text):
-        raise ValueError("is empty; put text in it or leave it out")
-    title, published = None, None
-    if suffix == ".md":
-        text, title, published = parse(text)
-    elif suffix != ".txt":
-        text, title, published = read_page(text)
-        text, title = normalise(text), tidy(title or "")
-        published = iso_date(published or "")
-    if _is_blank(text):
-        raise ValueError("is empty but for its front matter; put text in it or leave it out")
-    source = source_of(path)
-    _check_name(source)
-    return Document.create(
-        source=source,
-        title=title or headline(text) or readable_stem(source),
-        text=text,
-        published=published,
-    )
-
-
-def _binary(kind: str) -> str:
-    return f"a binary file ({kind}); supported: {SUPPORTED}"
-
-
-def _is_blank(text: str) -> bool:
-    return not text.strip("\ufeff\u200b\u200c\u200d\u2060 \t\n") or text.isspace()
 
 
 def _check_name(source: str) -> None:

@@ -18,7 +18,7 @@ def tidy(title: str) -> str:
 
 def headline(text: str) -> str | None:
     """The first line that looks like a headline, a longer one before one of three words or fewer."""
-    lines = [line.strip() for line in text.lstrip("\ufeff\n ").split("\n", LINES_LOOKED_AT + 1)[: LINES_LOOKED_AT + 1]]
+    lines = [line.strip() for line in text.lstrip("\ufeff\n\f ").split("\n", LINES_LOOKED_AT + 1)[: LINES_LOOKED_AT + 1]]
     short = None
     for line, following in pairwise(lines):
         wrapped = following[:1].islower()  # the sentence goes on: hard-wrapped prose

@@ -1,8 +1,9 @@
-"""HTML → main text, title and date, read by trafilatura in a process of its own.
+"""Bytes of a format that takes a parser → text and metadata, read in a process of its own.
 
-Markup can be written so that reading it takes minutes (40,000 sibling <b> tags in 360 kB: over a minute; 200,000
-attributes on one tag: the same inside libxml2, where Python can't interrupt) or all memory. So a helper process reads,
-one page after another, and is ended when a page takes too long. An idle helper is ended too.
+A file can be written so that reading it takes minutes (HTML: 40,000 sibling <b> tags in 360 kB take over a minute; 200,000
+attributes on one tag the same, inside libxml2 where Python can't interrupt), all memory (a zip bomb), or the process with it
+(PDFium is C++). So a helper process reads, one document after another, and is ended when one takes too long. An idle helper
+is ended too.
 """
 
 import atexit
@@ -12,32 +13,37 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any, Literal
 
-# A 5 MB page of 50,000 paragraphs takes 6 s on 2 cores; a usual article 20 ms.
-SECONDS_A_PAGE = 30.0
+# A 5 MB page of 50,000 paragraphs takes 6 s on 2 cores; a usual article 20 ms; a PDF of 565 pages 1.8 s.
+SECONDS_A_DOCUMENT = 30.0
 SECONDS_IDLE = 30.0
-WORKER = Path(__file__).with_name("page_worker.py")
+
+Format = Literal["html", "pdf", "docx", "epub", "feed"]
 
 
-class Page(NamedTuple):
-    """What a page holds; `title` and `date` are as the page declares them, or None."""
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What a file holds. All but the text is as the file declares it, or None; `links` are a feed's articles, as given."""
 
-    text: str
-    title: str | None
-    date: str | None
+    text: str = ""
+    title: str | None = None
+    author: str | None = None
+    date: str | None = None
+    url: str | None = None
+    links: tuple[str, ...] = ()
 
 
-class _Reader:
-    """Owns the helper process. One page at a time."""
+class _Helper:
+    """Owns the helper process. One document at a time."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._idle: threading.Timer | None = None
 
-    def read(self, markup: str) -> Page:
+    def read(self, format_: Format, raw: bytes, url: str | None) -> Extract:
         with self._lock:
             if self._idle:
                 self._idle.cancel()
@@ -48,13 +54,13 @@ class _Reader:
                 given_up.set()
                 process.kill()
 
-            slow = _timer(SECONDS_A_PAGE, give_up)
+            slow = _timer(SECONDS_A_DOCUMENT, give_up)
             try:
-                answer = self._exchange(process, markup)
+                answer = self._exchange(process, {"format": format_, "size": len(raw), "url": url}, raw)
             except (OSError, ValueError) as exc:
-                cause = f"took over {SECONDS_A_PAGE:g} s" if given_up.is_set() else "ended the HTML reader"
+                cause = f"took over {SECONDS_A_DOCUMENT:g} s" if given_up.is_set() else "ended the process that read it"
                 self._end()
-                raise ValueError(f"its markup {cause}; save the article as .txt") from exc
+                raise ValueError(f"reading it as {format_.upper()} {cause}; save its text as .txt") from exc
             finally:
                 slow.cancel()
                 slow.join()
@@ -63,7 +69,8 @@ class _Reader:
                 self._idle = _timer(SECONDS_IDLE, self.close)
         if "error" in answer:
             raise ValueError(answer["error"])
-        return Page(answer["text"], answer["title"], answer["date"])
+        answer["links"] = tuple(answer.get("links", ()))
+        return Extract(**answer)
 
     def close(self) -> None:
         with self._lock:
@@ -74,17 +81,17 @@ class _Reader:
             self._end()
             # -P: the folder that the user happens to be in isn't searched for modules
             self._process = subprocess.Popen(
-                [sys.executable, "-P", str(WORKER)],
+                [sys.executable, "-P", "-m", "qa.loading.worker"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
             )
         return self._process
 
-    def _exchange(self, process: subprocess.Popen[bytes], markup: str) -> dict[str, Any]:
+    def _exchange(self, process: subprocess.Popen[bytes], request: dict[str, Any], raw: bytes) -> dict[str, Any]:
         assert process.stdin is not None
         assert process.stdout is not None
-        process.stdin.write(json.dumps(markup).encode() + b"\n")
+        process.stdin.write(json.dumps(request).encode() + b"\n" + raw)
         process.stdin.flush()
         answer: dict[str, Any] = json.loads(process.stdout.readline())
         return answer
@@ -108,15 +115,15 @@ def _timer(seconds: float, then: Callable[[], object]) -> threading.Timer:
     return timer
 
 
-_reader: _Reader | None = None
+_helper: _Helper | None = None
 _making = threading.Lock()
 
 
-def read_page(markup: str) -> Page:
-    """The main text of a page, in bounded time; ValueError with the cause where there is none."""
-    global _reader
+def extract(format_: Format, raw: bytes, url: str | None = None) -> Extract:
+    """What `raw` holds, in bounded time and memory; `url` is where a page came from. ValueError with the cause."""
+    global _helper
     with _making:
-        if _reader is None:
-            _reader = _Reader()
-            atexit.register(_reader.close)
-    return _reader.read(markup)
+        if _helper is None:
+            _helper = _Helper()
+            atexit.register(_helper.close)
+    return _helper.read(format_, raw, url)

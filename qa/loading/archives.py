@@ -1,0 +1,68 @@
+"""ZIP-based formats: what may be unpacked of one, and its XML. Runs in the helper process."""
+
+import io
+import zipfile
+import zlib
+from typing import Any
+
+MAX_UNPACKED = 200_000_000  # bytes of all that is read; a 1,000-page DOCX holds about 20 MB of XML
+MAX_PARTS = 10_000
+
+
+class Archive:
+    """Reads parts by name. No path of it ever names a file on the disk, so `../` leads nowhere."""
+
+    def __init__(self, raw: bytes) -> None:
+        """ValueError where it is no sound archive, or holds too many parts."""
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(raw))
+        except (zipfile.BadZipFile, NotImplementedError, OSError, UnicodeError) as exc:
+            raise ValueError(f"is damaged: {exc}; save it again") from exc
+        if len(self.names) > MAX_PARTS:
+            raise ValueError(f"holds {len(self.names):,} parts, over the limit of {MAX_PARTS:,}; save its text as .txt")
+        self._left = MAX_UNPACKED
+
+    @property
+    def names(self) -> list[str]:
+        return self._zip.namelist()
+
+    def check_size(self) -> None:
+        """For a library that unpacks by itself. zipfile never unpacks more of a part than its entry announces."""
+        if sum(part.file_size for part in self._zip.infolist()) > MAX_UNPACKED:
+            raise _too_much()
+        if any(part.flag_bits & 1 for part in self._zip.infolist()):
+            raise ValueError("is encrypted; save it without a password")
+
+    def read(self, name: str) -> bytes:
+        """ValueError where it isn't there, is damaged or encrypted, or unpacks to too much."""
+        try:
+            part = self._zip.getinfo(name)
+            self._left -= part.file_size
+            if self._left < 0:
+                raise _too_much()
+            return self._zip.read(part)
+        except KeyError as exc:
+            raise ValueError(f"is damaged: {name[:200]} is missing in it; save it again") from exc
+        except RuntimeError as exc:  # what zipfile raises where a password is asked for
+            raise ValueError("is encrypted; save it without a password") from exc
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as exc:
+            raise ValueError(f"is damaged: {exc}; save it again") from exc
+
+    def xml(self, name: str) -> Any:
+        """The root element of a part."""
+        return parse_xml(self.read(name), name)
+
+
+def parse_xml(raw: bytes, name: str) -> Any:
+    """The root element; no entity is expanded and nothing outside is fetched. ValueError where it isn't well-formed."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True)
+    try:
+        return etree.fromstring(raw, parser)
+    except etree.XMLSyntaxError as exc:
+        raise ValueError(f"is damaged: {name[:200]} is no well-formed XML ({exc.msg}); save it again") from exc
+
+
+def _too_much() -> ValueError:
+    return ValueError(f"unpacks to over {MAX_UNPACKED / 1e6:g} MB; save its text as .txt")

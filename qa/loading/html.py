@@ -1,0 +1,21 @@
+"""A page's main text, title, author, date and canonical address, by trafilatura. Runs in the helper process."""
+
+from typing import Any
+
+
+def read(markup: bytes, url: str | None) -> dict[str, Any]:
+    """`markup` is UTF-8. ValueError where the page has no main text."""
+    from trafilatura import bare_extraction
+
+    # Extensive search would take a date from anywhere in the text; a wrong date is worse than none.
+    page = bare_extraction(
+        markup.decode(),
+        url=url,
+        include_comments=False,
+        include_tables=True,
+        with_metadata=True,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    if page is None or isinstance(page, dict) or not (page.text or "").strip():
+        raise ValueError("no main text in this page; if its text is made by a script, save the article as .txt")
+    return {"text": page.text, "title": page.title, "author": page.author, "date": page.date, "url": page.url}

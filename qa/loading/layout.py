@@ -1,0 +1,182 @@
+"""Lines on pages → paragraphs: joins what the page's width broke, leaves out running heads and feet, marks page breaks."""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+PAGE_BREAK = "\f"
+# A line counts as a running head or foot when the same words, page number apart, stand at the same height, among the two
+# outermost lines, on three pages and two fifths of all (heads of left and right pages may differ, chapters open without).
+_OUTERMOST, _MIN_PAGES, _MIN_SHARE, _SAME_HEIGHT = 2, 3, 0.4, 3.0
+_WIDER_GAP = 1.25  # of the usual distance between lines: an empty line, or half of one
+_OTHER_SIZE = 0.12  # share by which a heading's letters are larger
+_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+_HYPHENS = ("-", "\u2010", "\u00ad", "\x02")
+_UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+_ENDED = re.compile(r"""[.!?:;…]["'”’»)\]]*$""")
+_BULLET = re.compile(r"(?:[•‣▪●○◦■□–—*-]|\(?(?:\d{1,3}|[A-Za-z])[.)])\s")
+
+
+_Repeated = tuple[str, int]
+# How many lines begin at a place, to the point, and where the longest of them ends; those of a column begin at about the same.
+_Margins = dict[int, tuple[int, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words on one line of a page, in points from the page's lower left corner; `size` is the height of its letters."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    size: float
+
+    def beside(self, other: "Line") -> bool:
+        """Whether they stand on one line, this one to the left."""
+        overlap = min(self.top, other.top) - max(self.bottom, other.bottom)
+        return overlap > 0.5 * min(self.top - self.bottom, other.top - other.bottom) and other.left >= self.right - 1
+
+
+def flow(pages: Sequence[Sequence[Line]]) -> str:
+    """Paragraphs with an empty line between; a form feed where a page ends, also inside a paragraph that goes on."""
+    kept = _without_running_lines(pages)
+    known = Counter(
+        word for page in kept for line in page for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text.lower())
+    )
+    usual = _usual_distance(kept)
+    parts: list[str] = []
+    last: Line | None = None
+    breaks, before = "", _Margins()
+    for number, page in enumerate(kept):
+        breaks += PAGE_BREAK if number else ""
+        margins = _right_margins(page)
+        for line in page:
+            if last is not None and _goes_on(last, line, before if breaks else margins, usual, new_page=breaks != ""):
+                _join(parts, line, known, breaks)
+            else:
+                parts += ["\n\n" if last is not None else "", breaks, line.text]
+            last, breaks = line, ""
+        before = margins
+    parts.append(breaks)
+    text = "".join(parts).translate(_LIGATURES)
+    return _UNREADABLE.sub(lambda found: PAGE_BREAK if found[0] == PAGE_BREAK else "", text)
+
+
+def largest_words(pages: Sequence[Sequence[Line]]) -> str | None:
+    """What the first page prints clearly larger than the text, which is how titles are printed."""
+    lines = pages[0]
+    sizes = sorted(line.size for page in pages[:5] for line in page for _ in range(max(1, len(line.text) // 20)))
+    if not lines or not sizes:
+        return None
+    largest = max(line.size for line in lines)
+    title = [line.text for line in lines if line.size > largest * 0.95]
+    if largest < 1.2 * median(sizes) or len(title) > 4:
+        return None
+    return " ".join(title).translate(_LIGATURES)
+
+
+def _join(parts: list[str], line: Line, known: Counter[str], breaks: str) -> None:
+    """Add a line that continues the one before; a word hyphenated at the line's end becomes whole."""
+    before = parts[-1]
+    head, _, rest = line.text.partition(" ")
+    if before.endswith(_HYPHENS) and before[-2:-1].isalpha() and head[:1].isalpha():
+        start = re.search(r"[^\W\d_]*$", before[:-1])
+        end = re.match(r"[^\W\d_]*", head)
+        assert start
+        assert end
+        whole, kept_apart = (start[0] + end[0]).lower(), f"{start[0]}-{end[0]}".lower()
+        # PDFium tells no printed hyphen from one that only the line's end asked for; the rest of the text may.
+        together = head[0].islower() and (known[whole] > 0 or known[kept_apart] == 0)
+        parts[-1] = before[:-1] if together else f"{before[:-1]}-"
+        parts.append(f"{head} {breaks}{rest}" if breaks else line.text)
+        return
+    parts.append(f" {breaks}{line.text}")
+
+
+def _goes_on(last: Line, line: Line, margins: _Margins, usual: float, *, new_page: bool) -> bool:
+    """Whether `line` continues the paragraph of `last`, on whose page lines end at `margins`."""
+    if last.beside(line) and not new_page:
+        return True
+    if abs(line.size - last.size) > _OTHER_SIZE * max(line.size, last.size) or _BULLET.match(line.text):
+        return False
+    distance = last.bottom - line.bottom
+    ended = _ENDED.search(last.text) is not None
+    goes_on = not ended and (line.text[0].islower() or last.text.endswith(_HYPHENS))
+    if new_page or distance <= 0:  # another page or column
+        return goes_on or (not ended and _is_full(last, line, margins, at_least=3))
+    if distance > _WIDER_GAP * max(usual, last.size):
+        return False
+    if line.left - last.left > 0.7 * last.size and ended:  # indented, as paragraphs begin
+        return False
+    return goes_on or _is_full(last, line, margins)
+
+
+def _is_full(last: Line, line: Line, margins: _Margins, at_least: int = 1) -> bool:
+    """Whether the next line's first word had no room on the last, by at least so many lines that begin where it does."""
+    word = len(line.text.partition(" ")[0]) + 1
+    width = (line.right - line.left) / max(1, len(line.text))
+    column = [found for left, found in margins.items() if abs(left - last.left) < 3 * last.size]
+    return sum(count for count, _ in column) >= at_least and last.right + word * width > max(right for _, right in column)
+
+
+def _right_margins(page: Sequence[Line]) -> _Margins:
+    margins = _Margins()
+    for line in page:
+        count, right = margins.get(round(line.left), (0, 0.0))
+        margins[round(line.left)] = count + 1, max(right, line.right)
+    return margins
+
+
+def _usual_distance(pages: Sequence[Sequence[Line]]) -> float:
+    """From one line of a paragraph to the next: the middle of those below two and a half lines."""
+    distances = [
+        last.bottom - line.bottom
+        for page in pages
+        for last, line in pairwise(page)
+        if 0.5 * line.size < last.bottom - line.bottom < 2.5 * line.size and abs(last.size - line.size) < 0.5
+    ]
+    return median(distances) if distances else 0.0
+
+
+def _without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    heights: dict[_Repeated, dict[int, float]] = defaultdict(dict)  # by page
+    for number, page in enumerate(pages):
+        for line in _outermost(page):
+            for key in _repeated(line, number):
+                heights[key][number] = line.bottom
+    enough = max(_MIN_PAGES, _MIN_SHARE * len(pages))
+    running = {
+        key: median(found.values())
+        for key, found in heights.items()
+        if sum(abs(height - median(found.values())) <= _SAME_HEIGHT for height in found.values()) >= enough
+    }
+    kept = []
+    for number, page in enumerate(pages):
+        out = {
+            id(line)
+            for line in _outermost(page)
+            for key in _repeated(line, number)
+            if key in running and abs(line.bottom - running[key]) <= _SAME_HEIGHT
+        }
+        kept.append([line for line in page if id(line) not in out])
+    return kept
+
+
+def _repeated(line: Line, page: int) -> Iterator[_Repeated]:
+    """What a running line has in common with its like: its words, or its words around a number that counts the pages."""
+    words = "".join(line.text.split())
+    yield words, 0
+    for number in re.finditer(r"\d{1,5}", words):
+        yield f"{words[: number.start()]}\0{words[number.end() :]}", int(number[0]) - page
+
+
+def _outermost(page: Sequence[Line]) -> Iterator[Line]:
+    by_height = sorted(page, key=lambda line: -line.bottom)
+    yield from by_height[:_OUTERMOST]
+    yield from by_height[max(_OUTERMOST, len(by_height) - _OUTERMOST) :]

@@ -1,0 +1,127 @@
+"""Small writers of PDF, DOCX and EPUB files, sound ones and such as no program would write."""
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+
+Words = tuple[float, float, float, str]  # left, baseline, size in points, what is written there
+
+A4 = "0 0 595 842"
+# Maps the byte \xde to the ligature "fi", as fonts of typesetting programs do.
+_TO_UNICODE = (
+    b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def "
+    b"1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfrange <20> <7e> <0020> endbfrange "
+    b"1 beginbfchar <de> <fb01> endbfchar endcmap end end"
+)
+
+
+def pdf(pages: Sequence[Sequence[Words]], *, info: Mapping[str, str] | None = None, trailer: str = "") -> bytes:
+    """Text in Helvetica; Latin-1 only, "þ" prints as the ligature "fi"."""
+    objects: list[bytes] = [
+        b"",
+        b"",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 4 0 R >>",
+        _stream(_TO_UNICODE),
+    ]
+    kids = []
+    for page in pages:
+        drawn = b"".join(
+            f"BT /F {size} Tf {left} {base} Td ({text}) Tj ET\n".encode("latin-1") for left, base, size, text in page
+        )
+        objects.append(_stream(drawn))
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [{A4}] /Contents {len(objects)} 0 R "
+            "/Resources << /Font << /F 3 0 R >> >> >>".encode()
+        )
+        kids.append(f"{len(objects)} 0 R")
+    objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"
+    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>".encode()
+    if info:
+        objects.append(b"<< " + b" ".join(f"/{key} ({value})".encode("latin-1") for key, value in info.items()) + b" >>")
+        trailer += f" /Info {len(objects)} 0 R"
+    return pdf_of(objects, trailer)
+
+
+def pdf_of(objects: Sequence[bytes], trailer: str = "") -> bytes:
+    """A file of these objects, numbered from 1; the first is the catalog."""
+    written, places = io.BytesIO(), []
+    written.write(b"%PDF-1.7\n")
+    for number, content in enumerate(objects, start=1):
+        places.append(written.tell())
+        written.write(f"{number} 0 obj\n".encode() + content + b"\nendobj\n")
+    table = written.tell()
+    written.write(f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode())
+    written.writelines(f"{place:010} 00000 n \n".encode() for place in places)
+    written.write(f"trailer << /Size {len(objects) + 1} /Root 1 0 R {trailer} >>\nstartxref\n{table}\n%%EOF\n".encode())
+    return written.getvalue()
+
+
+def _stream(content: bytes, filters: str = "") -> bytes:
+    return f"<< /Length {len(content)} {filters} >>\nstream\n".encode() + content + b"\nendstream"
+
+
+pdf_stream = _stream
+
+
+def column(lines: Sequence[str], *, left: float = 72, top: float = 760, size: float = 11, leading: float = 14) -> list[Words]:
+    """Lines one below the other."""
+    return [(left, top - number * leading, size, line) for number, line in enumerate(lines)]
+
+
+def archive(parts: Mapping[str, bytes | str]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as zipped:
+        for name, content in parts.items():
+            zipped.writestr(name, content)
+    return file.getvalue()
+
+
+_WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+
+
+def paragraph(text: str) -> str:
+    return f"<w:p><w:r><w:t xml:space='preserve'>{text}</w:t></w:r></w:p>"
+
+
+def docx_parts(body: str, *, core: str = "", relationships: str = "", head: str = "") -> dict[str, bytes | str]:
+    types = f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>'
+    main = f'<Relationship Id="r1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
+    text = f'{head}<w:document {_WORD} xmlns:r="{_OFFICE}"><w:body>{body}</w:body></w:document>'
+    properties = (
+        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        f'xmlns:dcterms="http://purl.org/dc/terms/">{core}</cp:coreProperties>'
+    )
+    return {
+        "[Content_Types].xml": types,
+        "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{main}</Relationships>',
+        "word/document.xml": f'<?xml version="1.0"?>{text}',
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{relationships}</Relationships>',
+        "docProps/core.xml": properties,
+    }
+
+
+def docx(body: str, **more: str) -> bytes:
+    return archive(docx_parts(body, **more))
+
+
+def epub_parts(
+    chapters: Mapping[str, str], *, spine: Sequence[str] | None = None, metadata: str = ""
+) -> dict[str, bytes | str]:
+    """`chapters` are files by name; `spine` their reading order."""
+    items = "".join(f'<item id="c{n}" href="{name}" media-type="application/xhtml+xml"/>' for n, name in enumerate(chapters))
+    order = "".join(f'<itemref idref="c{list(chapters).index(name)}"/>' for name in (chapters if spine is None else spine))
+    return {
+        "mimetype": "application/epub+zip",
+        "META-INF/container.xml": '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+        '<rootfile full-path="OEBPS/book.opf"/></rootfiles></container>',
+        "OEBPS/book.opf": '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<metadata>{metadata}</metadata><manifest>{items}</manifest>"
+        f"<spine>{order}</spine></package>",
+        **{f"OEBPS/{name}": content for name, content in chapters.items()},
+    }
+
+
+def epub(chapters: Mapping[str, str], **more: object) -> bytes:
+    return archive(epub_parts(chapters, **more))  # type: ignore[arg-type]
