@@ -1,15 +1,18 @@
 """Reads an article's cast off its units: who is named in full, with what role, age and gender."""
 
+import re
 from dataclasses import replace
 
+from qa.statements.bodies import BODIES
 from qa.statements.lexicon import is_first_name, is_human, key
-from qa.statements.nouns import BODIES, KIN
-from qa.statements.people import Cast, Figure, Gender
-from qa.statements.phrases import Phrase
+from qa.statements.names import Gender
+from qa.statements.nouns import KIN
+from qa.statements.people import Cast, Figure, gender_of_words
+from qa.statements.phrases import OF, PREPOSITIONS, Phrase
 from qa.statements.reader import Reader
 from qa.statements.runs import Run, find_runs
 from qa.statements.units import MAX_UNIT_TOKENS, Unit
-from qa.statements.verbs import SPEECH
+from qa.statements.verbs import BE, SPEECH
 
 # What people do at the start of a sentence, besides speaking; regular past forms are told by their ending.
 _VERBS = frozenset(
@@ -19,6 +22,8 @@ _VERBS = frozenset(
 )
 # "Nyakim Deng, whose husband …": the likelier gender, when nothing else tells it.
 _MARRIED: dict[str, Gender] = {"husband": "f", "wife": "m", "boyfriend": "f", "girlfriend": "m"}
+_PARTY = re.compile(r"[rdi]-\w+")
+_PERSONAL = frozenset(["he", "she", "his", "her", "him", "himself", "herself"])
 _WEAK_EVIDENCE = frozenset(["who", "whose", "has", "had", "told", "said", "says"])
 
 
@@ -97,6 +102,18 @@ def describe(text: str, figure: Figure, reader: Reader, run: Run) -> None:
         figure.age = reader.low(run.end + 1)
     if figure.gender is None and reader.is_mark(run.end, ",") and reader.low(run.end + 1) == "whose":
         figure.gender = _MARRIED.get(reader.low(run.end + 2)) or _MARRIED.get(reader.low(run.end + 3))
+    apposition = reader.apposition(run.end, len(reader.tokens))
+    verb = apposition[1] + 1 if apposition is not None else run.end
+    if reader.low(verb) in BE and reader.low(verb + 1) in ("a", "an", "the"):
+        ahead = [reader.low(i) for i in range(verb + 2, min(verb + 6, len(reader.tokens)))]
+        figure.gender = gender_of_words(ahead) or figure.gender  # "Cristian Gonzalez is a stay-at-home mother"
+    origin = reader.starting.get(run.end + 1 + (reader.low(run.end + 1) == "the")) if reader.low(run.end) in OF else None
+    if origin is not None:
+        figure.role_words |= {key(word) for word in origin.words}  # "Jean Roux of France"
+    if reader.is_mark(run.end, ",") and _PARTY.match(party := reader.low(run.end + 1)):
+        figure.role_words |= set(party.split("-"))  # "Jane Doe, R-Ohio"
+    if reader.low(run.start - 1) in ("'s", "’s"):
+        figure.role_words.add(reader.low(run.start - 2))  # "Norway's Henrik Solbakken"
     before = reader.low(run.start - 1)
     if before.endswith("-year-old"):
         figure.age = before.split("-")[0]
@@ -114,6 +131,10 @@ def roles_around(reader: Reader, run: Run) -> list[tuple[int, int]]:
     if reader.is_mark(run.start - 1, ","):
         pieces = reader.pieces(0, run.start - 1)
         described = reader.described(pieces[-1]) if pieces else None
+        if described is None and pieces and run.kind == "person" and run.name > run.start:
+            described = (
+                pieces[-1] if reader.low(pieces[-1][0]) == "the" else None
+            )  # "The Babaloja of the market, Chief Ann Lee"
         closed = run.end >= len(reader.tokens) or reader.is_mark(run.end, ",.;")
         if described is not None and closed and described[1] - described[0] <= 14:
             found.append(described)
@@ -130,12 +151,14 @@ def role_text(text: str, reader: Reader, span: tuple[int, int]) -> str | None:
 
 
 def _gender_from_pronouns(cast: Cast, reader: Reader) -> None:
-    """A sentence with one person and pronouns of one gender tells the gender of a name that doesn't."""
-    figures = {id(f): f for run in reader.runs.values() if (f := cast.known(run.words, None, [])[0]) and f.kind == "person"}
-    if len(figures) != 1 or any(run.kind == "likely" and len(run.words) > 1 for run in reader.runs.values()):
+    """A sentence that opens with its one person and has pronouns of one gender tells the gender of a name that doesn't."""
+    people = [(f, run) for run in reader.runs.values() if (f := cast.known(run.words, None, [])[0]) and f.kind == "person"]
+    if len({id(figure) for figure, _ in people}) != 1:
         return
-    (figure,) = figures.values()
-    if figure.gender is None:
+    if any(run.kind == "likely" and len(run.words) > 1 for run in reader.runs.values()):
+        return
+    figure, run = min(people, key=lambda person: person[1].start)
+    if figure.gender is None and all(reader.low(i) not in PREPOSITIONS for i in range(run.start)):
         words = {token.low for token in reader.tokens}
         male, female = bool(words & {"he", "his", "him", "himself"}), bool(words & {"she", "her", "hers", "herself"})
         if male != female:
@@ -181,7 +204,9 @@ def _evident(reader: Reader, run: Run) -> bool:
     if is_first_name(run.words[0]):
         return True
     following = reader.low(run.end)
-    opens = run.start == 0 or (run.start <= 12 and reader.is_mark(run.start - 1, ","))
+    opens = run.start == 0 or (run.start <= 20 and reader.is_mark(run.start - 1, ","))
+    if opens and len(run.words) <= 3 and any(token.low in _PERSONAL for token in reader.tokens[run.end :]):
+        return True  # "Letebrhan Gebremedhin shares a tent with her children"
     if opens and (following.endswith("ed") or following in _VERBS) and len(run.words) <= 3:
         return True
     if following in _WEAK_EVIDENCE or following in SPEECH:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from qa.segmenting import paragraphs
+from qa.statements.bodies import DAYS, MONTHS
 from qa.statements.casting import read_cast
-from qa.statements.nouns import DAYS, MONTHS
 from qa.statements.people import Figure
 from qa.statements.quotes import Quote
 from qa.statements.reader import Reader
@@ -152,7 +152,7 @@ class Extraction:
         figures: list[Figure | None] = []
         for tag in tags:
             if tag.subject is not None:
-                figures.append(self._discourse.resolve(tag.subject, reader, unit))
+                figures.append(self._discourse.resolve(tag.subject, reader, unit, read_out=tag.lemma == "read"))
             else:
                 figures.append(figures[-1] if figures else self._subject(reader, tag.start, unit))
         for number in range(len(tags) - 2, -1, -1):
@@ -161,7 +161,7 @@ class Extraction:
         return figures
 
     def _subject(self, reader: Reader, limit: int, unit: Unit) -> Figure | None:
-        subject = lead(reader, limit)
+        subject = lead(reader, limit, bodies=True)
         return self._discourse.resolve(subject, reader, unit) if subject is not None else None
 
     def _speech_without_tag(self, unit: Unit, reader: Reader, quote: Quote, after_speech: bool) -> bool:
@@ -188,6 +188,8 @@ class Extraction:
             return self._open
         if not unit.only_quotes:
             index = next(i for i, token in enumerate(reader.tokens) if token.quote is quote)
+            if index == 0 and reader.is_mark(1, ":—–") and (named := reader.starting.get(2)) is not None:
+                return self._discourse.figure_of(named, reader, create=len(named.words) > 1, unit=unit)  # a headline
             if index == 0 and reader.low(1) in BE and (answering := self._discourse.only_person(reader)) is not None:
                 return answering  # “No,” was the reply from Jean Betts
             subject = lead(reader, len(reader.tokens), bodies=reader.is_mark(index - 1, ":"))

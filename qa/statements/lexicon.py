@@ -1,11 +1,13 @@
 """Single words: their dictionary form, and whether they are first names or name a person by role or kin."""
 
-from functools import lru_cache
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
 
-from qa.statements.names import FEMALE_NAMES, MALE_NAMES, OTHER_NAMES
+from qa.statements.names import known_name
 from qa.statements.nouns import HUMAN
 
-FIRST_NAMES = FEMALE_NAMES | MALE_NAMES | OTHER_NAMES
+_TAIL = re.compile(r"-(?:of|to|in|at|elect|designate|general|turned)(?:-.*)?$")
 # Ends of compound trades: schoolteacher, steelworker, beekeeper.
 TRADES = (
     "teacher",
@@ -40,22 +42,35 @@ def key(word: str) -> str:
     return word.lower().rstrip(".")
 
 
+@lru_cache(maxsize=8192)
 def is_first_name(word: str) -> bool:
-    low = key(word)
-    return low in FIRST_NAMES or low.split("-")[0] in FIRST_NAMES
+    return known_name(key(word)) is not None
+
+
+def head_word(low: str) -> str:
+    """ "mother-of-three", "bride-to-be", "editor-in-chief", "mayor-elect": the noun that the rest describes."""
+    return _TAIL.sub("", low)
 
 
 @lru_cache(maxsize=8192)
 def is_human(word: str) -> bool:
     """Whether a word names a person by role, kin or kind, in singular or plural."""
     low = key(word)
-    if low in HUMAN or low.rsplit("-", 1)[-1] in HUMAN or low.split("-of-")[0] in HUMAN or low.endswith("-year-old"):
+    if _listed(low) or _listed(low.rsplit("-", 1)[-1]) or _listed(head_word(low)) or low.endswith(("-year-old", *TRADES)):
         return True
-    if low.endswith(TRADES):
-        return True
-    if low.endswith("men") and low[:-3] + "man" in HUMAN:
+    if low.endswith("men") and _listed(low[:-3] + "man"):
         return True
     if not low.endswith("s") or low.endswith("ss") or len(low) < 5:
         return False
-    single = low[:-1]
-    return single in HUMAN or single.endswith(TRADES) or low[:-3] + "y" in HUMAN or (low.endswith("es") and low[:-2] in HUMAN)
+    singles = [low[:-1], low[:-3] + "y" if low.endswith("ies") else low[:-1], low[:-2] if low.endswith("es") else low[:-1]]
+    return singles[0].endswith(TRADES) or any(_listed(single) for single in singles)
+
+
+def _listed(low: str) -> bool:
+    return low in HUMAN or low in _roles()
+
+
+@cache
+def _roles() -> frozenset[str]:
+    lines = files("qa.statements").joinpath("data", "roles.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

@@ -3,9 +3,11 @@
 from collections import deque
 from dataclasses import dataclass
 
+from qa.statements.bodies import BODIES
+from qa.statements.epithets import fitness
 from qa.statements.lexicon import is_human, key
-from qa.statements.nouns import BODIES, KIN
-from qa.statements.people import Cast, Figure, Gender, gender_of_words
+from qa.statements.nouns import KIN
+from qa.statements.people import Cast, Figure
 from qa.statements.phrases import POSTMODIFIERS, PREPOSITIONS
 from qa.statements.units import Unit
 
@@ -23,6 +25,10 @@ _UNIQUE = frozenset(
     source
     """.split()
 )
+# An epithet looks back less hastily than a pronoun: what a mention loses with every unit, and how far a bare guess reaches.
+_FADING, _NEAR = 0.3, 4
+# What counts as evidence that somebody is meant, and what a person not mentioned lately starts with.
+_EVIDENCE, _FAR = 1.5, -2.0
 # What a body is taken up as, whatever its name.
 _CONCERNS = frozenset(
     """
@@ -47,6 +53,8 @@ class Memory:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.asker: Figure | None = None  # whose question the paragraph before was: the answer is somebody else's
+        self.strangers: set[str] = set()  # "a driver found it": the driver may well be nobody who has a name here
+        self.issued: tuple[int, Figure] | None = None  # the last unit that spoke of a letter or a statement, and its writer
         self.mentions: deque[Mention] = deque(maxlen=60)
         self.described: deque[Figure] = deque(maxlen=40)
 
@@ -93,35 +101,38 @@ class Memory:
         people = {id(figure): figure for figure in near if figure.kind == "person"}
         return next(iter(people.values())) if len(people) == 1 else None
 
-    def _person(self, unit: Unit, gender: Gender | None, reach: int, age: str | None = None) -> Figure | None:
-        """The last person who spoke or was a subject, then the last one mentioned at all."""
+    def _of_age(self, unit: Unit, age: str) -> Figure | None:
+        """The last person who spoke or was a subject, then the last one mentioned at all, who may be of that age."""
         for least in (SUBJECT, ASIDE):
             for mention in reversed(self.mentions):
                 figure = mention.figure
-                if unit.ordinal - mention.unit > reach:
+                if unit.ordinal - mention.unit > REACH:
                     break
-                if figure.kind != "person" or mention.weight < least or (age is not None and figure.age not in (None, age)):
-                    continue
-                if gender is None or figure.gender in (None, gender):
+                if figure.kind == "person" and mention.weight >= least and figure.age in (None, age):
                     return figure
         return None
 
-    def meant(self, words: list[str], head: str, unit: Unit) -> Figure | None:
-        """The earlier figure that "the official", "the 43-year-old" or "the company" takes up."""
+    def meant(self, words: list[str], head: str, unit: Unit, names: set[str]) -> Figure | None:
+        """The earlier figure that "the official", "the 43-year-old" or "the company" takes up; `names` as in `fitness`."""
         if head.endswith("-year-old"):
             age = head.split("-")[0]
             for figure in self.recent(unit):
                 if figure.age == age:
                     return figure
-            aged = self._person(unit, None, REACH, age=age)
+            aged = self._of_age(unit, age)
             if aged is not None:
                 aged.age = age
             return aged or self.cast.aged(age)
-        short = [w for w in words[1:] if w not in PREPOSITIONS]
-        modifiers = {w for w in short if w != head} - {"senior", "former"}
+        short = [w for w in words[1:] if w not in PREPOSITIONS and w not in ("the", "a", "an")]
+        modifiers = {w for w in short if w != head}
+        person = self._fitting(head, modifiers, names, unit) if is_human(head) else None
         for figure in [*self.recent(unit), *reversed(self.described)]:
             if figure.kind == "described":
-                if head in figure.words and head_of(list(figure.words)) == head and modifiers <= set(figure.words):
+                if (
+                    head in figure.words
+                    and head_of(list(figure.words)) == head
+                    and modifiers - {"senior", "former"} <= set(figure.words)
+                ):
                     return figure
             elif figure.kind == "person":
                 if (
@@ -132,16 +143,59 @@ class Memory:
                     and not figure.role
                 ):
                     return figure  # a lone name of no known kind may as well be a company's
-                if head in figure.role_words and modifiers <= figure.role_words | {"s"}:
+                if figure is person:
                     return figure
             elif head in BODIES and len(short) == 1 and (head in {key(w) for w in figure.words} or head in _CONCERNS):
                 return figure
+        if person is not None:
+            return person
         if "'s" in words or "’s" in words:
             return None  # "the boy's uncle" is somebody else than whoever spoke last
         if words[0] == "the" and len(short) <= 5 and is_human(head) and head not in _UNIQUE and not head.endswith("s"):
-            gender = gender_of_words([head])
-            return self._person(unit, gender, 4)
+            return self._likely(head, modifiers, names, unit)
         return None
+
+    def _fitting(self, head: str, modifiers: set[str], names: set[str], unit: Unit) -> Figure | None:
+        """The person of the article so far whom the words fit best, given evidence that they mean anybody named."""
+        best, chosen = 0.0, None
+        at_hand: dict[int, float] = {}
+        for mention in self.mentions:
+            value = mention.weight - _FADING * (unit.ordinal - mention.unit)
+            at_hand[id(mention.figure)] = max(value, at_hand.get(id(mention.figure), _FAR))
+        for figure in self.cast.people:
+            fit = fitness(figure, head, modifiers, names) if figure.introduced < unit.start else None
+            if fit is not None and fit >= _EVIDENCE and fit + at_hand.get(id(figure), _FAR) > best:
+                best, chosen = fit + at_hand.get(id(figure), _FAR), figure
+        return chosen
+
+    def _likely(self, head: str, modifiers: set[str], names: set[str], unit: Unit) -> Figure | None:
+        """Without evidence, whoever spoke or was a subject last, rather somebody whom nothing speaks against."""
+        for least, lowest in ((SUBJECT, 0.0), (SUBJECT, -9.0), (ASIDE, 0.0), (ASIDE, -9.0)):
+            if lowest < 0 and head in self.strangers:
+                continue
+            for mention in reversed(self.mentions):
+                if unit.ordinal - mention.unit > _NEAR:
+                    break
+                if mention.figure.kind == "person" and mention.weight >= least:
+                    fit = fitness(mention.figure, head, modifiers, names)
+                    if fit is not None and fit >= lowest:
+                        return mention.figure
+        return None
+
+    def issue(self, unit: Unit) -> None:
+        """Notes that the unit speaks of a letter or a statement: whoever is on stage wrote it."""
+        writers = [m for m in self.mentions if m.unit == unit.ordinal and m.weight >= SUBJECT]
+        if writers:
+            self.issued = (unit.ordinal, writers[-1].figure)
+
+    def issuer(self, unit: Unit) -> Figure | None:
+        """Whose letter "it" is, when one was spoken of lately."""
+        return self.issued[1] if self.issued is not None and unit.ordinal - self.issued[0] <= _NEAR else None
+
+    def titled(self, word: str) -> Figure | None:
+        """The one person whom a title of the article's own was given to: "the Babaloja"."""
+        people = [f for f in self.cast.people if f.role and head_of([*map(key, f.role.split())]) == word]
+        return people[0] if len(people) == 1 else None
 
     def relative(self, head: str, unit: Unit, possessor: Figure | None) -> Figure | None:
         """Whom "her sister" means: a sister mentioned lately who isn't "her"."""

@@ -4,15 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Literal
 
-from qa.statements.lexicon import is_first_name, key
-from qa.statements.names import FAMILY_FIRST, FEMALE_NAMES, MALE_NAMES
+from qa.statements.lexicon import head_word, is_first_name, key
+from qa.statements.names import FAMILY_FIRST, Gender, first_names, known_name
 from qa.statements.nouns import FEMALE_WORDS, KIN, MALE_WORDS
 from qa.statements.runs import SUFFIXES, Run
 
 # How far ahead of a name a pronoun may stand for it, in characters: a lead and the paragraph after it.
 _CATAPHORA = 600
-
-Gender = Literal["f", "m"]
 
 
 @dataclass(slots=True, eq=False)
@@ -27,6 +25,7 @@ class Figure:
     age: str | None = None
     plural: bool = False
     role_words: set[str] = field(default_factory=set)
+    heard: set[str] = field(default_factory=set)  # words of the sentences that open with the figure
     introduced: int = 0
 
     def add_role(self, role: str | None) -> None:
@@ -34,15 +33,15 @@ class Figure:
             return
         self.role = self.role or role
         words = {key(word) for word in role.replace("’s", "").replace("'s", "").split()}
-        self.role_words |= words | {part for word in words for part in word.split("-")}
-        if self.gender is None and self.kind == "person":
-            self.gender = gender_of_words(role.split())
+        self.role_words |= words | {part for word in words if not word.startswith("co-") for part in word.split("-")}
+        if self.kind == "person":
+            self.gender = gender_of_words(role.split()) or self.gender  # a mother is a she, whatever her first name
 
 
 def gender_of_words(words: list[str]) -> Gender | None:
     """What the head noun of a description tells: its first gendered word before any preposition."""
     for word in words:
-        low = key(word).split("-of-")[0]  # "mother-of-three"
+        low = head_word(key(word))
         if low in ("of", "for", "at", "to", "with", "from", "in", "who", "and", "by"):
             return None
         if low in FEMALE_WORDS and low not in ("her", "she"):
@@ -53,12 +52,8 @@ def gender_of_words(words: list[str]) -> Gender | None:
 
 
 def gender_of_name(words: tuple[str, ...]) -> Gender | None:
-    for low in (key(words[0]), key(words[0]).split("-")[0]):
-        if low in FEMALE_NAMES:
-            return "f"
-        if low in MALE_NAMES:
-            return "m"
-    return None
+    known = known_name(key(words[0]))
+    return first_names()[known] if known is not None else None
 
 
 class Cast:
@@ -73,7 +68,7 @@ class Cast:
         """The figure this run of words names, a new one if need be."""
         words = _bare(run.words)
         exact = tuple(key(word) for word in words)
-        figure = self._exact.get(exact) or (self._same_person(words) if kind == "person" else None)
+        figure = self._exact.get(exact) or (self._same_person(words) or self._ending(exact) if kind == "person" else None)
         if figure is None:
             figure = Figure(" ".join(run.words), kind, words, introduced=position)
             if kind == "person":
@@ -83,8 +78,14 @@ class Cast:
                 self._by_word[word].append(figure)
         elif kind == "person" and len(" ".join(run.words)) > len(figure.name) and len(run.words) > 1:
             figure.name, figure.words = " ".join(run.words), words
+        if kind == "person":
+            _drop_title(figure, words)
         self._exact[exact] = figure
         return figure
+
+    @property
+    def people(self) -> list[Figure]:
+        return self._people
 
     def alias(self, word: str, figure: Figure) -> None:
         self._exact[(key(word),)] = figure
@@ -146,6 +147,9 @@ class Cast:
         if len(words) < 2:
             return None
         first, last = key(words[0]), key(words[-1])
+        for figure in self._by_word.get(first, [])[-40:]:
+            if figure.kind == "person" and len(figure.words) == 1 and is_first_name(first):
+                return figure  # "her mother, Fiona," before "Fiona Parry"
         for figure in self._by_word.get(last, [])[-40:]:
             if figure.kind != "person" or len(figure.words) < 2 or key(figure.words[-1]) != last:
                 continue
@@ -167,6 +171,20 @@ class Cast:
 def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
     kept = tuple(word for word in words if key(word) not in SUFFIXES)
     return kept or words
+
+
+def _drop_title(figure: Figure, later: tuple[str, ...]) -> None:
+    """ "Ko Htet Naing" who is "Htet Naing" afterwards has a title in front that no list knows."""
+    first, rest = figure.words[0], figure.words[1:]
+    if (
+        len(later) > 1
+        and rest == later
+        and first[0].isupper()
+        and not is_first_name(first)
+        and later[0][0].isupper()
+        and "." not in first
+    ):
+        figure.name, figure.words = " ".join(later), later
 
 
 def _goes_by_first_word(figure: Figure) -> bool:

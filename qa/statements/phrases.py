@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from qa.statements.lexicon import is_human
-from qa.statements.nouns import TIME_WORDS
+from qa.statements.bodies import TIME_WORDS
+from qa.statements.lexicon import is_first_name, is_human
 from qa.statements.runs import Run
 from qa.statements.tokens import Token
 from qa.statements.verbs import ADVERBS, AUXILIARIES, BE, MODALS, SPEECH
@@ -153,8 +153,9 @@ class Words:
         return (begin, start) if begin < start and any(is_human(t.text) for t in self.tokens[begin:start]) else None
 
     def epithet(self, run: Run) -> bool:
-        """ "The German", "the Democrat": a person by origin or party."""
-        return len(run.words) == 1 and self.low(run.start - 1) == "the" and is_human(run.words[0])
+        """ "The German", "the Ohio Republican", "the Labour MP": a person by origin, party or office."""
+        last = self.tokens[run.end - 1].text
+        return self.low(run.start - 1) == "the" and is_human(last) and not is_first_name(self.tokens[run.start].text)
 
     def left(self, low: int, head_end: int) -> int:
         """Back from the head noun to the article, over the words between."""
@@ -164,10 +165,24 @@ class Words:
             if token.quote is not None or not token.word:
                 break
             word = token.low
+            run = self.runs.get(index)
+            if run is not None and run.start >= low and run.kind == "body" and index < head_end + 1:
+                index = run.start  # "a Department for Transport spokesperson"
+                continue
             if word in DETERMINERS:
                 possessive = index - 2 >= low and word in ("one", "two", "other") and self.low(index - 2) in DETERMINERS
                 return index - 2 if possessive else index - 1
-            if word in PREPOSITIONS or word in CLAUSE or word in BE or word in MODALS or (word in SPEECH and index < head_end):
+            if (
+                word in PREPOSITIONS
+                or word in CLAUSE
+                or word in BE
+                or word in MODALS
+                or (self._tells(word) and index < head_end)
+            ):
                 break
             index -= 1
         return index
+
+    @staticmethod
+    def _tells(word: str) -> bool:
+        return word in SPEECH and SPEECH[word][1] != "base"  # "the state's governor", "the report"

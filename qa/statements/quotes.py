@@ -91,7 +91,11 @@ def _double(text: str, paragraph: Span, goes_on: bool) -> Iterator[Quote]:
             elif done == paragraph.start and text[start - 1] in ",.!?…" and start - paragraph.start > 12:
                 done = end  # closed but never opened: it began with the paragraph
                 yield Quote(paragraph.start, end)
+            elif done > paragraph.start and end < paragraph.end and text[end].isupper():
+                opened, opener, depth = start, mark, 1  # the space before it was lost
             continue
+        if start == opened + len(opener):
+            continue  # doubled by mistake: ““We …”
         closes = mark in "”»" if mark in "“”„«»‟" else not (can_open and not can_close)
         if (mark == "“" and (opener == "„" or (can_close and not can_open))) or (mark == "«" and opener == "»"):
             closes = True

@@ -1,7 +1,7 @@
 """How far a speech tag reaches past its verb: the person spoken to, and adverbials of time and occasion."""
 
+from qa.statements.bodies import BODIES, DAYS, OCCASIONS, TIME_WORDS
 from qa.statements.lexicon import is_human
-from qa.statements.nouns import BODIES, DAYS, OCCASIONS, TIME_WORDS
 from qa.statements.phrases import PREPOSITIONS
 from qa.statements.reader import Reader
 from qa.statements.verbs import BE, MODALS, NAMING, WITH_ADDRESSEE

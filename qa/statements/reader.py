@@ -1,11 +1,14 @@
 """Reads noun phrases off one unit: subjects before their verb (`subjects`) and, inverted, after it."""
 
+from qa.statements.bodies import BODIES, DOCUMENTS, TIME_WORDS
 from qa.statements.lexicon import is_first_name, is_human
-from qa.statements.nouns import BODIES, DOCUMENTS, TIME_WORDS
 from qa.statements.phrases import CLAUSE, OF, POSTMODIFIERS, PREPOSITIONS, PRONOUNS, Phrase
 from qa.statements.runs import Run
 from qa.statements.subjects import Subjects
 from qa.statements.verbs import ADVERBS, AUXILIARIES, BE, MODALS, SPEECH
+
+# Open the object of a verb: "the spokesman for the North issued a statement", "the board of the club opposes the plan".
+_OBJECTS = frozenset(["a", "an", "the", "his", "her", "its", "their"])
 
 
 class Reader(Subjects):
@@ -40,11 +43,12 @@ class Reader(Subjects):
                     if self._of_head(start, run.start):
                         if self.tokens[index].text.islower() if index < limit else False:
                             continue  # "a librarian at the Slaithwaite branch"
-                        return Phrase("description", start, index)
+                        break
                     end = self._limit(index, limit)
                     return Phrase("name", run.start, index, run, self.apposition(index, end) or premodifier, self.age(index))
                 continue
-            if word in OF and index > start and (is_human(self.tokens[index - 1].text) or descriptive):
+            issued = word in ("from", "by") and self.low(index - 1) in DOCUMENTS
+            if index > start and (issued or (word in OF and (is_human(self.tokens[index - 1].text) or descriptive))):
                 descriptive = True
                 if word == "in" and self.low(index + 1) in ("a", "an", "the") and self.low(index + 2) in DOCUMENTS:
                     break
@@ -52,6 +56,13 @@ class Reader(Subjects):
                 pass
             elif (
                 word in PREPOSITIONS
+                or (
+                    descriptive
+                    and (
+                        word in ADVERBS
+                        or ((word.endswith(("ed", "s")) or index in self.runs) and self.low(index + 1) in _OBJECTS)
+                    )
+                )
                 or word in CLAUSE
                 or word in TIME_WORDS
                 or (index > start and word in SPEECH and SPEECH[word][1] in ("past", "ing"))
@@ -74,7 +85,8 @@ class Reader(Subjects):
         if self.is_mark(index, ",") and (named := self._apposed_name(index + 1)) is not None:
             closed = named.end >= limit or self.is_mark(named.end, ",.;") or self.low(named.end) in OF
             human = any(is_human(t.text) for t in self.tokens[start:index])
-            if closed and (named.kind == "person" or (named.kind == "likely" and human)):
+            opens = start == 0 and len(named.words) > 1 and human  # "Producer of the show, Al Jean paid tribute"
+            if (closed or opens) and (named.kind == "person" or (named.kind == "likely" and human)):
                 return Phrase("name", named.start, named.end, named, (start, index))
         if run is not None and run.start == start + (self.low(start) == "the") and run.name < run.end:
             return Phrase("name", run.start, index, run, self.apposition(index, self._limit(index, limit)))

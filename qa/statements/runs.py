@@ -3,22 +3,40 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from qa.statements.lexicon import FIRST_NAMES, TRADES, is_first_name, is_human, key
+from qa.statements.bodies import BODY_NAMES, FUNCTION_WORDS, PLACES, TIME_WORDS
+from qa.statements.lexicon import TRADES, is_first_name, is_human, key
 from qa.statements.names import FAMILY_FIRST
-from qa.statements.nouns import BODY_NAMES, FUNCTION_WORDS, PLACES, TIME_WORDS, TITLES
+from qa.statements.nouns import KIN, TITLES
 from qa.statements.tokens import Token
 
 _JOINERS = frozenset(["of", "for", "and", "&", "on"])
 # "Secretary of State", "Archbishop of York": the office goes on after its preposition.
 _OFFICES = frozenset(
     """
-    secretary minister chief speaker centers director chancellor archbishop bishop duke duchess prince earl master sheikh
+    secretary minister chief speaker centers director chancellor archbishop bishop duke duchess prince earl master sheikh member
     """.split()
 )
+# Words in the names of bodies that are surnames as well: "Ann Hall" is somebody, "Sydney Herald" isn't.
+_SURNAMES = frozenset(
+    """
+    apple band bank banks bay beach brand brewer bridge bush cabinet carrier case celtic chase church club coast
+    county crew cross day east fair fields force fox gas gates green guard hall hill house island islands lake lakes
+    lane law league lender lodge major mall marsh mills mount north ocean oil parish park parks post power press
+    price prince pub red rivers rose royal sea sears sons south square street sun temple tower towers town underwood
+    valley villa wall watch week wells west white
+    """.split()
+)
+_MEMBERS = frozenset("MP MSP MS MEP TD AM MLA MHA".split())
 # What follows a surname without being one.
 SUFFIXES = frozenset(
     """
     jr sr ii iii iv phd md kc qc sc bl mp mep msp obe mbe cbe mba jd esq
+    """.split()
+)
+# Capitalised only in headlines, where they part names: "Q&A With Ann Lee", "Ann Lee Is Back".
+_NEVER_INSIDE = frozenset(
+    """
+    i the with from by at in to is are was were has after before as over how why what when who but or nor if
     """.split()
 )
 # Person nouns that are names as often.
@@ -78,7 +96,7 @@ def _starts(tokens: list[Token], index: int) -> bool:
     if low in FUNCTION_WORDS and low != "us":
         # "Will Smith", "Young" and the like are names only with a capital after them.
         return (
-            (low in FIRST_NAMES or low in ("new", "federal", "state", "local")) and following is not None and following.capital
+            (is_first_name(low) or low in ("new", "federal", "state", "local")) and following is not None and following.capital
         )
     return True
 
@@ -95,7 +113,7 @@ def _extent(tokens: list[Token], start: int) -> int:
             break
         if not _gap(tokens, end):
             break
-        if token.capital and token.low not in ("i", "the"):
+        if token.capital and token.low not in _NEVER_INSIDE:
             end += 1
             continue
         ahead = end
@@ -109,18 +127,32 @@ def _extent(tokens: list[Token], start: int) -> int:
             if token.low == "on" and tokens[joined].low in TIME_WORDS:
                 break  # "Leeds Crown Court on Monday"
             before = [key(t.text) for t in tokens[start:end]]
-            if token.low in ("of", "for", "on") and _joins(before):
+            if token.low in ("of", "for", "on") and _joins(before, token.low):
                 end = joined + 1
                 continue
-            if token.low in ("and", "&") and any(w in ("of", "for", "department", "ministry") for w in before):
+            if token.low == "&":
+                end = joined + 1
+                continue
+            if token.low == "and" and (
+                any(w in ("of", "for", "department", "ministry") for w in before) or _constituency(tokens, joined)
+            ):
                 end = joined + 1
                 continue
         break
     return end
 
 
-def _joins(before: list[str]) -> bool:
+def _joins(before: list[str], preposition: str) -> bool:
+    if preposition == "of" and before[-1] in TITLES and before[-1] not in KIN:
+        return True  # "Superintendent of Schools Ann Lee"; but a "Lawyer for Ann Lee" is somebody else
     return before[-1] in BODY_NAMES or before[-1] in _OFFICES
+
+
+def _constituency(tokens: list[Token], joined: int) -> bool:
+    """ "Selby and Thrupp MP Ann Lee": the seat is part of the title."""
+    seats = (i for i in range(joined, min(joined + 4, len(tokens) - 1)) if tokens[i].text in _MEMBERS)
+    seat = next(seats, None)
+    return seat is not None and tokens[seat + 1].capital and all(token.capital for token in tokens[joined:seat])
 
 
 def _gap(tokens: list[Token], index: int) -> bool:
@@ -145,13 +177,15 @@ def _read(tokens: list[Token], start: int, end: int) -> Run:
             and low not in _ALSO_NAMES
             and not is_first_name(words[0])
         )
-        if last and (low in SUFFIXES or (offset > 0 and low in _ALSO_NAMES and is_first_name(words[0]))):
+        if last and (
+            low in SUFFIXES or (offset > 0 and low in _ALSO_NAMES and (is_first_name(words[0]) or words[0].endswith(".")))
+        ):
             continue
         if (low in TITLES or leading) and not (offset > name and is_first_name(words[offset - 1]) and last):
             if offset == 0 and len(lows) == 2 and is_first_name(words[0]) and low not in ("mr", "mrs", "ms"):
                 continue  # "Dean Smith", "Earl Sweatshirt"
-            name, titled = offset + 1, True
-    if titled and name < len(lows) and lows[name] == "of":
+            name, titled = offset + 1, low in TITLES or len(lows) - offset > 2
+    if titled and name < len(lows) and lows[name] in ("of", "for", "on"):
         name = _after_office(words, name)
     if start == 0 and name == 0 and len(lows) >= 3 and _occupation(lows[0], words[1]):
         name, titled = 1, True  # "Trucker Hollis Greene" opens a sentence
@@ -161,6 +195,8 @@ def _read(tokens: list[Token], start: int, end: int) -> Run:
         ):
             name = offset
             break
+    if name == 0 and start > 0 and tokens[start - 1].low in ("of", "for", "from", "in"):
+        name = _after_place(words)  # "the mayor of New York Ann Lee"
     while len(lows) - name >= 3 and lows[-1] not in BODY_NAMES and lows[name] in PLACES and not is_first_name(words[name]):
         name += 1
     stop = len(lows)
@@ -177,9 +213,14 @@ def _read(tokens: list[Token], start: int, end: int) -> Run:
 
 
 def _occupation(low: str, following: str) -> bool:
-    if low in FIRST_NAMES or not (is_first_name(following) or low.endswith(TRADES)):
+    if is_first_name(low) or not (is_first_name(following) or low.endswith(TRADES)):
         return False
     return low.endswith(("er", "or", "ist", "man", "woman", "ian", "ant", "ent", "eer"))
+
+
+def _after_place(words: list[str]) -> int:
+    first = next((offset for offset, word in enumerate(words) if is_first_name(word)), 0)
+    return first if first and len(words) - first >= 2 and key(words[-1]) not in BODY_NAMES else 0
 
 
 def _after_office(words: list[str], index: int) -> int:
@@ -194,29 +235,14 @@ def _kind(words: tuple[str, ...], titled: bool) -> RunKind:
     lows = [key(word) for word in words]
     if not words:
         return "word"
+    if "&" in words:
+        return "body"
     if lows[0] in TIME_WORDS and not (len(lows) > 1 and is_first_name(words[0])):
         return "word"
     first_known = is_first_name(words[0]) and len(words) > 1
     bodies = sum(low in BODY_NAMES for low in lows)
     if bodies and not (
-        first_known
-        and bodies == 1
-        and len(words) <= 3
-        and lows[-1]
-        not in (
-            "university",
-            "foundation",
-            "inc",
-            "airport",
-            "hospital",
-            "school",
-            "college",
-            "centre",
-            "center",
-            "stadium",
-            "street",
-            "park",
-        )
+        first_known and bodies == 1 and len(words) <= 3 and (lows[-1] in _SURNAMES or lows[-1] not in BODY_NAMES)
     ):
         return "body" if not titled or bodies == len(lows) > 1 else "person" if titled and len(lows) == 1 else "likely"
     if (

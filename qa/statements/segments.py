@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa.statements.people import Figure
+from qa.statements.reach import only_quote_follows
 from qa.statements.reader import Reader
 from qa.statements.tags import Tag
 from qa.statements.verbs import NEEDS_CLAUSE, SAYING
@@ -15,6 +16,9 @@ _CLAUSE_STARTS = frozenset(
     he she they it we i there the a an his her their its this these those no some all if what
     """.split()
 )
+
+
+_COUNTS = frozenset("a an another two three four five some more his her".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,8 @@ def segments(
             )
             if later.post and later.subject is not None and later.subject.start > later.verb:
                 joined = True
-            if later.start >= tag.end and joined:
+            introduces = later.lemma in SAYING and reader.is_mark(later.end, ":") and only_quote_follows(reader, later.end)
+            if introduces or (later.start >= tag.end and joined):
                 limit = later.start
                 break
         for index in range(position, tag.start):
@@ -136,7 +141,9 @@ def _whole(text: str, reader: Reader, index: int, start: int) -> bool:
 def _reports(reader: Reader, tag: Tag, start: int, words: int) -> bool:
     if words < 3 or (tag.lemma not in SAYING and tag.lemma != "according"):
         return False
+    first = reader.low(start)
+    if tag.lemma == "add" and first in _COUNTS:
+        return False  # "added a late third"
     if tag.lemma not in NEEDS_CLAUSE or tag.post:
         return True
-    first = reader.low(start)
     return reader.low(start - 1) == "that" or first in _CLAUSE_STARTS or start in reader.starting or first == "to"

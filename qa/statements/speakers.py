@@ -1,14 +1,17 @@
 """Who a speech tag means: names in short form, pronouns and epithets, resolved as the article unfolds."""
 
+from qa.statements.bodies import BODIES, DOCUMENTS
 from qa.statements.casting import describe, phrase_words, role_text
 from qa.statements.lexicon import is_first_name
 from qa.statements.memory import ASIDE, OBJECT, REACH, SAME_PARAGRAPH, SPEAKER, SUBJECT, Memory, head_of, is_body
-from qa.statements.nouns import BODIES, COLLECTIVES, DOCUMENTS
-from qa.statements.people import Cast, Figure, Gender, gender_of_words
+from qa.statements.names import Gender
+from qa.statements.nouns import COLLECTIVES
+from qa.statements.people import Cast, Figure, gender_of_words
 from qa.statements.phrases import PREPOSITIONS, Phrase
 from qa.statements.reader import Reader
 from qa.statements.runs import Run
 from qa.statements.speaking import lead
+from qa.statements.staging import fronted_by, prominence, unnamed
 from qa.statements.units import Unit
 from qa.statements.verbs import BE
 
@@ -22,7 +25,6 @@ _WORKS = frozenset(
 _POSSESSIVES = frozenset(["his", "her", "its", "their"])
 # A description that opened its sentence loses the capital.
 _LOWERED = frozenset("a an the that this one another some many several other two three his her their".split())
-# Tokens before a name that may be its bearer's description: "A former dog walker, Ann Lee".
 _FRONT = 5
 _DEFINITE = frozenset(["the", "that", "this"])
 
@@ -41,22 +43,18 @@ class Discourse(Memory):
         if opening is not None and opening.role is not None and reader.low(opening.role[0]) in ("his", "her"):
             # "His counterpart" tells that whoever spoke before is a he.
             self.pronoun("he" if reader.low(opening.role[0]) == "his" else "she", unit, unit.start)
-        fronted = _fronted(opening, reader)
+        fronted = fronted_by(opening, reader)
         for run in sorted(reader.runs.values(), key=lambda run: run.start):
             # Who opens a sentence with first name and surname is on stage, though nobody has spoken of them yet.
             figure = self.figure_of(run, reader, create=run is fronted and len(run.words) > 1, unit=unit)
             if figure is None:
                 continue
             within = any(start <= run.start < end for start, end in content)
-            weight = OBJECT
             if figure in speakers and not within:
                 continue
-            if run is fronted:
-                weight = SUBJECT
-            elif opening is not None and opening.run is run and not within:
-                weight = SUBJECT - 0.5 * self._depends(opening, reader)
-            elif reader.low(run.end) in ("'s", "’s") or reader.low(run.start - 1) in PREPOSITIONS or within:
-                weight = ASIDE
+            weight = prominence(reader, run, opening, fronted, within)
+            if weight >= SUBJECT:
+                figure.heard |= {token.low for token in reader.tokens if token.word and len(token.low) > 3}
             self.remember(unit, reader.tokens[run.start].start, figure, weight)
         if opening is not None and opening.kind == "description":
             # "Her sister shook her head" brings the sister on stage if she is known; "her sister" as such is nobody yet.
@@ -65,11 +63,15 @@ class Discourse(Memory):
             if described is not None and described not in speakers:
                 self.remember(unit, unit.start, described, SUBJECT)
         elif opening is not None and opening.kind == "pronoun" and not speakers:
-            meant = self.pronoun(reader.low(opening.start), unit, unit.start)
-            if meant is not None:
+            word = reader.low(opening.start)
+            meant = self.pronoun(word, unit, unit.start)
+            if meant is not None and (word != "it" or is_body(meant)):
                 self.remember(unit, unit.start, meant, SUBJECT)
         for speaker in speakers:
             self.remember(unit, unit.end, speaker, SPEAKER)
+        self.strangers |= unnamed(reader)
+        if any(token.low in DOCUMENTS and token.quote is None for token in reader.tokens):
+            self.issue(unit)
 
     def _predicate(self, opening: Phrase, reader: Reader) -> Figure | None:
         """Whom a sentence brings in behind its verb: "The first witness was Renner's widow, Kathy"."""
@@ -83,23 +85,24 @@ class Discourse(Memory):
                     return figure
         return None
 
-    def _depends(self, opening: Phrase, reader: Reader) -> bool:
-        """Whether a subject is introduced through somebody else: "Her mother, Jane, was born", "Kitto's partner, Elowen"."""
-        if opening.role is None:
-            return False
-        return reader.low(opening.role[0]) in _POSSESSIVES or any(reader.low(i) in ("'s", "’s") for i in range(*opening.role))
-
     def _possessor(self, word: str, unit: Unit, position: int) -> Figure | None:
         return self.pronoun("he" if word == "his" else "she", unit, position) if word in ("his", "her") else None
 
-    def resolve(self, phrase: Phrase, reader: Reader, unit: Unit) -> Figure | None:
-        """The figure that a tag's subject means; None when unsure."""
+    def resolve(self, phrase: Phrase, reader: Reader, unit: Unit, *, read_out: bool = False) -> Figure | None:
+        """The figure that a tag's subject means; None when unsure. What is `read_out` is somebody's letter or statement."""
         if phrase.several:
             return None
+        if phrase.kind == "pronoun" and reader.low(phrase.start) == "it":
+            issued = self.issuer(unit)
+            meant = None if read_out and issued is not None else self.pronoun("it", unit, unit.start, reader, phrase.start)
+            return meant or issued
         if phrase.kind == "pronoun":
             return self.pronoun(reader.low(phrase.start), unit, reader.tokens[phrase.start].start, reader, phrase.start)
         if phrase.kind == "name":
             assert phrase.run is not None
+            alone = len(phrase.run.words) == 1 and reader.low(phrase.run.start - 1) == "the"
+            if alone and (titled := self.titled(reader.low(phrase.run.start))) is not None:
+                return titled
             figure = self.figure_of(phrase.run, reader, create=True, unit=unit)
             if figure is not None:
                 if phrase.role is not None:
@@ -209,7 +212,8 @@ class Discourse(Memory):
         exact = tuple(words)
         bare = len(words) == 1 and not head.endswith("s")  # "counsel said"
         if first in _DEFINITE or exact in self._named or bare:
-            meant = self.meant(["the", *words] if bare else words, head, unit)
+            names = {reader.low(i) for i in range(phrase.start, phrase.end) if reader.tokens[i].capital}
+            meant = self.meant(["the", *words] if bare else words, head, unit, names)
             if meant is not None:
                 return meant
         if head in DOCUMENTS:
@@ -253,18 +257,3 @@ class Discourse(Memory):
             if (is_body(mention.figure) and mention.weight >= SUBJECT) or mention.weight >= SPEAKER:
                 return mention.figure if reader.low(phrase.start) not in _INDEFINITE else None
         return None
-
-
-def _fronted(opening: Phrase | None, reader: Reader) -> Run | None:
-    """The name a sentence opens with behind words for its bearer: "A dog walker, Ann Lee, called"."""
-    if opening is None:
-        near = sorted((run for run in reader.runs.values() if run.start <= _FRONT), key=lambda run: run.start)
-        # "Sporting director Ann Lee": a single word with a capital opens any sentence.
-        run = next((run for run in near if len(run.words) > 1), near[0] if near else None)
-        if run is None or reader.low(run.end) in ("'s", "’s") or any(reader.low(i) in PREPOSITIONS for i in range(run.start)):
-            return None
-        return run
-    if opening.kind == "description" and reader.is_mark(opening.end, ","):
-        run = reader.starting.get(opening.end + 1)
-        return run if run is not None and reader.is_mark(run.end, ",") else None
-    return None

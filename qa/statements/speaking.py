@@ -1,7 +1,8 @@
 """Whether a noun phrase can speak, and which one a unit opens with."""
 
+from qa.statements.bodies import BODIES, DOCUMENTS, TIME_WORDS
 from qa.statements.lexicon import is_human
-from qa.statements.nouns import BODIES, COLLECTIVES, DOCUMENTS, TIME_WORDS
+from qa.statements.nouns import COLLECTIVES
 from qa.statements.phrases import PREPOSITIONS, Phrase
 from qa.statements.reader import Reader
 from qa.statements.verbs import BE, SPEECH
@@ -19,6 +20,8 @@ def lead(reader: Reader, limit: int, bodies: bool = False) -> Phrase | None:
         if not _adverbial(reader, start):
             break
         comma = next((i for i in range(start, min(limit, start + 30)) if reader.is_mark(i, ",")), None)
+        if reader.low(start).endswith("ing") and (joining := _inverted(reader, start, comma or limit)) is not None:
+            return joining
         if reader.low(start) in ("for", "among", "to"):
             concerned = concerned or _concerned(reader, start + 1, limit)
         if comma is None:
@@ -37,10 +40,18 @@ def lead(reader: Reader, limit: int, bodies: bool = False) -> Phrase | None:
     return (_body(reader, found) if bodies else None) or concerned
 
 
+def _inverted(reader: Reader, start: int, limit: int) -> Phrase | None:
+    """ "Paying tribute was Ann Lee, a nurse": the subject behind its verb."""
+    for index in range(start + 1, min(limit, start + 10)):
+        if reader.low(index) in BE and (run := reader.starting.get(index + 1)) is not None:
+            return Phrase("name", run.start, run.end, run) if run.kind in ("person", "likely") else None
+    return None
+
+
 def _body(reader: Reader, found: Phrase) -> Phrase | None:
     """The body that a phrase begins with, up to its head: "The hospital" in "The hospital released"."""
     run = reader.starting.get(found.start)
-    if run is not None:
+    if run is not None and reader.low(run.end) not in ("'s", "’s"):
         return Phrase("name", run.start, run.end, run)
     heads = [i for i in range(found.start, found.end) if reader.low(i) in BODIES or reader.low(i) in COLLECTIVES]
     return Phrase("description", found.start, heads[0] + 1) if heads else None

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from qa.statements.bodies import BODIES, BODY_NAMES, DOCUMENTS, TIME_WORDS
 from qa.statements.lexicon import is_human, key
-from qa.statements.nouns import BODIES, BODY_NAMES, COLLECTIVES, DOCUMENTS, KIN, TIME_WORDS
+from qa.statements.nouns import COLLECTIVES, KIN
 from qa.statements.phrases import APPOSITION, CLAUSE, DETERMINERS, OF, PREPOSITIONS, PRONOUNS, Phrase, Words
 from qa.statements.runs import Run
 from qa.statements.verbs import ADVERBS, AUXILIARIES, BE, MODALS, NEGATIONS, SPEECH
@@ -69,11 +70,17 @@ class Subjects(Words):
             if (pure and number + 1 < len(pieces)) or pure:
                 assert run is not None
                 located = number > 1 and self.low(pieces[number - 1][0]) in OF and any(map(self.named, pieces[: number - 1]))
+                if number and run.kind == "body" and len(run.words) > 1 and self.low(pieces[number - 1][1] - 1) in BODIES:
+                    return Phrase("name", run.start, end, run, pieces[number - 1])  # "The operator, Cruise Lines, said"
                 if number and (run.kind in ("place", "body") or self.named(pieces[number - 1]) or located):
                     continue  # "Smith, R-Ohio, said", "the mayor of Leeds, Yorkshire, said": it only locates the one before
                 role = self.described(pieces[number - 1]) if number else None
                 premodifier = self.premodifier(run.start, low)
                 return Phrase("name", run.start, end, run, self.apposition(end, k) or role or premodifier, self.age(end))
+            if number and self._whose(start, end) and self.named(pieces[number - 1]):
+                continue  # "Jane Doe, Acme's chief executive, said"
+            if run is not None and run.kind == "person" and first in PREPOSITIONS and self._dated(start, run.start):
+                return Phrase("name", run.start, end, run, self.premodifier(run.start, start), self.age(end))
             if first in APPOSITION or first in PREPOSITIONS or first.endswith("ing") or first[:1].isdigit() or first in ADVERBS:
                 if number and not (first in ("the", "a", "an") and self.opens(pieces[:number])):
                     continue
@@ -89,6 +96,20 @@ class Subjects(Words):
             return found
         return None
 
+    def _whose(self, start: int, end: int) -> bool:
+        return is_human(self.tokens[end - 1].text) and any(self.low(i) in ("'s", "’s", "'", "’") for i in range(start, end))
+
+    def _dated(self, start: int, end: int) -> bool:
+        """Whether the words are a date: "On April 10" before "Senator Pat Toomey"."""
+        return end - start <= 4 and (self.low(end - 1) in TIME_WORDS or self.low(end - 1).isdigit())
+
+    def _antecedent(self, low: int, comma: int) -> Phrase | None:
+        """Whom ", who said" tells of: the person named right before it, else whoever the commas lead back to."""
+        run = self.runs.get(comma)
+        if run is not None and run.kind == "person" and run.start >= low and self.low(run.start - 1) not in OF:
+            return Phrase("name", run.start, comma, run, self.premodifier(run.start, low))
+        return self._past_apposition(low, comma)
+
     def ending_at(self, low: int, end: int) -> Phrase | None:
         """The phrase whose last token is `end - 1`."""
         if end <= low:
@@ -98,7 +119,7 @@ class Subjects(Words):
             return None
         if last.low in PRONOUNS and not (last.text == "IT" or last.text == "WHO"):
             if last.low in ("who", "that", "which"):
-                return self._past_apposition(low, end - 1) if self.is_mark(end - 2, ",") else self.ending_at(low, end - 1)
+                return self._antecedent(low, end - 2) if self.is_mark(end - 2, ",") else self.ending_at(low, end - 1)
             return Phrase("pronoun", end - 1, end)
         run = self.runs.get(end)
         start = run.start if run is not None and run.start >= low else end - 1
@@ -106,7 +127,7 @@ class Subjects(Words):
         if relative is not None:
             return relative
         outer = self._described_before(low, start)
-        if outer is not None and run is not None and run.kind == "person" and key(self.tokens[run.name - 1].text) in BODY_NAMES:
+        if outer is not None and run is not None and run.kind == "person" and self._posted(run):
             outer = None  # "forecaster with the Weather Bureau Ian Robertson": the name stands in apposition
         if outer is not None:
             return Phrase("description", outer, end)
@@ -129,16 +150,18 @@ class Subjects(Words):
             return Phrase("name", start, end, run, premodifier)
         return self._bare_description(low, end)
 
+    def _posted(self, run: Run) -> bool:
+        return any(key(self.tokens[i].text) in BODY_NAMES for i in range(run.start, run.name))
+
     def _located(self, low: int, run: Run) -> Phrase | None:
         """The subject before a place or body in a prepositional phrase: "Gov. Jane Doe of Ohio said"."""
+        if (bearer := self._bearer(low, run)) is not None:
+            return bearer
         before = run.start - 1
         if self.low(before) in ("the", "a", "an"):
             before -= 1
         if before <= low or self.low(before) not in OF:
             return None
-        named = self.runs.get(before)
-        if named is not None and named.start >= low and named.name < named.end:
-            return Phrase("name", named.start, run.end, named, self.premodifier(named.start, low))
         for index in range(before - 1, max(low, before - 16) - 1, -1):
             if not self.tokens[index].word or self.low(index) in SPEECH:
                 return None
@@ -155,13 +178,27 @@ class Subjects(Words):
                 return Phrase("description", index, end)
         return None
 
+    def _bearer(self, low: int, run: Run) -> Phrase | None:
+        """The name that a chain of phrases goes back to: "Ann Lee from the Harbour area of Leeds"."""
+        found = None
+        for index in range(run.start - 1, max(low, run.start - 16), -1):
+            word = self.low(index)
+            if not self.tokens[index].word or self.tokens[index].quote is not None or word in CLAUSE or word in SPEECH:
+                break
+            named = self.runs.get(index) if word in OF and run.kind != "person" else None
+            if named is not None and named.start >= low and named.name < named.end:
+                found = Phrase("name", named.start, run.end, named, self.premodifier(named.start, low))
+                if named.kind in ("person", "likely"):
+                    break
+        return found
+
     def _relative(self, low: int, end: int) -> Phrase | None:
         """The person a relative clause without commas tells of: "A defector who has applied for residency claims"."""
         for index in range(end - 2, max(low, end - 16), -1):
             if not self.tokens[index].word:
                 return None
             if self.low(index) == "who" and self.is_mark(index - 1, ","):
-                return self._past_apposition(low, index - 1)  # ", who yesterday described"
+                return self._antecedent(low, index - 1)  # ", who yesterday described"
             if self.low(index) == "who" and index > low:
                 found = self.ending_at(low, index)
                 if found is None and self.low(start := self.left(low, index - 1)) in DETERMINERS:

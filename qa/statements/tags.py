@@ -6,7 +6,7 @@ from qa.statements.phrases import PREPOSITIONS, Phrase
 from qa.statements.reach import adverbial, adverbials, only_quote_follows, reach
 from qa.statements.reader import Reader
 from qa.statements.speaking import can_speak, closes, is_plural, lead, touches_quote
-from qa.statements.verbs import BE, PARTICIPLES, SPEECH
+from qa.statements.verbs import AUXILIARIES, BE, PARTICIPLES, SPEECH
 
 _LINKS = frozenset(["and", "but", "then", "or", ",", "—", "–", "-"])
 _NOUNLIKE = frozenset(
@@ -22,6 +22,8 @@ _NOUNS = frozenset(
     """.split()
 )
 
+# Verbs that stand before the speaker's name at the end of a sentence.
+ENDING = frozenset(["say", "add", "note", "explain", "write", "warn"])
 _CLAUSE_OPENERS = frozenset(
     """
     that it he she they we i the a an there this these those his her their its how whether why if what
@@ -100,6 +102,10 @@ def _tag_at(reader: Reader, verb: int, low: int, earlier: list[Tag]) -> Tag | No
             if inverted.role and inverted.role[0] > end:
                 end = inverted.role[1]
             return Tag(verb, lemma, verb, adverbials(reader, end), inverted, post=True)
+    if form == "past" and lemma in ENDING and reader.is_mark(previous, ","):
+        closing = reader.after(verb + 1, len(tokens))
+        if closing is not None and _closes_unit(reader, closing):
+            return Tag(verb, lemma, verb, len(tokens), closing, post=True)
     subject = reader.before(low, verb)
     if subject is None and low and not after_quote:
         wider = max([t.end for t in earlier], default=0)
@@ -107,7 +113,11 @@ def _tag_at(reader: Reader, verb: int, low: int, earlier: list[Tag]) -> Tag | No
     if (
         subject is not None
         and form == "base"
-        and (not is_plural(reader, subject) or (lemma in _NOUNS and subject.kind != "pronoun"))
+        and (
+            not is_plural(reader, subject)
+            or (lemma in _NOUNS and subject.kind != "pronoun")
+            or reader.low(subject.start).endswith("ing")  # "making people laugh"
+        )
     ):
         return None
     if (
@@ -142,6 +152,15 @@ def _tag_at(reader: Reader, verb: int, low: int, earlier: list[Tag]) -> Tag | No
     return tag
 
 
+def _closes_unit(reader: Reader, subject: Phrase) -> bool:
+    """Whether a sentence ends with its speaker: "…, said mission director Ann Lee.", whatever stands before the comma."""
+    if subject.kind != "name" or subject.run is None or subject.run.kind != "person":
+        return False
+    end = max(subject.end, subject.role[1] if subject.role is not None else 0)
+    end = adverbials(reader, end)
+    return end >= len(reader.tokens) or (reader.is_mark(end, ".") and end + 1 >= len(reader.tokens))
+
+
 def _inverts(reader: Reader, subject: Phrase, after_quote: bool) -> bool:
     """Whether what follows the verb is its subject: "said Smith", but not "said he was"."""
     if not after_quote and not (can_speak(reader, subject) and closes(reader, subject)):
@@ -164,7 +183,10 @@ def _participle(reader: Reader, verb: int, lemma: str, low: int, earlier: list[T
     if before == "as":
         for index in range(verb - 3, max(low, verb - 14), -1):
             if reader.low(index) in ("quoted", "cited", "quotes", "cites", "quoting", "citing"):
-                subject = reader.before(index + 1, previous)
+                passive = index
+                while passive > low and (reader.low(passive - 1) in BE or reader.low(passive - 1) in AUXILIARIES):
+                    passive -= 1
+                subject = reader.before(low, passive) if passive < index else reader.before(index + 1, previous)
                 return _quoted(reader, verb, lemma, subject, low, earlier) if subject else None
     if before in BE:
         subject = reader.before(low, previous)

@@ -1,0 +1,174 @@
+"""Whose words are they? Short passages of our own and the speaker of the last quotation in each, cause by cause."""
+
+# (what the passage shows, passage, speaker)
+TAGS = [
+    (
+        "a name's own description stands between it and the verb",
+        '"The results will clear this up," Aleksandr Lubin, Russia\'s foreign minister, said yesterday.',
+        "Aleksandr Lubin",
+    ),
+    (
+        "where a speaker lives or works is no speaker",
+        'Maria Fanelli from the Montmartre area of Paris said, "It was a winter wonderland for a day."',
+        "Maria Fanelli",
+    ),
+    (
+        "a force in the name of the speaker's employer",
+        'Sergeant Jo MacPhail of Police Scotland said of the crash: "This road is busy even in the early hours."',
+        "Jo MacPhail",
+    ),
+    (
+        "who is whoever stands right before the comma",
+        'A handful of opponents of the Bill spoke, including Lord Corrick, who said: "The other side has won this."',
+        "Corrick",
+    ),
+    (
+        "quoted in a document as saying",
+        'General James F. Amory is quoted in the Corps statement as saying, "nobody told us to change the hat."',
+        "James F. Amory",
+    ),
+    (
+        "a company with an ampersand, apposed to what it is",
+        'The operator, Cruise & Island Voyages (CIV), said in a statement: "The ship was hit by a freak wave."',
+        "Cruise & Island Voyages",
+    ),
+    (
+        "a statement is whoever's it is from",
+        '"We were told nothing about it," said a statement from Rainer\'s lawyers.',
+        "Rainer's lawyers",
+    ),
+    (
+        "the sentence ends with its speaker, whatever stands before the comma",
+        "The lander's antenna points at a wall instead of at Earth, said mission director Kathleen Orr.\n\n"
+        '"It is a case of bad reception," she told reporters.',
+        "Kathleen Orr",
+    ),
+    ("a headline in the speaker's words", "‘I was never the pretty one’: Jane Doe on making people laugh", "Jane Doe"),
+    ("quote marks doubled by mistake", "Ann Lee weighed in. “”This is a very unfair trial,” she said.", "Ann Lee"),
+    (
+        "the space before a quotation was lost",
+        '"We will go on," said chairman Tim Cane."So that is one of the themes for the fall."',
+        "Tim Cane",
+    ),
+]
+
+NAMES = [
+    (
+        "the office goes on after its preposition",
+        'Superintendent of Schools Marlene Fitch wrote to the clerk. "We would need trailers," she said.',
+        "Marlene Fitch",
+    ),
+    (
+        "a constituency of two towns",
+        'Selby and Thrupp MP Rebecca Thwaite has written to the minister. "It would cut us off," she said.',
+        "Rebecca Thwaite",
+    ),
+    (
+        "a title no list knows, dropped at the next mention",
+        "When the guards came, Ko Htet Naing got his shoes. “That is when I knew,” he said. Htet Naing is 36.",
+        "Htet Naing",
+    ),
+    ("a first name that is a surname's neighbour", '"He knew it," said Omar Said.', "Omar Said"),
+    (
+        "an unknown name that opens a sentence about her",
+        "In the camp, Letebrhan Gebremedhin shares a tent with her children. “I had a lemon tree,” she said.",
+        "Letebrhan Gebremedhin",
+    ),
+    (
+        "first name first, full name later",
+        "“There was no antidote,” her mother, Fiona, said. Fiona Parry warned others. “Stay away from it,” she said.",
+        "Fiona Parry",
+    ),
+    (
+        "a newspaper that begins like a person",
+        'B.B. Kane spoke to The Sydney Morning Herald. He said, "I am at home in Las Vegas."',
+        "B.B. Kane",
+    ),
+    ("an officer by initials", '"We built it in the cloud," Verizal CIO Shay Kadir said.', "Shay Kadir"),
+]
+
+EPITHETS = [
+    (
+        "by trade, with where she comes from",
+        "Sara Klint, a marine biologist from Bergen, won. Her rival Tom Beck, a chemist, congratulated her.\n\n"
+        "“I am stunned,” the Norwegian biologist said.",
+        "Sara Klint",
+    ),
+    (
+        "by another word for the same post",
+        "Luka Horvat scored twice. City coach Dan Webb was sent off.\n\n“Never a penalty,” said the City boss.",
+        "Dan Webb",
+    ),
+    (
+        "by what the article told of her",
+        "Ellen Oduya, who won the Nobel Peace Prize in 2011, spoke. President Hugo Marsh listened.\n\n"
+        "“Peace is work,” the Nobel laureate said.",
+        "Ellen Oduya",
+    ),
+    (
+        "by country, for either of two players",
+        "Jean Roux of France beat Milos Savic of Serbia. Savic had beaten Roux twice.\n\n“I served well,” the Frenchman said.",
+        "Jean Roux",
+    ),
+    (
+        "by party and office in capitals",
+        "Labour MP Priya Nair asked why. Transport secretary Mark Lowe said it was short.\n\n"
+        "“Not good enough,” the Labour MP said.",
+        "Priya Nair",
+    ),
+    (
+        "by state and party",
+        "Sen. Alan Wirth, R-Ohio, opposes the bill. Rep. Dana Cole wrote it.\n\n“A gimmick,” the senator from Ohio said.",
+        "Alan Wirth",
+    ),
+    (
+        "rather somebody whom nothing speaks against",
+        "Gus Hart was convicted of fraud. Judge Mary Lamb sentenced him on Friday.\n\n"
+        "“I am sorry,” the financier told the court.",
+        "Gus Hart",
+    ),
+    (
+        "a title of the article's own",
+        "The Babaloja of the market, Chief Rasaki Alabi, asked Governor Oladele for help.\n\n"
+        "“We pay our taxes,” the Babaloja said.",
+        "Rasaki Alabi",
+    ),
+    (
+        "nobody who has a name",
+        "It was handed in by a tram driver. Police thanked the soloist Ye-rin Sohn. The driver said it was nothing.\n\n"
+        "“I prefer heavy metal,” he said.",
+        "the driver",
+    ),
+]
+
+REFERENCES = [
+    (
+        "it is the statement of whoever issued it",
+        "Sheriff Ray Dunmore issued a brief statement.\n\n“No verdict can bring him back,” it read.",
+        "Ray Dunmore",
+    ),
+    (
+        "whom the writer asks answers",
+        "Dora Quill poured the tea. “I was funny,” she says.\n\n"
+        "Later I ask Aoife Brannigan what it is like. “Terrifying,” she says.",
+        "Aoife Brannigan",
+    ),
+    (
+        "on stage behind the verb",
+        "Yasu Yamada spoke. “It is sad,” he said.\n\nA tribute came from Ken Takeda, the president. “It is sudden,” he said.",
+        "Ken Takeda",
+    ),
+    (
+        "a mother is a she, whatever her first name",
+        "A judge upheld the law. Cristian Gomez, a tailor, is a mother of four.\n\n“I am afraid to walk,” she said.",
+        "Cristian Gomez",
+    ),
+    (
+        "a pronoun before the name tells nothing of its bearer",
+        "Dora Quill is 84. The play was written for her by Nish Banda, who was six when she won.\n\n"
+        "“He sent a note,” she says.",
+        "Dora Quill",
+    ),
+]
+
+PASSAGES = TAGS + NAMES + EPITHETS + REFERENCES
