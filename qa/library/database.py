@@ -27,20 +27,13 @@ class Database:
             ) from exc
         self._engine = sa.create_engine(f"sqlite:///{path}")
         sa.event.listen(self._engine, "connect", schema.prepare_connection)
-        with self.writing() as connection:
-            schema.metadata.create_all(connection)
-            connection.exec_driver_sql(schema.FULL_TEXT)
-            connection.exec_driver_sql(schema.STATEMENT_WORDS)
-            connection.exec_driver_sql(schema.VOCABULARY)
-            version = get_meta(connection, "schema")
-            if version is None:
-                set_meta(connection, "schema", schema.SCHEMA_VERSION)
-                set_meta(connection, "identity", uuid4().hex)
-            elif version != schema.SCHEMA_VERSION:
-                raise LibraryError(
-                    f"{path} has format {version}, this program reads {schema.SCHEMA_VERSION}; "
-                    "set QA_DATA_DIR to a new folder and ingest again"
-                )
+        with self.reading() as connection:
+            ready = schema.is_set_up(connection)
+        if not ready:
+            with self.writing() as connection:
+                self._set_up(connection)
+        with self.reading() as connection:
+            self._check_version(connection)
 
     @classmethod
     def open(cls, data_dir: Path) -> Self:
@@ -112,11 +105,30 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
+        """A transaction of the only writer from its first look on, so that what it reads is still so when it writes."""
         try:
             with self._engine.begin() as connection:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
                 yield connection
         except SQLAlchemyError as exc:
             raise self._trouble(exc) from exc
+
+    def _set_up(self, connection: sa.Connection) -> None:
+        """Another process may have been here first, or be of an older version: what is there stays as it is."""
+        if sa.inspect(connection).has_table("meta"):
+            self._check_version(connection)
+        schema.set_up(connection)
+        if get_meta(connection, "schema") is None:
+            set_meta(connection, "schema", schema.SCHEMA_VERSION)
+            set_meta(connection, "identity", uuid4().hex)
+
+    def _check_version(self, connection: sa.Connection) -> None:
+        version = get_meta(connection, "schema")
+        if version is not None and version != schema.SCHEMA_VERSION:
+            raise LibraryError(
+                f"{self.path} has format {version}, this program reads {schema.SCHEMA_VERSION}; "
+                "set QA_DATA_DIR to a new folder and ingest again"
+            )
 
     def _trouble(self, exc: SQLAlchemyError) -> LibraryError:
         cause = str(getattr(exc, "orig", None) or exc).splitlines()[0]

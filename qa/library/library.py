@@ -1,21 +1,34 @@
 """The library: every document goes in, changes and leaves in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from pathlib import Path
 
 import sqlalchemy as sa
 
 from qa.errors import NotFoundError
 from qa.library import rows, schema
+from qa.library.accounts import Accounts
+from qa.library.conversations import Conversations
 from qa.library.database import bump
+from qa.library.feedback import Feedback
 from qa.library.records import NewChunk, Outcome
+from qa.library.removals import Removals, forget, keep_removed, purge
 from qa.library.searching import Searches
+from qa.library.shelf import Shelf, summaries
 from qa.types import Document, DocumentSummary, Scope, Statement
 
 
 class Library(Searches):
-    """The documents of one data directory; open with `Library.open(folder)`."""
+    """The documents of one data directory, and what people did with them; open with `Library.open(folder)`."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.conversations = Conversations(self)
+        self.feedback = Feedback(self)
+        self.accounts = Accounts(self)
+        self.shelf = Shelf(self)
+        self.removals = Removals(self)
 
     def put(
         self, document: Document, new_chunks: Sequence[NewChunk], new_statements: Sequence[Statement]
@@ -29,6 +42,8 @@ class Library(Searches):
                 return "unchanged", ()
             left = self._delete(connection, document.id)
             known = left is not None
+            purge(connection)
+            forget(connection, document.id)  # there is nothing to restore where it is added again
             connection.execute(
                 schema.documents.insert().values(
                     id=document.id,
@@ -40,6 +55,12 @@ class Library(Searches):
                     added=datetime.now(UTC).isoformat(timespec="seconds"),
                 )
             )
+            name = schema.name_row(document.id, document.title, document.source, document.author)
+            connection.execute(schema.names.insert().values(name))
+            if document.author or document.url:
+                connection.execute(
+                    schema.details.insert().values(document_id=document.id, author=document.author, url=document.url)
+                )
             for new in new_chunks:
                 body = new.chunk.of(document.text)
                 number = connection.execute(schema.chunks.insert().values(rows.chunk_row(new, body))).inserted_primary_key
@@ -59,9 +80,14 @@ class Library(Searches):
             return self._holds(connection, document)
 
     def remove(self, name: str) -> tuple[DocumentSummary, tuple[str, ...]]:
-        """Remove the document with this id or source; returns it and its chunks' ids. Raises NotFoundError."""
+        """Remove the document with this id or source; returns it and its chunks' ids. Raises NotFoundError.
+
+        `removals` keeps its text for a day, so that it can be restored.
+        """
         with self.writing() as connection:
+            purge(connection)
             summary = self._summary(connection, name)
+            keep_removed(connection, summary.id)
             left = self._delete(connection, summary.id) or ()
             bump(connection)
             return summary, left
@@ -69,18 +95,19 @@ class Library(Searches):
     def documents(self) -> tuple[DocumentSummary, ...]:
         """All documents, by title."""
         with self.reading() as connection:
-            found = connection.execute(_summaries().order_by(schema.documents.c.title, schema.documents.c.source))
+            found = connection.execute(summaries().order_by(schema.documents.c.title, schema.documents.c.source))
             return tuple(DocumentSummary(**row) for row in found.mappings())
 
     def document(self, name: str) -> Document:
         """The document with this id or source. Raises NotFoundError."""
         with self.reading() as connection:
-            table = schema.documents.c
+            table, details = schema.documents.c, schema.details.c
             row = (
                 connection.execute(
-                    sa.select(table.id, table.title, table.text, table.source, table.published, table.sha256).where(
-                        sa.or_(table.id == name, table.source == name)
-                    )
+                    sa.select(table.id, table.title, table.text, table.source, table.published, table.sha256)
+                    .add_columns(details.author, details.url)
+                    .outerjoin_from(schema.documents, schema.details)
+                    .where(sa.or_(table.id == name, table.source == name))
                 )
                 .mappings()
                 .first()
@@ -88,6 +115,16 @@ class Library(Searches):
             if row is None:
                 raise _unknown(name)
             return Document(**row)
+
+    def pages_of(self, places: Collection[tuple[str, int]]) -> dict[tuple[str, int], int]:
+        """The page, from 1, of each place (document id, offset) that is in a document with pages."""
+        table = schema.documents.c
+        paged = sa.select(table.id, table.text).where(
+            table.id.in_({document_id for document_id, _ in places}), table.text.contains("\f")
+        )
+        with self.reading() as connection:
+            texts = {row.id: row.text for row in connection.execute(paged)}
+        return {place: 1 + texts[place[0]].count("\f", 0, place[1]) for place in places if place[0] in texts}
 
     @property
     def document_count(self) -> int:
@@ -118,8 +155,13 @@ class Library(Searches):
 
     def _holds(self, connection: sa.Connection, document: Document) -> bool:
         table = schema.documents.c
-        row = connection.execute(sa.select(table.sha256, table.title, table.published).where(table.id == document.id)).first()
-        return row is not None and tuple(row) == (document.sha256, document.title, document.published)
+        row = connection.execute(
+            sa.select(table.sha256, table.title, table.published, schema.details.c.author, schema.details.c.url)
+            .outerjoin_from(schema.documents, schema.details)
+            .where(table.id == document.id)
+        ).first()
+        wanted = (document.sha256, document.title, document.published, document.author or None, document.url or None)
+        return row is not None and tuple(row) == wanted
 
     def _delete(self, connection: sa.Connection, document_id: str) -> tuple[str, ...] | None:
         """The ids of the chunks that left, or None where there was no such document."""
@@ -140,7 +182,7 @@ class Library(Searches):
 
     def _summary(self, connection: sa.Connection, name: str) -> DocumentSummary:
         table = schema.documents.c
-        row = connection.execute(_summaries().where(sa.or_(table.id == name, table.source == name))).mappings().first()
+        row = connection.execute(summaries().where(sa.or_(table.id == name, table.source == name))).mappings().first()
         if row is None:
             raise _unknown(name)
         return DocumentSummary(**row)
@@ -148,20 +190,3 @@ class Library(Searches):
 
 def _unknown(name: str) -> NotFoundError:
     return NotFoundError(f"no document {name!r} in the library; `qa documents list` shows ids and sources")
-
-
-def _summaries() -> sa.Select[Any]:
-    table = schema.documents.c
-    chunk_total = (
-        sa.select(sa.func.count()).where(schema.chunks.c.document_id == table.id).correlate(schema.documents)
-    ).scalar_subquery()
-    return sa.select(
-        table.id,
-        table.title,
-        table.source,
-        table.published,
-        table.sha256,
-        table.added,
-        sa.func.length(table.text).label("characters"),
-        chunk_total.label("chunks"),
-    )

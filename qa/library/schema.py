@@ -4,6 +4,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from qa.library.folding import fold
+
 SCHEMA_VERSION = "1"
 
 metadata = sa.MetaData()
@@ -24,6 +26,35 @@ documents = sa.Table(
     sa.Column("published", sa.String, index=True),
     sa.Column("sha256", sa.String, nullable=False),
     sa.Column("added", sa.String, nullable=False),
+)
+# What few documents declare.
+details = sa.Table(
+    "document_details",
+    metadata,
+    sa.Column("document_id", sa.ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("author", sa.String),
+    sa.Column("url", sa.String),
+)
+# Title, source and author, in the form that `qa.library.folding.fold` gives them: what documents are searched and sorted by.
+names = sa.Table(
+    "document_names",
+    metadata,
+    sa.Column("document_id", sa.ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("folded", sa.Text, nullable=False, index=True),
+)
+# Removed documents, until they can't be restored any more.
+removed = sa.Table(
+    "removed_documents",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("source", sa.String, nullable=False),
+    sa.Column("title", sa.String, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("published", sa.String),
+    sa.Column("sha256", sa.String, nullable=False),
+    sa.Column("author", sa.String),
+    sa.Column("url", sa.String),
+    sa.Column("removed", sa.String, nullable=False, index=True),
 )
 chunks = sa.Table(
     "chunks",
@@ -54,6 +85,78 @@ statements = sa.Table(
     sa.Column("context_start", sa.Integer, nullable=False),
     sa.Column("context_end", sa.Integer, nullable=False),
 )
+# Answers are kept whole as JSON, with the versions they were made by and the SHA-256 of each document they cite. `folded`
+# columns hold what is searched, in the form that `qa.library.folding.fold` gives it.
+conversations = sa.Table(
+    "conversations",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("owner", sa.String, nullable=False, index=True),
+    sa.Column("title", sa.String, nullable=False),
+    sa.Column("folded", sa.String, nullable=False),
+    sa.Column("created", sa.String, nullable=False),
+    sa.Column("updated", sa.String, nullable=False),
+    sa.Column("share_token", sa.String, unique=True),
+    sa.Column("shared_exchanges", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("deleted", sa.String, index=True),
+)
+exchanges = sa.Table(
+    "exchanges",
+    metadata,
+    sa.Column("conversation_id", sa.ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("asked_at", sa.String, nullable=False),
+    sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("versions", sa.Text, nullable=False),
+    sa.Column("documents", sa.Text, nullable=False),
+    sa.Column("folded", sa.Text, nullable=False),
+)
+feedback = sa.Table(
+    "feedback",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("key", sa.String, nullable=False, unique=True),  # one verdict per person and answer
+    sa.Column("owner", sa.String, nullable=False, index=True),
+    sa.Column("given_at", sa.String, nullable=False),
+    sa.Column("verdict", sa.String, nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("versions", sa.Text, nullable=False),
+    sa.Column("documents", sa.Text, nullable=False),
+)
+# Tokens are random, so their plain SHA-256 is as safe as a slow hash; passwords have Argon2. Times are seconds since 1970.
+users = sa.Table(
+    "users",
+    metadata,
+    sa.Column("name", sa.String, primary_key=True),
+    sa.Column("password", sa.String, nullable=False),
+    sa.Column("admin", sa.Boolean, nullable=False),
+    sa.Column("from_setting", sa.Boolean, nullable=False),
+    sa.Column("added", sa.String, nullable=False),
+)
+sessions = sa.Table(
+    "sessions",
+    metadata,
+    sa.Column("hash", sa.String, primary_key=True),
+    sa.Column("user", sa.ForeignKey("users.name", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("seen", sa.Float, nullable=False, index=True),
+)
+tokens = sa.Table(
+    "tokens",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("hash", sa.String, nullable=False, unique=True),
+    sa.Column("user", sa.ForeignKey("users.name", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("label", sa.String, nullable=False),
+    sa.Column("created", sa.String, nullable=False),
+)
+attempts = sa.Table(
+    "attempts",
+    metadata,
+    sa.Column("key", sa.String, primary_key=True),  # a hash: a password typed as a name must not stand here
+    sa.Column("failures", sa.Integer, nullable=False),
+    sa.Column("last", sa.Float, nullable=False, index=True),
+)
 
 # Contentless: the words are in `chunks` already. Deleting from such a table takes the very words that were put in.
 # A title's word counts half of a body's. On every third question of nq-open the fused recall@1 is 0.860 at weight 0, 0.892 at
@@ -80,6 +183,37 @@ STATEMENT_DELETE = sa.text(
 )
 STATEMENT_SEARCH = "SELECT rowid FROM statement_words WHERE statement_words MATCH :query"
 VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS chunk_vocabulary USING fts5vocab(chunk_words, 'row')"
+
+
+def set_up(connection: sa.Connection) -> None:
+    """Make what isn't there yet: everything in a new file, later versions' tables in an older one."""
+    for table in metadata.sorted_tables:
+        connection.execute(sa.schema.CreateTable(table, if_not_exists=True))
+        for index in table.indexes:
+            connection.execute(sa.schema.CreateIndex(index, if_not_exists=True))
+    for virtual in (FULL_TEXT, STATEMENT_WORDS, VOCABULARY):
+        connection.exec_driver_sql(virtual)
+    _name_documents(connection)
+
+
+def _name_documents(connection: sa.Connection) -> None:
+    """Those of a library from before `document_names`."""
+    unnamed = (
+        sa.select(documents.c.id, documents.c.title, documents.c.source, details.c.author)
+        .outerjoin_from(documents, details)
+        .where(documents.c.id.not_in(sa.select(names.c.document_id)))
+    )
+    for row in connection.execute(unnamed).all():
+        connection.execute(names.insert().values(name_row(*row)))
+
+
+def name_row(document_id: str, title: str, source: str, author: str | None) -> dict[str, str]:
+    return {"document_id": document_id, "folded": fold(f"{title} {source} {author or ''}")}
+
+
+def is_set_up(connection: sa.Connection) -> bool:
+    virtual = {"chunk_words", "statement_words", "chunk_vocabulary"}
+    return (virtual | set(metadata.tables)) <= set(sa.inspect(connection).get_table_names())
 
 
 def prepare_connection(connection: Any, _record: Any) -> None:

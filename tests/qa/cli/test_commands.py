@@ -104,6 +104,7 @@ def test_wrong_use_leaves_with_two(run_qa: RunQa, arguments: list[str]) -> None:
         ["statements"],
         ["doctor"],
         ["serve"],
+        ["mcp"],
         ["documents", "list"],
         ["documents", "show"],
         ["documents", "remove"],
