@@ -1,0 +1,38 @@
+"""Is it alive, can it answer, how is it doing."""
+
+import logging
+
+from fastapi import APIRouter
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.responses import JSONResponse, Response
+
+from qa.errors import QAError
+from qa.server.access import CurrentUser
+from qa.server.service import TheService
+
+log = logging.getLogger(__name__)
+router = APIRouter(tags=["operations"])
+
+
+@router.get("/health")
+async def health() -> dict[str, str]:
+    """The process answers. Needs no log-in."""
+    return {"status": "ok"}
+
+
+@router.get("/ready", responses={503: {"description": "The library or its index can't be read now."}})
+def ready(service: TheService) -> Response:
+    """Questions can be answered. Needs no log-in and tells no more than that; the reason is in the log."""
+    try:
+        _ = service.library.document_count
+        service.pipeline.stores.index.count()
+    except QAError as exc:
+        log.warning("Not ready: %s", exc)
+        return JSONResponse({"status": "not ready"}, 503)
+    return JSONResponse({"status": "ready"})
+
+
+@router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
+def metrics(service: TheService, _user: CurrentUser) -> Response:
+    """For Prometheus."""
+    return Response(generate_latest(service.metrics.registry), media_type=CONTENT_TYPE_LATEST)
