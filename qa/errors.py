@@ -4,11 +4,18 @@ QAError
 ├── QuestionError        a question is empty or too long to be one
 ├── SettingsError        a setting is unknown, malformed or contradicts another
 ├── LoadError            a file or line can't become a document; the rest go on
-├── NotFoundError        a document or path the caller named isn't there
+│   └── FetchError       an address can't be fetched, or may not be
+├── NotFoundError        a document, conversation or path the caller named isn't there
 ├── ModelError           an embedding or reranking model can't be loaded, or isn't the library's
+├── LanguageModelError   the language model of QA_LLM gave no answer that can be used; the extractive one stands in
 ├── LibraryError         the SQL library can't be opened, read or written
 │   └── BusyError        another process is writing to this library
-└── VectorIndexError     the vector index can't be opened, queried or rebuilt
+├── VectorIndexError     the vector index can't be opened, queried or rebuilt
+├── SavedError           a saved answer or conversation isn't one, or is damaged
+├── AccountError         a user's name or password can't be taken, or the name is taken already
+└── AccessError          who asks can't be let in
+    ├── WrongPasswordError    no such name with this password
+    └── TooManyAttemptsError  too many wrong passwords; `seconds` says how long to wait
 """
 
 
@@ -28,12 +35,20 @@ class LoadError(QAError):
     """One file, or one line of one, can't become a document. The others are not affected."""
 
 
+class FetchError(LoadError):
+    """What is at an address can't be fetched, or may not be: robots.txt, a private network, an error of its server."""
+
+
 class NotFoundError(QAError):
-    """The document or path that the caller named isn't there."""
+    """The document, conversation or path that the caller named isn't there."""
 
 
 class ModelError(QAError):
     """A model can't be loaded, is damaged, or isn't the one this library was embedded with."""
+
+
+class LanguageModelError(QAError):
+    """The language model of QA_LLM gave no answer that can be used; never leaves `Pipeline`, which answers without it."""
 
 
 class LibraryError(QAError):
@@ -46,3 +61,27 @@ class BusyError(LibraryError):
 
 class VectorIndexError(QAError):
     """The vector index can't be opened, queried or rebuilt."""
+
+
+class SavedError(QAError):
+    """A saved answer or conversation isn't one, or is damaged."""
+
+
+class AccountError(QAError):
+    """A user's name or password can't be taken as given, or the name is taken already."""
+
+
+class AccessError(QAError):
+    """Who asks can't be let in."""
+
+
+class WrongPasswordError(AccessError):
+    """There is no such name with this password; which of the two is wrong isn't told."""
+
+
+class TooManyAttemptsError(AccessError):
+    """Too many wrong passwords for this name from this address; `seconds` says how long to wait."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"too many wrong passwords; try again in {seconds} second{'' if seconds == 1 else 's'}")
+        self.seconds = seconds

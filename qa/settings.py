@@ -1,10 +1,11 @@
 """One validated `Settings`: the environment (`QA_…`) over `qa.toml` over the defaults."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from platformdirs import user_data_path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -13,6 +14,8 @@ from qa.errors import SettingsError
 
 PREFIX = "QA_"
 CONFIG_FILE = "qa.toml"
+# The encoded form that the Argon2 reference implementation writes.
+ARGON2_HASH = r"\$argon2id\$v=\d+\$m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -38,13 +41,38 @@ class Settings(BaseModel):
     reranker: str | None = Field(
         None, description="A sentence-transformers cross-encoder (folder or name) to reorder the best passages."
     )
+    llm: str | None = Field(
+        None,
+        pattern=r"^[a-z][a-z0-9_-]*:\S+$",
+        description="Language model that writes the answers, `provider:model`, for example `ollama:llama3.2`.",
+    )
+    llm_base_url: str | None = Field(
+        None,
+        pattern=r"^https?://[^/\s]+(/\S*)?$",
+        description="Its server, if not the provider's own: `openai` with `http://localhost:8080/v1` is any compatible one.",
+    )
+    llm_context: Annotated[int, Field(ge=512)] = Field(
+        8192, description="Tokens that the model reads and writes at most; passages are packed to fit."
+    )
+    llm_max_tokens: Annotated[int, Field(ge=16)] = Field(
+        512, description="Tokens that it may write for one answer; a model that thinks first needs more."
+    )
+    llm_timeout: Annotated[float, Field(gt=0)] = Field(
+        60, description="Seconds that it may be silent before the extractive answer takes its place."
+    )
     host: str = Field("127.0.0.1", description="Address that `qa serve` binds to; others than loopback need `QA_AUTH`.")
     port: Annotated[int, Field(ge=1, le=65535)] = Field(7860, description="Port that `qa serve` binds to.")
     auth: str | None = Field(
-        None, pattern=r"^[^:\s]+:.+$", description="`user:password` that the browser app asks for.", repr=False
+        None,
+        pattern=r"^[^:\s]+:.+$",
+        description="`user:password` of an admin, or `user:` and what `qa users hash` prints; if set, everybody logs in.",
+        repr=False,
     )
     max_file_mb: Annotated[float, Field(gt=0)] = Field(
         50, description="Largest file that `qa ingest` reads, in megabytes (10^6 bytes)."
+    )
+    allow_private_urls: bool = Field(
+        False, description="Whether `qa ingest URL` may fetch from private networks and this machine, too."
     )
     chunk_words: Annotated[int, Field(ge=20, le=400)] = Field(
         100, description="Words a chunk aims for; whole sentences, so a long sentence may pass it."
@@ -55,11 +83,40 @@ class Settings(BaseModel):
         0.5,
         description="Least probability that the documents answer the question; below it the answer is an abstention.",
     )
+    requests_per_minute: Annotated[int, Field(ge=1)] = Field(
+        300, description="Requests of one user to the API that are served in a minute; more are told to wait (429)."
+    )
+    questions_at_once: Annotated[int, Field(ge=1, le=64)] = Field(
+        4, description="Questions over the API that are worked on at a time; more only take the processor from each other."
+    )
+    questions_waiting: Annotated[int, Field(ge=0, le=10_000)] = Field(
+        64, description="Questions over the API that wait in line; more are told to come again (503)."
+    )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="`text`: warnings and errors; `json`: one JSON object a line, and a line for every request."
+    )
 
     @field_validator("data_dir")
     @classmethod
     def _expand(cls, value: Path) -> Path:
         return value.expanduser()
+
+    @field_validator("auth")
+    @classmethod
+    def _whole_hash(cls, value: str | None) -> str | None:
+        _, _, secret = (value or "").partition(":")
+        if secret.startswith("$") and not re.fullmatch(ARGON2_HASH, secret):
+            raise ValueError("what begins with $ is the hash of a password, and this one is damaged; put it in single quotes")
+        return value
+
+    @model_validator(mode="after")
+    def _room_to_write(self) -> "Settings":
+        if self.llm_max_tokens > self.llm_context // 2:
+            raise ValueError(
+                f"llm_max_tokens {self.llm_max_tokens} is more than half of llm_context {self.llm_context};"
+                " lower the one or raise the other"
+            )
+        return self
 
     @model_validator(mode="after")
     def _no_open_door(self) -> "Settings":

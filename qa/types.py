@@ -5,7 +5,7 @@ Offsets are half-open Unicode code-point offsets into `Document.text`. Scores: h
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 Status = Literal["answered", "abstained"]
@@ -44,7 +44,10 @@ class Sentence(Span):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One source text as stored. `published` is an ISO date or None; `sha256` is of the UTF-8 text."""
+    """One source text as stored. `published` is an ISO date or None; `sha256` is of the UTF-8 text.
+
+    `author` and `url` are as the document declares them. A form feed in the text ends a page.
+    """
 
     id: str
     title: str
@@ -52,9 +55,20 @@ class Document:
     source: str
     published: str | None
     sha256: str
+    author: str | None = None
+    url: str | None = None
 
     @classmethod
-    def create(cls, *, source: str, title: str, text: str, published: str | None = None) -> "Document":
+    def create(
+        cls,
+        *,
+        source: str,
+        title: str,
+        text: str,
+        published: str | None = None,
+        author: str | None = None,
+        url: str | None = None,
+    ) -> "Document":
         """The id follows from the source alone, so a changed text updates its document."""
         return cls(
             id=hashlib.sha256(source.encode()).hexdigest()[:16],
@@ -63,6 +77,8 @@ class Document:
             source=source,
             published=published,
             sha256=hashlib.sha256(text.encode()).hexdigest(),
+            author=author,
+            url=url,
         )
 
 
@@ -136,7 +152,10 @@ class Statement(Span):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """An exact span of a stored text: `document.text[start:end] == quote` always holds."""
+    """An exact span of a stored text: `document.text[start:end] == quote` always holds.
+
+    `page` is the page that the span begins on, from 1, where the document has pages.
+    """
 
     marker: int
     document_id: str
@@ -149,15 +168,35 @@ class Citation:
     speaker: str | None
     score: float
     verdict: Verdict
+    page: int | None = None
 
     def __post_init__(self) -> None:
         if self.end - self.start != len(self.quote) or not self.quote:
             raise ValueError(f"a quote of {len(self.quote)} characters can't stand at {self.start}:{self.end}")
 
+    def to_json(self) -> dict[str, Any]:
+        """The contract's keys, and `page` where the document has pages."""
+        fields = asdict(self)
+        return fields if self.page is not None else {key: value for key, value in fields.items() if key != "page"}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim(Span):
+    """One sentence of an answer, or one excerpt it quotes: offsets into `Answer.text`, without the markers that follow it.
+
+    `markers` are those of the citations that support it. What merely introduces or heads the claims is none of them.
+    """
+
+    verdict: Verdict
+    markers: tuple[int, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What `Pipeline.ask` returns. An abstention has no citations; `closest` holds the nearest passages instead."""
+    """What `Pipeline.ask` returns. An abstention has no citations; `closest` holds the nearest passages instead.
+
+    `notice` is one sentence on how the answer came about that its reader should know: a language model that failed.
+    """
 
     question: str
     standalone_question: str
@@ -168,6 +207,8 @@ class Answer:
     closest: tuple[Citation, ...] = ()
     short_answer: str | None = None
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    claims: tuple[Claim, ...] = ()
+    notice: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The object `qa ask --json` prints; its shape is a public contract."""
@@ -178,13 +219,12 @@ class Answer:
             "reader": self.reader,
             "short_answer": self.short_answer,
             "text": self.text,
-            "citations": [asdict(citation) for citation in self.citations],
-            "closest": [asdict(citation) for citation in self.closest],
+            "citations": [citation.to_json() for citation in self.citations],
+            "closest": [citation.to_json() for citation in self.closest],
+            "claims": [asdict(claim) for claim in self.claims],
+            "notice": self.notice,
             "timings_ms": {stage: round(ms, 2) for stage, ms in self.timings_ms.items()},
         }
-
-    def timed(self, timings_ms: Mapping[str, float]) -> "Answer":
-        return replace(self, timings_ms=dict(timings_ms))
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +237,46 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What `Pipeline` takes: the question as asked, the earlier turns (oldest first) and the documents it is about."""
+    """What `Pipeline` takes: the question as asked, the earlier turns (oldest first) and the documents it is about.
+
+    `literal` asks it as it stands, whatever the earlier turns were about.
+    """
 
     text: str
     history: tuple[Turn, ...] = ()
     scope: Scope = Scope()
+    literal: bool = False
+
+
+Stage = Literal["contextualise", "statements", "retrieve", "read", "write", "check"]
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """A stage of answering begins."""
+
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """The question as understood after the earlier turns, where that isn't how it was asked."""
+
+    standalone_question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A further piece of the answer's text as it is written. The text of `Answered` is what counts in the end."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Always the last event."""
+
+    answer: Answer
+
+
+Event = Working | Rewritten | Piece | Answered

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +10,9 @@ import typer
 
 from qa.cli.output import JsonOption, print_json, read_settings, safe, working
 from qa.errors import QuestionError
-from qa.types import Answer, Citation, Scope, Turn
+from qa.types import Answer, Citation, Scope, Turn, Verdict
+
+_DOUBTS: dict[Verdict, str] = {"unsupported": "not in the documents", "partly": "only partly in the documents"}
 
 
 def ask(
@@ -35,13 +38,15 @@ def ask(
     if as_json:
         print_json(answer.to_json())
     else:
-        _print(answer)
+        print_answer(answer)
 
 
-def _print(answer: Answer) -> None:
+def print_answer(answer: Answer) -> None:
     if answer.standalone_question != answer.question:
         typer.secho(f"({safe(answer.standalone_question)})", dim=True)
-    typer.echo(safe(answer.text))
+    typer.echo("".join(_with_doubts(answer)))
+    if answer.notice:
+        typer.secho(f"\n{safe(answer.notice)}", fg="yellow")
     if answer.closest:
         typer.secho("\nClosest passages", bold=True)
         for citation in answer.closest:
@@ -53,8 +58,19 @@ def _print(answer: Answer) -> None:
             _print_place(citation)
 
 
+def _with_doubts(answer: Answer) -> Iterator[str]:
+    """The text, with a word after each sentence that the documents don't bear out."""
+    at = 0
+    for claim in answer.claims:
+        if claim.verdict in _DOUBTS:
+            yield safe(answer.text[at : claim.end]) + typer.style(f" ({_DOUBTS[claim.verdict]})", fg="yellow")
+            at = claim.end
+    yield safe(answer.text[at:])
+
+
 def _print_place(citation: Citation) -> None:
-    parts = [safe(citation.title), citation.published or "", f"{safe(citation.source)}:{citation.start}-{citation.end}"]
+    page = f"page {citation.page}" if citation.page else ""
+    parts = [safe(citation.title), citation.published or "", page, f"{safe(citation.source)}:{citation.start}-{citation.end}"]
     typer.secho(f"  [{citation.marker}] " + " · ".join(part for part in parts if part), dim=True)
 
 

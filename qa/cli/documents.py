@@ -1,13 +1,11 @@
 """`qa documents list|show|remove`."""
 
-import sys
 from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
-from qa.cli.output import JsonOption, print_json, read_settings, safe, working
-from qa.errors import QuestionError
+from qa.cli.output import JsonOption, confirm, print_json, read_settings, safe, working
 
 app = typer.Typer(help="List, show and remove documents.", no_args_is_help=True, rich_markup_mode=None)
 Name = Annotated[str, typer.Argument(help="A document's id or source, as `qa documents list` shows it.")]
@@ -41,7 +39,10 @@ def show_document(name: Name, as_json: JsonOption = False) -> None:
         print_json(asdict(document))
         return
     typer.secho(safe(document.title), bold=True)
-    typer.secho(" · ".join(part for part in (document.published, safe(document.source)) if part), dim=True)
+    typer.secho(
+        " · ".join(safe(part) for part in (document.author, document.published, document.source, document.url) if part),
+        dim=True,
+    )
     typer.echo(f"\n{safe(document.text)}")
 
 
@@ -59,10 +60,7 @@ def remove_document(
         stores = Stores(settings)
     with stores:
         document = stores.library.document(name)
-        if not yes:
-            if not sys.stdin.isatty():
-                raise QuestionError("removing a document needs a confirmation; add --yes")
-            typer.confirm(f"Remove “{safe(document.title)}” ({safe(document.source)})?", abort=True, err=True)
+        confirm(f"Remove “{safe(document.title)}” ({safe(document.source)})?", "removing a document", yes)
         removed = stores.remove(name)
     if as_json:
         print_json(asdict(removed))

@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from qa.cli import ask, doctor, documents, ingest, statements
+from qa.cli import ask, conversations, doctor, documents, feedback, ingest, statements, tokens, users, verify
 from qa.errors import QAError, QuestionError, SettingsError
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
@@ -46,9 +46,16 @@ def _options(
 
 
 app.command("ask", epilog='Example: qa ask "What did Porter say?" --json')(ask.ask)
-app.command("ingest", epilog="Example: qa ingest articles/ more.jsonl")(ingest.ingest)
+app.command("ingest", epilog="Example: qa ingest articles/ report.pdf https://example.com/feed")(ingest.ingest)
 app.command("statements", epilog='Example: qa statements --speaker Porter --about "North Korea"')(statements.statements)
 app.add_typer(documents.app, name="documents")
+app.add_typer(conversations.app, name="conversations")
+app.command("verify", epilog="Example: qa ask 'What did Porter say?' --json > answer.json && qa verify answer.json")(
+    verify.verify
+)
+app.add_typer(feedback.app, name="feedback")
+app.add_typer(users.app, name="users")
+app.add_typer(tokens.app, name="tokens")
 app.command("doctor", epilog="Example: qa doctor")(doctor.doctor)
 
 
@@ -60,7 +67,9 @@ def _add_commands_from_above() -> None:
         return
     for entry in found:
         if entry.group == _COMMANDS:
-            app.command(entry.name, epilog=f"Example: qa {entry.name}")(entry.load())
+            command = entry.load()
+            has_example = "Example:" in (command.__doc__ or "")
+            app.command(entry.name, epilog=None if has_example else f"Example: qa {entry.name}")(command)
 
 
 def main() -> NoReturn:

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qa.errors import QAError, QuestionError
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from qa.settings import Settings
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -30,7 +34,30 @@ def print_json(value: Any) -> None:
 
 def safe(text: str) -> str:
     """Document text without control characters, which could move the cursor or rewrite the terminal."""
-    return "".join(char if char.isprintable() or char in "\n\t" else "\ufffd" for char in text)
+    return "".join(char if char.isprintable() or char in "\n\t" else "\ufffd" for char in text.replace("\f", " "))
+
+
+def write_text(text: str, out: "Path | None") -> None:
+    """To this file, or to standard output; UTF-8 either way. Raises QAError."""
+    if out is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.flush()
+        return
+    try:
+        out.write_text(text, encoding="utf-8")
+    except OSError as exc:
+        raise QAError(f"{out} can't be written: {exc.strerror}; give another file with --out") from exc
+    typer.echo(f"written to {safe(str(out))}", err=True)
+
+
+def confirm(question: str, doing: str, yes: bool) -> None:
+    """Go on only after a yes; without a terminal to ask at, only with --yes. Raises QuestionError."""
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise QuestionError(f"{doing} needs a confirmation; add --yes")
+    typer.confirm(question, abort=True, err=True)
 
 
 @contextmanager

@@ -1,4 +1,5 @@
 import threading
+from dataclasses import replace
 
 import pytest
 from langchain_core.runnables import RunnableLambda, RunnablePassthrough
@@ -6,7 +7,7 @@ from langchain_core.runnables import RunnableLambda, RunnablePassthrough
 from qa.errors import QuestionError
 from qa.pipeline import MAX_QUESTION_CHARACTERS, Pipeline
 from qa.speaking.speakers import NOTHING_ELSE
-from qa.types import ABSTAINED, Answer, Question, Scope, Turn
+from qa.types import ABSTAINED, Answer, Answered, Piece, Question, Scope, Turn, Working
 from tests.support import Workshop
 
 
@@ -30,6 +31,46 @@ def test_an_answer_is_the_sources_own_words_with_a_marker_for_each_citation(pipe
     assert answer.text == "\n\n".join(f"{c.quote} [{c.marker}]" for c in answer.citations)
     assert [c.marker for c in answer.citations] == list(range(1, len(answer.citations) + 1))
     assert {c.verdict for c in answer.citations} == {"verbatim"}
+
+
+@pytest.mark.parametrize("question", ["When could Biden and Xi meet?", "What did Porter say?", "Who won the 2022 World Cup?"])
+def test_the_pieces_of_a_streamed_answer_are_its_text_and_the_answer_comes_last(pipeline: Pipeline, question: str) -> None:
+    *before, last = pipeline.stream(question)
+    assert isinstance(last, Answered)
+    assert "".join(event.text for event in before if isinstance(event, Piece)) == last.answer.text
+    assert replace(last.answer, timings_ms={}) == replace(pipeline.ask(question), timings_ms={})
+
+
+def test_the_stages_are_told_before_the_text_and_the_question_where_it_was_rewritten(pipeline: Pipeline) -> None:
+    history = [Turn("user", "How many warheads does North Korea have?")]
+    events = list(pipeline.stream("Where could they reach?", history))
+    kinds = [event.stage if isinstance(event, Working) else type(event).__name__ for event in events]
+    assert [kind for kind in kinds if kind != "Piece"] == ["contextualise", "Rewritten", "retrieve", "read", "Answered"]
+    assert kinds.index("read") < kinds.index("Piece")
+
+
+def test_a_stopped_stream_does_no_further_work(workshop: Workshop) -> None:
+    workshop.add("a", "The harbour was closed by Mayor Brown on Monday.")
+    events = workshop.pipeline.stream("When was the harbour closed?")
+    assert next(events) == Working("contextualise")
+    events.close()  # type: ignore[attr-defined]
+    assert list(events) == []
+
+
+def test_a_literal_question_is_asked_as_it_stands(pipeline: Pipeline) -> None:
+    history = [Turn("user", "How many warheads does North Korea have?")]
+    assert pipeline.ask("Where could they reach?", history, literal=True).standalone_question == "Where could they reach?"
+
+
+@pytest.mark.parametrize("question", ["How much of the world's emissions does China contribute?", "What did Porter say?"])
+def test_each_citation_has_a_claim_in_the_text_before_its_marker(pipeline: Pipeline, question: str) -> None:
+    answer = pipeline.ask(question)
+    assert [claim.markers for claim in answer.claims] == [(citation.marker,) for citation in answer.citations]
+    for claim in answer.claims:
+        assert answer.text[claim.end :].startswith(f" [{claim.markers[0]}]")
+        assert claim.verdict == "verbatim"
+    if answer.reader == "extractive":
+        assert [claim.of(answer.text) for claim in answer.claims] == [citation.quote for citation in answer.citations]
 
 
 def test_an_abstention_cites_nothing_and_offers_the_closest_passages(pipeline: Pipeline) -> None:

@@ -37,6 +37,11 @@ def test_an_empty_variable_means_the_default(tmp_path: Path) -> None:
         ("", {"QA_CHROMA_URL": "localhost"}, ["QA_CHROMA_URL", "'localhost'"]),
         ("port = ", {}, ["qa.toml", "can't be read"]),
         ("", {"QA_HOST": "0.0.0.0"}, ["0.0.0.0", "QA_AUTH=user:password"]),
+        (
+            "",
+            {"QA_AUTH": "ann:$argon2id$v=19$m=19456,t=2,p=1$c2FsdA"},
+            ["QA_AUTH", "hash of a password", "damaged", "single quotes"],
+        ),
     ],
 )
 def test_a_bad_setting_is_refused_with_what_was_given_and_what_is_allowed(

@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
-from qa.types import Answer, Citation, Document, Span
+from qa.types import Answer, Citation, Claim, Document, Span
 
 
 def citation(start: int, end: int, quote: str) -> Citation:
@@ -33,7 +35,8 @@ def test_the_id_of_a_document_follows_from_its_source_and_the_hash_from_its_text
 
 
 def test_the_json_of_an_answer_has_exactly_the_keys_of_the_contract() -> None:
-    answer = Answer("q", "q", "answered", "extractive", "abc [1]", (citation(0, 3, "abc"),)).timed({"total": 1.23456})
+    answer = Answer("q", "q", "answered", "extractive", "abc [1]", (citation(0, 3, "abc"),), timings_ms={"total": 1.23456})
+    answer = replace(answer, claims=(Claim(0, 3, "verbatim", (1,)),))
     assert list(answer.to_json()) == [
         "question",
         "standalone_question",
@@ -43,6 +46,8 @@ def test_the_json_of_an_answer_has_exactly_the_keys_of_the_contract() -> None:
         "text",
         "citations",
         "closest",
+        "claims",
+        "notice",
         "timings_ms",
     ]
     assert list(answer.to_json()["citations"][0]) == [
@@ -58,4 +63,10 @@ def test_the_json_of_an_answer_has_exactly_the_keys_of_the_contract() -> None:
         "score",
         "verdict",
     ]
+    assert answer.to_json()["claims"] == [{"start": 0, "end": 3, "verdict": "verbatim", "markers": (1,)}]
     assert answer.to_json()["timings_ms"] == {"total": 1.23}
+
+
+def test_a_citations_page_is_told_only_where_its_document_has_pages() -> None:
+    assert "page" not in citation(0, 3, "abc").to_json()
+    assert replace(citation(0, 3, "abc"), page=2).to_json()["page"] == 2

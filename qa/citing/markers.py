@@ -1,0 +1,41 @@
+"""Citation markers in a written text: "[1]", "[1, 2]", "[1-3]", "[Passage 1]"."""
+
+import re
+from dataclasses import dataclass
+
+_MARKER = re.compile(
+    r"\s*[\[【]\s*\^?(?:(?:passage|source|document|doc|ref)s?\.?\s*)?(\d{1,3}(?:\s*(?:,|;|&|and|-|–)\s*\d{1,3})*)\s*[\]】]",
+    re.IGNORECASE,
+)
+_LONGEST_RANGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Where it stood in the text without markers, and what it names."""
+
+    place: int
+    numbers: tuple[int, ...]
+
+
+def unmarked(text: str) -> tuple[str, tuple[Marker, ...]]:
+    """The text without its markers, and the markers."""
+    parts: list[str] = []
+    markers: list[Marker] = []
+    length = end = 0
+    for match in _MARKER.finditer(text):
+        part = text[end : match.start()]
+        parts.append(part)
+        length += len(part)
+        markers.append(Marker(length, _numbers(match[1])))
+        end = match.end()
+    return "".join([*parts, text[end:]]), tuple(markers)
+
+
+def _numbers(inside: str) -> tuple[int, ...]:
+    found: list[int] = []
+    for part in re.split(r"\s*(?:,|;|&|and)\s*", inside):
+        first, *rest = (int(number) for number in re.split(r"\s*[-–]\s*", part))
+        last = rest[-1] if rest else first
+        found += range(first, last + 1) if first <= last <= first + _LONGEST_RANGE else (first, last)
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,245 @@
+"""Numbers and dates in a text, as values that can be compared: "five percent" is "5%", "14 June" is "June 14"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from qa.types import Span
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+)
+_SMALL = {word: number for number, word in enumerate([*_UNITS.split(), "nineteen"])}
+_TENS = {
+    word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+}
+_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12}
+_SHORT_SCALES = {"k": 1000, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12} | {f"{word}s": n for word, n in _SCALES.items()}
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+        " sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        start=1,
+    )
+}
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct"
+        "|november nov|december dec".split("|"),
+        start=1,
+    )
+    for name in names.split()
+}
+_AMBIGUOUS_MONTHS = frozenset("may march mar jan jun sep dec".split())
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+# Different words for one unit; a unit that isn't here is told by the words around the number.
+_UNIT_NAMES = """
+%: % percent per_cent pct
+points: percentage_point percentage_points
+$: $ us$ dollar dollars usd
+€: € euro euros eur
+£: £ pound pounds gbp
+¥: ¥ yen jpy
+yuan: yuan renminbi
+rouble: rouble roubles ruble rubles
+rupee: rupee rupees
+km: km kilometer kilometers kilometre kilometres
+mile: mile miles mi
+m: meter meters metre metres
+cm: cm centimeter centimeters centimetre centimetres
+foot: foot feet ft
+inch: inch inches
+kg: kg kilo kilos kilogram kilograms kilogramme kilogrammes
+g: gram grams gramme grammes
+ton: ton tons tonne tonnes
+litre: liter liters litre litres
+gallon: gallon gallons
+barrel: barrel barrels
+hectare: hectare hectares
+acre: acre acres
+second: second seconds
+minute: minute minutes min
+hour: hour hours
+day: day days
+week: week weeks
+month: month months
+year: year years
+decade: decade decades
+century: century centuries
+degree: ° degree degrees celsius fahrenheit
+kw: kilowatt kilowatts kw
+mw: megawatt megawatts mw
+gw: gigawatt gigawatts gw
+am: a.m. am
+pm: p.m. pm
+"""
+_UNIT_OF = {
+    name.replace("_", " "): line.split(": ")[0]
+    for line in _UNIT_NAMES.strip().splitlines()
+    for name in line.split(": ")[1].split()
+}
+
+_SCALE = "|".join([*_SCALES, *_SHORT_SCALES])
+_COUNTING = "|".join([*_TENS, *_SMALL, *_SCALES])
+_WRITTEN = rf"(?:{_COUNTING})(?:(?:[\s-]+|(?<=hundred)\s+and\s+|(?<=thousand)\s+and\s+)(?:{_COUNTING}))*"
+_UNIT = "|".join(sorted((re.escape(name) for name in _UNIT_OF if name not in "$€£¥" and name != "us$"), key=len, reverse=True))
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_DATE = re.compile(
+    rf"""(?P<iso>\b(\d{{4}})-(\d{{2}})-(\d{{2}})\b)
+    |\b(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month1>{_MONTH})\b\.?(?:,?\s+(?P<year1>\d{{4}}))?
+    |\b(?P<month2>{_MONTH})\b\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*%)(?:,?\s+(?P<year2>\d{{4}}))?
+    |\b(?P<month3>{_MONTH})\b\.?(?:\s+(?:of\s+)?(?P<year3>\d{{4}}))?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_WEEKDAY = re.compile(rf"\b(?P<weekday>{'|'.join(_WEEKDAYS)})s?\b", re.IGNORECASE)
+_NUMBER = re.compile(
+    rf"""(?P<currency>(?:US|A|C)?\$|[€£¥])?\s?(?<![\w.])(?P<sign>[−-](?=\d)|minus\s+)?
+    (?:(?P<clock>\d{{1,2}}:\d{{2}})
+    |(?P<ordinal>(?:\d+)(?:st|nd|rd|th)\b|\b(?:{"|".join(_ORDINALS)})\b)
+    |(?P<decade>\b\d{{3}}0)['’]?s\b
+    |(?P<digits>(?<!\d)\d{{1,3}}(?:[,\u00a0\u2009\u202f ]\d{{3}})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?)
+        (?:[\s-]?(?P<scale>{_SCALE})\b)?
+    |\b(?P<written>{_WRITTEN})\b
+    |\b(?P<half>half|a\s+quarter|a\s+third|two[\s-]thirds|three[\s-]quarters)\b(?:\s+an?\b)?)
+    (?:[\s-]?(?P<unit>{_UNIT})(?!\w))?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_FRACTIONS = {"half": Fraction(1, 2), "a quarter": Fraction(1, 4), "a third": Fraction(1, 3), "two thirds": Fraction(2, 3)}
+_FRACTIONS["three quarters"] = Fraction(3, 4)
+# "between 30 and 40 percent": the first number has the unit of the second.
+_RANGE = re.compile(r"\s*(?:to|and|or|-|–|—)\s*")
+_PRONOUN_ONE = re.compile(r"(?i)(?:of|who|that|which|another|is|was|has|by|or|day|to|in|at|can|'s|’s|more|and)\b|[,.;:]|$")
+_MONTH_BEFORE = re.compile(
+    r"(?i)\b(?:in|of|by|since|until|till|from|to|late|early|mid|last|next|this|during|before|after)[\s-]+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity(Span):
+    """A number, date or part of one. Kinds: number, year, decade, ordinal, clock, month, day, weekday.
+
+    `unit` is "" where the text names none of the units known here. `value` of a day is month × 100 + day.
+    """
+
+    kind: str
+    value: Fraction
+    unit: str = ""
+
+    def same(self, other: "Quantity") -> bool:
+        """The same value in the same unit; 50 % is half, and 1400 may be a year or 1,400."""
+        if {self.kind, other.kind} == {"year", "number"}:
+            return self.value == other.value and self.unit == other.unit
+        if self.kind != other.kind:
+            return False
+        if (self.value, self.unit) == (other.value, other.unit):
+            return True
+        return (
+            {self.unit, other.unit} == {"%", ""}
+            and self._share() == other._share()
+            and Fraction(1, 2) in (self.value, other.value)
+        )
+
+    def _share(self) -> Fraction:
+        return self.value / 100 if self.unit == "%" else self.value
+
+
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """All of them in text order, never overlapping, but that the parts of a date share its span."""
+    found: list[Quantity] = []
+    taken = [False] * len(text)
+    for match in _DATE.finditer(text):
+        if parts := list(_date(text, match)):
+            found += parts
+            taken[match.start() : match.end()] = [True] * (match.end() - match.start())
+    for match in _WEEKDAY.finditer(text):
+        found.append(Quantity(match.start(), match.end(), "weekday", Fraction(_WEEKDAYS.index(match["weekday"].lower()))))
+        taken[match.start() : match.end()] = [True] * (match.end() - match.start())
+    numbers = [match for match in _NUMBER.finditer(text) if not any(taken[match.start() : match.end()])]
+    for match, following in zip(numbers, [*numbers[1:], None], strict=False):
+        if (number := _number(text, match, following)) is not None:
+            found.append(number)
+    return tuple(sorted(found, key=lambda each: (each.start, each.end)))
+
+
+def _date(text: str, match: re.Match[str]) -> Iterator[Quantity]:
+    start, end = match.span()
+    if match["iso"]:
+        year, month, day = int(match[2]), int(match[3]), int(match[4])
+        yield Quantity(start, end, "year", Fraction(year))
+        yield Quantity(start, end, "month", Fraction(month))
+        yield Quantity(start, end, "day", Fraction(100 * month + day))
+        return
+    name = match["month1"] or match["month2"] or match["month3"]
+    numbered = match["day1"] or match["day2"]
+    year = match["year1"] or match["year2"] or match["year3"]  # type: ignore[assignment]
+    # "may" is a verb, "March" a walk: alone they are months only where a preposition says so.
+    alone = not numbered and not year and name.lower() in _AMBIGUOUS_MONTHS
+    if not name[0].isupper() or (alone and not _MONTH_BEFORE.search(text[: match.start()])):
+        return
+    month = _MONTHS[name.lower()]
+    yield Quantity(start, end, "month", Fraction(month))
+    if numbered:
+        yield Quantity(start, end, "day", Fraction(100 * month + int(numbered)))
+    if year:
+        yield Quantity(start, end, "year", Fraction(int(year)))
+
+
+def _number(text: str, match: re.Match[str], following: re.Match[str] | None) -> Quantity | None:
+    start, end = match.span()
+    while text[start].isspace():
+        start += 1
+    if match["clock"]:
+        hours, minutes = match["clock"].split(":")
+        return Quantity(start, end, "clock", Fraction(int(hours) * 60 + int(minutes)), _unit(match))
+    if match["ordinal"]:
+        word = match["ordinal"].lower()
+        return Quantity(start, end, "ordinal", Fraction(_ORDINALS.get(word) or int(re.sub(r"\D", "", word))), _unit(match))
+    if match["decade"]:
+        return Quantity(start, end, "decade", Fraction(int(match["decade"])))
+    if match["half"]:
+        return Quantity(start, end, "number", _FRACTIONS[re.sub(r"[\s-]+", " ", match["half"].lower())], _unit(match))
+    unit = _unit(match)
+    if match["written"]:
+        word = match["written"].lower()
+        if (
+            word == "one"
+            and not unit
+            and (_PRONOUN_ONE.match(text[end:].lstrip()) or re.search(r"(?i)\b(?:no|the|any|some|every)\s$", text[:start]))
+        ):
+            return None
+        value = _written(word)
+    else:
+        digits = match["digits"]
+        value = Fraction(re.sub(r"[,\s]", "", digits))
+        if match["scale"]:
+            scale = match["scale"].lower()
+            value *= _SCALES.get(scale) or _SHORT_SCALES[scale]
+        elif not unit and re.fullmatch(r"1\d{3}|20\d{2}|21\d{2}", digits):
+            return Quantity(start, end, "year", value)
+    if not unit and following is not None and _RANGE.fullmatch(text[end : following.start()]):
+        unit = _unit(following)
+    return Quantity(start, end, "number", -value if match["sign"] else value, unit)
+
+
+def _unit(match: re.Match[str]) -> str:
+    if match["currency"]:
+        return _UNIT_OF.get(match["currency"].lower(), match["currency"].lower())
+    return _UNIT_OF[" ".join(match["unit"].lower().split())] if match["unit"] else ""
+
+
+def _written(text: str) -> Fraction:
+    total = group = 0
+    for word in re.split(r"[\s-]+", text):
+        if word in _SMALL:
+            group += _SMALL[word]
+        elif word in _TENS:
+            group += _TENS[word]
+        elif word in ("hundred", "dozen"):
+            group = max(group, 1) * _SCALES[word]
+        elif word in _SCALES:
+            total += max(group, 1) * _SCALES[word]
+            group = 0
+    return Fraction(total + group)
