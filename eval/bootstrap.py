@@ -1,0 +1,105 @@
+"""95 % intervals by the bootstrap: how much a figure would move with other questions of the same kind.
+
+The percentile bootstrap of Efron & Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 13: questions are drawn with
+replacement, as many as there are; a question's repetitions with something left out are drawn with it. Every run draws the same,
+so the same rows give the same intervals. A figure without a single failure gets an interval without width: the bootstrap can't
+know of failures that it hasn't seen.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from eval.metrics import Floats, Statistic
+from eval.rows import Row
+
+RESAMPLES = 2000
+SEED = 20210317
+# Weights in memory at a time: 20 million are 160 MB.
+_WEIGHTS_AT_A_TIME = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A figure with its 95 % interval over `n` questions; all None where nothing could be measured."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """New minus old over the same questions; `p` is two-sided, the chance of such a difference if there were none."""
+
+    value: float
+    low: float
+    high: float
+    p: float
+
+    @property
+    def significant(self) -> bool:
+        """Whether the interval leaves out zero."""
+        return self.low > 0 or self.high < 0
+
+
+def estimate(statistics: Mapping[str, Statistic], rows: Sequence[Row]) -> dict[str, Estimate]:
+    """Each statistic over these rows, which all of them were made of."""
+    drawn = _draw(statistics, rows)
+    return {name: _estimate(statistic, drawn[name], len(rows)) for name, statistic in statistics.items()}
+
+
+def compare(new: Mapping[str, Statistic], old: Mapping[str, Statistic], rows: Sequence[Row]) -> dict[str, Difference]:
+    """The paired bootstrap: both runs are drawn the same questions. `rows` are either run's, in the order of both.
+
+    Metrics that either run couldn't measure are left out. Koehn, "Statistical Significance Tests for Machine Translation
+    Evaluation", EMNLP 2004.
+    """
+    both = [name for name in new if name in old]
+    ours, theirs = _draw({name: new[name] for name in both}, rows), _draw({name: old[name] for name in both}, rows)
+    once = np.ones((1, len(rows)))
+    found = {}
+    for name in both:
+        value = float(new[name].of(once)[0] - old[name].of(once)[0])
+        drawn = ours[name] - theirs[name]
+        drawn = drawn[~np.isnan(drawn)]
+        if not np.isnan(value) and len(drawn):
+            low, high = np.percentile(drawn, [2.5, 97.5])
+            # One more than was counted, so that no p is smaller than the resamples can tell.
+            tail = min(int((drawn <= 0).sum()), int((drawn >= 0).sum())) + 1
+            found[name] = Difference(value, float(low), float(high), min(1.0, 2 * tail / (len(drawn) + 1)))
+    return found
+
+
+def _draw(statistics: Mapping[str, Statistic], rows: Sequence[Row]) -> dict[str, Floats]:
+    """(RESAMPLES,) values of each."""
+    drawn: dict[str, list[Floats]] = {name: [] for name in statistics}
+    for weights in _weights([row.id for row in rows]) if rows else ():
+        for name, statistic in statistics.items():
+            drawn[name].append(statistic.of(weights))
+    return {name: np.concatenate(parts) if parts else np.full(RESAMPLES, np.nan) for name, parts in drawn.items()}
+
+
+def _weights(questions: Sequence[str]) -> Iterator[Floats]:
+    """How often each row counts in each resample, (some resamples, rows) at a time."""
+    _, question_of = np.unique(questions, return_inverse=True)
+    total = int(question_of.max()) + 1
+    random = np.random.default_rng(SEED)
+    # The number of resamples a time must not change what is drawn, so each is drawn by itself.
+    at_a_time = max(1, min(RESAMPLES, _WEIGHTS_AT_A_TIME // len(questions)))
+    for first in range(0, RESAMPLES, at_a_time):
+        counts = np.stack(
+            [np.bincount(random.integers(total, size=total), minlength=total) for _ in range(min(at_a_time, RESAMPLES - first))]
+        )
+        yield counts[:, question_of].astype(float)
+
+
+def _estimate(statistic: Statistic, drawn: Floats, rows: int) -> Estimate:
+    value = float(statistic.of(np.ones((1, rows)))[0]) if rows else np.nan
+    drawn = drawn[~np.isnan(drawn)]
+    if np.isnan(value) or not len(drawn):
+        return Estimate(None, None, None, 0)
+    low, high = np.percentile(drawn, [2.5, 97.5])
+    return Estimate(value, float(low), float(high), statistic.n)

@@ -1,0 +1,80 @@
+"""Fields of JSON, checked where they are read. Each raises GoldError naming where, what was given and what is allowed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from eval.datasets.gold import GoldError
+from qa.types import Turn
+
+Row = Mapping[str, Any]
+
+
+def text_of(row: Row, key: str, where: str) -> str:
+    """A string with something in it."""
+    value = row.get(key)
+    if key not in row:
+        raise GoldError(f'{where}: "{key}" is missing')
+    if not isinstance(value, str) or not value.strip():
+        given = "empty" if isinstance(value, str) else kind_of(value)
+        raise GoldError(f'{where}: "{key}" is {given}; write a string')
+    return checked(value, key, where)
+
+
+def texts_of(row: Row, key: str, where: str) -> tuple[str, ...] | None:
+    """An array of strings with something in each; None where it isn't given."""
+    value = row.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, list):
+        raise GoldError(f'{where}: "{key}" is {kind_of(value)}; write an array of strings, [] where there are none')
+    return tuple(_entry(entry, key, where) for entry in value)
+
+
+def flag_of(row: Row, key: str, where: str) -> bool | None:
+    value = row.get(key)
+    if not isinstance(value, bool | None):
+        raise GoldError(f'{where}: "{key}" is {kind_of(value)}; write true or false, or leave it out')
+    return value
+
+
+def turns_of(row: Row, where: str) -> tuple[Turn, ...]:
+    turns = []
+    for turn in list_of(row, "history", where):
+        match turn:
+            case ["user" | "assistant" as role, str(text)]:
+                turns.append(Turn("user" if role == "user" else "assistant", checked(text, "history", where)))
+            case _:
+                raise GoldError(f'{where}: "history" holds another kind of turn; write ["user", "..."] or ["assistant", "..."]')
+    return tuple(turns)
+
+
+def list_of(row: Row, key: str, where: str) -> list[Any]:
+    """An array, empty where it isn't given."""
+    value = row.get(key)
+    if not isinstance(value, list | None):
+        raise GoldError(f'{where}: "{key}" is {kind_of(value)}; write an array')
+    return value or []
+
+
+def checked(value: str, key: str, where: str) -> str:
+    """Refuses what is no text: lone surrogates can't be encoded, and no library takes NUL."""
+    try:
+        value.encode()
+    except UnicodeEncodeError as exc:
+        raise GoldError(f'{where}: "{key}" has a lone surrogate at {exc.start}, which is no character; remove it') from exc
+    if "\0" in value:
+        raise GoldError(f'{where}: "{key}" has a NUL character at {value.index(chr(0))}; remove it')
+    return value
+
+
+def kind_of(value: Any) -> str:
+    names = {dict: "an object", list: "an array", str: "a string", bool: "true or false", type(None): "null"}
+    return names.get(type(value), "a number")
+
+
+def _entry(entry: Any, key: str, where: str) -> str:
+    if not isinstance(entry, str) or not entry.strip():
+        raise GoldError(
+            f'{where}: "{key}" holds {"an empty string" if isinstance(entry, str) else kind_of(entry)}; write strings'
+        )
+    return checked(entry, key, where)

@@ -1,0 +1,47 @@
+"""What a gold set says, whatever its format."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from qa.errors import QuestionError
+from qa.types import Document, Turn
+
+
+class GoldError(QuestionError):
+    """A gold file, or an earlier run's results, can't be used as given."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoldQuestion:
+    """A question and what is known of its answer.
+
+    `answers` is None where nothing is: then it is asked, not scored. `answerable` is None in that case only. `documents` are
+    the sources that hold the answer, none where that isn't said. `cites` lists what has to be cited: of each entry, one of
+    the quotes.
+    """
+
+    id: str
+    question: str
+    answers: tuple[str, ...] | None = None
+    answerable: bool | None = None
+    documents: tuple[str, ...] = ()
+    history: tuple[Turn, ...] = ()
+    cites: tuple[tuple[str, ...], ...] = ()
+    known_failure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GoldSet:
+    """`passages` are the texts that the set brings itself, none in JSON lines; `articles` says which article each is of."""
+
+    name: str
+    questions: tuple[GoldQuestion, ...]
+    passages: tuple[Document, ...] = ()
+    articles: Mapping[str, str] | None = None
+
+    def spread(self, limit: int) -> "GoldSet":
+        """`limit` of its questions, evenly from first to last: sets are ordered by article."""
+        total = len(self.questions)
+        if limit >= total:
+            return self
+        return replace(self, questions=tuple(self.questions[number * total // limit] for number in range(limit)))

@@ -1,0 +1,75 @@
+"""JSON lines, one question each; the contract is in the README ("Know how good it is").
+
+Other keys are passed over, so that a set may carry its own notes. Two of them mean something here: `cites`, an array of
+arrays of quotes, says what has to be cited (of each entry, one quote), and `known_failure` why the product isn't up to a
+question yet.
+"""
+
+import json
+from pathlib import Path
+
+from eval.datasets.fields import Row, checked, flag_of, kind_of, list_of, text_of, texts_of, turns_of
+from eval.datasets.gold import GoldError, GoldQuestion, GoldSet
+
+
+def read_lines(path: Path, text: str) -> GoldSet:
+    """Raises GoldError naming the line."""
+    # At "\n" alone: str.splitlines would cut at characters that JSON strings may hold as they are.
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
+    questions: dict[str, GoldQuestion] = {}
+    for number, line in lines:
+        where = f"{path}:{number}"
+        found = _question(_row(line, where), str(number), where)
+        if found.id in questions:
+            raise GoldError(f'{where}: the id "{found.id}" stands on an earlier line too; give each question its own')
+        questions[found.id] = found
+    return GoldSet(path.name, tuple(questions.values()))
+
+
+def _row(line: str, where: str) -> Row:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as exc:
+        raise GoldError(f"{where}: malformed JSON at column {exc.colno}: {exc.msg}; write one JSON object a line") from exc
+    except RecursionError as exc:
+        raise GoldError(f"{where}: malformed JSON: nested too deep; write one flat JSON object a line") from exc
+    if not isinstance(row, dict):
+        raise GoldError(f'{where}: {kind_of(row)} instead of an object; write {{"question": "...", "answers": ["..."]}}')
+    return row
+
+
+def _question(row: Row, number: str, where: str) -> GoldQuestion:
+    answers = texts_of(row, "answers", where)
+    answerable = flag_of(row, "answerable", where)
+    if answers is None and answerable is False:
+        answers = ()  # there are none to give
+    if answers and answerable is False:
+        raise GoldError(f'{where}: "answerable" is false but "answers" has some; empty the one or correct the other')
+    if answers == () and answerable is None:
+        raise GoldError(f'{where}: "answers" is empty; add "answerable": false, or true where only short answers are missing')
+    document = row.get("document")
+    named = [text_of(row, "document", where)] if document is not None else []
+    named += texts_of(row, "documents", where) or ()
+    return GoldQuestion(
+        id=_id(row, number, where),
+        question=text_of(row, "question", where),
+        answers=answers,
+        answerable=None if answers is None else answerable is not False,
+        documents=tuple(dict.fromkeys(named)),
+        history=turns_of(row, where),
+        cites=_cites(row, where),
+        known_failure=text_of(row, "known_failure", where) if row.get("known_failure") is not None else None,
+    )
+
+
+def _id(row: Row, number: str, where: str) -> str:
+    given = row.get("id", number)
+    if isinstance(given, int) and not isinstance(given, bool):
+        return str(given)
+    if not isinstance(given, str) or not given:
+        raise GoldError(f'{where}: "id" is {kind_of(given)}; write a string, or leave it out')
+    return checked(given, "id", where)
+
+
+def _cites(row: Row, where: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(texts_of({"cites": entry}, "cites", where) or () for entry in list_of(row, "cites", where))

@@ -1,0 +1,77 @@
+"""What `qa eval` measures. `SCORES` are a question's own, None where it has no say; `METRICS` are a run's."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from eval.metrics.abstention_f1 import abstention_f1
+from eval.metrics.abstention_precision import abstention_precision
+from eval.metrics.abstention_recall import abstention_recall
+from eval.metrics.answerable_auroc import answerable_auroc
+from eval.metrics.answered import answered
+from eval.metrics.citation_precision import citation_precision
+from eval.metrics.citation_recall import citation_recall
+from eval.metrics.citation_resolves import citation_resolves
+from eval.metrics.coverage_at_risk import coverage_at_risk, risk_coverage_curve
+from eval.metrics.evidence import evidence
+from eval.metrics.latency import latency
+from eval.metrics.mrr import reciprocal_rank
+from eval.metrics.ndcg import ndcg
+from eval.metrics.recall import recall
+from eval.metrics.right import right
+from eval.metrics.short_answer_em import exact_match
+from eval.metrics.short_answer_f1 import token_f1
+from eval.metrics.statistic import Floats, Statistic, mean
+from eval.rows import LeftOut, Row
+
+__all__ = ["LOWER_IS_BETTER", "METRICS", "SCORES", "Floats", "Score", "Statistic", "risk_coverage_curve"]
+
+Score = Callable[[Row], float | None]
+Metric = Callable[[Sequence[Row]], Statistic]
+
+SCORES: Mapping[str, Score] = {
+    "right": right,
+    "answered": answered,
+    "recall@1": partial(recall, k=1),
+    "recall@3": partial(recall, k=3),
+    "recall@5": partial(recall, k=5),
+    "recall@10": partial(recall, k=10),
+    "mrr@10": partial(reciprocal_rank, k=10),
+    "ndcg@10": partial(ndcg, k=10),
+    "evidence@1": partial(evidence, k=1),
+    "evidence@3": partial(evidence, k=3),
+    "short_answer_em": exact_match,
+    "short_answer_f1": token_f1,
+    "citation_precision": citation_precision,
+    "citation_recall": citation_recall,
+    "citation_resolves": citation_resolves,
+}
+
+
+def _mean_of(score: Score) -> Metric:
+    """Over the questions as the set gives them."""
+    return lambda rows: mean([None if row.left_out else score(row) for row in rows])
+
+
+def _kinds(left_out: LeftOut) -> dict[str, Metric]:
+    """Answerable questions beside the same questions with what answers them left out of the library."""
+    return {
+        f"abstention_precision_{left_out}": partial(abstention_precision, left_out=left_out),
+        f"abstention_recall_{left_out}": partial(abstention_recall, left_out=left_out),
+        f"abstention_f1_{left_out}": partial(abstention_f1, left_out=left_out),
+        f"answerable_auroc_{left_out}": partial(answerable_auroc, left_out=left_out),
+    }
+
+
+METRICS: Mapping[str, Metric] = {
+    **{name: _mean_of(score) for name, score in SCORES.items()},
+    "abstention_precision": abstention_precision,
+    "abstention_recall": abstention_recall,
+    "abstention_f1": abstention_f1,
+    "answerable_auroc": answerable_auroc,
+    **_kinds("far"),
+    **_kinds("near"),
+    "coverage_at_5_risk": partial(coverage_at_risk, risk=0.05),
+    "latency_p50_ms": partial(latency, percent=50),
+    "latency_p95_ms": partial(latency, percent=95),
+}
+LOWER_IS_BETTER = frozenset({"latency_p50_ms", "latency_p95_ms"})

@@ -1,0 +1,69 @@
+import numpy as np
+import pytest
+
+from eval.bootstrap import Difference, Estimate, compare, estimate
+from eval.metrics import METRICS
+from eval.metrics.statistic import mean, undefined
+from tests.eval.rows import absent, citations, row
+
+
+def rows(*right):
+    return [row(number, citations=citations(bool(each))) for number, each in enumerate(right)]
+
+
+def test_the_same_rows_give_the_same_interval():
+    some = rows(1, 0, 1, 1, 0, 1)
+    assert estimate({"right": METRICS["right"](some)}, some) == estimate({"right": METRICS["right"](some)}, some)
+
+
+def test_the_interval_of_a_mean_is_about_two_standard_errors_either_way():
+    half = rows(*[1, 0] * 200)
+    found = estimate({"right": METRICS["right"](half)}, half)["right"]
+    error = 1.96 * (0.5 * 0.5 / 400) ** 0.5  # 0.049
+    assert (found.value, found.n) == (0.5, 400)
+    assert found.low == pytest.approx(0.5 - error, abs=0.01)
+    assert found.high == pytest.approx(0.5 + error, abs=0.01)
+
+
+def test_a_question_and_its_repetitions_are_drawn_together():
+    # Drawn apart, the share of abstentions that were right would vary; drawn together, each question brings one of each.
+    pairs = [each for number in range(20) for each in (row(number), absent(number, left_out="far"))]
+    statistic = mean([float(each.left_out is not None) for each in pairs])
+    assert estimate({"share": statistic}, pairs)["share"] == Estimate(0.5, 0.5, 0.5, 40)
+
+
+def test_what_cannot_be_measured_is_none_of_no_questions():
+    assert estimate({"nothing": undefined()}, rows(1)) == {"nothing": Estimate(None, None, None, 0)}
+    assert estimate({"right": METRICS["right"]([])}, []) == {"right": Estimate(None, None, None, 0)}
+
+
+def test_a_paired_difference_is_surer_than_two_intervals():
+    before = rows(*[1, 0] * 50)
+    after = rows(*[1, 0] * 45, *[1] * 10)  # five of a hundred won, none lost
+    found = compare({"right": METRICS["right"](after)}, {"right": METRICS["right"](before)}, after)["right"]
+    assert found.value == pytest.approx(0.05)
+    assert found.significant
+    assert found.p < 0.05
+
+
+def test_as_many_won_as_lost_is_chance():
+    before, after = rows(*[1, 0] * 50), rows(*[0, 1] * 5, *[1, 0] * 45)
+    found = compare({"right": METRICS["right"](after)}, {"right": METRICS["right"](before)}, after)["right"]
+    assert found.value == 0
+    assert not found.significant
+    assert found.p > 0.5
+
+
+def test_no_difference_at_all_is_not_significant():
+    assert not Difference(0.0, 0.0, 0.0, 1.0).significant
+
+
+def test_intervals_agree_with_scipy():
+    from scipy.stats import bootstrap
+
+    random = np.random.default_rng(3)
+    values = random.normal(size=200).tolist()
+    some = [row(number) for number in range(200)]
+    found = estimate({"mean": mean(values)}, some)["mean"]
+    expected = bootstrap((values,), np.mean, method="percentile", n_resamples=2000, random_state=random).confidence_interval
+    assert (found.low, found.high) == pytest.approx((expected.low, expected.high), abs=0.02)
