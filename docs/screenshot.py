@@ -43,11 +43,12 @@ def main() -> int:
 def take(browser: str, url: str) -> None:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"])
-        page = chromium.new_page(viewport={"width": 1280, "height": 800}, color_scheme="light", reduced_motion="reduce")
+        page = chromium.new_page(viewport={"width": 1360, "height": 800}, color_scheme="light", reduced_motion="reduce")
         page.goto(url)
         page.get_by_role("button", name=QUESTION).click()
-        page.locator("a.marker").first.click()
-        page.locator(".card:target").wait_for()
+        page.get_by_role("navigation", name="Ask next").wait_for()
+        page.get_by_role("log").get_by_role("link", name="Source 2").click()
+        page.get_by_role("dialog").locator("mark:not(.other)").wait_for()
         page.mouse.move(0, 0)
         page.screenshot(path=PICTURE)
         chromium.close()

@@ -5,7 +5,7 @@ import os
 import socket
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
 
 def serve() -> None:
-    """Serve the browser app until Ctrl-C. Settings: QA_HOST, QA_PORT, QA_AUTH."""
+    """Serve the browser app and the API until Ctrl-C. Settings: QA_HOST, QA_PORT, QA_AUTH."""
     from qa.cli.output import read_settings, working
+    from qa.server.logs import set_up_logging
 
     settings = read_settings()
+    set_up_logging(settings)
     with _listen(settings.host, settings.port) as listening, working("Opening the library …"):
         from qa.pipeline import Pipeline
 
@@ -30,32 +32,25 @@ def serve() -> None:
 
 
 def build_app(pipeline: "Pipeline", settings: "Settings") -> "FastAPI":
-    """The page and `/health`, behind the headers of `ui.security`."""
+    """The page and the API of `qa.server`, behind the headers of `ui.security`; who may see what is `qa.server`'s to say."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported; it would call home
     import gradio as gr
-    from fastapi import FastAPI
-    from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-    from qa.settings import LOOPBACK
-    from ui.app import STYLE, build_page
+    from qa.server.app import create_app
+    from ui.app import HEAD, build_page
+    from ui.keeping import build_kept_routes
+    from ui.routes import build_routes
     from ui.security import SecurityHeaders
 
-    app = FastAPI(title="CitedQA", docs_url=None, redoc_url=None, openapi_url=None)
+    app = create_app(pipeline, settings)
+    app.include_router(build_routes(pipeline))
+    app.include_router(build_kept_routes(app.state.service))
     app.add_middleware(SecurityHeaders)
-    if settings.host in LOOPBACK and settings.auth is None:
-        # A web page that has its own name resolve to 127.0.0.1 must not read the documents through this server.
-        app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "[::1]"])
-
-    @app.get("/health")
-    def health() -> dict[str, Any]:
-        return {"status": "ok", "documents": pipeline.stores.library.document_count}
-
-    user, _, password = (settings.auth or "").partition(":")
     return gr.mount_gradio_app(  # type: ignore[no-any-return]
         app,
-        build_page(pipeline),
+        build_page(app.state.service),
         path="/",
-        auth=(user, password) if settings.auth else None,
+        auth_dependency=lambda request: request.state.user.name,
         footer_links=[],
         run_history=False,
         show_error=False,
@@ -64,7 +59,7 @@ def build_app(pipeline: "Pipeline", settings: "Settings") -> "FastAPI":
         mcp_server=False,
         enable_monitoring=False,
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
-        css_paths=STYLE,
+        head=HEAD,
     )
 
 
@@ -87,7 +82,8 @@ def make_server(app: "FastAPI", on_ready: Callable[[], None] = lambda: None) -> 
             logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # that connections are cut off now is no error
             await super().shutdown(sockets)
 
-    return Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
+    # The log is the caller's to set up; a line for every request is `qa.server`'s to write.
+    return Server(uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=1))
 
 
 def _address(listening: socket.socket) -> str:

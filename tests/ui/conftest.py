@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -54,7 +55,7 @@ def browser(chromium_path: str) -> Iterator[BrowserContext]:
     """One browser for all tests, so that Gradio's own files are fetched once."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path, args=ARGUMENTS)
-        yield browser.new_context()
+        yield browser.new_context(permissions=["clipboard-read", "clipboard-write"], reduced_motion="reduce")
         browser.close()
 
 
@@ -62,12 +63,12 @@ def browser(chromium_path: str) -> Iterator[BrowserContext]:
 def open_page(browser: BrowserContext, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
     """Opens an address in a tab of its own; afterwards keeps a picture and looks at what the page did meanwhile.
 
-    Errors in the browser's console with the words `expected` are let pass.
+    Errors in the browser's console that `expected`, a pattern, is found in are let pass.
     """
     wrong: list[str] = []
     expect.set_options(timeout=PATIENCE_MS)
 
-    def open_(url: str, size: ViewportSize = DESKTOP, scheme: Scheme = "light", expected: str = "nothing") -> Page:
+    def open_(url: str, size: ViewportSize = DESKTOP, scheme: Scheme = "light", expected: str = r"(?!)") -> Page:
         page = browser.new_page()
         stack.callback(page.close)
         page.set_viewport_size(size)
@@ -79,7 +80,7 @@ def open_page(browser: BrowserContext, request: pytest.FixtureRequest) -> Iterat
         page.on("request", lambda sent: wrong.append(f"request to {sent.url}") if _leaves(sent.url) else None)
         page.on("popup", lambda popup: wrong.append(f"popup: {popup.url}"))
         page.goto(url)
-        stack.callback(_keep, page, request.node.name)
+        stack.callback(keep, page, request.node.name)
         return page
 
     with ExitStack() as stack:
@@ -109,9 +110,22 @@ def serve() -> Iterator[Serve]:
 
 
 @pytest.fixture(scope="session")
-def corpus_url(serve: Serve, library_dir: Path) -> str:
+def asked_dir(library_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The library over corpus/ once more: what is asked in the app is kept in it."""
+    return Path(shutil.copytree(library_dir, tmp_path_factory.mktemp("asked") / "data", symlinks=True))
+
+
+@pytest.fixture(scope="session")
+def corpus_url(serve: Serve, asked_dir: Path) -> str:
     """The app over corpus/, as `qa serve` runs it."""
-    return address_of(serve(library_dir))
+    return address_of(serve(asked_dir))
+
+
+@pytest.fixture(scope="session")
+def asked_pipeline(asked_dir: Path) -> Iterator[Pipeline]:
+    """The same library in this process."""
+    with Pipeline.open(Settings(data_dir=asked_dir)) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -157,7 +171,8 @@ def free_port() -> int:
 
 
 def _alarms(line: ConsoleMessage, expected: str) -> bool:
-    return line.type == "error" and expected not in line.text
+    # A test's own server ends before its page does.
+    return line.type == "error" and re.search(expected, line.text) is None and "ERR_CONNECTION_REFUSED" not in line.text
 
 
 def _leaves(url: str) -> bool:
@@ -165,7 +180,10 @@ def _leaves(url: str) -> bool:
     return parts.scheme not in ("data", "blob") and parts.hostname != "127.0.0.1"
 
 
-def _keep(page: Page, name: str) -> None:
+def keep(page: Page, name: str) -> None:
+    """A picture of this state, in test-results/."""
+    if page.is_closed():
+        return
     SHOTS.mkdir(exist_ok=True)
     safe = re.sub(r"[^\w-]+", "-", name).strip("-")
     page.screenshot(path=SHOTS / f"{safe}.png")

@@ -1,0 +1,184 @@
+"""What answers, abstentions and failures become as HTML."""
+
+from dataclasses import replace
+
+from qa.types import ABSTAINED, Answer, Claim
+from tests.ui.support import HOSTILE, Reader, answered, cite, document
+from ui import rendering
+
+SAID = "“We are ready,” said Mayor Ana Ruiz."
+
+
+def test_a_marker_leads_to_its_place_in_the_article() -> None:
+    flood = document()
+    answer = answered("The river rose on Monday. [1]", cite(flood, "The river rose on Monday."))
+    addresses = rendering.addresses_of(answer.citations, {flood.id: flood})
+    (marker,) = Reader(rendering.render_answer(answer, 3, addresses)).all("a", id="t3-m1")
+    # "Accessibility links" and two line breaks are 21 characters, the quote 25.
+    assert marker["href"] == f"/source/{flood.id}?v={flood.sha256[:12]}&at=21-46"
+    assert marker["data-quote"] == "The river rose on Monday."
+
+
+def test_without_the_app_a_marker_leads_to_the_quote_beside_the_answer() -> None:
+    flood = document()
+    answer = answered("The river rose on Monday. [1]", cite(flood, "The river rose on Monday."))
+    (marker,) = Reader(rendering.render_answer(answer, 3)).all("a", id="t3-m1")
+    assert marker["href"] == "#t3-c1"
+    assert Reader(rendering.render_sources(answer, {flood.id: flood}, 3)).all("mark", id="t3-c1")
+
+
+def test_a_marker_without_a_citation_stays_plain_text() -> None:
+    flood = document()
+    html = rendering.render_answer(answered("It rose. [1] Really. [7]", cite(flood, "The river rose on Monday.")), 1)
+    assert len(Reader(html).all("a", **{"class": "marker"})) == 1
+    assert "[7]" in Reader(html).seen
+
+
+def test_markup_inside_a_quote_is_the_documents_own() -> None:
+    flood = document("It rose [1] by **two** metres, $x^2$ and `more`.\n\n### no heading\n- no list")
+    html = rendering.render_answer(answered(f"{flood.text} [1]", cite(flood, flood.text)), 1)
+    assert len(Reader(html).all("a", id="t1-m1")) == 1
+    assert "### no heading" in Reader(html).seen
+    assert {tag for tag, _ in Reader(html).tags} == {"div", "p", "br", "a"}
+
+
+def test_what_the_readers_write_as_markdown_is_set_as_such_and_nothing_else_is() -> None:
+    text = "### Ana Ruiz, mayor\n\n*The flood* (news/flood.txt, 2021)\n\n- one\n- two\n\n# x [no](http://link) _no_ ![no](http://i)"
+    html = rendering.render_answer(answered(text), 1)
+    assert {tag for tag, _ in Reader(html).tags} == {"div", "h3", "p", "cite", "bdi", "ul", "li"}
+    assert "<cite><bdi>The flood</bdi></cite> (news/flood.txt, 2021)" in html
+    assert "<ul>" in html
+    assert "[no](http://link) _no_ ![no](http://i)" in Reader(html).seen
+
+
+def test_what_a_person_says_is_a_quotation_under_name_and_role() -> None:
+    flood = document()
+    answer = answered(
+        "**Ana Ruiz**, mayor of Ruth, said today: “We are ready,” [1]\n\n**Ana Ruiz** added it. [2]", cite(flood, SAID)
+    )
+    html = rendering.render_answer(answer, 1, roles={1: "mayor of Ruth"})
+    assert html.count("<figure") == html.count("<figcaption") == 1  # both under one name
+    assert '<strong><bdi>Ana Ruiz</bdi></strong> <span class="role"><bdi>mayor of Ruth</bdi></span>' in html
+    assert '<span class="lead">said today: </span>“We are ready,”' in html
+    assert '<p dir="auto">added it. [2]</p>' in html
+
+
+def test_the_short_answer_is_bold_inside_its_quote_and_only_there() -> None:
+    flood = document()
+    answer = answered("On Monday it was: The river rose on Monday. [1]", cite(flood, "The river rose on Monday."))
+    html = rendering.render_answer(replace(answer, short_answer="Monday"), 1)
+    assert html.count("<strong>Monday</strong>") == 1
+    assert "The river rose on <strong>Monday</strong>." in html
+
+
+def test_a_sentence_without_support_is_marked_and_says_so() -> None:
+    flood = document()
+    text = "The river rose on Monday. [1] It fell on Friday. [1] Fish died."
+    fell, died = text.index("It fell"), text.index("Fish")
+    claims = (
+        Claim(0, 25, "verbatim", (1,)),
+        Claim(fell, fell + len("It fell on Friday."), "unsupported", (1,)),
+        Claim(died, len(text), "partly", ()),
+    )
+    html = rendering.render_answer(replace(answered(text, cite(flood, "The river rose on Monday.")), claims=claims), 1)
+    assert (
+        '<span class="claim unsupported">It fell on Friday.</span> <span class="doubt">not supported by its source</span>'
+        in html
+    )
+    assert '<span class="claim partly">Fish died.</span> <span class="doubt">partly supported</span>' in html
+    assert html.count('class="claim') == 2
+
+
+def test_a_notice_stands_above_the_answer() -> None:
+    answer = replace(answered("It rose."), notice="The language model failed; these are the documents’ own words.")
+    html = rendering.render_answer(answer, 1)
+    assert html.index("The language model failed") < html.index("It rose.")
+
+
+def test_the_understood_question_is_shown_only_where_it_differs_and_the_literal_one_offered() -> None:
+    assert rendering.render_understood("And then?", "And then?") == ""
+    html = rendering.render_understood("And then?", "What then rose?")
+    assert "Understood as “What then rose?”" in Reader(html.replace("<q>", "“").replace("</q>", "”")).seen
+    assert Reader(html).all("button", **{"data-ask": "And then?", "data-literal": "true"})
+    assert "Asked as it stands" in rendering.render_understood("And then?", "And then?", literal=True)
+
+
+def test_an_abstention_is_no_answer_and_offers_the_closest_passages() -> None:
+    flood = document()
+    answer = Answer("Q?", "Q?", "abstained", "extractive", ABSTAINED, closest=(cite(flood, "Schools are closed."),))
+    html = rendering.render_answer(answer, 1)
+    assert 'class="answer abstained"' in html
+    assert "don’t answer the question" in html
+    assert Reader(html).all("a", id="t1-m1")
+
+
+def test_only_the_first_paragraph_of_an_abstention_is_its_verdict() -> None:
+    text = "Ada Cole said nothing about Iran in these documents.\n\nWhat was said: “The <b>bridge</b> is safe”"
+    html = rendering.render_answer(Answer("Q?", "Q?", "abstained", "statements", text), 1)
+    assert '<p class="verdict">Ada Cole said nothing about Iran in these documents.</p>' in html
+    assert "What was said: “The &lt;b&gt;bridge&lt;/b&gt; is safe”</p>" in html
+
+
+def test_an_answer_being_written_looks_like_the_finished_one() -> None:
+    flood = document()
+    quote = "The river rose on Monday."
+    writing = rendering.render_writing(f"{quote} [1]", 1, quoting=True)
+    done = rendering.render_answer(answered(f"{quote} [1]", cite(flood, quote)), 1)
+    assert Reader(writing).seen == Reader(done).seen
+    assert [tag for tag, _ in Reader(writing).tags] == ["div", "p", "span"]  # its sources aren't known yet: no link
+    assert [tag for tag, _ in Reader(done).tags] == ["div", "p", "a"]
+
+
+def test_a_failure_an_abstention_and_an_answer_have_three_looks() -> None:
+    looks = {
+        Reader(html).tags[0][1]["class"]
+        for html in (
+            rendering.render_failure("It broke."),
+            rendering.render_answer(Answer("Q?", "Q?", "abstained", "extractive", ABSTAINED), 1),
+            rendering.render_answer(answered("It rose."), 1),
+        )
+    }
+    assert looks == {"answer failed", "answer abstained", "answer quoting"}
+
+
+def test_nothing_hostile_becomes_markup_anywhere() -> None:
+    text = f"{HOSTILE} said the </blockquote><form action=http://evil.example><iframe src=//evil.example>."
+    bad = document(text, title=f"</h3>{HOSTILE}", source=f'x"{HOSTILE}', published=f'2021"{HOSTILE}')
+    answer = replace(
+        answered(
+            f"{text} [1] {HOSTILE} **{HOSTILE}**\n\n**{HOSTILE}**: {HOSTILE}",
+            cite(bad, text, speaker=HOSTILE),
+            question=HOSTILE,
+        ),
+        short_answer=HOSTILE,
+        notice=HOSTILE,
+    )
+    addresses = rendering.addresses_of(answer.citations, {bad.id: bad})
+    for html in (
+        rendering.render_turn(HOSTILE, rendering.render_answer(answer, 1, addresses, {1: HOSTILE}), 1),
+        rendering.render_understood(HOSTILE, f"{HOSTILE}?"),
+        rendering.render_actions(answer, 1),
+        rendering.render_suggestions([HOSTILE]),
+        rendering.render_coverage(1, [HOSTILE], 0),
+        rendering.render_failure(HOSTILE),
+        rendering.render_sources(answer, {bad.id: bad}, 1, addresses),
+        rendering.render_article(bad, None),
+    ):
+        read = Reader(html)
+        assert not {tag for tag, _ in read.tags} & {"script", "img", "form", "iframe"}
+        assert not [name for _, has in read.tags for name in has if name.startswith("on")]
+
+
+def test_control_characters_and_lone_surrogates_are_replaced() -> None:
+    html = rendering.render_failure("a\x00b\x1bc\ud800d")
+    assert "a\ufffdb\ufffdc\ufffdd" in html
+    html.encode()
+
+
+def test_a_command_in_a_message_is_set_as_one() -> None:
+    assert "<code>qa doctor</code>" in rendering.render_failure("Run `qa doctor`.")
+
+
+def test_an_empty_library_says_what_to_do() -> None:
+    assert "qa ingest PATH" in rendering.render_welcome(0)
+    assert "qa ingest" not in rendering.render_welcome(1)

@@ -1,0 +1,60 @@
+"""The source view: the whole article, with what was cited of it marked."""
+
+from time import perf_counter
+
+from qa.types import Span
+from tests.ui.support import TEXT, Reader, document, marked
+from ui import rendering
+
+CHOSEN = Span(TEXT.index("Nobody"), TEXT.index("Nobody") + len("Nobody was hurt."))
+OTHER = Span(TEXT.index("Schools"), len(TEXT))
+
+
+def test_the_whole_article_is_there_with_the_chosen_span_marked_and_the_others_lighter() -> None:
+    html = rendering.render_article(document(), CHOSEN, [OTHER])
+    assert marked(html) == ["Nobody was hurt."]
+    assert marked(html, lighter=True) == ["Schools are closed."]
+    for line in TEXT.split("\n\n"):
+        assert line in Reader(html).seen
+
+
+def test_page_furniture_is_there_but_set_apart() -> None:
+    assert '<p dir="auto" class="furniture">Accessibility links</p>' in rendering.render_article(document(), CHOSEN)
+
+
+def test_the_original_is_linked_at_the_quote_where_it_is_on_the_web() -> None:
+    html = rendering.render_article(document(source="https://example.org/flood"), CHOSEN)
+    (original,) = Reader(html).all("a", **{"class": "original"})
+    assert original["href"] == "https://example.org/flood#:~:text=Nobody%20was%20hurt."
+    assert 'class="original"' not in rendering.render_article(document(), CHOSEN)
+
+
+def test_nothing_is_marked_in_an_article_that_has_changed() -> None:
+    html = rendering.render_article(document(), CHOSEN, changed=True)
+    assert marked(html) == []
+    assert "has changed since it was cited" in html
+
+
+def test_a_span_past_the_end_marks_nothing() -> None:
+    assert marked(rendering.render_article(document(), Span(10, 10_000), [Span(5_000, 6_000)])) == []
+
+
+def test_a_megabyte_is_laid_out_in_parts_and_no_paragraph_is_endless() -> None:
+    text = "\n\n".join("The river rose. " * 20 for _ in range(1500)) + "\n\n" + "on and on " * 60_000
+    assert len(text) > 1_000_000
+    started = perf_counter()
+    html = rendering.render_article(document(text), Span(700_000, 700_020), [Span(100, 120)])
+    assert perf_counter() - started < 2  # 0.1 s on a free core
+    lines = html.split("<p ")
+    # 1,500 paragraphs and one of 600,000 characters in pieces of 4,000 or a little less.
+    assert 1500 + 150 < len(lines) < 1500 + 170
+    assert max(map(len, lines)) < 5000
+    assert html.count('<div class="part">') > 80
+    assert len(marked(html)) == 1
+
+
+def test_the_page_of_an_article_needs_no_script() -> None:
+    html = rendering.render_article_page(document(title="<b>Flood</b>"), CHOSEN)
+    assert html.startswith("<!doctype html>")
+    assert "<script" not in html
+    assert "<title>&lt;b&gt;Flood&lt;/b&gt; – CitedQA</title>" in html

@@ -1,0 +1,68 @@
+"""What a person does on the Ask page, for the tests to read like it."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from qa.pipeline import Pipeline
+from qa.types import Event, Scope, Turn
+
+Events = Callable[[str], Iterator[Event]]
+
+
+def question_box(page: Page) -> Locator:
+    return page.get_by_role("textbox", name="Your question")
+
+
+def put(page: Page, question: str) -> None:
+    """Ask without waiting."""
+    question_box(page).fill(question)
+    question_box(page).press("Enter")
+
+
+def ask(page: Page, question: str) -> Locator:
+    """Ask, and wait for the reply."""
+    put(page, question)
+    return reply_to(page, question)
+
+
+def turn(page: Page, question: str) -> Locator:
+    heading = page.get_by_role("heading", name=question, exact=True)
+    return page.get_by_role("log").get_by_role("article").filter(has=heading).last
+
+
+def reply_to(page: Page, question: str) -> Locator:
+    asked = turn(page, question)
+    expect(asked).to_be_visible()
+    expect(asked.get_by_role("status")).to_have_count(0)
+    return asked
+
+
+def marker(reply: Locator, number: int) -> Locator:
+    return reply.get_by_role("link", name=re.compile(rf"^Source {number}:"))
+
+
+def source_view(page: Page) -> Locator:
+    return page.get_by_role("dialog")
+
+
+def width(page: Page) -> int:
+    return int(page.evaluate("document.scrollingElement.scrollWidth"))
+
+
+class Scripted:
+    """A pipeline whose answers are written by the test; all else is the real one's."""
+
+    def __init__(self, pipeline: Pipeline, events: Events) -> None:
+        self._pipeline = pipeline
+        self._events = events
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._pipeline, name)
+
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), scope: Scope | None = None, literal: bool = False
+    ) -> Iterator[Event]:
+        return self._events(question)

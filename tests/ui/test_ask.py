@@ -1,0 +1,206 @@
+"""The Ask page as a person uses it, in a real Chromium, by what can be read on it."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, ViewportSize, expect
+
+from tests.support import ARTICLE_TITLE
+from tests.ui.conftest import DESKTOP, PHONE, OpenPage, keep
+from tests.ui.steps import ask, marker, put, question_box, reply_to, turn
+
+WARHEADS = "According to recent estimates, North Korea possesses anywhere from 15-60 nuclear warheads."
+
+
+def test_a_question_is_answered_with_markers_and_its_sources_beside_it(open_page: OpenPage, corpus_url: str) -> None:
+    page = open_page(corpus_url)
+    reply = ask(page, "How many warheads does North Korea have?")
+    expect(reply).to_contain_text(WARHEADS)
+    expect(marker(reply, 1)).to_have_text("1")
+    card = page.get_by_role("region", name="Sources").get_by_role("article", name=ARTICLE_TITLE)
+    expect(card).to_contain_text("It also has an increasingly diverse array")  # what stands around the quote
+    expect(card.get_by_role("mark").filter(has_text=WARHEADS)).to_be_visible()
+    answer, beside = reply.bounding_box(), card.bounding_box()
+    assert answer
+    assert beside
+    assert beside["x"] >= answer["x"] + answer["width"]
+
+
+def test_what_somebody_says_is_a_quotation_under_name_and_role(open_page: OpenPage, corpus_url: str) -> None:
+    reply = ask(open_page(corpus_url), "What did Porter say?")
+    quotation = reply.get_by_role("figure")
+    expect(quotation).to_have_count(1)
+    expect(quotation.get_by_role("caption").or_(quotation.locator("figcaption"))).to_have_text(
+        "Jalina Porter State Department deputy spokesperson"
+    )
+    expect(quotation.get_by_role("blockquote")).to_contain_text("told VOA this week: “Throughout this review process")
+
+
+def test_a_marker_shows_its_quote_while_it_is_pointed_at_or_focused(open_page: OpenPage, corpus_url: str) -> None:
+    page = open_page(corpus_url)
+    reply = ask(page, "What did Porter say?")
+    hint = page.get_by_role("tooltip")
+    marker(reply, 2).hover()
+    expect(hint).to_contain_text("She added the “thorough interagency review”")
+    expect(hint).to_contain_text("Jalina Porter")
+    keep(page, "ask-quote-on-hovering")
+    reply.get_by_role("heading").first.hover()
+    expect(hint).to_be_hidden()
+    marker(reply, 1).focus()
+    expect(hint).to_contain_text("“Throughout this review process")
+    page.keyboard.press("ArrowRight")
+    expect(marker(reply, 2)).to_be_focused()
+    expect(hint).to_contain_text("She added")
+    page.keyboard.press("Escape")
+    expect(hint).to_be_hidden()
+
+
+def test_a_follow_up_says_what_it_was_understood_as_and_can_be_asked_as_it_stands(open_page: OpenPage, corpus_url: str) -> None:
+    page = open_page(corpus_url)
+    first = ask(page, "What did Porter say?")
+    expect(first).not_to_contain_text("Understood as")
+    question = "What did she say about North Korea?"
+    second = ask(page, question)
+    expect(second).to_contain_text("Understood as What did Porter say about North Korea?")
+    expect(second).to_contain_text("thorough interagency review")
+    keep(page, "ask-follow-up")
+    second.get_by_role("button", name="Ask it as it stands").click()
+    expect(page.get_by_role("log").get_by_role("article")).to_have_count(3)
+    expect(reply_to(page, question)).to_contain_text("Asked as it stands")
+    expect(reply_to(page, question)).not_to_contain_text("Understood as")
+
+
+def test_the_sources_of_an_earlier_answer_come_back(open_page: OpenPage, corpus_url: str) -> None:
+    page = open_page(corpus_url)
+    first = ask(page, "How many warheads does North Korea have?")
+    ask(page, "When could Biden and Xi meet?")
+    sources = page.get_by_role("region", name="Sources")
+    expect(sources).to_contain_text("April 22")
+    first.get_by_role("link", name=re.compile("sources?$")).click()
+    expect(sources).to_contain_text(WARHEADS)
+    ask(page, "Who is Yang Jiechi?")
+    expect(sources).to_contain_text("for Who is Yang Jiechi?")
+
+
+def test_an_abstention_offers_the_closest_passages_and_what_the_library_does_cover(
+    open_page: OpenPage, corpus_url: str
+) -> None:
+    page = open_page(corpus_url)
+    reply = ask(page, "What is the capital of France?")
+    expect(reply).to_contain_text("Not in these documents.")
+    expect(reply).to_contain_text("don’t answer the question")
+    expect(reply).to_contain_text("The library holds 1 document; among the people quoted: Joe Biden")
+    closest = page.get_by_role("region", name="Closest passages")
+    expect(closest.get_by_role("blockquote")).to_have_count(3)
+    expect(page.get_by_role("region", name="Sources")).to_have_count(0)
+    keep(page, "ask-abstention")
+    reply.get_by_role("navigation", name="Ask next").get_by_role("button").first.click()
+    expect(reply_to(page, "What did Joe Biden say?").get_by_role("figure")).to_be_visible()
+
+
+def test_examples_and_suggestions_are_asked_by_choosing_them_and_have_answers(open_page: OpenPage, corpus_url: str) -> None:
+    page = open_page(corpus_url)
+    page.get_by_role("button", name="When could Biden and Xi meet?").click()
+    reply = reply_to(page, "When could Biden and Xi meet?")
+    expect(marker(reply, 1)).to_be_visible()
+    suggested = reply.get_by_role("navigation", name="Ask next").get_by_role("button")
+    expect(suggested).to_have_count(3)
+    question = suggested.nth(1).inner_text()
+    suggested.nth(1).click()
+    expect(marker(reply_to(page, question), 1)).to_be_visible()
+    expect(page.get_by_role("navigation", name="Ask next")).to_have_count(1)  # under the newest answer alone
+
+
+def test_an_answer_is_copied_as_markdown_with_its_sources(open_page: OpenPage, corpus_url: str) -> None:
+    page = open_page(corpus_url)
+    reply = ask(page, "How many warheads does North Korea have?")
+    reply.get_by_role("button", name="Copy with sources").click()
+    expect(reply.get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("**How many warheads does North Korea have?**\n\n" + WARHEADS + " [1]")
+    assert f"[1] “{WARHEADS}”, *First 'Virtual Meeting'" in copied
+
+
+def test_the_box_is_emptied_keeps_the_focus_and_is_reached_with_a_slash(open_page: OpenPage, corpus_url: str) -> None:
+    page = open_page(corpus_url)
+    box = question_box(page)
+    expect(box).to_be_focused()
+    ask(page, "Who is Yang Jiechi?")
+    expect(box).to_have_value("")
+    expect(box).to_be_focused()
+    marker(turn(page, "Who is Yang Jiechi?"), 1).focus()
+    page.keyboard.press("/")
+    expect(box).to_be_focused()
+    expect(box).to_have_value("")
+    box.press_sequentially("a/b")
+    box.press("Shift+Enter")
+    expect(box).to_have_value("a/b\n")
+
+
+def test_an_empty_question_changes_nothing(open_page: OpenPage, corpus_url: str) -> None:
+    page = open_page(corpus_url)
+    question_box(page).fill("  \n ")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    ask(page, "Who is Yang Jiechi?")
+    expect(page.get_by_role("log").get_by_role("article")).to_have_count(1)
+
+
+def test_questions_asked_in_a_hurry_are_all_answered_in_order(open_page: OpenPage, corpus_url: str) -> None:
+    page = open_page(corpus_url)
+    questions = ["What did Porter say?", "When could Biden and Xi meet?", "Who is Yang Jiechi?"]
+    expect(page.get_by_role("button", name=questions[0])).to_be_visible()
+    for question in questions:
+        put(page, question)
+    expect(turn(page, questions[-1])).to_be_visible()
+    for question in questions:
+        reply_to(page, question)
+    assert page.get_by_role("log").get_by_role("heading", level=2).all_inner_texts() == questions
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_conversation_is_still_there_after_reloading(open_page: OpenPage, corpus_url: str, size: ViewportSize) -> None:
+    page = open_page(corpus_url, size=size)
+    ask(page, "What did Porter say?")
+    second = ask(page, "What did she say about North Korea?")
+    _kept(page)
+    expect(second.get_by_role("navigation", name="Ask next")).to_be_visible()  # nothing is under way any more
+    page.reload()
+    expect(reply_to(page, "What did Porter say?").get_by_role("figure")).to_be_visible()
+    second = reply_to(page, "What did she say about North Korea?")
+    expect(second).to_contain_text("Understood as What did Porter say about North Korea?")
+    expect(page.get_by_role("region", name="Sources")).to_contain_text("for What did she say about North Korea?")
+    expect(ask(page, "And about China?")).to_contain_text("Understood as What did Porter say about China?")
+
+
+def test_a_new_conversation_starts_empty_and_going_back_brings_the_old_one(open_page: OpenPage, corpus_url: str) -> None:
+    page = open_page(corpus_url)
+    ask(page, "What did Porter say?")
+    _kept(page)
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.get_by_role("heading", name="Ask your documents")).to_be_visible()
+    expect(page.get_by_role("region", name="In your library")).to_contain_text(ARTICLE_TITLE)
+    expect(ask(page, "What did she say about North Korea?")).not_to_contain_text("Understood as")
+    page.go_back()
+    expect(reply_to(page, "What did Porter say?").get_by_role("figure")).to_be_visible()
+
+
+def test_the_library_is_shown_before_anything_is_asked(open_page: OpenPage, corpus_url: str) -> None:
+    page = open_page(corpus_url)
+    shelf = page.get_by_role("region", name="In your library")
+    expect(shelf).to_contain_text("1 document")
+    expect(shelf).to_contain_text("State Department deputy spokesperson")
+    shelf.get_by_role("button", name="Robert Manning").click()
+    expect(reply_to(page, "What did Robert Manning say?").get_by_role("figure")).to_be_visible()
+
+
+def test_an_empty_library_says_what_to_do(empty_url: str, open_page: OpenPage) -> None:
+    page = open_page(empty_url)
+    expect(page.get_by_role("heading", name="The library is empty")).to_be_visible()
+    expect(page.get_by_text("qa ingest PATH")).to_be_visible()
+    keep(page, "ask-empty-library")
+    expect(ask(page, "Who is there?")).to_contain_text("There are no documents yet")
+
+
+def _kept(page: Page) -> None:
+    """Waits until the conversation has an address."""
+    page.wait_for_url(re.compile(r"#/c/\w+$"))

@@ -1,0 +1,113 @@
+"""The source view: the whole article beside the answer, at the place that was cited."""
+
+import re
+from collections.abc import Iterator
+from time import perf_counter
+
+import pytest
+from playwright.sync_api import Locator, Page, ViewportSize, expect
+
+from qa.settings import Settings
+from tests.support import ARTICLE_TITLE, Workshop
+from tests.ui.conftest import DESKTOP, PHONE, OpenPage, Scheme, keep, served
+from tests.ui.steps import ask, marker, source_view
+
+
+def chosen(page: Page) -> Locator:
+    return source_view(page).locator("mark:not(.other)")
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")], ids=["desktop", "phone"])
+def test_a_marker_opens_the_whole_article_at_the_quote(
+    open_page: OpenPage, corpus_url: str, size: ViewportSize, scheme: Scheme
+) -> None:
+    page = open_page(corpus_url, size=size, scheme=scheme)
+    reply = ask(page, "What did Porter say?")
+    marker(reply, 2).click()
+    view = source_view(page)
+    expect(view.get_by_role("heading", name=ARTICLE_TITLE)).to_be_attached()
+    expect(chosen(page)).to_contain_text("She added the “thorough interagency review”")
+    expect(chosen(page)).to_be_in_viewport()
+    expect(view.locator("mark.other")).to_contain_text("“Throughout this review process")
+    expect(view).to_contain_text("Victor Cha, an analyst")  # the rest of the article
+    expect(view).to_contain_text("2 of 2")
+    keep(page, f"source-view-{'desktop' if size == DESKTOP else 'phone'}")
+    view.get_by_role("button", name="Previous citation").click()
+    expect(chosen(page)).to_contain_text("“Throughout this review process")
+    expect(chosen(page)).to_be_in_viewport()
+    expect(view.get_by_role("button", name="Previous citation")).to_be_disabled()
+    page.keyboard.press("ArrowRight")
+    expect(chosen(page)).to_contain_text("She added")
+    page.keyboard.press("Escape")
+    expect(view).to_be_hidden()
+    expect(marker(reply, 2)).to_be_focused()
+
+
+def test_a_quote_beside_the_answer_opens_it_too(open_page: OpenPage, corpus_url: str) -> None:
+    page = open_page(corpus_url)
+    ask(page, "What did Porter say?")
+    page.get_by_role("region", name="Sources").get_by_role("link", name="Source 2 in its article").click()
+    expect(chosen(page)).to_contain_text("She added")
+    source_view(page).get_by_role("button", name="Close").click()
+    expect(source_view(page)).to_be_hidden()
+    page.get_by_role("region", name="Sources").get_by_role("link", name=ARTICLE_TITLE).click()
+    expect(chosen(page)).to_contain_text("“Throughout")
+
+
+def test_it_has_an_address_of_its_own(open_page: OpenPage, corpus_url: str) -> None:
+    page = open_page(corpus_url)
+    marker(ask(page, "What did Porter say?"), 1).click()
+    address = source_view(page).get_by_role("link", name="Own page").get_attribute("href") or ""
+    alone = open_page(corpus_url + address)
+    expect(alone.get_by_role("heading", name=ARTICLE_TITLE)).to_be_visible()
+    expect(alone.locator("mark:not(.other)")).to_contain_text("“Throughout this review process")
+    expect(alone.get_by_role("link", name="CitedQA")).to_have_attribute("href", "/")
+    keep(alone, "source-page")
+
+
+def test_a_document_of_the_library_opens_before_anything_is_asked(open_page: OpenPage, corpus_url: str) -> None:
+    page = open_page(corpus_url)
+    page.get_by_role("region", name="In your library").get_by_role("link", name=ARTICLE_TITLE).click()
+    expect(source_view(page).get_by_role("heading", name=ARTICLE_TITLE)).to_be_in_viewport()
+
+
+LIGHTHOUSE = "The lighthouse of Vardo was built in 1837 by Anders Holm."
+
+
+@pytest.fixture
+def web_url(workshop: Workshop) -> Iterator[str]:
+    """An article from the web, of a megabyte. Lines printed twice in a row are furniture, so ingesting them takes no time."""
+    line = "All around the lighthouse there is the sea, and nothing else but wave after wave after wave."
+    sea = "\n".join([line] * 5500)
+    workshop.add("https://example.org/vardo", f"{sea}\n\n{LIGHTHOUSE}\n\n{sea}", title="Vardo", published="2021-03-07")
+    with served(workshop.pipeline, Settings(data_dir=workshop.library.path.parent)) as url:
+        yield url
+
+
+def test_a_megabyte_opens_at_the_quote_at_once_and_links_the_original_there(web_url: str, open_page: OpenPage) -> None:
+    page = open_page(web_url)
+    reply = ask(page, "When was the lighthouse of Vardo built?")
+    started = perf_counter()
+    marker(reply, 1).click()
+    view = source_view(page)
+    expect(chosen(page)).to_have_text(LIGHTHOUSE)
+    expect(chosen(page)).to_be_in_viewport()
+    assert perf_counter() - started < 15  # on a machine with much else to do
+    keep(page, "source-view-megabyte")
+    original = view.get_by_role("link", name="Original", exact=True)
+    expect(original).to_have_attribute(
+        "href",
+        "https://example.org/vardo#:~:text=The%20lighthouse%20of%20Vardo%20was%20built%20in%201837%20by%20Anders%20Holm.",
+    )
+    expect(original).to_have_attribute("rel", re.compile("noopener"))
+
+
+def test_an_article_that_is_gone_says_so(open_page: OpenPage, workshop: Workshop) -> None:
+    workshop.add("a.txt", LIGHTHOUSE, title="Vardo")
+    with served(workshop.pipeline, Settings(data_dir=workshop.library.path.parent)) as url:
+        page = open_page(url, expected="404")
+        reply = ask(page, "When was the lighthouse of Vardo built?")
+        workshop.pipeline.stores.remove("a.txt")
+        marker(reply, 1).click()
+        expect(source_view(page)).to_contain_text("This article is not in the library any more.")
+        page.close()

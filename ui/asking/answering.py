@@ -1,0 +1,164 @@
+"""An answer as it comes about: in line, at work, being written, done; or stopped, or failed."""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Any
+
+from qa.errors import QAError
+from qa.server.service import Service
+from qa.types import Answer, Answered, Event
+from ui import rendering
+from ui.asking.line import Line
+from ui.asking.progress import SECONDS_BETWEEN, Pause, Progress, Waiting
+from ui.asking.suggesting import coverage, next_questions
+from ui.asking.talk import Exchange, Talk, exchange_of
+
+log = logging.getLogger(__name__)
+
+WRONG = "Something went wrong; see the server’s log."
+NOT_KEPT = "This answer couldn’t be kept with the conversation: "
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """The newest turn from now on. `settled`: its outcome is there, so the sources beside it can be shown."""
+
+    turn: str
+    settled: bool = False
+
+
+class Answering:
+    """Answers the questions of all open pages, a few at a time."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._library = service.library
+        self._line = Line(service.settings.questions_at_once, service.settings.questions_waiting)
+
+    async def answer(self, talk: Talk, question: str, owner: str, *, literal: bool = False) -> AsyncGenerator[Update, None]:
+        """Never raises: a failure becomes one sentence, its traceback goes to the log."""
+        number = len(talk.exchanges) + 1
+        stop = talk.stop = asyncio.Event()
+        talk.asking = True
+        progress = Progress(question, number)
+        yield Update(progress.turn())
+        exchange: Exchange | None = None
+        failure = ""
+        try:
+            async with aclosing(self._events(talk, question, stop, literal=literal)) as events:
+                async for event in events:
+                    if isinstance(event, Answered):
+                        answer = event.answer
+                        exchange = await asyncio.to_thread(
+                            exchange_of, self._library, question, answer, number, literal=literal
+                        )
+                    elif progress.take(event):
+                        yield Update(progress.turn())
+        except QAError as exc:
+            failure = _sentence(str(exc))
+        except Exception:
+            log.exception("A question failed")
+            failure = WRONG
+        finally:
+            talk.asking = False
+        if talk.over:
+            return
+        if failure:
+            exchange = Exchange(question, None, rendering.render_failure(failure), state="failed")
+        elif exchange is None:
+            exchange = Exchange(question, None, rendering.render_stopped(progress.written()), state="stopped")
+        talk.exchanges.append(exchange)
+        yield Update(talk.newest(), settled=True)
+        if exchange.answer is None:
+            return
+        async with talk.keeping:
+            notice = await asyncio.to_thread(self._keep, talk, owner, exchange.answer)
+        beneath = await asyncio.to_thread(self._beneath, talk, exchange.answer)
+        if len(talk.exchanges) == number and not talk.over and not talk.asking:  # nothing has been asked meanwhile
+            yield Update(talk.newest(notice + beneath))
+
+    async def _events(
+        self, talk: Talk, question: str, stop: asyncio.Event, *, literal: bool
+    ) -> AsyncGenerator[Event | Waiting | Pause, None]:
+        """Ends early, without `Answered`, when it is stopped. However it ends, the work ends with it, and the place is free."""
+        place = self._line.join()
+        stopping = asyncio.ensure_future(stop.wait())
+        try:
+            while (ahead := place.ahead) and not stop.is_set():
+                yield Waiting(ahead)
+                place.moved.clear()
+                await _first(asyncio.ensure_future(place.moved.wait()), stopping)
+            if stop.is_set():
+                return
+            stream = self._service.stream(question, talk.history, literal=literal)
+            async with aclosing(stream), aclosing(_with_pauses(stream, stopping)) as events:
+                async for event in events:
+                    yield event
+        finally:
+            stopping.cancel()
+            place.leave()
+
+    def _keep(self, talk: Talk, owner: str, answer: Answer) -> str:
+        """Append it to the kept conversation; a notice where that can't be done."""
+        conversations = self._library.conversations
+        try:
+            if talk.id is None:
+                talk.id = conversations.start(owner).id
+            conversations.append(talk.id, owner, answer)
+        except QAError as exc:
+            return rendering.render_notice(NOT_KEPT + str(exc))
+        return ""
+
+    def _beneath(self, talk: Talk, answer: Answer) -> str:
+        """What the library covers, under an abstention; and questions to ask next."""
+        try:
+            covered = coverage(self._library) if answer.status == "abstained" else ""
+            asked = [exchange.question for exchange in talk.exchanges]
+            return covered + rendering.render_suggestions(next_questions(self._service.pipeline, answer, asked))
+        except QAError:
+            log.exception("No questions could be suggested")  # the answer stands without them
+            return ""
+
+
+async def _with_pauses(
+    events: AsyncGenerator[Event, None], stopping: "asyncio.Future[Any]"
+) -> AsyncGenerator[Event | Pause, None]:
+    """A pause follows where nothing comes for a moment after an event. Ends when `stopping` is done."""
+    coming = asyncio.ensure_future(anext(events, None))
+    patience: float | None = None
+    try:
+        while True:
+            await asyncio.wait({coming, stopping}, timeout=patience, return_when=asyncio.FIRST_COMPLETED)
+            if stopping.done():
+                return
+            if not coming.done():
+                patience = None
+                yield Pause()
+                continue
+            if (event := coming.result()) is None:
+                return
+            yield event
+            coming, patience = asyncio.ensure_future(anext(events, None)), SECONDS_BETWEEN
+    finally:
+        await _give_up(coming)
+
+
+async def _first(one: "asyncio.Future[Any]", other: "asyncio.Future[Any]") -> None:
+    """Until either is done; `one` is given up with that."""
+    try:
+        await asyncio.wait({one, other}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        await _give_up(one)
+
+
+async def _give_up(future: "asyncio.Future[Any]") -> None:
+    if not future.done():
+        future.cancel()
+        await asyncio.gather(future, return_exceptions=True)
+
+
+def _sentence(message: str) -> str:
+    return f"{message[:1].upper()}{message[1:]}" + ("" if message.endswith((".", "!", "?")) else ".")

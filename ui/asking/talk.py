@@ -1,0 +1,84 @@
+"""One conversation as a browser tab shows it."""
+
+import asyncio
+from dataclasses import dataclass, field
+
+from qa.errors import NotFoundError
+from qa.library import Library
+from qa.types import Answer, Document, Turn
+from ui import rendering
+from ui.asking.suggesting import roles_of
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question with its reply, as rendered when it was given. A failed one has no answer, so it is no part of the history."""
+
+    question: str
+    answer: Answer | None
+    reply: str
+    sources: str = ""
+    state: str = "done"
+
+    def turn(self, number: int, beneath: str = "", conversation: str = "") -> str:
+        return rendering.render_turn(self.question, self.reply + beneath, number, self.state, conversation)
+
+
+@dataclass(slots=True)
+class Talk:
+    """`id` is that of the kept conversation; None until there is one. `stop` is set to end the answer in the making.
+
+    `asking`: a question is being answered. `over`: the page shows another conversation by now, so this one shows nothing more.
+    """
+
+    id: str | None = None
+    exchanges: list[Exchange] = field(default_factory=list)
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    keeping: asyncio.Lock = field(default_factory=asyncio.Lock)
+    asking: bool = False
+    over: bool = False
+
+    @property
+    def history(self) -> list[Turn]:
+        """The earlier turns, oldest first, as the pipeline takes them."""
+        return [
+            turn
+            for exchange in self.exchanges
+            if exchange.answer is not None
+            for turn in (Turn("user", exchange.question), Turn("assistant", exchange.answer.text))
+        ]
+
+    def newest(self, beneath: str = "") -> str:
+        """The last turn."""
+        return self.exchanges[-1].turn(len(self.exchanges), beneath, self.id or "")
+
+    def past(self, until: int) -> str:
+        """The turns before this one."""
+        return "".join(exchange.turn(number) for number, exchange in enumerate(self.exchanges[: until - 1], start=1))
+
+    def sources(self) -> str:
+        """The sources of every answer; the page shows those of one."""
+        return "".join(exchange.sources for exchange in self.exchanges)
+
+
+def exchange_of(library: Library, question: str, answer: Answer, number: int, *, literal: bool = False) -> Exchange:
+    """An answered question as rendered against the documents as they are now."""
+    documents = documents_of(library, answer)
+    addresses = rendering.addresses_of(answer.citations or answer.closest, documents)
+    reply = (
+        rendering.render_understood(question, answer.standalone_question, literal=literal)
+        + rendering.render_answer(answer, number, addresses, roles_of(library, answer.citations))
+        + rendering.render_actions(answer, number)
+    )
+    return Exchange(question, answer, reply, rendering.render_sources(answer, documents, number, addresses))
+
+
+def documents_of(library: Library, answer: Answer) -> dict[str, Document]:
+    """Those it cites or comes close to that are still there, by id."""
+    found = {}
+    for document_id in {citation.document_id for citation in (*answer.citations, *answer.closest)}:
+        try:
+            found[document_id] = library.document(document_id)
+        except NotFoundError:
+            continue  # removed by another process a moment ago
+    return found

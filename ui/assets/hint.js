@@ -1,0 +1,51 @@
+// The quote behind a marker, while the marker is pointed at or has the focus. All words of documents go in as text.
+
+let hint;
+
+export function showHint(marker) {
+  hint ??= make();
+  const { quote, title, speaker } = marker.dataset;
+  hint.querySelector("q").textContent = quote;
+  hint.querySelector("cite").textContent = title;
+  hint.querySelector("strong").textContent = speaker;
+  hint.querySelector("strong").hidden = !speaker;
+  hint.hidden = false;
+  marker.setAttribute("aria-describedby", "hint");
+  place(marker);
+  light(marker, true);
+}
+
+export function hideHint() {
+  if (!hint || hint.hidden) return;
+  hint.hidden = true;
+  for (const marker of document.querySelectorAll("[aria-describedby=hint]")) marker.removeAttribute("aria-describedby");
+  light(null, false);
+}
+
+function make() {
+  const made = Object.assign(document.createElement("div"), { id: "hint", hidden: true });
+  made.setAttribute("role", "tooltip");
+  made.append(document.createElement("q"), document.createElement("p"));
+  made.querySelector("p").append(document.createElement("strong"), document.createElement("cite"));
+  for (const part of made.querySelectorAll("q, strong, cite")) part.dir = "auto";
+  document.body.append(made);
+  document.addEventListener("keydown", (event) => event.key === "Escape" && hideHint());
+  return made;
+}
+
+function place(marker) {
+  const at = marker.getBoundingClientRect();
+  const [width, height] = [hint.offsetWidth, hint.offsetHeight];
+  const left = Math.max(8, Math.min(at.left + at.width / 2 - width / 2, innerWidth - width - 8));
+  const above = at.top - height - 8;
+  hint.style.left = `${left}px`;
+  hint.style.top = `${above >= 8 ? above : at.bottom + 8}px`;
+}
+
+// The same quote beside the answer, where its sources are shown.
+function light(marker, on) {
+  for (const mark of document.querySelectorAll("#sources mark.lit")) mark.classList.remove("lit");
+  if (!on) return;
+  const turn = marker.closest(".turn")?.dataset.turn;
+  for (const mark of document.querySelectorAll(`#t${turn}-sources mark[data-cite="${marker.dataset.cite}"]`)) mark.classList.add("lit");
+}

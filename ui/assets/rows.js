@@ -1,0 +1,89 @@
+// Lists of what is kept. What is done with a row is sent with the fields around it and the list's filters; the list comes back.
+
+import { announce, copy, onShown } from "./shell.js";
+
+export function mount(element, trigger, watch) {
+  const page = element.closest(".page");
+  const name = page.id.replace("page-", "");
+  const number = () => Number(element.querySelector("[data-page]")?.dataset.page ?? 1);
+  const send = (data) => trigger("select", { page: number(), ...fields(page.querySelector(".filters")), ...data });
+  let typing = 0;
+  let focus = false; // whether what comes back may take it
+
+  const act = (target, given) => {
+    const panel = target.closest(".panel");
+    const id = target.dataset.id ?? target.closest("[data-id]")?.dataset.id ?? "";
+    focus = true;
+    if (panel) close(panel);
+    send({ ...given, id, do: target.dataset.do, ...(target.dataset.page && { page: Number(target.dataset.page) }) });
+  };
+  page.addEventListener("click", async ({ target }) => {
+    const button = target.closest("button");
+    if (!button) return;
+    if (button.dataset.panel) toggle(button);
+    else if ("close" in button.dataset) close(button.closest(".panel"));
+    else if ("copyLink" in button.dataset) await copyLink(button);
+    else if (button.dataset.do) act(button);
+  });
+  page.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (event.target.dataset.do) act(event.target, fields(event.target));
+    else find();
+  });
+  page.addEventListener("keydown", (event) => {
+    const panel = event.target.closest(".panel");
+    if (!panel) return;
+    if (event.key === "Escape") close(panel);
+    else if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target.matches("textarea")) {
+      event.preventDefault();
+      event.target.form.requestSubmit();
+    }
+  });
+  const find = () => {
+    clearTimeout(typing);
+    focus = false;
+    send({ do: "show", page: 1 });
+  };
+  page.querySelector(".filters")?.addEventListener("input", ({ target }) => {
+    clearTimeout(typing);
+    typing = setTimeout(find, target.type === "search" ? 200 : 0);
+  });
+  watch("value", () => {
+    for (const time of element.querySelectorAll("time[data-local]")) {
+      time.textContent = new Date(time.dateTime).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+    }
+    if (focus) element.querySelector("[data-focus]:not([hidden] *)")?.focus();
+    focus = false;
+  });
+  onShown(name, () => send({ do: "show" }));
+}
+
+const fields = (form) => (form ? Object.fromEntries(new FormData(form)) : {});
+
+function toggle(button) {
+  const panel = document.getElementById(button.getAttribute("aria-controls"));
+  const open = panel.hidden;
+  for (const other of panel.closest("ul").querySelectorAll(".panel:not([hidden])")) close(other);
+  if (!open) return;
+  panel.querySelector("form")?.reset();
+  panel.hidden = false;
+  button.setAttribute("aria-expanded", "true");
+  const first = panel.querySelector("input, textarea, button, a");
+  first?.focus();
+  first?.select?.();
+}
+
+function close(panel) {
+  const button = document.querySelector(`[aria-controls="${panel.id}"]`);
+  panel.hidden = true;
+  button?.setAttribute("aria-expanded", "false");
+  button?.focus();
+}
+
+async function copyLink(button) {
+  const done = await copy(button.closest(".panel").querySelector(".address").href);
+  const words = button.textContent;
+  button.textContent = done ? "Copied" : "Copying isn’t allowed here";
+  announce(button.textContent);
+  setTimeout(() => (button.textContent = words), 2000);
+}

@@ -1,0 +1,58 @@
+// The frame around the pages: which of them is shown, what is announced to a screen reader, and what several scripts need.
+
+const pages = () => [...document.querySelectorAll(".page")];
+const shown = new EventTarget();
+
+export function mount(element) {
+  element.querySelector("#again").addEventListener("click", () => document.dispatchEvent(new Event("citedqa:again")));
+  addEventListener("hashchange", show);
+  show();
+}
+
+// `#/library` names a page; an address of anything else, a conversation's say, belongs to the first one.
+export function currentPage() {
+  const name = /^#\/([a-z]+)$/.exec(location.hash)?.[1];
+  const all = pages();
+  return (all.find((page) => page.id === `page-${name}`) ?? all[0])?.id.replace("page-", "") ?? "ask";
+}
+
+// `callback` runs whenever the page with this name comes into view.
+export function onShown(name, callback) {
+  shown.addEventListener(name, callback);
+  if (currentPage() === name) callback();
+}
+
+export function announce(words) {
+  const announcer = document.getElementById("announcer");
+  if (announcer) announcer.textContent = words;
+}
+
+// The browser's clipboard is there on a secure page only; elsewhere the old way still works.
+export async function copy(words) {
+  try {
+    await navigator.clipboard.writeText(words);
+    return true;
+  } catch {
+    const box = Object.assign(document.createElement("textarea"), { value: words, className: "sr" });
+    document.body.append(box);
+    box.select();
+    const done = document.execCommand("copy");
+    box.remove();
+    return done;
+  }
+}
+
+export const isTyping = () => /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? "");
+export const isWide = () => matchMedia("(min-width: 60rem)").matches;
+export const hasKeyboard = () => matchMedia("(pointer: fine)").matches;
+
+function show() {
+  const name = currentPage();
+  document.body.dataset.page = name;
+  for (const page of pages()) page.hidden = page.id !== `page-${name}`;
+  for (const link of document.querySelectorAll("#masthead nav a")) {
+    if (link.dataset.page === name) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  shown.dispatchEvent(new Event(name));
+}

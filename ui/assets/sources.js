@@ -1,0 +1,35 @@
+// The cards beside the conversation: those of one answer at a time.
+
+import { isWide } from "./shell.js";
+import { openAlone, openSource } from "./viewer.js";
+
+export function mount(element, _trigger, watch) {
+  element.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const back = event.target.closest("[data-to-turn]");
+    const link = event.target.closest("a[data-cite], a[data-open]");
+    const mark = event.target.closest("mark[data-cite]");
+    if (back) {
+      event.preventDefault();
+      document.getElementById(`t${back.dataset.toTurn}`)?.scrollIntoView({ block: "start" });
+    } else if (link?.dataset.cite || (mark && !getSelection().toString())) {
+      event.preventDefault();
+      const turn = event.target.closest(".sources").dataset.turn;
+      openSource(link ?? mark.querySelector("a") ?? marked(turn, mark.dataset.cite), turn);
+    } else if (link) {
+      event.preventDefault();
+      openAlone(link);
+    }
+  });
+  watch("value", () => isWide() && document.getElementById("beside").scrollTo({ top: 0 }));
+}
+
+// Without a choice those of the newest are shown.
+export function showSources(turn, { scroll = false } = {}) {
+  const wanted = document.getElementById(`t${turn}-sources`);
+  if (!wanted) return;
+  for (const each of document.querySelectorAll("#sources .sources")) each.classList.toggle("chosen", each === wanted);
+  if (scroll) wanted.scrollIntoView({ block: "start" });
+}
+
+const marked = (turn, cite) => document.querySelector(`#t${turn} a.marker[data-cite="${cite}"]`);

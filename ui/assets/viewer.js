@@ -1,0 +1,134 @@
+// The source view: a whole article beside the answer (over it, on a phone), at the place that was cited.
+
+import { announce, isWide } from "./shell.js";
+
+let view, body, where;
+let cited = []; // the markers of the answer, in order, one for each citation
+let chosen = -1;
+let opener; // has the focus again afterwards
+let loaded = ""; // the article that is in the view
+
+export function mount(element) {
+  view = element.querySelector("dialog");
+  [body, where] = [view.querySelector(".page-of-source"), view.querySelector(".where")];
+  view.querySelector(".close").addEventListener("click", close);
+  view.querySelector(".previous").addEventListener("click", () => step(-1));
+  view.querySelector(".following").addEventListener("click", () => step(1));
+  view.addEventListener("cancel", (event) => (event.preventDefault(), close()));
+  document.addEventListener("keydown", (event) => {
+    if (!view.open || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") close();
+    else if (!view.contains(document.activeElement)) return;
+    else if (event.key === "ArrowLeft") step(-1);
+    else if (event.key === "ArrowRight") step(1);
+  });
+  for (const [target, type] of [[document, "citedqa:again"], [window, "hashchange"]]) target.addEventListener(type, () => view.open && close());
+}
+
+// `link` leads to the article's own page; `turn` is the answer that cites it.
+export function openSource(link, turn) {
+  const seen = new Set();
+  cited = [...document.querySelectorAll(`#t${turn} a.marker`)].filter(({ dataset }) => !seen.has(dataset.cite) && seen.add(dataset.cite));
+  chosen = cited.findIndex(({ dataset }) => dataset.cite === link.dataset.cite);
+  show(link);
+}
+
+// An article by itself, with nothing cited of it.
+export function openAlone(link) {
+  [cited, chosen] = [[], -1];
+  show(link);
+}
+
+function step(by) {
+  if (!cited[chosen + by]) return;
+  chosen += by;
+  show(cited[chosen]);
+}
+
+async function show(link) {
+  const href = link.getAttribute("href");
+  if (!href.startsWith("/source/")) return announce("This article has changed or is gone.");
+  if (!view.open) {
+    opener = link;
+    isWide() ? view.show() : view.showModal();
+  }
+  const several = cited.length > 1;
+  view.querySelector(".steps").hidden = !several;
+  where.replaceChildren();
+  if (several) {
+    where.append(Object.assign(document.createElement("span"), { className: "long", textContent: "Citation " }));
+    where.append(`${cited[chosen].dataset.cite} of ${cited.length}`);
+  }
+  view.querySelector(".previous").disabled = !several || chosen <= 0;
+  view.querySelector(".following").disabled = !several || chosen >= cited.length - 1;
+  view.querySelector(".alone").href = href;
+  if (loaded !== href) {
+    const [wanted, current] = [new URL(href, location.origin), body.querySelector("article.source")];
+    const same = current && loaded && new URL(loaded, location.origin).pathname === wanted.pathname && spans(loaded) === spans(href);
+    if (same) remark(wanted.searchParams.get("at"));
+    else if (!(await load(href))) return;
+    loaded = href;
+  }
+  const [inside, outside] = [body.querySelector("a.original"), view.querySelector(".web")];
+  outside.hidden = !inside;
+  outside.href = inside?.href ?? "/";
+  reveal();
+  if (!view.contains(document.activeElement) || document.activeElement.disabled) body.focus({ preventScroll: true });
+  announce(`${view.getAttribute("aria-label")}. ${where.textContent}`);
+}
+
+const spans = (href) => {
+  const { searchParams } = new URL(href, location.origin);
+  return [searchParams.get("v"), searchParams.get("at"), ...searchParams.getAll("also")].sort().join();
+};
+
+async function load(href) {
+  body.setAttribute("aria-busy", "true");
+  let html;
+  try {
+    const answer = await fetch(href, { headers: { accept: "text/html" } });
+    html = await answer.text();
+  } catch {
+    body.replaceChildren(Object.assign(document.createElement("p"), { className: "notice", textContent: "The server can’t be reached; is it running?" }));
+    loaded = "";
+    return false;
+  } finally {
+    body.removeAttribute("aria-busy");
+  }
+  const page = new DOMParser().parseFromString(html, "text/html").getElementById("source-page");
+  page?.querySelector(".home")?.remove();
+  body.replaceChildren(...(page?.childNodes ?? []));
+  const title = body.querySelector("h1");
+  view.setAttribute("aria-label", title?.textContent ?? "Source");
+  return true;
+}
+
+// Another citation of the article that is there already: only the marks change, and what the original is opened at.
+function remark(span) {
+  for (const mark of body.querySelectorAll("mark")) mark.classList.toggle("other", mark.dataset.span !== span);
+  const link = body.querySelector("a.original");
+  const quote = [...body.querySelectorAll(`mark[data-span="${span}"]`)].map((mark) => mark.textContent).join("\n");
+  if (link && quote) link.href = link.href.replace(/:~:text=.*/, fragment(quote));
+}
+
+// As `ui.rendering.links.text_fragment` does it.
+function fragment(quote) {
+  const lines = quote.split("\n").map((line) => line.split(/\s+/).filter(Boolean)).filter((line) => line.length);
+  const part = (words) => encodeURIComponent(words.join(" ")).replace(/-/g, "%2D");
+  if (lines.length === 1 && lines[0].length <= 12) return `:~:text=${part(lines[0])}`;
+  return `:~:text=${part(lines[0].slice(0, 6))},${part(lines.at(-1).slice(-6))}`;
+}
+
+function reveal() {
+  const mark = body.querySelector("mark:not(.other)");
+  if (!mark) return body.scrollTo({ top: 0 });
+  const go = () => mark.scrollIntoView({ block: "center", behavior: "instant" });
+  go();
+  requestAnimationFrame(go); // parts of a long article get their true height only now
+}
+
+function close() {
+  view.close();
+  const back = opener?.isConnected ? opener : document.getElementById("question");
+  back.focus({ preventScroll: true });
+}

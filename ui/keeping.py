@@ -1,0 +1,80 @@
+"""Addresses of what is kept: a shared conversation as a page, conversations and feedback as files."""
+
+import json
+import re
+from enum import StrEnum
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse, Response
+
+from qa.errors import NotFoundError
+from qa.exporting import to_json, to_markdown
+from qa.gold import gold_lines
+from qa.library import Library
+from qa.server.access import CurrentUser
+from qa.server.service import Service
+from qa.types import Document
+from ui.asking.suggesting import roles_of
+from ui.asking.talk import documents_of
+from ui.pages.feedback import entries_for
+from ui.rendering import page, render_failure, render_shared_page
+
+# A link that was withdrawn must not live on in a cache.
+_FRESH = {"cache-control": "no-store"}
+
+
+class Format(StrEnum):
+    """What a conversation is written as, by the ending of the file's name."""
+
+    markdown = "md"
+    json = "json"
+
+
+_MEDIA_TYPES = {Format.markdown: "text/markdown", Format.json: "application/json"}
+
+
+def build_kept_routes(service: Service) -> APIRouter:
+    """Who comes here has been let in by `qa.server.access`, so where accounts are on, a shared page needs one."""
+    library = service.library
+    routes = APIRouter(include_in_schema=False)
+
+    @routes.get("/shared/{token}")
+    def shared(token: str) -> HTMLResponse:
+        try:
+            conversation, exchanges = library.conversations.shared(token)
+        except NotFoundError:
+            gone = render_failure("No conversation is shared under this link. It may have been withdrawn: ask who sent it.")
+            return HTMLResponse(page("Not found", f'<main class="page" id="source-page">{gone}</main>'), 404, _FRESH)
+        documents: dict[str, Document] = {}
+        for exchange in exchanges:
+            documents |= documents_of(library, exchange.answer)
+        roles = {exchange.number: roles_of(library, exchange.answer.citations) for exchange in exchanges}
+        owner = conversation.owner if service.settings.auth is not None else None
+        return HTMLResponse(render_shared_page(conversation, exchanges, documents, roles, owner=owner), headers=_FRESH)
+
+    @routes.get("/conversations/{conversation_id}.{ending}")
+    def export(conversation_id: str, ending: Format, user: CurrentUser) -> Response:
+        conversation = library.conversations.get(conversation_id, user.name)
+        exchanges = library.conversations.exchanges(conversation_id, user.name)
+        if ending is Format.json:
+            content = json.dumps(to_json(conversation, exchanges), ensure_ascii=False, indent=2) + "\n"
+        else:
+            content = to_markdown(conversation, exchanges)
+        return _file(content, f"{_as_name(conversation.title)}.{ending}", _MEDIA_TYPES[ending])
+
+    @routes.get("/feedback.jsonl")
+    def gold(user: CurrentUser) -> Response:
+        """Oldest first, as `qa feedback export` prints them."""
+        return _file(gold_lines(reversed(entries_for(library.feedback, user))), "feedback.jsonl", "application/x-ndjson")
+
+    return routes
+
+
+def _file(content: str, name: str, media_type: str) -> Response:
+    headers = {**_FRESH, "content-disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=f"{media_type}; charset=utf-8", headers=headers)
+
+
+def _as_name(title: str) -> str:
+    """For a file: what every system can write."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60].strip("-") or "conversation"

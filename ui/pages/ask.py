@@ -1,0 +1,104 @@
+"""Ask: the conversation and the question box on one side, the sources on the other."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import aclosing, suppress
+from typing import Any
+from uuid import uuid4
+
+from qa.errors import NotFoundError, QAError
+from ui import rendering
+from ui.asking import Answering, Talk, example_questions, people_quoted
+from ui.asking.talk import exchange_of
+from ui.pages.frame import render_composer, render_viewer
+from ui.pages.shell import QUIET, Shell, html, script, user_of
+
+# The address of a kept conversation: #/c/0123456789abcdef
+_ADDRESS = "#/c/"
+
+
+def build(shell: Shell) -> None:
+    import gradio as gr
+
+    library = shell.service.library
+    answering = Answering(shell.service)
+
+    async def ask(given: Talk | None, event: gr.EventData, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
+        asked = _Asked(event)
+        if not asked.question:
+            return
+        owner = user_of(request).name
+        talk = given
+        if talk is None:  # the server has been started anew since
+            with suppress(QAError):  # asking fails in the same way, and says so
+                talk = await asyncio.to_thread(_resumed, library, asked.conversation, owner)
+        talk = talk or Talk()
+        number = len(talk.exchanges) + 1
+        yield talk, talk.past(number), gr.skip(), gr.skip()
+        async with aclosing(answering.answer(talk, asked.question, owner, literal=asked.literal)) as updates:
+            async for update in updates:
+                yield gr.skip(), gr.skip(), update.turn, talk.sources() or gr.skip() if update.settled else gr.skip()
+
+    def show(address: str, held: Talk | None, request: gr.Request) -> tuple[Any, ...]:
+        """The conversation of this address; without one, an empty one with what the library holds now."""
+        _leave(held)
+        opened = f"<span hidden>{uuid4().hex}</span>"
+        try:
+            talk = _resumed(library, address.removeprefix(_ADDRESS), user_of(request).name)
+            if last := len(talk.exchanges):
+                return talk, talk.past(last), talk.newest(), talk.sources(), opened
+            documents = library.documents()
+            welcome = rendering.render_welcome(len(documents), example_questions(library, documents))
+            return talk, "", welcome, rendering.render_shelf(documents, people_quoted(library)), opened
+        except QAError as exc:
+            return Talk(), "", rendering.render_failure(str(exc)), "", opened
+
+    def stop(held: Talk | None) -> None:
+        if held is not None:
+            held.stop.set()
+
+    held = gr.State(None)
+    address = gr.Textbox(visible=False)
+    with gr.Row(elem_id="workspace"):
+        with gr.Column(elem_id="chat"):
+            with gr.Column(elem_id="conversation"):
+                past = html(elem_id="past")
+                newest = html(elem_id="newest", js=script("conversation"))
+                opened = html(elem_id="opened", js=script("composer", "opened"))  # changes when a conversation is there
+            composer = html(render_composer(), elem_id="composer", js=script("composer"))
+        with gr.Column(elem_id="beside"):
+            sources = html(elem_id="sources", js=script("sources"))
+            html(render_viewer(), elem_id="viewer", js=script("viewer"))
+    shown = [held, past, newest, sources]
+    composer.submit(ask, [held], shown, concurrency_limit=None, trigger_mode="multiple", **QUIET)
+    composer.stop(stop, [held], None, trigger_mode="multiple", **QUIET)
+    composer.select(show, [address, held], [*shown, opened], js="(_, held) => [location.hash, held]", **QUIET)
+    gr.on([shell.load], show, [address, held], [*shown, opened], js="(_, held) => [location.hash, held]", **QUIET)
+
+
+class _Asked:
+    """What the question box sent."""
+
+    def __init__(self, event: Any) -> None:
+        sent = event._data if isinstance(event._data, dict) else {}
+        self.question = str(sent.get("question") or "").strip()
+        self.literal = sent.get("literal") is True
+        self.conversation = str(sent.get("conversation") or "")
+
+
+def _resumed(library: Any, conversation_id: str, owner: str) -> Talk:
+    """The kept conversation; an empty one where there is none of this id, or it is somebody else's. Raises LibraryError."""
+    if not conversation_id:
+        return Talk()
+    try:
+        kept = library.conversations.exchanges(conversation_id, owner)
+    except NotFoundError:
+        return Talk()
+    exchanges = [exchange_of(library, each.answer.question, each.answer, number) for number, each in enumerate(kept, start=1)]
+    return Talk(id=conversation_id, exchanges=exchanges)
+
+
+def _leave(held: Talk | None) -> None:
+    if held is not None:
+        held.over = True
+        held.stop.set()

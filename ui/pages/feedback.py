@@ -1,0 +1,64 @@
+"""Feedback: what people thought of answers, and how a thumbs-down becomes a regression case of `qa eval`."""
+
+from qa.errors import NotFoundError, QAError
+from qa.gold import with_right_answer
+from qa.library.accounts import User
+from qa.library.feedback import Feedback, FeedbackEntry
+from ui import rendering
+from ui.pages.rows import Sent, sentence
+from ui.pages.shell import QUIET, Shell, html, script, user_of
+from ui.rendering import Told
+
+
+def build(shell: Shell) -> None:
+    import gradio as gr
+
+    feedback = shell.service.library.feedback
+    accounts = shell.service.settings.auth is not None
+
+    def act(event: gr.EventData, request: gr.Request) -> str:
+        """Do what was sent; the list as it is then."""
+        sent, user = Sent(event), user_of(request)
+        try:
+            told = _done(feedback, sent, user)
+        except QAError as exc:
+            told = Told(sentence(exc), failed=True)
+        verdict = sent.field("verdict")
+        try:
+            entries = [entry for entry in entries_for(feedback, user) if verdict in ("", entry.verdict)]
+        except QAError as exc:
+            return rendering.render_told(Told(sentence(exc), failed=True))
+        shown = rendering.Rows.of(entries, sent.page)
+        return rendering.render_feedback(shown, told, everybodys=accounts and user.admin, verdict=verdict)
+
+    html(rendering.render_feedback_head(), elem_id="feedback-head")
+    listed = html(elem_id="feedback", js=script("rows"))
+    listed.select(act, None, [listed], trigger_mode="multiple", **QUIET)
+
+
+def entries_for(feedback: Feedback, user: User) -> tuple[FeedbackEntry, ...]:
+    """Everybody's for an admin, their own for others; newest first."""
+    return feedback.list(None if user.admin else user.name)
+
+
+def _done(feedback: Feedback, sent: Sent, user: User) -> Told:
+    """Raises LibraryError."""
+    if sent.do not in ("right", "unanswerable", "remove"):
+        return Told()
+    entry = _own(feedback, sent.id, user)
+    if sent.do == "remove":
+        feedback.remove(entry.id)
+        return Told("Removed.")
+    answers = [line.strip() for line in sent.field("answer").splitlines() if line.strip()] if sent.do == "right" else []
+    if sent.do == "right" and not answers:
+        return Told("Type the right answer first.", failed=True)
+    feedback.annotate(entry.id, with_right_answer(entry.note, answers))
+    return Told("A regression case now: download the questions, or `qa feedback export`, and run `qa eval`.")
+
+
+def _own(feedback: Feedback, feedback_id: str, user: User) -> FeedbackEntry:
+    """Somebody else's is as unknown as one that never was, but to an admin."""
+    entry = feedback.get(feedback_id)
+    if not user.admin and entry.owner != user.name:
+        raise NotFoundError(f"no feedback {feedback_id!r}; `qa feedback list` shows ids")
+    return entry

@@ -1,0 +1,47 @@
+"""The fixed parts of the page: masthead, question box, frame of the source view. No document text comes near them."""
+
+from collections.abc import Iterable
+from html import escape
+
+from qa.pipeline import MAX_QUESTION_CHARACTERS
+
+
+def render_masthead(pages: Iterable[tuple[str, str]]) -> str:
+    """`pages` are names and labels. Where there is one page alone, there is nothing to choose."""
+    entries = [f'<a href="#/{escape(name)}" data-page="{escape(name)}">{escape(label)}</a>' for name, label in pages]
+    nav = f'<nav aria-label="Pages">{"".join(entries)}</nav>' if len(entries) > 1 else ""
+    return (
+        f'<a class="name" href="#/ask" data-page="ask"><h1>CitedQA</h1></a>{nav}'
+        '<button type="button" class="quiet again" id="again" hidden>New conversation</button>'
+        '<p class="sr" id="announcer" role="status" aria-live="polite"></p>'
+    )
+
+
+def render_composer() -> str:
+    return (
+        '<div class="composer" role="form" aria-label="Ask a question">'
+        '<p class="notice lost" hidden>The server can’t be reached. Your question is still here; ask it again when it runs.</p>'
+        '<ul class="queued" aria-label="Asked next" hidden></ul>'
+        '<div class="box"><textarea id="question" aria-label="Your question" placeholder="Ask a question" rows="1" '
+        f'maxlength="{MAX_QUESTION_CHARACTERS}" autocomplete="off" enterkeyhint="send"></textarea>'
+        '<button type="button" class="ask" id="ask">Ask</button>'
+        '<button type="button" class="stop" id="stop" hidden>Stop</button></div>'
+        '<p class="keys" aria-hidden="true"><span><kbd>Enter</kbd> asks</span> '
+        "<span><kbd>Shift</kbd> <kbd>Enter</kbd> new line</span> "
+        "<span><kbd>/</kbd> back to this box</span></p></div>"
+    )
+
+
+def render_viewer() -> str:
+    """An empty source view; the script fills it from an article's own page."""
+    return (
+        '<dialog class="viewer" id="source-view" aria-label="Source" tabindex="-1"><div class="bar">'
+        '<button type="button" class="quiet close">Close</button>'
+        '<div class="steps" role="group" aria-label="Citations of this answer">'
+        '<button type="button" class="quiet previous" aria-label="Previous citation">‹</button>'
+        '<span class="where"></span>'
+        '<button type="button" class="quiet following" aria-label="Next citation">›</button></div>'
+        '<span class="links"><a class="web" href="/" target="_blank" rel="noopener noreferrer" hidden>Original</a>'
+        '<a class="alone" href="/" target="_blank">Own page</a></span></div>'
+        '<div class="page-of-source" tabindex="0" role="region" aria-label="Article"></div></dialog>'
+    )

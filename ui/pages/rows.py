@@ -1,0 +1,23 @@
+"""What a list of kept things sends when something is done with a row; see `ui/assets/rows.js`."""
+
+from typing import Any
+
+
+class Sent:
+    """`do` is what is to be done, `id` to which row; `fields` are those of the row's form and the list's filters."""
+
+    def __init__(self, event: Any) -> None:
+        sent = event._data if isinstance(event._data, dict) else {}
+        self._fields = {str(name): value for name, value in sent.items() if isinstance(value, str | int)}
+        self.do = self.field("do")
+        self.id = self.field("id")
+        page = self.field("page")
+        self.page = int(page) if page.isascii() and page.isdigit() and len(page) < 9 else 1
+
+    def field(self, name: str) -> str:
+        return str(self._fields.get(name, ""))
+
+
+def sentence(exc: Exception) -> str:
+    message = str(exc)
+    return f"{message[:1].upper()}{message[1:]}" + ("" if message.endswith((".", "!", "?")) else ".")

@@ -1,0 +1,70 @@
+"""The only maker of HTML: answers, sources, articles and what surrounds them, for the app, exports and reports.
+
+Everything that comes from a document, a model or a person passes through `escaping`, so it can't become markup.
+Anchors: turn 3 is `#t3`; its sources `#t3-sources`; its citation 1 is marked at `#t3-m1` and shown at `#t3-c1`.
+"""
+
+from ui.rendering.answers import (
+    render_actions,
+    render_answer,
+    render_chip,
+    render_coverage,
+    render_failure,
+    render_notice,
+    render_stopped,
+    render_suggestions,
+    render_turn,
+    render_understood,
+    render_working,
+    render_writing,
+)
+from ui.rendering.articles import page, render_article, render_article_page
+from ui.rendering.conversations import UNTITLED, render_conversations, render_conversations_head, render_shared_page
+from ui.rendering.escaping import count, plain
+from ui.rendering.excerpts import Mark, excerpts
+from ui.rendering.feedback import render_feedback, render_feedback_head, render_thumbs
+from ui.rendering.links import addresses_of, original_address, source_address
+from ui.rendering.markdown import answer_markdown
+from ui.rendering.rows import Rows, Told, render_told
+from ui.rendering.sources import render_meta, render_shelf, render_sources
+from ui.rendering.welcome import render_welcome
+
+__all__ = [
+    "UNTITLED",
+    "Mark",
+    "Rows",
+    "Told",
+    "addresses_of",
+    "answer_markdown",
+    "count",
+    "excerpts",
+    "original_address",
+    "page",
+    "plain",
+    "render_actions",
+    "render_answer",
+    "render_article",
+    "render_article_page",
+    "render_chip",
+    "render_conversations",
+    "render_conversations_head",
+    "render_coverage",
+    "render_failure",
+    "render_feedback",
+    "render_feedback_head",
+    "render_meta",
+    "render_notice",
+    "render_shared_page",
+    "render_shelf",
+    "render_sources",
+    "render_stopped",
+    "render_suggestions",
+    "render_thumbs",
+    "render_told",
+    "render_turn",
+    "render_understood",
+    "render_welcome",
+    "render_working",
+    "render_writing",
+    "source_address",
+]

@@ -1,0 +1,116 @@
+"""The conversation: questions, what is being done about them; answers, abstentions and failures, each with its own look."""
+
+from collections.abc import Mapping, Sequence
+
+from qa.types import Answer
+from ui.rendering.escaping import advice, attribute, count, data, label, text
+from ui.rendering.markdown import answer_markdown
+from ui.rendering.prose import Prose, render_marker
+
+# The readers whose text is the documents' own words: set like the documents.
+_QUOTING = frozenset({"extractive", "statements"})
+
+
+def render_answer(
+    answer: Answer, turn: int, addresses: Mapping[int, str] | None = None, roles: Mapping[int, str] | None = None
+) -> str:
+    """An answer with its markers linked, or an abstention that can't pass for one. `addresses` and `roles` are by marker."""
+    above = render_notice(answer.notice) if answer.notice else ""
+    if answer.status == "abstained":
+        return above + _abstention(answer, turn, addresses or {})
+    return above + _prose(answer, turn, addresses, roles, quoting=answer.reader in _QUOTING)
+
+
+def render_understood(question: str, standalone: str, *, literal: bool = False) -> str:
+    """How a follow-up was understood, with the way to have it answered as it stands."""
+    if literal:
+        return '<p class="understood">Asked as it stands, without the earlier turns</p>'
+    if standalone == question:
+        return ""
+    button = f'<button type="button" class="link" data-ask="{data(question)}" data-literal="true">Ask it as it stands</button>'
+    return f'<p class="understood">Understood as <q>{label(standalone)}</q> {button}</p>'
+
+
+def render_notice(message: str) -> str:
+    return f'<p class="notice">{advice(message)}</p>'
+
+
+def render_writing(so_far: str, turn: int, *, quoting: bool) -> str:
+    """The answer while it is being written: its sources aren't known yet."""
+    return _prose(Answer("", "", "answered", "", so_far), turn, None, None, quoting=quoting)
+
+
+def render_working(message: str) -> str:
+    return f'<div class="working" role="status"><p>{text(message)}<span class="dots" aria-hidden="true"></span></p></div>'
+
+
+def render_failure(message: str) -> str:
+    """One plain sentence instead of an answer."""
+    return f'<div class="answer failed" role="alert"><p>{advice(message)}</p></div>'
+
+
+def render_stopped(partial: str) -> str:
+    """`partial` is HTML of what had been written."""
+    return f'{partial}<p class="notice stopped">Stopped before the answer was finished.</p>'
+
+
+def render_actions(answer: Answer, turn: int) -> str:
+    """What can be done with an answer. Others may be put in here."""
+    shown = answer.citations or answer.closest
+    kind = "source" if answer.citations else "closest passage"
+    where = (
+        f'<a class="to-sources" href="#t{turn}-sources" data-sources="{turn}">{count(len(shown), kind)}</a>' if shown else ""
+    )
+    copy = f'<button type="button" class="quiet copy" data-copy="{data(answer_markdown(answer))}">Copy with sources</button>'
+    return f'<div class="actions">{where}{copy if answer.citations else ""}</div>'
+
+
+def render_suggestions(questions: Sequence[str], title: str = "Ask next") -> str:
+    if not questions:
+        return ""
+    chips = "".join(f"<li>{render_chip(question)}</li>" for question in questions)
+    return f'<nav class="next" aria-label="{attribute(title)}"><h3>{text(title)}</h3><ul class="chips">{chips}</ul></nav>'
+
+
+def render_coverage(documents: int, people: Sequence[str], others: int) -> str:
+    """What there is to ask about, under an abstention. `people` are named, `others` counted."""
+    quoted = ", ".join(label(name) for name in people)
+    more = f" and {count(others, 'other')}" if others > 0 else ""
+    told = f"; among the people quoted: {quoted}{more}" if quoted else ""
+    return f'<p class="coverage">The library holds {count(documents, "document")}{told}.</p>'
+
+
+def render_chip(question: str) -> str:
+    return f'<button type="button" class="chip" dir="auto" data-ask="{data(question)}">{text(question)}</button>'
+
+
+def render_turn(question: str, reply: str, turn: int, state: str = "done", conversation: str = "") -> str:
+    """A question and its reply; `reply` is HTML from the functions above. `state`: working, done, failed or stopped.
+
+    `conversation` is the id of the kept conversation it is part of, where there is one.
+    """
+    return (
+        f'<article class="turn" id="t{turn}" data-turn="{turn}" data-state="{state}" '
+        f'data-conversation="{attribute(conversation)}" aria-label="Question {turn}">'
+        f'<h2 class="question" dir="auto">{text(question)}</h2>{reply}</article>'
+    )
+
+
+def _prose(
+    answer: Answer, turn: int, addresses: Mapping[int, str] | None, roles: Mapping[int, str] | None, *, quoting: bool
+) -> str:
+    return f'<div class="answer{" quoting" if quoting else ""}">{Prose(answer, turn, addresses, roles).html()}</div>'
+
+
+def _abstention(answer: Answer, turn: int, addresses: Mapping[int, str]) -> str:
+    verdict, _, rest = answer.text.partition("\n\n")
+    parts = [f'<p class="verdict">{advice(verdict)}</p>']
+    if rest:
+        parts.append(f'<p dir="auto">{text(rest)}</p>')
+    if answer.closest:
+        links = " ".join(render_marker(citation, turn, addresses) for citation in answer.closest)
+        parts.append(
+            f'<p class="aside">These passages come closest, but they don’t answer the question: '
+            f'<span class="markers">{links}</span></p>'
+        )
+    return f'<div class="answer abstained">{"".join(parts)}</div>'

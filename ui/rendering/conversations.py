@@ -1,0 +1,146 @@
+"""Kept conversations: the list of them, and one as a page of its own for whoever has its link."""
+
+from collections.abc import Mapping, Sequence
+
+from qa.library import Conversation, Exchange
+from qa.types import Document
+from ui.rendering.answers import render_answer, render_turn
+from ui.rendering.articles import page
+from ui.rendering.escaping import attribute, count, label, long_date, text
+from ui.rendering.links import addresses_of
+from ui.rendering.rows import Rows, Told, render_moment, render_panel, render_rows, render_tool
+from ui.rendering.sources import render_sources
+
+UNTITLED = "Nothing asked yet"
+
+
+def render_conversations_head() -> str:
+    return (
+        '<div class="head"><h2>Conversations</h2><form class="filters" role="search"><input type="search" name="containing" '
+        'aria-label="Search conversations" placeholder="Search titles, questions, answers" maxlength="200" autocomplete="off">'
+        "</form></div>"
+    )
+
+
+def render_conversations(shown: Rows[Conversation], told: Told, *, opened: str = "", reach: str, searched: bool = False) -> str:
+    """`opened` is the id of the one whose link is looked at; `reach` says for whom links work."""
+    rows = [_row(conversation, reach, opened=conversation.id == opened) for conversation in shown.rows]
+    listed = render_rows(shown, rows, told, "Conversations")
+    if rows:
+        return listed
+    empty = (
+        "<h3>No conversation has all these words</h3><p>Titles, questions and answers were searched. Try fewer words.</p>"
+        if searched
+        else '<h3>Nothing is kept yet</h3><p>What you <a href="#/ask">ask</a> is kept here, with its answers and sources.</p>'
+    )
+    return f'{listed}<div class="empty">{empty}</div>'
+
+
+def render_shared_page(
+    conversation: Conversation,
+    exchanges: Sequence[Exchange],
+    documents: Mapping[str, Document],
+    roles: Mapping[int, Mapping[int, str]],
+    *,
+    owner: str | None,
+) -> str:
+    """Read-only, and without a script. `documents` by id, as they are now; `roles` of speakers by exchange and marker."""
+    turns = "".join(_turn(exchange, documents, roles.get(exchange.number, {})) for exchange in exchanges)
+    by = f" by {label(owner)}" if owner else ""
+    head = (
+        '<header class="top"><p class="home"><a href="/">CitedQA</a></p>'
+        f'<h1 dir="auto">{label(conversation.title or UNTITLED)}</h1>'
+        f'<p class="meta">A conversation shared{by}, to read. It shows {count(len(exchanges), "question")}; '
+        "what was asked after it was shared isn’t part of it.</p></header>"
+    )
+    body = f'<link rel="stylesheet" href="/ui/kept.css"><main class="page" id="shared">{head}{turns}</main>'
+    return page(conversation.title or UNTITLED, body)
+
+
+def _row(conversation: Conversation, reach: str, *, opened: bool) -> str:
+    id_ = conversation.id
+    title = conversation.title or UNTITLED
+    facts = [count(conversation.exchanges, "question"), render_moment(conversation.updated)]
+    if conversation.share_token:
+        facts.append("<strong>shared</strong>")
+    tools = (
+        render_tool("rename", id_, "Rename")
+        + render_tool("share", id_, "Share", expanded=opened)
+        + render_tool("export", id_, "Export")
+        + render_tool("delete", id_, "Delete")
+    )
+    panels = (
+        render_panel("rename", id_, _rename(conversation))
+        + render_panel("share", id_, _share(conversation, reach), expanded=opened)
+        + render_panel("export", id_, _export(conversation))
+        + render_panel("delete", id_, _delete(title))
+    )
+    return (
+        f'<li class="row" data-id="{attribute(id_)}"><div class="line"><div class="what"><h3 dir="auto">'
+        f'<a href="#/c/{attribute(id_)}">{label(title)}</a></h3><p class="meta">{" · ".join(facts)}</p></div>'
+        f'<div class="tools" role="group" aria-label="{attribute(title)}">{tools}</div></div>{panels}</li>'
+    )
+
+
+def _rename(conversation: Conversation) -> str:
+    return (
+        '<form data-do="rename"><label>Title <input name="title" dir="auto" maxlength="120" autocomplete="off" '
+        f'value="{attribute(conversation.title)}" placeholder="Its first question"></label>'
+        '<button type="submit" class="quiet main">Rename</button> <button type="button" class="quiet" data-close>Cancel</button></form>'
+    )
+
+
+def _share(conversation: Conversation, reach: str) -> str:
+    if not conversation.share_token:
+        return (
+            f"<p>A link shows the {count(conversation.exchanges, 'question')} there are now, with answers and sources, to read. "
+            f"{text(reach)}</p>"
+            '<button type="button" class="quiet main" data-do="share">Make a link</button> '
+            '<button type="button" class="quiet" data-close>Cancel</button>'
+        )
+    later = conversation.exchanges - conversation.shared_exchanges
+    more = (
+        f'<button type="button" class="quiet" data-do="share">Add the {count(later, "question")} asked since</button> '
+        if later > 0
+        else ""
+    )
+    return (
+        f'<p><a class="address" href="/shared/{attribute(conversation.share_token)}" target="_blank">The shared page</a> shows '
+        f"{count(conversation.shared_exchanges, 'question')}, to read. {text(reach)}</p>"
+        '<button type="button" class="quiet main" data-copy-link data-focus>Copy link</button> '
+        f'{more}<button type="button" class="quiet" data-do="withdraw">Withdraw the link</button>'
+    )
+
+
+def _export(conversation: Conversation) -> str:
+    address = f"/conversations/{attribute(conversation.id)}"
+    return (
+        f'<p><a href="{address}.md" download>Markdown</a>, to read, with all sources.</p>'
+        f'<p><a href="{address}.json" download>JSON</a>, with the place of each quote and the hash of each document; '
+        "<code>qa verify FILE</code> re-checks it.</p>"
+    )
+
+
+def _delete(title: str) -> str:
+    return (
+        f"<p>Delete <q>{label(title)}</q> with its answers, and its link if it has one?</p>"
+        '<button type="button" class="quiet main" data-do="delete">Delete</button> '
+        '<button type="button" class="quiet" data-close>Keep</button>'
+    )
+
+
+def _turn(exchange: Exchange, documents: Mapping[str, Document], roles: Mapping[int, str]) -> str:
+    answer, number = exchange.answer, exchange.number
+    addresses = addresses_of(answer.citations or answer.closest, dict(documents))
+    understood = (
+        f'<p class="understood">Understood as <q>{label(answer.standalone_question)}</q></p>'
+        if answer.standalone_question != answer.question
+        else ""
+    )
+    made = (
+        f'<p class="meta made">Answered {text(long_date(exchange.asked_at))} by CitedQA {label(exchange.versions.product)} '
+        f"({label(exchange.versions.reader)})</p>"
+    )
+    reply = understood + render_answer(answer, number, addresses, roles) + made
+    turn = render_turn(answer.question, reply, number)
+    return f'<div class="pair">{turn}{render_sources(answer, documents, number, addresses)}</div>'

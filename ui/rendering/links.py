@@ -1,0 +1,87 @@
+"""Where a citation can be seen: in the app's source view, and in the original on the web."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import quote, urlencode, urlsplit
+
+from qa.types import Citation, Document, Span
+from ui.rendering.escaping import attribute, label
+
+# Words at either end of a long quote that a text fragment names; browsers match what lies between.
+_FRAGMENT_WORDS = 6
+_VERSION = 12  # characters of the content hash that tell one version of a document from the next
+
+
+def version_of(document: Document) -> str:
+    return document.sha256[:_VERSION]
+
+
+def source_address(document: Document, span: Span | None = None, others: Iterable[Span] = ()) -> str:
+    """The article's own page in this app, at the span and with the others marked lighter. No part of it is document text."""
+    query = [("v", version_of(document))]
+    if span is not None:
+        query.append(("at", f"{span.start}-{span.end}"))
+    query += [("also", f"{other.start}-{other.end}") for other in others if other != span]
+    return f"/source/{quote(document.id, safe='')}?{urlencode(query)}"
+
+
+def addresses_of(citations: Iterable[Citation], documents: dict[str, Document]) -> dict[int, str]:
+    """By marker, the addresses of those whose document still says what was cited."""
+    shown = [each for each in citations if stands(each, documents.get(each.document_id))]
+    return {
+        each.marker: source_address(
+            documents[each.document_id],
+            Span(each.start, each.end),
+            [Span(other.start, other.end) for other in shown if other.document_id == each.document_id],
+        )
+        for each in shown
+    }
+
+
+def stands(citation: Citation, document: Document | None) -> bool:
+    """Whether the document, as it is now, still has the quote at its place."""
+    return document is not None and document.text[citation.start : citation.end] == citation.quote
+
+
+def web_address(source: str) -> str | None:
+    """The source where it is a web address; no other scheme is ever a link."""
+    try:
+        parts = urlsplit(source)
+    except ValueError:
+        return None
+    return source if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def text_fragment(words: str) -> str:
+    """`:~:text=…` (WICG Scroll-to-Text) that finds this quote in the original page."""
+    lines = [line.split() for line in words.split("\n") if line.strip()]
+    if not lines:
+        return ""
+    flat = [word for line in lines for word in line]
+    if len(lines) == 1 and len(flat) <= 2 * _FRAGMENT_WORDS:
+        return f":~:text={_part(flat)}"
+    return f":~:text={_part(lines[0][:_FRAGMENT_WORDS])},{_part(lines[-1][-_FRAGMENT_WORDS:])}"
+
+
+def original_address(source: str, words: str = "") -> str | None:
+    """The original on the web, opened at these words; None where the source is no web address."""
+    address = web_address(source)
+    if address is None:
+        return None
+    fragment = text_fragment(words)
+    if not fragment:
+        return address
+    return address + (fragment if "#" in address else f"#{fragment}")
+
+
+def source_name(source: str) -> str:
+    """A web address as a link to it; a path by its name, in full on hovering."""
+    if address := web_address(source):
+        href = f'href="{attribute(address)}" target="_blank" rel="noopener noreferrer"'
+        return f'<a class="origin" {href}>{label(urlsplit(address).hostname or address)}</a>'
+    name = re.split(r"[/\\]", source.rstrip("/\\"))[-1] or source
+    return f'<span class="origin" title="{attribute(source)}">{label(name)}</span>'
+
+
+def _part(words: list[str]) -> str:
+    return quote(" ".join(words), safe="").replace("-", "%2D")

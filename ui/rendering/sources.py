@@ -1,0 +1,105 @@
+"""The sources of an answer beside it: a card for each article, its quotes marked in their surroundings."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+
+from qa.types import Answer, Citation, Document, DocumentSummary, Span
+from ui.rendering.escaping import attribute, count, data, label, long_date, text
+from ui.rendering.excerpts import AROUND, Mark, excerpts
+from ui.rendering.links import source_name, stands
+from ui.rendering.prose import VERDICTS
+
+_LISTED = 8
+
+
+def render_sources(
+    answer: Answer,
+    documents: Mapping[str, Document],
+    turn: int,
+    addresses: Mapping[int, str] | None = None,
+) -> str:
+    """The cards of an answer's citations, or of an abstention's closest passages. `documents` by id; one may be missing."""
+    citations = answer.citations or answer.closest
+    if not citations:
+        return ""
+    title = "Sources" if answer.citations else "Closest passages"
+    around = AROUND if answer.citations else 0  # a closest passage is a whole one already
+    first = {each.document_id: number for number, each in reversed(list(enumerate(citations)))}
+    ordered = sorted(citations, key=lambda each: first[each.document_id])
+    cards = "".join(
+        _card(list(group), documents.get(document_id), turn, addresses or {}, around)
+        for document_id, group in groupby(ordered, key=lambda each: each.document_id)
+    )
+    kind = "cited" if answer.citations else "closest"
+    return (
+        f'<section class="sources {kind}" id="t{turn}-sources" data-turn="{turn}" aria-label="{title}">'
+        f'<h2>{title}</h2><p class="for">for <a href="#t{turn}" data-to-turn="{turn}"><q>{label(answer.question)}</q></a></p>'
+        f"{cards}</section>"
+    )
+
+
+def render_shelf(documents: Sequence[DocumentSummary], people: Sequence[tuple[str, str | None, str]] = ()) -> str:
+    """What the library holds: shown while there are no sources to show. `people` are names, roles and questions about them."""
+    if not documents:
+        return ""
+    rows = "".join(
+        f'<li><a class="title" dir="auto" href="/source/{attribute(document.id)}" data-open>{label(document.title)}</a>'
+        f"{render_meta(document.source, document.published)}</li>"
+        for document in documents[:_LISTED]
+    )
+    said = "".join(
+        f'<li><button type="button" class="link" data-ask="{data(question)}">{label(name)}</button>'
+        f'{f"""<span class="role">{label(role)}</span>""" if role else ""}</li>'
+        for name, role, question in people
+    )
+    quoted = f'<h3>People quoted</h3><ul class="people">{said}</ul>' if said else ""
+    more = len(documents) - _LISTED
+    rest = f'<p class="for">and {count(more, "other document")}</p>' if more > 0 else ""
+    return (
+        f'<section class="sources shelf" aria-label="In your library"><h2>In your library</h2>'
+        f'<p class="for">{count(len(documents), "document")}</p><ul>{rows}</ul>{rest}{quoted}</section>'
+    )
+
+
+def render_meta(source: str, published: str | None, notes: Iterable[str] = ()) -> str:
+    """One line under a title. `notes` are HTML."""
+    parts = [*notes]
+    if published:
+        parts.append(f'<time datetime="{attribute(published)}">{label(long_date(published))}</time>')
+    parts.append(source_name(source))
+    return f'<p class="meta">{" · ".join(parts)}</p>'
+
+
+def _card(
+    citations: Sequence[Citation], document: Document | None, turn: int, addresses: Mapping[int, str], around: int
+) -> str:
+    first = citations[0]
+    standing = [each for each in citations if stands(each, document)]
+    passages = []
+    if document is not None and standing:
+        marks = [
+            Mark(Span(each.start, each.end), each.marker, addresses.get(each.marker, ""), f"t{turn}-c{each.marker}")
+            for each in standing
+        ]
+        # Quotes of one article show together; closest passages one by one, the closest first.
+        together = [marks] if around else [[mark] for mark in marks]
+        passages += [passage for group in together for passage in excerpts(document.text, group, around)]
+    for each in citations:
+        if each not in standing:  # the document has changed or gone since; what was cited is still what was cited
+            mark = Mark(Span(0, len(each.quote)), each.marker, anchor=f"t{turn}-c{each.marker}")
+            passages += excerpts(each.quote, [mark])
+    gone = [] if len(standing) == len(citations) else ['<em class="doubt">changed or removed since</em>']
+    speakers = dict.fromkeys(each.speaker for each in citations if each.speaker)
+    notes = [f'<strong class="speaker">{label(speaker)}</strong>' for speaker in speakers]
+    doubts = dict.fromkeys(f"[{each.marker}] {VERDICTS[each.verdict]}" for each in citations if VERDICTS[each.verdict])
+    notes += [f'<em class="doubt">{text(doubt)}</em>' for doubt in doubts]
+    address = addresses.get(first.marker)
+    title = label(first.title)
+    if address:
+        title = f'<a href="{attribute(address)}" data-cite="{first.marker}">{title}</a>'
+    blocks = "".join(f'<blockquote class="passage">{passage}</blockquote>' for passage in passages)
+    return (
+        f'<article class="card" aria-label="Source: {attribute(first.title)}">'
+        f'<header><h3 dir="auto">{title}</h3>{render_meta(first.source, first.published, [*notes, *gone])}</header>'
+        f"{blocks}</article>"
+    )

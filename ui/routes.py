@@ -1,0 +1,50 @@
+"""Addresses beside Gradio's: the app's own files, and each article as a page of its own."""
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse, Response
+from fastapi.staticfiles import StaticFiles
+
+from qa.errors import NotFoundError
+from qa.pipeline import Pipeline
+from qa.types import Span
+from ui.rendering import page, render_article_page, render_failure
+
+ASSETS = Path(__file__).with_name("assets")
+_SPAN = re.compile(r"(\d{1,10})-(\d{1,10})")
+
+
+def build_routes(pipeline: Pipeline) -> APIRouter:
+    routes = APIRouter(include_in_schema=False)
+    files = StaticFiles(directory=ASSETS)
+
+    @routes.get("/ui/{name}")
+    async def asset(name: str, request: Request) -> Response:
+        """Checked for a newer version each time, so that an update of the program is seen at once."""
+        answer = await files.get_response(name, request.scope)
+        answer.headers["cache-control"] = "no-cache"
+        return answer
+
+    @routes.get("/source/{document_id}")
+    def source(document_id: str, at: str = "", v: str = "", also: Annotated[list[str] | None, Query()] = None) -> HTMLResponse:
+        """The whole article, `at` marked and `also` lighter; `v` is the version that was cited."""
+        try:
+            document = pipeline.stores.library.document(document_id)
+        except NotFoundError:
+            gone = render_failure("This article is not in the library any more.")
+            return HTMLResponse(page("Not found", f'<main id="source-page">{gone}</main>'), status_code=404)
+        changed = bool(v) and not document.sha256.startswith(v)
+        others = [span for each in also or [] if (span := _span(each))]
+        return HTMLResponse(render_article_page(document, _span(at), others, changed=changed))
+
+    return routes
+
+
+def _span(given: str) -> Span | None:
+    found = _SPAN.fullmatch(given)
+    if found is None or not int(found[1]) < int(found[2]):
+        return None
+    return Span(int(found[1]), int(found[2]))
