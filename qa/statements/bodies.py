@@ -131,6 +131,6 @@ FUNCTION_WORDS = frozenset(
     great lawmakers republicans democrats following having being calling citing describing referring noting adding
     saying including given per sources q do does did is are was were am can could would should might must has have had
     let get come go see read back right elsewhere often sometimes usually none nobody everyone everybody somebody
-    someone nothing everything something today's ahead prior take enter meet consider ask watch listen
+    someone nothing everything something today's ahead prior take enter meet consider ask watch listen courtesy credit
     """.split()
 )

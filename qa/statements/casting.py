@@ -80,7 +80,9 @@ def _introduce(text: str, cast: Cast, reader: Reader, run: Run, short: set[str])
         cast.add(replace(run, words=(words[0], partner.words[1])), position, "person")
         return
     if len(words) == 1 and run.kind == "likely" and (_kin(reader, run) or _apposed(reader, run)):
-        describe(text, cast.add(run, position, "person"), reader, run)
+        full = cast.known(words, None, [])[0]
+        same = full is not None and full.kind == "person" and key(full.words[0]) == key(words[0])
+        describe(text, full if full is not None and same else cast.add(run, position, "person"), reader, run)
         return
     if len(words) < 2 or len(words) > 5 or run.kind in ("place", "word") or words[0].islower():
         return

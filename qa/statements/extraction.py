@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from qa.segmenting import paragraphs
 from qa.statements.bodies import DAYS, MONTHS
 from qa.statements.casting import read_cast
+from qa.statements.echoes import echoed
+from qa.statements.lines import lines_of
 from qa.statements.people import Figure
 from qa.statements.quotes import Quote
 from qa.statements.reader import Reader
@@ -17,7 +19,7 @@ from qa.statements.tags import Tag, find_tags
 from qa.statements.transcripts import transcript
 from qa.statements.units import Unit, units_of
 from qa.statements.verbs import BE, SAYING
-from qa.statements.wording import LONG_FRAGMENT, SENTENCE_WORDS, in_title_case, is_sentence
+from qa.statements.wording import LONG_FRAGMENT, SENTENCE_WORDS, in_first_person, in_title_case, is_sentence
 from qa.types import Document, Span, Statement
 
 _WHEN = re.compile(
@@ -49,11 +51,12 @@ class Extraction:
     def __init__(self, document: Document) -> None:
         self._text = document.text
         self._document = document
-        self._units = units_of(document.text, paragraphs(document.text, document.title))
+        self._units = units_of(document.text, lines_of(document.text, paragraphs(document.text, document.title)))
         self._cast, self._readers = read_cast(document.text, self._units)
         self._discourse = Discourse(document.text, self._cast)
         self._open: Figure | None = None  # speaker of a quotation that the last paragraph left open
         self._answers = transcript(self._units, self._readers)
+        self._unnamed: tuple[int, Tag] | None = None  # unit whose quotation has a tag, and its speaker no name
         self._turns: list[_Turn] = []  # paragraphs of a dialogue so far
 
     def statements(self) -> Iterator[Statement]:
@@ -80,7 +83,10 @@ class Extraction:
             collected += [(unit, one) for one in found]
             self._discourse.note(unit, reader, speakers, content)
             self._take_turn(unit, found)
+        said = [(one.of(self._text), one.figure) for _, one in collected if one.tag is not None and one.figure is not None]
         for unit, one in collected:
+            if one.tag is None and unit.only_quotes and unit.first and unit.last:
+                one = replace(one, figure=echoed(one.of(self._text), said) or one.figure)
             yield self._statement(unit, one)
 
     def _name_waiting(
@@ -138,11 +144,17 @@ class Extraction:
                 continue
             if not self._speech_without_tag(unit, reader, quote, bool(found)):
                 continue
+            if self._unnamed is not None and unit.only_quotes and not unit.first and self._unnamed[0] == unit.ordinal - 1:
+                found.append(Found(quote.start, quote.end, "direct", None, self._unnamed[1]))  # nobody else's either
+                continue
             figure = speakers[-1] if speakers and found else self._untagged(unit, reader, quote)
             found.append(Found(quote.start, quote.end, "direct", figure, None))
             if figure is not None and figure not in speakers:
                 speakers.append(figure)
         found.sort(key=lambda one: one.start)
+        last = found[-1] if found else None
+        nameless = last is not None and last.kind == "direct" and last.figure is None
+        self._unnamed = (unit.ordinal, replace(last.tag, addressee=None)) if nameless and last and last.tag else None
         if unit.quotes:
             ends_open = not unit.quotes[-1].closed and unit.quotes[-1].end == unit.end and unit.last
             self._open = found[-1].figure if ends_open and found else None
@@ -177,6 +189,8 @@ class Extraction:
             return True  # “No comment,” was all she would say
         index = next(i for i, token in enumerate(reader.tokens) if token.quote is quote)
         if after_speech and reader.is_mark(index - 1, ",:—–") and len(words) > 2 and not in_title_case(words):
+            return True
+        if reader.is_mark(index - 1, ",") and in_first_person(self._text, quote):
             return True
         if is_sentence(self._text, quote):
             last = quote.words(self._text)[-1:]

@@ -109,7 +109,7 @@ def _double(text: str, paragraph: Span, goes_on: bool) -> Iterator[Quote]:
         else:
             yield Quote(opened, _cut(text, opened, start), closed=False)
             opened, opener, depth = start, mark, 1
-    if opened is not None and opened + 1 < paragraph.end:
+    if opened is not None and opened + 1 < paragraph.end and opener not in "«»":  # a lone one points at a link
         end = paragraph.end
         if not goes_on and (over := _TAKES_OVER.search(text, opened, paragraph.end)):
             end = over.end()

@@ -82,10 +82,14 @@ class Reader(Subjects):
         run = self.runs.get(index)
         if run is not None and self.epithet(run):
             return Phrase("description", run.start - 1, index)
+        if start == 0 and self.low(index) == "and":
+            index = self._past_second(index, limit)
         if self.is_mark(index, ",") and (named := self._apposed_name(index + 1)) is not None:
             closed = named.end >= limit or self.is_mark(named.end, ",.;") or self.low(named.end) in OF
             human = any(is_human(t.text) for t in self.tokens[start:index])
-            opens = start == 0 and len(named.words) > 1 and human  # "Producer of the show, Al Jean paid tribute"
+            verb = self.low(named.end) in AUXILIARIES or self.low(named.end) in BE
+            # "Producer of the show, Al Jean paid tribute", "A former teacher, Jean has paid tribute"
+            opens = start == 0 and (len(named.words) > 1 or verb) and human
             if (closed or opens) and (named.kind == "person" or (named.kind == "likely" and human)):
                 return Phrase("name", named.start, named.end, named, (start, index))
         if run is not None and run.start == start + (self.low(start) == "the") and run.name < run.end:
@@ -102,6 +106,14 @@ class Reader(Subjects):
         return noun and not any(
             token.low in words for words in (SPEECH, BE, MODALS, AUXILIARIES, PREPOSITIONS, CLAUSE, ADVERBS)
         )
+
+    def _past_second(self, index: int, limit: int) -> int:
+        """Past the second trade of "A teacher and trained nurse, Ann Lee has …", if the name follows."""
+        end = index + 1
+        while end < limit and self.tokens[end].word and self.tokens[end].text.islower() and end - index < 8:
+            end += 1
+        named = is_human(self.low(end - 1)) and self.is_mark(end, ",") and self.starting.get(end + 1) is not None
+        return end if named else index
 
     def _apposed_name(self, index: int) -> Run | None:
         """The name that an apposition gives: "her secretary, Ann Lee", "her husband, the playwright Jon Lee"."""
@@ -124,6 +136,7 @@ class Reader(Subjects):
         previous, word = self.tokens[index - 1], self.tokens[index]
         return (
             is_human(previous.text)
+            and previous.low != "former"
             and (not previous.capital or index == start + 1)
             and word.text[0].islower()
             and not is_human(word.text)

@@ -7,8 +7,8 @@ from qa.statements.people import Figure
 from qa.statements.reach import only_quote_follows
 from qa.statements.reader import Reader
 from qa.statements.tags import Tag
-from qa.statements.verbs import NEEDS_CLAUSE, SAYING
-from qa.statements.wording import is_complete, is_long, is_sentence
+from qa.statements.verbs import NAMING, NEEDS_CLAUSE, SAYING
+from qa.statements.wording import in_first_person, in_title_case, is_complete, is_long, is_sentence
 from qa.types import StatementKind
 
 _CLAUSE_STARTS = frozenset(
@@ -18,6 +18,8 @@ _CLAUSE_STARTS = frozenset(
 )
 
 
+# "Though they hope so, “they can't tell,” Lee said": the quotation is the main clause.
+_SUBORDINATORS = frozenset("although though while because if when since unless whereas".split())
 _COUNTS = frozenset("a an another two three four five some more his her".split())
 
 
@@ -30,6 +32,9 @@ class Found:
     kind: StatementKind
     figure: Figure | None
     tag: Tag | None
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
 
 
 def segments(
@@ -58,6 +63,9 @@ def segments(
                 position = resumed
             number += 1
             continue
+        if _only_thought(reader, tag, tags[number + 1 : number + 2]):
+            number += 1
+            continue
         limit = len(tokens)
         for later in tags[number + 1 :]:
             joined = (
@@ -65,6 +73,7 @@ def segments(
             )
             if later.post and later.subject is not None and later.subject.start > later.verb:
                 joined = True
+            joined = joined or _said_in_turn(reader, tag, later)
             introduces = later.lemma in SAYING and reader.is_mark(later.end, ":") and only_quote_follows(reader, later.end)
             if introduces or (later.start >= tag.end and joined):
                 limit = later.start
@@ -78,10 +87,25 @@ def segments(
         number += 1
 
 
+def _only_thought(reader: Reader, tag: Tag, following: list[Tag]) -> bool:
+    """Whether a weak verb's clause is over before a quotation with a tag of its own: Though they hope to win, “…,” Lee said."""
+    if tag.lemma in SAYING or not following or not following[0].post:
+        return False
+    quote = following[0].start - 1
+    return quote - 1 > tag.end and reader.tokens[quote].quote is not None and reader.is_mark(quote - 1, ",")
+
+
+def _said_in_turn(reader: Reader, tag: Tag, later: Tag) -> bool:
+    """Whether somebody reports what another said: I wrote that Lee said “…”."""
+    if later.lemma not in SAYING or not tag.end <= later.start <= tag.end + 1 or reader.low(tag.end) != "that":
+        return False
+    return later.end < len(reader.tokens) and reader.tokens[later.end].quote is not None
+
+
 def _resumes(text: str, reader: Reader, position: int, limit: int) -> int | None:
     """Where the words said go on after a tag in their middle: “…,” she said, “…”."""
     for index in range(position, limit):
-        if reader.tokens[index].quote is None:
+        if reader.tokens[index].quote is None or _title(text, reader, index):
             continue
         mark = (
             (index == position and is_sentence(text, reader.tokens[index].quote))
@@ -113,9 +137,19 @@ def statements_in(text: str, reader: Reader, tag: Tag, figure: Figure | None, st
         for index in quotes:
             yield Found(tokens[index].start, tokens[index].end, "direct", figure, tag)
         return
+    if tag.lemma not in SAYING and tag.lemma not in NAMING and all(_title(text, reader, i) for i in quotes):
+        return  # "spoke ahead of the “Growth for All” summit"
     whole = [i for i in quotes if _whole(text, reader, i, start) or (i == start and is_complete(text, reader.tokens[i].quote))]
     last = quotes[-1]
-    if tag.post and last == end - 1 and reader.is_mark(last - 1, ",—–:") and is_long(text, tokens[last].quote):
+    if (
+        tag.post
+        and last == end - 1
+        and _set_off(reader, last)
+        and (
+            (reader.is_mark(last - 1, ",—–:") and (is_long(text, tokens[last].quote) or reader.low(start) in _SUBORDINATORS))
+            or in_first_person(text, tokens[last].quote)
+        )
+    ):
         whole.append(last)  # a sentence, a comma, and then somebody's words
     if whole:
         for index in quotes:
@@ -125,9 +159,18 @@ def statements_in(text: str, reader: Reader, tag: Tag, figure: Figure | None, st
     yield Found(tokens[start].start, tokens[end - 1].end, "mixed", figure, tag)
 
 
+def _set_off(reader: Reader, index: int) -> bool:
+    return reader.is_mark(index - (2 if reader.low(index - 1) in ("and", "but") else 1), ",—–:")
+
+
 def _as_quoted(reader: Reader, start: int) -> bool:
     """ "described X as “…”" with nothing before: only the quotation is the description."""
     return reader.low(start) == "as" and start + 1 < len(reader.tokens) and reader.tokens[start + 1].quote is not None
+
+
+def _title(text: str, reader: Reader, index: int) -> bool:
+    quote = reader.tokens[index].quote
+    return quote is not None and in_title_case(quote.words(text).split() or [""])
 
 
 def _whole(text: str, reader: Reader, index: int, start: int) -> bool:

@@ -10,6 +10,9 @@ from qa.statements.verbs import BE, SPEECH
 _CONNECTIVES = frozenset(["and", "but", "so", "yet", "then", "still", "meanwhile", "not", "even", "only"])
 
 
+_COUNTS = frozenset("a an two three four five six seven eight nine ten several some".split())
+
+
 def lead(reader: Reader, limit: int, bodies: bool = False) -> Phrase | None:
     """The subject that the unit opens with, past leading adverbials; a body only where `bodies` may speak."""
     start = 0
@@ -61,6 +64,8 @@ def _adverbial(reader: Reader, start: int) -> bool:
     first = reader.low(start)
     if first in PREPOSITIONS or first in ("later", "last", "earlier", "back", "elsewhere", "among"):
         return True
+    if first in _COUNTS and any(reader.low(i) in ("later", "ago", "earlier") for i in range(start + 2, start + 6)):
+        return True  # "A couple of days later"
     run = reader.starting.get(start)
     following = reader.low(run.end) if run is not None else ""
     named = (
@@ -76,6 +81,8 @@ def _concerned(reader: Reader, start: int, limit: int) -> Phrase | None:
     ahead = next((i for i in range(start, min(limit, start + 5)) if reader.low(i) in BE), None)
     if ahead is not None:
         start = ahead + 1
+    elif reader.low(start + 1) == "like":
+        start += 2  # "For people like Ann Lee"
     run = reader.starting.get(start)
     if run is None or run.kind not in ("person", "likely") or run.end > limit or reader.low(run.end) in ("'s", "’s"):
         found = reader.after(start, limit)

@@ -11,6 +11,7 @@ from qa.statements.verbs import ADVERBS, AUXILIARIES, BE, MODALS, NEGATIONS, SPE
 
 _NO_HEADS = CLAUSE | PREPOSITIONS | TIME_WORDS
 # Times that need no "on" or "last" before them.
+_COMPANY = frozenset(["colleagues", "co-authors", "coauthors", "co-workers", "coworkers", "team", "teammates", "others"])
 _BARE_TIMES = ADVERBS | {"yesterday", "today"}
 
 
@@ -121,6 +122,8 @@ class Subjects(Words):
             if last.low in ("who", "that", "which"):
                 return self._antecedent(low, end - 2) if self.is_mark(end - 2, ",") else self.ending_at(low, end - 1)
             return Phrase("pronoun", end - 1, end)
+        if (named := self._with_others(low, end)) is not None:
+            return named
         run = self.runs.get(end)
         start = run.start if run is not None and run.start >= low else end - 1
         relative = self._relative(low, end)
@@ -129,6 +132,8 @@ class Subjects(Words):
         outer = self._described_before(low, start)
         if outer is not None and run is not None and run.kind == "person" and self._posted(run):
             outer = None  # "forecaster with the Weather Bureau Ian Robertson": the name stands in apposition
+        if outer is not None and run is not None and self._closes_role(run):
+            return Phrase("name", outer, end, run, (outer, run.start))
         if outer is not None:
             return Phrase("description", outer, end)
         if run is not None and run.start >= low:
@@ -150,8 +155,29 @@ class Subjects(Words):
             return Phrase("name", start, end, run, premodifier)
         return self._bare_description(low, end)
 
+    def _with_others(self, low: int, end: int) -> Phrase | None:
+        """The one who is named of "Ann Lee and her colleagues"."""
+        if self.low(end - 1) not in _COMPANY:
+            return None
+        index = end - 2 - (self.low(end - 2) in ("his", "her", "other"))
+        run = self.runs.get(index) if self.low(index) == "and" else None
+        if run is None or run.start < low or run.kind not in ("person", "likely"):
+            return None
+        return Phrase("name", run.start, end, run, self.premodifier(run.start, low))
+
     def _posted(self, run: Run) -> bool:
         return any(key(self.tokens[i].text) in BODY_NAMES for i in range(run.start, run.name))
+
+    def _closes_role(self, run: Run) -> bool:
+        """ "Acme director of product marketing Ann Lee": lower-case words of an office part the name from its "of"."""
+        if run.kind != "person" or run.name > run.start or len(run.words) < 2:
+            return False
+        index = run.start - 1
+        while index > 0 and self.tokens[index].word and self.tokens[index].text.islower() and self.low(index) not in OF:
+            if self.low(index) in DETERMINERS or is_human(self.low(index)):
+                return False
+            index -= 1
+        return index < run.start - 1 and self.low(index) == "of"
 
     def _located(self, low: int, run: Run) -> Phrase | None:
         """The subject before a place or body in a prepositional phrase: "Gov. Jane Doe of Ohio said"."""

@@ -136,7 +136,9 @@ def _tag_at(reader: Reader, verb: int, low: int, earlier: list[Tag]) -> Tag | No
         return None
     if subject is None:
         k = previous
-        while k >= 0 and (reader.low(k).endswith("ly") or reader.low(k) in ("also", "then", "later")):
+        while k >= 0 and (
+            reader.low(k).endswith("ly") or reader.low(k) in ("also", "then", "later") or reader.low(k) in AUXILIARIES
+        ):
             k -= 1
         if k < 0 or reader.low(k) not in _LINKS or form == "base" or (after_quote and not earlier):
             return None
@@ -165,6 +167,8 @@ def _inverts(reader: Reader, subject: Phrase, after_quote: bool) -> bool:
     """Whether what follows the verb is its subject: "said Smith", but not "said he was"."""
     if not after_quote and not (can_speak(reader, subject) and closes(reader, subject)):
         return False
+    if subject.kind == "description" and subject.end < len(reader.tokens) and reader.tokens[subject.end].quote is not None:
+        return False  # "… a “fixer,” said the plan reflects “panic”"
     if subject.kind != "pronoun":
         return True
     end = subject.end

@@ -7,6 +7,14 @@ from qa.statements.reader import Reader
 from qa.statements.runs import Run
 from qa.statements.units import Unit
 
+# Labels of links to other pages.
+_LINKS = frozenset(
+    """
+    story stories photo photos video videos gallery related more also read watch listen see note update updates opinion
+    analysis quiz poll interactive map graphic graphics location date tags topics source sources
+    """.split()
+)
+
 
 def transcript(units: Sequence[Unit], readers: Mapping[int, Reader]) -> dict[int, tuple[Run, int, int]]:
     """Paragraphs of a transcript with the label that opens them and the span of the words said after it."""
@@ -18,7 +26,13 @@ def transcript(units: Sequence[Unit], readers: Mapping[int, Reader]) -> dict[int
         if reader is None or not unit.first:
             continue
         run = reader.starting.get(0)
-        if run is None or len(run.words) > 3 or not reader.is_mark(run.end, ":") or run.kind in ("place", "word"):
+        if (
+            run is None
+            or len(run.words) > 3
+            or not reader.is_mark(run.end, ":")
+            or run.kind in ("place", "word")
+            or reader.low(0) in _LINKS
+        ):
             continue
         if run.end + 1 < len(unit.tokens) and unit.tokens[run.end + 1].quote is None:
             lines[unit.paragraph] = (run, unit.tokens[run.end + 1].start)

@@ -31,6 +31,15 @@ def is_complete(text: str, quote: Quote | None) -> bool:
     return words[-1:] in (",", ".", "!", "?") and len(words.split()) >= SENTENCE_WORDS
 
 
+def in_first_person(text: str, quote: Quote | None) -> bool:
+    """Whether a quotation opens with a clause of "I" or "we": “then I felt it,”."""
+    if quote is None:
+        return False
+    words = quote.words(text).split()
+    openers = {word.replace("’", "'").split("'")[0].lower() for word in words[:3]}
+    return len(words) >= SENTENCE_WORDS and not openers.isdisjoint(("i", "we"))
+
+
 def in_title_case(words: list[str]) -> bool:
     """The Old Man and the Sea: capitals on nearly every long word, and no full stop."""
     long = [word for word in words if len(word) > 3]
