@@ -1,6 +1,6 @@
 """Question → ranked chunks: nearest vectors and best words, fused."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +31,10 @@ class Retrieved:
     chunks: tuple[ScoredChunk, ...]
     passages: tuple[Passage, ...]
 
+    def first(self, limit: int) -> "Retrieved":
+        """The best `limit` of them."""
+        return replace(self, chunks=self.chunks[:limit], passages=self.passages[:limit])
+
 
 class Retriever:
     """Hybrid retrieval over one pair of stores. A reranker changes the order only; scores stay those of the fusion."""
@@ -52,23 +56,25 @@ class Retriever:
         for chunk_id, passage in passages.items():
             if chunk_id not in dense:
                 dense[chunk_id] = float(passage.vector @ vector)
-        fused = {
-            chunk_id: _DENSE_WEIGHT * dense[chunk_id] + (1 - _DENSE_WEIGHT) * lexical.get(chunk_id, 0.0)
-            for chunk_id in passages
-        }
-        best = sorted(fused, key=lambda chunk_id: (-fused[chunk_id], chunk_id))
+        scores = {chunk_id: fused(dense[chunk_id], lexical.get(chunk_id, 0.0)) for chunk_id in passages}
+        best = sorted(scores, key=lambda chunk_id: (-scores[chunk_id], chunk_id))
         if self._reranker is not None:
             best = best[: max(limit, _RERANKED)]
             texts = [f"{passages[chunk_id].title}\n{passages[chunk_id].text}" for chunk_id in best]
-            scores = dict(zip(best, self._reranker.score(question, texts), strict=True))
-            best.sort(key=lambda chunk_id: -scores[chunk_id])
+            reranked = dict(zip(best, self._reranker.score(question, texts), strict=True))
+            best.sort(key=lambda chunk_id: -reranked[chunk_id])
         best = best[:limit]
         return Retrieved(
             question=question,
             vector=vector,
             chunks=tuple(
-                ScoredChunk(passages[chunk_id].chunk, fused[chunk_id], rank, dense[chunk_id], lexical.get(chunk_id, 0.0))
+                ScoredChunk(passages[chunk_id].chunk, scores[chunk_id], rank, dense[chunk_id], lexical.get(chunk_id, 0.0))
                 for rank, chunk_id in enumerate(best)
             ),
             passages=tuple(passages[chunk_id] for chunk_id in best),
         )
+
+
+def fused(dense: float, lexical: float) -> float:
+    """One score of a chunk's cosine and its share of the query's best BM25."""
+    return _DENSE_WEIGHT * dense + (1 - _DENSE_WEIGHT) * lexical

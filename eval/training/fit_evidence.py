@@ -1,18 +1,18 @@
 """Finds the reader's weights (qa/reading/weights.json): python -m eval.training.fit_evidence --data FOLDER [--write].
 
-FOLDER holds `nq-open-oracle.jsonl.gz` and `covid-qa.json`, which are fitted on, and `xquad-en-dev.json`, which is only looked
-at. Each becomes a throw-away library that is asked its own questions, so the features are those the reader sees.
+FOLDER holds `nq-open-oracle.jsonl.gz`, `covid-qa.json` and `qamr/`, whose held-out documents (eval/training/examples.py) are
+fitted on: the trained reader hasn't seen them. `xquad-en-dev.json` is only looked at. Each becomes a throw-away library that
+is asked its own questions, so the features are those the reader sees.
 
 * evidence: a conditional logit over one question's sentences. With x_i the features of sentence i and G those that hold the
   answer, it maximises  sum over questions of log( sum_{i in G} exp(w·x_i) / sum_i exp(w·x_i) ) / questions − 0.01 |w|²
   (w for features scaled to standard deviation 1). Questions whose answer wasn't retrieved teach nothing and are left out.
 * answerable: a logistic regression on the best sentence's features and the best values any sentence has. "Yes" is what was
-  retrieved for the question; "no" is what is left when its own passages are taken away: for nq the whole document ("far"),
-  for covid only the passages with the answer ("near").
+  retrieved for the question; "no" is what is left when its own passages are taken away: the whole document ("far"), and where
+  the document has others, only the passages with the answer ("near").
 
-covid's questions count twice, so that long documents weigh as much as the more numerous short passages. Both fits are convex
-and start at zero, so there is no seed to set: the same tables give the same weights. The tables differ between two builds of a
-library by a passage here and there, since Chroma's search is approximate; that moves `answerable` in the second decimal.
+Both fits are convex and start at zero, so there is no seed to set: the same tables give the same weights. The tables differ
+between two builds of a library by a passage here and there, since Chroma's search is approximate.
 """
 
 import argparse
@@ -32,13 +32,15 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyp
 from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 
 import qa.reading
-from eval.training.question_sets import Asked, Keep, QuestionSet, covid_qa, natural_questions, xquad
+from eval.training.examples import is_held_out
+from eval.training.question_sets import Asked, Keep, QuestionSet, covid_qa, natural_questions, qamr, xquad
 from qa.embedding import Embedder, open_embedder
 from qa.ingesting import Ingester
 from qa.reading import features
 from qa.reading.evidence import ANSWERABLE_FEATURES, answerable_features
 from qa.reading.features import FEATURES
-from qa.retrieval import Retrieved, Retriever
+from qa.reading.spans import SpanReader
+from qa.retrieval import Retrieved, Retriever, fused
 from qa.settings import Settings
 from qa.stores import Stores
 from qa.words import content_words, stem
@@ -47,10 +49,13 @@ WEIGHTS = Path(qa.reading.__file__).parent / "weights.json"
 # The reader looks into this many passages (Settings.top_k) …
 PASSAGES = 8
 # … of this many retrieved, so that eight are left when a question's own are taken away.
-_RETRIEVED = 16
+_RETRIEVED = 20
 _EVIDENCE_L2 = 0.01
 _ANSWERABLE_C = 1.0
-_COVID_TIMES = 2
+# The sets that are fitted on, and how often each of their questions counts: long documents as much as short passages.
+_FITTED = {"nq": 1, "covid": 2, "qamr": 1}
+# Questions taken of a set, evenly over it: qamr has some forty of each sentence.
+_MOST_QUESTIONS = 550
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -92,9 +97,12 @@ def main() -> None:
         embedder = open_embedder(Settings(data_dir=work))
         examples = {
             questions.name: collect(questions, work / questions.name, embedder)
-            for questions in (natural_questions(given.data), covid_qa(given.data), xquad(given.data))
+            for questions in (
+                *(_held_out(load(given.data)) for load in (natural_questions, covid_qa, qamr)),
+                _some(xquad(given.data)),
+            )
         }
-    evidence = fit_evidence(examples["covid"] * _COVID_TIMES + examples["nq"])
+    evidence = fit_evidence([example for name in _FITTED for example in examples[name] * _FITTED[name]])
     answerable, bias = fit_answerable(examples, evidence)
     weights = {
         "evidence": dict(zip(FEATURES, evidence.round(3).tolist(), strict=True)),
@@ -115,27 +123,34 @@ def collect(questions: QuestionSet, folder: Path, embedder: Embedder) -> list[Ex
     with Stores(settings) as stores:
         summary = Ingester(stores, embedder, settings).add(questions.documents)
         print(f"{questions.name}: {summary}, {stores.library.chunk_count} chunks, {perf_counter() - started:.0f} s", flush=True)
-        retriever = Retriever(stores)
+        retriever, spans = Retriever(stores), SpanReader()
         found = []
         for asked in questions.questions:
             vector = embedder.embed_question(asked.question)
-            found.append(_example(asked, retriever.retrieve(asked.question, vector, _RETRIEVED), stores))
+            found.append(_example(asked, retriever.retrieve(asked.question, vector, _RETRIEVED), stores, spans))
     print(f"{questions.name}: {len(found)} questions, {perf_counter() - started:.0f} s", flush=True)
     return found
 
 
-def _example(asked: Asked, retrieved: Retrieved, stores: Stores) -> Example:
+def _held_out(questions: QuestionSet) -> QuestionSet:
+    return _some(replace(questions, questions=tuple(asked for asked in questions.questions if is_held_out(asked.source))))
+
+
+def _some(questions: QuestionSet) -> QuestionSet:
+    step = max(1, round(len(questions.questions) / _MOST_QUESTIONS))
+    return replace(questions, questions=questions.questions[::step])
+
+
+def _example(asked: Asked, retrieved: Retrieved, stores: Stores, spans: SpanReader) -> Example:
     frequencies = stores.library.word_frequencies([stem(word) for word in content_words(asked.question)])
     taken_apart = features.Asked.of(asked.question, frequencies, stores.library.chunk_count)
+    read = spans.read(asked.question, retrieved.passages)
 
     def table(keep: Keep) -> Table:
-        kept = [n for n, passage in enumerate(retrieved.passages) if keep(passage)][:PASSAGES]
-        left = replace(
-            retrieved,
-            chunks=tuple(retrieved.chunks[n] for n in kept),
-            passages=tuple(retrieved.passages[n] for n in kept),
-        )
-        candidates = features.candidates(left, taken_apart)
+        left = _without(retrieved, keep)
+        place = {passage.chunk.id: n for n, passage in enumerate(retrieved.passages)}
+        kept = [place[passage.chunk.id] for passage in left.passages]
+        candidates = features.candidates(left, taken_apart, [read[n] for n in kept])
         right = [
             any(answer.casefold() in found.passage.words(found.sentence).casefold() for answer in asked.answers)
             for found in candidates
@@ -145,6 +160,22 @@ def _example(asked: Asked, retrieved: Retrieved, stores: Stores) -> Example:
         return Table(rows, np.array(gold, dtype=np.bool_), np.array(right, dtype=np.bool_))
 
     return Example(table(lambda _: True), table(asked.far), table(asked.near) if asked.near else None)
+
+
+def _without(retrieved: Retrieved, keep: Keep) -> Retrieved:
+    """The first passages as they would be retrieved from a library that has only those to keep.
+
+    A passage's lexical score is a share of the query's best: as long as that best one isn't there, the shares tell that
+    something better was, and the fit would learn to see what no reader can.
+    """
+    kept = [n for n, passage in enumerate(retrieved.passages) if keep(passage)]
+    best = max((retrieved.chunks[n].lexical for n in kept), default=0.0) or 1.0
+    chunks = {
+        n: replace(chunk, lexical=chunk.lexical / best, score=fused(chunk.dense, chunk.lexical / best))
+        for n, chunk in ((n, retrieved.chunks[n]) for n in kept)
+    }
+    first = sorted(kept, key=lambda n: -chunks[n].score)[:PASSAGES]
+    return replace(retrieved, chunks=tuple(chunks[n] for n in first), passages=tuple(retrieved.passages[n] for n in first))
 
 
 def fit_evidence(examples: Sequence[Example]) -> Floats:
@@ -171,9 +202,9 @@ def fit_evidence(examples: Sequence[Example]) -> Floats:
 
 def fit_answerable(examples: dict[str, list[Example]], evidence: Floats) -> tuple[Floats, float]:
     """Weights for the answerable features as they are, and the bias, in log-odds of "it is in there"."""
-    nq, covid = examples["nq"], examples["covid"] * _COVID_TIMES
-    yes = _rows([example.full for example in nq + covid], evidence)
-    no = _rows([example.far for example in nq] + [example.near for example in covid], evidence)
+    fitted = [example for name in _FITTED for example in examples[name] * _FITTED[name]]
+    yes = _rows([example.full for example in fitted if example.full.gold.any()], evidence)
+    no = _rows([example.far for example in fitted] + [example.near for example in fitted], evidence)
     rows, labels = np.concatenate([yes, no]), np.repeat([1.0, 0.0], [len(yes), len(no)])
     spread = rows.std(axis=0) + 1e-9
     model = LogisticRegression(C=_ANSWERABLE_C, max_iter=5000).fit(rows / spread, labels)

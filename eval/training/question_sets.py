@@ -1,4 +1,4 @@
-"""The public question sets that the evidence weights are fitted on and looked at with: their documents and questions.
+"""The public question sets that the reader is trained on, fitted on and looked at with: their documents and questions.
 
 The files are described in the README beside them; none of them is copied into the project.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.library import Passage
-from qa.types import Document
+from qa.types import Document, Span
 
 Keep = Callable[[Passage], bool]
 
@@ -21,12 +21,15 @@ Keep = Callable[[Passage], bool]
 class Asked:
     """A question, its short answers, and what makes a passage useless for it.
 
-    `gold` says that a passage belongs to the text with the answer. `far` keeps the passages that are about something else
-    altogether, `near` those about the same thing without the answer (None: the set has none).
+    `source` is the document it was asked of. `spans` are the answers' places in that document's text, None where the set
+    doesn't tell them. `gold` says that a passage belongs to the text with the answer. `far` keeps the passages that are
+    about something else altogether, `near` those about the same thing without the answer (None: the set has none).
     """
 
     question: str
     answers: tuple[str, ...]
+    source: str
+    spans: tuple[Span, ...] | None
     gold: Keep
     far: Keep
     near: Keep | None
@@ -55,7 +58,7 @@ def natural_questions(folder: Path) -> QuestionSet:
             def gold(passage: Passage, source: str = source, text: str = text) -> bool:
                 return passage.source == source or passage.text in text
 
-            questions.append(Asked(row["question"], tuple(row["answers"]), gold, _not(gold), None))
+            questions.append(Asked(row["question"], tuple(row["answers"]), source, None, gold, _not(gold), None))
     return QuestionSet("nq", tuple(documents.values()), tuple(questions))
 
 
@@ -63,16 +66,16 @@ def covid_qa(folder: Path) -> QuestionSet:
     """Experts' questions on long scientific articles; near are the same article's passages without the answer."""
 
     def asked(raw: Any, source: str) -> Asked:
-        starts = [answer["answer_start"] for answer in raw["answers"]]
+        spans = _spans(raw)
+
+        def near(passage: Passage) -> bool:
+            # An answer may begin in the white space before a chunk.
+            return not (passage.source == source and any(_holds(passage, span) for span in spans))
 
         def gold(passage: Passage) -> bool:
             return passage.source == source
 
-        def near(passage: Passage) -> bool:
-            # An answer may begin in the white space before a chunk.
-            return not (gold(passage) and any(passage.chunk.start - 5 <= start < passage.chunk.end for start in starts))
-
-        return Asked(raw["question"], _texts(raw), gold, _not(gold), near)
+        return Asked(raw["question"], _texts(raw), source, spans, gold, _not(gold), near)
 
     return _squad("covid", folder / "covid-qa.json", asked)
 
@@ -89,9 +92,84 @@ def xquad(folder: Path) -> QuestionSet:
         def far(passage: Passage) -> bool:
             return passage.source.rpartition("/")[0] != article
 
-        return Asked(raw["question"], _texts(raw), gold, far, _not(gold))
+        return Asked(raw["question"], _texts(raw), source, _spans(raw), gold, far, _not(gold))
 
     return _squad("xquad", folder / "xquad-en-dev.json", asked)
+
+
+def qamr(folder: Path) -> QuestionSet:
+    """Questions on single sentences of Wikipedia and Wikinews, put back into what is known of their articles.
+
+    The sentences come as tokens; the text is made of them again. Several people asked of one sentence: questions of the same
+    words are one, with all their answers. An answer whose tokens don't stand together is left out.
+    """
+    sentences: dict[str, tuple[str, tuple[Span, ...]]] = {}
+    for line in (folder / "qamr" / "wiki-sentences.tsv").read_text(encoding="utf-8").splitlines():
+        name, _, tokens = line.partition("\t")
+        sentences[name] = detokenized(tokens.split(" "))
+    articles: dict[str, list[str]] = {}
+    for name in sorted(sentences, key=_place):
+        articles.setdefault(name.rsplit(":", 2)[0], []).append(name)
+    documents, starts = [], {}
+    for article, names in articles.items():
+        text = ""
+        for name in names:
+            starts[name] = (f"qamr/{article}", len(text))
+            text += sentences[name][0] + "\n"
+        documents.append(Document.create(source=f"qamr/{article}", title="", text=text))
+    found: dict[tuple[str, str], set[Span]] = {}
+    for part in ("dev", "test"):
+        for line in (folder / "qamr" / f"{part}.tsv").read_text(encoding="utf-8").splitlines():
+            name, _, _, _, _, question, *answers = line.split("\t")
+            given = [answer.rpartition(":")[2] for answer in answers]  # "60:3 4": who validated, and the tokens
+            if any("Invalid" in answer for answer in given):
+                continue
+            places = sentences[name][1]
+            offset = starts[name][1]
+            for tokens_given in given:
+                indices = [int(index) for index in tokens_given.split()]
+                if indices and indices == list(range(indices[0], indices[-1] + 1)) and indices[-1] < len(places):
+                    span = Span(offset + places[indices[0]].start, offset + places[indices[-1]].end)
+                    found.setdefault((name, question), set()).add(span)
+    questions = []
+    by_source = {document.source: document.text for document in documents}
+    for (name, question), spans in found.items():
+        source = starts[name][0]
+
+        def gold(passage: Passage, source: str = source) -> bool:
+            return passage.source == source
+
+        def near(passage: Passage, source: str = source, spans: frozenset[Span] = frozenset(spans)) -> bool:
+            return not (passage.source == source and any(_holds(passage, span) for span in spans))
+
+        ordered = tuple(sorted(spans, key=lambda span: (span.start, span.end)))
+        said = tuple(dict.fromkeys(span.of(by_source[source]) for span in ordered))
+        questions.append(Asked(question, said, source, ordered, gold, _not(gold), near))
+    return QuestionSet("qamr", tuple(documents), tuple(questions))
+
+
+_BRACKETS = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}", "``": "“", "''": "”"}
+_NO_SPACE_BEFORE = frozenset(". , ; : ? ! ) ] } ” % n't 's ' 're 've 'll 'd 'm ...".split())
+_NO_SPACE_AFTER = frozenset("( [ { “ $ £ €".split())
+
+
+def detokenized(tokens: list[str]) -> tuple[str, tuple[Span, ...]]:
+    """The text that these Penn Treebank tokens stand for, and each token's place in it."""
+    text, places = "", []
+    glue = True
+    for raw in tokens:
+        token = _BRACKETS.get(raw, raw)
+        if not (glue or token in _NO_SPACE_BEFORE):
+            text += " "
+        places.append(Span(len(text), len(text) + len(token)))
+        text += token
+        glue = token in _NO_SPACE_AFTER
+    return text, tuple(places)
+
+
+def _place(name: str) -> tuple[str, int, int]:
+    article, paragraph, sentence = name.rsplit(":", 2)
+    return article, int(paragraph), int(sentence)
 
 
 def _squad(name: str, path: Path, asked: Callable[[Any, str], Asked]) -> QuestionSet:
@@ -112,6 +190,18 @@ def _paragraphs(name: str, path: Path) -> Iterator[tuple[str, str, Any]]:
 
 def _texts(raw: Any) -> tuple[str, ...]:
     return tuple(answer["text"] for answer in raw["answers"])
+
+
+def _spans(raw: Any) -> tuple[Span, ...]:
+    return tuple(
+        Span(answer["answer_start"], answer["answer_start"] + len(answer["text"]))
+        for answer in raw["answers"]
+        if answer["text"]
+    )
+
+
+def _holds(passage: Passage, span: Span) -> bool:
+    return passage.chunk.start - 5 <= span.start < passage.chunk.end
 
 
 def _not(keep: Keep) -> Keep:

@@ -1,11 +1,20 @@
 """Settings → embedding model. The only package that loads one."""
 
-from qa.embedding.bundled import BUNDLED_MODEL
+from qa.embedding.bundled import BUNDLED_MODEL, bundled_tokenizer
 from qa.embedding.model import Embedder, PassageText, PassageVectors
 from qa.embedding.reranker import Reranker
 from qa.settings import Settings
 
-__all__ = ["BUNDLED_MODEL", "Embedder", "PassageText", "PassageVectors", "Reranker", "open_embedder", "open_reranker"]
+__all__ = [
+    "BUNDLED_MODEL",
+    "Embedder",
+    "PassageText",
+    "PassageVectors",
+    "Reranker",
+    "bundled_tokenizer",
+    "open_embedder",
+    "open_reranker",
+]
 
 
 def open_embedder(settings: Settings) -> Embedder:

@@ -3,6 +3,7 @@
 import hashlib
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from qa.errors import ModelError
 
@@ -19,6 +20,17 @@ def bundled_folder() -> Path:
     if spec is None or spec.origin is None:
         raise ModelError(f"the package of the embedding model {BUNDLED_MODEL} is not installed; {_REINSTALL}")
     return Path(spec.origin).parent / "model"
+
+
+def bundled_tokenizer() -> Any:
+    """A `tokenizers.Tokenizer` of its own for each caller, who sets truncation and padding. Raises ModelError."""
+    from tokenizers import Tokenizer
+
+    path = bundled_folder() / "tokenizer.json"
+    try:
+        return Tokenizer.from_file(str(path))
+    except Exception as exc:  # tokenizers raises nothing more particular
+        raise ModelError(f"the tokenizer {path} can't be loaded: {exc}; {_REINSTALL}") from exc
 
 
 def verify_weights(folder: Path, expected_sha256: str = WEIGHTS_SHA256) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from qa.embedding.bundled import BUNDLED_MODEL, WEIGHTS_SHA256, bundled_folder, file_sha256, verify_weights
+from qa.embedding.bundled import BUNDLED_MODEL, WEIGHTS_SHA256, bundled_folder, bundled_tokenizer, file_sha256, verify_weights
 from qa.embedding.model import PassageText, PassageVectors, Vectors, batches, pool_sentences, unit
 from qa.errors import ModelError
 
@@ -30,10 +30,9 @@ class OnnxEmbedder:
     def __init__(self, models_dir: Path) -> None:
         """`models_dir` keeps the exported file; it is made on first use. Raises ModelError."""
         import onnxruntime
-        from tokenizers import Tokenizer
 
         folder = bundled_folder()
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer = bundled_tokenizer()
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.no_padding()
         path = exported_model(folder, models_dir)

@@ -10,6 +10,7 @@ import numpy as np
 from qa.library import Library
 from qa.reading.features import FEATURES, Asked, Candidate, Vector, candidates
 from qa.reading.naming import OTHER_NAMES
+from qa.reading.spans import SpanReader
 from qa.retrieval import Retrieved
 from qa.words import content_words, stem
 
@@ -20,6 +21,8 @@ _NEAR_BEST = 1.4
 # Of the 612 answerable questions of xquad-en-dev 18 have such a name, mostly misspelt; the fit can't learn it, since leaving
 # out a passage leaves its words in the library's vocabulary, and nq-open writes names in lower case.
 _UNHEARD_NAME = -1.5
+# In log-odds against the passage answering nothing: from here on the short answer is shown.
+_SURE_ANSWER = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,6 +31,12 @@ class Evidence:
 
     candidate: Candidate
     score: float
+
+    @property
+    def short_answer(self) -> str | None:
+        """The few words of the sentence that answer; None where the passage rather answers nothing."""
+        found = self.candidate.answer
+        return found.span.of(self.candidate.passage.text) if found is not None and found.odds >= _SURE_ANSWER else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,6 +59,7 @@ class Reader:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._spans = SpanReader()
         weights = loads(files("qa.reading").joinpath("weights.json").read_text(encoding="utf-8"))
         self._evidence = np.array([weights["evidence"][name] for name in FEATURES])
         self._answerable = np.array([weights["answerable"][name] for name in ANSWERABLE_FEATURES])
@@ -59,7 +69,7 @@ class Reader:
         """Rank every sentence of the retrieved passages. An empty reading has probability 0."""
         frequencies = self._library.word_frequencies(stem(word) for word in content_words(retrieved.question))
         asked = Asked.of(retrieved.question, frequencies, self._library.chunk_count)
-        found = candidates(retrieved, asked)
+        found = candidates(retrieved, asked, self._spans.read(retrieved.question, retrieved.passages))
         if not found:
             return Reading((), 0.0)
         table = np.stack([candidate.features for candidate in found])
@@ -75,7 +85,8 @@ class Reader:
         return any(self._library.knows_like(form) for form in (name, *OTHER_NAMES.get(name, ())))
 
 
-ANSWERABLE_FEATURES = (*(f"best_{name}" for name in FEATURES), "top_cosine", "top_dense", "top_covered_near")
+_TOPS = ("cosine", "dense", "covered_near", "answer_odds")
+ANSWERABLE_FEATURES = (*(f"best_{name}" for name in FEATURES), *(f"top_{name}" for name in _TOPS))
 
 
 def answerable_features(table: Vector, order: np.ndarray) -> Vector:
@@ -84,5 +95,5 @@ def answerable_features(table: Vector, order: np.ndarray) -> Vector:
     `table` is (sentences, len(FEATURES)), `order` ranks its rows, best first.
     """
     column = {name: number for number, name in enumerate(FEATURES)}
-    tops = [table[:, column[name]].max() for name in ("cosine", "dense", "covered_near")]
+    tops = [table[:, column[name]].max() for name in _TOPS]
     return np.concatenate([table[order[0]], tops])

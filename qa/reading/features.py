@@ -1,6 +1,6 @@
 """A question and one sentence, as numbers that say how much the one looks like evidence for the other."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log, log1p
@@ -10,10 +10,13 @@ from numpy.typing import NDArray
 
 from qa.library import Passage
 from qa.reading.expecting import Expected, expected, holds, names_and_numbers
+from qa.reading.spans import Found, ReadPassage
 from qa.retrieval import Retrieved
-from qa.types import ScoredChunk, Sentence
+from qa.types import ScoredChunk, Sentence, Span
 from qa.words import content_words, stem, words
 
+# Log-odds of an answer stay within these: past them is only noise; and what the model didn't get to read has the least.
+_MOST_ODDS = 20.0
 # Pretend to have seen this many chunks without the word before counting the library's own: in a library of one article
 # the topic's words are everywhere, and would weigh nothing.
 _PRIOR_CHUNKS = 200
@@ -30,6 +33,8 @@ FEATURES = (
     "new_words",  # log of the number of content words that the question doesn't have: the answer must be one of them
     "names_missing",  # share of the question's names and numbers that are not near
     "names_missing_passage",  # … not in the whole passage and the title
+    "answer",  # the trained reader's logit of the best answer in the sentence; comparable within a question only
+    "answer_odds",  # … its log-odds against the passage answering nothing
 )
 Vector = NDArray[np.float64]
 
@@ -63,24 +68,28 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
-    """One sentence of one retrieved passage; `features` is (len(FEATURES),)."""
+    """One sentence of one retrieved passage; `features` is (len(FEATURES),).
+
+    `answer` is the trained reader's best answer in the sentence, offsets into the passage's text.
+    """
 
     passage: Passage
     chunk: ScoredChunk
     sentence: Sentence
     features: Vector
+    answer: Found | None
 
 
-def candidates(retrieved: Retrieved, asked: Asked) -> list[Candidate]:
-    """Every sentence of the retrieved passages, in their order."""
+def candidates(retrieved: Retrieved, asked: Asked, read: Sequence[ReadPassage]) -> list[Candidate]:
+    """Every sentence of the retrieved passages, in their order; `read` runs in parallel to them."""
     return [
         candidate
-        for chunk, passage in zip(retrieved.chunks, retrieved.passages, strict=True)
-        for candidate in _of_passage(retrieved, asked, chunk, passage)
+        for chunk, passage, spans in zip(retrieved.chunks, retrieved.passages, read, strict=True)
+        for candidate in _of_passage(retrieved, asked, chunk, passage, spans)
     ]
 
 
-def _of_passage(retrieved: Retrieved, asked: Asked, chunk: ScoredChunk, passage: Passage) -> list[Candidate]:
+def _of_passage(retrieved: Retrieved, asked: Asked, chunk: ScoredChunk, passage: Passage, read: ReadPassage) -> list[Candidate]:
     title = frozenset(stem(word) for word in words(passage.title))
     by_sentence = [[stem(word) for word in words(passage.words(sentence))] for sentence in passage.sentences]
     everything = title.union(*by_sentence) if by_sentence else title
@@ -92,6 +101,8 @@ def _of_passage(retrieved: Retrieved, asked: Asked, chunk: ScoredChunk, passage:
         own = frozenset(by_sentence[number])
         near = own.union(title, by_sentence[number - 1] if number else ())
         kind = asked.kind
+        start = passage.chunk.start
+        answer = read.best_within(Span(sentence.start - start, sentence.end - start))
         features = np.array(
             [
                 cosines[number],
@@ -105,9 +116,11 @@ def _of_passage(retrieved: Retrieved, asked: Asked, chunk: ScoredChunk, passage:
                 log1p(sum(len(word) > 3 for word in own.difference(asked.stems))),
                 asked.names_missing(near),
                 missing_passage,
+                -_MOST_ODDS if answer is None else min(max(answer.logit, -_MOST_ODDS), _MOST_ODDS),
+                -_MOST_ODDS if answer is None else min(max(answer.odds, -_MOST_ODDS), _MOST_ODDS),
             ]
         )
-        found.append(Candidate(passage, chunk, sentence, features))
+        found.append(Candidate(passage, chunk, sentence, features, answer))
     return found
 
 

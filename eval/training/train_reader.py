@@ -1,0 +1,175 @@
+"""Trains the reader: python -m eval.training.train_reader --data FOLDER --work FOLDER [--seed S].
+
+Data: nq-open, covid-qa and qamr of FOLDER, without the documents held out (eval/training/examples.py); xquad-en-dev is not
+opened here. The examples and a checkpoint every few minutes are kept in the work folder: the same command goes on where an
+earlier run was stopped, and ends at once where it had ended. The result is `reader.pt` there; `export_reader` packs it.
+
+Two stages, each with a learning rate that rises and then falls to nothing: first with many passages that don't answer, which
+teaches to abstain; then mostly on the many questions of qamr, which teaches where answers begin and end.
+
+Mixed precision: weights and sums in float32, matrix products in bfloat16, which trains twice as fast here.
+"""
+
+import argparse
+import os
+import random
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from eval.training import examples, reader_model
+from eval.training.batches import MAX_TOKENS, Batch, Sampler, batches
+from eval.training.question_sets import covid_qa, natural_questions, qamr
+from qa.embedding import open_embedder
+from qa.embedding.bundled import bundled_folder
+from qa.settings import Settings
+
+_WARM_UP = 0.06
+_TOKENS = 5_000
+_SAVE_EVERY_S = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """`shown`: per set, the share of its questions shown in a pass, and how many passages without an answer beside each."""
+
+    passes: int
+    rate: float
+    shown: Mapping[str, tuple[float, float]]
+
+
+STAGES = (
+    Stage(5, 1e-4, {"nq": (1.0, 1.5), "covid": (1.0, 1.5), "qamr": (0.3, 0.7)}),
+    Stage(1, 6e-5, {"nq": (0.5, 1.0), "covid": (0.5, 1.0), "qamr": (0.7, 0.3)}),
+)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Train the reader.")
+    parser.add_argument("--data", type=Path, required=True, help="folder with the question sets")
+    parser.add_argument("--work", type=Path, required=True, help="folder for libraries, examples and checkpoints")
+    parser.add_argument("--models", type=Path, help="a data directory's models/ with the exported model, to save exporting")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--threads", type=int, default=2)
+    given = parser.parse_args()
+    given.work.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(given.threads)
+    sets = training_examples(given.data, given.work, given.models)
+    before = None
+    for number, stage in enumerate(STAGES, start=1):
+        result = given.work / f"stage-{number}.pt"
+        if not result.exists():
+            train(sets, stage, before, result, given.seed + number - 1)
+        before = result
+    shutil.copy(result, given.work / "reader.pt")
+
+
+def training_examples(data: Path, work: Path, models: Path | None) -> dict[str, list[examples.Example]]:
+    """The examples of each set, built once and kept in `work`."""
+    found = {}
+    for name, load in (("nq", natural_questions), ("covid", covid_qa), ("qamr", qamr)):
+        path = work / f"{name}.jsonl"
+        if not path.exists():
+            folder = work / name
+            folder.mkdir(exist_ok=True)
+            if models and not (folder / "models").exists():
+                os.symlink(models.resolve(), folder / "models")
+            fresh = path.with_suffix(".part")
+            examples.write(examples.build(load(data), folder, open_embedder(Settings(data_dir=folder))), fresh)
+            fresh.rename(path)
+        found[name] = examples.read(path)
+        print(f"{name}: {len(found[name])} questions", flush=True)
+    return found
+
+
+def train(sets: dict[str, list[examples.Example]], stage: Stage, before: Path | None, result: Path, seed: int) -> None:
+    """Train one stage, or go on training it, from the weights of the stage before."""
+    torch.manual_seed(seed)
+    model = reader_model.load(before).train() if before else reader_model.SpanModel().train()
+    weights = [weight for weight in model.parameters() if weight.requires_grad]
+    optimizer = torch.optim.AdamW(weights, lr=stage.rate, weight_decay=0.01)
+    checkpoint = result.with_suffix(".checkpoint")
+    first = 0
+    if checkpoint.exists():
+        kept = torch.load(checkpoint, weights_only=True)
+        model.load_state_dict(kept["model"])
+        optimizer.load_state_dict(kept["optimizer"])
+        first = kept["steps"]
+    plan = [one_pass(sets, stage.shown, seed * 1000 + number) for number in range(stage.passes)]
+    steps = sum(len(batches_of_pass) for batches_of_pass in plan)
+    print(f"{result.stem}: {steps} steps in {stage.passes} passes; going on from step {first}", flush=True)
+    started = saved = perf_counter()
+    losses: list[float] = []
+    flat = (batch for batches_of_pass in plan for batch in batches_of_pass)
+    for step, batch in enumerate(flat):
+        if step < first:
+            continue
+        for group in optimizer.param_groups:
+            group["lr"] = stage.rate * min(step / (_WARM_UP * steps), (steps - step) / ((1 - _WARM_UP) * steps))
+        losses.append(_step(model, optimizer, weights, batch))
+        if step % 50 == 49:
+            taken = (perf_counter() - started) / (step + 1 - first)
+            left = taken * (steps - step - 1) / 60
+            print(f"step {step + 1}/{steps}: loss {np.mean(losses[-50:]):.3f}, {left:.0f} min left", flush=True)
+        if perf_counter() - saved > _SAVE_EVERY_S:
+            _save(model, optimizer, step + 1, checkpoint)
+            saved = perf_counter()
+    _save(model, optimizer, steps, checkpoint)
+    reader_model.save(model, result)
+    print(f"{result.stem}: trained in {(perf_counter() - started) / 60:.1f} min", flush=True)
+
+
+def one_pass(sets: dict[str, list[examples.Example]], shown: Mapping[str, tuple[float, float]], seed: int) -> list[Batch]:
+    """One going-through of all sets in random order, as batches; the same for the same seed."""
+    chance = random.Random(seed)
+    tokenizer = Tokenizer.from_file(str(bundled_folder() / "tokenizer.json"))
+    tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second")
+    tokenizer.no_padding()
+    names = list(_names(sets))
+    sampler = Sampler(tokenizer, names, seed)
+    rows = []
+    group = 0
+    for name, found in sets.items():
+        share, negatives = shown[name]
+        for example in chance.sample(found, round(len(found) * share)):
+            beside = int(negatives) + (chance.random() < negatives % 1)
+            rows += sampler.rows(example, group, beside)
+            group += 1
+    return list(batches(rows, _TOKENS, chance))
+
+
+def _names(sets: dict[str, list[examples.Example]]) -> Iterator[str]:
+    from eval.training.batches import names_in
+
+    for found in sets.values():
+        for example in found[::10]:
+            yield from names_in(example.positives[0].text)
+
+
+def _step(model: Any, optimizer: Any, weights: list[Any], batch: Batch) -> float:
+    ids, mask, types = (torch.from_numpy(array) for array in (batch.ids, batch.mask, batch.types))
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        logits = model(ids, mask, types)
+    total = reader_model.loss(logits.float(), batch)
+    optimizer.zero_grad()
+    total.backward()
+    torch.nn.utils.clip_grad_norm_(weights, 1.0)
+    optimizer.step()
+    return float(total.detach())
+
+
+def _save(model: Any, optimizer: Any, steps: int, path: Path) -> None:
+    fresh = path.with_suffix(".part")
+    torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "steps": steps}, fresh)
+    fresh.rename(path)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,110 @@
+"""The trained reader: question and passage → how much each token looks like the start and the end of the answer."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.embedding import bundled_tokenizer
+from qa.errors import ModelError
+from qa.library import Passage
+from qa.types import Span
+
+MODEL_FILE = "reader.onnx"
+NOTE_FILE = "reader.json"
+# What the reader was trained with; a chunk of 100 words and its question have about 160.
+MAX_TOKENS = 256
+# Tokens; 99 % of the answers it was trained on are shorter.
+_LONGEST = 30
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best answer within a stretch of a passage, offsets into its text; in log-odds, higher is better.
+
+    `logit` compares answers of one question, also across passages; `odds` is against the passage answering nothing.
+    """
+
+    span: Span
+    logit: float
+    odds: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadPassage:
+    """One passage as read: each token's `offsets` (tokens, 2) in the passage's text, its `start` and `end` logit (tokens,)."""
+
+    offsets: NDArray[np.int64]
+    start: Floats
+    end: Floats
+    null: float
+
+    def best_within(self, stretch: Span) -> Found | None:
+        """The best answer inside `stretch` (offsets into the passage's text); None where no token of it was read."""
+        inside = np.flatnonzero((self.offsets[:, 0] >= stretch.start) & (self.offsets[:, 1] <= stretch.end))
+        if not len(inside):
+            return None
+        first, last = inside[0], inside[-1] + 1
+        # (starts, ends): an end before its start, or too far behind it, is no answer.
+        sums = self.start[first:last, None] + self.end[None, first:last]
+        allowed = np.tri(last - first, dtype=np.bool_).T & np.tri(last - first, k=_LONGEST - 1, dtype=np.bool_)
+        place = int(np.where(allowed, sums, -np.inf).argmax())
+        start, end = divmod(place, last - first)
+        logit = float(sums[start, end])
+        span = Span(int(self.offsets[first + start, 0]), int(self.offsets[first + end, 1]))
+        return Found(span, logit, logit - self.null)
+
+
+class SpanReader:
+    """Reads passages with the model in this package. Stateless between questions; safe to share between threads."""
+
+    def __init__(self) -> None:
+        """Raises ModelError where the model file is missing or damaged."""
+        import onnxruntime
+
+        folder = files("qa.reading")
+        try:
+            model = folder.joinpath(MODEL_FILE).read_bytes()
+            expected = json.loads(folder.joinpath(NOTE_FILE).read_text(encoding="utf-8"))["sha256"]
+        except (OSError, ValueError, KeyError) as exc:
+            raise ModelError(f"the reader's model can't be read: {exc}; install CitedQA again") from exc
+        if sha256(model).hexdigest() != expected:
+            raise ModelError(f"{MODEL_FILE} is damaged: its checksum isn't the one in {NOTE_FILE}; install CitedQA again")
+        self._tokenizer: Any = bundled_tokenizer()
+        self._tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second")
+        self._tokenizer.no_padding()
+        self._session: Any = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[ReadPassage]:
+        """Each passage as read for this question, in the order given."""
+        if not passages:
+            return []
+        leads = [f"{passage.title}\n" if passage.title else "" for passage in passages]
+        pairs = [(question, lead + passage.text) for lead, passage in zip(leads, passages, strict=True)]
+        encodings = self._tokenizer.encode_batch(pairs)
+        longest = max(len(encoding.ids) for encoding in encodings)
+        ids, mask, types = (np.zeros((len(pairs), longest), dtype=np.int64) for _ in range(3))
+        for row, encoding in enumerate(encodings):
+            ids[row, : len(encoding.ids)] = encoding.ids
+            mask[row, : len(encoding.ids)] = 1
+            types[row, : len(encoding.ids)] = encoding.type_ids
+        logits = self._session.run(None, {"ids": ids, "mask": mask, "types": types})[0]
+        return [
+            _read_passage(encoding, logits[row], len(lead))
+            for row, (encoding, lead) in enumerate(zip(encodings, leads, strict=True))
+        ]
+
+
+def _read_passage(encoding: Any, logits: Floats, lead: int) -> ReadPassage:
+    """The passage's own tokens: neither the question's nor the title's."""
+    offsets = np.array(encoding.offsets, dtype=np.int64)
+    # The second sequence, without the separator that ends it.
+    own = np.array(encoding.type_ids, dtype=np.bool_) & (offsets[:, 1] > offsets[:, 0]) & (offsets[:, 0] >= lead)
+    return ReadPassage(offsets[own] - lead, logits[: len(own)][own, 0], logits[: len(own)][own, 1], float(logits[0].sum()))

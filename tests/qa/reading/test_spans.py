@@ -1,0 +1,119 @@
+import json
+import shutil
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from qa.errors import ModelError
+from qa.reading import spans
+from qa.reading.spans import Found, ReadPassage, SpanReader
+from qa.types import Span
+from tests.support import Workshop
+
+# Ten tokens of three characters, a blank between them: token n stands at 4n … 4n + 3.
+OFFSETS = np.array([(4 * n, 4 * n + 3) for n in range(10)])
+
+
+def read_passage(start: dict[int, float], end: dict[int, float], null: float = 0.0) -> ReadPassage:
+    logits = np.zeros((2, 10), dtype=np.float32)
+    for side, given in enumerate((start, end)):
+        for token, value in given.items():
+            logits[side, token] = value
+    return ReadPassage(OFFSETS, logits[0], logits[1], null)
+
+
+def test_the_best_answer_is_the_best_sum_of_a_start_and_an_end_and_its_odds_are_over_the_null_answer() -> None:
+    read = read_passage({2: 3.0, 5: 1.0}, {4: 2.0}, null=1.5)
+    # 3 + 2 = 5, from token 2 (at 8) to the end of token 4 (at 19); 5 − 1.5 = 3.5.
+    assert read.best_within(Span(0, 39)) == Found(Span(8, 19), 5.0, 3.5)
+
+
+def test_an_answer_never_ends_before_it_starts() -> None:
+    read = read_passage({6: 3.0, 1: 2.0}, {4: 3.0})
+    # 3 + 3 would end before it starts; of the others, 2 + 3 from token 1 to token 4 is the best.
+    assert read.best_within(Span(0, 39)) == Found(Span(4, 19), 5.0, 5.0)
+
+
+def test_an_answer_stays_inside_the_sentence_asked_about() -> None:
+    read = read_passage({0: 9.0, 6: 1.0}, {1: 9.0, 7: 1.0})
+    assert read.best_within(Span(20, 39)) == Found(Span(24, 31), 2.0, 2.0)
+
+
+def test_a_stretch_that_was_not_read_has_no_answer() -> None:
+    assert read_passage({}, {}).best_within(Span(40, 60)) is None
+
+
+def test_an_answer_has_at_most_thirty_tokens() -> None:
+    count = 40
+    offsets = np.array([(2 * n, 2 * n + 1) for n in range(count)])
+    start, end = np.zeros(count, dtype=np.float32), np.zeros(count, dtype=np.float32)
+    start[0] = end[29] = 1.0
+    end[30] = 5.0
+    found = ReadPassage(offsets, start, end, 0.0).best_within(Span(0, 80))
+    # Tokens 0 to 30 would be 31 of them, for 6; what is left is token 30 with a start that scores 0, for 5.
+    assert found is not None
+    assert found.logit == 5.0
+    assert found.span.start > 0
+
+
+def test_offsets_are_into_the_passage_with_and_without_a_title(workshop: Workshop) -> None:
+    text = "The harbour was closed on Monday. About 300 boats were damaged."
+    workshop.add("a", text, title="Storm over the coast")
+    workshop.add("b", text + " Nobody was hurt.", title="")
+    library = workshop.library
+    passages = list(library.passages(sorted(library.chunk_ids())).values())
+    read = SpanReader().read("How many boats were damaged?", passages)
+    for passage, found in zip(passages, read, strict=True):
+        words = [passage.text[start:end] for start, end in found.offsets]
+        assert words[:4] == ["The", "harbour", "was", "closed"]
+        assert "".join(words) == passage.text.replace(" ", "")
+
+
+def test_the_title_is_no_place_for_an_answer(workshop: Workshop) -> None:
+    workshop.add("a", "About 300 boats were damaged.", title="500 boats damaged")
+    passages = list(workshop.library.passages(sorted(workshop.library.chunk_ids())).values())
+    read = SpanReader().read("How many boats were damaged?", passages)[0]
+    assert read.best_within(Span(0, 29)) is not None
+    assert read.offsets.min() == 0
+    assert read.offsets.max() == 29
+
+
+def test_nothing_to_read_is_nothing_read() -> None:
+    assert SpanReader().read("Who?", []) == []
+
+
+def test_a_question_is_read_the_same_beside_other_passages(workshop: Workshop) -> None:
+    """Padding to the longest of a batch changes nothing but rounding."""
+    workshop.add("a", "About 300 boats were damaged.", title="")
+    workshop.add("b", "The harbour was closed on Monday because of the storm. " * 5, title="")
+    passages = list(workshop.library.passages(sorted(workshop.library.chunk_ids())).values())
+    reader = SpanReader()
+    together = reader.read("How many boats?", passages)
+    for passage, found in zip(passages, together, strict=True):
+        alone = reader.read("How many boats?", [passage])[0]
+        # Dynamic quantisation takes one scale for the whole batch, so a neighbour moves the logits a little.
+        np.testing.assert_allclose(found.start, alone.start, atol=1.0)
+
+
+def test_a_damaged_model_is_named_and_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    packed = Path(spans.__file__).parent
+    for name in (spans.MODEL_FILE, spans.NOTE_FILE):
+        shutil.copy(packed / name, tmp_path / name)
+    monkeypatch.setattr(spans, "files", lambda _package: tmp_path)
+    with (tmp_path / spans.MODEL_FILE).open("r+b") as file:
+        file.seek(1_000_000)
+        file.write(b"damaged")
+    with pytest.raises(ModelError, match=r"reader\.onnx is damaged"):
+        SpanReader()
+    (tmp_path / spans.MODEL_FILE).unlink()
+    with pytest.raises(ModelError, match="install CitedQA again"):
+        SpanReader()
+
+
+def test_the_model_in_the_package_is_the_one_of_its_note_and_small_enough() -> None:
+    packed = Path(spans.__file__).parent
+    model = (packed / spans.MODEL_FILE).read_bytes()
+    assert json.loads((packed / spans.NOTE_FILE).read_text())["sha256"] == sha256(model).hexdigest()
+    assert len(model) <= 25_000_000
