@@ -52,11 +52,15 @@ def to_markdown(conversation: Conversation, exchanges: Sequence[Exchange]) -> st
         made_by = exchange.versions
         models = ", ".join(part for part in (made_by.reader, made_by.embedding_model) if part)
         parts += [
-            f"## {_line(exchange.answer.question)}",
-            answer_to_markdown(exchange.answer, exchange.documents),
+            question_to_markdown(exchange.answer, exchange.documents),
             f"*{_line(f'{exchange.asked_at}, CitedQA {made_by.product} ({models})')}*",
         ]
     return "\n\n".join(parts) + "\n"
+
+
+def question_to_markdown(answer: Answer, documents: Mapping[str, str] | None = None) -> str:
+    """The question as a heading, and its answer with a list of its sources."""
+    return f"## {_line(answer.question)}\n\n{answer_to_markdown(answer, documents)}"
 
 
 def answer_to_markdown(answer: Answer, documents: Mapping[str, str] | None = None) -> str:

@@ -38,11 +38,16 @@ def gold_lines(entries: Iterable[FeedbackEntry]) -> str:
     return "".join(json.dumps(gold_row(entry), ensure_ascii=False) + "\n" for entry in entries)
 
 
+def remark(note: str) -> str:
+    """The note without the lines that say what is right."""
+    lines = (line for line in note.splitlines() if not _ANSWER.search(line) and not _UNANSWERABLE.search(line))
+    return "\n".join(lines).strip()
+
+
 def with_right_answer(note: str, right: Sequence[str]) -> str:
     """The note saying that this is right, put one way or another, in place of what it said was. Empty: it is unanswerable."""
     said = [f"answer: {' '.join(each.split())}" for each in right] or ["unanswerable"]
-    kept = [line for line in note.splitlines() if not _ANSWER.search(line) and not _UNANSWERABLE.search(line)]
-    return "\n".join([*said, *kept]).strip()  # first, because a long note is cut
+    return "\n".join([*said, remark(note)]).strip()  # first, because a long note is cut
 
 
 def _expected(entry: FeedbackEntry) -> dict[str, Any]:

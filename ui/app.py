@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from qa.server.service import Service
-from ui.pages import ask, conversations, feedback
+from ui.pages import account, ask, conversations, feedback, library
 from ui.pages.frame import render_masthead
 from ui.pages.shell import Shell, html, script
 
-HEAD = '<link rel="stylesheet" href="/ui/citedqa.css"><link rel="stylesheet" href="/ui/kept.css"><link rel="icon" href="/ui/icon.svg">'
+_STYLES = ("citedqa", "kept", "library")
+HEAD = "".join(f'<link rel="stylesheet" href="/ui/{name}.css">' for name in _STYLES) + '<link rel="icon" href="/ui/icon.svg">'
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Page:
 # In the order of the navigation. The first is shown when no other is asked for.
 PAGES = (
     Page("ask", "Ask", ask.build),
+    Page("library", "Library", library.build),
     Page("conversations", "Conversations", conversations.build),
     Page("feedback", "Feedback", feedback.build),
 )
@@ -36,6 +38,7 @@ def build_page(service: Service) -> Any:
     with gr.Blocks(title="CitedQA", fill_width=True, analytics_enabled=False) as blocks:
         shell = Shell(service, blocks.load)
         html(render_masthead((page.name, page.label) for page in PAGES), elem_id="masthead", js=script("shell"))
+        account.build(shell)
         for page in PAGES:
             with gr.Column(elem_id=f"page-{page.name}", elem_classes="page"):
                 page.build(shell)

@@ -10,7 +10,6 @@ from fastapi.responses import HTMLResponse, Response
 from qa.errors import NotFoundError
 from qa.exporting import to_json, to_markdown
 from qa.gold import gold_lines
-from qa.library import Library
 from qa.server.access import CurrentUser
 from qa.server.service import Service
 from qa.types import Document
@@ -44,7 +43,7 @@ def build_kept_routes(service: Service) -> APIRouter:
             conversation, exchanges = library.conversations.shared(token)
         except NotFoundError:
             gone = render_failure("No conversation is shared under this link. It may have been withdrawn: ask who sent it.")
-            return HTMLResponse(page("Not found", f'<main class="page" id="source-page">{gone}</main>'), 404, _FRESH)
+            return HTMLResponse(page("Not found", f'<main id="source-page">{gone}</main>'), 404, _FRESH)
         documents: dict[str, Document] = {}
         for exchange in exchanges:
             documents |= documents_of(library, exchange.answer)

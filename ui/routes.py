@@ -11,6 +11,7 @@ from fastapi.staticfiles import StaticFiles
 from qa.errors import NotFoundError
 from qa.pipeline import Pipeline
 from qa.types import Span
+from ui import library_routes
 from ui.rendering import page, render_article_page, render_failure
 
 ASSETS = Path(__file__).with_name("assets")
@@ -19,6 +20,7 @@ _SPAN = re.compile(r"(\d{1,10})-(\d{1,10})")
 
 def build_routes(pipeline: Pipeline) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
+    routes.include_router(library_routes.routes)
     files = StaticFiles(directory=ASSETS)
 
     @routes.get("/ui/{name}")

@@ -68,6 +68,13 @@ class Feedback:
         with self._database.reading() as connection:
             return tuple(_entry(row) for row in connection.execute(query).mappings())
 
+    def of(self, owner: str, answer: Answer) -> FeedbackEntry | None:
+        """What this person thought of this answer."""
+        query = sa.select(schema.feedback).where(schema.feedback.c.key == _key(owner, answer))
+        with self._database.reading() as connection:
+            row = connection.execute(query).mappings().first()
+        return None if row is None else _entry(row)
+
     def get(self, feedback_id: str) -> FeedbackEntry:
         """Raises NotFoundError."""
         with self._database.reading() as connection:

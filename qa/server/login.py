@@ -68,7 +68,11 @@ def _page(
 ) -> HTMLResponse:
     told = f'<p role="alert">{escape(problem[:1].upper() + problem[1:])}.</p>' if problem else ""
     filled = Template(_PAGE.read_text(encoding="utf-8")).substitute(
-        problem=told, name=escape(name, quote=True), next=escape(_local(target), quote=True)
+        problem=told,
+        name=escape(name, quote=True),
+        next=escape(_local(target), quote=True),
+        ask_name="" if name else " autofocus",
+        ask_password=" autofocus" if name else "",
     )
     return HTMLResponse(filled, status, {"cache-control": "no-store", **(headers or {})})
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from qa.exporting import answer_to_markdown, to_json, to_markdown
+from qa.exporting import answer_to_markdown, question_to_markdown, to_json, to_markdown
 from qa.library import Conversation, Exchange, Library
 from qa.saved import answer_from_json
 from qa.types import Answer, Citation, Document
@@ -99,6 +99,13 @@ def test_markdown_reads_as_a_conversation_with_its_sources(library: Library) -> 
         f"- \\[1\\] “Porter said the harbour was closed.” — {place.format('58–93')}\n\n"
         "*TIME, CitedQA VERSION (extractive)*\n"
     )
+
+
+def test_one_answer_is_written_under_its_question(library: Library) -> None:
+    answer = answering("# Who <b>sang</b>?", add_document(library), "The old whale sang on Monday.")
+    written = question_to_markdown(answer)
+    assert written == f"## \\# Who \\<b\\>sang\\</b\\>?\n\n{answer_to_markdown(answer)}"
+    assert written.startswith(to_markdown(*talk(library, answer)).split("\n\n")[1])
 
 
 def test_what_the_readers_set_in_bold_or_as_a_heading_stays_so() -> None:

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from eval.datasets import GoldQuestion, read_gold
-from qa.gold import gold_row
+from qa.gold import gold_lines, gold_row, remark, with_right_answer
 from qa.library import Library
+from qa.library.feedback import MAX_NOTE_CHARACTERS
 from qa.types import Answer
 from tests.answers import abstaining, add_document, answering
 
@@ -90,3 +91,30 @@ def test_an_abstention_was_right_or_wrong_by_its_thumb(library: Library) -> None
 def test_text_that_gold_files_refuse_does_not_get_into_one(library: Library, answer: Answer) -> None:
     question = exported(library, replace(answer, standalone_question="Who\0?", short_answer="Por\0ter"), "up")
     assert (question.question, question.answers) == ("Who ?", ("Por ter",))
+
+
+def test_saying_what_is_right_takes_the_place_of_what_was_said_and_leaves_the_rest_of_the_note(
+    library: Library, answer: Answer
+) -> None:
+    note = "It was Tuesday.\nAnswer: Monday\nReally."
+    for right, expected in (
+        (["on\nTuesday", "Tuesday"], ("on Tuesday", "Tuesday")),
+        (["unanswerable"], ("unanswerable",)),
+        ([], ()),
+    ):
+        changed = with_right_answer(note, right)
+        assert remark(changed) == "It was Tuesday.\nReally."
+        question = exported(library, answer, "down", changed)
+        assert (question.answers, question.answerable) == (expected, bool(right))
+    assert with_right_answer("", []) == "unanswerable"
+
+
+def test_a_long_note_keeps_what_is_right_when_it_is_cut(library: Library, answer: Answer) -> None:
+    entry = library.feedback.add("ann", answer, "down", "x" * MAX_NOTE_CHARACTERS)
+    kept = library.feedback.annotate(entry.id, with_right_answer(entry.note, ["Tuesday"]))
+    assert gold_row(kept)["answers"] == ["Tuesday"]
+
+
+def test_gold_is_a_line_of_json_for_each_entry_in_their_order(library: Library, answer: Answer) -> None:
+    entries = [library.feedback.add(owner, answer, "up", "Schön.") for owner in ("ann", "bob")]
+    assert [json.loads(line) for line in gold_lines(entries).splitlines()] == [gold_row(entry) for entry in entries]

@@ -117,8 +117,8 @@ def test_an_answer_is_copied_as_markdown_with_its_sources(open_page: OpenPage, c
     reply.get_by_role("button", name="Copy with sources").click()
     expect(reply.get_by_role("button", name="Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith("**How many warheads does North Korea have?**\n\n" + WARHEADS + " [1]")
-    assert f"[1] “{WARHEADS}”, *First 'Virtual Meeting'" in copied
+    assert copied.startswith(f"## How many warheads does North Korea have?\n\n{WARHEADS} \\[1\\]")
+    assert f"- \\[1\\] “{WARHEADS}” — First 'Virtual Meeting'" in copied
 
 
 def test_the_box_is_emptied_keeps_the_focus_and_is_reached_with_a_slash(open_page: OpenPage, corpus_url: str) -> None:

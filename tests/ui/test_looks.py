@@ -1,20 +1,11 @@
 """Wide and narrow, light and dark: it fits, nothing jumps, and axe-core finds no serious fault."""
 
-from pathlib import Path
-from typing import Any
-
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import ViewportSize, expect
 
-from tests.ui.conftest import DESKTOP, PHONE, OpenPage, Scheme, keep
-from tests.ui.steps import ask, marker, question_box, source_view, width
-
-# axe-core 4.14.1 from npm, MPL-2.0; its licence lies beside it. For these tests only.
-AXE = Path(__file__).with_name("vendor") / "axe.min.js"
-LOOKS = [(DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "light"), (PHONE, "dark")]
-NAMES = ["desktop-light", "desktop-dark", "phone-light", "phone-dark"]
-# Gradio's page forbids no zooming and has a title and a language; what axe finds is ours to mend.
-_SERIOUS = ("serious", "critical")
+from tests.ui.accessible import LOOKS, NAMES, check
+from tests.ui.conftest import DESKTOP, PHONE, OpenPage, Scheme
+from tests.ui.steps import ask, marker, question_box, source_view
 
 
 @pytest.mark.parametrize(("size", "scheme"), LOOKS, ids=NAMES)
@@ -24,17 +15,17 @@ def test_every_state_fits_and_is_accessible(
     name = request.node.callspec.id
     page = open_page(corpus_url, size=size, scheme=scheme)
     expect(page.get_by_role("button", name="What did Porter say?")).to_be_visible()
-    _check(page, f"{name}-welcome")
+    check(page, f"{name}-welcome")
     ask(page, "What did Porter say?")
     reply = ask(page, "What did she say about North Korea?")
     expect(reply.get_by_role("navigation", name="Ask next")).to_be_visible()
-    _check(page, f"{name}-answer")
+    check(page, f"{name}-answer")
     marker(reply, 1).click()
     expect(source_view(page).locator("mark:not(.other)")).to_be_in_viewport()
-    _check(page, f"{name}-source-view")
+    check(page, f"{name}-source-view")
     page.keyboard.press("Escape")
     ask(page, "What is the capital of France?")
-    _check(page, f"{name}-abstention")
+    check(page, f"{name}-abstention")
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number)")
     assert (sum(paper) > 3 * 128) == (scheme == "light")
     answer, beside = reply.bounding_box(), page.get_by_role("region", name="Closest passages").bounding_box()
@@ -89,22 +80,3 @@ def test_a_screen_reader_is_told_what_happens(open_page: OpenPage, corpus_url: s
     ask(page, "How many warheads does North Korea have?")
     expect(page.locator("#announcer")).to_contain_text("North Korea possesses anywhere from 15-60 nuclear warheads.")
     expect(page.locator("#announcer")).to_contain_text("source")
-
-
-def _check(page: Page, name: str) -> None:
-    keep(page, name)
-    size = page.viewport_size
-    assert size
-    assert width(page) <= size["width"]
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: list[dict[str, Any]] = page.evaluate(
-        "axe.run(document, {resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
-        ".then(result => result.violations)"
-    )
-    serious = {
-        each["id"]: [node["html"][:160] + " " + node["failureSummary"][:200] for node in each["nodes"][:3]]
-        for each in found
-        if each["impact"] in _SERIOUS
-    }
-    assert serious == {}

@@ -4,12 +4,13 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from qa.errors import QAError
+from qa.library import Library
 from qa.server.service import Service
-from qa.types import Answer, Answered, Event
+from qa.types import Answer, Answered, Event, Scope
 from ui import rendering
 from ui.asking.line import Line
 from ui.asking.progress import SECONDS_BETWEEN, Pause, Progress, Waiting
@@ -18,6 +19,7 @@ from ui.asking.talk import Exchange, Talk, exchange_of
 
 log = logging.getLogger(__name__)
 
+EVERYTHING = Scope()
 WRONG = "Something went wrong; see the server’s log."
 NOT_KEPT = "This answer couldn’t be kept with the conversation: "
 
@@ -38,23 +40,27 @@ class Answering:
         self._library = service.library
         self._line = Line(service.settings.questions_at_once, service.settings.questions_waiting)
 
-    async def answer(self, talk: Talk, question: str, owner: str, *, literal: bool = False) -> AsyncGenerator[Update, None]:
+    async def answer(
+        self, talk: Talk, question: str, owner: str, scope: Scope = EVERYTHING, *, literal: bool = False
+    ) -> AsyncGenerator[Update, None]:
         """Never raises: a failure becomes one sentence, its traceback goes to the log."""
         number = len(talk.exchanges) + 1
         stop = talk.stop = asyncio.Event()
         talk.asking = True
-        progress = Progress(question, number)
+        within = await asyncio.to_thread(_within, self._library, scope)
+        progress = Progress(question, number, within)
         yield Update(progress.turn())
         exchange: Exchange | None = None
         failure = ""
         try:
-            async with aclosing(self._events(talk, question, stop, literal=literal)) as events:
+            async with aclosing(self._events(talk, question, stop, scope, literal=literal)) as events:
                 async for event in events:
                     if isinstance(event, Answered):
                         answer = event.answer
                         exchange = await asyncio.to_thread(
                             exchange_of, self._library, question, answer, number, literal=literal
                         )
+                        exchange = replace(exchange, reply=within + exchange.reply)
                     elif progress.take(event):
                         yield Update(progress.turn())
         except QAError as exc:
@@ -81,7 +87,7 @@ class Answering:
             yield Update(talk.newest(notice + beneath))
 
     async def _events(
-        self, talk: Talk, question: str, stop: asyncio.Event, *, literal: bool
+        self, talk: Talk, question: str, stop: asyncio.Event, scope: Scope, *, literal: bool
     ) -> AsyncGenerator[Event | Waiting | Pause, None]:
         """Ends early, without `Answered`, when it is stopped. However it ends, the work ends with it, and the place is free."""
         place = self._line.join()
@@ -93,7 +99,7 @@ class Answering:
                 await _first(asyncio.ensure_future(place.moved.wait()), stopping)
             if stop.is_set():
                 return
-            stream = self._service.stream(question, talk.history, literal=literal)
+            stream = self._service.stream(question, talk.history, scope, literal)
             async with aclosing(stream), aclosing(_with_pauses(stream, stopping)) as events:
                 async for event in events:
                     yield event
@@ -158,6 +164,17 @@ async def _give_up(future: "asyncio.Future[Any]") -> None:
     if not future.done():
         future.cancel()
         await asyncio.gather(future, return_exceptions=True)
+
+
+def _within(library: Library, scope: Scope) -> str:
+    """What the question is about, to be said above its answer."""
+    titles = []
+    for document_id in scope.documents:
+        try:
+            titles.append(library.shelf.get(document_id).summary.title)
+        except QAError:  # removed since it was chosen, or nothing can be read: then asking says so
+            titles.append("a document that is gone")
+    return rendering.render_within(titles, scope.since, scope.until)
 
 
 def _sentence(message: str) -> str:

@@ -33,9 +33,11 @@ class Pause:
 class Progress:
     """Takes the events of an answer, and shows how far it is."""
 
-    def __init__(self, question: str, number: int) -> None:
+    def __init__(self, question: str, number: int, within: str = "") -> None:
+        """`within` is HTML that says what the question is about, where that isn't everything."""
         self._question = question
         self._number = number
+        self._within = within
         self._doing = STAGES["contextualise"]
         self._standalone = question
         self._text = ""
@@ -70,5 +72,5 @@ class Progress:
 
     def written(self) -> str:
         """What there is of the answer so far."""
-        understood = rendering.render_understood(self._question, self._standalone)
+        understood = self._within + rendering.render_understood(self._question, self._standalone)
         return understood + (rendering.render_writing(self._text, self._number, quoting=self._quoting) if self._text else "")

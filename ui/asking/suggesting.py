@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from qa.library import Library
 from qa.pipeline import Pipeline
 from qa.speaking.naming import is_description
-from qa.types import Answer, Citation, DocumentSummary
+from qa.types import Answer, Citation
 from ui import rendering
 
 MOST = 3
@@ -17,9 +17,9 @@ _NAMED = 4
 _LISTED = 8
 
 
-def example_questions(library: Library, documents: Sequence[DocumentSummary]) -> Sequence[str]:
+def example_questions(library: Library) -> Sequence[str]:
     """The corpus article's own where it is among the documents, else questions about people who are quoted."""
-    if any(document.source.endswith(_CORPUS_ARTICLE) for document in documents):
+    if library.shelf.find(_CORPUS_ARTICLE, limit=1).total:
         return _CORPUS_QUESTIONS
     return [_about(speaker) for speaker in _speakers(library, None)][:MOST]
 

@@ -1,10 +1,11 @@
 """One conversation as a browser tab shows it."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qa.errors import NotFoundError
 from qa.library import Library
+from qa.library.feedback import Feedback, Thumb
 from qa.types import Answer, Document, Turn
 from ui import rendering
 from ui.asking.suggesting import roles_of
@@ -12,16 +13,22 @@ from ui.asking.suggesting import roles_of
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question with its reply, as rendered when it was given. A failed one has no answer, so it is no part of the history."""
+    """A question with its reply, as rendered when it was given. A failed one has no answer, so it is no part of the history.
+
+    `verdict` and `note` are what the person thought of it.
+    """
 
     question: str
     answer: Answer | None
     reply: str
     sources: str = ""
     state: str = "done"
+    verdict: Thumb | None = None
+    note: str = ""
 
     def turn(self, number: int, beneath: str = "", conversation: str = "") -> str:
-        return rendering.render_turn(self.question, self.reply + beneath, number, self.state, conversation)
+        actions = rendering.render_actions(self.answer, number, self.verdict, self.note) if self.answer else ""
+        return rendering.render_turn(self.question, self.reply + actions + beneath, number, self.state, conversation)
 
 
 @dataclass(slots=True)
@@ -56,6 +63,21 @@ class Talk:
         """The turns before this one."""
         return "".join(exchange.turn(number) for number, exchange in enumerate(self.exchanges[: until - 1], start=1))
 
+    def judge(self, number: int, question: str, owner: str, feedback: Feedback, verdict: Thumb | None, note: str) -> bool:
+        """Keep what the person thinks of this answer; None takes it back. Raises LibraryError.
+
+        False where the page shows another conversation than this.
+        """
+        exchange = self.exchanges[number - 1] if 0 < number <= len(self.exchanges) else None
+        if exchange is None or exchange.answer is None or exchange.question != question:
+            return False
+        if verdict is not None:
+            feedback.add(owner, exchange.answer, verdict, note)
+        elif given := feedback.of(owner, exchange.answer):
+            feedback.remove(given.id)
+        self.exchanges[number - 1] = replace(exchange, verdict=verdict, note=note)
+        return True
+
     def sources(self) -> str:
         """The sources of every answer; the page shows those of one."""
         return "".join(exchange.sources for exchange in self.exchanges)
@@ -65,10 +87,8 @@ def exchange_of(library: Library, question: str, answer: Answer, number: int, *,
     """An answered question as rendered against the documents as they are now."""
     documents = documents_of(library, answer)
     addresses = rendering.addresses_of(answer.citations or answer.closest, documents)
-    reply = (
-        rendering.render_understood(question, answer.standalone_question, literal=literal)
-        + rendering.render_answer(answer, number, addresses, roles_of(library, answer.citations))
-        + rendering.render_actions(answer, number)
+    reply = rendering.render_understood(question, answer.standalone_question, literal=literal) + rendering.render_answer(
+        answer, number, addresses, roles_of(library, answer.citations)
     )
     return Exchange(question, answer, reply, rendering.render_sources(answer, documents, number, addresses))
 

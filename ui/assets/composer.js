@@ -1,6 +1,7 @@
 // The question box. A question asked while another is being answered waits in sight; none is ever lost.
 
 import { conversationId, leave, onAnother } from "./address.js";
+import { currentScope } from "./scope.js";
 import { announce, hasKeyboard, isTyping } from "./shell.js";
 
 let pending = null; // the question being answered
@@ -21,14 +22,14 @@ export function opened(element, _trigger, watch) {
 export function mount(element, trigger) {
   const box = element.querySelector("#question");
   const [ask, stop] = [element.querySelector("#ask"), element.querySelector("#stop")];
-  const [queue, lost] = [element.querySelector(".queued"), element.querySelector(".lost")];
+  const [queue, lost, out] = [".queued", ".lost", ".out"].map((name) => element.querySelector(name));
 
-  const send = (question, literal = false) => {
+  const send = ({ question, literal, scope }) => {
     pending = { question };
     watchServer();
     element.classList.add("pending");
     stop.hidden = false;
-    trigger("submit", { question, literal, conversation: conversationId() });
+    trigger("submit", { ...scope, question, literal, conversation: conversationId() });
   };
   const rest = () => {
     pending = null;
@@ -36,26 +37,27 @@ export function mount(element, trigger) {
     element.classList.remove("pending");
     stop.hidden = true;
     stop.disabled = false;
-    lost.hidden = true;
+    lost.hidden = out.hidden = true;
   };
-  // Where the server is gone no answer will come; the question goes back into the box.
+  // Where the server is gone, or the log-in has run out, no answer will come; the question goes back into the box.
   const watchServer = () => {
     clearInterval(watching);
     watching = setInterval(async () => {
-      const there = await fetch("/health", { cache: "no-store" }).then(() => true, () => false);
-      if (there || !pending) return;
+      const status = await fetch("/ui/icon.svg", { cache: "no-store" }).then((answer) => answer.status, () => 0);
+      if ((status && status !== 401) || !pending) return;
       box.value = [pending.question, ...waiting.splice(0).map((item) => item.question), box.value].filter(Boolean).join("\n");
       rest();
       showQueue();
       fit();
-      lost.hidden = false;
-      announce(lost.textContent);
+      const told = status ? out : lost;
+      told.hidden = false;
+      announce(told.textContent);
     }, 3000);
   };
   const sendNext = () => {
     const next = waiting.shift();
     showQueue();
-    if (next) send(next.question, next.literal);
+    if (next) send(next);
   };
   const show = () => {
     open = false;
@@ -65,8 +67,9 @@ export function mount(element, trigger) {
   const submit = (question, literal = false) => {
     question = question.trim();
     if (!question) return;
-    if (!pending && open) return send(question, literal);
-    waiting.push({ question, literal });
+    const asked = { question, literal, scope: currentScope() };
+    if (!pending && open) return send(asked);
+    waiting.push(asked);
     announce(`Will be asked next: ${question}`);
     showQueue();
   };

@@ -61,7 +61,7 @@ async function show(link) {
   }
   view.querySelector(".previous").disabled = !several || chosen <= 0;
   view.querySelector(".following").disabled = !several || chosen >= cited.length - 1;
-  view.querySelector(".alone").href = href;
+  view.querySelector(".alone").href = `${href}#cited`;
   if (loaded !== href) {
     const [wanted, current] = [new URL(href, location.origin), body.querySelector("article.source")];
     const same = current && loaded && new URL(loaded, location.origin).pathname === wanted.pathname && spans(loaded) === spans(href);

@@ -1,20 +1,28 @@
 """Ask: the conversation and the question box on one side, the sources on the other."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import aclosing, suppress
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
 from qa.errors import NotFoundError, QAError
+from qa.library.feedback import Thumb
+from qa.types import Scope
 from ui import rendering
 from ui.asking import Answering, Talk, example_questions, people_quoted
 from ui.asking.talk import exchange_of
 from ui.pages.frame import render_composer, render_viewer
+from ui.pages.rows import Sent
 from ui.pages.shell import QUIET, Shell, html, script, user_of
 
 # The address of a kept conversation: #/c/0123456789abcdef
 _ADDRESS = "#/c/"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+# As many as the API takes.
+_MOST_DOCUMENTS = 100
 
 
 def build(shell: Shell) -> None:
@@ -35,7 +43,7 @@ def build(shell: Shell) -> None:
         talk = talk or Talk()
         number = len(talk.exchanges) + 1
         yield talk, talk.past(number), gr.skip(), gr.skip()
-        async with aclosing(answering.answer(talk, asked.question, owner, literal=asked.literal)) as updates:
+        async with aclosing(answering.answer(talk, asked.question, owner, asked.scope, literal=asked.literal)) as updates:
             async for update in updates:
                 yield gr.skip(), gr.skip(), update.turn, talk.sources() or gr.skip() if update.settled else gr.skip()
 
@@ -47,15 +55,32 @@ def build(shell: Shell) -> None:
             talk = _resumed(library, address.removeprefix(_ADDRESS), user_of(request).name)
             if last := len(talk.exchanges):
                 return talk, talk.past(last), talk.newest(), talk.sources(), opened
-            documents = library.documents()
-            welcome = rendering.render_welcome(len(documents), example_questions(library, documents))
-            return talk, "", welcome, rendering.render_shelf(documents, people_quoted(library)), opened
+            some = library.shelf.find(limit=rendering.SHELF_LISTED)
+            welcome = rendering.render_welcome(some.total, example_questions(library))
+            shelf = rendering.render_shelf([each.summary for each in some.documents], people_quoted(library), some.total)
+            return talk, "", welcome, shelf, opened
         except QAError as exc:
             return Talk(), "", rendering.render_failure(str(exc)), "", opened
 
     def stop(held: Talk | None) -> None:
         if held is not None:
             held.stop.set()
+
+    def judge(given: Talk | None, event: gr.EventData, request: gr.Request) -> tuple[Any, str]:
+        """Keep a thumb; what is told says for which turn, and how it is now."""
+        sent, owner = Sent(event), user_of(request).name
+        verdict: Thumb | None = "up" if sent.field("verdict") == "up" else "down" if sent.field("verdict") == "down" else None
+        try:
+            talk = given or _resumed(library, sent.field("conversation"), owner)
+            judged = talk.judge(
+                sent.number("turn"), sent.field("question"), owner, library.feedback, verdict, sent.field("note")
+            )
+        except QAError as exc:
+            return gr.skip(), rendering.render_judged(sent.number("turn"), None, f"Not kept: {exc}")
+        if not judged:
+            return gr.skip(), rendering.render_judged(sent.number("turn"), None, "Not kept: reload the page, then try again.")
+        told = "Taken back" if verdict is None else "Noted" if sent.field("note") else "Kept"
+        return talk, rendering.render_judged(sent.number("turn"), verdict, told)
 
     held = gr.State(None)
     address = gr.Textbox(visible=False)
@@ -66,12 +91,14 @@ def build(shell: Shell) -> None:
                 newest = html(elem_id="newest", js=script("conversation"))
                 opened = html(elem_id="opened", js=script("composer", "opened"))  # changes when a conversation is there
             composer = html(render_composer(), elem_id="composer", js=script("composer"))
+            judged = html(elem_id="judged", js=script("thumbs"))
         with gr.Column(elem_id="beside"):
             sources = html(elem_id="sources", js=script("sources"))
             html(render_viewer(), elem_id="viewer", js=script("viewer"))
     shown = [held, past, newest, sources]
     composer.submit(ask, [held], shown, concurrency_limit=None, trigger_mode="multiple", **QUIET)
     composer.stop(stop, [held], None, trigger_mode="multiple", **QUIET)
+    judged.like(judge, [held], [held, judged], trigger_mode="multiple", **QUIET)
     composer.select(show, [address, held], [*shown, opened], js="(_, held) => [location.hash, held]", **QUIET)
     gr.on([shell.load], show, [address, held], [*shown, opened], js="(_, held) => [location.hash, held]", **QUIET)
 
@@ -84,6 +111,16 @@ class _Asked:
         self.question = str(sent.get("question") or "").strip()
         self.literal = sent.get("literal") is True
         self.conversation = str(sent.get("conversation") or "")
+        documents = sent.get("documents")
+        self.scope = Scope(
+            documents=tuple(str(each) for each in documents[:_MOST_DOCUMENTS]) if isinstance(documents, list) else (),
+            since=_day(sent.get("since")),
+            until=_day(sent.get("until")),
+        )
+
+
+def _day(given: object) -> str | None:
+    return given if isinstance(given, str) and _DAY.fullmatch(given) else None
 
 
 def _resumed(library: Any, conversation_id: str, owner: str) -> Talk:
@@ -94,7 +131,12 @@ def _resumed(library: Any, conversation_id: str, owner: str) -> Talk:
         kept = library.conversations.exchanges(conversation_id, owner)
     except NotFoundError:
         return Talk()
-    exchanges = [exchange_of(library, each.answer.question, each.answer, number) for number, each in enumerate(kept, start=1)]
+    exchanges = []
+    for number, each in enumerate(kept, start=1):
+        exchange = exchange_of(library, each.answer.question, each.answer, number)
+        if given := library.feedback.of(owner, each.answer):
+            exchange = replace(exchange, verdict=given.verdict, note=given.note)
+        exchanges.append(exchange)
     return Talk(id=conversation_id, exchanges=exchanges)
 
 

@@ -8,7 +8,7 @@ from ui.pages.shell import QUIET, Shell, html, script, user_of
 from ui.rendering import Told
 
 # Without accounts the server listens on loopback alone.
-_HERE = "It works on this machine only: from others the app can be reached once QA_AUTH is set."
+_HERE = "It works on this machine only, as there are no accounts (QA_AUTH)."
 _INSIDE = "It works for everybody who can log in here."
 
 

@@ -21,6 +21,8 @@ def render_composer() -> str:
     return (
         '<div class="composer" role="form" aria-label="Ask a question">'
         '<p class="notice lost" hidden>The server can’t be reached. Your question is still here; ask it again when it runs.</p>'
+        '<p class="notice out" hidden>You aren’t logged in any more. Your question is still here: '
+        '<a href="/login" target="_blank">log in</a>, then ask it again.</p>'
         '<ul class="queued" aria-label="Asked next" hidden></ul>'
         '<div class="box"><textarea id="question" aria-label="Your question" placeholder="Ask a question" rows="1" '
         f'maxlength="{MAX_QUESTION_CHARACTERS}" autocomplete="off" enterkeyhint="send"></textarea>'

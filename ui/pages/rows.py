@@ -11,8 +11,12 @@ class Sent:
         self._fields = {str(name): value for name, value in sent.items() if isinstance(value, str | int)}
         self.do = self.field("do")
         self.id = self.field("id")
-        page = self.field("page")
-        self.page = int(page) if page.isascii() and page.isdigit() and len(page) < 9 else 1
+        self.page = self.number("page") or 1
+
+    def number(self, name: str) -> int:
+        """0 where it is none."""
+        field = self.field(name)
+        return int(field) if field.isascii() and field.isdigit() and len(field) < 9 else 0
 
     def field(self, name: str) -> str:
         return str(self._fields.get(name, ""))

@@ -4,6 +4,7 @@ Everything that comes from a document, a model or a person passes through `escap
 Anchors: turn 3 is `#t3`; its sources `#t3-sources`; its citation 1 is marked at `#t3-m1` and shown at `#t3-c1`.
 """
 
+from ui.rendering.account import render_account
 from ui.rendering.answers import (
     render_actions,
     render_answer,
@@ -22,25 +23,26 @@ from ui.rendering.articles import page, render_article, render_article_page
 from ui.rendering.conversations import UNTITLED, render_conversations, render_conversations_head, render_shared_page
 from ui.rendering.escaping import count, plain
 from ui.rendering.excerpts import Mark, excerpts
-from ui.rendering.feedback import render_feedback, render_feedback_head, render_thumbs
+from ui.rendering.feedback import render_feedback, render_feedback_head, render_judged
 from ui.rendering.links import addresses_of, original_address, source_address
-from ui.rendering.markdown import answer_markdown
 from ui.rendering.rows import Rows, Told, render_told
-from ui.rendering.sources import render_meta, render_shelf, render_sources
+from ui.rendering.sources import SHELF_LISTED, render_meta, render_shelf, render_sources
 from ui.rendering.welcome import render_welcome
+from ui.rendering.within import render_within
 
 __all__ = [
+    "SHELF_LISTED",
     "UNTITLED",
     "Mark",
     "Rows",
     "Told",
     "addresses_of",
-    "answer_markdown",
     "count",
     "excerpts",
     "original_address",
     "page",
     "plain",
+    "render_account",
     "render_actions",
     "render_answer",
     "render_article",
@@ -52,6 +54,7 @@ __all__ = [
     "render_failure",
     "render_feedback",
     "render_feedback_head",
+    "render_judged",
     "render_meta",
     "render_notice",
     "render_shared_page",
@@ -59,11 +62,11 @@ __all__ = [
     "render_sources",
     "render_stopped",
     "render_suggestions",
-    "render_thumbs",
     "render_told",
     "render_turn",
     "render_understood",
     "render_welcome",
+    "render_within",
     "render_working",
     "render_writing",
     "source_address",

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from qa.exporting import question_to_markdown
+from qa.library.feedback import Thumb
 from qa.types import Answer
 from ui.rendering.escaping import advice, attribute, count, data, label, text
-from ui.rendering.markdown import answer_markdown
+from ui.rendering.feedback import render_thumbs, render_why
 from ui.rendering.prose import Prose, render_marker
 
 # The readers whose text is the documents' own words: set like the documents.
@@ -54,15 +56,18 @@ def render_stopped(partial: str) -> str:
     return f'{partial}<p class="notice stopped">Stopped before the answer was finished.</p>'
 
 
-def render_actions(answer: Answer, turn: int) -> str:
-    """What can be done with an answer. Others may be put in here."""
+def render_actions(answer: Answer, turn: int, verdict: Thumb | None = None, note: str = "") -> str:
+    """What can be done with an answer; `verdict` and `note` are what this person thought of it."""
     shown = answer.citations or answer.closest
     kind = "source" if answer.citations else "closest passage"
     where = (
         f'<a class="to-sources" href="#t{turn}-sources" data-sources="{turn}">{count(len(shown), kind)}</a>' if shown else ""
     )
-    copy = f'<button type="button" class="quiet copy" data-copy="{data(answer_markdown(answer))}">Copy with sources</button>'
-    return f'<div class="actions">{where}{copy if answer.citations else ""}</div>'
+    copy = (
+        f'<button type="button" class="quiet copy" data-copy="{data(question_to_markdown(answer))}">Copy with sources</button>'
+    )
+    thumbs = render_thumbs(answer.question, turn, verdict)
+    return f'<div class="actions">{where}{copy if answer.citations else ""}{thumbs}</div>{render_why(turn, note)}'
 
 
 def render_suggestions(questions: Sequence[str], title: str = "Ask next") -> str:

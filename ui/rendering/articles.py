@@ -10,6 +10,8 @@ from ui.rendering.excerpts import Mark, marked_line
 from ui.rendering.links import original_address
 from ui.rendering.sources import render_meta
 
+# The chosen mark's anchor: the article's address with it behind a `#` opens there without a script.
+CHOSEN = "cited"
 _LINE = re.compile(r"[^\n]+")
 # Lines that the browser lays out together, once they are near. A page of print has about as many paragraphs.
 _PART = 20
@@ -19,7 +21,11 @@ _LONGEST = 4000
 
 def render_article(document: Document, chosen: Span | None, others: Sequence[Span] = (), *, changed: bool = False) -> str:
     """`chosen` and `others` are marked. `changed`: it isn't the version that was cited, so nothing can be marked."""
-    marks = [] if changed else [Mark(span) for span in [chosen] if span] + [Mark(other, lighter=True) for other in others]
+    marks = (
+        []
+        if changed
+        else [Mark(span, anchor=CHOSEN) for span in [chosen] if span] + [Mark(other, lighter=True) for other in others]
+    )
     marks = [mark for mark in marks if mark.span.end <= len(document.text)]
     quote = chosen.of(document.text) if chosen and marks and marks[0].span == chosen else ""
     web = original_address(document.source, quote)

@@ -5,10 +5,20 @@ from collections.abc import Mapping, Sequence
 from qa.library import Conversation, Exchange
 from qa.types import Document
 from ui.rendering.answers import render_answer, render_turn
-from ui.rendering.articles import page
+from ui.rendering.articles import CHOSEN, page
 from ui.rendering.escaping import attribute, count, label, long_date, text
 from ui.rendering.links import addresses_of
-from ui.rendering.rows import Rows, Told, render_moment, render_panel, render_rows, render_tool
+from ui.rendering.rows import (
+    Rows,
+    Told,
+    render_choice,
+    render_close,
+    render_moment,
+    render_panel,
+    render_rows,
+    render_send,
+    render_tool,
+)
 from ui.rendering.sources import render_sources
 
 UNTITLED = "Nothing asked yet"
@@ -86,29 +96,22 @@ def _rename(conversation: Conversation) -> str:
     return (
         '<form data-do="rename"><label>Title <input name="title" dir="auto" maxlength="120" autocomplete="off" '
         f'value="{attribute(conversation.title)}" placeholder="Its first question"></label>'
-        '<button type="submit" class="quiet main">Rename</button> <button type="button" class="quiet" data-close>Cancel</button></form>'
+        f"{render_send('Rename')}{render_close()}</form>"
     )
 
 
 def _share(conversation: Conversation, reach: str) -> str:
     if not conversation.share_token:
-        return (
-            f"<p>A link shows the {count(conversation.exchanges, 'question')} there are now, with answers and sources, to read. "
-            f"{text(reach)}</p>"
-            '<button type="button" class="quiet main" data-do="share">Make a link</button> '
-            '<button type="button" class="quiet" data-close>Cancel</button>'
-        )
+        now = count(conversation.exchanges, "question")
+        told = f"<p>A link shows the {now} there are now, with answers and sources, to read. {text(reach)}</p>"
+        return told + render_choice("share", "Make a link", main=True) + render_close()
     later = conversation.exchanges - conversation.shared_exchanges
-    more = (
-        f'<button type="button" class="quiet" data-do="share">Add the {count(later, "question")} asked since</button> '
-        if later > 0
-        else ""
-    )
     return (
         f'<p><a class="address" href="/shared/{attribute(conversation.share_token)}" target="_blank">The shared page</a> shows '
         f"{count(conversation.shared_exchanges, 'question')}, to read. {text(reach)}</p>"
-        '<button type="button" class="quiet main" data-copy-link data-focus>Copy link</button> '
-        f'{more}<button type="button" class="quiet" data-do="withdraw">Withdraw the link</button>'
+        '<button type="button" class="quiet prime" data-copy-link data-focus>Copy link</button> '
+        + (render_choice("share", f"Add the {count(later, 'question')} asked since") if later > 0 else "")
+        + render_choice("withdraw", "Withdraw the link")
     )
 
 
@@ -122,16 +125,14 @@ def _export(conversation: Conversation) -> str:
 
 
 def _delete(title: str) -> str:
-    return (
-        f"<p>Delete <q>{label(title)}</q> with its answers, and its link if it has one?</p>"
-        '<button type="button" class="quiet main" data-do="delete">Delete</button> '
-        '<button type="button" class="quiet" data-close>Keep</button>'
-    )
+    asked = f"<p>Delete <q>{label(title)}</q> with its answers, and its link if it has one?</p>"
+    return asked + render_choice("delete", "Delete", main=True) + render_close("Keep")
 
 
 def _turn(exchange: Exchange, documents: Mapping[str, Document], roles: Mapping[int, str]) -> str:
     answer, number = exchange.answer, exchange.number
-    addresses = addresses_of(answer.citations or answer.closest, dict(documents))
+    opened = addresses_of(answer.citations or answer.closest, dict(documents))
+    addresses = {marker: f"{address}#{CHOSEN}" for marker, address in opened.items()}
     understood = (
         f'<p class="understood">Understood as <q>{label(answer.standalone_question)}</q></p>'
         if answer.standalone_question != answer.question

@@ -2,13 +2,24 @@
 
 import re
 from typing import Any
+from uuid import uuid4
 
-from qa.gold import gold_row
-from qa.library.feedback import MAX_NOTE_CHARACTERS, FeedbackEntry
+from qa.gold import gold_row, remark
+from qa.library.feedback import MAX_NOTE_CHARACTERS, FeedbackEntry, Thumb
 from ui.rendering.escaping import attribute, count, data, label, text
-from ui.rendering.rows import Rows, Told, render_moment, render_panel, render_rows, render_tool
+from ui.rendering.rows import (
+    Rows,
+    Told,
+    render_choice,
+    render_close,
+    render_moment,
+    render_panel,
+    render_rows,
+    render_send,
+    render_tool,
+)
 
-_THUMBS = {"up": "Good answer", "down": "Bad answer"}
+_THUMBS: dict[Thumb, str] = {"up": "Good answer", "down": "Bad answer"}
 # A hand with its thumb up; down is the same, turned over.
 _HAND = (
     '<svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true"><path d="M6 9v8H3V9zm0 0 3.2-6.4c1.3 0 2.2 1 2 2.3'
@@ -18,19 +29,29 @@ _HAND = (
 _MARKUP = re.compile(r"\*\*|^### ", re.MULTILINE)
 
 
-def render_thumbs(question: str, turn: int, verdict: str | None = None, note: str = "") -> str:
-    """Two buttons and, once one is chosen, room for a note. `question` is how the server knows that it is this answer."""
+def render_thumbs(question: str, turn: int, verdict: Thumb | None = None) -> str:
+    """Two buttons; the one that was chosen is pressed. `question` is how the server knows that it is this answer."""
     buttons = "".join(
         f'<button type="button" class="thumb {each}" data-verdict="{each}" aria-label="{name}" title="{name}" '
         f'aria-pressed="{"true" if each == verdict else "false"}">{_HAND}</button>'
         for each, name in _THUMBS.items()
     )
+    about = f'role="group" aria-label="Feedback on answer {turn}" data-question="{data(question)}"'
+    return f'<div class="thumbs" {about}>{buttons}<span class="noted"></span></div>'
+
+
+def render_why(turn: int, note: str) -> str:
+    """Room for a note; the script shows it once a thumb is chosen."""
     return (
-        f'<div class="thumbs" role="group" aria-label="Feedback on answer {turn}" data-question="{data(question)}">{buttons}</div>'
-        f'<form class="why" data-turn="{turn}" hidden><label><span>What should be different? (optional)</span> '
-        f'<textarea name="note" rows="2" maxlength="{MAX_NOTE_CHARACTERS}" dir="auto">{data(note)}</textarea></label>'
-        '<button type="submit" class="quiet">Send note</button> <button type="button" class="quiet" data-close>Close</button></form>'
+        f'<form class="why" data-turn="{turn}" hidden><label>Why? A note, if you like <textarea name="note" rows="2" '
+        f'maxlength="{MAX_NOTE_CHARACTERS}" dir="auto">{data(note)}</textarea></label>'
+        f'<button type="submit" class="quiet">Send note</button> {render_close("Close")}</form>'
     )
+
+
+def render_judged(turn: int, verdict: Thumb | None, told: str) -> str:
+    """What became of a thumb, for the script; the number makes each one new."""
+    return f'<span hidden data-turn="{turn}" data-verdict="{verdict or ""}" data-number="{uuid4().hex}">{text(told)}</span>'
 
 
 def render_feedback_head() -> str:
@@ -40,8 +61,9 @@ def render_feedback_head() -> str:
         for value, name in kinds.items()
     )
     return (
-        '<div class="head"><h2>Feedback</h2><form class="filters" role="group" aria-label="Which">'
-        f'{choices}</form><a class="download" href="/feedback.jsonl" download>Download as questions for <code>qa eval</code></a></div>'
+        f'<div class="head"><h2>Feedback</h2><form class="filters" role="group" aria-label="Which">{choices}</form>'
+        '<a class="download" href="/feedback.jsonl" download>Download as questions for <code>qa eval</code></a>'
+        "</div>"
     )
 
 
@@ -61,7 +83,7 @@ def _row(entry: FeedbackEntry, *, everybodys: bool) -> str:
     facts = [given, render_moment(entry.given_at), f"{label(answer.reader)}, CitedQA {label(entry.versions.product)}"]
     if everybodys:
         facts.insert(1, label(entry.owner))
-    note = f'<p class="note" dir="auto">{text(entry.note)}</p>' if entry.note else ""
+    note = f'<p class="note" dir="auto">{text(said)}</p>' if (said := remark(entry.note)) else ""
     row = gold_row(entry)
     tools = (render_tool("right", entry.id, "Say what is right") if entry.verdict == "down" else "") + render_tool(
         "remove", entry.id, "Remove"
@@ -71,8 +93,8 @@ def _row(entry: FeedbackEntry, *, everybodys: bool) -> str:
     )
     question = answer.standalone_question
     return (
-        f'<li class="row" data-id="{attribute(entry.id)}"><div class="line"><div class="what"><h3 dir="auto">{label(question)}</h3>'
-        f'<p class="meta">{" · ".join(facts)}</p>{_answer(entry)}{note}{_case(row)}</div>'
+        f'<li class="row" data-id="{attribute(entry.id)}"><div class="line"><div class="what">'
+        f'<h3 dir="auto">{label(question)}</h3><p class="meta">{" · ".join(facts)}</p>{_answer(entry)}{note}{_case(row)}</div>'
         f'<div class="tools" role="group" aria-label="{attribute(question)}">{tools}</div></div>{panels}</li>'
     )
 
@@ -104,20 +126,15 @@ def _case(row: dict[str, Any]) -> str:
 
 
 def _right(row: dict[str, Any]) -> str:
-    known = "\n".join(row.get("answers", ()))
+    known, hint = "\n".join(row.get("answers", ())), f"how-{attribute(row['id'])}"
     return (
         '<form data-do="right"><label>Right answer <textarea name="answer" rows="1" dir="auto" maxlength="1000" required '
-        f'aria-describedby="how-{attribute(row["id"])}">{data(known)}</textarea></label><p class="hint" id="how-{attribute(row["id"])}">'
-        "Another way to put it goes on a line of its own (Shift Enter).</p>"
-        '<button type="submit" class="quiet main">This is right</button> '
-        '<button type="button" class="quiet" data-do="unanswerable">Not in the documents</button> '
-        '<button type="button" class="quiet" data-close>Cancel</button></form>'
+        f'aria-describedby="{hint}">{data(known)}</textarea></label>'
+        f'<p class="hint" id="{hint}">Another way to put it goes on a line of its own (Shift Enter).</p>'
+        f"{render_send('This is right')}{render_choice('unanswerable', 'Not in the documents')}{render_close()}</form>"
     )
 
 
 def _remove() -> str:
-    return (
-        "<p>Remove this feedback for good?</p>"
-        '<button type="button" class="quiet main" data-do="remove">Remove</button> '
-        '<button type="button" class="quiet" data-close>Keep</button>'
-    )
+    asked = "<p>Remove this feedback for good?</p>"
+    return asked + render_choice("remove", "Remove", main=True) + render_close("Keep")

@@ -69,6 +69,22 @@ def render_panel(panel: str, row: str, body: str, *, expanded: bool = False) -> 
     return f'<div class="panel" id="{panel}-{attribute(row)}" data-id="{attribute(row)}"{hidden}>{body}</div>'
 
 
+def render_choice(doing: str, name: str, *, main: bool = False, focus: bool = False) -> str:
+    """A button in a panel that does this with its row."""
+    kind = "quiet prime" if main else "quiet"
+    return f'<button type="button" class="{kind}" data-do="{doing}"{" data-focus" if focus else ""}>{text(name)}</button> '
+
+
+def render_send(name: str) -> str:
+    """The button that sends a panel's form."""
+    return f'<button type="submit" class="quiet prime">{text(name)}</button> '
+
+
+def render_close(name: str = "Cancel") -> str:
+    """A button that closes its panel, and changes nothing."""
+    return f'<button type="button" class="quiet" data-close>{text(name)}</button>'
+
+
 def render_moment(timestamp: str) -> str:
     """A UTC timestamp; the script shows it in the reader's own time."""
     return f'<time datetime="{attribute(timestamp)}" data-local>{text(long_date(timestamp))}</time>'

@@ -9,7 +9,7 @@ from ui.rendering.excerpts import AROUND, Mark, excerpts
 from ui.rendering.links import source_name, stands
 from ui.rendering.prose import VERDICTS
 
-_LISTED = 8
+SHELF_LISTED = 8
 
 
 def render_sources(
@@ -38,14 +38,19 @@ def render_sources(
     )
 
 
-def render_shelf(documents: Sequence[DocumentSummary], people: Sequence[tuple[str, str | None, str]] = ()) -> str:
-    """What the library holds: shown while there are no sources to show. `people` are names, roles and questions about them."""
+def render_shelf(
+    documents: Sequence[DocumentSummary], people: Sequence[tuple[str, str | None, str]] = (), total: int | None = None
+) -> str:
+    """What the library holds: shown while there are no sources to show. `people` are names, roles and questions about them.
+
+    `total` is how many documents there are, where `documents` aren't all of them.
+    """
     if not documents:
         return ""
     rows = "".join(
         f'<li><a class="title" dir="auto" href="/source/{attribute(document.id)}" data-open>{label(document.title)}</a>'
         f"{render_meta(document.source, document.published)}</li>"
-        for document in documents[:_LISTED]
+        for document in documents[:SHELF_LISTED]
     )
     said = "".join(
         f'<li><button type="button" class="link" data-ask="{data(question)}">{label(name)}</button>'
@@ -53,11 +58,12 @@ def render_shelf(documents: Sequence[DocumentSummary], people: Sequence[tuple[st
         for name, role, question in people
     )
     quoted = f'<h3>People quoted</h3><ul class="people">{said}</ul>' if said else ""
-    more = len(documents) - _LISTED
-    rest = f'<p class="for">and {count(more, "other document")}</p>' if more > 0 else ""
+    total = len(documents) if total is None else total
+    more = total - SHELF_LISTED
+    rest = f'<p class="for">and <a href="#/library">{count(more, "other document")}</a></p>' if more > 0 else ""
     return (
         f'<section class="sources shelf" aria-label="In your library"><h2>In your library</h2>'
-        f'<p class="for">{count(len(documents), "document")}</p><ul>{rows}</ul>{rest}{quoted}</section>'
+        f'<p class="for">{count(total, "document")}</p><ul>{rows}</ul>{rest}{quoted}</section>'
     )
 
 

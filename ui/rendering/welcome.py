@@ -10,7 +10,8 @@ def render_welcome(documents: int, questions: Sequence[str] = ()) -> str:
     if not documents:
         return (
             '<div class="welcome"><h2>The library is empty</h2>'
-            "<p>Add documents in a terminal, then ask here:</p><pre><code>qa ingest PATH</code></pre>"
+            '<p>Add documents in the <a href="#/library">Library</a>, or in a terminal:</p>'
+            "<pre><code>qa ingest PATH</code></pre>"
             "<p><code>PATH</code> is a file or a folder (.txt, .md, .html, .pdf, .docx, .epub, .jsonl) or an address.</p></div>"
         )
     chips = "".join(f"<li>{render_chip(question)}</li>" for question in questions)

@@ -44,6 +44,6 @@ def small_settings(small_server: SmallServer) -> dict[str, Any]:
         "llm": f"openai:{NAME}",
         "llm_base_url": small_server.base_url,
         "llm_context": 900,
-        "llm_max_tokens": 40,
+        "llm_max_tokens": 32,
         "llm_timeout": 300,
     }

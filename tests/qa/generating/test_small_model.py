@@ -31,11 +31,8 @@ def test_the_first_word_reaches_the_reader_before_the_model_has_finished(written
     assert 0 < at_first_word < small_server.model.written
 
 
-@pytest.mark.parametrize(
-    "question", ["How much of the world's emissions does China contribute?", "When could Biden and Xi meet?"]
-)
-def test_whatever_it_writes_every_sentence_has_a_verdict_and_every_marker_a_citation(written: Pipeline, question: str) -> None:
-    answer = written.ask(question)
+def test_whatever_it_writes_every_sentence_has_a_verdict_and_every_marker_a_citation(written: Pipeline) -> None:
+    answer = written.ask("How much of the world's emissions does China contribute?")
     text = ARTICLE.read_text(encoding="utf-8")
     assert answer.status == "answered"
     assert {marker for claim in answer.claims for marker in claim.markers} == {c.marker for c in answer.citations}

@@ -47,3 +47,11 @@ def test_a_note_can_be_replaced_and_feedback_removed(library: Library) -> None:
     for attempt in (library.feedback.get, library.feedback.remove, lambda name: library.feedback.annotate(name, "")):
         with pytest.raises(NotFoundError, match="qa feedback list"):
             attempt(entry.id)
+
+
+def test_what_one_person_thinks_of_an_answer_is_found_by_the_answer(library: Library) -> None:
+    answer = answering("Who?", library.document("whales.txt"), "The old whale sang on Monday.")
+    given = library.feedback.add("ann", answer, "up", "Yes.")
+    assert library.feedback.of("ann", replace(answer, timings_ms={"total": 7.0})) == given
+    assert library.feedback.of("bob", answer) is None
+    assert library.feedback.of("ann", replace(answer, text="Something else.")) is None

@@ -101,6 +101,26 @@ def test_a_removed_document_is_never_cited_again(own: httpx.Client) -> None:
     assert own.delete(f"/api/v1/documents/{found['id']}").status_code == 404
 
 
+def test_a_removed_document_can_be_restored_and_lists_can_be_searched_by_words_and_dates(own: httpx.Client) -> None:
+    for title, published in (("Harbour closed", "2021-03-17"), ("Harbour opened", "2021-04-01")):
+        done(
+            own,
+            own.post("/api/v1/documents/text", json={"text": HARBOUR, "title": title, "source": title, "published": published}),
+        )
+
+    def listed(**query: str) -> list[str]:
+        return [each["title"] for each in own.get("/api/v1/documents", params=query).json()["documents"]]
+
+    assert listed(containing="CLOSED harbour") == ["Harbour closed"]
+    assert listed(since="2021-03-18", until="2021-04-01") == ["Harbour opened"]
+    found = own.get("/api/v1/documents", params={"containing": "closed"}).json()["documents"][0]
+    assert own.delete(f"/api/v1/documents/{found['id']}").status_code == 200
+    assert listed() == ["Harbour opened"]
+    assert own.post(f"/api/v1/documents/{found['id']}/restore").json()["title"] == "Harbour closed"
+    assert listed() == ["Harbour closed", "Harbour opened"]
+    assert own.post(f"/api/v1/documents/{found['id']}/restore").status_code == 404
+
+
 def test_a_name_that_is_none_is_refused(own: httpx.Client) -> None:
     for name in ("..", "a/..", "x" * 300 + ".txt"):
         assert upload(own, (name, b"Text.")).status_code == 422
@@ -113,6 +133,7 @@ def test_only_an_administrator_changes_the_documents(locked: Locked) -> None:
             upload(http, ("a.txt", b"Text.")),
             http.post("/api/v1/documents/text", json={"text": "Text."}),
             http.delete("/api/v1/documents/nothing"),
+            http.post("/api/v1/documents/nothing/restore"),
         ):
             assert (response.status_code, response.json()["error"]["code"]) == (403, "not_allowed")
 

@@ -9,7 +9,7 @@ def test_every_example_and_suggestion_has_an_answer(pipeline: Pipeline) -> None:
     answer = pipeline.ask("What did Porter say?")
     suggested = next_questions(pipeline, answer, ["What did Porter say?"])
     assert len(suggested) == 3
-    for question in (*example_questions(pipeline.stores.library, pipeline.stores.library.documents()), *suggested):
+    for question in (*example_questions(pipeline.stores.library), *suggested):
         assert pipeline.ask(question).status == "answered"
 
 
@@ -34,5 +34,5 @@ def test_a_role_is_that_of_the_statement_cited(pipeline: Pipeline) -> None:
 def test_a_library_without_people_has_no_examples_and_an_empty_one_covers_nothing(workshop: Workshop) -> None:
     assert coverage(workshop.library) == ""
     workshop.add("a.txt", "The river rose on Monday and the bridge was closed.")
-    assert example_questions(workshop.library, workshop.library.documents()) == []
+    assert example_questions(workshop.library) == []
     assert "The library holds 1 document." in coverage(workshop.library)

@@ -1,0 +1,163 @@
+"""With accounts: nobody without logging in, guessing slowed down, and each person's conversations their own."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from qa.pipeline import Pipeline
+from qa.server.access import SESSION_COOKIE
+from qa.settings import Settings
+from tests.ui.accessible import check
+from tests.ui.conftest import DESKTOP, PHONE, OpenPage, keep, served
+from tests.ui.steps import ask, put, question_box, reply_to
+
+PORTER = "What did Porter say?"
+ANA, BOB = ("ana", "open sesame"), ("bob", "correct horse")
+
+
+@pytest.fixture(scope="module")
+def locked(library_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server with QA_AUTH: ana is its administrator, bob isn't. Yields its address."""
+    folder = Path(shutil.copytree(library_dir, tmp_path_factory.mktemp("locked") / "data", symlinks=True))
+    settings = Settings(data_dir=folder, auth=":".join(ANA))
+    with Pipeline.open(settings) as pipeline, served(pipeline, settings) as url:
+        pipeline.stores.library.accounts.add(*BOB)
+        yield url
+
+
+@pytest.fixture(autouse=True)
+def nobody(browser: BrowserContext) -> Iterator[None]:
+    """All tabs of a browser share its cookies."""
+    yield
+    browser.clear_cookies()
+
+
+def log_in(page: Page, name: str, password: str) -> None:
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Log in").click()
+
+
+def log_out(page: Page) -> None:
+    page.get_by_role("button", name="Log out").click()
+    expect(page.get_by_role("heading", name="CitedQA")).to_be_visible()
+    expect(page.get_by_label("Password")).to_be_visible()
+
+
+def test_people_log_in_ask_and_log_out_and_see_their_own_conversations(open_page: OpenPage, locked: str) -> None:
+    page = open_page(locked, expected="401")
+    expect(page).to_have_url(re.compile(r"/login\?next="))
+    log_in(page, ANA[0], "wrong password")
+    expect(page.get_by_role("alert")).to_have_text("Wrong name or password.")
+    expect(page.get_by_label("Name")).to_have_value("ana")
+    log_in(page, *ANA)
+    expect(ask(page, PORTER).get_by_role("figure")).to_be_visible()
+    expect(page.get_by_role("form", name="Logged in as ana")).to_be_visible()
+    page.wait_for_url(re.compile(r"#/c/\w+$"))
+    hers = page.url
+    log_out(page)
+    page.goto(locked)
+    expect(page.get_by_label("Password")).to_be_visible()
+
+    log_in(page, *BOB)
+    expect(page.get_by_role("heading", name="Ask your documents")).to_be_visible()
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Conversations").click()
+    expect(page.get_by_role("heading", name="Nothing is kept yet")).to_be_visible()
+    page.goto("about:blank")
+    page.goto(hers)
+    expect(page.get_by_role("heading", name="Ask your documents")).to_be_visible()
+    expect(page.get_by_role("heading", name=PORTER)).to_have_count(0)
+    check(page, "accounts-masthead")
+    page.set_viewport_size(PHONE)
+    check(page, "accounts-masthead-phone")
+    page.set_viewport_size(DESKTOP)
+    log_out(page)
+
+
+def test_when_the_log_in_has_run_out_the_question_is_not_lost(
+    open_page: OpenPage, locked: str, browser: BrowserContext
+) -> None:
+    page = open_page(locked, expected="401")
+    log_in(page, *BOB)
+    expect(page.get_by_role("button", name=PORTER)).to_be_visible()
+    browser.clear_cookies()
+    put(page, PORTER)
+    told = page.get_by_text("You aren’t logged in any more.")
+    expect(told).to_be_visible()
+    expect(question_box(page)).to_have_value(PORTER)
+    keep(page, "accounts-logged-out-meanwhile")
+    log_in(open_page(f"{locked}/login"), *BOB)
+    question_box(page).press("Enter")
+    expect(reply_to(page, PORTER).get_by_role("figure")).to_be_visible()
+    expect(told).to_be_hidden()
+
+
+def test_a_shared_link_asks_for_logging_in_and_then_shows_whose_it_is(open_page: OpenPage, locked: str) -> None:
+    page = open_page(locked)
+    log_in(page, *ANA)
+    ask(page, PORTER)
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Conversations").click()
+    page.get_by_role("button", name="Share").first.click()
+    expect(page.get_by_text("It works for everybody who can log in here.").first).to_be_visible()
+    page.get_by_role("button", name="Make a link").first.click()
+    link = page.get_by_role("link", name="The shared page").first.evaluate("link => link.href")
+    log_out(page)
+    page.goto(link)
+    log_in(page, *BOB)
+    expect(page).to_have_url(link)
+    expect(page.get_by_text("A conversation shared by ana, to read.")).to_be_visible()
+    expect(page.get_by_role("article", name="Question 1")).to_contain_text("thorough interagency review")
+    page.goto(locked)
+    log_out(page)
+
+
+def test_guessing_is_slowed_down_and_says_how_long_to_wait(open_page: OpenPage, locked: str) -> None:
+    page = open_page(locked, expected="401|429")
+    for _ in range(5):
+        log_in(page, "carl", "guessed")
+        expect(page.get_by_role("alert")).to_have_text("Wrong name or password.")
+    log_in(page, "carl", "guessed")
+    expect(page.get_by_role("alert")).to_have_text(re.compile(r"Too many wrong passwords; try again in \d+ seconds?\."))
+    check(page, "accounts-log-in-throttled")
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size(PHONE)
+    check(page, "accounts-log-in-phone-dark")
+
+
+def test_who_is_no_administrator_changes_nothing_of_the_library(locked: str) -> None:
+    with httpx.Client(base_url=locked) as http:
+        page = http.post("/login", data={"name": BOB[0], "password": BOB[1]})
+        assert (page.status_code, SESSION_COOKIE in http.cookies) == (303, True)
+        (document,) = http.get("/api/v1/documents").json()["documents"]
+        added = http.post("/api/v1/documents/text", json={"text": "The harbour is open.", "title": "Harbour"})
+        removed = http.delete(f"/api/v1/documents/{document['id']}")
+        assert (added.status_code, removed.status_code) == (403, 403)
+        assert http.get("/api/v1/documents").json()["total"] == 1
+
+
+def test_files_of_what_is_kept_are_for_whom_they_belong_to(locked: str) -> None:
+    def asked(name: str, password: str) -> tuple[httpx.Client, str]:
+        http = httpx.Client(base_url=locked, timeout=30)
+        http.post("/login", data={"name": name, "password": password})
+        conversation = http.post("/api/v1/conversations", json={}).json()["id"]
+        http.post(f"/api/v1/conversations/{conversation}/ask", json={"question": PORTER})
+        http.post("/api/v1/feedback", json={"verdict": "up", "conversation": conversation, "number": 1})
+        return http, conversation
+
+    ana, hers = asked(*ANA)
+    bob, his = asked(*BOB)
+    for kind in ("md", "json"):
+        assert ana.get(f"/conversations/{hers}.{kind}").status_code == 200
+        assert bob.get(f"/conversations/{hers}.{kind}").status_code == 404
+        assert ana.get(f"/conversations/{his}.{kind}").status_code == 404  # an administrator's rights end here
+    assert len(ana.get("/feedback.jsonl").text.splitlines()) == 2  # an administrator has everybody's
+    assert len(bob.get("/feedback.jsonl").text.splitlines()) == 1
+    ana.close()
+    bob.close()
+    for path in (f"/conversations/{hers}.json", "/feedback.jsonl", "/shared/anything"):
+        assert httpx.get(f"{locked}{path}").status_code == 401

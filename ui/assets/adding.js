@@ -1,0 +1,229 @@
+// Adding documents: files by drop or button, a pasted text, addresses. Each is told by itself what became of it.
+// Files are sent in small batches, one after the other; the server reads them on a thread of its own, so people go on asking.
+
+import { api, Refused } from "./server.js";
+import { announce, currentPage } from "./shell.js";
+
+// A batch is a job of the server; small ones tell sooner and are repeated sooner.
+const [BATCH_FILES, BATCH_BYTES] = [20, 4_000_000];
+const LOOK_MS = 600; // 100 looks a minute, of the 300 calls that QA_REQUESTS_PER_MINUTE allows
+const REFRESH_MS = 1500;
+const STATES = { waiting: "Waiting", sending: "Sending", working: "Reading", added: "Added", updated: "Updated", unchanged: "Unchanged", failed: "Failed" };
+const OVER = new Set(["added", "updated", "unchanged", "failed"]);
+
+let root, list, summary, refresh;
+let maxBytes = Infinity;
+const items = []; // {line, state, send?, size}
+const queue = [];
+let busy = false;
+let refreshed = 0;
+
+export function mountAdding(element, onChange) {
+  [root, refresh] = [element, onChange];
+  const panel = root.querySelector(".progress");
+  [list, summary] = [panel.querySelector("ul"), panel.querySelector(".sum p")];
+  maxBytes = Number(root.querySelector(".adding").dataset.maxBytes);
+  const input = root.querySelector("input[type=file]");
+  root.querySelector(".choose-files").addEventListener("click", () => input.click());
+  input.addEventListener("change", () => {
+    addFiles([...input.files]);
+    input.value = "";
+  });
+  panel.querySelector(".clear").addEventListener("click", clear);
+  onDrop();
+  sheet("#paste-text", ".paste-text", ({ title, text, published }) => {
+    const body = { title: title.trim(), text, ...(published && { published }) };
+    add(body.title, { send: () => api("POST", "/documents/text", body) });
+  });
+  sheet("#add-addresses", ".add-addresses", ({ urls }) => {
+    const all = [...new Set(urls.split(/\s+/).filter(Boolean).map((url) => (/^https?:\/\//i.test(url) ? url : `https://${url}`)))];
+    for (const url of all) add(url, { send: () => api("POST", "/documents/urls", { urls: [url] }) });
+  });
+  addEventListener("beforeunload", (event) => queue.some((item) => item.file || item.send) && event.preventDefault());
+}
+
+function addFiles(files) {
+  const names = new Set();
+  for (const file of files) {
+    // A file's name is its source: the second would replace the first.
+    if (names.has(file.name)) add(file.name, {}, "another of these files has this name; rename one of them");
+    else if (file.size > maxBytes) add(file.name, {}, `larger than ${maxBytes / 1e6} MB; split it, or raise QA_MAX_FILE_MB`);
+    else add(file.name, { file });
+    names.add(file.name);
+  }
+}
+
+function add(name, work, wrong) {
+  const line = document.createElement("li");
+  const title = Object.assign(document.createElement("span"), { className: "name", textContent: name, dir: "auto" });
+  const state = Object.assign(document.createElement("span"), { className: "state" });
+  const cause = Object.assign(document.createElement("p"), { className: "cause", hidden: true });
+  line.append(title, state, cause);
+  list.append(line);
+  const item = { name, line, size: work.file?.size ?? 0, ...work };
+  items.push(item);
+  if (wrong) settle(item, "failed", wrong);
+  else {
+    become(item, "waiting");
+    queue.push(item);
+    run();
+  }
+  tell();
+}
+
+async function run() {
+  if (busy) return;
+  busy = true;
+  for (let batch = next(); batch.length; batch = next()) {
+    try {
+      await follow(batch, await sent(batch));
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      for (const item of batch) if (!OVER.has(item.state)) settle(item, "failed", error.message);
+    }
+    await changed();
+    tell();
+  }
+  busy = false;
+  await changed(true);
+  const failed = items.filter((item) => item.state === "failed").length;
+  announce(`${summary.textContent}${failed ? "" : "."}`);
+}
+
+// Some files, or one text or address.
+function next() {
+  const batch = queue.splice(0, 1);
+  let bytes = batch[0]?.size ?? 0;
+  if (!batch[0]?.file) return batch;
+  while (queue[0]?.file && batch.length < BATCH_FILES && bytes + queue[0].size <= BATCH_BYTES) {
+    bytes += queue[0].size;
+    batch.push(queue.shift());
+  }
+  return batch;
+}
+
+async function sent(batch) {
+  if (batch[0].send) {
+    become(batch[0], "working");
+    return batch[0].send();
+  }
+  const form = new FormData();
+  for (const item of batch) {
+    become(item, "sending");
+    form.append("files", item.file, item.name);
+  }
+  tell();
+  return api("POST", "/documents/files", form);
+}
+
+async function follow(batch, job) {
+  for (;;) {
+    job.items.forEach((told, number) => show(batch[number], told));
+    tell();
+    await changed();
+    if (job.state === "done") return;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    job = await api("GET", `/jobs/${job.id}`);
+  }
+}
+
+function show(item, told) {
+  if (OVER.has(item.state)) return;
+  if (told.state === "waiting" || told.state === "working") return become(item, told.state);
+  const causes = told.failures.map(({ cause }) => (cause.startsWith(`${item.name}: `) ? cause.slice(item.name.length + 2) : cause));
+  const counts = ["added", "updated", "unchanged"].filter((outcome) => told[outcome]);
+  if (told.state === "failed") return settle(item, "failed", causes.join(" "));
+  const several = told.added + told.updated + told.unchanged + causes.length > 1;
+  const words = several ? [...counts.map((outcome) => `${told[outcome]} ${outcome}`), ...(causes.length ? [`${causes.length} failed`] : [])].join(", ") : "";
+  settle(item, counts[0] ?? "failed", causes.slice(0, 5).join(" "), words);
+}
+
+function settle(item, state, cause = "", words = "") {
+  become(item, state, words);
+  item.file = item.send = undefined;
+  const told = item.line.querySelector(".cause");
+  told.textContent = cause;
+  told.hidden = !cause;
+  if (cause) list.prepend(item.line); // where it is seen
+}
+
+function become(item, state, words = "") {
+  if (item.state === state) return;
+  item.state = state;
+  item.line.dataset.state = state;
+  item.line.querySelector(".state").textContent = words || STATES[state];
+}
+
+// One line for all, and a bar.
+function tell() {
+  const panel = root.querySelector(".progress");
+  panel.hidden = items.length === 0;
+  const count = (state) => items.filter((item) => item.state === state).length;
+  const over = items.filter((item) => OVER.has(item.state)).length;
+  const outcomes = [...OVER].map((state) => [count(state), STATES[state].toLowerCase()]).filter(([number]) => number).map(([number, word]) => `${number} ${word}`);
+  const going = over < items.length;
+  summary.textContent = going ? `Reading ${Math.min(over + 1, items.length)} of ${items.length}${outcomes.length ? ` · ${outcomes.join(", ")}` : ""}` : outcomes.join(", ").replace(/^./, (first) => first.toUpperCase());
+  panel.querySelector(".bar span").style.inlineSize = `${(100 * over) / Math.max(1, items.length)}%`;
+  panel.classList.toggle("going", going);
+  panel.querySelector(".clear").disabled = going;
+  const link = document.querySelector("#masthead nav [data-page=library]");
+  if (going) link?.setAttribute("data-adding", `${items.length - over}`);
+  else link?.removeAttribute("data-adding");
+}
+
+function clear() {
+  items.length = 0;
+  list.replaceChildren();
+  tell();
+  root.querySelector(".choose-files").focus();
+}
+
+async function changed(now = false) {
+  if (!now && performance.now() - refreshed < REFRESH_MS) return;
+  refreshed = performance.now();
+  await refresh();
+}
+
+function sheet(selector, opener, submit) {
+  const [dialog, button] = [root.querySelector(selector), root.querySelector(opener)];
+  const form = dialog.querySelector("form");
+  button.addEventListener("click", () => dialog.showModal());
+  dialog.querySelector(".cancel").addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => button.focus());
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submit(Object.fromEntries(new FormData(form)));
+    form.reset();
+    dialog.close();
+  });
+}
+
+// Files may be dropped anywhere on the page; folders are walked through.
+function onDrop() {
+  let inside = 0;
+  const files = (event) => currentPage() === "library" && event.dataTransfer?.types.includes("Files");
+  const over = (on) => root.classList.toggle("dropping", on);
+  document.addEventListener("dragenter", (event) => files(event) && (inside++, over(true)));
+  document.addEventListener("dragleave", (event) => files(event) && --inside <= 0 && over(false));
+  document.addEventListener("dragover", (event) => files(event) && event.preventDefault());
+  document.addEventListener("drop", async (event) => {
+    if (!files(event)) return;
+    event.preventDefault();
+    inside = 0;
+    over(false);
+    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+    addFiles(entries.length ? (await Promise.all(entries.map(walk))).flat() : [...event.dataTransfer.files]);
+  });
+}
+
+async function walk(entry) {
+  if (entry.isFile) return [await new Promise((resolve, reject) => entry.file(resolve, reject))];
+  const reader = entry.createReader();
+  const found = [];
+  for (;;) {
+    const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+    if (!some.length) break;
+    found.push(...some.filter(({ name }) => !name.startsWith(".")));
+  }
+  return (await Promise.all(found.map(walk))).flat();
+}

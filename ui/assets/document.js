@@ -1,0 +1,106 @@
+// One document of the library: what it is, who says what in it, and its article.
+
+import { askWithin } from "./scope.js";
+import { part, Refused } from "./server.js";
+import { announce, isWide } from "./shell.js";
+
+let view, body;
+let opener; // has the focus again afterwards
+let article = ""; // the address that is shown
+
+export function mountDocument(root, { remove }) {
+  view = root.querySelector("#document-view");
+  body = view.querySelector(".page-of-source");
+  view.querySelector(".close").addEventListener("click", closeDocument);
+  view.addEventListener("cancel", (event) => (event.preventDefault(), closeDocument()));
+  document.addEventListener("keydown", (event) => event.key === "Escape" && view.open && !root.querySelector("dialog.sheet[open]") && closeDocument());
+  addEventListener("hashchange", () => view.open && closeDocument());
+  // Before the question box hears of it: the question is about this document alone.
+  body.addEventListener("click", (event) => {
+    const about = body.querySelector(".about");
+    const here = about && { id: about.dataset.id, title: about.dataset.title };
+    const place = event.target.closest("a[data-place]");
+    const tab = event.target.closest("[role=tab]");
+    if (event.target.closest("[data-ask], .about-this")) askWithin({ documents: [here] });
+    else if (event.target.closest(".remove")) remove([here]);
+    else if (tab) choose(tab);
+    else if (place && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      read(place.getAttribute("href"));
+    }
+  });
+  body.addEventListener("keydown", (event) => {
+    if (!event.target.matches("[role=tab]") || !["ArrowLeft", "ArrowRight"].includes(event.key)) return;
+    const other = [...body.querySelectorAll("[role=tab]")].find((tab) => tab !== event.target);
+    choose(other);
+    other.focus();
+  });
+}
+
+export async function openDocument(id, from) {
+  opener = from;
+  article = "";
+  view.querySelector(".alone").href = `/source/${encodeURIComponent(id)}`;
+  if (!view.open) isWide() ? view.show() : view.showModal();
+  body.setAttribute("aria-busy", "true");
+  try {
+    body.replaceChildren(await part(`/library/document/${encodeURIComponent(id)}`));
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    body.replaceChildren(Object.assign(document.createElement("p"), { className: "notice", textContent: error.message }));
+  }
+  body.removeAttribute("aria-busy");
+  body.scrollTo({ top: 0 });
+  const title = body.querySelector("h2")?.textContent ?? "Document";
+  view.setAttribute("aria-label", title);
+  body.focus({ preventScroll: true });
+  announce(title);
+  const tab = body.querySelector("[aria-selected=true]");
+  if (tab) choose(tab);
+}
+
+export function closeDocument() {
+  if (!view?.open) return;
+  view.close();
+  const back = opener?.isConnected ? opener : document.querySelector("#library [name=words]");
+  back?.focus({ preventScroll: true });
+}
+
+function choose(tab) {
+  for (const each of body.querySelectorAll("[role=tab]")) {
+    const on = each === tab;
+    each.setAttribute("aria-selected", on);
+    each.tabIndex = on ? 0 : -1;
+    document.getElementById(each.getAttribute("aria-controls")).hidden = !on;
+  }
+  if (tab.id === "tab-text" && !article) read(`/source/${encodeURIComponent(body.querySelector(".about").dataset.id)}`);
+}
+
+// The article, at the place that this address names.
+async function read(href) {
+  const shown = body.querySelector("#document-text");
+  article = href;
+  choose(body.querySelector("#tab-text"));
+  if (!shown.firstChild) shown.append(Object.assign(document.createElement("p"), { className: "for", textContent: "Opening …" }));
+  try {
+    const main = await whole(href);
+    if (article !== href) return;
+    shown.replaceChildren(main);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    shown.replaceChildren(Object.assign(document.createElement("p"), { className: "notice", textContent: error.message }));
+    article = "";
+    return;
+  }
+  const mark = shown.querySelector("mark");
+  if (!mark) return;
+  const go = () => mark.scrollIntoView({ block: "center", behavior: "instant" });
+  go();
+  requestAnimationFrame(go); // parts of a long article get their true height only now
+  body.focus({ preventScroll: true });
+}
+
+async function whole(href) {
+  const main = await part(href);
+  return main.querySelector("article.source") ?? main;
+}

@@ -1,0 +1,42 @@
+// Talking to the server: parts of a page, and its API. What it refuses is one sentence.
+
+const GONE = "The server can’t be reached; is it running?";
+
+export class Refused extends Error {}
+
+// An element of HTML that the server has rendered and escaped.
+export async function part(path, query = {}) {
+  const given = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== "" && value !== false));
+  const answer = await send(given.size ? `${path}?${given}` : path, { headers: { accept: "text/html" } });
+  return new DOMParser().parseFromString(await answer.text(), "text/html").body.firstElementChild;
+}
+
+// Waits and tries again where the server has too much to do, or has been asked too often.
+export async function api(method, path, body) {
+  for (;;) {
+    const form = body instanceof FormData;
+    const headers = { accept: "application/json", ...(body && !form && { "content-type": "application/json" }) };
+    const answer = await send(`/api/v1${path}`, { method, headers, body: body && !form ? JSON.stringify(body) : body });
+    const later = Number(answer.headers.get("retry-after"));
+    if (later && (answer.status === 429 || answer.status === 503)) {
+      await new Promise((resolve) => setTimeout(resolve, later * 1000));
+      continue;
+    }
+    const said = await answer.json().catch(() => null);
+    if (!answer.ok) throw new Refused(sentence(said?.error?.message ?? `the server answered ${answer.status}`));
+    return said;
+  }
+}
+
+export const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1) + (/[.!?]$/.test(words) ? "" : ".");
+
+async function send(path, options) {
+  let answer;
+  try {
+    answer = await fetch(path, options);
+  } catch {
+    throw new Refused(GONE);
+  }
+  if (answer.status === 401) location.reload(); // to the log-in page
+  return answer;
+}

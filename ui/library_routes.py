@@ -1,0 +1,83 @@
+"""The parts of the Library page, each as HTML. What changes the library goes through the API of `qa.server`."""
+
+import asyncio
+from dataclasses import replace
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse
+
+from qa.errors import NotFoundError
+from qa.library import Library, Order, ShelfPage
+from qa.loading.formats import SUFFIXES
+from qa.server.access import CurrentUser
+from qa.server.service import Service, TheService
+from ui.rendering import render_failure
+from ui.rendering.library import ROWS, ShelfQuery, render_library, render_shelf_page
+from ui.rendering.library_document import render_document
+
+routes = APIRouter(prefix="/library", include_in_schema=False)
+
+# Of a book-length transcript these are enough to look through; the rest is found by asking.
+_MOST_STATEMENTS = 1000
+_MOST_REMOVED = 100
+
+
+@routes.get("/frame")
+async def frame(service: TheService, user: CurrentUser) -> HTMLResponse:
+    return HTMLResponse(render_library(admin=user.admin, suffixes=SUFFIXES, max_file_mb=service.settings.max_file_mb))
+
+
+@routes.get("/shelf")
+async def shelf(
+    service: TheService,
+    user: CurrentUser,
+    words: Annotated[str, Query(max_length=200)] = "",
+    since: date | None = None,
+    until: date | None = None,
+    order: Order = "title",
+    descending: bool = False,
+    page: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+) -> HTMLResponse:
+    """A page of the documents; the last there is where this one is past it, as after a removal."""
+    query = ShelfQuery(words, _iso(since), _iso(until), order, descending, page)
+    return HTMLResponse(await asyncio.to_thread(_shelf, service, query, user.admin))
+
+
+@routes.get("/document/{document_id}")
+def document(service: TheService, user: CurrentUser, document_id: str) -> HTMLResponse:
+    library = service.library
+    try:
+        listed = library.shelf.get(document_id)
+        whole = library.document(listed.summary.id)
+    except NotFoundError:
+        return HTMLResponse(render_failure("This document is not in the library any more."), status_code=404)
+    said = library.statements(documents=frozenset([whole.id]), limit=_MOST_STATEMENTS)
+    return HTMLResponse(render_document(listed, whole, said, admin=user.admin))
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _shelf(service: Service, query: ShelfQuery, admin: bool) -> str:
+    library = service.library
+    found = _find(library, query)
+    if found.total and not found.documents:
+        query = replace(query, page=(found.total - 1) // ROWS)
+        found = _find(library, query)
+    removed = library.removals.list(_MOST_REMOVED) if admin else ()
+    return render_shelf_page(query, found, library.document_count, removed, admin=admin)
+
+
+def _find(library: Library, query: ShelfQuery) -> ShelfPage:
+    return library.shelf.find(
+        query.words,
+        since=query.since,
+        until=query.until,
+        order=query.order,
+        descending=query.descending,
+        offset=query.page * ROWS,
+        limit=ROWS,
+    )

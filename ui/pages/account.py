@@ -1,0 +1,17 @@
+"""Who is logged in, and the way out; nothing where there are no accounts."""
+
+from ui.pages.shell import QUIET, Shell, html, user_of
+from ui.rendering import render_account
+
+
+def build(shell: Shell) -> None:
+    import gradio as gr
+
+    if shell.service.settings.auth is None:
+        return
+
+    def show(request: gr.Request) -> str:
+        return render_account(user_of(request).name)
+
+    account = html(elem_id="account")
+    gr.on([shell.load], show, None, [account], **QUIET)
