@@ -119,6 +119,18 @@ class DocumentPage(BaseModel):
     documents: list[DocumentSummary]
 
 
+_EXAMPLE_STATEMENT = {
+    "document_id": "6a3f0b1c2d4e5f60",
+    "source": "/articles/summit.txt",
+    "start": 3535,
+    "end": 3581,
+    "quote": "“We have listened carefully,” Porter told VOA.",
+    "speaker": "Jalina Porter",
+    "role": "State Department deputy spokesperson",
+    "kind": "direct",
+}
+
+
 class StatementOut(BaseModel):
     """As `qa statements --json` prints it; the span and quote are of the stored text."""
 
@@ -135,6 +147,8 @@ class StatementOut(BaseModel):
 class StatementPage(BaseModel):
     total: int
     statements: list[StatementOut]
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"total": 1, "statements": [_EXAMPLE_STATEMENT]}]})
 
 
 class ConversationList(BaseModel):
