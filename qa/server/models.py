@@ -132,7 +132,10 @@ _EXAMPLE_STATEMENT = {
 
 
 class StatementOut(BaseModel):
-    """As `qa statements --json` prints it; the span and quote are of the stored text."""
+    """As `qa statements --json` prints it; the span and quote are of the stored text.
+
+    What stands in quote marks in a `mixed` statement follows it, as `direct` ones.
+    """
 
     document_id: str
     source: str
