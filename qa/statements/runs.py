@@ -93,6 +93,9 @@ def _starts(tokens: list[Token], index: int) -> bool:
         return False
     low = token.low
     following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if index == 0 and low == "said" and following is not None and following.capital:
+        # "Said Ann Lee, “…”": a verb, unless Said is who speaks.
+        return any(later.low in ("said", "says", "told", "added") for later in tokens[1:12])
     if low in FUNCTION_WORDS and low != "us":
         # "Will Smith", "Young" and the like are names only with a capital after them.
         return (

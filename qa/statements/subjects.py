@@ -110,7 +110,10 @@ class Subjects(Words):
         return None
 
     def _whose(self, start: int, end: int) -> bool:
-        return is_human(self.tokens[end - 1].text) and any(self.low(i) in ("'s", "’s", "'", "’") for i in range(start, end))
+        if self.low(start) in ("his", "her", "their", "its"):
+            return any(is_human(t.text) for t in self.tokens[start:end])
+        owner = next((i for i in range(start, end) if self.low(i) in ("'s", "’s", "'", "’")), None)
+        return owner is not None and any(is_human(t.text) for t in self.tokens[owner:end])
 
     def _dated(self, start: int, end: int) -> bool:
         """Whether the words are a date: "On April 10" before "Senator Pat Toomey"."""
@@ -167,7 +170,7 @@ class Subjects(Words):
             if start - 1 >= low and self.low(start - 1) in DETERMINERS:
                 start -= 1
             return Phrase("name", start, end, run, premodifier)
-        return self._bare_description(low, end)
+        return self._bare_description(low, end) or self._reduced(low, end)
 
     def _with_others(self, low: int, end: int) -> Phrase | None:
         """The one who is named of "Ann Lee and her colleagues"."""
@@ -248,6 +251,24 @@ class Subjects(Words):
                 if found is None and self.low(start := self.left(low, index - 1)) in DETERMINERS:
                     return Phrase("description", start, index)  # "who" makes any noun a person
                 return found if found is not None and found.kind != "pronoun" else None
+        return None
+
+    def _reduced(self, low: int, end: int) -> Phrase | None:
+        """The noun that a participle goes on from: "Protesters marching through the streets", "A report released last year"."""
+        for index in range(end - 1, max(low, end - 14), -1):
+            token = self.tokens[index]
+            if not token.word or token.quote is not None or token.low in BE or token.low in MODALS or token.low in CLAUSE:
+                return None
+            if not token.text.islower() or not token.low.endswith(("ing", "ed")) or token.low in SPEECH:
+                continue
+            before = self.tokens[index - 1]
+            run = self.runs.get(index)
+            speaks = is_human(before.text) or before.low in COLLECTIVES or before.low in DOCUMENTS
+            if not speaks or (run is not None and (len(run.words) > 1 or run.start > low)):
+                continue
+            start = self.left(low, index - 1)
+            if start < index - 1 or before.low in COLLECTIVES:
+                return Phrase("description", start, index)
         return None
 
     def _described_before(self, low: int, start: int) -> int | None:
