@@ -29,7 +29,9 @@ DOCUMENTS = frozenset(
     """
     statement tweet post letter email e-mail message memo report note press-release release document complaint
     indictment affidavit filing lawsuit ruling judgment order caption sign banner placard article editorial study paper
-    survey poll website headline text transcript notice advisory warning petition motion book diary poster
+    survey poll website headline text transcript notice advisory warning petition motion book diary poster ad advert
+    advertisement commercial communique communiqué resolution decree directive leaflet flyer brochure pamphlet manifesto
+    newsletter bulletin circular memoir autobiography op-ed column blog voicemail plaque inscription thread
     """.split()
 )
 

@@ -38,6 +38,12 @@ APPOSITION = frozenset(
 )
 
 
+# "The ambassador to the UN" is one phrase; anybody else's "to" goes with the verb.
+_SENT = frozenset(
+    "ambassador envoy adviser advisor aide delegate representative assistant counsel consultant successor heir".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """Tokens `[start, end)`. A name phrase has its `run`; `role` and `age` are what stands around it, as token ranges."""
@@ -64,6 +70,10 @@ class Words:
 
     def is_mark(self, index: int, marks: str) -> bool:
         return 0 <= index < len(self.tokens) and self.tokens[index].text in marks and self.tokens[index].quote is None
+
+    def belongs(self, index: int) -> bool:
+        """Whether a preposition ties what follows to the noun before it: a spokesman for, the ambassador to."""
+        return self.low(index) in OF or (self.low(index) == "to" and self.low(index - 1) in _SENT)
 
     def pieces(self, low: int, k: int) -> list[tuple[int, int]]:
         pieces: list[tuple[int, int]] = []

@@ -203,7 +203,7 @@ class Subjects(Words):
         before = run.start - 1
         if self.low(before) in ("the", "a", "an"):
             before -= 1
-        if before <= low or (self.low(before) not in OF and self.low(before) != "on"):
+        if before <= low or not (self.belongs(before) or self.low(before) == "on"):
             return None
         for index in range(before - 1, max(low, before - 16) - 1, -1):
             if not self.tokens[index].word or self.low(index) in SPEECH:
@@ -277,9 +277,13 @@ class Subjects(Words):
         steps = 0
         while index >= low and steps < 8 and self.tokens[index].word and self.tokens[index].quote is None:
             word = self.low(index)
-            if word in OF and index > low and (is_human(self.tokens[index - 1].text) or self.low(index - 1) in DOCUMENTS):
+            if (
+                self.belongs(index)
+                and index > low
+                and (is_human(self.tokens[index - 1].text) or self.low(index - 1) in DOCUMENTS)
+            ):
                 return self.left(low, index)
-            if word in CLAUSE or (word in PREPOSITIONS and word not in OF) or word in SPEECH:
+            if word in CLAUSE or (word in PREPOSITIONS and not self.belongs(index)) or word in SPEECH:
                 return None
             index -= 1
             steps += 1
