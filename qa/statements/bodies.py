@@ -101,6 +101,14 @@ PLACES = frozenset(
     """.split()
 )
 
+# Open the names of places: Los Angeles, San Diego, Tel Aviv.
+PLACE_OPENINGS = frozenset(
+    """
+    los las san santa são fort port puerto cape tel abu addis buenos kuala phnom hong sri palo baton costa sierra el
+    saint st ste mount mt upper lower great greater
+    """.split()
+)
+
 MONTHS = frozenset(
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 )

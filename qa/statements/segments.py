@@ -71,7 +71,7 @@ def segments(
         for later in tags[number + 1 :]:
             joined = (
                 later.linked
-                or reader.low(later.start - 1) in (",", ";", "and", "but", "while")
+                or reader.low(_joint(reader, later)) in (",", ";", "and", "but", "while")
                 or (later.post and reader.low(later.start - 1) == "as")
                 or later.lemma == "according"
             )
@@ -89,6 +89,15 @@ def segments(
         yield tag, figure, tag.end, limit
         position = limit
         number += 1
+
+
+def _joint(reader: Reader, tag: Tag) -> int:
+    """The word before a tag's subject and what stands before its name: "while" of "while defence counsel Ann Lee said"."""
+    index = tag.start - 1
+    if tag.subject is not None and tag.subject.kind == "name":
+        while tag.start - index < 4 and reader.low(index).islower() and reader.low(index) not in ("and", "but", "while"):
+            index -= 1
+    return index
 
 
 def _only_thought(reader: Reader, tag: Tag, following: list[Tag]) -> bool:

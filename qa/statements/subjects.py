@@ -34,15 +34,24 @@ class Subjects(Words):
         return (self._bearer_before(low, found) or found) if found is not None else None
 
     def _bearer_before(self, low: int, found: Phrase) -> Phrase | None:
-        """The name whose apposition was never closed: "Ann Lee of Ohio, the committee's chair told"."""
-        comma = found.start - 1
-        if found.kind != "description" or self.low(found.start) not in ("the", "a", "an") or not self.is_mark(comma, ","):
+        """The name whose apposition was never closed: "Ann Lee of Ohio, the chair told", "Ann Lee, 54, of Leeds said"."""
+        described = found.kind == "description" and self.low(found.start) in ("the", "a", "an")
+        located = found.kind == "name" and self.low(found.start - 1) in ("of", "from")
+        comma = found.start - 1 - located
+        if not (described or located) or not self.is_mark(comma, ","):
             return None
-        start = max(low, next((i + 1 for i in range(comma - 1, low - 1, -1) if self.is_mark(i, ",")), low))
+        start = self._after_comma(low, comma)
+        if start > low and self.low(start).isdigit() and start == comma - 1:
+            start = self._after_comma(low, start - 1)
         run = self.starting.get(start + (self.low(start) in ("and", "but")))
-        if run is None or run.kind != "person" or run.end > comma or not (run.end == comma or self.low(run.end) in OF):
+        if run is None or run.kind != "person" or run.end > comma:
             return None
-        return Phrase("name", run.start, found.end, run, (found.start, found.end))
+        if not (self.is_mark(run.end, ",") or self.low(run.end) in OF):
+            return None
+        return Phrase("name", run.start, found.end, run, (found.start, found.end) if described else None, self.age(run.end))
+
+    def _after_comma(self, low: int, comma: int) -> int:
+        return max(low, next((i + 1 for i in range(comma - 1, low - 1, -1) if self.is_mark(i, ",")), low))
 
     def _adverbial(self, k: int) -> bool:
         word = self.low(k)

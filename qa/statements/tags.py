@@ -171,7 +171,8 @@ def _tag_at(reader: Reader, verb: int, low: int, earlier: list[Tag]) -> Tag | No
     ):
         return None  # "Initial reports", "Police claims"
     restricted = reader.low(previous) == "who" and not reader.is_mark(previous - 1, ",")
-    if restricted and reader.low(verb + 1) != "that" and not touches_quote(reader, verb):
+    clause = lemma == "say" and (verb + 1 in reader.starting or reader.low(verb + 1) in _CLAUSE_OPENERS)
+    if restricted and reader.low(verb + 1) != "that" and not clause and not touches_quote(reader, verb):
         return None  # "remembered a child who argued with the priest"
     if subject is not None and not can_speak(reader, subject) and not (touches_quote(reader, verb) or subject.start == low > 0):
         return None
