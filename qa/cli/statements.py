@@ -15,7 +15,7 @@ def statements(
 ) -> None:
     """List who said what."""
     from qa.library import Library
-    from qa.speaking import matching_statements
+    from qa.speaking import matching_statements, with_fragments
 
     with Library.of(read_settings()) as library:
         documents = None if document is None else frozenset({library.document(document).id})
@@ -33,7 +33,7 @@ def statements(
                     "role": stored.statement.role,
                     "kind": stored.statement.kind,
                 }
-                for stored in found
+                for stored in with_fragments(found)
             ]
         )
         return

@@ -30,14 +30,14 @@ _WEAK_EVIDENCE = frozenset(["who", "whose", "has", "had", "told", "said", "says"
 def read_cast(text: str, units: list[Unit]) -> tuple[Cast, dict[int, Reader]]:
     """The figures of the article, and a phrase reader for every unit worth reading."""
     cast = Cast()
-    short: set[str] = set()
+    short: set[tuple[str, ...]] = set()
     readers: dict[int, Reader] = {}
     for unit in units:
         if len(unit.tokens) > MAX_UNIT_TOKENS:
             continue
         reader = Reader(unit.tokens, find_runs(unit.tokens))
         readers[unit.ordinal] = reader
-        short |= {run.words[0] for run in reader.runs.values() if len(run.words) == 1 and run.kind in ("likely", "person")}
+        short |= {run.words for run in reader.runs.values() if len(run.words) < 3 and run.kind in ("likely", "person")}
     for reader in readers.values():
         for run in reader.runs.values():
             _introduce(text, cast, reader, run, short)
@@ -52,8 +52,8 @@ def read_cast(text: str, units: list[Unit]) -> tuple[Cast, dict[int, Reader]]:
     return cast, readers
 
 
-def _introduce(text: str, cast: Cast, reader: Reader, run: Run, short: set[str]) -> None:
-    """`short` holds the words that stand alone as a name somewhere in the article."""
+def _introduce(text: str, cast: Cast, reader: Reader, run: Run, short: set[tuple[str, ...]]) -> None:
+    """`short` holds the one or two words that stand alone as a name somewhere in the article."""
     words = run.words
     position = reader.tokens[run.start].start
     if run.kind == "body" and len(words) == 1 and not words[0].isupper():
@@ -88,9 +88,16 @@ def _introduce(text: str, cast: Cast, reader: Reader, run: Run, short: set[str])
         return
     if all(word.isupper() and len(word) > 2 for word in words):
         return
-    if run.kind == "likely" and not (_evident(reader, run) or (run.surname in short and len(words) <= 4)):
+    shortened = len(words) <= 4 and ((run.surname,) in short or (len(words) > 2 and words[-2:] in short))
+    if run.kind == "likely" and not (shortened or _evident(reader, run)):
         return
     figure = cast.add(run, position, "person")
+    if nicknames := [token for token in reader.tokens[run.name : run.end] if token.quote is not None]:
+        # Robert C. “Bobby” Scott: in full with it, and Bobby Scott is the same.
+        figure.name = text[reader.tokens[run.name].start : reader.tokens[run.end - 1].end]
+        for nickname in nicknames:
+            assert nickname.quote is not None
+            cast.alias(f"{nickname.quote.words(text)} {words[-1]}", figure)
     describe(text, figure, reader, run)
 
 

@@ -39,7 +39,7 @@ TRADES = (
 
 @lru_cache(maxsize=8192)
 def key(word: str) -> str:
-    return word.lower().rstrip(".")
+    return word.lower().rstrip(".").replace("’", "'")
 
 
 @lru_cache(maxsize=8192)

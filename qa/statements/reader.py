@@ -16,6 +16,8 @@ class Reader(Subjects):
 
     def after(self, start: int, limit: int) -> Phrase | None:
         """The subject that follows its verb: said the official, said John Smith, a spokesman for the force."""
+        if self._work_before(start, limit):
+            start += 1  # said “Harbour Lights” star Ann Lee
         if start >= limit or self.tokens[start].quote is not None or not self.tokens[start].word:
             return None
         if self.low(start) in PRONOUNS:
@@ -95,6 +97,15 @@ class Reader(Subjects):
         if run is not None and run.start == start + (self.low(start) == "the") and run.name < run.end:
             return Phrase("name", run.start, index, run, self.apposition(index, self._limit(index, limit)))
         return Phrase("description", start, index)
+
+    def _work_before(self, start: int, limit: int) -> bool:
+        """Whether a work's title in quote marks belongs to a person noun with a name: “Harbour Lights” star Ann Lee."""
+        if start + 2 >= limit or self.tokens[start].quote is None or self.tokens[start].text != "“”":
+            return False
+        index = start + 1
+        while index < min(limit, start + 4) and self.tokens[index].text.islower() and index not in self.starting:
+            index += 1
+        return index > start + 1 and index in self.starting and is_human(self.tokens[index - 1].text)
 
     def _only_modifies(self, index: int, limit: int) -> bool:
         """Whether a name stands before an unknown noun and the person's name: "Thornton goalscorer Ryan Pell"."""

@@ -181,10 +181,12 @@ def _read(tokens: list[Token], start: int, end: int) -> Run:
             low in SUFFIXES or (offset > 0 and low in _ALSO_NAMES and (is_first_name(words[0]) or words[0].endswith(".")))
         ):
             continue
-        if (low in TITLES or leading) and not (offset > name and is_first_name(words[offset - 1]) and last):
+        if (low in TITLES or leading or words[offset] == "Del.") and not (
+            offset > name and is_first_name(words[offset - 1]) and last
+        ):
             if offset == 0 and len(lows) == 2 and is_first_name(words[0]) and low not in ("mr", "mrs", "ms"):
                 continue  # "Dean Smith", "Earl Sweatshirt"
-            name, titled = offset + 1, low in TITLES or len(lows) - offset > 2
+            name, titled = offset + 1, low in TITLES or words[offset] == "Del." or len(lows) - offset > 2
     if titled and name < len(lows) and lows[name] in ("of", "for", "on"):
         name = _after_office(words, name)
     if start == 0 and name == 0 and len(lows) >= 3 and _occupation(lows[0], words[1]):
@@ -255,6 +257,8 @@ def _kind(words: tuple[str, ...], titled: bool) -> RunKind:
         return "body"
     if lows[0] in PLACES and not first_known:
         return "place" if not titled else "likely"
+    if len(words) > 1 and lows[-1] in PLACES and not first_known and not titled:
+        return "body"  # "Radio Tehran", "Downtown Houston"
     initial = len(words) > 1 and len(lows[0]) == 1 and words[0].endswith(".")
     if titled or first_known or initial or (len(words) in (2, 3) and lows[0] in FAMILY_FIRST):
         return "person"

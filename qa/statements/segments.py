@@ -73,7 +73,7 @@ def segments(
             )
             if later.post and later.subject is not None and later.subject.start > later.verb:
                 joined = True
-            joined = joined or _said_in_turn(reader, tag, later)
+            joined = joined or _said_in_turn(reader, tag, later) or _named_in_turn(reader, tag, later)
             introduces = later.lemma in SAYING and reader.is_mark(later.end, ":") and only_quote_follows(reader, later.end)
             if introduces or (later.start >= tag.end and joined):
                 limit = later.start
@@ -100,6 +100,22 @@ def _said_in_turn(reader: Reader, tag: Tag, later: Tag) -> bool:
     if later.lemma not in SAYING or not tag.end <= later.start <= tag.end + 1 or reader.low(tag.end) != "that":
         return False
     return later.end < len(reader.tokens) and reader.tokens[later.end].quote is not None
+
+
+def _named_in_turn(reader: Reader, tag: Tag, later: Tag) -> bool:
+    """Whether somebody reports what another called it: Lee said that Smith once described the deal as “…”."""
+    if later.lemma not in NAMING or later.subject is None or later.post or tag.lemma not in SAYING:
+        return False
+    if reader.low(later.start - 1) not in ("that", ",") and later.start != tag.end:
+        return False
+    for index in range(later.verb + 1, min(later.verb + 14, len(reader.tokens))):
+        if reader.tokens[index].quote is not None:
+            return reader.low(index - 1) == "as" or (
+                index <= later.verb + 5 and later.lemma in ("call", "dub", "label", "brand")
+            )
+        if not reader.tokens[index].word or reader.low(index) in ("and", "but"):
+            return False
+    return False
 
 
 def _resumes(text: str, reader: Reader, position: int, limit: int) -> int | None:
@@ -137,9 +153,15 @@ def statements_in(text: str, reader: Reader, tag: Tag, figure: Figure | None, st
         for index in quotes:
             yield Found(tokens[index].start, tokens[index].end, "direct", figure, tag)
         return
-    if tag.lemma not in SAYING and tag.lemma not in NAMING and all(_title(text, reader, i) for i in quotes):
+    if (
+        (tag.lemma not in SAYING or tag.lemma == "write")
+        and tag.lemma not in NAMING
+        and all(_title(text, reader, i) for i in quotes)
+    ):
         return  # "spoke ahead of the “Growth for All” summit"
     whole = [i for i in quotes if _whole(text, reader, i, start) or (i == start and is_complete(text, reader.tokens[i].quote))]
+    if _introduced(text, reader, start) and start not in whole:
+        whole.append(start)
     last = quotes[-1]
     if (
         tag.post
@@ -157,6 +179,15 @@ def statements_in(text: str, reader: Reader, tag: Tag, figure: Figure | None, st
                 yield Found(tokens[index].start, tokens[index].end, "direct", figure, tag)
         return
     yield Found(tokens[start].start, tokens[end - 1].end, "mixed", figure, tag)
+
+
+def _introduced(text: str, reader: Reader, index: int) -> bool:
+    """Whether a mark introduces words that end with their quotation, few as they be: Lee replied, “Not me,” before leaving."""
+    quote = reader.tokens[index].quote
+    if quote is None or not reader.is_mark(index - 1, ",:"):
+        return False
+    words = quote.words(text)
+    return (words[:1].isupper() and words[-1:] in (",", ".", "!", "?")) or is_long(text, quote)
 
 
 def _set_off(reader: Reader, index: int) -> bool:

@@ -20,6 +20,7 @@ _INDEFINITE = frozenset("a an one another".split())
 _WORKS = frozenset(
     """
     report study ruling indictment affidavit lawsuit editorial article paper survey review judgment inquiry complaint filing
+    order
     """.split()
 )
 _POSSESSIVES = frozenset(["his", "her", "its", "their"])
@@ -62,6 +63,8 @@ class Discourse(Memory):
             described = named or self._describe(opening, reader, unit, create=reader.low(opening.start) not in _POSSESSIVES)
             if described is not None and described not in speakers:
                 self.remember(unit, unit.start, described, SUBJECT)
+        elif opening is None and not speakers:
+            self._note_body(reader, unit)
         elif opening is not None and opening.kind == "pronoun" and not speakers:
             word = reader.low(opening.start)
             meant = self.pronoun(word, unit, unit.start)
@@ -72,6 +75,13 @@ class Discourse(Memory):
         self.strangers |= unnamed(reader)
         if any(token.low in DOCUMENTS and token.quote is None for token in reader.tokens):
             self.issue(unit)
+
+    def _note_body(self, reader: Reader, unit: Unit) -> None:
+        """ "The Lee campaign is hiring": the campaign is what "it" means next."""
+        opening = lead(reader, len(reader.tokens), bodies=True)
+        figure = self._describe(opening, reader, unit, create=True) if opening and opening.kind == "description" else None
+        if figure is not None:
+            self.remember(unit, unit.start, figure, SUBJECT)
 
     def _predicate(self, opening: Phrase, reader: Reader) -> Figure | None:
         """Whom a sentence brings in behind its verb: "The first witness was Renner's widow, Kathy"."""
@@ -218,7 +228,9 @@ class Discourse(Memory):
                 return meant
         if head in DOCUMENTS:
             issuer = self._issuer(phrase, reader, unit)
-            if issuer is not None or (first not in _INDEFINITE and head not in _WORKS):
+            if issuer is None and head not in _WORKS and first in _DEFINITE:
+                issuer = self.issuer(unit)
+            if issuer is not None:
                 return issuer
         if first in ("his", "her", "their") or "'s" in words or "’s" in words:
             possessor = self._possessor(first, unit, reader.tokens[phrase.start].start)

@@ -22,7 +22,7 @@ def lead(reader: Reader, limit: int, bodies: bool = False) -> Phrase | None:
             start += 1
         if not _adverbial(reader, start):
             break
-        comma = next((i for i in range(start, min(limit, start + 30)) if reader.is_mark(i, ",")), None)
+        comma = next((i for i in range(start, min(limit, start + 30)) if _comma(reader, i)), None)
         if reader.low(start).endswith("ing") and (joining := _inverted(reader, start, comma or limit)) is not None:
             return joining
         if reader.low(start) in ("for", "among", "to"):
@@ -41,6 +41,10 @@ def lead(reader: Reader, limit: int, bodies: bool = False) -> Phrase | None:
     if found.kind == "name" or any(is_human(word) for word in words):
         return found
     return (_body(reader, found) if bodies else None) or concerned
+
+
+def _comma(reader: Reader, index: int) -> bool:
+    return reader.is_mark(index, ",") or reader.tokens[index].text == "“,”"  # On “Face of the Week,” Lee
 
 
 def _inverted(reader: Reader, start: int, limit: int) -> Phrase | None:

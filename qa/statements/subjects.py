@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from qa.statements.bodies import BODIES, BODY_NAMES, DOCUMENTS, TIME_WORDS
-from qa.statements.lexicon import is_human, key
+from qa.statements.lexicon import is_first_name, is_human, key
 from qa.statements.nouns import COLLECTIVES, KIN
 from qa.statements.phrases import APPOSITION, CLAUSE, DETERMINERS, OF, PREPOSITIONS, PRONOUNS, Phrase, Words
 from qa.statements.runs import Run
@@ -30,7 +30,19 @@ class Subjects(Words):
             return None
         if self.is_mark(k, ",)—–-"):
             return self._past_apposition(low, k)
-        return self.ending_at(low, k + 1)
+        found = self.ending_at(low, k + 1)
+        return (self._bearer_before(low, found) or found) if found is not None else None
+
+    def _bearer_before(self, low: int, found: Phrase) -> Phrase | None:
+        """The name whose apposition was never closed: "Ann Lee of Ohio, the committee's chair told"."""
+        comma = found.start - 1
+        if found.kind != "description" or self.low(found.start) not in ("the", "a", "an") or not self.is_mark(comma, ","):
+            return None
+        start = max(low, next((i + 1 for i in range(comma - 1, low - 1, -1) if self.is_mark(i, ",")), low))
+        run = self.starting.get(start + (self.low(start) in ("and", "but")))
+        if run is None or run.kind != "person" or run.end > comma or not (run.end == comma or self.low(run.end) in OF):
+            return None
+        return Phrase("name", run.start, found.end, run, (found.start, found.end))
 
     def _adverbial(self, k: int) -> bool:
         word = self.low(k)
@@ -120,6 +132,8 @@ class Subjects(Words):
             return None
         if last.low in PRONOUNS and not (last.text == "IT" or last.text == "WHO"):
             if last.low in ("who", "that", "which"):
+                if last.low == "that":
+                    end = self._past_time(low, end - 2) + 2  # "a letter from his doctor Friday that says"
                 return self._antecedent(low, end - 2) if self.is_mark(end - 2, ",") else self.ending_at(low, end - 1)
             return Phrase("pronoun", end - 1, end)
         if (named := self._with_others(low, end)) is not None:
@@ -186,7 +200,7 @@ class Subjects(Words):
         before = run.start - 1
         if self.low(before) in ("the", "a", "an"):
             before -= 1
-        if before <= low or self.low(before) not in OF:
+        if before <= low or (self.low(before) not in OF and self.low(before) != "on"):
             return None
         for index in range(before - 1, max(low, before - 16) - 1, -1):
             if not self.tokens[index].word or self.low(index) in SPEECH:
@@ -211,12 +225,16 @@ class Subjects(Words):
             word = self.low(index)
             if not self.tokens[index].word or self.tokens[index].quote is not None or word in CLAUSE or word in SPEECH:
                 break
-            named = self.runs.get(index) if word in OF and run.kind != "person" else None
-            if named is not None and named.start >= low and named.name < named.end:
+            named = self.runs.get(index) if (word in OF or word == "on") and run.kind != "person" else None
+            if named is not None and named.start >= low and named.name < named.end and not self._post(named):
                 found = Phrase("name", named.start, run.end, named, self.premodifier(named.start, low))
                 if named.kind in ("person", "likely"):
                     break
         return found
+
+    def _post(self, run: Run) -> bool:
+        """ "The ranking Democrat on the panel": what somebody is, and no name."""
+        return len(run.words) == 1 and is_human(run.words[0]) and not is_first_name(run.words[0])
 
     def _relative(self, low: int, end: int) -> Phrase | None:
         """The person a relative clause without commas tells of: "A defector who has applied for residency claims"."""
