@@ -17,7 +17,7 @@ def statements(
     from qa.library import Library
     from qa.speaking import matching_statements, with_fragments
 
-    with Library.open(read_settings().data_dir) as library:
+    with Library.of(read_settings()) as library:
         documents = None if document is None else frozenset({library.document(document).id})
         found = matching_statements(library, speaker, about, documents)
     if as_json:
