@@ -192,6 +192,7 @@ class Discourse(Memory):
                 break
             onstage = mention.paragraph == unit.paragraph and SUBJECT - 0.5 <= mention.weight < SPEAKER
             consider(mention.figure, mention.weight - distance + SAME_PARAGRAPH * onstage, mention.position)
+        told = reader is not None and self._told_before(reader, index)
         if reader is not None:
             for run in sorted(reader.runs.values(), key=lambda run: run.start):
                 if run.start < index and (figure := self.figure_of(run, reader, create=False)) is not None:
@@ -201,7 +202,7 @@ class Discourse(Memory):
                     leading = aside and reader.low(0) in PREPOSITIONS and reader.is_mark(index - 1, ",")
                     consider(
                         figure,
-                        SUBJECT + 0.9 * leading if first or leading else ASIDE if aside else OBJECT,
+                        SUBJECT + 0.9 * leading if (first and not told) or leading else ASIDE if aside or told else OBJECT,
                         reader.tokens[run.start].start,
                     )
         if several and not scores:
@@ -209,6 +210,14 @@ class Discourse(Memory):
         if not scores and gender is not None:
             return self._unknown_opener(unit) or self.cast.next_person(position, gender)
         return max(scores.values(), key=lambda score: score[:2])[2] if scores else None
+
+    @staticmethod
+    def _told_before(reader: Reader, index: int) -> bool:
+        """Whether a pronoun closes a sentence that tells of its subject: in "Ray came to help, he said" he isn't Ray."""
+        end = index + 2
+        closes = end >= len(reader.tokens) or (reader.is_mark(end, ".") and end + 1 >= len(reader.tokens))
+        opening = reader.starting.get(0)
+        return closes and opening is not None and reader.is_mark(index - 1, ",") and not reader.is_mark(opening.end, ",")
 
     def _unknown_opener(self, unit: Unit) -> Figure | None:
         """Whoever a sentence lately opened with by a surname that the article never explains: "Putin met Xi. “…,” he said"."""

@@ -209,6 +209,8 @@ class Subjects(Words):
         """The subject before a place or body in a prepositional phrase: "Gov. Jane Doe of Ohio said"."""
         if (bearer := self._bearer(low, run)) is not None:
             return bearer
+        if run.kind == "person" and self._posted(run):
+            return None  # "the head of World Aid Ann Lee"
         before = run.start - 1
         if self.low(before) in ("the", "a", "an"):
             before -= 1
@@ -345,7 +347,7 @@ class Subjects(Words):
                 last is not None
                 and last.name < last.end
                 and (last.kind == "person" or (last.kind == "likely" and self.low(last.start - 1) in KIN))
-                and is_human(self.tokens[last.start - 1].text)
+                and (is_human(self.tokens[last.start - 1].text) or (last.kind == "person" and self._posted(last)))
             ):
                 return Phrase("name", last.start, end, last, self.premodifier(last.start, start))
             return Phrase("description", start, end)

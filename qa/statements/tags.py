@@ -40,6 +40,7 @@ _URGING = frozenset(
     declined failed tried plans planned hopes hoped threatened how whether what when
     """.split()
 )
+_GOES_ON = frozenset(["on", ",", ":", "“”", "“,”", "“.”"])
 _MANNER = frozenset("this another way like more best well so".split())
 # "He confirmed this saying it was so", with no comma before; but "of saying", "keep saying" tell of speech in general.
 _SAID = frozenset("that it he she they there the a an this in “” “,” “.” , :".split())
@@ -145,6 +146,8 @@ def _tag_at(reader: Reader, verb: int, low: int, earlier: list[Tag]) -> Tag | No
     if form in ("base", "third") and reader.low(previous) in _NOUNLIKE:
         return None
     if lemma == "find" and reader.low(verb + 1) != "that":
+        return None
+    if lemma == "go" and form != "ing" and reader.low(verb + 1) not in _GOES_ON:
         return None
     if lemma == "call" and reader.low(verb + 1) in ("to", "out", "off", "in", "at", "up"):
         return None
