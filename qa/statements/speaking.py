@@ -46,7 +46,7 @@ def lead(reader: Reader, limit: int, bodies: bool = False) -> Phrase | None:
 
 
 def _unparted(reader: Reader, start: int, comma: int) -> Phrase | None:
-    """The subject that no comma parts from a leading phrase: "In its reply to the plan the council listed several doubts, …"."""
+    """The subject that no comma parts from a leading phrase: "In its reply to the plan the council listed doubts, …"."""
     for verb in range(start + 3, comma):
         if reader.low(verb).endswith("ed") and reader.low(verb - 1) in BODIES and reader.low(start) in PREPOSITIONS:
             return reader.ending_at(start, verb)
