@@ -105,7 +105,9 @@ def describe(text: str, figure: Figure, reader: Reader, run: Run) -> None:
     """Adds what the text says around one mention of the figure."""
     for span in roles_around(reader, run):
         figure.add_role(role_text(text, reader, span))
-    if run.name > run.start:
+    if run.name > run.start and reader.low(run.start - 1) in OF and is_human(reader.low(run.start - 2)):
+        figure.add_role(role_text(text, reader, (reader.left(0, run.start - 2), run.name)))  # "the mayor of New York Ann Lee"
+    elif run.name > run.start:
         figure.add_role(text[reader.tokens[run.start].start : reader.tokens[run.name - 1].end])
     if reader.is_mark(run.end, ",(") and reader.low(run.end + 1).isdigit():
         figure.age = reader.low(run.end + 1)

@@ -7,6 +7,10 @@ from qa.statements.runs import Run
 from qa.statements.subjects import Subjects
 from qa.statements.verbs import ADVERBS, AUXILIARIES, BE, MODALS, SPEECH
 
+# What an office is of: a name after it is its holder's.
+_REALMS = frozenset(
+    "state defence defense finance justice health education labour labor staff police schools operations".split()
+)
 # Open the object of a verb: "the spokesman for the North issued a statement", "the board of the club opposes the plan".
 _OBJECTS = frozenset(["a", "an", "the", "his", "her", "its", "their"])
 
@@ -157,8 +161,12 @@ class Reader(Subjects):
 
     def _of_head(self, start: int, run: int) -> bool:
         """Whether a person noun with "of" or "for" stands before the name: a friend of John Smith."""
+        before = self.tokens[run - 1]
+        named = self.starting[run]
+        if named.kind == "person" and len(named.words) > 1 and before.text.islower() and before.low in _REALMS:
+            return False  # "the secretary of state Ann Lee"
         return any(
-            self.low(i) in OF and i > start and is_human(self.tokens[i - 1].text) and not is_human(self.tokens[run - 1].text)
+            self.low(i) in OF and i > start and is_human(self.tokens[i - 1].text) and not is_human(before.text)
             for i in range(start, run)
         )
 

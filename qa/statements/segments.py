@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from qa.statements.people import Figure
 from qa.statements.reach import only_quote_follows
 from qa.statements.reader import Reader
+from qa.statements.speaking import touches_quote
 from qa.statements.tags import Tag
 from qa.statements.verbs import NAMING, NEEDS_CLAUSE, SAYING
 from qa.statements.wording import in_first_person, in_title_case, is_complete, is_long, is_sentence
@@ -69,7 +70,10 @@ def segments(
         limit = len(tokens)
         for later in tags[number + 1 :]:
             joined = (
-                later.linked or reader.low(later.start - 1) in (",", ";", "and", "but", "while") or later.lemma == "according"
+                later.linked
+                or reader.low(_joint(reader, later)) in (",", ";", "and", "but", "while")
+                or (later.post and reader.low(later.start - 1) == "as")
+                or later.lemma == "according"
             )
             if later.post and later.subject is not None and later.subject.start > later.verb:
                 joined = True
@@ -87,10 +91,21 @@ def segments(
         number += 1
 
 
+def _joint(reader: Reader, tag: Tag) -> int:
+    """The word before a tag's subject and what stands before its name: "while" of "while defence counsel Ann Lee said"."""
+    index = tag.start - 1
+    if tag.subject is not None and tag.subject.kind == "name":
+        while tag.start - index < 4 and reader.low(index).islower() and reader.low(index) not in ("and", "but", "while"):
+            index -= 1
+    return index
+
+
 def _only_thought(reader: Reader, tag: Tag, following: list[Tag]) -> bool:
     """Whether a weak verb's clause is over before a quotation with a tag of its own: Though they hope to win, “…,” Lee said."""
     if tag.lemma in SAYING or not following or not following[0].post:
         return False
+    if reader.low(following[0].start - 1) == "as" and not touches_quote(reader, tag.verb):
+        return True  # "They echo her concerns, since it is “…,” as a memo put it"
     quote = following[0].start - 1
     return quote - 1 > tag.end and reader.tokens[quote].quote is not None and reader.is_mark(quote - 1, ",")
 

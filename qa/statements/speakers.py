@@ -20,7 +20,7 @@ _INDEFINITE = frozenset("a an one another".split())
 _WORKS = frozenset(
     """
     report study ruling indictment affidavit lawsuit editorial article paper survey review judgment inquiry complaint filing
-    order
+    order ad advert advertisement commercial memoir autobiography resolution decree manifesto plaque inscription book
     """.split()
 )
 _POSSESSIVES = frozenset(["his", "her", "its", "their"])

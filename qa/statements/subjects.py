@@ -34,15 +34,24 @@ class Subjects(Words):
         return (self._bearer_before(low, found) or found) if found is not None else None
 
     def _bearer_before(self, low: int, found: Phrase) -> Phrase | None:
-        """The name whose apposition was never closed: "Ann Lee of Ohio, the committee's chair told"."""
-        comma = found.start - 1
-        if found.kind != "description" or self.low(found.start) not in ("the", "a", "an") or not self.is_mark(comma, ","):
+        """The name whose apposition was never closed: "Ann Lee of Ohio, the chair told", "Ann Lee, 54, of Leeds said"."""
+        described = found.kind == "description" and self.low(found.start) in ("the", "a", "an")
+        located = found.kind == "name" and self.low(found.start - 1) in ("of", "from")
+        comma = found.start - 1 - located
+        if not (described or located) or not self.is_mark(comma, ","):
             return None
-        start = max(low, next((i + 1 for i in range(comma - 1, low - 1, -1) if self.is_mark(i, ",")), low))
+        start = self._after_comma(low, comma)
+        if start > low and self.low(start).isdigit() and start == comma - 1:
+            start = self._after_comma(low, start - 1)
         run = self.starting.get(start + (self.low(start) in ("and", "but")))
-        if run is None or run.kind != "person" or run.end > comma or not (run.end == comma or self.low(run.end) in OF):
+        if run is None or run.kind != "person" or run.end > comma:
             return None
-        return Phrase("name", run.start, found.end, run, (found.start, found.end))
+        if not (self.is_mark(run.end, ",") or self.low(run.end) in OF):
+            return None
+        return Phrase("name", run.start, found.end, run, (found.start, found.end) if described else None, self.age(run.end))
+
+    def _after_comma(self, low: int, comma: int) -> int:
+        return max(low, next((i + 1 for i in range(comma - 1, low - 1, -1) if self.is_mark(i, ",")), low))
 
     def _adverbial(self, k: int) -> bool:
         word = self.low(k)
@@ -110,7 +119,10 @@ class Subjects(Words):
         return None
 
     def _whose(self, start: int, end: int) -> bool:
-        return is_human(self.tokens[end - 1].text) and any(self.low(i) in ("'s", "’s", "'", "’") for i in range(start, end))
+        if self.low(start) in ("his", "her", "their", "its"):
+            return any(is_human(t.text) for t in self.tokens[start:end])
+        owner = next((i for i in range(start, end) if self.low(i) in ("'s", "’s", "'", "’")), None)
+        return owner is not None and any(is_human(t.text) for t in self.tokens[owner:end])
 
     def _dated(self, start: int, end: int) -> bool:
         """Whether the words are a date: "On April 10" before "Senator Pat Toomey"."""
@@ -167,7 +179,7 @@ class Subjects(Words):
             if start - 1 >= low and self.low(start - 1) in DETERMINERS:
                 start -= 1
             return Phrase("name", start, end, run, premodifier)
-        return self._bare_description(low, end)
+        return self._bare_description(low, end) or self._reduced(low, end)
 
     def _with_others(self, low: int, end: int) -> Phrase | None:
         """The one who is named of "Ann Lee and her colleagues"."""
@@ -200,7 +212,7 @@ class Subjects(Words):
         before = run.start - 1
         if self.low(before) in ("the", "a", "an"):
             before -= 1
-        if before <= low or (self.low(before) not in OF and self.low(before) != "on"):
+        if before <= low or not (self.belongs(before) or self.low(before) == "on"):
             return None
         for index in range(before - 1, max(low, before - 16) - 1, -1):
             if not self.tokens[index].word or self.low(index) in SPEECH:
@@ -250,15 +262,37 @@ class Subjects(Words):
                 return found if found is not None and found.kind != "pronoun" else None
         return None
 
+    def _reduced(self, low: int, end: int) -> Phrase | None:
+        """The noun that a participle goes on from: "Protesters marching through the streets", "A report released last year"."""
+        for index in range(end - 1, max(low, end - 14), -1):
+            token = self.tokens[index]
+            if not token.word or token.quote is not None or token.low in BE or token.low in MODALS or token.low in CLAUSE:
+                return None
+            if not token.text.islower() or not token.low.endswith(("ing", "ed")) or token.low in SPEECH:
+                continue
+            before = self.tokens[index - 1]
+            run = self.runs.get(index)
+            speaks = is_human(before.text) or before.low in COLLECTIVES or before.low in DOCUMENTS
+            if not speaks or (run is not None and (len(run.words) > 1 or run.start > low)):
+                continue
+            start = self.left(low, index - 1)
+            if start < index - 1 or before.low in COLLECTIVES:
+                return Phrase("description", start, index)
+        return None
+
     def _described_before(self, low: int, start: int) -> int | None:
         """Where "a spokesman for the company" begins, given that "the company" begins at `start` or just after its article."""
         index = start - 1
         steps = 0
         while index >= low and steps < 8 and self.tokens[index].word and self.tokens[index].quote is None:
             word = self.low(index)
-            if word in OF and index > low and (is_human(self.tokens[index - 1].text) or self.low(index - 1) in DOCUMENTS):
+            if (
+                self.belongs(index)
+                and index > low
+                and (is_human(self.tokens[index - 1].text) or self.low(index - 1) in DOCUMENTS)
+            ):
                 return self.left(low, index)
-            if word in CLAUSE or (word in PREPOSITIONS and word not in OF) or word in SPEECH:
+            if word in CLAUSE or (word in PREPOSITIONS and not self.belongs(index)) or word in SPEECH:
                 return None
             index -= 1
             steps += 1

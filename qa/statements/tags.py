@@ -131,10 +131,12 @@ def _tag_at(reader: Reader, verb: int, low: int, earlier: list[Tag]) -> Tag | No
         return None  # "CNN quoted an official as saying": the official speaks
     if form in ("base", "third") and reader.low(previous) in _NOUNLIKE:
         return None
+    if lemma == "find" and reader.low(verb + 1) != "that":
+        return None
     if form == "base" and reader.low(previous) == "to":
         return _infinitive(reader, verb, lemma, earlier)
     ahead = None if after_quote else reader.before(low, verb)
-    if form != "base" and lemma != "tell" and (after_quote or (ahead is None and reader.is_mark(previous, ","))):
+    if form != "base" and lemma != "tell" and (after_quote or (ahead is None and (verb == 0 or reader.is_mark(previous, ",")))):
         inverted = reader.after(verb + 1, len(tokens))
         if inverted is not None and _inverts(reader, inverted, after_quote):
             end = inverted.end
@@ -169,7 +171,8 @@ def _tag_at(reader: Reader, verb: int, low: int, earlier: list[Tag]) -> Tag | No
     ):
         return None  # "Initial reports", "Police claims"
     restricted = reader.low(previous) == "who" and not reader.is_mark(previous - 1, ",")
-    if restricted and reader.low(verb + 1) != "that" and not touches_quote(reader, verb):
+    clause = lemma == "say" and (verb + 1 in reader.starting or reader.low(verb + 1) in _CLAUSE_OPENERS)
+    if restricted and reader.low(verb + 1) != "that" and not clause and not touches_quote(reader, verb):
         return None  # "remembered a child who argued with the priest"
     if subject is not None and not can_speak(reader, subject) and not (touches_quote(reader, verb) or subject.start == low > 0):
         return None
@@ -205,8 +208,8 @@ def _infinitive(reader: Reader, verb: int, lemma: str, earlier: list[Tag]) -> Ta
         if not reader.tokens[index].word or reader.tokens[index].quote is not None:
             break
         if word in _MAKING:
-            made = reader.ending_at(index + 1, to)
-            if made is None or not can_speak(reader, made):
+            made = reader.after(index + 1, to)
+            if made is None or not (can_speak(reader, made) or reader.tokens[made.start].capital):
                 return None
             end, addressee = reach(reader, verb, lemma)
             return Tag(verb, lemma, made.start, end, made, addressee=addressee)
@@ -264,6 +267,10 @@ def _participle(reader: Reader, verb: int, lemma: str, low: int, earlier: list[T
         if subject is not None and can_speak(reader, subject):
             return Tag(verb, lemma, subject.start, reach(reader, verb, lemma)[0], subject)
         return None
+    caller = reader.runs.get(verb) if lemma in ("call", "describe", "label", "brand") else None
+    if caller is not None and caller.kind == "person" and reader.low(caller.start - 1) in ("from", "of", "with", "about"):
+        subject = reader.ending_at(caller.start, verb)  # "no different from Ann Lee calling it “…”"
+        return Tag(verb, lemma, caller.start, reach(reader, verb, lemma)[0], subject) if subject is not None else None
     unmarked = (
         lemma in ("say", "add") and reader.low(verb + 1) in _SAID and reader.tokens[previous].word and before not in _GERUND
     )
