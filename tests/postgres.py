@@ -52,7 +52,7 @@ def running_postgres() -> Iterator[str]:
             check=True,
             stdout=subprocess.DEVNULL,
         )
-        port = _free_port()
+        port = free_port()
         options = [part for name, value in _OPTIONS.items() for part in ("-c", f"{name}={value}")]
         command = [programs / "postgres", "-D", data, "-k", folder, "-p", str(port), *options]
         with (folder / "log").open("wb") as log:
@@ -90,7 +90,8 @@ def _wait(programs: Path, port: int, server: "subprocess.Popen[bytes]") -> None:
     raise AssertionError("PostgreSQL takes no connections")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Nobody listens there at this moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

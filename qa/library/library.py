@@ -13,6 +13,7 @@ from qa.library.conversations import Conversations
 from qa.library.database import bump
 from qa.library.engine import Engine
 from qa.library.feedback import Feedback
+from qa.library.jobs import JobRecords
 from qa.library.records import NewChunk, Outcome
 from qa.library.removals import Removals, forget, keep_removed, purge
 from qa.library.searching import Searches
@@ -33,6 +34,7 @@ class Library(Searches):
         self.accounts = Accounts(self)
         self.shelf = Shelf(self)
         self.removals = Removals(self)
+        self.jobs = JobRecords(self)
 
     def put(
         self, document: Document, new_chunks: Sequence[NewChunk], new_statements: Sequence[Statement]

@@ -176,6 +176,32 @@ attempts = sa.Table(
     sa.Column("failures", sa.Integer, nullable=False),
     sa.Column("last", sa.Float, nullable=False, index=True),
 )
+# Jobs that add documents; see `qa.library.jobs`. A key is its owner's Idempotency-Key.
+jobs = sa.Table(
+    "jobs",
+    metadata,
+    sa.Column("id", Words, primary_key=True),
+    sa.Column("owner", Words, nullable=False),
+    sa.Column("key", Words),
+    sa.Column("sent", Words, nullable=False),
+    sa.Column("state", Words, nullable=False),
+    sa.Column("created", Words, nullable=False),
+    sa.Column("worker", Words, nullable=False),
+    sa.Column("seen", sa.Float, nullable=False),
+    sa.UniqueConstraint("owner", "key"),
+)
+job_items = sa.Table(
+    "job_items",
+    metadata,
+    sa.Column("job_id", sa.ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("name", Words, nullable=False),
+    sa.Column("state", Words, nullable=False),
+    sa.Column("added", sa.Integer, nullable=False),
+    sa.Column("updated", sa.Integer, nullable=False),
+    sa.Column("unchanged", sa.Integer, nullable=False),
+    sa.Column("failures", Words, nullable=False),
+)
 
 
 def set_up(connection: sa.Connection) -> None:
