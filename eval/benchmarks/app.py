@@ -6,6 +6,7 @@ in the page, when its content changes; on a machine that does other things as we
 """
 
 import argparse
+import asyncio
 import json
 import os
 import shutil
@@ -15,11 +16,14 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import AsyncExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
+import httpx
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from eval.benchmarks.figures import Figure, Samples, percentile, print_table
@@ -32,30 +36,26 @@ STARTS = 3
 _PATIENCE_MS = 120_000
 _QA = str(Path(sys.executable).parent / "qa")
 _PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
-# Asks at a moment that all pages share, and notes when what is seen of the answer.
-_ASK = """([question, at]) => {
+# Asks, and notes when what is seen of the answer.
+_ASK = """(question) => {
     const [box, pane] = [document.getElementById('question'), document.getElementById('newest')];
-    const noted = (window.noted = {waited: false});
-    setTimeout(() => {
-        const before = pane.querySelector('.turn')?.id;
-        const started = performance.now();
-        const look = () => {
-            const turn = pane.querySelector('.turn');
-            if (!turn || turn.id === before) return;
-            const now = performance.now() - started;
-            if (turn.querySelector('[role=status]')?.textContent.startsWith('Waiting for')) noted.waited = true;
-            if (turn.querySelector('.answer')?.textContent.trim()) noted.first ??= now;
-            if (turn.dataset.state === 'working') return;
-            observer.disconnect();
-            noted.state = turn.dataset.state;
-            noted.settled = now;
-        };
-        const observer = new MutationObserver(look);
-        observer.observe(pane, {childList: true, subtree: true, characterData: true, attributes: true});
-        box.value = question;
-        box.dispatchEvent(new Event('input'));
-        box.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true}));
-    }, Math.max(0, at - Date.now()));
+    const noted = (window.noted = {});
+    const before = pane.querySelector('.turn')?.id;
+    const started = performance.now();
+    const look = () => {
+        const turn = pane.querySelector('.turn');
+        if (!turn || turn.id === before) return;
+        const now = performance.now() - started;
+        if (turn.querySelector('.answer')?.textContent.trim()) noted.first ??= now;
+        if (turn.dataset.state === 'working') return;
+        observer.disconnect();
+        noted.settled = now;
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(pane, {childList: true, subtree: true, characterData: true, attributes: true});
+    box.value = question;
+    box.dispatchEvent(new Event('input'));
+    box.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true}));
 }"""
 _ECHO = """() => {
     const noted = (window.noted = {});
@@ -110,7 +110,7 @@ def first_words(context: BrowserContext, url: str, questions: Sequence[str]) -> 
 
 
 def ask_alone(page: Page, question: str) -> dict[str, Any]:
-    page.evaluate(_ASK, [question, 0])
+    page.evaluate(_ASK, question)
     page.wait_for_function("noted.settled", timeout=_PATIENCE_MS)
     page.wait_for_function("!document.querySelector('#stop:not([hidden])')", timeout=_PATIENCE_MS)
     return dict(page.evaluate("noted"))
@@ -134,24 +134,54 @@ def echo(page: Page, question: str) -> float:
     return float(page.evaluate("noted.settled"))
 
 
-def together(browser: Browser, url: str, questions: Sequence[str], people: int, rounds: int) -> None:
-    """Each person has a browser of their own; all press Enter at the same moment."""
-    pages = [opened(browser.new_context(reduced_motion="reduce"), url) for _ in range(people)]
-    for number in range(rounds):
-        at = time.time() * 1000 + 3000
-        for person, page in enumerate(pages):
-            page.evaluate(_ASK, [questions[(person + number) % len(questions)], at])
-        for page in pages:
-            page.wait_for_function("noted.settled", timeout=_PATIENCE_MS)
-        noted = [page.evaluate("noted") for page in pages]
-        settled = [each["settled"] / 1000 for each in noted]
-        failed = sum(each["state"] != "done" for each in noted)
-        waited = sum(each["waited"] for each in noted)
-        print(
-            f"round {number + 1}, load {os.getloadavg()[0]:.1f}: p50 {percentile(settled, 0.5):.2f} s, "
-            f"p95 {percentile(settled, 0.95):.2f} s, {failed} failed, {waited} of {people} saw their place in line",
-            flush=True,
-        )
+def together(url: str, questions: Sequence[str], people: int, rounds: int) -> Iterator[Figure]:
+    """All ask at the same moment, as their pages would: over the app's own queue. Then the same over the API."""
+    asked = [questions[person % len(questions)] for person in range(people)]
+    app, api, failed, waited = [], [], 0, 0
+    for _ in range(rounds):
+        replies = asyncio.run(_all(_through_the_queue, url, asked))
+        app.append(percentile([reply.seconds for reply in replies], 0.95))
+        failed += sum(not reply.done for reply in replies)
+        waited += sum(reply.waited for reply in replies)
+        api.append(percentile([reply.seconds for reply in asyncio.run(_all(_through_the_api, url, asked))], 0.95))
+    print(f"{people} people, {rounds} rounds: {failed} failures, {waited} answers began with a place in line", flush=True)
+    yield Figure(f"{people} people at once, p95", Samples(tuple(app), "s"), Samples(tuple(api), "s"), target=3.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    seconds: float
+    done: bool
+    waited: bool = False
+
+
+async def _all(ask: Callable[..., Awaitable[Reply]], url: str, questions: Sequence[str]) -> list[Reply]:
+    # A browser each, so a pool of connections each.
+    async with AsyncExitStack() as stack:
+        clients = [await stack.enter_async_context(httpx.AsyncClient(base_url=url, timeout=_PATIENCE_MS)) for _ in questions]
+        config = (await clients[0].get("/config")).json()
+        return await asyncio.gather(*(ask(*each, config) for each in zip(clients, questions, strict=True)))
+
+
+async def _through_the_queue(http: httpx.AsyncClient, question: str, config: dict[str, Any]) -> Reply:
+    (number,) = [each["id"] for each in config["dependencies"] if each["api_name"] == "ask"]
+    started = time.perf_counter()
+    session = uuid4().hex
+    body = {"data": [None], "event_data": {"question": question}, "fn_index": number, "session_hash": session}
+    (await http.post("/gradio_api/queue/join", json=body)).raise_for_status()
+    waited = False
+    async with http.stream("GET", "/gradio_api/queue/data", params={"session_hash": session}) as events:
+        async for line in events.aiter_lines():
+            waited = waited or "Waiting for" in line
+            if (done := 'data-state=\\"done\\"' in line) or "process_completed" in line:
+                return Reply(time.perf_counter() - started, done, waited)
+    return Reply(time.perf_counter() - started, done=False)
+
+
+async def _through_the_api(http: httpx.AsyncClient, question: str, _config: object) -> Reply:
+    started = time.perf_counter()
+    answer = await http.post("/api/v1/ask", json={"question": question})
+    return Reply(time.perf_counter() - started, answer.status_code == 200)
 
 
 def opened(context: BrowserContext, url: str) -> Page:
@@ -219,8 +249,7 @@ def main() -> None:
             figures += first_words(context, url, questions)
             context.close()
             print_table("Browser app", figures, "Gradio's chat, an echo")
-            print(f"{given.people} people asking at the same moment")
-            together(browser, url, questions, given.people, given.rounds)
+            print_table("Many at once", list(together(url, questions, given.people, given.rounds)), "the API")
         browser.close()
 
 
