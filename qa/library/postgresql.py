@@ -200,7 +200,9 @@ def _parsed(given: str) -> tuple[sa.URL, dict[str, Any]]:
         )
     if not url.database or not url.username:
         raise SettingsError("QA_DATABASE_URL lacks a user or a database; write postgresql://user:password@host:5432/name")
-    if mode not in ("disable", "prefer"):
+    if mode == "disable":
+        arguments["ssl_context"] = False
+    elif mode != "prefer":  # which is what the driver does by itself
         arguments["ssl_context"] = _tls(str(mode), None if roots is None else str(roots))
     return url.set(drivername="postgresql+pg8000", query={}), arguments
 
