@@ -4,10 +4,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from qa.embedding import open_embedder
-from qa.errors import LibraryError, QAError
+from qa.errors import LibraryError, QAError, VectorIndexError
 from qa.settings import Settings
 from qa.stores import Stores
+
+# Stored vectors that are searched for, and the share of them that an approximate index may miss.
+_SEARCHED, _MAY_MISS = 100, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,7 @@ def _examine(settings: Settings, rebuild: bool) -> Iterator[Finding]:
     model, name = _try("embedding model", lambda: open_embedder(settings).name)
     yield model
     try:
-        stores = Stores(settings, repair=False)
+        stores = Stores(settings, attach=False)
     except QAError as exc:
         yield Finding("library" if isinstance(exc, LibraryError) else "vector index", "wrong", str(exc))
         return
@@ -40,7 +45,7 @@ def _examine(settings: Settings, rebuild: bool) -> Iterator[Finding]:
 
 def _examine_library(stores: Stores, model: str | None) -> Iterator[Finding]:
     def contents() -> str:
-        trouble = stores.library.check()
+        trouble = stores.library.checks.structure()
         if trouble is not None:
             raise LibraryError(f"{stores.library.path} is damaged: {trouble}; restore a copy, or ingest into a new folder")
         return f"{stores.library.document_count} documents, {stores.library.chunk_count} chunks, sound"
@@ -52,21 +57,48 @@ def _examine_library(stores: Stores, model: str | None) -> Iterator[Finding]:
 
 
 def _examine_index(stores: Stores, rebuild: bool) -> Finding:
-    def repair() -> str:
-        with stores.locked():
-            done = stores.sync(rebuild=rebuild)
-        if done.rebuilt:
-            return f"built anew from the stored embeddings, {done.added} vectors"
-        if done.added or done.removed:
-            return f"was out of step: {done.added} vectors added, {done.removed} removed"
-        return ""
+    if not stores.kept:
+        if rebuild:
+            stores.rebuild()
+            return Finding("vector index", "repaired", "the process that keeps it, a server or an ingest, builds it anew")
+        return Finding("vector index", "ok", "another process keeps it, a server or an ingest; stop that to have it compared")
+    try:
+        filled = stores.rebuild() if rebuild else stores.catch_up()
+        wrong = None if rebuild else _difference(stores)
+        if wrong is not None:
+            filled = stores.rebuild()
+    except QAError as exc:
+        return Finding("vector index", "wrong", str(exc))
+    if not stores.in_step:
+        return Finding("vector index", "wrong", "it can't be written; the library is searched without it, which is slower")
+    because = wrong or stores.rebuilt_because
+    if rebuild or because:
+        told = f": {because}" if because else ""
+        return Finding("vector index", "repaired", f"built anew from the stored vectors, {filled} chunks{told}")
+    if filled:
+        return Finding("vector index", "repaired", f"was behind the library: {filled} chunks brought into step")
+    return Finding("vector index", "ok", f"{stores.library.chunk_count} vectors, those of the library")
 
-    finding, message = _try("vector index", repair)
-    if finding.state == "wrong":
-        return finding
-    if message:
-        return Finding("vector index", "repaired", message)
-    return Finding("vector index", "ok", f"{stores.index.count()} vectors, in step with the library")
+
+def _difference(stores: Stores) -> str | None:
+    """How the index differs from the library in ids or vectors, or in what it finds."""
+    index = stores.index
+    if index is None:
+        return None
+    try:
+        left_over = len(index.ids() - stores.library.chunk_ids())
+        missing = changed = 0
+        for page in stores.library.vector_rows():
+            held = index.vectors([row.chunk_id for row in page])
+            missing += len(page) - len(held)
+            changed += sum(not np.allclose(row.vector, held[row.chunk_id], atol=1e-5) for row in page if row.chunk_id in held)
+        rows = stores.library.vectors.indexed_sample(_SEARCHED)
+        lost = sum(all(hit.score < 0.99 for hit in index.search(row.vector, 1)) for row in rows)
+    except VectorIndexError as exc:
+        return str(exc)
+    if not (missing or left_over or changed or lost > len(rows) * _MAY_MISS):
+        return None
+    return f"{missing} vectors missing, {left_over} left over, {changed} changed; {lost} of {len(rows)} searches missed"
 
 
 def _try(part: str, look: Callable[[], str]) -> tuple[Finding, str | None]:

@@ -9,7 +9,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
-from qa.errors import LibraryError, ModelError
+from qa.errors import BusyError, LibraryError, ModelError
 from qa.library import schema
 
 
@@ -79,22 +79,6 @@ class Database:
         with self.reading() as connection:
             return int(get_meta(connection, "revision") or 0)
 
-    @property
-    def indexed_revision(self) -> int:
-        """The revision that the vector index is known to hold in full."""
-        with self.reading() as connection:
-            return int(get_meta(connection, "indexed_revision") or 0)
-
-    def mark_indexed(self, revision: int) -> None:
-        with self.writing() as connection:
-            set_meta(connection, "indexed_revision", str(revision))
-
-    def check(self) -> str | None:
-        """What SQLite finds wrong with the file, or None."""
-        with self.reading() as connection:
-            verdict = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
-            return None if verdict == "ok" else str(verdict)
-
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         try:
@@ -132,6 +116,10 @@ class Database:
 
     def _trouble(self, exc: SQLAlchemyError) -> LibraryError:
         cause = str(getattr(exc, "orig", None) or exc).splitlines()[0]
+        if cause == "database is locked":
+            return BusyError(f"another process is writing to the library {self.path}; try again when it has finished")
+        if cause == "database or disk is full":
+            return LibraryError(f"the disk of the library {self.path} is full; nothing is lost, make room and try again")
         return LibraryError(f"the library {self.path} can't be used: {cause}; run `qa doctor`")
 
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from qa.errors import NotFoundError
 from qa.library import rows, schema
 from qa.library.accounts import Accounts
+from qa.library.checking import Checks, damaged_text, is_sound
 from qa.library.conversations import Conversations
 from qa.library.database import bump
 from qa.library.feedback import Feedback
@@ -16,6 +17,7 @@ from qa.library.records import NewChunk, Outcome
 from qa.library.removals import Removals, forget, keep_removed, purge
 from qa.library.searching import Searches
 from qa.library.shelf import Shelf, summaries
+from qa.library.vectors import Vectors, note
 from qa.types import Document, DocumentSummary, Scope, Statement
 
 
@@ -29,6 +31,8 @@ class Library(Searches):
         self.accounts = Accounts(self)
         self.shelf = Shelf(self)
         self.removals = Removals(self)
+        self.vectors = Vectors(self)
+        self.checks = Checks(self)
 
     def put(
         self, document: Document, new_chunks: Sequence[NewChunk], new_statements: Sequence[Statement]
@@ -66,6 +70,7 @@ class Library(Searches):
                 number = connection.execute(schema.chunks.insert().values(rows.chunk_row(new, body))).inserted_primary_key
                 assert number is not None
                 connection.execute(schema.FULL_TEXT_ADD, {"number": number[0], "title": document.title, "body": body})
+            note(connection, [new.chunk.id for new in new_chunks])
             for said in new_statements:
                 row = rows.statement_row(said)
                 number = connection.execute(schema.statements.insert().values(row)).inserted_primary_key
@@ -99,7 +104,7 @@ class Library(Searches):
             return tuple(DocumentSummary(**row) for row in found.mappings())
 
     def document(self, name: str) -> Document:
-        """The document with this id or source. Raises NotFoundError."""
+        """The document with this id or source. Raises NotFoundError; LibraryError where its text isn't what was stored."""
         with self.reading() as connection:
             table, details = schema.documents.c, schema.details.c
             row = (
@@ -114,6 +119,8 @@ class Library(Searches):
             )
             if row is None:
                 raise _unknown(name)
+            if not is_sound(row["text"], row["sha256"]):
+                raise damaged_text(row["source"])
             return Document(**row)
 
     def pages_of(self, places: Collection[tuple[str, int]]) -> dict[tuple[str, int], int]:
@@ -178,6 +185,7 @@ class Library(Searches):
         ).mappings():
             connection.execute(schema.STATEMENT_DELETE, rows.statement_words(said["number"], said, old.text))
         connection.execute(schema.documents.delete().where(table.id == document_id))
+        note(connection, [row.id for row in found])
         return tuple(row.id for row in found)
 
     def _summary(self, connection: sa.Connection, name: str) -> DocumentSummary:
