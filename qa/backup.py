@@ -13,6 +13,7 @@ from typing import Any
 
 from qa.errors import BackupError, BusyError, LibraryError
 from qa.library import Library, copy_library, prepare_successor
+from qa.library.sqlite import Sqlite
 from qa.settings import Settings
 from qa.stores import Hold
 
@@ -37,16 +38,19 @@ class Backup:
 
 def back_up(settings: Settings, file: Path, progress: Progress | None = None) -> Backup:
     """Write the library as it is now to `file`, a zip that holds it as a SQLite file. Raises BackupError, LibraryError."""
+    _refuse_server(settings)
     source = settings.data_dir / _LIBRARY
     if not source.exists():
         raise BackupError(f"there is no library in {settings.data_dir} to back up; set QA_DATA_DIR to the folder of one")
     if file.exists():
         raise BackupError(f"{file} exists already; give another name, or remove it first")
+    if not file.parent.is_dir():
+        raise BackupError(f"{file} can't be written: there is no folder {file.parent}; make it, or choose another place")
     copy, half = file.with_name(f"{file.name}.copying"), file.with_name(f"{file.name}.part")
     try:
         with Library.open(settings.data_dir):  # one of an older version gets what is new
             copy_library(source, copy, progress)
-        with Library(copy) as library:
+        with Library(Sqlite(copy)) as library:
             _check(library, source)
             documents, chunks, model = library.document_count, library.chunk_count, library.embedding_model
         with zipfile.ZipFile(half, "w") as archive:
@@ -88,6 +92,7 @@ def restore(settings: Settings, file: Path, progress: Progress | None = None) ->
     `Stores`, or that of a running server. A present library that can't be read is kept as library-before-restore.sqlite.
     Raises BackupError, LibraryError.
     """
+    _refuse_server(settings)
     backup = look_at(file)
     present, staged = settings.data_dir / _LIBRARY, settings.data_dir / "restoring.sqlite"
     beside = settings.data_dir / "library-before-restore.sqlite"
@@ -95,7 +100,7 @@ def restore(settings: Settings, file: Path, progress: Progress | None = None) ->
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         _remove(staged)
         _unpack(file, backup, staged)
-        with Library(staged) as copy:
+        with Library(Sqlite(staged)) as copy:
             _check(copy, file)
             damaged = _keep_present(settings, copy, file, beside)
         copy_library(staged, present, progress)
@@ -112,6 +117,11 @@ def restore(settings: Settings, file: Path, progress: Progress | None = None) ->
         raise BackupError(f"{file} can't be restored: {exc.strerror or exc}; nothing was changed") from exc
     finally:
         _remove(staged)
+
+
+def _refuse_server(settings: Settings) -> None:
+    if settings.database_url is not None:
+        raise BackupError("the library is in a database on a server (QA_DATABASE_URL); use its own pg_dump and pg_restore")
 
 
 def _keep_present(settings: Settings, copy: Library, file: Path, beside: Path) -> bool:

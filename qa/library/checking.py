@@ -9,7 +9,7 @@ import numpy as np
 import sqlalchemy as sa
 
 from qa.errors import LibraryError
-from qa.library import rows, schema, sqlite_checking
+from qa.library import rows, schema
 from qa.library.database import Database
 from qa.types import Citation
 
@@ -35,18 +35,25 @@ class Checks:
     def structure(self) -> str | None:
         """What is wrong with the file itself, or None."""
         with self._database.reading() as connection:
-            return sqlite_checking.structure(connection) if _is_sqlite(connection) else None
+            return self._database.engine.check(connection)
 
     def words(self) -> str | None:
         """How the full-text index differs from the chunks and statements, or None."""
         with self._database.writing() as connection:
-            return sqlite_checking.words(connection) if _is_sqlite(connection) else None
+            return self._database.engine.check_words(connection)
 
     def index_words(self) -> None:
         """Fill the full-text index anew from chunks and statements."""
+        engine, title = self._database.engine, schema.documents.c.title
+        chunks = sa.select(schema.chunks.c.number, title, schema.chunks.c.text.label("body"))
+        chunks = chunks.join_from(schema.chunks, schema.documents)
+        said = sa.select(schema.statements, schema.documents.c.text).join_from(schema.statements, schema.documents)
         with self._database.writing() as connection:
-            if _is_sqlite(connection):
-                sqlite_checking.index_words(connection)
+            engine.clear_words(connection)
+            for page in _pages(connection, chunks, schema.chunks.c.number):
+                engine.add_words(connection, page)
+            for page in _pages(connection, said, schema.statements.c.number):
+                engine.add_said(connection, [rows.statement_words(row["number"], row, row["text"]) for row in page])
 
     def damaged(self, progress: Callable[[int, int], None] | None = None) -> Iterator[Damaged]:
         """Documents with a changed text, with offsets that don't resolve into it, or with vectors of the wrong size."""
@@ -136,8 +143,8 @@ def _wrong_chunk(text: str, chunks: Sequence[Any], width: int) -> str | None:
             or (spans[:, 0] >= spans[:, 1]).any()
         ):
             return f"the sentences of chunk {row['ordinal']} aren't within it"
-        vectors = np.frombuffer(row["sentence_vectors"][: len(spans) * width * 2], dtype="<f2")
-        if len(row["sentence_vectors"]) != len(spans) * width * 2 or not np.isfinite(vectors).all():
+        vectors = row["sentence_vectors"]
+        if len(vectors) != len(spans) * width * 2 or not np.isfinite(np.frombuffer(vectors, dtype="<f2")).all():
             return f"the sentences' vectors of chunk {row['ordinal']} are damaged"
     return None
 
@@ -150,5 +157,8 @@ def _wrong_statement(text: str, statements: Sequence[Any]) -> str | None:
     return None
 
 
-def _is_sqlite(connection: sa.Connection) -> bool:
-    return connection.dialect.name == "sqlite"
+def _pages(connection: sa.Connection, query: sa.Select[Any], number: sa.ColumnElement[int]) -> Iterator[list[dict[str, Any]]]:
+    last = 0
+    while page := connection.execute(query.where(number > last).order_by(number).limit(_PAGE)).mappings().all():
+        yield [dict(row) for row in page]
+        last = page[-1]["number"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -12,7 +12,9 @@ from qa.library.accounts import Accounts
 from qa.library.checking import Checks, damaged_text, is_sound
 from qa.library.conversations import Conversations
 from qa.library.database import bump
+from qa.library.engine import Engine
 from qa.library.feedback import Feedback
+from qa.library.jobs import JobRecords
 from qa.library.records import NewChunk, Outcome
 from qa.library.removals import Removals, forget, keep_removed, purge
 from qa.library.searching import Searches
@@ -22,10 +24,13 @@ from qa.types import Document, DocumentSummary, Scope, Statement
 
 
 class Library(Searches):
-    """The documents of one data directory, and what people did with them; open with `Library.open(folder)`."""
+    """The documents of one data directory, and what people did with them.
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
+    Open with `Library.of(settings)`.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine)
         self.conversations = Conversations(self)
         self.feedback = Feedback(self)
         self.accounts = Accounts(self)
@@ -33,6 +38,7 @@ class Library(Searches):
         self.removals = Removals(self)
         self.vectors = Vectors(self)
         self.checks = Checks(self)
+        self.jobs = JobRecords(self)
 
     def put(
         self, document: Document, new_chunks: Sequence[NewChunk], new_statements: Sequence[Statement]
@@ -65,17 +71,23 @@ class Library(Searches):
                 connection.execute(
                     schema.details.insert().values(document_id=document.id, author=document.author, url=document.url)
                 )
-            for new in new_chunks:
-                body = new.chunk.of(document.text)
-                number = connection.execute(schema.chunks.insert().values(rows.chunk_row(new, body))).inserted_primary_key
-                assert number is not None
-                connection.execute(schema.FULL_TEXT_ADD, {"number": number[0], "title": document.title, "body": body})
+            stored = [rows.chunk_row(new, new.chunk.of(document.text)) for new in new_chunks]
+            self.engine.add_words(
+                connection,
+                [
+                    {"number": number, "title": document.title, "body": row["text"]}
+                    for number, row in zip(_insert(connection, schema.chunks, stored), stored, strict=True)
+                ],
+            )
+            said = [rows.statement_row(each) for each in new_statements]
+            self.engine.add_said(
+                connection,
+                [
+                    rows.statement_words(number, row, document.text)
+                    for number, row in zip(_insert(connection, schema.statements, said), said, strict=True)
+                ],
+            )
             note(connection, [new.chunk.id for new in new_chunks])
-            for said in new_statements:
-                row = rows.statement_row(said)
-                number = connection.execute(schema.statements.insert().values(row)).inserted_primary_key
-                assert number is not None
-                connection.execute(schema.STATEMENT_ADD, rows.statement_words(number[0], row, document.text))
             bump(connection)
             return ("updated" if known else "added"), (left or ())
 
@@ -178,12 +190,9 @@ class Library(Searches):
             return None
         chunk = schema.chunks.c
         found = connection.execute(sa.select(chunk.number, chunk.id, chunk.text).where(chunk.document_id == document_id)).all()
-        for row in found:
-            connection.execute(schema.FULL_TEXT_DELETE, {"number": row.number, "title": old.title, "body": row.text})
-        for said in connection.execute(
-            sa.select(schema.statements).where(schema.statements.c.document_id == document_id)
-        ).mappings():
-            connection.execute(schema.STATEMENT_DELETE, rows.statement_words(said["number"], said, old.text))
+        self.engine.remove_words(connection, [{"number": row.number, "title": old.title, "body": row.text} for row in found])
+        said = connection.execute(sa.select(schema.statements).where(schema.statements.c.document_id == document_id)).mappings()
+        self.engine.remove_said(connection, [rows.statement_words(each["number"], each, old.text) for each in said])
         connection.execute(schema.documents.delete().where(table.id == document_id))
         note(connection, [row.id for row in found])
         return tuple(row.id for row in found)
@@ -194,6 +203,14 @@ class Library(Searches):
         if row is None:
             raise _unknown(name)
         return DocumentSummary(**row)
+
+
+def _insert(connection: sa.Connection, table: sa.Table, new: Sequence[dict[str, Any]]) -> Sequence[int]:
+    """The rows' numbers, in their order."""
+    if not new:
+        return []
+    statement = table.insert().returning(table.c.number, sort_by_parameter_order=True)
+    return connection.execute(statement, new).scalars().all()
 
 
 def _unknown(name: str) -> NotFoundError:

@@ -1,7 +1,6 @@
 """Reading the library: chunks by word and by id, statements by who and what."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -9,7 +8,7 @@ from qa.library import rows, schema
 from qa.library.database import Database
 from qa.library.records import LexicalHit, Passage, StoredStatement, VectorRow
 
-# SQLite allows 32,766 variables a statement; other engines fewer.
+# Rows read at a time, and variables bound to a statement: SQLite allows 32,766.
 _PAGE = 5000
 
 
@@ -20,32 +19,21 @@ class Searches(Database):
         """The best chunks that hold any of the words, by BM25 (Robertson & Zaragoza 2009; k1 = 1.2, b = 0.75)."""
         if not words or documents == frozenset():
             return ()
-        query = _any_of(words)
-        scope = "" if documents is None else "AND chunks.document_id IN :documents"
-        statement = sa.text(schema.FULL_TEXT_SEARCH.format(scope=scope))
-        parameters: dict[str, Any] = {"query": query, "limit": limit}
-        if documents is not None:
-            statement = statement.bindparams(sa.bindparam("documents", expanding=True))
-            parameters["documents"] = sorted(documents)
         with self.reading() as connection:
-            return tuple(LexicalHit(chunk_id, score) for chunk_id, score in connection.execute(statement, parameters))
+            return tuple(LexicalHit(*hit) for hit in self.engine.search(connection, words, limit, documents))
 
     def word_frequencies(self, stems: Iterable[str]) -> dict[str, int]:
         """In how many chunks each stemmed word stands; absent where in none."""
         with self.reading() as connection:
-            query = sa.text("SELECT term, doc FROM chunk_vocabulary WHERE term = :term")
-            found = (connection.execute(query, {"term": stem}).first() for stem in set(stems))
-            return {row[0]: row[1] for row in found if row is not None}
+            return self.engine.frequencies(connection, set(stems))
 
     def knows_like(self, stem: str) -> bool:
         """Whether any word of the library begins as this one does: all but its last two letters, four at the least.
 
         So that "Indian" is known where "India" is, and "COVID19" where "COVID" is.
         """
-        start = stem[: max(4, len(stem) - 2)]
-        query = sa.text("SELECT 1 FROM chunk_vocabulary WHERE term >= :start AND term < :after LIMIT 1")
         with self.reading() as connection:
-            return connection.execute(query, {"start": start, "after": start + "\U0010ffff"}).first() is not None
+            return self.engine.has_beginning(connection, stem[: max(4, len(stem) - 2)])
 
     def passages(self, chunk_ids: Sequence[str]) -> dict[str, Passage]:
         """Stored chunks by id; ids the library doesn't know are left out."""
@@ -54,7 +42,7 @@ class Searches(Database):
             schema.chunks, schema.documents
         )
         with self.reading() as connection:
-            found = connection.execute(query.where(chunk.id.in_(chunk_ids))).mappings()
+            found = connection.execute(query.where(self.engine.among(chunk.id, chunk_ids))).mappings()
             return {row["id"]: rows.passage(row) for row in found}
 
     def vector_rows(self, chunk_ids: Sequence[str] | None = None) -> Iterator[list[VectorRow]]:
@@ -64,7 +52,9 @@ class Searches(Database):
         with self.reading() as connection:
             if chunk_ids is not None:
                 for first in range(0, len(chunk_ids), _PAGE):
-                    page = connection.execute(columns.where(chunk.id.in_(chunk_ids[first : first + _PAGE]))).all()
+                    page = connection.execute(
+                        columns.where(self.engine.among(chunk.id, chunk_ids[first : first + _PAGE]))
+                    ).all()
                     yield [VectorRow(row.id, row.document_id, rows.floats(row.vector)) for row in page]
                 return
             last = 0
@@ -99,22 +89,10 @@ class Searches(Database):
             document.published,
         ).join_from(schema.statements, schema.documents)
         if documents is not None:
-            query = query.where(said.document_id.in_(documents))
-        if match := _match_statement(who, what):
-            matching = sa.text(schema.STATEMENT_SEARCH).bindparams(query=match).columns(sa.column("rowid", sa.Integer))
-            query = query.where(said.number.in_(matching.scalar_subquery()))
+            query = query.where(self.engine.among(said.document_id, documents))
+        if (numbers := self.engine.said(who, what)) is not None:
+            query = query.where(said.number.in_(numbers))
+        order = (document.published.nulls_first(), document.source, said.start, said.end)
         with self.reading() as connection:
-            found = connection.execute(query.order_by(document.published, document.source, said.start, said.end).limit(limit))
+            found = connection.execute(query.order_by(*order).limit(limit))
             return tuple(rows.stored_statement(row) for row in found.mappings())
-
-
-def _any_of(words: Sequence[str]) -> str:
-    """Quoted, so that no word is taken for an operator of the query language."""
-    return " OR ".join('"' + word.replace('"', '""') + '"' for word in words)
-
-
-def _match_statement(who: Sequence[str], what: Sequence[str]) -> str:
-    parts = [f"who : ({_any_of([word])})" for word in who]
-    if what:
-        parts.append(f"what : ({_any_of(what)})")
-    return " AND ".join(parts)

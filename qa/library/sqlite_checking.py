@@ -1,4 +1,4 @@
-"""What only SQLite can be asked: is the file whole, does the full-text index hold the words of chunks and statements."""
+"""What is looked at in a SQLite file: are its pages whole, does its full-text index hold the words of chunks and statements."""
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
@@ -39,14 +39,6 @@ def words(connection: sa.Connection) -> str | None:
         except DatabaseError as exc:
             return f"{name}: {exc.orig}"
     return None
-
-
-def index_words(connection: sa.Connection) -> None:
-    for name, source in _WORDS.items():
-        declared = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).scalar_one()
-        connection.exec_driver_sql(f"DROP TABLE {name}")
-        connection.exec_driver_sql(declared)
-        connection.exec_driver_sql(f"INSERT INTO {name}{source}")
 
 
 def _difference(connection: sa.Connection, name: str, source: str) -> str | None:

@@ -115,19 +115,20 @@ class Vectors:
     def _pages(
         self, width: int, documents: frozenset[str] | None, *, due_only: bool
     ) -> Iterator[tuple[list[str], NDArray[np.float32]]]:
-        chunk = schema.chunks.c
-        query = sa.select(chunk.id, chunk.document_id, chunk.vector)
+        chunk, last = schema.chunks.c, 0
+        query = sa.select(chunk.number, chunk.id, chunk.document_id, chunk.vector).order_by(chunk.number).limit(_PAGE)
         if due_only:
             query = query.where(chunk.id.in_(sa.select(schema.unindexed.c.chunk_id)))
-        if documents is not None and len(documents) <= _PAGE:
-            query = query.where(chunk.document_id.in_(documents))
+        if documents is not None:
+            query = query.where(self._database.engine.among(chunk.document_id, documents))
         with self._database.reading() as connection:
-            for page in connection.execution_options(yield_per=_PAGE).execute(query).partitions():
+            while page := connection.execute(query.where(chunk.number > last)).all():
+                last = page[-1].number
                 # A vector of another length is damage, which `qa doctor` tells of.
-                sound = [row for row in page if len(row[2]) == 4 * width and (documents is None or row[1] in documents)]
+                sound = [row for row in page if len(row.vector) == 4 * width]
                 if sound:
-                    matrix = np.frombuffer(b"".join(row[2] for row in sound), dtype="<f4").reshape(len(sound), width)
-                    yield [row[0] for row in sound], matrix
+                    matrix = np.frombuffer(b"".join(row.vector for row in sound), dtype="<f4").reshape(len(sound), width)
+                    yield [row.id for row in sound], matrix
 
 
 def note(connection: sa.Connection, chunk_ids: Sequence[str]) -> None:

@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.errors import LibraryError, VectorIndexError, VectorIndexLostError
+from qa.errors import BusyError, LibraryError, VectorIndexError, VectorIndexLostError
 from qa.index import VectorHit, VectorIndex
 from qa.library import IndexState, Library
 from qa.settings import Settings
@@ -54,7 +54,7 @@ class Stores:
 
         Raises LibraryError, VectorIndexError, and BusyError for a second server.
         """
-        self.library = Library.open(settings.data_dir)
+        self.library = Library.of(settings)
         self._url = settings.chroma_url
         self._folder = settings.data_dir / "index"
         self._index: VectorIndex | None = None
@@ -106,7 +106,7 @@ class Stores:
     @property
     def kept(self) -> bool:
         """Whether the index is this process's to look at and to write; else another one keeps it."""
-        return self._hold.take()
+        return self._url is not None or self._hold.take()
 
     @property
     def in_step(self) -> bool:
@@ -171,13 +171,16 @@ class Stores:
         Chroma server is set; an embedded index that can't be written is told in the log, and the library is searched without.
         """
         with self._working:
-            if not self._hold.take():
-                if self._url is None:
-                    self._detach()
-                return 0
-            if monotonic() < self._resting:
-                return 0
             try:
+                if self._url is not None:
+                    with suppress(BusyError), self.library.locked(0):
+                        return self._fill(progress)
+                    return 0
+                if not self._hold.take():
+                    self._detach()
+                    return 0
+                if monotonic() < self._resting:
+                    return 0
                 done = self._fill(progress)
                 self._failures = 0
                 return done
@@ -192,8 +195,6 @@ class Stores:
                 return 0
             finally:
                 self._left = None
-                if self._url is not None:
-                    self._hold.leave()
 
     def _fill(self, progress: Progress | None) -> int:
         done, told, vectors = 0, monotonic(), self.library.vectors
