@@ -137,7 +137,14 @@ class Postgresql(PostgresqlWords):
             connection.exec_driver_sql(statement)
 
     def check(self, connection: sa.Connection) -> str | None:
-        """Whether everything is in the full-text index. The files are PostgreSQL's own to check (checksums, amcheck)."""
+        """The files are PostgreSQL's own to check (checksums, amcheck)."""
+
+    def clear_words(self, connection: sa.Connection) -> None:
+        for table in reversed(TABLES.sorted_tables):
+            connection.execute(table.delete())
+
+    def check_words(self, connection: sa.Connection) -> str | None:
+        """Whether everything is in it."""
         found = connection.exec_driver_sql(
             "SELECT (SELECT count(*) FROM chunks) - (SELECT count(*) FROM chunk_words), "
             "(SELECT count(*) FROM statements) - (SELECT count(*) FROM statement_words)"

@@ -31,7 +31,7 @@ DOCUMENTS = frozenset(
     indictment affidavit filing lawsuit ruling judgment order caption sign banner placard article editorial study paper
     survey poll website headline text transcript notice advisory warning petition motion book diary poster ad advert
     advertisement commercial communique communiqué resolution decree directive leaflet flyer brochure pamphlet manifesto
-    newsletter bulletin circular memoir autobiography op-ed column blog voicemail plaque inscription thread
+    newsletter bulletin speech circular memoir autobiography op-ed column blog voicemail plaque inscription thread
     """.split()
 )
 

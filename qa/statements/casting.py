@@ -1,6 +1,7 @@
 """Reads an article's cast off its units: who is named in full, with what role, age and gender."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from qa.statements.bodies import BODIES
@@ -38,6 +39,8 @@ def read_cast(text: str, units: list[Unit]) -> tuple[Cast, dict[int, Reader]]:
         reader = Reader(unit.tokens, find_runs(unit.tokens))
         readers[unit.ordinal] = reader
         short |= {run.words for run in reader.runs.values() if len(run.words) < 3 and run.kind in ("likely", "person")}
+    singles = Counter(run.words for reader in readers.values() for run in reader.runs.values() if len(run.words) == 1)
+    cast.short = {words for words, times in singles.items() if times > 1}
     for reader in readers.values():
         for run in reader.runs.values():
             _introduce(text, cast, reader, run, short)

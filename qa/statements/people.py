@@ -63,6 +63,7 @@ class Cast:
         self._exact: dict[tuple[str, ...], Figure] = {}
         self._people: list[Figure] = []
         self._by_word: dict[str, list[Figure]] = defaultdict(list)
+        self.short: set[tuple[str, ...]] = set()  # single words that stand for a name more than once
 
     def add(self, run: Run, position: int, kind: Literal["person", "body"], aliases: bool = True) -> Figure:
         """The figure this run of words names, a new one if need be."""

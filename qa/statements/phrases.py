@@ -119,7 +119,8 @@ class Words:
         while start < end and self.low(start) in ("and", "but", "as", "while"):
             start += 1
         if self.low(start) in DETERMINERS and any(is_human(t.text) for t in self.tokens[start:end]):
-            return start, end
+            tells = any(t.low in BE or t.quote is not None for t in self.tokens[start:end])
+            return None if tells else (start, end)
         # "… as the head of the Northern Command, General Glen VanHerck, warned"
         for index in range(end - 1, max(start, end - 16), -1):
             if self.low(index) in ("as", "and", "but", "when", "while") and self.low(index + 1) in DETERMINERS:

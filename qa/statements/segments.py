@@ -145,6 +145,9 @@ def _resumes(text: str, reader: Reader, position: int, limit: int) -> int | None
         )
         if mark:
             return index
+    if position < limit and reader.is_mark(position, ",") and any(t.quote is not None for t in reader.tokens[position:limit]):
+        titles = all(_title(text, reader, i) for i in range(position, limit) if reader.tokens[i].quote is not None)
+        return None if titles else position  # "If so, Lee suggested, the firm went ahead after “long talks”"
     return None
 
 

@@ -179,7 +179,7 @@ class Subjects(Words):
             if start - 1 >= low and self.low(start - 1) in DETERMINERS:
                 start -= 1
             return Phrase("name", start, end, run, premodifier)
-        return self._bare_description(low, end) or self._reduced(low, end)
+        return self._bare_description(low, end) or self._reduced(low, end) or self._headed(low, end)
 
     def _with_others(self, low: int, end: int) -> Phrase | None:
         """The one who is named of "Ann Lee and her colleagues"."""
@@ -209,6 +209,8 @@ class Subjects(Words):
         """The subject before a place or body in a prepositional phrase: "Gov. Jane Doe of Ohio said"."""
         if (bearer := self._bearer(low, run)) is not None:
             return bearer
+        if run.kind == "person" and self._posted(run):
+            return None  # "the head of World Aid Ann Lee"
         before = run.start - 1
         if self.low(before) in ("the", "a", "an"):
             before -= 1
@@ -280,6 +282,22 @@ class Subjects(Words):
                 return Phrase("description", start, index)
         return None
 
+    def _headed(self, low: int, end: int) -> Phrase | None:
+        """The noun that a chain of prepositions hangs on, from the start of the clause: "A note on the door outside read"."""
+        start = low
+        while start < end and not self.tokens[start].word:
+            start += 1
+        if end - start > 14 or self.low(start) not in ("a", "an", "the", "one", "another"):
+            return None
+        first = next((i for i in range(start + 1, end) if self.low(i) in PREPOSITIONS), None)
+        if first is None or any(not t.word or t.quote is not None for t in self.tokens[start:end]):
+            return None
+        if any(t.low in BE or t.low in MODALS or t.low in CLAUSE or t.low in SPEECH for t in self.tokens[first:end]):
+            return None
+        head = self.low(first - 1)
+        speaks = is_human(head) or head in DOCUMENTS or head in COLLECTIVES
+        return Phrase("description", start, end if head in DOCUMENTS else first) if speaks else None
+
     def _described_before(self, low: int, start: int) -> int | None:
         """Where "a spokesman for the company" begins, given that "the company" begins at `start` or just after its article."""
         index = start - 1
@@ -329,7 +347,7 @@ class Subjects(Words):
                 last is not None
                 and last.name < last.end
                 and (last.kind == "person" or (last.kind == "likely" and self.low(last.start - 1) in KIN))
-                and is_human(self.tokens[last.start - 1].text)
+                and (is_human(self.tokens[last.start - 1].text) or (last.kind == "person" and self._posted(last)))
             ):
                 return Phrase("name", last.start, end, last, self.premodifier(last.start, start))
             return Phrase("description", start, end)

@@ -6,7 +6,7 @@ from qa.statements.phrases import PREPOSITIONS, PRONOUNS, Phrase
 from qa.statements.reach import adverbial, adverbials, only_quote_follows, reach
 from qa.statements.reader import Reader
 from qa.statements.speaking import can_speak, closes, is_plural, lead, touches_quote
-from qa.statements.verbs import AUXILIARIES, BE, MODALS, NEGATIONS, PARTICIPLES, SPEECH
+from qa.statements.verbs import AUXILIARIES, BE, MODALS, NAMING, NEGATIONS, PARTICIPLES, SPEECH
 
 _LINKS = frozenset(["and", "but", "then", "or", ",", "—", "–", "-"])
 _NOUNLIKE = frozenset(
@@ -40,6 +40,7 @@ _URGING = frozenset(
     declined failed tried plans planned hopes hoped threatened how whether what when
     """.split()
 )
+_GOES_ON = frozenset(["on", ",", ":", "“”", "“,”", "“.”"])
 _MANNER = frozenset("this another way like more best well so".split())
 # "He confirmed this saying it was so", with no comma before; but "of saying", "keep saying" tell of speech in general.
 _SAID = frozenset("that it he she they there the a an this in “” “,” “.” , :".split())
@@ -78,6 +79,8 @@ def find_tags(reader: Reader) -> list[Tag]:
             low = index + 1
         elif token.low == "according" and reader.low(index + 1) == "to":
             tag = _according(reader, index)
+        elif token.low == "by" and index > 0 and tokens[index - 1].quote is not None:
+            tag = _by_agent(reader, index)
         elif token.low in ("put", "puts") and reader.low(index + 1) == "it":
             tag = _as_put(reader, index, low, tags)
         elif token.low in SPEECH and (not token.capital or index == 0 or tokens[index - 1].quote is not None):
@@ -89,6 +92,17 @@ def find_tags(reader: Reader) -> list[Tag]:
         else:
             index += 1
     return tags
+
+
+def _by_agent(reader: Reader, index: int) -> Tag | None:
+    """ "The strike was described as “…” by the minister"."""
+    verb = next((i for i in range(index - 1, max(-1, index - 14), -1) if reader.low(i) in SPEECH), None)
+    if verb is None or SPEECH[reader.low(verb)][0] not in NAMING or not (verb == 0 or reader.low(verb - 1) in BE):
+        return None
+    subject = reader.after(index + 1, len(reader.tokens))
+    if subject is None or not can_speak(reader, subject):
+        return None
+    return Tag(index, "describe", index, subject.end, subject, post=True)
 
 
 def _as_put(reader: Reader, verb: int, low: int, earlier: list[Tag]) -> Tag | None:
@@ -132,6 +146,10 @@ def _tag_at(reader: Reader, verb: int, low: int, earlier: list[Tag]) -> Tag | No
     if form in ("base", "third") and reader.low(previous) in _NOUNLIKE:
         return None
     if lemma == "find" and reader.low(verb + 1) != "that":
+        return None
+    if lemma == "go" and form != "ing" and reader.low(verb + 1) not in _GOES_ON:
+        return None
+    if lemma == "call" and reader.low(verb + 1) in ("to", "out", "off", "in", "at", "up"):
         return None
     if form == "base" and reader.low(previous) == "to":
         return _infinitive(reader, verb, lemma, earlier)
