@@ -113,29 +113,27 @@ class Ingester:
 
     def restore(self, name: str) -> Document:
         """Add the document with this id or source again, which was removed within the last day. Raises NotFoundError."""
-        with self._stores.writing():
-            document = self._stores.library.removals.get(name)
-            self.add([document])
+        document = self._stores.library.removals.get(name)
+        self.add([document])
         return document
 
     def _add(self, documents: Iterable[Document], tally: _Tally) -> None:
-        with self._stores.writing():
-            self._stores.library.claim_model(self._embedder.name)
-            batch: list[tuple[Document, tuple[Segment, ...]]] = []
-            for document in documents:
-                if self._stores.library.holds(document) and all(document.id != other.id for other, _ in batch):
-                    tally.counts["unchanged"] += 1
-                    continue
-                segments = chunk_document(document, self._chunk_words)
-                if not segments:
-                    cause = f"{document.source} holds no sentence to quote, only page furniture"
-                    tally.failures.append(Failure(document.source, cause))
-                    continue
-                batch.append((document, segments))
-                if sum(len(segments) for _, segments in batch) >= _BATCH_CHUNKS:
-                    self._store(batch, tally)
-                    batch = []
-            self._store(batch, tally)
+        self._stores.library.claim_model(self._embedder.name)
+        batch: list[tuple[Document, tuple[Segment, ...]]] = []
+        for document in documents:
+            if self._stores.library.holds(document) and all(document.id != other.id for other, _ in batch):
+                tally.counts["unchanged"] += 1
+                continue
+            segments = chunk_document(document, self._chunk_words)
+            if not segments:
+                cause = f"{document.source} holds no sentence to quote, only page furniture"
+                tally.failures.append(Failure(document.source, cause))
+                continue
+            batch.append((document, segments))
+            if sum(len(segments) for _, segments in batch) >= _BATCH_CHUNKS:
+                self._store(batch, tally)
+                batch = []
+        self._store(batch, tally)
 
     def _store(self, batch: Sequence[tuple[Document, tuple[Segment, ...]]], tally: _Tally) -> None:
         """Embed the whole batch, commit document by document, then index what was committed."""
@@ -144,30 +142,17 @@ class Ingester:
                 [_passage_text(document, segment) for document, segments in batch for segment in segments]
             )
         )
-        fresh: dict[str, NewChunk] = {}
-        gone: set[str] = set()
         try:
             for document, segments in batch:
                 chunks = [
                     NewChunk(segment.chunk, segment.sentences, pooled.chunk, pooled.sentences)
                     for segment, pooled in zip(segments, vectors, strict=False)
                 ]
-                outcome, left = self._stores.library.put(document, chunks, find_statements(document))
+                outcome, _ = self._stores.library.put(document, chunks, find_statements(document))
                 tally.counts[outcome] += 1
-                for chunk_id in left:
-                    gone.add(chunk_id)
-                    fresh.pop(chunk_id, None)
-                if outcome != "unchanged":
-                    fresh |= {chunk.chunk.id: chunk for chunk in chunks}
         finally:
-            # Also when a commit failed half-way: what was committed before it can be asked about.
-            self._stores.index.delete(gone - fresh.keys())
-            self._stores.index.upsert(
-                list(fresh),
-                [chunk.vector for chunk in fresh.values()],
-                [chunk.chunk.document_id for chunk in fresh.values()],
-            )
-            self._stores.mark_indexed()
+            # Also when a commit failed half-way: what was committed before it is indexed.
+            self._stores.catch_up()
 
 
 def _passage_text(document: Document, segment: Segment) -> PassageText:
