@@ -41,9 +41,9 @@ class MadeUpEmbedder:
 
     def _vectors(self, texts: Sequence[str]) -> Vectors:
         seeds = [int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "little") for text in texts]
-        noise = np.stack([_noise(seed) for seed in seeds])
-        vectors: Vectors = np.stack([_centres()[seed % _CLUSTERS] for seed in seeds]) + _SPREAD * noise
-        return unit(vectors)
+        noise: Vectors = np.stack([_noise(seed) for seed in seeds])
+        centres: Vectors = _centres()[[seed % _CLUSTERS for seed in seeds]]
+        return unit((centres + _SPREAD * noise).astype(np.float32))
 
 
 def document(number: int, version: int = 0) -> Document:
