@@ -30,7 +30,8 @@ class MadeUpEmbedder:
     dimensions = DIMENSIONS
 
     def embed_question(self, question: str) -> Vectors:
-        return self._vectors([question])[0]
+        vector: Vectors = self._vectors([question])[0]
+        return vector
 
     def embed_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
         chunks = self._vectors([passage.embedded for passage in passages])
