@@ -111,7 +111,9 @@ def describe(text: str, figure: Figure, reader: Reader, run: Run) -> None:
     if run.name > run.start and reader.low(run.start - 1) in OF and is_human(reader.low(run.start - 2)):
         figure.add_role(role_text(text, reader, (reader.left(0, run.start - 2), run.name)))  # "the mayor of New York Ann Lee"
     elif run.name > run.start:
-        figure.add_role(text[reader.tokens[run.start].start : reader.tokens[run.name - 1].end])
+        owner = reader.runs.get(run.start - 1) if reader.low(run.start - 1) in ("'s", "’s") else None
+        first = owner.start if owner is not None else run.start  # "France's Interior Minister Ann Lee"
+        figure.add_role(text[reader.tokens[first].start : reader.tokens[run.name - 1].end])
     if reader.is_mark(run.end, ",(") and reader.low(run.end + 1).isdigit():
         figure.age = reader.low(run.end + 1)
     if figure.gender is None and reader.is_mark(run.end, ",") and reader.low(run.end + 1) == "whose":
@@ -159,6 +161,8 @@ def role_text(text: str, reader: Reader, span: tuple[int, int]) -> str | None:
     start, end = span
     while start < end and reader.low(start) in ("a", "an", "the", "now", "and", "one", "of"):
         start += 1
+    clause = next((i for i in range(start + 1, end) if reader.low(i) in ("who", "whom", "whose", "which")), None)
+    end = clause if clause is not None else end  # "winner who had spent years abroad"
     while end > start and not reader.tokens[end - 1].word:
         end -= 1
     return text[reader.tokens[start].start : reader.tokens[end - 1].end] if start < end else None
