@@ -1,9 +1,9 @@
 """The database: opening it, transactions, and what it remembers about itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -148,6 +148,14 @@ def get_meta(connection: sa.Connection, key: str) -> str | None:
 def set_meta(connection: sa.Connection, key: str, value: str) -> None:
     connection.execute(schema.meta.delete().where(schema.meta.c.key == key))
     connection.execute(schema.meta.insert().values(key=key, value=value))
+
+
+def insert_all(connection: sa.Connection, table: sa.Table, values: Sequence[Mapping[str, Any]]) -> Sequence[int]:
+    """Insert rows in one go; returns the `number` that each got, in their order."""
+    if not values:
+        return []
+    query = table.insert().returning(table.c.number, sort_by_parameter_order=True)
+    return connection.execute(query, list(values)).scalars().all()
 
 
 def bump(connection: sa.Connection) -> None:
