@@ -41,6 +41,8 @@ class MadeUpEmbedder:
         ]
 
     def _vectors(self, texts: Sequence[str]) -> Vectors:
+        if not texts:
+            return np.empty((0, DIMENSIONS), dtype=np.float32)
         seeds = [int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "little") for text in texts]
         noise: Vectors = np.stack([_noise(seed) for seed in seeds])
         centres: Vectors = _centres()[[seed % _CLUSTERS for seed in seeds]]
