@@ -70,6 +70,8 @@ def fill(folder: Path, documents: int) -> None:
     """Documents 0 to `documents`, but for those that are there."""
     settings = settings_of(folder)
     with Stores(settings) as stores:
+        if stores.library.document_count == documents:
+            return
         ingester = Ingester(stores, MadeUpEmbedder(), settings)
         for first in range(0, documents, _BATCH):
             ingester.add([document(number) for number in range(first, min(first + _BATCH, documents))])
