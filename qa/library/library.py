@@ -10,7 +10,7 @@ from qa.errors import NotFoundError
 from qa.library import rows, schema
 from qa.library.accounts import Accounts
 from qa.library.conversations import Conversations
-from qa.library.database import bump
+from qa.library.database import bump, insert_all, total
 from qa.library.feedback import Feedback
 from qa.library.records import NewChunk, Outcome
 from qa.library.removals import Removals, forget, keep_removed, purge
@@ -31,11 +31,15 @@ class Library(Searches):
         self.removals = Removals(self)
 
     def put(
-        self, document: Document, new_chunks: Sequence[NewChunk], new_statements: Sequence[Statement]
+        self,
+        document: Document,
+        new_chunks: Sequence[NewChunk],
+        new_statements: Sequence[Statement],
+        fingerprint: str | None = None,
     ) -> tuple[Outcome, tuple[str, ...]]:
         """Store a document with all that belongs to it, in one transaction; the old version, if any, is gone with it.
 
-        Returns what happened and the ids of the chunks that left.
+        `fingerprint` is of the file it was read from. Returns what happened and the ids of the chunks that left.
         """
         with self.writing() as connection:
             if self._holds(connection, document):
@@ -61,23 +65,46 @@ class Library(Searches):
                 connection.execute(
                     schema.details.insert().values(document_id=document.id, author=document.author, url=document.url)
                 )
-            for new in new_chunks:
-                body = new.chunk.of(document.text)
-                number = connection.execute(schema.chunks.insert().values(rows.chunk_row(new, body))).inserted_primary_key
-                assert number is not None
-                connection.execute(schema.FULL_TEXT_ADD, {"number": number[0], "title": document.title, "body": body})
-            for said in new_statements:
-                row = rows.statement_row(said)
-                number = connection.execute(schema.statements.insert().values(row)).inserted_primary_key
-                assert number is not None
-                connection.execute(schema.STATEMENT_ADD, rows.statement_words(number[0], row, document.text))
-            bump(connection)
+            if fingerprint is not None:
+                connection.execute(schema.originals.insert().values(document_id=document.id, fingerprint=fingerprint))
+            if new_chunks:
+                bodies = [new.chunk.of(document.text) for new in new_chunks]
+                numbers = insert_all(connection, schema.chunks, [*map(rows.chunk_row, new_chunks, bodies)])
+                connection.execute(
+                    schema.FULL_TEXT_ADD,
+                    [
+                        {"number": number, "title": document.title, "body": body}
+                        for number, body in zip(numbers, bodies, strict=True)
+                    ],
+                )
+            if new_statements:
+                said = [*map(rows.statement_row, new_statements)]
+                numbers = insert_all(connection, schema.statements, said)
+                connection.execute(
+                    schema.STATEMENT_ADD,
+                    [rows.statement_words(number, row, document.text) for number, row in zip(numbers, said, strict=True)],
+                )
+            bump(connection, documents=not known, chunks=len(new_chunks) - len(left or ()))
             return ("updated" if known else "added"), (left or ())
 
     def holds(self, document: Document) -> bool:
         """Whether this very version of the document, title and date included, is stored."""
         with self.reading() as connection:
             return self._holds(connection, document)
+
+    def holds_original(self, source: str, fingerprint: str) -> bool:
+        """Whether the document of this source was read from a file of this very content."""
+        table, original = schema.documents.c, schema.originals.c
+        query = sa.select(original.fingerprint).join_from(schema.documents, schema.originals).where(table.source == source)
+        with self.reading() as connection:
+            return connection.execute(query).scalar_one_or_none() == fingerprint
+
+    def note_original(self, document_id: str, fingerprint: str) -> None:
+        """Of a stored document whose file has another form now, or was never noted."""
+        table = schema.originals
+        with self.writing() as connection:
+            connection.execute(table.delete().where(table.c.document_id == document_id))
+            connection.execute(table.insert().values(document_id=document_id, fingerprint=fingerprint))
 
     def remove(self, name: str) -> tuple[DocumentSummary, tuple[str, ...]]:
         """Remove the document with this id or source; returns it and its chunks' ids. Raises NotFoundError.
@@ -89,7 +116,7 @@ class Library(Searches):
             summary = self._summary(connection, name)
             keep_removed(connection, summary.id)
             left = self._delete(connection, summary.id) or ()
-            bump(connection)
+            bump(connection, documents=-1, chunks=-len(left))
             return summary, left
 
     def documents(self) -> tuple[DocumentSummary, ...]:
@@ -129,12 +156,12 @@ class Library(Searches):
     @property
     def document_count(self) -> int:
         with self.reading() as connection:
-            return int(connection.execute(sa.select(sa.func.count()).select_from(schema.documents)).scalar_one())
+            return total(connection, schema.documents)
 
     @property
     def chunk_count(self) -> int:
         with self.reading() as connection:
-            return int(connection.execute(sa.select(sa.func.count()).select_from(schema.chunks)).scalar_one())
+            return total(connection, schema.chunks)
 
     def in_scope(self, scope: Scope) -> frozenset[str] | None:
         """The ids of the documents in `scope`, or None where it leaves all in."""

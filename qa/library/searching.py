@@ -1,6 +1,7 @@
 """Reading the library: chunks by word and by id, statements by who and what."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,7 +9,11 @@ import sqlalchemy as sa
 from qa.library import rows, schema
 from qa.library.database import Database
 from qa.library.records import LexicalHit, Passage, StoredStatement, VectorRow
+from qa.words import stem
 
+# BM25 takes a microsecond a match. In a library where a question's words together match more than this, its most common words
+# are left out: they tell least, and the passages that have them are ranked by the others and by their vectors.
+_MOST_MATCHES = 100_000
 # SQLite allows 32,766 variables a statement; other engines fewer.
 _PAGE = 5000
 
@@ -20,22 +25,19 @@ class Searches(Database):
         """The best chunks that hold any of the words, by BM25 (Robertson & Zaragoza 2009; k1 = 1.2, b = 0.75)."""
         if not words or documents == frozenset():
             return ()
-        query = _any_of(words)
-        scope = "" if documents is None else "AND chunks.document_id IN :documents"
-        statement = sa.text(schema.FULL_TEXT_SEARCH.format(scope=scope))
-        parameters: dict[str, Any] = {"query": query, "limit": limit}
+        statement = sa.text(schema.FULL_TEXT_SEARCH.format(scope="" if documents is None else schema.FULL_TEXT_SCOPE))
+        parameters: dict[str, Any] = {"limit": limit}
         if documents is not None:
             statement = statement.bindparams(sa.bindparam("documents", expanding=True))
             parameters["documents"] = sorted(documents)
         with self.reading() as connection:
+            parameters["query"] = _any_of(_affordable(words, _frequencies(connection, map(stem, words))))
             return tuple(LexicalHit(chunk_id, score) for chunk_id, score in connection.execute(statement, parameters))
 
     def word_frequencies(self, stems: Iterable[str]) -> dict[str, int]:
         """In how many chunks each stemmed word stands; absent where in none."""
         with self.reading() as connection:
-            query = sa.text("SELECT term, doc FROM chunk_vocabulary WHERE term = :term")
-            found = (connection.execute(query, {"term": stem}).first() for stem in set(stems))
-            return {row[0]: row[1] for row in found if row is not None}
+            return _frequencies(connection, stems)
 
     def knows_like(self, stem: str) -> bool:
         """Whether any word of the library begins as this one does: all but its last two letters, four at the least.
@@ -106,6 +108,19 @@ class Searches(Database):
         with self.reading() as connection:
             found = connection.execute(query.order_by(document.published, document.source, said.start, said.end).limit(limit))
             return tuple(rows.stored_statement(row) for row in found.mappings())
+
+
+def _frequencies(connection: sa.Connection, stems: Iterable[str]) -> dict[str, int]:
+    query = sa.text("SELECT term, doc FROM chunk_vocabulary WHERE term = :term")
+    found = (connection.execute(query, {"term": each}).first() for each in set(stems))
+    return {row[0]: row[1] for row in found if row is not None}
+
+
+def _affordable(words: Sequence[str], frequencies: Mapping[str, int]) -> list[str]:
+    """The rarest words that together stand in no more than _MOST_MATCHES chunks, and the rarest one in any case."""
+    rarest = sorted(words, key=lambda word: frequencies.get(stem(word), 0))
+    sums = accumulate(frequencies.get(stem(word), 0) for word in rarest)
+    return [word for place, (word, total) in enumerate(zip(rarest, sums, strict=True)) if not place or total <= _MOST_MATCHES]
 
 
 def _any_of(words: Sequence[str]) -> str:
