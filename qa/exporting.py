@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from qa.library import Conversation, Exchange
-from qa.types import Answer, Citation
+from qa.types import Answer, Citation, Scope
 
 FORMAT = "citedqa-conversation/1"
 # What means something in CommonMark, its GitHub dialect or those with mathematics; and what does at the beginning of a line.
@@ -68,6 +68,8 @@ def answer_to_markdown(answer: Answer, documents: Mapping[str, str] | None = Non
     parts = []
     if answer.standalone_question != answer.question:
         parts.append(f"*Understood as: {_line(answer.standalone_question)}*")
+    if asked := _asked_of(answer.scope):
+        parts.append(f"*{_line(asked)}*")
     if answer.notice:
         parts.append(f"*{_line(answer.notice)}*")
     parts.append(_text(answer.text))
@@ -76,6 +78,17 @@ def answer_to_markdown(answer: Answer, documents: Mapping[str, str] | None = Non
     if sources := answer.citations or answer.closest:
         parts.append("\n".join(_source(citation, documents or {}) for citation in sources))
     return "\n\n".join(parts)
+
+
+def _asked_of(scope: Scope) -> str:
+    """Empty where it is everything."""
+    documents = len(scope.documents) + len(scope.sources)
+    if scope == Scope():
+        return ""
+    told = "documents" if not documents else "one document" if documents == 1 else f"{documents} documents"
+    since = f" from {scope.since}" if scope.since else ""
+    until = f" until {scope.until}" if scope.until else ""
+    return f"Asked of {told}{since}{until} only"
 
 
 def _source(citation: Citation, documents: Mapping[str, str]) -> str:

@@ -42,7 +42,7 @@ def _examine_library(stores: Stores, model: str | None) -> Iterator[Finding]:
     def contents() -> str:
         trouble = stores.library.check()
         if trouble is not None:
-            raise LibraryError(f"{stores.library.path} is damaged: {trouble}; restore a copy, or ingest into a new folder")
+            raise LibraryError(f"{stores.library.name} is damaged: {trouble}; restore a copy, or ingest into a new folder")
         return f"{stores.library.document_count} documents, {stores.library.chunk_count} chunks, sound"
 
     yield _try("library", contents)[0]

@@ -240,7 +240,8 @@ def _checked(given: Question | str) -> Question:
 
 def _finished(asking: _Asking, answer: Answer) -> Answer:
     claims = answer.claims or quoted_claims(answer.text, answer.citations)
-    return replace(answer, claims=claims, timings_ms={**asking.timings_ms, "total": sum(asking.timings_ms.values())})
+    timings = {**asking.timings_ms, "total": sum(asking.timings_ms.values())}
+    return replace(answer, claims=claims, scope=asking.question.scope, timings_ms=timings)
 
 
 def _last(events: Iterator[Event]) -> Answer:

@@ -16,6 +16,7 @@ PREFIX = "QA_"
 CONFIG_FILE = "qa.toml"
 # The encoded form that the Argon2 reference implementation writes.
 ARGON2_HASH = r"\$argon2id\$v=\d+\$m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+"
+_SECRET = frozenset({"auth", "database_url"})
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -32,6 +33,12 @@ class Settings(BaseModel):
         None,
         pattern=r"^https?://[^/\s]+/?$",
         description="A Chroma server (`http://host:8000`) instead of the embedded index.",
+    )
+    database_url: str | None = Field(
+        None,
+        pattern=r"^postgres(ql)?://\S+$",
+        description="A PostgreSQL database (`postgresql://user:password@host/name`) for the library; needs `QA_CHROMA_URL`.",
+        repr=False,
     )
     embedding_model: str = Field(
         "all-MiniLM-L6-v2",
@@ -119,6 +126,15 @@ class Settings(BaseModel):
         return self
 
     @model_validator(mode="after")
+    def _one_index(self) -> "Settings":
+        if self.database_url is not None and self.chroma_url is None:
+            raise ValueError(
+                "database_url (QA_DATABASE_URL) is set and chroma_url isn't: all who share a database need one index, "
+                "so set QA_CHROMA_URL=http://host:8000 to a Chroma server as well"
+            )
+        return self
+
+    @model_validator(mode="after")
     def _no_open_door(self) -> "Settings":
         if self.host not in LOOPBACK and self.auth is None:
             raise ValueError(f"host {self.host} is not loopback, so auth (QA_AUTH=user:password) must be set as well")
@@ -159,5 +175,5 @@ def _explain(error: Any, origin: Mapping[str, str]) -> str:
         return f"unknown setting {PREFIX}{name.upper()} in {origin.get(name, 'the settings')}; known settings: {known}"
     if not name:
         return str(error["msg"]).removeprefix("Value error, ")
-    given = "its value" if name == "auth" else repr(error["input"])
+    given = "its value" if name in _SECRET else repr(error["input"])
     return f"{PREFIX}{name.upper()}: {given} is not allowed: {error['msg']}"

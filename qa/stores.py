@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from filelock import FileLock, Timeout
-
 from qa.errors import BusyError, VectorIndexError
 from qa.index import VectorIndex
 from qa.library import Library
@@ -31,8 +29,7 @@ class Stores:
 
     def __init__(self, settings: Settings, *, repair: bool = True) -> None:
         """Opens both and repairs the index where it is out of step. Raises LibraryError, VectorIndexError."""
-        self.library = Library.open(settings.data_dir)
-        self._lock = FileLock(settings.data_dir / "write.lock")
+        self.library = Library.of(settings)
         self._replaceable = settings.chroma_url is None
         folder, name = settings.data_dir / "index", f"chunks-{self.library.identity}"
         try:
@@ -72,13 +69,8 @@ class Stores:
     @contextmanager
     def locked(self, seconds: float = _WAIT_SECONDS) -> Iterator[None]:
         """Be the only one to change anything. Raises BusyError after waiting this long."""
-        try:
-            with self._lock.acquire(timeout=seconds):
-                yield
-        except Timeout as exc:
-            raise BusyError(
-                "another process is writing to this library; wait until its ingest has finished and try again"
-            ) from exc
+        with self.library.locked(seconds):
+            yield
 
     @contextmanager
     def writing(self) -> Iterator[None]:

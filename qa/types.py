@@ -109,6 +109,10 @@ class Scope:
     since: str | None = None
     until: str | None = None
 
+    def to_json(self) -> dict[str, Any]:
+        """What is set; empty where it is everything."""
+        return {name: value for name, value in asdict(self).items() if value}
+
 
 @dataclass(frozen=True, slots=True)
 class Chunk(Span):
@@ -196,6 +200,7 @@ class Answer:
     """What `Pipeline.ask` returns. An abstention has no citations; `closest` holds the nearest passages instead.
 
     `notice` is one sentence on how the answer came about that its reader should know: a language model that failed.
+    `scope` is what the question was asked of.
     """
 
     question: str
@@ -209,9 +214,11 @@ class Answer:
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
     notice: str | None = None
+    scope: Scope = Scope()
 
     def to_json(self) -> dict[str, Any]:
-        """The object `qa ask --json` prints; its shape is a public contract."""
+        """The object `qa ask --json` prints; its shape is a public contract. `scope` is there where it isn't everything."""
+        scope = self.scope.to_json()
         return {
             "question": self.question,
             "standalone_question": self.standalone_question,
@@ -224,6 +231,7 @@ class Answer:
             "claims": [asdict(claim) for claim in self.claims],
             "notice": self.notice,
             "timings_ms": {stage: round(ms, 2) for stage, ms in self.timings_ms.items()},
+            **({"scope": scope} if scope else {}),
         }
 
 

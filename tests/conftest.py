@@ -5,17 +5,22 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from qa.embedding import Embedder
 from qa.embedding.onnx_model import OnnxEmbedder
 from qa.ingesting import Ingester
+from qa.library import Library
+from qa.library.postgresql import Postgresql
 from qa.pipeline import Pipeline
 from qa.settings import Settings
-from tests.support import CORPUS, DataDir, RunQa, Workshop
+from tests.postgres import running_postgres
+from tests.support import CORPUS, Database, DataDir, RunQa, Workshop
 
 LOOPBACK = ("127.", "::1", "localhost")
 
@@ -80,6 +85,43 @@ def pipeline(library_dir: Path) -> Iterator[Pipeline]:
     """A pipeline over the corpus. Not to be changed."""
     with Pipeline.open(Settings(data_dir=library_dir)) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL server of this run's own, without a database."""
+    with running_postgres() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def new_database(postgres: str) -> Database:
+    """Makes empty databases."""
+    server, numbers = Postgresql(f"{postgres}/postgres").open(), count()
+
+    def make() -> str:
+        name = f"library{next(numbers)}"
+        with server.connect() as connection:
+            connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        return f"{postgres}/{name}"
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def one_database(new_database: Database) -> str:
+    return new_database()
+
+
+@pytest.fixture
+def database(one_database: str) -> Iterator[str]:
+    """The address of an empty library. Always the same one: to make a database takes longer than most tests."""
+    yield one_database
+    with Library(Postgresql(one_database)) as library, library.writing() as connection:
+        for table in sa.inspect(connection).get_table_names():
+            if table != "meta":
+                connection.exec_driver_sql(f"DELETE FROM {table}")
+        connection.exec_driver_sql("DELETE FROM meta WHERE key NOT IN ('schema', 'identity')")
 
 
 @pytest.fixture

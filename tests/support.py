@@ -1,11 +1,13 @@
 """Names that tests share with their fixtures."""
 
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 from qa.ingesting import Ingester
 from qa.pipeline import Pipeline
+from qa.settings import Settings
 from qa.types import Document
 
 ROOT = Path(__file__).parents[1]
@@ -14,7 +16,17 @@ ARTICLE = CORPUS / "biden-xi-climate-summit.txt"
 ARTICLE_TITLE = "First 'Virtual Meeting' With Biden, China’s Xi Could Be April’s Climate Summit"
 
 DataDir = Callable[[], Path]
+Database = Callable[[], str]
 RunQa = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def environment_of(settings: Settings) -> dict[str, str]:
+    """That of a process with these settings, as far as they say where the library is."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("QA_")}
+    clean["QA_DATA_DIR"] = str(settings.data_dir)
+    if settings.database_url is not None:
+        clean |= {"QA_DATABASE_URL": settings.database_url, "QA_CHROMA_URL": str(settings.chroma_url)}
+    return clean
 
 
 class Workshop:

@@ -14,7 +14,7 @@ from qa.server.access import CurrentUser
 from qa.server.service import Service
 from qa.types import Document
 from ui.asking.suggesting import roles_of
-from ui.asking.talk import documents_of
+from ui.asking.talk import documents_of, within_of
 from ui.pages.feedback import entries_for
 from ui.rendering import page, render_failure, render_shared_page
 
@@ -49,7 +49,9 @@ def build_kept_routes(service: Service) -> APIRouter:
             documents |= documents_of(library, exchange.answer)
         roles = {exchange.number: roles_of(library, exchange.answer.citations) for exchange in exchanges}
         owner = conversation.owner if service.settings.auth is not None else None
-        return HTMLResponse(render_shared_page(conversation, exchanges, documents, roles, owner=owner), headers=_FRESH)
+        within = {exchange.number: within_of(library, exchange.answer.scope) for exchange in exchanges}
+        shown = render_shared_page(conversation, exchanges, documents, roles, within, owner=owner)
+        return HTMLResponse(shown, headers=_FRESH)
 
     @routes.get("/conversations/{conversation_id}.{ending}")
     def export(conversation_id: str, ending: Format, user: CurrentUser) -> Response:

@@ -14,6 +14,7 @@ from qa.loading.formats import SUFFIXES
 from qa.server.access import CurrentUser
 from qa.server.service import Service, TheService
 from ui.rendering import render_failure
+from ui.rendering.choices import render_choices
 from ui.rendering.library import ROWS, ShelfQuery, render_library, render_shelf_page
 from ui.rendering.library_document import render_document
 
@@ -43,6 +44,18 @@ async def shelf(
     """A page of the documents; the last there is where this one is past it, as after a removal."""
     query = ShelfQuery(words, _iso(since), _iso(until), order, descending, page)
     return HTMLResponse(await asyncio.to_thread(_shelf, service, query, user.admin))
+
+
+@routes.get("/choices")
+async def choices(
+    service: TheService,
+    words: Annotated[str, Query(max_length=200)] = "",
+    since: date | None = None,
+    until: date | None = None,
+) -> HTMLResponse:
+    """Documents that a question can be restricted to, the newest first."""
+    query = ShelfQuery(words, _iso(since), _iso(until), "published", descending=True)
+    return HTMLResponse(render_choices(await asyncio.to_thread(_find, service.library, query)))
 
 
 @routes.get("/document/{document_id}")

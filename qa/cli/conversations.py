@@ -33,7 +33,7 @@ def list_conversations(
     """List somebody's conversations, last used first."""
     from qa.library import Library
 
-    with Library.open(read_settings().data_dir) as library:
+    with Library.of(read_settings()) as library:
         found = library.conversations.list(user, containing)
     if as_json:
         print_json([asdict(conversation) for conversation in found])
@@ -89,7 +89,7 @@ def delete_conversation(
     """Delete a conversation; it can be restored for a day."""
     from qa.library import Library
 
-    with Library.open(read_settings().data_dir) as library:
+    with Library.of(read_settings()) as library:
         conversation = library.conversations.owned(conversation_id)
         confirm(f"Delete “{safe(conversation.title)}”?", "deleting a conversation", yes)
         library.conversations.delete(conversation.id, conversation.owner)
@@ -104,7 +104,7 @@ def restore_conversation(
     """Undo a deletion of the last day."""
     from qa.library import Library
 
-    with Library.open(read_settings().data_dir) as library:
+    with Library.of(read_settings()) as library:
         conversation = library.conversations.restore(conversation_id, user)
     typer.echo(f"restored {safe(conversation.title)}")
 
@@ -112,6 +112,6 @@ def restore_conversation(
 def _read(conversation_id: str) -> "tuple[Conversation, tuple[Exchange, ...]]":
     from qa.library import Library
 
-    with Library.open(read_settings().data_dir) as library:
+    with Library.of(read_settings()) as library:
         conversation = library.conversations.owned(conversation_id)
         return conversation, library.conversations.exchanges(conversation.id, conversation.owner)

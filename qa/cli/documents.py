@@ -16,7 +16,7 @@ def list_documents(as_json: JsonOption = False) -> None:
     """List all documents by title."""
     from qa.library import Library
 
-    with Library.open(read_settings().data_dir) as library:
+    with Library.of(read_settings()) as library:
         summaries = library.documents()
     if as_json:
         print_json([asdict(summary) for summary in summaries])
@@ -33,7 +33,7 @@ def show_document(name: Name, as_json: JsonOption = False) -> None:
     """Show a document's stored text."""
     from qa.library import Library
 
-    with Library.open(read_settings().data_dir) as library:
+    with Library.of(read_settings()) as library:
         document = library.document(name)
     if as_json:
         print_json(asdict(document))

@@ -17,7 +17,7 @@ def list_feedback(as_json: JsonOption = False) -> None:
     """List all feedback, newest first."""
     from qa.library import Library
 
-    with Library.open(read_settings().data_dir) as library:
+    with Library.of(read_settings()) as library:
         entries = library.feedback.list()
     if as_json:
         print_json([asdict(entry) | {"answer": entry.answer.to_json()} for entry in entries])
@@ -40,7 +40,7 @@ def note_feedback(
     """Replace a note, to say what the right answer is."""
     from qa.library import Library
 
-    with Library.open(read_settings().data_dir) as library:
+    with Library.of(read_settings()) as library:
         entry = library.feedback.annotate(feedback_id, note)
     typer.echo(f"noted on {safe(entry.answer.standalone_question)}")
 
@@ -53,7 +53,7 @@ def export_feedback(
     from qa.gold import gold_lines
     from qa.library import Library
 
-    with Library.open(read_settings().data_dir) as library:
+    with Library.of(read_settings()) as library:
         entries = library.feedback.list()
     write_text(gold_lines(reversed(entries)), out)
 
@@ -63,6 +63,6 @@ def remove_feedback(feedback_id: Id) -> None:
     """Remove some feedback."""
     from qa.library import Library
 
-    with Library.open(read_settings().data_dir) as library:
+    with Library.of(read_settings()) as library:
         entry = library.feedback.remove(feedback_id)
     typer.echo(f"removed the feedback on {safe(entry.answer.standalone_question)}")

@@ -15,9 +15,9 @@ def statements(
 ) -> None:
     """List who said what."""
     from qa.library import Library
-    from qa.speaking import matching_statements
+    from qa.speaking import matching_statements, with_fragments
 
-    with Library.open(read_settings().data_dir) as library:
+    with Library.of(read_settings()) as library:
         documents = None if document is None else frozenset({library.document(document).id})
         found = matching_statements(library, speaker, about, documents)
     if as_json:
@@ -33,7 +33,7 @@ def statements(
                     "role": stored.statement.role,
                     "kind": stored.statement.kind,
                 }
-                for stored in found
+                for stored in with_fragments(found)
             ]
         )
         return

@@ -18,7 +18,7 @@ def create_token(
     """Print a new token; it is never shown again."""
     from qa.library import Library
 
-    with Library.open(read_settings().data_dir) as library:
+    with Library.of(read_settings()) as library:
         typer.echo(library.accounts.create_token(user, label))
 
 
@@ -27,7 +27,7 @@ def list_tokens(as_json: JsonOption = False) -> None:
     """List all tokens by what they are for; the tokens themselves are not kept."""
     from qa.library import Library
 
-    with Library.open(read_settings().data_dir) as library:
+    with Library.of(read_settings()) as library:
         tokens = library.accounts.tokens()
     if as_json:
         print_json([asdict(token) for token in tokens])
@@ -45,6 +45,6 @@ def revoke_token(
     """Make a token worthless."""
     from qa.library import Library
 
-    with Library.open(read_settings().data_dir) as library:
+    with Library.of(read_settings()) as library:
         library.accounts.revoke(token_id)
     typer.echo(f"revoked {token_id}")

@@ -21,7 +21,7 @@ def add_user(
     """Add a user; the password is asked for, or is the first line of standard input."""
     from qa.library import Library
 
-    with Library.open(read_settings().data_dir) as library:
+    with Library.of(read_settings()) as library:
         user = library.accounts.add(name, _new_password(), admin)
     typer.echo(f"added {safe(user.name)}{', an admin' if user.admin else ''}")
 
@@ -31,7 +31,7 @@ def change_password(name: Name) -> None:
     """Give a user a new password; this logs them out everywhere and revokes their tokens."""
     from qa.library import Library
 
-    with Library.open(read_settings().data_dir) as library:
+    with Library.of(read_settings()) as library:
         library.accounts.set_password(name, _new_password())
     typer.echo(f"{safe(name)} has a new password")
 
@@ -41,7 +41,7 @@ def list_users(as_json: JsonOption = False) -> None:
     """List all users by name."""
     from qa.library import Library
 
-    with Library.open(read_settings().data_dir) as library:
+    with Library.of(read_settings()) as library:
         users = library.accounts.list()
     if as_json:
         print_json([asdict(user) for user in users])
@@ -60,7 +60,7 @@ def remove_user(
     """Remove a user with their sessions, tokens and conversations."""
     from qa.library import Library
 
-    with Library.open(read_settings().data_dir) as library:
+    with Library.of(read_settings()) as library:
         confirm(f"Remove {safe(name)} and all their conversations, for good?", "removing a user", yes)
         user = library.accounts.remove(name)
     typer.echo(f"removed {safe(user.name)}")

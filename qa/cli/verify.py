@@ -29,7 +29,7 @@ def verify(
     from qa.library import Library
     from qa.verifying import verify as check
 
-    with Library.open(settings.data_dir) as library:
+    with Library.of(settings) as library:
         result = check(raw, library, _relevance(settings))
     if as_json:
         print_json(asdict(result))

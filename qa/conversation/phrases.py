@@ -104,8 +104,12 @@ def _is_verb_of_wh(question: Question, index: int) -> bool:
     lower = question.lower(index)
     if words.is_participle(lower):
         return bool(question.phrases) or question.kind == "who"
-    is_present = lower.endswith("ing") and words.is_verb(lower) and index + 1 < question.end
-    return is_present and question.kind in {"who", "what", "which", "how"}
+    if not lower.endswith("ing") or index + 1 >= question.end:
+        return False
+    # "Who is hosting the summit": whatever the verb, since no thing is a who.
+    if question.kind == "who" and len(lower) > 5 and question.lower(index + 1) in words.DETERMINERS | words.POSSESSIVES:
+        return True
+    return words.is_verb(lower) and question.kind in {"who", "what", "which", "how"}
 
 
 def _verb_at(question: Question, index: int) -> None:

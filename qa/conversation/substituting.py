@@ -24,6 +24,8 @@ def what_about(fragment: str, memory: Memory, insistent: bool) -> str | None:
     previous = parse(without_tail(last.question.text))
     first = new.lower(0)
     if first in words.PREPOSITIONS:
+        if first == "about" and _asks_who_somebody_is(previous) and (speaker := _who_spoke(previous, memory)):
+            return f"What did {speaker.text} say {lower_first(fragment)}?"
         return _at_preposition(previous, new, fragment)
     if first in words.TIME_WORDS or (first in {"last", "next", "this"} and new.lower(1) in words.TIME_NOUNS):
         return f"{previous.text} {fragment}?"
@@ -49,6 +51,15 @@ def what_about(fragment: str, memory: Memory, insistent: bool) -> str | None:
         topic = next((p for p in previous.phrases if p.mention.key == last.topic.key), None)
         return _put(previous, topic, fragment) if topic else None
     return None
+
+
+def _asks_who_somebody_is(previous: Question) -> bool:
+    return previous.kind == "who" and previous.verb is None and previous.lower(previous.auxiliary) in words.BE
+
+
+def _who_spoke(previous: Question, memory: Memory) -> Mention | None:
+    """ "About China?" after "Who is Victor Cha?" can only be asking for his words, where there were some."""
+    return next((p.mention for p in previous.phrases if p.mention.key in memory.speakers), None)
 
 
 def _is_speaker(mention: Mention, asked: Mention, memory: Memory) -> bool:

@@ -1,9 +1,9 @@
-"""The SQLite file: opening it, transactions, and what it remembers about itself."""
+"""The database: opening it, transactions, and what it remembers about itself."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -11,43 +11,68 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from qa.errors import LibraryError, ModelError
 from qa.library import schema
+from qa.library.engine import Engine
+from qa.library.sqlite import Sqlite
+from qa.settings import Settings
 
 
 class Database:
-    """One file. Close it, or use it in a `with` block. Safe to share between threads."""
+    """Close it, or use it in a `with` block. Safe to share between threads."""
 
-    def __init__(self, path: Path) -> None:
-        """Makes the file and its folder when missing. Raises LibraryError."""
-        self.path = path
+    def __init__(self, engine: Engine) -> None:
+        """Makes what is missing, a file and its folder too. Raises LibraryError."""
+        self.engine = engine
+        self._connections = engine.open()
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as exc:
-            raise LibraryError(
-                f"the data directory {path.parent} can't be made: {exc.strerror}; set QA_DATA_DIR to a folder you can write to"
-            ) from exc
-        self._engine = sa.create_engine(f"sqlite:///{path}")
-        sa.event.listen(self._engine, "connect", schema.prepare_connection)
-        with self.reading() as connection:
-            ready = schema.is_set_up(connection)
-        if not ready:
-            with self.writing() as connection:
-                self._set_up(connection)
-        with self.reading() as connection:
-            self._check_version(connection)
+            with self.reading() as connection:
+                ready = engine.is_set_up(connection)
+            if not ready:
+                with self.writing() as connection:
+                    self._set_up(connection)
+            with self.reading() as connection:
+                self._check_version(connection)
+        except LibraryError:
+            self._connections.dispose()
+            raise
 
     @classmethod
     def open(cls, data_dir: Path) -> Self:
-        """The library of this data directory."""
-        return cls(data_dir / "library.sqlite")
+        """The library in the file of this data directory."""
+        return cls(Sqlite(data_dir / "library.sqlite"))
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """The library that the settings mean."""
+        if settings.database_url is None:
+            return cls.open(settings.data_dir)
+        from qa.library.postgresql import Postgresql
+
+        return cls(Postgresql(settings.database_url))
+
+    @property
+    def name(self) -> str:
+        """What messages call it: a path, or an address without user and password."""
+        return self.engine.name
+
+    @property
+    def path(self) -> Path:
+        """Its file. Raises LibraryError for a database on a server."""
+        if not isinstance(self.engine, Sqlite):
+            raise LibraryError(f"the library {self.name} has no file of its own")
+        return self.engine.path
 
     def close(self) -> None:
-        self._engine.dispose()
+        self._connections.dispose()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_exc: object) -> None:
         self.close()
+
+    def locked(self, seconds: float) -> AbstractContextManager[None]:
+        """Be the only process to change documents. Raises BusyError after waiting this long."""
+        return self.engine.locked(self._connections, seconds)
 
     def claim_model(self, name: str) -> None:
         """Bind an empty library to this embedding model. Raises ModelError where it holds another's vectors."""
@@ -90,34 +115,33 @@ class Database:
             set_meta(connection, "indexed_revision", str(revision))
 
     def check(self) -> str | None:
-        """What SQLite finds wrong with the file, or None."""
+        """What the engine finds wrong with its files, or None."""
         with self.reading() as connection:
-            verdict = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
-            return None if verdict == "ok" else str(verdict)
+            return self.engine.check(connection)
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         try:
-            with self._engine.connect() as connection:
+            with self.engine.reading(self._connections) as connection:
                 yield connection
-        except SQLAlchemyError as exc:
-            raise self._trouble(exc) from exc
+        except (SQLAlchemyError, OSError) as exc:
+            raise self.engine.trouble(exc) from exc
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """A transaction of the only writer from its first look on, so that what it reads is still so when it writes."""
         try:
-            with self._engine.begin() as connection:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            with self._connections.begin() as connection:
+                self.engine.begin_writing(connection)
                 yield connection
-        except SQLAlchemyError as exc:
-            raise self._trouble(exc) from exc
+        except (SQLAlchemyError, OSError) as exc:
+            raise self.engine.trouble(exc) from exc
 
     def _set_up(self, connection: sa.Connection) -> None:
         """Another process may have been here first, or be of an older version: what is there stays as it is."""
         if sa.inspect(connection).has_table("meta"):
             self._check_version(connection)
-        schema.set_up(connection)
+        self.engine.set_up(connection)
         if get_meta(connection, "schema") is None:
             set_meta(connection, "schema", schema.SCHEMA_VERSION)
             set_meta(connection, "identity", uuid4().hex)
@@ -126,13 +150,9 @@ class Database:
         version = get_meta(connection, "schema")
         if version is not None and version != schema.SCHEMA_VERSION:
             raise LibraryError(
-                f"{self.path} has format {version}, this program reads {schema.SCHEMA_VERSION}; "
+                f"{self.name} has format {version}, this program reads {schema.SCHEMA_VERSION}; "
                 "set QA_DATA_DIR to a new folder and ingest again"
             )
-
-    def _trouble(self, exc: SQLAlchemyError) -> LibraryError:
-        cause = str(getattr(exc, "orig", None) or exc).splitlines()[0]
-        return LibraryError(f"the library {self.path} can't be used: {cause}; run `qa doctor`")
 
 
 def get_meta(connection: sa.Connection, key: str) -> str | None:
@@ -143,12 +163,6 @@ def get_meta(connection: sa.Connection, key: str) -> str | None:
 def set_meta(connection: sa.Connection, key: str, value: str) -> None:
     connection.execute(schema.meta.delete().where(schema.meta.c.key == key))
     connection.execute(schema.meta.insert().values(key=key, value=value))
-
-
-def insert_all(connection: sa.Connection, table: sa.Table, values: Sequence[Mapping[str, Any]]) -> Sequence[int]:
-    """Insert rows in one go; returns the `number` that each got, in their order."""
-    query = table.insert().returning(table.c.number, sort_by_parameter_order=True)
-    return connection.execute(query, list(values)).scalars().all()
 
 
 def bump(connection: sa.Connection, documents: int = 0, chunks: int = 0) -> None:

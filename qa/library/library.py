@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -10,8 +10,10 @@ from qa.errors import NotFoundError
 from qa.library import rows, schema
 from qa.library.accounts import Accounts
 from qa.library.conversations import Conversations
-from qa.library.database import bump, insert_all, total
+from qa.library.database import bump, total
+from qa.library.engine import Engine
 from qa.library.feedback import Feedback
+from qa.library.jobs import JobRecords
 from qa.library.records import NewChunk, Outcome
 from qa.library.removals import Removals, forget, keep_removed, purge
 from qa.library.searching import Searches
@@ -20,15 +22,19 @@ from qa.types import Document, DocumentSummary, Scope, Statement
 
 
 class Library(Searches):
-    """The documents of one data directory, and what people did with them; open with `Library.open(folder)`."""
+    """The documents of one data directory, and what people did with them.
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
+    Open with `Library.of(settings)`.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine)
         self.conversations = Conversations(self)
         self.feedback = Feedback(self)
         self.accounts = Accounts(self)
         self.shelf = Shelf(self)
         self.removals = Removals(self)
+        self.jobs = JobRecords(self)
 
     def put(
         self,
@@ -67,23 +73,22 @@ class Library(Searches):
                 )
             if fingerprint is not None:
                 connection.execute(schema.originals.insert().values(document_id=document.id, fingerprint=fingerprint))
-            if new_chunks:
-                bodies = [new.chunk.of(document.text) for new in new_chunks]
-                numbers = insert_all(connection, schema.chunks, [*map(rows.chunk_row, new_chunks, bodies)])
-                connection.execute(
-                    schema.FULL_TEXT_ADD,
-                    [
-                        {"number": number, "title": document.title, "body": body}
-                        for number, body in zip(numbers, bodies, strict=True)
-                    ],
-                )
-            if new_statements:
-                said = [*map(rows.statement_row, new_statements)]
-                numbers = insert_all(connection, schema.statements, said)
-                connection.execute(
-                    schema.STATEMENT_ADD,
-                    [rows.statement_words(number, row, document.text) for number, row in zip(numbers, said, strict=True)],
-                )
+            stored = [rows.chunk_row(new, new.chunk.of(document.text)) for new in new_chunks]
+            self.engine.add_words(
+                connection,
+                [
+                    {"number": number, "title": document.title, "body": row["text"]}
+                    for number, row in zip(_insert(connection, schema.chunks, stored), stored, strict=True)
+                ],
+            )
+            said = [rows.statement_row(each) for each in new_statements]
+            self.engine.add_said(
+                connection,
+                [
+                    rows.statement_words(number, row, document.text)
+                    for number, row in zip(_insert(connection, schema.statements, said), said, strict=True)
+                ],
+            )
             bump(connection, documents=not known, chunks=len(new_chunks) - len(left or ()))
             return ("updated" if known else "added"), (left or ())
 
@@ -198,12 +203,9 @@ class Library(Searches):
             return None
         chunk = schema.chunks.c
         found = connection.execute(sa.select(chunk.number, chunk.id, chunk.text).where(chunk.document_id == document_id)).all()
-        for row in found:
-            connection.execute(schema.FULL_TEXT_DELETE, {"number": row.number, "title": old.title, "body": row.text})
-        for said in connection.execute(
-            sa.select(schema.statements).where(schema.statements.c.document_id == document_id)
-        ).mappings():
-            connection.execute(schema.STATEMENT_DELETE, rows.statement_words(said["number"], said, old.text))
+        self.engine.remove_words(connection, [{"number": row.number, "title": old.title, "body": row.text} for row in found])
+        said = connection.execute(sa.select(schema.statements).where(schema.statements.c.document_id == document_id)).mappings()
+        self.engine.remove_said(connection, [rows.statement_words(each["number"], each, old.text) for each in said])
         connection.execute(schema.documents.delete().where(table.id == document_id))
         return tuple(row.id for row in found)
 
@@ -213,6 +215,14 @@ class Library(Searches):
         if row is None:
             raise _unknown(name)
         return DocumentSummary(**row)
+
+
+def _insert(connection: sa.Connection, table: sa.Table, new: Sequence[dict[str, Any]]) -> Sequence[int]:
+    """The rows' numbers, in their order."""
+    if not new:
+        return []
+    statement = table.insert().returning(table.c.number, sort_by_parameter_order=True)
+    return connection.execute(statement, new).scalars().all()
 
 
 def _unknown(name: str) -> NotFoundError:

@@ -1,20 +1,14 @@
 """Reading the library: chunks by word and by id, statements by who and what."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
 import sqlalchemy as sa
 
 from qa.library import rows, schema
 from qa.library.database import Database
 from qa.library.records import LexicalHit, Passage, StoredStatement, VectorRow
-from qa.words import stem
 
-# BM25 takes a microsecond a match. In a library where a question's words together match more than this, its most common words
-# are left out: they tell least, and the passages that have them are ranked by the others and by their vectors.
-_MOST_MATCHES = 100_000
-# SQLite allows 32,766 variables a statement; other engines fewer.
+# Rows read at a time, and variables bound to a statement: SQLite allows 32,766.
 _PAGE = 5000
 
 
@@ -25,29 +19,21 @@ class Searches(Database):
         """The best chunks that hold any of the words, by BM25 (Robertson & Zaragoza 2009; k1 = 1.2, b = 0.75)."""
         if not words or documents == frozenset():
             return ()
-        statement = sa.text(schema.FULL_TEXT_SEARCH.format(scope="" if documents is None else schema.FULL_TEXT_SCOPE))
-        parameters: dict[str, Any] = {"limit": limit}
-        if documents is not None:
-            statement = statement.bindparams(sa.bindparam("documents", expanding=True))
-            parameters["documents"] = sorted(documents)
         with self.reading() as connection:
-            parameters["query"] = _any_of(_affordable(words, _frequencies(connection, map(stem, words))))
-            return tuple(LexicalHit(chunk_id, score) for chunk_id, score in connection.execute(statement, parameters))
+            return tuple(LexicalHit(*hit) for hit in self.engine.search(connection, words, limit, documents))
 
     def word_frequencies(self, stems: Iterable[str]) -> dict[str, int]:
         """In how many chunks each stemmed word stands; absent where in none."""
         with self.reading() as connection:
-            return _frequencies(connection, stems)
+            return self.engine.frequencies(connection, set(stems))
 
     def knows_like(self, stem: str) -> bool:
         """Whether any word of the library begins as this one does: all but its last two letters, four at the least.
 
         So that "Indian" is known where "India" is, and "COVID19" where "COVID" is.
         """
-        start = stem[: max(4, len(stem) - 2)]
-        query = sa.text("SELECT 1 FROM chunk_vocabulary WHERE term >= :start AND term < :after LIMIT 1")
         with self.reading() as connection:
-            return connection.execute(query, {"start": start, "after": start + "\U0010ffff"}).first() is not None
+            return self.engine.has_beginning(connection, stem[: max(4, len(stem) - 2)])
 
     def passages(self, chunk_ids: Sequence[str]) -> dict[str, Passage]:
         """Stored chunks by id; ids the library doesn't know are left out."""
@@ -56,7 +42,7 @@ class Searches(Database):
             schema.chunks, schema.documents
         )
         with self.reading() as connection:
-            found = connection.execute(query.where(chunk.id.in_(chunk_ids))).mappings()
+            found = connection.execute(query.where(self.engine.among(chunk.id, chunk_ids))).mappings()
             return {row["id"]: rows.passage(row) for row in found}
 
     def vector_rows(self, chunk_ids: Sequence[str] | None = None) -> Iterator[list[VectorRow]]:
@@ -66,7 +52,9 @@ class Searches(Database):
         with self.reading() as connection:
             if chunk_ids is not None:
                 for first in range(0, len(chunk_ids), _PAGE):
-                    page = connection.execute(columns.where(chunk.id.in_(chunk_ids[first : first + _PAGE]))).all()
+                    page = connection.execute(
+                        columns.where(self.engine.among(chunk.id, chunk_ids[first : first + _PAGE]))
+                    ).all()
                     yield [VectorRow(row.id, row.document_id, rows.floats(row.vector)) for row in page]
                 return
             last = 0
@@ -101,35 +89,10 @@ class Searches(Database):
             document.published,
         ).join_from(schema.statements, schema.documents)
         if documents is not None:
-            query = query.where(said.document_id.in_(documents))
-        if match := _match_statement(who, what):
-            matching = sa.text(schema.STATEMENT_SEARCH).bindparams(query=match).columns(sa.column("rowid", sa.Integer))
-            query = query.where(said.number.in_(matching.scalar_subquery()))
+            query = query.where(self.engine.among(said.document_id, documents))
+        if (numbers := self.engine.said(who, what)) is not None:
+            query = query.where(said.number.in_(numbers))
+        order = (document.published.nulls_first(), document.source, said.start, said.end)
         with self.reading() as connection:
-            found = connection.execute(query.order_by(document.published, document.source, said.start, said.end).limit(limit))
+            found = connection.execute(query.order_by(*order).limit(limit))
             return tuple(rows.stored_statement(row) for row in found.mappings())
-
-
-def _frequencies(connection: sa.Connection, stems: Iterable[str]) -> dict[str, int]:
-    query = sa.text("SELECT term, doc FROM chunk_vocabulary WHERE term = :term")
-    found = (connection.execute(query, {"term": each}).first() for each in set(stems))
-    return {row[0]: row[1] for row in found if row is not None}
-
-
-def _affordable(words: Sequence[str], frequencies: Mapping[str, int]) -> list[str]:
-    """The rarest words that together stand in no more than _MOST_MATCHES chunks, and the rarest one in any case."""
-    rarest = sorted(words, key=lambda word: frequencies.get(stem(word), 0))
-    sums = accumulate(frequencies.get(stem(word), 0) for word in rarest)
-    return [word for place, (word, total) in enumerate(zip(rarest, sums, strict=True)) if not place or total <= _MOST_MATCHES]
-
-
-def _any_of(words: Sequence[str]) -> str:
-    """Quoted, so that no word is taken for an operator of the query language."""
-    return " OR ".join('"' + word.replace('"', '""') + '"' for word in words)
-
-
-def _match_statement(who: Sequence[str], what: Sequence[str]) -> str:
-    parts = [f"who : ({_any_of([word])})" for word in who]
-    if what:
-        parts.append(f"what : ({_any_of(what)})")
-    return " AND ".join(parts)

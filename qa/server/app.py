@@ -15,6 +15,7 @@ from qa.server import asking, chat, conversations, documents, feedback, login, o
 from qa.server.access import Access
 from qa.server.errors import handle_errors
 from qa.server.mcp import build_mcp
+from qa.server.models import ErrorOut
 from qa.server.observing import Observed
 from qa.server.rates import Rates
 from qa.server.service import Service
@@ -27,6 +28,12 @@ _DESCRIPTION = (
     '`{"error": {"code": "…", "message": "…"}}`.'
 )
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+# What any call of the API may be answered with.
+_REFUSALS: dict[int | str, dict[str, Any]] = {
+    401: {"model": ErrorOut, "description": "Where people log in: no token, or one that isn't valid any more."},
+    422: {"model": ErrorOut, "description": "What was sent can't be used; the message says what is wrong with it."},
+    429: {"model": ErrorOut, "description": "More requests a minute than one user may send; see Retry-After."},
+}
 
 
 def create_app(pipeline: Pipeline, settings: Settings) -> FastAPI:
@@ -67,7 +74,7 @@ def create_app(pipeline: Pipeline, settings: Settings) -> FastAPI:
 
 
 def _api(app: FastAPI) -> APIRouter:
-    api = APIRouter(prefix="/api/v1")
+    api = APIRouter(prefix="/api/v1", responses=_REFUSALS)
     for part in (asking, documents, statements, conversations, feedback):
         api.include_router(part.router)
 

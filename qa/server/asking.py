@@ -28,7 +28,6 @@ def answer_responses(model: Any, example: Any) -> dict[int | str, dict[str, Any]
     }
     return {
         200: {"model": model, "description": "The answer, or an abstention with the closest passages.", "content": content},
-        429: {"model": ErrorOut, "description": "More requests a minute than one user may send; see Retry-After."},
         503: {"model": ErrorOut, "description": "More questions at once than this server takes; see Retry-After."},
     }
 

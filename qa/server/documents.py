@@ -34,7 +34,7 @@ IdempotencyKey = Annotated[
     ),
 ]
 _MAX_NAME_BYTES = 200
-_LOOK_SECONDS = 0.05
+_LOOK_SECONDS = 0.1
 
 
 @router.get("/documents", response_model=DocumentPage)
@@ -102,7 +102,7 @@ async def get_job(
 ) -> Job:
     """How far a job has got: each file by itself."""
     until = monotonic() + wait
-    while (job := service.jobs.get(job_id, admin.name)).state != "done" and monotonic() < until:
+    while (job := await asyncio.to_thread(service.jobs.get, job_id, admin.name)).state != "done" and monotonic() < until:
         await asyncio.sleep(_LOOK_SECONDS)
     return job
 

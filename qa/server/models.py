@@ -119,8 +119,23 @@ class DocumentPage(BaseModel):
     documents: list[DocumentSummary]
 
 
+_EXAMPLE_STATEMENT = {
+    "document_id": "6a3f0b1c2d4e5f60",
+    "source": "/articles/summit.txt",
+    "start": 3535,
+    "end": 3581,
+    "quote": "“We have listened carefully,” Porter told VOA.",
+    "speaker": "Jalina Porter",
+    "role": "State Department deputy spokesperson",
+    "kind": "direct",
+}
+
+
 class StatementOut(BaseModel):
-    """As `qa statements --json` prints it; the span and quote are of the stored text."""
+    """As `qa statements --json` prints it; the span and quote are of the stored text.
+
+    What stands in quote marks in a `mixed` statement follows it, as `direct` ones.
+    """
 
     document_id: str
     source: str
@@ -135,6 +150,8 @@ class StatementOut(BaseModel):
 class StatementPage(BaseModel):
     total: int
     statements: list[StatementOut]
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"total": 1, "statements": [_EXAMPLE_STATEMENT]}]})
 
 
 class ConversationList(BaseModel):

@@ -35,7 +35,7 @@ class Service:
         work = Work(settings.questions_at_once, settings.questions_waiting)
         ingester = Ingester(pipeline.stores, pipeline.embedder, settings)
         metrics = Metrics(pipeline.stores.library, work)
-        return cls(pipeline, ingester, settings, work, Jobs(), metrics, Tracing.from_environment())
+        return cls(pipeline, ingester, settings, work, Jobs(pipeline.stores.library.jobs), metrics, Tracing.from_environment())
 
     async def close(self) -> None:
         """Ends what is being done; the pipeline stays open, it is the caller's."""

@@ -9,7 +9,7 @@ from qa.library import StoredStatement
 from qa.server.access import CurrentUser
 from qa.server.models import MAX_PAGE, ErrorOut, StatementPage
 from qa.server.service import Service, TheService
-from qa.speaking import matching_statements
+from qa.speaking import matching_statements, with_fragments
 
 router = APIRouter(tags=["statements"], responses={404: {"model": ErrorOut}})
 
@@ -25,7 +25,7 @@ def list_statements(
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 100,
 ) -> dict[str, Any]:
     """Who said what, by document and in article order."""
-    found = matching(service, speaker, about, document)
+    found = list(with_fragments(matching(service, speaker, about, document)))
     return {"total": len(found), "statements": [statement_json(stored) for stored in found[offset : offset + limit]]}
 
 

@@ -5,9 +5,9 @@
 excerpts of them (`excerpts`), the answer's words (`wording`, `layout`), and the answer (`speakers`).
 """
 
-from qa.speaking.finding import matching_statements
+from qa.speaking.finding import matching_statements, with_fragments
 from qa.speaking.question import SpeakerQuestion, asked_of_speaker
 from qa.speaking.speakers import Speakers
 from qa.speaking.topic import Relevance
 
-__all__ = ["Relevance", "SpeakerQuestion", "Speakers", "asked_of_speaker", "matching_statements"]
+__all__ = ["Relevance", "SpeakerQuestion", "Speakers", "asked_of_speaker", "matching_statements", "with_fragments"]

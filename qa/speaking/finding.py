@@ -1,11 +1,12 @@
 """Whose statements a question means, and which of the library's statements those are."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from qa.library import Library, StoredStatement
 from qa.speaking.naming import Name, same_number
 from qa.speaking.topic import Topic
+from qa.statements import quoted_fragments
 from qa.words import stems
 
 
@@ -43,6 +44,20 @@ def matching_statements(
     found = find_speaker(library, speaker, documents).statements if speaker else library.statements(documents=documents)
     topic = Topic.read(library, about) if about else None
     return [each for each in found if topic is None or topic.is_on(each.context_quote, 0.0)]
+
+
+def with_fragments(found: Iterable[StoredStatement]) -> Iterator[StoredStatement]:
+    """For lists that others read: after a mixed statement the words of it that stand in quote marks, as direct ones.
+
+    Answers don't show them, since they would say the same words twice.
+    """
+    for stored in found:
+        yield stored
+        said = stored.statement
+        if said.kind == "mixed":
+            for span in quoted_fragments(stored.quote):
+                part = replace(said, start=said.start + span.start, end=said.start + span.end, kind="direct")
+                yield replace(stored, statement=part, quote=span.of(stored.quote))
 
 
 def _introduced_as(library: Library, name: Name, documents: frozenset[str] | None) -> list[StoredStatement]:

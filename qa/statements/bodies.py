@@ -29,7 +29,9 @@ DOCUMENTS = frozenset(
     """
     statement tweet post letter email e-mail message memo report note press-release release document complaint
     indictment affidavit filing lawsuit ruling judgment order caption sign banner placard article editorial study paper
-    survey poll website headline text transcript notice advisory warning petition motion book diary poster
+    survey poll website headline text transcript notice advisory warning petition motion book diary poster ad advert
+    advertisement commercial communique communiqué resolution decree directive leaflet flyer brochure pamphlet manifesto
+    newsletter bulletin speech circular memoir autobiography op-ed column blog voicemail plaque inscription thread
     """.split()
 )
 
@@ -96,6 +98,14 @@ PLACES = frozenset(
     slovenian bosnian albanian macedonian lithuanian latvian estonian maltese cypriot armenian mongolian fijian samoan
     tongan vienna hanoi jakarta manila anchorage houston dallas atlanta miami detroit denver philadelphia twitter
     english-language
+    """.split()
+)
+
+# Open the names of places: Los Angeles, San Diego, Tel Aviv.
+PLACE_OPENINGS = frozenset(
+    """
+    los las san santa são fort port puerto cape tel abu addis buenos kuala phnom hong sri palo baton costa sierra el
+    saint st ste mount mt upper lower great greater
     """.split()
 )
 

@@ -1,6 +1,7 @@
 """Reads an article's cast off its units: who is named in full, with what role, age and gender."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from qa.statements.bodies import BODIES
@@ -30,14 +31,16 @@ _WEAK_EVIDENCE = frozenset(["who", "whose", "has", "had", "told", "said", "says"
 def read_cast(text: str, units: list[Unit]) -> tuple[Cast, dict[int, Reader]]:
     """The figures of the article, and a phrase reader for every unit worth reading."""
     cast = Cast()
-    short: set[str] = set()
+    short: set[tuple[str, ...]] = set()
     readers: dict[int, Reader] = {}
     for unit in units:
         if len(unit.tokens) > MAX_UNIT_TOKENS:
             continue
         reader = Reader(unit.tokens, find_runs(unit.tokens))
         readers[unit.ordinal] = reader
-        short |= {run.words[0] for run in reader.runs.values() if len(run.words) == 1 and run.kind in ("likely", "person")}
+        short |= {run.words for run in reader.runs.values() if len(run.words) < 3 and run.kind in ("likely", "person")}
+    singles = Counter(run.words for reader in readers.values() for run in reader.runs.values() if len(run.words) == 1)
+    cast.short = {words for words, times in singles.items() if times > 1}
     for reader in readers.values():
         for run in reader.runs.values():
             _introduce(text, cast, reader, run, short)
@@ -52,8 +55,8 @@ def read_cast(text: str, units: list[Unit]) -> tuple[Cast, dict[int, Reader]]:
     return cast, readers
 
 
-def _introduce(text: str, cast: Cast, reader: Reader, run: Run, short: set[str]) -> None:
-    """`short` holds the words that stand alone as a name somewhere in the article."""
+def _introduce(text: str, cast: Cast, reader: Reader, run: Run, short: set[tuple[str, ...]]) -> None:
+    """`short` holds the one or two words that stand alone as a name somewhere in the article."""
     words = run.words
     position = reader.tokens[run.start].start
     if run.kind == "body" and len(words) == 1 and not words[0].isupper():
@@ -88,9 +91,16 @@ def _introduce(text: str, cast: Cast, reader: Reader, run: Run, short: set[str])
         return
     if all(word.isupper() and len(word) > 2 for word in words):
         return
-    if run.kind == "likely" and not (_evident(reader, run) or (run.surname in short and len(words) <= 4)):
+    shortened = len(words) <= 4 and ((run.surname,) in short or (len(words) > 2 and words[-2:] in short))
+    if run.kind == "likely" and not (shortened or _evident(reader, run)):
         return
     figure = cast.add(run, position, "person")
+    if nicknames := [token for token in reader.tokens[run.name : run.end] if token.quote is not None]:
+        # Robert C. “Bobby” Scott: in full with it, and Bobby Scott is the same.
+        figure.name = text[reader.tokens[run.name].start : reader.tokens[run.end - 1].end]
+        for nickname in nicknames:
+            assert nickname.quote is not None
+            cast.alias(f"{nickname.quote.words(text)} {words[-1]}", figure)
     describe(text, figure, reader, run)
 
 
@@ -98,7 +108,9 @@ def describe(text: str, figure: Figure, reader: Reader, run: Run) -> None:
     """Adds what the text says around one mention of the figure."""
     for span in roles_around(reader, run):
         figure.add_role(role_text(text, reader, span))
-    if run.name > run.start:
+    if run.name > run.start and reader.low(run.start - 1) in OF and is_human(reader.low(run.start - 2)):
+        figure.add_role(role_text(text, reader, (reader.left(0, run.start - 2), run.name)))  # "the mayor of New York Ann Lee"
+    elif run.name > run.start:
         figure.add_role(text[reader.tokens[run.start].start : reader.tokens[run.name - 1].end])
     if reader.is_mark(run.end, ",(") and reader.low(run.end + 1).isdigit():
         figure.age = reader.low(run.end + 1)

@@ -35,7 +35,7 @@ OFFICES = frozenset(
     spokesperson lawyer attorney solicitor barrister counsel analyst correspondent commissioner senator mp
     """.split()
 )
-_ROLE, _MODIFIER, _HEARD, _CONFLICT, _CONTRADICTED = 4.0, 1.5, 0.7, 1.0, 3.0
+_ROLE, _MODIFIER, _HEARD, _CONFLICT, _CONTRADICTED, _FORMERLY = 4.0, 1.5, 0.7, 1.0, 3.0, 2.0
 
 
 @cache
@@ -76,6 +76,8 @@ def fitness(figure: Figure, head: str, modifiers: set[str], names: set[str]) -> 
     fits = _among(head, figure.role_words)
     if fits:
         score += _ROLE
+        if head in OFFICES and "former" in figure.role_words and "former" not in modifiers:
+            score -= _FORMERLY
     elif _among(head, figure.heard):
         score += _MODIFIER
     elif (

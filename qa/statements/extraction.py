@@ -166,11 +166,18 @@ class Extraction:
             if tag.subject is not None:
                 figures.append(self._discourse.resolve(tag.subject, reader, unit, read_out=tag.lemma == "read"))
             else:
-                figures.append(figures[-1] if figures else self._subject(reader, tag.start, unit))
+                figures.append(self._taken_up(tags, figures, reader, unit))
         for number in range(len(tags) - 2, -1, -1):
             if tags[number].subject is None and not any(t.subject for t in tags[:number]):
                 figures[number] = figures[number + 1] or figures[number]  # "Calling it a disgrace, Smith said"
         return figures
+
+    def _taken_up(self, tags: list[Tag], figures: list[Figure | None], reader: Reader, unit: Unit) -> Figure | None:
+        """Who a tag without a subject goes on with; "according to Lee, and said" goes on with the sentence's own subject."""
+        number = len(figures)
+        if not number or (tags[number - 1].lemma == "according" and reader.low(tags[number].start) == "and"):
+            return self._subject(reader, tags[number].start, unit)
+        return figures[-1]
 
     def _subject(self, reader: Reader, limit: int, unit: Unit) -> Figure | None:
         subject = lead(reader, limit, bodies=True)

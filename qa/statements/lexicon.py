@@ -39,7 +39,7 @@ TRADES = (
 
 @lru_cache(maxsize=8192)
 def key(word: str) -> str:
-    return word.lower().rstrip(".")
+    return word.lower().rstrip(".").replace("’", "'")
 
 
 @lru_cache(maxsize=8192)
@@ -56,6 +56,8 @@ def head_word(low: str) -> str:
 def is_human(word: str) -> bool:
     """Whether a word names a person by role, kin or kind, in singular or plural."""
     low = key(word)
+    if low[:1].isdigit():
+        return low.endswith("-year-old")  # no "52-count"
     if _listed(low) or _listed(low.rsplit("-", 1)[-1]) or _listed(head_word(low)) or low.endswith(("-year-old", *TRADES)):
         return True
     if low.endswith("men") and _listed(low[:-3] + "man"):

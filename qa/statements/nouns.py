@@ -51,6 +51,7 @@ ABBREVIATIONS = frozenset(
     mr mrs ms dr prof rev fr sen sens rep reps gov lt col gen maj capt sgt cpl pvt adm cmdr det insp supt jr sr st mt hon pres
     sec dep asst brig pte vs jan feb mar apr jun jul aug sept sep oct nov dec inc corp ltd co cdr cdre comdt cmdt lieut ltc
     ltcol majgen ssgt sfc pfc spc ens msgr revd ven cllr ald amb atty assoc ofc const lcpl messrs mme mlle bros esq hr sra coun
+    del
     """.split()
 )
 

@@ -63,18 +63,21 @@ class Cast:
         self._exact: dict[tuple[str, ...], Figure] = {}
         self._people: list[Figure] = []
         self._by_word: dict[str, list[Figure]] = defaultdict(list)
+        self.short: set[tuple[str, ...]] = set()  # single words that stand for a name more than once
 
     def add(self, run: Run, position: int, kind: Literal["person", "body"], aliases: bool = True) -> Figure:
         """The figure this run of words names, a new one if need be."""
         words = _bare(run.words)
         exact = tuple(key(word) for word in words)
-        figure = self._exact.get(exact) or (self._same_person(words) or self._ending(exact) if kind == "person" else None)
+        figure = self._exact.get(exact)
+        if figure is None and kind == "person":
+            figure = self._same_person(words) or self._ending(exact) or self._shorter(exact)
         if figure is None:
             figure = Figure(" ".join(run.words), kind, words, introduced=position)
             if kind == "person":
                 figure.gender = gender_of_name(words) if len(words) > 1 or run.name == run.start else None
                 self._people.append(figure)
-            for word in {exact[0], exact[-1]} if aliases else set():
+            for word in {exact[0], exact[-1], _without_article(exact[-1])} if aliases else set():
                 self._by_word[word].append(figure)
         elif kind == "person" and len(" ".join(run.words)) > len(figure.name) and len(run.words) > 1:
             figure.name, figure.words = " ".join(run.words), words
@@ -87,8 +90,8 @@ class Cast:
     def people(self) -> list[Figure]:
         return self._people
 
-    def alias(self, word: str, figure: Figure) -> None:
-        self._exact[(key(word),)] = figure
+    def alias(self, name: str, figure: Figure) -> None:
+        self._exact[tuple(key(word) for word in name.split())] = figure
 
     def next_person(self, position: int, gender: Gender) -> Figure | None:
         """Who a pronoun ahead of its name means: the first fitting person within the next paragraphs."""
@@ -130,7 +133,7 @@ class Cast:
                 return None, False
         last = exact[-1]
         figures = self._by_word.get(last, [])[-40:]
-        matches = [f for f in figures if key(f.words[-1]) == last and f.kind == "person"]
+        matches = [f for f in figures if last in _surnames(f) and f.kind == "person"]
         matches += [f for f in figures if f not in matches and _goes_by_first_word(f) and key(f.words[0]) == last]
         matches = matches or ([f for f in figures if f.kind == "person"] if len(exact) == 1 else [])
         if gender is not None:
@@ -159,6 +162,14 @@ class Cast:
                 return figure
         return None
 
+    def _shorter(self, exact: tuple[str, ...]) -> Figure | None:
+        """Somebody known so far by the last words of this longer name alone: "Suu Kyi" of "Aung San Suu Kyi"."""
+        for count in range(len(exact) - 1, 1, -1):
+            figure = self._exact.get(exact[-count:])
+            if figure is not None and figure.kind == "person":
+                return figure
+        return None
+
     def _ending(self, exact: tuple[str, ...]) -> Figure | None:
         """Several words that end a longer name: "van der Berg", "Yo Jong"."""
         for figure in self._by_word.get(exact[-1], [])[-40:]:
@@ -166,6 +177,16 @@ class Cast:
             if figure.kind == "person" and full[-len(exact) :] == exact:
                 return figure
         return None
+
+
+def _without_article(word: str) -> str:
+    """ "al-Rifai" is "Rifai" as well."""
+    return word[3:] if word.startswith(("al-", "el-", "as-", "ad-", "an-", "ul-")) and len(word) > 5 else word
+
+
+def _surnames(figure: Figure) -> tuple[str, str]:
+    last = key(figure.words[-1])
+    return last, _without_article(last)
 
 
 def _bare(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -38,6 +38,12 @@ APPOSITION = frozenset(
 )
 
 
+# "The ambassador to the UN" is one phrase; anybody else's "to" goes with the verb.
+_SENT = frozenset(
+    "ambassador envoy adviser advisor aide delegate representative assistant counsel consultant successor heir".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """Tokens `[start, end)`. A name phrase has its `run`; `role` and `age` are what stands around it, as token ranges."""
@@ -64,6 +70,10 @@ class Words:
 
     def is_mark(self, index: int, marks: str) -> bool:
         return 0 <= index < len(self.tokens) and self.tokens[index].text in marks and self.tokens[index].quote is None
+
+    def belongs(self, index: int) -> bool:
+        """Whether a preposition ties what follows to the noun before it: a spokesman for, the ambassador to."""
+        return self.low(index) in OF or (self.low(index) == "to" and self.low(index - 1) in _SENT)
 
     def pieces(self, low: int, k: int) -> list[tuple[int, int]]:
         pieces: list[tuple[int, int]] = []
@@ -109,7 +119,8 @@ class Words:
         while start < end and self.low(start) in ("and", "but", "as", "while"):
             start += 1
         if self.low(start) in DETERMINERS and any(is_human(t.text) for t in self.tokens[start:end]):
-            return start, end
+            tells = any(t.low in BE or t.quote is not None for t in self.tokens[start:end])
+            return None if tells else (start, end)
         # "… as the head of the Northern Command, General Glen VanHerck, warned"
         for index in range(end - 1, max(start, end - 16), -1):
             if self.low(index) in ("as", "and", "but", "when", "while") and self.low(index + 1) in DETERMINERS:
@@ -131,8 +142,20 @@ class Words:
         end = start
         while end < limit and not self.is_mark(end, ",;()—–.:") and self.tokens[end].quote is None and end - start < 25:
             end += 1
+        if first in ("the", "a", "an") and self.is_mark(end, ",") and end - start <= 4:
+            end = self._adjectives(start, end, limit)  # "the blunt, tireless governor of the state"
         head = [t.text for t in self.tokens[start : min(end, start + 8)]]
         return (start, end) if end > start and any(is_human(word) for word in head) else None
+
+    def _adjectives(self, start: int, comma: int, limit: int) -> int:
+        """Past a comma between adjectives, where no person noun stands before it."""
+        if any(is_human(t.text) or t.capital for t in self.tokens[start:comma]):
+            return comma
+        end = comma + 1
+        while end < limit and not self.is_mark(end, ",;()—–.:?") and self.tokens[end].quote is None and end - comma < 16:
+            end += 1
+        head = [t.text for t in self.tokens[comma + 1 : min(end, comma + 5)]]
+        return end if self.low(comma + 1) not in DETERMINERS and any(is_human(word) for word in head) else comma
 
     def age(self, end: int) -> str | None:
         return self.low(end + 1) if self.is_mark(end, ",(") and self.low(end + 1).isdigit() else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from qa.types import Span
 
 _DOUBLE = re.compile(r"''|``|[“”„‟«»\"]")
-_SINGLE = re.compile(r"[‘’‚‛']")
+_SINGLE = re.compile(r"[‘’‚‛]|(?<!')'(?!')")
 _ELISION = re.compile(r"(?:em|til|tis|twas|cause|cos|bout|n|round|\d\ds?)\b", re.IGNORECASE)
 _BEFORE_OPENING = "([{—–-/“\"„«‘'…:,"
 # Where the narration takes over in a quotation that the paragraph never closes.

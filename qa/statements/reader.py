@@ -7,6 +7,10 @@ from qa.statements.runs import Run
 from qa.statements.subjects import Subjects
 from qa.statements.verbs import ADVERBS, AUXILIARIES, BE, MODALS, SPEECH
 
+# What an office is of: a name after it is its holder's.
+_REALMS = frozenset(
+    "state defence defense finance justice health education labour labor staff police schools operations".split()
+)
 # Open the object of a verb: "the spokesman for the North issued a statement", "the board of the club opposes the plan".
 _OBJECTS = frozenset(["a", "an", "the", "his", "her", "its", "their"])
 
@@ -16,6 +20,8 @@ class Reader(Subjects):
 
     def after(self, start: int, limit: int) -> Phrase | None:
         """The subject that follows its verb: said the official, said John Smith, a spokesman for the force."""
+        if self._work_before(start, limit):
+            start += 1  # said “Harbour Lights” star Ann Lee
         if start >= limit or self.tokens[start].quote is not None or not self.tokens[start].word:
             return None
         if self.low(start) in PRONOUNS:
@@ -96,6 +102,15 @@ class Reader(Subjects):
             return Phrase("name", run.start, index, run, self.apposition(index, self._limit(index, limit)))
         return Phrase("description", start, index)
 
+    def _work_before(self, start: int, limit: int) -> bool:
+        """Whether a work's title in quote marks belongs to a person noun with a name: “Harbour Lights” star Ann Lee."""
+        if start + 2 >= limit or self.tokens[start].quote is None or self.tokens[start].text != "“”":
+            return False
+        index = start + 1
+        while index < min(limit, start + 4) and self.tokens[index].text.islower() and index not in self.starting:
+            index += 1
+        return index > start + 1 and index in self.starting and is_human(self.tokens[index - 1].text)
+
     def _only_modifies(self, index: int, limit: int) -> bool:
         """Whether a name stands before an unknown noun and the person's name: "Thornton goalscorer Ryan Pell"."""
         named = self.starting.get(index + 1)
@@ -146,8 +161,12 @@ class Reader(Subjects):
 
     def _of_head(self, start: int, run: int) -> bool:
         """Whether a person noun with "of" or "for" stands before the name: a friend of John Smith."""
+        before = self.tokens[run - 1]
+        named = self.starting[run]
+        if named.kind == "person" and len(named.words) > 1 and before.text.islower() and before.low in _REALMS:
+            return False  # "the secretary of state Ann Lee"
         return any(
-            self.low(i) in OF and i > start and is_human(self.tokens[i - 1].text) and not is_human(self.tokens[run - 1].text)
+            self.low(i) in OF and i > start and is_human(self.tokens[i - 1].text) and not is_human(before.text)
             for i in range(start, run)
         )
 

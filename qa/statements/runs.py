@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from qa.statements.bodies import BODY_NAMES, FUNCTION_WORDS, PLACES, TIME_WORDS
+from qa.statements.bodies import BODY_NAMES, FUNCTION_WORDS, PLACE_OPENINGS, PLACES, TIME_WORDS
 from qa.statements.lexicon import TRADES, is_first_name, is_human, key
 from qa.statements.names import FAMILY_FIRST
 from qa.statements.nouns import KIN, TITLES
@@ -93,6 +93,9 @@ def _starts(tokens: list[Token], index: int) -> bool:
         return False
     low = token.low
     following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if index == 0 and low == "said" and following is not None and following.capital:
+        # "Said Ann Lee, “…”": a verb, unless Said is who speaks.
+        return any(later.low in ("said", "says", "told", "added") for later in tokens[1:12])
     if low in FUNCTION_WORDS and low != "us":
         # "Will Smith", "Young" and the like are names only with a capital after them.
         return (
@@ -181,10 +184,12 @@ def _read(tokens: list[Token], start: int, end: int) -> Run:
             low in SUFFIXES or (offset > 0 and low in _ALSO_NAMES and (is_first_name(words[0]) or words[0].endswith(".")))
         ):
             continue
-        if (low in TITLES or leading) and not (offset > name and is_first_name(words[offset - 1]) and last):
+        if (low in TITLES or leading or words[offset] == "Del.") and not (
+            offset > name and is_first_name(words[offset - 1]) and last
+        ):
             if offset == 0 and len(lows) == 2 and is_first_name(words[0]) and low not in ("mr", "mrs", "ms"):
                 continue  # "Dean Smith", "Earl Sweatshirt"
-            name, titled = offset + 1, low in TITLES or len(lows) - offset > 2
+            name, titled = offset + 1, low in TITLES or words[offset] == "Del." or len(lows) - offset > 2
     if titled and name < len(lows) and lows[name] in ("of", "for", "on"):
         name = _after_office(words, name)
     if start == 0 and name == 0 and len(lows) >= 3 and _occupation(lows[0], words[1]):
@@ -253,8 +258,10 @@ def _kind(words: tuple[str, ...], titled: bool) -> RunKind:
         and not (len(lows[0]) > 3 and lows[0] in PLACES)
     ):
         return "body"
-    if lows[0] in PLACES and not first_known:
+    if (lows[0] in PLACES and not first_known) or (lows[0] in PLACE_OPENINGS and len(lows) > 1 and not titled):
         return "place" if not titled else "likely"
+    if len(words) > 1 and lows[-1] in PLACES and not first_known and not titled:
+        return "body"  # "Radio Tehran", "Downtown Houston"
     initial = len(words) > 1 and len(lows[0]) == 1 and words[0].endswith(".")
     if titled or first_known or initial or (len(words) in (2, 3) and lows[0] in FAMILY_FIRST):
         return "person"

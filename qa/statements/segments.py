@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from qa.statements.people import Figure
 from qa.statements.reach import only_quote_follows
 from qa.statements.reader import Reader
+from qa.statements.speaking import touches_quote
 from qa.statements.tags import Tag
 from qa.statements.verbs import NAMING, NEEDS_CLAUSE, SAYING
 from qa.statements.wording import in_first_person, in_title_case, is_complete, is_long, is_sentence
@@ -69,11 +70,14 @@ def segments(
         limit = len(tokens)
         for later in tags[number + 1 :]:
             joined = (
-                later.linked or reader.low(later.start - 1) in (",", ";", "and", "but", "while") or later.lemma == "according"
+                later.linked
+                or reader.low(_joint(reader, later)) in (",", ";", "and", "but", "while")
+                or (later.post and reader.low(later.start - 1) == "as")
+                or later.lemma == "according"
             )
             if later.post and later.subject is not None and later.subject.start > later.verb:
                 joined = True
-            joined = joined or _said_in_turn(reader, tag, later)
+            joined = joined or _said_in_turn(reader, tag, later) or _named_in_turn(reader, tag, later)
             introduces = later.lemma in SAYING and reader.is_mark(later.end, ":") and only_quote_follows(reader, later.end)
             if introduces or (later.start >= tag.end and joined):
                 limit = later.start
@@ -87,10 +91,21 @@ def segments(
         number += 1
 
 
+def _joint(reader: Reader, tag: Tag) -> int:
+    """The word before a tag's subject and what stands before its name: "while" of "while defence counsel Ann Lee said"."""
+    index = tag.start - 1
+    if tag.subject is not None and tag.subject.kind == "name":
+        while tag.start - index < 4 and reader.low(index).islower() and reader.low(index) not in ("and", "but", "while"):
+            index -= 1
+    return index
+
+
 def _only_thought(reader: Reader, tag: Tag, following: list[Tag]) -> bool:
     """Whether a weak verb's clause is over before a quotation with a tag of its own: Though they hope to win, “…,” Lee said."""
     if tag.lemma in SAYING or not following or not following[0].post:
         return False
+    if reader.low(following[0].start - 1) == "as" and not touches_quote(reader, tag.verb):
+        return True  # "They echo her concerns, since it is “…,” as a memo put it"
     quote = following[0].start - 1
     return quote - 1 > tag.end and reader.tokens[quote].quote is not None and reader.is_mark(quote - 1, ",")
 
@@ -100,6 +115,22 @@ def _said_in_turn(reader: Reader, tag: Tag, later: Tag) -> bool:
     if later.lemma not in SAYING or not tag.end <= later.start <= tag.end + 1 or reader.low(tag.end) != "that":
         return False
     return later.end < len(reader.tokens) and reader.tokens[later.end].quote is not None
+
+
+def _named_in_turn(reader: Reader, tag: Tag, later: Tag) -> bool:
+    """Whether somebody reports what another called it: Lee said that Smith once described the deal as “…”."""
+    if later.lemma not in NAMING or later.subject is None or later.post or tag.lemma not in SAYING:
+        return False
+    if reader.low(later.start - 1) not in ("that", ",") and later.start != tag.end:
+        return False
+    for index in range(later.verb + 1, min(later.verb + 14, len(reader.tokens))):
+        if reader.tokens[index].quote is not None:
+            return reader.low(index - 1) == "as" or (
+                index <= later.verb + 5 and later.lemma in ("call", "dub", "label", "brand")
+            )
+        if not reader.tokens[index].word or reader.low(index) in ("and", "but"):
+            return False
+    return False
 
 
 def _resumes(text: str, reader: Reader, position: int, limit: int) -> int | None:
@@ -114,6 +145,9 @@ def _resumes(text: str, reader: Reader, position: int, limit: int) -> int | None
         )
         if mark:
             return index
+    if position < limit and reader.is_mark(position, ",") and any(t.quote is not None for t in reader.tokens[position:limit]):
+        titles = all(_title(text, reader, i) for i in range(position, limit) if reader.tokens[i].quote is not None)
+        return None if titles else position  # "If so, Lee suggested, the firm went ahead after “long talks”"
     return None
 
 
@@ -137,9 +171,15 @@ def statements_in(text: str, reader: Reader, tag: Tag, figure: Figure | None, st
         for index in quotes:
             yield Found(tokens[index].start, tokens[index].end, "direct", figure, tag)
         return
-    if tag.lemma not in SAYING and tag.lemma not in NAMING and all(_title(text, reader, i) for i in quotes):
+    if (
+        (tag.lemma not in SAYING or tag.lemma == "write")
+        and tag.lemma not in NAMING
+        and all(_title(text, reader, i) for i in quotes)
+    ):
         return  # "spoke ahead of the “Growth for All” summit"
     whole = [i for i in quotes if _whole(text, reader, i, start) or (i == start and is_complete(text, reader.tokens[i].quote))]
+    if _introduced(text, reader, start) and start not in whole:
+        whole.append(start)
     last = quotes[-1]
     if (
         tag.post
@@ -157,6 +197,15 @@ def statements_in(text: str, reader: Reader, tag: Tag, figure: Figure | None, st
                 yield Found(tokens[index].start, tokens[index].end, "direct", figure, tag)
         return
     yield Found(tokens[start].start, tokens[end - 1].end, "mixed", figure, tag)
+
+
+def _introduced(text: str, reader: Reader, index: int) -> bool:
+    """Whether a mark introduces words that end with their quotation, few as they be: Lee replied, “Not me,” before leaving."""
+    quote = reader.tokens[index].quote
+    if quote is None or not reader.is_mark(index - 1, ",:"):
+        return False
+    words = quote.words(text)
+    return (words[:1].isupper() and words[-1:] in (",", ".", "!", "?")) or is_long(text, quote)
 
 
 def _set_off(reader: Reader, index: int) -> bool:

@@ -20,6 +20,8 @@ _INDEFINITE = frozenset("a an one another".split())
 _WORKS = frozenset(
     """
     report study ruling indictment affidavit lawsuit editorial article paper survey review judgment inquiry complaint filing
+    order ad advert advertisement commercial memoir autobiography resolution decree manifesto plaque inscription book
+    speech
     """.split()
 )
 _POSSESSIVES = frozenset(["his", "her", "its", "their"])
@@ -36,6 +38,7 @@ class Discourse(Memory):
         super().__init__(cast)
         self._text = text
         self._named: dict[tuple[str, ...], Figure] = {}
+        self.unknown: tuple[int, Run] | None = None  # the last unit that opened with a name of no known kind
 
     def note(self, unit: Unit, reader: Reader, speakers: list[Figure], content: list[tuple[int, int]]) -> None:
         """Remembers the unit's people once it has been read; `content` are token ranges of words said."""
@@ -48,6 +51,8 @@ class Discourse(Memory):
             # Who opens a sentence with first name and surname is on stage, though nobody has spoken of them yet.
             figure = self.figure_of(run, reader, create=run is fronted and len(run.words) > 1, unit=unit)
             if figure is None:
+                if opening is not None and opening.run is run and run.kind == "likely" and run.words in self.cast.short:
+                    self.unknown = (unit.ordinal, run)
                 continue
             within = any(start <= run.start < end for start, end in content)
             if figure in speakers and not within:
@@ -62,6 +67,8 @@ class Discourse(Memory):
             described = named or self._describe(opening, reader, unit, create=reader.low(opening.start) not in _POSSESSIVES)
             if described is not None and described not in speakers:
                 self.remember(unit, unit.start, described, SUBJECT)
+        elif opening is None and not speakers:
+            self._note_body(reader, unit)
         elif opening is not None and opening.kind == "pronoun" and not speakers:
             word = reader.low(opening.start)
             meant = self.pronoun(word, unit, unit.start)
@@ -72,6 +79,13 @@ class Discourse(Memory):
         self.strangers |= unnamed(reader)
         if any(token.low in DOCUMENTS and token.quote is None for token in reader.tokens):
             self.issue(unit)
+
+    def _note_body(self, reader: Reader, unit: Unit) -> None:
+        """ "The Lee campaign is hiring": the campaign is what "it" means next."""
+        opening = lead(reader, len(reader.tokens), bodies=True)
+        figure = self._describe(opening, reader, unit, create=True) if opening and opening.kind == "description" else None
+        if figure is not None:
+            self.remember(unit, unit.start, figure, SUBJECT)
 
     def _predicate(self, opening: Phrase, reader: Reader) -> Figure | None:
         """Whom a sentence brings in behind its verb: "The first witness was Renner's widow, Kathy"."""
@@ -178,6 +192,7 @@ class Discourse(Memory):
                 break
             onstage = mention.paragraph == unit.paragraph and SUBJECT - 0.5 <= mention.weight < SPEAKER
             consider(mention.figure, mention.weight - distance + SAME_PARAGRAPH * onstage, mention.position)
+        told = reader is not None and self._told_before(reader, index)
         if reader is not None:
             for run in sorted(reader.runs.values(), key=lambda run: run.start):
                 if run.start < index and (figure := self.figure_of(run, reader, create=False)) is not None:
@@ -187,14 +202,29 @@ class Discourse(Memory):
                     leading = aside and reader.low(0) in PREPOSITIONS and reader.is_mark(index - 1, ",")
                     consider(
                         figure,
-                        SUBJECT + 0.9 * leading if first or leading else ASIDE if aside else OBJECT,
+                        SUBJECT + 0.9 * leading if (first and not told) or leading else ASIDE if aside or told else OBJECT,
                         reader.tokens[run.start].start,
                     )
         if several and not scores:
             return self.last_speaker(unit, 3)
         if not scores and gender is not None:
-            return self.cast.next_person(position, gender)
+            return self._unknown_opener(unit) or self.cast.next_person(position, gender)
         return max(scores.values(), key=lambda score: score[:2])[2] if scores else None
+
+    @staticmethod
+    def _told_before(reader: Reader, index: int) -> bool:
+        """Whether a pronoun closes a sentence that tells of its subject: in "Ray came to help, he said" he isn't Ray."""
+        end = index + 2
+        closes = end >= len(reader.tokens) or (reader.is_mark(end, ".") and end + 1 >= len(reader.tokens))
+        opening = reader.starting.get(0)
+        return closes and opening is not None and reader.is_mark(index - 1, ",") and not reader.is_mark(opening.end, ",")
+
+    def _unknown_opener(self, unit: Unit) -> Figure | None:
+        """Whoever a sentence lately opened with by a surname that the article never explains: "Putin met Xi. “…,” he said"."""
+        if self.unknown is None or unit.ordinal - self.unknown[0] > 3:
+            return None
+        run = self.unknown[1]
+        return self.cast.add(run, unit.start, "person")
 
     def only_person(self, reader: Reader) -> Figure | None:
         """The one person that the unit names, if it names just one."""
@@ -218,7 +248,9 @@ class Discourse(Memory):
                 return meant
         if head in DOCUMENTS:
             issuer = self._issuer(phrase, reader, unit)
-            if issuer is not None or (first not in _INDEFINITE and head not in _WORKS):
+            if issuer is None and head not in _WORKS and first in _DEFINITE:
+                issuer = self.issuer(unit)
+            if issuer is not None:
                 return issuer
         if first in ("his", "her", "their") or "'s" in words or "’s" in words:
             possessor = self._possessor(first, unit, reader.tokens[phrase.start].start)

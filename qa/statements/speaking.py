@@ -22,13 +22,15 @@ def lead(reader: Reader, limit: int, bodies: bool = False) -> Phrase | None:
             start += 1
         if not _adverbial(reader, start):
             break
-        comma = next((i for i in range(start, min(limit, start + 30)) if reader.is_mark(i, ",")), None)
+        comma = next((i for i in range(start, min(limit, start + 30)) if _comma(reader, i)), None)
         if reader.low(start).endswith("ing") and (joining := _inverted(reader, start, comma or limit)) is not None:
             return joining
         if reader.low(start) in ("for", "among", "to"):
             concerned = concerned or _concerned(reader, start + 1, limit)
         if comma is None:
             return concerned
+        if bodies and (found := _unparted(reader, start, comma)) is not None:
+            return found
         start = comma + 1
     if start >= limit or (reader.low(start) in SPEECH and not reader.tokens[start].capital):
         return concerned
@@ -41,6 +43,18 @@ def lead(reader: Reader, limit: int, bodies: bool = False) -> Phrase | None:
     if found.kind == "name" or any(is_human(word) for word in words):
         return found
     return (_body(reader, found) if bodies else None) or concerned
+
+
+def _unparted(reader: Reader, start: int, comma: int) -> Phrase | None:
+    """The subject that no comma parts from a leading phrase: "In its reply to the plan the council listed doubts, …"."""
+    for verb in range(start + 3, comma):
+        if reader.low(verb).endswith("ed") and reader.low(verb - 1) in BODIES and reader.low(start) in PREPOSITIONS:
+            return reader.ending_at(start, verb)
+    return None
+
+
+def _comma(reader: Reader, index: int) -> bool:
+    return reader.is_mark(index, ",") or reader.tokens[index].text == "“,”"  # On “Face of the Week,” Lee
 
 
 def _inverted(reader: Reader, start: int, limit: int) -> Phrase | None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from qa.statements.bodies import BODIES, BODY_NAMES, DOCUMENTS, TIME_WORDS
-from qa.statements.lexicon import is_human, key
+from qa.statements.lexicon import is_first_name, is_human, key
 from qa.statements.nouns import COLLECTIVES, KIN
 from qa.statements.phrases import APPOSITION, CLAUSE, DETERMINERS, OF, PREPOSITIONS, PRONOUNS, Phrase, Words
 from qa.statements.runs import Run
@@ -30,7 +30,28 @@ class Subjects(Words):
             return None
         if self.is_mark(k, ",)—–-"):
             return self._past_apposition(low, k)
-        return self.ending_at(low, k + 1)
+        found = self.ending_at(low, k + 1)
+        return (self._bearer_before(low, found) or found) if found is not None else None
+
+    def _bearer_before(self, low: int, found: Phrase) -> Phrase | None:
+        """The name whose apposition was never closed: "Ann Lee of Ohio, the chair told", "Ann Lee, 54, of Leeds said"."""
+        described = found.kind == "description" and self.low(found.start) in ("the", "a", "an")
+        located = found.kind == "name" and self.low(found.start - 1) in ("of", "from")
+        comma = found.start - 1 - located
+        if not (described or located) or not self.is_mark(comma, ","):
+            return None
+        start = self._after_comma(low, comma)
+        if start > low and self.low(start).isdigit() and start == comma - 1:
+            start = self._after_comma(low, start - 1)
+        run = self.starting.get(start + (self.low(start) in ("and", "but")))
+        if run is None or run.kind != "person" or run.end > comma:
+            return None
+        if not (self.is_mark(run.end, ",") or self.low(run.end) in OF):
+            return None
+        return Phrase("name", run.start, found.end, run, (found.start, found.end) if described else None, self.age(run.end))
+
+    def _after_comma(self, low: int, comma: int) -> int:
+        return max(low, next((i + 1 for i in range(comma - 1, low - 1, -1) if self.is_mark(i, ",")), low))
 
     def _adverbial(self, k: int) -> bool:
         word = self.low(k)
@@ -98,7 +119,10 @@ class Subjects(Words):
         return None
 
     def _whose(self, start: int, end: int) -> bool:
-        return is_human(self.tokens[end - 1].text) and any(self.low(i) in ("'s", "’s", "'", "’") for i in range(start, end))
+        if self.low(start) in ("his", "her", "their", "its"):
+            return any(is_human(t.text) for t in self.tokens[start:end])
+        owner = next((i for i in range(start, end) if self.low(i) in ("'s", "’s", "'", "’")), None)
+        return owner is not None and any(is_human(t.text) for t in self.tokens[owner:end])
 
     def _dated(self, start: int, end: int) -> bool:
         """Whether the words are a date: "On April 10" before "Senator Pat Toomey"."""
@@ -120,6 +144,8 @@ class Subjects(Words):
             return None
         if last.low in PRONOUNS and not (last.text == "IT" or last.text == "WHO"):
             if last.low in ("who", "that", "which"):
+                if last.low == "that":
+                    end = self._past_time(low, end - 2) + 2  # "a letter from his doctor Friday that says"
                 return self._antecedent(low, end - 2) if self.is_mark(end - 2, ",") else self.ending_at(low, end - 1)
             return Phrase("pronoun", end - 1, end)
         if (named := self._with_others(low, end)) is not None:
@@ -153,7 +179,7 @@ class Subjects(Words):
             if start - 1 >= low and self.low(start - 1) in DETERMINERS:
                 start -= 1
             return Phrase("name", start, end, run, premodifier)
-        return self._bare_description(low, end)
+        return self._bare_description(low, end) or self._reduced(low, end) or self._headed(low, end)
 
     def _with_others(self, low: int, end: int) -> Phrase | None:
         """The one who is named of "Ann Lee and her colleagues"."""
@@ -183,10 +209,12 @@ class Subjects(Words):
         """The subject before a place or body in a prepositional phrase: "Gov. Jane Doe of Ohio said"."""
         if (bearer := self._bearer(low, run)) is not None:
             return bearer
+        if run.kind == "person" and self._posted(run):
+            return None  # "the head of World Aid Ann Lee"
         before = run.start - 1
         if self.low(before) in ("the", "a", "an"):
             before -= 1
-        if before <= low or self.low(before) not in OF:
+        if before <= low or not (self.belongs(before) or self.low(before) == "on"):
             return None
         for index in range(before - 1, max(low, before - 16) - 1, -1):
             if not self.tokens[index].word or self.low(index) in SPEECH:
@@ -211,12 +239,16 @@ class Subjects(Words):
             word = self.low(index)
             if not self.tokens[index].word or self.tokens[index].quote is not None or word in CLAUSE or word in SPEECH:
                 break
-            named = self.runs.get(index) if word in OF and run.kind != "person" else None
-            if named is not None and named.start >= low and named.name < named.end:
+            named = self.runs.get(index) if (word in OF or word == "on") and run.kind != "person" else None
+            if named is not None and named.start >= low and named.name < named.end and not self._post(named):
                 found = Phrase("name", named.start, run.end, named, self.premodifier(named.start, low))
                 if named.kind in ("person", "likely"):
                     break
         return found
+
+    def _post(self, run: Run) -> bool:
+        """ "The ranking Democrat on the panel": what somebody is, and no name."""
+        return len(run.words) == 1 and is_human(run.words[0]) and not is_first_name(run.words[0])
 
     def _relative(self, low: int, end: int) -> Phrase | None:
         """The person a relative clause without commas tells of: "A defector who has applied for residency claims"."""
@@ -232,15 +264,53 @@ class Subjects(Words):
                 return found if found is not None and found.kind != "pronoun" else None
         return None
 
+    def _reduced(self, low: int, end: int) -> Phrase | None:
+        """The noun that a participle goes on from: "Protesters marching through the streets", "A report released last year"."""
+        for index in range(end - 1, max(low, end - 14), -1):
+            token = self.tokens[index]
+            if not token.word or token.quote is not None or token.low in BE or token.low in MODALS or token.low in CLAUSE:
+                return None
+            if not token.text.islower() or not token.low.endswith(("ing", "ed")) or token.low in SPEECH:
+                continue
+            before = self.tokens[index - 1]
+            run = self.runs.get(index)
+            speaks = is_human(before.text) or before.low in COLLECTIVES or before.low in DOCUMENTS
+            if not speaks or (run is not None and (len(run.words) > 1 or run.start > low)):
+                continue
+            start = self.left(low, index - 1)
+            if start < index - 1 or before.low in COLLECTIVES:
+                return Phrase("description", start, index)
+        return None
+
+    def _headed(self, low: int, end: int) -> Phrase | None:
+        """The noun that a chain of prepositions hangs on, from the start of the clause: "A note on the door outside read"."""
+        start = low
+        while start < end and not self.tokens[start].word:
+            start += 1
+        if end - start > 14 or self.low(start) not in ("a", "an", "the", "one", "another"):
+            return None
+        first = next((i for i in range(start + 1, end) if self.low(i) in PREPOSITIONS), None)
+        if first is None or any(not t.word or t.quote is not None for t in self.tokens[start:end]):
+            return None
+        if any(t.low in BE or t.low in MODALS or t.low in CLAUSE or t.low in SPEECH for t in self.tokens[first:end]):
+            return None
+        head = self.low(first - 1)
+        speaks = is_human(head) or head in DOCUMENTS or head in COLLECTIVES
+        return Phrase("description", start, end if head in DOCUMENTS else first) if speaks else None
+
     def _described_before(self, low: int, start: int) -> int | None:
         """Where "a spokesman for the company" begins, given that "the company" begins at `start` or just after its article."""
         index = start - 1
         steps = 0
         while index >= low and steps < 8 and self.tokens[index].word and self.tokens[index].quote is None:
             word = self.low(index)
-            if word in OF and index > low and (is_human(self.tokens[index - 1].text) or self.low(index - 1) in DOCUMENTS):
+            if (
+                self.belongs(index)
+                and index > low
+                and (is_human(self.tokens[index - 1].text) or self.low(index - 1) in DOCUMENTS)
+            ):
                 return self.left(low, index)
-            if word in CLAUSE or (word in PREPOSITIONS and word not in OF) or word in SPEECH:
+            if word in CLAUSE or (word in PREPOSITIONS and not self.belongs(index)) or word in SPEECH:
                 return None
             index -= 1
             steps += 1
@@ -277,7 +347,7 @@ class Subjects(Words):
                 last is not None
                 and last.name < last.end
                 and (last.kind == "person" or (last.kind == "likely" and self.low(last.start - 1) in KIN))
-                and is_human(self.tokens[last.start - 1].text)
+                and (is_human(self.tokens[last.start - 1].text) or (last.kind == "person" and self._posted(last)))
             ):
                 return Phrase("name", last.start, end, last, self.premodifier(last.start, start))
             return Phrase("description", start, end)

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from qa.statements.phrases import PREPOSITIONS, Phrase
+from qa.statements.phrases import PREPOSITIONS, PRONOUNS, Phrase
 from qa.statements.reach import adverbial, adverbials, only_quote_follows, reach
 from qa.statements.reader import Reader
 from qa.statements.speaking import can_speak, closes, is_plural, lead, touches_quote
-from qa.statements.verbs import AUXILIARIES, BE, PARTICIPLES, SPEECH
+from qa.statements.verbs import AUXILIARIES, BE, MODALS, NAMING, NEGATIONS, PARTICIPLES, SPEECH
 
 _LINKS = frozenset(["and", "but", "then", "or", ",", "—", "–", "-"])
 _NOUNLIKE = frozenset(
@@ -27,6 +27,27 @@ ENDING = frozenset(["say", "add", "note", "explain", "write", "warn"])
 _CLAUSE_OPENERS = frozenset(
     """
     that it he she they we i the a an there this these those his her their its how whether why if what
+    """.split()
+)
+
+
+# What somebody does before saying something: "took to Twitter to call", "went on to say", "used the speech to accuse".
+_COMING = frozenset("took takes taking went goes going used uses using turned returned continued appeared".split())
+_MAKING = frozenset("prompted prompts prompting led leads leading caused causing forced forcing moved".split())
+_URGING = frozenset(
+    """
+    asked asks asking urged urges told tells wants wanted want expected expects ordered need needs needed able likely refused
+    declined failed tried plans planned hopes hoped threatened how whether what when
+    """.split()
+)
+_GOES_ON = frozenset(["on", ",", ":", "“”", "“,”", "“.”"])
+_MANNER = frozenset("this another way like more best well so".split())
+# "He confirmed this saying it was so", with no comma before; but "of saying", "keep saying" tell of speech in general.
+_SAID = frozenset("that it he she they there the a an this in “” “,” “.” , :".split())
+_GERUND = frozenset(
+    """
+    of for from without about like as than keep keeps kept start starts started stop stopped not just is are was were be been
+    goes when after in to on or than worth
     """.split()
 )
 
@@ -58,6 +79,10 @@ def find_tags(reader: Reader) -> list[Tag]:
             low = index + 1
         elif token.low == "according" and reader.low(index + 1) == "to":
             tag = _according(reader, index)
+        elif token.low == "by" and index > 0 and tokens[index - 1].quote is not None:
+            tag = _by_agent(reader, index)
+        elif token.low in ("put", "puts") and reader.low(index + 1) == "it":
+            tag = _as_put(reader, index, low, tags)
         elif token.low in SPEECH and (not token.capital or index == 0 or tokens[index - 1].quote is not None):
             tag = _tag_at(reader, index, low, tags)
         if tag is not None:
@@ -67,6 +92,32 @@ def find_tags(reader: Reader) -> list[Tag]:
         else:
             index += 1
     return tags
+
+
+def _by_agent(reader: Reader, index: int) -> Tag | None:
+    """ "The strike was described as “…” by the minister"."""
+    verb = next((i for i in range(index - 1, max(-1, index - 14), -1) if reader.low(i) in SPEECH), None)
+    if verb is None or SPEECH[reader.low(verb)][0] not in NAMING or not (verb == 0 or reader.low(verb - 1) in BE):
+        return None
+    subject = reader.after(index + 1, len(reader.tokens))
+    if subject is None or not can_speak(reader, subject):
+        return None
+    return Tag(index, "describe", index, subject.end, subject, post=True)
+
+
+def _as_put(reader: Reader, verb: int, low: int, earlier: list[Tag]) -> Tag | None:
+    """ "As Lee put it, …", "Lee put it this way: …"."""
+    subject = reader.before(low, verb)
+    if subject is None or not can_speak(reader, subject):
+        return None
+    end = verb + 2
+    while reader.low(end) in _MANNER or reader.low(end).endswith("ly"):
+        end += 1
+    if end == verb + 2 and reader.low(subject.start - 1) != "as":
+        return None
+    tag = Tag(verb, "describe", subject.start, adverbials(reader, end), subject)
+    tag.post = _is_post(reader, tag, max([t.end for t in earlier], default=0))
+    return tag
 
 
 def _according(reader: Reader, index: int) -> Tag | None:
@@ -94,8 +145,16 @@ def _tag_at(reader: Reader, verb: int, low: int, earlier: list[Tag]) -> Tag | No
         return None  # "CNN quoted an official as saying": the official speaks
     if form in ("base", "third") and reader.low(previous) in _NOUNLIKE:
         return None
+    if lemma == "find" and reader.low(verb + 1) != "that":
+        return None
+    if lemma == "go" and form != "ing" and reader.low(verb + 1) not in _GOES_ON:
+        return None
+    if lemma == "call" and reader.low(verb + 1) in ("to", "out", "off", "in", "at", "up"):
+        return None
+    if form == "base" and reader.low(previous) == "to":
+        return _infinitive(reader, verb, lemma, earlier)
     ahead = None if after_quote else reader.before(low, verb)
-    if form != "base" and lemma != "tell" and (after_quote or (ahead is None and reader.is_mark(previous, ","))):
+    if form != "base" and lemma != "tell" and (after_quote or (ahead is None and (verb == 0 or reader.is_mark(previous, ",")))):
         inverted = reader.after(verb + 1, len(tokens))
         if inverted is not None and _inverts(reader, inverted, after_quote):
             end = inverted.end
@@ -130,7 +189,8 @@ def _tag_at(reader: Reader, verb: int, low: int, earlier: list[Tag]) -> Tag | No
     ):
         return None  # "Initial reports", "Police claims"
     restricted = reader.low(previous) == "who" and not reader.is_mark(previous - 1, ",")
-    if restricted and reader.low(verb + 1) != "that" and not touches_quote(reader, verb):
+    clause = lemma == "say" and (verb + 1 in reader.starting or reader.low(verb + 1) in _CLAUSE_OPENERS)
+    if restricted and reader.low(verb + 1) != "that" and not clause and not touches_quote(reader, verb):
         return None  # "remembered a child who argued with the priest"
     if subject is not None and not can_speak(reader, subject) and not (touches_quote(reader, verb) or subject.start == low > 0):
         return None
@@ -152,6 +212,34 @@ def _tag_at(reader: Reader, verb: int, low: int, earlier: list[Tag]) -> Tag | No
     tag = Tag(verb, lemma, subject.start, end, subject, addressee=addressee)
     tag.post = _is_post(reader, tag, max([t.end for t in earlier], default=0))
     return tag
+
+
+def _infinitive(reader: Reader, verb: int, lemma: str, earlier: list[Tag]) -> Tag | None:
+    """ "Lee took to the stage to call it “…”", and, where somebody else was made to speak: "prompting Lee to say: “…”"."""
+    if not touches_quote(reader, verb) or (earlier and earlier[-1].end > verb):
+        return None
+    to = verb - 1
+    if to > 0 and reader.low(to - 1).endswith("ly"):
+        to -= 1
+    for index in range(to - 1, max(-1, to - 12), -1):
+        word = reader.low(index)
+        if not reader.tokens[index].word or reader.tokens[index].quote is not None:
+            break
+        if word in _MAKING:
+            made = reader.after(index + 1, to)
+            if made is None or not (can_speak(reader, made) or reader.tokens[made.start].capital):
+                return None
+            end, addressee = reach(reader, verb, lemma)
+            return Tag(verb, lemma, made.start, end, made, addressee=addressee)
+        if word in _URGING or word in BE or (word in MODALS and word != "to") or word in NEGATIONS:
+            return None
+    subject = None if earlier else lead(reader, to)
+    if not earlier and (subject is None or subject.kind == "description" or not can_speak(reader, subject)):
+        return None
+    if not any(reader.low(i) in _COMING for i in range(max(0, to - 8), to)):
+        return None
+    end, addressee = reach(reader, verb, lemma)
+    return Tag(verb, lemma, to, end, subject, addressee=addressee, linked=True)
 
 
 def _closes_unit(reader: Reader, subject: Phrase) -> bool:
@@ -192,12 +280,25 @@ def _participle(reader: Reader, verb: int, lemma: str, low: int, earlier: list[T
                     passive -= 1
                 subject = reader.before(low, passive) if passive < index else reader.before(index + 1, previous)
                 return _quoted(reader, verb, lemma, subject, low, earlier) if subject else None
-    if before in BE:
+    if before in BE or (before in ("'s", "’s") and reader.low(verb - 2) in PRONOUNS):
         subject = reader.before(low, previous)
         if subject is not None and can_speak(reader, subject):
             return Tag(verb, lemma, subject.start, reach(reader, verb, lemma)[0], subject)
         return None
-    if previous < 0 or after_quote or reader.is_mark(previous, ",—–") or before in ("by", "while", "before", "and", "but"):
+    caller = reader.runs.get(verb) if lemma in ("call", "describe", "label", "brand") else None
+    if caller is not None and caller.kind == "person" and reader.low(caller.start - 1) in ("from", "of", "with", "about"):
+        subject = reader.ending_at(caller.start, verb)  # "no different from Ann Lee calling it “…”"
+        return Tag(verb, lemma, caller.start, reach(reader, verb, lemma)[0], subject) if subject is not None else None
+    unmarked = (
+        lemma in ("say", "add") and reader.low(verb + 1) in _SAID and reader.tokens[previous].word and before not in _GERUND
+    )
+    if (
+        previous < 0
+        or after_quote
+        or unmarked
+        or reader.is_mark(previous, ",—–")
+        or before in ("by", "while", "before", "and", "but")
+    ):
         if lemma in ("go", "point", "feel", "refer", "post", "report", "speak", "begin") and not touches_quote(reader, verb):
             return None
         end, addressee = reach(reader, verb, lemma)

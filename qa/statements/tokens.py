@@ -23,12 +23,16 @@ _PARTICLES = frozenset(
     """.split()
 )
 _PARTICLE_AHEAD = re.compile(r" (?:van|von|de|der|du|da|del|di|bin|al)\b")
+_NICKNAME_AHEAD = re.compile(r""" [“"‘'][A-Z][\w.-]*[”"’'] [A-Z]""")
 _PREFIXED = re.compile(r"(?:al|el|ul|an|as|ad)[-‐‑][A-Z]|[dO]['’][A-Z]|(?:mc|de|du|van|le|la|di)[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, a punctuation mark, or a quotation standing for all its words (`quote` is set then)."""
+    """A word, a punctuation mark, or a quotation standing for all its words.
+
+    `quote` is set then, and the text is its marks with the comma or full stop that it closes with.
+    """
 
     text: str
     start: int
@@ -56,7 +60,10 @@ def tokenise(text: str, start: int, end: int, quotes: list[Quote]) -> list[Token
     position = start
     for quote in quotes:
         _narration(text, position, quote.start, tokens)
-        tokens.append(Token("“”", quote.start, quote.end, quote))
+        closing = text[max(quote.start + 1, quote.end - 2) : quote.end]
+        tokens.append(
+            Token("“,”" if "," in closing else "“.”" if closing[:1] in (".", "!", "?") else "“”", quote.start, quote.end, quote)
+        )
         position = quote.end
     _narration(text, position, end, tokens)
     return tokens
@@ -76,6 +83,8 @@ def _keeps_stop(word: str, text: str, position: int, end: int) -> bool:
     """Abbreviations always; a single capital letter when a name goes on after it ("J. Smith")."""
     if word.lower() in ABBREVIATIONS:
         return word[0].isupper() and position + 1 < end
-    if len(word) != 1 or not word.isupper() or word == "I" or position + 2 >= end:
+    if len(word) != 1 or not word.isupper() or word == "I":
         return False
+    if position + 2 >= end:
+        return _NICKNAME_AHEAD.match(text, position + 1) is not None
     return text[position + 2].isupper() or _PARTICLE_AHEAD.match(text, position + 1) is not None

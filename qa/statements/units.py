@@ -14,12 +14,17 @@ _NEW_SENTENCE = re.compile(r"\s+(?=[\"“„«‘'‟]?[^\W\d_])")
 _NEW_QUOTATION = re.compile(r"(?:[a-z0-9)%][.!?]|(?:[A-Z]\.){2,})\s+$")
 # No sentence ends after a title or an initial, whatever the splitter thinks.
 _ABBREVIATED = re.compile(
-    r"\b(?:Mrs?|Ms|Dr|Prof|Rev|Fr|Sens?|Reps?|Gov|Lt|Col|Gen|Maj|Capt|Sgt|Cpl|Pvt|Adm|Cmdr|Det|Insp|Supt|Hon|Brig|Pte|St|Cllr|Cr|Ald|Const|Msgr|Amb|Atty|Sec|Pres|[A-HJ-TV-Z])\.\s+$"
+    r"\b(?:Mrs?|Ms|Dr|Prof|Rev|Fr|Sens?|Reps?|Gov|Lt|Col|Gen|Maj|Capt|Sgt|Cpl|Pvt|Adm|Cmdr|Det|Insp|Supt|Hon|Brig|Pte|St|Cllr|Cr|Ald|Const|Msgr|Amb|Atty|Sec|Pres|Del|Dels|[A-HJ-TV-Z])\.\s+$"
 )
 # A tag may follow a question or an exclamation: “Why?” Smith asked.
 _SHORT_TAG = re.compile(
     r"\s+(?:(?:[^\W\d_][\w.’'-]*\s+){0,5}?(?:said|says|asked|added|wrote|told|replied|tweeted|cried|shouted|exclaimed|yelled"
     r"|laughed|joked|wondered|posted|continued|responded|answered|quipped|screamed|recalled|declared)\b)"
+)
+# “Why?” Smith's lawyer, Sen. Ann Lee (D), asked: further words between commas before the verb, and nothing said after it.
+_LONG_TAG = re.compile(
+    r"\s+[A-Z](?:[^.!?\"“”\n]|\b[A-Z][a-z]{0,4}\.(?=\s)){3,160}?[,)]\s"
+    r"(?:said|says|asked|added|wrote|told|replied|shouted|cried|yelled|exclaimed|wondered)\b[^.!?\"“”,\n]{0,60}\.(?=\s|$)"
 )
 # The same after a full stop that should have been a comma: only a tag with nothing said after it. “It works.” Smith said.
 _CLOSED_TAG = re.compile(r"\s+(?:[^\W\d_][\w.’'-]*\s+){1,3}?(?:said|says|added|told [A-Za-z]+)[,.](?!\s*[\"“])")
@@ -94,7 +99,13 @@ def _tag_follows(text: str, position: int) -> bool:
     before = text[max(0, position - 4) : position].rstrip()
     if before[-1:] not in "”\"’'»" or before[-2:-1] not in "?!.":
         return False
-    return (_CLOSED_TAG if before[-2:-1] == "." else _SHORT_TAG).match(text, position - 1) is not None
+    return _has_tag(text, position - 1, before[-2:-1])
+
+
+def _has_tag(text: str, position: int, last: str) -> bool:
+    if last == ".":
+        return _CLOSED_TAG.match(text, position) is not None
+    return _SHORT_TAG.match(text, position) is not None or _LONG_TAG.match(text, position) is not None
 
 
 def _ends_sentence(text: str, quote: Quote) -> bool:
@@ -104,4 +115,4 @@ def _ends_sentence(text: str, quote: Quote) -> bool:
     following = text[quote.end : quote.end + 8].lstrip()
     if following[:1].islower():
         return False
-    return not (_CLOSED_TAG if last == "." else _SHORT_TAG).match(text, quote.end)
+    return not _has_tag(text, quote.end, last)

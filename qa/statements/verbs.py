@@ -34,7 +34,7 @@ apologise apologize elaborate enquire inquire query/queried quiz/quizzed lambast
 ridicule applaud commend laud salute implore beseech exhort marvel mumble rasp rejoin scold screech shriek snarl snigger
 splutter sputter squeal stutter swear/swore taunt trumpet underline underscore wail whimper yelp fret gripe gloat jest
 holler howl lecture fulminate rail retell/retold reprimand rule dispute outline narrate chide bluster blurt beam
-demur/demurred disagree email encourage instruct request reassure extol/extolled upbraid
+convey demur/demurred disagree find/found email encourage instruct request reassure extol/extolled upbraid
 """
 
 # These take the person spoken to as their object: told VOA, warned residents, reminded the court.

@@ -41,6 +41,7 @@ FOLLOW_UPS: dict[str, list[tuple[list[str], str, str]]] = {
         ([PORTER, "And what about Victor Cha?"], "Who is he?", "Who is Victor Cha?"),
         ([PORTER, "And Cha?"], "What else did he say?", "What else did Cha say?"),
         (["What did Porter say about Japan?"], "Who else?", "Who else said something about Japan?"),
+        ([PORTER, "And what about Victor Cha?", "Who is he?"], "and about China?", "What did Victor Cha say about China?"),
     ],
     "a question word alone": [
         ([SUMMIT], "Where?", "Where could Biden and Xi meet?"),
@@ -76,6 +77,7 @@ FOLLOW_UPS: dict[str, list[tuple[list[str], str, str]]] = {
         (["What is throat cancer?", "Is it treatable?"], "What causes it?", "What causes throat cancer?"),
         (["What is the ceasefire deal?"], "Who signed it?", "Who signed the ceasefire deal?"),
         (["What is the ceasefire deal?"], "What's it about?", "What's the ceasefire deal about?"),
+        (["Who is hosting the climate summit?"], "Where will it be held?", "Where will the climate summit be held?"),
         (["Who are the Houthis?"], "What do they want?", "What do the Houthis want?"),
         (["Who are the Houthis?"], "Who leads them?", "Who leads the Houthis?"),
         (["Who are the Houthis?"], "What is their goal?", "What is the Houthis' goal?"),

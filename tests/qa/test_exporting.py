@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from qa.exporting import answer_to_markdown, question_to_markdown, to_json, to_markdown
 from qa.library import Conversation, Exchange, Library
 from qa.saved import answer_from_json
-from qa.types import Answer, Citation, Document
+from qa.types import Answer, Citation, Document, Scope
 from tests.answers import abstaining, add_document, answering, cite
 
 HOSTILE = [
@@ -106,6 +106,17 @@ def test_one_answer_is_written_under_its_question(library: Library) -> None:
     written = question_to_markdown(answer)
     assert written == f"## \\# Who \\<b\\>sang\\</b\\>?\n\n{answer_to_markdown(answer)}"
     assert written.startswith(to_markdown(*talk(library, answer)).split("\n\n")[1])
+
+
+def test_what_a_question_was_asked_of_is_told_where_it_was_not_everything() -> None:
+    answer = Answer("Who?", "Who?", "abstained", "extractive", "Not in these documents.")
+    assert "Asked of" not in answer_to_markdown(answer)
+    for scope, told in (
+        (Scope(documents=("a", "b")), "*Asked of 2 documents only*"),
+        (Scope(documents=("a",)), "*Asked of one document only*"),
+        (Scope(since="2021-03-01", until="2021-03-17"), "*Asked of documents from 2021-03-01 until 2021-03-17 only*"),
+    ):
+        assert told in answer_to_markdown(replace(answer, scope=scope)).replace("\\", "")
 
 
 def test_what_the_readers_set_in_bold_or_as_a_heading_stays_so() -> None:

@@ -108,7 +108,10 @@ def test_a_scope_keeps_the_answer_to_the_chosen_documents(workshop: Workshop) ->
     workshop.add("a", "The harbour was closed by Mayor Brown on Monday.")
     workshop.add("b", "The harbour was closed by Mayor Green on Tuesday.")
     scope = Scope(sources=("b",))
-    assert [c.source for c in workshop.pipeline.ask("When was the harbour closed?", scope=scope).citations] == ["b"]
+    answer = workshop.pipeline.ask("When was the harbour closed?", scope=scope)
+    assert [c.source for c in answer.citations] == ["b"]
+    assert (answer.scope, answer.to_json()["scope"]) == (scope, {"sources": ("b",)})
+    assert "scope" not in workshop.pipeline.ask("When was the harbour closed?").to_json()
 
 
 def test_the_stages_are_timed_and_sum_to_the_total(pipeline: Pipeline) -> None:

@@ -8,11 +8,14 @@ from hypothesis import strategies as st
 
 from qa.errors import SavedError
 from qa.saved import answer_from_json
-from qa.types import Answer, Citation, Claim
+from qa.types import Answer, Citation, Claim, Scope
 
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
 verdicts = st.sampled_from(["verbatim", "supported", "partly", "unsupported"])
+scopes = st.builds(
+    Scope, documents=st.lists(text, max_size=2).map(tuple), since=st.sampled_from([None, "2021-03-17"]), until=st.none()
+)
 numbers = st.floats(allow_nan=False, allow_infinity=False)
 
 
@@ -54,6 +57,7 @@ def answers(draw: st.DrawFn) -> Answer:
         timings_ms=draw(st.dictionaries(text, st.integers(0, 10**6).map(lambda hundredths: hundredths / 100), max_size=3)),
         claims=claims,
         notice=draw(st.none() | text),
+        scope=draw(scopes),
     )
 
 

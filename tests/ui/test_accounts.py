@@ -87,7 +87,7 @@ def test_when_the_log_in_has_run_out_the_question_is_not_lost(
     expect(page.get_by_role("button", name=PORTER)).to_be_visible()
     browser.clear_cookies()
     put(page, PORTER)
-    told = page.get_by_text("You aren’t logged in any more.")
+    told = page.get_by_role("form", name="Ask a question").get_by_text("You aren’t logged in any more.")
     expect(told).to_be_visible()
     expect(question_box(page)).to_have_value(PORTER)
     keep(page, "accounts-logged-out-meanwhile")

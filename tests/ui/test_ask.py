@@ -154,7 +154,7 @@ def test_questions_asked_in_a_hurry_are_all_answered_in_order(open_page: OpenPag
     expect(turn(page, questions[-1])).to_be_visible()
     for question in questions:
         reply_to(page, question)
-    assert page.get_by_role("log").get_by_role("heading", level=2).all_inner_texts() == questions
+    expect(page.get_by_role("log").get_by_role("heading", level=2)).to_have_text(questions)
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from qa.ingesting import Ingester
 from qa.pipeline import Pipeline
@@ -11,6 +11,7 @@ from qa.settings import Settings
 from qa.types import Document
 from tests.support import DataDir
 from tests.ui.conftest import OpenPage, keep, served
+from tests.ui.shelves import rows
 from tests.ui.steps import ask, marker, source_view
 
 MARKUP = (
@@ -81,10 +82,60 @@ def test_nothing_in_a_hostile_document_runs_is_fetched_formats_the_page_or_is_ob
     ask(page, f"What is {MARKUP} {MARKDOWN}?")
     keep(page, "hostile-answers")
     for pane in ("#conversation", "#sources", "#viewer"):
-        expect(page.locator(f"{pane} :is(script, img, svg, form, input, iframe, style, base, code, b)")).to_have_count(0)
+        ours = "form:not(.why), svg:not(.thumb svg)"
+        expect(page.locator(f"{pane} :is(script, img, {ours}, input, iframe, style, base, code, b)")).to_have_count(0)
         links = page.locator(f"{pane} a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
         outside = [link for link in links if not link.startswith(("#t", "/source/")) and link != "/"]
         assert [link for link in outside if not link.startswith("http://evil.example/venus")] == []
+    assert page.evaluate("'ran' in window") is False
+
+
+def test_nor_does_it_in_the_library_among_what_is_kept_or_in_feedback(hostile_url: str, open_page: OpenPage) -> None:
+    page = open_page(hostile_url)
+    said = ask(page, "What did Ada say?")
+    said.get_by_role("button", name="Bad answer").click()
+    expect(said.get_by_text("Kept", exact=True)).to_be_visible()
+    ask(page, f"What is {MARKUP} {IMAGE}?")
+    page.get_by_role("button", name="What to ask about").click()
+    expect(page.get_by_role("dialog").get_by_role("checkbox")).to_have_count(len(DOCUMENTS))
+    page.get_by_role("dialog").get_by_role("checkbox", name="Moon treaty").check()
+    page.get_by_role("dialog").get_by_role("button", name="Use this").click()
+    expect(page.get_by_role("group", name="Questions are about")).to_contain_text("<script>ran=17</script>")
+    _is_harmless(page)
+
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Library").click()
+    expect(rows(page)).to_have_count(len(DOCUMENTS))
+    expect(rows(page).filter(has_text="Moon treaty")).to_contain_text("<script>ran=17</script>")
+    expect(rows(page).filter(has_text="Moon treaty")).to_contain_text("javascript:ran=11")
+    keep(page, "hostile-library")
+    page.get_by_role("link", name="Venus").first.click()
+    view = page.get_by_role("dialog", name="Venus")
+    expect(view.get_by_role("tabpanel")).to_contain_text("We keep the Venus treaty <script>ran=1</script>")
+    keep(page, "hostile-statements")
+    view.get_by_role("tab", name="Article").click()
+    expect(view).to_contain_text("<b onclick=ran=13>")
+    _is_harmless(page)
+    view.get_by_role("button", name="Close").click()
+    page.get_by_role("link", name="Moon treaty").click()
+    page.get_by_role("dialog").get_by_role("button", name="Remove").click()
+    expect(page.get_by_role("dialog", name="Remove this document?")).to_contain_text("<script>ran=17</script>")
+    _is_harmless(page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+
+    for name in ("Conversations", "Feedback"):
+        page.get_by_role("navigation", name="Pages").get_by_role("link", name=name).click()
+        expect(page.get_by_role("list", name=name).get_by_role("listitem").first).to_contain_text("What did Ada say?")
+        keep(page, f"hostile-{name.lower()}")
+        _is_harmless(page)
+
+
+def _is_harmless(page: Page) -> None:
+    """Nothing of the documents has become an element, an attribute that runs, or a link that does."""
+    foreign = "img, iframe, script, style, base, form[action], [onerror], [onload], [onclick], [onfocus], [onmouseover]"
+    expect(page.locator(f":is(.page, #masthead) :is({foreign}, a[href^='javascript:' i], [src*='evil'])")).to_have_count(0)
+    names = page.locator("h1, h2, h3, th, a, label, figcaption")  # in running text it ends with the text
+    assert not [each for each in names.all_inner_texts() if OVERRIDE in each]
     assert page.evaluate("'ran' in window") is False
 
 

@@ -70,7 +70,7 @@ def test_everything_can_be_reached_with_the_keyboard(open_page: OpenPage, corpus
     marker(reply, 2).focus()
     page.keyboard.press("Enter")
     expect(source_view(page)).to_be_visible()
-    assert page.evaluate("document.querySelector('dialog').contains(document.activeElement)")
+    assert page.evaluate("document.querySelector('dialog[open]').contains(document.activeElement)")
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert outline == "solid"
 

@@ -4,18 +4,17 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from qa.errors import QAError
-from qa.library import Library
 from qa.server.service import Service
 from qa.types import Answer, Answered, Event, Scope
 from ui import rendering
 from ui.asking.line import Line
 from ui.asking.progress import SECONDS_BETWEEN, Pause, Progress, Waiting
 from ui.asking.suggesting import coverage, next_questions
-from ui.asking.talk import Exchange, Talk, exchange_of
+from ui.asking.talk import Exchange, Talk, exchange_of, within_of
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +46,7 @@ class Answering:
         number = len(talk.exchanges) + 1
         stop = talk.stop = asyncio.Event()
         talk.asking = True
-        within = await asyncio.to_thread(_within, self._library, scope)
+        within = await asyncio.to_thread(within_of, self._library, scope)
         progress = Progress(question, number, within)
         yield Update(progress.turn())
         exchange: Exchange | None = None
@@ -60,7 +59,6 @@ class Answering:
                         exchange = await asyncio.to_thread(
                             exchange_of, self._library, question, answer, number, literal=literal
                         )
-                        exchange = replace(exchange, reply=within + exchange.reply)
                     elif progress.take(event):
                         yield Update(progress.turn())
         except QAError as exc:
@@ -164,17 +162,6 @@ async def _give_up(future: "asyncio.Future[Any]") -> None:
     if not future.done():
         future.cancel()
         await asyncio.gather(future, return_exceptions=True)
-
-
-def _within(library: Library, scope: Scope) -> str:
-    """What the question is about, to be said above its answer."""
-    titles = []
-    for document_id in scope.documents:
-        try:
-            titles.append(library.shelf.get(document_id).summary.title)
-        except QAError:  # removed since it was chosen, or nothing can be read: then asking says so
-            titles.append("a document that is gone")
-    return rendering.render_within(titles, scope.since, scope.until)
 
 
 def _sentence(message: str) -> str:

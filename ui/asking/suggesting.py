@@ -40,7 +40,7 @@ def next_questions(pipeline: Pipeline, answer: Answer, asked: Iterable[str]) -> 
     candidates = [speaker for speaker in _speakers(library, ids) if speaker not in heard]
     found: list[str] = []
     for question in map(_about, candidates[: 2 * MOST]):
-        if question.casefold() not in known and pipeline.ask(question, literal=True).status == "answered":
+        if question.casefold() not in known and pipeline.ask(question, scope=answer.scope, literal=True).status == "answered":
             found.append(question)
         if len(found) == MOST:
             break

@@ -3,10 +3,10 @@
 import asyncio
 from dataclasses import dataclass, field, replace
 
-from qa.errors import NotFoundError
+from qa.errors import NotFoundError, QAError
 from qa.library import Library
 from qa.library.feedback import Feedback, Thumb
-from qa.types import Answer, Document, Turn
+from qa.types import Answer, Document, Scope, Turn
 from ui import rendering
 from ui.asking.suggesting import roles_of
 
@@ -87,10 +87,23 @@ def exchange_of(library: Library, question: str, answer: Answer, number: int, *,
     """An answered question as rendered against the documents as they are now."""
     documents = documents_of(library, answer)
     addresses = rendering.addresses_of(answer.citations or answer.closest, documents)
-    reply = rendering.render_understood(question, answer.standalone_question, literal=literal) + rendering.render_answer(
-        answer, number, addresses, roles_of(library, answer.citations)
+    reply = (
+        within_of(library, answer.scope, question)
+        + rendering.render_understood(question, answer.standalone_question, literal=literal)
+        + rendering.render_answer(answer, number, addresses, roles_of(library, answer.citations))
     )
     return Exchange(question, answer, reply, rendering.render_sources(answer, documents, number, addresses))
+
+
+def within_of(library: Library, scope: Scope, question: str | None = None) -> str:
+    """What was asked of, to be said above the answer; empty where it is everything. `question` can be asked of all instead."""
+    titles = []
+    for document_id in scope.documents:
+        try:
+            titles.append(library.shelf.get(document_id).summary.title)
+        except QAError:  # removed since it was chosen, or nothing can be read: then asking says so
+            titles.append("a document that is gone")
+    return rendering.render_within(titles, scope.since, scope.until, question=question)
 
 
 def documents_of(library: Library, answer: Answer) -> dict[str, Document]:

@@ -1,7 +1,7 @@
 // Adding documents: files by drop or button, a pasted text, addresses. Each is told by itself what became of it.
 // Files are sent in small batches, one after the other; the server reads them on a thread of its own, so people go on asking.
 
-import { api, Refused } from "./server.js";
+import { api, Refused, sentence } from "./server.js";
 import { announce, currentPage } from "./shell.js";
 
 // A batch is a job of the server; small ones tell sooner and are repeated sooner.
@@ -142,7 +142,7 @@ function settle(item, state, cause = "", words = "") {
   become(item, state, words);
   item.file = item.send = undefined;
   const told = item.line.querySelector(".cause");
-  told.textContent = cause;
+  told.textContent = cause && sentence(cause);
   told.hidden = !cause;
   if (cause) list.prepend(item.line); // where it is seen
 }
@@ -181,6 +181,7 @@ function clear() {
 async function changed(now = false) {
   if (!now && performance.now() - refreshed < REFRESH_MS) return;
   refreshed = performance.now();
+  document.dispatchEvent(new Event("citedqa:library"));
   await refresh();
 }
 

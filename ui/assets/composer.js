@@ -1,8 +1,9 @@
 // The question box. A question asked while another is being answered waits in sight; none is ever lost.
 
 import { conversationId, leave, onAnother } from "./address.js";
-import { currentScope } from "./scope.js";
-import { announce, hasKeyboard, isTyping } from "./shell.js";
+import { mountChoosing } from "./choosing.js";
+import { currentScope, mountScope } from "./scope.js";
+import { announce, hasKeyboard, isTyping, onShown } from "./shell.js";
 
 let pending = null; // the question being answered
 let watching = 0;
@@ -38,6 +39,7 @@ export function mount(element, trigger) {
     stop.hidden = true;
     stop.disabled = false;
     lost.hidden = out.hidden = true;
+    fit();
   };
   // Where the server is gone, or the log-in has run out, no answer will come; the question goes back into the box.
   const watchServer = () => {
@@ -64,10 +66,10 @@ export function mount(element, trigger) {
     rest();
     trigger("select");
   };
-  const submit = (question, literal = false) => {
+  const submit = (question, { literal = false, everything = false } = {}) => {
     question = question.trim();
     if (!question) return;
-    const asked = { question, literal, scope: currentScope() };
+    const asked = { question, literal, scope: everything ? {} : currentScope() };
     if (!pending && open) return send(asked);
     waiting.push(asked);
     announce(`Will be asked next: ${question}`);
@@ -98,6 +100,8 @@ export function mount(element, trigger) {
     queue.hidden = waiting.length === 0;
   };
 
+  mountScope();
+  mountChoosing(element);
   box.addEventListener("input", fit);
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -114,9 +118,9 @@ export function mount(element, trigger) {
     box.focus();
   });
   document.addEventListener("click", ({ target }) => {
-    const { ask: question, literal } = target.closest("[data-ask]")?.dataset ?? {};
+    const { ask: question, literal, everything } = target.closest("[data-ask]")?.dataset ?? {};
     if (!question) return;
-    submit(question, literal === "true");
+    submit(question, { literal: literal === "true", everything: everything === "true" });
     if (hasKeyboard()) box.focus();
   });
   document.addEventListener("citedqa:settled", () => {
@@ -132,6 +136,13 @@ export function mount(element, trigger) {
     box.focus();
   });
   onAnother(show);
+  // Before anything is asked, the page shows what the library holds.
+  let stale = false;
+  document.addEventListener("citedqa:library", () => (stale = true));
+  onShown("ask", () => {
+    if (stale && !pending && !waiting.length && document.querySelector("#newest .welcome")) show();
+    stale = false;
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key === "/" && !isTyping() && !event.ctrlKey && !event.metaKey && !event.altKey && document.body.dataset.page === "ask") {
       event.preventDefault();

@@ -180,6 +180,7 @@ function confirmRemoval(documents) {
     }
     sheet.close();
     closeDocument();
+    document.dispatchEvent(new Event("citedqa:library"));
     await refresh();
     showRemoved();
   };
@@ -233,6 +234,7 @@ async function restore(ids) {
     words.textContent = error.message;
   }
   announce(words.textContent);
+  document.dispatchEvent(new Event("citedqa:library"));
   await refresh();
 }
 

@@ -51,11 +51,17 @@ def render_shared_page(
     exchanges: Sequence[Exchange],
     documents: Mapping[str, Document],
     roles: Mapping[int, Mapping[int, str]],
+    within: Mapping[int, str],
     *,
     owner: str | None,
 ) -> str:
-    """Read-only, and without a script. `documents` by id, as they are now; `roles` of speakers by exchange and marker."""
-    turns = "".join(_turn(exchange, documents, roles.get(exchange.number, {})) for exchange in exchanges)
+    """Read-only, and without a script. `documents` by id, as they are now; `roles` of speakers by exchange and marker.
+
+    `within` is HTML by exchange: what it was asked of, where that isn't everything.
+    """
+    turns = "".join(
+        _turn(exchange, documents, roles.get(exchange.number, {}), within.get(exchange.number, "")) for exchange in exchanges
+    )
     by = f" by {label(owner)}" if owner else ""
     head = (
         '<header class="top"><p class="home"><a href="/">CitedQA</a></p>'
@@ -129,7 +135,7 @@ def _delete(title: str) -> str:
     return asked + render_choice("delete", "Delete", main=True) + render_close("Keep")
 
 
-def _turn(exchange: Exchange, documents: Mapping[str, Document], roles: Mapping[int, str]) -> str:
+def _turn(exchange: Exchange, documents: Mapping[str, Document], roles: Mapping[int, str], within: str) -> str:
     answer, number = exchange.answer, exchange.number
     opened = addresses_of(answer.citations or answer.closest, dict(documents))
     addresses = {marker: f"{address}#{CHOSEN}" for marker, address in opened.items()}
@@ -142,6 +148,6 @@ def _turn(exchange: Exchange, documents: Mapping[str, Document], roles: Mapping[
         f'<p class="meta made">Answered {text(long_date(exchange.asked_at))} by CitedQA {label(exchange.versions.product)} '
         f"({label(exchange.versions.reader)})</p>"
     )
-    reply = understood + render_answer(answer, number, addresses, roles) + made
+    reply = within + understood + render_answer(answer, number, addresses, roles) + made
     turn = render_turn(answer.question, reply, number)
     return f'<div class="pair">{turn}{render_sources(answer, documents, number, addresses)}</div>'

@@ -126,7 +126,7 @@ def _dialogs() -> str:
         f"{_buttons('Add')}</form></dialog>"
         '<dialog class="sheet" id="confirm-removal" aria-labelledby="removal-title"><form method="dialog">'
         '<h3 id="removal-title"></h3><ul class="going"></ul>'
-        '<p class="for">No answer will cite them any more. For a day you can restore them here.</p>'
+        '<p class="for">No answer will cite what is removed. For a day it can be restored here.</p>'
         f"{_buttons('Remove')}</form></dialog>"
     )
 
@@ -143,7 +143,8 @@ def _table(query: ShelfQuery, found: ShelfPage) -> str:
     rows = "".join(_row(listed) for listed in found.documents)
     return (
         '<table><caption class="sr">Documents</caption><thead><tr><th class="pick">'
-        f'<label><input type="checkbox" class="all"><span>Choose all on this page</span></label></th>{heads}</tr></thead>'
+        '<label><input type="checkbox" class="all" aria-label="Choose all on this page"><span>Choose all on this page</span>'
+        f"</label></th>{heads}</tr></thead>"
         f"<tbody>{rows}</tbody></table>"
     )
 
@@ -189,6 +190,9 @@ def day(stamp: str) -> str:
 
 
 def _pager(query: ShelfQuery, found: ShelfPage) -> str:
+    whole = found.total <= ROWS and not query.narrowed
+    if whole:  # the page's head has said how many there are
+        return ""
     first = query.page * ROWS + 1
     last = first + len(found.documents) - 1
     shown = f"{first:,}–{last:,} of {found.total:,}" if found.total > len(found.documents) else count(found.total, "document")

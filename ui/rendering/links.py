@@ -78,9 +78,15 @@ def source_name(source: str) -> str:
     """A web address as a link to it; a path by its name, in full on hovering."""
     if address := web_address(source):
         href = f'href="{attribute(address)}" target="_blank" rel="noopener noreferrer"'
-        return f'<a class="origin" {href}>{label(urlsplit(address).hostname or address)}</a>'
-    name = re.split(r"[/\\]", source.rstrip("/\\"))[-1] or source
-    return f'<span class="origin" title="{attribute(source)}">{label(name)}</span>'
+        return f'<a class="origin" {href}>{label(short_source(source))}</a>'
+    return f'<span class="origin" title="{attribute(source)}">{label(short_source(source))}</span>'
+
+
+def short_source(source: str) -> str:
+    """Not yet escaped: a web address by its host, a path by its name."""
+    if address := web_address(source):
+        return urlsplit(address).hostname or address
+    return re.split(r"[/\\]", source.rstrip("/\\"))[-1] or source
 
 
 def _part(words: list[str]) -> str:

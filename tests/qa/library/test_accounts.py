@@ -1,25 +1,24 @@
-import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from qa.errors import AccessError, AccountError, NotFoundError, TooManyAttemptsError, WrongPasswordError
 from qa.library import Accounts, Cost, Library, User, hash_password
+from qa.settings import Settings
 from tests.answers import add_document, answering
+from tests.support import environment_of
 
 CHEAP = Cost(passes=1, memory=8)  # KiB; the least there is
 HERE, THERE = "127.0.0.1", "192.0.2.7"
 GUESS = """
 import sys
-from pathlib import Path
 from qa.errors import AccessError
 from qa.library import Accounts, Cost, Library
-with Library.open(Path(sys.argv[1])) as library:
+from qa.settings import load_settings
+with Library.of(load_settings()) as library:
     accounts = Accounts(library, cost=Cost(passes=1, memory=8))
     for _ in range(3):
         try:
@@ -42,12 +41,6 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path) as opened:
-        yield opened
-
-
-@pytest.fixture
 def accounts(library: Library, clock: Clock) -> Accounts:
     made = Accounts(library, cost=CHEAP, clock=clock)
     made.add("ann", "correct horse")
@@ -62,8 +55,8 @@ def guess(accounts: Accounts, name: str = "ann", address: str = THERE) -> str:
 
 
 def stored_hash(library: Library) -> str:
-    with closing(sqlite3.connect(library.path)) as connection:
-        return str(connection.execute("SELECT password FROM users WHERE name = 'ann'").fetchone()[0])
+    with library.reading() as connection:
+        return str(connection.exec_driver_sql("SELECT password FROM users WHERE name = 'ann'").scalar_one())
 
 
 def test_who_has_the_password_gets_a_session_until_they_log_out(accounts: Accounts) -> None:
@@ -99,7 +92,10 @@ def test_an_unknown_name_takes_the_same_hashing_as_a_known_one(accounts: Account
     assert verified == ["m=8,t=1,p=1"] * 2
 
 
-def test_no_secret_stands_in_the_file(accounts: Accounts, library: Library, tmp_path: Path) -> None:
+def test_no_secret_stands_in_the_file(tmp_path: Path) -> None:
+    library = Library.open(tmp_path)
+    accounts = Accounts(library, cost=CHEAP)
+    accounts.add("ann", "correct horse")
     session = accounts.log_in("ann", "correct horse", HERE)
     bearer = accounts.create_token("ann", "notebook")
     with pytest.raises(WrongPasswordError):
@@ -161,10 +157,10 @@ def test_addresses_of_one_customer_are_one(accounts: Accounts, one: str, other: 
     assert guess(accounts, address=other) == ("TooManyAttemptsError" if same else "WrongPasswordError")
 
 
-def test_a_restart_and_another_process_forgive_nothing(accounts: Accounts, tmp_path: Path) -> None:
-    script = [sys.executable, "-c", GUESS, str(tmp_path)]
+def test_a_restart_and_another_process_forgive_nothing(accounts: Accounts, place: Settings) -> None:
+    script, environment = [sys.executable, "-c", GUESS], environment_of(place)
     outcomes = []
-    for process in [subprocess.Popen(script, stdout=subprocess.PIPE, text=True) for _ in range(2)]:
+    for process in [subprocess.Popen(script, stdout=subprocess.PIPE, text=True, env=environment) for _ in range(2)]:
         outcomes += process.communicate(timeout=60)[0].split()
     assert sorted(outcomes) == ["TooManyAttemptsError"] + ["WrongPasswordError"] * 5  # 2 processes, 3 guesses each
 
@@ -194,9 +190,9 @@ def test_a_session_lasts_until_it_was_not_used_for_fourteen_days(accounts: Accou
     assert accounts.session(token) is None
 
 
-def test_a_session_of_one_process_is_one_in_all(accounts: Accounts, tmp_path: Path) -> None:
+def test_a_session_of_one_process_is_one_in_all(accounts: Accounts, place: Settings) -> None:
     token = accounts.log_in("ann", "correct horse", HERE)
-    with Library.open(tmp_path) as other:
+    with Library.of(place) as other:
         other.accounts.log_out(token)
     assert accounts.session(token) is None
 

@@ -2,35 +2,36 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from qa.errors import NotFoundError
 from qa.library import Library, conversations, history_of
+from qa.settings import Settings
 from qa.types import Turn
 from tests.answers import abstaining, add_document, answering
+from tests.support import environment_of
 
 APPEND = """
 import sys
-from pathlib import Path
 from qa.library import Library
+from qa.settings import load_settings
 from qa.types import Answer
-with Library.open(Path(sys.argv[1])) as library:
+with Library.of(load_settings()) as library:
     for number in range(20):
-        text = f"{sys.argv[3]} {number}"
-        library.conversations.append(sys.argv[2], "ann", Answer(text, text, "abstained", "extractive", text))
+        text = f"{sys.argv[2]} {number}"
+        library.conversations.append(sys.argv[1], "ann", Answer(text, text, "abstained", "extractive", text))
 """
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path) as opened:
+def library(place: Settings) -> Iterator[Library]:
+    with Library.of(place) as opened:
         add_document(opened)
         yield opened
 
 
-def test_a_conversation_is_shown_after_a_restart_as_it_was(tmp_path: Path, library: Library) -> None:
+def test_a_conversation_is_shown_after_a_restart_as_it_was(place: Settings, library: Library) -> None:
     document = library.document("whales.txt")
     answers = [
         answering("When did it sing?", document, "The old whale sang on Monday."),
@@ -39,7 +40,7 @@ def test_a_conversation_is_shown_after_a_restart_as_it_was(tmp_path: Path, libra
     talk = library.conversations.start("ann")
     for answer in answers:
         library.conversations.append(talk.id, "ann", answer)
-    with Library.open(tmp_path) as again:
+    with Library.of(place) as again:
         exchanges = again.conversations.exchanges(talk.id, "ann")
         assert [exchange.answer for exchange in exchanges] == answers
         assert [exchange.number for exchange in exchanges] == [1, 2]
@@ -190,9 +191,10 @@ def test_a_link_shows_what_was_there_when_it_was_shared_and_nothing_asked_later(
     assert len(token) >= 32
 
 
-def test_two_processes_that_append_at_once_lose_nothing(tmp_path: Path, library: Library) -> None:
+def test_two_processes_that_append_at_once_lose_nothing(place: Settings, library: Library) -> None:
     talk = library.conversations.start("ann")
-    writers = [subprocess.Popen([sys.executable, "-c", APPEND, str(tmp_path), talk.id, name]) for name in ("one", "two")]
+    script, environment = [sys.executable, "-c", APPEND, talk.id], environment_of(place)
+    writers = [subprocess.Popen([*script, name], env=environment) for name in ("one", "two")]
     assert [writer.wait(60) for writer in writers] == [0, 0]
     exchanges = library.conversations.exchanges(talk.id, "ann")
     assert [exchange.number for exchange in exchanges] == list(range(1, 41))  # 2 processes, 20 each

@@ -1,19 +1,9 @@
 """Author, web address and pages of documents that have them."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
-
-import pytest
 
 from qa.library import Library
 from qa.types import Document
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path) as opened:
-        yield opened
 
 
 def test_author_and_web_address_come_back_and_a_change_of_them_is_an_update(library: Library) -> None:

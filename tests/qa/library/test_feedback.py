@@ -1,27 +1,27 @@
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from qa.errors import NotFoundError
 from qa.library import Library
+from qa.settings import Settings
 from tests.answers import add_document, answering
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path) as opened:
+def library(place: Settings) -> Iterator[Library]:
+    with Library.of(place) as opened:
         add_document(opened)
         opened.claim_model("some-model")
         yield opened
 
 
-def test_feedback_is_kept_with_question_answer_and_versions(tmp_path: Path, library: Library) -> None:
+def test_feedback_is_kept_with_question_answer_and_versions(place: Settings, library: Library) -> None:
     document = library.document("whales.txt")
     answer = answering("When did it sing?", document, "The old whale sang on Monday.")
     given = library.feedback.add("ann", answer, "down", "  It was Tuesday.\n")
-    with Library.open(tmp_path) as again:
+    with Library.of(place) as again:
         (kept,) = again.feedback.list()
     assert kept == given
     assert (kept.owner, kept.verdict, kept.note, kept.answer) == ("ann", "down", "It was Tuesday.", answer)

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -6,13 +5,8 @@ import pytest
 
 from qa.errors import LibraryError, ModelError, NotFoundError
 from qa.library import Library, NewChunk
+from qa.settings import Settings
 from qa.types import Chunk, Document, Scope, Sentence, Span, Statement
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path) as opened:
-        yield opened
 
 
 def make(source: str, text: str, title: str = "Title", published: str | None = None) -> tuple[Document, list[NewChunk]]:
@@ -164,8 +158,8 @@ def test_a_document_whose_statements_cannot_be_stored_is_not_there_at_all(librar
     assert (library.document_count, library.chunk_count, library.search_words(["whale"], 10)) == (0, 0, ())
 
 
-def test_two_open_libraries_see_each_others_changes(tmp_path: Path) -> None:
-    with Library.open(tmp_path) as one, Library.open(tmp_path) as other:
+def test_two_open_libraries_see_each_others_changes(place: Settings) -> None:
+    with Library.of(place) as one, Library.of(place) as other:
         put(one, "a", "The whale.")
         assert other.document_count == 1
         assert other.revision == one.revision == 1
@@ -196,7 +190,7 @@ def test_of_many_matches_those_of_the_rarest_words_are_ranked(library: Library, 
     words = ["harbour", "closed", "walrus"]
     everything = [hit.chunk_id for hit in library.search_words(words, 10)]
     assert len(everything) == 7
-    monkeypatch.setattr("qa.library.searching._MOST_MATCHES", 8)  # "walrus" stands in 1 chunk, each of the others in 7
+    monkeypatch.setattr("qa.library.sqlite._MOST_MATCHES", 8)  # "walrus" stands in 1 chunk, each of the others in 7
     assert library.search_words(words, 10)[0].chunk_id == everything[0]
-    monkeypatch.setattr("qa.library.searching._MOST_MATCHES", 0)
+    monkeypatch.setattr("qa.library.sqlite._MOST_MATCHES", 0)
     assert [hit.chunk_id for hit in library.search_words(words, 10)] == everything[:1]

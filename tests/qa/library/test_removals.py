@@ -1,8 +1,6 @@
 """What was removed can be restored for a day."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -10,12 +8,6 @@ from qa.errors import NotFoundError
 from qa.library import Library, schema
 from qa.types import Document
 from tests.support import Workshop
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path) as opened:
-        yield opened
 
 
 def removed_for(library: Library, age: timedelta) -> None:

@@ -1,21 +1,13 @@
 """Looking through the documents."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 import sqlalchemy as sa
 
 from qa.errors import NotFoundError
 from qa.library import Library, Order, ShelfPage, schema
+from qa.settings import Settings
 from qa.types import Document, Span, Statement
 from tests.qa.library.test_library import make
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path) as opened:
-        yield opened
 
 
 def put(
@@ -98,10 +90,10 @@ def test_a_changed_title_is_found_and_the_old_one_is_not(library: Library) -> No
     assert titles(library.shelf.find("whales")) == []
 
 
-def test_the_documents_of_a_library_made_before_this_are_found(tmp_path: Path) -> None:
-    with Library.open(tmp_path) as library:
+def test_the_documents_of_a_library_made_before_this_are_found(place: Settings) -> None:
+    with Library.of(place) as library:
         put(library, "a", "Whales", author="Ann Lee")
         with library.writing() as connection:
             connection.execute(sa.schema.DropTable(schema.names))
-    with Library.open(tmp_path) as library:
+    with Library.of(place) as library:
         assert titles(library.shelf.find("whales lee")) == ["Whales"]

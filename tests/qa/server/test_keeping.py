@@ -10,13 +10,14 @@ from tests.qa.server.test_asking import WARHEADS, events
 
 def test_statements_are_those_of_the_speaker_with_their_place(http: httpx.Client) -> None:
     page = http.get("/api/v1/statements", params={"speaker": "Porter"}).json()
-    assert page["total"] == len(page["statements"]) == 2
+    assert page["total"] == len(page["statements"]) == 4
+    assert [said["kind"] for said in page["statements"]] == ["direct", "mixed", "direct", "direct"]
     document = http.get(f"/api/v1/documents/{page['statements'][0]['document_id']}").json()
     for said in page["statements"]:
         assert said["speaker"] == "Jalina Porter"
         assert document["text"][said["start"] : said["end"]] == said["quote"]
     second = http.get("/api/v1/statements", params={"speaker": "Porter", "offset": 1, "limit": 1}).json()
-    assert second == {"total": 2, "statements": page["statements"][1:]}
+    assert second == {"total": 4, "statements": page["statements"][1:2]}
     assert http.get("/api/v1/statements", params={"document": "nothing"}).status_code == 404
 
 

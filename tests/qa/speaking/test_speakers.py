@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from qa.speaking import matching_statements
+from qa.speaking import matching_statements, with_fragments
 from qa.types import Answer
 
 
@@ -208,6 +208,18 @@ def test_what_an_aide_said_is_not_what_the_chief_said(shelf: Any, said: Any) -> 
         said("“Yes,” said Jo Ray, a Brandt administration lawyer.", "“Yes,”", "Jo Ray", "Brandt administration lawyer"),
     )
     assert shelf.ask("What did Brandt say?") is None
+
+
+def test_the_quoted_words_of_a_mixed_statement_are_listed_after_it(shelf: Any, said: Any) -> None:
+    text = "Cole said the bridge is “safe” and “will not close” this year."
+    shelf.add("a.txt", said(text, "the bridge is “safe” and “will not close” this year", "Ada Cole", kind="mixed"))
+    listed = list(with_fragments(matching_statements(shelf.library, "Cole")))
+    assert [(each.quote, each.statement.kind) for each in listed] == [
+        ("the bridge is “safe” and “will not close” this year", "mixed"),
+        ("“safe”", "direct"),
+        ("“will not close”", "direct"),
+    ]
+    assert all(each.statement.of(text) == each.quote for each in listed)
 
 
 def test_listed_statements_match_the_speaker_and_the_topic(town: Any) -> None:

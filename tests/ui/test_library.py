@@ -1,0 +1,191 @@
+"""The Library page: documents are found, sorted, opened, removed and brought back."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, ViewportSize, expect
+
+from qa.types import Document
+from tests.support import DataDir
+from tests.ui.accessible import LOOKS, NAMES, check
+from tests.ui.conftest import OpenPage, Scheme, keep
+from tests.ui.shelves import Shelf, choose, row, rows, shelf, titles
+
+HARBOUR_TITLE, STRIKE_TITLE, MOON_TITLE, NOTES_TITLE = (
+    "The harbour reopens",
+    "Strike ends at the port",
+    "A mission to the moon",
+    "Notes of the meeting",
+)
+
+
+@pytest.fixture(scope="module")
+def own(new_data_dir: DataDir, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
+    with shelf(new_data_dir(), tmp_path_factory.mktemp("shelf") / "data") as opened:
+        yield opened
+
+
+@pytest.fixture
+def four(own: Shelf) -> Shelf:
+    """With the four documents of `shelves`."""
+    own.fill()
+    return own
+
+
+def opened(page: Page, url: str) -> Page:
+    page.goto(url)
+    expect(rows(page).first).to_be_visible()
+    return page
+
+
+def test_a_row_tells_title_author_source_date_passages_and_statements(open_page: OpenPage, four: Shelf) -> None:
+    page = open_page(four.page)
+    harbour = row(page, HARBOUR_TITLE).get_by_role("cell")
+    expect(row(page, HARBOUR_TITLE)).to_contain_text("harbour.txt")
+    expect(row(page, HARBOUR_TITLE)).to_contain_text("5 Mar 2021")
+    expect(harbour.nth(-2)).to_have_text("1")  # passage
+    expect(harbour.last).to_have_text("3")  # statements: two of Okafor, one of Lind
+    expect(row(page, MOON_TITLE).get_by_role("link", name="news.example")).to_have_attribute(
+        "href", "https://news.example/moon"
+    )
+    expect(row(page, MOON_TITLE)).to_contain_text("Ida Berg")
+    expect(row(page, NOTES_TITLE)).to_contain_text("–")  # no date
+    expect(page.get_by_role("region", name="Library", exact=True).get_by_text("4 documents")).to_be_visible()
+
+
+def test_documents_are_searched_sorted_and_kept_to_dates(open_page: OpenPage, four: Shelf) -> None:
+    page = open_page(four.page)
+    expect(rows(page)).to_have_count(4)
+    assert titles(page) == [MOON_TITLE, NOTES_TITLE, STRIKE_TITLE, HARBOUR_TITLE]
+    date = page.get_by_role("columnheader", name="Date")
+    date.get_by_role("button").click()
+    expect(date).to_have_attribute("aria-sort", "descending")
+    assert titles(page) == [MOON_TITLE, STRIKE_TITLE, HARBOUR_TITLE, NOTES_TITLE]
+    box = page.get_by_role("searchbox", name="Search titles, sources and authors")
+    box.press_sequentially("berg")
+    expect(rows(page)).to_have_count(1)
+    expect(rows(page)).to_contain_text(MOON_TITLE)
+    expect(box).to_be_focused()
+    box.fill("zebra")
+    expect(page.get_by_text("No documents for zebra")).to_be_visible()
+    keep(page, "library-nothing-found")
+    page.get_by_role("button", name="Show all documents").click()
+    expect(rows(page)).to_have_count(4)
+    page.get_by_role("search", name="Documents").get_by_label("From").fill("2022-01-01")
+    expect(rows(page)).to_have_count(2)
+    page.get_by_role("search", name="Documents").get_by_label("To", exact=True).fill("2022-12-31")
+    expect(rows(page)).to_have_count(1)
+    expect(rows(page)).to_contain_text(STRIKE_TITLE)
+
+
+def test_a_document_opens_with_its_statements_by_speaker_and_each_leads_to_its_place(open_page: OpenPage, four: Shelf) -> None:
+    page = open_page(four.page)
+    link = page.get_by_role("link", name=HARBOUR_TITLE)
+    link.focus()
+    page.keyboard.press("Enter")
+    view = page.get_by_role("dialog", name=HARBOUR_TITLE)
+    okafor = view.get_by_role("tabpanel").locator("section").filter(has=page.get_by_role("heading", name="Maria Okafor"))
+    expect(okafor).to_contain_text("director of the port")
+    expect(okafor.get_by_role("listitem")).to_have_text(["“The quay is safe again,”", "“We are glad,”"])
+    lind = view.locator("section").filter(has=page.get_by_role("heading", name="Tomas Lind"))
+    expect(lind.get_by_role("listitem")).to_contain_text("the repairs cost two million crowns")
+    keep(page, "library-document")
+    okafor.get_by_role("link", name="We are glad").click()
+    expect(view.get_by_role("tab", name="Article")).to_have_attribute("aria-selected", "true")
+    expect(view.get_by_role("mark")).to_have_text("“We are glad,”")
+    expect(view.get_by_role("mark")).to_be_in_viewport()
+    view.get_by_role("tab", name="Article").focus()
+    page.keyboard.press("ArrowLeft")
+    expect(view.get_by_role("tab", name="Statements (3)")).to_be_focused()
+    expect(okafor).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(view).to_be_hidden()
+    expect(link).to_be_focused()
+
+
+def test_a_document_without_statements_opens_at_its_text(open_page: OpenPage, four: Shelf) -> None:
+    page = open_page(four.page)
+    page.get_by_role("link", name=NOTES_TITLE).click()
+    view = page.get_by_role("dialog", name=NOTES_TITLE)
+    expect(view).to_contain_text("The budget for the fair is 400 crowns.")
+    view.get_by_role("tab", name="Statements (0)").click()
+    expect(view).to_contain_text("Nobody is quoted in this document.")
+
+
+def test_removing_asks_first_and_can_be_undone_at_once(open_page: OpenPage, four: Shelf) -> None:
+    page = open_page(four.page)
+    choose(page, HARBOUR_TITLE)
+    choose(page, NOTES_TITLE)
+    page.get_by_role("region", name="Chosen documents").get_by_role("button", name="Remove").click()
+    sheet = page.get_by_role("dialog", name="Remove 2 documents?")
+    expect(sheet).to_contain_text(HARBOUR_TITLE)
+    expect(sheet).to_contain_text(NOTES_TITLE)
+    expect(sheet.get_by_role("button", name="Cancel")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(rows(page)).to_have_count(4)
+    page.get_by_role("region", name="Chosen documents").get_by_role("button", name="Remove").click()
+    sheet.get_by_role("button", name="Remove").click()
+    expect(rows(page)).to_have_count(2)
+    assert four.pipeline.ask("Who is glad about the harbour?").status == "abstained"
+    undo = page.get_by_role("region", name="Just removed").get_by_role("button", name="Undo")
+    expect(undo).to_be_focused()
+    keep(page, "library-removed")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("region", name="Just removed").get_by_text("Restored 2 documents.")).to_be_visible()
+    expect(rows(page)).to_have_count(4)
+    assert four.pipeline.ask("What did Okafor say?").citations[0].quote.startswith("“The quay is safe again")
+
+
+def test_what_was_removed_earlier_is_restored_from_a_list(open_page: OpenPage, four: Shelf) -> None:
+    page = open_page(four.page)
+    page.get_by_role("link", name=STRIKE_TITLE).click()
+    page.get_by_role("dialog", name=STRIKE_TITLE).get_by_role("button", name="Remove").click()
+    page.get_by_role("dialog", name="Remove this document?").get_by_role("button", name="Remove").click()
+    expect(page.get_by_role("region", name="Just removed").get_by_text(f"Removed “{STRIKE_TITLE}”")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.reload()
+    expect(rows(page)).to_have_count(3)
+    page.get_by_text("Removed in the last day").click()
+    page.get_by_role("button", name=f"Restore {STRIKE_TITLE}").click()
+    expect(row(page, STRIKE_TITLE)).to_be_visible()
+
+
+def test_more_than_a_page_is_shown_page_by_page(open_page: OpenPage, four: Shelf) -> None:
+    # Without a vector each: these are only to be listed.
+    four.add(*(Document.create(source=f"{n}.txt", title=f"Log {n:02}", text=f"Day {n}.") for n in range(48)))
+    page = open_page(four.page)
+    expect(rows(page)).to_have_count(50)
+    expect(page.get_by_text("1–50 of 52")).to_be_visible()
+    page.get_by_role("button", name="Next").click()
+    expect(rows(page)).to_have_count(2)
+    assert titles(page) == [STRIKE_TITLE, HARBOUR_TITLE]
+    expect(page.get_by_role("button", name="Next")).to_be_disabled()
+    page.get_by_role("button", name="Previous").click()
+    page.get_by_role("checkbox", name="Choose all on this page").check()
+    expect(page.get_by_text("50 chosen")).to_be_visible()
+    page.get_by_role("button", name="Choose none").click()
+    expect(page.get_by_text("50 chosen")).to_be_hidden()
+    four.fill()
+
+
+@pytest.mark.parametrize(("size", "scheme"), LOOKS, ids=NAMES)
+def test_it_fits_and_is_accessible(
+    open_page: OpenPage, four: Shelf, size: ViewportSize, scheme: Scheme, request: pytest.FixtureRequest
+) -> None:
+    name = request.node.callspec.id
+    page = open_page(four.page, size=size, scheme=scheme)
+    choose(page, HARBOUR_TITLE)
+    check(page, f"{name}-library")
+    page.get_by_role("button", name="Remove").click()
+    expect(page.get_by_role("dialog", name="Remove this document?")).to_be_visible()
+    check(page, f"{name}-library-remove")
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name=HARBOUR_TITLE).click()
+    expect(page.get_by_role("dialog").get_by_role("heading", name="Maria Okafor")).to_be_visible()
+    check(page, f"{name}-library-document")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Ask about this").click()
+    expect(page.get_by_role("group", name="Questions are about")).to_contain_text(HARBOUR_TITLE)
+    page.get_by_role("button", name="What to ask about").click()
+    expect(page.get_by_role("dialog").get_by_role("checkbox", name=HARBOUR_TITLE)).to_be_checked()
+    check(page, f"{name}-ask-about")

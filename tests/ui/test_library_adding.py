@@ -1,0 +1,123 @@
+"""The Library page: documents come in by drop, button, pasted text and address, and each is told of by itself."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import ViewportSize, expect
+
+from tests.qa.fetching.sites import Site
+from tests.qa.fetching.sites import page as web_page
+from tests.support import DataDir
+from tests.ui.accessible import check
+from tests.ui.conftest import DESKTOP, PHONE, OpenPage, Scheme, keep
+from tests.ui.shelves import HARBOUR, MOON, STRIKE, Shelf, added, drop, row, rows, shelf, told
+from tests.ui.steps import ask
+
+DROP_HERE = "Drop files or a folder anywhere on this page"
+
+
+@pytest.fixture(scope="module")
+def own(new_data_dir: DataDir, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
+    with shelf(new_data_dir(), tmp_path_factory.mktemp("adding") / "data") as opened:
+        yield opened
+
+
+@pytest.fixture
+def empty(own: Shelf) -> Shelf:
+    for kept in own.pipeline.stores.library.documents():
+        own.pipeline.stores.remove(kept.id)
+    return own
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")], ids=["desktop", "phone"])
+def test_an_empty_library_says_what_to_do_and_a_pasted_text_can_be_asked_about(
+    open_page: OpenPage, empty: Shelf, size: ViewportSize, scheme: Scheme, request: pytest.FixtureRequest
+) -> None:
+    name = request.node.callspec.id
+    page = open_page(empty.url, size=size, scheme=scheme)
+    expect(page.get_by_role("heading", name="The library is empty")).to_be_visible()
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Library").click()
+    expect(page.get_by_text(DROP_HERE)).to_be_visible()
+    check(page, f"library-empty-{name}")
+    page.get_by_role("button", name="Paste text").click()
+    sheet = page.get_by_role("dialog", name="Paste a text")
+    expect(sheet.get_by_label("Title")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Paste text")).to_be_focused()
+    page.keyboard.press("Enter")
+    sheet.get_by_label("Title").fill("The harbour reopens")
+    sheet.get_by_label("Text").fill(HARBOUR)
+    sheet.get_by_label("Date").fill("2021-03-05")
+    check(page, f"library-paste-{name}")
+    sheet.get_by_role("button", name="Add text").click()
+    told(page, "The harbour reopens", "Added")
+    expect(row(page, "The harbour reopens")).to_contain_text("5 Mar 2021")
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Ask").click()
+    expect(page.get_by_role("heading", name="Ask your documents")).to_be_visible()  # no longer that it is empty
+    expect(ask(page, "What did Okafor say?").get_by_role("figure")).to_contain_text("The quay is safe again")
+
+
+def test_dropped_files_are_told_of_one_by_one_and_a_bad_one_stops_none(open_page: OpenPage, empty: Shelf) -> None:
+    page = open_page(empty.page)
+    expect(page.get_by_text(DROP_HERE)).to_be_visible()
+    drop(page, ("harbour.txt", HARBOUR), ("empty.txt", ""), ("photo.heic", "x"), ("harbour.txt", "Another."), ("moon.md", MOON))
+    expect(added(page)).to_contain_text("2 added, 3 failed")
+    told(page, "moon.md", "Added")
+    expect(told(page, "empty.txt", "Failed")).to_contain_text("Is empty; put text in it or leave it out.")
+    told(page, "photo.heic", "Failed")
+    expect(added(page)).to_contain_text("Another of these files has this name; rename one of them.")
+    expect(rows(page)).to_have_count(2)
+    keep(page, "library-added")
+    added(page).get_by_role("button", name="Clear").click()
+    expect(added(page)).to_be_hidden()
+    expect(page.get_by_role("button", name="Choose files")).to_be_focused()
+
+
+def test_while_files_wait_it_says_which_and_how_many_there_are_on_every_page(open_page: OpenPage, empty: Shelf) -> None:
+    page = open_page(empty.page)
+    expect(page.get_by_text(DROP_HERE)).to_be_visible()
+    with empty.pipeline.stores.locked():  # as while a `qa ingest` runs
+        drop(page, ("harbour.txt", HARBOUR), ("moon.md", MOON))
+        told(page, "harbour.txt", "Reading")
+        told(page, "moon.md", "Waiting")
+        expect(added(page)).to_contain_text("Reading 1 of 2")
+        expect(added(page).get_by_role("button", name="Clear")).to_be_disabled()
+        keep(page, "library-adding")
+        page.get_by_role("navigation", name="Pages").get_by_role("link", name="Ask").click()
+        badge = page.get_by_role("navigation", name="Pages").get_by_role("link", name="Library")
+        expect(badge).to_have_attribute("data-adding", "2")
+    expect(badge).not_to_have_attribute("data-adding", "2")
+    badge.click()
+    expect(added(page)).to_contain_text("2 added")
+    expect(rows(page)).to_have_count(2)
+
+
+def test_a_chosen_file_replaces_the_earlier_one_of_its_name(open_page: OpenPage, empty: Shelf, tmp_path: Path) -> None:
+    page = open_page(empty.page)
+    file = tmp_path / "strike.txt"
+    for text, outcome in ((STRIKE, "1 added"), (STRIKE, "1 unchanged"), (STRIKE.replace("Friday", "Sunday"), "1 updated")):
+        file.write_text(text, encoding="utf-8")
+        with page.expect_file_chooser() as chooser:
+            page.get_by_role("button", name="Choose files").click()
+        chooser.value.set_files(file)
+        expect(added(page)).to_contain_text(outcome[0].upper() + outcome[1:])
+        expect(rows(page)).to_have_count(1)
+        added(page).get_by_role("button", name="Clear").click()
+
+
+def test_addresses_are_fetched_and_why_one_is_not_is_said(open_page: OpenPage, empty: Shelf) -> None:
+    article = f"<html><head><title>A mission to the moon</title></head><body><article><p>{MOON}</p></article></body></html>"
+    site = Site({"/moon": web_page(article), "/gone": web_page("", status="404 Not Found")})
+    try:
+        page = open_page(empty.page)
+        page.get_by_role("button", name="Add address").click()
+        sheet = page.get_by_role("dialog", name="Add from the web")
+        sheet.get_by_label("Addresses, one a line").fill(f"{site.url('/moon')}\n{site.url('/gone')}")
+        keep(page, "library-addresses")
+        sheet.get_by_role("button", name="Add", exact=True).click()
+        told(page, site.url("/moon"), "Added")
+        expect(told(page, site.url("/gone"), "Failed")).to_contain_text("404")
+        expect(row(page, "A mission to the moon")).to_contain_text("127.0.0.1")
+    finally:
+        site.close()

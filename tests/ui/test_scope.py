@@ -1,0 +1,123 @@
+"""Questions about some documents or dates only: chosen in the Library or over the question box, and seen all along."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.support import DataDir
+from tests.ui.conftest import OpenPage, keep
+from tests.ui.shelves import Shelf, choose, rows, shelf
+from tests.ui.steps import ask, question_box, reply_to
+
+OKAFOR, BROOKS = "What did Okafor say?", "What did Brooks say?"
+
+
+@pytest.fixture(scope="module")
+def four(new_data_dir: DataDir, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
+    with shelf(new_data_dir(), tmp_path_factory.mktemp("scope") / "data") as opened:
+        opened.fill()
+        yield opened
+
+
+def scope(page: Page) -> Locator:
+    return page.get_by_role("group", name="Questions are about")
+
+
+def test_documents_chosen_in_the_library_are_all_that_is_asked_until_that_is_taken_off(
+    open_page: OpenPage, four: Shelf
+) -> None:
+    page = open_page(four.page)
+    choose(page, "Strike ends at the port")
+    choose(page, "Notes of the meeting")
+    page.get_by_role("button", name="Ask about these").click()
+    expect(question_box(page)).to_be_focused()
+    expect(scope(page)).to_contain_text("Strike ends at the port")
+    expect(ask(page, BROOKS)).to_contain_text("We got what we asked for")
+    reply = ask(page, OKAFOR)
+    expect(reply).to_contain_text("Asked of 2 documents only")
+    expect(reply).to_contain_text("Not in these documents.")
+    keep(page, "scope-abstention")
+    scope(page).get_by_role("button", name="Don’t restrict questions to Notes of the meeting").click()
+    expect(question_box(page)).to_be_focused()
+    scope(page).get_by_role("button", name="Don’t restrict questions to Strike ends at the port").click()
+    expect(scope(page)).to_be_hidden()
+    expect(ask(page, "What did Maria Okafor say?")).to_contain_text("The quay is safe again")
+
+
+def test_what_the_chosen_documents_do_not_answer_is_asked_of_all_with_one_click(open_page: OpenPage, four: Shelf) -> None:
+    page = open_page(four.page)
+    choose(page, "Notes of the meeting")
+    page.get_by_role("button", name="Ask about this").click()
+    reply = ask(page, OKAFOR)
+    expect(reply).to_contain_text("Asked of Notes of the meeting only")
+    reply.get_by_role("button", name="Ask all documents").click()
+    expect(page.get_by_role("log").get_by_role("article")).to_have_count(2)
+    expect(reply_to(page, OKAFOR)).to_contain_text("The quay is safe again")
+    expect(reply_to(page, OKAFOR)).not_to_contain_text("Asked of")
+
+
+def test_they_are_chosen_over_the_question_box_by_name_or_date(open_page: OpenPage, four: Shelf) -> None:
+    page = open_page(four.url)
+    opener = page.get_by_role("button", name="What to ask about")
+    opener.click()
+    sheet = page.get_by_role("dialog", name="What to ask about")
+    expect(sheet.get_by_role("checkbox")).to_have_count(4)
+    expect(sheet.get_by_role("status")).to_have_text("Questions will be about all documents.")
+    sheet.get_by_role("searchbox", name="Find documents").fill("port strike")
+    expect(sheet.get_by_role("checkbox")).to_have_count(1)
+    sheet.get_by_role("checkbox", name="Strike ends at the port").check()
+    expect(sheet.get_by_role("status")).to_have_text("Questions will be about one document.")
+    sheet.get_by_role("button", name="Use this").click()
+    expect(scope(page)).to_contain_text("Strike ends at the port")
+    expect(question_box(page)).to_be_focused()
+
+    opener.click()
+    expect(sheet.get_by_role("checkbox", name="Strike ends at the port")).to_be_checked()
+    sheet.get_by_role("checkbox", name="Strike ends at the port").uncheck()
+    sheet.get_by_role("textbox", name="From").fill("2021-01-01")
+    sheet.get_by_role("textbox", name="To").fill("2021-12-31")
+    expect(sheet.get_by_role("checkbox")).to_have_count(1)
+    expect(sheet.get_by_role("status")).to_have_text("Questions will be about documents 1 January 2021 – 31 December 2021.")
+    keep(page, "scope-dates")
+    sheet.get_by_role("button", name="Use this").click()
+    expect(scope(page)).to_contain_text("1 January 2021 – 31 December 2021")
+    expect(ask(page, OKAFOR)).to_contain_text("Asked of documents of 1 January 2021 to 31 December 2021 only")
+    expect(reply_to(page, OKAFOR)).to_contain_text("The quay is safe again")
+    expect(ask(page, BROOKS)).to_contain_text("Not in these documents.")
+
+    opener.click()
+    sheet.get_by_role("button", name="All documents").click()
+    expect(scope(page)).to_be_hidden()
+
+
+def test_dates_looked_through_in_the_library_can_be_asked_within(open_page: OpenPage, four: Shelf) -> None:
+    page = open_page(four.page)
+    page.get_by_role("search", name="Documents").get_by_label("From").fill("2022-01-01")
+    expect(rows(page)).to_have_count(2)
+    page.get_by_role("button", name="Ask within these dates").click()
+    expect(scope(page)).to_contain_text("from 1 January 2022")
+    expect(ask(page, OKAFOR)).to_contain_text("Not in these documents.")
+
+
+def test_many_are_one_chip_and_a_statement_asks_about_its_document(open_page: OpenPage, four: Shelf) -> None:
+    page = open_page(four.page)
+    page.get_by_role("checkbox", name="Choose all on this page").check()
+    page.get_by_role("button", name="Ask about these").click()
+    expect(scope(page)).to_contain_text("4 documents")
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Library").click()
+    page.get_by_role("button", name="Choose none").click()
+    page.get_by_role("link", name="The harbour reopens").click()
+    page.get_by_role("dialog").get_by_role("button", name="What did Maria Okafor say?").click()
+    expect(scope(page)).to_contain_text("The harbour reopens")
+    expect(reply_to(page, "What did Maria Okafor say?")).to_contain_text("The quay is safe again")
+
+
+def test_what_it_was_asked_of_is_kept_with_the_conversation(open_page: OpenPage, four: Shelf) -> None:
+    page = open_page(four.page)
+    choose(page, "The harbour reopens")
+    page.get_by_role("button", name="Ask about this").click()
+    expect(ask(page, OKAFOR).get_by_role("navigation", name="Ask next")).to_be_visible()
+    page.reload()
+    expect(reply_to(page, OKAFOR)).to_contain_text("Asked of The harbour reopens only")
+    expect(scope(page)).to_be_hidden()  # new questions are about everything again
