@@ -1,7 +1,7 @@
 """Documents into the library."""
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -164,7 +164,7 @@ class Ingester:
                 cause = f"{document.source} holds no sentence to quote, only page furniture"
                 tally.failures.append(Failure(document.source, cause))
 
-    def _embedded(self, works: Iterable["_Work"]) -> Iterator["_Work"]:
+    def _embedded(self, works: Iterable["_Work"]) -> Generator["_Work", None, None]:
         """The same, with their chunks done, in the order given."""
         pieces: deque[tuple[list[tuple[_Work, Segment]], Future[list[PassageVectors]]]] = deque()
         chunks = ((work, segment) for work in works for segment in work.segments)

@@ -35,13 +35,6 @@ _SEARCH = (
     "JOIN chunks ON chunks.number = found.rowid ORDER BY found.score DESC, chunks.number"
 )
 _SCOPE = "AND +rowid IN (SELECT number FROM chunks WHERE document_id IN :documents)"
-_SAID = sa.text("INSERT INTO statement_words(rowid, who, what) VALUES (:number, :who, :what)")
-_REMOVE_SAID = sa.text("INSERT INTO statement_words(statement_words, rowid, who, what) VALUES ('delete', :number, :who, :what)")
-_SEARCH = (
-    f"SELECT chunks.id, -bm25(chunk_words, {schema.TITLE_WEIGHT}, 1.0) AS score "
-    "FROM chunk_words JOIN chunks ON chunks.number = chunk_words.rowid "
-    "WHERE chunk_words MATCH :query {scope} ORDER BY score DESC, chunks.number LIMIT :limit"
-)
 _SAID = "SELECT rowid AS number FROM statement_words WHERE statement_words MATCH :query"
 _TERM = sa.text("SELECT term, doc FROM chunk_vocabulary WHERE term = :term")
 _BEGINNING = sa.text("SELECT 1 FROM chunk_vocabulary WHERE term >= :start AND term < :after LIMIT 1")

@@ -23,7 +23,7 @@ class Loaded:
 
     def __post_init__(self) -> None:
         if [self.document is None, self.error is None, not self.unchanged].count(False) != 1:
-            raise ValueError(f"{self.source}: a document, an error or unchanged, and only one of them")
+            raise ValueError(f"{self.source}: either a document or an error, or unchanged, and only one of them")
 
     @classmethod
     def of(cls, document: Document, fingerprint: str | None = None) -> "Loaded":

@@ -190,7 +190,9 @@ def test_of_many_matches_those_of_the_rarest_words_are_ranked(library: Library, 
     words = ["harbour", "closed", "walrus"]
     everything = [hit.chunk_id for hit in library.search_words(words, 10)]
     assert len(everything) == 7
-    monkeypatch.setattr("qa.library.sqlite._MOST_MATCHES", 8)  # "walrus" stands in 1 chunk, each of the others in 7
+    for bound in ("qa.library.sqlite._MOST_MATCHES", "qa.library.postgresql_words._CANDIDATES"):
+        monkeypatch.setattr(bound, 8)  # "walrus" stands in 1 chunk, each of the others in 7
     assert library.search_words(words, 10)[0].chunk_id == everything[0]
-    monkeypatch.setattr("qa.library.sqlite._MOST_MATCHES", 0)
+    for bound in ("qa.library.sqlite._MOST_MATCHES", "qa.library.postgresql_words._CANDIDATES"):
+        monkeypatch.setattr(bound, 0)
     assert [hit.chunk_id for hit in library.search_words(words, 10)] == everything[:1]
