@@ -11,6 +11,8 @@ QAError
 ├── LibraryError         the SQL library can't be opened, read or written
 │   └── BusyError        another process is writing to this library
 ├── VectorIndexError     the vector index can't be opened, queried or rebuilt
+│   └── VectorIndexLostError  it is missing, damaged or out of date; it is built anew from the library
+├── BackupError          a backup can't be written, is damaged, or is none
 ├── SavedError           a saved answer or conversation isn't one, or is damaged
 ├── AccountError         a user's name or password can't be taken, or the name is taken already
 └── AccessError          who asks can't be let in
@@ -61,6 +63,14 @@ class BusyError(LibraryError):
 
 class VectorIndexError(QAError):
     """The vector index can't be opened, queried or rebuilt."""
+
+
+class VectorIndexLostError(VectorIndexError):
+    """The vector index is missing, damaged or not the library's present one; it is built anew from the library."""
+
+
+class BackupError(QAError):
+    """A backup can't be written or restored: the file is damaged, or is none."""
 
 
 class SavedError(QAError):

@@ -113,9 +113,8 @@ class Ingester:
 
     def restore(self, name: str) -> Document:
         """Add the document with this id or source again, which was removed within the last day. Raises NotFoundError."""
-        with self._stores.writing():
-            document = self._stores.library.removals.get(name)
-            self.add([document])
+        document = self._stores.library.removals.get(name)
+        self.add([document])
         return document
 
     def _add(self, outcomes: Iterable[Loaded], tally: _Tally) -> None:
@@ -124,25 +123,23 @@ class Ingester:
         A document is committed once all of it is embedded, so a run that is stopped leaves whole documents only, and the next
         one does what is missing.
         """
-        with self._stores.writing():
-            self._stores.library.claim_model(self._embedder.name)
-            under_way: Counter[str] = Counter()
-            unindexed = _Unindexed()
-            try:
-                with closing(self._embedded(self._new(outcomes, under_way, tally))) as works:
-                    for work in works:
-                        document = work.document
-                        outcome, left = self._stores.library.put(
-                            document, work.done, find_statements(document), work.fingerprint
-                        )
-                        under_way[document.id] -= 1
-                        tally.counts[outcome] += 1
-                        unindexed.note(work.done if outcome != "unchanged" else (), left)
-                        if len(unindexed.fresh) >= _INDEXED_CHUNKS:
-                            self._index(unindexed)
-            finally:
-                # Also when it was stopped half-way: what was committed before that can be asked about.
-                self._index(unindexed)
+        self._stores.library.claim_model(self._embedder.name)
+        under_way: Counter[str] = Counter()
+        unindexed = 0
+        try:
+            with closing(self._embedded(self._new(outcomes, under_way, tally))) as works:
+                for work in works:
+                    document = work.document
+                    outcome, _ = self._stores.library.put(document, work.done, find_statements(document), work.fingerprint)
+                    under_way[document.id] -= 1
+                    tally.counts[outcome] += 1
+                    unindexed += len(work.done)
+                    if unindexed >= _INDEXED_CHUNKS:
+                        self._stores.catch_up()
+                        unindexed = 0
+        finally:
+            # Also when it was stopped half-way: what was committed before that is indexed.
+            self._stores.catch_up()
 
     def _new(self, outcomes: Iterable[Loaded], under_way: Counter[str], tally: _Tally) -> Iterator["_Work"]:
         """Those that have to be embedded; the others are counted. `under_way` counts those that are not stored yet."""
@@ -179,16 +176,6 @@ class Ingester:
                 yield from _landed(*pieces.popleft())
         finally:
             pool.shutdown(cancel_futures=True)
-
-    def _index(self, unindexed: "_Unindexed") -> None:
-        chunks, gone = unindexed.take()
-        self._stores.index.delete(gone)
-        self._stores.index.upsert(
-            [chunk.chunk.id for chunk in chunks],
-            [chunk.vector for chunk in chunks],
-            [chunk.chunk.document_id for chunk in chunks],
-        )
-        self._stores.mark_indexed()
 
 
 class _Reading:
@@ -233,27 +220,6 @@ class _Work:
     segments: tuple[Segment, ...]
     fingerprint: str | None
     done: list[NewChunk] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Unindexed:
-    """What the library has committed and the vector index doesn't know yet."""
-
-    fresh: dict[str, NewChunk] = field(default_factory=dict)
-    gone: set[str] = field(default_factory=set)
-
-    def note(self, chunks: Iterable[NewChunk], left: Iterable[str]) -> None:
-        for chunk_id in left:
-            self.gone.add(chunk_id)
-            self.fresh.pop(chunk_id, None)
-        self.fresh.update((chunk.chunk.id, chunk) for chunk in chunks)
-
-    def take(self) -> tuple[list[NewChunk], set[str]]:
-        """What to put in and what to take out; forgets both."""
-        chunks, gone = list(self.fresh.values()), self.gone - self.fresh.keys()
-        self.fresh.clear()
-        self.gone.clear()
-        return chunks, gone
 
 
 def _landed(piece: Sequence[tuple[_Work, Segment]], vectors: "Future[list[PassageVectors]]") -> Iterator[_Work]:

@@ -18,7 +18,7 @@ from qa.reading import Evidence, Reader, Reading
 from qa.retrieval import Retrieved, Retriever
 from qa.settings import Settings
 from qa.speaking import SpeakerQuestion, Speakers, asked_of_speaker
-from qa.stores import Stores
+from qa.stores import Progress, Staying, Stores
 from qa.types import ABSTAINED, Answer, Answered, Citation, Event, Piece, Question, Rewritten, Scope, Turn, Working
 
 if TYPE_CHECKING:
@@ -67,12 +67,15 @@ class Pipeline:
         self._writer = open_writer(settings, relevance)
 
     @classmethod
-    def open(cls, settings: Settings) -> "Pipeline":
-        """Open the stores and load the models. Raises LibraryError, VectorIndexError, ModelError."""
+    def open(cls, settings: Settings, *, staying: Staying = "once", progress: Progress | None = None) -> "Pipeline":
+        """Open the stores and load the models; `progress` is told of an index that has to be filled first.
+
+        Raises LibraryError, VectorIndexError, ModelError; BusyError for a second server.
+        """
         # Half of the start is loading the model, which needs no Python; the imports of the other half go on meanwhile.
         with ThreadPoolExecutor(max_workers=1) as pool:
             loading = pool.submit(open_embedder, settings)
-            stores = Stores(settings)
+            stores = Stores(settings, staying=staying, progress=progress)
             try:
                 embedder = loading.result()
                 stores.library.claim_model(embedder.name)
@@ -143,6 +146,7 @@ class Pipeline:
             answer = self._read_and_cite(asking, retrieved)
             if self._writer is not None and asking.readings[-1].answerable >= FAR_MISS:
                 answer = yield from self._write(self._writer, asking, retrieved, answer)
+        self.stores.library.checks.vouch((*answer.citations, *answer.closest))
         if self._writer is None or answer.reader != self._writer.name:
             yield from (Piece(paragraph) for paragraph in _PARAGRAPH.findall(answer.text))
         yield Answered(_finished(asking, with_pages(answer, self.stores.library)))

@@ -45,10 +45,9 @@ class Retriever:
 
     def retrieve(self, question: str, vector: Vector, limit: int, scope: Scope | None = None) -> Retrieved:
         """At most `limit` chunks, best first; `vector` is the question's. Raises LibraryError, VectorIndexError."""
-        self._stores.refresh()
         library = self._stores.library
         documents = library.in_scope(scope) if scope is not None else None
-        dense = {hit.chunk_id: hit.score for hit in self._stores.index.search(vector, _CANDIDATES, documents)}
+        dense = {hit.chunk_id: hit.score for hit in self._stores.search(vector, _CANDIDATES, documents)}
         hits = library.search_words(content_words(question), _CANDIDATES, documents)
         lexical = {hit.chunk_id: hit.score / max(hits[0].score, 1e-9) for hit in hits}
         # Only the library knows what is in it now: an id that it doesn't know belongs to a version that is gone.

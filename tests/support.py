@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+from qa.index import VectorIndex
 from qa.ingesting import Ingester
 from qa.pipeline import Pipeline
 from qa.settings import Settings
@@ -36,7 +37,13 @@ class Workshop:
         self.pipeline = pipeline
         self.ingester = ingester
         self.library = pipeline.stores.library
-        self.index = pipeline.stores.index
+
+    @property
+    def index(self) -> VectorIndex:
+        """The index, which this process keeps."""
+        index = self.pipeline.stores.index
+        assert index is not None
+        return index
 
     def add(self, source: str, text: str, title: str = "A title", published: str | None = None) -> Document:
         document = Document.create(source=source, title=title, text=text, published=published)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 from fastapi import APIRouter
@@ -10,13 +11,15 @@ from fastapi.responses import HTMLResponse, Response
 from qa.errors import NotFoundError
 from qa.exporting import to_json, to_markdown
 from qa.gold import gold_lines
+from qa.library import Exchange, Library
 from qa.server.access import CurrentUser
 from qa.server.service import Service
 from qa.types import Document
 from ui.asking.suggesting import roles_of
 from ui.asking.talk import documents_of, within_of
 from ui.pages.feedback import entries_for
-from ui.rendering import page, render_failure, render_shared_page
+from ui.rendering import page, render_exported_page, render_failure, render_shared_page
+from ui.routes import ASSETS
 
 # A link that was withdrawn must not live on in a cache.
 _FRESH = {"cache-control": "no-store"}
@@ -27,9 +30,11 @@ class Format(StrEnum):
 
     markdown = "md"
     json = "json"
+    html = "html"
 
 
-_MEDIA_TYPES = {Format.markdown: "text/markdown", Format.json: "application/json"}
+_MEDIA_TYPES = {Format.markdown: "text/markdown", Format.json: "application/json", Format.html: "text/html"}
+_STYLES = ("citedqa", "kept")
 
 
 def build_kept_routes(service: Service) -> APIRouter:
@@ -44,13 +49,8 @@ def build_kept_routes(service: Service) -> APIRouter:
         except NotFoundError:
             gone = render_failure("No conversation is shared under this link. It may have been withdrawn: ask who sent it.")
             return HTMLResponse(page("Not found", f'<main id="source-page">{gone}</main>'), 404, _FRESH)
-        documents: dict[str, Document] = {}
-        for exchange in exchanges:
-            documents |= documents_of(library, exchange.answer)
-        roles = {exchange.number: roles_of(library, exchange.answer.citations) for exchange in exchanges}
         owner = conversation.owner if service.settings.auth is not None else None
-        within = {exchange.number: within_of(library, exchange.answer.scope) for exchange in exchanges}
-        shown = render_shared_page(conversation, exchanges, documents, roles, within, owner=owner)
+        shown = render_shared_page(conversation, exchanges, *_as_now(library, exchanges), owner=owner)
         return HTMLResponse(shown, headers=_FRESH)
 
     @routes.get("/conversations/{conversation_id}.{ending}")
@@ -59,6 +59,9 @@ def build_kept_routes(service: Service) -> APIRouter:
         exchanges = library.conversations.exchanges(conversation_id, user.name)
         if ending is Format.json:
             content = json.dumps(to_json(conversation, exchanges), ensure_ascii=False, indent=2) + "\n"
+        elif ending is Format.html:
+            css = "".join((ASSETS / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES)
+            content = render_exported_page(conversation, exchanges, *_as_now(library, exchanges), css=css)
         else:
             content = to_markdown(conversation, exchanges)
         return _file(content, f"{_as_name(conversation.title)}.{ending}", _MEDIA_TYPES[ending])
@@ -69,6 +72,17 @@ def build_kept_routes(service: Service) -> APIRouter:
         return _file(gold_lines(reversed(entries_for(library.feedback, user))), "feedback.jsonl", "application/x-ndjson")
 
     return routes
+
+
+def _as_now(
+    library: Library, exchanges: Sequence[Exchange]
+) -> tuple[dict[str, Document], dict[int, dict[int, str]], dict[int, str]]:
+    """What pages of a conversation need of the library: documents, and by exchange roles and what was asked of."""
+    documents: dict[str, Document] = {}
+    for exchange in exchanges:
+        documents |= documents_of(library, exchange.answer)
+    roles = {exchange.number: roles_of(library, exchange.answer.citations) for exchange in exchanges}
+    return documents, roles, {exchange.number: within_of(library, exchange.answer.scope) for exchange in exchanges}
 
 
 def _file(content: str, name: str, media_type: str) -> Response:

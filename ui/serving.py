@@ -27,7 +27,7 @@ def serve() -> None:
     with _listen(settings.host, settings.port) as listening, working("Opening the library …"):
         from qa.pipeline import Pipeline
 
-        with Pipeline.open(settings) as pipeline:
+        with Pipeline.open(settings, staying="server") as pipeline:
             run(build_app(pipeline, settings), listening)
 
 

@@ -78,7 +78,7 @@ def ask(settings: Settings, questions: int) -> Figures:
         asked = list(_questions(pipeline.stores.library.document_count, questions))
         pipeline.ask(asked[0])
         first = perf_counter() - started
-    with Stores(settings) as stores:
+    with Stores(settings, staying="long") as stores:
         pipeline = Pipeline(stores, MadeUpEmbedder(open_embedder(settings)), settings)
         for question in asked[:_WARM_UP]:
             pipeline.ask(question)

@@ -29,10 +29,10 @@ def ask(
     """Answer a question from the documents, with citations."""
     settings = read_settings()
     turns = _read_history(history) if history is not None else ()
-    with working("Reading the documents …"):
+    with working("Reading the documents …") as filling:
         from qa.pipeline import Pipeline
 
-        with Pipeline.open(settings) as pipeline:
+        with Pipeline.open(settings, progress=filling) as pipeline:
             ids = tuple(pipeline.stores.library.document(name).id for name in document or ())
             answer = pipeline.ask(question, turns, Scope(documents=ids, since=_date(since), until=_date(until)))
     if as_json:

@@ -19,7 +19,7 @@ def doctor(
     with working("Checking …"):
         from qa.health import examine
 
-        findings = examine(settings, rebuild=rebuild)
+        findings = tuple(examine(settings, rebuild=rebuild))
     if as_json:
         print_json([asdict(finding) for finding in findings])
     else:

@@ -54,10 +54,10 @@ def remove_document(
 ) -> None:
     """Remove a document; it is never cited again."""
     settings = read_settings()
-    with working("Opening the library …"):
+    with working("Opening the library …") as filling:
         from qa.stores import Stores
 
-        stores = Stores(settings)
+        stores = Stores(settings, progress=filling)
     with stores:
         document = stores.library.document(name)
         confirm(f"Remove “{safe(document.title)}” ({safe(document.source)})?", "removing a document", yes)

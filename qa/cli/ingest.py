@@ -39,13 +39,13 @@ def ingest(
     settings = read_settings()
     given = [source if is_url(source) else Path(source) for source in sources]
     folder = _folder(given, remove_missing) if watch else None
-    with working("Opening the library …"):
+    with working("Opening the library …") as filling:
         from qa.embedding import open_embedder
         from qa.ingesting import Ingester
         from qa.stores import Stores
 
         embedder = open_embedder(settings)
-        stores = Stores(settings)
+        stores = Stores(settings, progress=filling)
     with stores:
         ingester = Ingester(stores, embedder, settings)
         if folder is not None:

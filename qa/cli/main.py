@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from qa.cli import ask, conversations, doctor, documents, feedback, ingest, statements, tokens, users, verify
+from qa.cli import ask, backup, conversations, doctor, documents, feedback, ingest, statements, tokens, users, verify
 from qa.errors import QAError, QuestionError, SettingsError
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
@@ -56,6 +56,8 @@ app.command("verify", epilog="Example: qa ask 'What did Porter say?' --json > an
 app.add_typer(feedback.app, name="feedback")
 app.add_typer(users.app, name="users")
 app.add_typer(tokens.app, name="tokens")
+app.command("backup", epilog="Example: qa backup library.citedqa.zip")(backup.backup)
+app.command("restore", epilog="Example: qa restore library.citedqa.zip --yes")(backup.restore)
 app.command("doctor", epilog="Example: qa doctor")(doctor.doctor)
 
 

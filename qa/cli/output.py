@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -61,12 +61,14 @@ def confirm(question: str, doing: str, yes: bool) -> None:
 
 
 @contextmanager
-def working(message: str) -> Iterator[None]:
-    """A spinner while it works, on a terminal only."""
+def working(
+    message: str, doing: str = "Filling the vector index from the stored vectors"
+) -> Iterator[Callable[[int, int], None]]:
+    """A spinner while it works, on a terminal only. What it yields is told how far the work has got: (done, total)."""
     if not sys.stderr.isatty():
-        yield
+        yield lambda _done, _total: None
         return
     from rich.console import Console
 
-    with Console(stderr=True).status(message):
-        yield
+    with Console(stderr=True).status(message) as status:
+        yield lambda done, total: status.update(f"{doing} … {done:,} of {total:,}")

@@ -104,21 +104,6 @@ class Database:
         with self.reading() as connection:
             return int(get_meta(connection, "revision") or 0)
 
-    @property
-    def indexed_revision(self) -> int:
-        """The revision that the vector index is known to hold in full."""
-        with self.reading() as connection:
-            return int(get_meta(connection, "indexed_revision") or 0)
-
-    def mark_indexed(self, revision: int) -> None:
-        with self.writing() as connection:
-            set_meta(connection, "indexed_revision", str(revision))
-
-    def check(self) -> str | None:
-        """What the engine finds wrong with its files, or None."""
-        with self.reading() as connection:
-            return self.engine.check(connection)
-
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         try:

@@ -39,6 +39,12 @@ class Engine(Protocol):
     def check(self, connection: sa.Connection) -> str | None:
         """What the engine finds wrong with its files, or None."""
 
+    def check_words(self, connection: sa.Connection) -> str | None:
+        """How the full-text index differs from chunks and statements, or None. Only while writing."""
+
+    def clear_words(self, connection: sa.Connection) -> None:
+        """An empty full-text index in place of this one."""
+
     def trouble(self, exc: Exception) -> LibraryError:
         """Its error, told to people in one sentence."""
 

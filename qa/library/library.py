@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from qa.errors import NotFoundError
 from qa.library import rows, schema
 from qa.library.accounts import Accounts
+from qa.library.checking import Checks, damaged_text, is_sound
 from qa.library.conversations import Conversations
 from qa.library.database import bump, total
 from qa.library.engine import Engine
@@ -18,6 +19,7 @@ from qa.library.records import NewChunk, Outcome
 from qa.library.removals import Removals, forget, keep_removed, purge
 from qa.library.searching import Searches
 from qa.library.shelf import Shelf, summaries
+from qa.library.vectors import Vectors, note
 from qa.types import Document, DocumentSummary, Scope, Statement
 
 
@@ -34,6 +36,8 @@ class Library(Searches):
         self.accounts = Accounts(self)
         self.shelf = Shelf(self)
         self.removals = Removals(self)
+        self.vectors = Vectors(self)
+        self.checks = Checks(self)
         self.jobs = JobRecords(self)
 
     def put(
@@ -89,6 +93,7 @@ class Library(Searches):
                     for number, row in zip(_insert(connection, schema.statements, said), said, strict=True)
                 ],
             )
+            note(connection, [new.chunk.id for new in new_chunks])
             bump(connection, documents=not known, chunks=len(new_chunks) - len(left or ()))
             return ("updated" if known else "added"), (left or ())
 
@@ -131,7 +136,7 @@ class Library(Searches):
             return tuple(DocumentSummary(**row) for row in found.mappings())
 
     def document(self, name: str) -> Document:
-        """The document with this id or source. Raises NotFoundError."""
+        """The document with this id or source. Raises NotFoundError; LibraryError where its text isn't what was stored."""
         with self.reading() as connection:
             table, details = schema.documents.c, schema.details.c
             row = (
@@ -146,6 +151,8 @@ class Library(Searches):
             )
             if row is None:
                 raise _unknown(name)
+            if not is_sound(row["text"], row["sha256"]):
+                raise damaged_text(row["source"])
             return Document(**row)
 
     def pages_of(self, places: Collection[tuple[str, int]]) -> dict[tuple[str, int], int]:
@@ -207,6 +214,7 @@ class Library(Searches):
         said = connection.execute(sa.select(schema.statements).where(schema.statements.c.document_id == document_id)).mappings()
         self.engine.remove_said(connection, [rows.statement_words(each["number"], each, old.text) for each in said])
         connection.execute(schema.documents.delete().where(table.id == document_id))
+        note(connection, [row.id for row in found])
         return tuple(row.id for row in found)
 
     def _summary(self, connection: sa.Connection, name: str) -> DocumentSummary:

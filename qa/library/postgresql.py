@@ -1,5 +1,6 @@
 """The library in a PostgreSQL database, which any number of processes on any machines may share."""
 
+import logging
 import ssl
 import threading
 from collections.abc import Collection, Iterator
@@ -15,11 +16,20 @@ from qa.library.postgresql_words import TABLES, PostgresqlWords
 
 # Advisory locks of this database: any two numbers that nobody else takes.
 _WRITING, _CHANGING = 0x71615F01, 0x71615F02
-# Threads that read at once; others wait for a connection.
-_CONNECTIONS = 20
-_CONNECT_SECONDS = 10.0
+# Threads of a process that are connected at once, of which these stay so; others wait their turn.
+_CONNECTIONS, _KEPT = 20, 5
+# A server that says nothing for so long is lost.
+_SILENT_SECONDS = 600
 # As long as SQLite's busy_timeout; and just-in-time compilation takes longer than any of these queries.
 _SESSION = {"lock_timeout": "10s", "jit": "off"}
+# A B-tree takes no value of more than 2,704 bytes, and a source, title or name may be longer. Sources are kept apart all the
+# same: a document's id is the hash of its source.
+_UNLIMITED = (
+    "ALTER TABLE documents DROP CONSTRAINT IF EXISTS documents_source_key",
+    "CREATE INDEX IF NOT EXISTS ix_documents_source ON documents USING hash (source)",
+    "DROP INDEX IF EXISTS ix_document_names_folded",
+    "DROP INDEX IF EXISTS ix_statements_speaker",
+)
 _OLDEST = 12
 _TLS_MODES = ("disable", "prefer", "require", "verify-ca", "verify-full")
 # What a server says by its SQLSTATE (or the beginning of it), and what to do.
@@ -51,12 +61,20 @@ class Postgresql(PostgresqlWords):
 
     def open(self) -> sa.Engine:
         """Connections are in autocommit: what only reads needs no transaction, and what writes begins one itself."""
+        # That a lost connection can't be closed any more is no news, and would be told with a traceback.
+        logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
         try:
             return sa.create_engine(
                 self._url,
-                connect_args={**self._arguments, "startup_params": _SESSION, "application_name": "citedqa"},
+                connect_args={
+                    **self._arguments,
+                    "startup_params": _SESSION,
+                    "application_name": "citedqa",
+                    "timeout": _SILENT_SECONDS,
+                },
                 isolation_level="AUTOCOMMIT",
-                pool_size=_CONNECTIONS,
+                pool_size=_KEPT,
+                max_overflow=_CONNECTIONS - _KEPT,
                 pool_pre_ping=True,  # a server that was started anew is no error
             )
         except ModuleNotFoundError as exc:
@@ -115,9 +133,18 @@ class Postgresql(PostgresqlWords):
     def set_up(self, connection: sa.Connection) -> None:
         schema.set_up(connection)
         TABLES.create_all(connection)
+        for statement in _UNLIMITED:
+            connection.exec_driver_sql(statement)
 
     def check(self, connection: sa.Connection) -> str | None:
-        """Whether everything is in the full-text index. The files are PostgreSQL's own to check (checksums, amcheck)."""
+        """The files are PostgreSQL's own to check (checksums, amcheck)."""
+
+    def clear_words(self, connection: sa.Connection) -> None:
+        for table in reversed(TABLES.sorted_tables):
+            connection.execute(table.delete())
+
+    def check_words(self, connection: sa.Connection) -> str | None:
+        """Whether everything is in it."""
         found = connection.exec_driver_sql(
             "SELECT (SELECT count(*) FROM chunks) - (SELECT count(*) FROM chunk_words), "
             "(SELECT count(*) FROM statements) - (SELECT count(*) FROM statement_words)"
@@ -180,7 +207,9 @@ def _parsed(given: str) -> tuple[sa.URL, dict[str, Any]]:
         )
     if not url.database or not url.username:
         raise SettingsError("QA_DATABASE_URL lacks a user or a database; write postgresql://user:password@host:5432/name")
-    if mode not in ("disable", "prefer"):
+    if mode == "disable":
+        arguments["ssl_context"] = False
+    elif mode != "prefer":  # which is what the driver does by itself
         arguments["ssl_context"] = _tls(str(mode), None if roots is None else str(roots))
     return url.set(drivername="postgresql+pg8000", query={}), arguments
 

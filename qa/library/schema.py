@@ -96,6 +96,13 @@ chunks = sa.Table(
     sa.Column("sentences", sa.LargeBinary, nullable=False),  # int32 pairs: start, end
     sa.Column("sentence_vectors", sa.LargeBinary, nullable=False),  # float16: half the size, cosine off by < 0.001
 )
+# Chunks that came or went since the vector index last heard of it; in the order in which they did.
+unindexed = sa.Table(
+    "unindexed_chunks",
+    metadata,
+    sa.Column("number", Number, primary_key=True),
+    sa.Column("chunk_id", Words, nullable=False),
+)
 statements = sa.Table(
     "statements",
     metadata,

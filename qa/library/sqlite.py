@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from filelock import FileLock, Timeout
 
 from qa.errors import BusyError, LibraryError
-from qa.library import schema
+from qa.library import schema, sqlite_checking
 from qa.library.engine import statement_numbers
 from qa.words import stem
 
@@ -87,11 +87,28 @@ class Sqlite:
             connection.exec_driver_sql(f"CREATE VIRTUAL TABLE IF NOT EXISTS {name} USING {virtual}")
 
     def check(self, connection: sa.Connection) -> str | None:
-        verdict = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
-        return None if verdict == "ok" else str(verdict)
+        return sqlite_checking.structure(connection)
+
+    def check_words(self, connection: sa.Connection) -> str | None:
+        return sqlite_checking.words(connection)
+
+    def clear_words(self, connection: sa.Connection) -> None:
+        for name, virtual in _VIRTUAL.items():
+            connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
+            connection.exec_driver_sql(f"CREATE VIRTUAL TABLE {name} USING {virtual}")
 
     def trouble(self, exc: Exception) -> LibraryError:
         cause = str(getattr(exc, "orig", None) or exc).splitlines()[0]
+        if cause == "database is locked":
+            return BusyError(f"another process is writing to the library {self.name}; try again when it has finished")
+        if cause == "database or disk is full":
+            return LibraryError(
+                f"the disk of the library {self.name} is full; what was stored is safe, make room and try again"
+            )
+        if "malformed" in cause or "not a database" in cause:
+            return LibraryError(
+                f"the library {self.name} is damaged ({cause}); run `qa doctor`, then `qa restore` a backup or ingest again"
+            )
         return LibraryError(f"the library {self.name} can't be used: {cause}; run `qa doctor`")
 
     def among(self, column: sa.ColumnElement[Any], values: Collection[str]) -> sa.ColumnElement[bool]:

@@ -13,5 +13,5 @@ def mcp() -> None:
     from qa.server.mcp import serve_stdio
 
     set_up_logging(settings)
-    with Pipeline.open(settings) as pipeline:
+    with Pipeline.open(settings, staying="long") as pipeline:
         asyncio.run(serve_stdio(pipeline, settings))

@@ -119,7 +119,7 @@ class DocumentPage(BaseModel):
     documents: list[DocumentSummary]
 
 
-_EXAMPLE_STATEMENT = {
+_EXAMPLE_STATEMENT: dict[str, Any] = {
     "document_id": "6a3f0b1c2d4e5f60",
     "source": "/articles/summit.txt",
     "start": 3535,

@@ -22,14 +22,20 @@ async def health() -> dict[str, str]:
 
 @router.get("/ready", responses={503: {"description": "The library or its index can't be read now."}})
 def ready(service: TheService) -> Response:
-    """Questions can be answered. Needs no log-in and tells no more than that; the reason is in the log."""
+    """Questions can be answered; `index` says how far a vector index that is being filled has got. Needs no log-in and tells no
+    more than that; the reason is in the log."""
+    stores = service.pipeline.stores
     try:
-        _ = service.library.document_count
-        service.pipeline.stores.index.count()
+        stores.check()
     except QAError as exc:
         log.warning("Not ready: %s", exc)
         return JSONResponse({"status": "not ready"}, 503)
-    return JSONResponse({"status": "ready"})
+    filling = stores.catching_up
+    if filling is None:
+        return JSONResponse({"status": "ready"})
+    # Answers are the same meanwhile: what the index doesn't hold yet is looked through.
+    done, total = filling
+    return JSONResponse({"status": "ready", "index": f"being filled, {100 * done // total} %"})
 
 
 @router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})

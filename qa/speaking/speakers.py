@@ -158,11 +158,16 @@ class Speakers:
 
 
 def _told_to(addressee: str | None, found: Sequence[StoredStatement]) -> list[StoredStatement]:
-    """Without those that the text says were told to someone else. Whoever asks of reporters means any of the press."""
+    """Without those that the text says were told to someone else. Whoever asks of reporters means any of the press.
+
+    Where one of two people of the name told them something, the other is not meant.
+    """
     if addressee is None or _PRESS.search(addressee):
         return list(found)
     asked = stems(" ".join(content_words(addressee)))
-    return [each for each in found if not each.statement.addressee or asked & stems(each.statement.addressee)]
+    told = [each for each in found if not each.statement.addressee or asked & stems(each.statement.addressee)]
+    tellers = {each.statement.speaker for each in told if each.statement.addressee}
+    return [each for each in told if not tellers or each.statement.speaker in tellers]
 
 
 def _with_verb(verb: str | None, found: Sequence[Excerpt]) -> list[Excerpt]:

@@ -17,6 +17,9 @@ _VERB = re.compile(
 )  # fmt: skip
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|which|whom|what|who)\b[^,.;]{0,40}$")
 _LONGEST_BRIDGE = 120
+_STOP = re.compile(r"[.!?][”\"’']*(?=\s|$)")
+# "Franklin D." ends no sentence.
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]|Mrs?|Ms|Dr|Prof|Rev|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Jr|Sr|St|U\.[SKN]|D\.C)$")
 
 
 def introduce(excerpt: Excerpt, *, with_role: bool) -> str:
@@ -24,6 +27,8 @@ def introduce(excerpt: Excerpt, *, with_role: bool) -> str:
     verb = _verb(excerpt)
     stored = [each.statement for each in excerpt.statements]
     who = named(excerpt, with_role=with_role)
+    if verb and stored[0].kind != "direct" and _in_the_middle(excerpt, verb):
+        return _flat(f"{who}: {excerpt.text}")
     if verb and verb.end() <= stored[0].start - excerpt.span.start and _reads_on(excerpt, verb):
         when = _missing(stored[0].when, excerpt, verb)
         comma = "," if who.count(",") else ""
@@ -51,7 +56,7 @@ def named(excerpt: Excerpt, *, with_role: bool) -> str:
 def _clause(who: str, verb: re.Match[str] | None, addressee: str | None, when: str | None) -> str:
     if verb is None:
         return who
-    said = verb.group()
+    said = verb.group() if addressee else re.sub(r"\btold$", "said", verb.group())
     to = "" if not addressee else f" {addressee}" if re.search(rf"\b(?:{_TOLD})$", said) else f" to {addressee}"
     return f"{who}{',' if who.count(',') else ''} {said}{to}{' ' + _on(when) if when else ''}"
 
@@ -93,8 +98,15 @@ def _to_the_end(excerpt: Excerpt, start: int) -> str:
     end = excerpt.statements[-1].statement.end - excerpt.span.start
     if re.search(r"[.!?][”\"’']*$", excerpt.text[:end]):
         return excerpt.text[start:end]
-    rest = re.search(r"[.!?][”\"’']*(?=\s|$)", excerpt.text[end:])
-    return excerpt.text[start : end + rest.end() if rest else len(excerpt.text)]
+    for stop in _STOP.finditer(excerpt.text, end):
+        if not _ABBREVIATED.search(excerpt.text, 0, stop.start()):
+            return excerpt.text[start : stop.end()]
+    return excerpt.text[start:]
+
+
+def _in_the_middle(excerpt: Excerpt, verb: re.Match[str]) -> bool:
+    """Whether the words said began before the speech tag: The law, she said, was “broken”."""
+    return excerpt.text[verb.end() : verb.end() + 1] == "," and "," in excerpt.text[: verb.start()]
 
 
 def _missing(when: str | None, excerpt: Excerpt, verb: re.Match[str] | None) -> str | None:

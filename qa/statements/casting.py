@@ -159,6 +159,8 @@ def role_text(text: str, reader: Reader, span: tuple[int, int]) -> str | None:
     start, end = span
     while start < end and reader.low(start) in ("a", "an", "the", "now", "and", "one", "of"):
         start += 1
+    clause = next((i for i in range(start + 1, end) if reader.low(i) in ("who", "whom", "whose", "which")), None)
+    end = clause if clause is not None else end  # "winner who had spent years abroad"
     while end > start and not reader.tokens[end - 1].word:
         end -= 1
     return text[reader.tokens[start].start : reader.tokens[end - 1].end] if start < end else None

@@ -139,6 +139,8 @@ class Words:
         first = self.low(start)
         if first in SPEECH or first in BE or first in AUXILIARIES or first in PRONOUNS or first.endswith("ed"):
             return None
+        if first.endswith("ing") and not is_human(first):
+            return None  # "Lee, opening the American museum, said"
         end = start
         while end < limit and not self.is_mark(end, ",;()—–.:") and self.tokens[end].quote is None and end - start < 25:
             end += 1

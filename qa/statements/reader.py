@@ -7,6 +7,9 @@ from qa.statements.runs import Run
 from qa.statements.subjects import Subjects
 from qa.statements.verbs import ADVERBS, AUXILIARIES, BE, MODALS, SPEECH
 
+# Person nouns that stand before other nouns as adjectives do, and what they don't stand before.
+_ADJECTIVES = frozenset("criminal official expert patient native individual public minor female male royal musical".split())
+_ENDING = SPEECH.keys() | BE | MODALS | AUXILIARIES | PREPOSITIONS | CLAUSE | ADVERBS | TIME_WORDS
 # What an office is of: a name after it is its holder's.
 _REALMS = frozenset(
     "state defence defense finance justice health education labour labor staff police schools operations".split()
@@ -149,6 +152,8 @@ class Reader(Subjects):
     def _past_head(self, start: int, index: int) -> bool:
         """Whether the head noun is behind: a lower-case person noun, then a word that is none."""
         previous, word = self.tokens[index - 1], self.tokens[index]
+        if previous.low in _ADJECTIVES and word.low not in _ENDING and not word.low.endswith(("ed", "ly", "ing")):
+            return False  # "a criminal complaint"
         return (
             is_human(previous.text)
             and previous.low != "former"

@@ -21,6 +21,7 @@ _CLAUSE_STARTS = frozenset(
 
 # "Though they hope so, “they can't tell,” Lee said": the quotation is the main clause.
 _SUBORDINATORS = frozenset("although though while because if when since unless whereas".split())
+_THINKING = frozenset("believe think feel hope fear wonder".split())
 _COUNTS = frozenset("a an another two three four five some more his her".split())
 
 
@@ -104,6 +105,10 @@ def _only_thought(reader: Reader, tag: Tag, following: list[Tag]) -> bool:
     """Whether a weak verb's clause is over before a quotation with a tag of its own: Though they hope to win, “…,” Lee said."""
     if tag.lemma in SAYING or not following or not following[0].post:
         return False
+    if tag.lemma in _THINKING and following[0].subject is not None and following[0].start < len(reader.tokens):
+        before = following[0].start - 1 - reader.is_mark(following[0].start - 1, ",")
+        if reader.tokens[before].quote is not None:
+            return True  # "Families believe it was “…”, Lee said"
     if reader.low(following[0].start - 1) == "as" and not touches_quote(reader, tag.verb):
         return True  # "They echo her concerns, since it is “…,” as a memo put it"
     quote = following[0].start - 1

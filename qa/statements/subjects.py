@@ -38,13 +38,18 @@ class Subjects(Words):
         described = found.kind == "description" and self.low(found.start) in ("the", "a", "an")
         located = found.kind == "name" and self.low(found.start - 1) in ("of", "from")
         comma = found.start - 1 - located
+        directly = self.runs.get(found.start) if described else None
+        if directly is not None and directly.start == low and len(directly.words) > 1 and directly.kind in ("person", "likely"):
+            return Phrase(
+                "name", low, found.end, directly, (found.start, found.end)
+            )  # "“…,” Ann Lee the head of the board said"
         if not (described or located) or not self.is_mark(comma, ","):
             return None
         start = self._after_comma(low, comma)
         if start > low and self.low(start).isdigit() and start == comma - 1:
             start = self._after_comma(low, start - 1)
         run = self.starting.get(start + (self.low(start) in ("and", "but")))
-        if run is None or run.kind != "person" or run.end > comma:
+        if run is None or run.end > comma or not (run.kind == "person" or (run.kind == "likely" and len(run.words) > 1)):
             return None
         if not (self.is_mark(run.end, ",") or self.low(run.end) in OF):
             return None

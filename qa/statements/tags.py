@@ -147,7 +147,7 @@ def _tag_at(reader: Reader, verb: int, low: int, earlier: list[Tag]) -> Tag | No
         return None
     if lemma == "find" and reader.low(verb + 1) != "that":
         return None
-    if lemma == "go" and form != "ing" and reader.low(verb + 1) not in _GOES_ON:
+    if lemma == "go" and reader.low(verb + 1) not in _GOES_ON:
         return None
     if lemma == "call" and reader.low(verb + 1) in ("to", "out", "off", "in", "at", "up"):
         return None

@@ -179,7 +179,7 @@ def _alarms(line: ConsoleMessage, expected: str) -> bool:
 
 def _leaves(url: str) -> bool:
     parts = urlsplit(url)
-    return parts.scheme not in ("data", "blob") and parts.hostname != "127.0.0.1"
+    return parts.scheme not in ("data", "blob", "file") and parts.hostname != "127.0.0.1"
 
 
 def keep(page: Page, name: str) -> None:

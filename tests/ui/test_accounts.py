@@ -12,8 +12,10 @@ from playwright.sync_api import BrowserContext, Page, expect
 from qa.pipeline import Pipeline
 from qa.server.access import SESSION_COOKIE
 from qa.settings import Settings
+from tests.support import ARTICLE_TITLE
 from tests.ui.accessible import check
 from tests.ui.conftest import DESKTOP, PHONE, OpenPage, keep, served
+from tests.ui.shelves import choose
 from tests.ui.steps import ask, put, question_box, reply_to
 
 PORTER = "What did Porter say?"
@@ -138,6 +140,26 @@ def test_who_is_no_administrator_changes_nothing_of_the_library(locked: str) -> 
         removed = http.delete(f"/api/v1/documents/{document['id']}")
         assert (added.status_code, removed.status_code) == (403, 403)
         assert http.get("/api/v1/documents").json()["total"] == 1
+
+
+def test_they_find_documents_there_and_ask_about_them_but_see_nothing_to_change_them_with(
+    open_page: OpenPage, locked: str
+) -> None:
+    page = open_page(locked, expected="401")
+    log_in(page, *BOB)
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Library").click()
+    choose(page, ARTICLE_TITLE)
+    library = page.get_by_role("region", name="Library", exact=True)
+    for name in ("Choose files", "Paste text", "Add address", "Remove"):
+        expect(library.get_by_role("button", name=name)).to_have_count(0)
+    expect(library.get_by_text("Drop files")).to_have_count(0)
+    page.get_by_role("link", name=ARTICLE_TITLE).click()
+    view = page.get_by_role("dialog", name=ARTICLE_TITLE)
+    expect(view.get_by_role("heading", name="Jalina Porter")).to_be_visible()
+    expect(view.get_by_role("button", name="Remove")).to_have_count(0)
+    keep(page, "accounts-library-of-a-reader")
+    view.get_by_role("button", name="Ask about this document").click()
+    expect(ask(page, PORTER)).to_contain_text(f"Asked of {ARTICLE_TITLE} only")
 
 
 def test_files_of_what_is_kept_are_for_whom_they_belong_to(locked: str) -> None:

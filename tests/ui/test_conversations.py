@@ -190,22 +190,32 @@ def test_a_link_shows_to_read_what_was_there_when_it_was_made_until_it_is_withdr
     assert get(kept.url, link.removeprefix(kept.url))[0] == get(kept.url, "/shared/guessed")[0] == 404
 
 
-def test_an_export_is_markdown_to_read_and_json_that_qa_verify_rechecks(open_page: OpenPage, kept: Kept) -> None:
+def test_an_export_is_markdown_or_a_page_to_read_and_json_that_qa_verify_rechecks(
+    open_page: OpenPage, kept: Kept, tmp_path: Path
+) -> None:
     kept.talk(PORTER, WARHEADS)
     page = open_page(f"{kept.url}/#/conversations")
     row(page, PORTER).get_by_role("button", name="Export").click()
     keep(page, "conversations-export")
     saved = {}
-    for kind in ("Markdown", "JSON"):
+    for kind in ("Markdown", "A page", "JSON"):
         with page.expect_download() as download:
             row(page, PORTER).get_by_role("link", name=kind).click()
         saved[download.value.suggested_filename] = Path(download.value.path()).read_text(encoding="utf-8")
-    assert list(saved) == ["what-did-porter-say.md", "what-did-porter-say.json"]
+    assert list(saved) == [f"what-did-porter-say.{ending}" for ending in ("md", "html", "json")]
     assert f"## {WARHEADS}" in saved["what-did-porter-say.md"]
     exported = json.loads(saved["what-did-porter-say.json"])
     assert [each["answer"]["question"] for each in exported["exchanges"]] == [PORTER, WARHEADS]
     checked = verify(exported, kept.pipeline.stores.library, lambda *_: pytest.fail("quotations need no model"))
     assert (checked.answers, checked.failures) == (2, ())
+    file = tmp_path / "talk.html"
+    file.write_text(saved["what-did-porter-say.html"], encoding="utf-8")
+    alone = open_page(file.as_uri())
+    alone.get_by_role("article", name="Question 1").get_by_role("link", name=re.compile("^Source 2:")).click()
+    expect(alone.get_by_role("mark").filter(has_text="She added the “thorough interagency review”")).to_be_in_viewport()
+    expect(alone.get_by_role("heading", level=1)).to_have_css("font-weight", "700")  # its looks are in it
+    assert alone.locator("[href^='/'], script, img").count() == 0
+    keep(alone, "conversations-exported-page")
 
 
 def test_a_hostile_conversation_runs_and_fetches_nothing(open_page: OpenPage, kept: Kept) -> None:

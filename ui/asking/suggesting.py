@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from qa.library import Library
 from qa.pipeline import Pipeline
 from qa.speaking.naming import is_description
-from qa.types import Answer, Citation
+from qa.types import Answer, Citation, Statement
 from ui import rendering
 
 MOST = 3
@@ -28,7 +28,7 @@ def people_quoted(library: Library) -> list[tuple[str, str | None, str]]:
     """Names, with their roles and a question about what each says."""
     said = [each.statement for each in library.statements(limit=_STATEMENTS)]
     roles = {each.speaker: each.role for each in reversed(said) if each.role}
-    return [(name, roles.get(name), _about(name)) for name in _named(each.speaker for each in said)][:_LISTED]
+    return [(name, roles.get(name), _about(name)) for name in _named(said)][:_LISTED]
 
 
 def next_questions(pipeline: Pipeline, answer: Answer, asked: Iterable[str]) -> list[str]:
@@ -70,12 +70,13 @@ def roles_of(library: Library, citations: Sequence[Citation]) -> dict[int, str]:
 
 
 def _speakers(library: Library, documents: frozenset[str] | None) -> list[str]:
-    """People with a name, in the order in which they are first quoted."""
-    return _named(each.statement.speaker for each in library.statements(documents=documents, limit=_STATEMENTS))
+    return _named([each.statement for each in library.statements(documents=documents, limit=_STATEMENTS)])
 
 
-def _named(speakers: Iterable[str | None]) -> list[str]:
-    names = dict.fromkeys(name for name in speakers if name)
+def _named(said: Sequence[Statement]) -> list[str]:
+    """Speakers with a name, in the order in which they are first quoted; those introduced with a role are surely people."""
+    people = [each.speaker for each in said if each.speaker and each.role]
+    names = dict.fromkeys([*people, *(each.speaker for each in said if each.speaker)])
     return [name for name in names if not is_description(name) and name[0].isupper()]
 
 

@@ -20,7 +20,13 @@ from ui.rendering.answers import (
     render_writing,
 )
 from ui.rendering.articles import page, render_article, render_article_page
-from ui.rendering.conversations import UNTITLED, render_conversations, render_conversations_head, render_shared_page
+from ui.rendering.conversations import (
+    UNTITLED,
+    render_conversations,
+    render_conversations_head,
+    render_exported_page,
+    render_shared_page,
+)
 from ui.rendering.escaping import count, plain
 from ui.rendering.excerpts import Mark, excerpts
 from ui.rendering.feedback import render_feedback, render_feedback_head, render_judged
@@ -51,6 +57,7 @@ __all__ = [
     "render_conversations",
     "render_conversations_head",
     "render_coverage",
+    "render_exported_page",
     "render_failure",
     "render_feedback",
     "render_feedback_head",

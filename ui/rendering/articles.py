@@ -50,13 +50,23 @@ def render_article_page(document: Document, chosen: Span | None, others: Sequenc
     return page(document.title, f'<main id="source-page"><p class="home"><a href="/">CitedQA</a></p>{article}</main>')
 
 
-def page(title: str, body: str) -> str:
-    """A page beside the app, in its looks. `body` is HTML."""
+def page(title: str, body: str, styles: Sequence[str] = ("citedqa",)) -> str:
+    """A page beside the app, in its looks. `body` is HTML, `styles` are names of the app's style sheets."""
+    links = "".join(f'<link rel="stylesheet" href="/ui/{name}.css">' for name in styles)
+    return _page(title, f'<link rel="icon" href="/ui/icon.svg">{links}', body)
+
+
+def page_by_itself(title: str, body: str, css: str) -> str:
+    """A page as a file: it needs nothing beside it, and may fetch and run nothing."""
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    return _page(title, f'<meta http-equiv="Content-Security-Policy" content="{policy}"><style>{css}</style>', body)
+
+
+def _page(title: str, head: str, body: str) -> str:
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<title>{attribute(title)} – CitedQA</title><link rel="icon" href="/ui/icon.svg">'
-        f'<link rel="stylesheet" href="/ui/citedqa.css"></head><body class="plain">{body}</body></html>'
+        f'<title>{attribute(title)} – CitedQA</title>{head}</head><body class="plain">{body}</body></html>'
     )
 
 

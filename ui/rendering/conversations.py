@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from qa.library import Conversation, Exchange
 from qa.types import Document
 from ui.rendering.answers import render_answer, render_turn
-from ui.rendering.articles import CHOSEN, page
+from ui.rendering.articles import CHOSEN, page, page_by_itself
 from ui.rendering.escaping import attribute, count, label, long_date, text
 from ui.rendering.links import addresses_of
 from ui.rendering.rows import (
@@ -69,8 +69,28 @@ def render_shared_page(
         f'<p class="meta">A conversation shared{by}, to read. It shows {count(len(exchanges), "question")}; '
         "what was asked after it was shared isn’t part of it.</p></header>"
     )
-    body = f'<link rel="stylesheet" href="/ui/kept.css"><main class="page" id="shared">{head}{turns}</main>'
-    return page(conversation.title or UNTITLED, body)
+    return page(conversation.title or UNTITLED, f'<main class="page" id="shared">{head}{turns}</main>', ("citedqa", "kept"))
+
+
+def render_exported_page(
+    conversation: Conversation,
+    exchanges: Sequence[Exchange],
+    documents: Mapping[str, Document],
+    roles: Mapping[int, Mapping[int, str]],
+    within: Mapping[int, str],
+    *,
+    css: str,
+) -> str:
+    """The same as a file for whoever has no access: its numbers lead to the quotes below, its sources to the web."""
+    turns = "".join(
+        _turn(exchange, documents, roles.get(exchange.number, {}), within.get(exchange.number, ""), alone=True)
+        for exchange in exchanges
+    )
+    head = (
+        f'<header class="top"><h1 dir="auto">{label(conversation.title or UNTITLED)}</h1>'
+        f'<p class="meta">A conversation with CitedQA, {count(len(exchanges), "question")}.</p></header>'
+    )
+    return page_by_itself(conversation.title or UNTITLED, f'<main class="page" id="shared">{head}{turns}</main>', css)
 
 
 def _row(conversation: Conversation, reach: str, *, opened: bool) -> str:
@@ -125,6 +145,7 @@ def _export(conversation: Conversation) -> str:
     address = f"/conversations/{attribute(conversation.id)}"
     return (
         f'<p><a href="{address}.md" download>Markdown</a>, to read, with all sources.</p>'
+        f'<p><a href="{address}.html" download>A page</a>, as it looks here, in one file that opens anywhere.</p>'
         f'<p><a href="{address}.json" download>JSON</a>, with the place of each quote and the hash of each document; '
         "<code>qa verify FILE</code> re-checks it.</p>"
     )
@@ -135,9 +156,12 @@ def _delete(title: str) -> str:
     return asked + render_choice("delete", "Delete", main=True) + render_close("Keep")
 
 
-def _turn(exchange: Exchange, documents: Mapping[str, Document], roles: Mapping[int, str], within: str) -> str:
+def _turn(
+    exchange: Exchange, documents: Mapping[str, Document], roles: Mapping[int, str], within: str, *, alone: bool = False
+) -> str:
+    """`alone`: where the articles' own pages can't be reached."""
     answer, number = exchange.answer, exchange.number
-    opened = addresses_of(answer.citations or answer.closest, dict(documents))
+    opened = {} if alone else addresses_of(answer.citations or answer.closest, dict(documents))
     addresses = {marker: f"{address}#{CHOSEN}" for marker, address in opened.items()}
     understood = (
         f'<p class="understood">Understood as <q>{label(answer.standalone_question)}</q></p>'

@@ -1,3 +1,4 @@
+import hashlib
 from pathlib import Path
 
 import numpy as np
@@ -156,6 +157,17 @@ def test_a_document_whose_statements_cannot_be_stored_is_not_there_at_all(librar
     with pytest.raises(LibraryError):
         library.put(document, chunks, [half])
     assert (library.document_count, library.chunk_count, library.search_words(["whale"], 10)) == (0, 0, ())
+
+
+def test_a_title_a_source_a_name_and_a_word_may_be_of_any_length(library: Library) -> None:
+    long = "".join(hashlib.sha256(str(number).encode()).hexdigest() for number in range(200))  # nothing that packs well
+    document, chunks = make(f"https://a.example/{long}", f"The {long} whale.", f"Title {long}")
+    library.put(document, chunks, [Statement(0, 4, document.id, "direct", f"Ann {long}", None, None, None, Span(0, 10))])
+    assert library.document(document.source) == document
+    assert [hit.chunk_id for hit in library.search_words([long], 10)] == [chunks[0].chunk.id]
+    assert len(library.statements(who=[long])) == len(library.shelf.find("title").documents) == 1
+    library.remove(document.source)
+    assert library.word_frequencies(["whale"]) == {}
 
 
 def test_two_open_libraries_see_each_others_changes(place: Settings) -> None:

@@ -42,7 +42,7 @@ def cut_off(database: str) -> None:
     name = sa.make_url(database).database
     server = Postgresql(database.replace(f"/{name}", "/postgres")).open()
     with server.connect() as connection:
-        connection.exec_driver_sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+        connection.exec_driver_sql(f"SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '{name}'")
     server.dispose()
 
 

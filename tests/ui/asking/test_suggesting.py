@@ -24,6 +24,7 @@ def test_people_are_listed_with_their_roles_and_descriptions_are_no_people(pipel
     people = people_quoted(pipeline.stores.library)
     assert ("Jalina Porter", "State Department deputy spokesperson", "What did Jalina Porter say?") in people
     assert "a senior U.S. administration official" not in {name for name, _, _ in people}
+    assert None not in {role for _, role, _ in people[:4]}  # those with a role come first: they are surely people
 
 
 def test_a_role_is_that_of_the_statement_cited(pipeline: Pipeline) -> None:

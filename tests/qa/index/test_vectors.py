@@ -2,14 +2,16 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from qa.errors import VectorIndexError
+from qa.errors import VectorIndexError, VectorIndexLostError
 from qa.index import VectorIndex
 
 
@@ -49,8 +51,8 @@ def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(params=["embedded", "server"])
 def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[VectorIndex]:
     url = None if request.param == "embedded" else request.getfixturevalue("chroma_server")
+    VectorIndex(tmp_path / "index", url).drop()
     opened = VectorIndex(tmp_path / "index", url)
-    opened.wipe()
     yield opened
     opened.close()
 
@@ -95,26 +97,58 @@ def test_more_vectors_than_one_batch_holds_go_in_and_are_listed(index: VectorInd
     assert index.ids() == set(ids)
 
 
-def test_a_wiped_index_is_empty_and_usable(index: VectorIndex) -> None:
+def test_what_it_holds_can_be_read_back(index: VectorIndex) -> None:
     fill(index)
-    index.wipe()
-    assert index.count() == 0
-    fill(index)
-    assert index.count() == 3
+    held = index.vectors(["xy", "x", "never there"])
+    assert held.keys() == {"x", "xy"}
+    np.testing.assert_allclose(held["xy"], vector(1, 1), atol=1e-6)
 
 
-def test_an_embedded_index_sees_what_another_wrote_once_it_is_opened_again(tmp_path: Path) -> None:
-    reader = VectorIndex(tmp_path)
-    fill(reader)
-    script = (
-        "import sys; from pathlib import Path; import numpy as np; from qa.index import VectorIndex;"
-        "index = VectorIndex(Path(sys.argv[1]));"
-        "index.upsert(['new'], [np.array([-1, 0], dtype=np.float32)], ['d'])"
-    )
-    subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=True)
-    reader.open()
-    assert reader.search(vector(-1, 0), 1)[0].chunk_id == "new"
-    reader.close()
+def test_how_far_it_has_got_is_remembered(request: pytest.FixtureRequest, index: VectorIndex, tmp_path: Path) -> None:
+    assert index.stamp is None
+    index.mark(7)
+    url = index._url
+    index.close()
+    again = VectorIndex(tmp_path / "index", url, create=False)
+    assert again.stamp == 7
+    again.close()
+
+
+def test_one_that_was_dropped_is_lost_until_it_is_made_anew(index: VectorIndex, tmp_path: Path) -> None:
+    fill(index)
+    url = index._url
+    index.drop()
+    with pytest.raises(VectorIndexLostError, match="isn't there any more"):
+        VectorIndex(tmp_path / "index", url, create=False)
+    again = VectorIndex(tmp_path / "index", url)
+    assert again.count() == 0
+    again.close()
+
+
+def test_searches_go_on_while_it_is_written_and_closing_waits_for_them(tmp_path: Path) -> None:
+    index = VectorIndex(tmp_path / "index")
+    fill(index)
+    closing = threading.Event()
+
+    def ask() -> int:
+        asked = 0
+        while not closing.is_set():
+            assert len(index.search(vector(1, 0), 1)) == 1
+            asked += 1
+        with pytest.raises(VectorIndexError, match="closed"):
+            ask_on()
+        return asked
+
+    def ask_on() -> None:
+        while True:
+            index.search(vector(1, 0), 1)
+
+    with ThreadPoolExecutor(3) as pool:
+        asking = [pool.submit(ask) for _ in range(3)]
+        index.upsert([str(n) for n in range(2000)], [vector(-1, n + 1) for n in range(2000)], ["d"] * 2000)
+        closing.set()
+        index.close()
+        assert all(each.result() for each in asking)
 
 
 def test_a_closed_index_and_a_destroyed_one_are_our_errors_in_one_line(tmp_path: Path) -> None:
@@ -125,7 +159,7 @@ def test_a_closed_index_and_a_destroyed_one_are_our_errors_in_one_line(tmp_path:
     shutil.rmtree(tmp_path / "index")
     (tmp_path / "index").write_text("a file where the folder should be")
     with pytest.raises(VectorIndexError, match="qa doctor") as caught:
-        index.open()
+        VectorIndex(tmp_path / "index")
     assert "\n" not in str(caught.value)
 
 
@@ -137,7 +171,18 @@ def test_a_server_that_is_not_there_is_named_with_the_setting(tmp_path: Path) ->
 def test_two_libraries_share_one_server_without_touching_each_others_vectors(chroma_server: str, tmp_path: Path) -> None:
     ours, theirs = (VectorIndex(tmp_path, chroma_server, name) for name in ("chunks-ours", "chunks-theirs"))
     fill(ours)
-    theirs.wipe()
     assert (ours.count(), theirs.count()) == (3, 0)
     for index in (ours, theirs):
+        index.close()
+
+
+def test_a_librarys_earlier_collections_can_be_thrown_away(chroma_server: str, tmp_path: Path) -> None:
+    first, second, other = (
+        VectorIndex(tmp_path, chroma_server, name) for name in ("chunks-we-1", "chunks-we-2", "chunks-wo-1")
+    )
+    second.drop_others("chunks-we-")
+    with pytest.raises(VectorIndexLostError):
+        VectorIndex(tmp_path, chroma_server, "chunks-we-1", create=False)
+    assert other.count() == second.count() == 0
+    for index in (first, second, other):
         index.close()

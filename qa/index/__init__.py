@@ -1,0 +1,5 @@
+"""The vector index: Chroma, derived from the library and expendable. Alone imports Chroma."""
+
+from qa.index.vectors import VectorHit, VectorIndex
+
+__all__ = ["VectorHit", "VectorIndex"]

@@ -1,0 +1,344 @@
+"""The library and its vector index, searched as one."""
+
+import math
+import shutil
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from logging import getLogger
+from time import monotonic
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.errors import BusyError, LibraryError, VectorIndexError, VectorIndexLostError
+from qa.index import VectorHit, VectorIndex
+from qa.library import IndexState, Library
+from qa.settings import Settings
+from qa.stores.holding import Hold
+from qa.stores.keeping import Keeper
+from qa.types import DocumentSummary
+
+log = getLogger(__name__)
+
+Progress = Callable[[int, int], None]  # (done, total)
+# "once": for one command, which waits for the index at its start. "long": the index is kept in step on a thread. "server": so,
+# too, and no second one may serve the same data directory.
+Staying = Literal["once", "long", "server"]
+
+# Chunks that the index takes between two looks at whether it is still wanted.
+_PAGE = 500
+# With more chunks than this waiting, looking at every vector is faster than asking an index that is being written.
+_FEW = 5000
+# Stored vectors that an index has to find again on opening, and the share of them that it may miss: HNSW is approximate.
+_PROBES, _MISSED = 8, 0.25
+_SECONDS_BETWEEN_LINES = 10.0
+# An index that failed is begun anew at once; where that fails as well, as on a full disk, it is tried again after this long.
+_SECONDS_TO_REST = 30.0
+# A search asks the index for as many more as chunks are waiting, since some may be gone; not for more than this.
+_MOST_GONE = 500
+
+
+class Stores:
+    """Open it to search and to change the library. Safe to share between threads, and with any number of other processes.
+
+    The library is the truth; the index follows. One process at a time keeps an embedded index: the server where there is one,
+    or else who came first. All others look at every stored vector, and so does the keeper where its index can't be used.
+    """
+
+    def __init__(
+        self, settings: Settings, *, staying: Staying = "once", progress: Progress | None = None, attach: bool = True
+    ) -> None:
+        """Brings the index into step, telling `progress`, unless `attach` is off: then the first who needs it does.
+
+        Raises LibraryError, VectorIndexError, and BusyError for a second server.
+        """
+        self.library = Library.of(settings)
+        self._url = settings.chroma_url
+        self._folder = settings.data_dir / "index"
+        self._index: VectorIndex | None = None
+        self._generation = 0
+        self.rebuilt_because: str | None = None
+        self._failed: VectorIndex | None = None
+        self._failures = 0
+        self._resting = -math.inf
+        self._working = threading.RLock()
+        self._closing = False
+        self._left: tuple[int, int] | None = None
+        self._keeper: Keeper | None = None
+        try:
+            self._hold = Hold(settings.data_dir, serving=staying == "server" and self._url is None)
+        except LibraryError:
+            self.library.close()
+            raise
+        try:
+            if self._url is not None and attach:
+                self._attach_shared()
+            if staying != "once":
+                self._keeper = Keeper(self.catch_up)
+            elif attach:
+                self._catch_up_at_first(progress)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        self._closing = True
+        if self._keeper is not None:
+            self._keeper.close()
+        with self._working:
+            self._detach()
+        self._hold.close()
+        self.library.close()
+
+    def __enter__(self) -> "Stores":
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    @property
+    def index(self) -> VectorIndex | None:
+        """The index, where this process has it open."""
+        return self._index
+
+    @property
+    def kept(self) -> bool:
+        """Whether the index is this process's to look at and to write; else another one keeps it."""
+        return self._url is not None or self._hold.take()
+
+    @property
+    def in_step(self) -> bool:
+        """Whether the index is open here and holds what the library holds. As fast on a large library as on a small one."""
+        state = self.library.vectors.state()
+        return state.due == 0 and self._is_open(state)
+
+    @property
+    def catching_up(self) -> tuple[int, int] | None:
+        """(done, total) of the chunks that the index is being given, or None."""
+        return self._left
+
+    def check(self) -> None:
+        """Raises LibraryError or VectorIndexError where no question can be answered now."""
+        state = self.library.vectors.state()
+        if self._url is not None and (index := self._index_for(state)) is not None:
+            index.count()
+
+    @property
+    def served(self) -> bool:
+        """Whether a server runs on this data directory, here or in another process."""
+        return self._hold.served()
+
+    def search(self, vector: NDArray[np.float32], limit: int, documents: frozenset[str] | None = None) -> tuple[VectorHit, ...]:
+        """The nearest chunks of the library as it is now, best first; a few more than `limit` where some of them are gone.
+
+        Raises LibraryError, and VectorIndexError where a Chroma server is set and can't be reached.
+        """
+        vectors = self.library.vectors
+        state = vectors.state()
+        index = self._index_for(state)
+        if index is None or state.due > _FEW:
+            return _hits(vectors.nearest(vector, limit, documents))
+        # Looked at before the index: what leaves this list meanwhile is in the index.
+        waiting = vectors.nearest(vector, limit, documents, due_only=True) if state.due else ()
+        more = min(state.due, _MOST_GONE)
+        try:
+            found = index.search(vector, limit + more, documents)
+        except VectorIndexError as exc:
+            if self._url is not None:
+                raise
+            self._lose(index, exc)
+            return _hits(vectors.nearest(vector, limit, documents))
+        scores = {hit.chunk_id: hit.score for hit in found} | dict(waiting)
+        return _hits(tuple(sorted(scores.items(), key=lambda hit: (-hit[1], hit[0])))[: limit + more])
+
+    def remove(self, name: str) -> DocumentSummary:
+        """Remove the document with this id or source. Raises NotFoundError."""
+        summary, _ = self.library.remove(name)
+        self.catch_up()
+        return summary
+
+    def rebuild(self, progress: Progress | None = None) -> int:
+        """Begin a new index and fill it from the stored vectors; 0 where that is another process's to do."""
+        self.library.vectors.begin_anew()
+        return self.catch_up(progress)
+
+    def catch_up(self, progress: Progress | None = None) -> int:
+        """Give the index what it has yet to hear of; returns how many chunks that were.
+
+        Does nothing where another process keeps the index: that one does it. Raises LibraryError, and VectorIndexError where a
+        Chroma server is set; an embedded index that can't be written is told in the log, and the library is searched without.
+        """
+        with self._working:
+            try:
+                if self._url is not None:
+                    with suppress(BusyError), self.library.locked(0):
+                        return self._fill(progress)
+                    return 0
+                if not self._hold.take():
+                    self._detach()
+                    return 0
+                if monotonic() < self._resting:
+                    return 0
+                done = self._fill(progress)
+                self._failures = 0
+                return done
+            except VectorIndexError as exc:
+                if self._url is not None:
+                    raise
+                self._lose(self._index, exc)
+                self._failures += 1
+                if self._failures == 1:
+                    return self.catch_up(progress)
+                self._resting = monotonic() + _SECONDS_TO_REST
+                return 0
+            finally:
+                self._left = None
+
+    def _fill(self, progress: Progress | None) -> int:
+        done, told, vectors = 0, monotonic(), self.library.vectors
+        while not self._closing:
+            self._part_with_failed()
+            state = vectors.state()
+            if not self._is_open(state):
+                self._attach(state)
+                continue
+            due = vectors.due(_PAGE)
+            index = self._index
+            if not due.numbers or index is None:
+                break
+            self._left = (done, done + state.due)
+            if monotonic() - told > _SECONDS_BETWEEN_LINES:
+                log.warning("The vector index is being brought into step: %d of %d chunks", *self._left)
+                told = monotonic()
+            stamp = state.stamp + 1
+            index.delete(due.gone)
+            rows = due.present
+            index.upsert([row.chunk_id for row in rows], [row.vector for row in rows], [row.document_id for row in rows])
+            index.mark(stamp)
+            if vectors.settle(due, state.generation, stamp):
+                done += len(due.numbers)
+                if progress is not None:
+                    progress(done, max(done, self._left[1]))
+        return done
+
+    def _index_for(self, state: IndexState) -> VectorIndex | None:
+        if self._is_open(state) and not (state.due and self._keeper is None):
+            return self._index
+        if self._keeper is not None:
+            self._keeper.wake()
+        else:
+            self.catch_up()
+            state = self.library.vectors.state()
+        return self._index if self._is_open(state) else None
+
+    def _is_open(self, state: IndexState) -> bool:
+        return self._index not in (None, self._failed) and self._generation == state.generation
+
+    def _attach(self, state: IndexState) -> None:
+        """Open the present index, or begin a new one where it is lost. Only while it is held."""
+        self._detach()
+        generation = state.generation
+        if generation:
+            try:
+                self._index, self._generation = self._open(state), generation
+                return
+            except VectorIndexError as exc:
+                if self._url is not None and not isinstance(exc, VectorIndexLostError):
+                    raise
+                self.rebuilt_because = str(exc)
+                log.warning("The vector index is built anew from the stored vectors: %s", exc)
+        generation = self.library.vectors.begin_anew()
+        self._sweep(generation)
+        index = VectorIndex(self._folder / str(generation), self._url, self._name(generation))
+        if self._url is not None:
+            index.drop_others(self._name())
+        self._index, self._generation = index, generation
+
+    def _attach_shared(self) -> None:
+        """Open the collection of a Chroma server, which any number may have open: a wrong address is told now."""
+        state = self.library.vectors.state()
+        with suppress(VectorIndexLostError):  # whoever fills it begins a new one
+            self._index, self._generation = self._open(state), state.generation
+
+    def _open(self, state: IndexState) -> VectorIndex:
+        """The index of this generation, once it has shown that it is whole. Raises VectorIndexLostError, VectorIndexError."""
+        # A damaged index can end the process that loads it; the next one finds this mark.
+        mark = self._folder / f"{state.generation}.opening"
+        if self._url is None:
+            if mark.exists():
+                raise VectorIndexLostError(f"a process ended while it opened {self._folder / str(state.generation)}")
+            with suppress(OSError):
+                mark.parent.mkdir(parents=True, exist_ok=True)
+                mark.touch()
+        try:
+            # What has taken no page yet may not be there yet either.
+            create = state.stamp == 0
+            index = VectorIndex(self._folder / str(state.generation), self._url, self._name(state.generation), create=create)
+            try:
+                self._probe(index, state)
+            except BaseException:
+                index.close()
+                raise
+            return index
+        finally:
+            with suppress(OSError):
+                mark.unlink()
+
+    def _probe(self, index: VectorIndex, state: IndexState) -> None:
+        """A damaged index can still be opened and counted; only a search shows that it is sound."""
+        # One page more where the process ended after the index had taken it, before the library knew.
+        expected = {state.stamp, state.stamp + 1} if state.due else {state.stamp}
+        if state.stamp < 0 or (index.stamp or 0) not in expected:
+            raise VectorIndexLostError("the vector index is of another time than the library")
+        rows = self.library.vectors.indexed_sample(_PROBES)
+        found = [hits[0].score for row in rows if (hits := index.search(row.vector, 1))]
+        if sum(score > 0.99 for score in found) < math.ceil(len(rows) * (1 - _MISSED)):
+            raise VectorIndexLostError("the vector index doesn't find what it holds")
+
+    def _lose(self, index: VectorIndex | None, exc: VectorIndexError) -> None:
+        """Go on without an index that has failed; it is begun anew when nobody works on it."""
+        log.warning("The library is searched without its vector index: %s", exc)
+        self._failed = index
+        if self._keeper is not None:
+            self._keeper.wake()
+
+    def _part_with_failed(self) -> None:
+        if self._failed is not None and self._failed is self._index:
+            self._detach()
+            self.library.vectors.distrust(self._generation)
+        self._failed = None
+
+    def _catch_up_at_first(self, progress: Progress | None) -> None:
+        try:
+            self.catch_up(progress)
+        except LibraryError as exc:
+            log.warning(
+                "The vector index isn't in step: %s", exc
+            )  # where the library can't be read, the first question says so
+
+    def _detach(self) -> None:
+        index, self._index = self._index, None
+        if index is not None:
+            index.close()
+
+    def _sweep(self, generation: int) -> None:
+        """Remove what earlier indexes have left."""
+        if self._url is not None or not self._folder.is_dir():
+            return
+        for old in self._folder.iterdir():
+            if old.name == str(generation):
+                continue
+            if old.is_dir():
+                shutil.rmtree(old, ignore_errors=True)
+            else:
+                with suppress(OSError):
+                    old.unlink()
+
+    def _name(self, generation: int | None = None) -> str:
+        return f"chunks-{self.library.identity}-{'' if generation is None else generation}"
+
+
+def _hits(found: tuple[tuple[str, float], ...]) -> tuple[VectorHit, ...]:
+    return tuple(VectorHit(chunk_id, score) for chunk_id, score in found)
