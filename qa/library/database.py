@@ -15,6 +15,8 @@ from qa.library.engine import Engine
 from qa.library.sqlite import Sqlite
 from qa.settings import Settings
 
+_SET_META = sa.text("INSERT INTO meta(key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
+
 
 class Database:
     """Close it, or use it in a `with` block. Safe to share between threads."""
@@ -71,7 +73,7 @@ class Database:
         self.close()
 
     def locked(self, seconds: float) -> AbstractContextManager[None]:
-        """Be the only process to change documents. Raises BusyError after waiting this long."""
+        """Be the only process to fill a shared vector index. Raises BusyError after waiting this long."""
         return self.engine.locked(self._connections, seconds)
 
     def claim_model(self, name: str) -> None:
@@ -146,8 +148,7 @@ def get_meta(connection: sa.Connection, key: str) -> str | None:
 
 
 def set_meta(connection: sa.Connection, key: str, value: str) -> None:
-    connection.execute(schema.meta.delete().where(schema.meta.c.key == key))
-    connection.execute(schema.meta.insert().values(key=key, value=value))
+    connection.execute(_SET_META, {"key": key, "value": value})
 
 
 def insert_all(connection: sa.Connection, table: sa.Table, values: Sequence[Mapping[str, Any]]) -> Sequence[int]:
@@ -158,5 +159,23 @@ def insert_all(connection: sa.Connection, table: sa.Table, values: Sequence[Mapp
     return connection.execute(query, list(values)).scalars().all()
 
 
-def bump(connection: sa.Connection) -> None:
+def bump(connection: sa.Connection, documents: int = 0, chunks: int = 0) -> None:
+    """Note that the documents have changed, and by how many documents and chunks there are more."""
     set_meta(connection, "revision", str(int(get_meta(connection, "revision") or 0) + 1))
+    for table, more in ((schema.documents, documents), (schema.chunks, chunks)):
+        known = get_meta(connection, _total_of(table))
+        set_meta(connection, _total_of(table), str(_counted(connection, table) if known is None else int(known) + more))
+
+
+def total(connection: sa.Connection, table: sa.Table) -> int:
+    """How many rows: as counted with each change, since counting 250,000 takes a question's time."""
+    known = get_meta(connection, _total_of(table))
+    return _counted(connection, table) if known is None else int(known)
+
+
+def _counted(connection: sa.Connection, table: sa.Table) -> int:
+    return int(connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one())
+
+
+def _total_of(table: sa.Table) -> str:
+    return f"total_{table.name}"

@@ -25,7 +25,7 @@ class Engine(Protocol):
         """Be the only transaction that writes, from here to its end."""
 
     def locked(self, engine: sa.Engine, seconds: float) -> AbstractContextManager[None]:
-        """Be the only process that changes documents, on whatever machine; the same thread may enter it again.
+        """Be the only process that fills a shared vector index, on whatever machine; the same thread may enter it again.
 
         Raises BusyError after waiting this long.
         """
