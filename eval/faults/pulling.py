@@ -20,7 +20,7 @@ from qa.stores import Stores
 
 GONE = -1
 # Documents looked at beside those that were touched, and chunks of each.
-_SAMPLE, _CHUNKS = 20, 3
+_SAMPLE, _CHUNKS = 30, 1
 _FOUND_AMONG = 8
 _LOOK = 0.02
 
