@@ -1,6 +1,6 @@
 """Each part in turn."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from qa.embedding import Embedder, open_embedder
 from qa.errors import BusyError, LibraryError, QAError
@@ -11,10 +11,12 @@ from qa.settings import Settings
 from qa.stores import Stores
 
 
-def examine(settings: Settings, *, rebuild: bool = False) -> Iterator[Finding]:
+def examine(
+    settings: Settings, *, rebuild: bool = False, open_model: Callable[[Settings], Embedder] = open_embedder
+) -> Iterator[Finding]:
     """Look at every part in turn; a broken one doesn't hide those that don't rest on it. Never raises QAError."""
     yield Finding("settings", "ok", f"data directory {settings.data_dir}")
-    embedder, found = _open_model(settings)
+    embedder, found = _open_model(settings, open_model)
     yield found
     try:
         stores = Stores(settings, attach=False)
@@ -25,9 +27,9 @@ def examine(settings: Settings, *, rebuild: bool = False) -> Iterator[Finding]:
         yield from _examine_stores(stores, settings, embedder, rebuild=rebuild)
 
 
-def _open_model(settings: Settings) -> tuple[Embedder | None, Finding]:
+def _open_model(settings: Settings, open_model: Callable[[Settings], Embedder]) -> tuple[Embedder | None, Finding]:
     try:
-        embedder = open_embedder(settings)
+        embedder = open_model(settings)
     except QAError as exc:
         return None, Finding("embedding model", "wrong", str(exc))
     return embedder, Finding("embedding model", "ok", embedder.name)

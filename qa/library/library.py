@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -11,7 +10,7 @@ from qa.library import rows, schema
 from qa.library.accounts import Accounts
 from qa.library.checking import Checks, damaged_text, is_sound
 from qa.library.conversations import Conversations
-from qa.library.database import bump, total
+from qa.library.database import bump, insert_all, total
 from qa.library.engine import Engine
 from qa.library.feedback import Feedback
 from qa.library.jobs import JobRecords
@@ -82,7 +81,7 @@ class Library(Searches):
                 connection,
                 [
                     {"number": number, "title": document.title, "body": row["text"]}
-                    for number, row in zip(_insert(connection, schema.chunks, stored), stored, strict=True)
+                    for number, row in zip(insert_all(connection, schema.chunks, stored), stored, strict=True)
                 ],
             )
             said = [rows.statement_row(each) for each in new_statements]
@@ -90,11 +89,11 @@ class Library(Searches):
                 connection,
                 [
                     rows.statement_words(number, row, document.text)
-                    for number, row in zip(_insert(connection, schema.statements, said), said, strict=True)
+                    for number, row in zip(insert_all(connection, schema.statements, said), said, strict=True)
                 ],
             )
             note(connection, [new.chunk.id for new in new_chunks])
-            bump(connection, documents=not known, chunks=len(new_chunks) - len(left or ()))
+            bump(connection, documents=0 if known else 1, chunks=len(new_chunks) - len(left or ()))
             return ("updated" if known else "added"), (left or ())
 
     def holds(self, document: Document) -> bool:
@@ -223,14 +222,6 @@ class Library(Searches):
         if row is None:
             raise _unknown(name)
         return DocumentSummary(**row)
-
-
-def _insert(connection: sa.Connection, table: sa.Table, new: Sequence[dict[str, Any]]) -> Sequence[int]:
-    """The rows' numbers, in their order."""
-    if not new:
-        return []
-    statement = table.insert().returning(table.c.number, sort_by_parameter_order=True)
-    return connection.execute(statement, new).scalars().all()
 
 
 def _unknown(name: str) -> NotFoundError:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 
 from qa.library import rows, schema
-from qa.library.database import Database, get_meta, set_meta
+from qa.library.database import Database, get_meta, insert_all, set_meta
 from qa.library.records import VectorRow
 
 # Rows read at a time; also what one statement may hold as variables.
@@ -133,8 +133,7 @@ class Vectors:
 
 def note(connection: sa.Connection, chunk_ids: Sequence[str]) -> None:
     """These chunks came or went."""
-    if chunk_ids:
-        connection.execute(schema.unindexed.insert(), [{"chunk_id": chunk_id} for chunk_id in chunk_ids])
+    insert_all(connection, schema.unindexed, [{"chunk_id": chunk_id} for chunk_id in chunk_ids])
 
 
 def begin_generation(connection: sa.Connection, generation: int) -> None:

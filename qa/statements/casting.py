@@ -111,7 +111,9 @@ def describe(text: str, figure: Figure, reader: Reader, run: Run) -> None:
     if run.name > run.start and reader.low(run.start - 1) in OF and is_human(reader.low(run.start - 2)):
         figure.add_role(role_text(text, reader, (reader.left(0, run.start - 2), run.name)))  # "the mayor of New York Ann Lee"
     elif run.name > run.start:
-        figure.add_role(text[reader.tokens[run.start].start : reader.tokens[run.name - 1].end])
+        owner = reader.runs.get(run.start - 1) if reader.low(run.start - 1) in ("'s", "’s") else None
+        first = owner.start if owner is not None else run.start  # "France's Interior Minister Ann Lee"
+        figure.add_role(text[reader.tokens[first].start : reader.tokens[run.name - 1].end])
     if reader.is_mark(run.end, ",(") and reader.low(run.end + 1).isdigit():
         figure.age = reader.low(run.end + 1)
     if figure.gender is None and reader.is_mark(run.end, ",") and reader.low(run.end + 1) == "whose":

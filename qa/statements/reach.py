@@ -63,6 +63,10 @@ def addressee_end(reader: Reader, start: int) -> int:
         if word in ("this", "last", "earlier", "late") and reader.low(index + 1) in TIME_WORDS:
             break
         index += 1
+    if index > start and reader.low(index - 1) in ("'s", "’s"):
+        if index < len(reader.tokens) and reader.tokens[index].quote is not None:
+            return index + 1  # told the BBC's “Morning Hour”
+        return index - 1
     return index
 
 

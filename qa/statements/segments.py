@@ -169,6 +169,8 @@ def statements_in(text: str, reader: Reader, tag: Tag, figure: Figure | None, st
         i for i in range(start, end) if tokens[i].word and tokens[i].quote is None and reader.low(i) not in ("and", "but", "or")
     ]
     if not quotes:
+        if reader.low(start) == "according":
+            return  # "…,” Lee said, according to a translation"
         if _reports(reader, tag, start, len(words)) and figure is not None:
             yield Found(tokens[start].start, tokens[end - 1].end, "indirect", figure, tag)
         return

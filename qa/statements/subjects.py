@@ -310,7 +310,7 @@ class Subjects(Words):
         while index >= low and steps < 8 and self.tokens[index].word and self.tokens[index].quote is None:
             word = self.low(index)
             if (
-                self.belongs(index)
+                (self.belongs(index) or word == "on")
                 and index > low
                 and (is_human(self.tokens[index - 1].text) or self.low(index - 1) in DOCUMENTS)
             ):

@@ -40,6 +40,8 @@ _URGING = frozenset(
     declined failed tried plans planned hopes hoped threatened how whether what when
     """.split()
 )
+# These tell somebody's words only where "as" stands before the quotation: introduced her as “…”.
+_AS_ONLY = frozenset("introduce view regard frame paint see cast remember".split())
 _GOES_ON = frozenset(["on", ",", ":", "“”", "“,”", "“.”"])
 _MANNER = frozenset("this another way like more best well so".split())
 # "He confirmed this saying it was so", with no comma before; but "of saying", "keep saying" tell of speech in general.
@@ -147,6 +149,8 @@ def _tag_at(reader: Reader, verb: int, low: int, earlier: list[Tag]) -> Tag | No
         return None
     if lemma == "find" and reader.low(verb + 1) != "that":
         return None
+    if lemma in _AS_ONLY and not _as_follows(reader, verb):
+        return None
     if lemma == "go" and reader.low(verb + 1) not in _GOES_ON:
         return None
     if lemma == "call" and reader.low(verb + 1) in ("to", "out", "off", "in", "at", "up"):
@@ -212,6 +216,15 @@ def _tag_at(reader: Reader, verb: int, low: int, earlier: list[Tag]) -> Tag | No
     tag = Tag(verb, lemma, subject.start, end, subject, addressee=addressee)
     tag.post = _is_post(reader, tag, max([t.end for t in earlier], default=0))
     return tag
+
+
+def _as_follows(reader: Reader, verb: int) -> bool:
+    for index in range(verb + 1, min(verb + 10, len(reader.tokens))):
+        if reader.tokens[index].quote is not None:
+            return reader.low(index - 1) in ("as", "a", "an", "the") and "as" in (reader.low(index - 1), reader.low(index - 2))
+        if not reader.tokens[index].word:
+            return False
+    return False
 
 
 def _infinitive(reader: Reader, verb: int, lemma: str, earlier: list[Tag]) -> Tag | None:

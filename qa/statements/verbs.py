@@ -34,7 +34,8 @@ apologise apologize elaborate enquire inquire query/queried quiz/quizzed lambast
 ridicule applaud commend laud salute implore beseech exhort marvel mumble rasp rejoin scold screech shriek snarl snigger
 splutter sputter squeal stutter swear/swore taunt trumpet underline underscore wail whimper yelp fret gripe gloat jest
 holler howl lecture fulminate rail retell/retold reprimand rule dispute outline narrate chide bluster blurt beam
-convey demur/demurred disagree find/found email encourage instruct request reassure extol/extolled upbraid
+convey disparage vilify depict introduce view regard frame paint see/saw cast/cast remember demur/demurred disagree
+find/found email encourage instruct request reassure extol/extolled upbraid
 """
 
 # These take the person spoken to as their object: told VOA, warned residents, reminded the court.
@@ -64,7 +65,7 @@ NAMING = frozenset(
     """
     call describe dub label brand characterise characterize criticise criticize accuse praise hail slam blast condemn
     denounce dismiss deride decry refer reject rebuff defend portray rebuke liken welcome
-    lambast lambaste berate castigate ridicule applaud commend laud salute chide extol upbraid
+    lambast lambaste berate castigate ridicule applaud commend laud salute chide extol upbraid disparage vilify depict
     """.split()
 )
 

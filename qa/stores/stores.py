@@ -175,6 +175,8 @@ class Stores:
                 if self._url is not None:
                     with suppress(BusyError), self.library.locked(0):
                         return self._fill(progress)
+                    if not self._is_open(self.library.vectors.state()):
+                        self._attach_shared()  # another process is filling it, which may take long
                     return 0
                 if not self._hold.take():
                     self._detach()
@@ -260,7 +262,9 @@ class Stores:
         """Open the collection of a Chroma server, which any number may have open: a wrong address is told now."""
         state = self.library.vectors.state()
         with suppress(VectorIndexLostError):  # whoever fills it begins a new one
-            self._index, self._generation = self._open(state), state.generation
+            index = self._open(state)
+            self._detach()
+            self._index, self._generation = index, state.generation
 
     def _open(self, state: IndexState) -> VectorIndex:
         """The index of this generation, once it has shown that it is whole. Raises VectorIndexLostError, VectorIndexError."""

@@ -210,6 +210,24 @@ def test_what_an_aide_said_is_not_what_the_chief_said(shelf: Any, said: Any) -> 
     assert shelf.ask("What did Brandt say?") is None
 
 
+def test_words_said_on_both_sides_of_their_tag_are_shown_whole(shelf: Any, said: Any) -> None:
+    text = "The law, Cole said, was “broken beyond repair”."
+    shelf.add("a.txt", said(text, "was “broken beyond repair”", "Ada Cole", kind="mixed"))
+    assert text in shelf.ask("What did Cole say?").text
+
+
+def test_an_initial_ends_no_quoted_sentence(shelf: Any, said: Any) -> None:
+    text = "Cole said “many did” before, naming Franklin D. Roosevelt and others."
+    shelf.add("a.txt", said(text, "“many did” before", "Ada Cole", kind="mixed"))
+    assert "Roosevelt and others." in shelf.ask("What did Cole say?").text
+
+
+def test_who_told_them_is_told_apart_from_a_namesake_who_did_not(shelf: Any, said: Any) -> None:
+    shelf.add("a.txt", said("“Yes,” Ann Gomez told VOA.", "“Yes,”", "Ann Gomez", to="VOA"))
+    shelf.add("b.txt", said("“Never,” said Bea Gomez.", "“Never,”", "Bea Gomez"))
+    assert [each.speaker for each in shelf.ask("What did Gomez tell VOA?").citations] == ["Ann Gomez"]
+
+
 def test_the_quoted_words_of_a_mixed_statement_are_listed_after_it(shelf: Any, said: Any) -> None:
     text = "Cole said the bridge is “safe” and “will not close” this year."
     shelf.add("a.txt", said(text, "the bridge is “safe” and “will not close” this year", "Ada Cole", kind="mixed"))

@@ -171,4 +171,110 @@ REFERENCES = [
     ),
 ]
 
-PASSAGES = TAGS + NAMES + EPITHETS + REFERENCES
+# What real news copy has that passages of one's own don't think of.
+COPY = [
+    (
+        "a work in quote marks before its maker",
+        "“Well,” said “Harbour Lights” star Ola Brandt on stage.",
+        "Ola Brandt",
+    ),
+    (
+        "a name with an article of its own, shortened later",
+        "Farid al-Tamimi fled in May. “I took one bag,” Tamimi says.",
+        "Farid al-Tamimi",
+    ),
+    (
+        "the last two words of a longer name",
+        "Ohn San Mya Thet visited the school.\n\n“Read more,” Mya Thet said. “Sleep less,” she added.",
+        "Ohn San Mya Thet",
+    ),
+    (
+        "a nickname inside the name, alone later",
+        'Rep. Harold C. "Buddy" Strand opened the fair. "I owe nobody," Buddy Strand said.',
+        'Harold C. "Buddy" Strand',
+    ),
+    (
+        "an apposition that is never closed",
+        "Still, Sen. Ada Quist of Ohio, the ranking Democrat on the farm committee told us the sale was “plain theft”.",
+        "Ada Quist",
+    ),
+    ("an age and a town after the name", "Mark Ollery, 54, of Tarn said, “Honestly, I sleep well.”", "Mark Ollery"),
+    ("what somebody is follows the name directly", "“No,” Farouk Besser the head of the board said.", "Farouk Besser"),
+    ("where it was said stands before the verb", "Strand on Chatter on Sunday called the memo “a pulse check”.", "Strand"),
+    ("somebody put it so", "As Ms. Ines Faro put it in a letter in July, the channel is “a mirror with a delay”.", "Ines Faro"),
+    ("went on to accuse", "Ida Lund used her speech to accuse the mayor of “cowardice in office” on Friday.", "Ida Lund"),
+    ("made to speak", "The vote prompted Ida Lund to say: “We are finished here.”", "Ida Lund"),
+    ("the agent of a passive", "The strike was described as “a disgrace” by the minister, Ida Lund.", "Ida Lund"),
+    ("introduced as", "Host Ida Lund introduced the firemen as “the best table” in the hall.", "Ida Lund"),
+    (
+        "reported to have called it so",
+        "Ray Ott said that Ida Lund once described the deal as “the gold standard” of deals.",
+        "Ida Lund",
+    ),
+    (
+        "people who think so according to somebody",
+        "All three families believed they had suffered “a great wrong”, Ms Ida Lund said.",
+        "Ida Lund",
+    ),
+    ("a verb before its subject opens the sentence", "Said Ida Lund, who grew up there, “We were all so proud.”", "Ida Lund"),
+    (
+        "his opponent is he himself",
+        "Ray Ott, her Republican opponent, mourned the dead and said the law was “a big factor” in it.",
+        "Ray Ott",
+    ),
+    (
+        "who said it according to others said something besides",
+        "Ray Ott watched the film, according to his lawyers, and said he had “more questions”.",
+        "Ray Ott",
+    ),
+    (
+        "a participle between subject and verb",
+        "Protesters marching through the town chanted “What curfew?” all night.",
+        "protesters",
+    ),
+    (
+        "the holder of an office, not a former one",
+        "Ann Todd, the former Ohio governor, wept.\n\nWas that Chris Moll, the blunt, tireless governor of Ohio? "
+        "“I have known him for years,” the governor said.",
+        "Chris Moll",
+    ),
+    (
+        "an ambassador to a body",
+        "The pause was to give talks “some space”, the Danish ambassador to the UN said.",
+        "the Danish ambassador to the UN",
+    ),
+    (
+        "a note on a door speaks for itself",
+        "The head, Ray Ott, praised them. A note on the door outside read, “The light never went out.”",
+        "a note on the door outside",
+    ),
+    (
+        "who called to a fire calls nothing",
+        "Crews called to the site “forced entry to the house”, Inspector Ida Lund said.",
+        "Ida Lund",
+    ),
+    (
+        "counsel joined on by while",
+        "Prosecutor Ray Ott said it was “a false trail”, while defence QC Ida Lund said they wanted “someone to blame”.",
+        "Ida Lund",
+    ),
+    (
+        "he is not whom he tells of",
+        "Sadi Orhan said many had died. Col. Dan Hesse came to calm them, he said. “We woke to gunshots,” he said.",
+        "Sadi Orhan",
+    ),
+    (
+        "a surname that the article never explains",
+        "Putin met Xi in the hall. “We are friends,” he said. Putin then left.",
+        "Putin",
+    ),
+    ("a city is no she", "Ida Lund is a doctor. She lives in Los Tarnos, Florida.\n\n“I like it here,” she says.", "Ida Lund"),
+    ("an apostrophe of either kind", "Police chief James O’Dell came. “It is over,” said O'Dell.", "James O’Dell"),
+    (
+        "marks made of two apostrophes",
+        "Ray Ott spoke. ''We're not a stain on this land,'' he added. ''We're the land.''",
+        "Ray Ott",
+    ),
+]
+
+PASSAGES = TAGS + NAMES + EPITHETS + REFERENCES + COPY
