@@ -15,6 +15,8 @@ from qa.library.engine import Engine
 from qa.library.sqlite import Sqlite
 from qa.settings import Settings
 
+_SET_META = sa.text("INSERT INTO meta(key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
+
 
 class Database:
     """Close it, or use it in a `with` block. Safe to share between threads."""
@@ -71,7 +73,7 @@ class Database:
         self.close()
 
     def locked(self, seconds: float) -> AbstractContextManager[None]:
-        """Be the only process to change documents. Raises BusyError after waiting this long."""
+        """Be the only process to fill a shared vector index. Raises BusyError after waiting this long."""
         return self.engine.locked(self._connections, seconds)
 
     def claim_model(self, name: str) -> None:
@@ -146,8 +148,7 @@ def get_meta(connection: sa.Connection, key: str) -> str | None:
 
 
 def set_meta(connection: sa.Connection, key: str, value: str) -> None:
-    connection.execute(schema.meta.delete().where(schema.meta.c.key == key))
-    connection.execute(schema.meta.insert().values(key=key, value=value))
+    connection.execute(_SET_META, {"key": key, "value": value})
 
 
 def insert_all(connection: sa.Connection, table: sa.Table, values: Sequence[Mapping[str, Any]]) -> Sequence[int]:

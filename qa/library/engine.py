@@ -25,7 +25,7 @@ class Engine(Protocol):
         """Be the only transaction that writes, from here to its end."""
 
     def locked(self, engine: sa.Engine, seconds: float) -> AbstractContextManager[None]:
-        """Be the only process that changes documents, on whatever machine; the same thread may enter it again.
+        """Be the only process that fills a shared vector index, on whatever machine; the same thread may enter it again.
 
         Raises BusyError after waiting this long.
         """
@@ -40,7 +40,7 @@ class Engine(Protocol):
         """What the engine finds wrong with its files, or None."""
 
     def check_words(self, connection: sa.Connection) -> str | None:
-        """How the full-text index differs from chunks and statements, or None. Only while writing."""
+        """How the full-text index differs from chunks and statements, or None. Holds nobody up."""
 
     def clear_words(self, connection: sa.Connection) -> None:
         """An empty full-text index in place of this one."""

@@ -15,7 +15,7 @@ from qa.library import schema
 from qa.library.postgresql_words import TABLES, PostgresqlWords
 
 # Advisory locks of this database: any two numbers that nobody else takes.
-_WRITING, _CHANGING = 0x71615F01, 0x71615F02
+_WRITING, _FILLING = 0x71615F01, 0x71615F02
 # Threads of a process that are connected at once, of which these stay so; others wait their turn.
 _CONNECTIONS, _KEPT = 20, 5
 # A server that says nothing for so long is lost.
@@ -108,16 +108,16 @@ class Postgresql(PostgresqlWords):
                 self._holding.lock = False
                 # Where the connection is lost the lock is free already, and what was stored is stored.
                 with suppress(sa.exc.SQLAlchemyError, OSError):
-                    connection.exec_driver_sql(f"SELECT pg_advisory_unlock({_CHANGING})")
+                    connection.exec_driver_sql(f"SELECT pg_advisory_unlock({_FILLING})")
 
     def _take(self, connection: sa.Connection, seconds: float) -> None:
         try:
             if seconds > 0:
                 connection.exec_driver_sql(f"SET lock_timeout = {int(seconds * 1000)}")
-                connection.exec_driver_sql(f"SELECT pg_advisory_lock({_CHANGING})")
+                connection.exec_driver_sql(f"SELECT pg_advisory_lock({_FILLING})")
                 connection.exec_driver_sql("RESET lock_timeout")
                 return
-            got = connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({_CHANGING})").scalar_one()
+            got = connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({_FILLING})").scalar_one()
         except (sa.exc.SQLAlchemyError, OSError) as exc:
             if _sqlstate(exc) != "55P03":
                 raise self.trouble(exc) from exc

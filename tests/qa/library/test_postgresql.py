@@ -140,7 +140,7 @@ def test_a_connection_lost_in_the_middle_stores_nothing_and_says_so(shared: Libr
     assert (shared.document_count, shared.revision) == (1, 1)
 
 
-def test_only_one_process_changes_documents_and_a_second_is_told_who(shared: Library, database: str) -> None:
+def test_only_one_process_fills_the_index_until_it_ends_or_is_cut_off(shared: Library, database: str) -> None:
     with Library(Postgresql(database)) as other, shared.locked(1), shared.locked(1):  # whoever has it may enter again
         for seconds in (0, 0.05):
             with pytest.raises(BusyError, match="another process is writing"), other.locked(seconds):
