@@ -1,11 +1,14 @@
 """Documents into the library."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
-from qa.embedding import Embedder, PassageText
+from qa.embedding import Embedder, PassageText, PassageVectors
 from qa.fetching import Fetcher
 from qa.library import NewChunk
 from qa.loading import Loaded, find_files, load, load_url
@@ -15,8 +18,14 @@ from qa.statements import find_statements
 from qa.stores import Stores
 from qa.types import Document, Span
 
-# Chunks embedded at a time: enough to batch by length, few enough that a kill costs seconds of work and memory is bounded.
-_BATCH_CHUNKS = 128
+# Chunks handed to the model at a time: enough to batch by length, few enough that a kill or Ctrl-C costs seconds of work, and
+# that memory is bounded. Of so many pieces one is finishing while the next one begins, so that no core waits.
+_PIECE_CHUNKS = 128
+_PIECES_AT_ONCE = 2
+# How much an address counts in the progress beside files: about what a news article's page has without its pictures.
+_PAGE_BYTES = 50_000
+# Chunks that the vector index is given at a time.
+_INDEXED_CHUNKS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +60,16 @@ class _Tally:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`done` of `total` files and addresses read, `documents` seen so far, `current` being read."""
+    """`done` of `total` files and addresses read, `documents` seen so far, `current` being read.
+
+    `share` of all that is to be read, 0 to 1, by the size of the files: it tells how much time is left.
+    """
 
     done: int
     total: int
     documents: int
     current: str
+    share: float
 
 
 class Ingester:
@@ -78,37 +91,24 @@ class Ingester:
         urls = list(dict.fromkeys(source for source in sources if isinstance(source, str)))
         found = find_files([source for source in sources if isinstance(source, Path)])
         tally.failures += [Failure(failure.source, str(failure.error)) for failure in found.failures]
-        total = len(found.files) + len(urls)
-        seen = 0
-
-        def documents(number: int, source: str, outcomes: Iterable[Loaded]) -> Iterator[Document]:
-            nonlocal seen
-            for loaded in outcomes:
-                seen += 1
-                if on_progress is not None:
-                    on_progress(Progress(number, total, seen, source))
-                if loaded.document is None:
-                    tally.failures.append(Failure(loaded.source, str(loaded.error)))
-                else:
-                    yield loaded.document
-            if on_progress is not None:
-                on_progress(Progress(number + 1, total, seen, source))
-
+        reading = _Reading(found.files, urls, on_progress)
         if found.files or not urls:
+            known = self._stores.library.holds_original
             each = (
-                documents(number, str(path), load(path, max_bytes=self._max_bytes)) for number, path in enumerate(found.files)
+                reading.follow(number, str(path), load(path, max_bytes=self._max_bytes, known=known))
+                for number, path in enumerate(found.files)
             )
             self._add(chain.from_iterable(each), tally)
         fetcher = Fetcher(max_bytes=self._max_bytes, private=self._private_urls)
         for number, url in enumerate(urls, start=len(found.files)):
             # All of it first: whoever else wants to write needn't wait for a slow server.
-            self._add(list(documents(number, url, load_url(url, fetcher))), tally)
+            self._add(list(reading.follow(number, url, load_url(url, fetcher))), tally)
         return tally.summary()
 
     def add(self, documents: Iterable[Document]) -> Summary:
         """Documents that are loaded already."""
         tally = _Tally()
-        self._add(documents, tally)
+        self._add(map(Loaded.of, documents), tally)
         return tally.summary()
 
     def restore(self, name: str) -> Document:
@@ -117,42 +117,117 @@ class Ingester:
         self.add([document])
         return document
 
-    def _add(self, documents: Iterable[Document], tally: _Tally) -> None:
+    def _add(self, outcomes: Iterable[Loaded], tally: _Tally) -> None:
+        """Reading, embedding and writing overlap: the model's threads embed what was read while this one reads and writes.
+
+        A document is committed once all of it is embedded, so a run that is stopped leaves whole documents only, and the next
+        one does what is missing.
+        """
         self._stores.library.claim_model(self._embedder.name)
-        batch: list[tuple[Document, tuple[Segment, ...]]] = []
-        for document in documents:
-            if self._stores.library.holds(document) and all(document.id != other.id for other, _ in batch):
+        under_way: Counter[str] = Counter()
+        unindexed = 0
+        try:
+            with closing(self._embedded(self._new(outcomes, under_way, tally))) as works:
+                for work in works:
+                    document = work.document
+                    outcome, _ = self._stores.library.put(document, work.done, find_statements(document), work.fingerprint)
+                    under_way[document.id] -= 1
+                    tally.counts[outcome] += 1
+                    unindexed += len(work.done)
+                    if unindexed >= _INDEXED_CHUNKS:
+                        self._stores.catch_up()
+                        unindexed = 0
+        finally:
+            # Also when it was stopped half-way: what was committed before that is indexed.
+            self._stores.catch_up()
+
+    def _new(self, outcomes: Iterable[Loaded], under_way: Counter[str], tally: _Tally) -> Iterator["_Work"]:
+        """Those that have to be embedded; the others are counted. `under_way` counts those that are not stored yet."""
+        for loaded in outcomes:
+            document = loaded.document
+            if document is None:
+                if loaded.unchanged:
+                    tally.counts["unchanged"] += 1
+                else:
+                    tally.failures.append(Failure(loaded.source, str(loaded.error)))
+            elif not under_way[document.id] and self._stores.library.holds(document):
+                if loaded.fingerprint is not None:
+                    self._stores.library.note_original(document.id, loaded.fingerprint)
                 tally.counts["unchanged"] += 1
-                continue
-            segments = chunk_document(document, self._chunk_words)
-            if not segments:
+            elif segments := chunk_document(document, self._chunk_words):
+                under_way[document.id] += 1
+                yield _Work(document, segments, loaded.fingerprint)
+            else:
                 cause = f"{document.source} holds no sentence to quote, only page furniture"
                 tally.failures.append(Failure(document.source, cause))
-                continue
-            batch.append((document, segments))
-            if sum(len(segments) for _, segments in batch) >= _BATCH_CHUNKS:
-                self._store(batch, tally)
-                batch = []
-        self._store(batch, tally)
 
-    def _store(self, batch: Sequence[tuple[Document, tuple[Segment, ...]]], tally: _Tally) -> None:
-        """Embed the whole batch, commit document by document, then index what was committed."""
-        vectors = iter(
-            self._embedder.embed_passages(
-                [_passage_text(document, segment) for document, segments in batch for segment in segments]
-            )
-        )
+    def _embedded(self, works: Iterable["_Work"]) -> Generator["_Work", None, None]:
+        """The same, with their chunks done, in the order given."""
+        pieces: deque[tuple[list[tuple[_Work, Segment]], Future[list[PassageVectors]]]] = deque()
+        chunks = ((work, segment) for work in works for segment in work.segments)
+        pool = ThreadPoolExecutor(_PIECES_AT_ONCE, thread_name_prefix="ingest")
         try:
-            for document, segments in batch:
-                chunks = [
-                    NewChunk(segment.chunk, segment.sentences, pooled.chunk, pooled.sentences)
-                    for segment, pooled in zip(segments, vectors, strict=False)
-                ]
-                outcome, _ = self._stores.library.put(document, chunks, find_statements(document))
-                tally.counts[outcome] += 1
+            while piece := list(islice(chunks, _PIECE_CHUNKS)):
+                texts = [_passage_text(work.document, segment) for work, segment in piece]
+                pieces.append((piece, pool.submit(self._embedder.embed_passages, texts)))
+                if len(pieces) > _PIECES_AT_ONCE:
+                    yield from _landed(*pieces.popleft())
+            while pieces:
+                yield from _landed(*pieces.popleft())
         finally:
-            # Also when a commit failed half-way: what was committed before it is indexed.
-            self._stores.catch_up()
+            pool.shutdown(cancel_futures=True)
+
+
+class _Reading:
+    """Follows the files and addresses as they are read, and tells `on_progress`."""
+
+    def __init__(self, files: Sequence[Path], urls: Sequence[str], on_progress: Callable[[Progress], None] | None) -> None:
+        self._sizes = [*map(_size, files), *(_PAGE_BYTES for _ in urls)]
+        self._total = max(sum(self._sizes), 1)
+        self._on_progress = on_progress
+        self._seen = 0
+        self._bytes = 0
+
+    def follow(self, number: int, source: str, outcomes: Iterable[Loaded]) -> Iterator[Loaded]:
+        """The same outcomes; `number` is the source's place among all, from 0."""
+        size, read = self._sizes[number], 0
+        for loaded in outcomes:
+            self._seen += 1
+            read = min(size, read + (len(loaded.document.text) if loaded.document else 0))
+            self._tell(number, source, read)
+            yield loaded
+        self._bytes += size
+        self._tell(number + 1, source, 0)
+
+    def _tell(self, done: int, source: str, read: int) -> None:
+        if self._on_progress is not None:
+            share = (self._bytes + read) / self._total
+            self._on_progress(Progress(done, len(self._sizes), self._seen, source, share))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0  # what is wrong with it is told when it is read
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Work:
+    """A document on its way in: `done` fills up with its chunks."""
+
+    document: Document
+    segments: tuple[Segment, ...]
+    fingerprint: str | None
+    done: list[NewChunk] = field(default_factory=list)
+
+
+def _landed(piece: Sequence[tuple[_Work, Segment]], vectors: "Future[list[PassageVectors]]") -> Iterator[_Work]:
+    """Waits for the piece's vectors; gives the documents that are complete with them."""
+    for (work, segment), pooled in zip(piece, vectors.result(), strict=True):
+        work.done.append(NewChunk(segment.chunk, segment.sentences, pooled.chunk, pooled.sentences))
+        if len(work.done) == len(work.segments):
+            yield work
 
 
 def _passage_text(document: Document, segment: Segment) -> PassageText:

@@ -51,14 +51,17 @@ class Retriever:
         hits = library.search_words(content_words(question), _CANDIDATES, documents)
         lexical = {hit.chunk_id: hit.score / max(hits[0].score, 1e-9) for hit in hits}
         # Only the library knows what is in it now: an id that it doesn't know belongs to a version that is gone.
-        passages = library.passages(list(dense.keys() | lexical.keys()))
-        for chunk_id, passage in passages.items():
-            if chunk_id not in dense:
-                dense[chunk_id] = float(passage.vector @ vector)
-        scores = {chunk_id: fused(dense[chunk_id], lexical.get(chunk_id, 0.0)) for chunk_id in passages}
+        stored = {
+            row.chunk_id: row.vector for page in library.vector_rows(sorted(dense.keys() | lexical.keys())) for row in page
+        }
+        for chunk_id in stored.keys() - dense.keys():
+            dense[chunk_id] = float(stored[chunk_id] @ vector)
+        scores = {chunk_id: fused(dense[chunk_id], lexical.get(chunk_id, 0.0)) for chunk_id in stored}
         best = sorted(scores, key=lambda chunk_id: (-scores[chunk_id], chunk_id))
+        best = best[: limit if self._reranker is None else max(limit, _RERANKED)]
+        passages = library.passages(best)
+        best = [chunk_id for chunk_id in best if chunk_id in passages]  # one may have gone in between
         if self._reranker is not None:
-            best = best[: max(limit, _RERANKED)]
             texts = [f"{passages[chunk_id].title}\n{passages[chunk_id].text}" for chunk_id in best]
             reranked = dict(zip(best, self._reranker.score(question, texts), strict=True))
             best.sort(key=lambda chunk_id: -reranked[chunk_id])

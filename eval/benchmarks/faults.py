@@ -18,8 +18,9 @@ from eval.faults.making import CHUNKS_A_DOCUMENT, fill
 from eval.faults.pulling import Puller
 from eval.faults.working import Work
 
-# Rebuilds take their time to recover from.
-_TURNS: tuple[Work, ...] = ("ingest", "update", "ingest", "remove", "ingest", "update", "ingest", "rebuild", "update", "remove")
+_CHANGES: tuple[Work, ...] = ("ingest", "update", "ingest", "remove")
+# Every how many kills a rebuild is killed: it takes the longest to recover from.
+_REBUILD = 12
 
 
 def main() -> None:
@@ -27,9 +28,9 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=100, help="kills (default: 100)")
     parser.add_argument("--vectors", type=int, default=50_000, help="in the library at first (default: 50000)")
     parser.add_argument(
-        "--seconds", type=float, default=6.0, help="of processor time that a process lives at most (default: 6)"
+        "--seconds", type=float, default=3.0, help="of processor time that a process lives at most (default: 3)"
     )
-    parser.add_argument("--doctor", type=int, default=5, help="every how many kills `qa doctor` looks (default: 5)")
+    parser.add_argument("--doctor", type=int, default=10, help="every how many kills `qa doctor` looks (default: 10)")
     parser.add_argument("--base", type=Path, help="where the filled library is kept for another time")
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args()
@@ -51,7 +52,7 @@ def _pull(puller: Puller, given: argparse.Namespace) -> int:
     kills: Counter[str] = Counter()
     rebuilt = wrong = acknowledged = 0
     for number in range(given.times):
-        kind = _TURNS[number % len(_TURNS)]
+        kind: Work = "rebuild" if number % _REBUILD == _REBUILD - 1 else _CHANGES[number % len(_CHANGES)]
         thorough = (number + 1) % given.doctor == 0 or number + 1 == given.times
         pulled = puller.pull(kind, given.seconds, thorough=thorough)
         kills[kind] += 1

@@ -41,6 +41,8 @@ class MadeUpEmbedder:
         ]
 
     def _vectors(self, texts: Sequence[str]) -> Vectors:
+        if not texts:
+            return np.empty((0, DIMENSIONS), dtype=np.float32)
         seeds = [int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "little") for text in texts]
         noise: Vectors = np.stack([_noise(seed) for seed in seeds])
         centres: Vectors = _centres()[[seed % _CLUSTERS for seed in seeds]]
@@ -68,6 +70,8 @@ def fill(folder: Path, documents: int) -> None:
     """Documents 0 to `documents`, but for those that are there."""
     settings = settings_of(folder)
     with Stores(settings) as stores:
+        if stores.library.document_count == documents:
+            return
         ingester = Ingester(stores, MadeUpEmbedder(), settings)
         for first in range(0, documents, _BATCH):
             ingester.add([document(number) for number in range(first, min(first + _BATCH, documents))])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -119,30 +120,27 @@ def _fields(summary: "Summary") -> dict[str, object]:
 
 @contextmanager
 def _progress_bar() -> Iterator[Callable[["Progress"], None] | None]:
-    """A bar over the files with the documents read so far; nothing when the output goes to a pipe."""
+    """A bar with the documents read so far, how many that is a second, and the time left; nothing when the output is piped."""
     if not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
     columns = (
         BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("files · {task.fields[documents]} documents · {task.description}", markup=False),
+        TextColumn("{task.description}", markup=False),
         TimeRemainingColumn(),
+        TextColumn("left"),
     )
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None, documents=0)
+    started = perf_counter()
+    with Bar(*columns, console=Console(stderr=True), transient=True, speed_estimate_period=60) as bar:
+        task = bar.add_task("", total=1.0)
 
         def show(progress: "Progress") -> None:
-            bar.update(
-                task,
-                total=progress.total,
-                completed=progress.done,
-                documents=progress.documents,
-                description=safe(Path(progress.current).name),
-            )
+            speed = progress.documents / max(perf_counter() - started, 0.001)
+            told = f"{progress.done}/{progress.total} files · {progress.documents} documents, {speed:.1f}/s"
+            bar.update(task, completed=progress.share, description=f"{told} · {safe(Path(progress.current).name)}")
 
         yield show

@@ -3,6 +3,7 @@
 from qa.embedding.bundled import BUNDLED_MODEL, bundled_tokenizer
 from qa.embedding.model import Embedder, PassageText, PassageVectors
 from qa.embedding.reranker import Reranker
+from qa.embedding.sessions import Workers, open_session
 from qa.settings import Settings
 
 __all__ = [
@@ -11,9 +12,11 @@ __all__ = [
     "PassageText",
     "PassageVectors",
     "Reranker",
+    "Workers",
     "bundled_tokenizer",
     "open_embedder",
     "open_reranker",
+    "open_session",
 ]
 
 

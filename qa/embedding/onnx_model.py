@@ -14,6 +14,7 @@ import numpy as np
 
 from qa.embedding.bundled import BUNDLED_MODEL, WEIGHTS_SHA256, bundled_folder, bundled_tokenizer, file_sha256, verify_weights
 from qa.embedding.model import PassageText, PassageVectors, Vectors, batches, pool_sentences, unit
+from qa.embedding.sessions import Workers, open_session
 from qa.errors import ModelError
 
 # The published model's max_seq_length; later tokens are cut off, as sentence-transformers does.
@@ -29,15 +30,14 @@ class OnnxEmbedder:
 
     def __init__(self, models_dir: Path) -> None:
         """`models_dir` keeps the exported file; it is made on first use. Raises ModelError."""
-        import onnxruntime
-
         folder = bundled_folder()
+        self._workers = Workers()
         self._tokenizer = bundled_tokenizer()
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.no_padding()
         path = exported_model(folder, models_dir)
         try:
-            self._session: Any = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+            self._session = open_session(str(path))
         except Exception as exc:  # onnxruntime raises classes of its C++ module that it doesn't export
             raise ModelError(f"the exported model {path} can't be loaded: {exc}; delete it, it is made again") from exc
 
@@ -47,15 +47,19 @@ class OnnxEmbedder:
         return vector
 
     def embed_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
+        """Keeps all cores busy; two calls at once share them."""
         encodings = self._tokenizer.encode_batch([passage.embedded for passage in passages])
         results: dict[int, PassageVectors] = {}
-        for batch in batches([len(encoding.ids) for encoding in encodings]):
+
+        def embed(batch: Sequence[int]) -> None:
             tokens, wholes = self._run([encodings[index] for index in batch])
             for row, index in enumerate(batch):
                 offsets = encodings[index].offsets
-                passage = passages[index]
-                sentences = pool_sentences(passage, tokens[row, : len(offsets)], offsets, wholes[row])
+                sentences = pool_sentences(passages[index], tokens[row, : len(offsets)], offsets, wholes[row])
                 results[index] = PassageVectors(wholes[row], sentences)
+
+        for _ in self._workers.map(embed, batches([len(encoding.ids) for encoding in encodings])):
+            pass  # raises what went wrong
         return [results[index] for index in range(len(passages))]
 
     def _run(self, encodings: Sequence[Any]) -> tuple[Vectors, Vectors]:

@@ -22,4 +22,6 @@ def look_at(part: str, look: Callable[[], str | Finding]) -> Finding:
         found = look()
     except QAError as exc:
         return Finding(part, "wrong", str(exc))
+    except ValueError as exc:  # what is stored isn't of the form that it must have
+        return Finding(part, "wrong", f"what is stored is damaged ({exc}); `qa restore` a backup, or ingest again")
     return found if isinstance(found, Finding) else Finding(part, "ok", found)

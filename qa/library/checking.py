@@ -39,7 +39,7 @@ class Checks:
 
     def words(self) -> str | None:
         """How the full-text index differs from the chunks and statements, or None."""
-        with self._database.writing() as connection:
+        with self._database.reading() as connection:
             return self._database.engine.check_words(connection)
 
     def index_words(self) -> None:

@@ -159,5 +159,23 @@ def insert_all(connection: sa.Connection, table: sa.Table, values: Sequence[Mapp
     return connection.execute(query, list(values)).scalars().all()
 
 
-def bump(connection: sa.Connection) -> None:
+def bump(connection: sa.Connection, documents: int = 0, chunks: int = 0) -> None:
+    """Note that the documents have changed, and by how many documents and chunks there are more."""
     set_meta(connection, "revision", str(int(get_meta(connection, "revision") or 0) + 1))
+    for table, more in ((schema.documents, documents), (schema.chunks, chunks)):
+        known = get_meta(connection, _total_of(table))
+        set_meta(connection, _total_of(table), str(_counted(connection, table) if known is None else int(known) + more))
+
+
+def total(connection: sa.Connection, table: sa.Table) -> int:
+    """How many rows: as counted with each change, since counting 250,000 takes a question's time."""
+    known = get_meta(connection, _total_of(table))
+    return _counted(connection, table) if known is None else int(known)
+
+
+def _counted(connection: sa.Connection, table: sa.Table) -> int:
+    return int(connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one())
+
+
+def _total_of(table: sa.Table) -> str:
+    return f"total_{table.name}"

@@ -40,7 +40,7 @@ class Engine(Protocol):
         """What the engine finds wrong with its files, or None."""
 
     def check_words(self, connection: sa.Connection) -> str | None:
-        """How the full-text index differs from chunks and statements, or None. Only while writing."""
+        """How the full-text index differs from chunks and statements, or None. Holds nobody up."""
 
     def clear_words(self, connection: sa.Connection) -> None:
         """An empty full-text index in place of this one."""

@@ -10,7 +10,7 @@ from qa.library import rows, schema
 from qa.library.accounts import Accounts
 from qa.library.checking import Checks, damaged_text, is_sound
 from qa.library.conversations import Conversations
-from qa.library.database import bump, insert_all
+from qa.library.database import bump, insert_all, total
 from qa.library.engine import Engine
 from qa.library.feedback import Feedback
 from qa.library.jobs import JobRecords
@@ -40,11 +40,15 @@ class Library(Searches):
         self.jobs = JobRecords(self)
 
     def put(
-        self, document: Document, new_chunks: Sequence[NewChunk], new_statements: Sequence[Statement]
+        self,
+        document: Document,
+        new_chunks: Sequence[NewChunk],
+        new_statements: Sequence[Statement],
+        fingerprint: str | None = None,
     ) -> tuple[Outcome, tuple[str, ...]]:
         """Store a document with all that belongs to it, in one transaction; the old version, if any, is gone with it.
 
-        Returns what happened and the ids of the chunks that left.
+        `fingerprint` is of the file it was read from. Returns what happened and the ids of the chunks that left.
         """
         with self.writing() as connection:
             if self._holds(connection, document):
@@ -70,6 +74,8 @@ class Library(Searches):
                 connection.execute(
                     schema.details.insert().values(document_id=document.id, author=document.author, url=document.url)
                 )
+            if fingerprint is not None:
+                connection.execute(schema.originals.insert().values(document_id=document.id, fingerprint=fingerprint))
             stored = [rows.chunk_row(new, new.chunk.of(document.text)) for new in new_chunks]
             self.engine.add_words(
                 connection,
@@ -87,13 +93,27 @@ class Library(Searches):
                 ],
             )
             note(connection, [new.chunk.id for new in new_chunks])
-            bump(connection)
+            bump(connection, documents=not known, chunks=len(new_chunks) - len(left or ()))
             return ("updated" if known else "added"), (left or ())
 
     def holds(self, document: Document) -> bool:
         """Whether this very version of the document, title and date included, is stored."""
         with self.reading() as connection:
             return self._holds(connection, document)
+
+    def holds_original(self, source: str, fingerprint: str) -> bool:
+        """Whether the document of this source was read from a file of this very content."""
+        table, original = schema.documents.c, schema.originals.c
+        query = sa.select(original.fingerprint).join_from(schema.documents, schema.originals).where(table.source == source)
+        with self.reading() as connection:
+            return connection.execute(query).scalar_one_or_none() == fingerprint
+
+    def note_original(self, document_id: str, fingerprint: str) -> None:
+        """Of a stored document whose file has another form now, or was never noted."""
+        table = schema.originals
+        with self.writing() as connection:
+            connection.execute(table.delete().where(table.c.document_id == document_id))
+            connection.execute(table.insert().values(document_id=document_id, fingerprint=fingerprint))
 
     def remove(self, name: str) -> tuple[DocumentSummary, tuple[str, ...]]:
         """Remove the document with this id or source; returns it and its chunks' ids. Raises NotFoundError.
@@ -105,7 +125,7 @@ class Library(Searches):
             summary = self._summary(connection, name)
             keep_removed(connection, summary.id)
             left = self._delete(connection, summary.id) or ()
-            bump(connection)
+            bump(connection, documents=-1, chunks=-len(left))
             return summary, left
 
     def documents(self) -> tuple[DocumentSummary, ...]:
@@ -147,12 +167,12 @@ class Library(Searches):
     @property
     def document_count(self) -> int:
         with self.reading() as connection:
-            return int(connection.execute(sa.select(sa.func.count()).select_from(schema.documents)).scalar_one())
+            return total(connection, schema.documents)
 
     @property
     def chunk_count(self) -> int:
         with self.reading() as connection:
-            return int(connection.execute(sa.select(sa.func.count()).select_from(schema.chunks)).scalar_one())
+            return total(connection, schema.chunks)
 
     def in_scope(self, scope: Scope) -> frozenset[str] | None:
         """The ids of the documents in `scope`, or None where it leaves all in."""

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from qa.errors import LibraryError
 from qa.library.records import NewChunk, Passage, StoredStatement, Vectors
 from qa.types import Chunk, Sentence, Span, Statement
 
@@ -24,10 +25,21 @@ def chunk_row(new: NewChunk, body: str) -> dict[str, Any]:
 
 
 def floats(blob: bytes) -> Vectors:
-    return np.frombuffer(blob, dtype="<f4").astype(np.float32, copy=False)
+    """As many as it holds; one of another length than its like is damaged."""
+    return np.frombuffer(blob[: len(blob) // 4 * 4], dtype="<f4").astype(np.float32, copy=False)
 
 
 def passage(row: Mapping[Any, Any]) -> Passage:
+    """Raises LibraryError where its parts don't fit each other."""
+    try:
+        return _passage(row)
+    except ValueError as exc:
+        raise LibraryError(
+            f"a chunk of {row['source']} is damaged in the library; run `qa doctor`, which makes it again from the text"
+        ) from exc
+
+
+def _passage(row: Mapping[Any, Any]) -> Passage:
     spans = np.frombuffer(row["sentences"], dtype="<i4").reshape(-1, 2)
     vector = floats(row["vector"])
     return Passage(

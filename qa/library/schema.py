@@ -54,6 +54,13 @@ details = sa.Table(
     sa.Column("author", Words),
     sa.Column("url", Words),
 )
+# Which file's content a document was read from, as `qa.loading` tells it: the same content needn't be parsed again.
+originals = sa.Table(
+    "document_originals",
+    metadata,
+    sa.Column("document_id", sa.ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("fingerprint", Words, nullable=False),
+)
 # Title, source and author, in the form that `qa.library.folding.fold` gives them: what documents are searched and sorted by.
 names = sa.Table(
     "document_names",

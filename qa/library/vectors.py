@@ -1,5 +1,6 @@
 """The stored vectors: exact search among them, and which of them the vector index has yet to hear of."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from qa.library.records import VectorRow
 
 # Rows read at a time; also what one statement may hold as variables.
 _PAGE = 5000
+# Vectors whose length the others' is compared with.
+_OTHERS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,15 @@ class Vectors:
         )
         with self._database.reading() as connection:
             found = connection.execute(query).all()
-        present = {row.id: VectorRow(row.id, row.document_id, rows.floats(row.vector)) for row in found if row.id is not None}
+            others = connection.execute(sa.select(chunk.vector).order_by(chunk.number).limit(_OTHERS)).scalars().all()
+        # A vector of another length than most is damage, which `qa doctor` tells of; the index would take it for ruin.
+        sizes = Counter(len(vector) for vector in (*others, *(row.vector for row in found if row.id is not None)))
+        usual = max(sizes, key=lambda size: sizes[size], default=0)
+        present = {
+            row.id: VectorRow(row.id, row.document_id, rows.floats(row.vector))
+            for row in found
+            if row.id is not None and len(row.vector) == usual
+        }
         gone = {row.chunk_id for row in found} - present.keys()
         return Due(tuple(row.number for row in found), tuple(present.values()), tuple(sorted(gone)))
 

@@ -10,19 +10,24 @@ from qa.types import Document
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """Exactly one of `document` and `error` is set. The error's message begins with `source` (and `:LINE`)."""
+    """One of `document`, `error` and `unchanged` is set. The error's message begins with `source` (and `:LINE`).
+
+    `fingerprint` tells a file's content and how it is read: where it is the same, so is the document.
+    """
 
     source: str
     document: Document | None = None
     error: LoadError | NotFoundError | None = None
+    unchanged: bool = False
+    fingerprint: str | None = None
 
     def __post_init__(self) -> None:
-        if (self.document is None) == (self.error is None):
-            raise ValueError(f"{self.source}: either a document or an error, not both or neither")
+        if [self.document is None, self.error is None, not self.unchanged].count(False) != 1:
+            raise ValueError(f"{self.source}: either a document or an error, or unchanged, and only one of them")
 
     @classmethod
-    def of(cls, document: Document) -> "Loaded":
-        return cls(document.source, document=document)
+    def of(cls, document: Document, fingerprint: str | None = None) -> "Loaded":
+        return cls(document.source, document=document, fingerprint=fingerprint)
 
     @classmethod
     def failed(cls, source: str, cause: str) -> "Loaded":

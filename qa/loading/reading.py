@@ -1,7 +1,10 @@
 """One file or address → its documents."""
 
+import hashlib
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from qa.loading.building import document_of
@@ -11,8 +14,12 @@ from qa.loading.jsonlines import load_lines
 from qa.loading.outcome import Loaded, cause_of, shown, source_of
 
 
-def load(path: Path, *, max_bytes: int) -> Iterator[Loaded]:
-    """Every document of a file, or what is wrong with it. `max_bytes` bounds a file, and a line of a .jsonl file."""
+def load(path: Path, *, max_bytes: int, known: Callable[[str, str], bool] | None = None) -> Iterator[Loaded]:
+    """Every document of a file, or what is wrong with it. `max_bytes` bounds a file, and a line of a .jsonl file.
+
+    `known` says of a source and a fingerprint whether that document is there already: then its file isn't parsed again, which
+    would be most of the work of looking at a folder of PDFs once more.
+    """
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
@@ -27,7 +34,11 @@ def load(path: Path, *, max_bytes: int) -> Iterator[Loaded]:
             raw = _bytes(path, status.st_size, max_bytes)
             source = source_of(path)
             _check_name(source)
-            yield Loaded.of(document_of(raw, path.suffix.lower(), source=source))
+            fingerprint = _fingerprint(raw, path.suffix.lower())
+            if known is not None and known(source, fingerprint):
+                yield Loaded(source, unchanged=True)
+            else:
+                yield Loaded.of(document_of(raw, path.suffix.lower(), source=source), fingerprint)
     except (FileNotFoundError, NotADirectoryError):
         yield Loaded.missing(shown(path))
     except OSError as exc:
@@ -44,6 +55,19 @@ def _bytes(path: Path, size: int, max_bytes: int) -> bytes:
     if len(raw) > max_bytes:  # it grew, or is of the kind that tells no size
         raise ValueError(_too_large(len(raw), max_bytes))
     return raw
+
+
+def _fingerprint(raw: bytes, suffix: str) -> str:
+    """Of the product's version as well: another one may read the same bytes differently."""
+    return hashlib.sha256(f"{_product()} {suffix}\n".encode() + raw).hexdigest()
+
+
+@cache
+def _product() -> str:
+    try:
+        return version("citedqa")
+    except PackageNotFoundError:
+        return "unknown"
 
 
 def _too_large(size: int, max_bytes: int) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.embedding import bundled_tokenizer
+from qa.embedding import Workers, bundled_tokenizer, open_session
 from qa.errors import ModelError
 from qa.library import Passage
 from qa.types import Span
@@ -67,8 +67,6 @@ class SpanReader:
 
     def __init__(self) -> None:
         """Raises ModelError where the model file is missing or damaged."""
-        import onnxruntime
-
         folder = files("qa.reading")
         try:
             model = folder.joinpath(MODEL_FILE).read_bytes()
@@ -80,7 +78,8 @@ class SpanReader:
         self._tokenizer: Any = bundled_tokenizer()
         self._tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second")
         self._tokenizer.no_padding()
-        self._session: Any = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
+        self._session = open_session(model)
+        self._workers = Workers()
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[ReadPassage]:
         """Each passage as read for this question, in the order given."""
@@ -89,17 +88,16 @@ class SpanReader:
         leads = [f"{passage.title}\n" if passage.title else "" for passage in passages]
         pairs = [(question, lead + passage.text) for lead, passage in zip(leads, passages, strict=True)]
         encodings = self._tokenizer.encode_batch(pairs)
-        longest = max(len(encoding.ids) for encoding in encodings)
-        ids, mask, types = (np.zeros((len(pairs), longest), dtype=np.int64) for _ in range(3))
-        for row, encoding in enumerate(encodings):
-            ids[row, : len(encoding.ids)] = encoding.ids
-            mask[row, : len(encoding.ids)] = 1
-            types[row, : len(encoding.ids)] = encoding.type_ids
-        logits = self._session.run(None, {"ids": ids, "mask": mask, "types": types})[0]
-        return [
-            _read_passage(encoding, logits[row], len(lead))
-            for row, (encoding, lead) in enumerate(zip(encodings, leads, strict=True))
-        ]
+        logits = self._workers.map(self._logits, encodings)
+        return [_read_passage(encoding, each, len(lead)) for encoding, each, lead in zip(encodings, logits, leads, strict=True)]
+
+    def _logits(self, encoding: Any) -> Floats:
+        """(tokens, 2): of each token as the start and as the end of an answer."""
+        ids, mask, types = (
+            np.array([row], dtype=np.int64) for row in (encoding.ids, encoding.attention_mask, encoding.type_ids)
+        )
+        logits: Floats = self._session.run(None, {"ids": ids, "mask": mask, "types": types})[0][0]
+        return logits
 
 
 def _read_passage(encoding: Any, logits: Floats, lead: int) -> ReadPassage:

@@ -249,7 +249,7 @@ class Stores:
             except VectorIndexError as exc:
                 if self._url is not None and not isinstance(exc, VectorIndexLostError):
                     raise
-                self.rebuilt_because = str(exc)
+                self.rebuilt_because = self.rebuilt_because or str(exc)
                 log.warning("The vector index is built anew from the stored vectors: %s", exc)
         generation = self.library.vectors.begin_anew()
         self._sweep(generation)
@@ -304,7 +304,7 @@ class Stores:
     def _lose(self, index: VectorIndex | None, exc: VectorIndexError) -> None:
         """Go on without an index that has failed; it is begun anew when nobody works on it."""
         log.warning("The library is searched without its vector index: %s", exc)
-        self._failed = index
+        self._failed, self.rebuilt_because = index, str(exc)
         if self._keeper is not None:
             self._keeper.wake()
 

@@ -2,12 +2,18 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from qa.embedding import Embedder, PassageText, PassageVectors
 from qa.errors import LibraryError
-from qa.ingesting import Failure, Progress, Summary
+from qa.ingesting import Failure, Ingester, Progress, Summary
+from qa.segmenting import chunk_document
+from qa.settings import Settings
 from qa.types import Document
 from tests.support import Workshop
 
@@ -122,6 +128,10 @@ def test_progress_counts_files_and_documents(workshop: Workshop, tmp_path: Path)
         (1, 2, 3),
         (2, 2, 3),
     ]
+    shares = [progress.share for progress in seen]
+    assert shares == sorted(shares)
+    assert 0 < shares[0] < 0.5
+    assert shares[-1] == 1
 
 
 def test_what_was_committed_before_the_disk_failed_can_be_asked_about(
@@ -142,3 +152,84 @@ def test_what_was_committed_before_the_disk_failed_can_be_asked_about(
     assert workshop.index.ids() == workshop.library.chunk_ids()
     assert workshop.pipeline.ask("What sings like a whale?").citations[0].source == "a"
     assert workshop.pipeline.stores.in_step
+
+
+class StoppedError(Exception):
+    """In place of a kill."""
+
+
+class Watched:
+    """The real model; remembers what it embedded, and stops the run when it has embedded `most` chunks."""
+
+    def __init__(self, embedder: Embedder, most: int | None = None) -> None:
+        self.name, self.dimensions = embedder.name, embedder.dimensions
+        self.titles: list[str] = []
+        self._embedder = embedder
+        self._most = most
+
+    def embed_question(self, question: str) -> NDArray[np.float32]:
+        return self._embedder.embed_question(question)
+
+    def embed_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
+        if self._most is not None and len(self.titles) >= self._most:
+            raise StoppedError
+        self.titles += [passage.title for passage in passages]
+        return self._embedder.embed_passages(passages)
+
+
+def watched(workshop: Workshop, most: int | None = None) -> tuple[Ingester, Watched]:
+    embedder = Watched(workshop.pipeline.embedder, most)
+    return Ingester(workshop.pipeline.stores, embedder, Settings(data_dir=workshop.library.path.parent)), embedder
+
+
+def test_a_run_after_a_stopped_one_does_only_what_is_missing(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.ingesting._PIECE_CHUNKS", 4)
+    documents = [Document.create(source=f"{n}", title=f"{n}", text=f"A seal sings number {n}. " * 50) for n in range(12)]
+    assert {len(chunk_document(document, 100)) for document in documents} == {3}
+    ingester, _ = watched(workshop, most=20)
+    with pytest.raises(StoppedError):
+        ingester.add(documents)
+    stored = {document.source for document in workshop.library.documents()}
+    assert 0 < len(stored) <= 6
+    assert workshop.index.ids() == workshop.library.chunk_ids()
+    ingester, embedder = watched(workshop)
+    assert str(ingester.add(documents)) == f"added {12 - len(stored)}, updated 0, unchanged {len(stored)}, failed 0"
+    assert sorted(embedder.titles) == sorted(3 * [document.title for document in documents if document.source not in stored])
+    assert workshop.index.ids() == workshop.library.chunk_ids()
+
+
+def test_a_document_longer_than_a_piece_is_stored_whole(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.ingesting._PIECE_CHUNKS", 2)
+    monkeypatch.setattr("qa.ingesting._INDEXED_CHUNKS", 3)
+    texts = {"a": "A seal.", "long": "The whale sings of the sea. " * 200, "b": "A walrus."}
+    documents = [Document.create(source=source, title="", text=text) for source, text in texts.items()]
+    workshop.ingester.add(documents)
+    expected = {segment.chunk.id for document in documents for segment in chunk_document(document, 100)}
+    assert len(expected) > 10
+    assert workshop.library.chunk_ids() == workshop.index.ids() == expected
+
+
+def test_of_three_versions_in_one_run_the_last_one_stays(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.ingesting._PIECE_CHUNKS", 1)
+    texts = ("One whale.", "Two whales.", "One whale.", "One whale.")
+    summary = workshop.ingester.add(Document.create(source="a", title="", text=text) for text in texts)
+    assert (summary.added, summary.updated, summary.unchanged) == (1, 2, 1)
+    assert workshop.library.document("a").text == "One whale."
+    assert workshop.index.ids() == workshop.library.chunk_ids()
+
+
+def test_a_file_that_has_not_changed_is_not_parsed_again(
+    workshop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "a.html"
+    page.write_text("<title>Whales</title><p>The whale sings.</p>")
+    assert workshop.ingester.ingest([page]).added == 1
+    monkeypatch.setattr("qa.loading.reading.document_of", lambda *_, **__: pytest.fail("it was parsed"))
+    assert workshop.ingester.ingest([page]).unchanged == 1
+    monkeypatch.undo()
+    page.write_text("<title>Whales</title><p>The whale naps.</p>")
+    assert workshop.ingester.ingest([page]).updated == 1
+    page.write_text("<title>Whales</title>  <p>The whale naps.</p>")
+    assert workshop.ingester.ingest([page]).unchanged == 1, "another file, the same document"
+    workshop.pipeline.stores.remove(str(page))
+    assert workshop.ingester.ingest([page]).added == 1, "what was removed is read anew"

@@ -50,17 +50,17 @@ class Answering:
         progress = Progress(question, number, within)
         yield Update(progress.turn())
         exchange: Exchange | None = None
+        answer: Answer | None = None
         failure = ""
         try:
             async with aclosing(self._events(talk, question, stop, scope, literal=literal)) as events:
                 async for event in events:
                     if isinstance(event, Answered):
                         answer = event.answer
-                        exchange = await asyncio.to_thread(
-                            exchange_of, self._library, question, answer, number, literal=literal
-                        )
                     elif progress.take(event):
                         yield Update(progress.turn())
+            if answer is not None:  # its place in the line is another's by now
+                exchange = await asyncio.to_thread(exchange_of, self._library, question, answer, number, literal=literal)
         except QAError as exc:
             failure = _sentence(str(exc))
         except Exception:

@@ -42,10 +42,11 @@ def build(shell: Shell) -> None:
                 talk = await asyncio.to_thread(_resumed, library, asked.conversation, owner)
         talk = talk or Talk()
         number = len(talk.exchanges) + 1
-        yield talk, talk.past(number), gr.skip(), gr.skip()
+        above: tuple[Any, Any] = (talk, talk.past(number))  # with the first update: each costs the server a few milliseconds
         async with aclosing(answering.answer(talk, asked.question, owner, asked.scope, literal=asked.literal)) as updates:
             async for update in updates:
-                yield gr.skip(), gr.skip(), update.turn, talk.sources() or gr.skip() if update.settled else gr.skip()
+                yield *above, update.turn, talk.sources() or gr.skip() if update.settled else gr.skip()
+                above = gr.skip(), gr.skip()
 
     def show(address: str, held: Talk | None, request: gr.Request) -> tuple[Any, ...]:
         """The conversation of this address; without one, an empty one with what the library holds now."""

@@ -9,6 +9,8 @@ import pytest
 from qa.embedding import Embedder
 from qa.errors import LibraryError
 from qa.health import Finding, examine
+from qa.health.index import examine_index
+from qa.health.library import examine_words
 from qa.index import VectorIndex
 from qa.ingesting import Ingester
 from qa.library import Library
@@ -84,35 +86,42 @@ def test_words_that_differ_from_the_chunks_are_filled_anew(settings: Settings, h
     with Library.open(settings.data_dir) as library:
         before = library.search_words(["whale"], 5), library.statements(who=["bell"])
     harm(settings)
-    assert [(part, found.state) for part, found in not_ok(settings).items()] == [("full-text index", "repaired")]
-    assert not not_ok(settings)
     with Library.open(settings.data_dir) as library:
+        found = examine_words(library)
+        assert isinstance(found, Finding)
+        assert found.state == "repaired"
+        assert isinstance(examine_words(library), str)
         assert (library.search_words(["whale"], 5), library.statements(who=["bell"])) == before
 
 
-@pytest.mark.parametrize(
-    ("sql", "what"),
-    [
-        ("UPDATE chunks SET text = 'The whale sinks.' WHERE number = 1", "chunk 0 isn't the text at its place"),
-        ('UPDATE chunks SET "end" = 999 WHERE number = 1', "chunk 0 isn't the text at its place"),
-        ("UPDATE chunks SET vector = x'0000' WHERE number = 1", "the vector of chunk 0 is damaged"),
-        ("UPDATE chunks SET vector = zeroblob(1536) WHERE number = 1", "the vector of chunk 0 is damaged"),
-        ("UPDATE chunks SET sentences = x'ffffff7fffffff7f' WHERE number = 1", "the sentences of chunk 0 aren't within it"),
-        ("UPDATE chunks SET sentences = x'00' WHERE number = 1", "the sentences of chunk 0 are damaged"),
-        ("UPDATE chunks SET sentence_vectors = x'00' WHERE number = 1", "the sentences' vectors of chunk 0 are damaged"),
-        ("DELETE FROM chunks WHERE number = 1", "it has no chunk"),
-        ('UPDATE statements SET start = 900, "end" = 950', "the statement at 900 isn't within its text"),
-    ],
-)
-def test_what_follows_from_a_sound_text_is_made_again_from_it(settings: Settings, sql: str, what: str) -> None:
-    execute(settings, sql)
+HARMS = {
+    "UPDATE chunks SET text = 'The whale sinks.'": "chunk 0 isn't the text at its place",
+    'UPDATE chunks SET "end" = 999': "chunk 0 isn't the text at its place",
+    "UPDATE chunks SET vector = x'0000'": "the vector of chunk 0 is damaged",
+    "UPDATE chunks SET vector = zeroblob(1536)": "the vector of chunk 0 is damaged",
+    "UPDATE chunks SET sentences = x'ffffff7fffffff7f'": "the sentences of chunk 0 aren't within it",
+    "UPDATE chunks SET sentences = x'00'": "the sentences of chunk 0 are damaged",
+    "UPDATE chunks SET sentence_vectors = x'00'": "the sentences' vectors of chunk 0 are damaged",
+    "DELETE FROM chunks": "it has no chunk",
+    'UPDATE statements SET start = 900, "end" = 950': "the statement at 900 isn't within its text",
+}
+
+
+def test_what_follows_from_a_sound_text_is_made_again_from_it(settings: Settings, embedder: Embedder) -> None:
+    with Stores(settings) as stores:
+        texts = [
+            Document.create(source=f"d{n}", title="", text=f"“It sings {n} times,” Ann Bell said.") for n in range(len(HARMS))
+        ]
+        Ingester(stores, embedder, settings).add(texts)
+        for document, (sql, what) in zip(texts, HARMS.items(), strict=True):
+            execute(settings, f"{sql} WHERE document_id = ?", document.id)
+            assert (document.source, what) in [(each.source, each.what) for each in stores.library.checks.damaged()]
     found = not_ok(settings)
-    assert found["documents"].state == "repaired"
-    assert what in found["documents"].message
+    assert found["documents"].message.startswith(f"{len(HARMS)} damaged: ")
     assert {finding.state for finding in found.values()} == {"repaired"}
     assert not not_ok(settings)
     with Library.open(settings.data_dir) as library:
-        assert library.document("whale").text == WHALE
+        assert [library.document(each.id).text for each in texts] == [each.text for each in texts]
 
 
 def test_a_text_that_has_changed_is_named_and_never_served(settings: Settings) -> None:
@@ -186,9 +195,12 @@ def leave_a_vector(settings: Settings) -> None:
 @pytest.mark.parametrize("harm", [change_a_vector, lose_a_vector, leave_a_vector])
 def test_an_index_that_differs_from_the_library_is_built_anew(settings: Settings, harm: Callable[[Settings], None]) -> None:
     harm(settings)
-    found = not_ok(settings)
-    assert [(part, finding.state) for part, finding in found.items()] == [("vector index", "repaired")]
-    assert not not_ok(settings)
+    with Stores(settings, attach=False) as stores:
+        found = examine_index(stores, rebuild=False)
+        assert isinstance(found, Finding)
+        assert found.message.startswith("built anew from the stored vectors, 2 chunks: ")
+    with Stores(settings, attach=False) as stores:
+        assert isinstance(examine_index(stores, rebuild=False), str)
 
 
 def test_beside_a_server_the_index_is_the_servers_to_build(settings: Settings) -> None:

@@ -175,3 +175,36 @@ def test_two_open_libraries_see_each_others_changes(place: Settings) -> None:
         put(one, "a", "The whale.")
         assert other.document_count == 1
         assert other.revision == one.revision == 1
+
+
+def test_the_counts_are_those_of_what_is_there_after_any_change(library: Library) -> None:
+    assert (library.document_count, library.chunk_count) == (0, 0)
+    for source, text in (("a", "One whale."), ("b", "A seal."), ("a", "Two whales."), ("b", "A seal.")):
+        put(library, source, text)
+    assert (library.document_count, library.chunk_count) == (2, 2)
+    library.remove("a")
+    assert (library.document_count, library.chunk_count) == (1, len(library.chunk_ids())) == (1, 1)
+
+
+def test_a_library_from_before_the_counts_is_counted(library: Library) -> None:
+    put(library, "a", "One whale.")
+    with library.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM meta WHERE key LIKE 'total_%'")
+    assert (library.document_count, library.chunk_count) == (1, 1)
+    put(library, "b", "A seal.")
+    assert (library.document_count, library.chunk_count) == (2, 2)
+
+
+def test_of_many_matches_those_of_the_rarest_words_are_ranked(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(6):
+        put(library, f"common-{number}", f"The harbour was closed by the mayor on day {number}.")
+    put(library, "rare", "A walrus closed the harbour.")
+    words = ["harbour", "closed", "walrus"]
+    everything = [hit.chunk_id for hit in library.search_words(words, 10)]
+    assert len(everything) == 7
+    for bound in ("qa.library.sqlite._MOST_MATCHES", "qa.library.postgresql_words._CANDIDATES"):
+        monkeypatch.setattr(bound, 8)  # "walrus" stands in 1 chunk, each of the others in 7
+    assert library.search_words(words, 10)[0].chunk_id == everything[0]
+    for bound in ("qa.library.sqlite._MOST_MATCHES", "qa.library.postgresql_words._CANDIDATES"):
+        monkeypatch.setattr(bound, 0)
+    assert [hit.chunk_id for hit in library.search_words(words, 10)] == everything[:1]

@@ -78,6 +78,23 @@ def many_objects() -> bytes:
     return pdf_of(nodes)
 
 
+def many_unused() -> bytes:
+    """300,000 objects beside the page's own."""
+    nodes = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>",
+    ]
+    return pdf_of(nodes + [b"<< /A [1 2 3] >>"] * 300_000)
+
+
+def looping_table() -> bytes:
+    """A table of objects whose predecessor is itself."""
+    raw = pdf([column([PROSE[:60]])])
+    start = raw.rpartition(b"startxref")[2].split()[0]
+    return raw.replace(b"trailer <<", b"trailer << /Prev " + start)
+
+
 def announcing(pages: int) -> bytes:
     return pdf([column([PROSE[:60]])]).replace(b"/Count 1", f"/Count {pages}".encode())
 
@@ -139,6 +156,9 @@ FILES: dict[str, tuple[str, Callable[[], bytes], str | None]] = {
     "front matter without end": ("a.md", lambda: b"---\n" + b"a: b\n" * 500_000, None),
     "a heading of 10 MB": ("a.md", lambda: b"# " + b"words " * 1_700_000, None),
     "brackets without end": ("a.md", lambda: b"# " + b"[" * 200_000, None),
+    "nothing that can be seen": ("a.md", lambda: "\u200b\u200e\u2060\ufeff\n".encode() * 9, EITHER),
+    "a table of 200,000 columns": ("a.md", lambda: b"|" + b" a |" * 200_000, None),
+    "a JSON line of 10 MB": ("a.jsonl", lambda: b'{"source": "s", "text": "' + b"words " * 1_700_000 + b'"}', None),
     "nested JSON": ("a.jsonl", lambda: b"[" * 1_000_000, "nested too deep"),
     "a JSON number without end": ("a.jsonl", lambda: b'{"source": "s", "text": ' + b"9" * 100_000 + b"}", "digits"),
     # HTML
@@ -149,6 +169,8 @@ FILES: dict[str, tuple[str, Callable[[], bytes], str | None]] = {
     ),
     "100,000 nested tags": ("a.html", lambda: page("<div>" * 100_000 + PROSE).encode(), EITHER),
     "a page of scripts": ("a.html", lambda: page("<script>1</script>" * 20_000).encode(), "no main text"),
+    "a page of 10 MB in one line": ("a.html", lambda: page(f"<p>{'words ' * 1_700_000}</p>").encode(), EITHER),
+    "a heading in a heading without end": ("a.html", lambda: page("<h1>" * 20_000 + PROSE).encode(), EITHER),
     "a null character by name": ("a.html", lambda: page(f"<article><p>{PROSE}&#0;</p></article>").encode(), None),
     # PDF
     "a PDF's head and no more": ("a.pdf", lambda: b"%PDF-1.7\n", "is damaged, or no PDF"),
@@ -160,6 +182,8 @@ FILES: dict[str, tuple[str, Callable[[], bytes], str | None]] = {
     "two billion pages announced": ("a.pdf", lambda: announcing(2_000_000_000), EITHER),
     "a negative number of pages": ("a.pdf", lambda: announcing(-1), EITHER),
     "a page tree that holds itself": ("a.pdf", self_contained, EITHER),
+    "300,000 unused objects": ("a.pdf", many_unused, "no text on its"),
+    "a table of objects that follows itself": ("a.pdf", looping_table, EITHER),
     "a PDF stream that unpacks to 200 MB": ("a.pdf", flate_bomb, TOO_SLOW),
     "a PDF of blank pages": ("a.pdf", lambda: pdf([[]] * 500), "no text on its 500 pages: it is a scan"),
     "10,000 lines on one page": ("a.pdf", lambda: pdf([column(["words"] * 10_000, leading=0.07)]), None),
@@ -269,6 +293,27 @@ def test_a_sound_file_damaged_anywhere_is_text_or_a_named_error(
     else:
         assert str(loaded.error).startswith(str(tmp_path))
         assert "\n" not in str(loaded.error)
+
+
+MARKS = st.sampled_from(
+    ["<p>", "</p>", "<h1>", "# ", "| ", "[", "](", "```\n", "&amp;", "\f", "\u202e", "\u0301", '"', "\n\n", "{", "\\"]
+)
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+
+
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(suffix=st.sampled_from([".html", ".md", ".jsonl"]), parts=st.lists(MARKS | WORDS | st.just(PROSE), max_size=30))
+def test_any_mixture_of_marks_and_words_is_named_or_quoted_truly(tmp_path: Path, suffix: str, parts: list[str]) -> None:
+    for loaded in outcomes(write(tmp_path / f"any{suffix}", "".join(parts))):
+        if loaded.document is None:
+            assert str(loaded.error).startswith(str(tmp_path))
+            continue
+        stored = loaded.document.text
+        for segment in chunk_document(loaded.document, 20):
+            assert stored[segment.chunk.start : segment.chunk.end].strip()
+            for sentence in segment.sentences:
+                assert segment.chunk.start <= sentence.start < sentence.end <= segment.chunk.end
+                assert stored[sentence.start : sentence.end] == stored[sentence.start : sentence.end].strip()
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

@@ -141,6 +141,13 @@ def test_health_and_readiness_tell_no_more_than_that(locked: Locked) -> None:
     assert httpx.get(f"{locked.url}/ready").json() == {"status": "ready"}
 
 
+def test_readiness_says_how_far_an_index_that_is_being_filled_has_got(served_pipeline: Pipeline, data_dir: object) -> None:
+    settings = Settings(data_dir=data_dir)
+    with Pipeline.open(settings) as pipeline, served(create_app(pipeline, settings)) as url:
+        pipeline.stores._left = (1, 4)
+        assert httpx.get(f"{url}/ready").json() == {"status": "ready", "index": "being filled, 25 %"}
+
+
 def test_a_library_that_cannot_be_read_is_not_ready_and_says_nothing_else(served_pipeline: Pipeline, data_dir: object) -> None:
     settings = Settings(data_dir=data_dir)
     with Pipeline.open(settings) as pipeline, served(create_app(pipeline, settings)) as url:
