@@ -51,8 +51,12 @@ class Retriever:
         hits = library.search_words(content_words(question), _CANDIDATES, documents)
         lexical = {hit.chunk_id: hit.score / max(hits[0].score, 1e-9) for hit in hits}
         # Only the library knows what is in it now: an id that it doesn't know belongs to a version that is gone.
+        # One whose vector is of another length is damaged, and passed over until `qa doctor` has made it again.
         stored = {
-            row.chunk_id: row.vector for page in library.vector_rows(sorted(dense.keys() | lexical.keys())) for row in page
+            row.chunk_id: row.vector
+            for page in library.vector_rows(sorted(dense.keys() | lexical.keys()))
+            for row in page
+            if len(row.vector) == len(vector)
         }
         for chunk_id in stored.keys() - dense.keys():
             dense[chunk_id] = float(stored[chunk_id] @ vector)

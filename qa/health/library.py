@@ -14,6 +14,8 @@ _NAMED = 5
 def examine_documents(stores: Stores, settings: Settings, embedder: Embedder | None) -> str | Finding:
     """Offsets, hashes and vectors of each; what follows from a sound text is made again from it."""
     damaged = tuple(stores.library.checks.damaged())
+    if not damaged and stores.library.checks.recount():
+        return Finding("documents", "repaired", "counted anew: the numbers of documents and chunks were off")
     if not damaged:
         return "every text is the one that was stored; chunks, sentences and statements lie within them"
     lost = [each for each in damaged if each.text]
@@ -25,6 +27,7 @@ def examine_documents(stores: Stores, settings: Settings, embedder: Embedder | N
         document = stores.library.document(each.id)
         stores.remove(each.id)  # its text is kept where this ends half-way
         ingester.add([document])
+    stores.library.checks.recount()
     return Finding("documents", "repaired", f"{_told(mended)}; made again from the stored text")
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from qa.errors import LibraryError
 from qa.library import rows, schema
-from qa.library.database import Database
+from qa.library.database import Database, recount
 from qa.types import Citation
 
 _PAGE = 200  # documents whose texts and chunks are held at a time
@@ -54,6 +54,12 @@ class Checks:
                 engine.add_words(connection, page)
             for page in _pages(connection, said, schema.statements.c.number):
                 engine.add_said(connection, [rows.statement_words(row["number"], row, row["text"]) for row in page])
+
+    def recount(self) -> bool:
+        """Count documents and chunks anew; whether that makes a difference."""
+        with self._database.writing() as connection:
+            off = [recount(connection, table) for table in (schema.documents, schema.chunks)]
+        return any(off)
 
     def damaged(self, progress: Callable[[int, int], None] | None = None) -> Iterator[Damaged]:
         """Documents with a changed text, with offsets that don't resolve into it, or with vectors of the wrong size."""

@@ -181,6 +181,13 @@ def total(connection: sa.Connection, table: sa.Table) -> int:
     return _counted(connection, table) if known is None else int(known)
 
 
+def recount(connection: sa.Connection, table: sa.Table) -> bool:
+    """Count anew; whether that makes a difference."""
+    known, counted = get_meta(connection, _total_of(table)), _counted(connection, table)
+    set_meta(connection, _total_of(table), str(counted))
+    return known is not None and int(known) != counted
+
+
 def _counted(connection: sa.Connection, table: sa.Table) -> int:
     return int(connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one())
 

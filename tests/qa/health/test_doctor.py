@@ -10,7 +10,7 @@ from qa.embedding import Embedder
 from qa.errors import LibraryError
 from qa.health import Finding, examine
 from qa.health.index import examine_index
-from qa.health.library import examine_words
+from qa.health.library import examine_documents, examine_words
 from qa.index import VectorIndex
 from qa.ingesting import Ingester
 from qa.library import Library
@@ -92,6 +92,15 @@ def test_words_that_differ_from_the_chunks_are_filled_anew(settings: Settings, h
         assert found.state == "repaired"
         assert isinstance(examine_words(library), str)
         assert (library.search_words(["whale"], 5), library.statements(who=["bell"])) == before
+
+
+def test_numbers_that_are_off_are_counted_anew(settings: Settings, embedder: Embedder) -> None:
+    execute(settings, "UPDATE meta SET value = '77' WHERE key = 'total_chunks'")
+    with Stores(settings) as stores:
+        assert stores.library.chunk_count == 77
+        assert isinstance(examine_documents(stores, settings, embedder), Finding)
+        assert stores.library.chunk_count == 2
+        assert isinstance(examine_documents(stores, settings, embedder), str)
 
 
 HARMS = {
