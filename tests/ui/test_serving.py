@@ -63,8 +63,8 @@ def test_a_port_in_use_is_one_line_that_says_what_to_do(serve: Serve, new_data_d
     assert "QA_PORT" in err
 
 
-def test_ctrl_c_ends_it_cleanly_with_a_page_open(open_page: OpenPage, serve: Serve, asked_dir: Path) -> None:
-    started = serve(asked_dir)
+def test_ctrl_c_ends_it_cleanly_with_a_page_open(open_page: OpenPage, serve: Serve, own_dir: Path) -> None:
+    started = serve(own_dir)
     page = open_page(address_of(started))
     expect(page.get_by_role("heading", name="Ask your documents")).to_be_visible()
     started.send_signal(signal.SIGINT)
