@@ -45,10 +45,8 @@ def test_a_failure_is_one_plain_sentence_and_the_next_question_is_answered(
     assert ("secret detail" in caplog.text) == isinstance(error, RuntimeError)
 
 
-def test_when_the_server_is_gone_the_question_goes_back_into_the_box(
-    open_page: OpenPage, serve: Serve, asked_dir: Path
-) -> None:
-    started = serve(asked_dir)
+def test_when_the_server_is_gone_the_question_goes_back_into_the_box(open_page: OpenPage, serve: Serve, own_dir: Path) -> None:
+    started = serve(own_dir)
     page = open_page(address_of(started), expected="Failed to load resource|network error|errored out")
     ask(page, "What did Porter say?")
     started.send_signal(signal.SIGKILL)

@@ -85,8 +85,8 @@ def test_a_page_that_was_forgotten_meanwhile_goes_on_where_it_was(
         expect(page.get_by_role("log").get_by_role("article")).to_have_count(2)
 
 
-def test_ctrl_c_ends_it_cleanly_with_a_page_open(open_page: OpenPage, serve: Serve, asked_dir: Path) -> None:
-    started = serve(asked_dir)
+def test_ctrl_c_ends_it_cleanly_with_a_page_open(open_page: OpenPage, serve: Serve, own_dir: Path) -> None:
+    started = serve(own_dir)
     page = open_page(address_of(started))
     expect(page.get_by_role("heading", name="Ask your documents")).to_be_visible()
     started.send_signal(signal.SIGINT)
