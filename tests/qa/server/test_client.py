@@ -43,7 +43,9 @@ def test_documents_and_statements_come_page_by_page(client: Client, monkeypatch:
     assert client.document(listed.id) == Document(
         listed.id, ARTICLE_TITLE, ARTICLE.read_text(encoding="utf-8"), listed.source, listed.published, listed.sha256
     )
-    assert [said.speaker for said in client.statements(speaker="Porter")] == ["Jalina Porter"] * 2
+    # A quotation, a clause, and the two quoted fragments in that.
+    said = [(each.speaker, each.kind) for each in client.statements(speaker="Porter")]
+    assert said == [("Jalina Porter", kind) for kind in ("direct", "mixed", "direct", "direct")]
 
 
 def test_a_conversation_is_kept_and_feedback_given(client: Client) -> None:
