@@ -245,6 +245,7 @@ class Stores:
         if generation:
             try:
                 self._index, self._generation = self._open(state), generation
+                self._sweep(generation)  # what was there before a rebuild on request, or a restored backup
                 return
             except VectorIndexError as exc:
                 if self._url is not None and not isinstance(exc, VectorIndexLostError):
