@@ -16,7 +16,7 @@ from qa.segmenting import Segment, chunk_document
 from qa.settings import Settings
 from qa.statements import find_statements
 from qa.stores import Stores
-from qa.types import Document, Span
+from qa.types import Document, Span, Statement
 
 # Chunks handed to the model at a time: enough to batch by length, few enough that a kill or Ctrl-C costs seconds of work, and
 # that memory is bounded. Of so many pieces one is finishing while the next one begins, so that no core waits.
@@ -130,7 +130,7 @@ class Ingester:
             with closing(self._embedded(self._new(outcomes, under_way, tally))) as works:
                 for work in works:
                     document = work.document
-                    outcome, _ = self._stores.library.put(document, work.done, find_statements(document), work.fingerprint)
+                    outcome, _ = self._stores.library.put(document, work.done, work.statements, work.fingerprint)
                     under_way[document.id] -= 1
                     tally.counts[outcome] += 1
                     unindexed += len(work.done)
@@ -156,7 +156,7 @@ class Ingester:
                 tally.counts["unchanged"] += 1
             elif segments := chunk_document(document, self._chunk_words):
                 under_way[document.id] += 1
-                yield _Work(document, segments, loaded.fingerprint)
+                yield _Work(document, segments, find_statements(document), loaded.fingerprint)
             else:
                 cause = f"{document.source} holds no sentence to quote, only page furniture"
                 tally.failures.append(Failure(document.source, cause))
@@ -218,6 +218,7 @@ class _Work:
 
     document: Document
     segments: tuple[Segment, ...]
+    statements: Sequence[Statement]
     fingerprint: str | None
     done: list[NewChunk] = field(default_factory=list)
 

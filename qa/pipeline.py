@@ -95,7 +95,7 @@ class Pipeline:
         return self._answering(_checked(Question(question, tuple(history), scope or Scope(), literal)))
 
     def examine(self, question: str, history: Sequence[Turn] = (), scope: Scope | None = None, depth: int = 10) -> Examined:
-        """What `ask` answers, with at least `depth` chunks as retrieval ranked them, and the reading of the first `top_k`.
+        """What `ask` answers, with at least `depth` chunks, and the reading of the first `top_k`, which orders them.
 
         Retrieves once more for that, and reads where `ask` had no need to; the answer's timings leave that out.
         """
@@ -104,7 +104,8 @@ class Pipeline:
         standalone = answer.standalone_question
         vector = self.embedder.embed_question(standalone)
         found = self._retriever.retrieve(standalone, vector, max(depth, self._settings.top_k), scope or Scope())
-        return Examined(answer, found, readings[0] if readings else self._reader.read(found.first(self._settings.top_k)))
+        reading = readings[0] if readings else self._reader.read(found.first(self._settings.top_k))
+        return Examined(answer, reading.reordered(found), reading)
 
     def search(self, query: str, limit: int, scope: Scope | None = None) -> tuple[Citation, ...]:
         """The passages nearest to a query, best first, whether or not they answer anything. Raises as `ask` does."""
@@ -187,7 +188,7 @@ class Pipeline:
             asking.readings.append(reading)
         with _timed(asking, "cite"):
             if reading.answerable < self._settings.answer_threshold:
-                return _abstaining(asking, retrieved)
+                return _abstaining(asking, reading.reordered(retrieved))
             return _quoting(asking, reading.quotable(self._settings.max_citations))
 
     def _write(
@@ -200,7 +201,9 @@ class Pipeline:
                 answer = yield from writer.write(asking.question.text, asking.standalone, passages)
         except LanguageModelError as exc:
             return replace(extractive, notice=f"{exc}.")
-        return replace(answer, closest=_closest(retrieved)) if answer.status == "abstained" else answer
+        if answer.status != "abstained":
+            return answer
+        return replace(answer, closest=_closest(asking.readings[-1].reordered(retrieved)))
 
 
 def _quoting(asking: _Asking, evidence: Sequence[Evidence]) -> Answer:

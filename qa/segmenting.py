@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from qa.furniture import is_furniture_line
@@ -38,6 +39,7 @@ class Paragraph(Span):
         return not self.sentences and not self.furniture
 
 
+@lru_cache(maxsize=1)  # chunks and statements are made of the same ones, one after the other
 def paragraphs(text: str, title: str = "") -> tuple[Paragraph, ...]:
     """All non-blank paragraphs in text order. A line is a paragraph, unless its block is hard-wrapped prose."""
     blocks = tuple(_blocks(text))

@@ -128,12 +128,16 @@ class Chunk(Span):
 
 @dataclass(frozen=True, slots=True)
 class ScoredChunk:
-    """A chunk that retrieval ranked; rank 0 is the best. `dense` is a cosine, `lexical` is BM25 over the query's best."""
+    """A chunk that retrieval ranked; rank 0 is the best.
+
+    `dense` is a cosine, `nearest` that of its best sentence, `lexical` is BM25 over the query's best.
+    """
 
     chunk: Chunk
     score: float
     rank: int
     dense: float
+    nearest: float
     lexical: float
 
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from qa.settings import Settings
 
 
+_OPEN_PAGES = 500
+
+
 def serve() -> None:
     """Serve the browser app and the API until Ctrl-C. Settings: QA_HOST, QA_PORT, QA_AUTH."""
     from qa.cli.output import read_settings, working
@@ -46,9 +49,13 @@ def build_app(pipeline: "Pipeline", settings: "Settings") -> "FastAPI":
     app.include_router(build_routes(pipeline))
     app.include_router(build_kept_routes(app.state.service))
     app.add_middleware(SecurityHeaders)
-    return gr.mount_gradio_app(  # type: ignore[no-any-return]
+    blocks = build_page(app.state.service)
+    # What a page knows of its conversation is dropped when so many others have been opened since; the next question then finds
+    # the conversation in the library.
+    blocks.state_session_capacity = _OPEN_PAGES
+    mounted: FastAPI = gr.mount_gradio_app(
         app,
-        build_page(app.state.service),
+        blocks,
         path="/",
         auth_dependency=lambda request: request.state.user.name,
         footer_links=[],
@@ -61,6 +68,10 @@ def build_app(pipeline: "Pipeline", settings: "Settings") -> "FastAPI":
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
         head=HEAD,
     )
+    # By a connection of each page that never ends, Gradio notices that one was closed, to drop what it knows at once. Browsers
+    # have six connections to a server, so a seventh tab would wait for ever.
+    blocks.config["connect_heartbeat"] = False
+    return mounted
 
 
 def run(app: "FastAPI", listening: socket.socket) -> None:

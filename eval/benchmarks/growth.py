@@ -40,7 +40,7 @@ def grow(settings: Settings, sizes: list[int], questions: int) -> Iterator[Figur
         with Stores(settings) as stores, patch.object(qa.ingesting, "find_statements", statements_of):
             before, ingester, started = stores.library.chunk_count, Ingester(stores, embedder, settings), perf_counter()
             while (held := stores.library.chunk_count) < size:
-                stories = islice(Newsroom().stories(stores.library.document_count), _STEP)
+                stories = islice(Newsroom().stories(stores.library.document_count), _step(size - held))
                 ingester.add([story.document for story in stories])
                 print(f"{stores.library.chunk_count} chunks", file=sys.stderr, flush=True)
             documents = stores.library.document_count
@@ -55,6 +55,11 @@ def grow(settings: Settings, sizes: list[int], questions: int) -> Iterator[Figur
             **_asked(settings, questions),
             "process_s": _starts(settings),
         }
+
+
+def _step(missing: int) -> int:
+    """An article has about ten chunks."""
+    return max(1, min(_STEP, missing // 10))
 
 
 def _asked(settings: Settings, questions: int) -> Figures:

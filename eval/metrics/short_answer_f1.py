@@ -15,9 +15,9 @@ def token_f1(row: Row) -> float | None:
     if row.left_out is not None or not row.answerable or not row.answers:
         return None
     given = normalised(row.answer["short_answer"] or "")
-    return max(_f1(given, normalised(gold)) for gold in row.answers)
+    return max(words_f1(given, normalised(gold)) for gold in row.answers)
 
 
-def _f1(given: list[str], gold: list[str]) -> float:
+def words_f1(given: list[str], gold: list[str]) -> float:
     shared = sum((Counter(given) & Counter(gold)).values())
     return 2 * shared / (len(given) + len(gold)) if shared else 0.0

@@ -21,9 +21,11 @@ from qa.types import Span
 NEGATIVES = 8
 # Every n-th document is held out: the reader isn't trained on it, so the weights that mix its scores can be fitted there.
 HELD_OUT_EVERY = 5
-# Questions taken of a set; qamr has some forty of each sentence.
-_MOST = 17_000
+# Questions taken of a set at most.
+_MOST = 40_000
 _PAGE = 500
+# Passages kept beside each one that questions are made of.
+_NEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,18 @@ def build(questions: QuestionSet, folder: Path, embedder: Embedder) -> Iterator[
         nearest = (passages[number] for number in np.argsort(-scores)[: 4 * NEGATIVES])
         negatives = [_context(passage) for passage in nearest if not _could_answer(asked, passage)]
         yield Example(asked.question, positives, tuple(negatives[:NEGATIVES]))
+
+
+def texts(name: str, folder: Path) -> Iterator[dict[str, object]]:
+    """The passages of the set's library that aren't held out, each with those nearest to it: made_questions asks of them."""
+    with Stores(Settings(data_dir=folder)) as stores:
+        passages = [passage for passage in _all_passages(stores) if not is_held_out(passage.source)]
+    matrix = np.stack([passage.vector for passage in passages])
+    for start in range(0, len(passages), _PAGE):
+        nearest = np.argsort(-(matrix[start : start + _PAGE] @ matrix.T), axis=1)[:, 1 : 1 + _NEAR]
+        for passage, row in zip(passages[start : start + _PAGE], nearest, strict=True):
+            near = [{"title": passages[n].title, "text": passages[n].text} for n in row]
+            yield {"set": name, "title": passage.title, "text": passage.text, "near": near}
 
 
 def write(examples: Iterable[Example], path: Path) -> int:

@@ -144,13 +144,12 @@ def _some(questions: QuestionSet) -> QuestionSet:
 def _example(asked: Asked, retrieved: Retrieved, stores: Stores, spans: SpanReader) -> Example:
     frequencies = stores.library.word_frequencies([stem(word) for word in content_words(asked.question)])
     taken_apart = features.Asked.of(asked.question, frequencies, stores.library.chunk_count)
-    read = spans.read(asked.question, retrieved.passages)
+    kept = [_without(retrieved, keep) for keep in (lambda _: True, asked.far, asked.near) if keep is not None]
+    needed = {passage.chunk.id: passage for left in kept for passage in left.passages}
+    read = dict(zip(needed, spans.read(asked.question, list(needed.values())), strict=True))
 
-    def table(keep: Keep) -> Table:
-        left = _without(retrieved, keep)
-        place = {passage.chunk.id: n for n, passage in enumerate(retrieved.passages)}
-        kept = [place[passage.chunk.id] for passage in left.passages]
-        candidates = features.candidates(left, taken_apart, [read[n] for n in kept])
+    def table(left: Retrieved) -> Table:
+        candidates = features.candidates(left, taken_apart, [read[passage.chunk.id] for passage in left.passages])
         right = [
             any(answer.casefold() in found.passage.words(found.sentence).casefold() for answer in asked.answers)
             for found in candidates
@@ -159,7 +158,8 @@ def _example(asked: Asked, retrieved: Retrieved, stores: Stores, spans: SpanRead
         rows = np.array([found.features for found in candidates], dtype=np.float64).reshape(-1, len(FEATURES))
         return Table(rows, np.array(gold, dtype=np.bool_), np.array(right, dtype=np.bool_))
 
-    return Example(table(lambda _: True), table(asked.far), table(asked.near) if asked.near else None)
+    full, far, *near = map(table, kept)
+    return Example(full, far, near[0] if near else None)
 
 
 def _without(retrieved: Retrieved, keep: Keep) -> Retrieved:
@@ -171,7 +171,7 @@ def _without(retrieved: Retrieved, keep: Keep) -> Retrieved:
     kept = [n for n, passage in enumerate(retrieved.passages) if keep(passage)]
     best = max((retrieved.chunks[n].lexical for n in kept), default=0.0) or 1.0
     chunks = {
-        n: replace(chunk, lexical=chunk.lexical / best, score=fused(chunk.dense, chunk.lexical / best))
+        n: replace(chunk, lexical=chunk.lexical / best, score=fused(chunk.dense, chunk.nearest, chunk.lexical / best))
         for n, chunk in ((n, retrieved.chunks[n]) for n in kept)
     }
     first = sorted(kept, key=lambda n: -chunks[n].score)[:PASSAGES]
@@ -207,7 +207,8 @@ def fit_answerable(examples: dict[str, list[Example]], evidence: Floats) -> tupl
     no = _rows([example.far for example in fitted] + [example.near for example in fitted], evidence)
     rows, labels = np.concatenate([yes, no]), np.repeat([1.0, 0.0], [len(yes), len(no)])
     spread = rows.std(axis=0) + 1e-9
-    model = LogisticRegression(C=_ANSWERABLE_C, max_iter=5000).fit(rows / spread, labels)
+    # Balanced: a question is taken to be answered as often as not, however many were made unanswerable.
+    model = LogisticRegression(C=_ANSWERABLE_C, max_iter=5000, class_weight="balanced").fit(rows / spread, labels)
     return model.coef_[0] / spread, float(model.intercept_[0])
 
 

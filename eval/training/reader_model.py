@@ -18,7 +18,11 @@ class SpanModel(torch.nn.Module):  # type: ignore[misc]  # torch is untyped here
     def __init__(self) -> None:
         super().__init__()
         self.encoder = AutoModel.from_pretrained(
-            bundled_folder(), local_files_only=True, attn_implementation="eager", attention_probs_dropout_prob=0.0
+            bundled_folder(),
+            local_files_only=True,
+            attn_implementation="eager",
+            attention_probs_dropout_prob=0.0,
+            hidden_dropout_prob=0.0,
         )
         self.spans = torch.nn.Linear(self.encoder.config.hidden_size, 2)
         # The words of three small sets are few: moving only their vectors would tear them from those of all other words.

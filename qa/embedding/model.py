@@ -72,10 +72,13 @@ def pool_sentences(passage: PassageText, tokens: Vectors, offsets: Sequence[tupl
     the vector of the `whole` passage. Method: Günther et al. 2024, "Late Chunking", arXiv:2409.04701.
     """
     spans = np.asarray(offsets, dtype=np.int64).reshape(-1, 2) - passage.offset
+    real = spans[:, 1] > spans[:, 0]
+    starts, ends, tokens = spans[real, 0], spans[real, 1], tokens[real]
     pooled = np.empty((len(passage.sentences), whole.shape[-1]), dtype=np.float32)
     for row, sentence in enumerate(passage.sentences):
-        inside = (spans[:, 0] >= sentence.start) & (spans[:, 1] <= sentence.end) & (spans[:, 1] > spans[:, 0])
-        pooled[row] = tokens[inside].mean(axis=0) if inside.any() else whole
+        # Tokens are in the order of the text.
+        first, last = np.searchsorted(starts, sentence.start), np.searchsorted(ends, sentence.end, side="right")
+        pooled[row] = tokens[first:last].mean(axis=0) if first < last else whole
     return unit(pooled)
 
 

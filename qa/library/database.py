@@ -161,10 +161,18 @@ def insert_all(connection: sa.Connection, table: sa.Table, values: Sequence[Mapp
 
 def bump(connection: sa.Connection, documents: int = 0, chunks: int = 0) -> None:
     """Note that the documents have changed, and by how many documents and chunks there are more."""
-    set_meta(connection, "revision", str(int(get_meta(connection, "revision") or 0) + 1))
+    if not _raise(connection, "revision", 1):
+        set_meta(connection, "revision", "1")
     for table, more in ((schema.documents, documents), (schema.chunks, chunks)):
-        known = get_meta(connection, _total_of(table))
-        set_meta(connection, _total_of(table), str(_counted(connection, table) if known is None else int(known) + more))
+        if not _raise(connection, _total_of(table), more):
+            set_meta(connection, _total_of(table), str(_counted(connection, table)))
+
+
+def _raise(connection: sa.Connection, key: str, more: int) -> bool:
+    """Whether there is such a number."""
+    value = schema.meta.c.value
+    raised = sa.cast(sa.cast(value, sa.BigInteger) + more, value.type)
+    return connection.execute(schema.meta.update().where(schema.meta.c.key == key).values(value=raised)).rowcount > 0
 
 
 def total(connection: sa.Connection, table: sa.Table) -> int:

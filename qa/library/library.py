@@ -93,7 +93,7 @@ class Library(Searches):
                 ],
             )
             note(connection, [new.chunk.id for new in new_chunks])
-            bump(connection, documents=not known, chunks=len(new_chunks) - len(left or ()))
+            bump(connection, documents=0 if known else 1, chunks=len(new_chunks) - len(left or ()))
             return ("updated" if known else "added"), (left or ())
 
     def holds(self, document: Document) -> bool:

@@ -20,8 +20,8 @@ _WRITING, _FILLING = 0x71615F01, 0x71615F02
 _CONNECTIONS, _KEPT = 20, 5
 # A server that says nothing for so long is lost.
 _SILENT_SECONDS = 600
-# As long as SQLite's busy_timeout; and just-in-time compilation takes longer than any of these queries.
-_SESSION = {"lock_timeout": "10s", "jit": "off"}
+# How long a writer waits for another; and just-in-time compilation takes longer than any of these queries.
+_SESSION = {"lock_timeout": "30s", "jit": "off"}
 # A B-tree takes no value of more than 2,704 bytes, and a source, title or name may be longer. Sources are kept apart all the
 # same: a document's id is the hash of its source.
 _UNLIMITED = (

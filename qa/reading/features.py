@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from qa.library import Passage
 from qa.reading.expecting import Expected, expected, holds, names_and_numbers
+from qa.reading.naming import OTHER_NAMES
 from qa.reading.spans import Found, ReadPassage
 from qa.retrieval import Retrieved
 from qa.types import ScoredChunk, Sentence, Span
@@ -63,7 +64,9 @@ class Asked:
         return sum(weight for word, weight in self.weights.items() if word in present) / total if total else 0.0
 
     def names_missing(self, present: frozenset[str]) -> float:
-        return sum(name not in present for name in self.names) / len(self.names) if self.names else 0.0
+        """The share of the names that stand there in no form: "US" is there where "United States" is."""
+        missing = sum(present.isdisjoint((name, *OTHER_NAMES.get(name, ()))) for name in self.names)
+        return missing / len(self.names) if self.names else 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,18 +1,17 @@
 """The trained reader: question and passage → how much each token looks like the start and the end of the answer."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.embedding import Workers, bundled_tokenizer, open_session
 from qa.errors import ModelError
-from qa.library import Passage
 from qa.types import Span
 
 MODEL_FILE = "reader.onnx"
@@ -23,6 +22,19 @@ MAX_TOKENS = 256
 _LONGEST = 30
 
 Floats = NDArray[np.float32]
+Tokens = NDArray[np.int64]
+# (rows, tokens) ids, mask and types → (rows, tokens, 2) logits: start, end.
+Run = Callable[[Tokens, Tokens, Tokens], Floats]
+
+
+class Readable(Protocol):
+    """A passage, as far as it is read."""
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def text(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +77,15 @@ class ReadPassage:
 class SpanReader:
     """Reads passages with the model in this package. Stateless between questions; safe to share between threads."""
 
-    def __init__(self) -> None:
-        """Raises ModelError where the model file is missing or damaged."""
-        folder = files("qa.reading")
-        try:
-            model = folder.joinpath(MODEL_FILE).read_bytes()
-            expected = json.loads(folder.joinpath(NOTE_FILE).read_text(encoding="utf-8"))["sha256"]
-        except (OSError, ValueError, KeyError) as exc:
-            raise ModelError(f"the reader's model can't be read: {exc}; install CitedQA again") from exc
-        if sha256(model).hexdigest() != expected:
-            raise ModelError(f"{MODEL_FILE} is damaged: its checksum isn't the one in {NOTE_FILE}; install CitedQA again")
+    def __init__(self, run: Run | None = None) -> None:
+        """`run` stands in for the model in the package. Raises ModelError where that is missing or damaged."""
         self._tokenizer: Any = bundled_tokenizer()
         self._tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second")
         self._tokenizer.no_padding()
-        self._session = open_session(model)
+        self._run = run or _packed()
         self._workers = Workers()
 
-    def read(self, question: str, passages: Sequence[Passage]) -> list[ReadPassage]:
+    def read(self, question: str, passages: Sequence[Readable]) -> list[ReadPassage]:
         """Each passage as read for this question, in the order given."""
         if not passages:
             return []
@@ -96,8 +100,27 @@ class SpanReader:
         ids, mask, types = (
             np.array([row], dtype=np.int64) for row in (encoding.ids, encoding.attention_mask, encoding.type_ids)
         )
-        logits: Floats = self._session.run(None, {"ids": ids, "mask": mask, "types": types})[0][0]
+        logits: Floats = self._run(ids, mask, types)[0]
         return logits
+
+
+def _packed() -> Run:
+    """The model in this package."""
+    folder = files("qa.reading")
+    try:
+        model = folder.joinpath(MODEL_FILE).read_bytes()
+        expected = json.loads(folder.joinpath(NOTE_FILE).read_text(encoding="utf-8"))["sha256"]
+    except (OSError, ValueError, KeyError) as exc:
+        raise ModelError(f"the reader's model can't be read: {exc}; install CitedQA again") from exc
+    if sha256(model).hexdigest() != expected:
+        raise ModelError(f"{MODEL_FILE} is damaged: its checksum isn't the one in {NOTE_FILE}; install CitedQA again")
+    session = open_session(model)
+
+    def run(ids: Tokens, mask: Tokens, types: Tokens) -> Floats:
+        logits: Floats = session.run(None, {"ids": ids, "mask": mask, "types": types})[0]
+        return logits
+
+    return run
 
 
 def _read_passage(encoding: Any, logits: Floats, lead: int) -> ReadPassage:

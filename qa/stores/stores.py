@@ -244,7 +244,8 @@ class Stores:
         generation = state.generation
         if generation:
             try:
-                self._index, self._generation = self._open(state), generation
+                # What has taken no page yet may not be there yet either.
+                self._index, self._generation = self._open(state, create=state.stamp == 0), generation
                 self._sweep(generation)  # what was there before a rebuild on request, or a restored backup
                 return
             except VectorIndexError as exc:
@@ -263,11 +264,11 @@ class Stores:
         """Open the collection of a Chroma server, which any number may have open: a wrong address is told now."""
         state = self.library.vectors.state()
         with suppress(VectorIndexLostError):  # whoever fills it begins a new one
-            index = self._open(state)
+            index = self._open(state, create=False)  # two processes must not make it at once
             self._detach()
             self._index, self._generation = index, state.generation
 
-    def _open(self, state: IndexState) -> VectorIndex:
+    def _open(self, state: IndexState, *, create: bool) -> VectorIndex:
         """The index of this generation, once it has shown that it is whole. Raises VectorIndexLostError, VectorIndexError."""
         # A damaged index can end the process that loads it; the next one finds this mark.
         mark = self._folder / f"{state.generation}.opening"
@@ -278,8 +279,6 @@ class Stores:
                 mark.parent.mkdir(parents=True, exist_ok=True)
                 mark.touch()
         try:
-            # What has taken no page yet may not be there yet either.
-            create = state.stamp == 0
             index = VectorIndex(self._folder / str(state.generation), self._url, self._name(state.generation), create=create)
             try:
                 self._probe(index, state)

@@ -45,7 +45,7 @@ def test_ranks_run_from_zero_with_falling_scores_and_never_past_the_limit(retrie
 
 def test_the_score_is_the_mix_that_the_module_names(retrieve: Retrieve) -> None:
     for chunk in retrieve("Which whales sing?", 4).chunks:
-        assert chunk.score == pytest.approx(0.7 * chunk.dense + 0.3 * chunk.lexical)
+        assert chunk.score == pytest.approx(0.3 * chunk.dense + 0.45 * chunk.nearest + 0.25 * chunk.lexical)
 
 
 def test_a_scope_is_kept_on_both_sides(retrieve: Retrieve) -> None:
@@ -77,4 +77,4 @@ def test_a_reranker_decides_the_order_and_leaves_the_scores(workshop: Workshop) 
     assert [passage.text for passage in found.passages] == longest
     assert [chunk.rank for chunk in found.chunks] == [0, 1]
     for chunk in found.chunks:
-        assert chunk.score == pytest.approx(0.7 * chunk.dense + 0.3 * chunk.lexical)
+        assert chunk.score == pytest.approx(0.3 * chunk.dense + 0.45 * chunk.nearest + 0.25 * chunk.lexical)

@@ -1,6 +1,7 @@
 """`qa serve` as a program: where it listens, who may look, how it ends."""
 
 import json
+import re
 import shutil
 import signal
 import socket
@@ -61,6 +62,27 @@ def test_a_port_in_use_is_one_line_that_says_what_to_do(serve: Serve, new_data_d
     assert err.count("\n") == 1
     assert str(port) in err
     assert "QA_PORT" in err
+
+
+def test_more_tabs_can_be_open_than_a_browser_has_connections(open_page: OpenPage, corpus_url: str) -> None:
+    for _ in range(7):
+        page = open_page(corpus_url)
+        expect(page.get_by_role("button", name="What did Porter say?")).to_be_visible()
+    expect(ask(page, "What did Porter say?").get_by_role("figure")).to_be_visible()
+
+
+def test_a_page_that_was_forgotten_meanwhile_goes_on_where_it_was(
+    open_page: OpenPage, library_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.serving._OPEN_PAGES", 1)
+    settings = Settings(data_dir=Path(shutil.copytree(library_dir, tmp_path / "data", symlinks=True)))
+    with Pipeline.open(settings) as pipeline, served(pipeline, settings) as url:
+        page = open_page(url)
+        ask(page, "What did Porter say?")
+        page.wait_for_url(re.compile(r"#/c/\w+$"))
+        ask(open_page(url), "Who is Yang Jiechi?")
+        expect(ask(page, "What did she say about North Korea?")).to_contain_text("Understood as What did Porter say about")
+        expect(page.get_by_role("log").get_by_role("article")).to_have_count(2)
 
 
 def test_ctrl_c_ends_it_cleanly_with_a_page_open(open_page: OpenPage, serve: Serve, own_dir: Path) -> None:

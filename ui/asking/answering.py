@@ -42,32 +42,29 @@ class Answering:
     async def answer(
         self, talk: Talk, question: str, owner: str, scope: Scope = EVERYTHING, *, literal: bool = False
     ) -> AsyncGenerator[Update, None]:
-        """Never raises: a failure becomes one sentence, its traceback goes to the log."""
+        """Never raises: a failure becomes one sentence, its traceback goes to the log. To be used inside `talk.answering`."""
         number = len(talk.exchanges) + 1
         stop = talk.stop = asyncio.Event()
-        talk.asking = True
         within = await asyncio.to_thread(within_of, self._library, scope)
         progress = Progress(question, number, within)
         yield Update(progress.turn())
         exchange: Exchange | None = None
+        answer: Answer | None = None
         failure = ""
         try:
             async with aclosing(self._events(talk, question, stop, scope, literal=literal)) as events:
                 async for event in events:
                     if isinstance(event, Answered):
                         answer = event.answer
-                        exchange = await asyncio.to_thread(
-                            exchange_of, self._library, question, answer, number, literal=literal
-                        )
                     elif progress.take(event):
                         yield Update(progress.turn())
+            if answer is not None:  # its place in the line is another's by now
+                exchange = await asyncio.to_thread(exchange_of, self._library, question, answer, number, literal=literal)
         except QAError as exc:
             failure = _sentence(str(exc))
         except Exception:
             log.exception("A question failed")
             failure = WRONG
-        finally:
-            talk.asking = False
         if talk.over:
             return
         if failure:
@@ -78,10 +75,9 @@ class Answering:
         yield Update(talk.newest(), settled=True)
         if exchange.answer is None:
             return
-        async with talk.keeping:
-            notice = await asyncio.to_thread(self._keep, talk, owner, exchange.answer)
+        notice = await asyncio.to_thread(self._keep, talk, owner, exchange.answer)
         beneath = await asyncio.to_thread(self._beneath, talk, exchange.answer)
-        if len(talk.exchanges) == number and not talk.over and not talk.asking:  # nothing has been asked meanwhile
+        if not talk.over:
             yield Update(talk.newest(notice + beneath))
 
     async def _events(

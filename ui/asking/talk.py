@@ -35,14 +35,14 @@ class Exchange:
 class Talk:
     """`id` is that of the kept conversation; None until there is one. `stop` is set to end the answer in the making.
 
-    `asking`: a question is being answered. `over`: the page shows another conversation by now, so this one shows nothing more.
+    `answering` is held from a question to the last of its updates: a late one would pass for the next one's.
+    `over`: the page shows another conversation by now, so this one shows nothing more.
     """
 
     id: str | None = None
     exchanges: list[Exchange] = field(default_factory=list)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
-    keeping: asyncio.Lock = field(default_factory=asyncio.Lock)
-    asking: bool = False
+    answering: asyncio.Lock = field(default_factory=asyncio.Lock)
     over: bool = False
 
     @property

@@ -41,11 +41,13 @@ def build(shell: Shell) -> None:
             with suppress(QAError):  # asking fails in the same way, and says so
                 talk = await asyncio.to_thread(_resumed, library, asked.conversation, owner)
         talk = talk or Talk()
-        number = len(talk.exchanges) + 1
-        yield talk, talk.past(number), gr.skip(), gr.skip()
-        async with aclosing(answering.answer(talk, asked.question, owner, asked.scope, literal=asked.literal)) as updates:
-            async for update in updates:
-                yield gr.skip(), gr.skip(), update.turn, talk.sources() or gr.skip() if update.settled else gr.skip()
+        async with talk.answering:
+            # With the first update: each costs the server a few milliseconds.
+            above: tuple[Any, Any] = (talk, talk.past(len(talk.exchanges) + 1))
+            async with aclosing(answering.answer(talk, asked.question, owner, asked.scope, literal=asked.literal)) as updates:
+                async for update in updates:
+                    yield *above, update.turn, talk.sources() or gr.skip() if update.settled else gr.skip()
+                    above = gr.skip(), gr.skip()
 
     def show(address: str, held: Talk | None, request: gr.Request) -> tuple[Any, ...]:
         """The conversation of this address; without one, an empty one with what the library holds now."""

@@ -202,9 +202,9 @@ def test_of_many_matches_those_of_the_rarest_words_are_ranked(library: Library, 
     words = ["harbour", "closed", "walrus"]
     everything = [hit.chunk_id for hit in library.search_words(words, 10)]
     assert len(everything) == 7
-    for bound in ("qa.library.sqlite._MOST_MATCHES", "qa.library.postgresql_words._CANDIDATES"):
+    for bound in ("qa.library.sqlite._MOST_MATCHES", "qa.library.postgresql_words._MOST_MATCHES"):
         monkeypatch.setattr(bound, 8)  # "walrus" stands in 1 chunk, each of the others in 7
     assert library.search_words(words, 10)[0].chunk_id == everything[0]
-    for bound in ("qa.library.sqlite._MOST_MATCHES", "qa.library.postgresql_words._CANDIDATES"):
+    for bound in ("qa.library.sqlite._MOST_MATCHES", "qa.library.postgresql_words._MOST_MATCHES"):
         monkeypatch.setattr(bound, 0)
     assert [hit.chunk_id for hit in library.search_words(words, 10)] == everything[:1]

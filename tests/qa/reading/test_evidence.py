@@ -75,3 +75,18 @@ def test_a_question_without_content_words_covers_nothing_and_misses_no_name() ->
 
 def test_content_words_are_kept_in_order_without_repeats_of_a_stem() -> None:
     assert content_words("What do whales say about the other whale's songs?") == ["whales", "songs"]
+
+
+def test_passages_stand_in_the_order_of_their_best_sentence_and_unread_ones_behind(workshop: Workshop) -> None:
+    workshop.add("a", STORM)
+    workshop.add("b", "The harbour of Genoa has a lighthouse. It is old.")
+    workshop.add("c", "Nobody went to the fish market on Sunday.")
+    question = "How many boats were damaged?"
+    vector = workshop.pipeline.embedder.embed_question(question)
+    retrieved = Retriever(workshop.pipeline.stores).retrieve(question, vector, 8)
+    reading = Reader(workshop.library).read(retrieved.first(2))
+    ordered = reading.reordered(retrieved)
+    assert ordered.passages[0] is reading.ranked[0].candidate.passage
+    assert ordered.passages[2:] == retrieved.passages[2:]
+    assert [chunk.rank for chunk in ordered.chunks] == [0, 1, 2]
+    assert [chunk.chunk for chunk in ordered.chunks] == [passage.chunk for passage in ordered.passages]
