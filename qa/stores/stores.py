@@ -246,6 +246,7 @@ class Stores:
             try:
                 # What has taken no page yet may not be there yet either.
                 self._index, self._generation = self._open(state, create=state.stamp == 0), generation
+                self._sweep(generation)  # what was there before a rebuild on request, or a restored backup
                 return
             except VectorIndexError as exc:
                 if self._url is not None and not isinstance(exc, VectorIndexLostError):

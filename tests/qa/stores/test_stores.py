@@ -202,6 +202,7 @@ def test_an_index_begun_anew_by_another_process_is_filled_by_the_one_that_keeps_
         assert not keeper.in_step
         assert finds(keeper, embedder, "The dolphin sings.") == "dolphin"
         assert keeper.in_step
+    assert len(list((settings.data_dir / "index").iterdir())) == 1
 
 
 def test_two_ingests_at_once_lose_nothing(settings: Settings, embedder: Embedder) -> None:
