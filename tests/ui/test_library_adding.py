@@ -1,7 +1,10 @@
 """The Library page: documents come in by drop, button, pasted text and address, and each is told of by itself."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from playwright.sync_api import ViewportSize, expect
@@ -74,10 +77,28 @@ def test_dropped_files_are_told_of_one_by_one_and_a_bad_one_stops_none(open_page
     expect(page.get_by_role("button", name="Choose files")).to_be_focused()
 
 
-def test_while_files_wait_it_says_which_and_how_many_there_are_on_every_page(open_page: OpenPage, empty: Shelf) -> None:
+@contextmanager
+def busy_model(opened: Shelf, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nothing is embedded meanwhile."""
+    free, embed = Event(), opened.pipeline.embedder.embed_passages
+
+    def wait_and_embed(passages: Any) -> Any:
+        assert free.wait(60)
+        return embed(passages)
+
+    monkeypatch.setattr(opened.pipeline.embedder, "embed_passages", wait_and_embed)
+    try:
+        yield
+    finally:
+        free.set()
+
+
+def test_while_files_wait_it_says_which_and_how_many_there_are_on_every_page(
+    open_page: OpenPage, empty: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = open_page(empty.page)
     expect(page.get_by_text(DROP_HERE)).to_be_visible()
-    with empty.pipeline.stores.locked():  # as while a `qa ingest` runs
+    with busy_model(empty, monkeypatch):
         drop(page, ("harbour.txt", HARBOUR), ("moon.md", MOON))
         told(page, "harbour.txt", "Reading")
         told(page, "moon.md", "Waiting")
