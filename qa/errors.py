@@ -9,7 +9,8 @@ QAError
 ├── ModelError           an embedding or reranking model can't be loaded, or isn't the library's
 ├── LanguageModelError   the language model of QA_LLM gave no answer that can be used; the extractive one stands in
 ├── LibraryError         the SQL library can't be opened, read or written
-│   └── BusyError        another process is writing to this library
+│   ├── BusyError        another process is writing to this library
+│   └── DamagedTextError  the stored text of a document isn't the one that was stored once
 ├── VectorIndexError     the vector index can't be opened, queried or rebuilt
 │   └── VectorIndexLostError  it is missing, damaged or out of date; it is built anew from the library
 ├── BackupError          a backup can't be written, is damaged, or is none
@@ -55,6 +56,10 @@ class LanguageModelError(QAError):
 
 class LibraryError(QAError):
     """The SQL library can't be opened, read or written."""
+
+
+class DamagedTextError(LibraryError):
+    """The stored text of a document isn't the one that was stored once."""
 
 
 class BusyError(LibraryError):

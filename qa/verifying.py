@@ -6,12 +6,11 @@ Needs the library, and the embedding model for claims in other words than their 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 from qa.citing import recheck
 from qa.citing.likeness import Relevance
-from qa.errors import NotFoundError, SavedError
+from qa.errors import DamagedTextError, NotFoundError, SavedError
 from qa.library import Library
 from qa.saved import answer_from_json
 from qa.types import Answer, Citation, Document, Verdict
@@ -94,8 +93,11 @@ def _failures(saved: _Saved, library: Library, relevance: Relevance, documents: 
     answer = saved.answer
     broken: set[int] = set()
     for citation in (*answer.citations, *answer.closest):
-        document = _document(citation.document_id, library, documents)
-        failure = _standing(citation, document, library) or _changed(document, saved.hashes)
+        try:
+            document = _document(citation.document_id, library, documents)
+            failure = _standing(citation, document, library) or _changed(document, saved.hashes)
+        except DamagedTextError:
+            failure = f"the stored text of {citation.source} isn't the one that was ingested; ingest it again"
         if failure:
             broken.add(citation.marker)
             yield f"citation [{citation.marker}]: {failure}"
@@ -119,8 +121,6 @@ def _standing(citation: Citation, document: Document | None, library: Library) -
     """Why the citation doesn't stand, or None."""
     if document is None:
         return f"document {citation.document_id} ({citation.source}) isn't in the library any more"
-    if sha256(document.text.encode()).hexdigest() != document.sha256:
-        return f"the stored text of {document.source} isn't the one that was ingested; ingest it again"
     if document.text[citation.start : citation.end] != citation.quote:
         return f"characters {citation.start}-{citation.end} of {document.source} aren't “{_short(citation.quote)}”"
     for name in ("title", "source", "published"):

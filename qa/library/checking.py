@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import sqlalchemy as sa
 
-from qa.errors import LibraryError
+from qa.errors import DamagedTextError
 from qa.library import rows, schema
 from qa.library.database import Database, recount
 from qa.types import Citation
@@ -74,7 +74,7 @@ class Checks:
                 progress(min(first + _PAGE, len(ids)), len(ids))
 
     def vouch(self, citations: Sequence[Citation]) -> None:
-        """Raises LibraryError where the stored text of a cited document is not what was stored once, or isn't what is cited."""
+        """Raises DamagedTextError where a cited document's text is not what was stored once, or isn't what is cited."""
         table = schema.documents.c
         cited = {citation.document_id for citation in citations}
         with self._database.reading() as connection:
@@ -97,8 +97,8 @@ def is_sound(text: str, sha256: str) -> bool:
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest() == sha256
 
 
-def damaged_text(source: str) -> LibraryError:
-    return LibraryError(
+def damaged_text(source: str) -> DamagedTextError:
+    return DamagedTextError(
         f"the stored text of {source} is damaged, so it isn't quoted; run `qa doctor`, "
         "then ingest it again or `qa restore` a backup"
     )

@@ -150,7 +150,7 @@ def test_what_was_committed_before_the_disk_failed_can_be_asked_about(
             Document.create(source=name, title="", text=f"The {word} sings.") for name, word in (("a", "whale"), ("b", "seal"))
         )
     assert workshop.index.ids() == workshop.library.chunk_ids()
-    assert workshop.pipeline.ask("What sings like a whale?").citations[0].source == "a"
+    assert workshop.pipeline.search("What sings like a whale?", 1)[0].source == "a"
     assert workshop.pipeline.stores.in_step
 
 

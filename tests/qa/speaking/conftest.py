@@ -63,7 +63,7 @@ class Shelf:
 @pytest.fixture
 def shelf(tmp_path: Path) -> Iterator[Shelf]:
     """Empty."""
-    with Library(tmp_path / "library.sqlite") as library:
+    with Library.open(tmp_path) as library:
         yield Shelf(library)
 
 
