@@ -128,27 +128,21 @@ def test_one_that_was_dropped_is_lost_until_it_is_made_anew(index: VectorIndex, 
 def test_searches_go_on_while_it_is_written_and_closing_waits_for_them(tmp_path: Path) -> None:
     index = VectorIndex(tmp_path / "index")
     fill(index)
-    closing = threading.Event()
+    answered = threading.Semaphore(0)
 
-    def ask() -> int:
-        asked = 0
-        while not closing.is_set():
-            assert len(index.search(vector(1, 0), 1)) == 1
-            asked += 1
+    def ask_until_closed() -> None:
         with pytest.raises(VectorIndexError, match="closed"):
-            ask_on()
-        return asked
-
-    def ask_on() -> None:
-        while True:
-            index.search(vector(1, 0), 1)
+            while True:
+                assert len(index.search(vector(1, 0), 1)) == 1
+                answered.release()
 
     with ThreadPoolExecutor(3) as pool:
-        asking = [pool.submit(ask) for _ in range(3)]
+        asking = [pool.submit(ask_until_closed) for _ in range(3)]
         index.upsert([str(n) for n in range(2000)], [vector(-1, n + 1) for n in range(2000)], ["d"] * 2000)
-        closing.set()
+        assert answered.acquire(timeout=60)
         index.close()
-        assert all(each.result() for each in asking)
+        for each in asking:
+            each.result(timeout=60)
 
 
 def test_a_closed_index_and_a_destroyed_one_are_our_errors_in_one_line(tmp_path: Path) -> None:
