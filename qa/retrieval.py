@@ -52,16 +52,9 @@ class Retriever:
         hits = library.search_words(content_words(question), _CANDIDATES, documents)
         lexical = {hit.chunk_id: hit.score / max(hits[0].score, 1e-9) for hit in hits}
         # Only the library knows what is in it now: an id that it doesn't know belongs to a version that is gone.
-        # One whose vector is of another length is damaged, and passed over until `qa doctor` has made it again.
-        stored = {
-            row.chunk_id: row.vector
-            for page in library.vector_rows(sorted(dense.keys() | lexical.keys()))
-            for row in page
-            if len(row.vector) == len(vector)
-        }
-        for chunk_id in stored.keys() - dense.keys():
-            dense[chunk_id] = float(stored[chunk_id] @ vector)
-        passages = library.passages(list(stored))
+        passages = library.passages(dense.keys() | lexical.keys(), width=len(vector))
+        for chunk_id in passages.keys() - dense.keys():
+            dense[chunk_id] = float(passages[chunk_id].vector @ vector)
         nearest = {
             chunk_id: float((passage.sentence_vectors @ vector).max(initial=-1.0)) for chunk_id, passage in passages.items()
         }

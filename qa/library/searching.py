@@ -1,6 +1,6 @@
 """Reading the library: chunks by word and by id, statements by who and what."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import sqlalchemy as sa
 
@@ -8,7 +8,7 @@ from qa.library import rows, schema
 from qa.library.database import Database
 from qa.library.records import LexicalHit, Passage, StoredStatement, VectorRow
 
-# Rows read at a time, and variables bound to a statement: SQLite allows 32,766.
+# Rows read at a time.
 _PAGE = 5000
 
 
@@ -35,28 +35,27 @@ class Searches(Database):
         with self.reading() as connection:
             return self.engine.has_beginning(connection, stem[: max(4, len(stem) - 2)])
 
-    def passages(self, chunk_ids: Sequence[str]) -> dict[str, Passage]:
-        """Stored chunks by id; ids the library doesn't know are left out."""
+    def passages(self, chunk_ids: Collection[str], width: int | None = None) -> dict[str, Passage]:
+        """Stored chunks by id; ids the library doesn't know are left out.
+
+        With `width`, so are those whose vector isn't of that many numbers: it is damaged until `qa doctor` has made it again.
+        Raises LibraryError where a chunk's other parts don't fit each other.
+        """
         chunk, document = schema.chunks.c, schema.documents.c
         query = sa.select(schema.chunks, document.title, document.source, document.published).join_from(
             schema.chunks, schema.documents
         )
+        if width is not None:
+            query = query.where(sa.func.length(chunk.vector) == width * 4)
         with self.reading() as connection:
             found = connection.execute(query.where(self.engine.among(chunk.id, chunk_ids))).mappings()
             return {row["id"]: rows.passage(row) for row in found}
 
-    def vector_rows(self, chunk_ids: Sequence[str] | None = None) -> Iterator[list[VectorRow]]:
-        """All chunks' vectors (or those of `chunk_ids`), in pages, to fill the vector index from."""
+    def vector_rows(self) -> Iterator[list[VectorRow]]:
+        """All chunks' vectors, in pages."""
         chunk = schema.chunks.c
         columns = sa.select(chunk.number, chunk.id, chunk.document_id, chunk.vector).order_by(chunk.number)
         with self.reading() as connection:
-            if chunk_ids is not None:
-                for first in range(0, len(chunk_ids), _PAGE):
-                    page = connection.execute(
-                        columns.where(self.engine.among(chunk.id, chunk_ids[first : first + _PAGE]))
-                    ).all()
-                    yield [VectorRow(row.id, row.document_id, rows.floats(row.vector)) for row in page]
-                return
             last = 0
             while page := connection.execute(columns.where(chunk.number > last).limit(_PAGE)).all():
                 yield [VectorRow(row.id, row.document_id, rows.floats(row.vector)) for row in page]

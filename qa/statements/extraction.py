@@ -15,7 +15,8 @@ from qa.statements.reader import Reader
 from qa.statements.segments import Found, segments, statements_in
 from qa.statements.speakers import Discourse
 from qa.statements.speaking import lead
-from qa.statements.tags import Tag, find_tags
+from qa.statements.tag import Tag
+from qa.statements.tags import find_tags
 from qa.statements.transcripts import transcript
 from qa.statements.units import Unit, units_of
 from qa.statements.verbs import BE, SAYING

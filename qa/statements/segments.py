@@ -7,7 +7,7 @@ from qa.statements.people import Figure
 from qa.statements.reach import only_quote_follows
 from qa.statements.reader import Reader
 from qa.statements.speaking import touches_quote
-from qa.statements.tags import Tag
+from qa.statements.tag import Tag
 from qa.statements.verbs import NAMING, NEEDS_CLAUSE, SAYING
 from qa.statements.wording import in_first_person, in_title_case, is_complete, is_long, is_sentence
 from qa.types import StatementKind

@@ -1,12 +1,12 @@
 """Speech tags: who is said to say something, and which side of the tag the words said stand on."""
 
-from dataclasses import dataclass
-
-from qa.statements.phrases import PREPOSITIONS, PRONOUNS, Phrase
-from qa.statements.reach import adverbial, adverbials, only_quote_follows, reach
+from qa.statements.nonfinite import infinitive, participle
+from qa.statements.phrases import Phrase
+from qa.statements.reach import adverbial, adverbials, reach
 from qa.statements.reader import Reader
 from qa.statements.speaking import can_speak, closes, is_plural, lead, touches_quote
-from qa.statements.verbs import AUXILIARIES, BE, MODALS, NAMING, NEGATIONS, PARTICIPLES, SPEECH
+from qa.statements.tag import CLAUSE_OPENERS, Tag, is_post
+from qa.statements.verbs import AUXILIARIES, BE, NAMING, PARTICIPLES, SPEECH
 
 _LINKS = frozenset(["and", "but", "then", "or", ",", "—", "–", "-"])
 _NOUNLIKE = frozenset(
@@ -24,48 +24,10 @@ _NOUNS = frozenset(
 
 # Verbs that stand before the speaker's name at the end of a sentence.
 ENDING = frozenset(["say", "add", "note", "explain", "write", "warn"])
-_CLAUSE_OPENERS = frozenset(
-    """
-    that it he she they we i the a an there this these those his her their its how whether why if what
-    """.split()
-)
-
-
-# What somebody does before saying something: "took to Twitter to call", "went on to say", "used the speech to accuse".
-_COMING = frozenset("took takes taking went goes going used uses using turned returned continued appeared".split())
-_MAKING = frozenset("prompted prompts prompting led leads leading caused causing forced forcing moved".split())
-_URGING = frozenset(
-    """
-    asked asks asking urged urges told tells wants wanted want expected expects ordered need needs needed able likely refused
-    declined failed tried plans planned hopes hoped threatened how whether what when
-    """.split()
-)
 # These tell somebody's words only where "as" stands before the quotation: introduced her as “…”.
 _AS_ONLY = frozenset("introduce view regard frame paint see cast remember".split())
 _GOES_ON = frozenset(["on", ",", ":", "“”", "“,”", "“.”"])
 _MANNER = frozenset("this another way like more best well so".split())
-# "He confirmed this saying it was so", with no comma before; but "of saying", "keep saying" tell of speech in general.
-_SAID = frozenset("that it he she they there the a an this in “” “,” “.” , :".split())
-_GERUND = frozenset(
-    """
-    of for from without about like as than keep keeps kept start starts started stop stopped not just is are was were be been
-    goes when after in to on or than worth
-    """.split()
-)
-
-
-@dataclass(slots=True)
-class Tag:
-    """Tokens `[start, end)` hold subject, verb, person spoken to and adverbials. A tag without subject takes the one before."""
-
-    verb: int
-    lemma: str
-    start: int
-    end: int
-    subject: Phrase | None
-    post: bool = False
-    addressee: tuple[int, int] | None = None
-    linked: bool = False
 
 
 def find_tags(reader: Reader) -> list[Tag]:
@@ -118,7 +80,7 @@ def _as_put(reader: Reader, verb: int, low: int, earlier: list[Tag]) -> Tag | No
     if end == verb + 2 and reader.low(subject.start - 1) != "as":
         return None
     tag = Tag(verb, "describe", subject.start, adverbials(reader, end), subject)
-    tag.post = _is_post(reader, tag, max([t.end for t in earlier], default=0))
+    tag.post = is_post(reader, tag, max([t.end for t in earlier], default=0))
     return tag
 
 
@@ -140,7 +102,7 @@ def _tag_at(reader: Reader, verb: int, low: int, earlier: list[Tag]) -> Tag | No
         or (reader.is_mark(previous, ",—–-") and previous > 0 and tokens[previous - 1].quote is not None)
     )
     if form == "ing":
-        return _participle(reader, verb, lemma, low, earlier, after_quote)
+        return participle(reader, verb, lemma, low, earlier, after_quote)
     if lemma in ("quote", "cite") and any(
         reader.low(i) == "as" and reader.low(i + 1) in PARTICIPLES for i in range(verb + 1, verb + 14)
     ):
@@ -156,7 +118,7 @@ def _tag_at(reader: Reader, verb: int, low: int, earlier: list[Tag]) -> Tag | No
     if lemma == "call" and reader.low(verb + 1) in ("to", "out", "off", "in", "at", "up"):
         return None
     if form == "base" and reader.low(previous) == "to":
-        return _infinitive(reader, verb, lemma, earlier)
+        return infinitive(reader, verb, lemma, earlier)
     ahead = None if after_quote else reader.before(low, verb)
     if form != "base" and lemma != "tell" and (after_quote or (ahead is None and (verb == 0 or reader.is_mark(previous, ",")))):
         inverted = reader.after(verb + 1, len(tokens))
@@ -193,7 +155,7 @@ def _tag_at(reader: Reader, verb: int, low: int, earlier: list[Tag]) -> Tag | No
     ):
         return None  # "Initial reports", "Police claims"
     restricted = reader.low(previous) == "who" and not reader.is_mark(previous - 1, ",")
-    clause = lemma == "say" and (verb + 1 in reader.starting or reader.low(verb + 1) in _CLAUSE_OPENERS)
+    clause = lemma == "say" and (verb + 1 in reader.starting or reader.low(verb + 1) in CLAUSE_OPENERS)
     if restricted and reader.low(verb + 1) != "that" and not clause and not touches_quote(reader, verb):
         return None  # "remembered a child who argued with the priest"
     if subject is not None and not can_speak(reader, subject) and not (touches_quote(reader, verb) or subject.start == low > 0):
@@ -214,7 +176,7 @@ def _tag_at(reader: Reader, verb: int, low: int, earlier: list[Tag]) -> Tag | No
         return Tag(verb, lemma, k, end, subject, addressee=addressee, linked=True)
     end, addressee = reach(reader, verb, lemma)
     tag = Tag(verb, lemma, subject.start, end, subject, addressee=addressee)
-    tag.post = _is_post(reader, tag, max([t.end for t in earlier], default=0))
+    tag.post = is_post(reader, tag, max([t.end for t in earlier], default=0))
     return tag
 
 
@@ -225,34 +187,6 @@ def _as_follows(reader: Reader, verb: int) -> bool:
         if not reader.tokens[index].word:
             return False
     return False
-
-
-def _infinitive(reader: Reader, verb: int, lemma: str, earlier: list[Tag]) -> Tag | None:
-    """ "Lee took to the stage to call it “…”", and, where somebody else was made to speak: "prompting Lee to say: “…”"."""
-    if not touches_quote(reader, verb) or (earlier and earlier[-1].end > verb):
-        return None
-    to = verb - 1
-    if to > 0 and reader.low(to - 1).endswith("ly"):
-        to -= 1
-    for index in range(to - 1, max(-1, to - 12), -1):
-        word = reader.low(index)
-        if not reader.tokens[index].word or reader.tokens[index].quote is not None:
-            break
-        if word in _MAKING:
-            made = reader.after(index + 1, to)
-            if made is None or not (can_speak(reader, made) or reader.tokens[made.start].capital):
-                return None
-            end, addressee = reach(reader, verb, lemma)
-            return Tag(verb, lemma, made.start, end, made, addressee=addressee)
-        if word in _URGING or word in BE or (word in MODALS and word != "to") or word in NEGATIONS:
-            return None
-    subject = None if earlier else lead(reader, to)
-    if not earlier and (subject is None or subject.kind == "description" or not can_speak(reader, subject)):
-        return None
-    if not any(reader.low(i) in _COMING for i in range(max(0, to - 8), to)):
-        return None
-    end, addressee = reach(reader, verb, lemma)
-    return Tag(verb, lemma, to, end, subject, addressee=addressee, linked=True)
 
 
 def _closes_unit(reader: Reader, subject: Phrase) -> bool:
@@ -276,95 +210,7 @@ def _inverts(reader: Reader, subject: Phrase, after_quote: bool) -> bool:
     return end >= len(reader.tokens) or reader.is_mark(end, ",.;:") or adverbial(reader, end) > end
 
 
-def _participle(reader: Reader, verb: int, lemma: str, low: int, earlier: list[Tag], after_quote: bool) -> Tag | None:
-    previous = verb - 1
-    before = reader.low(previous)
-    if before == "as" and reader.low(verb - 2) in ("quoted", "cited", "reported"):
-        k = verb - 2
-        while k > low and (reader.low(k - 1) in BE or reader.low(k - 1) in ("has", "have", "had", "also", "later")):
-            k -= 1
-        subject = reader.before(low, k)
-        return _quoted(reader, verb, lemma, subject, subject.start, earlier) if subject else None
-    if before == "as":
-        for index in range(verb - 3, max(low, verb - 14), -1):
-            if reader.low(index) in ("quoted", "cited", "quotes", "cites", "quoting", "citing"):
-                passive = index
-                while passive > low and (reader.low(passive - 1) in BE or reader.low(passive - 1) in AUXILIARIES):
-                    passive -= 1
-                subject = reader.before(low, passive) if passive < index else reader.before(index + 1, previous)
-                return _quoted(reader, verb, lemma, subject, low, earlier) if subject else None
-    if before in BE or (before in ("'s", "’s") and reader.low(verb - 2) in PRONOUNS):
-        subject = reader.before(low, previous)
-        if subject is not None and can_speak(reader, subject):
-            return Tag(verb, lemma, subject.start, reach(reader, verb, lemma)[0], subject)
-        return None
-    caller = reader.runs.get(verb) if lemma in ("call", "describe", "label", "brand") else None
-    if caller is not None and caller.kind == "person" and reader.low(caller.start - 1) in ("from", "of", "with", "about"):
-        subject = reader.ending_at(caller.start, verb)  # "no different from Ann Lee calling it “…”"
-        return Tag(verb, lemma, caller.start, reach(reader, verb, lemma)[0], subject) if subject is not None else None
-    unmarked = (
-        lemma in ("say", "add") and reader.low(verb + 1) in _SAID and reader.tokens[previous].word and before not in _GERUND
-    )
-    if (
-        previous < 0
-        or after_quote
-        or unmarked
-        or reader.is_mark(previous, ",—–")
-        or before in ("by", "while", "before", "and", "but")
-    ):
-        if lemma in ("go", "point", "feel", "refer", "post", "report", "speak", "begin") and not touches_quote(reader, verb):
-            return None
-        end, addressee = reach(reader, verb, lemma)
-        return Tag(
-            verb,
-            lemma,
-            max(previous, 0) if before in ("by", "while", "before", "and", "but") else verb,
-            end,
-            None,
-            addressee=addressee,
-            linked=True,
-        )
-    return None
-
-
-def _quoted(reader: Reader, verb: int, lemma: str, subject: Phrase, start: int, earlier: list[Tag]) -> Tag:
-    """ "was quoted as saying", "the radio quoted one witness as saying"."""
-    tag = Tag(verb, lemma, start, reach(reader, verb, lemma)[0], subject)
-    tag.post = _is_post(reader, tag, max([t.end for t in earlier], default=0))
-    return tag
-
-
 def _fragment_inside(reader: Reader, low: int) -> bool:
     """Whether the last quotation is a phrase within the narration ("the “fixer,” said") and not the words said."""
     quote = reader.tokens[low - 1]
     return quote.end - quote.start < 40
-
-
-def _is_post(reader: Reader, tag: Tag, segment: int) -> bool:
-    """Whether the words said stand before the tag."""
-    tokens = reader.tokens
-    before = tag.start - 1
-    while before > segment and reader.low(before) in ("and", "but", "as"):
-        before -= 1
-    if before < segment:
-        return False
-    mark = reader.is_mark(before, ",—–-")
-    at_quote = tokens[before].quote is not None or (mark and before > segment and tokens[before - 1].quote is not None)
-    finished = tag.end >= len(tokens) or reader.is_mark(tag.end, ".,;!?—–") or (reader.low(tag.end) in PARTICIPLES)
-    if not at_quote and not mark:
-        return False
-    words = sum(1 for i in range(segment, tag.start) if tokens[i].word or tokens[i].quote is not None)
-    if at_quote:
-        quote = tokens[before].quote or tokens[before - 1].quote
-        assert quote is not None
-        only = all(tokens[i].quote is not None or not tokens[i].word for i in range(segment, tag.start))
-        opens_clause = reader.low(tag.end) in _CLAUSE_OPENERS or tag.end in reader.starting
-        return only or finished or not opens_clause
-    first = reader.low(segment) if tokens[segment].word else reader.low(segment + 1)
-    return (
-        finished
-        and words >= 4
-        and not (first in PREPOSITIONS and words < 8)
-        and not only_quote_follows(reader, tag.end)
-        and not reader.is_mark(tag.end, ":")
-    )

@@ -1,7 +1,6 @@
 """The library and its vector index, searched as one."""
 
 import math
-import shutil
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,6 +15,7 @@ from qa.errors import BusyError, LibraryError, VectorIndexError, VectorIndexLost
 from qa.index import VectorHit, VectorIndex
 from qa.library import IndexState, Library
 from qa.settings import Settings
+from qa.stores.generations import Generations
 from qa.stores.holding import Hold
 from qa.stores.keeping import Keeper
 from qa.types import DocumentSummary
@@ -31,8 +31,6 @@ Staying = Literal["once", "long", "server"]
 _PAGE = 500
 # With more chunks than this waiting, looking at every vector is faster than asking an index that is being written.
 _FEW = 5000
-# Stored vectors that an index has to find again on opening, and the share of them that it may miss: HNSW is approximate.
-_PROBES, _MISSED = 8, 0.25
 _SECONDS_BETWEEN_LINES = 10.0
 # An index that failed is begun anew at once; where that fails as well, as on a full disk, it is tried again after this long.
 _SECONDS_TO_REST = 30.0
@@ -56,7 +54,7 @@ class Stores:
         """
         self.library = Library.of(settings)
         self._url = settings.chroma_url
-        self._folder = settings.data_dir / "index"
+        self._generations = Generations(self.library, settings.data_dir / "index", settings.chroma_url)
         self._index: VectorIndex | None = None
         self._generation = 0
         self.rebuilt_because: str | None = None
@@ -245,61 +243,23 @@ class Stores:
         if generation:
             try:
                 # What has taken no page yet may not be there yet either.
-                self._index, self._generation = self._open(state, create=state.stamp == 0), generation
-                self._sweep(generation)  # what was there before a rebuild on request, or a restored backup
+                self._index, self._generation = self._generations.open(state, create=state.stamp == 0), generation
+                self._generations.sweep(generation)  # what was there before a rebuild on request, or a restored backup
                 return
             except VectorIndexError as exc:
                 if self._url is not None and not isinstance(exc, VectorIndexLostError):
                     raise
                 self.rebuilt_because = self.rebuilt_because or str(exc)
                 log.warning("The vector index is built anew from the stored vectors: %s", exc)
-        generation = self.library.vectors.begin_anew()
-        self._sweep(generation)
-        index = VectorIndex(self._folder / str(generation), self._url, self._name(generation))
-        if self._url is not None:
-            index.drop_others(self._name())
-        self._index, self._generation = index, generation
+        self._index, self._generation = self._generations.begin()
 
     def _attach_shared(self) -> None:
         """Open the collection of a Chroma server, which any number may have open: a wrong address is told now."""
         state = self.library.vectors.state()
         with suppress(VectorIndexLostError):  # whoever fills it begins a new one
-            index = self._open(state, create=False)  # two processes must not make it at once
+            index = self._generations.open(state, create=False)  # two processes must not make it at once
             self._detach()
             self._index, self._generation = index, state.generation
-
-    def _open(self, state: IndexState, *, create: bool) -> VectorIndex:
-        """The index of this generation, once it has shown that it is whole. Raises VectorIndexLostError, VectorIndexError."""
-        # A damaged index can end the process that loads it; the next one finds this mark.
-        mark = self._folder / f"{state.generation}.opening"
-        if self._url is None:
-            if mark.exists():
-                raise VectorIndexLostError(f"a process ended while it opened {self._folder / str(state.generation)}")
-            with suppress(OSError):
-                mark.parent.mkdir(parents=True, exist_ok=True)
-                mark.touch()
-        try:
-            index = VectorIndex(self._folder / str(state.generation), self._url, self._name(state.generation), create=create)
-            try:
-                self._probe(index, state)
-            except BaseException:
-                index.close()
-                raise
-            return index
-        finally:
-            with suppress(OSError):
-                mark.unlink()
-
-    def _probe(self, index: VectorIndex, state: IndexState) -> None:
-        """A damaged index can still be opened and counted; only a search shows that it is sound."""
-        # One page more where the process ended after the index had taken it, before the library knew.
-        expected = {state.stamp, state.stamp + 1} if state.due else {state.stamp}
-        if state.stamp < 0 or (index.stamp or 0) not in expected:
-            raise VectorIndexLostError("the vector index is of another time than the library")
-        rows = self.library.vectors.indexed_sample(_PROBES)
-        found = [hits[0].score for row in rows if (hits := index.search(row.vector, 1))]
-        if sum(score > 0.99 for score in found) < math.ceil(len(rows) * (1 - _MISSED)):
-            raise VectorIndexLostError("the vector index doesn't find what it holds")
 
     def _lose(self, index: VectorIndex | None, exc: VectorIndexError) -> None:
         """Go on without an index that has failed; it is begun anew when nobody works on it."""
@@ -326,22 +286,6 @@ class Stores:
         index, self._index = self._index, None
         if index is not None:
             index.close()
-
-    def _sweep(self, generation: int) -> None:
-        """Remove what earlier indexes have left."""
-        if self._url is not None or not self._folder.is_dir():
-            return
-        for old in self._folder.iterdir():
-            if old.name == str(generation):
-                continue
-            if old.is_dir():
-                shutil.rmtree(old, ignore_errors=True)
-            else:
-                with suppress(OSError):
-                    old.unlink()
-
-    def _name(self, generation: int | None = None) -> str:
-        return f"chunks-{self.library.identity}-{'' if generation is None else generation}"
 
 
 def _hits(found: tuple[tuple[str, float], ...]) -> tuple[VectorHit, ...]:

@@ -130,11 +130,14 @@ def test_searches_go_on_while_it_is_written_and_closing_waits_for_them(tmp_path:
     fill(index)
     answered = threading.Semaphore(0)
 
+    def ask_on() -> None:
+        while True:
+            assert len(index.search(vector(1, 0), 1)) == 1
+            answered.release()
+
     def ask_until_closed() -> None:
         with pytest.raises(VectorIndexError, match="closed"):
-            while True:
-                assert len(index.search(vector(1, 0), 1)) == 1
-                answered.release()
+            ask_on()
 
     with ThreadPoolExecutor(3) as pool:
         asking = [pool.submit(ask_until_closed) for _ in range(3)]
