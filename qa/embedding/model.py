@@ -71,15 +71,16 @@ def pool_sentences(passage: PassageText, tokens: Vectors, offsets: Sequence[tupl
     tokens' character spans in `passage.embedded` (empty for special tokens). A sentence past the model's last token gets
     the vector of the `whole` passage. Method: Günther et al. 2024, "Late Chunking", arXiv:2409.04701.
     """
+    if not passage.sentences:
+        return np.empty((0, whole.shape[-1]), dtype=np.float32)
     spans = np.asarray(offsets, dtype=np.int64).reshape(-1, 2) - passage.offset
-    real = spans[:, 1] > spans[:, 0]
-    starts, ends, tokens = spans[real, 0], spans[real, 1], tokens[real]
-    pooled = np.empty((len(passage.sentences), whole.shape[-1]), dtype=np.float32)
-    for row, sentence in enumerate(passage.sentences):
-        # Tokens are in the order of the text.
-        first, last = np.searchsorted(starts, sentence.start), np.searchsorted(ends, sentence.end, side="right")
-        pooled[row] = tokens[first:last].mean(axis=0) if first < last else whole
-    return unit(pooled)
+    starts, ends = spans[:, 0], spans[:, 1]
+    bounds = np.array([(sentence.start, sentence.end) for sentence in passage.sentences])
+    # (sentences, t): which tokens lie in which sentence.
+    inside = (starts >= bounds[:, :1]) & (ends <= bounds[:, 1:]) & (ends > starts)
+    counts = inside.sum(axis=1, keepdims=True)
+    pooled = inside.astype(np.float32) @ tokens / np.maximum(counts, 1)
+    return unit(np.where(counts > 0, pooled, whole).astype(np.float32, copy=False))
 
 
 def batches(lengths: Sequence[int]) -> Iterator[list[int]]:

@@ -71,8 +71,8 @@ class OnnxEmbedder:
             ids[row, : len(encoding.ids)] = encoding.ids
             mask[row, : len(encoding.ids)] = 1
         tokens: Vectors = self._session.run(None, dict(zip(_INPUTS, (ids, mask, np.zeros_like(ids)), strict=True)))[0]
-        weights = mask[:, :, None].astype(np.float32)
-        return tokens, unit((tokens * weights).sum(axis=1) / weights.sum(axis=1))
+        weights = mask[:, None, :].astype(np.float32)
+        return tokens, unit((weights @ tokens)[:, 0] / weights.sum(axis=2))
 
 
 def exported_model(folder: Path, models_dir: Path) -> Path:

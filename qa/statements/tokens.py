@@ -27,7 +27,7 @@ _NICKNAME_AHEAD = re.compile(r""" [“"‘'][A-Z][\w.-]*[”"’'] [A-Z]""")
 _PREFIXED = re.compile(r"(?:al|el|ul|an|as|ad)[-‐‑][A-Z]|[dO]['’][A-Z]|(?:mc|de|du|van|le|la|di)[A-Z]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen: an article has a thousand, and setting seven frozen fields takes as long as finding them
 class Token:
     """A word, a punctuation mark, or a quotation standing for all its words.
 
@@ -45,9 +45,9 @@ class Token:
 
     def __post_init__(self) -> None:
         text, first = self.text, self.text[:1]
-        object.__setattr__(self, "low", text.lower())
-        object.__setattr__(self, "word", first.isalnum() or first in "'’")
-        object.__setattr__(self, "capital", first.isupper() or (first.isalpha() and _PREFIXED.match(text) is not None))
+        self.low = text.lower()
+        self.word = first.isalnum() or first in "'’"
+        self.capital = first.isupper() or (first.isalpha() and _PREFIXED.match(text) is not None)
 
     @property
     def particle(self) -> bool:
