@@ -64,12 +64,13 @@ class Words:
         self.tokens = tokens
         self.runs = runs
         self.starting = {run.start: run for run in runs.values()}
+        self._count = len(tokens)
 
     def low(self, index: int) -> str:
-        return self.tokens[index].low if 0 <= index < len(self.tokens) else ""
+        return self.tokens[index].low if 0 <= index < self._count else ""
 
     def is_mark(self, index: int, marks: str) -> bool:
-        return 0 <= index < len(self.tokens) and self.tokens[index].text in marks and self.tokens[index].quote is None
+        return 0 <= index < self._count and self.tokens[index].text in marks and self.tokens[index].quote is None
 
     def belongs(self, index: int) -> bool:
         """Whether a preposition ties what follows to the noun before it: a spokesman for, the ambassador to."""

@@ -75,7 +75,7 @@ def find_runs(tokens: list[Token]) -> dict[int, Run]:
     runs: dict[int, Run] = {}
     index = 0
     while index < len(tokens):
-        if not _starts(tokens, index):
+        if not tokens[index].capital or not _starts(tokens, index):
             index += 1
             continue
         end = _extent(tokens, index)
@@ -89,7 +89,7 @@ def find_runs(tokens: list[Token]) -> dict[int, Run]:
 
 def _starts(tokens: list[Token], index: int) -> bool:
     token = tokens[index]
-    if token.quote is not None or not token.capital:
+    if token.quote is not None:
         return False
     low = token.low
     following = tokens[index + 1] if index + 1 < len(tokens) else None

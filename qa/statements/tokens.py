@@ -1,7 +1,8 @@
 """Narration as words, punctuation and whole quotations."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
 from qa.statements.nouns import ABBREVIATIONS
 from qa.statements.quotes import Quote
@@ -27,7 +28,8 @@ _NICKNAME_AHEAD = re.compile(r""" [“"‘'][A-Z][\w.-]*[”"’'] [A-Z]""")
 _PREFIXED = re.compile(r"(?:al|el|ul|an|as|ad)[-‐‑][A-Z]|[dO]['’][A-Z]|(?:mc|de|du|van|le|la|di)[A-Z]")
 
 
-@dataclass(slots=True, eq=False)  # not frozen: an article has a thousand, and setting seven frozen fields takes as long as finding them
+# Not frozen: an article has a thousand tokens, and setting seven frozen fields takes longer than finding what they hold.
+@dataclass(slots=True, eq=False)
 class Token:
     """A word, a punctuation mark, or a quotation standing for all its words.
 
@@ -37,21 +39,25 @@ class Token:
     text: str
     start: int
     end: int
-    quote: Quote | None = None
-    # Read so often that computing them on demand takes a third of the whole time.
-    low: str = field(init=False)
-    word: bool = field(init=False)
-    capital: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        text, first = self.text, self.text[:1]
-        self.low = text.lower()
-        self.word = first.isalnum() or first in "'’"
-        self.capital = first.isupper() or (first.isalpha() and _PREFIXED.match(text) is not None)
+    quote: Quote | None
+    low: str
+    word: bool
+    capital: bool
 
     @property
     def particle(self) -> bool:
         return self.text in _PARTICLES
+
+
+@lru_cache(maxsize=65_536)
+def _shape(text: str) -> tuple[str, bool, bool]:
+    """In lower case; whether it is a word; whether it has a capital."""
+    first = text[:1]
+    return (
+        text.lower(),
+        first.isalnum() or first in "'’",
+        first.isupper() or (first.isalpha() and _PREFIXED.match(text) is not None),
+    )
 
 
 def tokenise(text: str, start: int, end: int, quotes: list[Quote]) -> list[Token]:
@@ -61,22 +67,24 @@ def tokenise(text: str, start: int, end: int, quotes: list[Quote]) -> list[Token
     for quote in quotes:
         _narration(text, position, quote.start, tokens)
         closing = text[max(quote.start + 1, quote.end - 2) : quote.end]
-        tokens.append(
-            Token("“,”" if "," in closing else "“.”" if closing[:1] in (".", "!", "?") else "“”", quote.start, quote.end, quote)
-        )
+        marks = "“,”" if "," in closing else "“.”" if closing[:1] in (".", "!", "?") else "“”"
+        tokens.append(Token(marks, quote.start, quote.end, quote, *_shape(marks)))
         position = quote.end
     _narration(text, position, end, tokens)
     return tokens
 
 
 def _narration(text: str, start: int, end: int, tokens: list[Token]) -> None:
-    position = start
-    while (match := _TOKEN.search(text, position, end)) is not None:
-        word, position = match.group(), match.end()
-        stop = position < end and text[position] == "."
-        if stop and match.lastgroup == "word" and _keeps_stop(word, text, position, end):
+    kept = start
+    for match in _TOKEN.finditer(text, start, end):
+        begin, position = match.span()
+        if begin < kept:
+            continue  # the full stop of the abbreviation before
+        word = match[0]
+        if position < end and text[position] == "." and match.lastgroup == "word" and _keeps_stop(word, text, position, end):
             word, position = word + ".", position + 1
-        tokens.append(Token(word, match.start(), position))
+            kept = position
+        tokens.append(Token(word, begin, position, None, *_shape(word)))
 
 
 def _keeps_stop(word: str, text: str, position: int, end: int) -> bool:
