@@ -63,10 +63,9 @@ def pace_table(name: str, rows: Sequence[dict[str, Any]]) -> str:
 
 def growth_plot(rows: Sequence[dict[str, Any]]) -> str:
     """p50 and p95 over the number of chunks, which is on a logarithmic scale; a file of its own."""
-    decades = tuple(float(power) for power in range(3, 7) if 10 ** (power - 1) < rows[-1]["chunks"])
-    x = Axis(
-        3.0, max(decades[-1], log10(rows[-1]["chunks"])), decades, tuple(f"{10 ** int(each):,}" for each in decades), "chunks"
-    )
+    last = log10(rows[-1]["chunks"])
+    decades = tuple(float(power) for power in range(3, 7) if power <= last)
+    x = Axis(3.0, last + 0.1, decades, tuple(f"{10 ** int(each):,}" for each in decades), "chunks")
     plot = Plot(x, Axis.of_numbers(0.0, max(row["p95_ms"] for row in rows), "ms"), "Milliseconds a question by chunks")
     for end, kind in zip(_ENDS, ("", "second"), strict=True):
         plot.line([(log10(row["chunks"]), row[end]) for row in rows], f"line {kind}".strip())

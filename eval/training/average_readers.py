@@ -1,11 +1,11 @@
-"""Averages the trained reader with an earlier packed one: python -m eval.training.average_readers --work FOLDER --earlier FILE.
+"""Averages readers: python -m eval.training.average_readers FILE … --to FILE.pt.
 
-`reader.pt` of the work folder becomes the mean of `stage-2.pt` there and of the weights in FILE, a `reader.onnx` as
-export_reader packs it. Both started from the same MiniLM, so their mean is a reader too, and answers better on questions unlike
-those of either training (Wortsman et al., "Model soups", ICML 2022). Run it before export_reader.
+Each FILE is a `.pt` of train_reader or a `reader.onnx` as export_reader packs it. All started from the same MiniLM, so their
+mean is a reader too, and answers better on questions unlike those of any one training (Wortsman et al., "Model soups", 2022).
 """
 
 import argparse
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,20 +17,27 @@ from eval.training import reader_model
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Average the trained reader with an earlier one.")
-    parser.add_argument("--work", type=Path, required=True, help="the folder that train_reader worked in")
-    parser.add_argument("--earlier", type=Path, required=True, help="a packed reader.onnx")
+    parser = argparse.ArgumentParser(description="Average readers.")
+    parser.add_argument("readers", type=Path, nargs="+", metavar="FILE", help=".pt of train_reader, or a packed .onnx")
+    parser.add_argument("--to", type=Path, required=True, help="the .pt to write")
     given = parser.parse_args()
-    trained = torch.load(given.work / "stage-2.pt", weights_only=True)
-    # The earlier one lacks what reading doesn't use.
-    mean = trained | {name: (trained[name] + weight) / 2 for name, weight in unpacked(given.earlier).items()}
     model = reader_model.SpanModel()
-    model.load_state_dict(mean)
-    reader_model.save(model, given.work / "reader.pt")
+    model.load_state_dict(model.state_dict() | mean([weights_of(path) for path in given.readers]))
+    reader_model.save(model, given.to)
 
 
-def unpacked(path: Path) -> dict[str, Any]:
-    """The weights of a packed reader by their names in torch, as float32."""
+def mean(readers: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Of each weight, over the readers that have it: a packed one lacks what reading doesn't use."""
+    names = dict.fromkeys(name for reader in readers for name in reader)
+    having = {name: [reader[name] for reader in readers if name in reader] for name in names}
+    return {name: torch.stack(found).mean(0) if found[0].is_floating_point() else found[0] for name, found in having.items()}
+
+
+def weights_of(path: Path) -> dict[str, Any]:
+    """The weights of a reader by their names in torch, as float32."""
+    if path.suffix != ".onnx":
+        weights: dict[str, Any] = torch.load(path, weights_only=True)
+        return weights
     graph = onnx.load(path).graph
     kept = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
 

@@ -12,7 +12,8 @@ from tokenizers import Tokenizer
 from eval.training.examples import Context, Example
 from qa.types import Span
 
-MAX_TOKENS = 256
+# A chunk of 100 words and its question have about 160.
+MAX_TOKENS = 208
 # Chances, per question and pass. Measured choices are in MODEL_CARD.md; the others are common ones.
 _SWAPPED_NAME = 0.12  # the question asks of somebody else: the passage doesn't answer any more
 _SHORTENED = 0.5  # only some sentences of the passages are shown

@@ -1,13 +1,15 @@
-"""Trains the reader: python -m eval.training.train_reader --data FOLDER --work FOLDER [--seed S].
+"""Trains the reader: python -m eval.training.train_reader --data FOLDER --work FOLDER [--seed S] [--branch NAME].
 
 Where `made.jsonl` isn't in the work folder yet, it writes `texts.jsonl` there and asks for made_questions to be run.
 
 Data: nq-open, covid-qa and qamr of FOLDER, without the documents held out (eval/training/examples.py); xquad-en-dev is not
 opened here. The examples and a checkpoint every few minutes are kept in the work folder: the same command goes on where an
-earlier run was stopped, and ends at once where it had ended. The result is `reader.pt` there; `export_reader` packs it.
+earlier run was stopped, and ends at once where it had ended. `export_reader` packs `reader.pt` there.
 
 Two stages, each with a learning rate that rises and then falls to nothing: first mostly on questions made of plain sentences,
-which teach where answers begin and end; then on people's questions, with more passages that don't answer.
+which teach where answers begin and end; then on people's questions, with more passages that don't answer. The result is
+`stage-2.pt` in the work folder. From `trunk.pt` there (average_readers makes it) each `--branch` goes on by itself, with a seed
+and a mixture of its own, into `branch-NAME.pt`; one thread a branch, so that two run side by side on two cores.
 
 All in float32: bfloat16 products take twice the time on processors without AMX.
 """
@@ -16,7 +18,6 @@ import argparse
 import json
 import os
 import random
-import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -58,6 +59,11 @@ STAGES = (
     Stage(1, 2e-4, {"made": (0.45, 0.25), "qamr": (0.25, 0.25), "nq": (0.5, 0.5)}),
     Stage(1.45, 1.2e-4, {"nq": (1.0, 1.0), "covid": (0.6, 1.0), "qamr": (0.25, 0.3), "made": (0.06, 0.5)}),
 )
+# By name: the seed and the stage.
+BRANCHES = {
+    "a": (11, Stage(1, 1.2e-4, {"qamr": (0.75, 0.25), "nq": (0.5, 0.5), "made": (0.1, 0.3)})),
+    "b": (12, Stage(1, 1.2e-4, {"qamr": (0.35, 0.3), "nq": (1.0, 1.0), "made": (0.35, 0.3), "covid": (0.5, 1.0)})),
+}
 
 
 def main() -> None:
@@ -66,18 +72,22 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="folder for libraries, examples and checkpoints")
     parser.add_argument("--models", type=Path, help="a data directory's models/ with the exported model, to save exporting")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--branch", choices=BRANCHES, help="go on from trunk.pt")
+    parser.add_argument("--threads", type=int, help="(default: 1 for a branch, else 2)")
     given = parser.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
-    torch.set_num_threads(given.threads)
+    torch.set_num_threads(given.threads or (1 if given.branch else 2))
     sets = training_examples(given.data, given.work, given.models)
+    if given.branch:
+        seed, stage = BRANCHES[given.branch]
+        train(sets, stage, given.work / "trunk.pt", given.work / f"branch-{given.branch}.pt", seed)
+        return
     before = None
     for number, stage in enumerate(STAGES, start=1):
         result = given.work / f"stage-{number}.pt"
         if not result.exists():
             train(sets, stage, before, result, given.seed + number - 1)
         before = result
-    shutil.copy(result, given.work / "reader.pt")
 
 
 def training_examples(data: Path, work: Path, models: Path | None) -> dict[str, list[examples.Example]]:
