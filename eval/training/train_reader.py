@@ -8,8 +8,8 @@ earlier run was stopped, and ends at once where it had ended. `export_reader` pa
 
 Two stages, each with a learning rate that rises and then falls to nothing: first mostly on questions made of plain sentences,
 which teach where answers begin and end; then on people's questions, with more passages that don't answer. The result is
-`stage-2.pt` in the work folder. From `trunk.pt` there (average_readers makes it) each `--branch` goes on by itself, with a seed
-and a mixture of its own, into `branch-NAME.pt`; one thread a branch, so that two run side by side on two cores.
+`stage-2.pt` in the work folder. From `trunk.pt` there (average_readers makes it) the branches go on with seeds and mixtures of
+their own, "c" and "d" from what "a" became, into `branch-NAME.pt`; one thread a branch, so that two can run side by side.
 
 All in float32: bfloat16 products take twice the time on processors without AMX.
 """
@@ -59,11 +59,28 @@ STAGES = (
     Stage(1, 2e-4, {"made": (0.45, 0.25), "qamr": (0.25, 0.25), "nq": (0.5, 0.5)}),
     Stage(1.45, 1.2e-4, {"nq": (1.0, 1.0), "covid": (0.6, 1.0), "qamr": (0.25, 0.3), "made": (0.06, 0.5)}),
 )
-# By name: the seed and the stage.
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Training that goes on from `after`; its result is a running mean of its weights."""
+
+    seed: int
+    after: str
+    stage: Stage
+
+
 BRANCHES = {
-    "a": (11, Stage(1, 1.2e-4, {"qamr": (0.75, 0.25), "nq": (0.5, 0.5), "made": (0.1, 0.3)})),
-    "b": (12, Stage(1, 1.2e-4, {"qamr": (0.35, 0.3), "nq": (1.0, 1.0), "made": (0.35, 0.3), "covid": (0.5, 1.0)})),
+    "a": Branch(11, "trunk", Stage(1, 1.2e-4, {"qamr": (0.75, 0.25), "nq": (0.5, 0.5), "made": (0.1, 0.3)})),
+    "c": Branch(
+        13,
+        "branch-a-last",
+        Stage(1, 1.1e-4, {"qamr": (0.45, 0.3), "nq": (1.0, 1.0), "made": (0.15, 0.3), "covid": (0.3, 1.0)}),
+    ),
+    "d": Branch(14, "branch-a", Stage(1, 1e-4, {"qamr": (0.7, 0.3), "nq": (0.35, 0.6)})),
 }
+# Steps between two weights that the running mean takes in, and how much of the mean so far stays each time.
+_MEAN_EVERY, _MEAN_KEEPS = 5, 0.985
 
 
 def main() -> None:
@@ -79,8 +96,10 @@ def main() -> None:
     torch.set_num_threads(given.threads or (1 if given.branch else 2))
     sets = training_examples(given.data, given.work, given.models)
     if given.branch:
-        seed, stage = BRANCHES[given.branch]
-        train(sets, stage, given.work / "trunk.pt", given.work / f"branch-{given.branch}.pt", seed)
+        branch = BRANCHES[given.branch]
+        last = given.work / f"branch-{given.branch}-last.pt"
+        mean = train(sets, branch.stage, given.work / f"{branch.after}.pt", last, branch.seed)
+        torch.save(mean, given.work / f"branch-{given.branch}.pt")
         return
     before = None
     for number, stage in enumerate(STAGES, start=1):
@@ -114,17 +133,20 @@ def training_examples(data: Path, work: Path, models: Path | None) -> dict[str, 
     return found
 
 
-def train(sets: dict[str, list[examples.Example]], stage: Stage, before: Path | None, result: Path, seed: int) -> None:
-    """Train one stage, or go on training it, from the weights of the stage before."""
+def train(
+    sets: dict[str, list[examples.Example]], stage: Stage, before: Path | None, result: Path, seed: int
+) -> dict[str, Any]:
+    """Train one stage, or go on training it, from the weights of the stage before. Returns the running mean of its weights."""
     torch.manual_seed(seed)
     model = reader_model.load(before).train() if before else reader_model.SpanModel().train()
     weights = [weight for weight in model.parameters() if weight.requires_grad]
     optimizer = torch.optim.AdamW(weights, lr=stage.rate, weight_decay=0.01, fused=True)
     checkpoint = result.with_suffix(".checkpoint")
-    first = 0
+    first, mean = 0, {name: value.clone() for name, value in model.state_dict().items()}
     if checkpoint.exists():
         kept = torch.load(checkpoint, weights_only=True)
         model.load_state_dict(kept["model"])
+        mean = kept["mean"]
         optimizer.load_state_dict(kept["optimizer"])
         first = kept["steps"]
     plan = [one_pass(sets, stage.shown, seed * 1000 + number) for number in range(ceil(stage.passes))]
@@ -139,16 +161,19 @@ def train(sets: dict[str, list[examples.Example]], stage: Stage, before: Path | 
         for group in optimizer.param_groups:
             group["lr"] = stage.rate * min(step / (_WARM_UP * steps), (steps - step) / ((1 - _WARM_UP) * steps))
         losses.append(_step(model, optimizer, weights, batch))
+        if step % _MEAN_EVERY == _MEAN_EVERY - 1:
+            _take_in(mean, model, min(_MEAN_KEEPS, (step + 1) / (step + 20)))
         if step % 50 == 49:
             taken = (perf_counter() - started) / (step + 1 - first)
             left = taken * (steps - step - 1) / 60
             print(f"step {step + 1}/{steps}: loss {np.mean(losses[-50:]):.3f}, {left:.0f} min left", flush=True)
         if perf_counter() - saved > _SAVE_EVERY_S:
-            _save(model, optimizer, step + 1, checkpoint)
+            _save(model, mean, optimizer, step + 1, checkpoint)
             saved = perf_counter()
-    _save(model, optimizer, steps, checkpoint)
+    _save(model, mean, optimizer, steps, checkpoint)
     reader_model.save(model, result)
     print(f"{result.stem}: trained in {(perf_counter() - started) / 60:.1f} min", flush=True)
+    return mean
 
 
 def one_pass(sets: dict[str, list[examples.Example]], shown: Mapping[str, tuple[float, float]], seed: int) -> list[Batch]:
@@ -188,9 +213,16 @@ def _step(model: Any, optimizer: Any, weights: list[Any], batch: Batch) -> float
     return float(total.detach())
 
 
-def _save(model: Any, optimizer: Any, steps: int, path: Path) -> None:
+def _take_in(mean: dict[str, Any], model: Any, keeps: float) -> None:
+    with torch.no_grad():
+        for name, value in model.state_dict().items():
+            if value.dtype.is_floating_point:
+                mean[name].lerp_(value, 1 - keeps)
+
+
+def _save(model: Any, mean: dict[str, Any], optimizer: Any, steps: int, path: Path) -> None:
     fresh = path.with_suffix(".part")
-    torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "steps": steps}, fresh)
+    torch.save({"model": model.state_dict(), "mean": mean, "optimizer": optimizer.state_dict(), "steps": steps}, fresh)
     fresh.rename(path)
 
 
