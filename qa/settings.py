@@ -84,7 +84,7 @@ class Settings(BaseModel):
     chunk_words: Annotated[int, Field(ge=20, le=400)] = Field(
         100, description="Words a chunk aims for; whole sentences, so a long sentence may pass it."
     )
-    top_k: Annotated[int, Field(ge=1, le=100)] = Field(8, description="Passages that the reader looks into.")
+    top_k: Annotated[int, Field(ge=1, le=100)] = Field(8, description="Passages that the reader looks into, at most.")
     max_citations: Annotated[int, Field(ge=1, le=10)] = Field(3, description="Most sentences an extractive answer quotes.")
     answer_threshold: Annotated[float, Field(ge=0, le=1)] = Field(
         0.5,

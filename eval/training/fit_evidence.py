@@ -46,7 +46,7 @@ from qa.stores import Stores
 from qa.words import content_words, stem
 
 WEIGHTS = Path(qa.reading.__file__).parent / "weights.json"
-# The reader looks into this many passages (Settings.top_k) …
+# The reader looks into this many passages (Settings.top_k; here into all of them, enough or not) …
 PASSAGES = 8
 # … of this many retrieved, so that eight are left when a question's own are taken away.
 _RETRIEVED = 20

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from math import log, log1p
 
 import numpy as np
@@ -84,15 +84,17 @@ class Candidate:
 
 
 def candidates(retrieved: Retrieved, asked: Asked, read: Sequence[ReadPassage]) -> list[Candidate]:
-    """Every sentence of the retrieved passages, in their order; `read` runs in parallel to them."""
+    """Every sentence of the retrieved passages, in their order; `read` is the first of them as read, or all."""
     return [
         candidate
-        for chunk, passage, spans in zip(retrieved.chunks, retrieved.passages, read, strict=True)
+        for chunk, passage, spans in zip_longest(retrieved.chunks, retrieved.passages, read)
         for candidate in _of_passage(retrieved, asked, chunk, passage, spans)
     ]
 
 
-def _of_passage(retrieved: Retrieved, asked: Asked, chunk: ScoredChunk, passage: Passage, read: ReadPassage) -> list[Candidate]:
+def _of_passage(
+    retrieved: Retrieved, asked: Asked, chunk: ScoredChunk, passage: Passage, read: ReadPassage | None
+) -> list[Candidate]:
     title = frozenset(stem(word) for word in words(passage.title))
     by_sentence = [[stem(word) for word in words(passage.words(sentence))] for sentence in passage.sentences]
     everything = title.union(*by_sentence) if by_sentence else title
@@ -105,7 +107,7 @@ def _of_passage(retrieved: Retrieved, asked: Asked, chunk: ScoredChunk, passage:
         near = own.union(title, by_sentence[number - 1] if number else ())
         kind = asked.kind
         start = passage.chunk.start
-        answer = read.best_within(Span(sentence.start - start, sentence.end - start))
+        answer = read.best_within(Span(sentence.start - start, sentence.end - start)) if read is not None else None
         features = np.array(
             [
                 cosines[number],

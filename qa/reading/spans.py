@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
+from math import inf
+from sys import maxsize
 from typing import Any, Protocol
 
 import numpy as np
@@ -57,6 +59,12 @@ class ReadPassage:
     start: Floats
     end: Floats
     null: float
+
+    @property
+    def odds(self) -> float:
+        """Of its best answer, against the passage answering nothing; minus infinity where nothing of it was read."""
+        found = self.best_within(Span(0, maxsize))
+        return -inf if found is None else found.odds
 
     def best_within(self, stretch: Span) -> Found | None:
         """The best answer inside `stretch` (offsets into the passage's text); None where no token of it was read."""

@@ -77,9 +77,6 @@ class Tracing:
             self._tracer.start_span(stage, start_time=at).end(at + nanoseconds)
             at += nanoseconds
 
-    def flush(self) -> bool:
-        """Send what has ended by now; whether that went well."""
-        return self._provider.force_flush()
-
     def close(self) -> None:
+        """Send what has ended by now."""
         self._provider.shutdown()
