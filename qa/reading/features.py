@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from math import log, log1p
 
 import numpy as np
@@ -83,11 +83,11 @@ class Candidate:
     answer: Found | None
 
 
-def candidates(retrieved: Retrieved, asked: Asked, read: Sequence[ReadPassage]) -> list[Candidate]:
-    """Every sentence of the retrieved passages, in their order; `read` is the first of them as read, or all."""
+def candidates(retrieved: Retrieved, asked: Asked, read: Sequence[ReadPassage | None]) -> list[Candidate]:
+    """Every sentence of the retrieved passages, in their order; `read` runs in parallel to them, None for one left unread."""
     return [
         candidate
-        for chunk, passage, spans in zip_longest(retrieved.chunks, retrieved.passages, read)
+        for chunk, passage, spans in zip(retrieved.chunks, retrieved.passages, read, strict=True)
         for candidate in _of_passage(retrieved, asked, chunk, passage, spans)
     ]
 
