@@ -49,7 +49,7 @@ def read_cast(text: str, units: list[Unit]) -> tuple[Cast, dict[int, Reader]]:
             # "President Roosevelt", or "Joan, whose surname we aren't using", never named in full
             titled = run.name > run.start and run.kind == "person"
             alone = len(run.words) == 1 and (titled or _first_name_only(reader, run))
-            if alone and cast.known(run.words, None, []) == (None, False):
+            if alone and cast.known(run.words) == (None, False):
                 cast.add(run, reader.tokens[run.start].start, "person")
         _gender_from_pronouns(cast, reader)
     return cast, readers
@@ -83,7 +83,7 @@ def _introduce(text: str, cast: Cast, reader: Reader, run: Run, short: set[tuple
         cast.add(replace(run, words=(words[0], partner.words[1])), position, "person")
         return
     if len(words) == 1 and run.kind == "likely" and (_kin(reader, run) or _apposed(reader, run)):
-        full = cast.known(words, None, [])[0]
+        full = cast.known(words)[0]
         same = full is not None and full.kind == "person" and key(full.words[0]) == key(words[0])
         describe(text, full if full is not None and same else cast.add(run, position, "person"), reader, run)
         return
@@ -170,7 +170,7 @@ def role_text(text: str, reader: Reader, span: tuple[int, int]) -> str | None:
 
 def _gender_from_pronouns(cast: Cast, reader: Reader) -> None:
     """A sentence that opens with its one person and has pronouns of one gender tells the gender of a name that doesn't."""
-    people = [(f, run) for run in reader.runs.values() if (f := cast.known(run.words, None, [])[0]) and f.kind == "person"]
+    people = [(f, run) for run in reader.runs.values() if (f := cast.known(run.words)[0]) and f.kind == "person"]
     if len({id(figure) for figure, _ in people}) != 1:
         return
     if any(run.kind == "likely" and len(run.words) > 1 for run in reader.runs.values()):

@@ -38,15 +38,15 @@ TRADES = (
 
 
 # Words that answers are kept of: a long ingest meets tens of thousands, and looking one up again takes longer than all else.
-_REMEMBERED = 65_536
+REMEMBERED = 65_536
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def key(word: str) -> str:
     return word.lower().rstrip(".").replace("’", "'")
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def is_first_name(word: str) -> bool:
     return known_name(key(word)) is not None
 
@@ -56,7 +56,7 @@ def head_word(low: str) -> str:
     return _TAIL.sub("", low)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def is_human(word: str) -> bool:
     """Whether a word names a person by role, kin or kind, in singular or plural."""
     low = key(word)

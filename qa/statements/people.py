@@ -1,10 +1,12 @@
 """Everyone an article names: one figure a person, however often and however briefly they are mentioned."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
-from qa.statements.lexicon import head_word, is_first_name, key
+from qa.statements.lexicon import REMEMBERED, head_word, is_first_name, key
 from qa.statements.names import FAMILY_FIRST, Gender, first_names, known_name
 from qa.statements.nouns import FEMALE_WORDS, KIN, MALE_WORDS
 from qa.statements.runs import SUFFIXES, Run
@@ -68,7 +70,7 @@ class Cast:
     def add(self, run: Run, position: int, kind: Literal["person", "body"], aliases: bool = True) -> Figure:
         """The figure this run of words names, a new one if need be."""
         words = _bare(run.words)
-        exact = tuple(key(word) for word in words)
+        exact = _keys(words)
         figure = self._exact.get(exact)
         if figure is None and kind == "person":
             figure = self._same_person(words) or self._ending(exact) or self._shorter(exact)
@@ -117,12 +119,17 @@ class Cast:
         figures = [f for f in self._people if f.age == age]
         return figures[0] if len(figures) == 1 else None
 
-    def known(self, words: tuple[str, ...], gender: Gender | None, recent: list[Figure]) -> tuple[Figure | None, bool]:
-        """The figure that a name or part of one means, and whether several might be meant."""
+    def known(
+        self, words: tuple[str, ...], gender: Gender | None = None, recent: Callable[[], list[Figure]] = list
+    ) -> tuple[Figure | None, bool]:
+        """The figure that a name or part of one means, and whether several might be meant.
+
+        `recent` is asked where several might be: the last one mentioned is meant.
+        """
         bare = _bare(words)
         if not bare:
             return None, False
-        exact = tuple(key(word) for word in bare)
+        exact = _keys(bare)
         if exact in self._exact:
             return self._exact[exact], False
         if len(exact) > 1:
@@ -140,7 +147,7 @@ class Cast:
             matches = [f for f in matches if f.gender in (None, gender)]
         if len(matches) <= 1:
             return (matches[0] if matches else None), False
-        for figure in recent:
+        for figure in recent():
             if figure in matches:
                 return figure, False
         return None, True
@@ -173,7 +180,7 @@ class Cast:
     def _ending(self, exact: tuple[str, ...]) -> Figure | None:
         """Several words that end a longer name: "van der Berg", "Yo Jong"."""
         for figure in self._by_word.get(exact[-1], [])[-40:]:
-            full = tuple(key(word) for word in figure.words)
+            full = _keys(figure.words)
             if figure.kind == "person" and full[-len(exact) :] == exact:
                 return figure
         return None
@@ -189,6 +196,12 @@ def _surnames(figure: Figure) -> tuple[str, str]:
     return last, _without_article(last)
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _keys(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple([key(word) for word in words])
+
+
+@lru_cache(maxsize=REMEMBERED)
 def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
     kept = tuple(word for word in words if key(word) not in SUFFIXES)
     return kept or words

@@ -64,6 +64,7 @@ class Words:
         self.tokens = tokens
         self.runs = runs
         self.starting = {run.start: run for run in runs.values()}
+        self.lows = {token.low for token in tokens}
         self._count = len(tokens)
 
     def low(self, index: int) -> str:

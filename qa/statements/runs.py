@@ -1,13 +1,14 @@
 """Runs of capitalised words, and where in a run the title ends and the name begins."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from qa.statements.bodies import BODY_NAMES, FUNCTION_WORDS, PLACE_OPENINGS, PLACES, TIME_WORDS
-from qa.statements.lexicon import TRADES, is_first_name, is_human, key
+from qa.statements.lexicon import REMEMBERED, TRADES, is_first_name, is_human, key
 from qa.statements.names import FAMILY_FIRST
 from qa.statements.nouns import KIN, TITLES
-from qa.statements.tokens import Token
+from qa.statements.tokens import QUOTATIONS, Token
 
 _JOINERS = frozenset(["of", "for", "and", "&", "on"])
 # "Secretary of State", "Archbishop of York": the office goes on after its preposition.
@@ -48,6 +49,9 @@ _ALSO_NAMES = frozenset(
 )
 # Particles that a short form of the name keeps: "van der Berg said".
 _LEADING_PARTICLES = frozenset("van der von bin ibn de la del dos di".split())
+# Words ahead of a run that tell where its name begins.
+_OF_A_PLACE = frozenset(["of", "for", "from", "in"])
+_AHEAD = _OF_A_PLACE | {"the"}
 # The longest run that is looked at as a name with its title; headlines in capitals run on for longer.
 _LONGEST = 14
 
@@ -164,12 +168,24 @@ def _gap(tokens: list[Token], index: int) -> bool:
 
 
 def _read(tokens: list[Token], start: int, end: int) -> Run:
-    words = [token.text for token in tokens[start:end]]
+    texts = tuple([token.text for token in tokens[start:end]])
+    before = tokens[start - 1].low if start else None
+    name, kind, words = _parted(texts, before if before is None or before in _AHEAD else "")
+    return Run(start, start + name, end, kind, words)
+
+
+# An article names its people again and again, and so do those after it.
+@lru_cache(maxsize=REMEMBERED)
+def _parted(words: tuple[str, ...], before: str | None) -> tuple[int, RunKind, tuple[str, ...]]:
+    """Where in a run the name begins, what it names, and its words.
+
+    `before` is the word ahead of the run, if it is one of `_AHEAD`; None where the run opens its unit.
+    """
     lows = [key(word) for word in words]
     name = 0
     titled = False
-    if len(lows) == 1 and lows[0] in _ALSO_NAMES and (start == 0 or tokens[start - 1].low != "the"):
-        return Run(start, start, end, "likely", (words[0],))
+    if len(lows) == 1 and lows[0] in _ALSO_NAMES and before != "the":
+        return 0, "likely", words
     for offset, low in enumerate(lows):
         last = offset == len(lows) - 1 or all(rest in SUFFIXES for rest in lows[offset + 1 :])
         leading = (
@@ -192,7 +208,7 @@ def _read(tokens: list[Token], start: int, end: int) -> Run:
             name, titled = offset + 1, low in TITLES or words[offset] == "Del." or len(lows) - offset > 2
     if titled and name < len(lows) and lows[name] in ("of", "for", "on"):
         name = _after_office(words, name)
-    if start == 0 and name == 0 and len(lows) >= 3 and _occupation(lows[0], words[1]):
+    if before is None and name == 0 and len(lows) >= 3 and _occupation(lows[0], words[1]):
         name, titled = 1, True  # "Trucker Hollis Greene" opens a sentence
     for offset in range(name + 1, len(lows) - 1):
         if is_first_name(words[offset]) and any(
@@ -200,7 +216,7 @@ def _read(tokens: list[Token], start: int, end: int) -> Run:
         ):
             name = offset
             break
-    if name == 0 and start > 0 and tokens[start - 1].low in ("of", "for", "from", "in"):
+    if name == 0 and before in _OF_A_PLACE:
         name = _after_place(words)  # "the mayor of New York Ann Lee"
     while len(lows) - name >= 3 and lows[-1] not in BODY_NAMES and lows[name] in PLACES and not is_first_name(words[name]):
         name += 1
@@ -213,8 +229,8 @@ def _read(tokens: list[Token], start: int, end: int) -> Run:
         and lows[stop - 1][0] != "i"
     ):
         stop -= 1  # "Eleanor Vance KC" is Eleanor Vance
-    chosen = tuple(token.text for token in tokens[start + name : start + stop] if token.quote is None)
-    return Run(start, start + name, end, _kind(chosen, titled), chosen)
+    chosen = tuple(word for word in words[name:stop] if word not in QUOTATIONS)  # Joe “Jelly” Smith
+    return name, _kind(chosen, titled), chosen
 
 
 def _occupation(low: str, following: str) -> bool:
@@ -223,12 +239,12 @@ def _occupation(low: str, following: str) -> bool:
     return low.endswith(("er", "or", "ist", "man", "woman", "ian", "ant", "ent", "eer"))
 
 
-def _after_place(words: list[str]) -> int:
+def _after_place(words: tuple[str, ...]) -> int:
     first = next((offset for offset, word in enumerate(words) if is_first_name(word)), 0)
     return first if first and len(words) - first >= 2 and key(words[-1]) not in BODY_NAMES else 0
 
 
-def _after_office(words: list[str], index: int) -> int:
+def _after_office(words: tuple[str, ...], index: int) -> int:
     """Past "of State" in "Secretary of State Antony Blinken"; everything where no name follows."""
     for offset in range(index + 1, len(words) - 1):
         if is_first_name(words[offset]):

@@ -59,7 +59,7 @@ class Discourse(Memory):
                 continue
             weight = prominence(reader, run, opening, fronted, within)
             if weight >= SUBJECT:
-                figure.heard |= {token.low for token in reader.tokens if token.word and len(token.low) > 3}
+                figure.heard |= {low for low in reader.lows if len(low) > 3}  # no mark is as long
             self.remember(unit, reader.tokens[run.start].start, figure, weight)
         if opening is not None and opening.kind == "description":
             # "Her sister shook her head" brings the sister on stage if she is known; "her sister" as such is nobody yet.
@@ -77,7 +77,7 @@ class Discourse(Memory):
         for speaker in speakers:
             self.remember(unit, unit.end, speaker, SPEAKER)
         self.strangers |= unnamed(reader)
-        if any(token.low in DOCUMENTS and token.quote is None for token in reader.tokens):
+        if not DOCUMENTS.isdisjoint(reader.lows):
             self.issue(unit)
 
     def _note_body(self, reader: Reader, unit: Unit) -> None:
@@ -129,9 +129,8 @@ class Discourse(Memory):
     def figure_of(self, run: Run, reader: Reader, *, create: bool, unit: Unit | None = None) -> Figure | None:
         if run.kind == "word" and not run.words:
             return None
-        title = [t.text for t in reader.tokens[run.start : run.name]]
-        gender = gender_of_words(title)
-        figure, ambiguous = self.cast.known(run.words, gender, self.recent(unit) if unit is not None else [])
+        gender = gender_of_words([token.text for token in reader.tokens[run.start : run.name]])
+        figure, ambiguous = self.cast.known(run.words, gender, lambda: self.recent(unit) if unit is not None else [])
         if figure is not None:
             if gender is not None and figure.gender is None and figure.kind == "person":
                 figure.gender = gender

@@ -9,6 +9,7 @@ from qa.statements.verbs import BE
 
 # Tokens before a name that may be its bearer's description: "A former dog walker, Ann Lee".
 _FRONT = 5
+_INDEFINITE = frozenset(["a", "an", "one"])
 _POSSESSIVES = frozenset(["his", "her", "its", "their"])
 _INTERVIEWING = frozenset(
     "ask asked tell told meet met spoke speak talk talked join joined call called interviewed visit visited".split()
@@ -30,9 +31,11 @@ def prominence(reader: Reader, run: Run, opening: Phrase | None, fronted: Run | 
 
 def unnamed(reader: Reader) -> set[str]:
     """Nouns that bring in somebody without a name: "handed in by a tram driver"."""
-    found = set()
+    found: set[str] = set()
+    if _INDEFINITE.isdisjoint(reader.lows):
+        return found
     for index, token in enumerate(reader.tokens):
-        if token.low in ("a", "an", "one"):
+        if token.low in _INDEFINITE:
             end = index + 1
             while end < index + 5 and end < len(reader.tokens) and reader.tokens[end].word and not is_human(reader.low(end)):
                 end += 1

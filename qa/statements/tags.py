@@ -27,6 +27,8 @@ ENDING = frozenset(["say", "add", "note", "explain", "write", "warn"])
 # These tell somebody's words only where "as" stands before the quotation: introduced her as “…”.
 _AS_ONLY = frozenset("introduce view regard frame paint see cast remember".split())
 _GOES_ON = frozenset(["on", ",", ":", "“”", "“,”", "“.”"])
+# One of these is in every tag.
+_TELLING = SPEECH.keys() | {"according", "by", "put", "puts"}
 _MANNER = frozenset("this another way like more best well so".split())
 
 
@@ -34,13 +36,16 @@ def find_tags(reader: Reader) -> list[Tag]:
     """The tags of one unit from left to right."""
     tokens = reader.tokens
     tags: list[Tag] = []
+    if _TELLING.isdisjoint(reader.lows):
+        return tags
     low = 0
     index = 0
     while index < len(tokens):
         token = tokens[index]
         tag = None
-        if token.quote is not None:
-            low = index + 1
+        if token.low not in _TELLING:
+            if token.quote is not None:
+                low = index + 1
         elif token.low == "according" and reader.low(index + 1) == "to":
             tag = _according(reader, index)
         elif token.low == "by" and index > 0 and tokens[index - 1].quote is not None:

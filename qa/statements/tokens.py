@@ -11,13 +11,15 @@ from qa.statements.quotes import Quote
 _TOKEN = re.compile(
     r"""(?P<word>
           (?:[A-Z]\.){2,}                        # U.S.
-        | [^\W\d_](?:[^\W_]|[-‐‑&](?=[^\W_])|['’](?=[^\W\d_]{3})|(?<=\b[OD])['’](?=[A-Z]))*
+        | [^\W\d_][^\W_]*(?:(?:[-‐‑&](?=[^\W_])|['’](?=[^\W\d_]{3})|(?<=\b[OD])['’](?=[A-Z]))[^\W_]*)*
         | \d+(?:[.,]\d+)*(?:[-‐‑][^\W_]+)*(?:st|nd|rd|th|s)?
         )
       | (?P<clitic>['’](?:s|S|t|re|ve|ll|d|m)\b)
       | (?P<mark>[^\w\s])""",
     re.VERBOSE,
 )
+# The texts of tokens that stand for a quotation.
+QUOTATIONS = frozenset(["“”", "“,”", "“.”"])
 _PARTICLES = frozenset(
     """
     van der den de la le du da dos di del von zu bin ibn al el ben ter ten e y
