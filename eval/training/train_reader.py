@@ -11,7 +11,7 @@ which teach where answers begin and end; then on people's questions, with more p
 `stage-2.pt` in the work folder. From `trunk.pt` there (average_readers makes it) the branches go on with seeds and mixtures of
 their own, "c" and "d" from what "a" became, into `branch-NAME.pt`; one thread a branch, so that two can run side by side.
 
-All in float32: bfloat16 products take twice the time on processors without AMX.
+Products are in bfloat16 on processors with AMX, else in float32, as the reader in the package was trained.
 """
 
 import argparse
