@@ -93,7 +93,7 @@ class Cast:
         return self._people
 
     def alias(self, name: str, figure: Figure) -> None:
-        self._exact[tuple(key(word) for word in name.split())] = figure
+        self._exact[_keys(tuple(name.split()))] = figure
 
     def next_person(self, position: int, gender: Gender) -> Figure | None:
         """Who a pronoun ahead of its name means: the first fitting person within the next paragraphs."""

@@ -6,6 +6,7 @@ from qa.statements.reach import adverbial, adverbials, reach
 from qa.statements.reader import Reader
 from qa.statements.speaking import can_speak, closes, is_plural, lead, touches_quote
 from qa.statements.tag import CLAUSE_OPENERS, Tag, is_post
+from qa.statements.tokens import QUOTATIONS
 from qa.statements.verbs import AUXILIARIES, BE, NAMING, PARTICIPLES, SPEECH
 
 _LINKS = frozenset(["and", "but", "then", "or", ",", "—", "–", "-"])
@@ -26,7 +27,7 @@ _NOUNS = frozenset(
 ENDING = frozenset(["say", "add", "note", "explain", "write", "warn"])
 # These tell somebody's words only where "as" stands before the quotation: introduced her as “…”.
 _AS_ONLY = frozenset("introduce view regard frame paint see cast remember".split())
-_GOES_ON = frozenset(["on", ",", ":", "“”", "“,”", "“.”"])
+_GOES_ON = QUOTATIONS | {"on", ",", ":"}
 # One of these is in every tag.
 _TELLING = SPEECH.keys() | {"according", "by", "put", "puts"}
 _MANNER = frozenset("this another way like more best well so".split())
@@ -43,9 +44,8 @@ def find_tags(reader: Reader) -> list[Tag]:
     while index < len(tokens):
         token = tokens[index]
         tag = None
-        if token.low not in _TELLING:
-            if token.quote is not None:
-                low = index + 1
+        if token.quote is not None:
+            low = index + 1
         elif token.low == "according" and reader.low(index + 1) == "to":
             tag = _according(reader, index)
         elif token.low == "by" and index > 0 and tokens[index - 1].quote is not None:
