@@ -29,11 +29,33 @@ class VectorHit:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """How many vectors HNSW keeps in view (its ef) while it links a new one, and while it searches. An index keeps those it was
+    made with.
+
+    Measured with 120,445 vectors of pieces of text and two sets of 1,000 questions (eval.benchmarks.nearest): of the 50 nearest
+    it finds 0.993 and 0.985 with these, in 3 ms. With Chroma's own 100 and 100 it finds 0.98 and 0.94, in 2 ms, and building
+    takes a third longer; with 100 and 400 it finds 0.996 and 0.991, in 3.5 ms.
+    """
+
+    building: int = 60
+    searching: int = 400
+
+
 class VectorIndex:
     """Open with a folder (embedded) or with the URL of a Chroma server. Safe to share between threads, but an embedded one not
     between processes: two that write lose vectors, and one that reads doesn't see what another wrote."""
 
-    def __init__(self, folder: Path, url: str | None = None, collection: str = "chunks", *, create: bool = True) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        url: str | None = None,
+        collection: str = "chunks",
+        *,
+        create: bool = True,
+        widths: Widths = Widths(),
+    ) -> None:
         """`collection` is this library's own: two libraries may share one Chroma server.
 
         Raises VectorIndexLostError where there is none to open (without `create`) or its files are damaged, VectorIndexError
@@ -42,6 +64,7 @@ class VectorIndex:
         self._folder = folder
         self._name = collection
         self._url = url
+        self._widths = widths
         self._entering = threading.Condition()
         self._inside = 0
         self._client: Any = None
@@ -153,8 +176,9 @@ class VectorIndex:
                 )
             if create:
                 # Chroma's default space is l2, and its default embedding function downloads a model.
+                hnsw = {"space": "cosine", "ef_construction": self._widths.building, "ef_search": self._widths.searching}
                 self._collection = self._client.get_or_create_collection(
-                    self._name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+                    self._name, embedding_function=None, configuration={"hnsw": hnsw}
                 )
             else:
                 self._collection = self._client.get_collection(self._name, embedding_function=None)

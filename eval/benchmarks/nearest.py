@@ -1,0 +1,110 @@
+"""How many of the nearest vectors the index finds, and what that takes: python -m eval.benchmarks.nearest --work FOLDER.
+
+FOLDER is one that eval.training.train_reader worked in: the passages in its `texts.jsonl` are cut into overlapping pieces of 9
+to 33 words, so that 2 MB of text give more than 100,000 vectors, near ones among them; the questions are a thousand of nq-open
+and of qamr. The vectors are kept there, in `nearest.npz`. Beside the index, every vector is compared.
+"""
+
+import argparse
+import json
+import random
+import tempfile
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from time import perf_counter, process_time
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.embedding import PassageText, open_embedder
+from qa.index import VectorIndex
+from qa.index.vectors import Widths
+from qa.settings import Settings
+
+Vectors = NDArray[np.float32]
+
+_WIDTHS = ((100, 100), (100, 200), (100, 400), (60, 100), (60, 200), (60, 400))
+_MOST_PIECES, _QUESTIONS = 130_000, 1_000
+_STEP, _LEAST_WORDS = 4, 9
+_PAGE = 2_000
+_DEPTHS = (10, 50)
+_Q = {"nq": 1, "qamr": 27}  # every so many of the set's questions
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Measure how many of the nearest vectors the index finds.")
+    parser.add_argument("--work", type=Path, required=True, help="a folder that eval.training.train_reader worked in")
+    given = parser.parse_args()
+    path = given.work / "nearest.npz"
+    if not path.exists():
+        np.savez(path, allow_pickle=False, **_embedded(given.work))
+    kept = np.load(path)
+    vectors = kept["pieces"]
+    print(f"{len(vectors):,} vectors; found of the nearest {' and '.join(map(str, _DEPTHS))}; processor time of building")
+    for building, searching in _WIDTHS:
+        with tempfile.TemporaryDirectory() as folder:
+            index = VectorIndex(Path(folder), widths=Widths(building, searching))
+            started = process_time()
+            for first in range(0, len(vectors), _PAGE):
+                page = vectors[first : first + _PAGE]
+                index.upsert([str(first + number) for number in range(len(page))], list(page), ["d"] * len(page))
+            took = (process_time() - started) / len(vectors) * 1000
+            print(f"{building} / {searching}: {took:.2f} ms a vector", end="")
+            for name in _Q:
+                shares, searched = _found(index, vectors, kept[name])
+                print(f"; {name} {' and '.join(f'{share:.4f}' for share in shares)}, {searched:.2f} ms a question", end="")
+            print(flush=True)
+            index.close()
+
+
+def _found(index: VectorIndex, vectors: Vectors, questions: Vectors) -> tuple[list[float], float]:
+    """The share found at each depth, and milliseconds a search."""
+    deepest = max(_DEPTHS)
+    scores = questions @ vectors.T
+    nearest = np.argsort(-scores, axis=1)[:, :deepest].astype(str)
+    started = perf_counter()
+    found = [[hit.chunk_id for hit in index.search(question, deepest)] for question in questions]
+    took = (perf_counter() - started) / len(questions) * 1000
+    shares = [
+        float(np.mean([len({*row[:depth]} & {*true[:depth]}) / depth for row, true in zip(found, nearest, strict=True)]))
+        for depth in _DEPTHS
+    ]
+    return shares, took
+
+
+def _embedded(work: Path) -> dict[str, Vectors]:
+    """ "pieces", and each set's questions by its name."""
+    with tempfile.TemporaryDirectory() as folder:
+        embedder = open_embedder(Settings(data_dir=Path(folder)))
+        pieces = list({piece.text: piece for piece in _pieces(work / "texts.jsonl")}.values())
+        random.Random(1).shuffle(pieces)
+        pieces = pieces[:_MOST_PIECES]
+        found: list[Vectors] = []
+        for first in range(0, len(pieces), _PAGE):
+            found += [done.chunk for done in embedder.embed_passages(pieces[first : first + _PAGE])]
+            print(f"{len(found):,} of {len(pieces):,} pieces embedded", flush=True)
+        asked = {name: _questions(work / f"{name}.jsonl", every) for name, every in _Q.items()}
+        return {"pieces": np.stack(found)} | {
+            name: np.stack([embedder.embed_question(question) for question in questions]) for name, questions in asked.items()
+        }
+
+
+def _pieces(path: Path) -> Iterator[PassageText]:
+    for line in path.open(encoding="utf-8"):
+        row = json.loads(line)
+        for passage in (row, *row["near"]):
+            words = passage["text"].split()
+            for first in range(0, len(words), _STEP):
+                piece = words[first : first + _LEAST_WORDS + first * 7 % 25]
+                if len(piece) >= _LEAST_WORDS:
+                    yield PassageText(passage["title"], " ".join(piece), ())
+
+
+def _questions(path: Path, every: int) -> Sequence[str]:
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line)["question"] for line in islice(lines, 0, every * _QUESTIONS, every)]
+
+
+if __name__ == "__main__":
+    main()
