@@ -35,7 +35,7 @@ class Widths:
     made with.
 
     Measured with 120,445 vectors of pieces of text and two sets of 1,000 questions (eval.benchmarks.nearest): of the 50 nearest
-    it finds 0.993 and 0.985 with these, in 3 ms. With Chroma's own 100 and 100 it finds 0.98 and 0.94, in 2 ms, and building
+    it finds 0.99 and 0.985 with these, in 3 ms. With Chroma's own 100 and 100 it finds 0.98 and 0.94, in 2 ms, and building
     takes a third longer; with 100 and 400 it finds 0.996 and 0.991, in 3.5 ms.
     """
 
