@@ -1,6 +1,7 @@
 """What all tests share: the exported model (once a run), libraries to work on, and no way out to the network."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -23,6 +24,12 @@ from tests.postgres import running_postgres
 from tests.support import CORPUS, Database, DataDir, RunQa, Workshop
 
 LOOPBACK = ("127.", "::1", "localhost")
+
+
+def pytest_configure() -> None:
+    # A run that was started in the background ignores Ctrl-C, and so would every process that it starts.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

@@ -55,14 +55,17 @@ def test_a_watched_folder_is_kept_in_step_until_ctrl_c(data_dir: Path, tmp_path:
         env={**os.environ, "QA_DATA_DIR": str(data_dir)},
         text=True,
     ) as process:
-        assert process.stdout
-        assert process.stderr
-        assert process.stdout.readline() == "added 1, updated 0, unchanged 0, failed 0, removed 0\n"
-        (tmp_path / "b.txt").write_text("The seal sleeps on the rocks.")
-        assert process.stdout.readline() == "added 1, updated 0, unchanged 0, failed 0, removed 0\n"
-        (tmp_path / "a.txt").unlink()
-        assert process.stdout.readline() == "added 0, updated 0, unchanged 0, failed 0, removed 1\n"
-        process.send_signal(signal.SIGINT)
-        process.wait(timeout=60)
-        assert process.stderr.read() == f"watching {tmp_path}; Ctrl-C ends it\n\n"
-        assert process.returncode == 0
+        try:
+            assert process.stdout
+            assert process.stderr
+            assert process.stdout.readline() == "added 1, updated 0, unchanged 0, failed 0, removed 0\n"
+            (tmp_path / "b.txt").write_text("The seal sleeps on the rocks.")
+            assert process.stdout.readline() == "added 1, updated 0, unchanged 0, failed 0, removed 0\n"
+            (tmp_path / "a.txt").unlink()
+            assert process.stdout.readline() == "added 0, updated 0, unchanged 0, failed 0, removed 1\n"
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=60)
+            assert process.stderr.read() == f"watching {tmp_path}; Ctrl-C ends it\n\n"
+            assert process.returncode == 0
+        finally:
+            process.kill()  # leaving the block would wait for it for ever
