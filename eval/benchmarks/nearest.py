@@ -10,6 +10,7 @@ import json
 import random
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from time import perf_counter, process_time
@@ -18,18 +19,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.embedding import PassageText, open_embedder
-from qa.index import VectorIndex
-from qa.index.vectors import Widths
+from qa.embedding.model import Vectors
+from qa.index import VectorIndex, Widths
 from qa.settings import Settings
-
-Vectors = NDArray[np.float32]
 
 _WIDTHS = ((100, 100), (100, 200), (100, 400), (60, 100), (60, 200), (60, 400))
 _MOST_PIECES, _QUESTIONS = 130_000, 1_000
 _STEP, _LEAST_WORDS = 4, 9
 _PAGE = 2_000
 _DEPTHS = (10, 50)
-_Q = {"nq": 1, "qamr": 27}  # every so many of the set's questions
+_EVERY = {"nq": 1, "qamr": 27}  # which of the set's questions
 
 
 def main() -> None:
@@ -41,30 +40,34 @@ def main() -> None:
         np.savez(path, allow_pickle=False, **_embedded(given.work))
     kept = np.load(path)
     vectors = kept["pieces"]
+    nearest = {name: _nearest(vectors, kept[name]) for name in _EVERY}
     print(f"{len(vectors):,} vectors; found of the nearest {' and '.join(map(str, _DEPTHS))}; processor time of building")
     for building, searching in _WIDTHS:
-        with tempfile.TemporaryDirectory() as folder:
-            index = VectorIndex(Path(folder), widths=Widths(building, searching))
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            closing(VectorIndex(Path(folder), widths=Widths(building, searching))) as index,
+        ):
             started = process_time()
             for first in range(0, len(vectors), _PAGE):
                 page = vectors[first : first + _PAGE]
                 index.upsert([str(first + number) for number in range(len(page))], list(page), ["d"] * len(page))
             took = (process_time() - started) / len(vectors) * 1000
             print(f"{building} / {searching}: {took:.2f} ms a vector", end="")
-            for name in _Q:
-                shares, searched = _found(index, vectors, kept[name])
+            for name, true in nearest.items():
+                shares, searched = _found(index, kept[name], true)
                 print(f"; {name} {' and '.join(f'{share:.4f}' for share in shares)}, {searched:.2f} ms a question", end="")
             print(flush=True)
-            index.close()
 
 
-def _found(index: VectorIndex, vectors: Vectors, questions: Vectors) -> tuple[list[float], float]:
+def _nearest(vectors: Vectors, questions: Vectors) -> NDArray[np.str_]:
+    """(questions, deepest) ids, nearest first, by looking at every vector."""
+    return np.argsort(-(questions @ vectors.T), axis=1)[:, : max(_DEPTHS)].astype(str)
+
+
+def _found(index: VectorIndex, questions: Vectors, nearest: NDArray[np.str_]) -> tuple[list[float], float]:
     """The share found at each depth, and milliseconds a search."""
-    deepest = max(_DEPTHS)
-    scores = questions @ vectors.T
-    nearest = np.argsort(-scores, axis=1)[:, :deepest].astype(str)
     started = perf_counter()
-    found = [[hit.chunk_id for hit in index.search(question, deepest)] for question in questions]
+    found = [[hit.chunk_id for hit in index.search(question, max(_DEPTHS))] for question in questions]
     took = (perf_counter() - started) / len(questions) * 1000
     shares = [
         float(np.mean([len({*row[:depth]} & {*true[:depth]}) / depth for row, true in zip(found, nearest, strict=True)]))
@@ -77,14 +80,17 @@ def _embedded(work: Path) -> dict[str, Vectors]:
     """ "pieces", and each set's questions by its name."""
     with tempfile.TemporaryDirectory() as folder:
         embedder = open_embedder(Settings(data_dir=Path(folder)))
-        pieces = list({piece.text: piece for piece in _pieces(work / "texts.jsonl")}.values())
+        unique: dict[str, PassageText] = {}
+        for piece in _pieces(work / "texts.jsonl"):
+            unique.setdefault(piece.text, piece)
+        pieces = list(unique.values())
         random.Random(1).shuffle(pieces)
         pieces = pieces[:_MOST_PIECES]
         found: list[Vectors] = []
         for first in range(0, len(pieces), _PAGE):
             found += [done.chunk for done in embedder.embed_passages(pieces[first : first + _PAGE])]
             print(f"{len(found):,} of {len(pieces):,} pieces embedded", flush=True)
-        asked = {name: _questions(work / f"{name}.jsonl", every) for name, every in _Q.items()}
+        asked = {name: _questions(work / f"{name}.jsonl", every) for name, every in _EVERY.items()}
         return {"pieces": np.stack(found)} | {
             name: np.stack([embedder.embed_question(question) for question in questions]) for name, questions in asked.items()
         }

@@ -64,14 +64,13 @@ class VectorIndex:
         self._folder = folder
         self._name = collection
         self._url = url
-        self._widths = widths
         self._entering = threading.Condition()
         self._inside = 0
         self._client: Any = None
         self._collection: Any = None
         if url is None and (found := damage(folder)) is not None:
             raise VectorIndexLostError(f"the vector index {folder} is damaged: {found}; run `qa doctor`")
-        self._open(create)
+        self._open(create, widths)
 
     @property
     def stamp(self) -> int | None:
@@ -156,7 +155,7 @@ class VectorIndex:
             with self._use("written") as collection:
                 collection.delete(ids=doomed[first : first + _BATCH])
 
-    def _open(self, create: bool) -> None:
+    def _open(self, create: bool, widths: Widths) -> None:
         import chromadb
         from chromadb.config import Settings as ChromaSettings
         from chromadb.errors import NotFoundError
@@ -176,7 +175,7 @@ class VectorIndex:
                 )
             if create:
                 # Chroma's default space is l2, and its default embedding function downloads a model.
-                hnsw = {"space": "cosine", "ef_construction": self._widths.building, "ef_search": self._widths.searching}
+                hnsw = {"space": "cosine", "ef_construction": widths.building, "ef_search": widths.searching}
                 self._collection = self._client.get_or_create_collection(
                     self._name, embedding_function=None, configuration={"hnsw": hnsw}
                 )

@@ -78,12 +78,13 @@ def test_a_search_can_be_kept_to_some_documents(index: VectorIndex) -> None:
 def test_hardly_one_of_the_nearest_is_missed_among_thousands(index: VectorIndex) -> None:
     """As wide as Chroma searches by itself, one in forty is."""
     chance = np.random.default_rng(1)
-    vectors = [vector(*values) for values in chance.standard_normal((2_000, 64))]
-    index.upsert([str(number) for number in range(2_000)], vectors, ["one"] * 2_000)
+    vectors = np.stack([vector(*values) for values in chance.standard_normal((2_000, 64))])
+    index.upsert([str(number) for number in range(2_000)], list(vectors), ["one"] * 2_000)
     found = 0
     for values in chance.standard_normal((20, 64)):
-        nearest = np.argsort(-(np.stack(vectors) @ vector(*values)))[:50].astype(str)
-        found += len({hit.chunk_id for hit in index.search(vector(*values), 50)} & {*nearest})
+        asked = vector(*values)
+        nearest = np.argsort(-(vectors @ asked))[:50].astype(str)
+        found += len({hit.chunk_id for hit in index.search(asked, 50)} & {*nearest})
     assert found >= 0.99 * 20 * 50
 
 
