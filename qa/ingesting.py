@@ -10,7 +10,7 @@ from pathlib import Path
 
 from qa.embedding import Embedder, PassageText, PassageVectors
 from qa.fetching import Fetcher
-from qa.library import NewChunk
+from qa.library import NewChunk, NewDocument
 from qa.loading import Loaded, find_files, load, load_url
 from qa.segmenting import Segment, chunk_document
 from qa.settings import Settings
@@ -129,12 +129,13 @@ class Ingester:
         unindexed = 0
         try:
             with closing(self._embedded(self._new(outcomes, under_way, tally))) as works:
-                for work in works:
-                    document = work.document
-                    outcome, _ = self._stores.library.put(document, work.done, work.statements, work.fingerprint)
-                    under_way[document.id] -= 1
-                    tally.counts[outcome] += 1
-                    unindexed += len(work.done)
+                for landed in works:
+                    # Together: a commit for each takes a tenth of what the storing takes.
+                    arrivals = [NewDocument(work.document, work.done, work.statements, work.fingerprint) for work in landed]
+                    for new, outcome in zip(arrivals, self._stores.library.put_all(arrivals), strict=True):
+                        under_way[new.document.id] -= 1
+                        tally.counts[outcome] += 1
+                        unindexed += len(new.chunks)
                     if unindexed >= _INDEXED_CHUNKS:
                         self._stores.catch_up()
                         unindexed = 0
@@ -162,8 +163,8 @@ class Ingester:
                 cause = f"{document.source} holds no sentence to quote, only page furniture"
                 tally.failures.append(Failure(document.source, cause))
 
-    def _embedded(self, works: Iterable["_Work"]) -> Generator["_Work", None, None]:
-        """The same, with their chunks done, in the order given."""
+    def _embedded(self, works: Iterable["_Work"]) -> Generator[list["_Work"], None, None]:
+        """The same, with their chunks done, in the order given: those that are done together at a time, none where none is."""
         pieces: deque[tuple[list[tuple[_Work, Segment]], Future[list[PassageVectors]]]] = deque()
         chunks = ((work, segment) for work in works for segment in work.segments)
         pool = ThreadPoolExecutor(_PIECES_AT_ONCE, thread_name_prefix="ingest")
@@ -172,9 +173,9 @@ class Ingester:
                 texts = [_passage_text(work.document, segment) for work, segment in piece]
                 pieces.append((piece, pool.submit(self._embedder.embed_passages, texts)))
                 if len(pieces) > _PIECES_AT_ONCE:
-                    yield from _landed(*pieces.popleft())
+                    yield _landed(*pieces.popleft())
             while pieces:
-                yield from _landed(*pieces.popleft())
+                yield _landed(*pieces.popleft())
         finally:
             pool.shutdown(cancel_futures=True)
 
@@ -224,12 +225,14 @@ class _Work:
     done: list[NewChunk] = field(default_factory=list)
 
 
-def _landed(piece: Sequence[tuple[_Work, Segment]], vectors: "Future[list[PassageVectors]]") -> Iterator[_Work]:
-    """Waits for the piece's vectors; gives the documents that are complete with them."""
+def _landed(piece: Sequence[tuple[_Work, Segment]], vectors: "Future[list[PassageVectors]]") -> list[_Work]:
+    """Waits for the piece's vectors; the documents that are complete with them."""
+    complete = []
     for (work, segment), pooled in zip(piece, vectors.result(), strict=True):
         work.done.append(NewChunk(segment.chunk, segment.sentences, pooled.chunk, pooled.sentences))
         if len(work.done) == len(work.segments):
-            yield work
+            complete.append(work)
+    return complete
 
 
 def _passage_text(document: Document, segment: Segment) -> PassageText:

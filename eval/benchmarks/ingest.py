@@ -109,7 +109,7 @@ def _clocked() -> Iterator[dict[str, float]]:
     parts: tuple[tuple[str, Any, str], ...] = (
         ("segmenting", qa.ingesting, "chunk_document"),
         ("statements", qa.ingesting, "find_statements"),
-        ("library", Library, "put"),
+        ("library", Library, "put_all"),
         ("index", VectorIndex, "upsert"),
     )
     with ExitStack() as stack:

@@ -9,7 +9,7 @@ from qa.library.feedback import Feedback, FeedbackEntry
 from qa.library.library import Library
 from qa.library.passwords import Cost
 from qa.library.provenance import Versions
-from qa.library.records import LexicalHit, NewChunk, Outcome, Passage, StoredStatement, VectorRow
+from qa.library.records import LexicalHit, NewChunk, NewDocument, Outcome, Passage, StoredStatement, VectorRow
 from qa.library.removals import RemovedDocument
 from qa.library.shelf import ListedDocument, Order, ShelfPage
 from qa.library.vectors import IndexState
@@ -30,6 +30,7 @@ __all__ = [
     "Library",
     "ListedDocument",
     "NewChunk",
+    "NewDocument",
     "Order",
     "Outcome",
     "Passage",

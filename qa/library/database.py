@@ -158,12 +158,17 @@ def set_meta(connection: sa.Connection, key: str, value: str) -> None:
     connection.execute(_SET_META, {"key": key, "value": value})
 
 
-def insert_all(connection: sa.Connection, table: sa.Table, values: Sequence[Mapping[str, Any]]) -> Sequence[int]:
-    """Insert rows in one go; returns the `number` that each got, in their order."""
+def insert_all(connection: sa.Connection, table: sa.Table, values: Sequence[Mapping[str, Any]]) -> None:
+    if values:
+        connection.execute(table.insert(), values)
+
+
+def insert_numbered(connection: sa.Connection, table: sa.Table, values: Sequence[Mapping[str, Any]]) -> Sequence[int]:
+    """Returns the `number` that each row got, in their order."""
     if not values:
         return []
     query = table.insert().returning(table.c.number, sort_by_parameter_order=True)
-    return connection.execute(query, list(values)).scalars().all()
+    return connection.execute(query, values).scalars().all()
 
 
 def bump(connection: sa.Connection, documents: int = 0, chunks: int = 0) -> None:

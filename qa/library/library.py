@@ -1,24 +1,24 @@
 """The library: every document goes in, changes and leaves in one transaction."""
 
 from collections.abc import Collection, Sequence
-from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
 from qa.errors import NotFoundError
-from qa.library import rows, schema
+from qa.library import schema
 from qa.library.accounts import Accounts
 from qa.library.checking import Checks, damaged_text, is_sound
 from qa.library.conversations import Conversations
-from qa.library.database import bump, insert_all, total
+from qa.library.database import bump, total
 from qa.library.engine import Engine
 from qa.library.feedback import Feedback
 from qa.library.jobs import JobRecords
-from qa.library.records import NewChunk, Outcome
-from qa.library.removals import Removals, forget, keep_removed, purge
+from qa.library.records import NewChunk, NewDocument, Outcome
+from qa.library.removals import Removals, keep_removed, purge
 from qa.library.searching import Searches
 from qa.library.shelf import Shelf, summaries
-from qa.library.vectors import Vectors, note
+from qa.library.storing import erase, holds, store
+from qa.library.vectors import Vectors
 from qa.types import Document, DocumentSummary, Scope, Statement
 
 
@@ -40,66 +40,25 @@ class Library(Searches):
         self.jobs = JobRecords(self)
 
     def put(
-        self,
-        document: Document,
-        new_chunks: Sequence[NewChunk],
-        new_statements: Sequence[Statement],
-        fingerprint: str | None = None,
-    ) -> tuple[Outcome, tuple[str, ...]]:
-        """Store a document with all that belongs to it, in one transaction; the old version, if any, is gone with it.
+        self, document: Document, chunks: Sequence[NewChunk], statements: Sequence[Statement], fingerprint: str | None = None
+    ) -> Outcome:
+        """`put_all` of one."""
+        return self.put_all([NewDocument(document, chunks, statements, fingerprint)])[0]
 
-        `fingerprint` is of the file it was read from. Returns what happened and the ids of the chunks that left.
+    def put_all(self, arrivals: Sequence[NewDocument]) -> list[Outcome]:
+        """Store documents with all that belongs to them, in one transaction; their old versions, if any, are gone with it.
+
+        What became of each, in order; a document that comes twice is updated by the second.
         """
+        if not arrivals:
+            return []
         with self.writing() as connection:
-            if self._holds(connection, document):
-                return "unchanged", ()
-            left = self._delete(connection, document.id)
-            known = left is not None
-            purge(connection)
-            forget(connection, document.id)  # there is nothing to restore where it is added again
-            connection.execute(
-                schema.documents.insert().values(
-                    id=document.id,
-                    source=document.source,
-                    title=document.title,
-                    text=document.text,
-                    published=document.published,
-                    sha256=document.sha256,
-                    added=datetime.now(UTC).isoformat(timespec="seconds"),
-                )
-            )
-            name = schema.name_row(document.id, document.title, document.source, document.author)
-            connection.execute(schema.names.insert().values(name))
-            if document.author or document.url:
-                connection.execute(
-                    schema.details.insert().values(document_id=document.id, author=document.author, url=document.url)
-                )
-            if fingerprint is not None:
-                connection.execute(schema.originals.insert().values(document_id=document.id, fingerprint=fingerprint))
-            stored = [rows.chunk_row(new, new.chunk.of(document.text)) for new in new_chunks]
-            self.engine.add_words(
-                connection,
-                [
-                    {"number": number, "title": document.title, "body": row["text"]}
-                    for number, row in zip(insert_all(connection, schema.chunks, stored), stored, strict=True)
-                ],
-            )
-            said = [rows.statement_row(each) for each in new_statements]
-            self.engine.add_said(
-                connection,
-                [
-                    rows.statement_words(number, row, document.text)
-                    for number, row in zip(insert_all(connection, schema.statements, said), said, strict=True)
-                ],
-            )
-            note(connection, [new.chunk.id for new in new_chunks])
-            bump(connection, documents=0 if known else 1, chunks=len(new_chunks) - len(left or ()))
-            return ("updated" if known else "added"), (left or ())
+            return store(self.engine, connection, arrivals)
 
     def holds(self, document: Document) -> bool:
         """Whether this very version of the document, title and date included, is stored."""
         with self.reading() as connection:
-            return self._holds(connection, document)
+            return holds(connection, document)
 
     def holds_original(self, source: str, fingerprint: str) -> bool:
         """Whether the document of this source was read from a file of this very content."""
@@ -124,7 +83,7 @@ class Library(Searches):
             purge(connection)
             summary = self._summary(connection, name)
             keep_removed(connection, summary.id)
-            left = self._delete(connection, summary.id) or ()
+            left = erase(self.engine, connection, summary.id)
             bump(connection, documents=-1, chunks=-len(left))
             return summary, left
 
@@ -190,31 +149,6 @@ class Library(Searches):
             query = query.where(table.published <= scope.until)
         with self.reading() as connection:
             return frozenset(connection.execute(query).scalars())
-
-    def _holds(self, connection: sa.Connection, document: Document) -> bool:
-        table = schema.documents.c
-        row = connection.execute(
-            sa.select(table.sha256, table.title, table.published, schema.details.c.author, schema.details.c.url)
-            .outerjoin_from(schema.documents, schema.details)
-            .where(table.id == document.id)
-        ).first()
-        wanted = (document.sha256, document.title, document.published, document.author or None, document.url or None)
-        return row is not None and tuple(row) == wanted
-
-    def _delete(self, connection: sa.Connection, document_id: str) -> tuple[str, ...] | None:
-        """The ids of the chunks that left, or None where there was no such document."""
-        table = schema.documents.c
-        old = connection.execute(sa.select(table.title, table.text).where(table.id == document_id)).first()
-        if old is None:
-            return None
-        chunk = schema.chunks.c
-        found = connection.execute(sa.select(chunk.number, chunk.id, chunk.text).where(chunk.document_id == document_id)).all()
-        self.engine.remove_words(connection, [{"number": row.number, "title": old.title, "body": row.text} for row in found])
-        said = connection.execute(sa.select(schema.statements).where(schema.statements.c.document_id == document_id)).mappings()
-        self.engine.remove_said(connection, [rows.statement_words(each["number"], each, old.text) for each in said])
-        connection.execute(schema.documents.delete().where(table.id == document_id))
-        note(connection, [row.id for row in found])
-        return tuple(row.id for row in found)
 
     def _summary(self, connection: sa.Connection, name: str) -> DocumentSummary:
         table = schema.documents.c

@@ -1,12 +1,13 @@
 """What goes into the library and what comes out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.types import Chunk, Sentence, Statement
+from qa.types import Chunk, Document, Sentence, Statement
 
 Outcome = Literal["added", "updated", "unchanged"]
 Vectors = NDArray[np.float32]
@@ -20,6 +21,16 @@ class NewChunk:
     sentences: tuple[Sentence, ...]
     vector: Vectors
     sentence_vectors: Vectors
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NewDocument:
+    """A document to store; `fingerprint` is of the file it was read from."""
+
+    document: Document
+    chunks: Sequence[NewChunk]
+    statements: Sequence[Statement]
+    fingerprint: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,5 +1,6 @@
 """Removed documents: nothing cites them, and for a day they can be restored."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -52,7 +53,7 @@ class Removals:
 
 def keep_removed(connection: sa.Connection, document_id: str) -> None:
     """Copy a document that is about to go."""
-    forget(connection, document_id)
+    forget(connection, [document_id])
     documents, details = schema.documents.c, schema.details.c
     found = (
         sa.select(*(documents[key] for key in _KEPT), details.author, details.url, sa.literal(_now()))
@@ -62,8 +63,8 @@ def keep_removed(connection: sa.Connection, document_id: str) -> None:
     connection.execute(schema.removed.insert().from_select([*_KEPT, "author", "url", "removed"], found))
 
 
-def forget(connection: sa.Connection, document_id: str) -> None:
-    connection.execute(schema.removed.delete().where(schema.removed.c.id == document_id))
+def forget(connection: sa.Connection, document_ids: Sequence[str]) -> None:
+    connection.execute(schema.removed.delete().where(schema.removed.c.id.in_(document_ids)))
 
 
 def purge(connection: sa.Connection) -> None:

@@ -7,7 +7,20 @@ import numpy as np
 
 from qa.errors import LibraryError
 from qa.library.records import NewChunk, Passage, StoredStatement, Vectors
-from qa.types import Chunk, Sentence, Span, Statement
+from qa.types import Chunk, Document, Sentence, Span, Statement
+
+
+def document_row(document: Document, added: str) -> dict[str, Any]:
+    """`added` is an ISO timestamp in UTC."""
+    return {
+        "id": document.id,
+        "source": document.source,
+        "title": document.title,
+        "text": document.text,
+        "published": document.published,
+        "sha256": document.sha256,
+        "added": added,
+    }
 
 
 def chunk_row(new: NewChunk, body: str) -> dict[str, Any]:

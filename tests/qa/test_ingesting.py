@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from qa.embedding import Embedder, PassageText, PassageVectors
 from qa.errors import LibraryError
 from qa.ingesting import Failure, Ingester, Progress, Summary
+from qa.library import NewDocument
 from qa.segmenting import chunk_document
 from qa.settings import Settings
 from qa.types import Document
@@ -137,14 +138,15 @@ def test_progress_counts_files_and_documents(workshop: Workshop, tmp_path: Path)
 def test_what_was_committed_before_the_disk_failed_can_be_asked_about(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put = workshop.library.put
+    put_all = workshop.library.put_all
 
-    def failing(document: Document, *rest: object) -> object:
-        if document.source == "b":
+    def failing(arrivals: Sequence[NewDocument]) -> object:
+        if any(new.document.source == "b" for new in arrivals):
             raise LibraryError("database or disk is full")
-        return put(document, *rest)  # type: ignore[arg-type]
+        return put_all(arrivals)
 
-    monkeypatch.setattr(workshop.library, "put", failing)
+    monkeypatch.setattr("qa.ingesting._PIECE_CHUNKS", 1)
+    monkeypatch.setattr(workshop.library, "put_all", failing)
     with pytest.raises(LibraryError):
         workshop.ingester.add(
             Document.create(source=name, title="", text=f"The {word} sings.") for name, word in (("a", "whale"), ("b", "seal"))

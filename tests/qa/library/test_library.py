@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from qa.errors import LibraryError, ModelError, NotFoundError
-from qa.library import Library, NewChunk
+from qa.library import Library, NewChunk, NewDocument
 from qa.settings import Settings
 from qa.types import Chunk, Document, Scope, Sentence, Span, Statement
 
@@ -21,7 +21,7 @@ def make(source: str, text: str, title: str = "Title", published: str | None = N
 
 def put(library: Library, source: str, text: str, title: str = "Title", published: str | None = None) -> str:
     document, chunks = make(source, text, title, published)
-    return library.put(document, chunks, [])[0]
+    return library.put(document, chunks, [])
 
 
 def test_the_same_content_of_the_same_source_is_unchanged(library: Library) -> None:
@@ -33,12 +33,37 @@ def test_the_same_content_of_the_same_source_is_unchanged(library: Library) -> N
 
 def test_new_content_of_the_same_source_replaces_the_old(library: Library) -> None:
     put(library, "a", "The old whale.")
-    (old,) = library.chunk_ids()
     document, chunks = make("a", "The new dolphin.")
-    assert library.put(document, chunks, []) == ("updated", (old,))
+    assert library.put(document, chunks, []) == "updated"
+    assert library.chunk_ids() == {chunks[0].chunk.id}
     assert library.document("a").text == "The new dolphin."
     assert [hit.chunk_id for hit in library.search_words(["dolphin"], 10)] == [chunks[0].chunk.id]
     assert library.search_words(["whale"], 10) == ()
+
+
+def test_documents_that_come_together_are_each_told_what_became_of_them(library: Library) -> None:
+    put(library, "a", "The whale.")
+    put(library, "b", "The seal.")
+    come = [("a", "The whale."), ("b", "The old seal."), ("c", "The otter."), ("b", "The young seal."), ("c", "The otter.")]
+    arrivals = [NewDocument(*make(source, text), ()) for source, text in come]
+    assert library.put_all(arrivals) == ["unchanged", "updated", "added", "updated", "unchanged"]
+    assert {document.source: library.document(document.id).text for document in library.documents()} == {
+        "a": "The whale.",
+        "b": "The young seal.",
+        "c": "The otter.",
+    }
+    assert library.chunk_ids() == {arrivals[number].chunks[0].chunk.id for number in (0, 3, 2)}
+    assert (library.document_count, library.chunk_count) == (3, 3)
+    assert library.word_frequencies(["whale", "seal", "old", "young", "otter"]) == {
+        "whale": 1,
+        "seal": 1,
+        "young": 1,
+        "otter": 1,
+    }
+    revision = library.revision
+    assert library.put_all(arrivals[:1]) == ["unchanged"]
+    assert library.put_all([]) == []
+    assert library.revision == revision
 
 
 @pytest.mark.parametrize(("title", "published"), [("New title", None), ("Title", "2021-03-17")])
@@ -157,6 +182,16 @@ def test_a_document_whose_statements_cannot_be_stored_is_not_there_at_all(librar
     with pytest.raises(LibraryError):
         library.put(document, chunks, [half])
     assert (library.document_count, library.chunk_count, library.search_words(["whale"], 10)) == (0, 0, ())
+
+
+def test_of_documents_that_come_together_none_is_there_where_one_cannot_be_stored(library: Library) -> None:
+    put(library, "b", "The seal.")
+    (good, whale), (bad, seal) = make("a", "The whale."), make("b", "The old seal.")
+    half = Statement(0, 4, "no such document", "direct", "Ann", None, None, None, Span(0, 10))
+    with pytest.raises(LibraryError):
+        library.put_all([NewDocument(good, whale, ()), NewDocument(bad, seal, [half])])
+    assert [library.document(document.id).text for document in library.documents()] == ["The seal."]
+    assert (library.document_count, library.chunk_count, library.search_words(["whale"], 10)) == (1, 1, ())
 
 
 def test_a_title_a_source_a_name_and_a_word_may_be_of_any_length(library: Library) -> None:
