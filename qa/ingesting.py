@@ -3,12 +3,12 @@
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import chain, count, islice
 from pathlib import Path
 
-from qa.embedding import Embedder, PassageText, PassageVectors
+from qa.embedding import Embedder, PassageText, PassageVectors, apart
 from qa.fetching import Fetcher
 from qa.library import NewChunk, NewDocument
 from qa.loading import Loaded, find_files, load, load_url
@@ -23,6 +23,8 @@ from qa.types import Document, Span, Statement
 # finishing while the next one begins, so that no core waits.
 _PIECE_CHUNKS = 256
 _PIECES_AT_ONCE = 2
+# After so many pieces the work is long: the model goes on in a process of its own, which takes a second to start.
+_LONG_PIECES = 2
 # How much an address counts in the progress beside files: about what a news article's page has without its pictures.
 _PAGE_BYTES = 50_000
 # Chunks that the vector index is given at a time.
@@ -168,14 +170,20 @@ class Ingester:
         pieces: deque[tuple[list[tuple[_Work, Segment]], Future[list[PassageVectors]]]] = deque()
         chunks = ((work, segment) for work in works for segment in work.segments)
         pool = ThreadPoolExecutor(_PIECES_AT_ONCE, thread_name_prefix="ingest")
+        embedder = self._embedder
         try:
-            while piece := list(islice(chunks, _PIECE_CHUNKS)):
-                texts = [_passage_text(work.document, segment) for work, segment in piece]
-                pieces.append((piece, pool.submit(self._embedder.embed_passages, texts)))
-                if len(pieces) > _PIECES_AT_ONCE:
+            with ExitStack() as long:
+                for number in count():
+                    if not (piece := list(islice(chunks, _PIECE_CHUNKS))):
+                        break
+                    if number == _LONG_PIECES:
+                        embedder = long.enter_context(apart(embedder))
+                    texts = [_passage_text(work.document, segment) for work, segment in piece]
+                    pieces.append((piece, pool.submit(embedder.embed_passages, texts)))
+                    if len(pieces) > _PIECES_AT_ONCE:
+                        yield _landed(*pieces.popleft())
+                while pieces:
                     yield _landed(*pieces.popleft())
-            while pieces:
-                yield _landed(*pieces.popleft())
         finally:
             pool.shutdown(cancel_futures=True)
 

@@ -4,12 +4,12 @@ import tempfile
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from time import perf_counter, process_time
+from time import perf_counter
 from typing import Any
 
 from eval.benchmarks.newsroom import Newsroom
-from eval.benchmarks.resources import peak_megabytes, reset_peak
-from qa.embedding import Embedder, PassageText, open_embedder
+from eval.benchmarks.resources import memory_watched, processor_seconds
+from qa.embedding import Embedder, PassageText, apart, open_embedder
 from qa.ingesting import Ingester
 from qa.segmenting import chunk_document
 from qa.settings import Settings
@@ -43,29 +43,32 @@ def _documents(first: int, chunks: int, chunk_words: int) -> list[Document]:
 
 
 def _bare(embedder: Embedder, documents: list[Document], settings: Settings) -> Figures:
-    """The model alone: all texts in hand, no sentences pooled, nothing stored."""
+    """The model alone, in a process of its own as for long work: all texts in hand, no sentences pooled, nothing stored."""
     passages = [
         PassageText(document.title, segment.chunk.of(document.text), ())
         for document in documents
         for segment in chunk_document(document, settings.chunk_words)
     ]
-    started, used = perf_counter(), process_time()
-    embedder.embed_passages(passages)
-    return {"chunks": len(passages), "bare_s": perf_counter() - started, "bare_cpu_s": process_time() - used}
+    used = processor_seconds()
+    with apart(embedder) as other:
+        other.embed_passages(passages[:1])  # it has started
+        started = perf_counter()
+        other.embed_passages(passages)
+        taken = perf_counter() - started
+    return {"chunks": len(passages), "bare_s": taken, "bare_cpu_s": processor_seconds() - used}
 
 
 def _ingest(embedder: Embedder, documents: list[Document], settings: Settings) -> Figures:
-    reset_peak()
-    with Stores(settings) as stores:
+    with Stores(settings) as stores, memory_watched() as peak:
         ingester, before = Ingester(stores, embedder, settings), stores.library.chunk_count
-        started, used = perf_counter(), process_time()
+        started, used = perf_counter(), processor_seconds()
         summary = ingester.add(documents)
-        figures = {"ingest_s": perf_counter() - started, "ingest_cpu_s": process_time() - used}
+        figures = {"ingest_s": perf_counter() - started, "ingest_cpu_s": processor_seconds() - used}
         assert summary.added == len(documents), summary
-        started, used = perf_counter(), process_time()
+        started, used = perf_counter(), processor_seconds()
         assert ingester.add(documents).unchanged == len(documents)
-        figures |= {"again_s": perf_counter() - started, "again_cpu_s": process_time() - used}
-    return {**figures, "before": before, "documents": len(documents), "peak_mb": peak_megabytes()}
+        figures |= {"again_s": perf_counter() - started, "again_cpu_s": processor_seconds() - used}
+    return {**figures, "before": before, "documents": len(documents), "peak_mb": peak()}
 
 
 def again(settings: Settings) -> Figures:
@@ -75,13 +78,13 @@ def again(settings: Settings) -> Figures:
         number = stores.library.document_count
         path = Path(folder) / "articles.jsonl"
         _write(path, number)
-        started, used = perf_counter(), process_time()
+        started, used = perf_counter(), processor_seconds()
         summary = Ingester(stores, embedder, settings).ingest([path])
         return {
             "documents": number,
             "unchanged": summary.unchanged,
             "again_s": perf_counter() - started,
-            "again_cpu_s": process_time() - used,
+            "again_cpu_s": processor_seconds() - used,
         }
 
 

@@ -1,9 +1,12 @@
 """What a process and the files it writes take up."""
 
 import os
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Event, Thread
+
+_SECONDS_BETWEEN_LOOKS = 0.5
 
 
 def reset_peak() -> None:
@@ -15,6 +18,33 @@ def reset_peak() -> None:
 def peak_megabytes() -> float:
     """The most memory that this process and those it started have held, their peaks added up (Linux)."""
     return sum(_peak(process) for process in _family(os.getpid())) / 1000
+
+
+@contextmanager
+def memory_watched() -> Iterator[Callable[[], float]]:
+    """The same until now, with those that have ended meanwhile; looked at twice a second."""
+    reset_peak()
+    peaks: dict[int, float] = {}
+    done = Event()
+
+    def look() -> None:
+        while True:
+            peaks.update({process: _peak(process) or peaks.get(process, 0.0) for process in _family(os.getpid())})
+            if done.wait(_SECONDS_BETWEEN_LOOKS):
+                return
+
+    watching = Thread(target=look, daemon=True)
+    watching.start()
+    try:
+        yield lambda: sum(peaks.values()) / 1000
+    finally:
+        done.set()
+        watching.join()
+
+
+def processor_seconds() -> float:
+    """That this process has used, and those that it started and that have ended."""
+    return sum(os.times()[:4])
 
 
 def megabytes_of(path: Path) -> float:

@@ -2,6 +2,7 @@
 
 from qa.embedding.bundled import BUNDLED_MODEL, bundled_tokenizer
 from qa.embedding.model import Embedder, PassageText, PassageVectors
+from qa.embedding.process import apart
 from qa.embedding.reranker import Reranker
 from qa.embedding.sessions import Workers, open_session
 from qa.settings import Settings
@@ -13,6 +14,7 @@ __all__ = [
     "PassageVectors",
     "Reranker",
     "Workers",
+    "apart",
     "bundled_tokenizer",
     "open_embedder",
     "open_reranker",

@@ -30,6 +30,7 @@ class OnnxEmbedder:
 
     def __init__(self, models_dir: Path) -> None:
         """`models_dir` keeps the exported file; it is made on first use. Raises ModelError."""
+        self.models_dir = models_dir
         folder = bundled_folder()
         self._workers = Workers()
         self._tokenizer = bundled_tokenizer()

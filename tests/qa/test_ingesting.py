@@ -2,14 +2,15 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from qa.embedding import Embedder, PassageText, PassageVectors
+from qa.embedding import Embedder, PassageText, PassageVectors, apart
 from qa.errors import LibraryError
 from qa.ingesting import Failure, Ingester, Progress, Summary
 from qa.library import NewDocument
@@ -197,6 +198,34 @@ def test_a_run_after_a_stopped_one_does_only_what_is_missing(workshop: Workshop,
     ingester, embedder = watched(workshop)
     assert str(ingester.add(documents)) == f"added {12 - len(stored)}, updated 0, unchanged {len(stored)}, failed 0"
     assert sorted(embedder.titles) == sorted(3 * [document.title for document in documents if document.source not in stored])
+    assert workshop.index.ids() == workshop.library.chunk_ids()
+
+
+def test_long_work_goes_on_in_a_process_of_its_own_with_the_same_result(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.ingesting._PIECE_CHUNKS", 4)
+    monkeypatch.setattr("qa.ingesting._LONG_PIECES", 2)
+    entered: list[Embedder] = []
+
+    @contextmanager
+    def noted(embedder: Embedder) -> Iterator[Embedder]:
+        with apart(embedder) as other:
+            entered.append(other)
+            yield other
+
+    monkeypatch.setattr("qa.ingesting.apart", noted)
+    documents = [Document.create(source=f"{n}", title=f"{n}", text=f"A seal sings number {n}.") for n in range(20)]
+    workshop.ingester.add(documents[:8])
+    assert entered == []
+    assert workshop.ingester.add(documents).added == 12
+    workshop.ingester.add(documents)
+    assert len(entered) == 1
+    assert entered[0] is not workshop.pipeline.embedder
+    stored = {row.document_id: row.vector for page in workshop.library.vector_rows() for row in page}
+    for document in documents:
+        (vectors,) = workshop.pipeline.embedder.embed_passages([PassageText(document.title, document.text, ())])
+        assert stored[document.id] @ vectors.chunk > 0.99999
     assert workshop.index.ids() == workshop.library.chunk_ids()
 
 

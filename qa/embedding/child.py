@@ -1,0 +1,51 @@
+"""The process that `qa.embedding.process` starts: reads lists of passages, writes lists of their vectors, until nobody asks."""
+
+import os
+import pickle
+import sys
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+from typing import BinaryIO
+
+from qa.embedding.model import PassageVectors
+from qa.embedding.onnx_model import OnnxEmbedder
+
+# How far it gives way to others: the system gives a process ten steps further down a tenth of the other's time. With 1,500
+# chunks coming in beside, a question takes 105 ms instead of 210.
+_NICENESS = 10
+# Lists at a time, so that the end of one leaves no core without work.
+_AT_ONCE = 2
+
+_Answers = SimpleQueue[Future[list[PassageVectors]]]
+
+
+def main() -> None:
+    """Whatever goes wrong ends it without a word: the process that asked does the work then, and tells what is wrong."""
+    try:
+        answering = os.fdopen(os.dup(1), "wb")
+        os.dup2(2, 1)  # nothing that a library prints gets among the answers
+        if hasattr(os, "nice"):
+            os.nice(_NICENESS)
+        embedder = OnnxEmbedder(Path(sys.argv[1]))
+        answers: _Answers = SimpleQueue()
+        Thread(target=_answer, args=(answers, answering), daemon=True).start()
+        pool = ThreadPoolExecutor(_AT_ONCE)
+        while True:
+            answers.put(pool.submit(embedder.embed_passages, pickle.load(sys.stdin.buffer)))
+    finally:
+        os._exit(0)  # also where nobody asks any more: what is under way is for nobody
+
+
+def _answer(answers: _Answers, answering: BinaryIO) -> None:
+    try:
+        while True:
+            pickle.dump(answers.get().result(), answering)
+            answering.flush()
+    finally:
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

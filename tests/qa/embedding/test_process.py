@@ -1,0 +1,147 @@
+import os
+import pickle
+import select
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from qa.embedding import Embedder, PassageText, apart
+from qa.types import Span
+from tests.qa.embedding.test_embedding import PASSAGES
+
+_PARENT = """
+import sys
+from pathlib import Path
+from qa.embedding import PassageText, apart
+from qa.embedding.onnx_model import OnnxEmbedder
+
+with apart(OnnxEmbedder(Path(sys.argv[1]))) as other:
+    other.embed_passages([PassageText("", "A whale.", ())])
+    print(flush=True)
+    while True:
+        other.embed_passages([PassageText("", "A whale. " * 50, ())] * 500)
+"""
+
+
+def children(process: int | None = None) -> set[int]:
+    process = process or os.getpid()
+    tasks = Path(f"/proc/{process}/task").iterdir()
+    return {int(child) for task in tasks for child in (task / "children").read_text(encoding="ascii").split()}
+
+
+def stand_in(path: Path, script: str) -> str:
+    """A program to be started in place of Python."""
+    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    path.chmod(0o755)
+    return str(path)
+
+
+def assert_same(embedder: Embedder, other: Embedder, passages: list[PassageText]) -> None:
+    for here, there in zip(embedder.embed_passages(passages), other.embed_passages(passages), strict=True):
+        assert np.array_equal(here.chunk, there.chunk)
+        assert np.array_equal(here.sentences, there.sentences)
+
+
+def test_a_process_of_its_own_gives_the_same_vectors_and_ends_with_the_block(embedder: Embedder) -> None:
+    before = children()
+    with apart(embedder) as other:
+        assert len(children() - before) == 1
+        assert (other.name, other.dimensions) == (embedder.name, embedder.dimensions)
+        assert_same(embedder, other, PASSAGES)
+        assert_same(embedder, other, [])
+        assert np.array_equal(other.embed_question("Who sings?"), embedder.embed_question("Who sings?"))
+    assert children() == before
+
+
+def test_each_of_several_threads_gets_the_vectors_of_what_it_gave(embedder: Embedder) -> None:
+    lists = [[PassageText("", f"Whale {number} sings. " * (number % 7 + 1), (Span(0, 5),))] for number in range(40)]
+    with apart(embedder) as other, ThreadPoolExecutor(4) as pool:
+        for passages, vectors in zip(lists, pool.map(other.embed_passages, lists), strict=True):
+            assert vectors[0].chunk @ embedder.embed_passages(passages)[0].chunk > 0.99999
+
+
+def test_it_gives_way_to_the_process_that_started_it(embedder: Embedder) -> None:
+    before = children()
+    with apart(embedder) as other:
+        other.embed_passages(PASSAGES)
+        (child,) = children() - before
+        assert os.getpriority(os.PRIO_PROCESS, child) > os.getpriority(os.PRIO_PROCESS, 0)
+
+
+def test_where_it_is_killed_this_process_does_its_work(embedder: Embedder, caplog: pytest.LogCaptureFixture) -> None:
+    before = children()
+    with apart(embedder) as other:
+        other.embed_passages(PASSAGES)
+        (child,) = children() - before
+        os.kill(child, 9)
+        assert_same(embedder, other, PASSAGES)
+        assert_same(embedder, other, PASSAGES)
+    assert [record.getMessage() for record in caplog.records] == [
+        "The process that embeds has ended; its work goes on in this one"
+    ]
+
+
+@pytest.mark.parametrize("script", ["exit 1", "head -c 5 > /dev/null", "head -c 100 /dev/zero", "echo Hello; cat > /dev/null"])
+def test_where_it_does_not_do_its_work_this_process_does(
+    embedder: Embedder, script: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", stand_in(tmp_path / "python", script))
+    with apart(embedder) as other:
+        assert_same(embedder, other, PASSAGES * 50)
+        assert_same(embedder, other, PASSAGES)
+
+
+def test_where_it_cannot_be_started_this_process_does_its_work(
+    embedder: Embedder, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with apart(embedder) as other:
+        assert_same(embedder, other, PASSAGES)
+    assert [record.getMessage() for record in caplog.records] == [
+        "Embedding goes on in this process, no other can be started: No such file or directory"
+    ]
+
+
+def test_what_goes_wrong_in_it_shows_no_stack_trace(models_dir: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for folder, given in ((models_dir, b"not pickled"), (models_dir, pickle.dumps(["no passage"])), (tmp_path / "file", b"")):
+        command = [sys.executable, "-m", "qa.embedding.child", str(folder)]
+        done = subprocess.run(command, input=given, capture_output=True, check=True)
+        assert (done.stdout, done.stderr) == (b"", b"")
+
+
+def test_it_ends_when_the_process_that_started_it_is_killed(models_dir: Path) -> None:
+    parent = subprocess.Popen([sys.executable, "-c", _PARENT, str(models_dir)], stdout=subprocess.PIPE)
+    assert parent.stdout is not None
+    parent.stdout.readline()
+    (child,) = children(parent.pid)
+    watched = os.pidfd_open(child)
+    parent.kill()
+    parent.wait()
+    ended, _, _ = select.select([watched], [], [], 30)
+    os.close(watched)
+    assert ended
+    parent.stdout.close()
+
+
+def test_with_the_block_ends_what_is_under_way(embedder: Embedder) -> None:
+    long = [PassageText("", f"Whale {number} sings. " * 50, ()) for number in range(5000)]  # minutes of work
+    with ThreadPoolExecutor(1) as pool:
+        with apart(embedder) as other:
+            other.embed_passages(PASSAGES)
+            under_way = pool.submit(other.embed_passages, long)
+        assert under_way.exception(timeout=30) is not None
+
+
+def test_another_model_stays_in_this_process(embedder: Embedder) -> None:
+    class Another:
+        name, dimensions = "another", 4
+        embed_question, embed_passages = embedder.embed_question, embedder.embed_passages
+
+    another = Another()
+    with apart(another) as same:
+        assert same is another
