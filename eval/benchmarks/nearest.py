@@ -50,7 +50,7 @@ def main() -> None:
             started = process_time()
             for first in range(0, len(vectors), _PAGE):
                 page = vectors[first : first + _PAGE]
-                index.upsert([str(first + number) for number in range(len(page))], list(page), ["d"] * len(page))
+                index.upsert([str(first + number) for number in range(len(page))], list(page))
             took = (process_time() - started) / len(vectors) * 1000
             print(f"{building} / {searching}: {took:.2f} ms a vector", end="")
             for name, true in nearest.items():

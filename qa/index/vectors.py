@@ -128,25 +128,18 @@ class VectorIndex:
                 found |= dict(zip(page["ids"], page["embeddings"], strict=True))
             return found
 
-    def search(self, vector: NDArray[np.float32], limit: int, documents: frozenset[str] | None = None) -> tuple[VectorHit, ...]:
+    def search(self, vector: NDArray[np.float32], limit: int) -> tuple[VectorHit, ...]:
         """The nearest chunks, best first. Raises VectorIndexError."""
-        if documents == frozenset():
-            return ()
-        where = None if documents is None else {"document_id": {"$in": sorted(documents)}}
         with self._use("searched") as collection:
-            found = collection.query(query_embeddings=[vector], n_results=limit, where=where, include=["distances"])
+            found = collection.query(query_embeddings=[vector], n_results=limit, include=["distances"])
             pairs = zip(found["ids"][0], found["distances"][0], strict=True)
             return tuple(VectorHit(chunk_id, 1.0 - distance) for chunk_id, distance in pairs)
 
-    def upsert(self, ids: Sequence[str], vectors: Sequence[NDArray[np.float32]], document_ids: Sequence[str]) -> None:
+    def upsert(self, ids: Sequence[str], vectors: Sequence[NDArray[np.float32]]) -> None:
         for first in range(0, len(ids), _WRITTEN_AT_ONCE):
             page = slice(first, first + _WRITTEN_AT_ONCE)
             with self._use("written") as collection:
-                collection.upsert(
-                    ids=list(ids[page]),
-                    embeddings=np.stack(vectors[page]),
-                    metadatas=[{"document_id": document_id} for document_id in document_ids[page]],
-                )
+                collection.upsert(ids=list(ids[page]), embeddings=np.stack(vectors[page]))
 
     def delete(self, ids: Iterable[str]) -> None:
         """Ids that aren't there are no error."""

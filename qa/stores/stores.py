@@ -18,6 +18,7 @@ from qa.settings import Settings
 from qa.stores.generations import Generations
 from qa.stores.holding import Hold
 from qa.stores.keeping import Keeper
+from qa.stores.nearest import near
 from qa.types import DocumentSummary
 
 log = getLogger(__name__)
@@ -29,13 +30,9 @@ Staying = Literal["once", "long", "server"]
 
 # Chunks that the index takes between two looks at whether it is still wanted.
 _PAGE = 500
-# With more chunks than this waiting, looking at every vector is faster than asking an index that is being written.
-_FEW = 5000
 _SECONDS_BETWEEN_LINES = 10.0
 # An index that failed is begun anew at once; where that fails as well, as on a full disk, it is tried again after this long.
 _SECONDS_TO_REST = 30.0
-# A search asks the index for as many more as chunks are waiting, since some may be gone; not for more than this.
-_MOST_GONE = 500
 
 
 class Stores:
@@ -133,23 +130,19 @@ class Stores:
 
         Raises LibraryError, and VectorIndexError where a Chroma server is set and can't be reached.
         """
-        vectors = self.library.vectors
-        state = vectors.state()
+        state = self.library.vectors.state()
         index = self._index_for(state)
-        if index is None or state.due > _FEW:
-            return _hits(vectors.nearest(vector, limit, documents))
-        # Looked at before the index: what leaves this list meanwhile is in the index.
-        waiting = vectors.nearest(vector, limit, documents, due_only=True) if state.due else ()
-        more = min(state.due, _MOST_GONE)
-        try:
-            found = index.search(vector, limit + more, documents)
-        except VectorIndexError as exc:
-            if self._url is not None:
-                raise
-            self._lose(index, exc)
-            return _hits(vectors.nearest(vector, limit, documents))
-        scores = {hit.chunk_id: hit.score for hit in found} | dict(waiting)
-        return _hits(tuple(sorted(scores.items(), key=lambda hit: (-hit[1], hit[0])))[: limit + more])
+        if index is not None:
+            try:
+                found = near(self.library, index, state.due, vector, limit, documents)
+            except VectorIndexError as exc:
+                if self._url is not None:
+                    raise
+                self._lose(index, exc)
+                found = None
+            if found is not None:
+                return _hits(found)
+        return _hits(self.library.vectors.nearest(vector, limit, documents))
 
     def remove(self, name: str) -> DocumentSummary:
         """Remove the document with this id or source. Raises NotFoundError."""
@@ -215,7 +208,7 @@ class Stores:
             stamp = state.stamp + 1
             index.delete(due.gone)
             rows = due.present
-            index.upsert([row.chunk_id for row in rows], [row.vector for row in rows], [row.document_id for row in rows])
+            index.upsert([row.chunk_id for row in rows], [row.vector for row in rows])
             index.mark(stamp)
             if vectors.settle(due, state.generation, stamp):
                 done += len(due.numbers)

@@ -185,7 +185,7 @@ def change_a_vector(settings: Settings) -> None:
     with Stores(settings) as stores:
         assert stores.index is not None
         first, other = next(iter(stores.library.vector_rows()))
-        stores.index.upsert([first.chunk_id], [other.vector], [first.document_id])
+        stores.index.upsert([first.chunk_id], [other.vector])
 
 
 def lose_a_vector(settings: Settings) -> None:
@@ -198,7 +198,7 @@ def leave_a_vector(settings: Settings) -> None:
     with Stores(settings) as stores:
         index: VectorIndex | None = stores.index
         assert index is not None
-        index.upsert(["left over"], [next(iter(stores.library.vector_rows()))[0].vector], ["gone"])
+        index.upsert(["left over"], [next(iter(stores.library.vector_rows()))[0].vector])
 
 
 @pytest.mark.parametrize("harm", [change_a_vector, lose_a_vector, leave_a_vector])

@@ -21,7 +21,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sound")
     index = VectorIndex(folder)
     vectors = np.random.default_rng(1).normal(size=(2200, 16)).astype(np.float32)
-    index.upsert([str(number) for number in range(2200)], list(vectors), ["d"] * 2200)
+    index.upsert([str(number) for number in range(2200)], list(vectors))
     index.close()
     return folder
 
@@ -80,6 +80,6 @@ def test_a_layout_of_a_later_chroma_is_left_to_it(copy: Path) -> None:
 def test_no_index_and_one_that_has_written_no_files_yet_are_not_damaged(tmp_path: Path) -> None:
     assert damage(tmp_path / "none") is None
     index = VectorIndex(tmp_path / "new")
-    index.upsert(["x"], [np.ones(4, dtype=np.float32)], ["d"])
+    index.upsert(["x"], [np.ones(4, dtype=np.float32)])
     index.close()
     assert damage(tmp_path / "new") is None

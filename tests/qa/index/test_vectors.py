@@ -58,7 +58,7 @@ def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[VectorInde
 
 
 def fill(index: VectorIndex) -> None:
-    index.upsert(["x", "y", "xy"], [vector(1, 0), vector(0, 1), vector(1, 1)], ["one", "two", "two"])
+    index.upsert(["x", "y", "xy"], [vector(1, 0), vector(0, 1), vector(1, 1)])
 
 
 def test_the_nearest_come_first_with_their_cosine(index: VectorIndex) -> None:
@@ -69,17 +69,11 @@ def test_the_nearest_come_first_with_their_cosine(index: VectorIndex) -> None:
     assert [hit.score for hit in hits] == pytest.approx([1.0, 0.7071, 0.0], abs=1e-3)
 
 
-def test_a_search_can_be_kept_to_some_documents(index: VectorIndex) -> None:
-    fill(index)
-    assert [hit.chunk_id for hit in index.search(vector(1, 0), 3, frozenset({"two"}))] == ["xy", "y"]
-    assert index.search(vector(1, 0), 3, frozenset()) == ()
-
-
 def test_hardly_one_of_the_nearest_is_missed_among_thousands(index: VectorIndex) -> None:
     """As wide as Chroma searches by itself, one in forty is."""
     chance = np.random.default_rng(1)
     vectors = np.stack([vector(*values) for values in chance.standard_normal((2_000, 64))])
-    index.upsert([str(number) for number in range(2_000)], list(vectors), ["one"] * 2_000)
+    index.upsert([str(number) for number in range(2_000)], list(vectors))
     found = 0
     for values in chance.standard_normal((20, 64)):
         asked = vector(*values)
@@ -90,7 +84,7 @@ def test_hardly_one_of_the_nearest_is_missed_among_thousands(index: VectorIndex)
 
 def test_writing_an_id_again_replaces_it(index: VectorIndex) -> None:
     fill(index)
-    index.upsert(["x"], [vector(0, 1)], ["one"])
+    index.upsert(["x"], [vector(0, 1)])
     assert index.count() == 3
     assert index.search(vector(1, 0), 1)[0].chunk_id == "xy"
 
@@ -105,7 +99,7 @@ def test_deleting_takes_known_and_unknown_ids(index: VectorIndex) -> None:
 def test_more_vectors_than_one_batch_holds_go_in_and_are_listed(index: VectorIndex) -> None:
     count = 5_500  # Chroma takes 5,461 at a time
     ids = [str(number) for number in range(count)]
-    index.upsert(ids, [vector(1, number + 1) for number in range(count)], ["d"] * count)
+    index.upsert(ids, [vector(1, number + 1) for number in range(count)])
     assert index.count() == count
     assert index.ids() == set(ids)
 
@@ -154,7 +148,7 @@ def test_searches_go_on_while_it_is_written_and_closing_waits_for_them(tmp_path:
 
     with ThreadPoolExecutor(3) as pool:
         asking = [pool.submit(ask_until_closed) for _ in range(3)]
-        index.upsert([str(n) for n in range(2000)], [vector(-1, n + 1) for n in range(2000)], ["d"] * 2000)
+        index.upsert([str(n) for n in range(2000)], [vector(-1, n + 1) for n in range(2000)])
         assert answered.acquire(timeout=60)
         index.close()
         for each in asking:
