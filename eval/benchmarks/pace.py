@@ -24,14 +24,15 @@ def pace(settings: Settings, rounds: int, chunks: int, done: int) -> Iterator[Fi
     """A round's figures; each has articles of its own. `done` rounds were made before."""
     embedder = open_embedder(settings)
     for number in range(done, done + rounds):
-        documents = _documents(_FIRST + number * 10_000, chunks, settings.chunk_words)
+        documents = newsroom_documents(_FIRST + number * 10_000, chunks, settings.chunk_words)
         takes = {}
         for what in ("bare", "ingest") if number % 2 else ("ingest", "bare"):
             takes[what] = _bare(embedder, documents, settings) if what == "bare" else _ingest(embedder, documents, settings)
         yield {**takes["bare"], **takes["ingest"]}
 
 
-def _documents(first: int, chunks: int, chunk_words: int) -> list[Document]:
+def newsroom_documents(first: int, chunks: int, chunk_words: int) -> list[Document]:
+    """Articles from this number on that have so many chunks together."""
     found: list[Document] = []
     total = 0
     for story in Newsroom().stories(first):

@@ -2,6 +2,7 @@
 
     python -m eval.benchmarks.scale grow WORK     # made-up vectors: questions, start, memory, disk, from 1,000 chunks on
     python -m eval.benchmarks.scale pace WORK     # the real model: ingest beside bare embedding, in rounds
+    python -m eval.benchmarks.scale beside WORK   # the real model: questions while articles come in
     python -m eval.benchmarks.scale again WORK    # all of the grown library once more, unchanged
     python -m eval.benchmarks.scale report WORK   # what was measured so far, as Markdown, and growth.svg in WORK
 
@@ -17,6 +18,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from eval.benchmarks.beside import beside
 from eval.benchmarks.growth import ask, grow
 from eval.benchmarks.pace import again, pace
 from eval.benchmarks.scale_report import growth_plot, growth_table, pace_table
@@ -28,12 +30,12 @@ _QUESTIONS, _ROUNDS, _CHUNKS = 200, 3, 2000
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure a library of 250,000 chunks.")
-    parser.add_argument("command", choices=("grow", "pace", "again", "report", "ask"))
+    parser.add_argument("command", choices=("grow", "pace", "beside", "again", "report", "ask"))
     parser.add_argument("work", type=Path, help="folder for the library and the figures")
     parser.add_argument("--sizes", type=int, nargs="+", default=_SIZES, help="grow: chunks at which to measure, rising")
     parser.add_argument("--questions", type=int, default=_QUESTIONS, help="grow: questions at each size (default: 200)")
-    parser.add_argument("--rounds", type=int, default=_ROUNDS, help="pace: rounds to add (default: 3)")
-    parser.add_argument("--chunks", type=int, default=_CHUNKS, help="pace: chunks a round (default: 2000)")
+    parser.add_argument("--rounds", type=int, default=_ROUNDS, help="pace, beside: rounds to add (default: 3)")
+    parser.add_argument("--chunks", type=int, default=_CHUNKS, help="pace, beside: chunks a round (default: 2000)")
     parser.add_argument("--into", choices=("new", "grown"), default="new", help="pace: the library that is added to")
     given = parser.parse_args()
     if given.command == "ask":
@@ -51,6 +53,8 @@ def main() -> None:
         _keep(
             path, pace(_settings(given.work, given.into if given.into == "grown" else "pace"), given.rounds, given.chunks, done)
         )
+    elif given.command == "beside":
+        _keep(given.work / "beside.jsonl", beside(_settings(given.work, "beside"), given.rounds, given.chunks))
     elif given.command == "again":
         _keep(given.work / "again.jsonl", [again(Settings(data_dir=grown))])
     else:

@@ -63,6 +63,7 @@ class VectorRow:
     """One row of the vector index, as the library holds it."""
 
     chunk_id: str
+    document_id: str
     vector: Vectors
 
 

@@ -54,11 +54,11 @@ class Searches(Database):
     def vector_rows(self) -> Iterator[list[VectorRow]]:
         """All chunks' vectors, in pages."""
         chunk = schema.chunks.c
-        columns = sa.select(chunk.number, chunk.id, chunk.vector).order_by(chunk.number)
+        columns = sa.select(chunk.number, chunk.id, chunk.document_id, chunk.vector).order_by(chunk.number)
         with self.reading() as connection:
             last = 0
             while page := connection.execute(columns.where(chunk.number > last).limit(_PAGE)).all():
-                yield [VectorRow(row.id, rows.floats(row.vector)) for row in page]
+                yield [VectorRow(row.id, row.document_id, rows.floats(row.vector)) for row in page]
                 last = page[-1].number
 
     def chunk_ids(self) -> frozenset[str]:

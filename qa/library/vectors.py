@@ -53,7 +53,7 @@ class Vectors:
         """The chunks that changed first; empty when the index has heard of all."""
         noted, chunk = schema.unindexed.c, schema.chunks.c
         query = (
-            sa.select(noted.number, noted.chunk_id, chunk.id, chunk.vector)
+            sa.select(noted.number, noted.chunk_id, chunk.id, chunk.document_id, chunk.vector)
             .outerjoin_from(schema.unindexed, schema.chunks, chunk.id == noted.chunk_id)
             .order_by(noted.number)
             .limit(limit)
@@ -65,7 +65,7 @@ class Vectors:
         sizes = Counter(len(vector) for vector in (*others, *(row.vector for row in found if row.id is not None)))
         usual = max(sizes, key=lambda size: sizes[size], default=0)
         present = {
-            row.id: VectorRow(row.id, rows.floats(row.vector))
+            row.id: VectorRow(row.id, row.document_id, rows.floats(row.vector))
             for row in found
             if row.id is not None and len(row.vector) == usual
         }
@@ -99,7 +99,7 @@ class Vectors:
     def indexed_sample(self, size: int) -> tuple[VectorRow, ...]:
         """At most `size` chunks that the index has heard of, from the oldest to the newest."""
         chunk, noted = schema.chunks.c, schema.unindexed.c
-        columns = sa.select(chunk.id, chunk.vector).order_by(chunk.number).limit(1)
+        columns = sa.select(chunk.id, chunk.document_id, chunk.vector).order_by(chunk.number).limit(1)
         with self._database.reading() as connection:
             low, high = connection.execute(sa.select(sa.func.min(chunk.number), sa.func.max(chunk.number))).one()
             if low is None:
@@ -107,7 +107,9 @@ class Vectors:
             places = {low + (high - low) * step // max(size - 1, 1) for step in range(size)}
             found = {row.id: row for place in places for row in connection.execute(columns.where(chunk.number >= place))}
             due = set(connection.execute(sa.select(noted.chunk_id).where(noted.chunk_id.in_(found))).scalars())
-            return tuple(VectorRow(row.id, rows.floats(row.vector)) for row in found.values() if row.id not in due)
+            return tuple(
+                VectorRow(row.id, row.document_id, rows.floats(row.vector)) for row in found.values() if row.id not in due
+            )
 
     def nearest(
         self, vector: NDArray[np.float32], limit: int, documents: frozenset[str] | None = None, *, due_only: bool = False

@@ -109,7 +109,7 @@ def test_where_it_cannot_be_started_this_process_does_its_work(
 def test_what_goes_wrong_in_it_shows_no_stack_trace(models_dir: Path, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     for folder, given in ((models_dir, b"not pickled"), (models_dir, pickle.dumps(["no passage"])), (tmp_path / "file", b"")):
-        command = [sys.executable, "-m", "qa.embedding.child", str(folder)]
+        command = [sys.executable, "-P", "-m", "qa.embedding.child", str(folder)]
         done = subprocess.run(command, input=given, capture_output=True, check=True)
         assert (done.stdout, done.stderr) == (b"", b"")
 
