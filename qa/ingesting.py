@@ -23,7 +23,8 @@ from qa.types import Document, Span, Statement
 # finishing while the next one begins, so that no core waits.
 _PIECE_CHUNKS = 256
 _PIECES_AT_ONCE = 2
-# After so many pieces the work is long: the model goes on in a process of its own, which takes a second to start.
+# After so many pieces the work is long: the model goes on in a process of its own, which takes a second to start, and pieces
+# are twice as large.
 _LONG_PIECES = 2
 # How much an address counts in the progress beside files: about what a news article's page has without its pictures.
 _PAGE_BYTES = 50_000
@@ -174,7 +175,7 @@ class Ingester:
         try:
             with ExitStack() as long:
                 for number in count():
-                    if not (piece := list(islice(chunks, _PIECE_CHUNKS))):
+                    if not (piece := list(islice(chunks, _PIECE_CHUNKS * (1 if number < _LONG_PIECES else 2)))):
                         break
                     if number == _LONG_PIECES:
                         embedder = long.enter_context(apart(embedder))
