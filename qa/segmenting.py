@@ -79,6 +79,16 @@ class Segment:
     sentences: tuple[Sentence, ...]
 
 
+def chunk_id(document: Document, ordinal: int) -> str:
+    """Of this version of the document."""
+    return f"{document.id}-{document.sha256[:8]}-{ordinal}"
+
+
+def document_of(chunk: str) -> str:
+    """The document's id, of a chunk's."""
+    return chunk.rsplit("-", 2)[0]
+
+
 def chunk_document(document: Document, chunk_words: int) -> tuple[Segment, ...]:
     """Whole sentences packed up to `chunk_words` words; never over furniture or a heading, never overlapping."""
     groups: list[list[Sentence]] = []
@@ -98,7 +108,7 @@ def chunk_document(document: Document, chunk_words: int) -> tuple[Segment, ...]:
             Chunk(
                 start=group[0].start,
                 end=group[-1].end,
-                id=f"{document.id}-{document.sha256[:8]}-{ordinal}",
+                id=chunk_id(document, ordinal),
                 document_id=document.id,
                 ordinal=ordinal,
             ),

@@ -1,7 +1,7 @@
 """The stored vectors: exact search among them, and which of them the vector index has yet to hear of."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -122,13 +122,6 @@ class Vectors:
             best += [(ids[place], float(scores[place])) for place in top]
             best = sorted(best, key=lambda hit: (-hit[1], hit[0]))[:limit]
         return tuple(best)
-
-    def of_documents(self, chunk_ids: Collection[str], documents: frozenset[str]) -> frozenset[str]:
-        """Those of the chunks that belong to these documents."""
-        chunk = schema.chunks.c
-        query = sa.select(chunk.id, chunk.document_id).where(self._database.engine.among(chunk.id, chunk_ids))
-        with self._database.reading() as connection:
-            return frozenset(row.id for row in connection.execute(query) if row.document_id in documents)
 
     def _pages(
         self, width: int, documents: frozenset[str] | None, *, due_only: bool

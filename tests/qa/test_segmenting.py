@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.furniture import is_furniture_line
-from qa.segmenting import MAX_SENTENCE_CHARACTERS, chunk_document, paragraphs, sentences
+from qa.segmenting import MAX_SENTENCE_CHARACTERS, chunk_document, document_of, paragraphs, sentences
 from qa.types import Document
 from tests.support import ARTICLE, ARTICLE_TITLE
 
@@ -44,6 +44,11 @@ def test_the_headline_and_markdown_headings_are_stored_but_not_quotable() -> Non
 
 def test_a_document_that_is_nothing_but_its_headline_can_be_quoted() -> None:
     assert split("Mayor resigns", "Mayor resigns") == ["Mayor resigns"]
+
+
+def test_a_chunk_id_names_its_document() -> None:
+    document = Document("an-id-of-its-own", "", "The whale sings. It swims.", "a", None, "0123456789")
+    assert {document_of(segment.chunk.id) for segment in chunk_document(document, 3)} == {document.id}
 
 
 def test_a_line_printed_twice_in_a_row_is_a_caption() -> None:

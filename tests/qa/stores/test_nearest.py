@@ -8,6 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from qa.library import NewChunk, NewDocument
+from qa.segmenting import chunk_id
 from qa.settings import Settings
 from qa.stores import Stores
 from qa.stores.nearest import near
@@ -31,7 +32,7 @@ def make(number: int) -> NewDocument:
     chunks = []
     for ordinal in range(_CHUNKS):
         start, vector = 9 * ordinal, unit(own(number) + chance.standard_normal(_WIDTH))
-        chunk = Chunk(start, start + 8, f"{document.id}-{ordinal}", document.id, ordinal)
+        chunk = Chunk(start, start + 8, chunk_id(document, ordinal), document.id, ordinal)
         chunks.append(NewChunk(chunk, (Sentence(start, start + 8),), vector, vector[None, :]))
     return NewDocument(document, chunks, ())
 
@@ -51,12 +52,12 @@ def ids(*numbers: int) -> frozenset[str]:
 def found(stores: Stores, number: int, limit: int, documents: frozenset[str], due: int = 0) -> list[str] | None:
     assert stores.index is not None
     hits = near(stores.library, stores.index, due, unit(own(number)), limit, documents)
-    return None if hits is None else [chunk_id for chunk_id, _ in hits]
+    return None if hits is None else [chunk for chunk, _ in hits]
 
 
 def looked_up(stores: Stores, number: int, limit: int, documents: frozenset[str]) -> list[str]:
     """By every vector."""
-    return [chunk_id for chunk_id, _ in stores.library.vectors.nearest(unit(own(number)), limit, documents)]
+    return [chunk for chunk, _ in stores.library.vectors.nearest(unit(own(number)), limit, documents)]
 
 
 @pytest.mark.parametrize("number", [0, 3, 15])
