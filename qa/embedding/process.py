@@ -85,7 +85,7 @@ class _ChildEmbedder:
     def close(self) -> None:
         """End the process, whatever it is doing; threads that wait for it get an error."""
         self._closing = True
-        self._process.kill()
+        self._process.kill()  # which the listener hears
         self._listener.join()
         with suppress(OSError):  # passages that it never took
             self._process.__exit__(None, None, None)
@@ -110,6 +110,7 @@ class _ChildEmbedder:
             while True:
                 vectors = pickle.load(self._process.stdout)
                 self._waiting.popleft().set_result(vectors)
+        self._process.kill()  # else whoever is sending might wait for it to read, and never leave
         with self._entering:
             self._ended = True  # after this nobody begins to wait
         if not self._closing:
