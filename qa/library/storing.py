@@ -16,7 +16,7 @@ from qa.types import Document
 _Version = tuple[str | None, ...]
 
 _documents, _details = schema.documents.c, schema.details.c
-# Made once: to make a query takes four times as long as to ask it, and to ask for one id in a list three times as long.
+# Made once: to make such a query takes four times as long as to ask it.
 _VERSIONS = sa.select(
     _documents.id, _documents.sha256, _documents.title, _documents.published, _details.author, _details.url
 ).outerjoin_from(schema.documents, schema.details)
