@@ -5,7 +5,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
-from itertools import chain, count, islice
+from itertools import chain, islice, repeat
 from pathlib import Path
 
 from qa.embedding import Embedder, PassageText, PassageVectors, apart
@@ -168,23 +168,21 @@ class Ingester:
 
     def _embedded(self, works: Iterable["_Work"]) -> Generator[list["_Work"], None, None]:
         """The same, with their chunks done, in the order given: those that are done together at a time, none where none is."""
-        pieces: deque[tuple[list[tuple[_Work, Segment]], Future[list[PassageVectors]]]] = deque()
+        under_way: deque[tuple[_Piece, Future[list[PassageVectors]]]] = deque()
         chunks = ((work, segment) for work in works for segment in work.segments)
         pool = ThreadPoolExecutor(_PIECES_AT_ONCE, thread_name_prefix="ingest")
         embedder = self._embedder
         try:
             with ExitStack() as long:
-                for number in count():
-                    if not (piece := list(islice(chunks, _PIECE_CHUNKS * (1 if number < _LONG_PIECES else 2)))):
-                        break
+                for number, piece in enumerate(_pieces(chunks)):
                     if number == _LONG_PIECES:
                         embedder = long.enter_context(apart(embedder))
                     texts = [_passage_text(work.document, segment) for work, segment in piece]
-                    pieces.append((piece, pool.submit(embedder.embed_passages, texts)))
-                    if len(pieces) > _PIECES_AT_ONCE:
-                        yield _landed(*pieces.popleft())
-                while pieces:
-                    yield _landed(*pieces.popleft())
+                    under_way.append((piece, pool.submit(embedder.embed_passages, texts)))
+                    if len(under_way) > _PIECES_AT_ONCE:
+                        yield _landed(*under_way.popleft())
+                while under_way:
+                    yield _landed(*under_way.popleft())
         finally:
             pool.shutdown(cancel_futures=True)
 
@@ -234,7 +232,17 @@ class _Work:
     done: list[NewChunk] = field(default_factory=list)
 
 
-def _landed(piece: Sequence[tuple[_Work, Segment]], vectors: "Future[list[PassageVectors]]") -> list[_Work]:
+_Piece = list[tuple[_Work, Segment]]
+
+
+def _pieces(chunks: Iterator[tuple[_Work, Segment]]) -> Iterator[_Piece]:
+    for size in chain(repeat(_PIECE_CHUNKS, _LONG_PIECES), repeat(2 * _PIECE_CHUNKS)):
+        if not (piece := list(islice(chunks, size))):
+            return
+        yield piece
+
+
+def _landed(piece: _Piece, vectors: "Future[list[PassageVectors]]") -> list[_Work]:
     """Waits for the piece's vectors; the documents that are complete with them."""
     complete = []
     for (work, segment), pooled in zip(piece, vectors.result(), strict=True):

@@ -22,7 +22,7 @@ def peak_megabytes() -> float:
 
 @contextmanager
 def memory_watched() -> Iterator[Callable[[], float]]:
-    """The same until now, with those that have ended meanwhile; looked at twice a second."""
+    """Tells `peak_megabytes` since the block began, with those that have ended meanwhile; looked at twice a second."""
     reset_peak()
     peaks: dict[int, float] = {}
     done = Event()
@@ -36,7 +36,7 @@ def memory_watched() -> Iterator[Callable[[], float]]:
     watching = Thread(target=look, daemon=True)
     watching.start()
     try:
-        yield lambda: sum(peaks.values()) / 1000
+        yield lambda: sum(tuple(peaks.values())) / 1000  # copied at once: the other thread may be adding to them
     finally:
         done.set()
         watching.join()

@@ -85,10 +85,9 @@ class _ChildEmbedder:
     def close(self) -> None:
         """End the process, whatever it is doing; threads that wait for it get an error."""
         self._closing = True
-        self._process.kill()  # which the listener hears
-        self._listener.join()
-        with suppress(OSError):  # passages that it never took
-            self._process.__exit__(None, None, None)
+        with suppress(OSError), self._process:  # which closes its pipes, though there may be passages that it never took
+            self._process.kill()
+            self._listener.join()
 
     def _sent(self, passages: Sequence[PassageText]) -> "Future[list[PassageVectors]]":
         answer: Future[list[PassageVectors]] = Future()

@@ -63,7 +63,8 @@ def _apart(arrivals: Iterable[NewDocument]) -> Iterator[list[NewDocument]]:
 def _store(engine: Engine, connection: sa.Connection, arrivals: Sequence[NewDocument]) -> list[Outcome]:
     """One statement a table for all of them: with one a document, asking took longer than writing."""
     held = _versions(connection, [new.document for new in arrivals])
-    fresh = [new for new in arrivals if held.get(new.document.id) != _version(new.document)]
+    outcomes = [_outcome(held.get(new.document.id), new.document) for new in arrivals]
+    fresh = [new for new, outcome in zip(arrivals, outcomes, strict=True) if outcome != "unchanged"]
     if fresh:
         ids = [new.document.id for new in fresh]
         left = sum(len(erase(engine, connection, known)) for known in ids if known in held)
@@ -72,7 +73,7 @@ def _store(engine: Engine, connection: sa.Connection, arrivals: Sequence[NewDocu
         _insert(engine, connection, fresh)
         chunks = sum(len(new.chunks) for new in fresh)
         bump(connection, documents=sum(new not in held for new in ids), chunks=chunks - left)
-    return [_outcome(held.get(new.document.id), new.document) for new in arrivals]
+    return outcomes
 
 
 def _insert(engine: Engine, connection: sa.Connection, fresh: Sequence[NewDocument]) -> None:
