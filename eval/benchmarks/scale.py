@@ -37,6 +37,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=_ROUNDS, help="pace, beside: rounds to add (default: 3)")
     parser.add_argument("--chunks", type=int, default=_CHUNKS, help="pace, beside: chunks a round (default: 2000)")
     parser.add_argument("--into", choices=("new", "grown"), default="new", help="pace: the library that is added to")
+    parser.add_argument("--every", type=int, default=1, help="pace: embed one of so many articles bare (default: all)")
     given = parser.parse_args()
     if given.command == "ask":
         print(json.dumps(ask(Settings(data_dir=given.work), given.questions)))
@@ -49,10 +50,8 @@ def main() -> None:
         _keep(given.work / "growth.jsonl", ({"size": size, **row} for size, row in zip(sizes, figures, strict=True)))
     elif given.command == "pace":
         path = given.work / f"pace-{given.into}.jsonl"
-        done = len(_rows(path))
-        _keep(
-            path, pace(_settings(given.work, given.into if given.into == "grown" else "pace"), given.rounds, given.chunks, done)
-        )
+        settings = _settings(given.work, given.into if given.into == "grown" else "pace")
+        _keep(path, pace(settings, given.rounds, given.chunks, len(_rows(path)), given.every))
     elif given.command == "beside":
         _keep(given.work / "beside.jsonl", beside(_settings(given.work, "beside"), given.rounds, given.chunks))
     elif given.command == "again":

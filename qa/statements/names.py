@@ -22,11 +22,14 @@ def known_name(low: str) -> str | None:
     """The listed form of a lower-case first name: as written, without its accents, or its first part."""
     names = first_names()
     for form in (low, low.split("-")[0]):
-        plain = unicodedata.normalize("NFKD", form) if not form.isascii() else form
-        for spelling in (form, "".join(letter for letter in plain if not unicodedata.combining(letter))):
+        for spelling in (form, form if form.isascii() else _without_accents(form)):
             if spelling in names:
                 return spelling
     return None
+
+
+def _without_accents(form: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFKD", form) if not unicodedata.combining(letter))
 
 
 @cache
