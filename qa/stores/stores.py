@@ -24,9 +24,12 @@ from qa.types import DocumentSummary
 log = getLogger(__name__)
 
 Progress = Callable[[int, int], None]  # (done, total)
-# "once": for one command, which waits for the index at its start. "long": the index is kept in step on a thread. "server": so,
-# too, and no second one may serve the same data directory.
-Staying = Literal["once", "long", "server"]
+# "question": for a single one, and nothing is changed. "once": for one command, which waits for the index at its start. "long":
+# the index is kept in step on a thread. "server": so, too, and no second one may serve the same data directory.
+Staying = Literal["question", "once", "long", "server"]
+
+# Up to so many chunks a single question looks at every vector, and Chroma isn't even imported.
+_FEW_CHUNKS = 50_000
 
 # Chunks that the index takes between two looks at whether it is still wanted.
 _PAGE = 500
@@ -70,9 +73,11 @@ class Stores:
         try:
             if self._url is not None and attach:
                 self._attach_shared()
-            if staying != "once":
+            single = staying == "question" and self._url is None
+            self._does_without = single and self.library.chunk_count <= _FEW_CHUNKS
+            if staying in ("long", "server"):
                 self._keeper = Keeper(self.catch_up)
-            elif attach:
+            elif attach and not self._does_without:
                 self._catch_up_at_first(progress)
         except BaseException:
             self.close()
@@ -131,7 +136,7 @@ class Stores:
         Raises LibraryError, and VectorIndexError where a Chroma server is set and can't be reached.
         """
         state = self.library.vectors.state()
-        index = self._index_for(state)
+        index = None if self._does_without else self._index_for(state)
         if index is not None:
             try:
                 found = near(self.library, index, state.due, vector, limit, documents)

@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,25 @@ def test_answers_for_people_name_the_article_and_the_place(run_qa: RunQa) -> Non
     abstained = run_qa("ask", "Who won the 2022 World Cup?")
     assert abstained.returncode == 0
     assert abstained.stdout.startswith("Not in these documents.\n\nClosest passages\n")
+
+
+_ASK = """
+import sys
+from contextlib import suppress
+from qa.cli.main import app
+with suppress(SystemExit):
+    app(["ask", "How many warheads does North Korea have?"])
+assert "qa.pipeline" in sys.modules
+print(sorted({"chromadb", "torch", "transformers"} & sys.modules.keys()))
+"""
+
+
+def test_a_question_of_a_small_library_does_not_wait_for_what_takes_long_to_import(run_qa: RunQa, data_dir: Path) -> None:
+    run_qa("ingest", str(ARTICLE))
+    command, environ = [sys.executable, "-c", _ASK], {"QA_DATA_DIR": str(data_dir)}
+    told = subprocess.run(command, env=environ, capture_output=True, encoding="utf-8", check=True).stdout
+    assert "15-60 nuclear warheads. [1]" in told
+    assert told.endswith("\n[]\n")
 
 
 def test_earlier_turns_come_from_a_file_or_from_standard_input(run_qa: RunQa, tmp_path: Path) -> None:

@@ -122,6 +122,28 @@ def test_an_index_that_cannot_be_trusted_is_built_anew_on_opening(
     assert len(list((settings.data_dir / "index").iterdir())) == 1
 
 
+def test_a_single_question_of_a_small_library_looks_at_its_vectors_and_leaves_the_index_alone(
+    settings: Settings, embedder: Embedder
+) -> None:
+    with Library.open(settings.data_dir) as library:
+        library.remove("seal")
+    delete(settings)
+    with Stores(settings, staying="question") as stores:
+        assert finds(stores, embedder, "The dolphin sings.") == "dolphin"
+        assert finds(stores, embedder, "The seal sings.") != "seal"
+        assert stores.index is None
+    assert not (settings.data_dir / "index").exists()
+
+
+def test_a_single_question_of_a_large_library_is_asked_of_the_index(
+    settings: Settings, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.stores.stores._FEW_CHUNKS", len(NAMES) - 1)
+    with Stores(settings, staying="question") as stores:
+        assert stores.in_step
+        assert finds(stores, embedder, "The dolphin sings.") == "dolphin"
+
+
 def test_a_commit_whose_vectors_never_arrived_is_indexed_on_opening(settings: Settings) -> None:
     with Library.open(settings.data_dir) as library:  # the process ends before the index hears of it
         library.remove("seal")
