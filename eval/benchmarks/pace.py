@@ -30,8 +30,8 @@ def pace(settings: Settings, rounds: int, chunks: int, done: int, every: int = 1
         documents = newsroom_documents(_FIRST + number * 10_000, chunks, settings.chunk_words)
         takes = {}
         for what in ("bare", "ingest") if number % 2 else ("ingest", "bare"):
-            take = _bare(embedder, documents[::every], settings) if what == "bare" else _ingest(embedder, documents, settings)
-            takes[what] = take
+            bare = what == "bare"
+            takes[what] = _bare(embedder, documents[::every], settings) if bare else _ingest(embedder, documents, settings)
         yield {**takes["bare"], **takes["ingest"]}
 
 

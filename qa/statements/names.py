@@ -22,9 +22,10 @@ def known_name(low: str) -> str | None:
     """The listed form of a lower-case first name: as written, without its accents, or its first part."""
     names = first_names()
     for form in (low, low.split("-")[0]):
-        for spelling in (form, form if form.isascii() else _without_accents(form)):
-            if spelling in names:
-                return spelling
+        if form in names:
+            return form
+        if not form.isascii() and (plain := _without_accents(form)) in names:
+            return plain
     return None
 
 

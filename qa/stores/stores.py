@@ -24,8 +24,8 @@ from qa.types import DocumentSummary
 log = getLogger(__name__)
 
 Progress = Callable[[int, int], None]  # (done, total)
-# "question": for a single one, and nothing is changed. "once": for one command, which waits for the index at its start. "long":
-# the index is kept in step on a thread. "server": so, too, and no second one may serve the same data directory.
+# "question": for a single one, for which a small library needs no index. "once": for one command, which waits for the index at
+# its start. "long": the index is kept in step on a thread. "server": so, too, and no second one may serve the same folder.
 Staying = Literal["question", "once", "long", "server"]
 
 # Up to so many chunks a single question looks at every vector, and Chroma isn't even imported: `qa ask` takes 1.6 s instead of
@@ -75,10 +75,10 @@ class Stores:
             if self._url is not None and attach:
                 self._attach_shared()
             single = staying == "question" and self._url is None
-            self._does_without = single and self.library.chunk_count <= _FEW_CHUNKS
+            self._without_index = single and self.library.chunk_count <= _FEW_CHUNKS
             if staying in ("long", "server"):
                 self._keeper = Keeper(self.catch_up)
-            elif attach and not self._does_without:
+            elif attach and not self._without_index:
                 self._catch_up_at_first(progress)
         except BaseException:
             self.close()
@@ -137,7 +137,7 @@ class Stores:
         Raises LibraryError, and VectorIndexError where a Chroma server is set and can't be reached.
         """
         state = self.library.vectors.state()
-        index = None if self._does_without else self._index_for(state)
+        index = None if self._without_index else self._index_for(state)
         if index is not None:
             try:
                 found = near(self.library, index, state.due, vector, limit, documents)
