@@ -16,8 +16,6 @@ serve: $(VENV)/installed
 	$(BIN)/qa ingest corpus
 	$(BIN)/qa serve
 
-# The tests start hundreds of `qa`: where the environment forbids to keep compiled modules, each would compile a second's worth.
-test: export PYTHONDONTWRITEBYTECODE :=
 test: check gate $(VENV)/small-model
 	$(BIN)/python tests/browser.py
 	$(BIN)/python tests/postgres.py
