@@ -1,6 +1,7 @@
 """Words of a question or sentence, stemmed the way the full-text index stems them."""
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from Stemmer import Stemmer
@@ -28,6 +29,11 @@ def stem(word: str) -> str:
     # A stemmer of its own, which takes a microsecond: they are not to be shared between threads.
     stemmed: bytes = Stemmer("porter", 0).stemWord(plain.encode(errors="replace"))
     return stemmed.decode()
+
+
+def without_accents(text: str) -> str:
+    """Compatibility forms taken apart as well (NFKD): "ﬁancée" gives "fiancee"."""
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
 
 
 def words(text: str) -> list[str]:

@@ -2,8 +2,9 @@
 
 import unicodedata
 
+from qa.words import without_accents
+
 
 def fold(text: str) -> str:
     """Without case, accents or runs of white space, so that "cafe" finds "Café"."""
-    plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    return " ".join(unicodedata.normalize("NFKC", plain.casefold()).split())
+    return " ".join(unicodedata.normalize("NFKC", without_accents(text).casefold()).split())

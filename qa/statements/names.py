@@ -1,9 +1,10 @@
 """First names with the gender they usually go with, and the family names that stand first in East Asian order."""
 
-import unicodedata
 from functools import cache
 from importlib.resources import files
 from typing import Literal
+
+from qa.words import without_accents
 
 Gender = Literal["f", "m"]
 
@@ -24,13 +25,9 @@ def known_name(low: str) -> str | None:
     for form in (low, low.split("-")[0]):
         if form in names:
             return form
-        if not form.isascii() and (plain := _without_accents(form)) in names:
+        if not form.isascii() and (plain := without_accents(form)) in names:
             return plain
     return None
-
-
-def _without_accents(form: str) -> str:
-    return "".join(letter for letter in unicodedata.normalize("NFKD", form) if not unicodedata.combining(letter))
 
 
 @cache
