@@ -6,11 +6,11 @@ from eval.datasets import GoldError, GoldQuestion, GoldSet
 from eval.judging import citation_holds, gold_texts, holds_answer, wanted_and_cited
 from eval.libraries import GoldDocuments
 from eval.rows import Failed, JudgedCitation, LeftOut, RankedChunk, RankedSentence, Row
-from qa.errors import QAError
-from qa.library import Passage
+from qa.attribution.answers.speakers import STATEMENTS
 from qa.pipeline import Examined, Pipeline
-from qa.speaking.speakers import STATEMENTS
+from qa.store.sql import Passage
 from qa.types import Answer, Citation, Document, Scope
+from qa.types.errors import QAError
 
 # recall@10 needs ten, whatever the reader looks into.
 _CHUNKS = 10
