@@ -16,8 +16,8 @@ from eval.metrics import METRICS, SCORES
 from eval.rows import Failed, Row
 
 if TYPE_CHECKING:
-    from qa.library import Library
     from qa.settings import Settings
+    from qa.store.sql import Library
 
 # The texts of the chunks that were ranked, by document id, start and end.
 Texts = Mapping[tuple[str, int, int], str]

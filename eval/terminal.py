@@ -10,7 +10,7 @@ from eval.bootstrap import Estimate
 from eval.comparing import Changed, Comparison
 from eval.libraries import Progress
 from eval.results import BY_TYPE, Results
-from qa.cli.output import safe
+from qa.service.cli.output import safe
 
 if TYPE_CHECKING:
     from rich.console import Console

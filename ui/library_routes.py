@@ -1,4 +1,4 @@
-"""The parts of the Library page, each as HTML. What changes the library goes through the API of `qa.server`."""
+"""The parts of the Library page, each as HTML. What changes the library goes through the API of `qa.service.api`."""
 
 import asyncio
 from dataclasses import replace
@@ -8,11 +8,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
-from qa.errors import NotFoundError
-from qa.library import Library, Order, ShelfPage
-from qa.loading.formats import SUFFIXES
-from qa.server.access import CurrentUser
-from qa.server.service import Service, TheService
+from qa.documents.formats.kinds import SUFFIXES
+from qa.service.api.access import CurrentUser
+from qa.service.api.service import Service, TheService
+from qa.store.sql import Library, Order, ShelfPage
+from qa.types.errors import NotFoundError
 from ui.rendering import render_failure
 from ui.rendering.choices import render_choices
 from ui.rendering.library import ROWS, ShelfQuery, render_library, render_shelf_page

@@ -9,11 +9,11 @@ from typing import Any
 
 from eval.benchmarks.newsroom import Newsroom
 from eval.benchmarks.resources import memory_watched, processor_seconds
+from qa.documents.segmenting import chunk_document
 from qa.embedding import Embedder, PassageText, apart, open_embedder
-from qa.ingesting import Ingester
-from qa.segmenting import chunk_document
+from qa.pipeline.ingesting import Ingester
 from qa.settings import Settings
-from qa.stores import Stores
+from qa.store import Stores
 from qa.types import Document
 
 Figures = dict[str, Any]

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from qa.errors import QuestionError
 from qa.types import Document, Span, Turn
+from qa.types.errors import QuestionError
 
 
 class GoldError(QuestionError):

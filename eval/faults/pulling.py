@@ -12,11 +12,11 @@ from random import Random
 
 from eval.faults.making import MadeUpEmbedder, document, settings_of
 from eval.faults.working import Work, work
-from qa.citing import cite_passage
-from qa.health import Finding, examine
+from qa.documents.segmenting import chunk_document
+from qa.pipeline.health import Finding, examine
 from qa.retrieval import Retriever
-from qa.segmenting import chunk_document
-from qa.stores import Stores
+from qa.store import Stores
+from qa.verification import cite_passage
 
 GONE = -1
 # Documents looked at beside those that were touched, and chunks of each.

@@ -15,7 +15,7 @@ import numpy as np
 from qa.embedding.bundled import BUNDLED_MODEL, WEIGHTS_SHA256, bundled_folder, bundled_tokenizer, file_sha256, verify_weights
 from qa.embedding.model import PassageText, PassageVectors, Vectors, batches, pool_sentences, unit
 from qa.embedding.sessions import Workers, open_session
-from qa.errors import ModelError
+from qa.types.errors import ModelError
 
 # The published model's max_seq_length; later tokens are cut off, as sentence-transformers does.
 MAX_TOKENS = 256

@@ -7,12 +7,12 @@ from math import exp
 
 import numpy as np
 
-from qa.library import Library
+from qa.english.words import content_words, stem
 from qa.reading.features import FEATURES, Asked, Candidate, Vector, candidates
 from qa.reading.naming import OTHER_NAMES
 from qa.reading.spans import ReadPassage, SpanReader
 from qa.retrieval import Retrieved
-from qa.words import content_words, stem
+from qa.store.sql import Library
 
 # Further sentences are quoted only while their score stays this near to the best one's; in log-odds of being the evidence
 # (a quarter as likely as the best).

@@ -8,13 +8,13 @@ from math import log, log1p
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.library import Passage
+from qa.english.words import content_words, stem, words
 from qa.reading.expecting import Expected, expected, holds, names_and_numbers
 from qa.reading.naming import OTHER_NAMES
 from qa.reading.spans import Found, ReadPassage
 from qa.retrieval import Retrieved
+from qa.store.sql import Passage
 from qa.types import ScoredChunk, Sentence, Span
-from qa.words import content_words, stem, words
 
 # Log-odds of an answer stay within these: past them is only noise; and what the model didn't get to read has the least.
 _MOST_ODDS = 20.0

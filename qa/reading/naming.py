@@ -1,6 +1,6 @@
 """Other names of peoples and countries that don't begin alike."""
 
-from qa.words import stem
+from qa.english.words import stem
 
 _SAME = """
 American: America US USA U.S. United Washington

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.embedding import Workers, bundled_tokenizer, open_session
-from qa.errors import ModelError
 from qa.types import Span
+from qa.types.errors import ModelError
 
 MODEL_FILE = "reader.onnx"
 NOTE_FILE = "reader.json"

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from qa.library import Library
+from qa.attribution.answers.naming import is_description
 from qa.pipeline import Pipeline
-from qa.speaking.naming import is_description
+from qa.store.sql import Library
 from qa.types import Answer, Citation, Statement
 from ui import rendering
 

@@ -3,10 +3,10 @@
 import asyncio
 from dataclasses import dataclass, field, replace
 
-from qa.errors import NotFoundError, QAError
-from qa.library import Library
-from qa.library.feedback import Feedback, Thumb
+from qa.store.sql import Library
+from qa.store.sql.feedback import Feedback, Thumb
 from qa.types import Answer, Document, Scope, Turn
+from qa.types.errors import NotFoundError, QAError
 from ui import rendering
 from ui.asking.suggesting import roles_of
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
-from qa.errors import NotFoundError, QAError
-from qa.library.feedback import Thumb
+from qa.store.sql.feedback import Thumb
 from qa.types import Scope
+from qa.types.errors import NotFoundError, QAError
 from ui import rendering
 from ui.asking import Answering, Talk, example_questions, people_quoted
 from ui.asking.talk import exchange_of

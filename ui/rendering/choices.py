@@ -1,6 +1,6 @@
 """Documents to choose from, of which a question is asked."""
 
-from qa.library import ListedDocument, ShelfPage
+from qa.store.sql import ListedDocument, ShelfPage
 from ui.rendering.escaping import attribute, count, label
 from ui.rendering.library import day
 from ui.rendering.links import short_source

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
-from qa.library import ListedDocument, Order, RemovedDocument, ShelfPage
+from qa.store.sql import ListedDocument, Order, RemovedDocument, ShelfPage
 from ui.rendering.escaping import attribute, count, label
 from ui.rendering.links import source_name
 

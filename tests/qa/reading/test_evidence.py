@@ -2,10 +2,10 @@ from math import log
 
 import pytest
 
+from qa.english.words import content_words, stem, stems
 from qa.reading import Reader, Reading
 from qa.reading.features import Asked
 from qa.retrieval import Retriever
-from qa.words import content_words, stem, stems
 from tests.support import Workshop
 
 STORM = (

@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qa.errors import ModelError
 from qa.reading import spans
 from qa.reading.spans import Found, ReadPassage, SpanReader
 from qa.types import Span
+from qa.types.errors import ModelError
 from tests.support import Workshop
 
 # Ten tokens of three characters, a blank between them: token n stands at 4n … 4n + 3.

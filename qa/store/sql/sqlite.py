@@ -1,0 +1,181 @@
+"""The library in a SQLite file: durability, the lock of its one writer, FTS5."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from filelock import FileLock, Timeout
+
+from qa.english.words import stem
+from qa.store.sql import schema, sqlite_checking
+from qa.store.sql.engine import statement_numbers
+from qa.types.errors import BusyError, LibraryError
+
+# BM25 takes a microsecond a match. Where a question's words match more than this, its most common words are left out: they tell
+# least, and what has only them is found by its vector, if by anything.
+_MOST_MATCHES = 100_000
+TOKENIZER = "porter unicode61 remove_diacritics 2"
+# Contentless: the words are in `chunks` already. Deleting from such a table takes the very words that were put in.
+_VIRTUAL = {
+    "chunk_words": f"fts5(title, body, content='', tokenize=\"{TOKENIZER}\")",
+    "statement_words": f"fts5(who, what, content='', tokenize=\"{TOKENIZER}\")",
+    "chunk_vocabulary": "fts5vocab(chunk_words, 'row')",
+}
+_ADD_WORDS = sa.text("INSERT INTO chunk_words(rowid, title, body) VALUES (:number, :title, :body)")
+_REMOVE_WORDS = sa.text("INSERT INTO chunk_words(chunk_words, rowid, title, body) VALUES ('delete', :number, :title, :body)")
+_ADD_SAID = sa.text("INSERT INTO statement_words(rowid, who, what) VALUES (:number, :who, :what)")
+_REMOVE_SAID = sa.text("INSERT INTO statement_words(statement_words, rowid, who, what) VALUES ('delete', :number, :who, :what)")
+# The best are picked before `chunks` is looked into: to join each match takes three times as long. The plus keeps SQLite from
+# asking the full-text index once for each row of a scope.
+_SEARCH = (
+    f"SELECT chunks.id, found.score FROM (SELECT rowid, -bm25(chunk_words, {schema.TITLE_WEIGHT}, 1.0) AS score "
+    "FROM chunk_words WHERE chunk_words MATCH :query {scope} ORDER BY score DESC, rowid LIMIT :limit) AS found "
+    "JOIN chunks ON chunks.number = found.rowid ORDER BY found.score DESC, chunks.number"
+)
+_SCOPE = "AND +rowid IN (SELECT number FROM chunks WHERE document_id IN :documents)"
+_SAID = "SELECT rowid AS number FROM statement_words WHERE statement_words MATCH :query"
+_TERM = sa.text("SELECT term, doc FROM chunk_vocabulary WHERE term = :term")
+_BEGINNING = sa.text("SELECT 1 FROM chunk_vocabulary WHERE term >= :start AND term < :after LIMIT 1")
+
+
+class Sqlite:
+    """A file, and beside it the file that its writers lock."""
+
+    shared = False
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.name = str(path)
+        self._lock = FileLock(path.with_name("write.lock"))
+
+    def open(self) -> sa.Engine:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as exc:
+            raise LibraryError(
+                f"the data directory {self.path.parent} can't be made: {exc.strerror}; "
+                "set QA_DATA_DIR to a folder you can write to"
+            ) from exc
+        engine = sa.create_engine(f"sqlite:///{self.path}")
+        sa.event.listen(engine, "connect", _prepare)
+        return engine
+
+    def reading(self, engine: sa.Engine) -> sa.Connection:
+        return engine.connect()
+
+    def begin_writing(self, connection: sa.Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    @contextmanager
+    def locked(self, _engine: sa.Engine, seconds: float) -> Iterator[None]:
+        try:
+            with self._lock.acquire(timeout=seconds):
+                yield
+        except Timeout as exc:
+            raise BusyError(
+                "another process is writing to this library; wait until its ingest has finished and try again"
+            ) from exc
+
+    def is_set_up(self, connection: sa.Connection) -> bool:
+        return (set(_VIRTUAL) | set(schema.metadata.tables)) <= set(sa.inspect(connection).get_table_names())
+
+    def set_up(self, connection: sa.Connection) -> None:
+        schema.set_up(connection)
+        for name, virtual in _VIRTUAL.items():
+            connection.exec_driver_sql(f"CREATE VIRTUAL TABLE IF NOT EXISTS {name} USING {virtual}")
+
+    def check(self, connection: sa.Connection) -> str | None:
+        return sqlite_checking.structure(connection)
+
+    def check_words(self, connection: sa.Connection) -> str | None:
+        return sqlite_checking.words(connection)
+
+    def clear_words(self, connection: sa.Connection) -> None:
+        for name, virtual in _VIRTUAL.items():
+            connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
+            connection.exec_driver_sql(f"CREATE VIRTUAL TABLE {name} USING {virtual}")
+
+    def trouble(self, exc: Exception) -> LibraryError:
+        cause = str(getattr(exc, "orig", None) or exc).splitlines()[0]
+        if cause == "database is locked":
+            return BusyError(f"another process is writing to the library {self.name}; try again when it has finished")
+        if cause == "database or disk is full":
+            return LibraryError(
+                f"the disk of the library {self.name} is full; what was stored is safe, make room and try again"
+            )
+        if "malformed" in cause or "not a database" in cause:
+            return LibraryError(
+                f"the library {self.name} is damaged ({cause}); run `qa doctor`, then `qa restore` a backup or ingest again"
+            )
+        return LibraryError(f"the library {self.name} can't be used: {cause}; run `qa doctor`")
+
+    def among(self, column: sa.ColumnElement[Any], values: Collection[str]) -> sa.ColumnElement[bool]:
+        return column.in_(sorted(values))
+
+    def add_words(self, connection: sa.Connection, chunks: Sequence[Mapping[str, Any]]) -> None:
+        _each(connection, _ADD_WORDS, chunks)
+
+    def remove_words(self, connection: sa.Connection, chunks: Sequence[Mapping[str, Any]]) -> None:
+        _each(connection, _REMOVE_WORDS, chunks)
+
+    def add_said(self, connection: sa.Connection, statements: Sequence[Mapping[str, Any]]) -> None:
+        _each(connection, _ADD_SAID, statements)
+
+    def remove_said(self, connection: sa.Connection, statements: Sequence[Mapping[str, Any]]) -> None:
+        _each(connection, _REMOVE_SAID, statements)
+
+    def search(
+        self, connection: sa.Connection, words: Sequence[str], limit: int, documents: frozenset[str] | None
+    ) -> Sequence[tuple[str, float]]:
+        statement = sa.text(_SEARCH.format(scope="" if documents is None else _SCOPE))
+        telling = _telling(words, self.frequencies(connection, {stem(word) for word in words}))
+        parameters: dict[str, Any] = {"query": _any_of(telling), "limit": limit}
+        if documents is not None:
+            statement = statement.bindparams(sa.bindparam("documents", expanding=True))
+            parameters["documents"] = sorted(documents)
+        return [(row[0], row[1]) for row in connection.execute(statement, parameters)]
+
+    def frequencies(self, connection: sa.Connection, terms: Collection[str]) -> dict[str, int]:
+        found = (connection.execute(_TERM, {"term": term}).first() for term in terms)
+        return {row[0]: row[1] for row in found if row is not None}
+
+    def has_beginning(self, connection: sa.Connection, start: str) -> bool:
+        return connection.execute(_BEGINNING, {"start": start, "after": start + "\U0010ffff"}).first() is not None
+
+    def said(self, who: Sequence[str], what: Sequence[str]) -> sa.Select[Any] | None:
+        parts = [f"who : ({_any_of([word])})" for word in who]
+        if what:
+            parts.append(f"what : ({_any_of(what)})")
+        return statement_numbers(_SAID, query=" AND ".join(parts)) if parts else None
+
+
+def _each(connection: sa.Connection, statement: sa.TextClause, rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        connection.execute(statement, rows)
+
+
+def _telling(words: Sequence[str], frequencies: Mapping[str, int]) -> list[str]:
+    """The rarest words, as many as match no more than _MOST_MATCHES together, and one in any case."""
+    chosen: list[str] = []
+    total = 0
+    for word in sorted(words, key=lambda word: frequencies.get(stem(word), 0)):
+        total += frequencies.get(stem(word), 0)
+        if chosen and total > _MOST_MATCHES:
+            break
+        chosen.append(word)
+    return chosen
+
+
+def _any_of(words: Sequence[str]) -> str:
+    """Quoted, so that no word is taken for an operator of the query language."""
+    return " OR ".join('"' + word.replace('"', '""') + '"' for word in words)
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    """Per connection: readers don't wait for the writer, and a commit is on the disk before it is acknowledged."""
+    cursor = connection.cursor()
+    for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
