@@ -6,7 +6,7 @@ from eval.datasets import GoldError, GoldQuestion, GoldSet
 from eval.judging import citation_holds, gold_texts, holds_answer, wanted_and_cited
 from eval.libraries import GoldDocuments
 from eval.rows import Failed, JudgedCitation, LeftOut, RankedChunk, RankedSentence, Row
-from qa.attribution.answers.speakers import STATEMENTS
+from qa.attribution.answers.speaker_answers import STATEMENTS
 from qa.pipeline import Examined, Pipeline
 from qa.store.sql import Passage
 from qa.types import Answer, Citation, Document, Scope
