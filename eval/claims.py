@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from qa.documents.segmenting import sentences
+from qa.documents.chunking import sentences
 from qa.embedding import open_embedder
 from qa.settings import load_settings
 from qa.store.sql import Passage

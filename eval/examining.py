@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from qa.attribution.answers.speaker_answers import STATEMENTS
-
 from eval.datasets import GoldError, GoldQuestion, GoldSet
 from eval.judging import answers_by_words, citation_holds, gold_texts, holds_answer, same_words, wanted_and_cited
 from eval.libraries import GoldDocuments
 from eval.rows import Failed, JudgedCitation, LeftOut, RankedChunk, RankedSentence, Row
+from qa.attribution.answers.speaker_answers import STATEMENTS
 from qa.pipeline import Examined, Pipeline
 from qa.store.sql import Passage
 from qa.types import Citation, Document, Scope, Span

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from eval.datasets import GoldError, GoldSet
 from qa.pipeline import Pipeline
-from qa.pipeline.ingesting import Ingester
+from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
 from qa.store.sql import Library, Passage
 from qa.types import Document

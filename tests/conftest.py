@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from qa.embedding import Embedder
 from qa.embedding.onnx_model import OnnxEmbedder
 from qa.pipeline import Pipeline
-from qa.pipeline.ingesting import Ingester
+from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
 from qa.store.sql import Library
 from qa.store.sql.postgresql import Postgresql

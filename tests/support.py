@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from qa.pipeline import Pipeline
-from qa.pipeline.ingesting import Ingester
+from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
 from qa.store.vectors import VectorIndex
 from qa.types import Document

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from qa.service.api.access import CurrentUser
 from qa.service.api.service import Service
-from qa.service.exporting import to_json, to_markdown
+from qa.service.export import to_json, to_markdown
 from qa.service.gold import gold_lines
 from qa.store.sql import Exchange, Library
 from qa.types import Document

@@ -30,7 +30,7 @@ def serve() -> None:
     with _listen(settings.host, settings.port) as listening, working("Opening the library …"):
         from qa.pipeline import Pipeline
 
-        with Pipeline.open(settings, staying="server") as pipeline:
+        with Pipeline.open(settings, mode="server") as pipeline:
             run(build_app(pipeline, settings), listening)
 
 

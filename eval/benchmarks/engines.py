@@ -13,7 +13,7 @@ import numpy as np
 
 from eval.datasets import read_gold
 from qa.attribution import find_statements
-from qa.documents.segmenting import chunk_document
+from qa.documents.chunking import chunk_document
 from qa.english.words import content_words
 from qa.settings import Settings
 from qa.store.sql import LexicalHit, Library, NewChunk

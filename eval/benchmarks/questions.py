@@ -11,7 +11,7 @@ from eval.benchmarks.baseline import Baseline
 from eval.benchmarks.figures import Figure, Samples, percentile, seconds
 from eval.benchmarks.workbench import CORPUS, RUNS, Workbench, process_seconds
 from qa.pipeline import Pipeline
-from qa.pipeline.ingesting import Ingester
+from qa.pipeline.ingest import Ingester
 
 QUESTION = "When could Biden and Xi meet?"
 _SIZES = (100, 1000, 10_000)

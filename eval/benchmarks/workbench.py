@@ -11,7 +11,7 @@ from time import perf_counter
 from typing import Any
 
 from eval.benchmarks.articles import first_articles
-from qa.documents.segmenting import chunk_document
+from qa.documents.chunking import chunk_document
 from qa.embedding.bundled import bundled_folder
 from qa.embedding.onnx_model import OnnxEmbedder
 from qa.settings import Settings

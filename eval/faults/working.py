@@ -9,7 +9,7 @@ from random import Random
 from typing import Literal
 
 from eval.faults.making import MadeUpEmbedder, document, settings_of
-from qa.pipeline.ingesting import Ingester
+from qa.pipeline.ingest import Ingester
 from qa.store import Stores
 
 Work = Literal["ingest", "update", "remove", "rebuild"]

@@ -11,7 +11,7 @@ import numpy as np
 
 from eval.training.question_sets import Asked, QuestionSet
 from qa.embedding import Embedder
-from qa.pipeline.ingesting import Ingester
+from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
 from qa.store import Stores
 from qa.store.sql import Passage

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import qa.english
-from qa.english.bodies import BODY_NAMES, FUNCTION_WORDS, PLACES, TIME_WORDS
+from qa.english.gazetteer import BODY_NAMES, FUNCTION_WORDS, PLACES, TIME_WORDS
 from qa.english.lexicon import is_human
 from qa.english.verbs import SPEECH
 

@@ -36,7 +36,7 @@ from eval.training.examples import is_held_out
 from eval.training.question_sets import Asked, Keep, QuestionSet, covid_qa, natural_questions, qamr, xquad
 from qa.embedding import Embedder, open_embedder
 from qa.english.words import content_words, stem
-from qa.pipeline.ingesting import Ingester
+from qa.pipeline.ingest import Ingester
 from qa.reading import features
 from qa.reading.evidence import ANSWERABLE_FEATURES, answerable_features
 from qa.reading.features import FEATURES
@@ -144,7 +144,7 @@ def _some(questions: QuestionSet) -> QuestionSet:
 
 def _example(asked: Asked, retrieved: Retrieved, stores: Stores, spans: SpanReader) -> Example:
     frequencies = stores.library.word_frequencies([stem(word) for word in content_words(asked.question)])
-    taken_apart = features.Asked.of(asked.question, frequencies, stores.library.chunk_count)
+    taken_apart = features.QuestionFeatures.of(asked.question, frequencies, stores.library.chunk_count)
     kept = [_without(retrieved, keep) for keep in (lambda _: True, asked.far, asked.near) if keep is not None]
     needed = {passage.chunk.id: passage for left in kept for passage in left.passages}
     read = dict(zip(needed, spans.read(asked.question, list(needed.values())), strict=True))

@@ -4,22 +4,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from qa.attribution.echoes import echoed
 from qa.attribution.lines import lines_of
-from qa.attribution.segments import Found, segments, statements_in
+from qa.attribution.pull_quotes import echoed
+from qa.attribution.quote_shape import LONG_FRAGMENT, SENTENCE_WORDS, in_first_person, in_title_case, is_sentence
+from qa.attribution.quoted_spans import FoundStatement, segments, statements_in
 from qa.attribution.tag import Tag
 from qa.attribution.tags import find_tags
 from qa.attribution.transcripts import transcript
-from qa.attribution.wording import LONG_FRAGMENT, SENTENCE_WORDS, in_first_person, in_title_case, is_sentence
-from qa.documents.segmenting import paragraphs
-from qa.english.bodies import DAYS, MONTHS
-from qa.english.casting import read_cast
-from qa.english.people import Figure
+from qa.documents.chunking import paragraphs
+from qa.english.coreference import CoreferenceResolver
+from qa.english.entities import Entity
+from qa.english.entity_collection import read_cast
+from qa.english.gazetteer import DAYS, MONTHS
 from qa.english.quotes import Quote
-from qa.english.reader import Reader
-from qa.english.speakers import Discourse
-from qa.english.speaking import lead
-from qa.english.units import Unit, units_of
+from qa.english.reporting_sentences import ReportingSentence, reporting_sentences_of
+from qa.english.speaker_phrases import lead
+from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import BE, SAYING
 from qa.types import Document, Span, Statement
 
@@ -38,11 +38,11 @@ _WHEN = re.compile(
 @dataclass(frozen=True, slots=True)
 class _Turn:
     paragraph: int
-    figure: Figure | None
+    figure: Entity | None
     asks: bool
 
 
-def _waits(found: Found) -> bool:
+def _waits(found: FoundStatement) -> bool:
     return found.kind == "direct" and found.figure is None and found.tag is None
 
 
@@ -52,21 +52,23 @@ class Extraction:
     def __init__(self, document: Document) -> None:
         self._text = document.text
         self._document = document
-        self._units = units_of(document.text, lines_of(document.text, paragraphs(document.text, document.title)))
+        self._units = reporting_sentences_of(document.text, lines_of(document.text, paragraphs(document.text, document.title)))
         self._cast, self._readers = read_cast(document.text, self._units)
-        self._discourse = Discourse(document.text, self._cast)
-        self._open: Figure | None = None  # speaker of a quotation that the last paragraph left open
+        self._discourse = CoreferenceResolver(document.text, self._cast)
+        self._open: Entity | None = None  # speaker of a quotation that the last paragraph left open
         self._answers = transcript(self._units, self._readers)
         self._unnamed: tuple[int, Tag] | None = None  # unit whose quotation has a tag, and its speaker no name
         self._turns: list[_Turn] = []  # paragraphs of a dialogue so far
 
     def statements(self) -> Iterator[Statement]:
-        collected: list[tuple[Unit, Found]] = []
+        collected: list[tuple[ReportingSentence, FoundStatement]] = []
         for unit in self._units:
             reader = self._readers.get(unit.ordinal)
             if reader is None:
                 collected += [
-                    (unit, Found(q.start, q.end, "direct", None, None)) for q in unit.quotes if is_sentence(self._text, q)
+                    (unit, FoundStatement(q.start, q.end, "direct", None, None))
+                    for q in unit.quotes
+                    if is_sentence(self._text, q)
                 ]
                 continue
             answer = self._answers.get(unit.paragraph)
@@ -74,7 +76,7 @@ class Extraction:
                 label, start, end = answer
                 if unit.first:
                     figure = self._discourse.figure_of(label, reader, create=True, unit=unit)
-                    collected.append((unit, Found(start, end, "direct", figure, None)))
+                    collected.append((unit, FoundStatement(start, end, "direct", figure, None)))
                 continue
             turn = self._turns[-1] if self._turns else None
             asked = turn is not None and turn.asks and unit.first and turn.paragraph == unit.paragraph - 1
@@ -91,8 +93,12 @@ class Extraction:
             yield self._statement(unit, one)
 
     def _name_waiting(
-        self, collected: list[tuple[Unit, Found]], unit: Unit, reader: Reader, speakers: list[Figure]
-    ) -> list[tuple[Unit, Found]]:
+        self,
+        collected: list[tuple[ReportingSentence, FoundStatement]],
+        unit: ReportingSentence,
+        reader: SubjectParser,
+        speakers: list[Entity],
+    ) -> list[tuple[ReportingSentence, FoundStatement]]:
         """Gives a quotation that nobody has said yet to whoever the following sentence names."""
         if not collected or collected[-1][1].tag is not None or unit.ordinal - collected[-1][0].ordinal > 1:
             return collected
@@ -109,13 +115,13 @@ class Extraction:
             first -= 1
         return collected[:first] + [(u, replace(one, figure=figure)) for u, one in collected[first:]]
 
-    def _take_turn(self, unit: Unit, found: list[Found]) -> None:
+    def _take_turn(self, unit: ReportingSentence, found: list[FoundStatement]) -> None:
         if unit.first and unit.last and found and found[0].kind == "direct":
             asks = unit.quotes[-1].words(self._text).endswith("?")
             self._turns.append(_Turn(unit.paragraph, found[0].figure, asks))
             del self._turns[:-2]
 
-    def _reply(self, unit: Unit) -> Figure | None:
+    def _reply(self, unit: ReportingSentence) -> Entity | None:
         """Whose turn it is in a dialogue of one-line paragraphs that has had a question lately."""
         if len(self._turns) < 2 or not unit.first:
             return None
@@ -125,11 +131,13 @@ class Extraction:
             return before.figure
         return None
 
-    def _read(self, unit: Unit, reader: Reader) -> tuple[list[Found], list[Figure], list[tuple[int, int]]]:
+    def _read(
+        self, unit: ReportingSentence, reader: SubjectParser
+    ) -> tuple[list[FoundStatement], list[Entity], list[tuple[int, int]]]:
         tags = find_tags(reader)
-        found: list[Found] = []
+        found: list[FoundStatement] = []
         content: list[tuple[int, int]] = []
-        speakers: list[Figure] = []
+        speakers: list[Entity] = []
         figures = self._figures(tags, reader, unit)
         for tag, figure, start, end in segments(self._text, reader, tags, figures):
             made = list(statements_in(self._text, reader, tag, figure, start, end))
@@ -146,10 +154,10 @@ class Extraction:
             if not self._speech_without_tag(unit, reader, quote, bool(found)):
                 continue
             if self._unnamed is not None and unit.only_quotes and not unit.first and self._unnamed[0] == unit.ordinal - 1:
-                found.append(Found(quote.start, quote.end, "direct", None, self._unnamed[1]))  # nobody else's either
+                found.append(FoundStatement(quote.start, quote.end, "direct", None, self._unnamed[1]))  # nobody else's either
                 continue
             figure = speakers[-1] if speakers and found else self._untagged(unit, reader, quote)
-            found.append(Found(quote.start, quote.end, "direct", figure, None))
+            found.append(FoundStatement(quote.start, quote.end, "direct", figure, None))
             if figure is not None and figure not in speakers:
                 speakers.append(figure)
         found.sort(key=lambda one: one.start)
@@ -161,8 +169,8 @@ class Extraction:
             self._open = found[-1].figure if ends_open and found else None
         return found, speakers, content
 
-    def _figures(self, tags: list[Tag], reader: Reader, unit: Unit) -> list[Figure | None]:
-        figures: list[Figure | None] = []
+    def _figures(self, tags: list[Tag], reader: SubjectParser, unit: ReportingSentence) -> list[Entity | None]:
+        figures: list[Entity | None] = []
         for tag in tags:
             if tag.subject is not None:
                 figures.append(self._discourse.resolve(tag.subject, reader, unit, read_out=tag.lemma == "read"))
@@ -173,18 +181,20 @@ class Extraction:
                 figures[number] = figures[number + 1] or figures[number]  # "Calling it a disgrace, Smith said"
         return figures
 
-    def _taken_up(self, tags: list[Tag], figures: list[Figure | None], reader: Reader, unit: Unit) -> Figure | None:
+    def _taken_up(
+        self, tags: list[Tag], figures: list[Entity | None], reader: SubjectParser, unit: ReportingSentence
+    ) -> Entity | None:
         """Who a tag without a subject goes on with; "according to Lee, and said" goes on with the sentence's own subject."""
         number = len(figures)
         if not number or (tags[number - 1].lemma == "according" and reader.low(tags[number].start) == "and"):
             return self._subject(reader, tags[number].start, unit)
         return figures[-1]
 
-    def _subject(self, reader: Reader, limit: int, unit: Unit) -> Figure | None:
+    def _subject(self, reader: SubjectParser, limit: int, unit: ReportingSentence) -> Entity | None:
         subject = lead(reader, limit, bodies=True)
         return self._discourse.resolve(subject, reader, unit) if subject is not None else None
 
-    def _speech_without_tag(self, unit: Unit, reader: Reader, quote: Quote, after_speech: bool) -> bool:
+    def _speech_without_tag(self, unit: ReportingSentence, reader: SubjectParser, quote: Quote, after_speech: bool) -> bool:
         words = quote.words(self._text).split()
         if not words:
             return False
@@ -205,7 +215,7 @@ class Extraction:
             return last in ".!?,…" or len(words) >= 6
         return len(words) >= LONG_FRAGMENT and not in_title_case(words)
 
-    def _untagged(self, unit: Unit, reader: Reader, quote: Quote) -> Figure | None:
+    def _untagged(self, unit: ReportingSentence, reader: SubjectParser, quote: Quote) -> Entity | None:
         if unit.first and quote.start == unit.start and self._open is not None:
             return self._open
         if not unit.only_quotes:
@@ -223,7 +233,7 @@ class Extraction:
             return acting
         return self._discourse.current(unit)
 
-    def _acting(self, ordinal: int) -> Figure | None:
+    def _acting(self, ordinal: int) -> Entity | None:
         """Who does something right after a quotation in its paragraph: “…” Pascoe turns away."""
         unit, reader = self._units[ordinal], self._readers.get(ordinal)
         if reader is None or (unit.quotes and unit.quotes[0].start == unit.start):
@@ -232,7 +242,7 @@ class Extraction:
         figure = self._discourse.resolve(subject, reader, unit) if subject is not None else None
         return figure if figure is not None and figure.kind == "person" else None
 
-    def _statement(self, unit: Unit, one: Found) -> Statement:
+    def _statement(self, unit: ReportingSentence, one: FoundStatement) -> Statement:
         addressee = when = None
         if one.tag is not None:
             tokens = self._readers[unit.ordinal].tokens
@@ -252,7 +262,7 @@ class Extraction:
             context=Span(unit.start, max(unit.end, one.end)),
         )
 
-    def _when(self, unit: Unit, one: Found) -> str | None:
+    def _when(self, unit: ReportingSentence, one: FoundStatement) -> str | None:
         for start, end in ((one.end, unit.end), (unit.start, one.start)):
             match = _WHEN.search(self._text, start, min(end, start + 400))
             if match is not None and not any(q.start <= match.start() < q.end for q in unit.quotes):

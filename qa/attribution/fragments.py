@@ -1,6 +1,6 @@
 """The quoted words inside a mixed statement: "prejudge" in: he would not “prejudge an investigation”."""
 
-from qa.attribution.wording import in_title_case
+from qa.attribution.quote_shape import in_title_case
 from qa.english.quotes import quotes_by_paragraph
 from qa.types import Span
 

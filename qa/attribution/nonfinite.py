@@ -1,10 +1,10 @@
 """Speech tags whose verb has no tense of its own: "took to the stage to call it", ", saying", "was quoted as saying"."""
 
-from qa.attribution.reach import reach
 from qa.attribution.tag import Tag, is_post
+from qa.attribution.tag_extent import tag_extent
 from qa.english.phrases import PRONOUNS, Phrase
-from qa.english.reader import Reader
-from qa.english.speaking import can_speak, lead, touches_quote
+from qa.english.speaker_phrases import can_speak, lead, touches_quote
+from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import AUXILIARIES, BE, MODALS, NEGATIONS
 
 # What somebody does before saying something: "took to Twitter to call", "went on to say", "used the speech to accuse".
@@ -26,7 +26,7 @@ _GERUND = frozenset(
 )
 
 
-def infinitive(reader: Reader, verb: int, lemma: str, earlier: list[Tag]) -> Tag | None:
+def infinitive(reader: SubjectParser, verb: int, lemma: str, earlier: list[Tag]) -> Tag | None:
     """ "Lee took to the stage to call it “…”", and, where somebody else was made to speak: "prompting Lee to say: “…”"."""
     if not touches_quote(reader, verb) or (earlier and earlier[-1].end > verb):
         return None
@@ -41,7 +41,7 @@ def infinitive(reader: Reader, verb: int, lemma: str, earlier: list[Tag]) -> Tag
             made = reader.after(index + 1, to)
             if made is None or not (can_speak(reader, made) or reader.tokens[made.start].capital):
                 return None
-            end, addressee = reach(reader, verb, lemma)
+            end, addressee = tag_extent(reader, verb, lemma)
             return Tag(verb, lemma, made.start, end, made, addressee=addressee)
         if word in _URGING or word in BE or (word in MODALS and word != "to") or word in NEGATIONS:
             return None
@@ -50,11 +50,11 @@ def infinitive(reader: Reader, verb: int, lemma: str, earlier: list[Tag]) -> Tag
         return None
     if not any(reader.low(i) in _COMING for i in range(max(0, to - 8), to)):
         return None
-    end, addressee = reach(reader, verb, lemma)
+    end, addressee = tag_extent(reader, verb, lemma)
     return Tag(verb, lemma, to, end, subject, addressee=addressee, linked=True)
 
 
-def participle(reader: Reader, verb: int, lemma: str, low: int, earlier: list[Tag], after_quote: bool) -> Tag | None:
+def participle(reader: SubjectParser, verb: int, lemma: str, low: int, earlier: list[Tag], after_quote: bool) -> Tag | None:
     previous = verb - 1
     before = reader.low(previous)
     if before == "as" and reader.low(verb - 2) in ("quoted", "cited", "reported"):
@@ -74,12 +74,12 @@ def participle(reader: Reader, verb: int, lemma: str, low: int, earlier: list[Ta
     if before in BE or (before in ("'s", "’s") and reader.low(verb - 2) in PRONOUNS):
         subject = reader.before(low, previous)
         if subject is not None and can_speak(reader, subject):
-            return Tag(verb, lemma, subject.start, reach(reader, verb, lemma)[0], subject)
+            return Tag(verb, lemma, subject.start, tag_extent(reader, verb, lemma)[0], subject)
         return None
     caller = reader.runs.get(verb) if lemma in ("call", "describe", "label", "brand") else None
     if caller is not None and caller.kind == "person" and reader.low(caller.start - 1) in ("from", "of", "with", "about"):
         subject = reader.ending_at(caller.start, verb)  # "no different from Ann Lee calling it “…”"
-        return Tag(verb, lemma, caller.start, reach(reader, verb, lemma)[0], subject) if subject is not None else None
+        return Tag(verb, lemma, caller.start, tag_extent(reader, verb, lemma)[0], subject) if subject is not None else None
     unmarked = (
         lemma in ("say", "add") and reader.low(verb + 1) in _SAID and reader.tokens[previous].word and before not in _GERUND
     )
@@ -92,7 +92,7 @@ def participle(reader: Reader, verb: int, lemma: str, low: int, earlier: list[Ta
     ):
         if lemma in ("go", "point", "feel", "refer", "post", "report", "speak", "begin") and not touches_quote(reader, verb):
             return None
-        end, addressee = reach(reader, verb, lemma)
+        end, addressee = tag_extent(reader, verb, lemma)
         return Tag(
             verb,
             lemma,
@@ -105,8 +105,8 @@ def participle(reader: Reader, verb: int, lemma: str, low: int, earlier: list[Ta
     return None
 
 
-def _quoted(reader: Reader, verb: int, lemma: str, subject: Phrase, start: int, earlier: list[Tag]) -> Tag:
+def _quoted(reader: SubjectParser, verb: int, lemma: str, subject: Phrase, start: int, earlier: list[Tag]) -> Tag:
     """ "was quoted as saying", "the radio quoted one witness as saying"."""
-    tag = Tag(verb, lemma, start, reach(reader, verb, lemma)[0], subject)
+    tag = Tag(verb, lemma, start, tag_extent(reader, verb, lemma)[0], subject)
     tag.post = is_post(reader, tag, max([t.end for t in earlier], default=0))
     return tag

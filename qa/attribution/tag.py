@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from qa.attribution.reach import only_quote_follows
+from qa.attribution.tag_extent import only_quote_follows
 from qa.english.phrases import PREPOSITIONS, Phrase
-from qa.english.reader import Reader
+from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import PARTICIPLES
 
 CLAUSE_OPENERS = frozenset(
@@ -28,7 +28,7 @@ class Tag:
     linked: bool = False
 
 
-def is_post(reader: Reader, tag: Tag, segment: int) -> bool:
+def is_post(reader: SubjectParser, tag: Tag, segment: int) -> bool:
     """Whether the words said stand before the tag."""
     tokens = reader.tokens
     before = tag.start - 1

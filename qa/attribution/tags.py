@@ -1,11 +1,11 @@
 """Speech tags: who is said to say something, and which side of the tag the words said stand on."""
 
 from qa.attribution.nonfinite import infinitive, participle
-from qa.attribution.reach import adverbial, adverbials, reach
 from qa.attribution.tag import CLAUSE_OPENERS, Tag, is_post
+from qa.attribution.tag_extent import adverbial, adverbials, tag_extent
 from qa.english.phrases import Phrase
-from qa.english.reader import Reader
-from qa.english.speaking import can_speak, closes, is_plural, lead, touches_quote
+from qa.english.speaker_phrases import can_speak, closes, is_plural, lead, touches_quote
+from qa.english.subject_parser import SubjectParser
 from qa.english.tokens import QUOTATIONS
 from qa.english.verbs import AUXILIARIES, BE, NAMING, PARTICIPLES, SPEECH
 
@@ -33,7 +33,7 @@ _TELLING = SPEECH.keys() | {"according", "by", "put", "puts"}
 _MANNER = frozenset("this another way like more best well so".split())
 
 
-def find_tags(reader: Reader) -> list[Tag]:
+def find_tags(reader: SubjectParser) -> list[Tag]:
     """The tags of one unit from left to right."""
     tokens = reader.tokens
     tags: list[Tag] = []
@@ -63,7 +63,7 @@ def find_tags(reader: Reader) -> list[Tag]:
     return tags
 
 
-def _by_agent(reader: Reader, index: int) -> Tag | None:
+def _by_agent(reader: SubjectParser, index: int) -> Tag | None:
     """ "The strike was described as “…” by the minister"."""
     verb = next((i for i in range(index - 1, max(-1, index - 14), -1) if reader.low(i) in SPEECH), None)
     if verb is None or SPEECH[reader.low(verb)][0] not in NAMING or not (verb == 0 or reader.low(verb - 1) in BE):
@@ -74,7 +74,7 @@ def _by_agent(reader: Reader, index: int) -> Tag | None:
     return Tag(index, "describe", index, subject.end, subject, post=True)
 
 
-def _as_put(reader: Reader, verb: int, low: int, earlier: list[Tag]) -> Tag | None:
+def _as_put(reader: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> Tag | None:
     """ "As Lee put it, …", "Lee put it this way: …"."""
     subject = reader.before(low, verb)
     if subject is None or not can_speak(reader, subject):
@@ -89,7 +89,7 @@ def _as_put(reader: Reader, verb: int, low: int, earlier: list[Tag]) -> Tag | No
     return tag
 
 
-def _according(reader: Reader, index: int) -> Tag | None:
+def _according(reader: SubjectParser, index: int) -> Tag | None:
     subject = reader.after(index + 2, len(reader.tokens))
     if subject is None or not can_speak(reader, subject):
         return None
@@ -98,7 +98,7 @@ def _according(reader: Reader, index: int) -> Tag | None:
     return Tag(index, "according", index, end, subject, post=not leading)
 
 
-def _tag_at(reader: Reader, verb: int, low: int, earlier: list[Tag]) -> Tag | None:
+def _tag_at(reader: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> Tag | None:
     tokens = reader.tokens
     lemma, form = SPEECH[tokens[verb].low]
     previous = verb - 1
@@ -177,15 +177,15 @@ def _tag_at(reader: Reader, verb: int, low: int, earlier: list[Tag]) -> Tag | No
             subject = lead(reader, k)
             if subject is None or not can_speak(reader, subject):
                 return None
-        end, addressee = reach(reader, verb, lemma)
+        end, addressee = tag_extent(reader, verb, lemma)
         return Tag(verb, lemma, k, end, subject, addressee=addressee, linked=True)
-    end, addressee = reach(reader, verb, lemma)
+    end, addressee = tag_extent(reader, verb, lemma)
     tag = Tag(verb, lemma, subject.start, end, subject, addressee=addressee)
     tag.post = is_post(reader, tag, max([t.end for t in earlier], default=0))
     return tag
 
 
-def _as_follows(reader: Reader, verb: int) -> bool:
+def _as_follows(reader: SubjectParser, verb: int) -> bool:
     for index in range(verb + 1, min(verb + 10, len(reader.tokens))):
         if reader.tokens[index].quote is not None:
             return reader.low(index - 1) in ("as", "a", "an", "the") and "as" in (reader.low(index - 1), reader.low(index - 2))
@@ -194,7 +194,7 @@ def _as_follows(reader: Reader, verb: int) -> bool:
     return False
 
 
-def _closes_unit(reader: Reader, subject: Phrase) -> bool:
+def _closes_unit(reader: SubjectParser, subject: Phrase) -> bool:
     """Whether a sentence ends with its speaker: "…, said mission director Ann Lee.", whatever stands before the comma."""
     if subject.kind != "name" or subject.run is None or subject.run.kind != "person":
         return False
@@ -203,7 +203,7 @@ def _closes_unit(reader: Reader, subject: Phrase) -> bool:
     return end >= len(reader.tokens) or (reader.is_mark(end, ".") and end + 1 >= len(reader.tokens))
 
 
-def _inverts(reader: Reader, subject: Phrase, after_quote: bool) -> bool:
+def _inverts(reader: SubjectParser, subject: Phrase, after_quote: bool) -> bool:
     """Whether what follows the verb is its subject: "said Smith", but not "said he was"."""
     if not after_quote and not (can_speak(reader, subject) and closes(reader, subject)):
         return False
@@ -215,7 +215,7 @@ def _inverts(reader: Reader, subject: Phrase, after_quote: bool) -> bool:
     return end >= len(reader.tokens) or reader.is_mark(end, ",.;:") or adverbial(reader, end) > end
 
 
-def _fragment_inside(reader: Reader, low: int) -> bool:
+def _fragment_inside(reader: SubjectParser, low: int) -> bool:
     """Whether the last quotation is a phrase within the narration ("the “fixer,” said") and not the words said."""
     quote = reader.tokens[low - 1]
     return quote.end - quote.start < 40

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from qa.english.reader import Reader
-from qa.english.runs import Run
-from qa.english.units import Unit
+from qa.english.name_spans import NameSpan
+from qa.english.reporting_sentences import ReportingSentence
+from qa.english.subject_parser import SubjectParser
 
 # Labels of links to other pages.
 _LINKS = frozenset(
@@ -16,9 +16,11 @@ _LINKS = frozenset(
 )
 
 
-def transcript(units: Sequence[Unit], readers: Mapping[int, Reader]) -> dict[int, tuple[Run, int, int]]:
+def transcript(
+    units: Sequence[ReportingSentence], readers: Mapping[int, SubjectParser]
+) -> dict[int, tuple[NameSpan, int, int]]:
     """Paragraphs of a transcript with the label that opens them and the span of the words said after it."""
-    lines: dict[int, tuple[Run, int]] = {}
+    lines: dict[int, tuple[NameSpan, int]] = {}
     ends: dict[int, int] = {}
     for unit in units:
         ends[unit.paragraph] = unit.end

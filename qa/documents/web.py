@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
-from qa.documents.building import document_of
+from qa.documents.document_builder import document_of
 from qa.documents.fetching import Fetched, Fetcher, shown_url
 from qa.documents.formats.kinds import FEED, suffix_of
 from qa.documents.helper import extract

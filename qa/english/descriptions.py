@@ -1,10 +1,10 @@
 """Who speaks without a name of their own: "a spokesman for the company", "protesters marching through the streets"."""
 
-from qa.english.bodies import BODIES, BODY_NAMES, DOCUMENTS, TIME_WORDS
+from qa.english.gazetteer import BODIES, BODY_NAMES, DOCUMENTS, TIME_WORDS
 from qa.english.lexicon import is_first_name, is_human, key
+from qa.english.name_spans import NameSpan
 from qa.english.nouns import COLLECTIVES
 from qa.english.phrases import CLAUSE, DETERMINERS, OF, PREPOSITIONS, Phrase, Words
-from qa.english.runs import Run
 from qa.english.verbs import BE, MODALS, SPEECH
 
 _NO_HEADS = CLAUSE | PREPOSITIONS | TIME_WORDS
@@ -13,10 +13,10 @@ _NO_HEADS = CLAUSE | PREPOSITIONS | TIME_WORDS
 class Descriptions(Words):
     """Reads leftwards from the end of a description."""
 
-    def posted(self, run: Run) -> bool:
+    def posted(self, run: NameSpan) -> bool:
         return any(key(self.tokens[i].text) in BODY_NAMES for i in range(run.start, run.name))
 
-    def located(self, low: int, run: Run) -> Phrase | None:
+    def located(self, low: int, run: NameSpan) -> Phrase | None:
         """The subject before a place or body in a prepositional phrase: "Gov. Jane Doe of Ohio said"."""
         if (bearer := self._bearer(low, run)) is not None:
             return bearer
@@ -43,7 +43,7 @@ class Descriptions(Words):
                 return Phrase("description", index, end)
         return None
 
-    def _bearer(self, low: int, run: Run) -> Phrase | None:
+    def _bearer(self, low: int, run: NameSpan) -> Phrase | None:
         """The name that a chain of phrases goes back to: "Ann Lee from the Harbour area of Leeds"."""
         found = None
         for index in range(run.start - 1, max(low, run.start - 16), -1):
@@ -57,7 +57,7 @@ class Descriptions(Words):
                     break
         return found
 
-    def _post(self, run: Run) -> bool:
+    def _post(self, run: NameSpan) -> bool:
         """ "The ranking Democrat on the panel": what somebody is, and no name."""
         return len(run.words) == 1 and is_human(run.words[0]) and not is_first_name(run.words[0])
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from qa.english.bodies import TIME_WORDS
+from qa.english.gazetteer import TIME_WORDS
 from qa.english.lexicon import is_first_name, is_human
-from qa.english.runs import Run
+from qa.english.name_spans import NameSpan
 from qa.english.tokens import Token
 from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, SPEECH
 
@@ -51,7 +51,7 @@ class Phrase:
     kind: Literal["pronoun", "name", "description"]
     start: int
     end: int
-    run: Run | None = None
+    run: NameSpan | None = None
     role: tuple[int, int] | None = None
     age: str | None = None
     several: bool = False
@@ -60,7 +60,7 @@ class Phrase:
 class Words:
     """One unit's tokens and runs of capitals, with the small questions asked of them."""
 
-    def __init__(self, tokens: list[Token], runs: dict[int, Run]) -> None:
+    def __init__(self, tokens: list[Token], runs: dict[int, NameSpan]) -> None:
         self.tokens = tokens
         self.runs = runs
         self.starting = {run.start: run for run in runs.values()}
@@ -179,7 +179,7 @@ class Words:
             begin -= 1
         return (begin, start) if begin < start and any(is_human(t.text) for t in self.tokens[begin:start]) else None
 
-    def epithet(self, run: Run) -> bool:
+    def epithet(self, run: NameSpan) -> bool:
         """ "The German", "the Ohio Republican", "the Labour MP": a person by origin, party or office."""
         last = self.tokens[run.end - 1].text
         return self.low(run.start - 1) == "the" and is_human(last) and not is_first_name(self.tokens[run.start].text)

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from qa.english.bodies import BODIES, TIME_WORDS
 from qa.english.descriptions import Descriptions
+from qa.english.gazetteer import BODIES, TIME_WORDS
 from qa.english.lexicon import is_human
+from qa.english.name_spans import NameSpan
 from qa.english.nouns import KIN
 from qa.english.phrases import APPOSITION, DETERMINERS, OF, PREPOSITIONS, PRONOUNS, Phrase
-from qa.english.runs import Run
 from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, NEGATIONS
 
 # Times that need no "on" or "last" before them.
@@ -196,7 +196,7 @@ class Subjects(Descriptions):
             return None
         return Phrase("name", run.start, end, run, self.premodifier(run.start, low))
 
-    def _closes_role(self, run: Run) -> bool:
+    def _closes_role(self, run: NameSpan) -> bool:
         """ "Acme director of product marketing Ann Lee": lower-case words of an office part the name from its "of"."""
         if run.kind != "person" or run.name > run.start or len(run.words) < 2:
             return False

@@ -1,6 +1,6 @@
-"""The two stories: a question's way to its answer (`answering`), a document's way into the library (`ingesting`).
+"""The two stories: a question's way to its answer (`answering`), a document's way into the library (`ingest`).
 
-Follow-ups become standalone questions in `follow_ups`; a language model's answers are written in `writing`. `watching` keeps
+Follow-ups become standalone questions in `follow_ups`; a language model's answers are written in `writing`. `folder_sync` keeps
 folders in step; `health` looks at everything that the stories need. Names are loaded when they are first used, so that adding
 documents doesn't load what answers.
 """

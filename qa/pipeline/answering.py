@@ -9,14 +9,14 @@ from functools import cached_property
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from qa.attribution.answers import SpeakerQuestion, Speakers, asked_of_speaker
+from qa.attribution.answers import SpeakerAnswers, SpeakerQuestion, asked_of_speaker
 from qa.embedding import Embedder, Reranker, open_embedder, open_reranker
 from qa.pipeline.follow_ups import standalone_question
 from qa.pipeline.writing import Writer, open_writer
 from qa.reading import Evidence, Reader, Reading
 from qa.retrieval import Retrieved, Retriever
 from qa.settings import Settings
-from qa.store import Progress, Staying, Stores
+from qa.store import Progress, StoreMode, Stores
 from qa.types import ABSTAINED, Answer, Answered, Citation, Event, Piece, Question, Rewritten, Scope, Turn, Working
 from qa.types.errors import LanguageModelError, QAError, QuestionError
 from qa.verification import cite_passage, cite_sentence, paged, quoted_claims, relevance_by, with_pages
@@ -63,11 +63,11 @@ class Pipeline:
         self._retriever = Retriever(stores, reranker)
         self._reader = Reader(stores.library)
         relevance = relevance_by(embedder)
-        self._speakers = Speakers(stores.library, relevance)
+        self._speakers = SpeakerAnswers(stores.library, relevance)
         self._writer = open_writer(settings, relevance)
 
     @classmethod
-    def open(cls, settings: Settings, *, staying: Staying = "once", progress: Progress | None = None) -> "Pipeline":
+    def open(cls, settings: Settings, *, mode: StoreMode = "command", progress: Progress | None = None) -> "Pipeline":
         """Open the stores and load the models; `progress` is told of an index that has to be filled first.
 
         Raises LibraryError, VectorIndexError, ModelError; BusyError for a second server.
@@ -75,7 +75,7 @@ class Pipeline:
         # Half of the start is loading the model, which needs no Python; the imports of the other half go on meanwhile.
         with ThreadPoolExecutor(max_workers=1) as pool:
             loading = pool.submit(open_embedder, settings)
-            stores = Stores(settings, staying=staying, progress=progress)
+            stores = Stores(settings, mode=mode, progress=progress)
             try:
                 embedder = loading.result()
                 stores.library.claim_model(embedder.name)
@@ -147,7 +147,7 @@ class Pipeline:
             answer = self._read_and_cite(asking, retrieved)
             if self._writer is not None and asking.readings[-1].answerable >= FAR_MISS:
                 answer = yield from self._write(self._writer, asking, retrieved, answer)
-        self.stores.library.checks.vouch((*answer.citations, *answer.closest))
+        self.stores.library.checks.verify_quotes((*answer.citations, *answer.closest))
         if self._writer is None or answer.reader != self._writer.name:
             yield from (Piece(paragraph) for paragraph in _PARAGRAPH.findall(answer.text))
         yield Answered(_finished(asking, with_pages(answer, self.stores.library)))

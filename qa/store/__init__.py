@@ -7,15 +7,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from qa.store.holding import Hold
-    from qa.store.stores import Progress, Staying, Stores
+    from qa.store.process_lock import IndexLock
+    from qa.store.stores import Progress, StoreMode, Stores
 
-__all__ = ["Hold", "Progress", "Staying", "Stores"]
+__all__ = ["IndexLock", "Progress", "StoreMode", "Stores"]
 
 _MODULES = {
-    "Hold": "qa.store.holding",
+    "IndexLock": "qa.store.process_lock",
     "Progress": "qa.store.stores",
-    "Staying": "qa.store.stores",
+    "StoreMode": "qa.store.stores",
     "Stores": "qa.store.stores",
 }
 

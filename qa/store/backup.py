@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.settings import Settings
-from qa.store import Hold
+from qa.store import IndexLock
 from qa.store.sql import Library, copy_library, prepare_successor
 from qa.store.sql.sqlite import Sqlite
 from qa.types.errors import BackupError, BusyError, LibraryError
@@ -140,7 +140,7 @@ def _keep_present(settings: Settings, copy: Library, file: Path, beside: Path) -
     except BusyError:
         raise
     except LibraryError as exc:
-        if Hold(settings.data_dir, serving=False).served():
+        if IndexLock(settings.data_dir, serving=False).served():
             raise BackupError(f"{exc}; stop the running server before restoring") from exc
         for suffix in ("", "-wal", "-shm"):
             with suppress(FileNotFoundError):
@@ -152,7 +152,7 @@ def _keep_present(settings: Settings, copy: Library, file: Path, beside: Path) -
 def _same_model(settings: Settings, present: Library, copy: Library, file: Path) -> None:
     """A running server keeps the embedding model that it has loaded."""
     models = present.embedding_model, copy.embedding_model
-    if None not in models and models[0] != models[1] and Hold(settings.data_dir, serving=False).served():
+    if None not in models and models[0] != models[1] and IndexLock(settings.data_dir, serving=False).served():
         raise BackupError(f"{file} was embedded with {models[1]}, the running server uses {models[0]}; stop it first")
 
 

@@ -48,7 +48,7 @@ class Generations:
 
     def begin(self) -> tuple[VectorIndex, int]:
         """An empty index of a new generation, and its number; what earlier ones left is removed."""
-        generation = self._library.vectors.begin_anew()
+        generation = self._library.vectors.new_generation()
         self.sweep(generation)
         index = self._index(generation)
         if self._url is not None:
@@ -71,7 +71,7 @@ class Generations:
     def _probe(self, index: VectorIndex, state: IndexState) -> None:
         """A damaged index can still be opened and counted; only a search shows that it is sound."""
         # One page more where the process ended after the index had taken it, before the library knew.
-        expected = {state.stamp, state.stamp + 1} if state.due else {state.stamp}
+        expected = {state.stamp, state.stamp + 1} if state.pending else {state.stamp}
         if state.stamp < 0 or (index.stamp or 0) not in expected:
             raise VectorIndexLostError("the vector index is of another time than the library")
         rows = self._library.vectors.indexed_sample(_PROBES)

@@ -5,7 +5,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.documents.segmenting import document_of
+from qa.documents.chunking import document_of
 from qa.store.sql import Library
 from qa.store.vectors import VectorIndex
 
@@ -18,7 +18,7 @@ _MOST_GONE = 500
 _LEAST_ASKED = 500
 
 
-def near(
+def nearest_chunks(
     library: Library,
     index: VectorIndex,
     due: int,

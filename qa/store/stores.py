@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from qa.settings import Settings
 from qa.store.generations import Generations
-from qa.store.holding import Hold
-from qa.store.keeping import Keeper
-from qa.store.nearest import near
+from qa.store.nearest import nearest_chunks
+from qa.store.process_lock import IndexLock
 from qa.store.sql import IndexState, Library
+from qa.store.sync_thread import IndexSyncThread
 from qa.store.vectors import VectorHit, VectorIndex
 from qa.types import DocumentSummary
 from qa.types.errors import BusyError, LibraryError, VectorIndexError, VectorIndexLostError
@@ -24,9 +24,9 @@ from qa.types.errors import BusyError, LibraryError, VectorIndexError, VectorInd
 log = getLogger(__name__)
 
 Progress = Callable[[int, int], None]  # (done, total)
-# "question": for a single one, for which a small library needs no index. "once": for one command, which waits for the index at
-# its start. "long": the index is kept in step on a thread. "server": so, too, and no second one may serve the same folder.
-Staying = Literal["question", "once", "long", "server"]
+# "one_query": for a single question, for which a small library needs no index. "command": for one command, which waits for the
+# index at its start. "session": a thread keeps the index in step. "server": a session, and no second server may use the folder.
+StoreMode = Literal["one_query", "command", "session", "server"]
 
 # Up to so many chunks a single question looks at every vector, and Chroma isn't even imported: `qa ask` takes 1.0 s instead of
 # 1.4 with 3,000 chunks, 1.4 instead of 1.9 with 50,000, and as long with 250,000.
@@ -47,7 +47,7 @@ class Stores:
     """
 
     def __init__(
-        self, settings: Settings, *, staying: Staying = "once", progress: Progress | None = None, attach: bool = True
+        self, settings: Settings, *, mode: StoreMode = "command", progress: Progress | None = None, attach: bool = True
     ) -> None:
         """Brings the index into step, telling `progress`, unless `attach` is off: then the first who needs it does.
 
@@ -65,19 +65,19 @@ class Stores:
         self._working = threading.RLock()
         self._closing = False
         self._left: tuple[int, int] | None = None
-        self._keeper: Keeper | None = None
+        self._keeper: IndexSyncThread | None = None
         try:
-            self._hold = Hold(settings.data_dir, serving=staying == "server" and self._url is None)
+            self._hold = IndexLock(settings.data_dir, serving=mode == "server" and self._url is None)
         except LibraryError:
             self.library.close()
             raise
         try:
             if self._url is not None and attach:
                 self._attach_shared()
-            single = staying == "question" and self._url is None
+            single = mode == "one_query" and self._url is None
             self._without_index = single and self.library.chunk_count <= _FEW_CHUNKS
-            if staying in ("long", "server"):
-                self._keeper = Keeper(self.catch_up)
+            if mode in ("session", "server"):
+                self._keeper = IndexSyncThread(self.catch_up)
             elif attach and not self._without_index:
                 self._catch_up_at_first(progress)
         except BaseException:
@@ -113,7 +113,7 @@ class Stores:
     def in_step(self) -> bool:
         """Whether the index is open here and holds what the library holds. As fast on a large library as on a small one."""
         state = self.library.vectors.state()
-        return state.due == 0 and self._is_open(state)
+        return state.pending == 0 and self._is_open(state)
 
     @property
     def catching_up(self) -> tuple[int, int] | None:
@@ -140,7 +140,7 @@ class Stores:
         index = None if self._without_index else self._index_for(state)
         if index is not None:
             try:
-                found = near(self.library, index, state.due, vector, limit, documents)
+                found = nearest_chunks(self.library, index, state.pending, vector, limit, documents)
             except VectorIndexError as exc:
                 if self._url is not None:
                     raise
@@ -158,7 +158,7 @@ class Stores:
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Begin a new index and fill it from the stored vectors; 0 where that is another process's to do."""
-        self.library.vectors.begin_anew()
+        self.library.vectors.new_generation()
         return self.catch_up(progress)
 
     def catch_up(self, progress: Progress | None = None) -> int:
@@ -203,11 +203,11 @@ class Stores:
             if not self._is_open(state):
                 self._attach(state)
                 continue
-            due = vectors.due(_PAGE)
+            due = vectors.pending(_PAGE)
             index = self._index
             if not due.numbers or index is None:
                 break
-            self._left = (done, done + state.due)
+            self._left = (done, done + state.pending)
             if monotonic() - told > _SECONDS_BETWEEN_LINES:
                 log.warning("The vector index is being brought into step: %d of %d chunks", *self._left)
                 told = monotonic()
@@ -216,14 +216,14 @@ class Stores:
             rows = due.present
             index.upsert([row.chunk_id for row in rows], [row.vector for row in rows])
             index.mark(stamp)
-            if vectors.settle(due, state.generation, stamp):
+            if vectors.acknowledge(due, state.generation, stamp):
                 done += len(due.numbers)
                 if progress is not None:
                     progress(done, max(done, self._left[1]))
         return done
 
     def _index_for(self, state: IndexState) -> VectorIndex | None:
-        if self._is_open(state) and not (state.due and self._keeper is None):
+        if self._is_open(state) and not (state.pending and self._keeper is None):
             return self._index
         if self._keeper is not None:
             self._keeper.wake()
@@ -270,7 +270,7 @@ class Stores:
     def _part_with_failed(self) -> None:
         if self._failed is not None and self._failed is self._index:
             self._detach()
-            self.library.vectors.distrust(self._generation)
+            self.library.vectors.invalidate(self._generation)
         self._failed = None
 
     def _catch_up_at_first(self, progress: Progress | None) -> None:

@@ -1,6 +1,5 @@
-from qa.documents.chunking import chunk_document
-
 from eval.benchmarks.articles import articles, first_articles
+from qa.documents.chunking import chunk_document
 from qa.english.words import stems, words
 
 ARTICLES = first_articles(300, seed=7)

@@ -1,9 +1,8 @@
-from qa.documents.chunking import chunk_document
-
 from eval.benchmarks.growth import _questions
 from eval.benchmarks.made_up import MadeUpEmbedder
 from eval.benchmarks.newsroom import Newsroom, statements_of
 from eval.benchmarks.scale_report import growth_plot, growth_table
+from qa.documents.chunking import chunk_document
 from qa.embedding import Embedder, PassageText
 from qa.english.words import words
 from qa.types import Span

@@ -100,7 +100,7 @@ def within_of(library: Library, scope: Scope, question: str | None = None) -> st
     titles = []
     for document_id in scope.documents:
         try:
-            titles.append(library.shelf.get(document_id).summary.title)
+            titles.append(library.document_list.get(document_id).summary.title)
         except QAError:  # removed since it was chosen, or nothing can be read: then asking says so
             titles.append("a document that is gone")
     return rendering.render_within(titles, scope.since, scope.until, question=question)

@@ -57,7 +57,7 @@ def build(shell: Shell) -> None:
             talk = _resumed(library, address.removeprefix(_ADDRESS), user_of(request).name)
             if last := len(talk.exchanges):
                 return talk, talk.past(last), talk.newest(), talk.sources(), opened
-            some = library.shelf.find(limit=rendering.SHELF_LISTED)
+            some = library.document_list.find(limit=rendering.SHELF_LISTED)
             welcome = rendering.render_welcome(some.total, example_questions(library))
             shelf = rendering.render_shelf([each.summary for each in some.documents], people_quoted(library), some.total)
             return talk, "", welcome, shelf, opened

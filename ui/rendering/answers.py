@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from qa.service.exporting import question_to_markdown
+from qa.service.export import question_to_markdown
 from qa.store.sql.feedback import Thumb
 from qa.types import Answer
 from ui.rendering.escaping import advice, attribute, count, data, label, text

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from qa.attribution.answers.naming import is_description
+from qa.attribution.answers.speaker_names import is_description
 from qa.store.sql import ListedDocument, StoredStatement
 from qa.types import Document, Span
 from ui.rendering.escaping import attribute, count, data, label, text

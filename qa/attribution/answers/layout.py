@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from qa.attribution.answers.excerpts import Excerpt
-from qa.attribution.answers.wording import introduce, named
+from qa.attribution.answers.introductions import introduce, named
 from qa.english.words import words
 from qa.types import Citation
 

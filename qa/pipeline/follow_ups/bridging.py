@@ -1,13 +1,13 @@
 """Noun phrases that point back without a pronoun: "the largest", "popular ones", "the company", a surname alone."""
 
 from qa.pipeline.follow_ups import words
-from qa.pipeline.follow_ups.completing import compared, completed, latest, somewhere, then
+from qa.pipeline.follow_ups.edits import has_complement, spliced
+from qa.pipeline.follow_ups.implicit_arguments import compared, completed, latest, somewhere, then
 from qa.pipeline.follow_ups.memory import Memory
 from qa.pipeline.follow_ups.mentions import Mention
 from qa.pipeline.follow_ups.questions import Question
 from qa.pipeline.follow_ups.referents import pair, same_again
 from qa.pipeline.follow_ups.resolving import Resolved
-from qa.pipeline.follow_ups.splicing import has_complement, spliced
 
 
 def bridge(question: Question, memory: Memory) -> Resolved:

@@ -2,7 +2,7 @@
 wrong shapes are possible, so whatever uses them must leave a question alone when in doubt."""
 
 from qa.pipeline.follow_ups import words
-from qa.pipeline.follow_ups.joining import join_phrases
+from qa.pipeline.follow_ups.coordination import join_phrases
 from qa.pipeline.follow_ups.phrases import find_phrases
 from qa.pipeline.follow_ups.questions import Question, tokenise
 

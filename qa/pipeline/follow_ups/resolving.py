@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 
 from qa.pipeline.follow_ups import words
+from qa.pipeline.follow_ups.anaphora import PERSONAL, is_bound, is_pleonastic, noun_phrase, points, starts_noun
 from qa.pipeline.follow_ups.memory import Memory
 from qa.pipeline.follow_ups.mentions import Mention
-from qa.pipeline.follow_ups.pointing import PERSONAL, is_bound, is_pleonastic, noun_phrase, points, starts_noun
 from qa.pipeline.follow_ups.questions import Question
 from qa.pipeline.follow_ups.referents import same_again, the_person, the_several, the_thing
 

@@ -4,15 +4,15 @@ import re
 from collections.abc import Sequence
 
 from qa.pipeline.follow_ups import words
+from qa.pipeline.follow_ups.anaphora import points_back
 from qa.pipeline.follow_ups.bridging import bridge
 from qa.pipeline.follow_ups.ellipsis import bare, more, wh_fragment
 from qa.pipeline.follow_ups.memory import Memory
 from qa.pipeline.follow_ups.mentions import Mention
 from qa.pipeline.follow_ups.parsing import parse
-from qa.pipeline.follow_ups.pointing import points_back
+from qa.pipeline.follow_ups.phrase_substitution import what_about
 from qa.pipeline.follow_ups.questions import Question
 from qa.pipeline.follow_ups.resolving import Resolved, in_context, resolve
-from qa.pipeline.follow_ups.substituting import what_about
 from qa.types import Turn
 
 _CONNECTIVE = re.compile(r"^(?:(?:and|but|so|ok|okay|also|well|then)\b[,\s]+)+(?=\w)", re.I)

@@ -18,7 +18,7 @@ def examine_index(stores: Stores, *, rebuild: bool) -> str | Finding:
         if rebuild:
             stores.rebuild()
             return Finding("vector index", "repaired", "the process that keeps it, a server or an ingest, builds it anew")
-        due = stores.library.vectors.state().due
+        due = stores.library.vectors.state().pending
         return f"kept by another process, a server or an ingest ({due} chunks to go); stop that to have it compared"
     filled = stores.rebuild() if rebuild else stores.catch_up()
     wrong = None if rebuild else _difference(stores)

@@ -2,7 +2,7 @@
 
 from qa.embedding import Embedder
 from qa.pipeline.health.finding import Finding
-from qa.pipeline.ingesting import Ingester
+from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
 from qa.store import Stores
 from qa.store.sql import Damaged, Library

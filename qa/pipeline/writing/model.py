@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from qa.pipeline.writing.prompting import Messages
+from qa.pipeline.writing.prompt import Messages
 from qa.settings import Settings
 from qa.types.errors import LanguageModelError
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 
-from qa.documents.segmenting import sentences_of_line
+from qa.documents.chunking import sentences_of_line
 from qa.pipeline.writing.model import Model
 from qa.pipeline.writing.plain import plain_pieces
-from qa.pipeline.writing.prompting import prompt_for
-from qa.pipeline.writing.rewriting import rewritten
+from qa.pipeline.writing.prompt import prompt_for
+from qa.pipeline.writing.rewrite import rewritten
 from qa.settings import Settings
 from qa.store.sql import Passage
 from qa.types import ABSTAINED, Answer, Event, Piece, Turn, Working

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from qa.service.api.errors import RefusedError, error_response
-from qa.service.api.rates import Rates
+from qa.service.api.rate_limit import RateLimit
 from qa.store.sql.accounts import LOCAL, Accounts, User
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 class Access:
     """ASGI middleware. Sets `request.state.user`; without QA_AUTH everybody on this machine is the local user."""
 
-    def __init__(self, app: ASGIApp, accounts: Accounts, settings: "Settings", rates: Rates) -> None:
+    def __init__(self, app: ASGIApp, accounts: Accounts, settings: "Settings", rates: RateLimit) -> None:
         self._app = app
         self._accounts = accounts
         self._locked = settings.auth is not None

@@ -11,15 +11,15 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from qa.pipeline import Pipeline
-from qa.service.api import asking, chat, conversations, documents, feedback, login, operations, statements
+from qa.service.api import ask_routes, chat, conversations, documents, feedback, health_routes, login, statements
 from qa.service.api.access import Access
+from qa.service.api.body_limit import BodyLimit
 from qa.service.api.errors import handle_errors
 from qa.service.api.mcp import build_mcp
+from qa.service.api.metrics import RequestMetrics
 from qa.service.api.models import ErrorOut
-from qa.service.api.observing import Observed
-from qa.service.api.rates import Rates
+from qa.service.api.rate_limit import RateLimit
 from qa.service.api.service import Service
-from qa.service.api.sizes import Sizes
 from qa.settings import LOOPBACK, Settings
 
 _DESCRIPTION = (
@@ -57,25 +57,25 @@ def create_app(pipeline: Pipeline, settings: Settings) -> FastAPI:
     app = FastAPI(title="CitedQA", docs_url=None, redoc_url=None, openapi_url=None, lifespan=running)
     app.state.service = service
     handle_errors(app)
-    app.include_router(operations.router)
+    app.include_router(health_routes.router)
     app.include_router(login.router)
     app.include_router(_api(app))
     app.include_router(chat.router)
     app.include_router(_nothing_else())
     app.router.routes.extend(mcp_routes)
 
-    app.add_middleware(Access, accounts=library.accounts, settings=settings, rates=Rates(settings.requests_per_minute))
-    app.add_middleware(Sizes, max_file_mb=settings.max_file_mb)
+    app.add_middleware(Access, accounts=library.accounts, settings=settings, rates=RateLimit(settings.requests_per_minute))
+    app.add_middleware(BodyLimit, max_file_mb=settings.max_file_mb)
     if settings.host in LOOPBACK and settings.auth is None:
         # A web page that has its own name resolve to 127.0.0.1 must not read the documents through this server.
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "[::1]"])
-    app.add_middleware(Observed, metrics=service.metrics, tracing=service.tracing)
+    app.add_middleware(RequestMetrics, metrics=service.metrics, tracing=service.tracing)
     return app
 
 
 def _api(app: FastAPI) -> APIRouter:
     api = APIRouter(prefix="/api/v1", responses=_REFUSALS)
-    for part in (asking, documents, statements, conversations, feedback):
+    for part in (ask_routes, documents, statements, conversations, feedback):
         api.include_router(part.router)
 
     @api.get("/openapi.json", include_in_schema=False)

@@ -15,10 +15,10 @@ from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse, Response
 
 from qa.service.api.errors import RefusedError, error_json
+from qa.service.api.event_stream import EventStream, data, unbroken
 from qa.service.api.models import MAX_TURN_CHARACTERS, MAX_TURNS, ErrorOut, Text
+from qa.service.api.question_pool import unless_gone
 from qa.service.api.service import Service, TheService
-from qa.service.api.streaming import EventStream, data, unbroken
-from qa.service.api.work import unless_gone
 from qa.types import Answer, Answered, Citation, Event, Piece, Turn
 
 router = APIRouter(prefix="/v1", tags=["OpenAI-compatible"], responses={422: {"model": ErrorOut}})

@@ -13,5 +13,5 @@ def mcp() -> None:
     from qa.service.api.mcp import serve_stdio
 
     set_up_logging(settings)
-    with Pipeline.open(settings, staying="long") as pipeline:
+    with Pipeline.open(settings, mode="session") as pipeline:
         asyncio.run(serve_stdio(pipeline, settings))

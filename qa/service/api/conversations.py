@@ -8,7 +8,8 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import JSONResponse, Response
 
 from qa.service.api.access import CurrentUser
-from qa.service.api.asking import answer_responses, scope_of
+from qa.service.api.ask_routes import answer_responses, scope_of
+from qa.service.api.event_stream import EventStream, answer_events
 from qa.service.api.models import (
     EXAMPLE_ANSWER,
     MAX_TURNS,
@@ -19,9 +20,8 @@ from qa.service.api.models import (
     NewConversation,
     WholeConversation,
 )
+from qa.service.api.question_pool import unless_gone
 from qa.service.api.service import TheService
-from qa.service.api.streaming import EventStream, answer_events
-from qa.service.api.work import unless_gone
 from qa.store.sql.conversations import Conversation, Exchange, history_of
 from qa.types import Answer
 

@@ -16,7 +16,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, File, Header, Query, UploadFile
 
 from qa.documents import load
-from qa.pipeline.ingesting import Failure, Summary
+from qa.pipeline.ingest import Failure, Summary
 from qa.service.api.access import Admin, CurrentUser
 from qa.service.api.jobs import Job, Task
 from qa.service.api.models import MAX_PAGE, DocumentPage, ErrorOut, NewText, NewUrls
@@ -48,7 +48,7 @@ def list_documents(
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 100,
 ) -> dict[str, Any]:
     """By title."""
-    found = service.library.shelf.find(containing, since=_day(since), until=_day(until), offset=offset, limit=limit)
+    found = service.library.document_list.find(containing, since=_day(since), until=_day(until), offset=offset, limit=limit)
     return {"total": found.total, "documents": [each.summary for each in found.documents]}
 
 
@@ -67,7 +67,7 @@ def remove_document(service: TheService, _admin: Admin, document_id: str) -> Doc
 @router.post("/documents/{document_id}/restore")
 def restore_document(service: TheService, _admin: Admin, document_id: str) -> DocumentSummary:
     """Undo a removal of the last day."""
-    return service.library.shelf.get(service.ingester.restore(document_id).id).summary
+    return service.library.document_list.get(service.ingester.restore(document_id).id).summary
 
 
 @router.post("/documents/files", status_code=202)

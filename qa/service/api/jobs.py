@@ -11,7 +11,7 @@ from logging import getLogger
 from pathlib import Path
 from uuid import uuid4
 
-from qa.pipeline.ingesting import Failure, Summary
+from qa.pipeline.ingest import Failure, Summary
 from qa.service.api.errors import WRONG, RefusedError
 from qa.store.sql.jobs import SEEN_EVERY, ItemState, JobItem, JobRecord, JobRecords, JobState
 from qa.types.errors import QAError

@@ -9,11 +9,11 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from qa.pipeline import Pipeline
-from qa.pipeline.ingesting import Ingester
+from qa.pipeline.ingest import Ingester
 from qa.service.api.jobs import Jobs
-from qa.service.api.observing import Metrics
+from qa.service.api.metrics import Metrics
+from qa.service.api.question_pool import QuestionPool
 from qa.service.api.tracing import Tracing
-from qa.service.api.work import Work
 from qa.settings import Settings
 from qa.store.sql import Library
 from qa.types import Answer, Answered, Citation, Event, Scope, Turn
@@ -24,7 +24,7 @@ class Service:
     pipeline: Pipeline
     ingester: Ingester
     settings: Settings
-    work: Work
+    work: QuestionPool
     jobs: Jobs
     metrics: Metrics
     tracing: Tracing | None
@@ -32,7 +32,7 @@ class Service:
     @classmethod
     def over(cls, pipeline: Pipeline, settings: Settings) -> "Service":
         """Raises SettingsError where spans shall be sent but can't."""
-        work = Work(settings.questions_at_once, settings.questions_waiting)
+        work = QuestionPool(settings.questions_at_once, settings.questions_waiting)
         ingester = Ingester(pipeline.stores, pipeline.embedder, settings)
         metrics = Metrics(pipeline.stores.library, work)
         return cls(pipeline, ingester, settings, work, Jobs(pipeline.stores.library.jobs), metrics, Tracing.from_environment())

@@ -32,7 +32,7 @@ def ask(
     with working("Reading the documents …") as filling:
         from qa.pipeline import Pipeline
 
-        with Pipeline.open(settings, staying="question", progress=filling) as pipeline:
+        with Pipeline.open(settings, mode="one_query", progress=filling) as pipeline:
             ids = tuple(pipeline.stores.library.document(name).id for name in document or ())
             answer = pipeline.ask(question, turns, Scope(documents=ids, since=_date(since), until=_date(until)))
     if as_json:

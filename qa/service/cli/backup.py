@@ -64,11 +64,11 @@ def restore(
 
 def _filled_by_server(stores: "Stores", filling: Callable[[int, int], None]) -> bool:
     """Show how far the process that keeps the index has got. Whether it is still at it when nothing more is seen to happen."""
-    total = left = stores.library.vectors.state().due
+    total = left = stores.library.vectors.state().pending
     since = time.monotonic()
     while left and time.monotonic() - since < _SECONDS_TO_BEGIN:
         time.sleep(_SECONDS_BETWEEN_LOOKS)
-        now = stores.library.vectors.state().due
+        now = stores.library.vectors.state().pending
         if now != left:
             left, since = now, time.monotonic()
         filling(total - left, total)

@@ -52,7 +52,7 @@ def list_conversations(
 def show_conversation(conversation_id: Id, as_json: JsonOption = False) -> None:
     """Show a conversation as it was."""
     from qa.service.cli.ask import print_answer
-    from qa.service.exporting import to_json
+    from qa.service.export import to_json
 
     conversation, exchanges = _read(conversation_id)
     if as_json:
@@ -71,7 +71,7 @@ def export_conversation(
     out: Annotated[Path | None, typer.Option(help="Write to this file instead of the terminal.")] = None,
 ) -> None:
     """Export a conversation with all its sources."""
-    from qa.service.exporting import to_json, to_markdown
+    from qa.service.export import to_json, to_markdown
 
     conversation, exchanges = _read(conversation_id)
     if format_ is Format.json:

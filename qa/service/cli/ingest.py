@@ -15,7 +15,7 @@ from qa.service.cli.output import JsonOption, print_json, read_settings, safe, w
 from qa.types.errors import BusyError, QuestionError
 
 if TYPE_CHECKING:
-    from qa.pipeline.ingesting import Ingester, Progress, Summary
+    from qa.pipeline.ingest import Ingester, Progress, Summary
     from qa.store import Stores
 
 
@@ -41,7 +41,7 @@ def ingest(
     folder = _folder(given, remove_missing) if watch else None
     with working("Opening the library …") as filling:
         from qa.embedding import open_embedder
-        from qa.pipeline.ingesting import Ingester
+        from qa.pipeline.ingest import Ingester
         from qa.store import Stores
 
         embedder = open_embedder(settings)
@@ -74,9 +74,9 @@ def _keep_in_step(folder: Path, stores: "Stores", ingester: "Ingester", *, as_js
     """Tells what each change led to, until Ctrl-C."""
     import threading
 
-    from qa.pipeline.watching import Keeper, changes
+    from qa.pipeline.folder_sync import FolderSync, changes
 
-    keeper = Keeper(folder, stores, ingester, remove_missing=remove_missing)
+    keeper = FolderSync(folder, stores, ingester, remove_missing=remove_missing)
     told: str | None = None
     waiting: frozenset[Path] | None = frozenset()
     if not as_json:

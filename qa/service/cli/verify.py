@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from qa.embedding import Embedder
     from qa.settings import Settings
-    from qa.verification.likeness import Relevance
+    from qa.verification.similarity import Relevance
 
 
 def verify(
@@ -27,7 +27,7 @@ def verify(
     """Re-check a saved answer (`qa ask --json`, API) or an exported conversation against the library, offline."""
     raw, settings = _read(file), read_settings()
     from qa.store.sql import Library
-    from qa.verification.verifying import verify as check
+    from qa.verification.saved_answers import verify as check
 
     with Library.of(settings) as library:
         result = check(raw, library, _relevance(settings))

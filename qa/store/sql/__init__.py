@@ -2,30 +2,31 @@
 conversations, feedback, accounts. Alone holds SQL."""
 
 from qa.store.sql.accounts import LOCAL, Accounts, TokenLabel, User, hash_password
-from qa.store.sql.checking import Checks, Damaged
 from qa.store.sql.conversations import Conversation, Conversations, Exchange, history_of
-from qa.store.sql.copying import copy_library, prepare_successor
+from qa.store.sql.document_list import DocumentListPage, ListedDocument, Order
 from qa.store.sql.feedback import Feedback, FeedbackEntry
+from qa.store.sql.integrity import Damaged, IntegrityChecks
 from qa.store.sql.library import Library
+from qa.store.sql.library_copy import copy_library, prepare_successor
 from qa.store.sql.passwords import Cost
-from qa.store.sql.provenance import Versions
 from qa.store.sql.records import LexicalHit, NewChunk, NewDocument, Outcome, Passage, StoredStatement, VectorRow
-from qa.store.sql.removals import RemovedDocument
-from qa.store.sql.shelf import ListedDocument, Order, ShelfPage
-from qa.store.sql.vectors import IndexState
+from qa.store.sql.stored_vectors import IndexState
+from qa.store.sql.trash import RemovedDocument
+from qa.store.sql.versions import Versions
 
 __all__ = [
     "LOCAL",
     "Accounts",
-    "Checks",
     "Conversation",
     "Conversations",
     "Cost",
     "Damaged",
+    "DocumentListPage",
     "Exchange",
     "Feedback",
     "FeedbackEntry",
     "IndexState",
+    "IntegrityChecks",
     "LexicalHit",
     "Library",
     "ListedDocument",
@@ -35,7 +36,6 @@ __all__ = [
     "Outcome",
     "Passage",
     "RemovedDocument",
-    "ShelfPage",
     "StoredStatement",
     "TokenLabel",
     "User",

@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from qa.store.sql import schema, throttling
+from qa.store.sql import login_throttle, schema
 from qa.store.sql.conversations import delete_all_of
 from qa.store.sql.database import Database
 from qa.store.sql.passwords import MAX_PASSWORD_CHARACTERS, Cost, Passwords
@@ -116,10 +116,10 @@ class Accounts:
         An unknown name takes the same work as a wrong password, and isn't told from it.
         """
         name = _one_form(name)
-        key = throttling.key_of(name, address)
+        key = login_throttle.key_of(name, address)
         # Counted before it is checked, and not counted if right: a hundred guesses at once are a hundred guesses.
         with self._database.writing() as connection:
-            wait = throttling.count(connection, key, self._clock())
+            wait = login_throttle.count(connection, key, self._clock())
         if wait > 0:
             raise TooManyAttemptsError(wait)
         with self._database.reading() as connection:
@@ -130,7 +130,7 @@ class Accounts:
         token = secrets.token_urlsafe(32)
         with self._database.writing() as connection:
             now = self._clock()
-            throttling.forget(connection, key)
+            login_throttle.forget(connection, key)
             _end_idle(connection, now)
             row = _row(connection, name)
             if row is None or row.password != known.password:  # removed or changed while it was checked

@@ -9,9 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from qa.store.sql import schema
+from qa.store.sql.case_folding import fold
 from qa.store.sql.database import Database
-from qa.store.sql.folding import fold
-from qa.store.sql.provenance import Versions, keep, kept_from, kept_row
+from qa.store.sql.versions import Versions, keep, kept_from, kept_row
 from qa.types import Answer, Turn
 from qa.types.errors import NotFoundError
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from qa.store.sql import schema
 from qa.store.sql.database import Database
-from qa.store.sql.provenance import Versions, keep, kept_from, kept_row
+from qa.store.sql.versions import Versions, keep, kept_from, kept_row
 from qa.types import Answer
 from qa.types.errors import NotFoundError
 

@@ -6,18 +6,18 @@ import sqlalchemy as sa
 
 from qa.store.sql import schema
 from qa.store.sql.accounts import Accounts
-from qa.store.sql.checking import Checks, damaged_text, is_sound
 from qa.store.sql.conversations import Conversations
 from qa.store.sql.database import bump, total
+from qa.store.sql.document_list import DocumentList, summaries
+from qa.store.sql.document_writes import erase, holds, store
 from qa.store.sql.engine import Engine
 from qa.store.sql.feedback import Feedback
+from qa.store.sql.integrity import IntegrityChecks, damaged_text, is_sound
 from qa.store.sql.jobs import JobRecords
 from qa.store.sql.records import NewChunk, NewDocument, Outcome
-from qa.store.sql.removals import Removals, keep_removed, purge
-from qa.store.sql.searching import Searches
-from qa.store.sql.shelf import Shelf, summaries
-from qa.store.sql.storing import erase, holds, store
-from qa.store.sql.vectors import Vectors
+from qa.store.sql.searches import Searches
+from qa.store.sql.stored_vectors import StoredVectors
+from qa.store.sql.trash import Trash, keep_removed, purge
 from qa.types import Document, DocumentSummary, Scope, Statement
 from qa.types.errors import NotFoundError
 
@@ -33,10 +33,10 @@ class Library(Searches):
         self.conversations = Conversations(self)
         self.feedback = Feedback(self)
         self.accounts = Accounts(self)
-        self.shelf = Shelf(self)
-        self.removals = Removals(self)
-        self.vectors = Vectors(self)
-        self.checks = Checks(self)
+        self.document_list = DocumentList(self)
+        self.trash = Trash(self)
+        self.vectors = StoredVectors(self)
+        self.checks = IntegrityChecks(self)
         self.jobs = JobRecords(self)
 
     def put(
@@ -77,7 +77,7 @@ class Library(Searches):
     def remove(self, name: str) -> tuple[DocumentSummary, tuple[str, ...]]:
         """Remove the document with this id or source; returns it and its chunks' ids. Raises NotFoundError.
 
-        `removals` keeps its text for a day, so that it can be restored.
+        `trash` keeps its text for a day, so that it can be restored.
         """
         with self.writing() as connection:
             purge(connection)

@@ -15,7 +15,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 
 from qa.store.sql import schema
 from qa.store.sql.engine import statement_numbers
-from qa.store.sql.tokens import Tokenizer
+from qa.store.sql.fts_tokenizer import Tokenizer
 
 TABLES = sa.MetaData()
 # A term has as many positions in `words` as it counts: two for each time in the body, one in the title (its weight is a half).

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
-from qa.store.sql.folding import fold
+from qa.store.sql.case_folding import fold
 
 SCHEMA_VERSION = "1"
 # A title's word counts half of a body's. On every third question of nq-open the fused recall@1 is 0.860 at weight 0, 0.892 at
@@ -61,7 +61,8 @@ originals = sa.Table(
     sa.Column("document_id", sa.ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("fingerprint", Words, nullable=False),
 )
-# Title, source and author, in the form that `qa.store.sql.folding.fold` gives them: what documents are searched and sorted by.
+# Title, source and author, in the form that `qa.store.sql.case_folding.fold` gives them: documents are searched and sorted by
+# these.
 names = sa.Table(
     "document_names",
     metadata,
@@ -119,7 +120,7 @@ statements = sa.Table(
     sa.Column("context_end", sa.Integer, nullable=False),
 )
 # Answers are kept whole as JSON, with the versions they were made by and the SHA-256 of each document they cite. `folded`
-# columns hold what is searched, in the form that `qa.store.sql.folding.fold` gives it.
+# columns hold what is searched, in the form that `qa.store.sql.case_folding.fold` gives it.
 conversations = sa.Table(
     "conversations",
     metadata,

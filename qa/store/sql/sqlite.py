@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from filelock import FileLock, Timeout
 
 from qa.english.words import stem
-from qa.store.sql import schema, sqlite_checking
+from qa.store.sql import schema, sqlite_integrity
 from qa.store.sql.engine import statement_numbers
 from qa.types.errors import BusyError, LibraryError
 
@@ -87,10 +87,10 @@ class Sqlite:
             connection.exec_driver_sql(f"CREATE VIRTUAL TABLE IF NOT EXISTS {name} USING {virtual}")
 
     def check(self, connection: sa.Connection) -> str | None:
-        return sqlite_checking.structure(connection)
+        return sqlite_integrity.structure(connection)
 
     def check_words(self, connection: sa.Connection) -> str | None:
-        return sqlite_checking.words(connection)
+        return sqlite_integrity.words(connection)
 
     def clear_words(self, connection: sa.Connection) -> None:
         for name, virtual in _VIRTUAL.items():

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from qa.documents import helper
-from qa.documents.segmenting import chunk_document
+from qa.documents.chunking import chunk_document
 from tests.qa.documents.files import PROSE, document, error, outcomes, page, write
 from tests.qa.documents.making import archive, column, docx, docx_parts, epub, epub_parts, paragraph, pdf, pdf_of, pdf_stream
 

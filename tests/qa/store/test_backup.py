@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from qa.embedding import Embedder
-from qa.pipeline.ingesting import Ingester
+from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
 from qa.store import Stores
 from qa.store.backup import back_up, look_at, restore
@@ -73,7 +73,7 @@ def test_what_was_backed_up_comes_back_and_what_came_later_goes(settings: Settin
 
 def test_who_has_the_library_open_sees_the_restored_one_at_once(settings: Settings, file: Path, embedder: Embedder) -> None:
     walrus = embedder.embed_question("The walrus sings.")
-    with Stores(settings, staying="server") as server:
+    with Stores(settings, mode="server") as server:
         server.catch_up()
         add(server, embedder, settings, "walrus")
         revision, gone = server.library.revision, server.search(walrus, 1)[0].chunk_id
@@ -194,7 +194,7 @@ def test_a_backup_with_another_models_vectors_is_refused_while_a_server_runs(
             library.remove(name)
         library.claim_model("another model")
     with (
-        Stores(settings, staying="server"),
+        Stores(settings, mode="server"),
         pytest.raises(BackupError, match=r"was embedded with all-MiniLM-L6-v2.*stop it first"),
     ):
         restore(settings, file)

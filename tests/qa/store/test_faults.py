@@ -15,7 +15,7 @@ from eval.faults.working import WORKS
 from qa.embedding import Embedder
 from qa.pipeline import Pipeline
 from qa.pipeline.health import examine
-from qa.pipeline.ingesting import Ingester
+from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
 from qa.store import Stores
 from qa.types.errors import LibraryError
@@ -94,7 +94,7 @@ def test_two_ingests_beside_a_server_that_answers_lose_nothing_and_are_answered_
     done = threading.Event()
     asked: list[str] = []
 
-    with Pipeline.open(settings, staying="server") as pipeline:
+    with Pipeline.open(settings, mode="server") as pipeline:
 
         def ask() -> None:
             while not done.is_set():
@@ -128,7 +128,7 @@ def test_two_ingests_beside_a_server_that_answers_lose_nothing_and_are_answered_
 def test_a_second_qa_serve_is_refused_in_one_line(data_dir: Path) -> None:
     program = str(Path(sys.executable).parent / "qa")
     environ = {"QA_DATA_DIR": str(data_dir), "QA_PORT": "17861", "PATH": ""}
-    with Stores(Settings(data_dir=data_dir), staying="server"):
+    with Stores(Settings(data_dir=data_dir), mode="server"):
         second = subprocess.run([program, "serve"], env=environ, capture_output=True, text=True, check=False, timeout=120)
     assert (second.returncode, second.stdout) == (1, "")
     assert second.stderr == (

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from qa.documents.segmenting import chunk_id
+from qa.documents.chunking import chunk_id
 from qa.settings import Settings
 from qa.store import Stores
-from qa.store.nearest import near
+from qa.store.nearest import nearest_chunks
 from qa.store.sql import NewChunk, NewDocument
 from qa.types import Chunk, Document, Sentence
 
@@ -51,7 +51,7 @@ def ids(*numbers: int) -> frozenset[str]:
 
 def found(stores: Stores, number: int, limit: int, documents: frozenset[str], due: int = 0) -> list[str] | None:
     assert stores.index is not None
-    hits = near(stores.library, stores.index, due, unit(own(number)), limit, documents)
+    hits = nearest_chunks(stores.library, stores.index, due, unit(own(number)), limit, documents)
     return None if hits is None else [chunk for chunk, _ in hits]
 
 
@@ -104,7 +104,7 @@ def test_chunks_that_the_index_has_not_heard_of_are_among_the_nearest(stores: St
     monkeypatch.setattr("qa.store.nearest._LEAST_ASKED", 40)
     half = ids(*range(9), _DOCUMENTS)
     stores.library.put_all([make(_DOCUMENTS)])
-    due = stores.library.vectors.state().due
+    due = stores.library.vectors.state().pending
     assert due == _CHUNKS
     hits = found(stores, _DOCUMENTS, 10, half, due)
     assert hits is not None

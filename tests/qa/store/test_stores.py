@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from qa.embedding import Embedder
-from qa.pipeline.ingesting import Ingester
+from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
 from qa.store import Stores
 from qa.store.sql import Library
@@ -128,7 +128,7 @@ def test_a_single_question_of_a_small_library_looks_at_its_vectors_and_leaves_th
     with Library.open(settings.data_dir) as library:
         library.remove("seal")
     delete(settings)
-    with Stores(settings, staying="question") as stores:
+    with Stores(settings, mode="one_query") as stores:
         assert finds(stores, embedder, "The dolphin sings.") == "dolphin"
         assert finds(stores, embedder, "The seal sings.") != "seal"
         assert stores.index is None
@@ -139,7 +139,7 @@ def test_a_single_question_of_a_large_library_is_asked_of_the_index(
     settings: Settings, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("qa.store.stores._FEW_CHUNKS", len(NAMES) - 1)
-    with Stores(settings, staying="question") as stores:
+    with Stores(settings, mode="one_query") as stores:
         assert stores.in_step
         assert finds(stores, embedder, "The dolphin sings.") == "dolphin"
 
@@ -158,7 +158,7 @@ def test_a_commit_whose_vectors_never_arrived_is_indexed_on_opening(settings: Se
 def test_a_process_that_ended_between_the_two_stores_goes_on_where_it_was(settings: Settings) -> None:
     with Stores(settings) as stores:
         stores.library.remove("seal")
-        state, due = stores.library.vectors.state(), stores.library.vectors.due(10)
+        state, due = stores.library.vectors.state(), stores.library.vectors.pending(10)
         index_of(stores).delete(due.gone)
         index_of(stores).mark(state.stamp + 1)  # the library doesn't hear of it
     with Stores(settings) as stores:
@@ -174,7 +174,7 @@ def test_what_is_committed_is_found_before_it_is_indexed_and_what_is_removed_is_
         assert other.index is None
         add(other, embedder, settings, "walrus")
         other.remove("seal")
-        assert keeper.library.vectors.state().due == 2
+        assert keeper.library.vectors.state().pending == 2
         for stores in (keeper, other):
             assert finds(stores, embedder, "The walrus sings.") == "walrus"
             assert finds(stores, embedder, "The seal sings.") != "seal"
@@ -249,7 +249,7 @@ def all_rows(stores: Stores) -> Iterator[object]:
 
 
 def test_a_server_takes_the_index_from_whoever_keeps_it(settings: Settings, embedder: Embedder) -> None:
-    with Stores(settings) as first, Stores(settings, staying="server") as server:
+    with Stores(settings) as first, Stores(settings, mode="server") as server:
         assert first.index is not None
         add(first, embedder, settings, "walrus")
         assert first.index is None
@@ -259,12 +259,12 @@ def test_a_server_takes_the_index_from_whoever_keeps_it(settings: Settings, embe
 
 
 def test_a_second_server_on_the_same_folder_is_refused_in_one_sentence(settings: Settings, new_data_dir: DataDir) -> None:
-    with Stores(settings, staying="server") as server:
+    with Stores(settings, mode="server") as server:
         assert server.served
         with pytest.raises(BusyError, match=r"another server is serving .*; use that one, stop it, or set QA_DATA_DIR"):
-            Stores(settings, staying="server")
-        Stores(Settings(data_dir=new_data_dir()), staying="server").close()
-    with Stores(settings, staying="server"):
+            Stores(settings, mode="server")
+        Stores(Settings(data_dir=new_data_dir()), mode="server").close()
+    with Stores(settings, mode="server"):
         pass
 
 

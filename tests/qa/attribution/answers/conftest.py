@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qa.attribution.answers import Speakers, asked_of_speaker
+from qa.attribution.answers import SpeakerAnswers, asked_of_speaker
 from qa.english.words import content_words, stems
 from qa.store.sql import Library, NewChunk
 from qa.types import Answer, Chunk, Document, Sentence, Span, Statement, StatementKind
@@ -54,7 +54,7 @@ class Shelf:
     def ask(self, question: str, documents: frozenset[str] | None = None) -> Answer | None:
         asked = asked_of_speaker(question)
         assert asked is not None, f"not recognised: {question}"
-        answer = Speakers(self.library, by_shared_words).answer(asked, question, question, documents)
+        answer = SpeakerAnswers(self.library, by_shared_words).answer(asked, question, question, documents)
         for citation in (*answer.citations, *answer.closest) if answer else ():
             assert self.texts[citation.document_id][citation.start : citation.end] == citation.quote
         return answer

@@ -11,7 +11,7 @@ from qa.pipeline import Pipeline
 from qa.pipeline.health import Finding, examine
 from qa.pipeline.health.index import examine_index
 from qa.pipeline.health.library import examine_documents, examine_words
-from qa.pipeline.ingesting import Ingester
+from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
 from qa.store import Stores
 from qa.store.sql import Library
@@ -213,7 +213,7 @@ def test_an_index_that_differs_from_the_library_is_built_anew(settings: Settings
 
 
 def test_beside_a_server_the_index_is_the_servers_to_build(settings: Settings) -> None:
-    with Stores(settings, staying="server") as server:
+    with Stores(settings, mode="server") as server:
         server.catch_up()
         assert "kept by another process" in states(settings)["vector index"].message
         states(settings, rebuild=True)

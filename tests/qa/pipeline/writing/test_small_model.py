@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from qa.pipeline import Pipeline
-from qa.pipeline.ingesting import Ingester
+from qa.pipeline.ingest import Ingester
 from qa.pipeline.writing.plain import LINK_REMOVED
-from qa.pipeline.writing.prompting import tokens
+from qa.pipeline.writing.prompt import tokens
 from qa.settings import Settings
 from qa.types import Answer, Answered, Document, Piece, Scope
 from tests.qa.pipeline.writing.attacks import DOCUMENTS, Attacked

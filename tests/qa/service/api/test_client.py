@@ -12,7 +12,7 @@ from qa.service.client import Client, ServiceError
 from qa.settings import Settings
 from qa.types import Answered, Document, Event, Piece, Scope, Turn, Working
 from tests.qa.service.api.conftest import Locked, served
-from tests.qa.service.api.test_asking import WARHEADS
+from tests.qa.service.api.test_ask_routes import WARHEADS
 from tests.support import ARTICLE, ARTICLE_TITLE
 
 

@@ -5,7 +5,7 @@ import httpx
 from qa.pipeline import Pipeline
 from qa.service.api.conversations import exchange_json
 from tests.qa.service.api.conftest import Locked, bearer
-from tests.qa.service.api.test_asking import WARHEADS, events
+from tests.qa.service.api.test_ask_routes import WARHEADS, events
 
 
 def test_statements_are_those_of_the_speaker_with_their_place(http: httpx.Client) -> None:

@@ -13,12 +13,12 @@ import pytest
 from qa.pipeline import Pipeline
 from qa.service.api.app import create_app
 from qa.service.api.errors import RefusedError
-from qa.service.api.rates import Rates
-from qa.service.api.work import Work
+from qa.service.api.question_pool import QuestionPool
+from qa.service.api.rate_limit import RateLimit
 from qa.settings import Settings
 from qa.types import Event, Scope, Turn
 from tests.qa.service.api.conftest import MANY, served
-from tests.qa.service.api.test_asking import WARHEADS
+from tests.qa.service.api.test_ask_routes import WARHEADS
 
 
 def test_a_request_that_is_too_large_is_refused_before_and_while_it_is_read(served_pipeline: Pipeline) -> None:
@@ -50,7 +50,7 @@ def test_more_requests_a_minute_than_allowed_are_told_when_to_come_again(served_
 
 def test_each_user_has_a_rate_of_their_own_and_calls_come_back_with_time() -> None:
     now = 0.0
-    rates = Rates(60, lambda: now)  # one a second
+    rates = RateLimit(60, lambda: now)  # one a second
     for _ in range(60):
         rates.take("ana")
     with pytest.raises(RefusedError) as refused:
@@ -123,7 +123,7 @@ def test_two_hundred_at_once_are_all_answered_or_told_to_come_again_and_none_is_
 
 def test_a_place_is_given_back_when_the_work_has_ended_not_before() -> None:
     async def run() -> None:
-        work = Work(at_once=1, waiting=1)
+        work = QuestionPool(at_once=1, waiting=1)
         begun, go_on = threading.Event(), threading.Event()
 
         def slow() -> Iterator[int]:

@@ -13,7 +13,7 @@ from mcp.client.streamable_http import streamable_http_client
 
 from qa.pipeline import Pipeline
 from tests.qa.service.api.conftest import Locked, bearer
-from tests.qa.service.api.test_asking import WARHEADS
+from tests.qa.service.api.test_ask_routes import WARHEADS
 from tests.support import ARTICLE
 
 TOOLS = {"ask", "search", "statements", "get_document"}

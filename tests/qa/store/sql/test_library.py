@@ -200,7 +200,7 @@ def test_a_title_a_source_a_name_and_a_word_may_be_of_any_length(library: Librar
     library.put(document, chunks, [Statement(0, 4, document.id, "direct", f"Ann {long}", None, None, None, Span(0, 10))])
     assert library.document(document.source) == document
     assert [hit.chunk_id for hit in library.search_words([long], 10)] == [chunks[0].chunk.id]
-    assert len(library.statements(who=[long])) == len(library.shelf.find("title").documents) == 1
+    assert len(library.statements(who=[long])) == len(library.document_list.find("title").documents) == 1
     library.remove(document.source)
     assert library.word_frequencies(["whale"]) == {}
 
