@@ -8,6 +8,7 @@ from eval.libraries import GoldDocuments
 from eval.rows import Failed, JudgedCitation, LeftOut, RankedChunk, RankedSentence, Row
 from qa.attribution.answers.speaker_answers import STATEMENTS
 from qa.pipeline import Examined, Pipeline
+from qa.reading.features import Candidate
 from qa.store.sql import Passage
 from qa.types import Citation, Document, Scope, Span
 from qa.types.errors import QAError
@@ -124,6 +125,14 @@ class Examination:
         else:
             holds = citation_holds(gold, citation.quote, of_gold_document=of_gold)
         return JudgedCitation(citation.marker, self._resolves(citation), holds)
+
+    def is_right(self, gold: GoldQuestion, candidate: Candidate) -> bool:
+        """Whether a sentence that the reader could choose is what an answerable question asks for."""
+        passage, sentence = candidate.passage, candidate.sentence
+        if gold.spans:
+            return self._is_right(gold, passage.chunk.document_id, sentence, candidate.text)
+        of_gold = _is_of(self.documents.of(gold.documents), gold, passage.chunk.document_id)
+        return bool(citation_holds(gold, candidate.text, of_gold_document=of_gold))
 
     def _is_right(self, gold: GoldQuestion, document_id: str, place: Span, quote: str) -> bool:
         """Where the gold says which sentences answer: it is one of them, or holds an answer elsewhere in a right document."""

@@ -87,8 +87,8 @@ class Settings(BaseModel):
     top_k: Annotated[int, Field(ge=1, le=100)] = Field(8, description="Passages that the reader looks into, at most.")
     max_citations: Annotated[int, Field(ge=1, le=10)] = Field(3, description="Most sentences an extractive answer quotes.")
     answer_threshold: Annotated[float, Field(ge=0, le=1)] = Field(
-        0.5,
-        description="Least probability that the documents answer the question; below it the answer is an abstention.",
+        0.0,
+        description="Least probability that the documents answer; below it nothing is answered, whatever the reader says.",
     )
     requests_per_minute: Annotated[int, Field(ge=1)] = Field(
         300, description="Requests of one user to the API that are served in a minute; more are told to wait (429)."

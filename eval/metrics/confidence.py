@@ -40,14 +40,16 @@ def near_miss(row: Row) -> float | None:
 
 
 def short_answer_right(row: Row) -> float | None:
-    given = normalised(row.answer["short_answer"] or "")
-    if not given or not row.as_given or (row.answerable and not row.answers):
+    given = row.answer["short_answer"] or ""
+    if not normalised(given) or not row.as_given or (row.answerable and not row.answers):
         return None
-    return float(any(_agree(given, normalised(gold)) for gold in row.answers or ()))
+    return float(any(agree(given, gold) for gold in row.answers or ()))
 
 
-def _agree(given: list[str], gold: list[str]) -> bool:
-    return bool(gold) and (_within(given, gold) or _within(gold, given))
+def agree(given: str, gold: str) -> bool:
+    """Whether the one has all words of the other, in order."""
+    one, other = normalised(given), normalised(gold)
+    return bool(one and other) and (_within(one, other) or _within(other, one))
 
 
 def _within(part: list[str], whole: list[str]) -> bool:

@@ -21,7 +21,7 @@ def main() -> None:
     parser.add_argument("readers", type=Path, nargs="+", metavar="FILE", help=".pt of train_reader, or a packed .onnx")
     parser.add_argument("--to", type=Path, required=True, help="the .pt to write")
     given = parser.parse_args()
-    model = reader_model.SpanModel()
+    model = reader_model.ReaderModel()
     model.load_state_dict(model.state_dict() | mean([weights_of(path) for path in given.readers]))
     reader_model.save(model, given.to)
 

@@ -1,26 +1,26 @@
-"""Finds the reader's weights (qa/reading/weights.json): python -m eval.training.fit_evidence --data FOLDER [--write].
+"""Finds the reader's weights (qa/reading/weights.json): python -m eval.training.fit_evidence --data FOLDER --work WORK --write.
 
-FOLDER holds `nq-open-oracle.jsonl.gz`, `covid-qa.json` and `qamr/`, whose held-out documents (eval/training/examples.py) are
-fitted on: the trained reader hasn't seen them. `xquad-en-dev.json` is only looked at. Each becomes a throw-away library that
-is asked its own questions, so the features are those the reader sees.
+FOLDER holds the public question sets; their held-out documents (eval/training/lessons.py) are fitted on, since the trained
+reader hasn't seen them. Each becomes a small library that is asked its own questions. `--gold GOLD LIBRARY` adds a set of
+`qa eval`'s JSON lines that is asked of an existing data directory: news, as users have it. `xquad-en-dev.json` is only
+looked at.
 
-* evidence: a conditional logit over one question's sentences. With x_i the features of sentence i and G those that hold the
-  answer, it maximises  sum over questions of log( sum_{i in G} exp(w·x_i) / sum_i exp(w·x_i) ) / questions − 0.01 |w|²
-  (w for features scaled to standard deviation 1). Questions whose answer wasn't retrieved teach nothing and are left out.
-* answerable: a logistic regression on the best sentence's features and the best values any sentence has. "Yes" is what was
-  retrieved for the question; "no" is what is left when its own passages are taken away: the whole document ("far"), and where
-  the document has others, only the passages with the answer ("near").
+* evidence: a conditional logit over one question's sentences. With x_i the features of sentence i and G those that answer, it
+  maximises  sum over questions of log( sum_{i in G} exp(w·x_i) / sum_i exp(w·x_i) ) / questions − 0.01 |w|²  (w for features
+  scaled to standard deviation 1). Questions whose answer wasn't retrieved teach nothing and are left out.
+* answerable: a logistic regression on `JUDGED_FEATURES`. "Yes" is what was retrieved for an answerable question; "no" is what
+  was retrieved for an unanswerable one, and what is left of an answerable one's when its right passages are taken away.
+* right: the same, "yes" where the best sentence is right.
+* short: a logistic regression on `SHORT_FEATURES`, "yes" where the short answer is right.
 
-Both fits are convex and start at zero, so there is no seed to set: the same tables give the same weights. The tables differ
-between two builds of a library by a passage here and there, since Chroma's search is approximate.
+The limits: "sure" from where _WRONG_SURE of the answerable news questions are surely and wrongly answered; "no" below where
+_FALSE_NO of them would be refused; short answers from where _SHORT_RIGHT of those shown are right.
 """
 
 import argparse
 import json
-import os
-import tempfile
-from collections.abc import Sequence
-from contextlib import ExitStack
+import pickle
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
@@ -32,31 +32,38 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyp
 from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 
 import qa.reading
-from eval.training.examples import is_held_out
-from eval.training.question_sets import Asked, Keep, QuestionSet, covid_qa, natural_questions, qamr, xquad
+from eval.datasets import GoldQuestion, read_gold
+from eval.examining import Examination
+from eval.metrics.confidence import agree
+from eval.training.question_sets import QuestionSet, natural_questions, squad_shifts, xquad
+from eval.training.train_reader import held_out
 from qa.embedding import Embedder, open_embedder
 from qa.english.words import content_words, stem
 from qa.pipeline.ingest import Ingester
 from qa.reading import features
-from qa.reading.evidence import ANSWERABLE_FEATURES, answerable_features
-from qa.reading.features import FEATURES
+from qa.reading.answer_types import expected
+from qa.reading.evidence import JUDGED_FEATURES, SHORT_FEATURES, judged_features, short_features
+from qa.reading.features import FEATURES, Candidate
+from qa.reading.short_answer import is_presentable, whole_phrase
 from qa.reading.spans import SpanReader
 from qa.retrieval import Retrieved, Retriever
 from qa.retrieval.retriever import fused
 from qa.settings import Settings
 from qa.store import Stores
+from qa.types import Document
 
 WEIGHTS = Path(qa.reading.__file__).parent / "weights.json"
-# The reader looks into this many passages (Settings.top_k; here into all of them, enough or not) …
+# The reader looks into this many passages (Settings.top_k) …
 PASSAGES = 8
 # … of this many retrieved, so that eight are left when a question's own are taken away.
 _RETRIEVED = 20
 _EVIDENCE_L2 = 0.01
-_ANSWERABLE_C = 1.0
-# The sets that are fitted on, and how often each of their questions counts: long documents as much as short passages.
-_FITTED = {"nq": 1, "covid": 2, "qamr": 1}
-# Questions taken of a set, evenly over it: qamr has some forty of each sentence.
-_MOST_QUESTIONS = 550
+_JUDGE_C = 0.3
+# How often each question of a set counts: there are few news questions, and they are what users ask.
+_NEWS_COUNTS = 3
+# Questions taken of a set, evenly over it.
+_MOST_QUESTIONS = 450
+_WRONG_SURE, _FALSE_NO, _SHORT_RIGHT = 0.05, 0.05, 0.9
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -64,77 +71,69 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """The sentences that the reader would see. `features` is (sentences, len(FEATURES)).
+    """The sentences that the reader would see; `features` is (sentences, len(FEATURES)), `right` says which answer.
 
-    `gold`: the sentence holds an answer and stands in the text it was asked of; `right`: it holds an answer, wherever.
+    `short` has the features that `short_features` makes of each sentence when `right` is 0, `short_right` whether its short
+    answer is right; NaN where there is none to show.
     """
 
     features: Floats
-    gold: Flags
     right: Flags
+    short: Floats
+    short_right: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Example:
-    """One question with all its passages, with those about something else, and with those beside the point."""
+    """One question with all its passages; `without` is the same less the right ones, None for an unanswerable one."""
 
+    set: str
+    answerable: bool
     full: Table
-    far: Table
-    near: Table | None
+    without: Table | None
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Find the extractive reader's weights.")
     parser.add_argument("--data", type=Path, required=True, help="folder with the question sets")
-    parser.add_argument("--work", type=Path, help="keep the libraries here, for the next run (default: thrown away)")
-    parser.add_argument("--models", type=Path, help="a data directory's models/ with the exported model, to save exporting")
+    parser.add_argument("--work", type=Path, required=True, help="keep the libraries and tables here")
+    parser.add_argument("--models", type=Path, required=True, help="a data directory with the exported embedding model")
+    parser.add_argument("--gold", nargs=2, action="append", type=Path, default=[], metavar=("GOLD", "LIBRARY"))
     parser.add_argument("--write", action="store_true", help=f"write {WEIGHTS}")
     given = parser.parse_args()
-    with ExitStack() as stack:
-        work: Path = given.work or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="fit-evidence-")))
-        work.mkdir(parents=True, exist_ok=True)
-        if given.models and not (work / "models").exists():
-            os.symlink(given.models.resolve(), work / "models")
-        embedder = open_embedder(Settings(data_dir=work))
-        examples = {
-            questions.name: collect(questions, work / questions.name, embedder)
-            for questions in (
-                *(_held_out(load(given.data)) for load in (natural_questions, covid_qa, qamr)),
-                _some(xquad(given.data)),
-            )
-        }
-    evidence = fit_evidence([example for name in _FITTED for example in examples[name] * _FITTED[name]])
-    answerable, bias = fit_answerable(examples, evidence)
-    weights = {
-        "evidence": dict(zip(FEATURES, evidence.round(3).tolist(), strict=True)),
-        "answerable": dict(zip(ANSWERABLE_FEATURES, answerable.round(3).tolist(), strict=True)) | {"bias": round(bias, 3)},
-    }
-    # What is reported is what the rounded weights do.
-    report(examples, evidence.round(3), answerable.round(3), round(bias, 3))
+    given.work.mkdir(parents=True, exist_ok=True)
+    embedder = open_embedder(Settings(data_dir=given.models))
+    examples: list[Example] = []
+    for questions in _sets(given.data):
+        examples += _kept(given.work / f"{questions.name}.pickle", lambda: _of_set(questions, given.work, embedder))  # noqa: B023
+    for gold, library in given.gold:
+        examples += _kept(given.work / f"{gold.stem}.pickle", lambda: _of_gold(gold, library))  # noqa: B023
+    weights = fit(examples)
+    report(examples, weights)
     print(json.dumps(weights, indent=1))
-    print(f"largest change from {WEIGHTS.name}: {largest_change(weights, json.loads(WEIGHTS.read_text(encoding='utf-8'))):.3f}")
     if given.write:
         WEIGHTS.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
 
 
-def collect(questions: QuestionSet, folder: Path, embedder: Embedder) -> list[Example]:
-    """Ingest the documents, ask every question, and keep the tables that the reader would score."""
+def _kept(path: Path, make: Callable[[], Iterator[Example]]) -> list[Example]:
+    if path.exists():
+        return pickle.loads(path.read_bytes())  # type: ignore[no-any-return]  # our own file
     started = perf_counter()
-    settings = Settings(data_dir=folder)
-    with Stores(settings) as stores:
-        summary = Ingester(stores, embedder, settings).add(questions.documents)
-        print(f"{questions.name}: {summary}, {stores.library.chunk_count} chunks, {perf_counter() - started:.0f} s", flush=True)
-        retriever, spans = Retriever(stores), SpanReader()
-        found = []
-        for asked in questions.questions:
-            vector = embedder.embed_question(asked.question)
-            found.append(_example(asked, retriever.retrieve(asked.question, vector, _RETRIEVED), stores, spans))
-    print(f"{questions.name}: {len(found)} questions, {perf_counter() - started:.0f} s", flush=True)
+    found = list(make())
+    path.write_bytes(pickle.dumps(found))
+    print(f"{path.stem}: {len(found)} questions, {perf_counter() - started:.0f} s", flush=True)
     return found
 
 
+def _sets(folder: Path) -> Iterator[QuestionSet]:
+    for load in (natural_questions, squad_shifts):
+        yield _held_out(load(folder))
+    yield _some(xquad(folder))
+
+
 def _held_out(questions: QuestionSet) -> QuestionSet:
-    return _some(replace(questions, questions=tuple(asked for asked in questions.questions if is_held_out(asked.source))))
+    kept = tuple(asked for asked in questions.questions if held_out(questions.name, asked.source))
+    return _some(replace(questions, questions=kept))
 
 
 def _some(questions: QuestionSet) -> QuestionSet:
@@ -142,34 +141,98 @@ def _some(questions: QuestionSet) -> QuestionSet:
     return replace(questions, questions=questions.questions[::step])
 
 
-def _example(asked: Asked, retrieved: Retrieved, stores: Stores, spans: SpanReader) -> Example:
-    frequencies = stores.library.word_frequencies([stem(word) for word in content_words(asked.question)])
-    taken_apart = features.QuestionFeatures.of(asked.question, frequencies, stores.library.chunk_count)
-    kept = [_without(retrieved, keep) for keep in (lambda _: True, asked.far, asked.near) if keep is not None]
-    needed = {passage.chunk.id: passage for left in kept for passage in left.passages}
-    read = dict(zip(needed, spans.read(asked.question, list(needed.values())), strict=True))
+def _of_set(questions: QuestionSet, work: Path, embedder: Embedder) -> Iterator[Example]:
+    """Ask a library of the set's own documents."""
+    settings = Settings(data_dir=work / questions.name)
+    with Stores(settings) as stores:
+        documents: tuple[Document, ...] = questions.documents
+        Ingester(stores, embedder, settings).add(documents)
+        tables = Tables(stores, embedder)
+        for asked in questions.questions:
 
-    def table(left: Retrieved) -> Table:
-        candidates = features.candidates(left, taken_apart, [read[passage.chunk.id] for passage in left.passages])
-        right = [
-            any(answer.casefold() in found.passage.words(found.sentence).casefold() for answer in asked.answers)
-            for found in candidates
-        ]
-        gold = [holds and asked.gold(found.passage) for holds, found in zip(right, candidates, strict=True)]
-        rows = np.array([found.features for found in candidates], dtype=np.float64).reshape(-1, len(FEATURES))
-        return Table(rows, np.array(gold, dtype=np.bool_), np.array(right, dtype=np.bool_))
+            def right(candidate: Candidate, asked=asked) -> bool:  # type: ignore[no-untyped-def]
+                text = candidate.text.casefold()
+                return asked.gold(candidate.passage) and any(answer.casefold() in text for answer in asked.answers)
 
-    full, far, *near = map(table, kept)
-    return Example(full, far, near[0] if near else None)
+            yield tables.example(questions.name, asked.question, asked.answers, right, answerable=True)
 
 
-def _without(retrieved: Retrieved, keep: Keep) -> Retrieved:
-    """The first passages as they would be retrieved from a library that has only those to keep.
+def _of_gold(gold: Path, data: Path) -> Iterator[Example]:
+    """Ask an existing library."""
+    from qa.pipeline import Pipeline
+
+    asked = read_gold(gold)
+    with Pipeline.open(Settings(data_dir=data)) as pipeline:
+        examination = Examination(pipeline, asked)
+        tables = Tables(pipeline.stores, pipeline.embedder)
+        for question in asked.questions:
+            if question.history or question.type in ("said", "keywords") or question.answerable is None:
+                continue  # these take other ways
+
+            def right(candidate: Candidate, question: GoldQuestion = question) -> bool:
+                return bool(question.answerable) and examination.is_right(question, candidate)
+
+            yield tables.example(
+                gold.stem, question.question, question.answers or (), right, answerable=bool(question.answerable)
+            )
+
+
+class Tables:
+    """Makes the tables that the reader would score."""
+
+    def __init__(self, stores: Stores, embedder: Embedder) -> None:
+        self._library = stores.library
+        self._embedder = embedder
+        self._retriever = Retriever(stores)
+        self._spans = SpanReader()
+
+    def example(self, name: str, question: str, answers: Sequence[str], right, *, answerable: bool) -> Example:  # type: ignore[no-untyped-def]
+        retrieved = self._retriever.retrieve(question, self._embedder.embed_question(question), _RETRIEVED)
+        full = self._table(question, retrieved.first(PASSAGES), answers, right)
+        without = None
+        if answerable:
+            found = self._candidates(question, retrieved)
+            gone = {each.passage.chunk.id for each in found if right(each)}
+            left = _without(retrieved, gone)
+            without = replace(self._table(question, left, (), lambda _: False)) if left.chunks else None
+        return Example(name, answerable, full, without)
+
+    def _candidates(self, question: str, retrieved: Retrieved) -> list[Candidate]:
+        return self._taken_apart(question, retrieved)[1]
+
+    def _taken_apart(self, question: str, retrieved: Retrieved) -> tuple[features.QuestionFeatures, list[Candidate]]:
+        frequencies = self._library.word_frequencies([stem(word) for word in content_words(question)])
+        texts = [f"{passage.title}. {passage.text}" for passage in retrieved.passages]
+        asked = features.QuestionFeatures.of(question, frequencies, self._library.chunk_count, texts)
+        documents = self._library.texts({passage.chunk.document_id for passage in retrieved.passages})
+        read = self._spans.read(question, retrieved.passages)
+        return asked, features.candidates(retrieved, asked, read, documents)
+
+    def _table(self, question: str, retrieved: Retrieved, answers: Sequence[str], right) -> Table:  # type: ignore[no-untyped-def]
+        asked, found = self._taken_apart(question, retrieved)
+        flags = np.array([right(each) for each in found], dtype=np.bool_)
+        rows = np.array([each.features for each in found], dtype=np.float64).reshape(-1, len(FEATURES))
+        short = np.array([short_features(each, asked, 0.0) for each in found]).reshape(-1, len(SHORT_FEATURES))
+        judged = [_short_right(each, question, answers) for each in found]
+        return Table(rows, flags, short, np.array(judged, dtype=np.float64))
+
+
+def _short_right(candidate: Candidate, question: str, answers: Sequence[str]) -> float:
+    if candidate.answer is None:
+        return float("nan")
+    phrase = whole_phrase(candidate.passage.text, candidate.answer.span).of(candidate.passage.text)
+    if not is_presentable(phrase, expected(question)):
+        return float("nan")
+    return float(any(agree(phrase, answer) for answer in answers))
+
+
+def _without(retrieved: Retrieved, gone: set[str]) -> Retrieved:
+    """The first passages as they would be retrieved from a library that lacks these.
 
     A passage's lexical score is a share of the query's best: as long as that best one isn't there, the shares tell that
     something better was, and the fit would learn to see what no reader can.
     """
-    kept = [n for n, passage in enumerate(retrieved.passages) if keep(passage)]
+    kept = [n for n, passage in enumerate(retrieved.passages) if passage.chunk.id not in gone]
     best = max((retrieved.chunks[n].lexical for n in kept), default=0.0) or 1.0
     chunks = {
         n: replace(chunk, lexical=chunk.lexical / best, score=fused(chunk.dense, chunk.nearest, chunk.lexical / best))
@@ -179,69 +242,136 @@ def _without(retrieved: Retrieved, keep: Keep) -> Retrieved:
     return replace(retrieved, chunks=tuple(chunks[n] for n in first), passages=tuple(retrieved.passages[n] for n in first))
 
 
-def fit_evidence(examples: Sequence[Example]) -> Floats:
-    """Weights for the features as they are (not scaled), (len(FEATURES),)."""
-    tables = [example.full for example in examples if example.full.gold.any()]
-    spread = np.concatenate([table.features for table in tables]).std(axis=0) + 1e-9
-    scaled = [(table.features / spread, table.gold) for table in tables]
+def fit(examples: Sequence[Example]) -> dict[str, object]:
+    """All weights and limits, rounded."""
+    fitted = [example for example in examples if example.set != "xquad"]
+    evidence = fit_evidence([(each.full, _count(each)) for each in fitted if each.full.right.any()]).round(3)
+    rows, answers, right, counts = [], [], [], []
+    for each in fitted:
+        for table, answerable in ((each.full, each.answerable and bool(each.full.right.any())), (each.without, False)):
+            if table is not None and len(table.features):
+                order = _order(table, evidence)
+                rows.append(judged_features(table.features, table.features @ evidence, order))
+                answers.append(answerable)
+                right.append(bool(table.right[order[0]]))
+                counts.append(_count(each))
+    answering = _judge(np.array(rows), np.array(answers), np.array(counts, dtype=float))
+    sure = _judge(np.array(rows), np.array(right), np.array(counts, dtype=float))
+    weights: dict[str, object] = {"evidence": dict(zip(FEATURES, evidence.tolist(), strict=True))}
+    weights["answerable"] = _named(JUDGED_FEATURES, answering, _limit_no(fitted, evidence, answering))
+    weights["right"] = _named(JUDGED_FEATURES, sure, _limit_sure(fitted, evidence, sure))
+    weights["short"] = _fit_short(fitted, evidence, sure)
+    return weights
+
+
+def _count(example: Example) -> int:
+    return 1 if example.set in ("nq", "squadshifts") else _NEWS_COUNTS
+
+
+def fit_evidence(tables: Sequence[tuple[Table, int]]) -> Floats:
+    """Weights for the features as they are (not scaled), (len(FEATURES),); each table counts so often."""
+    spread = np.concatenate([table.features for table, _ in tables]).std(axis=0) + 1e-9
+    scaled = [(table.features / spread, table.right, count) for table, count in tables]
+    total_count = sum(count for _, count in tables)
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         total, slope = 0.0, np.zeros_like(weights)
-        for rows, gold in scaled:
+        for rows, gold, count in scaled:
             scores = rows @ weights
             chances = np.exp(scores - scores.max())
             chances /= chances.sum()
             hit = chances[gold].sum()
-            total -= float(np.log(hit + 1e-12))
-            slope -= (np.where(gold, chances / hit, 0.0) - chances) @ rows
+            total -= count * float(np.log(hit + 1e-12))
+            slope -= count * ((np.where(gold, chances / hit, 0.0) - chances) @ rows)
         penalty = _EVIDENCE_L2 * float(weights @ weights)
-        return total / len(scaled) + penalty, slope / len(scaled) + 2 * _EVIDENCE_L2 * weights
+        return total / total_count + penalty, slope / total_count + 2 * _EVIDENCE_L2 * weights
 
     found: Floats = minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B").x / spread
     return found
 
 
-def fit_answerable(examples: dict[str, list[Example]], evidence: Floats) -> tuple[Floats, float]:
-    """Weights for the answerable features as they are, and the bias, in log-odds of "it is in there"."""
-    fitted = [example for name in _FITTED for example in examples[name] * _FITTED[name]]
-    yes = _rows([example.full for example in fitted if example.full.gold.any()], evidence)
-    no = _rows([example.far for example in fitted] + [example.near for example in fitted], evidence)
-    rows, labels = np.concatenate([yes, no]), np.repeat([1.0, 0.0], [len(yes), len(no)])
+def _judge(rows: Floats, labels: Flags, counts: Floats) -> tuple[Floats, float]:
     spread = rows.std(axis=0) + 1e-9
-    # Balanced: a question is taken to be answered as often as not, however many were made unanswerable.
-    model = LogisticRegression(C=_ANSWERABLE_C, max_iter=5000, class_weight="balanced").fit(rows / spread, labels)
-    return model.coef_[0] / spread, float(model.intercept_[0])
+    model = LogisticRegression(C=_JUDGE_C, max_iter=5000).fit(rows / spread, labels, sample_weight=counts)
+    return (model.coef_[0] / spread).round(4), round(float(model.intercept_[0]), 4)
 
 
-def report(examples: dict[str, list[Example]], evidence: Floats, answerable: Floats, bias: float) -> None:
-    """One line a set: is the best sentence (one of the best three) right; are answered and absent told apart."""
-    print(f"{'set':6} {'questions':>9} {'evidence@1':>10} {'@3':>6} {'answered':>9}   absent: AUROC (answered all the same)")
-    for name, found in examples.items():
-        first, three = _hit_rates([example.full for example in found], evidence)
-        present = _rows([example.full for example in found], evidence) @ answerable + bias
-        line = f"{name:6} {len(found):9} {first:10.3f} {three:6.3f} {(present > 0).mean():9.3f}  "
-        for distance, tables in (("far", [e.far for e in found]), ("near", [e.near for e in found])):
-            absent = _rows(tables, evidence) @ answerable + bias
-            if len(absent):
-                labels = np.repeat([1, 0], [len(present), len(absent)])
-                auroc = roc_auc_score(labels, np.concatenate([present, absent]))
-                line += f" {distance} {auroc:.3f} ({(absent > 0).mean():.3f})"
-        print(line)
+def _named(names: Sequence[str], judge: tuple[Floats, float], limit: float) -> dict[str, object]:
+    return {"weights": dict(zip(names, judge[0].tolist(), strict=True)), "bias": judge[1], "limit": round(limit, 3)}
 
 
-def largest_change(new: dict[str, dict[str, float]], old: dict[str, dict[str, float]]) -> float:
-    return max(abs(value - old[part].get(name, 0.0)) for part, values in new.items() for name, value in values.items())
+def _judged(table: Table, evidence: Floats, judge: tuple[Floats, float]) -> float:
+    order = _order(table, evidence)
+    return float(judged_features(table.features, table.features @ evidence, order) @ judge[0]) + judge[1]
 
 
-def _rows(tables: Sequence[Table | None], evidence: Floats) -> Floats:
-    """The answerable features of each table that holds a sentence, (tables, len(ANSWERABLE_FEATURES))."""
-    rows = [answerable_features(t.features, _order(t, evidence)) for t in tables if t is not None and len(t.features)]
-    return np.array(rows, dtype=np.float64).reshape(-1, len(ANSWERABLE_FEATURES))
+def _news(examples: Sequence[Example]) -> list[Example]:
+    news = [each for each in examples if _count(each) > 1 and len(each.full.features)]
+    return news or [each for each in examples if len(each.full.features)]
 
 
-def _hit_rates(tables: Sequence[Table], evidence: Floats) -> tuple[float, float]:
-    best = [table.right[_order(table, evidence)[:3]] for table in tables]
-    return float(np.mean([hits[:1].any() for hits in best])), float(np.mean([hits.any() for hits in best]))
+def _limit_sure(examples: Sequence[Example], evidence: Floats, judge: tuple[Floats, float]) -> float:
+    """The least limit at which so few of the answerable questions are surely and wrongly answered."""
+    asked = [each for each in _news(examples) if each.answerable]
+    wrong = sorted(
+        (_judged(each.full, evidence, judge) for each in asked if not each.full.right[_order(each.full, evidence)[0]]),
+        reverse=True,
+    )
+    allowed = int(_WRONG_SURE * len(asked))
+    return wrong[allowed] + 0.001 if allowed < len(wrong) else -50.0
+
+
+def _limit_no(examples: Sequence[Example], evidence: Floats, judge: tuple[Floats, float]) -> float:
+    """The greatest limit at which so few of the answerable questions are refused."""
+    odds = sorted(_judged(each.full, evidence, judge) for each in _news(examples) if each.answerable)
+    return odds[int(_FALSE_NO * len(odds))]
+
+
+def _fit_short(examples: Sequence[Example], evidence: Floats, sure: tuple[Floats, float]) -> dict[str, object]:
+    rows, labels, counts = [], [], []
+    for each in examples:
+        for table in (each.full, each.without):
+            if table is None or not len(table.features):
+                continue
+            best = _order(table, evidence)[0]
+            if not np.isnan(table.short_right[best]):
+                short = table.short[best].copy()
+                short[0] = _judged(table, evidence, sure)
+                rows.append(short)
+                labels.append(table.short_right[best] > 0)
+                counts.append(_count(each))
+    shorts, flags, weights = np.array(rows), np.array(labels), np.array(counts, dtype=float)
+    judge = _judge(shorts, flags, weights)
+    odds = shorts @ judge[0] + judge[1]
+    order = np.argsort(-odds)
+    precision = np.cumsum(flags[order] * weights[order]) / np.cumsum(weights[order])
+    enough = np.flatnonzero(precision >= _SHORT_RIGHT)
+    limit = float(odds[order[enough[-1]]]) if len(enough) else 50.0
+    return _named(SHORT_FEATURES, judge, limit)
+
+
+def report(examples: Sequence[Example], weights: dict[str, object]) -> None:
+    """One line a set: is the best sentence (one of the best three) right; are answered and absent told apart; the outcomes."""
+    evidence = np.array(list(weights["evidence"].values()))  # type: ignore[attr-defined]
+    judges = {name: weights[name] for name in ("answerable", "right")}
+    parts = {n: (np.array(list(j["weights"].values())), j["bias"], j["limit"]) for n, j in judges.items()}  # type: ignore[index]
+    print(f"{'set':12} {'asked':>6} {'@1':>6} {'@3':>6}  AUROC   wrong sure, sure, said no; unanswerable: sure, perhaps")
+    for name in dict.fromkeys(each.set for each in examples):
+        found = [each for each in examples if each.set == name and len(each.full.features)]
+        there = [each for each in found if each.answerable]
+        first = np.array([each.full.right[_order(each.full, evidence)[0]] for each in there])
+        three = np.array([each.full.right[_order(each.full, evidence)[:3]].any() for each in there])
+        absent = [each.full for each in found if not each.answerable] or [e.without for e in there if e.without is not None]
+        odds = {n: np.array([_judged(each.full, evidence, parts[n][:2]) for each in there]) for n in parts}
+        none = {n: np.array([_judged(t, evidence, parts[n][:2]) for t in absent if len(t.features)]) for n in parts}
+        labels = np.repeat([1, 0], [len(odds["right"]), len(none["right"])])
+        auroc = roc_auc_score(labels, np.concatenate([odds["answerable"], none["answerable"]]))
+        sure, no = odds["right"] >= parts["right"][2], odds["answerable"] < parts["answerable"][2]
+        none_sure, none_no = none["right"] >= parts["right"][2], none["answerable"] < parts["answerable"][2]
+        print(
+            f"{name:12} {len(there):6} {first.mean():6.3f} {three.mean():6.3f}  {auroc:.3f}   {(sure & ~first).mean():.3f} "
+            f"{sure.mean():.3f} {(no & ~sure).mean():.3f}; {none_sure.mean():.3f} {(~none_sure & ~none_no).mean():.3f}"
+        )
 
 
 def _order(table: Table, evidence: Floats) -> NDArray[np.intp]:

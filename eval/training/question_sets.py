@@ -80,6 +80,32 @@ def covid_qa(folder: Path) -> QuestionSet:
     return _squad("covid", folder / "covid-qa.json", asked)
 
 
+# Paragraphs beside those held out, so that a question has others to be kept apart from.
+_BESIDE = 6
+
+
+def squad_shifts(folder: Path) -> QuestionSet:
+    """Questions written to be answered from a paragraph of Wikipedia, Reddit or product reviews, on every sixth paragraph."""
+
+    def asked(raw: Any, source: str) -> Asked:
+        def gold(passage: Passage) -> bool:
+            return passage.source == source
+
+        return Asked(raw["question"], _texts(raw), source, _spans(raw), gold, _not(gold), None)
+
+    documents, questions = [], []
+    for part in ("new_wiki", "reddit", "amazon_reviews"):
+        with gzip.open(folder / "squadshifts" / f"{part}.json.gz", "rt", encoding="utf-8") as file:
+            articles = json.load(file)["data"]
+        for number, article in enumerate(articles):
+            for place, paragraph in enumerate(article["paragraphs"]):
+                source = f"squadshifts/{part}/{number}/{place}"
+                if int(hashlib.sha256(source.encode()).hexdigest(), 16) % _BESIDE == 0:
+                    documents.append(Document.create(source=source, title="", text=paragraph["context"]))
+                    questions += [asked(raw, source) for raw in paragraph["qas"] if _texts(raw)]
+    return QuestionSet("squadshifts", tuple(documents), tuple(questions))
+
+
 def xquad(folder: Path) -> QuestionSet:
     """Questions on Wikipedia paragraphs; near are the same article's other paragraphs."""
 

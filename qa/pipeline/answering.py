@@ -1,6 +1,7 @@
 """The whole story of an answer: contextualise → who said it, or retrieve → read → cite → answer."""
 
 import re
+from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -12,12 +13,15 @@ from typing import TYPE_CHECKING
 from qa.attribution.answers import SpeakerAnswers, SpeakerQuestion, asked_of_speaker
 from qa.embedding import Embedder, Reranker, open_embedder, open_reranker
 from qa.pipeline.follow_ups import standalone_question
+from qa.pipeline.question_kind import QuestionKind, question_kind
+from qa.pipeline.refusals import OTHER_LANGUAGE, PERHAPS, greeting, refusal
 from qa.pipeline.writing import Writer, open_writer
-from qa.reading import Evidence, Reader, Reading
+from qa.reading import Reader, Reading
 from qa.retrieval import Retrieved, Retriever
+from qa.retrieval.spelling import Correction, corrected, corrections
 from qa.settings import Settings
 from qa.store import Progress, StoreMode, Stores
-from qa.types import ABSTAINED, Answer, Answered, Citation, Event, Piece, Question, Rewritten, Scope, Turn, Working
+from qa.types import Answer, Answered, Citation, Event, Piece, Question, Rewritten, Scope, Turn, Working
 from qa.types.errors import LanguageModelError, QAError, QuestionError
 from qa.verification import cite_passage, cite_sentence, paged, quoted_claims, relevance_by, with_pages
 
@@ -31,6 +35,9 @@ MAX_QUESTION_CHARACTERS = 2000
 # 10 of the 30 questions without an answer from it, and none of the others: the least sure of those has 0.24.
 FAR_MISS = 0.1
 _CLOSEST = 3
+_EXAMPLES = 3
+# Statements looked at for people to give as examples: enough for several, few enough for any library.
+_STATEMENTS = 200
 _PARAGRAPH = re.compile(r"(?s).+?(?:\n\n|\Z)")
 
 
@@ -40,6 +47,8 @@ class _Asking:
 
     question: Question
     standalone: str
+    searched: str = ""
+    corrections: tuple[Correction, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
     readings: list[Reading] = field(default_factory=list)
 
@@ -136,15 +145,23 @@ class Pipeline:
         asking = self._contextualise(question, [] if readings is None else readings)
         if asking.standalone != question.text:
             yield Rewritten(asking.standalone)
-        answer = self._if_empty(asking)
+        answer, told = self._if_empty(asking), None
         if answer is None and (asked := asked_of_speaker(asking.standalone)) is not None:
             yield Working("statements")
             answer = self._ask_speakers(asking, asked)
+            if answer is not None and answer.status == "abstained" and asked.about:
+                told, answer = answer, None
+        kind = question_kind(asking.standalone) if answer is None else QuestionKind("question")
+        if kind.kind in ("small_talk", "other_language"):
+            answer = self._without_documents(asking, kind)
         if answer is None:
+            asking = self._respelt(asking)
             yield Working("retrieve")
             retrieved = self._retrieve(asking)
             yield Working("read")
-            answer = self._read_and_cite(asking, retrieved)
+            answer = self._read_and_cite(asking, retrieved, kind)
+            if told is not None and answer.confidence == "no":
+                answer = told
             if self._writer is not None and asking.readings[-1].answerable >= FAR_MISS:
                 answer = yield from self._write(self._writer, asking, retrieved, answer)
         self.stores.library.checks.verify_quotes((*answer.citations, *answer.closest))
@@ -178,18 +195,40 @@ class Pipeline:
 
     def _retrieve(self, asking: _Asking) -> Retrieved:
         with _timed(asking, "embed"):
-            vector = self.embedder.embed_question(asking.standalone)
+            vector = self.embedder.embed_question(asking.searched or asking.standalone)
         with _timed(asking, "retrieve"):
-            return self._retriever.retrieve(asking.standalone, vector, self._settings.top_k, asking.question.scope)
+            return self._retriever.retrieve(
+                asking.searched or asking.standalone, vector, self._settings.top_k, asking.question.scope
+            )
 
-    def _read_and_cite(self, asking: _Asking, retrieved: Retrieved) -> Answer:
+    def _without_documents(self, asking: _Asking, kind: QuestionKind) -> Answer:
+        """The answer to what isn't asked of the documents."""
+        if kind.kind == "other_language":
+            return Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, OTHER_LANGUAGE)
+        heard = Counter(each.statement.speaker for each in self.stores.library.statements(limit=_STATEMENTS))
+        examples = [f"What did {speaker} say?" for speaker, _ in heard.most_common(_EXAMPLES + 1) if speaker][:_EXAMPLES]
+        return Answer(asking.question.text, asking.standalone, "answered", EXTRACTIVE, greeting(examples))
+
+    def _respelt(self, asking: _Asking) -> _Asking:
+        """The question with words that the library doesn't have replaced by those that were probably meant."""
+        if asking.question.literal:
+            return asking
+        found = corrections(asking.standalone, self.stores.library)
+        return replace(asking, searched=corrected(asking.standalone, found), corrections=found)
+
+    def _read_and_cite(self, asking: _Asking, retrieved: Retrieved, kind: QuestionKind) -> Answer:
         with _timed(asking, "read"):
-            reading = self._reader.read(retrieved)
+            reading = self._reader.read_topic(retrieved) if kind.kind == "topic" else self._reader.read(retrieved)
             asking.readings.append(reading)
         with _timed(asking, "cite"):
-            if reading.answerable < self._settings.answer_threshold:
-                return _abstaining(asking, reading.reordered(retrieved))
-            return _quoting(asking, reading.quotable(self._settings.max_citations))
+            if reading.confidence == "no" or reading.answerable < self._settings.answer_threshold:
+                return self._abstaining(asking, reading.reordered(retrieved))
+            return _quoting(asking, reading, self._settings.max_citations)
+
+    def _abstaining(self, asking: _Asking, retrieved: Retrieved) -> Answer:
+        text = refusal(asking.standalone, retrieved.passages, self.stores.library)
+        closest = _closest(retrieved)
+        return Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, text, closest=closest)
 
     def _write(
         self, writer: Writer, asking: _Asking, retrieved: Retrieved, extractive: Answer
@@ -206,19 +245,27 @@ class Pipeline:
         return replace(answer, closest=_closest(asking.readings[-1].reordered(retrieved)))
 
 
-def _quoting(asking: _Asking, evidence: Sequence[Evidence]) -> Answer:
+def _quoting(asking: _Asking, reading: Reading, limit: int) -> Answer:
+    """Quote the best sentences; where it isn't sure that they answer, say so above them."""
+    evidence = reading.quotable(limit)
     citations = tuple(
         cite_sentence(found.candidate.passage, found.candidate.sentence, marker=marker, score=found.score)
         for marker, found in enumerate(evidence, start=1)
     )
     text = "\n\n".join(f"{citation.quote} [{citation.marker}]" for citation in citations)
-    short = evidence[0].short_answer if evidence else None
-    return Answer(asking.question.text, asking.standalone, "answered", EXTRACTIVE, text, citations, short_answer=short)
-
-
-def _abstaining(asking: _Asking, retrieved: Retrieved) -> Answer:
-    closest = _closest(retrieved)
-    return Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, ABSTAINED, closest=closest)
+    unsure = reading.confidence == "perhaps"
+    notice = f"Showing results for {', '.join(each.meant for each in asking.corrections)}." if asking.corrections else None
+    return Answer(
+        asking.question.text,
+        asking.standalone,
+        "answered",
+        EXTRACTIVE,
+        f"{PERHAPS}\n\n{text}" if unsure else text,
+        citations,
+        short_answer=evidence[0].short_answer if not unsure else None,
+        notice=notice,
+        unsure=unsure,
+    )
 
 
 def _shown(asking: _Asking) -> str:

@@ -1,5 +1,6 @@
 """A question and one sentence, as numbers that say how much the one looks like evidence for the other."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -8,19 +9,22 @@ from math import log, log1p
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.english.words import content_words, stem, words
-from qa.reading.answer_types import Expected, expected, holds, names_and_numbers
-from qa.reading.demonyms import OTHER_NAMES
+from qa.english.words import content_words, stem, without_accents, words
+from qa.reading.answer_types import Expected, expected, holds
+from qa.reading.question_names import Name, forms_of, mentions, question_names
+from qa.reading.question_time import QuestionTime
 from qa.reading.spans import FoundSpan, ReadPassage
 from qa.retrieval import Retrieved
 from qa.store.sql import Passage
 from qa.types import ScoredChunk, Sentence, Span
 
-# Log-odds of an answer stay within these: past them is only noise; and what the model didn't get to read has the least.
+# The reader's logits stay within these: past them is only noise; and what the model didn't get to read has the least.
 _MOST_ODDS = 20.0
 # Pretend to have seen this many chunks without the word before counting the library's own: in a library of one article
 # the topic's words are everywhere, and would weigh nothing.
 _PRIOR_CHUNKS = 200
+# A part of a name this short stands inside too many other words to be looked for without their ends.
+_SHORT = 4
 
 FEATURES = (
     "cosine",  # question · sentence, late-pooled
@@ -29,13 +33,19 @@ FEATURES = (
     "covered",  # idf-weighted share of the question's content words in the sentence
     "covered_near",  # … in the sentence, the one before it and the title
     "covered_passage",  # … in the whole passage and the title
+    "covered_document",  # … in the whole document
     "pairs",  # share of the question's neighbouring content words that stand within 3 words of each other
     "holds_expected",  # 1 what the question asks for is there; 0 nothing particular is asked for; -1 it is missing
     "new_words",  # log of the number of content words that the question doesn't have: the answer must be one of them
     "names_missing",  # share of the question's names and numbers that are not near
     "names_missing_passage",  # … not in the whole passage and the title
-    "answer",  # the trained reader's logit of the best answer in the sentence; comparable within a question only
-    "answer_odds",  # … its log-odds against the passage answering nothing
+    "names_missing_document",  # … nowhere in the document
+    "answer",  # the trained reader's logit of the best short answer in the sentence; comparable within a question only
+    "answer_odds",  # … its log-odds against the passage holding none
+    "evidence",  # the trained reader's logit of the sentence; comparable within a question only
+    "evidence_odds",  # … its log-odds against no sentence of the passage answering
+    "age",  # how much older the document is than the newest one found, unless the question names a year
+    "other_year",  # 1 where the question names a year that neither the passage nor its date has
 )
 Vector = NDArray[np.float64]
 
@@ -46,17 +56,22 @@ class QuestionFeatures:
 
     stems: tuple[str, ...]
     weights: Mapping[str, float]
-    names: tuple[str, ...]
+    names: tuple[Name, ...]
     kind: Expected | None
+    time: QuestionTime
 
     @classmethod
-    def of(cls, question: str, frequencies: Mapping[str, int], chunk_count: int) -> "QuestionFeatures":
+    def of(
+        cls, question: str, frequencies: Mapping[str, int], chunk_count: int, passages: Sequence[str] = ()
+    ) -> "QuestionFeatures":
+        """`passages` tell which words of a question in lower case are names."""
         found = tuple(stem(word) for word in content_words(question))
         return cls(
             stems=found,
             weights={word: log((chunk_count + _PRIOR_CHUNKS) / (frequencies.get(word, 0) + 1)) for word in found},
-            names=tuple({stem(name) for name in names_and_numbers(question)}),
+            names=question_names(question, passages),
             kind=expected(question),
+            time=QuestionTime.of(question),
         )
 
     def covered(self, present: frozenset[str]) -> float:
@@ -64,9 +79,15 @@ class QuestionFeatures:
         return sum(weight for word, weight in self.weights.items() if word in present) / total if total else 0.0
 
     def names_missing(self, present: frozenset[str]) -> float:
-        """The share of the names that stand there in no form: "US" is there where "United States" is."""
-        missing = sum(present.isdisjoint((name, *OTHER_NAMES.get(name, ()))) for name in self.names)
-        return missing / len(self.names) if self.names else 0.0
+        """The share of the names that `present` has in no form."""
+        return sum(name.missing_from(present) for name in self.names) / len(self.names) if self.names else 0.0
+
+    def found_in(self, text: str) -> frozenset[str]:
+        """Which of the question's stems and name parts a long text has; looked for as they stand, which takes no stemming."""
+        lowered = without_accents(text).casefold()
+        wanted = {*self.stems, *(form for name in self.names for part in name.parts for form in forms_of(part))}
+        plain = lowered.replace(",", "") if any(name.is_number for name in self.names) else lowered
+        return frozenset(word for word in wanted if _stands_in(word, plain))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,32 +103,60 @@ class Candidate:
     features: Vector
     answer: FoundSpan | None
 
+    @property
+    def text(self) -> str:
+        return self.passage.words(self.sentence)
 
-def candidates(retrieved: Retrieved, asked: QuestionFeatures, read: Sequence[ReadPassage | None]) -> list[Candidate]:
-    """Every sentence of the retrieved passages, in their order; `read` runs in parallel to them, None for one left unread."""
+
+def candidates(
+    retrieved: Retrieved, asked: QuestionFeatures, read: Sequence[ReadPassage | None], documents: Mapping[str, str]
+) -> list[Candidate]:
+    """Every sentence of the retrieved passages, in their order.
+
+    `read` runs in parallel to the passages, None for one left unread; `documents` are the passages' documents' texts by id.
+    """
+    newest = max((passage.published for passage in retrieved.passages if passage.published), default=None)
+    there = {name: asked.found_in(text) for name, text in documents.items()}
     return [
         candidate
         for chunk, passage, spans in zip(retrieved.chunks, retrieved.passages, read, strict=True)
-        for candidate in _of_passage(retrieved, asked, chunk, passage, spans)
+        for candidate in _of_passage(
+            retrieved, asked, chunk, passage, spans, there.get(passage.chunk.document_id, frozenset()), newest
+        )
     ]
 
 
 def _of_passage(
-    retrieved: Retrieved, asked: QuestionFeatures, chunk: ScoredChunk, passage: Passage, read: ReadPassage | None
+    retrieved: Retrieved,
+    asked: QuestionFeatures,
+    chunk: ScoredChunk,
+    passage: Passage,
+    read: ReadPassage | None,
+    in_document: frozenset[str],
+    newest: str | None,
 ) -> list[Candidate]:
-    title = frozenset(stem(word) for word in words(passage.title))
-    by_sentence = [[stem(word) for word in words(passage.words(sentence))] for sentence in passage.sentences]
-    everything = title.union(*by_sentence) if by_sentence else title
-    covered_passage = asked.covered(everything)
-    missing_passage = asked.names_missing(everything)
+    title = mentions(passage.title)
+    texts = [passage.words(sentence) for sentence in passage.sentences]
+    by_sentence = [[stem(word) for word in words(text)] for text in texts]
+    mentioned = [mentions(text) for text in texts]
+    everything = title.union(*mentioned) if mentioned else title
+    of_passage = (
+        asked.covered(everything),
+        asked.covered(in_document | everything),
+        asked.names_missing(everything),
+        asked.names_missing(in_document | everything),
+        asked.time.age(passage.published, newest),
+        asked.time.other_year(f"{passage.title} {passage.text}", passage.published),
+    )
+    covered_passage, covered_document, missing_passage, missing_document, age, other_year = of_passage
     cosines = passage.sentence_vectors @ retrieved.vector
     found = []
     for number, sentence in enumerate(passage.sentences):
-        own = frozenset(by_sentence[number])
-        near = own.union(title, by_sentence[number - 1] if number else ())
-        kind = asked.kind
-        start = passage.chunk.start
-        answer = read.best_within(Span(sentence.start - start, sentence.end - start)) if read is not None else None
+        own = mentioned[number]
+        near = own.union(title, mentioned[number - 1] if number else ())
+        stretch = Span(sentence.start - passage.chunk.start, sentence.end - passage.chunk.start)
+        answer = read.best_within(stretch) if read is not None else None
+        score = read.sentence(stretch) if read is not None else None
         features = np.array(
             [
                 cosines[number],
@@ -116,17 +165,33 @@ def _of_passage(
                 asked.covered(own),
                 asked.covered(near),
                 covered_passage,
+                covered_document,
                 _pairs(asked.stems, by_sentence[number]),
-                0.0 if kind is None else (1.0 if holds(passage.words(sentence), kind) else -1.0),
-                log1p(sum(len(word) > 3 for word in own.difference(asked.stems))),
+                0.0 if asked.kind is None else (1.0 if holds(texts[number], asked.kind) else -1.0),
+                log1p(sum(len(word) > 3 for word in frozenset(by_sentence[number]).difference(asked.stems))),
                 asked.names_missing(near),
                 missing_passage,
-                -_MOST_ODDS if answer is None else min(max(answer.logit, -_MOST_ODDS), _MOST_ODDS),
-                -_MOST_ODDS if answer is None else min(max(answer.odds, -_MOST_ODDS), _MOST_ODDS),
+                missing_document,
+                _bounded(None if answer is None else answer.logit),
+                _bounded(None if answer is None else answer.odds),
+                _bounded(None if score is None else score.logit),
+                _bounded(None if score is None else score.odds),
+                age,
+                other_year,
             ]
         )
         found.append(Candidate(passage, chunk, sentence, features, answer))
     return found
+
+
+def _bounded(logit: float | None) -> float:
+    return -_MOST_ODDS if logit is None else min(max(logit, -_MOST_ODDS), _MOST_ODDS)
+
+
+def _stands_in(word: str, text: str) -> bool:
+    if word not in text:
+        return False
+    return len(word) >= _SHORT or re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
 
 
 def _pairs(stems: tuple[str, ...], sentence: list[str]) -> float:

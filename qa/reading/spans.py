@@ -1,8 +1,10 @@
-"""The trained reader: question and passage → how much each token looks like the start and the end of the answer."""
+"""The trained reader: question and passage → how much each token looks like the answer's start, its end, and evidence."""
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from importlib.resources import files
 from math import inf
@@ -20,12 +22,16 @@ MODEL_FILE = "reader.onnx"
 NOTE_FILE = "reader.json"
 # What the reader was trained with; a chunk of 100 words and its question have about 160.
 MAX_TOKENS = 256
+# Of those at most so many are the question's: a longer one is cut, else nothing of the passage would be read.
+_MOST_QUESTION_TOKENS = 80
 # Tokens; 99 % of the answers it was trained on are shorter.
 _LONGEST = 30
 
+_ASKING = re.compile(r"[^.!?]+\?")
+
 Floats = NDArray[np.float32]
 Tokens = NDArray[np.int64]
-# (rows, tokens) ids, mask and types → (rows, tokens, 2) logits: start, end.
+# (rows, tokens) ids, mask and types → (rows, tokens, 3) logits: start, end, evidence.
 Run = Callable[[Tokens, Tokens, Tokens], Floats]
 
 
@@ -51,20 +57,41 @@ class FoundSpan:
     odds: float
 
 
+@dataclass(frozen=True, slots=True)
+class SentenceScore:
+    """How much a sentence looks like evidence; `logit` compares sentences of one question, `odds` is against none being any."""
+
+    logit: float
+    odds: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ReadPassage:
-    """One passage as read: each token's `offsets` (tokens, 2) in the passage's text, its `start` and `end` logit (tokens,)."""
+    """One passage as read: each token's `offsets` (tokens, 2) in the passage's text, its three logits (tokens,).
+
+    `null` is the logit of "no short answer here", `no_evidence` of "no sentence here answers".
+    """
 
     offsets: NDArray[np.int64]
     start: Floats
     end: Floats
+    evidence: Floats
     null: float
+    no_evidence: float
 
     @property
     def odds(self) -> float:
         """Of its best answer, against the passage answering nothing; minus infinity where nothing of it was read."""
         found = self.best_within(Span(0, maxsize))
         return -inf if found is None else found.odds
+
+    def sentence(self, stretch: Span) -> SentenceScore | None:
+        """The mean evidence logit of the tokens inside `stretch`; None where no token of it was read."""
+        inside = (self.offsets[:, 0] >= stretch.start) & (self.offsets[:, 1] <= stretch.end)
+        if not inside.any():
+            return None
+        logit = float(self.evidence[inside].mean())
+        return SentenceScore(logit, logit - self.no_evidence)
 
     def best_within(self, stretch: Span) -> FoundSpan | None:
         """The best answer inside `stretch` (offsets into the passage's text); None where no token of it was read."""
@@ -97,14 +124,32 @@ class SpanReader:
         """Each passage as read for this question, in the order given."""
         if not passages:
             return []
+        question = self._shortened(question)
         leads = [f"{passage.title}\n" if passage.title else "" for passage in passages]
         pairs = [(question, lead + passage.text) for lead, passage in zip(leads, passages, strict=True)]
         encodings = self._tokenizer.encode_batch(pairs)
         logits = self._workers.map(self._logits, encodings)
         return [_read_passage(encoding, each, len(lead)) for encoding, each, lead in zip(encodings, logits, leads, strict=True)]
 
+    def _shortened(self, question: str) -> str:
+        """A long question's last sentence that asks, or its end."""
+        if len(question) <= _MOST_QUESTION_TOKENS:
+            return question  # a token has at least one character
+        offsets = self._whole_tokenizer.encode(question, add_special_tokens=False).offsets
+        if len(offsets) <= _MOST_QUESTION_TOKENS:
+            return question
+        asking = [match.group().strip() for match in _ASKING.finditer(question)]
+        if asking and asking[-1] != question.strip():
+            return self._shortened(asking[-1])
+        return question[offsets[-_MOST_QUESTION_TOKENS][0] :]
+
+    @cached_property
+    def _whole_tokenizer(self) -> Any:
+        """One that cuts nothing off: the reader's own can't take a question by itself that is too long."""
+        return bundled_tokenizer()
+
     def _logits(self, encoding: Any) -> Floats:
-        """(tokens, 2): of each token as the start and as the end of an answer."""
+        """(tokens, 3): of each token as the start and as the end of an answer, and as part of a sentence that answers."""
         ids, mask, types = (
             np.array([row], dtype=np.int64) for row in (encoding.ids, encoding.attention_mask, encoding.type_ids)
         )
@@ -136,4 +181,5 @@ def _read_passage(encoding: Any, logits: Floats, lead: int) -> ReadPassage:
     offsets = np.array(encoding.offsets, dtype=np.int64)
     # The second sequence, without the separator that ends it.
     own = np.array(encoding.type_ids, dtype=np.bool_) & (offsets[:, 1] > offsets[:, 0]) & (offsets[:, 0] >= lead)
-    return ReadPassage(offsets[own] - lead, logits[: len(own)][own, 0], logits[: len(own)][own, 1], float(logits[0].sum()))
+    start, end, evidence = logits[: len(own)][own].T
+    return ReadPassage(offsets[own] - lead, start, end, evidence, float(logits[0, :2].sum()), float(logits[0, 2]))

@@ -22,7 +22,8 @@ def answer_from_json(raw: Any) -> Answer:
     if not isinstance(raw, dict):
         raise SavedError(f"a saved answer is an object such as `qa ask --json` prints, not {_shown(raw)}")
     try:
-        answer = _adapter().validate_json(json.dumps(raw, allow_nan=False), strict=True)
+        unsure = {"unsure": raw["confidence"] == "perhaps"} if "confidence" in raw else {}
+        answer = _adapter().validate_json(json.dumps(raw | unsure, allow_nan=False), strict=True)
     except ValidationError as exc:
         raise SavedError(f"this is no saved answer: {_explain(exc.errors()[0])}; save one with `qa ask --json`") from exc
     except (TypeError, ValueError, RecursionError) as exc:

@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 Status = Literal["answered", "abstained"]
+# How far an answer is to be relied on: "perhaps" shows what comes closest, "no" says that the documents don't answer.
+Confidence = Literal["sure", "perhaps", "no"]
 StatementKind = Literal["direct", "mixed", "indirect"]
 Verdict = Literal["verbatim", "supported", "partly", "unsupported"]
 
@@ -215,6 +217,7 @@ class Claim(Span):
 class Answer:
     """What `Pipeline.ask` returns. An abstention has no citations; `closest` holds the nearest passages instead.
 
+    `unsure` marks an answer that quotes what comes closest.
     `notice` is one sentence on how the answer came about that its reader should know: a language model that failed.
     `scope` is what the question was asked of.
     """
@@ -231,6 +234,14 @@ class Answer:
     claims: tuple[Claim, ...] = ()
     notice: str | None = None
     scope: Scope = Scope()
+    unsure: bool = False
+
+    @property
+    def confidence(self) -> Confidence:
+        """How far the answer is to be relied on."""
+        if self.status == "abstained":
+            return "no"
+        return "perhaps" if self.unsure else "sure"
 
     def to_json(self) -> dict[str, Any]:
         """The object `qa ask --json` prints; its shape is a public contract. `scope` is there where it isn't everything."""
@@ -239,6 +250,7 @@ class Answer:
             "question": self.question,
             "standalone_question": self.standalone_question,
             "status": self.status,
+            "confidence": self.confidence,
             "reader": self.reader,
             "short_answer": self.short_answer,
             "text": self.text,

@@ -104,7 +104,8 @@ def render_turn(question: str, reply: str, turn: int, state: str = "done", conve
 def _prose(
     answer: Answer, turn: int, addresses: Mapping[int, str] | None, roles: Mapping[int, str] | None, *, quoting: bool
 ) -> str:
-    return f'<div class="answer{" quoting" if quoting else ""}">{Prose(answer, turn, addresses, roles).html()}</div>'
+    looks = f"answer{' quoting' if quoting else ''}{' unsure' if answer.unsure else ''}"
+    return f'<div class="{looks}">{Prose(answer, turn, addresses, roles).html()}</div>'
 
 
 def _abstention(answer: Answer, turn: int, addresses: Mapping[int, str]) -> str:

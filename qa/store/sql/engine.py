@@ -75,6 +75,9 @@ class Engine(Protocol):
     def has_beginning(self, connection: sa.Connection, start: str) -> bool:
         """Whether any term begins like this."""
 
+    def terms_beginning(self, connection: sa.Connection, start: str) -> dict[str, int]:
+        """The terms that begin like this, each with the number of chunks that have it."""
+
     def said(self, who: Sequence[str], what: Sequence[str]) -> sa.Select[Any] | None:
         """The numbers of the statements with all the words of `who` and any of `what`; None where no words are given."""
 

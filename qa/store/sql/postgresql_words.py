@@ -169,6 +169,11 @@ class PostgresqlWords:
         query = sa.select(term).where(term >= start, term < start + "\U0010ffff").limit(1)
         return connection.execute(query).first() is not None
 
+    def terms_beginning(self, connection: sa.Connection, start: str) -> dict[str, int]:
+        table = _vocabulary.c
+        query = sa.select(table.term, table.chunks).where(table.term >= start, table.term < start + "\U0010ffff")
+        return {row.term: row.chunks for row in connection.execute(query)}
+
     def said(self, who: Sequence[str], what: Sequence[str]) -> sa.Select[Any] | None:
         if not who and not what:
             return None

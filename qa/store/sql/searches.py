@@ -35,6 +35,11 @@ class Searches(Database):
         with self.reading() as connection:
             return self.engine.has_beginning(connection, stem[: max(4, len(stem) - 2)])
 
+    def terms_beginning(self, start: str) -> dict[str, int]:
+        """The stemmed words that begin like this, each with the number of chunks that have it."""
+        with self.reading() as connection:
+            return self.engine.terms_beginning(connection, start)
+
     def passages(self, chunk_ids: Collection[str], width: int | None = None) -> dict[str, Passage]:
         """Stored chunks by id; ids the library doesn't know are left out.
 
@@ -50,6 +55,15 @@ class Searches(Database):
         with self.reading() as connection:
             found = connection.execute(query.where(self.engine.among(chunk.id, chunk_ids))).mappings()
             return {row["id"]: rows.passage(row) for row in found}
+
+    def texts(self, document_ids: Collection[str]) -> dict[str, str]:
+        """Whole texts by document id; ids the library doesn't know are left out."""
+        document = schema.documents.c
+        with self.reading() as connection:
+            found = connection.execute(
+                sa.select(document.id, document.text).where(self.engine.among(document.id, document_ids))
+            )
+            return {row.id: row.text for row in found}
 
     def vector_rows(self) -> Iterator[list[VectorRow]]:
         """All chunks' vectors, in pages."""

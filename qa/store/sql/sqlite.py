@@ -38,6 +38,7 @@ _SCOPE = "AND +rowid IN (SELECT number FROM chunks WHERE document_id IN :documen
 _SAID = "SELECT rowid AS number FROM statement_words WHERE statement_words MATCH :query"
 _TERM = sa.text("SELECT term, doc FROM chunk_vocabulary WHERE term = :term")
 _BEGINNING = sa.text("SELECT 1 FROM chunk_vocabulary WHERE term >= :start AND term < :after LIMIT 1")
+_TERMS_BEGINNING = sa.text("SELECT term, doc FROM chunk_vocabulary WHERE term >= :start AND term < :after")
 
 
 class Sqlite:
@@ -143,6 +144,10 @@ class Sqlite:
 
     def has_beginning(self, connection: sa.Connection, start: str) -> bool:
         return connection.execute(_BEGINNING, {"start": start, "after": start + "\U0010ffff"}).first() is not None
+
+    def terms_beginning(self, connection: sa.Connection, start: str) -> dict[str, int]:
+        found = connection.execute(_TERMS_BEGINNING, {"start": start, "after": start + "\U0010ffff"})
+        return {row[0]: row[1] for row in found}
 
     def said(self, who: Sequence[str], what: Sequence[str]) -> sa.Select[Any] | None:
         parts = [f"who : ({_any_of([word])})" for word in who]

@@ -1,0 +1,48 @@
+"""What is said where nothing answers: what is missing, and only what was checked."""
+
+from collections.abc import Sequence
+
+from qa.english.words import content_words, stem
+from qa.reading.question_names import Name, forms_of, question_names
+from qa.store.sql import Library, Passage
+from qa.types import ABSTAINED
+
+NO_ANSWER = "I found no answer to this in these documents."
+PERHAPS = "I'm not sure; this comes closest:"
+OTHER_LANGUAGE = "I can read and answer questions in English only; please ask in English."
+_GREETING = "Ask me about your documents: I answer in their own words and show where each stands."
+
+
+def refusal(question: str, passages: Sequence[Passage], library: Library) -> str:
+    """Say what of the question stands nowhere in the library; where all of it does, only that no answer was found."""
+    texts = [f"{passage.title}. {passage.text}" for passage in passages]
+    names = [name for name in question_names(question, texts) if not name.is_number]
+    unheard = [name.text for name in names if not is_heard(library, name)]
+    if not unheard:
+        unheard = [word for word in content_words(question) if word.islower() and not _is_known(library, stem(word))][:1]
+    if unheard:
+        return f"{ABSTAINED} Nothing here mentions {_listed([f'“{each}”' for each in unheard])}."
+    if names:
+        mentioned = _listed([name.text for name in names])
+        return f"{NO_ANSWER} {mentioned} {'is' if len(names) == 1 else 'are'} mentioned, but nothing says this."
+    return NO_ANSWER
+
+
+def is_heard(library: Library, name: Name) -> bool:
+    """Whether the library has the name's last word, in any of its forms or endings."""
+    return any(_is_known(library, form) for form in forms_of(name.parts[-1]))
+
+
+def greeting(examples: Sequence[str]) -> str:
+    """A friendly word, with questions that this library answers."""
+    if not examples:
+        return _GREETING
+    return f"{_GREETING}\n\nFor example:\n\n" + "\n".join(f"- {example}" for example in examples)
+
+
+def _is_known(library: Library, word: str) -> bool:
+    return bool(library.word_frequencies([word])) or library.knows_like(word)
+
+
+def _listed(items: Sequence[str]) -> str:
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"

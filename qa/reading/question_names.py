@@ -1,0 +1,123 @@
+"""What a question names: people, places, bodies, numbers and dates; and whether a text names them too, in whatever form."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from qa.english.words import STOP_WORDS, stem, without_accents, words
+from qa.reading.demonyms import OTHER_NAMES
+
+_CAPITALISED = re.compile(r"\b[A-Z][\w’'&-]*(?:\s+(?:(?:of|de|van|von|al|bin|the)\s+)?[A-Z][\w’'&-]*)*")
+_NUMBER = re.compile(r"(?<![\w.])\$?\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th|%)?(?!\w)")
+_SMALL_NUMBERS = dict(
+    zip(
+        "1 2 3 4 5 6 7 8 9 10 11 12 20 100".split(),
+        "one two three four five six seven eight nine ten eleven twelve twenty hundred".split(),
+        strict=True,
+    )
+)
+_TITLES = frozenset(
+    "dr mr mrs ms miss sir dame lord lady prof professor president vice prime minister king queen prince princess pope senator"
+    " sen rep representative gov governor judge justice general gen colonel captain saint st mayor secretary chancellor ceo"
+    " chief director former".split()
+)
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
+# Where so much of a word's standing in the passages is with a capital, a question in lower case means a name by it.
+_MOSTLY_CAPITALISED = 0.8
+# What it counts that a name's last word is there without its first ones: people are named in full once.
+_LAST_NAME_ONLY = 0.15
+_BRITISH = (
+    ("isation", "ization"),
+    ("ise", "ize"),
+    ("our", "or"),
+    ("tre", "ter"),
+    ("ence", "ense"),
+    ("lling", "ling"),
+    ("lled", "led"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name or number of a question; `parts` are its words' stems, a number's digits without separators."""
+
+    text: str
+    parts: tuple[str, ...]
+    is_number: bool = False
+
+    def missing_from(self, mentioned: frozenset[str]) -> float:
+        """How much of it is missing among these stems: 0 nothing, 1 all. A name without its first words is nearly there."""
+        there = [not mentioned.isdisjoint(forms_of(part)) for part in self.parts]
+        if all(there):
+            return 0.0
+        if acronym(self.parts) in mentioned:
+            return 0.0
+        if there[-1] and len(there) > 1:
+            return _LAST_NAME_ONLY
+        return 1.0 - sum(there[:-1]) / (2 * len(there))
+
+
+def question_names(question: str, passages: Sequence[str] = ()) -> tuple[Name, ...]:
+    """The names and numbers, in order. In a question without capitals, words that `passages` mostly write with one."""
+    found: dict[tuple[str, ...], Name] = {}
+    first = question.split(maxsplit=1)[0] if question.split() else ""
+    for match in _CAPITALISED.finditer(question):
+        written = match.group().split()
+        if match.start() == 0 and (first.casefold().strip("’'s") in STOP_WORDS or len(written) == 1):
+            written = written[1:]  # the first word has a capital whatever it is
+        name = _name(written)
+        if name is not None:
+            found[name.parts] = name
+    if not found and passages:
+        for word in words(question):
+            if word.casefold() not in STOP_WORDS and len(word) > 2 and _is_name(word, passages):
+                found[(stem(word),)] = Name(word, (stem(word),))
+    for match in _NUMBER.finditer(question):
+        digits = re.sub(r"[^\d.]", "", match.group()).strip(".")
+        found[(digits,)] = Name(match.group(), (digits,), is_number=True)
+    return tuple(found.values())
+
+
+def mentions(text: str) -> frozenset[str]:
+    """The stems of the text's words, its numbers without separators, and the initials of its names."""
+    plain = without_accents(text)
+    found = {stem(word) for word in words(plain)}
+    found.update(re.sub(r"[^\d.]", "", match.group()).strip(".") for match in _NUMBER.finditer(plain))
+    found.update(acronym(tuple(match.group().split())) for match in _CAPITALISED.finditer(plain) if " " in match.group())
+    return frozenset(found)
+
+
+def acronym(parts: Iterable[str]) -> str:
+    """The initials of a name of several words, stemmed like a word."""
+    return stem("".join(part[0] for part in parts if part.casefold() not in STOP_WORDS))
+
+
+@cache
+def forms_of(part: str) -> tuple[str, ...]:
+    """The stems that mean the same: other names of a people, British and American spelling, a small number's word."""
+    found = [part, *OTHER_NAMES.get(part, ())]
+    if part in _SMALL_NUMBERS:
+        found.append(stem(_SMALL_NUMBERS[part]))
+    for british, american in _BRITISH:
+        for one, other in ((british, american), (american, british)):
+            if stem(part).endswith(stem(one)):
+                found.append(part.removesuffix(stem(one)) + stem(other))
+    return tuple(dict.fromkeys(found))
+
+
+def _name(written: Sequence[str]) -> Name | None:
+    kept = [word for word in written if word.strip(".").casefold() not in _TITLES]
+    while kept and kept[0].casefold() in STOP_WORDS:
+        kept = kept[1:]
+    parts = tuple(stem(without_accents(word)) for word in words(" ".join(kept)) if word.casefold() not in STOP_WORDS)
+    return Name(" ".join(kept), parts) if parts else None
+
+
+def _is_name(word: str, passages: Sequence[str]) -> bool:
+    """Whether the passages mostly write the word with a capital, other than at the beginning of a sentence."""
+    if word.casefold() in _MONTHS - {"may", "march"}:
+        return True
+    inside = re.compile(rf"(?<=[\w,;:’'-] )({re.escape(word)})(?!\w)", re.IGNORECASE)
+    written = [match.group(1) for text in passages for match in inside.finditer(text)]
+    return bool(written) and sum(each[0].isupper() for each in written) / len(written) >= _MOSTLY_CAPITALISED

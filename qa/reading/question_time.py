@@ -1,0 +1,45 @@
+"""When a question is about: a year that it names, the newest, or no time at all; and how far from it a passage is."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from math import log1p
+
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d)")
+_NEWEST = re.compile(
+    r"(?i)\b(?:now|today|tonight|yesterday|currently|current|latest|newest|recent(?:ly)?|so far|last (?:week|night|month)"
+    r"|this (?:week|month|year|morning))\b"
+)
+_TEN_YEARS = 3650
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionTime:
+    """`years` are those that the question names; `newest` says that it asks for what is new by its own words."""
+
+    years: frozenset[str]
+    newest: bool
+
+    @classmethod
+    def of(cls, question: str) -> "QuestionTime":
+        return cls(frozenset(_YEAR.findall(question)), _NEWEST.search(question) is not None)
+
+    def age(self, published: str | None, newest: str | None) -> float:
+        """How much older a passage is than the newest one found, 0 to 1 by the logarithm of days; 0 where a year is named."""
+        if self.years or published is None or newest is None:
+            return 0.0
+        days = (_date(newest) - _date(published)).days
+        return min(log1p(max(days, 0)) / log1p(_TEN_YEARS), 1.0)
+
+    def other_year(self, text: str, published: str | None) -> float:
+        """1 where the question names a year and neither the text nor its date has it, else 0."""
+        if not self.years:
+            return 0.0
+        told = set(_YEAR.findall(text)) | ({published[:4]} if published else set())
+        return 0.0 if self.years & told else 1.0
+
+
+def _date(text: str) -> date:
+    """Of an ISO date, or the first of its month or year."""
+    parts = [int(part) for part in text[:10].split("-")]
+    return date(*[*parts, 1, 1][:3])

@@ -1,0 +1,93 @@
+"""The few words of a sentence that answer: grown to a whole phrase, and shown only where they are right nine times of ten."""
+
+import re
+
+from qa.reading.answer_types import Expected, holds
+from qa.types import Span
+
+_WORD = re.compile(r"[\w’'.&-]+")
+_HEDGE = re.compile(
+    r"(?i)\b(?:no (?:later|earlier|more|less|fewer) than|not? (?:more|less) than|more than|less than|fewer than|at least"
+    r"|at most|up to|as (?:many|much|few) as|about|around|nearly|almost|roughly|approximately|over|under|some|only|just|between"
+    r"|not|no|never|without|before|after|by|until|since)\s+(?:the\s+)?[$€£]?$"
+)
+_UNIT = re.compile(
+    r"\s?(?:%|percent\b|per cent\b|percentage points\b|(?:hundred|thousand|million|billion|trillion)s?\b"
+    r"|(?:degrees|dollars|pounds|euros|people|years?|months?|weeks?|days?|hours?|minutes?|seconds?|miles?|kilometers?|kilometres?"
+    r"|feet|foot|inches|meters?|metres?|tons?|tonnes?|pounds?|acres?|times|points|votes|seats|cases|deaths)\b)(?:[- ]old\b)?"
+)
+_NAME_LINK = frozenset("of the de van von al bin and & for".split())
+_MOST_WORDS = 20
+
+
+def whole_phrase(text: str, span: Span) -> Span:
+    """Grow the span so that no name, number or hedge is cut: "2050" becomes "no later than 2050", "Ann" "Ann Lee"."""
+    start, end = _whole_words(text, span.start, span.end)
+    if text[start:end][:1].isupper():
+        start = _name_start(text, start)
+    if text[start:end].split()[-1][:1].isupper():
+        end = _name_end(text, end)
+    if re.search(r"\d$", text[start:end]) or _UNIT.fullmatch(text[start:end].split()[-1]):
+        while (unit := _UNIT.match(text, end)) is not None and unit.end() > end:
+            end = unit.end()
+    if text[start - 1 : start] in ("$", "€", "£"):
+        start -= 1
+    if hedge := _HEDGE.search(text, max(0, start - 30), start):
+        start = hedge.start()
+    return Span(start, end)
+
+
+def is_presentable(phrase: str, kind: Expected | None) -> bool:
+    """Whether the phrase is of the kind asked for, and short enough to stand in bold."""
+    if not phrase or len(phrase.split()) > _MOST_WORDS:
+        return False
+    if phrase.casefold().strip(" .,") in _EMPTY:
+        return False
+    return kind in (None, "reason", "place") or holds(phrase if kind != "person" else f"x {phrase}", kind)
+
+
+_EMPTY = frozenset("he she it they him her them his their its this that these those who which there here".split())
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return start, end
+
+
+def _name_start(text: str, start: int) -> int:
+    """Where the name begins that goes on at `start`."""
+    while match := re.search(r"([\w’'.&-]+) $", text[max(0, start - 40) : start]):
+        word = match.group(1)
+        before = start - len(word) - 1
+        if word[:1].isupper() and not _begins_sentence(text, before):
+            start = before
+        elif word in ("of", "de", "van", "von", "al", "bin") and (
+            link := re.search(r"([A-Z][\w’'.&-]*) $", text[max(0, before - 40) : before])
+        ):
+            start = before - len(link.group(1)) - 1
+        else:
+            break
+    return start
+
+
+def _begins_sentence(text: str, place: int) -> bool:
+    """Whether the word at `place` begins a sentence and is a plain word there, for all one can tell."""
+    before = text[:place].rstrip()
+    word = _WORD.match(text, place)
+    return (not before or before[-1] in '.!?:“"') and word is not None and word.group().casefold() in _SENTENCE_STARTERS
+
+
+_SENTENCE_STARTERS = frozenset(
+    "the a an in on at by for from with when while after before since but and so as if it he she they we i this that these"
+    " those his her their our its there last now then".split()
+)
+
+
+def _name_end(text: str, end: int) -> int:
+    """Where the name ends whose last word so far ends at `end`."""
+    while match := re.match(r" ((?:of |de |van |von |al |bin )?[A-Z][\w’'&-]*)", text[end : end + 40]):
+        end += len(match.group(0))
+    return end

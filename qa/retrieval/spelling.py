@@ -1,0 +1,60 @@
+"""Words of a question that the library doesn't have, and the word that it does have and that was probably meant."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from qa.english.words import content_words, stem, words
+from qa.store.sql import Library
+
+# Shorter words have too many neighbours: "Carla" is not a misspelt "Carlo".
+_SHORTEST = 6
+# From this length on two letters may be wrong, below it one; a swap of neighbours counts as one.
+_TWO_WRONG = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A word as typed, and the library's own."""
+
+    typed: str
+    meant: str
+
+
+def corrections(question: str, library: Library) -> tuple[Correction, ...]:
+    """The corrections of the question's unknown words, in order; none for a word without a near neighbour."""
+    return tuple(_corrections(question, library))
+
+
+def corrected(question: str, found: tuple[Correction, ...]) -> str:
+    """The question with these words in place of those typed."""
+    for each in found:
+        question = question.replace(each.typed, each.meant)
+    return question
+
+
+def _corrections(question: str, library: Library) -> Iterator[Correction]:
+    typed = {word: stem(word) for word in content_words(question) if len(word) >= _SHORTEST and word.isalpha()}
+    known = library.word_frequencies(set(typed.values()))
+    for word, stemmed in typed.items():
+        if stemmed in known:
+            continue
+        terms = library.terms_beginning(stemmed[0])
+        most = 2 if len(word) >= _TWO_WRONG else 1
+        near = process.extract(stemmed, terms, scorer=OSA.distance, score_cutoff=most, limit=5)
+        if near:
+            best = min(near, key=lambda each: (each[1], -terms[each[0]]))
+            if (meant := _as_written(best[0], library)) is not None:
+                yield Correction(word, meant)
+
+
+def _as_written(stemmed: str, library: Library) -> str | None:
+    """A word of the library that has this stem, as it is written there."""
+    hits = library.search_words([stemmed], 1)
+    for passage in library.passages([hit.chunk_id for hit in hits]).values():
+        for word in words(f"{passage.title} {passage.text}"):
+            if stem(word) == stemmed:
+                return word
+    return None
