@@ -1,0 +1,35 @@
+"""`import qa`: the whole public API in one import that costs nothing."""
+
+import subprocess
+import sys
+from importlib.resources import files
+
+import pytest
+
+import qa
+from qa.types import values
+
+
+@pytest.mark.parametrize("name", qa.__all__)
+def test_every_name_of_the_public_api_is_there(name):
+    named = getattr(qa, name)
+    assert getattr(named, "__name__", name) == name  # `Event` is a union of types, which has no name
+
+
+def test_the_front_door_gives_the_same_classes_as_the_rooms():
+    assert qa.Answer is values.Answer
+
+
+def test_importing_qa_loads_no_room():
+    program = "import qa, sys; print([name for name in sys.modules if name.startswith('qa.')])"
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert loaded.stdout.strip() == "[]"
+
+
+def test_a_name_that_qa_does_not_have_is_refused():
+    with pytest.raises(AttributeError, match="'qa' has no attribute 'Pipelin'"):
+        _ = qa.Pipelin
+
+
+def test_type_checkers_are_told_that_the_package_is_typed():
+    assert files("qa").joinpath("py.typed").is_file()
