@@ -90,7 +90,7 @@ def mentions(text: str) -> frozenset[str]:
 
 def acronym(parts: Iterable[str]) -> str:
     """The initials of a name of several words, stemmed like a word."""
-    return stem("".join(part[0] for part in parts if part.casefold() not in STOP_WORDS))
+    return stem("".join(part[0] for part in parts if part and part.casefold() not in STOP_WORDS))
 
 
 @cache
@@ -110,7 +110,8 @@ def _name(written: Sequence[str]) -> Name | None:
     kept = [word for word in written if word.strip(".").casefold() not in _TITLES]
     while kept and kept[0].casefold() in STOP_WORDS:
         kept = kept[1:]
-    parts = tuple(stem(without_accents(word)) for word in words(" ".join(kept)) if word.casefold() not in STOP_WORDS)
+    stemmed = (stem(without_accents(word)) for word in words(" ".join(kept)) if word.casefold() not in STOP_WORDS)
+    parts = tuple(part for part in stemmed if part)
     return Name(" ".join(kept), parts) if parts else None
 
 
