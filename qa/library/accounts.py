@@ -148,7 +148,7 @@ class Accounts:
             row = connection.execute(query.where(table.hash == _hash(token))).first()
         if row is None or row.seen < now - SESSION_SECONDS:
             return None
-        if row.seen < now - _SEEN_EVERY:
+        if not now - _SEEN_EVERY <= row.seen <= now:  # later than now: the clock was set back since
             with self._database.writing() as connection:
                 connection.execute(schema.sessions.update().where(table.hash == _hash(token)).values(seen=now))
         return User(row.name, row.admin)

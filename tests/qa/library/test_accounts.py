@@ -178,6 +178,21 @@ def test_a_clock_that_was_set_back_keeps_nobody_out_for_longer(accounts: Account
     with pytest.raises(TooManyAttemptsError) as caught:
         accounts.log_in("ann", "correct horse", THERE)
     assert caught.value.seconds == 30
+    clock.now += 10
+    with pytest.raises(TooManyAttemptsError) as caught:
+        accounts.log_in("ann", "correct horse", THERE)
+    assert caught.value.seconds == 20  # the wait goes on, it doesn't begin again with each attempt
+    clock.now += 20
+    assert accounts.log_in("ann", "correct horse", THERE)
+
+
+def test_a_session_of_before_the_clock_was_set_back_ends_like_any_other(accounts: Accounts, clock: Clock) -> None:
+    day = 24 * 3600.0
+    token = accounts.log_in("ann", "correct horse", HERE)
+    clock.now -= 1000 * day
+    assert accounts.session(token) is not None
+    clock.now += 14 * day + 1
+    assert accounts.session(token) is None
 
 
 def test_a_session_lasts_until_it_was_not_used_for_fourteen_days(accounts: Accounts, clock: Clock) -> None:
