@@ -10,6 +10,7 @@ from sqlalchemy.exc import DatabaseError
 from qa.errors import BusyError, LibraryError
 from qa.library import schema
 from qa.library.database import Database, get_meta, set_meta
+from qa.library.sqlite import make_private
 from qa.library.vectors import begin_generation
 
 # Between two looks at how far it is: 8 MB.
@@ -31,6 +32,7 @@ def copy_library(source: Path, target: Path, progress: Callable[[int, int], None
         if progress is not None:
             progress(total - left, total)
 
+    make_private(target)
     engines = [sa.create_engine(f"sqlite:///{path}") for path in (source, target)]
     try:
         with engines[0].connect() as reading, engines[1].connect() as writing:
