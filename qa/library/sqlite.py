@@ -50,6 +50,7 @@ class Sqlite:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.name = str(path)
+        self._file: tuple[int, int] | None = None
         self._lock = FileLock(path.with_name("write.lock"), mode=0o600)
 
     def open(self) -> sa.Engine:
@@ -66,10 +67,28 @@ class Sqlite:
         return engine
 
     def reading(self, engine: sa.Engine) -> sa.Connection:
+        self._check_file()
         return engine.connect()
 
     def begin_writing(self, connection: sa.Connection) -> None:
+        self._check_file()
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    def _check_file(self) -> None:
+        """A file that was deleted can be read and written as long as it is open, and all that is written to it is lost."""
+        try:
+            found = self.path.stat()
+        except FileNotFoundError:
+            found = None
+        except OSError:
+            return  # SQLite says what is wrong
+        if self._file is None:
+            self._file = None if found is None else (found.st_dev, found.st_ino)
+        elif found is None or (found.st_dev, found.st_ino) != self._file:
+            raise LibraryError(
+                f"the library {self.name} was deleted or replaced while it was open; stop what has it open, `qa restore` a "
+                "backup, and start it again"
+            )
 
     @contextmanager
     def locked(self, _engine: sa.Engine, seconds: float) -> Iterator[None]:
