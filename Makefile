@@ -23,7 +23,7 @@ test: check gate $(VENV)/small-model
 
 # Two halves side by side: those in a browser mostly wait for it. Folders, not files at random: a browser holds an event loop open,
 # which tests after it in the same process stumble over.
-BESIDE := tests/qa/cli tests/ui
+BESIDE := tests/qa/service/cli tests/ui
 
 tests-beside:
 	$(BIN)/python -m pytest $(BESIDE)

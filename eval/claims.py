@@ -13,12 +13,12 @@ from pathlib import Path
 
 import numpy as np
 
-from qa.citing import Relevance, check_claims, relevance_by
+from qa.documents.chunking import sentences
 from qa.embedding import open_embedder
-from qa.library import Passage
-from qa.segmenting import sentences
 from qa.settings import load_settings
+from qa.store.sql import Passage
 from qa.types import Chunk, Verdict
+from qa.verification import Relevance, check_claims, relevance_by
 
 GOLD = Path(__file__).parent / "gold"
 TUNED = GOLD / "claims.jsonl"  # the rules were made on these

@@ -55,7 +55,7 @@ def evaluate(
     from eval.datasets import read_gold
     from eval.gate import Bound, failures
     from eval.results import read_rows, write
-    from qa.cli.output import read_settings, safe
+    from qa.service.cli.output import read_settings, safe
 
     settings = read_settings()
     bounds = [Bound.parse(given) for given in fail_under or ()]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
 
-from qa.conversation import standalone_question
+from qa.pipeline.follow_ups import standalone_question
 from qa.types import Turn
 
 # Words that say nothing about the subject of a question; the pronouns among them are what a rewrite should replace.

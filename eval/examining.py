@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from eval.datasets import GoldError, GoldQuestion, GoldSet
-from eval.judging import citation_holds, gold_texts, holds_answer, wanted_and_cited
+from eval.judging import answers_by_words, citation_holds, gold_texts, holds_answer, same_words, wanted_and_cited
 from eval.libraries import GoldDocuments
 from eval.rows import Failed, JudgedCitation, LeftOut, RankedChunk, RankedSentence, Row
-from qa.errors import QAError
-from qa.library import Passage
+from qa.attribution.answers.speaker_answers import STATEMENTS
 from qa.pipeline import Examined, Pipeline
-from qa.speaking.speakers import STATEMENTS
-from qa.types import Answer, Citation, Document, Scope
+from qa.store.sql import Passage
+from qa.types import Citation, Document, Scope, Span
+from qa.types.errors import QAError
 
 # recall@10 needs ten, whatever the reader looks into.
 _CHUNKS = 10
@@ -61,11 +61,13 @@ class Examination:
         answer = examined.answer
         asked = _absent(gold) if left_out else gold
         gold_documents = self.documents.of(asked.documents)
-        evidence, answerability = _evidence(asked, examined)
+        evidence, answerability = self._evidence(asked, examined)
         citations = tuple(self._judged(asked, citation, gold_documents) for citation in answer.citations)
         wanted, cited = wanted_and_cited(
             asked, [citation.quote for citation in answer.citations if _is_of(gold_documents, asked, citation.document_id)]
         )
+        if asked.answerable and asked.spans:
+            wanted, cited = 1, int(any(each.holds for each in citations))
         return Row(
             id=gold.id,
             question=gold.question,
@@ -85,6 +87,9 @@ class Examination:
             cited=cited,
             answerability=answerability,
             latency_ms=answer.timings_ms["total"],
+            type=gold.type,
+            style=gold.style,
+            near_miss=gold.near_miss,
         )
 
     def _scope(self, gold: GoldQuestion, left_out: LeftOut | None) -> Scope | None:
@@ -112,13 +117,65 @@ class Examination:
         return sum(_is_relevant(gold, passage, documents) for passage in passages)
 
     def _judged(self, gold: GoldQuestion, citation: Citation, documents: frozenset[str]) -> JudgedCitation:
-        holds = citation_holds(gold, citation.quote, of_gold_document=_is_of(documents, gold, citation.document_id))
+        of_gold = _is_of(documents, gold, citation.document_id)
+        if gold.answerable and gold.spans:
+            place = Span(citation.start, citation.end)
+            holds: bool | None = self._is_right(gold, citation.document_id, place, citation.quote)
+        else:
+            holds = citation_holds(gold, citation.quote, of_gold_document=of_gold)
         return JudgedCitation(citation.marker, self._resolves(citation), holds)
 
+    def _is_right(self, gold: GoldQuestion, document_id: str, place: Span, quote: str) -> bool:
+        """Where the gold says which sentences answer: it is one of them, or holds an answer elsewhere in a right document."""
+        by_words = answers_by_words(gold) and document_id in self.documents.of(gold.documents)
+        return self._is_at_gold(gold, document_id, place, quote) or (by_words and holds_answer(quote, gold.answers or ()))
+
+    def _evidence(self, gold: GoldQuestion, examined: Examined) -> tuple[tuple[RankedSentence, ...], float]:
+        """The best sentences, and the probability that the documents answer.
+
+        A question about a speaker's words is answered from the statements, without reading: its evidence is what was cited,
+        and it is as sure as answering or abstaining is.
+        """
+        answer = examined.answer
+        if answer.reader == STATEMENTS:
+            cited = answer.citations[:_SENTENCES]
+            places = [(each.source, each.document_id, each.start, each.end, each.score, each.quote) for each in cited]
+            return tuple(self._ranked(gold, *place) for place in places), float(answer.status == "answered")
+        ranked = []
+        for found in examined.reading.ranked[:_SENTENCES]:
+            passage, sentence = found.candidate.passage, found.candidate.sentence
+            place = (passage.source, passage.chunk.document_id, sentence.start, sentence.end)
+            ranked.append(self._ranked(gold, *place, round(found.score, 6), passage.words(sentence)))
+        return tuple(ranked), examined.reading.answerable
+
+    def _ranked(
+        self, gold: GoldQuestion, source: str, document_id: str, start: int, end: int, score: float, quote: str
+    ) -> RankedSentence:
+        spans = gold.answerable and gold.spans
+        holds = self._is_right(gold, document_id, Span(start, end), quote) if spans else _holds(gold, quote)
+        return RankedSentence(source, document_id, start, end, score, quote, holds)
+
+    def _is_at_gold(self, gold: GoldQuestion, document_id: str, place: Span, quote: str) -> bool:
+        """Whether a stretch is one of the gold's sentences, or says the same words in a copy of the article."""
+        for source, span in gold.spans:
+            ids = self.documents.of((source,))
+            if document_id in ids and span.overlaps(place):
+                return True
+            text = self._text_at(next(iter(ids)), span) if ids else ""
+            if text and same_words(text, quote):
+                return True
+        return False
+
+    def _text_at(self, document_id: str, span: Span) -> str:
+        return self._document(document_id).text[span.start : span.end]
+
+    def _document(self, document_id: str) -> Document:
+        if document_id not in self._cited:
+            self._cited[document_id] = self.pipeline.stores.library.document(document_id)
+        return self._cited[document_id]
+
     def _resolves(self, citation: Citation) -> bool:
-        if citation.document_id not in self._cited:
-            self._cited[citation.document_id] = self.pipeline.stores.library.document(citation.document_id)
-        return self._cited[citation.document_id].text[citation.start : citation.end] == citation.quote
+        return self._document(citation.document_id).text[citation.start : citation.end] == citation.quote
 
 
 def _absent(gold: GoldQuestion) -> GoldQuestion:
@@ -137,34 +194,10 @@ def _is_of(documents: frozenset[str], gold: GoldQuestion, document_id: str) -> b
 
 def _is_relevant(gold: GoldQuestion, passage: Passage, documents: frozenset[str]) -> bool:
     texts = gold_texts(gold)
+    if gold.spans:
+        own = [span for source, span in gold.spans if source == passage.source]
+        return any(span.overlaps(passage.chunk) for span in own)
     return _is_of(documents, gold, passage.chunk.document_id) and (not texts or holds_answer(passage.text, texts))
-
-
-def _evidence(gold: GoldQuestion, examined: Examined) -> tuple[tuple[RankedSentence, ...], float]:
-    """The best sentences, and the probability that the documents answer.
-
-    A question about a speaker's words is answered from the statements, without reading: its evidence is what was cited, and
-    it is as sure as answering or abstaining is.
-    """
-    answer = examined.answer
-    if answer.reader == STATEMENTS:
-        return _cited_statements(gold, answer), float(answer.status == "answered")
-    ranked = []
-    for found in examined.reading.ranked[:_SENTENCES]:
-        passage, sentence = found.candidate.passage, found.candidate.sentence
-        quote = passage.words(sentence)
-        place = (passage.source, passage.chunk.document_id, sentence.start, sentence.end)
-        ranked.append(RankedSentence(*place, round(found.score, 6), quote, _holds(gold, quote)))
-    return tuple(ranked), examined.reading.answerable
-
-
-def _cited_statements(gold: GoldQuestion, answer: Answer) -> tuple[RankedSentence, ...]:
-    return tuple(
-        RankedSentence(
-            cited.source, cited.document_id, cited.start, cited.end, cited.score, cited.quote, _holds(gold, cited.quote)
-        )
-        for cited in answer.citations[:_SENTENCES]
-    )
 
 
 def _holds(gold: GoldQuestion, quote: str) -> bool | None:

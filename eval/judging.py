@@ -10,6 +10,8 @@ from eval.datasets import GoldQuestion
 _WORD = re.compile(r"\w+")
 # Answers of so many words may begin or end inside a word: annotators cut them so, and no such answer stands there by chance.
 _LONG_ANSWER = 3
+# Stretches of fewer words may be alike by chance.
+_LEAST_SAME = 5
 
 
 def holds_answer(text: str, answers: Iterable[str]) -> bool:
@@ -39,6 +41,22 @@ def citation_holds(gold: GoldQuestion, quote: str, *, of_gold_document: bool) ->
     if gold.answers:
         return of_gold_document and holds_answer(quote, gold.answers)
     return of_gold_document if gold.documents else None
+
+
+# Kinds of question whose gold answers are words that the right sentence has. "Yes" stands in no sentence, and a key phrase of a
+# reason may stand in many.
+_ANSWERED_BY_WORDS = frozenset("who when where how_many which what_is list compare follow_up keywords".split())
+
+
+def answers_by_words(gold: GoldQuestion) -> bool:
+    """Whether a sentence of a right document that holds a gold answer is right, wherever it stands there."""
+    return gold.type is None or gold.type in _ANSWERED_BY_WORDS
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether the one stretch has the other's words, in order; both of at least five words."""
+    a, b = _words(one), _words(other)
+    return min(a.count(" "), b.count(" ")) > _LEAST_SAME and (a in b or b in a)
 
 
 def wanted_and_cited(gold: GoldQuestion, quotes: Iterable[str]) -> tuple[int, int]:

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from eval.datasets import GoldError, GoldSet
-from qa.ingesting import Ingester
-from qa.library import Library, Passage
 from qa.pipeline import Pipeline
+from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
+from qa.store.sql import Library, Passage
 from qa.types import Document
 
 Progress = Callable[[int, int], None]  # (done, total)

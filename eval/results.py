@@ -16,11 +16,12 @@ from eval.metrics import METRICS, SCORES
 from eval.rows import Failed, Row
 
 if TYPE_CHECKING:
-    from qa.library import Library
     from qa.settings import Settings
+    from qa.store.sql import Library
 
 # The texts of the chunks that were ranked, by document id, start and end.
 Texts = Mapping[tuple[str, int, int], str]
+BY_TYPE = ("good", "wrong_sure", "false_abstention_rate", "false_answer_rate", "evidence@1")
 _PACKAGES = ("citedqa", "chromadb", "onnxruntime", "tokenizers", "numpy", "sentence-transformers")
 
 
@@ -35,16 +36,30 @@ class Results:
     settings: Mapping[str, Any]
     versions: Mapping[str, str]
 
+    @property
+    def by_type(self) -> dict[str, dict[str, Estimate]]:
+        """The figures that tell right from wrong, for each type of question that the gold names."""
+        kinds = sorted({row.type for row in self.rows if row.type is not None})
+        return {kind: measure_some([row for row in self.rows if row.type == kind], BY_TYPE) for kind in kinds}
+
     def to_json(self) -> dict[str, Any]:
         """The object that `qa eval --json` writes; its shape is a public contract."""
         return {
             "metrics": {name: asdict(found) for name, found in self.metrics.items()},
+            "by_type": {
+                kind: {name: asdict(found) for name, found in metrics.items()} for kind, metrics in self.by_type.items()
+            },
             "run": dict(self.run),
             "settings": dict(self.settings),
             "versions": dict(self.versions),
             "failed": [asdict(failed) for failed in self.failed],
             "rows": [row.to_json() | {"scores": scores_of(row)} for row in self.rows],
         }
+
+
+def measure_some(rows: Sequence[Row], names: Sequence[str]) -> dict[str, Estimate]:
+    """The named metrics over these rows."""
+    return estimate({name: METRICS[name](rows) for name in names}, rows)
 
 
 def measure(rows: Sequence[Row]) -> dict[str, Estimate]:

@@ -74,6 +74,9 @@ class Row:
     cited: int
     answerability: float
     latency_ms: float
+    type: str | None = None
+    style: str | None = None
+    near_miss: bool = False
 
     @property
     def key(self) -> tuple[str, str]:
@@ -83,6 +86,16 @@ class Row:
     @property
     def abstained(self) -> bool:
         return bool(self.answer["status"] == "abstained")
+
+    @property
+    def confidence(self) -> str:
+        """ "sure", "perhaps" or "no"; answers of earlier versions are either sure or abstentions."""
+        return str(self.answer.get("confidence") or ("no" if self.abstained else "sure"))
+
+    @property
+    def first_is_right(self) -> bool:
+        """Whether the first citation is what the gold asks for."""
+        return bool(self.citations) and self.citations[0].holds is True
 
     @property
     def as_given(self) -> bool:
@@ -95,7 +108,8 @@ class Row:
     @classmethod
     def from_json(cls, raw: Mapping[str, Any]) -> "Row":
         """Raises KeyError, TypeError or ValueError where `raw` isn't what `to_json` made; unknown keys are passed over."""
-        known = {name: raw[name] for name in cls.__dataclass_fields__}
+        later = {"type", "style", "near_miss"}  # results of earlier versions lack these
+        known = {name: raw[name] for name in cls.__dataclass_fields__ if name in raw or name not in later}
         return cls(
             **known
             | {

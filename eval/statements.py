@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa.statements import find_statements, quoted_fragments
+from qa.attribution import find_statements, quoted_fragments
 from qa.types import Document, Span
 
 

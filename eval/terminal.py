@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from eval.bootstrap import Estimate
 from eval.comparing import Changed, Comparison
 from eval.libraries import Progress
-from eval.results import Results
-from qa.cli.output import safe
+from eval.results import BY_TYPE, Results
+from qa.service.cli.output import safe
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -79,10 +79,28 @@ def _print_metrics(console: "Console", results: Results) -> None:
         if found.value is not None:
             table.add_row(name, show(name, found.value), _interval(name, found), f"{found.n:,}")
     console.print(table)
+    _print_by_type(console, results)
     unmeasured = [name for name, found in results.metrics.items() if found.value is None]
     if unmeasured:
         console.print(f"Not measurable on this set: {', '.join(unmeasured)}", style="dim")
     console.print("Median ms: " + " · ".join(f"{stage} {took:.1f}" for stage, took in stages(results).items()), style="dim")
+
+
+def _print_by_type(console: "Console", results: Results) -> None:
+    from rich.table import Table
+
+    if not results.by_type:
+        return
+    table = Table(title="By type of question", title_justify="left")
+    table.add_column("type")
+    table.add_column("questions", justify="right")
+    for name in BY_TYPE:
+        table.add_column(name, justify="right")
+    for kind, metrics in results.by_type.items():
+        asked = sum(row.type == kind for row in results.rows)
+        values = [show(name, metrics[name].value) if metrics[name].value is not None else "" for name in BY_TYPE]  # type: ignore[arg-type]
+        table.add_row(kind, str(asked), *values)
+    console.print(table)
 
 
 def _interval(name: str, found: Estimate) -> str:

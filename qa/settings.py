@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from platformdirs import user_config_path, user_data_path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from qa.errors import SettingsError
+from qa.types.errors import SettingsError
 
 PREFIX = "QA_"
 CONFIG_FILE = "qa.toml"

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from qa.library import Library
+from qa.store.sql import Library
 from qa.types import Answer, Citation, Claim, Document
 
 WHALES = "The old whale sang on Monday. Café owners complained [3]. Porter said the harbour was closed."

@@ -15,11 +15,11 @@ import sqlalchemy as sa
 
 from qa.embedding import Embedder
 from qa.embedding.onnx_model import OnnxEmbedder
-from qa.ingesting import Ingester
-from qa.library import Library
-from qa.library.postgresql import Postgresql
 from qa.pipeline import Pipeline
+from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
+from qa.store.sql import Library
+from qa.store.sql.postgresql import Postgresql
 from tests.postgres import running_postgres
 from tests.support import CORPUS, Database, DataDir, RunQa, Workshop
 

@@ -5,10 +5,10 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from qa.index import VectorIndex
-from qa.ingesting import Ingester
 from qa.pipeline import Pipeline
+from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
+from qa.store.vectors import VectorIndex
 from qa.types import Document
 
 ROOT = Path(__file__).parents[1]

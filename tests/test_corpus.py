@@ -1,7 +1,7 @@
 import hashlib
 import json
 
-from qa.loading import load
+from qa.documents import load
 from tests.support import CORPUS
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from qa.server.service import Service
+from qa.service.api.service import Service
 from ui.pages import account, ask, conversations, feedback, library
 from ui.pages.frame import render_masthead
 from ui.pages.shell import Shell, html, script

@@ -8,13 +8,13 @@ from enum import StrEnum
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
-from qa.errors import NotFoundError
-from qa.exporting import to_json, to_markdown
-from qa.gold import gold_lines
-from qa.library import Exchange, Library
-from qa.server.access import CurrentUser
-from qa.server.service import Service
+from qa.service.api.access import CurrentUser
+from qa.service.api.service import Service
+from qa.service.export import to_json, to_markdown
+from qa.service.gold import gold_lines
+from qa.store.sql import Exchange, Library
 from qa.types import Document
+from qa.types.errors import NotFoundError
 from ui.asking.suggesting import roles_of
 from ui.asking.talk import documents_of, within_of
 from ui.pages.feedback import entries_for
@@ -38,7 +38,7 @@ _STYLES = ("citedqa", "kept")
 
 
 def build_kept_routes(service: Service) -> APIRouter:
-    """Who comes here has been let in by `qa.server.access`, so where accounts are on, a shared page needs one."""
+    """Who comes here has been let in by `qa.service.api.access`, so where accounts are on, a shared page needs one."""
     library = service.library
     routes = APIRouter(include_in_schema=False)
 

@@ -1,4 +1,4 @@
-"""The parts of the Library page, each as HTML. What changes the library goes through the API of `qa.server`."""
+"""The parts of the Library page, each as HTML. What changes the library goes through the API of `qa.service.api`."""
 
 import asyncio
 from dataclasses import replace
@@ -8,11 +8,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
-from qa.errors import NotFoundError
-from qa.library import Library, Order, ShelfPage
-from qa.loading.formats import SUFFIXES
-from qa.server.access import CurrentUser
-from qa.server.service import Service, TheService
+from qa.documents.formats.kinds import SUFFIXES
+from qa.service.api.access import CurrentUser
+from qa.service.api.service import Service, TheService
+from qa.store.sql import DocumentListPage, Library, Order
+from qa.types.errors import NotFoundError
 from ui.rendering import render_failure
 from ui.rendering.choices import render_choices
 from ui.rendering.library import ROWS, ShelfQuery, render_library, render_shelf_page
@@ -62,7 +62,7 @@ async def choices(
 def document(service: TheService, user: CurrentUser, document_id: str) -> HTMLResponse:
     library = service.library
     try:
-        listed = library.shelf.get(document_id)
+        listed = library.document_list.get(document_id)
         whole = library.document(listed.summary.id)
     except NotFoundError:
         return HTMLResponse(render_failure("This document is not in the library any more."), status_code=404)
@@ -80,12 +80,12 @@ def _shelf(service: Service, query: ShelfQuery, admin: bool) -> str:
     if found.total and not found.documents:
         query = replace(query, page=(found.total - 1) // ROWS)
         found = _find(library, query)
-    removed = library.removals.list(_MOST_REMOVED) if admin else ()
+    removed = library.trash.list(_MOST_REMOVED) if admin else ()
     return render_shelf_page(query, found, library.document_count, removed, admin=admin)
 
 
-def _find(library: Library, query: ShelfQuery) -> ShelfPage:
-    return library.shelf.find(
+def _find(library: Library, query: ShelfQuery) -> DocumentListPage:
+    return library.document_list.find(
         query.words,
         since=query.since,
         until=query.until,

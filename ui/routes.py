@@ -8,9 +8,9 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
 
-from qa.errors import NotFoundError
 from qa.pipeline import Pipeline
 from qa.types import Span
+from qa.types.errors import NotFoundError
 from ui import library_routes
 from ui.rendering import page, render_article_page, render_failure
 

@@ -22,24 +22,24 @@ _OPEN_PAGES = 500
 
 def serve() -> None:
     """Serve the browser app and the API until Ctrl-C. Settings: QA_HOST, QA_PORT, QA_AUTH."""
-    from qa.cli.output import read_settings, working
-    from qa.server.logs import set_up_logging
+    from qa.service.api.logs import set_up_logging
+    from qa.service.cli.output import read_settings, working
 
     settings = read_settings()
     set_up_logging(settings)
     with _listen(settings.host, settings.port) as listening, working("Opening the library …"):
         from qa.pipeline import Pipeline
 
-        with Pipeline.open(settings, staying="server") as pipeline:
+        with Pipeline.open(settings, mode="server") as pipeline:
             run(build_app(pipeline, settings), listening)
 
 
 def build_app(pipeline: "Pipeline", settings: "Settings") -> "FastAPI":
-    """The page and the API of `qa.server`, behind the headers of `ui.security`; who may see what is `qa.server`'s to say."""
+    """The page and the API of `qa.service.api`, behind the headers of `ui.security`; the API says who may see what."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported; it would call home
     import gradio as gr
 
-    from qa.server.app import create_app
+    from qa.service.api.app import create_app
     from ui.app import HEAD, build_page
     from ui.keeping import build_kept_routes
     from ui.routes import build_routes
@@ -93,7 +93,7 @@ def make_server(app: "FastAPI", on_ready: Callable[[], None] = lambda: None) -> 
             logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # that connections are cut off now is no error
             await super().shutdown(sockets)
 
-    # The log is the caller's to set up; a line for every request is `qa.server`'s to write.
+    # The log is the caller's to set up; a line for every request is `qa.service.api`'s to write.
     return Server(uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=1))
 
 
@@ -104,7 +104,7 @@ def _address(listening: socket.socket) -> str:
 
 def _listen(host: str, port: int) -> socket.socket:
     """Take the port before the slow part. Raises QAError naming it where that can't be done."""
-    from qa.errors import QAError
+    from qa.types.errors import QAError
 
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]

@@ -28,8 +28,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from eval.benchmarks.figures import Figure, Samples, percentile, print_table
 from eval.benchmarks.workbench import CORPUS, Workbench
-from qa.ingesting import Ingester
 from qa.pipeline import Pipeline
+from qa.pipeline.ingest import Ingester
 
 GOLD = Path(__file__).parents[1] / "gold" / "corpus.jsonl"
 STARTS = 3

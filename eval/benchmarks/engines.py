@@ -12,12 +12,12 @@ from time import perf_counter
 import numpy as np
 
 from eval.datasets import read_gold
-from qa.library import LexicalHit, Library, NewChunk
-from qa.segmenting import chunk_document
+from qa.attribution import find_statements
+from qa.documents.chunking import chunk_document
+from qa.english.words import content_words
 from qa.settings import Settings
-from qa.statements import find_statements
+from qa.store.sql import LexicalHit, Library, NewChunk
 from qa.types import Document, Statement
-from qa.words import content_words
 
 Stored = tuple[Document, list[NewChunk], tuple[Statement, ...]]
 _TOP, _CANDIDATES = 10, 50

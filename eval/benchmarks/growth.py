@@ -11,17 +11,17 @@ from time import perf_counter, process_time
 from typing import Any
 from unittest.mock import patch
 
-import qa.ingesting
+import qa.pipeline.ingest
 from eval.benchmarks.figures import percentile
 from eval.benchmarks.made_up import MadeUpEmbedder
 from eval.benchmarks.newsroom import Newsroom, statements_of
 from eval.benchmarks.resources import megabytes_of, peak_megabytes, reset_peak
 from eval.benchmarks.workbench import process_seconds
 from qa.embedding import open_embedder
-from qa.ingesting import Ingester
 from qa.pipeline import Pipeline
+from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
-from qa.stores import Stores
+from qa.store import Stores
 
 _STEP = 500  # articles added at a time
 _STARTS = 5
@@ -37,7 +37,7 @@ def grow(settings: Settings, sizes: list[int], questions: int) -> Iterator[Figur
     embedder = MadeUpEmbedder(open_embedder(settings))
     for size in sizes:
         reset_peak()
-        with Stores(settings) as stores, patch.object(qa.ingesting, "find_statements", statements_of):
+        with Stores(settings) as stores, patch.object(qa.pipeline.ingest, "find_statements", statements_of):
             before, ingester, started = stores.library.chunk_count, Ingester(stores, embedder, settings), perf_counter()
             while (held := stores.library.chunk_count) < size:
                 stories = islice(Newsroom().stories(stores.library.document_count), _step(size - held))
@@ -83,7 +83,7 @@ def ask(settings: Settings, questions: int) -> Figures:
         asked = list(_questions(pipeline.stores.library.document_count, questions))
         pipeline.ask(asked[0])
         first = perf_counter() - started
-    with Stores(settings, staying="long") as stores:
+    with Stores(settings, mode="session") as stores:
         pipeline = Pipeline(stores, MadeUpEmbedder(open_embedder(settings)), settings)
         for question in asked[:_WARM_UP]:
             pipeline.ask(question)

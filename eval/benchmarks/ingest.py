@@ -7,16 +7,16 @@ from time import perf_counter
 from typing import Any
 from unittest.mock import patch
 
-import qa.ingesting
+import qa.pipeline.ingest
 from eval.benchmarks.baseline import Baseline
 from eval.benchmarks.figures import Figure, Samples, seconds
 from eval.benchmarks.workbench import Workbench
+from qa.documents.chunking import chunk_document
 from qa.embedding import PassageText
-from qa.index import VectorIndex
-from qa.ingesting import Ingester
-from qa.library import Library
-from qa.segmenting import chunk_document
-from qa.stores import Stores
+from qa.pipeline.ingest import Ingester
+from qa.store import Stores
+from qa.store.sql import Library
+from qa.store.vectors import VectorIndex
 from qa.types import Document
 
 _TOKENS = 128
@@ -74,7 +74,7 @@ def statements(bench: Workbench) -> Iterator[Figure]:
         for extracting in (True, False) if number % 2 else (False, True):
             with ExitStack() as stack:
                 if not extracting:
-                    stack.enter_context(patch.object(qa.ingesting, "find_statements", lambda _document: ()))
+                    stack.enter_context(patch.object(qa.pipeline.ingest, "find_statements", lambda _document: ()))
                 took[extracting] = _ingest(bench, documents)
         with_it.append(took[True])
         without.append(took[False])
@@ -107,8 +107,8 @@ def _clocked() -> Iterator[dict[str, float]]:
         return timed
 
     parts: tuple[tuple[str, Any, str], ...] = (
-        ("segmenting", qa.ingesting, "chunk_document"),
-        ("statements", qa.ingesting, "find_statements"),
+        ("segmenting", qa.pipeline.ingest, "chunk_document"),
+        ("statements", qa.pipeline.ingest, "find_statements"),
         ("library", Library, "put_all"),
         ("index", VectorIndex, "upsert"),
     )

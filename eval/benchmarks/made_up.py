@@ -7,7 +7,7 @@ import numpy as np
 
 from qa.embedding import Embedder, PassageText, PassageVectors
 from qa.embedding.model import Vectors, unit
-from qa.words import STOP_WORDS, words
+from qa.english.words import STOP_WORDS, words
 
 _KINDS = 1 << 14
 

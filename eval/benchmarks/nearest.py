@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 
 from qa.embedding import PassageText, open_embedder
 from qa.embedding.model import Vectors
-from qa.index import VectorIndex, Widths
 from qa.settings import Settings
+from qa.store.vectors import VectorIndex, Widths
 
 _WIDTHS = ((100, 100), (100, 200), (100, 400), (60, 100), (60, 200), (60, 400))
 _MOST_PIECES, _QUESTIONS = 130_000, 1_000

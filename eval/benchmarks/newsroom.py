@@ -16,8 +16,8 @@ from itertools import product
 import numpy as np
 
 from qa.embedding.bundled import bundled_folder
+from qa.english.words import STOP_WORDS, words
 from qa.types import Document, Span, Statement
-from qa.words import STOP_WORDS, words
 
 # Zipf's law as Mandelbrot put it, p(rank) ~ 1 / (rank + 2.7); the 22,000 of the model and 28,000 names.
 _WORDS, _OFFSET = 50_000, 2.7

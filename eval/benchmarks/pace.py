@@ -9,11 +9,11 @@ from typing import Any
 
 from eval.benchmarks.newsroom import Newsroom
 from eval.benchmarks.resources import memory_watched, processor_seconds
-from qa.embedding import Embedder, PassageText, apart, open_embedder
-from qa.ingesting import Ingester
-from qa.segmenting import chunk_document
+from qa.documents.chunking import chunk_document
+from qa.embedding import Embedder, PassageText, in_subprocess, open_embedder
+from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
-from qa.stores import Stores
+from qa.store import Stores
 from qa.types import Document
 
 Figures = dict[str, Any]
@@ -55,7 +55,7 @@ def _bare(embedder: Embedder, documents: list[Document], settings: Settings) -> 
         for segment in chunk_document(document, settings.chunk_words)
     ]
     used = processor_seconds()
-    with apart(embedder) as other:
+    with in_subprocess(embedder) as other:
         other.embed_passages(passages[:1])  # it has started
         started = perf_counter()
         other.embed_passages(passages)

@@ -10,8 +10,8 @@ from eval.benchmarks.articles import Article
 from eval.benchmarks.baseline import Baseline
 from eval.benchmarks.figures import Figure, Samples, percentile, seconds
 from eval.benchmarks.workbench import CORPUS, RUNS, Workbench, process_seconds
-from qa.ingesting import Ingester
 from qa.pipeline import Pipeline
+from qa.pipeline.ingest import Ingester
 
 QUESTION = "When could Biden and Xi meet?"
 _SIZES = (100, 1000, 10_000)

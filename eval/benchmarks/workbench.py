@@ -11,9 +11,9 @@ from time import perf_counter
 from typing import Any
 
 from eval.benchmarks.articles import first_articles
+from qa.documents.chunking import chunk_document
 from qa.embedding.bundled import bundled_folder
 from qa.embedding.onnx_model import OnnxEmbedder
-from qa.segmenting import chunk_document
 from qa.settings import Settings
 from qa.types import Document
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from eval.datasets.gold import GoldError
-from qa.types import Turn
+from qa.types import Span, Turn
 
 Row = Mapping[str, Any]
 
@@ -46,6 +46,18 @@ def turns_of(row: Row, where: str) -> tuple[Turn, ...]:
             case _:
                 raise GoldError(f'{where}: "history" holds another kind of turn; write ["user", "..."] or ["assistant", "..."]')
     return tuple(turns)
+
+
+def spans_of(row: Row, where: str) -> tuple[tuple[str, Span], ...]:
+    """Places in documents: {"document": source, "start": …, "end": …}, offsets into the document's text."""
+    spans = []
+    for entry in list_of(row, "spans", where):
+        match entry:
+            case {"document": str(source), "start": int(start), "end": int(end)} if 0 <= start < end:
+                spans.append((source, Span(start, end)))
+            case _:
+                raise GoldError(f'{where}: "spans" holds another thing; write {{"document": "source", "start": 0, "end": 9}}')
+    return tuple(spans)
 
 
 def list_of(row: Row, key: str, where: str) -> list[Any]:

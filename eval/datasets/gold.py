@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from qa.errors import QuestionError
-from qa.types import Document, Turn
+from qa.types import Document, Span, Turn
+from qa.types.errors import QuestionError
 
 
 class GoldError(QuestionError):
@@ -17,7 +17,8 @@ class GoldQuestion:
 
     `answers` is None where nothing is: then it is asked, not scored. `answerable` is None in that case only. `documents` are
     the sources that hold the answer, none where that isn't said. `cites` lists what has to be cited: of each entry, one of
-    the quotes.
+    the quotes. `spans` are (source, place in the text) of the sentences that answer: any one is right. `type` is the kind of
+    question, `style` how it is typed; `near_miss` marks one that something else than what it asks for could seem to answer.
     """
 
     id: str
@@ -28,6 +29,10 @@ class GoldQuestion:
     history: tuple[Turn, ...] = ()
     cites: tuple[tuple[str, ...], ...] = ()
     known_failure: str | None = None
+    spans: tuple[tuple[str, Span], ...] = ()
+    type: str | None = None
+    style: str | None = None
+    near_miss: bool = False
 
 
 @dataclass(frozen=True, slots=True)

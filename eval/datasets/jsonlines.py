@@ -1,14 +1,16 @@
 """JSON lines, one question each; the contract is in the README ("Know how good it is").
 
-Other keys are passed over, so that a set may carry its own notes. Two of them mean something here: `cites`, an array of
-arrays of quotes, says what has to be cited (of each entry, one quote), and `known_failure` why the product isn't up to a
-question yet.
+Other keys are passed over, so that a set may carry its own notes. Some of them mean something here: `cites`, an array of
+arrays of quotes, says what has to be cited (of each entry, one quote); `spans`, an array of {"document", "start", "end"}, where
+the sentences stand that answer (any one is right); `type` and `style` sort the questions in the report; `near_miss` is true for
+an unanswerable question that something else could seem to answer; `known_failure` says why the product isn't up to a question
+yet.
 """
 
 import json
 from pathlib import Path
 
-from eval.datasets.fields import Row, checked, flag_of, kind_of, list_of, text_of, texts_of, turns_of
+from eval.datasets.fields import Row, checked, flag_of, kind_of, list_of, spans_of, text_of, texts_of, turns_of
 from eval.datasets.gold import GoldError, GoldQuestion, GoldSet
 
 
@@ -58,8 +60,16 @@ def _question(row: Row, number: str, where: str) -> GoldQuestion:
         documents=tuple(dict.fromkeys(named)),
         history=turns_of(row, where),
         cites=_cites(row, where),
-        known_failure=text_of(row, "known_failure", where) if row.get("known_failure") is not None else None,
+        known_failure=_text_or_none(row, "known_failure", where),
+        spans=spans_of(row, where),
+        type=_text_or_none(row, "type", where),
+        style=_text_or_none(row, "style", where),
+        near_miss=bool(flag_of(row, "near_miss", where)),
     )
+
+
+def _text_or_none(row: Row, key: str, where: str) -> str | None:
+    return text_of(row, key, where) if row.get(key) is not None else None
 
 
 def _id(row: Row, number: str, where: str) -> str:

@@ -10,9 +10,9 @@ import numpy as np
 
 from qa.embedding import PassageText
 from qa.embedding.model import PassageVectors, Vectors, unit
-from qa.ingesting import Ingester
+from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
-from qa.stores import Stores
+from qa.store import Stores
 from qa.types import Document
 
 DIMENSIONS = 384

@@ -12,11 +12,11 @@ from random import Random
 
 from eval.faults.making import MadeUpEmbedder, document, settings_of
 from eval.faults.working import Work, work
-from qa.citing import cite_passage
-from qa.health import Finding, examine
+from qa.documents.chunking import chunk_document
+from qa.pipeline.health import Finding, examine
 from qa.retrieval import Retriever
-from qa.segmenting import chunk_document
-from qa.stores import Stores
+from qa.store import Stores
+from qa.verification import cite_passage
 
 GONE = -1
 # Documents looked at beside those that were touched, and chunks of each.
@@ -148,7 +148,7 @@ class Puller:
                 texts = {passage.text for passage in passages if passage.source == stored.source}
                 if (body in texts) != (version != GONE):
                     wrong.append(f"document {number}: {'not found' if version != GONE else 'found though it is gone'}")
-                stores.library.checks.vouch([cite_passage(each, marker=1, score=0.0) for each in passages])
+                stores.library.checks.verify_quotes([cite_passage(each, marker=1, score=0.0) for each in passages])
         return wrong
 
 

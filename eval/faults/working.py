@@ -9,8 +9,8 @@ from random import Random
 from typing import Literal
 
 from eval.faults.making import MadeUpEmbedder, document, settings_of
-from qa.ingesting import Ingester
-from qa.stores import Stores
+from qa.pipeline.ingest import Ingester
+from qa.store import Stores
 
 Work = Literal["ingest", "update", "remove", "rebuild"]
 WORKS: tuple[Work, ...] = ("ingest", "update", "remove", "rebuild")

@@ -11,6 +11,7 @@ from eval.metrics.answered import answered
 from eval.metrics.citation_precision import citation_precision
 from eval.metrics.citation_recall import citation_recall
 from eval.metrics.citation_resolves import citation_resolves
+from eval.metrics.confidence import false_abstention, false_answer, good, near_miss, short_answer_right, wrong_sure
 from eval.metrics.coverage_at_risk import coverage_at_risk, risk_coverage_curve
 from eval.metrics.evidence import evidence
 from eval.metrics.latency import latency
@@ -30,6 +31,12 @@ Metric = Callable[[Sequence[Row]], Statistic]
 
 SCORES: Mapping[str, Score] = {
     "right": right,
+    "good": good,
+    "wrong_sure": wrong_sure,
+    "false_abstention_rate": false_abstention,
+    "false_answer_rate": false_answer,
+    "near_miss_rate": near_miss,
+    "short_answer_precision": short_answer_right,
     "answered": answered,
     "recall@1": partial(recall, k=1),
     "recall@3": partial(recall, k=3),
@@ -74,4 +81,6 @@ METRICS: Mapping[str, Metric] = {
     "latency_p50_ms": partial(latency, percent=50),
     "latency_p95_ms": partial(latency, percent=95),
 }
-LOWER_IS_BETTER = frozenset({"latency_p50_ms", "latency_p95_ms"})
+LOWER_IS_BETTER = frozenset(
+    {"wrong_sure", "false_abstention_rate", "false_answer_rate", "near_miss_rate", "latency_p50_ms", "latency_p95_ms"}
+)

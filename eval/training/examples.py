@@ -11,10 +11,10 @@ import numpy as np
 
 from eval.training.question_sets import Asked, QuestionSet
 from qa.embedding import Embedder
-from qa.ingesting import Ingester
-from qa.library import Passage
+from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
-from qa.stores import Stores
+from qa.store import Stores
+from qa.store.sql import Passage
 from qa.types import Span
 
 # Negatives kept of each question: those whose vectors are nearest to it.

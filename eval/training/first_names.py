@@ -1,4 +1,4 @@
-"""Rebuilds qa/statements/data/first-names-public.txt: pip install faker names && python -m eval.training.first_names.
+"""Rebuilds qa/english/data/first-names-public.txt: pip install faker names && python -m eval.training.first_names.
 
 Faker (MIT licence, https://github.com/joke2k/faker) keeps lists of first names by gender for some 80 countries, `names` (MIT
 licence, https://github.com/treyhunner/names) those of the US census of 1990 (public domain) with their shares. A name counts
@@ -16,12 +16,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import qa.statements
-from qa.statements.bodies import BODY_NAMES, FUNCTION_WORDS, PLACES, TIME_WORDS
-from qa.statements.lexicon import is_human
-from qa.statements.verbs import SPEECH
+import qa.english
+from qa.english.gazetteer import BODY_NAMES, FUNCTION_WORDS, PLACES, TIME_WORDS
+from qa.english.lexicon import is_human
+from qa.english.verbs import SPEECH
 
-_TARGET = Path(qa.statements.__file__).parent / "data" / "first-names-public.txt"
+_TARGET = Path(qa.english.__file__).parent / "data" / "first-names-public.txt"
 _NAME = re.compile(r"[^\W\d_]{2,}(?:[-’'][^\W\d_]{2,})*")
 # Faker's list for English at large holds every name ever given ("York", "Stonewall"); the census tells those in use.
 _LEFT_OUT = "faker.providers.person.en"

@@ -35,15 +35,16 @@ import qa.reading
 from eval.training.examples import is_held_out
 from eval.training.question_sets import Asked, Keep, QuestionSet, covid_qa, natural_questions, qamr, xquad
 from qa.embedding import Embedder, open_embedder
-from qa.ingesting import Ingester
+from qa.english.words import content_words, stem
+from qa.pipeline.ingest import Ingester
 from qa.reading import features
 from qa.reading.evidence import ANSWERABLE_FEATURES, answerable_features
 from qa.reading.features import FEATURES
 from qa.reading.spans import SpanReader
-from qa.retrieval import Retrieved, Retriever, fused
+from qa.retrieval import Retrieved, Retriever
+from qa.retrieval.retriever import fused
 from qa.settings import Settings
-from qa.stores import Stores
-from qa.words import content_words, stem
+from qa.store import Stores
 
 WEIGHTS = Path(qa.reading.__file__).parent / "weights.json"
 # The reader looks into this many passages (Settings.top_k; here into all of them, enough or not) …
@@ -143,7 +144,7 @@ def _some(questions: QuestionSet) -> QuestionSet:
 
 def _example(asked: Asked, retrieved: Retrieved, stores: Stores, spans: SpanReader) -> Example:
     frequencies = stores.library.word_frequencies([stem(word) for word in content_words(asked.question)])
-    taken_apart = features.Asked.of(asked.question, frequencies, stores.library.chunk_count)
+    taken_apart = features.QuestionFeatures.of(asked.question, frequencies, stores.library.chunk_count)
     kept = [_without(retrieved, keep) for keep in (lambda _: True, asked.far, asked.near) if keep is not None]
     needed = {passage.chunk.id: passage for left in kept for passage in left.passages}
     read = dict(zip(needed, spans.read(asked.question, list(needed.values())), strict=True))

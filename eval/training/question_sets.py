@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qa.library import Passage
+from qa.store.sql import Passage
 from qa.types import Document, Span
 
 Keep = Callable[[Passage], bool]

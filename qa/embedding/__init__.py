@@ -2,20 +2,20 @@
 
 from qa.embedding.bundled import BUNDLED_MODEL, bundled_tokenizer
 from qa.embedding.model import Embedder, PassageText, PassageVectors
-from qa.embedding.process import apart
+from qa.embedding.process import in_subprocess
 from qa.embedding.reranker import Reranker
-from qa.embedding.sessions import Workers, open_session
+from qa.embedding.sessions import InferencePool, open_session
 from qa.settings import Settings
 
 __all__ = [
     "BUNDLED_MODEL",
     "Embedder",
+    "InferencePool",
     "PassageText",
     "PassageVectors",
     "Reranker",
-    "Workers",
-    "apart",
     "bundled_tokenizer",
+    "in_subprocess",
     "open_embedder",
     "open_reranker",
     "open_session",

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from qa.errors import ModelError
+from qa.types.errors import ModelError
 
 BUNDLED_MODEL = "all-MiniLM-L6-v2"
 # SHA-256 of model.safetensors as published by sentence-transformers/all-MiniLM-L6-v2.

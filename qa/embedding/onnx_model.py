@@ -14,8 +14,8 @@ import numpy as np
 
 from qa.embedding.bundled import BUNDLED_MODEL, WEIGHTS_SHA256, bundled_folder, bundled_tokenizer, file_sha256, verify_weights
 from qa.embedding.model import PassageText, PassageVectors, Vectors, batches, pool_sentences, unit
-from qa.embedding.sessions import Workers, open_session
-from qa.errors import ModelError
+from qa.embedding.sessions import InferencePool, open_session
+from qa.types.errors import ModelError
 
 # The published model's max_seq_length; later tokens are cut off, as sentence-transformers does.
 MAX_TOKENS = 256
@@ -32,7 +32,7 @@ class OnnxEmbedder:
         """`models_dir` keeps the exported file; it is made on first use. Raises ModelError."""
         self.models_dir = models_dir
         folder = bundled_folder()
-        self._workers = Workers()
+        self._workers = InferencePool()
         self._tokenizer = bundled_tokenizer()
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.no_padding()

@@ -26,7 +26,7 @@ _HUGE_PAGES = "glibc.malloc.hugetlb=1"
 
 
 @contextmanager
-def apart(embedder: Embedder) -> Iterator[Embedder]:
+def in_subprocess(embedder: Embedder) -> Iterator[Embedder]:
     """The bundled model in a process of its own, until the `with` block ends; any other embedder itself.
 
     Takes a second until it works, and the memory of a second model. Safe to share between threads. Where the process can't be

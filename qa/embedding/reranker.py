@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from qa.embedding.sentence_transformers_model import first_line
-from qa.errors import ModelError
+from qa.types.errors import ModelError
 
 
 class Reranker(Protocol):

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from qa.embedding.model import PassageText, PassageVectors, Vectors, pool_sentences, unit
-from qa.errors import ModelError
+from qa.types.errors import ModelError
 
 
 class SentenceTransformersEmbedder:

@@ -24,7 +24,7 @@ def open_session(model: str | bytes) -> Any:
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
-class Workers:
+class InferencePool:
     """A thread a core, for the calls of one model."""
 
     def __init__(self) -> None:

@@ -7,12 +7,12 @@ from math import exp
 
 import numpy as np
 
-from qa.library import Library
-from qa.reading.features import FEATURES, Asked, Candidate, Vector, candidates
-from qa.reading.naming import OTHER_NAMES
+from qa.english.words import content_words, stem
+from qa.reading.demonyms import OTHER_NAMES
+from qa.reading.features import FEATURES, Candidate, QuestionFeatures, Vector, candidates
 from qa.reading.spans import ReadPassage, SpanReader
 from qa.retrieval import Retrieved
-from qa.words import content_words, stem
+from qa.store.sql import Library
 
 # Further sentences are quoted only while their score stays this near to the best one's; in log-odds of being the evidence
 # (a quarter as likely as the best).
@@ -89,7 +89,7 @@ class Reader:
     def read(self, retrieved: Retrieved) -> Reading:
         """Rank every sentence of the retrieved passages. An empty reading has probability 0."""
         frequencies = self._library.word_frequencies(stem(word) for word in content_words(retrieved.question))
-        asked = Asked.of(retrieved.question, frequencies, self._library.chunk_count)
+        asked = QuestionFeatures.of(retrieved.question, frequencies, self._library.chunk_count)
         found = candidates(retrieved, asked, self._read(retrieved))
         if not found:
             return Reading((), 0.0)

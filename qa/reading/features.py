@@ -8,13 +8,13 @@ from math import log, log1p
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.library import Passage
-from qa.reading.expecting import Expected, expected, holds, names_and_numbers
-from qa.reading.naming import OTHER_NAMES
-from qa.reading.spans import Found, ReadPassage
+from qa.english.words import content_words, stem, words
+from qa.reading.answer_types import Expected, expected, holds, names_and_numbers
+from qa.reading.demonyms import OTHER_NAMES
+from qa.reading.spans import FoundSpan, ReadPassage
 from qa.retrieval import Retrieved
+from qa.store.sql import Passage
 from qa.types import ScoredChunk, Sentence, Span
-from qa.words import content_words, stem, words
 
 # Log-odds of an answer stay within these: past them is only noise; and what the model didn't get to read has the least.
 _MOST_ODDS = 20.0
@@ -41,7 +41,7 @@ Vector = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Asked:
+class QuestionFeatures:
     """A question, taken apart once."""
 
     stems: tuple[str, ...]
@@ -50,7 +50,7 @@ class Asked:
     kind: Expected | None
 
     @classmethod
-    def of(cls, question: str, frequencies: Mapping[str, int], chunk_count: int) -> "Asked":
+    def of(cls, question: str, frequencies: Mapping[str, int], chunk_count: int) -> "QuestionFeatures":
         found = tuple(stem(word) for word in content_words(question))
         return cls(
             stems=found,
@@ -80,10 +80,10 @@ class Candidate:
     chunk: ScoredChunk
     sentence: Sentence
     features: Vector
-    answer: Found | None
+    answer: FoundSpan | None
 
 
-def candidates(retrieved: Retrieved, asked: Asked, read: Sequence[ReadPassage | None]) -> list[Candidate]:
+def candidates(retrieved: Retrieved, asked: QuestionFeatures, read: Sequence[ReadPassage | None]) -> list[Candidate]:
     """Every sentence of the retrieved passages, in their order; `read` runs in parallel to them, None for one left unread."""
     return [
         candidate
@@ -93,7 +93,7 @@ def candidates(retrieved: Retrieved, asked: Asked, read: Sequence[ReadPassage | 
 
 
 def _of_passage(
-    retrieved: Retrieved, asked: Asked, chunk: ScoredChunk, passage: Passage, read: ReadPassage | None
+    retrieved: Retrieved, asked: QuestionFeatures, chunk: ScoredChunk, passage: Passage, read: ReadPassage | None
 ) -> list[Candidate]:
     title = frozenset(stem(word) for word in words(passage.title))
     by_sentence = [[stem(word) for word in words(passage.words(sentence))] for sentence in passage.sentences]

@@ -12,9 +12,9 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.embedding import Workers, bundled_tokenizer, open_session
-from qa.errors import ModelError
+from qa.embedding import InferencePool, bundled_tokenizer, open_session
 from qa.types import Span
+from qa.types.errors import ModelError
 
 MODEL_FILE = "reader.onnx"
 NOTE_FILE = "reader.json"
@@ -40,7 +40,7 @@ class Readable(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundSpan:
     """The best answer within a stretch of a passage, offsets into its text; in log-odds, higher is better.
 
     `logit` compares answers of one question, also across passages; `odds` is against the passage answering nothing.
@@ -66,7 +66,7 @@ class ReadPassage:
         found = self.best_within(Span(0, maxsize))
         return -inf if found is None else found.odds
 
-    def best_within(self, stretch: Span) -> Found | None:
+    def best_within(self, stretch: Span) -> FoundSpan | None:
         """The best answer inside `stretch` (offsets into the passage's text); None where no token of it was read."""
         inside = np.flatnonzero((self.offsets[:, 0] >= stretch.start) & (self.offsets[:, 1] <= stretch.end))
         if not len(inside):
@@ -79,7 +79,7 @@ class ReadPassage:
         start, end = divmod(place, last - first)
         logit = float(sums[start, end])
         span = Span(int(self.offsets[first + start, 0]), int(self.offsets[first + end, 1]))
-        return Found(span, logit, logit - self.null)
+        return FoundSpan(span, logit, logit - self.null)
 
 
 class SpanReader:
@@ -91,7 +91,7 @@ class SpanReader:
         self._tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second")
         self._tokenizer.no_padding()
         self._run = run or _packed()
-        self._workers = Workers()
+        self._workers = InferencePool()
 
     def read(self, question: str, passages: Sequence[Readable]) -> list[ReadPassage]:
         """Each passage as read for this question, in the order given."""

@@ -1,6 +1,6 @@
 from eval.benchmarks.articles import articles, first_articles
-from qa.segmenting import chunk_document
-from qa.words import stems, words
+from qa.documents.chunking import chunk_document
+from qa.english.words import stems, words
 
 ARTICLES = first_articles(300, seed=7)
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from eval.datasets import GoldError, read_gold
-from qa.types import Turn
+from qa.types import Span, Turn
 
 
 @pytest.fixture
@@ -43,6 +43,13 @@ def test_json_lines_hold_what_the_contract_says(gold):
     assert question.documents == ("a.txt", "b.txt")
     assert question.history == (Turn("user", "Who came?"), Turn("assistant", "Bob."))
     assert question.answerable is True
+
+
+def test_a_line_may_say_where_the_answer_stands_and_what_kind_of_question_it_is(gold):
+    place = {"document": "a.txt", "start": 3, "end": 9}
+    row = {"question": "who came", "answers": ["Ann"], "spans": [place], "type": "who", "style": "lower"}
+    (found,) = read_gold(gold(row)).questions
+    assert (found.spans, found.type, found.style, found.near_miss) == ((("a.txt", Span(3, 9)),), "who", "lower", False)
 
 
 def test_a_row_without_answers_is_asked_and_not_scored(gold):

@@ -1,7 +1,7 @@
 import pytest
 
 from eval.datasets import GoldQuestion
-from eval.judging import citation_holds, holds_answer, wanted_and_cited
+from eval.judging import answers_by_words, citation_holds, holds_answer, same_words, wanted_and_cited
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,16 @@ def test_listed_quotes_decide_where_there_are_any():
 def test_nothing_answers_an_unanswerable_question_and_nothing_judges_an_unscored_one():
     assert citation_holds(GoldQuestion("1", "Who?", (), False), "Ann came.", of_gold_document=True) is False
     assert citation_holds(GoldQuestion("1", "Who?"), "Ann came.", of_gold_document=True) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "by_words"), [(None, True), ("who", True), ("how_many", True), ("why", False), ("yes_no", False), ("said", False)]
+)
+def test_only_some_kinds_of_question_are_answered_by_words_that_the_right_sentence_has(kind, by_words):
+    assert answers_by_words(GoldQuestion("1", "Why?", answers=("yes",), answerable=True, type=kind)) is by_words
+
+
+def test_a_copy_of_a_sentence_has_its_words_and_short_stretches_may_be_alike_by_chance():
+    assert same_words("The bridge was closed on Monday, he said.", "“The bridge was closed on Monday, he said.")
+    assert not same_words("The bridge was closed on Monday, he said.", "The bridge was closed on Tuesday, he said.")
+    assert not same_words("He said so.", "He said so. Then the bridge was closed for a week.")

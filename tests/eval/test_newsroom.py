@@ -2,10 +2,10 @@ from eval.benchmarks.growth import _questions
 from eval.benchmarks.made_up import MadeUpEmbedder
 from eval.benchmarks.newsroom import Newsroom, statements_of
 from eval.benchmarks.scale_report import growth_plot, growth_table
+from qa.documents.chunking import chunk_document
 from qa.embedding import Embedder, PassageText
-from qa.segmenting import chunk_document
+from qa.english.words import words
 from qa.types import Span
-from qa.words import words
 
 STORIES = [Newsroom(3).story(number) for number in range(40)]
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from qa.errors import SettingsError
 from qa.settings import PREFIX, Settings, load_settings
+from qa.types.errors import SettingsError
 
 README = Path(__file__).parents[2] / "README.md"
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from qa.pipeline import Pipeline
-from qa.server.access import SESSION_COOKIE
+from qa.service.api.access import SESSION_COOKIE
 from qa.settings import Settings
 from tests.support import ARTICLE_TITLE
 from tests.ui.accessible import check

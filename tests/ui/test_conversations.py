@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
-from qa.library.accounts import LOCAL
 from qa.pipeline import Pipeline
 from qa.settings import Settings
-from qa.verifying import verify
+from qa.store.sql.accounts import LOCAL
+from qa.verification.saved_answers import verify
 from tests.answers import add_document, answering
 from tests.ui.accessible import LOOKS, NAMES, check
 from tests.ui.conftest import OpenPage, Scheme, keep, served

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from qa.errors import LibraryError
 from qa.pipeline import Pipeline
 from qa.settings import Settings
 from qa.types import Event, Working
+from qa.types.errors import LibraryError
 from tests.ui.conftest import OpenPage, Serve, address_of, keep, served
 from tests.ui.steps import Scripted, ask, put, question_box
 

@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from eval.datasets import read_gold
-from qa.library import Library
-from qa.library.accounts import LOCAL
 from qa.pipeline import Pipeline
 from qa.settings import Settings
+from qa.store.sql import Library
+from qa.store.sql.accounts import LOCAL
 from tests.answers import add_document, answering
 from tests.ui.accessible import LOOKS, NAMES, check
 from tests.ui.conftest import OpenPage, Scheme, keep, served

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from qa.ingesting import Ingester
 from qa.pipeline import Pipeline
+from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
 from qa.types import Document
 from tests.support import DataDir

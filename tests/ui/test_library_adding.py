@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import ViewportSize, expect
 
-from tests.qa.fetching.sites import Site
-from tests.qa.fetching.sites import page as web_page
+from tests.qa.documents.fetching.sites import Site
+from tests.qa.documents.fetching.sites import page as web_page
 from tests.support import DataDir
 from tests.ui.accessible import check
 from tests.ui.conftest import DESKTOP, PHONE, OpenPage, Scheme, keep

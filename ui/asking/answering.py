@@ -7,9 +7,9 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
 
-from qa.errors import QAError
-from qa.server.service import Service
+from qa.service.api.service import Service
 from qa.types import Answer, Answered, Event, Scope
+from qa.types.errors import QAError
 from ui import rendering
 from ui.asking.line import Line
 from ui.asking.progress import SECONDS_BETWEEN, Pause, Progress, Waiting

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from qa.errors import BusyError
+from qa.types.errors import BusyError
 
 
 class Line:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from qa.library import Library
+from qa.attribution.answers.speaker_names import is_description
 from qa.pipeline import Pipeline
-from qa.speaking.naming import is_description
+from qa.store.sql import Library
 from qa.types import Answer, Citation, Statement
 from ui import rendering
 
@@ -19,7 +19,7 @@ _LISTED = 8
 
 def example_questions(library: Library) -> Sequence[str]:
     """The corpus article's own where it is among the documents, else questions about people who are quoted."""
-    if library.shelf.find(_CORPUS_ARTICLE, limit=1).total:
+    if library.document_list.find(_CORPUS_ARTICLE, limit=1).total:
         return _CORPUS_QUESTIONS
     return [_about(speaker) for speaker in _speakers(library, None)][:MOST]
 

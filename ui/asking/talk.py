@@ -3,10 +3,10 @@
 import asyncio
 from dataclasses import dataclass, field, replace
 
-from qa.errors import NotFoundError, QAError
-from qa.library import Library
-from qa.library.feedback import Feedback, Thumb
+from qa.store.sql import Library
+from qa.store.sql.feedback import Feedback, Thumb
 from qa.types import Answer, Document, Scope, Turn
+from qa.types.errors import NotFoundError, QAError
 from ui import rendering
 from ui.asking.suggesting import roles_of
 
@@ -100,7 +100,7 @@ def within_of(library: Library, scope: Scope, question: str | None = None) -> st
     titles = []
     for document_id in scope.documents:
         try:
-            titles.append(library.shelf.get(document_id).summary.title)
+            titles.append(library.document_list.get(document_id).summary.title)
         except QAError:  # removed since it was chosen, or nothing can be read: then asking says so
             titles.append("a document that is gone")
     return rendering.render_within(titles, scope.since, scope.until, question=question)

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
-from qa.errors import NotFoundError, QAError
-from qa.library.feedback import Thumb
+from qa.store.sql.feedback import Thumb
 from qa.types import Scope
+from qa.types.errors import NotFoundError, QAError
 from ui import rendering
 from ui.asking import Answering, Talk, example_questions, people_quoted
 from ui.asking.talk import exchange_of
@@ -57,7 +57,7 @@ def build(shell: Shell) -> None:
             talk = _resumed(library, address.removeprefix(_ADDRESS), user_of(request).id)
             if last := len(talk.exchanges):
                 return talk, talk.past(last), talk.newest(), talk.sources(), opened
-            some = library.shelf.find(limit=rendering.SHELF_LISTED)
+            some = library.document_list.find(limit=rendering.SHELF_LISTED)
             welcome = rendering.render_welcome(some.total, example_questions(library))
             shelf = rendering.render_shelf([each.summary for each in some.documents], people_quoted(library), some.total)
             return talk, "", welcome, shelf, opened

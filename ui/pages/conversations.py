@@ -1,7 +1,7 @@
 """Conversations: those that are kept, to open, search, rename, share, export and delete."""
 
-from qa.errors import QAError
-from qa.library.conversations import Conversations
+from qa.store.sql.conversations import Conversations
+from qa.types.errors import QAError
 from ui import rendering
 from ui.pages.rows import Sent, sentence
 from ui.pages.shell import QUIET, Shell, html, script, user_of

@@ -1,9 +1,9 @@
 """Feedback: what people thought of answers, and how a thumbs-down becomes a regression case of `qa eval`."""
 
-from qa.errors import NotFoundError, QAError
-from qa.gold import with_right_answer
-from qa.library.accounts import User
-from qa.library.feedback import Feedback, FeedbackEntry
+from qa.service.gold import with_right_answer
+from qa.store.sql.accounts import User
+from qa.store.sql.feedback import Feedback, FeedbackEntry
+from qa.types.errors import NotFoundError, QAError
 from ui import rendering
 from ui.pages.rows import Sent, sentence
 from ui.pages.shell import QUIET, Shell, html, script, user_of

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from qa.library.accounts import LOCAL, User
-from qa.server.service import Service
+from qa.service.api.service import Service
+from qa.store.sql.accounts import LOCAL, User
 
 # Events between a page and its server; they are no public API and show no spinner of Gradio's.
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}

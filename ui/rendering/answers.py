@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from qa.exporting import question_to_markdown
-from qa.library.feedback import Thumb
+from qa.service.export import question_to_markdown
+from qa.store.sql.feedback import Thumb
 from qa.types import Answer
 from ui.rendering.escaping import advice, attribute, count, data, label, text
 from ui.rendering.feedback import render_thumbs, render_why

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from qa.furniture import is_furniture_line
+from qa.documents.furniture import is_furniture_line
 from qa.types import Document, Span
 from ui.rendering.escaping import attribute, count, label
 from ui.rendering.excerpts import Mark, marked_line

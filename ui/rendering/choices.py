@@ -1,12 +1,12 @@
 """Documents to choose from, of which a question is asked."""
 
-from qa.library import ListedDocument, ShelfPage
+from qa.store.sql import DocumentListPage, ListedDocument
 from ui.rendering.escaping import attribute, count, label
 from ui.rendering.library import day
 from ui.rendering.links import short_source
 
 
-def render_choices(found: ShelfPage) -> str:
+def render_choices(found: DocumentListPage) -> str:
     listed = "".join(map(_choice, found.documents))
     more = found.total - len(found.documents)
     rest = (

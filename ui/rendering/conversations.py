@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from qa.library import Conversation, Exchange
+from qa.store.sql import Conversation, Exchange
 from qa.types import Document
 from ui.rendering.answers import render_answer, render_turn
 from ui.rendering.articles import CHOSEN, page, page_by_itself

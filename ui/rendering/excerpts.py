@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from qa.furniture import is_furniture_line
+from qa.documents.furniture import is_furniture_line
 from qa.types import Span
 from ui.rendering.escaping import attribute, text
 

@@ -4,8 +4,8 @@ import re
 from typing import Any
 from uuid import uuid4
 
-from qa.gold import gold_row, remark
-from qa.library.feedback import MAX_NOTE_CHARACTERS, FeedbackEntry, Thumb
+from qa.service.gold import gold_row, remark
+from qa.store.sql.feedback import MAX_NOTE_CHARACTERS, FeedbackEntry, Thumb
 from ui.rendering.escaping import attribute, count, data, label, text
 from ui.rendering.rows import (
     Rows,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
-from qa.library import ListedDocument, Order, RemovedDocument, ShelfPage
+from qa.store.sql import DocumentListPage, ListedDocument, Order, RemovedDocument
 from ui.rendering.escaping import attribute, count, label
 from ui.rendering.links import source_name
 
@@ -79,7 +79,7 @@ _REMOVE_THESE = '<button type="button" class="quiet remove-these">Remove …</bu
 
 
 def render_shelf_page(
-    query: ShelfQuery, found: ShelfPage, holding: int, removed: Sequence[RemovedDocument] = (), *, admin: bool = False
+    query: ShelfQuery, found: DocumentListPage, holding: int, removed: Sequence[RemovedDocument] = (), *, admin: bool = False
 ) -> str:
     """`holding` is how many documents the library holds; `removed` are those that can be restored, for administrators."""
     if not holding:
@@ -138,7 +138,7 @@ def _buttons(does: str) -> str:
     )
 
 
-def _table(query: ShelfQuery, found: ShelfPage) -> str:
+def _table(query: ShelfQuery, found: DocumentListPage) -> str:
     heads = "".join(_head(query, *column) for column in COLUMNS)
     rows = "".join(_row(listed) for listed in found.documents)
     return (
@@ -189,7 +189,7 @@ def day(stamp: str) -> str:
     return f'<time datetime="{attribute(stamp)}">{given.day} {given:%b} {given.year}</time>'
 
 
-def _pager(query: ShelfQuery, found: ShelfPage) -> str:
+def _pager(query: ShelfQuery, found: DocumentListPage) -> str:
     whole = found.total <= ROWS and not query.narrowed
     if whole:  # the page's head has said how many there are
         return ""

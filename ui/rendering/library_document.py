@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from qa.library import ListedDocument, StoredStatement
-from qa.speaking.naming import is_description
+from qa.attribution.answers.speaker_names import is_description
+from qa.store.sql import ListedDocument, StoredStatement
 from qa.types import Document, Span
 from ui.rendering.escaping import attribute, count, data, label, text
 from ui.rendering.library import day

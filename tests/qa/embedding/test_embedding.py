@@ -9,9 +9,9 @@ from qa.embedding.bundled import WEIGHTS_SHA256, bundled_folder, file_sha256, ve
 from qa.embedding.model import BATCH_TOKENS, batches, pool_sentences, unit
 from qa.embedding.onnx_model import OnnxEmbedder, exported_model
 from qa.embedding.sentence_transformers_model import SentenceTransformersEmbedder
-from qa.errors import ModelError
 from qa.settings import Settings
 from qa.types import Span
+from qa.types.errors import ModelError
 
 PASSAGES = [
     PassageText("Whales", "They sing. They swim.", (Span(0, 10), Span(11, 21))),

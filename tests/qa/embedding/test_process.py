@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qa.embedding import Embedder, PassageText, apart
+from qa.embedding import Embedder, PassageText, in_subprocess
 from qa.types import Span
 from tests.qa.embedding.test_embedding import PASSAGES
 
@@ -48,7 +48,7 @@ def assert_same(embedder: Embedder, other: Embedder, passages: list[PassageText]
 
 def test_a_process_of_its_own_gives_the_same_vectors_and_ends_with_the_block(embedder: Embedder) -> None:
     before = children()
-    with apart(embedder) as other:
+    with in_subprocess(embedder) as other:
         assert len(children() - before) == 1
         assert (other.name, other.dimensions) == (embedder.name, embedder.dimensions)
         assert_same(embedder, other, PASSAGES)
@@ -59,14 +59,14 @@ def test_a_process_of_its_own_gives_the_same_vectors_and_ends_with_the_block(emb
 
 def test_each_of_several_threads_gets_the_vectors_of_what_it_gave(embedder: Embedder) -> None:
     lists = [[PassageText("", f"Whale {number} sings. " * (number % 7 + 1), (Span(0, 5),))] for number in range(40)]
-    with apart(embedder) as other, ThreadPoolExecutor(4) as pool:
+    with in_subprocess(embedder) as other, ThreadPoolExecutor(4) as pool:
         for passages, vectors in zip(lists, pool.map(other.embed_passages, lists), strict=True):
             assert vectors[0].chunk @ embedder.embed_passages(passages)[0].chunk > 0.99999
 
 
 def test_it_gives_way_to_the_process_that_started_it(embedder: Embedder) -> None:
     before = children()
-    with apart(embedder) as other:
+    with in_subprocess(embedder) as other:
         other.embed_passages(PASSAGES)
         (child,) = children() - before
         assert os.getpriority(os.PRIO_PROCESS, child) > os.getpriority(os.PRIO_PROCESS, 0)
@@ -74,7 +74,7 @@ def test_it_gives_way_to_the_process_that_started_it(embedder: Embedder) -> None
 
 def test_where_it_is_killed_this_process_does_its_work(embedder: Embedder, caplog: pytest.LogCaptureFixture) -> None:
     before = children()
-    with apart(embedder) as other:
+    with in_subprocess(embedder) as other:
         other.embed_passages(PASSAGES)
         (child,) = children() - before
         os.kill(child, 9)
@@ -90,7 +90,7 @@ def test_where_it_does_not_do_its_work_this_process_does(
     embedder: Embedder, script: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "executable", stand_in(tmp_path / "python", script))
-    with apart(embedder) as other:
+    with in_subprocess(embedder) as other:
         assert_same(embedder, other, PASSAGES * 50)
         assert_same(embedder, other, PASSAGES)
 
@@ -99,7 +99,7 @@ def test_where_it_cannot_be_started_this_process_does_its_work(
     embedder: Embedder, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
-    with apart(embedder) as other:
+    with in_subprocess(embedder) as other:
         assert_same(embedder, other, PASSAGES)
     assert [record.getMessage() for record in caplog.records] == [
         "Embedding goes on in this process, no other can be started: No such file or directory"
@@ -131,7 +131,7 @@ def test_it_ends_when_the_process_that_started_it_is_killed(models_dir: Path) ->
 def test_with_the_block_ends_what_is_under_way(embedder: Embedder) -> None:
     long = [PassageText("", f"Whale {number} sings. " * 50, ()) for number in range(5000)]  # minutes of work
     with ThreadPoolExecutor(1) as pool:
-        with apart(embedder) as other:
+        with in_subprocess(embedder) as other:
             other.embed_passages(PASSAGES)
             under_way = pool.submit(other.embed_passages, long)
         assert under_way.exception(timeout=30) is not None
@@ -143,5 +143,5 @@ def test_another_model_stays_in_this_process(embedder: Embedder) -> None:
         embed_question, embed_passages = embedder.embed_question, embedder.embed_passages
 
     another = Another()
-    with apart(another) as same:
+    with in_subprocess(another) as same:
         assert same is another

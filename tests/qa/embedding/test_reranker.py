@@ -4,8 +4,8 @@ import pytest
 
 from qa.embedding import open_reranker
 from qa.embedding.bundled import bundled_folder
-from qa.errors import ModelError
 from qa.settings import Settings
+from qa.types.errors import ModelError
 
 
 @pytest.fixture(scope="module")

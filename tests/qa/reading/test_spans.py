@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qa.errors import ModelError
 from qa.reading import spans
-from qa.reading.spans import Found, ReadPassage, SpanReader
+from qa.reading.spans import FoundSpan, ReadPassage, SpanReader
 from qa.types import Span
+from qa.types.errors import ModelError
 from tests.support import Workshop
 
 # Ten tokens of three characters, a blank between them: token n stands at 4n … 4n + 3.
@@ -27,18 +27,18 @@ def read_passage(start: dict[int, float], end: dict[int, float], null: float = 0
 def test_the_best_answer_is_the_best_sum_of_a_start_and_an_end_and_its_odds_are_over_the_null_answer() -> None:
     read = read_passage({2: 3.0, 5: 1.0}, {4: 2.0}, null=1.5)
     # 3 + 2 = 5, from token 2 (at 8) to the end of token 4 (at 19); 5 − 1.5 = 3.5.
-    assert read.best_within(Span(0, 39)) == Found(Span(8, 19), 5.0, 3.5)
+    assert read.best_within(Span(0, 39)) == FoundSpan(Span(8, 19), 5.0, 3.5)
 
 
 def test_an_answer_never_ends_before_it_starts() -> None:
     read = read_passage({6: 3.0, 1: 2.0}, {4: 3.0})
     # 3 + 3 would end before it starts; of the others, 2 + 3 from token 1 to token 4 is the best.
-    assert read.best_within(Span(0, 39)) == Found(Span(4, 19), 5.0, 5.0)
+    assert read.best_within(Span(0, 39)) == FoundSpan(Span(4, 19), 5.0, 5.0)
 
 
 def test_an_answer_stays_inside_the_sentence_asked_about() -> None:
     read = read_passage({0: 9.0, 6: 1.0}, {1: 9.0, 7: 1.0})
-    assert read.best_within(Span(20, 39)) == Found(Span(24, 31), 2.0, 2.0)
+    assert read.best_within(Span(20, 39)) == FoundSpan(Span(24, 31), 2.0, 2.0)
 
 
 def test_a_stretch_that_was_not_read_has_no_answer() -> None:

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from qa.errors import BusyError
+from qa.types.errors import BusyError
 from ui.asking import Line
 
 

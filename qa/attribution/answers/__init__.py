@@ -1,0 +1,14 @@
+"""Answers by speaker: "What did Porter say about China?", "Who called Kim a thug?", from the library's statements.
+
+`asked_of_speaker` recognises the question, `SpeakerAnswers` answers it. The modules, low to high: the question (`patterns`,
+`question`), whose words are meant (`speaker_names`), what they are about (`topic`), the statements meant
+(`statement_search`), citable excerpts of them (`excerpts`), the answer's words (`introductions`, `layout`), and the answer
+(`speaker_answers`).
+"""
+
+from qa.attribution.answers.question import SpeakerQuestion, asked_of_speaker
+from qa.attribution.answers.speaker_answers import SpeakerAnswers
+from qa.attribution.answers.statement_search import matching_statements, with_fragments
+from qa.attribution.answers.topic import Relevance
+
+__all__ = ["Relevance", "SpeakerAnswers", "SpeakerQuestion", "asked_of_speaker", "matching_statements", "with_fragments"]

@@ -1,0 +1,72 @@
+"""The whole answer: a heading a person where several are meant, a line an article where there are several."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from qa.attribution.answers.excerpts import Excerpt
+from qa.attribution.answers.introductions import introduce, named
+from qa.english.words import words
+from qa.types import Citation
+
+_SHORT = 100
+
+
+def laid_out(found: Sequence[Excerpt], *, apart: bool) -> tuple[str, tuple[Citation, ...]]:
+    """Markdown and its citations, numbered in the order of the text. `apart`: people of one name get headings."""
+    people = _people(found) if apart else [list(found)]
+    several_articles = len({each.document_id for each in found}) > 1
+    lines: list[str] = []
+    citations: list[Citation] = []
+    for person in people:
+        if len(people) > 1:
+            lines.append(f"### {named(_fullest(person), with_role=True).replace('**', '')}")
+        for _, article in groupby(person, key=lambda each: each.document_id):
+            inside = list(article)
+            if several_articles:
+                lines.append(_article(inside[0]))
+            known: set[str | None] = set()
+            for excerpt in inside:
+                citations.append(excerpt.cite(len(citations) + 1))
+                with_role = excerpt.speaker not in known and len(people) == 1
+                known.add(excerpt.speaker)
+                lines.append(f"{introduce(excerpt, with_role=with_role)} [{len(citations)}]")
+    return "\n\n".join(lines), tuple(citations)
+
+
+def nothing_said(found: Sequence[Excerpt], about: str, *, sure: bool) -> str:
+    """That the person said nothing on it (unless `sure`: nothing that clearly is), and what they did say."""
+    topics = "; ".join(_short(each.first.quote) for each in found[:3])
+    who = " and ".join(dict.fromkeys(each.speaker or "" for each in found))
+    if not sure:
+        return f"Nothing that {who} said in these documents is clearly about {about}.\n\nClosest: {topics}"
+    return f"{who} said nothing about {about} in these documents.\n\nWhat was said: {topics}"
+
+
+def _people(found: Sequence[Excerpt]) -> list[list[Excerpt]]:
+    """By person, in order of appearance. "Porter" is "Jalina Porter" unless another Porter speaks too."""
+    full: dict[frozenset[str], list[Excerpt]] = {}
+    for each in sorted(found, key=lambda each: -len(words(each.speaker or ""))):
+        name = frozenset(words((each.speaker or "").casefold()))
+        fitting = [known for known in full if name <= known]
+        full.setdefault(fitting[0] if len(fitting) == 1 else name, []).append(each)
+    place = {id(each): number for number, each in enumerate(found)}
+    people = [sorted(person, key=lambda each: place[id(each)]) for person in full.values()]
+    return sorted(people, key=lambda person: place[id(person[0])])
+
+
+def _fullest(person: Sequence[Excerpt]) -> Excerpt:
+    return max(person, key=lambda each: (len(each.speaker or ""), bool(each.first.statement.role)))
+
+
+def _article(excerpt: Excerpt) -> str:
+    first = excerpt.first
+    return f"*{first.title}* ({', '.join(part for part in (first.source, first.published) if part)})"
+
+
+def _short(quote: str) -> str:
+    flat = " ".join(quote.split())
+    if len(flat) <= _SHORT:
+        return flat
+    cut = flat[:_SHORT].rsplit(" ", 1)[0].rstrip(",;:")
+    closing = {"“": "”", '"': '"'}.get(cut[0], "")
+    return f"{cut} …{closing}"

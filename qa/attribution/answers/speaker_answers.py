@@ -1,0 +1,204 @@
+"""Answers to questions about who said what, from the library's statements."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.attribution.answers.excerpts import Excerpt, excerpts
+from qa.attribution.answers.layout import laid_out, nothing_said
+from qa.attribution.answers.question import SpeakerQuestion
+from qa.attribution.answers.statement_search import SpeakerStatements, find_speaker
+from qa.attribution.answers.topic import Relevance, Topic
+from qa.english.words import content_words, stem, stems
+from qa.store.sql import Library, StoredStatement
+from qa.types import ABSTAINED, Answer, Citation
+
+STATEMENTS = "statements"
+MAX_EXCERPTS = 8
+NOTHING_ELSE = "There is nothing else in these documents. Once more:"
+# Excerpts whose likeness to the topic is computed: some 10 ms each on a laptop CPU.
+_MOST_COMPARED = 32
+# "Who said …?" is answered only where most of the words, the rare ones above all, are the statement's, and it is alike.
+_SURE_COVERAGE, _SURE_LIKENESS = 0.6, 0.45
+_ALL, _SURE_IF_ALL = 0.99, 0.25  # all of its words: likeness matters less
+_NEARLY_AS_GOOD = 0.85
+_RAREST = 4
+_PRESS = re.compile(r"(?i)\b(?:reporters?|journalists?|press|media|news)\b")
+# These ask for whatever was said.
+_PLAIN_VERBS = frozenset(
+    "say said saying says tell told telling tells think thought thinking thinks believe believed believes state stated"
+    " states comment commented remark remarked mention mentioned mentions talked spoke spoken call called describe"
+    " described".split()
+)
+_ENDINGS = "e|ed|es|s|ing|y|ied|ies"
+_VERB_ENDING = rf"(?:{_ENDINGS})$"
+
+
+class SpeakerAnswers:
+    """Answers from the statements of one library. `relevance` gives a cosine per text."""
+
+    def __init__(self, library: Library, relevance: Relevance) -> None:
+        self._library = library
+        self._relevance = relevance
+
+    def answer(
+        self,
+        asked: SpeakerQuestion,
+        question: str,
+        standalone: str,
+        documents: frozenset[str] | None = None,
+        shown: str = "",
+    ) -> Answer | None:
+        """None where the statements can't decide: an ordinary reading of the documents should.
+
+        `shown` is what the conversation has quoted already: "What else did she say?" asks for the rest.
+        """
+        blank = Answer(question, standalone, "abstained", STATEMENTS, ABSTAINED)
+        if asked.form == "who_said":
+            return self._who_said(asked, blank, documents)
+        assert asked.speaker is not None
+        meant = find_speaker(self._library, asked.speaker, documents, group=asked.form == "group")
+        if not meant.statements:
+            return blank if self._is_unknown(asked.speaker, documents) else None
+        told = _told_to(asked.addressee, meant.statements)
+        if asked.addressee and len(told) < len(meant.statements) and not any(each.statement.addressee for each in told):
+            return None  # told to others only
+        topic = Topic.read(self._library, asked.about) if asked.about else None
+        found = excerpts(told)
+        if topic is not None:
+            on_topic = self._about(topic, found, literal=asked.form == "mentioned")
+            if not on_topic:
+                return self._nothing_about(meant, found, topic, blank, documents)
+            found = on_topic
+        found = _with_verb(asked.verb, found)
+        fresh = [each for each in found if not all(said.quote in shown for said in each.statements)]
+        kept = _best(fresh or found, ranked=topic is not None)
+        answer = _answered(blank, kept, len(fresh or found) - len(kept), apart=meant.by_name)
+        return answer if fresh else replace(answer, text=f"{NOTHING_ELSE}\n\n{answer.text}")
+
+    def _about(self, topic: Topic, found: Sequence[Excerpt], *, literal: bool) -> list[Excerpt]:
+        """Those on the topic, scored, in the order given. `literal`: they name it, or are very like it."""
+        covered = [topic.coverage(each.text) for each in found]
+        complete = [index for index, share in enumerate(covered) if share > _ALL]
+        # What has all of the words is on the topic anyway; where there is enough of that, nothing else is compared.
+        others = [index for index, share in enumerate(covered) if share <= _ALL] if len(complete) < MAX_EXCERPTS else []
+        cosines = self._cosines(topic, found, covered, others)
+        return [
+            replace(found[index], score=round(max(covered[index], cosines.get(index, 0.0)), 4))
+            for index in sorted([*complete, *cosines])
+            if index not in cosines
+            or (topic.is_on(found[index].text, cosines[index]) and (not literal or cosines[index] >= _SURE_LIKENESS))
+        ]
+
+    def _surely_about(self, topic: Topic, found: Sequence[Excerpt]) -> list[Excerpt]:
+        """The best and those nearly as good, where the match is strong."""
+        covered = [topic.coverage(each.text) for each in found]
+        scored = [
+            replace(found[index], score=round((covered[index] + cosine) / 2, 4))
+            for index, cosine in self._cosines(topic, found, covered, range(len(found))).items()
+            if cosine >= (_SURE_IF_ALL if covered[index] > _ALL else _SURE_LIKENESS) and covered[index] >= _SURE_COVERAGE
+        ]
+        best = max((each.score for each in scored), default=0.0)
+        return [each for each in scored if each.score >= _NEARLY_AS_GOOD * best]
+
+    def _cosines(
+        self, topic: Topic, found: Sequence[Excerpt], covered: Sequence[float], indices: Sequence[int]
+    ) -> dict[int, float]:
+        """By index, in order; of too many, those with most of the topic's words."""
+        compared = sorted(sorted(indices, key=lambda index: -covered[index])[:_MOST_COMPARED])
+        if not compared:
+            return {}
+        cosines = self._relevance(topic.text, [found[index].text for index in compared])
+        return {index: float(cosine) for index, cosine in zip(compared, cosines, strict=True)}
+
+    def _nothing_about(
+        self,
+        meant: SpeakerStatements,
+        found: Sequence[Excerpt],
+        topic: Topic,
+        blank: Answer,
+        documents: frozenset[str] | None,
+    ) -> Answer | None:
+        if not meant.by_name or self._stand_together(found[0].speaker or "", topic, documents):
+            return None
+        kept = _best(found, ranked=False)
+        cosines = self._relevance(topic.text, [each.text for each in kept])
+        sure = all(topic.is_clearly_off(each.text, cosine) for each, cosine in zip(kept, cosines, strict=True))
+        return replace(blank, text=nothing_said(kept, topic.text, sure=sure), closest=_cited(kept))
+
+    def _stand_together(self, speaker: str, topic: Topic, documents: frozenset[str] | None) -> bool:
+        """Whether a sentence has the name with the whole topic: perhaps a statement that the index missed."""
+        surname = content_words(speaker)[-1:]
+        hits = self._library.search_words([*surname, *content_words(topic.text)], 10, documents)
+        for passage in self._library.passages([hit.chunk_id for hit in hits]).values():
+            for sentence in passage.sentences:
+                text = passage.words(sentence)
+                if stems(" ".join(surname)) <= stems(text) and topic.weights.keys() <= stems(text):
+                    return True
+        return False
+
+    def _is_unknown(self, speaker: str, documents: frozenset[str] | None) -> bool:
+        """Whether the last name, or the whole of a description, stands nowhere."""
+        telling = content_words(speaker)
+        return bool(telling) and not self._library.search_words(telling[-1:], 1, documents)
+
+    def _who_said(self, asked: SpeakerQuestion, blank: Answer, documents: frozenset[str] | None) -> Answer | None:
+        topic = Topic.read(self._library, asked.about or "")
+        if topic is None:
+            return None
+        rarest = sorted(content_words(topic.text), key=lambda word: -topic.weights.get(stem(word), 0))[:_RAREST]
+        candidates = _told_to(asked.addressee, self._library.statements(what=rarest, documents=documents))
+        sure = _with_verb(asked.verb, self._surely_about(topic, excerpts(candidates)))
+        if not sure or any(each.speaker is None for each in sure):
+            return None
+        kept = _best(sure, ranked=True)
+        answer = _answered(blank, kept, len(sure) - len(kept), apart=False)
+        speakers = {each.speaker for each in kept}
+        return replace(answer, short_answer=kept[0].speaker) if len(speakers) == 1 else answer
+
+
+def _told_to(addressee: str | None, found: Sequence[StoredStatement]) -> list[StoredStatement]:
+    """Without those that the text says were told to someone else. Whoever asks of reporters means any of the press.
+
+    Where one of two people of the name told them something, the other is not meant.
+    """
+    if addressee is None or _PRESS.search(addressee):
+        return list(found)
+    asked = stems(" ".join(content_words(addressee)))
+    told = [each for each in found if not each.statement.addressee or asked & stems(each.statement.addressee)]
+    tellers = {each.statement.speaker for each in told if each.statement.addressee}
+    return [each for each in told if not tellers or each.statement.speaker in tellers]
+
+
+def _with_verb(verb: str | None, found: Sequence[Excerpt]) -> list[Excerpt]:
+    """Those with the question's own verb ("warn", "add") where there are any; "say" and "tell" mean all."""
+    if verb is None or verb in _PLAIN_VERBS:
+        return list(found)
+    forms = re.compile(rf"(?i)\b{re.sub(_VERB_ENDING, '', verb)}(?:{_ENDINGS})?\b")
+    same = [each for each in found if forms.search(each.beside)]
+    return same or list(found)
+
+
+def _best(found: Sequence[Excerpt], *, ranked: bool) -> list[Excerpt]:
+    """At most MAX_EXCERPTS, in the order given: the best on a topic, else those of the newest articles."""
+    if ranked:
+        order = sorted(range(len(found)), key=lambda index: -found[index].score)
+    else:
+        newest = sorted({(each.first.published or "", each.first.source) for each in found}, reverse=True)
+        place = {key: number for number, key in enumerate(newest)}
+        order = sorted(
+            range(len(found)),
+            key=lambda index: (place[found[index].first.published or "", found[index].first.source], index),
+        )
+    return [found[index] for index in sorted(order[:MAX_EXCERPTS])]
+
+
+def _answered(blank: Answer, kept: Sequence[Excerpt], left_out: int, *, apart: bool) -> Answer:
+    text, citations = laid_out(kept, apart=apart)
+    if left_out:
+        text += f"\n\n… and {left_out} more. Ask about a topic, or choose documents, to see others."
+    return replace(blank, status="answered", text=text, citations=citations)
+
+
+def _cited(found: Sequence[Excerpt]) -> tuple[Citation, ...]:
+    return tuple(each.cite(marker) for marker, each in enumerate(found, start=1))

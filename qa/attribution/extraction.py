@@ -1,0 +1,270 @@
+"""Statements of one article: its units read in order, each quotation and reported clause given its speaker."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from qa.attribution.lines import lines_of
+from qa.attribution.pull_quotes import echoed
+from qa.attribution.quote_shape import LONG_FRAGMENT, SENTENCE_WORDS, in_first_person, in_title_case, is_sentence
+from qa.attribution.quoted_spans import FoundStatement, segments, statements_in
+from qa.attribution.tag import Tag
+from qa.attribution.tags import find_tags
+from qa.attribution.transcripts import transcript
+from qa.documents.chunking import paragraphs
+from qa.english.coreference import CoreferenceResolver
+from qa.english.entities import Entity
+from qa.english.entity_collection import read_cast
+from qa.english.gazetteer import DAYS, MONTHS
+from qa.english.quotes import Quote
+from qa.english.reporting_sentences import ReportingSentence, reporting_sentences_of
+from qa.english.speaker_phrases import lead
+from qa.english.subject_parser import SubjectParser
+from qa.english.verbs import BE, SAYING
+from qa.types import Document, Span, Statement
+
+_WHEN = re.compile(
+    r"\b(?:(?:[Oo]n|[Ll]ate on|[Ee]arly on|[Ll]ate|[Ee]arly|[Ll]ast|[Tt]his|[Nn]ext)\s+)?(?:"
+    + "|".join(day.title() for day in sorted(DAYS))
+    + r")\b"
+    r"|\b(?:earlier |late |early )?(?:this|last) (?:week|month|year|weekend|morning|afternoon|evening|night|summer|autumn"
+    r"|winter|spring)\b"
+    r"|\b(?:today|yesterday|tonight)\b|\bin (?:"
+    + "|".join(m.title() for m in sorted(MONTHS))
+    + r")(?: \d{4})?\b|\bin (?:19|20)\d\d\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    paragraph: int
+    figure: Entity | None
+    asks: bool
+
+
+def _waits(found: FoundStatement) -> bool:
+    return found.kind == "direct" and found.figure is None and found.tag is None
+
+
+class Extraction:
+    """One pass over an article."""
+
+    def __init__(self, document: Document) -> None:
+        self._text = document.text
+        self._document = document
+        self._units = reporting_sentences_of(document.text, lines_of(document.text, paragraphs(document.text, document.title)))
+        self._cast, self._readers = read_cast(document.text, self._units)
+        self._discourse = CoreferenceResolver(document.text, self._cast)
+        self._open: Entity | None = None  # speaker of a quotation that the last paragraph left open
+        self._answers = transcript(self._units, self._readers)
+        self._unnamed: tuple[int, Tag] | None = None  # unit whose quotation has a tag, and its speaker no name
+        self._turns: list[_Turn] = []  # paragraphs of a dialogue so far
+
+    def statements(self) -> Iterator[Statement]:
+        collected: list[tuple[ReportingSentence, FoundStatement]] = []
+        for unit in self._units:
+            reader = self._readers.get(unit.ordinal)
+            if reader is None:
+                collected += [
+                    (unit, FoundStatement(q.start, q.end, "direct", None, None))
+                    for q in unit.quotes
+                    if is_sentence(self._text, q)
+                ]
+                continue
+            answer = self._answers.get(unit.paragraph)
+            if answer is not None:
+                label, start, end = answer
+                if unit.first:
+                    figure = self._discourse.figure_of(label, reader, create=True, unit=unit)
+                    collected.append((unit, FoundStatement(start, end, "direct", figure, None)))
+                continue
+            turn = self._turns[-1] if self._turns else None
+            asked = turn is not None and turn.asks and unit.first and turn.paragraph == unit.paragraph - 1
+            self._discourse.asker = turn.figure if turn is not None and asked else None
+            found, speakers, content = self._read(unit, reader)
+            collected = self._name_waiting(collected, unit, reader, speakers)
+            collected += [(unit, one) for one in found]
+            self._discourse.note(unit, reader, speakers, content)
+            self._take_turn(unit, found)
+        said = [(one.of(self._text), one.figure) for _, one in collected if one.tag is not None and one.figure is not None]
+        for unit, one in collected:
+            if one.tag is None and unit.only_quotes and unit.first and unit.last:
+                one = replace(one, figure=echoed(one.of(self._text), said) or one.figure)
+            yield self._statement(unit, one)
+
+    def _name_waiting(
+        self,
+        collected: list[tuple[ReportingSentence, FoundStatement]],
+        unit: ReportingSentence,
+        reader: SubjectParser,
+        speakers: list[Entity],
+    ) -> list[tuple[ReportingSentence, FoundStatement]]:
+        """Gives a quotation that nobody has said yet to whoever the following sentence names."""
+        if not collected or collected[-1][1].tag is not None or unit.ordinal - collected[-1][0].ordinal > 1:
+            return collected
+        before, waiting = collected[-1]
+        left_open = bool(before.quotes) and not before.quotes[-1].closed and waiting.kind == "direct"
+        goes_on = unit.first and bool(unit.quotes) and unit.quotes[0].start == unit.start and self._open is None
+        if left_open and goes_on and speakers:
+            return [*collected[:-1], (before, replace(waiting, figure=speakers[0]))]
+        if not _waits(waiting):
+            return collected
+        figure = speakers[0] if speakers else self._discourse.only_person(reader)
+        first = len(collected)
+        while first and _waits(collected[first - 1][1]) and unit.ordinal - collected[first - 1][0].ordinal <= 3:
+            first -= 1
+        return collected[:first] + [(u, replace(one, figure=figure)) for u, one in collected[first:]]
+
+    def _take_turn(self, unit: ReportingSentence, found: list[FoundStatement]) -> None:
+        if unit.first and unit.last and found and found[0].kind == "direct":
+            asks = unit.quotes[-1].words(self._text).endswith("?")
+            self._turns.append(_Turn(unit.paragraph, found[0].figure, asks))
+            del self._turns[:-2]
+
+    def _reply(self, unit: ReportingSentence) -> Entity | None:
+        """Whose turn it is in a dialogue of one-line paragraphs that has had a question lately."""
+        if len(self._turns) < 2 or not unit.first:
+            return None
+        before, last = self._turns[-2:]
+        adjacent = before.paragraph == unit.paragraph - 2 and last.paragraph == unit.paragraph - 1
+        if adjacent and before.figure is not last.figure and (before.asks or last.asks):
+            return before.figure
+        return None
+
+    def _read(
+        self, unit: ReportingSentence, reader: SubjectParser
+    ) -> tuple[list[FoundStatement], list[Entity], list[tuple[int, int]]]:
+        tags = find_tags(reader)
+        found: list[FoundStatement] = []
+        content: list[tuple[int, int]] = []
+        speakers: list[Entity] = []
+        figures = self._figures(tags, reader, unit)
+        for tag, figure, start, end in segments(self._text, reader, tags, figures):
+            made = list(statements_in(self._text, reader, tag, figure, start, end))
+            if made:
+                content.append((start, end))
+                found += made
+            if figure is not None and figure not in speakers and (made or tag.lemma in SAYING):
+                speakers.append(figure)
+        taken = {(f.start, f.end) for f in found}
+        covered = [(f.start, f.end) for f in found]
+        for quote in unit.quotes:
+            if (quote.start, quote.end) in taken or any(s <= quote.start and quote.end <= e for s, e in covered):
+                continue
+            if not self._speech_without_tag(unit, reader, quote, bool(found)):
+                continue
+            if self._unnamed is not None and unit.only_quotes and not unit.first and self._unnamed[0] == unit.ordinal - 1:
+                found.append(FoundStatement(quote.start, quote.end, "direct", None, self._unnamed[1]))  # nobody else's either
+                continue
+            figure = speakers[-1] if speakers and found else self._untagged(unit, reader, quote)
+            found.append(FoundStatement(quote.start, quote.end, "direct", figure, None))
+            if figure is not None and figure not in speakers:
+                speakers.append(figure)
+        found.sort(key=lambda one: one.start)
+        last = found[-1] if found else None
+        nameless = last is not None and last.kind == "direct" and last.figure is None
+        self._unnamed = (unit.ordinal, replace(last.tag, addressee=None)) if nameless and last and last.tag else None
+        if unit.quotes:
+            ends_open = not unit.quotes[-1].closed and unit.quotes[-1].end == unit.end and unit.last
+            self._open = found[-1].figure if ends_open and found else None
+        return found, speakers, content
+
+    def _figures(self, tags: list[Tag], reader: SubjectParser, unit: ReportingSentence) -> list[Entity | None]:
+        figures: list[Entity | None] = []
+        for tag in tags:
+            if tag.subject is not None:
+                figures.append(self._discourse.resolve(tag.subject, reader, unit, read_out=tag.lemma == "read"))
+            else:
+                figures.append(self._taken_up(tags, figures, reader, unit))
+        for number in range(len(tags) - 2, -1, -1):
+            if tags[number].subject is None and not any(t.subject for t in tags[:number]):
+                figures[number] = figures[number + 1] or figures[number]  # "Calling it a disgrace, Smith said"
+        return figures
+
+    def _taken_up(
+        self, tags: list[Tag], figures: list[Entity | None], reader: SubjectParser, unit: ReportingSentence
+    ) -> Entity | None:
+        """Who a tag without a subject goes on with; "according to Lee, and said" goes on with the sentence's own subject."""
+        number = len(figures)
+        if not number or (tags[number - 1].lemma == "according" and reader.low(tags[number].start) == "and"):
+            return self._subject(reader, tags[number].start, unit)
+        return figures[-1]
+
+    def _subject(self, reader: SubjectParser, limit: int, unit: ReportingSentence) -> Entity | None:
+        subject = lead(reader, limit, bodies=True)
+        return self._discourse.resolve(subject, reader, unit) if subject is not None else None
+
+    def _speech_without_tag(self, unit: ReportingSentence, reader: SubjectParser, quote: Quote, after_speech: bool) -> bool:
+        words = quote.words(self._text).split()
+        if not words:
+            return False
+        if unit.only_quotes:
+            finished = len(words) > 1 and words[-1][-1] in ".?!…"
+            if unit.first and unit.last and quote.closed and words[-1][-1] not in ".,?!…-—–" and len(words) < LONG_FRAGMENT:
+                return False  # a heading between paragraphs
+            return finished or len(words) >= SENTENCE_WORDS or self._discourse.last_speaker(unit) is not None
+        if quote.start == unit.start and words[-1][-1] in ",?!" and not in_title_case(words):
+            return True  # “No comment,” was all she would say
+        index = next(i for i, token in enumerate(reader.tokens) if token.quote is quote)
+        if after_speech and reader.is_mark(index - 1, ",:—–") and len(words) > 2 and not in_title_case(words):
+            return True
+        if reader.is_mark(index - 1, ",") and in_first_person(self._text, quote):
+            return True
+        if is_sentence(self._text, quote):
+            last = quote.words(self._text)[-1:]
+            return last in ".!?,…" or len(words) >= 6
+        return len(words) >= LONG_FRAGMENT and not in_title_case(words)
+
+    def _untagged(self, unit: ReportingSentence, reader: SubjectParser, quote: Quote) -> Entity | None:
+        if unit.first and quote.start == unit.start and self._open is not None:
+            return self._open
+        if not unit.only_quotes:
+            index = next(i for i, token in enumerate(reader.tokens) if token.quote is quote)
+            if index == 0 and reader.is_mark(1, ":—–") and (named := reader.starting.get(2)) is not None:
+                return self._discourse.figure_of(named, reader, create=len(named.words) > 1, unit=unit)  # a headline
+            if index == 0 and reader.low(1) in BE and (answering := self._discourse.only_person(reader)) is not None:
+                return answering  # “No,” was the reply from Jean Betts
+            subject = lead(reader, len(reader.tokens), bodies=reader.is_mark(index - 1, ":"))
+            if subject is not None and (figure := self._discourse.resolve(subject, reader, unit)) is not None:
+                return figure
+        elif (replying := self._reply(unit)) is not None:
+            return replying
+        elif unit.first and not unit.last and (acting := self._acting(unit.ordinal + 1)) is not None:
+            return acting
+        return self._discourse.current(unit)
+
+    def _acting(self, ordinal: int) -> Entity | None:
+        """Who does something right after a quotation in its paragraph: “…” Pascoe turns away."""
+        unit, reader = self._units[ordinal], self._readers.get(ordinal)
+        if reader is None or (unit.quotes and unit.quotes[0].start == unit.start):
+            return None
+        subject = lead(reader, len(reader.tokens))
+        figure = self._discourse.resolve(subject, reader, unit) if subject is not None else None
+        return figure if figure is not None and figure.kind == "person" else None
+
+    def _statement(self, unit: ReportingSentence, one: FoundStatement) -> Statement:
+        addressee = when = None
+        if one.tag is not None:
+            tokens = self._readers[unit.ordinal].tokens
+            if one.tag.addressee is not None:
+                first, end = one.tag.addressee
+                addressee = self._text[tokens[first].start : tokens[end - 1].end]
+            when = self._when(unit, one)
+        return Statement(
+            start=one.start,
+            end=one.end,
+            document_id=self._document.id,
+            kind=one.kind,
+            speaker=one.figure.name if one.figure else None,
+            role=one.figure.role if one.figure else None,
+            addressee=addressee,
+            when=when,
+            context=Span(unit.start, max(unit.end, one.end)),
+        )
+
+    def _when(self, unit: ReportingSentence, one: FoundStatement) -> str | None:
+        for start, end in ((one.end, unit.end), (unit.start, one.start)):
+            match = _WHEN.search(self._text, start, min(end, start + 400))
+            if match is not None and not any(q.start <= match.start() < q.end for q in unit.quotes):
+                return match.group()
+        return None

@@ -1,0 +1,112 @@
+"""Speech tags whose verb has no tense of its own: "took to the stage to call it", ", saying", "was quoted as saying"."""
+
+from qa.attribution.tag import Tag, is_post
+from qa.attribution.tag_extent import tag_extent
+from qa.english.phrases import PRONOUNS, Phrase
+from qa.english.speaker_phrases import can_speak, lead, touches_quote
+from qa.english.subject_parser import SubjectParser
+from qa.english.verbs import AUXILIARIES, BE, MODALS, NEGATIONS
+
+# What somebody does before saying something: "took to Twitter to call", "went on to say", "used the speech to accuse".
+_COMING = frozenset("took takes taking went goes going used uses using turned returned continued appeared".split())
+_MAKING = frozenset("prompted prompts prompting led leads leading caused causing forced forcing moved".split())
+_URGING = frozenset(
+    """
+    asked asks asking urged urges told tells wants wanted want expected expects ordered need needs needed able likely refused
+    declined failed tried plans planned hopes hoped threatened how whether what when
+    """.split()
+)
+# "He confirmed this saying it was so", with no comma before; but "of saying", "keep saying" tell of speech in general.
+_SAID = frozenset("that it he she they there the a an this in “” “,” “.” , :".split())
+_GERUND = frozenset(
+    """
+    of for from without about like as than keep keeps kept start starts started stop stopped not just is are was were be been
+    goes when after in to on or than worth
+    """.split()
+)
+
+
+def infinitive(reader: SubjectParser, verb: int, lemma: str, earlier: list[Tag]) -> Tag | None:
+    """ "Lee took to the stage to call it “…”", and, where somebody else was made to speak: "prompting Lee to say: “…”"."""
+    if not touches_quote(reader, verb) or (earlier and earlier[-1].end > verb):
+        return None
+    to = verb - 1
+    if to > 0 and reader.low(to - 1).endswith("ly"):
+        to -= 1
+    for index in range(to - 1, max(-1, to - 12), -1):
+        word = reader.low(index)
+        if not reader.tokens[index].word or reader.tokens[index].quote is not None:
+            break
+        if word in _MAKING:
+            made = reader.after(index + 1, to)
+            if made is None or not (can_speak(reader, made) or reader.tokens[made.start].capital):
+                return None
+            end, addressee = tag_extent(reader, verb, lemma)
+            return Tag(verb, lemma, made.start, end, made, addressee=addressee)
+        if word in _URGING or word in BE or (word in MODALS and word != "to") or word in NEGATIONS:
+            return None
+    subject = None if earlier else lead(reader, to)
+    if not earlier and (subject is None or subject.kind == "description" or not can_speak(reader, subject)):
+        return None
+    if not any(reader.low(i) in _COMING for i in range(max(0, to - 8), to)):
+        return None
+    end, addressee = tag_extent(reader, verb, lemma)
+    return Tag(verb, lemma, to, end, subject, addressee=addressee, linked=True)
+
+
+def participle(reader: SubjectParser, verb: int, lemma: str, low: int, earlier: list[Tag], after_quote: bool) -> Tag | None:
+    previous = verb - 1
+    before = reader.low(previous)
+    if before == "as" and reader.low(verb - 2) in ("quoted", "cited", "reported"):
+        k = verb - 2
+        while k > low and (reader.low(k - 1) in BE or reader.low(k - 1) in ("has", "have", "had", "also", "later")):
+            k -= 1
+        subject = reader.before(low, k)
+        return _quoted(reader, verb, lemma, subject, subject.start, earlier) if subject else None
+    if before == "as":
+        for index in range(verb - 3, max(low, verb - 14), -1):
+            if reader.low(index) in ("quoted", "cited", "quotes", "cites", "quoting", "citing"):
+                passive = index
+                while passive > low and (reader.low(passive - 1) in BE or reader.low(passive - 1) in AUXILIARIES):
+                    passive -= 1
+                subject = reader.before(low, passive) if passive < index else reader.before(index + 1, previous)
+                return _quoted(reader, verb, lemma, subject, low, earlier) if subject else None
+    if before in BE or (before in ("'s", "’s") and reader.low(verb - 2) in PRONOUNS):
+        subject = reader.before(low, previous)
+        if subject is not None and can_speak(reader, subject):
+            return Tag(verb, lemma, subject.start, tag_extent(reader, verb, lemma)[0], subject)
+        return None
+    caller = reader.runs.get(verb) if lemma in ("call", "describe", "label", "brand") else None
+    if caller is not None and caller.kind == "person" and reader.low(caller.start - 1) in ("from", "of", "with", "about"):
+        subject = reader.ending_at(caller.start, verb)  # "no different from Ann Lee calling it “…”"
+        return Tag(verb, lemma, caller.start, tag_extent(reader, verb, lemma)[0], subject) if subject is not None else None
+    unmarked = (
+        lemma in ("say", "add") and reader.low(verb + 1) in _SAID and reader.tokens[previous].word and before not in _GERUND
+    )
+    if (
+        previous < 0
+        or after_quote
+        or unmarked
+        or reader.is_mark(previous, ",—–")
+        or before in ("by", "while", "before", "and", "but")
+    ):
+        if lemma in ("go", "point", "feel", "refer", "post", "report", "speak", "begin") and not touches_quote(reader, verb):
+            return None
+        end, addressee = tag_extent(reader, verb, lemma)
+        return Tag(
+            verb,
+            lemma,
+            max(previous, 0) if before in ("by", "while", "before", "and", "but") else verb,
+            end,
+            None,
+            addressee=addressee,
+            linked=True,
+        )
+    return None
+
+
+def _quoted(reader: SubjectParser, verb: int, lemma: str, subject: Phrase, start: int, earlier: list[Tag]) -> Tag:
+    """ "was quoted as saying", "the radio quoted one witness as saying"."""
+    tag = Tag(verb, lemma, start, tag_extent(reader, verb, lemma)[0], subject)
+    tag.post = is_post(reader, tag, max([t.end for t in earlier], default=0))
+    return tag

@@ -1,0 +1,47 @@
+"""What stands in quote marks: a sentence, a long stretch of somebody's words, or a title."""
+
+from qa.english.quotes import Quote
+
+# A whole sentence in quote marks has at least this many words; shorter ones are titles, slogans and scare quotes.
+SENTENCE_WORDS = 4
+# Beyond this a stretch in quote marks is somebody's words even in mid-sentence and without a tag.
+LONG_FRAGMENT = 8
+
+
+def is_sentence(text: str, quote: Quote | None) -> bool:
+    """Whether the quotation could stand alone: capital or figure first, and enough words that aren't a title."""
+    if quote is None:
+        return False
+    words = quote.words(text).lstrip("[(… .")
+    if not words or not (words[0].isupper() or words[0].isdigit()):
+        return False
+    parts = words.split()
+    return len(parts) >= SENTENCE_WORDS and not in_title_case(parts)
+
+
+def is_long(text: str, quote: Quote | None) -> bool:
+    return quote is not None and len(quote.words(text).split()) >= LONG_FRAGMENT
+
+
+def is_complete(text: str, quote: Quote | None) -> bool:
+    """Whether the words said end with the quotation: its last mark is inside, and narration goes on after it."""
+    if quote is None:
+        return False
+    words = quote.words(text)
+    return words[-1:] in (",", ".", "!", "?") and len(words.split()) >= SENTENCE_WORDS
+
+
+def in_first_person(text: str, quote: Quote | None) -> bool:
+    """Whether a quotation opens with a clause of "I" or "we": “then I felt it,”."""
+    if quote is None:
+        return False
+    words = quote.words(text).split()
+    openers = {word.replace("’", "'").split("'")[0].lower() for word in words[:3]}
+    return len(words) >= SENTENCE_WORDS and not openers.isdisjoint(("i", "we"))
+
+
+def in_title_case(words: list[str]) -> bool:
+    """The Old Man and the Sea: capitals on nearly every long word, and no full stop."""
+    long = [word for word in words if len(word) > 3]
+    share = sum(word[0].isupper() for word in long) / max(1, len(long))
+    return len(long) >= 2 and (share == 1 if words[-1][-1] in ".?!" else share >= 0.8)

@@ -1,0 +1,250 @@
+"""Which tokens of a unit are words said, and what kind of statement they make."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qa.attribution.quote_shape import in_first_person, in_title_case, is_complete, is_long, is_sentence
+from qa.attribution.tag import Tag
+from qa.attribution.tag_extent import only_quote_follows
+from qa.english.entities import Entity
+from qa.english.speaker_phrases import touches_quote
+from qa.english.subject_parser import SubjectParser
+from qa.english.verbs import NAMING, NEEDS_CLAUSE, SAYING
+from qa.types import StatementKind
+
+_CLAUSE_STARTS = frozenset(
+    """
+    he she they it we i there the a an his her their its this these those no some all if what
+    """.split()
+)
+
+
+# "Though they hope so, “they can't tell,” Lee said": the quotation is the main clause.
+_SUBORDINATORS = frozenset("although though while because if when since unless whereas".split())
+_THINKING = frozenset("believe think feel hope fear wonder".split())
+_COUNTS = frozenset("a an another two three four five some more his her".split())
+
+
+@dataclass(frozen=True, slots=True)
+class FoundStatement:
+    """A statement before its speaker is put into words."""
+
+    start: int
+    end: int
+    kind: StatementKind
+    figure: Entity | None
+    tag: Tag | None
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+
+def segments(
+    text: str, reader: SubjectParser, tags: list[Tag], figures: list[Entity | None]
+) -> Iterator[tuple[Tag, Entity | None, int, int]]:
+    """Token ranges of words said, each with its tag."""
+    tokens = reader.tokens
+    position = 0
+    number = 0
+    while number < len(tags):
+        tag, figure = tags[number], figures[number]
+        if tag.start < position and not tag.linked:
+            number += 1
+            continue
+        if tag.post:
+            if position < tag.start:
+                yield tag, figure, position, tag.start
+            position = tag.end
+            limit = next((t.start for t in tags[number + 1 :] if t.start >= position), len(tokens))
+            following = tags[number + 1] if number + 1 < len(tags) else None
+            resumed = _resumes(text, reader, position, limit)
+            if resumed is not None and not (following is not None and following.post):
+                yield tag, figure, resumed, limit
+                position = limit
+            elif resumed is not None:
+                position = resumed
+            number += 1
+            continue
+        if _only_thought(reader, tag, tags[number + 1 : number + 2]):
+            number += 1
+            continue
+        limit = len(tokens)
+        for later in tags[number + 1 :]:
+            joined = (
+                later.linked
+                or reader.low(_joint(reader, later)) in (",", ";", "and", "but", "while")
+                or (later.post and reader.low(later.start - 1) == "as")
+                or later.lemma == "according"
+            )
+            if later.post and later.subject is not None and later.subject.start > later.verb:
+                joined = True
+            joined = joined or _said_in_turn(reader, tag, later) or _named_in_turn(reader, tag, later)
+            introduces = later.lemma in SAYING and reader.is_mark(later.end, ":") and only_quote_follows(reader, later.end)
+            if introduces or (later.start >= tag.end and joined):
+                limit = later.start
+                break
+        for index in range(position, tag.start):
+            quote = tokens[index].quote
+            if quote is not None and is_sentence(text, quote):
+                yield tag, figure, index, index + 1
+        yield tag, figure, tag.end, limit
+        position = limit
+        number += 1
+
+
+def _joint(reader: SubjectParser, tag: Tag) -> int:
+    """The word before a tag's subject and what stands before its name: "while" of "while defence counsel Ann Lee said"."""
+    index = tag.start - 1
+    if tag.subject is not None and tag.subject.kind == "name":
+        while tag.start - index < 4 and reader.low(index).islower() and reader.low(index) not in ("and", "but", "while"):
+            index -= 1
+    return index
+
+
+def _only_thought(reader: SubjectParser, tag: Tag, following: list[Tag]) -> bool:
+    """Whether a weak verb's clause is over before a quotation with a tag of its own: Though they hope to win, “…,” Lee said."""
+    if tag.lemma in SAYING or not following or not following[0].post:
+        return False
+    if tag.lemma in _THINKING and following[0].subject is not None and following[0].start < len(reader.tokens):
+        before = following[0].start - 1 - reader.is_mark(following[0].start - 1, ",")
+        if reader.tokens[before].quote is not None:
+            return True  # "Families believe it was “…”, Lee said"
+    if reader.low(following[0].start - 1) == "as" and not touches_quote(reader, tag.verb):
+        return True  # "They echo her concerns, since it is “…,” as a memo put it"
+    quote = following[0].start - 1
+    return quote - 1 > tag.end and reader.tokens[quote].quote is not None and reader.is_mark(quote - 1, ",")
+
+
+def _said_in_turn(reader: SubjectParser, tag: Tag, later: Tag) -> bool:
+    """Whether somebody reports what another said: I wrote that Lee said “…”."""
+    if later.lemma not in SAYING or not tag.end <= later.start <= tag.end + 1 or reader.low(tag.end) != "that":
+        return False
+    return later.end < len(reader.tokens) and reader.tokens[later.end].quote is not None
+
+
+def _named_in_turn(reader: SubjectParser, tag: Tag, later: Tag) -> bool:
+    """Whether somebody reports what another called it: Lee said that Smith once described the deal as “…”."""
+    if later.lemma not in NAMING or later.subject is None or later.post or tag.lemma not in SAYING:
+        return False
+    if reader.low(later.start - 1) not in ("that", ",") and later.start != tag.end:
+        return False
+    for index in range(later.verb + 1, min(later.verb + 14, len(reader.tokens))):
+        if reader.tokens[index].quote is not None:
+            return reader.low(index - 1) == "as" or (
+                index <= later.verb + 5 and later.lemma in ("call", "dub", "label", "brand")
+            )
+        if not reader.tokens[index].word or reader.low(index) in ("and", "but"):
+            return False
+    return False
+
+
+def _resumes(text: str, reader: SubjectParser, position: int, limit: int) -> int | None:
+    """Where the words said go on after a tag in their middle: “…,” she said, “…”."""
+    for index in range(position, limit):
+        if reader.tokens[index].quote is None or _title(text, reader, index):
+            continue
+        mark = (
+            (index == position and is_sentence(text, reader.tokens[index].quote))
+            or reader.is_mark(index - 1, ",:;—–-.")
+            or reader.low(index - 1) in ("and", "that", "but")
+        )
+        if mark:
+            return index
+    if position < limit and reader.is_mark(position, ",") and any(t.quote is not None for t in reader.tokens[position:limit]):
+        titles = all(_title(text, reader, i) for i in range(position, limit) if reader.tokens[i].quote is not None)
+        return None if titles else position  # "If so, Lee suggested, the firm went ahead after “long talks”"
+    return None
+
+
+def statements_in(
+    text: str, reader: SubjectParser, tag: Tag, figure: Entity | None, start: int, end: int
+) -> Iterator[FoundStatement]:
+    tokens = reader.tokens
+    while start < end and (reader.is_mark(start, ",:;.—–-") or reader.low(start) == "that" or _as_quoted(reader, start)):
+        start += 1
+    while end > start and (reader.is_mark(end - 1, ",:;.!?—–-") or reader.low(end - 1) in ("and", "but", "as")):
+        end -= 1
+    if start >= end:
+        return
+    quotes = [i for i in range(start, end) if tokens[i].quote is not None]
+    words = [
+        i for i in range(start, end) if tokens[i].word and tokens[i].quote is None and reader.low(i) not in ("and", "but", "or")
+    ]
+    if not quotes:
+        if reader.low(start) == "according":
+            return  # "…,” Lee said, according to a translation"
+        if _reports(reader, tag, start, len(words)) and figure is not None:
+            yield FoundStatement(tokens[start].start, tokens[end - 1].end, "indirect", figure, tag)
+        return
+    if not words:
+        for index in quotes:
+            yield FoundStatement(tokens[index].start, tokens[index].end, "direct", figure, tag)
+        return
+    if (
+        (tag.lemma not in SAYING or tag.lemma == "write")
+        and tag.lemma not in NAMING
+        and all(_title(text, reader, i) for i in quotes)
+    ):
+        return  # "spoke ahead of the “Growth for All” summit"
+    whole = [i for i in quotes if _whole(text, reader, i, start) or (i == start and is_complete(text, reader.tokens[i].quote))]
+    if _introduced(text, reader, start) and start not in whole:
+        whole.append(start)
+    last = quotes[-1]
+    if (
+        tag.post
+        and last == end - 1
+        and _set_off(reader, last)
+        and (
+            (reader.is_mark(last - 1, ",—–:") and (is_long(text, tokens[last].quote) or reader.low(start) in _SUBORDINATORS))
+            or in_first_person(text, tokens[last].quote)
+        )
+    ):
+        whole.append(last)  # a sentence, a comma, and then somebody's words
+    if whole:
+        for index in quotes:
+            if index in whole or is_sentence(text, tokens[index].quote):
+                yield FoundStatement(tokens[index].start, tokens[index].end, "direct", figure, tag)
+        return
+    yield FoundStatement(tokens[start].start, tokens[end - 1].end, "mixed", figure, tag)
+
+
+def _introduced(text: str, reader: SubjectParser, index: int) -> bool:
+    """Whether a mark introduces words that end with their quotation, few as they be: Lee replied, “Not me,” before leaving."""
+    quote = reader.tokens[index].quote
+    if quote is None or not reader.is_mark(index - 1, ",:"):
+        return False
+    words = quote.words(text)
+    return (words[:1].isupper() and words[-1:] in (",", ".", "!", "?")) or is_long(text, quote)
+
+
+def _set_off(reader: SubjectParser, index: int) -> bool:
+    return reader.is_mark(index - (2 if reader.low(index - 1) in ("and", "but") else 1), ",—–:")
+
+
+def _as_quoted(reader: SubjectParser, start: int) -> bool:
+    """ "described X as “…”" with nothing before: only the quotation is the description."""
+    return reader.low(start) == "as" and start + 1 < len(reader.tokens) and reader.tokens[start + 1].quote is not None
+
+
+def _title(text: str, reader: SubjectParser, index: int) -> bool:
+    quote = reader.tokens[index].quote
+    return quote is not None and in_title_case(quote.words(text).split() or [""])
+
+
+def _whole(text: str, reader: SubjectParser, index: int, start: int) -> bool:
+    """Whether the quotation is a sentence of its own and not a phrase in the clause around it."""
+    quote = reader.tokens[index].quote
+    return is_sentence(text, quote) and (
+        index == start or reader.is_mark(index - 1, ",:;—–-.") or reader.low(index - 1) in ("and", "but")
+    )
+
+
+def _reports(reader: SubjectParser, tag: Tag, start: int, words: int) -> bool:
+    if words < 3 or (tag.lemma not in SAYING and tag.lemma != "according"):
+        return False
+    first = reader.low(start)
+    if tag.lemma == "add" and first in _COUNTS:
+        return False  # "added a late third"
+    if tag.lemma not in NEEDS_CLAUSE or tag.post:
+        return True
+    return reader.low(start - 1) == "that" or first in _CLAUSE_STARTS or start in reader.starting or first == "to"

@@ -1,0 +1,58 @@
+"""One speech tag."""
+
+from dataclasses import dataclass
+
+from qa.attribution.tag_extent import only_quote_follows
+from qa.english.phrases import PREPOSITIONS, Phrase
+from qa.english.subject_parser import SubjectParser
+from qa.english.verbs import PARTICIPLES
+
+CLAUSE_OPENERS = frozenset(
+    """
+    that it he she they we i the a an there this these those his her their its how whether why if what
+    """.split()
+)
+
+
+@dataclass(slots=True)
+class Tag:
+    """Tokens `[start, end)` hold subject, verb, person spoken to and adverbials. A tag without subject takes the one before."""
+
+    verb: int
+    lemma: str
+    start: int
+    end: int
+    subject: Phrase | None
+    post: bool = False
+    addressee: tuple[int, int] | None = None
+    linked: bool = False
+
+
+def is_post(reader: SubjectParser, tag: Tag, segment: int) -> bool:
+    """Whether the words said stand before the tag."""
+    tokens = reader.tokens
+    before = tag.start - 1
+    while before > segment and reader.low(before) in ("and", "but", "as"):
+        before -= 1
+    if before < segment:
+        return False
+    mark = reader.is_mark(before, ",—–-")
+    at_quote = tokens[before].quote is not None or (mark and before > segment and tokens[before - 1].quote is not None)
+    finished = tag.end >= len(tokens) or reader.is_mark(tag.end, ".,;!?—–") or (reader.low(tag.end) in PARTICIPLES)
+    if not at_quote and not mark:
+        return False
+    words = sum(1 for i in range(segment, tag.start) if tokens[i].word or tokens[i].quote is not None)
+    if at_quote:
+        quote = tokens[before].quote or tokens[before - 1].quote
+        assert quote is not None
+        only = all(tokens[i].quote is not None or not tokens[i].word for i in range(segment, tag.start))
+        opens_clause = reader.low(tag.end) in CLAUSE_OPENERS or tag.end in reader.starting
+        return only or finished or not opens_clause
+    first = reader.low(segment) if tokens[segment].word else reader.low(segment + 1)
+    return (
+        finished
+        and words >= 4
+        and not (first in PREPOSITIONS and words < 8)
+        and not only_quote_follows(reader, tag.end)
+        and not reader.is_mark(tag.end, ":")
+    )

@@ -1,0 +1,148 @@
+"""How far a speech tag reaches past its verb: the person spoken to, and adverbials of time and occasion."""
+
+from qa.english.gazetteer import BODIES, DAYS, OCCASIONS, TIME_WORDS
+from qa.english.lexicon import is_human
+from qa.english.phrases import PREPOSITIONS
+from qa.english.subject_parser import SubjectParser
+from qa.english.verbs import BE, MODALS, NAMING, WITH_ADDRESSEE
+
+_OBJECT_PRONOUNS = frozenset(["him", "her", "me", "us", "them", "you", "it"])
+_TIME_OPENERS = frozenset(["on", "late", "early", "earlier", "last", "this", "next", "in", "at", "by", "since"])
+
+
+def tag_extent(reader: SubjectParser, verb: int, lemma: str) -> tuple[int, tuple[int, int] | None]:
+    """Where the words said may begin after the verb, and the person spoken to."""
+    index = verb + 1
+    addressee = None
+    if lemma in NAMING:
+        return index, None
+    if lemma == "go" or lemma == "point" or lemma == "sum" or lemma == "speak":
+        while reader.low(index) in ("on", "out", "up", "to", "say", "add"):
+            index += 1
+    if lemma in WITH_ADDRESSEE:
+        end = addressee_end(reader, index)
+        addressee = (index, end) if end > index else None
+        index = end
+    index = adverbials(reader, index)
+    if (
+        addressee is None
+        and reader.low(index) == "to"
+        and lemma in ("say", "write", "speak", "explain", "admit", "reveal", "confess")
+    ):
+        end = addressee_end(reader, index + 1)
+        if end > index + 1:
+            addressee, index = (index + 1, end), adverbials(reader, end)
+    return index, addressee
+
+
+def addressee_end(reader: SubjectParser, start: int) -> int:
+    if reader.low(start) in _OBJECT_PRONOUNS:
+        return start + 1
+    index = start
+    while index < len(reader.tokens) and index - start < 10:
+        token = reader.tokens[index]
+        if token.quote is not None or (not token.word and token.text not in "&'’"):
+            break
+        run = reader.starting.get(index)
+        if run is not None:
+            index = run.end
+            following = reader.low(index)
+            goes_on = following in ("'s", "’s", "and", "news") or following in BODIES or following in OCCASIONS
+            if not goes_on and not is_human(following):
+                return index
+            continue
+        word = token.low
+        if word in ("that", "how", "he", "she", "they", "it", "there", "whether", "why", "who") or (
+            word in PREPOSITIONS and word not in ("of", "at")
+        ):
+            break
+        if index > start and (word in ("the", "a", "his", "her", "their") or word in BE or word in MODALS or word in DAYS):
+            break
+        if word in TIME_WORDS and index > start and word not in OCCASIONS:
+            break
+        if word in ("this", "last", "earlier", "late") and reader.low(index + 1) in TIME_WORDS:
+            break
+        index += 1
+    if index > start and reader.low(index - 1) in ("'s", "’s"):
+        if index < len(reader.tokens) and reader.tokens[index].quote is not None:
+            return index + 1  # told the BBC's “Morning Hour”
+        return index - 1
+    return index
+
+
+def adverbials(reader: SubjectParser, index: int) -> int:
+    for _ in range(6):
+        following = adverbial(reader, index)
+        if following == index:
+            break
+        index = following
+    return index
+
+
+def adverbial(reader: SubjectParser, index: int) -> int:
+    """Past one adverbial of time or occasion: on Tuesday, this week, in an interview with the BBC, at a news conference."""
+    word = reader.low(index)
+    if word in TIME_WORDS or word in (
+        "simply",
+        "only",
+        "again",
+        "afterwards",
+        "too",
+        "recently",
+        "publicly",
+        "flatly",
+        "bluntly",
+    ):
+        return index + 1
+    if word in _TIME_OPENERS:
+        ahead = index + 1
+        while reader.low(ahead) in ("the", "early", "late", "earlier", "last", "this", "a", "same") and ahead - index < 4:
+            ahead += 1
+        if reader.low(ahead) in TIME_WORDS or (word in ("in", "since") and reader.low(ahead)[:4].isdigit()):
+            return ahead + 1
+    if word in (
+        "in",
+        "at",
+        "during",
+        "on",
+        "through",
+        "via",
+        "after",
+        "from",
+        "before",
+        "to",
+        "of",
+        "when",
+        "while",
+        "as",
+        "outside",
+        "over",
+        "about",
+    ):
+        occasion = False
+        for ahead in range(index + 1, min(index + 22, len(reader.tokens))):
+            low = reader.low(ahead)
+            if reader.tokens[ahead].quote is not None:
+                return ahead if occasion and low not in BE else index
+            if reader.is_mark(ahead, ":") or (low == "that" and occasion):
+                return ahead
+            if low == "that" and word in ("in", "at", "on"):
+                return ahead
+            if reader.is_mark(ahead, ",.;—–"):
+                return ahead if occasion or only_quote_follows(reader, ahead) or reader.is_mark(ahead, ".;") else index
+            if (
+                occasion
+                and low in ("he", "she", "they", "it", "the", "there", "we")
+                and reader.low(ahead - 1) not in PREPOSITIONS
+            ):
+                return ahead
+            occasion = occasion or low in OCCASIONS or low in TIME_WORDS
+            if low in BE or (low in MODALS and low != "to"):
+                return index
+        else:
+            return len(reader.tokens) if index + 22 > len(reader.tokens) and word not in ("when", "as") else index
+    return index
+
+
+def only_quote_follows(reader: SubjectParser, index: int) -> bool:
+    return index + 1 < len(reader.tokens) and reader.tokens[index + 1].quote is not None

@@ -1,0 +1,221 @@
+"""Speech tags: who is said to say something, and which side of the tag the words said stand on."""
+
+from qa.attribution.nonfinite import infinitive, participle
+from qa.attribution.tag import CLAUSE_OPENERS, Tag, is_post
+from qa.attribution.tag_extent import adverbial, adverbials, tag_extent
+from qa.english.phrases import Phrase
+from qa.english.speaker_phrases import can_speak, closes, is_plural, lead, touches_quote
+from qa.english.subject_parser import SubjectParser
+from qa.english.tokens import QUOTATIONS
+from qa.english.verbs import AUXILIARIES, BE, NAMING, PARTICIPLES, SPEECH
+
+_LINKS = frozenset(["and", "but", "then", "or", ",", "—", "–", "-"])
+_NOUNLIKE = frozenset(
+    """
+    the a an his her their its my our your this these those some any no of in for on with all both new 's ’s
+    """.split()
+)
+# Verbs whose base and third forms are nouns as often.
+_NOUNS = frozenset(
+    """
+    post text report comment question message blog caption state order demand claim estimate challenge appeal offer
+    quote
+    """.split()
+)
+
+# Verbs that stand before the speaker's name at the end of a sentence.
+ENDING = frozenset(["say", "add", "note", "explain", "write", "warn"])
+# These tell somebody's words only where "as" stands before the quotation: introduced her as “…”.
+_AS_ONLY = frozenset("introduce view regard frame paint see cast remember".split())
+_GOES_ON = QUOTATIONS | {"on", ",", ":"}
+# One of these is in every tag.
+_TELLING = SPEECH.keys() | {"according", "by", "put", "puts"}
+_MANNER = frozenset("this another way like more best well so".split())
+
+
+def find_tags(reader: SubjectParser) -> list[Tag]:
+    """The tags of one unit from left to right."""
+    tokens = reader.tokens
+    tags: list[Tag] = []
+    if _TELLING.isdisjoint(reader.lows):
+        return tags
+    low = 0
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        tag = None
+        if token.quote is not None:
+            low = index + 1
+        elif token.low == "according" and reader.low(index + 1) == "to":
+            tag = _according(reader, index)
+        elif token.low == "by" and index > 0 and tokens[index - 1].quote is not None:
+            tag = _by_agent(reader, index)
+        elif token.low in ("put", "puts") and reader.low(index + 1) == "it":
+            tag = _as_put(reader, index, low, tags)
+        elif token.low in SPEECH and (not token.capital or index == 0 or tokens[index - 1].quote is not None):
+            tag = _tag_at(reader, index, low, tags)
+        if tag is not None:
+            tags.append(tag)
+            low = max(low, tag.end if tag.post else index + 1)
+            index = max(index + 1, tag.end if tag.post and tag.subject and tag.subject.start > tag.verb else index + 1)
+        else:
+            index += 1
+    return tags
+
+
+def _by_agent(reader: SubjectParser, index: int) -> Tag | None:
+    """ "The strike was described as “…” by the minister"."""
+    verb = next((i for i in range(index - 1, max(-1, index - 14), -1) if reader.low(i) in SPEECH), None)
+    if verb is None or SPEECH[reader.low(verb)][0] not in NAMING or not (verb == 0 or reader.low(verb - 1) in BE):
+        return None
+    subject = reader.after(index + 1, len(reader.tokens))
+    if subject is None or not can_speak(reader, subject):
+        return None
+    return Tag(index, "describe", index, subject.end, subject, post=True)
+
+
+def _as_put(reader: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> Tag | None:
+    """ "As Lee put it, …", "Lee put it this way: …"."""
+    subject = reader.before(low, verb)
+    if subject is None or not can_speak(reader, subject):
+        return None
+    end = verb + 2
+    while reader.low(end) in _MANNER or reader.low(end).endswith("ly"):
+        end += 1
+    if end == verb + 2 and reader.low(subject.start - 1) != "as":
+        return None
+    tag = Tag(verb, "describe", subject.start, adverbials(reader, end), subject)
+    tag.post = is_post(reader, tag, max([t.end for t in earlier], default=0))
+    return tag
+
+
+def _according(reader: SubjectParser, index: int) -> Tag | None:
+    subject = reader.after(index + 2, len(reader.tokens))
+    if subject is None or not can_speak(reader, subject):
+        return None
+    end = subject.role[1] if subject.role and subject.role[0] > subject.end else subject.end
+    leading = all(not reader.tokens[i].word for i in range(index))
+    return Tag(index, "according", index, end, subject, post=not leading)
+
+
+def _tag_at(reader: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> Tag | None:
+    tokens = reader.tokens
+    lemma, form = SPEECH[tokens[verb].low]
+    previous = verb - 1
+    after_quote = previous >= 0 and (
+        tokens[previous].quote is not None
+        or (reader.is_mark(previous, ",—–-") and previous > 0 and tokens[previous - 1].quote is not None)
+    )
+    if form == "ing":
+        return participle(reader, verb, lemma, low, earlier, after_quote)
+    if lemma in ("quote", "cite") and any(
+        reader.low(i) == "as" and reader.low(i + 1) in PARTICIPLES for i in range(verb + 1, verb + 14)
+    ):
+        return None  # "CNN quoted an official as saying": the official speaks
+    if form in ("base", "third") and reader.low(previous) in _NOUNLIKE:
+        return None
+    if lemma == "find" and reader.low(verb + 1) != "that":
+        return None
+    if lemma in _AS_ONLY and not _as_follows(reader, verb):
+        return None
+    if lemma == "go" and reader.low(verb + 1) not in _GOES_ON:
+        return None
+    if lemma == "call" and reader.low(verb + 1) in ("to", "out", "off", "in", "at", "up"):
+        return None
+    if form == "base" and reader.low(previous) == "to":
+        return infinitive(reader, verb, lemma, earlier)
+    ahead = None if after_quote else reader.before(low, verb)
+    if form != "base" and lemma != "tell" and (after_quote or (ahead is None and (verb == 0 or reader.is_mark(previous, ",")))):
+        inverted = reader.after(verb + 1, len(tokens))
+        if inverted is not None and _inverts(reader, inverted, after_quote):
+            end = inverted.end
+            if inverted.role and inverted.role[0] > end:
+                end = inverted.role[1]
+            return Tag(verb, lemma, verb, adverbials(reader, end), inverted, post=True)
+    if form == "past" and lemma in ENDING and reader.is_mark(previous, ","):
+        closing = reader.after(verb + 1, len(tokens))
+        if closing is not None and _closes_unit(reader, closing):
+            return Tag(verb, lemma, verb, len(tokens), closing, post=True)
+    subject = reader.before(low, verb)
+    if subject is None and low and not after_quote:
+        wider = max([t.end for t in earlier], default=0)
+        subject = reader.before(wider, verb) if wider < low and _fragment_inside(reader, low) else None
+    if (
+        subject is not None
+        and form == "base"
+        and (
+            not is_plural(reader, subject)
+            or (lemma in _NOUNS and subject.kind != "pronoun")
+            or reader.low(subject.start).endswith("ing")  # "making people laugh"
+        )
+    ):
+        return None
+    if (
+        subject is not None
+        and form == "third"
+        and lemma in _NOUNS
+        and subject.start == 0
+        and subject.end == 1
+        and subject.kind != "pronoun"
+    ):
+        return None  # "Initial reports", "Police claims"
+    restricted = reader.low(previous) == "who" and not reader.is_mark(previous - 1, ",")
+    clause = lemma == "say" and (verb + 1 in reader.starting or reader.low(verb + 1) in CLAUSE_OPENERS)
+    if restricted and reader.low(verb + 1) != "that" and not clause and not touches_quote(reader, verb):
+        return None  # "remembered a child who argued with the priest"
+    if subject is not None and not can_speak(reader, subject) and not (touches_quote(reader, verb) or subject.start == low > 0):
+        return None
+    if subject is None:
+        k = previous
+        while k >= 0 and (
+            reader.low(k).endswith("ly") or reader.low(k) in ("also", "then", "later") or reader.low(k) in AUXILIARIES
+        ):
+            k -= 1
+        if k < 0 or reader.low(k) not in _LINKS or form == "base" or (after_quote and not earlier):
+            return None
+        if not earlier:
+            subject = lead(reader, k)
+            if subject is None or not can_speak(reader, subject):
+                return None
+        end, addressee = tag_extent(reader, verb, lemma)
+        return Tag(verb, lemma, k, end, subject, addressee=addressee, linked=True)
+    end, addressee = tag_extent(reader, verb, lemma)
+    tag = Tag(verb, lemma, subject.start, end, subject, addressee=addressee)
+    tag.post = is_post(reader, tag, max([t.end for t in earlier], default=0))
+    return tag
+
+
+def _as_follows(reader: SubjectParser, verb: int) -> bool:
+    for index in range(verb + 1, min(verb + 10, len(reader.tokens))):
+        if reader.tokens[index].quote is not None:
+            return reader.low(index - 1) in ("as", "a", "an", "the") and "as" in (reader.low(index - 1), reader.low(index - 2))
+        if not reader.tokens[index].word:
+            return False
+    return False
+
+
+def _closes_unit(reader: SubjectParser, subject: Phrase) -> bool:
+    """Whether a sentence ends with its speaker: "…, said mission director Ann Lee.", whatever stands before the comma."""
+    if subject.kind != "name" or subject.run is None or subject.run.kind != "person":
+        return False
+    end = max(subject.end, subject.role[1] if subject.role is not None else 0)
+    end = adverbials(reader, end)
+    return end >= len(reader.tokens) or (reader.is_mark(end, ".") and end + 1 >= len(reader.tokens))
+
+
+def _inverts(reader: SubjectParser, subject: Phrase, after_quote: bool) -> bool:
+    """Whether what follows the verb is its subject: "said Smith", but not "said he was"."""
+    if not after_quote and not (can_speak(reader, subject) and closes(reader, subject)):
+        return False
+    if subject.kind == "description" and subject.end < len(reader.tokens) and reader.tokens[subject.end].quote is not None:
+        return False  # "… a “fixer,” said the plan reflects “panic”"
+    if subject.kind != "pronoun":
+        return True
+    end = subject.end
+    return end >= len(reader.tokens) or reader.is_mark(end, ",.;:") or adverbial(reader, end) > end
+
+
+def _fragment_inside(reader: SubjectParser, low: int) -> bool:
+    """Whether the last quotation is a phrase within the narration ("the “fixer,” said") and not the words said."""
+    quote = reader.tokens[low - 1]
+    return quote.end - quote.start < 40

@@ -1,6 +1,0 @@
-"""A client of the HTTP API: `Client("http://127.0.0.1:7860", token="qa_…").ask("What did Porter say?")`."""
-
-from qa.client.client import Client
-from qa.client.values import Conversation, Exchange, Failure, Item, Job, Quoted, ServiceError
-
-__all__ = ["Client", "Conversation", "Exchange", "Failure", "Item", "Job", "Quoted", "ServiceError"]

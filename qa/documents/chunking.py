@@ -1,0 +1,176 @@
+"""Text → paragraphs → sentences → chunks, all by exact offsets into the text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from qa.documents.furniture import is_furniture_line
+from qa.types import Chunk, Document, Paragraph, Sentence, Span
+
+# A "sentence" longer than this is a table, a list or a file without newlines. It is cut at white space, so that one line
+# of 10 MB doesn't become one chunk that no model can read.
+MAX_SENTENCE_CHARACTERS = 1500
+# How far down the page a headline is looked for: below that, a line equal to the title is text.
+_HEADLINE_WITHIN = 12
+
+_LINE = re.compile(r"[^\n]+")
+_TERMINAL = re.compile(r"""[.!?:;…]["'”’»)\]]*$""")
+_MARKDOWN_HEADING = re.compile(r"#{1,6}\s")
+_DOTTED_ACRONYM = re.compile(r"(?:\b[A-Z]\.){2,}\s*$")  # "U.S.", "U.N.", "D.C."
+_STARTS_LIKE_A_SENTENCE = re.compile(
+    r"""["'“‘]?(?:The|A|An|It|Its|He|She|They|We|I|You|This|That|These|Those|There|But|And|In|On|At|As|For|From|If|When|While
+    |After|Before|Since|However|Meanwhile|Some|Many|Most|Both|His|Her|Their|Our|My|What|Who|Why|How|By|With|Although|Because
+    |According|Last|Earlier|Later|Now|So|Then|Such|To|Under|Until)\b""",
+    re.VERBOSE,
+)
+
+
+@lru_cache(maxsize=1)  # chunks and statements are made of the same ones, one after the other
+def paragraphs(text: str, title: str = "") -> tuple[Paragraph, ...]:
+    """All non-blank paragraphs in text order. A line is a paragraph, unless its block is hard-wrapped prose."""
+    blocks = tuple(_blocks(text))
+    captions = {span for pair in pairwise(blocks) if pair[0].of(text) == pair[1].of(text) for span in pair}
+    headline = _squash(title)
+    found: list[Paragraph] = []
+    for number, block in enumerate(blocks):
+        line = block.of(text)
+        furniture = block in captions or is_furniture_line(line)
+        heading = bool(_MARKDOWN_HEADING.match(line)) or (
+            number < _HEADLINE_WITHIN and headline != "" and _squash(line) == headline
+        )
+        quotable = not furniture and not heading
+        found.append(Paragraph(block.start, block.end, tuple(_sentences(text, block)) if quotable else (), furniture))
+    if any(paragraph.sentences for paragraph in found):
+        return tuple(found)
+    # Nothing but a headline: then that is what the document says.
+    return tuple(p if p.furniture else Paragraph(p.start, p.end, tuple(_sentences(text, Span(p.start, p.end)))) for p in found)
+
+
+def sentences(text: str, title: str = "") -> tuple[Sentence, ...]:
+    """The quotable sentences in text order."""
+    return tuple(sentence for paragraph in paragraphs(text, title) for sentence in paragraph.sentences)
+
+
+def sentences_of_line(line: str) -> tuple[Sentence, ...]:
+    """All of one line: nothing in it is furniture or a heading. Offsets into the line."""
+    body = _strip(line, 0, len(line))
+    return tuple(_sentences(line, body)) if body else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A chunk and its sentences."""
+
+    chunk: Chunk
+    sentences: tuple[Sentence, ...]
+
+
+def chunk_id(document: Document, ordinal: int) -> str:
+    """Of this version of the document."""
+    return f"{document.id}-{document.sha256[:8]}-{ordinal}"
+
+
+def document_of(chunk: str) -> str:
+    """The document's id, of a chunk's."""
+    return chunk.rsplit("-", 2)[0]
+
+
+def chunk_document(document: Document, chunk_words: int) -> tuple[Segment, ...]:
+    """Whole sentences packed up to `chunk_words` words; never over furniture or a heading, never overlapping."""
+    groups: list[list[Sentence]] = []
+    room = 0
+    for paragraph in paragraphs(document.text, document.title):
+        if not paragraph.sentences:
+            room = 0
+        for sentence in paragraph.sentences:
+            words = _count_words(sentence.of(document.text))
+            if words > room:
+                groups.append([])
+                room = chunk_words
+            groups[-1].append(sentence)
+            room -= words
+    return tuple(
+        Segment(
+            Chunk(
+                start=group[0].start,
+                end=group[-1].end,
+                id=chunk_id(document, ordinal),
+                document_id=document.id,
+                ordinal=ordinal,
+            ),
+            tuple(group),
+        )
+        for ordinal, group in enumerate(groups)
+    )
+
+
+def _count_words(text: str) -> int:
+    # Scripts without spaces (Chinese, Japanese, Thai) would count as one word a sentence; a word is at most 8 characters.
+    return max(len(text.split()), len(text) // 8)
+
+
+def _squash(line: str) -> str:
+    return re.sub(r"\W+", "", line).casefold()
+
+
+def _blocks(text: str) -> Iterator[Span]:
+    """Paragraph spans without surrounding white space."""
+    run: list[Span] = []
+    run_end = -1
+    for match in _LINE.finditer(text):
+        line = _strip(text, match.start(), match.end())
+        if run and (line is None or match.start() != run_end + 1):
+            yield from _unwrap(text, run)
+            run = []
+        if line is not None:
+            run.append(line)
+            run_end = match.end()
+    yield from _unwrap(text, run)
+
+
+def _unwrap(text: str, lines: list[Span]) -> list[Span]:
+    """One span for lines that an editor wrapped in mid-sentence, else the lines themselves."""
+    wrapped = any(
+        text[following.start].islower() and not _TERMINAL.search(text, max(line.start, line.end - 8), line.end)
+        for line, following in pairwise(lines)
+    )
+    return [Span(lines[0].start, lines[-1].end)] if wrapped else lines
+
+
+def _strip(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def _sentences(text: str, block: Span) -> Iterator[Sentence]:
+    from nupunkt import sent_spans  # loads its model; not needed to show help
+
+    body = block.of(text)
+    pending: int | None = None
+    for start, end in sent_spans(body):
+        begin = start if pending is None else pending
+        if _DOTTED_ACRONYM.search(body, max(begin, end - 12), end) and not (
+            end >= len(body) or _STARTS_LIKE_A_SENTENCE.match(body, end)
+        ):
+            pending = begin  # "where U.S. / Secretary of State …" is one sentence
+            continue
+        pending = None
+        yield from _bounded(text, block.start + begin, block.start + end)
+    if pending is not None:
+        yield from _bounded(text, block.start + pending, block.end)
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[Sentence]:
+    while end - start > MAX_SENTENCE_CHARACTERS:
+        cut = text.rfind(" ", start + 1, start + MAX_SENTENCE_CHARACTERS)
+        cut = cut if cut > start else start + MAX_SENTENCE_CHARACTERS
+        if span := _strip(text, start, cut):
+            yield Sentence(span.start, span.end)
+        start = cut
+    if span := _strip(text, start, end):
+        yield Sentence(span.start, span.end)

@@ -1,0 +1,97 @@
+"""The bytes of one format → a document."""
+
+from urllib.parse import urlsplit
+
+from qa.documents.decoding import binary_kind, declared_encoding, decode, normalise
+from qa.documents.fetching import MAX_URL
+from qa.documents.formats.kinds import SUPPORTED
+from qa.documents.formats.markdown import parse
+from qa.documents.helper import Extract, Format, extract
+from qa.documents.titles import headline, iso_date, readable_stem, tidy
+from qa.types import Document
+
+_PARSED: dict[str, Format] = {".html": "html", ".htm": "html", ".pdf": "pdf", ".docx": "docx", ".epub": "epub"}
+
+
+def document_of(raw: bytes, suffix: str, *, source: str, url: str | None = None, charset: str | None = None) -> Document:
+    """`url` is where the bytes came from, if from the web; `charset` what the server said. ValueError with the cause.
+
+    The source of a page from the web is the canonical address that it declares, so that it is one document however it was
+    reached.
+    """
+    found = _extract(raw, suffix, url, charset)
+    text = normalise(found.text).replace("\0", "")
+    if _is_blank(text):
+        raise ValueError("is empty but for its front matter; put text in it or leave it out")
+    if url is not None:
+        source = _canonical(found.url, source)
+    return Document.create(
+        source=source,
+        title=_declared(found.title) or headline(text) or readable_stem(source),
+        text=text,
+        published=iso_date(found.date or ""),
+        author=_declared(found.author) or None,
+        url=_web_address(found.url),
+    )
+
+
+def _extract(raw: bytes, suffix: str, url: str | None, charset: str | None) -> Extract:
+    if not raw:
+        raise ValueError("is empty; put text in it or leave it out")
+    if suffix in {".pdf", ".docx", ".epub"}:
+        return extract(_PARSED[suffix], raw, url)
+    if kind := binary_kind(raw):
+        raise ValueError(_binary(kind))
+    text = normalise(decode(raw, declared_encoding(raw, charset, markup=suffix in _PARSED)))
+    if "\0" in text:  # UTF-16 and UTF-32 get past the look at the bytes
+        raise ValueError(_binary("it has NUL characters"))
+    if _is_blank(text):
+        raise ValueError("is empty; put text in it or leave it out")
+    if suffix == ".md":
+        text, title, published = parse(text)
+        return Extract(text=text, title=title, date=published)
+    if suffix in _PARSED:
+        return extract(_PARSED[suffix], text.encode(), url)
+    return Extract(text=text)
+
+
+def _canonical(declared: str | None, url: str) -> str:
+    """The address that a page declares as its own, where it may: another site's, or a front page's, is no article's."""
+    try:
+        own, other = urlsplit(url), urlsplit(declared or "")
+        same = own.hostname is not None and _site(own.hostname) == _site(other.hostname or "") and own.port == other.port
+    except ValueError:
+        return url
+    if (
+        not same
+        or other.scheme not in {"http", "https"}
+        or other.username
+        or (other.path in {"", "/"} and own.path not in {"", "/"})
+    ):
+        return url
+    canonical = other._replace(fragment="").geturl()
+    return canonical if canonical.isascii() and canonical.isprintable() and " " not in canonical else url
+
+
+def _web_address(declared: str | None) -> str | None:
+    """What a page, from the web or saved as a file, says is its address."""
+    if declared is None:
+        return None
+    plain = declared.startswith(("http://", "https://")) and len(declared) <= MAX_URL
+    return declared if plain and declared.isprintable() and " " not in declared else None
+
+
+def _site(host: str) -> str:
+    return host.removeprefix("www.")
+
+
+def _declared(title: str | None) -> str:
+    return tidy(normalise("".join(char if char.isprintable() else " " for char in title))) if title else ""
+
+
+def _binary(kind: str) -> str:
+    return f"a binary file ({kind}); supported: {SUPPORTED}"
+
+
+def _is_blank(text: str) -> bool:
+    return not text.strip("\ufeff\u200b\u200c\u200d\u2060 \t\n\f") or text.isspace()

@@ -1,0 +1,171 @@
+"""One request and its answer over a connection to an IP address chosen beforehand, in bounded time and size."""
+
+import contextlib
+import socket
+import ssl
+import threading
+import time
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPResponse
+
+from qa.documents.fetching.addresses import Target
+
+SECONDS_TO_ANSWER = 15.0  # for each step on the network
+SECONDS_A_REQUEST = 60.0  # for all of it, so that a server which sends a byte a second holds nobody up
+_STEP = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """`body` is empty unless the status is 200."""
+
+    status: int
+    headers: HTTPMessage
+    body: bytes
+
+
+def get(target: Target, addresses: Sequence[str], headers: dict[str, str], *, max_bytes: int, cut: bool = False) -> Reply:
+    """Ask the first of `addresses` that answers. A body over `max_bytes` is an error, or with `cut` is cut there.
+
+    Raises ValueError with the cause.
+    """
+    deadline = time.monotonic() + SECONDS_A_REQUEST
+    expired = threading.Event()
+    try:
+        with contextlib.closing(_connect(target, addresses, deadline)) as connection, _ended_at(deadline, connection, expired):
+            if isinstance(connection.sock, ssl.SSLSocket):
+                connection.sock.do_handshake()
+            connection.request("GET", target.path, headers={"Host": target.authority, **headers})
+            with contextlib.closing(connection.getresponse()) as response:
+                body = _body(response, max_bytes, cut) if response.status == 200 else b""
+                if expired.is_set():  # a connection that was ended here looks like one that the server ended
+                    raise TimeoutError
+                return Reply(response.status, response.headers, body)
+    except ssl.SSLCertVerificationError as exc:
+        raise ValueError(f"its certificate can't be trusted ({exc.verify_message.rstrip('.')}); check the address") from exc
+    except (OSError, HTTPException) as exc:
+        if expired.is_set():
+            raise ValueError(f"the answer took over {SECONDS_A_REQUEST:g} s; try again later") from exc
+        raise ValueError(_cause(exc)) from exc
+
+
+def _connect(target: Target, addresses: Sequence[str], deadline: float) -> HTTPConnection:
+    failed: OSError = OSError("no address to connect to")
+    for address in addresses:
+        left = deadline - time.monotonic()
+        if left <= 0:
+            break
+        try:
+            sock = socket.create_connection((address, target.port), timeout=min(SECONDS_TO_ANSWER, left))
+        except OSError as exc:
+            failed = exc
+            continue
+        if target.scheme == "https":
+            sock = _certified().wrap_socket(sock, server_hostname=target.host, do_handshake_on_connect=False)
+        # Not HTTPSConnection, which would connect by name.
+        connection = HTTPConnection(target.host, target.port)
+        connection.sock = sock
+        connection.auto_open = 0  # never by name
+        return connection
+    raise failed
+
+
+@cache
+def _certified() -> ssl.SSLContext:
+    """The system's certificate authorities, and those that come with Python packages, for systems without."""
+    import certifi
+
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    return context
+
+
+@contextlib.contextmanager
+def _ended_at(deadline: float, connection: HTTPConnection, expired: threading.Event) -> Iterator[None]:
+    """A timeout on the socket starts anew with each byte; this one doesn't."""
+    sock = connection.sock
+
+    def end() -> None:
+        expired.set()
+        with contextlib.suppress(OSError):
+            socket.socket.shutdown(sock, socket.SHUT_RDWR)  # not SSLSocket's, which would take its state away beneath a reader
+
+    timer = threading.Timer(max(0.0, deadline - time.monotonic()), end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _body(response: HTTPResponse, max_bytes: int, cut: bool) -> bytes:
+    too_large = f"is over the limit of {max_bytes / 1e6:g} MB; raise QA_MAX_FILE_MB"
+    announced = response.headers.get("Content-Length", "")
+    if announced.isdecimal() and len(announced) < 20 and int(announced) > max_bytes and not cut:
+        raise ValueError(f"{int(announced) / 1e6:,.1f} MB {too_large}")
+    packing = _packing(response.headers.get("Content-Encoding", "identity").strip().lower())
+    parts: list[bytes] = []
+    size = 0
+    while sent := response.read1(_STEP):
+        for part in packing.parts(sent):
+            parts.append(part)
+            size += len(part)
+            if size > max_bytes:
+                if cut:
+                    return b"".join(parts)[:max_bytes]
+                raise ValueError(f"what it sends {too_large}")
+    if response.length:
+        raise ValueError("the connection ended before all of it had come; try again later")
+    packing.finish()
+    return b"".join(parts)
+
+
+class _Plain:
+    """The body as sent."""
+
+    def parts(self, sent: bytes) -> Iterator[bytes]:
+        yield sent
+
+    def finish(self) -> None:
+        """Raises ValueError where more should have come."""
+
+
+class _Packed(_Plain):
+    """gzip or zlib, unpacked in steps: a kilobyte can stand for a megabyte."""
+
+    def __init__(self) -> None:
+        self._unpack = zlib.decompressobj(wbits=47)  # 32 + 15: either kind by its head
+
+    def parts(self, sent: bytes) -> Iterator[bytes]:
+        while sent and not self._unpack.eof:
+            try:
+                yield self._unpack.decompress(sent, _STEP)
+            except zlib.error as exc:
+                raise ValueError("its compression is damaged; try again later") from exc
+            sent = self._unpack.unconsumed_tail
+
+    def finish(self) -> None:
+        if not self._unpack.eof:
+            raise ValueError("its compression ends too early; try again later")
+
+
+def _packing(encoding: str) -> _Plain:
+    if encoding in {"gzip", "x-gzip", "deflate"}:
+        return _Packed()
+    if encoding in {"", "identity"}:
+        return _Plain()
+    raise ValueError(f"is packed as {encoding[:40]!r}, which wasn't asked for; it can't be unpacked")
+
+
+def _cause(exc: Exception) -> str:
+    if isinstance(exc, TimeoutError):
+        return f"no answer within {SECONDS_TO_ANSWER:g} s; try again later"
+    if isinstance(exc, ConnectionRefusedError):
+        return "the connection was refused; check the address"
+    if isinstance(exc, OSError):
+        return f"the connection failed ({exc.strerror or type(exc).__name__}); try again later"
+    return f"the answer is no proper HTTP ({type(exc).__name__}); check the address"

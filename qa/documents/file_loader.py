@@ -1,0 +1,81 @@
+"""One file or address → its documents."""
+
+import hashlib
+import stat
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from qa.documents.document_builder import document_of
+from qa.documents.file_search import is_supported, unsupported
+from qa.documents.formats.jsonlines import load_lines
+from qa.documents.formats.kinds import SUPPORTED
+from qa.documents.outcome import Loaded, cause_of, shown, source_of
+
+
+def load(path: Path, *, max_bytes: int, known: Callable[[str, str], bool] | None = None) -> Iterator[Loaded]:
+    """Every document of a file, or what is wrong with it. `max_bytes` bounds a file, and a line of a .jsonl file.
+
+    `known` says of a source and a fingerprint whether that document is there already: then its file isn't parsed again, which
+    would be most of the work of looking at a folder of PDFs once more.
+    """
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            yield Loaded.failed(shown(path), "is a folder; find_files lists the files in it")
+        elif not is_supported(path):
+            yield unsupported(path)
+        elif not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for its writer
+            yield Loaded.failed(shown(path), f"is a pipe or device, not a file; supported: {SUPPORTED}")
+        elif path.suffix.lower() == ".jsonl":
+            yield from load_lines(path, max_bytes=max_bytes)
+        else:
+            raw = _bytes(path, status.st_size, max_bytes)
+            source = source_of(path)
+            _check_name(source)
+            fingerprint = _fingerprint(raw, path.suffix.lower())
+            if known is not None and known(source, fingerprint):
+                yield Loaded(source, unchanged=True)
+            else:
+                yield Loaded.of(document_of(raw, path.suffix.lower(), source=source), fingerprint)
+    except (FileNotFoundError, NotADirectoryError):
+        yield Loaded.missing(shown(path))
+    except OSError as exc:
+        yield Loaded.failed(shown(path), cause_of(exc))
+    except ValueError as exc:
+        yield Loaded.failed(shown(path), str(exc))
+
+
+def _bytes(path: Path, size: int, max_bytes: int) -> bytes:
+    if size > max_bytes:
+        raise ValueError(_too_large(size, max_bytes))
+    with path.open("rb") as file:
+        raw = file.read(max_bytes + 1)
+    if len(raw) > max_bytes:  # it grew, or is of the kind that tells no size
+        raise ValueError(_too_large(len(raw), max_bytes))
+    return raw
+
+
+def _fingerprint(raw: bytes, suffix: str) -> str:
+    """Of the product's version as well: another one may read the same bytes differently."""
+    return hashlib.sha256(f"{_product()} {suffix}\n".encode() + raw).hexdigest()
+
+
+@cache
+def _product() -> str:
+    try:
+        return version("citedqa")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def _too_large(size: int, max_bytes: int) -> str:
+    return f"{size / 1e6:,.1f} MB is over the limit of {max_bytes / 1e6:g} MB; split it or raise QA_MAX_FILE_MB"
+
+
+def _check_name(source: str) -> None:
+    try:
+        source.encode()
+    except UnicodeEncodeError as exc:
+        raise ValueError("the file's name isn't valid UTF-8; rename it") from exc

@@ -1,0 +1,97 @@
+"""Paths and folders → the files to load."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qa.documents.formats.kinds import SUFFIXES, SUPPORTED
+from qa.documents.outcome import Loaded, cause_of, shown, source_of
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFiles:
+    """`files` in the order given, folders sorted inside, each file once. `skipped` counts other types in folders."""
+
+    files: tuple[Path, ...]
+    failures: tuple[Loaded, ...]
+    skipped: int
+
+
+def find_files(paths: Sequence[Path]) -> FoundFiles:
+    """Expand folders. What can't be looked into, or isn't of a supported type though named, is among the failures."""
+    files: dict[str, Path] = {}
+    failures: list[Loaded] = []
+    skipped = 0
+    for path in paths:
+        found = _below(path) if _is_folder(path) else [_given(path)]
+        for entry in found:
+            if isinstance(entry, Loaded):
+                failures.append(entry)
+            elif is_supported(entry):
+                files.setdefault(source_of(entry), entry)
+            else:
+                skipped += 1
+    return FoundFiles(tuple(files.values()), tuple(failures), skipped)
+
+
+def is_supported(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES
+
+
+def unsupported(path: Path) -> Loaded:
+    kind = f"{path.suffix} files" if path.suffix else "files without a suffix"
+    return Loaded.failed(shown(path), f"{kind} aren't supported; supported: {SUPPORTED}")
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False  # below a folder that may not be entered; _given names the cause
+
+
+def _given(path: Path) -> Path | Loaded:
+    """A path that the caller named and that is no folder."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return Loaded.missing(shown(path))
+    except (OSError, ValueError) as exc:
+        return Loaded.failed(shown(path), cause_of(exc))
+    return path if is_supported(path) else unsupported(path)
+
+
+def _below(root: Path) -> Iterator[Path | Loaded]:
+    """Every file below a folder in sorted order, hidden ones left out; an unreadable folder as a failure.
+
+    A link to a folder is not entered. A link to a file counts where its target lies below `root` and isn't found by
+    itself, so nothing outside the given folder is read and no text is found twice.
+    """
+    files: list[Path] = []
+    links: list[Path] = []
+    folders = [root]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as scan:
+                entries = sorted((entry for entry in scan if not entry.name.startswith(".")), key=lambda e: e.name)
+        except OSError as exc:
+            yield Loaded.failed(shown(folder), cause_of(exc))
+            continue
+        for entry in entries:
+            path = folder / entry.name
+            if entry.is_symlink():
+                links.append(path)
+            elif entry.is_dir(follow_symlinks=False):
+                folders.append(path)
+            else:
+                files.append(path)
+    real_root = os.path.realpath(root)
+    taken = {os.path.realpath(path) for path in files}
+    for link in sorted(links):
+        target = os.path.realpath(link)
+        if target not in taken and Path(target).is_relative_to(real_root) and not os.path.isdir(target):
+            taken.add(target)
+            files.append(link)
+    yield from sorted(files)

@@ -1,0 +1,55 @@
+"""EPUB → its chapters in reading order, and metadata. Runs in the helper process."""
+
+import posixpath
+from typing import Any
+from urllib.parse import unquote
+
+from qa.documents.formats.archives import Archive
+from qa.documents.formats.markup import parse_html, text_of
+
+_CONTAINER = "META-INF/container.xml"
+_ENCRYPTION = "META-INF/encryption.xml"
+_CHAPTERS = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
+
+
+def read(raw: bytes, _url: str | None) -> dict[str, Any]:
+    """ValueError where it is damaged, copy-protected, or holds no text."""
+    archive = Archive(raw)
+    if _CONTAINER not in archive.names:
+        raise ValueError("is no EPUB: it has no META-INF/container.xml; save it as .epub")
+    package = next((e.get("full-path") for e in archive.xml(_CONTAINER).iter("{*}rootfile") if e.get("full-path")), None)
+    if package is None:
+        raise ValueError(f"is damaged: {_CONTAINER} names no book; save it again")
+    root = archive.xml(package)
+    folder = posixpath.dirname(package)
+    chapters = []
+    for href in _spine(root):
+        chapter = parse_html(archive.read(posixpath.normpath(posixpath.join(folder, unquote(href.partition("#")[0])))))
+        if chapter is not None and (text := text_of(chapter)):
+            chapters.append(text)
+    if not chapters:
+        protected = "copy-protected" if _ENCRYPTION in archive.names else "without text, perhaps only pictures"
+        raise ValueError(f"is {protected}; get one whose text can be read")
+    declared = {name: _declared(root, name) for name in ("title", "creator", "date")}
+    return {
+        "text": "\n\n".join(chapters),
+        "title": declared["title"],
+        "author": declared["creator"],
+        "date": declared["date"],
+    }
+
+
+def _spine(package: Any) -> list[str]:
+    """The files of the chapters, each once however often the spine names it."""
+    files = {
+        item.get("id"): item.get("href")
+        for item in package.iter("{*}item")
+        if item.get("href") and item.get("media-type") in _CHAPTERS
+    }
+    order = (files.get(reference.get("idref")) for reference in package.iter("{*}itemref"))
+    return list(dict.fromkeys(href for href in order if href))
+
+
+def _declared(package: Any, name: str) -> str | None:
+    found = next(package.iter(f"{{http://purl.org/dc/elements/1.1/}}{name}"), None)
+    return None if found is None else " ".join("".join(found.itertext()).split()) or None

@@ -1,0 +1,125 @@
+"""JSON lines → one document a line. The text is stored exactly as given, so outside offsets into it stay valid."""
+
+import codecs
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from qa.documents.decoding import binary_kind
+from qa.documents.outcome import Loaded, shown
+from qa.documents.titles import headline, iso_date, readable_stem, tidy
+from qa.types import Document
+
+PEEK = 1 << 16
+
+
+def load_lines(path: Path, *, max_bytes: int) -> Iterator[Loaded]:
+    """One `Loaded` a line that isn't blank, named `path:LINE` where it failed. Holds one line in memory at a time.
+
+    OSError where the file can't be opened or read; ValueError where all of it is no JSON lines or it is empty.
+    """
+    with path.open("rb") as file:
+        if cause := _not_lines(file.peek(PEEK)):
+            raise ValueError(cause)
+        empty = True
+        for number, raw in enumerate(_lines(file, max_bytes), start=1):
+            line = raw.removeprefix(codecs.BOM_UTF8) if number == 1 else raw
+            if line.strip():
+                empty = False
+                yield _loaded(line, f"{shown(path)}:{number}", max_bytes)
+        if empty:
+            raise ValueError("is empty; put JSON lines in it or leave it out")
+
+
+def _not_lines(start: bytes) -> str | None:
+    """Why a file that begins so is refused at once, not line by line."""
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "is UTF-16, but JSON lines are UTF-8; save it as UTF-8"
+    kind = binary_kind(start)
+    return f"a binary file ({kind}); write one JSON object a line" if kind else None
+
+
+def _lines(file: BinaryIO, max_bytes: int) -> Iterator[bytes]:
+    """A line longer than `max_bytes` comes as its first `max_bytes + 1` bytes; the rest of it is passed over."""
+    while line := file.readline(max_bytes + 1):
+        yield line
+        if len(line) > max_bytes:
+            while not line.endswith(b"\n") and (line := file.readline(PEEK)):
+                pass
+
+
+def _loaded(line: bytes, name: str, max_bytes: int) -> Loaded:
+    try:
+        if len(line.rstrip(b"\r\n")) > max_bytes:
+            raise ValueError(f"the line is over the limit of {max_bytes / 1e6:g} MB; split it or raise QA_MAX_FILE_MB")
+        return Loaded.of(_document(line))
+    except ValueError as exc:
+        return Loaded.failed(name, str(exc))
+
+
+def _document(raw: bytes) -> Document:
+    row = _row(raw)
+    source, text = _required(row, "source"), _required(row, "text")
+    title = row.get("title")
+    if not isinstance(title, str | None):
+        raise ValueError(f'"title" must be a string, not {_kind(title)}')
+    title = tidy(_clean(title, "title")) if title else ""
+    return Document.create(
+        source=source,
+        title=title or headline(text) or readable_stem(source),
+        text=text,
+        published=_published(row.get("published")),
+    )
+
+
+def _row(raw: bytes) -> dict[str, Any]:
+    try:
+        row = json.loads(raw.decode("utf-8"))
+    except UnicodeDecodeError as exc:
+        raise ValueError(f"undecodable bytes at byte {exc.start} of the line; save it as UTF-8") from exc
+    except json.JSONDecodeError as exc:
+        raise ValueError(f"malformed JSON at column {exc.colno}: {exc.msg}; write one JSON object a line") from exc
+    except RecursionError as exc:
+        raise ValueError("malformed JSON: nested too deep; write one flat JSON object a line") from exc
+    if not isinstance(row, dict):
+        raise ValueError(f'{_kind(row)} instead of an object; write {{"source": "...", "text": "..."}}, one a line')
+    return row
+
+
+def _required(row: dict[str, Any], key: str) -> str:
+    if key not in row:
+        raise ValueError(f'"{key}" is missing; each line needs "source" and "text"')
+    value = row[key]
+    if not isinstance(value, str):
+        raise ValueError(f'"{key}" must be a string, not {_kind(value)}')
+    if not value.strip():
+        raise ValueError(f'"{key}" is empty; each line needs "source" and "text"')
+    return _clean(value, key)
+
+
+def _clean(value: str, key: str) -> str:
+    """Refuse what SQLite and UTF-8 can't hold: leaving it out would move every offset behind it."""
+    if "\0" in value:
+        raise ValueError(f'"{key}" has a NUL character at {value.index(chr(0))}; remove it')
+    try:
+        value.encode()
+    except UnicodeEncodeError as exc:
+        raise ValueError(f'"{key}" has a lone surrogate at {exc.start}, which is no character; remove it') from exc
+    return value
+
+
+def _published(value: Any) -> str | None:
+    if value is None:
+        return None
+    date = iso_date(value) if isinstance(value, str) else None
+    if date is None:
+        given = ascii(value)
+        given = given if len(given) <= 40 else given[:37] + "..."
+        raise ValueError(f'"published" is {given}; write an ISO date such as 2021-03-17, or leave it out')
+    return date
+
+
+def _kind(value: Any) -> str:
+    names = {dict: "an object", list: "an array", str: "a string", bool: "true or false", type(None): "null"}
+    return names.get(type(value), "a number")

@@ -1,0 +1,83 @@
+"""PDF → lines with their places on the page, by PDFium. Runs in the helper process."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from qa.documents.formats.layout import Line, flow, largest_words
+
+_NOT_TITLES = re.compile(
+    r"untitled|\(?(?:anonymous|unspecified)\)?|microsoft word|.*\.(?:docx?|pdf|tex|indd|qxd|rtf|odt|html?|pptx?)", re.I
+)
+LINE_END_HYPHEN = "\ufffe"  # what PDFium writes for a hyphen and the line break after it
+_DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
+
+
+def read(raw: bytes, _url: str | None) -> dict[str, Any]:
+    """The text with a form feed between pages. ValueError where it is damaged, encrypted, or a scan without text."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(raw)
+        pages = [_lines(page) for page in _pages(document)]
+    except pypdfium2.PdfiumError as exc:
+        raise ValueError(_cause(str(exc))) from exc
+    if not pages:
+        raise ValueError("is a PDF without pages")
+    text = flow(pages)
+    if not any(map(str.isalnum, text)):
+        many = f"{len(pages):,} pages" if len(pages) > 1 else "only page"
+        raise ValueError(f"no text on its {many}: it is a scan; run text recognition on it (ocrmypdf IN.pdf OUT.pdf)")
+    declared = document.get_metadata_dict(skip_empty=True)
+    title = declared.get("Title", "").strip()
+    return {
+        "text": text,
+        "title": largest_words(pages) if not title or _NOT_TITLES.fullmatch(title) else title,
+        "author": declared.get("Author", "").strip() or None,
+        "date": _date(declared.get("CreationDate", "")),
+    }
+
+
+def _pages(document: Any) -> Iterator[Any]:
+    for number in range(len(document)):
+        page = document[number]
+        yield page
+        page.close()
+
+
+def _lines(page: Any) -> tuple[Line, ...]:
+    """The lines of a page in the order in which the file draws them, which in nearly all files is that of reading."""
+    text_page = page.get_textpage()
+    try:
+        count = text_page.count_chars()
+        text = text_page.get_text_range() if count > 0 else ""
+        at, lines = 0, []
+        for words, end in re.findall(r"([^\r\n\ufffe]*)(\r\n|\ufffe|\r|\n|\Z)", text):
+            if stripped := words.strip():
+                # Places are by PDFium's own count of characters, which is of UTF-16 units.
+                first = at + len(words) - len(words.lstrip())
+                last = min(at + _units(words.rstrip()), count) - 1
+                left, bottom, _, top = text_page.get_charbox(min(first, last), loose=True)
+                _, last_bottom, right, last_top = text_page.get_charbox(last, loose=True)
+                size = max(top - bottom, last_top - last_bottom)
+                stripped += "-" if end == LINE_END_HYPHEN else ""
+                lines.append(Line(stripped, left, right, min(bottom, last_bottom), max(top, last_top), size))
+            at += _units(words) + len(end)
+        return tuple(lines)
+    finally:
+        text_page.close()
+
+
+def _units(text: str) -> int:
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+def _cause(message: str) -> str:
+    if "password" in message.lower():
+        return "is encrypted with a password; save it without one"
+    return "is damaged, or no PDF; save it again"
+
+
+def _date(declared: str) -> str | None:
+    match = _DATE.match(declared)
+    return "-".join(match.groups()) if match else None

@@ -1,0 +1,62 @@
+"""What became of one source: its document, or the error that names why there is none."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from qa.types import Document
+from qa.types.errors import FetchError, LoadError, NotFoundError
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One of `document`, `error` and `unchanged` is set. The error's message begins with `source` (and `:LINE`).
+
+    `fingerprint` tells a file's content and how it is read: where it is the same, so is the document.
+    """
+
+    source: str
+    document: Document | None = None
+    error: LoadError | NotFoundError | None = None
+    unchanged: bool = False
+    fingerprint: str | None = None
+
+    def __post_init__(self) -> None:
+        if [self.document is None, self.error is None, not self.unchanged].count(False) != 1:
+            raise ValueError(f"{self.source}: either a document or an error, or unchanged, and only one of them")
+
+    @classmethod
+    def of(cls, document: Document, fingerprint: str | None = None) -> "Loaded":
+        return cls(document.source, document=document, fingerprint=fingerprint)
+
+    @classmethod
+    def failed(cls, source: str, cause: str) -> "Loaded":
+        return cls(source, error=LoadError(f"{source}: {cause}"))
+
+    @classmethod
+    def refused(cls, url: str, error: FetchError) -> "Loaded":
+        """`url` as the error's message shows it."""
+        return cls(url, error=error)
+
+    @classmethod
+    def missing(cls, source: str) -> "Loaded":
+        return cls(source, error=NotFoundError(f"{source}: no such file or folder; check the path"))
+
+
+def source_of(path: Path) -> str:
+    """The absolute path as text. `..` is folded, so that a file has one source from whichever folder it is named."""
+    return os.path.abspath(path)
+
+
+def shown(path: Path) -> str:
+    """The source in a form that prints on one line, whatever bytes the file name holds."""
+    name = os.fsencode(source_of(path)).decode("utf-8", "backslashreplace")
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in name)
+
+
+def cause_of(exc: OSError | ValueError) -> str:
+    """The system's words for a failed read, and what to do about the likely one."""
+    if isinstance(exc, PermissionError):
+        return "no permission to read it; grant read access or leave it out"
+    reason = exc.strerror if isinstance(exc, OSError) and exc.strerror else str(exc)
+    return f"can't be read ({reason})"

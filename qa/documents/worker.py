@@ -1,0 +1,55 @@
+"""The helper process of `helper`: one JSON line and the bytes it announces in, one JSON object a line out."""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+MEMORY = 3 << 30  # bytes; a 5 MB page takes 0.25 GB, a hostile 3 MB one 0.6 GB
+MAX_CHARACTERS = 50_000_000  # ten times the longest book there is; all of it is held in memory several times over
+
+
+def main() -> None:
+    # Nothing but answers may reach the pipe, so what a library prints goes the way of stderr.
+    answers = os.fdopen(os.dup(1), "w", encoding="ascii")
+    os.dup2(2, 1)
+    _limit_memory()
+    while line := sys.stdin.buffer.readline():
+        request = json.loads(line)
+        answers.write(json.dumps(_read(request, sys.stdin.buffer.read(request["size"]))) + "\n")
+        answers.flush()
+
+
+def _read(request: dict[str, Any], raw: bytes) -> dict[str, Any]:
+    """Raises nothing: whatever a hostile file makes a library raise becomes the file's named error."""
+    name = request["format"]
+    try:
+        answer = _reader(name)(raw, request["url"])
+        if len(answer.get("text", "")) > MAX_CHARACTERS:
+            return {"error": f"holds over {MAX_CHARACTERS:,} characters of text; split it"}
+    except ValueError as exc:  # the reader's own words, or a library's
+        return {"error": " ".join(str(exc).split())[:500] or "can't be read"}
+    except Exception as exc:  # noqa: BLE001 - RecursionError, MemoryError, lxml's own, and what else hostile files bring
+        return {"error": f"can't be read as {name.upper()} ({type(exc).__name__}); save its text as .txt"}
+    return answer
+
+
+def _reader(name: str) -> Callable[[bytes, str | None], dict[str, Any]]:
+    from qa.documents.formats import docx, epub, feeds, html, pdf
+
+    return {"html": html.read, "pdf": pdf.read, "docx": docx.read, "epub": epub.read, "feed": feeds.read}[name]
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    except (ImportError, ValueError, OSError):
+        pass  # not on this system; the time limit remains
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,298 @@
+"""Who a speech tag means: names in short form, pronouns and epithets, resolved as the article unfolds."""
+
+from qa.english.entities import Entities, Entity, gender_of_words
+from qa.english.entity_collection import describe, phrase_words, role_text
+from qa.english.gazetteer import BODIES, DOCUMENTS
+from qa.english.lexicon import is_first_name
+from qa.english.mentions import ASIDE, OBJECT, REACH, SAME_PARAGRAPH, SPEAKER, SUBJECT, Mentions, head_of, is_body
+from qa.english.name_spans import NameSpan
+from qa.english.names import Gender
+from qa.english.nouns import COLLECTIVES
+from qa.english.phrases import PREPOSITIONS, Phrase
+from qa.english.reporting_sentences import ReportingSentence
+from qa.english.salience import fronted_by, prominence, unnamed
+from qa.english.speaker_phrases import lead
+from qa.english.subject_parser import SubjectParser
+from qa.english.verbs import BE
+
+_INDEFINITE = frozenset("a an one another".split())
+# Documents that readers know by themselves; a letter or a statement is somebody's.
+_WORKS = frozenset(
+    """
+    report study ruling indictment affidavit lawsuit editorial article paper survey review judgment inquiry complaint filing
+    order ad advert advertisement commercial memoir autobiography resolution decree manifesto plaque inscription book
+    speech
+    """.split()
+)
+_POSSESSIVES = frozenset(["his", "her", "its", "their"])
+# A description that opened its sentence loses the capital.
+_LOWERED = frozenset("a an the that this one another some many several other two three his her their".split())
+_FRONT = 5
+_DEFINITE = frozenset(["the", "that", "this"])
+
+
+class CoreferenceResolver(Mentions):
+    """Resolves the subjects of speech tags against what came before."""
+
+    def __init__(self, text: str, cast: Entities) -> None:
+        super().__init__(cast)
+        self._text = text
+        self._named: dict[tuple[str, ...], Entity] = {}
+        self.unknown: tuple[int, NameSpan] | None = None  # the last unit that opened with a name of no known kind
+
+    def note(
+        self, unit: ReportingSentence, reader: SubjectParser, speakers: list[Entity], content: list[tuple[int, int]]
+    ) -> None:
+        """Remembers the unit's people once it has been read; `content` are token ranges of words said."""
+        opening = lead(reader, len(reader.tokens))
+        if opening is not None and opening.role is not None and reader.low(opening.role[0]) in ("his", "her"):
+            # "His counterpart" tells that whoever spoke before is a he.
+            self.pronoun("he" if reader.low(opening.role[0]) == "his" else "she", unit, unit.start)
+        fronted = fronted_by(opening, reader)
+        for run in sorted(reader.runs.values(), key=lambda run: run.start):
+            # Who opens a sentence with first name and surname is on stage, though nobody has spoken of them yet.
+            figure = self.figure_of(run, reader, create=run is fronted and len(run.words) > 1, unit=unit)
+            if figure is None:
+                if opening is not None and opening.run is run and run.kind == "likely" and run.words in self.cast.short:
+                    self.unknown = (unit.ordinal, run)
+                continue
+            within = any(start <= run.start < end for start, end in content)
+            if figure in speakers and not within:
+                continue
+            weight = prominence(reader, run, opening, fronted, within)
+            if weight >= SUBJECT:
+                figure.heard |= {low for low in reader.lows if len(low) > 3}  # no mark is as long
+            self.remember(unit, reader.tokens[run.start].start, figure, weight)
+        if opening is not None and opening.kind == "description":
+            # "Her sister shook her head" brings the sister on stage if she is known; "her sister" as such is nobody yet.
+            named = self._predicate(opening, reader)
+            described = named or self._describe(opening, reader, unit, create=reader.low(opening.start) not in _POSSESSIVES)
+            if described is not None and described not in speakers:
+                self.remember(unit, unit.start, described, SUBJECT)
+        elif opening is None and not speakers:
+            self._note_body(reader, unit)
+        elif opening is not None and opening.kind == "pronoun" and not speakers:
+            word = reader.low(opening.start)
+            meant = self.pronoun(word, unit, unit.start)
+            if meant is not None and (word != "it" or is_body(meant)):
+                self.remember(unit, unit.start, meant, SUBJECT)
+        for speaker in speakers:
+            self.remember(unit, unit.end, speaker, SPEAKER)
+        self.strangers |= unnamed(reader)
+        if not DOCUMENTS.isdisjoint(reader.lows):
+            self.issue(unit)
+
+    def _note_body(self, reader: SubjectParser, unit: ReportingSentence) -> None:
+        """ "The Lee campaign is hiring": the campaign is what "it" means next."""
+        opening = lead(reader, len(reader.tokens), bodies=True)
+        figure = self._describe(opening, reader, unit, create=True) if opening and opening.kind == "description" else None
+        if figure is not None:
+            self.remember(unit, unit.start, figure, SUBJECT)
+
+    def _predicate(self, opening: Phrase, reader: SubjectParser) -> Entity | None:
+        """Whom a sentence brings in behind its verb: "The first witness was Renner's widow, Kathy"."""
+        if reader.low(opening.end) not in BE:
+            return None
+        for index in range(opening.end + 1, min(opening.end + 9, len(reader.tokens))):
+            run = reader.starting.get(index)
+            if run is not None and reader.low(run.end) not in ("'s", "’s") and reader.is_mark(run.end, ",."):
+                figure = self.figure_of(run, reader, create=False)
+                if figure is not None and figure.kind == "person":
+                    return figure
+        return None
+
+    def _possessor(self, word: str, unit: ReportingSentence, position: int) -> Entity | None:
+        return self.pronoun("he" if word == "his" else "she", unit, position) if word in ("his", "her") else None
+
+    def resolve(
+        self, phrase: Phrase, reader: SubjectParser, unit: ReportingSentence, *, read_out: bool = False
+    ) -> Entity | None:
+        """The figure that a tag's subject means; None when unsure. What is `read_out` is somebody's letter or statement."""
+        if phrase.several:
+            return None
+        if phrase.kind == "pronoun" and reader.low(phrase.start) == "it":
+            issued = self.issuer(unit)
+            meant = None if read_out and issued is not None else self.pronoun("it", unit, unit.start, reader, phrase.start)
+            return meant or issued
+        if phrase.kind == "pronoun":
+            return self.pronoun(reader.low(phrase.start), unit, reader.tokens[phrase.start].start, reader, phrase.start)
+        if phrase.kind == "name":
+            assert phrase.run is not None
+            alone = len(phrase.run.words) == 1 and reader.low(phrase.run.start - 1) == "the"
+            if alone and (titled := self.titled(reader.low(phrase.run.start))) is not None:
+                return titled
+            figure = self.figure_of(phrase.run, reader, create=True, unit=unit)
+            if figure is not None:
+                if phrase.role is not None:
+                    figure.add_role(role_text(self._text, reader, phrase.role))
+                figure.age = figure.age or phrase.age
+                describe(self._text, figure, reader, phrase.run)
+            return figure
+        return self._describe(phrase, reader, unit, create=True)
+
+    def figure_of(
+        self, run: NameSpan, reader: SubjectParser, *, create: bool, unit: ReportingSentence | None = None
+    ) -> Entity | None:
+        if run.kind == "word" and not run.words:
+            return None
+        gender = gender_of_words([token.text for token in reader.tokens[run.start : run.name]])
+        figure, ambiguous = self.cast.known(run.words, gender, lambda: self.recent(unit) if unit is not None else [])
+        if figure is not None:
+            if gender is not None and figure.gender is None and figure.kind == "person":
+                figure.gender = gender
+            return figure
+        if ambiguous or not create:
+            return None
+        person = run.kind in ("person", "likely")
+        figure = self.cast.add(run, reader.tokens[run.start].start, "person" if person else "body")
+        if figure.gender is None:
+            figure.gender = gender
+        return figure
+
+    def pronoun(
+        self, word: str, unit: ReportingSentence, position: int, reader: SubjectParser | None = None, index: int = 0
+    ) -> Entity | None:
+        """The best antecedent of he, she, they or it before `position`."""
+        if word in ("he", "she"):
+            gender: Gender = "m" if word == "he" else "f"
+            figure = self._best(unit, position, gender, reader, index)
+            if figure is not None and figure.gender is None:
+                figure.gender = gender
+            return figure
+        if word == "they":
+            return self._best(unit, position, None, reader, index, several=True)
+        if word == "it":
+            return self._best(unit, position, None, reader, index, body=True)
+        return None
+
+    def _best(
+        self,
+        unit: ReportingSentence,
+        position: int,
+        gender: Gender | None,
+        reader: SubjectParser | None,
+        index: int,
+        several: bool = False,
+        body: bool = False,
+    ) -> Entity | None:
+        scores: dict[int, tuple[float, int, Entity]] = {}
+
+        def consider(figure: Entity, score: float, where: int) -> None:
+            if body and figure.kind == "person" and figure.gender is None and not is_first_name(figure.words[0]):
+                score -= 0.7  # an unknown name may as well be a company's
+            elif (body and not is_body(figure)) or (several and not (figure.plural or figure.kind == "body")):
+                return
+            if gender is not None and (figure.kind == "body" or figure.plural or is_body(figure)):
+                return
+            if gender is not None and figure.gender not in (None, gender):
+                return
+            if gender is not None and figure.gender is None:
+                score -= 0.55
+            if gender is not None and figure is self.asker:
+                score -= 2.5
+            if id(figure) not in scores or scores[id(figure)][:2] < (score, where):
+                scores[id(figure)] = (score, where, figure)
+
+        for mention in reversed(self.mentions):
+            distance = unit.ordinal - mention.unit
+            if distance > REACH:
+                break
+            onstage = mention.paragraph == unit.paragraph and SUBJECT - 0.5 <= mention.weight < SPEAKER
+            consider(mention.figure, mention.weight - distance + SAME_PARAGRAPH * onstage, mention.position)
+        told = reader is not None and self._told_before(reader, index)
+        if reader is not None:
+            for run in sorted(reader.runs.values(), key=lambda run: run.start):
+                if run.start < index and (figure := self.figure_of(run, reader, create=False)) is not None:
+                    first = run.start <= 3 and reader.low(run.start - 1) not in PREPOSITIONS
+                    aside = reader.low(run.end) in ("'s", "’s")
+                    # "In Roosevelt's first visit to the city, he spoke from his car"
+                    leading = aside and reader.low(0) in PREPOSITIONS and reader.is_mark(index - 1, ",")
+                    consider(
+                        figure,
+                        SUBJECT + 0.9 * leading if (first and not told) or leading else ASIDE if aside or told else OBJECT,
+                        reader.tokens[run.start].start,
+                    )
+        if several and not scores:
+            return self.last_speaker(unit, 3)
+        if not scores and gender is not None:
+            return self._unknown_opener(unit) or self.cast.next_person(position, gender)
+        return max(scores.values(), key=lambda score: score[:2])[2] if scores else None
+
+    @staticmethod
+    def _told_before(reader: SubjectParser, index: int) -> bool:
+        """Whether a pronoun closes a sentence that tells of its subject: in "Ray came to help, he said" he isn't Ray."""
+        end = index + 2
+        closes = end >= len(reader.tokens) or (reader.is_mark(end, ".") and end + 1 >= len(reader.tokens))
+        opening = reader.starting.get(0)
+        return closes and opening is not None and reader.is_mark(index - 1, ",") and not reader.is_mark(opening.end, ",")
+
+    def _unknown_opener(self, unit: ReportingSentence) -> Entity | None:
+        """Whoever a sentence lately opened with by a surname that the article never explains: "Putin met Xi. “…,” he said"."""
+        if self.unknown is None or unit.ordinal - self.unknown[0] > 3:
+            return None
+        run = self.unknown[1]
+        return self.cast.add(run, unit.start, "person")
+
+    def only_person(self, reader: SubjectParser) -> Entity | None:
+        """The one person that the unit names, if it names just one."""
+        figures = [self.figure_of(run, reader, create=False) for run in reader.runs.values()]
+        people = {id(figure): figure for figure in figures if figure is not None and figure.kind == "person"}
+        return next(iter(people.values())) if len(people) == 1 else None
+
+    def _describe(self, phrase: Phrase, reader: SubjectParser, unit: ReportingSentence, *, create: bool) -> Entity | None:
+        words = phrase_words(reader, phrase)
+        if not words:
+            return None
+        first = words[0]
+        head = head_of(words)
+        text = self._text[reader.tokens[phrase.start].start : reader.tokens[phrase.end - 1].end]
+        exact = tuple(words)
+        bare = len(words) == 1 and not head.endswith("s")  # "counsel said"
+        if first in _DEFINITE or exact in self._named or bare:
+            names = {reader.low(i) for i in range(phrase.start, phrase.end) if reader.tokens[i].capital}
+            meant = self.meant(["the", *words] if bare else words, head, unit, names)
+            if meant is not None:
+                return meant
+        if head in DOCUMENTS:
+            issuer = self._issuer(phrase, reader, unit)
+            if issuer is None and head not in _WORKS and first in _DEFINITE:
+                issuer = self.issuer(unit)
+            if issuer is not None:
+                return issuer
+        if first in ("his", "her", "their") or "'s" in words or "’s" in words:
+            possessor = self._possessor(first, unit, reader.tokens[phrase.start].start)
+            related = self.relative(head, unit, possessor) or self.cast.kin(head, possessor)
+            if related is not None:
+                return related
+        if exact == ("another",) and self.described:  # of the same kind as the one before
+            words = ["another", *[w for w in self.described[-1].words if w not in _INDEFINITE]]
+            text = " ".join(["another", *[w for w in self.described[-1].name.split() if w not in _INDEFINITE]])
+            return Entity(text, "described", tuple(words), introduced=unit.start)
+        if not create or exact in (("one",), ("another",), ("others",), ("some",), ("many",), ("both",)):
+            return None
+        if exact in self._named:
+            return self._named[exact]
+        if first in COLLECTIVES or first in _LOWERED:
+            text = text[0].lower() + text[1:]
+        bodily = head in BODIES or head in ("police",)
+        plural = not bodily and (head in COLLECTIVES or (head.endswith("s") and not head.endswith("ss")))
+        figure = Entity(text, "described", tuple(words), gender_of_words(words), plural=plural, introduced=unit.start)
+        figure.role_words = set(words)
+        self._named[exact] = figure
+        self.described.append(figure)
+        return figure
+
+    def _issuer(self, phrase: Phrase, reader: SubjectParser, unit: ReportingSentence) -> Entity | None:
+        """Whose statement, report or letter it is: named in the phrase, else whoever spoke last."""
+        for index in range(phrase.start, phrase.end):
+            run = reader.starting.get(index)
+            if run is not None and run.end <= phrase.end and run.kind != "place" and run.words:
+                return self.figure_of(run, reader, create=True, unit=unit)
+            if reader.low(index) in ("from", "by") and index + 1 < phrase.end:
+                return self._describe(Phrase("description", index + 1, phrase.end), reader, unit, create=True)
+        for mention in reversed(self.mentions):
+            if unit.ordinal - mention.unit > 3:
+                break
+            if (is_body(mention.figure) and mention.weight >= SUBJECT) or mention.weight >= SPEAKER:
+                return mention.figure if reader.low(phrase.start) not in _INDEFINITE else None
+        return None

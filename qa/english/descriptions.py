@@ -1,0 +1,127 @@
+"""Who speaks without a name of their own: "a spokesman for the company", "protesters marching through the streets"."""
+
+from qa.english.gazetteer import BODIES, BODY_NAMES, DOCUMENTS, TIME_WORDS
+from qa.english.lexicon import is_first_name, is_human, key
+from qa.english.name_spans import NameSpan
+from qa.english.nouns import COLLECTIVES
+from qa.english.phrases import CLAUSE, DETERMINERS, OF, PREPOSITIONS, Phrase, Words
+from qa.english.verbs import BE, MODALS, SPEECH
+
+_NO_HEADS = CLAUSE | PREPOSITIONS | TIME_WORDS
+
+
+class Descriptions(Words):
+    """Reads leftwards from the end of a description."""
+
+    def posted(self, run: NameSpan) -> bool:
+        return any(key(self.tokens[i].text) in BODY_NAMES for i in range(run.start, run.name))
+
+    def located(self, low: int, run: NameSpan) -> Phrase | None:
+        """The subject before a place or body in a prepositional phrase: "Gov. Jane Doe of Ohio said"."""
+        if (bearer := self._bearer(low, run)) is not None:
+            return bearer
+        if run.kind == "person" and self.posted(run):
+            return None  # "the head of World Aid Ann Lee"
+        before = run.start - 1
+        if self.low(before) in ("the", "a", "an"):
+            before -= 1
+        if before <= low or not (self.belongs(before) or self.low(before) == "on"):
+            return None
+        for index in range(before - 1, max(low, before - 16) - 1, -1):
+            if not self.tokens[index].word or self.low(index) in SPEECH:
+                return None
+            if self.low(index) in DETERMINERS:
+                end = index + 1
+                while end < before and not is_human(self.tokens[end].text):
+                    end += 1
+                if end >= before:
+                    continue
+                while end < run.end and (
+                    is_human(self.tokens[end].text) or self.low(end) == "of" or end in self.starting or self.low(end) == "the"
+                ):
+                    end = self.starting[end].end if end in self.starting else end + 1
+                return Phrase("description", index, end)
+        return None
+
+    def _bearer(self, low: int, run: NameSpan) -> Phrase | None:
+        """The name that a chain of phrases goes back to: "Ann Lee from the Harbour area of Leeds"."""
+        found = None
+        for index in range(run.start - 1, max(low, run.start - 16), -1):
+            word = self.low(index)
+            if not self.tokens[index].word or self.tokens[index].quote is not None or word in CLAUSE or word in SPEECH:
+                break
+            named = self.runs.get(index) if (word in OF or word == "on") and run.kind != "person" else None
+            if named is not None and named.start >= low and named.name < named.end and not self._post(named):
+                found = Phrase("name", named.start, run.end, named, self.premodifier(named.start, low))
+                if named.kind in ("person", "likely"):
+                    break
+        return found
+
+    def _post(self, run: NameSpan) -> bool:
+        """ "The ranking Democrat on the panel": what somebody is, and no name."""
+        return len(run.words) == 1 and is_human(run.words[0]) and not is_first_name(run.words[0])
+
+    def reduced(self, low: int, end: int) -> Phrase | None:
+        """The noun that a participle goes on from: "Protesters marching through the streets", "A report released last year"."""
+        for index in range(end - 1, max(low, end - 14), -1):
+            token = self.tokens[index]
+            if not token.word or token.quote is not None or token.low in BE or token.low in MODALS or token.low in CLAUSE:
+                return None
+            if not token.text.islower() or not token.low.endswith(("ing", "ed")) or token.low in SPEECH:
+                continue
+            before = self.tokens[index - 1]
+            run = self.runs.get(index)
+            speaks = is_human(before.text) or before.low in COLLECTIVES or before.low in DOCUMENTS
+            if not speaks or (run is not None and (len(run.words) > 1 or run.start > low)):
+                continue
+            start = self.left(low, index - 1)
+            if start < index - 1 or before.low in COLLECTIVES:
+                return Phrase("description", start, index)
+        return None
+
+    def headed(self, low: int, end: int) -> Phrase | None:
+        """The noun that a chain of prepositions hangs on, from the start of the clause: "A note on the door outside read"."""
+        start = low
+        while start < end and not self.tokens[start].word:
+            start += 1
+        if end - start > 14 or self.low(start) not in ("a", "an", "the", "one", "another"):
+            return None
+        first = next((i for i in range(start + 1, end) if self.low(i) in PREPOSITIONS), None)
+        if first is None or any(not t.word or t.quote is not None for t in self.tokens[start:end]):
+            return None
+        if any(t.low in BE or t.low in MODALS or t.low in CLAUSE or t.low in SPEECH for t in self.tokens[first:end]):
+            return None
+        head = self.low(first - 1)
+        speaks = is_human(head) or head in DOCUMENTS or head in COLLECTIVES
+        return Phrase("description", start, end if head in DOCUMENTS else first) if speaks else None
+
+    def described_before(self, low: int, start: int) -> int | None:
+        """Where "a spokesman for the company" begins, given that "the company" begins at `start` or just after its article."""
+        index = start - 1
+        steps = 0
+        while index >= low and steps < 8 and self.tokens[index].word and self.tokens[index].quote is None:
+            word = self.low(index)
+            if (
+                (self.belongs(index) or word == "on")
+                and index > low
+                and (is_human(self.tokens[index - 1].text) or self.low(index - 1) in DOCUMENTS)
+            ):
+                return self.left(low, index)
+            if word in CLAUSE or (word in PREPOSITIONS and not self.belongs(index)) or word in SPEECH:
+                return None
+            index -= 1
+            steps += 1
+        return None
+
+    def bare_description(self, low: int, end: int) -> Phrase | None:
+        head = self.low(end - 1)
+        start = self.left(low, end - 1)
+        determined = self.low(start) in DETERMINERS or any(t.text in ("'s", "’s") for t in self.tokens[start:end])
+        if head in COLLECTIVES or is_human(head) or head in BODIES or (head.endswith("s") and head[:-1] in BODIES):
+            return Phrase("description", start, end)
+        speaks = end < len(self.tokens) and self.low(end) in ("said", "says", "added", "told") and head not in _NO_HEADS
+        if determined and (head in DOCUMENTS or (speaks and end - start > 1)):
+            return Phrase("description", start, end)  # "Birch's junior said": whatever the noun, somebody spoke
+        if self.low(start) in ("one", "another", "some", "many", "others") and end - start <= 2:
+            return Phrase("description", start, end)
+        return None

@@ -1,0 +1,234 @@
+"""Everyone an article names: one figure a person, however often and however briefly they are mentioned."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+from qa.english.lexicon import REMEMBERED, head_word, is_first_name, key
+from qa.english.name_spans import SUFFIXES, NameSpan
+from qa.english.names import FAMILY_FIRST, Gender, first_names, known_name
+from qa.english.nouns import FEMALE_WORDS, KIN, MALE_WORDS
+
+# How far ahead of a name a pronoun may stand for it, in characters: a lead and the paragraph after it.
+_CATAPHORA = 600
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """A person, a body or a described source. `name` is the fullest the article gives."""
+
+    name: str
+    kind: Literal["person", "body", "described"]
+    words: tuple[str, ...] = ()
+    gender: Gender | None = None
+    role: str | None = None
+    age: str | None = None
+    plural: bool = False
+    role_words: set[str] = field(default_factory=set)
+    heard: set[str] = field(default_factory=set)  # words of the sentences that open with the figure
+    introduced: int = 0
+
+    def add_role(self, role: str | None) -> None:
+        if not role:
+            return
+        self.role = self.role or role
+        words = {key(word) for word in role.replace("’s", "").replace("'s", "").split()}
+        self.role_words |= words | {part for word in words if not word.startswith("co-") for part in word.split("-")}
+        if self.kind == "person":
+            self.gender = gender_of_words(role.split()) or self.gender  # a mother is a she, whatever her first name
+
+
+def gender_of_words(words: list[str]) -> Gender | None:
+    """What the head noun of a description tells: its first gendered word before any preposition."""
+    for word in words:
+        low = head_word(key(word))
+        if low in ("of", "for", "at", "to", "with", "from", "in", "who", "and", "by"):
+            return None
+        if low in FEMALE_WORDS and low not in ("her", "she"):
+            return "f"
+        if low in MALE_WORDS and low not in ("his", "he"):
+            return "m"
+    return None
+
+
+def gender_of_name(words: tuple[str, ...]) -> Gender | None:
+    known = known_name(key(words[0]))
+    return first_names()[known] if known is not None else None
+
+
+class Entities:
+    """The figures of one article, looked up by any short form of a name."""
+
+    def __init__(self) -> None:
+        self._exact: dict[tuple[str, ...], Entity] = {}
+        self._people: list[Entity] = []
+        self._by_word: dict[str, list[Entity]] = defaultdict(list)
+        self.short: set[tuple[str, ...]] = set()  # single words that stand for a name more than once
+
+    def add(self, run: NameSpan, position: int, kind: Literal["person", "body"], aliases: bool = True) -> Entity:
+        """The figure this run of words names, a new one if need be."""
+        words = _bare(run.words)
+        exact = _keys(words)
+        figure = self._exact.get(exact)
+        if figure is None and kind == "person":
+            figure = self._same_person(words) or self._ending(exact) or self._shorter(exact)
+        if figure is None:
+            figure = Entity(" ".join(run.words), kind, words, introduced=position)
+            if kind == "person":
+                figure.gender = gender_of_name(words) if len(words) > 1 or run.name == run.start else None
+                self._people.append(figure)
+            for word in {exact[0], exact[-1], _without_article(exact[-1])} if aliases else set():
+                self._by_word[word].append(figure)
+        elif kind == "person" and len(" ".join(run.words)) > len(figure.name) and len(run.words) > 1:
+            figure.name, figure.words = " ".join(run.words), words
+        if kind == "person":
+            _drop_title(figure, words)
+        self._exact[exact] = figure
+        return figure
+
+    @property
+    def people(self) -> list[Entity]:
+        return self._people
+
+    def alias(self, name: str, figure: Entity) -> None:
+        self._exact[_keys(tuple(name.split()))] = figure
+
+    def next_person(self, position: int, gender: Gender) -> Entity | None:
+        """Who a pronoun ahead of its name means: the first fitting person within the next paragraphs."""
+        for figure in self._people:
+            if position < figure.introduced < position + _CATAPHORA and figure.gender in (None, gender):
+                return figure
+        return None
+
+    def kin(self, head: str, possessor: Entity | None) -> Entity | None:
+        """The one person of the article introduced as a sister, if "her sister" it is."""
+        if head not in KIN:
+            return None
+        figures = [f for f in self._people if head in f.role_words and f is not possessor]
+        gender = gender_of_words([head])
+        if not figures and gender is not None and possessor is not None:
+            surname = possessor.words[-1:]  # "His wife laughs", of Curtis and Yvonne Beauchamp
+            family = [f for f in self._people if f.words[-1:] == surname and f is not possessor and len(f.words) > 1]
+            figures = [f for f in family if f.gender == gender]
+        return figures[0] if len(figures) == 1 else None
+
+    def aged(self, age: str) -> Entity | None:
+        """The one person of that age, named before or after."""
+        figures = [f for f in self._people if f.age == age]
+        return figures[0] if len(figures) == 1 else None
+
+    def known(
+        self, words: tuple[str, ...], gender: Gender | None = None, recent: Callable[[], list[Entity]] = list
+    ) -> tuple[Entity | None, bool]:
+        """The figure that a name or part of one means, and whether several might be meant.
+
+        `recent` is asked where several might be: the last one mentioned is meant.
+        """
+        bare = _bare(words)
+        if not bare:
+            return None, False
+        exact = _keys(bare)
+        if exact in self._exact:
+            return self._exact[exact], False
+        if len(exact) > 1:
+            same = self._same_person(bare) or self._ending(exact)
+            if same is not None:
+                return same, False
+            if is_first_name(bare[0]):
+                return None, False
+        last = exact[-1]
+        figures = self._by_word.get(last, [])[-40:]
+        matches = [f for f in figures if last in _surnames(f) and f.kind == "person"]
+        matches += [f for f in figures if f not in matches and _goes_by_first_word(f) and key(f.words[0]) == last]
+        matches = matches or ([f for f in figures if f.kind == "person"] if len(exact) == 1 else [])
+        if gender is not None:
+            matches = [f for f in matches if f.gender in (None, gender)]
+        if len(matches) <= 1:
+            return (matches[0] if matches else None), False
+        for figure in recent():
+            if figure in matches:
+                return figure, False
+        return None, True
+
+    def _same_person(self, words: tuple[str, ...]) -> Entity | None:
+        """The same surname with the same first name, its short form or its initial."""
+        if len(words) < 2:
+            return None
+        first, last = key(words[0]), key(words[-1])
+        for figure in self._by_word.get(first, [])[-40:]:
+            if figure.kind == "person" and len(figure.words) == 1 and is_first_name(first):
+                return figure  # "her mother, Fiona," before "Fiona Parry"
+        for figure in self._by_word.get(last, [])[-40:]:
+            if figure.kind != "person" or len(figure.words) < 2 or key(figure.words[-1]) != last:
+                continue
+            other = key(figure.words[0])
+            short, long = sorted((first, other), key=len)
+            if short == long or (len(short) >= 3 and long.startswith(short)) or (len(short) == 1 and long[0] == short):
+                return figure
+        return None
+
+    def _shorter(self, exact: tuple[str, ...]) -> Entity | None:
+        """Somebody known so far by the last words of this longer name alone: "Suu Kyi" of "Aung San Suu Kyi"."""
+        for count in range(len(exact) - 1, 1, -1):
+            figure = self._exact.get(exact[-count:])
+            if figure is not None and figure.kind == "person":
+                return figure
+        return None
+
+    def _ending(self, exact: tuple[str, ...]) -> Entity | None:
+        """Several words that end a longer name: "van der Berg", "Yo Jong"."""
+        for figure in self._by_word.get(exact[-1], [])[-40:]:
+            full = _keys(figure.words)
+            if figure.kind == "person" and full[-len(exact) :] == exact:
+                return figure
+        return None
+
+
+def _without_article(word: str) -> str:
+    """ "al-Rifai" is "Rifai" as well."""
+    return word[3:] if word.startswith(("al-", "el-", "as-", "ad-", "an-", "ul-")) and len(word) > 5 else word
+
+
+def _surnames(figure: Entity) -> tuple[str, str]:
+    last = key(figure.words[-1])
+    return last, _without_article(last)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _keys(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple([key(word) for word in words])
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
+    kept = tuple(word for word in words if key(word) not in SUFFIXES)
+    return kept or words
+
+
+def _drop_title(figure: Entity, later: tuple[str, ...]) -> None:
+    """ "Ko Htet Naing" who is "Htet Naing" afterwards has a title in front that no list knows."""
+    first, rest = figure.words[0], figure.words[1:]
+    if (
+        len(later) > 1
+        and rest == later
+        and first[0].isupper()
+        and not is_first_name(first)
+        and later[0][0].isupper()
+        and "." not in first
+    ):
+        figure.name, figure.words = " ".join(later), later
+
+
+def _goes_by_first_word(figure: Entity) -> bool:
+    """East Asian order: Kim Jong Un is Kim, Yang Jiechi is Yang."""
+    return (
+        len(figure.words) in (2, 3)
+        and key(figure.words[0]) in FAMILY_FIRST
+        and not (len(figure.words) == 2 and key(figure.words[0]) in ("kim", "lee") and not _asian_given(figure.words[1]))
+    )
+
+
+def _asian_given(word: str) -> bool:
+    return "-" in word or len(word) <= 4

@@ -1,0 +1,247 @@
+"""Reads an article's cast off its units: who is named in full, with what role, age and gender."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from qa.english.entities import Entities, Entity, gender_of_words
+from qa.english.gazetteer import BODIES
+from qa.english.lexicon import is_first_name, is_human, key
+from qa.english.name_spans import NameSpan, find_name_spans
+from qa.english.names import Gender
+from qa.english.nouns import KIN
+from qa.english.phrases import OF, PREPOSITIONS, Phrase
+from qa.english.reporting_sentences import MAX_UNIT_TOKENS, ReportingSentence
+from qa.english.subject_parser import SubjectParser
+from qa.english.verbs import BE, SPEECH
+
+# What people do at the start of a sentence, besides speaking; regular past forms are told by their ending.
+_VERBS = frozenset(
+    """
+    won was is lost took made came went got felt knew led ran fell met scored grew gave
+    """.split()
+)
+# "Nyakim Deng, whose husband …": the likelier gender, when nothing else tells it.
+_MARRIED: dict[str, Gender] = {"husband": "f", "wife": "m", "boyfriend": "f", "girlfriend": "m"}
+_PARTY = re.compile(r"[rdi]-\w+")
+_PERSONAL = frozenset(["he", "she", "his", "her", "him", "himself", "herself"])
+_WEAK_EVIDENCE = frozenset(["who", "whose", "has", "had", "told", "said", "says"])
+
+
+def read_cast(text: str, units: list[ReportingSentence]) -> tuple[Entities, dict[int, SubjectParser]]:
+    """The figures of the article, and a phrase reader for every unit worth reading."""
+    cast = Entities()
+    short: set[tuple[str, ...]] = set()
+    readers: dict[int, SubjectParser] = {}
+    for unit in units:
+        if len(unit.tokens) > MAX_UNIT_TOKENS:
+            continue
+        reader = SubjectParser(unit.tokens, find_name_spans(unit.tokens))
+        readers[unit.ordinal] = reader
+        short |= {run.words for run in reader.runs.values() if len(run.words) < 3 and run.kind in ("likely", "person")}
+    singles = Counter(run.words for reader in readers.values() for run in reader.runs.values() if len(run.words) == 1)
+    cast.short = {words for words, times in singles.items() if times > 1}
+    for reader in readers.values():
+        for run in reader.runs.values():
+            _introduce(text, cast, reader, run, short)
+    for reader in readers.values():
+        for run in reader.runs.values():
+            # "President Roosevelt", or "Joan, whose surname we aren't using", never named in full
+            titled = run.name > run.start and run.kind == "person"
+            alone = len(run.words) == 1 and (titled or _first_name_only(reader, run))
+            if alone and cast.known(run.words) == (None, False):
+                cast.add(run, reader.tokens[run.start].start, "person")
+        _gender_from_pronouns(cast, reader)
+    return cast, readers
+
+
+def _introduce(text: str, cast: Entities, reader: SubjectParser, run: NameSpan, short: set[tuple[str, ...]]) -> None:
+    """`short` holds the one or two words that stand alone as a name somewhere in the article."""
+    words = run.words
+    position = reader.tokens[run.start].start
+    if run.kind == "body" and len(words) == 1 and not words[0].isupper():
+        return  # "Hill", "Street" and "Park" are surnames too
+    if (
+        run.kind == "body"
+        and run.start == 0
+        and words[-1].isupper()
+        and len(words[-1]) > 4
+        and reader.is_mark(run.end, ",(—–-")
+    ):
+        return  # a dateline
+    if run.kind == "body":
+        figure = cast.add(run, position, "body", aliases=False)
+        acronym = reader.starting.get(run.end + 1)
+        if reader.is_mark(run.end, "(") and acronym is not None and len(acronym.words) == 1 and acronym.words[0].isupper():
+            cast.alias(acronym.words[0], figure)
+        return
+    if run.kind == "likely" and reader.low(run.start - 1) in BODIES:
+        cast.add(run, position, "body", aliases=False)  # "the charity Homes Now"
+        return
+    partner = reader.starting.get(run.end + 1) if reader.low(run.end) == "and" else None
+    if partner is not None and _couple(run, partner):
+        cast.add(replace(run, words=(words[0], partner.words[1])), position, "person")
+        return
+    if len(words) == 1 and run.kind == "likely" and (_kin(reader, run) or _apposed(reader, run)):
+        full = cast.known(words)[0]
+        same = full is not None and full.kind == "person" and key(full.words[0]) == key(words[0])
+        describe(text, full if full is not None and same else cast.add(run, position, "person"), reader, run)
+        return
+    if len(words) < 2 or len(words) > 5 or run.kind in ("place", "word") or words[0].islower():
+        return
+    if all(word.isupper() and len(word) > 2 for word in words):
+        return
+    shortened = len(words) <= 4 and ((run.surname,) in short or (len(words) > 2 and words[-2:] in short))
+    if run.kind == "likely" and not (shortened or _evident(reader, run)):
+        return
+    figure = cast.add(run, position, "person")
+    if nicknames := [token for token in reader.tokens[run.name : run.end] if token.quote is not None]:
+        # Robert C. “Bobby” Scott: in full with it, and Bobby Scott is the same.
+        figure.name = text[reader.tokens[run.name].start : reader.tokens[run.end - 1].end]
+        for nickname in nicknames:
+            assert nickname.quote is not None
+            cast.alias(f"{nickname.quote.words(text)} {words[-1]}", figure)
+    describe(text, figure, reader, run)
+
+
+def describe(text: str, figure: Entity, reader: SubjectParser, run: NameSpan) -> None:
+    """Adds what the text says around one mention of the figure."""
+    for span in roles_around(reader, run):
+        figure.add_role(role_text(text, reader, span))
+    if run.name > run.start and reader.low(run.start - 1) in OF and is_human(reader.low(run.start - 2)):
+        figure.add_role(role_text(text, reader, (reader.left(0, run.start - 2), run.name)))  # "the mayor of New York Ann Lee"
+    elif run.name > run.start:
+        owner = reader.runs.get(run.start - 1) if reader.low(run.start - 1) in ("'s", "’s") else None
+        first = owner.start if owner is not None else run.start  # "France's Interior Minister Ann Lee"
+        figure.add_role(text[reader.tokens[first].start : reader.tokens[run.name - 1].end])
+    if reader.is_mark(run.end, ",(") and reader.low(run.end + 1).isdigit():
+        figure.age = reader.low(run.end + 1)
+    if figure.gender is None and reader.is_mark(run.end, ",") and reader.low(run.end + 1) == "whose":
+        figure.gender = _MARRIED.get(reader.low(run.end + 2)) or _MARRIED.get(reader.low(run.end + 3))
+    apposition = reader.apposition(run.end, len(reader.tokens))
+    verb = apposition[1] + 1 if apposition is not None else run.end
+    if reader.low(verb) in BE and reader.low(verb + 1) in ("a", "an", "the"):
+        ahead = [reader.low(i) for i in range(verb + 2, min(verb + 6, len(reader.tokens)))]
+        figure.gender = gender_of_words(ahead) or figure.gender  # "Cristian Gonzalez is a stay-at-home mother"
+    origin = reader.starting.get(run.end + 1 + (reader.low(run.end + 1) == "the")) if reader.low(run.end) in OF else None
+    if origin is not None:
+        figure.role_words |= {key(word) for word in origin.words}  # "Jean Roux of France"
+    if reader.is_mark(run.end, ",") and _PARTY.match(party := reader.low(run.end + 1)):
+        figure.role_words |= set(party.split("-"))  # "Jane Doe, R-Ohio"
+    if reader.low(run.start - 1) in ("'s", "’s"):
+        figure.role_words.add(reader.low(run.start - 2))  # "Norway's Henrik Solbakken"
+    before = reader.low(run.start - 1)
+    if before.endswith("-year-old"):
+        figure.age = before.split("-")[0]
+
+
+def roles_around(reader: SubjectParser, run: NameSpan) -> list[tuple[int, int]]:
+    """Token ranges that say what the person is: before the name, after it in commas, before it in commas."""
+    found = []
+    premodifier = reader.premodifier(run.start, 0)
+    if premodifier is not None:
+        found.append((premodifier[0], run.name))
+    apposition = reader.apposition(run.end, len(reader.tokens))
+    if apposition is not None:
+        found.append(apposition)
+    if reader.is_mark(run.start - 1, ","):
+        pieces = reader.pieces(0, run.start - 1)
+        described = reader.described(pieces[-1]) if pieces else None
+        if described is None and pieces and run.kind == "person" and run.name > run.start:
+            described = (
+                pieces[-1] if reader.low(pieces[-1][0]) == "the" else None
+            )  # "The Babaloja of the market, Chief Ann Lee"
+        closed = run.end >= len(reader.tokens) or reader.is_mark(run.end, ",.;")
+        if described is not None and closed and described[1] - described[0] <= 14:
+            found.append(described)
+    return found
+
+
+def role_text(text: str, reader: SubjectParser, span: tuple[int, int]) -> str | None:
+    start, end = span
+    while start < end and reader.low(start) in ("a", "an", "the", "now", "and", "one", "of"):
+        start += 1
+    clause = next((i for i in range(start + 1, end) if reader.low(i) in ("who", "whom", "whose", "which")), None)
+    end = clause if clause is not None else end  # "winner who had spent years abroad"
+    while end > start and not reader.tokens[end - 1].word:
+        end -= 1
+    return text[reader.tokens[start].start : reader.tokens[end - 1].end] if start < end else None
+
+
+def _gender_from_pronouns(cast: Entities, reader: SubjectParser) -> None:
+    """A sentence that opens with its one person and has pronouns of one gender tells the gender of a name that doesn't."""
+    people = [(f, run) for run in reader.runs.values() if (f := cast.known(run.words)[0]) and f.kind == "person"]
+    if len({id(figure) for figure, _ in people}) != 1:
+        return
+    if any(run.kind == "likely" and len(run.words) > 1 for run in reader.runs.values()):
+        return
+    figure, run = min(people, key=lambda person: person[1].start)
+    if figure.gender is None and all(reader.low(i) not in PREPOSITIONS for i in range(run.start)):
+        words = {token.low for token in reader.tokens}
+        male, female = bool(words & {"he", "his", "him", "himself"}), bool(words & {"she", "her", "hers", "herself"})
+        if male != female:
+            figure.gender = "m" if male else "f"
+
+
+def _kin(reader: SubjectParser, run: NameSpan) -> bool:
+    """ "His wife Nerys" and "his wife, Nerys," introduce somebody by first name alone."""
+    before = run.start - 1
+    while reader.is_mark(before, ",") or reader.low(before).endswith("-year-old"):
+        before -= 1  # "her eldest son, 16-year-old Reza"
+    if reader.low(before) not in KIN:
+        return False
+    return any(reader.low(i) in ("his", "her", "their", "'s", "’s") for i in range(before - 1, max(-1, before - 4), -1))
+
+
+def _couple(run: NameSpan, partner: NameSpan) -> bool:
+    """ "Curtis and Yvonne Beauchamp" share their surname."""
+    if len(run.words) != 1 or len(partner.words) != 2 or run.name > run.start or partner.name > partner.start:
+        return False
+    return is_first_name(run.words[0]) and is_first_name(partner.words[0])
+
+
+def _apposed(reader: SubjectParser, run: NameSpan) -> bool:
+    """ "The oldest boy, Marquise, is 19": a single name in apposition to a person, and no place after a place."""
+    closed = reader.is_mark(run.end, ",") and reader.is_mark(run.start - 1, ",") and run.start - 1 not in reader.runs
+    pieces = reader.pieces(0, run.start - 1) if closed else []
+    described = reader.described(pieces[-1]) if pieces else None
+    return described is not None and described[1] - described[0] <= 8 and is_human(reader.tokens[described[1] - 1].text)
+
+
+def _first_name_only(reader: SubjectParser, run: NameSpan) -> bool:
+    """Whether somebody goes by a first name here: "Joan, 44,", "Joan, who …", "Joan says"."""
+    if run.kind not in ("likely", "person") or not is_first_name(run.words[0]) or run.words[0].isupper():
+        return False
+    after = reader.low(run.end + 1)
+    apart = reader.is_mark(run.end, ",") and (after in ("who", "whose", "a", "the") or (after.isdigit() and len(after) < 3))
+    return apart or reader.low(run.end) in SPEECH or reader.low(run.start - 1) in ("said", "says", "recalls", "added")
+
+
+def _evident(reader: SubjectParser, run: NameSpan) -> bool:
+    """Whether an unknown run of capitals is treated as a person where it stands."""
+    if is_first_name(run.words[0]):
+        return True
+    following = reader.low(run.end)
+    opens = run.start == 0 or (run.start <= 20 and reader.is_mark(run.start - 1, ","))
+    if opens and len(run.words) <= 3 and any(token.low in _PERSONAL for token in reader.tokens[run.end :]):
+        return True  # "Letebrhan Gebremedhin shares a tent with her children"
+    if opens and (following.endswith("ed") or following in _VERBS) and len(run.words) <= 3:
+        return True
+    if following in _WEAK_EVIDENCE or following in SPEECH:
+        return True
+    if reader.is_mark(run.end, ",("):
+        after = reader.low(run.end + 1)
+        if after[:2].isdigit() and len(after) <= 2 and reader.is_mark(run.end + 2, ",)"):
+            return True
+        if after in ("who", "whose") or (
+            after in ("a", "an", "the", "one") and reader.apposition(run.end, len(reader.tokens)) is not None
+        ):
+            return True
+        if reader.apposition(run.end, len(reader.tokens)) is not None:
+            return True
+    before = reader.low(run.start - 1)
+    return is_human(before) or before in ("said", "says", "added", "mr", "mrs") or before.endswith("-year-old")
+
+
+def phrase_words(reader: SubjectParser, phrase: Phrase) -> list[str]:
+    return [key(reader.tokens[i].text) for i in range(phrase.start, phrase.end) if reader.tokens[i].word]

@@ -1,0 +1,82 @@
+"""Single words: their dictionary form, and whether they are first names or name a person by role or kin."""
+
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from qa.english.names import known_name
+from qa.english.nouns import HUMAN
+
+_TAIL = re.compile(r"-(?:of|to|in|at|elect|designate|general|turned)(?:-.*)?$")
+# Ends of compound trades: schoolteacher, steelworker, beekeeper.
+TRADES = (
+    "teacher",
+    "worker",
+    "keeper",
+    "owner",
+    "maker",
+    "leader",
+    "fighter",
+    "holder",
+    "writer",
+    "seller",
+    "grower",
+    "ologist",
+    "ographer",
+    "woman",
+    "women",
+    "person",
+    "seeker",
+    "goer",
+    "herder",
+    "breeder",
+    "player",
+    "builder",
+    "officer",
+    "manager",
+)
+
+
+# Words that answers are kept of: a long ingest meets tens of thousands, and looking one up again takes longer than all else.
+REMEMBERED = 65_536
+
+
+@lru_cache(maxsize=REMEMBERED)
+def key(word: str) -> str:
+    return word.lower().rstrip(".").replace("’", "'")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def is_first_name(word: str) -> bool:
+    return known_name(key(word)) is not None
+
+
+def head_word(low: str) -> str:
+    """ "mother-of-three", "bride-to-be", "editor-in-chief", "mayor-elect": the noun that the rest describes."""
+    return _TAIL.sub("", low)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def is_human(word: str) -> bool:
+    """Whether a word names a person by role, kin or kind, in singular or plural."""
+    low = key(word)
+    if low[:1].isdigit():
+        return low.endswith("-year-old")  # no "52-count"
+    if _listed(low) or _listed(low.rsplit("-", 1)[-1]) or _listed(head_word(low)) or low.endswith(("-year-old", *TRADES)):
+        return True
+    if low.endswith("men") and _listed(low[:-3] + "man"):
+        return True
+    if not low.endswith("s") or low.endswith("ss") or len(low) < 5:
+        return False
+    singles = [low[:-1], low[:-3] + "y" if low.endswith("ies") else low[:-1], low[:-2] if low.endswith("es") else low[:-1]]
+    return singles[0].endswith(TRADES) or any(_listed(single) for single in singles)
+
+
+def _listed(low: str) -> bool:
+    return low in HUMAN or low in _roles()
+
+
+@cache
+def _roles() -> frozenset[str]:
+    lines = files("qa.english").joinpath("data", "roles.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

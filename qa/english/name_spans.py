@@ -1,0 +1,284 @@
+"""Runs of capitalised words, and where in a run the title ends and the name begins."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from qa.english.gazetteer import BODY_NAMES, FUNCTION_WORDS, PLACE_OPENINGS, PLACES, TIME_WORDS
+from qa.english.lexicon import REMEMBERED, TRADES, is_first_name, is_human, key
+from qa.english.names import FAMILY_FIRST
+from qa.english.nouns import KIN, TITLES
+from qa.english.tokens import QUOTATIONS, Token
+
+_JOINERS = frozenset(["of", "for", "and", "&", "on"])
+# "Secretary of State", "Archbishop of York": the office goes on after its preposition.
+_OFFICES = frozenset(
+    """
+    secretary minister chief speaker centers director chancellor archbishop bishop duke duchess prince earl master sheikh member
+    """.split()
+)
+# Words in the names of bodies that are surnames as well: "Ann Hall" is somebody, "Sydney Herald" isn't.
+_SURNAMES = frozenset(
+    """
+    apple band bank banks bay beach brand brewer bridge bush cabinet carrier case celtic chase church club coast
+    county crew cross day east fair fields force fox gas gates green guard hall hill house island islands lake lakes
+    lane law league lender lodge major mall marsh mills mount north ocean oil parish park parks post power press
+    price prince pub red rivers rose royal sea sears sons south square street sun temple tower towers town underwood
+    valley villa wall watch week wells west white
+    """.split()
+)
+_MEMBERS = frozenset("MP MSP MS MEP TD AM MLA MHA".split())
+# What follows a surname without being one.
+SUFFIXES = frozenset(
+    """
+    jr sr ii iii iv phd md kc qc sc bl mp mep msp obe mbe cbe mba jd esq
+    """.split()
+)
+# Capitalised only in headlines, where they part names: "Q&A With Ann Lee", "Ann Lee Is Back".
+_NEVER_INSIDE = frozenset(
+    """
+    i the with from by at in to is are was were has after before as over how why what when who but or nor if
+    """.split()
+)
+# Person nouns that are names as often.
+_ALSO_NAMES = frozenset(
+    """
+    hunter baker cook archer sawyer carter mason parker star pope bishop king prince noble major dean earl duke royal
+    rider marshal judge page driver guard keeper fisher porter butler potter miner singer farmer shepherd
+    """.split()
+)
+# Particles that a short form of the name keeps: "van der Berg said".
+_LEADING_PARTICLES = frozenset("van der von bin ibn de la del dos di".split())
+# Words ahead of a run that tell where its name begins.
+_OF_A_PLACE = frozenset(["of", "for", "from", "in"])
+_AHEAD = _OF_A_PLACE | {"the"}
+# The longest run that is looked at as a name with its title; headlines in capitals run on for longer.
+_LONGEST = 14
+
+RunKind = Literal["person", "likely", "body", "place", "word"]
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """Tokens `[start, end)`: a title `[start, name)` and a name `[name, end)`; either may be empty."""
+
+    start: int
+    name: int
+    end: int
+    kind: RunKind
+    words: tuple[str, ...]
+
+    @property
+    def surname(self) -> str:
+        kept = [word for word in self.words if key(word) not in SUFFIXES]
+        return kept[-1] if kept else ""
+
+
+def find_name_spans(tokens: list[Token]) -> dict[int, NameSpan]:
+    """Every run by the index of its last token + 1, that is where the text goes on after the name."""
+    runs: dict[int, NameSpan] = {}
+    index = 0
+    while index < len(tokens):
+        if not tokens[index].capital or not _starts(tokens, index):
+            index += 1
+            continue
+        end = _extent(tokens, index)
+        while index > 0 and tokens[index - 1].text in _LEADING_PARTICLES and index - 1 not in runs and _gap(tokens, index):
+            index -= 1
+        run = _read(tokens, index, end)
+        runs[end] = run
+        index = end
+    return runs
+
+
+def _starts(tokens: list[Token], index: int) -> bool:
+    token = tokens[index]
+    if token.quote is not None:
+        return False
+    low = token.low
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if index == 0 and low == "said" and following is not None and following.capital:
+        # "Said Ann Lee, “…”": a verb, unless Said is who speaks.
+        return any(later.low in ("said", "says", "told", "added") for later in tokens[1:12])
+    if low in FUNCTION_WORDS and low != "us":
+        # "Will Smith", "Young" and the like are names only with a capital after them.
+        return (
+            (is_first_name(low) or low in ("new", "federal", "state", "local")) and following is not None and following.capital
+        )
+    return True
+
+
+def _extent(tokens: list[Token], start: int) -> int:
+    end = start + 1
+    while end < len(tokens) and end - start < _LONGEST:
+        token = tokens[end]
+        if token.quote is not None:
+            # A nickname in the middle: Joe “Jelly” Smith.
+            if token.end - token.start <= 24 and end + 1 < len(tokens) and tokens[end + 1].capital and _gap(tokens, end):
+                end += 2
+                continue
+            break
+        if not _gap(tokens, end):
+            break
+        if token.capital and token.low not in _NEVER_INSIDE:
+            end += 1
+            continue
+        ahead = end
+        while ahead < len(tokens) and tokens[ahead].particle and ahead - end < 3:
+            ahead += 1
+        if ahead > end and ahead < len(tokens) and tokens[ahead].capital:
+            end = ahead + 1
+            continue
+        joined = end + 2 if token.low in _JOINERS and end + 1 < len(tokens) and tokens[end + 1].low == "the" else end + 1
+        if token.low in _JOINERS and joined < len(tokens) and tokens[joined].capital:
+            if token.low == "on" and tokens[joined].low in TIME_WORDS:
+                break  # "Leeds Crown Court on Monday"
+            before = [key(t.text) for t in tokens[start:end]]
+            if token.low in ("of", "for", "on") and _joins(before, token.low):
+                end = joined + 1
+                continue
+            if token.low == "&":
+                end = joined + 1
+                continue
+            if token.low == "and" and (
+                any(w in ("of", "for", "department", "ministry") for w in before) or _constituency(tokens, joined)
+            ):
+                end = joined + 1
+                continue
+        break
+    return end
+
+
+def _joins(before: list[str], preposition: str) -> bool:
+    if preposition == "of" and before[-1] in TITLES and before[-1] not in KIN:
+        return True  # "Superintendent of Schools Ann Lee"; but a "Lawyer for Ann Lee" is somebody else
+    return before[-1] in BODY_NAMES or before[-1] in _OFFICES
+
+
+def _constituency(tokens: list[Token], joined: int) -> bool:
+    """ "Selby and Thrupp MP Ann Lee": the seat is part of the title."""
+    seats = (i for i in range(joined, min(joined + 4, len(tokens) - 1)) if tokens[i].text in _MEMBERS)
+    seat = next(seats, None)
+    return seat is not None and tokens[seat + 1].capital and all(token.capital for token in tokens[joined:seat])
+
+
+def _gap(tokens: list[Token], index: int) -> bool:
+    """Whether the token stands one space after the one before it."""
+    return tokens[index].start - tokens[index - 1].end <= 2
+
+
+def _read(tokens: list[Token], start: int, end: int) -> NameSpan:
+    texts = tuple([token.text for token in tokens[start:end]])
+    before = tokens[start - 1].low if start else None
+    name, kind, words = _parted(texts, before if before is None or before in _AHEAD else "")
+    return NameSpan(start, start + name, end, kind, words)
+
+
+# An article names its people again and again, and so do those after it.
+@lru_cache(maxsize=REMEMBERED)
+def _parted(words: tuple[str, ...], before: str | None) -> tuple[int, RunKind, tuple[str, ...]]:
+    """Where in a run the name begins, what it names, and its words.
+
+    `before` is the word ahead of the run, if it is one of `_AHEAD`; None where the run opens its unit.
+    """
+    lows = [key(word) for word in words]
+    name = 0
+    titled = False
+    if len(lows) == 1 and lows[0] in _ALSO_NAMES and before != "the":
+        return 0, "likely", words
+    for offset, low in enumerate(lows):
+        last = offset == len(lows) - 1 or all(rest in SUFFIXES for rest in lows[offset + 1 :])
+        leading = (
+            offset == 0
+            and len(lows) >= 2
+            and is_human(low)
+            and low not in PLACES
+            and low not in _ALSO_NAMES
+            and not is_first_name(words[0])
+        )
+        if last and (
+            low in SUFFIXES or (offset > 0 and low in _ALSO_NAMES and (is_first_name(words[0]) or words[0].endswith(".")))
+        ):
+            continue
+        if (low in TITLES or leading or words[offset] == "Del.") and not (
+            offset > name and is_first_name(words[offset - 1]) and last
+        ):
+            if offset == 0 and len(lows) == 2 and is_first_name(words[0]) and low not in ("mr", "mrs", "ms"):
+                continue  # "Dean Smith", "Earl Sweatshirt"
+            name, titled = offset + 1, low in TITLES or words[offset] == "Del." or len(lows) - offset > 2
+    if titled and name < len(lows) and lows[name] in ("of", "for", "on"):
+        name = _after_office(words, name)
+    if before is None and name == 0 and len(lows) >= 3 and _occupation(lows[0], words[1]):
+        name, titled = 1, True  # "Trucker Hollis Greene" opens a sentence
+    for offset in range(name + 1, len(lows) - 1):
+        if is_first_name(words[offset]) and any(
+            low in BODY_NAMES or low in PLACES or low in _JOINERS for low in lows[name:offset]
+        ):
+            name = offset
+            break
+    if name == 0 and before in _OF_A_PLACE:
+        name = _after_place(words)  # "the mayor of New York Ann Lee"
+    while len(lows) - name >= 3 and lows[-1] not in BODY_NAMES and lows[name] in PLACES and not is_first_name(words[name]):
+        name += 1
+    stop = len(lows)
+    while (
+        stop > name + 2
+        and lows[stop - 1] in SUFFIXES
+        and words[stop - 1].isupper()
+        and len(words[stop - 1]) > 1
+        and lows[stop - 1][0] != "i"
+    ):
+        stop -= 1  # "Eleanor Vance KC" is Eleanor Vance
+    chosen = tuple(word for word in words[name:stop] if word not in QUOTATIONS)  # Joe “Jelly” Smith
+    return name, _kind(chosen, titled), chosen
+
+
+def _occupation(low: str, following: str) -> bool:
+    if is_first_name(low) or not (is_first_name(following) or low.endswith(TRADES)):
+        return False
+    return low.endswith(("er", "or", "ist", "man", "woman", "ian", "ant", "ent", "eer"))
+
+
+def _after_place(words: tuple[str, ...]) -> int:
+    first = next((offset for offset, word in enumerate(words) if is_first_name(word)), 0)
+    return first if first and len(words) - first >= 2 and key(words[-1]) not in BODY_NAMES else 0
+
+
+def _after_office(words: tuple[str, ...], index: int) -> int:
+    """Past "of State" in "Secretary of State Antony Blinken"; everything where no name follows."""
+    for offset in range(index + 1, len(words) - 1):
+        if is_first_name(words[offset]):
+            return offset
+    return index + 2 if len(words) - index >= 4 else len(words)
+
+
+def _kind(words: tuple[str, ...], titled: bool) -> RunKind:
+    lows = [key(word) for word in words]
+    if not words:
+        return "word"
+    if "&" in words:
+        return "body"
+    if lows[0] in TIME_WORDS and not (len(lows) > 1 and is_first_name(words[0])):
+        return "word"
+    first_known = is_first_name(words[0]) and len(words) > 1
+    bodies = sum(low in BODY_NAMES for low in lows)
+    if bodies and not (
+        first_known and bodies == 1 and len(words) <= 3 and (lows[-1] in _SURNAMES or lows[-1] not in BODY_NAMES)
+    ):
+        return "body" if not titled or bodies == len(lows) > 1 else "person" if titled and len(lows) == 1 else "likely"
+    if (
+        len(words) == 1
+        and words[0].isupper()
+        and len(words[0]) > 1
+        and not titled
+        and not (len(lows[0]) > 3 and lows[0] in PLACES)
+    ):
+        return "body"
+    if (lows[0] in PLACES and not first_known) or (lows[0] in PLACE_OPENINGS and len(lows) > 1 and not titled):
+        return "place" if not titled else "likely"
+    if len(words) > 1 and lows[-1] in PLACES and not first_known and not titled:
+        return "body"  # "Radio Tehran", "Downtown Houston"
+    initial = len(words) > 1 and len(lows[0]) == 1 and words[0].endswith(".")
+    if titled or first_known or initial or (len(words) in (2, 3) and lows[0] in FAMILY_FIRST):
+        return "person"
+    return "likely" if 1 <= len(words) <= 5 else "word"

@@ -1,0 +1,102 @@
+"""Whom "the striker", "the Nobel laureate" or "the 34-year-old" takes up: the person of the article whom the words fit."""
+
+from functools import cache
+from importlib.resources import files
+
+from qa.english.entities import Entity, gender_of_words
+from qa.english.lexicon import is_human
+
+# Fit anybody, whatever else the text calls them.
+_OPEN = frozenset(
+    """
+    winner laureate star veteran native resident graduate champion international man woman person pair pensioner
+    teenager teen youngster medallist medalist survivor widow widower nominee candidate newcomer debutant debutante
+    favourite favorite rookie figure mother father mum mom dad parent grandmother grandfather grandparent husband wife
+    son daughter great legend hero heroine republican democrat seed qualifier millionaire billionaire celebrity expat
+    exile speaker neighbour neighbor local
+    """.split()
+)
+# Say little of their own.
+_NEUTRAL = frozenset(
+    """
+    senior former longtime long-time veteran outgoing incoming retired young old elderly top leading new own late
+    embattled disgraced popular famous republican democratic conservative labour liberal renowned celebrated
+    award-winning chief self-styled softly-spoken soft-spoken s
+    """.split()
+)
+_HONORIFICS = frozenset("mr mrs ms miss mx dr prof sir dame lord lady".split())
+# Make another office of it: the deputy mayor is not the mayor.
+_OTHER_OFFICE = frozenset("deputy vice assistant acting shadow junior associate lieutenant".split())
+# Offices that several people hold, each for a place or a trade of their own.
+OFFICES = frozenset(
+    """
+    minister secretary official officer ambassador director chief editor coach manager boss leader lawmaker president premier
+    chancellor mayor governor king queen prince princess pope judge justice magistrate coroner prosecutor spokesman spokeswoman
+    spokesperson lawyer attorney solicitor barrister counsel analyst correspondent commissioner senator mp
+    """.split()
+)
+_ROLE, _MODIFIER, _HEARD, _CONFLICT, _CONTRADICTED, _FORMERLY = 4.0, 1.5, 0.7, 1.0, 3.0, 2.0
+
+
+@cache
+def _alike(section: str) -> dict[str, frozenset[int]]:
+    """The groups each word of a section of alike.txt is in."""
+    found: dict[str, set[int]] = {}
+    reading = False
+    for number, line in enumerate(files("qa.english").joinpath("data", "alike.txt").read_text(encoding="utf-8").splitlines()):
+        if line.startswith(("#", "[")):
+            reading = line == section
+            continue
+        for word in line.split() if reading else ():
+            found.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+def _among(word: str, words: set[str]) -> bool:
+    if word in words:
+        return True
+    for groups in (_alike("[roles]"), _alike("[origins]")):
+        alike = groups.get(word)
+        if alike is not None and any(not alike.isdisjoint(groups.get(other, ())) for other in words):
+            return True
+    return False
+
+
+def fitness(figure: Entity, head: str, modifiers: set[str], names: set[str]) -> float | None:
+    """How well the person fits: about 4 for the role itself, below 0 for another role; None for somebody else.
+
+    `names` are those modifiers that stand with a capital: places, parties, teams.
+    """
+    gender = gender_of_words([head])
+    if gender is not None and figure.gender not in (None, gender):
+        return None
+    score = 0.0
+    fits = _among(head, figure.role_words)
+    if fits:
+        score += _ROLE
+        if head in OFFICES and "former" in figure.role_words and "former" not in modifiers:
+            score -= _FORMERLY
+    elif _among(head, figure.heard):
+        score += _MODIFIER
+    elif (
+        head not in _OPEN
+        and head not in _alike("[origins]")
+        and any(is_human(word) and word not in _HONORIFICS for word in figure.role_words)
+    ):
+        score -= _CONFLICT
+    for modifier in modifiers - _NEUTRAL:
+        if modifier.endswith("-year-old"):
+            if figure.age is not None and not modifier.startswith(figure.age):
+                return None
+            score += _ROLE * (figure.age is not None)
+        elif _among(modifier, figure.role_words):
+            score += _MODIFIER
+        elif modifier in figure.heard:
+            score += _HEARD
+        elif modifier in _OTHER_OFFICE:
+            return None
+        elif fits and head in OFFICES and figure.role is not None and len(figure.role.split()) > 1:
+            score -= _CONTRADICTED  # "the health minister" isn't the finance minister
+        elif modifier in names:
+            score -= _MODIFIER / 2
+    return score

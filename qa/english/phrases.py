@@ -1,0 +1,215 @@
+"""Noun phrases in a unit's words, and what stands around a name: title, age, role in commas."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from qa.english.gazetteer import TIME_WORDS
+from qa.english.lexicon import is_first_name, is_human
+from qa.english.name_spans import NameSpan
+from qa.english.tokens import Token
+from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, SPEECH
+
+PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we", "you", "who"])
+DETERMINERS = frozenset(
+    """
+    a an the this that these those his her their its my our your one two three four five six several some many most
+    few another other both each every any no all
+    """.split()
+)
+PREPOSITIONS = frozenset(
+    """
+    of for at with from in on by to into about after before during since until while when where as than over under
+    near against among between through across behind amid despite without within outside inside around toward towards
+    upon via like because if although though unless once whether according alongside following speaking asked writing
+    """.split()
+)
+OF = frozenset(["of", "for", "at", "with", "from", "in"])
+CLAUSE = frozenset(
+    """
+    and but or as that which when if because while where so although though who whom whose then what why how
+    """.split()
+)
+# After a person noun these go on with the description: a person familiar with the matter.
+POSTMODIFIERS = frozenset(["briefed", "familiar", "close", "involved", "aware", "knowledgeable"])
+APPOSITION = frozenset(
+    """
+    a an the who whose which whom one also himself herself now then aged formerly of from
+    """.split()
+)
+
+
+# "The ambassador to the UN" is one phrase; anybody else's "to" goes with the verb.
+_SENT = frozenset(
+    "ambassador envoy adviser advisor aide delegate representative assistant counsel consultant successor heir".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens `[start, end)`. A name phrase has its `run`; `role` and `age` are what stands around it, as token ranges."""
+
+    kind: Literal["pronoun", "name", "description"]
+    start: int
+    end: int
+    run: NameSpan | None = None
+    role: tuple[int, int] | None = None
+    age: str | None = None
+    several: bool = False
+
+
+class Words:
+    """One unit's tokens and runs of capitals, with the small questions asked of them."""
+
+    def __init__(self, tokens: list[Token], runs: dict[int, NameSpan]) -> None:
+        self.tokens = tokens
+        self.runs = runs
+        self.starting = {run.start: run for run in runs.values()}
+        self.lows = {token.low for token in tokens}
+        self._count = len(tokens)
+
+    def low(self, index: int) -> str:
+        return self.tokens[index].low if 0 <= index < self._count else ""
+
+    def is_mark(self, index: int, marks: str) -> bool:
+        return 0 <= index < self._count and self.tokens[index].text in marks and self.tokens[index].quote is None
+
+    def belongs(self, index: int) -> bool:
+        """Whether a preposition ties what follows to the noun before it: a spokesman for, the ambassador to."""
+        return self.low(index) in OF or (self.low(index) == "to" and self.low(index - 1) in _SENT)
+
+    def pieces(self, low: int, k: int) -> list[tuple[int, int]]:
+        pieces: list[tuple[int, int]] = []
+        start, depth = low, 0
+        for index in range(low, k + 1):
+            text = self.tokens[index].text
+            if text == "(":
+                depth += 1
+                if start < index:
+                    pieces.append((start, index))
+                start = index + 1
+            elif text == ")":
+                depth = max(0, depth - 1)
+                start = index + 1  # what stands in parentheses is never the subject
+            elif (text in ",;:—–" or index == k) and self.tokens[index].quote is None:
+                if start < index:
+                    pieces.append((start, index))
+                start = index + 1
+        return pieces[-8:]
+
+    def named(self, piece: tuple[int, int]) -> bool:
+        """Whether a stretch between commas is, or ends with, somebody's name."""
+        run = self.runs.get(piece[1])
+        if run is None or run.name == run.end or self.low(piece[0]) in PREPOSITIONS or self.low(piece[0]).endswith("ing"):
+            return False
+        return run.start == piece[0] or (run.kind == "person" and self.low(run.start - 1) not in PREPOSITIONS)
+
+    def opens(self, earlier: list[tuple[int, int]]) -> bool:
+        """Whether everything before is adverbial, so that the subject is still to come."""
+        for start, end in earlier:
+            first = self.low(start)
+            if first in ("and", "but") and start + 1 < end:
+                first = self.low(start + 1)
+            if (run := self.starting.get(start)) is not None and run.kind == "person":
+                return False  # "June Harmon" is no month
+            timely = first in TIME_WORDS or first in ADVERBS or self.low(end - 1) in TIME_WORDS or first.endswith("ly")
+            if not (first in PREPOSITIONS or first.endswith("ing") or timely):
+                return False
+        return True
+
+    def described(self, piece: tuple[int, int]) -> tuple[int, int] | None:
+        start, end = piece
+        while start < end and self.low(start) in ("and", "but", "as", "while"):
+            start += 1
+        if self.low(start) in DETERMINERS and any(is_human(t.text) for t in self.tokens[start:end]):
+            tells = any(t.low in BE or t.quote is not None for t in self.tokens[start:end])
+            return None if tells else (start, end)
+        # "… as the head of the Northern Command, General Glen VanHerck, warned"
+        for index in range(end - 1, max(start, end - 16), -1):
+            if self.low(index) in ("as", "and", "but", "when", "while") and self.low(index + 1) in DETERMINERS:
+                return (index + 1, end) if any(is_human(t.text) for t in self.tokens[index + 1 : end]) else None
+        return None
+
+    def apposition(self, start: int, limit: int) -> tuple[int, int] | None:
+        """The apposition that follows a name up to `limit`, when it says what the person is."""
+        if not self.is_mark(start, ",("):
+            return None
+        start += 1
+        if start < limit and self.low(start)[:1].isdigit() and self.is_mark(start + 1, ","):
+            start += 2
+        elif self.low(start) in ("who", "whose"):
+            return None
+        first = self.low(start)
+        if first in SPEECH or first in BE or first in AUXILIARIES or first in PRONOUNS or first.endswith("ed"):
+            return None
+        if first.endswith("ing") and not is_human(first):
+            return None  # "Lee, opening the American museum, said"
+        end = start
+        while end < limit and not self.is_mark(end, ",;()—–.:") and self.tokens[end].quote is None and end - start < 25:
+            end += 1
+        if first in ("the", "a", "an") and self.is_mark(end, ",") and end - start <= 4:
+            end = self._adjectives(start, end, limit)  # "the blunt, tireless governor of the state"
+        head = [t.text for t in self.tokens[start : min(end, start + 8)]]
+        return (start, end) if end > start and any(is_human(word) for word in head) else None
+
+    def _adjectives(self, start: int, comma: int, limit: int) -> int:
+        """Past a comma between adjectives, where no person noun stands before it."""
+        if any(is_human(t.text) or t.capital for t in self.tokens[start:comma]):
+            return comma
+        end = comma + 1
+        while end < limit and not self.is_mark(end, ",;()—–.:?") and self.tokens[end].quote is None and end - comma < 16:
+            end += 1
+        head = [t.text for t in self.tokens[comma + 1 : min(end, comma + 5)]]
+        return end if self.low(comma + 1) not in DETERMINERS and any(is_human(word) for word in head) else comma
+
+    def age(self, end: int) -> str | None:
+        return self.low(end + 1) if self.is_mark(end, ",(") and self.low(end + 1).isdigit() else None
+
+    def premodifier(self, start: int, low: int) -> tuple[int, int] | None:
+        """ "State Department deputy spokesperson" before Jalina Porter."""
+        if start - 1 < low or (not is_human(self.tokens[start - 1].text) and start not in self.starting):
+            return None
+        begin = start
+        while begin - 1 >= low and start - begin < 10:
+            token = self.tokens[begin - 1]
+            word = token.low
+            if token.quote is not None or not token.word or word in DETERMINERS or word in PREPOSITIONS or word in CLAUSE:
+                break
+            if word in BE or word in MODALS or word in PRONOUNS or word in TIME_WORDS or (word in SPEECH and not token.capital):
+                break
+            begin -= 1
+        return (begin, start) if begin < start and any(is_human(t.text) for t in self.tokens[begin:start]) else None
+
+    def epithet(self, run: NameSpan) -> bool:
+        """ "The German", "the Ohio Republican", "the Labour MP": a person by origin, party or office."""
+        last = self.tokens[run.end - 1].text
+        return self.low(run.start - 1) == "the" and is_human(last) and not is_first_name(self.tokens[run.start].text)
+
+    def left(self, low: int, head_end: int) -> int:
+        """Back from the head noun to the article, over the words between."""
+        index = head_end
+        while index > low and head_end - index < 9:
+            token = self.tokens[index - 1]
+            if token.quote is not None or not token.word:
+                break
+            word = token.low
+            run = self.runs.get(index)
+            if run is not None and run.start >= low and run.kind == "body" and index < head_end + 1:
+                index = run.start  # "a Department for Transport spokesperson"
+                continue
+            if word in DETERMINERS:
+                possessive = index - 2 >= low and word in ("one", "two", "other") and self.low(index - 2) in DETERMINERS
+                return index - 2 if possessive else index - 1
+            if (
+                word in PREPOSITIONS
+                or word in CLAUSE
+                or word in BE
+                or word in MODALS
+                or (self._tells(word) and index < head_end)
+            ):
+                break
+            index -= 1
+        return index
+
+    @staticmethod
+    def _tells(word: str) -> bool:
+        return word in SPEECH and SPEECH[word][1] != "base"  # "the state's governor", "the report"

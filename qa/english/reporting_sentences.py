@@ -1,0 +1,122 @@
+"""Reporting units: a sentence of narration together with the quotations it carries, however many sentences those hold."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from qa.english.quotes import Quote, quotes_by_paragraph
+from qa.english.tokens import Token, tokenise
+from qa.types import Paragraph
+
+# Narration that starts after a finished quotation: “…” She left.
+_NEW_SENTENCE = re.compile(r"\s+(?=[\"“„«‘'‟]?[^\W\d_])")
+# A quotation that starts a sentence of its own, where the splitter took the full stop for an abbreviation's: the U.K. “We …
+_NEW_QUOTATION = re.compile(r"(?:[a-z0-9)%][.!?]|(?:[A-Z]\.){2,})\s+$")
+# No sentence ends after a title or an initial, whatever the splitter thinks.
+_ABBREVIATED = re.compile(
+    r"\b(?:Mrs?|Ms|Dr|Prof|Rev|Fr|Sens?|Reps?|Gov|Lt|Col|Gen|Maj|Capt|Sgt|Cpl|Pvt|Adm|Cmdr|Det|Insp|Supt|Hon|Brig|Pte|St|Cllr|Cr|Ald|Const|Msgr|Amb|Atty|Sec|Pres|Del|Dels|[A-HJ-TV-Z])\.\s+$"
+)
+# A tag may follow a question or an exclamation: “Why?” Smith asked.
+_SHORT_TAG = re.compile(
+    r"\s+(?:(?:[^\W\d_][\w.’'-]*\s+){0,5}?(?:said|says|asked|added|wrote|told|replied|tweeted|cried|shouted|exclaimed|yelled"
+    r"|laughed|joked|wondered|posted|continued|responded|answered|quipped|screamed|recalled|declared)\b)"
+)
+# “Why?” Smith's lawyer, Sen. Ann Lee (D), asked: further words between commas before the verb, and nothing said after it.
+_LONG_TAG = re.compile(
+    r"\s+[A-Z](?:[^.!?\"“”\n]|\b[A-Z][a-z]{0,4}\.(?=\s)){3,160}?[,)]\s"
+    r"(?:said|says|asked|added|wrote|told|replied|shouted|cried|yelled|exclaimed|wondered)\b[^.!?\"“”,\n]{0,60}\.(?=\s|$)"
+)
+# The same after a full stop that should have been a comma: only a tag with nothing said after it. “It works.” Smith said.
+_CLOSED_TAG = re.compile(r"\s+(?:[^\W\d_][\w.’'-]*\s+){1,3}?(?:said|says|added|told [A-Za-z]+)[,.](?!\s*[\"“])")
+# Units longer than this are lists, tables or unbroken data, not reported speech; only their quotations are kept.
+MAX_UNIT_TOKENS = 400
+
+
+@dataclass(slots=True)
+class ReportingSentence:
+    """`ordinal` counts units through the article, `paragraph` its paragraphs."""
+
+    start: int
+    end: int
+    ordinal: int
+    paragraph: int
+    first: bool
+    last: bool
+    quotes: list[Quote]
+    tokens: list[Token]
+
+    @property
+    def only_quotes(self) -> bool:
+        return bool(self.quotes) and not any(token.word and token.quote is None for token in self.tokens)
+
+
+def reporting_sentences_of(text: str, paragraphs: tuple[Paragraph, ...]) -> list[ReportingSentence]:
+    """All units in text order; headings and furniture give none."""
+    kept = [paragraph for paragraph in paragraphs if paragraph.sentences and not paragraph.furniture]
+    units: list[ReportingSentence] = []
+    for number, (paragraph, quotes) in enumerate(zip(kept, quotes_by_paragraph(text, kept), strict=True)):
+        bounds = _bounds(text, paragraph, quotes)
+        waiting = iter([*quotes, None])
+        quote = next(waiting)
+        for start, end in pairwise(bounds):
+            held = []
+            while quote is not None and quote.start < end:
+                held.append(quote)
+                quote = next(waiting)
+            while start < end and text[start].isspace():
+                start += 1
+            while end > start and text[end - 1].isspace():
+                end -= 1
+            if start < end:
+                tokens = tokenise(text, start, end, held)
+                units.append(
+                    ReportingSentence(
+                        start, end, len(units), number, start == paragraph.start, end == paragraph.end, held, tokens
+                    )
+                )
+    return units
+
+
+def _bounds(text: str, paragraph: Paragraph, quotes: list[Quote]) -> list[int]:
+    bounds = {paragraph.start, paragraph.end}
+    inside = iter([*quotes, None])
+    quote = next(inside)
+    for sentence in paragraph.sentences[1:]:
+        position = sentence.start
+        while quote is not None and quote.end <= position:
+            quote = next(inside)
+        if (quote is not None and quote.start < position) or _ABBREVIATED.search(text, max(0, position - 8), position):
+            continue
+        if not (text[position].islower() or text[position] in ",;:)]" or _tag_follows(text, position)):
+            bounds.add(position)
+    for quote in quotes:
+        if quote.start > paragraph.start and _NEW_QUOTATION.search(text, max(paragraph.start, quote.start - 12), quote.start):
+            bounds.add(quote.start)
+        broken_off = not quote.closed and quote.end < paragraph.end and text[quote.end - 1] in ".!?"
+        if broken_off or (quote.closed and _ends_sentence(text, quote)):
+            bounds.add(quote.end)
+    return sorted(bounds)
+
+
+def _tag_follows(text: str, position: int) -> bool:
+    """Whether `position` comes right after a question or exclamation that has its tag there."""
+    before = text[max(0, position - 4) : position].rstrip()
+    if before[-1:] not in "”\"’'»" or before[-2:-1] not in "?!.":
+        return False
+    return _has_tag(text, position - 1, before[-2:-1])
+
+
+def _has_tag(text: str, position: int, last: str) -> bool:
+    if last == ".":
+        return _CLOSED_TAG.match(text, position) is not None
+    return _SHORT_TAG.match(text, position) is not None or _LONG_TAG.match(text, position) is not None
+
+
+def _ends_sentence(text: str, quote: Quote) -> bool:
+    last = quote.words(text)[-1:]
+    if not _NEW_SENTENCE.match(text, quote.end) or last not in ".!?…":
+        return False
+    following = text[quote.end : quote.end + 8].lstrip()
+    if following[:1].islower():
+        return False
+    return not _has_tag(text, quote.end, last)

@@ -1,0 +1,246 @@
+"""The subject of a speech verb, where it stands before the verb."""
+
+from dataclasses import replace
+
+from qa.english.descriptions import Descriptions
+from qa.english.gazetteer import BODIES, TIME_WORDS
+from qa.english.lexicon import is_human
+from qa.english.name_spans import NameSpan
+from qa.english.nouns import KIN
+from qa.english.phrases import APPOSITION, DETERMINERS, OF, PREPOSITIONS, PRONOUNS, Phrase
+from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, NEGATIONS
+
+# Times that need no "on" or "last" before them.
+_COMPANY = frozenset(["colleagues", "co-authors", "coauthors", "co-workers", "coworkers", "team", "teammates", "others"])
+_BARE_TIMES = ADVERBS | {"yesterday", "today"}
+
+
+class Subjects(Descriptions):
+    """Reads leftwards from a verb."""
+
+    def before(self, low: int, verb: int) -> Phrase | None:
+        """The subject of the verb at `verb`, looked for no further left than `low`; None for passives and negations."""
+        k = verb - 1
+        while k >= low and self._adverbial(k):
+            if self.low(k) in NEGATIONS:
+                return None
+            k -= 1
+        k = self._past_time(low, k)
+        if k < low or self.low(k) in BE or self.low(k) in MODALS or self.low(k) in NEGATIONS or self.low(k) in ("'t", "’t"):
+            return None
+        if self.is_mark(k, ",)—–-"):
+            return self._past_apposition(low, k)
+        found = self.ending_at(low, k + 1)
+        return (self._bearer_before(low, found) or found) if found is not None else None
+
+    def _bearer_before(self, low: int, found: Phrase) -> Phrase | None:
+        """The name whose apposition was never closed: "Ann Lee of Ohio, the chair told", "Ann Lee, 54, of Leeds said"."""
+        described = found.kind == "description" and self.low(found.start) in ("the", "a", "an")
+        located = found.kind == "name" and self.low(found.start - 1) in ("of", "from")
+        comma = found.start - 1 - located
+        directly = self.runs.get(found.start) if described else None
+        if directly is not None and directly.start == low and len(directly.words) > 1 and directly.kind in ("person", "likely"):
+            return Phrase(
+                "name", low, found.end, directly, (found.start, found.end)
+            )  # "“…,” Ann Lee the head of the board said"
+        if not (described or located) or not self.is_mark(comma, ","):
+            return None
+        start = self._after_comma(low, comma)
+        if start > low and self.low(start).isdigit() and start == comma - 1:
+            start = self._after_comma(low, start - 1)
+        run = self.starting.get(start + (self.low(start) in ("and", "but")))
+        if run is None or run.end > comma or not (run.kind == "person" or (run.kind == "likely" and len(run.words) > 1)):
+            return None
+        if not (self.is_mark(run.end, ",") or self.low(run.end) in OF):
+            return None
+        return Phrase("name", run.start, found.end, run, (found.start, found.end) if described else None, self.age(run.end))
+
+    def _after_comma(self, low: int, comma: int) -> int:
+        return max(low, next((i + 1 for i in range(comma - 1, low - 1, -1) if self.is_mark(i, ",")), low))
+
+    def _adverbial(self, k: int) -> bool:
+        word = self.low(k)
+        return (
+            word in AUXILIARIES
+            or word in ADVERBS
+            or word in NEGATIONS
+            or (word.endswith("ly") and word not in ("family", "assembly", "ally", "italy", "july", "kelly", "billy"))
+        ) and not (self.tokens[k].capital and k + 1 in self.runs)
+
+    def _past_time(self, low: int, k: int) -> int:
+        """Left past an adverbial of time between subject and verb: "Smith on Tuesday said", "the court last week said"."""
+        run = self.runs.get(k + 1)
+        if self.low(k) not in TIME_WORDS or (run is not None and run.kind == "person"):
+            return k
+        ahead = k - 1
+        while ahead >= low and self.low(ahead) in ("on", "last", "this", "late", "early", "earlier", "later", "the", "in"):
+            ahead -= 1
+        return ahead if ahead >= low and (ahead < k - 1 or self.low(k) in _BARE_TIMES) else k
+
+    def _past_apposition(self, low: int, k: int) -> Phrase | None:
+        """Past one or more stretches between commas: Robert Manning, a senior fellow with …, told."""
+        pieces = self.pieces(low, k)
+        for number in range(len(pieces) - 1, -1, -1):
+            start, end = pieces[number]
+            while start < end and (self.low(start) in ("and", "but", "so", "as", "while", "then") or self.is_mark(start, "-")):
+                start += 1
+            if start >= end:
+                continue
+            first = self.low(start)
+            if first in ("including", "among", "like") and end - start <= 8:
+                found = self.ending_at(start + 1, end)
+                if found and found.kind == "name":
+                    return replace(found, role=found.role or self.apposition(end, k))
+                continue
+            run = self.runs.get(end)
+            pure = run is not None and run.start == start and run.name < run.end
+            if (pure and number + 1 < len(pieces)) or pure:
+                assert run is not None
+                located = number > 1 and self.low(pieces[number - 1][0]) in OF and any(map(self.named, pieces[: number - 1]))
+                if number and run.kind == "body" and len(run.words) > 1 and self.low(pieces[number - 1][1] - 1) in BODIES:
+                    return Phrase("name", run.start, end, run, pieces[number - 1])  # "The operator, Cruise Lines, said"
+                if number and (run.kind in ("place", "body") or self.named(pieces[number - 1]) or located):
+                    continue  # "Smith, R-Ohio, said", "the mayor of Leeds, Yorkshire, said": it only locates the one before
+                role = self.described(pieces[number - 1]) if number else None
+                premodifier = self.premodifier(run.start, low)
+                return Phrase("name", run.start, end, run, self.apposition(end, k) or role or premodifier, self.age(end))
+            if number and self._whose(start, end) and self.named(pieces[number - 1]):
+                continue  # "Jane Doe, Acme's chief executive, said"
+            if run is not None and run.kind == "person" and first in PREPOSITIONS and self._dated(start, run.start):
+                return Phrase("name", run.start, end, run, self.premodifier(run.start, start), self.age(end))
+            if first in APPOSITION or first in PREPOSITIONS or first.endswith("ing") or first[:1].isdigit() or first in ADVERBS:
+                if number and not (first in ("the", "a", "an") and self.opens(pieces[:number])):
+                    continue
+                if first in PREPOSITIONS or (first.endswith("ing") and not is_human(first)):
+                    continue
+            elif number and not self.tokens[start].capital and first not in PRONOUNS and first not in DETERMINERS:
+                continue  # "Jane Doe, chief executive of Acme, said"
+            found = self.leading(start, end) or self.ending_at(start, end)
+            if found is None:
+                continue
+            if found.kind == "name":
+                return replace(found, role=self.apposition(end, k) or found.role, age=self.age(end))
+            return found
+        return None
+
+    def _whose(self, start: int, end: int) -> bool:
+        if self.low(start) in ("his", "her", "their", "its"):
+            return any(is_human(t.text) for t in self.tokens[start:end])
+        owner = next((i for i in range(start, end) if self.low(i) in ("'s", "’s", "'", "’")), None)
+        return owner is not None and any(is_human(t.text) for t in self.tokens[owner:end])
+
+    def _dated(self, start: int, end: int) -> bool:
+        """Whether the words are a date: "On April 10" before "Senator Pat Toomey"."""
+        return end - start <= 4 and (self.low(end - 1) in TIME_WORDS or self.low(end - 1).isdigit())
+
+    def _antecedent(self, low: int, comma: int) -> Phrase | None:
+        """Whom ", who said" tells of: the person named right before it, else whoever the commas lead back to."""
+        run = self.runs.get(comma)
+        if run is not None and run.kind == "person" and run.start >= low and self.low(run.start - 1) not in OF:
+            return Phrase("name", run.start, comma, run, self.premodifier(run.start, low))
+        return self._past_apposition(low, comma)
+
+    def ending_at(self, low: int, end: int) -> Phrase | None:
+        """The phrase whose last token is `end - 1`."""
+        if end <= low:
+            return None
+        last = self.tokens[end - 1]
+        if last.quote is not None or not last.word:
+            return None
+        if last.low in PRONOUNS and not (last.text == "IT" or last.text == "WHO"):
+            if last.low in ("who", "that", "which"):
+                if last.low == "that":
+                    end = self._past_time(low, end - 2) + 2  # "a letter from his doctor Friday that says"
+                return self._antecedent(low, end - 2) if self.is_mark(end - 2, ",") else self.ending_at(low, end - 1)
+            return Phrase("pronoun", end - 1, end)
+        if (named := self._with_others(low, end)) is not None:
+            return named
+        run = self.runs.get(end)
+        start = run.start if run is not None and run.start >= low else end - 1
+        relative = self._relative(low, end)
+        if relative is not None:
+            return relative
+        outer = self.described_before(low, start)
+        if outer is not None and run is not None and run.kind == "person" and self.posted(run):
+            outer = None  # "forecaster with the Weather Bureau Ian Robertson": the name stands in apposition
+        if outer is not None and run is not None and self._closes_role(run):
+            return Phrase("name", outer, end, run, (outer, run.start))
+        if outer is not None:
+            return Phrase("description", outer, end)
+        if run is not None and run.start >= low:
+            if self.epithet(run):
+                return Phrase("description", run.start - 1, end)
+            located = self.located(low, run)
+            if located is not None:
+                return located
+            other = self.runs.get(run.start - 1) if self.low(run.start - 1) in ("and", "&") else None
+            if other is not None and other.kind in ("person", "likely", "body") and other.start >= low:
+                return Phrase("name", other.start, end, run, several=True)
+            if run.name == run.end and run.kind == "word":
+                begin = self.left(low, run.start)
+                return Phrase("description", begin, end)
+            premodifier = self.premodifier(run.start, low)
+            start = premodifier[0] if premodifier else run.start
+            if start - 1 >= low and self.low(start - 1) in DETERMINERS:
+                start -= 1
+            return Phrase("name", start, end, run, premodifier)
+        return self.bare_description(low, end) or self.reduced(low, end) or self.headed(low, end)
+
+    def _with_others(self, low: int, end: int) -> Phrase | None:
+        """The one who is named of "Ann Lee and her colleagues"."""
+        if self.low(end - 1) not in _COMPANY:
+            return None
+        index = end - 2 - (self.low(end - 2) in ("his", "her", "other"))
+        run = self.runs.get(index) if self.low(index) == "and" else None
+        if run is None or run.start < low or run.kind not in ("person", "likely"):
+            return None
+        return Phrase("name", run.start, end, run, self.premodifier(run.start, low))
+
+    def _closes_role(self, run: NameSpan) -> bool:
+        """ "Acme director of product marketing Ann Lee": lower-case words of an office part the name from its "of"."""
+        if run.kind != "person" or run.name > run.start or len(run.words) < 2:
+            return False
+        index = run.start - 1
+        while index > 0 and self.tokens[index].word and self.tokens[index].text.islower() and self.low(index) not in OF:
+            if self.low(index) in DETERMINERS or is_human(self.low(index)):
+                return False
+            index -= 1
+        return index < run.start - 1 and self.low(index) == "of"
+
+    def _relative(self, low: int, end: int) -> Phrase | None:
+        """The person a relative clause without commas tells of: "A defector who has applied for residency claims"."""
+        for index in range(end - 2, max(low, end - 16), -1):
+            if not self.tokens[index].word:
+                return None
+            if self.low(index) == "who" and self.is_mark(index - 1, ","):
+                return self._antecedent(low, index - 1)  # ", who yesterday described"
+            if self.low(index) == "who" and index > low:
+                found = self.ending_at(low, index)
+                if found is None and self.low(start := self.left(low, index - 1)) in DETERMINERS:
+                    return Phrase("description", start, index)  # "who" makes any noun a person
+                return found if found is not None and found.kind != "pronoun" else None
+        return None
+
+    def leading(self, start: int, end: int) -> Phrase | None:
+        """The phrase that a piece opens with: "Kim Leadbeater of Labour", "A spokesman for the force"."""
+        run = self.starting.get(start)
+        if run is not None and run.end <= end and run.name < run.end:
+            following = self.low(run.end)
+            if run.end == end or following in PREPOSITIONS or following in ("who", "("):
+                return Phrase("name", start, run.end, run)
+        titled = self.starting.get(start + 1) if self.low(start) == "the" else None
+        if titled is not None and titled.kind == "person" and titled.end == end:
+            return Phrase("name", titled.start, end, titled)
+        if self.low(start) in PRONOUNS and self.low(start) != "who" and end == start + 1:
+            return Phrase("pronoun", start, start + 1)
+        if self.low(start) in DETERMINERS and any(is_human(t.text) for t in self.tokens[start : min(end, start + 8)]):
+            last = self.runs.get(end)
+            if (
+                last is not None
+                and last.name < last.end
+                and (last.kind == "person" or (last.kind == "likely" and self.low(last.start - 1) in KIN))
+                and (is_human(self.tokens[last.start - 1].text) or (last.kind == "person" and self.posted(last)))
+            ):
+                return Phrase("name", last.start, end, last, self.premodifier(last.start, start))
+            return Phrase("description", start, end)
+        return None

@@ -1,6 +1,0 @@
-"""Addresses on the web → bytes: politely, in bounded time and size, and never from inside the user's own network."""
-
-from qa.fetching.addresses import MAX_URL
-from qa.fetching.fetcher import Fetched, Fetcher, shown_url
-
-__all__ = ["MAX_URL", "Fetched", "Fetcher", "shown_url"]

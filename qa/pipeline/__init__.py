@@ -1,0 +1,21 @@
+"""The two stories: a question's way to its answer (`answering`), a document's way into the library (`ingest`).
+
+Follow-ups become standalone questions in `follow_ups`; a language model's answers are written in `writing`. `folder_sync` keeps
+folders in step; `health` looks at everything that the stories need. Names are loaded when they are first used, so that adding
+documents doesn't load what answers.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qa.pipeline.answering import EMPTY, EXTRACTIVE, FAR_MISS, MAX_QUESTION_CHARACTERS, Examined, Pipeline
+
+__all__ = ["EMPTY", "EXTRACTIVE", "FAR_MISS", "MAX_QUESTION_CHARACTERS", "Examined", "Pipeline"]
+
+if not TYPE_CHECKING:  # for a type checker, a module with a `__getattr__` has every name
+
+    def __getattr__(name: str) -> object:
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module("qa.pipeline.answering"), name)

@@ -1,0 +1,267 @@
+"""The whole story of an answer: contextualise → who said it, or retrieve → read → cite → answer."""
+
+import re
+from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from qa.attribution.answers import SpeakerAnswers, SpeakerQuestion, asked_of_speaker
+from qa.embedding import Embedder, Reranker, open_embedder, open_reranker
+from qa.pipeline.follow_ups import standalone_question
+from qa.pipeline.writing import Writer, open_writer
+from qa.reading import Evidence, Reader, Reading
+from qa.retrieval import Retrieved, Retriever
+from qa.settings import Settings
+from qa.store import Progress, StoreMode, Stores
+from qa.types import ABSTAINED, Answer, Answered, Citation, Event, Piece, Question, Rewritten, Scope, Turn, Working
+from qa.types.errors import LanguageModelError, QAError, QuestionError
+from qa.verification import cite_passage, cite_sentence, paged, quoted_claims, relevance_by, with_pages
+
+if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable
+
+EMPTY = "There are no documents yet; add some with `qa ingest PATH`."
+EXTRACTIVE = "extractive"
+MAX_QUESTION_CHARACTERS = 2000
+# Below this probability that the documents answer at all, a language model isn't even asked. On eval/gold/corpus.jsonl it keeps
+# 10 of the 30 questions without an answer from it, and none of the others: the least sure of those has 0.24.
+FAR_MISS = 0.1
+_CLOSEST = 3
+_PARAGRAPH = re.compile(r"(?s).+?(?:\n\n|\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """A question on its way to an answer."""
+
+    question: Question
+    standalone: str
+    timings_ms: dict[str, float] = field(default_factory=dict)
+    readings: list[Reading] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Examined:
+    """An answer, and what it could be chosen from: for measuring. `retrieved` may go deeper than was read."""
+
+    answer: Answer
+    retrieved: Retrieved
+    reading: Reading
+
+
+class Pipeline:
+    """Answers questions over one library. Stateless between questions; safe to share between threads."""
+
+    def __init__(self, stores: Stores, embedder: Embedder, settings: Settings, reranker: Reranker | None = None) -> None:
+        self.stores = stores
+        self.embedder = embedder
+        self._settings = settings
+        self._retriever = Retriever(stores, reranker)
+        self._reader = Reader(stores.library)
+        relevance = relevance_by(embedder)
+        self._speakers = SpeakerAnswers(stores.library, relevance)
+        self._writer = open_writer(settings, relevance)
+
+    @classmethod
+    def open(cls, settings: Settings, *, mode: StoreMode = "command", progress: Progress | None = None) -> "Pipeline":
+        """Open the stores and load the models; `progress` is told of an index that has to be filled first.
+
+        Raises LibraryError, VectorIndexError, ModelError; BusyError for a second server.
+        """
+        # Half of the start is loading the model, which needs no Python; the imports of the other half go on meanwhile.
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            loading = pool.submit(open_embedder, settings)
+            stores = Stores(settings, mode=mode, progress=progress)
+            try:
+                embedder = loading.result()
+                stores.library.claim_model(embedder.name)
+                return cls(stores, embedder, settings, open_reranker(settings))
+            except QAError:
+                stores.close()
+                raise
+
+    def ask(self, question: str, history: Sequence[Turn] = (), scope: Scope | None = None, literal: bool = False) -> Answer:
+        """Answer, or abstain. Raises QuestionError, LibraryError, VectorIndexError; never answers instead of failing."""
+        return _last(self.stream(question, history, scope, literal))
+
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), scope: Scope | None = None, literal: bool = False
+    ) -> Iterator[Event]:
+        """What `ask` does, as it happens; `Answered` comes last. Closing the iterator stops the work. Raises as `ask` does."""
+        return self._answering(_checked(Question(question, tuple(history), scope or Scope(), literal)))
+
+    def examine(self, question: str, history: Sequence[Turn] = (), scope: Scope | None = None, depth: int = 10) -> Examined:
+        """What `ask` answers, with at least `depth` chunks, and the reading of the first `top_k`, which orders them.
+
+        Retrieves once more for that, and reads where `ask` had no need to; the answer's timings leave that out.
+        """
+        readings: list[Reading] = []
+        answer = _last(self._answering(_checked(Question(question, tuple(history), scope or Scope())), readings))
+        standalone = answer.standalone_question
+        vector = self.embedder.embed_question(standalone)
+        found = self._retriever.retrieve(standalone, vector, max(depth, self._settings.top_k), scope or Scope())
+        reading = readings[0] if readings else self._reader.read(found.first(self._settings.top_k))
+        return Examined(answer, reading.reordered(found), reading)
+
+    def search(self, query: str, limit: int, scope: Scope | None = None) -> tuple[Citation, ...]:
+        """The passages nearest to a query, best first, whether or not they answer anything. Raises as `ask` does."""
+        question = _checked(Question(query, (), scope or Scope()))
+        vector = self.embedder.embed_question(question.text)
+        found = self._retriever.retrieve(question.text, vector, limit, question.scope)
+        return paged(_closest(found, limit), self.stores.library)
+
+    @cached_property
+    def runnable(self) -> "Runnable[Question | str, Answer]":
+        """`ask` as a LangChain runnable: `pipeline.runnable | RunnableLambda(lambda answer: answer.text)`."""
+        from langchain_core.runnables import RunnableLambda
+
+        return RunnableLambda(lambda given: _last(self._answering(_checked(given))), name="CitedQA")
+
+    def close(self) -> None:
+        self.stores.close()
+
+    def __enter__(self) -> "Pipeline":
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    def _answering(self, question: Question, readings: list[Reading] | None = None) -> Iterator[Event]:
+        """The whole story. What was read is added to `readings`."""
+        yield Working("contextualise")
+        asking = self._contextualise(question, [] if readings is None else readings)
+        if asking.standalone != question.text:
+            yield Rewritten(asking.standalone)
+        answer = self._if_empty(asking)
+        if answer is None and (asked := asked_of_speaker(asking.standalone)) is not None:
+            yield Working("statements")
+            answer = self._ask_speakers(asking, asked)
+        if answer is None:
+            yield Working("retrieve")
+            retrieved = self._retrieve(asking)
+            yield Working("read")
+            answer = self._read_and_cite(asking, retrieved)
+            if self._writer is not None and asking.readings[-1].answerable >= FAR_MISS:
+                answer = yield from self._write(self._writer, asking, retrieved, answer)
+        self.stores.library.checks.verify_quotes((*answer.citations, *answer.closest))
+        if self._writer is None or answer.reader != self._writer.name:
+            yield from (Piece(paragraph) for paragraph in _PARAGRAPH.findall(answer.text))
+        yield Answered(_finished(asking, with_pages(answer, self.stores.library)))
+
+    def _contextualise(self, question: Question, readings: list[Reading]) -> _Asking:
+        asking = _Asking(question, question.text, readings=readings)
+        if question.literal or not question.history:
+            return asking
+        with _timed(asking, "contextualise"):
+            standalone = standalone_question(question.text, question.history)
+            if self._writer is not None and asked_of_speaker(standalone) is None:
+                standalone = self._writer.standalone(question.text, question.history, standalone)
+        return replace(asking, standalone=standalone)
+
+    def _if_empty(self, asking: _Asking) -> Answer | None:
+        if self.stores.library.document_count:
+            return None
+        return Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, EMPTY)
+
+    def _ask_speakers(self, asking: _Asking, asked: SpeakerQuestion) -> Answer | None:
+        """Answer "What did X say?" from the statements; what they can't decide goes on to be read."""
+        with _timed(asking, "statements"):
+            documents = self.stores.library.in_scope(asking.question.scope)
+            answer = self._speakers.answer(asked, asking.question.text, asking.standalone, documents, shown=_shown(asking))
+        if answer is not None and answer.status == "abstained" and not answer.closest:
+            answer = replace(answer, closest=_closest(self._retrieve(asking)))
+        return answer
+
+    def _retrieve(self, asking: _Asking) -> Retrieved:
+        with _timed(asking, "embed"):
+            vector = self.embedder.embed_question(asking.standalone)
+        with _timed(asking, "retrieve"):
+            return self._retriever.retrieve(asking.standalone, vector, self._settings.top_k, asking.question.scope)
+
+    def _read_and_cite(self, asking: _Asking, retrieved: Retrieved) -> Answer:
+        with _timed(asking, "read"):
+            reading = self._reader.read(retrieved)
+            asking.readings.append(reading)
+        with _timed(asking, "cite"):
+            if reading.answerable < self._settings.answer_threshold:
+                return _abstaining(asking, reading.reordered(retrieved))
+            return _quoting(asking, reading.quotable(self._settings.max_citations))
+
+    def _write(
+        self, writer: Writer, asking: _Asking, retrieved: Retrieved, extractive: Answer
+    ) -> Generator[Event, None, Answer]:
+        """The answer in the model's words; where that fails, the extractive one with the reason."""
+        passages = list(dict.fromkeys(evidence.candidate.passage for evidence in asking.readings[-1].ranked))
+        try:
+            with _timed(asking, "write"):
+                answer = yield from writer.write(asking.question.text, asking.standalone, passages)
+        except LanguageModelError as exc:
+            return replace(extractive, notice=f"{exc}.")
+        if answer.status != "abstained":
+            return answer
+        return replace(answer, closest=_closest(asking.readings[-1].reordered(retrieved)))
+
+
+def _quoting(asking: _Asking, evidence: Sequence[Evidence]) -> Answer:
+    citations = tuple(
+        cite_sentence(found.candidate.passage, found.candidate.sentence, marker=marker, score=found.score)
+        for marker, found in enumerate(evidence, start=1)
+    )
+    text = "\n\n".join(f"{citation.quote} [{citation.marker}]" for citation in citations)
+    short = evidence[0].short_answer if evidence else None
+    return Answer(asking.question.text, asking.standalone, "answered", EXTRACTIVE, text, citations, short_answer=short)
+
+
+def _abstaining(asking: _Asking, retrieved: Retrieved) -> Answer:
+    closest = _closest(retrieved)
+    return Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, ABSTAINED, closest=closest)
+
+
+def _shown(asking: _Asking) -> str:
+    """What was answered before, where the question asks for something else than that."""
+    if re.search(r"\b(?:else|more)\b", asking.standalone) is None:
+        return ""
+    return "\n".join(turn.text for turn in asking.question.history if turn.role == "assistant")
+
+
+def _closest(retrieved: Retrieved, limit: int = _CLOSEST) -> tuple[Citation, ...]:
+    best = zip(retrieved.chunks[:limit], retrieved.passages[:limit], strict=True)
+    return tuple(
+        cite_passage(passage, marker=marker, score=chunk.score) for marker, (chunk, passage) in enumerate(best, start=1)
+    )
+
+
+def _checked(given: Question | str) -> Question:
+    question = Question(given) if isinstance(given, str) else given
+    text = question.text.strip()
+    if not text:
+        raise QuestionError("the question is empty; ask something, for example: What did Porter say?")
+    if len(text) > MAX_QUESTION_CHARACTERS:
+        raise QuestionError(f"the question has {len(text)} characters, {MAX_QUESTION_CHARACTERS} are allowed; shorten it")
+    return replace(question, text=text)
+
+
+def _finished(asking: _Asking, answer: Answer) -> Answer:
+    claims = answer.claims or quoted_claims(answer.text, answer.citations)
+    timings = {**asking.timings_ms, "total": sum(asking.timings_ms.values())}
+    return replace(answer, claims=claims, scope=asking.question.scope, timings_ms=timings)
+
+
+def _last(events: Iterator[Event]) -> Answer:
+    for event in events:
+        if isinstance(event, Answered):
+            return event.answer
+    raise AssertionError("an answer always comes last")
+
+
+@contextmanager
+def _timed(asking: _Asking, stage: str) -> Iterator[None]:
+    started = perf_counter()
+    try:
+        yield
+    finally:
+        asking.timings_ms[stage] = asking.timings_ms.get(stage, 0.0) + (perf_counter() - started) * 1000

@@ -1,0 +1,116 @@
+"""Keeps the library in step with a folder: new and changed files go in, files that are gone leave."""
+
+import threading
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from qa.documents import find_files, source_of
+from qa.pipeline.ingest import Failure, Ingester, Summary
+from qa.store import Stores
+
+# How long until an absent folder is looked for again, and a still one looked at: is it still the same?
+_SECONDS_ABSENT, _SECONDS_STILL = 2.0, 1.0
+# Fewer than this many files may go at once even if they are most of the folder.
+_FEW = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one look at the folder did. `removed` are sources; `held_back` says why others were not removed."""
+
+    summary: Summary
+    removed: tuple[str, ...] = ()
+    held_back: str | None = None
+
+    @property
+    def quiet(self) -> bool:
+        """Whether there is nothing to tell."""
+        summary = self.summary
+        return not (summary.added or summary.updated or summary.failures or self.removed or self.held_back)
+
+
+class FolderSync:
+    """Brings the library into step with `folder`, once for each call of `step`.
+
+    A document belongs to the folder when its source is a path below it; lines of a .jsonl file name their own sources, so
+    they are added and updated but never removed.
+    """
+
+    def __init__(self, folder: Path, stores: Stores, ingester: Ingester, *, remove_missing: bool = False) -> None:
+        self._folder = Path(source_of(folder))
+        self._stores = stores
+        self._ingester = ingester
+        self._remove_missing = remove_missing
+
+    def step(self, changed: Collection[Path] | None = None) -> Step:
+        """Ingest `changed`, or all of the folder for None, and remove what is gone. Raises as `Ingester.ingest` does."""
+        found = find_files([self._folder])
+        files = found.files
+        if changed is not None:
+            files = tuple(path for path in files if path in changed or any(parent in changed for parent in path.parents))
+        summary = self._ingester.ingest(files)
+        unseen = {Path(failure.source) for failure in found.failures if Path(failure.source) != self._folder}
+        gone = self._gone({source_of(path) for path in found.files}, unseen)
+        held_back = self._doubt(len(gone), len(found.files))
+        if held_back is None:
+            for source in gone:
+                self._stores.remove(source)
+        failures = tuple(
+            Failure(failure.source, str(failure.error)) for failure in found.failures if failure.source in map(str, unseen)
+        )
+        return Step(replace(summary, failures=(*failures, *summary.failures)), () if held_back else tuple(gone), held_back)
+
+    def _gone(self, present: Collection[str], unseen: set[Path]) -> list[str]:
+        """Sources in the library below the folder without a file; those in folders that can't be read may have one."""
+        gone = []
+        for document in self._stores.library.documents():
+            path = Path(document.source)
+            if self._folder in path.parents and document.source not in present and not unseen.intersection(path.parents):
+                gone.append(document.source)
+        return gone
+
+    def _doubt(self, gone: int, present: int) -> str | None:
+        """A disk that isn't mounted looks like a folder whose files were all removed."""
+        if not gone or self._remove_missing or (present and (gone <= _FEW or gone <= present)):
+            return None
+        where = "is missing" if not self._folder.is_dir() else f"holds {present} files" if present else "is empty"
+        return (
+            f"{self._folder} {where} and the files of {gone} documents are gone from it; the documents are kept. "
+            "Is a disk not mounted? If they are to go, use --remove-missing"
+        )
+
+
+def changes(folder: Path, stop: threading.Event) -> Iterator[frozenset[Path] | None]:
+    """The paths that changed, as they do; None where all of the folder is to be looked at. Begins with None."""
+    from watchfiles import watch
+
+    while not stop.is_set():
+        identity = _identity(folder)
+        if identity is None:
+            yield None
+            while not stop.wait(_SECONDS_ABSENT) and _identity(folder) is None:
+                pass
+            continue
+        begun = False
+        try:
+            for batch in watch(
+                folder, watch_filter=None, stop_event=stop, rust_timeout=int(_SECONDS_STILL * 1000), yield_on_timeout=True
+            ):
+                if not begun:  # from here on nothing that happens is missed
+                    begun = True
+                    yield None
+                elif batch:
+                    yield frozenset(Path(path) for _, path in batch)
+                if _identity(folder) != identity:
+                    break  # another disk was mounted there, or none is any more
+        except OSError:
+            stop.wait(_SECONDS_ABSENT)
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    try:
+        status = folder.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino

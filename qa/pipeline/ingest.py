@@ -1,0 +1,261 @@
+"""Documents into the library."""
+
+from collections import Counter, deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field
+from itertools import chain, islice, repeat
+from pathlib import Path
+
+from qa.attribution import find_statements
+from qa.documents import Loaded, find_files, load, load_url
+from qa.documents.chunking import Segment, chunk_document
+from qa.documents.fetching import Fetcher
+from qa.embedding import Embedder, PassageText, PassageVectors, in_subprocess
+from qa.settings import Settings
+from qa.store import Stores
+from qa.store.sql import NewChunk, NewDocument
+from qa.types import Document, Span, Statement
+
+# Chunks handed to the model at a time: enough to batch by length (2,200 chunks: 12.95 ms a chunk with 128, 12.8 with 256, 12.75
+# with 512), few enough that a kill or Ctrl-C costs seconds of work, and that memory is bounded. Of so many pieces one is
+# finishing while the next one begins, so that no core waits.
+_PIECE_CHUNKS = 256
+_PIECES_AT_ONCE = 2
+# After so many pieces the work is long: the model goes on in a process of its own, which takes a second to start, and pieces
+# are twice as large.
+_LONG_PIECES = 2
+# How much an address counts in the progress beside files: about what a news article's page has without its pictures.
+_PAGE_BYTES = 50_000
+# Chunks that the vector index is given at a time.
+_INDEXED_CHUNKS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One file, line or address that didn't become a document, and why."""
+
+    source: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What an ingest did, in documents."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    failures: tuple[Failure, ...] = ()
+
+    def __str__(self) -> str:
+        return f"added {self.added}, updated {self.updated}, unchanged {self.unchanged}, failed {len(self.failures)}"
+
+
+@dataclass(slots=True)
+class _Tally:
+    counts: dict[str, int] = field(default_factory=lambda: {"added": 0, "updated": 0, "unchanged": 0})
+    failures: list[Failure] = field(default_factory=list)
+
+    def summary(self) -> Summary:
+        return Summary(**self.counts, failures=tuple(self.failures))
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`done` of `total` files and addresses read, `documents` seen so far, `current` being read.
+
+    `share` of all that is to be read, 0 to 1, by the size of the files: it tells how much time is left.
+    """
+
+    done: int
+    total: int
+    documents: int
+    current: str
+    share: float
+
+
+class Ingester:
+    """Adds and updates documents. Each is one transaction; a bad one never stops the rest."""
+
+    def __init__(self, stores: Stores, embedder: Embedder, settings: Settings) -> None:
+        self._stores = stores
+        self._embedder = embedder
+        self._chunk_words = settings.chunk_words
+        self._max_bytes = int(settings.max_file_mb * 1_000_000)
+        self._private_urls = settings.allow_private_urls
+
+    def ingest(self, sources: Sequence[Path | str], on_progress: Callable[[Progress], None] | None = None) -> Summary:
+        """Files, folders with all below them, and addresses (as text) of pages, documents and feeds.
+
+        Raises BusyError, LibraryError, ModelError; bad input ends in the summary.
+        """
+        tally = _Tally()
+        urls = list(dict.fromkeys(source for source in sources if isinstance(source, str)))
+        found = find_files([source for source in sources if isinstance(source, Path)])
+        tally.failures += [Failure(failure.source, str(failure.error)) for failure in found.failures]
+        reading = _Reading(found.files, urls, on_progress)
+        if found.files or not urls:
+            known = self._stores.library.holds_original
+            each = (
+                reading.follow(number, str(path), load(path, max_bytes=self._max_bytes, known=known))
+                for number, path in enumerate(found.files)
+            )
+            self._add(chain.from_iterable(each), tally)
+        fetcher = Fetcher(max_bytes=self._max_bytes, private=self._private_urls)
+        for number, url in enumerate(urls, start=len(found.files)):
+            # All of it first: whoever else wants to write needn't wait for a slow server.
+            self._add(list(reading.follow(number, url, load_url(url, fetcher))), tally)
+        return tally.summary()
+
+    def add(self, documents: Iterable[Document]) -> Summary:
+        """Documents that are loaded already."""
+        tally = _Tally()
+        self._add(map(Loaded.of, documents), tally)
+        return tally.summary()
+
+    def restore(self, name: str) -> Document:
+        """Add the document with this id or source again, which was removed within the last day. Raises NotFoundError."""
+        document = self._stores.library.trash.get(name)
+        self.add([document])
+        return document
+
+    def _add(self, outcomes: Iterable[Loaded], tally: _Tally) -> None:
+        """Reading, embedding and writing overlap: the model's threads embed what was read while this one reads and writes.
+
+        A document is committed once all of it is embedded, so a run that is stopped leaves whole documents only, and the next
+        one does what is missing.
+        """
+        self._stores.library.claim_model(self._embedder.name)
+        under_way: Counter[str] = Counter()
+        unindexed = 0
+        try:
+            with closing(self._embedded(self._new(outcomes, under_way, tally))) as works:
+                for landed in works:
+                    # Together: a commit for each took a fifth of the time that storing took.
+                    arrivals = [NewDocument(work.document, work.done, work.statements, work.fingerprint) for work in landed]
+                    for new, outcome in zip(arrivals, self._stores.library.put_all(arrivals), strict=True):
+                        under_way[new.document.id] -= 1
+                        tally.counts[outcome] += 1
+                        unindexed += len(new.chunks)
+                    if unindexed >= _INDEXED_CHUNKS:
+                        self._stores.catch_up()
+                        unindexed = 0
+        finally:
+            # Also when it was stopped half-way: what was committed before that is indexed.
+            self._stores.catch_up()
+
+    def _new(self, outcomes: Iterable[Loaded], under_way: Counter[str], tally: _Tally) -> Iterator["_Work"]:
+        """Those that have to be embedded; the others are counted. `under_way` counts those that are not stored yet."""
+        for loaded in outcomes:
+            document = loaded.document
+            if document is None:
+                if loaded.unchanged:
+                    tally.counts["unchanged"] += 1
+                else:
+                    tally.failures.append(Failure(loaded.source, str(loaded.error)))
+            elif not under_way[document.id] and self._stores.library.holds(document):
+                if loaded.fingerprint is not None:
+                    self._stores.library.note_original(document.id, loaded.fingerprint)
+                tally.counts["unchanged"] += 1
+            elif segments := chunk_document(document, self._chunk_words):
+                under_way[document.id] += 1
+                yield _Work(document, segments, find_statements(document), loaded.fingerprint)
+            else:
+                cause = f"{document.source} holds no sentence to quote, only page furniture"
+                tally.failures.append(Failure(document.source, cause))
+
+    def _embedded(self, works: Iterable["_Work"]) -> Generator[list["_Work"], None, None]:
+        """The same, with their chunks done, in the order given: those that are done together at a time, none where none is."""
+        under_way: deque[tuple[_Piece, Future[list[PassageVectors]]]] = deque()
+        chunks = ((work, segment) for work in works for segment in work.segments)
+        pool = ThreadPoolExecutor(_PIECES_AT_ONCE, thread_name_prefix="ingest")
+        embedder = self._embedder
+        try:
+            with ExitStack() as long:
+                for number, piece in enumerate(_pieces(chunks)):
+                    if number == _LONG_PIECES:
+                        embedder = long.enter_context(in_subprocess(embedder))
+                    texts = [_passage_text(work.document, segment) for work, segment in piece]
+                    under_way.append((piece, pool.submit(embedder.embed_passages, texts)))
+                    if len(under_way) > _PIECES_AT_ONCE:
+                        yield _landed(*under_way.popleft())
+                while under_way:
+                    yield _landed(*under_way.popleft())
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+class _Reading:
+    """Follows the files and addresses as they are read, and tells `on_progress`."""
+
+    def __init__(self, files: Sequence[Path], urls: Sequence[str], on_progress: Callable[[Progress], None] | None) -> None:
+        self._sizes = [*map(_size, files), *(_PAGE_BYTES for _ in urls)]
+        self._total = max(sum(self._sizes), 1)
+        self._on_progress = on_progress
+        self._seen = 0
+        self._bytes = 0
+
+    def follow(self, number: int, source: str, outcomes: Iterable[Loaded]) -> Iterator[Loaded]:
+        """The same outcomes; `number` is the source's place among all, from 0."""
+        size, read = self._sizes[number], 0
+        for loaded in outcomes:
+            self._seen += 1
+            read = min(size, read + (len(loaded.document.text) if loaded.document else 0))
+            self._tell(number, source, read)
+            yield loaded
+        self._bytes += size
+        self._tell(number + 1, source, 0)
+
+    def _tell(self, done: int, source: str, read: int) -> None:
+        if self._on_progress is not None:
+            share = (self._bytes + read) / self._total
+            self._on_progress(Progress(done, len(self._sizes), self._seen, source, share))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0  # what is wrong with it is told when it is read
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Work:
+    """A document on its way in: `done` fills up with its chunks."""
+
+    document: Document
+    segments: tuple[Segment, ...]
+    statements: Sequence[Statement]
+    fingerprint: str | None
+    done: list[NewChunk] = field(default_factory=list)
+
+
+_Piece = list[tuple[_Work, Segment]]
+
+
+def _pieces(chunks: Iterator[tuple[_Work, Segment]]) -> Iterator[_Piece]:
+    for size in chain(repeat(_PIECE_CHUNKS, _LONG_PIECES), repeat(2 * _PIECE_CHUNKS)):
+        if not (piece := list(islice(chunks, size))):
+            return
+        yield piece
+
+
+def _landed(piece: _Piece, vectors: "Future[list[PassageVectors]]") -> list[_Work]:
+    """Waits for the piece's vectors; the documents that are complete with them."""
+    complete = []
+    for (work, segment), pooled in zip(piece, vectors.result(), strict=True):
+        work.done.append(NewChunk(segment.chunk, segment.sentences, pooled.chunk, pooled.sentences))
+        if len(work.done) == len(work.segments):
+            complete.append(work)
+    return complete
+
+
+def _passage_text(document: Document, segment: Segment) -> PassageText:
+    start = segment.chunk.start
+    return PassageText(
+        title=document.title,
+        text=segment.chunk.of(document.text),
+        sentences=tuple(Span(sentence.start - start, sentence.end - start) for sentence in segment.sentences),
+    )

@@ -1,0 +1,155 @@
+"""The only importer of LangChain's chat models: opens one, streams its words, and says in a sentence what went wrong."""
+
+import os
+import re
+from collections.abc import Generator, Iterator
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+from qa.pipeline.writing.prompt import Messages
+from qa.settings import Settings
+from qa.types.errors import LanguageModelError
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import AIMessageChunk
+
+_KEYS = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY"}
+_EXTRAS = frozenset({"openai", "ollama", "anthropic"})
+# Where providers say why the model stopped.
+_REASONS = ("finish_reason", "stop_reason", "done_reason")
+_OUT_OF_TOKENS = frozenset({"length", "max_tokens", "MAX_TOKENS"})
+_OVERFLOW = re.compile(r"(?i)context|too many tokens|token limit|maximum.{0,20}tokens|prompt is too long")
+_SECRET = re.compile(r"\b(?:sk|key|pk)-[\w*.…-]+|Bearer \S+")
+_MOST_SAID = 160
+
+
+class Model:
+    """One model, opened when first asked; the imports alone take seconds. Safe to share between threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        assert settings.llm is not None
+        self.name = settings.llm
+        self._provider, self._model = settings.llm.split(":", 1)
+        self._settings = settings
+        self._chat: BaseChatModel | None = None
+
+    def stream(self, messages: Messages, max_tokens: int | None = None) -> Generator[str, None, bool]:
+        """The model's words as they come; the generator returns whether the model stopped for want of tokens.
+
+        Raises LanguageModelError; closing the iterator closes the connection.
+        """
+        reason = ""
+        try:
+            chat = self._open()
+            limit: dict[str, Any] = {} if max_tokens is None else {_limit_name(self._provider): max_tokens}
+            with closing(_generator(chat.stream(list(messages), **limit))) as chunks:
+                for chunk in chunks:
+                    reason = _reason(chunk.response_metadata) or reason
+                    if text := str(chunk.text):
+                        yield text
+        except LanguageModelError:
+            raise
+        except Exception as exc:  # each provider raises its own; none may take the answer with it
+            raise LanguageModelError(f"{self._explain(exc)}; this is the extractive answer") from exc
+        if not reason:
+            raise LanguageModelError(f"{self.name} stopped half-way: its connection ended; this is the extractive answer")
+        return reason in _OUT_OF_TOKENS
+
+    def _open(self) -> "BaseChatModel":
+        if self._chat is None:
+            self._chat = self._opened()
+        return self._chat
+
+    def _opened(self) -> "BaseChatModel":
+        key = _KEYS.get(self._provider)
+        local = self._settings.llm_base_url is not None
+        if key and not local and not os.environ.get(key):
+            raise LanguageModelError(f"{self.name} needs a key in {key}, which isn't set; this is the extractive answer")
+        try:
+            from langchain.chat_models import init_chat_model
+        except ImportError as exc:
+            raise LanguageModelError(self._missing("langchain")) from exc
+        try:
+            chat: BaseChatModel = init_chat_model(self._model, model_provider=self._provider, **self._arguments(key))
+        except ImportError as exc:
+            package = re.search(r"langchain-[\w-]+", str(exc))
+            raise LanguageModelError(self._missing(package.group() if package else str(exc))) from exc
+        except ValueError as exc:
+            if "Unsupported" in str(exc):
+                raise LanguageModelError(
+                    f"LangChain knows no provider {self._provider!r} (QA_LLM); this is the extractive answer"
+                ) from exc
+            raise
+        return chat
+
+    def _arguments(self, key: str | None) -> dict[str, Any]:
+        """What this provider takes, under its own names."""
+        settings = self._settings
+        arguments: dict[str, Any] = {_limit_name(self._provider): settings.llm_max_tokens}
+        local = self._provider == "ollama" or settings.llm_base_url is not None
+        if local:
+            arguments["temperature"] = 0  # hosted models of today refuse to be told
+        if settings.llm_base_url is not None:
+            arguments["base_url"] = settings.llm_base_url
+        if self._provider == "ollama":
+            # Without it Ollama cuts the passages off at its own, smaller context, and says nothing.
+            arguments |= {"num_ctx": settings.llm_context, "client_kwargs": {"timeout": settings.llm_timeout}}
+            return arguments
+        # No second try: the extractive answer is there at once, and so is the reason.
+        arguments |= {"timeout": settings.llm_timeout, "max_retries": 0}
+        if key and local and not os.environ.get(key):
+            arguments["api_key"] = "none"  # servers of one's own ask for none, their clients do
+        if self._provider == "openai" and local:
+            arguments["use_responses_api"] = False
+        return arguments
+
+    def _missing(self, package: str) -> str:
+        install = f"pip install 'citedqa[{self._provider}]'" if self._provider in _EXTRAS else f"pip install {package}"
+        return f"{self.name} needs the package {package}, which is missing ({install}); this is the extractive answer"
+
+    def _explain(self, exc: BaseException) -> str:
+        """One sentence without its end. Told by LangChain's classes, else by names and codes down the chain of causes."""
+        from langchain_core import exceptions as known
+
+        chain = list(_chain(exc))
+        names = " ".join(name.__name__ for each in chain for name in type(each).__mro__)
+        status = next((code for each in chain if isinstance(code := getattr(each, "status_code", None), int)), 0)
+        said = _SECRET.sub("…", " ".join(str(exc).split()))[:_MOST_SAID]
+        server = f" at {self._settings.llm_base_url}" if self._settings.llm_base_url else ""
+        if isinstance(exc, known.ContextOverflowError) or (status in (400, 413) and _OVERFLOW.search(str(exc))):
+            return f"the passages are too long for {self.name}; set QA_LLM_CONTEXT to what it reads"
+        if isinstance(exc, known.ModelTimeoutError) or "Timeout" in names:
+            return f"{self.name}{server} was silent for {self._settings.llm_timeout:g} seconds"
+        if status == 429 or isinstance(exc, known.ModelRateLimitError):
+            return f"{self.name}{server} has had too many requests for now"
+        if status in (401, 403) or isinstance(exc, known.ModelAuthenticationError | known.ModelPermissionDeniedError):
+            key = _KEYS.get(self._provider, "its provider's key variable")
+            return f"{self.name}{server} refuses the key in {key}"
+        if status == 404 or isinstance(exc, known.ModelNotFoundError):
+            return f"there is no {self.name}{server}: {said}"
+        if status >= 400:
+            return f"{self.name}{server} failed with status {status}: {said}"
+        if any(name in names for name in ("ProtocolError", "ReadError", "IncompleteRead")):
+            return f"{self.name} stopped half-way: its connection ended"
+        if "Connect" in names or "connection" in str(exc).lower():
+            return f"{self.name}{server} can't be reached"
+        return f"{self.name} failed: {type(exc).__name__}: {said}"
+
+
+def _generator(chunks: "Iterator[AIMessageChunk]") -> "Generator[AIMessageChunk, None, None]":
+    return (yield from chunks)
+
+
+def _limit_name(provider: str) -> str:
+    return "num_predict" if provider == "ollama" else "max_tokens"
+
+
+def _reason(metadata: dict[str, Any]) -> str:
+    return next((str(metadata[name]) for name in _REASONS if metadata.get(name)), "")
+
+
+def _chain(exc: BaseException | None) -> Iterator[BaseException]:
+    while exc is not None:
+        yield exc
+        exc = exc.__cause__ or exc.__context__

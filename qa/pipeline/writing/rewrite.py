@@ -1,0 +1,47 @@
+"""A follow-up question made to stand alone by the model, held to the question's own words."""
+
+from collections.abc import Sequence
+from itertools import islice
+
+from qa.english.words import content_words, stems
+from qa.pipeline.writing.model import Model
+from qa.pipeline.writing.plain import plain
+from qa.pipeline.writing.prompt import as_data
+from qa.types import Turn
+from qa.types.errors import LanguageModelError
+
+_ASK = (
+    "Rewrite the last question so that it can be understood without the conversation: put names in the place of words like "
+    '"he", "it" or "there". Change nothing else. Write only the question.'
+)
+_TURNS, _TURN_CHARACTERS = 6, 400
+_MOST_TOKENS = 96
+_LONGEST = 300
+_MOST_PIECES = 400
+
+
+def rewritten(model: Model, question: str, history: Sequence[Turn], by_rules: str) -> str:
+    """`by_rules` where the model fails, drops a word of the question, or brings in one from nowhere."""
+    turns = [turn for turn in history if turn.text.strip()][-_TURNS:]
+    if not turns:
+        return by_rules
+    told = "\n".join(
+        f"{'Question' if turn.role == 'user' else 'Answer'}: {as_data(turn.text)[:_TURN_CHARACTERS]}" for turn in turns
+    )
+    messages = (("system", _ASK), ("human", f"{told}\nLast question: {as_data(question)}"))
+    try:
+        written = "".join(islice(model.stream(messages, max_tokens=_MOST_TOKENS), _MOST_PIECES))
+    except LanguageModelError:
+        return by_rules
+    found = plain(written).strip().strip('"“”').removeprefix("Last question:").removeprefix("Question:").strip()
+    return found if _is_safe(found, question, turns) else by_rules
+
+
+def _is_safe(found: str, question: str, turns: Sequence[Turn]) -> bool:
+    """One question, with all telling words of the question as asked and none that nobody has used."""
+    if not found.endswith("?") or "\n" in found or len(found) > _LONGEST:
+        return False
+    own = stems(" ".join(content_words(question)))
+    used = stems(" ".join([question, *(turn.text for turn in turns)]))
+    new = stems(" ".join(content_words(found)))
+    return own <= new <= used

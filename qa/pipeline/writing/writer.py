@@ -1,0 +1,97 @@
+"""The answer in a model's words, every sentence of it checked."""
+
+import re
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
+
+from qa.documents.chunking import sentences_of_line
+from qa.pipeline.writing.model import Model
+from qa.pipeline.writing.plain import plain_pieces
+from qa.pipeline.writing.prompt import prompt_for
+from qa.pipeline.writing.rewrite import rewritten
+from qa.settings import Settings
+from qa.store.sql import Passage
+from qa.types import ABSTAINED, Answer, Event, Piece, Turn, Working
+from qa.types.errors import LanguageModelError
+from qa.verification import Relevance, check_claims
+
+_PHRASE = ABSTAINED.rstrip(".").casefold()
+_SAYS_IT = re.compile(r"\W*" + re.escape(_PHRASE) + r"\b\W*")
+
+
+class Writer:
+    """Writes answers with one model. Safe to share between threads."""
+
+    def __init__(self, model: Model, settings: Settings, relevance: Relevance) -> None:
+        self._model = model
+        self._settings = settings
+        self._relevance = relevance
+
+    @property
+    def name(self) -> str:
+        """What `Answer.reader` says: the value of QA_LLM."""
+        return self._model.name
+
+    def standalone(self, question: str, history: Sequence[Turn], by_rules: str) -> str:
+        """The follow-up made to stand alone by the model, or `by_rules` where that is no safe rewriting of it."""
+        return rewritten(self._model, question, history, by_rules)
+
+    def write(self, question: str, standalone: str, passages: Sequence[Passage]) -> Generator[Event, None, Answer]:
+        """Yields what happens; the generator returns the answer, an abstention without its closest passages.
+
+        Raises LanguageModelError where the model fails, or says nothing that the passages support.
+        """
+        prompt = prompt_for(standalone, passages, self._settings.llm_context - self._settings.llm_max_tokens)
+        yield Working("write")
+        stream = _Whole(self._model.stream(prompt.messages))
+        text = ""
+        try:
+            for piece in plain_pieces(stream):
+                text += piece
+                yield Piece(piece)
+            yield Working("check")
+            written = Answer(question, standalone, "answered", self.name, text)
+            return self._checked(written, prompt.passages, cut=stream.cut)
+        except LanguageModelError:
+            if text:
+                yield Piece("\n\n")  # what stands in for it begins on a line of its own
+            raise
+
+    def _checked(self, written: Answer, passages: Sequence[Passage], *, cut: bool) -> Answer:
+        text, notice = written.text.strip(), None
+        if _SAYS_IT.match(text.casefold()):
+            return replace(written, status="abstained", text=ABSTAINED)
+        if cut:
+            text = _without_the_last_sentence(text)
+            notice = f"{self.name} reached its limit of {self._settings.llm_max_tokens} tokens; its last sentence is left out."
+        if not text:
+            raise LanguageModelError(f"{self.name} wrote nothing; this is the extractive answer")
+        checked = check_claims(text, passages, self._relevance)
+        if not checked.holds:
+            raise LanguageModelError(
+                f"nothing that {self.name} wrote is supported by the documents; this is the extractive answer"
+            )
+        return replace(written, text=checked.text, claims=checked.claims, citations=checked.citations, notice=notice)
+
+
+def open_writer(settings: Settings, relevance: Relevance) -> Writer | None:
+    """None without QA_LLM. Opens nothing yet: what is wrong with a model shows when it is asked."""
+    return Writer(Model(settings), settings, relevance) if settings.llm is not None else None
+
+
+class _Whole:
+    """A model's stream that remembers whether it was cut for want of tokens."""
+
+    def __init__(self, stream: Generator[str, None, bool]) -> None:
+        self._stream = stream
+        self.cut = False
+
+    def __iter__(self) -> Iterator[str]:
+        self.cut = yield from self._stream
+
+
+def _without_the_last_sentence(text: str) -> str:
+    """What was cut may look whole ("the head of the U.S."), so the last sentence goes whatever it ends with."""
+    *lines, last = text.rstrip().split("\n")
+    whole = sentences_of_line(last)[:-1]
+    return "\n".join([*lines, last[: whole[-1].end] if whole else ""]).strip()

@@ -1,0 +1,5 @@
+"""Question and scope → ranked passages."""
+
+from qa.retrieval.retriever import Retrieved, Retriever
+
+__all__ = ["Retrieved", "Retriever"]

@@ -1,1 +1,0 @@
-"""The service over HTTP: `qa.server.app.create_app`. Its own API, an OpenAI-compatible one, and MCP; over stdio too."""

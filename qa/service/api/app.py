@@ -1,0 +1,120 @@
+"""The FastAPI app: routes, and in front of them what is counted, what is too large and who may."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from fastapi.openapi.utils import get_openapi
+from starlette.exceptions import HTTPException
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from qa.pipeline import Pipeline
+from qa.service.api import ask_routes, chat, conversations, documents, feedback, health_routes, login, statements
+from qa.service.api.access import Access
+from qa.service.api.body_limit import BodyLimit
+from qa.service.api.errors import handle_errors
+from qa.service.api.mcp import build_mcp
+from qa.service.api.metrics import RequestMetrics
+from qa.service.api.models import ErrorOut
+from qa.service.api.rate_limit import RateLimit
+from qa.service.api.service import Service
+from qa.settings import LOOPBACK, Settings
+
+_DESCRIPTION = (
+    "Ask your own documents. Every answer is quoted, attributed, and cited to its place in the source: a citation's `start` "
+    "and `end` are offsets into the stored text, in Unicode code points, end excluded. Errors have one shape, "
+    '`{"error": {"code": "…", "message": "…"}}`.'
+)
+_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+# What any call of the API may be answered with.
+_REFUSALS: dict[int | str, dict[str, Any]] = {
+    401: {"model": ErrorOut, "description": "Where people log in: no token, or one that isn't valid any more."},
+    422: {"model": ErrorOut, "description": "What was sent can't be used; the message says what is wrong with it."},
+    429: {"model": ErrorOut, "description": "More requests a minute than one user may send; see Retry-After."},
+}
+
+
+def create_app(pipeline: Pipeline, settings: Settings) -> FastAPI:
+    """The service over this pipeline, which stays the caller's to close. `app.state.service` is what its routes share.
+
+    With QA_AUTH everything but health, readiness and the login page asks who calls. Raises AccountError, SettingsError.
+    """
+    library = pipeline.stores.library
+    if settings.auth is not None:
+        library.accounts.admit(settings.auth)
+    service = Service.over(pipeline, settings)
+    mcp = build_mcp(service)
+    mcp_routes = mcp.streamable_http_app(stateless_http=True, transport_security=_checked_already()).routes
+
+    @asynccontextmanager
+    async def running(_app: FastAPI) -> AsyncIterator[None]:
+        async with mcp.session_manager.run():
+            yield
+        await service.close()
+
+    app = FastAPI(title="CitedQA", docs_url=None, redoc_url=None, openapi_url=None, lifespan=running)
+    app.state.service = service
+    handle_errors(app)
+    app.include_router(health_routes.router)
+    app.include_router(login.router)
+    app.include_router(_api(app))
+    app.include_router(chat.router)
+    app.include_router(_nothing_else())
+    app.router.routes.extend(mcp_routes)
+
+    app.add_middleware(Access, accounts=library.accounts, settings=settings, rates=RateLimit(settings.requests_per_minute))
+    app.add_middleware(BodyLimit, max_file_mb=settings.max_file_mb)
+    if settings.host in LOOPBACK and settings.auth is None:
+        # A web page that has its own name resolve to 127.0.0.1 must not read the documents through this server.
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "[::1]"])
+    app.add_middleware(RequestMetrics, metrics=service.metrics, tracing=service.tracing)
+    return app
+
+
+def _api(app: FastAPI) -> APIRouter:
+    api = APIRouter(prefix="/api/v1", responses=_REFUSALS)
+    for part in (ask_routes, documents, statements, conversations, feedback):
+        api.include_router(part.router)
+
+    @api.get("/openapi.json", include_in_schema=False)
+    async def describe() -> dict[str, Any]:
+        return _description(app)
+
+    return api
+
+
+def _description(app: FastAPI) -> dict[str, Any]:
+    if app.openapi_schema is None:
+        made = get_openapi(title="CitedQA", version=_version(), description=_DESCRIPTION, routes=app.routes)
+        made["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
+        made["security"] = [{"token": []}]
+        app.openapi_schema = made
+    return app.openapi_schema
+
+
+def _nothing_else() -> APIRouter:
+    """So that a mistaken address is told as an error of the API, not answered by a page that is mounted behind it."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.api_route("/api/{rest:path}", methods=_METHODS)
+    @router.api_route("/v1/{rest:path}", methods=_METHODS)
+    async def nothing() -> None:
+        raise HTTPException(404)
+
+    return router
+
+
+def _checked_already() -> Any:
+    """Host and origin are looked at before any route; the SDK's own look knows nothing of the port or name we serve on."""
+    from mcp.server.transport_security import TransportSecuritySettings
+
+    return TransportSecuritySettings(enable_dns_rebinding_protection=False)
+
+
+def _version() -> str:
+    try:
+        return version("citedqa")
+    except PackageNotFoundError:
+        return "0"

@@ -1,0 +1,52 @@
+"""`POST /api/v1/ask`."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import JSONResponse, Response
+
+from qa.service.api.event_stream import EventStream, answer_events
+from qa.service.api.models import EXAMPLE_ANSWER, Ask, AskWithin, ErrorOut
+from qa.service.api.question_pool import unless_gone
+from qa.service.api.service import Service, TheService
+from qa.types import Answer, Scope
+
+router = APIRouter(tags=["questions"])
+
+EVENTS = (
+    'event: working\ndata: {"stage": "retrieve"}\n\n'
+    'event: piece\ndata: {"text": "North Korea is believed …"}\n\n'
+    'event: answer\ndata: {"question": "…", "text": "…", "citations": ["…"]}\n\n'
+)
+
+
+def answer_responses(model: Any, example: Any) -> dict[int | str, dict[str, Any]]:
+    """What the API's description says of an answer: JSON, or the events it comes in."""
+    content = {
+        "application/json": {"example": example},
+        "text/event-stream": {"schema": {"type": "string"}, "example": EVENTS},
+    }
+    return {
+        200: {"model": model, "description": "The answer, or an abstention with the closest passages.", "content": content},
+        503: {"model": ErrorOut, "description": "More questions at once than this server takes; see Retry-After."},
+    }
+
+
+@router.post("/ask", responses=answer_responses(Answer, EXAMPLE_ANSWER), response_class=JSONResponse)
+async def ask(request: Request, service: TheService, body: Ask) -> Response:
+    """Ask the documents. With `stream`, server-sent events: `working`, `rewritten`, `piece`, and `answer` (or `error`) last."""
+    scope = await scope_of(service, body)
+    history = [turn.turn() for turn in body.history]
+    if body.stream:
+        return EventStream(answer_events(service.stream(body.question, history, scope, body.literal), _as_json))
+    answer = await unless_gone(request, service.ask(body.question, history, scope, body.literal))
+    return JSONResponse(answer.to_json())
+
+
+async def scope_of(service: Service, body: AskWithin) -> Scope:
+    since, until = (day.isoformat() if day else None for day in (body.since, body.until))
+    return await service.scope(body.documents, since, until)
+
+
+async def _as_json(answer: Answer) -> dict[str, Any]:
+    return answer.to_json()

@@ -1,0 +1,184 @@
+"""`/api/v1/documents` and the jobs that add to them."""
+
+import asyncio
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from time import monotonic
+from typing import Annotated, Any
+
+from fastapi import APIRouter, File, Header, Query, UploadFile
+
+from qa.documents import load
+from qa.pipeline.ingest import Failure, Summary
+from qa.service.api.access import Admin, CurrentUser
+from qa.service.api.jobs import Job, Task
+from qa.service.api.models import MAX_PAGE, DocumentPage, ErrorOut, NewText, NewUrls
+from qa.service.api.service import Service, TheService
+from qa.types import Document, DocumentSummary
+from qa.types.errors import LoadError
+
+router = APIRouter(tags=["documents"], responses={403: {"model": ErrorOut}, 404: {"model": ErrorOut}})
+
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        max_length=200,
+        description="Sending the same again with the same key begins no second job; anything else with it is refused (409).",
+    ),
+]
+_MAX_NAME_BYTES = 200
+_LOOK_SECONDS = 0.1
+
+
+@router.get("/documents", response_model=DocumentPage)
+def list_documents(
+    service: TheService,
+    _user: CurrentUser,
+    containing: Annotated[str, Query(max_length=200, description="With each of these words in title, source or author.")] = "",
+    since: Annotated[date | None, Query(description="Published on or after this date.")] = None,
+    until: Annotated[date | None, Query(description="Published on or before this date.")] = None,
+    offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+    limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 100,
+) -> dict[str, Any]:
+    """By title."""
+    found = service.library.document_list.find(containing, since=_day(since), until=_day(until), offset=offset, limit=limit)
+    return {"total": found.total, "documents": [each.summary for each in found.documents]}
+
+
+@router.get("/documents/{document_id}")
+def get_document(service: TheService, _user: CurrentUser, document_id: str) -> Document:
+    """With its whole text; all offsets are into it, in Unicode code points."""
+    return service.library.document(document_id)
+
+
+@router.delete("/documents/{document_id}")
+def remove_document(service: TheService, _admin: Admin, document_id: str) -> DocumentSummary:
+    """It is never cited again. Its text is kept for a day, so that it can be restored."""
+    return service.pipeline.stores.remove(document_id)
+
+
+@router.post("/documents/{document_id}/restore")
+def restore_document(service: TheService, _admin: Admin, document_id: str) -> DocumentSummary:
+    """Undo a removal of the last day."""
+    return service.library.document_list.get(service.ingester.restore(document_id).id).summary
+
+
+@router.post("/documents/files", status_code=202)
+async def add_files(
+    service: TheService,
+    admin: Admin,
+    files: Annotated[list[UploadFile], File(description="As `qa ingest` takes them; a file's name is its source.")],
+    idempotency_key: IdempotencyKey = None,
+) -> Job:
+    """Begin a job that adds files. A file of the same name as an earlier one replaces it."""
+    return await asyncio.to_thread(_add_files, service, admin.id, files, idempotency_key)
+
+
+@router.post("/documents/text", status_code=202)
+async def add_text(service: TheService, admin: Admin, body: NewText, idempotency_key: IdempotencyKey = None) -> Job:
+    """Begin a job that adds a text."""
+    return await asyncio.to_thread(_add_text, service, admin.id, body, idempotency_key)
+
+
+@router.post("/documents/urls", status_code=202)
+async def add_urls(service: TheService, admin: Admin, body: NewUrls, idempotency_key: IdempotencyKey = None) -> Job:
+    """Begin a job that fetches pages and adds them; of a feed, its articles."""
+    return await asyncio.to_thread(_add_urls, service, admin.id, body, idempotency_key)
+
+
+@router.get("/jobs/{job_id}")
+async def get_job(
+    service: TheService,
+    admin: Admin,
+    job_id: str,
+    wait: Annotated[float, Query(ge=0, le=30, description="Seconds to wait for it to be done before answering.")] = 0,
+) -> Job:
+    """How far a job has got: each file by itself."""
+    until = monotonic() + wait
+    while (job := await asyncio.to_thread(service.jobs.get, job_id, admin.id)).state != "done" and monotonic() < until:
+        await asyncio.sleep(_LOOK_SECONDS)
+    return job
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _add_files(service: Service, owner: str, files: list[UploadFile], key: str | None) -> Job:
+    folder = Path(tempfile.mkdtemp(prefix="citedqa-"))
+    try:
+        tasks, sent = [], hashlib.sha256()
+        for number, file in enumerate(files):
+            name = _plain_name(file.filename or "")
+            path = folder / str(number) / name
+            path.parent.mkdir()
+            with path.open("wb") as copy:
+                shutil.copyfileobj(file.file, copy)
+            with path.open("rb") as copy:
+                sent.update(f"{name}\0{hashlib.file_digest(copy, 'sha256').hexdigest()}\0".encode())
+            tasks.append(Task(name, _adding(service, path, name)))
+        return service.jobs.add(owner, tasks, folder, key, sent.hexdigest())
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _add_text(service: Service, owner: str, body: NewText, key: str | None) -> Job:
+    """A text is a .jsonl file of one line: what is allowed in it and what becomes of it is said in one place."""
+    sent = hashlib.sha256(body.model_dump_json().encode()).hexdigest()
+    source = body.source or f"text/{hashlib.sha256(body.text.encode()).hexdigest()[:16]}"
+    line = {"source": source, "title": body.title, "text": body.text}
+    if body.published is not None:
+        line["published"] = body.published.isoformat()
+    folder = Path(tempfile.mkdtemp(prefix="citedqa-"))
+    path = folder / "text.jsonl"
+    path.write_text(json.dumps(line), encoding="utf-8")
+    return service.jobs.add(owner, [Task(body.title or source, _adding(service, path, None))], folder, key, sent)
+
+
+def _add_urls(service: Service, owner: str, body: NewUrls, key: str | None) -> Job:
+    sent = hashlib.sha256("\n".join(body.urls).encode()).hexdigest()
+    tasks = [Task(url, partial(service.ingester.ingest, [url])) for url in body.urls]
+    return service.jobs.add(owner, tasks, Path(tempfile.mkdtemp(prefix="citedqa-")), key, sent)
+
+
+def _adding(service: Service, path: Path, source: str | None) -> Callable[[], Summary]:
+    """Add the documents of a file; `source` takes the place of the folder it lies in for the moment."""
+
+    def add() -> Summary:
+        failures: list[Failure] = []
+
+        def documents() -> Iterator[Document]:
+            for loaded in load(path, max_bytes=int(service.settings.max_file_mb * 1_000_000)):
+                if loaded.document is None:
+                    cause = str(loaded.error).replace(str(path), source or "text")
+                    failures.append(Failure(source or "text", cause))
+                else:
+                    yield _renamed(loaded.document, path, source)
+
+        summary = service.ingester.add(documents())
+        return replace(summary, failures=(*failures, *summary.failures))
+
+    return add
+
+
+def _renamed(document: Document, path: Path, source: str | None) -> Document:
+    if source is None or document.source != str(path):
+        return document  # a line of a .jsonl file names its source itself
+    return replace(document, source=source, id=Document.create(source=source, title="", text="").id)
+
+
+def _plain_name(given: str) -> str:
+    """The last part of the name a client gave: no folder, nothing that isn't printed."""
+    name = given.replace("\\", "/").rpartition("/")[2]
+    name = "".join(char for char in name if char.isprintable()).strip()
+    if name in ("", ".", "..") or len(name.encode(errors="replace")) > _MAX_NAME_BYTES:
+        raise LoadError(f"a file needs a name of 1 to {_MAX_NAME_BYTES} bytes, for example report.txt")
+    return name

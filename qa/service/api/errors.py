@@ -1,0 +1,102 @@
+"""Everything that goes wrong, in one shape: `{"error": {"code": "…", "message": "…"}}`, one sentence with the fix in it."""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
+
+from qa.types import errors
+from qa.types.errors import QAError
+
+WRONG = "something went wrong here; look for the request's id (X-Request-ID) in the server's log"
+# What each error of the product is over HTTP; a subclass that isn't named is as its parent.
+_MEANINGS: Mapping[type[QAError], tuple[int, str]] = {
+    errors.QuestionError: (422, "question"),
+    errors.LoadError: (422, "unusable_document"),
+    errors.SavedError: (422, "unusable_answer"),
+    errors.NotFoundError: (404, "not_found"),
+    errors.BusyError: (503, "busy"),
+    errors.WrongPasswordError: (401, "wrong_password"),
+    errors.TooManyAttemptsError: (429, "too_many_attempts"),
+    errors.QAError: (503, "unavailable"),
+}
+_BUSY_SECONDS = 5
+_CODES = {400: "bad_request", 404: "not_found", 405: "method_not_allowed", 413: "too_large", 415: "unsupported_media_type"}
+
+
+class RefusedError(QAError):
+    """A request that isn't served: `status` and `code` say why to programs, `retry_after` is in seconds."""
+
+    def __init__(self, status: int, code: str, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.retry_after = retry_after
+
+
+def error_response(exc: Exception) -> JSONResponse:
+    """What the client is told. Nothing of an exception that nobody foresaw leaves the server."""
+    status, code, message, retry_after = _told(exc)
+    headers = {} if retry_after is None else {"retry-after": str(math.ceil(retry_after))}
+    if status == 401:
+        headers["www-authenticate"] = 'Bearer realm="CitedQA"'
+    return JSONResponse(error_body(code, message), status, headers)
+
+
+def error_json(exc: Exception) -> dict[str, Any]:
+    """The same, where the status line has gone out already: the last event of a stream."""
+    _, code, message, _ = _told(exc)
+    return error_body(code, message)
+
+
+def error_body(code: str, message: str) -> dict[str, Any]:
+    return {"error": {"code": code, "message": message}}
+
+
+def handle_errors(app: FastAPI) -> None:
+    async def answer(_request: Request, exc: Exception) -> JSONResponse:
+        return error_response(exc)
+
+    for kind in (QAError, RequestValidationError, HTTPException):
+        app.add_exception_handler(kind, answer)
+
+
+def _told(exc: Exception) -> tuple[int, str, str, float | None]:
+    """Status, code, message, seconds to wait."""
+    match exc:
+        case RefusedError():
+            return exc.status, exc.code, str(exc), exc.retry_after
+        case errors.TooManyAttemptsError():
+            return 429, "too_many_attempts", str(exc), exc.seconds
+        case errors.BusyError():
+            return 503, "busy", str(exc), _BUSY_SECONDS
+        case QAError():
+            status, code = next(_MEANINGS[kind] for kind in type(exc).__mro__ if kind in _MEANINGS)
+            return status, code, str(exc), None
+        case RequestValidationError():
+            return _unusable(exc)
+        case HTTPException():
+            return exc.status_code, _CODES.get(exc.status_code, "refused"), _sentence(exc), None
+        case _:
+            return 500, "internal", WRONG, None
+
+
+def _unusable(exc: RequestValidationError) -> tuple[int, str, str, None]:
+    """The first thing that is wrong with what was sent, without repeating it."""
+    first = exc.errors()[0]
+    if first["type"] == "json_invalid":
+        return 400, "bad_json", "the body is no JSON; send a JSON object with content-type application/json", None
+    where = ".".join(str(part) for part in first["loc"])
+    message = str(first["msg"]).removeprefix("Value error, ")
+    return 422, "bad_request", f"{where}: {message}; /api/v1/openapi.json describes what is allowed", None
+
+
+def _sentence(exc: HTTPException) -> str:
+    if exc.status_code == 404:
+        return "there is nothing at this address; /api/v1/openapi.json lists what there is"
+    detail = str(exc.detail)
+    return f"{detail[:1].lower()}{detail[1:]}; /api/v1/openapi.json describes what is allowed"

@@ -1,0 +1,124 @@
+"""What the service tells of itself: a request's id, a line in the log, figures for Prometheus, a span for OpenTelemetry."""
+
+import logging
+import re
+from contextlib import nullcontext
+from time import perf_counter
+from uuid import uuid4
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from qa.service.api.access import API, LOGOUT, OPEN
+from qa.service.api.errors import error_response
+from qa.service.api.logs import request_id
+from qa.service.api.question_pool import QuestionPool
+from qa.service.api.tracing import Tracing
+from qa.store.sql import Library
+from qa.types import Answer
+
+log = logging.getLogger(__name__)
+
+_REQUEST_ID = re.compile(r"[\w.-]{1,64}")
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+# The client hung up before it was answered; nginx's number for it.
+_GONE = 499
+
+
+class Metrics:
+    """Figures of one app. Labels have few values: routes, never addresses; stages, never questions."""
+
+    def __init__(self, library: Library, work: QuestionPool) -> None:
+        self.registry = CollectorRegistry()
+        self.requests = Counter("citedqa_requests", "Requests", ["method", "route", "status"], registry=self.registry)
+        self.seconds = Histogram(
+            "citedqa_request_seconds", "Time to the end of the response", ["route"], buckets=_SECONDS, registry=self.registry
+        )
+        self.answers = Counter("citedqa_answers", "Answers", ["status", "reader"], registry=self.registry)
+        self.stages = Histogram(
+            "citedqa_stage_seconds", "Time of each stage of an answer", ["stage"], buckets=_SECONDS, registry=self.registry
+        )
+        for name, help_, value in (
+            ("citedqa_questions_at_work", "Questions being answered now", lambda: work.at_work),
+            ("citedqa_questions_waiting", "Questions in line", lambda: work.waiting),
+            ("citedqa_documents", "Documents in the library", lambda: library.document_count),
+        ):
+            Gauge(name, help_, registry=self.registry).set_function(value)
+
+    def answered(self, answer: Answer) -> None:
+        self.answers.labels(answer.status, answer.reader).inc()
+        for stage, milliseconds in answer.timings_ms.items():
+            self.stages.labels(stage).observe(milliseconds / 1000)
+
+
+class RequestMetrics:
+    """ASGI middleware, outside of all others of the service; what nobody foresaw ends here, in the log and as one sentence."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics, tracing: Tracing | None) -> None:
+        self._app = app
+        self._metrics = metrics
+        self._tracing = tracing
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        given = headers.get("x-request-id", "")
+        token = request_id.set(given if _REQUEST_ID.fullmatch(given) else uuid4().hex)
+        began, status = perf_counter(), 0
+
+        async def answering(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)["x-request-id"] = request_id.get()
+            await send(message)
+
+        try:
+            with self._tracing.request(headers, scope["method"]) if self._tracing else nullcontext() as span:
+                try:
+                    await self._app(scope, receive, answering)
+                except ClientDisconnect:
+                    status = status or _GONE
+                except Exception as exc:
+                    log.exception("A request failed")
+                    if status:
+                        raise  # half an answer has gone out: all that is left is to cut the connection
+                    await error_response(exc)(scope, receive, answering)
+                finally:
+                    if span is not None:
+                        span.finish(_route(scope), status or _GONE)
+        finally:
+            self._note(scope, status or _GONE, perf_counter() - began)
+            request_id.reset(token)
+
+    def _note(self, scope: Scope, status: int, seconds: float) -> None:
+        route, user = _route(scope), scope.get("state", {}).get("user")
+        method = scope["method"] if scope["method"] in _METHODS else "other"
+        self._metrics.requests.labels(method, route, str(status)).inc()
+        self._metrics.seconds.labels(route).observe(seconds)
+        fields = {
+            "method": method,
+            "route": route,
+            "status": status,
+            "ms": round(seconds * 1000, 1),
+            "user": user.name if user is not None else None,
+        }
+        log.info("request", extra={"fields": fields})
+
+
+def _route(scope: Scope) -> str:
+    """The address with its variable parts left variable, so that no id or name of a document gets into figures and logs."""
+    path = str(scope["path"])
+    if "endpoint" not in scope:
+        return "none"  # refused before it was looked for
+    if not path.startswith(API) and path not in OPEN and path not in (LOGOUT, "/metrics"):
+        return "page"
+    for name, value in scope.get("path_params", {}).items():
+        before, _, after = path.rpartition(f"/{value}")
+        path = f"{before}/{{{name}}}{after}"
+    return path

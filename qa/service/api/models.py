@@ -1,0 +1,214 @@
+"""What requests may hold, with bounds, and what responses look like in the API's description."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from qa.documents.fetching import MAX_URL
+from qa.pipeline import MAX_QUESTION_CHARACTERS
+from qa.store.sql.conversations import MAX_TITLE_CHARACTERS, Conversation, Exchange
+from qa.store.sql.feedback import MAX_NOTE_CHARACTERS
+from qa.types import Answer, DocumentSummary, Turn
+
+MAX_TURNS = 100
+MAX_TURN_CHARACTERS = 20_000
+MAX_TEXT_CHARACTERS = 1_000_000
+MAX_PAGE = 500
+
+
+def _writable(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError as exc:
+        raise ValueError(f"holds a lone surrogate at {exc.start}, which is no character; remove it") from exc
+    if "\0" in text:
+        raise ValueError(f"holds a NUL character at {text.index(chr(0))}; remove it")
+    return text
+
+
+Text = Annotated[str, AfterValidator(_writable)]
+Day = Annotated[date, Field(strict=False)]
+QuestionText = Annotated[Text, Field(min_length=1, max_length=MAX_QUESTION_CHARACTERS, examples=["What did Porter say?"])]
+Name = Annotated[Text, Field(min_length=1, max_length=2000)]
+
+
+class Body(BaseModel):
+    """Unknown keys are refused: a misspelt one would be a setting that silently does nothing."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class TurnBody(Body):
+    role: Literal["user", "assistant"]
+    text: Annotated[Text, Field(max_length=MAX_TURN_CHARACTERS)]
+
+    def turn(self) -> Turn:
+        return Turn(self.role, self.text)
+
+
+class AskWithin(Body):
+    """A question within a conversation that the server keeps."""
+
+    question: QuestionText
+    documents: Annotated[list[Name], Field(max_length=100, description="Only these documents, by id or source.")] = []
+    since: Annotated[Day | None, Field(description="Only documents published on or after this date.")] = None
+    until: Annotated[Day | None, Field(description="Only documents published on or before this date.")] = None
+    literal: Annotated[bool, Field(description="Ask it as it stands, whatever was asked before.")] = False
+    stream: Annotated[bool, Field(description="Answer as server-sent events, as it is being written.")] = False
+
+
+class Ask(AskWithin):
+    history: Annotated[list[TurnBody], Field(max_length=MAX_TURNS, description="Earlier turns, oldest first.")] = []
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"question": "What did Porter say?"},
+                {
+                    "question": "And about China?",
+                    "history": [{"role": "user", "text": "What did Porter say?"}, {"role": "assistant", "text": "…"}],
+                },
+            ]
+        }
+    )
+
+
+class NewText(Body):
+    text: Annotated[Text, Field(min_length=1, max_length=MAX_TEXT_CHARACTERS, description="Stored exactly as given.")]
+    title: Annotated[Text, Field(max_length=500)] = ""
+    source: Annotated[Name | None, Field(description="Where it is from. Adding to the same source again updates it.")] = None
+    published: Day | None = None
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"title": "Harbour closed", "text": "The harbour was closed on Monday.", "published": "2021-03-17"}]
+        }
+    )
+
+
+class NewUrls(Body):
+    urls: Annotated[
+        list[Annotated[Text, Field(pattern=r"^https?://\S+$", max_length=MAX_URL)]],
+        Field(min_length=1, max_length=100, examples=[["https://news.example/harbour-closed"]]),
+    ]
+
+
+class NewConversation(Body):
+    title: Annotated[Text, Field(max_length=MAX_TITLE_CHARACTERS)] = ""
+
+
+class NewFeedback(Body):
+    """Of an answer, or of a numbered exchange of one of your conversations."""
+
+    verdict: Literal["up", "down"]
+    note: Annotated[Text, Field(max_length=MAX_NOTE_CHARACTERS)] = ""
+    answer: Annotated[dict[str, Any] | None, Field(description="The whole answer, as it was given.")] = None
+    conversation: Name | None = None
+    number: Annotated[int | None, Field(ge=1, le=1_000_000)] = None
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"verdict": "down", "note": "answer: 15-60", "conversation": "kX3…", "number": 1}]}
+    )
+
+
+class DocumentPage(BaseModel):
+    """`total` is how many there are in all."""
+
+    total: int
+    documents: list[DocumentSummary]
+
+
+_EXAMPLE_STATEMENT: dict[str, Any] = {
+    "document_id": "6a3f0b1c2d4e5f60",
+    "source": "/articles/summit.txt",
+    "start": 3535,
+    "end": 3581,
+    "quote": "“We have listened carefully,” Porter told VOA.",
+    "speaker": "Jalina Porter",
+    "role": "State Department deputy spokesperson",
+    "kind": "direct",
+}
+
+
+class StatementOut(BaseModel):
+    """As `qa statements --json` prints it; the span and quote are of the stored text.
+
+    What stands in quote marks in a `mixed` statement follows it, as `direct` ones.
+    """
+
+    document_id: str
+    source: str
+    start: int
+    end: int
+    quote: str
+    speaker: str | None
+    role: str | None
+    kind: Literal["direct", "mixed", "indirect"]
+
+
+class StatementPage(BaseModel):
+    total: int
+    statements: list[StatementOut]
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"total": 1, "statements": [_EXAMPLE_STATEMENT]}]})
+
+
+class ConversationList(BaseModel):
+    conversations: list[Conversation]
+
+
+class WholeConversation(BaseModel):
+    conversation: Conversation
+    exchanges: list[Exchange]
+
+
+class Asked(BaseModel):
+    """A kept exchange: its number, and the answer."""
+
+    number: int
+    answer: Answer
+
+
+class Problem(BaseModel):
+    code: str
+    message: str
+
+
+class ErrorOut(BaseModel):
+    """One sentence, with what to do about it."""
+
+    error: Problem
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"error": {"code": "not_found", "message": "no document '6a3f' in the library; …"}}]}
+    )
+
+
+EXAMPLE_ANSWER: dict[str, Any] = {
+    "question": "How many warheads does North Korea have?",
+    "standalone_question": "How many warheads does North Korea have?",
+    "status": "answered",
+    "reader": "extractive",
+    "short_answer": None,
+    "text": "North Korea is believed to have between 15-60 nuclear warheads. [1]",
+    "citations": [
+        {
+            "marker": 1,
+            "document_id": "6a3f0b1c2d4e5f60",
+            "title": "A summit",
+            "source": "/articles/summit.txt",
+            "published": "2021-03-17",
+            "start": 2994,
+            "end": 3057,
+            "quote": "North Korea is believed to have between 15-60 nuclear warheads.",
+            "speaker": None,
+            "score": 0.71,
+            "verdict": "verbatim",
+        }
+    ],
+    "closest": [],
+    "claims": [{"start": 0, "end": 63, "verdict": "verbatim", "markers": [1]}],
+    "notice": None,
+    "timings_ms": {"embed": 4.1, "retrieve": 6.0, "read": 20.3, "total": 31.0},
+}

@@ -1,0 +1,90 @@
+"""What the routes share: one pipeline, and the bounds it is used within."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from qa.pipeline import Pipeline
+from qa.pipeline.ingest import Ingester
+from qa.service.api.jobs import Jobs
+from qa.service.api.metrics import Metrics
+from qa.service.api.question_pool import QuestionPool
+from qa.service.api.tracing import Tracing
+from qa.settings import Settings
+from qa.store.sql import Library
+from qa.types import Answer, Answered, Citation, Event, Scope, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    pipeline: Pipeline
+    ingester: Ingester
+    settings: Settings
+    work: QuestionPool
+    jobs: Jobs
+    metrics: Metrics
+    tracing: Tracing | None
+
+    @classmethod
+    def over(cls, pipeline: Pipeline, settings: Settings) -> "Service":
+        """Raises SettingsError where spans shall be sent but can't."""
+        work = QuestionPool(settings.questions_at_once, settings.questions_waiting)
+        ingester = Ingester(pipeline.stores, pipeline.embedder, settings)
+        metrics = Metrics(pipeline.stores.library, work)
+        return cls(pipeline, ingester, settings, work, Jobs(pipeline.stores.library.jobs), metrics, Tracing.from_environment())
+
+    async def close(self) -> None:
+        """Ends what is being done; the pipeline stays open, it is the caller's."""
+        await self.jobs.close()
+        await self.work.close()
+        if self.tracing is not None:
+            self.tracing.close()
+
+    @property
+    def library(self) -> Library:
+        return self.pipeline.stores.library
+
+    def stream(
+        self, question: str, history: Sequence[Turn], scope: Scope | None = None, literal: bool = False
+    ) -> AsyncGenerator[Event, None]:
+        """`Pipeline.stream` on a thread of its own. Raises QuestionError and RefusedError now, before it has begun."""
+        events = self.pipeline.stream(question, history, scope, literal)
+        return self._noting(self.work.stream(lambda: events))
+
+    async def ask(self, question: str, history: Sequence[Turn], scope: Scope | None = None, literal: bool = False) -> Answer:
+        """The whole answer. Cancelling this stops the work."""
+        async with aclosing(self.stream(question, history, scope, literal)) as events:
+            async for event in events:
+                if isinstance(event, Answered):
+                    return event.answer
+        raise AssertionError("an answer always comes last")
+
+    async def search(self, query: str, limit: int, scope: Scope) -> tuple[Citation, ...]:
+        """The passages nearest to the query, best first."""
+        return await self.work.run(lambda: self.pipeline.search(query, limit, scope))
+
+    async def scope(self, documents: Sequence[str], since: str | None, until: str | None) -> Scope:
+        """Documents are given by id or source. Raises NotFoundError."""
+        ids = await asyncio.to_thread(lambda: tuple(self.library.document(name).id for name in documents))
+        return Scope(documents=ids, since=since, until=until)
+
+    async def _noting(self, events: AsyncGenerator[Event, None]) -> AsyncGenerator[Event, None]:
+        async with aclosing(events):
+            async for event in events:
+                if isinstance(event, Answered):
+                    self.metrics.answered(event.answer)
+                    if self.tracing is not None:
+                        self.tracing.answered(event.answer)
+                yield event
+
+
+def _service(request: Request) -> Service:
+    service: Service = request.app.state.service
+    return service
+
+
+TheService = Annotated[Service, Depends(_service)]

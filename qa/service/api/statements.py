@@ -1,0 +1,50 @@
+"""`GET /api/v1/statements`."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from qa.attribution.answers import matching_statements, with_fragments
+from qa.service.api.access import CurrentUser
+from qa.service.api.models import MAX_PAGE, ErrorOut, StatementPage
+from qa.service.api.service import Service, TheService
+from qa.store.sql import StoredStatement
+
+router = APIRouter(tags=["statements"], responses={404: {"model": ErrorOut}})
+
+
+@router.get("/statements", response_model=StatementPage)
+def list_statements(
+    service: TheService,
+    _user: CurrentUser,
+    speaker: Annotated[str | None, Query(max_length=200, description="A name, a surname, a role.", examples=["Porter"])] = None,
+    about: Annotated[str | None, Query(max_length=500, description="Only those on this topic.")] = None,
+    document: Annotated[str | None, Query(max_length=2000, description="Only those of this one, by id or source.")] = None,
+    offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+    limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 100,
+) -> dict[str, Any]:
+    """Who said what, by document and in article order."""
+    found = list(with_fragments(matching(service, speaker, about, document)))
+    return {"total": len(found), "statements": [statement_json(stored) for stored in found[offset : offset + limit]]}
+
+
+def matching(service: Service, speaker: str | None, about: str | None, document: str | None) -> Sequence[StoredStatement]:
+    """Raises NotFoundError where there is no such document."""
+    library = service.library
+    documents = None if document is None else frozenset({library.document(document).id})
+    return matching_statements(library, speaker, about, documents)
+
+
+def statement_json(stored: StoredStatement) -> dict[str, Any]:
+    said = stored.statement
+    return {
+        "document_id": said.document_id,
+        "source": stored.source,
+        "start": said.start,
+        "end": said.end,
+        "quote": stored.quote,
+        "speaker": said.speaker,
+        "role": said.role,
+        "kind": said.kind,
+    }

@@ -1,0 +1,105 @@
+"""`qa ask`."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qa.service.cli.output import JsonOption, print_json, read_settings, safe, working
+from qa.types import Answer, Citation, Scope, Turn, Verdict
+from qa.types.errors import QuestionError
+
+_DOUBTS: dict[Verdict, str] = {"unsupported": "not in the documents", "partly": "only partly in the documents"}
+
+
+def ask(
+    question: Annotated[str, typer.Argument(help="The question, in quotes.")],
+    as_json: JsonOption = False,
+    history: Annotated[
+        Path | None,
+        typer.Option(help='Earlier turns as JSON: [["user", "…"], ["assistant", "…"]]; - reads them from standard input.'),
+    ] = None,
+    document: Annotated[list[str] | None, typer.Option(help="Only this document, by id or source; may be given again.")] = None,
+    since: Annotated[str | None, typer.Option(help="Only documents published on or after this date.")] = None,
+    until: Annotated[str | None, typer.Option(help="Only documents published on or before this date.")] = None,
+) -> None:
+    """Answer a question from the documents, with citations."""
+    settings = read_settings()
+    turns = _read_history(history) if history is not None else ()
+    with working("Reading the documents …") as filling:
+        from qa.pipeline import Pipeline
+
+        with Pipeline.open(settings, mode="one_query", progress=filling) as pipeline:
+            ids = tuple(pipeline.stores.library.document(name).id for name in document or ())
+            answer = pipeline.ask(question, turns, Scope(documents=ids, since=_date(since), until=_date(until)))
+    if as_json:
+        print_json(answer.to_json())
+    else:
+        print_answer(answer)
+
+
+def print_answer(answer: Answer) -> None:
+    if answer.standalone_question != answer.question:
+        typer.secho(f"({safe(answer.standalone_question)})", dim=True)
+    typer.echo("".join(_with_doubts(answer)))
+    if answer.notice:
+        typer.secho(f"\n{safe(answer.notice)}", fg="yellow")
+    if answer.closest:
+        typer.secho("\nClosest passages", bold=True)
+        for citation in answer.closest:
+            typer.echo(f"  {safe(citation.quote)}")
+            _print_place(citation)
+    elif answer.citations:
+        typer.echo()
+        for citation in answer.citations:
+            _print_place(citation)
+
+
+def _with_doubts(answer: Answer) -> Iterator[str]:
+    """The text, with a word after each sentence that the documents don't bear out."""
+    at = 0
+    for claim in answer.claims:
+        if claim.verdict in _DOUBTS:
+            yield safe(answer.text[at : claim.end]) + typer.style(f" ({_DOUBTS[claim.verdict]})", fg="yellow")
+            at = claim.end
+    yield safe(answer.text[at:])
+
+
+def _print_place(citation: Citation) -> None:
+    page = f"page {citation.page}" if citation.page else ""
+    parts = [safe(citation.title), citation.published or "", page, f"{safe(citation.source)}:{citation.start}-{citation.end}"]
+    typer.secho(f"  [{citation.marker}] " + " · ".join(part for part in parts if part), dim=True)
+
+
+def _read_history(path: Path) -> tuple[Turn, ...]:
+    try:
+        raw = json.loads(sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as exc:
+        raise QuestionError(f"the history {path} can't be read: {exc}") from exc
+    if not isinstance(raw, list):
+        raw = [None]
+    turns = []
+    for turn in raw:
+        match turn:
+            case ["user" | "assistant" as role, str(text)]:
+                turns.append(Turn("user" if role == "user" else "assistant", text))
+            case _:
+                raise QuestionError(
+                    f"the history {path} holds {json.dumps(turn)[:80]}; "
+                    'each turn is ["user", "…"] or ["assistant", "…"], oldest first'
+                )
+    return tuple(turns)
+
+
+def _date(value: str | None) -> str | None:
+    from datetime import date
+
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError as exc:
+        raise QuestionError(f"{value!r} is no date; give one as YYYY-MM-DD, for example 2021-03-17") from exc

@@ -1,0 +1,68 @@
+"""`qa feedback list|note|export|remove`."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qa.service.cli.output import JsonOption, print_json, read_settings, safe, write_text
+
+app = typer.Typer(help="What people thought of answers; questions for `qa eval`.", no_args_is_help=True, rich_markup_mode=None)
+Id = Annotated[str, typer.Argument(metavar="ID", help="The id of some feedback, as `qa feedback list` shows it.")]
+
+
+@app.command("list", epilog="Example: qa feedback list")
+def list_feedback(as_json: JsonOption = False) -> None:
+    """List all feedback, newest first."""
+    from qa.store.sql import Library
+
+    with Library.of(read_settings()) as library:
+        entries = library.feedback.list()
+    if as_json:
+        print_json([asdict(entry) | {"answer": entry.answer.to_json()} for entry in entries])
+        return
+    for entry in entries:
+        note = " / ".join(line.strip() for line in entry.note.splitlines() if line.strip())
+        typer.echo(
+            f"{entry.id}  {entry.given_at[:10]}  {entry.verdict:<4}  {safe(entry.owner)}  "
+            f"{safe(entry.answer.standalone_question)}{'  — ' + safe(note) if note else ''}"
+        )
+    if not entries:
+        typer.echo("no feedback yet", err=True)
+
+
+@app.command("note", epilog='Example: qa feedback note 4f1d2c3b5a69 "answer: 15-60"')
+def note_feedback(
+    feedback_id: Id,
+    note: Annotated[str, typer.Argument(help="The new note; `answer: …` or `unanswerable` says what is right.")],
+) -> None:
+    """Replace a note, to say what the right answer is."""
+    from qa.store.sql import Library
+
+    with Library.of(read_settings()) as library:
+        entry = library.feedback.annotate(feedback_id, note)
+    typer.echo(f"noted on {safe(entry.answer.standalone_question)}")
+
+
+@app.command("export", epilog="Example: qa feedback export --out regressions.jsonl && qa eval regressions.jsonl")
+def export_feedback(
+    out: Annotated[Path | None, typer.Option(help="Write to this file instead of the terminal.")] = None,
+) -> None:
+    """Print feedback as questions for `qa eval`, oldest first."""
+    from qa.service.gold import gold_lines
+    from qa.store.sql import Library
+
+    with Library.of(read_settings()) as library:
+        entries = library.feedback.list()
+    write_text(gold_lines(reversed(entries)), out)
+
+
+@app.command("remove", epilog="Example: qa feedback remove 4f1d2c3b5a69")
+def remove_feedback(feedback_id: Id) -> None:
+    """Remove some feedback."""
+    from qa.store.sql import Library
+
+    with Library.of(read_settings()) as library:
+        entry = library.feedback.remove(feedback_id)
+    typer.echo(f"removed the feedback on {safe(entry.answer.standalone_question)}")

@@ -1,0 +1,146 @@
+"""`qa ingest`."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qa.service.cli.output import JsonOption, print_json, read_settings, safe, working
+from qa.types.errors import BusyError, QuestionError
+
+if TYPE_CHECKING:
+    from qa.pipeline.ingest import Ingester, Progress, Summary
+    from qa.store import Stores
+
+
+def ingest(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH|URL…",
+            help="Files, folders (.txt, .md, .html, .pdf, .docx, .epub, .jsonl) and addresses of pages, documents or feeds.",
+        ),
+    ],
+    as_json: JsonOption = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Keep the library in step with one folder until Ctrl-C.")] = False,
+    remove_missing: Annotated[
+        bool, typer.Option("--remove-missing", help="With --watch: also remove documents when most of the folder is gone.")
+    ] = False,
+) -> None:
+    """Add documents, or bring changed ones up to date. Documents that haven't changed are left alone."""
+    from qa.documents import is_url
+
+    settings = read_settings()
+    given = [source if is_url(source) else Path(source) for source in sources]
+    folder = _folder(given, remove_missing) if watch else None
+    with working("Opening the library …") as filling:
+        from qa.embedding import open_embedder
+        from qa.pipeline.ingest import Ingester
+        from qa.store import Stores
+
+        embedder = open_embedder(settings)
+        stores = Stores(settings, progress=filling)
+    with stores:
+        ingester = Ingester(stores, embedder, settings)
+        if folder is not None:
+            _keep_in_step(folder, stores, ingester, as_json=as_json, remove_missing=remove_missing)
+            return
+        with _progress_bar() as on_progress:
+            summary = ingester.ingest(given, on_progress)
+    _print_failures(summary)
+    if as_json:
+        print_json(_fields(summary))
+    else:
+        typer.echo(str(summary))
+    if summary.failures:
+        raise typer.Exit(1)
+
+
+def _folder(given: Sequence[Path | str], remove_missing: bool) -> Path:
+    if len(given) != 1 or not isinstance(given[0], Path):
+        raise QuestionError("--watch takes one folder: qa ingest --watch FOLDER")
+    if not given[0].is_dir() and not (remove_missing and not given[0].exists()):
+        raise QuestionError(f"{given[0]} is no folder; --watch takes one folder: qa ingest --watch FOLDER")
+    return given[0]
+
+
+def _keep_in_step(folder: Path, stores: "Stores", ingester: "Ingester", *, as_json: bool, remove_missing: bool) -> None:
+    """Tells what each change led to, until Ctrl-C."""
+    import threading
+
+    from qa.pipeline.folder_sync import FolderSync, changes
+
+    keeper = FolderSync(folder, stores, ingester, remove_missing=remove_missing)
+    told: str | None = None
+    waiting: frozenset[Path] | None = frozenset()
+    if not as_json:
+        typer.echo(f"watching {safe(str(folder))}; Ctrl-C ends it", err=True)
+    try:
+        for changed in changes(folder, threading.Event()):
+            waiting = None if changed is None or waiting is None else waiting | changed
+            try:
+                step = keeper.step(waiting)
+            except BusyError as exc:
+                typer.echo(f"waiting: {safe(str(exc))}", err=True)
+                continue
+            waiting = frozenset()
+            _print_failures(step.summary)
+            if step.held_back and step.held_back != told:
+                typer.echo(f"kept: {safe(step.held_back)}", err=True)
+            told = step.held_back
+            if as_json:
+                typer.echo(json.dumps({**_fields(step.summary), "removed": list(step.removed)}))
+            elif not step.quiet or changed is None:
+                typer.echo(f"{step.summary}, removed {len(step.removed)}")
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        typer.echo("", err=True)
+
+
+def _print_failures(summary: "Summary") -> None:
+    for failure in summary.failures:
+        typer.echo(f"failed: {safe(failure.cause)}", err=True)
+
+
+def _fields(summary: "Summary") -> dict[str, object]:
+    return {
+        "added": summary.added,
+        "updated": summary.updated,
+        "unchanged": summary.unchanged,
+        "failed": len(summary.failures),
+        "failures": [asdict(failure) for failure in summary.failures],
+    }
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Callable[["Progress"], None] | None]:
+    """A bar with the documents read so far, how many that is a second, and the time left; nothing when the output is piped."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        BarColumn(),
+        TextColumn("{task.description}", markup=False),
+        TimeRemainingColumn(),
+        TextColumn("left"),
+    )
+    started = perf_counter()
+    with Bar(*columns, console=Console(stderr=True), transient=True, speed_estimate_period=60) as bar:
+        task = bar.add_task("", total=1.0)
+
+        def show(progress: "Progress") -> None:
+            speed = progress.documents / max(perf_counter() - started, 0.001)
+            told = f"{progress.done}/{progress.total} files · {progress.documents} documents, {speed:.1f}/s"
+            bar.update(task, completed=progress.share, description=f"{told} · {safe(Path(progress.current).name)}")
+
+        yield show

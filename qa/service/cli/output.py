@@ -1,0 +1,74 @@
+"""What commands share in talking to the terminal."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from qa.types.errors import QAError, QuestionError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from qa.settings import Settings
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def read_settings() -> "Settings":
+    """The settings, at the time a command runs: reading them takes longer than showing help may."""
+    from qa.settings import load_settings
+
+    return load_settings()
+
+
+def print_json(value: Any) -> None:
+    """UTF-8 whatever the terminal's locale says, so that a pipe gets what the contract promises."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(json.dumps(value, ensure_ascii=False, indent=2).encode() + b"\n")
+    sys.stdout.flush()
+
+
+def safe(text: str) -> str:
+    """Document text without control characters, which could move the cursor or rewrite the terminal."""
+    return "".join(char if char.isprintable() or char in "\n\t" else "\ufffd" for char in text.replace("\f", " "))
+
+
+def write_text(text: str, out: "Path | None") -> None:
+    """To this file, or to standard output; UTF-8 either way. Raises QAError."""
+    if out is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.flush()
+        return
+    try:
+        out.write_text(text, encoding="utf-8")
+    except OSError as exc:
+        raise QAError(f"{out} can't be written: {exc.strerror}; give another file with --out") from exc
+    typer.echo(f"written to {safe(str(out))}", err=True)
+
+
+def confirm(question: str, doing: str, yes: bool) -> None:
+    """Go on only after a yes; without a terminal to ask at, only with --yes. Raises QuestionError."""
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise QuestionError(f"{doing} needs a confirmation; add --yes")
+    typer.confirm(question, abort=True, err=True)
+
+
+@contextmanager
+def working(
+    message: str, doing: str = "Filling the vector index from the stored vectors"
+) -> Iterator[Callable[[int, int], None]]:
+    """A spinner while it works, on a terminal only. What it yields is told how far the work has got: (done, total)."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(message) as status:
+        yield lambda done, total: status.update(f"{doing} … {done:,} of {total:,}")

@@ -1,0 +1,50 @@
+"""`qa tokens create|list|revoke`."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from qa.service.cli.output import JsonOption, print_json, read_settings, safe
+
+app = typer.Typer(help="Bearer tokens, with which programs use the API.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.command("create", epilog="Example: qa tokens create ann --label notebook")
+def create_token(
+    user: Annotated[str, typer.Argument(help="Whose rights it has.")],
+    label: Annotated[str, typer.Option(help="What it is for.")] = "",
+) -> None:
+    """Print a new token; it is never shown again."""
+    from qa.store.sql import Library
+
+    with Library.of(read_settings()) as library:
+        typer.echo(library.accounts.create_token(user, label))
+
+
+@app.command("list", epilog="Example: qa tokens list")
+def list_tokens(as_json: JsonOption = False) -> None:
+    """List all tokens by what they are for; the tokens themselves are not kept."""
+    from qa.store.sql import Library
+
+    with Library.of(read_settings()) as library:
+        tokens = library.accounts.tokens()
+    if as_json:
+        print_json([asdict(token) for token in tokens])
+        return
+    for token in tokens:
+        typer.echo(f"{token.id}  {token.created[:10]}  {safe(token.user)}  {safe(token.label)}")
+    if not tokens:
+        typer.echo("no tokens yet; make one with: qa tokens create USER", err=True)
+
+
+@app.command("revoke", epilog="Example: qa tokens revoke 5d0c9a1e")
+def revoke_token(
+    token_id: Annotated[str, typer.Argument(metavar="ID", help="A token's id, as `qa tokens list` shows it.")],
+) -> None:
+    """Make a token worthless."""
+    from qa.store.sql import Library
+
+    with Library.of(read_settings()) as library:
+        library.accounts.revoke(token_id)
+    typer.echo(f"revoked {token_id}")

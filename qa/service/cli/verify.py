@@ -1,0 +1,70 @@
+"""`qa verify`."""
+
+import json
+import sys
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qa.service.cli.output import JsonOption, print_json, read_settings, safe
+from qa.types.errors import SavedError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.embedding import Embedder
+    from qa.settings import Settings
+    from qa.verification.similarity import Relevance
+
+
+def verify(
+    file: Annotated[Path, typer.Argument(help="A saved answer or exported conversation; - reads standard input.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Re-check a saved answer (`qa ask --json`, API) or an exported conversation against the library, offline."""
+    raw, settings = _read(file), read_settings()
+    from qa.store.sql import Library
+    from qa.verification.saved_answers import verify as check
+
+    with Library.of(settings) as library:
+        result = check(raw, library, _relevance(settings))
+    if as_json:
+        print_json(asdict(result))
+    else:
+        for failure in result.failures:
+            typer.echo(safe(f"✗ {failure}"))
+        counts = {"answer": result.answers, "citation": result.citations, "claim": result.claims}
+        told = ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for noun, count in counts.items())
+        typer.echo(f"checked {told}: " + (f"{len(result.failures)} failed" if result.failures else "all hold"))
+    if result.failures:
+        raise typer.Exit(1)
+
+
+def _relevance(settings: "Settings") -> "Relevance":
+    """The cosine of a word with others. Loads the model when first asked: quotes are checked without it."""
+
+    @cache
+    def embedder() -> "Embedder":
+        from qa.embedding import open_embedder
+
+        return open_embedder(settings)
+
+    def relevance(word: str, others: "Sequence[str]") -> list[float]:
+        from qa.embedding import PassageText
+
+        vector = embedder().embed_question(word)
+        passages = embedder().embed_passages([PassageText("", other, ()) for other in others])
+        return [float(passage.chunk @ vector) for passage in passages]
+
+    return relevance
+
+
+def _read(file: Path) -> object:
+    try:
+        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
+        return json.loads(text)
+    except (OSError, ValueError, RecursionError) as exc:
+        raise SavedError(f"{file} can't be read as JSON: {exc}; save an answer with `qa ask --json`") from exc

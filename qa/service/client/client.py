@@ -1,0 +1,253 @@
+"""Calling the HTTP API."""
+
+import json
+import time
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, TypeVar, cast
+from urllib.parse import quote
+
+import httpx
+from pydantic import TypeAdapter, ValidationError
+
+from qa.service.client.values import Conversation, Exchange, Job, Quoted, ServiceError
+from qa.types import Answer, Answered, Document, DocumentSummary, Event, Piece, Rewritten, Turn, Working
+from qa.types.saved import answer_from_json
+
+T = TypeVar("T")
+_PAGE = 500
+_LONGEST_WAIT = 30
+
+
+class Client:
+    """Use it in a `with` block, or close it. Safe to share between threads. Every method raises ServiceError.
+
+    What is told to come again later (429, 503) is sent again up to `retries` times, after the time the service names.
+    """
+
+    def __init__(
+        self, url: str = "http://127.0.0.1:7860", token: str | None = None, *, timeout: float = 120, retries: int = 3
+    ) -> None:
+        headers = {} if token is None else {"authorization": f"Bearer {token}"}
+        self._http = httpx.Client(base_url=f"{url.rstrip('/')}/api/v1", headers=headers, timeout=timeout)
+        self._retries = retries
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        documents: Sequence[str] = (),
+        since: str | None = None,
+        until: str | None = None,
+        literal: bool = False,
+    ) -> Answer:
+        """Answer, or abstain. `documents` are ids or sources, dates are ISO."""
+        return answer_from_json(self._json("POST", "/ask", json=_asking(question, history, documents, since, until, literal)))
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        documents: Sequence[str] = (),
+        since: str | None = None,
+        until: str | None = None,
+        literal: bool = False,
+    ) -> Iterator[Event]:
+        """What `ask` does, as it happens; `Answered` comes last. Closing the iterator stops the work."""
+        body = {**_asking(question, history, documents, since, until, literal), "stream": True}
+        with closing(self._send("POST", "/ask", stream=True, json=body)) as response:
+            try:
+                for name, value in _events(response.iter_lines()):
+                    yield _event(name, value)
+            except httpx.HTTPError as exc:
+                raise self._unreachable(exc) from exc
+
+    def documents(self, containing: str = "") -> Iterator[DocumentSummary]:
+        """By title."""
+        yield from self._pages(DocumentSummary, "documents", {"containing": containing})
+
+    def document(self, document_id: str) -> Document:
+        """With its whole text."""
+        return _as(Document, self._json("GET", f"/documents/{quote(document_id, safe='')}"))
+
+    def remove(self, document_id: str) -> DocumentSummary:
+        """It is never cited again."""
+        return _as(DocumentSummary, self._json("DELETE", f"/documents/{quote(document_id, safe='')}"))
+
+    def add(self, *files: Path | str, key: str | None = None) -> Job:
+        """Begin to add files; `wait` for the job to see what became of them. The same `key` never begins a second job."""
+        parts = [("files", (Path(file).name, Path(file).read_bytes())) for file in files]
+        return _as(Job, self._json("POST", "/documents/files", files=parts, headers=_idempotent(key)))
+
+    def add_text(
+        self,
+        text: str,
+        *,
+        title: str = "",
+        source: str | None = None,
+        published: str | None = None,
+        key: str | None = None,
+    ) -> Job:
+        """Begin to add a text, stored exactly as given; adding to the same source again updates it."""
+        body = {"text": text, "title": title, "source": source, "published": published}
+        return _as(Job, self._json("POST", "/documents/text", json=body, headers=_idempotent(key)))
+
+    def add_urls(self, *urls: str, key: str | None = None) -> Job:
+        """Begin to fetch pages and add them; of a feed, its articles."""
+        return _as(Job, self._json("POST", "/documents/urls", json={"urls": list(urls)}, headers=_idempotent(key)))
+
+    def wait(self, job: Job) -> Job:
+        """The job when it is done."""
+        while job.state != "done":
+            job = _as(Job, self._json("GET", f"/jobs/{job.id}", params={"wait": _LONGEST_WAIT}))
+        return job
+
+    def statements(self, speaker: str | None = None, about: str | None = None, document: str | None = None) -> Iterator[Quoted]:
+        """Who said what, by document and in article order."""
+        filters = {"speaker": speaker, "about": about, "document": document}
+        yield from self._pages(Quoted, "statements", {name: value for name, value in filters.items() if value is not None})
+
+    def conversations(self, containing: str = "") -> tuple[Conversation, ...]:
+        """Yours, last used first."""
+        return _as(
+            tuple[Conversation, ...], self._json("GET", "/conversations", params={"containing": containing})["conversations"]
+        )
+
+    def start(self, title: str = "") -> Conversation:
+        """A new conversation; `ask_within` it."""
+        return _as(Conversation, self._json("POST", "/conversations", json={"title": title}))
+
+    def ask_within(self, conversation: Conversation, question: str, *, literal: bool = False) -> Exchange:
+        """A further question of a conversation; both are kept."""
+        body = {"question": question, "literal": literal}
+        return _exchange(self._json("POST", f"/conversations/{conversation.id}/ask", json=body))
+
+    def exchanges(self, conversation: Conversation) -> tuple[Exchange, ...]:
+        """All questions and answers, in order."""
+        whole = self._json("GET", f"/conversations/{conversation.id}")
+        return tuple(_exchange(raw) for raw in whole["exchanges"])
+
+    def rename(self, conversation: Conversation, title: str) -> Conversation:
+        return _as(Conversation, self._json("PATCH", f"/conversations/{conversation.id}", json={"title": title}))
+
+    def delete(self, conversation: Conversation) -> None:
+        self._send("DELETE", f"/conversations/{conversation.id}")
+
+    def feedback(self, answer: Answer, verdict: Literal["up", "down"], note: str = "") -> None:
+        """Say what you think of an answer; a second verdict on it replaces the first."""
+        self._send("POST", "/feedback", json={"answer": answer.to_json(), "verdict": verdict, "note": note})
+
+    def close(self) -> None:
+        self._http.close()
+
+    def __enter__(self) -> "Client":
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    def _pages(self, kind: type[T], name: str, parameters: Mapping[str, str]) -> Iterator[T]:
+        offset, total = 0, 1
+        while offset < total:
+            page = self._json("GET", f"/{name}", params={**parameters, "offset": offset, "limit": _PAGE})
+            total = page["total"]
+            offset += _PAGE
+            for raw in page[name]:
+                yield _as(kind, raw)
+
+    def _json(self, method: str, path: str, **request: Any) -> Any:
+        return self._send(method, path, **request).json()
+
+    def _send(self, method: str, path: str, *, stream: bool = False, **request: Any) -> httpx.Response:
+        """A response that is a success; with `stream` it has yet to be read and closed."""
+        for left in range(self._retries, -1, -1):
+            try:
+                response = self._http.send(self._http.build_request(method, path, **request), stream=stream)
+                if response.is_success:
+                    return response
+                response.read()
+                response.close()
+            except httpx.HTTPError as exc:
+                raise self._unreachable(exc) from exc
+            if left and response.status_code in (429, 503):
+                time.sleep(min(_LONGEST_WAIT, float(response.headers.get("retry-after", 1))))
+            else:
+                break
+        raise _problem(response)
+
+    def _unreachable(self, exc: httpx.HTTPError) -> ServiceError:
+        return ServiceError(f"{self._http.base_url} can't be reached: {exc}; is `qa serve` running there?")
+
+
+def _asking(
+    question: str,
+    history: Sequence[Turn],
+    documents: Sequence[str],
+    since: str | None,
+    until: str | None,
+    literal: bool,
+) -> dict[str, Any]:
+    turns = [{"role": turn.role, "text": turn.text} for turn in history]
+    scope = {"documents": list(documents), "since": since, "until": until}
+    return {"question": question, "history": turns, "literal": literal, **scope}
+
+
+def _events(lines: Iterable[str]) -> Iterator[tuple[str, Any]]:
+    """Name and data of each server-sent event; ours have their data on one line."""
+    name = ""
+    for line in lines:
+        field, _, value = line.partition(": ")
+        if field == "event":
+            name = value
+        elif field == "data":
+            yield name, json.loads(value)
+
+
+def _event(name: str, value: Any) -> Event:
+    match name:
+        case "working":
+            return Working(value["stage"])
+        case "rewritten":
+            return Rewritten(value["standalone_question"])
+        case "piece":
+            return Piece(value["text"])
+        case "answer":
+            return Answered(answer_from_json(value))
+        case _:
+            raise ServiceError(value["error"]["message"], 200, value["error"]["code"])
+
+
+def _exchange(raw: Any) -> Exchange:
+    return Exchange(raw["number"], answer_from_json(raw["answer"]))
+
+
+def _idempotent(key: str | None) -> dict[str, str]:
+    return {} if key is None else {"idempotency-key": key}
+
+
+@cache
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
+    return TypeAdapter(cast(Any, kind))
+
+
+def _as(kind: type[T], raw: Any) -> T:
+    """Keys that a newer service added are ignored."""
+    try:
+        made: T = _adapter(cast(Hashable, kind)).validate_python(raw)
+    except ValidationError as exc:
+        raise ServiceError(f"the service answered with no {kind}; is it a CitedQA of this version?", 200, "unknown") from exc
+    return made
+
+
+def _problem(response: httpx.Response) -> ServiceError:
+    try:
+        error = response.json()["error"]
+        return ServiceError(str(error["message"]), response.status_code, str(error["code"]))
+    except (ValueError, KeyError, TypeError):
+        return ServiceError(
+            f"{response.url} answered {response.status_code}; is it a CitedQA?", response.status_code, "unknown"
+        )

@@ -1,0 +1,147 @@
+"""A conversation as a file: Markdown to read, JSON that `qa verify` re-checks.
+
+What comes from a document, a model or a person is escaped in Markdown: wherever it is shown, it formats and fetches nothing.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from itertools import pairwise
+from typing import Any
+from urllib.parse import urlsplit
+
+from qa.store.sql import Conversation, Exchange
+from qa.types import Answer, Citation, Scope
+
+FORMAT = "citedqa-conversation/1"
+# What means something in CommonMark, its GitHub dialect or those with mathematics; and what does at the beginning of a line.
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$&]|^(?=[-+=:])")
+# What the readers write themselves: a heading for each person, the title of an article in italics, a name in bold.
+_HEADING = re.compile(r"### (.+)")
+_ARTICLE = re.compile(r"\*([^*]+)\*( \(.+\))?")
+_BOLD = re.compile(r"\*\*([^*]+)\*\*")
+
+
+def to_json(conversation: Conversation, exchanges: Sequence[Exchange]) -> dict[str, Any]:
+    """All there is to re-check: whole answers with offsets, the SHA-256 of each cited document, what made each answer."""
+    return {
+        "format": FORMAT,
+        "id": conversation.id,
+        "title": conversation.title,
+        "created": conversation.created,
+        "updated": conversation.updated,
+        "exchanges": [exchange_to_json(exchange) for exchange in exchanges],
+    }
+
+
+def exchange_to_json(exchange: Exchange) -> dict[str, Any]:
+    """`documents` maps each cited document's id to its SHA-256 at the time."""
+    return {
+        "number": exchange.number,
+        "asked_at": exchange.asked_at,
+        "answer": exchange.answer.to_json(),
+        "documents": dict(exchange.documents),
+        "versions": asdict(exchange.versions),
+    }
+
+
+def to_markdown(conversation: Conversation, exchanges: Sequence[Exchange]) -> str:
+    """Questions as headings, each with its answer, its sources and what made it."""
+    parts = [f"# {_line(conversation.title) or 'Conversation'}"]
+    for exchange in exchanges:
+        made_by = exchange.versions
+        models = ", ".join(part for part in (made_by.reader, made_by.embedding_model) if part)
+        parts += [
+            question_to_markdown(exchange.answer, exchange.documents),
+            f"*{_line(f'{exchange.asked_at}, CitedQA {made_by.product} ({models})')}*",
+        ]
+    return "\n\n".join(parts) + "\n"
+
+
+def question_to_markdown(answer: Answer, documents: Mapping[str, str] | None = None) -> str:
+    """The question as a heading, and its answer with a list of its sources."""
+    return f"## {_line(answer.question)}\n\n{answer_to_markdown(answer, documents)}"
+
+
+def answer_to_markdown(answer: Answer, documents: Mapping[str, str] | None = None) -> str:
+    """The answer and a list of its sources; `documents` maps ids to the SHA-256 to tell of them."""
+    parts = []
+    if answer.standalone_question != answer.question:
+        parts.append(f"*Understood as: {_line(answer.standalone_question)}*")
+    if asked := _asked_of(answer.scope):
+        parts.append(f"*{_line(asked)}*")
+    if answer.notice:
+        parts.append(f"*{_line(answer.notice)}*")
+    parts.append(_text(answer.text))
+    if answer.closest:
+        parts.append("Closest passages:")
+    if sources := answer.citations or answer.closest:
+        parts.append("\n".join(_source(citation, documents or {}) for citation in sources))
+    return "\n\n".join(parts)
+
+
+def _asked_of(scope: Scope) -> str:
+    """Empty where it is everything."""
+    documents = len(scope.documents) + len(scope.sources)
+    if scope == Scope():
+        return ""
+    told = "documents" if not documents else "one document" if documents == 1 else f"{documents} documents"
+    since = f" from {scope.since}" if scope.since else ""
+    until = f" until {scope.until}" if scope.until else ""
+    return f"Asked of {told}{since}{until} only"
+
+
+def _source(citation: Citation, documents: Mapping[str, str]) -> str:
+    verdict = "" if citation.verdict == "verbatim" else f" ({citation.verdict})"
+    facts = [citation.speaker, citation.title, citation.published]
+    told = [_line(fact) for fact in facts if fact]
+    told.append(_address(citation.source) or _line(citation.source))
+    if citation.page is not None:
+        told.append(f"page {citation.page}")
+    told.append(f"characters {citation.start}–{citation.end}")
+    if digest := documents.get(citation.document_id):
+        told.append(f"SHA-256 {_line(digest)}")
+    return f"- \\[{citation.marker}\\] “{_line(citation.quote)}”{verdict} — {', '.join(told)}"
+
+
+def _text(text: str) -> str:
+    """Paragraph by paragraph; line breaks stay line breaks."""
+    paragraphs = re.split(r"\n\s*\n", text)
+    return "\n\n".join("\\\n".join(_styled(line) for line in lines.split("\n") if line.strip()) for lines in paragraphs)
+
+
+def _styled(line: str) -> str:
+    line = line.strip()
+    if heading := _HEADING.fullmatch(line):
+        return f"### {_line(heading[1])}"
+    if article := _ARTICLE.fullmatch(line):
+        return f"*{_line(article[1])}* {_line(article[2] or '')}".rstrip()
+    edges = [0, *(edge for bold in _BOLD.finditer(line) for edge in bold.span()), len(line)]
+    pieces = [line[start:end] for start, end in pairwise(edges)]
+    return "".join(
+        f"**{_line(piece[2:-2])}**" if number % 2 else _escaped(piece, at_start=number == 0)
+        for number, piece in enumerate(pieces)
+    )
+
+
+def _line(text: str) -> str:
+    return _escaped(" ".join(text.split()))
+
+
+def _escaped(text: str, *, at_start: bool = True) -> str:
+    """Without control characters and those that change the direction of writing."""
+    shown = "".join(char if char.isprintable() or char.isspace() else "\ufffd" for char in text)
+    escaped = _SPECIAL.sub(lambda found: "\\" + found[0], shown)
+    # A number that begins a line with a point after it begins a list, and only the point can be escaped.
+    return re.sub(r"^\\?(\d+)([.)])", r"\1\\\2", escaped) if at_start else escaped
+
+
+def _address(source: str) -> str | None:
+    """A web address as a link, where it can stand between < and >."""
+    try:
+        parts = urlsplit(source)
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.hostname or not re.fullmatch(r"[!#-;=?-\[\]_a-z~]+", source):
+        return None
+    return f"<{source}>"

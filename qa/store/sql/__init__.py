@@ -1,0 +1,48 @@
+"""The SQL source of truth: documents, chunks with their vectors, full-text index, statements; and what people do with them:
+conversations, feedback, accounts. Alone holds SQL."""
+
+from qa.store.sql.accounts import LOCAL, Accounts, TokenLabel, User, hash_password
+from qa.store.sql.conversations import Conversation, Conversations, Exchange, history_of
+from qa.store.sql.document_list import DocumentListPage, ListedDocument, Order
+from qa.store.sql.feedback import Feedback, FeedbackEntry
+from qa.store.sql.integrity import Damaged, IntegrityChecks
+from qa.store.sql.library import Library
+from qa.store.sql.library_copy import copy_library, prepare_successor
+from qa.store.sql.passwords import Cost
+from qa.store.sql.records import LexicalHit, NewChunk, NewDocument, Outcome, Passage, StoredStatement, VectorRow
+from qa.store.sql.stored_vectors import IndexState
+from qa.store.sql.trash import RemovedDocument
+from qa.store.sql.versions import Versions
+
+__all__ = [
+    "LOCAL",
+    "Accounts",
+    "Conversation",
+    "Conversations",
+    "Cost",
+    "Damaged",
+    "DocumentListPage",
+    "Exchange",
+    "Feedback",
+    "FeedbackEntry",
+    "IndexState",
+    "IntegrityChecks",
+    "LexicalHit",
+    "Library",
+    "ListedDocument",
+    "NewChunk",
+    "NewDocument",
+    "Order",
+    "Outcome",
+    "Passage",
+    "RemovedDocument",
+    "StoredStatement",
+    "TokenLabel",
+    "User",
+    "VectorRow",
+    "Versions",
+    "copy_library",
+    "hash_password",
+    "history_of",
+    "prepare_successor",
+]

@@ -1,0 +1,288 @@
+"""Accounts: who may log in, who is logged in, and the tokens of programs. Nothing here can be turned back into a secret."""
+
+import secrets
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
+from time import time
+from typing import Any
+
+import sqlalchemy as sa
+
+from qa.store.sql import login_throttle, schema
+from qa.store.sql.conversations import delete_all_of
+from qa.store.sql.database import Database
+from qa.store.sql.owners import LOCAL_NAME, new_id, orphan_feedback
+from qa.store.sql.passwords import MAX_PASSWORD_CHARACTERS, Cost, Passwords
+from qa.types.errors import AccountError, NotFoundError, TooManyAttemptsError, WrongPasswordError
+
+MAX_NAME_CHARACTERS = 64
+MIN_PASSWORD_CHARACTERS = 8  # NIST SP 800-63B
+SESSION_SECONDS = 14 * 24 * 3600.0
+# A session in use is noted this often: not at each request, which would make every one of them write.
+_SEEN_EVERY = 600.0
+_TOKEN_PREFIX = "qa_"
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Who asks. Admins alone change the library. `id` owns what is theirs, and is nobody else's when their name is."""
+
+    name: str
+    admin: bool
+    id: str = field(default="", compare=False)
+
+
+# Everybody, where no QA_AUTH is set: `qa serve` is then reachable from this machine alone.
+LOCAL = User(LOCAL_NAME, admin=True, id=LOCAL_NAME)
+
+
+@dataclass(frozen=True, slots=True)
+class TokenLabel:
+    """What is told of a program's token: never the token. `created` is an ISO timestamp in UTC."""
+
+    id: str
+    user: str
+    label: str
+    created: str
+
+
+class Accounts:
+    """All users of a library, in all processes that have it open."""
+
+    def __init__(self, database: Database, *, cost: Cost | None = None, clock: Callable[[], float] = time) -> None:
+        """`cost` is that of hashing a password; `clock` gives seconds since 1970."""
+        self._database = database
+        self._passwords = Passwords(cost or Cost())
+        self._clock = clock
+
+    def add(self, name: str, password: str, admin: bool = False) -> User:
+        """Raises AccountError where the name is taken, or name or password can't be."""
+        name = _checked_name(name)
+        hashed = self._passwords.hash(_checked_password(password))
+        with self._database.writing() as connection:
+            if _user(connection, name) is not None:
+                raise AccountError(f"there is a user {name!r} already; choose another name, or remove that one first")
+            return _insert(connection, name, hashed, admin=admin, from_setting=False)
+
+    def set_password(self, name: str, password: str) -> None:
+        """Logs the user out everywhere and revokes their tokens. Raises AccountError, NotFoundError."""
+        hashed = self._passwords.hash(_checked_password(password))
+        with self._database.writing() as connection:
+            _known(connection, name)
+            _set_password(connection, name, hashed)
+
+    def remove(self, name: str) -> User:
+        """With their sessions, tokens and conversations, for good; feedback stays. Raises NotFoundError."""
+        with self._database.writing() as connection:
+            user = _known(connection, name)
+            _remove(connection, user)
+            return user
+
+    def list(self) -> tuple[User, ...]:
+        """By name."""
+        table = schema.users.c
+        with self._database.reading() as connection:
+            found = connection.execute(sa.select(table.name, table.admin, table.id).order_by(table.name))
+            return tuple(User(*row) for row in found)
+
+    def owner(self, name: str) -> str:
+        """The owner that conversations and feedback of this name have; the name itself where there is no such account."""
+        with self._database.reading() as connection:
+            user = _user(connection, name)
+        return name if user is None else user.id
+
+    def admit(self, setting: str) -> User:
+        """Make the `user:password` (or `user:$argon2id$…`) of QA_AUTH an admin; whom an earlier QA_AUTH made one is removed as
+        `remove` does it.
+
+        Leaves everything as it is, sessions too, where nothing changed. Raises AccountError.
+        """
+        name, _, secret = setting.partition(":")
+        name = _checked_name(name)
+        with self._database.reading() as connection:
+            known = _row(connection, name)
+        same = known is not None and self._passwords.same(known.password, secret)
+        hashed = known.password if known is not None and same else self._passwords.take(secret)
+        with self._database.writing() as connection:
+            table = schema.users.c
+            replace_setting_user(connection, name)
+            row = _row(connection, name)
+            if row is None:
+                return _insert(connection, name, hashed, admin=True, from_setting=True)
+            if row.password != hashed:
+                _set_password(connection, name, hashed)
+            connection.execute(schema.users.update().where(table.name == name).values(admin=True, from_setting=True))
+        return User(name, admin=True, id=row.id)
+
+    def log_in(self, name: str, password: str, address: str) -> str:
+        """A session token. Raises WrongPasswordError, and TooManyAttemptsError after five wrong ones from one address.
+
+        An unknown name takes the same work as a wrong password, and isn't told from it.
+        """
+        name = _one_form(name)
+        key = login_throttle.key_of(name, address)
+        # Counted before it is checked, and not counted if right: a hundred guesses at once are a hundred guesses.
+        with self._database.writing() as connection:
+            wait = login_throttle.count(connection, key, self._clock())
+        if wait > 0:
+            raise TooManyAttemptsError(wait)
+        with self._database.reading() as connection:
+            known = _row(connection, name)
+        if not self._passwords.verify(None if known is None else known.password, password) or known is None:
+            raise WrongPasswordError("wrong name or password")
+        renewed = None if known.from_setting else self._passwords.renewed(known.password, password)
+        token = secrets.token_urlsafe(32)
+        with self._database.writing() as connection:
+            now = self._clock()
+            login_throttle.forget(connection, key)
+            _end_idle(connection, now)
+            row = _row(connection, name)
+            if row is None or row.password != known.password:  # removed or changed while it was checked
+                raise WrongPasswordError("wrong name or password")
+            if renewed is not None:
+                connection.execute(schema.users.update().where(schema.users.c.name == name).values(password=renewed))
+            connection.execute(schema.sessions.insert().values(hash=_hash(token), user=name, seen=now))
+        return token
+
+    def session(self, token: str) -> User | None:
+        """Who is logged in with this token; None where it is unknown, or was not used for 14 days."""
+        table, now = schema.sessions.c, self._clock()
+        with self._database.reading() as connection:
+            users = schema.users.c
+            query = sa.select(users.name, users.admin, users.id, table.seen).join_from(schema.sessions, schema.users)
+            row = connection.execute(query.where(table.hash == _hash(token))).first()
+        if row is None or row.seen < now - SESSION_SECONDS:
+            return None
+        if not now - _SEEN_EVERY <= row.seen <= now:  # later than now: the clock was set back since
+            with self._database.writing() as connection:
+                connection.execute(schema.sessions.update().where(table.hash == _hash(token)).values(seen=now))
+        return User(row.name, row.admin, row.id)
+
+    def log_out(self, token: str) -> None:
+        """The session is over; an unknown token is none already."""
+        with self._database.writing() as connection:
+            connection.execute(schema.sessions.delete().where(schema.sessions.c.hash == _hash(token)))
+
+    def create_token(self, name: str, label: str) -> str:
+        """A bearer token with the rights of this user, told this once. Raises NotFoundError."""
+        token = _TOKEN_PREFIX + secrets.token_urlsafe(32)
+        with self._database.writing() as connection:
+            _known(connection, name)
+            row = {"id": secrets.token_hex(4), "hash": _hash(token), "user": name, "label": " ".join(label.split())[:80]}
+            connection.execute(schema.tokens.insert().values(**row, created=_now()))
+        return token
+
+    def token(self, token: str) -> User | None:
+        """Whose bearer token this is."""
+        table = schema.tokens.c
+        with self._database.reading() as connection:
+            users = schema.users.c
+            query = sa.select(users.name, users.admin, users.id).join_from(schema.tokens, schema.users)
+            row = connection.execute(query.where(table.hash == _hash(token))).first()
+        return None if row is None else User(*row)
+
+    def tokens(self, name: str | None = None) -> tuple[TokenLabel, ...]:
+        """Everybody's (or this user's), oldest first."""
+        table = schema.tokens.c
+        query = sa.select(table.id, table.user, table.label, table.created).order_by(table.created, table.id)
+        if name is not None:
+            query = query.where(table.user == name)
+        with self._database.reading() as connection:
+            return tuple(TokenLabel(**row) for row in connection.execute(query).mappings())
+
+    def revoke(self, token_id: str, name: str | None = None) -> None:
+        """The token with this id (of this user) is none any more. Raises NotFoundError."""
+        table = schema.tokens.c
+        query = schema.tokens.delete().where(table.id == token_id)
+        if name is not None:
+            query = query.where(table.user == name)
+        with self._database.writing() as connection:
+            if connection.execute(query).rowcount == 0:
+                raise NotFoundError(f"no token {token_id!r}; `qa tokens list` shows ids")
+
+
+def hash_password(password: str) -> str:
+    """What may stand in QA_AUTH in place of the password. Raises AccountError."""
+    return Passwords(Cost()).hash(_checked_password(password))
+
+
+def _row(connection: sa.Connection, name: str) -> sa.Row[Any] | None:
+    return connection.execute(sa.select(schema.users).where(schema.users.c.name == name)).first()
+
+
+def _user(connection: sa.Connection, name: str) -> User | None:
+    row = _row(connection, name)
+    return None if row is None else User(row.name, row.admin, row.id)
+
+
+def _known(connection: sa.Connection, name: str) -> User:
+    user = _user(connection, name)
+    if user is None:
+        raise NotFoundError(f"no user {name!r}; `qa users list` shows names")
+    return user
+
+
+def replace_setting_user(connection: sa.Connection, name: str) -> None:
+    """Remove whom an earlier QA_AUTH made an admin, unless it is this one."""
+    table = schema.users.c
+    earlier = sa.select(table.name, table.admin, table.id).where(table.from_setting, table.name != name)
+    for row in connection.execute(earlier).all():
+        _remove(connection, User(*row))
+
+
+def _remove(connection: sa.Connection, user: User) -> None:
+    delete_all_of(connection, user.id)
+    orphan_feedback(connection, user.id, user.name)
+    connection.execute(schema.users.delete().where(schema.users.c.name == user.name))
+
+
+def _insert(connection: sa.Connection, name: str, password: str, *, admin: bool, from_setting: bool) -> User:
+    user = User(name, admin, new_id(name))
+    row = {"name": name, "id": user.id, "password": password, "admin": admin, "from_setting": from_setting, "added": _now()}
+    connection.execute(schema.users.insert().values(**row))
+    return user
+
+
+def _set_password(connection: sa.Connection, name: str, password: str) -> None:
+    connection.execute(schema.users.update().where(schema.users.c.name == name).values(password=password))
+    for table in (schema.sessions, schema.tokens):
+        connection.execute(table.delete().where(table.c.user == name))
+
+
+def _end_idle(connection: sa.Connection, now: float) -> None:
+    connection.execute(schema.sessions.delete().where(schema.sessions.c.seen < now - SESSION_SECONDS))
+
+
+def _one_form(name: str) -> str:
+    """Keyboards differ in how they send an accented letter; half a surrogate pair can't be stored."""
+    return unicodedata.normalize("NFC", name.encode(errors="replace").decode())
+
+
+def _checked_name(name: str) -> str:
+    bad = [char for char in name if char.isspace() or char == ":" or not char.isprintable()]
+    if not name or len(name) > MAX_NAME_CHARACTERS or bad:
+        raise AccountError(
+            f"{name[:80]!r} is no user name; one has 1 to {MAX_NAME_CHARACTERS} printable characters without spaces and colons"
+        )
+    return _one_form(name)
+
+
+def _checked_password(password: str) -> str:
+    if not MIN_PASSWORD_CHARACTERS <= len(password) <= MAX_PASSWORD_CHARACTERS:
+        raise AccountError(
+            f"the password has {len(password)} characters; {MIN_PASSWORD_CHARACTERS} to {MAX_PASSWORD_CHARACTERS} are allowed"
+        )
+    if any("\ud800" <= char <= "\udfff" for char in password):
+        raise AccountError("the password has characters that can't be written as UTF-8; choose another")
+    return password
+
+
+def _hash(token: str) -> str:
+    return sha256(token.encode(errors="replace")).hexdigest()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

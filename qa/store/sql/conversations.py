@@ -1,0 +1,246 @@
+"""Conversations: kept whole, each its owner's alone."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from qa.store.sql import schema
+from qa.store.sql.case_folding import fold
+from qa.store.sql.database import Database
+from qa.store.sql.owners import shown
+from qa.store.sql.versions import Versions, keep, kept_from, kept_row
+from qa.types import Answer, Turn
+from qa.types.errors import NotFoundError
+
+MAX_TITLE_CHARACTERS = 120
+# How long a deleted conversation can be restored. After that it goes as soon as any is started, added to or deleted.
+RESTORABLE = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """`created` and `updated` are ISO timestamps in UTC; `exchanges` is how many there are; `title` is empty until the first.
+    `owner` is the owner's name, `owner_id` stands for the person and is what `Conversations` asks for.
+
+    `share_token` opens the first `shared_exchanges` of them to whoever has it; None where it isn't shared.
+    """
+
+    id: str
+    owner: str
+    title: str
+    created: str
+    updated: str
+    exchanges: int
+    share_token: str | None
+    shared_exchanges: int
+    owner_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question with its answer, numbered from 1. `documents` maps each cited document's id to its SHA-256 at the time."""
+
+    number: int
+    asked_at: str
+    answer: Answer
+    versions: Versions
+    documents: Mapping[str, str]
+
+
+def history_of(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
+    """The turns that a further question follows on, oldest first."""
+    return tuple(
+        turn
+        for exchange in exchanges
+        for turn in (Turn("user", exchange.answer.question), Turn("assistant", exchange.answer.text))
+    )
+
+
+class Conversations:
+    """All conversations of a library. A conversation of somebody else is as unknown as one that never was. An `owner` is the id
+    of a user."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def start(self, owner: str, title: str = "") -> Conversation:
+        """A new, empty conversation. Without a title it gets its first question as one."""
+        now, title = _now(), _as_title(title)
+        row = {"id": secrets.token_hex(8), "owner": owner, "title": title, "folded": fold(title)}
+        with self._database.writing() as connection:
+            _purge(connection)
+            connection.execute(schema.conversations.insert().values(**row, created=now, updated=now))
+            return _get(connection, row["id"], owner)
+
+    def append(self, conversation_id: str, owner: str, answer: Answer) -> Exchange:
+        """Keep a further answer, with the versions and documents of this moment. Raises NotFoundError."""
+        now, table = _now(), schema.exchanges.c
+        with self._database.writing() as connection:
+            _purge(connection)
+            conversation = _get(connection, conversation_id, owner)
+            last = sa.select(sa.func.coalesce(sa.func.max(table.number), 0)).where(table.conversation_id == conversation_id)
+            number = connection.execute(last).scalar_one() + 1
+            kept = keep(connection, answer)
+            connection.execute(
+                schema.exchanges.insert().values(
+                    conversation_id=conversation_id,
+                    number=number,
+                    asked_at=now,
+                    folded=fold(f"{answer.question} {answer.text}"),
+                    **kept_row(kept),
+                )
+            )
+            title = conversation.title or _as_title(answer.question)
+            _update(connection, conversation_id, updated=now, title=title, folded=fold(title))
+        return Exchange(number, now, kept.answer, kept.versions, kept.documents)
+
+    def list(self, owner: str, containing: str = "") -> tuple[Conversation, ...]:
+        """The owner's, last used first; with `containing`, those with each of its words in title, questions or answers."""
+        table, exchange = schema.conversations.c, schema.exchanges.c
+        query = _conversations().where(table.owner == owner, table.deleted.is_(None))
+        for word in fold(containing).split():
+            said = sa.exists().where(exchange.conversation_id == table.id, exchange.folded.contains(word, autoescape=True))
+            query = query.where(sa.or_(table.folded.contains(word, autoescape=True), said))
+        with self._database.reading() as connection:
+            found = connection.execute(query.order_by(table.updated.desc(), table.created.desc(), table.id))
+            return tuple(Conversation(**row) for row in found.mappings())
+
+    def get(self, conversation_id: str, owner: str) -> Conversation:
+        """Raises NotFoundError."""
+        with self._database.reading() as connection:
+            return _get(connection, conversation_id, owner)
+
+    def exchanges(self, conversation_id: str, owner: str) -> tuple[Exchange, ...]:
+        """In order, as they were shown. Raises NotFoundError."""
+        with self._database.reading() as connection:
+            _get(connection, conversation_id, owner)
+            return _exchanges(connection, conversation_id)
+
+    def rename(self, conversation_id: str, owner: str, title: str) -> Conversation:
+        """An empty title gives the first question back as one. Raises NotFoundError."""
+        title = _as_title(title)
+        with self._database.writing() as connection:
+            _get(connection, conversation_id, owner)
+            if not title:
+                first = _exchanges(connection, conversation_id, until=1)
+                title = _as_title(first[0].answer.question) if first else ""
+            _update(connection, conversation_id, title=title, folded=fold(title))
+            return _get(connection, conversation_id, owner)
+
+    def delete(self, conversation_id: str, owner: str) -> None:
+        """It is gone from everywhere at once, its link too; within a day `restore` undoes that. Raises NotFoundError."""
+        with self._database.writing() as connection:
+            _purge(connection)
+            _get(connection, conversation_id, owner)
+            _update(connection, conversation_id, deleted=_now())
+
+    def restore(self, conversation_id: str, owner: str) -> Conversation:
+        """Undo a deletion of the last day. Raises NotFoundError."""
+        with self._database.writing() as connection:
+            _purge(connection)
+            if _owner(connection, conversation_id) == owner:
+                _update(connection, conversation_id, deleted=None)
+            return _get(connection, conversation_id, owner)
+
+    def share(self, conversation_id: str, owner: str) -> str:
+        """The token of a link to what the conversation holds now; later exchanges stay private until it is shared again."""
+        with self._database.writing() as connection:
+            conversation = _get(connection, conversation_id, owner)
+            token = conversation.share_token or secrets.token_urlsafe(24)
+            _update(connection, conversation_id, share_token=token, shared_exchanges=conversation.exchanges)
+        return token
+
+    def unshare(self, conversation_id: str, owner: str) -> None:
+        """The link is dead, for good. Raises NotFoundError."""
+        with self._database.writing() as connection:
+            _get(connection, conversation_id, owner)
+            _update(connection, conversation_id, share_token=None, shared_exchanges=0)
+
+    def shared(self, token: str) -> tuple[Conversation, tuple[Exchange, ...]]:
+        """What was shared under this token, for anybody who has it. Raises NotFoundError."""
+        table = schema.conversations.c
+        with self._database.reading() as connection:
+            query = _conversations().where(table.share_token == token, table.deleted.is_(None))
+            row = connection.execute(query).mappings().first()
+            if row is None:
+                raise NotFoundError("no conversation is shared under this link; ask who sent it for a new one")
+            conversation = Conversation(**row)
+            return conversation, _exchanges(connection, conversation.id, until=conversation.shared_exchanges)
+
+    def owned(self, conversation_id: str) -> Conversation:
+        """Whoever's it is: for who administers the library, never for a request. Raises NotFoundError."""
+        with self._database.reading() as connection:
+            return _get(connection, conversation_id, _owner(connection, conversation_id) or "")
+
+
+def delete_all_of(connection: sa.Connection, owner: str) -> None:
+    """At once and for good."""
+    connection.execute(schema.conversations.delete().where(schema.conversations.c.owner == owner))
+
+
+def _conversations() -> sa.Select[Any]:
+    table, exchange = schema.conversations.c, schema.exchanges.c
+    total = (
+        sa.select(sa.func.count()).where(exchange.conversation_id == table.id).correlate(schema.conversations).scalar_subquery()
+    )
+    return sa.select(
+        table.id,
+        shown(table.owner).label("owner"),
+        table.title,
+        table.created,
+        table.updated,
+        total.label("exchanges"),
+        table.share_token,
+        table.shared_exchanges,
+        table.owner.label("owner_id"),
+    )
+
+
+def _get(connection: sa.Connection, conversation_id: str, owner: str) -> Conversation:
+    table = schema.conversations.c
+    query = _conversations().where(table.id == conversation_id, table.owner == owner, table.deleted.is_(None))
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        raise NotFoundError(f"no conversation {conversation_id!r}; `qa conversations list` shows ids")
+    return Conversation(**row)
+
+
+def _owner(connection: sa.Connection, conversation_id: str) -> str | None:
+    table = schema.conversations.c
+    return connection.execute(sa.select(table.owner).where(table.id == conversation_id)).scalar_one_or_none()
+
+
+def _exchanges(connection: sa.Connection, conversation_id: str, until: int | None = None) -> tuple[Exchange, ...]:
+    table = schema.exchanges.c
+    query = sa.select(schema.exchanges).where(table.conversation_id == conversation_id).order_by(table.number).limit(until)
+    found = []
+    for row in connection.execute(query).mappings():
+        kept = kept_from(row)
+        found.append(Exchange(row["number"], row["asked_at"], kept.answer, kept.versions, kept.documents))
+    return tuple(found)
+
+
+def _update(connection: sa.Connection, conversation_id: str, **values: Any) -> None:
+    connection.execute(schema.conversations.update().where(schema.conversations.c.id == conversation_id).values(**values))
+
+
+def _purge(connection: sa.Connection) -> None:
+    before = (datetime.now(UTC) - RESTORABLE).isoformat(timespec="milliseconds")
+    connection.execute(schema.conversations.delete().where(schema.conversations.c.deleted < before))
+
+
+def _as_title(text: str) -> str:
+    """On one line, cut between words where it is too long."""
+    title = " ".join(text.split())
+    if len(title) <= MAX_TITLE_CHARACTERS:
+        return title
+    cut = title[: MAX_TITLE_CHARACTERS - 1]
+    return (cut.rpartition(" ")[0] or cut) + "…"
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

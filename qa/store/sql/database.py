@@ -1,0 +1,213 @@
+"""The database: opening it, transactions, and what it remembers about itself."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any, Self
+from uuid import uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from qa.settings import Settings
+from qa.store.sql import schema
+from qa.store.sql.engine import Engine
+from qa.store.sql.migrations import migrate
+from qa.store.sql.sqlite import Sqlite
+from qa.types.errors import LibraryError, ModelError
+
+_SET_META = sa.text("INSERT INTO meta(key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
+# One statement for all three: of what a document costs to store, three took a fifth.
+_BUMP = sa.text(
+    "UPDATE meta SET value = CAST(CAST(value AS BIGINT) + CASE key WHEN 'revision' THEN 1 "
+    "WHEN 'total_documents' THEN :documents ELSE :chunks END AS TEXT) "
+    "WHERE key IN ('revision', 'total_documents', 'total_chunks')"
+)
+_COUNTED = 3
+
+
+class Database:
+    """Close it, or use it in a `with` block. Safe to share between threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Makes what is missing, a file and its folder too. Raises LibraryError."""
+        self.engine = engine
+        self._connections = engine.open()
+        try:
+            with self.reading() as connection:
+                ready = engine.is_set_up(connection) and _version(connection) in (schema.SCHEMA_VERSION, None)
+            if not ready:
+                with self.writing() as connection:
+                    self._set_up(connection)
+            with self.reading() as connection:
+                self._check_version(connection)
+        except LibraryError:
+            self._connections.dispose()
+            raise
+
+    @classmethod
+    def open(cls, data_dir: Path) -> Self:
+        """The library in the file of this data directory."""
+        return cls(Sqlite(data_dir / "library.sqlite"))
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """The library that the settings mean."""
+        if settings.database_url is None:
+            return cls.open(settings.data_dir)
+        from qa.store.sql.postgresql import Postgresql
+
+        return cls(Postgresql(settings.database_url))
+
+    @property
+    def name(self) -> str:
+        """What messages call it: a path, or an address without user and password."""
+        return self.engine.name
+
+    @property
+    def path(self) -> Path:
+        """Its file. Raises LibraryError for a database on a server."""
+        if not isinstance(self.engine, Sqlite):
+            raise LibraryError(f"the library {self.name} has no file of its own")
+        return self.engine.path
+
+    def close(self) -> None:
+        self._connections.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    def locked(self, seconds: float) -> AbstractContextManager[None]:
+        """Be the only process to fill a shared vector index. Raises BusyError after waiting this long."""
+        return self.engine.locked(self._connections, seconds)
+
+    def claim_model(self, name: str) -> None:
+        """Bind an empty library to this embedding model. Raises ModelError where it holds another's vectors."""
+        with self.writing() as connection:
+            known = get_meta(connection, "embedding_model")
+            empty = connection.execute(sa.select(schema.chunks.c.number).limit(1)).first() is None
+            if known is None or (empty and known != name):
+                set_meta(connection, "embedding_model", name)
+            elif known != name:
+                raise ModelError(
+                    f"this library was embedded with {known}, the setting asks for {name}; set QA_EMBEDDING_MODEL back, or "
+                    f"re-embed: point QA_DATA_DIR at a new folder and run `qa ingest` on your documents again"
+                )
+
+    @property
+    def identity(self) -> str:
+        """Tells this library from all others, wherever its file is moved."""
+        with self.reading() as connection:
+            return get_meta(connection, "identity") or ""
+
+    @property
+    def embedding_model(self) -> str | None:
+        with self.reading() as connection:
+            return get_meta(connection, "embedding_model")
+
+    @property
+    def revision(self) -> int:
+        """Rises with every change, by whatever process."""
+        with self.reading() as connection:
+            return int(get_meta(connection, "revision") or 0)
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        try:
+            with self.engine.reading(self._connections) as connection:
+                yield connection
+        except (SQLAlchemyError, OSError) as exc:
+            raise self.engine.trouble(exc) from exc
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """A transaction of the only writer from its first look on, so that what it reads is still so when it writes."""
+        try:
+            with self._connections.begin() as connection:
+                self.engine.begin_writing(connection)
+                yield connection
+        except (SQLAlchemyError, OSError) as exc:
+            raise self.engine.trouble(exc) from exc
+
+    def _set_up(self, connection: sa.Connection) -> None:
+        """Another process may have been here first, or an older version of this program: its library is brought up to date."""
+        version = None
+        if sa.inspect(connection).has_table("meta"):
+            self._check_version(connection)
+            version = _version(connection)
+        self.engine.set_up(connection)
+        if version is None:
+            set_meta(connection, "identity", uuid4().hex)
+        else:
+            migrate(connection, version)
+        set_meta(connection, "schema", str(schema.SCHEMA_VERSION))
+
+    def _check_version(self, connection: sa.Connection) -> None:
+        version = get_meta(connection, "schema")
+        if version is not None and _version(connection) not in range(1, schema.SCHEMA_VERSION + 1):
+            raise LibraryError(
+                f"{self.name} has format {version}, this program reads up to {schema.SCHEMA_VERSION}: a later version of it "
+                "wrote that library; update this program, or set QA_DATA_DIR to another folder"
+            )
+
+
+def _version(connection: sa.Connection) -> int | None:
+    """The format; None in a new library, 0 where what stands there is no number."""
+    version = get_meta(connection, "schema")
+    return None if version is None else int(version) if version.isascii() and version.isdigit() else 0
+
+
+def get_meta(connection: sa.Connection, key: str) -> str | None:
+    value = connection.execute(sa.select(schema.meta.c.value).where(schema.meta.c.key == key)).scalar_one_or_none()
+    return None if value is None else str(value)
+
+
+def set_meta(connection: sa.Connection, key: str, value: str) -> None:
+    connection.execute(_SET_META, {"key": key, "value": value})
+
+
+def insert_all(connection: sa.Connection, table: sa.Table, values: Sequence[Mapping[str, Any]]) -> None:
+    if values:
+        connection.execute(table.insert(), values)
+
+
+def insert_numbered(connection: sa.Connection, table: sa.Table, values: Sequence[Mapping[str, Any]]) -> Sequence[int]:
+    """Returns the `number` that each row got, in their order."""
+    if not values:
+        return []
+    query = table.insert().returning(table.c.number, sort_by_parameter_order=True)
+    return connection.execute(query, values).scalars().all()
+
+
+def bump(connection: sa.Connection, documents: int = 0, chunks: int = 0) -> None:
+    """Note that the documents have changed, and by how many documents and chunks there are more."""
+    if connection.execute(_BUMP, {"documents": documents, "chunks": chunks}).rowcount == _COUNTED:
+        return
+    # A new library, or one from before there were totals.
+    set_meta(connection, "revision", str(int(get_meta(connection, "revision") or 0) + 1))
+    for table in (schema.documents, schema.chunks):
+        set_meta(connection, _total_of(table), str(_counted(connection, table)))
+
+
+def total(connection: sa.Connection, table: sa.Table) -> int:
+    """How many rows: as counted with each change, since counting 250,000 takes a question's time."""
+    known = get_meta(connection, _total_of(table))
+    return _counted(connection, table) if known is None else int(known)
+
+
+def recount(connection: sa.Connection, table: sa.Table) -> bool:
+    """Count anew; whether that makes a difference."""
+    known, counted = get_meta(connection, _total_of(table)), _counted(connection, table)
+    set_meta(connection, _total_of(table), str(counted))
+    return known is not None and int(known) != counted
+
+
+def _counted(connection: sa.Connection, table: sa.Table) -> int:
+    return int(connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one())
+
+
+def _total_of(table: sa.Table) -> str:
+    return f"total_{table.name}"

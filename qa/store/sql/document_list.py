@@ -1,0 +1,128 @@
+"""Looking through the documents: search, dates, order, a page at a time, so that any number of them can be listed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from qa.store.sql import schema
+from qa.store.sql.case_folding import fold
+from qa.store.sql.database import Database
+from qa.types import DocumentSummary
+from qa.types.errors import NotFoundError
+
+Order = Literal["title", "source", "published", "added", "chunks", "statements"]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedDocument:
+    """A document in a list. `statements` is how many it holds; `pages` is None where it has none."""
+
+    summary: DocumentSummary
+    statements: int
+    pages: int | None
+    author: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentListPage:
+    """`total` is how many documents there are on all pages together."""
+
+    total: int
+    documents: tuple[ListedDocument, ...]
+
+
+class DocumentList:
+    """The documents of a library, as lists show them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def find(
+        self,
+        containing: str = "",
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        order: Order = "title",
+        descending: bool = False,
+        offset: int = 0,
+        limit: int = 100,
+    ) -> DocumentListPage:
+        """Documents with each word of `containing` in title, source or author, published from `since` to `until` (ISO dates,
+        both included). Those without what they are ordered by come last."""
+        document, name = schema.documents.c, schema.names.c
+        found = sa.select(document.id).join_from(schema.documents, schema.names)
+        for word in fold(containing).split():
+            found = found.where(name.folded.contains(word, autoescape=True))
+        if since:
+            found = found.where(document.published >= since)
+        if until:
+            found = found.where(document.published <= until)
+        page = _ordered(found, order, descending=descending).offset(offset).limit(limit)
+        with self._database.reading() as connection:
+            total = connection.execute(sa.select(sa.func.count()).select_from(found.subquery())).scalar_one()
+            return DocumentListPage(total, _listed(connection, connection.execute(page).scalars().all()))
+
+    def get(self, name: str) -> ListedDocument:
+        """The document with this id or source. Raises NotFoundError."""
+        document = schema.documents.c
+        with self._database.reading() as connection:
+            ids = connection.execute(sa.select(document.id).where(sa.or_(document.id == name, document.source == name)))
+            if found := _listed(connection, ids.scalars().all()):
+                return found[0]
+        raise NotFoundError(f"no document {name!r} in the library; `qa documents list` shows ids and sources")
+
+
+def summaries() -> sa.Select[Any]:
+    """What a `DocumentSummary` is made of."""
+    table = schema.documents.c
+    return sa.select(
+        table.id,
+        table.title,
+        table.source,
+        table.published,
+        table.sha256,
+        table.added,
+        sa.func.length(table.text).label("characters"),
+        _count(schema.chunks).label("chunks"),
+    )
+
+
+def _count(table: sa.Table) -> sa.ScalarSelect[Any]:
+    total = sa.select(sa.func.count()).where(table.c.document_id == schema.documents.c.id)
+    return total.correlate(schema.documents).scalar_subquery()
+
+
+def _ordered(found: sa.Select[Any], order: Order, *, descending: bool) -> sa.Select[Any]:
+    document, name = schema.documents.c, schema.names.c
+    if order in ("chunks", "statements"):
+        table = schema.chunks if order == "chunks" else schema.statements
+        # Counted in one pass over an index; a count for each document takes ten times as long.
+        counts = sa.select(table.c.document_id, sa.func.count().label("total")).group_by(table.c.document_id).subquery()
+        found = found.outerjoin(counts, counts.c.document_id == document.id)
+        key: sa.ColumnElement[Any] = sa.func.coalesce(counts.c.total, 0)
+    else:
+        key = {"title": name.folded, "source": document.source, "published": document.published, "added": document.added}[order]
+    last = [document.published.is_(None)] if order == "published" else []
+    return found.order_by(*last, key.desc() if descending else key, name.folded, document.id)
+
+
+def _listed(connection: sa.Connection, ids: Sequence[str]) -> tuple[ListedDocument, ...]:
+    """In the order of the ids. Only of these are texts looked into."""
+    document, details = schema.documents.c, schema.details.c
+    breaks = sa.func.length(document.text) - sa.func.length(sa.func.replace(document.text, "\f", ""))
+    query = summaries().add_columns(
+        details.author, details.url, _count(schema.statements).label("statements"), breaks.label("breaks")
+    )
+    rows = {}
+    for row in connection.execute(
+        query.outerjoin_from(schema.documents, schema.details).where(document.id.in_(ids))
+    ).mappings():
+        values = dict(row)
+        more = {key: values.pop(key) for key in ("author", "url", "statements")}
+        pages = values.pop("breaks")
+        rows[row["id"]] = ListedDocument(DocumentSummary(**values), pages=pages + 1 if pages else None, **more)
+    return tuple(rows[each] for each in ids if each in rows)

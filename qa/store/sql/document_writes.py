@@ -1,0 +1,122 @@
+"""Documents into the tables and out of them, within a transaction of the library."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+from qa.store.sql import rows, schema
+from qa.store.sql.database import bump, insert_all, insert_numbered
+from qa.store.sql.engine import Engine
+from qa.store.sql.records import NewDocument, Outcome
+from qa.store.sql.stored_vectors import note
+from qa.store.sql.trash import forget, purge
+from qa.types import Document
+
+_Version = tuple[str | None, ...]
+
+_documents, _details = schema.documents.c, schema.details.c
+# Made once: to make such a query takes four times as long as to ask it.
+_VERSIONS = sa.select(
+    _documents.id, _documents.sha256, _documents.title, _documents.published, _details.author, _details.url
+).outerjoin_from(schema.documents, schema.details)
+_ONE = _VERSIONS.where(_documents.id == sa.bindparam("id"))
+_SOME = _VERSIONS.where(_documents.id.in_(sa.bindparam("ids", expanding=True)))
+
+
+def holds(connection: sa.Connection, document: Document) -> bool:
+    """Whether this very version of the document, title and date included, is stored."""
+    row = connection.execute(_ONE, {"id": document.id}).first()
+    return row is not None and tuple(row[1:]) == _version(document)
+
+
+def store(engine: Engine, connection: sa.Connection, arrivals: Iterable[NewDocument]) -> list[Outcome]:
+    """What became of each; a document that comes twice is updated by the second."""
+    return [outcome for group in _apart(arrivals) for outcome in _store(engine, connection, group)]
+
+
+def erase(engine: Engine, connection: sa.Connection, document_id: str) -> tuple[str, ...]:
+    """Take out a document with all that belongs to it; the ids of the chunks that left."""
+    old = connection.execute(sa.select(_documents.title, _documents.text).where(_documents.id == document_id)).one()
+    chunk = schema.chunks.c
+    found = connection.execute(sa.select(chunk.number, chunk.id, chunk.text).where(chunk.document_id == document_id)).all()
+    engine.remove_words(connection, [{"number": row.number, "title": old.title, "body": row.text} for row in found])
+    said = connection.execute(sa.select(schema.statements).where(schema.statements.c.document_id == document_id)).mappings()
+    engine.remove_said(connection, [rows.statement_words(each["number"], each, old.text) for each in said])
+    connection.execute(schema.documents.delete().where(_documents.id == document_id))
+    note(connection, [row.id for row in found])
+    return tuple(row.id for row in found)
+
+
+def _apart(arrivals: Iterable[NewDocument]) -> Iterator[list[NewDocument]]:
+    """In groups that hold no document twice."""
+    group: dict[str, NewDocument] = {}
+    for new in arrivals:
+        if new.document.id in group:
+            yield list(group.values())
+            group = {}
+        group[new.document.id] = new
+    if group:
+        yield list(group.values())
+
+
+def _store(engine: Engine, connection: sa.Connection, arrivals: Sequence[NewDocument]) -> list[Outcome]:
+    """One statement a table for all of them: with one a document, asking took longer than writing."""
+    held = _versions(connection, [new.document for new in arrivals])
+    outcomes = [_outcome(held.get(new.document.id), new.document) for new in arrivals]
+    fresh = [new for new, outcome in zip(arrivals, outcomes, strict=True) if outcome != "unchanged"]
+    if fresh:
+        ids = [new.document.id for new in fresh]
+        left = sum(len(erase(engine, connection, known)) for known in ids if known in held)
+        purge(connection)
+        forget(connection, ids)  # there is nothing to restore where it is added again
+        _insert(engine, connection, fresh)
+        chunks = sum(len(new.chunks) for new in fresh)
+        bump(connection, documents=sum(new not in held for new in ids), chunks=chunks - left)
+    return outcomes
+
+
+def _insert(engine: Engine, connection: sa.Connection, fresh: Sequence[NewDocument]) -> None:
+    added = datetime.now(UTC).isoformat(timespec="seconds")
+    documents = [new.document for new in fresh]
+    insert_all(connection, schema.documents, [rows.document_row(document, added) for document in documents])
+    insert_all(connection, schema.names, [schema.name_row(each.id, each.title, each.source, each.author) for each in documents])
+    declared = [each for each in documents if each.author or each.url]
+    insert_all(
+        connection, schema.details, [{"document_id": each.id, "author": each.author, "url": each.url} for each in declared]
+    )
+    insert_all(
+        connection,
+        schema.originals,
+        [{"document_id": new.document.id, "fingerprint": new.fingerprint} for new in fresh if new.fingerprint is not None],
+    )
+    chunks = [
+        (new.document.title, rows.chunk_row(chunk, chunk.chunk.of(new.document.text))) for new in fresh for chunk in new.chunks
+    ]
+    numbers = insert_numbered(connection, schema.chunks, [row for _, row in chunks])
+    engine.add_words(
+        connection,
+        [{"number": number, "title": title, "body": row["text"]} for number, (title, row) in zip(numbers, chunks, strict=True)],
+    )
+    said = [(new.document.text, rows.statement_row(each)) for new in fresh for each in new.statements]
+    numbers = insert_numbered(connection, schema.statements, [row for _, row in said])
+    engine.add_said(
+        connection, [rows.statement_words(number, row, text) for number, (text, row) in zip(numbers, said, strict=True)]
+    )
+    note(connection, [row["id"] for _, row in chunks])
+
+
+def _versions(connection: sa.Connection, documents: Sequence[Document]) -> dict[str, _Version]:
+    """What is stored of these, by id."""
+    found = connection.execute(_SOME, {"ids": [document.id for document in documents]})
+    return {row[0]: tuple(row[1:]) for row in found}
+
+
+def _version(document: Document) -> _Version:
+    return document.sha256, document.title, document.published, document.author or None, document.url or None
+
+
+def _outcome(held: _Version | None, document: Document) -> Outcome:
+    if held is None:
+        return "added"
+    return "unchanged" if held == _version(document) else "updated"

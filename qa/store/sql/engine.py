@@ -1,0 +1,85 @@
+"""What SQLite and PostgreSQL do each in their own way; all other SQL is the same for both."""
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+
+from qa.types.errors import LibraryError
+
+
+class Engine(Protocol):
+    """One database. `name` is what messages call it, never with a password; `shared` is whether other machines use it too."""
+
+    name: str
+    shared: bool
+
+    def open(self) -> sa.Engine:
+        """Raises LibraryError."""
+
+    def reading(self, engine: sa.Engine) -> AbstractContextManager[sa.Connection]:
+        """A connection to read from."""
+
+    def begin_writing(self, connection: sa.Connection) -> None:
+        """Be the only transaction that writes, from here to its end."""
+
+    def locked(self, engine: sa.Engine, seconds: float) -> AbstractContextManager[None]:
+        """Be the only process that fills a shared vector index, on whatever machine; the same thread may enter it again.
+
+        Raises BusyError after waiting this long.
+        """
+
+    def is_set_up(self, connection: sa.Connection) -> bool:
+        """Whether all that `set_up` makes is there."""
+
+    def set_up(self, connection: sa.Connection) -> None:
+        """Make what isn't there yet: everything in a new database, later versions' tables in an older one."""
+
+    def check(self, connection: sa.Connection) -> str | None:
+        """What the engine finds wrong with its files, or None."""
+
+    def check_words(self, connection: sa.Connection) -> str | None:
+        """How the full-text index differs from chunks and statements, or None. Holds nobody up."""
+
+    def clear_words(self, connection: sa.Connection) -> None:
+        """An empty full-text index in place of this one."""
+
+    def trouble(self, exc: Exception) -> LibraryError:
+        """Its error, told to people in one sentence."""
+
+    def among(self, column: sa.ColumnElement[Any], values: Collection[str]) -> sa.ColumnElement[bool]:
+        """Whether the column is one of these, which may be as many as the library has documents or chunks."""
+
+    # Full-text search. Words match by stem and without accents; a word that is several to the index is a phrase.
+
+    def add_words(self, connection: sa.Connection, chunks: Sequence[Mapping[str, Any]]) -> None:
+        """Of chunks: `number`, `title`, `body`."""
+
+    def remove_words(self, connection: sa.Connection, chunks: Sequence[Mapping[str, Any]]) -> None:
+        """Of the same chunks with the same words, while they are still in the library."""
+
+    def add_said(self, connection: sa.Connection, statements: Sequence[Mapping[str, Any]]) -> None:
+        """Of statements: `number`, `who` (name and role), `what` (the words with their speech tag)."""
+
+    def remove_said(self, connection: sa.Connection, statements: Sequence[Mapping[str, Any]]) -> None: ...
+
+    def search(
+        self, connection: sa.Connection, words: Sequence[str], limit: int, documents: frozenset[str] | None
+    ) -> Sequence[tuple[str, float]]:
+        """(chunk id, BM25) of the best chunks with any of the words, best first."""
+
+    def frequencies(self, connection: sa.Connection, terms: Collection[str]) -> dict[str, int]:
+        """In how many chunks each term stands; absent where in none."""
+
+    def has_beginning(self, connection: sa.Connection, start: str) -> bool:
+        """Whether any term begins like this."""
+
+    def said(self, who: Sequence[str], what: Sequence[str]) -> sa.Select[Any] | None:
+        """The numbers of the statements with all the words of `who` and any of `what`; None where no words are given."""
+
+
+def statement_numbers(sql: str, **parameters: Any) -> sa.Select[Any]:
+    """A query of one column that can stand in another's IN."""
+    found = sa.text(sql).bindparams(**parameters).columns(sa.column("number", sa.Integer)).subquery()
+    return sa.select(found.c.number)

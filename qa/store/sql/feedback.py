@@ -1,0 +1,132 @@
+"""Feedback: what people thought of an answer, kept with the answer and what made it."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from qa.store.sql import schema
+from qa.store.sql.database import Database
+from qa.store.sql.owners import feedback_key, shown
+from qa.store.sql.versions import Versions, keep, kept_from, kept_row
+from qa.types import Answer
+from qa.types.errors import NotFoundError
+
+Thumb = Literal["up", "down"]
+MAX_NOTE_CHARACTERS = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackEntry:
+    """`owner` is the name of who gave it, `owner_id` stands for the person. `given_at` is an ISO timestamp in UTC. `documents`
+    maps each cited document's id to its SHA-256 at the time.
+
+    Lines of the note such as `answer: 15-60` and `unanswerable` say what the right answer is; see `qa.service.gold`.
+    """
+
+    id: str
+    owner: str
+    given_at: str
+    verdict: Thumb
+    note: str
+    answer: Answer
+    versions: Versions
+    documents: Mapping[str, str]
+    owner_id: str
+
+
+class Feedback:
+    """All feedback of a library. An `owner` is the id of a user."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, owner: str, answer: Answer, verdict: Thumb, note: str = "") -> FeedbackEntry:
+        """One verdict per person and answer: a second one replaces the first. A long note is cut."""
+        table = schema.feedback.c
+        row = {
+            "id": secrets.token_hex(6),
+            "key": _key(owner, answer),
+            "owner": owner,
+            "given_at": datetime.now(UTC).isoformat(timespec="milliseconds"),
+            "verdict": verdict,
+            "note": _as_note(note),
+        }
+        with self._database.writing() as connection:
+            connection.execute(schema.feedback.delete().where(table.key == row["key"]))
+            row |= kept_row(keep(connection, answer))
+            connection.execute(schema.feedback.insert().values(**row))
+            return _get(connection, row["id"])
+
+    def list(self, owner: str | None = None) -> tuple[FeedbackEntry, ...]:
+        """Everybody's (or this owner's), newest first."""
+        table = schema.feedback.c
+        query = _entries().order_by(table.given_at.desc(), table.id)
+        if owner is not None:
+            query = query.where(table.owner == owner)
+        with self._database.reading() as connection:
+            return tuple(_entry(row) for row in connection.execute(query).mappings())
+
+    def of(self, owner: str, answer: Answer) -> FeedbackEntry | None:
+        """What this person thought of this answer."""
+        query = _entries().where(schema.feedback.c.key == _key(owner, answer))
+        with self._database.reading() as connection:
+            row = connection.execute(query).mappings().first()
+        return None if row is None else _entry(row)
+
+    def get(self, feedback_id: str) -> FeedbackEntry:
+        """Raises NotFoundError."""
+        with self._database.reading() as connection:
+            return _get(connection, feedback_id)
+
+    def annotate(self, feedback_id: str, note: str) -> FeedbackEntry:
+        """Replace the note, for example by `answer: …`. Raises NotFoundError."""
+        table = schema.feedback.c
+        with self._database.writing() as connection:
+            connection.execute(schema.feedback.update().where(table.id == feedback_id).values(note=_as_note(note)))
+            return _get(connection, feedback_id)
+
+    def remove(self, feedback_id: str) -> FeedbackEntry:
+        """Remove it; returns what it was. Raises NotFoundError."""
+        with self._database.writing() as connection:
+            entry = _get(connection, feedback_id)
+            connection.execute(schema.feedback.delete().where(schema.feedback.c.id == feedback_id))
+            return entry
+
+
+def _entries() -> sa.Select[Any]:
+    return sa.select(schema.feedback, shown(schema.feedback.c.owner).label("name"))
+
+
+def _get(connection: sa.Connection, feedback_id: str) -> FeedbackEntry:
+    query = _entries().where(schema.feedback.c.id == feedback_id)
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        raise NotFoundError(f"no feedback {feedback_id!r}; `qa feedback list` shows ids")
+    return _entry(row)
+
+
+def _entry(row: Mapping[Any, Any]) -> FeedbackEntry:
+    kept = kept_from(row)
+    return FeedbackEntry(
+        id=row["id"],
+        owner=row["name"],
+        given_at=row["given_at"],
+        verdict=row["verdict"],
+        note=row["note"],
+        answer=kept.answer,
+        versions=kept.versions,
+        documents=kept.documents,
+        owner_id=row["owner"],
+    )
+
+
+def _as_note(note: str) -> str:
+    return note.strip()[:MAX_NOTE_CHARACTERS]
+
+
+def _key(owner: str, answer: Answer) -> str:
+    return feedback_key(owner, answer.question, answer.standalone_question, answer.text)

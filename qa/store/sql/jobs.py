@@ -1,0 +1,154 @@
+"""Jobs that add documents: how far each has got, told to every process of the library."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from time import time
+from typing import Any, Literal
+from uuid import uuid4
+
+import sqlalchemy as sa
+
+from qa.store.sql import schema
+from qa.store.sql.database import Database
+from qa.types.errors import NotFoundError
+
+JobState = Literal["waiting", "working", "done"]
+ItemState = Literal["waiting", "working", "done", "failed"]
+# A process notes this often that it still works on its jobs; one that hasn't for much longer has ended. Both in seconds.
+SEEN_EVERY, LOST_AFTER = 20.0, 120.0
+# How long a job that is done, and with it its key, is remembered.
+_KEPT_SECONDS = 24 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class JobItem:
+    """`failures` are pairs of a source and its cause."""
+
+    name: str
+    state: ItemState = "waiting"
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    failures: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JobRecord:
+    """`created` is an ISO timestamp in UTC; `sent` stands for what came with the request that began it."""
+
+    id: str
+    state: JobState
+    created: str
+    sent: str
+    items: tuple[JobItem, ...]
+
+
+class JobRecords:
+    """What is known of jobs; the work itself stays with the process that took it on (`worker`)."""
+
+    def __init__(self, database: Database, *, clock: Callable[[], float] = time) -> None:
+        """`clock` gives seconds since 1970."""
+        self._database = database
+        self._clock = clock
+
+    def begin(
+        self, owner: str, names: Sequence[str], key: str | None, sent: str, *, worker: str, most: int
+    ) -> tuple[JobRecord, bool] | None:
+        """(a new job, True), or (the one that this owner began with this key, False); None where `most` aren't done yet."""
+        table, now = schema.jobs.c, self._clock()
+        with self._database.writing() as connection:
+            self._forget(connection)
+            if key is not None:
+                known = (
+                    connection.execute(sa.select(schema.jobs).where(table.owner == owner, table.key == key)).mappings().first()
+                )
+                if known is not None:
+                    return _record(connection, known), False
+            undone = sa.select(sa.func.count()).select_from(schema.jobs).where(table.state != "done")
+            if connection.execute(undone).scalar_one() >= most:
+                return None
+            row = {
+                "id": uuid4().hex,
+                "owner": owner,
+                "key": key,
+                "sent": sent,
+                "state": "waiting",
+                "worker": worker,
+                "seen": now,
+            }
+            row["created"] = datetime.now(UTC).isoformat(timespec="seconds")
+            connection.execute(schema.jobs.insert().values(row))
+            items = [{"job_id": row["id"], "number": number, **_item_row(JobItem(name))} for number, name in enumerate(names)]
+            if items:
+                connection.execute(schema.job_items.insert(), items)
+            return _record(connection, row), True
+
+    def get(self, job_id: str, owner: str) -> JobRecord:
+        """Raises NotFoundError, also for somebody else's, and for one whose process ended before it was done."""
+        table = schema.jobs.c
+        alive = sa.or_(table.state == "done", table.seen >= self._clock() - LOST_AFTER)
+        with self._database.reading() as connection:
+            query = sa.select(schema.jobs).where(table.id == job_id, table.owner == owner, alive)
+            row = connection.execute(query).mappings().first()
+            if row is None:
+                raise NotFoundError(
+                    f"no job {job_id!r}; one that is done is kept for a day, and one that a restart cut off must be sent again"
+                )
+            return _record(connection, row)
+
+    def note(self, job_id: str, number: int, item: JobItem) -> None:
+        """How far this item has got."""
+        table = schema.job_items.c
+        with self._database.writing() as connection:
+            changed = schema.job_items.update().where(table.job_id == job_id, table.number == number)
+            connection.execute(changed.values(_item_row(item)))
+            seen = {"state": "working", "seen": self._clock()}
+            connection.execute(schema.jobs.update().where(schema.jobs.c.id == job_id).values(seen))
+
+    def finish(self, job_id: str) -> None:
+        with self._database.writing() as connection:
+            done = {"state": "done", "seen": self._clock()}
+            connection.execute(schema.jobs.update().where(schema.jobs.c.id == job_id).values(done))
+
+    def still_working(self, worker: str) -> None:
+        """To be told every SEEN_EVERY seconds."""
+        table = schema.jobs.c
+        with self._database.writing() as connection:
+            mine = schema.jobs.update().where(table.worker == worker, table.state != "done")
+            connection.execute(mine.values(seen=self._clock()))
+
+    def drop(self, worker: str) -> None:
+        """The process ends; what it hasn't done won't be done."""
+        table = schema.jobs.c
+        with self._database.writing() as connection:
+            connection.execute(schema.jobs.delete().where(table.worker == worker, table.state != "done"))
+
+    def _forget(self, connection: sa.Connection) -> None:
+        table, now = schema.jobs.c, self._clock()
+        old = sa.and_(table.state == "done", table.seen < now - _KEPT_SECONDS)
+        lost = sa.and_(table.state != "done", table.seen < now - LOST_AFTER)
+        connection.execute(schema.jobs.delete().where(sa.or_(old, lost)))
+
+
+def _record(connection: sa.Connection, row: Mapping[Any, Any]) -> JobRecord:
+    table = schema.job_items.c
+    items = connection.execute(sa.select(schema.job_items).where(table.job_id == row["id"]).order_by(table.number)).mappings()
+    return JobRecord(row["id"], row["state"], row["created"], row["sent"], tuple(map(_item, items)))
+
+
+def _item(row: Mapping[Any, Any]) -> JobItem:
+    failures = tuple((source, cause) for source, cause in json.loads(row["failures"]))
+    return JobItem(row["name"], row["state"], row["added"], row["updated"], row["unchanged"], failures)
+
+
+def _item_row(item: JobItem) -> dict[str, Any]:
+    return {
+        "name": item.name,
+        "state": item.state,
+        "added": item.added,
+        "updated": item.updated,
+        "unchanged": item.unchanged,
+        "failures": json.dumps(item.failures),
+    }

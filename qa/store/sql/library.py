@@ -1,0 +1,162 @@
+"""The library: every document goes in, changes and leaves in one transaction."""
+
+from collections.abc import Collection, Sequence
+
+import sqlalchemy as sa
+
+from qa.store.sql import schema
+from qa.store.sql.accounts import Accounts
+from qa.store.sql.conversations import Conversations
+from qa.store.sql.database import bump, total
+from qa.store.sql.document_list import DocumentList, summaries
+from qa.store.sql.document_writes import erase, holds, store
+from qa.store.sql.engine import Engine
+from qa.store.sql.feedback import Feedback
+from qa.store.sql.integrity import IntegrityChecks, damaged_text, is_sound
+from qa.store.sql.jobs import JobRecords
+from qa.store.sql.records import NewChunk, NewDocument, Outcome
+from qa.store.sql.searches import Searches
+from qa.store.sql.stored_vectors import StoredVectors
+from qa.store.sql.trash import Trash, keep_removed, purge
+from qa.types import Document, DocumentSummary, Scope, Statement
+from qa.types.errors import NotFoundError
+
+
+class Library(Searches):
+    """The documents of one data directory, and what people did with them.
+
+    Open with `Library.of(settings)`.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine)
+        self.conversations = Conversations(self)
+        self.feedback = Feedback(self)
+        self.accounts = Accounts(self)
+        self.document_list = DocumentList(self)
+        self.trash = Trash(self)
+        self.vectors = StoredVectors(self)
+        self.checks = IntegrityChecks(self)
+        self.jobs = JobRecords(self)
+
+    def put(
+        self, document: Document, chunks: Sequence[NewChunk], statements: Sequence[Statement], fingerprint: str | None = None
+    ) -> Outcome:
+        """`put_all` of one."""
+        return self.put_all([NewDocument(document, chunks, statements, fingerprint)])[0]
+
+    def put_all(self, arrivals: Sequence[NewDocument]) -> list[Outcome]:
+        """Store documents with all that belongs to them, in one transaction; their old versions, if any, are gone with it.
+
+        What became of each, in order; a document that comes twice is updated by the second.
+        """
+        if not arrivals:
+            return []
+        with self.writing() as connection:
+            return store(self.engine, connection, arrivals)
+
+    def holds(self, document: Document) -> bool:
+        """Whether this very version of the document, title and date included, is stored."""
+        with self.reading() as connection:
+            return holds(connection, document)
+
+    def holds_original(self, source: str, fingerprint: str) -> bool:
+        """Whether the document of this source was read from a file of this very content."""
+        table, original = schema.documents.c, schema.originals.c
+        query = sa.select(original.fingerprint).join_from(schema.documents, schema.originals).where(table.source == source)
+        with self.reading() as connection:
+            return connection.execute(query).scalar_one_or_none() == fingerprint
+
+    def note_original(self, document_id: str, fingerprint: str) -> None:
+        """Of a stored document whose file has another form now, or was never noted."""
+        table = schema.originals
+        with self.writing() as connection:
+            connection.execute(table.delete().where(table.c.document_id == document_id))
+            connection.execute(table.insert().values(document_id=document_id, fingerprint=fingerprint))
+
+    def remove(self, name: str) -> tuple[DocumentSummary, tuple[str, ...]]:
+        """Remove the document with this id or source; returns it and its chunks' ids. Raises NotFoundError.
+
+        `trash` keeps its text for a day, so that it can be restored.
+        """
+        with self.writing() as connection:
+            purge(connection)
+            summary = self._summary(connection, name)
+            keep_removed(connection, summary.id)
+            left = erase(self.engine, connection, summary.id)
+            bump(connection, documents=-1, chunks=-len(left))
+            return summary, left
+
+    def documents(self) -> tuple[DocumentSummary, ...]:
+        """All documents, by title."""
+        with self.reading() as connection:
+            found = connection.execute(summaries().order_by(schema.documents.c.title, schema.documents.c.source))
+            return tuple(DocumentSummary(**row) for row in found.mappings())
+
+    def document(self, name: str) -> Document:
+        """The document with this id or source. Raises NotFoundError; LibraryError where its text isn't what was stored."""
+        with self.reading() as connection:
+            table, details = schema.documents.c, schema.details.c
+            row = (
+                connection.execute(
+                    sa.select(table.id, table.title, table.text, table.source, table.published, table.sha256)
+                    .add_columns(details.author, details.url)
+                    .outerjoin_from(schema.documents, schema.details)
+                    .where(sa.or_(table.id == name, table.source == name))
+                )
+                .mappings()
+                .first()
+            )
+            if row is None:
+                raise _unknown(name)
+            if not is_sound(row["text"], row["sha256"]):
+                raise damaged_text(row["source"])
+            return Document(**row)
+
+    def pages_of(self, places: Collection[tuple[str, int]]) -> dict[tuple[str, int], int]:
+        """The page, from 1, of each place (document id, offset) that is in a document with pages."""
+        table = schema.documents.c
+        paged = sa.select(table.id, table.text).where(
+            table.id.in_({document_id for document_id, _ in places}), table.text.contains("\f")
+        )
+        with self.reading() as connection:
+            texts = {row.id: row.text for row in connection.execute(paged)}
+        return {place: 1 + texts[place[0]].count("\f", 0, place[1]) for place in places if place[0] in texts}
+
+    @property
+    def document_count(self) -> int:
+        with self.reading() as connection:
+            return total(connection, schema.documents)
+
+    @property
+    def chunk_count(self) -> int:
+        with self.reading() as connection:
+            return total(connection, schema.chunks)
+
+    def in_scope(self, scope: Scope) -> frozenset[str] | None:
+        """The ids of the documents in `scope`, or None where it leaves all in."""
+        if scope == Scope():
+            return None
+        table = schema.documents.c
+        query = sa.select(table.id)
+        if scope.documents:
+            query = query.where(table.id.in_(scope.documents))
+        if scope.sources:
+            query = query.where(table.source.in_(scope.sources))
+        if scope.since:
+            query = query.where(table.published >= scope.since)
+        if scope.until:
+            query = query.where(table.published <= scope.until)
+        with self.reading() as connection:
+            return frozenset(connection.execute(query).scalars())
+
+    def _summary(self, connection: sa.Connection, name: str) -> DocumentSummary:
+        table = schema.documents.c
+        row = connection.execute(summaries().where(sa.or_(table.id == name, table.source == name))).mappings().first()
+        if row is None:
+            raise _unknown(name)
+        return DocumentSummary(**row)
+
+
+def _unknown(name: str) -> NotFoundError:
+    return NotFoundError(f"no document {name!r} in the library; `qa documents list` shows ids and sources")

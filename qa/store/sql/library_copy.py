@@ -1,0 +1,64 @@
+"""A whole library file copied while it is in use, by SQLite's online backup."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DatabaseError
+
+from qa.store.sql import schema
+from qa.store.sql.database import Database, get_meta, set_meta
+from qa.store.sql.sqlite import make_private
+from qa.store.sql.stored_vectors import begin_generation
+from qa.types.errors import BusyError, LibraryError
+
+# Between two looks at how far it is: 8 MB.
+_PAGES = 2048
+_SECONDS_TO_WAIT = 60.0
+
+
+def copy_library(source: Path, target: Path, progress: Callable[[int, int], None] | None = None) -> None:
+    """Make `target` what `source` is at this moment, in one transaction: whoever has either open goes on reading meanwhile, and
+    sees what was there before, or all of what is there then. Raises LibraryError; BusyError where `target` is being written."""
+    seen, since = -1, time.monotonic()
+
+    def step(_status: int, left: int, total: int) -> None:
+        nonlocal seen, since
+        if left != seen:
+            seen, since = left, time.monotonic()
+        elif time.monotonic() - since > _SECONDS_TO_WAIT:
+            raise BusyError("another process is writing to this library; try again when it has finished")
+        if progress is not None:
+            progress(total - left, total)
+
+    make_private(target)
+    engines = [sa.create_engine(f"sqlite:///{path}") for path in (source, target)]
+    try:
+        with engines[0].connect() as reading, engines[1].connect() as writing:
+            reading.exec_driver_sql("BEGIN")  # the moment: what others commit while it is being copied isn't in it
+            reading.execute(sa.select(sa.func.count()).select_from(schema.meta))
+            origin, copy = reading.connection.driver_connection, writing.connection.driver_connection
+            assert origin is not None
+            origin.backup(copy, pages=_PAGES, progress=step)
+    except LibraryError:
+        raise
+    except Exception as exc:
+        cause = getattr(exc, "orig", None) if isinstance(exc, DatabaseError) else exc
+        raise LibraryError(f"the library {source} can't be copied to {target}: {cause}; run `qa doctor`") from exc
+    finally:
+        for engine in engines:
+            engine.dispose()
+
+
+def prepare_successor(copy: Database, present: Database | None) -> None:
+    """Have a copy that is about to take the place of `present` be recognised as something new by all that have it open."""
+    numbers: dict[str, int] = {}
+    for database in (copy, present):
+        if database is not None:
+            with database.reading() as connection:
+                for key in ("revision", "index_generation"):
+                    numbers[key] = max(numbers.get(key, 0), int(get_meta(connection, key) or 0))
+    with copy.writing() as connection:
+        set_meta(connection, "revision", str(numbers["revision"] + 1))
+        begin_generation(connection, numbers["index_generation"] + 1)

@@ -1,0 +1,59 @@
+"""Counting log-ins that failed: each name and address by itself, in the database, so that a restart forgives nothing."""
+
+from hashlib import sha256
+from ipaddress import IPv6Address, IPv6Network, ip_address
+from math import ceil
+
+import sqlalchemy as sa
+
+from qa.store.sql import schema
+
+FREE_ATTEMPTS = 5
+_FIRST_WAIT, _LONGEST_WAIT = 30.0, 900.0
+# After this long without an attempt the count starts anew.
+_FORGOTTEN_AFTER = 2 * _LONGEST_WAIT
+
+
+def key_of(name: str, address: str) -> str:
+    """A hash, because what is typed as a name may be a password. One IPv6 customer has a whole /64 of addresses."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        parsed = None
+    if isinstance(parsed, IPv6Address):
+        mapped = parsed.ipv4_mapped
+        address = str(mapped) if mapped else str(IPv6Network((int(parsed) >> 64 << 64, 64)))
+    return sha256(f"{address}\0{name}".encode(errors="replace")).hexdigest()
+
+
+def count(connection: sa.Connection, key: str, now: float) -> int:
+    """Count an attempt and allow it (0), or say how many seconds it must wait; one that must wait isn't counted."""
+    table = schema.attempts.c
+    connection.execute(schema.attempts.delete().where(table.last < now - _FORGOTTEN_AFTER))
+    row = connection.execute(sa.select(table.failures, table.last).where(table.key == key)).first()
+    failures = 0
+    if row is not None:
+        failures = row.failures
+        last = row.last
+        if last > now:
+            # The clock was set back: the wait begins now, once, and isn't begun anew by each attempt.
+            last = now
+            connection.execute(schema.attempts.update().where(table.key == key).values(last=now))
+        left: float = last + _wait(failures) - now
+        if left > 0:
+            return ceil(left)
+        connection.execute(schema.attempts.delete().where(table.key == key))
+    connection.execute(schema.attempts.insert().values(key=key, failures=failures + 1, last=now))
+    return 0
+
+
+def forget(connection: sa.Connection, key: str) -> None:
+    """The password was right."""
+    connection.execute(schema.attempts.delete().where(schema.attempts.c.key == key))
+
+
+def _wait(failures: int) -> float:
+    """None after the first four, then 30 s, doubling up to a quarter of an hour."""
+    if failures < FREE_ATTEMPTS:
+        return 0.0
+    return float(min(_LONGEST_WAIT, _FIRST_WAIT * 2.0 ** min(failures - FREE_ATTEMPTS, 10)))

@@ -1,0 +1,249 @@
+"""PostgreSQL's full-text search made to find what SQLite's finds, in the same order.
+
+SQLite's tokenizer makes the terms of both, so both match the same chunks. PostgreSQL ranks without knowing how rare a word is,
+so BM25 (Robertson & Zaragoza 2009; k1 = 1.2, b = 0.75, as in FTS5) is worked out here from each term's number of chunks.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
+
+from qa.store.sql import schema
+from qa.store.sql.engine import statement_numbers
+from qa.store.sql.fts_tokenizer import Tokenizer
+
+TABLES = sa.MetaData()
+# A term has as many positions in `words` as it counts: two for each time in the body, one in the title (its weight is a half).
+# `length` is the number of tokens of both together.
+_chunk_words = sa.Table(
+    "chunk_words",
+    TABLES,
+    sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("length", sa.Integer, nullable=False),
+    sa.Column("words", TSVECTOR, nullable=False),
+    # Without the list of changes that are still to be put in: every question would have to read through it.
+    sa.Index("ix_chunk_words", "words", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
+)
+_statement_words = sa.Table(
+    "statement_words",
+    TABLES,
+    sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("who", TSVECTOR, nullable=False),
+    sa.Column("what", TSVECTOR, nullable=False),
+    sa.Index("ix_statement_words_who", "who", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
+    sa.Index("ix_statement_words_what", "what", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
+)
+_vocabulary = sa.Table(
+    "chunk_vocabulary",
+    TABLES,
+    sa.Column("term", schema.Words, primary_key=True),
+    sa.Column("chunks", sa.BigInteger, nullable=False),
+    postgresql_with={"fillfactor": 60},  # common terms change with every document
+)
+# One row: how many chunks there are, and tokens in all of them.
+_totals = sa.Table(
+    "chunk_totals",
+    TABLES,
+    sa.Column("chunks", sa.BigInteger, nullable=False),
+    sa.Column("tokens", sa.BigInteger, nullable=False),
+)
+
+_K1, _B = 1.2, 0.75
+_TITLE_COUNT = 1
+_BODY_COUNT = round(_TITLE_COUNT / schema.TITLE_WEIGHT)
+# PostgreSQL keeps no more positions of a term, and no larger tsvector than 1 MB.
+_MOST_POSITIONS = 255
+_MOST_BYTES = 900_000
+_MOST_TOKENS = 16_000
+# BM25 takes 2 to 3 µs a match. Where a question's words match more than this, its most common words are left out, as in SQLite.
+_MOST_MATCHES = 100_000
+# How to read a term's n positions off ts_rank, which gives (1 + 1/4 + 1/9 + … + 1/n²) / (π²/6): the steps between these values.
+_RANKS = [sum(1 / each**2 for each in range(1, n + 1)) / 1.64493406685 for n in range(_MOST_POSITIONS + 1)]
+_STEPS = "{" + ",".join(f"{(low + high) / 2:.9f}" for low, high in pairwise(_RANKS)) + "}"
+
+_ADD = sa.text(
+    "INSERT INTO chunk_words(number, length, words) SELECT number, length, CAST(words AS tsvector) FROM "
+    "unnest(CAST(:numbers AS bigint[]), CAST(:lengths AS int[]), CAST(:words AS text[])) AS new(number, length, words)"
+)
+_COUNT_IN = sa.text(
+    "INSERT INTO chunk_vocabulary(term, chunks) SELECT lexeme, count(*) FROM chunk_words, unnest(words) "
+    "WHERE number = ANY(CAST(:numbers AS bigint[])) GROUP BY lexeme "
+    "ON CONFLICT (term) DO UPDATE SET chunks = chunk_vocabulary.chunks + excluded.chunks"
+)
+_COUNT_OUT = sa.text(
+    "UPDATE chunk_vocabulary SET chunks = chunks - gone.number FROM (SELECT lexeme, count(*) AS number FROM chunk_words, "
+    "unnest(words) WHERE number = ANY(CAST(:numbers AS bigint[])) GROUP BY lexeme) AS gone WHERE term = gone.lexeme "
+    "RETURNING term, chunks"
+)
+_ADD_SAID = sa.text(
+    "INSERT INTO statement_words(number, who, what) SELECT number, CAST(who AS tsvector), CAST(what AS tsvector) FROM "
+    "unnest(CAST(:numbers AS bigint[]), CAST(:who AS text[]), CAST(:what AS text[])) AS new(number, who, what)"
+)
+
+
+class PostgresqlWords:
+    """The half of the engine that searches."""
+
+    def __init__(self) -> None:
+        self._tokenizer = Tokenizer()
+
+    def add_words(self, connection: sa.Connection, chunks: Sequence[Mapping[str, Any]]) -> None:
+        if not chunks:
+            return
+        lengths, vectors = zip(*(self._counted(chunk["title"], chunk["body"]) for chunk in chunks), strict=True)
+        numbers = [chunk["number"] for chunk in chunks]
+        connection.execute(_ADD, {"numbers": numbers, "lengths": list(lengths), "words": list(vectors)})
+        connection.execute(_COUNT_IN, {"numbers": numbers})
+        totals = _totals.c
+        new = {"chunks": totals.chunks + len(numbers), "tokens": totals.tokens + sum(lengths)}
+        if not connection.execute(_totals.update().values(new)).rowcount:
+            connection.execute(_totals.insert().values(chunks=len(numbers), tokens=sum(lengths)))
+
+    def remove_words(self, connection: sa.Connection, chunks: Sequence[Mapping[str, Any]]) -> None:
+        if not chunks:
+            return
+        numbers = [chunk["number"] for chunk in chunks]
+        left = connection.execute(_COUNT_OUT, {"numbers": numbers})
+        unused = [row.term for row in left if row.chunks <= 0]
+        if unused:
+            connection.execute(_vocabulary.delete().where(_vocabulary.c.term == _any(unused)))
+        gone = _chunk_words.delete().where(_chunk_words.c.number == _any_number(numbers)).returning(_chunk_words.c.length)
+        lengths = connection.execute(gone).scalars().all()
+        totals = _totals.c
+        connection.execute(_totals.update().values(chunks=totals.chunks - len(lengths), tokens=totals.tokens - sum(lengths)))
+
+    def add_said(self, connection: sa.Connection, statements: Sequence[Mapping[str, Any]]) -> None:
+        if not statements:
+            return
+        columns = {key: [self._placed(each[key]) for each in statements] for key in ("who", "what")}
+        connection.execute(_ADD_SAID, {"numbers": [each["number"] for each in statements], **columns})
+
+    def remove_said(self, connection: sa.Connection, statements: Sequence[Mapping[str, Any]]) -> None:
+        if statements:
+            numbers = [each["number"] for each in statements]
+            connection.execute(_statement_words.delete().where(_statement_words.c.number == _any_number(numbers)))
+
+    def search(
+        self, connection: sa.Connection, words: Sequence[str], limit: int, documents: frozenset[str] | None
+    ) -> Sequence[tuple[str, float]]:
+        terms = [term for word in words if (term := self._tokenizer.term(word))]
+        frequencies = self.frequencies(connection, terms)
+        terms = _telling([term for term in terms if term in frequencies], frequencies)
+        totals = connection.execute(sa.select(_totals)).first()
+        if not terms or totals is None:
+            return []
+        values: dict[str, Any] = {"limit": limit, "steps": _STEPS, "query": _one_of(terms)}
+        counts, scores = [], []
+        for number, term in enumerate(terms):
+            rank = f"ts_rank('{{1, 1, 1, 1}}', words, CAST(:term{number} AS tsquery))"
+            counts.append(f"width_bucket({rank}, CAST(:steps AS float8[])) / CAST({_BODY_COUNT} AS float8) AS n{number}")
+            idf = f"CAST({_idf(totals.chunks, frequencies[term])!r} AS float8)"
+            scores.append(f"{idf} * n{number} * CAST({_K1 + 1!r} AS float8) / (n{number} + room)")
+            values[f"term{number}"] = _quoted(term)
+        room = f"{_K1!r} * ({1 - _B!r} + {_B!r} * length / CAST({totals.tokens / totals.chunks!r} AS float8))"
+        scope = ""
+        if documents is not None:
+            scope = "AND number IN (SELECT number FROM chunks WHERE document_id = ANY(CAST(:documents AS text[])))"
+            values["documents"] = sorted(documents)
+        # OFFSET 0 keeps the counts from being worked out anew for each place they are used in.
+        statement = (
+            f"WITH counted AS (SELECT number, CAST({room} AS float8) AS room, {', '.join(counts)} "
+            f"FROM chunk_words WHERE words @@ CAST(:query AS tsquery) {scope} OFFSET 0), "
+            f"best AS (SELECT number, {' + '.join(scores)} AS score FROM counted ORDER BY score DESC, number LIMIT :limit) "
+            "SELECT chunks.id, best.score FROM best JOIN chunks USING (number) ORDER BY best.score DESC, number"
+        )
+        return [(row[0], row[1]) for row in connection.execute(sa.text(statement), values)]
+
+    def frequencies(self, connection: sa.Connection, terms: Collection[str]) -> dict[str, int]:
+        table = _vocabulary.c
+        found = connection.execute(sa.select(table.term, table.chunks).where(table.term == _any(sorted(set(terms)))))
+        return {row.term: row.chunks for row in found}
+
+    def has_beginning(self, connection: sa.Connection, start: str) -> bool:
+        term = _vocabulary.c.term
+        query = sa.select(term).where(term >= start, term < start + "\U0010ffff").limit(1)
+        return connection.execute(query).first() is not None
+
+    def said(self, who: Sequence[str], what: Sequence[str]) -> sa.Select[Any] | None:
+        if not who and not what:
+            return None
+        parts, values = [], {}
+        if who:
+            parts.append("who @@ CAST(:who AS tsquery)")
+            values["who"] = " & ".join(filter(None, map(self._phrase, who)))
+        if what:
+            parts.append("what @@ CAST(:what AS tsquery)")
+            values["what"] = " | ".join(filter(None, map(self._phrase, what)))
+        return statement_numbers(f"SELECT number FROM statement_words WHERE {' AND '.join(parts)}", **values)
+
+    def _counted(self, title: str, body: str) -> tuple[int, str]:
+        """(number of tokens, tsvector with a term's weight as its number of positions)."""
+        length = 0
+        counts: Counter[str] = Counter()
+        for text, weight in ((title, _TITLE_COUNT), (body, _BODY_COUNT)):
+            tokens = self._tokenizer.tokens(text)
+            length += len(tokens)
+            for term in (*tokens, *self._tokenizer.compounds(text)):
+                counts[term] += weight
+        places = {term: range(1, min(count, _MOST_POSITIONS) + 1) for term, count in counts.items()}
+        return length, _vector(places.items())
+
+    def _placed(self, text: str) -> str:
+        """A tsvector with the tokens where they stand, for phrases."""
+        places: dict[str, list[int]] = {}
+        for place, token in enumerate(self._tokenizer.tokens(text)[:_MOST_TOKENS], start=1):
+            places.setdefault(token, []).append(place)
+        return _vector(places.items())
+
+    def _phrase(self, word: str) -> str:
+        return " <-> ".join(map(_quoted, self._tokenizer.tokens(word)))
+
+
+def _idf(chunks: int, holding: int) -> float:
+    """As in FTS5: what more than half of the chunks hold counts next to nothing."""
+    return max(math.log((chunks - holding + 0.5) / (holding + 0.5)), 1e-6)
+
+
+def _telling(terms: Sequence[str], frequencies: Mapping[str, int]) -> list[str]:
+    """The rarest, as many as match no more than _MOST_MATCHES together, and one in any case."""
+    chosen: list[str] = []
+    total = 0
+    for term in sorted(terms, key=lambda term: frequencies[term]):
+        total += frequencies[term]
+        if chosen and total > _MOST_MATCHES:
+            break
+        chosen.append(term)
+    return chosen
+
+
+def _vector(places: Iterable[tuple[str, Iterable[int]]]) -> str:
+    """In PostgreSQL's notation. What doesn't fit into a tsvector is left out."""
+    room, parts = _MOST_BYTES, []
+    for term, positions in places:
+        part = f"{_quoted(term)}:{','.join(map(str, positions))}"
+        room -= len(part.encode())
+        if room < 0:
+            break
+        parts.append(part)
+    return " ".join(parts)
+
+
+def _one_of(terms: Iterable[str]) -> str:
+    return " | ".join(map(_quoted, terms))
+
+
+def _quoted(term: str) -> str:
+    return "'" + term.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def _any(values: Sequence[str]) -> sa.ColumnElement[Any]:
+    return sa.func.any(sa.literal(values, ARRAY(sa.Text)))
+
+
+def _any_number(values: Sequence[int]) -> sa.ColumnElement[Any]:
+    return sa.func.any(sa.literal(values, ARRAY(sa.BigInteger)))

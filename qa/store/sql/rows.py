@@ -1,0 +1,120 @@
+"""Values ↔ table rows."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from qa.store.sql.records import NewChunk, Passage, StoredStatement, Vectors
+from qa.types import Chunk, Document, Sentence, Span, Statement
+from qa.types.errors import LibraryError
+
+
+def document_row(document: Document, added: str) -> dict[str, Any]:
+    """`added` is an ISO timestamp in UTC."""
+    return {
+        "id": document.id,
+        "source": document.source,
+        "title": document.title,
+        "text": document.text,
+        "published": document.published,
+        "sha256": document.sha256,
+        "added": added,
+    }
+
+
+def chunk_row(new: NewChunk, body: str) -> dict[str, Any]:
+    return {
+        "id": new.chunk.id,
+        "document_id": new.chunk.document_id,
+        "ordinal": new.chunk.ordinal,
+        "start": new.chunk.start,
+        "end": new.chunk.end,
+        "text": body,
+        "vector": new.vector.astype("<f4").tobytes(),
+        "sentences": np.array([(s.start, s.end) for s in new.sentences], dtype="<i4").tobytes(),
+        "sentence_vectors": new.sentence_vectors.astype("<f2").tobytes(),
+    }
+
+
+def floats(blob: bytes) -> Vectors:
+    """As many as it holds; one of another length than its like is damaged."""
+    return np.frombuffer(blob[: len(blob) // 4 * 4], dtype="<f4").astype(np.float32, copy=False)
+
+
+def passage(row: Mapping[Any, Any]) -> Passage:
+    """Raises LibraryError where its parts don't fit each other."""
+    try:
+        return _passage(row)
+    except ValueError as exc:
+        raise LibraryError(
+            f"a chunk of {row['source']} is damaged in the library; run `qa doctor`, which makes it again from the text"
+        ) from exc
+
+
+def _passage(row: Mapping[Any, Any]) -> Passage:
+    spans = np.frombuffer(row["sentences"], dtype="<i4").reshape(-1, 2)
+    vector = floats(row["vector"])
+    return Passage(
+        chunk=Chunk(
+            start=row["start"],
+            end=row["end"],
+            id=row["id"],
+            document_id=row["document_id"],
+            ordinal=row["ordinal"],
+        ),
+        text=row["text"],
+        title=row["title"],
+        source=row["source"],
+        published=row["published"],
+        sentences=tuple(Sentence(int(start), int(end)) for start, end in spans),
+        vector=vector,
+        sentence_vectors=np.frombuffer(row["sentence_vectors"], dtype="<f2")
+        .reshape(len(spans), len(vector))
+        .astype(np.float32),
+    )
+
+
+def statement_row(said: Statement) -> dict[str, Any]:
+    return {
+        "document_id": said.document_id,
+        "start": said.start,
+        "end": said.end,
+        "kind": said.kind,
+        "speaker": said.speaker,
+        "role": said.role,
+        "addressee": said.addressee,
+        "when": said.when,
+        "context_start": said.context.start,
+        "context_end": said.context.end,
+    }
+
+
+def stored_statement(row: Mapping[Any, Any]) -> StoredStatement:
+    return StoredStatement(
+        statement=Statement(
+            start=row["start"],
+            end=row["end"],
+            document_id=row["document_id"],
+            kind=row["kind"],
+            speaker=row["speaker"],
+            role=row["role"],
+            addressee=row["addressee"],
+            when=row["when"],
+            context=Span(row["context_start"], row["context_end"]),
+        ),
+        quote=row["quote"],
+        context_quote=row["around"],
+        title=row["title"],
+        source=row["source"],
+        published=row["published"],
+    )
+
+
+def statement_words(number: int, row: Mapping[Any, Any], text: str) -> dict[str, Any]:
+    """The full-text row of a statement: who (name and role) and what (the statement with its speech tag)."""
+    return {
+        "number": number,
+        "who": f"{row['speaker'] or ''} {row['role'] or ''}",
+        "what": text[row["context_start"] : row["context_end"]],
+    }

@@ -1,0 +1,97 @@
+"""Reading the library: chunks by word and by id, statements by who and what."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+import sqlalchemy as sa
+
+from qa.store.sql import rows, schema
+from qa.store.sql.database import Database
+from qa.store.sql.records import LexicalHit, Passage, StoredStatement, VectorRow
+
+# Rows read at a time.
+_PAGE = 5000
+
+
+class Searches(Database):
+    """What questions read."""
+
+    def search_words(self, words: Sequence[str], limit: int, documents: frozenset[str] | None = None) -> tuple[LexicalHit, ...]:
+        """The best chunks that hold any of the words, by BM25 (Robertson & Zaragoza 2009; k1 = 1.2, b = 0.75)."""
+        if not words or documents == frozenset():
+            return ()
+        with self.reading() as connection:
+            return tuple(LexicalHit(*hit) for hit in self.engine.search(connection, words, limit, documents))
+
+    def word_frequencies(self, stems: Iterable[str]) -> dict[str, int]:
+        """In how many chunks each stemmed word stands; absent where in none."""
+        with self.reading() as connection:
+            return self.engine.frequencies(connection, set(stems))
+
+    def knows_like(self, stem: str) -> bool:
+        """Whether any word of the library begins as this one does: all but its last two letters, four at the least.
+
+        So that "Indian" is known where "India" is, and "COVID19" where "COVID" is.
+        """
+        with self.reading() as connection:
+            return self.engine.has_beginning(connection, stem[: max(4, len(stem) - 2)])
+
+    def passages(self, chunk_ids: Collection[str], width: int | None = None) -> dict[str, Passage]:
+        """Stored chunks by id; ids the library doesn't know are left out.
+
+        With `width`, so are those whose vector isn't of that many numbers: it is damaged until `qa doctor` has made it again.
+        Raises LibraryError where a chunk's other parts don't fit each other.
+        """
+        chunk, document = schema.chunks.c, schema.documents.c
+        query = sa.select(schema.chunks, document.title, document.source, document.published).join_from(
+            schema.chunks, schema.documents
+        )
+        if width is not None:
+            query = query.where(sa.func.length(chunk.vector) == width * 4)
+        with self.reading() as connection:
+            found = connection.execute(query.where(self.engine.among(chunk.id, chunk_ids))).mappings()
+            return {row["id"]: rows.passage(row) for row in found}
+
+    def vector_rows(self) -> Iterator[list[VectorRow]]:
+        """All chunks' vectors, in pages."""
+        chunk = schema.chunks.c
+        columns = sa.select(chunk.number, chunk.id, chunk.document_id, chunk.vector).order_by(chunk.number)
+        with self.reading() as connection:
+            last = 0
+            while page := connection.execute(columns.where(chunk.number > last).limit(_PAGE)).all():
+                yield [VectorRow(row.id, row.document_id, rows.floats(row.vector)) for row in page]
+                last = page[-1].number
+
+    def chunk_ids(self) -> frozenset[str]:
+        with self.reading() as connection:
+            return frozenset(connection.execute(sa.select(schema.chunks.c.id)).scalars())
+
+    def statements(
+        self,
+        *,
+        who: Sequence[str] = (),
+        what: Sequence[str] = (),
+        documents: frozenset[str] | None = None,
+        limit: int | None = None,
+    ) -> tuple[StoredStatement, ...]:
+        """Who said what, by document and in article order.
+
+        `who`: all of these words stand in the speaker's name or role; `what`: at least one stands in the statement or its
+        speech tag. Words match by stem.
+        """
+        said, document = schema.statements.c, schema.documents.c
+        query = sa.select(
+            schema.statements,
+            sa.func.substr(document.text, said.start + 1, said.end - said.start).label("quote"),
+            sa.func.substr(document.text, said.context_start + 1, said.context_end - said.context_start).label("around"),
+            document.title,
+            document.source,
+            document.published,
+        ).join_from(schema.statements, schema.documents)
+        if documents is not None:
+            query = query.where(self.engine.among(said.document_id, documents))
+        if (numbers := self.engine.said(who, what)) is not None:
+            query = query.where(said.number.in_(numbers))
+        order = (document.published.nulls_first(), document.source, said.start, said.end)
+        with self.reading() as connection:
+            found = connection.execute(query.order_by(*order).limit(limit))
+            return tuple(rows.stored_statement(row) for row in found.mappings())

@@ -1,0 +1,221 @@
+"""The library in a SQLite file: durability, the lock of its one writer, FTS5."""
+
+import os
+import stat
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from filelock import FileLock, Timeout
+
+from qa.english.words import stem
+from qa.store.sql import schema, sqlite_integrity
+from qa.store.sql.engine import statement_numbers
+from qa.types.errors import BusyError, LibraryError
+
+# BM25 takes a microsecond a match. Where a question's words match more than this, its most common words are left out: they tell
+# least, and what has only them is found by its vector, if by anything.
+_MOST_MATCHES = 100_000
+TOKENIZER = "porter unicode61 remove_diacritics 2"
+# Contentless: the words are in `chunks` already. Deleting from such a table takes the very words that were put in.
+_VIRTUAL = {
+    "chunk_words": f"fts5(title, body, content='', tokenize=\"{TOKENIZER}\")",
+    "statement_words": f"fts5(who, what, content='', tokenize=\"{TOKENIZER}\")",
+    "chunk_vocabulary": "fts5vocab(chunk_words, 'row')",
+}
+_ADD_WORDS = sa.text("INSERT INTO chunk_words(rowid, title, body) VALUES (:number, :title, :body)")
+_REMOVE_WORDS = sa.text("INSERT INTO chunk_words(chunk_words, rowid, title, body) VALUES ('delete', :number, :title, :body)")
+_ADD_SAID = sa.text("INSERT INTO statement_words(rowid, who, what) VALUES (:number, :who, :what)")
+_REMOVE_SAID = sa.text("INSERT INTO statement_words(statement_words, rowid, who, what) VALUES ('delete', :number, :who, :what)")
+# The best are picked before `chunks` is looked into: to join each match takes three times as long. The plus keeps SQLite from
+# asking the full-text index once for each row of a scope.
+_SEARCH = (
+    f"SELECT chunks.id, found.score FROM (SELECT rowid, -bm25(chunk_words, {schema.TITLE_WEIGHT}, 1.0) AS score "
+    "FROM chunk_words WHERE chunk_words MATCH :query {scope} ORDER BY score DESC, rowid LIMIT :limit) AS found "
+    "JOIN chunks ON chunks.number = found.rowid ORDER BY found.score DESC, chunks.number"
+)
+_SCOPE = "AND +rowid IN (SELECT number FROM chunks WHERE document_id IN :documents)"
+_SAID = "SELECT rowid AS number FROM statement_words WHERE statement_words MATCH :query"
+_TERM = sa.text("SELECT term, doc FROM chunk_vocabulary WHERE term = :term")
+_BEGINNING = sa.text("SELECT 1 FROM chunk_vocabulary WHERE term >= :start AND term < :after LIMIT 1")
+
+
+class Sqlite:
+    """A file, and beside it the file that its writers lock."""
+
+    shared = False
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.name = str(path)
+        self._file: tuple[int, int] | None = None
+        self._lock = FileLock(path.with_name("write.lock"), mode=0o600)
+
+    def open(self) -> sa.Engine:
+        try:
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as exc:
+            raise LibraryError(
+                f"the data directory {self.path.parent} can't be made: {exc.strerror}; "
+                "set QA_DATA_DIR to a folder you can write to"
+            ) from exc
+        make_private(self.path)
+        engine = sa.create_engine(f"sqlite:///{self.path}")
+        sa.event.listen(engine, "connect", _prepare)
+        return engine
+
+    def reading(self, engine: sa.Engine) -> sa.Connection:
+        self._check_file()
+        return engine.connect()
+
+    def begin_writing(self, connection: sa.Connection) -> None:
+        self._check_file()
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    def _check_file(self) -> None:
+        """A file that was deleted can be read and written as long as it is open, and all that is written to it is lost."""
+        try:
+            found = self.path.stat()
+        except FileNotFoundError:
+            found = None
+        except OSError:
+            return  # SQLite says what is wrong
+        if self._file is None:
+            self._file = None if found is None else (found.st_dev, found.st_ino)
+        elif found is None or (found.st_dev, found.st_ino) != self._file:
+            raise LibraryError(
+                f"the library {self.name} was deleted or replaced while it was open; stop what has it open, `qa restore` a "
+                "backup, and start it again"
+            )
+
+    @contextmanager
+    def locked(self, _engine: sa.Engine, seconds: float) -> Iterator[None]:
+        try:
+            with self._lock.acquire(timeout=seconds):
+                yield
+        except Timeout as exc:
+            raise BusyError(
+                "another process is writing to this library; wait until its ingest has finished and try again"
+            ) from exc
+
+    def is_set_up(self, connection: sa.Connection) -> bool:
+        return (set(_VIRTUAL) | set(schema.metadata.tables)) <= set(sa.inspect(connection).get_table_names())
+
+    def set_up(self, connection: sa.Connection) -> None:
+        schema.set_up(connection)
+        for name, virtual in _VIRTUAL.items():
+            connection.exec_driver_sql(f"CREATE VIRTUAL TABLE IF NOT EXISTS {name} USING {virtual}")
+
+    def check(self, connection: sa.Connection) -> str | None:
+        return sqlite_integrity.structure(connection)
+
+    def check_words(self, connection: sa.Connection) -> str | None:
+        return sqlite_integrity.words(connection)
+
+    def clear_words(self, connection: sa.Connection) -> None:
+        for name, virtual in _VIRTUAL.items():
+            connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
+            connection.exec_driver_sql(f"CREATE VIRTUAL TABLE {name} USING {virtual}")
+
+    def trouble(self, exc: Exception) -> LibraryError:
+        cause = str(getattr(exc, "orig", None) or exc).splitlines()[0]
+        if cause == "database is locked":
+            return BusyError(f"another process is writing to the library {self.name}; try again when it has finished")
+        if cause == "database or disk is full":
+            return LibraryError(
+                f"the disk of the library {self.name} is full; what was stored is safe, make room and try again"
+            )
+        if "malformed" in cause or "not a database" in cause:
+            return LibraryError(
+                f"the library {self.name} is damaged ({cause}); run `qa doctor`, then `qa restore` a backup or ingest again"
+            )
+        return LibraryError(f"the library {self.name} can't be used: {cause}; run `qa doctor`")
+
+    def among(self, column: sa.ColumnElement[Any], values: Collection[str]) -> sa.ColumnElement[bool]:
+        return column.in_(sorted(values))
+
+    def add_words(self, connection: sa.Connection, chunks: Sequence[Mapping[str, Any]]) -> None:
+        _each(connection, _ADD_WORDS, chunks)
+
+    def remove_words(self, connection: sa.Connection, chunks: Sequence[Mapping[str, Any]]) -> None:
+        _each(connection, _REMOVE_WORDS, chunks)
+
+    def add_said(self, connection: sa.Connection, statements: Sequence[Mapping[str, Any]]) -> None:
+        _each(connection, _ADD_SAID, statements)
+
+    def remove_said(self, connection: sa.Connection, statements: Sequence[Mapping[str, Any]]) -> None:
+        _each(connection, _REMOVE_SAID, statements)
+
+    def search(
+        self, connection: sa.Connection, words: Sequence[str], limit: int, documents: frozenset[str] | None
+    ) -> Sequence[tuple[str, float]]:
+        statement = sa.text(_SEARCH.format(scope="" if documents is None else _SCOPE))
+        telling = _telling(words, self.frequencies(connection, {stem(word) for word in words}))
+        parameters: dict[str, Any] = {"query": _any_of(telling), "limit": limit}
+        if documents is not None:
+            statement = statement.bindparams(sa.bindparam("documents", expanding=True))
+            parameters["documents"] = sorted(documents)
+        return [(row[0], row[1]) for row in connection.execute(statement, parameters)]
+
+    def frequencies(self, connection: sa.Connection, terms: Collection[str]) -> dict[str, int]:
+        found = (connection.execute(_TERM, {"term": term}).first() for term in terms)
+        return {row[0]: row[1] for row in found if row is not None}
+
+    def has_beginning(self, connection: sa.Connection, start: str) -> bool:
+        return connection.execute(_BEGINNING, {"start": start, "after": start + "\U0010ffff"}).first() is not None
+
+    def said(self, who: Sequence[str], what: Sequence[str]) -> sa.Select[Any] | None:
+        parts = [f"who : ({_any_of([word])})" for word in who]
+        if what:
+            parts.append(f"what : ({_any_of(what)})")
+        return statement_numbers(_SAID, query=" AND ".join(parts)) if parts else None
+
+
+def make_private(path: Path) -> None:
+    """Make the file of a library its owner's alone: it holds conversations and hashes of passwords. SQLite gives the files
+    that it puts beside it the same permissions.
+
+    One that others can read since before is taken from them; a group that may write in it goes on sharing it.
+    """
+    with suppress(OSError):  # not this user's, or it can't be made: SQLite says so
+        try:
+            # Never opened where it is there: closing it again would free the locks that SQLite has on it in this process.
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
+        except FileExistsError:
+            for file in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+                mode = stat.S_IMODE(file.stat().st_mode)
+                kept = mode & (0o660 if mode & stat.S_IWGRP else 0o600)
+                if mode != kept:
+                    file.chmod(kept)
+
+
+def _each(connection: sa.Connection, statement: sa.TextClause, rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        connection.execute(statement, rows)
+
+
+def _telling(words: Sequence[str], frequencies: Mapping[str, int]) -> list[str]:
+    """The rarest words, as many as match no more than _MOST_MATCHES together, and one in any case."""
+    chosen: list[str] = []
+    total = 0
+    for word in sorted(words, key=lambda word: frequencies.get(stem(word), 0)):
+        total += frequencies.get(stem(word), 0)
+        if chosen and total > _MOST_MATCHES:
+            break
+        chosen.append(word)
+    return chosen
+
+
+def _any_of(words: Sequence[str]) -> str:
+    """Quoted, so that no word is taken for an operator of the query language."""
+    return " OR ".join('"' + word.replace('"', '""') + '"' for word in words)
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    """Per connection: readers don't wait for the writer, and a commit is on the disk before it is acknowledged."""
+    cursor = connection.cursor()
+    for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

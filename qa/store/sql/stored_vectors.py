@@ -1,0 +1,160 @@
+"""The stored vectors: exact search among them, and which of them the vector index has yet to hear of."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import sqlalchemy as sa
+from numpy.typing import NDArray
+
+from qa.store.sql import rows, schema
+from qa.store.sql.database import Database, get_meta, insert_all, set_meta
+from qa.store.sql.records import VectorRow
+
+# Rows read at a time; also what one statement may hold as variables.
+_PAGE = 5000
+# Vectors whose length the others' is compared with.
+_OTHERS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """What the library knows of its vector index: `generation` counts the indexes that were begun (0: none yet), `stamp` the
+    pages that this one has taken, and `pending` chunks came or went since."""
+
+    generation: int
+    stamp: int
+    pending: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PendingChunks:
+    """The next page for the index: chunks to put in, and ids to take out. `numbers` are those that `acknowledge` takes."""
+
+    numbers: tuple[int, ...]
+    present: tuple[VectorRow, ...]
+    gone: tuple[str, ...]
+
+
+class StoredVectors:
+    """The vectors of a library; every change of its chunks is noted here in the change's own transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def state(self) -> IndexState:
+        """Takes no longer on a large library than on a small one."""
+        with self._database.reading() as connection:
+            due = connection.execute(sa.select(sa.func.count()).select_from(schema.unindexed)).scalar_one()
+            return IndexState(_number(connection, "index_generation"), _number(connection, "index_stamp"), int(due))
+
+    def pending(self, limit: int) -> PendingChunks:
+        """The chunks that changed first; empty when the index has heard of all."""
+        noted, chunk = schema.unindexed.c, schema.chunks.c
+        query = (
+            sa.select(noted.number, noted.chunk_id, chunk.id, chunk.document_id, chunk.vector)
+            .outerjoin_from(schema.unindexed, schema.chunks, chunk.id == noted.chunk_id)
+            .order_by(noted.number)
+            .limit(limit)
+        )
+        with self._database.reading() as connection:
+            found = connection.execute(query).all()
+            others = connection.execute(sa.select(chunk.vector).order_by(chunk.number).limit(_OTHERS)).scalars().all()
+        # A vector of another length than most is damage, which `qa doctor` tells of; the index would take it for ruin.
+        sizes = Counter(len(vector) for vector in (*others, *(row.vector for row in found if row.id is not None)))
+        usual = max(sizes, key=lambda size: sizes[size], default=0)
+        present = {
+            row.id: VectorRow(row.id, row.document_id, rows.floats(row.vector))
+            for row in found
+            if row.id is not None and len(row.vector) == usual
+        }
+        gone = {row.chunk_id for row in found} - present.keys()
+        return PendingChunks(tuple(row.number for row in found), tuple(present.values()), tuple(sorted(gone)))
+
+    def acknowledge(self, due: PendingChunks, generation: int, stamp: int) -> bool:
+        """Note that the index holds this page; False where another index has been begun since."""
+        with self._database.writing() as connection:
+            if _number(connection, "index_generation") != generation:
+                return False
+            for first in range(0, len(due.numbers), _PAGE):
+                numbers = due.numbers[first : first + _PAGE]
+                connection.execute(schema.unindexed.delete().where(schema.unindexed.c.number.in_(numbers)))
+            set_meta(connection, "index_stamp", str(stamp))
+            return True
+
+    def new_generation(self) -> int:
+        """Make every chunk due for an index that is empty yet; returns the number of its generation."""
+        with self._database.writing() as connection:
+            generation = _number(connection, "index_generation") + 1
+            begin_generation(connection, generation)
+            return generation
+
+    def invalidate(self, generation: int) -> None:
+        """This index has failed: whoever opens it next begins a new one."""
+        with self._database.writing() as connection:
+            if _number(connection, "index_generation") == generation:
+                set_meta(connection, "index_stamp", "-1")
+
+    def indexed_sample(self, size: int) -> tuple[VectorRow, ...]:
+        """At most `size` chunks that the index has heard of, from the oldest to the newest."""
+        chunk, noted = schema.chunks.c, schema.unindexed.c
+        columns = sa.select(chunk.id, chunk.document_id, chunk.vector).order_by(chunk.number).limit(1)
+        with self._database.reading() as connection:
+            low, high = connection.execute(sa.select(sa.func.min(chunk.number), sa.func.max(chunk.number))).one()
+            if low is None:
+                return ()
+            places = {low + (high - low) * step // max(size - 1, 1) for step in range(size)}
+            found = {row.id: row for place in places for row in connection.execute(columns.where(chunk.number >= place))}
+            due = set(connection.execute(sa.select(noted.chunk_id).where(noted.chunk_id.in_(found))).scalars())
+            return tuple(
+                VectorRow(row.id, row.document_id, rows.floats(row.vector)) for row in found.values() if row.id not in due
+            )
+
+    def nearest(
+        self, vector: NDArray[np.float32], limit: int, documents: frozenset[str] | None = None, *, due_only: bool = False
+    ) -> tuple[tuple[str, float], ...]:
+        """(chunk id, cosine) of the nearest chunks, best first, by looking at every one, or at every one that is due."""
+        best: list[tuple[str, float]] = []
+        for ids, matrix in self._pages(len(vector), documents, due_only=due_only):
+            scores = np.nan_to_num(matrix @ vector, nan=-1.0)
+            top = np.argpartition(-scores, limit - 1)[:limit] if len(ids) > limit else range(len(ids))
+            best += [(ids[place], float(scores[place])) for place in top]
+            best = sorted(best, key=lambda hit: (-hit[1], hit[0]))[:limit]
+        return tuple(best)
+
+    def _pages(
+        self, width: int, documents: frozenset[str] | None, *, due_only: bool
+    ) -> Iterator[tuple[list[str], NDArray[np.float32]]]:
+        chunk, last = schema.chunks.c, 0
+        query = sa.select(chunk.number, chunk.id, chunk.vector).order_by(chunk.number).limit(_PAGE)
+        if due_only:
+            query = query.where(chunk.id.in_(sa.select(schema.unindexed.c.chunk_id)))
+        if documents is not None:
+            query = query.where(self._database.engine.among(chunk.document_id, documents))
+        with self._database.reading() as connection:
+            while page := connection.execute(query.where(chunk.number > last)).all():
+                last = page[-1].number
+                # A vector of another length is damage, which `qa doctor` tells of.
+                sound = [row for row in page if len(row.vector) == 4 * width]
+                if sound:
+                    matrix = np.frombuffer(b"".join(row.vector for row in sound), dtype="<f4").reshape(len(sound), width)
+                    yield [row.id for row in sound], matrix
+
+
+def note(connection: sa.Connection, chunk_ids: Sequence[str]) -> None:
+    """These chunks came or went."""
+    insert_all(connection, schema.unindexed, [{"chunk_id": chunk_id} for chunk_id in chunk_ids])
+
+
+def begin_generation(connection: sa.Connection, generation: int) -> None:
+    """Every chunk is due for an index of this number."""
+    set_meta(connection, "index_generation", str(generation))
+    set_meta(connection, "index_stamp", "0")
+    connection.execute(schema.unindexed.delete())
+    every = sa.select(schema.chunks.c.id).order_by(schema.chunks.c.number)
+    connection.execute(schema.unindexed.insert().from_select(["chunk_id"], every))
+
+
+def _number(connection: sa.Connection, key: str) -> int:
+    return int(get_meta(connection, key) or 0)

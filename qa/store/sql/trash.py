@@ -1,0 +1,79 @@
+"""Removed documents: nothing cites them, and for a day they can be restored."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
+
+from qa.store.sql import schema
+from qa.store.sql.database import Database
+from qa.types import Document
+from qa.types.errors import NotFoundError
+
+# After that the text goes with the next change of the documents.
+RESTORABLE = timedelta(days=1)
+_KEPT = ("id", "title", "text", "source", "published", "sha256")
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedDocument:
+    """`removed` is an ISO timestamp in UTC."""
+
+    id: str
+    title: str
+    source: str
+    removed: str
+
+
+class Trash:
+    """What can still be restored; `Ingester.restore` does it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def list(self, limit: int | None = None) -> tuple[RemovedDocument, ...]:
+        """The last removed first."""
+        table = schema.removed.c
+        query = sa.select(table.id, table.title, table.source, table.removed).where(table.removed >= _oldest())
+        with self._database.reading() as connection:
+            found = connection.execute(query.order_by(table.removed.desc(), table.title).limit(limit))
+            return tuple(RemovedDocument(**row) for row in found.mappings())
+
+    def get(self, name: str) -> Document:
+        """The removed document with this id or source, as it was. Raises NotFoundError."""
+        table = schema.removed.c
+        query = sa.select(schema.removed).where(sa.or_(table.id == name, table.source == name), table.removed >= _oldest())
+        with self._database.reading() as connection:
+            row = connection.execute(query).mappings().first()
+        if row is None:
+            raise NotFoundError(f"no document {name!r} was removed within the last day; add it again from its file")
+        return Document(**{key: row[key] for key in (*_KEPT, "author", "url")})
+
+
+def keep_removed(connection: sa.Connection, document_id: str) -> None:
+    """Copy a document that is about to go."""
+    forget(connection, [document_id])
+    documents, details = schema.documents.c, schema.details.c
+    found = (
+        sa.select(*(documents[key] for key in _KEPT), details.author, details.url, sa.literal(_now()))
+        .outerjoin_from(schema.documents, schema.details)
+        .where(documents.id == document_id)
+    )
+    connection.execute(schema.removed.insert().from_select([*_KEPT, "author", "url", "removed"], found))
+
+
+def forget(connection: sa.Connection, document_ids: Sequence[str]) -> None:
+    connection.execute(schema.removed.delete().where(schema.removed.c.id.in_(document_ids)))
+
+
+def purge(connection: sa.Connection) -> None:
+    connection.execute(schema.removed.delete().where(schema.removed.c.removed < _oldest()))
+
+
+def _oldest() -> str:
+    return (datetime.now(UTC) - RESTORABLE).isoformat(timespec="milliseconds")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

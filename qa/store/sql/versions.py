@@ -1,0 +1,75 @@
+"""What is kept beside an answer: by which versions it was made, and which version of each document it cites."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+import sqlalchemy as sa
+
+from qa.store.sql import schema
+from qa.store.sql.database import get_meta
+from qa.types import Answer
+from qa.types.saved import answer_from_json
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What an answer was made by. `library_revision` rises with every change of the documents."""
+
+    product: str
+    embedding_model: str | None
+    reader: str
+    library_revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A stored answer. `documents` maps the id of each document it cites to that document's SHA-256 at the time."""
+
+    answer: Answer
+    versions: Versions
+    documents: Mapping[str, str]
+
+
+def keep(connection: sa.Connection, answer: Answer) -> Kept:
+    """The answer with what the library knows of it now. A document that is gone already has no hash."""
+    cited = {citation.document_id for citation in (*answer.citations, *answer.closest)}
+    table = schema.documents.c
+    found = connection.execute(sa.select(table.id, table.sha256).where(table.id.in_(cited)).order_by(table.id))
+    return Kept(
+        answer,
+        Versions(
+            product=_product(),
+            embedding_model=get_meta(connection, "embedding_model"),
+            reader=answer.reader,
+            library_revision=int(get_meta(connection, "revision") or 0),
+        ),
+        {row.id: row.sha256 for row in found},
+    )
+
+
+def kept_row(kept: Kept) -> dict[str, str]:
+    return {
+        "answer": json.dumps(kept.answer.to_json(), ensure_ascii=False),
+        "versions": json.dumps(asdict(kept.versions)),
+        "documents": json.dumps(dict(kept.documents)),
+    }
+
+
+def kept_from(row: Mapping[Any, Any]) -> Kept:
+    return Kept(
+        answer_from_json(json.loads(row["answer"])),
+        Versions(**json.loads(row["versions"])),
+        json.loads(row["documents"]),
+    )
+
+
+@cache
+def _product() -> str:
+    try:
+        return version("citedqa")
+    except PackageNotFoundError:
+        return "unknown"

@@ -1,0 +1,70 @@
+"""Reading back what was saved: the JSON of an answer → `Answer`."""
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from qa.types import Answer
+from qa.types.errors import SavedError
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+
+def answer_from_json(raw: Any) -> Answer:
+    """The answer whose `to_json()` this is; `raw` is what `json.loads` gives.
+
+    Every key that is read must have its type and make sense with the others. Keys that a newer version added are ignored, those
+    that an older one didn't write have their defaults. Raises SavedError in one sentence.
+    """
+    from pydantic import ValidationError
+
+    if not isinstance(raw, dict):
+        raise SavedError(f"a saved answer is an object such as `qa ask --json` prints, not {_shown(raw)}")
+    try:
+        answer = _adapter().validate_json(json.dumps(raw, allow_nan=False), strict=True)
+    except ValidationError as exc:
+        raise SavedError(f"this is no saved answer: {_explain(exc.errors()[0])}; save one with `qa ask --json`") from exc
+    except (TypeError, ValueError, RecursionError) as exc:
+        raise SavedError(f"this is no saved answer: {exc}; save one with `qa ask --json`") from exc
+    if problem := _contradiction(answer):
+        raise SavedError(f"this is no saved answer: {problem}; save one with `qa ask --json`")
+    return answer
+
+
+@cache
+def _adapter() -> "TypeAdapter[Answer]":
+    """Made when first needed: it takes longer than showing help may."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Answer)
+
+
+def _contradiction(answer: Answer) -> str | None:
+    """What no pipeline can have made, though each part of it has the right type."""
+    markers = [citation.marker for citation in answer.citations]
+    if len(set(markers)) < len(markers):
+        return "two of its citations have the same marker"
+    if answer.status == "abstained" and answer.citations:
+        return "an abstention has no citations"
+    for claim in answer.claims:
+        if claim.end > len(answer.text):
+            return f"a claim at {claim.start}:{claim.end} runs past a text of {len(answer.text)} characters"
+        if missing := sorted(set(claim.markers) - set(markers)):
+            return f"a claim has the marker {missing[0]}, which is no citation's"
+    return None
+
+
+def _explain(error: Any) -> str:
+    where = ".".join(str(part) for part in error["loc"]) or "the answer"
+    if error["type"] == "missing":
+        return f"{where} is missing"
+    return f"{where}: {str(error['msg']).removeprefix('Value error, ')}, not {_shown(error['input'])}"
+
+
+def _shown(value: Any) -> str:
+    try:
+        text = json.dumps(value, ensure_ascii=True)
+    except (TypeError, ValueError):
+        text = type(value).__name__
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,29 @@
+"""Spans of stored passages as citations."""
+
+from qa.store.sql import Passage
+from qa.types import Citation, Span
+
+
+def cite_sentence(passage: Passage, span: Span, *, marker: int, score: float) -> Citation:
+    """A span inside the passage, verbatim. ValueError where it isn't inside."""
+    if span.start < passage.chunk.start or span.end > passage.chunk.end:
+        raise ValueError(f"{span.start}:{span.end} is outside the passage {passage.chunk.start}:{passage.chunk.end}")
+    start = passage.chunk.start
+    return Citation(
+        marker=marker,
+        document_id=passage.chunk.document_id,
+        title=passage.title,
+        source=passage.source,
+        published=passage.published,
+        start=span.start,
+        end=span.end,
+        quote=passage.text[span.start - start : span.end - start],
+        speaker=None,
+        score=score,
+        verdict="verbatim",
+    )
+
+
+def cite_passage(passage: Passage, *, marker: int, score: float) -> Citation:
+    """The whole passage, verbatim."""
+    return cite_sentence(passage, passage.chunk, marker=marker, score=score)

@@ -1,0 +1,192 @@
+"""Whether shared words mean the same in two texts: who does what to whom, "not", "would", "X said", which number of what."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from qa.verification.claim_tokens import ClaimToken, ClaimTokens
+from qa.verification.similarity import alike, opposite_words
+
+_DIRECTIONS = frozenset("against before after above below over under up down without more less fewer".split())
+_SAME_DIRECTION = (
+    frozenset("over above more".split()),
+    frozenset("under below less fewer".split()),
+    frozenset(("against", "from")),
+)
+# Whoever meets somebody is met.
+_MUTUAL = frozenset("meet marri talk discuss negoti agre debat collid".split())
+_NEAR = 4  # words between a number and what it counts: "12 experienced merchant sailors"
+
+
+def negated(said: ClaimTokens, there: ClaimTokens) -> bool:
+    """A word that one text denies and the other doesn't."""
+    return any(
+        all(token.negated != each.negated for each in matches)
+        for token, matches in _shared(said, there)
+        if not token.name and token.quantity is None
+    )
+
+
+def oversure(said: ClaimTokens, there: ClaimTokens) -> bool:
+    """The claim states as a fact what is only meant, expected or guessed there."""
+    return any(
+        all(each.sureness < token.sureness for each in matches)
+        for token, matches in _shared(said, there)
+        if not token.name and token.quantity is None
+    )
+
+
+def misattributed(said: ClaimTokens, there: ClaimTokens) -> bool:
+    """The claim says by itself what there somebody says."""
+    if said.tells or not there.tells:
+        return False
+    told = [all(each.told for each in matches) for _, matches in _shared(said, there)]
+    return 0 < len(told) <= 2 * sum(told)
+
+
+def swapped(said: ClaimTokens, there: ClaimTokens) -> bool:
+    """Who does it and whom it is done to have changed places, or somebody else does it."""
+    return any(
+        all(_changed_places(said, there, token, each) for each in matches)
+        for token, matches in _shared(said, there)
+        if token.quantity is None and not token.aside and not token.name and token.key not in _MUTUAL
+    )
+
+
+def _changed_places(said: ClaimTokens, there: ClaimTokens, token: ClaimToken, each: ClaimToken) -> bool:
+    before, after = said.subjects(token), said.objects(token)
+    before_there, after_there = there.subjects(each), there.objects(each)
+    if token.passive != each.passive:
+        return bool(before & before_there)
+    names = {other.key for other in (*said.tokens, *there.tokens) if other.name}
+    moved = ((before & after_there) - before_there - after) | ((after & before_there) - after_there - before)
+    if moved & names:
+        return True
+    if before & names and before_there & names:
+        return not before & before_there & names and before & names <= there.keys
+    return bool(before and before_there) and not before & before_there and before <= there.keys
+
+
+def scattered(said: ClaimTokens, there: ClaimTokens) -> bool:
+    """A clause of the claim is put together from sentences that don't say it: from no one sentence, "he" for a name granted."""
+    sentences = {token.sentence for token in there.tokens}
+    if len(sentences) < 2:
+        return False
+    for clause in {token.clause for token in said.tokens}:
+        tokens = [token for token in said.tokens if token.clause == clause]
+        if not any(_says_all(there, sentence, tokens) for sentence in sentences):
+            return True
+    return False
+
+
+def _says_all(there: ClaimTokens, sentence: int, tokens: list[ClaimToken]) -> bool:
+    own = [each for each in there.tokens if each.sentence == sentence]
+    stood_for = any(each.clause in there.pronouns for each in own)
+    return all(
+        any(
+            token.quantity.same(each.quantity) if token.quantity and each.quantity else alike(token.key, each.key)
+            for each in own
+        )
+        or (stood_for and (token.name or token.opening) and not token.aside)
+        for token in tokens
+        if any(alike(token.key, key) for key in there.keys)
+    )
+
+
+def run_together(said: ClaimTokens, there: ClaimTokens) -> bool:
+    """A name put together from two: "Marco Ferrer" out of Marco Tells and Joan Ferrer."""
+    for run in map(frozenset, said.runs):
+        others = [frozenset(other) for other in there.runs]
+        if (
+            len(run) > 1
+            and not any(run <= other for other in others)
+            and any(run & other and not other <= run for other in others)
+        ):
+            return True
+    return False
+
+
+def direction_problem(said: ClaimTokens, there: ClaimTokens) -> bool:
+    """ "Above" for "below", or "voted for it" out of "voted against it"."""
+    words_there = frozenset(there.small.values())
+    for word in _DIRECTIONS & frozenset(said.small.values()):
+        if not _same_directions(word) & words_there and any(opposite_words(word, other) for other in words_there | there.keys):
+            return True
+    return any(
+        not _same_directions(between) & _between(said, one, other)
+        for first, second, between in _turned(there)
+        for one, other in pairwise(said.tokens)
+        if alike(one.key, first.key) and alike(other.key, second.key)
+    )
+
+
+def _same_directions(word: str) -> frozenset[str]:
+    return next((group for group in _SAME_DIRECTION if word in group), frozenset({word}))
+
+
+def _turned(wording: ClaimTokens) -> Iterator[tuple[ClaimToken, ClaimToken, str]]:
+    """Neighbouring telling words with a word of direction between them."""
+    for one, other in pairwise(wording.tokens):
+        for word in _between(wording, one, other) & _DIRECTIONS:
+            yield one, other, word
+
+
+def _between(wording: ClaimTokens, one: ClaimToken, other: ClaimToken) -> frozenset[str]:
+    return frozenset(wording.small[place] for place in range(one.place + 1, other.place) if place in wording.small)
+
+
+def number_problem(said: ClaimTokens, there: ClaimTokens) -> bool:
+    """A number that is there, but of something else."""
+    numbers = [token for token in said.tokens if token.quantity is not None and token.quantity.kind == "number"]
+    return any(_counts_other(said, there, number) or _is_the_whole(said, there, number) for number in numbers)
+
+
+def _counts_other(said: ClaimTokens, there: ClaimTokens, number: ClaimToken) -> bool:
+    same = [each for each in there.tokens if each.quantity and number.quantity and each.quantity.same(number.quantity)]
+    if not same or number.quantity is None:
+        return False
+    counted = next(
+        (token for token in said.tokens if number.place < token.place <= number.place + 2 and not token.quantity), None
+    )
+    if counted and not number.quantity.unit:
+        places = [each.place for each in there.tokens if alike(each.key, counted.key)]
+        if places and not any(-_NEAR < place - each.place <= _NEAR for place in places for each in same):
+            return True
+    before = [
+        token for token in said.tokens if token.clause == number.clause and token.place < number.place and not token.quantity
+    ]
+    if not before or number.place - before[-1].place > _NEAR or _nearest(said, before[-1], number.quantity.unit) is not number:
+        return False
+    verbs = [each for each in there.tokens if alike(each.key, before[-1].key)]
+    return bool(verbs) and not any(_nearest(there, verb, number.quantity.unit) in same for verb in verbs)
+
+
+def _counted(wording: ClaimTokens, number: ClaimToken, within: int) -> list[ClaimToken]:
+    """The telling words that follow a number in its clause."""
+    return [
+        token
+        for token in wording.tokens
+        if number.place < token.place <= number.place + within and token.clause == number.clause and not token.quantity
+    ]
+
+
+def _nearest(wording: ClaimTokens, word: ClaimToken, unit: str) -> ClaimToken | None:
+    numbers = [
+        each for each in wording.tokens if each.quantity and each.quantity.kind == "number" and each.quantity.unit == unit
+    ]
+    return min(numbers, key=lambda each: abs(each.place - word.place), default=None)
+
+
+def _is_the_whole(said: ClaimTokens, there: ClaimTokens, number: ClaimToken) -> bool:
+    """ "Nine members voted against" out of "two of the nine members voted against"."""
+    numbers = [each for each in there.tokens if each.quantity and each.quantity.kind == "number"]
+    for part, whole in pairwise(numbers):
+        of = there.small.get(part.place + 1) == "of" and whole.place <= part.place + 3
+        if of and number.quantity and whole.quantity and number.quantity.same(whole.quantity):
+            return not any(part.quantity and each.quantity and each.quantity.same(part.quantity) for each in said.tokens)
+    return False
+
+
+def _shared(said: ClaimTokens, there: ClaimTokens) -> Iterator[tuple[ClaimToken, list[ClaimToken]]]:
+    for token in said.tokens:
+        if matches := [each for each in there.tokens if alike(token.key, each.key)]:
+            yield token, matches

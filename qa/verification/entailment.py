@@ -1,0 +1,96 @@
+"""One claim against the words that should support it: what in it isn't there, or isn't there like that."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from qa.types import Verdict
+from qa.verification.claim_tokens import ClaimToken, ClaimTokens, read
+from qa.verification.contradictions import (
+    direction_problem,
+    misattributed,
+    negated,
+    number_problem,
+    oversure,
+    run_together,
+    scattered,
+    swapped,
+)
+from qa.verification.quotations import spoken
+from qa.verification.similarity import Relevance, alike, has_opposite, synonyms_missing
+
+Problem = Literal["number", "name", "negation", "opposite", "roles", "direction", "word", "sureness", "attribution", "fragment"]
+# These make the claim another one than the evidence: no likeness makes up for them.
+_CONTRADICTIONS: frozenset[Problem] = frozenset({"number", "name", "negation", "opposite", "roles", "direction"})
+# What a claim may say of the passages themselves, and words that add nothing.
+_ABOUT_PASSAGES = frozenset(
+    token.key
+    for token in read(
+        "document passage article text source mention inform provide information additional however current"
+    ).tokens
+)
+_ACCORDING = "accord"
+_FRAGMENT_WORDS = 2  # a claim of fewer telling words asserts nothing that can be checked
+_MOSTLY_THERE = 0.5  # of its telling words: less, and the claim is another one
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`covered` is the share of the claim's telling words that the evidence has, 0 to 1."""
+
+    verdict: Verdict
+    covered: float
+    problems: frozenset[Problem]
+
+
+def compare(claim: str, evidence: Sequence[str], titles: Sequence[str], relevance: Relevance) -> Comparison:
+    """What the evidence makes of the claim. Evidence: sentences in the order of their text; titles may lend names only."""
+    said, there = read(claim), read("\n".join(evidence))
+    if any(spoken(claim) == spoken(whole) for whole in (*evidence, " ".join(evidence))):
+        return Comparison("verbatim", 1.0, frozenset())
+    lent = read("\n".join(titles)).keys
+    telling = [token for token in said.tokens if token.key not in _ABOUT_PASSAGES]
+    found = [(token, _problem_of(token, there, lent)) for token in telling]
+    problems: set[Problem] = {problem for _, problem in found if problem is not None and problem != "word"}
+    problems |= _meant_otherwise(said, there)
+    if len([token for token in telling if token.quantity is None]) < _FRAGMENT_WORDS:
+        problems.add("fragment")
+    unknown = [token for token, problem in found if problem == "word"]
+    if unknown and not problems & _CONTRADICTIONS and 2 * len(unknown) <= len(telling):
+        unknown = synonyms_missing(unknown, said, there, relevance)
+    if unknown:
+        problems.add("word")
+    lacking = len(unknown) + sum(problem not in (None, "word") for _, problem in found)
+    covered = 1 - lacking / len(telling) if telling else 0.0
+    return Comparison(_verdict(problems, covered), covered, frozenset(problems))
+
+
+def _meant_otherwise(said: ClaimTokens, there: ClaimTokens) -> set[Problem]:
+    checks: list[tuple[Problem, bool]] = [
+        ("number", number_problem(said, there)),
+        ("name", run_together(said, there)),
+        ("negation", negated(said, there)),
+        ("roles", swapped(said, there)),
+        ("direction", direction_problem(said, there)),
+        ("word", scattered(said, there)),
+        ("sureness", oversure(said, there)),
+        ("attribution", misattributed(said, there)),
+    ]
+    return {problem for problem, found in checks if found}
+
+
+def _problem_of(token: ClaimToken, there: ClaimTokens, lent: frozenset[str]) -> Problem | None:
+    """What is wrong with this word of the claim, None where the evidence has it."""
+    if token.quantity is not None:
+        return None if any(each.quantity and token.quantity.same(each.quantity) for each in there.tokens) else "number"
+    if token.name:
+        return None if token.key in there.keys or token.key in lent else "name"
+    if any(alike(token.key, key) for key in there.keys) or (token.key == _ACCORDING and there.tells):
+        return None
+    return "opposite" if has_opposite(token, there) else "word"
+
+
+def _verdict(problems: set[Problem], covered: float) -> Verdict:
+    if problems & _CONTRADICTIONS or covered < _MOSTLY_THERE:
+        return "unsupported"
+    return "partly" if problems else "supported"

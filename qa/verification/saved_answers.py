@@ -1,0 +1,196 @@
+"""Re-checking what was saved: does each citation still stand at its place, and each claim still have its verdict?
+
+Needs the library, and the embedding model for claims in other words than their sources'; never a network.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from qa.store.sql import Library
+from qa.types import Answer, Citation, Document, Verdict
+from qa.types.errors import DamagedTextError, NotFoundError, SavedError
+from qa.types.saved import answer_from_json
+from qa.verification import recheck
+from qa.verification.similarity import Relevance
+
+_LEAST_SURE_LAST: tuple[Verdict, ...] = ("verbatim", "supported", "partly", "unsupported")
+_MARKER = re.compile(r"\[(\d{1,3})\]")
+# How an answer from the statement index begins a claim.
+_NAMED = re.compile(r"\*\*([^*]+)\*\*")
+_UNKNOWN = "an unknown speaker"
+# A person's heading, an article's title, what leads up to a list: no claims, and none of their own.
+_INTRODUCTION = re.compile(r"### .+|\*.+\*( \(.+\))?|.+:|\d+[.)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """How much was checked, and what doesn't hold: one sentence each."""
+
+    answers: int
+    citations: int
+    claims: int
+    failures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Saved:
+    """`hashes` are the SHA-256 of its documents, None where the file doesn't tell; `where` is its place in the file."""
+
+    where: str
+    answer: Answer
+    hashes: Mapping[str, str] | None
+
+
+def verify(raw: Any, library: Library, relevance: Relevance) -> Verification:
+    """Check an answer of `qa ask --json` or of the API, or an exported conversation. Raises SavedError where it is neither.
+
+    `relevance` gives the cosine of a word with each of others; claims in the sources' own words don't need it.
+    """
+    answers = list(_answers(raw))
+    documents: dict[str, Document | None] = {}
+    failures = [f"{saved.where}{failure}" for saved in answers for failure in _failures(saved, library, relevance, documents)]
+    return Verification(
+        answers=len(answers),
+        citations=sum(len(saved.answer.citations) + len(saved.answer.closest) for saved in answers),
+        claims=sum(len(saved.answer.claims) for saved in answers),
+        failures=tuple(failures),
+    )
+
+
+def _answers(raw: Any) -> Iterator[_Saved]:
+    if isinstance(raw, dict) and "exchanges" in raw:
+        exchanges = raw["exchanges"]
+        if not isinstance(exchanges, list) or not exchanges:
+            raise SavedError("this conversation has no exchanges; export one with `qa conversations export ID`")
+        for number, exchange in enumerate(exchanges, start=1):
+            yield _saved(exchange, f"exchange {number}, ")
+    else:
+        yield _saved(raw, "")
+
+
+def _saved(raw: Any, where: str) -> _Saved:
+    """`raw` is an answer, or an object that holds one beside other things."""
+    inner = raw["answer"] if isinstance(raw, dict) and isinstance(raw.get("answer"), dict) else raw
+    try:
+        answer = answer_from_json(inner)
+    except SavedError as exc:
+        raise SavedError(f"{where}{exc}") from exc
+    return _Saved(where, answer, _hashes(raw, where))
+
+
+def _hashes(raw: Mapping[str, Any], where: str) -> Mapping[str, str] | None:
+    if "documents" not in raw:
+        return None
+    documents = raw["documents"]
+    if not isinstance(documents, dict) or not all(isinstance(digest, str) for digest in documents.values()):
+        raise SavedError(f'{where}"documents" must map ids to SHA-256 sums; export the conversation again')
+    return documents
+
+
+def _failures(saved: _Saved, library: Library, relevance: Relevance, documents: dict[str, Document | None]) -> Iterator[str]:
+    answer = saved.answer
+    broken: set[int] = set()
+    for citation in (*answer.citations, *answer.closest):
+        try:
+            document = _document(citation.document_id, library, documents)
+            failure = _standing(citation, document, library) or _changed(document, saved.hashes)
+        except DamagedTextError:
+            failure = f"the stored text of {citation.source} isn't the one that was ingested; ingest it again"
+        if failure:
+            broken.add(citation.marker)
+            yield f"citation [{citation.marker}]: {failure}"
+    if answer.status == "answered":
+        yield from _loose_ends(answer)
+    yield from _verdicts(answer, broken, relevance)
+
+
+def _changed(document: Document | None, hashes: Mapping[str, str] | None) -> str | None:
+    if document is None or hashes is None:
+        return None
+    known = hashes.get(document.id)
+    if known is None:
+        return f"the file has no SHA-256 of {document.source}"
+    if known != document.sha256:
+        return f"{document.source} has changed since: its SHA-256 was {known[:12]}…, now it is {document.sha256[:12]}…"
+    return None
+
+
+def _standing(citation: Citation, document: Document | None, library: Library) -> str | None:
+    """Why the citation doesn't stand, or None."""
+    if document is None:
+        return f"document {citation.document_id} ({citation.source}) isn't in the library any more"
+    if document.text[citation.start : citation.end] != citation.quote:
+        return f"characters {citation.start}-{citation.end} of {document.source} aren't “{_short(citation.quote)}”"
+    for name in ("title", "source", "published"):
+        given, stored = getattr(citation, name), getattr(document, name)
+        if given != stored:
+            return f"its {name} is given as {given!r}, in the library it is {stored!r}"
+    place = (document.id, citation.start)
+    if citation.page is not None and citation.page != (page := library.pages_of({place}).get(place)):
+        return f"it is given on page {citation.page}, in the library it is {f'on page {page}' if page else 'on none'}"
+    if citation.speaker is not None and not _said(citation, library):
+        return f"the library doesn't know that {citation.speaker} said it"
+    return None
+
+
+def _said(citation: Citation, library: Library) -> bool:
+    stored = library.statements(documents=frozenset({citation.document_id}))
+    return any(
+        said.statement.speaker == citation.speaker
+        and said.statement.start < citation.end
+        and citation.start < said.statement.end
+        for said in stored
+    )
+
+
+def _verdicts(answer: Answer, broken: set[int], relevance: Relevance) -> Iterator[str]:
+    """Of claims whose citations stand: what they are found to be today, and what their citations pass them off as."""
+    speakers = {citation.marker: citation.speaker or _UNKNOWN for citation in answer.citations}
+    for claim in answer.claims:
+        if not broken & set(claim.markers):
+            named = _NAMED.match(claim.of(answer.text))
+            if named and named[1].casefold() not in {speakers[marker].casefold() for marker in claim.markers}:
+                yield f"claim “{_short(claim.of(answer.text))}”: its citation isn't of {named[1]}"
+            found = recheck(answer, claim, relevance)
+            if claim.verdict != found:
+                broken = broken | set(claim.markers)
+                yield f"claim “{_short(claim.of(answer.text))}”: saved as {claim.verdict}, found {found}"
+    for citation in answer.citations:
+        verdicts = [claim.verdict for claim in answer.claims if citation.marker in claim.markers]
+        least = max(verdicts, key=_LEAST_SURE_LAST.index, default=citation.verdict)
+        if citation.verdict != least and citation.marker not in broken:
+            yield f"citation [{citation.marker}]: it is given as {citation.verdict}, its claims are {least}"
+
+
+def _loose_ends(answer: Answer) -> Iterator[str]:
+    """What the text says without a citation to look at, or without being a claim."""
+    if not answer.citations:
+        yield "it is answered without a citation"
+        return
+    known = {citation.marker for citation in answer.citations}
+    rest = answer.text
+    for claim in answer.claims:  # a quote may have numbers in brackets of its own
+        rest = rest[: claim.start] + "\0" * (claim.end - claim.start) + rest[claim.end :]
+    for marker in sorted({int(found) for found in _MARKER.findall(rest)} - known):
+        yield f"marker [{marker}] in the text points at no citation"
+    for line in _MARKER.sub("", rest).split("\n"):
+        for piece in line.split("\0"):
+            if re.search(r"\w", piece) and not _INTRODUCTION.fullmatch(piece.strip()):
+                yield f"“{_short(piece)}” is in the text, but is no claim of it"
+
+
+def _document(document_id: str, library: Library, known: dict[str, Document | None]) -> Document | None:
+    if document_id not in known:
+        try:
+            found = library.document(document_id)
+        except NotFoundError:
+            found = None
+        known[document_id] = found if found is not None and found.id == document_id else None
+    return known[document_id]
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 60 else f"{flat[:59]}…"

@@ -1,0 +1,47 @@
+"""EPUB: its chapters in reading order, and the metadata it declares."""
+
+from pathlib import Path
+
+from tests.qa.documents.files import PROSE, document, error, write
+from tests.qa.documents.making import archive, epub, epub_parts
+
+
+def chapter(body: str) -> str:
+    return f'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body>{body}</body></html>'
+
+
+def test_chapters_come_in_reading_order_each_once_with_all_their_text(tmp_path: Path) -> None:
+    chapters = {
+        "b%20.xhtml": "",
+        "b .xhtml": chapter("<h1>Two</h1><p>It <i>ended</i>.</p>"),
+        "a.xhtml": chapter(f"<p>{PROSE}</p>"),
+    }
+    path = write(tmp_path / "a.epub", epub(chapters, spine=["a.xhtml", "b%20.xhtml", "a.xhtml"]))
+    assert document(path).text == f"{PROSE}\n\nTwo\n\nIt ended."
+
+
+def test_tables_lists_and_verses_keep_their_lines(tmp_path: Path) -> None:
+    body = "<table><tr><td>tanks</td><td>many</td></tr></table><ul><li>one</li><li>two</li></ul><pre>a\n  b</pre><p>c<br/>d</p>"
+    assert document(write(tmp_path / "a.epub", epub({"a.xhtml": chapter(body)}))).text == (
+        "tanks | many\n\none\n\ntwo\n\na\n  b\n\nc d"
+    )
+
+
+def test_title_author_and_date_are_those_that_the_book_declares(tmp_path: Path) -> None:
+    metadata = "<dc:title>On Harbours</dc:title><dc:creator>Ann Lee</dc:creator><dc:date>2021-03-17</dc:date>"
+    found = document(write(tmp_path / "a.epub", epub({"a.xhtml": chapter(PROSE)}, metadata=metadata)))
+    assert (found.title, found.author, found.published) == ("On Harbours", "Ann Lee", "2021-03-17")
+
+
+def test_a_copy_protected_book_is_an_error_that_says_so(tmp_path: Path) -> None:
+    parts = epub_parts({"a.xhtml": ""})
+    assert "is copy-protected" in error(write(tmp_path / "a.epub", archive({**parts, "META-INF/encryption.xml": "<x/>"})))
+    assert "perhaps only pictures" in error(write(tmp_path / "b.epub", archive(parts)))
+
+
+def test_a_path_out_of_the_book_leads_nowhere(tmp_path: Path) -> None:
+    write(tmp_path / "secret.xhtml", chapter("SECRET"))
+    for href in ("../../secret.xhtml", str(tmp_path / "secret.xhtml"), (tmp_path / "secret.xhtml").as_uri()):
+        parts = epub_parts({"a.xhtml": chapter(PROSE)})
+        parts["OEBPS/book.opf"] = str(parts["OEBPS/book.opf"]).replace('href="a.xhtml"', f'href="{href}"')
+        assert "is missing in it" in error(write(tmp_path / "a.epub", archive(parts)))

@@ -1,0 +1,62 @@
+"""Pages: the main text, title and date; hostile markup."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.qa.documents.files import PROSE, document, error, outcomes, page, write
+
+
+def test_a_page_gives_its_main_text_title_and_date(tmp_path: Path):
+    html = page(
+        f"<nav><a href='/'>Home</a></nav><article><h1>Leaders Meet</h1><p>{PROSE}</p><p>Cafe&#769; talks.</p>"
+        "<table><tr><td>warheads</td><td>15-60</td></tr></table></article><script>alert('no')</script>"
+        "<div id='comments' class='comments'><p>First!</p></div><footer>Copyright 2019</footer>",
+        "<title>Leaders Meet | Site</title><meta property='article:published_time' content='2021-03-17T10:00:00Z'>",
+    )
+    found = document(write(tmp_path / "a.html", html))
+    assert found.title == "Leaders Meet"
+    assert found.published == "2021-03-17"
+    assert PROSE in found.text
+    assert "15-60" in found.text
+    assert "Café" in found.text
+    assert not any(word in found.text for word in ("alert", "First!", "Home", "<"))
+
+
+def test_a_page_without_a_declared_date_has_none(tmp_path: Path):
+    html = page(f"<article><p>{PROSE}</p><p>It was March 3, 2020.</p></article>", "<title>Only A Title</title>")
+    assert document(write(tmp_path / "a.htm", html)).published is None
+    assert document(tmp_path / "a.htm").title == "Only A Title"
+
+
+def test_a_page_is_read_in_the_encoding_it_declares(tmp_path: Path):
+    html = page(f"<article><p>Le président à Genève. {PROSE}</p></article>", "<meta charset='iso-8859-1'>")
+    assert "président à Genève" in document(write(tmp_path / "a.html", html.encode("cp1252"))).text
+    lying = html.replace("iso-8859-1", "unicode_escape").encode("cp1252")  # no code page, though Python knows it
+    assert "undecodable bytes" in error(write(tmp_path / "b.html", lying))
+
+
+def test_a_page_without_main_text_is_an_error(tmp_path: Path):
+    assert "no main text in this page" in error(write(tmp_path / "a.html", page("<script>render()</script>")))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        page("<div>" * 100_000 + PROSE),
+        page(f"<article><p>{PROSE}</p>" + "<blockquote>" * 100_000 + "x"),
+        page(f"<article><p class='{'a ' * 400_000}'>{PROSE}</p></article>"),
+        "<" * 500_000 + "x",
+        "<!--" * 100_000,
+        page("", "<script type='application/ld+json'>" + '{"a":' * 100_000 + "</script>"),
+        page(f"<p>{PROSE}</p>&#xD800;&#0;\u0001"),
+    ],
+    ids=["deep", "deep quotes", "huge attribute", "open tags", "open comments", "deep data", "no characters"],
+)
+def test_hostile_markup_ends_in_text_or_a_named_error(tmp_path: Path, html: str):
+    [loaded] = outcomes(write(tmp_path / "a.html", html), 10_000_000)
+    if loaded.document:
+        loaded.document.text.encode()
+        assert "\0" not in loaded.document.text
+    else:
+        assert str(loaded.error).startswith(str(tmp_path / "a.html"))

@@ -1,0 +1,40 @@
+"""Markdown: stored as written, titled and dated as it declares."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.qa.documents.files import document, error, write
+
+
+def test_front_matter_gives_title_and_date_and_the_rest_is_stored_as_written(tmp_path: Path):
+    body = "# Heading *one*\n\n* a [link](x)\n"
+    path = write(tmp_path / "a.md", f'---\ntitle: "On: Climate"\ntags:\n  - x\ndate: 2021-03-17 10:00:00 +0000\n---\n\n{body}')
+    assert document(path).title == "On: Climate"
+    assert document(path).published == "2021-03-17"
+    assert document(path).text == body
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("intro\n\n# The **real** [title](http://x) #\n\ntext\n", "The real title"),
+        ("```\n# a comment\n```\n# Title\n", "Title"),
+        ("---\nprose between rules\n---\n\n# Title\n", "Title"),
+        ("no heading.\n", "notes"),
+        ("---\ntitle:\ndate: someday\n---\n# Title\n", "Title"),
+    ],
+)
+def test_a_markdown_title_is_its_first_heading(tmp_path: Path, text: str, title: str):
+    found = document(write(tmp_path / "notes.md", text))
+    assert found.title == title
+    assert found.published is None
+
+
+def test_prose_between_two_rules_is_not_lost(tmp_path: Path):
+    text = "---\nThis is prose, not front matter\n---\nmore\n"
+    assert document(write(tmp_path / "a.md", text)).text == text
+
+
+def test_front_matter_alone_is_an_empty_document(tmp_path: Path):
+    assert "is empty but for its front matter" in error(write(tmp_path / "a.md", "---\ntitle: x\n---\n"))

@@ -1,0 +1,150 @@
+"""PDF: paragraphs as they were meant, page breaks kept, and named errors for what can't be read."""
+
+from pathlib import Path
+
+import pytest
+
+from qa.documents import helper
+from tests.qa.documents.files import document, error, write
+from tests.qa.documents.making import column, pdf, pdf_of, pdf_stream
+from tests.support import Workshop
+
+# Helvetica at 11 points takes about 5 points a letter, so these lines end within 20 points of one another.
+FIRST = [
+    "The leaders met in Geneva on Tuesday to speak about the climate and the",
+    "harbour, which has been closed since the storm of the week before. The",
+    "mayor said that it will open again in May.",
+]
+SECOND = [
+    "A second paragraph begins where the first has ended on a shorter line. It",
+    "goes on for two lines, and ends here.",
+]
+
+
+def joined(lines: list[str]) -> str:
+    return " ".join(lines)
+
+
+def test_lines_that_the_page_broke_are_joined_and_paragraphs_stay_apart(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.pdf", pdf([column(FIRST + SECOND)]))
+    assert document(path).text == f"{joined(FIRST)}\n\n{joined(SECOND)}"
+
+
+def test_a_gap_or_an_indent_begins_a_paragraph(tmp_path: Path) -> None:
+    full = "This line is as wide as all of the others are and it ends with a stop."
+    gap = pdf([[*column([full, full]), *column([full, full], top=760 - 2 * 14 - 8)]])
+    assert document(write(tmp_path / "gap.pdf", gap)).text == f"{full} {full}\n\n{full} {full}"
+    indent = pdf([[*column([full, full]), (84, 760 - 2 * 14, 11, full), (72, 760 - 3 * 14, 11, full)]])
+    assert document(write(tmp_path / "indent.pdf", indent)).text == f"{full} {full}\n\n{full} {full}"
+
+
+def test_a_word_hyphenated_at_the_lines_end_is_whole_and_a_compound_keeps_its_hyphen(tmp_path: Path) -> None:
+    lines = [
+        "The well-known mayor told a meeting of the council about the interna-",
+        "tional conference in the town. It is a meeting of many people and well-",
+        "known speakers.",
+    ]
+    text = document(write(tmp_path / "a.pdf", pdf([column(lines)]))).text
+    assert "international conference" in text
+    assert text.endswith("many people and well-known speakers.")
+
+
+def test_a_page_break_is_a_form_feed_and_a_sentence_may_run_over_it(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.pdf", pdf([column(FIRST[:2]), column(FIRST[2:] + SECOND), [], column(SECOND)]))
+    text = document(path).text
+    # Page 3 is blank, so two form feeds stand before page 4.
+    assert text == f"{joined(FIRST[:2])} \f{FIRST[2]}\n\n{joined(SECOND)}\n\n\f\f{joined(SECOND)}"
+
+
+def test_a_word_may_be_hyphenated_over_a_page_break(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.pdf", pdf([column([*FIRST[:2], "people came to the interna-"]), column(["tional meeting."])]))
+    assert document(path).text.endswith("came to the international \fmeeting.")
+
+
+def test_running_heads_and_page_numbers_are_left_out_and_what_stands_once_stays(tmp_path: Path) -> None:
+    pages = [
+        [(72, 800, 9, "Journal of Harbours"), *column([f"Chapter {n} tells of harbour {n}."]), (290, 30, 9, f"Page {n}")]
+        for n in range(1, 5)
+    ]
+    text = document(write(tmp_path / "a.pdf", pdf(pages))).text
+    assert text == "\n\n\f".join(f"Chapter {n} tells of harbour {n}." for n in range(1, 5))
+    # Two pages are too few to be sure.
+    assert "Journal of Harbours" in document(write(tmp_path / "b.pdf", pdf(pages[:2]))).text
+
+
+def test_ligatures_are_letters_and_other_characters_are_kept(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.pdf", pdf([column(["The \xderst of\xdece is con\xdedential."])]))
+    assert document(path).text == "The first office is confidential."
+
+
+def test_title_author_and_date_are_those_that_the_file_declares(tmp_path: Path) -> None:
+    info = {"Title": "On Harbours", "Author": "Ann Lee", "CreationDate": "D:20210317120000Z"}
+    found = document(write(tmp_path / "a.pdf", pdf([column(FIRST)], info=info)))
+    assert (found.title, found.author, found.published) == ("On Harbours", "Ann Lee", "2021-03-17")
+
+
+@pytest.mark.parametrize("title", ["", "Untitled", "Microsoft Word - report.docx", "report_final.pdf"])
+def test_a_title_that_is_none_gives_way_to_the_largest_words_of_the_first_page(tmp_path: Path, title: str) -> None:
+    page = [(72, 800, 20, "Harbours of"), (72, 776, 20, "the North"), *column(FIRST, top=740)]
+    found = document(write(tmp_path / "a.pdf", pdf([page], info={"Title": title})))
+    assert found.title == "Harbours of the North"
+
+
+def test_a_scan_without_text_is_an_error_that_says_so(tmp_path: Path) -> None:
+    assert error(write(tmp_path / "a.pdf", pdf([[], []]))).endswith(
+        "no text on its 2 pages: it is a scan; run text recognition on it (ocrmypdf IN.pdf OUT.pdf)"
+    )
+
+
+def test_an_encrypted_file_is_an_error_that_says_so(tmp_path: Path) -> None:
+    locked = f"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{'41' * 32}> /U <{'42' * 32}> >> /ID [<00> <00>]"
+    path = write(tmp_path / "a.pdf", pdf([column(FIRST)], trailer=locked))
+    assert error(path).endswith("is encrypted with a password; save it without one")
+
+
+@pytest.mark.parametrize("cut", [9, 200, 600])
+def test_a_truncated_file_is_an_error_or_what_is_left_of_it(tmp_path: Path, cut: int) -> None:
+    path = write(tmp_path / "a.pdf", pdf([column(FIRST)])[:cut])
+    assert "is damaged, or no PDF; save it again" in error(path)
+
+
+def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
+    left, right = ["The left column begins here and goes", "on until the"], ["column beside it takes over, which", "ends here."]
+    path = write(tmp_path / "a.pdf", pdf([[*column(left), *column(right, left=320)]]))
+    assert document(path).text == f"{joined(left)} {joined(right)}"
+
+
+def test_a_page_that_draws_itself_without_end_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(helper, "SECONDS_A_DOCUMENT", 1.5)
+    # 40 levels of a form that draws the next twice: 2^40 drawings.
+    forms = [
+        pdf_stream(
+            b"/X Do /X Do", f"/Type /XObject /Subtype /Form /BBox [{0} 0 9 9] /Resources << /XObject << /X {n + 5} 0 R >> >>"
+        )
+        for n in range(40)
+    ]
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R /Resources << /XObject << /X 5 0 R >> >> >>"
+    raw = pdf_of(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            page,
+            pdf_stream(b"/X Do"),
+            *forms,
+        ]
+    )
+    assert error(write(tmp_path / "a.pdf", raw)).endswith("reading it as PDF took over 1.5 s; save its text as .txt")
+
+
+def test_an_answer_cites_the_page_and_quotes_a_sentence_that_runs_over_two(workshop: Workshop, tmp_path: Path) -> None:
+    pages = [column(SECOND), column(FIRST[:2]), column(FIRST[2:])]
+    write(tmp_path / "a.pdf", pdf(pages))
+    assert workshop.ingester.ingest([tmp_path / "a.pdf"]).added == 1
+    [citation, *_] = workshop.pipeline.ask("What did the mayor say about when the harbour will open again?").citations
+    stored = workshop.library.document(citation.document_id).text
+    assert (
+        stored[citation.start : citation.end]
+        == citation.quote
+        == "The mayor said that it will open again in May.".replace("mayor", "\fmayor")
+    )
+    assert citation.page == 2

@@ -1,0 +1,138 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.documents.chunking import MAX_SENTENCE_CHARACTERS, chunk_document, document_of, paragraphs, sentences
+from qa.documents.furniture import is_furniture_line
+from qa.types import Document
+from tests.support import ARTICLE, ARTICLE_TITLE
+
+ARTICLE_TEXT = ARTICLE.read_text(encoding="utf-8")
+
+
+def split(text: str, title: str = "") -> list[str]:
+    return [sentence.of(text) for sentence in sentences(text, title)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One. Two.", ["One.", "Two."]),
+        ("One\n\nTwo", ["One", "Two"]),
+        (
+            "He met U.S. Secretary of State Antony Blinken. They spoke.",
+            ["He met U.S. Secretary of State Antony Blinken.", "They spoke."],
+        ),
+        ("She lives in the U.S. The rest live elsewhere.", ["She lives in the U.S.", "The rest live elsewhere."]),
+        ("It ended in the U.S.", ["It ended in the U.S."]),
+        ("“We will go. We must,” she said. He left.", ["“We will go.", "We must,” she said.", "He left."]),
+        ("A line that an editor\nwrapped. It goes on\nhere.", ["A line that an editor\nwrapped.", "It goes on\nhere."]),
+        ("  \n\n\t\n", []),
+        ("", []),
+    ],
+)
+def test_text_is_split_into_the_sentences_a_reader_sees(text: str, expected: list[str]) -> None:
+    assert split(text) == expected
+
+
+def test_the_headline_and_markdown_headings_are_stored_but_not_quotable() -> None:
+    text = "The Headline\n\nFirst sentence.\n\n## Background\n\nSecond sentence."
+    assert split(text, "The headline!") == ["First sentence.", "Second sentence."]
+
+
+def test_a_document_that_is_nothing_but_its_headline_can_be_quoted() -> None:
+    assert split("Mayor resigns", "Mayor resigns") == ["Mayor resigns"]
+
+
+def test_a_chunk_id_names_its_document() -> None:
+    document = Document("an-id-of-its-own", "", "The whale sings. It swims.", "a", None, "0123456789")
+    assert {document_of(segment.chunk.id) for segment in chunk_document(document, 3)} == {document.id}
+
+
+def test_a_line_printed_twice_in_a_row_is_a_caption() -> None:
+    assert split("A man waves.\nA man waves.\n\nHe then left.") == ["He then left."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Accessibility links",
+        "Breaking News",
+        "BREAKING NEWS!",
+        "Share this article",
+        "FILE - The president speaks in Washington, May 4, 2020.",
+        "The president speaks in Washington. (AP Photo/Ann Example)",
+        "Image caption, The harbour at dawn",
+        "© 2021 Example Media",
+        "5 min read",
+    ],
+)
+def test_page_furniture_is_recognised(line: str) -> None:
+    assert is_furniture_line(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Breaking news reached the capital at noon.",
+        "He will share this article of faith with his voters.",
+        "The file was lost.",
+        "Updated rules take effect.",
+        "Photo editors object",
+        "",
+    ],
+)
+def test_a_sentence_of_the_article_is_not_taken_for_furniture(line: str) -> None:
+    assert not is_furniture_line(line)
+
+
+def test_the_furniture_of_the_corpus_article_is_never_quotable() -> None:
+    quotable = split(ARTICLE_TEXT, ARTICLE_TITLE)
+    assert len(quotable) == 28  # counted by hand in the article
+    assert quotable[0].startswith("U.S. President Joe Biden could meet virtually")
+    for unwanted in ("Accessibility links", "Breaking News", "Giant screen", ARTICLE_TITLE):
+        assert not any(unwanted in sentence for sentence in quotable)
+
+
+def test_chunks_are_whole_sentences_in_order_without_overlap() -> None:
+    document = Document.create(source="a", title=ARTICLE_TITLE, text=ARTICLE_TEXT)
+    segments = chunk_document(document, 100)
+    held = [sentence for segment in segments for sentence in segment.sentences]
+    assert held == list(sentences(ARTICLE_TEXT, ARTICLE_TITLE))
+    for segment in segments:
+        assert (segment.chunk.start, segment.chunk.end) == (segment.sentences[0].start, segment.sentences[-1].end)
+        assert len(segment.chunk.of(ARTICLE_TEXT).split()) <= 100 or len(segment.sentences) == 1
+    assert [segment.chunk.ordinal for segment in segments] == list(range(len(segments)))
+
+
+def test_a_chunk_never_reaches_over_furniture() -> None:
+    text = "One.\n\nAdvertisement\n\nTwo."
+    chunks = [segment.chunk.of(text) for segment in chunk_document(Document.create(source="a", title="", text=text), 100)]
+    assert chunks == ["One.", "Two."]
+
+
+def test_the_ids_of_chunks_change_with_the_text() -> None:
+    ids = [
+        {segment.chunk.id for segment in chunk_document(Document.create(source="a", title="", text=text), 100)}
+        for text in ("One.", "Two.")
+    ]
+    assert ids[0].isdisjoint(ids[1])
+
+
+def test_a_line_without_an_end_is_cut_into_pieces_a_model_can_read() -> None:
+    text = "word " * 2000 + "x" * 4000
+    found = sentences(text)
+    assert max(sentence.end - sentence.start for sentence in found) <= MAX_SENTENCE_CHARACTERS
+    assert "".join(sentence.of(text) for sentence in found).replace(" ", "") == text.replace(" ", "")
+
+
+@given(st.text(alphabet=st.sampled_from("aB .!?\n\t“”\"'«»…U.S.éש漢\u2028\u200f#-0"), max_size=300))
+def test_every_sentence_of_any_text_has_true_offsets_and_no_words_are_lost(text: str) -> None:
+    found = paragraphs(text)
+    spans = [sentence for paragraph in found for sentence in paragraph.sentences]
+    assert all(before.end <= after.start for before, after in pairwise(spans))
+    assert all(sentence.of(text) == sentence.of(text).strip() for sentence in spans)
+    kept = "".join(paragraph.of(text) for paragraph in found)
+    assert "".join(kept.split()) == "".join(text.split())

@@ -1,0 +1,82 @@
+"""Bytes → text: encodings told, doubts refused, binaries named."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.qa.documents.files import document, error, write
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"\xef\xbb\xbfcaf\xc3\xa9", "café".encode("utf-16"), b"\xfe\xff" + "café".encode("utf-16-be")],
+    ids=["utf-8 with a mark", "utf-16 little-endian", "utf-16 big-endian"],
+)
+def test_a_byte_order_mark_tells_the_encoding_and_is_dropped(tmp_path: Path, raw: bytes):
+    assert document(write(tmp_path / "a.txt", raw)).text == "café"
+
+
+def test_newlines_and_accents_are_normalised_and_zero_width_characters_kept(tmp_path: Path):
+    path = write(tmp_path / "a.txt", "cafe\u0301\r\nzero\u200bwidth\rend\ufeff here")
+    assert document(path).text == "caf\u00e9\nzero\u200bwidth\nend\ufeff here"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Президент сказал, что встреча состоится во вторник. Климат важен для всех стран мира.", "cp1251"),
+        ("Ο πρόεδρος είπε ότι θα συναντηθούν την Τρίτη και θα μιλήσουν για το κλίμα.", "cp1253"),
+        ("“Climate matters,” she said. “It’s a café thing — and it’s ours.” " * 3, "cp1252"),
+    ],
+)
+def test_a_legacy_encoding_is_read_when_there_is_no_doubt(tmp_path: Path, text: str, encoding: str):
+    assert document(write(tmp_path / "a.txt", text.encode(encoding))).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le président a déclaré que la réunion était déjà prévue à Genève, où ça s'est très bien passé.",
+        "El presidente dijo que la reunión será mañana; también habrá más días según el señor Núñez, añadió.",
+    ],
+)
+def test_a_legacy_encoding_in_doubt_is_refused_rather_than_misread(tmp_path: Path, text: str):
+    # charset_normalizer takes both for Baltic or Central European pages: "ñ" would be stored as "ń"
+    assert "undecodable bytes at byte" in error(write(tmp_path / "a.txt", text.encode("cp1252")))
+
+
+@pytest.mark.parametrize(
+    ("raw", "byte"),
+    [
+        (b"good text \xff\xfe\xfa and more", 10),
+        (b"caf\xe9", 3),
+        ("“quoted” and a stray ".encode() + b"\x80", 25),
+        (b"\xef\xbb\xbfmarked \xff", 10),
+        (b"\xff\xfea\x00\x00\xd8", 4),
+        (b"\x80\x81\x82\x83" * 50, 0),
+    ],
+)
+def test_undecodable_bytes_are_named_with_their_place(tmp_path: Path, raw: bytes, byte: int):
+    assert error(write(tmp_path / "a.txt", raw)).endswith(f"undecodable bytes at byte {byte}; save it as UTF-8")
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.jsonl"])
+@pytest.mark.parametrize("raw", [b"%PDF-1.7 text", b"PK\x03\x04x", b"\x89PNG\r\n", b"\x7fELF", b"words\0and words"])
+def test_a_binary_file_is_named_as_one(tmp_path: Path, name: str, raw: bytes):
+    assert "a binary file (" in error(write(tmp_path / name, raw))
+
+
+def test_a_binary_file_is_told_which_types_are_supported(tmp_path: Path):
+    path = write(tmp_path / "a.txt", "no\0text".encode("utf-16"))
+    assert error(path).endswith(
+        "a binary file (it has NUL characters); supported: .txt, .md, .html, .htm, .pdf, .docx, .epub, .jsonl"
+    )
+
+
+def test_endless_combining_marks_end_in_an_error_at_once(tmp_path: Path):
+    path = write(tmp_path / "a.txt", "words a" + "\u0301" * 60_000 + "\u0316" * 60_000)
+    begun = time.perf_counter()
+    assert "over 500 combining marks in a row at character 7" in error(path)
+    assert time.perf_counter() - begun < 2
+    assert document(write(tmp_path / "b.txt", "═" * 5_000)).text == "═" * 5_000

@@ -1,0 +1,117 @@
+"""What becomes of a file: a document, or an error that names the file, the cause and what to do."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from qa.documents import Loaded
+from qa.types.errors import LoadError, NotFoundError
+from tests.qa.documents.files import PROSE, document, error, outcomes, write
+
+
+def test_a_text_file_becomes_a_document_named_by_its_absolute_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = write(tmp_path / "a.txt", PROSE)
+    (tmp_path / "sub").mkdir()
+    monkeypatch.chdir(tmp_path / "sub")
+    assert document(path) == document(Path("../a.txt"))
+    assert document(path).source == str(path)
+    assert document(path).text == PROSE
+    assert document(path).published is None
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.htm", "a.jsonl"])
+@pytest.mark.parametrize("content", ["", " \r\n\t\n", "\ufeff"])
+def test_an_empty_file_is_named_as_one(tmp_path: Path, name: str, content: str):
+    assert "is empty" in error(write(tmp_path / name, content))
+
+
+def test_a_file_over_the_limit_is_refused_unread_with_size_limit_and_setting(tmp_path: Path):
+    path = tmp_path / "a.txt"
+    with path.open("wb") as file:
+        file.truncate(200_000_000)  # sparse: reading it would also be a NUL error
+    assert error(path, 50_000_000).endswith("200.0 MB is over the limit of 50 MB; split it or raise QA_MAX_FILE_MB")
+
+
+def test_a_file_that_tells_no_size_is_still_bounded(tmp_path: Path):
+    if not Path("/proc/self/status").exists():
+        pytest.skip("no /proc on this system")
+    (tmp_path / "a.txt").symlink_to("/proc/self/status")  # st_size 0
+    assert "over the limit" in error(tmp_path / "a.txt", 10)
+
+
+def test_a_pipe_is_refused_without_waiting_for_its_writer(tmp_path: Path):
+    os.mkfifo(tmp_path / "a.txt")
+    assert "is a pipe or device" in error(tmp_path / "a.txt")
+
+
+def test_a_missing_file_a_folder_and_another_type_are_told_apart(tmp_path: Path):
+    [missing] = outcomes(tmp_path / "none.txt")
+    assert isinstance(missing.error, NotFoundError)
+    assert isinstance(outcomes(tmp_path / "\0.txt")[0].error, LoadError)
+    assert "is a folder" in error(tmp_path)
+    assert ".png files aren't supported" in error(write(tmp_path / "a.png", "x"))
+
+
+def test_a_file_name_that_is_not_text_is_an_error_that_can_be_printed(tmp_path: Path):
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/bad\xff\nname.txt"))
+    try:
+        write(path, PROSE)
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    message = error(path)
+    assert "isn't valid UTF-8; rename it" in message
+    message.encode()
+
+
+def test_a_file_that_may_not_be_read_is_named_and_so_is_a_folder(tmp_path: Path):
+    # Root may read everything, so a child process gives up root's rights before it looks.
+    locked, folder = write(tmp_path / "locked.txt", PROSE), tmp_path / "closed"
+    folder.mkdir()
+    write(folder / "in.txt", PROSE)
+    write(tmp_path / "open.txt", PROSE)
+    locked.chmod(0)
+    folder.chmod(0)
+    # The imports come before the rights go: the checkout may be readable by root alone.
+    script = (
+        "import os, sys, encodings.idna; from pathlib import Path; from qa.documents import find_files, load\n"
+        "os.chdir(sys.argv[1])\n"
+        "if os.geteuid() == 0: os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
+        "found = find_files([Path('.'), Path('closed/in.txt')])\n"
+        "for loaded in [*found.failures, *(one for file in found.files for one in load(file, max_bytes=10**6))]:\n"
+        "    print(loaded.error or loaded.document.text)\n"
+    )
+    for parent in [tmp_path, *tmp_path.parents][:3]:  # pytest makes its folders 0700
+        parent.chmod(parent.stat().st_mode | 0o055)
+    try:
+        run = subprocess.run([sys.executable, "-c", script, tmp_path], capture_output=True, text=True, check=False)
+    finally:
+        folder.chmod(0o700)
+    cause = "no permission to read it; grant read access or leave it out"
+    assert run.stdout.splitlines() == [
+        f"{folder}: {cause}",
+        f"{folder}/in.txt: {cause}",
+        f"{locked}: {cause}",
+        PROSE,
+    ], run.stderr
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(raw=st.binary(max_size=400), suffix=st.sampled_from([".txt", ".md", ".html", ".jsonl"]))
+def test_any_bytes_end_in_a_document_or_a_named_error(tmp_path: Path, raw: bytes, suffix: str):
+    for loaded in outcomes(write(tmp_path / f"any{suffix}", raw)):
+        if loaded.document:
+            assert loaded.document.text.strip()
+            assert loaded.document.title
+            loaded.document.text.encode()
+        else:
+            assert str(loaded.error).startswith(str(tmp_path))
+
+
+def test_an_outcome_is_a_document_or_an_error_never_both_or_neither():
+    with pytest.raises(ValueError, match="either a document or an error"):
+        Loaded("a")

@@ -1,0 +1,35 @@
+import sqlite3
+
+from qa.english.words import content_words, stem, words
+
+_WORDS = """
+    agreed agreement policies policy denuclearization nationalities relational hopping hoping skies dying generously formaliti
+    controlling probate rate cease falling ties tie conflated troubled sized fizzed conditional café naïve 2021 a be by
+""".split()
+
+
+def test_words_are_stemmed_as_the_porter_tokenizer_of_sqlite_stems_them() -> None:
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE VIRTUAL TABLE words USING fts5(word, tokenize='porter unicode61 remove_diacritics 0')")
+    connection.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, instance)")
+    connection.executemany("INSERT INTO words VALUES (?)", [(word,) for word in _WORDS])
+
+    indexed = [term for (term,) in connection.execute("SELECT term FROM vocabulary ORDER BY doc")]
+
+    assert [stem(word) for word in _WORDS] == indexed
+
+
+def test_a_possessive_ending_and_capitals_make_no_difference() -> None:
+    assert {stem(form) for form in ("Policy", "policy's", "POLICY’S", "policies’")} == {"polici"}
+
+
+def test_half_a_surrogate_pair_is_stemmed_like_any_unknown_letter() -> None:
+    assert stem("\ud800ending") == "?end"
+
+
+def test_the_words_that_tell_what_it_is_about_come_once_and_in_order() -> None:
+    assert content_words("What did Porter say of the talks, and of Porter's talk?") == ["Porter", "talks"]
+
+
+def test_a_word_keeps_its_apostrophe_and_drops_marks() -> None:
+    assert words("Don’t “go”, O'Neil!") == ["Don’t", "go", "O'Neil"]

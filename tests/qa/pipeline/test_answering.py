@@ -1,0 +1,191 @@
+import threading
+from dataclasses import replace
+
+import pytest
+from langchain_core.runnables import RunnableLambda, RunnablePassthrough
+
+from qa.attribution.answers.speaker_answers import NOTHING_ELSE
+from qa.pipeline import MAX_QUESTION_CHARACTERS, Pipeline
+from qa.types import ABSTAINED, Answer, Answered, Piece, Question, Scope, Turn, Working
+from qa.types.errors import QuestionError
+from tests.support import Workshop
+
+
+def test_every_quote_is_the_stored_text_at_its_offsets(pipeline: Pipeline) -> None:
+    for question in (
+        "When could Biden and Xi meet?",
+        "Who is Yang Jiechi?",
+        "What did Porter say?",
+        "Who won the 2022 World Cup?",
+    ):
+        answer = pipeline.ask(question)
+        for citation in (*answer.citations, *answer.closest):
+            text = pipeline.stores.library.document(citation.document_id).text
+            assert text[citation.start : citation.end] == citation.quote
+
+
+def test_an_answer_is_the_sources_own_words_with_a_marker_for_each_citation(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("How much of the world's emissions does China contribute?")
+    assert answer.status == "answered"
+    assert "30% of the world’s emissions" in answer.citations[0].quote
+    assert answer.text == "\n\n".join(f"{c.quote} [{c.marker}]" for c in answer.citations)
+    assert [c.marker for c in answer.citations] == list(range(1, len(answer.citations) + 1))
+    assert {c.verdict for c in answer.citations} == {"verbatim"}
+
+
+@pytest.mark.parametrize("question", ["When could Biden and Xi meet?", "What did Porter say?", "Who won the 2022 World Cup?"])
+def test_the_pieces_of_a_streamed_answer_are_its_text_and_the_answer_comes_last(pipeline: Pipeline, question: str) -> None:
+    *before, last = pipeline.stream(question)
+    assert isinstance(last, Answered)
+    assert "".join(event.text for event in before if isinstance(event, Piece)) == last.answer.text
+    assert replace(last.answer, timings_ms={}) == replace(pipeline.ask(question), timings_ms={})
+
+
+def test_the_stages_are_told_before_the_text_and_the_question_where_it_was_rewritten(pipeline: Pipeline) -> None:
+    history = [Turn("user", "How many warheads does North Korea have?")]
+    events = list(pipeline.stream("Where could they reach?", history))
+    kinds = [event.stage if isinstance(event, Working) else type(event).__name__ for event in events]
+    assert [kind for kind in kinds if kind != "Piece"] == ["contextualise", "Rewritten", "retrieve", "read", "Answered"]
+    assert kinds.index("read") < kinds.index("Piece")
+
+
+def test_a_stopped_stream_does_no_further_work(workshop: Workshop) -> None:
+    workshop.add("a", "The harbour was closed by Mayor Brown on Monday.")
+    events = workshop.pipeline.stream("When was the harbour closed?")
+    assert next(events) == Working("contextualise")
+    events.close()  # type: ignore[attr-defined]
+    assert list(events) == []
+
+
+def test_a_literal_question_is_asked_as_it_stands(pipeline: Pipeline) -> None:
+    history = [Turn("user", "How many warheads does North Korea have?")]
+    assert pipeline.ask("Where could they reach?", history, literal=True).standalone_question == "Where could they reach?"
+
+
+@pytest.mark.parametrize("question", ["How much of the world's emissions does China contribute?", "What did Porter say?"])
+def test_each_citation_has_a_claim_in_the_text_before_its_marker(pipeline: Pipeline, question: str) -> None:
+    answer = pipeline.ask(question)
+    assert [claim.markers for claim in answer.claims] == [(citation.marker,) for citation in answer.citations]
+    for claim in answer.claims:
+        assert answer.text[claim.end :].startswith(f" [{claim.markers[0]}]")
+        assert claim.verdict == "verbatim"
+    if answer.reader == "extractive":
+        assert [claim.of(answer.text) for claim in answer.claims] == [citation.quote for citation in answer.citations]
+
+
+def test_an_abstention_cites_nothing_and_offers_the_closest_passages(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("What is the capital of France?")
+    assert (answer.status, answer.text, answer.citations) == ("abstained", ABSTAINED, ())
+    assert [closest.marker for closest in answer.closest] == [1, 2, 3]
+
+
+def test_an_empty_library_says_what_to_do_and_is_not_a_failure(workshop: Workshop) -> None:
+    answer = workshop.pipeline.ask("What did Porter say?")
+    assert answer.status == "abstained"
+    assert "qa ingest" in answer.text
+
+
+@pytest.mark.parametrize("question", ["", "  \n", "x" * (MAX_QUESTION_CHARACTERS + 1)])
+def test_what_is_no_question_is_an_error_and_not_an_abstention(pipeline: Pipeline, question: str) -> None:
+    with pytest.raises(QuestionError):
+        pipeline.ask(question)
+
+
+@pytest.mark.parametrize("question", ["?", "🐋", "ما هي؟", "\u202e?", "' OR 1=1 --", '"', "a" * 2000, "NEAR(a b)"])
+def test_odd_questions_are_answered_or_abstained_from_and_never_fail(pipeline: Pipeline, question: str) -> None:
+    assert pipeline.ask(question).status in {"answered", "abstained"}
+
+
+def test_a_follow_up_is_made_standalone_from_the_history_given_and_nothing_is_kept(pipeline: Pipeline) -> None:
+    history = [Turn("user", "How many warheads does North Korea have?")]
+    answer = pipeline.ask("Where could they reach?", history)
+    assert answer.question == "Where could they reach?"
+    assert answer.standalone_question != answer.question
+    assert pipeline.ask("Where could they reach?").standalone_question == "Where could they reach?"
+
+
+def test_a_scope_keeps_the_answer_to_the_chosen_documents(workshop: Workshop) -> None:
+    workshop.add("a", "The harbour was closed by Mayor Brown on Monday.")
+    workshop.add("b", "The harbour was closed by Mayor Green on Tuesday.")
+    scope = Scope(sources=("b",))
+    answer = workshop.pipeline.ask("When was the harbour closed?", scope=scope)
+    assert [c.source for c in answer.citations] == ["b"]
+    assert (answer.scope, answer.to_json()["scope"]) == (scope, {"sources": ("b",)})
+    assert "scope" not in workshop.pipeline.ask("When was the harbour closed?").to_json()
+
+
+def test_the_stages_are_timed_and_sum_to_the_total(pipeline: Pipeline) -> None:
+    timings = dict(pipeline.ask("When could Biden and Xi meet?").timings_ms)
+    total = timings.pop("total")
+    assert {"embed", "retrieve", "read"} <= timings.keys()
+    assert sum(timings.values()) == pytest.approx(total)
+
+
+def test_the_pipeline_composes_with_other_langchain_code(pipeline: Pipeline) -> None:
+    cited: RunnableLambda[Answer, list[str]] = RunnableLambda(lambda answer: [c.quote for c in answer.citations])
+    chain = pipeline.runnable | cited
+    assert "April 22" in chain.invoke("When could Biden and Xi meet?")[0]
+    assert "15-60" in chain.invoke(Question("How many warheads does North Korea have?"))[0]
+    batch = chain.batch(["When could Biden and Xi meet?", "What is the capital of France?"])
+    assert [bool(quotes) for quotes in batch] == [True, False]
+    around = RunnablePassthrough.assign(answer=(lambda given: given["text"]) | pipeline.runnable)
+    assert around.invoke({"text": "Who is Yang Jiechi?"})["answer"].status == "answered"
+
+
+def test_threads_asking_at_once_get_the_answers_they_would_get_alone(pipeline: Pipeline) -> None:
+    questions = ["When could Biden and Xi meet?", "How many warheads does North Korea have?", "Who won the 2022 World Cup?"] * 4
+    alone = {question: pipeline.ask(question).text for question in questions}
+    together: list[tuple[str, str]] = []
+    threads = [threading.Thread(target=lambda q=q: together.append((q, pipeline.ask(q).text))) for q in questions]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(together) == len(questions)
+    assert all(alone[question] == text for question, text in together)
+
+
+def conversation(pipeline: Pipeline, *questions: str) -> list[Answer]:
+    history: list[Turn] = []
+    answers = []
+    for question in questions:
+        answer = pipeline.ask(question, history)
+        answers.append(answer)
+        history += [Turn("user", question), Turn("assistant", answer.text)]
+    return answers
+
+
+def test_a_conversation_about_speakers_holds_together(pipeline: Pipeline) -> None:
+    first, rest, other, who = conversation(
+        pipeline, "What did Porter say?", "What else did she say?", "And what about Victor Cha?", "Who is he?"
+    )
+    assert [c.quote[:10] for c in first.citations] == ["“Throughou", "She added "]
+    assert (rest.standalone_question, rest.text.startswith(NOTHING_ELSE)) == ("What else did Porter say?", True)
+    assert (other.standalone_question, [c.speaker for c in other.citations]) == ("What did Victor Cha say?", ["Victor Cha"])
+    assert who.standalone_question == "Who is Victor Cha?"
+    assert "an analyst at the Washington-based think tank" in who.citations[0].quote
+
+
+def test_he_is_the_person_asked_about_rather_than_another_one_named_in_the_answer(pipeline: Pipeline) -> None:
+    _, where = conversation(pipeline, "Who is Yang Jiechi?", "Where is he meeting Blinken?")
+    assert where.standalone_question == "Where is Yang Jiechi meeting Blinken?"
+    assert "Anchorage" in where.citations[0].quote
+
+
+def test_what_else_leaves_out_what_was_quoted_before(pipeline: Pipeline) -> None:
+    _, rest = conversation(pipeline, "What did Thompson say about the six-party talks?", "What else did he say?")
+    assert rest.standalone_question == "What else did Thompson say?"
+    assert [c.quote[:30] for c in rest.citations] == ["“North Korea has been unrespon"]
+
+
+def test_an_unknown_speaker_is_abstained_from_with_the_closest_passages(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("What did Vladimir Putin say about Ukraine?")
+    assert (answer.status, answer.text, answer.citations) == ("abstained", ABSTAINED, ())
+    assert len(answer.closest) == 3
+
+
+def test_a_known_speaker_who_is_silent_on_the_topic_is_said_to_be(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("What did Porter say about Iran?")
+    assert answer.status == "abstained"
+    assert answer.text.startswith("Jalina Porter said nothing about Iran in these documents")
+    assert {c.speaker for c in answer.closest} == {"Jalina Porter"}

@@ -1,0 +1,267 @@
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from qa.documents.chunking import chunk_document
+from qa.embedding import Embedder, PassageText, PassageVectors, in_subprocess
+from qa.pipeline.ingest import Failure, Ingester, Progress, Summary
+from qa.settings import Settings
+from qa.store.sql import NewDocument
+from qa.types import Document
+from qa.types.errors import LibraryError
+from tests.support import Workshop
+
+
+def test_a_summary_reads_as_a_line_of_counts() -> None:
+    assert str(Summary(3, 0, 1, (Failure("a", "b"),))) == "added 3, updated 0, unchanged 1, failed 1"
+
+
+def test_ingesting_twice_changes_nothing_and_a_changed_file_is_updated(workshop: Workshop, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The whale sings.")
+    (tmp_path / "b.md").write_text("# Heading\n\nThe dolphin jumps.")
+    assert str(workshop.ingester.ingest([tmp_path])) == "added 2, updated 0, unchanged 0, failed 0"
+    assert str(workshop.ingester.ingest([tmp_path])) == "added 0, updated 0, unchanged 2, failed 0"
+    (tmp_path / "a.txt").write_text("The walrus naps.")
+    assert str(workshop.ingester.ingest([tmp_path])) == "added 0, updated 1, unchanged 1, failed 0"
+    assert workshop.index.ids() == workshop.library.chunk_ids()
+
+
+def test_an_updated_document_is_answered_from_its_new_text_only(workshop: Workshop) -> None:
+    workshop.add("a", "The harbour was closed by Mayor Brown on Monday because of the storm.")
+    assert "closed" in workshop.pipeline.ask("When was the harbour closed?").citations[0].quote
+    workshop.add("a", "The harbour was opened by Mayor Brown on Friday after the storm.")
+    answer = workshop.pipeline.ask("When was the harbour opened?")
+    assert {citation.quote for citation in answer.citations} == {
+        "The harbour was opened by Mayor Brown on Friday after the storm."
+    }
+    closed = workshop.pipeline.ask("When was the harbour closed?")
+    assert not any("Monday" in citation.quote for citation in (*closed.citations, *closed.closest))
+
+
+def test_a_removed_document_is_never_cited_again(workshop: Workshop) -> None:
+    document = workshop.add("a", "The harbour was closed by Mayor Brown on Monday.")
+    workshop.pipeline.stores.remove(document.id)
+    answer = workshop.pipeline.ask("When was the harbour closed?")
+    assert (answer.status, answer.citations, answer.closest) == ("abstained", (), ())
+
+
+def test_the_later_of_two_versions_in_one_run_wins(workshop: Workshop) -> None:
+    versions = [Document.create(source="a", title="", text=text) for text in ("One whale.", "Two whales.")]
+    summary = workshop.ingester.add(versions)
+    assert (summary.added, summary.updated) == (1, 1)
+    assert workshop.library.document("a").text == "Two whales."
+    assert workshop.index.ids() == workshop.library.chunk_ids()
+
+
+def test_one_bad_file_never_stops_the_rest_and_each_is_named_with_its_cause(workshop: Workshop, tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("The whale sings.")
+    (tmp_path / "empty.txt").write_text("")
+    (tmp_path / "binary.txt").write_bytes(b"\x7fELF\0\0\0")
+    (tmp_path / "bytes.txt").write_bytes(b"The whale sings." + b"\xff\xfe\xfa\x81 \x8d")
+    (tmp_path / "lines.jsonl").write_text(
+        '{"source": "one", "text": "A seal."}\n{"source": "two", "text"\n{"source": "three", "text": "A walrus."}\n'
+    )
+    (tmp_path / "furniture.txt").write_text("Breaking News\n\nAdvertisement\n")
+    with (tmp_path / "huge.txt").open("wb") as file:
+        file.truncate(200_000_000)
+    summary = workshop.ingester.ingest([tmp_path, tmp_path / "missing.txt"])
+    assert (summary.added, len(summary.failures)) == (3, 7)
+    causes = {Path(failure.source).name: failure.cause for failure in summary.failures}
+    assert "no such file" in causes["missing.txt"]
+    assert "empty" in causes["empty.txt"]
+    assert "binary" in causes["binary.txt"]
+    assert "UTF-8" in causes["bytes.txt"]
+    assert "furniture" in causes["furniture.txt"]
+    assert "200.0 MB" in causes["huge.txt"]
+    assert "QA_MAX_FILE_MB" in causes["huge.txt"]
+    assert any("lines.jsonl:2" in cause for cause in causes.values())
+    assert {document.source for document in workshop.library.documents()} == {str(tmp_path / "good.txt"), "one", "three"}
+
+
+def test_a_folder_that_may_not_be_read_is_named_and_the_rest_goes_on(workshop: Workshop, tmp_path: Path) -> None:
+    locked, good = tmp_path / "locked", tmp_path / "good.txt"
+    locked.mkdir()
+    (locked / "a.txt").write_text("A seal.")
+    good.write_text("The whale sings.")
+    locked.chmod(0)
+    # Root may read everything, so the files are looked for as nobody, in a process of its own.
+    script = (
+        "import os, sys; from pathlib import Path; from qa.documents import find_files;"
+        "os.geteuid() or os.setuid(65534);"
+        "found = find_files([Path(path) for path in sys.argv[1:]]);"
+        "print(len(found.files), [str(failure.error) for failure in found.failures])"
+    )
+    for folder in (tmp_path, *list(tmp_path.parents)[:2]):
+        os.chmod(folder, 0o755)
+    result = subprocess.run(
+        [sys.executable, "-c", script, str(locked), str(good)], capture_output=True, text=True, check=True, cwd="/"
+    )
+    locked.chmod(0o755)
+    assert result.stdout.startswith("1 ['")
+    assert "permission" in result.stdout.lower()
+
+
+def test_json_lines_keep_their_text_so_that_outside_offsets_stay_true(workshop: Workshop, tmp_path: Path) -> None:
+    text = "  Cafe\u0301 “opens”.\r\n\r\nThe owner, Ann Lee, said\u00a0so.  "
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"source": "s", "title": "T", "text": text, "published": "2021-03-17"}) + "\n")
+    workshop.ingester.ingest([path])
+    document = workshop.library.document("s")
+    assert (document.text, document.title, document.published) == (text, "T", "2021-03-17")
+
+
+def test_progress_counts_files_and_documents(workshop: Workshop, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The whale sings.")
+    (tmp_path / "b.jsonl").write_text('{"source": "one", "text": "A seal."}\n{"source": "two", "text": "A walrus."}\n')
+    seen: list[Progress] = []
+    workshop.ingester.ingest([tmp_path], seen.append)
+    assert [(progress.done, progress.total, progress.documents) for progress in seen] == [
+        (0, 2, 1),
+        (1, 2, 1),
+        (1, 2, 2),
+        (1, 2, 3),
+        (2, 2, 3),
+    ]
+    shares = [progress.share for progress in seen]
+    assert shares == sorted(shares)
+    assert 0 < shares[0] < 0.5
+    assert shares[-1] == 1
+
+
+def test_what_was_committed_before_the_disk_failed_can_be_asked_about(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_all = workshop.library.put_all
+
+    def failing(arrivals: Sequence[NewDocument]) -> object:
+        if any(new.document.source == "b" for new in arrivals):
+            raise LibraryError("database or disk is full")
+        return put_all(arrivals)
+
+    monkeypatch.setattr("qa.pipeline.ingest._PIECE_CHUNKS", 1)
+    monkeypatch.setattr(workshop.library, "put_all", failing)
+    with pytest.raises(LibraryError):
+        workshop.ingester.add(
+            Document.create(source=name, title="", text=f"The {word} sings.") for name, word in (("a", "whale"), ("b", "seal"))
+        )
+    assert workshop.index.ids() == workshop.library.chunk_ids()
+    assert workshop.pipeline.search("What sings like a whale?", 1)[0].source == "a"
+    assert workshop.pipeline.stores.in_step
+
+
+class StoppedError(Exception):
+    """In place of a kill."""
+
+
+class Watched:
+    """The real model; remembers what it embedded, and stops the run when it has embedded `most` chunks."""
+
+    def __init__(self, embedder: Embedder, most: int | None = None) -> None:
+        self.name, self.dimensions = embedder.name, embedder.dimensions
+        self.titles: list[str] = []
+        self._embedder = embedder
+        self._most = most
+
+    def embed_question(self, question: str) -> NDArray[np.float32]:
+        return self._embedder.embed_question(question)
+
+    def embed_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
+        if self._most is not None and len(self.titles) >= self._most:
+            raise StoppedError
+        self.titles += [passage.title for passage in passages]
+        return self._embedder.embed_passages(passages)
+
+
+def watched(workshop: Workshop, most: int | None = None) -> tuple[Ingester, Watched]:
+    embedder = Watched(workshop.pipeline.embedder, most)
+    return Ingester(workshop.pipeline.stores, embedder, Settings(data_dir=workshop.library.path.parent)), embedder
+
+
+def test_a_run_after_a_stopped_one_does_only_what_is_missing(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.pipeline.ingest._PIECE_CHUNKS", 4)
+    monkeypatch.setattr("qa.pipeline.ingest._LONG_PIECES", 100)  # all pieces are of that size
+    documents = [Document.create(source=f"{n}", title=f"{n}", text=f"A seal sings number {n}. " * 50) for n in range(12)]
+    assert {len(chunk_document(document, 100)) for document in documents} == {3}
+    ingester, _ = watched(workshop, most=20)
+    with pytest.raises(StoppedError):
+        ingester.add(documents)
+    stored = {document.source for document in workshop.library.documents()}
+    assert 0 < len(stored) <= 6
+    assert workshop.index.ids() == workshop.library.chunk_ids()
+    ingester, embedder = watched(workshop)
+    assert str(ingester.add(documents)) == f"added {12 - len(stored)}, updated 0, unchanged {len(stored)}, failed 0"
+    assert sorted(embedder.titles) == sorted(3 * [document.title for document in documents if document.source not in stored])
+    assert workshop.index.ids() == workshop.library.chunk_ids()
+
+
+def test_long_work_goes_on_in_a_process_of_its_own_with_the_same_result(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.pipeline.ingest._PIECE_CHUNKS", 4)
+    monkeypatch.setattr("qa.pipeline.ingest._LONG_PIECES", 2)
+    entered: list[Embedder] = []
+
+    @contextmanager
+    def noted(embedder: Embedder) -> Iterator[Embedder]:
+        with in_subprocess(embedder) as other:
+            entered.append(other)
+            yield other
+
+    monkeypatch.setattr("qa.pipeline.ingest.in_subprocess", noted)
+    documents = [Document.create(source=f"{n}", title=f"{n}", text=f"A seal sings number {n}.") for n in range(20)]
+    workshop.ingester.add(documents[:8])
+    assert entered == []
+    assert workshop.ingester.add(documents).added == 12
+    workshop.ingester.add(documents)
+    assert len(entered) == 1
+    assert entered[0] is not workshop.pipeline.embedder
+    stored = {row.document_id: row.vector for page in workshop.library.vector_rows() for row in page}
+    for document in documents:
+        (vectors,) = workshop.pipeline.embedder.embed_passages([PassageText(document.title, document.text, ())])
+        assert stored[document.id] @ vectors.chunk > 0.99999
+    assert workshop.index.ids() == workshop.library.chunk_ids()
+
+
+def test_a_document_longer_than_a_piece_is_stored_whole(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.pipeline.ingest._PIECE_CHUNKS", 2)
+    monkeypatch.setattr("qa.pipeline.ingest._INDEXED_CHUNKS", 3)
+    texts = {"a": "A seal.", "long": "The whale sings of the sea. " * 200, "b": "A walrus."}
+    documents = [Document.create(source=source, title="", text=text) for source, text in texts.items()]
+    workshop.ingester.add(documents)
+    expected = {segment.chunk.id for document in documents for segment in chunk_document(document, 100)}
+    assert len(expected) > 10
+    assert workshop.library.chunk_ids() == workshop.index.ids() == expected
+
+
+def test_of_three_versions_in_one_run_the_last_one_stays(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.pipeline.ingest._PIECE_CHUNKS", 1)
+    texts = ("One whale.", "Two whales.", "One whale.", "One whale.")
+    summary = workshop.ingester.add(Document.create(source="a", title="", text=text) for text in texts)
+    assert (summary.added, summary.updated, summary.unchanged) == (1, 2, 1)
+    assert workshop.library.document("a").text == "One whale."
+    assert workshop.index.ids() == workshop.library.chunk_ids()
+
+
+def test_a_file_that_has_not_changed_is_not_parsed_again(
+    workshop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "a.html"
+    page.write_text("<title>Whales</title><p>The whale sings.</p>")
+    assert workshop.ingester.ingest([page]).added == 1
+    monkeypatch.setattr("qa.documents.file_loader.document_of", lambda *_, **__: pytest.fail("it was parsed"))
+    assert workshop.ingester.ingest([page]).unchanged == 1
+    monkeypatch.undo()
+    page.write_text("<title>Whales</title><p>The whale naps.</p>")
+    assert workshop.ingester.ingest([page]).updated == 1
+    page.write_text("<title>Whales</title>  <p>The whale naps.</p>")
+    assert workshop.ingester.ingest([page]).unchanged == 1, "another file, the same document"
+    workshop.pipeline.stores.remove(str(page))
+    assert workshop.ingester.ingest([page]).added == 1, "what was removed is read anew"

@@ -1,0 +1,113 @@
+"""Real servers on loopback: one that anybody on this machine may use, one that asks who calls."""
+
+import shutil
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+import uvicorn
+from fastapi import FastAPI
+
+from qa.pipeline import Pipeline
+from qa.service.api.app import create_app
+from qa.service.client import Client
+from qa.settings import Settings
+from tests.support import DataDir
+
+MANY = 1_000_000
+PASSWORD = "open:sesame:9"
+
+Serve = Callable[[FastAPI], str]
+
+
+@dataclass(frozen=True)
+class Locked:
+    """A server with QA_AUTH: ana is its administrator, bob isn't."""
+
+    url: str
+    app: FastAPI
+    ana: str
+    bob: str
+
+
+@pytest.fixture(scope="session")
+def served_pipeline(library_dir: Path, new_data_dir: DataDir) -> Iterator[Pipeline]:
+    """Over a copy of the corpus library, because people leave conversations and feedback in it."""
+    folder = new_data_dir()
+    for file in library_dir.iterdir():
+        if not file.is_symlink():
+            (shutil.copytree if file.is_dir() else shutil.copy)(file, folder / file.name)
+    with Pipeline.open(Settings(data_dir=folder)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def url(served_pipeline: Pipeline) -> Iterator[str]:
+    """Without QA_AUTH. Its documents are not to be changed."""
+    settings = Settings(data_dir=served_pipeline.stores.library.path.parent, requests_per_minute=MANY)
+    with served(create_app(served_pipeline, settings)) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def locked(served_pipeline: Pipeline) -> Iterator[Locked]:
+    library = served_pipeline.stores.library
+    settings = Settings(data_dir=library.path.parent, auth=f"ana:{PASSWORD}", requests_per_minute=MANY)
+    app = create_app(served_pipeline, settings)
+    library.accounts.add("bob", PASSWORD)
+    tokens = [library.accounts.create_token(name, "tests") for name in ("ana", "bob")]
+    with served(app) as address:
+        yield Locked(address, app, *tokens)
+
+
+@pytest.fixture
+def http(url: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=url, timeout=60) as client:
+        yield client
+
+
+@pytest.fixture
+def client(url: str) -> Iterator[Client]:
+    with Client(url) as client:
+        yield client
+
+
+@pytest.fixture
+def own_url(data_dir: Path) -> Iterator[str]:
+    """A server over an empty library of this test's own."""
+    settings = Settings(data_dir=data_dir, requests_per_minute=MANY)
+    with Pipeline.open(settings) as pipeline, served(create_app(pipeline, settings)) as address:
+        yield address
+
+
+@contextmanager
+def served(app: FastAPI) -> Iterator[str]:
+    """The app on a thread of this process, in a real server; yields its address when it can be called."""
+    ready = threading.Event()
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            ready.set()
+
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(512)
+        server = Server(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=1))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        try:
+            assert ready.wait(20)
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(20)
+
+
+def bearer(token: str) -> dict[str, str]:
+    return {"authorization": f"Bearer {token}"}

@@ -1,0 +1,173 @@
+"""Questions over HTTP: whole answers, answers as they are written, and what becomes of them when nobody listens."""
+
+import json
+import threading
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import httpx
+import pytest
+
+from qa.pipeline import Pipeline
+from qa.service.api.app import create_app
+from qa.settings import Settings
+from qa.types import Answer, Answered, Event, Piece, Scope, Turn, Working
+from tests.qa.service.api.conftest import served
+
+WARHEADS = "How many warheads does North Korea have?"
+
+
+def events(response: httpx.Response) -> Iterator[tuple[str, Any]]:
+    name = ""
+    for line in response.iter_lines():
+        if line.startswith("event: "):
+            name = line.removeprefix("event: ")
+        elif line.startswith("data: "):
+            yield name, json.loads(line.removeprefix("data: "))
+
+
+def test_an_answer_over_http_is_what_the_pipeline_answers(http: httpx.Client, pipeline: Pipeline) -> None:
+    over_http = http.post("/api/v1/ask", json={"question": WARHEADS}).json()
+    here = json.loads(json.dumps(pipeline.ask(WARHEADS).to_json()))
+    assert "15-60" in over_http["text"]
+    for key in here.keys() - {"timings_ms"}:
+        assert over_http[key] == here[key], key
+
+
+def test_a_stream_tells_what_is_done_then_the_pieces_then_the_answer(http: httpx.Client) -> None:
+    with http.stream("POST", "/api/v1/ask", json={"question": WARHEADS, "stream": True}) as response:
+        assert response.headers["content-type"].startswith("text/event-stream")
+        told = list(events(response))
+    names = [name for name, _ in told]
+    assert names[0] == "working"
+    assert names[-1] == "answer"
+    assert names.index("piece") < names.index("answer")
+    assert "".join(value["text"] for name, value in told if name == "piece") == told[-1][1]["text"]
+
+
+def test_a_follow_up_is_understood_from_the_history_and_can_be_asked_as_it_stands(http: httpx.Client) -> None:
+    history = [
+        {"role": "user", "text": "When could Biden and Xi meet?"},
+        {"role": "assistant", "text": "As early as April 22. [1]"},
+    ]
+    ask = {"question": "Where?", "history": history}
+    assert http.post("/api/v1/ask", json=ask).json()["standalone_question"] == "Where could Biden and Xi meet?"
+    assert http.post("/api/v1/ask", json={**ask, "literal": True}).json()["standalone_question"] == "Where?"
+
+
+def test_a_question_can_be_kept_to_documents_and_dates(http: httpx.Client) -> None:
+    missing = http.post("/api/v1/ask", json={"question": WARHEADS, "documents": ["nothing"]})
+    assert (missing.status_code, missing.json()["error"]["code"]) == (404, "not_found")
+    # The corpus article has no date in its text file, so it is outside every dated scope.
+    dated = http.post("/api/v1/ask", json={"question": WARHEADS, "since": "2021-01-01"}).json()
+    assert dated["status"] == "abstained"
+
+
+def test_what_is_wrong_with_a_request_is_one_sentence_in_one_shape(http: httpx.Client) -> None:
+    for body, status, code, says in (
+        (b"{", 400, "bad_json", "JSON"),
+        (b"{}", 422, "bad_request", "body.question"),
+        (b'{"question": "  "}', 422, "question", "empty"),
+        (b'{"question": "Who?", "stram": true}', 422, "bad_request", "body.stram"),
+        (json.dumps({"question": "x" * 2001}).encode(), 422, "bad_request", "2000"),
+        (b'{"question": "\\ud800"}', 422, "bad_request", "surrogate"),
+        (b'{"question": "Who?", "since": "yesterday"}', 422, "bad_request", "body.since"),
+    ):
+        response = http.post("/api/v1/ask", content=body, headers={"content-type": "application/json"})
+        assert (response.status_code, set(response.json())) == (status, {"error"}), body
+        assert response.json()["error"]["code"] == code
+        assert says in response.json()["error"]["message"]
+        assert "\n" not in response.json()["error"]["message"]
+
+
+def test_an_address_that_is_not_there_is_told_in_the_same_shape(http: httpx.Client) -> None:
+    for path in ("/api/v1/nothing", "/v1/nothing", "/api/v2/ask"):
+        response = http.get(path)
+        assert (response.status_code, response.json()["error"]["code"]) == (404, "not_found")
+
+
+class Endless(Pipeline):
+    """Never comes to an end by itself."""
+
+    def __init__(self, like: Pipeline, settings: Settings) -> None:
+        super().__init__(like.stores, like.embedder, settings)
+        self.closed = threading.Event()
+
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), scope: Scope | None = None, literal: bool = False
+    ) -> Iterator[Event]:
+        try:
+            while not self.closed.wait(0.001):
+                yield Working("write")
+        finally:
+            self.closed.set()
+
+
+def test_the_work_stops_when_the_client_goes_away(served_pipeline: Pipeline) -> None:
+    settings = Settings(data_dir=served_pipeline.stores.library.path.parent)
+    for stream in (True, False):
+        endless = Endless(served_pipeline, settings)
+        with served(create_app(endless, settings)) as url, httpx.Client(base_url=url, timeout=None) as http:
+            if stream:
+                with http.stream("POST", "/api/v1/ask", json={"question": "Who?", "stream": True}) as response:
+                    assert next(events(response)) == ("working", {"stage": "write"})
+            else:
+                with pytest.raises(httpx.ReadTimeout):
+                    http.post("/api/v1/ask", json={"question": "Who?"}, timeout=0.3)
+            assert endless.closed.wait(10)
+
+
+class Patient(Pipeline):
+    """Goes on only when its first words have been read."""
+
+    def __init__(self, like: Pipeline, settings: Settings) -> None:
+        super().__init__(like.stores, like.embedder, settings)
+        self.may_go_on = threading.Event()
+
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), scope: Scope | None = None, literal: bool = False
+    ) -> Iterator[Event]:
+        yield Piece("It ")
+        if not self.may_go_on.wait(30):
+            raise TimeoutError
+        yield Piece("rained.")
+        yield Answered(Answer(question, question, "answered", "model", "It rained."))
+
+
+def test_the_first_words_reach_the_client_before_the_answer_is_finished(served_pipeline: Pipeline) -> None:
+    settings = Settings(data_dir=served_pipeline.stores.library.path.parent)
+    ask = {"question": "How was it?", "stream": True}
+    chat = {"model": "citedqa", "messages": [{"role": "user", "content": "How was it?"}], "stream": True}
+    for path, body in (("/api/v1/ask", ask), ("/v1/chat/completions", chat)):
+        patient = Patient(served_pipeline, settings)
+        with (
+            served(create_app(patient, settings)) as url,
+            httpx.stream("POST", url + path, json=body, timeout=60) as response,
+        ):
+            lines = response.iter_lines()
+            assert any('"It "' in line for line in lines)
+            patient.may_go_on.set()
+            assert any('"rained."' in line for line in lines)
+
+
+class Broken(Pipeline):
+    """Fails in the middle, in a way nobody foresaw."""
+
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), scope: Scope | None = None, literal: bool = False
+    ) -> Iterator[Event]:
+        yield Working("retrieve")
+        raise RuntimeError("the secret of the harbour")
+
+
+def test_a_failure_nobody_foresaw_is_told_without_its_insides(served_pipeline: Pipeline) -> None:
+    settings = Settings(data_dir=served_pipeline.stores.library.path.parent)
+    broken = Broken(served_pipeline.stores, served_pipeline.embedder, settings)
+    with served(create_app(broken, settings)) as url, httpx.Client(base_url=url, timeout=60) as http:
+        whole = http.post("/api/v1/ask", json={"question": "Who?"})
+        streamed = http.post("/api/v1/ask", json={"question": "Who?", "stream": True})
+    assert (whole.status_code, whole.json()["error"]["code"]) == (500, "internal")
+    told = list(events(streamed))
+    assert [name for name, _ in told] == ["working", "error"]
+    assert told[-1][1] == whole.json()
+    assert "secret" not in whole.text + streamed.text

@@ -1,0 +1,137 @@
+"""`qa.service.client` against a real server."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from qa.pipeline import Pipeline
+from qa.service.api.app import create_app
+from qa.service.client import Client, ServiceError
+from qa.settings import Settings
+from qa.types import Answered, Document, Event, Piece, Scope, Turn, Working
+from tests.qa.service.api.conftest import Locked, served
+from tests.qa.service.api.test_ask_routes import WARHEADS
+from tests.support import ARTICLE, ARTICLE_TITLE
+
+
+@pytest.fixture
+def client(locked: Locked) -> Iterator[Client]:
+    with Client(locked.url, locked.bob) as client:
+        yield client
+
+
+def test_an_answer_is_the_pipelines_own(client: Client, pipeline: Pipeline) -> None:
+    answer = client.ask(WARHEADS)
+    assert (answer.text, answer.citations) == (pipeline.ask(WARHEADS).text, pipeline.ask(WARHEADS).citations)
+    history = [Turn("user", "When could Biden and Xi meet?"), Turn("assistant", "As early as April 22. [1]")]
+    assert client.ask("Where?", history).standalone_question == "Where could Biden and Xi meet?"
+    assert client.ask("Where?", history, literal=True).standalone_question == "Where?"
+
+
+def test_a_stream_is_the_pipelines_events(client: Client) -> None:
+    events = list(client.stream(WARHEADS))
+    assert events[0] == Working("contextualise")
+    assert isinstance(events[-1], Answered)
+    assert "".join(event.text for event in events if isinstance(event, Piece)) == events[-1].answer.text
+
+
+def test_documents_and_statements_come_page_by_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.service.client.client._PAGE", 1)
+    (listed,) = client.documents("virtual")
+    assert client.document(listed.id) == Document(
+        listed.id, ARTICLE_TITLE, ARTICLE.read_text(encoding="utf-8"), listed.source, listed.published, listed.sha256
+    )
+    # A quotation, a clause, and the two quoted fragments in that.
+    said = [(each.speaker, each.kind) for each in client.statements(speaker="Porter")]
+    assert said == [("Jalina Porter", kind) for kind in ("direct", "mixed", "direct", "direct")]
+
+
+def test_a_conversation_is_kept_and_feedback_given(client: Client) -> None:
+    conversation = client.start()
+    first = client.ask_within(conversation, "When could Biden and Xi meet?")
+    second = client.ask_within(conversation, "Where?")
+    assert second.answer.standalone_question == "Where could Biden and Xi meet?"
+    assert client.exchanges(conversation) == (first, second)
+    assert client.rename(conversation, "Summit").title == "Summit"
+    assert [one.exchanges for one in client.conversations("summit")] == [2]
+    client.feedback(first.answer, "down", "answer: on Earth Day")
+    client.delete(conversation)
+    assert client.conversations("summit") == ()
+
+
+def test_files_and_texts_are_added_and_removed(data_dir: Path, tmp_path: Path) -> None:
+    (tmp_path / "harbour.txt").write_text("The harbour was closed on Monday.")
+    (tmp_path / "empty.txt").write_text("")
+    settings = Settings(data_dir=data_dir)
+    with Pipeline.open(settings) as pipeline, served(create_app(pipeline, settings)) as url, Client(url) as client:
+        job = client.wait(client.add(tmp_path / "harbour.txt", tmp_path / "empty.txt"))
+        assert [(item.name, item.state, item.added) for item in job.items] == [
+            ("harbour.txt", "done", 1),
+            ("empty.txt", "failed", 0),
+        ]
+        assert "is empty" in job.items[1].failures[0].cause
+        client.wait(client.add_text("The ferry was late on Tuesday.", title="Ferry", source="desk/ferry", key="k"))
+        assert client.add_text("The ferry was late on Tuesday.", title="Ferry", source="desk/ferry", key="k").state == "done"
+        assert {document.source for document in client.documents()} == {"harbour.txt", "desk/ferry"}
+        (found,) = client.documents("harbour")
+        client.remove(found.id)
+        assert client.ask("When was the harbour closed?").citations == ()
+
+
+def test_errors_are_one_sentence_with_their_code(client: Client, locked: Locked, tmp_path: Path) -> None:
+    for status, code, says, call in (
+        (404, "not_found", "nothing", lambda: client.document("nothing")),
+        (422, "question", "empty", lambda: client.ask(" ")),
+        (422, "question", "empty", lambda: next(client.stream(" "))),
+        (403, "not_allowed", "administrator", lambda: client.remove("nothing")),
+        (401, "not_authenticated", "qa tokens create", lambda: Client(locked.url, "wrong").ask("Who?")),
+        (0, "unreachable", "qa serve", lambda: Client("http://127.0.0.1:9", timeout=5).ask("Who?")),
+    ):
+        with pytest.raises(ServiceError, match=says) as refused:
+            call()
+        assert (refused.value.status, refused.value.code) == (status, code)
+
+
+class Held(Pipeline):
+    """The first question is held until it may go on."""
+
+    def __init__(self, like: Pipeline, settings: Settings) -> None:
+        super().__init__(like.stores, like.embedder, settings)
+        self.begun, self.may_go_on = threading.Event(), threading.Event()
+
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), scope: Scope | None = None, literal: bool = False
+    ) -> Iterator[Event]:
+        if not self.begun.is_set():
+            self.begun.set()
+            self.may_go_on.wait(60)
+        yield from super().stream(question, history, scope, literal)
+
+
+def test_what_is_told_to_come_again_is_sent_again(served_pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = Settings(data_dir=served_pipeline.stores.library.path.parent, questions_at_once=1, questions_waiting=0)
+    held = Held(served_pipeline, settings)
+    waited: list[float] = []
+    with (
+        served(create_app(held, settings)) as url,
+        Client(url) as first,
+        Client(url) as second,
+        Client(url, retries=0) as hasty,
+    ):
+        asking = threading.Thread(target=first.ask, args=(WARHEADS,))
+        asking.start()
+        assert held.begun.wait(60)
+
+        def wait(seconds: float) -> None:
+            waited.append(seconds)
+            held.may_go_on.set()
+            asking.join(60)
+
+        monkeypatch.setattr("qa.service.client.client.time.sleep", wait)
+        with pytest.raises(ServiceError) as refused:
+            hasty.ask(WARHEADS)
+        assert (refused.value.status, refused.value.code, waited) == (503, "overloaded", [])
+        assert "15-60" in second.ask(WARHEADS).text
+    assert waited == [2.0]  # as Retry-After named it

@@ -1,0 +1,100 @@
+"""The official MCP client talks to the service, over HTTP and over stdio."""
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from mcp import Client, MCPError, StdioServerParameters
+from mcp.client.streamable_http import streamable_http_client
+
+from qa.pipeline import Pipeline
+from tests.qa.service.api.conftest import Locked, bearer
+from tests.qa.service.api.test_ask_routes import WARHEADS
+from tests.support import ARTICLE
+
+TOOLS = {"ask", "search", "statements", "get_document"}
+
+
+async def conversation(client: Client) -> None:
+    """What a model would do with it."""
+    tools = (await client.list_tools()).tools
+    assert {tool.name for tool in tools} == TOOLS
+    assert all(tool.description and tool.annotations and tool.annotations.read_only_hint for tool in tools)
+
+    async def call(name: str, **arguments: Any) -> dict[str, Any]:
+        result = await client.call_tool(name, arguments)
+        assert not result.is_error, result.content
+        assert result.structured_content is not None
+        return result.structured_content
+
+    answer = await call("ask", question="When could Biden and Xi meet?")
+    assert "April 22" in answer["text"]
+    turns = [{"role": "user", "text": answer["question"]}, {"role": "assistant", "text": answer["text"]}]
+    assert (await call("ask", question="Where?", history=turns))["standalone_question"] == "Where could Biden and Xi meet?"
+
+    passages = (await call("search", query=WARHEADS, limit=2))["passages"]
+    assert len(passages) == 2
+    assert "15-60" in passages[0]["quote"]
+    said = await call("statements", speaker="Porter")
+    assert {statement["speaker"] for statement in said["statements"]} == {"Jalina Porter"}
+    text = ARTICLE.read_text(encoding="utf-8")
+    document = await call("get_document", document=said["statements"][0]["document_id"], start=100)
+    assert (document["text"], document["next"]) == (text[100:], None)
+
+    missing = await client.call_tool("get_document", {"document": "nothing"})
+    assert missing.is_error
+    assert "no document 'nothing'" in missing.content[0].text
+    assert (await client.call_tool("ask", {"question": ""})).is_error
+    assert (await client.call_tool("ask", {"question": "x" * 2001})).is_error
+
+
+@pytest.mark.parametrize("mode", ["auto", "legacy"])
+def test_a_conversation_over_http_with_a_token(locked: Locked, mode: str) -> None:
+    async def run() -> None:
+        async with (
+            httpx2.AsyncClient(headers=bearer(locked.bob), timeout=60) as http,
+            Client(streamable_http_client(f"{locked.url}/mcp", http_client=http), mode=mode) as client,
+        ):
+            await conversation(client)
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("headers", [{}, bearer("wrong")])
+def test_over_http_nobody_without_a_token_gets_as_far_as_the_tools(locked: Locked, headers: dict[str, str]) -> None:
+    statuses: list[int] = []
+
+    async def note(response: httpx2.Response) -> None:
+        statuses.append(response.status_code)
+
+    async def run() -> None:
+        async with httpx2.AsyncClient(headers=headers, timeout=30, event_hooks={"response": [note]}) as http:
+            for method in ("GET", "POST", "DELETE"):
+                await http.request(method, f"{locked.url}/mcp")
+            async with Client(streamable_http_client(f"{locked.url}/mcp", http_client=http)) as client:
+                await client.list_tools()
+
+    with pytest.raises(ExceptionGroup) as refused:
+        asyncio.run(run())
+    assert refused.group_contains(MCPError)
+    assert len(statuses) > 3
+    assert set(statuses) == {401}
+
+
+def test_a_conversation_over_stdio(served_pipeline: Pipeline, tmp_path: Path) -> None:
+    qa = StdioServerParameters(
+        command=str(Path(sys.executable).parent / "qa"),
+        args=["mcp"],
+        env={"QA_DATA_DIR": str(served_pipeline.stores.library.path.parent), "PATH": os.environ["PATH"]},
+        cwd=tmp_path,
+    )
+
+    async def run() -> None:
+        async with Client(qa, read_timeout_seconds=60) as client:
+            await conversation(client)
+
+    asyncio.run(run())

@@ -1,0 +1,179 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support import ARTICLE, CORPUS, RunQa
+
+
+def test_a_library_from_empty_to_cited_answer_to_removed(run_qa: RunQa) -> None:
+    empty = run_qa("ask", "When could Biden and Xi meet?")
+    assert empty.returncode == 0
+    assert "qa ingest" in empty.stdout
+
+    assert run_qa("ingest", str(CORPUS)).stdout == "added 1, updated 0, unchanged 0, failed 0\n"
+    assert run_qa("ingest", str(CORPUS)).stdout == "added 0, updated 0, unchanged 1, failed 0\n"
+
+    answer = json.loads(run_qa("ask", "When could Biden and Xi meet?", "--json").stdout)
+    (listed,) = json.loads(run_qa("documents", "list", "--json").stdout)
+    shown = json.loads(run_qa("documents", "show", listed["id"], "--json").stdout)
+    assert shown["text"] == ARTICLE.read_text(encoding="utf-8")
+    assert "April 22" in answer["citations"][0]["quote"]
+    for citation in answer["citations"]:
+        assert shown["text"][citation["start"] : citation["end"]] == citation["quote"]
+
+    refused = run_qa("documents", "remove", listed["id"])
+    assert (refused.returncode, "--yes" in refused.stderr) == (2, True)
+    removed = json.loads(run_qa("documents", "remove", listed["source"], "--yes", "--json").stdout)
+    assert removed["id"] == listed["id"]
+    assert json.loads(run_qa("documents", "list", "--json").stdout) == []
+
+
+def test_answers_for_people_name_the_article_and_the_place(run_qa: RunQa) -> None:
+    run_qa("ingest", str(ARTICLE))
+    shown = run_qa("ask", "How many warheads does North Korea have?").stdout
+    assert "15-60 nuclear warheads. [1]" in shown
+    assert "biden-xi-climate-summit.txt:2994-3084" in shown
+    abstained = run_qa("ask", "Who won the 2022 World Cup?")
+    assert abstained.returncode == 0
+    assert abstained.stdout.startswith("Not in these documents.\n\nClosest passages\n")
+
+
+_ASK = """
+import sys
+from contextlib import suppress
+from qa.service.cli.main import app
+with suppress(SystemExit):
+    app(["ask", "How many warheads does North Korea have?"])
+assert "qa.pipeline" in sys.modules
+print(sorted({"chromadb", "torch", "transformers"} & sys.modules.keys()))
+"""
+
+
+def test_a_question_of_a_small_library_does_not_wait_for_what_takes_long_to_import(run_qa: RunQa, data_dir: Path) -> None:
+    run_qa("ingest", str(ARTICLE))
+    command, environ = [sys.executable, "-c", _ASK], {"QA_DATA_DIR": str(data_dir)}
+    told = subprocess.run(command, env=environ, capture_output=True, encoding="utf-8", check=True).stdout
+    assert "15-60 nuclear warheads. [1]" in told
+    assert told.endswith("\n[]\n")
+
+
+def test_earlier_turns_come_from_a_file_or_from_standard_input(run_qa: RunQa, tmp_path: Path) -> None:
+    run_qa("ingest", str(ARTICLE))
+    history = json.dumps([["user", "When could Biden and Xi meet?"], ["assistant", "As early as April 22. [1]"]])
+    (tmp_path / "history.json").write_text(history)
+    for path, stdin in ((str(tmp_path / "history.json"), None), ("-", history)):
+        answer = json.loads(run_qa("ask", "Where?", "--history", path, "--json", stdin=stdin).stdout)
+        assert answer["standalone_question"] == "Where could Biden and Xi meet?"
+
+
+@pytest.mark.parametrize("history", ["not json", '{"a": 1}', '[["user"]]', '[["system", "x"]]', "[[1, 2]]"])
+def test_a_malformed_history_is_wrong_use(run_qa: RunQa, tmp_path: Path, history: str) -> None:
+    (tmp_path / "history.json").write_text(history)
+    result = run_qa("ask", "Where?", "--history", str(tmp_path / "history.json"))
+    assert result.returncode == 2
+    assert_one_line(result.stderr, "history")
+
+
+def test_a_partly_failed_ingest_leaves_with_one_and_names_each_failure(run_qa: RunQa, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text("")
+    result = run_qa("ingest", str(ARTICLE), str(tmp_path / "empty.txt"), str(tmp_path / "missing.txt"))
+    assert (result.returncode, result.stdout) == (1, "added 1, updated 0, unchanged 0, failed 2\n")
+    assert len(result.stderr.splitlines()) == 2
+    as_json = json.loads(run_qa("ingest", str(tmp_path / "missing.txt"), "--json").stdout)
+    assert (as_json["failed"], as_json["failures"][0]["source"]) == (1, str(tmp_path / "missing.txt"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environ", "code", "says"),
+    [
+        (["ask", ""], {}, 2, "the question is empty"),
+        (["ask", "Who?"], {"QA_PROT": "1"}, 2, "QA_PROT"),
+        (["ask", "Who?"], {"QA_DATA_DIR": "/proc/nowhere"}, 1, "QA_DATA_DIR"),
+        (["ask", "Who?"], {"QA_EMBEDDING_MODEL": "/no/such/model"}, 1, "QA_EMBEDDING_MODEL"),
+        (["ask", "Who?", "--since", "yesterday"], {}, 2, "YYYY-MM-DD"),
+        (["ask", "Who?", "--document", "nothing"], {}, 1, "qa documents list"),
+        (["documents", "show", "nothing"], {}, 1, "qa documents list"),
+    ],
+)
+def test_errors_are_one_line_with_what_to_do(
+    run_qa: RunQa, arguments: list[str], environ: dict[str, str], code: int, says: str
+) -> None:
+    result = run_qa(*arguments, **environ)
+    assert (result.returncode, result.stdout) == (code, "")
+    assert_one_line(result.stderr, says)
+
+
+def test_a_traceback_is_shown_only_when_asked_for(run_qa: RunQa) -> None:
+    assert "Traceback" in run_qa("documents", "show", "nothing", "--debug").stderr
+    assert "Traceback" in run_qa("--debug", "documents", "show", "nothing").stderr
+
+
+@pytest.mark.parametrize("arguments", [["frob"], ["ask"], ["ask", "Who?", "--frob"]])
+def test_wrong_use_leaves_with_two(run_qa: RunQa, arguments: list[str]) -> None:
+    assert run_qa(*arguments).returncode == 2
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        [],
+        ["ask"],
+        ["ingest"],
+        ["statements"],
+        ["doctor"],
+        ["serve"],
+        ["mcp"],
+        ["documents", "list"],
+        ["documents", "show"],
+        ["documents", "remove"],
+    ],
+)
+def test_every_help_has_an_example(run_qa: RunQa, command: list[str]) -> None:
+    result = run_qa(*command, "--help")
+    assert result.returncode == 0
+    assert "Example: qa" in result.stdout
+
+
+def test_the_doctor_finds_a_sound_library_and_repairs_an_index_that_is_gone(run_qa: RunQa, data_dir: Path) -> None:
+    run_qa("ingest", str(ARTICLE))
+    sound = json.loads(run_qa("doctor", "--json").stdout)
+    assert {finding["state"] for finding in sound} == {"ok"}
+    for path in (data_dir / "index").rglob("*.bin"):
+        path.unlink()
+    (data_dir / "index" / "chroma.sqlite3").write_bytes(b"ruin")
+    repaired = run_qa("doctor")
+    assert repaired.returncode == 0
+    assert "11 vectors" in repaired.stdout
+    assert "15-60" in run_qa("ask", "How many warheads does North Korea have?").stdout
+    assert "built anew" in run_qa("doctor", "--rebuild").stdout
+
+
+def test_the_doctor_says_what_is_wrong_with_a_library_it_cannot_open(run_qa: RunQa, data_dir: Path) -> None:
+    (data_dir / "library.sqlite").write_bytes(b"ruin" * 500)
+    result = run_qa("doctor")
+    assert result.returncode == 1
+    assert "✗ library" in result.stdout
+
+
+def test_text_from_a_document_cannot_drive_the_terminal(run_qa: RunQa, tmp_path: Path) -> None:
+    line = {
+        "source": "evil\u001b[2J",
+        "title": "T\u001b]0;x\u0007",
+        "text": "The harbour was closed on \u001b[31mMonday\u202e.",
+    }
+    (tmp_path / "a.jsonl").write_text(json.dumps(line) + "\n")
+    run_qa("ingest", str(tmp_path / "a.jsonl"))
+    for arguments in (["ask", "When was the harbour closed?"], ["documents", "list"], ["documents", "show", "evil\u001b[2J"]):
+        shown = run_qa(*arguments).stdout
+        assert "evil" in shown
+        assert "\u001b" not in shown
+        assert "\u202e" not in shown
+
+
+def assert_one_line(stderr: str, says: str) -> None:
+    assert len(stderr.splitlines()) == 1, stderr
+    assert stderr.startswith("qa: ")
+    assert says in stderr

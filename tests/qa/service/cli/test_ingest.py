@@ -1,0 +1,71 @@
+"""`qa ingest` with addresses and with `--watch`, as a user runs it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.qa.documents.fetching.sites import page, site
+from tests.support import RunQa
+
+STORY = (
+    "<html><head><title>Harbour closed</title></head><body><article><p>The harbour was closed on Monday because of the storm, "
+    "the mayor wrote in a long letter to all the people who keep their boats in it.</p></article></body></html>"
+)
+
+
+def test_addresses_and_paths_are_ingested_together_and_each_failure_is_a_line(run_qa: RunQa, data_dir: Path) -> None:
+    (data_dir / "a.txt").write_text("The whale sings in the harbour.")
+    with site({"/story": page(STORY)}) as here:
+        story, gone = here.url("/story"), here.url("/gone")
+        result = run_qa("ingest", "a.txt", story, gone, "ftp://example.com/a", QA_ALLOW_PRIVATE_URLS="true")
+        assert result.stdout == "added 2, updated 0, unchanged 0, failed 2\n"
+        assert result.stderr == (
+            f"failed: {gone}: it isn't there (status 404)\n"
+            "failed: ftp://example.com/a: ftp can't be fetched; only http and https can\n"
+        )
+        assert result.returncode == 1
+        here.answers["/story"] = page(STORY.replace("Monday", "Friday"))
+        again = json.loads(run_qa("ingest", story, "--json", QA_ALLOW_PRIVATE_URLS="true").stdout)
+        assert (again["updated"], again["failed"]) == (1, 0)
+        refused = run_qa("ingest", story)
+        assert refused.returncode == 1
+        assert "isn't on the public internet; set QA_ALLOW_PRIVATE_URLS=true" in refused.stderr
+    answer = json.loads(run_qa("ask", "When was the harbour closed?", "--json").stdout)
+    assert answer["citations"][0]["source"] == story
+    assert "Friday" in answer["citations"][0]["quote"]
+
+
+def test_watch_takes_one_folder(run_qa: RunQa, data_dir: Path) -> None:
+    for arguments in (["a", "b"], ["https://example.com"], ["nowhere"]):
+        result = run_qa("ingest", "--watch", *arguments)
+        assert result.returncode == 2
+        assert "--watch takes one folder: qa ingest --watch FOLDER" in result.stderr
+        assert result.stderr.count("\n") == 1
+
+
+def test_a_watched_folder_is_kept_in_step_until_ctrl_c(data_dir: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The whale sings in the harbour.")
+    with subprocess.Popen(
+        [Path(sys.executable).parent / "qa", "ingest", "--watch", tmp_path],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "QA_DATA_DIR": str(data_dir)},
+        text=True,
+    ) as process:
+        try:
+            assert process.stdout
+            assert process.stderr
+            assert process.stdout.readline() == "added 1, updated 0, unchanged 0, failed 0, removed 0\n"
+            (tmp_path / "b.txt").write_text("The seal sleeps on the rocks.")
+            assert process.stdout.readline() == "added 1, updated 0, unchanged 0, failed 0, removed 0\n"
+            (tmp_path / "a.txt").unlink()
+            assert process.stdout.readline() == "added 0, updated 0, unchanged 0, failed 0, removed 1\n"
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=60)
+            assert process.stderr.read() == f"watching {tmp_path}; Ctrl-C ends it\n\n"
+            assert process.returncode == 0
+        finally:
+            process.kill()  # leaving the block would wait for it for ever

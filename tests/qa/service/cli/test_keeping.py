@@ -1,0 +1,178 @@
+"""The commands for what is kept: conversations, feedback, users, tokens; and `qa verify`."""
+
+import json
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from eval.datasets import read_gold
+from qa.service.cli.main import app
+from qa.store.sql import Library
+from qa.types.errors import NotFoundError, QuestionError
+from tests.answers import WHALES, add_document, answering
+from tests.support import RunQa
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    """Without a model: nothing here asks a question."""
+    return tmp_path
+
+
+@pytest.fixture
+def qa(data_dir: Path) -> Callable[..., Any]:
+    """Runs a command in this process, which is ten times as fast as `run_qa`; errors stay exceptions."""
+    return lambda *arguments, stdin="": CliRunner().invoke(app, arguments, input=stdin, env={"QA_DATA_DIR": str(data_dir)})
+
+
+@pytest.fixture
+def talk(data_dir: Path) -> str:
+    """The id of a conversation with one exchange."""
+    with Library.open(data_dir) as library:
+        document = add_document(library)
+        started = library.conversations.start("local")
+        answer = answering("When did it sing?", document, "The old whale sang on Monday.")
+        library.conversations.append(started.id, "local", answer)
+        library.feedback.add("local", answer, "down", "no")
+    return started.id
+
+
+def commands(group: Any, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    found = []
+    for name, command in group.commands.items():
+        found += commands(command, (*path, name)) if hasattr(command, "commands") else [(*path, name)]
+    return found
+
+
+def test_every_command_has_an_example_in_its_help() -> None:
+    known = commands(typer.main.get_command(app))
+    assert ("conversations", "export") in known
+    for command in known:
+        shown = CliRunner().invoke(app, [*command, "--help"]).stdout
+        assert re.search(r"Example: (qa|export QA_AUTH=)", shown), command
+
+
+def test_conversations_are_listed_found_and_shown(qa: Callable[..., Any], talk: str) -> None:
+    (listed,) = json.loads(qa("conversations", "list", "--containing", "WHALE", "--json").stdout)
+    assert (listed["id"], listed["title"], listed["exchanges"]) == (talk, "When did it sing?", 1)
+    assert talk in qa("conversations", "list").stdout
+    nobody = qa("conversations", "list", "--user", "bob")
+    assert (nobody.exit_code, nobody.stdout, "no such conversations of bob" in nobody.stderr) == (0, "", True)
+    shown = qa("conversations", "show", talk).stdout
+    assert "> When did it sing?" in shown
+    assert "The old whale sang on Monday. [1]" in shown
+
+
+def test_a_conversation_is_exported_and_re_checked_until_its_source_changes(
+    qa: Callable[..., Any], talk: str, tmp_path: Path, data_dir: Path
+) -> None:
+    file = tmp_path / "talk.json"
+    assert qa("conversations", "export", talk, "--format", "json", "--out", str(file)).exit_code == 0
+    assert "## When did it sing?" in qa("conversations", "export", talk).stdout
+    held = qa("verify", str(file))
+    assert (held.exit_code, held.stdout) == (0, "checked 1 answer, 1 citation, 1 claim: all hold\n")
+    with Library.open(data_dir) as library:
+        add_document(library, text=WHALES.replace("Monday", "Sunday"))
+    failed = qa("verify", "-", "--json", stdin=file.read_text())
+    assert failed.exit_code == 1
+    assert json.loads(failed.stdout)["failures"] == [
+        "exchange 1, citation [1]: characters 0-29 of whales.txt aren't “The old whale sang on Monday.”"
+    ]
+    assert "✗ exchange 1, citation [1]" in qa("verify", str(file)).stdout
+
+
+def test_a_conversation_is_deleted_after_a_yes_and_restored(qa: Callable[..., Any], talk: str) -> None:
+    with pytest.raises(QuestionError, match="--yes"):
+        raise qa("conversations", "delete", talk).exception or AssertionError
+    assert f"qa conversations restore {talk}" in qa("conversations", "delete", talk, "--yes").stdout
+    assert isinstance(qa("conversations", "show", talk).exception, NotFoundError)
+    assert qa("conversations", "restore", talk).exit_code == 0
+    assert qa("conversations", "show", talk).exit_code == 0
+
+
+def test_a_thumbs_down_becomes_a_regression_case_in_one_step(qa: Callable[..., Any], talk: str, tmp_path: Path) -> None:
+    (entry,) = json.loads(qa("feedback", "list", "--json").stdout)
+    assert (entry["verdict"], entry["answer"]["question"]) == ("down", "When did it sing?")
+    assert qa("feedback", "note", entry["id"], "answer: on Tuesday").exit_code == 0
+    assert "answer: on Tuesday" in qa("feedback", "list").stdout
+    (tmp_path / "gold.jsonl").write_text(qa("feedback", "export").stdout)
+    (question,) = read_gold(tmp_path / "gold.jsonl").questions
+    assert (question.question, question.answers) == ("When did it sing?", ("on Tuesday",))
+    assert qa("feedback", "remove", entry["id"]).exit_code == 0
+    assert qa("feedback", "export").stdout == ""
+
+
+def test_users_and_their_tokens_come_and_go(qa: Callable[..., Any], data_dir: Path) -> None:
+    assert qa("users", "add", "ann", "--admin", stdin="correct horse\n").stdout == "added ann, an admin\n"
+    assert qa("users", "list").stdout == "ann  admin\n"
+    token = qa("tokens", "create", "ann", "--label", "notebook").stdout.strip()
+    listed = qa("tokens", "list").stdout
+    assert "notebook" in listed
+    assert token not in listed
+    with Library.open(data_dir) as library:
+        assert library.accounts.session(library.accounts.log_in("ann", "correct horse", "here")) is not None
+        assert library.accounts.token(token) is not None
+        assert qa("tokens", "revoke", listed.split()[0]).exit_code == 0
+        assert library.accounts.token(token) is None
+    assert qa("users", "password", "ann", stdin="battery staple\n").exit_code == 0
+    assert isinstance(qa("users", "remove", "ann").exception, QuestionError)
+    assert qa("users", "remove", "ann", "--yes").stdout == "removed ann\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "code", "says"),
+    [
+        (["users", "add", "ann"], "", 1, "no password was given"),
+        (["users", "add", "ann"], "short\n", 1, "5 characters; 8 to 1024"),
+        (["conversations", "delete", "0"], "", 1, "qa conversations list"),
+        (["verify", "missing.json"], "", 1, "missing.json can't be read as JSON"),
+        (["verify", "-"], "{}", 1, "question is missing"),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_one_line(run_qa: RunQa, arguments: list[str], stdin: str, code: int, says: str) -> None:
+    result = run_qa(*arguments, stdin=stdin)
+    assert (result.returncode, result.stdout) == (code, "")
+    assert says in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_hash_for_the_setting_is_printed_and_accepted(run_qa: RunQa) -> None:
+    hashed = run_qa("users", "hash", stdin="correct horse\n").stdout.strip()
+    assert run_qa("users", "list", QA_AUTH=f"root:{hashed}").returncode == 0
+    refused = run_qa("users", "list", QA_AUTH=f"root:{hashed[:20]}")
+    assert (refused.returncode, "QA_AUTH" in refused.stderr, hashed[:20] in refused.stderr) == (2, True, False)
+
+
+def test_a_password_is_asked_for_twice_at_a_terminal_and_not_shown(data_dir: Path) -> None:
+    ours, theirs = pty.openpty()
+    program = [str(Path(sys.executable).parent / "qa"), "users", "add", "ann"]
+    environ = {**os.environ, "QA_DATA_DIR": str(data_dir)}
+    running = subprocess.Popen(
+        program, stdin=theirs, stdout=theirs, stderr=theirs, env=environ, cwd=data_dir, start_new_session=True
+    )
+    os.close(theirs)
+    seen = b""
+
+    def wait_for(shown: bytes) -> None:
+        nonlocal seen
+        while shown not in seen:
+            assert select.select([ours], [], [], 30)[0], seen
+            seen += os.read(ours, 1024)
+
+    for prompt in (b"Password: ", b"Again: "):  # the space comes once typing isn't shown any more
+        wait_for(prompt)
+        os.write(ours, b"correct horse\n")
+    wait_for(b"added ann")
+    assert running.wait(30) == 0
+    os.close(ours)
+    assert b"correct horse" not in seen

@@ -1,0 +1,153 @@
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from qa.service.export import answer_to_markdown, question_to_markdown, to_json, to_markdown
+from qa.store.sql import Conversation, Exchange, Library
+from qa.types import Answer, Citation, Document, Scope
+from qa.types.saved import answer_from_json
+from tests.answers import abstaining, add_document, answering, cite
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "![x](http://evil.example/p.png)",
+    "**![x](http://evil.example/p.png)**",
+    "**<img src=x onerror=alert(1)>**",
+    "*![x](http://evil.example/p.png)* (source)",
+    "### [click](javascript:alert(1))",
+    "[click](javascript:alert(1))",
+    "[ref]: http://evil.example\n\n[ref]",
+    "<http://evil.example>",
+    "&lt;b&gt; &#106;",
+    "```\ncode\n```",
+    "    indented",
+    "# Heading\n## Heading",
+    "Title\n===\nOther\n---",
+    "1. one\n2. two",
+    "12) twelve",
+    "- a\n+ b\n* c",
+    "> quoted",
+    "| a | b |\n|---|---|\n| 1 | 2 |",
+    "$$\\int$$ \\(x\\)",
+    "~~gone~~ _under_ *star* `code`",
+    "line\\\nbreak",
+    "right\u202eleft\x1b[2J",
+]
+MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path) as opened:
+        yield opened
+
+
+def talk(library: Library, *answers: Answer) -> tuple[Conversation, tuple[Exchange, ...]]:
+    started = library.conversations.start("ann")
+    for answer in answers:
+        library.conversations.append(started.id, "ann", answer)
+    return library.conversations.get(started.id, "ann"), library.conversations.exchanges(started.id, "ann")
+
+
+def saying(text: str) -> Answer:
+    """An answer in which everything that can be somebody else's text is this one."""
+    source = " ".join(text.split())
+    citation = Citation(1, "d", text, source, source, 0, len(text), text, text, 0.5, "verbatim")
+    return Answer(text, f"{text}?", "answered", text, f"{text} [1]", (citation,), notice=text)
+
+
+def test_json_holds_whole_answers_with_offsets_and_the_hash_of_each_document(library: Library) -> None:
+    library.claim_model("some-model")
+    document = add_document(library)
+    answer = answering("When did it sing?", document, "The old whale sang on Monday.")
+    exported = to_json(*talk(library, answer))
+    assert exported["format"] == "citedqa-conversation/1"
+    assert exported["title"] == "When did it sing?"
+    (exchange,) = exported["exchanges"]
+    assert answer_from_json(exchange["answer"]) == answer
+    assert exchange["documents"] == {document.id: document.sha256}
+    assert exchange["versions"]["embedding_model"] == "some-model"
+    (citation,) = exchange["answer"]["citations"]
+    assert document.text[citation["start"] : citation["end"]] == citation["quote"] == "The old whale sang on Monday."
+
+
+def test_markdown_reads_as_a_conversation_with_its_sources(library: Library) -> None:
+    document = add_document(library, source="https://news.example/whales?a=1&b=(2)")
+    answer = answering("When did it sing?", document, "The old whale sang on Monday.")
+    follow_up = replace(
+        abstaining("Why?", document, "Porter said the harbour was closed."), standalone_question="Why did it sing?"
+    )
+    exported = to_markdown(*talk(library, answer, follow_up))
+    shown = re.sub(r"\d{4}-\d\d-\d\dT\S+?, CitedQA \S+ ", "TIME, CitedQA VERSION ", exported)
+    place = f"Whales, 2021-03-17, <https://news.example/whales?a=1&b=(2)>, characters {{}}, SHA-256 {document.sha256}"
+    assert shown == (
+        "# When did it sing?\n\n"
+        "## When did it sing?\n\n"
+        "The old whale sang on Monday. \\[1\\]\n\n"
+        f"- \\[1\\] “The old whale sang on Monday.” — {place.format('0–29')}\n\n"
+        "*TIME, CitedQA VERSION (extractive)*\n\n"
+        "## Why?\n\n"
+        "*Understood as: Why did it sing?*\n\n"
+        "Not in these documents.\n\n"
+        "Closest passages:\n\n"
+        f"- \\[1\\] “Porter said the harbour was closed.” — {place.format('58–93')}\n\n"
+        "*TIME, CitedQA VERSION (extractive)*\n"
+    )
+
+
+def test_one_answer_is_written_under_its_question(library: Library) -> None:
+    answer = answering("# Who <b>sang</b>?", add_document(library), "The old whale sang on Monday.")
+    written = question_to_markdown(answer)
+    assert written == f"## \\# Who \\<b\\>sang\\</b\\>?\n\n{answer_to_markdown(answer)}"
+    assert written.startswith(to_markdown(*talk(library, answer)).split("\n\n")[1])
+
+
+def test_what_a_question_was_asked_of_is_told_where_it_was_not_everything() -> None:
+    answer = Answer("Who?", "Who?", "abstained", "extractive", "Not in these documents.")
+    assert "Asked of" not in answer_to_markdown(answer)
+    for scope, told in (
+        (Scope(documents=("a", "b")), "*Asked of 2 documents only*"),
+        (Scope(documents=("a",)), "*Asked of one document only*"),
+        (Scope(since="2021-03-01", until="2021-03-17"), "*Asked of documents from 2021-03-01 until 2021-03-17 only*"),
+    ):
+        assert told in answer_to_markdown(replace(answer, scope=scope)).replace("\\", "")
+
+
+def test_what_the_readers_set_in_bold_or_as_a_heading_stays_so() -> None:
+    text = "### Ann Lee, minister\n\n*Whales* (a.txt, 2021)\n\n**Ann [Lee]**, minister: “No_w.” [1]"
+    html = MARKDOWN.render(answer_to_markdown(Answer("Q", "Q", "answered", "extractive", text)))
+    assert "<h3>Ann Lee, minister</h3>" in html
+    assert "<p><em>Whales</em> (a.txt, 2021)</p>" in html
+    assert "<p><strong>Ann [Lee]</strong>, minister: “No_w.” [1]</p>" in html
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_of_others_formats_nothing_links_nowhere_and_fetches_nothing(library: Library, text: str) -> None:
+    html = MARKDOWN.render(to_markdown(*talk(library, saying(text))))
+    assert set(re.findall(r"<(\w+)", html)) <= {"h1", "h2", "h3", "p", "em", "strong", "ul", "li", "br"}
+    assert "\u202e" not in html
+    assert "\x1b" not in html
+
+
+@settings(deadline=None)  # other work on the machine is no failure
+@given(st.text(st.sampled_from("ab \n*_[]()<>!`#|~$&\\-+=.:1)/")))
+def test_no_mix_of_special_characters_becomes_markup(text: str) -> None:
+    html = MARKDOWN.render(answer_to_markdown(Answer("Q", "Q", "answered", "extractive", text)))
+    assert set(re.findall(r"<(\w+)", html)) <= {"p", "br", "strong", "em", "h3"}
+
+
+@settings(deadline=None)  # other work on the machine is no failure
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip))
+def test_a_quote_reads_in_markdown_as_it_was_but_for_white_space_and_unprintable_characters(text: str) -> None:
+    document = Document.create(source="a.txt", title="T", text=text)
+    answer = Answer("Q", "Q", "answered", "extractive", "T [1]", (cite(document, text),))
+    shown = MARKDOWN.parseInline(answer_to_markdown(answer).partition("“")[2].rpartition("”")[0])
+    children = shown[0].children or []
+    plain = "".join(char if char.isprintable() or char.isspace() else "\ufffd" for char in text)
+    assert " ".join("".join(child.content for child in children).split()) == " ".join(plain.split())

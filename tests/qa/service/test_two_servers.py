@@ -1,0 +1,140 @@
+"""Two app processes over one PostgreSQL and one Chroma server are one service. All of them are real."""
+
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from qa.service.client import Client, ServiceError
+from qa.settings import Settings
+from qa.types import Answer
+from tests.postgres import PASSWORD, free_port
+from tests.support import ARTICLE, Database, DataDir, environment_of
+
+PROGRAMS = Path(sys.executable).parent
+HARBOUR = "The harbour was closed on Monday. “It will open again in May,” said Ann Porter, the mayor of Whitby."
+BRIDGE = "The bridge was painted red by John Smith. He said it took a week."
+
+
+@pytest.fixture(scope="module")
+def settings(new_data_dir: DataDir, new_database: Database) -> Iterator[Settings]:
+    """Of a database and an index that are empty."""
+    folder, port = new_data_dir(), free_port()
+    command = [PROGRAMS / "chroma", "run", "--path", folder / "chroma", "--host", "127.0.0.1", "--port", str(port)]
+    chroma = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        while not _listens(port):
+            with suppress(subprocess.TimeoutExpired):
+                raise AssertionError(f"chroma run ended with {chroma.wait(0.1)}")
+        yield Settings(data_dir=folder, database_url=new_database(), chroma_url=f"http://127.0.0.1:{port}")
+    finally:
+        chroma.kill()
+        chroma.wait()
+
+
+@pytest.fixture(scope="module")
+def processes(settings: Settings, new_data_dir: DataDir) -> "Iterator[list[subprocess.Popen[str]]]":
+    """Each with a data directory of its own, as on two machines."""
+    with ExitStack() as ending:
+        started = []
+        for _ in range(2):
+            environment = environment_of(settings) | {"QA_DATA_DIR": str(new_data_dir()), "QA_PORT": str(free_port())}
+            process = subprocess.Popen([PROGRAMS / "qa", "serve"], env=environment, stdout=subprocess.PIPE, text=True)
+            ending.callback(process.wait)
+            ending.callback(process.kill)
+            started.append(process)
+        yield started
+
+
+@pytest.fixture(scope="module")
+def servers(processes: "list[subprocess.Popen[str]]") -> Iterator[tuple[Client, Client]]:
+    one, other = (Client(_address(process)) for process in processes)
+    with one, other:
+        yield one, other
+
+
+def _address(process: "subprocess.Popen[str]") -> str:
+    assert process.stdout is not None
+    for line in process.stdout:
+        if found := re.search(r"ready at (\S+)", line):
+            return found[1]
+    raise AssertionError("the server has ended")
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def answers(client: Client, *questions: str) -> list[Answer]:
+    """All that it answers, but for how long that took."""
+    return [replace(client.ask(question), timings_ms={}) for question in questions]
+
+
+def sources(client: Client) -> set[str]:
+    return {document.source for document in client.documents()}
+
+
+def test_what_goes_in_through_one_is_answered_by_the_other_in_the_same_words(servers: tuple[Client, Client]) -> None:
+    one, other = servers
+    job = one.add_text(HARBOUR, title="The harbour", source="harbour", key="k1")
+    assert other.wait(job).items[0].added == 1
+    assert other.add_text(HARBOUR, title="The harbour", source="harbour", key="k1").id == job.id
+    one.wait(other.add_text(BRIDGE, title="The bridge", source="bridge"))
+    other.wait(other.add(ARTICLE))
+    questions = ("When was the harbour closed?", "What did Porter say?", "Who painted the bridge?", "How tall is the mayor?")
+    found = answers(one, *questions)
+    assert [answer.status for answer in found] == ["answered", "answered", "answered", "abstained"]
+    assert [citation.source for citation in found[0].citations[:1]] == ["harbour"]
+    assert {citation.source for citation in found[1].citations} == {"harbour", ARTICLE.name}  # two people of that name
+    assert answers(other, *questions) == found
+
+
+def test_what_is_removed_through_one_is_gone_from_the_other(servers: tuple[Client, Client]) -> None:
+    one, other = servers
+    (bridge,) = other.documents("bridge")
+    assert answers(other, "Who painted the bridge?")[0].citations[0].document_id == bridge.id
+    one.remove(bridge.id)
+    answer = answers(other, "Who painted the bridge?")[0]
+    assert bridge.id not in {citation.document_id for citation in (*answer.citations, *answer.closest)}
+    assert sources(one) == sources(other) == {"harbour", ARTICLE.name}
+    other.wait(one.add_text(BRIDGE, title="The bridge", source="bridge"))
+    assert answers(other, "Who painted the bridge?") == answers(one, "Who painted the bridge?")
+    assert answers(other, "Who painted the bridge?")[0].citations[0].document_id == bridge.id
+
+
+def test_a_conversation_goes_on_at_whichever_process_it_comes_to(servers: tuple[Client, Client]) -> None:
+    one, other = servers
+    talk = one.start()
+    one.ask_within(talk, "When was the harbour closed?")
+    assert "harbour" in other.ask_within(talk, "Why was it closed?").answer.standalone_question
+    assert [exchange.answer.question for exchange in one.exchanges(talk)] == [
+        "When was the harbour closed?",
+        "Why was it closed?",
+    ]
+
+
+def test_the_terminal_works_beside_them_and_a_process_that_is_killed_takes_nothing_along(
+    servers: tuple[Client, Client], processes: "list[subprocess.Popen[str]]", settings: Settings, tmp_path: Path
+) -> None:
+    one, other = servers
+    (tmp_path / "ferry.txt").write_text("The ferry to Amsterdam was late on Friday because of ice.")
+    processes[0].kill()
+    command = [PROGRAMS / "qa", "ingest", tmp_path / "ferry.txt"]
+    done = subprocess.run(command, env=environment_of(settings), capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stdout.strip()[:7]) == (0, "added 1"), done.stderr
+    assert "Friday" in other.ask("When was the ferry late?").citations[0].quote
+    with pytest.raises(ServiceError):
+        one.ask("When was the ferry late?")
+    doctor = subprocess.run(
+        [PROGRAMS / "qa", "doctor"], env=environment_of(settings), capture_output=True, text=True, check=False
+    )
+    assert doctor.returncode == 0, doctor.stdout
+    assert PASSWORD not in doctor.stdout
+    assert "p%40ss" not in doctor.stdout

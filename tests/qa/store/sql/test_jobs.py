@@ -1,0 +1,92 @@
+"""What a job has done is told by every process of the library."""
+
+import pytest
+
+from qa.settings import Settings
+from qa.store.sql import Library
+from qa.store.sql.jobs import LOST_AFTER, JobItem, JobRecord, JobRecords
+from qa.types.errors import NotFoundError
+
+
+class Clock:
+    now = 1_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def records(library: Library, clock: Clock) -> JobRecords:
+    return JobRecords(library, clock=clock)
+
+
+def begin(records: JobRecords, *names: str, key: str | None = None, worker: str = "one") -> JobRecord:
+    begun = records.begin("ann", names, key, "body", worker=worker, most=3)
+    assert begun is not None
+    return begun[0]
+
+
+def test_another_process_sees_how_far_a_job_is(records: JobRecords, place: Settings, clock: Clock) -> None:
+    job = begin(records, "a.txt", "b.txt")
+    with Library.of(place) as again:
+        elsewhere = JobRecords(again, clock=clock)
+        assert (elsewhere.get(job.id, "ann"), job.state) == (job, "waiting")
+        failed = JobItem("b.txt", "failed", failures=(("b.txt", "is empty"),))
+        records.note(job.id, 1, failed)
+        assert elsewhere.get(job.id, "ann").items == (JobItem("a.txt"), failed)
+        assert elsewhere.get(job.id, "ann").state == "working"
+        records.finish(job.id)
+        assert elsewhere.get(job.id, "ann").state == "done"
+        with pytest.raises(NotFoundError):
+            elsewhere.get(job.id, "bob")
+
+
+def test_a_key_begins_one_job_whichever_process_it_reaches(records: JobRecords, place: Settings, clock: Clock) -> None:
+    job = begin(records, "a.txt", key="k1")
+    with Library.of(place) as again:
+        elsewhere = JobRecords(again, clock=clock)
+        assert elsewhere.begin("ann", ["a.txt"], "k1", "another body", worker="two", most=3) == (job, False)
+        begun = elsewhere.begin("bob", ["a.txt"], "k1", "body", worker="two", most=3)
+    assert begun is not None
+    assert begun[1]
+
+
+def test_more_jobs_than_may_wait_are_refused_until_one_is_done(records: JobRecords) -> None:
+    first, _, _ = (begin(records, "a.txt") for _ in range(3))
+    assert records.begin("ann", ["b.txt"], None, "body", worker="two", most=3) is None
+    records.finish(first.id)
+    assert begin(records, "b.txt").state == "waiting"
+
+
+def test_a_job_whose_process_has_ended_is_none_any_more_and_its_key_is_free(records: JobRecords, clock: Clock) -> None:
+    lost, alive = begin(records, "a.txt", key="k1", worker="one"), begin(records, "b.txt", worker="two")
+    clock.now += LOST_AFTER - 1
+    records.still_working("two")
+    clock.now += 2
+    with pytest.raises(NotFoundError, match="sent again"):
+        records.get(lost.id, "ann")
+    assert records.get(alive.id, "ann") == alive
+    assert begin(records, "a.txt", key="k1").id != lost.id
+
+
+def test_what_a_process_leaves_undone_is_gone_when_it_ends(records: JobRecords) -> None:
+    done, left = begin(records, "a.txt"), begin(records, "b.txt")
+    records.finish(done.id)
+    records.drop("one")
+    assert records.get(done.id, "ann").state == "done"
+    with pytest.raises(NotFoundError):
+        records.get(left.id, "ann")
+
+
+def test_a_finished_job_is_remembered_for_a_day(records: JobRecords, clock: Clock) -> None:
+    job = begin(records, "a.txt", key="k1")
+    records.finish(job.id)
+    clock.now += 24 * 3600 - 1
+    assert begin(records, "a.txt", key="k1") == records.get(job.id, "ann")
+    clock.now += 2
+    assert begin(records, "a.txt", key="k1").id != job.id
