@@ -1,4 +1,4 @@
-"""One validated `Settings`: the environment (`QA_…`) over `qa.toml` over the defaults."""
+"""One validated `Settings`: the environment (`QA_…`) over `qa.toml` here over the user's own `qa.toml` over the defaults."""
 
 import os
 import re
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from platformdirs import user_data_path
+from platformdirs import user_config_path, user_data_path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from qa.types.errors import SettingsError
@@ -17,6 +17,9 @@ CONFIG_FILE = "qa.toml"
 # The encoded form that the Argon2 reference implementation writes.
 ARGON2_HASH = r"\$argon2id\$v=\d+\$m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+"
 _SECRET = frozenset({"auth", "database_url"})
+# Where texts and keys are sent, and who may come in. The folder that one is in may be somebody else's, a download say, so
+# its qa.toml has no say in these.
+_OWN_ONLY = frozenset({"allow_private_urls", "auth", "chroma_url", "database_url", "host", "llm", "llm_base_url"})
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -141,14 +144,24 @@ class Settings(BaseModel):
         return self
 
 
-def load_settings(environ: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
-    """Read `qa.toml` in `folder` (default: the working directory), then the environment over it.
+def load_settings(
+    environ: Mapping[str, str] | None = None, folder: Path | None = None, own_folder: Path | None = None
+) -> Settings:
+    """Read the user's own `qa.toml`, then the one in `folder` over it, then the environment over both.
 
-    Raises SettingsError naming the setting, what was given and what is allowed.
+    `own_folder` is the user's configuration folder (on Linux ~/.config/citedqa) and `folder` the working directory, unless
+    they are given. Raises SettingsError naming the setting, what was given and what is allowed.
     """
     environ = os.environ if environ is None else environ
-    values = _from_toml((folder or Path.cwd()) / CONFIG_FILE)
-    origin = dict.fromkeys(values, CONFIG_FILE)
+    own = (own_folder or user_config_path("citedqa", appauthor=False)) / CONFIG_FILE
+    here = (folder or Path.cwd()) / CONFIG_FILE
+    values = _from_toml(own)
+    origin = dict.fromkeys(values, str(own))
+    if here.resolve() != own.resolve():
+        found = _from_toml(here)
+        _refuse_own_only(found, here, own)
+        values |= found
+        origin |= dict.fromkeys(found, CONFIG_FILE)
     for name, value in environ.items():
         if name.startswith(PREFIX) and value != "":
             values[name.removeprefix(PREFIX).lower()] = value
@@ -157,6 +170,16 @@ def load_settings(environ: Mapping[str, str] | None = None, folder: Path | None 
         return Settings.model_validate(values)
     except ValidationError as exc:
         raise SettingsError("; ".join(_explain(error, origin) for error in exc.errors())) from exc
+
+
+def _refuse_own_only(values: Mapping[str, Any], here: Path, own: Path) -> None:
+    """Refused, not ignored: who wrote it there meant it, and must learn that it has no effect."""
+    for name in values:
+        if name in _OWN_ONLY:
+            raise SettingsError(
+                f"{here} sets {name}, which a file in the folder you are in may not do: the folder could be somebody else's; "
+                f"set {PREFIX}{name.upper()} in the environment, or {name} in {own}"
+            )
 
 
 def _from_toml(path: Path) -> dict[str, Any]:

@@ -55,8 +55,8 @@ def build_kept_routes(service: Service) -> APIRouter:
 
     @routes.get("/conversations/{conversation_id}.{ending}")
     def export(conversation_id: str, ending: Format, user: CurrentUser) -> Response:
-        conversation = library.conversations.get(conversation_id, user.name)
-        exchanges = library.conversations.exchanges(conversation_id, user.name)
+        conversation = library.conversations.get(conversation_id, user.id)
+        exchanges = library.conversations.exchanges(conversation_id, user.id)
         if ending is Format.json:
             content = json.dumps(to_json(conversation, exchanges), ensure_ascii=False, indent=2) + "\n"
         elif ending is Format.html:

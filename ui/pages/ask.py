@@ -35,7 +35,7 @@ def build(shell: Shell) -> None:
         asked = _Asked(event)
         if not asked.question:
             return
-        owner = user_of(request).name
+        owner = user_of(request).id
         talk = given
         if talk is None:  # the server has been started anew since
             with suppress(QAError):  # asking fails in the same way, and says so
@@ -54,7 +54,7 @@ def build(shell: Shell) -> None:
         _leave(held)
         opened = f"<span hidden>{uuid4().hex}</span>"
         try:
-            talk = _resumed(library, address.removeprefix(_ADDRESS), user_of(request).name)
+            talk = _resumed(library, address.removeprefix(_ADDRESS), user_of(request).id)
             if last := len(talk.exchanges):
                 return talk, talk.past(last), talk.newest(), talk.sources(), opened
             some = library.document_list.find(limit=rendering.SHELF_LISTED)
@@ -70,7 +70,7 @@ def build(shell: Shell) -> None:
 
     def judge(given: Talk | None, event: gr.EventData, request: gr.Request) -> tuple[Any, str]:
         """Keep a thumb; what is told says for which turn, and how it is now."""
-        sent, owner = Sent(event), user_of(request).name
+        sent, owner = Sent(event), user_of(request).id
         verdict: Thumb | None = "up" if sent.field("verdict") == "up" else "down" if sent.field("verdict") == "down" else None
         try:
             talk = given or _resumed(library, sent.field("conversation"), owner)

@@ -38,7 +38,7 @@ def build(shell: Shell) -> None:
 
 def entries_for(feedback: Feedback, user: User) -> tuple[FeedbackEntry, ...]:
     """Everybody's for an admin, their own for others; newest first."""
-    return feedback.list(None if user.admin else user.name)
+    return feedback.list(None if user.admin else user.id)
 
 
 def _done(feedback: Feedback, sent: Sent, user: User) -> Told:
@@ -59,6 +59,6 @@ def _done(feedback: Feedback, sent: Sent, user: User) -> Told:
 def _own(feedback: Feedback, feedback_id: str, user: User) -> FeedbackEntry:
     """Somebody else's is as unknown as one that never was, but to an admin."""
     entry = feedback.get(feedback_id)
-    if not user.admin and entry.owner != user.name:
+    if not user.admin and entry.owner_id != user.id:
         raise NotFoundError(f"no feedback {feedback_id!r}; `qa feedback list` shows ids")
     return entry

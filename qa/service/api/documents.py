@@ -78,19 +78,19 @@ async def add_files(
     idempotency_key: IdempotencyKey = None,
 ) -> Job:
     """Begin a job that adds files. A file of the same name as an earlier one replaces it."""
-    return await asyncio.to_thread(_add_files, service, admin.name, files, idempotency_key)
+    return await asyncio.to_thread(_add_files, service, admin.id, files, idempotency_key)
 
 
 @router.post("/documents/text", status_code=202)
 async def add_text(service: TheService, admin: Admin, body: NewText, idempotency_key: IdempotencyKey = None) -> Job:
     """Begin a job that adds a text."""
-    return await asyncio.to_thread(_add_text, service, admin.name, body, idempotency_key)
+    return await asyncio.to_thread(_add_text, service, admin.id, body, idempotency_key)
 
 
 @router.post("/documents/urls", status_code=202)
 async def add_urls(service: TheService, admin: Admin, body: NewUrls, idempotency_key: IdempotencyKey = None) -> Job:
     """Begin a job that fetches pages and adds them; of a feed, its articles."""
-    return await asyncio.to_thread(_add_urls, service, admin.name, body, idempotency_key)
+    return await asyncio.to_thread(_add_urls, service, admin.id, body, idempotency_key)
 
 
 @router.get("/jobs/{job_id}")
@@ -102,7 +102,7 @@ async def get_job(
 ) -> Job:
     """How far a job has got: each file by itself."""
     until = monotonic() + wait
-    while (job := await asyncio.to_thread(service.jobs.get, job_id, admin.name)).state != "done" and monotonic() < until:
+    while (job := await asyncio.to_thread(service.jobs.get, job_id, admin.id)).state != "done" and monotonic() < until:
         await asyncio.sleep(_LOOK_SECONDS)
     return job
 

@@ -21,14 +21,14 @@ router = APIRouter(prefix="/feedback", tags=["feedback"], responses={404: {"mode
 @router.post("", status_code=201, response_model=FeedbackEntry, response_class=JSONResponse)
 def give_feedback(service: TheService, user: CurrentUser, body: NewFeedback) -> Response:
     """A second verdict on the same answer replaces your first."""
-    entry = service.library.feedback.add(user.name, _answer(service, user, body), body.verdict, body.note)
+    entry = service.library.feedback.add(user.id, _answer(service, user, body), body.verdict, body.note)
     return JSONResponse(_entry_json(entry), 201)
 
 
 @router.get("", response_model=list[FeedbackEntry], response_class=JSONResponse)
 def list_feedback(service: TheService, user: CurrentUser) -> Response:
     """Yours, newest first; an administrator sees everybody's."""
-    entries = service.library.feedback.list(None if user.admin else user.name)
+    entries = service.library.feedback.list(None if user.admin else user.id)
     return JSONResponse([_entry_json(entry) for entry in entries])
 
 
@@ -41,7 +41,7 @@ def _answer(service: Service, user: User, body: NewFeedback) -> Answer:
     if body.answer is not None and body.conversation is None and body.number is None:
         return answer_from_json(body.answer)
     if body.answer is None and body.conversation is not None and body.number is not None:
-        for exchange in service.library.conversations.exchanges(body.conversation, user.name):
+        for exchange in service.library.conversations.exchanges(body.conversation, user.id):
             if exchange.number == body.number:
                 return exchange.answer
         raise RefusedError(404, "not_found", f"the conversation has no exchange {body.number}; get it to see its numbers")

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from qa.store.sql import schema
 from qa.store.sql.case_folding import fold
 from qa.store.sql.database import Database
+from qa.store.sql.owners import shown
 from qa.store.sql.versions import Versions, keep, kept_from, kept_row
 from qa.types import Answer, Turn
 from qa.types.errors import NotFoundError
@@ -23,6 +24,7 @@ RESTORABLE = timedelta(days=1)
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """`created` and `updated` are ISO timestamps in UTC; `exchanges` is how many there are; `title` is empty until the first.
+    `owner` is the owner's name, `owner_id` stands for the person and is what `Conversations` asks for.
 
     `share_token` opens the first `shared_exchanges` of them to whoever has it; None where it isn't shared.
     """
@@ -35,6 +37,7 @@ class Conversation:
     exchanges: int
     share_token: str | None
     shared_exchanges: int
+    owner_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,8 @@ def history_of(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
 
 
 class Conversations:
-    """All conversations of a library. A conversation of somebody else is as unknown as one that never was."""
+    """All conversations of a library. A conversation of somebody else is as unknown as one that never was. An `owner` is the id
+    of a user."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -174,7 +178,7 @@ class Conversations:
 
 
 def delete_all_of(connection: sa.Connection, owner: str) -> None:
-    """At once and for good: the name may be another person's tomorrow."""
+    """At once and for good."""
     connection.execute(schema.conversations.delete().where(schema.conversations.c.owner == owner))
 
 
@@ -185,13 +189,14 @@ def _conversations() -> sa.Select[Any]:
     )
     return sa.select(
         table.id,
-        table.owner,
+        shown(table.owner).label("owner"),
         table.title,
         table.created,
         table.updated,
         total.label("exchanges"),
         table.share_token,
         table.shared_exchanges,
+        table.owner.label("owner_id"),
     )
 
 

@@ -148,13 +148,17 @@ def test_readiness_says_how_far_an_index_that_is_being_filled_has_got(served_pip
         assert httpx.get(f"{url}/ready").json() == {"status": "ready", "index": "being filled, 25 %"}
 
 
-def test_a_library_that_cannot_be_read_is_not_ready_and_says_nothing_else(served_pipeline: Pipeline, data_dir: object) -> None:
+def test_a_library_whose_file_was_deleted_is_not_ready_answers_nothing_and_says_nothing_else(
+    served_pipeline: Pipeline, data_dir: object
+) -> None:
     settings = Settings(data_dir=data_dir)
     with Pipeline.open(settings) as pipeline, served(create_app(pipeline, settings)) as url:
         pipeline.stores.library.path.unlink()
         for name in ("-wal", "-shm"):
             pipeline.stores.library.path.with_name(f"library.sqlite{name}").unlink(missing_ok=True)
-        pipeline.stores.library.close()
         response = httpx.get(f"{url}/ready")
         assert (response.status_code, response.json()) == (503, {"status": "not ready"})
+        asked = httpx.post(f"{url}/api/v1/ask", json={"question": "Who sings?"})
+        assert asked.status_code == 503
+        assert "was deleted or replaced while it was open" in asked.json()["error"]["message"]
         assert httpx.get(f"{url}/health").status_code == 200
