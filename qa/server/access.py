@@ -1,6 +1,8 @@
 """Who asks, whether they may, and how often: before any route is reached."""
 
 import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote, urlsplit
 
@@ -23,6 +25,8 @@ LOGIN, LOGOUT = "/login", "/logout"
 OPEN = frozenset({"/health", "/ready", LOGIN})
 # What programs call, and what is counted against a user's rate; a page loads many small files at once.
 API = ("/api/", "/v1/", "/mcp")
+# Look-ups of who calls, none of which takes a millisecond: on threads that nothing else can occupy.
+_THREADS = 4
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -34,6 +38,7 @@ class Access:
         self._accounts = accounts
         self._locked = settings.auth is not None
         self._rates = rates
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="session")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -64,10 +69,13 @@ class Access:
 
     async def _user(self, bearer: str | None, session: str | None) -> User | None:
         if bearer is not None:
-            return await asyncio.to_thread(self._accounts.token, bearer)
+            return await self._looked_up(self._accounts.token, bearer)
         if session:
-            return await asyncio.to_thread(self._accounts.session, session)
+            return await self._looked_up(self._accounts.session, session)
         return None
+
+    async def _looked_up(self, find: Callable[[str], User | None], secret: str) -> User | None:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, find, secret)
 
 
 def _user(request: Request) -> User:

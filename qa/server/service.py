@@ -12,6 +12,7 @@ from qa.ingesting import Ingester
 from qa.library import Library
 from qa.pipeline import Pipeline
 from qa.server.jobs import Jobs
+from qa.server.logins import Logins
 from qa.server.observing import Metrics
 from qa.server.tracing import Tracing
 from qa.server.work import Work
@@ -26,6 +27,7 @@ class Service:
     settings: Settings
     work: Work
     jobs: Jobs
+    logins: Logins
     metrics: Metrics
     tracing: Tracing | None
 
@@ -35,10 +37,13 @@ class Service:
         work = Work(settings.questions_at_once, settings.questions_waiting)
         ingester = Ingester(pipeline.stores, pipeline.embedder, settings)
         metrics = Metrics(pipeline.stores.library, work)
-        return cls(pipeline, ingester, settings, work, Jobs(pipeline.stores.library.jobs), metrics, Tracing.from_environment())
+        library = pipeline.stores.library
+        jobs, logins = Jobs(library.jobs), Logins(library.accounts)
+        return cls(pipeline, ingester, settings, work, jobs, logins, metrics, Tracing.from_environment())
 
     async def close(self) -> None:
         """Ends what is being done; the pipeline stays open, it is the caller's."""
+        await self.logins.close()
         await self.jobs.close()
         await self.work.close()
         if self.tracing is not None:
