@@ -1,16 +1,13 @@
 """`qa serve`: the page on a port of this machine."""
 
-import logging
 import os
 import socket
-from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import typer
 
 if TYPE_CHECKING:
-    import uvicorn
     from fastapi import FastAPI
 
     from qa.pipeline import Pipeline
@@ -76,25 +73,10 @@ def build_app(pipeline: "Pipeline", settings: "Settings") -> "FastAPI":
 
 def run(app: "FastAPI", listening: socket.socket) -> None:
     """Serve on this socket until Ctrl-C, and say where when it can be opened."""
+    from qa.server.running import make_server
+
     with suppress(KeyboardInterrupt):
         make_server(app, lambda: typer.echo(f"CitedQA is ready at {_address(listening)}")).run(sockets=[listening])
-
-
-def make_server(app: "FastAPI", on_ready: Callable[[], None] = lambda: None) -> "uvicorn.Server":
-    """A server that ends within a second of being asked to: an open page holds a connection that never ends by itself."""
-    import uvicorn
-
-    class Server(uvicorn.Server):
-        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            await super().startup(sockets)
-            on_ready()
-
-        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-            logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # that connections are cut off now is no error
-            await super().shutdown(sockets)
-
-    # The log is the caller's to set up; a line for every request is `qa.server`'s to write.
-    return Server(uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=1))
 
 
 def _address(listening: socket.socket) -> str:

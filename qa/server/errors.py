@@ -25,7 +25,14 @@ _MEANINGS: Mapping[type[QAError], tuple[int, str]] = {
     errors.QAError: (503, "unavailable"),
 }
 _BUSY_SECONDS = 5
-_CODES = {400: "bad_request", 404: "not_found", 405: "method_not_allowed", 413: "too_large", 415: "unsupported_media_type"}
+_CODES = {
+    400: "bad_request",
+    404: "not_found",
+    405: "method_not_allowed",
+    408: "too_slow",
+    413: "too_large",
+    415: "unsupported_media_type",
+}
 
 
 class RefusedError(QAError):

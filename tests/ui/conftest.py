@@ -148,7 +148,8 @@ def empty_url(new_data_dir: DataDir) -> Iterator[str]:
 @contextmanager
 def served(pipeline: Pipeline, settings: Settings) -> Iterator[str]:
     """The app of this very process, on a thread; yields its address."""
-    from ui.serving import build_app, make_server
+    from qa.server.running import make_server
+    from ui.serving import build_app
 
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import httpx
 import pytest
-import uvicorn
 from fastapi import FastAPI
 
 from qa.client import Client
 from qa.pipeline import Pipeline
 from qa.server.app import create_app
+from qa.server.connections import Bounds
+from qa.server.running import make_server
 from qa.settings import Settings
 from tests.support import DataDir
 
@@ -86,19 +87,14 @@ def own_url(data_dir: Path) -> Iterator[str]:
 
 
 @contextmanager
-def served(app: FastAPI) -> Iterator[str]:
+def served(app: FastAPI, bounds: Bounds | None = None) -> Iterator[str]:
     """The app on a thread of this process, in a real server; yields its address when it can be called."""
     ready = threading.Event()
-
-    class Server(uvicorn.Server):
-        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            await super().startup(sockets)
-            ready.set()
 
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen(512)
-        server = Server(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=1))
+        server = make_server(app, ready.set, bounds)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         try:
