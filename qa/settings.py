@@ -65,7 +65,10 @@ class Settings(BaseModel):
         512, description="Tokens that it may write for one answer; a model that thinks first needs more."
     )
     llm_timeout: Annotated[float, Field(gt=0)] = Field(
-        60, description="Seconds that it may be silent before the extractive answer takes its place."
+        60, description="Seconds that it may write nothing before the extractive answer takes its place."
+    )
+    answer_timeout: Annotated[float, Field(gt=0)] = Field(
+        300, description="Seconds that one answer may take in all, of which a language model may write three quarters."
     )
     host: str = Field("127.0.0.1", description="Address that `qa serve` binds to; others than loopback need `QA_AUTH`.")
     port: Annotated[int, Field(ge=1, le=65535)] = Field(7860, description="Port that `qa serve` binds to.")

@@ -73,10 +73,17 @@ def build_app(pipeline: "Pipeline", settings: "Settings") -> "FastAPI":
 
 def run(app: "FastAPI", listening: socket.socket) -> None:
     """Serve on this socket until Ctrl-C, and say where when it can be opened."""
-    from qa.server.running import make_server
+    from qa.server.running import end_at_last, make_server
+
+    def ready() -> None:
+        typer.echo(f"CitedQA is ready at {_address(listening)}")
+
+    def stop() -> None:
+        end_at_last()
+        app.state.service.stop()
 
     with suppress(KeyboardInterrupt):
-        make_server(app, lambda: typer.echo(f"CitedQA is ready at {_address(listening)}")).run(sockets=[listening])
+        make_server(app, ready, stop).run(sockets=[listening])
 
 
 def _address(listening: socket.socket) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import islice
 
+from qa.deadline import Deadline
 from qa.errors import LanguageModelError
 from qa.generating.model import Model
 from qa.generating.plain import plain
@@ -20,7 +21,7 @@ _LONGEST = 300
 _MOST_PIECES = 400
 
 
-def rewritten(model: Model, question: str, history: Sequence[Turn], by_rules: str) -> str:
+def rewritten(model: Model, question: str, history: Sequence[Turn], by_rules: str, deadline: Deadline) -> str:
     """`by_rules` where the model fails, drops a word of the question, or brings in one from nowhere."""
     turns = [turn for turn in history if turn.text.strip()][-_TURNS:]
     if not turns:
@@ -30,7 +31,7 @@ def rewritten(model: Model, question: str, history: Sequence[Turn], by_rules: st
     )
     messages = (("system", _ASK), ("human", f"{told}\nLast question: {as_data(question)}"))
     try:
-        written = "".join(islice(model.stream(messages, max_tokens=_MOST_TOKENS), _MOST_PIECES))
+        written = "".join(islice(model.stream(messages, deadline, max_tokens=_MOST_TOKENS), _MOST_PIECES))
     except LanguageModelError:
         return by_rules
     found = plain(written).strip().strip('"“”').removeprefix("Last question:").removeprefix("Question:").strip()

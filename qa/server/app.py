@@ -1,5 +1,6 @@
 """The FastAPI app: routes, and in front of them what is counted, what is too large and who may."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
@@ -50,6 +51,7 @@ def create_app(pipeline: Pipeline, settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def running(_app: FastAPI) -> AsyncIterator[None]:
+        await asyncio.to_thread(service.resume)
         async with mcp.session_manager.run():
             yield
         await service.close()

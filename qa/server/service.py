@@ -11,6 +11,7 @@ from fastapi import Depends, Request
 from qa.ingesting import Ingester
 from qa.library import Library
 from qa.pipeline import Pipeline
+from qa.server.adding import Adding, sweep_former_uploads
 from qa.server.jobs import Jobs
 from qa.server.logins import Logins
 from qa.server.observing import Metrics
@@ -38,14 +39,24 @@ class Service:
         ingester = Ingester(pipeline.stores, pipeline.embedder, settings)
         metrics = Metrics(pipeline.stores.library, work)
         library = pipeline.stores.library
-        jobs, logins = Jobs(library.jobs), Logins(library.accounts)
+        jobs = Jobs(library.jobs, settings.data_dir / "jobs", Adding(ingester, settings.max_file_mb).add)
+        logins = Logins(library.accounts)
         return cls(pipeline, ingester, settings, work, jobs, logins, metrics, Tracing.from_environment())
 
+    def resume(self) -> None:
+        """Go on with the jobs that the last server left."""
+        sweep_former_uploads()
+        self.jobs.resume()
+
+    def stop(self) -> None:
+        """The server ends: questions are told so, and jobs go no further than the document being added now."""
+        self.work.stop()
+        self.jobs.stop()
+
     async def close(self) -> None:
-        """Ends what is being done; the pipeline stays open, it is the caller's."""
+        """Ends what is being done, within some seconds; the pipeline stays open, it is the caller's."""
         await self.logins.close()
-        await self.jobs.close()
-        await self.work.close()
+        await asyncio.gather(self.jobs.close(), self.work.close())
         if self.tracing is not None:
             self.tracing.close()
 

@@ -153,7 +153,8 @@ def served(pipeline: Pipeline, settings: Settings) -> Iterator[str]:
 
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        server = make_server(build_app(pipeline, settings))
+        app = build_app(pipeline, settings)
+        server = make_server(app, on_stop=app.state.service.stop)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         listening.listen()
         thread.start()

@@ -94,7 +94,8 @@ def served(app: FastAPI, bounds: Bounds | None = None) -> Iterator[str]:
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen(512)
-        server = make_server(app, ready.set, bounds)
+        stop = app.state.service.stop if hasattr(app.state, "service") else lambda: None
+        server = make_server(app, ready.set, stop, bounds)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         try:
