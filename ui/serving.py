@@ -38,11 +38,12 @@ def build_app(pipeline: "Pipeline", settings: "Settings") -> "FastAPI":
 
     from qa.server.app import create_app
     from ui.app import HEAD, build_page
+    from ui.closed import Closed
     from ui.keeping import build_kept_routes
     from ui.routes import build_routes
     from ui.security import SecurityHeaders
 
-    app = create_app(pipeline, settings)
+    app = create_app(pipeline, settings, within=[Closed])
     app.include_router(build_routes(pipeline))
     app.include_router(build_kept_routes(app.state.service))
     app.add_middleware(SecurityHeaders)

@@ -1,7 +1,7 @@
 """The FastAPI app: routes, and in front of them what is counted, what is too large and who may."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -10,6 +10,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.types import ASGIApp
 
 from qa.pipeline import Pipeline
 from qa.server import asking, chat, conversations, documents, feedback, login, operations, statements
@@ -37,8 +38,10 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def create_app(pipeline: Pipeline, settings: Settings) -> FastAPI:
+def create_app(pipeline: Pipeline, settings: Settings, within: Sequence[Callable[[ASGIApp], ASGIApp]] = ()) -> FastAPI:
     """The service over this pipeline, which stays the caller's to close. `app.state.service` is what its routes share.
+
+    `within` are ASGI middlewares that come after the look at who calls.
 
     With QA_AUTH everything but health, readiness and the login page asks who calls. Raises AccountError, SettingsError.
     """
@@ -66,6 +69,8 @@ def create_app(pipeline: Pipeline, settings: Settings) -> FastAPI:
     app.include_router(_nothing_else())
     app.router.routes.extend(mcp_routes)
 
+    for middleware in within:
+        app.add_middleware(middleware)
     app.add_middleware(Access, accounts=library.accounts, settings=settings, rates=Rates(settings.requests_per_minute))
     app.add_middleware(Sizes, max_file_mb=settings.max_file_mb)
     if settings.host in LOOPBACK and settings.auth is None:
