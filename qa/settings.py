@@ -4,11 +4,12 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from platformdirs import user_data_path
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from qa.errors import SettingsError
 
@@ -18,6 +19,11 @@ CONFIG_FILE = "qa.toml"
 ARGON2_HASH = r"\$argon2id\$v=\d+\$m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+"
 _SECRET = frozenset({"auth", "database_url"})
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+def _as_list(value: object) -> object:
+    """What the environment can say of several."""
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
 class Settings(BaseModel):
@@ -78,6 +84,11 @@ class Settings(BaseModel):
         description="`user:password` of an admin, or `user:` and what `qa users hash` prints; if set, everybody logs in.",
         repr=False,
     )
+    trusted_proxies: Annotated[tuple[str, ...] | None, BeforeValidator(_as_list)] = Field(
+        None,
+        description="Addresses or networks of your reverse proxies, as `127.0.0.1,10.0.0.0/8`: only they are believed about "
+        "`X-Forwarded-For` and `-Proto`; needs `QA_AUTH`.",
+    )
     max_file_mb: Annotated[float, Field(gt=0)] = Field(
         50, description="Largest file that `qa ingest` reads, in megabytes (10^6 bytes)."
     )
@@ -111,6 +122,16 @@ class Settings(BaseModel):
     def _expand(cls, value: Path) -> Path:
         return value.expanduser()
 
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, value: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        for each in value or ():
+            try:
+                ip_network(each)
+            except ValueError as exc:
+                raise ValueError(f"{each!r} is no address or network; write 127.0.0.1 or 10.0.0.0/8") from exc
+        return value
+
     @field_validator("auth")
     @classmethod
     def _whole_hash(cls, value: str | None) -> str | None:
@@ -134,6 +155,15 @@ class Settings(BaseModel):
             raise ValueError(
                 "database_url (QA_DATABASE_URL) is set and chroma_url isn't: all who share a database need one index, "
                 "so set QA_CHROMA_URL=http://host:8000 to a Chroma server as well"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _proxies_need_accounts(self) -> "Settings":
+        if self.trusted_proxies and self.auth is None:
+            raise ValueError(
+                "trusted_proxies (QA_TRUSTED_PROXIES) is set and auth isn't: everybody behind a proxy comes from its address, "
+                "so set QA_AUTH=user:password as well"
             )
         return self
 

@@ -19,6 +19,7 @@ from qa.server.errors import handle_errors
 from qa.server.mcp import build_mcp
 from qa.server.models import ErrorOut
 from qa.server.observing import Observed
+from qa.server.proxies import Proxies
 from qa.server.rates import Rates
 from qa.server.service import Service
 from qa.server.sizes import Sizes
@@ -76,6 +77,7 @@ def create_app(pipeline: Pipeline, settings: Settings, within: Sequence[Callable
     if settings.host in LOOPBACK and settings.auth is None:
         # A web page that has its own name resolve to 127.0.0.1 must not read the documents through this server.
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "[::1]"])
+    app.add_middleware(Proxies, trusted=settings.trusted_proxies or (), accounts=settings.auth is not None)
     app.add_middleware(Observed, metrics=service.metrics, tracing=service.tracing)
     return app
 
