@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, Response
 from qa.errors import NotFoundError
 from qa.exporting import to_json, to_markdown
 from qa.gold import gold_lines
-from qa.library import Exchange, Library
+from qa.library import Exchange, Library, User
 from qa.server.access import CurrentUser
 from qa.server.service import Service
 from qa.types import Document
@@ -43,7 +43,10 @@ def build_kept_routes(service: Service) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
 
     @routes.get("/shared/{token}")
-    def shared(token: str) -> HTMLResponse:
+    async def shared(token: str) -> HTMLResponse:
+        return await service.work.run(lambda: show(token))
+
+    def show(token: str) -> HTMLResponse:
         try:
             conversation, exchanges = library.conversations.shared(token)
         except NotFoundError:
@@ -54,7 +57,11 @@ def build_kept_routes(service: Service) -> APIRouter:
         return HTMLResponse(shown, headers=_FRESH)
 
     @routes.get("/conversations/{conversation_id}.{ending}")
-    def export(conversation_id: str, ending: Format, user: CurrentUser) -> Response:
+    async def export(conversation_id: str, ending: Format, user: CurrentUser) -> Response:
+        """In line with the questions: a long conversation takes as long as many of them."""
+        return await service.work.run(lambda: write(conversation_id, ending, user))
+
+    def write(conversation_id: str, ending: Format, user: User) -> Response:
         conversation = library.conversations.get(conversation_id, user.name)
         exchanges = library.conversations.exchanges(conversation_id, user.name)
         if ending is Format.json:
