@@ -17,7 +17,7 @@ from qa.pipeline.question_kind import QuestionKind, question_kind
 from qa.pipeline.refusals import OTHER_LANGUAGE, PERHAPS, greeting, refusal
 from qa.pipeline.writing import Writer, open_writer
 from qa.reading import Reader, Reading
-from qa.retrieval import Retrieved, Retriever
+from qa.retrieval import Retrieved, Retriever, deepened
 from qa.retrieval.spelling import Correction, corrected, corrections
 from qa.settings import Settings
 from qa.store import Progress, StoreMode, Stores
@@ -222,6 +222,8 @@ class Pipeline:
         return replace(asking, searched=corrected(asking.standalone, found), corrections=found)
 
     def _read_and_cite(self, asking: _Asking, retrieved: Retrieved, kind: QuestionKind) -> Answer:
+        with _timed(asking, "retrieve"):
+            retrieved = deepened(self._retriever, retrieved)
         with _timed(asking, "read"):
             reading = self._reader.read_topic(retrieved) if kind.kind == "topic" else self._reader.read(retrieved)
             asking.readings.append(reading)

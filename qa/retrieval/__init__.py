@@ -1,5 +1,5 @@
 """Question and scope → ranked passages."""
 
-from qa.retrieval.retriever import Retrieved, Retriever
+from qa.retrieval.retriever import Retrieved, Retriever, deepened
 
-__all__ = ["Retrieved", "Retriever"]
+__all__ = ["Retrieved", "Retriever", "deepened"]
