@@ -46,6 +46,8 @@ def copy_library(source: Path, target: Path, progress: Callable[[int, int], None
         raise
     except Exception as exc:
         cause = getattr(exc, "orig", None) if isinstance(exc, DatabaseError) else exc
+        if str(cause) == "database or disk is full":
+            raise LibraryError(f"the disk of {target} is full; what was there is safe, make room and try again") from exc
         raise LibraryError(f"the library {source} can't be copied to {target}: {cause}; run `qa doctor`") from exc
     finally:
         for engine in engines:
