@@ -4,11 +4,12 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from platformdirs import user_config_path, user_data_path
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from qa.types.errors import SettingsError
 
@@ -21,6 +22,11 @@ _SECRET = frozenset({"auth", "database_url"})
 # its qa.toml has no say in these.
 _OWN_ONLY = frozenset({"allow_private_urls", "auth", "chroma_url", "database_url", "host", "llm", "llm_base_url"})
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+def _as_list(value: object) -> object:
+    """What the environment can say of several."""
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
 class Settings(BaseModel):
@@ -68,7 +74,10 @@ class Settings(BaseModel):
         512, description="Tokens that it may write for one answer; a model that thinks first needs more."
     )
     llm_timeout: Annotated[float, Field(gt=0)] = Field(
-        60, description="Seconds that it may be silent before the extractive answer takes its place."
+        60, description="Seconds that it may write nothing before the extractive answer takes its place."
+    )
+    answer_timeout: Annotated[float, Field(gt=0)] = Field(
+        300, description="Seconds that one answer may take in all, of which a language model may write three quarters."
     )
     host: str = Field("127.0.0.1", description="Address that `qa serve` binds to; others than loopback need `QA_AUTH`.")
     port: Annotated[int, Field(ge=1, le=65535)] = Field(7860, description="Port that `qa serve` binds to.")
@@ -77,6 +86,11 @@ class Settings(BaseModel):
         pattern=r"^[^:\s]+:.+$",
         description="`user:password` of an admin, or `user:` and what `qa users hash` prints; if set, everybody logs in.",
         repr=False,
+    )
+    trusted_proxies: Annotated[tuple[str, ...] | None, BeforeValidator(_as_list)] = Field(
+        None,
+        description="Addresses or networks of your reverse proxies, as `127.0.0.1,10.0.0.0/8`: only they are believed about "
+        "`X-Forwarded-For` and `-Proto`; needs `QA_AUTH`.",
     )
     max_file_mb: Annotated[float, Field(gt=0)] = Field(
         50, description="Largest file that `qa ingest` reads, in megabytes (10^6 bytes)."
@@ -111,6 +125,16 @@ class Settings(BaseModel):
     def _expand(cls, value: Path) -> Path:
         return value.expanduser()
 
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, value: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        for each in value or ():
+            try:
+                ip_network(each)
+            except ValueError as exc:
+                raise ValueError(f"{each!r} is no address or network; write 127.0.0.1 or 10.0.0.0/8") from exc
+        return value
+
     @field_validator("auth")
     @classmethod
     def _whole_hash(cls, value: str | None) -> str | None:
@@ -134,6 +158,15 @@ class Settings(BaseModel):
             raise ValueError(
                 "database_url (QA_DATABASE_URL) is set and chroma_url isn't: all who share a database need one index, "
                 "so set QA_CHROMA_URL=http://host:8000 to a Chroma server as well"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _proxies_need_accounts(self) -> "Settings":
+        if self.trusted_proxies and self.auth is None:
+            raise ValueError(
+                "trusted_proxies (QA_TRUSTED_PROXIES) is set and auth isn't: everybody behind a proxy comes from its address, "
+                "so set QA_AUTH=user:password as well"
             )
         return self
 

@@ -23,12 +23,14 @@ def build(shell: Shell) -> None:
             told = _done(feedback, sent, user)
         except QAError as exc:
             told = Told(sentence(exc), failed=True)
-        verdict = sent.field("verdict")
+        verdict, owner = sent.field("verdict"), None if user.admin else user.id
         try:
-            entries = [entry for entry in entries_for(feedback, user) if verdict in ("", entry.verdict)]
+            total = feedback.count(owner, verdict=verdict)
+            shown = rendering.Rows.found(
+                lambda offset, limit: feedback.list(owner, verdict=verdict, offset=offset, limit=limit), total, sent.page
+            )
         except QAError as exc:
             return rendering.render_told(Told(sentence(exc), failed=True))
-        shown = rendering.Rows.of(entries, sent.page)
         return rendering.render_feedback(shown, told, everybodys=accounts and user.admin, verdict=verdict)
 
     html(rendering.render_feedback_head(), elem_id="feedback-head")

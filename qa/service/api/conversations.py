@@ -76,7 +76,7 @@ async def ask_within(
 ) -> Response:
     """Ask a further question; it and its answer are kept. Events as of `/ask`, `answer` with the exchange's number."""
     conversations = service.library.conversations
-    exchanges = await asyncio.to_thread(conversations.exchanges, conversation_id, user.id)
+    exchanges = await asyncio.to_thread(conversations.exchanges, conversation_id, user.id, last=MAX_TURNS // 2)
     history = history_of(exchanges)[-MAX_TURNS:]
     scope = await scope_of(service, body)
 

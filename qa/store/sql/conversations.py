@@ -114,11 +114,11 @@ class Conversations:
         with self._database.reading() as connection:
             return _get(connection, conversation_id, owner)
 
-    def exchanges(self, conversation_id: str, owner: str) -> tuple[Exchange, ...]:
-        """In order, as they were shown. Raises NotFoundError."""
+    def exchanges(self, conversation_id: str, owner: str, *, last: int | None = None) -> tuple[Exchange, ...]:
+        """All, or so many of the last, in order, as they were shown. Raises NotFoundError."""
         with self._database.reading() as connection:
             _get(connection, conversation_id, owner)
-            return _exchanges(connection, conversation_id)
+            return _exchanges(connection, conversation_id, last=last)
 
     def rename(self, conversation_id: str, owner: str, title: str) -> Conversation:
         """An empty title gives the first question back as one. Raises NotFoundError."""
@@ -214,9 +214,15 @@ def _owner(connection: sa.Connection, conversation_id: str) -> str | None:
     return connection.execute(sa.select(table.owner).where(table.id == conversation_id)).scalar_one_or_none()
 
 
-def _exchanges(connection: sa.Connection, conversation_id: str, until: int | None = None) -> tuple[Exchange, ...]:
+def _exchanges(
+    connection: sa.Connection, conversation_id: str, until: int | None = None, last: int | None = None
+) -> tuple[Exchange, ...]:
+    """The first `until`, or the `last`."""
     table = schema.exchanges.c
     query = sa.select(schema.exchanges).where(table.conversation_id == conversation_id).order_by(table.number).limit(until)
+    if last is not None:
+        numbers = sa.select(table.number).where(table.conversation_id == conversation_id)
+        query = query.where(table.number.in_(numbers.order_by(table.number.desc()).limit(last)))
     found = []
     for row in connection.execute(query).mappings():
         kept = kept_from(row)

@@ -1,7 +1,7 @@
 """Feedback: what people thought of an answer, kept with the answer and what made it."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -61,14 +61,21 @@ class Feedback:
             connection.execute(schema.feedback.insert().values(**row))
             return _get(connection, row["id"])
 
-    def list(self, owner: str | None = None) -> tuple[FeedbackEntry, ...]:
-        """Everybody's (or this owner's), newest first."""
+    def list(
+        self, owner: str | None = None, *, verdict: str = "", offset: int = 0, limit: int | None = None
+    ) -> tuple[FeedbackEntry, ...]:
+        """Everybody's (or this owner's), of this verdict if one is given, newest first."""
         table = schema.feedback.c
-        query = _entries().order_by(table.given_at.desc(), table.id)
-        if owner is not None:
-            query = query.where(table.owner == owner)
+        query = _entries().where(*_which(owner, verdict)).order_by(table.given_at.desc(), table.id)
         with self._database.reading() as connection:
-            return tuple(_entry(row) for row in connection.execute(query).mappings())
+            found = connection.execute(query.offset(offset).limit(limit))
+            return tuple(_entry(row) for row in found.mappings())
+
+    def count(self, owner: str | None = None, *, verdict: str = "") -> int:
+        """How many `list` would give."""
+        query = sa.select(sa.func.count()).select_from(schema.feedback).where(*_which(owner, verdict))
+        with self._database.reading() as connection:
+            return int(connection.execute(query).scalar_one())
 
     def of(self, owner: str, answer: Answer) -> FeedbackEntry | None:
         """What this person thought of this answer."""
@@ -99,6 +106,11 @@ class Feedback:
 
 def _entries() -> sa.Select[Any]:
     return sa.select(schema.feedback, shown(schema.feedback.c.owner).label("name"))
+
+
+def _which(owner: str | None, verdict: str) -> Sequence[sa.ColumnElement[bool]]:
+    table = schema.feedback.c
+    return [*([table.owner == owner] if owner is not None else ()), *([table.verdict == verdict] if verdict else ())]
 
 
 def _get(connection: sa.Connection, feedback_id: str) -> FeedbackEntry:
