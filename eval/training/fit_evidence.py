@@ -47,7 +47,7 @@ from qa.reading.features import FEATURES, Candidate
 from qa.reading.short_answer import is_presentable, whole_phrase
 from qa.reading.spans import ReadPassage, SpanReader
 from qa.retrieval import HybridRetriever, Retrieved
-from qa.retrieval.hybrid import fused
+from qa.retrieval.hybrid import deepened, fused
 from qa.settings import Settings
 from qa.store import Stores
 from qa.types import Document
@@ -188,9 +188,10 @@ class Tables:
 
     def example(self, name: str, question: str, answers: Sequence[str], right, *, answerable: bool) -> Example:  # type: ignore[no-untyped-def]
         retrieved = self._retriever.retrieve(question, self._embedder.embed_question(question), _RETRIEVED)
-        ids = [chunk.chunk.id for chunk in retrieved.chunks]
-        by_id = dict(zip(ids, self._spans.read(question, retrieved.passages), strict=True))
-        full = self._table(question, retrieved.first(PASSAGES), by_id, answers, right)
+        full_reach = deepened(self._retriever, retrieved.first(PASSAGES))
+        passages = {passage.chunk.id: passage for passage in (*retrieved.passages, *full_reach.passages)}
+        by_id = dict(zip(passages, self._spans.read(question, list(passages.values())), strict=True))
+        full = self._table(question, full_reach, by_id, answers, right)
         without = None
         if answerable:
             gone = {each.passage.chunk.id for each in self._taken_apart(question, retrieved, by_id)[1] if right(each)}

@@ -16,7 +16,7 @@ from qa.pipeline.question_kind import QuestionKind, question_kind
 from qa.pipeline.refusals import OTHER_LANGUAGE, PERHAPS, greeting, refusal
 from qa.pipeline.writing import Writer, open_writer
 from qa.reading import Reader, Reading, open_reader, read_topic
-from qa.retrieval import Retrieved, Retriever, open_retriever
+from qa.retrieval import Retrieved, Retriever, deepened, open_retriever
 from qa.retrieval.spelling import corrected, corrections
 from qa.settings import Settings
 from qa.store import Progress, StoreMode, Stores
@@ -194,7 +194,9 @@ class Pipeline:
         if asking.decided is not None:
             return asking
         yield Working("retrieve")
-        return replace(asking, retrieved=self._retrieve(asking))
+        found = self._retrieve(asking)
+        with asking.timed("retrieve"):
+            return replace(asking, retrieved=deepened(self._retriever, found))
 
     def read(self, asking: Asking) -> Generator[Event, None, Asking]:
         """Rank the passages' sentences as evidence, and say how sure it is that they answer."""

@@ -1,14 +1,14 @@
 """Question and scope → ranked passages."""
 
 from qa.embedding import open_reranker
-from qa.retrieval.hybrid import HybridRetriever
+from qa.retrieval.hybrid import HybridRetriever, deepened
 from qa.retrieval.retriever import Retrieved, Retriever, ranked
 from qa.retrieval.word_search import WordRetriever
 from qa.settings import Settings
 from qa.store import Stores
 from qa.types.plugins import made
 
-__all__ = ["HybridRetriever", "Retrieved", "Retriever", "WordRetriever", "open_retriever", "ranked"]
+__all__ = ["HybridRetriever", "Retrieved", "Retriever", "WordRetriever", "deepened", "open_retriever", "ranked"]
 
 
 def open_retriever(settings: Settings, stores: Stores) -> Retriever:

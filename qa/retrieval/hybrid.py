@@ -1,8 +1,10 @@
 """Question → ranked chunks: nearest vectors and best words, fused."""
 
+from dataclasses import replace
+
 from qa.embedding import Reranker
 from qa.english.words import content_words
-from qa.retrieval.retriever import Retrieved, Vector, nearest_sentence
+from qa.retrieval.retriever import Retrieved, Retriever, Vector, nearest_sentence
 from qa.store import Stores
 from qa.types import Scope, ScoredChunk
 
@@ -14,6 +16,8 @@ _CANDIDATES = 50
 _DENSE, _NEAREST, _LEXICAL = 0.3, 0.45, 0.25
 # Passages that a reranker reads: each costs it as much as embedding one.
 _RERANKED = 20
+# Of so many of the first documents, so many further chunks are read.
+_DEEPENED, _FURTHER = 2, 3
 
 
 class HybridRetriever:
@@ -59,6 +63,30 @@ class HybridRetriever:
             ),
             passages=tuple(passages[chunk_id] for chunk_id in best),
         )
+
+
+def deepened(retriever: Retriever, retrieved: Retrieved) -> Retrieved:
+    """The same, and behind them the best further chunks of the first documents.
+
+    News tells one thing in one article: on 150 questions about news the right article was among the first two for nine of
+    ten, its right chunk among the first eight for eight. That is of hybrid retrieval; another retriever's choice stands.
+    """
+    if not isinstance(retriever, HybridRetriever):
+        return retrieved
+    first = list(dict.fromkeys(chunk.chunk.document_id for chunk in retrieved.chunks))[:_DEEPENED]
+    known = {chunk.chunk.id for chunk in retrieved.chunks}
+    chunks, passages = list(retrieved.chunks), list(retrieved.passages)
+    for document in first:
+        own = [chunk for chunk in retrieved.chunks if chunk.chunk.document_id == document]
+        within = retriever.retrieve(retrieved.question, retrieved.vector, _FURTHER + len(own), Scope(documents=(document,)))
+        best = max(chunk.lexical for chunk in own)  # there BM25 is over the document's best, here over the library's
+        further = [pair for pair in zip(within.chunks, within.passages, strict=True) if pair[0].chunk.id not in known]
+        for chunk, passage in further[:_FURTHER]:
+            lexical = chunk.lexical * best
+            score = fused(chunk.dense, chunk.nearest, lexical)
+            chunks.append(replace(chunk, lexical=lexical, score=score, rank=len(chunks)))
+            passages.append(passage)
+    return replace(retrieved, chunks=tuple(chunks), passages=tuple(passages))
 
 
 def fused(dense: float, nearest: float, lexical: float) -> float:
