@@ -46,8 +46,8 @@ from qa.reading.evidence import JUDGED_FEATURES, SHORT_FEATURES, judged_features
 from qa.reading.features import FEATURES, Candidate
 from qa.reading.short_answer import is_presentable, whole_phrase
 from qa.reading.spans import ReadPassage, SpanReader
-from qa.retrieval import Retrieved, Retriever, deepened
-from qa.retrieval.retriever import fused
+from qa.retrieval import HybridRetriever, Retrieved
+from qa.retrieval.hybrid import deepened, fused
 from qa.settings import Settings
 from qa.store import Stores
 from qa.types import Document
@@ -183,7 +183,7 @@ class Tables:
     def __init__(self, stores: Stores, embedder: Embedder) -> None:
         self._library = stores.library
         self._embedder = embedder
-        self._retriever = Retriever(stores)
+        self._retriever = HybridRetriever(stores)
         self._spans = SpanReader()
 
     def example(self, name: str, question: str, answers: Sequence[str], right, *, answerable: bool) -> Example:  # type: ignore[no-untyped-def]
