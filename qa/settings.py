@@ -1,14 +1,15 @@
-"""One validated `Settings`: the environment (`QA_…`) over `qa.toml` over the defaults."""
+"""One validated `Settings`: the environment (`QA_…`) over `qa.toml` here over the user's own `qa.toml` over the defaults."""
 
 import os
 import re
 import tomllib
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from platformdirs import user_data_path
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from platformdirs import user_config_path, user_data_path
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from qa.types.errors import SettingsError
 
@@ -17,7 +18,15 @@ CONFIG_FILE = "qa.toml"
 # The encoded form that the Argon2 reference implementation writes.
 ARGON2_HASH = r"\$argon2id\$v=\d+\$m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+"
 _SECRET = frozenset({"auth", "database_url"})
+# Where texts and keys are sent, and who may come in. The folder that one is in may be somebody else's, a download say, so
+# its qa.toml has no say in these.
+_OWN_ONLY = frozenset({"allow_private_urls", "auth", "chroma_url", "database_url", "host", "llm", "llm_base_url"})
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+def _as_list(value: object) -> object:
+    """What the environment can say of several."""
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
 class Settings(BaseModel):
@@ -65,7 +74,10 @@ class Settings(BaseModel):
         512, description="Tokens that it may write for one answer; a model that thinks first needs more."
     )
     llm_timeout: Annotated[float, Field(gt=0)] = Field(
-        60, description="Seconds that it may be silent before the extractive answer takes its place."
+        60, description="Seconds that it may write nothing before the extractive answer takes its place."
+    )
+    answer_timeout: Annotated[float, Field(gt=0)] = Field(
+        300, description="Seconds that one answer may take in all, of which a language model may write three quarters."
     )
     host: str = Field("127.0.0.1", description="Address that `qa serve` binds to; others than loopback need `QA_AUTH`.")
     port: Annotated[int, Field(ge=1, le=65535)] = Field(7860, description="Port that `qa serve` binds to.")
@@ -74,6 +86,11 @@ class Settings(BaseModel):
         pattern=r"^[^:\s]+:.+$",
         description="`user:password` of an admin, or `user:` and what `qa users hash` prints; if set, everybody logs in.",
         repr=False,
+    )
+    trusted_proxies: Annotated[tuple[str, ...] | None, BeforeValidator(_as_list)] = Field(
+        None,
+        description="Addresses or networks of your reverse proxies, as `127.0.0.1,10.0.0.0/8`: only they are believed about "
+        "`X-Forwarded-For` and `-Proto`; needs `QA_AUTH`.",
     )
     max_file_mb: Annotated[float, Field(gt=0)] = Field(
         50, description="Largest file that `qa ingest` reads, in megabytes (10^6 bytes)."
@@ -108,6 +125,16 @@ class Settings(BaseModel):
     def _expand(cls, value: Path) -> Path:
         return value.expanduser()
 
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, value: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        for each in value or ():
+            try:
+                ip_network(each)
+            except ValueError as exc:
+                raise ValueError(f"{each!r} is no address or network; write 127.0.0.1 or 10.0.0.0/8") from exc
+        return value
+
     @field_validator("auth")
     @classmethod
     def _whole_hash(cls, value: str | None) -> str | None:
@@ -135,20 +162,39 @@ class Settings(BaseModel):
         return self
 
     @model_validator(mode="after")
+    def _proxies_need_accounts(self) -> "Settings":
+        if self.trusted_proxies and self.auth is None:
+            raise ValueError(
+                "trusted_proxies (QA_TRUSTED_PROXIES) is set and auth isn't: everybody behind a proxy comes from its address, "
+                "so set QA_AUTH=user:password as well"
+            )
+        return self
+
+    @model_validator(mode="after")
     def _no_open_door(self) -> "Settings":
         if self.host not in LOOPBACK and self.auth is None:
             raise ValueError(f"host {self.host} is not loopback, so auth (QA_AUTH=user:password) must be set as well")
         return self
 
 
-def load_settings(environ: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
-    """Read `qa.toml` in `folder` (default: the working directory), then the environment over it.
+def load_settings(
+    environ: Mapping[str, str] | None = None, folder: Path | None = None, own_folder: Path | None = None
+) -> Settings:
+    """Read the user's own `qa.toml`, then the one in `folder` over it, then the environment over both.
 
-    Raises SettingsError naming the setting, what was given and what is allowed.
+    `own_folder` is the user's configuration folder (on Linux ~/.config/citedqa) and `folder` the working directory, unless
+    they are given. Raises SettingsError naming the setting, what was given and what is allowed.
     """
     environ = os.environ if environ is None else environ
-    values = _from_toml((folder or Path.cwd()) / CONFIG_FILE)
-    origin = dict.fromkeys(values, CONFIG_FILE)
+    own = (own_folder or user_config_path("citedqa", appauthor=False)) / CONFIG_FILE
+    here = (folder or Path.cwd()) / CONFIG_FILE
+    values = _from_toml(own)
+    origin = dict.fromkeys(values, str(own))
+    if here.resolve() != own.resolve():
+        found = _from_toml(here)
+        _refuse_own_only(found, here, own)
+        values |= found
+        origin |= dict.fromkeys(found, CONFIG_FILE)
     for name, value in environ.items():
         if name.startswith(PREFIX) and value != "":
             values[name.removeprefix(PREFIX).lower()] = value
@@ -157,6 +203,16 @@ def load_settings(environ: Mapping[str, str] | None = None, folder: Path | None 
         return Settings.model_validate(values)
     except ValidationError as exc:
         raise SettingsError("; ".join(_explain(error, origin) for error in exc.errors())) from exc
+
+
+def _refuse_own_only(values: Mapping[str, Any], here: Path, own: Path) -> None:
+    """Refused, not ignored: who wrote it there meant it, and must learn that it has no effect."""
+    for name in values:
+        if name in _OWN_ONLY:
+            raise SettingsError(
+                f"{here} sets {name}, which a file in the folder you are in may not do: the folder could be somebody else's; "
+                f"set {PREFIX}{name.upper()} in the environment, or {name} in {own}"
+            )
 
 
 def _from_toml(path: Path) -> dict[str, Any]:

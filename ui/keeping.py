@@ -12,7 +12,7 @@ from qa.service.api.access import CurrentUser
 from qa.service.api.service import Service
 from qa.service.export import to_json, to_markdown
 from qa.service.gold import gold_lines
-from qa.store.sql import Exchange, Library
+from qa.store.sql import Exchange, Library, User
 from qa.types import Document
 from qa.types.errors import NotFoundError
 from ui.asking.suggesting import roles_of
@@ -43,7 +43,10 @@ def build_kept_routes(service: Service) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
 
     @routes.get("/shared/{token}")
-    def shared(token: str) -> HTMLResponse:
+    async def shared(token: str) -> HTMLResponse:
+        return await service.work.run(lambda: show(token))
+
+    def show(token: str) -> HTMLResponse:
         try:
             conversation, exchanges = library.conversations.shared(token)
         except NotFoundError:
@@ -54,9 +57,13 @@ def build_kept_routes(service: Service) -> APIRouter:
         return HTMLResponse(shown, headers=_FRESH)
 
     @routes.get("/conversations/{conversation_id}.{ending}")
-    def export(conversation_id: str, ending: Format, user: CurrentUser) -> Response:
-        conversation = library.conversations.get(conversation_id, user.name)
-        exchanges = library.conversations.exchanges(conversation_id, user.name)
+    async def export(conversation_id: str, ending: Format, user: CurrentUser) -> Response:
+        """In line with the questions: a long conversation takes as long as many of them."""
+        return await service.work.run(lambda: write(conversation_id, ending, user))
+
+    def write(conversation_id: str, ending: Format, user: User) -> Response:
+        conversation = library.conversations.get(conversation_id, user.id)
+        exchanges = library.conversations.exchanges(conversation_id, user.id)
         if ending is Format.json:
             content = json.dumps(to_json(conversation, exchanges), ensure_ascii=False, indent=2) + "\n"
         elif ending is Format.html:

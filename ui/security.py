@@ -8,22 +8,29 @@ from collections.abc import Iterable
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+# What Gradio answers any page of this machine with; the app has one origin.
+_SHARING = ("access-control-allow-origin", "access-control-allow-credentials", "access-control-allow-methods")
+_HSTS = "max-age=31536000"
+# The one page with inline scripts: Gradio's, the same for everybody, before any text of a document has come into it.
+_APP = "/"
 _INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _HEADERS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "SAMEORIGIN",
     "referrer-policy": "no-referrer",
     "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
 
 
 def content_security_policy(inline_scripts: Iterable[bytes] = ()) -> str:
-    """The policy for a page with these inline scripts. Gradio evaluates its templates, and styles its components inline."""
-    hashes = (base64.b64encode(hashlib.sha256(script).digest()).decode() for script in inline_scripts)
+    """The policy for a page with these inline scripts; without any, not even Gradio's templates are evaluated."""
+    digests = (base64.b64encode(hashlib.sha256(script).digest()).decode() for script in inline_scripts)
+    hashes = [f"'sha256-{digest}'" for digest in digests]
     directives = {
         "default-src": "'self'",
-        "script-src": " ".join(["'self'", "'unsafe-eval'", *(f"'sha256-{digest}'" for digest in hashes)]),
+        "script-src": " ".join(["'self'", *(["'unsafe-eval'", *hashes] if hashes else [])]),
         "style-src": "'self' 'unsafe-inline'",
         "img-src": "'self' data: blob:",
         "font-src": "'self' data:",
@@ -38,7 +45,7 @@ def content_security_policy(inline_scripts: Iterable[bytes] = ()) -> str:
 
 
 class SecurityHeaders:
-    """ASGI middleware. Inline scripts run by their hash, so that markup in a page can't bring any of its own."""
+    """ASGI middleware. Only the app's own page has inline scripts, which run by their hash; pages of documents have none."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -56,8 +63,16 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers[name] = value
+                for name in _SHARING:
+                    del headers[name]
+                if scope["scheme"] == "https":
+                    headers["strict-transport-security"] = _HSTS
                 headers["content-security-policy"] = content_security_policy()
-                if headers.get("content-type", "").startswith("text/html") and "content-encoding" not in headers:
+                if (
+                    scope["path"] == _APP
+                    and headers.get("content-type", "").startswith("text/html")
+                    and "content-encoding" not in headers
+                ):
                     held = message
                     return
             elif held is not None and message["type"] == "http.response.body":

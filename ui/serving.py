@@ -1,16 +1,13 @@
 """`qa serve`: the page on a port of this machine."""
 
-import logging
 import os
 import socket
-from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import typer
 
 if TYPE_CHECKING:
-    import uvicorn
     from fastapi import FastAPI
 
     from qa.pipeline import Pipeline
@@ -41,11 +38,12 @@ def build_app(pipeline: "Pipeline", settings: "Settings") -> "FastAPI":
 
     from qa.service.api.app import create_app
     from ui.app import HEAD, build_page
+    from ui.closed import Closed
     from ui.keeping import build_kept_routes
     from ui.routes import build_routes
     from ui.security import SecurityHeaders
 
-    app = create_app(pipeline, settings)
+    app = create_app(pipeline, settings, within=[Closed])
     app.include_router(build_routes(pipeline))
     app.include_router(build_kept_routes(app.state.service))
     app.add_middleware(SecurityHeaders)
@@ -76,25 +74,17 @@ def build_app(pipeline: "Pipeline", settings: "Settings") -> "FastAPI":
 
 def run(app: "FastAPI", listening: socket.socket) -> None:
     """Serve on this socket until Ctrl-C, and say where when it can be opened."""
+    from qa.service.api.running import end_at_last, make_server
+
+    def ready() -> None:
+        typer.echo(f"CitedQA is ready at {_address(listening)}")
+
+    def stop() -> None:
+        end_at_last()
+        app.state.service.stop()
+
     with suppress(KeyboardInterrupt):
-        make_server(app, lambda: typer.echo(f"CitedQA is ready at {_address(listening)}")).run(sockets=[listening])
-
-
-def make_server(app: "FastAPI", on_ready: Callable[[], None] = lambda: None) -> "uvicorn.Server":
-    """A server that ends within a second of being asked to: an open page holds a connection that never ends by itself."""
-    import uvicorn
-
-    class Server(uvicorn.Server):
-        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            await super().startup(sockets)
-            on_ready()
-
-        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-            logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # that connections are cut off now is no error
-            await super().shutdown(sockets)
-
-    # The log is the caller's to set up; a line for every request is `qa.service.api`'s to write.
-    return Server(uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=1))
+        make_server(app, ready, stop).run(sockets=[listening])
 
 
 def _address(listening: socket.socket) -> str:

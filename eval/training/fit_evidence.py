@@ -20,7 +20,7 @@ _FALSE_NO of them would be refused; short answers from where _SHORT_RIGHT of tho
 import argparse
 import json
 import pickle
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
@@ -45,7 +45,7 @@ from qa.reading.answer_types import expected
 from qa.reading.evidence import JUDGED_FEATURES, SHORT_FEATURES, judged_features, short_features
 from qa.reading.features import FEATURES, Candidate
 from qa.reading.short_answer import is_presentable, whole_phrase
-from qa.reading.spans import SpanReader
+from qa.reading.spans import ReadPassage, SpanReader
 from qa.retrieval import Retrieved, Retriever
 from qa.retrieval.retriever import fused
 from qa.settings import Settings
@@ -188,28 +188,30 @@ class Tables:
 
     def example(self, name: str, question: str, answers: Sequence[str], right, *, answerable: bool) -> Example:  # type: ignore[no-untyped-def]
         retrieved = self._retriever.retrieve(question, self._embedder.embed_question(question), _RETRIEVED)
-        full = self._table(question, retrieved.first(PASSAGES), answers, right)
+        ids = [chunk.chunk.id for chunk in retrieved.chunks]
+        by_id = dict(zip(ids, self._spans.read(question, retrieved.passages), strict=True))
+        full = self._table(question, retrieved.first(PASSAGES), by_id, answers, right)
         without = None
         if answerable:
-            found = self._candidates(question, retrieved)
-            gone = {each.passage.chunk.id for each in found if right(each)}
+            gone = {each.passage.chunk.id for each in self._taken_apart(question, retrieved, by_id)[1] if right(each)}
             left = _without(retrieved, gone)
-            without = replace(self._table(question, left, (), lambda _: False)) if left.chunks else None
+            without = self._table(question, left, by_id, (), lambda _: False) if left.chunks else None
         return Example(name, answerable, full, without)
 
-    def _candidates(self, question: str, retrieved: Retrieved) -> list[Candidate]:
-        return self._taken_apart(question, retrieved)[1]
-
-    def _taken_apart(self, question: str, retrieved: Retrieved) -> tuple[features.QuestionFeatures, list[Candidate]]:
+    def _taken_apart(
+        self, question: str, retrieved: Retrieved, read: Mapping[str, ReadPassage]
+    ) -> tuple[features.QuestionFeatures, list[Candidate]]:
         frequencies = self._library.word_frequencies([stem(word) for word in content_words(question)])
         texts = [f"{passage.title}. {passage.text}" for passage in retrieved.passages]
         asked = features.QuestionFeatures.of(question, frequencies, self._library.chunk_count, texts)
         documents = self._library.texts({passage.chunk.document_id for passage in retrieved.passages})
-        read = self._spans.read(question, retrieved.passages)
-        return asked, features.candidates(retrieved, asked, read, documents)
+        found = [read[passage.chunk.id] for passage in retrieved.passages]
+        return asked, features.candidates(retrieved, asked, found, documents)
 
-    def _table(self, question: str, retrieved: Retrieved, answers: Sequence[str], right) -> Table:  # type: ignore[no-untyped-def]
-        asked, found = self._taken_apart(question, retrieved)
+    def _table(  # type: ignore[no-untyped-def]
+        self, question: str, retrieved: Retrieved, read: Mapping[str, ReadPassage], answers: Sequence[str], right
+    ) -> Table:
+        asked, found = self._taken_apart(question, retrieved, read)
         flags = np.array([right(each) for each in found], dtype=np.bool_)
         rows = np.array([each.features for each in found], dtype=np.float64).reshape(-1, len(FEATURES))
         short = np.array([short_features(each, asked, 0.0) for each in found]).reshape(-1, len(SHORT_FEATURES))

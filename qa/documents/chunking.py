@@ -17,6 +17,11 @@ _HEADLINE_WITHIN = 12
 
 _LINE = re.compile(r"[^\n]+")
 _TERMINAL = re.compile(r"""[.!?:;…]["'”’»)\]]*$""")
+# nupunkt takes time in the square of what stands without white space and has many of these: 12 s for 80 kB of "!".
+_NO_WORD = re.compile(r"\S{100,}")
+_SENTENCE_ENDS = str.maketrans(".!?…", "----")
+_WORD = re.compile(r"\w")
+_LAST = 4  # as many as may really end a sentence: '!?."'
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s")
 _DOTTED_ACRONYM = re.compile(r"(?:\b[A-Z]\.){2,}\s*$")  # "U.S.", "U.N.", "D.C."
 _STARTS_LIKE_A_SENTENCE = re.compile(
@@ -152,7 +157,7 @@ def _sentences(text: str, block: Span) -> Iterator[Sentence]:
 
     body = block.of(text)
     pending: int | None = None
-    for start, end in sent_spans(body):
+    for start, end in sent_spans(_NO_WORD.sub(_without_ends, body)):
         begin = start if pending is None else pending
         if _DOTTED_ACRONYM.search(body, max(begin, end - 12), end) and not (
             end >= len(body) or _STARTS_LIKE_A_SENTENCE.match(body, end)
@@ -165,11 +170,16 @@ def _sentences(text: str, block: Span) -> Iterator[Sentence]:
         yield from _bounded(text, block.start + pending, block.end)
 
 
+def _without_ends(run: re.Match[str]) -> str:
+    """As long as it was. No sentence ends where no white space follows, so the result is the same."""
+    return run[0][:-_LAST].translate(_SENTENCE_ENDS) + run[0][-_LAST:]
+
+
 def _bounded(text: str, start: int, end: int) -> Iterator[Sentence]:
     while end - start > MAX_SENTENCE_CHARACTERS:
         cut = text.rfind(" ", start + 1, start + MAX_SENTENCE_CHARACTERS)
         cut = cut if cut > start else start + MAX_SENTENCE_CHARACTERS
-        if span := _strip(text, start, cut):
+        if (span := _strip(text, start, cut)) and _WORD.search(text, span.start, span.end):  # else it says nothing
             yield Sentence(span.start, span.end)
         start = cut
     if span := _strip(text, start, end):

@@ -88,7 +88,7 @@ def exported_model(folder: Path, models_dir: Path) -> Path:
         pass  # never exported, or damaged: both end in a fresh export
     verify_weights(folder)
     try:
-        models_dir.mkdir(parents=True, exist_ok=True)
+        models_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=models_dir, prefix=".export-") as scratch:
             fresh = Path(scratch) / "model.onnx"
             _export(folder, fresh)

@@ -16,6 +16,7 @@ _Result = TypeVar("_Result")
 
 def open_session(model: str | bytes) -> Any:
     """An onnxruntime session of a file's path or content, to be run from any thread; raises what onnxruntime raises."""
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # read when it is imported: it would tell its maker of this machine
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

@@ -22,6 +22,7 @@ from qa.retrieval.spelling import Correction, corrected, corrections
 from qa.settings import Settings
 from qa.store import Progress, StoreMode, Stores
 from qa.types import Answer, Answered, Citation, Event, Piece, Question, Rewritten, Scope, Turn, Working
+from qa.types.deadline import Deadline
 from qa.types.errors import LanguageModelError, QAError, QuestionError
 from qa.verification import cite_passage, cite_sentence, paged, quoted_claims, relevance_by, with_pages
 
@@ -47,6 +48,7 @@ class _Asking:
 
     question: Question
     standalone: str
+    deadline: Deadline
     searched: str = ""
     corrections: tuple[Correction, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
@@ -141,8 +143,9 @@ class Pipeline:
 
     def _answering(self, question: Question, readings: list[Reading] | None = None) -> Iterator[Event]:
         """The whole story. What was read is added to `readings`."""
+        deadline = Deadline(self._settings.answer_timeout)
         yield Working("contextualise")
-        asking = self._contextualise(question, [] if readings is None else readings)
+        asking = self._contextualise(question, deadline, [] if readings is None else readings)
         if asking.standalone != question.text:
             yield Rewritten(asking.standalone)
         answer, told = self._if_empty(asking), None
@@ -159,24 +162,26 @@ class Pipeline:
             yield Working("retrieve")
             retrieved = self._retrieve(asking)
             yield Working("read")
+            deadline.check()
             answer = self._read_and_cite(asking, retrieved, kind)
             if told is not None and answer.confidence == "no":
                 answer = told
             if self._writer is not None and asking.readings[-1].answerable >= FAR_MISS:
                 answer = yield from self._write(self._writer, asking, retrieved, answer)
+        deadline.check()
         self.stores.library.checks.verify_quotes((*answer.citations, *answer.closest))
         if self._writer is None or answer.reader != self._writer.name:
             yield from (Piece(paragraph) for paragraph in _PARAGRAPH.findall(answer.text))
         yield Answered(_finished(asking, with_pages(answer, self.stores.library)))
 
-    def _contextualise(self, question: Question, readings: list[Reading]) -> _Asking:
-        asking = _Asking(question, question.text, readings=readings)
+    def _contextualise(self, question: Question, deadline: Deadline, readings: list[Reading]) -> _Asking:
+        asking = _Asking(question, question.text, deadline, readings=readings)
         if question.literal or not question.history:
             return asking
         with _timed(asking, "contextualise"):
             standalone = standalone_question(question.text, question.history)
             if self._writer is not None and asked_of_speaker(standalone) is None:
-                standalone = self._writer.standalone(question.text, question.history, standalone)
+                standalone = self._writer.standalone(question.text, question.history, standalone, deadline)
         return replace(asking, standalone=standalone)
 
     def _if_empty(self, asking: _Asking) -> Answer | None:
@@ -237,7 +242,7 @@ class Pipeline:
         passages = list(dict.fromkeys(evidence.candidate.passage for evidence in asking.readings[-1].ranked))
         try:
             with _timed(asking, "write"):
-                answer = yield from writer.write(asking.question.text, asking.standalone, passages)
+                answer = yield from writer.write(asking.question.text, asking.standalone, passages, asking.deadline)
         except LanguageModelError as exc:
             return replace(extractive, notice=f"{exc}.")
         if answer.status != "abstained":

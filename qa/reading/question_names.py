@@ -27,6 +27,9 @@ _MONTHS = frozenset("january february march april may june july august september
 _MOSTLY_CAPITALISED = 0.8
 # What it counts that a name's last word is there without its first ones: people are named in full once.
 _LAST_NAME_ONLY = 0.15
+# How the stem of a people differs from that of their land: Iran, Iranian; Pakistan, Pakistani; Japan, Japanese.
+_PEOPLES = ("n", "an", "ian", "i", "ish", "es")
+_SHORTEST_LAND = 4
 _BRITISH = (
     ("isation", "ization"),
     ("ise", "ize"),
@@ -99,6 +102,11 @@ def forms_of(part: str) -> tuple[str, ...]:
     found = [part, *OTHER_NAMES.get(part, ())]
     if part in _SMALL_NUMBERS:
         found.append(stem(_SMALL_NUMBERS[part]))
+    found += [other for other, others in OTHER_NAMES.items() if part in others]
+    for ending in _PEOPLES:
+        found.append(part + ending)
+        if part.endswith(ending) and len(part) - len(ending) >= _SHORTEST_LAND:
+            found.append(part.removesuffix(ending))
     for british, american in _BRITISH:
         for one, other in ((british, american), (american, british)):
             if stem(part).endswith(stem(one)):

@@ -9,7 +9,7 @@ _WORD = re.compile(r"[\w’'.&-]+")
 _HEDGE = re.compile(
     r"(?i)\b(?:no (?:later|earlier|more|less|fewer) than|not? (?:more|less) than|more than|less than|fewer than|at least"
     r"|at most|up to|as (?:many|much|few) as|about|around|nearly|almost|roughly|approximately|over|under|some|only|just|between"
-    r"|not|no|never|without|before|after|by|until|since)\s+(?:the\s+)?[$€£]?$"
+    r"|not|no|never|without)\s+(?:the\s+)?[$€£]?$"
 )
 _UNIT = re.compile(
     r"\s?(?:%|percent\b|per cent\b|percentage points\b|(?:hundred|thousand|million|billion|trillion)s?\b"

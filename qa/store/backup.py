@@ -53,8 +53,9 @@ def back_up(settings: Settings, file: Path, progress: Progress | None = None) ->
         with Library(Sqlite(copy)) as library:
             _check(library, source)
             documents, chunks, model = library.document_count, library.chunk_count, library.embedding_model
+        _remove(half)
+        half.touch(0o600, exist_ok=False)  # it holds conversations and hashes of passwords
         with zipfile.ZipFile(half, "w") as archive:
-            half.chmod(0o600)  # it holds conversations and hashes of passwords
             size, sha256 = _pack(copy, archive)
             made = datetime.now(UTC).isoformat(timespec="seconds")
             backup = Backup(made, documents, chunks, model, size, sha256)
@@ -97,7 +98,7 @@ def restore(settings: Settings, file: Path, progress: Progress | None = None) ->
     present, staged = settings.data_dir / _LIBRARY, settings.data_dir / "restoring.sqlite"
     beside = settings.data_dir / "library-before-restore.sqlite"
     try:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         _remove(staged)
         _unpack(file, backup, staged)
         with Library(Sqlite(staged)) as copy:

@@ -32,7 +32,7 @@ class Generations:
             if mark.exists():
                 raise VectorIndexLostError(f"a process ended while it opened {self._folder / str(state.generation)}")
             with suppress(OSError):
-                mark.parent.mkdir(parents=True, exist_ok=True)
+                mark.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 mark.touch()
         try:
             index = self._index(state.generation, create=create)
@@ -80,6 +80,9 @@ class Generations:
             raise VectorIndexLostError("the vector index doesn't find what it holds")
 
     def _index(self, generation: int, *, create: bool = True) -> VectorIndex:
+        if self._url is None:
+            with suppress(OSError):  # the index says what is wrong
+                self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return VectorIndex(self._folder / str(generation), self._url, self._name(generation), create=create)
 
     def _name(self, generation: int | None = None) -> str:

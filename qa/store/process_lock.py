@@ -16,8 +16,9 @@ class IndexLock:
 
     def __init__(self, folder: Path, *, serving: bool) -> None:
         """Raises BusyError where another server runs on this folder already."""
-        self._index = FileLock(folder / "index.lock", thread_local=False)
-        self._server = FileLock(folder / "serve.lock", thread_local=False)
+        # The owner's alone: whoever can read the file of a lock can take it, and keep everybody out.
+        self._index = FileLock(folder / "index.lock", mode=0o600, thread_local=False)
+        self._server = FileLock(folder / "serve.lock", mode=0o600, thread_local=False)
         self._serving = serving
         if serving:
             try:

@@ -2,6 +2,7 @@
 
 QAError
 ├── QuestionError        a question is empty or too long to be one
+├── DeadlineError        an answer took longer than QA_ANSWER_TIMEOUT, or nobody waits for it any more
 ├── SettingsError        a setting is unknown, malformed or contradicts another
 ├── LoadError            a file or line can't become a document; the rest go on
 │   └── FetchError       an address can't be fetched, or may not be
@@ -28,6 +29,10 @@ class QAError(Exception):
 
 class QuestionError(QAError):
     """A question is empty or too long to be one."""
+
+
+class DeadlineError(QAError):
+    """An answer took longer than it may, or nobody waits for it any more."""
 
 
 class SettingsError(QAError):

@@ -1,7 +1,7 @@
 """A written answer, sentence by sentence, against the passages it was written from."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
@@ -74,11 +74,13 @@ class _Support:
         return _RANK[found.verdict], self.cited, -len(found.problems), found.covered, -len(self.sources)
 
 
-def check_claims(text: str, passages: Sequence[Passage], relevance: Relevance) -> CheckedAnswer:
+def check_claims(
+    text: str, passages: Sequence[Passage], relevance: Relevance, go_on: Callable[[], None] = lambda: None
+) -> CheckedAnswer:
     """Each sentence's verdict and the very sentences that support it. `[1]` in the text means the first of the passages.
 
     A sentence without a marker, or with one that points at the wrong passage, is looked for in all of them. What tells a
-    language model what to do supports nothing.
+    language model what to do supports nothing. `go_on` is called before each sentence; what it raises ends the checking.
     """
     sources = [
         _Source(number, passage, sentence)
@@ -90,6 +92,7 @@ def check_claims(text: str, passages: Sequence[Passage], relevance: Relevance) -
     for line in text.splitlines():
         plain, markers = unmarked(line)
         for sentence, numbers in _with_markers(sentences_of_line(plain), markers):
+            go_on()
             claim = sentence.of(plain)
             writing.add(claim, _best_support(claim, sources, numbers, relevance))
         writing.end_line()

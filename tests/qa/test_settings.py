@@ -1,3 +1,4 @@
+import json
 import re
 from pathlib import Path
 
@@ -11,7 +12,7 @@ README = Path(__file__).parents[2] / "README.md"
 
 def load(tmp_path: Path, toml: str = "", **environ: str) -> Settings:
     (tmp_path / "qa.toml").write_text(toml)
-    return load_settings(environ, tmp_path)
+    return load_settings(environ, tmp_path, tmp_path / "own")
 
 
 def test_the_environment_wins_over_the_file_and_the_file_over_the_default(tmp_path: Path) -> None:
@@ -51,6 +52,35 @@ def test_a_bad_setting_is_refused_with_what_was_given_and_what_is_allowed(
         load(tmp_path, toml, **environ)
     assert all(part in str(caught.value) for part in says)
     assert "\n" not in str(caught.value)
+
+
+OWN_ONLY = {
+    "llm": "openai:gpt-5",
+    "llm_base_url": "http://127.0.0.1:7898/v1",
+    "chroma_url": "http://127.0.0.1:7898",
+    "database_url": "postgresql://127.0.0.1/x",
+    "auth": "mallory:open sesame",
+    "host": "0.0.0.0",
+    "allow_private_urls": True,
+}
+
+
+@pytest.mark.parametrize("name", OWN_ONLY)
+def test_a_folder_one_happens_to_be_in_cannot_send_texts_and_keys_elsewhere_or_let_anybody_in(
+    tmp_path: Path, name: str
+) -> None:
+    with pytest.raises(SettingsError, match=rf"qa.toml sets {name}, .* set QA_{name.upper()} in the environment") as caught:
+        load(tmp_path, f"{name} = {json.dumps(OWN_ONLY[name])}", QA_AUTH="ann:correct horse")
+    assert "\n" not in str(caught.value)
+    assert "sesame" not in str(caught.value)
+
+
+def test_the_users_own_file_may_set_everything_and_the_one_beside_them_wins_over_it(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "qa.toml").write_text('llm = "openai:gpt-5"\ntop_k = 5\nport = 8000\n')
+    settings = load(tmp_path, "top_k = 6\n", QA_PORT="9000")
+    assert (settings.llm, settings.top_k, settings.port) == ("openai:gpt-5", 6, 9000)
+    assert load_settings({}, tmp_path / "own", tmp_path / "own").llm == "openai:gpt-5"
 
 
 def test_a_refused_password_is_not_repeated(tmp_path: Path) -> None:

@@ -148,11 +148,13 @@ def empty_url(new_data_dir: DataDir) -> Iterator[str]:
 @contextmanager
 def served(pipeline: Pipeline, settings: Settings) -> Iterator[str]:
     """The app of this very process, on a thread; yields its address."""
-    from ui.serving import build_app, make_server
+    from qa.service.api.running import make_server
+    from ui.serving import build_app
 
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        server = make_server(build_app(pipeline, settings))
+        app = build_app(pipeline, settings)
+        server = make_server(app, on_stop=app.state.service.stop)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         listening.listen()
         thread.start()

@@ -31,9 +31,9 @@ class Kept:
     def talk(self, *questions: str) -> str:
         """A kept conversation in which these were asked; its id."""
         conversations = self.pipeline.stores.library.conversations
-        started = conversations.start(LOCAL.name)
+        started = conversations.start(LOCAL.id)
         for question in questions:
-            conversations.append(started.id, LOCAL.name, self.pipeline.ask(question))
+            conversations.append(started.id, LOCAL.id, self.pipeline.ask(question))
         return started.id
 
 
@@ -49,8 +49,8 @@ def app(library_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def kept(app: Kept) -> Kept:
     """Without conversations."""
     conversations = app.pipeline.stores.library.conversations
-    for each in conversations.list(LOCAL.name):
-        conversations.delete(each.id, LOCAL.name)
+    for each in conversations.list(LOCAL.id):
+        conversations.delete(each.id, LOCAL.id)
     return app
 
 
@@ -141,7 +141,7 @@ def test_deleting_asks_first_and_can_be_undone(open_page: OpenPage, kept: Kept) 
 def test_more_than_a_page_is_shown_page_by_page(open_page: OpenPage, kept: Kept) -> None:
     conversations = kept.pipeline.stores.library.conversations
     for number in range(23):
-        conversations.start(LOCAL.name, f"Talk {number}")
+        conversations.start(LOCAL.id, f"Talk {number}")
     page = open_page(f"{kept.url}/#/conversations")
     expect(rows(page)).to_have_count(20)
     expect(page.get_by_text("1–20 of 23")).to_be_visible()
@@ -167,7 +167,7 @@ def test_a_link_shows_to_read_what_was_there_when_it_was_made_until_it_is_withdr
     assert re.fullmatch(re.escape(kept.url) + r"/shared/[\w-]{32}", link)
 
     answer = kept.pipeline.ask(WARHEADS)
-    kept.pipeline.stores.library.conversations.append(id_, LOCAL.name, answer)  # asked since
+    kept.pipeline.stores.library.conversations.append(id_, LOCAL.id, answer)  # asked since
     other = open_page(link)
     expect(other.get_by_role("heading", level=1)).to_have_text(PORTER)
     expect(other.get_by_role("article", name="Question 1").get_by_role("blockquote")).to_contain_text("thorough interagency")
@@ -222,9 +222,9 @@ def test_a_hostile_conversation_runs_and_fetches_nothing(open_page: OpenPage, ke
     library = kept.pipeline.stores.library
     bad = "<img src=http://evil.example/a.png onerror=alert(1)><script>alert(2)</script> \u202egnp.exe"
     document = add_document(library, source="javascript:alert(3)", text=f"{bad} The end.", title=bad)
-    id_ = library.conversations.start(LOCAL.name, bad).id
-    library.conversations.append(id_, LOCAL.name, answering(bad, document, f"{bad} The end."))
-    token = library.conversations.share(id_, LOCAL.name)
+    id_ = library.conversations.start(LOCAL.id, bad).id
+    library.conversations.append(id_, LOCAL.id, answering(bad, document, f"{bad} The end."))
+    token = library.conversations.share(id_, LOCAL.id)
     page = open_page(f"{kept.url}/#/conversations")
     expect(rows(page)).to_contain_text("<script>alert(2)</script> gnp.exe")  # the override is gone
     for panel in ("Rename", "Share", "Export", "Delete"):
@@ -245,7 +245,7 @@ def test_it_fits_and_is_accessible(
     name = request.node.callspec.id
     kept.talk(PORTER, WARHEADS, "What is the capital of France?")
     id_ = kept.talk("Who is Yang Jiechi?")
-    token = kept.pipeline.stores.library.conversations.share(id_, LOCAL.name)
+    token = kept.pipeline.stores.library.conversations.share(id_, LOCAL.id)
     page = open_page(f"{kept.url}/#/conversations", size=size, scheme=scheme)
     row(page, "Who is Yang Jiechi?").get_by_role("button", name="Share").click()
     expect(page.get_by_role("button", name="Copy link")).to_be_visible()

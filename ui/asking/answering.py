@@ -43,7 +43,7 @@ class Answering:
         self, talk: Talk, question: str, owner: str, scope: Scope = EVERYTHING, *, literal: bool = False
     ) -> AsyncGenerator[Update, None]:
         """Never raises: a failure becomes one sentence, its traceback goes to the log. To be used inside `talk.answering`."""
-        number = len(talk.exchanges) + 1
+        number = talk.count + 1
         stop = talk.stop = asyncio.Event()
         within = await asyncio.to_thread(within_of, self._library, scope)
         progress = Progress(question, number, within)
@@ -52,7 +52,7 @@ class Answering:
         answer: Answer | None = None
         failure = ""
         try:
-            async with aclosing(self._events(talk, question, stop, scope, literal=literal)) as events:
+            async with aclosing(self._events(talk, question, owner, stop, scope, literal=literal)) as events:
                 async for event in events:
                     if isinstance(event, Answered):
                         answer = event.answer
@@ -81,10 +81,10 @@ class Answering:
             yield Update(talk.newest(notice + beneath))
 
     async def _events(
-        self, talk: Talk, question: str, stop: asyncio.Event, scope: Scope, *, literal: bool
+        self, talk: Talk, question: str, owner: str, stop: asyncio.Event, scope: Scope, *, literal: bool
     ) -> AsyncGenerator[Event | Waiting | Pause, None]:
         """Ends early, without `Answered`, when it is stopped. However it ends, the work ends with it, and the place is free."""
-        place = self._line.join()
+        place = self._line.join(owner if self._service.settings.auth is not None else "")
         stopping = asyncio.ensure_future(stop.wait())
         try:
             while (ahead := place.ahead) and not stop.is_set():

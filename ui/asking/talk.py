@@ -36,6 +36,7 @@ class Talk:
     """`id` is that of the kept conversation; None until there is one. `stop` is set to end the answer in the making.
 
     `answering` is held from a question to the last of its updates: a late one would pass for the next one's.
+    `before` is how many exchanges the conversation has that the page doesn't show: all at once would take a browser minutes.
     `over`: the page shows another conversation by now, so this one shows nothing more.
     """
 
@@ -44,6 +45,12 @@ class Talk:
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     answering: asyncio.Lock = field(default_factory=asyncio.Lock)
     over: bool = False
+    before: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many exchanges there are, with those that aren't shown."""
+        return self.before + len(self.exchanges)
 
     @property
     def history(self) -> list[Turn]:
@@ -57,25 +64,28 @@ class Talk:
 
     def newest(self, beneath: str = "") -> str:
         """The last turn."""
-        return self.exchanges[-1].turn(len(self.exchanges), beneath, self.id or "")
+        return self.exchanges[-1].turn(self.count, beneath, self.id or "")
 
     def past(self, until: int) -> str:
-        """The turns before this one."""
-        return "".join(exchange.turn(number) for number, exchange in enumerate(self.exchanges[: until - 1], start=1))
+        """The turns before this one, after a word on those that aren't shown."""
+        shown = self.exchanges[: until - 1 - self.before]
+        turns = "".join(exchange.turn(number) for number, exchange in enumerate(shown, start=self.before + 1))
+        return (rendering.render_earlier(self.before, self.id or "") if self.before else "") + turns
 
     def judge(self, number: int, question: str, owner: str, feedback: Feedback, verdict: Thumb | None, note: str) -> bool:
         """Keep what the person thinks of this answer; None takes it back. Raises LibraryError.
 
         False where the page shows another conversation than this.
         """
-        exchange = self.exchanges[number - 1] if 0 < number <= len(self.exchanges) else None
+        index = number - 1 - self.before
+        exchange = self.exchanges[index] if 0 <= index < len(self.exchanges) else None
         if exchange is None or exchange.answer is None or exchange.question != question:
             return False
         if verdict is not None:
             feedback.add(owner, exchange.answer, verdict, note)
         elif given := feedback.of(owner, exchange.answer):
             feedback.remove(given.id)
-        self.exchanges[number - 1] = replace(exchange, verdict=verdict, note=note)
+        self.exchanges[index] = replace(exchange, verdict=verdict, note=note)
         return True
 
     def sources(self) -> str:

@@ -20,6 +20,8 @@ from ui.pages.shell import QUIET, Shell, html, script, user_of
 
 # The address of a kept conversation: #/c/0123456789abcdef
 _ADDRESS = "#/c/"
+# Exchanges of a kept conversation that are shown, and that a question can follow on: as many as the API takes.
+_SHOWN = 50
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # As many as the API takes.
 _MOST_DOCUMENTS = 100
@@ -35,7 +37,7 @@ def build(shell: Shell) -> None:
         asked = _Asked(event)
         if not asked.question:
             return
-        owner = user_of(request).name
+        owner = user_of(request).id
         talk = given
         if talk is None:  # the server has been started anew since
             with suppress(QAError):  # asking fails in the same way, and says so
@@ -43,7 +45,7 @@ def build(shell: Shell) -> None:
         talk = talk or Talk()
         async with talk.answering:
             # With the first update: each costs the server a few milliseconds.
-            above: tuple[Any, Any] = (talk, talk.past(len(talk.exchanges) + 1))
+            above: tuple[Any, Any] = (talk, talk.past(talk.count + 1))
             async with aclosing(answering.answer(talk, asked.question, owner, asked.scope, literal=asked.literal)) as updates:
                 async for update in updates:
                     yield *above, update.turn, talk.sources() or gr.skip() if update.settled else gr.skip()
@@ -54,8 +56,8 @@ def build(shell: Shell) -> None:
         _leave(held)
         opened = f"<span hidden>{uuid4().hex}</span>"
         try:
-            talk = _resumed(library, address.removeprefix(_ADDRESS), user_of(request).name)
-            if last := len(talk.exchanges):
+            talk = _resumed(library, address.removeprefix(_ADDRESS), user_of(request).id)
+            if last := talk.count:
                 return talk, talk.past(last), talk.newest(), talk.sources(), opened
             some = library.document_list.find(limit=rendering.SHELF_LISTED)
             welcome = rendering.render_welcome(some.total, example_questions(library))
@@ -70,7 +72,7 @@ def build(shell: Shell) -> None:
 
     def judge(given: Talk | None, event: gr.EventData, request: gr.Request) -> tuple[Any, str]:
         """Keep a thumb; what is told says for which turn, and how it is now."""
-        sent, owner = Sent(event), user_of(request).name
+        sent, owner = Sent(event), user_of(request).id
         verdict: Thumb | None = "up" if sent.field("verdict") == "up" else "down" if sent.field("verdict") == "down" else None
         try:
             talk = given or _resumed(library, sent.field("conversation"), owner)
@@ -130,16 +132,17 @@ def _resumed(library: Any, conversation_id: str, owner: str) -> Talk:
     if not conversation_id:
         return Talk()
     try:
-        kept = library.conversations.exchanges(conversation_id, owner)
+        total = library.conversations.get(conversation_id, owner).exchanges
+        kept = library.conversations.exchanges(conversation_id, owner, last=_SHOWN)
     except NotFoundError:
         return Talk()
     exchanges = []
-    for number, each in enumerate(kept, start=1):
+    for number, each in enumerate(kept, start=total - len(kept) + 1):
         exchange = exchange_of(library, each.answer.question, each.answer, number)
         if given := library.feedback.of(owner, each.answer):
             exchange = replace(exchange, verdict=given.verdict, note=given.note)
         exchanges.append(exchange)
-    return Talk(id=conversation_id, exchanges=exchanges)
+    return Talk(id=conversation_id, exchanges=exchanges, before=max(0, total - len(kept)))
 
 
 def _leave(held: Talk | None) -> None:

@@ -20,7 +20,7 @@ def build(shell: Shell) -> None:
 
     def act(event: gr.EventData, request: gr.Request) -> str:
         """Do what was sent; the list as it is then."""
-        sent, owner = Sent(event), user_of(request).name
+        sent, owner = Sent(event), user_of(request).id
         containing = sent.field("containing")[:200].strip()
         try:
             told = _done(conversations, sent, owner)

@@ -23,12 +23,14 @@ def build(shell: Shell) -> None:
             told = _done(feedback, sent, user)
         except QAError as exc:
             told = Told(sentence(exc), failed=True)
-        verdict = sent.field("verdict")
+        verdict, owner = sent.field("verdict"), None if user.admin else user.id
         try:
-            entries = [entry for entry in entries_for(feedback, user) if verdict in ("", entry.verdict)]
+            total = feedback.count(owner, verdict=verdict)
+            shown = rendering.Rows.found(
+                lambda offset, limit: feedback.list(owner, verdict=verdict, offset=offset, limit=limit), total, sent.page
+            )
         except QAError as exc:
             return rendering.render_told(Told(sentence(exc), failed=True))
-        shown = rendering.Rows.of(entries, sent.page)
         return rendering.render_feedback(shown, told, everybodys=accounts and user.admin, verdict=verdict)
 
     html(rendering.render_feedback_head(), elem_id="feedback-head")
@@ -38,7 +40,7 @@ def build(shell: Shell) -> None:
 
 def entries_for(feedback: Feedback, user: User) -> tuple[FeedbackEntry, ...]:
     """Everybody's for an admin, their own for others; newest first."""
-    return feedback.list(None if user.admin else user.name)
+    return feedback.list(None if user.admin else user.id)
 
 
 def _done(feedback: Feedback, sent: Sent, user: User) -> Told:
@@ -59,6 +61,6 @@ def _done(feedback: Feedback, sent: Sent, user: User) -> Told:
 def _own(feedback: Feedback, feedback_id: str, user: User) -> FeedbackEntry:
     """Somebody else's is as unknown as one that never was, but to an admin."""
     entry = feedback.get(feedback_id)
-    if not user.admin and entry.owner != user.name:
+    if not user.admin and entry.owner_id != user.id:
         raise NotFoundError(f"no feedback {feedback_id!r}; `qa feedback list` shows ids")
     return entry

@@ -37,6 +37,14 @@ def render_notice(message: str) -> str:
     return f'<p class="notice">{advice(message)}</p>'
 
 
+def render_earlier(number: int, conversation: str) -> str:
+    """Above the first turn of a long conversation."""
+    whole = f"/conversations/{attribute(conversation)}.html"
+    return (
+        f'<p class="notice">{count(number, "earlier question")} not shown here. <a href="{whole}">Download all of them</a></p>'
+    )
+
+
 def render_writing(so_far: str, turn: int, *, quoting: bool) -> str:
     """The answer while it is being written: its sources aren't known yet."""
     return _prose(Answer("", "", "answered", "", so_far), turn, None, None, quoting=quoting)

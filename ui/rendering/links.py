@@ -9,6 +9,7 @@ from ui.rendering.escaping import attribute, label
 
 # Words at either end of a long quote that a text fragment names; browsers match what lies between.
 _FRAGMENT_WORDS = 6
+_MISREAD = re.compile(r"[\\\x00-\x1f\x7f]|//[^/?#]*@")
 _VERSION = 12  # characters of the content hash that tell one version of a document from the next
 
 
@@ -44,7 +45,12 @@ def stands(citation: Citation, document: Document | None) -> bool:
 
 
 def web_address(source: str) -> str | None:
-    """The source where it is a web address; no other scheme is ever a link."""
+    """The source where it is a web address; no other scheme is ever a link.
+
+    Browsers read a backslash as a slash, and leave out tabs and line ends: what is shown as the host wouldn't be the host.
+    """
+    if _MISREAD.search(source):
+        return None
     try:
         parts = urlsplit(source)
     except ValueError:

@@ -3,7 +3,7 @@
 A button with `data-do` sends that, with the row's id and the fields around it; one with `data-panel` opens a part of its row.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -33,9 +33,14 @@ class Rows(Generic[T]):
     @classmethod
     def of(cls, rows: Sequence[T], number: int) -> "Rows[T]":
         """The last page where there are fewer."""
-        last = max(1, -(-len(rows) // PER_PAGE))
+        return cls.found(lambda offset, limit: rows[offset : offset + limit], len(rows), number)
+
+    @classmethod
+    def found(cls, find: Callable[[int, int], Sequence[T]], total: int, number: int) -> "Rows[T]":
+        """The same, of rows that `find` gets by offset and limit."""
+        last = max(1, -(-total // PER_PAGE))
         number = min(max(1, number), last)
-        return cls(rows[(number - 1) * PER_PAGE : number * PER_PAGE], number, len(rows))
+        return cls(find((number - 1) * PER_PAGE, PER_PAGE), number, total)
 
 
 def render_told(told: Told) -> str:

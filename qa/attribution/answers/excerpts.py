@@ -1,6 +1,6 @@
 """Statements as what is cited: whole sentences with the speech tag, each stretch of text once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from qa.store.sql import StoredStatement
@@ -54,24 +54,54 @@ class Excerpt:
 
 def excerpts(statements: Iterable[StoredStatement]) -> list[Excerpt]:
     """Statements whose stretches overlap are one excerpt, where the speaker is the same. In article order."""
-    found: list[Excerpt] = []
+    found: list[_Stretch] = []
+    # For each document and speaker its stretches, and the furthest end up to each: those before can be told not to overlap.
+    known: dict[tuple[str, str | None], list[tuple[_Stretch, int]]] = {}
     for stored in statements:
-        new = Excerpt(stored.statement.context, stored.context_quote, (stored,))
-        last = next((index for index in range(len(found) - 1, -1, -1) if _belong_together(found[index], new)), None)
+        said = stored.statement
+        mine = known.setdefault((said.document_id, said.speaker), [])
+        last = _overlapping(mine, said.context)
         if last is None:
+            new = _Stretch(said.context, stored.context_quote, [stored])
             found.append(new)
+            mine.append((new, max(new.span.end, mine[-1][1] if mine else 0)))
         else:
-            found[last] = _joined(found[last], new)
-    return found
+            stretch = mine[last][0]
+            stretch.join(stored)
+            for index in range(last, len(mine)):
+                mine[index] = mine[index][0], max(mine[index][1], stretch.span.end)
+    return [stretch.excerpt() for stretch in found]
 
 
-def _belong_together(one: Excerpt, other: Excerpt) -> bool:
-    return one.document_id == other.document_id and one.speaker == other.speaker and one.span.overlaps(other.span)
+@dataclass(slots=True)
+class _Stretch:
+    """An excerpt as it is put together."""
+
+    span: Span
+    text: str
+    statements: list[StoredStatement]
+
+    def join(self, other: StoredStatement) -> None:
+        span = other.statement.context
+        if span.start < self.span.start:
+            before = other.context_quote[: self.span.start - span.start]
+            self.text, self.span = before + self.text, Span(span.start, self.span.end)
+        if span.end > self.span.end:
+            self.text += other.context_quote[self.span.end - span.start :]
+            self.span = Span(self.span.start, span.end)
+        self.statements.append(other)
+
+    def excerpt(self) -> Excerpt:
+        together = sorted(dict.fromkeys(self.statements), key=lambda each: each.statement.start)
+        return Excerpt(self.span, self.text, tuple(together))
 
 
-def _joined(one: Excerpt, other: Excerpt) -> Excerpt:
-    first, second = sorted((one, other), key=lambda each: each.span.start)
-    end = max(first.span.end, second.span.end)
-    text = first.text + second.text[first.span.end - second.span.start :] if end > first.span.end else first.text
-    together = sorted({*one.statements, *other.statements}, key=lambda each: each.statement.start)
-    return Excerpt(Span(first.span.start, end), text, tuple(together))
+def _overlapping(mine: Sequence[tuple[_Stretch, int]], span: Span) -> int | None:
+    """The last that overlaps it."""
+    for index in range(len(mine) - 1, -1, -1):
+        stretch, furthest = mine[index]
+        if furthest <= span.start:
+            return None
+        if stretch.span.overlaps(span):
+            return index
+    return None

@@ -6,8 +6,10 @@ from collections.abc import Generator, Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
+from qa.pipeline.writing.guard import Guard, client_arguments, guarded
 from qa.pipeline.writing.prompt import Messages
 from qa.settings import Settings
+from qa.types.deadline import Deadline
 from qa.types.errors import LanguageModelError
 
 if TYPE_CHECKING:
@@ -22,6 +24,10 @@ _OUT_OF_TOKENS = frozenset({"length", "max_tokens", "MAX_TOKENS"})
 _OVERFLOW = re.compile(r"(?i)context|too many tokens|token limit|maximum.{0,20}tokens|prompt is too long")
 _SECRET = re.compile(r"\b(?:sk|key|pk)-[\w*.…-]+|Bearer \S+")
 _MOST_SAID = 160
+# A token is four characters of English; far more than its limit a model writes only where its server doesn't keep to it.
+_CHARACTERS_A_TOKEN = 16
+# What of an answer's time a model may take: the rest is for checking what it wrote.
+_SHARE = 0.75
 
 
 class Model:
@@ -34,24 +40,34 @@ class Model:
         self._settings = settings
         self._chat: BaseChatModel | None = None
 
-    def stream(self, messages: Messages, max_tokens: int | None = None) -> Generator[str, None, bool]:
-        """The model's words as they come; the generator returns whether the model stopped for want of tokens.
+    def stream(self, messages: Messages, deadline: Deadline, max_tokens: int | None = None) -> Generator[str, None, bool]:
+        """The model's words as they come; the generator returns whether the model stopped, or was stopped, for want of tokens.
 
         Raises LanguageModelError; closing the iterator closes the connection.
         """
         reason = ""
+        tokens = max_tokens or self._settings.llm_max_tokens
+        room = tokens * _CHARACTERS_A_TOKEN
+        guard = Guard(self._settings.llm_timeout, tokens, deadline.share(_SHARE))
         try:
             chat = self._open()
             limit: dict[str, Any] = {} if max_tokens is None else {_limit_name(self._provider): max_tokens}
-            with closing(_generator(chat.stream(list(messages), **limit))) as chunks:
-                for chunk in chunks:
+            with guard.watching(), closing(_generator(chat.stream(list(messages), **limit))) as chunks:
+                while (chunk := _next(chunks, guard)) is not None:
                     reason = _reason(chunk.response_metadata) or reason
                     if text := str(chunk.text):
+                        guard.heard()
+                        room -= len(text)
                         yield text
-        except LanguageModelError:
-            raise
+                    if room < 0:
+                        return True
         except Exception as exc:  # each provider raises its own; none may take the answer with it
-            raise LanguageModelError(f"{self._explain(exc)}; this is the extractive answer") from exc
+            if isinstance(exc, LanguageModelError) and not guard.why:
+                raise
+            why = f"{self.name} {guard.why}" if guard.why else self._explain(exc)
+            raise LanguageModelError(f"{why}; this is the extractive answer") from exc
+        if not reason and guard.why:  # a connection that is cut can look like one that ended
+            raise LanguageModelError(f"{self.name} {guard.why}; this is the extractive answer")
         if not reason:
             raise LanguageModelError(f"{self.name} stopped half-way: its connection ended; this is the extractive answer")
         return reason in _OUT_OF_TOKENS
@@ -95,9 +111,13 @@ class Model:
         if self._provider == "ollama":
             # Without it Ollama cuts the passages off at its own, smaller context, and says nothing.
             arguments |= {"num_ctx": settings.llm_context, "client_kwargs": {"timeout": settings.llm_timeout}}
-            return arguments
+            return arguments | {"sync_client_kwargs": client_arguments(settings.llm_timeout)}
         # No second try: the extractive answer is there at once, and so is the reason.
         arguments |= {"timeout": settings.llm_timeout, "max_retries": 0}
+        if self._provider == "openai":
+            import httpx
+
+            arguments["http_client"] = httpx.Client(**client_arguments(settings.llm_timeout))
         if key and local and not os.environ.get(key):
             arguments["api_key"] = "none"  # servers of one's own ask for none, their clients do
         if self._provider == "openai" and local:
@@ -126,6 +146,8 @@ class Model:
         if status in (401, 403) or isinstance(exc, known.ModelAuthenticationError | known.ModelPermissionDeniedError):
             key = _KEYS.get(self._provider, "its provider's key variable")
             return f"{self.name}{server} refuses the key in {key}"
+        if 300 <= status < 400:
+            return f"{self.name}{server} sends to another address; set QA_LLM_BASE_URL to that one if you trust it"
         if status == 404 or isinstance(exc, known.ModelNotFoundError):
             return f"there is no {self.name}{server}: {said}"
         if status >= 400:
@@ -135,6 +157,11 @@ class Model:
         if "Connect" in names or "connection" in str(exc).lower():
             return f"{self.name}{server} can't be reached"
         return f"{self.name} failed: {type(exc).__name__}: {said}"
+
+
+def _next(chunks: "Iterator[AIMessageChunk]", guard: Guard) -> "AIMessageChunk | None":
+    with guarded(guard):
+        return next(chunks, None)
 
 
 def _generator(chunks: "Iterator[AIMessageChunk]") -> "Generator[AIMessageChunk, None, None]":

@@ -8,6 +8,7 @@ from qa.pipeline.writing.model import Model
 from qa.pipeline.writing.plain import plain
 from qa.pipeline.writing.prompt import as_data
 from qa.types import Turn
+from qa.types.deadline import Deadline
 from qa.types.errors import LanguageModelError
 
 _ASK = (
@@ -20,7 +21,7 @@ _LONGEST = 300
 _MOST_PIECES = 400
 
 
-def rewritten(model: Model, question: str, history: Sequence[Turn], by_rules: str) -> str:
+def rewritten(model: Model, question: str, history: Sequence[Turn], by_rules: str, deadline: Deadline) -> str:
     """`by_rules` where the model fails, drops a word of the question, or brings in one from nowhere."""
     turns = [turn for turn in history if turn.text.strip()][-_TURNS:]
     if not turns:
@@ -30,7 +31,7 @@ def rewritten(model: Model, question: str, history: Sequence[Turn], by_rules: st
     )
     messages = (("system", _ASK), ("human", f"{told}\nLast question: {as_data(question)}"))
     try:
-        written = "".join(islice(model.stream(messages, max_tokens=_MOST_TOKENS), _MOST_PIECES))
+        written = "".join(islice(model.stream(messages, deadline, max_tokens=_MOST_TOKENS), _MOST_PIECES))
     except LanguageModelError:
         return by_rules
     found = plain(written).strip().strip('"“”').removeprefix("Last question:").removeprefix("Question:").strip()

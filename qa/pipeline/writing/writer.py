@@ -12,10 +12,13 @@ from qa.pipeline.writing.rewrite import rewritten
 from qa.settings import Settings
 from qa.store.sql import Passage
 from qa.types import ABSTAINED, Answer, Event, Piece, Turn, Working
-from qa.types.errors import LanguageModelError
+from qa.types.deadline import Deadline
+from qa.types.errors import DeadlineError, LanguageModelError
 from qa.verification import Relevance, check_claims
 
 _PHRASE = ABSTAINED.rstrip(".").casefold()
+# What of an answer's time may be spent on understanding its question.
+_REWRITING = 0.2
 _SAYS_IT = re.compile(r"\W*" + re.escape(_PHRASE) + r"\b\W*")
 
 
@@ -32,18 +35,20 @@ class Writer:
         """What `Answer.reader` says: the value of QA_LLM."""
         return self._model.name
 
-    def standalone(self, question: str, history: Sequence[Turn], by_rules: str) -> str:
+    def standalone(self, question: str, history: Sequence[Turn], by_rules: str, deadline: Deadline) -> str:
         """The follow-up made to stand alone by the model, or `by_rules` where that is no safe rewriting of it."""
-        return rewritten(self._model, question, history, by_rules)
+        return rewritten(self._model, question, history, by_rules, deadline.share(_REWRITING))
 
-    def write(self, question: str, standalone: str, passages: Sequence[Passage]) -> Generator[Event, None, Answer]:
+    def write(
+        self, question: str, standalone: str, passages: Sequence[Passage], deadline: Deadline
+    ) -> Generator[Event, None, Answer]:
         """Yields what happens; the generator returns the answer, an abstention without its closest passages.
 
         Raises LanguageModelError where the model fails, or says nothing that the passages support.
         """
         prompt = prompt_for(standalone, passages, self._settings.llm_context - self._settings.llm_max_tokens)
         yield Working("write")
-        stream = _Whole(self._model.stream(prompt.messages))
+        stream = _Whole(self._model.stream(prompt.messages, deadline))
         text = ""
         try:
             for piece in plain_pieces(stream):
@@ -51,13 +56,13 @@ class Writer:
                 yield Piece(piece)
             yield Working("check")
             written = Answer(question, standalone, "answered", self.name, text)
-            return self._checked(written, prompt.passages, cut=stream.cut)
+            return self._checked(written, prompt.passages, deadline, cut=stream.cut)
         except LanguageModelError:
             if text:
                 yield Piece("\n\n")  # what stands in for it begins on a line of its own
             raise
 
-    def _checked(self, written: Answer, passages: Sequence[Passage], *, cut: bool) -> Answer:
+    def _checked(self, written: Answer, passages: Sequence[Passage], deadline: Deadline, *, cut: bool) -> Answer:
         text, notice = written.text.strip(), None
         if _SAYS_IT.match(text.casefold()):
             return replace(written, status="abstained", text=ABSTAINED)
@@ -66,7 +71,12 @@ class Writer:
             notice = f"{self.name} reached its limit of {self._settings.llm_max_tokens} tokens; its last sentence is left out."
         if not text:
             raise LanguageModelError(f"{self.name} wrote nothing; this is the extractive answer")
-        checked = check_claims(text, passages, self._relevance)
+        try:
+            checked = check_claims(text, passages, self._relevance, deadline.check)
+        except DeadlineError as exc:
+            raise LanguageModelError(
+                f"what {self.name} wrote couldn't be checked in time; this is the extractive answer"
+            ) from exc
         if not checked.holds:
             raise LanguageModelError(
                 f"nothing that {self.name} wrote is supported by the documents; this is the extractive answer"

@@ -1,6 +1,8 @@
 """Who asks, whether they may, and how often: before any route is reached."""
 
 import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote, urlsplit
 
@@ -12,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from qa.service.api.errors import RefusedError, error_response
 from qa.service.api.rate_limit import RateLimit
+from qa.settings import LOOPBACK
 from qa.store.sql.accounts import LOCAL, Accounts, User
 
 if TYPE_CHECKING:
@@ -23,6 +26,14 @@ LOGIN, LOGOUT = "/login", "/logout"
 OPEN = frozenset({"/health", "/ready", LOGIN})
 # What programs call, and what is counted against a user's rate; a page loads many small files at once.
 API = ("/api/", "/v1/", "/mcp")
+# What the page calls that costs as much: counted as well.
+_COUNTED = (*API, "/gradio_api/queue/join", "/conversations/", "/shared/", "/feedback.jsonl")
+# Of admins alone, and large: refused before the body is read.
+_ADDING = "/api/v1/documents/"
+# What a link on another site may open.
+_LINKED = ("/source/", "/shared/")
+# Look-ups of who calls, none of which takes a millisecond: on threads that nothing else can occupy.
+_THREADS = 4
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -34,6 +45,7 @@ class Access:
         self._accounts = accounts
         self._locked = settings.auth is not None
         self._rates = rates
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="session")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -49,8 +61,8 @@ class Access:
     async def _let_in(self, scope: Scope) -> None:
         connection = HTTPConnection(scope)
         bearer = _bearer(connection.headers) if self._locked else None
-        if bearer is None and (scope["type"] == "websocket" or scope["method"] not in _SAFE_METHODS):
-            _refuse_other_sites(connection.headers)
+        if bearer is None and not _is_link(scope, connection.headers):
+            _refuse_other_sites(connection.headers, public=self._locked)
         if scope["path"] in OPEN:
             return
         user = LOCAL if not self._locked else await self._user(bearer, connection.cookies.get(SESSION_COOKIE))
@@ -59,15 +71,20 @@ class Access:
                 401, "not_authenticated", "log in at /login, or send a token of `qa tokens create` as Authorization: Bearer …"
             )
         scope.setdefault("state", {})["user"] = user
-        if scope["path"].startswith(API):
+        if scope["path"].startswith(_COUNTED):
             self._rates.take(user.name)
+        if scope["type"] == "http" and scope["method"] == "POST" and scope["path"].startswith(_ADDING) and not user.admin:
+            raise _admins_only()
 
     async def _user(self, bearer: str | None, session: str | None) -> User | None:
         if bearer is not None:
-            return await asyncio.to_thread(self._accounts.token, bearer)
+            return await self._looked_up(self._accounts.token, bearer)
         if session:
-            return await asyncio.to_thread(self._accounts.session, session)
+            return await self._looked_up(self._accounts.session, session)
         return None
+
+    async def _looked_up(self, find: Callable[[str], User | None], secret: str) -> User | None:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, find, secret)
 
 
 def _user(request: Request) -> User:
@@ -78,8 +95,12 @@ def _user(request: Request) -> User:
 def _admin(request: Request) -> User:
     user = _user(request)
     if not user.admin:
-        raise RefusedError(403, "not_allowed", "only an administrator may do this; ask one, or log in as one")
+        raise _admins_only()
     return user
+
+
+def _admins_only() -> RefusedError:
+    return RefusedError(403, "not_allowed", "only an administrator may do this; ask one, or log in as one")
 
 
 CurrentUser = Annotated[User, Depends(_user)]
@@ -91,16 +112,30 @@ def _bearer(headers: Headers) -> str | None:
     return token.strip() if scheme.lower() == "bearer" else None
 
 
-def _refuse_other_sites(headers: Headers) -> None:
+def _is_link(scope: Scope, headers: Headers) -> bool:
+    """A page that a person opens from elsewhere, in a tab of its own: what it is linked by can't see or time it."""
+    if scope["type"] != "http" or scope["method"] not in _SAFE_METHODS:
+        return False
+    if scope["path"] in OPEN and "sec-fetch-site" not in headers:
+        return True  # a browser too old to say; what is open tells nothing
+    tab = headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
+    return tab and (scope["path"] in ("/", LOGIN) or scope["path"].startswith(_LINKED))
+
+
+def _refuse_other_sites(headers: Headers, *, public: bool) -> None:
     """A browser sends cookies (and reaches this machine) on behalf of any page; it also says whose page that is.
 
-    Programs that are no browser say nothing and are let through.
+    Reading is refused as well: it costs, counts against the user's rate, and its time can be measured. Programs that are no
+    browser say nothing and are let through. Not `public`: only pages of this machine are ours, so that a proxy which calls
+    itself this machine gives nothing away.
     """
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
     if site is not None:
         ours = site in ("same-origin", "none")
     else:
         ours = origin is None or urlsplit(origin).netloc == headers.get("host")
+    if not public and origin is not None:
+        ours = ours and urlsplit(origin).hostname in LOOPBACK
     if not ours:
         raise RefusedError(403, "cross_site", "a page of another site sent this; send it from CitedQA's own page or a program")
 

@@ -1,6 +1,7 @@
 """The FastAPI app: routes, and in front of them what is counted, what is too large and who may."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -9,6 +10,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.types import ASGIApp
 
 from qa.pipeline import Pipeline
 from qa.service.api import ask_routes, chat, conversations, documents, feedback, health_routes, login, statements
@@ -18,6 +20,7 @@ from qa.service.api.errors import handle_errors
 from qa.service.api.mcp import build_mcp
 from qa.service.api.metrics import RequestMetrics
 from qa.service.api.models import ErrorOut
+from qa.service.api.proxies import Proxies
 from qa.service.api.rate_limit import RateLimit
 from qa.service.api.service import Service
 from qa.settings import LOOPBACK, Settings
@@ -36,8 +39,10 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def create_app(pipeline: Pipeline, settings: Settings) -> FastAPI:
+def create_app(pipeline: Pipeline, settings: Settings, within: Sequence[Callable[[ASGIApp], ASGIApp]] = ()) -> FastAPI:
     """The service over this pipeline, which stays the caller's to close. `app.state.service` is what its routes share.
+
+    `within` are ASGI middlewares that come after the look at who calls.
 
     With QA_AUTH everything but health, readiness and the login page asks who calls. Raises AccountError, SettingsError.
     """
@@ -50,6 +55,7 @@ def create_app(pipeline: Pipeline, settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def running(_app: FastAPI) -> AsyncIterator[None]:
+        await asyncio.to_thread(service.resume)
         async with mcp.session_manager.run():
             yield
         await service.close()
@@ -64,11 +70,14 @@ def create_app(pipeline: Pipeline, settings: Settings) -> FastAPI:
     app.include_router(_nothing_else())
     app.router.routes.extend(mcp_routes)
 
+    for middleware in within:
+        app.add_middleware(middleware)
     app.add_middleware(Access, accounts=library.accounts, settings=settings, rates=RateLimit(settings.requests_per_minute))
     app.add_middleware(BodyLimit, max_file_mb=settings.max_file_mb)
     if settings.host in LOOPBACK and settings.auth is None:
         # A web page that has its own name resolve to 127.0.0.1 must not read the documents through this server.
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "[::1]"])
+    app.add_middleware(Proxies, trusted=settings.trusted_proxies or (), accounts=settings.auth is not None)
     app.add_middleware(RequestMetrics, metrics=service.metrics, tracing=service.tracing)
     return app
 

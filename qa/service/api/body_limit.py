@@ -1,4 +1,8 @@
-"""How much a request may bring: said before it is read where the client tells its size, and while it is read where not."""
+"""How much a request may bring, and how slowly: too large is said before it is read where the client tells its size, and
+while it is read where not."""
+
+import asyncio
+import time
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
@@ -12,13 +16,16 @@ FILES = "/api/v1/documents/files"
 _MAX_BYTES = 4_000_000
 # What a form is larger than the files in it.
 _FORM_BYTES = 1_000_000
+# How long a body may take: a slow telephone line sends 10 kB a second.
+_BODY_SECONDS, _BYTES_A_SECOND = 30.0, 10_000
 
 
 class BodyLimit:
     """ASGI middleware. Uploads may have the size of one file (QA_MAX_FILE_MB), everything else little."""
 
-    def __init__(self, app: ASGIApp, max_file_mb: float) -> None:
+    def __init__(self, app: ASGIApp, max_file_mb: float, seconds: float = _BODY_SECONDS) -> None:
         self._app = app
+        self._seconds = seconds
         self._max_upload = int(max_file_mb * 1_000_000) + _FORM_BYTES
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -32,11 +39,18 @@ class BodyLimit:
         if told.isdigit() and int(told) > limit:
             await error_response(_too_large(limit))(scope, receive, send)
             return
-        got = 0
+        got, began, all_there = 0, time.monotonic(), False
 
         async def counted() -> Message:
-            nonlocal got
-            message = await receive()
+            nonlocal got, all_there
+            if all_there:  # what comes now is that the client hangs up
+                return await receive()
+            left = began + self._seconds + got / _BYTES_A_SECOND - time.monotonic()
+            try:
+                message = await asyncio.wait_for(receive(), max(left, 0.001))
+            except TimeoutError:
+                raise HTTPException(408, "the request came too slowly; send it again over a better connection") from None
+            all_there = not message.get("more_body")
             got += len(message.get("body", b""))
             if got > limit:
                 # Of this kind because it passes through whatever reads the body.

@@ -37,33 +37,33 @@ def list_conversations(
     ] = "",
 ) -> dict[str, Any]:
     """Yours, last used first."""
-    return {"conversations": service.library.conversations.list(user.name, containing)}
+    return {"conversations": service.library.conversations.list(user.id, containing)}
 
 
 @router.post("", status_code=201)
 def start_conversation(service: TheService, user: CurrentUser, body: NewConversation) -> Conversation:
     """Without a title it gets its first question as one."""
-    return service.library.conversations.start(user.name, body.title)
+    return service.library.conversations.start(user.id, body.title)
 
 
 @router.get("/{conversation_id}", response_model=WholeConversation, response_class=JSONResponse)
 def get_conversation(service: TheService, user: CurrentUser, conversation_id: str) -> Response:
     """With all its questions and answers."""
     conversations = service.library.conversations
-    conversation = conversations.get(conversation_id, user.name)
-    exchanges = [exchange_json(exchange) for exchange in conversations.exchanges(conversation_id, user.name)]
+    conversation = conversations.get(conversation_id, user.id)
+    exchanges = [exchange_json(exchange) for exchange in conversations.exchanges(conversation_id, user.id)]
     return JSONResponse({"conversation": asdict(conversation), "exchanges": exchanges})
 
 
 @router.patch("/{conversation_id}")
 def rename_conversation(service: TheService, user: CurrentUser, conversation_id: str, body: NewConversation) -> Conversation:
     """An empty title gives the first question back as one."""
-    return service.library.conversations.rename(conversation_id, user.name, body.title)
+    return service.library.conversations.rename(conversation_id, user.id, body.title)
 
 
 @router.delete("/{conversation_id}", status_code=204)
 def delete_conversation(service: TheService, user: CurrentUser, conversation_id: str) -> None:
-    service.library.conversations.delete(conversation_id, user.name)
+    service.library.conversations.delete(conversation_id, user.id)
 
 
 @router.post(
@@ -76,12 +76,12 @@ async def ask_within(
 ) -> Response:
     """Ask a further question; it and its answer are kept. Events as of `/ask`, `answer` with the exchange's number."""
     conversations = service.library.conversations
-    exchanges = await asyncio.to_thread(conversations.exchanges, conversation_id, user.name)
+    exchanges = await asyncio.to_thread(conversations.exchanges, conversation_id, user.id, last=MAX_TURNS // 2)
     history = history_of(exchanges)[-MAX_TURNS:]
     scope = await scope_of(service, body)
 
     async def keep(answer: Answer) -> dict[str, Any]:
-        exchange = await asyncio.to_thread(conversations.append, conversation_id, user.name, answer)
+        exchange = await asyncio.to_thread(conversations.append, conversation_id, user.id, answer)
         return {"number": exchange.number, "answer": answer.to_json()}
 
     if body.stream:

@@ -4,21 +4,15 @@ import asyncio
 import hashlib
 import json
 import shutil
-import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
-from functools import partial
-from pathlib import Path
 from time import monotonic
 from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Header, Query, UploadFile
 
-from qa.documents import load
-from qa.pipeline.ingest import Failure, Summary
 from qa.service.api.access import Admin, CurrentUser
-from qa.service.api.jobs import Job, Task
+from qa.service.api.adding import Task
+from qa.service.api.jobs import Job
 from qa.service.api.models import MAX_PAGE, DocumentPage, ErrorOut, NewText, NewUrls
 from qa.service.api.service import Service, TheService
 from qa.types import Document, DocumentSummary
@@ -78,19 +72,19 @@ async def add_files(
     idempotency_key: IdempotencyKey = None,
 ) -> Job:
     """Begin a job that adds files. A file of the same name as an earlier one replaces it."""
-    return await asyncio.to_thread(_add_files, service, admin.name, files, idempotency_key)
+    return await asyncio.to_thread(_add_files, service, admin.id, files, idempotency_key)
 
 
 @router.post("/documents/text", status_code=202)
 async def add_text(service: TheService, admin: Admin, body: NewText, idempotency_key: IdempotencyKey = None) -> Job:
     """Begin a job that adds a text."""
-    return await asyncio.to_thread(_add_text, service, admin.name, body, idempotency_key)
+    return await asyncio.to_thread(_add_text, service, admin.id, body, idempotency_key)
 
 
 @router.post("/documents/urls", status_code=202)
 async def add_urls(service: TheService, admin: Admin, body: NewUrls, idempotency_key: IdempotencyKey = None) -> Job:
     """Begin a job that fetches pages and adds them; of a feed, its articles."""
-    return await asyncio.to_thread(_add_urls, service, admin.name, body, idempotency_key)
+    return await asyncio.to_thread(_add_urls, service, admin.id, body, idempotency_key)
 
 
 @router.get("/jobs/{job_id}")
@@ -102,9 +96,15 @@ async def get_job(
 ) -> Job:
     """How far a job has got: each file by itself."""
     until = monotonic() + wait
-    while (job := await asyncio.to_thread(service.jobs.get, job_id, admin.name)).state != "done" and monotonic() < until:
+    while (job := await asyncio.to_thread(service.jobs.get, job_id, admin.id)).state != "done" and monotonic() < until:
         await asyncio.sleep(_LOOK_SECONDS)
     return job
+
+
+@router.delete("/jobs/{job_id}")
+def cancel_job(service: TheService, admin: Admin, job_id: str) -> Job:
+    """Add nothing more of this job; what is being added now, and what has been, stays."""
+    return service.jobs.cancel(job_id, admin.name)
 
 
 def _day(day: date | None) -> str | None:
@@ -112,7 +112,7 @@ def _day(day: date | None) -> str | None:
 
 
 def _add_files(service: Service, owner: str, files: list[UploadFile], key: str | None) -> Job:
-    folder = Path(tempfile.mkdtemp(prefix="citedqa-"))
+    folder = service.jobs.new_folder()
     try:
         tasks, sent = [], hashlib.sha256()
         for number, file in enumerate(files):
@@ -123,7 +123,7 @@ def _add_files(service: Service, owner: str, files: list[UploadFile], key: str |
                 shutil.copyfileobj(file.file, copy)
             with path.open("rb") as copy:
                 sent.update(f"{name}\0{hashlib.file_digest(copy, 'sha256').hexdigest()}\0".encode())
-            tasks.append(Task(name, _adding(service, path, name)))
+            tasks.append(Task(name, "file", f"{number}/{name}"))
         return service.jobs.add(owner, tasks, folder, key, sent.hexdigest())
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
@@ -137,42 +137,15 @@ def _add_text(service: Service, owner: str, body: NewText, key: str | None) -> J
     line = {"source": source, "title": body.title, "text": body.text}
     if body.published is not None:
         line["published"] = body.published.isoformat()
-    folder = Path(tempfile.mkdtemp(prefix="citedqa-"))
-    path = folder / "text.jsonl"
-    path.write_text(json.dumps(line), encoding="utf-8")
-    return service.jobs.add(owner, [Task(body.title or source, _adding(service, path, None))], folder, key, sent)
+    folder = service.jobs.new_folder()
+    (folder / "text.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    return service.jobs.add(owner, [Task(body.title or source, "text", "text.jsonl")], folder, key, sent)
 
 
 def _add_urls(service: Service, owner: str, body: NewUrls, key: str | None) -> Job:
     sent = hashlib.sha256("\n".join(body.urls).encode()).hexdigest()
-    tasks = [Task(url, partial(service.ingester.ingest, [url])) for url in body.urls]
-    return service.jobs.add(owner, tasks, Path(tempfile.mkdtemp(prefix="citedqa-")), key, sent)
-
-
-def _adding(service: Service, path: Path, source: str | None) -> Callable[[], Summary]:
-    """Add the documents of a file; `source` takes the place of the folder it lies in for the moment."""
-
-    def add() -> Summary:
-        failures: list[Failure] = []
-
-        def documents() -> Iterator[Document]:
-            for loaded in load(path, max_bytes=int(service.settings.max_file_mb * 1_000_000)):
-                if loaded.document is None:
-                    cause = str(loaded.error).replace(str(path), source or "text")
-                    failures.append(Failure(source or "text", cause))
-                else:
-                    yield _renamed(loaded.document, path, source)
-
-        summary = service.ingester.add(documents())
-        return replace(summary, failures=(*failures, *summary.failures))
-
-    return add
-
-
-def _renamed(document: Document, path: Path, source: str | None) -> Document:
-    if source is None or document.source != str(path):
-        return document  # a line of a .jsonl file names its source itself
-    return replace(document, source=source, id=Document.create(source=source, title="", text="").id)
+    tasks = [Task(url, "url", url) for url in body.urls]
+    return service.jobs.add(owner, tasks, service.jobs.new_folder(), key, sent)
 
 
 def _plain_name(given: str) -> str:

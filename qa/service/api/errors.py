@@ -16,6 +16,7 @@ WRONG = "something went wrong here; look for the request's id (X-Request-ID) in 
 # What each error of the product is over HTTP; a subclass that isn't named is as its parent.
 _MEANINGS: Mapping[type[QAError], tuple[int, str]] = {
     errors.QuestionError: (422, "question"),
+    errors.DeadlineError: (503, "deadline"),
     errors.LoadError: (422, "unusable_document"),
     errors.SavedError: (422, "unusable_answer"),
     errors.NotFoundError: (404, "not_found"),
@@ -25,7 +26,14 @@ _MEANINGS: Mapping[type[QAError], tuple[int, str]] = {
     errors.QAError: (503, "unavailable"),
 }
 _BUSY_SECONDS = 5
-_CODES = {400: "bad_request", 404: "not_found", 405: "method_not_allowed", 413: "too_large", 415: "unsupported_media_type"}
+_CODES = {
+    400: "bad_request",
+    404: "not_found",
+    405: "method_not_allowed",
+    408: "too_slow",
+    413: "too_large",
+    415: "unsupported_media_type",
+}
 
 
 class RefusedError(QAError):

@@ -1,35 +1,49 @@
 """`/api/v1/feedback`: what people think of answers."""
 
+import json
 from dataclasses import asdict
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from starlette.responses import JSONResponse, Response
 
 from qa.service.api.access import Admin, CurrentUser
 from qa.service.api.errors import RefusedError
-from qa.service.api.models import ErrorOut, NewFeedback
+from qa.service.api.models import MAX_PAGE, ErrorOut, NewFeedback
 from qa.service.api.service import Service, TheService
 from qa.store.sql.accounts import User
 from qa.store.sql.feedback import FeedbackEntry
 from qa.types import Answer
 from qa.types.saved import answer_from_json
 
+# Ten times what the longest answers take, each with the sentences it cites; and what one person gives in years.
+_MAX_ANSWER, _MOST_ENTRIES = 100_000, 5_000
 router = APIRouter(prefix="/feedback", tags=["feedback"], responses={404: {"model": ErrorOut}})
 
 
 @router.post("", status_code=201, response_model=FeedbackEntry, response_class=JSONResponse)
 def give_feedback(service: TheService, user: CurrentUser, body: NewFeedback) -> Response:
     """A second verdict on the same answer replaces your first."""
-    entry = service.library.feedback.add(user.name, _answer(service, user, body), body.verdict, body.note)
+    if service.library.feedback.count(user.id) >= _MOST_ENTRIES:
+        raise RefusedError(
+            409, "too_much", f"you have given feedback {_MOST_ENTRIES:,} times; have an administrator remove some"
+        )
+    entry = service.library.feedback.add(user.id, _answer(service, user, body), body.verdict, body.note)
     return JSONResponse(_entry_json(entry), 201)
 
 
 @router.get("", response_model=list[FeedbackEntry], response_class=JSONResponse)
-def list_feedback(service: TheService, user: CurrentUser) -> Response:
-    """Yours, newest first; an administrator sees everybody's."""
-    entries = service.library.feedback.list(None if user.admin else user.name)
-    return JSONResponse([_entry_json(entry) for entry in entries])
+def list_feedback(
+    service: TheService,
+    user: CurrentUser,
+    offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+    limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = MAX_PAGE,
+) -> Response:
+    """Yours, newest first; an administrator sees everybody's. The header `X-Total-Count` says how many there are."""
+    owner = None if user.admin else user.id
+    entries = service.library.feedback.list(owner, offset=offset, limit=limit)
+    total = service.library.feedback.count(owner)
+    return JSONResponse([_entry_json(entry) for entry in entries], headers={"x-total-count": str(total)})
 
 
 @router.delete("/{feedback_id}", status_code=204)
@@ -39,9 +53,11 @@ def remove_feedback(service: TheService, _admin: Admin, feedback_id: str) -> Non
 
 def _answer(service: Service, user: User, body: NewFeedback) -> Answer:
     if body.answer is not None and body.conversation is None and body.number is None:
+        if len(json.dumps(body.answer)) > _MAX_ANSWER:
+            raise RefusedError(413, "too_large", f"an answer has at most {_MAX_ANSWER:,} characters; send it as it was given")
         return answer_from_json(body.answer)
     if body.answer is None and body.conversation is not None and body.number is not None:
-        for exchange in service.library.conversations.exchanges(body.conversation, user.name):
+        for exchange in service.library.conversations.exchanges(body.conversation, user.id):
             if exchange.number == body.number:
                 return exchange.answer
         raise RefusedError(404, "not_found", f"the conversation has no exchange {body.number}; get it to see its numbers")

@@ -14,6 +14,7 @@ log = logging.getLogger(__name__)
 router = APIRouter(tags=["operations"])
 
 
+@router.head("/health", include_in_schema=False)
 @router.get("/health")
 async def health() -> dict[str, str]:
     """The process answers. Needs no log-in."""

@@ -1,17 +1,24 @@
-"""Adding documents takes longer than a request may: it is a job, one at a time, that the client looks at again."""
+"""Adding documents takes longer than a request may: it is a job that the client looks at again."""
 
 import asyncio
+import json
 import shutil
+import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from logging import getLogger
 from pathlib import Path
+from time import monotonic
+from typing import Any
 from uuid import uuid4
 
+from filelock import FileLock, Timeout
+
 from qa.pipeline.ingest import Failure, Summary
+from qa.service.api.adding import Task
 from qa.service.api.errors import WRONG, RefusedError
 from qa.store.sql.jobs import SEEN_EVERY, ItemState, JobItem, JobRecord, JobRecords, JobState
 from qa.types.errors import QAError
@@ -21,6 +28,11 @@ log = getLogger(__name__)
 # Jobs of all processes together that aren't done.
 _MAX_WAITING = 100
 _RETRY_SECONDS = 30
+# How long the end of the process waits for the document being added.
+_ENDING_SECONDS = 4.0
+# Starts of the server after which what it was adding each time is taken to be what ended it.
+_MOST_TRIES = 3
+_PLAN = "job.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,34 +58,63 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """`add` adds what `name` stands for, on the jobs' thread. Raises QAError."""
+class _Plan:
+    """What a restart needs to go on with a job; in its folder, as JSON."""
 
-    name: str
-    add: Callable[[], Summary]
+    owner: str
+    key: str | None
+    sent: str
+    tasks: tuple[Task, ...]
+    tries: int = 0
+
+    @classmethod
+    def read(cls, folder: Path) -> "_Plan":
+        """Raises OSError, ValueError, TypeError, KeyError where it isn't one."""
+        raw = json.loads((folder / _PLAN).read_text(encoding="utf-8"))
+        return cls(**{**raw, "tasks": tuple(Task(**task) for task in raw["tasks"])})
+
+    def write(self, folder: Path) -> None:
+        beside = folder / f"{_PLAN}.new"
+        beside.write_text(json.dumps(asdict(self)), encoding="utf-8")
+        beside.replace(folder / _PLAN)
 
 
 class Jobs:
-    """The jobs that this process works on, one at a time. How far they are stands in the library, where every process that
-    shares it looks it up. What a restart cuts off is sent again; what was added by then is `unchanged`."""
+    """The jobs that this process works on, an item of each in turn, so that one with slow addresses holds nobody up for longer
+    than one of them takes. How far they are stands in the library, where every process that shares it looks it up; what they
+    add lies in a folder of this process's own below `root`, locked as long as it lives, so that the next one can go on."""
 
-    def __init__(self, records: JobRecords) -> None:
+    def __init__(self, records: JobRecords, root: Path, perform: Callable[[Path, Task], Summary]) -> None:
         self._records = records
+        self._perform = perform
         self._worker = uuid4().hex
+        self._root = root
+        self._folder = root / self._worker
+        self._lock = FileLock(root / f"{self._worker}.lock", thread_local=False)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="adding")
         self._undone: set[str] = set()
+        self._at_work = False
         self._closing = threading.Event()
+        self._placing = threading.Lock()
         self._beating = threading.Thread(target=self._beat, name="jobs", daemon=True)
+
+    def new_folder(self) -> Path:
+        """For what a job will add. Give it to `add`, or remove it."""
+        self._take_place()
+        return Path(tempfile.mkdtemp(prefix="new-", dir=self._folder))
 
     def add(self, owner: str, tasks: Sequence[Task], folder: Path, key: str | None, sent: str) -> Job:
         """Put a job in line; `folder` is removed after it. `key` is the owner's Idempotency-Key, `sent` what came with it.
 
         Raises RefusedError: 409 where the key came with something else before, 503 where too many jobs wait.
         """
-        with ExitStack() as undo:
-            undo.callback(shutil.rmtree, folder, ignore_errors=True)
-            names = [task.name for task in tasks]
-            begun = self._records.begin(owner, names, key, sent, worker=self._worker, most=_MAX_WAITING)
+        job_id = uuid4().hex
+        plan = _Plan(owner, key, sent, tuple(tasks))
+        try:
+            # Before it is acknowledged it is there to be resumed.
+            plan.write(folder)
+            folder = folder.replace(self._folder / job_id)
+            begun = self._begin(job_id, plan)
             if begun is None:
                 raise RefusedError(
                     503, "overloaded", f"{_MAX_WAITING} jobs are waiting already; add more when some are done", _RETRY_SECONDS
@@ -83,38 +124,139 @@ class Jobs:
                 raise RefusedError(
                     409, "idempotency_key_reused", "this Idempotency-Key came with another body before; send a new key"
                 )
-            if new:
-                self._undone.add(record.id)
-                if self._beating.ident is None:
-                    self._beating.start()
-                self._thread.submit(self._work, record.id, tasks, folder)
-                undo.pop_all()
-            return _job(record)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        if new:
+            self._take_on(record, plan)
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
+        return _job(record)
 
     def get(self, job_id: str, owner: str) -> Job:
         """Raises NotFoundError, also for somebody else's."""
         return _job(self._records.get(job_id, owner))
 
-    async def close(self) -> None:
-        """Ends after the document being added now; what waits is dropped."""
-        self._closing.set()
-        await asyncio.to_thread(self._thread.shutdown, cancel_futures=True)
-        if self._undone:
-            await asyncio.to_thread(self._records.drop, self._worker)
+    def cancel(self, job_id: str, owner: str) -> Job:
+        """What of it hasn't begun isn't added. Raises NotFoundError."""
+        self._records.cancel(job_id, owner)
+        return self.get(job_id, owner)
 
-    def _work(self, job_id: str, tasks: Sequence[Task], folder: Path) -> None:
+    def resume(self) -> None:
+        """Go on with what processes that have ended left undone; what they never acknowledged is removed."""
+        for folder in self._taken_over():
+            try:
+                plan = _Plan.read(folder)
+                record = self._records.adopt(folder.name, self._worker) or self._begun_again(folder, plan)
+            except (OSError, ValueError, TypeError, KeyError):
+                record = None
+            if record is None or record.state == "done":
+                shutil.rmtree(folder, ignore_errors=True)
+                continue
+            plan = _Plan(plan.owner, plan.key, plan.sent, plan.tasks, plan.tries + 1)
+            plan.write(folder)
+            for number, item in enumerate(record.items):
+                if item.state == "working" and plan.tries > _MOST_TRIES:
+                    cause = "the server ended each time it was being added; add it again by itself"
+                    self._records.note(record.id, number, JobItem(item.name, "failed", failures=((item.name, cause),)))
+            self._take_on(record, plan)
+
+    def stop(self) -> None:
+        """No further than the document being added now."""
+        self._closing.set()
+
+    async def close(self) -> None:
+        """Ends after the document being added now, or after some seconds; what waits is for the next process."""
+        self.stop()
+        self._thread.shutdown(wait=False, cancel_futures=True)
+        until = monotonic() + _ENDING_SECONDS
+        while self._at_work and monotonic() < until:
+            await asyncio.sleep(0.02)
+        if not self._at_work:
+            self._lock.release()
+
+    def _take_place(self) -> None:
+        for each in (self._root, self._folder):
+            each.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with self._placing:
+            if not self._lock.is_locked:
+                self._lock.acquire()
+
+    def _taken_over(self) -> list[Path]:
+        """The jobs' folders of processes that have ended, which are this one's now."""
+        for former in self._root.glob("*.lock"):
+            lock, theirs = FileLock(former, thread_local=False), former.with_suffix("")
+            if former.stem == self._worker:
+                continue
+            try:
+                lock.acquire(timeout=0)
+            except Timeout:
+                continue  # it lives
+            self._take_place()
+            for folder in theirs.glob("*"):
+                folder.replace(self._folder / folder.name)
+            shutil.rmtree(theirs, ignore_errors=True)
+            lock.release()
+            former.unlink(missing_ok=True)
+        return sorted(self._folder.glob("*"))
+
+    def _begin(self, job_id: str, plan: _Plan) -> tuple[JobRecord, bool] | None:
+        names = [task.name for task in plan.tasks]
+        return self._records.begin(
+            plan.owner, names, plan.key, plan.sent, worker=self._worker, most=_MAX_WAITING, job_id=job_id
+        )
+
+    def _begun_again(self, folder: Path, plan: _Plan) -> JobRecord | None:
+        """Another process may have forgotten it meanwhile; None where it was sent again under the same key, or never began."""
+        if not folder.name.isalnum():
+            return None  # "new-…": its request was never answered
+        begun = self._begin(folder.name, plan)
+        return begun[0] if begun is not None and begun[1] else None
+
+    def _take_on(self, record: JobRecord, plan: _Plan) -> None:
+        self._undone.add(record.id)
+        if self._beating.ident is None:
+            self._beating.start()
+        self._next(record.id, plan, 0)
+
+    def _next(self, job_id: str, plan: _Plan, number: int) -> None:
+        with suppress(RuntimeError):  # the server is being stopped
+            self._thread.submit(self._work, job_id, plan, number)
+
+    def _work(self, job_id: str, plan: _Plan, number: int) -> None:
+        """Its next item; then it goes to the end of the line."""
+        if self._closing.is_set():
+            return
+        self._at_work = True
         try:
-            for number, task in enumerate(tasks):
-                if self._closing.is_set():
-                    return
+            while number < len(plan.tasks) and not self._records.waits(job_id, number):
+                number += 1
+            if number < len(plan.tasks):
+                task = plan.tasks[number]
                 self._records.note(job_id, number, JobItem(task.name, "working"))
-                self._records.note(job_id, number, _done(task))
+                self._records.note(job_id, number, self._done(self._folder / job_id, task))
+                self._next(job_id, plan, number + 1)
+                return
             self._records.finish(job_id)
-            self._undone.discard(job_id)
         except QAError as exc:
             log.warning("What became of a job can't be noted: %s", exc)
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            self._at_work = False
+        self._undone.discard(job_id)
+        shutil.rmtree(self._folder / job_id, ignore_errors=True)
+
+    def _done(self, folder: Path, task: Task) -> JobItem:
+        try:
+            summary = self._perform(folder, task)
+        except QAError as exc:
+            return JobItem(task.name, "failed", failures=((task.name, str(exc)),))
+        except Exception:
+            log.exception("Adding a document failed")
+            return JobItem(task.name, "failed", failures=((task.name, WRONG),))
+        got_in = summary.added + summary.updated + summary.unchanged
+        failures = tuple((failure.source, failure.cause) for failure in summary.failures)
+        state: ItemState = "done" if got_in or not failures else "failed"
+        return JobItem(task.name, state, summary.added, summary.updated, summary.unchanged, failures)
 
     def _beat(self) -> None:
         while not self._closing.wait(SEEN_EVERY):
@@ -125,31 +267,9 @@ class Jobs:
                     log.warning("That jobs are being worked on can't be noted: %s", exc)
 
 
-def _done(task: Task) -> JobItem:
-    try:
-        summary = task.add()
-    except QAError as exc:
-        return JobItem(task.name, "failed", failures=((task.name, str(exc)),))
-    except Exception:
-        log.exception("Adding a document failed")
-        return JobItem(task.name, "failed", failures=((task.name, WRONG),))
-    got_in = summary.added + summary.updated + summary.unchanged
-    failures = tuple((failure.source, failure.cause) for failure in summary.failures)
-    return JobItem(
-        task.name, "done" if got_in or not failures else "failed", summary.added, summary.updated, summary.unchanged, failures
-    )
-
-
 def _job(record: JobRecord) -> Job:
-    items = tuple(
-        Item(
-            item.name,
-            item.state,
-            item.added,
-            item.updated,
-            item.unchanged,
-            tuple(Failure(source, cause) for source, cause in item.failures),
-        )
-        for item in record.items
-    )
-    return Job(record.id, record.state, record.created, items)
+    def item(kept: JobItem) -> Item:
+        values: dict[str, Any] = {name: getattr(kept, name) for name in ("name", "state", "added", "updated", "unchanged")}
+        return Item(**values, failures=tuple(Failure(source, cause) for source, cause in kept.failures))
+
+    return Job(record.id, record.state, record.created, tuple(map(item, record.items)))

@@ -1,20 +1,22 @@
 """Logging in and out, for people: one form, one cookie."""
 
 import asyncio
+from functools import cache
 from html import escape
+from math import ceil
 from pathlib import Path
 from string import Template
-from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from qa.service.api.access import LOGIN, LOGOUT, SESSION_COOKIE
+from qa.service.api.errors import RefusedError
 from qa.service.api.service import TheService
 from qa.store.sql.accounts import SESSION_SECONDS
 from qa.types.errors import TooManyAttemptsError, WrongPasswordError
 
-_PAGE = Path(__file__).with_name("login.html")
+_MOST_CHARACTERS = {"name": 200, "password": 1000, "next": 2000}
 router = APIRouter(include_in_schema=False)
 
 
@@ -26,23 +28,23 @@ def login_page(service: TheService, next: str = "/") -> Response:
 
 
 @router.post(LOGIN)
-async def log_in(
-    request: Request,
-    service: TheService,
-    name: Annotated[str, Form(max_length=200)] = "",
-    password: Annotated[str, Form(max_length=1000)] = "",
-    next: Annotated[str, Form(max_length=2000)] = "/",
-) -> Response:
+async def log_in(request: Request, service: TheService) -> Response:
+    """The form has the fields `name`, `password` and `next`."""
     if service.settings.auth is None:
         return RedirectResponse("/", 303)
     address = request.client.host if request.client else ""
+    name, target = "", "/"
     try:
-        token = await asyncio.to_thread(service.library.accounts.log_in, name, password, address)
+        service.logins.count(address)  # before the form is read: who floods is turned away at the least cost
+        name, password, target = await _sent(request)
+        token = await service.logins.log_in(name, password, address)
     except TooManyAttemptsError as exc:
-        return _page(next, name, str(exc), 429, {"retry-after": str(exc.seconds)})
+        return _page(target, name, str(exc), 429, {"retry-after": str(exc.seconds)})
     except WrongPasswordError as exc:
-        return _page(next, name, str(exc), 401)
-    response = RedirectResponse(_local(next), 303)
+        return _page(target, name, str(exc), 401)
+    except RefusedError as exc:
+        return _page(target, name, str(exc), exc.status, {"retry-after": str(ceil(exc.retry_after or 1))})
+    response = RedirectResponse(_local(target), 303)
     response.set_cookie(
         SESSION_COOKIE,
         token,
@@ -63,11 +65,26 @@ async def log_out(request: Request, service: TheService) -> Response:
     return response
 
 
+async def _sent(request: Request) -> tuple[str, str, str]:
+    """Name, password and where to go then. Raises RefusedError (422) where a field is longer than any can be."""
+    async with request.form(max_files=0, max_fields=10) as form:
+        name, password, target = (str(form.get(field, "")) for field in _MOST_CHARACTERS)
+    for given, (field, most) in zip((name, password, target), _MOST_CHARACTERS.items(), strict=True):
+        if len(given) > most:
+            raise RefusedError(422, "bad_request", f"{field} has {len(given)} characters, at most {most} are taken; shorten it")
+    return name, password, target or "/"
+
+
+@cache
+def _template() -> Template:
+    return Template(Path(__file__).with_name("login.html").read_text(encoding="utf-8"))
+
+
 def _page(
     target: str, name: str = "", problem: str = "", status: int = 200, headers: dict[str, str] | None = None
 ) -> HTMLResponse:
     told = f'<p role="alert">{escape(problem[:1].upper() + problem[1:])}.</p>' if problem else ""
-    filled = Template(_PAGE.read_text(encoding="utf-8")).substitute(
+    filled = _template().substitute(
         problem=told,
         name=escape(name, quote=True),
         next=escape(_local(target), quote=True),

@@ -1,8 +1,8 @@
 """A fixed number of threads for questions and a bounded line before them, so that a rush costs waiting or a clear no."""
 
 import asyncio
+import contextlib
 import contextvars
-import threading
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import aclosing
@@ -11,10 +11,13 @@ from typing import Any, TypeVar
 from starlette.requests import ClientDisconnect, Request
 
 from qa.service.api.errors import RefusedError
+from qa.types.deadline import Stopping, stopped_by
 
 T = TypeVar("T")
 # What a place in the line is worth waiting for: a question takes a fraction of a second, with a language model some more.
 _RETRY_SECONDS = 2
+# How long the end of the process waits for questions that were told to stop.
+_ENDING_SECONDS = 3.0
 
 
 class QuestionPool:
@@ -25,6 +28,8 @@ class QuestionPool:
         self._at_once = at_once
         self._places = at_once + waiting
         self._inside = 0
+        self._stopped = False
+        self._streams: dict[Stopping, asyncio.Queue[list[Any] | Exception]] = {}
 
     @property
     def at_work(self) -> int:
@@ -39,18 +44,22 @@ class QuestionPool:
 
         A place is taken now, and given back when the work has ended, whether or not all of it has been read.
         """
+        if self._stopped:
+            raise _shutting_down()
         if self._inside >= self._places:
             raise RefusedError(
                 503, "overloaded", f"{self._inside} questions are being answered already; ask again later", _RETRY_SECONDS
             )
         self._inside += 1
         loop = asyncio.get_running_loop()
-        made: asyncio.Queue[list[T]] = asyncio.Queue()  # of one item each; an empty list is the end
-        stop = threading.Event()
+        made: asyncio.Queue[list[T] | Exception] = asyncio.Queue()  # of one item each; an empty list is the end
+        stop = Stopping()
+        self._streams[stop] = made
 
         def work() -> None:
             if stop.is_set():
                 return
+            stopped_by(stop)
             source = items()
             try:
                 for item in source:
@@ -63,10 +72,11 @@ class QuestionPool:
 
         def leave() -> None:
             self._inside -= 1
+            del self._streams[stop]
             made.put_nowait([])
 
         ending = self._threads.submit(contextvars.copy_context().run, work)
-        ending.add_done_callback(lambda _: loop.call_soon_threadsafe(leave))
+        ending.add_done_callback(lambda _: None if loop.is_closed() else loop.call_soon_threadsafe(leave))
         return _read(made, ending, stop)
 
     async def run(self, function: Callable[[], T]) -> T:
@@ -78,13 +88,32 @@ class QuestionPool:
         async with aclosing(self.stream(once)) as results:
             return await anext(results)
 
+    def stop(self) -> None:
+        """The server ends: who waits for an answer is told so now (RefusedError, 503), and no more work is taken."""
+        self._stopped = True
+        for stopping, made in self._streams.items():
+            made.put_nowait(_shutting_down())
+            stopping.set()
+
     async def close(self) -> None:
-        await asyncio.to_thread(self._threads.shutdown, cancel_futures=True)
+        """Waits for what is being done, but not for long: what doesn't stop is left to the end of the process."""
+        self.stop()
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_ENDING_SECONDS):
+                while self._inside:
+                    await asyncio.sleep(0.02)
 
 
-async def _read(made: "asyncio.Queue[list[T]]", ending: "Future[None]", stop: threading.Event) -> AsyncGenerator[T, None]:
+def _shutting_down() -> RefusedError:
+    return RefusedError(503, "shutting_down", "the server is being stopped; ask again when it is back", _RETRY_SECONDS)
+
+
+async def _read(made: "asyncio.Queue[list[T] | Exception]", ending: "Future[None]", stop: Stopping) -> AsyncGenerator[T, None]:
     try:
         while item := await made.get():
+            if isinstance(item, Exception):
+                raise item
             yield item[0]
         ending.result()
     finally:

@@ -1,13 +1,45 @@
-"""How often each user may call: a token bucket for each."""
+"""How often each may do something: a token bucket for each user, or each address."""
 
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from ipaddress import IPv6Address, ip_address
 
 from qa.service.api.errors import RefusedError
 
-# Users remembered; the one longest quiet is forgotten first, which only fills their bucket.
-_USERS = 10_000
+# Keys remembered; the one longest quiet is forgotten first, which only fills its bucket.
+_KEYS = 10_000
+
+
+class Buckets:
+    """Up to `burst` at once, then `per_minute` a minute, for each key by itself. Belongs to one event loop."""
+
+    def __init__(self, per_minute: float, burst: float, now: Callable[[], float] = time.monotonic) -> None:
+        self._per_second = per_minute / 60
+        self._burst = float(burst)
+        self._now = now
+        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()  # what is left, when that was so
+
+    def take(self, key: str) -> float:
+        """Take one and return 0; where none is left, take nothing and return the seconds until the next."""
+        left = self._left(key)
+        self._keep(key, left - 1 if left >= 1 else left)
+        return 0.0 if left >= 1 else (1 - left) / self._per_second
+
+    def give_back(self, key: str) -> None:
+        """What was taken isn't to count."""
+        self._keep(key, min(self._burst, self._left(key) + 1))
+
+    def _left(self, key: str) -> float:
+        now = self._now()
+        left, since = self._buckets.get(key, (self._burst, now))
+        return min(self._burst, left + (now - since) * self._per_second)
+
+    def _keep(self, key: str, left: float) -> None:
+        self._buckets[key] = (left, self._now())
+        self._buckets.move_to_end(key)
+        if len(self._buckets) > _KEYS:
+            self._buckets.popitem(last=False)
 
 
 class RateLimit:
@@ -15,21 +47,35 @@ class RateLimit:
 
     def __init__(self, per_minute: int, now: Callable[[], float] = time.monotonic) -> None:
         self._per_minute = per_minute
-        self._now = now
-        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()  # calls left, when that was so
+        self._buckets = Buckets(per_minute, per_minute, now)
 
     def take(self, user: str) -> None:
         """Count a call. Raises RefusedError (429) with the seconds until the next is allowed."""
-        now = self._now()
-        left, since = self._buckets.pop(user, (float(self._per_minute), now))
-        left = min(float(self._per_minute), left + (now - since) * self._per_minute / 60)
-        self._buckets[user] = (left - 1 if left >= 1 else left, now)
-        if len(self._buckets) > _USERS:
-            self._buckets.popitem(last=False)
-        if left < 1:
+        if wait := self._buckets.take(user):
             raise RefusedError(
                 429,
                 "too_many_requests",
                 f"more than {self._per_minute} requests a minute; wait a little, or raise QA_REQUESTS_PER_MINUTE",
-                (1 - left) * 60 / self._per_minute,
+                wait,
             )
+
+
+class Seldom:
+    """For log lines that an attacker could otherwise write thousands of: true at most once every `seconds` for each key."""
+
+    def __init__(self, seconds: float, now: Callable[[], float] = time.monotonic) -> None:
+        self._buckets = Buckets(60 / seconds, 1, now)
+
+    def __call__(self, key: str = "") -> bool:
+        return self._buckets.take(key) == 0
+
+
+def network_of(address: str) -> str:
+    """What counts as one address: of IPv6 the /64, because one customer has a whole one."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(parsed, IPv6Address):
+        return str(parsed)
+    return str(parsed.ipv4_mapped or f"{IPv6Address(int(parsed) >> 64 << 64)}/64")

@@ -10,7 +10,9 @@ from fastapi import Depends, Request
 
 from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester
+from qa.service.api.adding import Adding, sweep_former_uploads
 from qa.service.api.jobs import Jobs
+from qa.service.api.logins import Logins
 from qa.service.api.metrics import Metrics
 from qa.service.api.question_pool import QuestionPool
 from qa.service.api.tracing import Tracing
@@ -26,6 +28,7 @@ class Service:
     settings: Settings
     work: QuestionPool
     jobs: Jobs
+    logins: Logins
     metrics: Metrics
     tracing: Tracing | None
 
@@ -35,12 +38,25 @@ class Service:
         work = QuestionPool(settings.questions_at_once, settings.questions_waiting)
         ingester = Ingester(pipeline.stores, pipeline.embedder, settings)
         metrics = Metrics(pipeline.stores.library, work)
-        return cls(pipeline, ingester, settings, work, Jobs(pipeline.stores.library.jobs), metrics, Tracing.from_environment())
+        library = pipeline.stores.library
+        jobs = Jobs(library.jobs, settings.data_dir / "jobs", Adding(ingester, settings.max_file_mb).add)
+        logins = Logins(library.accounts)
+        return cls(pipeline, ingester, settings, work, jobs, logins, metrics, Tracing.from_environment())
+
+    def resume(self) -> None:
+        """Go on with the jobs that the last server left."""
+        sweep_former_uploads()
+        self.jobs.resume()
+
+    def stop(self) -> None:
+        """The server ends: questions are told so, and jobs go no further than the document being added now."""
+        self.work.stop()
+        self.jobs.stop()
 
     async def close(self) -> None:
-        """Ends what is being done; the pipeline stays open, it is the caller's."""
-        await self.jobs.close()
-        await self.work.close()
+        """Ends what is being done, within some seconds; the pipeline stays open, it is the caller's."""
+        await self.logins.close()
+        await asyncio.gather(self.jobs.close(), self.work.close())
         if self.tracing is not None:
             self.tracing.close()
 

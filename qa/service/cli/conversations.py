@@ -34,7 +34,7 @@ def list_conversations(
     from qa.store.sql import Library
 
     with Library.of(read_settings()) as library:
-        found = library.conversations.list(user, containing)
+        found = library.conversations.list(library.accounts.owner(user), containing)
     if as_json:
         print_json([asdict(conversation) for conversation in found])
         return
@@ -92,7 +92,7 @@ def delete_conversation(
     with Library.of(read_settings()) as library:
         conversation = library.conversations.owned(conversation_id)
         confirm(f"Delete “{safe(conversation.title)}”?", "deleting a conversation", yes)
-        library.conversations.delete(conversation.id, conversation.owner)
+        library.conversations.delete(conversation.id, conversation.owner_id)
     typer.echo(f"deleted {safe(conversation.title)}; for a day, qa conversations restore {conversation.id} undoes it")
 
 
@@ -105,7 +105,7 @@ def restore_conversation(
     from qa.store.sql import Library
 
     with Library.of(read_settings()) as library:
-        conversation = library.conversations.restore(conversation_id, user)
+        conversation = library.conversations.restore(conversation_id, library.accounts.owner(user))
     typer.echo(f"restored {safe(conversation.title)}")
 
 
@@ -114,4 +114,4 @@ def _read(conversation_id: str) -> "tuple[Conversation, tuple[Exchange, ...]]":
 
     with Library.of(read_settings()) as library:
         conversation = library.conversations.owned(conversation_id)
-        return conversation, library.conversations.exchanges(conversation.id, conversation.owner)
+        return conversation, library.conversations.exchanges(conversation.id, conversation.owner_id)

@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from qa.service.cli import ask, backup, conversations, doctor, documents, feedback, ingest, statements, tokens, users, verify
+from qa.service.cli.quiet import switch_telemetry_off
 from qa.types.errors import QAError, QuestionError, SettingsError
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
@@ -79,6 +80,7 @@ def main() -> NoReturn:
     # Importing what an answer needs makes a million objects that all stay: looking for garbage among them, and taking them
     # apart one by one at the end, is a third of the time that `qa ask` takes.
     gc.set_threshold(100_000)
+    switch_telemetry_off(os.environ)
     code = _run(_take_debug(sys.argv))
     try:
         sys.stdout.flush()

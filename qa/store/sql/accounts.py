@@ -3,7 +3,7 @@
 import secrets
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 from time import time
@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from qa.store.sql import login_throttle, schema
 from qa.store.sql.conversations import delete_all_of
 from qa.store.sql.database import Database
+from qa.store.sql.owners import LOCAL_NAME, new_id, orphan_feedback
 from qa.store.sql.passwords import MAX_PASSWORD_CHARACTERS, Cost, Passwords
 from qa.types.errors import AccountError, NotFoundError, TooManyAttemptsError, WrongPasswordError
 
@@ -27,14 +28,15 @@ _TOKEN_PREFIX = "qa_"
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """Who asks. Admins alone change the library."""
+    """Who asks. Admins alone change the library. `id` owns what is theirs, and is nobody else's when their name is."""
 
     name: str
     admin: bool
+    id: str = field(default="", compare=False)
 
 
 # Everybody, where no QA_AUTH is set: `qa serve` is then reachable from this machine alone.
-LOCAL = User("local", admin=True)
+LOCAL = User(LOCAL_NAME, admin=True, id=LOCAL_NAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,7 @@ class Accounts:
         with self._database.writing() as connection:
             if _user(connection, name) is not None:
                 raise AccountError(f"there is a user {name!r} already; choose another name, or remove that one first")
-            _insert(connection, name, hashed, admin=admin, from_setting=False)
-        return User(name, admin)
+            return _insert(connection, name, hashed, admin=admin, from_setting=False)
 
     def set_password(self, name: str, password: str) -> None:
         """Logs the user out everywhere and revokes their tokens. Raises AccountError, NotFoundError."""
@@ -77,19 +78,25 @@ class Accounts:
         """With their sessions, tokens and conversations, for good; feedback stays. Raises NotFoundError."""
         with self._database.writing() as connection:
             user = _known(connection, name)
-            delete_all_of(connection, name)
-            connection.execute(schema.users.delete().where(schema.users.c.name == name))
+            _remove(connection, user)
             return user
 
     def list(self) -> tuple[User, ...]:
         """By name."""
         table = schema.users.c
         with self._database.reading() as connection:
-            found = connection.execute(sa.select(table.name, table.admin).order_by(table.name))
-            return tuple(User(row.name, row.admin) for row in found)
+            found = connection.execute(sa.select(table.name, table.admin, table.id).order_by(table.name))
+            return tuple(User(*row) for row in found)
+
+    def owner(self, name: str) -> str:
+        """The owner that conversations and feedback of this name have; the name itself where there is no such account."""
+        with self._database.reading() as connection:
+            user = _user(connection, name)
+        return name if user is None else user.id
 
     def admit(self, setting: str) -> User:
-        """Make the `user:password` (or `user:$argon2id$…`) of QA_AUTH an admin; whom an earlier QA_AUTH made one goes.
+        """Make the `user:password` (or `user:$argon2id$…`) of QA_AUTH an admin; whom an earlier QA_AUTH made one is removed as
+        `remove` does it.
 
         Leaves everything as it is, sessions too, where nothing changed. Raises AccountError.
         """
@@ -101,14 +108,14 @@ class Accounts:
         hashed = known.password if known is not None and same else self._passwords.take(secret)
         with self._database.writing() as connection:
             table = schema.users.c
-            connection.execute(schema.users.delete().where(table.from_setting, table.name != name))
+            replace_setting_user(connection, name)
             row = _row(connection, name)
             if row is None:
-                _insert(connection, name, hashed, admin=True, from_setting=True)
-            elif row.password != hashed:
+                return _insert(connection, name, hashed, admin=True, from_setting=True)
+            if row.password != hashed:
                 _set_password(connection, name, hashed)
             connection.execute(schema.users.update().where(table.name == name).values(admin=True, from_setting=True))
-        return User(name, admin=True)
+        return User(name, admin=True, id=row.id)
 
     def log_in(self, name: str, password: str, address: str) -> str:
         """A session token. Raises WrongPasswordError, and TooManyAttemptsError after five wrong ones from one address.
@@ -144,14 +151,15 @@ class Accounts:
         """Who is logged in with this token; None where it is unknown, or was not used for 14 days."""
         table, now = schema.sessions.c, self._clock()
         with self._database.reading() as connection:
-            query = sa.select(schema.users.c.name, schema.users.c.admin, table.seen).join_from(schema.sessions, schema.users)
+            users = schema.users.c
+            query = sa.select(users.name, users.admin, users.id, table.seen).join_from(schema.sessions, schema.users)
             row = connection.execute(query.where(table.hash == _hash(token))).first()
         if row is None or row.seen < now - SESSION_SECONDS:
             return None
-        if row.seen < now - _SEEN_EVERY:
+        if not now - _SEEN_EVERY <= row.seen <= now:  # later than now: the clock was set back since
             with self._database.writing() as connection:
                 connection.execute(schema.sessions.update().where(table.hash == _hash(token)).values(seen=now))
-        return User(row.name, row.admin)
+        return User(row.name, row.admin, row.id)
 
     def log_out(self, token: str) -> None:
         """The session is over; an unknown token is none already."""
@@ -171,9 +179,10 @@ class Accounts:
         """Whose bearer token this is."""
         table = schema.tokens.c
         with self._database.reading() as connection:
-            query = sa.select(schema.users.c.name, schema.users.c.admin).join_from(schema.tokens, schema.users)
+            users = schema.users.c
+            query = sa.select(users.name, users.admin, users.id).join_from(schema.tokens, schema.users)
             row = connection.execute(query.where(table.hash == _hash(token))).first()
-        return None if row is None else User(row.name, row.admin)
+        return None if row is None else User(*row)
 
     def tokens(self, name: str | None = None) -> tuple[TokenLabel, ...]:
         """Everybody's (or this user's), oldest first."""
@@ -206,7 +215,7 @@ def _row(connection: sa.Connection, name: str) -> sa.Row[Any] | None:
 
 def _user(connection: sa.Connection, name: str) -> User | None:
     row = _row(connection, name)
-    return None if row is None else User(row.name, row.admin)
+    return None if row is None else User(row.name, row.admin, row.id)
 
 
 def _known(connection: sa.Connection, name: str) -> User:
@@ -216,9 +225,25 @@ def _known(connection: sa.Connection, name: str) -> User:
     return user
 
 
-def _insert(connection: sa.Connection, name: str, password: str, *, admin: bool, from_setting: bool) -> None:
-    row = {"name": name, "password": password, "admin": admin, "from_setting": from_setting, "added": _now()}
+def replace_setting_user(connection: sa.Connection, name: str) -> None:
+    """Remove whom an earlier QA_AUTH made an admin, unless it is this one."""
+    table = schema.users.c
+    earlier = sa.select(table.name, table.admin, table.id).where(table.from_setting, table.name != name)
+    for row in connection.execute(earlier).all():
+        _remove(connection, User(*row))
+
+
+def _remove(connection: sa.Connection, user: User) -> None:
+    delete_all_of(connection, user.id)
+    orphan_feedback(connection, user.id, user.name)
+    connection.execute(schema.users.delete().where(schema.users.c.name == user.name))
+
+
+def _insert(connection: sa.Connection, name: str, password: str, *, admin: bool, from_setting: bool) -> User:
+    user = User(name, admin, new_id(name))
+    row = {"name": name, "id": user.id, "password": password, "admin": admin, "from_setting": from_setting, "added": _now()}
     connection.execute(schema.users.insert().values(**row))
+    return user
 
 
 def _set_password(connection: sa.Connection, name: str, password: str) -> None:

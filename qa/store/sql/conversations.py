@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from qa.store.sql import schema
 from qa.store.sql.case_folding import fold
 from qa.store.sql.database import Database
+from qa.store.sql.owners import shown
 from qa.store.sql.versions import Versions, keep, kept_from, kept_row
 from qa.types import Answer, Turn
 from qa.types.errors import NotFoundError
@@ -23,6 +24,7 @@ RESTORABLE = timedelta(days=1)
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """`created` and `updated` are ISO timestamps in UTC; `exchanges` is how many there are; `title` is empty until the first.
+    `owner` is the owner's name, `owner_id` stands for the person and is what `Conversations` asks for.
 
     `share_token` opens the first `shared_exchanges` of them to whoever has it; None where it isn't shared.
     """
@@ -35,6 +37,7 @@ class Conversation:
     exchanges: int
     share_token: str | None
     shared_exchanges: int
+    owner_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,8 @@ def history_of(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
 
 
 class Conversations:
-    """All conversations of a library. A conversation of somebody else is as unknown as one that never was."""
+    """All conversations of a library. A conversation of somebody else is as unknown as one that never was. An `owner` is the id
+    of a user."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -110,11 +114,11 @@ class Conversations:
         with self._database.reading() as connection:
             return _get(connection, conversation_id, owner)
 
-    def exchanges(self, conversation_id: str, owner: str) -> tuple[Exchange, ...]:
-        """In order, as they were shown. Raises NotFoundError."""
+    def exchanges(self, conversation_id: str, owner: str, *, last: int | None = None) -> tuple[Exchange, ...]:
+        """All, or so many of the last, in order, as they were shown. Raises NotFoundError."""
         with self._database.reading() as connection:
             _get(connection, conversation_id, owner)
-            return _exchanges(connection, conversation_id)
+            return _exchanges(connection, conversation_id, last=last)
 
     def rename(self, conversation_id: str, owner: str, title: str) -> Conversation:
         """An empty title gives the first question back as one. Raises NotFoundError."""
@@ -174,7 +178,7 @@ class Conversations:
 
 
 def delete_all_of(connection: sa.Connection, owner: str) -> None:
-    """At once and for good: the name may be another person's tomorrow."""
+    """At once and for good."""
     connection.execute(schema.conversations.delete().where(schema.conversations.c.owner == owner))
 
 
@@ -185,13 +189,14 @@ def _conversations() -> sa.Select[Any]:
     )
     return sa.select(
         table.id,
-        table.owner,
+        shown(table.owner).label("owner"),
         table.title,
         table.created,
         table.updated,
         total.label("exchanges"),
         table.share_token,
         table.shared_exchanges,
+        table.owner.label("owner_id"),
     )
 
 
@@ -209,9 +214,15 @@ def _owner(connection: sa.Connection, conversation_id: str) -> str | None:
     return connection.execute(sa.select(table.owner).where(table.id == conversation_id)).scalar_one_or_none()
 
 
-def _exchanges(connection: sa.Connection, conversation_id: str, until: int | None = None) -> tuple[Exchange, ...]:
+def _exchanges(
+    connection: sa.Connection, conversation_id: str, until: int | None = None, last: int | None = None
+) -> tuple[Exchange, ...]:
+    """The first `until`, or the `last`."""
     table = schema.exchanges.c
     query = sa.select(schema.exchanges).where(table.conversation_id == conversation_id).order_by(table.number).limit(until)
+    if last is not None:
+        numbers = sa.select(table.number).where(table.conversation_id == conversation_id)
+        query = query.where(table.number.in_(numbers.order_by(table.number.desc()).limit(last)))
     found = []
     for row in connection.execute(query).mappings():
         kept = kept_from(row)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from qa.settings import Settings
 from qa.store.sql import schema
 from qa.store.sql.engine import Engine
+from qa.store.sql.migrations import migrate
 from qa.store.sql.sqlite import Sqlite
 from qa.types.errors import LibraryError, ModelError
 
@@ -34,7 +35,7 @@ class Database:
         self._connections = engine.open()
         try:
             with self.reading() as connection:
-                ready = engine.is_set_up(connection)
+                ready = engine.is_set_up(connection) and _version(connection) in (schema.SCHEMA_VERSION, None)
             if not ready:
                 with self.writing() as connection:
                     self._set_up(connection)
@@ -132,21 +133,31 @@ class Database:
             raise self.engine.trouble(exc) from exc
 
     def _set_up(self, connection: sa.Connection) -> None:
-        """Another process may have been here first, or be of an older version: what is there stays as it is."""
+        """Another process may have been here first, or an older version of this program: its library is brought up to date."""
+        version = None
         if sa.inspect(connection).has_table("meta"):
             self._check_version(connection)
+            version = _version(connection)
         self.engine.set_up(connection)
-        if get_meta(connection, "schema") is None:
-            set_meta(connection, "schema", schema.SCHEMA_VERSION)
+        if version is None:
             set_meta(connection, "identity", uuid4().hex)
+        else:
+            migrate(connection, version)
+        set_meta(connection, "schema", str(schema.SCHEMA_VERSION))
 
     def _check_version(self, connection: sa.Connection) -> None:
         version = get_meta(connection, "schema")
-        if version is not None and version != schema.SCHEMA_VERSION:
+        if version is not None and _version(connection) not in range(1, schema.SCHEMA_VERSION + 1):
             raise LibraryError(
-                f"{self.name} has format {version}, this program reads {schema.SCHEMA_VERSION}; "
-                "set QA_DATA_DIR to a new folder and ingest again"
+                f"{self.name} has format {version}, this program reads up to {schema.SCHEMA_VERSION}: a later version of it "
+                "wrote that library; update this program, or set QA_DATA_DIR to another folder"
             )
+
+
+def _version(connection: sa.Connection) -> int | None:
+    """The format; None in a new library, 0 where what stands there is no number."""
+    version = get_meta(connection, "schema")
+    return None if version is None else int(version) if version.isascii() and version.isdigit() else 0
 
 
 def get_meta(connection: sa.Connection, key: str) -> str | None:

@@ -1,8 +1,7 @@
 """Feedback: what people thought of an answer, kept with the answer and what made it."""
 
-import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -11,6 +10,7 @@ import sqlalchemy as sa
 
 from qa.store.sql import schema
 from qa.store.sql.database import Database
+from qa.store.sql.owners import feedback_key, shown
 from qa.store.sql.versions import Versions, keep, kept_from, kept_row
 from qa.types import Answer
 from qa.types.errors import NotFoundError
@@ -21,7 +21,8 @@ MAX_NOTE_CHARACTERS = 4000
 
 @dataclass(frozen=True, slots=True)
 class FeedbackEntry:
-    """`given_at` is an ISO timestamp in UTC. `documents` maps each cited document's id to its SHA-256 at the time.
+    """`owner` is the name of who gave it, `owner_id` stands for the person. `given_at` is an ISO timestamp in UTC. `documents`
+    maps each cited document's id to its SHA-256 at the time.
 
     Lines of the note such as `answer: 15-60` and `unanswerable` say what the right answer is; see `qa.service.gold`.
     """
@@ -34,10 +35,11 @@ class FeedbackEntry:
     answer: Answer
     versions: Versions
     documents: Mapping[str, str]
+    owner_id: str
 
 
 class Feedback:
-    """All feedback of a library."""
+    """All feedback of a library. An `owner` is the id of a user."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -57,20 +59,27 @@ class Feedback:
             connection.execute(schema.feedback.delete().where(table.key == row["key"]))
             row |= kept_row(keep(connection, answer))
             connection.execute(schema.feedback.insert().values(**row))
-        return _entry(row)
+            return _get(connection, row["id"])
 
-    def list(self, owner: str | None = None) -> tuple[FeedbackEntry, ...]:
-        """Everybody's (or this owner's), newest first."""
+    def list(
+        self, owner: str | None = None, *, verdict: str = "", offset: int = 0, limit: int | None = None
+    ) -> tuple[FeedbackEntry, ...]:
+        """Everybody's (or this owner's), of this verdict if one is given, newest first."""
         table = schema.feedback.c
-        query = sa.select(schema.feedback).order_by(table.given_at.desc(), table.id)
-        if owner is not None:
-            query = query.where(table.owner == owner)
+        query = _entries().where(*_which(owner, verdict)).order_by(table.given_at.desc(), table.id)
         with self._database.reading() as connection:
-            return tuple(_entry(row) for row in connection.execute(query).mappings())
+            found = connection.execute(query.offset(offset).limit(limit))
+            return tuple(_entry(row) for row in found.mappings())
+
+    def count(self, owner: str | None = None, *, verdict: str = "") -> int:
+        """How many `list` would give."""
+        query = sa.select(sa.func.count()).select_from(schema.feedback).where(*_which(owner, verdict))
+        with self._database.reading() as connection:
+            return int(connection.execute(query).scalar_one())
 
     def of(self, owner: str, answer: Answer) -> FeedbackEntry | None:
         """What this person thought of this answer."""
-        query = sa.select(schema.feedback).where(schema.feedback.c.key == _key(owner, answer))
+        query = _entries().where(schema.feedback.c.key == _key(owner, answer))
         with self._database.reading() as connection:
             row = connection.execute(query).mappings().first()
         return None if row is None else _entry(row)
@@ -95,8 +104,17 @@ class Feedback:
             return entry
 
 
+def _entries() -> sa.Select[Any]:
+    return sa.select(schema.feedback, shown(schema.feedback.c.owner).label("name"))
+
+
+def _which(owner: str | None, verdict: str) -> Sequence[sa.ColumnElement[bool]]:
+    table = schema.feedback.c
+    return [*([table.owner == owner] if owner is not None else ()), *([table.verdict == verdict] if verdict else ())]
+
+
 def _get(connection: sa.Connection, feedback_id: str) -> FeedbackEntry:
-    query = sa.select(schema.feedback).where(schema.feedback.c.id == feedback_id)
+    query = _entries().where(schema.feedback.c.id == feedback_id)
     row = connection.execute(query).mappings().first()
     if row is None:
         raise NotFoundError(f"no feedback {feedback_id!r}; `qa feedback list` shows ids")
@@ -107,13 +125,14 @@ def _entry(row: Mapping[Any, Any]) -> FeedbackEntry:
     kept = kept_from(row)
     return FeedbackEntry(
         id=row["id"],
-        owner=row["owner"],
+        owner=row["name"],
         given_at=row["given_at"],
         verdict=row["verdict"],
         note=row["note"],
         answer=kept.answer,
         versions=kept.versions,
         documents=kept.documents,
+        owner_id=row["owner"],
     )
 
 
@@ -122,5 +141,4 @@ def _as_note(note: str) -> str:
 
 
 def _key(owner: str, answer: Answer) -> str:
-    parts = (owner, answer.question, answer.standalone_question, answer.text)
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    return feedback_key(owner, answer.question, answer.standalone_question, answer.text)

@@ -54,7 +54,7 @@ class JobRecords:
         self._clock = clock
 
     def begin(
-        self, owner: str, names: Sequence[str], key: str | None, sent: str, *, worker: str, most: int
+        self, owner: str, names: Sequence[str], key: str | None, sent: str, *, worker: str, most: int, job_id: str = ""
     ) -> tuple[JobRecord, bool] | None:
         """(a new job, True), or (the one that this owner began with this key, False); None where `most` aren't done yet."""
         table, now = schema.jobs.c, self._clock()
@@ -70,7 +70,7 @@ class JobRecords:
             if connection.execute(undone).scalar_one() >= most:
                 return None
             row = {
-                "id": uuid4().hex,
+                "id": job_id or uuid4().hex,
                 "owner": owner,
                 "key": key,
                 "sent": sent,
@@ -94,9 +94,34 @@ class JobRecords:
             row = connection.execute(query).mappings().first()
             if row is None:
                 raise NotFoundError(
-                    f"no job {job_id!r}; one that is done is kept for a day, and one that a restart cut off must be sent again"
+                    f"no job {job_id!r}; one that is done is kept for a day, and one whose server is gone must be sent again"
                 )
             return _record(connection, row)
+
+    def adopt(self, job_id: str, worker: str) -> JobRecord | None:
+        """Another process goes on with it: the one that had it has ended. None where nothing is known of it."""
+        table = schema.jobs.c
+        with self._database.writing() as connection:
+            connection.execute(schema.jobs.update().where(table.id == job_id).values(worker=worker, seen=self._clock()))
+            row = connection.execute(sa.select(schema.jobs).where(table.id == job_id)).mappings().first()
+            return None if row is None else _record(connection, row)
+
+    def waits(self, job_id: str, number: int) -> bool:
+        """Whether this item is still to be done."""
+        table = schema.job_items.c
+        with self._database.reading() as connection:
+            query = sa.select(table.state).where(table.job_id == job_id, table.number == number)
+            return connection.execute(query).scalar_one_or_none() in ("waiting", "working")
+
+    def cancel(self, job_id: str, owner: str) -> None:
+        """What of it waits has failed. Raises NotFoundError as `get` does."""
+        table = schema.job_items.c
+        waiting = [(number, item) for number, item in enumerate(self.get(job_id, owner).items) if item.state == "waiting"]
+        with self._database.writing() as connection:
+            for number, item in waiting:
+                here = sa.and_(table.job_id == job_id, table.number == number, table.state == "waiting")
+                cancelled = JobItem(item.name, "failed", failures=((item.name, "cancelled before it was added"),))
+                connection.execute(schema.job_items.update().where(here).values(_item_row(cancelled)))
 
     def note(self, job_id: str, number: int, item: JobItem) -> None:
         """How far this item has got."""
@@ -118,12 +143,6 @@ class JobRecords:
         with self._database.writing() as connection:
             mine = schema.jobs.update().where(table.worker == worker, table.state != "done")
             connection.execute(mine.values(seen=self._clock()))
-
-    def drop(self, worker: str) -> None:
-        """The process ends; what it hasn't done won't be done."""
-        table = schema.jobs.c
-        with self._database.writing() as connection:
-            connection.execute(schema.jobs.delete().where(table.worker == worker, table.state != "done"))
 
     def _forget(self, connection: sa.Connection) -> None:
         table, now = schema.jobs.c, self._clock()

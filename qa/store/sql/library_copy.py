@@ -9,6 +9,7 @@ from sqlalchemy.exc import DatabaseError
 
 from qa.store.sql import schema
 from qa.store.sql.database import Database, get_meta, set_meta
+from qa.store.sql.sqlite import make_private
 from qa.store.sql.stored_vectors import begin_generation
 from qa.types.errors import BusyError, LibraryError
 
@@ -31,6 +32,7 @@ def copy_library(source: Path, target: Path, progress: Callable[[int, int], None
         if progress is not None:
             progress(total - left, total)
 
+    make_private(target)
     engines = [sa.create_engine(f"sqlite:///{path}") for path in (source, target)]
     try:
         with engines[0].connect() as reading, engines[1].connect() as writing:

@@ -34,8 +34,12 @@ def count(connection: sa.Connection, key: str, now: float) -> int:
     failures = 0
     if row is not None:
         failures = row.failures
-        # A clock that was set back must not keep anybody out for longer than the wait.
-        left: float = min(row.last, now) + _wait(failures) - now
+        last = row.last
+        if last > now:
+            # The clock was set back: the wait begins now, once, and isn't begun anew by each attempt.
+            last = now
+            connection.execute(schema.attempts.update().where(table.key == key).values(last=now))
+        left: float = last + _wait(failures) - now
         if left > 0:
             return ceil(left)
         connection.execute(schema.attempts.delete().where(table.key == key))

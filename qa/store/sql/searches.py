@@ -86,8 +86,9 @@ class Searches(Database):
         what: Sequence[str] = (),
         documents: frozenset[str] | None = None,
         limit: int | None = None,
+        newest: int | None = None,
     ) -> tuple[StoredStatement, ...]:
-        """Who said what, by document and in article order.
+        """Who said what, by document and in article order; where `newest` is given, at most so many of the newest documents.
 
         `who`: all of these words stand in the speaker's name or role; `what`: at least one stands in the statement or its
         speech tag. Words match by stem.
@@ -106,6 +107,13 @@ class Searches(Database):
         if (numbers := self.engine.said(who, what)) is not None:
             query = query.where(said.number.in_(numbers))
         order = (document.published.nulls_first(), document.source, said.start, said.end)
+        if newest is not None:
+            # Found without looking at the texts, which can be as long as a book for each.
+            few = sa.select(said.number).join_from(schema.statements, schema.documents)
+            if query.whereclause is not None:
+                few = few.where(query.whereclause)
+            few = few.order_by(document.published.desc().nulls_last(), document.source, said.start).limit(newest)
+            query = query.where(said.number.in_(few))
         with self.reading() as connection:
             found = connection.execute(query.order_by(*order).limit(limit))
             return tuple(rows.stored_statement(row) for row in found.mappings())

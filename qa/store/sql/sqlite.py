@@ -1,7 +1,9 @@
 """The library in a SQLite file: durability, the lock of its one writer, FTS5."""
 
+import os
+import stat
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -50,25 +52,45 @@ class Sqlite:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.name = str(path)
-        self._lock = FileLock(path.with_name("write.lock"))
+        self._file: tuple[int, int] | None = None
+        self._lock = FileLock(path.with_name("write.lock"), mode=0o600)
 
     def open(self) -> sa.Engine:
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as exc:
             raise LibraryError(
                 f"the data directory {self.path.parent} can't be made: {exc.strerror}; "
                 "set QA_DATA_DIR to a folder you can write to"
             ) from exc
+        make_private(self.path)
         engine = sa.create_engine(f"sqlite:///{self.path}")
         sa.event.listen(engine, "connect", _prepare)
         return engine
 
     def reading(self, engine: sa.Engine) -> sa.Connection:
+        self._check_file()
         return engine.connect()
 
     def begin_writing(self, connection: sa.Connection) -> None:
+        self._check_file()
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    def _check_file(self) -> None:
+        """A file that was deleted can be read and written as long as it is open, and all that is written to it is lost."""
+        try:
+            found = self.path.stat()
+        except FileNotFoundError:
+            found = None
+        except OSError:
+            return  # SQLite says what is wrong
+        if self._file is None:
+            self._file = None if found is None else (found.st_dev, found.st_ino)
+        elif found is None or (found.st_dev, found.st_ino) != self._file:
+            raise LibraryError(
+                f"the library {self.name} was deleted or replaced while it was open; stop what has it open, `qa restore` a "
+                "backup, and start it again"
+            )
 
     @contextmanager
     def locked(self, _engine: sa.Engine, seconds: float) -> Iterator[None]:
@@ -158,6 +180,24 @@ class Sqlite:
         if what:
             parts.append(f"what : ({_any_of(what)})")
         return statement_numbers(_SAID, query=" AND ".join(parts)) if parts else None
+
+
+def make_private(path: Path) -> None:
+    """Make the file of a library its owner's alone: it holds conversations and hashes of passwords. SQLite gives the files
+    that it puts beside it the same permissions.
+
+    One that others can read since before is taken from them; a group that may write in it goes on sharing it.
+    """
+    with suppress(OSError):  # not this user's, or it can't be made: SQLite says so
+        try:
+            # Never opened where it is there: closing it again would free the locks that SQLite has on it in this process.
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
+        except FileExistsError:
+            for file in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+                mode = stat.S_IMODE(file.stat().st_mode)
+                kept = mode & (0o660 if mode & stat.S_IWGRP else 0o600)
+                if mode != kept:
+                    file.chmod(kept)
 
 
 def _each(connection: sa.Connection, statement: sa.TextClause, rows: Sequence[Mapping[str, Any]]) -> None:

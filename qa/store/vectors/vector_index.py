@@ -156,7 +156,7 @@ class VectorIndex:
         quiet = ChromaSettings(anonymized_telemetry=False)
         try:
             if self._url is None:
-                self._folder.mkdir(parents=True, exist_ok=True)
+                self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 self._client = chromadb.PersistentClient(path=str(self._folder), settings=quiet)
             else:
                 address = urlparse(self._url)

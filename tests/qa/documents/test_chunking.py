@@ -136,3 +136,32 @@ def test_every_sentence_of_any_text_has_true_offsets_and_no_words_are_lost(text:
     assert all(sentence.of(text) == sentence.of(text).strip() for sentence in spans)
     kept = "".join(paragraph.of(text) for paragraph in found)
     assert "".join(kept.split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("run", ["!", "?!", '."', ".)", ".”"])
+def test_a_long_run_of_sentence_ends_reaches_the_splitter_without_them(run: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    import nupunkt
+
+    most, split_ = 0, nupunkt.sent_spans
+
+    def counted(text: str) -> list[tuple[int, int]]:
+        nonlocal most
+        most = max(most, *(sum(char in ".!?" for char in word) for word in text.split()))
+        return list(split_(text))
+
+    monkeypatch.setattr(nupunkt, "sent_spans", counted)
+    text = f"It rained. So what{run * 400} The river rose."
+    assert split(text) == ["It rained.", f"So what{run * 400}", "The river rose."]
+    assert most <= 100  # its time grows with the square of these
+
+
+def test_a_long_address_is_part_of_its_sentence() -> None:
+    address = "https://a.example/" + "b.c?d!" * 30
+    assert split(f"See {address}. Then go.") == [f"See {address}.", "Then go."]
+
+
+def test_what_is_cut_from_a_run_without_a_word_is_not_quoted() -> None:
+    found = split("It rained " + "!" * 5 * MAX_SENTENCE_CHARACTERS + "\n\nThe river rose.")
+    assert found[0].startswith("It rained")
+    assert found[-1] == "The river rose."
+    assert len(found) <= 3

@@ -90,19 +90,3 @@ def test_passages_stand_in_the_order_of_their_best_sentence_and_unread_ones_behi
     assert ordered.passages[2:] == retrieved.passages[2:]
     assert [chunk.rank for chunk in ordered.chunks] == [0, 1, 2]
     assert [chunk.chunk for chunk in ordered.chunks] == [passage.chunk for passage in ordered.passages]
-
-
-@pytest.mark.parametrize(
-    ("question", "read"),
-    [
-        ("How many boats were damaged?", 4),  # told in so many words in the passage that is retrieved first
-        ("Who painted the boats green?", 6),  # told nowhere
-    ],
-)
-def test_the_last_passages_are_read_only_where_the_first_are_not_enough(workshop: Workshop, question: str, read: int) -> None:
-    workshop.add("storm", STORM)
-    for number, place in enumerate(("Genoa", "Bergen", "Split", "Porto", "Cork")):
-        workshop.add(f"other-{number}", f"The boats of {place} are old. Many people sail them in summer.")
-    ranked = reading_of(workshop, question).ranked
-    assert len({evidence.candidate.passage.chunk.id for evidence in ranked}) == 6
-    assert len({e.candidate.passage.chunk.id for e in ranked if e.candidate.answer is not None}) == read

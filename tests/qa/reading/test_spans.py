@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from qa.reading import spans
-from qa.reading.spans import FoundSpan, ReadPassage, SpanReader
+from qa.reading.spans import FoundSpan, ReadPassage, SentenceScore, SpanReader
 from qa.types import Span
 from qa.types.errors import ModelError
 from tests.support import Workshop
@@ -21,7 +21,7 @@ def read_passage(start: dict[int, float], end: dict[int, float], null: float = 0
     for side, given in enumerate((start, end)):
         for token, value in given.items():
             logits[side, token] = value
-    return ReadPassage(OFFSETS, logits[0], logits[1], null)
+    return ReadPassage(OFFSETS, logits[0], logits[1], np.zeros(10, dtype=np.float32), null, 0.0)
 
 
 def test_the_best_answer_is_the_best_sum_of_a_start_and_an_end_and_its_odds_are_over_the_null_answer() -> None:
@@ -51,7 +51,7 @@ def test_an_answer_has_at_most_thirty_tokens() -> None:
     start, end = np.zeros(count, dtype=np.float32), np.zeros(count, dtype=np.float32)
     start[0] = end[29] = 1.0
     end[30] = 5.0
-    found = ReadPassage(offsets, start, end, 0.0).best_within(Span(0, 80))
+    found = ReadPassage(offsets, start, end, np.zeros_like(start), 0.0, 0.0).best_within(Span(0, 80))
     # Tokens 0 to 30 would be 31 of them, for 6; what is left is token 30 with a start that scores 0, for 5.
     assert found is not None
     assert found.logit == 5.0
@@ -78,6 +78,22 @@ def test_the_title_is_no_place_for_an_answer(workshop: Workshop) -> None:
     assert read.best_within(Span(0, 29)) is not None
     assert read.offsets.min() == 0
     assert read.offsets.max() == 29
+
+
+def test_a_sentence_scores_by_the_mean_of_its_tokens_and_its_odds_are_over_no_evidence() -> None:
+    evidence = np.arange(10, dtype=np.float32)
+    read = ReadPassage(OFFSETS, np.zeros_like(evidence), np.zeros_like(evidence), evidence, 0.0, 1.5)
+    # Tokens 2, 3 and 4 stand at 8 … 19: (2 + 3 + 4) / 3 = 3; 3 − 1.5 = 1.5.
+    assert read.sentence(Span(8, 19)) == SentenceScore(3.0, 1.5)
+    assert read.sentence(Span(40, 60)) is None
+
+
+@pytest.mark.parametrize("question", ["Why? " * 600, "为什么" * 400, "word " * 399 + "?", "a" * 1990, "🦆" * 500])
+def test_a_question_of_any_length_and_script_leaves_room_for_the_passage(workshop: Workshop, question: str) -> None:
+    workshop.add("a", "About 300 boats were damaged.", title="")
+    passages = list(workshop.library.passages(sorted(workshop.library.chunk_ids())).values())
+    (read,) = SpanReader().read(question, passages)
+    assert len(read.offsets) == 6  # About, 300, boats, were, damaged and the full stop
 
 
 def test_nothing_to_read_is_nothing_read() -> None:

@@ -32,3 +32,31 @@ def test_a_line_that_is_too_long_is_a_clear_no() -> None:
             line.join()
 
     asyncio.run(scene())
+
+
+def test_nobody_waits_for_all_that_somebody_else_has_asked() -> None:
+    async def scene() -> None:
+        line = Line(at_once=2, longest=100)
+        bobs = [line.join("bob") for _ in range(10)]
+        assert [place.ahead for place in bobs[:4]] == [0, 0, 1, 2]
+        ann, second = line.join("ann"), line.join("ann")
+        assert (ann.ahead, second.ahead) == (1, 2)
+        assert [place.ahead for place in bobs[:4]] == [0, 0, 3, 4]  # those at work stay, the others are third and fourth
+        bobs[0].leave()
+        assert (ann.ahead, bobs[2].ahead, second.ahead) == (0, 1, 2)
+
+    asyncio.run(scene())
+
+
+def test_one_person_cannot_have_the_whole_line_but_a_machine_without_accounts_can() -> None:
+    async def scene() -> None:
+        line = Line(at_once=1, longest=8)
+        line.join("bob")
+        line.join("bob")
+        with pytest.raises(BusyError, match="of your questions"):
+            line.join("bob")
+        line.join("ann")
+        for _ in range(5):
+            line.join()
+
+    asyncio.run(scene())

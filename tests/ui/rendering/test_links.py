@@ -15,6 +15,10 @@ from ui import rendering
         ("JaVaScRiPt://example.org/%0aalert(1)", False),
         ("data:text/html,<script>alert(1)</script>", False),
         ("http://[bad", False),
+        ("http://evil.example\\@good.example/", False),  # browsers go to the one, urlsplit says the other
+        ("http://good.example@evil.example/", False),
+        ("http://good.example\t.evil.example/", False),
+        ("https://example.org/@ana/1", True),
         ("/home/ana/notes.txt", False),
     ],
 )

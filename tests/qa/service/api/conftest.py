@@ -10,11 +10,12 @@ from pathlib import Path
 
 import httpx
 import pytest
-import uvicorn
 from fastapi import FastAPI
 
 from qa.pipeline import Pipeline
 from qa.service.api.app import create_app
+from qa.service.api.connections import Bounds
+from qa.service.api.running import make_server
 from qa.service.client import Client
 from qa.settings import Settings
 from tests.support import DataDir
@@ -86,19 +87,15 @@ def own_url(data_dir: Path) -> Iterator[str]:
 
 
 @contextmanager
-def served(app: FastAPI) -> Iterator[str]:
+def served(app: FastAPI, bounds: Bounds | None = None) -> Iterator[str]:
     """The app on a thread of this process, in a real server; yields its address when it can be called."""
     ready = threading.Event()
-
-    class Server(uvicorn.Server):
-        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            await super().startup(sockets)
-            ready.set()
 
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen(512)
-        server = Server(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=1))
+        stop = app.state.service.stop if hasattr(app.state, "service") else lambda: None
+        server = make_server(app, ready.set, stop, bounds)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         try:

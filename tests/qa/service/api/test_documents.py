@@ -1,5 +1,6 @@
 """Documents over HTTP: what is there, what goes in as a job, what goes out."""
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -138,8 +139,19 @@ def test_only_an_administrator_changes_the_documents(locked: Locked) -> None:
             assert (response.status_code, response.json()["error"]["code"]) == (403, "not_allowed")
 
 
-def test_nothing_of_an_upload_is_left_behind(own: httpx.Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_of_an_upload_is_left_behind(
+    own: httpx.Client, data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     for response in (upload(own, ("a.txt", HARBOUR.encode())), upload(own, ("a.txt", b""))):
         done(own, response)
     assert list(tmp_path.iterdir()) == []
+    while list((data_dir / "jobs").rglob("a.txt")):  # removed a moment after the job is done
+        threading.Event().wait(0.01)
+
+
+def test_a_job_can_be_cancelled_by_whoever_began_it(own: httpx.Client, locked: Locked) -> None:
+    job = upload(own, ("a.txt", HARBOUR.encode())).json()
+    assert own.delete(f"/api/v1/jobs/{job['id']}").json()["id"] == job["id"]
+    assert own.delete("/api/v1/jobs/nothing").status_code == 404
+    assert httpx.delete(f"{locked.url}/api/v1/jobs/{job['id']}", headers=bearer(locked.bob)).status_code == 403

@@ -86,3 +86,17 @@ def test_an_exchange_over_http_is_the_one_in_the_library(http: httpx.Client, ser
     (kept,) = served_pipeline.stores.library.conversations.exchanges(conversation["id"], "local")
     assert over_http["documents"] == exchange_json(kept)["documents"]
     assert over_http["versions"]["library_revision"] == served_pipeline.stores.library.revision
+
+
+def test_an_answer_made_up_to_fill_the_library_is_refused_and_lists_come_in_pages(locked: Locked) -> None:
+    with httpx.Client(base_url=locked.url, headers=bearer(locked.bob), timeout=60) as http:
+        answer = http.post("/api/v1/ask", json={"question": WARHEADS}).json()
+        told = http.post("/api/v1/feedback", json={"answer": {**answer, "text": "x" * 200_000, "claims": []}, "verdict": "up"})
+        assert (told.status_code, told.json()["error"]["code"]) == (413, "too_large")
+        for number in range(3):
+            given = http.post("/api/v1/feedback", json={"answer": {**answer, "question": f"Paged {number}?"}, "verdict": "up"})
+            assert given.status_code == 201
+        page = http.get("/api/v1/feedback", params={"limit": 2, "offset": 1})
+        assert [entry["answer"]["question"] for entry in page.json()] == ["Paged 1?", "Paged 0?"]
+        assert int(page.headers["x-total-count"]) >= 3
+        assert http.get("/api/v1/feedback", params={"limit": 100_000}).status_code == 422

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from qa.settings import Settings
-from qa.store.sql import Accounts, Cost, Library, User, hash_password
+from qa.store.sql import LOCAL, Accounts, Cost, Library, User, hash_password
 from qa.types.errors import AccessError, AccountError, NotFoundError, TooManyAttemptsError, WrongPasswordError
 from tests.answers import add_document, answering
 from tests.support import environment_of
@@ -178,6 +178,21 @@ def test_a_clock_that_was_set_back_keeps_nobody_out_for_longer(accounts: Account
     with pytest.raises(TooManyAttemptsError) as caught:
         accounts.log_in("ann", "correct horse", THERE)
     assert caught.value.seconds == 30
+    clock.now += 10
+    with pytest.raises(TooManyAttemptsError) as caught:
+        accounts.log_in("ann", "correct horse", THERE)
+    assert caught.value.seconds == 20  # the wait goes on, it doesn't begin again with each attempt
+    clock.now += 20
+    assert accounts.log_in("ann", "correct horse", THERE)
+
+
+def test_a_session_of_before_the_clock_was_set_back_ends_like_any_other(accounts: Accounts, clock: Clock) -> None:
+    day = 24 * 3600.0
+    token = accounts.log_in("ann", "correct horse", HERE)
+    clock.now -= 1000 * day
+    assert accounts.session(token) is not None
+    clock.now += 14 * day + 1
+    assert accounts.session(token) is None
 
 
 def test_a_session_lasts_until_it_was_not_used_for_fourteen_days(accounts: Accounts, clock: Clock) -> None:
@@ -225,17 +240,31 @@ def test_a_new_password_ends_every_session_and_token(accounts: Accounts) -> None
         accounts.set_password("nobody", "battery staple")
 
 
+def leave_something(library: Library, owner: str) -> str:
+    """Two conversations, one of them deleted, and feedback; the id of the first."""
+    talk, answer = library.conversations.start(owner, "Secret"), answering("Who?", add_document(library))
+    library.conversations.append(talk.id, owner, answer)
+    library.conversations.delete(library.conversations.start(owner, "Deleted").id, owner)
+    library.feedback.add(owner, answer, "down", "Secret")
+    return talk.id
+
+
+def theirs(library: Library, name: str) -> list[object]:
+    """All that the person with this name sees as their own."""
+    owner = library.accounts.owner(name)
+    return [*library.conversations.list(owner), *library.feedback.list(owner)]
+
+
 def test_a_removed_user_leaves_nothing_to_whoever_gets_the_name_next(accounts: Accounts, library: Library) -> None:
     session, bearer = accounts.log_in("ann", "correct horse", HERE), accounts.create_token("ann", "")
-    talk = library.conversations.start("ann", "Secret")
-    library.conversations.append(talk.id, "ann", answering("Who?", add_document(library)))
-    library.conversations.delete(library.conversations.start("ann", "Deleted").id, "ann")
+    talk = leave_something(library, accounts.owner("ann"))
     accounts.remove("ann")
     assert (accounts.session(session), accounts.token(bearer), accounts.list()) == (None, None, ())
     accounts.add("ann", "battery staple")
-    assert (library.conversations.list("ann"), accounts.tokens("ann")) == ((), ())
+    assert (theirs(library, "ann"), accounts.tokens("ann")) == ([], ())
     with pytest.raises(NotFoundError):
-        library.conversations.get(talk.id, "ann")
+        library.conversations.owned(talk)
+    assert [entry.owner for entry in library.feedback.list()] == ["ann (removed)"]  # feedback stays, and is nobody's
     with pytest.raises(NotFoundError, match="qa users list"):
         accounts.remove("nobody")
 
@@ -292,6 +321,24 @@ def test_another_name_in_the_setting_takes_the_place_of_the_first_and_of_nobody_
     accounts.admit("boss:second")
     assert accounts.session(session) is None
     assert accounts.list() == (User("ann", admin=False), User("boss", admin=True))
+
+
+def test_whom_another_name_in_the_setting_replaced_leaves_nothing_to_whoever_gets_the_name_next(
+    accounts: Accounts, library: Library
+) -> None:
+    talk = leave_something(library, accounts.admit("root:first").id)
+    assert len(theirs(library, "root")) == 2
+    accounts.admit("boss:second")
+    accounts.add("root", "correct horse")
+    assert theirs(library, "root") == []
+    with pytest.raises(NotFoundError):
+        library.conversations.owned(talk)
+
+
+def test_who_logs_in_as_local_keeps_what_was_asked_before_anybody_logged_in(accounts: Accounts, library: Library) -> None:
+    leave_something(library, LOCAL.id)
+    accounts.add("local", "correct horse")
+    assert len(theirs(library, "local")) == 2
 
 
 def test_the_setting_can_make_a_user_an_admin(accounts: Accounts) -> None:

@@ -55,3 +55,14 @@ def test_what_one_person_thinks_of_an_answer_is_found_by_the_answer(library: Lib
     assert library.feedback.of("ann", replace(answer, timings_ms={"total": 7.0})) == given
     assert library.feedback.of("bob", answer) is None
     assert library.feedback.of("ann", replace(answer, text="Something else.")) is None
+
+
+def test_feedback_is_listed_in_pages_and_counted(library: Library) -> None:
+    for number in range(5):
+        answer = answering(f"Question {number}?", library.document("whales.txt"))
+        library.feedback.add("ann" if number else "bob", answer, "down" if number % 2 else "up")
+    newest = library.feedback.list()
+    assert library.feedback.list(offset=1, limit=2) == newest[1:3]
+    assert [entry.verdict for entry in library.feedback.list("ann", verdict="up")] == ["up", "up"]
+    assert [library.feedback.count(), library.feedback.count("ann"), library.feedback.count("ann", verdict="down")] == [5, 4, 2]
+    assert library.feedback.list(offset=5) == ()

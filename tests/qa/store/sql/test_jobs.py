@@ -74,13 +74,27 @@ def test_a_job_whose_process_has_ended_is_none_any_more_and_its_key_is_free(reco
     assert begin(records, "a.txt", key="k1").id != lost.id
 
 
-def test_what_a_process_leaves_undone_is_gone_when_it_ends(records: JobRecords) -> None:
-    done, left = begin(records, "a.txt"), begin(records, "b.txt")
-    records.finish(done.id)
-    records.drop("one")
-    assert records.get(done.id, "ann").state == "done"
+def test_what_a_process_leaves_undone_another_goes_on_with(records: JobRecords, clock: Clock) -> None:
+    left = begin(records, "a.txt", "b.txt")
+    records.note(left.id, 0, JobItem("a.txt", "done", added=1))
+    clock.now += LOST_AFTER + 1
+    adopted = records.adopt(left.id, "two")
+    assert adopted is not None
+    assert [item.state for item in adopted.items] == ["done", "waiting"]
+    assert records.get(left.id, "ann") == adopted
+    assert (records.waits(left.id, 0), records.waits(left.id, 1)) == (False, True)
+    assert records.adopt("nothing", "two") is None
+
+
+def test_what_waits_of_a_cancelled_job_is_not_done(records: JobRecords) -> None:
+    job = begin(records, "a.txt", "b.txt", "c.txt")
+    records.note(job.id, 0, JobItem("a.txt", "done", added=1))
+    records.note(job.id, 1, JobItem("b.txt", "working"))
     with pytest.raises(NotFoundError):
-        records.get(left.id, "ann")
+        records.cancel(job.id, "bob")
+    records.cancel(job.id, "ann")
+    assert [item.state for item in records.get(job.id, "ann").items] == ["done", "working", "failed"]
+    assert not records.waits(job.id, 2)
 
 
 def test_a_finished_job_is_remembered_for_a_day(records: JobRecords, clock: Clock) -> None:

@@ -3,10 +3,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from qa.store.sql import Library
-from qa.types.errors import LibraryError
 from tests.answers import add_document, answering
 
 LATER_TABLES = ("exchanges", "conversations", "feedback", "sessions", "tokens", "users", "attempts")
@@ -45,15 +42,3 @@ def test_processes_that_open_a_new_library_at_once_open_the_same_one(tmp_path: P
     with Library.open(tmp_path) as library:
         assert identities == {library.identity}
         assert len(library.conversations.list("ann")) == 4
-
-
-def test_a_library_of_another_format_is_refused_and_left_alone(tmp_path: Path) -> None:
-    Library.open(tmp_path).close()
-    with sqlite3.connect(tmp_path / "library.sqlite") as connection:
-        connection.execute("UPDATE meta SET value = '2' WHERE key = 'schema'")
-        connection.execute("DROP TABLE users")
-    with pytest.raises(LibraryError, match=r"format 2, this program reads 1.*QA_DATA_DIR"):
-        Library.open(tmp_path)
-    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
-    connection.close()
-    assert "users" not in tables

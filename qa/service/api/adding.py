@@ -1,0 +1,73 @@
+"""What a job adds: a file, a text or an address, written down so that a restart can go on with it."""
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from qa.documents import load
+from qa.pipeline.ingest import Failure, Ingester, Summary
+from qa.types import Document
+
+# Versions before this one kept uploads in the system's temporary folder, and left them there when they were ended.
+_FORMER = "citedqa-*"
+_FORMER_SECONDS = 24 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """`kind` says what `what` is: a path below the job's folder, of a file or of a text as a .jsonl line; or an address."""
+
+    name: str
+    kind: Literal["file", "text", "url"]
+    what: str
+
+
+class Adding:
+    """Carries tasks out, on whatever thread it is called."""
+
+    def __init__(self, ingester: Ingester, max_file_mb: float) -> None:
+        self._ingester = ingester
+        self._max_bytes = int(max_file_mb * 1_000_000)
+
+    def add(self, folder: Path, task: Task) -> Summary:
+        """Add what the task stands for. Raises QAError."""
+        if task.kind == "url":
+            return self._ingester.ingest([task.what])
+        return self._add_file(folder / task.what, task.name if task.kind == "file" else None)
+
+    def _add_file(self, path: Path, source: str | None) -> Summary:
+        """Add the documents of a file; `source` takes the place of the folder it lies in for the moment."""
+        failures: list[Failure] = []
+
+        def documents() -> Iterator[Document]:
+            for loaded in load(path, max_bytes=self._max_bytes):
+                if loaded.document is None:
+                    cause = str(loaded.error).replace(str(path), source or "text")
+                    failures.append(Failure(source or "text", cause))
+                else:
+                    yield _renamed(loaded.document, path, source)
+
+        summary = self._ingester.add(documents())
+        return replace(summary, failures=(*failures, *summary.failures))
+
+
+def sweep_former_uploads() -> None:
+    """Those of yesterday and before, where they are this user's own."""
+    for folder in Path(tempfile.gettempdir()).glob(_FORMER):
+        with suppress(OSError):
+            found = folder.lstat()
+            mine = not hasattr(os, "getuid") or found.st_uid == os.getuid()
+            if mine and folder.is_dir() and not folder.is_symlink() and found.st_mtime < time.time() - _FORMER_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _renamed(document: Document, path: Path, source: str | None) -> Document:
+    if source is None or document.source != str(path):
+        return document  # a line of a .jsonl file names its source itself
+    return replace(document, source=source, id=Document.create(source=source, title="", text="").id)

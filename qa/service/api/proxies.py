@@ -1,0 +1,96 @@
+"""Whose word is taken on where a request comes from: that of proxies the settings name, and of nobody else.
+
+Everybody can send `X-Forwarded-For`. Who is believed chooses which address is slowed down for wrong passwords.
+"""
+
+import logging
+from collections.abc import Sequence
+from ipaddress import ip_address, ip_network
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from qa.service.api.errors import RefusedError, error_response
+from qa.service.api.rate_limit import Seldom
+
+log = logging.getLogger(__name__)
+
+_TOLD = frozenset(
+    {b"x-forwarded-for", b"x-forwarded-proto", b"x-forwarded-host", b"x-forwarded-port", b"x-real-ip", b"forwarded"}
+)
+_SIGNS = (*sorted(name.decode() for name in _TOLD), "via")
+_LOG_SECONDS = 3600.0
+
+
+class Proxies:
+    """ASGI middleware. Sets `client` and `scheme` by what a trusted proxy tells; of others, these headers are taken away.
+
+    Without accounts there is nothing to protect the documents behind a proxy, whose own address is this machine's: refused.
+    """
+
+    def __init__(self, app: ASGIApp, trusted: Sequence[str], accounts: bool) -> None:
+        self._app = app
+        self._trusted = [ip_network(each) for each in trusted]
+        self._accounts = accounts
+        self._log_now = Seldom(_LOG_SECONDS)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        peer = scope["client"][0] if scope.get("client") else ""
+        if self._trusts(peer):
+            scope.update(self._told(headers, scope))  # in place: what stands before this looks at it when the answer goes out
+        elif any(name in headers for name in _SIGNS):
+            if not self._accounts:
+                if self._log_now("open"):
+                    log.warning(
+                        "refused requests that came through a proxy: without QA_AUTH everybody behind it would be let in"
+                    )
+                if scope["type"] == "http":
+                    await error_response(_OPEN)(scope, receive, send)
+                return
+            if self._log_now(peer):
+                log.warning(
+                    "%s sends X-Forwarded headers, which are not believed; is it a proxy of yours? Set QA_TRUSTED_PROXIES", peer
+                )
+            scope["headers"] = [(name, value) for name, value in scope["headers"] if name not in _TOLD]
+        await self._app(scope, receive, send)
+
+    def _trusts(self, address: str) -> bool:
+        try:
+            parsed = ip_address(address)
+        except ValueError:
+            return False
+        return any(parsed in network for network in self._trusted)
+
+    def _told(self, headers: Headers, scope: Scope) -> Scope:
+        """The address nearest to us that is no proxy of ours, and the scheme. Each proxy adds at the end."""
+        told: Scope = {}
+        hops = [hop.strip() for value in headers.getlist("x-forwarded-for") for hop in value.split(",") if hop.strip()]
+        for hop in reversed(hops):
+            address = _address(hop)
+            if address is None:
+                break  # made up by whoever stands before it
+            told["client"] = (address, 0)
+            if not self._trusts(address):
+                break
+        scheme = headers.get("x-forwarded-proto", "").strip().lower()
+        if scope["type"] == "http" and scheme in ("http", "https"):
+            told["scheme"] = scheme
+        return told
+
+
+_OPEN = RefusedError(
+    403, "proxy_without_accounts", "this came through a proxy, and there are no accounts to let people in by; set QA_AUTH first"
+)
+
+
+def _address(hop: str) -> str | None:
+    """Without the port that some proxies add."""
+    bare = hop[1:].partition("]")[0] if hop.startswith("[") else hop.partition(":")[0] if hop.count(":") == 1 else hop
+    try:
+        return str(ip_address(bare))
+    except ValueError:
+        return None

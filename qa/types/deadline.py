@@ -1,0 +1,77 @@
+"""How long an answer may take, and that nobody waits for it any more: looked at by everything that may go on for long."""
+
+import threading
+from collections.abc import Callable
+from contextvars import ContextVar
+from time import monotonic
+
+from qa.types.errors import DeadlineError
+
+
+class Stopping:
+    """Set once, by any thread: work that looks at it ends, and what is registered is called, such as to cut a connection."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._set = False
+        self._callbacks: list[Callable[[], None]] = []
+
+    def is_set(self) -> bool:
+        return self._set
+
+    def set(self) -> None:
+        with self._lock:
+            self._set = True
+            callbacks, self._callbacks = self._callbacks, []
+        for callback in callbacks:
+            callback()
+
+    def call(self, callback: Callable[[], None]) -> None:
+        """When it is set, or at once where it is already."""
+        with self._lock:
+            if not self._set:
+                self._callbacks.append(callback)
+                return
+        callback()
+
+    def forget(self, callback: Callable[[], None]) -> None:
+        with self._lock:
+            if callback in self._callbacks:
+                self._callbacks.remove(callback)
+
+
+_stopping: ContextVar[Stopping | None] = ContextVar("stopping", default=None)
+
+
+def stopped_by(stopping: Stopping) -> None:
+    """Deadlines that are made from here on, in this context, pass when this is set."""
+    _stopping.set(stopping)
+
+
+class Deadline:
+    """Passes after so many seconds, or when nobody waits any more."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._until = monotonic() + seconds
+        self.stopping = _stopping.get() or Stopping()
+
+    @property
+    def left(self) -> float:
+        """Seconds, 0 at least."""
+        return max(0.0, self._until - monotonic())
+
+    def share(self, part: float) -> "Deadline":
+        """One that passes after this part of what is left."""
+        shorter = Deadline(self.left * part)
+        shorter.stopping = self.stopping
+        return shorter
+
+    def check(self) -> None:
+        """Raises DeadlineError once it has passed."""
+        if self.stopping.is_set():
+            raise DeadlineError("the question was given up; ask it again")
+        if not self.left:
+            raise DeadlineError(
+                f"the answer took over {self._seconds:g} seconds (QA_ANSWER_TIMEOUT); ask again later, or about fewer documents"
+            )

@@ -1,0 +1,46 @@
+import pytest
+
+from qa.reading.question_names import mentions, question_names
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Where does Ann Brown work?", ["Ann Brown"]),
+        ("What did Dr. Fauci say?", ["Fauci"]),  # a title is no part of the name
+        ("When was the Bank of England founded?", ["Bank of England"]),
+        ("How many of the 1,200 boats sank in 2021?", ["1,200", "2021"]),
+        ("How many boats sank?", []),
+    ],
+)
+def test_names_and_numbers_of_a_question(question: str, names: list[str]) -> None:
+    assert [name.text for name in question_names(question)] == names
+
+
+def test_a_question_in_lower_case_names_what_the_passages_write_with_a_capital() -> None:
+    passages = ["On Monday Brown thanked the crews. The mayor of Genoa did so, too."]
+    assert [name.text for name in question_names("did brown thank the crews of genoa", passages)] == ["brown", "genoa"]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "missing"),
+    [
+        ("Did Ann Brown speak?", "Ann Brown spoke.", 0.0),
+        ("Did Ann Brown speak?", "Nobody spoke.", 1.0),
+        ("Did the United Nations vote?", "The UN voted.", 0.0),
+        ("Did the UN vote?", "The United Nations voted.", 0.0),
+        ("Did China's army move?", "Chinese soldiers moved.", 0.0),
+        ("Did 1,200 boats sink?", "Some 1200 boats sank.", 0.0),
+        ("Did 7 boats sink?", "Seven boats sank.", 0.0),
+        ("Did 7 boats sink?", "Eight boats sank.", 1.0),
+        ("Who leads the Ministry of Defence?", "The Ministry of Defense is led by her.", 0.0),
+    ],
+)
+def test_a_name_is_there_in_whatever_form(question: str, text: str, missing: float) -> None:
+    (name,) = question_names(question)
+    assert name.missing_from(mentions(text)) == missing
+
+
+def test_a_last_name_alone_is_nearly_the_whole_name_and_a_first_name_is_not() -> None:
+    (name,) = question_names("Did Ann Brown speak?")
+    assert 0.0 < name.missing_from(mentions("Brown spoke.")) < 0.5 < name.missing_from(mentions("Ann Miller spoke.")) <= 1.0

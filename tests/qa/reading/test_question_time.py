@@ -1,0 +1,34 @@
+from math import log
+
+import pytest
+
+from qa.reading.question_time import QuestionTime
+
+
+def test_an_older_document_counts_by_the_logarithm_of_its_days() -> None:
+    asked = QuestionTime.of("Who leads the council?")
+    assert asked.age("2023-07-07", "2023-07-07") == 0.0
+    # ten days: log(1 + 10) / log(1 + 3650)
+    assert asked.age("2023-06-27", "2023-07-07") == pytest.approx(log(11) / log(3651))
+    assert asked.age("1990-01-01", "2023-07-07") == 1.0
+    assert asked.age(None, "2023-07-07") == 0.0
+
+
+def test_a_question_that_names_a_year_doesnt_ask_for_the_newest() -> None:
+    assert QuestionTime.of("Who led the council in 2019?").age("2019-05-01", "2023-07-07") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "other"),
+    [
+        ("It was founded in 2019.", "2023-01-01", 0.0),
+        ("It was founded.", "2019-05", 0.0),
+        ("It was founded in 2020.", None, 1.0),
+    ],
+)
+def test_a_passage_tells_of_a_year_in_its_words_or_by_its_date(text: str, published: str | None, other: float) -> None:
+    assert QuestionTime.of("What was founded in 2019?").other_year(text, published) == other
+
+
+def test_a_question_without_a_year_is_of_any_year() -> None:
+    assert QuestionTime.of("What was founded?").other_year("Nothing.", None) == 0.0

@@ -1,0 +1,25 @@
+import pytest
+
+from qa.retrieval.spelling import corrected, corrections
+from tests.support import Workshop
+
+TEXT = "Novak Djokovic won the tournament in Australia. Carla Brown came second."
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("When did Djokivic win?", "When did Djokovic win?"),
+        ("Who won the tournmaent?", "Who won the tournament?"),
+        ("Did Carlo come second?", "Did Carlo come second?"),  # too short: another name, not a misspelt one
+        ("Who won the tournament?", "Who won the tournament?"),
+        ("Who won the championship?", "Who won the championship?"),  # nothing is near
+    ],
+)
+def test_an_unknown_word_is_taken_for_its_only_near_neighbour(workshop: Workshop, question: str, meant: str) -> None:
+    workshop.add("a", TEXT)
+    assert corrected(question, corrections(question, workshop.library)) == meant
+
+
+def test_an_empty_library_corrects_nothing(workshop: Workshop) -> None:
+    assert corrections("When did Djokivic win?", workshop.library) == ()

@@ -1,0 +1,171 @@
+"""A job that was acknowledged is done, whatever ends the server in between."""
+
+import os
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from qa.pipeline.ingest import Summary
+from qa.service.api.adding import Task, sweep_former_uploads
+from qa.service.api.jobs import Job, Jobs
+from qa.store.sql import Library
+from qa.store.sql.jobs import JobRecords
+from qa.types.errors import NotFoundError
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Iterator[JobRecords]:
+    with Library.open(tmp_path / "data") as library:
+        yield library.jobs
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "jobs"
+
+
+def begin(jobs: Jobs, *names: str, key: str | None = None) -> Job:
+    where = jobs.new_folder()
+    for name in names:
+        (where / name).write_text(f"Text of {name}.", encoding="utf-8")
+    return jobs.add("ann", [Task(name, "file", name) for name in names], where, key, "body")
+
+
+def as_left(folder: Path) -> Path:
+    """What a kill leaves of it: everything but the lock."""
+    return Path(shutil.copytree(folder, folder.with_name(f"{folder.name}-left")))
+
+
+def until_done(jobs: Jobs, job: Job) -> Job:
+    while (found := jobs.get(job.id, "ann")).state != "done":
+        threading.Event().wait(0.01)
+    return found
+
+
+def noting(added: list[str]) -> Callable[[Path, Task], Summary]:
+    def perform(folder: Path, task: Task) -> Summary:
+        added.append((folder / task.what).read_text(encoding="utf-8"))
+        return Summary(added=1)
+
+    return perform
+
+
+def test_what_the_server_had_acknowledged_when_it_ended_is_added_by_the_next_one(records: JobRecords, folder: Path) -> None:
+    begun, held = threading.Event(), threading.Event()
+
+    def stuck(folder: Path, task: Task) -> Summary:
+        begun.set()
+        held.wait(30)
+        raise NotFoundError("it was killed")  # no note of it is ever made
+
+    killed = Jobs(records, folder, stuck)
+    first, second = begin(killed, "a.txt", key="k1"), begin(killed, "b.txt", "c.txt")
+    assert begun.wait(30)
+    killed.new_folder()  # of a request that was never answered
+    left = as_left(folder)
+    killed.stop()
+
+    added: list[str] = []
+    again = Jobs(records, left, noting(added))
+    again.resume()
+    assert [item.added for item in until_done(again, first).items] == [1]
+    assert [item.added for item in until_done(again, second).items] == [1, 1]
+    assert sorted(added) == ["Text of a.txt.", "Text of b.txt.", "Text of c.txt."]
+    assert again.add("ann", [Task("a.txt", "file", "a.txt")], again.new_folder(), "k1", "body").id == first.id
+    while waiting := [each for each in left.rglob("*") if each.name == "job.json"]:  # removed a moment after it is done
+        assert len(waiting) <= 2
+        threading.Event().wait(0.01)
+    assert [each for each in left.rglob("new-*") if each.is_dir()] == []
+    held.set()
+
+
+def test_what_a_process_that_lives_works_on_is_left_to_it(records: JobRecords, folder: Path) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def perform(folder: Path, task: Task) -> Summary:
+        begun.set()
+        go_on.wait(30)
+        return Summary(added=1)
+
+    one = Jobs(records, folder, perform)
+    job = begin(one, "a.txt")
+    assert begun.wait(30)
+    added: list[str] = []
+    Jobs(records, folder, noting(added)).resume()
+    go_on.set()
+    assert until_done(one, job).items[0].added == 1
+    assert added == []
+
+
+def test_jobs_take_turns_so_that_a_long_one_holds_up_nobody_for_longer_than_an_item(records: JobRecords, folder: Path) -> None:
+    order: list[str] = []
+    go_on = threading.Event()
+
+    def perform(folder: Path, task: Task) -> Summary:
+        go_on.wait(30)
+        order.append(task.name)
+        return Summary(added=1)
+
+    jobs = Jobs(records, folder, perform)
+    long, short = begin(jobs, "slow1", "slow2", "slow3", "slow4"), begin(jobs, "quick")
+    go_on.set()
+    until_done(jobs, long)
+    until_done(jobs, short)
+    assert order.index("quick") <= 1
+
+
+def test_a_job_can_be_cancelled(records: JobRecords, folder: Path) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def perform(folder: Path, task: Task) -> Summary:
+        begun.set()
+        go_on.wait(30)
+        return Summary(added=1)
+
+    jobs = Jobs(records, folder, perform)
+    job = begin(jobs, "a.txt", "b.txt")
+    assert begun.wait(30)
+    cancelled = jobs.cancel(job.id, "ann")
+    assert [item.state for item in cancelled.items] == ["working", "failed"]
+    assert cancelled.items[1].failures[0].cause == "cancelled before it was added"
+    go_on.set()
+    assert [item.state for item in until_done(jobs, job).items] == ["done", "failed"]
+
+
+def test_what_ends_the_server_again_and_again_is_given_up(records: JobRecords, folder: Path) -> None:
+    held = threading.Event()
+    names = ["deadly.pdf", "good.txt"]
+    deadly = threading.Event()
+
+    def dies(folder: Path, task: Task) -> Summary:
+        deadly.set()
+        held.wait(30)
+        return Summary()
+
+    job = begin(Jobs(records, folder, dies), *names)
+    for _ in range(3):
+        assert deadly.wait(30)
+        deadly.clear()
+        folder = as_left(folder)
+        Jobs(records, folder, dies).resume()
+    assert deadly.wait(30)
+    added: list[str] = []
+    last = Jobs(records, as_left(folder), noting(added))
+    last.resume()
+    found = until_done(last, job)
+    assert [item.state for item in found.items] == ["failed", "done"]
+    assert "the server ended each time" in found.items[0].failures[0].cause
+    held.set()
+
+
+def test_uploads_that_former_versions_left_behind_are_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    for name, age in (("citedqa-old", 2 * 86400), ("citedqa-new", 60), ("other", 2 * 86400)):
+        (tmp_path / name).mkdir()
+        os.utime(tmp_path / name, (time.time() - age,) * 2)
+    sweep_former_uploads()
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["citedqa-new", "other"]

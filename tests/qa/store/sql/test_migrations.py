@@ -1,0 +1,99 @@
+"""A library of each earlier format is brought up to date in place, with everything that people left in it."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from qa.store.sql import Library, schema
+from qa.types.errors import LibraryError, NotFoundError
+from tests.answers import WHALES, answering
+
+FORMATS = Path(__file__).parent
+ANSWERED = "When did it sing?"
+
+
+def library_of_format(number: int, folder: Path) -> None:
+    """The library that the program of then made of one document, two accounts and what four people left."""
+    connection = sqlite3.connect(folder / "library.sqlite")
+    connection.executescript((FORMATS / f"format-{number}.sql").read_text(encoding="utf-8"))
+    connection.close()
+
+
+def columns(folder: Path) -> dict[str, set[str]]:
+    with sqlite3.connect(folder / "library.sqlite") as connection:
+        tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'index')")]
+        found = {table: {row[1] for row in connection.execute(f"PRAGMA table_info({table})")} for table in tables}
+    connection.close()
+    return found
+
+
+@pytest.mark.parametrize("number", range(1, schema.SCHEMA_VERSION))
+def test_an_older_library_gets_what_a_new_one_has_and_keeps_its_documents(tmp_path: Path, number: int) -> None:
+    (tmp_path / "new").mkdir()
+    Library.open(tmp_path / "new").close()
+    library_of_format(number, tmp_path)
+    for _ in range(2):
+        with Library.open(tmp_path) as library:
+            assert [document.source for document in library.documents()] == ["whales.txt"]
+            assert library.document("whales.txt").text == WHALES
+            assert library.checks.structure() is None
+    assert columns(tmp_path) == columns(tmp_path / "new")
+
+
+def test_from_format_1_on_everybody_keeps_what_is_theirs_and_names_own_nothing(tmp_path: Path) -> None:
+    library_of_format(1, tmp_path)
+    with Library.open(tmp_path) as library:
+        people = {name: library.accounts.owner(name) for name in ("ann", "bob", "local")}
+        assert len({*people, *people.values()}) == 5  # "local" stays "local"
+        for name, person in people.items():
+            (talk,) = library.conversations.list(person)
+            assert (talk.title, talk.owner, talk.owner_id) == (f"Of {name}", name, person)
+            (given,) = library.feedback.list(person)
+            assert (given.note, given.owner) == (f"By {name}", name)
+            answer = answering(ANSWERED, library.document("whales.txt"), "The old whale sang on Monday.")
+            library.feedback.add(person, answer, "up", "Again")  # replaces the verdict of before
+            assert [entry.note for entry in library.feedback.list(person)] == ["Again"]
+        assert library.conversations.list("ann") == ()
+        assert [entry.owner for entry in library.feedback.list() if entry.note == "By zed"] == ["zed (removed)"]
+        assert library.accounts.add("zed", "correct horse").id not in ("zed", "zed (removed)")
+        assert library.feedback.list(library.accounts.owner("zed")) == ()
+        with library.reading() as connection:
+            assert connection.execute(schema.jobs.select()).one().owner == people["ann"]
+
+
+def test_a_process_that_dies_in_a_step_leaves_the_library_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library_of_format(1, tmp_path)
+    before = columns(tmp_path)
+
+    def fail(_connection: object, _version: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("qa.store.sql.database.migrate", fail)
+    with pytest.raises(KeyboardInterrupt):
+        Library.open(tmp_path)
+    monkeypatch.undo()
+    assert columns(tmp_path) == before
+    with Library.open(tmp_path) as library:
+        assert len(library.conversations.list(library.accounts.owner("ann"))) == 1
+
+
+@pytest.mark.parametrize("version", [str(schema.SCHEMA_VERSION + 1), "0", "next"])
+def test_a_library_of_a_later_program_is_refused_in_one_sentence_and_left_alone(tmp_path: Path, version: str) -> None:
+    Library.open(tmp_path).close()
+    with sqlite3.connect(tmp_path / "library.sqlite") as connection:
+        connection.execute("UPDATE meta SET value = ? WHERE key = 'schema'", (version,))
+        connection.execute("DROP TABLE users")
+    connection.close()
+    with pytest.raises(LibraryError, match=rf"has format {version}, .*update this program, or set QA_DATA_DIR") as caught:
+        Library.open(tmp_path)
+    assert "\n" not in str(caught.value)
+    assert "users" not in columns(tmp_path)
+
+
+def test_what_is_kept_of_nobody_is_nobodys(tmp_path: Path) -> None:
+    library_of_format(1, tmp_path)
+    with Library.open(tmp_path) as library:
+        (talk,) = library.conversations.list(library.accounts.owner("ann"))
+        with pytest.raises(NotFoundError):
+            library.conversations.get(talk.id, "ann")

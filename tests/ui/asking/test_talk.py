@@ -1,0 +1,15 @@
+"""A conversation as a tab shows it."""
+
+from ui.asking import Exchange, Talk
+
+
+def test_of_a_long_conversation_the_last_turns_are_shown_under_their_own_numbers() -> None:
+    talk = Talk(id="c0ffee", exchanges=[Exchange(f"Question {number}?", None, "") for number in (1951, 1952)], before=1950)
+    assert talk.count == 1952
+    past = talk.past(talk.count)
+    assert "1,950 earlier questions not shown here" in past
+    assert 'href="/conversations/c0ffee.html"' in past
+    assert "Question 1951?" in past
+    assert "Question 1952?" not in past
+    assert "Question 1952?" in talk.newest()
+    assert "earlier" not in Talk(exchanges=list(talk.exchanges)).past(2)
