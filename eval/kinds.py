@@ -32,8 +32,7 @@ def confusion_matrix(found: list[tuple[str, str, str]]) -> str:
     kinds = sorted({kind for pair in counts for kind in pair})
     width = max(map(len, kinds))
     lines = [f"{'':{width}}  " + " ".join(f"{kind[:8]:>8}" for kind in kinds)]
-    for right in kinds:
-        lines.append(f"{right:{width}}  " + " ".join(f"{counts[right, kind] or '·':>8}" for kind in kinds))
+    lines += [f"{right:{width}}  " + " ".join(f"{counts[right, kind] or '·':>8}" for kind in kinds) for right in kinds]
     return "\n".join(lines)
 
 

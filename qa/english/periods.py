@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _NUMBER_OF = {name[:3]: number for number, name in enumerate(_MONTHS, start=1)}
@@ -24,12 +25,18 @@ class Period:
     since: str | None = None
     until: str | None = None
 
+    def __bool__(self) -> bool:
+        return self.since is not None or self.until is not None
+
+
+EVER = Period()
+
 
 def split_period(text: str) -> tuple[str, Period]:
     """The text without the period that it ends in, and that period; an open one where it names none."""
     match = _PERIOD.search(text)
     if match is None or match.start() == 0:
-        return text, Period()
+        return text, EVER
     rest = text[: match.start()].rstrip(" ,")
     if match["first"]:
         return rest, Period(_days(match["first"])[0], _days(match["last"])[1])
@@ -66,12 +73,8 @@ def _days(text: str) -> tuple[str, str]:
 
 
 def _next(day: str) -> str:
-    from datetime import date, timedelta
-
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
 def _before(day: str) -> str:
-    from datetime import date, timedelta
-
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat()

@@ -12,6 +12,8 @@ _EITHER = re.compile(r"^(?:either|any of)\s+", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 _OR = re.compile(r"\s*,\s*(?:or\s+)?|\s+or\s+")
 _AND = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*")
+# Letters that have an accent, or are two in one.
+_ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff\ufb00-\ufb06]")
 # Between the words of a phrase: a space, a hyphen, the stop and space of an initial.
 _BETWEEN = r"[\W_]{1,3}"
 # All capitals and this short: an abbreviation. "US" isn't "us", "WHO" isn't "who".
@@ -46,14 +48,14 @@ class Wanted:
 
     @classmethod
     def read(cls, text: str) -> "Wanted | None":
-        """As a question names it: "China", "“climate summit”", "both China and Russia", "Texas or Florida"; None without a word."""
+        """As a question names it: "China", "both China and Russia", "Texas or Florida"; None without a word."""
         text = text.strip(" ,.?!")
         if quoted := _QUOTED.match(text):
             return cls.of([quoted["phrase"]])
         if len(parts := _split(_OR, _EITHER.sub("", text))) > 1 and re.search(r"\bor\b", text):
             return cls.of(parts, any_of=True)
         parts = _split(_AND, _BOTH.sub("", text))
-        if len(parts) > 1 and (len({part.casefold() for part in parts}) < len(parts) or "," in text and " and " not in text):
+        if len(parts) > 1 and (len({part.casefold() for part in parts}) < len(parts) or ("," in text and " and " not in text)):
             parts = [text]  # "Johnson and Johnson", "Rochester, New York"
         return cls.of(parts)
 
@@ -75,7 +77,9 @@ class Wanted:
 
 def mentions(pattern: re.Pattern[str], text: str) -> bool:
     """Whether the text has a phrase, with or without its accents."""
-    return pattern.search(text) is not None or (not text.isascii() and pattern.search(without_accents(text)) is not None)
+    return pattern.search(text) is not None or (
+        _ACCENTED.search(text) is not None and pattern.search(without_accents(text)) is not None
+    )
 
 
 def _split(between: re.Pattern[str], text: str) -> list[str]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from qa.attribution.answers import SpeakerAnswers, SpeakerQuestion, asked_of_speaker
 from qa.embedding import Embedder, Reranker, open_embedder, open_reranker
 from qa.pipeline.follow_ups import standalone_question
+from qa.pipeline.overviews import Overviews
 from qa.pipeline.question_kind import QuestionKind, question_kind
 from qa.pipeline.refusals import OTHER_LANGUAGE, PERHAPS, greeting, refusal
 from qa.pipeline.writing import Writer, open_writer
@@ -75,6 +76,7 @@ class Pipeline:
         self._reader = Reader(stores.library)
         relevance = relevance_by(embedder)
         self._speakers = SpeakerAnswers(stores.library, relevance)
+        self._overviews = Overviews(stores.library, embedder, self._retriever, self._speakers)
         self._writer = open_writer(settings, relevance)
 
     @classmethod
@@ -149,13 +151,16 @@ class Pipeline:
         if asking.standalone != question.text:
             yield Rewritten(asking.standalone)
         answer, told = self._if_empty(asking), None
+        kind = question_kind(asking.standalone)
+        if answer is None and kind.is_overview:
+            yield Working("overview")
+            answer = self._overview(asking, kind)
         if answer is None and (asked := asked_of_speaker(asking.standalone)) is not None:
             yield Working("statements")
             answer = self._ask_speakers(asking, asked)
             if answer is not None and answer.status == "abstained" and asked.about:
                 told, answer = answer, None
-        kind = question_kind(asking.standalone) if answer is None else QuestionKind("question")
-        if kind.kind in ("small_talk", "other_language"):
+        if answer is None and kind.kind in ("small_talk", "other_language"):
             answer = self._without_documents(asking, kind)
         if answer is None:
             asking = self._respelt(asking)
@@ -176,7 +181,7 @@ class Pipeline:
 
     def _contextualise(self, question: Question, deadline: Deadline, readings: list[Reading]) -> _Asking:
         asking = _Asking(question, question.text, deadline, readings=readings)
-        if question.literal or not question.history:
+        if question.literal or not question.history or question_kind(question.text).stands_alone:
             return asking
         with _timed(asking, "contextualise"):
             standalone = standalone_question(question.text, question.history)
@@ -188,6 +193,11 @@ class Pipeline:
         if self.stores.library.document_count:
             return None
         return Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, EMPTY)
+
+    def _overview(self, asking: _Asking, kind: QuestionKind) -> Answer | None:
+        """Answer from whole documents or the whole library; what they have nothing of goes on to be read."""
+        with _timed(asking, "overview"):
+            return self._overviews.answer(kind, asking.question, asking.standalone)
 
     def _ask_speakers(self, asking: _Asking, asked: SpeakerQuestion) -> Answer | None:
         """Answer "What did X say?" from the statements; what they can't decide goes on to be read."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from qa.english.periods import Period, split_period
+from qa.english.periods import EVER, Period, split_period
 from qa.english.words import STOP_WORDS, content_words, words
 from qa.pipeline import question_shapes as shapes
 
@@ -25,6 +25,10 @@ Kind = Literal[
     "newest",
     "most_quoted",
 ]
+# What is answered from whole documents or the whole library.
+OVERVIEWS: frozenset[Kind] = frozenset(
+    {"summary", "about", "compare", "timeline", "count", "which_documents", "newest", "most_quoted"}
+)
 GroupedBy = Literal["", "month", "year", "source"]
 
 _SMALL_TALK = re.compile(
@@ -44,7 +48,8 @@ _TELL_ME = re.compile(
 )
 _ASKS = re.compile(
     r"(?i)^\W*(?:who|whom|whose|what|whats|what's|when|where|which|why|how|is|are|was|were|do|does|did|has|have|had|can|could"
-    r"|will|would|should|may|might|must|isn't|aren't|didn't|doesn't|name|list|describe|explain|compare|summari[sz]e|give|tell|show"
+    r"|will|would|should|may|might|must|isn't|aren't|didn't|doesn't|name|list|describe|explain|compare|summari[sz]e|give|tell"
+    r"|show"
     r"|in|on|at|for|to|by|from|according)\b"
 )
 _MOST_TOPIC_WORDS = 6
@@ -63,14 +68,21 @@ _FOREIGN_WORDS = {language: frozenset(listed.split()) for language, listed in _F
 
 _POLITE = re.compile(
     r"^(?:(?:please|kindly|ok(?:ay)?|now|so|and|then|hi|hello|hey)\b,?|(?:can|could|would|will) (?:you|i|we)(?: please)?"
-    r"|i(?:'d| would) like(?: you)?(?: to (?:see|have|know|get))?|i (?:want|need)(?: you)?(?: to (?:see|have|know|get))?|let me see"
+    r"|i(?:'d| would) like(?: you)?(?: to (?:see|have|know|get))?|i (?:want|need)(?: you)?(?: to (?:see|have|know|get))?|let"
+    r" me see"
     r"|(?:do )?you know|(?:please )?tell me(?= (?:what|who|which|how|in|where|when)\b))\s+(?=\S)",
     re.IGNORECASE,
 )
-_AFTERWARDS = re.compile(r"(?:,? (?:please|for me|thanks|thank you|now|briefly|in short|instead|then|exactly))+$", re.IGNORECASE)
+_AFTERWARDS = re.compile(
+    r"(?:,? (?:please|for me|thanks|thank you|now|briefly|in short|instead|then|exactly))+$", re.IGNORECASE
+)
 _NUMBERS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), start=1)}
 _ONE_TO_TEN = rf"\d{{1,3}}|{'|'.join(_NUMBERS)}|a|an|twenty"
-_SENTENCES = re.compile(rf",? (?:in|within|with|using)(?: (?:only|just|about|at most))? (?P<n>{_ONE_TO_TEN}) (?:sentences?|points?|lines?|bullets?)$", re.I)
+_SENTENCES = re.compile(
+    rf",? (?:in|within|with|using)(?: (?:only|just|about|at most))? (?P<n>{_ONE_TO_TEN}) (?:sentences?|points?|lines?"
+    rf"|bullets?)$",
+    re.I,
+)
 _HOW_MANY = re.compile(rf"\b(?P<n>{_ONE_TO_TEN})\b (?=\w+)", re.IGNORECASE)
 _PAGE = re.compile(r"[,;:.?! (]*\bpage (?P<n>\d{1,4})\)?$", re.IGNORECASE)
 _GROUPED = re.compile(
@@ -79,15 +91,20 @@ _GROUPED = re.compile(
     re.IGNORECASE,
 )
 _OLDEST = re.compile(r"\b(?:oldest|earliest|first)\b", re.IGNORECASE)
+_ADDED = re.compile(r"\b(?:add|added|uploaded|ingested|came in|arrived)\b", re.IGNORECASE)
 # Bodies whose own names have an "and" in them.
 _ONE_BODY = re.compile(
-    r"\b(?:johnson and johnson|procter and gamble|food and drug|standard and poor|marks and spencer|health and human|ernst and young"
+    r"\b(?:johnson and johnson|procter and gamble|food and drug|standard and poor|marks and spencer|health and human|ernst"
+    r" and young"
     r"|barnes and noble|smith and wesson|simon and schuster|black and decker|control and prevention|trinidad and tobago"
-    r"|housing and urban|bosnia and|securities and exchange|alcohol, tobacco|oceanic and|aeronautics and|immigration and customs"
+    r"|housing and urban|bosnia and|securities and exchange|alcohol, tobacco|oceanic and|aeronautics and|immigration and"
+    r" customs"
     r"|customs and border)\b",
     re.IGNORECASE,
 )
-_NO_PARTY = re.compile(r"^(?:it|he|she|they|you|we|i|one|people|others?|this|that|these|those|what|who|both|each)$", re.IGNORECASE)
+_NO_PARTY = re.compile(
+    r"^(?:it|he|she|they|you|we|i|one|people|others?|this|that|these|those|what|who|both|each)$", re.IGNORECASE
+)
 _LISTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 
 
@@ -95,19 +112,31 @@ _LISTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 class QuestionKind:
     """`topic` is the subject that the message names, "" where it means all.
 
-    `parties` are the people that a "compare" message compares; none where it compares documents. `period` is when documents were
-    published, `number` how many sentences or items are asked for, `page` which page of a list (from 1).
+    `parties` are the people that a "compare" message compares; none where it compares documents. `period` is when documents
+    were published, `number` how many sentences or items are asked for, `page` which page of a list (from 1). `added` orders by
+    when documents were added, not published.
     """
 
     kind: Kind
     topic: str = ""
     parties: tuple[str, ...] = ()
     grouped_by: GroupedBy = ""
-    period: Period = Period()
+    period: Period = EVER
     number: int | None = None
     page: int = 1
     oldest: bool = False
+    added: bool = False
     newest: bool = False
+
+    @property
+    def is_overview(self) -> bool:
+        """Whether it is answered from whole documents or the whole library; a topic, where its news are asked for."""
+        return self.kind in OVERVIEWS or (self.kind == "topic" and self.newest)
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it asks of all documents in scope, so that no earlier turn tells more of what it means."""
+        return self.kind in OVERVIEWS and not self.topic and not self.parties
 
 
 def question_kind(message: str) -> QuestionKind:
@@ -162,7 +191,8 @@ def _counted_or_listed(text: str) -> QuestionKind | None:
     for kind, table in kinds:
         if (match := _first(table, text)) is not None:
             topic = _subject(match.groupdict().get("topic"))
-            return QuestionKind(kind, topic, oldest=kind == "newest" and _OLDEST.search(text) is not None)
+            oldest, added = (kind == "newest" and pattern.search(text) is not None for pattern in (_OLDEST, _ADDED))
+            return QuestionKind(kind, topic, oldest=oldest, added=added)
     return None
 
 
@@ -186,8 +216,10 @@ def _comparison(text: str, shape: re.Match[str]) -> QuestionKind | None:
         return QuestionKind("compare", topic)
     given = [*_LISTED.split(groups["a"]), *_LISTED.split(groups["b"])]
     parties = tuple(dict.fromkeys(re.sub(r"['’]s?$", "", party.strip(" ,")) for party in given if party.strip(" ,")))
-    named = all(party[0].isupper() or " the " in f" {party[:4]}" for party in parties)
-    asks_words = re.match(r"what (?:did|do|does|have|has)|(?:compare|contrast) what|(?:do|did) ", text, re.IGNORECASE) is not None
+    named = all(re.match(r"(?:the )?[A-Z]", party) for party in parties)
+    asks_words = (
+        re.match(r"what (?:did|do|does|have|has)|(?:compare|contrast) what|(?:do|did) ", text, re.IGNORECASE) is not None
+    )
     if len(parties) < 2 or any(_NO_PARTY.match(party) for party in parties) or _ONE_BODY.search(text):
         return None
     return QuestionKind("compare", topic, parties) if named or asks_words else None
@@ -219,6 +251,12 @@ def _grouping(match: re.Match[str] | None) -> GroupedBy:
         return ""
     by = match["by"].casefold()
     return "month" if by == "month" else "year" if by == "year" else "source"
+
+
+def without_page(message: str) -> str:
+    """The message without its final punctuation and the page of a list that it asks for."""
+    page = _PAGE.search(message)
+    return (message[: page.start()] if page else message).rstrip(" ?.!,")
 
 
 def is_other_language(text: str) -> bool:

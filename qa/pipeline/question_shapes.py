@@ -9,7 +9,10 @@ import re
 _DOC = r"(?:(?:news )?(?:articles?|documents?|docs?|files?|texts?|story|stories|papers?|reports?|pdfs?|pages?|sources?))"
 _DOCS = r"(?:(?:news )?(?:articles|documents|docs|files|texts|stories|papers|reports|pdfs|pages|sources))"
 _LIBRARY = r"(?:(?:my|the|this|our|your) (?:whole |entire )?(?:library|collection|corpus|archive|database))"
-_THE = r"(?:all of (?:the|these|my|them)|all (?:the|these|my)|all|each of the|every|this|these|the|that|those|my|our|your|both|any)"
+_THE = (
+    r"(?:all of (?:the|these|my|them)|all (?:the|these|my)|all|each of the|every|this|these|the|that|those|my|our|your|both"
+    r"|any)"
+)
 _NUMBER = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twenty)"
 # "this", "the document", "these two articles", "my library", "it".
 DOCUMENTS = (
@@ -36,10 +39,12 @@ _A, _B = r"(?P<a>\S.*?)", r"(?P<b>\S.*?)"
 _AND = r"(?:,? and|,? with|,? to|,? vs\.?|,? versus|,? against)"
 _NEWEST = r"(?:newest|latest|most recent|most recently added|last added|recently added|oldest|earliest|first added)"
 _SUMMARY = (
-    r"(?:summary|summaries|overview|outline|gist|digest|recap|synopsis|abstract|briefing|tl;?dr|roundup|round-up|executive summary)"
+    r"(?:summary|summaries|overview|outline|gist|digest|recap|synopsis|abstract|briefing|tl;?dr|roundup|round-up|executive"
+    r" summary)"
 )
 _POINTS = (
-    r"(?:(?:(?:key|main|central|major|important|most important|essential|core|top) (?:points?|facts?|takeaways?|messages?|findings?"
+    r"(?:(?:(?:key|main|central|major|important|most important|essential|core|top) (?:points?|facts?|takeaways?|messages?"
+    r"|findings?"
     r"|ideas?|things|insights?|statements?|developments)|highlights|bullet points|takeaways|essentials|essence))"
 )
 _SHORT = r"(?:(?:short|brief|quick|concise|one-paragraph|one-sentence|rough|general|complete|little|bullet-point) )*"
@@ -60,7 +65,8 @@ _COMPARE = (
     rf" (?:differ|disagree|compare|agree|contradict each other){_ABOUT_TOPIC}",
     rf"how (?:do|does|did) (?P<what>{DOCUMENTS}) (?:differ|disagree|compare){_ABOUT_TOPIC}",
     rf"(?:do|does|did) {_A} and {_B} (?:agree|disagree|differ){_ABOUT_TOPIC}",
-    rf"how (?:do|does|did|is|was) {_A}['’]s? {_VIEWS}{_ABOUT_TOPIC} (?:differ|compare|different) (?:from|to|with) {_B}(?:['’]s?)?"
+    rf"how (?:do|does|did|is|was) {_A}['’]s? {_VIEWS}{_ABOUT_TOPIC} (?:differ|compare|different) (?:from|to|with) {_B}"
+    rf"(?:['’]s?)?"
     rf"(?: {_VIEWS})?",
     rf"what (?:are|is) the (?:differences?|disagreements?) between (?P<what>{DOCUMENTS}){_ABOUT_TOPIC}",
     rf"what (?:are|is) the (?:differences?|disagreements?) between (?:what )?{_A} and {_B}(?: {_SAY})?{_ABOUT_TOPIC}",
@@ -78,12 +84,14 @@ _NEW = (
     rf"(?: (?:{_MENTION}) {_TOPIC})?(?: in {_LIBRARY}| here)?",
     r"what (?:was|were|has been|is|did i) (?:added|add|new here|uploaded|ingested)(?: (?:last|most recently|recently|lately))?",
     rf"what(?:'s| is) new(?: in {_LIBRARY}| here| today)?",
-    rf"(?:which|what) {_DOC} (?:came in|were added|was added|arrived|did i add)(?: (?:last|most recently|recently|lately|first))?",
+    rf"(?:which|what) {_DOC} (?:came in|were added|was added|arrived|did i add)(?: (?:last|most recently|recently|lately"
+    rf"|first))?",
 )
 _COUNT = (
     rf"(?:how many|number of|count)(?: of)?(?: the)? {_DOC}(?: (?:are there|do (?:i|we|you) have|are (?:here|in {_LIBRARY})"
     rf"|does {_LIBRARY} (?:have|hold|contain)|in {_LIBRARY}|are stored|have (?:i|we|you)|in total|altogether))*",
-    rf"(?:how many|(?:what is the )?number of|count)(?: of)?(?: all)?(?: the)? {_DOC} (?:are there |do (?:i|we|you) have |were )?"
+    rf"(?:how many|(?:what is the )?number of|count)(?: of)?(?: all)?(?: the)? {_DOC} (?:are there |do (?:i|we|you) have "
+    rf"|were )?"
     rf"{_MENTION} {_TOPIC}",
     rf"in how many(?: of the)? {_DOC} (?:is|are|was|were|does|do) {_TOPIC} {_MENTIONED}",
     rf"how (?:often|many times|frequently) (?:is|are|was|were) {_TOPIC} (?:mentioned|named|discussed){_IN}",
@@ -92,13 +100,15 @@ _COUNT = (
 _WHICH = (
     rf"(?:which|what)(?: of)?(?: the| these| my)? {_DOC} {_MENTION} {_TOPIC}",
     rf"(?:which|what) {_DOC} (?:are there|do (?:you|i|we) have|are here|exist) {_MENTION} {_TOPIC}",
-    rf"(?:list|show|give|find|name|get|search|search for|want|need|see)(?: me)?(?: all| every| any)?(?: of)?(?: the| these| my)?"
+    rf"(?:list|show|give|find|name|get|search|search for|want|need|see)(?: me)?(?: all| every| any)?(?: of)?(?: the| these|"
+    rf" my)?"
     rf" {_DOC} {_MENTION} {_TOPIC}",
     rf"{_DOC} {_MENTION} {_TOPIC}",
     rf"in (?:which|what)(?: of the)? {_DOC} (?:is|are|was|were|does|do) {_TOPIC} {_MENTIONED}",
     rf"where (?:is|are|was|were) {_TOPIC} (?:mentioned|named|discussed){_IN}",
     rf"(?:are|is) there (?:any |some |an? )?{_DOC} {_MENTION} {_TOPIC}",
-    rf"(?:which|what) {_DOC} (?:are there|do (?:you|i|we) have|are (?:here|in {_LIBRARY})|does {_LIBRARY} (?:have|hold|contain))",
+    rf"(?:which|what) {_DOC} (?:are there|do (?:you|i|we) have|are (?:here|in {_LIBRARY})|does {_LIBRARY} (?:have|hold"
+    rf"|contain))",
     rf"(?:list|show|name)(?: me)?(?: all)?(?: the| my)? {_DOCS}",
 )
 _TIMELINE = (
@@ -110,13 +120,15 @@ _TIMELINE = (
     r" (?:in (?:chronological |the right |time )?order|by date|chronologically)",
 )
 _ABOUT = (
-    rf"(?:in (?:a|one|two) (?:sentences?|words?|lines?),? )?what(?:'s| is| are|s|'re) (?P<what>{DOCUMENTS}) (?:all |really |mainly )?about",
+    rf"(?:in (?:a|one|two) (?:sentences?|words?|lines?),? )?what(?:'s| is| are|s|'re) (?P<what>{DOCUMENTS}) (?:all |really "
+    rf"|mainly )?about",
     rf"what(?:'s| is) the (?:article|document|report|text|story|file) (?:about|on) {_TOPIC} about",
     rf"what (?P<what>{DOCUMENTS}) (?:is|are) (?:all )?about",
     rf"what(?:'s| is| are) in (?P<what>{DOCUMENTS})",
     rf"(?:what|which) (?:topics?|subjects?|themes?|issues?|things) (?:do|does|are|is) (?P<what>{DOCUMENTS})"
     r" (?:cover|covered|about|deal with|discuss|discussed|treat|contain|talk about)",
-    rf"(?:what|which) (?:topics?|subjects?|themes?) (?:are|is) (?:there|covered|discussed)(?: (?:in|by) (?P<what>{DOCUMENTS}))?",
+    rf"(?:what|which) (?:topics?|subjects?|themes?) (?:are|is) (?:there|covered|discussed)(?: (?:in|by)"
+    rf" (?P<what>{DOCUMENTS}))?",
     rf"describe (?P<what>{DOCUMENTS})",
     rf"what (?:do|does) (?P<what>{DOCUMENTS}) (?:deal with|cover|talk about|discuss|contain|say|tell us|describe)",
     rf"what(?:'s| is) the (?:main )?(?:subject|topic|theme|idea|content|message|point) (?:of|in) (?P<what>{DOCUMENTS})",
@@ -124,10 +136,12 @@ _ABOUT = (
 )
 _SUMMARIZE = (
     rf"(?:summari[sz]e|sum up|recap|condense|digest|brief(?: me| us)?(?: on)?|tl;?dr|{_SUMMARY}|{_POINTS})",
-    rf"(?:summari[sz]e|sum up|recap|condense|digest|shorten|brief me on|tl;?dr)(?: for me)?:? (?P<what>{DOCUMENTS})(?: for me)?",
+    rf"(?:summari[sz]e|sum up|recap|condense|digest|shorten|brief me on|tl;?dr)(?: for me)?:? (?P<what>{DOCUMENTS})(?: for"
+    rf" me)?",
     rf"(?:summari[sz]e|sum up|recap|condense|brief me on)(?: for me)?"
     rf"(?: (?:what (?:(?:{DOCUMENTS}|people|they) )?(?:say|says|said|report|write|is said|is known) (?:about|on)"
-    rf"|(?:everything|all|the (?:news|coverage|reporting|reports|articles|documents|stories|situation)) (?:about|on|of|regarding)))?"
+    rf"|(?:everything|all|the (?:news|coverage|reporting|reports|articles|documents|stories|situation)) (?:about|on|of"
+    rf"|regarding)))?"
     rf" {_TOPIC}",
     rf"{_GET}{_A_THE}{_SHORT}(?:{_SUMMARY}|{_POINTS})(?: (?:of|in|from|for|on) (?P<what>{DOCUMENTS}))?",
     rf"{_GET}{_A_THE}{_SHORT}{_SUMMARY} (?:of|on|about|for)(?: (?:what (?:{DOCUMENTS} )?says? (?:about|on)"

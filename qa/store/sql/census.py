@@ -15,6 +15,8 @@ from qa.types import Sentence
 
 # Rows read at a time; also what one statement may hold as variables.
 _PAGE = 5000
+# What has fewer words and opens a document is most often its author or its place.
+_FEWEST_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """How often a speaker is quoted, in quote marks, and in how many documents."""
+    """How many statements of a speaker stand in quote marks, and in how many documents."""
 
     speaker: str
     statements: int
@@ -68,22 +70,33 @@ class Census:
         offset: int = 0,
         limit: int | None = None,
     ) -> tuple[Place, ...]:
-        """Documents by the day they were published, newest first, those without one last; each with its first sentence."""
+        """Documents by the day they were published, newest first, those without one last."""
         table = schema.documents.c
         query = self._published(sa.select(table.id, table.title, table.source, table.published), documents, since, until)
         order = table.published.asc() if oldest else table.published.desc()
         query = query.order_by(table.published.is_(None), order, table.added.desc(), table.source).offset(offset).limit(limit)
         with self._database.reading() as connection:
             found = [Place(*row) for row in connection.execute(query)]
-            return tuple(self._opened(connection, found) if limit is not None else found)
+            return tuple(found)
 
     def added_last(self, documents: frozenset[str] | None, offset: int, limit: int) -> tuple[Place, ...]:
-        """Documents by when they were added, the last first; each with its first sentence."""
+        """Documents by when they were added, the last first."""
         table = schema.documents.c
         query = self._published(sa.select(table.id, table.title, table.source, table.published), documents, None, None)
         query = query.order_by(table.added.desc(), table.source).offset(offset).limit(limit)
         with self._database.reading() as connection:
-            return tuple(self._opened(connection, [Place(*row) for row in connection.execute(query)]))
+            return tuple(Place(*row) for row in connection.execute(query))
+
+    def opened(self, places: Sequence[Place]) -> tuple[Place, ...]:
+        """The same documents, those without a sentence with their first one that is more than a name or a date line."""
+        chunk = schema.chunks.c
+        bare = [place.document_id for place in places if place.sentence is None]
+        query = sa.select(chunk.document_id, chunk.start, chunk.text, chunk.sentences).where(
+            chunk.ordinal == 0, self._database.engine.among(chunk.document_id, bare)
+        )
+        with self._database.reading() as connection:
+            first = {row.document_id: _opening(row) for row in connection.execute(query)}
+        return tuple(_placed(place, first.get(place.document_id)) for place in places)
 
     def passages_of(self, document_ids: Collection[str]) -> dict[str, tuple[Passage, ...]]:
         """All passages of these documents, by document and in reading order."""
@@ -101,13 +114,13 @@ class Census:
     def quoted_most(
         self, what: Sequence[str] = (), documents: frozenset[str] | None = None, limit: int | None = None
     ) -> tuple[Quoted, ...]:
-        """Speakers by how many of their statements stand in quote marks; with `what`, of those with any of these words."""
+        """Speakers by how many documents quote them in quote marks; with `what`, in statements with all of these words."""
         said = schema.statements.c
         number, in_documents = sa.func.count(), sa.func.count(said.document_id.distinct())
         query = self._said(sa.select(said.speaker, number, in_documents), what, documents)
         query = query.where(said.speaker.is_not(None)).group_by(said.speaker)
         with self._database.reading() as connection:
-            found = connection.execute(query.order_by(number.desc(), in_documents.desc(), said.speaker).limit(limit))
+            found = connection.execute(query.order_by(in_documents.desc(), number.desc(), said.speaker).limit(limit))
             return tuple(Quoted(*row) for row in found)
 
     def newest_quote(
@@ -134,8 +147,10 @@ class Census:
         query = query.where(said.kind != "indirect")
         if documents is not None:
             query = query.where(self._database.engine.among(said.document_id, documents))
-        numbers = self._database.engine.said((), what)
-        return query if numbers is None else query.where(said.number.in_(numbers))
+        for word in what:
+            if (numbers := self._database.engine.said((), [word])) is not None:
+                query = query.where(said.number.in_(numbers))
+        return query
 
     def _published(
         self, query: sa.Select[Any], documents: frozenset[str] | None, since: str | None, until: str | None
@@ -148,16 +163,6 @@ class Census:
         if until:
             query = query.where(table.published <= until)
         return query
-
-    def _opened(self, connection: sa.Connection, places: Sequence[Place]) -> Iterator[Place]:
-        """The documents, each with its first sentence."""
-        chunk = schema.chunks.c
-        query = sa.select(chunk.document_id, chunk.start, chunk.text, chunk.sentences).where(
-            chunk.ordinal == 0, self._database.engine.among(chunk.document_id, [place.document_id for place in places])
-        )
-        first = {row.document_id: next(_sentences(row), None) for row in connection.execute(query)}
-        for place in places:
-            yield _placed(place, first.get(place.document_id))
 
     def _mentioning(self, phrase: Phrase, documents: frozenset[str] | None) -> dict[str, Place]:
         """By document id. The full-text index finds what may mention it, and the text itself decides."""
@@ -219,6 +224,11 @@ def _sentences(row: Any) -> Iterator[tuple[Sentence, str]]:
     """The sentences of a chunk with their words, in order."""
     for start, end in np.frombuffer(row.sentences, dtype="<i4").reshape(-1, 2):
         yield Sentence(int(start), int(end)), row.text[start - row.start : end - row.start]
+
+
+def _opening(row: Any) -> tuple[Sentence, str] | None:
+    found = list(_sentences(row))
+    return next((each for each in found if len(each[1].split()) >= _FEWEST_WORDS), found[0] if found else None)
 
 
 def _placed(place: Place, sentence: tuple[Sentence, str] | None) -> Place:
