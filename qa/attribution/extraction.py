@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from qa.attribution.lines import lines_of
 from qa.attribution.pull_quotes import echoed
 from qa.attribution.quote_shape import LONG_FRAGMENT, SENTENCE_WORDS, in_first_person, in_title_case, is_sentence
-from qa.attribution.quoted_spans import FoundStatement, segments, statements_in
+from qa.attribution.quoted_spans import FoundStatement, segments, statements_in, telling
 from qa.attribution.tag import Tag
 from qa.attribution.tags import find_tags
 from qa.attribution.transcripts import transcript
@@ -134,7 +134,7 @@ class Extraction:
     def _read(
         self, unit: ReportingSentence, reader: SubjectParser
     ) -> tuple[list[FoundStatement], list[Entity], list[tuple[int, int]]]:
-        tags = find_tags(reader)
+        tags = telling(reader, find_tags(reader))
         found: list[FoundStatement] = []
         content: list[tuple[int, int]] = []
         speakers: list[Entity] = []

@@ -109,7 +109,8 @@ class CoreferenceResolver(Mentions):
     ) -> Entity | None:
         """The figure that a tag's subject means; None when unsure. What is `read_out` is somebody's letter or statement."""
         if phrase.several:
-            return None
+            both = self._text[reader.tokens[phrase.start].start : reader.tokens[phrase.end - 1].end]
+            return Entity(both, "described", tuple(phrase_words(reader, phrase)), plural=True, introduced=unit.start)
         if phrase.kind == "pronoun" and reader.low(phrase.start) == "it":
             issued = self.issuer(unit)
             meant = None if read_out and issued is not None else self.pronoun("it", unit, unit.start, reader, phrase.start)

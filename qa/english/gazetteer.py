@@ -31,7 +31,7 @@ DOCUMENTS = frozenset(
     indictment affidavit filing lawsuit ruling judgment order caption sign banner placard article editorial study paper
     survey poll website headline text transcript notice advisory warning petition motion book diary poster ad advert
     advertisement commercial communique communiqué resolution decree directive leaflet flyer brochure pamphlet manifesto
-    newsletter bulletin speech circular memoir autobiography op-ed column blog voicemail plaque inscription thread
+    database data records figures documents polls polling projections statistics index rankings newsletter bulletin speech circular memoir autobiography op-ed column blog voicemail plaque inscription thread
     """.split()
 )
 
@@ -111,7 +111,7 @@ PLACE_OPENINGS = frozenset(
 
 MONTHS = frozenset(
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-)
+) | frozenset("jan feb apr aug sept sep oct nov dec".split())
 DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 TIME_WORDS = (
     DAYS
