@@ -44,6 +44,17 @@ OCCASIONS = DOCUMENTS | frozenset(
     """.split()
 )
 
+# What a name that opens or ends with one of these means can't speak: an event, a place, a work, a photo credit.
+THINGS = frozenset(
+    """
+    hurricane storm tornado typhoon nebula galaxy planet earth street avenue road lane boulevard highway square river lake
+    mountain mount valley bay beach coast bridge cup championship championships olympics games series prize award awards act
+    bill treaty accord festival day war battle crisis pandemic virus covid covid-19 coronavirus picture pictures images photo
+    photos video videos feedback translation status location section vehicle crime weather opinion updates advertisement
+    credit courtesy giving hitting bowl season playoffs election elections amendment constitution
+    """.split()
+)
+
 # Words inside the name of a body; one of them makes a capitalised run no person.
 BODY_NAMES = BODIES | frozenset(
     """
@@ -140,7 +151,7 @@ FUNCTION_WORDS = frozenset(
     either neither whether whose whom well oh look yeah hey ok okay thank thanks please sorry mum mom dad new old good
     great lawmakers republicans democrats following having being calling citing describing referring noting adding
     saying including given per sources q do does did is are was were am can could would should might must has have had
-    let get come go see read back right elsewhere often sometimes usually none nobody everyone everybody somebody
+    let get come go see read back thus already yet likewise theoretically translation right elsewhere often sometimes usually none nobody everyone everybody somebody
     someone nothing everything something today's ahead prior take enter meet consider ask watch listen courtesy credit
     """.split()
 )

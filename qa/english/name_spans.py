@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from qa.english.gazetteer import BODY_NAMES, DAYS, FUNCTION_WORDS, MONTHS, PLACE_OPENINGS, PLACES, TIME_WORDS
+from qa.english.gazetteer import BODIES, BODY_NAMES, DAYS, FUNCTION_WORDS, MONTHS, PLACE_OPENINGS, PLACES, TIME_WORDS
 from qa.english.lexicon import REMEMBERED, TRADES, is_first_name, is_human, key
 from qa.english.names import FAMILY_FIRST
 from qa.english.nouns import KIN, TITLES
@@ -86,6 +86,11 @@ def find_name_spans(tokens: list[Token]) -> dict[int, NameSpan]:
         while index > 0 and tokens[index - 1].text in _LEADING_PARTICLES and index - 1 not in runs and _gap(tokens, index):
             index -= 1
         run = _read(tokens, index, end)
+        owner = runs.get(index - 1) if index > 1 and tokens[index - 1].low in ("'s", "’s") else None
+        if owner is not None and run.kind == "body" and all(key(word) in BODIES for word in run.words):
+            words = (*(token.text for token in tokens[owner.start : owner.end - 1]), tokens[owner.end - 1].text + tokens[index - 1].text)
+            run = NameSpan(owner.start, owner.start, end, "body", (*words, *run.words))  # "the Moore County Sheriff’s Office"
+            del runs[index - 1]
         runs[end] = run
         index = end
     return runs
@@ -103,7 +108,7 @@ def _starts(tokens: list[Token], index: int) -> bool:
     if low in FUNCTION_WORDS and low != "us":
         # "Will Smith", "Young" and the like are names only with a capital after them.
         return (
-            (is_first_name(low) or low in ("new", "federal", "state", "local")) and following is not None and following.capital
+            (is_first_name(low) or low in ("new", "federal", "state", "local", "third", "first")) and following is not None and following.capital
         )
     return True
 

@@ -107,7 +107,8 @@ NEEDS_CLAUSE = frozenset(
     indicate maintain recall recount predict suggest declare write remark hint affirm allege assert explain
     acknowledge reiterate reply respond testify tweet joke lament boast remind inform assure recount conclude
     speculate admit concede complain clarify attest brag specify surmise theorise theorize posit disclose reaffirm reassure
-    reminisce recollect confide imply hypothesise hypothesize believe think show find
+    reminisce recollect confide imply hypothesise hypothesize believe think show find report add recommend
+    demand propose agree swear threaten post
     """.split()
 )
 
