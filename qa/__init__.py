@@ -8,11 +8,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from qa.documents.formats.registry import Extract, reads, reads_many
+    from qa.embedding import Embedder, Reranker
     from qa.pipeline import Pipeline
-    from qa.pipeline.ingest import Ingester, Summary
+    from qa.pipeline.ingest import Ingester, Summary, add
+    from qa.pipeline.langchain_face import CitedEmbeddings, CitedRetriever, CitedVectorStore, answer_tool
+    from qa.pipeline.writing import LanguageModel, Writer
+    from qa.reading import Candidate, Evidence, Reader, Reading
+    from qa.retrieval import Retrieved, Retriever, ranked
     from qa.service.client import Client
     from qa.settings import Settings, load_settings
     from qa.store import Stores
+    from qa.store.vectors import VectorHit, VectorIndex
     from qa.types import (
         Answer,
         Answered,
@@ -38,18 +45,31 @@ if TYPE_CHECKING:
 __all__ = [
     "Answer",
     "Answered",
+    "Candidate",
     "Chunk",
     "Citation",
+    "CitedEmbeddings",
+    "CitedRetriever",
+    "CitedVectorStore",
     "Claim",
     "Client",
     "Document",
     "DocumentSummary",
+    "Embedder",
     "Event",
+    "Evidence",
+    "Extract",
     "Ingester",
+    "LanguageModel",
     "Piece",
     "Pipeline",
     "QAError",
     "Question",
+    "Reader",
+    "Reading",
+    "Reranker",
+    "Retrieved",
+    "Retriever",
     "Rewritten",
     "Scope",
     "ScoredChunk",
@@ -60,19 +80,48 @@ __all__ = [
     "Stores",
     "Summary",
     "Turn",
+    "VectorHit",
+    "VectorIndex",
     "Working",
+    "Writer",
+    "add",
+    "answer_tool",
     "load_settings",
+    "ranked",
+    "reads",
+    "reads_many",
 ]
 
 # Where a name lives, unless it is one of `qa.types`.
 _MODULES = {
+    "Candidate": "qa.reading",
+    "CitedEmbeddings": "qa.pipeline.langchain_face",
+    "CitedRetriever": "qa.pipeline.langchain_face",
+    "CitedVectorStore": "qa.pipeline.langchain_face",
     "Client": "qa.service.client",
+    "Embedder": "qa.embedding",
+    "Evidence": "qa.reading",
+    "Extract": "qa.documents.formats.registry",
     "Ingester": "qa.pipeline.ingest",
+    "LanguageModel": "qa.pipeline.writing",
     "Pipeline": "qa.pipeline",
+    "Reader": "qa.reading",
+    "Reading": "qa.reading",
+    "Reranker": "qa.embedding",
+    "Retrieved": "qa.retrieval",
+    "Retriever": "qa.retrieval",
     "Settings": "qa.settings",
     "Stores": "qa.store",
     "Summary": "qa.pipeline.ingest",
+    "VectorHit": "qa.store.vectors",
+    "VectorIndex": "qa.store.vectors",
+    "Writer": "qa.pipeline.writing",
+    "add": "qa.pipeline.ingest",
+    "answer_tool": "qa.pipeline.langchain_face",
     "load_settings": "qa.settings",
+    "ranked": "qa.retrieval",
+    "reads": "qa.documents.formats.registry",
+    "reads_many": "qa.documents.formats.registry",
 }
 
 if not TYPE_CHECKING:  # for a type checker, a module with a `__getattr__` has every name

@@ -55,7 +55,21 @@ class Settings(BaseModel):
         description="Embedding model: the bundled one, or a sentence-transformers folder or name.",
     )
     reranker: str | None = Field(
-        None, description="A sentence-transformers cross-encoder (folder or name) to reorder the best passages."
+        None,
+        description="Reorders the best passages: a sentence-transformers cross-encoder (folder or name), or `http://…/rerank`.",
+    )
+    retriever: str = Field(
+        "hybrid",
+        min_length=1,
+        description="How passages are found: `hybrid`, by meaning and by words, `words`, or one that a package adds.",
+    )
+    reader: str | None = Field(
+        None, description="A Hugging Face question answering model (folder or name) instead of the bundled reader."
+    )
+    vector_index: str = Field(
+        "chroma",
+        min_length=1,
+        description="Where vectors are searched: `chroma`, `exact` (every stored one), or one that a package adds.",
     )
     llm: str | None = Field(
         None,
@@ -162,6 +176,14 @@ class Settings(BaseModel):
         return self
 
     @model_validator(mode="after")
+    def _shared_index(self) -> "Settings":
+        if self.chroma_url is not None and self.vector_index != "chroma":
+            raise ValueError(
+                f"chroma_url (QA_CHROMA_URL) is set, but vector_index (QA_VECTOR_INDEX) is {self.vector_index!r}; unset one"
+            )
+        return self
+
+    @model_validator(mode="after")
     def _proxies_need_accounts(self) -> "Settings":
         if self.trusted_proxies and self.auth is None:
             raise ValueError(
@@ -208,7 +230,7 @@ def load_settings(
 def _refuse_own_only(values: Mapping[str, Any], here: Path, own: Path) -> None:
     """Refused, not ignored: who wrote it there meant it, and must learn that it has no effect."""
     for name in values:
-        if name in _OWN_ONLY:
+        if name in _OWN_ONLY or (name == "reranker" and "://" in str(values[name])):
             raise SettingsError(
                 f"{here} sets {name}, which a file in the folder you are in may not do: the folder could be somebody else's; "
                 f"set {PREFIX}{name.upper()} in the environment, or {name} in {own}"

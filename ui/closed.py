@@ -8,9 +8,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa.service.api.errors import RefusedError, error_response
 
-_JOIN, _DATA = "/gradio_api/queue/join", "/gradio_api/queue/data"
+_JOIN, _CANCEL, _DATA = "/gradio_api/queue/join", "/gradio_api/cancel", "/gradio_api/queue/data"
 # Of Gradio's programs' interface: uploads, files, proxies, streams, recordings and what later versions add are none of these.
-_OPEN = frozenset({_JOIN, _DATA, "/gradio_api/startup-events", "/gradio_api/info", "/gradio_api/theme.css"})
+_OPEN = frozenset(
+    {_JOIN, _CANCEL, _DATA} | {f"/gradio_api/{name}" for name in ("reset", "startup-events", "info", "theme.css", "app_id")}
+)
 _CLOSED = ("/gradio_api", "/monitoring", "/pwa_icon", "/manifest.json", "/svelte/")
 # Pages whose owner is remembered; the one longest unused is forgotten first.
 _SESSIONS = 20_000
@@ -34,7 +36,7 @@ class Closed:
             await error_response(RefusedError(404, "not_found", "there is nothing at this address"))(scope, receive, send)
             return
         try:
-            if path == _JOIN and scope["method"] == "POST":
+            if path in (_JOIN, _CANCEL) and scope["method"] == "POST":
                 receive = await self._joined(scope, receive)
             elif path == _DATA:
                 self._check(scope, parse_qs(scope["query_string"].decode("latin-1")).get("session_hash", [""])[0])

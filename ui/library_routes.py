@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
-from qa.documents.formats.kinds import SUFFIXES
+from qa.documents.formats.registry import suffixes
 from qa.service.api.access import CurrentUser
 from qa.service.api.service import Service, TheService
 from qa.store.sql import DocumentListPage, Library, Order
@@ -27,7 +27,7 @@ _MOST_REMOVED = 100
 
 @routes.get("/frame")
 async def frame(service: TheService, user: CurrentUser) -> HTMLResponse:
-    return HTMLResponse(render_library(admin=user.admin, suffixes=SUFFIXES, max_file_mb=service.settings.max_file_mb))
+    return HTMLResponse(render_library(admin=user.admin, suffixes=suffixes(), max_file_mb=service.settings.max_file_mb))
 
 
 @routes.get("/shelf")

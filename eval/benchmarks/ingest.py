@@ -16,7 +16,7 @@ from qa.embedding import PassageText
 from qa.pipeline.ingest import Ingester
 from qa.store import Stores
 from qa.store.sql import Library
-from qa.store.vectors import VectorIndex
+from qa.store.vectors import ChromaIndex
 from qa.types import Document
 
 _TOKENS = 128
@@ -110,7 +110,7 @@ def _clocked() -> Iterator[dict[str, float]]:
         ("segmenting", qa.pipeline.ingest, "chunk_document"),
         ("statements", qa.pipeline.ingest, "find_statements"),
         ("library", Library, "put_all"),
-        ("index", VectorIndex, "upsert"),
+        ("index", ChromaIndex, "upsert"),
     )
     with ExitStack() as stack:
         for stage, owner, name in parts:

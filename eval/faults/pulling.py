@@ -14,7 +14,7 @@ from eval.faults.making import MadeUpEmbedder, document, settings_of
 from eval.faults.working import Work, work
 from qa.documents.chunking import chunk_document
 from qa.pipeline.health import Finding, examine
-from qa.retrieval import Retriever
+from qa.retrieval import HybridRetriever
 from qa.store import Stores
 from qa.verification import cite_passage
 
@@ -135,7 +135,7 @@ class Puller:
 
     def _unanswered(self, stores: Stores, numbers: Sequence[int]) -> list[str]:
         """Of these, those whose chunks aren't found by their own words and vector, or are found though they are gone."""
-        wrong, embedder, retriever = [], MadeUpEmbedder(), Retriever(stores)
+        wrong, embedder, retriever = [], MadeUpEmbedder(), HybridRetriever(stores)
         for number in dict.fromkeys(numbers):
             version = self._ledger.versions.get(number, GONE)
             stored = document(number, max(version, 0))

@@ -154,7 +154,11 @@ class Drill:
             return None
         name = chance.choice(sorted(shared))
         here = [other for other in _NAME.findall(whole) if _exchangeable(name, other)]
-        pool = here if here and chance.random() < 0.4 else [n for n in chance.sample(self._names, 40) if _exchangeable(name, n)]
+        pool = (
+            here
+            if here and chance.random() < 0.4
+            else [n for n in chance.sample(self._names, min(40, len(self._names))) if _exchangeable(name, n)]
+        )
         if name[0].isdigit() and chance.random() < 0.6:
             pool = [_other_number(name, chance)]
         if not pool:

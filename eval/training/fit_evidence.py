@@ -46,8 +46,8 @@ from qa.reading.evidence import JUDGED_FEATURES, SHORT_FEATURES, judged_features
 from qa.reading.features import FEATURES, Candidate
 from qa.reading.short_answer import is_presentable, whole_phrase
 from qa.reading.spans import ReadPassage, SpanReader
-from qa.retrieval import Retrieved, Retriever
-from qa.retrieval.retriever import fused
+from qa.retrieval import HybridRetriever, Retrieved
+from qa.retrieval.hybrid import deepened, fused
 from qa.settings import Settings
 from qa.store import Stores
 from qa.types import Document
@@ -62,7 +62,7 @@ _JUDGE_C = 0.3
 # How often each question of a set counts: there are few news questions, and they are what users ask.
 _NEWS_COUNTS = 3
 # Questions taken of a set, evenly over it.
-_MOST_QUESTIONS = 450
+_MOST_QUESTIONS = 250
 _WRONG_SURE, _FALSE_NO, _SHORT_RIGHT = 0.05, 0.05, 0.9
 
 Floats = NDArray[np.float64]
@@ -183,14 +183,15 @@ class Tables:
     def __init__(self, stores: Stores, embedder: Embedder) -> None:
         self._library = stores.library
         self._embedder = embedder
-        self._retriever = Retriever(stores)
+        self._retriever = HybridRetriever(stores)
         self._spans = SpanReader()
 
     def example(self, name: str, question: str, answers: Sequence[str], right, *, answerable: bool) -> Example:  # type: ignore[no-untyped-def]
         retrieved = self._retriever.retrieve(question, self._embedder.embed_question(question), _RETRIEVED)
-        ids = [chunk.chunk.id for chunk in retrieved.chunks]
-        by_id = dict(zip(ids, self._spans.read(question, retrieved.passages), strict=True))
-        full = self._table(question, retrieved.first(PASSAGES), by_id, answers, right)
+        full_reach = deepened(self._retriever, retrieved.first(PASSAGES))
+        passages = {passage.chunk.id: passage for passage in (*retrieved.passages, *full_reach.passages)}
+        by_id = dict(zip(passages, self._spans.read(question, list(passages.values())), strict=True))
+        full = self._table(question, full_reach, by_id, answers, right)
         without = None
         if answerable:
             gone = {each.passage.chunk.id for each in self._taken_apart(question, retrieved, by_id)[1] if right(each)}

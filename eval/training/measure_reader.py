@@ -13,8 +13,8 @@ from pathlib import Path
 
 from eval.metrics.normalising import normalised
 from eval.metrics.short_answer_f1 import words_f1
-from eval.training.examples import is_held_out
-from eval.training.question_sets import Asked, QuestionSet, covid_qa, natural_questions, qamr, xquad
+from eval.training.question_sets import Asked, QuestionSet, natural_questions, qamr, squad_shifts, xquad
+from eval.training.train_reader import held_out
 from qa.reading.spans import Floats, Run, SpanReader, Tokens
 from qa.types import Span
 
@@ -41,9 +41,9 @@ def main() -> None:
     reader = SpanReader(_run_of(given.weights) if given.weights else None)
     print(f"{'set':6} {'questions':>9} {'EM':>6} {'F1':>6}")
     by_odds: list[tuple[float, float]] = []
-    for load in (natural_questions, qamr, covid_qa, xquad):
+    for load in (natural_questions, qamr, squad_shifts, xquad):
         questions = load(given.data)
-        asked = [one for one in questions.questions if questions.name == "xquad" or is_held_out(one.source)]
+        asked = [one for one in questions.questions if questions.name == "xquad" or held_out(questions.name, one.source)]
         asked = asked[:: max(1, len(asked) // given.most)]
         scored = list(_scored(questions, asked, reader))
         exact, f1, _ = (sum(column) / len(scored) for column in zip(*scored, strict=True))

@@ -4,13 +4,10 @@ from urllib.parse import urlsplit
 
 from qa.documents.decoding import binary_kind, declared_encoding, decode, normalise
 from qa.documents.fetching import MAX_URL
-from qa.documents.formats.kinds import SUPPORTED
-from qa.documents.formats.markdown import parse
-from qa.documents.helper import Extract, Format, extract
+from qa.documents.formats.registry import Extract, FileFormat, format_of, supported
+from qa.documents.helper import extract
 from qa.documents.titles import headline, iso_date, readable_stem, tidy
 from qa.types import Document
-
-_PARSED: dict[str, Format] = {".html": "html", ".htm": "html", ".pdf": "pdf", ".docx": "docx", ".epub": "epub"}
 
 
 def document_of(raw: bytes, suffix: str, *, source: str, url: str | None = None, charset: str | None = None) -> Document:
@@ -38,21 +35,25 @@ def document_of(raw: bytes, suffix: str, *, source: str, url: str | None = None,
 def _extract(raw: bytes, suffix: str, url: str | None, charset: str | None) -> Extract:
     if not raw:
         raise ValueError("is empty; put text in it or leave it out")
-    if suffix in {".pdf", ".docx", ".epub"}:
-        return extract(_PARSED[suffix], raw, url)
+    format_ = format_of(suffix)
+    if format_ is None:
+        raise ValueError(f"{suffix} files aren't supported; supported: {supported()}")
+    if format_.given == "bytes":
+        return _read(format_, raw, url)
     if kind := binary_kind(raw):
         raise ValueError(_binary(kind))
-    text = normalise(decode(raw, declared_encoding(raw, charset, markup=suffix in _PARSED)))
+    text = normalise(decode(raw, declared_encoding(raw, charset, markup=not format_.in_process)))
     if "\0" in text:  # UTF-16 and UTF-32 get past the look at the bytes
         raise ValueError(_binary("it has NUL characters"))
     if _is_blank(text):
         raise ValueError("is empty; put text in it or leave it out")
-    if suffix == ".md":
-        text, title, published = parse(text)
-        return Extract(text=text, title=title, date=published)
-    if suffix in _PARSED:
-        return extract(_PARSED[suffix], text.encode(), url)
-    return Extract(text=text)
+    return _read(format_, text.encode(), url)
+
+
+def _read(format_: FileFormat, raw: bytes, url: str | None) -> Extract:
+    if format_.read is None:
+        raise ValueError(f"is {format_.name}, which is read from files only")
+    return format_.read(raw, url) if format_.in_process else extract(format_.read, raw, url, name=format_.name)
 
 
 def _canonical(declared: str | None, url: str) -> str:
@@ -90,7 +91,7 @@ def _declared(title: str | None) -> str:
 
 
 def _binary(kind: str) -> str:
-    return f"a binary file ({kind}); supported: {SUPPORTED}"
+    return f"a binary file ({kind}); supported: {supported()}"
 
 
 def _is_blank(text: str) -> bool:

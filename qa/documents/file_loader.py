@@ -8,14 +8,13 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from qa.documents.document_builder import document_of
-from qa.documents.file_search import is_supported, unsupported
-from qa.documents.formats.jsonlines import load_lines
-from qa.documents.formats.kinds import SUPPORTED
+from qa.documents.file_search import unsupported
+from qa.documents.formats.registry import FileFormat, format_of, supported
 from qa.documents.outcome import Loaded, cause_of, shown, source_of
 
 
 def load(path: Path, *, max_bytes: int, known: Callable[[str, str], bool] | None = None) -> Iterator[Loaded]:
-    """Every document of a file, or what is wrong with it. `max_bytes` bounds a file, and a line of a .jsonl file.
+    """Every document of a file, or what is wrong with it. `max_bytes` bounds a file, and a document in a file of many.
 
     `known` says of a source and a fingerprint whether that document is there already: then its file isn't parsed again, which
     would be most of the work of looking at a folder of PDFs once more.
@@ -24,17 +23,17 @@ def load(path: Path, *, max_bytes: int, known: Callable[[str, str], bool] | None
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             yield Loaded.failed(shown(path), "is a folder; find_files lists the files in it")
-        elif not is_supported(path):
+        elif (format_ := format_of(path.suffix)) is None:
             yield unsupported(path)
         elif not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for its writer
-            yield Loaded.failed(shown(path), f"is a pipe or device, not a file; supported: {SUPPORTED}")
-        elif path.suffix.lower() == ".jsonl":
-            yield from load_lines(path, max_bytes=max_bytes)
+            yield Loaded.failed(shown(path), f"is a pipe or device, not a file; supported: {supported()}")
+        elif format_.read_many is not None:
+            yield from format_.read_many(path, max_bytes)
         else:
             raw = _bytes(path, status.st_size, max_bytes)
             source = source_of(path)
             _check_name(source)
-            fingerprint = _fingerprint(raw, path.suffix.lower())
+            fingerprint = _fingerprint(raw, path.suffix.lower(), format_)
             if known is not None and known(source, fingerprint):
                 yield Loaded(source, unchanged=True)
             else:
@@ -57,9 +56,10 @@ def _bytes(path: Path, size: int, max_bytes: int) -> bytes:
     return raw
 
 
-def _fingerprint(raw: bytes, suffix: str) -> str:
-    """Of the product's version as well: another one may read the same bytes differently."""
-    return hashlib.sha256(f"{_product()} {suffix}\n".encode() + raw).hexdigest()
+def _fingerprint(raw: bytes, suffix: str, format_: FileFormat) -> str:
+    """Of the product's version and of an added format's reader as well: another one may read the same bytes differently."""
+    reader = "" if format_.built_in else f" {format_.module}"
+    return hashlib.sha256(f"{_product()} {suffix}{reader}\n".encode() + raw).hexdigest()
 
 
 @cache

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa.documents.formats.kinds import SUFFIXES, SUPPORTED
+from qa.documents.formats.registry import format_of, supported
 from qa.documents.outcome import Loaded, cause_of, shown, source_of
 
 
@@ -36,12 +36,12 @@ def find_files(paths: Sequence[Path]) -> FoundFiles:
 
 
 def is_supported(path: Path) -> bool:
-    return path.suffix.lower() in SUFFIXES
+    return format_of(path.suffix) is not None
 
 
 def unsupported(path: Path) -> Loaded:
     kind = f"{path.suffix} files" if path.suffix else "files without a suffix"
-    return Loaded.failed(shown(path), f"{kind} aren't supported; supported: {SUPPORTED}")
+    return Loaded.failed(shown(path), f"{kind} aren't supported; supported: {supported()}")
 
 
 def _is_folder(path: Path) -> bool:

@@ -13,26 +13,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
+
+from qa.documents.formats.registry import Extract, Read
 
 # A 5 MB page of 50,000 paragraphs takes 6 s on 2 cores; a usual article 20 ms; a PDF of 565 pages 1.8 s.
 SECONDS_A_DOCUMENT = 30.0
 SECONDS_IDLE = 30.0
-
-Format = Literal["html", "pdf", "docx", "epub", "feed"]
-
-
-@dataclass(frozen=True, slots=True)
-class Extract:
-    """What a file holds. All but the text is as the file declares it, or None; `links` are a feed's articles, as given."""
-
-    text: str = ""
-    title: str | None = None
-    author: str | None = None
-    date: str | None = None
-    url: str | None = None
-    links: tuple[str, ...] = ()
 
 
 class _Helper:
@@ -43,7 +30,7 @@ class _Helper:
         self._process: subprocess.Popen[bytes] | None = None
         self._idle: threading.Timer | None = None
 
-    def read(self, format_: Format, raw: bytes, url: str | None) -> Extract:
+    def read(self, reader: Read, raw: bytes, url: str | None, name: str) -> Extract:
         with self._lock:
             if self._idle:
                 self._idle.cancel()
@@ -55,12 +42,13 @@ class _Helper:
                 process.kill()
 
             slow = _timer(SECONDS_A_DOCUMENT, give_up)
+            request = {"module": reader.__module__, "function": reader.__qualname__, "name": name, "size": len(raw), "url": url}
             try:
-                answer = self._exchange(process, {"format": format_, "size": len(raw), "url": url}, raw)
+                answer = self._exchange(process, request, raw)
             except (OSError, ValueError) as exc:
                 cause = f"took over {SECONDS_A_DOCUMENT:g} s" if given_up.is_set() else "ended the process that read it"
                 self._end()
-                raise ValueError(f"reading it as {format_.upper()} {cause}; save its text as .txt") from exc
+                raise ValueError(f"reading it as {name} {cause}; save its text as .txt") from exc
             finally:
                 slow.cancel()
                 slow.join()
@@ -119,11 +107,14 @@ _helper: _Helper | None = None
 _making = threading.Lock()
 
 
-def extract(format_: Format, raw: bytes, url: str | None = None) -> Extract:
-    """What `raw` holds, in bounded time and memory; `url` is where a page came from. ValueError with the cause."""
+def extract(reader: Read, raw: bytes, url: str | None = None, *, name: str) -> Extract:
+    """What `raw` holds, in bounded time and memory; `url` is where a page came from. ValueError with the cause.
+
+    The helper process imports `reader` by its module and its name; `name` is what messages call the format.
+    """
     global _helper
     with _making:
         if _helper is None:
             _helper = _Helper()
             atexit.register(_helper.close)
-    return _helper.read(format_, raw, url)
+    return _helper.read(reader, raw, url, name)

@@ -5,6 +5,7 @@ from urllib.parse import urljoin, urlsplit
 
 from qa.documents.document_builder import document_of
 from qa.documents.fetching import Fetched, Fetcher, shown_url
+from qa.documents.formats import feeds
 from qa.documents.formats.kinds import FEED, suffix_of
 from qa.documents.helper import extract
 from qa.documents.outcome import Loaded
@@ -30,7 +31,7 @@ def load_url(url: str, fetcher: Fetcher) -> Iterator[Loaded]:
         if suffix != FEED:
             yield Loaded.of(_document(fetched, suffix))
             return
-        links = extract("feed", fetched.body).links
+        links = extract(feeds.read, fetched.body, name="feed").links
     except ValueError as exc:
         yield Loaded.failed(shown_url(url), str(exc))
         return

@@ -3,8 +3,12 @@
 import json
 import os
 import sys
-from collections.abc import Callable
-from typing import Any
+from dataclasses import asdict
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from qa.documents.formats.registry import Read
 
 MEMORY = 3 << 30  # bytes; a 5 MB page takes 0.25 GB, a hostile 3 MB one 0.6 GB
 MAX_CHARACTERS = 50_000_000  # ten times the longest book there is; all of it is held in memory several times over
@@ -23,22 +27,23 @@ def main() -> None:
 
 def _read(request: dict[str, Any], raw: bytes) -> dict[str, Any]:
     """Raises nothing: whatever a hostile file makes a library raise becomes the file's named error."""
-    name = request["format"]
     try:
-        answer = _reader(name)(raw, request["url"])
-        if len(answer.get("text", "")) > MAX_CHARACTERS:
+        extract = _reader(request["module"], request["function"])(raw, request["url"])
+        if len(extract.text) > MAX_CHARACTERS:
             return {"error": f"holds over {MAX_CHARACTERS:,} characters of text; split it"}
     except ValueError as exc:  # the reader's own words, or a library's
         return {"error": " ".join(str(exc).split())[:500] or "can't be read"}
     except Exception as exc:  # noqa: BLE001 - RecursionError, MemoryError, lxml's own, and what else hostile files bring
-        return {"error": f"can't be read as {name.upper()} ({type(exc).__name__}); save its text as .txt"}
-    return answer
+        return {"error": f"can't be read as {request['name']} ({type(exc).__name__}); save its text as .txt"}
+    return asdict(extract)
 
 
-def _reader(name: str) -> Callable[[bytes, str | None], dict[str, Any]]:
-    from qa.documents.formats import docx, epub, feeds, html, pdf
-
-    return {"html": html.read, "pdf": pdf.read, "docx": docx.read, "epub": epub.read, "feed": feeds.read}[name]
+def _reader(module: str, function: str) -> "Read":
+    try:
+        reader: Read = getattr(import_module(module), function)
+    except (ImportError, AttributeError) as exc:
+        raise ValueError(f"its format is read by {module}.{function}, which no other process can import: {exc}") from exc
+    return reader
 
 
 def _limit_memory() -> None:

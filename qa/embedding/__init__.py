@@ -6,6 +6,7 @@ from qa.embedding.process import in_subprocess
 from qa.embedding.reranker import Reranker
 from qa.embedding.sessions import InferencePool, open_session
 from qa.settings import Settings
+from qa.types.plugins import made, names_plugin
 
 __all__ = [
     "BUNDLED_MODEL",
@@ -23,20 +24,33 @@ __all__ = [
 
 
 def open_embedder(settings: Settings) -> Embedder:
-    """The bundled model on its fast path, any other through sentence-transformers. Raises ModelError."""
+    """The bundled model on its fast path, one that a package adds, any other through sentence-transformers.
+
+    Raises ModelError, SettingsError.
+    """
     if settings.embedding_model == BUNDLED_MODEL:
         from qa.embedding.onnx_model import OnnxEmbedder
 
         return OnnxEmbedder(settings.data_dir / "models")
+    if names_plugin("citedqa.embedders", settings.embedding_model):
+        added: Embedder = made("citedqa.embedders", "QA_EMBEDDING_MODEL", settings.embedding_model, settings)
+        return added
     from qa.embedding.sentence_transformers_model import SentenceTransformersEmbedder
 
     return SentenceTransformersEmbedder(settings.embedding_model)
 
 
 def open_reranker(settings: Settings) -> Reranker | None:
-    """The cross-encoder that the setting names, if any. Raises ModelError."""
+    """The reranker that the setting names, if any. Raises ModelError, SettingsError."""
     if settings.reranker is None:
         return None
+    if settings.reranker.startswith(("http://", "https://")):
+        from qa.embedding.served_reranker import ServedReranker
+
+        return ServedReranker(settings.reranker)
+    if names_plugin("citedqa.rerankers", settings.reranker):
+        added: Reranker = made("citedqa.rerankers", "QA_RERANKER", settings.reranker, settings)
+        return added
     from qa.embedding.reranker import CrossEncoderReranker
 
     return CrossEncoderReranker(settings.reranker)

@@ -2,24 +2,23 @@
 
 import re
 from collections import Counter
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 from qa.attribution.answers import SpeakerAnswers, SpeakerQuestion, asked_of_speaker
-from qa.embedding import Embedder, Reranker, open_embedder, open_reranker
+from qa.embedding import Embedder, open_embedder
+from qa.pipeline.asking import Asking
 from qa.pipeline.follow_ups import standalone_question
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.question_kind import QuestionKind, question_kind
 from qa.pipeline.refusals import OTHER_LANGUAGE, PERHAPS, greeting, refusal
 from qa.pipeline.writing import Writer, open_writer
-from qa.reading import Reader, Reading
-from qa.retrieval import Retrieved, Retriever
-from qa.retrieval.spelling import Correction, corrected, corrections
+from qa.reading import Reader, Reading, open_reader, read_topic
+from qa.retrieval import Retrieved, Retriever, deepened, open_retriever
+from qa.retrieval.spelling import corrected, corrections
 from qa.settings import Settings
 from qa.store import Progress, StoreMode, Stores
 from qa.types import Answer, Answered, Citation, Event, Piece, Question, Rewritten, Scope, Turn, Working
@@ -28,7 +27,11 @@ from qa.types.errors import LanguageModelError, QAError, QuestionError
 from qa.verification import cite_passage, cite_sentence, paged, quoted_claims, relevance_by, with_pages
 
 if TYPE_CHECKING:
-    from langchain_core.runnables import Runnable
+    from qa.documents.loader_documents import LoaderDocument
+    from qa.pipeline.ingest import Summary
+    from qa.pipeline.langchain_face import Chain
+    from qa.store.sql import Passage
+    from qa.types import Document
 
 EMPTY = "There are no documents yet; add some with `qa ingest PATH`."
 EXTRACTIVE = "extractive"
@@ -43,19 +46,6 @@ _STATEMENTS = 200
 _PARAGRAPH = re.compile(r"(?s).+?(?:\n\n|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Asking:
-    """A question on its way to an answer."""
-
-    question: Question
-    standalone: str
-    deadline: Deadline
-    searched: str = ""
-    corrections: tuple[Correction, ...] = ()
-    timings_ms: dict[str, float] = field(default_factory=dict)
-    readings: list[Reading] = field(default_factory=list)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Examined:
     """An answer, and what it could be chosen from: for measuring. `retrieved` may go deeper than was read."""
@@ -68,22 +58,32 @@ class Examined:
 class Pipeline:
     """Answers questions over one library. Stateless between questions; safe to share between threads."""
 
-    def __init__(self, stores: Stores, embedder: Embedder, settings: Settings, reranker: Reranker | None = None) -> None:
+    def __init__(
+        self,
+        stores: Stores,
+        embedder: Embedder,
+        settings: Settings | None = None,
+        *,
+        retriever: Retriever | None = None,
+        reader: Reader | None = None,
+        writer: Writer | None = None,
+    ) -> None:
+        """Parts that aren't given are those that the settings name. Raises ModelError, SettingsError."""
         self.stores = stores
         self.embedder = embedder
-        self._settings = settings
-        self._retriever = Retriever(stores, reranker)
-        self._reader = Reader(stores.library)
+        self._settings = settings or Settings()
+        self._retriever = retriever or open_retriever(self._settings, stores)
+        self._reader = reader or open_reader(self._settings, stores.library)
         relevance = relevance_by(embedder)
         self._speakers = SpeakerAnswers(stores.library, relevance)
         self._overviews = Overviews(stores.library, embedder, self._retriever, self._speakers)
-        self._writer = open_writer(settings, relevance)
+        self._writer = writer or open_writer(self._settings, relevance)
 
     @classmethod
     def open(cls, settings: Settings, *, mode: StoreMode = "command", progress: Progress | None = None) -> "Pipeline":
         """Open the stores and load the models; `progress` is told of an index that has to be filled first.
 
-        Raises LibraryError, VectorIndexError, ModelError; BusyError for a second server.
+        Raises LibraryError, VectorIndexError, ModelError, SettingsError; BusyError for a second server.
         """
         # Half of the start is loading the model, which needs no Python; the imports of the other half go on meanwhile.
         with ThreadPoolExecutor(max_workers=1) as pool:
@@ -92,7 +92,7 @@ class Pipeline:
             try:
                 embedder = loading.result()
                 stores.library.claim_model(embedder.name)
-                return cls(stores, embedder, settings, open_reranker(settings))
+                return cls(stores, embedder, settings)
             except QAError:
                 stores.close()
                 raise
@@ -112,27 +112,42 @@ class Pipeline:
 
         Retrieves once more for that, and reads where `ask` had no need to; the answer's timings leave that out.
         """
-        readings: list[Reading] = []
-        answer = _last(self._answering(_checked(Question(question, tuple(history), scope or Scope())), readings))
+        asking, answer = _drained(self._steps(_checked(Question(question, tuple(history), scope or Scope()))))
         standalone = answer.standalone_question
         vector = self.embedder.embed_question(standalone)
         found = self._retriever.retrieve(standalone, vector, max(depth, self._settings.top_k), scope or Scope())
-        reading = readings[0] if readings else self._reader.read(found.first(self._settings.top_k))
+        reading = asking.reading or self._reader.read(found.first(self._settings.top_k))
         return Examined(answer, reading.reordered(found), reading)
 
     def search(self, query: str, limit: int, scope: Scope | None = None) -> tuple[Citation, ...]:
         """The passages nearest to a query, best first, whether or not they answer anything. Raises as `ask` does."""
+        return paged(_closest(self._found(query, limit, scope), limit), self.stores.library)
+
+    def find(self, query: str, limit: int, scope: Scope | None = None) -> "tuple[tuple[Passage, float], ...]":
+        """The same as stored passages, each with its score."""
+        found = self._found(query, limit, scope)
+        return tuple((passage, chunk.score) for chunk, passage in zip(found.chunks, found.passages, strict=True))
+
+    def _found(self, query: str, limit: int, scope: Scope | None) -> Retrieved:
         question = _checked(Question(query, (), scope or Scope()))
         vector = self.embedder.embed_question(question.text)
-        found = self._retriever.retrieve(question.text, vector, limit, question.scope)
-        return paged(_closest(found, limit), self.stores.library)
+        return self._retriever.retrieve(question.text, vector, limit, question.scope)
+
+    def add(self, documents: "Iterable[Document | LoaderDocument]") -> "Summary":
+        """Add documents, or bring changed ones up to date: ours, and those that a document loader of LangChain yields."""
+        from qa.pipeline.ingest import Ingester
+
+        return Ingester(self.stores, self.embedder, self._settings).add(documents)
 
     @cached_property
-    def runnable(self) -> "Runnable[Question | str, Answer]":
-        """`ask` as a LangChain runnable: `pipeline.runnable | RunnableLambda(lambda answer: answer.text)`."""
-        from langchain_core.runnables import RunnableLambda
+    def runnable(self) -> "Chain":
+        """The steps as a LangChain runnable from a question to an `Answer`; `stream` yields the pieces as they come.
 
-        return RunnableLambda(lambda given: _last(self._answering(_checked(given))), name="CitedQA")
+        `pipeline.runnable.steps` are its parts: understand, retrieve, read, cite.
+        """
+        from qa.pipeline.langchain_face import chain
+
+        return chain(self)
 
     def close(self) -> None:
         self.stores.close()
@@ -143,80 +158,112 @@ class Pipeline:
     def __exit__(self, *_exc: object) -> None:
         self.close()
 
-    def _answering(self, question: Question, readings: list[Reading] | None = None) -> Iterator[Event]:
-        """The whole story. What was read is added to `readings`."""
+    def _answering(self, question: Question) -> Iterator[Event]:
+        _, answer = yield from self._steps(question)
+        yield Answered(answer)
+
+    def _steps(self, question: Question) -> Generator[Event, None, tuple[Asking, Answer]]:
+        """The whole story. Each step yields what happens, and returns what it hands on."""
+        asking = yield from self.understand(question)
+        asking = yield from self.retrieve(asking)
+        asking = yield from self.read(asking)
+        return asking, (yield from self.cite(asking))
+
+    def understand(self, given: Question | str) -> Generator[Event, None, Asking]:
+        """Make a follow-up stand alone; answer what needs no reading: small talk, and "What did X say?" by the statements."""
+        question = _checked(given)
         deadline = Deadline(self._settings.answer_timeout)
         yield Working("contextualise")
-        asking = self._contextualise(question, deadline, [] if readings is None else readings)
+        asking = self._contextualise(question, deadline)
         if asking.standalone != question.text:
             yield Rewritten(asking.standalone)
-        answer, told = self._if_empty(asking), None
+        if not self.stores.library.document_count:
+            empty = Answer(question.text, asking.standalone, "abstained", EXTRACTIVE, EMPTY)
+            return replace(asking, decided=empty)
         kind = question_kind(asking.standalone)
-        if answer is None and kind.is_overview:
+        if kind.is_overview:
             yield Working("overview")
-            answer = self._overview(asking, kind)
-        if answer is None and (asked := asked_of_speaker(asking.standalone)) is not None:
+            overview = self._overview(asking, kind)
+            if overview is not None:
+                return replace(asking, decided=overview)
+        if (asked := asked_of_speaker(asking.standalone)) is not None:
             yield Working("statements")
             answer = self._ask_speakers(asking, asked)
-            if answer is not None and answer.status == "abstained" and asked.about:
-                told, answer = answer, None
-        if answer is None and kind.kind in ("small_talk", "other_language"):
-            answer = self._without_documents(asking, kind)
-        if answer is None:
-            asking = self._respelt(asking)
-            yield Working("retrieve")
-            retrieved = self._retrieve(asking)
-            yield Working("read")
-            deadline.check()
-            answer = self._read_and_cite(asking, retrieved, kind)
-            if told is not None and answer.confidence == "no":
-                answer = told
-            if self._writer is not None and asking.readings[-1].answerable >= FAR_MISS:
-                answer = yield from self._write(self._writer, asking, retrieved, answer)
-        deadline.check()
+            if answer is not None and (answer.status == "answered" or not asked.about):
+                return replace(asking, decided=answer)
+            asking = replace(asking, told=answer)
+        if kind.kind in ("small_talk", "other_language"):
+            return replace(asking, decided=self._without_documents(asking, kind))
+        return self._respelt(replace(asking, kind=kind))
+
+    def retrieve(self, asking: Asking) -> Generator[Event, None, Asking]:
+        """Find the passages that suit the question."""
+        if asking.decided is not None:
+            return asking
+        yield Working("retrieve")
+        found = self._retrieve(asking)
+        with asking.timed("retrieve"):
+            return replace(asking, retrieved=deepened(self._retriever, found))
+
+    def read(self, asking: Asking) -> Generator[Event, None, Asking]:
+        """Rank the passages' sentences as evidence, and say how sure it is that they answer."""
+        if asking.retrieved is None:
+            return asking
+        yield Working("read")
+        asking.deadline.check()
+        with asking.timed("read"):
+            topic = asking.kind is not None and asking.kind.kind == "topic"
+            read = read_topic(self.stores.library, asking.retrieved) if topic else self._reader.read(asking.retrieved)
+        return replace(asking, reading=read)
+
+    def cite(self, asking: Asking) -> Generator[Event, None, Answer]:
+        """Quote the evidence, have it written by the language model, or abstain; every quote is checked."""
+        answer = asking.decided
+        if asking.retrieved is not None and asking.reading is not None:
+            with asking.timed("cite"):
+                answer = self._quoted(asking, asking.retrieved, asking.reading)
+            if self._writer is not None and asking.reading.answerable >= FAR_MISS:
+                answer = yield from self._write(self._writer, asking, asking.retrieved, asking.reading, answer)
+        assert answer is not None, "what isn't decided is retrieved and read"
+        asking.deadline.check()
         self.stores.library.checks.verify_quotes((*answer.citations, *answer.closest))
         if self._writer is None or answer.reader != self._writer.name:
             yield from (Piece(paragraph) for paragraph in _PARAGRAPH.findall(answer.text))
-        yield Answered(_finished(asking, with_pages(answer, self.stores.library)))
+        return _finished(asking, with_pages(answer, self.stores.library))
 
-    def _contextualise(self, question: Question, deadline: Deadline, readings: list[Reading]) -> _Asking:
-        asking = _Asking(question, question.text, deadline, readings=readings)
+    def _contextualise(self, question: Question, deadline: Deadline) -> Asking:
+        asking = Asking(question, question.text, deadline)
         if question.literal or not question.history or question_kind(question.text).stands_alone:
             return asking
-        with _timed(asking, "contextualise"):
+        with asking.timed("contextualise"):
             standalone = standalone_question(question.text, question.history)
             if self._writer is not None and asked_of_speaker(standalone) is None:
                 standalone = self._writer.standalone(question.text, question.history, standalone, deadline)
         return replace(asking, standalone=standalone)
 
-    def _if_empty(self, asking: _Asking) -> Answer | None:
-        if self.stores.library.document_count:
-            return None
-        return Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, EMPTY)
-
-    def _overview(self, asking: _Asking, kind: QuestionKind) -> Answer | None:
+    def _overview(self, asking: Asking, kind: QuestionKind) -> Answer | None:
         """Answer from whole documents or the whole library; what they have nothing of goes on to be read."""
-        with _timed(asking, "overview"):
+        with asking.timed("overview"):
             return self._overviews.answer(kind, asking.question, asking.standalone)
 
-    def _ask_speakers(self, asking: _Asking, asked: SpeakerQuestion) -> Answer | None:
+    def _ask_speakers(self, asking: Asking, asked: SpeakerQuestion) -> Answer | None:
         """Answer "What did X say?" from the statements; what they can't decide goes on to be read."""
-        with _timed(asking, "statements"):
+        with asking.timed("statements"):
             documents = self.stores.library.in_scope(asking.question.scope)
             answer = self._speakers.answer(asked, asking.question.text, asking.standalone, documents, shown=_shown(asking))
         if answer is not None and answer.status == "abstained" and not answer.closest:
             answer = replace(answer, closest=_closest(self._retrieve(asking)))
         return answer
 
-    def _retrieve(self, asking: _Asking) -> Retrieved:
-        with _timed(asking, "embed"):
+    def _retrieve(self, asking: Asking) -> Retrieved:
+        with asking.timed("embed"):
             vector = self.embedder.embed_question(asking.searched or asking.standalone)
-        with _timed(asking, "retrieve"):
+        with asking.timed("retrieve"):
             return self._retriever.retrieve(
                 asking.searched or asking.standalone, vector, self._settings.top_k, asking.question.scope
             )
 
-    def _without_documents(self, asking: _Asking, kind: QuestionKind) -> Answer:
+    def _without_documents(self, asking: Asking, kind: QuestionKind) -> Answer:
         """The answer to what isn't asked of the documents."""
         if kind.kind == "other_language":
             return Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, OTHER_LANGUAGE)
@@ -224,43 +271,40 @@ class Pipeline:
         examples = [f"What did {speaker} say?" for speaker, _ in heard.most_common(_EXAMPLES + 1) if speaker][:_EXAMPLES]
         return Answer(asking.question.text, asking.standalone, "answered", EXTRACTIVE, greeting(examples))
 
-    def _respelt(self, asking: _Asking) -> _Asking:
+    def _respelt(self, asking: Asking) -> Asking:
         """The question with words that the library doesn't have replaced by those that were probably meant."""
         if asking.question.literal:
             return asking
         found = corrections(asking.standalone, self.stores.library)
         return replace(asking, searched=corrected(asking.standalone, found), corrections=found)
 
-    def _read_and_cite(self, asking: _Asking, retrieved: Retrieved, kind: QuestionKind) -> Answer:
-        with _timed(asking, "read"):
-            reading = self._reader.read_topic(retrieved) if kind.kind == "topic" else self._reader.read(retrieved)
-            asking.readings.append(reading)
-        with _timed(asking, "cite"):
-            if reading.confidence == "no" or reading.answerable < self._settings.answer_threshold:
-                return self._abstaining(asking, reading.reordered(retrieved))
-            return _quoting(asking, reading, self._settings.max_citations)
+    def _quoted(self, asking: Asking, retrieved: Retrieved, reading: Reading) -> Answer:
+        """The best sentences in their own words; an abstention, or what the statements told, where they don't answer."""
+        if reading.confidence == "no" or reading.answerable < self._settings.answer_threshold:
+            return asking.told or self._abstaining(asking, reading.reordered(retrieved))
+        return _quoting(asking, reading, self._settings.max_citations)
 
-    def _abstaining(self, asking: _Asking, retrieved: Retrieved) -> Answer:
+    def _abstaining(self, asking: Asking, retrieved: Retrieved) -> Answer:
         text = refusal(asking.standalone, retrieved.passages, self.stores.library)
         closest = _closest(retrieved)
         return Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, text, closest=closest)
 
     def _write(
-        self, writer: Writer, asking: _Asking, retrieved: Retrieved, extractive: Answer
+        self, writer: Writer, asking: Asking, retrieved: Retrieved, reading: Reading, extractive: Answer
     ) -> Generator[Event, None, Answer]:
         """The answer in the model's words; where that fails, the extractive one with the reason."""
-        passages = list(dict.fromkeys(evidence.candidate.passage for evidence in asking.readings[-1].ranked))
+        passages = list(dict.fromkeys(evidence.candidate.passage for evidence in reading.ranked))
         try:
-            with _timed(asking, "write"):
+            with asking.timed("write"):
                 answer = yield from writer.write(asking.question.text, asking.standalone, passages, asking.deadline)
         except LanguageModelError as exc:
             return replace(extractive, notice=f"{exc}.")
         if answer.status != "abstained":
             return answer
-        return replace(answer, closest=_closest(asking.readings[-1].reordered(retrieved)))
+        return replace(answer, closest=_closest(reading.reordered(retrieved)))
 
 
-def _quoting(asking: _Asking, reading: Reading, limit: int) -> Answer:
+def _quoting(asking: Asking, reading: Reading, limit: int) -> Answer:
     """Quote the best sentences; where it isn't sure that they answer, say so above them."""
     evidence = reading.quotable(limit)
     citations = tuple(
@@ -283,7 +327,7 @@ def _quoting(asking: _Asking, reading: Reading, limit: int) -> Answer:
     )
 
 
-def _shown(asking: _Asking) -> str:
+def _shown(asking: Asking) -> str:
     """What was answered before, where the question asks for something else than that."""
     if re.search(r"\b(?:else|more)\b", asking.standalone) is None:
         return ""
@@ -307,7 +351,7 @@ def _checked(given: Question | str) -> Question:
     return replace(question, text=text)
 
 
-def _finished(asking: _Asking, answer: Answer) -> Answer:
+def _finished(asking: Asking, answer: Answer) -> Answer:
     claims = answer.claims or quoted_claims(answer.text, answer.citations)
     timings = {**asking.timings_ms, "total": sum(asking.timings_ms.values())}
     return replace(answer, claims=claims, scope=asking.question.scope, timings_ms=timings)
@@ -320,10 +364,11 @@ def _last(events: Iterator[Event]) -> Answer:
     raise AssertionError("an answer always comes last")
 
 
-@contextmanager
-def _timed(asking: _Asking, stage: str) -> Iterator[None]:
-    started = perf_counter()
-    try:
-        yield
-    finally:
-        asking.timings_ms[stage] = asking.timings_ms.get(stage, 0.0) + (perf_counter() - started) * 1000
+def _drained(steps: Generator[Event, None, tuple[Asking, Answer]]) -> tuple[Asking, Answer]:
+    """What the steps return in the end."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            found: tuple[Asking, Answer] = done.value
+            return found

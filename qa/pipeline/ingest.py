@@ -12,8 +12,9 @@ from qa.attribution import find_statements
 from qa.documents import Loaded, find_files, load, load_url
 from qa.documents.chunking import Segment, chunk_document
 from qa.documents.fetching import Fetcher
-from qa.embedding import Embedder, PassageText, PassageVectors, in_subprocess
-from qa.settings import Settings
+from qa.documents.loader_documents import LoaderDocument, load_documents
+from qa.embedding import Embedder, PassageText, PassageVectors, in_subprocess, open_embedder
+from qa.settings import Settings, load_settings
 from qa.store import Stores
 from qa.store.sql import NewChunk, NewDocument
 from qa.types import Document, Span, Statement
@@ -109,10 +110,10 @@ class Ingester:
             self._add(list(reading.follow(number, url, load_url(url, fetcher))), tally)
         return tally.summary()
 
-    def add(self, documents: Iterable[Document]) -> Summary:
-        """Documents that are loaded already."""
+    def add(self, documents: Iterable[Document | LoaderDocument]) -> Summary:
+        """Documents that are loaded already: ours, and those that a document loader of LangChain yields."""
         tally = _Tally()
-        self._add(map(Loaded.of, documents), tally)
+        self._add(load_documents(documents), tally)
         return tally.summary()
 
     def restore(self, name: str) -> Document:
@@ -185,6 +186,17 @@ class Ingester:
                     yield _landed(*under_way.popleft())
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def add(documents: Iterable[Document | LoaderDocument], settings: Settings | None = None) -> Summary:
+    """Add documents to the library of these settings, by default the user's own.
+
+    Takes what any document loader of LangChain yields. A document's source is its metadata's "source", or else its id. Raises
+    BusyError, LibraryError, ModelError, SettingsError; a bad document ends in the summary.
+    """
+    settings = settings or load_settings()
+    with Stores(settings) as stores:
+        return Ingester(stores, open_embedder(settings), settings).add(documents)
 
 
 class _Reading:

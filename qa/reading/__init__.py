@@ -1,5 +1,23 @@
 """Extract evidence: which sentences of the retrieved passages answer the question, and whether any does."""
 
-from qa.reading.evidence import Evidence, Reader, Reading
+from qa.reading.evidence import EvidenceReader
+from qa.reading.features import Candidate
+from qa.reading.reader import Evidence, Reader, Reading
+from qa.reading.topics import read_topic
+from qa.settings import Settings
+from qa.store.sql import Library
+from qa.types.plugins import made, names_plugin
 
-__all__ = ["Evidence", "Reader", "Reading"]
+__all__ = ["Candidate", "Evidence", "EvidenceReader", "Reader", "Reading", "open_reader", "read_topic"]
+
+
+def open_reader(settings: Settings, library: Library) -> Reader:
+    """The bundled one, one that a package adds, or any question answering model. Raises ModelError, SettingsError."""
+    if settings.reader is None:
+        return EvidenceReader(library)
+    if names_plugin("citedqa.readers", settings.reader):
+        added: Reader = made("citedqa.readers", "QA_READER", settings.reader, settings, library)
+        return added
+    from qa.reading.question_answering import QuestionAnsweringReader
+
+    return QuestionAnsweringReader(settings.reader)

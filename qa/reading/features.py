@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from math import log, log1p
 
@@ -92,7 +92,7 @@ class QuestionFeatures:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
-    """One sentence of one retrieved passage; `features` is (len(FEATURES),).
+    """One sentence of one retrieved passage; `features` is (len(FEATURES),), for readers that use them.
 
     `answer` is the trained reader's best answer in the sentence, offsets into the passage's text.
     """
@@ -100,8 +100,8 @@ class Candidate:
     passage: Passage
     chunk: ScoredChunk
     sentence: Sentence
-    features: Vector
-    answer: FoundSpan | None
+    features: Vector = field(default_factory=lambda: np.empty(0))
+    answer: FoundSpan | None = None
 
     @property
     def text(self) -> str:

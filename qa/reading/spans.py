@@ -146,7 +146,10 @@ class SpanReader:
     @cached_property
     def _whole_tokenizer(self) -> Any:
         """One that cuts nothing off: the reader's own can't take a question by itself that is too long."""
-        return bundled_tokenizer()
+        tokenizer = bundled_tokenizer()
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return tokenizer
 
     def _logits(self, encoding: Any) -> Floats:
         """(tokens, 3): of each token as the start and as the end of an answer, and as part of a sentence that answers."""

@@ -1,5 +1,23 @@
 """Question and scope → ranked passages."""
 
-from qa.retrieval.retriever import Retrieved, Retriever
+from qa.embedding import open_reranker
+from qa.retrieval.hybrid import HybridRetriever, deepened
+from qa.retrieval.retriever import Retrieved, Retriever, ranked
+from qa.retrieval.word_search import WordRetriever
+from qa.settings import Settings
+from qa.store import Stores
+from qa.types.plugins import made
 
-__all__ = ["Retrieved", "Retriever"]
+__all__ = ["HybridRetriever", "Retrieved", "Retriever", "WordRetriever", "deepened", "open_retriever", "ranked"]
+
+
+def open_retriever(settings: Settings, stores: Stores) -> Retriever:
+    """The one that the setting names. Raises SettingsError, ModelError."""
+    if settings.retriever == "hybrid":
+        return HybridRetriever(stores, open_reranker(settings))
+    if settings.retriever == "words":
+        return WordRetriever(stores)
+    retriever: Retriever = made(
+        "citedqa.retrievers", "QA_RETRIEVER", settings.retriever, settings, stores, built_in=("hybrid", "words")
+    )
+    return retriever

@@ -1,26 +1,16 @@
-"""Question → ranked chunks: nearest vectors and best words, fused."""
+"""What every retriever offers; docs/extending.md adds one."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.embedding import Reranker
-from qa.english.words import content_words
-from qa.store import Stores
 from qa.store.sql import Passage
 from qa.types import Scope, ScoredChunk
 
 Vector = NDArray[np.float32]
-
-# Candidates taken from each side before fusion.
-_CANDIDATES = 50
-# The passage's cosine, its best sentence's, and its BM25 over the query's best. Chosen where recall@5 was best or near it on
-# the held-out questions of all three training sets: nq-open 0.992, qamr 0.757 and covid-qa 0.710, against 0.988, 0.750 and
-# 0.697 for 0.7 cosine + 0.3 BM25 without the sentences.
-_DENSE, _NEAREST, _LEXICAL = 0.3, 0.45, 0.25
-# Passages that a reranker reads: each costs it as much as embedding one.
-_RERANKED = 20
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,53 +27,33 @@ class Retrieved:
         return replace(self, chunks=self.chunks[:limit], passages=self.passages[:limit])
 
 
-class Retriever:
-    """Hybrid retrieval over one pair of stores. A reranker changes the order only; scores stay those of the fusion."""
-
-    def __init__(self, stores: Stores, reranker: Reranker | None = None) -> None:
-        self._stores = stores
-        self._reranker = reranker
-
+class Retriever(Protocol):
     def retrieve(self, question: str, vector: Vector, limit: int, scope: Scope | None = None) -> Retrieved:
         """At most `limit` chunks, best first; `vector` is the question's. Raises LibraryError, VectorIndexError."""
-        library = self._stores.library
-        documents = library.in_scope(scope) if scope is not None else None
-        dense = {hit.chunk_id: hit.score for hit in self._stores.search(vector, _CANDIDATES, documents)}
-        hits = library.search_words(content_words(question), _CANDIDATES, documents)
-        lexical = {hit.chunk_id: hit.score / max(hits[0].score, 1e-9) for hit in hits}
-        # Only the library knows what is in it now: an id that it doesn't know belongs to a version that is gone.
-        passages = library.passages(dense.keys() | lexical.keys(), width=len(vector))
-        for chunk_id in passages.keys() - dense.keys():
-            dense[chunk_id] = float(passages[chunk_id].vector @ vector)
-        nearest = {
-            chunk_id: float((passage.sentence_vectors @ vector).max(initial=-1.0)) for chunk_id, passage in passages.items()
-        }
-        scores = {chunk_id: fused(dense[chunk_id], nearest[chunk_id], lexical.get(chunk_id, 0.0)) for chunk_id in passages}
-        best = sorted(scores, key=lambda chunk_id: (-scores[chunk_id], chunk_id))
-        best = best[: limit if self._reranker is None else max(limit, _RERANKED)]
-        if self._reranker is not None:
-            texts = [f"{passages[chunk_id].title}\n{passages[chunk_id].text}" for chunk_id in best]
-            reranked = dict(zip(best, self._reranker.score(question, texts), strict=True))
-            best.sort(key=lambda chunk_id: -reranked[chunk_id])
-        best = best[:limit]
-        return Retrieved(
-            question=question,
-            vector=vector,
-            chunks=tuple(
-                ScoredChunk(
-                    passages[chunk_id].chunk,
-                    scores[chunk_id],
-                    rank,
-                    dense[chunk_id],
-                    nearest[chunk_id],
-                    lexical.get(chunk_id, 0.0),
-                )
-                for rank, chunk_id in enumerate(best)
-            ),
-            passages=tuple(passages[chunk_id] for chunk_id in best),
+        ...
+
+
+def ranked(
+    question: str, vector: Vector, passages: Sequence[Passage], scores: Mapping[str, float], lexical: Mapping[str, float]
+) -> Retrieved:
+    """These passages in this order, with their scores; `scores` and `lexical` are by chunk id.
+
+    A chunk's cosine and its best sentence's are computed from the stored vectors.
+    """
+    chunks = [
+        ScoredChunk(
+            passage.chunk,
+            scores[passage.chunk.id],
+            rank,
+            float(passage.vector @ vector),
+            nearest_sentence(passage, vector),
+            lexical.get(passage.chunk.id, 0.0),
         )
+        for rank, passage in enumerate(passages)
+    ]
+    return Retrieved(question, vector, tuple(chunks), tuple(passages))
 
 
-def fused(dense: float, nearest: float, lexical: float) -> float:
-    """One score of a chunk's cosine, its best sentence's, and its share of the query's best BM25."""
-    return _DENSE * dense + _NEAREST * nearest + _LEXICAL * lexical
+def nearest_sentence(passage: Passage, vector: Vector) -> float:
+    """The cosine of the passage's best sentence."""
+    return float((passage.sentence_vectors @ vector).max(initial=-1.0))

@@ -43,7 +43,7 @@ def _corrections(question: str, library: Library) -> Iterator[Correction]:
             continue
         terms = library.terms_beginning(stemmed[0])
         most = 2 if len(word) >= _TWO_WRONG else 1
-        near = process.extract(stemmed, terms, scorer=OSA.distance, score_cutoff=most, limit=5)
+        near = process.extract(stemmed, list(terms), scorer=OSA.distance, score_cutoff=most, limit=5)
         if near:
             best = min(near, key=lambda each: (each[1], -terms[each[0]]))
             if (meant := _as_written(best[0], library)) is not None:

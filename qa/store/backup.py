@@ -1,9 +1,10 @@
-"""A library in one checked file, and back: both while it is being served."""
+"""A library in one checked file, written while it is in use."""
 
 import hashlib
 import json
 import os
 import zipfile
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -12,16 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from qa.settings import Settings
-from qa.store import IndexLock
-from qa.store.sql import Library, copy_library, prepare_successor
+from qa.store.sql import Library, copy_library
 from qa.store.sql.sqlite import Sqlite
-from qa.types.errors import BackupError, BusyError, LibraryError
+from qa.types.errors import BackupError, LibraryError
 
 Progress = Callable[[int, int], None]  # (done, total)
 
 _FORMAT, _VERSION = "citedqa-backup", 1
 _MANIFEST, _LIBRARY = "manifest.json", "library.sqlite"
 _BLOCK = 1_000_000
+# A manifest has 300 bytes; a name of a model or two may be long.
+_MOST_MANIFEST = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Backup:
 
 def back_up(settings: Settings, file: Path, progress: Progress | None = None) -> Backup:
     """Write the library as it is now to `file`, a zip that holds it as a SQLite file. Raises BackupError, LibraryError."""
-    _refuse_server(settings)
+    refuse_server(settings)
     source = settings.data_dir / _LIBRARY
     if not source.exists():
         raise BackupError(f"there is no library in {settings.data_dir} to back up; set QA_DATA_DIR to the folder of one")
@@ -51,9 +53,10 @@ def back_up(settings: Settings, file: Path, progress: Progress | None = None) ->
         with Library.open(settings.data_dir):  # one of an older version gets what is new
             copy_library(source, copy, progress)
         with Library(Sqlite(copy)) as library:
-            _check(library, source)
+            check(library, source)
+            library.checks.recount()
             documents, chunks, model = library.document_count, library.chunk_count, library.embedding_model
-        _remove(half)
+        remove_library(half)
         half.touch(0o600, exist_ok=False)  # it holds conversations and hashes of passwords
         with zipfile.ZipFile(half, "w") as archive:
             size, sha256 = _pack(copy, archive)
@@ -66,98 +69,57 @@ def back_up(settings: Settings, file: Path, progress: Progress | None = None) ->
     except OSError as exc:
         raise BackupError(f"{file} can't be written: {exc.strerror or exc}; choose another place, or make room there") from exc
     finally:
-        _remove(copy, half)
+        remove_library(copy, half)
 
 
 def look_at(file: Path) -> Backup:
     """What is in a backup, by its own word. Raises BackupError."""
     try:
         with zipfile.ZipFile(file) as archive:
-            told = json.loads(archive.read(_MANIFEST))
+            with archive.open(_MANIFEST) as manifest:
+                told = json.loads(manifest.read(_MOST_MANIFEST))
             if not isinstance(told, dict) or told.pop("format", None) != _FORMAT:
                 raise _foreign(file)
             if told.pop("version", None) != _VERSION:
                 raise BackupError(f"{file} was written by a later version of this program; update it, or choose another backup")
-            archive.getinfo(_LIBRARY)
-            return Backup(**told)
+            backup = Backup(**told)
+            library = archive.getinfo(_LIBRARY)
     except OSError as exc:
         raise BackupError(f"{file} can't be read: {exc.strerror or exc}; check the path") from exc
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, NotImplementedError, RuntimeError) as exc:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        KeyError,
+        ValueError,
+        TypeError,
+        NotImplementedError,
+        RuntimeError,
+    ) as exc:
         raise _foreign(file) from exc
+    # Never packed smaller, so that a small file can't become a large one.
+    if library.compress_type != zipfile.ZIP_STORED or library.file_size != backup.bytes or not _is_sound(backup):
+        raise _foreign(file)
+    return backup
 
 
-def restore(settings: Settings, file: Path, progress: Progress | None = None) -> Backup:
-    """Put the library of a backup in the place of the present one; whoever has that open sees it at once.
-
-    The present one stays as it is until the other has been checked and is there as a whole. The index follows with the next
-    `Stores`, or that of a running server. A present library that can't be read is kept as library-before-restore.sqlite.
-    Raises BackupError, LibraryError.
-    """
-    _refuse_server(settings)
-    backup = look_at(file)
-    present, staged = settings.data_dir / _LIBRARY, settings.data_dir / "restoring.sqlite"
-    beside = settings.data_dir / "library-before-restore.sqlite"
-    try:
-        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _remove(staged)
-        _unpack(file, backup, staged)
-        with Library(Sqlite(staged)) as copy:
-            _check(copy, file)
-            damaged = _keep_present(settings, copy, file, beside)
-        copy_library(staged, present, progress)
-        with Library.open(settings.data_dir) as library:
-            if library.document_count != backup.documents:
-                raise BackupError(
-                    f"the library holds {library.document_count} documents after restoring {file} with {backup.documents}; "
-                    f"what was there before is in {beside}"
-                )
-        if not damaged:
-            _remove(beside)
-        return backup
-    except OSError as exc:
-        raise BackupError(f"{file} can't be restored: {exc.strerror or exc}; nothing was changed") from exc
-    finally:
-        _remove(staged)
+def _is_sound(backup: Backup) -> bool:
+    """Whether each value is of the kind it must be: a manifest can hold anything."""
+    numbers = (backup.documents, backup.chunks, backup.bytes)
+    return (
+        all(type(number) is int and 0 <= number < 1 << 53 for number in numbers)
+        and isinstance(backup.made, str)
+        and isinstance(backup.embedding_model, str | None)
+        and isinstance(backup.sha256, str)
+    )
 
 
-def _refuse_server(settings: Settings) -> None:
+def refuse_server(settings: Settings) -> None:
     if settings.database_url is not None:
         raise BackupError("the library is in a database on a server (QA_DATABASE_URL); use its own pg_dump and pg_restore")
 
 
-def _keep_present(settings: Settings, copy: Library, file: Path, beside: Path) -> bool:
-    """Copy the present library to `beside`, and number its successor after it; moves it there where it is damaged (True)."""
-    present = settings.data_dir / _LIBRARY
-    if not present.exists():
-        prepare_successor(copy, None)
-        return False
-    _remove(beside)
-    try:
-        with Library.open(settings.data_dir) as library:
-            _same_model(settings, library, copy, file)
-            copy_library(present, beside)
-            prepare_successor(copy, library)
-            return False
-    except BusyError:
-        raise
-    except LibraryError as exc:
-        if IndexLock(settings.data_dir, serving=False).served():
-            raise BackupError(f"{exc}; stop the running server before restoring") from exc
-        for suffix in ("", "-wal", "-shm"):
-            with suppress(FileNotFoundError):
-                present.with_name(present.name + suffix).replace(beside.with_name(beside.name + suffix))
-        prepare_successor(copy, None)
-        return True
-
-
-def _same_model(settings: Settings, present: Library, copy: Library, file: Path) -> None:
-    """A running server keeps the embedding model that it has loaded."""
-    models = present.embedding_model, copy.embedding_model
-    if None not in models and models[0] != models[1] and IndexLock(settings.data_dir, serving=False).served():
-        raise BackupError(f"{file} was embedded with {models[1]}, the running server uses {models[0]}; stop it first")
-
-
-def _check(library: Library, told_as: Path) -> None:
+def check(library: Library, told_as: Path) -> None:
     trouble = library.checks.structure()
     if trouble is not None:
         raise LibraryError(f"{told_as} is damaged: {trouble}; use another backup, or run `qa doctor`")
@@ -177,10 +139,10 @@ def _pack(copy: Path, archive: zipfile.ZipFile) -> tuple[int, str]:
 def _read_back(file: Path, backup: Backup) -> None:
     with file.open("rb+") as written:
         os.fsync(written.fileno())
-    _unpack(file, backup, None)
+    unpack(file, backup, None)
 
 
-def _unpack(file: Path, backup: Backup, target: Path | None) -> None:
+def unpack(file: Path, backup: Backup, target: Path | None) -> None:
     """Raises BackupError where it isn't what was packed."""
     size, sha256 = 0, hashlib.sha256()
     try:
@@ -201,7 +163,7 @@ def _unpack(file: Path, backup: Backup, target: Path | None) -> None:
         raise _damaged(file)
 
 
-def _remove(*files: Path) -> None:
+def remove_library(*files: Path) -> None:
     for file in files:
         for path in (file, *(file.with_name(file.name + suffix) for suffix in ("-wal", "-shm", "-journal"))):
             with suppress(OSError):

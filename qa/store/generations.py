@@ -4,25 +4,29 @@ import math
 import shutil
 from contextlib import suppress
 from logging import getLogger
-from pathlib import Path
 
+from qa.settings import Settings
+from qa.store.exact_index import ExactIndex
 from qa.store.sql import IndexState, Library
-from qa.store.vectors import VectorIndex
+from qa.store.vectors import ChromaIndex, VectorIndex
 from qa.types.errors import VectorIndexLostError
+from qa.types.plugins import made
 
 log = getLogger(__name__)
 
 # Stored vectors that an index has to find again on opening, and the share of them that it may miss: HNSW is approximate.
 _PROBES, _MISSED = 8, 0.25
+_BUILT_IN = ("chroma", "exact")
 
 
 class Generations:
-    """Each rebuild begins a generation: a folder of its own in `folder`, or a collection of its own on the server at `url`."""
+    """Each rebuild begins a generation: a folder of its own, or a collection of its own on a Chroma server."""
 
-    def __init__(self, library: Library, folder: Path, url: str | None) -> None:
+    def __init__(self, library: Library, settings: Settings) -> None:
         self._library = library
-        self._folder = folder
-        self._url = url
+        self._settings = settings
+        self._folder = settings.data_dir / "index"
+        self._url = settings.chroma_url
 
     def open(self, state: IndexState, *, create: bool) -> VectorIndex:
         """The index of this generation, once it has shown that it is whole. Raises VectorIndexLostError, VectorIndexError."""
@@ -51,7 +55,7 @@ class Generations:
         generation = self._library.vectors.new_generation()
         self.sweep(generation)
         index = self._index(generation)
-        if self._url is not None:
+        if isinstance(index, ChromaIndex) and self._url is not None:
             index.drop_others(self._name())
         return index, generation
 
@@ -83,7 +87,16 @@ class Generations:
         if self._url is None:
             with suppress(OSError):  # the index says what is wrong
                 self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return VectorIndex(self._folder / str(generation), self._url, self._name(generation), create=create)
+        folder, name = self._folder / str(generation), self._name(generation)
+        kind = self._settings.vector_index
+        if kind == "chroma":
+            return ChromaIndex(folder, self._url, name, create=create)
+        if kind == "exact":
+            return ExactIndex(self._library)
+        added: VectorIndex = made(
+            "citedqa.indexes", "QA_VECTOR_INDEX", kind, self._settings, folder, name, create, built_in=_BUILT_IN
+        )
+        return added
 
     def _name(self, generation: int | None = None) -> str:
         return f"chunks-{self._library.identity}-{'' if generation is None else generation}"

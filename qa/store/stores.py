@@ -55,7 +55,7 @@ class Stores:
         """
         self.library = Library.of(settings)
         self._url = settings.chroma_url
-        self._generations = Generations(self.library, settings.data_dir / "index", settings.chroma_url)
+        self._generations = Generations(self.library, settings)
         self._index: VectorIndex | None = None
         self._generation = 0
         self.rebuilt_because: str | None = None

@@ -307,6 +307,10 @@ class Piece:
 
     text: str
 
+    def __add__(self, further: "Piece | Answer") -> "Piece | Answer":
+        """What LangChain makes of a stream: the pieces so far, and in the end the answer, which takes their place."""
+        return Piece(self.text + further.text) if isinstance(further, Piece) else further
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:

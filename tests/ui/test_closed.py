@@ -77,6 +77,7 @@ def test_what_the_app_uses_stays_open_and_a_log_out_too() -> None:
         "/config",
         "/gradio_api/info",
         "/gradio_api/startup-events",
+        "/gradio_api/app_id",
         "/theme.css",
         "/assets/index.js",
         "/source/x",
@@ -93,6 +94,7 @@ def test_a_page_belongs_to_whoever_used_it_first() -> None:
     assert call(closed, "/gradio_api/queue/data?session_hash=s1", ANN)[0] == 200
     assert call(closed, "/gradio_api/queue/join", BOB, asked)[0] == 403
     assert call(closed, "/gradio_api/queue/data?session_hash=s1", BOB)[0] == 403
+    assert call(closed, "/gradio_api/cancel", BOB, {"session_hash": "s1", "event_id": "e"})[0] == 403
     assert call(closed, "/gradio_api/queue/data?session_hash=s2", BOB)[0] == 200
     for wrong in ({}, {"session_hash": 5}, {"session_hash": "x" * 200}, []):
         assert call(closed, "/gradio_api/queue/join", ANN, wrong)[0] == 422

@@ -122,7 +122,7 @@ def _dialogs() -> str:
         '<h3 id="addresses-title">Add from the web</h3>'
         '<label>Addresses, one a line <textarea name="urls" rows="4" inputmode="url" spellcheck="false" '
         'placeholder="https://…" required></textarea></label>'
-        '<p class="for">Of a page, its article; of a feed, its newest articles; PDF, DOCX and EPUB work, too.</p>'
+        '<p class="for">Of a page, its article; of a feed, its newest articles; or a document, such as a PDF.</p>'
         f"{_buttons('Add')}</form></dialog>"
         '<dialog class="sheet" id="confirm-removal" aria-labelledby="removal-title"><form method="dialog">'
         '<h3 id="removal-title"></h3><ul class="going"></ul>'

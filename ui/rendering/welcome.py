@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from qa.documents.formats.registry import supported
 from ui.rendering.answers import render_chip
+from ui.rendering.escaping import text
 
 
 def render_welcome(documents: int, questions: Sequence[str] = ()) -> str:
@@ -12,7 +14,7 @@ def render_welcome(documents: int, questions: Sequence[str] = ()) -> str:
             '<div class="welcome"><h2>The library is empty</h2>'
             '<p>Add documents in the <a href="#/library">Library</a>, or in a terminal:</p>'
             "<pre><code>qa ingest PATH</code></pre>"
-            "<p><code>PATH</code> is a file or a folder (.txt, .md, .html, .pdf, .docx, .epub, .jsonl) or an address.</p></div>"
+            f"<p><code>PATH</code> is a file or a folder ({text(supported())}) or an address.</p></div>"
         )
     chips = "".join(f"<li>{render_chip(question)}</li>" for question in questions)
     examples = f'<h3>For example</h3><ul class="chips">{chips}</ul>' if chips else ""

@@ -1,1 +1,1 @@
-"""One module for each format that is read; `kinds` tells which is which."""
+"""One module for each format that is read, each registered with `registry`; `kinds` tells what a server sent."""

@@ -5,6 +5,7 @@ import zipfile
 import zlib
 from typing import Any
 
+ZIP = b"PK\x03\x04"  # what an archive begins with
 MAX_UNPACKED = 200_000_000  # bytes of all that is read; a 1,000-page DOCX holds about 20 MB of XML
 MAX_PARTS = 10_000
 

@@ -1,15 +1,16 @@
 """DOCX → text with its tables, footnotes and text boxes, by mammoth; metadata. Runs in the helper process."""
 
 import io
-from typing import Any
 
-from qa.documents.formats.archives import Archive
+from qa.documents.formats.archives import ZIP, Archive
 from qa.documents.formats.markup import parse_html, text_of
+from qa.documents.formats.registry import Extract, reads
 
 _PROPERTIES = "docProps/core.xml"
 
 
-def read(raw: bytes, _url: str | None) -> dict[str, Any]:
+@reads(".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", starts=ZIP)
+def read(raw: bytes, _url: str | None) -> Extract:
     """ValueError where it is damaged, is no text document, or holds no text."""
     import mammoth
 
@@ -27,7 +28,8 @@ def read(raw: bytes, _url: str | None) -> dict[str, Any]:
     text = "" if root is None else text_of(root)
     if not text.strip():
         raise ValueError("holds no text, perhaps only pictures; run text recognition (OCR) on it")
-    return {"text": text, **_properties(archive)}
+    title, author, date = _properties(archive)
+    return Extract(text, title, author, date)
 
 
 def _refuse_dtd(name: str, raw: bytes) -> None:
@@ -36,15 +38,12 @@ def _refuse_dtd(name: str, raw: bytes) -> None:
         raise ValueError(f"is damaged: {name[:200]} declares entities, which no word processor writes; save it again")
 
 
-def _properties(archive: Archive) -> dict[str, str | None]:
+def _properties(archive: Archive) -> tuple[str | None, str | None, str | None]:
+    """(title, author, date) as declared."""
     if _PROPERTIES not in archive.names:
-        return {}
+        return None, None, None
     root = archive.xml(_PROPERTIES)
     declared = {
         element.tag.rpartition("}")[2]: (element.text or "").strip() for element in root if isinstance(element.tag, str)
     }
-    return {
-        "title": declared.get("title") or None,
-        "author": declared.get("creator") or None,
-        "date": declared.get("created") or None,
-    }
+    return declared.get("title") or None, declared.get("creator") or None, declared.get("created") or None

@@ -4,15 +4,17 @@ import posixpath
 from typing import Any
 from urllib.parse import unquote
 
-from qa.documents.formats.archives import Archive
+from qa.documents.formats.archives import ZIP, Archive
 from qa.documents.formats.markup import parse_html, text_of
+from qa.documents.formats.registry import Extract, reads
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _CHAPTERS = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
 
 
-def read(raw: bytes, _url: str | None) -> dict[str, Any]:
+@reads(".epub", "application/epub+zip", starts=ZIP)
+def read(raw: bytes, _url: str | None) -> Extract:
     """ValueError where it is damaged, copy-protected, or holds no text."""
     archive = Archive(raw)
     if _CONTAINER not in archive.names:
@@ -30,13 +32,8 @@ def read(raw: bytes, _url: str | None) -> dict[str, Any]:
     if not chapters:
         protected = "copy-protected" if _ENCRYPTION in archive.names else "without text, perhaps only pictures"
         raise ValueError(f"is {protected}; get one whose text can be read")
-    declared = {name: _declared(root, name) for name in ("title", "creator", "date")}
-    return {
-        "text": "\n\n".join(chapters),
-        "title": declared["title"],
-        "author": declared["creator"],
-        "date": declared["date"],
-    }
+    title, author, date = (_declared(root, name) for name in ("title", "creator", "date"))
+    return Extract("\n\n".join(chapters), title, author, date)
 
 
 def _spine(package: Any) -> list[str]:

@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from qa.documents.formats.registry import Extract
+
 MAX_ARTICLES = 50  # of a feed, from its top, which is where the newest stand
 _HEAD = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?[^>]{0,500}\?>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^>\[]{0,500}>\s*)*"
@@ -16,7 +18,7 @@ def is_feed(raw: bytes) -> bool:
     return _HEAD.match(raw[:8192]) is not None
 
 
-def read(raw: bytes, _url: str | None) -> dict[str, Any]:
+def read(raw: bytes, _url: str | None) -> Extract:
     """Links may be relative. ValueError where it is damaged or names no article."""
     from lxml import etree
 
@@ -27,7 +29,7 @@ def read(raw: bytes, _url: str | None) -> dict[str, Any]:
     links = [link for entry in root.iter("{*}item", "{*}entry") if (link := _link(entry))]
     if not links:
         raise ValueError("is a feed without articles")
-    return {"links": list(dict.fromkeys(links))[:MAX_ARTICLES]}
+    return Extract(links=tuple(dict.fromkeys(links))[:MAX_ARTICLES])
 
 
 def _link(entry: Any) -> str | None:

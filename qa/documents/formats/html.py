@@ -1,9 +1,10 @@
 """A page's main text, title, author, date and canonical address, by trafilatura. Runs in the helper process."""
 
-from typing import Any
+from qa.documents.formats.registry import Extract, reads
 
 
-def read(markup: bytes, url: str | None) -> dict[str, Any]:
+@reads(".html", ".htm", "text/html", "application/xhtml+xml", given="text")
+def read(markup: bytes, url: str | None) -> Extract:
     """`markup` is UTF-8. ValueError where the page has no main text."""
     from trafilatura import bare_extraction
 
@@ -18,4 +19,4 @@ def read(markup: bytes, url: str | None) -> dict[str, Any]:
     )
     if page is None or isinstance(page, dict) or not (page.text or "").strip():
         raise ValueError("no main text in this page; if its text is made by a script, save the article as .txt")
-    return {"text": page.text, "title": page.title, "author": page.author, "date": page.date, "url": page.url}
+    return Extract(page.text, page.title, page.author, page.date, page.url)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from qa.documents.decoding import binary_kind
+from qa.documents.formats.registry import reads_many
 from qa.documents.outcome import Loaded, shown
 from qa.documents.titles import headline, iso_date, readable_stem, tidy
 from qa.types import Document
@@ -14,7 +15,8 @@ from qa.types import Document
 PEEK = 1 << 16
 
 
-def load_lines(path: Path, *, max_bytes: int) -> Iterator[Loaded]:
+@reads_many(".jsonl", name="JSON lines")
+def load_lines(path: Path, max_bytes: int) -> Iterator[Loaded]:
     """One `Loaded` a line that isn't blank, named `path:LINE` where it failed. Holds one line in memory at a time.
 
     OSError where the file can't be opened or read; ValueError where all of it is no JSON lines or it is empty.

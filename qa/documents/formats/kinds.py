@@ -1,23 +1,12 @@
-"""Which formats are read, and how each is told: by its file's suffix, by its first bytes, by its media type."""
+"""What a server sent is of which format: told by its first bytes, its media type, and its address."""
 
+from qa.documents.formats.archives import ZIP
 from qa.documents.formats.feeds import is_feed
+from qa.documents.formats.registry import FileFormat, format_of, formats
 
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".epub", ".jsonl")
-SUPPORTED = ", ".join(SUFFIXES)
-TEXT_SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".jsonl"})
 FEED = "feed"
 
-_MEDIA_TYPES = {
-    "text/html": ".html",
-    "application/xhtml+xml": ".html",
-    "application/pdf": ".pdf",
-    "application/x-pdf": ".pdf",
-    "application/epub+zip": ".epub",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-    "text/markdown": ".md",
-    "text/x-markdown": ".md",
-    "text/plain": ".txt",
-}
+_EPUB = b"mimetypeapplication/epub+zip"
 # Types that say little: what the bytes and the address look like counts.
 _VAGUE = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/zip", "application/x-zip-compressed"})
 _XML = frozenset({"application/xml", "text/xml", "application/rss+xml", "application/atom+xml", "application/rdf+xml"})
@@ -25,17 +14,17 @@ _XML = frozenset({"application/xml", "text/xml", "application/rss+xml", "applica
 
 def suffix_of(raw: bytes, media_type: str, path: str) -> str:
     """The suffix of what a server sent (`path` is of its address), or FEED. ValueError where it isn't supported."""
-    named = next((suffix for suffix in SUFFIXES if path.lower().endswith(suffix) and suffix != ".jsonl"), None)
-    if raw.startswith(b"%PDF-"):
-        return ".pdf"
-    if raw.startswith(b"PK\x03\x04"):
-        if b"mimetypeapplication/epub+zip" in raw[:120] or media_type == "application/epub+zip" or named == ".epub":
-            return ".epub"
-        return ".docx"
+    known = [each for each in formats() if each.read is not None]
+    named = next((suffix for each in known for suffix in each.suffixes if path.lower().endswith(suffix)), None)
+    if (begun := _begun(raw, media_type, named, known)) is not None:
+        return begun
     if is_feed(raw):
         return FEED
-    if media_type in _MEDIA_TYPES:
-        return ".md" if media_type == "text/plain" and named == ".md" else _MEDIA_TYPES[media_type]
+    for each in known:
+        if media_type in each.media_types:
+            if named is not None and media_type == "text/plain" and _is_decoded(named):
+                return named  # a server may send all that is text as plain text
+            return each.suffixes[0]
     if media_type in _XML:
         if b"<html" in raw[:2048].lower():
             return ".html"
@@ -43,4 +32,20 @@ def suffix_of(raw: bytes, media_type: str, path: str) -> str:
     if media_type in _VAGUE and named:
         return named
     given = f"is of type {media_type[:60]}" if media_type not in _VAGUE else "is of no type that tells what it is"
-    raise ValueError(f"{given}; supported: HTML, PDF, DOCX, EPUB, plain text, RSS and Atom")
+    raise ValueError(f"{given}; supported: {', '.join(each.name for each in known)}, RSS and Atom")
+
+
+def _begun(raw: bytes, media_type: str, named: str | None, known: list[FileFormat]) -> str | None:
+    """The format whose files begin like this. Several do where it is a ZIP archive: it is a DOCX where nothing else is said."""
+    alike = [each for each in known if each.starts and raw.startswith(each.starts)]
+    if raw.startswith(ZIP) and _EPUB in raw[:120]:
+        return ".epub"
+    meant = [each for each in alike if named in each.suffixes or media_type in each.media_types]
+    if raw.startswith(ZIP) and not meant:
+        return ".docx"
+    return (meant or alike)[-1].suffixes[0] if alike else None
+
+
+def _is_decoded(suffix: str) -> bool:
+    found = format_of(suffix)
+    return found is not None and found.given == "text" and found.in_process

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from qa.documents.formats.registry import Extract, reads
 from qa.documents.titles import iso_date, tidy
 
 _FENCE = re.compile(r"---[ \t]*\n(?P<head>(?:.*\n){0,200}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
@@ -18,6 +19,12 @@ class Markdown(NamedTuple):
     text: str
     title: str | None
     published: str | None
+
+
+@reads(".md", "text/markdown", "text/x-markdown", name="Markdown", given="text", in_process=True)
+def read(raw: bytes, _url: str | None) -> Extract:
+    text, title, published = parse(raw.decode())
+    return Extract(text, title, date=published)
 
 
 def parse(text: str) -> Markdown:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from qa.documents.formats.layout import Line, flow, largest_words
+from qa.documents.formats.registry import Extract, reads
 
 _NOT_TITLES = re.compile(
     r"untitled|\(?(?:anonymous|unspecified)\)?|microsoft word|.*\.(?:docx?|pdf|tex|indd|qxd|rtf|odt|html?|pptx?)", re.I
@@ -13,7 +14,8 @@ LINE_END_HYPHEN = "\ufffe"  # what PDFium writes for a hyphen and the line break
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
 
 
-def read(raw: bytes, _url: str | None) -> dict[str, Any]:
+@reads(".pdf", "application/pdf", "application/x-pdf", starts=b"%PDF-")
+def read(raw: bytes, _url: str | None) -> Extract:
     """The text with a form feed between pages. ValueError where it is damaged, encrypted, or a scan without text."""
     import pypdfium2
 
@@ -30,12 +32,12 @@ def read(raw: bytes, _url: str | None) -> dict[str, Any]:
         raise ValueError(f"no text on its {many}: it is a scan; run text recognition on it (ocrmypdf IN.pdf OUT.pdf)")
     declared = document.get_metadata_dict(skip_empty=True)
     title = declared.get("Title", "").strip()
-    return {
-        "text": text,
-        "title": largest_words(pages) if not title or _NOT_TITLES.fullmatch(title) else title,
-        "author": declared.get("Author", "").strip() or None,
-        "date": _date(declared.get("CreationDate", "")),
-    }
+    return Extract(
+        text,
+        title=largest_words(pages) if not title or _NOT_TITLES.fullmatch(title) else title,
+        author=declared.get("Author", "").strip() or None,
+        date=_date(declared.get("CreationDate", "")),
+    )
 
 
 def _pages(document: Any) -> Iterator[Any]:

@@ -53,7 +53,7 @@ def _examine_stores(stores: Stores, settings: Settings, embedder: Embedder | Non
     yield look_at("search", lambda: examine_search(stores))
 
 
-def _file(stores: Stores) -> str:
+def _file(stores: Stores) -> str | Finding:
     try:
         trouble = stores.library.checks.structure()
     except BusyError:
@@ -65,4 +65,6 @@ def _file(stores: Stores) -> str:
             f"{stores.library.name} is damaged: {trouble}; `qa restore` a backup, or ingest into a new QA_DATA_DIR. "
             "Nothing was changed"
         )
+    if done := stores.library.checks.complete():
+        return Finding("library", "repaired", f"{stores.library.name}: {'; '.join(done)}")
     return f"{stores.library.name}, {stores.library.document_count} documents, {stores.library.chunk_count} chunks, whole"

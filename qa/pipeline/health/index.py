@@ -3,7 +3,7 @@
 import numpy as np
 
 from qa.pipeline.health.finding import Finding
-from qa.retrieval import Retriever
+from qa.retrieval import HybridRetriever
 from qa.store import Stores
 from qa.types.errors import LibraryError, VectorIndexError
 
@@ -41,7 +41,7 @@ def examine_search(stores: Stores) -> str:
     passages = stores.library.passages([row.chunk_id for row in rows])
     for row in rows:
         passage = passages[row.chunk_id]
-        found = Retriever(stores).retrieve(passage.text, row.vector, _ASKED).passages
+        found = HybridRetriever(stores).retrieve(passage.text, row.vector, _ASKED).passages
         if passage.text not in [each.text for each in found]:
             raise LibraryError(f"a chunk of {passage.source} isn't found by its own words; run `qa doctor --rebuild`")
     return f"{len(rows)} chunks, from the oldest to the newest, are found by their own words"

@@ -5,6 +5,7 @@ they come (`plain`), and every sentence of the whole is checked (`writer`, by `q
 `LanguageModelError`, a sentence for the user; the caller has its extractive answer to fall back on.
 """
 
+from qa.pipeline.writing.language_model import LanguageModel
 from qa.pipeline.writing.writer import Writer, open_writer
 
-__all__ = ["Writer", "open_writer"]
+__all__ = ["LanguageModel", "Writer", "open_writer"]

@@ -33,12 +33,13 @@ _SHARE = 0.75
 class Model:
     """One model, opened when first asked; the imports alone take seconds. Safe to share between threads."""
 
-    def __init__(self, settings: Settings) -> None:
-        assert settings.llm is not None
-        self.name = settings.llm
-        self._provider, self._model = settings.llm.split(":", 1)
+    def __init__(self, settings: Settings, chat: "BaseChatModel | None" = None) -> None:
+        """The model that QA_LLM names, or a chat model of LangChain's that is there already."""
+        self.name = (settings.llm if chat is None else "") or f"langchain:{type(chat).__name__}"
+        self._provider, self._model = self.name.split(":", 1)
         self._settings = settings
-        self._chat: BaseChatModel | None = None
+        self._chat = chat
+        self._given = chat is not None
 
     def stream(self, messages: Messages, deadline: Deadline, max_tokens: int | None = None) -> Generator[str, None, bool]:
         """The model's words as they come; the generator returns whether the model stopped, or was stopped, for want of tokens.
@@ -68,7 +69,7 @@ class Model:
             raise LanguageModelError(f"{why}; this is the extractive answer") from exc
         if not reason and guard.why:  # a connection that is cut can look like one that ended
             raise LanguageModelError(f"{self.name} {guard.why}; this is the extractive answer")
-        if not reason:
+        if not reason and not self._given:  # not every chat model says why it stopped
             raise LanguageModelError(f"{self.name} stopped half-way: its connection ended; this is the extractive answer")
         return reason in _OUT_OF_TOKENS
 

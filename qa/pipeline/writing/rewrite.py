@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from qa.english.words import content_words, stems
-from qa.pipeline.writing.model import Model
+from qa.pipeline.writing.language_model import LanguageModel
 from qa.pipeline.writing.plain import plain
 from qa.pipeline.writing.prompt import as_data
 from qa.types import Turn
@@ -21,7 +21,7 @@ _LONGEST = 300
 _MOST_PIECES = 400
 
 
-def rewritten(model: Model, question: str, history: Sequence[Turn], by_rules: str, deadline: Deadline) -> str:
+def rewritten(model: LanguageModel, question: str, history: Sequence[Turn], by_rules: str, deadline: Deadline) -> str:
     """`by_rules` where the model fails, drops a word of the question, or brings in one from nowhere."""
     turns = [turn for turn in history if turn.text.strip()][-_TURNS:]
     if not turns:

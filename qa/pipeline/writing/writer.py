@@ -3,8 +3,11 @@
 import re
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from qa.documents.chunking import sentences_of_line
+from qa.embedding import Embedder
+from qa.pipeline.writing.language_model import LanguageModel
 from qa.pipeline.writing.model import Model
 from qa.pipeline.writing.plain import plain_pieces
 from qa.pipeline.writing.prompt import prompt_for
@@ -14,7 +17,11 @@ from qa.store.sql import Passage
 from qa.types import ABSTAINED, Answer, Event, Piece, Turn, Working
 from qa.types.deadline import Deadline
 from qa.types.errors import DeadlineError, LanguageModelError
-from qa.verification import Relevance, check_claims
+from qa.types.plugins import made, names_plugin
+from qa.verification import Relevance, check_claims, relevance_by
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
 
 _PHRASE = ABSTAINED.rstrip(".").casefold()
 # What of an answer's time may be spent on understanding its question.
@@ -25,10 +32,17 @@ _SAYS_IT = re.compile(r"\W*" + re.escape(_PHRASE) + r"\b\W*")
 class Writer:
     """Writes answers with one model. Safe to share between threads."""
 
-    def __init__(self, model: Model, settings: Settings, relevance: Relevance) -> None:
+    def __init__(self, model: LanguageModel, settings: Settings, relevance: Relevance) -> None:
         self._model = model
         self._settings = settings
         self._relevance = relevance
+
+    @classmethod
+    def of(cls, model: "LanguageModel | BaseChatModel", embedder: Embedder, settings: Settings | None = None) -> "Writer":
+        """A writer for `Pipeline(…, writer=…)`: of a model of one's own, or a chat model of LangChain's."""
+        settings = settings or Settings()
+        own: LanguageModel = Model(settings, model) if hasattr(model, "invoke") else model  # type: ignore[arg-type]
+        return cls(own, settings, relevance_by(embedder))
 
     @property
     def name(self) -> str:
@@ -85,8 +99,13 @@ class Writer:
 
 
 def open_writer(settings: Settings, relevance: Relevance) -> Writer | None:
-    """None without QA_LLM. Opens nothing yet: what is wrong with a model shows when it is asked."""
-    return Writer(Model(settings), settings, relevance) if settings.llm is not None else None
+    """None without QA_LLM. A model of LangChain's isn't opened yet: what is wrong with it shows when it is asked."""
+    if settings.llm is None:
+        return None
+    if names_plugin("citedqa.models", settings.llm):
+        added: LanguageModel = made("citedqa.models", "QA_LLM", settings.llm, settings)
+        return Writer(added, settings, relevance)
+    return Writer(Model(settings), settings, relevance)
 
 
 class _Whole:

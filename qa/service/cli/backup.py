@@ -39,7 +39,11 @@ def restore(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask for confirmation.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Put what was backed up in the place of all that is in the library now. A running server shows it at once."""
+    """Put what was backed up in the place of all that is in the library now. A running server shows it at once.
+
+    Accounts, passwords and tokens are then those of the backup, also ones that were changed or revoked since. Nobody stays
+    logged in but the user of QA_AUTH, who stays as they are.
+    """
     from qa.store.backup import look_at
 
     settings = read_settings()
@@ -47,7 +51,7 @@ def restore(
     question = f"Replace the library in {safe(str(settings.data_dir))} by the {_contents(found)} of {found.made}?"
     confirm(question, "restoring a backup", yes)
     with working("Restoring …", "Copying pages") as progress:
-        from qa.store.backup import restore as put_back
+        from qa.store.restore import restore as put_back
 
         restored = put_back(settings, file, progress)
     with working("Filling the vector index …") as filling:

@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from qa.service.cli.output import JsonOption, print_json, read_settings, safe, working
 from qa.types.errors import BusyError, QuestionError
@@ -19,12 +20,24 @@ if TYPE_CHECKING:
     from qa.store import Stores
 
 
+class ListsFormats(TyperCommand):
+    """A command whose help names the formats that are read. Only printing the help looks for them."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        from qa.documents.formats.registry import supported
+
+        for parameter in self.params:
+            if (told := getattr(parameter, "help", None)) is not None:
+                parameter.help = told.replace("{formats}", supported())  # type: ignore[attr-defined]
+        super().format_help(ctx, formatter)
+
+
 def ingest(
     sources: Annotated[
         list[str],
         typer.Argument(
             metavar="PATH|URL…",
-            help="Files, folders (.txt, .md, .html, .pdf, .docx, .epub, .jsonl) and addresses of pages, documents or feeds.",
+            help="Files, folders ({formats}) and addresses of pages, documents or feeds.",
         ),
     ],
     as_json: JsonOption = False,

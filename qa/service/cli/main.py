@@ -47,7 +47,9 @@ def _options(
 
 
 app.command("ask", epilog='Example: qa ask "What did Porter say?" --json')(ask.ask)
-app.command("ingest", epilog="Example: qa ingest articles/ report.pdf https://example.com/feed")(ingest.ingest)
+app.command("ingest", cls=ingest.ListsFormats, epilog="Example: qa ingest articles/ report.pdf https://example.com/feed")(
+    ingest.ingest
+)
 app.command("statements", epilog='Example: qa statements --speaker Porter --about "North Korea"')(statements.statements)
 app.add_typer(documents.app, name="documents")
 app.add_typer(conversations.app, name="conversations")

@@ -8,8 +8,9 @@ from qa.store.sql.document_list import DocumentListPage, ListedDocument, Order
 from qa.store.sql.feedback import Feedback, FeedbackEntry
 from qa.store.sql.integrity import Damaged, IntegrityChecks
 from qa.store.sql.library import Library
-from qa.store.sql.library_copy import copy_library, prepare_successor
+from qa.store.sql.library_copy import copy_library, damage_of, prepare_successor, shrink_log
 from qa.store.sql.passwords import Cost
+from qa.store.sql.rebuild import keep_setting_user, rebuild_library
 from qa.store.sql.records import LexicalHit, NewChunk, NewDocument, Outcome, Passage, StoredStatement, VectorRow
 from qa.store.sql.stored_vectors import IndexState
 from qa.store.sql.trash import RemovedDocument
@@ -46,7 +47,11 @@ __all__ = [
     "VectorRow",
     "Versions",
     "copy_library",
+    "damage_of",
     "hash_password",
     "history_of",
+    "keep_setting_user",
     "prepare_successor",
+    "rebuild_library",
+    "shrink_log",
 ]

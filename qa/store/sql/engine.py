@@ -39,6 +39,11 @@ class Engine(Protocol):
     def check(self, connection: sa.Connection) -> str | None:
         """What the engine finds wrong with its files, or None."""
 
+    def strangers(self, connection: sa.Connection) -> dict[str, str]:
+        """What works in the database by itself though this program didn't make it: name → "trigger" or "view"."""
+
+    def remove_stranger(self, connection: sa.Connection, name: str, kind: str) -> None: ...
+
     def check_words(self, connection: sa.Connection) -> str | None:
         """How the full-text index differs from chunks and statements, or None. Holds nobody up."""
 

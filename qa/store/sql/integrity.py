@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from qa.store.sql import rows, schema
 from qa.store.sql.database import Database, recount
 from qa.types import Citation
-from qa.types.errors import DamagedTextError
+from qa.types.errors import DamagedTextError, LibraryError
 
 _PAGE = 200  # documents whose texts and chunks are held at a time
 
@@ -36,6 +36,26 @@ class IntegrityChecks:
         """What is wrong with the file itself, or None."""
         with self._database.reading() as connection:
             return self._database.engine.check(connection)
+
+    def complete(self) -> list[str]:
+        """Make what is missing of the schema, and remove triggers and views, which this program makes none of.
+
+        Returns what was done, one thing each. Raises LibraryError where columns are missing that can't be made again.
+        """
+        engine = self._database.engine
+        with self._database.reading() as connection:
+            missing, strangers = schema.missing_columns(connection), engine.strangers(connection)
+        if not missing and not strangers:
+            return []
+        with self._database.writing() as connection:
+            engine.set_up(connection)
+            lost = [f"{table.name}.{column.name}" for table, column in schema.missing_columns(connection)]
+            if lost:
+                raise LibraryError(f"{self._database.name} lacks {', '.join(lost)}; `qa restore` a backup")
+            for name, kind in strangers.items():
+                engine.remove_stranger(connection, name, kind)
+        made = [f"made {table.name}.{column.name} again, empty" for table, column in missing]
+        return made + [f"removed the {kind} {name}, which isn't this program's" for name, kind in strangers.items()]
 
     def words(self) -> str | None:
         """How the full-text index differs from the chunks and statements, or None."""

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -9,7 +10,7 @@ from sqlalchemy.exc import DatabaseError
 
 from qa.store.sql import schema
 from qa.store.sql.database import Database, get_meta, set_meta
-from qa.store.sql.sqlite import make_private
+from qa.store.sql.sqlite import Sqlite, make_private
 from qa.store.sql.stored_vectors import begin_generation
 from qa.types.errors import BusyError, LibraryError
 
@@ -45,10 +46,38 @@ def copy_library(source: Path, target: Path, progress: Callable[[int, int], None
         raise
     except Exception as exc:
         cause = getattr(exc, "orig", None) if isinstance(exc, DatabaseError) else exc
+        if str(cause) == "database or disk is full":
+            raise LibraryError(f"the disk of {target} is full; what was there is safe, make room and try again") from exc
         raise LibraryError(f"the library {source} can't be copied to {target}: {cause}; run `qa doctor`") from exc
     finally:
         for engine in engines:
             engine.dispose()
+
+
+def damage_of(file: Path) -> str | None:
+    """What is wrong with the pages of a library file, or None; it is left as it is.
+
+    Raises LibraryError where that can't be told, because the disk is full or another process writes, say: this is no damage.
+    """
+    engine = sa.create_engine(f"sqlite:///{file}")
+    try:
+        with engine.connect() as connection:
+            verdict = str(connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one())
+            return None if verdict == "ok" else " ".join(verdict.split())
+    except DatabaseError as exc:
+        if getattr(exc.orig, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+            return str(exc.orig)
+        raise Sqlite(file).trouble(exc) from exc
+    finally:
+        engine.dispose()
+
+
+def shrink_log(file: Path) -> None:
+    """Give back the room that a copy which didn't succeed has taken beside a library."""
+    engine = sa.create_engine(f"sqlite:///{file}")
+    with suppress(DatabaseError), engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
 
 
 def prepare_successor(copy: Database, present: Database | None) -> None:

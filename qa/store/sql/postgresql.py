@@ -136,6 +136,14 @@ class Postgresql(PostgresqlWords):
         for statement in _UNLIMITED:
             connection.exec_driver_sql(statement)
 
+    def strangers(self, connection: sa.Connection) -> dict[str, str]:
+        """None are looked for: whoever administers the server may have triggers of their own, and no backup brings any."""
+        del connection
+        return {}
+
+    def remove_stranger(self, connection: sa.Connection, name: str, kind: str) -> None:
+        raise NotImplementedError
+
     def check(self, connection: sa.Connection) -> str | None:
         """The files are PostgreSQL's own to check (checksums, amcheck)."""
 

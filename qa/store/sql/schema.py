@@ -236,7 +236,7 @@ def set_up(connection: sa.Connection) -> None:
         connection.execute(sa.schema.CreateTable(table, if_not_exists=True))
         for index in table.indexes:
             connection.execute(sa.schema.CreateIndex(index, if_not_exists=True))
-    _name_documents(connection)
+    name_documents(connection)
 
 
 def missing_columns(connection: sa.Connection) -> list[tuple[sa.Table, sa.Column[Any]]]:
@@ -248,7 +248,7 @@ def missing_columns(connection: sa.Connection) -> list[tuple[sa.Table, sa.Column
     return [(table, column) for table in tables for column in table.columns if column.name not in held[table.name]]
 
 
-def _name_documents(connection: sa.Connection) -> None:
+def name_documents(connection: sa.Connection) -> None:
     """Those of a library from before `document_names`."""
     unnamed = (
         sa.select(documents.c.id, documents.c.title, documents.c.source, details.c.author)

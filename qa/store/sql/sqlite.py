@@ -29,6 +29,9 @@ _ADD_WORDS = sa.text("INSERT INTO chunk_words(rowid, title, body) VALUES (:numbe
 _REMOVE_WORDS = sa.text("INSERT INTO chunk_words(chunk_words, rowid, title, body) VALUES ('delete', :number, :title, :body)")
 _ADD_SAID = sa.text("INSERT INTO statement_words(rowid, who, what) VALUES (:number, :who, :what)")
 _REMOVE_SAID = sa.text("INSERT INTO statement_words(statement_words, rowid, who, what) VALUES ('delete', :number, :who, :what)")
+# Per connection: readers don't wait for the writer, and a commit is on the disk before it is acknowledged.
+_SECURED = ("journal_mode=WAL", "synchronous=FULL")
+_SCRATCH = ("journal_mode=MEMORY", "synchronous=OFF")
 # The best are picked before `chunks` is looked into: to join each match takes three times as long. The plus keeps SQLite from
 # asking the full-text index once for each row of a scope.
 _SEARCH = (
@@ -49,8 +52,10 @@ class Sqlite:
 
     shared = False
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, scratch: bool = False) -> None:
+        """`scratch`: the file is thrown away if anything goes wrong before it is done, so nothing is secured meanwhile."""
         self.path = path
+        self._pragmas = _SCRATCH if scratch else _SECURED
         self.name = str(path)
         self._file: tuple[int, int] | None = None
         self._lock = FileLock(path.with_name("write.lock"), mode=0o600)
@@ -65,7 +70,7 @@ class Sqlite:
             ) from exc
         make_private(self.path)
         engine = sa.create_engine(f"sqlite:///{self.path}")
-        sa.event.listen(engine, "connect", _prepare)
+        sa.event.listen(engine, "connect", self._prepare)
         return engine
 
     def reading(self, engine: sa.Engine) -> sa.Connection:
@@ -75,6 +80,12 @@ class Sqlite:
     def begin_writing(self, connection: sa.Connection) -> None:
         self._check_file()
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    def _prepare(self, connection: Any, _record: Any) -> None:
+        cursor = connection.cursor()
+        for pragma in ("busy_timeout=10000", "foreign_keys=ON", *self._pragmas):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
 
     def _check_file(self) -> None:
         """A file that was deleted can be read and written as long as it is open, and all that is written to it is lost."""
@@ -112,6 +123,12 @@ class Sqlite:
 
     def check(self, connection: sa.Connection) -> str | None:
         return sqlite_integrity.structure(connection)
+
+    def strangers(self, connection: sa.Connection) -> dict[str, str]:
+        return sqlite_integrity.strangers(connection)
+
+    def remove_stranger(self, connection: sa.Connection, name: str, kind: str) -> None:
+        connection.exec_driver_sql(f"DROP {kind.upper()} {connection.dialect.identifier_preparer.quote_identifier(name)}")
 
     def check_words(self, connection: sa.Connection) -> str | None:
         return sqlite_integrity.words(connection)
@@ -220,11 +237,3 @@ def _telling(words: Sequence[str], frequencies: Mapping[str, int]) -> list[str]:
 def _any_of(words: Sequence[str]) -> str:
     """Quoted, so that no word is taken for an operator of the query language."""
     return " OR ".join('"' + word.replace('"', '""') + '"' for word in words)
-
-
-def _prepare(connection: Any, _record: Any) -> None:
-    """Per connection: readers don't wait for the writer, and a commit is on the disk before it is acknowledged."""
-    cursor = connection.cursor()
-    for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()

@@ -29,6 +29,12 @@ def structure(connection: sa.Connection) -> str | None:
     return None if orphan is None else f"a row of {orphan[0]} belongs to no row of {orphan[2]}"
 
 
+def strangers(connection: sa.Connection) -> dict[str, str]:
+    """Triggers and views, by name: this program makes none, and a trigger changes rows without anybody's knowing."""
+    found = connection.exec_driver_sql("SELECT name, type FROM sqlite_master WHERE type IN ('trigger', 'view') ORDER BY name")
+    return {str(name): str(kind) for name, kind in found}
+
+
 def words(connection: sa.Connection) -> str | None:
     """Compares each index with one made for the purpose, beside the library, of one moment of it."""
     connection.exec_driver_sql("BEGIN")

@@ -1,24 +1,11 @@
-"""One collection of Chroma, embedded or on a server."""
+"""What every vector index offers; docs/extending.md adds one."""
 
-import shutil
-import threading
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
-from urllib.parse import urlparse
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-
-from qa.store.vectors.hnsw_integrity import damage
-from qa.types.errors import VectorIndexError, VectorIndexLostError
-
-# Chroma refuses larger batches (max_batch_size 5,461) and binds one SQL variable an id in `get`.
-_BATCH = 5000
-# Whoever searches waits for the batch being written: at 1,000 vectors 0.5 s, at 100 0.15 s, and writing is as fast.
-_WRITTEN_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,178 +16,39 @@ class VectorHit:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Widths:
-    """How many vectors HNSW keeps in view (its ef) while it links a new one, and while it searches. An index keeps those it was
-    made with.
+class VectorIndex(Protocol):
+    """Follows the library, which gives it each change, and can be filled again from it at any time. Vectors have length one.
 
-    Measured with 120,445 vectors of pieces of text and two sets of 1,000 questions (eval.benchmarks.nearest): of the 50 nearest
-    it finds 0.99 and 0.985 with these, in 3 ms. With Chroma's own 100 and 100 it finds 0.98 and 0.94, in 2 ms, and building
-    takes a third longer; with 100 and 400 it finds 0.996 and 0.991, in 3.5 ms.
+    Safe to share between threads. Every method raises VectorIndexError where it can't be done.
     """
-
-    building: int = 60
-    searching: int = 400
-
-
-class VectorIndex:
-    """Open with a folder (embedded) or with the URL of a Chroma server. Safe to share between threads, but an embedded one not
-    between processes: two that write lose vectors, and one that reads doesn't see what another wrote."""
-
-    def __init__(
-        self,
-        folder: Path,
-        url: str | None = None,
-        collection: str = "chunks",
-        *,
-        create: bool = True,
-        widths: Widths = Widths(),
-    ) -> None:
-        """`collection` is this library's own: two libraries may share one Chroma server.
-
-        Raises VectorIndexLostError where there is none to open (without `create`) or its files are damaged, VectorIndexError
-        where there may be one but it can't be opened.
-        """
-        self._folder = folder
-        self._name = collection
-        self._url = url
-        self._entering = threading.Condition()
-        self._inside = 0
-        self._client: Any = None
-        self._collection: Any = None
-        if url is None and (found := damage(folder)) is not None:
-            raise VectorIndexLostError(f"the vector index {folder} is damaged: {found}; run `qa doctor`")
-        self._open(create, widths)
 
     @property
     def stamp(self) -> int | None:
-        """What `mark` wrote last, as it was on opening."""
-        return (self._collection.metadata or {}).get("stamp")
+        """What `mark` wrote last, as it was on opening; None where nothing was written."""
+        ...
 
     def mark(self, stamp: int) -> None:
         """Remember how far this index has got."""
-        with self._use("marked") as collection:
-            collection.modify(metadata={"stamp": stamp})
+        ...
 
-    def close(self) -> None:
-        """Waits for those who are using it; nobody comes in after that."""
-        with self._entering:
-            client, self._client, self._collection = self._client, None, None
-            self._entering.wait_for(lambda: self._inside == 0)
-        if client is not None:
-            client.close()
-
-    def drop(self) -> None:
-        """Close it and throw it away."""
-        if self._url is None:
-            self.close()
-            shutil.rmtree(self._folder, ignore_errors=True)
-            return
-        with self._use("dropped"):
-            self._client.delete_collection(self._name)
-        self.close()
-
-    def drop_others(self, prefix: str) -> None:
-        """Throw away the server's other collections of this library, whose names begin so."""
-        with self._use("tidied up"):
-            for other in self._client.list_collections():
-                if other.name.startswith(prefix) and other.name != self._name:
-                    self._client.delete_collection(other.name)
-
-    def count(self) -> int:
-        with self._use("counted") as collection:
-            return int(collection.count())
-
-    def ids(self) -> frozenset[str]:
-        """All ids; takes time in proportion to their number."""
-        with self._use("listed") as collection:
-            found: set[str] = set()
-            while page := collection.get(include=[], limit=_BATCH, offset=len(found))["ids"]:
-                found.update(page)
-            return frozenset(found)
-
-    def vectors(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
-        """What the index holds for these ids; those that it doesn't know are left out."""
-        with self._use("read") as collection:
-            found: dict[str, NDArray[np.float32]] = {}
-            for first in range(0, len(ids), _BATCH):
-                page = collection.get(ids=list(ids[first : first + _BATCH]), include=["embeddings"])
-                found |= dict(zip(page["ids"], page["embeddings"], strict=True))
-            return found
-
-    def search(self, vector: NDArray[np.float32], limit: int) -> tuple[VectorHit, ...]:
-        """The nearest chunks, best first. Raises VectorIndexError."""
-        with self._use("searched") as collection:
-            found = collection.query(query_embeddings=[vector], n_results=limit, include=["distances"])
-            pairs = zip(found["ids"][0], found["distances"][0], strict=True)
-            return tuple(VectorHit(chunk_id, 1.0 - distance) for chunk_id, distance in pairs)
-
-    def upsert(self, ids: Sequence[str], vectors: Sequence[NDArray[np.float32]]) -> None:
-        for first in range(0, len(ids), _WRITTEN_AT_ONCE):
-            page = slice(first, first + _WRITTEN_AT_ONCE)
-            with self._use("written") as collection:
-                collection.upsert(ids=list(ids[page]), embeddings=np.stack(vectors[page]))
+    def upsert(self, ids: Sequence[str], vectors: Sequence[NDArray[np.float32]]) -> None: ...
 
     def delete(self, ids: Iterable[str]) -> None:
         """Ids that aren't there are no error."""
-        doomed = sorted(ids)
-        for first in range(0, len(doomed), _BATCH):
-            with self._use("written") as collection:
-                collection.delete(ids=doomed[first : first + _BATCH])
+        ...
 
-    def _open(self, create: bool, widths: Widths) -> None:
-        import chromadb
-        from chromadb.config import Settings as ChromaSettings
-        from chromadb.errors import NotFoundError
+    def search(self, vector: NDArray[np.float32], limit: int) -> tuple[VectorHit, ...]:
+        """The nearest chunks, best first."""
+        ...
 
-        quiet = ChromaSettings(anonymized_telemetry=False)
-        try:
-            if self._url is None:
-                self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-                self._client = chromadb.PersistentClient(path=str(self._folder), settings=quiet)
-            else:
-                address = urlparse(self._url)
-                self._client = chromadb.HttpClient(
-                    host=address.hostname or "",
-                    port=address.port or (443 if address.scheme == "https" else 8000),
-                    ssl=address.scheme == "https",
-                    settings=quiet,
-                )
-            if create:
-                # Chroma's default space is l2, and its default embedding function downloads a model.
-                hnsw = {"space": "cosine", "ef_construction": widths.building, "ef_search": widths.searching}
-                self._collection = self._client.get_or_create_collection(
-                    self._name, embedding_function=None, configuration={"hnsw": hnsw}
-                )
-            else:
-                self._collection = self._client.get_collection(self._name, embedding_function=None)
-        except Exception as exc:
-            # Chroma keeps a half-started engine by its path, and would hand it out again for a mended folder.
-            chromadb.api.client.SharedSystemClient.clear_system_cache()
-            if isinstance(exc, NotFoundError):
-                raise VectorIndexLostError(f"the vector index {self._name} isn't there any more; run `qa doctor`") from exc
-            raise self._trouble("opened", exc) from exc
+    def count(self) -> int: ...
 
-    @contextmanager
-    def _use(self, done: str) -> Iterator[Any]:
-        with self._entering:
-            collection = self._collection
-            if collection is None:
-                raise VectorIndexError("the vector index is closed; run `qa doctor`")
-            self._inside += 1
-        try:
-            yield collection
-        except Exception as exc:  # Chroma's Rust core raises classes that share no base
-            raise self._trouble(done, exc) from exc
-        finally:
-            with self._entering:
-                self._inside -= 1
-                self._entering.notify_all()
+    def ids(self) -> frozenset[str]:
+        """All of them, for `qa doctor`."""
+        ...
 
-    def _trouble(self, done: str, exc: Exception) -> VectorIndexError:
-        cause = (str(exc).strip().splitlines() or [type(exc).__name__])[0][:300]
-        if self._url is not None:
-            return VectorIndexError(
-                f"the Chroma server at {self._url} can't be {done}: {cause}; start it or unset QA_CHROMA_URL"
-            )
-        return VectorIndexError(f"the vector index {self._folder} can't be {done}: {cause}; run `qa doctor`")
+    def vectors(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """What the index holds for these ids, for `qa doctor`; those that it doesn't know are left out."""
+        ...
+
+    def close(self) -> None: ...

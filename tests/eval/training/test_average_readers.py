@@ -25,7 +25,7 @@ def test_a_weight_that_only_one_has_is_kept() -> None:
 def test_the_packed_reader_unpacks_to_weights_that_read_as_it_does() -> None:
     path = Path(str(files(qa.reading).joinpath(MODEL_FILE)))
     weights = weights_of(path)
-    model = reader_model.SpanModel()
+    model = reader_model.ReaderModel()
     unknown = set(weights) - set(model.state_dict())
     assert not unknown
     model.load_state_dict(model.state_dict() | weights)

@@ -106,7 +106,11 @@ def test_what_comes_is_read_as_what_it_is(path: str, kind: str, body: bytes, wor
 @pytest.mark.parametrize(
     ("kind", "body", "cause"),
     [
-        ("image/png", b"\x89PNG\r\n", "is of type image/png; supported: HTML, PDF, DOCX, EPUB, plain text, RSS and Atom"),
+        (
+            "image/png",
+            b"\x89PNG\r\n",
+            "is of type image/png; supported: plain text, Markdown, HTML, PDF, DOCX, EPUB, RSS and Atom",
+        ),
         ("application/json", b"{}", "is of type application/json"),
         ("", b"words", "is of no type that tells what it is"),
         ("application/octet-stream", b"\x7fELF", "is of no type that tells what it is"),

@@ -75,8 +75,39 @@ def test_each_citation_has_a_claim_in_the_text_before_its_marker(pipeline: Pipel
 
 def test_an_abstention_cites_nothing_and_offers_the_closest_passages(pipeline: Pipeline) -> None:
     answer = pipeline.ask("What is the capital of France?")
-    assert (answer.status, answer.text, answer.citations) == ("abstained", ABSTAINED, ())
+    assert (answer.status, answer.confidence, answer.citations) == ("abstained", "no", ())
+    assert answer.text == "Not in these documents. Nothing here mentions “France”."
     assert [closest.marker for closest in answer.closest] == [1, 2, 3]
+
+
+def test_a_greeting_is_answered_with_questions_that_this_library_answers(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("hello")
+    assert (answer.status, answer.citations) == ("answered", ())
+    assert "- What did" in answer.text
+
+
+def test_keywords_are_answered_with_sentences_that_have_them(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("climate summit")
+    assert answer.status == "answered"
+    assert "climate" in answer.citations[0].quote.lower()
+
+
+def test_a_question_in_another_language_is_told_which_language_is_read(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("Wie viele Sprengköpfe hat China?")
+    assert (answer.confidence, "English" in answer.text) == ("no", True)
+
+
+def test_a_misspelt_name_is_looked_for_as_it_was_probably_meant_and_that_is_said(workshop: Workshop) -> None:
+    workshop.add("a", "The harbour was closed by Mayor Okonkwo on Monday.")
+    answer = workshop.pipeline.ask("What did Mayor Okonkow close?")
+    assert answer.citations[0].quote == "The harbour was closed by Mayor Okonkwo on Monday."
+    assert answer.notice == "Showing results for Okonkwo."
+
+
+@pytest.mark.parametrize("question", ["word " * 390 + "?", "为什么" * 300, "Who closed the harbour? " * 80])
+def test_a_question_of_any_length_gets_an_answer_or_a_sentence_that_helps(workshop: Workshop, question: str) -> None:
+    workshop.add("a", "The harbour was closed by Mayor Okonkwo on Monday.")
+    assert workshop.pipeline.ask(question).text
 
 
 def test_an_empty_library_says_what_to_do_and_is_not_a_failure(workshop: Workshop) -> None:

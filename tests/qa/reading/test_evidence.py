@@ -3,9 +3,9 @@ from math import log
 import pytest
 
 from qa.english.words import content_words, stem, stems
-from qa.reading import Reader, Reading
+from qa.reading import EvidenceReader, Reading
 from qa.reading.features import QuestionFeatures
-from qa.retrieval import Retriever
+from qa.retrieval import HybridRetriever
 from tests.support import Workshop
 
 STORM = (
@@ -16,7 +16,7 @@ STORM = (
 
 def reading_of(workshop: Workshop, question: str) -> Reading:
     vector = workshop.pipeline.embedder.embed_question(question)
-    return Reader(workshop.library).read(Retriever(workshop.pipeline.stores).retrieve(question, vector, 8))
+    return EvidenceReader(workshop.library).read(HybridRetriever(workshop.pipeline.stores).retrieve(question, vector, 8))
 
 
 def read(workshop: Workshop, question: str) -> list[str]:
@@ -83,8 +83,8 @@ def test_passages_stand_in_the_order_of_their_best_sentence_and_unread_ones_behi
     workshop.add("c", "Nobody went to the fish market on Sunday.")
     question = "How many boats were damaged?"
     vector = workshop.pipeline.embedder.embed_question(question)
-    retrieved = Retriever(workshop.pipeline.stores).retrieve(question, vector, 8)
-    reading = Reader(workshop.library).read(retrieved.first(2))
+    retrieved = HybridRetriever(workshop.pipeline.stores).retrieve(question, vector, 8)
+    reading = EvidenceReader(workshop.library).read(retrieved.first(2))
     ordered = reading.reordered(retrieved)
     assert ordered.passages[0] is reading.ranked[0].candidate.passage
     assert ordered.passages[2:] == retrieved.passages[2:]

@@ -13,7 +13,8 @@ from qa.embedding import Embedder
 from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
 from qa.store import Stores
-from qa.store.backup import back_up, look_at, restore
+from qa.store.backup import back_up, look_at
+from qa.store.restore import restore
 from qa.store.sql import Library
 from qa.types import Document
 from qa.types.errors import BackupError, LibraryError

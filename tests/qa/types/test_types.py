@@ -41,6 +41,7 @@ def test_the_json_of_an_answer_has_exactly_the_keys_of_the_contract() -> None:
         "question",
         "standalone_question",
         "status",
+        "confidence",
         "reader",
         "short_answer",
         "text",

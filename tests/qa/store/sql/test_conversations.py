@@ -53,6 +53,14 @@ def test_a_conversation_is_shown_after_a_restart_as_it_was(place: Settings, libr
     )
 
 
+def test_of_a_long_conversation_the_last_exchanges_can_be_had_alone(library: Library) -> None:
+    talk = library.conversations.start("ann")
+    for number in range(5):
+        library.conversations.append(talk.id, "ann", answering(f"Question {number}?", library.document("whales.txt")))
+    assert [each.number for each in library.conversations.exchanges(talk.id, "ann", last=2)] == [4, 5]
+    assert len(library.conversations.exchanges(talk.id, "ann", last=50)) == 5
+
+
 def test_an_exchange_says_what_made_it_and_which_version_of_a_document_it_cites(library: Library) -> None:
     library.claim_model("some-model")
     document = library.document("whales.txt")

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qa.store.vectors import VectorIndex
+from qa.store.vectors import ChromaIndex
 from qa.store.vectors.hnsw_integrity import damage
 from qa.types.errors import VectorIndexError
 
@@ -19,7 +19,7 @@ FILES = ("header.bin", "data_level0.bin", "length.bin", "link_lists.bin", "index
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index of 2,200 vectors: Chroma writes its files after each thousand."""
     folder = tmp_path_factory.mktemp("sound")
-    index = VectorIndex(folder)
+    index = ChromaIndex(folder)
     vectors = np.random.default_rng(1).normal(size=(2200, 16)).astype(np.float32)
     index.upsert([str(number) for number in range(2200)], list(vectors))
     index.close()
@@ -52,7 +52,7 @@ def test_a_file_that_was_cut_short_or_removed_is_noticed(copy: Path, name: str, 
     if path.exists():
         os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
     with pytest.raises(VectorIndexError):
-        VectorIndex(copy, create=False).search(np.ones(16, dtype=np.float32), 1)
+        ChromaIndex(copy, create=False).search(np.ones(16, dtype=np.float32), 1)
 
 
 def test_a_header_that_would_end_the_process_is_not_loaded(copy: Path) -> None:
@@ -79,7 +79,7 @@ def test_a_layout_of_a_later_chroma_is_left_to_it(copy: Path) -> None:
 
 def test_no_index_and_one_that_has_written_no_files_yet_are_not_damaged(tmp_path: Path) -> None:
     assert damage(tmp_path / "none") is None
-    index = VectorIndex(tmp_path / "new")
+    index = ChromaIndex(tmp_path / "new")
     index.upsert(["x"], [np.ones(4, dtype=np.float32)])
     index.close()
     assert damage(tmp_path / "new") is None

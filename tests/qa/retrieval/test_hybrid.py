@@ -2,7 +2,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from qa.retrieval import Retrieved, Retriever
+from qa.retrieval import HybridRetriever, Retrieved
 from qa.types import Scope
 from tests.support import Workshop
 
@@ -19,7 +19,7 @@ SINGERS = {
 def retrieve(workshop: Workshop) -> Retrieve:
     for source, text in SINGERS.items():
         workshop.add(source, text, title="", published="2021-03-17" if source == "c" else None)
-    retriever, embedder = Retriever(workshop.pipeline.stores), workshop.pipeline.embedder
+    retriever, embedder = HybridRetriever(workshop.pipeline.stores), workshop.pipeline.embedder
     return lambda question, limit, scope=None: retriever.retrieve(question, embedder.embed_question(question), limit, scope)
 
 
@@ -72,7 +72,7 @@ def test_a_reranker_decides_the_order_and_leaves_the_scores(workshop: Workshop) 
         workshop.add(source, text, title="")
     question = "Which whales sing?"
     vector = workshop.pipeline.embedder.embed_question(question)
-    found = Retriever(workshop.pipeline.stores, LongestFirst()).retrieve(question, vector, 2)
+    found = HybridRetriever(workshop.pipeline.stores, LongestFirst()).retrieve(question, vector, 2)
     longest = sorted(SINGERS.values(), key=len, reverse=True)[:2]
     assert [passage.text for passage in found.passages] == longest
     assert [chunk.rank for chunk in found.chunks] == [0, 1]

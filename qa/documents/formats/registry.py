@@ -1,0 +1,159 @@
+"""The formats of files that are read. Each module of a format registers its `read` here; docs/extending.md adds one.
+
+Importing a format's module costs next to nothing: what it parses with is imported when the first file is read.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from logging import getLogger
+from pathlib import Path
+from typing import Literal
+
+from qa.documents.outcome import Loaded
+from qa.types.plugins import plugins
+
+log = getLogger(__name__)
+
+# In the order in which they are told.
+_BUILT_IN = ("plain", "markdown", "html", "pdf", "docx", "epub", "jsonlines")
+_GROUP = "citedqa.formats"
+
+Given = Literal["bytes", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What a file holds. All but the text is as the file declares it, or None; `links` are a feed's articles, as given.
+
+    A form feed in the text ends a page. `date` may be in any usual form.
+    """
+
+    text: str = ""
+    title: str | None = None
+    author: str | None = None
+    date: str | None = None
+    url: str | None = None
+    links: tuple[str, ...] = ()
+
+
+# A file's bytes, and its address where it has one, → what it holds; ValueError with what is wrong with the file.
+Read = Callable[[bytes, str | None], Extract]
+# A path, and the most bytes that one document of it may have, → its documents.
+ReadMany = Callable[[Path, int], Iterator[Loaded]]
+
+
+@dataclass(frozen=True, slots=True)
+class FileFormat:
+    """One format. `read` is None where `read_many` takes the whole file, which may hold many documents."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    media_types: tuple[str, ...]
+    given: Given
+    in_process: bool
+    starts: bytes
+    read: Read | None
+    read_many: ReadMany | None
+
+    @property
+    def module(self) -> str:
+        """Where its reader is."""
+        read = self.read or self.read_many
+        assert read is not None
+        return read.__module__
+
+    @property
+    def built_in(self) -> bool:
+        return self.module.removeprefix(f"{__package__}.") in _BUILT_IN
+
+
+_registered: list[FileFormat] = []
+
+
+def reads(
+    *kinds: str, name: str | None = None, given: Given = "bytes", in_process: bool = False, starts: bytes = b""
+) -> Callable[[Read], Read]:
+    """Register the function below as the reader of a format.
+
+    `kinds` are suffixes (".pdf") and media types ("application/pdf"). `name` is what messages call the format. With
+    `given="text"` the bytes are decoded first and arrive as UTF-8; a binary file is then refused. `starts` are the bytes
+    that every such file begins with. The function runs in a helper process, which is ended when a file takes too much time
+    or memory, unless `in_process` says that no file can make it do that. A later format takes a suffix from an earlier one.
+    """
+
+    def register(read: Read) -> Read:
+        _register(kinds, name, given=given, in_process=in_process, starts=starts, read=read)
+        return read
+
+    return register
+
+
+def reads_many(*kinds: str, name: str | None = None) -> Callable[[ReadMany], ReadMany]:
+    """Register the function below as the reader of a format whose files hold many documents. It runs in this process."""
+
+    def register(read: ReadMany) -> ReadMany:
+        _register(kinds, name, read_many=read, in_process=True)
+        return read
+
+    return register
+
+
+def _register(
+    kinds: tuple[str, ...],
+    name: str | None,
+    *,
+    given: Given = "bytes",
+    in_process: bool = False,
+    starts: bytes = b"",
+    read: Read | None = None,
+    read_many: ReadMany | None = None,
+) -> None:
+    suffixes = tuple(kind.lower() for kind in kinds if kind.startswith("."))
+    if not suffixes:
+        raise ValueError(f"a format needs a suffix such as '.pdf', not only {kinds!r}")
+    media_types = tuple(kind for kind in kinds if not kind.startswith("."))
+    _registered.append(
+        FileFormat(name or suffixes[0][1:].upper(), suffixes, media_types, given, in_process, starts, read, read_many)
+    )
+    _by_suffix.cache_clear()
+
+
+@cache
+def _by_suffix() -> dict[str, FileFormat]:
+    for module in _BUILT_IN:
+        import_module(f"{__package__}.{module}")
+    _load_plugins()
+    order = {f"{__package__}.{module}": place for place, module in enumerate(_BUILT_IN)}
+    ranked = sorted(_registered, key=lambda each: order.get(each.module, len(order)))
+    return {suffix: each for each in ranked for suffix in each.suffixes}
+
+
+@cache
+def _load_plugins() -> None:
+    for name, load in plugins(_GROUP):
+        try:
+            load()
+        except Exception:  # one broken package of somebody else's must not keep the other formats from being read
+            log.exception("The format %s can't be loaded", name)
+
+
+def formats() -> tuple[FileFormat, ...]:
+    """All of them, each once."""
+    return tuple(dict.fromkeys(_by_suffix().values()))
+
+
+def format_of(suffix: str) -> FileFormat | None:
+    """The format of files with this suffix, which may be written in capitals."""
+    return _by_suffix().get(suffix.lower())
+
+
+def suffixes() -> tuple[str, ...]:
+    """Of all formats: (".txt", ".md", …)."""
+    return tuple(_by_suffix())
+
+
+def supported() -> str:
+    """The suffixes as messages and help texts list them."""
+    return ", ".join(suffixes())

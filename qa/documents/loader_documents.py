@@ -1,0 +1,78 @@
+"""What document loaders of LangChain yield → our documents. Nothing is imported for them: two fields are all that is used."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import Any, Protocol
+
+from qa.documents.decoding import normalise
+from qa.documents.outcome import Loaded
+from qa.documents.titles import headline, iso_date, readable_stem, tidy
+from qa.types import Document
+
+# Loaders agree on "source" only; these are the names that the usual ones give the rest, compared without case.
+_TITLES = ("title",)
+_DATES = ("published", "published_at", "publish_date", "publication_date", "date", "creationdate", "created_at")
+_AUTHORS = ("author", "authors")
+
+
+class LoaderDocument(Protocol):
+    """A text and what is known of it, such as LangChain's `Document`. Its source is `metadata["source"]`, or else its `id`."""
+
+    @property
+    def page_content(self) -> str: ...
+
+    @property
+    def metadata(self) -> Mapping[str, Any]: ...
+
+
+def load_documents(documents: Iterable[Document | LoaderDocument]) -> Iterator[Loaded]:
+    """Each as a document, or what is wrong with it.
+
+    Documents in a row with one source are parts of one, as loaders yield the pages of a PDF or the rows of a table.
+    """
+    for (source, number), parts in groupby(_numbered(documents), key=lambda each: each[0]):
+        given = [part for _, part in parts]
+        if len(given) == 1 and isinstance(given[0], Document):
+            yield Loaded.of(given[0])
+            continue
+        try:
+            yield Loaded.of(_document(source, [part for part in given if not isinstance(part, Document)]))
+        except ValueError as exc:
+            yield Loaded.failed(source or f"document {number}", str(exc))
+
+
+def _numbered(
+    documents: Iterable[Document | LoaderDocument],
+) -> Iterator[tuple[tuple[str, int], Document | LoaderDocument]]:
+    """Each with its source and a number, which those of one source share unless they are whole documents."""
+    before, number = "", 0
+    for document in documents:
+        if isinstance(document, Document):
+            source, whole = document.source, True
+        else:
+            source, whole = str(document.metadata.get("source") or getattr(document, "id", None) or ""), False
+        if whole or not source or source != before:
+            number += 1
+        before = "" if whole else source
+        yield (source, number), document
+
+
+def _document(source: str, parts: list[LoaderDocument]) -> Document:
+    if not source:
+        raise ValueError('has no "source" in its metadata and no id; give it one, which names it in citations')
+    metadata = {str(key).lower(): value for key, value in parts[0].metadata.items() if value}
+    between = "\f" if any("page" in part.metadata for part in parts) else "\n\n"
+    text = between.join(normalise(part.page_content).replace("\0", "") for part in parts)
+    if not text.strip():
+        raise ValueError("is empty; leave it out")
+    title = next((tidy(str(metadata[name])) for name in _TITLES if name in metadata), "")
+    dates = (iso_date(str(metadata[name])) for name in _DATES if name in metadata)
+    authors = next((metadata[name] for name in _AUTHORS if name in metadata), None)
+    return Document.create(
+        source=source,
+        title=title or headline(text) or readable_stem(source),
+        text=text,
+        published=next((date for date in dates if date), None),
+        author=", ".join(map(str, authors)) if isinstance(authors, list | tuple) else authors and str(authors),
+        url=source if source.startswith(("http://", "https://")) else None,
+    )

@@ -1,0 +1,43 @@
+"""A question on its way to an answer: what the steps of `Pipeline` hand on to each other."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from time import perf_counter
+
+from qa.pipeline.question_kind import QuestionKind
+from qa.reading import Reading
+from qa.retrieval import Retrieved
+from qa.retrieval.spelling import Correction
+from qa.types import Answer, Question
+from qa.types.deadline import Deadline
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asking:
+    """Each step returns it with one more thing filled in.
+
+    `kind` is what is asked for, where that is to be read. `decided` is an answer that needs no reading: the later steps leave
+    such an asking as it is. `told` is what the statements said where that decides nothing, and `searched` the question with
+    its spelling corrected.
+    """
+
+    question: Question
+    standalone: str
+    deadline: Deadline
+    kind: QuestionKind | None = None
+    decided: Answer | None = None
+    told: Answer | None = None
+    searched: str = ""
+    corrections: tuple[Correction, ...] = ()
+    retrieved: Retrieved | None = None
+    reading: Reading | None = None
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def timed(self, stage: str) -> Iterator[None]:
+        started = perf_counter()
+        try:
+            yield
+        finally:
+            self.timings_ms[stage] = self.timings_ms.get(stage, 0.0) + (perf_counter() - started) * 1000

@@ -1,0 +1,62 @@
+"""The sentences of retrieved passages, with what the library knows of them: shared by those who rank them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from qa.english.words import content_words, stem
+from qa.reading.features import Candidate, QuestionFeatures, Vector, candidates
+from qa.reading.spans import ReadPassage
+from qa.retrieval import Retrieved
+from qa.store.sql import Library
+
+# A short sentence that stands word for word in documents of so many titles belongs to their pages, not to what they tell.
+_FURNITURE_TITLES = 3
+_FURNITURE_WORDS = 14
+# Sentences that are looked for elsewhere: each takes a search.
+_LOOKED_UP = 2
+
+
+class LibrarySentences:
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def asked(self, retrieved: Retrieved) -> QuestionFeatures:
+        """The question, taken apart."""
+        frequencies = self._library.word_frequencies(stem(word) for word in content_words(retrieved.question))
+        texts = [f"{passage.title}. {passage.text}" for passage in retrieved.passages]
+        return QuestionFeatures.of(retrieved.question, frequencies, self._library.chunk_count, texts)
+
+    def candidates(
+        self, retrieved: Retrieved, asked: QuestionFeatures, read: Sequence[ReadPassage | None] | None = None
+    ) -> list[Candidate]:
+        """Every sentence of the passages, in their order; `read` runs in parallel to the passages."""
+        documents = self._library.texts({passage.chunk.document_id for passage in retrieved.passages})
+        return candidates(retrieved, asked, read or [None] * len(retrieved.passages), documents)
+
+    def order(self, scores: Vector, found: Sequence[Candidate]) -> list[int]:
+        """The places of the sentences that say something, best first, without furniture at the top."""
+        order = [place for place in np.argsort(-scores, kind="stable") if not _is_empty(found[place])]
+        return self._without_furniture(order, found)
+
+    def _without_furniture(self, order: Sequence[int], found: Sequence[Candidate]) -> list[int]:
+        """Leave out the first sentences that stand word for word in several documents."""
+        kept: list[int] = []
+        for number, place in enumerate(order):
+            if len(kept) >= _LOOKED_UP or number >= 2 * _LOOKED_UP:
+                return [*kept, *order[number:]]
+            if not self._is_furniture(found[place].text):
+                kept.append(place)
+        return kept
+
+    def _is_furniture(self, sentence: str) -> bool:
+        if len(sentence.split()) > _FURNITURE_WORDS:
+            return False
+        hits = self._library.search_words(content_words(sentence), 3 * _FURNITURE_TITLES)
+        alike = self._library.passages([hit.chunk_id for hit in hits]).values()
+        return len({passage.title for passage in alike if sentence in passage.text}) >= _FURNITURE_TITLES
+
+
+def _is_empty(candidate: Candidate) -> bool:
+    """Whether the sentence has too few letters to say anything."""
+    return sum(char.isalpha() for char in candidate.text) < 3

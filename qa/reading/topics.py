@@ -1,0 +1,40 @@
+"""The sentences that tell of a subject: "climate summit" asks nothing, so no sentence answers it, and no reader is asked."""
+
+from collections.abc import Sequence
+from math import exp
+
+import numpy as np
+
+from qa.reading.features import FEATURES, Candidate
+from qa.reading.reader import Evidence, Reading
+from qa.reading.sentences import LibrarySentences
+from qa.retrieval import Retrieved
+from qa.store.sql import Library
+from qa.types import Confidence
+
+# What counts for a sentence on a subject: that it has the subject's words and is near it by meaning.
+_TOPIC = {"cosine": 2.0, "covered": 2.0, "covered_near": 2.0, "passage": 1.0, "new_words": 0.2, "age": -0.5}
+_ALL_OF_TOPIC, _SOME_OF_TOPIC = 0.99, 0.4
+
+
+def read_topic(library: Library, retrieved: Retrieved) -> Reading:
+    """Rank the sentences that tell of a subject, the best of each document first."""
+    sentences = LibrarySentences(library)
+    found = sentences.candidates(retrieved, sentences.asked(retrieved))
+    table = np.array([candidate.features for candidate in found]).reshape(-1, len(FEATURES))
+    scores = table @ np.array([_TOPIC.get(name, 0.0) for name in FEATURES])
+    order = _best_of_each_document(sentences.order(scores, found), found)
+    if not order:
+        return Reading((), 0.0)
+    covered = max(float(table[place, FEATURES.index("covered_near")]) for place in order[:1])
+    confidence: Confidence = "sure" if covered > _ALL_OF_TOPIC else "perhaps" if covered >= _SOME_OF_TOPIC else "no"
+    ranked = tuple(Evidence(found[place], float(exp(scores[place] - scores[order[0]]))) for place in order)
+    return Reading(ranked, covered, covered, confidence)
+
+
+def _best_of_each_document(order: Sequence[int], found: Sequence[Candidate]) -> list[int]:
+    """The first of each document in order, then the others."""
+    first: dict[str, int] = {}
+    for place in order:
+        first.setdefault(found[place].passage.chunk.document_id, place)
+    return [*first.values(), *(place for place in order if place not in set(first.values()))]

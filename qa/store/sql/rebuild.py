@@ -1,0 +1,142 @@
+"""A library file of unknown origin, copied row by row into a new library.
+
+A file that somebody else made can hold more than rows: triggers that bring a removed admin back, views in the place of tables,
+an index that doesn't say what the rows say. So nothing is taken from it but rows of tables and columns that this program knows.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from qa.store.sql import schema
+from qa.store.sql.accounts import replace_setting_user
+from qa.store.sql.database import Database, get_meta, recount, set_meta
+from qa.store.sql.integrity import IntegrityChecks
+from qa.store.sql.migrations import migrate
+from qa.store.sql.owners import new_id
+from qa.store.sql.sqlite import Sqlite
+from qa.types.errors import LibraryError
+
+# What belongs to a moment, not to the library: who was logged in, who guessed passwords, which jobs ran, what the vector index
+# had yet to hear of.
+_OF_A_MOMENT = frozenset({"sessions", "attempts", "jobs", "job_items", "unindexed_chunks"})
+_COPIED = tuple(table for table in schema.metadata.sorted_tables if table.name not in {*_OF_A_MOMENT, "meta"})
+# What it remembers of itself, and what each must look like.
+_REMEMBERED = {
+    "identity": re.compile(r"[0-9a-f]{32}"),
+    "revision": re.compile(r"[0-9]{1,15}"),
+    "index_generation": re.compile(r"[0-9]{1,15}"),
+    "embedding_model": re.compile(r"[^\n]{1,1000}"),
+}
+_ROWS_AT_ONCE = 500
+
+
+def rebuild_library(source: Path, target: Path) -> None:
+    """Make `target` a new library with the rows of the library in `source`, which no process may be writing.
+
+    An older format is brought up to date. Raises LibraryError.
+    """
+    engine = sa.create_engine(f"sqlite:///file:{_quoted(source)}?mode=ro&immutable=1&uri=true")
+    sa.event.listen(engine, "connect", _distrust)
+    try:
+        with engine.connect() as old, Database(Sqlite(target, scratch=True)) as new:
+            version = _version_of(old)
+            with new.writing() as connection:
+                for table in _COPIED:
+                    _copy(old, connection, table)
+                _remember(old, connection)
+                schema.name_documents(connection)
+                migrate(connection, version)
+                for table in (schema.documents, schema.chunks):
+                    recount(connection, table)
+            IntegrityChecks(new).index_words()
+    except SQLAlchemyError as exc:
+        raise LibraryError(f"it can't be read: {str(getattr(exc, 'orig', exc)).splitlines()[0]}") from exc
+    except (TypeError, ValueError, AttributeError, OverflowError) as exc:  # a value of another kind than its column's
+        raise LibraryError(f"it holds something that isn't of the form it must have ({type(exc).__name__})") from exc
+    finally:
+        engine.dispose()
+
+
+def keep_setting_user(present: Database, copy: Database) -> None:
+    """Let the user of QA_AUTH, who administers the present library, log in to the copy as before, and stay logged in."""
+    users, sessions = schema.users.c, schema.sessions.c
+    with present.reading() as connection:
+        admin = connection.execute(sa.select(schema.users).where(users.from_setting)).mappings().first()
+        if admin is None:
+            return
+        open_ = connection.execute(sa.select(schema.sessions).where(sessions.user == admin["name"])).mappings().all()
+    with copy.writing() as connection:
+        replace_setting_user(connection, admin["name"])
+        known = connection.execute(sa.select(users.id).where(users.name == admin["name"])).scalar_one_or_none()
+        if known is None:
+            taken = connection.execute(sa.select(users.name).where(users.id == admin["id"])).first()
+            person = admin["id"] if taken is None else new_id(admin["name"])
+            connection.execute(schema.users.insert().values({**admin, "id": person}))
+        else:
+            connection.execute(schema.users.update().where(users.name == admin["name"]).values({**admin, "id": known}))
+        for row in open_:
+            connection.execute(schema.sessions.insert().values(dict(row)))
+
+
+def _copy(old: sa.Connection, new: sa.Connection, table: sa.Table) -> None:
+    held = _columns(old, table.name)
+    columns = [column for column in table.columns if column.name in held]
+    if not columns:
+        return
+    for page in _pages(old, table.name, [column.name for column in columns]):
+        new.execute(table.insert(), [dict(zip([column.key for column in columns], row, strict=True)) for row in page])
+
+
+def _pages(connection: sa.Connection, table: str, columns: list[str]) -> Iterator[list[Any]]:
+    """NOT INDEXED: an index of a foreign file may hold other rows than its table."""
+    names = ", ".join(f'"{name}"' for name in columns)
+    result = connection.execution_options(stream_results=True).exec_driver_sql(f'SELECT {names} FROM "{table}" NOT INDEXED')
+    while page := result.fetchmany(_ROWS_AT_ONCE):
+        yield [tuple(row) for row in page]
+
+
+def _columns(connection: sa.Connection, table: str) -> set[str]:
+    """The plain columns of a plain table; none where there is no such table. Raises LibraryError."""
+    found = connection.exec_driver_sql("SELECT type, sql FROM sqlite_master WHERE name = ?", (table,)).first()
+    if found is None:
+        return set()
+    if found.type != "table" or not re.match(r"(?i)create\s+table\b", str(found.sql)):
+        raise LibraryError(f"its {table} is no table")
+    # The last value is 0 for a column that is stored, and tells of one that is worked out when it is read.
+    return {row[1] for row in connection.exec_driver_sql(f'PRAGMA table_xinfo("{table}")') if row[6] == 0}
+
+
+def _version_of(old: sa.Connection) -> int:
+    for table in ("meta", "documents", "chunks"):
+        if not _columns(old, table):
+            raise LibraryError(f"it has no {table}")
+    version = str(get_meta(old, "schema"))
+    if not re.fullmatch(r"[0-9]{1,9}", version):
+        raise LibraryError("it doesn't say which format it has")
+    if not 1 <= int(version) <= schema.SCHEMA_VERSION:
+        raise LibraryError(
+            f"it has format {version}, this program reads up to {schema.SCHEMA_VERSION}: a later version of it wrote that; "
+            "update this program"
+        )
+    return int(version)
+
+
+def _remember(old: sa.Connection, new: sa.Connection) -> None:
+    for key, form in _REMEMBERED.items():
+        value = get_meta(old, key)
+        if value is not None and form.fullmatch(value):
+            set_meta(new, key, value)
+
+
+def _quoted(path: Path) -> str:
+    return str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
+def _distrust(connection: Any, _record: Any) -> None:
+    for pragma in ("trusted_schema=OFF", "query_only=ON", "cell_size_check=ON"):
+        connection.execute(f"PRAGMA {pragma}")

@@ -1,0 +1,36 @@
+"""Parts that other packages add, by entry points: looked up only when a setting names one that isn't built in."""
+
+from collections.abc import Callable, Iterator
+from importlib.metadata import entry_points
+from typing import Any
+
+from qa.types.errors import QAError, SettingsError
+
+
+def plugins(group: str) -> Iterator[tuple[str, Callable[[], Any]]]:
+    """The name of each entry point of this group, and what loads it."""
+    for entry in entry_points(group=group):
+        yield entry.name, entry.load
+
+
+def names_plugin(group: str, value: str) -> bool:
+    """Whether a setting's value, "NAME" or "NAME:anything", names an entry point of this group."""
+    return any(name == value.partition(":")[0] for name, _ in plugins(group))
+
+
+def made(group: str, setting: str, value: str, *given: object, built_in: tuple[str, ...] = ()) -> Any:
+    """What the entry point that a setting's value names makes of `given`.
+
+    Raises SettingsError where there is none or it can't be loaded; a QAError of its own comes through.
+    """
+    found = dict(plugins(group))
+    name = value.partition(":")[0]
+    if name not in found:
+        known = ", ".join([*built_in, *sorted(found)])
+        raise SettingsError(f"{setting}: there is no {value!r}; known: {known}")
+    try:
+        return found[name]()(*given)
+    except QAError:
+        raise
+    except Exception as exc:  # somebody else's code
+        raise SettingsError(f"{setting}: {value!r} can't be made ({type(exc).__name__}: {exc}); correct that package") from exc

@@ -1,0 +1,63 @@
+"""The app's own requests, as its page sends them, without a browser."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from qa.pipeline import Pipeline
+from qa.settings import Settings
+from tests.ui.conftest import served
+
+PASSWORD = "open:sesame:9"
+
+
+@pytest.fixture
+def people(own_dir: Path) -> Iterator[tuple[httpx.Client, httpx.Client]]:
+    """Ann and Bob, each logged in, on a server that takes 12 requests of each a minute."""
+    settings = Settings(data_dir=own_dir, auth=f"ann:{PASSWORD}", requests_per_minute=12)
+    with Pipeline.open(settings) as pipeline, served(pipeline, settings) as url:
+        pipeline.stores.library.accounts.add("bob", PASSWORD)
+        with httpx.Client(base_url=url, timeout=60) as ann, httpx.Client(base_url=url, timeout=60) as bob:
+            for http, name in ((ann, "ann"), (bob, "bob")):
+                assert http.post("/login", data={"name": name, "password": PASSWORD}).status_code == 303
+            yield ann, bob
+
+
+def ask(http: httpx.Client, session: str, question: str = "What did Porter say?") -> httpx.Response:
+    (number,) = [each["id"] for each in http.get("/config").json()["dependencies"] if each["api_name"] == "ask"]
+    body = {"data": [None], "event_data": {"question": question}, "fn_index": number, "session_hash": session}
+    return http.post("/gradio_api/queue/join", json=body)
+
+
+def told(http: httpx.Client, session: str) -> list[Any]:
+    events = []
+    with http.stream("GET", "/gradio_api/queue/data", params={"session_hash": session}) as stream:
+        for line in stream.iter_lines():
+            if line.startswith("data:"):
+                events.append(json.loads(line.removeprefix("data:")))
+                if events[-1]["msg"] == "process_completed":
+                    break
+    return events
+
+
+def test_a_question_is_answered_for_whoever_opened_the_page_and_counts_against_their_rate(
+    people: tuple[httpx.Client, httpx.Client],
+) -> None:
+    ann, bob = people
+    assert 'id="masthead"' in ann.get("/", headers={"accept": "text/html"}).text or "gradio" in ann.get("/").text
+    assert ask(ann, "anns").status_code == 200
+    last = told(ann, "anns")[-1]
+    assert last["success"]
+    assert "Porter" in json.dumps(last["output"])
+    assert ask(bob, "anns").status_code == 403
+    with bob.stream("GET", "/gradio_api/queue/data", params={"session_hash": "anns"}) as refused:
+        assert refused.status_code == 403
+    assert bob.post("/gradio_api/upload", files=[("files", ("a.html", b"<b>"))]).status_code == 404
+    statuses = [ask(bob, f"bobs{number}").status_code for number in range(14)]
+    assert statuses[0] == 200
+    assert statuses[-1] == 429
+    assert ask(ann, "anns").status_code == 200
