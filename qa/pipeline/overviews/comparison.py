@@ -22,8 +22,7 @@ COMPARISON = "comparison"
 _FEWEST, _MOST = 2, 5
 # Statements of each person, and sentences of each document.
 _OF_EACH, _OF_EACH_DOCUMENT = 6, 5
-# Statements with this cosine are on one matter. With all-MiniLM-L6-v2, whole sentences on one matter lie at 0.5 and more,
-# any two of one article mostly below 0.4.
+# Statements with this cosine are taken to be on one matter: chosen by reading a few comparisons, not measured.
 _ALIKE = 0.45
 _CHOOSE = "Choose the two to five documents to compare, and ask again."
 
