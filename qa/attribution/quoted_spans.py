@@ -7,6 +7,7 @@ from qa.attribution.quote_shape import in_first_person, in_title_case, is_comple
 from qa.attribution.tag import Tag
 from qa.attribution.tag_extent import only_quote_follows
 from qa.english.entities import Entity
+from qa.english.phrases import PREPOSITIONS
 from qa.english.speaker_phrases import touches_quote
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import AUXILIARIES, BE, MODALS, NAMING, NEEDS_CLAUSE, REPORTING, SAYING
@@ -43,7 +44,7 @@ def telling(reader: SubjectParser, tags: list[Tag]) -> list[Tag]:
         begin = tag.end + (reader.low(tag.end) == "that")
         quoted = any(reader.tokens[index].quote is not None for index in range(tag.end, limit))
         reported = bool(kept) and not kept[-1].post and kept[-1].lemma in SAYING and tag.start <= kept[-1].end + 1
-        if tag.lemma in _THINKING and (reported or reader.low(tag.start - 1) == "what"):
+        if tag.lemma in _THINKING and (reported or reader.low(tag.start - 1) in ("what", "when", "as", "if")):
             continue  # "saying the company hopes to have “…”": said, not hoped
         if tag.post or quoted or tag.lemma in SAYING and tag.lemma not in NEEDS_CLAUSE or _reports(reader, tag, begin, 3):
             kept.append(tag)
@@ -264,6 +265,8 @@ def _reports(reader: SubjectParser, tag: Tag, start: int, words: int) -> bool:
     if tag.lemma not in NEEDS_CLAUSE or tag.post or reader.low(start - 1) == "that":
         return True
     first = reader.low(start)
+    if first in PREPOSITIONS - {"to", "if", "whether", "while"}:
+        return False  # "asked for help", "thinks about it"
     if first in _CLAUSE_STARTS and tag.lemma != "add":
         return True
     ahead = [reader.low(i) for i in range(start, min(len(reader.tokens), start + 12))]

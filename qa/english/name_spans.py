@@ -139,7 +139,8 @@ def _extent(tokens: list[Token], start: int) -> int:
             if token.low == "on" and tokens[joined].low in TIME_WORDS:
                 break  # "Leeds Crown Court on Monday"
             before = [key(t.text) for t in tokens[start:end]]
-            if token.low in ("of", "for", "on") and _joins(before, token.low):
+            body = token.low == "for" and start > 0 and tokens[start - 1].low in BODIES  # "the group Everytown for Gun Safety"
+            if token.low in ("of", "for", "on") and (body or _joins(before, token.low)):
                 end = joined + 1
                 continue
             if token.low == "&":
@@ -217,7 +218,7 @@ def _parted(words: tuple[str, ...], before: str | None) -> tuple[int, RunKind, t
         name, titled = 1, True  # "Trucker Hollis Greene" opens a sentence
     for offset in range(name + 1, len(lows) - 1):
         if is_first_name(words[offset]) and any(
-            low in BODY_NAMES or low in PLACES or low in _JOINERS for low in lows[name:offset]
+            low in BODY_NAMES or low in PLACES for low in lows[name:offset]
         ):
             name = offset
             break

@@ -131,7 +131,8 @@ def is_speaker(figure: Entity) -> bool:
     """Whether that is what a person, a body or a document is called, and no event, thing, time or piece of a sentence."""
     words = [key(word) for word in figure.name.split()]
     if figure.kind == "described":
-        return words[0] not in ("that", "there") and _PREDICATES.isdisjoint(words) and not words[0].endswith("ing")
+        whole = words[0] not in ("that", "there", "there's") and _PREDICATES.isdisjoint(words)
+        return whole and (len(words) > 1 or words[0] in _SPEAKING or words[0].endswith("s") or is_human(words[0]))
     return words[-1] not in THINGS and words[0] not in THINGS and not all(w in TIME_WORDS or w in FUNCTION_WORDS for w in words)
 
 

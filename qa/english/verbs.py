@@ -108,7 +108,7 @@ NEEDS_CLAUSE = frozenset(
     acknowledge reiterate reply respond testify tweet joke lament boast remind inform assure recount conclude
     speculate admit concede complain clarify attest brag specify surmise theorise theorize posit disclose reaffirm reassure
     reminisce recollect confide imply hypothesise hypothesize believe think show find report add recommend
-    demand propose agree swear threaten post
+    demand propose agree swear threaten post ask
     """.split()
 )
 

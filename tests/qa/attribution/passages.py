@@ -296,7 +296,7 @@ REFERENCES = [
     Passage(
         "several speakers at once speak together",
         '"We object," Ann Ray and Tim Orr said.',
-        [(None, "direct", '"We object,"')],
+        [("Ann Ray and Tim Orr", "direct", '"We object,"')],
     ),
 ]
 
