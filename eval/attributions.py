@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from eval.statements import SAME_SPAN, Spoken, coverage, extractor, overlap, sam
 from qa.attribution import find_statements
 from qa.types import Document, Span, Statement, StatementKind
 
-# A reported clause counts as found from this intersection over union on: where it begins and ends is less clear than a quote mark.
+# A reported clause counts as found from this intersection over union on: where it begins is less clear than a quote mark.
 _SAME_CLAUSE = 0.5
 # A statement lies in the labelled ones if they hold this share of its characters.
 _INSIDE = 0.5
@@ -63,7 +64,7 @@ def read_articles(articles: Path, gold: Path) -> list[tuple[str, list[Label]]]:
     ]
 
 
-def _rows(path: Path) -> list[dict[str, object]]:
+def _rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 

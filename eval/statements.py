@@ -148,7 +148,7 @@ def main() -> None:
     if len(arguments.files) == 2:
         from eval.attributions import report  # it uses this module's parts
 
-        print(report(*arguments.files, misses))
+        print(report(arguments.files[0], arguments.files[1], misses))
         print(*misses if arguments.misses else (), sep="\n")
         return
     gold = read_gold(arguments.files[-1])

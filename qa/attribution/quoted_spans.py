@@ -46,7 +46,7 @@ def telling(reader: SubjectParser, tags: list[Tag]) -> list[Tag]:
         reported = bool(kept) and not kept[-1].post and kept[-1].lemma in SAYING and tag.start <= kept[-1].end + 1
         if tag.lemma in _THINKING and (reported or reader.low(tag.start - 1) in ("what", "when", "as", "if")):
             continue  # "saying the company hopes to have “…”": said, not hoped
-        if tag.post or quoted or tag.lemma in SAYING and tag.lemma not in NEEDS_CLAUSE or _reports(reader, tag, begin, 3):
+        if tag.post or quoted or (tag.lemma in SAYING and tag.lemma not in NEEDS_CLAUSE) or _reports(reader, tag, begin, 3):
             kept.append(tag)
     return kept
 

@@ -81,7 +81,12 @@ class Entities:
                 self._people.append(figure)
             for word in {exact[0], exact[-1], _without_article(exact[-1])} if aliases else set():
                 self._by_word[word].append(figure)
-        elif kind == "person" and len(" ".join(run.words)) > len(figure.name) and len(run.words) > 1 and not _headed(words, figure):
+        elif (
+            kind == "person"
+            and len(" ".join(run.words)) > len(figure.name)
+            and len(run.words) > 1
+            and not _headed(words, figure)
+        ):
             figure.name, figure.words = " ".join(run.words), words
         if kind == "person":
             _drop_title(figure, words)

@@ -31,7 +31,8 @@ DOCUMENTS = frozenset(
     indictment affidavit filing lawsuit ruling judgment order caption sign banner placard article editorial study paper
     survey poll website headline text transcript notice advisory warning petition motion book diary poster ad advert
     advertisement commercial communique communiqué resolution decree directive leaflet flyer brochure pamphlet manifesto
-    database data records figures documents polls polling projections statistics index rankings newsletter bulletin speech circular memoir autobiography op-ed column blog voicemail plaque inscription thread
+    database data records figures documents polls polling projections statistics index rankings newsletter bulletin
+    speech circular memoir autobiography op-ed column blog voicemail plaque inscription thread
     """.split()
 )
 
@@ -151,7 +152,8 @@ FUNCTION_WORDS = frozenset(
     either neither whether whose whom well oh look yeah hey ok okay thank thanks please sorry mum mom dad new old good
     great lawmakers republicans democrats following having being calling citing describing referring noting adding
     saying including given per sources q do does did is are was were am can could would should might must has have had
-    let get come go see read back thus already yet likewise theoretically translation right elsewhere often sometimes usually none nobody everyone everybody somebody
+    let get come go see read back thus already yet likewise theoretically translation right elsewhere often sometimes usually
+    none nobody everyone everybody somebody
     someone nothing everything something today's ahead prior take enter meet consider ask watch listen courtesy credit
     """.split()
 )

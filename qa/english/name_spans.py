@@ -88,7 +88,10 @@ def find_name_spans(tokens: list[Token]) -> dict[int, NameSpan]:
         run = _read(tokens, index, end)
         owner = runs.get(index - 1) if index > 1 and tokens[index - 1].low in ("'s", "’s") else None
         if owner is not None and run.kind == "body" and all(key(word) in BODIES for word in run.words):
-            words = (*(token.text for token in tokens[owner.start : owner.end - 1]), tokens[owner.end - 1].text + tokens[index - 1].text)
+            words = (
+                *(token.text for token in tokens[owner.start : owner.end - 1]),
+                tokens[owner.end - 1].text + tokens[index - 1].text,
+            )
             run = NameSpan(owner.start, owner.start, end, "body", (*words, *run.words))  # "the Moore County Sheriff’s Office"
             del runs[index - 1]
         runs[end] = run
@@ -108,7 +111,9 @@ def _starts(tokens: list[Token], index: int) -> bool:
     if low in FUNCTION_WORDS and low != "us":
         # "Will Smith", "Young" and the like are names only with a capital after them.
         return (
-            (is_first_name(low) or low in ("new", "federal", "state", "local", "third", "first")) and following is not None and following.capital
+            (is_first_name(low) or low in ("new", "federal", "state", "local", "third", "first"))
+            and following is not None
+            and following.capital
         )
     return True
 
@@ -119,7 +124,13 @@ def _extent(tokens: list[Token], start: int) -> int:
         token = tokens[end]
         if token.quote is not None:
             # A nickname in the middle: Joe “Jelly” Smith.
-            if token.text == "“”" and token.end - token.start <= 24 and end + 1 < len(tokens) and tokens[end + 1].capital and _gap(tokens, end):
+            if (
+                token.text == "“”"
+                and token.end - token.start <= 24
+                and end + 1 < len(tokens)
+                and tokens[end + 1].capital
+                and _gap(tokens, end)
+            ):
                 end += 2
                 continue
             break
@@ -217,17 +228,18 @@ def _parted(words: tuple[str, ...], before: str | None) -> tuple[int, RunKind, t
     if before is None and name == 0 and len(lows) >= 3 and _occupation(lows[0], words[1]):
         name, titled = 1, True  # "Trucker Hollis Greene" opens a sentence
     for offset in range(name + 1, len(lows) - 1):
-        if is_first_name(words[offset]) and any(
-            low in BODY_NAMES or low in PLACES for low in lows[name:offset]
-        ):
+        if is_first_name(words[offset]) and any(low in BODY_NAMES or low in PLACES for low in lows[name:offset]):
             name = offset
             break
     if name == 0 and before in _OF_A_PLACE:
         name = _after_place(words)  # "the mayor of New York Ann Lee"
     while len(lows) - name >= 3 and lows[name] in PLACES and not is_first_name(words[name]) and is_first_name(words[name + 1]):
         name += 1
-    if name == 1 and "." not in words[0] and lows[1:] and any(
-        low in BODY_NAMES and (low not in _SURNAMES or words[0] in ("General", "Major")) for low in lows[1:]
+    if (
+        name == 1
+        and "." not in words[0]
+        and lows[1:]
+        and any(low in BODY_NAMES and (low not in _SURNAMES or words[0] in ("General", "Major")) for low in lows[1:])
     ):
         name, titled = 0, False  # "Duke Energy", "Justice Department"
     stop = len(lows)

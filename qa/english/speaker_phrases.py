@@ -123,7 +123,8 @@ def can_speak(reader: SubjectParser, subject: Phrase) -> bool:
         return not (subject.kind == "pronoun" and reader.low(subject.start) == "you")
     words = [reader.low(i) for i in range(subject.start, subject.end)]
     return any(
-        is_human(w) or w in _SPEAKING or (w[-1:] == "s" and w[:-1] in BODIES) or w in ("one", "another", "others") for w in words
+        is_human(w) or w in _SPEAKING or (w[-1:] == "s" and w[:-1] in BODIES) or w in ("one", "another", "others")
+        for w in words
     )
 
 
