@@ -30,7 +30,7 @@ def _as_list(value: object) -> object:
 
 
 class Settings(BaseModel):
-    """Every setting, its bounds and its default. The README's table is checked against this class."""
+    """Every setting, its bounds and its default. The table of docs/settings.md is checked against this class."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

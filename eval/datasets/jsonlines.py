@@ -1,4 +1,4 @@
-"""JSON lines, one question each; the contract is in the README ("Know how good it is").
+"""JSON lines, one question each; the contract is in docs/measuring.md.
 
 Other keys are passed over, so that a set may carry its own notes. Some of them mean something here: `cites`, an array of
 arrays of quotes, says what has to be cited (of each entry, one quote); `spans`, an array of {"document", "start", "end"}, where

@@ -7,7 +7,7 @@ import pytest
 from qa.settings import PREFIX, Settings, load_settings
 from qa.types.errors import SettingsError
 
-README = Path(__file__).parents[2] / "README.md"
+PAGE = Path(__file__).parents[2] / "docs" / "settings.md"
 
 
 def load(tmp_path: Path, toml: str = "", **environ: str) -> Settings:
@@ -93,8 +93,8 @@ def test_an_open_address_is_allowed_with_a_password(tmp_path: Path) -> None:
     assert load(tmp_path, QA_HOST="0.0.0.0", QA_AUTH="ann:secret").host == "0.0.0.0"
 
 
-def test_the_readme_table_and_the_settings_agree() -> None:
-    rows = re.findall(r"^\| `(QA_\w+)` \| ([^|]*) \| ([^|]*) \|$", README.read_text(encoding="utf-8"), re.MULTILINE)
+def test_the_table_of_the_settings_page_and_the_settings_agree() -> None:
+    rows = re.findall(r"^\| `(QA_\w+)` \| ([^|]*) \| ([^|]*) \|$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
     documented = {name: (default.strip().strip("`"), meaning.strip()) for name, default, meaning in rows}
     real = {}
     for name, field in Settings.model_fields.items():
