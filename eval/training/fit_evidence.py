@@ -13,8 +13,8 @@ looked at.
 * right: the same, "yes" where the best sentence is right.
 * short: a logistic regression on `SHORT_FEATURES`, "yes" where the short answer is right.
 
-The limits: "sure" from where _WRONG_SURE of the answerable news questions are surely and wrongly answered; "no" below where
-_FALSE_NO of them would be refused; short answers from where _SHORT_RIGHT of those shown are right.
+The limits are found with judges that haven't seen the questions they judge (five folds): see `_limits`. Short answers are shown
+from where _SHORT_RIGHT of those shown are right.
 """
 
 import argparse
@@ -63,7 +63,8 @@ _JUDGE_C = 0.3
 _NEWS_COUNTS = 3
 # Questions taken of a set, evenly over it.
 _MOST_QUESTIONS = 250
-_WRONG_SURE, _FALSE_NO, _SHORT_RIGHT = 0.05, 0.05, 0.9
+_WRONG_SURE, _ABSENT_SURE, _FALSE_NO, _SHORT_RIGHT = 0.05, 0.08, 0.05, 0.9
+_FOLDS = 5
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -248,6 +249,17 @@ def _without(retrieved: Retrieved, gone: set[str]) -> Retrieved:
 def fit(examples: Sequence[Example]) -> dict[str, object]:
     """All weights and limits, rounded."""
     fitted = [example for example in examples if example.set != "xquad"]
+    evidence, answering, sure = _judges(fitted)
+    limit_sure, limit_no = _limits(fitted)
+    weights: dict[str, object] = {"evidence": dict(zip(FEATURES, evidence.tolist(), strict=True))}
+    weights["answerable"] = _named(JUDGED_FEATURES, answering, limit_no)
+    weights["right"] = _named(JUDGED_FEATURES, sure, limit_sure)
+    weights["short"] = _fit_short(fitted, evidence, sure)
+    return weights
+
+
+def _judges(fitted: Sequence[Example]) -> tuple[Floats, tuple[Floats, float], tuple[Floats, float]]:
+    """The evidence's weights, and the judges of "answerable" and of "right" with it."""
     evidence = fit_evidence([(each.full, _count(each)) for each in fitted if each.full.right.any()]).round(3)
     rows, answers, right, counts = [], [], [], []
     for each in fitted:
@@ -260,11 +272,7 @@ def fit(examples: Sequence[Example]) -> dict[str, object]:
                 counts.append(_count(each))
     answering = _judge(np.array(rows), np.array(answers), np.array(counts, dtype=float))
     sure = _judge(np.array(rows), np.array(right), np.array(counts, dtype=float))
-    weights: dict[str, object] = {"evidence": dict(zip(FEATURES, evidence.tolist(), strict=True))}
-    weights["answerable"] = _named(JUDGED_FEATURES, answering, _limit_no(fitted, evidence, answering))
-    weights["right"] = _named(JUDGED_FEATURES, sure, _limit_sure(fitted, evidence, sure))
-    weights["short"] = _fit_short(fitted, evidence, sure)
-    return weights
+    return evidence, answering, sure
 
 
 def _count(example: Example) -> int:
@@ -313,21 +321,31 @@ def _news(examples: Sequence[Example]) -> list[Example]:
     return news or [each for each in examples if len(each.full.features)]
 
 
-def _limit_sure(examples: Sequence[Example], evidence: Floats, judge: tuple[Floats, float]) -> float:
-    """The least limit at which so few of the answerable questions are surely and wrongly answered."""
-    asked = [each for each in _news(examples) if each.answerable]
-    wrong = sorted(
-        (_judged(each.full, evidence, judge) for each in asked if not each.full.right[_order(each.full, evidence)[0]]),
-        reverse=True,
-    )
-    allowed = int(_WRONG_SURE * len(asked))
-    return wrong[allowed] + 0.001 if allowed < len(wrong) else -50.0
+def _limits(examples: Sequence[Example]) -> tuple[float, float]:
+    """The limits of "sure" and "no", from the odds of judges that were fitted without the questions they judge.
+
+    "Sure" is the least limit at which so few answerable questions are surely and wrongly answered, and so few unanswerable ones
+    are surely answered; "no" the greatest at which so few answerable ones are refused.
+    """
+    missed, absent, there = [], [], []
+    for part in range(_FOLDS):
+        evidence, answering, sure = _judges([each for n, each in enumerate(examples) if n % _FOLDS != part])
+        for each in _news([each for n, each in enumerate(examples) if n % _FOLDS == part]):
+            odds = _judged(each.full, evidence, sure)
+            if not each.answerable:
+                absent.append(odds)
+                continue
+            there.append(_judged(each.full, evidence, answering))
+            if not each.full.right[_order(each.full, evidence)[0]]:
+                missed.append(odds)
+    limits = [_least_above(missed, _WRONG_SURE * len(there)), _least_above(absent, _ABSENT_SURE * len(absent))]
+    return max(limits), sorted(there)[int(_FALSE_NO * len(there))]
 
 
-def _limit_no(examples: Sequence[Example], evidence: Floats, judge: tuple[Floats, float]) -> float:
-    """The greatest limit at which so few of the answerable questions are refused."""
-    odds = sorted(_judged(each.full, evidence, judge) for each in _news(examples) if each.answerable)
-    return odds[int(_FALSE_NO * len(odds))]
+def _least_above(odds: Sequence[float], allowed: float) -> float:
+    """The least limit that at most so many of these reach."""
+    ordered = sorted(odds, reverse=True)
+    return ordered[int(allowed)] + 0.001 if int(allowed) < len(ordered) else -50.0
 
 
 def _fit_short(examples: Sequence[Example], evidence: Floats, sure: tuple[Floats, float]) -> dict[str, object]:

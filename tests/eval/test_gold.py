@@ -67,7 +67,10 @@ def ask(pipeline: Pipeline) -> Callable[[Row], Answer]:
 def test_the_answer_cites_what_the_gold_row_demands(row: Row, ask: Callable[[Row], Answer]) -> None:
     answer = ask(row)
     quotes = [citation.quote for citation in answer.citations]
-    assert answer.status == ("answered" if row.answerable else "abstained"), quotes
+    if not row.answerable:
+        assert answer.confidence != "sure", quotes
+        return
+    assert answer.confidence != "no", answer.text
     for alternatives in row.cites:
         assert any(wanted in quote for wanted in alternatives for quote in quotes), (alternatives, quotes)
     if row.only:
