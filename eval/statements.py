@@ -1,5 +1,8 @@
 """Scores statement extraction against hand-labelled direct quotations: `python -m eval.statements GOLD.jsonl`.
 
+Given two files, `python -m eval.statements ARTICLES.jsonl GOLD.jsonl`, it scores as `eval.attributions` tells: direct and
+indirect statements found, and whether what we extract is a statement at all.
+
 Gold lines: {"text", "quotes": [{"start", "end", "speaker", "hard"}]}; a hard quotation's speaker is a pronoun or an epithet,
 or stands in another sentence.
 """
@@ -26,7 +29,7 @@ class Spoken(Span):
 Reader = Callable[[str], list[Spoken]]
 
 # A span counts as found from this intersection over union on: a stray mark or full stop is no error, half a quotation is.
-_SAME_SPAN = 0.8
+SAME_SPAN = 0.8
 _QUOTED = re.compile(r"[“\"][^“”\"\n]+[”\"]|(?<!\w)[‘'][^\n]+?[’'](?!\w)")
 _NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+)*")
 
@@ -99,7 +102,7 @@ def score(gold: list[tuple[str, list[Spoken]]], read: Reader, misses: list[str] 
         answers = read(text)
         for label in labels:
             best = max(answers, key=lambda answer: overlap(answer, label), default=None)
-            hit = best is not None and overlap(best, label) >= _SAME_SPAN
+            hit = best is not None and overlap(best, label) >= SAME_SPAN
             same = hit and best is not None and same_speaker(best.speaker, label.speaker)
             quotes += 1
             found += hit
@@ -108,7 +111,7 @@ def score(gold: list[tuple[str, list[Spoken]]], read: Reader, misses: list[str] 
             hard += label.hard
             hard_right += label.hard and same
             widest = max(answers, key=lambda answer: (coverage(answer, label), overlap(answer, label)), default=None)
-            if widest is not None and coverage(widest, label) >= _SAME_SPAN:
+            if widest is not None and coverage(widest, label) >= SAME_SPAN:
                 covered += 1
                 covered_right += same_speaker(widest.speaker, label.speaker)
             if misses is not None and not same:
@@ -138,11 +141,17 @@ def _plain(name: str | None) -> str | None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Statement extraction against labelled quotations.")
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("files", type=Path, nargs="+", metavar="[ARTICLES.jsonl] GOLD.jsonl")
     parser.add_argument("--misses", action="store_true", help="list what the extractor got wrong")
     arguments = parser.parse_args()
-    gold = read_gold(arguments.gold)
     misses: list[str] = []
+    if len(arguments.files) == 2:
+        from eval.attributions import report  # it uses this module's parts
+
+        print(report(arguments.files[0], arguments.files[1], misses))
+        print(*misses if arguments.misses else (), sep="\n")
+        return
+    gold = read_gold(arguments.files[-1])
     ours, baseline = score(gold, extractor, misses).rows(), score(gold, nearest_name).rows()
     print(f"{'':22}{'ours':>8}{'nearest name':>14}{'n':>6}")
     for (metric, value, n), (_, naive, _) in zip(ours, baseline, strict=True):

@@ -62,7 +62,7 @@ _JUDGE_C = 0.3
 # How often each question of a set counts: there are few news questions, and they are what users ask.
 _NEWS_COUNTS = 3
 # Questions taken of a set, evenly over it.
-_MOST_QUESTIONS = 450
+_MOST_QUESTIONS = 250
 _WRONG_SURE, _FALSE_NO, _SHORT_RIGHT = 0.05, 0.05, 0.9
 
 Floats = NDArray[np.float64]

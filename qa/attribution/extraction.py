@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from qa.attribution.lines import lines_of
 from qa.attribution.pull_quotes import echoed
 from qa.attribution.quote_shape import LONG_FRAGMENT, SENTENCE_WORDS, in_first_person, in_title_case, is_sentence
-from qa.attribution.quoted_spans import FoundStatement, segments, statements_in
+from qa.attribution.quoted_spans import FoundStatement, segments, statements_in, telling
 from qa.attribution.tag import Tag
 from qa.attribution.tags import find_tags
 from qa.attribution.transcripts import transcript
@@ -16,9 +16,10 @@ from qa.english.coreference import CoreferenceResolver
 from qa.english.entities import Entity
 from qa.english.entity_collection import read_cast
 from qa.english.gazetteer import DAYS, MONTHS
+from qa.english.name_spans import NameSpan
 from qa.english.quotes import Quote
 from qa.english.reporting_sentences import ReportingSentence, reporting_sentences_of
-from qa.english.speaker_phrases import lead
+from qa.english.speaker_phrases import is_speaker, lead
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import BE, SAYING
 from qa.types import Document, Span, Statement
@@ -56,9 +57,12 @@ class Extraction:
         self._cast, self._readers = read_cast(document.text, self._units)
         self._discourse = CoreferenceResolver(document.text, self._cast)
         self._open: Entity | None = None  # speaker of a quotation that the last paragraph left open
-        self._answers = transcript(self._units, self._readers)
+        self._answers = transcript(self._units, self._readers, self._names_person)
         self._unnamed: tuple[int, Tag] | None = None  # unit whose quotation has a tag, and its speaker no name
         self._turns: list[_Turn] = []  # paragraphs of a dialogue so far
+
+    def _names_person(self, label: NameSpan) -> bool:
+        return label.kind == "person" or any(figure is self._cast.known(label.words)[0] for figure in self._cast.people)
 
     def statements(self) -> Iterator[Statement]:
         collected: list[tuple[ReportingSentence, FoundStatement]] = []
@@ -134,7 +138,7 @@ class Extraction:
     def _read(
         self, unit: ReportingSentence, reader: SubjectParser
     ) -> tuple[list[FoundStatement], list[Entity], list[tuple[int, int]]]:
-        tags = find_tags(reader)
+        tags = telling(reader, find_tags(reader))
         found: list[FoundStatement] = []
         content: list[tuple[int, int]] = []
         speakers: list[Entity] = []
@@ -255,7 +259,7 @@ class Extraction:
             end=one.end,
             document_id=self._document.id,
             kind=one.kind,
-            speaker=one.figure.name if one.figure else None,
+            speaker=one.figure.name if one.figure and is_speaker(one.figure) else None,
             role=one.figure.role if one.figure else None,
             addressee=addressee,
             when=when,

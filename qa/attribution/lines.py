@@ -1,11 +1,14 @@
-"""Lines of a web page that were taken for hard-wrapped prose, parted again."""
+"""Lines of a web page that were taken for hard-wrapped prose, parted again; links to other pages are left out."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from qa.types import Paragraph, Sentence
 
 # No editor wraps lines as long as this.
 _WIDEST = 160
+# "Dig deeper:Banker asks for a new trial": a link to another page, with no space after the colon.
+_LINK = re.compile(r"[A-Z0-9][^.:\n“\"]{1,40}:[A-Z‘“'\"][^\n]*\Z")
 
 
 def lines_of(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
@@ -14,7 +17,8 @@ def lines_of(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...
     One line that goes on in lower case ("by Ann Lee" under a headline) makes a block of its neighbours; a heading would then
     run into the name that opens the next line. A line that is broken in mid-sentence stays with the next.
     """
-    return tuple(line for paragraph in paragraphs for line in _parted(text, paragraph))
+    lines = (line for paragraph in paragraphs for line in _parted(text, paragraph))
+    return tuple(line for line in lines if not _LINK.match(text[line.start : line.end]))
 
 
 def _parted(text: str, paragraph: Paragraph) -> Iterator[Paragraph]:

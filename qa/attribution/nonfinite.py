@@ -76,9 +76,9 @@ def participle(reader: SubjectParser, verb: int, lemma: str, low: int, earlier: 
         if subject is not None and can_speak(reader, subject):
             return Tag(verb, lemma, subject.start, tag_extent(reader, verb, lemma)[0], subject)
         return None
-    caller = reader.runs.get(verb) if lemma in ("call", "describe", "label", "brand") else None
-    if caller is not None and caller.kind == "person" and reader.low(caller.start - 1) in ("from", "of", "with", "about"):
-        subject = reader.ending_at(caller.start, verb)  # "no different from Ann Lee calling it “…”"
+    caller = reader.runs.get(verb)
+    if caller is not None and caller.kind in ("person", "likely") and reader.low(caller.start - 1) == "with":
+        subject = reader.ending_at(caller.start, verb)  # "…, with Ann Lee saying that …"
         return Tag(verb, lemma, caller.start, tag_extent(reader, verb, lemma)[0], subject) if subject is not None else None
     unmarked = (
         lemma in ("say", "add") and reader.low(verb + 1) in _SAID and reader.tokens[previous].word and before not in _GERUND

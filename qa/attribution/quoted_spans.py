@@ -7,22 +7,19 @@ from qa.attribution.quote_shape import in_first_person, in_title_case, is_comple
 from qa.attribution.tag import Tag
 from qa.attribution.tag_extent import only_quote_follows
 from qa.english.entities import Entity
+from qa.english.phrases import PREPOSITIONS
 from qa.english.speaker_phrases import touches_quote
 from qa.english.subject_parser import SubjectParser
-from qa.english.verbs import NAMING, NEEDS_CLAUSE, SAYING
+from qa.english.verbs import AUXILIARIES, BE, MODALS, NAMING, NEEDS_CLAUSE, REPORTING, SAYING
 from qa.types import StatementKind
 
-_CLAUSE_STARTS = frozenset(
-    """
-    he she they it we i there the a an his her their its this these those no some all if what
-    """.split()
-)
+_CLAUSE_STARTS = frozenset("he she they it we i there the a an his her their its this these those no some all if what".split())
+_FINITE = BE | AUXILIARIES | MODALS
 
 
 # "Though they hope so, “they can't tell,” Lee said": the quotation is the main clause.
 _SUBORDINATORS = frozenset("although though while because if when since unless whereas".split())
 _THINKING = frozenset("believe think feel hope fear wonder".split())
-_COUNTS = frozenset("a an another two three four five some more his her".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +34,21 @@ class FoundStatement:
 
     def of(self, text: str) -> str:
         return text[self.start : self.end]
+
+
+def telling(reader: SubjectParser, tags: list[Tag]) -> list[Tag]:
+    """Without the tags of verbs that say nothing here: no quotation follows before the next tag, and no clause."""
+    kept: list[Tag] = []
+    for number, tag in enumerate(tags):
+        limit = tags[number + 1].start if number + 1 < len(tags) else len(reader.tokens)
+        begin = tag.end + (reader.low(tag.end) == "that")
+        quoted = any(reader.tokens[index].quote is not None for index in range(tag.end, limit))
+        reported = bool(kept) and not kept[-1].post and kept[-1].lemma in SAYING and tag.start <= kept[-1].end + 1
+        if tag.lemma in _THINKING and (reported or reader.low(tag.start - 1) in ("what", "when", "as", "if")):
+            continue  # "saying the company hopes to have “…”": said, not hoped
+        if tag.post or quoted or (tag.lemma in SAYING and tag.lemma not in NEEDS_CLAUSE) or _reports(reader, tag, begin, 3):
+            kept.append(tag)
+    return kept
 
 
 def segments(
@@ -176,6 +188,11 @@ def statements_in(
         if _reports(reader, tag, start, len(words)) and figure is not None:
             yield FoundStatement(tokens[start].start, tokens[end - 1].end, "indirect", figure, tag)
         return
+    joint = next((i for i in range(start + 3, end - 3) if reader.low(i) in ("and", "but") and reader.low(i + 1) == "that"), end)
+    if joint < end and not (quotes and not words):
+        for first, last in ((start, joint), (joint + 1, end)):  # "said he had left and that he would return"
+            yield from statements_in(text, reader, tag, figure, first, last)
+        return
     if not words:
         for index in quotes:
             yield FoundStatement(tokens[index].start, tokens[index].end, "direct", figure, tag)
@@ -201,6 +218,9 @@ def statements_in(
     ):
         whole.append(last)  # a sentence, a comma, and then somebody's words
     if whole:
+        clause = next((i for i in range(start, min(whole)) if reader.is_mark(i, ";:—–")), start)
+        if figure is not None and _reports(reader, tag, start, sum(start <= i < clause for i in words)):
+            yield FoundStatement(tokens[start].start, tokens[clause - 1].end, "indirect", figure, tag)
         for index in quotes:
             if index in whole or is_sentence(text, tokens[index].quote):
                 yield FoundStatement(tokens[index].start, tokens[index].end, "direct", figure, tag)
@@ -240,11 +260,14 @@ def _whole(text: str, reader: SubjectParser, index: int, start: int) -> bool:
 
 
 def _reports(reader: SubjectParser, tag: Tag, start: int, words: int) -> bool:
-    if words < 3 or (tag.lemma not in SAYING and tag.lemma != "according"):
+    if words < (2 if reader.low(start - 1) == "that" else 3) or tag.lemma not in REPORTING:
         return False
-    first = reader.low(start)
-    if tag.lemma == "add" and first in _COUNTS:
-        return False  # "added a late third"
-    if tag.lemma not in NEEDS_CLAUSE or tag.post:
+    if tag.lemma not in NEEDS_CLAUSE or tag.post or reader.low(start - 1) == "that":
         return True
-    return reader.low(start - 1) == "that" or first in _CLAUSE_STARTS or start in reader.starting or first == "to"
+    first = reader.low(start)
+    if first in PREPOSITIONS - {"to", "if", "whether", "while"}:
+        return False  # "asked for help", "thinks about it"
+    if first in _CLAUSE_STARTS and tag.lemma != "add":
+        return True
+    ahead = [reader.low(i) for i in range(start, min(len(reader.tokens), start + 12))]
+    return any(word in _FINITE or word.endswith("ed") for word in ahead)

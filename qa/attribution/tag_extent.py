@@ -14,14 +14,16 @@ def tag_extent(reader: SubjectParser, verb: int, lemma: str) -> tuple[int, tuple
     """Where the words said may begin after the verb, and the person spoken to."""
     index = verb + 1
     addressee = None
+    if lemma in ("go", "point", "sum", "speak", "call"):
+        while reader.low(index) in ("on", "out", "up", "to", "say", "add", "for"):
+            index += 1
     if lemma in NAMING:
         return index, None
-    if lemma == "go" or lemma == "point" or lemma == "sum" or lemma == "speak":
-        while reader.low(index) in ("on", "out", "up", "to", "say", "add"):
-            index += 1
     if lemma in WITH_ADDRESSEE:
         end = addressee_end(reader, index)
         addressee = (index, end) if end > index else None
+        if reader.low(end) == "to" and lemma not in ("tell", "assure", "inform"):
+            return index, addressee  # "urged residents to leave": what they are urged to do
         index = end
     index = adverbials(reader, index)
     if (

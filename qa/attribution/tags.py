@@ -91,7 +91,7 @@ def _as_put(reader: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> T
 
 def _according(reader: SubjectParser, index: int) -> Tag | None:
     subject = reader.after(index + 2, len(reader.tokens))
-    if subject is None or not can_speak(reader, subject):
+    if subject is None:
         return None
     end = subject.role[1] if subject.role and subject.role[0] > subject.end else subject.end
     leading = all(not reader.tokens[i].word for i in range(index))
@@ -114,7 +114,7 @@ def _tag_at(reader: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> T
         return None  # "CNN quoted an official as saying": the official speaks
     if form in ("base", "third") and reader.low(previous) in _NOUNLIKE:
         return None
-    if lemma == "find" and reader.low(verb + 1) != "that":
+    if lemma in ("find", "show") and not (reader.low(verb + 1) == "that" or reader.is_mark(verb + 1, ".,")):
         return None
     if lemma in _AS_ONLY and not _as_follows(reader, verb):
         return None

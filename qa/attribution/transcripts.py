@@ -1,7 +1,7 @@
 """Lines of a transcript: "Smith: We will …"."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from qa.english.name_spans import NameSpan
 from qa.english.reporting_sentences import ReportingSentence
@@ -17,9 +17,9 @@ _LINKS = frozenset(
 
 
 def transcript(
-    units: Sequence[ReportingSentence], readers: Mapping[int, SubjectParser]
+    units: Sequence[ReportingSentence], readers: Mapping[int, SubjectParser], names: Callable[[NameSpan], bool]
 ) -> dict[int, tuple[NameSpan, int, int]]:
-    """Paragraphs of a transcript with the label that opens them and the span of the words said after it."""
+    """Paragraphs of a transcript with the label that opens them, if it `names` a person, and the span of what is said."""
     lines: dict[int, tuple[NameSpan, int]] = {}
     ends: dict[int, int] = {}
     for unit in units:
@@ -28,13 +28,7 @@ def transcript(
         if reader is None or not unit.first:
             continue
         run = reader.starting.get(0)
-        if (
-            run is None
-            or len(run.words) > 3
-            or not reader.is_mark(run.end, ":")
-            or run.kind in ("place", "word")
-            or reader.low(0) in _LINKS
-        ):
+        if run is None or len(run.words) > 3 or not reader.is_mark(run.end, ":") or not names(run) or reader.low(0) in _LINKS:
             continue
         if run.end + 1 < len(unit.tokens) and unit.tokens[run.end + 1].quote is None:
             lines[unit.paragraph] = (run, unit.tokens[run.end + 1].start)

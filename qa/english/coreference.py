@@ -1,8 +1,10 @@
 """Who a speech tag means: names in short form, pronouns and epithets, resolved as the article unfolds."""
 
+from dataclasses import replace
+
 from qa.english.entities import Entities, Entity, gender_of_words
 from qa.english.entity_collection import describe, phrase_words, role_text
-from qa.english.gazetteer import BODIES, DOCUMENTS
+from qa.english.gazetteer import BODIES, DOCUMENTS, TIME_WORDS
 from qa.english.lexicon import is_first_name
 from qa.english.mentions import ASIDE, OBJECT, REACH, SAME_PARAGRAPH, SPEAKER, SUBJECT, Mentions, head_of, is_body
 from qa.english.name_spans import NameSpan
@@ -11,7 +13,7 @@ from qa.english.nouns import COLLECTIVES
 from qa.english.phrases import PREPOSITIONS, Phrase
 from qa.english.reporting_sentences import ReportingSentence
 from qa.english.salience import fronted_by, prominence, unnamed
-from qa.english.speaker_phrases import lead
+from qa.english.speaker_phrases import is_speaker, lead
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import BE
 
@@ -21,14 +23,20 @@ _WORKS = frozenset(
     """
     report study ruling indictment affidavit lawsuit editorial article paper survey review judgment inquiry complaint filing
     order ad advert advertisement commercial memoir autobiography resolution decree manifesto plaque inscription book
-    speech
+    speech database data records figures documents polls poll polling projections statistics index rankings
     """.split()
 )
+# Nobody's words, whoever spoke before.
+_DATA = frozenset("database data records figures polls poll polling projections statistics index rankings".split())
 _POSSESSIVES = frozenset(["his", "her", "its", "their"])
 # A description that opened its sentence loses the capital.
 _LOWERED = frozenset("a an the that this one another some many several other two three his her their".split())
 _FRONT = 5
 _DEFINITE = frozenset(["the", "that", "this"])
+
+
+def _trails(word: str) -> bool:
+    return word.endswith("ed") or word in TIME_WORDS or word in ("sent", "out", "last", "this", "that", "who", "late")
 
 
 class CoreferenceResolver(Mentions):
@@ -108,8 +116,13 @@ class CoreferenceResolver(Mentions):
         self, phrase: Phrase, reader: SubjectParser, unit: ReportingSentence, *, read_out: bool = False
     ) -> Entity | None:
         """The figure that a tag's subject means; None when unsure. What is `read_out` is somebody's letter or statement."""
+        figure = self._resolve(phrase, reader, unit, read_out)
+        return figure if figure is not None and is_speaker(figure) else None
+
+    def _resolve(self, phrase: Phrase, reader: SubjectParser, unit: ReportingSentence, read_out: bool) -> Entity | None:
         if phrase.several:
-            return None
+            both = self._text[reader.tokens[phrase.start].start : reader.tokens[phrase.end - 1].end]
+            return Entity(both, "described", tuple(phrase_words(reader, phrase)), plural=True, introduced=unit.start)
         if phrase.kind == "pronoun" and reader.low(phrase.start) == "it":
             issued = self.issuer(unit)
             meant = None if read_out and issued is not None else self.pronoun("it", unit, unit.start, reader, phrase.start)
@@ -240,6 +253,10 @@ class CoreferenceResolver(Mentions):
         return next(iter(people.values())) if len(people) == 1 else None
 
     def _describe(self, phrase: Phrase, reader: SubjectParser, unit: ReportingSentence, *, create: bool) -> Entity | None:
+        end = phrase.end
+        while end - phrase.start > 2 and reader.tokens[end - 1].text.islower() and _trails(reader.low(end - 1)):
+            end -= 1  # "the study published", "a memo sent"
+        phrase = replace(phrase, end=end)
         words = phrase_words(reader, phrase)
         if not words:
             return None
@@ -254,7 +271,7 @@ class CoreferenceResolver(Mentions):
             if meant is not None:
                 return meant
         if head in DOCUMENTS:
-            issuer = self._issuer(phrase, reader, unit)
+            issuer = self._issuer(phrase, head, reader, unit)
             if issuer is None and head not in _WORKS and first in _DEFINITE:
                 issuer = self.issuer(unit)
             if issuer is not None:
@@ -282,7 +299,7 @@ class CoreferenceResolver(Mentions):
         self.described.append(figure)
         return figure
 
-    def _issuer(self, phrase: Phrase, reader: SubjectParser, unit: ReportingSentence) -> Entity | None:
+    def _issuer(self, phrase: Phrase, head: str, reader: SubjectParser, unit: ReportingSentence) -> Entity | None:
         """Whose statement, report or letter it is: named in the phrase, else whoever spoke last."""
         for index in range(phrase.start, phrase.end):
             run = reader.starting.get(index)
@@ -290,7 +307,7 @@ class CoreferenceResolver(Mentions):
                 return self.figure_of(run, reader, create=True, unit=unit)
             if reader.low(index) in ("from", "by") and index + 1 < phrase.end:
                 return self._describe(Phrase("description", index + 1, phrase.end), reader, unit, create=True)
-        for mention in reversed(self.mentions):
+        for mention in reversed(self.mentions if head not in _DATA else ()):
             if unit.ordinal - mention.unit > 3:
                 break
             if (is_body(mention.figure) and mention.weight >= SUBJECT) or mention.weight >= SPEAKER:

@@ -81,7 +81,12 @@ class Entities:
                 self._people.append(figure)
             for word in {exact[0], exact[-1], _without_article(exact[-1])} if aliases else set():
                 self._by_word[word].append(figure)
-        elif kind == "person" and len(" ".join(run.words)) > len(figure.name) and len(run.words) > 1:
+        elif (
+            kind == "person"
+            and len(" ".join(run.words)) > len(figure.name)
+            and len(run.words) > 1
+            and not _headed(words, figure)
+        ):
             figure.name, figure.words = " ".join(run.words), words
         if kind == "person":
             _drop_title(figure, words)
@@ -207,6 +212,11 @@ def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
     return kept or words
 
 
+def _headed(words: tuple[str, ...], figure: Entity) -> bool:
+    """Whether the longer form only has a headline's word in front: "Will Ann Lee" run again?"""
+    return len(figure.words) > 1 and words[1:] == figure.words and (words[0] == "Will" or not is_first_name(words[0]))
+
+
 def _drop_title(figure: Entity, later: tuple[str, ...]) -> None:
     """ "Ko Htet Naing" who is "Htet Naing" afterwards has a title in front that no list knows."""
     first, rest = figure.words[0], figure.words[1:]
@@ -214,7 +224,7 @@ def _drop_title(figure: Entity, later: tuple[str, ...]) -> None:
         len(later) > 1
         and rest == later
         and first[0].isupper()
-        and not is_first_name(first)
+        and (first == "Will" or not is_first_name(first))
         and later[0][0].isupper()
         and "." not in first
     ):

@@ -31,7 +31,8 @@ DOCUMENTS = frozenset(
     indictment affidavit filing lawsuit ruling judgment order caption sign banner placard article editorial study paper
     survey poll website headline text transcript notice advisory warning petition motion book diary poster ad advert
     advertisement commercial communique communiqué resolution decree directive leaflet flyer brochure pamphlet manifesto
-    newsletter bulletin speech circular memoir autobiography op-ed column blog voicemail plaque inscription thread
+    database data records figures documents polls polling projections statistics index rankings newsletter bulletin
+    speech circular memoir autobiography op-ed column blog voicemail plaque inscription thread
     """.split()
 )
 
@@ -41,6 +42,17 @@ OCCASIONS = DOCUMENTS | frozenset(
     interview conference briefing call speech address hearing court trial meeting rally event ceremony debate podcast
     broadcast programme program show session appearance visit testimony announcement trip summit inquest inquiry video
     game match win loss defeat draw race service vigil phone telephone video-call webcast tour round
+    """.split()
+)
+
+# What a name that opens or ends with one of these means can't speak: an event, a place, a work, a photo credit.
+THINGS = frozenset(
+    """
+    hurricane storm tornado typhoon nebula galaxy planet earth street avenue road lane boulevard highway square river lake
+    mountain mount valley bay beach coast bridge cup championship championships olympics games series prize award awards act
+    bill treaty accord festival day war battle crisis pandemic virus covid covid-19 coronavirus picture pictures images photo
+    photos video videos feedback translation status location section vehicle crime weather opinion updates advertisement
+    credit courtesy giving hitting bowl season playoffs election elections amendment constitution
     """.split()
 )
 
@@ -111,7 +123,7 @@ PLACE_OPENINGS = frozenset(
 
 MONTHS = frozenset(
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-)
+) | frozenset("jan feb apr aug sept sep oct nov dec".split())
 DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 TIME_WORDS = (
     DAYS
@@ -140,7 +152,8 @@ FUNCTION_WORDS = frozenset(
     either neither whether whose whom well oh look yeah hey ok okay thank thanks please sorry mum mom dad new old good
     great lawmakers republicans democrats following having being calling citing describing referring noting adding
     saying including given per sources q do does did is are was were am can could would should might must has have had
-    let get come go see read back right elsewhere often sometimes usually none nobody everyone everybody somebody
+    let get come go see read back thus already yet likewise theoretically translation right elsewhere often sometimes usually
+    none nobody everyone everybody somebody
     someone nothing everything something today's ahead prior take enter meet consider ask watch listen courtesy credit
     """.split()
 )

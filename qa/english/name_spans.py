@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from qa.english.gazetteer import BODY_NAMES, FUNCTION_WORDS, PLACE_OPENINGS, PLACES, TIME_WORDS
+from qa.english.gazetteer import BODIES, BODY_NAMES, DAYS, FUNCTION_WORDS, MONTHS, PLACE_OPENINGS, PLACES, TIME_WORDS
 from qa.english.lexicon import REMEMBERED, TRADES, is_first_name, is_human, key
 from qa.english.names import FAMILY_FIRST
 from qa.english.nouns import KIN, TITLES
@@ -86,6 +86,14 @@ def find_name_spans(tokens: list[Token]) -> dict[int, NameSpan]:
         while index > 0 and tokens[index - 1].text in _LEADING_PARTICLES and index - 1 not in runs and _gap(tokens, index):
             index -= 1
         run = _read(tokens, index, end)
+        owner = runs.get(index - 1) if index > 1 and tokens[index - 1].low in ("'s", "’s") else None
+        if owner is not None and run.kind == "body" and all(key(word) in BODIES for word in run.words):
+            words = (
+                *(token.text for token in tokens[owner.start : owner.end - 1]),
+                tokens[owner.end - 1].text + tokens[index - 1].text,
+            )
+            run = NameSpan(owner.start, owner.start, end, "body", (*words, *run.words))  # "the Moore County Sheriff’s Office"
+            del runs[index - 1]
         runs[end] = run
         index = end
     return runs
@@ -103,7 +111,9 @@ def _starts(tokens: list[Token], index: int) -> bool:
     if low in FUNCTION_WORDS and low != "us":
         # "Will Smith", "Young" and the like are names only with a capital after them.
         return (
-            (is_first_name(low) or low in ("new", "federal", "state", "local")) and following is not None and following.capital
+            (is_first_name(low) or low in ("new", "federal", "state", "local", "third", "first"))
+            and following is not None
+            and following.capital
         )
     return True
 
@@ -114,11 +124,17 @@ def _extent(tokens: list[Token], start: int) -> int:
         token = tokens[end]
         if token.quote is not None:
             # A nickname in the middle: Joe “Jelly” Smith.
-            if token.end - token.start <= 24 and end + 1 < len(tokens) and tokens[end + 1].capital and _gap(tokens, end):
+            if (
+                token.text == "“”"
+                and token.end - token.start <= 24
+                and end + 1 < len(tokens)
+                and tokens[end + 1].capital
+                and _gap(tokens, end)
+            ):
                 end += 2
                 continue
             break
-        if not _gap(tokens, end):
+        if not _gap(tokens, end) or token.low in DAYS or (token.low[-1] == "." and token.low[:-1] in MONTHS):
             break
         if token.capital and token.low not in _NEVER_INSIDE:
             end += 1
@@ -134,14 +150,15 @@ def _extent(tokens: list[Token], start: int) -> int:
             if token.low == "on" and tokens[joined].low in TIME_WORDS:
                 break  # "Leeds Crown Court on Monday"
             before = [key(t.text) for t in tokens[start:end]]
-            if token.low in ("of", "for", "on") and _joins(before, token.low):
+            body = token.low == "for" and start > 0 and tokens[start - 1].low in BODIES  # "the group Everytown for Gun Safety"
+            if token.low in ("of", "for", "on") and (body or _joins(before, token.low)):
                 end = joined + 1
                 continue
             if token.low == "&":
                 end = joined + 1
                 continue
             if token.low == "and" and (
-                any(w in ("of", "for", "department", "ministry") for w in before) or _constituency(tokens, joined)
+                any(w in ("of", "for", "on", "department", "ministry") for w in before) or _constituency(tokens, joined)
             ):
                 end = joined + 1
                 continue
@@ -211,15 +228,20 @@ def _parted(words: tuple[str, ...], before: str | None) -> tuple[int, RunKind, t
     if before is None and name == 0 and len(lows) >= 3 and _occupation(lows[0], words[1]):
         name, titled = 1, True  # "Trucker Hollis Greene" opens a sentence
     for offset in range(name + 1, len(lows) - 1):
-        if is_first_name(words[offset]) and any(
-            low in BODY_NAMES or low in PLACES or low in _JOINERS for low in lows[name:offset]
-        ):
+        if is_first_name(words[offset]) and any(low in BODY_NAMES or low in PLACES for low in lows[name:offset]):
             name = offset
             break
     if name == 0 and before in _OF_A_PLACE:
         name = _after_place(words)  # "the mayor of New York Ann Lee"
-    while len(lows) - name >= 3 and lows[-1] not in BODY_NAMES and lows[name] in PLACES and not is_first_name(words[name]):
+    while len(lows) - name >= 3 and lows[name] in PLACES and not is_first_name(words[name]) and is_first_name(words[name + 1]):
         name += 1
+    if (
+        name == 1
+        and "." not in words[0]
+        and lows[1:]
+        and any(low in BODY_NAMES and (low not in _SURNAMES or words[0] in ("General", "Major")) for low in lows[1:])
+    ):
+        name, titled = 0, False  # "Duke Energy", "Justice Department"
     stop = len(lows)
     while (
         stop > name + 2

@@ -1,15 +1,19 @@
 """Whether a noun phrase can speak, and which one a unit opens with."""
 
-from qa.english.gazetteer import BODIES, DOCUMENTS, TIME_WORDS
-from qa.english.lexicon import is_human
+from qa.english.entities import Entity
+from qa.english.gazetteer import BODIES, DOCUMENTS, FUNCTION_WORDS, THINGS, TIME_WORDS
+from qa.english.lexicon import is_human, key
 from qa.english.nouns import COLLECTIVES
 from qa.english.phrases import PREPOSITIONS, Phrase
 from qa.english.subject_parser import SubjectParser
-from qa.english.verbs import BE, SPEECH
+from qa.english.verbs import AUXILIARIES, BE, MODALS, SPEECH
 
 _CONNECTIVES = frozenset(["and", "but", "so", "yet", "then", "still", "meanwhile", "not", "even", "only"])
 
 
+_SPEAKING = COLLECTIVES | BODIES | DOCUMENTS
+# A description with one of these in it is a piece of a sentence.
+_PREDICATES = BE | (MODALS - {"to", "let"}) | AUXILIARIES - {"'s", "’s"} | {"still", "also", "even"}
 _COUNTS = frozenset("a an two three four five six seven eight nine ten several some".split())
 
 
@@ -119,8 +123,18 @@ def can_speak(reader: SubjectParser, subject: Phrase) -> bool:
         return not (subject.kind == "pronoun" and reader.low(subject.start) == "you")
     words = [reader.low(i) for i in range(subject.start, subject.end)]
     return any(
-        is_human(w) or w in COLLECTIVES or w in BODIES or w in DOCUMENTS or w in ("one", "another", "others") for w in words
+        is_human(w) or w in _SPEAKING or (w[-1:] == "s" and w[:-1] in BODIES) or w in ("one", "another", "others")
+        for w in words
     )
+
+
+def is_speaker(figure: Entity) -> bool:
+    """Whether that is what a person, a body or a document is called, and no event, thing, time or piece of a sentence."""
+    words = [key(word) for word in figure.name.split()]
+    if figure.kind == "described":
+        whole = words[0] not in ("that", "there", "there's") and _PREDICATES.isdisjoint(words)
+        return whole and (len(words) > 1 or words[0] in _SPEAKING or words[0].endswith("s") or is_human(words[0]))
+    return words[-1] not in THINGS and words[0] not in THINGS and not all(w in TIME_WORDS or w in FUNCTION_WORDS for w in words)
 
 
 def closes(reader: SubjectParser, phrase: Phrase) -> bool:

@@ -101,7 +101,7 @@ class SubjectParser(Subjects):
             opens = start == 0 and (len(named.words) > 1 or verb) and human
             if (closed or opens) and (named.kind == "person" or (named.kind == "likely" and human)):
                 return Phrase("name", named.start, named.end, named, (start, index))
-        if run is not None and run.start == start + (self.low(start) == "the") and run.name < run.end:
+        if run is not None and run.name < run.end and run.start - start <= (1 if self.low(start) in ("the", "local") else 0):
             return Phrase("name", run.start, index, run, self.apposition(index, self._limit(index, limit)))
         return Phrase("description", start, index)
 

@@ -35,7 +35,9 @@ class Subjects(Descriptions):
 
     def _bearer_before(self, low: int, found: Phrase) -> Phrase | None:
         """The name whose apposition was never closed: "Ann Lee of Ohio, the chair told", "Ann Lee, 54, of Leeds said"."""
-        described = found.kind == "description" and self.low(found.start) in ("the", "a", "an")
+        described = found.kind == "description" and (
+            self.low(found.start) in ("the", "a", "an") or self.tokens[found.start].text.islower()
+        )
         located = found.kind == "name" and self.low(found.start - 1) in ("of", "from")
         comma = found.start - 1 - located
         directly = self.runs.get(found.start) if described else None

@@ -12,6 +12,7 @@ from qa.english.quotes import Quote
 _TOKEN = re.compile(
     r"""(?P<word>
           [A-Za-z][a-z]*+(?![^\W_]|[-‐‑&'’.])
+        | \w++\.(?:com|org|net|gov|us)\b                # Space.com
         | (?:[A-Z]\.){2,}                        # U.S.
         | [^\W\d_][^\W_]*+(?:(?:[-‐‑&](?=[^\W_])|['’](?=[^\W\d_]{3})|(?<=\b[OD])['’](?=[A-Z]))[^\W_]*+)*
         | \d+(?:[.,]\d+)*(?:[-‐‑][^\W_]+)*(?:st|nd|rd|th|s)?

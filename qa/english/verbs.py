@@ -34,7 +34,7 @@ apologise apologize elaborate enquire inquire query/queried quiz/quizzed lambast
 ridicule applaud commend laud salute implore beseech exhort marvel mumble rasp rejoin scold screech shriek snarl snigger
 splutter sputter squeal stutter swear/swore taunt trumpet underline underscore wail whimper yelp fret gripe gloat jest
 holler howl lecture fulminate rail retell/retold reprimand rule dispute outline narrate chide bluster blurt beam
-convey disparage vilify depict introduce view regard frame paint see/saw cast/cast remember demur/demurred disagree
+show convey disparage vilify depict introduce view regard frame paint see/saw cast/cast remember demur/demurred disagree
 find/found email encourage instruct request reassure extol/extolled upbraid
 """
 
@@ -59,6 +59,12 @@ WITH_ADDRESSEE = frozenset(
         "email",
     ]
 )
+
+# These report what was said, found or urged without quote marks as well.
+_REPORTING = """
+report believe think show find point call describe accuse urge ask advise recommend demand propose blame criticize criticise
+praise agree swear threaten post warn request
+"""
 
 # "described X as", "called X": what stands between verb and quotation belongs to the words reported.
 NAMING = frozenset(
@@ -89,6 +95,7 @@ def _inflect(entries: str) -> dict[str, tuple[str, Form]]:
 SAYING = _inflect(_SAYING)
 QUOTING = {form: entry for form, entry in _inflect(_QUOTING).items() if form not in SAYING}
 SPEECH = {**QUOTING, **SAYING}
+REPORTING = frozenset([*_REPORTING.split(), "according", *(base for base, _ in SAYING.values())])
 
 # Participles that open another stretch of the same speaker's words: "…, adding the United States has …".
 PARTICIPLES = frozenset(form for form, (_, kind) in SPEECH.items() if kind == "ing")
@@ -100,7 +107,8 @@ NEEDS_CLAUSE = frozenset(
     indicate maintain recall recount predict suggest declare write remark hint affirm allege assert explain
     acknowledge reiterate reply respond testify tweet joke lament boast remind inform assure recount conclude
     speculate admit concede complain clarify attest brag specify surmise theorise theorize posit disclose reaffirm reassure
-    reminisce recollect confide imply hypothesise hypothesize
+    reminisce recollect confide imply hypothesise hypothesize believe think show find report add recommend
+    demand propose agree swear threaten post ask
     """.split()
 )
 

@@ -12,6 +12,7 @@ from qa.attribution.answers import SpeakerAnswers, SpeakerQuestion, asked_of_spe
 from qa.embedding import Embedder, open_embedder
 from qa.pipeline.asking import Asking
 from qa.pipeline.follow_ups import standalone_question
+from qa.pipeline.overviews import Overviews
 from qa.pipeline.question_kind import QuestionKind, question_kind
 from qa.pipeline.refusals import OTHER_LANGUAGE, PERHAPS, greeting, refusal
 from qa.pipeline.writing import Writer, open_writer
@@ -75,6 +76,7 @@ class Pipeline:
         self._reader = reader or open_reader(self._settings, stores.library)
         relevance = relevance_by(embedder)
         self._speakers = SpeakerAnswers(stores.library, relevance)
+        self._overviews = Overviews(stores.library, embedder, self._retriever, self._speakers)
         self._writer = writer or open_writer(self._settings, relevance)
 
     @classmethod
@@ -178,13 +180,18 @@ class Pipeline:
         if not self.stores.library.document_count:
             empty = Answer(question.text, asking.standalone, "abstained", EXTRACTIVE, EMPTY)
             return replace(asking, decided=empty)
+        kind = question_kind(asking.standalone)
+        if kind.is_overview:
+            yield Working("overview")
+            overview = self._overview(asking, kind)
+            if overview is not None:
+                return replace(asking, decided=overview)
         if (asked := asked_of_speaker(asking.standalone)) is not None:
             yield Working("statements")
             answer = self._ask_speakers(asking, asked)
             if answer is not None and (answer.status == "answered" or not asked.about):
                 return replace(asking, decided=answer)
             asking = replace(asking, told=answer)
-        kind = question_kind(asking.standalone)
         if kind.kind in ("small_talk", "other_language"):
             return replace(asking, decided=self._without_documents(asking, kind))
         return self._respelt(replace(asking, kind=kind))
@@ -226,13 +233,18 @@ class Pipeline:
 
     def _contextualise(self, question: Question, deadline: Deadline) -> Asking:
         asking = Asking(question, question.text, deadline)
-        if question.literal or not question.history:
+        if question.literal or not question.history or question_kind(question.text).stands_alone:
             return asking
         with asking.timed("contextualise"):
             standalone = standalone_question(question.text, question.history)
             if self._writer is not None and asked_of_speaker(standalone) is None:
                 standalone = self._writer.standalone(question.text, question.history, standalone, deadline)
         return replace(asking, standalone=standalone)
+
+    def _overview(self, asking: Asking, kind: QuestionKind) -> Answer | None:
+        """Answer from whole documents or the whole library; what they have nothing of goes on to be read."""
+        with asking.timed("overview"):
+            return self._overviews.answer(kind, asking.question, asking.standalone)
 
     def _ask_speakers(self, asking: Asking, asked: SpeakerQuestion) -> Answer | None:
         """Answer "What did X say?" from the statements; what they can't decide goes on to be read."""

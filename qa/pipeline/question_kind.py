@@ -1,13 +1,35 @@
-"""What a message wants: an answer, whatever the library has on a subject, a friendly word, or another language."""
+"""What a message wants: an answer, whatever the library has on a subject, something of whole documents or of the whole library,
+a friendly word, or another language. What isn't clearly one of the others is a question."""
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from qa.english.periods import EVER, Period, split_period
 from qa.english.words import STOP_WORDS, content_words, words
+from qa.pipeline import question_shapes as shapes
 
-Kind = Literal["question", "topic", "small_talk", "other_language"]
+Kind = Literal[
+    "question",
+    "topic",
+    "small_talk",
+    "other_language",
+    "summary",
+    "about",
+    "compare",
+    "timeline",
+    "count",
+    "which_documents",
+    "newest",
+    "most_quoted",
+]
+# What is answered from whole documents or the whole library.
+OVERVIEWS: frozenset[Kind] = frozenset(
+    {"summary", "about", "compare", "timeline", "count", "which_documents", "newest", "most_quoted"}
+)
+GroupedBy = Literal["", "month", "year", "source"]
 
 _SMALL_TALK = re.compile(
     r"(?:(?:hi|hello|hey|hiya|howdy|good (?:morning|afternoon|evening)|greetings)(?: there| all| everyone)?"
@@ -26,7 +48,8 @@ _TELL_ME = re.compile(
 )
 _ASKS = re.compile(
     r"(?i)^\W*(?:who|whom|whose|what|whats|what's|when|where|which|why|how|is|are|was|were|do|does|did|has|have|had|can|could"
-    r"|will|would|should|may|might|must|isn't|aren't|didn't|doesn't|name|list|describe|explain|compare|summari[sz]e|give|tell|show"
+    r"|will|would|should|may|might|must|isn't|aren't|didn't|doesn't|name|list|describe|explain|compare|summari[sz]e|give|tell"
+    r"|show"
     r"|in|on|at|for|to|by|from|according)\b"
 )
 _MOST_TOPIC_WORDS = 6
@@ -43,12 +66,77 @@ _FOREIGN = {
 _FOREIGN_WORDS = {language: frozenset(listed.split()) for language, listed in _FOREIGN.items()}
 
 
+_POLITE = re.compile(
+    r"^(?:(?:please|kindly|ok(?:ay)?|now|so|and|then|hi|hello|hey)\b,?|(?:can|could|would|will) (?:you|i|we)(?: please)?"
+    r"|i(?:'d| would) like(?: you)?(?: to (?:see|have|know|get))?|i (?:want|need)(?: you)?(?: to (?:see|have|know|get))?|let"
+    r" me see"
+    r"|(?:do )?you know|(?:please )?tell me(?= (?:what|who|which|how|in|where|when)\b))\s+(?=\S)",
+    re.IGNORECASE,
+)
+_AFTERWARDS = re.compile(
+    r"(?:,? (?:please|for me|thanks|thank you|now|briefly|in short|instead|then|exactly))+$", re.IGNORECASE
+)
+_NUMBERS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), start=1)}
+_ONE_TO_TEN = rf"\d{{1,3}}|{'|'.join(_NUMBERS)}|a|an|twenty"
+_SENTENCES = re.compile(
+    rf",? (?:in|within|with|using)(?: (?:only|just|about|at most))? (?P<n>{_ONE_TO_TEN}) (?:sentences?|points?|lines?"
+    rf"|bullets?)$",
+    re.I,
+)
+_HOW_MANY = re.compile(rf"\b(?P<n>{_ONE_TO_TEN})\b (?=\w+)", re.IGNORECASE)
+_PAGE = re.compile(r"[,;:.?! (]*\bpage (?P<n>\d{1,4})\)?$", re.IGNORECASE)
+_GROUPED = re.compile(
+    r",?(?: (?:by|per|each|every|for each|a|for every|grouped by|broken down by|and by))? "
+    r"(?P<by>month|year|source|site|newspaper|paper|website|publisher|outlet)s?$",
+    re.IGNORECASE,
+)
+_OLDEST = re.compile(r"\b(?:oldest|earliest|first)\b", re.IGNORECASE)
+_ADDED = re.compile(r"\b(?:add|added|uploaded|ingested|came in|arrived)\b", re.IGNORECASE)
+# Bodies whose own names have an "and" in them.
+_ONE_BODY = re.compile(
+    r"\b(?:johnson and johnson|procter and gamble|food and drug|standard and poor|marks and spencer|health and human|ernst"
+    r" and young"
+    r"|barnes and noble|smith and wesson|simon and schuster|black and decker|control and prevention|trinidad and tobago"
+    r"|housing and urban|bosnia and|securities and exchange|alcohol, tobacco|oceanic and|aeronautics and|immigration and"
+    r" customs"
+    r"|customs and border)\b",
+    re.IGNORECASE,
+)
+_NO_PARTY = re.compile(
+    r"^(?:it|he|she|they|you|we|i|one|people|others?|this|that|these|those|what|who|both|each)$", re.IGNORECASE
+)
+_LISTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
+
+
 @dataclass(frozen=True, slots=True)
 class QuestionKind:
-    """`topic` is what a "topic" message names."""
+    """`topic` is the subject that the message names, "" where it means all.
+
+    `parties` are the people that a "compare" message compares; none where it compares documents. `period` is when documents
+    were published, `number` how many sentences or items are asked for, `page` which page of a list (from 1). `added` orders by
+    when documents were added, not published.
+    """
 
     kind: Kind
     topic: str = ""
+    parties: tuple[str, ...] = ()
+    grouped_by: GroupedBy = ""
+    period: Period = EVER
+    number: int | None = None
+    page: int = 1
+    oldest: bool = False
+    added: bool = False
+    newest: bool = False
+
+    @property
+    def is_overview(self) -> bool:
+        """Whether it is answered from whole documents or the whole library; a topic, where its news are asked for."""
+        return self.kind in OVERVIEWS or (self.kind == "topic" and self.newest)
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it asks of all documents in scope, so that no earlier turn tells more of what it means."""
+        return self.kind in OVERVIEWS and not self.topic and not self.parties
 
 
 def question_kind(message: str) -> QuestionKind:
@@ -58,11 +146,117 @@ def question_kind(message: str) -> QuestionKind:
         return QuestionKind("small_talk")
     if is_other_language(text):
         return QuestionKind("other_language")
-    if (match := _TELL_ME.fullmatch(text.rstrip(" ?.!"))) is not None and _is_topic(match["topic"]):
+    if (overview := _overview(text)) is not None:
+        return overview
+    plain = text.rstrip(" ?.!")
+    if (match := _first(shapes.WHATS_NEW, plain)) is not None and _is_topic(match["topic"]):
+        return QuestionKind("topic", match["topic"], newest=not plain.casefold().startswith("what do"))
+    if (match := _TELL_ME.fullmatch(plain)) is not None and _is_topic(match["topic"]):
         return QuestionKind("topic", match["topic"])
     if not text.endswith("?") and not _ASKS.match(text) and _is_topic(text):
         return QuestionKind("topic", text.rstrip(" .!"))
     return QuestionKind("question")
+
+
+def _overview(text: str) -> QuestionKind | None:
+    """What a message wants of whole documents or the whole library, or None."""
+    page = _PAGE.search(text)
+    text = _bare(text[: page.start()] if page else text)
+    if (shape := _first(shapes.COMPARE, text)) is not None:
+        return _comparison(text, shape)
+    sentences = _SENTENCES.search(text)
+    text = text[: sentences.start()] if sentences else text
+    grouped = _GROUPED.search(text) if _first(shapes.COUNT, text) or re.match("how|number|count|in how", text, re.I) else None
+    text, period = split_period(text[: grouped.start()] if grouped else text)
+    found = _counted_or_listed(text) or _told(text)
+    if found is None:
+        return None
+    many = sentences or (_HOW_MANY.search(text) if found.kind in ("newest", "most_quoted") else None)
+    return replace(
+        found,
+        period=period,
+        grouped_by=_grouping(grouped),
+        number=_number(many["n"]) if many else None,
+        page=int(page["n"]) if page and int(page["n"]) else 1,
+    )
+
+
+def _counted_or_listed(text: str) -> QuestionKind | None:
+    kinds: tuple[tuple[Kind, Sequence[re.Pattern[str]]], ...] = (
+        ("most_quoted", shapes.MOST_QUOTED),
+        ("newest", shapes.NEWEST),
+        ("count", shapes.COUNT),
+        ("which_documents", shapes.WHICH),
+    )
+    for kind, table in kinds:
+        if (match := _first(table, text)) is not None:
+            topic = _subject(match.groupdict().get("topic"))
+            oldest, added = (kind == "newest" and pattern.search(text) is not None for pattern in (_OLDEST, _ADDED))
+            return QuestionKind(kind, topic, oldest=oldest, added=added)
+    return None
+
+
+def _told(text: str) -> QuestionKind | None:
+    kinds: tuple[tuple[Kind, Sequence[re.Pattern[str]]], ...] = (
+        ("timeline", shapes.TIMELINE),
+        ("about", shapes.ABOUT),
+        ("summary", shapes.SUMMARY),
+    )
+    for kind, table in kinds:
+        if (match := _first(table, text)) is not None:
+            topic = _subject(match.groupdict().get("topic"))
+            return QuestionKind(kind, "" if shapes.ALL_DOCUMENTS.fullmatch(topic) else topic)
+    return None
+
+
+def _comparison(text: str, shape: re.Match[str]) -> QuestionKind | None:
+    groups = shape.groupdict()
+    topic = _subject(groups.get("topic"))
+    if groups.get("what") or all(shapes.ALL_DOCUMENTS.fullmatch(groups[side] or "") for side in ("a", "b")):
+        return QuestionKind("compare", topic)
+    given = [*_LISTED.split(groups["a"]), *_LISTED.split(groups["b"])]
+    parties = tuple(dict.fromkeys(re.sub(r"['’]s?$", "", party.strip(" ,")) for party in given if party.strip(" ,")))
+    named = all(re.match(r"(?:the )?[A-Z]", party) for party in parties)
+    asks_words = (
+        re.match(r"what (?:did|do|does|have|has)|(?:compare|contrast) what|(?:do|did) ", text, re.IGNORECASE) is not None
+    )
+    if len(parties) < 2 or any(_NO_PARTY.match(party) for party in parties) or _ONE_BODY.search(text):
+        return None
+    return QuestionKind("compare", topic, parties) if named or asks_words else None
+
+
+def _bare(text: str) -> str:
+    """Without its final punctuation, politeness before and after."""
+    text = text.strip(" ?.!")
+    while (shorter := _AFTERWARDS.sub("", _POLITE.sub("", text)).strip(" ?.!")) != text:
+        text = shorter
+    return text
+
+
+def _first(table: Sequence[re.Pattern[str]], text: str) -> re.Match[str] | None:
+    return next((match for shape in table if (match := shape.fullmatch(text))), None)
+
+
+def _subject(topic: str | None) -> str:
+    return (topic or "").strip(" ,:;.?!")
+
+
+def _number(text: str) -> int:
+    text = text.casefold()
+    return int(text) if text.isdigit() else _NUMBERS.get(text, 20 if text == "twenty" else 1)
+
+
+def _grouping(match: re.Match[str] | None) -> GroupedBy:
+    if match is None:
+        return ""
+    by = match["by"].casefold()
+    return "month" if by == "month" else "year" if by == "year" else "source"
+
+
+def without_page(message: str) -> str:
+    """The message without its final punctuation and the page of a list that it asks for."""
+    page = _PAGE.search(message)
+    return (message[: page.start()] if page else message).rstrip(" ?.!,")
 
 
 def is_other_language(text: str) -> bool:

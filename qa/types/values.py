@@ -284,7 +284,7 @@ class Question:
     literal: bool = False
 
 
-Stage = Literal["contextualise", "statements", "retrieve", "read", "write", "check"]
+Stage = Literal["contextualise", "overview", "statements", "retrieve", "read", "write", "check"]
 
 
 @dataclass(frozen=True, slots=True)

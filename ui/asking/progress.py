@@ -8,6 +8,7 @@ from ui import rendering
 
 STAGES: dict[Stage, str] = {
     "contextualise": "Reading your question",
+    "overview": "Looking through the documents",
     "statements": "Looking up who said what",
     "retrieve": "Searching the documents",
     "read": "Reading the best passages",

@@ -81,6 +81,12 @@ class SpeakerAnswers:
         answer = _answered(blank, kept, len(fresh or found) - len(kept), apart=meant.by_name, cut=meant.cut)
         return answer if fresh else replace(answer, text=f"{NOTHING_ELSE}\n\n{answer.text}")
 
+    def said_by(self, speaker: str, about: str | None = None, documents: frozenset[str] | None = None) -> list[Excerpt]:
+        """What this speaker said, on the topic where one is given, in article order; empty where nobody is called so."""
+        found = excerpts(find_speaker(self._library, speaker, documents).statements)
+        topic = Topic.read(self._library, about) if about else None
+        return found if topic is None or not found else self._about(topic, found, literal=False)
+
     def _about(self, topic: Topic, found: Sequence[Excerpt], *, literal: bool) -> list[Excerpt]:
         """Those on the topic, scored, in the order given. `literal`: they name it, or are very like it."""
         covered = [topic.coverage(each.text) for each in found]

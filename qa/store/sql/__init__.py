@@ -2,6 +2,7 @@
 conversations, feedback, accounts. Alone holds SQL."""
 
 from qa.store.sql.accounts import LOCAL, Accounts, TokenLabel, User, hash_password
+from qa.store.sql.census import Census, Place, Quoted
 from qa.store.sql.conversations import Conversation, Conversations, Exchange, history_of
 from qa.store.sql.document_list import DocumentListPage, ListedDocument, Order
 from qa.store.sql.feedback import Feedback, FeedbackEntry
@@ -18,6 +19,7 @@ from qa.store.sql.versions import Versions
 __all__ = [
     "LOCAL",
     "Accounts",
+    "Census",
     "Conversation",
     "Conversations",
     "Cost",
@@ -36,6 +38,8 @@ __all__ = [
     "Order",
     "Outcome",
     "Passage",
+    "Place",
+    "Quoted",
     "RemovedDocument",
     "StoredStatement",
     "TokenLabel",

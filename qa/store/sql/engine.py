@@ -83,6 +83,9 @@ class Engine(Protocol):
     def terms_beginning(self, connection: sa.Connection, start: str) -> dict[str, int]:
         """The terms that begin like this, each with the number of chunks that have it."""
 
+    def holding(self, forms: Sequence[Sequence[str]]) -> sa.Select[Any]:
+        """The numbers of the chunks that hold, of each group of words, at least one."""
+
     def said(self, who: Sequence[str], what: Sequence[str]) -> sa.Select[Any] | None:
         """The numbers of the statements with all the words of `who` and any of `what`; None where no words are given."""
 

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from qa.store.sql import schema
 from qa.store.sql.accounts import Accounts
+from qa.store.sql.census import Census
 from qa.store.sql.conversations import Conversations
 from qa.store.sql.database import bump, total
 from qa.store.sql.document_list import DocumentList, summaries
@@ -33,6 +34,7 @@ class Library(Searches):
         self.conversations = Conversations(self)
         self.feedback = Feedback(self)
         self.accounts = Accounts(self)
+        self.census = Census(self)
         self.document_list = DocumentList(self)
         self.trash = Trash(self)
         self.vectors = StoredVectors(self)

@@ -174,6 +174,11 @@ class PostgresqlWords:
         query = sa.select(table.term, table.chunks).where(table.term >= start, table.term < start + "\U0010ffff")
         return {row.term: row.chunks for row in connection.execute(query)}
 
+    def holding(self, forms: Sequence[Sequence[str]]) -> sa.Select[Any]:
+        groups = [[term for word in group if (term := self._tokenizer.term(word))] for group in forms]
+        query = " & ".join(f"({_one_of(group)})" for group in groups if group)
+        return statement_numbers("SELECT number FROM chunk_words WHERE words @@ CAST(:query AS tsquery)", query=query)
+
     def said(self, who: Sequence[str], what: Sequence[str]) -> sa.Select[Any] | None:
         if not who and not what:
             return None

@@ -41,6 +41,7 @@ _SEARCH = (
 )
 _SCOPE = "AND +rowid IN (SELECT number FROM chunks WHERE document_id IN :documents)"
 _SAID = "SELECT rowid AS number FROM statement_words WHERE statement_words MATCH :query"
+_HOLDING = "SELECT rowid AS number FROM chunk_words WHERE chunk_words MATCH :query"
 _TERM = sa.text("SELECT term, doc FROM chunk_vocabulary WHERE term = :term")
 _BEGINNING = sa.text("SELECT 1 FROM chunk_vocabulary WHERE term >= :start AND term < :after LIMIT 1")
 _TERMS_BEGINNING = sa.text("SELECT term, doc FROM chunk_vocabulary WHERE term >= :start AND term < :after")
@@ -187,6 +188,9 @@ class Sqlite:
     def terms_beginning(self, connection: sa.Connection, start: str) -> dict[str, int]:
         found = connection.execute(_TERMS_BEGINNING, {"start": start, "after": start + "\U0010ffff"})
         return {row[0]: row[1] for row in found}
+
+    def holding(self, forms: Sequence[Sequence[str]]) -> sa.Select[Any]:
+        return statement_numbers(_HOLDING, query=" AND ".join(f"({_any_of(group)})" for group in forms))
 
     def said(self, who: Sequence[str], what: Sequence[str]) -> sa.Select[Any] | None:
         parts = [f"who : ({_any_of([word])})" for word in who]

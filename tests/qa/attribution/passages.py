@@ -294,9 +294,9 @@ REFERENCES = [
         [("Joan Pike", "direct", "“She was never late,”")],
     ),
     Passage(
-        "several speakers at once are left unknown",
+        "several speakers at once speak together",
         '"We object," Ann Ray and Tim Orr said.',
-        [(None, "direct", '"We object,"')],
+        [("Ann Ray and Tim Orr", "direct", '"We object,"')],
     ),
 ]
 

@@ -51,3 +51,39 @@ def test_all_else_is_a_question(message: str) -> None:
 )
 def test_a_question_in_another_language_is_told_apart(message: str) -> None:
     assert question_kind(message).kind == "other_language"
+
+
+@pytest.mark.parametrize(
+    ("message", "kind", "topic"),
+    [
+        ("Please summarise the document.", "summary", ""),
+        ("Sum up the news on the bridge", "summary", "the bridge"),
+        ("What are these documents about?", "about", ""),
+        ("Give me a timeline of the fire", "timeline", "the fire"),
+        ("How many articles mention China?", "count", "China"),
+        ("Which files talk about the fire?", "which_documents", "the fire"),
+        ("Who is quoted most about China?", "most_quoted", "China"),
+        ("latest documents", "newest", ""),
+    ],
+)
+def test_what_is_asked_of_all_documents_is_told_apart(message: str, kind: str, topic: str) -> None:
+    assert (question_kind(message).kind, question_kind(message).topic) == (kind, topic)
+
+
+def test_who_is_compared_is_told() -> None:
+    assert question_kind("What did Ann Brown, Bo Green and Cy Gray say about trams?").parties == (
+        "Ann Brown",
+        "Bo Green",
+        "Cy Gray",
+    )
+    assert question_kind("Compare the two articles").parties == ()
+    assert question_kind("What did the Food and Drug Administration say?").kind == "question"
+
+
+def test_a_period_a_grouping_a_number_and_a_page_are_told() -> None:
+    asked = question_kind("How many documents mention China since 2021 by month?")
+    assert (asked.topic, asked.grouped_by, asked.period.since) == ("China", "month", "2021-01-01")
+    assert question_kind("Which documents mention China, page 3").page == 3
+    assert question_kind("Show me the five newest documents").number == 5
+    assert question_kind("Summarize this in three sentences").number == 3
+    assert (question_kind("Which document is the oldest?").oldest, question_kind("What was added last?").added) == (True, True)

@@ -1,0 +1,192 @@
+"""Dates in a text, those that are told from the day of writing ("on Tuesday", "last month") worked out from it.
+
+Alone knows dateparser. What is found is found here, by its shape, since dateparser would take "may" and "1,200" for dates.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from qa.types import Span
+
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTH = (
+    r"(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|Mar\.|April|Apr\.|May|June|July|Jun\.|Jul\.|Aug(?:ust|\.)|Sept(?:ember|\.)|Oct"
+    r"(?:ober|\.)"
+    r"|Nov(?:ember|\.)|Dec(?:ember|\.))"
+)
+_YEAR = r"(?:1[89]|20)\d\d"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|[,.]\d)"
+_COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+
+
+def _after(*words: str) -> str:
+    """One of these words stands before; a look behind must be as long as all others."""
+    return f"(?:{'|'.join(f'(?<={word} )' for word in words)})"
+
+
+_IN_MONTH = _after("[Ii]n", "[Ll]ast", "[Ss]ince", "[Bb]y", "[Uu]ntil")
+_IN_YEAR = _after("[Ii]n", "[Oo]f")
+_SINCE = _after("[Ss]ince", "[Uu]ntil", "[Dd]uring")
+# The first that fits counts: the fuller shapes stand first.
+_SHAPES = re.compile(
+    rf"(?P<day>\b{_MONTH} {_DAY},? {_YEAR}\b|\b\d{{1,2}} {_MONTH} {_YEAR}\b|\b{_YEAR}-[01]\d-[0-3]\d\b)"
+    rf"|(?P<month>\b{_MONTH},? (?:of )?{_YEAR}\b)"
+    rf"|(?P<yearless>\b{_MONTH} {_DAY}(?![-–]|\w)|\b\d{{1,2}} {_MONTH}\b(?! \d))"
+    r"(?! (?:attacks?|committee|panel|commission|riots?|rioters?|insurrection|hearings?|investigation|defendants?|Attacks?"
+    r"|Committee))"
+    rf"|(?P<named>\b{_IN_MONTH}(?:early |late |mid-)?{_MONTH}(?! \d|['’]|\w| [A-Z]))"
+    rf"|(?P<weekday>\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast) )?(?:{'|'.join(day.title() for day in _DAYS)})\b"
+    rf"(?!['’]?s\b| [A-Z]|,? {_MONTH}|[;:]| through| (?:and|or|to) (?:{'|'.join(day.title() for day in _DAYS)})))"
+    r"|(?P<near>(?<!the )\b(?:[Yy]esterday|tomorrow|tonight|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night)\b(?!['’]))"
+    rf"|(?P<ago>\b(?i:{_COUNT} (?:days?|weeks?|months?|years?) ago))\b"
+    r"|(?P<last>\b(?i:(?:last|next|this) (?:week|month|year)|earlier this (?:week|month|year)))\b"
+    rf"|(?P<year>\b{_IN_YEAR}(?:early |late |mid-)?{_YEAR}\b(?![-–]|\w| (?:people|men|women|percent|dollars))"
+    rf"|\b{_SINCE}(?:early |late |mid-)?{_YEAR}\b)"
+)
+_FUTURE = re.compile(
+    r"\b(?:will|won['’]t|shall|would|could|might|likely to|projected to|possible|forecast|must|should|expected|chance of"
+    r"|planned for|(?<!his )(?<!her )(?<!its )(?<!their )(?<!s )plans? to|(?:set|due|scheduled|slated|going) (?:to|for)"
+    r"|upcoming"
+    r"|to be held|scheduled|begins?|starts?|takes? place)\b",
+    re.IGNORECASE,
+)
+_REGULAR = re.compile(
+    r"(?:\b(?:every|each|most|on (?:an?|any)|usually|always|through|to|[A-Z]\w+day|Thanksgiving|Easter|Good|Black|Cyber|Ash"
+    r"|Palm|Super|Fat)"
+    r"|(?:[ap]\.?m\.? ?[-–] ?|; |- ?|– ?)(?:[\d:]+ )?(?:[ap]\.m\.)?) *$"
+)
+_PAST = re.compile(r"\b(?:was|were|had|has been|have been)\b")
+# By then it will be.
+_DEADLINE = re.compile(r"\b(?:by|until|till|before|(?:by|until) the end of|as early as|as soon as) *$", re.IGNORECASE)
+# That a figure is compared with last year's is no event of last year.
+_COMPARED = re.compile(r"\b(?:from|than|over|of|with|to|against|as|by) *$", re.IGNORECASE)
+# Days that stand for what happened on them in another year.
+_EVENTS = re.compile(r"(?:January|Jan\.) 6(?:th)?|(?:September|Sept\.) 11(?:th)?")
+# Days: a date so near is as well one to come as a past one, without a word that says so.
+_SOON = 45
+# Longest stretch of a sentence, before a date and after it, that tells whether it is to come.
+_AROUND, _AFTER = 90, 50
+
+
+@dataclass(frozen=True, slots=True)
+class DatedWords:
+    """Words that tell a date. `day` is as much of an ISO date as they tell: "2021", "2021-04" or "2021-04-22"."""
+
+    span: Span
+    day: str
+
+
+def dates_in(text: str, published: str | None) -> list[DatedWords]:
+    """The dates of a sentence, in order. Without the day that it was published on, only those that need none."""
+    base = _base(published)
+    days = ((match, _day(match, text, base)) for match in _SHAPES.finditer(text))
+    return [DatedWords(Span(match.start(), match.end()), day) for match, day in days if day is not None]
+
+
+def _day(match: re.Match[str], text: str, base: date | None) -> str | None:
+    words = " ".join(match.group().split())
+    kind = match.lastgroup if match.lastgroup != "which" else "weekday"
+    if kind == "year":
+        return words[-4:]
+    if kind in ("day", "month"):
+        told = _parsed(re.sub(r"(?<=\d)(?:st|nd|rd|th)\b| of(?= \d)", "", words), None, "past")
+        return told.isoformat()[: 10 if kind == "day" else 7] if told is not None else None
+    if base is None or (
+        kind == "last" and (_COMPARED.search(text[: match.start()]) or text[match.end() :].startswith(("'", "’")))
+    ):
+        return None
+    if kind in ("near", "last") and _is_quoted(match.start(), text):
+        return None  # said by somebody, perhaps on another day
+    return next(_relative(kind or "", words, match, text, base), None)
+
+
+def _relative(kind: str, words: str, match: re.Match[str], text: str, base: date) -> Iterator[str]:
+    future = _is_to_come(match, text)
+    if kind == "yearless":
+        for day in _nearest(words, base, future, 10):
+            if not _EVENTS.fullmatch(words) or abs((date.fromisoformat(day) - base).days) <= _SOON:
+                yield day
+    elif kind == "named":
+        name = re.sub(r"^(?:early |late |mid-)", "", words)
+        yield from _nearest(f"{name} 15", base, future, 7)
+    elif kind == "weekday":
+        if not _REGULAR.search(text[: match.start()]):
+            yield _weekday(words, match["which"], base, future).isoformat()
+    elif kind == "near":  # not "today", which is these days more often than this day
+        days = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(words.casefold(), 0)
+        yield (base + timedelta(days=days)).isoformat()
+    elif kind in ("ago", "last"):
+        plain = re.sub(r"(?i)^earlier this", "this", words)
+        if (told := _parsed(plain, base, "past")) is not None:
+            # "three weeks ago" and "last week" tell no day.
+            length = 10 if "day" in plain else 4 if "year" in plain else 7
+            yield told.isoformat()[:length]
+
+
+def _nearest(words: str, base: date, future: bool, length: int) -> Iterator[str]:
+    """The day of this month that came last, or comes next where it is to come or is near."""
+    both = [told for which in ("past", "future") if (told := _parsed(words, base, which)) is not None]
+    coming = [told for told in both if told >= base]
+    if both:
+        soon = [told for told in coming if future or (told - base).days <= _SOON]
+        near = min(soon or both, key=lambda told: (told >= base and not soon, abs((told - base).days)))
+        yield near.isoformat()[:length]
+
+
+def _weekday(words: str, which: str | None, base: date, future: bool) -> date:
+    """The last one, the day of writing included, unless the words tell of one to come."""
+    number = _DAYS.index(words.split()[-1].casefold())
+    back = (base.weekday() - number) % 7
+    which = (which or "").casefold()
+    if which in ("last", "past"):
+        return base - timedelta(days=back or 7)
+    if which == "next" or ((future or which == "this") and back):
+        return base + timedelta(days=7 - back if back else 7)
+    return base - timedelta(days=back)
+
+
+def _is_to_come(match: re.Match[str], text: str) -> bool:
+    if _DEADLINE.search(text[: match.start()]):
+        return True
+    before = text[max(0, match.start() - _AROUND) : match.start()]
+    cues = list(_FUTURE.finditer(before))
+    if cues:
+        return _PAST.search(before, cues[-1].end()) is None
+    after = text[match.end() : match.end() + _AFTER]
+    return (cue := _FUTURE.search(after)) is not None and not re.search(r"[.;:”\"]|\b\w+ed\b|\bsaid\b", after[: cue.start()])
+
+
+def _is_quoted(at: int, text: str) -> bool:
+    before = text[:at]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
+def _base(published: str | None) -> date | None:
+    """Of an ISO date; None where it tells no day."""
+    try:
+        return date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=4096)
+def _parsed(words: str, base: date | None, which: str) -> date | None:
+    import dateparser
+
+    start = base or date(2000, 1, 1)
+    told = dateparser.parse(
+        words,
+        languages=["en"],
+        settings={
+            "RELATIVE_BASE": datetime(start.year, start.month, start.day),
+            "PREFER_DATES_FROM": which,
+            "PREFER_DAY_OF_MONTH": "first",
+            "DATE_ORDER": "MDY",
+            "TIMEZONE": "UTC",
+            "RETURN_AS_TIMEZONE_AWARE": False,
+        },
+    )
+    return told.date() if told is not None else None

@@ -1,0 +1,80 @@
+"""Stretches of time that a question names at its end: "in 2022", "since March 2021", "between 2019 and 2021"."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_NUMBER_OF = {name[:3]: number for number, name in enumerate(_MONTHS, start=1)}
+_MONTH = rf"(?:{'|'.join(_MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
+_YEAR = r"(?:19|20)\d\d"
+_DATE = rf"(?:{_YEAR}-\d\d(?:-\d\d)?|{_MONTH} \d{{1,2}},? {_YEAR}|\d{{1,2}} {_MONTH} {_YEAR}|{_MONTH},? {_YEAR}|{_YEAR})"
+_PUBLISHED = r"(?:(?:that |which )?(?:were |was |are |is )?(?:published|written|dated|added|there) )?"
+_PERIOD = re.compile(
+    rf",? ?{_PUBLISHED}(?:(?:between|from) (?P<first>{_DATE}) (?:and|to|until|till|through) (?P<last>{_DATE})"
+    rf"|(?P<word>in|from|during|of|on|since|after|before|until|till|up to) (?P<date>{_DATE})(?P<open> on(?:wards?)?)?)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From `since` to `until`, ISO dates, both included; None where it is open."""
+
+    since: str | None = None
+    until: str | None = None
+
+    def __bool__(self) -> bool:
+        return self.since is not None or self.until is not None
+
+
+EVER = Period()
+
+
+def split_period(text: str) -> tuple[str, Period]:
+    """The text without the period that it ends in, and that period; an open one where it names none."""
+    match = _PERIOD.search(text)
+    if match is None or match.start() == 0:
+        return text, EVER
+    rest = text[: match.start()].rstrip(" ,")
+    if match["first"]:
+        return rest, Period(_days(match["first"])[0], _days(match["last"])[1])
+    first, last = _days(match["date"])
+    match match["word"].casefold():
+        case "since":
+            return rest, Period(first, None)
+        case "after":
+            return rest, Period(_next(last), None)
+        case "before":
+            return rest, Period(None, _before(first))
+        case "until" | "till" | "up to":
+            return rest, Period(None, last)
+    return rest, Period(first, None if match["open"] else last)
+
+
+def _days(text: str) -> tuple[str, str]:
+    """The first and the last day of a date, a month or a year, as ISO dates."""
+    year = re.search(_YEAR, text)
+    assert year is not None
+    if iso := re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", text):
+        month, day = int(iso[2]), int(iso[3] or 0)
+    else:
+        name = re.search(_MONTH, text, re.IGNORECASE)
+        month = _NUMBER_OF[name[0][:3].casefold()] if name else 0
+        number = re.search(r"(?<!\d)\d{1,2}(?!\d)", text)
+        day = int(number[0]) if number else 0
+    if not 1 <= month <= 12:
+        return f"{year[0]}-01-01", f"{year[0]}-12-31"
+    longest = monthrange(int(year[0]), month)[1]
+    if not 1 <= day <= longest:
+        return f"{year[0]}-{month:02}-01", f"{year[0]}-{month:02}-{longest}"
+    return f"{year[0]}-{month:02}-{day:02}", f"{year[0]}-{month:02}-{day:02}"
+
+
+def _next(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+
+def _before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()

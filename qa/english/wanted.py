@@ -1,0 +1,108 @@
+"""What a text has to say to mention something: the words themselves, whatever their case, in the singular or the plural."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.english.words import without_accents, words
+
+_QUOTED = re.compile(r"^[“\"‘']\s*(?P<phrase>.+?)\s*[”\"’']$")
+_BOTH = re.compile(r"^(?:both|all of)\s+", re.IGNORECASE)
+_EITHER = re.compile(r"^(?:either|any of)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
+_OR = re.compile(r"\s*,\s*(?:or\s+)?|\s+or\s+")
+_AND = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*")
+# Letters that have an accent, or are two in one.
+_ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff\ufb00-\ufb06]")
+# Between the words of a phrase: a space, a hyphen, the stop and space of an initial.
+_BETWEEN = r"[\W_]{1,3}"
+# All capitals and this short: an abbreviation. "US" isn't "us", "WHO" isn't "who".
+_LONGEST_ABBREVIATION = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that stand next to each other."""
+
+    text: str
+
+    @property
+    def forms(self) -> tuple[tuple[str, ...], ...]:
+        """For each word the forms that count, for a full-text index."""
+        *before, last = words(self.text)
+        return (*((word,) for word in before), tuple(dict.fromkeys((last, *_other_forms(last)))))
+
+    def pattern(self) -> re.Pattern[str]:
+        """Case counts in an abbreviation only."""
+        *before, last = (_literal(word) for word in words(self.text))
+        ends = "|".join(sorted({last, *map(_literal, _other_forms(words(self.text)[-1]))}, key=lambda form: (-len(form), form)))
+        return re.compile(rf"(?<!\w){''.join(word + _BETWEEN for word in before)}(?:{ends})(?:['’]s?)?(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One or more phrases, of which all have to stand in a document, or `any_of` them."""
+
+    phrases: tuple[Phrase, ...]
+    any_of: bool = False
+
+    @classmethod
+    def read(cls, text: str) -> "Wanted | None":
+        """As a question names it: "China", "both China and Russia", "Texas or Florida"; None without a word."""
+        text = text.strip(" ,.?!")
+        if quoted := _QUOTED.match(text):
+            return cls.of([quoted["phrase"]])
+        if len(parts := _split(_OR, _EITHER.sub("", text))) > 1 and re.search(r"\bor\b", text):
+            return cls.of(parts, any_of=True)
+        parts = _split(_AND, _BOTH.sub("", text))
+        if len(parts) > 1 and (len({part.casefold() for part in parts}) < len(parts) or ("," in text and " and " not in text)):
+            parts = [text]  # "Johnson and Johnson", "Rochester, New York"
+        return cls.of(parts)
+
+    @classmethod
+    def of(cls, phrases: Sequence[str], *, any_of: bool = False) -> "Wanted | None":
+        kept = tuple(Phrase(_ARTICLE.sub("", phrase)) for phrase in phrases if words(phrase))
+        return cls(kept, any_of) if kept else None
+
+    @property
+    def in_words(self) -> str:
+        """ "“China”", "both “China” and “Russia”", "“Texas” or “Florida”"."""
+        named = [f"“{phrase.text}”" for phrase in self.phrases]
+        if len(named) == 1:
+            return named[0]
+        if self.any_of:
+            return f"{', '.join(named[:-1])} or {named[-1]}"
+        return f"{'both ' if len(named) == 2 else ''}{', '.join(named[:-1])} and {named[-1]}"
+
+
+def mentions(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether the text has a phrase, with or without its accents."""
+    return pattern.search(text) is not None or (
+        _ACCENTED.search(text) is not None and pattern.search(without_accents(text)) is not None
+    )
+
+
+def _split(between: re.Pattern[str], text: str) -> list[str]:
+    parts = between.split(text)
+    return [bare["phrase"] if (bare := _QUOTED.match(part)) else part for part in parts if part.strip()]
+
+
+def _other_forms(word: str) -> tuple[str, ...]:
+    """Its plural and its singular, by spelling alone; a name has neither."""
+    if not word.islower() or len(word) < 3:
+        return ()
+    if word.endswith("ies") and len(word) > 4:
+        return (f"{word[:-3]}y",)
+    if word.endswith(("ches", "shes", "sses", "xes")):
+        return (word[:-2],)
+    if word.endswith("s") and not word.endswith(("ss", "us", "is", "news")):
+        return (word[:-1],)
+    if word.endswith("y") and word[-2] not in "aeiou":
+        return (f"{word[:-1]}ies",)
+    return (f"{word}es",) if word.endswith(("ch", "sh", "ss", "x")) else (f"{word}s",)
+
+
+def _literal(word: str) -> str:
+    plain = without_accents(word)
+    both = re.escape(word) if plain == word else f"(?:{re.escape(word)}|{re.escape(plain)})"
+    return both if word.isupper() and 1 < len(word) <= _LONGEST_ABBREVIATION else f"(?i:{both})"

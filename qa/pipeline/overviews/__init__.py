@@ -1,0 +1,51 @@
+"""Answers from whole documents or the whole library: digests, counts, lists, comparisons, timelines. Each sentence is cited.
+
+`question_kind` tells which is wanted. None comes back where there is nothing of the kind: the question is then read as any
+other.
+"""
+
+from qa.attribution.answers import SpeakerAnswers
+from qa.embedding import Embedder
+from qa.pipeline.overviews import comparison, counts, summaries, timeline
+from qa.pipeline.overviews.asked import Asked
+from qa.pipeline.question_kind import QuestionKind
+from qa.retrieval import Retriever
+from qa.store.sql import Library
+from qa.types import Answer, Question
+
+__all__ = ["Overviews"]
+
+
+class Overviews:
+    """Answers over one library."""
+
+    def __init__(self, library: Library, embedder: Embedder, retriever: Retriever, speakers: SpeakerAnswers) -> None:
+        self._library = library
+        self._embedder = embedder
+        self._retriever = retriever
+        self._speakers = speakers
+
+    def answer(self, kind: QuestionKind, question: Question, standalone: str) -> Answer | None:
+        asked = Asked(question.text, standalone, kind, question.scope, self._library)
+        if not asked.number_of_documents and kind.kind != "count":
+            return None
+        match kind.kind:
+            case "summary":
+                return summaries.summary(asked, self._embedder, self._retriever)
+            case "about":
+                return summaries.about(asked, self._embedder, self._retriever)
+            case "topic":
+                return summaries.on_subject(asked, self._embedder, self._retriever)
+            case "count":
+                return counts.count(asked)
+            case "which_documents":
+                return counts.which(asked)
+            case "newest":
+                return counts.newest(asked)
+            case "most_quoted":
+                return counts.most_quoted(asked)
+            case "compare":
+                return comparison.compare(asked, self._embedder, self._speakers)
+            case "timeline":
+                return timeline.timeline(asked, self._embedder, self._retriever)
+        return None

@@ -1,0 +1,62 @@
+"""An overview question with the documents that it is asked of."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from qa.english.periods import Period
+from qa.pipeline.question_kind import QuestionKind
+from qa.store.sql import Library
+from qa.types import Scope
+
+
+@dataclass(frozen=True)
+class Asked:
+    """`scope` is the question's own, without the period that its words name."""
+
+    question: str
+    standalone: str
+    kind: QuestionKind
+    scope: Scope
+    library: Library
+
+    @cached_property
+    def documents(self) -> frozenset[str] | None:
+        """The ids in the scope and the period, None where that is all."""
+        return self.library.in_scope(self.narrowed)
+
+    @cached_property
+    def narrowed(self) -> Scope:
+        """The scope with the period of the question."""
+        period = self.kind.period
+        since = max(filter(None, (self.scope.since, period.since)), default=None)
+        until = min(filter(None, (self.scope.until, period.until)), default=None)
+        return replace(self.scope, since=since, until=until)
+
+    @cached_property
+    def total(self) -> int:
+        """How many documents there are in the scope, whatever the period."""
+        return self.library.census.count(self.library.in_scope(self.scope))
+
+    @cached_property
+    def number_of_documents(self) -> int:
+        """How many documents there are in the scope and the period."""
+        return self.library.census.count(self.documents)
+
+    @property
+    def of_all(self) -> str:
+        """ "3,384 documents", "2 chosen documents"."""
+        chosen = "chosen " if self.scope != Scope() else ""
+        return f"{self.total:,} {chosen}document{'' if self.total == 1 else 's'}"
+
+    @property
+    def published(self) -> str:
+        """ " published in 2022", "" where the question names no period."""
+        return in_words(self.kind.period)
+
+
+def in_words(period: Period) -> str:
+    if period.since and period.until:
+        return f" published from {period.since} to {period.until}"
+    if period.since:
+        return f" published since {period.since}"
+    return f" published until {period.until}" if period.until else ""

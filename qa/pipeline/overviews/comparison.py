@@ -1,0 +1,143 @@
+"""What two or more people said, or what two or more documents tell: side by side, and what only one of them says."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.attribution.answers import SpeakerAnswers
+from qa.embedding import Embedder, PassageText
+from qa.english.words import words
+from qa.pipeline.overviews.asked import Asked
+from qa.pipeline.overviews.draft import Draft, cite, named
+from qa.pipeline.overviews.summaries import weights_of
+from qa.reading.digest import Subject, digest
+from qa.types import Answer, Citation
+
+COMPARISON = "comparison"
+_FEWEST, _MOST = 2, 5
+# Statements of each person, and sentences of each document.
+_OF_EACH, _OF_EACH_DOCUMENT = 6, 5
+# Statements with this cosine are taken to be on one matter: chosen by reading a few comparisons, not measured.
+_ALIKE = 0.45
+_CHOOSE = "Choose the two to five documents to compare, and ask again."
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Side:
+    """One person or document with what it says; `vectors` are (items, d), of length one."""
+
+    name: str
+    items: list[Citation]
+    vectors: NDArray[np.float32]
+
+
+def compare(asked: Asked, embedder: Embedder, speakers: SpeakerAnswers) -> Answer | None:
+    """None where it isn't known who is meant, or one of them said nothing."""
+    if asked.kind.parties:
+        sides = [_person(asked, embedder, speakers, party) for party in asked.kind.parties[:_MOST]]
+        if sum(bool(side.items) for side in sides) < _FEWEST or _is_one_name(asked, speakers):
+            return None
+        return _laid_out(asked, sides, "said")
+    if not _FEWEST <= asked.number_of_documents <= _MOST:
+        return Answer(asked.question, asked.standalone, "abstained", COMPARISON, _CHOOSE)
+    sides = _documents(asked, embedder)
+    return _laid_out(asked, sides, "tells") if sum(bool(side.items) for side in sides) >= 1 else None
+
+
+def _is_one_name(asked: Asked, speakers: SpeakerAnswers) -> bool:
+    """ "Procter and Gamble" is one body where it says something itself."""
+    one, other = asked.kind.parties[0], asked.kind.parties[-1]
+    whole = re.compile(rf"\b{re.escape(one)} (?:and|&) {re.escape(other)}\b", re.IGNORECASE)
+    found = speakers.said_by(f"{one} and {other}", None, asked.documents)
+    return any(whole.search(each.speaker or "") for each in found)
+
+
+def _person(asked: Asked, embedder: Embedder, speakers: SpeakerAnswers, party: str) -> _Side:
+    found = speakers.said_by(party, asked.kind.topic or None, asked.documents)
+    if asked.kind.topic:
+        found = sorted(found, key=lambda each: -each.score)
+    else:
+        found = sorted(found, key=lambda each: each.first.published or "", reverse=True)
+    # Words that several articles report count once.
+    found = list({" ".join(words(each.text.casefold())): each for each in reversed(found)}.values())[::-1][:_OF_EACH]
+    names = Counter(each.speaker or party for each in found)
+    passages = embedder.embed_passages([PassageText("", each.text, ()) for each in found]) if found else []
+    name = max(names, key=lambda each: (names[each], len(each))) if names else party
+    return _Side(name, [each.cite(0) for each in found], _stacked([each.chunk for each in passages]))
+
+
+def _documents(asked: Asked, embedder: Embedder) -> list[_Side]:
+    census, topic = asked.library.census, asked.kind.topic
+    subject = Subject(embedder.embed_question(topic), weights_of(asked, topic)) if topic else None
+    places = census.by_date(asked.documents)
+    passages = census.passages_of([place.document_id for place in places])
+    sides = []
+    for place in places:
+        chosen = digest([passages.get(place.document_id, ())], _OF_EACH_DOCUMENT, subject)
+        document = (place.document_id, place.title, place.source, place.published)
+        items = [cite(0, document, each.sentence, each.text, round(each.score, 4)) for each in chosen]
+        vectors = [each.passage.sentence_vectors[each.passage.sentences.index(each.sentence)] for each in chosen]
+        sides.append(_Side(named(place.title, place.source, place.published), items, _stacked(vectors)))
+    return sides
+
+
+def _laid_out(asked: Asked, sides: Sequence[_Side], verb: str) -> Answer:
+    """Matters that several speak of first, one list each; then what only one of them says."""
+    draft = Draft(COMPARISON)
+    about = f" about {asked.kind.topic}" if asked.kind.topic else ""
+    people = verb == "said"
+    names = [f"**{side.name}**" if people else side.name for side in sides]
+    open_ones = [set(range(len(side.items))) for side in sides]
+    matters = _matters(sides)
+    if matters:
+        draft.paragraph(f"Side by side{about}:")
+    for matter in matters:
+        for number, (side, item) in enumerate(matter):
+            draft.item(f"{names[side]}: ", replace(sides[side].items[item], marker=draft.next_marker), first=number == 0)
+            open_ones[side].discard(item)
+    for side, (name, left) in enumerate(zip(names, open_ones, strict=True)):
+        if not sides[side].items:
+            draft.paragraph(f"Nothing {f'that {name} said' if people else f'in {name}'}{about} was found.")
+            continue
+        if left:
+            draft.paragraph(f"{'Only ' if matters else ''}{name}{'' if matters else about}:")
+        for number, item in enumerate(sorted(left, key=lambda item: _order(sides[side].items[item]))):
+            draft.item("", replace(sides[side].items[item], marker=draft.next_marker), first=number == 0)
+    return draft.answer(asked.question, asked.standalone)
+
+
+def _matters(sides: Sequence[_Side]) -> list[list[tuple[int, int]]]:
+    """Groups of items, at most one of each side, that are alike: the most alike first.
+
+    An item is (side, number), in the order of the sides.
+    """
+    pairs = []
+    for one, other in ((a, b) for a, b in product(range(len(sides)), repeat=2) if a < b):
+        if sides[one].items and sides[other].items:
+            cosines = sides[one].vectors @ sides[other].vectors.T
+            pairs += [(float(cosines[i, j]), (one, i), (other, j)) for i, j in np.argwhere(cosines >= _ALIKE).tolist()]
+    matters: list[list[tuple[int, int]]] = []
+    taken: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for _, first, second in sorted(pairs, key=lambda pair: -pair[0]):
+        home = taken.get(first) or taken.get(second)
+        if home is None:
+            home = []
+            matters.append(home)
+        for each in (first, second):
+            if each not in taken and each[0] not in {side for side, _ in home}:
+                home.append(each)
+                taken[each] = home
+    return [sorted(matter) for matter in matters if len(matter) > 1]
+
+
+def _order(cited: Citation) -> tuple[str, int]:
+    return cited.source, cited.start
+
+
+def _stacked(vectors: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+    return np.stack(vectors) if len(vectors) else np.zeros((0, 1), dtype=np.float32)

@@ -1,0 +1,210 @@
+"""Exact counts and lists: how many documents mention something, which, which are newest, who is quoted most. No model."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.attribution.answers.speaker_names import is_description
+from qa.english.wanted import Wanted
+from qa.english.words import content_words
+from qa.pipeline.overviews.asked import Asked
+from qa.pipeline.overviews.draft import Draft, cite, counted, named, place_of
+from qa.pipeline.question_kind import without_page
+from qa.store.sql import Place, Quoted
+from qa.types import Answer
+
+COUNTS = "counts"
+# Items on a page, and the newest that a count shows of what it counted.
+PAGE_SIZE, _SHOWN, _MOST = 20, 5, 100
+
+
+def count(asked: Asked) -> Answer | None:
+    """How many documents there are, or mention something; by month, year or source where asked for."""
+    draft, census = Draft(COUNTS), asked.library.census
+    wanted = Wanted.read(asked.kind.topic)
+    if asked.kind.topic and wanted is None:
+        return None
+    if wanted is None:
+        found = census.by_date(asked.documents)
+        draft.paragraph(_how_many(asked, found))
+    else:
+        found = census.mentioning(wanted, asked.documents)
+        draft.paragraph(_how_many_mention(asked, len(found), wanted))
+        draft.paragraph(_meant(wanted))
+    if asked.kind.grouped_by:
+        _grouped(draft, asked, found)
+    elif wanted is not None and found:
+        _newest_of(draft, asked, found, wanted)
+    return draft.answer(asked.question, asked.standalone, short_answer=f"{len(found):,}")
+
+
+def which(asked: Asked) -> Answer | None:
+    """The documents that mention something, or all of them, a page at a time."""
+    draft, census = Draft(COUNTS), asked.library.census
+    wanted = Wanted.read(asked.kind.topic)
+    if asked.kind.topic and wanted is None:
+        return None
+    if wanted is None:
+        found = census.by_date(asked.documents)
+        draft.paragraph(f"{_how_many(asked, found)} Newest first:")
+        _page(draft, asked, found, None)
+        return draft.answer(asked.question, asked.standalone)
+    found = census.mentioning(wanted, asked.documents)
+    draft.paragraph(_how_many_mention(asked, len(found), wanted))
+    draft.paragraph(f"{_meant(wanted)}{' Newest first, each with its first sentence that does:' if found else ''}")
+    _page(draft, asked, found, wanted)
+    return draft.answer(asked.question, asked.standalone)
+
+
+def newest(asked: Asked) -> Answer | None:
+    """The documents published last (or first), or added last."""
+    draft, census, kind = Draft(COUNTS), asked.library.census, asked.kind
+    limit = min(kind.number or 10, _MOST)
+    offset = (kind.page - 1) * limit
+    wanted = Wanted.read(kind.topic)
+    order = "oldest" if kind.oldest else "newest"
+    found: Sequence[Place]
+    if wanted is not None:
+        mentioning = census.mentioning(wanted, asked.documents)
+        found = (mentioning[::-1] if kind.oldest else mentioning)[offset : offset + limit]
+        total, what = len(mentioning), f" that mention {wanted.in_words}"
+    else:
+        total, what = asked.number_of_documents, ""
+        if kind.added:
+            found = census.added_last(asked.documents, offset, limit)
+        else:
+            found = census.by_date(asked.documents, oldest=kind.oldest, offset=offset, limit=limit)
+    if not found:
+        return None
+    by = "when they were added" if kind.added else "the day they were published"
+    draft.paragraph(
+        f"The {f'{len(found)} {order}' if len(found) > 1 else order} of {counted(total)}{what}{asked.published}, by {by}:"
+    )
+    _items(draft, asked, found)
+    return draft.answer(asked.question, asked.standalone)
+
+
+def most_quoted(asked: Asked) -> Answer | None:
+    """Who is quoted in most documents, each with what they said last."""
+    draft, census, kind = Draft(COUNTS), asked.library.census, asked.kind
+    words = content_words(kind.topic)
+    limit = min(kind.number or 10, _MOST)
+    people = [each for each in census.quoted_most(words, asked.documents) if not is_description(each.speaker)]
+    page = people[(kind.page - 1) * limit : kind.page * limit]
+    if not page:
+        return None
+    about = f" in a quotation with {' and '.join(f'“{word}”' for word in words)}" if words else ""
+    draft.paragraph(
+        f"Quoted in most of the {counted(asked.number_of_documents)}{asked.published}, {len(page)} of {len(people):,} people"
+        f" and bodies:"
+    )
+    for number, each in enumerate(page):
+        said = census.newest_quote(each.speaker, words, asked.documents)
+        before = f"**{each.speaker}**: {_times(each)}"
+        if said is None:
+            draft.item(before, first=number == 0)
+            continue
+        span, quote = said.statement, said.quote
+        document = (span.document_id, said.title, said.source, said.published)
+        cited = cite(draft.next_marker, document, span, quote)
+        draft.item(f"{before}; last: ", replace(cited, speaker=each.speaker), first=number == 0)
+    draft.paragraph(
+        f"Counted: documents in which their own words stand in quotation marks{about}, by the name that the document gives."
+    )
+    return draft.answer(asked.question, asked.standalone)
+
+
+def _times(each: Quoted) -> str:
+    return f"{counted(each.documents)}, {counted(each.statements, 'quotation')}"
+
+
+def _how_many(asked: Asked, found: Sequence[Place]) -> str:
+    dates = sorted(place.published for place in found if place.published)
+    if asked.published:
+        return f"{len(found):,} of {asked.of_all} {'was' if len(found) == 1 else 'were'}{asked.published}."
+    dated = f", published from {dates[0]} to {dates[-1]}" if dates and dates[0] != dates[-1] else ""
+    return f"There {'is' if len(found) == 1 else 'are'} {asked.of_all}{dated}."
+
+
+def _how_many_mention(asked: Asked, number: int, wanted: Wanted) -> str:
+    of = f"{asked.number_of_documents:,} documents{asked.published}" if asked.published else asked.of_all
+    return f"{f'{number:,}' if number else 'None'} of {of} {'mentions' if number <= 1 else 'mention'} {wanted.in_words}."
+
+
+def _meant(wanted: Wanted) -> str:
+    """The query in words."""
+    several = any(len(phrase.forms) > 1 for phrase in wanted.phrases)
+    plural = any(len(phrase.forms[-1]) > 1 for phrase in wanted.phrases)
+    forms = ", in the singular or the plural" if plural else ""
+    together = " next to each other" if several else ""
+    word = "this word" if not several and len(wanted.phrases) == 1 else "these words"
+    return f"Counted: documents with {word}{together} in their title or in a sentence{forms}."
+
+
+def _grouped(draft: Draft, asked: Asked, found: Sequence[Place]) -> None:
+    by = asked.kind.grouped_by
+    if by == "source":
+        groups = Counter(place_of(place.source) for place in found).most_common()
+    else:
+        length = 4 if by == "year" else 7
+        groups = sorted(
+            Counter((place.published or "without a date")[: length if place.published else None] for place in found).items()
+        )
+        groups.reverse()
+    first = (asked.kind.page - 1) * PAGE_SIZE
+    page = groups[first : first + PAGE_SIZE]
+    for number, (name, total) in enumerate(page):
+        draft.item(f"{name}: {total:,}", first=number == 0)
+    _further(draft, asked, first, len(page), len(groups), f"{by}s")
+
+
+def _newest_of(draft: Draft, asked: Asked, found: Sequence[Place], wanted: Wanted) -> None:
+    shown = found[:_SHOWN]
+    draft.paragraph("The newest:" if len(found) > 1 else "It is:")
+    _items(draft, asked, shown, wanted)
+    if len(found) > len(shown):
+        draft.paragraph(
+            f"{len(shown)} of {len(found):,} are shown; all: “Which documents mention"
+            f" {asked.kind.topic}{_asked_period(asked)}?”"
+        )
+
+
+def _asked_period(asked: Asked) -> str:
+    """The period as a question names it."""
+    since, until = asked.kind.period.since, asked.kind.period.until
+    if since and until:
+        return f" between {since} and {until}"
+    return f" since {since}" if since else f" until {until}" if until else ""
+
+
+def _page(draft: Draft, asked: Asked, found: Sequence[Place], wanted: Wanted | None) -> None:
+    first = (asked.kind.page - 1) * PAGE_SIZE
+    page = found[first : first + PAGE_SIZE]
+    _items(draft, asked, page, wanted)
+    _further(draft, asked, first, len(page), len(found), "documents")
+
+
+def _further(draft: Draft, asked: Asked, first: int, shown: int, total: int, noun: str) -> None:
+    """How many of how many are shown, and what to ask for the next."""
+    if shown == total:
+        return
+    if not shown:
+        draft.paragraph(f"There is no page {asked.kind.page}: there are {total:,} {noun}, {PAGE_SIZE} on a page.")
+        return
+    more = (
+        f" For the next ask: “{without_page(asked.standalone)}, page {asked.kind.page + 1}”." if first + shown < total else ""
+    )
+    draft.paragraph(f"{noun.capitalize()} {first + 1:,}–{first + shown:,} of {total:,} are shown.{more}")
+
+
+def _items(draft: Draft, asked: Asked, places: Sequence[Place], wanted: Wanted | None = None) -> None:
+    opened = asked.library.census.opened(places)
+    for number, (given, place) in enumerate(zip(places, opened, strict=True)):
+        before = named(place.title, place.source, place.published)
+        if wanted is not None and given.sentence is None:
+            before += ", in its title"
+        if place.sentence is None:
+            draft.item(before, first=number == 0)
+            continue
+        document = (place.document_id, place.title, place.source, place.published)
+        draft.item(f"{before}: ", cite(draft.next_marker, document, place.sentence, place.quote), first=number == 0)

@@ -1,0 +1,155 @@
+"""What documents tell, in a few of their own sentences: summaries, what something is about, what is new on a subject."""
+
+import math
+from collections.abc import Sequence
+
+from qa.attribution.answers.speaker_names import is_description
+from qa.embedding import Embedder
+from qa.english.wanted import Wanted
+from qa.english.words import content_words, stem
+from qa.pipeline.overviews.asked import Asked
+from qa.pipeline.overviews.draft import Draft, cite, counted, named
+from qa.reading.digest import Chosen, Subject, digest
+from qa.retrieval import Retriever
+from qa.store.sql import Passage, Place
+from qa.types import Answer, Citation
+
+DIGEST = "digest"
+# How many sentences: of one document, of each of several, and on a subject; more are shown where the question asks for them.
+_OF_ONE, _OF_ALL, _ABOUT, _ON_SUBJECT, _MOST = 5, 20, 2, 8, 20
+# A large library is told of by its newest documents.
+_DOCUMENTS, _LISTED, _PEOPLE = 20, 8, 5
+# Passages looked at for a subject, and documents taken from them.
+_PASSAGES, _SUBJECT_DOCUMENTS = 60, 8
+# The share of a subject's words, by weight, that a document has to have.
+_HAS = 0.6
+
+
+def summary(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer | None:
+    """The key points of the documents in scope, or of what they tell of a subject."""
+    if asked.kind.topic:
+        return on_subject(asked, embedder, retriever)
+    places, total = _newest(asked), asked.number_of_documents
+    found = asked.library.census.passages_of([place.document_id for place in places])
+    draft = Draft(DIGEST)
+    if total > len(places):
+        draft.paragraph(f"Of {counted(total)}{asked.published} the {len(places)} newest, one sentence each:")
+    elif total > 1:
+        draft.paragraph(f"Of each of the {asked.of_all if not asked.published else counted(total) + asked.published}:")
+    each = _length(asked, len(places))
+    for place in places:
+        chosen = digest([found.get(place.document_id, ())], each)
+        if each > 1 and total > 1 and chosen:
+            draft.heading(place.title, place.source, place.published)
+        for number, sentence in enumerate(chosen):
+            before = f"{named(place.title, place.source, place.published)}: " if each == 1 and total > 1 else ""
+            draft.item(before, _cited(draft, sentence), first=number == 0 and (each > 1 or place is places[0]))
+    return draft.answer(asked.question, asked.standalone) if draft.citations else None
+
+
+def about(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer | None:
+    """What the one document is about, in its own words; of several what they are and the newest of them."""
+    if asked.kind.topic:
+        return on_subject(asked, embedder, retriever)
+    places, total = _newest(asked), asked.number_of_documents
+    census = asked.library.census
+    draft = Draft(DIGEST)
+    if total == 1:
+        passages = census.passages_of([places[0].document_id]).get(places[0].document_id, ())
+        draft.heading(places[0].title, places[0].source, places[0].published)
+        draft.paragraph("")
+        for number, sentence in enumerate(digest([passages], asked.kind.number or _ABOUT)):
+            if number:
+                draft.space()
+            draft.quote(_cited(draft, sentence))
+        return draft.answer(asked.question, asked.standalone) if draft.citations else None
+    dates = sorted(place.published for place in census.by_date(asked.documents) if place.published)
+    span = f", published from {dates[0]} to {dates[-1]}" if dates else ""
+    people = [
+        each.speaker for each in census.quoted_most((), asked.documents, 10 * _PEOPLE) if not is_description(each.speaker)
+    ]
+    quoted = f" Quoted in most of them: {', '.join(people[:_PEOPLE])}." if people else ""
+    draft.paragraph(f"{counted(total)}{span}.{quoted}")
+    listed = places[:_LISTED]
+    draft.paragraph(f"The {len(listed)} newest of them:" if total > len(listed) else "They tell:")
+    found = census.passages_of([place.document_id for place in listed])
+    first = True
+    for place in listed:
+        for sentence in digest([found.get(place.document_id, ())], 1):
+            draft.item(f"{named(place.title, place.source, place.published)}: ", _cited(draft, sentence), first=first)
+            first = False
+    return draft.answer(asked.question, asked.standalone) if draft.citations else None
+
+
+def on_subject(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer | None:
+    """What the documents tell of the subject, newest first where its news are asked for; None where it is nothing."""
+    topic = asked.kind.topic
+    vector = embedder.embed_question(topic)
+    retrieved = retriever.retrieve(topic, vector, _PASSAGES, asked.narrowed)
+    weights = weights_of(asked, topic)
+    if not weights:
+        return None
+    subject = Subject(vector, weights)
+    by_document: dict[str, list[Passage]] = {}
+    for passage in retrieved.passages:
+        by_document.setdefault(passage.chunk.document_id, []).append(passage)
+    # Only documents that have the subject's words at all: what is merely near by meaning is no news on it.
+    telling = [each for each in by_document.values() if _tells_of(each, subject)]
+    if asked.kind.newest:
+        telling.sort(key=lambda each: each[0].published or "", reverse=True)
+    taken = telling[:_SUBJECT_DOCUMENTS]
+    taken.sort(key=lambda each: each[0].published or "", reverse=True)
+    length = min(asked.kind.number or _ON_SUBJECT, _MOST)
+    chosen = digest([sorted(each, key=lambda passage: passage.chunk.start) for each in taken], length, subject)
+    if not chosen:
+        return None
+    draft = Draft(DIGEST)
+    quoted = len({each.passage.chunk.document_id for each in chosen})
+    draft.paragraph(f"On “{topic}”, newest first, from {counted(quoted)}{_how_many_mention(asked)}:")
+    last = ""
+    for sentence in chosen:
+        passage = sentence.passage
+        new = passage.chunk.document_id != last
+        if new:
+            draft.heading(passage.title, passage.source, passage.published)
+        last = passage.chunk.document_id
+        draft.item("", _cited(draft, sentence), first=new)
+    return draft.answer(asked.question, asked.standalone)
+
+
+def _how_many_mention(asked: Asked) -> str:
+    """How many documents there would have been, as far as that can be counted."""
+    wanted = Wanted.read(asked.kind.topic)
+    number = len(asked.library.census.mentioning(wanted, asked.documents)) if wanted is not None else 0
+    mention = f"; {number:,} mention{'s' if number == 1 else ''} {wanted.in_words}" if wanted is not None and number else ""
+    return f" of {asked.number_of_documents:,}{asked.published}{mention}"
+
+
+def weights_of(asked: Asked, topic: str) -> dict[str, float]:
+    """A weight a stem of the topic's telling words, rarer words more."""
+    telling = [stem(word) for word in content_words(topic)]
+    known = asked.library.word_frequencies(telling)
+    total = asked.library.chunk_count + 1
+    return {word: math.log1p(total / (known.get(word, 0) + 0.5)) for word in telling}
+
+
+def _tells_of(passages: Sequence[Passage], subject: Subject) -> bool:
+    return any(subject.coverage(f"{passage.title} {passage.text}") >= _HAS for passage in passages)
+
+
+def _newest(asked: Asked) -> tuple[Place, ...]:
+    """The documents in scope, at most `_DOCUMENTS` of them, the newest first."""
+    return asked.library.census.by_date(asked.documents, limit=_DOCUMENTS)
+
+
+def _length(asked: Asked, documents: int) -> int:
+    """How many sentences of each document."""
+    if documents == 1:
+        return min(asked.kind.number or _OF_ONE, _MOST)
+    return max(1, min(_OF_ONE - 2, (asked.kind.number or _OF_ALL) // max(documents, 1)))
+
+
+def _cited(draft: Draft, chosen: Chosen) -> Citation:
+    passage = chosen.passage
+    document = (passage.chunk.document_id, passage.title, passage.source, passage.published)
+    return cite(draft.next_marker, document, chosen.sentence, chosen.text, round(chosen.score, 4))

@@ -1,0 +1,126 @@
+"""Dated events of a subject or of a few documents, in order of their dates, each in the words of the sentence that tells it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.embedding import Embedder
+from qa.english.dates import DatedWords, dates_in
+from qa.pipeline.overviews.asked import Asked
+from qa.pipeline.overviews.draft import Draft, cite, counted
+from qa.pipeline.overviews.summaries import weights_of
+from qa.reading.digest import Subject, is_presentable
+from qa.retrieval import Retriever
+from qa.store.sql import Passage
+from qa.types import Answer, Sentence
+
+TIMELINE = "timeline"
+_EVENTS, _MOST = 15, 100
+_PASSAGES, _DOCUMENTS, _WITHOUT_SUBJECT = 60, 12, 5
+# A sentence belongs to a subject that it and its document's title name with this share of the words, or that it is so near to.
+_NAMES, _NEAR = 0.6, 0.25
+# Two sentences on one day that are so alike tell one event.
+_SAME = 0.75
+_OF_WHAT = "Say of what, for example: Timeline of the climate summit. Or choose the documents that it is to be made from."
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Event:
+    passage: Passage
+    sentence: Sentence
+    vector: NDArray[np.float32]
+    day: str
+    told: str
+    score: float
+
+
+def timeline(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer | None:
+    """None where nothing of the subject has a date."""
+    topic = asked.kind.topic
+    if topic:
+        vector = embedder.embed_question(topic)
+        subject = Subject(vector, weights_of(asked, topic))
+        documents = _telling(asked, retriever, subject) if subject.weights else []
+    elif asked.number_of_documents > _WITHOUT_SUBJECT:
+        return Answer(asked.question, asked.standalone, "abstained", TIMELINE, _OF_WHAT)
+    else:
+        subject, documents = None, [place.document_id for place in asked.library.census.by_date(asked.documents)]
+    passages = asked.library.census.passages_of(documents)
+    events = _distinct([event for each in documents for event in _events(passages.get(each, ()), subject)])
+    if not events:
+        return None
+    limit = min(asked.kind.number or _EVENTS, _MOST)
+    shown = sorted(
+        sorted(events, key=lambda event: -event.score)[:limit], key=lambda event: (event.day, event.passage.published or "")
+    )
+    return _laid_out(asked, shown, len(events))
+
+
+def _telling(asked: Asked, retriever: Retriever, subject: Subject) -> list[str]:
+    """The documents that tell most of the subject, best first."""
+    retrieved = retriever.retrieve(asked.kind.topic, subject.vector, _PASSAGES, asked.narrowed)
+    named = (
+        passage.chunk.document_id
+        for passage in retrieved.passages
+        if subject.coverage(f"{passage.title} {passage.text}") >= _NAMES
+    )
+    return list(dict.fromkeys(named))[:_DOCUMENTS]
+
+
+def _events(passages: Sequence[Passage], subject: Subject | None) -> Iterator[_Event]:
+    seen: set[int] = set()
+    for passage in passages:
+        for number, sentence in enumerate(passage.sentences):
+            text = passage.words(sentence)
+            if sentence.start in seen or not is_presentable(text):
+                continue
+            seen.add(sentence.start)
+            found = dates_in(text, passage.published)
+            if not found:
+                continue
+            vector = passage.sentence_vectors[number]
+            score = _belongs(passage.title, text, vector, subject)
+            if score is not None:
+                best = _fullest(found)
+                yield _Event(passage, sentence, vector, best.day, best.span.of(text), score + 0.05 * len(best.day) / 10)
+
+
+def _belongs(title: str, text: str, vector: NDArray[np.float32], subject: Subject | None) -> float | None:
+    """How well the sentence suits the subject, None where it doesn't."""
+    if subject is None:
+        return 0.0
+    near, covered = float(vector @ subject.vector), subject.coverage(text)
+    if covered < _NAMES and (near < _NEAR or subject.coverage(f"{title} {text}") < _NAMES):
+        return None
+    return near + covered
+
+
+def _fullest(found: Sequence[DatedWords]) -> DatedWords:
+    """The date that tells a day, else a month, else a year; of equals the first."""
+    return max(found, key=lambda each: len(each.day))
+
+
+def _distinct(events: Sequence[_Event]) -> list[_Event]:
+    """Each event once: the sentence that suits best."""
+    kept: list[_Event] = []
+    for event in sorted(events, key=lambda event: -event.score):
+        if not any(other.day == event.day and float(other.vector @ event.vector) >= _SAME for other in kept):
+            kept.append(event)
+    return kept
+
+
+def _laid_out(asked: Asked, shown: Sequence[_Event], total: int) -> Answer:
+    draft = Draft(TIMELINE)
+    documents = len({event.passage.chunk.document_id for event in shown})
+    of = f" of “{asked.kind.topic}”" if asked.kind.topic else ""
+    how_many = f"{len(shown)} of {total:,} dated sentences" if total > len(shown) else counted(total, "dated sentence")
+    draft.paragraph(f"Timeline{of}: {how_many} from {counted(documents)}{asked.published}, by the date that each tells.")
+    for number, event in enumerate(shown):
+        passage = event.passage
+        document = (passage.chunk.document_id, passage.title, passage.source, passage.published)
+        worked_out = "" if event.day[:4] in event.told else f" (“{' '.join(event.told.split())}”, written {passage.published})"
+        cited = cite(draft.next_marker, document, event.sentence, passage.words(event.sentence), round(event.score, 4))
+        draft.item(f"**{event.day}**{worked_out}: ", cited, first=number == 0)
+    return draft.answer(asked.question, asked.standalone)

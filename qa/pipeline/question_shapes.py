@@ -1,0 +1,166 @@
+"""The shapes of messages that ask for whole documents or the whole library, as regular expressions.
+
+They match a message without politeness, its final punctuation and what `question_kind` takes off its end (a page, a period, how
+many sentences). Groups: `topic`, `a` and `b` (who is compared), `what` (the documents or people as the message names them).
+"""
+
+import re
+
+_DOC = r"(?:(?:news )?(?:articles?|documents?|docs?|files?|texts?|story|stories|papers?|reports?|pdfs?|pages?|sources?))"
+_DOCS = r"(?:(?:news )?(?:articles|documents|docs|files|texts|stories|papers|reports|pdfs|pages|sources))"
+_LIBRARY = r"(?:(?:my|the|this|our|your) (?:whole |entire )?(?:library|collection|corpus|archive|database))"
+_THE = (
+    r"(?:all of (?:the|these|my|them)|all (?:the|these|my)|all|each of the|every|this|these|the|that|those|my|our|your|both"
+    r"|any)"
+)
+_NUMBER = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twenty)"
+# "this", "the document", "these two articles", "my library", "it".
+DOCUMENTS = (
+    rf"(?:(?:(?:{_THE} )?(?:{_NUMBER} |chosen |selected |whole |entire |full |new |following |attached )*{_DOC}(?: here)?)"
+    rf"|{_LIBRARY}|this|these|it|them|that|everything|all of (?:it|this|them)|all|here)"
+)
+_IN = rf"(?: (?:in|from|of|for|across|among) {DOCUMENTS})?"
+_MENTION = (
+    r"(?:(?:that |which )?(?:(?:also )?(?:mention|name|discuss|cover|contain|include|cite)(?:s|ing|ed)?"
+    r"|(?:talk|speak|write|report|tell|inform)(?:s|ing)? (?:about|on|of)|deal(?:s|ing)? with|refer(?:s|ring)? to"
+    r"|(?:are|is|were) (?:about|on)|(?:have|has|having) something (?:about|on)|about|on|regarding|concerning|with"
+    r"|say(?:s|ing)? (?:something|anything) (?:about|on))(?: the (?:words?|phrase|name|term|terms))?)"
+)
+_MENTIONED = r"(?:mentioned|named|discussed|referred to|talked about|covered|cited|written about|found|in|appear|occur|stand)"
+_TOPIC = r"(?P<topic>\S.*?)"
+_OF_TOPIC = rf"(?:(?:,? (?:of|on|about|for|in|around|regarding|concerning|from|to))?,?:? {_TOPIC})?"
+_ABOUT_TOPIC = rf"(?: (?:about|on|regarding|over|concerning|of|when it comes to) {_TOPIC})?"
+_SAY = r"(?:say|said|says|think|thought|thinks|tell|told|claim|claimed|argue|argued|write|wrote|state|stated|believe|believed)"
+_VIEWS = (
+    r"(?:statements?|comments?|remarks?|views?|opinions?|positions?|stances?|words|claims?|arguments?|reactions?|responses?"
+    r"|quotes?|takes?|answers?)"
+)
+_A, _B = r"(?P<a>\S.*?)", r"(?P<b>\S.*?)"
+_AND = r"(?:,? and|,? with|,? to|,? vs\.?|,? versus|,? against)"
+_NEWEST = r"(?:newest|latest|most recent|most recently added|last added|recently added|oldest|earliest|first added)"
+_SUMMARY = (
+    r"(?:summary|summaries|overview|outline|gist|digest|recap|synopsis|abstract|briefing|tl;?dr|roundup|round-up|executive"
+    r" summary)"
+)
+_POINTS = (
+    r"(?:(?:(?:key|main|central|major|important|most important|essential|core|top) (?:points?|facts?|takeaways?|messages?"
+    r"|findings?"
+    r"|ideas?|things|insights?|statements?|developments)|highlights|bullet points|takeaways|essentials|essence))"
+)
+_SHORT = r"(?:(?:short|brief|quick|concise|one-paragraph|one-sentence|rough|general|complete|little|bullet-point) )*"
+_GET = r"(?:(?:what(?:'s| is| are| were)|list|show|give|need|want|write|make|create|find|name|get|draw|build|see|have|tell) )?"
+_A_THE = r"(?:me |us )?(?:an? |the |some |your |all )?(?:the )?"
+_PEOPLE = r"(?:people|persons?|speakers?|politicians?|experts?|voices?|sources?|names?|individuals?|officials?)"
+_QUOTED = r"(?:quoted|cited)"
+_MOST = r"(?:the )?(?:most(?: often| frequently| of all)?|more than (?:anyone|anybody)(?: else)?)"
+
+_COMPARE = (
+    rf"(?:compare|contrast) (?:what )?{_A}(?: {_SAY})?{_AND} (?:what )?{_B} (?:have |has )?{_SAY}{_ABOUT_TOPIC}",
+    rf"(?:compare|contrast) (?:the )?{_VIEWS} (?:of|by|from) {_A}{_AND} {_B}{_ABOUT_TOPIC}",
+    rf"(?:compare|contrast) {_A}(?:['’]s?)?{_AND} {_B}['’]s? {_VIEWS}{_ABOUT_TOPIC}",
+    rf"(?:compare|contrast) {_A}{_AND} {_B}{_ABOUT_TOPIC}",
+    rf"(?:compare|contrast) (?P<what>{DOCUMENTS}){_ABOUT_TOPIC}",
+    rf"what (?:did|do|does|have|has|had) (?:both )?{_A},? and {_B} (?:each |both |all |have to )?{_SAY}{_ABOUT_TOPIC}",
+    rf"(?:how|where|in what way|on what) (?:do|does|did) {_A}(?:['’]s? (?:{_VIEWS}))?{_AND} {_B}(?:['’]s? (?:{_VIEWS}))?"
+    rf" (?:differ|disagree|compare|agree|contradict each other){_ABOUT_TOPIC}",
+    rf"how (?:do|does|did) (?P<what>{DOCUMENTS}) (?:differ|disagree|compare){_ABOUT_TOPIC}",
+    rf"(?:do|does|did) {_A} and {_B} (?:agree|disagree|differ){_ABOUT_TOPIC}",
+    rf"how (?:do|does|did|is|was) {_A}['’]s? {_VIEWS}{_ABOUT_TOPIC} (?:differ|compare|different) (?:from|to|with) {_B}"
+    rf"(?:['’]s?)?"
+    rf"(?: {_VIEWS})?",
+    rf"what (?:are|is) the (?:differences?|disagreements?) between (?P<what>{DOCUMENTS}){_ABOUT_TOPIC}",
+    rf"what (?:are|is) the (?:differences?|disagreements?) between (?:what )?{_A} and {_B}(?: {_SAY})?{_ABOUT_TOPIC}",
+)
+_MOST_QUOTED = (
+    rf"(?:who|(?:which|what) {_PEOPLE}) (?:is|are|was|were|gets?|got|has been|have been) {_QUOTED} {_MOST}{_ABOUT_TOPIC}{_IN}",
+    rf"(?:who|(?:which|what) {_PEOPLE}) (?:is|are|was|were) (?:the )?most (?:often |frequently )?{_QUOTED}{_ABOUT_TOPIC}{_IN}",
+    rf"(?:who (?:is|are) )?{_GET}{_A_THE}(?:{_NUMBER} |top {_NUMBER} )?most (?:often |frequently )?{_QUOTED}"
+    rf" {_PEOPLE}{_ABOUT_TOPIC}{_IN}",
+    rf"who (?:says|said|speaks|spoke|talks|talked) (?:the most|most(?: often| frequently)?){_ABOUT_TOPIC}{_IN}",
+)
+_NEW = (
+    rf"(?:which|what)(?: of the)? {_DOC} (?:are|is|were|was) (?:the )?{_NEWEST}",
+    rf"{_GET}{_A_THE}(?:{_NUMBER} )?{_NEWEST}(?: {_NUMBER})? {_DOC}"
+    rf"(?: (?:{_MENTION}) {_TOPIC})?(?: in {_LIBRARY}| here)?",
+    r"what (?:was|were|has been|is|did i) (?:added|add|new here|uploaded|ingested)(?: (?:last|most recently|recently|lately))?",
+    rf"what(?:'s| is) new(?: in {_LIBRARY}| here| today)?",
+    rf"(?:which|what) {_DOC} (?:came in|were added|was added|arrived|did i add)(?: (?:last|most recently|recently|lately"
+    rf"|first))?",
+)
+_COUNT = (
+    rf"(?:how many|number of|count)(?: of)?(?: the)? {_DOC}(?: (?:are there|do (?:i|we|you) have|are (?:here|in {_LIBRARY})"
+    rf"|does {_LIBRARY} (?:have|hold|contain)|in {_LIBRARY}|are stored|have (?:i|we|you)|in total|altogether))*",
+    rf"(?:how many|(?:what is the )?number of|count)(?: of)?(?: all)?(?: the)? {_DOC} (?:are there |do (?:i|we|you) have "
+    rf"|were )?"
+    rf"{_MENTION} {_TOPIC}",
+    rf"in how many(?: of the)? {_DOC} (?:is|are|was|were|does|do) {_TOPIC} {_MENTIONED}",
+    rf"how (?:often|many times|frequently) (?:is|are|was|were) {_TOPIC} (?:mentioned|named|discussed){_IN}",
+    rf"how many {_DOC} (?:were|are|was) (?:published|written|there|added|from)(?: there)?(?: from)?",
+)
+_WHICH = (
+    rf"(?:which|what)(?: of)?(?: the| these| my)? {_DOC} {_MENTION} {_TOPIC}",
+    rf"(?:which|what) {_DOC} (?:are there|do (?:you|i|we) have|are here|exist) {_MENTION} {_TOPIC}",
+    rf"(?:list|show|give|find|name|get|search|search for|want|need|see)(?: me)?(?: all| every| any)?(?: of)?(?: the| these|"
+    rf" my)?"
+    rf" {_DOC} {_MENTION} {_TOPIC}",
+    rf"{_DOC} {_MENTION} {_TOPIC}",
+    rf"in (?:which|what)(?: of the)? {_DOC} (?:is|are|was|were|does|do) {_TOPIC} {_MENTIONED}",
+    rf"where (?:is|are|was|were) {_TOPIC} (?:mentioned|named|discussed){_IN}",
+    rf"(?:are|is) there (?:any |some |an? )?{_DOC} {_MENTION} {_TOPIC}",
+    rf"(?:which|what) {_DOC} (?:are there|do (?:you|i|we) have|are (?:here|in {_LIBRARY})|does {_LIBRARY} (?:have|hold"
+    rf"|contain))",
+    rf"(?:list|show|name)(?: me)?(?: all)?(?: the| my)? {_DOCS}",
+)
+_TIMELINE = (
+    rf"{_GET}{_A_THE}{_SHORT}(?:timeline|time line|chronology|(?:sequence|order|course) of events"
+    r"|(?:key|main|important|most important) (?:dates|events))"
+    rf"{_OF_TOPIC}",
+    rf"(?:what happened when|when did what happen|what happened in which order){_OF_TOPIC}",
+    rf"(?:put |list |show |tell |give |sort |order )(?:me )?(?:all )?(?:the |these )?events{_OF_TOPIC}"
+    r" (?:in (?:chronological |the right |time )?order|by date|chronologically)",
+)
+_ABOUT = (
+    rf"(?:in (?:a|one|two) (?:sentences?|words?|lines?),? )?what(?:'s| is| are|s|'re) (?P<what>{DOCUMENTS}) (?:all |really "
+    rf"|mainly )?about",
+    rf"what(?:'s| is) the (?:article|document|report|text|story|file) (?:about|on) {_TOPIC} about",
+    rf"what (?P<what>{DOCUMENTS}) (?:is|are) (?:all )?about",
+    rf"what(?:'s| is| are) in (?P<what>{DOCUMENTS})",
+    rf"(?:what|which) (?:topics?|subjects?|themes?|issues?|things) (?:do|does|are|is) (?P<what>{DOCUMENTS})"
+    r" (?:cover|covered|about|deal with|discuss|discussed|treat|contain|talk about)",
+    rf"(?:what|which) (?:topics?|subjects?|themes?) (?:are|is) (?:there|covered|discussed)(?: (?:in|by)"
+    rf" (?P<what>{DOCUMENTS}))?",
+    rf"describe (?P<what>{DOCUMENTS})",
+    rf"what (?:do|does) (?P<what>{DOCUMENTS}) (?:deal with|cover|talk about|discuss|contain|say|tell us|describe)",
+    rf"what(?:'s| is) the (?:main )?(?:subject|topic|theme|idea|content|message|point) (?:of|in) (?P<what>{DOCUMENTS})",
+    rf"what (?:kinds?|sorts?|types?) of {_DOC} (?:are|is) (?:these|this|there|it|in {_LIBRARY})",
+)
+_SUMMARIZE = (
+    rf"(?:summari[sz]e|sum up|recap|condense|digest|brief(?: me| us)?(?: on)?|tl;?dr|{_SUMMARY}|{_POINTS})",
+    rf"(?:summari[sz]e|sum up|recap|condense|digest|shorten|brief me on|tl;?dr)(?: for me)?:? (?P<what>{DOCUMENTS})(?: for"
+    rf" me)?",
+    rf"(?:summari[sz]e|sum up|recap|condense|brief me on)(?: for me)?"
+    rf"(?: (?:what (?:(?:{DOCUMENTS}|people|they) )?(?:say|says|said|report|write|is said|is known) (?:about|on)"
+    rf"|(?:everything|all|the (?:news|coverage|reporting|reports|articles|documents|stories|situation)) (?:about|on|of"
+    rf"|regarding)))?"
+    rf" {_TOPIC}",
+    rf"{_GET}{_A_THE}{_SHORT}(?:{_SUMMARY}|{_POINTS})(?: (?:of|in|from|for|on) (?P<what>{DOCUMENTS}))?",
+    rf"{_GET}{_A_THE}{_SHORT}{_SUMMARY} (?:of|on|about|for)(?: (?:what (?:{DOCUMENTS} )?says? (?:about|on)"
+    rf"|(?:everything|all|the (?:news|coverage|reporting|articles)) (?:about|on|of)))? {_TOPIC}",
+    rf"what (?:should|must|do) i (?:need to )?know (?:from|of|in) (?P<what>{DOCUMENTS})",
+    rf"what(?:'s| is) (?:most )?important(?: here| in (?P<what>{DOCUMENTS}))?",
+)
+_WHATS_NEW = (
+    r"(?:what(?:'s| is| are)? )?(?:the )?(?:new|latest|latest news|newest|news|latest developments|recent news)"
+    rf" (?:about|on|with|regarding|from) {_TOPIC}",
+    rf"what (?:do|does|did) (?:{_THE} )?{_DOCS} (?:say|tell us|tell|report|write) (?:about|on) {_TOPIC}",
+)
+
+
+def _compiled(shapes: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(f"(?:{shape})", re.IGNORECASE) for shape in shapes)
+
+
+ALL_DOCUMENTS = re.compile(rf"{DOCUMENTS}|(?:the |all |main |key )*events?", re.IGNORECASE)
+COMPARE, MOST_QUOTED, NEWEST, COUNT, WHICH, TIMELINE, ABOUT, SUMMARY, WHATS_NEW = map(
+    _compiled, (_COMPARE, _MOST_QUOTED, _NEW, _COUNT, _WHICH, _TIMELINE, _ABOUT, _SUMMARIZE, _WHATS_NEW)
+)

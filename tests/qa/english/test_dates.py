@@ -1,0 +1,69 @@
+import pytest
+
+from qa.english.dates import dates_in
+
+WEDNESDAY = "2021-03-17"
+
+
+def days(text: str, published: str | None = WEDNESDAY) -> list[str]:
+    return [found.day for found in dates_in(text, published)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The bridge opened on June 7, 2019.", "2019-06-07"),
+        ("The bridge opened on 7 June 2019.", "2019-06-07"),
+        ("The bridge opened in March 2019.", "2019-03"),
+        ("The bridge opened in 2019.", "2019"),
+    ],
+)
+def test_a_full_date_needs_no_day_of_writing(text: str, day: str) -> None:
+    assert days(text, None) == days(text) == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The mayor resigned on Tuesday.", "2021-03-16"),
+        ("The mayor resigned on Wednesday.", "2021-03-17"),
+        ("The mayor resigned last Wednesday.", "2021-03-10"),
+        ("The mayor will speak on Friday.", "2021-03-19"),
+        ("The work must be done by Monday.", "2021-03-22"),
+        ("The mayor resigned yesterday.", "2021-03-16"),
+        ("The mayor resigned on Dec. 25.", "2020-12-25"),
+        ("The summit is set for April 22.", "2021-04-22"),
+        ("The mayor resigned on May 3.", "2020-05-03"),
+        ("The mayor resigned in January.", "2021-01"),
+        ("The mayor was elected three years ago.", "2018"),
+        ("The mayor was elected last year.", "2020"),
+        ("The mayor fell ill last week.", "2021-03"),
+    ],
+)
+def test_other_dates_are_worked_out_from_the_day_of_writing(text: str, day: str) -> None:
+    assert days(text) == [day]
+    assert days(text, None) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She may march 20 miles.",
+        "About 2,019 people came.",
+        "The market opens every Tuesday.",
+        "Prices rose 3% from last year.",
+        "He investigated the January 6 attack.",
+        "“We had no money last year,” she said.",
+        "Many people live there today.",
+    ],
+)
+def test_what_only_looks_like_a_date_is_none(text: str) -> None:
+    assert days(text, "2022-06-21") == []
+
+
+def test_the_words_of_a_date_are_told() -> None:
+    text = "It rained on Tuesday, as it did in May 2019."
+    assert [(found.span.of(text), found.day) for found in dates_in(text, WEDNESDAY)] == [
+        ("Tuesday", "2021-03-16"),
+        ("May 2019", "2019-05"),
+    ]

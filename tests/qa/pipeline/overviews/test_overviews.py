@@ -1,0 +1,190 @@
+"""What is asked of whole documents or the whole library, through the pipeline."""
+
+import pytest
+
+from qa.types import Answer, Scope
+from tests.support import Workshop
+
+BERGEN = (
+    "A storm closed the harbour of Bergen on Monday and damaged about 300 boats in it. "
+    "“We will open the harbour of Bergen again on Friday,” Mayor Ann Brown said on Tuesday. "
+    "The harbour of Bergen was built in 1932 for fishing boats. "
+    "The fish market of Bergen stays shut until the harbour opens again."
+)
+PORTO = (
+    "The council of Porto voted last month for a new tram line along the river. "
+    "“The tram is too dear for a city like this one,” Bo Green told reporters. "
+    "“A tram brings people to the harbour without a car,” Ann Brown said of the plan. "
+    "Work on the tram line will begin in May 2022 and take three years."
+)
+
+
+@pytest.fixture
+def news(workshop: Workshop) -> Workshop:
+    workshop.add("https://www.news.example/bergen", BERGEN, title="Storm in Bergen", published="2021-03-17")
+    workshop.add("porto.txt", PORTO, title="A tram for Porto", published="2021-05-02")
+    return workshop
+
+
+def ask(workshop: Workshop, question: str, scope: Scope | None = None) -> Answer:
+    """The answer, whose every quotation is cited and is what stands there."""
+    answer = workshop.pipeline.ask(question, scope=scope)
+    for number, citation in enumerate(answer.citations, start=1):
+        text = workshop.library.document(citation.document_id).text
+        assert (citation.marker, text[citation.start : citation.end]) == (number, citation.quote)
+        assert f"{' '.join(citation.quote.split())} [{number}]" in answer.text
+    assert [claim.markers for claim in answer.claims] == [(citation.marker,) for citation in answer.citations]
+    assert [claim.of(answer.text) for claim in answer.claims] == [" ".join(c.quote.split()) for c in answer.citations]
+    return answer
+
+
+def only(workshop: Workshop, source: str) -> Scope:
+    return Scope(documents=(workshop.library.document(source).id,))
+
+
+def test_a_document_is_summarized_in_its_own_sentences(news: Workshop) -> None:
+    answer = ask(news, "Summarize this article", only(news, "porto.txt"))
+    assert (answer.status, answer.reader, answer.confidence) == ("answered", "digest", "sure")
+    assert {citation.source for citation in answer.citations} == {"porto.txt"}
+    assert answer.text == "\n".join(f"- {citation.quote} [{citation.marker}]" for citation in answer.citations)
+
+
+def test_a_summary_is_as_long_as_was_asked_for(news: Workshop) -> None:
+    assert len(ask(news, "Summarize this in two sentences", only(news, "porto.txt")).citations) == 2
+
+
+def test_what_a_document_is_about_is_a_sentence_or_two(news: Workshop) -> None:
+    answer = ask(news, "What is this about?", only(news, "porto.txt"))
+    assert answer.text.startswith("*A tram for Porto* (porto.txt, 2021-05-02)\n\n")
+    assert len(answer.citations) == 2
+
+
+def test_a_library_is_summarized_document_by_document_newest_first(news: Workshop) -> None:
+    answer = ask(news, "Key points?")
+    assert "Of each of the 2 documents:" in answer.text
+    assert list(dict.fromkeys(citation.title for citation in answer.citations)) == ["A tram for Porto", "Storm in Bergen"]
+
+
+def test_a_large_library_is_summarized_by_its_newest_documents_and_says_so(workshop: Workshop) -> None:
+    for number in range(22):
+        text = f"The town of Number{number} opened a new school for its children this week."
+        workshop.add(f"{number}.txt", text, published=f"2021-03-{number + 1:02}")
+    answer = ask(workshop, "Summarize")
+    assert answer.text.startswith("Of 22 documents the 20 newest, one sentence each:\n\n- ")
+    assert len(answer.citations) == 20
+    assert "Number21" in answer.citations[0].quote
+
+
+def test_a_subject_is_summarized_across_the_library(news: Workshop) -> None:
+    answer = ask(news, "Summarize what the articles say about the tram")
+    assert answer.reader == "digest"
+    assert {citation.source for citation in answer.citations} == {"porto.txt"}
+    assert answer.text.startswith("On “the tram”, newest first, from 1 document of 2; 1 mentions “tram”:")
+
+
+def test_documents_that_mention_something_are_counted_exactly(news: Workshop) -> None:
+    answer = ask(news, "How many articles mention Ann Brown?")
+    assert (answer.reader, answer.short_answer, len(answer.citations)) == ("counts", "2", 2)
+    assert answer.text.startswith("2 of 2 documents mention “Ann Brown”.")
+    assert ask(news, "How many documents mention Porto?").text.startswith("1 of 2 documents mentions “Porto”.")
+
+
+def test_nothing_is_counted_as_nothing(news: Workshop) -> None:
+    answer = ask(news, "How many documents mention whales?")
+    assert (answer.status, answer.short_answer, answer.citations) == ("answered", "0", ())
+    assert answer.text.startswith("None of 2 documents mentions “whales”.")
+
+
+def test_counts_are_grouped_by_month_year_and_source(news: Workshop) -> None:
+    assert "- 2021-05: 1\n- 2021-03: 1" in ask(news, "How many documents mention the harbour by month").text
+    assert "- 2021: 2" in ask(news, "How many documents mention the harbour each year?").text
+    by_source = ask(news, "How many documents are there per source?").text
+    assert "There are 2 documents, published from 2021-03-17 to 2021-05-02." in by_source
+    assert "- news.example: 1" in by_source
+
+
+def test_a_period_and_a_scope_are_kept_to_and_told(news: Workshop) -> None:
+    answer = ask(news, "How many documents mention the harbour in March 2021?")
+    assert answer.text.startswith("1 of 1 documents published from 2021-03-01 to 2021-03-31 mentions “harbour”.")
+    chosen = ask(news, "How many documents mention Ann Brown?", only(news, "porto.txt"))
+    assert chosen.text.startswith("1 of 1 chosen document mentions “Ann Brown”.")
+
+
+def test_documents_are_listed_with_the_first_sentence_that_mentions_it(news: Workshop) -> None:
+    answer = ask(news, "Which documents mention boats?")
+    assert [citation.quote for citation in answer.citations] == [
+        "A storm closed the harbour of Bergen on Monday and damaged about 300 boats in it."
+    ]
+    assert "- **Storm in Bergen** (news.example, 2021-03-17): A storm" in answer.text
+
+
+def test_a_long_list_comes_in_pages(workshop: Workshop) -> None:
+    for number in range(45):
+        workshop.add(f"{number:02}.txt", f"Town {number} has a school of its own.", published="2021-03-01")
+    first, last = ask(workshop, "Which documents mention a school?"), ask(workshop, "Which documents mention a school, page 3")
+    assert (len(first.citations), len(last.citations)) == (20, 5)
+    assert first.text.endswith("Documents 1–20 of 45 are shown. For the next ask: “Which documents mention a school, page 2”.")
+    assert last.text.endswith("Documents 41–45 of 45 are shown.")
+    assert not {c.document_id for c in first.citations} & {c.document_id for c in last.citations}
+    assert ask(workshop, "Which documents mention a school, page 9").text.endswith("there are 45 documents, 20 on a page.")
+
+
+def test_the_newest_and_the_oldest_documents_are_told(news: Workshop) -> None:
+    newest, oldest = ask(news, "What is the newest document?"), ask(news, "Which document is the oldest?")
+    assert newest.citations[0].source == "porto.txt"
+    assert oldest.citations[0].source == "https://www.news.example/bergen"
+    assert [c.source for c in ask(news, "the newest articles about the storm").citations] == ["https://www.news.example/bergen"]
+
+
+def test_who_is_quoted_most_is_counted_by_documents(news: Workshop) -> None:
+    answer = ask(news, "Who is quoted most?")
+    assert "- **Ann Brown**: 2 documents, 2 quotations; last: “A tram brings people" in answer.text
+    assert answer.text.index("**Ann Brown**") < answer.text.index("**Bo Green**")
+    assert {citation.speaker for citation in answer.citations} == {"Ann Brown", "Bo Green"}
+
+
+def test_what_two_people_said_stands_side_by_side(news: Workshop) -> None:
+    answer = ask(news, "What did Ann Brown and Bo Green say about the tram?")
+    assert answer.reader == "comparison"
+    assert {citation.speaker for citation in answer.citations} == {"Ann Brown", "Bo Green"}
+    assert "**Ann Brown**" in answer.text
+
+
+def test_a_comparison_with_somebody_who_is_nowhere_is_read_as_any_question(news: Workshop) -> None:
+    assert ask(news, "What did Ann Brown and Zed Black say about the tram?").reader != "comparison"
+
+
+def test_documents_are_compared_where_there_are_few_and_else_have_to_be_chosen(news: Workshop) -> None:
+    answer = ask(news, "Compare the two articles")
+    assert (answer.reader, {c.title for c in answer.citations}) == ("comparison", {"Storm in Bergen", "A tram for Porto"})
+    for number in range(5):
+        news.add(f"{number}.txt", "Nothing happened in this town for a whole long week.")
+    refused = ask(news, "Compare the two articles")
+    assert (refused.status, refused.citations) == ("abstained", ())
+    assert "Choose the two to five documents" in refused.text
+
+
+def test_a_timeline_tells_dates_in_order_and_what_they_were_worked_out_from(news: Workshop) -> None:
+    answer = ask(news, "Timeline of the harbour of Bergen")
+    assert answer.reader == "timeline"
+    days = [line.split("**")[1] for line in answer.text.split("\n") if line.startswith("- ")]
+    assert days == sorted(days)
+    assert "- **1932**: The harbour of Bergen was built in 1932" in answer.text
+    assert "- **2021-03-15** (“Monday”, written 2021-03-17): A storm closed" in answer.text
+
+
+def test_a_timeline_of_chosen_documents_needs_no_subject(news: Workshop) -> None:
+    answer = ask(news, "Timeline", only(news, "porto.txt"))
+    assert "- **2021-04** (“last month”, written 2021-05-02): The council" in answer.text
+    assert "- **2022-05**: Work on the tram" in answer.text
+    for number in range(5):
+        news.add(f"{number}.txt", "Nothing happened in this town for a whole long week.")
+    assert "Say of what" in ask(news, "Timeline").text
+
+
+def test_earlier_turns_do_not_change_what_is_asked_of_all_documents(news: Workshop) -> None:
+    from qa.types import Turn
+
+    history = [Turn("user", "Who is Ann Brown?"), Turn("assistant", "Mayor Ann Brown said it on Tuesday.")]
+    answer = news.pipeline.ask("What is this about?", history)
+    assert (answer.reader, answer.standalone_question) == ("digest", "What is this about?")

@@ -1,0 +1,55 @@
+from qa.reading.digest import Subject, digest, is_presentable
+from tests.support import Workshop
+
+STORM = (
+    "A storm closed the harbour of Bergen on Monday and damaged about 300 boats. "
+    "The storm damaged some 300 boats in the harbour of Bergen on Monday. "
+    "Mayor Ann Brown thanked the rescue crews of Bergen for their work in the storm. "
+    "Sign up for our newsletter to read more about the harbour of Bergen. "
+    "But it was not the first time. "
+    "The fish market of Bergen stays shut until the harbour opens again on Friday. "
+    "Is the harbour of Bergen safe from the next storm in the winter?"
+)
+
+
+def sentences(workshop: Workshop, *sources: str, length: int, subject: Subject | None = None) -> list[str]:
+    found = workshop.library.census.passages_of([workshop.library.document(source).id for source in sources])
+    return [each.text for each in digest([found[workshop.library.document(s).id] for s in sources], length, subject)]
+
+
+def test_a_digest_says_nothing_twice_and_stands_in_reading_order(workshop: Workshop) -> None:
+    workshop.add("a", STORM, title="Storm in Bergen")
+    found = sentences(workshop, "a", length=3)
+    assert len(found) == 3
+    assert sum("300 boats" in each for each in found) == 1
+    assert [STORM.index(each) for each in found] == sorted(STORM.index(each) for each in found)
+
+
+def test_lines_of_the_page_questions_and_fragments_are_left_out(workshop: Workshop) -> None:
+    workshop.add("a", STORM, title="Storm in Bergen")
+    found = " ".join(sentences(workshop, "a", length=20))
+    assert "newsletter" not in found
+    assert "?" not in found
+    assert "fish market" in found
+    assert not is_presentable("Photo by Ann Brown of the harbour in Bergen.")
+
+
+def test_a_digest_on_a_subject_takes_only_what_is_on_it(workshop: Workshop) -> None:
+    workshop.add("a", STORM, title="Storm in Bergen")
+    subject = Subject(workshop.pipeline.embedder.embed_question("fish market"), {"fish": 1.0, "market": 1.0})
+    assert sentences(workshop, "a", length=3, subject=subject) == [
+        "The fish market of Bergen stays shut until the harbour opens again on Friday."
+    ]
+
+
+def test_a_digest_of_several_documents_stands_in_their_order(workshop: Workshop) -> None:
+    workshop.add("a", "The council of Porto voted for a new tram line along the river.")
+    workshop.add("b", "A farmer near Cork found a Roman coin in his potato field.")
+    assert sentences(workshop, "b", "a", length=5) == [
+        "A farmer near Cork found a Roman coin in his potato field.",
+        "The council of Porto voted for a new tram line along the river.",
+    ]
+
+
+def test_nothing_to_choose_from_makes_no_digest() -> None:
+    assert digest([], 5) == digest([()], 5) == []

@@ -1,0 +1,110 @@
+"""Exact counts and lists, on both engines."""
+
+import numpy as np
+import pytest
+
+from qa.english.wanted import Wanted
+from qa.store.sql import Library, NewChunk
+from qa.types import Chunk, Document, Sentence, Span, Statement
+
+
+def put(
+    library: Library, source: str, *chunks: tuple[str, ...], title: str = "A title", published: str | None = None
+) -> Document:
+    """A document of these chunks of sentences."""
+    text = "\n".join(" ".join(chunk) for chunk in chunks)
+    document = Document.create(source=source, title=title, text=text, published=published)
+    vector = np.ones(4, dtype=np.float32) / 2
+    new, at = [], 0
+    for ordinal, chunk in enumerate(chunks):
+        start, spans = at, []
+        for sentence in chunk:
+            spans.append(Sentence(at, at + len(sentence)))
+            at += len(sentence) + 1
+        stored = Chunk(start, at - 1, f"{document.id}-{ordinal}", document.id, ordinal)
+        new.append(NewChunk(stored, tuple(spans), vector, np.tile(vector, (len(spans), 1))))
+    library.put(document, new, [])
+    return document
+
+
+def mentioning(library: Library, words: str, documents: frozenset[str] | None = None) -> list[tuple[str, str]]:
+    wanted = Wanted.read(words)
+    assert wanted is not None
+    return [(place.source, place.quote) for place in library.census.mentioning(wanted, documents)]
+
+
+@pytest.fixture
+def news(library: Library) -> Library:
+    put(library, "a", ("The harbour is old.", "China sent a ship."), ("China’s ship left.",), published="2021-03-01")
+    put(library, "b", ("They organize a fair.",), ("Ships came from China and Chile.",), published="2021-05-01")
+    put(library, "c", ("Nothing happened here.",), title="News from Chile", published="2020-01-01")
+    return library
+
+
+def test_each_document_that_mentions_it_comes_once_newest_first_with_its_first_sentence(news: Library) -> None:
+    assert mentioning(news, "China") == [("b", "Ships came from China and Chile."), ("a", "China sent a ship.")]
+
+
+def test_words_of_one_stem_are_told_apart(news: Library) -> None:
+    assert mentioning(news, "organ") == []
+    assert mentioning(news, "ship") == [("b", "Ships came from China and Chile."), ("a", "China sent a ship.")]
+
+
+def test_a_document_that_mentions_it_in_its_title_only_has_no_sentence(news: Library) -> None:
+    assert mentioning(news, "Chile") == [("b", "Ships came from China and Chile."), ("c", "")]
+    wanted = Wanted.read("Chile")
+    assert wanted is not None
+    opened = news.census.opened(news.census.mentioning(wanted))
+    assert [place.quote for place in opened] == ["Ships came from China and Chile.", "Nothing happened here."]
+
+
+def test_several_words_must_all_be_there_or_any(news: Library) -> None:
+    assert [source for source, _ in mentioning(news, "China and Chile")] == ["b"]
+    assert [source for source, _ in mentioning(news, "harbour or fair")] == ["b", "a"]
+
+
+def test_only_documents_in_scope_are_counted(news: Library) -> None:
+    a = news.document("a").id
+    assert [source for source, _ in mentioning(news, "China", frozenset({a}))] == ["a"]
+    assert (news.census.count(), news.census.count(frozenset({a}))) == (3, 1)
+    assert (news.census.count(since="2021-01-01"), news.census.count(until="2020-12-31")) == (2, 1)
+
+
+def test_documents_stand_by_date_and_those_without_one_last(news: Library) -> None:
+    put(news, "d", ("No date.",))
+    assert [place.source for place in news.census.by_date()] == ["b", "a", "c", "d"]
+    assert [place.source for place in news.census.by_date(oldest=True)] == ["c", "a", "b", "d"]
+    assert [place.source for place in news.census.by_date(offset=1, limit=2)] == ["a", "c"]
+    assert {place.source for place in news.census.added_last(None, 0, 9)} == {"a", "b", "c", "d"}
+
+
+def test_passages_come_by_document_in_reading_order(news: Library) -> None:
+    a = news.document("a").id
+    assert [passage.text for passage in news.census.passages_of([a])[a]] == [
+        "The harbour is old. China sent a ship.",
+        "China’s ship left.",
+    ]
+
+
+def test_speakers_are_counted_by_the_documents_that_quote_them(library: Library) -> None:
+    for source, published, said in (
+        ("a", "2021-01-01", [("Ann", "direct"), ("Ann", "direct"), ("Bo", "direct"), (None, "direct")]),
+        ("b", "2021-02-01", [("Bo", "mixed"), ("Cy", "indirect")]),
+    ):
+        document = put(library, source, ("“Ships sail.”",), published=published)
+        chunk = NewChunk(Chunk(0, 13, f"{source}-0", document.id, 0), (Sentence(0, 13),), *_vectors())
+        statements = [Statement(0, 13, document.id, kind, who, None, None, None, Span(0, 13)) for who, kind in said]  # type: ignore[arg-type]
+        library.remove(source)
+        library.put(document, [chunk], statements)
+    found = library.census.quoted_most()
+    assert [(each.speaker, each.documents, each.statements) for each in found] == [("Bo", 2, 2), ("Ann", 1, 2)]
+    assert [each.speaker for each in library.census.quoted_most(["ships", "sail"])] == ["Bo", "Ann"]
+    assert library.census.quoted_most(["ships", "fly"]) == ()
+    newest = library.census.newest_quote("Bo")
+    assert newest is not None
+    assert (newest.source, newest.quote) == ("b", "“Ships sail.”")
+
+
+def _vectors() -> tuple[np.ndarray, np.ndarray]:
+    vector = np.ones(4, dtype=np.float32) / 2
+    return vector, vector[None, :]
