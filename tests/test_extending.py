@@ -1,0 +1,55 @@
+"""The examples of docs/extending.md and docs/langchain.md do what their pages say."""
+
+import re
+from typing import Any
+
+from langchain.agents import create_agent
+from langchain_core.language_models.fake_chat_models import GenericFakeChatModel
+from langchain_core.messages import AIMessage, ToolMessage
+
+import qa
+from qa.documents.formats import registry
+from qa.pipeline import Pipeline
+from tests.support import ROOT, Workshop
+
+_EXAMPLE = re.compile(r"```python\n(.*?)```", re.DOTALL)
+
+
+def examples() -> dict[str, Any]:
+    names: dict[str, Any] = {"__name__": "examples"}
+    for code in _EXAMPLE.findall((ROOT / "docs/extending.md").read_text(encoding="utf-8")):
+        exec(code, names)
+    return names
+
+
+def test_the_parts_of_the_extending_page_work(workshop: Workshop, monkeypatch: Any) -> None:
+    registry.formats()
+    monkeypatch.setattr(registry, "_registered", list(registry._registered))
+    part = examples()
+    assert ".rtf" in registry.suffixes()
+    assert part["read"](rb"{\rtf1\ansi The harbour\par is closed.}", None).text == "The harbour\nis closed."
+    monkeypatch.undo()
+    registry._by_suffix.cache_clear()
+
+    workshop.add("old", "The harbour was closed on Monday.", published="2020-01-01")
+    workshop.add("new", "The harbour was closed on Monday. It is quiet.", published="2021-01-01")
+    stores, embedder = workshop.pipeline.stores, workshop.pipeline.embedder
+    own = Pipeline(stores, embedder, retriever=part["NewestFirst"](stores), reader=part["FirstSentence"]())
+    answer = own.ask("When was the harbour closed?")
+    assert (answer.confidence, answer.citations[0].source) == ("perhaps", "new")
+    writing = Pipeline(stores, embedder, reader=part["FirstSentence"](), writer=qa.Writer.of(part["Parrot"](), embedder))
+    assert writing.ask("When was the harbour closed?").reader == "parrot:1"
+
+
+class Agent(GenericFakeChatModel):
+    def bind_tools(self, tools: Any, **_: Any) -> "Agent":
+        return self
+
+
+def test_an_agent_uses_the_documents_as_a_tool(pipeline: Pipeline) -> None:
+    call = {"name": "ask_documents", "args": {"question": "Who is Yang Jiechi?"}, "id": "1"}
+    model = Agent(messages=iter([AIMessage("", tool_calls=[call]), AIMessage("A diplomat [1].")]))
+    state = create_agent(model, tools=[qa.answer_tool(pipeline)]).invoke({"messages": [("user", "Who is Yang Jiechi?")]})
+    (said,) = [message for message in state["messages"] if isinstance(message, ToolMessage)]
+    assert said.artifact.citations[0].quote in said.content
+    assert state["messages"][-1].content == "A diplomat [1]."
