@@ -15,6 +15,7 @@ _VERB = re.compile(
     r"|criticised|condemned|praised|dismissed|rejected|hailed|believes|thinks|believed|hopes|hoped|expects|joked|recounted"
     r"|testified|asserted|alleged|maintained|repeated|demanded|agreed|reported|revealed|quipped|lamented|boasted|shouted)\b"
 )  # fmt: skip
+SAYS = re.compile(rf"\s+(?:{_VERB.pattern})")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|which|whom|what|who)\b[^,.;]{0,40}$")
 _LONGEST_BRIDGE = 120
 _STOP = re.compile(r"[.!?][”\"’']*(?=\s|$)")

@@ -33,8 +33,12 @@ def laid_out(found: Sequence[Excerpt], *, apart: bool) -> tuple[str, tuple[Citat
     return "\n\n".join(lines), tuple(citations)
 
 
+def no_statement(speaker: str) -> str:
+    return f"These documents quote nothing that {speaker} said."
+
+
 def nothing_said(found: Sequence[Excerpt], about: str, *, sure: bool) -> str:
-    """That the person said nothing on it (unless `sure`: nothing that clearly is), and what they did say."""
+    """That the person said nothing on it (unless `sure`: nothing that clearly is), and what they did say, nearest first."""
     topics = "; ".join(_short(each.first.quote) for each in found[:3])
     who = " and ".join(dict.fromkeys(each.speaker or "" for each in found))
     if not sure:

@@ -1,14 +1,16 @@
 """Answers to questions about who said what, from the library's statements."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from qa.attribution.answers.excerpts import Excerpt, excerpts
-from qa.attribution.answers.layout import laid_out, nothing_said
+from qa.attribution.answers.introductions import SAYS
+from qa.attribution.answers.layout import laid_out, no_statement, nothing_said
 from qa.attribution.answers.question import SpeakerQuestion
 from qa.attribution.answers.statement_search import SpeakerStatements, find_speaker
 from qa.attribution.answers.topic import Relevance, Topic
+from qa.english.gazetteer import BODY_NAMES, DOCUMENTS, PLACES
 from qa.english.words import content_words, stem, stems
 from qa.store.sql import Library, StoredStatement
 from qa.types import ABSTAINED, Answer, Citation
@@ -32,6 +34,8 @@ _PLAIN_VERBS = frozenset(
     " states comment commented remark remarked mention mentioned mentions talked spoke spoken call called describe"
     " described".split()
 )
+# Who asks what one of these says may be told by reading.
+_NO_PERSONS = BODY_NAMES | DOCUMENTS | PLACES
 _ENDINGS = "e|ed|es|s|ing|y|ied|ies"
 _VERB_ENDING = rf"(?:{_ENDINGS})$"
 
@@ -64,7 +68,9 @@ class SpeakerAnswers:
             self._library, asked.speaker, documents, group=asked.form == "group", newest=_MOST_STATEMENTS, about=about
         )
         if not meant.statements:
-            return blank if self._is_unknown(asked.speaker, documents) else None
+            if self._is_unknown(asked.speaker, documents):
+                return blank
+            return replace(blank, text=no_statement(asked.speaker)) if self._is_silent(asked, documents) else None
         told = _told_to(asked.addressee, meant.statements)
         if asked.addressee and len(told) < len(meant.statements) and not any(each.statement.addressee for each in told):
             return None  # told to others only
@@ -132,21 +138,37 @@ class SpeakerAnswers:
     ) -> Answer | None:
         if not meant.by_name or self._stand_together(found[0].speaker or "", topic, documents):
             return None
-        kept = _best(found, ranked=False)
-        cosines = self._relevance(topic.text, [each.text for each in kept])
-        sure = all(topic.is_clearly_off(each.text, cosine) for each, cosine in zip(kept, cosines, strict=True))
+        covered = [topic.coverage(each.text) for each in found]
+        cosines = self._cosines(topic, found, covered, range(len(found)))
+        likeness = [max(covered[index], cosines.get(index, 0.0)) for index in range(len(found))]
+        nearest = sorted(range(len(found)), key=lambda index: -likeness[index])[:MAX_EXCERPTS]
+        kept = [replace(found[index], score=round(likeness[index], 4)) for index in nearest]
+        sure = all(topic.is_clearly_off(each.text, cosines.get(index, 0.0)) for index, each in enumerate(found))
+        sure = sure and not any(map(topic.touches, self._sentences_with(found[0].speaker or "", topic.text, documents)))
         return replace(blank, text=nothing_said(kept, topic.text, sure=sure), closest=_cited(kept))
 
     def _stand_together(self, speaker: str, topic: Topic, documents: frozenset[str] | None) -> bool:
         """Whether a sentence has the name with the whole topic: perhaps a statement that the index missed."""
+        return any(topic.weights.keys() <= stems(text) for text in self._sentences_with(speaker, topic.text, documents))
+
+    def _sentences_with(self, speaker: str, about: str, documents: frozenset[str] | None) -> Iterator[str]:
+        """The sentences that have the speaker's last name, in the passages that have most of all these words."""
         surname = content_words(speaker)[-1:]
-        hits = self._library.search_words([*surname, *content_words(topic.text)], 10, documents)
+        hits = self._library.search_words([*surname, *content_words(about)], 10, documents)
         for passage in self._library.passages([hit.chunk_id for hit in hits]).values():
             for sentence in passage.sentences:
-                text = passage.words(sentence)
-                if stems(" ".join(surname)) <= stems(text) and topic.weights.keys() <= stems(text):
-                    return True
-        return False
+                if stems(" ".join(surname)) <= stems(text := passage.words(sentence)):
+                    yield text
+
+    def _is_silent(self, asked: SpeakerQuestion, documents: frozenset[str] | None) -> bool:
+        """Whether the question wants a person's own words, and no sentence goes "Lee said": reading would quote others on Lee."""
+        words = (asked.speaker or "").split()
+        if asked.form == "group" or asked.verb not in _PLAIN_VERBS or len(words) > 4 or not words[-1][:1].isupper():
+            return False
+        if words[0].casefold() in ("the", "a", "an", "his", "her", "their") or words[-1].casefold() in _NO_PERSONS:
+            return False
+        said = re.compile(re.escape(words[-1]) + SAYS.pattern)
+        return not any(said.search(text) for text in self._sentences_with(words[-1], "", documents))
 
     def _is_unknown(self, speaker: str, documents: frozenset[str] | None) -> bool:
         """Whether the last name, or the whole of a description, stands nowhere."""

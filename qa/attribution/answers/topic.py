@@ -62,8 +62,12 @@ class Topic:
         return cosine >= ON_TOPIC
 
     def is_clearly_off(self, text: str, cosine: float) -> bool:
-        """So surely another matter that the speaker can be said to have said nothing on it."""
-        return cosine < OFF_TOPIC or any(not self._named(name, text) for name in self.names)
+        """Whether neither a word nor the meaning touches the topic, so that the speaker can be said to have said nothing on it."""
+        return not self.touches(text) and cosine < (ON_TOPIC if self.names else OFF_TOPIC)
+
+    def touches(self, text: str) -> bool:
+        """Whether any of the topic's words stands in the text."""
+        return self.coverage(text) > 0
 
     def _named(self, name: str, text: str) -> bool:
         """Whether a proper name stands in the text, be it as its adjective: China, Chinese; Iran, Iranian."""

@@ -136,8 +136,32 @@ def test_a_namesake_is_not_the_person_asked_about(town: Any) -> None:
     assert not getattr(town.ask("What did Bertha Cole say?"), "citations", ())
 
 
-def test_someone_named_who_said_nothing_is_left_to_the_ordinary_reader(town: Any) -> None:
-    assert town.ask("What did Brandt say?") is None
+def test_of_someone_named_who_said_nothing_nobody_elses_words_are_quoted(town: Any) -> None:
+    answer = town.ask("What did Brandt say?")
+    assert (answer.status, answer.text) == ("abstained", "These documents quote nothing that Brandt said.")
+
+
+def test_a_statement_that_was_missed_is_left_to_the_ordinary_reader(shelf: Any) -> None:
+    shelf.add("a.txt", text="Brandt said yes.")
+    assert shelf.ask("What did Brandt say?") is None
+
+
+def test_a_title_makes_no_difference_to_whose_words_are_meant(shelf: Any, said: Any) -> None:
+    shelf.add("a.txt", said("“Rest,” said Dr. Ann Ray.", "“Rest,”", "Ann Ray", "Dr."))
+    shelf.add("b.txt", said("“Drink,” Ray said.", "“Drink,”", "Ann Ray"))
+    assert sources(shelf.ask("What did Dr. Ray say?")) == sources(shelf.ask("What did Ray say?"))
+    assert len(shelf.ask("What did Dr. Ray say?").citations) == 2
+
+
+def test_nobody_is_called_silent_on_what_a_word_of_theirs_touches(shelf: Any, said: Any) -> None:
+    shelf.add(
+        "a.txt",
+        said("“I like tea,” Ada Cole said.", "“I like tea,”", "Ada Cole"),
+        said("“The harbour is deep,” Ada Cole said.", "“The harbour is deep,”", "Ada Cole"),
+    )
+    answer = shelf.ask("What did Cole say about dredging in the harbour by night?")
+    assert answer.text.startswith("Nothing that Ada Cole said in these documents is clearly about")
+    assert answer.closest[0].quote == "“The harbour is deep,” Ada Cole said."
 
 
 def test_what_was_told_to_others_is_no_answer(town: Any) -> None:
@@ -207,7 +231,7 @@ def test_what_an_aide_said_is_not_what_the_chief_said(shelf: Any, said: Any) -> 
         "a.txt",
         said("“Yes,” said Jo Ray, a Brandt administration lawyer.", "“Yes,”", "Jo Ray", "Brandt administration lawyer"),
     )
-    assert shelf.ask("What did Brandt say?") is None
+    assert not shelf.ask("What did Brandt say?").citations
 
 
 def test_words_said_on_both_sides_of_their_tag_are_shown_whole(shelf: Any, said: Any) -> None:
