@@ -161,7 +161,7 @@ class SpeakerAnswers:
                     yield text
 
     def _is_silent(self, asked: SpeakerQuestion, documents: frozenset[str] | None) -> bool:
-        """Whether the question wants a person's own words, and no sentence goes "Lee said": reading would quote others on Lee."""
+        """Whether a person's own words are wanted and no sentence goes "Lee said": reading would quote others on Lee."""
         words = (asked.speaker or "").split()
         if asked.form == "group" or asked.verb not in _PLAIN_VERBS or len(words) > 4 or not words[-1][:1].isupper():
             return False

@@ -14,7 +14,9 @@ _SAME_NAMES = (
     ("UK", re.compile(r"\bU\.\s?K\.|\bUK\b|\bUnited Kingdom\b|\bBritain\b|\bBritish\b")),
 )
 _SPELLINGS = {"usa": ("U.S.", "US", "United States", "American"), "uk": ("U.K.", "UK", "British", "Britain")}
-_EMPTY = frozenset("the a an of for at in from with and s mr mrs ms miss mx dr prof sir that this other some many all several".split())
+_EMPTY = frozenset(
+    "the a an of for at in from with and s mr mrs ms miss mx dr prof sir that this other some many all several".split()
+)
 _TITLES = frozenset(
     """
     president vice prime minister chancellor premier secretary state senator sen representative rep congressman

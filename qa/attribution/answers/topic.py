@@ -62,7 +62,7 @@ class Topic:
         return cosine >= ON_TOPIC
 
     def is_clearly_off(self, text: str, cosine: float) -> bool:
-        """Whether neither a word nor the meaning touches the topic, so that the speaker can be said to have said nothing on it."""
+        """Whether neither a word nor the meaning touches the topic: the speaker said nothing on it."""
         return not self.touches(text) and cosine < (ON_TOPIC if self.names else OFF_TOPIC)
 
     def touches(self, text: str) -> bool:

@@ -38,7 +38,7 @@ def test_answers_for_people_name_the_article_and_the_place(run_qa: RunQa) -> Non
     assert "biden-xi-climate-summit.txt:2994-3084" in shown
     abstained = run_qa("ask", "Who won the 2022 World Cup?")
     assert abstained.returncode == 0
-    assert abstained.stdout.startswith("Not in these documents.\n\nClosest passages\n")
+    assert abstained.stdout.startswith("Not in these documents. Nothing here mentions “World Cup”.\n\nClosest passages\n")
 
 
 _ASK = """
