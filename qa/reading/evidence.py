@@ -56,9 +56,12 @@ class EvidenceReader:
         ranked = [Evidence(found[place], float(likelihoods[place])) for place in order]
         short = self._short_answer(ranked[0].candidate, asked, right)
         ranked[0] = replace(ranked[0], short_answer=short)
-        confidence: Confidence = (
-            "sure" if right >= self._right.limit else "perhaps" if answerable >= self._answerable.limit else "no"
-        )
+        on_subject = ranked[0].candidate.features[FEATURES.index("covered_document")] > 0.0
+        confidence: Confidence = "no"
+        if right >= self._right.limit:
+            confidence = "sure"
+        elif answerable >= self._answerable.limit and on_subject:
+            confidence = "perhaps"
         return Reading(tuple(ranked), _probability(answerable), _probability(right), confidence)
 
     def _short_answer(self, best: Candidate, asked: QuestionFeatures, right: float) -> str | None:

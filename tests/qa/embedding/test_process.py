@@ -16,10 +16,10 @@ from tests.qa.embedding.test_embedding import PASSAGES
 _PARENT = """
 import sys
 from pathlib import Path
-from qa.embedding import PassageText, apart
+from qa.embedding import PassageText, in_subprocess
 from qa.embedding.onnx_model import OnnxEmbedder
 
-with apart(OnnxEmbedder(Path(sys.argv[1]))) as other:
+with in_subprocess(OnnxEmbedder(Path(sys.argv[1]))) as other:
     other.embed_passages([PassageText("", "A whale.", ())])
     print(flush=True)
     while True:

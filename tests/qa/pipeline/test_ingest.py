@@ -95,6 +95,7 @@ def test_a_folder_that_may_not_be_read_is_named_and_the_rest_goes_on(workshop: W
     # Root may read everything, so the files are looked for as nobody, in a process of its own.
     script = (
         "import os, sys; from pathlib import Path; from qa.documents import find_files;"
+        "find_files([Path(sys.argv[2])]);"  # loads the modules, which nobody may not be allowed to read
         "os.geteuid() or os.setuid(65534);"
         "found = find_files([Path(path) for path in sys.argv[1:]]);"
         "print(len(found.files), [str(failure.error) for failure in found.failures])"
