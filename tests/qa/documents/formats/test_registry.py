@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from qa.documents import load
+from qa.documents import helper, load
 from qa.documents.formats import registry
 from qa.documents.formats.kinds import suffix_of
 from qa.documents.formats.registry import Extract, format_of, formats, reads, suffixes, supported
@@ -55,7 +55,8 @@ def test_help_welcome_and_readme_list_the_registered_suffixes():
     assert " ".join(suffixes()) in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_a_format_of_another_package_is_read_in_the_helper_process(tmp_path: Path, installed):
+def test_a_format_of_another_package_is_read_in_the_helper_process(tmp_path: Path, installed, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(helper, "_helper", None)  # one that already runs was started before the package was there
     source = (
         "import os\nfrom qa.documents.formats.registry import Extract, reads\n\n"
         '@reads(".added", "application/x-added")\n'
