@@ -11,7 +11,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 from eval.training.question_sets import covid_qa, natural_questions, qamr
@@ -189,12 +188,6 @@ def _occurrences(answers: Sequence[str], text: str) -> Iterator[Span]:
 def _find(answer: str, text: str, within: Span) -> Span | None:
     place = text.lower().find(answer.lower(), within.start, within.end)
     return Span(place, place + len(answer)) if answer and place >= 0 else None
-
-
-def sentence_bounds(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
-    """Cover the text by stretches that begin where each sentence begins."""
-    starts = [0, *(span.start for span in spans[1:])] if spans else [0]
-    return tuple(Span(a, b) for a, b in pairwise((*starts, len(text))) if b > a)
 
 
 def all_lessons(folder: Path) -> dict[str, list[Lesson]]:

@@ -19,11 +19,10 @@ Keep = Callable[[Passage], bool]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, its short answers, and what makes a passage useless for it.
+    """A question, its short answers, and which passages may answer it.
 
     `source` is the document it was asked of. `spans` are the answers' places in that document's text, None where the set
-    doesn't tell them. `gold` says that a passage belongs to the text with the answer. `far` keeps the passages that are
-    about something else altogether, `near` those about the same thing without the answer (None: the set has none).
+    doesn't tell them. `gold` says that a passage belongs to the text with the answer.
     """
 
     question: str
@@ -31,8 +30,6 @@ class Asked:
     source: str
     spans: tuple[Span, ...] | None
     gold: Keep
-    far: Keep
-    near: Keep | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +55,18 @@ def natural_questions(folder: Path) -> QuestionSet:
             def gold(passage: Passage, source: str = source, text: str = text) -> bool:
                 return passage.source == source or passage.text in text
 
-            questions.append(Asked(row["question"], tuple(row["answers"]), source, None, gold, _not(gold), None))
+            questions.append(Asked(row["question"], tuple(row["answers"]), source, None, gold))
     return QuestionSet("nq", tuple(documents.values()), tuple(questions))
 
 
 def covid_qa(folder: Path) -> QuestionSet:
-    """Experts' questions on long scientific articles; near are the same article's passages without the answer."""
+    """Experts' questions on long scientific articles."""
 
     def asked(raw: Any, source: str) -> Asked:
-        spans = _spans(raw)
-
-        def near(passage: Passage) -> bool:
-            # An answer may begin in the white space before a chunk.
-            return not (passage.source == source and any(_holds(passage, span) for span in spans))
-
         def gold(passage: Passage) -> bool:
             return passage.source == source
 
-        return Asked(raw["question"], _texts(raw), source, spans, gold, _not(gold), near)
+        return Asked(raw["question"], _texts(raw), source, _spans(raw), gold)
 
     return _squad("covid", folder / "covid-qa.json", asked)
 
@@ -91,7 +82,7 @@ def squad_shifts(folder: Path) -> QuestionSet:
         def gold(passage: Passage) -> bool:
             return passage.source == source
 
-        return Asked(raw["question"], _texts(raw), source, _spans(raw), gold, _not(gold), None)
+        return Asked(raw["question"], _texts(raw), source, _spans(raw), gold)
 
     documents, questions = [], []
     for part in ("new_wiki", "reddit", "amazon_reviews"):
@@ -107,18 +98,13 @@ def squad_shifts(folder: Path) -> QuestionSet:
 
 
 def xquad(folder: Path) -> QuestionSet:
-    """Questions on Wikipedia paragraphs; near are the same article's other paragraphs."""
+    """Questions on Wikipedia paragraphs."""
 
     def asked(raw: Any, source: str) -> Asked:
-        article = source.rpartition("/")[0]
-
         def gold(passage: Passage) -> bool:
             return passage.source == source
 
-        def far(passage: Passage) -> bool:
-            return passage.source.rpartition("/")[0] != article
-
-        return Asked(raw["question"], _texts(raw), source, _spans(raw), gold, far, _not(gold))
+        return Asked(raw["question"], _texts(raw), source, _spans(raw), gold)
 
     return _squad("xquad", folder / "xquad-en-dev.json", asked)
 
@@ -165,12 +151,9 @@ def qamr(folder: Path) -> QuestionSet:
         def gold(passage: Passage, source: str = source) -> bool:
             return passage.source == source
 
-        def near(passage: Passage, source: str = source, spans: frozenset[Span] = frozenset(spans)) -> bool:
-            return not (passage.source == source and any(_holds(passage, span) for span in spans))
-
         ordered = tuple(sorted(spans, key=lambda span: (span.start, span.end)))
         said = tuple(dict.fromkeys(span.of(by_source[source]) for span in ordered))
-        questions.append(Asked(question, said, source, ordered, gold, _not(gold), near))
+        questions.append(Asked(question, said, source, ordered, gold))
     return QuestionSet("qamr", tuple(documents), tuple(questions))
 
 
@@ -224,11 +207,3 @@ def _spans(raw: Any) -> tuple[Span, ...]:
         for answer in raw["answers"]
         if answer["text"]
     )
-
-
-def _holds(passage: Passage, span: Span) -> bool:
-    return passage.chunk.start - 5 <= span.start < passage.chunk.end
-
-
-def _not(keep: Keep) -> Keep:
-    return lambda passage: not keep(passage)

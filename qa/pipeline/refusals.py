@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from qa.english.words import content_words, stem
-from qa.reading.question_names import Name, forms_of, question_names
+from qa.reading.question_names import question_names
+from qa.reading.sentences import is_heard
 from qa.store.sql import Library, Passage
 from qa.types import ABSTAINED
 
@@ -19,7 +20,7 @@ def refusal(question: str, passages: Sequence[Passage], library: Library) -> str
     names = [name for name in question_names(question, texts) if not name.is_number]
     unheard = [name.text for name in names if not is_heard(library, name)]
     if not unheard:
-        unheard = [word for word in content_words(question) if word.islower() and not _is_known(library, stem(word))][:1]
+        unheard = [word for word in content_words(question) if word.islower() and not library.knows_like(stem(word))][:1]
     if unheard:
         return f"{ABSTAINED} Nothing here mentions {_listed([f'“{each}”' for each in unheard])}."
     if names:
@@ -28,20 +29,11 @@ def refusal(question: str, passages: Sequence[Passage], library: Library) -> str
     return NO_ANSWER
 
 
-def is_heard(library: Library, name: Name) -> bool:
-    """Whether the library has the name's last word, in any of its forms or endings."""
-    return any(_is_known(library, form) for form in forms_of(name.parts[-1]))
-
-
 def greeting(examples: Sequence[str]) -> str:
     """A friendly word, with questions that this library answers."""
     if not examples:
         return _GREETING
     return f"{_GREETING}\n\nFor example:\n\n" + "\n".join(f"- {example}" for example in examples)
-
-
-def _is_known(library: Library, word: str) -> bool:
-    return bool(library.word_frequencies([word])) or library.knows_like(word)
 
 
 def _listed(items: Sequence[str]) -> str:

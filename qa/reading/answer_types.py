@@ -41,7 +41,6 @@ _HOLDS: dict[Expected, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
-_NAMED = re.compile(r"(?<!^)\b[A-Z][\w’'-]*|\b\d[\d.,-]*\d\b|\b\d\b")
 
 
 def expected(question: str) -> Expected | None:
@@ -52,8 +51,3 @@ def expected(question: str) -> Expected | None:
 def holds(sentence: str, kind: Expected) -> bool:
     """Whether the sentence holds something of this kind."""
     return _HOLDS[kind].search(sentence) is not None
-
-
-def names_and_numbers(question: str) -> list[str]:
-    """The words that must not be missing: those with a capital (past the first word) or a digit."""
-    return _NAMED.findall(question)

@@ -10,9 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.reading.features import FEATURES, Candidate, QuestionFeatures, Vector
-from qa.reading.question_names import forms_of
 from qa.reading.reader import Evidence, Reading
-from qa.reading.sentences import LibrarySentences
+from qa.reading.sentences import LibrarySentences, is_heard
 from qa.reading.short_answer import is_presentable, whole_phrase
 from qa.reading.spans import SpanReader
 from qa.retrieval import Retrieved
@@ -51,7 +50,7 @@ class EvidenceReader:
         likelihoods = np.exp(scores - scores[order[0]])
         likelihoods /= likelihoods[order].sum()
         judged = judged_features(table, scores, order)
-        unheard = _UNHEARD_NAME * sum(not self._is_heard(asked, part) for name in asked.names for part in name.parts[-1:])
+        unheard = _UNHEARD_NAME * sum(not is_heard(self._library, name) for name in asked.names)
         answerable, right = self._answerable.log_odds(judged) + unheard, self._right.log_odds(judged) + unheard
         ranked = [Evidence(found[place], float(likelihoods[place])) for place in order]
         short = self._short_answer(ranked[0].candidate, asked, right)
@@ -71,9 +70,6 @@ class EvidenceReader:
         if not is_presentable(phrase, asked.kind):
             return None
         return phrase if self._short.log_odds(short_features(best, asked, right)) >= self._short.limit else None
-
-    def _is_heard(self, _asked: QuestionFeatures, part: str) -> bool:
-        return any(self._library.knows_like(form) for form in forms_of(part))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

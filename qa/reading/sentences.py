@@ -6,6 +6,7 @@ import numpy as np
 
 from qa.english.words import content_words, stem
 from qa.reading.features import Candidate, QuestionFeatures, Vector, candidates
+from qa.reading.question_names import Name, forms_of
 from qa.reading.spans import ReadPassage
 from qa.retrieval import Retrieved
 from qa.store.sql import Library
@@ -55,6 +56,11 @@ class LibrarySentences:
         hits = self._library.search_words(content_words(sentence), 3 * _FURNITURE_TITLES)
         alike = self._library.passages([hit.chunk_id for hit in hits]).values()
         return len({passage.title for passage in alike if sentence in passage.text}) >= _FURNITURE_TITLES
+
+
+def is_heard(library: Library, name: Name) -> bool:
+    """Whether the library has the name's last word, in any of its forms or endings."""
+    return any(library.knows_like(form) for form in forms_of(name.parts[-1]))
 
 
 def _is_empty(candidate: Candidate) -> bool:

@@ -26,7 +26,7 @@ def read_topic(library: Library, retrieved: Retrieved) -> Reading:
     order = _best_of_each_document(sentences.order(scores, found), found)
     if not order:
         return Reading((), 0.0)
-    covered = max(float(table[place, FEATURES.index("covered_near")]) for place in order[:1])
+    covered = float(table[order[0], FEATURES.index("covered_near")])
     confidence: Confidence = "sure" if covered > _ALL_OF_TOPIC else "perhaps" if covered >= _SOME_OF_TOPIC else "no"
     ranked = tuple(Evidence(found[place], float(exp(scores[place] - scores[order[0]]))) for place in order)
     return Reading(ranked, covered, covered, confidence)
@@ -37,4 +37,5 @@ def _best_of_each_document(order: Sequence[int], found: Sequence[Candidate]) -> 
     first: dict[str, int] = {}
     for place in order:
         first.setdefault(found[place].passage.chunk.document_id, place)
-    return [*first.values(), *(place for place in order if place not in set(first.values()))]
+    ahead = set(first.values())
+    return [*first.values(), *(place for place in order if place not in ahead)]

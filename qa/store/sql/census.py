@@ -11,6 +11,7 @@ from qa.english.wanted import Phrase, Wanted, mentions
 from qa.store.sql import rows, schema
 from qa.store.sql.database import Database
 from qa.store.sql.records import Passage, StoredStatement
+from qa.store.sql.searches import quoted_statements
 from qa.types import Sentence
 
 # Rows read at a time; also what one statement may hold as variables.
@@ -128,14 +129,7 @@ class Census:
     ) -> StoredStatement | None:
         """What this speaker, named like this, said last in quote marks."""
         said, document = schema.statements.c, schema.documents.c
-        query = sa.select(
-            schema.statements,
-            sa.func.substr(document.text, said.start + 1, said.end - said.start).label("quote"),
-            sa.func.substr(document.text, said.context_start + 1, said.context_end - said.context_start).label("around"),
-            document.title,
-            document.source,
-            document.published,
-        ).join_from(schema.statements, schema.documents)
+        query = quoted_statements()
         query = self._said(query, what, documents).where(said.speaker == speaker)
         query = query.order_by(document.published.is_(None), document.published.desc(), document.source, said.start).limit(1)
         with self._database.reading() as connection:

@@ -1,6 +1,7 @@
 """Reading the library: chunks by word and by id, statements by who and what."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -94,14 +95,7 @@ class Searches(Database):
         speech tag. Words match by stem.
         """
         said, document = schema.statements.c, schema.documents.c
-        query = sa.select(
-            schema.statements,
-            sa.func.substr(document.text, said.start + 1, said.end - said.start).label("quote"),
-            sa.func.substr(document.text, said.context_start + 1, said.context_end - said.context_start).label("around"),
-            document.title,
-            document.source,
-            document.published,
-        ).join_from(schema.statements, schema.documents)
+        query = quoted_statements()
         if documents is not None:
             query = query.where(self.engine.among(said.document_id, documents))
         if (numbers := self.engine.said(who, what)) is not None:
@@ -117,3 +111,16 @@ class Searches(Database):
         with self.reading() as connection:
             found = connection.execute(query.order_by(*order).limit(limit))
             return tuple(rows.stored_statement(row) for row in found.mappings())
+
+
+def quoted_statements() -> sa.Select[Any]:
+    """What a `StoredStatement` is made of: each statement with its words, those around it, and its document."""
+    said, document = schema.statements.c, schema.documents.c
+    return sa.select(
+        schema.statements,
+        sa.func.substr(document.text, said.start + 1, said.end - said.start).label("quote"),
+        sa.func.substr(document.text, said.context_start + 1, said.context_end - said.context_start).label("around"),
+        document.title,
+        document.source,
+        document.published,
+    ).join_from(schema.statements, schema.documents)

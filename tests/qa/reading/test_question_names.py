@@ -11,6 +11,8 @@ from qa.reading.question_names import mentions, question_names
         ("When was the Bank of England founded?", ["Bank of England"]),
         ("How many of the 1,200 boats sank in 2021?", ["1,200", "2021"]),
         ("How many boats sank?", []),
+        ("Who won the 2022 World Cup?", ["World Cup", "2022"]),
+        ("Whales sing?", []),
     ],
 )
 def test_names_and_numbers_of_a_question(question: str, names: list[str]) -> None:
