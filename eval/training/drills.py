@@ -17,7 +17,7 @@ MAX_TOKENS = 208
 # Words of a passage shown at most: a chunk has 100.
 _MOST_WORDS = 115
 # Chances, per question and pass. The near misses are what the reader lacked most; the others are common choices.
-_NEAR_MISS = 0.3
+NEAR_MISS = 0.3
 _SHORTENED = 0.45
 _WITHOUT_TITLE = 0.3
 _LOWER_CASE = 0.12
@@ -79,14 +79,14 @@ class Drill:
         self._tokenizer = tokenizer
         self._passages = passages
         self._near = near
-        self._chance = random.Random(seed)
-        sampled = self._chance.sample(sorted(passages), min(3000, len(passages)))
+        self.chance = random.Random(seed)
+        sampled = self.chance.sample(sorted(passages), min(3000, len(passages)))
         self._names = [name for text in sampled for name in _NAME.findall(text) if len(name) >= _LEAST_NAME]
 
     def rows(self, lesson: Lesson, group: int, negatives: float) -> list[Row]:
         """The rows of one lesson: the passage that answers, others that don't, perhaps a near miss. Those share `group`."""
-        chance = self._chance
-        question = self._worded(lesson.question)
+        chance = self.chance
+        question = self.worded(lesson.question)
         passage = replace(self._passages[lesson.text], title=lesson.title)
         spans = lesson.answers if lesson.answers is not None else ()
         gold = [n for n, s in enumerate(passage.sentences) if any(_overlap(s, e) for e in (lesson.evidence or spans))]
@@ -103,25 +103,25 @@ class Drill:
         )
         title = lesson.title if chance.random() >= _WITHOUT_TITLE else ""
         shown = replace(shown, title=title)
-        rows = [self._row(question, shown, None if lesson.answers is None else inside, right, group)]
+        rows = [self.row(question, shown, None if lesson.answers is None else inside, right, group)]
         if rows[0] is None:
             return []
-        if chance.random() < _NEAR_MISS:
-            rows.append(self._near_miss(question, shown))
+        if chance.random() < NEAR_MISS:
+            rows.append(self.near_miss(question, shown))
         count = int(negatives) + (chance.random() < negatives % 1)
         others = [text for text in self._near.get(lesson.text, ()) if not self._could_answer(lesson, text)]
         for text in chance.sample(others, min(count, len(others))):
             other = self._passages[text]
             cut, _ = self._cut(other, [chance.randrange(len(other.sentences))])
-            rows.append(self._row(question, cut, (), (), group))
+            rows.append(self.row(question, cut, (), (), group))
         return [row for row in rows if row is not None]
 
     def _could_answer(self, lesson: Lesson, text: str) -> bool:
         return any(len(a.of(lesson.text)) > 3 and a.of(lesson.text).lower() in text.lower() for a in lesson.answers or ())
 
-    def _worded(self, question: str) -> str:
+    def worded(self, question: str) -> str:
         """People type in lower case, without a question mark, and with typos."""
-        chance = self._chance
+        chance = self.chance
         question = question.strip()
         if chance.random() < _WITHOUT_MARK:
             question = question.rstrip("? ")
@@ -140,9 +140,9 @@ class Drill:
                 question = " ".join(words)
         return question
 
-    def _near_miss(self, question: str, shown: Passage) -> Row | None:
+    def near_miss(self, question: str, shown: Passage) -> Row | None:
         """Exchange a name or number that both share, in the one or the other: the passage doesn't answer any more."""
-        chance = self._chance
+        chance = self.chance
         lowered = question.lower()
         whole = f"{shown.title}\n{shown.text}"
         shared = [
@@ -166,7 +166,7 @@ class Drill:
         other = chance.choice(pool)
         pattern = rf"(?<!\w){re.escape(name)}(?!\w)"
         if chance.random() < 0.6:
-            return self._row(re.sub(pattern, lambda _: other, question, flags=re.IGNORECASE), shown, (), (), -1)
+            return self.row(re.sub(pattern, lambda _: other, question, flags=re.IGNORECASE), shown, (), (), -1)
         # The passage now tells of somebody else. Sentences are cut anew, since their lengths have changed.
         pieces = [re.sub(pattern, lambda _: other, s.of(shown.text)) for s in shown.sentences]
         text, spans = "", []
@@ -175,11 +175,11 @@ class Drill:
             text = f"{text} {piece}" if text else piece
             spans.append(Span(start, len(text)))
         title = re.sub(pattern, lambda _: other, shown.title)
-        return self._row(question, Passage(title, text, tuple(spans)), (), (), -1)
+        return self.row(question, Passage(title, text, tuple(spans)), (), (), -1)
 
     def _cut(self, passage: Passage, gold: Sequence[int]) -> tuple[Passage, Span]:
         """Some sentences around one of `gold`, of as many words as a chunk has; and the stretch of the text that they are."""
-        chance = self._chance
+        chance = self.chance
         place = chance.choice(list(gold))
         first = last = place
         words = len(passage.sentences[place].of(passage.text).split())
@@ -199,7 +199,7 @@ class Drill:
         inside = tuple(Span(s.start - kept.start, s.end - kept.start) for s in passage.sentences[first : last + 1])
         return Passage(passage.title, kept.of(passage.text), inside), kept
 
-    def _row(
+    def row(
         self, question: str, passage: Passage, answers: tuple[Span, ...] | None, gold: tuple[int, ...], group: int
     ) -> Row | None:
         lead = f"{passage.title}\n" if passage.title else ""

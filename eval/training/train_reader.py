@@ -1,8 +1,9 @@
-"""Trains the reader: python -m eval.training.train_reader --data FOLDER --work FOLDER --from READER [--seed S].
+"""Trains the reader: python -m eval.training.train_reader --data FOLDER --work FOLDER --from READER [--news GOLD LIBRARY].
 
-Data: all sets of `eval/training/lessons.py` less the documents held out. READER is where training goes on from: a `.pt` of this
-program or a packed `reader.onnx`. A checkpoint every few minutes is kept in the work folder: the same command goes on where an
-earlier run was stopped, and ends at once where it had ended. `export_reader` packs the result.
+Data: all sets of `eval/training/lessons.py` less the documents held out, and the questions on news of GOLD with what is
+retrieved for them in LIBRARY, a data directory (`eval/training/retrieved_lessons.py`). READER is where training goes on from:
+a `.pt` of this program or a packed `reader.onnx`. A checkpoint every few minutes is kept in the work folder: the same command
+goes on where an earlier run was stopped, and ends at once where it had ended. `export_reader` packs the result.
 """
 
 import argparse
@@ -23,6 +24,7 @@ from eval.training import reader_model
 from eval.training.average_readers import weights_of
 from eval.training.drills import MAX_TOKENS, Batch, Drill, Passage, Row, batches
 from eval.training.lessons import Lesson, all_lessons
+from eval.training.retrieved_lessons import RetrievedLesson, retrieved_lessons, retrieved_rows
 from qa.documents.chunking import sentences
 from qa.embedding import open_embedder
 from qa.embedding.bundled import bundled_folder
@@ -63,6 +65,10 @@ def main() -> None:
     parser.add_argument("--name", default="reader", help="of the result in the work folder")
     parser.add_argument("--passes", type=float, default=2.0)
     parser.add_argument("--rate", type=float, default=1.2e-4)
+    parser.add_argument("--share", type=float, default=1.0, help="of the public sets' questions, shown in a pass")
+    parser.add_argument(
+        "--news", nargs=2, type=Path, metavar=("GOLD", "LIBRARY"), help="questions on news, and where to ask them"
+    )
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=1)
     given = parser.parse_args()
@@ -72,7 +78,8 @@ def main() -> None:
         name: [one for one in found if not held_out(name, one.source)] for name, found in all_lessons(given.data).items()
     }
     passages, near = material(lessons, given.work, given.models or given.work)
-    train(lessons, passages, near, given)
+    news = _news(given.work / "news.pickle", *given.news) if given.news else []
+    train(lessons, passages, near, news, given)
 
 
 def held_out(name: str, source: str) -> bool:
@@ -102,23 +109,40 @@ def material(lessons: dict[str, list[Lesson]], work: Path, models: Path) -> tupl
     return passages, near
 
 
-def all_batches(lessons: dict[str, list[Lesson]], drill: Drill, seed: int) -> Iterator[Batch]:
-    """One pass over all sets in random order."""
+def _news(path: Path, gold: Path, library: Path) -> list[RetrievedLesson]:
+    """Retrieved once and kept at `path`."""
+    if not path.exists():
+        path.write_bytes(pickle.dumps(list(retrieved_lessons(gold, library))))
+    found: list[RetrievedLesson] = pickle.loads(path.read_bytes())  # our own file
+    print(f"news: {len(found)} questions, {sum(bool(each.right) for each in found)} of them answered", flush=True)
+    return found
+
+
+def all_batches(
+    lessons: dict[str, list[Lesson]], news: Sequence[RetrievedLesson], share: float, drill: Drill, seed: int
+) -> Iterator[Batch]:
+    """One pass over all questions on news, and over that share of the public sets, in random order."""
     chance = random.Random(seed)
-    shown: list[tuple[Lesson, float]] = []
+    shown: list[tuple[Lesson, float] | RetrievedLesson] = list(news)
     for name, found in lessons.items():
-        share, negatives = SHOWN[name]
-        shown += [(lesson, negatives) for lesson in chance.sample(found, round(len(found) * share))]
+        of_set, negatives = SHOWN[name]
+        shown += [(lesson, negatives) for lesson in chance.sample(found, round(len(found) * of_set * share))]
     chance.shuffle(shown)
     for start in range(0, len(shown), _PIECE):
         rows: list[Row] = []
-        for group, (lesson, negatives) in enumerate(shown[start : start + _PIECE]):
-            rows += drill.rows(lesson, group, negatives)
+        for group, each in enumerate(shown[start : start + _PIECE]):
+            rows += (
+                retrieved_rows(drill, each, group) if isinstance(each, RetrievedLesson) else drill.rows(each[0], group, each[1])
+            )
         yield from batches(rows, _TOKENS, chance)
 
 
 def train(
-    lessons: dict[str, list[Lesson]], passages: dict[str, Passage], near: dict[str, list[str]], given: argparse.Namespace
+    lessons: dict[str, list[Lesson]],
+    passages: dict[str, Passage],
+    near: dict[str, list[str]],
+    news: Sequence[RetrievedLesson],
+    given: argparse.Namespace,
 ) -> None:
     torch.manual_seed(given.seed)
     model = reader_model.ReaderModel()
@@ -140,11 +164,10 @@ def train(
 
     def passes() -> Iterator[Batch]:
         for number in range(1000):
-            yield from all_batches(
-                lessons, Drill(tokenizer, passages, near, given.seed * 100 + number), given.seed * 100 + number
-            )
+            seed = given.seed * 100 + number
+            yield from all_batches(lessons, news, given.share, Drill(tokenizer, passages, near, seed), seed)
 
-    steps = round(given.passes * _steps_of_a_pass(lessons))
+    steps = round(given.passes * _steps_of_a_pass(lessons, news, given.share))
     print(f"{steps} steps; going on from step {first}", flush=True)
     started = saved = perf_counter()
     losses: list[float] = []
@@ -170,9 +193,10 @@ def train(
     print(f"{result.name}: trained in {(perf_counter() - started) / 60:.1f} min", flush=True)
 
 
-def _steps_of_a_pass(lessons: dict[str, list[Lesson]]) -> int:
-    """About: a lesson brings 1.2 rows and its negatives, of 150 tokens."""
-    rows = sum(len(found) * SHOWN[name][0] * (1.2 + SHOWN[name][1]) for name, found in lessons.items())
+def _steps_of_a_pass(lessons: dict[str, list[Lesson]], news: Sequence[RetrievedLesson], share: float) -> int:
+    """About: a lesson brings 1.2 rows and its negatives, of 150 tokens; a question on news 6.5 rows."""
+    rows = share * sum(len(found) * SHOWN[name][0] * (1.2 + SHOWN[name][1]) for name, found in lessons.items())
+    rows += len(news) * 6.5
     return round(rows * 150 / _TOKENS)
 
 
