@@ -2,6 +2,7 @@
 # make test    everything that CI checks: format, lint, types, import order, tests (gets a browser and PostgreSQL by itself)
 # make check   the same without the tests
 # make gate    asks the product's own gold set; fails when it is answered worse than before
+# make docs    builds the pages of docs/ into a site, build/site
 # make bench   the benchmarks in eval/benchmarks/
 
 PYTHON ?= python3
@@ -9,14 +10,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: serve test tests-beside tests-main check gate bench clean
+.PHONY: serve test tests-beside tests-main check docs gate bench clean
 .DEFAULT_GOAL := serve
 
 serve: $(VENV)/installed
 	$(BIN)/qa ingest corpus
 	$(BIN)/qa serve
 
-test: check gate $(VENV)/small-model
+test: check docs gate $(VENV)/small-model
 	$(BIN)/python tests/browser.py
 	$(BIN)/python tests/postgres.py
 	$(MAKE) --no-print-directory --keep-going --jobs=2 tests-beside tests-main
@@ -43,6 +44,9 @@ check: $(VENV)/installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+docs: $(VENV)/installed-dev
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
+
 # What eval/gold/corpus.jsonl measured last (eval/RESULTS.md), less two or three questions: raise them with the figures.
 GATE := good=0.92 wrong_sure=0.04 false_abstention_rate=0.04 false_answer_rate=0.17 recall@5=1 evidence@1=0.92 evidence@3=0.98 \
   citation_resolves=1 answerable_auroc=0.92
@@ -57,7 +61,7 @@ bench: $(VENV)/installed-bench
 	$(BIN)/python -m eval.benchmarks.foundation
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache test-results
+	rm -rf $(VENV) build/site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache test-results
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "CitedQA needs Python 3.11 or newer, not %s; set PYTHON=" % sys.version.split()[0])'
