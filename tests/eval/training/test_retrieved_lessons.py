@@ -1,0 +1,72 @@
+import json
+from pathlib import Path
+
+import pytest
+from tokenizers import Tokenizer
+
+from eval.training.drills import Drill, Passage
+from eval.training.retrieved_lessons import RetrievedLesson, Shown, retrieved_lessons, retrieved_rows
+from qa.embedding import Embedder, bundled_tokenizer
+from qa.pipeline.ingest import Ingester
+from qa.settings import Settings
+from qa.store import Stores
+from qa.types import Document, Span
+
+TEXT = "The ferry to Lund stopped in May. Captain Ida Berg blamed a broken shaft. Tickets are refunded."
+OTHER = "The bridge of Genoa was opened in 1999. Nobody came."
+
+
+@pytest.fixture
+def tokenizer() -> Tokenizer:
+    made = bundled_tokenizer()
+    made.no_padding()
+    return made
+
+
+def test_a_question_s_passages_are_those_retrieved_for_it_with_the_gold_sentences_marked(
+    tmp_path: Path, embedder: Embedder
+) -> None:
+    settings = Settings(data_dir=tmp_path / "data")
+    documents = [
+        Document.create(source="https://news.example/ferry", title="Ferry", text=TEXT),
+        Document.create(source="https://news.example/bridge", title="Bridge", text=OTHER),
+    ]
+    with Stores(settings) as stores:
+        Ingester(stores, embedder, settings).add(documents)
+    start = TEXT.index("Captain")
+    place = {"document": documents[0].source, "start": start, "end": TEXT.index(" Tickets")}
+    asked = [
+        {"question": "Why did the Lund ferry stop?", "answerable": True, "answers": ["a broken shaft"], "spans": [place]},
+        {"question": "Who opened the Lund tunnel?", "answerable": False, "answers": []},
+    ]
+    asked[0]["documents"] = [documents[0].source]
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text("".join(json.dumps(each) + "\n" for each in asked), encoding="utf-8")
+
+    why, tunnel = retrieved_lessons(gold, settings.data_dir)
+
+    assert [[shown.passage.sentences[n].of(shown.passage.text) for n in shown.right] for shown in why.right] == [
+        ["Captain Ida Berg blamed a broken shaft."]
+    ]
+    assert [span.of(TEXT) for shown in why.right for span in shown.answers] == ["a broken shaft"]
+    assert {shown.passage.title for shown in why.wrong} == {"Bridge"}
+    assert not tunnel.right
+    assert {shown.passage.title for shown in tunnel.wrong} == {"Ferry", "Bridge"}
+
+
+def test_passages_of_an_answered_question_share_a_group_and_those_of_a_near_miss_stand_alone(tokenizer: Tokenizer) -> None:
+    ferry = Passage("Ferry", TEXT, (Span(0, 33), Span(34, 73), Span(74, len(TEXT))))
+    bridge = Shown(Passage("Bridge", OTHER, (Span(0, 39), Span(40, len(OTHER)))), (), ())
+    right = Shown(ferry, (1,), (Span(58, 72),))
+    answered = RetrievedLesson("Why did the Lund ferry stop?", True, (right,), (bridge,))
+    missed = RetrievedLesson("Who opened the Lund tunnel?", True, (), (Shown(ferry, (), ()), bridge))
+
+    rows = [row for seed in range(20) for row in retrieved_rows(Drill(tokenizer, {}, {}, seed), answered, 7)]
+    assert {row.group for row in rows if row.gold} == {7}
+    assert {tokenizer.decode(row.ids[row.starts[0] : row.ends[0] + 1]) for row in rows if row.starts and row.ends} == {
+        "a broken shaft"
+    }
+    assert {row.group for row in rows if not row.gold and "genoa" in tokenizer.decode(row.ids)} == {7}
+    apart = retrieved_rows(Drill(tokenizer, {}, {}, 1), missed, 8)
+    assert [row.group for row in apart] == [-1, -1]
+    assert all(row.gold == () and row.starts == () for row in apart)
