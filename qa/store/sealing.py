@@ -1,8 +1,8 @@
 """Encryption of backups with a passphrase.
 
-The library is encrypted block by block to a key of its own, in the format of age (https://age-encryption.org/v1), so it needn't
-fit into memory. That key lies beside it, encrypted (Fernet) with what scrypt makes of the passphrase. age would do that, too, but
-chooses the work of a try by how fast the machine is at the moment, and refuses what a faster or idler one has chosen.
+The library is encrypted block by block to a key of its own, in the format of age (https://age-encryption.org/v1), so that it
+needn't fit into memory. That key lies beside it, encrypted (Fernet) with what scrypt makes of the passphrase. age would do so,
+too, but it chooses the work of a try by how fast the machine is just then, and refuses what a faster or idler one has chosen.
 """
 
 import base64
