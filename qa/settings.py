@@ -17,10 +17,12 @@ PREFIX = "QA_"
 CONFIG_FILE = "qa.toml"
 # The encoded form that the Argon2 reference implementation writes.
 ARGON2_HASH = r"\$argon2id\$v=\d+\$m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+"
-_SECRET = frozenset({"auth", "database_url"})
+_SECRET = frozenset({"auth", "backup_passphrase", "database_url"})
 # Where texts and keys are sent, and who may come in. The folder that one is in may be somebody else's, a download say, so
 # its qa.toml has no say in these.
-_OWN_ONLY = frozenset({"allow_private_urls", "auth", "chroma_url", "database_url", "host", "llm", "llm_base_url"})
+_OWN_ONLY = frozenset(
+    {"allow_private_urls", "auth", "backup_passphrase", "chroma_url", "database_url", "host", "llm", "llm_base_url"}
+)
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -108,6 +110,12 @@ class Settings(BaseModel):
     )
     max_file_mb: Annotated[float, Field(gt=0)] = Field(
         50, description="Largest file that `qa ingest` reads, in megabytes (10^6 bytes)."
+    )
+    backup_passphrase: str | None = Field(
+        None,
+        min_length=1,
+        description="Passphrase of encrypted backups (`qa backup FILE --encrypt`); without it they ask for one.",
+        repr=False,
     )
     allow_private_urls: bool = Field(
         False, description="Whether `qa ingest URL` may fetch from private networks and this machine, too."

@@ -15,6 +15,7 @@ import numpy as np
 
 import qa.store.restore
 from qa.settings import Settings
+from qa.store.archive import Trust
 from qa.store.backup import back_up
 from qa.store.restore import restore
 from qa.store.sql import Library, NewChunk, NewDocument
@@ -64,7 +65,7 @@ def no_look(*_arguments: object) -> None:
 def main(documents: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder)
-        back_up(fill(base / "theirs", documents, "gull"), base / "b.zip")
+        made = back_up(fill(base / "theirs", documents, "gull"), base / "b.zip")
         present = fill(base / "present", documents, "whale").data_dir / "library.sqlite"
         size, disk = present.stat().st_size, base / "disk"
         disk.mkdir()
@@ -79,7 +80,7 @@ def main(documents: int) -> None:
             try:
                 shutil.copy(present, disk)
                 try:
-                    restore(Settings(data_dir=disk), base / "b.zip")
+                    restore(Settings(data_dir=disk), base / "b.zip", trust=Trust(signed_by=made.signed_by))
                     told = "restored"
                 except QAError as exc:
                     told = str(exc).replace(str(base), "…")[:110]

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from qa.embedding.bundled import BUNDLED_MODEL, WEIGHTS_SHA256, bundled_folder, bundled_tokenizer, file_sha256, verify_weights
+from qa.embedding.bundled import BUNDLED_MODEL, WEIGHTS_SHA256, bundled_folder, bundled_tokenizer, file_sha256, verify_files
 from qa.embedding.model import PassageText, PassageVectors, Vectors, batches, pool_sentences, unit
 from qa.embedding.sessions import InferencePool, open_session
 from qa.types.errors import ModelError
@@ -86,7 +86,7 @@ def exported_model(folder: Path, models_dir: Path) -> Path:
             return path
     except (OSError, ValueError, KeyError, TypeError, ModelError):
         pass  # never exported, or damaged: both end in a fresh export
-    verify_weights(folder)
+    verify_files(folder)
     try:
         models_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=models_dir, prefix=".export-") as scratch:

@@ -10,7 +10,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from qa.settings import Settings
-from qa.store.backup import Backup, check, look_at, refuse_server, remove_library, unpack
+from qa.store.archive import Backup, Trust, look_at, unpack
+from qa.store.backup import check, refuse_server, remove_library
 from qa.store.process_lock import IndexLock
 from qa.store.sql import (
     Library,
@@ -30,17 +31,27 @@ Progress = Callable[[int, int], None]  # (done, total)
 _MAY_GROW = 1.1
 
 
-def restore(settings: Settings, file: Path, progress: Progress | None = None) -> Backup:
+def restore(
+    settings: Settings,
+    file: Path,
+    progress: Progress | None = None,
+    trust: Trust | None = None,
+    passphrase: str | None = None,
+) -> Backup:
     """Put the library of a backup in the place of the present one; whoever has that open sees it at once.
 
     The backup's rows are built into a new library first, which is checked and counted; then one transaction makes the present
     library what the new one is, so that it is the one or the other whenever and however this ends. Only where the pages of the
     present one are damaged is its file set aside, as library-before-restore.sqlite (-2, -3 …, none is ever written over).
     Nobody stays logged in but the user of QA_AUTH, who is the present library's; the index follows with the next `Stores`, or
-    that of a running server. Raises BackupError, LibraryError.
+    that of a running server.
+
+    Only a backup that the data directory's own key has signed is taken, and those that `trust` names. Raises BackupError,
+    LibraryError.
     """
     refuse_server(settings)
     backup, folder = look_at(file), settings.data_dir
+    (trust or Trust()).check(folder, file, backup)
     present = folder / "library.sqlite"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -49,7 +60,7 @@ def restore(settings: Settings, file: Path, progress: Progress | None = None) ->
             remove_library(unpacked, new)  # what a process that was killed has left
             try:
                 _check_room(folder, backup, present)
-                unpack(file, backup, unpacked)
+                unpack(file, backup, unpacked, passphrase)
                 _build(unpacked, new, backup, file)
                 remove_library(unpacked)
                 _put_in_place(settings, new, present, file, progress)

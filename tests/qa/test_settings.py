@@ -60,6 +60,7 @@ OWN_ONLY = {
     "chroma_url": "http://127.0.0.1:7898",
     "database_url": "postgresql://127.0.0.1/x",
     "auth": "mallory:open sesame",
+    "backup_passphrase": "open sesame, open",
     "host": "0.0.0.0",
     "allow_private_urls": True,
 }

@@ -59,7 +59,7 @@ app.command("verify", epilog="Example: qa ask 'What did Porter say?' --json > an
 app.add_typer(feedback.app, name="feedback")
 app.add_typer(users.app, name="users")
 app.add_typer(tokens.app, name="tokens")
-app.command("backup", epilog="Example: qa backup library.citedqa.zip")(backup.backup)
+app.add_typer(backup.app, name="backup")
 app.command("restore", epilog="Example: qa restore library.citedqa.zip --yes")(backup.restore)
 app.command("doctor", epilog="Example: qa doctor")(doctor.doctor)
 

