@@ -22,14 +22,11 @@ def examples() -> dict[str, Any]:
     return names
 
 
-def test_the_parts_of_the_extending_page_work(workshop: Workshop, monkeypatch: Any) -> None:
-    registry.formats()
-    monkeypatch.setattr(registry, "_registered", list(registry._registered))
+def test_the_parts_of_the_extending_page_work(workshop: Workshop) -> None:
     part = examples()
     assert ".rtf" in registry.suffixes()
     assert part["read"](rb"{\rtf1\ansi The harbour\par is closed.}", None).text == "The harbour\nis closed."
-    monkeypatch.undo()
-    registry._by_suffix.cache_clear()
+    registry.forget_added()
 
     workshop.add("old", "The harbour was closed on Monday.", published="2020-01-01")
     workshop.add("new", "The harbour was closed on Monday. It is quiet.", published="2021-01-01")

@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from qa.settings import Settings
 
 
-_OPEN_PAGES = 500
-
-
 def serve() -> None:
     """Serve the browser app and the API until Ctrl-C. Settings: QA_HOST, QA_PORT, QA_AUTH."""
     from qa.service.api.logs import set_up_logging
@@ -31,8 +28,12 @@ def serve() -> None:
             run(build_app(pipeline, settings), listening)
 
 
-def build_app(pipeline: "Pipeline", settings: "Settings") -> "FastAPI":
-    """The page and the API of `qa.service.api`, behind the headers of `ui.security`; the API says who may see what."""
+def build_app(pipeline: "Pipeline", settings: "Settings", *, open_pages: int = 500) -> "FastAPI":
+    """The page and the API of `qa.service.api`, behind the headers of `ui.security`; the API says who may see what.
+
+    What a page knows of its conversation is dropped when `open_pages` others have been opened since; the next question then
+    finds the conversation in the library.
+    """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported; it would call home
     import gradio as gr
 
@@ -48,9 +49,7 @@ def build_app(pipeline: "Pipeline", settings: "Settings") -> "FastAPI":
     app.include_router(build_kept_routes(app.state.service))
     app.add_middleware(SecurityHeaders)
     blocks = build_page(app.state.service)
-    # What a page knows of its conversation is dropped when so many others have been opened since; the next question then finds
-    # the conversation in the library.
-    blocks.state_session_capacity = _OPEN_PAGES
+    blocks.state_session_capacity = open_pages
     mounted: FastAPI = gr.mount_gradio_app(
         app,
         blocks,

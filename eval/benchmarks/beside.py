@@ -5,20 +5,18 @@ from collections.abc import Iterable, Iterator
 from itertools import count, cycle, islice, takewhile
 from threading import Thread
 from time import perf_counter, sleep
-from unittest.mock import patch
 
-import qa.pipeline.ingest
 from eval.benchmarks.figures import percentile
 from eval.benchmarks.newsroom import Newsroom
 from eval.benchmarks.pace import Figures, newsroom_documents
 from qa.pipeline import Pipeline
-from qa.pipeline.ingest import Ingester
+from qa.pipeline.ingest import USUAL, Ingester, Pieces
 from qa.settings import Settings
 
 _FIRST = 40_000_000  # number of the first article: none that the other benchmarks add
 _SECONDS_BETWEEN = 0.4
 _QUESTIONS, _IDLE = 400, 30
-_WAYS = {"apart": qa.pipeline.ingest._LONG_PIECES, "here": sys.maxsize}  # pieces after which a process of its own embeds
+_WAYS = {"apart": USUAL, "here": Pieces(short=sys.maxsize)}  # after the short ones a process of its own embeds
 
 
 def beside(settings: Settings, rounds: int, chunks: int) -> Iterator[Figures]:
@@ -27,17 +25,16 @@ def beside(settings: Settings, rounds: int, chunks: int) -> Iterator[Figures]:
     questions = cycle([question for story in stories for question in story.questions[:1]])
     numbers = count(_FIRST, 10_000)
     with Pipeline.open(settings, mode="server") as pipeline:
-        ingester = Ingester(pipeline.stores, pipeline.embedder, settings)
-        ingester.add(newsroom_documents(next(numbers), chunks, settings.chunk_words))
+        ingesters = {way: Ingester(pipeline.stores, pipeline.embedder, settings, pieces=_WAYS[way]) for way in _WAYS}
+        ingesters["apart"].add(newsroom_documents(next(numbers), chunks, settings.chunk_words))
         for number in range(rounds):
             row: Figures = {"idle_ms": _asked(pipeline, islice(questions, _IDLE))}
             for way in sorted(_WAYS, reverse=number % 2 == 1):
                 documents = newsroom_documents(next(numbers), chunks, settings.chunk_words)
-                with patch.object(qa.pipeline.ingest, "_LONG_PIECES", _WAYS[way]):
-                    adding, started = Thread(target=ingester.add, args=(documents,)), perf_counter()
-                    adding.start()
-                    row[f"{way}_ms"] = _asked(pipeline, _while(adding, questions))
-                    adding.join()
+                adding, started = Thread(target=ingesters[way].add, args=(documents,)), perf_counter()
+                adding.start()
+                row[f"{way}_ms"] = _asked(pipeline, _while(adding, questions))
+                adding.join()
                 row[f"{way}_adding_s"] = perf_counter() - started
             yield row
 

@@ -64,6 +64,10 @@ class _Helper:
         with self._lock:
             self._end()
 
+    def process_id(self) -> int | None:
+        process = self._process
+        return process.pid if process is not None and process.poll() is None else None
+
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self._end()
@@ -103,8 +107,8 @@ def _timer(seconds: float, then: Callable[[], object]) -> threading.Timer:
     return timer
 
 
-_helper: _Helper | None = None
-_making = threading.Lock()
+_helper = _Helper()
+atexit.register(_helper.close)
 
 
 def extract(reader: Read, raw: bytes, url: str | None = None, *, name: str) -> Extract:
@@ -112,9 +116,14 @@ def extract(reader: Read, raw: bytes, url: str | None = None, *, name: str) -> E
 
     The helper process imports `reader` by its module and its name; `name` is what messages call the format.
     """
-    global _helper
-    with _making:
-        if _helper is None:
-            _helper = _Helper()
-            atexit.register(_helper.close)
     return _helper.read(reader, raw, url, name)
+
+
+def close() -> None:
+    """End the helper process, where one runs. The next file starts another, which knows what was installed meanwhile."""
+    _helper.close()
+
+
+def process_id() -> int | None:
+    """The helper process, where one runs."""
+    return _helper.process_id()

@@ -9,8 +9,6 @@ from qa.documents import find_files, source_of
 from qa.pipeline.ingest import Failure, Ingester, Summary
 from qa.store import Stores
 
-# How long until an absent folder is looked for again, and a still one looked at: is it still the same?
-_SECONDS_ABSENT, _SECONDS_STILL = 2.0, 1.0
 # Fewer than this many files may go at once even if they are most of the folder.
 _FEW = 10
 
@@ -81,21 +79,26 @@ class FolderSync:
         )
 
 
-def changes(folder: Path, stop: threading.Event) -> Iterator[frozenset[Path] | None]:
-    """The paths that changed, as they do; None where all of the folder is to be looked at. Begins with None."""
+def changes(
+    folder: Path, stop: threading.Event, *, absent: float = 2.0, still: float = 1.0
+) -> Iterator[frozenset[Path] | None]:
+    """The paths that changed, as they do; None where all of the folder is to be looked at. Begins with None.
+
+    An `absent` folder is looked for again after so many seconds, and a `still` one is looked at: is it still the same?
+    """
     from watchfiles import watch
 
     while not stop.is_set():
         identity = _identity(folder)
         if identity is None:
             yield None
-            while not stop.wait(_SECONDS_ABSENT) and _identity(folder) is None:
+            while not stop.wait(absent) and _identity(folder) is None:
                 pass
             continue
         begun = False
         try:
             for batch in watch(
-                folder, watch_filter=None, stop_event=stop, rust_timeout=int(_SECONDS_STILL * 1000), yield_on_timeout=True
+                folder, watch_filter=None, stop_event=stop, rust_timeout=int(still * 1000), yield_on_timeout=True
             ):
                 if not begun:  # from here on nothing that happens is missed
                     begun = True
@@ -105,7 +108,7 @@ def changes(folder: Path, stop: threading.Event) -> Iterator[frozenset[Path] | N
                 if _identity(folder) != identity:
                     break  # another disk was mounted there, or none is any more
         except OSError:
-            stop.wait(_SECONDS_ABSENT)
+            stop.wait(absent)
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:

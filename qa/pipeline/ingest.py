@@ -19,18 +19,27 @@ from qa.store import Stores
 from qa.store.sql import NewChunk, NewDocument
 from qa.types import Document, Span, Statement
 
-# Chunks handed to the model at a time: enough to batch by length (2,200 chunks: 12.95 ms a chunk with 128, 12.8 with 256, 12.75
-# with 512), few enough that a kill or Ctrl-C costs seconds of work, and that memory is bounded. Of so many pieces one is
-# finishing while the next one begins, so that no core waits.
-_PIECE_CHUNKS = 256
+# Of so many pieces one is finishing while the next one begins, so that no core waits.
 _PIECES_AT_ONCE = 2
-# After so many pieces the work is long: the model goes on in a process of its own, which takes a second to start, and pieces
-# are twice as large.
-_LONG_PIECES = 2
 # How much an address counts in the progress beside files: about what a news article's page has without its pictures.
 _PAGE_BYTES = 50_000
-# Chunks that the vector index is given at a time.
-_INDEXED_CHUNKS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """How the work is cut up."""
+
+    # Chunks handed to the model at a time: enough to batch by length (2,200 chunks: 12.95 ms a chunk with 128, 12.8 with 256,
+    # 12.75 with 512), few enough that a kill or Ctrl-C costs seconds of work, and that memory is bounded.
+    chunks: int = 256
+    # After so many pieces the work is long: the model goes on in a process of its own, which takes a second to start, and
+    # pieces are twice as large.
+    short: int = 2
+    # Chunks that the vector index is given at a time.
+    indexed: int = 256
+
+
+USUAL = Pieces()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +89,9 @@ class Progress:
 class Ingester:
     """Adds and updates documents. Each is one transaction; a bad one never stops the rest."""
 
-    def __init__(self, stores: Stores, embedder: Embedder, settings: Settings) -> None:
+    def __init__(self, stores: Stores, embedder: Embedder, settings: Settings, *, pieces: Pieces = USUAL) -> None:
         self._stores = stores
+        self._pieces = pieces
         self._embedder = embedder
         self._chunk_words = settings.chunk_words
         self._max_bytes = int(settings.max_file_mb * 1_000_000)
@@ -140,7 +150,7 @@ class Ingester:
                         under_way[new.document.id] -= 1
                         tally.counts[outcome] += 1
                         unindexed += len(new.chunks)
-                    if unindexed >= _INDEXED_CHUNKS:
+                    if unindexed >= self._pieces.indexed:
                         self._stores.catch_up()
                         unindexed = 0
         finally:
@@ -175,8 +185,8 @@ class Ingester:
         embedder = self._embedder
         try:
             with ExitStack() as long:
-                for number, piece in enumerate(_pieces(chunks)):
-                    if number == _LONG_PIECES:
+                for number, piece in enumerate(_cut(chunks, self._pieces)):
+                    if number == self._pieces.short:
                         embedder = long.enter_context(in_subprocess(embedder))
                     texts = [_passage_text(work.document, segment) for work, segment in piece]
                     under_way.append((piece, pool.submit(embedder.embed_passages, texts)))
@@ -247,8 +257,8 @@ class _Work:
 _Piece = list[tuple[_Work, Segment]]
 
 
-def _pieces(chunks: Iterator[tuple[_Work, Segment]]) -> Iterator[_Piece]:
-    for size in chain(repeat(_PIECE_CHUNKS, _LONG_PIECES), repeat(2 * _PIECE_CHUNKS)):
+def _cut(chunks: Iterator[tuple[_Work, Segment]], pieces: Pieces) -> Iterator[_Piece]:
+    for size in chain(repeat(pieces.chunks, pieces.short), repeat(2 * pieces.chunks)):
         if not (piece := list(islice(chunks, size))):
             return
         yield piece

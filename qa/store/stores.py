@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from qa.settings import Settings
 from qa.store.generations import Generations
-from qa.store.nearest import nearest_chunks
+from qa.store.nearest import USUAL, Thresholds, nearest_chunks
 from qa.store.process_lock import IndexLock
 from qa.store.sql import IndexState, Library
 from qa.store.sync_thread import IndexSyncThread
@@ -27,10 +27,6 @@ Progress = Callable[[int, int], None]  # (done, total)
 # "one_query": for a single question, for which a small library needs no index. "command": for one command, which waits for the
 # index at its start. "session": a thread keeps the index in step. "server": a session, and no second server may use the folder.
 StoreMode = Literal["one_query", "command", "session", "server"]
-
-# Up to so many chunks a single question looks at every vector, and Chroma isn't even imported: `qa ask` takes 1.0 s instead of
-# 1.4 with 3,000 chunks, 1.4 instead of 1.9 with 50,000, and as long with 250,000.
-_FEW_CHUNKS = 100_000
 
 # Chunks that the index takes between two looks at whether it is still wanted.
 _PAGE = 500
@@ -47,7 +43,13 @@ class Stores:
     """
 
     def __init__(
-        self, settings: Settings, *, mode: StoreMode = "command", progress: Progress | None = None, attach: bool = True
+        self,
+        settings: Settings,
+        *,
+        mode: StoreMode = "command",
+        progress: Progress | None = None,
+        attach: bool = True,
+        thresholds: Thresholds = USUAL,
     ) -> None:
         """Brings the index into step, telling `progress`, unless `attach` is off: then the first who needs it does.
 
@@ -55,6 +57,7 @@ class Stores:
         """
         self.library = Library.of(settings)
         self._url = settings.chroma_url
+        self._thresholds = thresholds
         self._generations = Generations(self.library, settings)
         self._index: VectorIndex | None = None
         self._generation = 0
@@ -75,7 +78,7 @@ class Stores:
             if self._url is not None and attach:
                 self._attach_shared()
             single = mode == "one_query" and self._url is None
-            self._without_index = single and self.library.chunk_count <= _FEW_CHUNKS
+            self._without_index = single and self.library.chunk_count <= thresholds.single
             if mode in ("session", "server"):
                 self._keeper = IndexSyncThread(self.catch_up)
             elif attach and not self._without_index:
@@ -140,7 +143,7 @@ class Stores:
         index = None if self._without_index else self._index_for(state)
         if index is not None:
             try:
-                found = nearest_chunks(self.library, index, state.pending, vector, limit, documents)
+                found = nearest_chunks(self.library, index, state.pending, vector, limit, documents, self._thresholds)
             except VectorIndexError as exc:
                 if self._url is not None:
                     raise

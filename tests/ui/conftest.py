@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -146,14 +146,14 @@ def empty_url(new_data_dir: DataDir) -> Iterator[str]:
 
 
 @contextmanager
-def served(pipeline: Pipeline, settings: Settings) -> Iterator[str]:
+def served(pipeline: Pipeline, settings: Settings, **options: Any) -> Iterator[str]:
     """The app of this very process, on a thread; yields its address."""
     from qa.service.api.running import make_server
     from ui.serving import build_app
 
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        app = build_app(pipeline, settings)
+        app = build_app(pipeline, settings, **options)
         server = make_server(app, on_stop=app.state.service.stop)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         listening.listen()

@@ -71,12 +71,9 @@ def test_more_tabs_can_be_open_than_a_browser_has_connections(open_page: OpenPag
     expect(ask(page, "What did Porter say?").get_by_role("figure")).to_be_visible()
 
 
-def test_a_page_that_was_forgotten_meanwhile_goes_on_where_it_was(
-    open_page: OpenPage, library_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("ui.serving._OPEN_PAGES", 1)
-    settings = Settings(data_dir=Path(shutil.copytree(library_dir, tmp_path / "data", symlinks=True)))
-    with Pipeline.open(settings) as pipeline, served(pipeline, settings) as url:
+def test_a_page_that_was_forgotten_meanwhile_goes_on_where_it_was(open_page: OpenPage, asked_pipeline: Pipeline) -> None:
+    settings = Settings(data_dir=asked_pipeline.stores.library.path.parent)
+    with served(asked_pipeline, settings, open_pages=1) as url:
         page = open_page(url)
         ask(page, "What did Porter say?")
         page.wait_for_url(re.compile(r"#/c/\w+$"))

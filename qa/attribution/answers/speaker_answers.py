@@ -18,7 +18,7 @@ from qa.types import ABSTAINED, Answer, Citation
 STATEMENTS = "statements"
 MAX_EXCERPTS = 8
 # Statements of one speaker that an answer is chosen from: of somebody quoted 100,000 times it takes as long as of these.
-_MOST_STATEMENTS = 2000
+MOST_STATEMENTS = 2000
 NOTHING_ELSE = "There is nothing else in these documents. Once more:"
 # Excerpts whose likeness to the topic is computed: some 10 ms each on a laptop CPU.
 _MOST_COMPARED = 32
@@ -41,11 +41,12 @@ _VERB_ENDING = rf"(?:{_ENDINGS})$"
 
 
 class SpeakerAnswers:
-    """Answers from the statements of one library. `relevance` gives a cosine per text."""
+    """Answers from the statements of one library. `relevance` gives a cosine per text; `most` of a speaker are looked at."""
 
-    def __init__(self, library: Library, relevance: Relevance) -> None:
+    def __init__(self, library: Library, relevance: Relevance, *, most: int = MOST_STATEMENTS) -> None:
         self._library = library
         self._relevance = relevance
+        self._most = most
 
     def answer(
         self,
@@ -65,7 +66,7 @@ class SpeakerAnswers:
         assert asked.speaker is not None
         about = content_words(asked.about) if asked.about else ()
         meant = find_speaker(
-            self._library, asked.speaker, documents, group=asked.form == "group", newest=_MOST_STATEMENTS, about=about
+            self._library, asked.speaker, documents, group=asked.form == "group", newest=self._most, about=about
         )
         if not meant.statements:
             if self._is_unknown(asked.speaker, documents):

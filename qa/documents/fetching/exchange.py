@@ -6,16 +6,27 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPResponse
 
 from qa.documents.fetching.addresses import Target
 
-SECONDS_TO_ANSWER = 15.0  # for each step on the network
-SECONDS_A_REQUEST = 60.0  # for all of it, so that a server which sends a byte a second holds nobody up
 _STEP = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How many seconds a server has: for each `step` on the network, and for all of a `request`, so that one which sends a
+    byte a second holds nobody up.
+    """
+
+    step: float = 15.0
+    request: float = 60.0
+
+
+USUAL = Patience()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +38,35 @@ class Reply:
     body: bytes
 
 
-def get(target: Target, addresses: Sequence[str], headers: dict[str, str], *, max_bytes: int, cut: bool = False) -> Reply:
+@cache
+def certified() -> ssl.SSLContext:
+    """Trusts the system's certificate authorities, and those that come with Python packages, for systems without."""
+    import certifi
+
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    return context
+
+
+def get(
+    target: Target,
+    addresses: Sequence[str],
+    headers: dict[str, str],
+    *,
+    max_bytes: int,
+    cut: bool = False,
+    patience: Patience = USUAL,
+    trusted: Callable[[], ssl.SSLContext] = certified,
+) -> Reply:
     """Ask the first of `addresses` that answers. A body over `max_bytes` is an error, or with `cut` is cut there.
 
-    Raises ValueError with the cause.
+    `trusted` says whose certificates are taken, where the address is https. Raises ValueError with the cause.
     """
-    deadline = time.monotonic() + SECONDS_A_REQUEST
+    deadline = time.monotonic() + patience.request
     expired = threading.Event()
     try:
-        with contextlib.closing(_connect(target, addresses, deadline)) as connection, _ended_at(deadline, connection, expired):
+        connecting = _connect(target, addresses, deadline, patience.step, trusted)
+        with contextlib.closing(connecting) as connection, _ended_at(deadline, connection, expired):
             if isinstance(connection.sock, ssl.SSLSocket):
                 connection.sock.do_handshake()
             connection.request("GET", target.path, headers={"Host": target.authority, **headers})
@@ -48,39 +79,31 @@ def get(target: Target, addresses: Sequence[str], headers: dict[str, str], *, ma
         raise ValueError(f"its certificate can't be trusted ({exc.verify_message.rstrip('.')}); check the address") from exc
     except (OSError, HTTPException) as exc:
         if expired.is_set():
-            raise ValueError(f"the answer took over {SECONDS_A_REQUEST:g} s; try again later") from exc
-        raise ValueError(_cause(exc)) from exc
+            raise ValueError(f"the answer took over {patience.request:g} s; try again later") from exc
+        raise ValueError(_cause(exc, patience)) from exc
 
 
-def _connect(target: Target, addresses: Sequence[str], deadline: float) -> HTTPConnection:
+def _connect(
+    target: Target, addresses: Sequence[str], deadline: float, step: float, trusted: Callable[[], ssl.SSLContext]
+) -> HTTPConnection:
     failed: OSError = OSError("no address to connect to")
     for address in addresses:
         left = deadline - time.monotonic()
         if left <= 0:
             break
         try:
-            sock = socket.create_connection((address, target.port), timeout=min(SECONDS_TO_ANSWER, left))
+            sock = socket.create_connection((address, target.port), timeout=min(step, left))
         except OSError as exc:
             failed = exc
             continue
         if target.scheme == "https":
-            sock = _certified().wrap_socket(sock, server_hostname=target.host, do_handshake_on_connect=False)
+            sock = trusted().wrap_socket(sock, server_hostname=target.host, do_handshake_on_connect=False)
         # Not HTTPSConnection, which would connect by name.
         connection = HTTPConnection(target.host, target.port)
         connection.sock = sock
         connection.auto_open = 0  # never by name
         return connection
     raise failed
-
-
-@cache
-def _certified() -> ssl.SSLContext:
-    """The system's certificate authorities, and those that come with Python packages, for systems without."""
-    import certifi
-
-    context = ssl.create_default_context()
-    context.load_verify_locations(certifi.where())
-    return context
 
 
 @contextlib.contextmanager
@@ -161,9 +184,9 @@ def _packing(encoding: str) -> _Plain:
     raise ValueError(f"is packed as {encoding[:40]!r}, which wasn't asked for; it can't be unpacked")
 
 
-def _cause(exc: Exception) -> str:
+def _cause(exc: Exception, patience: Patience) -> str:
     if isinstance(exc, TimeoutError):
-        return f"no answer within {SECONDS_TO_ANSWER:g} s; try again later"
+        return f"no answer within {patience.step:g} s; try again later"
     if isinstance(exc, ConnectionRefusedError):
         return "the connection was refused; check the address"
     if isinstance(exc, OSError):

@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from urllib.parse import urljoin
 from protego import Protego
 
 from qa.documents.fetching.addresses import Resolve, Target, addresses_of, resolve_by_system, target_of
-from qa.documents.fetching.exchange import Reply, get
+from qa.documents.fetching.exchange import USUAL, Patience, Reply, certified, get
 from qa.types.errors import FetchError
 
 PRODUCT = "CitedQA"
@@ -51,11 +52,15 @@ class Fetcher:
         private: bool = False,
         resolve: Resolve = resolve_by_system,
         pause: Callable[[float], None] = time.sleep,
+        patience: Patience = USUAL,
+        trusted: Callable[[], ssl.SSLContext] = certified,
     ) -> None:
         self._max_bytes = max_bytes
         self._private = private
         self._resolve = resolve
         self._pause = pause
+        self._patience = patience
+        self._trusted = trusted
         self._robots: dict[str, Protego | str] = {}
         self._next: dict[str, float] = {}
         self._headers = {
@@ -88,7 +93,15 @@ class Fetcher:
     def _get(self, target: Target, max_bytes: int, cut: bool = False) -> Reply:
         # Looked up once: what was checked is what is connected to, even if the name leads elsewhere a moment later.
         addresses = addresses_of(target, self._resolve, private=self._private)
-        return get(target, addresses, self._headers, max_bytes=max_bytes, cut=cut)
+        return get(
+            target,
+            addresses,
+            self._headers,
+            max_bytes=max_bytes,
+            cut=cut,
+            patience=self._patience,
+            trusted=self._trusted,
+        )
 
     def _wait_for_permission(self, target: Target) -> None:
         robots = self._robots.get(target.origin)

@@ -139,6 +139,13 @@ def _load_plugins() -> None:
             log.exception("The format %s can't be loaded", name)
 
 
+def forget_added() -> None:
+    """Forget the formats that others have registered; installed packages are asked again when a format is next looked for."""
+    _registered[:] = [each for each in _registered if each.built_in]
+    _load_plugins.cache_clear()
+    _by_suffix.cache_clear()
+
+
 def formats() -> tuple[FileFormat, ...]:
     """All of them, each once."""
     return tuple(dict.fromkeys(_by_suffix().values()))

@@ -17,22 +17,29 @@ from qa.types import Answer, Answered, Document, DocumentSummary, Event, Piece, 
 from qa.types.saved import answer_from_json
 
 T = TypeVar("T")
-_PAGE = 500
 _LONGEST_WAIT = 30
 
 
 class Client:
     """Use it in a `with` block, or close it. Safe to share between threads. Every method raises ServiceError.
 
-    What is told to come again later (429, 503) is sent again up to `retries` times, after the time the service names.
+    What is told to come again later (429, 503) is sent again up to `retries` times, after the time the service names. Lists
+    are asked for `page` entries at a time.
     """
 
     def __init__(
-        self, url: str = "http://127.0.0.1:7860", token: str | None = None, *, timeout: float = 120, retries: int = 3
+        self,
+        url: str = "http://127.0.0.1:7860",
+        token: str | None = None,
+        *,
+        timeout: float = 120,
+        retries: int = 3,
+        page: int = 500,
     ) -> None:
         headers = {} if token is None else {"authorization": f"Bearer {token}"}
         self._http = httpx.Client(base_url=f"{url.rstrip('/')}/api/v1", headers=headers, timeout=timeout)
         self._retries = retries
+        self._page = page
 
     def ask(
         self,
@@ -153,9 +160,9 @@ class Client:
     def _pages(self, kind: type[T], name: str, parameters: Mapping[str, str]) -> Iterator[T]:
         offset, total = 0, 1
         while offset < total:
-            page = self._json("GET", f"/{name}", params={**parameters, "offset": offset, "limit": _PAGE})
+            page = self._json("GET", f"/{name}", params={**parameters, "offset": offset, "limit": self._page})
             total = page["total"]
-            offset += _PAGE
+            offset += self._page
             for raw in page[name]:
                 yield _as(kind, raw)
 

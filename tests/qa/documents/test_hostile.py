@@ -255,10 +255,9 @@ def test_a_hostile_file_is_a_named_error_or_its_text_in_time(
 
 def _helper_megabytes() -> float:
     """The most memory that the helper process has held."""
-    process = helper._helper._process if helper._helper else None
-    if process is None or process.poll() is not None:
+    if (process := helper.process_id()) is None:
         return 0.0
-    status = Path(f"/proc/{process.pid}/status")
+    status = Path(f"/proc/{process}/status")
     peak = [line for line in status.read_text().splitlines() if line.startswith("VmHWM")] if status.exists() else []
     return int(peak[0].split()[1]) / 1024 if peak else 0.0
 

@@ -107,7 +107,7 @@ def test_a_file_that_became_unreadable_keeps_its_document_and_is_named(workshop:
 
 def test_what_happens_in_the_folder_is_seen(folder: Path) -> None:
     stop = threading.Event()
-    seen = changes(folder, stop)
+    seen = changes(folder, stop, still=0.05)
     assert next(seen) is None  # all of it, once it is being watched
     (folder / "a.txt").write_text(WHALE)
     changed = next(seen)
@@ -117,10 +117,9 @@ def test_what_happens_in_the_folder_is_seen(folder: Path) -> None:
     assert all(changed is not None for changed in seen)  # and it ends
 
 
-def test_a_folder_that_goes_and_comes_back_is_looked_at_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qa.pipeline.folder_sync._SECONDS_ABSENT", 0.05)
+def test_a_folder_that_goes_and_comes_back_is_looked_at_again(folder: Path) -> None:
     stop = threading.Event()
-    seen = changes(folder, stop)
+    seen = changes(folder, stop, absent=0.05, still=0.05)
     assert next(seen) is None
     folder.rmdir()
     while next(seen) is not None:  # the removal itself may be told first

@@ -12,12 +12,18 @@ from numpy.typing import NDArray
 
 from qa.documents.chunking import chunk_document
 from qa.embedding import Embedder, PassageText, PassageVectors, in_subprocess
-from qa.pipeline.ingest import Failure, Ingester, Progress, Summary
+from qa.pipeline.ingest import Failure, Ingester, Pieces, Progress, Summary
 from qa.settings import Settings
 from qa.store.sql import NewDocument
 from qa.types import Document
 from qa.types.errors import LibraryError
 from tests.support import Workshop
+
+
+def cut(workshop: Workshop, pieces: Pieces, embedder: Embedder | None = None) -> Ingester:
+    """An ingester whose work is cut up like that."""
+    settings = Settings(data_dir=workshop.library.path.parent)
+    return Ingester(workshop.pipeline.stores, embedder or workshop.pipeline.embedder, settings, pieces=pieces)
 
 
 def test_a_summary_reads_as_a_line_of_counts() -> None:
@@ -147,10 +153,9 @@ def test_what_was_committed_before_the_disk_failed_can_be_asked_about(
             raise LibraryError("database or disk is full")
         return put_all(arrivals)
 
-    monkeypatch.setattr("qa.pipeline.ingest._PIECE_CHUNKS", 1)
     monkeypatch.setattr(workshop.library, "put_all", failing)
     with pytest.raises(LibraryError):
-        workshop.ingester.add(
+        cut(workshop, Pieces(chunks=1)).add(
             Document.create(source=name, title="", text=f"The {word} sings.") for name, word in (("a", "whale"), ("b", "seal"))
         )
     assert workshop.index.ids() == workshop.library.chunk_ids()
@@ -183,12 +188,10 @@ class Watched:
 
 def watched(workshop: Workshop, most: int | None = None) -> tuple[Ingester, Watched]:
     embedder = Watched(workshop.pipeline.embedder, most)
-    return Ingester(workshop.pipeline.stores, embedder, Settings(data_dir=workshop.library.path.parent)), embedder
+    return cut(workshop, Pieces(chunks=4, short=100), embedder), embedder  # all pieces are of that size
 
 
-def test_a_run_after_a_stopped_one_does_only_what_is_missing(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qa.pipeline.ingest._PIECE_CHUNKS", 4)
-    monkeypatch.setattr("qa.pipeline.ingest._LONG_PIECES", 100)  # all pieces are of that size
+def test_a_run_after_a_stopped_one_does_only_what_is_missing(workshop: Workshop) -> None:
     documents = [Document.create(source=f"{n}", title=f"{n}", text=f"A seal sings number {n}. " * 50) for n in range(12)]
     assert {len(chunk_document(document, 100)) for document in documents} == {3}
     ingester, _ = watched(workshop, most=20)
@@ -206,8 +209,6 @@ def test_a_run_after_a_stopped_one_does_only_what_is_missing(workshop: Workshop,
 def test_long_work_goes_on_in_a_process_of_its_own_with_the_same_result(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("qa.pipeline.ingest._PIECE_CHUNKS", 4)
-    monkeypatch.setattr("qa.pipeline.ingest._LONG_PIECES", 2)
     entered: list[Embedder] = []
 
     @contextmanager
@@ -218,10 +219,11 @@ def test_long_work_goes_on_in_a_process_of_its_own_with_the_same_result(
 
     monkeypatch.setattr("qa.pipeline.ingest.in_subprocess", noted)
     documents = [Document.create(source=f"{n}", title=f"{n}", text=f"A seal sings number {n}.") for n in range(20)]
-    workshop.ingester.add(documents[:8])
+    ingester = cut(workshop, Pieces(chunks=4, short=2))
+    ingester.add(documents[:8])
     assert entered == []
-    assert workshop.ingester.add(documents).added == 12
-    workshop.ingester.add(documents)
+    assert ingester.add(documents).added == 12
+    ingester.add(documents)
     assert len(entered) == 1
     assert entered[0] is not workshop.pipeline.embedder
     stored = {row.document_id: row.vector for page in workshop.library.vector_rows() for row in page}
@@ -231,21 +233,18 @@ def test_long_work_goes_on_in_a_process_of_its_own_with_the_same_result(
     assert workshop.index.ids() == workshop.library.chunk_ids()
 
 
-def test_a_document_longer_than_a_piece_is_stored_whole(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qa.pipeline.ingest._PIECE_CHUNKS", 2)
-    monkeypatch.setattr("qa.pipeline.ingest._INDEXED_CHUNKS", 3)
+def test_a_document_longer_than_a_piece_is_stored_whole(workshop: Workshop) -> None:
     texts = {"a": "A seal.", "long": "The whale sings of the sea. " * 200, "b": "A walrus."}
     documents = [Document.create(source=source, title="", text=text) for source, text in texts.items()]
-    workshop.ingester.add(documents)
+    cut(workshop, Pieces(chunks=2, indexed=3)).add(documents)
     expected = {segment.chunk.id for document in documents for segment in chunk_document(document, 100)}
     assert len(expected) > 10
     assert workshop.library.chunk_ids() == workshop.index.ids() == expected
 
 
-def test_of_three_versions_in_one_run_the_last_one_stays(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qa.pipeline.ingest._PIECE_CHUNKS", 1)
+def test_of_three_versions_in_one_run_the_last_one_stays(workshop: Workshop) -> None:
     texts = ("One whale.", "Two whales.", "One whale.", "One whale.")
-    summary = workshop.ingester.add(Document.create(source="a", title="", text=text) for text in texts)
+    summary = cut(workshop, Pieces(chunks=1)).add(Document.create(source="a", title="", text=text) for text in texts)
     assert (summary.added, summary.updated, summary.unchanged) == (1, 2, 1)
     assert workshop.library.document("a").text == "One whale."
     assert workshop.index.ids() == workshop.library.chunk_ids()

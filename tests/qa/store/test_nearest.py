@@ -1,6 +1,7 @@
 """The nearest chunks of some documents: 20 documents of 30 chunks, whose vectors lie about their document's own."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from qa.documents.chunking import chunk_id
 from qa.settings import Settings
 from qa.store import Stores
-from qa.store.nearest import nearest_chunks
+from qa.store.nearest import Thresholds, nearest_chunks
 from qa.store.sql import NewChunk, NewDocument
 from qa.types import Chunk, Document, Sentence
 
@@ -37,11 +38,18 @@ def make(number: int) -> NewDocument:
     return NewDocument(document, chunks, ())
 
 
-@pytest.fixture
-def stores(data_dir: Path) -> Iterator[Stores]:
-    with Stores(Settings(data_dir=data_dir)) as stores:
+@contextmanager
+def filled(folder: Path, least: int) -> Iterator[Stores]:
+    """With the 20 documents, in step; `least` is the least that the index is asked for."""
+    with Stores(Settings(data_dir=folder), thresholds=Thresholds(least=least)) as stores:
         stores.library.put_all([make(number) for number in range(_DOCUMENTS)])
         stores.catch_up()
+        yield stores
+
+
+@pytest.fixture
+def stores(data_dir: Path) -> Iterator[Stores]:
+    with filled(data_dir, least=40) as stores:
         yield stores
 
 
@@ -49,9 +57,11 @@ def ids(*numbers: int) -> frozenset[str]:
     return frozenset(make(number).document.id for number in numbers)
 
 
-def found(stores: Stores, number: int, limit: int, documents: frozenset[str], due: int = 0) -> list[str] | None:
+def found(
+    stores: Stores, number: int, limit: int, documents: frozenset[str], due: int = 0, least: int = 40
+) -> list[str] | None:
     assert stores.index is not None
-    hits = nearest_chunks(stores.library, stores.index, due, unit(own(number)), limit, documents)
+    hits = nearest_chunks(stores.library, stores.index, due, unit(own(number)), limit, documents, Thresholds(least=least))
     return None if hits is None else [chunk for chunk, _ in hits]
 
 
@@ -61,10 +71,7 @@ def looked_up(stores: Stores, number: int, limit: int, documents: frozenset[str]
 
 
 @pytest.mark.parametrize("number", [0, 3, 15])
-def test_the_index_gives_the_nearest_of_the_documents_asked_for(
-    stores: Stores, number: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("qa.store.nearest._LEAST_ASKED", 40)
+def test_the_index_gives_the_nearest_of_the_documents_asked_for(stores: Stores, number: int) -> None:
     half = ids(*range(10))
     # Half of all: 2 × 10 / 0.5 = 40 are asked for, fewer than the half's 300.
     assert found(stores, number, 10, half) == looked_up(stores, number, 10, half)
@@ -73,23 +80,23 @@ def test_the_index_gives_the_nearest_of_the_documents_asked_for(
 
 @pytest.mark.parametrize(("number", "told"), [(15, True), (13, False)])
 def test_where_the_nearest_are_of_others_the_index_is_asked_for_more_and_then_left(
-    stores: Stores, number: int, told: bool, monkeypatch: pytest.MonkeyPatch
+    data_dir: Path, number: int, told: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("qa.store.nearest._LEAST_ASKED", 0)
     half = ids(*range(10))
-    assert stores.index is not None
-    asked, search = [], stores.index.search
+    with filled(data_dir, least=0) as stores:
+        assert stores.index is not None
+        asked, search = [], stores.index.search
 
-    def noted(vector: Vector, limit: int) -> object:
-        asked.append(limit)
-        return search(vector, limit)
+        def noted(vector: Vector, limit: int) -> object:
+            asked.append(limit)
+            return search(vector, limit)
 
-    monkeypatch.setattr(stores.index, "search", noted)
-    expected = looked_up(stores, number, 1, half)
-    # 2 × 1 / 0.5 = 4, then 8 × 4 = 32: the 30 of the document itself, which isn't of the half, and a few more.
-    assert found(stores, number, 1, half) == (expected if told else None)
-    assert asked == [4, 32]
-    assert [hit.chunk_id for hit in stores.search(unit(own(number)), 1, half)] == expected
+        monkeypatch.setattr(stores.index, "search", noted)
+        expected = looked_up(stores, number, 1, half)
+        # 2 × 1 / 0.5 = 4, then 8 × 4 = 32: the 30 of the document itself, which isn't of the half, and a few more.
+        assert found(stores, number, 1, half, least=0) == (expected if told else None)
+        assert asked == [4, 32]
+        assert [hit.chunk_id for hit in stores.search(unit(own(number)), 1, half)] == expected
 
 
 @pytest.mark.parametrize(("documents", "chunks"), [((), 0), ((4,), _CHUNKS), ((4, 7, 9), 3 * _CHUNKS)])
@@ -100,8 +107,7 @@ def test_the_chunks_of_a_few_documents_are_all_looked_at(stores: Stores, documen
     assert [hit.chunk_id for hit in hits] == looked_up(stores, 4, 1000, ids(*documents))
 
 
-def test_chunks_that_the_index_has_not_heard_of_are_among_the_nearest(stores: Stores, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qa.store.nearest._LEAST_ASKED", 40)
+def test_chunks_that_the_index_has_not_heard_of_are_among_the_nearest(stores: Stores) -> None:
     half = ids(*range(9), _DOCUMENTS)
     stores.library.put_all([make(_DOCUMENTS)])
     due = stores.library.vectors.state().pending

@@ -16,6 +16,7 @@ from qa.embedding import Embedder
 from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
 from qa.store import Stores
+from qa.store.nearest import Thresholds
 from qa.store.sql import Library
 from qa.store.vectors import VectorIndex
 from qa.types import Document
@@ -135,11 +136,8 @@ def test_a_single_question_of_a_small_library_looks_at_its_vectors_and_leaves_th
     assert not (settings.data_dir / "index").exists()
 
 
-def test_a_single_question_of_a_large_library_is_asked_of_the_index(
-    settings: Settings, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("qa.store.stores._FEW_CHUNKS", len(NAMES) - 1)
-    with Stores(settings, mode="one_query") as stores:
+def test_a_single_question_of_a_large_library_is_asked_of_the_index(settings: Settings, embedder: Embedder) -> None:
+    with Stores(settings, mode="one_query", thresholds=Thresholds(single=len(NAMES) - 1)) as stores:
         assert stores.in_step
         assert finds(stores, embedder, "The dolphin sings.") == "dolphin"
 

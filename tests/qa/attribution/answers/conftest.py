@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from qa.attribution.answers import SpeakerAnswers, asked_of_speaker
+from qa.attribution.answers.speaker_answers import MOST_STATEMENTS
 from qa.english.words import content_words, stems
 from qa.store.sql import Library, NewChunk
 from qa.types import Answer, Chunk, Document, Sentence, Span, Statement, StatementKind
@@ -37,6 +38,7 @@ class Shelf:
     """`add` articles of statements made with `said`, then `ask`."""
 
     library: Library
+    most: int = MOST_STATEMENTS
     texts: dict[str, str] = field(default_factory=dict)
 
     said = Said
@@ -54,7 +56,7 @@ class Shelf:
     def ask(self, question: str, documents: frozenset[str] | None = None) -> Answer | None:
         asked = asked_of_speaker(question)
         assert asked is not None, f"not recognised: {question}"
-        answer = SpeakerAnswers(self.library, by_shared_words).answer(asked, question, question, documents)
+        answer = SpeakerAnswers(self.library, by_shared_words, most=self.most).answer(asked, question, question, documents)
         for citation in (*answer.citations, *answer.closest) if answer else ():
             assert self.texts[citation.document_id][citation.start : citation.end] == citation.quote
         return answer

@@ -34,10 +34,8 @@ def test_a_long_excerpt_takes_in_what_comes_after_a_short_one_beside_it() -> Non
     assert [(each.speaker, each.span) for each in found] == [("Ahab", Span(0, 120)), ("Starbuck", Span(30, 40))]
 
 
-def test_of_very_many_statements_the_newest_are_looked_at_and_those_on_the_topic(
-    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("qa.attribution.answers.speaker_answers._MOST_STATEMENTS", 20)
+def test_of_very_many_statements_the_newest_are_looked_at_and_those_on_the_topic(shelf: Shelf) -> None:
+    shelf.most = 20
     for day in range(1, 29):
         topic = "the white whale" if day == 2 else f"the weather of day {day}"
         words = [f"“We saw {topic} at {hour} bells,” Ahab said." for hour in range(4)]

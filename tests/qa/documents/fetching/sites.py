@@ -5,6 +5,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from qa.documents.fetching import Fetched, Fetcher
 
@@ -85,7 +86,7 @@ def site(answers: Mapping[str, Answer] | None = None, secure: ssl.SSLContext | N
 
 
 def fetcher(
-    *, private: bool = True, hosts: Mapping[str, list[str]] | None = None, pauses: list[float] | None = None
+    *, private: bool = True, hosts: Mapping[str, list[str]] | None = None, pauses: list[float] | None = None, **others: Any
 ) -> Fetcher:
     """Looks hosts up in `hosts`, and never really waits."""
 
@@ -95,8 +96,9 @@ def fetcher(
             raise OSError(f"no host {host}")
         return known[host]
 
-    return Fetcher(max_bytes=LIMIT, private=private, resolve=resolve, pause=(pauses if pauses is not None else []).append)
+    pause = (pauses if pauses is not None else []).append
+    return Fetcher(max_bytes=LIMIT, private=private, resolve=resolve, pause=pause, **others)
 
 
-def fetch(url: str) -> Fetched:
-    return fetcher().fetch(url)
+def fetch(url: str, **others: Any) -> Fetched:
+    return fetcher(**others).fetch(url)

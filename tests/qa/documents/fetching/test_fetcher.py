@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from qa.documents.fetching import exchange
 from qa.types.errors import FetchError
 from tests.qa.documents.fetching.sites import fetch, fetcher, moved, page, site
 
@@ -155,9 +154,7 @@ def test_the_next_address_of_a_host_is_asked_where_the_first_is_down() -> None:
         assert client.fetch(here.url("/a", "news.example")).body == b"x"
 
 
-def test_the_certificate_must_be_the_named_hosts_though_the_connection_goes_to_an_address(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_certificate_must_be_the_named_hosts_though_the_connection_goes_to_an_address(tmp_path: Path) -> None:
     (tmp_path / "site.pem").write_text(KEY + CERTIFICATE)
     serving = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     serving.load_cert_chain(tmp_path / "site.pem")
@@ -166,7 +163,7 @@ def test_the_certificate_must_be_the_named_hosts_though_the_connection_goes_to_a
     with site({"/a": page("x")}, secure=serving) as here:
         with pytest.raises(FetchError, match=r"its certificate can't be trusted \(self-signed certificate\)"):
             fetcher(hosts=hosts).fetch(f"https://news.example:{here.port}/a")
-        monkeypatch.setattr(exchange, "_certified", lambda: trusting)
-        assert fetcher(hosts=hosts).fetch(f"https://news.example:{here.port}/a").body == b"x"
+        client = fetcher(hosts=hosts, trusted=lambda: trusting)
+        assert client.fetch(f"https://news.example:{here.port}/a").body == b"x"
         with pytest.raises(FetchError, match=r"its certificate can't be trusted \(Hostname mismatch.*other.example"):
-            fetcher(hosts=hosts).fetch(f"https://other.example:{here.port}/a")
+            client.fetch(f"https://other.example:{here.port}/a")

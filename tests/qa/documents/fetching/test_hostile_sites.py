@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from qa.documents.fetching import exchange
+from qa.documents.fetching.exchange import Patience
 from qa.types.errors import FetchError
 from tests.qa.documents.fetching.sites import LIMIT, Answer, Site, fetch, moved, page, site
 
@@ -19,10 +19,8 @@ CHUNKED = OK + b"Transfer-Encoding: chunked\r\n\r\n"
 SECONDS = 5.0
 
 
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exchange, "SECONDS_TO_ANSWER", 1.0)
-    monkeypatch.setattr(exchange, "SECONDS_A_REQUEST", 1.4)
+IMPATIENT = Patience(step=0.5, request=0.7)
+TOO_LATE = ("no answer within 0.5 s", "took over 0.7 s")
 
 
 def endless(first: bytes, again: bytes) -> Callable[[socket.socket], None]:
@@ -78,17 +76,17 @@ ANSWERS: dict[str, tuple[Answer, str]] = {
     "a redirect to broken brackets": (moved("http://[::1/"), "which is no address"),
     "a redirect with a line break": (moved("/y\x0bz"), "control characters"),
     "a redirect to a name nobody has": (moved("http://nobody.example/"), "the host nobody.example can't be found"),
-    "silence": (silent, "no answer within 1 s"),
-    "a head that drips": (dripping(OK, b"X-A: b\r\n", _here), "took over 1.4 s"),
-    "a status line that drips": (dripping(b"HTTP/1.1 2", b"0", _here), "took over 1.4 s"),
-    "a body that drips": (dripping(OK + b"\r\n", b"x", _here), "took over 1.4 s"),
-    "chunks that drip": (dripping(CHUNKED, b"1\r\nx\r\n", _here), "took over 1.4 s"),
-    "a chunk size that drips": (dripping(CHUNKED, b"0", _here), "took over 1.4 s"),
+    "silence": (silent, TOO_LATE[0]),
+    "a head that drips": (dripping(OK, b"X-A: b\r\n", _here), TOO_LATE[1]),
+    "a status line that drips": (dripping(b"HTTP/1.1 2", b"0", _here), TOO_LATE[1]),
+    "a body that drips": (dripping(OK + b"\r\n", b"x", _here), TOO_LATE[1]),
+    "chunks that drip": (dripping(CHUNKED, b"1\r\nx\r\n", _here), TOO_LATE[1]),
+    "a chunk size that drips": (dripping(CHUNKED, b"0", _here), TOO_LATE[1]),
     "an endless head": (endless(OK, b"X-A: b\r\n" * 1000), "the answer is no proper HTTP"),
     "an endless header": (endless(OK + b"X-A: ", b"a" * 65536), "the answer is no proper HTTP"),
     "a huge header": (OK + b"X-A: " + b"a" * 1_000_000 + b"\r\n\r\nx", "the answer is no proper HTTP"),
     "a thousand headers": (OK + b"X-A: b\r\n" * 1000 + b"\r\nx", "the answer is no proper HTTP"),
-    "endless interim answers": (endless(b"", b"HTTP/1.1 100 Continue\r\n\r\n"), "took over 1.4 s"),
+    "endless interim answers": (endless(b"", b"HTTP/1.1 100 Continue\r\n\r\n"), TOO_LATE[1]),
     "an endless body": (endless(OK + b"\r\n", b"x" * 65536), "what it sends is over the limit of 0.2 MB"),
     "endless chunks": (endless(CHUNKED, b"10000\r\n" + b"x" * 65536 + b"\r\n"), "what it sends is over the limit"),
     "a length over the limit": (
@@ -117,8 +115,9 @@ def hostile(request: pytest.FixtureRequest) -> Iterator[Site]:
 @pytest.mark.parametrize(("hostile", "cause"), ANSWERS.values(), ids=ANSWERS.keys(), indirect=["hostile"])
 def test_a_hostile_server_is_a_named_error_in_time(hostile: Site, cause: str) -> None:
     begun = time.perf_counter()
+    patience = IMPATIENT if cause in TOO_LATE else Patience()
     with pytest.raises(FetchError) as caught:
-        fetch(hostile.url("/x"))
+        fetch(hostile.url("/x"), patience=patience)
     assert time.perf_counter() - begun < SECONDS
     message = str(caught.value)
     assert message.startswith(hostile.url("/x"))
@@ -175,7 +174,7 @@ def test_a_handshake_that_drips_is_given_up() -> None:
 
     threading.Thread(target=drip, daemon=True).start()
     begun = time.perf_counter()
-    with server, pytest.raises(FetchError, match=r"no answer within 1 s"):  # OpenSSL counts all of it
-        fetch(f"https://127.0.0.1:{server.getsockname()[1]}/x")
+    with server, pytest.raises(FetchError, match=TOO_LATE[0]):  # OpenSSL counts all of it
+        fetch(f"https://127.0.0.1:{server.getsockname()[1]}/x", patience=IMPATIENT)
     done.set()
     assert time.perf_counter() - begun < SECONDS

@@ -11,20 +11,17 @@ from typer.testing import CliRunner
 from qa.documents import helper, load
 from qa.documents.formats import registry
 from qa.documents.formats.kinds import suffix_of
-from qa.documents.formats.registry import Extract, format_of, formats, reads, suffixes, supported
+from qa.documents.formats.registry import Extract, format_of, reads, suffixes, supported
 from qa.service.cli.main import app
 from tests.support import ROOT
 from ui.rendering.welcome import render_welcome
 
 
 @pytest.fixture(autouse=True)
-def as_before(monkeypatch: pytest.MonkeyPatch):
+def as_before():
     """What a test registers is gone after it."""
-    formats()
-    monkeypatch.setattr(registry, "_registered", list(registry._registered))
     yield
-    monkeypatch.undo()
-    registry._by_suffix.cache_clear()
+    registry.forget_added()
 
 
 @pytest.fixture
@@ -39,13 +36,12 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         (metadata / "entry_points.txt").write_text(f"[{group}]\n{module} = {module}\n")
         monkeypatch.syspath_prepend(str(tmp_path))
         monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]))
-        registry._load_plugins.cache_clear()
-        registry._by_suffix.cache_clear()
+        registry.forget_added()
 
     yield install
     for module in [name for name in sys.modules if name.startswith("added_")]:
         del sys.modules[module]
-    registry._load_plugins.cache_clear()
+    helper.close()  # which knows it
 
 
 def test_help_welcome_and_readme_list_the_registered_suffixes():
@@ -55,8 +51,8 @@ def test_help_welcome_and_readme_list_the_registered_suffixes():
     assert " ".join(suffixes()) in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_a_format_of_another_package_is_read_in_the_helper_process(tmp_path: Path, installed, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(helper, "_helper", None)  # one that already runs was started before the package was there
+def test_a_format_of_another_package_is_read_in_the_helper_process(tmp_path: Path, installed):
+    helper.close()  # one that already runs was started before the package was there
     source = (
         "import os\nfrom qa.documents.formats.registry import Extract, reads\n\n"
         '@reads(".added", "application/x-added")\n'

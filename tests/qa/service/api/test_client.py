@@ -37,8 +37,8 @@ def test_a_stream_is_the_pipelines_events(client: Client) -> None:
     assert "".join(event.text for event in events if isinstance(event, Piece)) == events[-1].answer.text
 
 
-def test_documents_and_statements_come_page_by_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qa.service.client.client._PAGE", 1)
+def test_documents_and_statements_come_page_by_page(locked: Locked) -> None:
+    client = Client(locked.url, locked.bob, page=1)
     (listed,) = client.documents("virtual")
     assert client.document(listed.id) == Document(
         listed.id, ARTICLE_TITLE, ARTICLE.read_text(encoding="utf-8"), listed.source, listed.published, listed.sha256

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from qa.settings import Settings
-from qa.store.sql import Library, conversations, history_of
+from qa.store.sql import Library, history_of, schema
 from qa.types import Turn
 from qa.types.errors import NotFoundError
 from tests.answers import abstaining, add_document, answering
@@ -168,14 +168,15 @@ def test_a_deleted_conversation_is_gone_from_everywhere_and_can_be_restored(libr
     assert kept.shared(token)[0].title == "Whales"
 
 
-def test_after_a_day_a_deleted_conversation_is_gone_for_good(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_after_a_day_a_deleted_conversation_is_gone_for_good(library: Library) -> None:
     kept = library.conversations
     early, late = kept.start("ann", "early"), kept.start("ann", "late")
-    now = datetime.now(UTC)
+    now, table = datetime.now(UTC), schema.conversations
     for talk, hours in ((early, 25), (late, 23)):
-        monkeypatch.setattr(conversations, "_now", lambda hours=hours: (now - timedelta(hours=hours)).isoformat())
         kept.delete(talk.id, "ann")
-    monkeypatch.undo()
+        with library.writing() as connection:
+            then = (now - timedelta(hours=hours)).isoformat(timespec="milliseconds")
+            connection.execute(table.update().where(table.c.id == talk.id).values(deleted=then))
     with pytest.raises(NotFoundError):
         kept.restore(early.id, "ann")
     assert kept.restore(late.id, "ann").title == "late"
