@@ -28,8 +28,8 @@ class ReaderModel(torch.nn.Module):  # type: ignore[misc]  # torch is untyped he
             attention_probs_dropout_prob=0.0,
             hidden_dropout_prob=0.0,
         )
-        # Training in bfloat16 products goes 2.7 times as fast as in float32 with AMX (one core, batches of 18 × 160: 4,131 tokens
-        # a second, not 1,500), 2.2 times as fast with AVX-512's bfloat16 alone (2,080, not 950); without both, half as fast.
+        # Training in bfloat16 products goes 2.7 times as fast as in float32 with AMX (one core, batches of 18 × 160: 4,131
+        # tokens a second, not 1,500), 2.2 times as fast with AVX-512's bfloat16 alone (2,080, not 950); without, half as fast.
         self._fast_bfloat16: bool = torch.cpu._is_amx_tile_supported() or torch.cpu._is_avx512_bf16_supported()
         self.spans = torch.nn.Linear(self.encoder.config.hidden_size, 3)
         # The words of a few sets are few: moving only their vectors would tear them from those of all other words.
