@@ -3,24 +3,34 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from eval.metrics.abstention_f1 import abstention_f1
-from eval.metrics.abstention_precision import abstention_precision
-from eval.metrics.abstention_recall import abstention_recall
-from eval.metrics.answerable_auroc import answerable_auroc
-from eval.metrics.answered import answered
-from eval.metrics.citation_precision import citation_precision
-from eval.metrics.citation_recall import citation_recall
-from eval.metrics.citation_resolves import citation_resolves
-from eval.metrics.confidence import false_abstention, false_answer, good, near_miss, short_answer_right, wrong_sure
-from eval.metrics.coverage_at_risk import coverage_at_risk, risk_coverage_curve
-from eval.metrics.evidence import evidence
-from eval.metrics.latency import latency
-from eval.metrics.mrr import reciprocal_rank
-from eval.metrics.ndcg import ndcg
-from eval.metrics.recall import recall
-from eval.metrics.right import right
-from eval.metrics.short_answer_em import exact_match
-from eval.metrics.short_answer_f1 import token_f1
+from eval.metrics.runs import (
+    abstention_f1,
+    abstention_precision,
+    abstention_recall,
+    answerable_auroc,
+    coverage_at_risk,
+    latency,
+    risk_coverage_curve,
+)
+from eval.metrics.scores import (
+    answered,
+    citation_precision,
+    citation_recall,
+    citation_resolves,
+    evidence,
+    exact_match,
+    false_abstention,
+    false_answer,
+    good,
+    ndcg,
+    near_miss,
+    recall,
+    reciprocal_rank,
+    right,
+    short_answer_right,
+    token_f1,
+    wrong_sure,
+)
 from eval.metrics.statistic import Floats, Statistic, mean
 from eval.rows import LeftOut, Row
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from eval.bootstrap import estimate
 from eval.metrics import risk_coverage_curve
-from eval.metrics.recall import recall
+from eval.metrics.scores import recall
 from eval.metrics.statistic import mean
 from eval.report.svg import Axis, Plot
 from eval.results import Results

@@ -34,7 +34,7 @@ from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 import qa.reading
 from eval.datasets import GoldQuestion, read_gold
 from eval.examining import Examination
-from eval.metrics.confidence import agree
+from eval.metrics.scores import agree
 from eval.training.question_sets import QuestionSet, natural_questions, squad_shifts, xquad
 from eval.training.train_reader import held_out
 from qa.embedding import Embedder, open_embedder

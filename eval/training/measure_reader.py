@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from eval.metrics.normalising import normalised
-from eval.metrics.short_answer_f1 import words_f1
+from eval.metrics.scores import normalised, words_f1
 from eval.training.question_sets import Asked, QuestionSet, natural_questions, qamr, squad_shifts, xquad
 from eval.training.train_reader import held_out
 from qa.reading.spans import Floats, Run, SpanReader, Tokens

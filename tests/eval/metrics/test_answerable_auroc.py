@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import roc_auc_score
 
-from eval.metrics.answerable_auroc import answerable_auroc
+from eval.metrics.runs import answerable_auroc
 from tests.eval.rows import absent, row
 
 

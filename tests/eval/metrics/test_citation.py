@@ -1,9 +1,6 @@
 import pytest
 
-from eval.metrics.citation_precision import citation_precision
-from eval.metrics.citation_recall import citation_recall
-from eval.metrics.citation_resolves import citation_resolves
-from eval.metrics.right import right
+from eval.metrics.scores import citation_precision, citation_recall, citation_resolves, right
 from tests.eval.rows import absent, abstained, citations, row
 
 

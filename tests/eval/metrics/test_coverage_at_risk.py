@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from eval.metrics.coverage_at_risk import coverage_at_risk, risk_coverage_curve
+from eval.metrics.runs import coverage_at_risk, risk_coverage_curve
 from tests.eval.rows import absent, row, sentences
 
 

@@ -1,4 +1,4 @@
-from eval.metrics.evidence import evidence
+from eval.metrics.scores import evidence
 from tests.eval.rows import absent, abstained, row, sentences
 
 

@@ -1,6 +1,6 @@
 import numpy as np
 
-from eval.metrics.latency import latency
+from eval.metrics.runs import latency
 from tests.eval.rows import row
 
 

@@ -4,9 +4,7 @@ from math import log2
 
 import pytest
 
-from eval.metrics.mrr import reciprocal_rank
-from eval.metrics.ndcg import ndcg
-from eval.metrics.recall import recall
+from eval.metrics.scores import ndcg, recall, reciprocal_rank
 from tests.eval.rows import absent, chunks, row
 
 SECOND_AND_FOURTH = row(chunks=chunks(False, True, False, True), relevant_chunks=3)

@@ -1,8 +1,6 @@
 import pytest
 
-from eval.metrics.normalising import normalised
-from eval.metrics.short_answer_em import exact_match
-from eval.metrics.short_answer_f1 import token_f1
+from eval.metrics.scores import exact_match, normalised, token_f1
 from tests.eval.rows import absent, abstained, row
 
 
