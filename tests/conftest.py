@@ -1,6 +1,7 @@
-"""What all tests share: the exported model (once a run), libraries to work on, and no way out to the network."""
+"""What all tests share: their tiers, the exported model (once a run), libraries to work on, and no way out to the network."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -8,10 +9,12 @@ import sys
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from filelock import FileLock
 
 from qa.embedding import Embedder
 from qa.embedding.onnx_model import OnnxEmbedder
@@ -21,15 +24,38 @@ from qa.settings import Settings
 from qa.store.sql import Library
 from qa.store.sql.postgresql import Postgresql
 from tests.postgres import running_postgres
-from tests.support import CORPUS, Database, DataDir, RunQa, Workshop
+from tests.support import CORPUS, ROOT, Database, DataDir, RunQa, Workshop
 
 LOOPBACK = ("127.", "::1", "localhost")
+
+# What a test needs beyond Python makes its tier; `make test-fast` runs those that need nothing. By the fixture that brings it:
+_TIER_OF_FIXTURE = {
+    "chromium_path": "browser",
+    "postgres": "postgres",
+    "models_dir": "model",
+    "run_qa": "program",
+    "serve": "program",
+}
+# By file, where a test gets it without a fixture, or takes long for another reason.
+_TIER_OF_FILE: dict[str, str] = {}
 
 
 def pytest_configure() -> None:
     # A run that was started in the background ignores Ctrl-C, and so would every process that it starts.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        tiers = {_TIER_OF_FIXTURE[name] for name in getattr(item, "fixturenames", ()) if name in _TIER_OF_FIXTURE}
+        if "postgresql" in getattr(item, "callspec", SimpleNamespace(params={})).params.values():
+            tiers.add("postgres")
+        place = item.path.relative_to(ROOT).as_posix()
+        tiers |= {tier for beginning, tier in _TIER_OF_FILE.items() if place.startswith(beginning)}
+        for tier in tiers:
+            item.add_marker(tier)
 
 
 @pytest.fixture(autouse=True)
@@ -46,10 +72,19 @@ def no_outside_connections(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def models_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the exported model; exporting takes several seconds, so all libraries of a run link to it."""
-    folder = tmp_path_factory.mktemp("models")
-    OnnxEmbedder(folder)
+def run_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run, which the processes of pytest-xdist share."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def models_dir(run_dir: Path) -> Path:
+    """A folder with the exported model; exporting takes torch several seconds, so all libraries of a run link to it."""
+    folder = run_dir / "models"
+    with FileLock(run_dir / "models.lock"):
+        folder.mkdir(exist_ok=True)
+        OnnxEmbedder(folder)
     return folder
 
 
@@ -78,13 +113,19 @@ def data_dir(new_data_dir: DataDir) -> Path:
 
 @pytest.fixture(scope="session")
 def library_dir(new_data_dir: DataDir) -> Path:
-    """A data directory with corpus/ ingested. Not to be changed."""
+    """A data directory with corpus/ ingested. Not to be changed; `own_dir` of it may be."""
     folder = new_data_dir()
     settings = Settings(data_dir=folder)
     with Pipeline.open(settings) as pipeline:
         summary = Ingester(pipeline.stores, pipeline.embedder, settings).ingest([CORPUS])
         assert (summary.added, summary.failures) == (1, ())
     return folder
+
+
+@pytest.fixture
+def own_dir(library_dir: Path, tmp_path: Path) -> Path:
+    """The library over corpus/ once more, for a test that changes it or starts a server: a folder has one at a time."""
+    return Path(shutil.copytree(library_dir, tmp_path / "data", symlinks=True))
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,12 @@
 """Names that tests share with their fixtures."""
 
+import asyncio
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester
@@ -19,6 +22,12 @@ ARTICLE_TITLE = "First 'Virtual Meeting' With Biden, China’s Xi Could Be April
 DataDir = Callable[[], Path]
 Database = Callable[[], str]
 RunQa = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def run_async(work: Coroutine[Any, Any, Any]) -> Any:
+    """Its result. In a thread of its own: the browser of other tests keeps an event loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 def environment_of(settings: Settings) -> dict[str, str]:

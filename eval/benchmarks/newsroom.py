@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import product
 
 import numpy as np
@@ -46,6 +46,22 @@ class Story:
     questions: tuple[str, ...]
 
 
+@cache
+def vocabulary() -> tuple[str, ...]:
+    """The most frequent first; names begin with a capital."""
+    tokenizer = json.loads((bundled_folder() / "tokenizer.json").read_text(encoding="utf-8"))
+    pieces: dict[str, int] = tokenizer["model"]["vocab"]
+    plain = [
+        piece for piece in sorted(pieces, key=pieces.__getitem__) if piece.isascii() and piece.isalpha() and len(piece) > 1
+    ]
+    names = ["".join(parts).capitalize() for parts in product(_HEADS, _MIDDLES, _TAILS)]
+    more = [
+        f"{head}{middle}{name.lower()}".capitalize() for name in names for head, middle in zip(_HEADS, _MIDDLES, strict=False)
+    ]
+    order = np.random.default_rng(0).permutation(len(more))
+    return tuple([*plain, *names, *(more[place] for place in order)][:_WORDS])
+
+
 class Newsroom:
     """Writes the articles of one seed."""
 
@@ -63,31 +79,14 @@ class Newsroom:
         return _Writer(self, np.random.default_rng((self._seed, number)), number).write()
 
     @cached_property
-    def vocabulary(self) -> tuple[str, ...]:
-        """The most frequent first; names begin with a capital."""
-        tokenizer = json.loads((bundled_folder() / "tokenizer.json").read_text(encoding="utf-8"))
-        pieces: dict[str, int] = tokenizer["model"]["vocab"]
-        plain = [
-            piece for piece in sorted(pieces, key=pieces.__getitem__) if piece.isascii() and piece.isalpha() and len(piece) > 1
-        ]
-        names = ["".join(parts).capitalize() for parts in product(_HEADS, _MIDDLES, _TAILS)]
-        more = [
-            f"{head}{middle}{name.lower()}".capitalize()
-            for name in names
-            for head, middle in zip(_HEADS, _MIDDLES, strict=False)
-        ]
-        order = np.random.default_rng(0).permutation(len(more))
-        return tuple([*plain, *names, *(more[place] for place in order)][:_WORDS])
-
-    @cached_property
     def shares(self) -> np.ndarray:
         """Cumulative, by rank."""
-        weights = 1.0 / (np.arange(1, len(self.vocabulary) + 1) + _OFFSET)
+        weights = 1.0 / (np.arange(1, len(vocabulary()) + 1) + _OFFSET)
         return np.cumsum(weights / weights.sum())
 
     @cached_property
     def surnames(self) -> tuple[str, ...]:
-        return tuple(word for word in self.vocabulary if word[0].isupper())[:20_000]
+        return tuple(word for word in vocabulary() if word[0].isupper())[:20_000]
 
 
 class _Writer:
@@ -111,7 +110,7 @@ class _Writer:
             if place in asked:
                 self._questions.append(self._question(sentence))
         paragraphs = [" ".join(sentences[first : first + 3]) for first in range(0, count, 3)]
-        title = " ".join(self._room.vocabulary[rank] for rank in self._random.choice(self._topic, size=6))
+        title = " ".join(vocabulary()[rank] for rank in self._random.choice(self._topic, size=6))
         first, days = _PERIOD
         document = Document.create(
             source=f"newsroom/{self._number:06}",
@@ -139,7 +138,7 @@ class _Writer:
         ranks = self._ranks(size)
         on_topic = self._random.random(size) < _TOPIC_SHARE
         ranks[on_topic] = self._random.choice(self._topic, size=int(on_topic.sum()))
-        text = " ".join(self._room.vocabulary[rank] for rank in ranks)
+        text = " ".join(vocabulary()[rank] for rank in ranks)
         return text[0].upper() + text[1:]
 
     def _question(self, sentence: str) -> str:

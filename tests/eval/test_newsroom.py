@@ -7,7 +7,8 @@ from qa.embedding import Embedder, PassageText
 from qa.english.words import words
 from qa.types import Span
 
-STORIES = [Newsroom(3).story(number) for number in range(40)]
+ROOM = Newsroom(3)
+STORIES = [ROOM.story(number) for number in range(40)]
 
 
 def test_the_same_seed_and_number_write_the_same_article() -> None:

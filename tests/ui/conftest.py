@@ -118,12 +118,6 @@ def asked_dir(library_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     return Path(shutil.copytree(library_dir, tmp_path_factory.mktemp("asked") / "data", symlinks=True))
 
 
-@pytest.fixture
-def own_dir(library_dir: Path, tmp_path: Path) -> Path:
-    """And once more for a test that starts a server of its own: a folder has one server at a time."""
-    return Path(shutil.copytree(library_dir, tmp_path / "data", symlinks=True))
-
-
 @pytest.fixture(scope="session")
 def corpus_url(serve: Serve, asked_dir: Path) -> str:
     """The app over corpus/, as `qa serve` runs it."""

@@ -1,13 +1,12 @@
 """What the server sends beside the app, without a browser: what is closed, whose a page is, and which headers go out."""
 
-import asyncio
 import json
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
 from qa.store.sql.accounts import User
+from tests.support import run_async
 from ui.closed import Closed
 from ui.security import SecurityHeaders
 
@@ -43,9 +42,7 @@ def call(app: Any, path: str, user: User = ANN, body: Any = None, scheme: str = 
     async def send(message: Any) -> None:
         sent.append(message)
 
-    # In a thread of its own: the browser of other tests keeps an event loop in this one.
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, app(scope, receive, send)).result()
+    run_async(app(scope, receive, send))
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], headers, b"".join(message.get("body", b"") for message in sent[1:])
 

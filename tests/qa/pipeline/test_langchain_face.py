@@ -1,6 +1,5 @@
 """CitedQA as parts for LangChain, used as LangChain's own are."""
 
-import asyncio
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +18,7 @@ from qa.pipeline import Pipeline
 from qa.settings import Settings
 from qa.types import Answer, Piece
 from qa.types.errors import LoadError
-from tests.support import Workshop
+from tests.support import Workshop, run_async
 
 QUESTION = "When could Biden and Xi meet?"
 HARBOUR = "The harbour was closed by Mayor Brown on Monday. It opened again on Friday."
@@ -69,7 +68,7 @@ def test_events_tell_of_each_step_by_its_name(pipeline: Pipeline) -> None:
     async def events() -> list[Any]:
         return [event async for event in pipeline.runnable.astream_events(QUESTION, version="v2")]
 
-    told = asyncio.run(events())
+    told = run_async(events())
     started = [event["name"] for event in told if event["event"] == "on_chain_start"]
     assert started == ["CitedQA", "understand", "retrieve", "read", "cite"]
     assert any(isinstance(event["data"]["chunk"], Piece) for event in told if event["event"] == "on_chain_stream")
@@ -79,7 +78,7 @@ def test_it_can_be_asked_without_blocking_an_event_loop(pipeline: Pipeline) -> N
     async def ask() -> tuple[Answer, list[Any]]:
         return await pipeline.runnable.ainvoke(QUESTION), [piece async for piece in pipeline.runnable.astream(QUESTION)]
 
-    answer, pieces = asyncio.run(ask())
+    answer, pieces = run_async(ask())
     assert answer.text == pieces[-1].text == pipeline.ask(QUESTION).text
 
 

@@ -1,10 +1,9 @@
 """The line of questions."""
 
-import asyncio
-
 import pytest
 
 from qa.types.errors import BusyError
+from tests.support import run_async
 from ui.asking import Line
 
 
@@ -20,7 +19,7 @@ def test_each_knows_how_many_are_before_it_and_moves_up_when_one_leaves() -> Non
         second.leave()  # twice is once
         assert fourth.ahead == 1
 
-    asyncio.run(scene())
+    run_async(scene())
 
 
 def test_a_line_that_is_too_long_is_a_clear_no() -> None:
@@ -31,7 +30,7 @@ def test_a_line_that_is_too_long_is_a_clear_no() -> None:
         with pytest.raises(BusyError, match="try again in a minute"):
             line.join()
 
-    asyncio.run(scene())
+    run_async(scene())
 
 
 def test_nobody_waits_for_all_that_somebody_else_has_asked() -> None:
@@ -45,7 +44,7 @@ def test_nobody_waits_for_all_that_somebody_else_has_asked() -> None:
         bobs[0].leave()
         assert (ann.ahead, bobs[2].ahead, second.ahead) == (0, 1, 2)
 
-    asyncio.run(scene())
+    run_async(scene())
 
 
 def test_one_person_cannot_have_the_whole_line_but_a_machine_without_accounts_can() -> None:
@@ -59,4 +58,4 @@ def test_one_person_cannot_have_the_whole_line_but_a_machine_without_accounts_ca
         for _ in range(5):
             line.join()
 
-    asyncio.run(scene())
+    run_async(scene())

@@ -1,6 +1,5 @@
 """The server ends soon after it is asked to, whatever it does."""
 
-import asyncio
 import signal
 import threading
 from collections.abc import Iterator
@@ -12,8 +11,8 @@ import pytest
 from qa.service.api.errors import RefusedError
 from qa.service.api.question_pool import QuestionPool
 from tests.qa.pipeline.writing.scripted import Reply, ScriptedServer, serving
+from tests.support import run_async
 from tests.ui.conftest import Serve, address_of
-from tests.ui.conftest import own_dir as own_dir
 from tests.ui.conftest import serve as serve
 
 CHINA = "How much of the world's emissions does China contribute?"
@@ -42,7 +41,7 @@ def test_who_waits_for_an_answer_is_told_that_the_server_ends() -> None:
         await work.close()
         assert work.at_work == 0
 
-    asyncio.run(run())
+    run_async(run())
 
 
 @pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])

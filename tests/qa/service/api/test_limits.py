@@ -19,6 +19,7 @@ from qa.settings import Settings
 from qa.types import Event, Scope, Turn
 from tests.qa.service.api.conftest import MANY, served
 from tests.qa.service.api.test_ask_routes import WARHEADS
+from tests.support import run_async
 
 
 def test_a_request_that_is_too_large_is_refused_before_and_while_it_is_read(served_pipeline: Pipeline) -> None:
@@ -102,7 +103,7 @@ def test_two_hundred_at_once_are_all_answered_or_told_to_come_again_and_none_is_
     app = create_app(pipeline, settings)
     with served(app) as url:
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        responses = asyncio.run(ask_all(url))
+        responses = run_async(ask_all(url))
         grown_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
         assert grown_kb < 300_000  # two at work and a line of eight: what 200 at once would take is several times that
         statuses = Counter(response.status_code for response in responses)
@@ -158,5 +159,5 @@ def test_a_place_is_given_back_when_the_work_has_ended_not_before() -> None:
         await asyncio.sleep(0)
         assert work.at_work == 0
 
-    asyncio.run(run())
+    run_async(run())
     gc.collect()

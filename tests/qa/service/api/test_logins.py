@@ -15,6 +15,7 @@ from qa.service.api.rate_limit import Buckets, Seldom, network_of
 from qa.settings import Settings
 from qa.types.errors import WrongPasswordError
 from tests.qa.service.api.conftest import MANY, PASSWORD, bearer, served
+from tests.support import run_async
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def test_while_log_ins_are_checked_whoever_is_logged_in_is_served_and_too_many_m
             return Counter(response.status_code for response in await asyncio.gather(*asked)), working
 
     with served(app) as url:
-        answered, working = asyncio.run(flood(url))
+        answered, working = run_async(flood(url))
     assert working == [200, 200]
     assert answered == {401: _WAITING + 1, 503: at_once - _WAITING - 1}
 

@@ -1,6 +1,5 @@
 """The official MCP client talks to the service, over HTTP and over stdio."""
 
-import asyncio
 import os
 import sys
 from pathlib import Path
@@ -14,7 +13,7 @@ from mcp.client.streamable_http import streamable_http_client
 from qa.pipeline import Pipeline
 from tests.qa.service.api.conftest import Locked, bearer
 from tests.qa.service.api.test_ask_routes import WARHEADS
-from tests.support import ARTICLE
+from tests.support import ARTICLE, run_async
 
 TOOLS = {"ask", "search", "statements", "get_document"}
 
@@ -61,7 +60,7 @@ def test_a_conversation_over_http_with_a_token(locked: Locked, mode: str) -> Non
         ):
             await conversation(client)
 
-    asyncio.run(run())
+    run_async(run())
 
 
 @pytest.mark.parametrize("headers", [{}, bearer("wrong")])
@@ -79,7 +78,7 @@ def test_over_http_nobody_without_a_token_gets_as_far_as_the_tools(locked: Locke
                 await client.list_tools()
 
     with pytest.raises(ExceptionGroup) as refused:
-        asyncio.run(run())
+        run_async(run())
     assert refused.group_contains(MCPError)
     assert len(statuses) > 3
     assert set(statuses) == {401}
@@ -97,4 +96,4 @@ def test_a_conversation_over_stdio(served_pipeline: Pipeline, tmp_path: Path) ->
         async with Client(qa, read_timeout_seconds=60) as client:
             await conversation(client)
 
-    asyncio.run(run())
+    run_async(run())

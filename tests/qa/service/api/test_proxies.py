@@ -1,6 +1,5 @@
 """Whose word is taken on where a request comes from."""
 
-import asyncio
 from typing import Any
 
 import httpx
@@ -13,6 +12,7 @@ from qa.settings import load_settings
 from qa.store.sql.login_throttle import FREE_ATTEMPTS
 from qa.types.errors import SettingsError
 from tests.qa.service.api.conftest import PASSWORD, Locked, served
+from tests.support import run_async
 
 
 def seen(trusted: tuple[str, ...], peer: str, *headers: tuple[str, str], accounts: bool = True) -> Any:
@@ -28,7 +28,7 @@ def seen(trusted: tuple[str, ...], peer: str, *headers: tuple[str, str], account
 
     raw = [(name.encode(), value.encode()) for name, value in headers]
     scope = {"type": "http", "method": "GET", "path": "/", "scheme": "http", "client": (peer, 9), "headers": raw}
-    asyncio.run(Proxies(app, trusted, accounts)(scope, None, send))  # type: ignore[arg-type]
+    run_async(Proxies(app, trusted, accounts)(scope, None, send))  # type: ignore[arg-type]
     return found[0]
 
 
