@@ -4,14 +4,15 @@
 # make gate    asks the product's own gold set; fails when it is answered worse than before
 # make bench   the benchmarks in eval/benchmarks/
 # make sbom    a CycloneDX bill of materials of .venv, dist/citedqa.cdx.json
-# make audit   the pinned releases against their hashes and known holes; make lock, make licences after a change of constraints.txt
+# make audit   every pinned file against its hash, every release against known holes (make holes: only that)
+# make lock    hashes of the pinned releases, and make licences their licences, after a change of constraints.txt
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: serve test tests-beside tests-main check gate bench sbom audit lock licences clean
+.PHONY: serve test tests-beside tests-main check gate bench sbom audit holes lock licences clean
 .DEFAULT_GOAL := serve
 
 serve: $(VENV)/installed
@@ -71,6 +72,9 @@ sbom: $(VENV)/installed $(VENV)/tools/installed
 # Every file is fetched and compared with its hash, nothing is installed.
 audit: $(VENV)/installed $(VENV)/tools/installed
 	$(PIP) install --quiet --dry-run --ignore-installed --require-hashes --no-deps --requirement requirements.lock
+	$(MAKE) --no-print-directory holes
+
+holes: $(VENV)/installed $(VENV)/tools/installed
 	$(BIN)/python tests/supply_chain.py audit $(VENV)/tools/bin/pip-audit
 
 lock: $(VENV)/installed $(VENV)/tools/installed
