@@ -1,16 +1,19 @@
 # make serve   install, ingest corpus/, serve the browser app on 127.0.0.1
-# make test    everything that CI checks: format, lint, types, import order, tests (gets a browser and PostgreSQL by itself)
+# make test    everything that CI checks: format, lint, types, import order, tests (gets a browser, PostgreSQL, nginx and Caddy by itself)
 # make check   the same without the tests
 # make gate    asks the product's own gold set; fails when it is answered worse than before
 # make docs    builds the pages of docs/ into a site, build/site
 # make bench   the benchmarks in eval/benchmarks/
+# make sbom    a CycloneDX bill of materials of .venv, dist/citedqa.cdx.json
+# make audit   every pinned file against its hash, every release against known holes (make holes: only that)
+# make lock    hashes of the pinned releases, and make licences their licences, after a change of constraints.txt
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: serve test tests-beside tests-main check docs gate bench clean
+.PHONY: serve test tests-beside tests-main check docs gate bench sbom audit holes lock licences clean
 .DEFAULT_GOAL := serve
 
 serve: $(VENV)/installed
@@ -20,6 +23,7 @@ serve: $(VENV)/installed
 test: check docs gate $(VENV)/small-model
 	$(BIN)/python tests/browser.py
 	$(BIN)/python tests/postgres.py
+	$(BIN)/python tests/proxies.py
 	$(MAKE) --no-print-directory --keep-going --jobs=2 tests-beside tests-main
 
 # Two halves side by side: those in a browser mostly wait for it. Folders, not files at random: a browser holds an event loop open,
@@ -59,6 +63,29 @@ gate: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-bench
 	$(BIN)/python -m eval.benchmarks.foundation
+
+# These look at what is installed, so they are installed elsewhere.
+$(VENV)/tools/installed: | $(VENV)/bin/python
+	$(BIN)/python -m venv $(VENV)/tools
+	$(VENV)/tools/bin/python -m pip --disable-pip-version-check --quiet install uv==0.13.9 pip-audit==2.10.1 cyclonedx-bom==7.5.0
+	touch $@
+
+sbom: $(VENV)/installed $(VENV)/tools/installed
+	$(BIN)/python tests/supply_chain.py sbom $(VENV)/tools/bin/cyclonedx-py $(BIN)/python
+
+# Every file is fetched and compared with its hash, nothing is installed.
+audit: $(VENV)/installed $(VENV)/tools/installed
+	$(PIP) install --quiet --dry-run --ignore-installed --require-hashes --no-deps --requirement requirements.lock
+	$(MAKE) --no-print-directory holes
+
+holes: $(VENV)/installed $(VENV)/tools/installed
+	$(BIN)/python tests/supply_chain.py audit $(VENV)/tools/bin/pip-audit
+
+lock: $(VENV)/installed $(VENV)/tools/installed
+	$(BIN)/python tests/supply_chain.py lock $(VENV)/tools/bin/uv
+
+licences: $(VENV)/installed
+	$(BIN)/python tests/supply_chain.py licences
 
 clean:
 	rm -rf $(VENV) build/site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache test-results

@@ -97,6 +97,11 @@ class Settings(BaseModel):
     )
     host: str = Field("127.0.0.1", description="Address that `qa serve` binds to; others than loopback need `QA_AUTH`.")
     port: Annotated[int, Field(ge=1, le=65535)] = Field(7860, description="Port that `qa serve` binds to.")
+    root_path: str = Field(
+        "",
+        pattern=r"^(/[A-Za-z0-9._~-]+)*$",
+        description="Path below which a reverse proxy serves the app, as `/qa` for `https://example.org/qa/`.",
+    )
     auth: str | None = Field(
         None,
         pattern=r"^[^:\s]+:.+$",
@@ -116,6 +121,9 @@ class Settings(BaseModel):
         min_length=1,
         description="Passphrase of encrypted backups (`qa backup FILE --encrypt`); without it they ask for one.",
         repr=False,
+    )
+    document_timeout: Annotated[float, Field(gt=0)] = Field(
+        600, description="Seconds that finding the sentences and statements of one document may take; then it is skipped."
     )
     allow_private_urls: bool = Field(
         False, description="Whether `qa ingest URL` may fetch from private networks and this machine, too."

@@ -8,9 +8,9 @@ from qa.service.api.service import Service
 from ui.pages import account, ask, conversations, feedback, library
 from ui.pages.frame import render_masthead
 from ui.pages.shell import Shell, html, script
+from ui.rendering.addresses import address
 
 _STYLES = ("citedqa", "kept", "library")
-HEAD = "".join(f'<link rel="stylesheet" href="/ui/{name}.css">' for name in _STYLES) + '<link rel="icon" href="/ui/icon.svg">'
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,12 @@ PAGES = (
     Page("conversations", "Conversations", conversations.build),
     Page("feedback", "Feedback", feedback.build),
 )
+
+
+def head() -> str:
+    """What the page's `<head>` holds beside Gradio's own."""
+    styles = "".join(f'<link rel="stylesheet" href="{address(f"/ui/{name}.css")}">' for name in _STYLES)
+    return f'{styles}<link rel="icon" href="{address("/ui/icon.svg")}">'
 
 
 def build_page(service: Service) -> Any:

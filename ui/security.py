@@ -54,6 +54,7 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        scope = _uncompressed(scope)  # the one that is handed on, to which proxies add what they tell
         held: Message | None = None
         body = b""
 
@@ -84,7 +85,7 @@ class SecurityHeaders:
                 held, message = None, {"type": "http.response.body", "body": body}
             await send(message)
 
-        await self._app(_uncompressed(scope), receive, guarded)
+        await self._app(scope, receive, guarded)
 
 
 def _uncompressed(scope: Scope) -> Scope:

@@ -38,12 +38,14 @@ def build_app(pipeline: "Pipeline", settings: "Settings", *, open_pages: int = 5
     import gradio as gr
 
     from qa.service.api.app import create_app
-    from ui.app import HEAD, build_page
+    from ui.app import build_page, head
     from ui.closed import Closed
     from ui.keeping import build_kept_routes
+    from ui.rendering.addresses import serve_below
     from ui.routes import build_routes
     from ui.security import SecurityHeaders
 
+    serve_below(settings.root_path)
     app = create_app(pipeline, settings, within=[Closed])
     app.include_router(build_routes(pipeline))
     app.include_router(build_kept_routes(app.state.service))
@@ -63,7 +65,8 @@ def build_app(pipeline: "Pipeline", settings: "Settings", *, open_pages: int = 5
         mcp_server=False,
         enable_monitoring=False,
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
-        head=HEAD,
+        head=head(),
+        root_path=settings.root_path or None,
     )
     # By a connection of each page that never ends, Gradio notices that one was closed, to drop what it knows at once. Browsers
     # have six connections to a server, so a seventh tab would wait for ever.
@@ -76,7 +79,7 @@ def run(app: "FastAPI", listening: socket.socket) -> None:
     from qa.service.api.running import end_at_last, make_server
 
     def ready() -> None:
-        typer.echo(f"CitedQA is ready at {_address(listening)}")
+        typer.echo(f"CitedQA is ready at {_address(listening)}{app.state.service.settings.root_path}")
 
     def stop() -> None:
         end_at_last()

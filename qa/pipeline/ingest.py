@@ -8,16 +8,17 @@ from dataclasses import dataclass, field
 from itertools import chain, islice, repeat
 from pathlib import Path
 
-from qa.attribution import find_statements
 from qa.documents import Loaded, find_files, load, load_url
-from qa.documents.chunking import Segment, chunk_document
+from qa.documents.chunking import Segment
 from qa.documents.fetching import Fetcher
 from qa.documents.loader_documents import LoaderDocument, load_documents
 from qa.embedding import Embedder, PassageText, PassageVectors, in_subprocess, open_embedder
+from qa.pipeline.preparing import Preparer
 from qa.settings import Settings, load_settings
 from qa.store import Stores
 from qa.store.sql import NewChunk, NewDocument
 from qa.types import Document, Span, Statement
+from qa.types.errors import LoadError
 
 # Of so many pieces one is finishing while the next one begins, so that no core waits.
 _PIECES_AT_ONCE = 2
@@ -94,6 +95,7 @@ class Ingester:
         self._pieces = pieces
         self._embedder = embedder
         self._chunk_words = settings.chunk_words
+        self._seconds = settings.document_timeout
         self._max_bytes = int(settings.max_file_mb * 1_000_000)
         self._private_urls = settings.allow_private_urls
 
@@ -142,7 +144,10 @@ class Ingester:
         under_way: Counter[str] = Counter()
         unindexed = 0
         try:
-            with closing(self._embedded(self._new(outcomes, under_way, tally))) as works:
+            with (
+                closing(Preparer(self._chunk_words, self._seconds)) as preparer,
+                closing(self._embedded(self._new(outcomes, preparer, under_way, tally))) as works,
+            ):
                 for landed in works:
                     # Together: a commit for each took a fifth of the time that storing took.
                     arrivals = [NewDocument(work.document, work.done, work.statements, work.fingerprint) for work in landed]
@@ -157,7 +162,7 @@ class Ingester:
             # Also when it was stopped half-way: what was committed before that is indexed.
             self._stores.catch_up()
 
-    def _new(self, outcomes: Iterable[Loaded], under_way: Counter[str], tally: _Tally) -> Iterator["_Work"]:
+    def _new(self, outcomes: Iterable[Loaded], preparer: Preparer, under_way: Counter[str], tally: _Tally) -> Iterator["_Work"]:
         """Those that have to be embedded; the others are counted. `under_way` counts those that are not stored yet."""
         for loaded in outcomes:
             document = loaded.document
@@ -170,12 +175,16 @@ class Ingester:
                 if loaded.fingerprint is not None:
                     self._stores.library.note_original(document.id, loaded.fingerprint)
                 tally.counts["unchanged"] += 1
-            elif segments := chunk_document(document, self._chunk_words):
-                under_way[document.id] += 1
-                yield _Work(document, segments, find_statements(document), loaded.fingerprint)
             else:
-                cause = f"{document.source} holds no sentence to quote, only page furniture"
-                tally.failures.append(Failure(document.source, cause))
+                try:
+                    prepared = preparer.prepare(document)
+                    if not prepared.segments:
+                        raise LoadError(f"{document.source} holds no sentence to quote, only page furniture")
+                except LoadError as exc:
+                    tally.failures.append(Failure(document.source, str(exc)))
+                    continue
+                under_way[document.id] += 1
+                yield _Work(document, prepared.segments, prepared.statements, loaded.fingerprint)
 
     def _embedded(self, works: Iterable["_Work"]) -> Generator[list["_Work"], None, None]:
         """The same, with their chunks done, in the order given: those that are done together at a time, none where none is."""

@@ -1,7 +1,7 @@
 // The sheet over the question box in which documents or dates are chosen that the next questions are about.
 
 import { chosenScope, dates, onScope, setScope } from "./scope.js";
-import { part, Refused } from "./server.js";
+import { at, part, Refused } from "./server.js";
 import { announce } from "./shell.js";
 
 let sheet, list, told;
@@ -59,7 +59,7 @@ async function look() {
   const [words, since, until] = fields();
   let found;
   try {
-    found = await part("/library/choices", { words: words.value.trim(), since: since.value, until: until.value });
+    found = await part(at("/library/choices"), { words: words.value.trim(), since: since.value, until: until.value });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     found = Object.assign(document.createElement("p"), { className: "notice", textContent: error.message });

@@ -3,6 +3,7 @@
 import { conversationId, leave, onAnother } from "./address.js";
 import { mountChoosing } from "./choosing.js";
 import { currentScope, mountScope } from "./scope.js";
+import { at } from "./server.js";
 import { announce, hasKeyboard, isTyping, onShown } from "./shell.js";
 
 let pending = null; // the question being answered
@@ -45,7 +46,7 @@ export function mount(element, trigger) {
   const watchServer = () => {
     clearInterval(watching);
     watching = setInterval(async () => {
-      const status = await fetch("/ui/icon.svg", { cache: "no-store" }).then((answer) => answer.status, () => 0);
+      const status = await fetch(at("/ui/icon.svg"), { cache: "no-store" }).then((answer) => answer.status, () => 0);
       if ((status && status !== 401) || !pending) return;
       box.value = [pending.question, ...waiting.splice(0).map((item) => item.question), box.value].filter(Boolean).join("\n");
       rest();

@@ -1,7 +1,7 @@
 // One document of the library: what it is, who says what in it, and its article.
 
 import { askWithin } from "./scope.js";
-import { part, Refused } from "./server.js";
+import { at, part, Refused } from "./server.js";
 import { announce, isWide } from "./shell.js";
 
 let view, body;
@@ -40,11 +40,11 @@ export function mountDocument(root, { remove }) {
 export async function openDocument(id, from) {
   opener = from;
   article = "";
-  view.querySelector(".alone").href = `/source/${encodeURIComponent(id)}`;
+  view.querySelector(".alone").href = at(`/source/${encodeURIComponent(id)}`);
   if (!view.open) isWide() ? view.show() : view.showModal();
   body.setAttribute("aria-busy", "true");
   try {
-    body.replaceChildren(await part(`/library/document/${encodeURIComponent(id)}`));
+    body.replaceChildren(await part(at(`/library/document/${encodeURIComponent(id)}`)));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     body.replaceChildren(Object.assign(document.createElement("p"), { className: "notice", textContent: error.message }));
@@ -73,7 +73,7 @@ function choose(tab) {
     each.tabIndex = on ? 0 : -1;
     document.getElementById(each.getAttribute("aria-controls")).hidden = !on;
   }
-  if (tab.id === "tab-text" && !article) read(`/source/${encodeURIComponent(body.querySelector(".about").dataset.id)}`);
+  if (tab.id === "tab-text" && !article) read(at(`/source/${encodeURIComponent(body.querySelector(".about").dataset.id)}`));
 }
 
 // The article, at the place that this address names.

@@ -3,7 +3,7 @@
 import { mountAdding } from "./adding.js";
 import { closeDocument, mountDocument, openDocument } from "./document.js";
 import { askWithin } from "./scope.js";
-import { api, part, Refused } from "./server.js";
+import { api, at, part, Refused } from "./server.js";
 import { announce, currentPage, onShown } from "./shell.js";
 
 let root, shelf;
@@ -16,7 +16,7 @@ export function mount(element) {
   onShown("library", async () => {
     if (root) return refresh();
     try {
-      const frame = await part("/library/frame");
+      const frame = await part(at("/library/frame"));
       if (root) return;
       element.replaceChildren(frame);
       root = frame;
@@ -39,7 +39,7 @@ export async function refresh() {
   shelf.setAttribute("aria-busy", "true");
   let page;
   try {
-    page = await part("/library/shelf", query);
+    page = await part(at("/library/shelf"), query);
   } catch (error) {
     page = trouble(error);
   }

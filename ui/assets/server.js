@@ -1,10 +1,14 @@
 // Talking to the server: parts of a page, and its API. What it refuses is one sentence.
 
+// The path below which this server's addresses are: of this file's own, all before /ui/.
+const BELOW = new URL("..", import.meta.url).pathname.slice(0, -1);
+export const at = (path) => BELOW + path;
+
 const GONE = "The server can’t be reached; is it running?";
 
 export class Refused extends Error {}
 
-// An element of HTML that the server has rendered and escaped.
+// An element of HTML that the server has rendered and escaped. `path` is a whole address.
 export async function part(path, query = {}) {
   const given = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== "" && value !== false));
   const answer = await send(given.size ? `${path}?${given}` : path, { headers: { accept: "text/html" } });
@@ -16,7 +20,7 @@ export async function api(method, path, body) {
   for (;;) {
     const form = body instanceof FormData;
     const headers = { accept: "application/json", ...(body && !form && { "content-type": "application/json" }) };
-    const answer = await send(`/api/v1${path}`, { method, headers, body: body && !form ? JSON.stringify(body) : body });
+    const answer = await send(at(`/api/v1${path}`), { method, headers, body: body && !form ? JSON.stringify(body) : body });
     const later = Number(answer.headers.get("retry-after"));
     if (later && (answer.status === 429 || answer.status === 503)) {
       await new Promise((resolve) => setTimeout(resolve, later * 1000));

@@ -1,5 +1,6 @@
 // The source view: a whole article beside the answer (over it, on a phone), at the place that was cited.
 
+import { at } from "./server.js";
 import { announce, isWide } from "./shell.js";
 
 let view, body, where;
@@ -47,7 +48,7 @@ function step(by) {
 
 async function show(link) {
   const href = link.getAttribute("href");
-  if (!href.startsWith("/source/")) return announce("This article has changed or is gone.");
+  if (!href.startsWith(at("/source/"))) return announce("This article has changed or is gone.");
   if (!view.open) {
     opener = link;
     isWide() ? view.show() : view.showModal();

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from html import escape
 
 from qa.pipeline import MAX_QUESTION_CHARACTERS
+from ui.rendering.addresses import address
 
 
 def render_masthead(pages: Iterable[tuple[str, str]]) -> str:
@@ -40,7 +41,7 @@ def render_composer() -> str:
         '<div class="composer" role="form" aria-label="Ask a question">'
         '<p class="notice lost" hidden>The server can’t be reached. Your question is still here; ask it again when it runs.</p>'
         '<p class="notice out" hidden>You aren’t logged in any more. Your question is still here: '
-        '<a href="/login" target="_blank">log in</a>, then ask it again.</p>'
+        f'<a href="{address("/login")}" target="_blank">log in</a>, then ask it again.</p>'
         '<ul class="queued" aria-label="Asked next" hidden></ul>'
         '<div class="scope" role="group" aria-label="Questions are about" hidden></div>'
         '<div class="box"><button type="button" class="narrow" aria-haspopup="dialog" aria-label="What to ask about" disabled '

@@ -5,6 +5,7 @@ from typing import Any
 
 from qa.service.api.service import Service
 from qa.store.sql.accounts import LOCAL, User
+from ui.rendering.addresses import address
 
 # Events between a page and its server; they are no public API and show no spinner of Gradio's.
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -26,7 +27,7 @@ def user_of(request: Any) -> User:
 
 def script(module: str, function: str = "mount") -> str:
     """For `js_on_load`: hands the component to a function of `ui/assets/<module>.js`."""
-    return f"import('/ui/{module}.js').then(module => module.{function}(element, trigger, watch));"
+    return f"import('{address(f'/ui/{module}.js')}').then(module => module.{function}(element, trigger, watch));"
 
 
 def html(value: str = "", *, elem_id: str, js: str | None = None) -> Any:
@@ -38,6 +39,5 @@ def html(value: str = "", *, elem_id: str, js: str | None = None) -> Any:
 
 def on_shown(page: str) -> Any:
     """A component without looks whose `select` event comes each time the page with this name is shown."""
-    return html(
-        elem_id=f"{page}-shown", js=f"import('/ui/shell.js').then(shell => shell.onShown('{page}', () => trigger('select')));"
-    )
+    shown = f"import('{address('/ui/shell.js')}').then(shell => shell.onShown('{page}', () => trigger('select')));"
+    return html(elem_id=f"{page}-shown", js=shown)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from qa.service.export import question_to_markdown
 from qa.store.sql.feedback import Thumb
 from qa.types import Answer
+from ui.rendering.addresses import address
 from ui.rendering.escaping import advice, attribute, count, data, label, text
 from ui.rendering.feedback import render_thumbs, render_why
 from ui.rendering.prose import Prose, render_marker
@@ -39,7 +40,7 @@ def render_notice(message: str) -> str:
 
 def render_earlier(number: int, conversation: str) -> str:
     """Above the first turn of a long conversation."""
-    whole = f"/conversations/{attribute(conversation)}.html"
+    whole = address(f"/conversations/{attribute(conversation)}.html")
     return (
         f'<p class="notice">{count(number, "earlier question")} not shown here. <a href="{whole}">Download all of them</a></p>'
     )

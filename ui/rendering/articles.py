@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from qa.documents.furniture import is_furniture_line
 from qa.types import Document, Span
+from ui.rendering.addresses import address
 from ui.rendering.escaping import attribute, count, label
 from ui.rendering.excerpts import Mark, marked_line
 from ui.rendering.links import original_address
@@ -47,13 +48,15 @@ def render_article(document: Document, chosen: Span | None, others: Sequence[Spa
 def render_article_page(document: Document, chosen: Span | None, others: Sequence[Span] = (), *, changed: bool = False) -> str:
     """The same as a page of its own, which needs no script."""
     article = render_article(document, chosen, others, changed=changed)
-    return page(document.title, f'<main id="source-page"><p class="home"><a href="/">CitedQA</a></p>{article}</main>')
+    return page(
+        document.title, f'<main id="source-page"><p class="home"><a href="{address("/")}">CitedQA</a></p>{article}</main>'
+    )
 
 
 def page(title: str, body: str, styles: Sequence[str] = ("citedqa",)) -> str:
     """A page beside the app, in its looks. `body` is HTML, `styles` are names of the app's style sheets."""
-    links = "".join(f'<link rel="stylesheet" href="/ui/{name}.css">' for name in styles)
-    return _page(title, f'<link rel="icon" href="/ui/icon.svg">{links}', body)
+    links = "".join(f'<link rel="stylesheet" href="{address(f"/ui/{name}.css")}">' for name in styles)
+    return _page(title, f'<link rel="icon" href="{address("/ui/icon.svg")}">{links}', body)
 
 
 def page_by_itself(title: str, body: str, css: str) -> str:

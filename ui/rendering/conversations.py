@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from qa.store.sql import Conversation, Exchange
 from qa.types import Document
+from ui.rendering.addresses import address
 from ui.rendering.answers import render_answer, render_turn
 from ui.rendering.articles import CHOSEN, page, page_by_itself
 from ui.rendering.escaping import attribute, count, label, long_date, text
@@ -64,7 +65,7 @@ def render_shared_page(
     )
     by = f" by {label(owner)}" if owner else ""
     head = (
-        '<header class="top"><p class="home"><a href="/">CitedQA</a></p>'
+        f'<header class="top"><p class="home"><a href="{address("/")}">CitedQA</a></p>'
         f'<h1 dir="auto">{label(conversation.title or UNTITLED)}</h1>'
         f'<p class="meta">A conversation shared{by}, to read. It shows {count(len(exchanges), "question")}; '
         "what was asked after it was shared isn’t part of it.</p></header>"
@@ -132,8 +133,9 @@ def _share(conversation: Conversation, reach: str) -> str:
         told = f"<p>A link shows the {now} there are now, with answers and sources, to read. {text(reach)}</p>"
         return told + render_choice("share", "Make a link", main=True) + render_close()
     later = conversation.exchanges - conversation.shared_exchanges
+    place = address(f"/shared/{attribute(conversation.share_token)}")
     return (
-        f'<p><a class="address" href="/shared/{attribute(conversation.share_token)}" target="_blank">The shared page</a> shows '
+        f'<p><a class="address" href="{place}" target="_blank">The shared page</a> shows '
         f"{count(conversation.shared_exchanges, 'question')}, to read. {text(reach)}</p>"
         '<button type="button" class="quiet prime" data-copy-link data-focus>Copy link</button> '
         + (render_choice("share", f"Add the {count(later, 'question')} asked since") if later > 0 else "")
@@ -142,11 +144,11 @@ def _share(conversation: Conversation, reach: str) -> str:
 
 
 def _export(conversation: Conversation) -> str:
-    address = f"/conversations/{attribute(conversation.id)}"
+    place = address(f"/conversations/{attribute(conversation.id)}")
     return (
-        f'<p><a href="{address}.md" download>Markdown</a>, to read, with all sources.</p>'
-        f'<p><a href="{address}.html" download>A page</a>, as it looks here, in one file that opens anywhere.</p>'
-        f'<p><a href="{address}.json" download>JSON</a>, with the place of each quote and the hash of each document; '
+        f'<p><a href="{place}.md" download>Markdown</a>, to read, with all sources.</p>'
+        f'<p><a href="{place}.html" download>A page</a>, as it looks here, in one file that opens anywhere.</p>'
+        f'<p><a href="{place}.json" download>JSON</a>, with the place of each quote and the hash of each document; '
         "<code>qa verify FILE</code> re-checks it.</p>"
     )
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from qa.service.gold import gold_row, remark
 from qa.store.sql.feedback import MAX_NOTE_CHARACTERS, FeedbackEntry, Thumb
+from ui.rendering.addresses import address
 from ui.rendering.escaping import attribute, count, data, label, text
 from ui.rendering.rows import (
     Rows,
@@ -62,7 +63,7 @@ def render_feedback_head() -> str:
     )
     return (
         f'<div class="head"><h2>Feedback</h2><form class="filters" role="group" aria-label="Which">{choices}</form>'
-        '<a class="download" href="/feedback.jsonl" download>Download as questions for <code>qa eval</code></a>'
+        f'<a class="download" href="{address("/feedback.jsonl")}" download>Download as questions for <code>qa eval</code></a>'
         "</div>"
     )
 

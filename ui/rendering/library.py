@@ -6,6 +6,7 @@ from datetime import date
 from html import escape
 
 from qa.store.sql import DocumentListPage, ListedDocument, Order, RemovedDocument
+from ui.rendering.addresses import address
 from ui.rendering.escaping import attribute, count, label
 from ui.rendering.links import source_name
 
@@ -172,7 +173,7 @@ def _row(listed: ListedDocument) -> str:
     return (
         f'<tr data-id="{attribute(document.id)}"><td class="pick"><label>'
         f'<input type="checkbox" aria-label="Choose {name}"></label></td><th scope="row" class="title">'
-        f'<a dir="auto" href="/source/{attribute(document.id)}" data-document>'
+        f'<a dir="auto" href="{address(f"/source/{attribute(document.id)}")}" data-document>'
         f'{label(document.title)}</a>{meta}<span class="meta brief">{" · ".join(brief)}</span></th>'
         f'<td class="source">{source_name(document.source)}</td><td class="published">{published}</td>'
         f'<td class="added">{day(document.added)}</td><td class="chunks">{document.chunks:,}</td>'

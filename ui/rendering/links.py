@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from urllib.parse import quote, urlencode, urlsplit
 
 from qa.types import Citation, Document, Span
+from ui.rendering.addresses import address
 from ui.rendering.escaping import attribute, label
 
 # Words at either end of a long quote that a text fragment names; browsers match what lies between.
@@ -23,7 +24,7 @@ def source_address(document: Document, span: Span | None = None, others: Iterabl
     if span is not None:
         query.append(("at", f"{span.start}-{span.end}"))
     query += [("also", f"{other.start}-{other.end}") for other in others if other != span]
-    return f"/source/{quote(document.id, safe='')}?{urlencode(query)}"
+    return address(f"/source/{quote(document.id, safe='')}?{urlencode(query)}")
 
 
 def addresses_of(citations: Iterable[Citation], documents: dict[str, Document]) -> dict[int, str]:

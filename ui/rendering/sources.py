@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from qa.types import Answer, Citation, Document, DocumentSummary, Span
+from ui.rendering.addresses import address
 from ui.rendering.escaping import attribute, count, data, label, long_date, text
 from ui.rendering.excerpts import AROUND, Mark, excerpts
 from ui.rendering.links import source_name, stands
@@ -48,7 +49,8 @@ def render_shelf(
     if not documents:
         return ""
     rows = "".join(
-        f'<li><a class="title" dir="auto" href="/source/{attribute(document.id)}" data-open>{label(document.title)}</a>'
+        f'<li><a class="title" dir="auto" href="{address(f"/source/{attribute(document.id)}")}" data-open>'
+        f"{label(document.title)}</a>"
         f"{render_meta(document.source, document.published)}</li>"
         for document in documents[:SHELF_LISTED]
     )

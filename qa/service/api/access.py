@@ -44,6 +44,7 @@ class Access:
         self._app = app
         self._accounts = accounts
         self._locked = settings.auth is not None
+        self._login = settings.root_path + LOGIN
         self._rates = rates
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="session")
 
@@ -68,7 +69,9 @@ class Access:
         user = LOCAL if not self._locked else await self._user(bearer, connection.cookies.get(SESSION_COOKIE))
         if user is None:
             raise RefusedError(
-                401, "not_authenticated", "log in at /login, or send a token of `qa tokens create` as Authorization: Bearer …"
+                401,
+                "not_authenticated",
+                f"log in at {self._login}, or send a token of `qa tokens create` as Authorization: Bearer …",
             )
         scope.setdefault("state", {})["user"] = user
         if scope["path"].startswith(_COUNTED):

@@ -20,6 +20,7 @@ from qa.service.api.errors import handle_errors
 from qa.service.api.mcp import build_mcp
 from qa.service.api.metrics import RequestMetrics
 from qa.service.api.models import ErrorOut
+from qa.service.api.prefix import Prefix
 from qa.service.api.proxies import Proxies
 from qa.service.api.rate_limit import RateLimit
 from qa.service.api.service import Service
@@ -65,7 +66,7 @@ def create_app(pipeline: Pipeline, settings: Settings, within: Sequence[Callable
     handle_errors(app)
     app.include_router(health_routes.router)
     app.include_router(login.router)
-    app.include_router(_api(app))
+    app.include_router(_api(app, settings))
     app.include_router(chat.router)
     app.include_router(_nothing_else())
     app.router.routes.extend(mcp_routes)
@@ -79,26 +80,30 @@ def create_app(pipeline: Pipeline, settings: Settings, within: Sequence[Callable
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "[::1]"])
     app.add_middleware(Proxies, trusted=settings.trusted_proxies or (), accounts=settings.auth is not None)
     app.add_middleware(RequestMetrics, metrics=service.metrics, tracing=service.tracing)
+    if settings.root_path:
+        app.add_middleware(Prefix, root_path=settings.root_path)
     return app
 
 
-def _api(app: FastAPI) -> APIRouter:
+def _api(app: FastAPI, settings: Settings) -> APIRouter:
     api = APIRouter(prefix="/api/v1", responses=_REFUSALS)
     for part in (ask_routes, documents, statements, conversations, feedback):
         api.include_router(part.router)
 
     @api.get("/openapi.json", include_in_schema=False)
     async def describe() -> dict[str, Any]:
-        return _description(app)
+        return _description(app, settings.root_path)
 
     return api
 
 
-def _description(app: FastAPI) -> dict[str, Any]:
+def _description(app: FastAPI, root_path: str) -> dict[str, Any]:
     if app.openapi_schema is None:
         made = get_openapi(title="CitedQA", version=_version(), description=_DESCRIPTION, routes=app.routes)
         made["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
         made["security"] = [{"token": []}]
+        if root_path:
+            made["servers"] = [{"url": root_path}]
         app.openapi_schema = made
     return app.openapi_schema
 

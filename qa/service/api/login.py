@@ -48,6 +48,7 @@ async def log_in(request: Request, service: TheService) -> Response:
     response.set_cookie(
         SESSION_COOKIE,
         token,
+        path=service.settings.root_path or "/",  # not for what else the site has
         max_age=int(SESSION_SECONDS),
         httponly=True,
         samesite="lax",
@@ -61,7 +62,13 @@ async def log_out(request: Request, service: TheService) -> Response:
     if token := request.cookies.get(SESSION_COOKIE):
         await asyncio.to_thread(service.library.accounts.log_out, token)
     response = RedirectResponse(LOGIN, 303)
-    response.delete_cookie(SESSION_COOKIE, httponly=True, samesite="lax", secure=request.url.scheme == "https")
+    response.delete_cookie(
+        SESSION_COOKIE,
+        path=service.settings.root_path or "/",
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
     return response
 
 

@@ -9,13 +9,16 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from qa.settings import Settings
-from qa.store.archive import Backup, Trust, look_at
+from qa.store.archive import Trust, look_at
 from qa.store.backup import back_up, verify
 from qa.store.restore import restore
 from qa.store.signing import KEY_FILE, SigningKey
+from qa.store.sql import Library, NewChunk
+from qa.types import Chunk, Document, Sentence
 from qa.types.errors import BackupError
 from tests.qa.store.test_restore import fill, sources
 from tests.support import ROOT, RunQa
@@ -250,13 +253,13 @@ def test_the_commands_take_a_passphrase_from_the_environment_or_a_file_and_verif
 
 
 def test_a_library_that_is_larger_than_a_block_is_encrypted_whole(settings: Settings, tmp_path: Path) -> None:
-    from qa.store.sql import Library
-
+    atlas = Document.create(source="atlas", title="", text="The whale sings. " * 200_000)
+    vector = np.zeros(384, dtype=np.float32)
     with Library.open(settings.data_dir) as library:
-        for number in range(40):
-            library.conversations.start("local", f"{number}" * 60_000)
-    made: Backup = back_up(settings, tmp_path / "large.zip", passphrase=PASSPHRASE)
-    assert made.bytes > 2_000_000
+        chunk = Chunk(0, len(atlas.text), f"{atlas.id}-0", atlas.id, 0)
+        library.put(atlas, [NewChunk(chunk, (Sentence(0, 16),), vector, vector[None, :])], [])
+    made = back_up(settings, tmp_path / "large.zip", passphrase=PASSPHRASE)
+    assert made.bytes > 3_000_000
     restore(settings, tmp_path / "large.zip", passphrase=PASSPHRASE)
     with Library.open(settings.data_dir) as library:
-        assert len(library.conversations.list("local")) == 40
+        assert library.document(atlas.id).text == atlas.text

@@ -1,0 +1,92 @@
+"""Documents are cut up in bounded time."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from qa.embedding import Embedder
+from qa.pipeline.ingest import Ingester
+from qa.pipeline.preparing import SMALL, Preparer, prepare
+from qa.settings import Settings
+from qa.store import Stores
+from qa.types import Document
+from qa.types.errors import LoadError
+from tests.support import ARTICLE
+
+
+def long_document(source: str = "long") -> Document:
+    text = ARTICLE.read_text(encoding="utf-8")
+    return Document.create(source=source, title="Long", text="\n\n".join([text] * (SMALL // len(text) + 1)))
+
+
+@pytest.fixture
+def preparer() -> Iterator[Preparer]:
+    with closing(Preparer(100, 120)) as made:
+        yield made
+
+
+def test_a_large_document_gets_the_same_chunks_and_statements_in_a_process_of_its_own(preparer: Preparer) -> None:
+    document = long_document()
+    assert preparer.prepare(document) == prepare(document, 100)
+    assert preparer.prepare(document).statements
+
+
+def test_one_that_takes_too_long_is_skipped_with_its_reason_and_the_rest_goes_on(data_dir: Path, embedder: Embedder) -> None:
+    settings = Settings(data_dir=data_dir, document_timeout=0.05)  # less than the process takes to start
+    with Stores(settings) as stores:
+        small = [Document.create(source=name, title="", text=f"The {name} sings.") for name in ("whale", "seal")]
+        summary = Ingester(stores, embedder, settings).add([small[0], long_document("book.txt"), small[1]])
+        assert summary.added == 2
+        (failure,) = summary.failures
+        assert failure.source == "book.txt"
+        assert failure.cause == (
+            "book.txt: finding its sentences and who says what took over 0.05 s (QA_DOCUMENT_TIMEOUT); split it into parts"
+        )
+
+
+def test_after_one_that_took_too_long_the_next_gets_a_process_again() -> None:
+    with closing(Preparer(100, 0.05)) as hasty:
+        with pytest.raises(LoadError, match="took over"):
+            hasty.prepare(long_document())
+        hasty._seconds = 120
+        assert hasty.prepare(long_document()).segments
+
+
+def test_the_process_ends_with_the_one_that_asked(preparer: Preparer) -> None:
+    preparer.prepare(long_document())
+    process = preparer._process
+    assert process is not None
+    assert process.stdin is not None
+    process.stdin.close()
+    process.wait(10)
+    process.stdin = None
+
+
+def test_the_process_ends_when_the_one_that_asked_is_killed_while_it_works(tmp_path: Path) -> None:
+    asking = (
+        "import os, subprocess, sys, time\n"
+        "child = subprocess.Popen([sys.executable, '-m', 'qa.pipeline.preparing_child', str(os.getpid())], stdin=sys.stdin)\n"
+        "print(child.pid, flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    read, write = os.pipe()  # stays open here: the end of its input isn't what tells it
+    parent = subprocess.Popen(
+        [sys.executable, "-c", asking], stdin=read, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[3]
+    )
+    assert parent.stdout is not None
+    child = int(parent.stdout.readline())
+    time.sleep(0.5)
+    parent.kill()
+    parent.wait()
+    until = time.monotonic() + 60
+    while Path(f"/proc/{child}").exists() and "Z" not in Path(f"/proc/{child}/stat").read_text().rpartition(")")[2]:
+        assert time.monotonic() < until
+        time.sleep(0.2)
+    os.close(read)
+    os.close(write)

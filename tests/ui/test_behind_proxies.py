@@ -1,0 +1,263 @@
+"""nginx and Caddy in front of a real server, as docs/reverse-proxy.md sets them up: with a name to itself, and below a path."""
+
+import re
+import shutil
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from qa.service.client import Client
+from tests.proxies import PROXIES, blocks, find_proxy, running_proxy
+from tests.qa.pipeline.writing.scripted import Reply, ScriptedServer, serving
+from tests.ui.conftest import PATIENCE_MS, Serve, address_of
+from tests.ui.steps import ask
+
+PASSWORD = "open:sesame:9"
+PREFIXES = ("", "/qa")
+
+
+@dataclass(frozen=True)
+class Site:
+    """What a proxy serves. `base` ends without a slash; `model` writes the answers when it is told to go on."""
+
+    proxy: str
+    prefix: str
+    port: int
+    host: str
+    go_on: threading.Event
+
+    @property
+    def base(self) -> str:
+        return f"https://{self.host}{self.prefix}"
+
+
+@pytest.fixture(scope="module")
+def model() -> Iterator[tuple[ScriptedServer, threading.Event]]:
+    go_on = threading.Event()
+
+    def script(reply: Reply) -> None:
+        reply.begins()
+        go_on.wait(60)
+        reply.piece("North Korea has 15-60 warheads [1].")
+        reply.ends()
+
+    server = ScriptedServer(script)
+    with serving(server):
+        yield server, go_on
+
+
+@pytest.fixture(scope="module")
+def site(
+    serve: Serve, library_dir: Path, tmp_path_factory: pytest.TempPathFactory, model: tuple[ScriptedServer, threading.Event]
+) -> Iterator[Callable[[str, str], Site]]:
+    """Starts each server and each proxy when it is first asked for."""
+    ports: dict[str, int] = {}
+    sites: dict[tuple[str, str], Site] = {}
+
+    def start(proxy: str, prefix: str) -> Site:
+        if find_proxy(proxy) is None:
+            pytest.skip(f"no {proxy}; get it with: python tests/proxies.py")
+        if prefix not in ports:
+            folder = Path(shutil.copytree(library_dir, tmp_path_factory.mktemp("site") / "data", symlinks=True))
+            started = serve(
+                folder,
+                QA_ROOT_PATH=prefix,
+                QA_AUTH=f"ana:{PASSWORD}",
+                QA_TRUSTED_PROXIES="127.0.0.1",
+                QA_LLM="openai:scripted",
+                QA_LLM_BASE_URL=model[0].base_url,
+                QA_REQUESTS_PER_MINUTE="100000",
+            )
+            ports[prefix] = urlsplit(address_of(started)).port or 0
+        if (proxy, prefix) not in sites:
+            block = blocks(proxy)[PREFIXES.index(prefix)]
+            folder = tmp_path_factory.mktemp(proxy)
+            host = "example.org" if prefix else "qa.example.org"
+            port = stack.enter_context(running_proxy(proxy, block, host, ports[prefix], folder))
+            sites[proxy, prefix] = Site(proxy, prefix, port, f"{host}:{port}", model[1])
+        return sites[proxy, prefix]
+
+    with ExitStack() as stack:
+        yield start
+
+
+@pytest.fixture(autouse=True)
+def names_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What /etc/hosts would say: example.org is here."""
+    look_up = socket.getaddrinfo
+    monkeypatch.setattr(
+        socket,
+        "getaddrinfo",
+        lambda host, *rest, **more: look_up("127.0.0.1" if str(host).endswith("example.org") else host, *rest, **more),
+    )
+
+
+@pytest.fixture(params=[(proxy, prefix) for prefix in PREFIXES for proxy in PROXIES], ids=lambda each: "".join(each))
+def here(request: pytest.FixtureRequest, site: Callable[[str, str], Site]) -> Site:
+    return site(*request.param)
+
+
+@pytest.fixture
+def web(here: Site) -> Iterator[httpx.Client]:
+    """Somebody on another machine, as far as loopback can have one: from an address that is no trusted proxy's."""
+    transport = httpx.HTTPTransport(verify=False, local_address="127.0.0.2")
+    with httpx.Client(base_url=here.base, transport=transport, timeout=60) as client:
+        yield client
+
+
+@pytest.fixture
+def ana(here: Site, web: httpx.Client) -> httpx.Client:
+    """Logged in as a browser does it."""
+    answer = web.post("/login", data={"name": "ana", "password": PASSWORD, "next": "/source/x"})
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{here.prefix}/source/x")
+    cookie = answer.headers["set-cookie"]
+    assert f"Path={here.prefix or '/'};" in f"{cookie};"
+    assert "Secure" in cookie
+    web.headers["cookie"] = cookie.split(";")[0]
+    return web
+
+
+def test_who_is_not_logged_in_is_sent_to_the_log_in_page_and_from_it_to_where_they_wanted(
+    here: Site, web: httpx.Client
+) -> None:
+    refused = web.get("/source/x?v=1", headers={"accept": "text/html"})
+    assert refused.status_code == 303
+    target = urljoin(f"{here.base}/source/x", refused.headers["location"])
+    assert target == f"{here.base}/login?next=%2Fsource%2Fx%3Fv%3D1"
+    page = web.get(f"{here.base}/login?next=%2Fsource%2Fx")
+    assert page.status_code == 200
+    form = re.search(r'<form method="post" action="([^"]+)">', page.text)
+    assert form is not None
+    assert urljoin(target, form[1]) == f"{here.base}/login"
+    assert page.headers["strict-transport-security"]
+
+
+def test_a_wrong_password_is_counted_for_the_address_behind_the_proxy(here: Site, web: httpx.Client) -> None:
+    """Whatever it says of itself; and nobody else has to wait for it."""
+    sent = {"name": f"nobody of {here.host}", "password": "wrong"}
+    for made_up in range(5):
+        answer = web.post("/login", data=sent, headers={"x-forwarded-for": f"203.0.113.{made_up}"})
+        assert answer.status_code == 401
+    assert web.post("/login", data=sent, headers={"x-forwarded-for": "203.0.113.9"}).status_code == 429
+    transport = httpx.HTTPTransport(verify=False, local_address="127.0.0.3")
+    with httpx.Client(transport=transport, timeout=60) as other:
+        assert other.post(f"{here.base}/login", data=sent).status_code == 401
+
+
+def test_the_page_and_all_that_it_loads_come_from_below_the_path(here: Site, ana: httpx.Client) -> None:
+    page = ana.get("/", headers={"accept": "text/html"})
+    assert page.status_code == 200
+    assert page.headers["strict-transport-security"]
+    assert "sha256-" in page.headers["content-security-policy"]
+    assert ana.get("/config").json()["root"] == f"https://{here.host}{here.prefix}"
+    loaded = set(re.findall(r'<(?:script|link)[^>]+(?:src|href)="([^"#]+)"', page.text))
+    loaded -= {"/manifest.json"}  # Gradio's, of an app to install, which this isn't
+    loaded |= set(re.findall(r'href=\\"([^"\\]+\.(?:css|svg))\\"', page.text))  # what Gradio's script puts into the head
+    assert f"{here.prefix}/ui/citedqa.css" in loaded
+    for each in loaded:
+        address = urljoin(f"https://{here.host}{here.prefix}/", each)
+        assert address.startswith(f"https://{here.host}{here.prefix}/"), each
+        assert ana.get(address).status_code == 200, each
+
+
+def test_the_api_describes_itself_where_it_is(here: Site, ana: httpx.Client) -> None:
+    described = ana.get("/api/v1/openapi.json").json()
+    assert described.get("servers", [{"url": ""}]) == [{"url": here.prefix}]
+    (document,) = ana.get("/api/v1/documents").json()["documents"]
+    article = ana.get(f"/source/{document['id']}", headers={"accept": "text/html"})
+    assert f'<a href="{here.prefix}/">CitedQA</a>' in article.text
+
+
+def test_a_large_file_comes_through(here: Site, ana: httpx.Client) -> None:
+    text = b"The harbour was closed on Monday. " * 60_000
+    sent = ana.post("/api/v1/documents/files", files={"files": ("harbour.xyz", text, "text/plain")})
+    assert (sent.status_code, sent.json()["state"]) == (202, "waiting")  # to be refused later: of no format that is read
+
+
+def test_an_answer_is_streamed_while_it_is_being_written(here: Site, ana: httpx.Client) -> None:
+    """The model goes on only when what came before it has arrived here."""
+    here.go_on.clear()
+    told = ""
+    body = {"question": "How many warheads does North Korea have?", "stream": True}
+    try:
+        with ana.stream("POST", "/api/v1/ask", json=body) as answer:
+            for line in answer.iter_lines():
+                told += line + "\n"
+                if '"write"' in line:
+                    assert not here.go_on.is_set()
+                    here.go_on.set()
+    finally:
+        here.go_on.set()
+    assert "event: answer\n" in told
+    assert "15-60 warheads" in told
+
+
+def test_logging_out_leads_back_to_the_log_in_page(here: Site, ana: httpx.Client) -> None:
+    out = ana.post("/logout")
+    assert (out.status_code, out.headers["location"]) == (303, f"{here.prefix}/login")
+    assert f"Path={here.prefix or '/'};" in out.headers["set-cookie"] + ";"
+    assert ana.get("/api/v1/documents").status_code == 401
+
+
+@pytest.mark.parametrize("proxy", PROXIES)
+def test_the_path_without_its_slash_leads_to_the_page_and_the_rest_of_the_site_is_not_ours(
+    site: Callable[[str, str], Site], proxy: str
+) -> None:
+    here = site(proxy, "/qa")
+    with httpx.Client(verify=False, timeout=60) as client:
+        bare = client.get(here.base)
+        assert bare.is_redirect
+        assert urljoin(f"https://{here.host}/qa", bare.headers["location"]) == f"https://{here.host}/qa/"
+        assert "CitedQA" not in client.get(f"https://{here.host}/login").text
+
+
+def test_in_a_browser_everything_works_below_the_path(browser: BrowserContext, site: Callable[[str, str], Site]) -> None:
+    here = site("nginx", "/qa")
+    here.go_on.set()
+    base = f"https://127.0.0.1:{here.port}/qa"
+    assert browser.browser is not None
+    context = browser.browser.new_context(ignore_https_errors=True, reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE_MS)
+    expect.set_options(timeout=PATIENCE_MS)
+    page, astray, wrong = context.new_page(), [], []
+    page.on(
+        "request",
+        lambda sent: astray.append(sent.url) if not sent.url.startswith((f"{base}/", "data:", "blob:")) else None,
+    )
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("response", lambda got: wrong.append(got.url) if got.status >= 400 else None)
+    try:
+        page.goto(f"{base}/")
+        page.get_by_label("Name").fill("ana")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Log in").click()
+        reply = ask(page, "How many warheads does North Korea have?")
+        expect(reply).to_contain_text("15-60 warheads")
+        reply.get_by_role("link", name="1").first.click()
+        expect(page.locator("#source-view mark").first).to_be_visible()
+        page.get_by_role("button", name="Close").first.click()
+        page.get_by_role("link", name="Library").click()
+        expect(page.get_by_role("table")).to_be_visible()
+        page.get_by_role("button", name=re.compile("Log out")).click()
+        page.wait_for_url(f"{base}/login")
+    finally:
+        context.close()
+    assert [each for each in astray if not each.endswith("/manifest.json")] == []
+    assert [each for each in wrong if not each.endswith("/manifest.json")] == []
+
+
+def test_a_client_with_the_path_in_its_address_works(serve: Serve, library_dir: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(library_dir, tmp_path / "data", symlinks=True))
+    url = address_of(serve(folder, QA_ROOT_PATH="/of/us"))
+    assert url.endswith("/of/us")
+    with Client(url) as client:
+        assert "15-60" in client.ask("How many warheads does North Korea have?").text
+    assert httpx.get(url.removesuffix("/of/us") + "/health").json() == {"status": "ok"}
