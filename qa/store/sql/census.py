@@ -171,12 +171,12 @@ class Census:
         chunk = schema.chunks.c
         holding = chunk.number.in_(self._database.engine.holding(phrase.forms))
         # The first chunk of each document that may mention it; nearly always it does.
-        query = sa.select(chunk.document_id, sa.func.min(chunk.ordinal * _NUMBERS + chunk.number) % _NUMBERS)
+        query = sa.select(chunk.document_id, sa.func.min(sa.literal(_NUMBERS, sa.BigInteger) * chunk.ordinal + chunk.number))
         query = query.where(holding).group_by(chunk.document_id)
         if documents is not None:
             query = query.where(self._database.engine.among(chunk.document_id, documents))
         with self._database.reading() as connection:
-            first = {row[0]: row[1] for row in connection.execute(query)}
+            first = {row[0]: row[1] % _NUMBERS for row in connection.execute(query)}
             found = self._read(connection, pattern, list(first.values()))
             others: list[int] = []
             for some in _batched(sorted(first.keys() - found.keys())):
