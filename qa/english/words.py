@@ -41,6 +41,11 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def wording(text: str) -> str:
+    """The words alone, whatever stands between them: two texts with the same ones say it word for word."""
+    return " ".join(words(text)).casefold().replace("’", "'")
+
+
 def content_words(text: str) -> list[str]:
     """The words that tell what the text is about, in order, as written, without repeats."""
     found: dict[str, str] = {}

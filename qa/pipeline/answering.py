@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from qa.attribution.answers import SpeakerAnswers, SpeakerQuestion, asked_of_speaker
 from qa.embedding import Embedder, open_embedder
+from qa.english.words import wording
 from qa.pipeline.asking import Asking
 from qa.pipeline.follow_ups import standalone_question
 from qa.pipeline.overviews import Overviews
@@ -21,10 +22,10 @@ from qa.retrieval import Retrieved, Retriever, deepened, open_retriever
 from qa.retrieval.spelling import corrected, corrections
 from qa.settings import Settings
 from qa.store import Progress, StoreMode, Stores
-from qa.types import Answer, Answered, Citation, Event, Piece, Question, Rewritten, Scope, Turn, Working
+from qa.types import Answer, Answered, Citation, Event, Piece, Question, Rewritten, Scope, ScoredChunk, Turn, Working
 from qa.types.deadline import Deadline
 from qa.types.errors import LanguageModelError, QAError, QuestionError
-from qa.verification import cite_passage, cite_sentence, paged, quoted_claims, relevance_by, with_pages
+from qa.verification import cite_passage, cite_sentence, copied, paged, quoted_claims, relevance_by, with_copies, with_pages
 
 if TYPE_CHECKING:
     from qa.documents.loader_documents import LoaderDocument
@@ -121,7 +122,8 @@ class Pipeline:
 
     def search(self, query: str, limit: int, scope: Scope | None = None) -> tuple[Citation, ...]:
         """The passages nearest to a query, best first, whether or not they answer anything. Raises as `ask` does."""
-        return paged(_closest(self._found(query, limit, scope), limit), self.stores.library)
+        found = _closest(self._found(query, limit, scope), limit)
+        return paged(copied(found, self.stores.library, scope or Scope()), self.stores.library)
 
     def find(self, query: str, limit: int, scope: Scope | None = None) -> "tuple[tuple[Passage, float], ...]":
         """The same as stored passages, each with its score."""
@@ -229,6 +231,8 @@ class Pipeline:
         self.stores.library.checks.verify_quotes((*answer.citations, *answer.closest))
         if self._writer is None or answer.reader != self._writer.name:
             yield from (Piece(paragraph) for paragraph in _PARAGRAPH.findall(answer.text))
+        with asking.timed("copies"):
+            answer = with_copies(answer, self.stores.library, asking.question.scope)
         return _finished(asking, with_pages(answer, self.stores.library))
 
     def _contextualise(self, question: Question, deadline: Deadline) -> Asking:
@@ -335,9 +339,14 @@ def _shown(asking: Asking) -> str:
 
 
 def _closest(retrieved: Retrieved, limit: int = _CLOSEST) -> tuple[Citation, ...]:
-    best = zip(retrieved.chunks[:limit], retrieved.passages[:limit], strict=True)
+    """The best passages, each wording once."""
+    ranked = zip(retrieved.chunks, retrieved.passages, strict=True)
+    best: dict[str, tuple[ScoredChunk, Passage]] = {}
+    for chunk, passage in ranked:
+        best.setdefault(wording(passage.text), (chunk, passage))
     return tuple(
-        cite_passage(passage, marker=marker, score=chunk.score) for marker, (chunk, passage) in enumerate(best, start=1)
+        cite_passage(passage, marker=marker, score=chunk.score)
+        for marker, (chunk, passage) in enumerate(list(best.values())[:limit], start=1)
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from qa.english.words import content_words, stem
+from qa.english.words import content_words, stem, wording
 from qa.reading.features import Candidate, QuestionFeatures, Vector, candidates
 from qa.reading.question_names import Name, forms_of
 from qa.reading.spans import ReadPassage
@@ -36,9 +36,11 @@ class LibrarySentences:
         return candidates(retrieved, asked, read or [None] * len(retrieved.passages), documents)
 
     def order(self, scores: Vector, found: Sequence[Candidate]) -> list[int]:
-        """The places of the sentences that say something, best first, without furniture at the top."""
+        """The places of the sentences that say something, best first, each wording once, without furniture at the top."""
         order = [place for place in np.argsort(-scores, kind="stable") if not _is_empty(found[place])]
-        return self._without_furniture(order, found)
+        once = {wording(found[place].text): place for place in reversed(order)}
+        kept = set(once.values())
+        return self._without_furniture([place for place in order if place in kept], found)
 
     def _without_furniture(self, order: Sequence[int], found: Sequence[Candidate]) -> list[int]:
         """Leave out the first sentences that stand word for word in several documents."""

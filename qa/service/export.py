@@ -99,6 +99,8 @@ def _source(citation: Citation, documents: Mapping[str, str]) -> str:
     if citation.page is not None:
         told.append(f"page {citation.page}")
     told.append(f"characters {citation.start}–{citation.end}")
+    if citation.also:
+        told.append(f"also in {len(citation.also)} other{'' if len(citation.also) == 1 else 's'}")
     if digest := documents.get(citation.document_id):
         told.append(f"SHA-256 {_line(digest)}")
     return f"- \\[{citation.marker}\\] “{_line(citation.quote)}”{verdict} — {', '.join(told)}"

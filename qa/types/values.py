@@ -173,10 +173,22 @@ class Statement(Span):
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Another document that has the words of a citation, and where in its text they stand."""
+
+    document_id: str
+    title: str
+    source: str
+    published: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """An exact span of a stored text: `document.text[start:end] == quote` always holds.
 
-    `page` is the page that the span begins on, from 1, where the document has pages.
+    `page` is the page that the span begins on, from 1, where the document has pages. `also` is where else the same words stand.
     """
 
     marker: int
@@ -191,15 +203,16 @@ class Citation:
     score: float
     verdict: Verdict
     page: int | None = None
+    also: tuple[Copy, ...] = ()
 
     def __post_init__(self) -> None:
         if self.end - self.start != len(self.quote) or not self.quote:
             raise ValueError(f"a quote of {len(self.quote)} characters can't stand at {self.start}:{self.end}")
 
     def to_json(self) -> dict[str, Any]:
-        """The contract's keys, and `page` where the document has pages."""
-        fields = asdict(self)
-        return fields if self.page is not None else {key: value for key, value in fields.items() if key != "page"}
+        """The contract's keys, `page` where the document has pages, and `also` where other documents have the same words."""
+        untold = {name for name in ("page", "also") if not getattr(self, name)}
+        return {key: value for key, value in asdict(self).items() if key not in untold}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What an answer says against where it is said.
 
-Spans of stored passages become citations (`citations`, with their page numbers: `pages`), quotes become claims (`quotations`).
+Spans of stored passages become citations (`citations`, with their page numbers: `pages`, and
+the other documents that have the same words: `copies`), quotes become claims (`quotations`).
 `check_claims` takes a written answer apart (`markers`) and looks for the sentences that support each of its sentences
 (`claims`). A claim and its evidence are read as telling words (`claim_tokens`, with numbers and dates as values: `quantities`)
 and compared (`entailment`): is each word there, or another for it (`similarity`, `word_relations`), and meant in the same way
@@ -9,6 +10,7 @@ and compared (`entailment`): is each word there, or another for it (`similarity`
 
 from qa.verification.citations import cite_passage, cite_sentence
 from qa.verification.claims import CheckedAnswer, check_claims, recheck
+from qa.verification.copies import copied, with_copies
 from qa.verification.pages import paged, with_pages
 from qa.verification.quotations import quoted_claims
 from qa.verification.similarity import Relevance, relevance_by
@@ -19,9 +21,11 @@ __all__ = [
     "check_claims",
     "cite_passage",
     "cite_sentence",
+    "copied",
     "paged",
     "quoted_claims",
     "recheck",
     "relevance_by",
+    "with_copies",
     "with_pages",
 ]

@@ -109,5 +109,19 @@ def _card(
     return (
         f'<article class="card" aria-label="Source: {attribute(first.title)}">'
         f'<header><h3 dir="auto">{title}</h3>{render_meta(first.source, first.published, [*notes, *gone])}</header>'
-        f"{blocks}</article>"
+        f"{blocks}{''.join(_also(each, several=len(citations) > 1) for each in citations)}</article>"
     )
+
+
+def _also(citation: Citation, *, several: bool) -> str:
+    """Where else the same words stand; nothing where they stand nowhere else."""
+    if not citation.also:
+        return ""
+    number = f"[{citation.marker}] " if several else ""
+    rows = "".join(
+        f'<li><a class="title" dir="auto" href="/source/{attribute(copy.document_id)}?at={copy.start}-{copy.end}" data-open>'
+        f"{label(copy.title)}</a>{render_meta(copy.source, copy.published)}</li>"
+        for copy in citation.also
+    )
+    others = count(len(citation.also), "other")
+    return f'<details class="also"><summary>{number}also in {others}</summary><ul>{rows}</ul></details>'

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from qa.english.words import wording
 from qa.store.sql import StoredStatement
 from qa.types import Citation, Span
 
@@ -71,6 +72,15 @@ def excerpts(statements: Iterable[StoredStatement]) -> list[Excerpt]:
             for index in range(last, len(mine)):
                 mine[index] = mine[index][0], max(mine[index][1], stretch.span.end)
     return [stretch.excerpt() for stretch in found]
+
+
+def once(found: Sequence[Excerpt]) -> list[Excerpt]:
+    """Each person's words as the newest document has them, where several have them word for word. In the order given."""
+    newest = {
+        (each.speaker, wording(each.text)): place
+        for place, each in sorted(enumerate(found), key=lambda numbered: numbered[1].first.published or "")
+    }
+    return [found[place] for place in sorted(newest.values())]
 
 
 @dataclass(slots=True)

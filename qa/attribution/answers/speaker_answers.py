@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from qa.attribution.answers.excerpts import Excerpt, excerpts
+from qa.attribution.answers.excerpts import Excerpt, excerpts, once
 from qa.attribution.answers.introductions import SAYS
 from qa.attribution.answers.layout import laid_out, no_statement, nothing_said
 from qa.attribution.answers.question import SpeakerQuestion
@@ -76,7 +76,7 @@ class SpeakerAnswers:
         if asked.addressee and len(told) < len(meant.statements) and not any(each.statement.addressee for each in told):
             return None  # told to others only
         topic = Topic.read(self._library, asked.about) if asked.about else None
-        found = excerpts(told)
+        found = once(excerpts(told))
         if topic is not None:
             on_topic = self._about(topic, found, literal=asked.form == "mentioned")
             if not on_topic:
@@ -90,7 +90,7 @@ class SpeakerAnswers:
 
     def said_by(self, speaker: str, about: str | None = None, documents: frozenset[str] | None = None) -> list[Excerpt]:
         """What this speaker said, on the topic where one is given, in article order; empty where nobody is called so."""
-        found = excerpts(find_speaker(self._library, speaker, documents).statements)
+        found = once(excerpts(find_speaker(self._library, speaker, documents).statements))
         topic = Topic.read(self._library, about) if about else None
         return found if topic is None or not found else self._about(topic, found, literal=False)
 
@@ -182,7 +182,7 @@ class SpeakerAnswers:
             return None
         rarest = sorted(content_words(topic.text), key=lambda word: -topic.weights.get(stem(word), 0))[:_RAREST]
         candidates = _told_to(asked.addressee, self._library.statements(what=rarest, documents=documents))
-        sure = _with_verb(asked.verb, self._surely_about(topic, excerpts(candidates)))
+        sure = _with_verb(asked.verb, self._surely_about(topic, once(excerpts(candidates))))
         if not sure or any(each.speaker is None for each in sure):
             return None
         kept = _best(sure, ranked=True)

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from qa.attribution.answers import SpeakerAnswers
 from qa.embedding import Embedder, PassageText
-from qa.english.words import words
 from qa.pipeline.overviews.asked import Asked
 from qa.pipeline.overviews.draft import Draft, cite, named
 from qa.pipeline.overviews.summaries import weights_of
@@ -63,8 +62,7 @@ def _person(asked: Asked, embedder: Embedder, speakers: SpeakerAnswers, party: s
         found = sorted(found, key=lambda each: -each.score)
     else:
         found = sorted(found, key=lambda each: each.first.published or "", reverse=True)
-    # Words that several articles report count once.
-    found = list({" ".join(words(each.text.casefold())): each for each in reversed(found)}.values())[::-1][:_OF_EACH]
+    found = found[:_OF_EACH]
     names = Counter(each.speaker or party for each in found)
     passages = embedder.embed_passages([PassageText("", each.text, ()) for each in found]) if found else []
     name = max(names, key=lambda each: (names[each], len(each))) if names else party

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from qa.attribution.answers.speaker_names import is_description
 from qa.english.wanted import Wanted
-from qa.english.words import content_words
+from qa.english.words import content_words, wording, words
 from qa.pipeline.overviews.asked import Asked
 from qa.pipeline.overviews.draft import Draft, cite, counted, named, place_of
 from qa.pipeline.question_kind import without_page
@@ -16,6 +16,8 @@ from qa.types import Answer
 COUNTS = "counts"
 # Items on a page, and the newest that a count shows of what it counted.
 PAGE_SIZE, _SHOWN, _MOST = 20, 5, 100
+# Shorter sentences are the same by chance.
+_FEWEST_WORDS = 6
 
 
 def count(asked: Asked) -> Answer | None:
@@ -30,7 +32,7 @@ def count(asked: Asked) -> Answer | None:
     else:
         found = census.mentioning(wanted, asked.documents)
         draft.paragraph(_how_many_mention(asked, len(found), wanted))
-        draft.paragraph(_meant(wanted))
+        draft.paragraph(f"{_meant(wanted)}{_repeated(found)}")
     if asked.kind.grouped_by:
         _grouped(draft, asked, found)
     elif wanted is not None and found:
@@ -51,7 +53,9 @@ def which(asked: Asked) -> Answer | None:
         return draft.answer(asked.question, asked.standalone)
     found = census.mentioning(wanted, asked.documents)
     draft.paragraph(_how_many_mention(asked, len(found), wanted))
-    draft.paragraph(f"{_meant(wanted)}{' Newest first, each with its first sentence that does:' if found else ''}")
+    draft.paragraph(
+        f"{_meant(wanted)}{_repeated(found)}{' Newest first, each with its first sentence that does:' if found else ''}"
+    )
     _page(draft, asked, found, wanted)
     return draft.answer(asked.question, asked.standalone)
 
@@ -141,6 +145,18 @@ def _meant(wanted: Wanted) -> str:
     return f"Counted: documents with {word}{together} in their title or in a sentence{forms}."
 
 
+def _repeated(found: Sequence[Place]) -> str:
+    """How many documents only repeat a sentence of another: copies of one article, most often."""
+    sentences = [wording(place.quote) for place in found if _is_telling(place)]
+    repeated = len(sentences) - len(set(sentences))
+    return f" {repeated:,} of them {'says' if repeated == 1 else 'say'} it in the very words of another." if repeated else ""
+
+
+def _is_telling(place: Place) -> bool:
+    """Whether its sentence is so long that the same words elsewhere are no chance."""
+    return len(words(place.quote)) >= _FEWEST_WORDS
+
+
 def _grouped(draft: Draft, asked: Asked, found: Sequence[Place]) -> None:
     by = asked.kind.grouped_by
     if by == "source":
@@ -199,12 +215,16 @@ def _further(draft: Draft, asked: Asked, first: int, shown: int, total: int, nou
 
 def _items(draft: Draft, asked: Asked, places: Sequence[Place], wanted: Wanted | None = None) -> None:
     opened = asked.library.census.opened(places)
+    quoted: dict[str, int] = {}
     for number, (given, place) in enumerate(zip(places, opened, strict=True)):
         before = named(place.title, place.source, place.published)
         if wanted is not None and given.sentence is None:
             before += ", in its title"
         if place.sentence is None:
             draft.item(before, first=number == 0)
+            continue
+        if _is_telling(place) and (marker := quoted.setdefault(wording(place.quote), draft.next_marker)) < draft.next_marker:
+            draft.item(f"{before}, in the words of [{marker}]", first=number == 0)
             continue
         document = (place.document_id, place.title, place.source, place.published)
         draft.item(f"{before}: ", cite(draft.next_marker, document, place.sentence, place.quote), first=number == 0)

@@ -1,12 +1,12 @@
 """What documents tell, in a few of their own sentences: summaries, what something is about, what is new on a subject."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from qa.attribution.answers.speaker_names import is_description
 from qa.embedding import Embedder
 from qa.english.wanted import Wanted
-from qa.english.words import content_words, stem
+from qa.english.words import content_words, stem, wording
 from qa.pipeline.overviews.asked import Asked
 from qa.pipeline.overviews.draft import Draft, cite, counted, named
 from qa.reading.digest import Chosen, Subject, digest
@@ -32,18 +32,19 @@ def summary(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer | 
     places, total = _newest(asked), asked.number_of_documents
     found = asked.library.census.passages_of([place.document_id for place in places])
     draft = Draft(DIGEST)
-    if total > len(places):
-        draft.paragraph(f"Of {counted(total)}{asked.published} the {len(places)} newest, one sentence each:")
-    elif total > 1:
-        draft.paragraph(f"Of each of the {asked.of_all if not asked.published else counted(total) + asked.published}:")
     each = _length(asked, len(places))
-    for place in places:
-        chosen = digest([found.get(place.document_id, ())], each)
+    digests = list(_digests(places, found, each))
+    copies = f", without {counted(n)} of the same words" if (n := len(places) - len(digests)) else ""
+    if total > len(places):
+        draft.paragraph(f"Of {counted(total)}{asked.published} the {len(places)} newest{copies}, one sentence each:")
+    elif total > 1:
+        draft.paragraph(f"Of each of the {asked.of_all if not asked.published else counted(total) + asked.published}{copies}:")
+    for place, chosen in digests:
         if each > 1 and total > 1 and chosen:
             draft.heading(place.title, place.source, place.published)
         for number, sentence in enumerate(chosen):
             before = f"{named(place.title, place.source, place.published)}: " if each == 1 and total > 1 else ""
-            draft.item(before, _cited(draft, sentence), first=number == 0 and (each > 1 or place is places[0]))
+            draft.item(before, _cited(draft, sentence), first=number == 0 and (each > 1 or not draft.citations))
     return draft.answer(asked.question, asked.standalone) if draft.citations else None
 
 
@@ -74,8 +75,8 @@ def about(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer | No
     draft.paragraph(f"The {len(listed)} newest of them:" if total > len(listed) else "They tell:")
     found = census.passages_of([place.document_id for place in listed])
     first = True
-    for place in listed:
-        for sentence in digest([found.get(place.document_id, ())], 1):
+    for place, chosen in _digests(listed, found, 1):
+        for sentence in chosen:
             draft.item(f"{named(place.title, place.source, place.published)}: ", _cited(draft, sentence), first=first)
             first = False
     return draft.answer(asked.question, asked.standalone) if draft.citations else None
@@ -140,6 +141,19 @@ def _tells_of(passages: Sequence[Passage], subject: Subject) -> bool:
 def _newest(asked: Asked) -> tuple[Place, ...]:
     """The documents in scope, at most `_DOCUMENTS` of them, the newest first."""
     return asked.library.census.by_date(asked.documents, limit=_DOCUMENTS)
+
+
+def _digests(
+    places: Sequence[Place], passages: Mapping[str, Sequence[Passage]], length: int
+) -> Iterator[tuple[Place, list[Chosen]]]:
+    """The digest of each document, without what stands word for word in one before it; a copy has nothing to add."""
+    told: set[str] = set()
+    for place in places:
+        chosen = digest([passages.get(place.document_id, ())], length)
+        fresh = [each for each in chosen if wording(each.text) not in told]
+        told |= {wording(each.text) for each in fresh}
+        if fresh or not chosen:
+            yield place, fresh
 
 
 def _length(asked: Asked, documents: int) -> int:

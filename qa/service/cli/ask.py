@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -25,6 +25,7 @@ def ask(
     document: Annotated[list[str] | None, typer.Option(help="Only this document, by id or source; may be given again.")] = None,
     since: Annotated[str | None, typer.Option(help="Only documents published on or after this date.")] = None,
     until: Annotated[str | None, typer.Option(help="Only documents published on or before this date.")] = None,
+    copies: Annotated[bool, typer.Option("--copies", help="List the other documents that have the same words.")] = False,
 ) -> None:
     """Answer a question from the documents, with citations."""
     settings = read_settings()
@@ -38,10 +39,11 @@ def ask(
     if as_json:
         print_json(answer.to_json())
     else:
-        print_answer(answer)
+        print_answer(answer, copies=copies)
 
 
-def print_answer(answer: Answer) -> None:
+def print_answer(answer: Answer, *, copies: bool = False) -> None:
+    """`copies` lists the other documents that have the words cited."""
     if answer.standalone_question != answer.question:
         typer.secho(f"({safe(answer.standalone_question)})", dim=True)
     typer.echo("".join(_with_doubts(answer)))
@@ -51,11 +53,11 @@ def print_answer(answer: Answer) -> None:
         typer.secho("\nClosest passages", bold=True)
         for citation in answer.closest:
             typer.echo(f"  {safe(citation.quote)}")
-            _print_place(citation)
+            _print_place(citation, copies=copies)
     elif answer.citations:
         typer.echo()
         for citation in answer.citations:
-            _print_place(citation)
+            _print_place(citation, copies=copies)
 
 
 def _with_doubts(answer: Answer) -> Iterator[str]:
@@ -68,10 +70,19 @@ def _with_doubts(answer: Answer) -> Iterator[str]:
     yield safe(answer.text[at:])
 
 
-def _print_place(citation: Citation) -> None:
+def _print_place(citation: Citation, *, copies: bool) -> None:
     page = f"page {citation.page}" if citation.page else ""
-    parts = [safe(citation.title), citation.published or "", page, f"{safe(citation.source)}:{citation.start}-{citation.end}"]
-    typer.secho(f"  [{citation.marker}] " + " · ".join(part for part in parts if part), dim=True)
+    others = f"also in {len(citation.also)} other{'' if len(citation.also) == 1 else 's'}" if citation.also else ""
+    _print_line(
+        f"  [{citation.marker}] ",
+        [citation.title, citation.published, page, f"{citation.source}:{citation.start}-{citation.end}", others],
+    )
+    for copy in citation.also if copies else ():
+        _print_line("      ", [copy.title, copy.published, f"{copy.source}:{copy.start}-{copy.end}"])
+
+
+def _print_line(before: str, parts: Sequence[str | None]) -> None:
+    typer.secho(before + " · ".join(safe(part) for part in parts if part), dim=True)
 
 
 def _read_history(path: Path) -> tuple[Turn, ...]:

@@ -1,5 +1,6 @@
 """Exact counts and lists over the whole library: which documents mention something, which are newest, who is quoted most."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,8 @@ from qa.types import Sentence
 
 # Rows read at a time; also what one statement may hold as variables.
 _PAGE = 5000
+# More chunks than a library has: a chunk's place in its document and its number make one number.
+_NUMBERS = 1 << 40
 # What has fewer words and opens a document is most often its author or its place.
 _FEWEST_WORDS = 6
 
@@ -50,8 +53,12 @@ class Census:
     def mentioning(self, wanted: Wanted, documents: frozenset[str] | None = None) -> tuple[Place, ...]:
         """The documents that mention it, newest first, each with its first sentence that does; without one where only the title
         does."""
-        found: list[dict[str, Place]] = [self._mentioning(phrase, documents) for phrase in wanted.phrases]
-        together = set(found[0]).union(*found) if wanted.any_of else set(found[0]).intersection(*found)
+        found: list[dict[str, Place]] = []
+        for phrase in wanted.phrases:
+            found.append(self._mentioning(phrase, documents))
+            if not wanted.any_of:
+                documents = frozenset(found[-1])  # what lacks one needn't be looked at for the others
+        together = set(found[0]).union(*found) if wanted.any_of else set(found[-1])
         places = [next(each[document_id] for each in found if document_id in each) for document_id in together]
         return tuple(sorted(places, key=lambda place: (place.published or "", place.source), reverse=True))
 
@@ -162,21 +169,21 @@ class Census:
         """By document id. The full-text index finds what may mention it, and the text itself decides."""
         pattern = phrase.pattern()
         chunk = schema.chunks.c
-        query = sa.select(chunk.number, chunk.document_id, chunk.ordinal)
-        query = query.where(chunk.number.in_(self._database.engine.holding(phrase.forms)))
+        holding = chunk.number.in_(self._database.engine.holding(phrase.forms))
+        # The first chunk of each document that may mention it; nearly always it does.
+        query = sa.select(chunk.document_id, sa.func.min(sa.literal(_NUMBERS, sa.BigInteger) * chunk.ordinal + chunk.number))
+        query = query.where(holding).group_by(chunk.document_id)
         if documents is not None:
             query = query.where(self._database.engine.among(chunk.document_id, documents))
-        candidates: dict[str, list[tuple[int, int]]] = {}
         with self._database.reading() as connection:
-            for number, document_id, ordinal in connection.execute(query):
-                candidates.setdefault(document_id, []).append((ordinal, number))
-            found: dict[str, tuple[Sentence, str]] = {}
-            # Nearly always the first chunk that may mention it does.
-            first = [min(places)[1] for places in candidates.values()]
-            self._read(connection, pattern, first, found)
-            open_ones = candidates.keys() - found.keys()
-            self._read(connection, pattern, [number for each in open_ones for _, number in sorted(candidates[each])], found)
-            named = self._named(connection, candidates.keys())
+            first = {row[0]: row[1] % _NUMBERS for row in connection.execute(query)}
+            found = self._read(connection, pattern, list(first.values()))
+            others: list[int] = []
+            for some in _batched(sorted(first.keys() - found.keys())):
+                rest = sa.select(chunk.number).where(holding, self._database.engine.among(chunk.document_id, some))
+                others += connection.execute(rest).scalars()
+            found |= self._read(connection, pattern, others)
+            named = self._named(connection, first.keys())
         return {
             document_id: _placed(place, found.get(document_id))
             for document_id, place in named.items()
@@ -184,13 +191,9 @@ class Census:
         }
 
     def _read(
-        self,
-        connection: sa.Connection,
-        pattern: Any,
-        numbers: Sequence[int],
-        found: dict[str, tuple[Sentence, str]],
-    ) -> None:
-        """Note the first sentence that mentions it, of each document."""
+        self, connection: sa.Connection, pattern: re.Pattern[str], numbers: Sequence[int]
+    ) -> dict[str, tuple[Sentence, str]]:
+        """Of each document that these chunks are of, the first sentence that mentions it."""
         chunk = schema.chunks.c
         columns = sa.select(chunk.document_id, chunk.ordinal, chunk.start, chunk.text, chunk.sentences)
         best: dict[str, tuple[int, tuple[Sentence, str]]] = {}
@@ -198,11 +201,9 @@ class Census:
             for row in connection.execute(columns.where(chunk.number.in_(some))):
                 if row.document_id in best and best[row.document_id][0] < row.ordinal:
                     continue
-                if mentions(pattern, row.text):
-                    sentence = next((each for each in _sentences(row) if mentions(pattern, each[1])), None)
-                    if sentence is not None:
-                        best[row.document_id] = (row.ordinal, sentence)
-        found |= {document_id: sentence for document_id, (_, sentence) in best.items()}
+                if (sentence := _first_that(pattern, row)) is not None:
+                    best[row.document_id] = (row.ordinal, sentence)
+        return {document_id: sentence for document_id, (_, sentence) in best.items()}
 
     def _named(self, connection: sa.Connection, document_ids: Collection[str]) -> dict[str, Place]:
         table = schema.documents.c
@@ -214,10 +215,27 @@ class Census:
         return found
 
 
+def _spans(row: Any) -> list[tuple[int, int]]:
+    return [(start, end) for start, end in np.frombuffer(row.sentences, dtype="<i4").reshape(-1, 2).tolist()]
+
+
 def _sentences(row: Any) -> Iterator[tuple[Sentence, str]]:
     """The sentences of a chunk with their words, in order."""
-    for start, end in np.frombuffer(row.sentences, dtype="<i4").reshape(-1, 2):
-        yield Sentence(int(start), int(end)), row.text[start - row.start : end - row.start]
+    for start, end in _spans(row):
+        yield Sentence(start, end), row.text[start - row.start : end - row.start]
+
+
+def _first_that(pattern: re.Pattern[str], row: Any) -> tuple[Sentence, str] | None:
+    """The first sentence of a chunk that mentions it."""
+    if not mentions(pattern, row.text):
+        return None
+    match = pattern.search(row.text)
+    if match is not None:  # most often the sentence around that is the one, and no other need be searched
+        place = row.start + match.start()
+        around = next((each for each in _spans(row) if each[0] <= place < each[1]), None)
+        if around is not None and place - row.start + len(match[0]) <= around[1] - row.start:
+            return Sentence(*around), row.text[around[0] - row.start : around[1] - row.start]
+    return next((each for each in _sentences(row) if mentions(pattern, each[1])), None)
 
 
 def _opening(row: Any) -> tuple[Sentence, str] | None:

@@ -8,6 +8,7 @@ from qa.store.sql import schema
 from qa.store.sql.accounts import Accounts
 from qa.store.sql.census import Census
 from qa.store.sql.conversations import Conversations
+from qa.store.sql.copies import Copies
 from qa.store.sql.database import bump, total
 from qa.store.sql.document_list import DocumentList, summaries
 from qa.store.sql.document_writes import erase, holds, store
@@ -35,6 +36,7 @@ class Library(Searches):
         self.feedback = Feedback(self)
         self.accounts = Accounts(self)
         self.census = Census(self)
+        self.copies = Copies(self)
         self.document_list = DocumentList(self)
         self.trash = Trash(self)
         self.vectors = StoredVectors(self)

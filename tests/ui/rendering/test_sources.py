@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from qa.types import ABSTAINED, Answer, DocumentSummary, Span
+from qa.types import ABSTAINED, Answer, Copy, DocumentSummary, Span
 from tests.ui.support import TEXT, Reader, answered, cite, document, marked
 from ui import rendering
 
@@ -89,6 +89,17 @@ def test_a_card_names_title_date_speaker_and_source() -> None:
     seen = Reader(rendering.render_sources(answer, {flood.id: flood}, 1)).seen
     for part in ("The flood", "7 March 2021", "Ana Ruiz", "flood.txt"):
         assert part in seen
+
+
+def test_a_card_leads_to_the_other_documents_with_the_same_words() -> None:
+    flood, copy = document(), Copy("abc", "Under water", "b.txt", "2021-03-08", 10, 29)
+    answer = answered("x [1]", replace(cite(flood, "Schools are closed."), also=(copy,)))
+    html = rendering.render_sources(answer, {flood.id: flood}, 1)
+    assert "also in 1 other" in Reader(html).seen
+    assert 'href="/source/abc?at=10-29" data-open' in html
+    assert "also in" not in rendering.render_sources(
+        answered("x [1]", cite(flood, "Schools are closed.")), {flood.id: flood}, 1
+    )
 
 
 def test_a_citation_that_does_not_support_its_sentence_says_so() -> None:

@@ -50,6 +50,12 @@ def test_words_of_one_stem_are_told_apart(news: Library) -> None:
     assert mentioning(news, "ship") == [("b", "Ships came from China and Chile."), ("a", "China sent a ship.")]
 
 
+def test_a_word_that_only_looks_alike_at_first_hides_no_later_mention(news: Library) -> None:
+    put(news, "d", ("Organizers met.", "They organize it."), ("An organ was played.", "The organ is old."))
+    assert mentioning(news, "organ") == [("d", "An organ was played.")]
+    assert mentioning(news, "organ and old") == [("d", "An organ was played.")]
+
+
 def test_a_document_that_mentions_it_in_its_title_only_has_no_sentence(news: Library) -> None:
     assert mentioning(news, "Chile") == [("b", "Ships came from China and Chile."), ("c", "")]
     wanted = Wanted.read("Chile")
