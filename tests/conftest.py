@@ -28,7 +28,7 @@ from tests.support import CORPUS, ROOT, Database, DataDir, RunQa, Workshop
 
 LOOPBACK = ("127.", "::1", "localhost")
 
-# What a test needs beyond Python makes its tier; `make test-fast` runs those that need nothing. By the fixture that brings it:
+# What a test needs beyond Python makes its tier; `pytest --fast` runs those that need nothing. By the fixture that brings it:
 _TIER_OF_FIXTURE = {
     "chromium_path": "browser",
     "postgres": "postgres",
@@ -36,8 +36,44 @@ _TIER_OF_FIXTURE = {
     "run_qa": "program",
     "serve": "program",
 }
-# By file, where a test gets it without a fixture, or takes long for another reason.
-_TIER_OF_FILE: dict[str, str] = {}
+# By file, where its tests get it without a fixture, or take long for another reason.
+_TIER_OF_FILE = {
+    "tests/eval/training/test_average_readers.py": "model",  # torch
+    "tests/qa/documents/test_hostile.py": "slow",
+    "tests/qa/embedding/": "model",
+    "tests/qa/pipeline/writing/test_small_model.py": "model",
+    "tests/qa/reading/test_spans.py": "model",
+    "tests/qa/service/cli/test_quiet.py": "program",
+    "tests/qa/store/test_faults.py": "slow",
+    "tests/qa/store/test_restore.py": "slow",
+    "tests/qa/store/vectors/": "program",  # Chroma's server
+}
+# Files without a fast test whose imports take long: `--fast` doesn't even read them.
+_NEVER_FAST = (
+    "tests/eval/training/test_average_readers.py",
+    "tests/qa/embedding/",
+    "tests/qa/pipeline/test_answering.py",
+    "tests/qa/pipeline/test_langchain_face.py",
+    "tests/qa/service/api/test_chat.py",
+    "tests/qa/service/api/test_description.py",
+    "tests/qa/service/api/test_mcp.py",
+    "tests/qa/store/vectors/",
+    "tests/test_extending.py",
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--fast", action="store_true", help="only tests without a browser, a database server, a model or a program"
+    )
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    return True if config.getoption("--fast") and _place(collection_path).startswith(_NEVER_FAST) else None
+
+
+def _place(path: Path) -> str:
+    return Path(os.path.relpath(path, ROOT)).as_posix()
 
 
 def pytest_configure() -> None:
@@ -47,15 +83,22 @@ def pytest_configure() -> None:
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    fast, others = [], []
     for item in items:
         tiers = {_TIER_OF_FIXTURE[name] for name in getattr(item, "fixturenames", ()) if name in _TIER_OF_FIXTURE}
         if "postgresql" in getattr(item, "callspec", SimpleNamespace(params={})).params.values():
             tiers.add("postgres")
-        place = item.path.relative_to(ROOT).as_posix()
+        place = _place(item.path)
         tiers |= {tier for beginning, tier in _TIER_OF_FILE.items() if place.startswith(beginning)}
         for tier in tiers:
             item.add_marker(tier)
+        (others if tiers else fast).append(item)
+        if not tiers and place.startswith(_NEVER_FAST):
+            raise pytest.UsageError(f"{item.nodeid} is fast; take its file out of _NEVER_FAST in tests/conftest.py")
+    if config.getoption("--fast"):
+        items[:] = fast
+        config.hook.pytest_deselected(items=others)
 
 
 @pytest.fixture(autouse=True)
