@@ -30,6 +30,8 @@ def test_a_page_reader_that_died_is_replaced(tmp_path: Path):
     died = helper.process_id()
     assert died is not None
     os.kill(died, signal.SIGKILL)
+    while helper.process_id() is not None:
+        time.sleep(0.01)
     assert document(path) == first
     assert helper.process_id() not in (None, died)
 
