@@ -191,7 +191,7 @@ def test_an_answer_is_streamed_while_it_is_being_written(here: Site, ana: httpx.
         with ana.stream("POST", "/api/v1/ask", json=body) as answer:
             for line in answer.iter_lines():
                 told += line + "\n"
-                if '"write"' in line:
+                if '"stage": "write"' in line:
                     assert not here.go_on.is_set()
                     here.go_on.set()
     finally:
