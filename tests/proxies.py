@@ -79,17 +79,18 @@ def _caddy(block: str, port: int, folder: Path) -> list[str]:
 
 def _certificate(folder: Path) -> tuple[Path, Path]:
     from cryptography import x509
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+    from cryptography.hazmat.primitives.hashes import SHA256
     from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-    key = Ed25519PrivateKey.generate()
+    key = generate_private_key(SECP256R1())  # browsers know no Ed25519
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "example.org")])
     now = datetime.now(UTC)
     made = (
         x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
         .not_valid_before(now - timedelta(days=1))
         .not_valid_after(now + timedelta(days=1))
-        .sign(key, None)
+        .sign(key, SHA256())
     )
     certificate, secret = folder / "qa.crt", folder / "qa.key"
     certificate.write_bytes(made.public_bytes(Encoding.PEM))

@@ -24,7 +24,7 @@ LICENCES, SBOM = ROOT / "THIRD_PARTY_LICENSES.txt", ROOT / "dist" / "citedqa.cdx
 _TORCH = re.compile(r"(torch|triton|setuptools|nvidia-.*|cuda-.*)$")
 # Packages that don't say it where the others do, looked up in the licence file that they bring.
 _TOLD_ELSEWHERE = {"pyrage": "MIT"}
-_UNIVERSAL = ("--generate-hashes", "--universal", "--python-version", "3.11", "--no-header", "--no-annotate", "--quiet")
+_UNIVERSAL = ("--generate-hashes", "--universal", "--python-version", "3.11.5", "--no-header", "--no-annotate", "--quiet")
 _LOCK_HEAD = """\
 # constraints.txt with the SHA-256 of every file that the package index has of each release; made by `make lock`. Not of torch
 # and what a build of it brings, which differ by machine, so it is used with --no-deps:

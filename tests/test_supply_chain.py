@@ -5,8 +5,6 @@ import re
 import sys
 import tomllib
 
-import pytest
-
 from tests.supply_chain import CONSTRAINTS, LICENCES, LOCK, ROOT, licence_of, licences, pins, runtime_dependencies
 
 # Those that ask no more than to be named, and weak copyleft that stays within its own files.
@@ -38,8 +36,8 @@ def test_the_list_is_part_of_the_package() -> None:
     assert LICENCES.name in project["license-files"]
 
 
-@pytest.mark.parametrize("name", sorted(runtime_dependencies()))
-def test_no_dependency_asks_for_more_than_a_program_of_this_licence_can_give(name: str) -> None:
-    found = licence_of(runtime_dependencies()[name])
-    assert _FREE.search(found), found
-    assert not re.search(r"\bAGPL|Affero|NonCommercial|-NC-", found), found
+def test_no_dependency_asks_for_more_than_a_program_of_this_licence_can_give() -> None:
+    found = {name: licence_of(package) for name, package in runtime_dependencies().items()}
+    assert len(found) > 100
+    assert {name: told for name, told in found.items() if not _FREE.search(told)} == {}
+    assert {name: told for name, told in found.items() if re.search(r"\bAGPL|Affero|NonCommercial|-NC-", told)} == {}

@@ -1,8 +1,10 @@
 """Pull the plug a hundred times: python -m eval.benchmarks.faults [--times 100] [--vectors 50000].
 
-Processes that ingest, update, remove or rebuild are killed at random moments, all on the same library, and each time that is
-opened again: every acknowledged document must be there and be found, no other may be there by half, nothing removed may be
-found, and every citation must resolve. `qa doctor` looks at everything after every few kills and at the end.
+Processes that ingest, update, remove, rebuild, back up, restore or upgrade are killed at random moments, all on one library.
+Each time that is opened again: every acknowledged document must be there and be found, no other may be there by half, nothing
+removed may be found, and every citation must resolve. A library that was being restored is the one or the other as a whole, a
+backup with its name is whole, people keep their conversations. `qa doctor` looks at everything after every few kills and at the
+end.
 """
 
 import argparse
@@ -18,7 +20,7 @@ from eval.faults.making import CHUNKS_A_DOCUMENT, fill
 from eval.faults.pulling import Puller
 from eval.faults.working import Work
 
-_CHANGES: tuple[Work, ...] = ("ingest", "update", "ingest", "remove")
+_CHANGES: tuple[Work, ...] = ("ingest", "update", "backup", "restore", "ingest", "upgrade", "remove")
 # Every how many kills a rebuild is killed: it takes the longest to recover from.
 _REBUILD = 12
 

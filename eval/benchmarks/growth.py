@@ -12,6 +12,7 @@ from typing import Any
 from unittest.mock import patch
 
 import qa.pipeline.ingest
+import qa.pipeline.preparing
 from eval.benchmarks.figures import percentile
 from eval.benchmarks.made_up import MadeUpEmbedder
 from eval.benchmarks.newsroom import Newsroom, statements_of
@@ -37,7 +38,7 @@ def grow(settings: Settings, sizes: list[int], questions: int) -> Iterator[Figur
     embedder = MadeUpEmbedder(open_embedder(settings))
     for size in sizes:
         reset_peak()
-        with Stores(settings) as stores, patch.object(qa.pipeline.ingest, "find_statements", statements_of):
+        with Stores(settings) as stores, patch.object(qa.pipeline.preparing, "find_statements", statements_of):
             before, ingester, started = stores.library.chunk_count, Ingester(stores, embedder, settings), perf_counter()
             while (held := stores.library.chunk_count) < size:
                 stories = islice(Newsroom().stories(stores.library.document_count), _step(size - held))

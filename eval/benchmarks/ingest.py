@@ -8,6 +8,7 @@ from typing import Any
 from unittest.mock import patch
 
 import qa.pipeline.ingest
+import qa.pipeline.preparing
 from eval.benchmarks.baseline import Baseline
 from eval.benchmarks.figures import Figure, Samples, seconds
 from eval.benchmarks.workbench import Workbench
@@ -74,7 +75,7 @@ def statements(bench: Workbench) -> Iterator[Figure]:
         for extracting in (True, False) if number % 2 else (False, True):
             with ExitStack() as stack:
                 if not extracting:
-                    stack.enter_context(patch.object(qa.pipeline.ingest, "find_statements", lambda _document: ()))
+                    stack.enter_context(patch.object(qa.pipeline.preparing, "find_statements", lambda _document: ()))
                 took[extracting] = _ingest(bench, documents)
         with_it.append(took[True])
         without.append(took[False])
@@ -107,8 +108,8 @@ def _clocked() -> Iterator[dict[str, float]]:
         return timed
 
     parts: tuple[tuple[str, Any, str], ...] = (
-        ("segmenting", qa.pipeline.ingest, "chunk_document"),
-        ("statements", qa.pipeline.ingest, "find_statements"),
+        ("segmenting", qa.pipeline.preparing, "chunk_document"),
+        ("statements", qa.pipeline.preparing, "find_statements"),
         ("library", Library, "put_all"),
         ("index", ChromaIndex, "upsert"),
     )

@@ -10,12 +10,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+from eval.faults.keeping import damaged_archives, empty, lost_people, make_old, set_aside
 from eval.faults.making import MadeUpEmbedder, document, settings_of
 from eval.faults.working import Work, work
 from qa.documents.chunking import chunk_document
 from qa.pipeline.health import Finding, examine
+from qa.pipeline.ingest import Ingester
 from qa.retrieval import HybridRetriever
 from qa.store import Stores
+from qa.store.sql import Library
 from qa.verification import cite_passage
 
 GONE = -1
@@ -23,6 +26,10 @@ GONE = -1
 _SAMPLE, _CHUNKS = 30, 1
 _FOUND_AMONG = 8
 _LOOK = 0.02
+# Documents that are changed after a backup.
+_CHANGED = 8
+# Of the longest life of a process, where what is to be hit is short.
+_SHARES: dict[Work, float] = {"upgrade": 0.1}
 
 
 @dataclass(slots=True)
@@ -75,10 +82,17 @@ class Puller:
 
         `thorough`: with all that `qa doctor` looks at, in which nothing may be left to repair.
         """
-        seconds = self._random.uniform(0, most_seconds)
+        seconds = self._random.uniform(0, most_seconds * _SHARES.get(kind, 1.0))
         before = dict(self._ledger.versions)
         present = [(number, version) for number, version in before.items() if version != GONE]
+        kept = dict(before) if kind == "restore" else None
+        if kind == "restore":
+            before = self._back_up_and_change(present)
+        elif kind == "upgrade":
+            make_old(self._folder)
         self._ledger.read(self._killed(kind, present, seconds))
+        if kept is not None and self._is(kept):
+            self._ledger.versions = kept
         acknowledged = sum(before.get(number, GONE) != version for number, version in self._ledger.versions.items())
         begun = time.perf_counter()
         settings = settings_of(self._folder)
@@ -88,9 +102,32 @@ class Puller:
             touched = [number for number in self._ledger.versions if before.get(number) != self._ledger.versions[number]]
             touched += list(self._ledger.open) + self._random.sample(list(self._ledger.versions), _SAMPLE)
             wrong = [*self._settle(stores), *self._unanswered(stores, touched), *_out_of_step(stores)]
+        if kind == "backup":
+            wrong += damaged_archives(self._folder)
+        elif kind == "restore":
+            empty(self._folder)
+        elif kind == "upgrade":
+            wrong += lost_people(self._folder)
         if thorough:
             wrong += [f"doctor: {finding.part}: {finding.message}" for finding in self.examine() if finding.state != "ok"]
         return Pull(kind, seconds, acknowledged, rebuilt, recovery, tuple(wrong))
+
+    def _back_up_and_change(self, present: list[tuple[int, int]]) -> dict[int, int]:
+        """So that the backup and the library differ: what is left must be the one or the other, not some of each."""
+        set_aside(self._folder)
+        settings = settings_of(self._folder)
+        changed = self._random.sample(present, _CHANGED)
+        with Stores(settings) as stores:
+            Ingester(stores, MadeUpEmbedder(), settings).add([document(number, version + 1) for number, version in changed])
+        self._ledger.versions |= {number: version + 1 for number, version in changed}
+        return dict(self._ledger.versions)
+
+    def _is(self, versions: dict[int, int]) -> bool:
+        """Whether the library holds just these."""
+        with Library.open(self._folder) as library:
+            stored = {each.source: each.sha256 for each in library.documents()}
+        expected = {number: document(number, version) for number, version in versions.items() if version != GONE}
+        return stored == {each.source: each.sha256 for each in expected.values()}
 
     def examine(self) -> tuple[Finding, ...]:
         """`qa doctor`, with the made-up model."""

@@ -8,12 +8,16 @@ from pathlib import Path
 from random import Random
 from typing import Literal
 
+from eval.faults.keeping import archives
 from eval.faults.making import MadeUpEmbedder, document, settings_of
 from qa.pipeline.ingest import Ingester
 from qa.store import Stores
+from qa.store.backup import back_up
+from qa.store.restore import restore
+from qa.store.sql import Library
 
-Work = Literal["ingest", "update", "remove", "rebuild"]
-WORKS: tuple[Work, ...] = ("ingest", "update", "remove", "rebuild")
+Work = Literal["ingest", "update", "remove", "rebuild", "backup", "restore", "upgrade"]
+WORKS: tuple[Work, ...] = ("ingest", "update", "backup", "restore", "upgrade", "remove", "rebuild")
 _GROUP = 4
 
 
@@ -23,6 +27,10 @@ def work(kind: Work, folder: Path, present: list[tuple[int, int]], seed: int, lo
     logging.disable()
     settings = settings_of(folder)
     out = os.open(log, os.O_WRONLY | os.O_APPEND)
+    if kind in ("backup", "restore", "upgrade"):
+        _tell(out, "ready", [])
+        _keep(kind, folder)
+        return
     with Stores(settings) as stores:
         ingester = Ingester(stores, MadeUpEmbedder(), settings)
         _tell(out, "ready", [])
@@ -38,6 +46,19 @@ def work(kind: Work, folder: Path, present: list[tuple[int, int]], seed: int, lo
             else:
                 ingester.add([document(number, version) for number, version in group])
                 _tell(out, "done", group)
+
+
+def _keep(kind: Work, folder: Path) -> None:
+    """What works on the library as a file."""
+    settings = settings_of(folder)
+    if kind == "upgrade":
+        Library.open(folder).close()
+        return
+    for number in count():
+        if kind == "backup":
+            back_up(settings, archives(folder) / f"{number}.zip", passphrase="four words nobody knows" if number % 2 else None)
+        else:
+            restore(settings, archives(folder) / "kept.zip")
 
 
 def _groups(kind: Work, present: list[tuple[int, int]], seed: int) -> Iterator[list[tuple[int, int]]]:

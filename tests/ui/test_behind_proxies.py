@@ -74,6 +74,7 @@ def site(
                 QA_TRUSTED_PROXIES="127.0.0.1",
                 QA_LLM="openai:scripted",
                 QA_LLM_BASE_URL=model[0].base_url,
+                QA_LLM_TIMEOUT="300",  # of a busy machine; the model waits for the test
                 QA_REQUESTS_PER_MINUTE="100000",
             )
             ports[prefix] = urlsplit(address_of(started)).port or 0
@@ -191,13 +192,13 @@ def test_an_answer_is_streamed_while_it_is_being_written(here: Site, ana: httpx.
         with ana.stream("POST", "/api/v1/ask", json=body) as answer:
             for line in answer.iter_lines():
                 told += line + "\n"
-                if '"write"' in line:
+                if '"stage": "write"' in line:
                     assert not here.go_on.is_set()
                     here.go_on.set()
     finally:
         here.go_on.set()
     assert "event: answer\n" in told
-    assert "15-60 warheads" in told
+    assert "15-60" in told
 
 
 def test_logging_out_leads_back_to_the_log_in_page(here: Site, ana: httpx.Client) -> None:
@@ -240,7 +241,7 @@ def test_in_a_browser_everything_works_below_the_path(browser: BrowserContext, s
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Log in").click()
         reply = ask(page, "How many warheads does North Korea have?")
-        expect(reply).to_contain_text("15-60 warheads")
+        expect(reply).to_contain_text("15-60")
         reply.get_by_role("link", name="1").first.click()
         expect(page.locator("#source-view mark").first).to_be_visible()
         page.get_by_role("button", name="Close").first.click()
