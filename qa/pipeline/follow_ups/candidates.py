@@ -1,0 +1,116 @@
+"""The question that may be a follow-up, and the noun phrases of the conversation that it may mean."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from qa.pipeline.follow_ups.noun_phrases import NounPhrase, Parsed, content, parse
+from qa.pipeline.follow_ups.word_classes import AUXILIARIES, BE, WH
+from qa.types import Turn
+
+PRONOUNS = {
+    "he": "he him his himself",
+    "she": "she her hers herself",
+    "they": "they them their theirs themselves",
+    "it": "it its itself",
+    "that": "",
+    "there": "",
+    "one": "one ones",
+}
+LEADING = frozenset("of in about on for to with at from by between".split())
+_POINTING = frozenset("this that these those".split())
+# Of an answer only its beginning is looked at: our answers quote a few sentences, and what is meant is named early.
+_HEARD = 600
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The question that may be a follow-up."""
+
+    parsed: Parsed
+
+    @cached_property
+    def lows(self) -> list[str]:
+        return [token.low for token in self.parsed.tokens if token.text[0].isalnum()]
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        return content(self.parsed.tokens)
+
+    @cached_property
+    def pronoun(self) -> str:
+        """The first in PRONOUNS that the question has ("that": this, these, those too, without a noun), or "none"."""
+        tokens, starts = self.parsed.tokens, {phrase.first for phrase in self.parsed.phrases}
+        found = {name for name, forms in PRONOUNS.items() if not set(forms.split()).isdisjoint(self.lows)}
+        for place, token in enumerate(tokens):
+            if token.low in _POINTING and place + 1 not in starts:
+                found.add("that")
+            elif token.low == "there" and BE.isdisjoint(each.low for each in tokens[max(place - 1, 0) : place + 2]):
+                found.add("there")
+        return next((name for name in PRONOUNS if name in found), "none")
+
+    @cached_property
+    def definite(self) -> list[NounPhrase]:
+        """ "the symptoms", "this band": what may point back."""
+        return [phrase for phrase in self.parsed.phrases if phrase.determiner in _POINTING | {"the"}]
+
+    @property
+    def opening(self) -> str:
+        low = self.lows[0] if self.lows else ""
+        return low if low in WH or low in ("and", "but", "so") else "aux" if low in AUXILIARIES else "other"
+
+
+@dataclass
+class Candidate:
+    """A noun phrase of the conversation. `asked`, `told`: how many exchanges ago questions and answers had it, 1 the last."""
+
+    phrase: NounPhrase
+    asked: list[int] = field(default_factory=list)
+    told: list[int] = field(default_factory=list)
+    places: set[str] = field(default_factory=set)
+
+
+def heard(turn: Turn) -> Parsed:
+    """As much of a turn as counts."""
+    return parse(turn.text[:_HEARD])
+
+
+def candidates(history: Sequence[Turn]) -> list[Candidate]:
+    """Each noun phrase once, in order of first mention; a surname counts as a mention of the full name."""
+    found: dict[frozenset[str], Candidate] = {}
+    back = sum(turn.role == "user" for turn in history)
+    distance, free = back + 1, _last_free(history)
+    for turn in history:
+        is_question = turn.role == "user"
+        distance -= is_question
+        for order, phrase in enumerate(heard(turn).phrases):
+            each = _same(found, phrase)
+            (each.asked if is_question else each.told).append(distance)
+            if distance == 1 or (is_question and distance in (back, free)):
+                which = ("last" if is_question else "answer") if distance == 1 else "free" if distance == free else "first"
+                each.places.add(f"{which} {_place(phrase) if order else 'opening'}")
+            if is_question and distance == free:
+                each.places.add("free")
+    return list(found.values())
+
+
+def _same(found: dict[frozenset[str], Candidate], phrase: NounPhrase) -> Candidate:
+    if phrase.stems not in found and phrase.named and len(phrase.stems) == 1:
+        for stems, each in found.items():
+            if phrase.stems < stems and each.phrase.named and len(stems) <= 3:
+                return each
+    return found.setdefault(phrase.stems, Candidate(phrase))
+
+
+def _last_free(history: Sequence[Turn]) -> int:
+    """How many exchanges ago a question last used no pronoun: it named its topic."""
+    asked = [Asked(heard(turn)) for turn in reversed(history) if turn.role == "user"]
+    free = (away for away, each in enumerate(asked, start=1) if each.pronoun == "none" and each.parsed.phrases)
+    return next(free, 0)
+
+
+def _place(phrase: NounPhrase) -> str:
+    before = phrase.before
+    if before in LEADING:
+        return before if before in ("of", "about", "in") else "preposition"
+    return "subject" if before in AUXILIARIES else "wh" if before in WH else "other"

@@ -1,0 +1,137 @@
+"""What the choice sees: of a question by itself, and of each noun phrase of the conversation before it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
+
+from qa.pipeline.follow_ups.candidates import LEADING, Asked, Candidate, heard
+from qa.pipeline.follow_ups.noun_phrases import Kind, NounPhrase, content
+from qa.pipeline.follow_ups.word_classes import word
+from qa.types import Turn
+
+Features = Mapping[str, float]
+
+# Which kinds a pronoun may stand for; any other word, or none, for all but numbers.
+_MEANT: dict[str, frozenset[Kind]] = {
+    "he": frozenset({"male", "person", "name"}),
+    "she": frozenset({"female", "person", "name"}),
+    "they": frozenset({"plural", "people", "name", "person"}),
+    "it": frozenset({"thing", "name"}),
+    "there": frozenset({"name", "thing"}),
+}
+_ANY: frozenset[Kind] = frozenset({"male", "female", "person", "people", "name", "plural", "thing"})
+# Words of a question that tell whether, and how, it goes on with what was said.
+_TELLING = "else other more another about then also mean happen happened you and that compare difference".split()
+# "What is taurine?", "Tell me about lung cancer."
+_DEFINES = re.compile(r"(?:(?:what|who) (?:is|are|was|were|about)|tell me (?:more )?about|describe|explain|compare) \w")
+
+
+def question_features(question: Asked, history: Sequence[Turn]) -> Features:
+    """Of the question by itself: for whether it stands alone."""
+    phrases, lows, pronoun = question.parsed.phrases, question.lows, question.pronoun
+    before = frozenset[str]().union(*(content(heard(turn).tokens) for turn in history))
+    named = [phrase for phrase in phrases if phrase.named]
+    names = "named" if named else "nothing named"
+    size = len(question.stems)
+    marks = {
+        "always": True,
+        f"pronoun {pronoun}": True,
+        f"opening {question.opening}": True,
+        f"size {min(size, 8)}": True,
+        f"pronoun {pronoun}, {names}": True,
+        f"pronoun {pronoun}, size {min(size, 4)}": True,
+        f"names {min(len(named), 2)}": True,
+        f"{'definite' if question.definite else 'indefinite'}, {names}": True,
+        f"{answers(history)}, {pronoun}": True,
+        f"back {min(_exchanges(history), 4)}": True,
+        "named before": any(phrase.stems <= before for phrase in named),
+        "named anew": bool(named) and all(phrase.stems.isdisjoint(before) for phrase in named),
+        "of": "of" in lows or any(token.low == "'s" for token in question.parsed.tokens),
+        "preposition": any(phrase.before in LEADING for phrase in phrases),
+        "ends in a phrase": bool(phrases) and phrases[-1].last >= len(question.parsed.tokens) - 1,
+        f"defines, {'definite' if question.definite else pronoun}": _DEFINES.match(" ".join(lows)) is not None,
+        "number": any(phrase.kind == "number" for phrase in phrases),
+        **{f"word {low}": low in lows for low in _TELLING},
+    }
+    found = {f"alone: {mark}": 1.0 for mark, holds in marks.items() if holds}
+    return {**found, "alone: shared": len(question.stems & before) / max(1, size)}
+
+
+def candidate_features(question: Asked, history: Sequence[Turn], found: Sequence[Candidate]) -> list[Features]:
+    """For each candidate: whether it belongs to the question."""
+    meant = _MEANT.get(question.pronoun, _ANY)
+    fitting = [each for each in found if each.phrase.kind in meant and not each.phrase.stems <= question.stems]
+    asked = [each for each in fitting if each.asked]
+    most = max(fitting, key=lambda each: len(each.asked) + len(each.told), default=None)
+    best: dict[str, Candidate | None] = {
+        "only": fitting[0] if len(fitting) == 1 else None,
+        "only asked": asked[0] if len(asked) == 1 else None,
+        "first": fitting[0] if fitting else None,
+        "first asked": asked[0] if asked else None,
+        "recent": min(fitting, key=lambda each: min([*each.asked, *(away - 0.5 for away in each.told)]), default=None),
+        "recent asked": min(asked, key=lambda each: min(each.asked), default=None),
+        "most": most if most and len(most.asked) + len(most.told) > 1 else None,
+    }
+    chain = _chain(question, history)
+    return [
+        _features(question, each, history, chain, {f"is {name}" for name, one in best.items() if one is each}) for each in found
+    ]
+
+
+def _features(question: Asked, each: Candidate, history: Sequence[Turn], chain: int, best: set[str]) -> Features:
+    phrase, pronoun, back = each.phrase, question.pronoun, _exchanges(history)
+    sort = "name" if phrase.named else "noun"
+    told = answers(history)
+    places = each.places | best | {"asked only" if not each.told else "told only" if not each.asked else "both"}
+    for role, distances in (("asked", each.asked), ("told", each.told)):
+        if distances:
+            places |= {role, f"{role} {min((*distances, 4))} ago", f"{role} in {min(len(set(distances)), 3)}"}
+    if each.asked and max(each.asked) == back:
+        places.add("asked first")
+    if chain:
+        when = "before" if max((*each.asked, *each.told)) > chain else "since"
+        places.add(f"{when} its pronoun{'s' if chain > 1 else ''}")
+    marks = {
+        *places,
+        *(f"{other}, {place}" for place in places for other in (pronoun, sort, told)),
+        *_shared(question, phrase, sort),
+        f"{pronoun}, {phrase.kind}",
+        f"{pronoun}, {phrase.kind}, {told}",
+        f"size {min(len(question.stems), 4)}, {sort}",
+        f"opening {question.opening}, {sort}",
+        f"determiner {phrase.determiner if phrase.determiner in ('the', 'a', 'an', '') else 'other'}",
+        f"words {min(len(phrase.stems), 4)}, {sort}",
+        f"back {min(back, 5)}",
+        *(f"{low}, {'asked' if each.asked else 'told'}" for low in _TELLING if low in question.lows),
+    }
+    known = word(phrase.head)
+    return {**dict.fromkeys(marks, 1.0), "noun": known.noun, "common": 0.0 if phrase.named else known.common / 10}
+
+
+def _shared(question: Asked, phrase: NounPhrase, sort: str) -> set[str]:
+    """What the phrase and the question have in common."""
+    shared, others = phrase.stems & question.stems, question.parsed.phrases
+    marks = {
+        "repeated": shared == phrase.stems,
+        f"repeated in part, {sort}": bool(shared) and shared != phrase.stems,
+        "same head": shared != phrase.stems and any(phrase.head == other.head for other in others),
+        "the same head": shared != phrase.stems and any(phrase.head == other.head for other in question.definite),
+        f"question names, {sort}": any(other.named for other in others),
+        f"question names, {question.pronoun}": any(other.named for other in others),
+        f"definite, {sort}": bool(question.definite),
+    }
+    return {mark for mark, holds in marks.items() if holds}
+
+
+def _chain(question: Asked, history: Sequence[Turn]) -> int:
+    """How many of the last questions in a row have the question's pronoun: what it means was said before them."""
+    asked = (Asked(heard(turn)).pronoun for turn in reversed(history) if turn.role == "user")
+    return 0 if question.pronoun == "none" else sum(1 for _ in takewhile(lambda other: other == question.pronoun, asked))
+
+
+def _exchanges(history: Sequence[Turn]) -> int:
+    return sum(turn.role == "user" for turn in history)
+
+
+def answers(history: Sequence[Turn]) -> str:
+    return "answers" if any(turn.role == "assistant" for turn in history) else "no answers"
