@@ -6,6 +6,7 @@ asked.
 """
 
 from collections.abc import Sequence
+from itertools import dropwhile
 
 from qa.pipeline.follow_ups.choosing import chosen
 from qa.pipeline.follow_ups.shortened import in_full
@@ -34,6 +35,5 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
 
 def _told(history: Sequence[Turn]) -> list[Turn]:
     """From the first question on, without what says only that nothing was found."""
-    kept = [turn for turn in history if turn.role == "user" or not turn.text.startswith((ABSTAINED, NO_ANSWER))]
-    first = next((place for place, turn in enumerate(kept) if turn.role == "user" and turn.text.strip()), len(kept))
-    return kept[first:]
+    kept = [turn for turn in history if turn.text.strip() and not turn.text.startswith((ABSTAINED, NO_ANSWER))]
+    return list(dropwhile(lambda turn: turn.role != "user", kept))

@@ -2,20 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from qa.pipeline.follow_ups.noun_phrases import NounPhrase, Parsed, content, parse
 from qa.pipeline.follow_ups.word_classes import AUXILIARIES, BE, WH
 from qa.types import Turn
 
-PRONOUNS = {
-    "he": "he him his himself",
-    "she": "she her hers herself",
-    "they": "they them their theirs themselves",
-    "it": "it its itself",
-    "that": "",
-    "there": "",
-    "one": "one ones",
+_PRONOUNS = {
+    **{"he": "he him his himself", "she": "she her hers herself", "they": "they them their theirs themselves"},
+    **{"it": "it its itself", "that": "", "there": "", "one": "one ones"},
 }
 LEADING = frozenset("of in about on for to with at from by between".split())
 _POINTING = frozenset("this that these those".split())
@@ -23,41 +17,28 @@ _POINTING = frozenset("this that these those".split())
 _HEARD = 600
 
 
-@dataclass(frozen=True)
 class Asked:
-    """The question that may be a follow-up."""
+    """The question that may be a follow-up. `definite` are "the symptoms", "this band": what may point back."""
 
-    parsed: Parsed
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
+        self.lows = [token.low for token in parsed.tokens if token.text[0].isalnum()]
+        self.stems = content(parsed.tokens)
+        self.definite = [phrase for phrase in parsed.phrases if phrase.determiner in _POINTING | {"the"}]
+        self.pronoun = self._pronoun()
+        low = self.lows[0] if self.lows else ""
+        self.opening = low if low in WH or low in ("and", "but", "so") else "aux" if low in AUXILIARIES else "other"
 
-    @cached_property
-    def lows(self) -> list[str]:
-        return [token.low for token in self.parsed.tokens if token.text[0].isalnum()]
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        return content(self.parsed.tokens)
-
-    @cached_property
-    def pronoun(self) -> str:
-        """The first in PRONOUNS that the question has ("that": this, these, those too, without a noun), or "none"."""
+    def _pronoun(self) -> str:
+        """The first in _PRONOUNS that the question has ("that": this, these, those too, without a noun), or "none"."""
         tokens, starts = self.parsed.tokens, {phrase.first for phrase in self.parsed.phrases}
-        found = {name for name, forms in PRONOUNS.items() if not set(forms.split()).isdisjoint(self.lows)}
+        found = {name for name, forms in _PRONOUNS.items() if not set(forms.split()).isdisjoint(self.lows)}
         for place, token in enumerate(tokens):
             if token.low in _POINTING and place + 1 not in starts:
                 found.add("that")
             elif token.low == "there" and BE.isdisjoint(each.low for each in tokens[max(place - 1, 0) : place + 2]):
                 found.add("there")
-        return next((name for name in PRONOUNS if name in found), "none")
-
-    @cached_property
-    def definite(self) -> list[NounPhrase]:
-        """ "the symptoms", "this band": what may point back."""
-        return [phrase for phrase in self.parsed.phrases if phrase.determiner in _POINTING | {"the"}]
-
-    @property
-    def opening(self) -> str:
-        low = self.lows[0] if self.lows else ""
-        return low if low in WH or low in ("and", "but", "so") else "aux" if low in AUXILIARIES else "other"
+        return next((name for name in _PRONOUNS if name in found), "none")
 
 
 @dataclass

@@ -5,21 +5,21 @@ from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
 from qa.pipeline.follow_ups.candidates import LEADING, Asked, Candidate, heard
-from qa.pipeline.follow_ups.noun_phrases import Kind, NounPhrase, content
+from qa.pipeline.follow_ups.noun_phrases import Kind, content
 from qa.pipeline.follow_ups.word_classes import word
 from qa.types import Turn
 
 Features = Mapping[str, float]
 
 # Which kinds a pronoun may stand for; any other word, or none, for all but numbers.
-_MEANT: dict[str, frozenset[Kind]] = {
-    "he": frozenset({"male", "person", "name"}),
-    "she": frozenset({"female", "person", "name"}),
-    "they": frozenset({"plural", "people", "name", "person"}),
-    "it": frozenset({"thing", "name"}),
-    "there": frozenset({"name", "thing"}),
+_MEANT: dict[str, set[Kind]] = {
+    "he": {"male", "person", "name"},
+    "she": {"female", "person", "name"},
+    "they": {"plural", "people", "name", "person"},
+    "it": {"thing", "name"},
+    "there": {"name", "thing"},
+    "none": {"male", "female", "person", "people", "name", "plural", "thing"},
 }
-_ANY: frozenset[Kind] = frozenset({"male", "female", "person", "people", "name", "plural", "thing"})
 # Words of a question that tell whether, and how, it goes on with what was said.
 _TELLING = "else other more another about then also mean happen happened you and that compare difference".split()
 # "What is taurine?", "Tell me about lung cancer."
@@ -59,7 +59,7 @@ def question_features(question: Asked, history: Sequence[Turn]) -> Features:
 
 def candidate_features(question: Asked, history: Sequence[Turn], found: Sequence[Candidate]) -> list[Features]:
     """For each candidate: whether it belongs to the question."""
-    meant = _MEANT.get(question.pronoun, _ANY)
+    meant = _MEANT.get(question.pronoun, _MEANT["none"])
     fitting = [each for each in found if each.phrase.kind in meant and not each.phrase.stems <= question.stems]
     asked = [each for each in fitting if each.asked]
     most = max(fitting, key=lambda each: len(each.asked) + len(each.told), default=None)
@@ -80,8 +80,7 @@ def candidate_features(question: Asked, history: Sequence[Turn], found: Sequence
 
 def _features(question: Asked, each: Candidate, history: Sequence[Turn], chain: int, best: set[str]) -> Features:
     phrase, pronoun, back = each.phrase, question.pronoun, _exchanges(history)
-    sort = "name" if phrase.named else "noun"
-    told = answers(history)
+    sort, told = "name" if phrase.named else "noun", answers(history)
     places = each.places | best | {"asked only" if not each.told else "told only" if not each.asked else "both"}
     for role, distances in (("asked", each.asked), ("told", each.told)):
         if distances:
@@ -91,10 +90,20 @@ def _features(question: Asked, each: Candidate, history: Sequence[Turn], chain: 
     if chain:
         when = "before" if max((*each.asked, *each.told)) > chain else "since"
         places.add(f"{when} its pronoun{'s' if chain > 1 else ''}")
+    in_part, names = not phrase.stems <= question.stems, any(other.named for other in question.parsed.phrases)
+    shared = {
+        "repeated": not in_part,
+        f"repeated in part, {sort}": in_part and bool(phrase.stems & question.stems),
+        "same head": in_part and any(phrase.head == other.head for other in question.parsed.phrases),
+        "the same head": in_part and any(phrase.head == other.head for other in question.definite),
+        f"question names, {sort}": names,
+        f"question names, {pronoun}": names,
+        f"definite, {sort}": bool(question.definite),
+    }
     marks = {
         *places,
         *(f"{other}, {place}" for place in places for other in (pronoun, sort, told)),
-        *_shared(question, phrase, sort),
+        *(name for name, holds in shared.items() if holds),
         f"{pronoun}, {phrase.kind}",
         f"{pronoun}, {phrase.kind}, {told}",
         f"size {min(len(question.stems), 4)}, {sort}",
@@ -106,21 +115,6 @@ def _features(question: Asked, each: Candidate, history: Sequence[Turn], chain: 
     }
     known = word(phrase.head)
     return {**dict.fromkeys(marks, 1.0), "noun": known.noun, "common": 0.0 if phrase.named else known.common / 10}
-
-
-def _shared(question: Asked, phrase: NounPhrase, sort: str) -> set[str]:
-    """What the phrase and the question have in common."""
-    shared, others = phrase.stems & question.stems, question.parsed.phrases
-    marks = {
-        "repeated": shared == phrase.stems,
-        f"repeated in part, {sort}": bool(shared) and shared != phrase.stems,
-        "same head": shared != phrase.stems and any(phrase.head == other.head for other in others),
-        "the same head": shared != phrase.stems and any(phrase.head == other.head for other in question.definite),
-        f"question names, {sort}": any(other.named for other in others),
-        f"question names, {question.pronoun}": any(other.named for other in others),
-        f"definite, {sort}": bool(question.definite),
-    }
-    return {mark for mark, holds in marks.items() if holds}
 
 
 def _chain(question: Asked, history: Sequence[Turn]) -> int:
