@@ -153,7 +153,8 @@ def is_held_out(turn: FollowUp) -> bool:
 
 def _turns(conversation: str, turns: Sequence[tuple[str, str, str]]) -> list[FollowUp]:
     """`turns` are question, rewrite and answer, which may be empty; the first is no follow-up."""
-    found, history = [], []
+    found: list[FollowUp] = []
+    history: list[Turn] = []
     for number, (question, rewrite, answer) in enumerate(turns, start=1):
         if history:
             found.append(FollowUp(f"{conversation}_{number}", conversation, tuple(history), question.strip(), rewrite.strip()))

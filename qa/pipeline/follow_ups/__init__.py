@@ -16,24 +16,15 @@ from qa.pipeline.refusals import NO_ANSWER
 from qa.types import ABSTAINED, Turn
 
 __all__ = ["standalone_question"]
-
-# How many of the last questions a question may leave its words out of.
-_MOST = 12
+_MOST = 12  # of the last questions, which a question may leave its words out of
 
 
 def standalone_question(question: str, history: Sequence[Turn]) -> str:
     """The question in the form that is shown and searched for; as it was asked where it stands alone or nothing is sure."""
-    turns = _told(history)
+    told = [turn for turn in history if turn.text.strip() and not turn.text.startswith((ABSTAINED, NO_ANSWER))]
+    turns = list(dropwhile(lambda turn: turn.role != "user", told))
     if not turns or question_kind(question).kind in ("small_talk", "other_language"):
         return question
-    asked = [place for place, turn in enumerate(turns) if turn.role == "user"]
-    full, used = in_full(question, [turns[place].text for place in asked[-_MOST:]])
-    if used:
-        turns = turns[: asked[-used]]
-    return shown(full, chosen(full, turns)) if turns else full
-
-
-def _told(history: Sequence[Turn]) -> list[Turn]:
-    """From the first question on, without what says only that nothing was found."""
-    kept = [turn for turn in history if turn.text.strip() and not turn.text.startswith((ABSTAINED, NO_ANSWER))]
-    return list(dropwhile(lambda turn: turn.role != "user", kept))
+    asked = [place for place, turn in enumerate(turns) if turn.role == "user"][-_MOST:]
+    full, used = in_full(question, [turns[place].text for place in asked])
+    return shown(full, chosen(full, turns[: asked[-used]] if used else turns))

@@ -7,10 +7,8 @@ from qa.pipeline.follow_ups.noun_phrases import NounPhrase, Parsed, content, par
 from qa.pipeline.follow_ups.word_classes import AUXILIARIES, BE, WH
 from qa.types import Turn
 
-_PRONOUNS = {
-    **{"he": "he him his himself", "she": "she her hers herself", "they": "they them their theirs themselves"},
-    **{"it": "it its itself", "that": "", "there": "", "one": "one ones"},
-}
+_FORMS = ("he him his himself", "she her hers herself", "they them their theirs themselves", "it its itself", "one ones")
+_PRONOUNS = "he she they it that there one".split()
 LEADING = frozenset("of in about on for to with at from by between".split())
 _POINTING = frozenset("this that these those".split())
 # Of an answer only its beginning is looked at: our answers quote a few sentences, and what is meant is named early.
@@ -32,7 +30,7 @@ class Asked:
     def _pronoun(self) -> str:
         """The first in _PRONOUNS that the question has ("that": this, these, those too, without a noun), or "none"."""
         tokens, starts = self.parsed.tokens, {phrase.first for phrase in self.parsed.phrases}
-        found = {name for name, forms in _PRONOUNS.items() if not set(forms.split()).isdisjoint(self.lows)}
+        found = {forms.split()[0] for forms in _FORMS if not set(forms.split()).isdisjoint(self.lows)}
         for place, token in enumerate(tokens):
             if token.low in _POINTING and place + 1 not in starts:
                 found.add("that")

@@ -1,8 +1,7 @@
 """Which phrases of the conversation belong to a question: a conditional logit, fitted by `eval/training/fit_follow_ups.py`.
 
-With a question compete "it stands alone" and each noun phrase said before. The score of each is linear in its features (alone:
-those of the question); their probabilities are the softmax of the scores. The idea of choosing terms: QuReTeC, Voskarides et
-al. 2020, arXiv:2005.11723.
+With a question compete "it stands alone" and each noun phrase said before; their scores are linear in their features, their
+probabilities the softmax of the scores. To choose terms is the idea of QuReTeC (Voskarides et al. 2020, arXiv:2005.11723).
 """
 
 from collections.abc import Mapping, Sequence

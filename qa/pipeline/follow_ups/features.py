@@ -16,10 +16,12 @@ _MEANT: dict[str, set[Kind]] = {
     "he": {"male", "person", "name"},
     "she": {"female", "person", "name"},
     "they": {"plural", "people", "name", "person"},
-    "it": {"thing", "name"},
-    "there": {"name", "thing"},
-    "none": {"male", "female", "person", "people", "name", "plural", "thing"},
+    "it": {"thing", "name", "place"},
+    "there": {"name", "place", "thing"},
+    "none": {"male", "female", "person", "people", "name", "place", "plural", "thing"},
 }
+# A candidate of these kinds leaves no doubt.
+_PLAIN: dict[str, set[Kind]] = {"he": {"male"}, "she": {"female"}, "they": {"plural", "people"}, "it": {"thing"}}
 # Words of a question that tell whether, and how, it goes on with what was said.
 _TELLING = "else other more another about then also mean happen happened you and that compare difference".split()
 # "What is taurine?", "Tell me about lung cancer."
@@ -32,29 +34,26 @@ def question_features(question: Asked, history: Sequence[Turn]) -> Features:
     before = frozenset[str]().union(*(content(heard(turn).tokens) for turn in history))
     named = [phrase for phrase in phrases if phrase.named]
     names = "named" if named else "nothing named"
-    size = len(question.stems)
-    marks = {
-        "always": True,
-        f"pronoun {pronoun}": True,
-        f"opening {question.opening}": True,
-        f"size {min(size, 8)}": True,
-        f"pronoun {pronoun}, {names}": True,
-        f"pronoun {pronoun}, size {min(size, 4)}": True,
-        f"names {min(len(named), 2)}": True,
-        f"{'definite' if question.definite else 'indefinite'}, {names}": True,
-        f"{answers(history)}, {pronoun}": True,
-        f"back {min(_exchanges(history), 4)}": True,
+    size, back = len(question.stems), sum(turn.role == "user" for turn in history)
+    how = "definite" if question.definite else pronoun
+    always = (
+        f"always; pronoun {pronoun}; opening {question.opening}; size {min(size, 8)}; pronoun {pronoun}, {names};"
+        f" pronoun {pronoun}, size {min(size, 4)}; names {min(len(named), 2)};"
+        f" {'definite' if question.definite else 'indefinite'}, {names};"
+        f" {answers(history)}, {pronoun}; back {min(back, 4)}"
+    )
+    sometimes = {
         "named before": any(phrase.stems <= before for phrase in named),
         "named anew": bool(named) and all(phrase.stems.isdisjoint(before) for phrase in named),
         "of": "of" in lows or any(token.low == "'s" for token in question.parsed.tokens),
         "preposition": any(phrase.before in LEADING for phrase in phrases),
         "ends in a phrase": bool(phrases) and phrases[-1].last >= len(question.parsed.tokens) - 1,
-        f"defines, {'definite' if question.definite else pronoun}": _DEFINES.match(" ".join(lows)) is not None,
+        f"defines, {how}": _DEFINES.match(" ".join(lows)) is not None,
         "number": any(phrase.kind == "number" for phrase in phrases),
         **{f"word {low}": low in lows for low in _TELLING},
     }
-    found = {f"alone: {mark}": 1.0 for mark, holds in marks.items() if holds}
-    return {**found, "alone: shared": len(question.stems & before) / max(1, size)}
+    marks = [*always.split("; "), *(mark for mark, holds in sometimes.items() if holds)]
+    return {**{f"alone: {mark}": 1.0 for mark in marks}, "alone: shared": len(question.stems & before) / max(1, size)}
 
 
 def candidate_features(question: Asked, history: Sequence[Turn], found: Sequence[Candidate]) -> list[Features]:
@@ -72,14 +71,18 @@ def candidate_features(question: Asked, history: Sequence[Turn], found: Sequence
         "recent asked": min(asked, key=lambda each: min(each.asked), default=None),
         "most": most if most and len(most.asked) + len(most.told) > 1 else None,
     }
-    chain = _chain(question, history)
-    return [
-        _features(question, each, history, chain, {f"is {name}" for name, one in best.items() if one is each}) for each in found
-    ]
+    plain = {each.phrase.kind for each in fitting} & _PLAIN.get(question.pronoun, set())
+    chain, table = _chain(question, history), []
+    for each in found:
+        marks = {f"is {name}" for name, one in best.items() if one is each}
+        if plain:
+            marks.add("is plain" if each.phrase.kind in plain else "is outdone")
+        table.append(_features(question, each, history, chain, marks))
+    return table
 
 
 def _features(question: Asked, each: Candidate, history: Sequence[Turn], chain: int, best: set[str]) -> Features:
-    phrase, pronoun, back = each.phrase, question.pronoun, _exchanges(history)
+    phrase, pronoun, back = each.phrase, question.pronoun, sum(turn.role == "user" for turn in history)
     sort, told = "name" if phrase.named else "noun", answers(history)
     places = each.places | best | {"asked only" if not each.told else "told only" if not each.asked else "both"}
     for role, distances in (("asked", each.asked), ("told", each.told)):
@@ -100,19 +103,19 @@ def _features(question: Asked, each: Candidate, history: Sequence[Turn], chain: 
         f"question names, {pronoun}": names,
         f"definite, {sort}": bool(question.definite),
     }
-    marks = {
+    determiner = phrase.determiner if phrase.determiner in ("the", "a", "an", "") else "other"
+    always = (
+        f"{pronoun}, {phrase.kind}; {pronoun}, {phrase.kind}, {told}; size {min(len(question.stems), 4)}, {sort};"
+        f" opening {question.opening}, {sort}; determiner {determiner};"
+        f" words {min(len(phrase.stems), 4)}, {sort}; back {min(back, 5)}"
+    )
+    marks = [
+        *always.split("; "),
         *places,
         *(f"{other}, {place}" for place in places for other in (pronoun, sort, told)),
         *(name for name, holds in shared.items() if holds),
-        f"{pronoun}, {phrase.kind}",
-        f"{pronoun}, {phrase.kind}, {told}",
-        f"size {min(len(question.stems), 4)}, {sort}",
-        f"opening {question.opening}, {sort}",
-        f"determiner {phrase.determiner if phrase.determiner in ('the', 'a', 'an', '') else 'other'}",
-        f"words {min(len(phrase.stems), 4)}, {sort}",
-        f"back {min(back, 5)}",
         *(f"{low}, {'asked' if each.asked else 'told'}" for low in _TELLING if low in question.lows),
-    }
+    ]
     known = word(phrase.head)
     return {**dict.fromkeys(marks, 1.0), "noun": known.noun, "common": 0.0 if phrase.named else known.common / 10}
 
@@ -121,10 +124,6 @@ def _chain(question: Asked, history: Sequence[Turn]) -> int:
     """How many of the last questions in a row have the question's pronoun: what it means was said before them."""
     asked = (Asked(heard(turn)).pronoun for turn in reversed(history) if turn.role == "user")
     return 0 if question.pronoun == "none" else sum(1 for _ in takewhile(lambda other: other == question.pronoun, asked))
-
-
-def _exchanges(history: Sequence[Turn]) -> int:
-    return sum(turn.role == "user" for turn in history)
 
 
 def answers(history: Sequence[Turn]) -> str:

@@ -12,8 +12,8 @@ _BARE = re.compile(rf"{_OPENING}(?:(?P<wh>where|when|why|who)(?: exactly)?|how c
 _ELSE = re.compile(rf"{_OPENING}(?:what|anything) else\s*\?*", re.IGNORECASE)
 _TOPIC = re.compile(r"(?:(?:and |but )?(?:what|how) about|and(?P<about> about| on)?) (?P<topic>\w[^?]*?)\s*\?*", re.I)
 _SAID = re.compile(
-    r"(What) (?:else )?(did|does|has|have) (.+?) (say|said|think|thought|warn|claim|announce|suggest)(?: (?:about|on) (.+?))?\s*\?*",
-    re.IGNORECASE,
+    r"(What) (?:else )?(did|does|has|have) (.+?) (say|said|think|thought|warn|claim|suggest)(?: (?:about|on) (.+?))?\s*\?*",
+    re.I,
 )
 _PERSONAL = frozenset("he she they it him her them".split())
 _FEWEST = 3

@@ -14,23 +14,25 @@ MODALS = frozenset(
     "do does did can could will would shall should may might must don doesn didn couldn won wouldn shouldn".split()
 )
 AUXILIARIES = BE | MODALS | frozenset("has have had hasn haven hadn 've 'd 'll".split())
-TIMES = TIME_WORDS | frozenset("time times".split())
-# What never belongs to a noun phrase.
-FUNCTION_WORDS = (
-    STOP_WORDS
-    | PREPOSITIONS
-    | CLAUSE
-    | AUXILIARIES
-    | frozenset(
-        """
-    actually additionally ago along anybody anyone anything beyond describe else everybody everyone everything explain furthermore
-    hello hi hmm kind kinds least less list lot lots mine moreover 't never nobody nothing oh ok okay ones others per quite rather
-    really regarding show somebody someone something sorry sort sorts sure thank thanks thing things together versus vs way ways
-    well yes yet
-    """.split()
-    )
+# Words of time, and numbers.
+TIMES = TIME_WORDS | frozenset(
+    "time two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty".split()
+    + "ninety hundred thousand million billion percent".split()
 )
-Word = NamedTuple("Word", [("noun", float), ("adjective", float), ("common", int)])
+_OTHERS = """
+actually additionally ago along anybody anyone anything beyond describe else everybody everyone everything explain furthermore
+hello hi hmm kind kinds least less list lot lots mine moreover 't never nobody nothing oh ok okay ones others per quite rather
+really regarding show somebody someone something sorry sort sorts sure thank thanks thing things together versus vs way ways
+well yes yet
+"""
+# What never belongs to a noun phrase.
+FUNCTION_WORDS = STOP_WORDS | PREPOSITIONS | CLAUSE | AUXILIARIES | frozenset(_OTHERS.split())
+
+
+class Word(NamedTuple):
+    noun: float
+    adjective: float
+    common: int
 
 
 def word(low: str) -> Word:
