@@ -1,10 +1,10 @@
 """Follow-ups against hand rewrites: `python -m eval.conversation SET [--without-answers] [--in-full] [--held-out] [--worst N]`.
 
-SET is CAsT 2019's folder (`topics.json`, `resolved.tsv`), CAsT 2021's (`topics.json.gz`), CANARD's (`dev.json.gz`), or a file of
-conversations like eval/gold/conversations.jsonl. Every turn after a conversation's first is scored with the turns before it,
-questions as they were asked. Recall is the share of the hand rewrite's content words that the question holds, precision the share
-of the question's that the hand rewrite holds, F1 their harmonic mean; all averaged over turns. A turn is worse where its F1 is
-lower than that of the question as it was asked. Intervals: 2,000 resamples of whole conversations.
+SET is CAsT 2019's folder (`topics.json`, `resolved.tsv`), CAsT 2021's (`topics.json.gz`), CANARD's (`dev.json.gz`), or a file
+of conversations like eval/gold/conversations.jsonl. Every turn after a conversation's first is scored with the turns before it,
+questions as they were asked. Recall is the share of the hand rewrite's content words that the question holds, precision the
+share of the question's that the hand rewrite holds, F1 their harmonic mean; all averaged over turns. A turn is worse where its
+F1 is lower than that of the question as it was asked. Intervals: 2,000 resamples of whole conversations.
 """
 
 import argparse
@@ -74,17 +74,15 @@ def complete(follow_ups: Sequence[FollowUp]) -> Iterable[str]:
     ]
     yield f"complete questions left alone: {len(follow_ups) - len(changed)} of {len(follow_ups)}"
     yield from changed
-    conversations = list({turn.conversation: turn for turn in follow_ups}.values())
+    last = {turn.conversation: turn for turn in follow_ups}
+    conversations = list(last.values())
     asked, dragged = 0, []
     for number, own in enumerate(conversations):
         question = own.history[0].text
         for step in TOPIC_STEPS:
             other = conversations[(number + step) % len(conversations)]
-            last = max(
-                (turn for turn in follow_ups if turn.conversation == other.conversation), key=lambda turn: len(turn.history)
-            )
             asked += other is not own
-            if other is not own and (output := standalone_question(question, last.history)) != question:
+            if other is not own and (output := standalone_question(question, other.history)) != question:
                 dragged.append(f"  dragged: {question} → {output}")
     yield f"changes of topic left alone: {asked - len(dragged)} of {asked}"
     yield from dragged

@@ -1,11 +1,11 @@
-"""Finds the weights of the follow-ups (qa/pipeline/follow_ups/weights.json): `python -m eval.training.fit_follow_ups DATA [--write]`.
+"""Finds the weights of the follow-ups: `python -m eval.training.fit_follow_ups DATA [--write]`.
 
-DATA holds `canard/` and `cast2019/`. Of CANARD's dialogues 60 % teach, 15 % set the limits and 25 % are held out
+They stand in qa/pipeline/follow_ups/weights.json. DATA holds `canard/` and `cast2019/`. Of CANARD's dialogues 60 % teach, 15 % set the limits and 25 % are held out
 (`eval/follow_up_sets.py` tells which); CAsT 2019 teaches, and is measured by three folds of whole conversations.
 
 The model is a conditional logit: with a question compete "it stands alone" and each noun phrase said before. With s the scores
-and G the right choices (the phrases of whose new words more than half are in the hand rewrite; "alone" where there are none), it
-minimises  sum over questions of weight · −log( sum_{i in G} exp(s_i) / sum_i exp(s_i) ) + |w|² / 2.  A complete question (the
+and G the right choices (the phrases of whose new words more than half are in the hand rewrite; "alone" where there are none),
+it minimises  sum over questions of weight · −log( sum_{i in G} exp(s_i) / sum_i exp(s_i) ) + |w|² / 2.  A complete question (the
 hand rewrite itself, or one from another conversation) teaches to leave questions alone. Features seen fewer than 8 times are
 left out.
 
@@ -37,8 +37,8 @@ from eval.follow_up_sets import (
     share_of,
     without_answers,
 )
-from qa.pipeline.follow_ups.choosing import pick, probabilities
 from qa.pipeline.follow_ups.candidates import Asked, candidates
+from qa.pipeline.follow_ups.choosing import pick, probabilities
 from qa.pipeline.follow_ups.features import Features, candidate_features, question_features
 from qa.pipeline.follow_ups.noun_phrases import NounPhrase, parse
 
@@ -47,13 +47,13 @@ _FEWEST, _L2, _FOLDS = 8, 1.0, 3
 _LIMITS = [hundredths / 100 for hundredths in range(40, 96)]
 _MORE = 0.15
 _TAUGHT = 0.6
-# Of the turns these may be made worse. CANARD's rewrites misspell and shorten names, so that a right one may count as wrong there.
-_WORSE, _WORSE_CANARD = 0.03, 0.05
+# The share of turns that may be made worse. CANARD's rewrites misspell and shorten names: there a right one may count as wrong.
+_WORSE, _WORSE_CANARD = 0.03, 0.06
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A question with what may be chosen: `table[0]` is "alone", the others belong to `phrases`; `right` says which are right."""
+    """A question with what may be chosen: `table[0]` is "alone", the others are of `phrases`; `right` says which are right."""
 
     turn: FollowUp
     phrases: tuple[NounPhrase, ...]
@@ -66,7 +66,7 @@ def lesson(turn: FollowUp, weight: float = 1.0) -> Lesson:
     question = Asked(parse(turn.question))
     asked = content_words(turn.question)
     wanted = content_words(turn.rewrite) - asked
-    found = candidates(turn.history)
+    found = candidates(question, turn.history)
     features = candidate_features(question, turn.history, found)
     kept, table, right = [], [], []
     for each, row in zip(found, features, strict=True):

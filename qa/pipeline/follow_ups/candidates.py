@@ -54,8 +54,17 @@ def heard(turn: Turn) -> Parsed:
     return parse(turn.text[:_HEARD])
 
 
-def candidates(history: Sequence[Turn]) -> list[Candidate]:
-    """Each noun phrase once, in order of first mention; a surname counts as a mention of the full name."""
+def candidates(question: Asked, history: Sequence[Turn]) -> list[Candidate]:
+    """Each noun phrase once, in order of first mention; where there is a woman, "she" is no place and no thing."""
+    found = _mentioned(history)
+    plain = {"he": "male", "she": "female"}.get(question.pronoun)
+    if not any(each.phrase.kind == plain for each in found):
+        return found
+    return [each for each in found if each.phrase.kind in (plain, "person", "name")]
+
+
+def _mentioned(history: Sequence[Turn]) -> list[Candidate]:
+    """A surname counts as a mention of the full name."""
     found: dict[frozenset[str], Candidate] = {}
     back = sum(turn.role == "user" for turn in history)
     distance, free = back + 1, _last_free(history)

@@ -22,7 +22,8 @@ _MOST = 3
 
 def chosen(question: str, history: Sequence[Turn]) -> list[NounPhrase]:
     """The phrases that belong to the question, likeliest first; none where it stands alone, or where that isn't sure enough."""
-    asked, found, fitted = Asked(parse(question)), candidates(history), _fitted()
+    asked, fitted = Asked(parse(question)), _fitted()
+    found = candidates(asked, history)
     if not found or not asked.lows:
         return []
     table = [question_features(asked, history), *candidate_features(asked, history, found)]

@@ -41,7 +41,10 @@ def test_anything_else_is_the_question_as_asked_and_what_it_is_about(question: s
 
 
 def test_further_phrases_are_named_after_the_question() -> None:
-    assert shown("Who pays for it?", [phrase("the fence"), phrase("the Tarn forest")]) == "Who pays for the fence? (about: Tarn forest)"
+    assert (
+        shown("Who pays for it?", [phrase("the fence"), phrase("the Tarn forest")])
+        == "Who pays for the fence? (about: Tarn forest)"
+    )
 
 
 def test_without_phrases_the_question_is_as_it_was_asked() -> None:
