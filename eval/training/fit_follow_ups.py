@@ -1,13 +1,14 @@
 """Finds the weights of the follow-ups: `python -m eval.training.fit_follow_ups DATA [--write]`.
 
-They stand in qa/pipeline/follow_ups/weights.json. DATA holds `canard/` and `cast2019/`. Of CANARD's dialogues 60 % teach, 15 % set the limits and 25 % are held out
-(`eval/follow_up_sets.py` tells which); CAsT 2019 teaches, and is measured by three folds of whole conversations.
+They stand in qa/pipeline/follow_ups/weights.json. DATA holds `canard/` and `cast2019/`. Of CANARD's dialogues 60 % teach, 15 %
+set the limits and 25 % are held out (`eval/follow_up_sets.py` tells which); CAsT 2019 teaches, and is measured by three folds
+of whole conversations.
 
 The model is a conditional logit: with a question compete "it stands alone" and each noun phrase said before. With s the scores
 and G the right choices (the phrases of whose new words more than half are in the hand rewrite; "alone" where there are none),
-it minimises  sum over questions of weight · −log( sum_{i in G} exp(s_i) / sum_i exp(s_i) ) + |w|² / 2.  A complete question (the
-hand rewrite itself, or one from another conversation) teaches to leave questions alone. Features seen fewer than 8 times are
-left out.
+it minimises  sum over questions of weight · −log( sum_{i in G} exp(s_i) / sum_i exp(s_i) ) + |w|² / 2.  A complete question
+(the hand rewrite itself, or one from another conversation) teaches to leave questions alone. Features seen fewer than 8 times
+are left out.
 
 CANARD's crowd saw the title of an article and often didn't name it, which no user can leave out: most is learned from the
 dialogues with their first question as it was rewritten. The limits are the lowest that make few enough of the turns worse.

@@ -10,9 +10,14 @@ from qa.types import Turn
 _FORMS = ("he him his himself", "she her hers herself", "they them their theirs themselves", "it its itself", "one ones")
 _PRONOUNS = "he she they it that there one".split()
 LEADING = frozenset("of in about on for to with at from by between".split())
+_PLACES = {
+    **dict.fromkeys(AUXILIARIES, "subject"),
+    **dict.fromkeys(WH, "wh"),
+    **{each: each if each in ("of", "about", "in") else "preposition" for each in LEADING},
+}
 _POINTING = frozenset("this that these those".split())
-# Of an answer only its beginning is looked at: our answers quote a few sentences, and what is meant is named early.
-_HEARD = 600
+# Of a turn only its beginning is looked at: our answers quote a few sentences, and what is meant is named early.
+HEARD = 600
 
 
 class Asked:
@@ -49,11 +54,6 @@ class Candidate:
     places: set[str] = field(default_factory=set)
 
 
-def heard(turn: Turn) -> Parsed:
-    """As much of a turn as counts."""
-    return parse(turn.text[:_HEARD])
-
-
 def candidates(question: Asked, history: Sequence[Turn]) -> list[Candidate]:
     """Each noun phrase once, in order of first mention; where there is a woman, "she" is no place and no thing."""
     found = _mentioned(history)
@@ -71,12 +71,12 @@ def _mentioned(history: Sequence[Turn]) -> list[Candidate]:
     for turn in history:
         is_question = turn.role == "user"
         distance -= is_question
-        for order, phrase in enumerate(heard(turn).phrases):
+        for order, phrase in enumerate(parse(turn.text[:HEARD]).phrases):
             each = _same(found, phrase)
             (each.asked if is_question else each.told).append(distance)
             if distance == 1 or (is_question and distance in (back, free)):
                 which = ("last" if is_question else "answer") if distance == 1 else "free" if distance == free else "first"
-                each.places.add(f"{which} {_place(phrase) if order else 'opening'}")
+                each.places.add(f"{which} {_PLACES.get(phrase.before, 'other') if order else 'opening'}")
             if is_question and distance == free:
                 each.places.add("free")
     return list(found.values())
@@ -92,13 +92,6 @@ def _same(found: dict[frozenset[str], Candidate], phrase: NounPhrase) -> Candida
 
 def _last_free(history: Sequence[Turn]) -> int:
     """How many exchanges ago a question last used no pronoun: it named its topic."""
-    asked = [Asked(heard(turn)) for turn in reversed(history) if turn.role == "user"]
+    asked = [Asked(parse(turn.text[:HEARD])) for turn in reversed(history) if turn.role == "user"]
     free = (away for away, each in enumerate(asked, start=1) if each.pronoun == "none" and each.parsed.phrases)
     return next(free, 0)
-
-
-def _place(phrase: NounPhrase) -> str:
-    before = phrase.before
-    if before in LEADING:
-        return before if before in ("of", "about", "in") else "preposition"
-    return "subject" if before in AUXILIARIES else "wh" if before in WH else "other"

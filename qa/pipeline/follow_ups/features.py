@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
-from qa.pipeline.follow_ups.candidates import LEADING, Asked, Candidate, heard
-from qa.pipeline.follow_ups.noun_phrases import Kind, content
+from qa.pipeline.follow_ups.candidates import HEARD, LEADING, Asked, Candidate
+from qa.pipeline.follow_ups.noun_phrases import Kind, content, parse
 from qa.pipeline.follow_ups.word_classes import word
 from qa.types import Turn
 
@@ -31,7 +31,7 @@ _DEFINES = re.compile(r"(?:(?:what|who) (?:is|are|was|were|about)|tell me (?:mor
 def question_features(question: Asked, history: Sequence[Turn]) -> Features:
     """Of the question by itself: for whether it stands alone."""
     phrases, lows, pronoun = question.parsed.phrases, question.lows, question.pronoun
-    before = frozenset[str]().union(*(content(heard(turn).tokens) for turn in history))
+    before = frozenset[str]().union(*(content(parse(turn.text[:HEARD]).tokens) for turn in history))
     named = [phrase for phrase in phrases if phrase.named]
     names = "named" if named else "nothing named"
     size, back = len(question.stems), sum(turn.role == "user" for turn in history)
@@ -122,7 +122,7 @@ def _features(question: Asked, each: Candidate, history: Sequence[Turn], chain: 
 
 def _chain(question: Asked, history: Sequence[Turn]) -> int:
     """How many of the last questions in a row have the question's pronoun: what it means was said before them."""
-    asked = (Asked(heard(turn)).pronoun for turn in reversed(history) if turn.role == "user")
+    asked = (Asked(parse(turn.text[:HEARD])).pronoun for turn in reversed(history) if turn.role == "user")
     return 0 if question.pronoun == "none" else sum(1 for _ in takewhile(lambda other: other == question.pronoun, asked))
 
 

@@ -1,8 +1,8 @@
 """What class a word belongs to: the closed classes of English, and how often an open word is a noun or an adjective."""
 
+from collections import namedtuple
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
 
 from qa.english.gazetteer import TIME_WORDS
 from qa.english.phrases import CLAUSE, PREPOSITIONS
@@ -27,12 +27,7 @@ well yes yet
 """
 # What never belongs to a noun phrase.
 FUNCTION_WORDS = STOP_WORDS | PREPOSITIONS | CLAUSE | AUXILIARIES | frozenset(_OTHERS.split())
-
-
-class Word(NamedTuple):
-    noun: float
-    adjective: float
-    common: int
+Word = namedtuple("Word", "noun adjective common")
 
 
 def word(low: str) -> Word:

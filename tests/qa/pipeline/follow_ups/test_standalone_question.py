@@ -105,8 +105,8 @@ def gains(turns: Sequence[FollowUp]) -> list[float]:
 
 def test_conversations_on_news_gain_and_few_turns_are_made_worse() -> None:
     found = gains(own(CONVERSATIONS))
-    assert fmean(found) >= LEAST_GAIN
-    assert sum(gain < 0 for gain in found) <= MOST_WORSE
+    assert fmean(found) >= 0.05
+    assert sum(gain < 0 for gain in found) <= 2
 
 
 def test_a_complete_question_is_left_alone_wherever_it_is_asked() -> None:
