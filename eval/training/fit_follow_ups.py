@@ -39,7 +39,7 @@ from eval.follow_up_sets import (
     without_answers,
 )
 from qa.pipeline.follow_ups.candidates import Asked, candidates
-from qa.pipeline.follow_ups.choosing import pick, probabilities
+from qa.pipeline.follow_ups.choosing import limit_for, pick, probabilities
 from qa.pipeline.follow_ups.features import Features, candidate_features, question_features
 from qa.pipeline.follow_ups.noun_phrases import NounPhrase, parse
 
@@ -152,14 +152,22 @@ def fit(lessons: Sequence[Lesson]) -> dict[str, float]:
     return {name: round(float(found.x[number]), 3) for name, number in column.items() if abs(found.x[number]) >= 0.005}
 
 
-def limit(asked: Sequence[tuple[Lesson, dict[str, float]]], most: float) -> float:
-    """The lowest limit that makes at most the share `most` of the turns worse, each read with the weights beside it."""
-    ranked = [(each.turn, _chances(each, weights)) for each, weights in asked]
+def limit(asked: Sequence[tuple[Lesson, dict[str, float]]], most: float, person: bool = False) -> float:
+    """The lowest limit that makes at most the share `most` of the turns worse, each read with the weights beside it.
+
+    `person`: of the turns that the limit of the same name is for, else of all, and only those others are read.
+    """
+    ranked = [(each.turn, _chances(each, weights)) for each, weights in asked if each.phrases]
+    meant = [(turn, chances) for turn, chances in ranked if _is_person(turn, chances) == person]
     for least in _LIMITS:
-        worse = sum(_gain(turn, pick(phrases, least, _MORE)) < 0 for turn, phrases in ranked)
-        if worse <= most * len(ranked):
+        worse = sum(_gain(turn, pick(chances, least, _MORE)) < 0 for turn, chances in meant)
+        if worse <= most * len(meant if person else ranked):
             return least
     return _LIMITS[-1]
+
+
+def _is_person(turn: FollowUp, chances: dict[NounPhrase, float]) -> bool:
+    return limit_for(Asked(parse(turn.question)), turn.history, chances) == "person"
 
 
 def _chances(each: Lesson, weights: dict[str, float]) -> dict[NounPhrase, float]:
@@ -192,12 +200,16 @@ def main() -> None:
     lessons = list(lessons_of(data))
     weights = fit(lessons)
     folds = by_folds(data, lessons)
-    tuning = [
-        (lesson(turn), weights)
-        for turn in (*canard(data / "canard"), *canard_in_full(data / "canard"))
-        if share_of(turn) >= _TAUGHT and not is_held_out(turn)
-    ]
-    limits = {"answers": limit(tuning, _WORSE_CANARD), "no answers": limit(folds, _WORSE), "more": _MORE}
+    asked, in_full = (
+        [(lesson(turn), weights) for turn in turns if share_of(turn) >= _TAUGHT and not is_held_out(turn)]
+        for turns in (canard(data / "canard"), canard_in_full(data / "canard"))
+    )
+    limits = {
+        "answers": limit([*asked, *in_full], _WORSE_CANARD),
+        "no answers": limit(folds, _WORSE),
+        "person": limit(in_full, _WORSE, person=True),
+        "more": _MORE,
+    }
     print(f"{len(lessons)} questions, {len(weights)} weights, limits {limits}")
     gains = np.array([_gain(each.turn, pick(_chances(each, own), limits["no answers"], _MORE)) for each, own in folds])
     print(f"CAsT 2019 by folds: F1 {gains.mean():+.3f}, better {(gains > 0).mean():.3f}, worse {(gains < 0).mean():.3f}")

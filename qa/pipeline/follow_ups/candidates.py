@@ -15,6 +15,8 @@ _PLACES = {
     **dict.fromkeys(WH, "wh"),
     **{each: each if each in ("of", "about", "in") else "preposition" for each in LEADING},
 }
+# What a pronoun surely may stand for, and what else it may where there is one such candidate.
+PLAIN = {"he": ("male", ("person", "name")), "she": ("female", ("person", "name")), "it": ("thing", ("name", "place"))}
 _POINTING = frozenset("this that these those".split())
 # Of a turn only its beginning is looked at: our answers quote a few sentences, and what is meant is named early.
 HEARD = 600
@@ -57,10 +59,10 @@ class Candidate:
 def candidates(question: Asked, history: Sequence[Turn]) -> list[Candidate]:
     """Each noun phrase once, in order of first mention; where there is a woman, "she" is no place and no thing."""
     found = _mentioned(history)
-    plain = {"he": "male", "she": "female"}.get(question.pronoun)
+    plain, others = PLAIN.get(question.pronoun, ("", ()))
     if not any(each.phrase.kind == plain for each in found):
         return found
-    return [each for each in found if each.phrase.kind in (plain, "person", "name")]
+    return [each for each in found if each.phrase.kind in (plain, *others)]
 
 
 def _mentioned(history: Sequence[Turn]) -> list[Candidate]:

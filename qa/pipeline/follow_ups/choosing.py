@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from qa.pipeline.follow_ups.candidates import Asked, candidates
+from qa.pipeline.follow_ups.candidates import PLAIN, Asked, candidates
 from qa.pipeline.follow_ups.features import Features, answers, candidate_features, question_features
 from qa.pipeline.follow_ups.noun_phrases import NounPhrase, parse
 from qa.types import Turn
@@ -29,7 +29,14 @@ def chosen(question: str, history: Sequence[Turn]) -> list[NounPhrase]:
     table = [question_features(asked, history), *candidate_features(asked, history, found)]
     chances = dict(zip((each.phrase for each in found), probabilities(table, fitted["weights"])[1:], strict=True))
     new = {phrase: chance for phrase, chance in chances.items() if not phrase.stems <= asked.stems}
-    return pick(new, fitted["limits"][answers(history)], fitted["limits"]["more"])
+    return pick(new, fitted["limits"][limit_for(asked, history, chances)], fitted["limits"]["more"])
+
+
+def limit_for(asked: Asked, history: Sequence[Turn], chances: Mapping[NounPhrase, float]) -> str:
+    """Which limit the best phrase has to reach: a woman whom "she" may mean is right more often than it seems."""
+    best = max(chances, key=lambda each: chances[each])
+    plain = asked.pronoun in ("he", "she") and best.kind == PLAIN[asked.pronoun][0]
+    return "person" if plain else answers(history)
 
 
 def probabilities(table: Sequence[Features], weights: Mapping[str, float]) -> list[float]:
