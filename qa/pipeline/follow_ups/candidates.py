@@ -1,7 +1,7 @@
 """The question that may be a follow-up, and the noun phrases of the conversation that it may mean."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qa.pipeline.follow_ups.noun_phrases import NounPhrase, Parsed, content, parse
 from qa.pipeline.follow_ups.word_classes import AUXILIARIES, BE, WH
@@ -85,10 +85,15 @@ def _mentioned(history: Sequence[Turn]) -> list[Candidate]:
 
 
 def _same(found: dict[frozenset[str], Candidate], phrase: NounPhrase) -> Candidate:
-    if phrase.stems not in found and phrase.named and len(phrase.stems) == 1:
+    """Of "Porter" and "Jalina Porter" the one said first stands for both; the full name tells whether it is a woman."""
+    if phrase.stems not in found and phrase.named:
         for stems, each in found.items():
-            if phrase.stems < stems and each.phrase.named and len(stems) <= 3:
-                return each
+            short, full = sorted((stems, phrase.stems), key=len)
+            if each.phrase.named and short < full and len(short) == 1 and len(full) <= 3:
+                if stems == short and phrase.kind in ("male", "female") and each.phrase.kind in ("person", "name"):
+                    each.phrase = replace(each.phrase, kind=phrase.kind)
+                if stems == full or phrase.kind in ("male", "female", "person"):
+                    return each
     return found.setdefault(phrase.stems, Candidate(phrase))
 
 
