@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from qa.pipeline.follow_ups.noun_phrases import NounPhrase, parse
+from qa.pipeline.follow_ups.noun_phrases import NounPhrase, content, parse
 
 _FITTING = {
     **dict.fromkeys(("he", "him", "his"), ("male", "person", "name")),
@@ -29,7 +29,7 @@ def _replaced(question: str, phrase: NounPhrase) -> str | None:
     parsed = parse(question)
     tokens = parsed.tokens
     place = next((place for place, token in enumerate(tokens) if token.low in _FITTING), None)
-    if place is None or phrase.kind not in _FITTING[tokens[place].low]:
+    if place is None or phrase.kind not in _FITTING[tokens[place].low] or phrase.stems & content(tokens):
         return None
     low, after = tokens[place].low, tokens[place + 1].low if place + 1 < len(tokens) else ""
     one = phrase.kind == "name" and not phrase.text.endswith("s")
