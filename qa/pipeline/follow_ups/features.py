@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
+from qa.english.word_classes import word
 from qa.pipeline.follow_ups.candidates import HEARD, LEADING, Asked, Candidate
 from qa.pipeline.follow_ups.noun_phrases import Kind, content, parse
-from qa.pipeline.follow_ups.word_classes import word
 from qa.types import Turn
 
 Features = Mapping[str, float]

@@ -13,8 +13,8 @@ from qa.english.names import first_names, known_name
 from qa.english.nouns import FEMALE_WORDS, MALE_WORDS, TITLES
 from qa.english.phrases import DETERMINERS
 from qa.english.tokens import Token, tokenise
+from qa.english.word_classes import FUNCTION_WORDS, MODALS, TIMES, word
 from qa.english.words import stem
-from qa.pipeline.follow_ups.word_classes import FUNCTION_WORDS, MODALS, TIMES, word
 
 _MARKUP = re.compile(r"\[\d+\]|[*_`#>]+")
 # Small words inside a name: "Kingdom of Sweden", "Osama bin Laden".

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from qa.english.gazetteer import PLACES
+from qa.english.word_classes import AUXILIARIES, WH
 from qa.pipeline.follow_ups.noun_phrases import parse
-from qa.pipeline.follow_ups.word_classes import AUXILIARIES, WH
 
 _OPENING = r"(?:(?:and|but|so|ok(?:ay)?|then)\b[,\s]+)*"
 _BARE = re.compile(rf"{_OPENING}(?:(?P<wh>where|when|why|who)(?: exactly)?|how come)\s*\?*", re.IGNORECASE)

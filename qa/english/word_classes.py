@@ -38,7 +38,7 @@ def word(low: str) -> Word:
 @cache
 def _table() -> dict[str, Word]:
     table = {}
-    for line in files("qa.pipeline.follow_ups").joinpath("word_classes.txt").read_text(encoding="utf-8").splitlines():
+    for line in files("qa.english").joinpath("data", "word-classes.txt").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             noun, adjective, common, *listed = line.split()
             table.update(dict.fromkeys(listed, Word(int(noun) / 10, int(adjective) / 10, int(common))))
