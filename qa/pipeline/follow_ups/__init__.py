@@ -1,9 +1,30 @@
 """Follow-up questions become standalone ones, from the earlier turns alone: no language model, no downloads.
 
-The conversation is replayed turn by turn, each question put in full before the next is read, so that "its" may mean
-what "it" meant two turns ago. Where the rules find nothing to add the question is returned as it was asked.
+Small classifiers, not rules, say whether a question stands alone, and which phrases of the conversation belong to it
+(`choosing`). The history is what was typed and answered: what a question was taken to mean is never handed on as if it had been
+asked.
 """
 
-from qa.pipeline.follow_ups.rewriting import standalone_question
+from collections.abc import Sequence
+from itertools import dropwhile
+
+from qa.pipeline.follow_ups.choosing import chosen
+from qa.pipeline.follow_ups.shortened import in_full
+from qa.pipeline.follow_ups.shown import shown
+from qa.pipeline.question_kind import question_kind
+from qa.pipeline.refusals import NO_ANSWER
+from qa.types import ABSTAINED, Turn
 
 __all__ = ["standalone_question"]
+_MOST = 12  # of the last questions, which a question may leave its words out of
+
+
+def standalone_question(question: str, history: Sequence[Turn]) -> str:
+    """The question in the form that is shown and searched for; as it was asked where it stands alone or nothing is sure."""
+    told = [turn for turn in history if turn.text.strip() and not turn.text.startswith((ABSTAINED, NO_ANSWER))]
+    turns = list(dropwhile(lambda turn: turn.role != "user", told))
+    if not turns or question_kind(question).kind in ("small_talk", "other_language"):
+        return question
+    asked = [place for place, turn in enumerate(turns) if turn.role == "user"][-_MOST:]
+    full, used = in_full(question, [turns[place].text for place in asked])
+    return shown(full, chosen(full, turns[: asked[-used]] if used else turns))

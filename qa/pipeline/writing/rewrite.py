@@ -21,11 +21,11 @@ _LONGEST = 300
 _MOST_PIECES = 400
 
 
-def rewritten(model: LanguageModel, question: str, history: Sequence[Turn], by_rules: str, deadline: Deadline) -> str:
-    """`by_rules` where the model fails, drops a word of the question, or brings in one from nowhere."""
+def rewritten(model: LanguageModel, question: str, history: Sequence[Turn], chosen: str, deadline: Deadline) -> str:
+    """`chosen` where the model fails, drops a word of the question, or brings in one from nowhere."""
     turns = [turn for turn in history if turn.text.strip()][-_TURNS:]
     if not turns:
-        return by_rules
+        return chosen
     told = "\n".join(
         f"{'Question' if turn.role == 'user' else 'Answer'}: {as_data(turn.text)[:_TURN_CHARACTERS]}" for turn in turns
     )
@@ -33,9 +33,9 @@ def rewritten(model: LanguageModel, question: str, history: Sequence[Turn], by_r
     try:
         written = "".join(islice(model.stream(messages, deadline, max_tokens=_MOST_TOKENS), _MOST_PIECES))
     except LanguageModelError:
-        return by_rules
+        return chosen
     found = plain(written).strip().strip('"“”').removeprefix("Last question:").removeprefix("Question:").strip()
-    return found if _is_safe(found, question, turns) else by_rules
+    return found if _is_safe(found, question, turns) else chosen
 
 
 def _is_safe(found: str, question: str, turns: Sequence[Turn]) -> bool:

@@ -49,9 +49,9 @@ class Writer:
         """What `Answer.reader` says: the value of QA_LLM."""
         return self._model.name
 
-    def standalone(self, question: str, history: Sequence[Turn], by_rules: str, deadline: Deadline) -> str:
-        """The follow-up made to stand alone by the model, or `by_rules` where that is no safe rewriting of it."""
-        return rewritten(self._model, question, history, by_rules, deadline.share(_REWRITING))
+    def standalone(self, question: str, history: Sequence[Turn], chosen: str, deadline: Deadline) -> str:
+        """The follow-up made to stand alone by the model, or `chosen` where that is no safe rewriting of it."""
+        return rewritten(self._model, question, history, chosen, deadline.share(_REWRITING))
 
     def write(
         self, question: str, standalone: str, passages: Sequence[Passage], deadline: Deadline

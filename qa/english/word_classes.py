@@ -1,0 +1,45 @@
+"""What class a word belongs to: the closed classes of English, and how often an open word is a noun or an adjective."""
+
+from collections import namedtuple
+from functools import cache
+from importlib.resources import files
+
+from qa.english.gazetteer import TIME_WORDS
+from qa.english.phrases import CLAUSE, PREPOSITIONS
+from qa.english.words import STOP_WORDS
+
+WH = frozenset("what who whom whose which when where why how".split())
+BE = frozenset("is are was were am be been being 's 're 'm isn aren wasn weren".split())
+MODALS = frozenset(
+    "do does did can could will would shall should may might must don doesn didn couldn won wouldn shouldn".split()
+)
+AUXILIARIES = BE | MODALS | frozenset("has have had hasn haven hadn 've 'd 'll".split())
+# Words of time, and numbers.
+TIMES = TIME_WORDS | frozenset(
+    "time two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty".split()
+    + "ninety hundred thousand million billion percent".split()
+)
+_OTHERS = """
+actually additionally ago along anybody anyone anything beyond describe else everybody everyone everything explain furthermore
+hello hi hmm kind kinds least less list lot lots mine moreover 't never nobody nothing oh ok okay ones others per quite rather
+really regarding show somebody someone something sorry sort sorts sure thank thanks thing things together versus vs way ways
+well yes yet
+"""
+# What never belongs to a noun phrase.
+FUNCTION_WORDS = STOP_WORDS | PREPOSITIONS | CLAUSE | AUXILIARIES | frozenset(_OTHERS.split())
+Word = namedtuple("Word", "noun adjective common")
+
+
+def word(low: str) -> Word:
+    """The shares of its uses as noun and as adjective, and how common it is (binary logarithm); unlisted, it is a rare noun."""
+    return _table().get(low, Word(0.9, 0.0, 0))
+
+
+@cache
+def _table() -> dict[str, Word]:
+    table = {}
+    for line in files("qa.english").joinpath("data", "word-classes.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            noun, adjective, common, *listed = line.split()
+            table.update(dict.fromkeys(listed, Word(int(noun) / 10, int(adjective) / 10, int(common))))
+    return table

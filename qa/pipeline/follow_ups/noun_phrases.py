@@ -1,0 +1,152 @@
+"""The noun phrases of a turn: runs of names, nouns and their adjectives, found by word classes, without a parser."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import zip_longest
+from typing import Literal
+
+from qa.english.gazetteer import PLACES
+from qa.english.lexicon import is_human, key
+from qa.english.names import first_names, known_name
+from qa.english.nouns import FEMALE_WORDS, MALE_WORDS, TITLES
+from qa.english.phrases import DETERMINERS
+from qa.english.tokens import Token, tokenise
+from qa.english.word_classes import FUNCTION_WORDS, MODALS, TIMES, word
+from qa.english.words import stem
+
+_MARKUP = re.compile(r"\[\d+\]|[*_`#>]+")
+# Small words inside a name: "Kingdom of Sweden", "Osama bin Laden".
+_INSIDE_NAMES = frozenset("of bin van von de la al del der".split())
+Kind = Literal["male", "female", "person", "people", "name", "place", "plural", "thing", "number"]
+
+
+@dataclass(frozen=True, slots=True)
+class NounPhrase:
+    """`text` is without article, tokens `[first, last)` of its turn; `determiner` and `before` are the words ahead of it.
+
+    `named`: it has a capital that the beginning of a sentence doesn't explain. `head` is "symptoms" in "symptoms of flu".
+    """
+
+    text: str
+    first: int
+    last: int
+    named: bool
+    determiner: str
+    before: str
+    head: str
+    stems: frozenset[str]
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A turn's tokens and its noun phrases in order; after each "A of B" stand A of B as a whole, A and B."""
+
+    tokens: tuple[Token, ...]
+    phrases: tuple[NounPhrase, ...]
+
+
+@lru_cache(maxsize=2048)
+def parse(text: str) -> Parsed:
+    """Without markers of citations and Markdown. Remembered: each question looks at all earlier turns again."""
+    plain = " ".join(_MARKUP.sub("", text).split())
+    tokens = tokenise(plain, 0, len(plain), [])
+    spans, found = list(_spans(tokens)), []
+    for (first, last), (start, end) in zip_longest(spans, spans[1:], fillvalue=(0, 0)):
+        link = [token.low for token in tokens[last:start]]
+        if link[:1] == ["of"] and DETERMINERS.issuperset(link[1:]):
+            found.append(_phrase(plain, tokens, first, end, tokens[last - 1].low))
+        found.append(_phrase(plain, tokens, first, last, tokens[last - 1].low))
+    return Parsed(tuple(tokens), tuple(phrase for phrase in found if phrase.stems))
+
+
+def content(tokens: Iterable[Token]) -> frozenset[str]:
+    """The stems of the words that aren't function words."""
+    return frozenset(stem(token.low) for token in tokens if token.text[0].isalnum() and token.low not in FUNCTION_WORDS)
+
+
+def _spans(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    first: int | None = None
+    for index in range(len(tokens) + 1):
+        role = _role(tokens, index, first)
+        if first is None and role:
+            first = index
+        elif first is not None and not role:
+            last = index
+            while last > first and _role(tokens, last - 1, first) == "modifier":
+                last -= 1
+            if last - first > 1 and tokens[first].low.endswith("ing") and word(tokens[first].low).noun < 0.9:
+                first += 1  # "consuming energy drinks"
+            if last > first:
+                small = [place for place in range(first, last) if tokens[place].text[0].islower()]
+                ends_in_name = small and small[-1] < last - 1 and tokens[small[-1]].low not in _INSIDE_NAMES
+                yield small[-1] + 1 if ends_in_name else first, last  # "the architect Pilar Montes" is Pilar Montes
+            first = None
+
+
+def _role(tokens: Sequence[Token], index: int, first: int | None) -> Literal["noun", "modifier", ""]:
+    """Nothing for what ends a phrase that began at `first`, or begins none."""
+    if index >= len(tokens):
+        return ""
+    low = tokens[index].low
+    if _is_name(tokens, index):
+        return "noun"
+    if first is not None and low in _INSIDE_NAMES and _is_name(tokens, index - 1) and _is_name(tokens, index + 1):
+        return "modifier"
+    if not low[0].isalnum() or low in FUNCTION_WORDS:
+        return ""
+    if low[0].isdigit():
+        return "noun" if len(low) == 4 else "modifier"
+    known = word(low)
+    ahead = tokens[index - 1].low if index else ""
+    if first is not None and known.noun < 0.9:
+        start = first - 1 if first and tokens[first - 1].low in DETERMINERS else first
+        if _is_name(tokens, index - 1) or (known.adjective < 0.4 and start and tokens[start - 1].low in MODALS):
+            return ""  # "Hollis meets", "How does Netflix work?"
+    if first is not None and not known.common and low.endswith(("s", "ed")) and _is_name(tokens, index - 1):
+        return ""  # "Solberg expects"
+    if known.noun >= (0.15 if (first is not None or ahead in DETERMINERS) and known.adjective < 0.5 else 0.5):
+        return "noun"
+    return "modifier" if known.adjective >= 0.4 else ""
+
+
+def _is_name(tokens: Sequence[Token], index: int) -> bool:
+    """A capital that the beginning of a sentence doesn't explain."""
+    if not 0 <= index < len(tokens) or not tokens[index].text[0].isupper():
+        return False
+    text, low = tokens[index].text, tokens[index].low
+    if low in FUNCTION_WORDS:
+        return bool(index) and text.isupper() and len(text) > 1
+    if index and tokens[index - 1].text[0] not in '.?!:;“"':
+        return True
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    followed = after is not None and after.text[0].isupper() and after.low not in FUNCTION_WORDS
+    return not low.endswith("ly") if followed else not low.endswith(("ly", "s")) and not word(low).common
+
+
+def _phrase(text: str, tokens: Sequence[Token], first: int, last: int, head: str) -> NounPhrase:
+    own, named = tokens[first:last], any(_is_name(tokens, place) for place in range(first, last))
+    ahead, further = (tokens[place].low if place >= 0 else "" for place in (first - 1, first - 2))
+    determiner, before = (ahead, further) if ahead in DETERMINERS else ("", ahead)
+    said, kind = text[own[0].start : own[-1].end], _kind(own, named, head, before)
+    return NounPhrase(said, first, last, named, determiner, before, head, content(own), kind)
+
+
+def _kind(own: Sequence[Token], named: bool, head: str, before: str) -> Kind:
+    lows = {key(token.text) for token in own}
+    given = own[1 if len(own) > 1 and key(own[0].text) in TITLES else 0]
+    if all(low[0].isdigit() or low.removesuffix("s") in TIMES or low.split("-")[0] in TIMES for low in lows):
+        return "number"
+    if lows & FEMALE_WORDS or lows & MALE_WORDS:
+        return "female" if lows & FEMALE_WORDS else "male"
+    proper = named and own[-1].text[0].isupper()
+    if proper and "of" not in lows and given.capital and (first := known_name(given.low)) is not None:
+        gender = first_names()[first] if len(own) > 1 else None  # "Porter" may be a family name
+        return "person" if gender is None else "male" if gender == "m" else "female"
+    if is_human(head) or (proper and given is not own[0]):
+        return "people" if head.endswith("s") else "person"
+    if proper:
+        return "place" if before in ("in", "near") or own[-1].low in PLACES else "name"
+    return "plural" if head.endswith("s") and not head.endswith(("ss", "us", "is")) else "thing"

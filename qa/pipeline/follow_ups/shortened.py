@@ -1,0 +1,63 @@
+"""Questions that leave out all but a word of the question before: "Where?", "What else?", "And what about Victor Cha?"."""
+
+import re
+from collections.abc import Sequence
+
+from qa.english.gazetteer import PLACES
+from qa.english.word_classes import AUXILIARIES, WH
+from qa.pipeline.follow_ups.noun_phrases import parse
+
+_OPENING = r"(?:(?:and|but|so|ok(?:ay)?|then)\b[,\s]+)*"
+_BARE = re.compile(rf"{_OPENING}(?:(?P<wh>where|when|why|who)(?: exactly)?|how come)\s*\?*", re.IGNORECASE)
+_ELSE = re.compile(rf"{_OPENING}(?:what|anything) else\s*\?*", re.IGNORECASE)
+_TOPIC = re.compile(r"(?:(?:and |but )?(?:what|how) about|and(?P<about> about| on)?) (?P<topic>\w[^?]*?)\s*\?*", re.I)
+_SAID = re.compile(
+    r"(What) (?:else )?(did|does|has|have) (.+?) (say|said|think|thought|warn|claim|suggest)(?: (?:about|on) (.+?))?\s*\?*",
+    re.I,
+)
+_PERSONAL = frozenset("he she they it him her them".split())
+_FEWEST = 3
+
+
+def in_full(question: str, asked: Sequence[str]) -> tuple[str, int]:
+    """The question with what it leaves out, and how many of the last questions asked that was taken from."""
+    if not asked or not any(shape.fullmatch(question.strip()) for shape in (_BARE, _ELSE, _TOPIC)):
+        return question, 0
+    before, used = in_full(asked[-1], asked[:-1])
+    found = _completed(question.strip(), before.strip())
+    return (question, 0) if found is None else (found, used + 1)
+
+
+def _completed(question: str, before: str) -> str | None:
+    if bare := _BARE.fullmatch(question):
+        return _with_word((bare["wh"] or "why").lower(), before)
+    said, topic = _SAID.fullmatch(before), _TOPIC.fullmatch(question)
+    if said is None:
+        return None
+    what, did, speaker, say, about = said.groups()
+    if topic is None:
+        return f"{what} else {did} {speaker} {say}?"
+    if topic["topic"].split()[0].lower() in WH | _PERSONAL:
+        return None
+    if not topic["about"] and _is_speaker(topic["topic"]):
+        return f"{what} {did} {topic['topic']} {say}{f' about {about}' if about and about.lower() not in _PERSONAL else ''}?"
+    return f"{what} {did} {speaker} {say} about {topic['topic']}?"
+
+
+def _with_word(word: str, before: str) -> str | None:
+    """ "Where?" after "When did they meet?" is "Where did they meet?"."""
+    first, second, *_ = [*(token.low for token in parse(before).tokens), "", ""]
+    if len(before.split()) < _FEWEST:
+        return None
+    if first in WH and second in AUXILIARIES and first not in ("who", "what"):
+        return word.capitalize() + before[len(first) :]
+    if first in AUXILIARIES:
+        return f"{word.capitalize()} {before[0].lower()}{before[1:]}"
+    return f"{before.rstrip(' ?.!')}, and {word}?" if first in WH else None
+
+
+def _is_speaker(name: str) -> bool:
+    """Whether "and what about X?" goes on to another speaker rather than to another subject."""
+    phrases = parse(f"about {name}").phrases
+    kind = phrases[0].kind if len(phrases) == 1 and phrases[0].named else "thing"
+    return kind in ("male", "female", "person") or (kind == "name" and phrases[0].text.lower() not in PLACES)

@@ -1,0 +1,51 @@
+"""How an understood question reads: a plain substitution, or the question as asked with what it is about."""
+
+import pytest
+
+from qa.pipeline.follow_ups.noun_phrases import NounPhrase, parse
+from qa.pipeline.follow_ups.shown import shown
+
+
+def phrase(said: str, number: int = 0) -> NounPhrase:
+    return parse(said).phrases[number]
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "expected"),
+    [
+        ("How long is it?", "the new bridge", "How long is the new bridge?"),
+        ("Who designed it?", "What is Lumivax?", "Who designed Lumivax?"),
+        ("What are its side effects?", "What is Lumivax?", "What are Lumivax's side effects?"),
+        ("When does his trial begin?", "Viktor Dane is accused.", "When does Viktor Dane's trial begin?"),
+        ("What did her lawyer say?", "Pilar Montes was there.", "What did Pilar Montes's lawyer say?"),
+        ("Who knows her?", "Pilar Montes was there.", "Who knows Pilar Montes?"),
+        ("How are they doing?", "We met the dockers.", "How are the dockers doing?"),
+        ("It opened when?", "the new bridge", "The new bridge opened when?"),
+    ],
+)
+def test_a_pronoun_is_replaced_where_that_is_plain(question: str, said: str, expected: str) -> None:
+    assert shown(question, [phrase(said)]) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "expected"),
+    [
+        ("Was anyone hurt?", "Why did the harbour close?", "Was anyone hurt? (about: harbour)"),
+        ("Is it true that he left?", "the harbour", "Is it true that he left? (about: harbour)"),
+        ("What does she want?", "Viktor Dane is accused.", "What does she want? (about: Viktor Dane)"),
+        ("Are they hiring?", "Who owns Norvolt?", "Are they hiring? (about: Norvolt)"),
+    ],
+)
+def test_anything_else_is_the_question_as_asked_and_what_it_is_about(question: str, said: str, expected: str) -> None:
+    assert shown(question, [phrase(said)]) == expected
+
+
+def test_further_phrases_are_named_after_the_question() -> None:
+    assert (
+        shown("Who pays for it?", [phrase("the fence"), phrase("the Tarn forest")])
+        == "Who pays for the fence? (about: Tarn forest)"
+    )
+
+
+def test_without_phrases_the_question_is_as_it_was_asked() -> None:
+    assert shown("Who pays for it?", []) == "Who pays for it?"

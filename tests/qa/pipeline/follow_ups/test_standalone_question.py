@@ -1,0 +1,145 @@
+"""Follow-up → standalone question, as it is shown and searched for. The conversations are our own."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import fmean
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from eval.follow_up_sets import FollowUp, overlap, own
+from qa.pipeline.follow_ups import standalone_question
+from qa.types import ABSTAINED, Turn
+
+CONVERSATIONS = Path(__file__).parents[4] / "eval" / "gold" / "conversations.jsonl"
+PORTER = "What did Porter say?"
+SUMMIT = "When could Biden and Xi meet?"
+WARHEADS = "How many warheads does North Korea have?"
+
+# (earlier questions, oldest first; the follow-up; the question that stands alone)
+FOLLOW_UPS: dict[str, list[tuple[list[str], str, str]]] = {
+    "a pronoun is replaced": [
+        ([PORTER], "What else did she say?", "What else did Porter say?"),
+        (["What is throat cancer?"], "Is it treatable?", "Is throat cancer treatable?"),
+        (["Who is Angela Merkel?"], "When did her term end?", "When did Angela Merkel's term end?"),
+        (["Who is Alexei Navalny?"], "Who poisoned him?", "Who poisoned Alexei Navalny?"),
+    ],
+    "the last question with one word exchanged": [
+        ([SUMMIT], "Where?", "Where could Biden and Xi meet?"),
+        ([SUMMIT, "Where?"], "Why?", "Why could Biden and Xi meet?"),
+        (["Did the minister resign?"], "When?", "When did the minister resign?"),
+    ],
+    "a speaker, and what else they or others said": [
+        ([PORTER], "What else?", "What else did Porter say?"),
+        ([PORTER], "and about China?", "What did Porter say about China?"),
+        ([PORTER, "What else did she say?"], "And what about Victor Cha?", "What did Victor Cha say?"),
+    ],
+}
+
+STANDS_ALONE: list[tuple[list[str], str]] = [
+    ([PORTER], "What is the capital of France?"),
+    ([PORTER], "What did Victor Cha say about North Korea?"),
+    ([PORTER, "and about China?"], "How many people live in Lagos?"),
+    ([SUMMIT], "Who won the World Cup in 2018?"),
+    (["What is throat cancer?"], "What is inflation?"),
+    (["What is throat cancer?"], "How does the European Central Bank set interest rates?"),
+    ([WARHEADS], "What is Rock City, and why is it famous?"),
+    ([WARHEADS], "Did Tesla raise its prices?"),
+    ([WARHEADS], "Did Macron say he would resign?"),
+    (["Why have bees returned?"], "What will the gym be named after?"),
+    ([WARHEADS], "Thanks!"),
+    ([WARHEADS], ""),
+    ([WARHEADS], "?!"),
+    ([PORTER], "¿Dónde lo he visto?"),
+]
+
+ANSWER = (
+    "**Jalina Porter**, State Department deputy spokesperson, told VOA this week: “We remain committed to "
+    "denuclearization.” [1] She added that the review “is ongoing.” [2]"
+)
+
+
+def asked(*questions: str) -> list[Turn]:
+    return [Turn("user", question) for question in questions]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "expected"),
+    [row for rows in FOLLOW_UPS.values() for row in rows],
+    ids=lambda value: str(value),
+)
+def test_a_follow_up_is_put_in_full(earlier: list[str], question: str, expected: str) -> None:
+    assert standalone_question(question, asked(*earlier)) == expected
+
+
+@pytest.mark.parametrize(("earlier", "question"), STANDS_ALONE)
+def test_a_question_that_stands_alone_is_left_as_it_is(earlier: list[str], question: str) -> None:
+    assert standalone_question(question, asked(*earlier)) == question
+
+
+def test_a_follow_up_without_a_word_to_replace_says_what_it_is_about() -> None:
+    assert standalone_question("What are the symptoms?", asked("What is anemia?")) == "What are the symptoms? (about: anemia)"
+
+
+def test_after_a_change_of_topic_pronouns_mean_the_new_one() -> None:
+    history = asked(PORTER, "What did she say about China?", "What is throat cancer?")
+    assert standalone_question("Is it treatable?", history) == "Is throat cancer treatable?"
+
+
+def test_an_abstention_is_nothing_that_was_said() -> None:
+    history = [*asked("Who is Angela Merkel?"), Turn("assistant", f"{ABSTAINED} Nothing here mentions “Merkel”.")]
+    assert standalone_question("Who succeeded her?", history) == "Who succeeded Angela Merkel?"
+
+
+def test_markers_and_markdown_never_reach_the_question() -> None:
+    history = [*asked("Who spoke?"), Turn("assistant", ANSWER)]
+    assert not set("*[]“”") & set(standalone_question("What else did she say?", history))
+
+
+def gains(turns: Sequence[FollowUp]) -> list[float]:
+    """What the content words' F1 with the hand rewrite gains over the question as it was asked."""
+    understood = [(turn, standalone_question(turn.question, turn.history)) for turn in turns]
+    return [overlap(text, turn.rewrite).f1 - overlap(turn.question, turn.rewrite).f1 for turn, text in understood]
+
+
+def test_conversations_on_news_gain_and_few_turns_are_made_worse() -> None:
+    found = gains(own(CONVERSATIONS))
+    assert fmean(found) >= 0.05
+    assert sum(gain < 0 for gain in found) <= 2
+
+
+def test_a_complete_question_is_left_alone_wherever_it_is_asked() -> None:
+    turns = own(CONVERSATIONS)
+    changed = [turn.rewrite for turn in turns if standalone_question(turn.rewrite, turn.history) != turn.rewrite]
+    assert changed == []
+
+
+# Words that say much about what is meant, thrown together at random.
+FRAGMENTS = (
+    "what why did she it its the of and about China Porter say ? 's is are that most largest one symptoms **Ann** "
+    ", [1] compare there in to how which else their this"
+)
+turns = st.builds(
+    Turn,
+    st.sampled_from(["user", "assistant"]),
+    st.text(max_size=80) | st.lists(st.sampled_from(FRAGMENTS.split()), max_size=9).map(" ".join),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(turns, st.lists(turns, max_size=5))
+def test_any_conversation_gives_a_question_and_always_the_same(question: Turn, history: list[Turn]) -> None:
+    first = standalone_question(question.text, history)
+    assert first == standalone_question(question.text, tuple(history))
+    assert bool(first.strip()) == bool(question.text.strip())
+
+
+@given(st.text(max_size=200))
+def test_without_earlier_turns_a_question_is_unchanged(question: str) -> None:
+    assert standalone_question(question, []) == question
+
+
+@given(turns)
+def test_an_answer_without_a_question_is_no_history(question: Turn) -> None:
+    assert standalone_question(question.text, [Turn("assistant", ANSWER)]) == question.text
