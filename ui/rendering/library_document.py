@@ -7,7 +7,7 @@ from qa.store.sql import ListedDocument, StoredStatement
 from qa.types import Document, Span
 from ui.rendering.escaping import attribute, count, data, label, text
 from ui.rendering.library import day
-from ui.rendering.links import source_address, source_name, web_address
+from ui.rendering.links import person_address, source_address, source_name, web_address
 
 _UNNAMED = "Not named"
 
@@ -67,6 +67,7 @@ def _speaker(document: Document, name: str | None, said: Sequence[StoredStatemen
     if name and not is_description(name):
         question = f"What did {name} say?"
         ask = f'<button type="button" class="link" data-ask="{data(question)}">{label(question)}</button>'
+        ask += f' <a href="{attribute(person_address(name))}" target="_blank">All of {label(name)}</a>'
     items = "".join(
         f'<li dir="auto"><a href="{attribute(source_address(document, Span(each.statement.start, each.statement.end)))}" '
         f"data-place>{text(' '.join(each.quote.split()))}</a></li>"
