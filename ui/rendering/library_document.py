@@ -28,7 +28,8 @@ def render_document(listed: ListedDocument, document: Document, said: Sequence[S
         f'<article class="about" data-id="{attribute(summary.id)}" data-title="{attribute(summary.title)}">'
         f'<header><h2 dir="auto">{label(summary.title)}</h2><p class="meta">{" · ".join(facts)}</p>'
         f'<p class="meta">{" · ".join(size)}</p><div class="ways">'
-        f'<button type="button" class="primary about-this">Ask about this document</button>{remove}</div></header>'
+        f'<button type="button" class="primary about-this">Ask about this document</button>'
+        f'<button type="button" class="quiet" data-ask="Summarize this document">Summarize</button>{remove}</div></header>'
         f'<div class="tabs" role="tablist" aria-label="Show">{_tab("said", f"Statements ({many:,})", chosen=many > 0)}'
         f"{_tab('text', 'Article', chosen=many == 0)}</div>"
         f"{_panel('said', _said(document, said), hidden=not many)}{_panel('text', '', hidden=many > 0)}</article>"

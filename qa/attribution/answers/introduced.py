@@ -26,10 +26,12 @@ _BEFORE_TITLE = frozenset(
 )
 # Nothing of a title stands before these.
 _FIRST = frozenset("former then-president acting interim longtime veteran retired".split())
-_MOST_TITLE_WORDS = 5
+_MOST_TITLE_WORDS = 8
 _LONGEST_ROLE = 160
 # No person is introduced by these, though they stand before names.
-_NO_TITLES = frozenset("and or but the a an of for by with from to in on at said says told that as than while when".split())
+_NO_TITLES = frozenset(
+    "and or but the a an of for by with from to in on at said says told that as than while when former late".split()
+)
 
 
 def introduction(name: str, sentence: str) -> str | None:
