@@ -29,9 +29,7 @@ _FIRST = frozenset("former then-president acting interim longtime veteran retire
 _MOST_TITLE_WORDS = 8
 _LONGEST_ROLE = 160
 # No person is introduced by these, though they stand before names.
-_NO_TITLES = frozenset(
-    "and or but the a an of for by with from to in on at said says told that as than while when former late".split()
-)
+_NO_TITLES = frozenset("and or but the a an of for by with from to in on at said says told that as than while when".split())
 
 
 def introduction(name: str, sentence: str) -> str | None:
@@ -77,7 +75,9 @@ def _title(before: str) -> str | None:
             break
         first = not kept
         low = bare.casefold().rstrip(".")
-        if first and (low in _NO_TITLES or not is_human(bare.rstrip(".")) or re.search(r"^[a-z].*[^s]s$", bare)):
+        if first and (
+            low in _NO_TITLES or bare in _FIRST or not is_human(bare.rstrip(".")) or re.search(r"^[a-z].*[^s]s$", bare)
+        ):
             return None  # "which stars LeBron James"
         if not first and not (bare[0].isupper() or low in _BEFORE_TITLE or "-year-old" in low):
             break
