@@ -8,13 +8,16 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
 
+from qa.attribution.answers import person
 from qa.pipeline import Pipeline
 from qa.types import Span
 from qa.types.errors import NotFoundError
 from ui import library_routes
 from ui.rendering import page, render_article_page, render_failure
+from ui.rendering.person import render_person_page
 
 ASSETS = Path(__file__).with_name("assets")
+_LONGEST_NAME = 200
 _SPAN = re.compile(r"(\d{1,10})-(\d{1,10})")
 
 
@@ -41,6 +44,15 @@ def build_routes(pipeline: Pipeline) -> APIRouter:
         changed = bool(v) and not document.sha256.startswith(v)
         others = [span for each in also or [] if (span := _span(each))]
         return HTMLResponse(render_article_page(document, _span(at), others, changed=changed))
+
+    @routes.get("/people/{name}")
+    def people(name: str) -> HTMLResponse:
+        """All that the documents have of somebody."""
+        found = person(pipeline.stores.library, name[:_LONGEST_NAME])
+        if found is None:
+            gone = render_failure("No document names anybody like this.")
+            return HTMLResponse(page("Not found", f'<main id="source-page">{gone}</main>'), status_code=404)
+        return HTMLResponse(render_person_page(found))
 
     return routes
 

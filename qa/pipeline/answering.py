@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from qa.attribution.answers import SpeakerAnswers, SpeakerQuestion, asked_of_speaker
+from qa.attribution.answers import SpeakerAnswers, SpeakerQuestion, answer_about, asked_of_person, asked_of_speaker
 from qa.embedding import Embedder, open_embedder
 from qa.english.words import wording
 from qa.pipeline.asking import Asking
@@ -188,6 +188,11 @@ class Pipeline:
             overview = self._overview(asking, kind)
             if overview is not None:
                 return replace(asking, decided=overview)
+        if (name := asked_of_person(asking.standalone)) is not None:
+            yield Working("statements")
+            about = self._ask_about(asking, name)
+            if about is not None:
+                return replace(asking, decided=about)
         if (asked := asked_of_speaker(asking.standalone)) is not None:
             yield Working("statements")
             answer = self._ask_speakers(asking, asked)
@@ -258,6 +263,12 @@ class Pipeline:
         if answer is not None and answer.status == "abstained" and not answer.closest:
             answer = replace(answer, closest=_closest(self._retrieve(asking)))
         return answer
+
+    def _ask_about(self, asking: Asking, name: str) -> Answer | None:
+        """Answer "Who is X?" from how the documents introduce X; what they don't tell goes on to be read."""
+        with asking.timed("statements"):
+            documents = self.stores.library.in_scope(asking.question.scope)
+            return answer_about(self.stores.library, name, asking.question.text, asking.standalone, documents)
 
     def _retrieve(self, asking: Asking) -> Retrieved:
         with asking.timed("embed"):

@@ -121,3 +121,14 @@ def test_what_it_was_asked_of_is_kept_with_the_conversation(open_page: OpenPage,
     page.reload()
     expect(reply_to(page, OKAFOR)).to_contain_text("Asked of The harbour reopens only")
     expect(scope(page)).to_be_hidden()  # new questions are about everything again
+
+
+def test_a_document_and_the_chosen_ones_are_summarized_with_one_click(open_page: OpenPage, four: Shelf) -> None:
+    page = open_page(four.page)
+    choose(page, "Strike ends at the port")
+    choose(page, "Notes of the meeting")
+    page.get_by_role("button", name="Ask about these").click()
+    scope(page).get_by_role("button", name="Summarize").click()
+    reply = reply_to(page, "Summarize these documents")
+    expect(reply).to_contain_text("Of each of the 2 chosen documents")
+    keep(page, "scope-summarized")

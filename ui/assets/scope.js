@@ -51,7 +51,7 @@ function show() {
   const without = (id) => () => drop({ documents: documents.filter((each) => each.id !== id) });
   const chips = documents.length > 3 ? [chip(`${documents.length} documents`, () => drop({}))] : documents.map(({ id, title }) => chip(title, without(id)));
   if (since || until) chips.push(chip(dates(scope), () => drop({})));
-  line.replaceChildren("Only", ...chips);
+  line.replaceChildren("Only", ...chips, ...(chips.length ? [summarize(documents.length)] : []));
   line.hidden = chips.length === 0;
   document.body.toggleAttribute("data-scoped", chips.length > 0);
 }
@@ -59,6 +59,13 @@ function show() {
 function drop(rest) {
   setScope(rest);
   document.getElementById("question").focus();
+}
+
+// The question box asks what a button like this says.
+function summarize(number) {
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "link", textContent: "Summarize" });
+  button.dataset.ask = number === 1 ? "Summarize this document" : "Summarize these documents";
+  return button;
 }
 
 function chip(words, remove) {

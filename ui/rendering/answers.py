@@ -11,7 +11,7 @@ from ui.rendering.feedback import render_thumbs, render_why
 from ui.rendering.prose import Prose, render_marker
 
 # The readers whose text is the documents' own words: set like the documents.
-_QUOTING = frozenset({"extractive", "statements", "digest", "counts", "comparison", "timeline"})
+_QUOTING = frozenset({"extractive", "statements", "digest", "counts", "comparison", "timeline", "people"})
 
 
 def render_answer(

@@ -7,7 +7,7 @@ from qa.store.sql import ListedDocument, StoredStatement
 from qa.types import Document, Span
 from ui.rendering.escaping import attribute, count, data, label, text
 from ui.rendering.library import day
-from ui.rendering.links import source_address, source_name, web_address
+from ui.rendering.links import person_address, source_address, source_name, web_address
 
 _UNNAMED = "Not named"
 
@@ -28,7 +28,8 @@ def render_document(listed: ListedDocument, document: Document, said: Sequence[S
         f'<article class="about" data-id="{attribute(summary.id)}" data-title="{attribute(summary.title)}">'
         f'<header><h2 dir="auto">{label(summary.title)}</h2><p class="meta">{" · ".join(facts)}</p>'
         f'<p class="meta">{" · ".join(size)}</p><div class="ways">'
-        f'<button type="button" class="primary about-this">Ask about this document</button>{remove}</div></header>'
+        f'<button type="button" class="primary about-this">Ask about this document</button>'
+        f'<button type="button" class="quiet" data-ask="Summarize this document">Summarize</button>{remove}</div></header>'
         f'<div class="tabs" role="tablist" aria-label="Show">{_tab("said", f"Statements ({many:,})", chosen=many > 0)}'
         f"{_tab('text', 'Article', chosen=many == 0)}</div>"
         f"{_panel('said', _said(document, said), hidden=not many)}{_panel('text', '', hidden=many > 0)}</article>"
@@ -67,6 +68,7 @@ def _speaker(document: Document, name: str | None, said: Sequence[StoredStatemen
     if name and not is_description(name):
         question = f"What did {name} say?"
         ask = f'<button type="button" class="link" data-ask="{data(question)}">{label(question)}</button>'
+        ask += f' <a href="{attribute(person_address(name))}" target="_blank">All of {label(name)}</a>'
     items = "".join(
         f'<li dir="auto"><a href="{attribute(source_address(document, Span(each.statement.start, each.statement.end)))}" '
         f"data-place>{text(' '.join(each.quote.split()))}</a></li>"

@@ -27,6 +27,11 @@ def source_address(document: Document, span: Span | None = None, others: Iterabl
     return address(f"/source/{quote(document.id, safe='')}?{urlencode(query)}")
 
 
+def person_address(name: str) -> str:
+    """The page of whoever is called so."""
+    return f"/people/{quote(name, safe='')}"
+
+
 def addresses_of(citations: Iterable[Citation], documents: dict[str, Document]) -> dict[int, str]:
     """By marker, the addresses of those whose document still says what was cited."""
     shown = [each for each in citations if stands(each, documents.get(each.document_id))]

@@ -7,7 +7,7 @@ from qa.types import Answer, Citation, Document, DocumentSummary, Span
 from ui.rendering.addresses import address
 from ui.rendering.escaping import attribute, count, data, label, long_date, text
 from ui.rendering.excerpts import AROUND, Mark, excerpts
-from ui.rendering.links import source_name, stands
+from ui.rendering.links import person_address, source_name, stands
 from ui.rendering.prose import VERDICTS
 
 SHELF_LISTED = 8
@@ -56,7 +56,8 @@ def render_shelf(
     )
     said = "".join(
         f'<li><button type="button" class="link" data-ask="{data(question)}">{label(name)}</button>'
-        f'{f"""<span class="role">{label(role)}</span>""" if role else ""}</li>'
+        f'{f"""<span class="role">{label(role)}</span>""" if role else ""} <a class="all" target="_blank" '
+        f'href="{attribute(person_address(name))}" aria-label="Page of {attribute(name)}">page</a></li>'
         for name, role, question in people
     )
     quoted = f'<h3>People quoted</h3><ul class="people">{said}</ul>' if said else ""

@@ -3,12 +3,28 @@
 `asked_of_speaker` recognises the question, `SpeakerAnswers` answers it. The modules, low to high: the question (`patterns`,
 `question`), whose words are meant (`speaker_names`), what they are about (`topic`), the statements meant
 (`statement_search`), citable excerpts of them (`excerpts`), the answer's words (`introductions`, `layout`), and the answer
-(`speaker_answers`).
+(`speaker_answers`). "Who is Porter?": what a sentence says that somebody is (`introduced`), all that the documents have of a
+person (`people`), and the answer (`person_answers`).
 """
 
+from qa.attribution.answers.people import Introduction, Person, asked_of_person, person
+from qa.attribution.answers.person_answers import answer_about, in_numbers
 from qa.attribution.answers.question import SpeakerQuestion, asked_of_speaker
 from qa.attribution.answers.speaker_answers import SpeakerAnswers
 from qa.attribution.answers.statement_search import matching_statements, with_fragments
 from qa.attribution.answers.topic import Relevance
 
-__all__ = ["Relevance", "SpeakerAnswers", "SpeakerQuestion", "asked_of_speaker", "matching_statements", "with_fragments"]
+__all__ = [
+    "Introduction",
+    "Person",
+    "Relevance",
+    "SpeakerAnswers",
+    "SpeakerQuestion",
+    "answer_about",
+    "asked_of_person",
+    "asked_of_speaker",
+    "in_numbers",
+    "matching_statements",
+    "person",
+    "with_fragments",
+]

@@ -13,7 +13,7 @@ _SHORT = 100
 
 def laid_out(found: Sequence[Excerpt], *, apart: bool) -> tuple[str, tuple[Citation, ...]]:
     """Markdown and its citations, numbered in the order of the text. `apart`: people of one name get headings."""
-    people = _people(found) if apart else [list(found)]
+    people = people_of(found) if apart else [list(found)]
     several_articles = len({each.document_id for each in found}) > 1
     lines: list[str] = []
     citations: list[Citation] = []
@@ -46,7 +46,7 @@ def nothing_said(found: Sequence[Excerpt], about: str, *, sure: bool) -> str:
     return f"{who} said nothing about {about} in these documents.\n\nWhat was said: {topics}"
 
 
-def _people(found: Sequence[Excerpt]) -> list[list[Excerpt]]:
+def people_of(found: Sequence[Excerpt]) -> list[list[Excerpt]]:
     """By person, in order of appearance. "Porter" is "Jalina Porter" unless another Porter speaks too."""
     full: dict[frozenset[str], list[Excerpt]] = {}
     for each in sorted(found, key=lambda each: -len(words(each.speaker or ""))):

@@ -154,6 +154,42 @@ class StatementPage(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": [{"total": 1, "statements": [_EXAMPLE_STATEMENT]}]})
 
 
+class QuotedPerson(BaseModel):
+    name: str
+    documents: int
+    quotations: int
+
+
+class PeoplePage(BaseModel):
+    total: int
+    people: list[QuotedPerson]
+
+
+class IntroductionOut(BaseModel):
+    """What somebody is, in the words of so many documents; the citation is of the newest of them."""
+
+    role: str
+    documents: int
+    citation: dict[str, Any]
+
+
+class PersonOut(BaseModel):
+    """`documents` name the person, `quoted` of them have words of theirs; `namesakes` are others whom the name may mean.
+
+    Each citation is one of an answer, whose marker means nothing here.
+    """
+
+    name: str
+    namesakes: list[str]
+    documents: int
+    quoted: int
+    first: str | None
+    last: str | None
+    introductions: list[IntroductionOut]
+    said: list[dict[str, Any]]
+    of_them: list[dict[str, Any]]
+
+
 class ConversationList(BaseModel):
     conversations: list[Conversation]
 

@@ -9,7 +9,20 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from qa.service.cli import ask, backup, conversations, doctor, documents, feedback, ingest, statements, tokens, users, verify
+from qa.service.cli import (
+    ask,
+    backup,
+    conversations,
+    doctor,
+    documents,
+    feedback,
+    ingest,
+    people,
+    statements,
+    tokens,
+    users,
+    verify,
+)
 from qa.service.cli.quiet import switch_telemetry_off
 from qa.types.errors import QAError, QuestionError, SettingsError
 
@@ -51,6 +64,7 @@ app.command("ingest", cls=ingest.ListsFormats, epilog="Example: qa ingest articl
     ingest.ingest
 )
 app.command("statements", epilog='Example: qa statements --speaker Porter --about "North Korea"')(statements.statements)
+app.command("people", epilog='Example: qa people "Jalina Porter"')(people.people)
 app.add_typer(documents.app, name="documents")
 app.add_typer(conversations.app, name="conversations")
 app.command("verify", epilog="Example: qa ask 'What did Porter say?' --json > answer.json && qa verify answer.json")(

@@ -1,0 +1,166 @@
+"""People as the documents show them: how they are introduced, what they said, what is said of them, when and where.
+
+All of it is read from the store: the first sentence of each document that names them, and the statements that are theirs. Each
+line is a citation.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.attribution.answers.excerpts import Excerpt, excerpts, once
+from qa.attribution.answers.introduced import introduction
+from qa.attribution.answers.layout import people_of
+from qa.attribution.answers.speaker_names import SpeakerName, is_description
+from qa.attribution.answers.statement_search import find_speaker
+from qa.english.lexicon import is_first_name
+from qa.english.wanted import Wanted
+from qa.english.words import STOP_WORDS, wording, words
+from qa.store.sql import Library, Place
+from qa.types import Citation
+
+_WHO_IS = re.compile(
+    r"(?:(?:so|and|but|please|tell me|can you tell me|do you know),? )*who(?:['’]s| is| was| are) (?P<name>[^?]+?)[ ?.!]*",
+    re.IGNORECASE,
+)
+# A name has few words, and all of them are names' words: "Ludwig van Beethoven", "Gov. Andrew M. Cuomo".
+_MOST_WORDS = 6
+_PARTICLES = frozenset("van von de del della di da dos der den la le el al bin ibn abu ben ter of".split())
+# Of somebody who is quoted more often: so many of the newest statements.
+_MOST_STATEMENTS = 2000
+_MOST_NAMESAKES = 5
+# They tell nothing of who it is.
+_HONORIFICS = frozenset("dr mr mrs ms miss mx sir".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """What a document says that somebody is, and its sentence."""
+
+    role: str
+    cited: Citation
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """`documents` is how many name this person, `first` and `last` are the dates of the oldest and the newest of them.
+
+    Introductions: those of most documents first, then those that say most. `said` and `of_them` (what others write and say
+    of them): the newest first, each wording once. `quoted` is how many documents have words of theirs, `namesakes` are other
+    people whom the name given may mean.
+    """
+
+    name: str
+    documents: int
+    quoted: int
+    first: str | None
+    last: str | None
+    introductions: tuple[Introduction, ...]
+    said: tuple[Excerpt, ...]
+    of_them: tuple[Citation, ...]
+    namesakes: tuple[str, ...] = ()
+
+
+def asked_of_person(question: str) -> str | None:
+    """The name in "Who is Ann Brown?"; None where it asks something else ("Who is the mayor?", "Who is he?")."""
+    found = _WHO_IS.fullmatch(" ".join(question.split()))
+    if found is None:
+        return None
+    name = found["name"].strip(" ,\"“”'‘’")
+    parts = name.split()
+    telling = [part for part in parts if part.casefold().strip(".") not in _PARTICLES]
+    if not telling or len(parts) > _MOST_WORDS or parts[0].casefold() in STOP_WORDS or re.search(r"[,;:\d]", name):
+        return None
+    return name if all(part[0].isupper() for part in telling) else None
+
+
+def person(library: Library, given: str, documents: frozenset[str] | None = None) -> Person | None:
+    """Whoever is meant by this name, with or without a title; of several, the one who is quoted most. None where nobody is."""
+    name, mine, others = _who(library, given, documents)
+    wanted = Wanted.of([name])
+    places = library.census.mentioning(wanted, documents) if wanted is not None else ()
+    if not places:
+        return None
+    said = sorted(once(excerpts(each for excerpt in mine for each in excerpt.statements)), key=_date, reverse=True)
+    introductions, of_them = _told(name, places, mine)
+    dates = sorted(place.published for place in places if place.published)
+    return Person(
+        name=name,
+        documents=len(places),
+        quoted=len({each.document_id for each in mine}),
+        first=dates[0] if dates else None,
+        last=dates[-1] if dates else None,
+        introductions=introductions,
+        said=tuple(said),
+        of_them=of_them,
+        namesakes=tuple(others),
+    )
+
+
+def _who(library: Library, given: str, documents: frozenset[str] | None) -> tuple[str, Sequence[Excerpt], list[str]]:
+    """The fullest name, what its bearer said, and the names of others who are called so."""
+    meant = find_speaker(library, given, documents, newest=_MOST_STATEMENTS)
+    alone = [each for each in meant.statements if " and " not in (each.statement.speaker or "")]
+    found = people_of(excerpts(alone)) if meant.by_name else []
+    people = sorted(((_fullest(each), each) for each in found), key=lambda one: -len(one[1]))
+    people = [each for each in people if each[0] and not is_description(each[0])]
+    read = SpeakerName.read(given)
+    bare = (read.without_titles() if read else None) or read
+    if not people:
+        return (bare.text if bare else given), (), []
+    exact = [each for each in people if bare and wording(each[0]) == wording(bare.text)]
+    if bare and len(words(bare.text)) == 1:  # a surname alone: those who are known by more than that
+        exact = [each for each in people if len(words(each[0])) > 1]
+    name, mine = (exact or people)[0]
+    # "Ann Brown" is asked of, and somebody said something as "Brown" only.
+    if bare and len(words(bare.text)) > len(words(name)):
+        name = bare.text
+    others = (other for other, _ in people if other != name and len(words(other)) > 1 and is_first_name(words(other)[0]))
+    return name, mine, list(dict.fromkeys(others))[:_MOST_NAMESAKES]
+
+
+def _told(name: str, places: Sequence[Place], mine: Sequence[Excerpt]) -> tuple[tuple[Introduction, ...], tuple[Citation, ...]]:
+    """How the documents introduce them, and what else is said of them; of each document its first sentence that names them."""
+    own = {(each.document_id, place) for each in mine for place in range(each.span.start, each.span.end)}
+    seen: set[str] = set()
+    roles: dict[str, list[tuple[str, Citation]]] = {}
+    others: list[Citation] = []
+    for place in places:
+        if place.sentence is None or wording(place.quote) in seen:
+            continue
+        seen.add(wording(place.quote))
+        cited = _cite(place)
+        role = introduction(name, place.quote)
+        if role is not None:
+            roles.setdefault(wording(role), []).append((role, cited))
+        elif (place.document_id, place.sentence.start) not in own:
+            others.append(cited)
+    introductions = [Introduction(found[0][0], found[0][1], len(found)) for found in roles.values()]
+    introductions.sort(key=lambda each: (each.cited.published or "", each.cited.source), reverse=True)
+    introductions.sort(key=lambda each: (wording(each.role) in _HONORIFICS, -each.documents, -min(len(words(each.role)), 4)))
+    return tuple(introductions), tuple(others)
+
+
+def _cite(place: Place) -> Citation:
+    assert place.sentence is not None, "only places with a sentence are cited"
+    start, end = place.sentence.start, place.sentence.end
+    about = (place.document_id, place.title, place.source, place.published)
+    return Citation(1, *about, start, end, place.quote, None, 1.0, "verbatim")
+
+
+def _fullest(mine: Sequence[Excerpt]) -> str:
+    """The name with most words, without titles; "" where only several together are named."""
+    names = Counter(_bare(each.speaker or "") for each in mine if " and " not in (each.speaker or ""))
+    return max(names, key=lambda each: (len(words(each)), names[each]), default="")
+
+
+def _bare(name: str) -> str:
+    read = SpeakerName.read(name)
+    without = read.without_titles() if read else None
+    return without.text if without else name
+
+
+def _date(excerpt: Excerpt) -> tuple[str, str, int]:
+    return excerpt.first.published or "", excerpt.first.source, -excerpt.span.start

@@ -1,0 +1,54 @@
+"""`qa people`."""
+
+from typing import Annotated
+
+import typer
+
+from qa.service.cli.output import JsonOption, print_json, read_settings, safe
+from qa.types import Citation
+from qa.types.errors import NotFoundError
+
+
+def people(
+    name: Annotated[str | None, typer.Argument(help="Whose page; without one, who is quoted in most documents.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many lines of each kind.")] = 20,
+    as_json: JsonOption = False,
+) -> None:
+    """Tell who somebody is as the documents say, what they said and what is said of them."""
+    from qa.attribution.answers import in_numbers, person
+    from qa.attribution.answers.speaker_names import is_description
+    from qa.service.export_person import person_json
+    from qa.store.sql import Library
+
+    with Library.of(read_settings()) as library:
+        if name is None:
+            found = [each for each in library.census.quoted_most() if not is_description(each.speaker)][:limit]
+            if as_json:
+                rows = [{"name": each.speaker, "documents": each.documents, "quotations": each.statements} for each in found]
+                print_json(rows)
+            for each in () if as_json else found:
+                typer.echo(f"{safe(each.speaker)} · quoted in {each.documents:,} documents, {each.statements:,} times")
+            return
+        whole = person(library, name)
+    if whole is None:
+        raise NotFoundError(f"no document names {name!r}; `qa people` lists who is quoted")
+    if as_json:
+        print_json(person_json(whole, limit))
+        return
+    typer.echo(safe(in_numbers(whole).replace("**", "")))
+    for title, cited in (
+        ("Introduced as", [each.cited for each in whole.introductions]),
+        ("Said", [excerpt.cite(1) for excerpt in whole.said]),
+        (f"Of {whole.name}", whole.of_them),
+    ):
+        _print_list(title, cited[:limit], len(cited))
+
+
+def _print_list(title: str, cited: "list[Citation] | tuple[Citation, ...]", total: int) -> None:
+    if not cited:
+        return
+    typer.secho(f"\n{safe(title)} ({len(cited)} of {total})" if len(cited) < total else f"\n{safe(title)}", bold=True)
+    for each in cited:
+        typer.echo(f"  {safe(' '.join(each.quote.split()))}")
+        parts = (each.title, each.published, f"{each.source}:{each.start}-{each.end}")
+        typer.secho("    " + " · ".join(safe(part) for part in parts if part), dim=True)

@@ -1,0 +1,88 @@
+"""People as the documents show them."""
+
+import pytest
+
+from qa.attribution.answers import Person, asked_of_person, in_numbers, person
+from tests.support import Workshop
+
+BERGEN = (
+    "A storm closed the harbour of Bergen. “We will open the harbour again on Friday,” Mayor Ann Brown said on Tuesday. "
+    "“Nobody was hurt,” Brown added."
+)
+PORTO = "Bo Green praised Ann Brown for her calm in the storm of last week."
+OSLO = "Ann Brown, the mayor of Bergen, will speak in Oslo. “I will speak about harbours,” Ann Brown told reporters."
+OTHER = "“The show goes on,” actor Joe Brown said in a theatre of Leeds."
+
+
+@pytest.fixture
+def news(workshop: Workshop) -> Workshop:
+    workshop.add("bergen.txt", BERGEN, title="Storm", published="2021-03-17")
+    workshop.add("porto.txt", PORTO, title="Praise", published="2021-03-20")
+    workshop.add("oslo.txt", OSLO, title="A speech", published="2021-04-01")
+    workshop.add("leeds.txt", OTHER, title="A show", published="2021-02-01")
+    return workshop
+
+
+def found(news: Workshop, name: str) -> Person:
+    whole = person(news.library, name)
+    assert whole is not None
+    return whole
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Who is Ann Brown?", "Ann Brown"),
+        ("Who was Ludwig van Beethoven", "Ludwig van Beethoven"),
+        ("So who's Dr. Fauci?", "Dr. Fauci"),
+        ("Who is the mayor of Bergen?", None),
+        ("Who is he?", None),
+        ("Who is responsible for it?", None),
+        ("Who is leading Walmart?", None),
+        ("What is Bergen?", None),
+    ],
+)
+def test_only_a_name_is_asked_for_as_a_person(question: str, name: str | None) -> None:
+    assert asked_of_person(question) == name
+
+
+def test_a_person_is_introduced_quoted_and_told_of_in_the_documents_own_words(news: Workshop) -> None:
+    ann = found(news, "Ann Brown")
+    assert (ann.documents, ann.quoted, ann.first, ann.last) == (3, 2, "2021-03-17", "2021-04-01")
+    assert [each.role for each in ann.introductions] == ["the mayor of Bergen", "Mayor"]
+    assert ann.said[0].first.source == "oslo.txt"
+    assert [cited.source for cited in ann.of_them] == ["porto.txt"]
+    for cited in (*(each.cited for each in ann.introductions), *(each.cite(1) for each in ann.said), *ann.of_them):
+        assert news.library.document(cited.document_id).text[cited.start : cited.end] == cited.quote
+
+
+def test_a_title_changes_nothing_and_a_surname_alone_means_the_one_quoted_most(news: Workshop) -> None:
+    assert found(news, "Mayor Ann Brown") == found(news, "Ann Brown")
+    brown = found(news, "Brown")
+    assert (brown.name, brown.namesakes) == ("Ann Brown", ("Joe Brown",))
+    assert "Others of that name: Joe Brown." in in_numbers(brown)
+
+
+def test_two_of_one_surname_are_two(news: Workshop) -> None:
+    joe = found(news, "Joe Brown")
+    assert [each.role for each in joe.introductions] == ["actor"]
+    assert [each.first.source for each in joe.said] == ["leeds.txt"]
+
+
+def test_nobody_of_that_name_is_nobody(news: Workshop) -> None:
+    assert person(news.library, "Zed Black") is None
+
+
+def test_who_somebody_is_is_answered_with_the_introductions_first(news: Workshop) -> None:
+    answer = news.pipeline.ask("Who is Ann Brown?")
+    assert (answer.reader, answer.status) == ("people", "answered")
+    assert answer.text.startswith(
+        "**Ann Brown** is named in 3 documents, from 2021-03-17 to 2021-04-01, and quoted in 2 of them."
+    )
+    assert answer.citations[0].quote == "Ann Brown, the mayor of Bergen, will speak in Oslo."
+    assert [citation.marker for citation in answer.citations] == list(range(1, len(answer.citations) + 1))
+    assert {claim.verdict for claim in answer.claims} == {"verbatim"}
+
+
+def test_somebody_whom_no_document_introduces_is_read_about_as_ever(news: Workshop) -> None:
+    assert news.pipeline.ask("Who is Bo Green?").reader != "people"

@@ -1,0 +1,29 @@
+"""`/api/v1/people`, and the page of a person beside it."""
+
+import httpx
+
+from qa.pipeline import Pipeline
+
+
+def test_a_person_is_told_of_with_citations_that_stand(url: str, served_pipeline: Pipeline) -> None:
+    found = httpx.get(f"{url}/api/v1/people/Jalina Porter").json()
+    assert found["name"] == "Jalina Porter"
+    cited = [*(each["citation"] for each in found["introductions"]), *found["said"], *found["of_them"]]
+    assert found["introductions"]
+    assert found["said"]
+    for each in cited:
+        text = served_pipeline.stores.library.document(each["document_id"]).text
+        assert text[each["start"] : each["end"]] == each["quote"]
+
+
+def test_everybody_who_is_quoted_is_listed_in_pages(url: str) -> None:
+    whole = httpx.get(f"{url}/api/v1/people").json()
+    names = [each["name"] for each in whole["people"]]
+    assert "Jalina Porter" in names
+    assert whole["total"] == len(names)
+    assert [each["name"] for each in httpx.get(f"{url}/api/v1/people?offset=1&limit=1").json()["people"]] == names[1:2]
+
+
+def test_somebody_whom_no_document_names_is_not_found(url: str) -> None:
+    answer = httpx.get(f"{url}/api/v1/people/Zed Black")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (404, "not_found")
