@@ -9,16 +9,18 @@ from fastapi.responses import HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
 
 from qa.pipeline import Pipeline
+from qa.service.api.access import CurrentUser
 from qa.types import Span
 from qa.types.errors import NotFoundError
 from ui import library_routes
+from ui.asking import Known
 from ui.rendering import page, render_article_page, render_failure
 
 ASSETS = Path(__file__).with_name("assets")
 _SPAN = re.compile(r"(\d{1,10})-(\d{1,10})")
 
 
-def build_routes(pipeline: Pipeline) -> APIRouter:
+def build_routes(pipeline: Pipeline, known: Known) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
     routes.include_router(library_routes.routes)
     files = StaticFiles(directory=ASSETS)
@@ -29,6 +31,11 @@ def build_routes(pipeline: Pipeline) -> APIRouter:
         answer = await files.get_response(name, request.scope)
         answer.headers["cache-control"] = "no-cache"
         return answer
+
+    @routes.get("/asking/{ask}")
+    async def asking(ask: str, user: CurrentUser) -> dict[str, str]:
+        """Whether this question is being answered, or has been; a page whose line dropped asks."""
+        return {"state": known.state(user.id, ask)}
 
     @routes.get("/source/{document_id}")
     def source(document_id: str, at: str = "", v: str = "", also: Annotated[list[str] | None, Query()] = None) -> HTMLResponse:

@@ -1,6 +1,6 @@
 // Files dropped anywhere in the app: on the Library page they are added, elsewhere that is offered. None ever replaces the page.
 
-import { part, Refused } from "./server.js";
+import { at, part, Refused } from "./server.js";
 import { currentPage } from "./shell.js";
 
 let take = null; // adds files, once the Library page can
@@ -54,7 +54,7 @@ export function mountDropping(offer) {
 // Why this person can't add any; empty where they can.
 async function refusal() {
   try {
-    return (await part("/library/frame")).hasAttribute("data-admin") ? "" : "Only an administrator can add documents; ask yours to add them.";
+    return (await part(at("/library/frame"))).hasAttribute("data-admin") ? "" : "Only an administrator can add documents; ask yours to add them.";
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return error.message;
