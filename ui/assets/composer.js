@@ -50,7 +50,7 @@ export function mount(element, trigger) {
   };
   const fit = () => {
     box.style.height = "auto";
-    box.style.height = `${box.scrollHeight}px`;
+    if (box.scrollHeight) box.style.height = `${box.scrollHeight}px`; // none while another page is shown
   };
   const draft = () => told && keepDraft((drafted ??= conversationId()), box.value);
   const changed = () => {
