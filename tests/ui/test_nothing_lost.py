@@ -143,6 +143,22 @@ def test_a_question_that_was_stopped_can_be_asked_again_later(desk: Desk, desk_u
     expect(page.get_by_role("log").get_by_role("article")).to_have_count(1)
 
 
+def test_a_question_left_behind_for_another_conversation_is_named_there_and_answered_when_one_goes_back(
+    desk: Desk, desk_url: str, open_page: OpenPage
+) -> None:
+    page = open_page(desk_url)
+    put(page, "Slow?")
+    expect(turn(page, "Slow?").get_by_role("status")).to_have_text("Searching the documents")
+    page.get_by_role("button", name="New conversation").click()
+    desk.searched.set()
+    desk.written.set()
+    expect(page.get_by_role("form").get_by_text("Not answered yet:")).to_be_visible()
+    expect(page.get_by_role("log").get_by_role("article")).to_have_count(0)
+    page.get_by_role("form").get_by_role("link", name="Slow?").click()
+    expect(reply_to(page, "Slow?")).to_contain_text("Last words.")
+    expect(page.get_by_text("Not answered yet:")).to_be_hidden()
+
+
 @pytest.mark.parametrize("address", ["#/c/00000000deadbeef", "#/c/nothing"])
 def test_an_address_without_a_conversation_says_so(open_page: OpenPage, corpus_url: str, address: str) -> None:
     page = open_page(f"{corpus_url}/{address}")

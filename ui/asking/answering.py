@@ -83,7 +83,7 @@ class Answering:
         except Exception:
             log.exception("A question failed")
             failure = WRONG
-        if self.known.superseded(owner, ask, stop) or (talk.over and answer is None):
+        if self.known.superseded(owner, ask, stop) or (talk.over and exchange is None):
             return
         if failure:
             exchange = Exchange(question, None, rendering.render_failure(failure), state="failed")
@@ -97,6 +97,8 @@ class Answering:
         notice = await asyncio.to_thread(self._keep, talk, owner, exchange.answer)
         if not notice:
             self.known.keep(owner, ask, stop)
+        if talk.over:
+            return
         yield Update(talk.newest(notice), settled=True)
         beneath = await asyncio.to_thread(self._beneath, talk, exchange.answer)
         if not talk.over:

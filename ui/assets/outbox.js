@@ -42,10 +42,13 @@ export function questionsOf(conversation) {
   return found;
 }
 
-// Conversations beside this one with a question that nobody looks after.
+// The last question of each conversation beside this one that waits for its answer while nobody looks after it.
 export function unansweredElsewhere(conversation) {
   const found = new Map();
-  for (const each of mine()) if (each.conversation !== conversation && orphaned(each)) found.set(each.conversation, each);
+  for (const each of mine()) {
+    const waits = each.state === "asked" || each.state === "waiting";
+    if (waits && each.conversation !== conversation && orphaned(each)) found.set(each.conversation, each);
+  }
   return [...found.values()];
 }
 
