@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qa.service.api.service import Service
+from ui.asking import Answering
 from ui.pages import account, ask, conversations, feedback, library
 from ui.pages.frame import render_masthead
 from ui.pages.shell import Shell, html, script
@@ -34,15 +35,18 @@ PAGES = (
 def head() -> str:
     """What the page's `<head>` holds beside Gradio's own."""
     styles = "".join(f'<link rel="stylesheet" href="{address(f"/ui/{name}.css")}">' for name in _STYLES)
-    return f'{styles}<link rel="icon" href="{address("/ui/icon.svg")}">'
+    icons = (
+        f'<link rel="icon" href="{address("/ui/icon.svg")}"><link rel="manifest" href="{address("/ui/manifest.webmanifest")}">'
+    )
+    return f'{styles}{icons}<meta name="theme-color" content="#17605b">'
 
 
-def build_page(service: Service) -> Any:
+def build_page(service: Service, answering: Answering) -> Any:
     """The app as Gradio Blocks, ready to be mounted."""
     import gradio as gr
 
     with gr.Blocks(title="CitedQA", fill_width=True, analytics_enabled=False) as blocks:
-        shell = Shell(service, blocks.load)
+        shell = Shell(service, answering, blocks.load)
         html(render_masthead((page.name, page.label) for page in PAGES), elem_id="masthead", js=script("shell"))
         account.build(shell)
         for page in PAGES:

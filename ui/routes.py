@@ -10,9 +10,11 @@ from fastapi.staticfiles import StaticFiles
 
 from qa.attribution.answers import person
 from qa.pipeline import Pipeline
+from qa.service.api.access import CurrentUser
 from qa.types import Span
 from qa.types.errors import NotFoundError
 from ui import library_routes
+from ui.asking import Known
 from ui.rendering import page, render_article_page, render_failure
 from ui.rendering.person import render_person_page
 
@@ -21,7 +23,7 @@ _LONGEST_NAME = 200
 _SPAN = re.compile(r"(\d{1,10})-(\d{1,10})")
 
 
-def build_routes(pipeline: Pipeline) -> APIRouter:
+def build_routes(pipeline: Pipeline, known: Known) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
     routes.include_router(library_routes.routes)
     files = StaticFiles(directory=ASSETS)
@@ -32,6 +34,11 @@ def build_routes(pipeline: Pipeline) -> APIRouter:
         answer = await files.get_response(name, request.scope)
         answer.headers["cache-control"] = "no-cache"
         return answer
+
+    @routes.get("/asking/{ask}")
+    async def asking(ask: str, user: CurrentUser) -> dict[str, str]:
+        """Whether this question is being answered, or has been; a page whose line dropped asks."""
+        return {"state": known.state(user.id, ask)}
 
     @routes.get("/source/{document_id}")
     def source(document_id: str, at: str = "", v: str = "", also: Annotated[list[str] | None, Query()] = None) -> HTMLResponse:

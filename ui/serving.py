@@ -39,18 +39,22 @@ def build_app(pipeline: "Pipeline", settings: "Settings", *, open_pages: int = 5
 
     from qa.service.api.app import create_app
     from ui.app import build_page, head
+    from ui.asking import Answering
     from ui.closed import Closed
     from ui.keeping import build_kept_routes
+    from ui.missing import Missing
     from ui.rendering.addresses import serve_below
     from ui.routes import build_routes
     from ui.security import SecurityHeaders
 
     serve_below(settings.root_path)
     app = create_app(pipeline, settings, within=[Closed])
-    app.include_router(build_routes(pipeline))
+    answering = Answering(app.state.service)
+    app.include_router(build_routes(pipeline, answering.known))
     app.include_router(build_kept_routes(app.state.service))
+    app.add_middleware(Missing)
     app.add_middleware(SecurityHeaders)
-    blocks = build_page(app.state.service)
+    blocks = build_page(app.state.service, answering)
     blocks.state_session_capacity = open_pages
     mounted: FastAPI = gr.mount_gradio_app(
         app,

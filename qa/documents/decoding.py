@@ -85,7 +85,7 @@ def _strictly(raw: bytes, encoding: str, offset: int) -> str:
 
 
 def _undecodable(byte: int) -> ValueError:
-    return ValueError(f"undecodable bytes at byte {byte}; save it as UTF-8")
+    return ValueError(f"can't be read as text from byte {byte} on; save it as UTF-8")
 
 
 def _is_damaged_utf8(raw: bytes, first_bad: int) -> bool:

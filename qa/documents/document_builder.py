@@ -2,11 +2,12 @@
 
 from urllib.parse import urlsplit
 
+from qa.documents.dates import read_date
 from qa.documents.decoding import binary_kind, declared_encoding, decode, normalise
 from qa.documents.fetching import MAX_URL
 from qa.documents.formats.registry import Extract, FileFormat, format_of, supported
 from qa.documents.helper import extract
-from qa.documents.titles import headline, iso_date, readable_stem, tidy
+from qa.documents.titles import headline, readable_stem, tidy
 from qa.types import Document
 
 
@@ -26,7 +27,7 @@ def document_of(raw: bytes, suffix: str, *, source: str, url: str | None = None,
         source=source,
         title=_declared(found.title) or headline(text) or readable_stem(source),
         text=text,
-        published=iso_date(found.date or ""),
+        published=read_date(found.date or ""),
         author=_declared(found.author) or None,
         url=_web_address(found.url),
     )

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, Protocol
 
+from qa.documents.dates import read_date
 from qa.documents.decoding import normalise
 from qa.documents.outcome import Loaded
-from qa.documents.titles import headline, iso_date, readable_stem, tidy
+from qa.documents.titles import headline, readable_stem, tidy
 from qa.types import Document
 
 # Loaders agree on "source" only; these are the names that the usual ones give the rest, compared without case.
@@ -66,7 +67,7 @@ def _document(source: str, parts: list[LoaderDocument]) -> Document:
     if not text.strip():
         raise ValueError("is empty; leave it out")
     title = next((tidy(str(metadata[name])) for name in _TITLES if name in metadata), "")
-    dates = (iso_date(str(metadata[name])) for name in _DATES if name in metadata)
+    dates = (read_date(str(metadata[name])) for name in _DATES if name in metadata)
     authors = next((metadata[name] for name in _AUTHORS if name in metadata), None)
     return Document.create(
         source=source,

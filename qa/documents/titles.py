@@ -1,12 +1,12 @@
-"""Titles and dates: from what a file declares, else from how its text begins."""
+"""Titles: from what a file declares, else from how its text begins."""
 
 import re
-from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 
 MAX_TITLE = 200  # characters; the title is embedded with every chunk, and MiniLM reads 256 word pieces
 LINES_LOOKED_AT = 10
+OPENING_WORDS = 8
 FURNITURE_WORDS = 3  # "Accessibility links", "Breaking News", "Share this page": a headline has more where there is one
 
 
@@ -39,11 +39,8 @@ def readable_stem(source: str) -> str:
     return tidy(re.sub(r"[_\-\s]+", " ", stem)) or tidy(stem) or "Untitled"
 
 
-def iso_date(value: str) -> str | None:
-    """The date of `YYYY-MM-DD` or of a full ISO 8601 date and time; None for anything else."""
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].+)?", value):
-        return None
-    try:
-        return datetime.fromisoformat(value).date().isoformat()
-    except ValueError:
-        return None
+def first_words(text: str) -> str:
+    """How a text without a headline begins: a name that whoever pasted it knows it by."""
+    words = text.lstrip("\ufeff").split()
+    name = tidy(" ".join(words[:OPENING_WORDS]).rstrip(".,;:"))
+    return name + "…" if name and len(words) > OPENING_WORDS else name

@@ -12,9 +12,9 @@ from qa.attribution.answers import SpeakerAnswers, SpeakerQuestion, answer_about
 from qa.embedding import Embedder, open_embedder
 from qa.english.words import wording
 from qa.pipeline.asking import Asking
-from qa.pipeline.follow_ups import standalone_question
+from qa.pipeline.follow_ups import further, standalone_question
 from qa.pipeline.overviews import Overviews
-from qa.pipeline.question_kind import QuestionKind, question_kind
+from qa.pipeline.question_kind import QuestionKind, page_of, question_kind, without_page
 from qa.pipeline.refusals import OTHER_LANGUAGE, PERHAPS, greeting, refusal
 from qa.pipeline.writing import Writer, open_writer
 from qa.reading import Reader, Reading, open_reader, read_topic
@@ -193,7 +193,7 @@ class Pipeline:
             about = self._ask_about(asking, name)
             if about is not None:
                 return replace(asking, decided=about)
-        if (asked := asked_of_speaker(asking.standalone)) is not None:
+        if (asked := asked_of_speaker(without_page(asking.standalone))) is not None:
             yield Working("statements")
             answer = self._ask_speakers(asking, asked)
             if answer is not None and (answer.status == "answered" or not asked.about):
@@ -244,6 +244,8 @@ class Pipeline:
         asking = Asking(question, question.text, deadline)
         if question.literal or not question.history or question_kind(question.text).stands_alone:
             return asking
+        if (next_page := further(question.text, question.history)) is not None:
+            return replace(asking, standalone=next_page)
         with asking.timed("contextualise"):
             standalone = standalone_question(question.text, question.history)
             if self._writer is not None and asked_of_speaker(standalone) is None:
@@ -259,7 +261,9 @@ class Pipeline:
         """Answer "What did X say?" from the statements; what they can't decide goes on to be read."""
         with asking.timed("statements"):
             documents = self.stores.library.in_scope(asking.question.scope)
-            answer = self._speakers.answer(asked, asking.question.text, asking.standalone, documents, shown=_shown(asking))
+            answer = self._speakers.answer(
+                asked, asking.question.text, asking.standalone, documents, shown=_shown(asking), page=page_of(asking.standalone)
+            )
         if answer is not None and answer.status == "abstained" and not answer.closest:
             answer = replace(answer, closest=_closest(self._retrieve(asking)))
         return answer

@@ -253,6 +253,12 @@ def _grouping(match: re.Match[str] | None) -> GroupedBy:
     return "month" if by == "month" else "year" if by == "year" else "source"
 
 
+def page_of(message: str) -> int:
+    """Which page of a list is asked for, from 1."""
+    page = _PAGE.search(message)
+    return max(1, int(page["n"])) if page else 1
+
+
 def without_page(message: str) -> str:
     """The message without its final punctuation and the page of a list that it asks for."""
     page = _PAGE.search(message)

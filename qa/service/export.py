@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from qa.store.sql import Conversation, Exchange
 from qa.types import Answer, Citation, Scope
+from qa.types.sources import place_of
 
 FORMAT = "citedqa-conversation/1"
 # What means something in CommonMark, its GitHub dialect or those with mathematics; and what does at the beginning of a line.
@@ -20,6 +21,9 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$&]|^(?=[-+=:])")
 _HEADING = re.compile(r"### (.+)")
 _ARTICLE = re.compile(r"\*([^*]+)\*( \(.+\))?")
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
+_QUOTATION_MARKS = re.compile(r"[\"“”„«»]")
+# A number in brackets is nothing but that where no address follows it: what a link refers to can't be defined, being escaped.
+_MARKER = re.compile(r"\\\[(\d{1,3})\\\](?![(:])")
 
 
 def to_json(conversation: Conversation, exchanges: Sequence[Exchange]) -> dict[str, Any]:
@@ -95,7 +99,7 @@ def _source(citation: Citation, documents: Mapping[str, str]) -> str:
     verdict = "" if citation.verdict == "verbatim" else f" ({citation.verdict})"
     facts = [citation.speaker, citation.title, citation.published]
     told = [_line(fact) for fact in facts if fact]
-    told.append(_address(citation.source) or _line(citation.source))
+    told.append(_address(citation.source) or _line(place_of(citation.source)))
     if citation.page is not None:
         told.append(f"page {citation.page}")
     told.append(f"characters {citation.start}–{citation.end}")
@@ -103,7 +107,9 @@ def _source(citation: Citation, documents: Mapping[str, str]) -> str:
         told.append(f"also in {len(citation.also)} other{'' if len(citation.also) == 1 else 's'}")
     if digest := documents.get(citation.document_id):
         told.append(f"SHA-256 {_line(digest)}")
-    return f"- \\[{citation.marker}\\] “{_line(citation.quote)}”{verdict} — {', '.join(told)}"
+    quote = _line(citation.quote)
+    shown = quote if _QUOTATION_MARKS.search(quote) else f"“{quote}”"  # its own marks would stand doubled
+    return f"- [{citation.marker}] {shown}{verdict} — {', '.join(told)}"
 
 
 def _text(text: str) -> str:
@@ -133,17 +139,22 @@ def _line(text: str) -> str:
 def _escaped(text: str, *, at_start: bool = True) -> str:
     """Without control characters and those that change the direction of writing."""
     shown = "".join(char if char.isprintable() or char.isspace() else "\ufffd" for char in text)
-    escaped = _SPECIAL.sub(lambda found: "\\" + found[0], shown)
+    escaped = _MARKER.sub(r"[\1]", _SPECIAL.sub(lambda found: "\\" + found[0], shown))
     # A number that begins a line with a point after it begins a list, and only the point can be escaped.
     return re.sub(r"^\\?(\d+)([.)])", r"\1\\\2", escaped) if at_start else escaped
 
 
 def _address(source: str) -> str | None:
-    """A web address as a link, where it can stand between < and >."""
+    """A web address as a link."""
+    return f"<{source}>" if web_address(source) else None
+
+
+def web_address(source: str) -> str | None:
+    """The source where it is an address that can stand between < and >."""
     try:
         parts = urlsplit(source)
     except ValueError:
         return None
     if parts.scheme not in ("http", "https") or not parts.hostname or not re.fullmatch(r"[!#-;=?-\[\]_a-z~]+", source):
         return None
-    return f"<{source}>"
+    return source

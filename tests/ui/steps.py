@@ -44,6 +44,14 @@ def marker(reply: Locator, number: int) -> Locator:
     return reply.get_by_role("link", name=re.compile(rf"^Source {number}:"))
 
 
+def copied(page: Page, button: Locator) -> str:
+    """What is in the clipboard once this button says so."""
+    page.evaluate("document.getElementById('announcer').textContent = ''")
+    button.click()
+    expect(page.locator("#announcer")).to_have_text("Copied")
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
 def source_view(page: Page) -> Locator:
     return page.get_by_role("dialog")
 

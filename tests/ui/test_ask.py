@@ -7,7 +7,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.support import ARTICLE_TITLE
 from tests.ui.conftest import DESKTOP, PHONE, OpenPage, keep
-from tests.ui.steps import ask, marker, put, question_box, reply_to, turn
+from tests.ui.steps import ask, copied, marker, put, question_box, reply_to, turn
 
 WARHEADS = "According to recent estimates, North Korea possesses anywhere from 15-60 nuclear warheads."
 
@@ -111,14 +111,31 @@ def test_examples_and_suggestions_are_asked_by_choosing_them_and_have_answers(op
     expect(page.get_by_role("navigation", name="Ask next")).to_have_count(1)  # under the newest answer alone
 
 
-def test_an_answer_is_copied_as_markdown_with_its_sources(open_page: OpenPage, corpus_url: str) -> None:
+def test_an_answer_is_copied_as_plain_text_or_as_markdown_or_as_it_is_set(open_page: OpenPage, corpus_url: str) -> None:
     page = open_page(corpus_url)
     reply = ask(page, "How many warheads does North Korea have?")
-    reply.get_by_role("button", name="Copy with sources").click()
-    expect(reply.get_by_role("button", name="Copied")).to_be_visible()
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith(f"## How many warheads does North Korea have?\n\n{WARHEADS} \\[1\\]")
-    assert f"- \\[1\\] “{WARHEADS}” — First 'Virtual Meeting'" in copied
+    plain = copied(page, reply.get_by_role("button", name="Copy", exact=True))
+    assert plain.startswith(f"How many warheads does North Korea have?\n\n{WARHEADS} [1]\n")
+    assert f"[1] “{WARHEADS}” — {ARTICLE_TITLE}, biden-xi-climate-summit.txt" in plain
+    reply.get_by_label("Copy in another form").click()
+    keep(page, "ask-copying")
+    markdown = copied(page, reply.get_by_role("button", name="Markdown"))
+    assert markdown.startswith(f"## How many warheads does North Korea have?\n\n{WARHEADS} [1]\n")
+    assert f"- [1] “{WARHEADS}” — First 'Virtual Meeting'" in markdown
+    reply.get_by_label("Copy in another form").click()
+    copied(page, reply.get_by_role("button", name="Rich text"))
+    rich = page.evaluate("navigator.clipboard.read().then(async ([item]) => (await item.getType('text/html')).text())")
+    assert f"<li>[1] “{WARHEADS}”" in rich
+    assert "class=" not in rich
+
+
+def test_a_quote_alone_is_copied_with_its_source_in_one_click(open_page: OpenPage, corpus_url: str) -> None:
+    page = open_page(corpus_url)
+    ask(page, "What did Porter say?")
+    sources = page.get_by_role("region", name="Sources")
+    quote = copied(page, sources.get_by_role("button", name="Copy quote 2 with its source"))
+    assert quote.startswith("She added the “thorough interagency review” will include")  # its own marks don't stand doubled
+    assert quote.endswith(f" — Jalina Porter, {ARTICLE_TITLE}, biden-xi-climate-summit.txt")
 
 
 def test_the_box_is_emptied_keeps_the_focus_and_is_reached_with_a_slash(open_page: OpenPage, corpus_url: str) -> None:
@@ -135,6 +152,13 @@ def test_the_box_is_emptied_keeps_the_focus_and_is_reached_with_a_slash(open_pag
     box.press_sequentially("a/b")
     box.press("Shift+Enter")
     expect(box).to_have_value("a/b\n")
+
+
+def test_a_question_is_put_back_into_the_box_to_be_asked_in_other_words(open_page: OpenPage, corpus_url: str) -> None:
+    page = open_page(corpus_url)
+    ask(page, "Who is Yang Jiechi?").get_by_role("button", name="Edit").click()
+    expect(question_box(page)).to_be_focused()
+    expect(question_box(page)).to_have_value("Who is Yang Jiechi?")
 
 
 def test_an_empty_question_changes_nothing(open_page: OpenPage, corpus_url: str) -> None:
@@ -196,9 +220,13 @@ def test_the_library_is_shown_before_anything_is_asked(open_page: OpenPage, corp
 def test_an_empty_library_says_what_to_do(empty_url: str, open_page: OpenPage) -> None:
     page = open_page(empty_url)
     expect(page.get_by_role("heading", name="The library is empty")).to_be_visible()
-    expect(page.get_by_text("qa ingest PATH")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="Drop files")).to_be_visible()
     keep(page, "ask-empty-library")
-    expect(ask(page, "Who is there?")).to_contain_text("There are no documents yet")
+    reply = ask(page, "Who is there?")
+    expect(reply).to_contain_text("There are no documents yet")
+    expect(page.get_by_text("qa ingest")).to_have_count(0)  # nobody in a browser has a terminal at hand
+    reply.get_by_role("link", name="Add some to the library").click()
+    expect(page.get_by_role("heading", name="Library")).to_be_visible()
 
 
 def _kept(page: Page) -> None:

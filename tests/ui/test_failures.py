@@ -1,8 +1,6 @@
 """What goes wrong is one plain sentence, with a look of its own."""
 
-import signal
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +10,8 @@ from qa.pipeline import Pipeline
 from qa.settings import Settings
 from qa.types import Event, Working
 from qa.types.errors import LibraryError
-from tests.ui.conftest import OpenPage, Serve, address_of, keep, served
-from tests.ui.steps import Scripted, ask, put, question_box
+from tests.ui.conftest import OpenPage, keep, served
+from tests.ui.steps import Scripted, ask
 
 
 @pytest.mark.parametrize(
@@ -43,15 +41,3 @@ def test_a_failure_is_one_plain_sentence_and_the_next_question_is_answered(
         expect(ask(page, "What did Porter say?").get_by_role("figure")).to_be_visible()
         page.close()
     assert ("secret detail" in caplog.text) == isinstance(error, RuntimeError)
-
-
-def test_when_the_server_is_gone_the_question_goes_back_into_the_box(open_page: OpenPage, serve: Serve, own_dir: Path) -> None:
-    started = serve(own_dir)
-    page = open_page(address_of(started), expected="Failed to load resource|network error|errored out")
-    ask(page, "What did Porter say?")
-    started.send_signal(signal.SIGKILL)
-    started.wait(10)
-    put(page, "What about China?")
-    expect(page.get_by_role("form").get_by_text("The server can’t be reached.")).to_be_visible()
-    expect(question_box(page)).to_have_value("What about China?")
-    keep(page, "failure-server-gone")

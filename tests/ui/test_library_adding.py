@@ -114,6 +114,50 @@ def test_while_files_wait_it_says_which_and_how_many_there_are_on_every_page(
     expect(rows(page)).to_have_count(2)
 
 
+def test_files_dropped_while_asking_are_offered_to_be_added_and_the_app_stays(open_page: OpenPage, empty: Shelf) -> None:
+    page = open_page(f"{empty.url}/#/ask")
+    expect(page.get_by_role("heading", name="The library is empty")).to_be_visible()
+    carried = page.evaluate_handle(
+        "text => { const c = new DataTransfer(); c.items.add(new File([text], 'moon.txt')); return c; }", MOON
+    )
+    for event in ("dragenter", "dragover", "drop"):
+        page.get_by_role("log").dispatch_event(event, {"dataTransfer": carried})
+    offer = page.get_by_role("dialog", name="Add this file to the library?")
+    expect(offer).to_contain_text("moon.txt")
+    check(page, "ask-dropped-file")
+    offer.get_by_role("button", name="Add").click()
+    told(page, "moon.txt", "Added")
+    expect(rows(page)).to_have_count(1)
+
+
+def test_what_is_no_web_address_is_refused_in_one_sentence_and_nothing_is_fetched(open_page: OpenPage, empty: Shelf) -> None:
+    page = open_page(empty.page)
+    page.get_by_role("button", name="Add address").click()
+    sheet = page.get_by_role("dialog", name="Add from the web")
+    for given, refusal in (
+        ("not a url", "“not a url” is no web address; one looks like https://example.org/story."),
+        (
+            "ftp://example.org/a",
+            "“ftp://example.org/a” can’t be fetched: only addresses that begin with https:// or http:// can.",
+        ),
+        ("https://example.org/a\nnonsense", "“nonsense” is no web address"),
+    ):
+        sheet.get_by_label("Addresses, one a line").fill(given)
+        sheet.get_by_role("button", name="Add", exact=True).click()
+        expect(sheet.get_by_role("alert")).to_contain_text(refusal)
+    expect(added(page)).to_be_hidden()
+
+
+def test_a_pasted_text_without_a_title_is_named_by_its_first_words(open_page: OpenPage, empty: Shelf) -> None:
+    page = open_page(empty.page)
+    page.get_by_role("button", name="Paste text").click()
+    sheet = page.get_by_role("dialog", name="Paste a text")
+    sheet.get_by_label("Text").fill("the tide came in at noon and took the chairs with it. Nobody was hurt.")
+    sheet.get_by_role("button", name="Add text").click()
+    told(page, "the tide came in", "Added")
+    expect(row(page, "the tide came in at noon and took…")).to_contain_text("pasted text")
+
+
 def test_a_chosen_file_replaces_the_earlier_one_of_its_name(open_page: OpenPage, empty: Shelf, tmp_path: Path) -> None:
     page = open_page(empty.page)
     file = tmp_path / "strike.txt"

@@ -61,18 +61,42 @@ def test_everything_can_be_reached_with_the_keyboard(open_page: OpenPage, corpus
     page = open_page(corpus_url)
     reply = ask(page, "What did Porter say?")
     expect(reply.get_by_role("navigation", name="Ask next")).to_be_visible()
+    suggested = reply.get_by_role("navigation", name="Ask next").get_by_role("button").first.inner_text()
     reached = set()
     marker(reply, 1).focus()
     for _ in range(20):
         reached.add(page.evaluate("document.activeElement.textContent.trim()"))
         page.keyboard.press("Tab")
-    assert {"1", "2", "2 sources", "Copy with sources", "What did Joe Biden say?", "Ask"} <= reached
+    assert {"1", "2", "2 sources", "Copy", suggested, "Ask"} <= reached
     marker(reply, 2).focus()
     page.keyboard.press("Enter")
     expect(source_view(page)).to_be_visible()
     assert page.evaluate("document.querySelector('dialog[open]').contains(document.activeElement)")
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert outline == "solid"
+
+
+def test_keys_are_explained_and_the_looks_are_chosen_and_kept(open_page: OpenPage, corpus_url: str) -> None:
+    page = open_page(corpus_url, scheme="dark")
+    ask(page, "Who is Yang Jiechi?")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("?")
+    sheet = page.get_by_role("dialog", name="Keys")
+    expect(sheet).to_contain_text("back to the question box")
+    check(page, "keys-and-looks")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    dark = page.evaluate(paper)
+    sheet.get_by_role("radio", name="Light").check()
+    light = page.evaluate(paper)
+    assert light != dark
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Keys and looks")).to_be_focused()
+    page.reload()
+    expect(page.get_by_role("log").get_by_role("article")).to_be_visible()
+    assert page.evaluate(paper) == light
+    page.keyboard.press("?")  # in the question box it is a letter
+    expect(sheet).to_be_hidden()
+    page.evaluate("localStorage.removeItem('citedqa:look')")
 
 
 def test_a_screen_reader_is_told_what_happens(open_page: OpenPage, corpus_url: str) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, ViewportSize, expect
 from qa.settings import Settings
 from tests.support import ARTICLE_TITLE, Workshop
 from tests.ui.conftest import DESKTOP, PHONE, OpenPage, Scheme, keep, served
-from tests.ui.steps import ask, marker, source_view
+from tests.ui.steps import ask, marker, reply_to, source_view
 
 
 def chosen(page: Page) -> Locator:
@@ -63,6 +63,46 @@ def test_it_has_an_address_of_its_own(open_page: OpenPage, corpus_url: str) -> N
     expect(alone.locator("mark:not(.other)")).to_contain_text("“Throughout this review process")
     expect(alone.get_by_role("link", name="CitedQA")).to_have_attribute("href", "/")
     keep(alone, "source-page")
+
+
+def test_back_closes_it_and_forward_opens_it_and_its_address_does_too(open_page: OpenPage, corpus_url: str) -> None:
+    page = open_page(corpus_url)
+    reply = ask(page, "What did Porter say?")
+    expect(page).to_have_title("What did Porter say? – CitedQA")
+    before = page.url
+    marker(reply, 1).click()
+    page.get_by_role("button", name="Next citation").click()
+    expect(chosen(page)).to_contain_text("She added")
+    expect(page).to_have_title(f"{ARTICLE_TITLE} – CitedQA")
+    opened = page.url
+    page.go_back()  # one step, however many citations were looked at
+    expect(source_view(page)).to_be_hidden()
+    expect(reply.get_by_role("figure")).to_be_visible()
+    assert page.url == before
+    page.go_forward()
+    expect(chosen(page)).to_contain_text("She added")
+    source_view(page).get_by_role("button", name="Close").click()
+    expect(source_view(page)).to_be_hidden()
+    assert page.url == before
+    other = open_page(opened)
+    expect(chosen(other)).to_contain_text("She added")
+    expect(source_view(other)).to_contain_text("2 of 2")
+    source_view(other).get_by_role("button", name="Close").click()
+    expect(source_view(other)).to_be_hidden()
+    expect(reply_to(other, "What did Porter say?").get_by_role("figure")).to_be_visible()
+
+
+def test_back_leaves_an_open_source_for_the_page_before_only_after_closing_it(open_page: OpenPage, corpus_url: str) -> None:
+    page = open_page(f"{corpus_url}/#/library")
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Ask").click()
+    page.get_by_role("region", name="In your library").get_by_role("link", name=ARTICLE_TITLE).click()
+    expect(source_view(page)).to_be_visible()
+    page.go_back()
+    expect(source_view(page)).to_be_hidden()
+    expect(page.get_by_role("heading", name="Ask your documents")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", name="Library")).to_be_visible()
+    expect(page).to_have_title("Library – CitedQA")
 
 
 def test_a_document_of_the_library_opens_before_anything_is_asked(open_page: OpenPage, corpus_url: str) -> None:

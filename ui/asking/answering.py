@@ -11,6 +11,7 @@ from qa.service.api.service import Service
 from qa.types import Answer, Answered, Event, Scope
 from qa.types.errors import QAError
 from ui import rendering
+from ui.asking.known import Known
 from ui.asking.line import Line
 from ui.asking.progress import SECONDS_BETWEEN, Pause, Progress, Waiting
 from ui.asking.suggesting import coverage, next_questions
@@ -38,13 +39,30 @@ class Answering:
         self._service = service
         self._library = service.library
         self._line = Line(service.settings.questions_at_once, service.settings.questions_waiting)
+        self.known = Known()
 
     async def answer(
-        self, talk: Talk, question: str, owner: str, scope: Scope = EVERYTHING, *, literal: bool = False
+        self, talk: Talk, question: str, owner: str, scope: Scope = EVERYTHING, *, literal: bool = False, ask: str = ""
     ) -> AsyncGenerator[Update, None]:
-        """Never raises: a failure becomes one sentence, its traceback goes to the log. To be used inside `talk.answering`."""
-        number = talk.count + 1
+        """Never raises: a failure becomes one sentence, its traceback goes to the log. To be used inside `talk.answering`.
+
+        `ask` is the browser's own id of this question: asked again under it, it is answered only where it wasn't.
+        """
         stop = talk.stop = asyncio.Event()
+        if not self.known.begin(owner, ask, stop):
+            return
+        try:
+            async with aclosing(self._answer(talk, question, owner, scope, literal=literal, ask=ask)) as updates:
+                async for update in updates:
+                    yield update
+        finally:
+            self.known.end(owner, ask, stop)
+
+    async def _answer(
+        self, talk: Talk, question: str, owner: str, scope: Scope, *, literal: bool, ask: str
+    ) -> AsyncGenerator[Update, None]:
+        number = talk.count + 1
+        stop = talk.stop
         within = await asyncio.to_thread(within_of, self._library, scope)
         progress = Progress(question, number, within)
         yield Update(progress.turn())
@@ -65,17 +83,23 @@ class Answering:
         except Exception:
             log.exception("A question failed")
             failure = WRONG
-        if talk.over:
+        if self.known.superseded(owner, ask, stop) or (talk.over and exchange is None):
             return
         if failure:
             exchange = Exchange(question, None, rendering.render_failure(failure), state="failed")
         elif exchange is None:
             exchange = Exchange(question, None, rendering.render_stopped(progress.written()), state="stopped")
         talk.exchanges.append(exchange)
-        yield Update(talk.newest(), settled=True)
         if exchange.answer is None:
+            yield Update(talk.newest(), settled=True)
             return
+        # Before it is shown: whoever has seen an answer finds it again, and the browser may forget the question.
         notice = await asyncio.to_thread(self._keep, talk, owner, exchange.answer)
+        if not notice:
+            self.known.keep(owner, ask, stop)
+        if talk.over:
+            return
+        yield Update(talk.newest(notice), settled=True)
         beneath = await asyncio.to_thread(self._beneath, talk, exchange.answer)
         if not talk.over:
             yield Update(talk.newest(notice + beneath))
@@ -106,7 +130,7 @@ class Answering:
         conversations = self._library.conversations
         try:
             if talk.id is None:
-                talk.id = conversations.start(owner).id
+                talk.id = conversations.start(owner, wanted=talk.wanted).id
             conversations.append(talk.id, owner, answer)
         except QAError as exc:
             return rendering.render_notice(NOT_KEPT + str(exc))

@@ -1,50 +1,95 @@
 """Questions that this library can answer: examples to begin with, and what to ask next."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from qa.attribution.answers.speaker_names import is_description
 from qa.pipeline import Pipeline
 from qa.store.sql import Library
-from qa.types import Answer, Citation, Statement
+from qa.types import Answer, Citation
 from ui import rendering
 
 MOST = 3
+_EXAMPLES = 5
 _CORPUS_ARTICLE = "biden-xi-climate-summit.txt"
 _CORPUS_QUESTIONS = ("What did Porter say?", "When could Biden and Xi meet?", "How many warheads does North Korea have?")
-# Statements looked at for names: enough for several people, few enough for any library.
-_STATEMENTS = 200
 _NAMED = 4
-_LISTED = 8
+# People who are listed by name; the others are found by asking who is quoted most, a page at a time.
+_LISTED = 300
+# People whose roles are looked up: those in sight before the list is opened.
+_IN_SIGHT = 8
+# Documents of more are looked through by asking, not by a summary of all.
+_FEW = 5
 
 
-def example_questions(library: Library) -> Sequence[str]:
-    """The corpus article's own where it is among the documents, else questions about people who are quoted."""
-    if library.document_list.find(_CORPUS_ARTICLE, limit=1).total:
-        return _CORPUS_QUESTIONS
-    return [_about(speaker) for speaker in _speakers(library, None)][:MOST]
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who is quoted, as what the documents introduce them, and a question about what they say."""
+
+    name: str
+    role: str | None
+    question: str
 
 
-def people_quoted(library: Library) -> list[tuple[str, str | None, str]]:
-    """Names, with their roles and a question about what each says."""
-    said = [each.statement for each in library.statements(limit=_STATEMENTS)]
-    roles = {each.speaker: each.role for each in reversed(said) if each.role}
-    return [(name, roles.get(name), _about(name)) for name in _named(said)][:_LISTED]
+def example_questions(library: Library, people: Sequence[str]) -> Sequence[str]:
+    """One of each kind that this library surely answers: of what it holds, and of the people who are quoted in it."""
+    total = library.document_count
+    if total == 1 and library.document_list.find(_CORPUS_ARTICLE, limit=1).total:
+        facts = list(_CORPUS_QUESTIONS)
+    else:
+        facts = [_about(people[0])] if people else []
+    kinds = [
+        *facts,
+        *([f"Compare what {' and '.join(pair)} said"] if (pair := _together(library, people)) else []),
+        *(["What are the newest documents?"] if total > 1 else []),
+        *([f"Which documents mention {people[0]}?"] if people and total > 1 else []),
+        *(["Who is quoted most?"] if len(people) > 2 else []),
+        *(["What are the key points?"] if 0 < total <= _FEW else []),
+    ]
+    return kinds[:_EXAMPLES]
+
+
+def people_quoted(library: Library, documents: frozenset[str] | None = None) -> list[str]:
+    """The names of all of them, of those in most documents first."""
+    quoted = (each.speaker for each in library.census.quoted_most((), documents))
+    return [name for name in quoted if name[:1].isupper() and not is_description(name)]
+
+
+def introduced(library: Library, people: Sequence[str]) -> list[Person]:
+    """So many of these as are listed; those in sight with their roles."""
+    return [
+        Person(name, _role(library, name) if place < _IN_SIGHT else None, _about(name))
+        for place, name in enumerate(people[:_LISTED])
+    ]
 
 
 def next_questions(pipeline: Pipeline, answer: Answer, asked: Iterable[str]) -> list[str]:
-    """What others say in the articles of this answer; each has been tried and has an answer."""
+    """What else there is in the articles of this answer, of different kinds; each has been tried and has an answer."""
     library = pipeline.stores.library
     ids = frozenset(citation.document_id for citation in (*answer.citations, *answer.closest))
-    heard = {citation.speaker for citation in answer.citations}
+    heard = list(dict.fromkeys(citation.speaker for citation in answer.citations if citation.speaker))
+    others = [name for name in people_quoted(library, ids) if name not in heard]
     known = {question.casefold() for question in asked}
-    candidates = [speaker for speaker in _speakers(library, ids) if speaker not in heard]
     found: list[str] = []
-    for question in map(_about, candidates[: 2 * MOST]):
-        if question.casefold() not in known and pipeline.ask(question, scope=answer.scope, literal=True).status == "answered":
+    for question in _candidates(library, heard, others):
+        if question.casefold() in known or question in found:
+            continue
+        if pipeline.ask(question, scope=answer.scope, literal=True).status == "answered":
             found.append(question)
         if len(found) == MOST:
             break
     return found
+
+
+def _candidates(library: Library, heard: Sequence[str], others: Sequence[str]) -> Iterator[str]:
+    """The most telling of each kind first; then more of what nearly always has an answer. Each costs an answer to try."""
+    name = heard[0] if heard else others[0] if others else ""
+    yield from map(_about, others[:1])
+    if heard and others:
+        yield f"Compare what {heard[0]} and {others[0]} said"
+    if name and library.document_count > 1:
+        yield f"Which documents mention {name}?"
+    yield from map(_about, others[1 : 2 * MOST])
 
 
 def coverage(library: Library) -> str:
@@ -52,7 +97,7 @@ def coverage(library: Library) -> str:
     total = library.document_count
     if total == 0:
         return ""
-    people = _speakers(library, None)
+    people = people_quoted(library)
     return rendering.render_coverage(total, people[:_NAMED], len(people) - _NAMED)
 
 
@@ -69,15 +114,19 @@ def roles_of(library: Library, citations: Sequence[Citation]) -> dict[int, str]:
     return roles
 
 
-def _speakers(library: Library, documents: frozenset[str] | None) -> list[str]:
-    return _named([each.statement for each in library.statements(documents=documents, limit=_STATEMENTS)])
+def _together(library: Library, people: Sequence[str]) -> tuple[str, str] | None:
+    """Two people whom one document quotes, so that there is something to compare."""
+    for name in people[:_NAMED]:
+        said = library.statements(who=name.split(), limit=_NAMED)
+        documents = frozenset(each.statement.document_id for each in said if each.statement.speaker == name)
+        if documents and (other := next((each for each in people_quoted(library, documents) if each != name), None)):
+            return name, other
+    return None
 
 
-def _named(said: Sequence[Statement]) -> list[str]:
-    """Speakers with a name, in the order in which they are first quoted; those introduced with a role are surely people."""
-    people = [each.speaker for each in said if each.speaker and each.role]
-    names = dict.fromkeys([*people, *(each.speaker for each in said if each.speaker)])
-    return [name for name in names if not is_description(name) and name[0].isupper()]
+def _role(library: Library, name: str) -> str | None:
+    said = (each.statement for each in library.statements(who=name.split(), limit=_NAMED))
+    return next((each.role for each in said if each.role and each.speaker == name), None)
 
 
 def _about(speaker: str) -> str:

@@ -27,7 +27,10 @@ class Exchange:
     note: str = ""
 
     def turn(self, number: int, beneath: str = "", conversation: str = "") -> str:
-        actions = rendering.render_actions(self.answer, number, self.verdict, self.note) if self.answer else ""
+        if self.answer:
+            actions = rendering.render_actions(self.answer, number, self.verdict, self.note)
+        else:
+            actions = rendering.render_again(self.question)
         return rendering.render_turn(self.question, self.reply + actions + beneath, number, self.state, conversation)
 
 
@@ -36,11 +39,13 @@ class Talk:
     """`id` is that of the kept conversation; None until there is one. `stop` is set to end the answer in the making.
 
     `answering` is held from a question to the last of its updates: a late one would pass for the next one's.
+    `wanted` is the id that the browser gave the conversation before it was kept.
     `before` is how many exchanges the conversation has that the page doesn't show: all at once would take a browser minutes.
     `over`: the page shows another conversation by now, so this one shows nothing more.
     """
 
     id: str | None = None
+    wanted: str = ""
     exchanges: list[Exchange] = field(default_factory=list)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     answering: asyncio.Lock = field(default_factory=asyncio.Lock)

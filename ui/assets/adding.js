@@ -1,14 +1,18 @@
 // Adding documents: files by drop or button, a pasted text, addresses. Each is told by itself what became of it.
 // Files are sent in small batches, one after the other; the server reads them on a thread of its own, so people go on asking.
 
+import { mountTaking } from "./dropping.js";
 import { api, Refused, sentence } from "./server.js";
-import { announce, currentPage } from "./shell.js";
+import { announce } from "./shell.js";
 
 // A batch is a job of the server; small ones tell sooner and are repeated sooner.
 const [BATCH_FILES, BATCH_BYTES] = [20, 4_000_000];
 const LOOK_MS = 600; // 100 looks a minute, of the 300 calls that QA_REQUESTS_PER_MINUTE allows
 const REFRESH_MS = 1500;
 const STATES = { waiting: "Waiting", sending: "Sending", working: "Reading", added: "Added", updated: "Updated", unchanged: "Unchanged", failed: "Failed" };
+const SCHEME = /^([a-z][a-z0-9+.-]*):\/\//i;
+// A name with a point in it, an IPv6 address or localhost; then a port, then what there is at the server.
+const HOST = /^(?:[^\s/?#@:.]+(?:\.[^\s/?#@:.]+)+\.?|localhost|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:[/?#]\S*)?$/i;
 const OVER = new Set(["added", "updated", "unchanged", "failed"]);
 
 let root, list, summary, refresh;
@@ -30,14 +34,20 @@ export function mountAdding(element, onChange) {
     input.value = "";
   });
   panel.querySelector(".clear").addEventListener("click", clear);
-  onDrop();
+  mountTaking(addFiles);
   sheet("#paste-text", ".paste-text", ({ title, text, published }) => {
+    if (!text.trim()) return "Paste a text first.";
     const body = { title: title.trim(), text, ...(published && { published }) };
-    add(body.title, { send: () => api("POST", "/documents/text", body) });
+    add(body.title || firstWords(text), { send: () => api("POST", "/documents/text", body) });
   });
   sheet("#add-addresses", ".add-addresses", ({ urls }) => {
-    const all = [...new Set(urls.split(/\s+/).filter(Boolean).map((url) => (/^https?:\/\//i.test(url) ? url : `https://${url}`)))];
-    for (const url of all) add(url, { send: () => api("POST", "/documents/urls", { urls: [url] }) });
+    const lines = [...new Set(urls.split("\n").map((line) => line.trim()).filter(Boolean))];
+    const wrong = lines.map(whyNot).find(Boolean);
+    if (wrong) return wrong;
+    for (const line of lines) {
+      const url = SCHEME.test(line) ? line : `https://${line}`;
+      add(url, { send: () => api("POST", "/documents/urls", { urls: [url] }) });
+    }
   });
   addEventListener("beforeunload", (event) => queue.some((item) => item.file || item.send) && event.preventDefault());
 }
@@ -47,7 +57,7 @@ function addFiles(files) {
   for (const file of files) {
     // A file's name is its source: the second would replace the first.
     if (names.has(file.name)) add(file.name, {}, "another of these files has this name; rename one of them");
-    else if (file.size > maxBytes) add(file.name, {}, `larger than ${maxBytes / 1e6} MB; split it, or raise QA_MAX_FILE_MB`);
+    else if (file.size > maxBytes) add(file.name, {}, `larger than ${maxBytes / 1e6} MB, the most that this server takes; split it, and add the parts`);
     else add(file.name, { file });
     names.add(file.name);
   }
@@ -185,46 +195,34 @@ async function changed(now = false) {
   await refresh();
 }
 
+// Why this line isn't fetched; empty where it can be.
+function whyNot(line) {
+  const shown = `“${line.length > 60 ? `${line.slice(0, 59)}…` : line}”`;
+  const scheme = SCHEME.exec(line)?.[1].toLowerCase();
+  if (scheme && scheme !== "http" && scheme !== "https") return `${shown} can’t be fetched: only addresses that begin with https:// or http:// can.`;
+  if (HOST.test(scheme ? line.slice(line.indexOf("//") + 2) : line)) return "";
+  return `${shown} is no web address; one looks like https://example.org/story.`;
+}
+
+const firstWords = (text) => text.trim().split(/\s+/).slice(0, 8).join(" ").slice(0, 100);
+
+// `submit` returns why it can't be done, in one sentence; then what was typed stays.
 function sheet(selector, opener, submit) {
   const [dialog, button] = [root.querySelector(selector), root.querySelector(opener)];
-  const form = dialog.querySelector("form");
-  button.addEventListener("click", () => dialog.showModal());
+  const [form, wrong] = [dialog.querySelector("form"), dialog.querySelector(".wrong")];
+  const tell = (words) => {
+    wrong.textContent = words;
+    wrong.hidden = !words;
+  };
+  form.addEventListener("input", () => tell(""));
+  button.addEventListener("click", () => (tell(""), dialog.showModal()));
   dialog.querySelector(".cancel").addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => button.focus());
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    submit(Object.fromEntries(new FormData(form)));
+    const refused = submit(Object.fromEntries(new FormData(form)));
+    if (refused) return tell(refused);
     form.reset();
     dialog.close();
   });
-}
-
-// Files may be dropped anywhere on the page; folders are walked through.
-function onDrop() {
-  let inside = 0;
-  const files = (event) => currentPage() === "library" && event.dataTransfer?.types.includes("Files");
-  const over = (on) => root.classList.toggle("dropping", on);
-  document.addEventListener("dragenter", (event) => files(event) && (inside++, over(true)));
-  document.addEventListener("dragleave", (event) => files(event) && --inside <= 0 && over(false));
-  document.addEventListener("dragover", (event) => files(event) && event.preventDefault());
-  document.addEventListener("drop", async (event) => {
-    if (!files(event)) return;
-    event.preventDefault();
-    inside = 0;
-    over(false);
-    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-    addFiles(entries.length ? (await Promise.all(entries.map(walk))).flat() : [...event.dataTransfer.files]);
-  });
-}
-
-async function walk(entry) {
-  if (entry.isFile) return [await new Promise((resolve, reject) => entry.file(resolve, reject))];
-  const reader = entry.createReader();
-  const found = [];
-  for (;;) {
-    const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
-    if (!some.length) break;
-    found.push(...some.filter(({ name }) => !name.startsWith(".")));
-  }
-  return (await Promise.all(found.map(walk))).flat();
 }

@@ -1,14 +1,21 @@
-// The conversation in the address: #/c/<id>. Opened again, it is shown again.
+// Addresses: a page (#/library), a conversation (#/c/<id>), and a view over either (#/c/<id>/source/…). Each has a title, and Back
+// leads from one to the one before: out of a view, it closes it.
 
+const PARTS = /^(#\/(?:c\/\w+|[a-z]+))(?:\/(source|document)\/(.+))?$/;
+
+const views = new Map(); // kind → {isOpen, open, close}
 let shown = conversationId(); // the one on the page
+let viewTitle = "";
+let leaving = false;
 
 export function conversationId() {
-  return /^#\/c\/(\w+)$/.exec(location.hash)?.[1] ?? "";
+  return /^#\/c\/(\w+)$/.exec(parts().base)?.[1] ?? "";
 }
 
 // The conversation on the page has got its id.
 export function keepAddress(id) {
   if (id === shown) return;
+  closeViews();
   shown = id;
   history.replaceState(null, "", `#/c/${id}`);
   tell();
@@ -16,6 +23,7 @@ export function keepAddress(id) {
 
 // To an empty conversation.
 export function leave() {
+  closeViews();
   shown = "";
   history.pushState(null, "", "#/ask");
   tell();
@@ -25,14 +33,73 @@ export function leave() {
 export function onAnother(callback) {
   addEventListener("hashchange", () => {
     const id = conversationId();
-    if (id === shown || (!id && !/^(#\/ask)?$/.test(location.hash))) return;
+    if (id === shown || (!id && parts().base !== "#/ask")) return;
     shown = id;
     tell();
     callback();
   });
 }
 
+// A view of this kind opens and closes as the address says; `open` gets what follows its kind there.
+export function onView(kind, view) {
+  views.set(kind, view);
+  arrive();
+}
+
+// It has been opened: one step back closes it, however many citations are walked through in it.
+export function enterView(kind, rest) {
+  const now = parts();
+  const address = `${now.base}/${kind}/${rest}`;
+  if (now.kind) history.replaceState(history.state, "", address);
+  else history.pushState({ over: true }, "", address);
+}
+
+// What the button that closes it does.
+export function leaveView() {
+  const { base, kind } = parts();
+  if (!kind || leaving) return;
+  leaving = Boolean(history.state?.over);
+  if (leaving) return history.back();
+  history.replaceState(null, "", base);
+  arrive();
+}
+
+// The name of the view over the page; of the page itself, where it is empty.
+export function nameView(words) {
+  viewTitle = words;
+  name();
+}
+
+// In the tab, and in the browser's history.
+export function name() {
+  const { base, kind } = parts();
+  const page = document.querySelector(`#masthead nav a[href="${base}"]:not([data-page=ask])`)?.textContent;
+  const conversation = document.querySelector("#conversation .turn h2")?.textContent;
+  const words = (kind && viewTitle) || page || (base.startsWith("#/c/") && conversation) || "";
+  document.title = words ? `${words.length > 80 ? `${words.slice(0, 79)}…` : words} – CitedQA` : "CitedQA";
+}
+
+addEventListener("hashchange", arrive);
+
+function arrive() {
+  leaving = false;
+  const { kind, rest } = parts();
+  for (const [each, view] of views) if (each !== kind && view.isOpen()) view.close();
+  if (kind) views.get(kind)?.open(rest);
+  name();
+}
+
+function closeViews() {
+  for (const view of views.values()) if (view.isOpen()) view.close();
+}
+
+function parts() {
+  const [, base = "#/ask", kind = "", rest = ""] = PARTS.exec(location.hash) ?? [];
+  return { base, kind, rest };
+}
+
 // "Ask" in the navigation leads back to it.
 function tell() {
   for (const link of document.querySelectorAll("#masthead [data-page=ask]")) link.href = shown ? `#/c/${shown}` : "#/ask";
+  name();
 }

@@ -1,109 +1,101 @@
-// The question box. A question asked while another is being answered waits in sight; none is ever lost.
+// The question box, what is said over it, and the keys. What becomes of a question is `asking.js`'s.
 
+import { askQuestion, arrived, cancel, giveBack, mountAsking, state, turnAway } from "./asking.js";
 import { conversationId, leave, onAnother } from "./address.js";
 import { mountChoosing } from "./choosing.js";
+import { draftOf, keepDraft, setOwner, unansweredElsewhere } from "./outbox.js";
 import { currentScope, mountScope } from "./scope.js";
-import { at } from "./server.js";
 import { announce, hasKeyboard, isTyping, onShown } from "./shell.js";
 
-let pending = null; // the question being answered
-let watching = 0;
-let open = false; // whether the conversation is on the page that questions go to
-const waiting = [];
+let told = null; // the element that says that a conversation has been opened, once it does
+let drafted = null; // the conversation that the words in the box belong to
 
 // The element changes when a conversation has been opened, possibly before this script is there.
 export function opened(element, _trigger, watch) {
   const tell = () => {
-    open = true;
+    told = element.querySelector("span");
+    if (!told) return;
+    setOwner(told.dataset.owner);
     document.dispatchEvent(new Event("citedqa:opened"));
   };
   watch("value", tell);
-  if (element.querySelector("span")) tell();
+  tell();
 }
 
 export function mount(element, trigger) {
   const box = element.querySelector("#question");
   const [ask, stop] = [element.querySelector("#ask"), element.querySelector("#stop")];
-  const [queue, lost, out] = [".queued", ".lost", ".out"].map((name) => element.querySelector(name));
+  const queue = element.querySelector(".queued");
+  let trouble = "";
 
-  const send = ({ question, literal, scope }) => {
-    pending = { question };
-    watchServer();
-    element.classList.add("pending");
-    stop.hidden = false;
-    trigger("submit", { ...scope, question, literal, conversation: conversationId() });
-  };
-  const rest = () => {
-    pending = null;
-    clearInterval(watching);
-    element.classList.remove("pending");
-    stop.hidden = true;
-    stop.disabled = false;
-    lost.hidden = out.hidden = true;
-    fit();
-  };
-  // Where the server is gone, or the log-in has run out, no answer will come; the question goes back into the box.
-  const watchServer = () => {
-    clearInterval(watching);
-    watching = setInterval(async () => {
-      const status = await fetch(at("/ui/icon.svg"), { cache: "no-store" }).then((answer) => answer.status, () => 0);
-      if ((status && status !== 401) || !pending) return;
-      box.value = [pending.question, ...waiting.splice(0).map((item) => item.question), box.value].filter(Boolean).join("\n");
-      rest();
-      showQueue();
-      fit();
-      const told = status ? out : lost;
-      told.hidden = false;
-      announce(told.textContent);
-    }, 3000);
-  };
-  const sendNext = () => {
-    const next = waiting.shift();
-    showQueue();
-    if (next) send(next);
-  };
   const show = () => {
-    open = false;
-    rest();
+    turnAway();
     trigger("select");
   };
   const submit = (question, { literal = false, everything = false } = {}) => {
     question = question.trim();
-    if (!question) return;
-    const asked = { question, literal, scope: everything ? {} : currentScope() };
-    if (!pending && open) return send(asked);
-    waiting.push(asked);
-    announce(`Will be asked next: ${question}`);
-    showQueue();
+    if (question) askQuestion(question, { literal, scope: everything ? {} : currentScope() });
   };
   const fromBox = () => {
-    submit(box.value);
-    box.value = "";
-    fit();
+    const words = box.value;
+    fill("");
+    submit(words);
+    drafted = conversationId();
     box.focus();
+  };
+  const fill = (words) => {
+    box.value = words;
+    draft();
+    fit();
   };
   const fit = () => {
     box.style.height = "auto";
-    box.style.height = `${box.scrollHeight}px`;
+    if (box.scrollHeight) box.style.height = `${box.scrollHeight}px`; // none while another page is shown
   };
-  const showQueue = () => {
+  const draft = () => told && keepDraft((drafted ??= conversationId()), box.value);
+  const changed = () => {
+    const now = state();
+    element.classList.toggle("pending", Boolean(now.pending));
+    stop.hidden = !now.pending;
+    if (!now.pending) stop.disabled = false;
+    for (const each of ["lost", "out"]) element.querySelector(`.${each}`).hidden = now.trouble !== each;
+    if (now.trouble && now.trouble !== trouble) announce(element.querySelector(`.${now.trouble}`).textContent);
+    trouble = now.trouble;
+    showQueue(now.waiting);
+  };
+  const showQueue = (waiting) => {
     queue.replaceChildren(
-      ...waiting.map((item, number) => {
+      ...waiting.map((item) => {
         const line = document.createElement("li");
         const words = Object.assign(document.createElement("span"), { textContent: item.question, dir: "auto" });
-        const cancel = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: "Cancel" });
-        cancel.setAttribute("aria-label", `Cancel: ${item.question}`);
-        cancel.addEventListener("click", () => (waiting.splice(number, 1), showQueue(), box.focus()));
-        line.append("Next: ", words, cancel);
+        const button = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: "Cancel" });
+        button.setAttribute("aria-label", `Cancel: ${item.question}`);
+        button.addEventListener("click", () => (cancel(item), box.focus()));
+        line.append("Next: ", words, button);
         return line;
       }),
     );
     queue.hidden = waiting.length === 0;
   };
+  // The words that were half written in this conversation, and where else a question waits.
+  const resume = () => {
+    const conversation = conversationId();
+    if (drafted !== conversation) {
+      const typed = drafted === null ? box.value : "";
+      drafted = conversation;
+      const kept = draftOf(conversation);
+      fill(typed && typed !== kept ? [kept, typed].filter(Boolean).join("\n") : kept);
+    }
+    const line = element.querySelector(".elsewhere");
+    const links = unansweredElsewhere(conversation).slice(-3).map((item) => Object.assign(document.createElement("a"), { href: `#/c/${item.conversation}`, textContent: item.question, dir: "auto" }));
+    line.hidden = links.length === 0;
+    line.replaceChildren("Not answered yet: ", ...links.flatMap((link, number) => (number ? [", ", link] : [link])));
+  };
 
   mountScope();
   mountChoosing(element);
-  box.addEventListener("input", fit);
+  mountAsking({ ask: trigger, changed });
+  box.addEventListener("input", () => (draft(), fit()));
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
@@ -112,35 +104,35 @@ export function mount(element, trigger) {
   ask.addEventListener("click", fromBox);
   stop.addEventListener("click", () => {
     stop.disabled = true;
-    if (waiting.length) box.value = [...waiting.splice(0).map((item) => item.question), box.value].filter(Boolean).join("\n");
-    showQueue();
-    fit();
+    fill([...giveBack(), box.value].filter(Boolean).join("\n"));
     trigger("stop");
     box.focus();
   });
   document.addEventListener("click", ({ target }) => {
+    const edited = target.closest("[data-edit]")?.dataset.edit;
+    if (edited) {
+      fill([box.value.trim(), edited].filter(Boolean).join("\n"));
+      return box.focus();
+    }
     const { ask: question, literal, everything } = target.closest("[data-ask]")?.dataset ?? {};
     if (!question) return;
     submit(question, { literal: literal === "true", everything: everything === "true" });
     if (hasKeyboard()) box.focus();
   });
-  document.addEventListener("citedqa:settled", () => {
-    rest();
-    sendNext();
-  });
-  document.addEventListener("citedqa:opened", () => pending || sendNext());
+  document.addEventListener("citedqa:turn", ({ detail }) => arrived(detail));
+  document.addEventListener("citedqa:opened", resume);
   document.addEventListener("citedqa:again", () => {
-    waiting.length = 0;
-    showQueue();
     leave();
     show();
     box.focus();
   });
   onAnother(show);
+  if (told) document.dispatchEvent(new Event("citedqa:opened"));
   // Before anything is asked, the page shows what the library holds.
   let stale = false;
   document.addEventListener("citedqa:library", () => (stale = true));
   onShown("ask", () => {
+    const { pending, waiting } = state();
     if (stale && !pending && !waiting.length && document.querySelector("#newest .welcome")) show();
     stale = false;
   });

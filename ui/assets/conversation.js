@@ -1,8 +1,8 @@
 // The turns of a conversation: copying, walking the markers, and keeping the newest question in view.
 
-import { keepAddress } from "./address.js";
-import { announce, copy, isTyping } from "./shell.js";
-import { hideHint, showHint } from "./hint.js";
+import { keepAddress, name } from "./address.js";
+import { announce, copyFrom, isTyping } from "./shell.js";
+import { dropHint, hideHint, showHint } from "./hint.js";
 import { showSources } from "./sources.js";
 import { openSource } from "./viewer.js";
 
@@ -16,6 +16,9 @@ export function mount(element, _trigger, watch) {
   pane.tabIndex = 0;
 
   pane.addEventListener("click", onClick);
+  document.addEventListener("click", ({ target }) => {
+    for (const each of pane.querySelectorAll("details.more-ways[open]")) if (!each.contains(target) || target.closest(".ways")) each.open = false;
+  });
   for (const type of ["mouseover", "focusin"]) {
     pane.addEventListener(type, ({ target }) => {
       const marker = target.closest("a.marker");
@@ -30,6 +33,7 @@ export function mount(element, _trigger, watch) {
 }
 
 function changed(element) {
+  dropHint();
   const turn = element.querySelector(".turn");
   document.getElementById("again").hidden = !turn;
   if (!turn) {
@@ -38,13 +42,15 @@ function changed(element) {
   }
   const { turn: number, state, conversation } = turn.dataset;
   if (conversation) keepAddress(conversation);
+  document.dispatchEvent(new CustomEvent("citedqa:turn", { detail: Number(number) }));
+  name();
   if (number === last.turn && state === last.state) return;
   if (number !== last.turn) show(turn);
   const working = turn.querySelector(".working p")?.textContent;
   if (state === "working") announce(working ?? "");
   else {
     if (last.state === "working") announce(spoken(turn));
-    document.dispatchEvent(new Event("citedqa:settled"));
+    document.dispatchEvent(new CustomEvent("citedqa:settled", { detail: { number: Number(number), state } }));
   }
   last = { turn: number, state };
 }
@@ -67,13 +73,8 @@ async function onClick(event) {
   const target = event.target.closest("[data-copy], a.marker, [data-sources]");
   if (!target) return;
   const turn = target.closest(".turn");
-  if (target.dataset.copy) {
-    const done = await copy(target.dataset.copy);
-    const words = target.textContent;
-    target.textContent = done ? "Copied" : "Copying isn’t allowed here";
-    announce(target.textContent);
-    setTimeout(() => (target.textContent = words), 2000);
-  } else if (target.dataset.sources) {
+  if (target.dataset.copy) await copyFrom(target, target.dataset.rich ? richText(turn) : "");
+  else if (target.dataset.sources) {
     event.preventDefault();
     showSources(target.dataset.sources, { scroll: true });
   } else {
@@ -82,6 +83,18 @@ async function onClick(event) {
     showSources(turn.dataset.turn);
     openSource(target, turn.dataset.turn);
   }
+}
+
+// The answer as it is set, with its sources' numbers and list as words, for a word processor or a letter.
+function richText(turn) {
+  const answer = turn.querySelector(".answer").cloneNode(true);
+  for (const marker of answer.querySelectorAll(".marker")) marker.replaceWith(` [${marker.textContent}]`);
+  const list = document.createElement("ul");
+  const lines = turn.querySelector(".copy").dataset.copy.trimEnd().split("\n\n").at(-1).split("\n").slice(1);
+  list.append(...lines.map((line) => Object.assign(document.createElement("li"), { textContent: line })));
+  const question = Object.assign(document.createElement("h3"), { textContent: turn.querySelector(".question").textContent });
+  for (const each of [...answer.querySelectorAll("*")]) for (const { name } of [...each.attributes]) each.removeAttribute(name);
+  return question.outerHTML + answer.innerHTML + list.outerHTML;
 }
 
 // ← and → walk the markers of an answer.

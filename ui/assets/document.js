@@ -1,20 +1,21 @@
 // One document of the library: what it is, who says what in it, and its article.
 
+import { enterView, leaveView, nameView, onView } from "./address.js";
 import { askWithin } from "./scope.js";
 import { at, part, Refused } from "./server.js";
 import { announce, isWide } from "./shell.js";
 
 let view, body;
+let shown = ""; // the id of the document in it
 let opener; // has the focus again afterwards
 let article = ""; // the address that is shown
 
 export function mountDocument(root, { remove }) {
   view = root.querySelector("#document-view");
   body = view.querySelector(".page-of-source");
-  view.querySelector(".close").addEventListener("click", closeDocument);
-  view.addEventListener("cancel", (event) => (event.preventDefault(), closeDocument()));
-  document.addEventListener("keydown", (event) => event.key === "Escape" && view.open && !root.querySelector("dialog.sheet[open]") && closeDocument());
-  addEventListener("hashchange", () => view.open && closeDocument());
+  view.querySelector(".close").addEventListener("click", leaveView);
+  view.addEventListener("cancel", (event) => (event.preventDefault(), leaveView()));
+  document.addEventListener("keydown", (event) => event.key === "Escape" && view.open && !root.querySelector("dialog.sheet[open]") && leaveView());
   // Before the question box hears of it: the question is about this document alone.
   body.addEventListener("click", (event) => {
     const about = body.querySelector(".about");
@@ -35,10 +36,18 @@ export function mountDocument(root, { remove }) {
     choose(other);
     other.focus();
   });
+  onView("document", { isOpen: () => view.open, open: (rest) => open(decodeURIComponent(rest)), close });
 }
 
-export async function openDocument(id, from) {
+export function openDocument(id, from) {
   opener = from;
+  enterView("document", encodeURIComponent(id));
+  open(id);
+}
+
+async function open(id) {
+  if (view.open && shown === id) return;
+  shown = id;
   article = "";
   view.querySelector(".alone").href = at(`/source/${encodeURIComponent(id)}`);
   if (!view.open) isWide() ? view.show() : view.showModal();
@@ -55,14 +64,19 @@ export async function openDocument(id, from) {
   view.setAttribute("aria-label", title);
   body.focus({ preventScroll: true });
   announce(title);
+  nameView(title);
   const tab = body.querySelector("[aria-selected=true]");
   if (tab) choose(tab);
 }
 
 export function closeDocument() {
-  if (!view?.open) return;
+  if (view?.open) leaveView();
+}
+
+function close() {
   view.close();
-  const back = opener?.isConnected ? opener : document.querySelector("#library [name=words]");
+  nameView("");
+  const back = opener?.isConnected && opener.checkVisibility() ? opener : document.querySelector("#library [name=words]");
   back?.focus({ preventScroll: true });
 }
 

@@ -1,6 +1,7 @@
 // The quote behind a marker, while the marker is pointed at or has the focus. All words of documents go in as text.
 
 let hint;
+let shown = null; // the marker that it is shown for
 
 export function showHint(marker) {
   hint ??= make();
@@ -10,6 +11,7 @@ export function showHint(marker) {
   hint.querySelector("strong").textContent = speaker;
   hint.querySelector("strong").hidden = !speaker;
   hint.hidden = false;
+  shown = marker;
   marker.setAttribute("aria-describedby", "hint");
   place(marker);
   light(marker, true);
@@ -18,8 +20,14 @@ export function showHint(marker) {
 export function hideHint() {
   if (!hint || hint.hidden) return;
   hint.hidden = true;
+  shown = null;
   for (const marker of document.querySelectorAll("[aria-describedby=hint]")) marker.removeAttribute("aria-describedby");
   light(null, false);
+}
+
+// The marker may have gone with the turn it was in, and no mouse ever leaves it.
+export function dropHint() {
+  if (shown && !shown.isConnected) hideHint();
 }
 
 function make() {

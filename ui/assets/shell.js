@@ -1,17 +1,22 @@
 // The frame around the pages: which of them is shown, what is announced to a screen reader, and what several scripts need.
 
+import { mountDropping } from "./dropping.js";
+import { mountHelp } from "./help.js";
+
 const pages = () => [...document.querySelectorAll(".page")];
 const shown = new EventTarget();
 
 export function mount(element) {
+  mountDropping(element.querySelector("#offer-files"));
+  mountHelp(element.querySelector("#keys-and-looks"), element.querySelector("#help"));
   element.querySelector("#again").addEventListener("click", () => document.dispatchEvent(new Event("citedqa:again")));
   addEventListener("hashchange", show);
   show();
 }
 
-// `#/library` names a page; an address of anything else, a conversation's say, belongs to the first one.
+// `#/library` names a page, and what follows it a view over it; an address of anything else, a conversation's say, belongs to the first one.
 export function currentPage() {
-  const name = /^#\/([a-z]+)$/.exec(location.hash)?.[1];
+  const name = /^#\/([a-z]+)(?:\/|$)/.exec(location.hash)?.[1];
   const all = pages();
   return (all.find((page) => page.id === `page-${name}`) ?? all[0])?.id.replace("page-", "") ?? "ask";
 }
@@ -27,9 +32,23 @@ export function announce(words) {
   if (announcer) announcer.textContent = words;
 }
 
+// Says on the button what became of it.
+export async function copyFrom(button, html = "") {
+  const words = button.textContent;
+  button.textContent = (await copy(button.dataset.copy, html)) ? "Copied" : "Copying isn’t allowed here";
+  announce(button.textContent);
+  setTimeout(() => (button.textContent = words), 2000);
+}
+
 // The browser's clipboard is there on a secure page only; elsewhere the old way still works.
-export async function copy(words) {
+export async function copy(words, html = "") {
   try {
+    if (html) {
+      const kinds = { "text/plain": words, "text/html": html };
+      const item = Object.fromEntries(Object.entries(kinds).map(([kind, each]) => [kind, new Blob([each], { type: kind })]));
+      await navigator.clipboard.write([new ClipboardItem(item)]);
+      return true;
+    }
     await navigator.clipboard.writeText(words);
     return true;
   } catch {

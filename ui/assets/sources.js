@@ -1,11 +1,13 @@
 // The cards beside the conversation: those of one answer at a time.
 
-import { isWide } from "./shell.js";
+import { copyFrom, isWide } from "./shell.js";
 import { openAlone, openSource } from "./viewer.js";
 
 export function mount(element, _trigger, watch) {
   element.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const copied = event.target.closest("[data-copy]");
+    if (copied) return void copyFrom(copied);
     const back = event.target.closest("[data-to-turn]");
     const link = event.target.closest("a[data-cite], a[data-open]");
     const mark = event.target.closest("mark[data-cite]");

@@ -1,5 +1,6 @@
 // The source view: a whole article beside the answer (over it, on a phone), at the place that was cited.
 
+import { enterView, leaveView, nameView, onView } from "./address.js";
 import { at } from "./server.js";
 import { announce, isWide } from "./shell.js";
 
@@ -8,29 +9,49 @@ let cited = []; // the markers of the answer, in order, one for each citation
 let chosen = -1;
 let opener; // has the focus again afterwards
 let loaded = ""; // the article that is in the view
+let wanted = ""; // the one that shall be
 
 export function mount(element) {
   view = element.querySelector("dialog");
   [body, where] = [view.querySelector(".page-of-source"), view.querySelector(".where")];
-  view.querySelector(".close").addEventListener("click", close);
+  view.querySelector(".close").addEventListener("click", leaveView);
   view.querySelector(".previous").addEventListener("click", () => step(-1));
   view.querySelector(".following").addEventListener("click", () => step(1));
-  view.addEventListener("cancel", (event) => (event.preventDefault(), close()));
+  view.addEventListener("cancel", (event) => (event.preventDefault(), leaveView()));
   document.addEventListener("keydown", (event) => {
     if (!view.open || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Escape") close();
+    if (event.key === "Escape") leaveView();
     else if (!view.contains(document.activeElement)) return;
     else if (event.key === "ArrowLeft") step(-1);
     else if (event.key === "ArrowRight") step(1);
   });
-  for (const [target, type] of [[document, "citedqa:again"], [window, "hashchange"]]) target.addEventListener(type, () => view.open && close());
+  onView("source", { isOpen: () => view.open, open, close });
+  document.addEventListener("citedqa:opened", () => view.open && !cited.length && find(wanted));
+}
+
+// By its address: where an answer on the page cites it, with the steps from citation to citation.
+function open(rest) {
+  const href = at(`/source/${rest}`);
+  if (view.open && loaded === href) return;
+  find(href);
+  show(cited[chosen] ?? Object.assign(document.createElement("a"), { href }));
+}
+
+function find(href) {
+  const link = [...document.querySelectorAll("#conversation a.marker")].findLast((each) => each.getAttribute("href") === href);
+  citedIn(link?.closest(".turn").dataset.turn, link);
+  if (view.open) steps();
+}
+
+function citedIn(turn, link) {
+  const seen = new Set();
+  cited = turn ? [...document.querySelectorAll(`#t${turn} a.marker`)].filter(({ dataset }) => !seen.has(dataset.cite) && seen.add(dataset.cite)) : [];
+  chosen = cited.findIndex(({ dataset }) => dataset.cite === link.dataset.cite);
 }
 
 // `link` leads to the article's own page; `turn` is the answer that cites it.
 export function openSource(link, turn) {
-  const seen = new Set();
-  cited = [...document.querySelectorAll(`#t${turn} a.marker`)].filter(({ dataset }) => !seen.has(dataset.cite) && seen.add(dataset.cite));
-  chosen = cited.findIndex(({ dataset }) => dataset.cite === link.dataset.cite);
+  citedIn(turn, link);
   show(link);
 }
 
@@ -50,9 +71,31 @@ async function show(link) {
   const href = link.getAttribute("href");
   if (!href.startsWith(at("/source/"))) return announce("This article has changed or is gone.");
   if (!view.open) {
-    opener = link;
+    opener = link.isConnected ? link : null;
     isWide() ? view.show() : view.showModal();
   }
+  wanted = href;
+  enterView("source", href.slice(at("/source/").length));
+  steps();
+  view.querySelector(".alone").href = `${href}#cited`;
+  if (loaded !== href) {
+    const [there, current] = [new URL(href, location.origin), body.querySelector("article.source")];
+    const same = current && loaded && new URL(loaded, location.origin).pathname === there.pathname && spans(loaded) === spans(href);
+    if (same) remark(there.searchParams.get("at"));
+    else if (!(await load(href))) return;
+    loaded = href;
+  }
+  const [inside, outside] = [body.querySelector("a.original"), view.querySelector(".web")];
+  outside.hidden = !inside;
+  outside.href = inside?.href ?? "/";
+  nameView(view.getAttribute("aria-label"));
+  reveal();
+  if (!view.contains(document.activeElement) || document.activeElement.disabled) body.focus({ preventScroll: true });
+  announce(`${view.getAttribute("aria-label")}. ${where.textContent}`);
+}
+
+// Where among the citations of the answer this is.
+function steps() {
   const several = cited.length > 1;
   view.querySelector(".steps").hidden = !several;
   where.replaceChildren();
@@ -62,20 +105,6 @@ async function show(link) {
   }
   view.querySelector(".previous").disabled = !several || chosen <= 0;
   view.querySelector(".following").disabled = !several || chosen >= cited.length - 1;
-  view.querySelector(".alone").href = `${href}#cited`;
-  if (loaded !== href) {
-    const [wanted, current] = [new URL(href, location.origin), body.querySelector("article.source")];
-    const same = current && loaded && new URL(loaded, location.origin).pathname === wanted.pathname && spans(loaded) === spans(href);
-    if (same) remark(wanted.searchParams.get("at"));
-    else if (!(await load(href))) return;
-    loaded = href;
-  }
-  const [inside, outside] = [body.querySelector("a.original"), view.querySelector(".web")];
-  outside.hidden = !inside;
-  outside.href = inside?.href ?? "/";
-  reveal();
-  if (!view.contains(document.activeElement) || document.activeElement.disabled) body.focus({ preventScroll: true });
-  announce(`${view.getAttribute("aria-label")}. ${where.textContent}`);
 }
 
 const spans = (href) => {
@@ -130,6 +159,7 @@ function reveal() {
 
 function close() {
   view.close();
+  nameView("");
   const back = opener?.isConnected ? opener : document.getElementById("question");
   back.focus({ preventScroll: true });
 }

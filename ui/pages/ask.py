@@ -6,20 +6,19 @@ from collections.abc import AsyncIterator
 from contextlib import aclosing, suppress
 from dataclasses import replace
 from typing import Any
-from uuid import uuid4
 
 from qa.store.sql.feedback import Thumb
 from qa.types import Scope
 from qa.types.errors import NotFoundError, QAError
 from ui import rendering
-from ui.asking import Answering, Talk, example_questions, people_quoted
+from ui.asking import Talk, example_questions, introduced, people_quoted
 from ui.asking.talk import exchange_of
 from ui.pages.frame import render_composer, render_viewer
 from ui.pages.rows import Sent
 from ui.pages.shell import QUIET, Shell, html, script, user_of
 
-# The address of a kept conversation: #/c/0123456789abcdef
-_ADDRESS = "#/c/"
+# The address of a kept conversation, with or without a view over it: #/c/0123456789abcdef/source/…
+_ADDRESS = re.compile(r"#/c/(\w+)")
 # Exchanges of a kept conversation that are shown, and that a question can follow on: as many as the API takes.
 _SHOWN = 50
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -31,7 +30,7 @@ def build(shell: Shell) -> None:
     import gradio as gr
 
     library = shell.service.library
-    answering = Answering(shell.service)
+    answering = shell.answering
 
     async def ask(given: Talk | None, event: gr.EventData, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
         asked = _Asked(event)
@@ -39,14 +38,18 @@ def build(shell: Shell) -> None:
             return
         owner = user_of(request).id
         talk = given
-        if talk is None:  # the server has been started anew since
+        # The server has been started anew since, or another conversation was opened while the line was down.
+        if talk is None or talk.over or (talk.id or talk.wanted or asked.conversation) != asked.conversation:
+            talk = None
             with suppress(QAError):  # asking fails in the same way, and says so
                 talk = await asyncio.to_thread(_resumed, library, asked.conversation, owner)
         talk = talk or Talk()
+        talk.wanted = asked.conversation
         async with talk.answering:
             # With the first update: each costs the server a few milliseconds.
             above: tuple[Any, Any] = (talk, talk.past(talk.count + 1))
-            async with aclosing(answering.answer(talk, asked.question, owner, asked.scope, literal=asked.literal)) as updates:
+            answer = answering.answer(talk, asked.question, owner, asked.scope, literal=asked.literal, ask=asked.ask)
+            async with aclosing(answer) as updates:
                 async for update in updates:
                     yield *above, update.turn, talk.sources() or gr.skip() if update.settled else gr.skip()
                     above = gr.skip(), gr.skip()
@@ -54,15 +57,19 @@ def build(shell: Shell) -> None:
     def show(address: str, held: Talk | None, request: gr.Request) -> tuple[Any, ...]:
         """The conversation of this address; without one, an empty one with what the library holds now."""
         _leave(held)
-        opened = f"<span hidden>{uuid4().hex}</span>"
+        opened = rendering.render_opened(user_of(request).id)
         try:
-            talk = _resumed(library, address.removeprefix(_ADDRESS), user_of(request).id)
+            named = _ADDRESS.match(address)
+            talk = _resumed(library, named[1] if named else "", user_of(request).id)
             if last := talk.count:
                 return talk, talk.past(last), talk.newest(), talk.sources(), opened
+            unknown = rendering.render_unknown_conversation() if named else ""
             some = library.document_list.find(limit=rendering.SHELF_LISTED)
-            welcome = rendering.render_welcome(some.total, example_questions(library))
-            shelf = rendering.render_shelf([each.summary for each in some.documents], people_quoted(library), some.total)
-            return talk, "", welcome, shelf, opened
+            people = people_quoted(library)
+            welcome = rendering.render_welcome(some.total, example_questions(library, people))
+            listed = [each.summary for each in some.documents]
+            shelf = rendering.render_shelf(listed, introduced(library, people), total=some.total, quoted=len(people))
+            return talk, "", unknown + welcome, shelf, opened
         except QAError as exc:
             return Talk(), "", rendering.render_failure(str(exc)), "", opened
 
@@ -93,6 +100,7 @@ def build(shell: Shell) -> None:
             with gr.Column(elem_id="conversation"):
                 past = html(elem_id="past")
                 newest = html(elem_id="newest", js=script("conversation"))
+                html(rendering.render_coming(), elem_id="coming")
                 opened = html(elem_id="opened", js=script("composer", "opened"))  # changes when a conversation is there
             composer = html(render_composer(), elem_id="composer", js=script("composer"))
             judged = html(elem_id="judged", js=script("thumbs"))
@@ -115,6 +123,7 @@ class _Asked:
         self.question = str(sent.get("question") or "").strip()
         self.literal = sent.get("literal") is True
         self.conversation = str(sent.get("conversation") or "")
+        self.ask = str(sent.get("ask") or "")
         documents = sent.get("documents")
         self.scope = Scope(
             documents=tuple(str(each) for each in documents[:_MOST_DOCUMENTS]) if isinstance(documents, list) else (),

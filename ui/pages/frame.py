@@ -1,21 +1,15 @@
 """The fixed parts of the page: masthead, question box, frame of the source view. No document text comes near them."""
 
 from collections.abc import Iterable
-from html import escape
 
 from qa.pipeline import MAX_QUESTION_CHARACTERS
 from ui.rendering.addresses import address
+from ui.rendering.templates import render
 
 
 def render_masthead(pages: Iterable[tuple[str, str]]) -> str:
     """`pages` are names and labels. Where there is one page alone, there is nothing to choose."""
-    entries = [f'<a href="#/{escape(name)}" data-page="{escape(name)}">{escape(label)}</a>' for name, label in pages]
-    nav = f'<nav aria-label="Pages">{"".join(entries)}</nav>' if len(entries) > 1 else ""
-    return (
-        f'<a class="name" href="#/ask" data-page="ask"><h1>CitedQA</h1></a>{nav}'
-        '<button type="button" class="quiet again" id="again" hidden>New conversation</button>'
-        '<p class="sr" id="announcer" role="status" aria-live="polite"></p>'
-    )
+    return render("masthead", pages=list(pages))
 
 
 _FUNNEL = (
@@ -39,9 +33,12 @@ _CHOOSING = (
 def render_composer() -> str:
     return (
         '<div class="composer" role="form" aria-label="Ask a question">'
-        '<p class="notice lost" hidden>The server can’t be reached. Your question is still here; ask it again when it runs.</p>'
-        '<p class="notice out" hidden>You aren’t logged in any more. Your question is still here: '
-        f'<a href="{address("/login")}" target="_blank">log in</a>, then ask it again.</p>'
+        '<p class="notice lost" hidden>The server can’t be reached. Your question is still here, '
+        "and is asked again as soon as it can be.</p>"
+        '<p class="notice out" hidden>You aren’t logged in any more. Your question is still here, and is asked again '
+        "when you have "
+        f'<a href="{address("/login")}" target="_blank">logged in</a>.</p>'
+        '<p class="notice elsewhere" hidden></p>'
         '<ul class="queued" aria-label="Asked next" hidden></ul>'
         '<div class="scope" role="group" aria-label="Questions are about" hidden></div>'
         '<div class="box"><button type="button" class="narrow" aria-haspopup="dialog" aria-label="What to ask about" disabled '

@@ -5,6 +5,7 @@ from typing import Any
 
 from qa.service.api.service import Service
 from qa.store.sql.accounts import LOCAL, User
+from ui.asking import Answering
 from ui.rendering.addresses import address
 
 # Events between a page and its server; they are no public API and show no spinner of Gradio's.
@@ -16,6 +17,7 @@ class Shell:
     """What a page is built from. `load` is the event of the browser opening the app."""
 
     service: Service
+    answering: Answering
     load: Any
 
 

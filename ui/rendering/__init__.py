@@ -7,6 +7,7 @@ Anchors: turn 3 is `#t3`; its sources `#t3-sources`; its citation 1 is marked at
 from ui.rendering.account import render_account
 from ui.rendering.answers import (
     render_actions,
+    render_again,
     render_answer,
     render_chip,
     render_coverage,
@@ -32,6 +33,7 @@ from ui.rendering.escaping import count, plain
 from ui.rendering.excerpts import Mark, excerpts
 from ui.rendering.feedback import render_feedback, render_feedback_head, render_judged
 from ui.rendering.links import addresses_of, original_address, source_address
+from ui.rendering.opening import render_coming, render_opened, render_unknown_conversation
 from ui.rendering.rows import Rows, Told, render_told
 from ui.rendering.sources import SHELF_LISTED, render_meta, render_shelf, render_sources
 from ui.rendering.welcome import render_welcome
@@ -51,10 +53,12 @@ __all__ = [
     "plain",
     "render_account",
     "render_actions",
+    "render_again",
     "render_answer",
     "render_article",
     "render_article_page",
     "render_chip",
+    "render_coming",
     "render_conversations",
     "render_conversations_head",
     "render_coverage",
@@ -66,6 +70,7 @@ __all__ = [
     "render_judged",
     "render_meta",
     "render_notice",
+    "render_opened",
     "render_shared_page",
     "render_shelf",
     "render_sources",
@@ -74,6 +79,7 @@ __all__ = [
     "render_told",
     "render_turn",
     "render_understood",
+    "render_unknown_conversation",
     "render_welcome",
     "render_within",
     "render_working",

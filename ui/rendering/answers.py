@@ -1,7 +1,13 @@
 """The conversation: questions, what is being done about them; answers, abstentions and failures, each with its own look."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from markupsafe import Markup
+
+from qa.pipeline import EMPTY
+from qa.pipeline.follow_ups.further import NEXT
+from qa.service.copying import question_to_text
 from qa.service.export import question_to_markdown
 from qa.store.sql.feedback import Thumb
 from qa.types import Answer
@@ -9,6 +15,7 @@ from ui.rendering.addresses import address
 from ui.rendering.escaping import advice, attribute, count, data, label, text
 from ui.rendering.feedback import render_thumbs, render_why
 from ui.rendering.prose import Prose, render_marker
+from ui.rendering.templates import render
 
 # The readers whose text is the documents' own words: set like the documents.
 _QUOTING = frozenset({"extractive", "statements", "digest", "counts", "comparison", "timeline", "people"})
@@ -21,7 +28,10 @@ def render_answer(
     above = render_notice(answer.notice) if answer.notice else ""
     if answer.status == "abstained":
         return above + _abstention(answer, turn, addresses or {})
-    return above + _prose(answer, turn, addresses, roles, quoting=answer.reader in _QUOTING)
+    quoting = answer.reader in _QUOTING
+    if quoting:  # a button says how to ask for the next
+        answer = replace(answer, text=NEXT.sub("", answer.text).rstrip(" ;\n"))
+    return above + _prose(answer, turn, addresses, roles, quoting=quoting)
 
 
 def render_understood(question: str, standalone: str, *, literal: bool = False) -> str:
@@ -67,16 +77,22 @@ def render_stopped(partial: str) -> str:
 
 def render_actions(answer: Answer, turn: int, verdict: Thumb | None = None, note: str = "") -> str:
     """What can be done with an answer; `verdict` and `note` are what this person thought of it."""
-    shown = answer.citations or answer.closest
-    kind = "source" if answer.citations else "closest passage"
-    where = (
-        f'<a class="to-sources" href="#t{turn}-sources" data-sources="{turn}">{count(len(shown), kind)}</a>' if shown else ""
+    cited = answer.citations or answer.closest
+    actions = render(
+        "actions",
+        turn=turn,
+        question=answer.question,
+        shown=count(len(cited), "source" if answer.citations else "closest passage") if cited else "",
+        copies={"plain": question_to_text(answer), "markdown": question_to_markdown(answer)} if answer.citations else None,
+        thumbs=Markup(render_thumbs(answer.question, turn, verdict)),
     )
-    copy = (
-        f'<button type="button" class="quiet copy" data-copy="{data(question_to_markdown(answer))}">Copy with sources</button>'
-    )
-    thumbs = render_thumbs(answer.question, turn, verdict)
-    return f'<div class="actions">{where}{copy if answer.citations else ""}{thumbs}</div>{render_why(turn, note)}'
+    return _further(answer) + actions + render_why(turn, note)
+
+
+def render_again(question: str) -> str:
+    """Under a question without an answer."""
+    button = f'<button type="button" class="quiet" data-ask="{data(question)}">Ask again</button>'
+    return f'<div class="actions">{button}</div>'
 
 
 def render_suggestions(questions: Sequence[str], title: str = "Ask next") -> str:
@@ -117,7 +133,17 @@ def _prose(
     return f'<div class="{looks}">{Prose(answer, turn, addresses, roles).html()}</div>'
 
 
+def _further(answer: Answer) -> str:
+    """The way to what a list or a speaker's statements leave out."""
+    named = NEXT.search(answer.text)
+    if named is None or answer.reader not in _QUOTING:
+        return ""
+    return render("further", question=named[1], words="Show the next" if "For the next ask" in named[0] else "Show all")
+
+
 def _abstention(answer: Answer, turn: int, addresses: Mapping[int, str]) -> str:
+    if answer.text == EMPTY:  # whoever is in a browser adds them there
+        return render("no_documents")
     verdict, _, rest = answer.text.partition("\n\n")
     parts = [f'<p class="verdict">{advice(verdict)}</p>']
     if rest:

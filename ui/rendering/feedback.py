@@ -115,15 +115,15 @@ def _answer(entry: FeedbackEntry) -> str:
 def _case(row: dict[str, Any]) -> str:
     """What `qa eval` will make of it."""
     if "answerable" not in row:
-        return '<p class="case open">Not a regression case yet: say what is right.</p>'
+        return '<p class="case open">Say what would have been right: then it is checked at every change.</p>'
     if not row["answerable"]:
-        return '<p class="case">Regression case: expects no answer.</p>'
+        return '<p class="case">Checked at every change: it should find no answer.</p>'
     if answers := row["answers"]:
         quoted = " or ".join(f"<q>{label(each)}</q>" for each in answers)
-        return f'<p class="case">Regression case: expects {quoted}.</p>'
+        return f'<p class="case">Checked at every change: the answer should be {quoted}.</p>'
     if row.get("cites"):
-        return '<p class="case">Regression case: expects these quotes again.</p>'
-    return '<p class="case open">Regression case: expects an answer; say which.</p>'
+        return '<p class="case">Checked at every change: it should quote the same.</p>'
+    return '<p class="case open">There should have been an answer: say which.</p>'
 
 
 def _right(row: dict[str, Any]) -> str:

@@ -115,7 +115,7 @@ def _dialogs() -> str:
     return (
         '<dialog class="sheet" id="paste-text" aria-labelledby="paste-title"><form method="dialog">'
         '<h3 id="paste-title">Paste a text</h3>'
-        '<label>Title <input name="title" maxlength="500" autocomplete="off" required></label>'
+        '<label>Title <span class="optional">optional</span> <input name="title" maxlength="500" autocomplete="off"></label>'
         '<label>Text <textarea name="text" rows="10" required></textarea></label>'
         '<label>Date <span class="optional">optional</span> <input type="date" name="published"></label>'
         f"{_buttons('Add text')}</form></dialog>"

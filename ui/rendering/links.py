@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from urllib.parse import quote, urlencode, urlsplit
 
 from qa.types import Citation, Document, Span
+from qa.types.sources import place_of
 from ui.rendering.addresses import address
 from ui.rendering.escaping import attribute, label
 
@@ -29,7 +30,7 @@ def source_address(document: Document, span: Span | None = None, others: Iterabl
 
 def person_address(name: str) -> str:
     """The page of whoever is called so."""
-    return f"/people/{quote(name, safe='')}"
+    return address(f"/people/{quote(name, safe='')}")
 
 
 def addresses_of(citations: Iterable[Citation], documents: dict[str, Document]) -> dict[int, str]:
@@ -87,18 +88,18 @@ def original_address(source: str, words: str = "") -> str | None:
 
 
 def source_name(source: str) -> str:
-    """A web address as a link to it; a path by its name, in full on hovering."""
+    """A web address as a link to it; a path by its name: where it lies is the server's own affair."""
     if address := web_address(source):
         href = f'href="{attribute(address)}" target="_blank" rel="noopener noreferrer"'
         return f'<a class="origin" {href}>{label(short_source(source))}</a>'
-    return f'<span class="origin" title="{attribute(source)}">{label(short_source(source))}</span>'
+    return f'<span class="origin">{label(short_source(source))}</span>'
 
 
 def short_source(source: str) -> str:
     """Not yet escaped: a web address by its host, a path by its name."""
     if address := web_address(source):
         return urlsplit(address).hostname or address
-    return re.split(r"[/\\]", source.rstrip("/\\"))[-1] or source
+    return place_of(source)
 
 
 def _part(words: list[str]) -> str:

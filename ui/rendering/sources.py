@@ -2,15 +2,31 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from typing import Protocol
 
+from markupsafe import Markup
+
+from qa.service.copying import quote_to_text
 from qa.types import Answer, Citation, Document, DocumentSummary, Span
 from ui.rendering.addresses import address
-from ui.rendering.escaping import attribute, count, data, label, long_date, text
+from ui.rendering.escaping import attribute, count, label, long_date, text
 from ui.rendering.excerpts import AROUND, Mark, excerpts
-from ui.rendering.links import person_address, source_name, stands
+from ui.rendering.links import source_name, stands
 from ui.rendering.prose import VERDICTS
+from ui.rendering.templates import render
 
 SHELF_LISTED = 8
+
+
+class Quoted(Protocol):
+    """Somebody who is quoted, as what they are introduced, and a question about what they say."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def role(self) -> str | None: ...
+    @property
+    def question(self) -> str: ...
 
 
 def render_sources(
@@ -40,34 +56,20 @@ def render_sources(
 
 
 def render_shelf(
-    documents: Sequence[DocumentSummary], people: Sequence[tuple[str, str | None, str]] = (), total: int | None = None
+    documents: Sequence[DocumentSummary], people: Sequence[Quoted] = (), *, total: int | None = None, quoted: int = 0
 ) -> str:
-    """What the library holds: shown while there are no sources to show. `people` are names, roles and questions about them.
+    """What the library holds: shown while there are no sources to show.
 
-    `total` is how many documents there are, where `documents` aren't all of them.
+    `total` is how many documents there are, `quoted` how many people; `documents` and `people` may be fewer.
     """
     if not documents:
         return ""
-    rows = "".join(
-        f'<li><a class="title" dir="auto" href="{address(f"/source/{attribute(document.id)}")}" data-open>'
-        f"{label(document.title)}</a>"
-        f"{render_meta(document.source, document.published)}</li>"
-        for document in documents[:SHELF_LISTED]
-    )
-    said = "".join(
-        f'<li><button type="button" class="link" data-ask="{data(question)}">{label(name)}</button>'
-        f'{f"""<span class="role">{label(role)}</span>""" if role else ""} <a class="all" target="_blank" '
-        f'href="{attribute(person_address(name))}" aria-label="Page of {attribute(name)}">page</a></li>'
-        for name, role, question in people
-    )
-    quoted = f'<h3>People quoted</h3><ul class="people">{said}</ul>' if said else ""
     total = len(documents) if total is None else total
-    more = total - SHELF_LISTED
-    rest = f'<p class="for">and <a href="#/library">{count(more, "other document")}</a></p>' if more > 0 else ""
-    return (
-        f'<section class="sources shelf" aria-label="In your library"><h2>In your library</h2>'
-        f'<p class="for">{count(total, "document")}</p><ul>{rows}</ul>{rest}{quoted}</section>'
-    )
+    shown = [
+        {"href": address(f"/source/{each.id}"), "title": each.title, "meta": Markup(render_meta(each.source, each.published))}
+        for each in documents[:SHELF_LISTED]
+    ]
+    return render("shelf", documents=shown, total=total, people=people, quoted=quoted)
 
 
 def render_meta(source: str, published: str | None, notes: Iterable[str] = ()) -> str:
@@ -107,10 +109,11 @@ def _card(
     if address:
         title = f'<a href="{attribute(address)}" data-cite="{first.marker}">{title}</a>'
     blocks = "".join(f'<blockquote class="passage">{passage}</blockquote>' for passage in passages)
+    copies = render("quotes", quotes=[(each.marker, quote_to_text(each)) for each in citations]) if around else ""
     return (
         f'<article class="card" aria-label="Source: {attribute(first.title)}">'
         f'<header><h3 dir="auto">{title}</h3>{render_meta(first.source, first.published, [*notes, *gone])}</header>'
-        f"{blocks}{''.join(_also(each, several=len(citations) > 1) for each in citations)}</article>"
+        f"{blocks}{copies}{''.join(_also(each, several=len(citations) > 1) for each in citations)}</article>"
     )
 
 

@@ -7,6 +7,7 @@ from qa.attribution.answers.excerpts import Excerpt
 from qa.attribution.answers.introductions import introduce, named
 from qa.english.words import words
 from qa.types import Citation
+from qa.types.sources import place_of
 
 _SHORT = 100
 
@@ -64,7 +65,7 @@ def _fullest(person: Sequence[Excerpt]) -> Excerpt:
 
 def _article(excerpt: Excerpt) -> str:
     first = excerpt.first
-    return f"*{first.title}* ({', '.join(part for part in (first.source, first.published) if part)})"
+    return f"*{first.title}* ({', '.join(part for part in (place_of(first.source), first.published) if part)})"
 
 
 def _short(quote: str) -> str:

@@ -38,6 +38,7 @@ _PLAIN_VERBS = frozenset(
 _NO_PERSONS = BODY_NAMES | DOCUMENTS | PLACES
 _ENDINGS = "e|ed|es|s|ing|y|ied|ies"
 _VERB_ENDING = rf"(?:{_ENDINGS})$"
+_PAGE = re.compile(r",? page \d{1,4}\W*$", re.IGNORECASE)
 
 
 class SpeakerAnswers:
@@ -55,10 +56,12 @@ class SpeakerAnswers:
         standalone: str,
         documents: frozenset[str] | None = None,
         shown: str = "",
+        page: int = 1,
     ) -> Answer | None:
         """None where the statements can't decide: an ordinary reading of the documents should.
 
-        `shown` is what the conversation has quoted already: "What else did she say?" asks for the rest.
+        `shown` is what the conversation has quoted already: "What else did she say?" asks for the rest. Of many statements
+        there are pages of MAX_EXCERPTS.
         """
         blank = Answer(question, standalone, "abstained", STATEMENTS, ABSTAINED)
         if asked.form == "who_said":
@@ -84,8 +87,7 @@ class SpeakerAnswers:
             found = on_topic
         found = _with_verb(asked.verb, found)
         fresh = [each for each in found if not all(said.quote in shown for said in each.statements)]
-        kept = _best(fresh or found, ranked=topic is not None)
-        answer = _answered(blank, kept, len(fresh or found) - len(kept), apart=meant.by_name, cut=meant.cut)
+        answer = _paged(blank, fresh or found, page, ranked=topic is not None, apart=meant.by_name, cut=meant.cut)
         return answer if fresh else replace(answer, text=f"{NOTHING_ELSE}\n\n{answer.text}")
 
     def said_by(self, speaker: str, about: str | None = None, documents: frozenset[str] | None = None) -> list[Excerpt]:
@@ -186,7 +188,7 @@ class SpeakerAnswers:
         if not sure or any(each.speaker is None for each in sure):
             return None
         kept = _best(sure, ranked=True)
-        answer = _answered(blank, kept, len(sure) - len(kept), apart=False)
+        answer = _paged(blank, sure, 1, ranked=True, apart=False)
         speakers = {each.speaker for each in kept}
         return replace(answer, short_answer=kept[0].speaker) if len(speakers) == 1 else answer
 
@@ -213,8 +215,8 @@ def _with_verb(verb: str | None, found: Sequence[Excerpt]) -> list[Excerpt]:
     return same or list(found)
 
 
-def _best(found: Sequence[Excerpt], *, ranked: bool) -> list[Excerpt]:
-    """At most MAX_EXCERPTS, in the order given: the best on a topic, else those of the newest articles."""
+def _best(found: Sequence[Excerpt], page: int = 1, *, ranked: bool) -> list[Excerpt]:
+    """A page of MAX_EXCERPTS, in the order given: the best on a topic, else those of the newest articles."""
     if ranked:
         order = sorted(range(len(found)), key=lambda index: -found[index].score)
     else:
@@ -224,13 +226,17 @@ def _best(found: Sequence[Excerpt], *, ranked: bool) -> list[Excerpt]:
             range(len(found)),
             key=lambda index: (place[found[index].first.published or "", found[index].first.source], index),
         )
-    return [found[index] for index in sorted(order[:MAX_EXCERPTS])]
+    return [found[index] for index in sorted(order[(page - 1) * MAX_EXCERPTS : page * MAX_EXCERPTS])]
 
 
-def _answered(blank: Answer, kept: Sequence[Excerpt], left_out: int, *, apart: bool, cut: bool = False) -> Answer:
-    text, citations = laid_out(kept, apart=apart)
-    if left_out:
-        text += f"\n\n… and {'over ' if cut else ''}{left_out} more. Ask about a topic, or choose documents, to see others."
+def _paged(blank: Answer, found: Sequence[Excerpt], page: int, *, ranked: bool, apart: bool, cut: bool = False) -> Answer:
+    """One page of them; the last there is where this one is past it. Says what is left out, and how to ask for it."""
+    page = min(page, -(-len(found) // MAX_EXCERPTS))
+    text, citations = laid_out(_best(found, page, ranked=ranked), apart=apart)
+    left_out = len(found) - page * MAX_EXCERPTS
+    if left_out > 0:
+        asked = _PAGE.sub("", blank.standalone_question).rstrip(" ?.!,")
+        text += f"\n\n… and {'over ' if cut else ''}{left_out} more. For the next ask: “{asked}, page {page + 1}”."
     return replace(blank, status="answered", text=text, citations=citations)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 ZIP = b"PK\x03\x04"  # what an archive begins with
 MAX_UNPACKED = 200_000_000  # bytes of all that is read; a 1,000-page DOCX holds about 20 MB of XML
 MAX_PARTS = 10_000
+_CUT_OFF = "is damaged: it was cut off, or isn't the kind of file that its name says; save it again and add it once more"
 
 
 class Archive:
@@ -18,7 +19,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(raw))
         except (zipfile.BadZipFile, NotImplementedError, OSError, UnicodeError) as exc:
-            raise ValueError(f"is damaged: {exc}; save it again") from exc
+            raise ValueError(_CUT_OFF) from exc
         if len(self.names) > MAX_PARTS:
             raise ValueError(f"holds {len(self.names):,} parts, over the limit of {MAX_PARTS:,}; save its text as .txt")
         self._left = MAX_UNPACKED
@@ -47,7 +48,7 @@ class Archive:
         except RuntimeError as exc:  # what zipfile raises where a password is asked for
             raise ValueError("is encrypted; save it without a password") from exc
         except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as exc:
-            raise ValueError(f"is damaged: {exc}; save it again") from exc
+            raise ValueError(_CUT_OFF) from exc
 
     def xml(self, name: str) -> Any:
         """The root element of a part."""

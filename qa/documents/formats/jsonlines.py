@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from qa.documents.dates import read_date
 from qa.documents.decoding import binary_kind
 from qa.documents.formats.registry import reads_many
 from qa.documents.outcome import Loaded, shown
-from qa.documents.titles import headline, iso_date, readable_stem, tidy
+from qa.documents.titles import headline, readable_stem, tidy
 from qa.types import Document
 
 PEEK = 1 << 16
@@ -79,7 +80,7 @@ def _row(raw: bytes) -> dict[str, Any]:
     try:
         row = json.loads(raw.decode("utf-8"))
     except UnicodeDecodeError as exc:
-        raise ValueError(f"undecodable bytes at byte {exc.start} of the line; save it as UTF-8") from exc
+        raise ValueError(f"can't be read as text from byte {exc.start} of the line on; save it as UTF-8") from exc
     except json.JSONDecodeError as exc:
         raise ValueError(f"malformed JSON at column {exc.colno}: {exc.msg}; write one JSON object a line") from exc
     except RecursionError as exc:
@@ -114,11 +115,11 @@ def _clean(value: str, key: str) -> str:
 def _published(value: Any) -> str | None:
     if value is None:
         return None
-    date = iso_date(value) if isinstance(value, str) else None
+    date = read_date(value) if isinstance(value, str) else None
     if date is None:
         given = ascii(value)
         given = given if len(given) <= 40 else given[:37] + "..."
-        raise ValueError(f'"published" is {given}; write an ISO date such as 2021-03-17, or leave it out')
+        raise ValueError(f'"published" is {given}; write a date such as 2021-03-17, or leave it out')
     return date
 
 

@@ -3,8 +3,9 @@
 import re
 from typing import NamedTuple
 
+from qa.documents.dates import read_date
 from qa.documents.formats.registry import Extract, reads
-from qa.documents.titles import iso_date, tidy
+from qa.documents.titles import tidy
 
 _FENCE = re.compile(r"---[ \t]*\n(?P<head>(?:.*\n){0,200}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _PAIR = re.compile(r"(?P<key>[A-Za-z][\w .-]*):(?:[ \t]+(?P<value>.*))?")
@@ -31,7 +32,7 @@ def parse(text: str) -> Markdown:
     """Front matter goes first, if there is any; its `title` stands before the first `# heading`."""
     front, body = _front_matter(text)
     title = tidy(front.get("title", "")) or _first_heading(body)
-    return Markdown(body, title or None, iso_date(front.get("date", "")[:10]))
+    return Markdown(body, title or None, read_date(front.get("date", "")))
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str]:

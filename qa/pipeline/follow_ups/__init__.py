@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from itertools import dropwhile
 
 from qa.pipeline.follow_ups.choosing import chosen
+from qa.pipeline.follow_ups.further import further
 from qa.pipeline.follow_ups.shortened import in_full
 from qa.pipeline.follow_ups.shown import shown
 from qa.pipeline.question_kind import question_kind
 from qa.pipeline.refusals import NO_ANSWER
 from qa.types import ABSTAINED, Turn
 
-__all__ = ["standalone_question"]
+__all__ = ["further", "standalone_question"]
 _MOST = 12  # of the last questions, which a question may leave its words out of
 
 

@@ -8,10 +8,11 @@ from qa.attribution.answers.speaker_names import is_description
 from qa.english.wanted import Wanted
 from qa.english.words import content_words, wording, words
 from qa.pipeline.overviews.asked import Asked
-from qa.pipeline.overviews.draft import Draft, cite, counted, named, place_of
+from qa.pipeline.overviews.draft import Draft, cite, counted, named
 from qa.pipeline.question_kind import without_page
 from qa.store.sql import Place, Quoted
 from qa.types import Answer
+from qa.types.sources import place_of
 
 COUNTS = "counts"
 # Items on a page, and the newest that a count shows of what it counted.

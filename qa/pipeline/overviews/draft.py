@@ -1,8 +1,7 @@
 """An answer as it is put together: Markdown whose every quotation has its marker, citation and claim."""
 
-from urllib.parse import urlsplit
-
 from qa.types import Answer, Citation, Claim, Span, Status
+from qa.types.sources import place_of
 
 
 class Draft:
@@ -62,13 +61,6 @@ def cite(marker: int, document: "tuple[str, str, str, str | None]", span: Span, 
     """`document` is its id, title, source and date."""
     document_id, title, source, published = document
     return Citation(marker, document_id, title, source, published, span.start, span.end, quote, None, score, "verbatim")
-
-
-def place_of(source: str) -> str:
-    """Where a document is from: the site of an address, the file's name of a path."""
-    if "://" in source:
-        return urlsplit(source).netloc.removeprefix("www.") or source
-    return source
 
 
 def plain(title: str) -> str:

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Header, Query, UploadFile
 
+from qa.documents.titles import first_words, headline
 from qa.service.api.access import Admin, CurrentUser
 from qa.service.api.adding import Task
 from qa.service.api.jobs import Job
@@ -134,12 +135,13 @@ def _add_text(service: Service, owner: str, body: NewText, key: str | None) -> J
     """A text is a .jsonl file of one line: what is allowed in it and what becomes of it is said in one place."""
     sent = hashlib.sha256(body.model_dump_json().encode()).hexdigest()
     source = body.source or f"text/{hashlib.sha256(body.text.encode()).hexdigest()[:16]}"
-    line = {"source": source, "title": body.title, "text": body.text}
+    title = body.title.strip() or headline(body.text) or first_words(body.text)
+    line = {"source": source, "title": title, "text": body.text}
     if body.published is not None:
         line["published"] = body.published.isoformat()
     folder = service.jobs.new_folder()
     (folder / "text.jsonl").write_text(json.dumps(line), encoding="utf-8")
-    return service.jobs.add(owner, [Task(body.title or source, "text", "text.jsonl")], folder, key, sent)
+    return service.jobs.add(owner, [Task(title or source, "text", "text.jsonl")], folder, key, sent)
 
 
 def _add_urls(service: Service, owner: str, body: NewUrls, key: str | None) -> Job:

@@ -1,5 +1,6 @@
 """Conversations: kept whole, each its owner's alone."""
 
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from qa.types.errors import NotFoundError
 MAX_TITLE_CHARACTERS = 120
 # How long a deleted conversation can be restored. After that it goes as soon as any is started, added to or deleted.
 RESTORABLE = timedelta(days=1)
+_ID = re.compile(r"[0-9a-f]{16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,16 @@ class Conversations:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def start(self, owner: str, title: str = "") -> Conversation:
-        """A new, empty conversation. Without a title it gets its first question as one."""
+    def start(self, owner: str, title: str = "", *, wanted: str = "") -> Conversation:
+        """A new, empty conversation. Without a title it gets its first question as one.
+
+        `wanted` is the id that a browser has given it already; where that is none, or is taken, it gets another.
+        """
         now, title = _now(), _as_title(title)
-        row = {"id": secrets.token_hex(8), "owner": owner, "title": title, "folded": fold(title)}
         with self._database.writing() as connection:
             _purge(connection)
+            free = _ID.fullmatch(wanted) and _owner(connection, wanted) is None
+            row = {"id": wanted if free else secrets.token_hex(8), "owner": owner, "title": title, "folded": fold(title)}
             connection.execute(schema.conversations.insert().values(**row, created=now, updated=now))
             return _get(connection, row["id"], owner)
 

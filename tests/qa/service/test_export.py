@@ -22,6 +22,8 @@ HOSTILE = [
     "*![x](http://evil.example/p.png)* (source)",
     "### [click](javascript:alert(1))",
     "[click](javascript:alert(1))",
+    "[1](javascript:alert(1)) [2][1] ![1]",
+    "[1]: http://evil.example",
     "[ref]: http://evil.example\n\n[ref]",
     "<http://evil.example>",
     "&lt;b&gt; &#106;",
@@ -89,14 +91,14 @@ def test_markdown_reads_as_a_conversation_with_its_sources(library: Library) -> 
     assert shown == (
         "# When did it sing?\n\n"
         "## When did it sing?\n\n"
-        "The old whale sang on Monday. \\[1\\]\n\n"
-        f"- \\[1\\] “The old whale sang on Monday.” — {place.format('0–29')}\n\n"
+        "The old whale sang on Monday. [1]\n\n"
+        f"- [1] “The old whale sang on Monday.” — {place.format('0–29')}\n\n"
         "*TIME, CitedQA VERSION (extractive)*\n\n"
         "## Why?\n\n"
         "*Understood as: Why did it sing?*\n\n"
         "Not in these documents.\n\n"
         "Closest passages:\n\n"
-        f"- \\[1\\] “Porter said the harbour was closed.” — {place.format('58–93')}\n\n"
+        f"- [1] “Porter said the harbour was closed.” — {place.format('58–93')}\n\n"
         "*TIME, CitedQA VERSION (extractive)*\n"
     )
 
@@ -147,7 +149,8 @@ def test_no_mix_of_special_characters_becomes_markup(text: str) -> None:
 def test_a_quote_reads_in_markdown_as_it_was_but_for_white_space_and_unprintable_characters(text: str) -> None:
     document = Document.create(source="a.txt", title="T", text=text)
     answer = Answer("Q", "Q", "answered", "extractive", "T [1]", (cite(document, text),))
-    shown = MARKDOWN.parseInline(answer_to_markdown(answer).partition("“")[2].rpartition("”")[0])
+    quote = answer_to_markdown(answer).partition("- [1] ")[2].rpartition(" — T, ")[0]
+    shown = MARKDOWN.parseInline(quote if re.search('["“”„«»]', text) else quote[1:-1])  # its own marks don't stand doubled
     children = shown[0].children or []
     plain = "".join(char if char.isprintable() or char.isspace() else "\ufffd" for char in text)
     assert " ".join("".join(child.content for child in children).split()) == " ".join(plain.split())

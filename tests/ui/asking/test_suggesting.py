@@ -2,14 +2,14 @@
 
 from qa.pipeline import Pipeline
 from tests.support import Workshop
-from ui.asking.suggesting import coverage, example_questions, next_questions, people_quoted, roles_of
+from ui.asking.suggesting import Person, coverage, example_questions, introduced, next_questions, people_quoted, roles_of
 
 
 def test_every_example_and_suggestion_has_an_answer(pipeline: Pipeline) -> None:
     answer = pipeline.ask("What did Porter say?")
     suggested = next_questions(pipeline, answer, ["What did Porter say?"])
     assert len(suggested) == 3
-    for question in (*example_questions(pipeline.stores.library), *suggested):
+    for question in (*example_questions(pipeline.stores.library, people_quoted(pipeline.stores.library)), *suggested):
         assert pipeline.ask(question).status == "answered"
 
 
@@ -21,10 +21,35 @@ def test_nothing_is_suggested_that_has_been_asked_or_answered(pipeline: Pipeline
 
 
 def test_people_are_listed_with_their_roles_and_descriptions_are_no_people(pipeline: Pipeline) -> None:
-    people = people_quoted(pipeline.stores.library)
-    assert ("Jalina Porter", "State Department deputy spokesperson", "What did Jalina Porter say?") in people
-    assert "a senior U.S. administration official" not in {name for name, _, _ in people}
-    assert None not in {role for _, role, _ in people[:4]}  # those with a role come first: they are surely people
+    library = pipeline.stores.library
+    people = introduced(library, people_quoted(library))
+    assert Person("Jalina Porter", "State Department deputy spokesperson", "What did Jalina Porter say?") in people
+    assert "a senior U.S. administration official" not in {person.name for person in people}
+
+
+def test_everybody_who_is_quoted_is_listed_those_in_most_documents_first(workshop: Workshop) -> None:
+    for number in range(30):
+        said = f"“Point {number} is made,” said Person{chr(65 + number % 26)}{chr(97 + number)[:1]} Smith, a baker."
+        workshop.add(f"{number}.txt", f"{said}\n\n“The quay is safe,” said Maria Okafor, director of the port.")
+    names = people_quoted(workshop.library)
+    assert introduced(workshop.library, names)[0] == Person(
+        "Maria Okafor", "director of the port", "What did Maria Okafor say?"
+    )
+    assert len(names) > 20
+
+
+def test_examples_are_of_this_library_in_several_kinds_and_all_have_answers(workshop: Workshop) -> None:
+    workshop.add(
+        "a.txt", "“The quay is safe,” said Maria Okafor, director of the port. “It is not,” said Sam Brooks, a union leader."
+    )
+    workshop.add("b.txt", "“The strike is over,” said Sam Brooks, the union leader. It lasted for nine days.")
+    examples = example_questions(workshop.library, people_quoted(workshop.library))
+    assert "What did Sam Brooks say?" in examples
+    assert "Compare what Sam Brooks and Maria Okafor said" in examples
+    assert "Which documents mention Sam Brooks?" in examples
+    assert not any("Porter" in example or "Biden" in example for example in examples)
+    for example in examples:
+        assert workshop.pipeline.ask(example).status == "answered", example
 
 
 def test_a_role_is_that_of_the_statement_cited(pipeline: Pipeline) -> None:
@@ -35,5 +60,5 @@ def test_a_role_is_that_of_the_statement_cited(pipeline: Pipeline) -> None:
 def test_a_library_without_people_has_no_examples_and_an_empty_one_covers_nothing(workshop: Workshop) -> None:
     assert coverage(workshop.library) == ""
     workshop.add("a.txt", "The river rose on Monday and the bridge was closed.")
-    assert example_questions(workshop.library) == []
+    assert not any("What did" in example for example in example_questions(workshop.library, people_quoted(workshop.library)))
     assert "The library holds 1 document." in coverage(workshop.library)

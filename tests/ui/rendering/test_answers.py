@@ -181,5 +181,6 @@ def test_a_command_in_a_message_is_set_as_one() -> None:
 
 
 def test_an_empty_library_says_what_to_do() -> None:
-    assert "qa ingest PATH" in rendering.render_welcome(0)
-    assert "qa ingest" not in rendering.render_welcome(1)
+    assert "three ways to begin" in rendering.render_welcome(0)
+    assert "qa ingest" not in rendering.render_welcome(0)
+    assert "Library" not in rendering.render_welcome(1)

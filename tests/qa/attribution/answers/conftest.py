@@ -53,10 +53,11 @@ class Shelf:
         self.library.put(document, [new], [_statement(document, each) for each in said])
         self.texts[document.id] = whole
 
-    def ask(self, question: str, documents: frozenset[str] | None = None) -> Answer | None:
+    def ask(self, question: str, documents: frozenset[str] | None = None, page: int = 1) -> Answer | None:
         asked = asked_of_speaker(question)
         assert asked is not None, f"not recognised: {question}"
-        answer = SpeakerAnswers(self.library, by_shared_words, most=self.most).answer(asked, question, question, documents)
+        answers = SpeakerAnswers(self.library, by_shared_words, most=self.most)
+        answer = answers.answer(asked, question, question, documents, page=page)
         for citation in (*answer.citations, *answer.closest) if answer else ():
             assert self.texts[citation.document_id][citation.start : citation.end] == citation.quote
         return answer

@@ -214,7 +214,22 @@ def test_of_many_statements_eight_are_shown_and_the_rest_counted(shelf: Any, sai
     shelf.add("a.txt", *(said(f"“Point {n},” Ada Cole said.", f"“Point {n},”", "Ada Cole") for n in range(11)))
     answer = shelf.ask("What did Cole say?")
     assert len(answer.citations) == 8
-    assert "… and 3 more." in answer.text
+    assert answer.text.endswith("… and 3 more. For the next ask: “What did Cole say, page 2”.")
+
+
+def test_what_is_left_out_comes_on_further_pages_and_past_the_last_is_the_last(shelf: Any, said: Any) -> None:
+    shelf.add("a.txt", *(said(f"“Point {n},” Ada Cole said.", f"“Point {n},”", "Ada Cole") for n in range(19)))
+    pages = [shelf.ask("What did Cole say?", page=number) for number in (1, 2, 3, 4)]
+    assert [len(page.citations) for page in pages] == [8, 8, 3, 3]  # 19 = 8 + 8 + 3
+    assert sources(pages[0]) + sources(pages[1]) + sources(pages[2]) == [f"“Point {n},” Ada Cole said." for n in range(19)]
+    assert sources(pages[3]) == sources(pages[2])
+    assert "more" not in pages[2].text
+
+
+def test_where_a_document_lies_on_the_disk_is_nobodys_business(shelf: Any, said: Any) -> None:
+    shelf.add("/home/ann/b.txt", said("“Later,” Ada Cole said.", "“Later,”", "Ada Cole"), title="B")
+    shelf.add("/home/ann/a.txt", said("“Sooner,” Ada Cole said.", "“Sooner,”", "Ada Cole"), title="A")
+    assert "/home" not in shelf.ask("What did Cole say?").text
 
 
 def test_the_relative_of_a_leader_is_not_the_leader(shelf: Any, said: Any) -> None:

@@ -210,3 +210,12 @@ def test_two_processes_that_append_at_once_lose_nothing(place: Settings, library
     for name in ("one", "two"):
         asked = [exchange.answer.question for exchange in exchanges if exchange.answer.question.startswith(name)]
         assert asked == [f"{name} {number}" for number in range(20)]
+
+
+def test_a_browser_may_have_named_it_already_where_the_name_is_free(library: Library) -> None:
+    conversations, wanted = library.conversations, "0123456789abcdef"
+    assert conversations.start("ann", wanted=wanted).id == wanted
+    assert conversations.start("bob", wanted=wanted).id != wanted
+    conversations.delete(wanted, "ann")
+    assert conversations.start("ann", wanted=wanted).id != wanted  # it can still be restored
+    assert conversations.start("ann", wanted="../etc/passwd").id != "../etc/passwd"

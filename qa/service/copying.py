@@ -1,0 +1,66 @@
+"""An answer or a quote as plain text, to be pasted anywhere: no markup, and no path of this machine's disk."""
+
+import re
+from datetime import date
+
+from qa.pipeline.follow_ups.further import NEXT
+from qa.service.export import web_address
+from qa.types import Answer, Citation
+from qa.types.sources import place_of
+
+# What the readers write themselves: headings, names in bold, articles' titles in italics.
+_HEADING = re.compile(r"^#{1,6} +", re.MULTILINE)
+_BOLD = re.compile(r"\*\*([^*\n]+)\*\*")
+_ARTICLE = re.compile(r"^\*([^*\n]+)\*(?=$| \()", re.MULTILINE)
+_QUOTATION_MARKS = re.compile(r"[\"“”„«»]")
+
+
+def question_to_text(answer: Answer) -> str:
+    """The question, its answer, and its sources by their numbers."""
+    parts = [answer.question]
+    if answer.standalone_question != answer.question:
+        parts.append(f"(Understood as: {answer.standalone_question})")
+    parts.append(_plain(answer.text))
+    if sources := answer.citations or answer.closest:
+        listed = "\n".join(f"[{citation.marker}] {quote_to_text(citation)}" for citation in sources)
+        parts.append(f"{'Sources' if answer.citations else 'Closest passages'}\n{listed}")
+    return _printable("\n\n".join(parts)) + "\n"
+
+
+def quote_to_text(citation: Citation) -> str:
+    """“The quote” — speaker, title, where and when, page."""
+    return _printable(f"{quoted(citation.quote)} — {source_to_text(citation)}")
+
+
+def quoted(words: str) -> str:
+    """In quotation marks, on one line; as it is where it has some of its own, for they would stand doubled."""
+    line = " ".join(words.split())
+    return line if _QUOTATION_MARKS.search(line) else f"“{line}”"
+
+
+def source_to_text(citation: Citation) -> str:
+    """Who said it, in what, where and when it appeared, and on which page."""
+    address = web_address(citation.source)
+    place = place_of(citation.source)
+    facts = [citation.speaker, citation.title, place if place != citation.title else None, long_day(citation.published)]
+    facts += [f"p. {citation.page}" if citation.page is not None else None, address]
+    return ", ".join(" ".join(fact.split()) for fact in facts if fact)
+
+
+def long_day(published: str | None) -> str | None:
+    """ "17 March 2021"; what is no ISO date stays as it is."""
+    try:
+        day = date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return published
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _plain(text: str) -> str:
+    """Without what is markup, and what only whoever asks here can use: how to ask for the next page."""
+    shown = NEXT.sub("", text).rstrip(" ;\n")
+    return _ARTICLE.sub(r"\1", _BOLD.sub(r"\1", _HEADING.sub("", shown)))
+
+
+def _printable(text: str) -> str:
+    return "".join(char if char.isprintable() or char.isspace() else "\ufffd" for char in text)

@@ -1,0 +1,44 @@
+"""An answer and a quote as plain text."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from qa.service.copying import question_to_text, quote_to_text, quoted
+from qa.store.sql import Library
+from tests.answers import add_document, answering
+
+SUNG = "The old whale sang on Monday."
+
+
+def test_an_answer_is_its_question_its_words_and_numbered_sources(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        answer = answering("When did it sing?", add_document(library, source="https://news.example/whales"), SUNG)
+    assert question_to_text(answer) == (
+        f"When did it sing?\n\n{SUNG} [1]\n\n"
+        f"Sources\n[1] “{SUNG}” — Whales, news.example, 17 March 2021, https://news.example/whales\n"
+    )
+
+
+def test_no_markup_no_path_and_no_way_to_ask_for_more_is_in_it(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        answer = answering("Who?", add_document(library, source="/home/ann/secret/whales.txt"), SUNG)
+    written = (
+        f"### Porter\n\n*Whales* (whales.txt)\n\n**Porter** said: {SUNG} [1]\n\n… and 9 more. For the next ask: “Who, page 2”."
+    )
+    copied = question_to_text(replace(answer, text=written))
+    assert copied.startswith(f"Who?\n\nPorter\n\nWhales (whales.txt)\n\nPorter said: {SUNG} [1]\n\n… and 9 more.\n\nSources\n")
+    assert "/home" not in copied
+    assert "*" not in copied
+
+
+def test_a_quote_names_who_said_it_where_and_when(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        (citation,) = answering("Who?", add_document(library), SUNG).citations
+    told = replace(citation, speaker="Ada Cole", page=3)
+    assert quote_to_text(told) == f"“{SUNG}” — Ada Cole, Whales, whales.txt, 17 March 2021, p. 3"
+
+
+def test_quotation_marks_never_stand_doubled() -> None:
+    assert quoted("It sang.") == "“It sang.”"
+    assert quoted("“It sang,” she said.") == "“It sang,” she said."
+    assert quoted('He called it "odd".') == 'He called it "odd".'

@@ -1,0 +1,167 @@
+"""What a person has typed is never lost: by a slow network, a reload, a dropped line, or a server that was started anew."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.ui.conftest import OpenPage, Serve, address_of, keep
+from tests.ui.steps import ask, put, question_box, reply_to, turn
+from tests.ui.test_waiting import Desk, desk, desk_url
+
+__all__ = ["desk", "desk_url"]  # fixtures
+
+QUESTION = "What did Porter say?"
+# The start of a server on a machine with much else to do.
+START_MS = 120_000
+
+
+@contextmanager
+def network(page: Page, *, offline: bool = False, latency_ms: int = 0) -> Iterator[None]:
+    """The browser's network as it is on a train."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+
+    def emulate(offline: bool, latency: int) -> None:
+        values = {"offline": offline, "latency": latency, "downloadThroughput": -1, "uploadThroughput": -1}
+        session.send("Network.emulateNetworkConditions", values)
+
+    emulate(offline, latency_ms)
+    try:
+        yield
+    finally:
+        emulate(False, 0)
+        session.detach()
+
+
+def ready(page: Page) -> None:
+    expect(page.get_by_role("button", name="What to ask about")).to_be_enabled()
+    expect(page.get_by_role("heading", name="Ask your documents")).to_be_visible()
+
+
+def test_a_question_stands_in_the_conversation_at_once_however_slow_the_network(open_page: OpenPage, corpus_url: str) -> None:
+    page = open_page(corpus_url)
+    ready(page)
+    with network(page, latency_ms=4000):
+        put(page, QUESTION)
+        expect(turn(page, QUESTION)).to_be_visible(timeout=1500)
+        expect(turn(page, QUESTION).get_by_role("status")).to_have_text("Sending your question")
+        expect(question_box(page)).to_have_value("")
+        keep(page, "nothing-lost-slow-network")
+    expect(reply_to(page, QUESTION).get_by_role("figure")).to_be_visible()
+    expect(page.get_by_role("log").get_by_role("article")).to_have_count(1)
+
+
+def test_a_reload_while_it_is_being_answered_asks_it_again(desk: Desk, desk_url: str, open_page: OpenPage) -> None:
+    page = open_page(desk_url)
+    put(page, "Slow?")
+    expect(turn(page, "Slow?").get_by_role("status")).to_have_text("Searching the documents")
+    put(page, "Second?")
+    page.reload()
+    expect(turn(page, "Slow?")).to_be_visible()
+    expect(page.get_by_role("list", name="Asked next")).to_contain_text("Next: Second?")
+    desk.searched.set()
+    desk.written.set()
+    expect(reply_to(page, "Slow?")).to_contain_text("Last words.")
+    expect(reply_to(page, "Second?")).to_contain_text("Last words.")
+    expect(page.get_by_role("log").get_by_role("heading", level=2)).to_have_text(["Slow?", "Second?"])
+    page.reload()
+    expect(reply_to(page, "Second?")).to_be_visible()
+    expect(page.get_by_role("log").get_by_role("article")).to_have_count(2)  # once each
+
+
+def test_a_line_that_drops_while_an_answer_comes_in_is_made_good(desk: Desk, desk_url: str, open_page: OpenPage) -> None:
+    page = open_page(desk_url, expected="Failed to load resource|network error")
+    put(page, "Slow?")
+    expect(turn(page, "Slow?").get_by_role("status")).to_have_text("Searching the documents")
+    with network(page, offline=True):
+        note = page.get_by_role("form").get_by_text("The server can’t be reached. Your question is still here")
+        expect(note).to_be_visible()
+        expect(turn(page, "Slow?")).to_be_visible()
+        keep(page, "nothing-lost-offline")
+    desk.searched.set()
+    desk.written.set()
+    expect(reply_to(page, "Slow?")).to_contain_text("Last words.", timeout=60_000)
+    expect(note).to_be_hidden()
+    expect(page.get_by_role("log").get_by_role("article")).to_have_count(1)
+
+
+def test_a_question_outlives_the_server_it_was_asked_of(open_page: OpenPage, serve: Serve, own_dir: Path) -> None:
+    started = serve(own_dir)
+    url = address_of(started)
+    page = open_page(url, expected="Failed to load resource|network error|errored out")
+    ask(page, QUESTION)
+    started.send_signal(signal.SIGKILL)
+    started.wait(10)
+    put(page, "What about China?")
+    expect(page.get_by_role("form").get_by_text("The server can’t be reached. Your question is still here")).to_be_visible()
+    expect(turn(page, "What about China?")).to_be_visible()
+    keep(page, "nothing-lost-server-gone")
+    address_of(serve(own_dir, QA_PORT=str(urlsplit(url).port)))
+    expect(page.get_by_role("log").get_by_role("article")).to_have_count(2, timeout=START_MS)
+    expect(reply_to(page, "What about China?")).to_contain_text("Understood as", timeout=START_MS)
+    expect(page.get_by_text("errored out")).to_have_count(0)
+
+
+def test_what_is_half_written_is_still_there_after_a_reload_in_its_own_conversation(
+    open_page: OpenPage, corpus_url: str
+) -> None:
+    page = open_page(corpus_url)
+    ask(page, QUESTION)
+    question_box(page).fill("And what about\nthe weather")
+    page.reload()
+    expect(question_box(page)).to_have_value("And what about\nthe weather")
+    page.get_by_role("button", name="New conversation").click()
+    ready(page)
+    expect(question_box(page)).to_have_value("")
+    page.go_back()
+    expect(question_box(page)).to_have_value("And what about\nthe weather")
+    question_box(page).press("Enter")
+    expect(question_box(page)).to_have_value("")
+    page.reload()
+    expect(reply_to(page, QUESTION)).to_be_visible()
+    expect(question_box(page)).to_have_value("")
+
+
+def test_a_question_that_was_stopped_can_be_asked_again_later(desk: Desk, desk_url: str, open_page: OpenPage) -> None:
+    page = open_page(desk_url)
+    desk.searched.set()
+    put(page, "Slow?")
+    expect(turn(page, "Slow?")).to_contain_text("First words.")
+    page.get_by_role("button", name="Stop").click()
+    expect(reply_to(page, "Slow?")).to_contain_text("Stopped")
+    page.reload()
+    expect(turn(page, "Slow?")).to_contain_text("It was stopped before it was answered.")
+    keep(page, "nothing-lost-stopped")
+    desk.written.set()
+    turn(page, "Slow?").get_by_role("button", name="Ask again").click()
+    expect(reply_to(page, "Slow?")).to_contain_text("Last words.")
+    expect(page.get_by_role("log").get_by_role("article")).to_have_count(1)
+
+
+def test_a_question_left_behind_for_another_conversation_is_named_there_and_answered_when_one_goes_back(
+    desk: Desk, desk_url: str, open_page: OpenPage
+) -> None:
+    page = open_page(desk_url)
+    put(page, "Slow?")
+    expect(turn(page, "Slow?").get_by_role("status")).to_have_text("Searching the documents")
+    page.get_by_role("button", name="New conversation").click()
+    desk.searched.set()
+    desk.written.set()
+    expect(page.get_by_role("form").get_by_text("Not answered yet:")).to_be_visible()
+    expect(page.get_by_role("log").get_by_role("article")).to_have_count(0)
+    page.get_by_role("form").get_by_role("link", name="Slow?").click()
+    expect(reply_to(page, "Slow?")).to_contain_text("Last words.")
+    expect(page.get_by_text("Not answered yet:")).to_be_hidden()
+
+
+@pytest.mark.parametrize("address", ["#/c/00000000deadbeef", "#/c/nothing"])
+def test_an_address_without_a_conversation_says_so(open_page: OpenPage, corpus_url: str, address: str) -> None:
+    page = open_page(f"{corpus_url}/{address}")
+    expect(page.get_by_text("There is no conversation at this address.")).to_be_visible()
+    expect(ask(page, QUESTION).get_by_role("figure")).to_be_visible()
+    expect(page.get_by_text("There is no conversation at this address.")).to_have_count(0)

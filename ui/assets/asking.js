@@ -1,0 +1,195 @@
+// Questions on their way. Each stands in the conversation from the moment it is asked, and waits for its turn; where the line to the
+// server drops, or the page is reloaded, it is asked again. `outbox.js` keeps it until it is answered.
+
+import { conversationId, keepAddress, name } from "./address.js";
+import { change, forget, keepQuestion, newId, questionsOf } from "./outbox.js";
+import { at } from "./server.js";
+import { announce } from "./shell.js";
+
+const LOOK_MS = 3000;
+// Looks in a row after which a question that the server doesn't know is asked again: on a slow network it may still be on its way.
+const UNKNOWN = 2;
+
+let trigger = () => {};
+let onChange = () => {};
+let pending = null; // the question being answered
+let waiting = [];
+let unanswered = []; // asked before, and neither answered nor under way
+let open = false; // whether the conversation is on the page that questions go to
+let timer = 0;
+let looks = { unknown: 0, kept: 0 };
+let trouble = ""; // "lost" or "out", while no answer can come
+
+// `ask` sends an event to the server; `changed` runs when what is told here has changed.
+export function mountAsking({ ask, changed }) {
+  [trigger, onChange] = [ask, changed];
+  document.addEventListener("citedqa:settled", ({ detail }) => settled(detail));
+  document.addEventListener("citedqa:opened", opened);
+}
+
+export const state = () => ({ pending, waiting, trouble });
+
+export function askQuestion(question, { literal = false, scope = {} } = {}) {
+  const conversation = conversationId() || newId();
+  for (const each of unanswered.filter((item) => item.question === question)) drop(each);
+  waiting.push(keepQuestion({ question, literal, scope, conversation }));
+  keepAddress(conversation);
+  if (pending || waiting.length > 1) announce(`Will be asked next: ${question}`);
+  next();
+  tell();
+}
+
+export function cancel(item) {
+  waiting = waiting.filter((each) => each !== item);
+  drop(item);
+}
+
+// The words of those that wait, which wait no more.
+export function giveBack() {
+  const words = waiting.map(({ question }) => question);
+  for (const item of waiting) forget(item.id);
+  waiting = [];
+  tell();
+  return words;
+}
+
+// Another conversation is being opened.
+export function turnAway() {
+  stopLooking();
+  [open, pending, waiting, unanswered] = [false, null, [], []];
+  tell();
+}
+
+// The newest turn on the page has reached this number.
+export function arrived(number) {
+  if (!pending || number < pending.number) return;
+  pending.shown = true;
+  tell();
+}
+
+function next() {
+  if (pending || !open || !waiting.length) return tell();
+  pending = waiting.shift();
+  pending.number = newestNumber() + 1;
+  change(pending.id, { state: "asked", number: pending.number });
+  send();
+}
+
+function send() {
+  const { id, question, literal, scope, conversation } = pending;
+  looks = { unknown: 0, kept: 0 };
+  clearInterval(timer);
+  timer = setInterval(look, LOOK_MS);
+  trigger("submit", { ...scope, question, literal, conversation, ask: id });
+  tell();
+}
+
+function settled({ number, state: outcome }) {
+  if (pending && number >= pending.number) {
+    if (outcome === "done") forget(pending.id);
+    else change(pending.id, { state: outcome });
+    pending = null;
+    stopLooking();
+  }
+  if (open) next();
+  tell();
+}
+
+// What was asked here before and isn't answered goes on; what failed or was stopped can be asked again.
+function opened() {
+  if (pending) return;
+  open = true;
+  const held = new Set(waiting.map(({ id }) => id));
+  const before = questionsOf(conversationId()).filter(({ id }) => !held.has(id));
+  const open_ = before.filter((item) => !isAnswered(item) || forget(item.id));
+  waiting = [...open_.filter((item) => ["asked", "waiting"].includes(item.state)), ...waiting];
+  unanswered = open_.filter((item) => !waiting.includes(item));
+  next();
+}
+
+const isAnswered = ({ number, question }) => number && document.querySelector(`#t${number} .question`)?.textContent === question;
+const newestNumber = () => Number(document.querySelector("#newest .turn")?.dataset.turn ?? 0);
+
+// Whether an answer can still come: the server may have gone, forgotten the question, or finished while the line was down.
+async function look() {
+  const item = pending;
+  if (!item) return stopLooking();
+  for (const each of [item, ...waiting]) change(each.id, {});
+  const answer = await fetch(at(`/asking/${item.id}`), { cache: "no-store" }).catch(() => null);
+  if (pending !== item) return;
+  const told = answer?.ok ? (await answer.json().catch(() => ({}))).state : "";
+  const before = trouble;
+  trouble = answer?.status === 401 ? "out" : answer ? "" : "lost";
+  if (trouble !== before) tell();
+  if (trouble) return void (looks.unknown = UNKNOWN);
+  looks.unknown = told === "unknown" ? looks.unknown + 1 : 0;
+  looks.kept = told === "kept" ? looks.kept + 1 : 0;
+  if (looks.unknown >= UNKNOWN) send();
+  else if (looks.kept >= UNKNOWN) reopen();
+}
+
+// The answer is there, and the line it should have come by isn't.
+function reopen() {
+  stopLooking();
+  [open, pending] = [false, null];
+  trigger("select");
+}
+
+function stopLooking() {
+  clearInterval(timer);
+  trouble = "";
+}
+
+function drop(item) {
+  forget(item.id);
+  unanswered = unanswered.filter((each) => each !== item);
+  tell();
+}
+
+function tell() {
+  showComing();
+  name();
+  onChange();
+}
+
+// The turns that the server hasn't shown yet.
+function showComing() {
+  const element = document.querySelector("#coming .coming");
+  if (!element) return;
+  const sent = pending && !pending.shown ? pending : !pending && !open ? waiting[0] : null;
+  const turns = unanswered.map((item) => turn(item, "failed", again(item)));
+  if (sent) turns.push(turn(sent, "sending", working()));
+  const had = element.dataset.sent;
+  element.replaceChildren(...turns);
+  element.dataset.sent = sent?.id ?? "";
+  if (sent && had !== sent.id) {
+    document.getElementById("again").hidden = false;
+    element.lastElementChild.scrollIntoView({ block: "start", behavior: "instant" });
+  }
+}
+
+function turn({ question }, kind, beneath) {
+  const made = Object.assign(document.createElement("article"), { className: "turn" });
+  made.dataset.state = kind;
+  made.setAttribute("aria-label", kind === "sending" ? "Question on its way" : "Question without an answer");
+  made.append(Object.assign(document.createElement("h2"), { className: "question", textContent: question, dir: "auto" }), beneath);
+  return made;
+}
+
+function working() {
+  const made = Object.assign(document.createElement("div"), { className: "working" });
+  made.setAttribute("role", "status");
+  const words = { lost: "Waiting for the server", out: "Waiting for you to log in" }[trouble] ?? "Sending your question";
+  made.append(Object.assign(document.createElement("p"), { textContent: words }));
+  made.firstChild.append(Object.assign(document.createElement("span"), { className: "dots", ariaHidden: "true" }));
+  return made;
+}
+
+function again(item) {
+  const made = Object.assign(document.createElement("div"), { className: "actions" });
+  const button = (words, onclick) => Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: words, onclick });
+  const words = item.state === "stopped" ? "It was stopped before it was answered." : "It couldn’t be answered then.";
+  made.append(Object.assign(document.createElement("span"), { className: "for", textContent: words }));
+  made.append(button("Ask again", () => askQuestion(item.question, item)), button("Remove", () => drop(item)));
+  return made;
+}

@@ -1,0 +1,80 @@
+// Files dropped anywhere in the app: on the Library page they are added, elsewhere that is offered. None ever replaces the page.
+
+import { at, part, Refused } from "./server.js";
+import { currentPage } from "./shell.js";
+
+let take = null; // adds files, once the Library page can
+let held = []; // those that shall be added when it can
+
+// `add` takes a list of files.
+export function mountTaking(add) {
+  take = add;
+  take(held.splice(0));
+}
+
+export function mountDropping(offer) {
+  let inside = 0;
+  const carried = (event) => event.dataTransfer?.types.includes("Files");
+  const over = (on) => document.body.classList.toggle("dropping", on);
+  const [words, names] = [offer.querySelector("p"), offer.querySelector("ul")];
+  const [add, cancel] = [offer.querySelector(".primary"), offer.querySelector(".cancel")];
+  document.addEventListener("dragenter", (event) => carried(event) && (inside++, over(true)));
+  document.addEventListener("dragleave", (event) => carried(event) && --inside <= 0 && over(false));
+  document.addEventListener("dragover", (event) => carried(event) && event.preventDefault());
+  document.addEventListener("drop", async (event) => {
+    if (!carried(event)) return;
+    event.preventDefault();
+    inside = 0;
+    over(false);
+    const files = await filesOf(event.dataTransfer);
+    if (!files.length) return;
+    if (take && currentPage() === "library") return take(files);
+    held = files;
+    const wrong = await refusal();
+    words.textContent = wrong || "What is added can be asked about.";
+    add.hidden = Boolean(wrong);
+    cancel.textContent = wrong ? "Close" : "Cancel";
+    offer.querySelector("h3").textContent = files.length === 1 ? "Add this file to the library?" : `Add these ${files.length} files to the library?`;
+    names.replaceChildren(...files.slice(0, 5).map(({ name }) => Object.assign(document.createElement("li"), { textContent: name, dir: "auto" })));
+    if (files.length > 5) names.append(Object.assign(document.createElement("li"), { textContent: `and ${files.length - 5} more` }));
+    offer.showModal();
+    (wrong ? cancel : add).focus();
+  });
+  add.addEventListener("click", () => {
+    const files = held.splice(0);
+    offer.close();
+    location.hash = "#/library";
+    if (take) take(files);
+    else held = files;
+  });
+  cancel.addEventListener("click", () => offer.close());
+  offer.addEventListener("cancel", () => (held = []));
+}
+
+// Why this person can't add any; empty where they can.
+async function refusal() {
+  try {
+    return (await part(at("/library/frame"))).hasAttribute("data-admin") ? "" : "Only an administrator can add documents; ask yours to add them.";
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return error.message;
+  }
+}
+
+// Folders are walked through.
+async function filesOf(carrier) {
+  const entries = [...carrier.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  return entries.length ? (await Promise.all(entries.map(walk))).flat() : [...carrier.files];
+}
+
+async function walk(entry) {
+  if (entry.isFile) return [await new Promise((resolve, reject) => entry.file(resolve, reject))];
+  const reader = entry.createReader();
+  const found = [];
+  for (;;) {
+    const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+    if (!some.length) break;
+    found.push(...some.filter(({ name }) => !name.startsWith(".")));
+  }
+  return (await Promise.all(found.map(walk))).flat();
+}

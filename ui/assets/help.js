@@ -1,0 +1,48 @@
+// Keys, and how the app looks: by day, by night, or as the system does. The choice is this browser's.
+
+const KEY = "citedqa:look";
+
+export function mountHelp(dialog, opener) {
+  const open = () => dialog.open || dialog.showModal();
+  opener.addEventListener("click", open);
+  dialog.querySelector(".cancel").addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => opener.focus());
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "?" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (/^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? "") || document.querySelector("dialog:modal")) return;
+    event.preventDefault();
+    open();
+  });
+  const looks = [...dialog.querySelectorAll("[name=look]")];
+  const chosen = kept();
+  for (const each of looks) {
+    each.checked = each.value === chosen;
+    each.addEventListener("change", () => each.checked && choose(each.value));
+  }
+  wear(chosen);
+}
+
+function choose(look) {
+  try {
+    localStorage.setItem(KEY, look);
+  } catch {
+    // A browser may forbid keeping anything; then it is for this page.
+  }
+  wear(look);
+}
+
+function kept() {
+  try {
+    return localStorage.getItem(KEY) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+// Colours are written as light-dark(), so the scheme decides them all.
+function wear(look) {
+  for (const each of [document.documentElement, document.body]) {
+    if (look) each.style.setProperty("color-scheme", look);
+    else each.style.removeProperty("color-scheme");
+  }
+}

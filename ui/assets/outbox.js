@@ -1,0 +1,100 @@
+// What this browser keeps of a person's own words until the server has them: questions without an answer, and drafts.
+// Each belongs to whoever is logged in and to a conversation; another person at this browser sees none of it.
+
+const [QUESTIONS, DRAFTS] = ["citedqa:questions", "citedqa:drafts"];
+const MOST = 100;
+const FORGET_MS = 30 * 24 * 3600 * 1000;
+// A tab says so often that it looks after its questions; another takes over those of a tab that has been silent for longer.
+const SILENT_MS = 12_000;
+
+let owner = "";
+const tab = remembered("citedqa:tab") ?? made();
+
+export function newId() {
+  return [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+// What was asked before the server had said who is there is theirs, too.
+export function setOwner(id) {
+  owner = id;
+  write(QUESTIONS, read(QUESTIONS).map((each) => (each.owner || each.tab !== tab ? each : { ...each, owner })));
+}
+
+// A question that was asked just now.
+export function keepQuestion(question) {
+  const kept = { id: newId(), state: "waiting", owner, tab, asked: Date.now(), seen: Date.now(), ...question };
+  write(QUESTIONS, [...read(QUESTIONS).filter(({ asked }) => Date.now() - asked < FORGET_MS), kept].slice(-MOST));
+  return kept;
+}
+
+export function change(id, values) {
+  write(QUESTIONS, read(QUESTIONS).map((each) => (each.id === id ? { ...each, seen: Date.now(), ...values } : each)));
+}
+
+export function forget(id) {
+  write(QUESTIONS, read(QUESTIONS).filter((each) => each.id !== id));
+}
+
+// Those of a conversation that no other open tab looks after, in the order in which they were asked; from now on this one does.
+export function questionsOf(conversation) {
+  const found = mine().filter((each) => each.conversation === conversation && orphaned(each));
+  for (const { id } of found) change(id, { tab });
+  return found;
+}
+
+// The last question of each conversation beside this one that waits for its answer while nobody looks after it.
+export function unansweredElsewhere(conversation) {
+  const found = new Map();
+  for (const each of mine()) {
+    const waits = each.state === "asked" || each.state === "waiting";
+    if (waits && each.conversation !== conversation && orphaned(each)) found.set(each.conversation, each);
+  }
+  return [...found.values()];
+}
+
+export function keepDraft(conversation, words) {
+  const drafts = read(DRAFTS).filter((each) => each.owner !== owner || each.conversation !== conversation);
+  if (words.trim()) drafts.push({ owner, conversation, words });
+  write(DRAFTS, drafts.slice(-MOST));
+}
+
+export const draftOf = (conversation) => read(DRAFTS).find((each) => each.owner === owner && each.conversation === conversation)?.words ?? "";
+
+const mine = () => read(QUESTIONS).filter((each) => each.owner === owner);
+const orphaned = (each) => each.tab === tab || Date.now() - each.seen > SILENT_MS;
+
+// A browser may forbid keeping anything; then a question lives as long as its page.
+function read(key) {
+  try {
+    const kept = JSON.parse(localStorage.getItem(key) ?? "[]");
+    return Array.isArray(kept) ? kept : [];
+  } catch {
+    return [];
+  }
+}
+
+function write(key, values) {
+  try {
+    localStorage.setItem(key, JSON.stringify(values));
+  } catch {
+    return;
+  }
+}
+
+function remembered(key) {
+  try {
+    return sessionStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function made() {
+  const id = newId();
+  try {
+    sessionStorage.setItem("citedqa:tab", id);
+  } catch {
+    return id;
+  }
+  return id;
+}

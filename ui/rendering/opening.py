@@ -1,0 +1,22 @@
+"""What the server says when the app opens a conversation, and room for the questions that are on their way to it."""
+
+from hashlib import sha256
+from uuid import uuid4
+
+
+def render_opened(owner: str) -> str:
+    """Tells the script that a conversation is on the page, and whose words the browser keeps are to be shown with it."""
+    return f'<span hidden data-owner="{sha256(owner.encode()).hexdigest()[:16]}">{uuid4().hex}</span>'
+
+
+def render_coming() -> str:
+    """An empty place at the end of the conversation; the script puts the questions in."""
+    return '<div class="coming"></div>'
+
+
+def render_unknown_conversation() -> str:
+    """Above the welcome, where the address leads to no conversation of this person."""
+    return (
+        '<div class="unknown"><p class="notice">There is no conversation at this address. It may have been deleted, '
+        'or belong to somebody else: <a href="#/conversations">look among yours</a>, or ask below to begin one.</p></div>'
+    )
