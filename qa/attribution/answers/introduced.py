@@ -8,7 +8,8 @@ from qa.english.words import words
 # Words that begin what somebody is, after a comma.
 _BEGINS = (
     r"(?!(?:who|which|whose|when|while|where|as|and|but|or|if|because|including|along|according|speaking|told|said)\b)"
-    r"(?:an?|the|one of|its|his|her|their|our|former|acting|now|currently|formerly|co-\w+|[a-z][\w-]+(?: [a-z][\w-]+){0,4}"
+    r"(?:an?|the|one of|[A-Z][\w.]*(?: [A-Z][\w.]*)*['’]s"
+    r"|its|his|her|their|our|former|acting|now|currently|formerly|co-\w+|[a-z][\w-]+(?: [a-z][\w-]+){0,4}"
     r" (?:of|for|at|in|with|on)\b)"
 )
 # "who is …", "who leads …".

@@ -13,6 +13,7 @@ from qa.attribution.answers.introduced import introduction
         ("Then Vice President Ann Brown spoke.", "Then Vice President"),
         ("Ann Brown, the mayor of Bergen, said so.", "the mayor of Bergen"),
         ("Ann Brown, 52, a teacher from Bergen, said so.", "a teacher from Bergen"),
+        ("With Ann Brown, Norway’s foreign minister, they met.", "Norway’s foreign minister"),
         ("Ann Brown, who leads the council, said so.", "who leads the council"),
         ("She met Ann Brown, director of the harbour.", "director of the harbour"),
         ("Ann Brown is the city's first engineer.", "the city's first engineer"),
