@@ -8,8 +8,10 @@ asked.
 from collections.abc import Sequence
 from itertools import dropwhile
 
+from qa.pipeline.follow_ups.candidates import Asked
 from qa.pipeline.follow_ups.choosing import chosen
 from qa.pipeline.follow_ups.further import further
+from qa.pipeline.follow_ups.noun_phrases import parse
 from qa.pipeline.follow_ups.shortened import in_full
 from qa.pipeline.follow_ups.shown import shown
 from qa.pipeline.question_kind import question_kind
@@ -28,4 +30,6 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
         return question
     asked = [place for place, turn in enumerate(turns) if turn.role == "user"][-_MOST:]
     full, used = in_full(question, [turns[place].text for place in asked])
+    if used and Asked(parse(full)).pronoun == "none":
+        return full  # "What did Victor Cha say?" is complete
     return shown(full, chosen(full, turns[: asked[-used]] if used else turns))
