@@ -9,7 +9,20 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from qa.service.cli import ask, backup, conversations, doctor, documents, feedback, ingest, statements, tokens, users, verify
+from qa.service.cli import (
+    ask,
+    backup,
+    conversations,
+    doctor,
+    documents,
+    feedback,
+    ingest,
+    sample,
+    statements,
+    tokens,
+    users,
+    verify,
+)
 from qa.service.cli.quiet import switch_telemetry_off
 from qa.types.errors import QAError, QuestionError, SettingsError
 
@@ -50,6 +63,7 @@ app.command("ask", epilog='Example: qa ask "What did Porter say?" --json')(ask.a
 app.command("ingest", cls=ingest.ListsFormats, epilog="Example: qa ingest articles/ report.pdf https://example.com/feed")(
     ingest.ingest
 )
+app.command("sample", epilog='Example: qa sample "Who is Yang Jiechi?"')(sample.sample)
 app.command("statements", epilog='Example: qa statements --speaker Porter --about "North Korea"')(statements.statements)
 app.add_typer(documents.app, name="documents")
 app.add_typer(conversations.app, name="conversations")
