@@ -63,7 +63,7 @@ _JUDGE_C = 0.3
 _NEWS_COUNTS = 3
 # Questions taken of a set, evenly over it.
 _MOST_QUESTIONS = 250
-_WRONG_SURE, _ABSENT_SURE, _FALSE_NO, _SHORT_RIGHT = 0.05, 0.08, 0.05, 0.9
+_WRONG_SURE, _ABSENT_SURE, _FALSE_NO, _SHORT_RIGHT = 0.05, 0.05, 0.05, 0.9
 _FOLDS = 5
 
 Floats = NDArray[np.float64]
@@ -75,7 +75,7 @@ class Table:
     """The sentences that the reader would see; `features` is (sentences, len(FEATURES)), `right` says which answer.
 
     `short` has the features that `short_features` makes of each sentence when `right` is 0, `short_right` whether its short
-    answer is right; NaN where there is none to show.
+    answer is right; NaN where there is none to show, or nobody told which are.
     """
 
     features: Floats
@@ -173,9 +173,8 @@ def _of_gold(gold: Path, data: Path) -> Iterator[Example]:
             def right(candidate: Candidate, question: GoldQuestion = question) -> bool:
                 return bool(question.answerable) and examination.is_right(question, candidate)
 
-            yield tables.example(
-                gold.stem, question.question, question.answers or (), right, answerable=bool(question.answerable)
-            )
+            told = question.answers or (None if question.answerable else ())
+            yield tables.example(gold.stem, question.question, told, right, answerable=bool(question.answerable))
 
 
 class Tables:
@@ -187,7 +186,7 @@ class Tables:
         self._retriever = HybridRetriever(stores)
         self._spans = SpanReader()
 
-    def example(self, name: str, question: str, answers: Sequence[str], right, *, answerable: bool) -> Example:  # type: ignore[no-untyped-def]
+    def example(self, name: str, question: str, answers: Sequence[str] | None, right, *, answerable: bool) -> Example:  # type: ignore[no-untyped-def]
         retrieved = self._retriever.retrieve(question, self._embedder.embed_question(question), _RETRIEVED)
         full_reach = deepened(self._retriever, retrieved.first(PASSAGES))
         passages = {passage.chunk.id: passage for passage in (*retrieved.passages, *full_reach.passages)}
@@ -211,7 +210,7 @@ class Tables:
         return asked, features.candidates(retrieved, asked, found, documents)
 
     def _table(  # type: ignore[no-untyped-def]
-        self, question: str, retrieved: Retrieved, read: Mapping[str, ReadPassage], answers: Sequence[str], right
+        self, question: str, retrieved: Retrieved, read: Mapping[str, ReadPassage], answers: Sequence[str] | None, right
     ) -> Table:
         asked, found = self._taken_apart(question, retrieved, read)
         flags = np.array([right(each) for each in found], dtype=np.bool_)
@@ -221,8 +220,8 @@ class Tables:
         return Table(rows, flags, short, np.array(judged, dtype=np.float64))
 
 
-def _short_right(candidate: Candidate, question: str, answers: Sequence[str]) -> float:
-    if candidate.answer is None:
+def _short_right(candidate: Candidate, question: str, answers: Sequence[str] | None) -> float:
+    if candidate.answer is None or answers is None:
         return float("nan")
     phrase = whole_phrase(candidate.passage.text, candidate.answer.span).of(candidate.passage.text)
     if not is_presentable(phrase, expected(question)):

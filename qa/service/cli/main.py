@@ -17,7 +17,9 @@ from qa.service.cli import (
     documents,
     feedback,
     ingest,
+    move,
     people,
+    sample,
     statements,
     tokens,
     users,
@@ -63,6 +65,7 @@ app.command("ask", epilog='Example: qa ask "What did Porter say?" --json')(ask.a
 app.command("ingest", cls=ingest.ListsFormats, epilog="Example: qa ingest articles/ report.pdf https://example.com/feed")(
     ingest.ingest
 )
+app.command("sample", epilog='Example: qa sample "Who is Yang Jiechi?"')(sample.sample)
 app.command("statements", epilog='Example: qa statements --speaker Porter --about "North Korea"')(statements.statements)
 app.command("people", epilog='Example: qa people "Jalina Porter"')(people.people)
 app.add_typer(documents.app, name="documents")
@@ -75,6 +78,7 @@ app.add_typer(users.app, name="users")
 app.add_typer(tokens.app, name="tokens")
 app.add_typer(backup.app, name="backup")
 app.command("restore", epilog="Example: qa restore library.citedqa.zip --yes")(backup.restore)
+app.command("move", epilog="Example: qa move to-server")(move.move)
 app.command("doctor", epilog="Example: qa doctor")(doctor.doctor)
 
 
