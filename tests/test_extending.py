@@ -24,8 +24,12 @@ def examples() -> dict[str, Any]:
 
 def test_the_parts_of_the_extending_page_work(workshop: Workshop) -> None:
     part = examples()
-    assert ".rtf" in registry.suffixes()
-    assert part["read"](rb"{\rtf1\ansi The harbour\par is closed.}", None).text == "The harbour\nis closed."
+    assert ".srt" in registry.suffixes()
+    assert part["read"](b"1
+00:00:01,000 --> 00:00:02,000
+The harbour
+is closed.
+", None).text == "The harbour is closed."
     registry.forget_added()
 
     workshop.add("old", "The harbour was closed on Monday.", published="2020-01-01")

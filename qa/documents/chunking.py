@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from qa.documents.formats.tables import ROW
 from qa.documents.furniture import is_furniture_line
 from qa.types import Chunk, Document, Paragraph, Sentence, Span
 
@@ -87,8 +88,8 @@ def chunk_document(document: Document, chunk_words: int) -> tuple[Segment, ...]:
     groups: list[list[Sentence]] = []
     room = 0
     for paragraph in paragraphs(document.text, document.title):
-        if not paragraph.sentences:
-            room = 0
+        if not paragraph.sentences or is_row(paragraph.of(document.text)):
+            room = 0  # a row is found by itself, not by what stands around it
         for sentence in paragraph.sentences:
             words = _count_words(sentence.of(document.text))
             if words > room:
@@ -109,6 +110,11 @@ def chunk_document(document: Document, chunk_words: int) -> tuple[Segment, ...]:
         )
         for ordinal, group in enumerate(groups)
     )
+
+
+def is_row(line: str) -> bool:
+    """Whether this is a line that `qa.documents.formats.tables` made of a table's row."""
+    return ROW.match(line) is not None
 
 
 def _count_words(text: str) -> int:
@@ -156,6 +162,9 @@ def _sentences(text: str, block: Span) -> Iterator[Sentence]:
     from nupunkt import sent_spans  # loads its model; not needed to show help
 
     body = block.of(text)
+    if is_row(body):  # is quoted whole, whatever its cells say
+        yield from _bounded(text, block.start, block.end)
+        return
     pending: int | None = None
     for start, end in sent_spans(_NO_WORD.sub(_without_ends, body)):
         begin = start if pending is None else pending

@@ -25,7 +25,7 @@ def document_of(raw: bytes, suffix: str, *, source: str, url: str | None = None,
         source = _canonical(found.url, source)
     return Document.create(
         source=source,
-        title=_declared(found.title) or headline(text) or readable_stem(source),
+        title=_declared(found.title) or (None if found.named_by_file else headline(text)) or readable_stem(source),
         text=text,
         published=read_date(found.date or ""),
         author=_declared(found.author) or None,

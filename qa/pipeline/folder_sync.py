@@ -31,8 +31,8 @@ class Step:
 class FolderSync:
     """Brings the library into step with `folder`, once for each call of `step`.
 
-    A document belongs to the folder when its source is a path below it; lines of a .jsonl file name their own sources, so
-    they are added and updated but never removed.
+    A document belongs to the folder when its source is a path below it; lines of a .jsonl file and messages of a mailbox
+    have sources of their own, so they are added and updated but never removed.
     """
 
     def __init__(self, folder: Path, stores: Stores, ingester: Ingester, *, remove_missing: bool = False) -> None:

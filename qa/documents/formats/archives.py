@@ -10,6 +10,8 @@ MAX_UNPACKED = 200_000_000  # bytes of all that is read; a 1,000-page DOCX holds
 MAX_PARTS = 10_000
 _CUT_OFF = "is damaged: it was cut off, or isn't the kind of file that its name says; save it again and add it once more"
 
+_DECLARATIONS = tuple(mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be"))
+
 
 class Archive:
     """Reads parts by name. No path of it ever names a file on the disk, so `../` leads nowhere."""
@@ -34,6 +36,16 @@ class Archive:
             raise _too_much()
         if any(part.flag_bits & 1 for part in self._zip.infolist()):
             raise ValueError("is encrypted; save it without a password")
+
+    def refuse_entities(self) -> None:
+        """For a library that parses by itself: ValueError where any XML of it declares entities, which may grow without end."""
+        for name in self.names:
+            if name.lower().endswith((".xml", ".rels", ".vml")):
+                raw = self.read(name)
+                if any(mark in raw for mark in _DECLARATIONS):
+                    raise ValueError(
+                        f"is damaged: {name[:200]} declares entities, which no office program writes; save it again"
+                    )
 
     def read(self, name: str) -> bytes:
         """ValueError where it isn't there, is damaged or encrypted, or unpacks to too much."""

@@ -6,7 +6,14 @@ from qa.documents.formats.registry import FileFormat, format_of, formats
 
 FEED = "feed"
 
-_EPUB = b"mimetypeapplication/epub+zip"
+# What tells one ZIP archive from another, where its name and type don't: a first part that says so, or the names of its parts.
+_MARKS = (
+    (b"mimetypeapplication/epub+zip", ".epub"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", ".odt"),
+    (b"xl/workbook.xml", ".xlsx"),
+    (b"ppt/presentation.xml", ".pptx"),
+)
+_DIRECTORY = 1_000_000  # bytes from the end, where an archive lists its parts
 # Types that say little: what the bytes and the address look like counts.
 _VAGUE = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/zip", "application/x-zip-compressed"})
 _XML = frozenset({"application/xml", "text/xml", "application/rss+xml", "application/atom+xml", "application/rdf+xml"})
@@ -38,11 +45,12 @@ def suffix_of(raw: bytes, media_type: str, path: str) -> str:
 def _begun(raw: bytes, media_type: str, named: str | None, known: list[FileFormat]) -> str | None:
     """The format whose files begin like this. Several do where it is a ZIP archive: it is a DOCX where nothing else is said."""
     alike = [each for each in known if each.starts and raw.startswith(each.starts)]
-    if raw.startswith(ZIP) and _EPUB in raw[:120]:
+    marked = [suffix for mark, suffix in _MARKS if mark in raw[:120] or mark in raw[-_DIRECTORY:]]
+    if raw.startswith(ZIP) and marked[:1] == [".epub"]:
         return ".epub"
     meant = [each for each in alike if named in each.suffixes or media_type in each.media_types]
     if raw.startswith(ZIP) and not meant:
-        return ".docx"
+        return marked[0] if marked else ".docx"
     return (meant or alike)[-1].suffixes[0] if alike else None
 
 

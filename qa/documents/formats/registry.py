@@ -17,7 +17,9 @@ from qa.types.plugins import plugins
 log = getLogger(__name__)
 
 # In the order in which they are told.
-_BUILT_IN = ("plain", "markdown", "html", "pdf", "docx", "epub", "jsonlines")
+_BUILT_IN = (
+    *("plain", "markdown", "html", "pdf", "docx", "odt", "rtf", "epub", "pptx", "xlsx", "csv_rows", "eml", "mbox", "jsonlines"),
+)
 _GROUP = "citedqa.formats"
 
 Given = Literal["bytes", "text"]
@@ -27,7 +29,8 @@ Given = Literal["bytes", "text"]
 class Extract:
     """What a file holds. All but the text is as the file declares it, or None; `links` are a feed's articles, as given.
 
-    A form feed in the text ends a page. `date` may be in any usual form.
+    A form feed in the text ends a page. `date` is an ISO date, or one with its time. A table is `named_by_file`: where it
+    declares no title, the file's name is better than how its text begins.
     """
 
     text: str = ""
@@ -36,6 +39,7 @@ class Extract:
     date: str | None = None
     url: str | None = None
     links: tuple[str, ...] = ()
+    named_by_file: bool = False
 
 
 # A file's bytes, and its address where it has one, → what it holds; ValueError with what is wrong with the file.

@@ -1,4 +1,4 @@
-"""Small writers of PDF, DOCX and EPUB files, sound ones and such as no program would write."""
+"""Small writers of PDF, DOCX, EPUB, ODT, PPTX and XLSX files, sound ones and such as no program would write."""
 
 import io
 import zipfile
@@ -72,7 +72,7 @@ def archive(parts: Mapping[str, bytes | str]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as zipped:
         for name, content in parts.items():
-            zipped.writestr(name, content)
+            zipped.writestr(name, content, zipfile.ZIP_STORED if name == "mimetype" else None)
     return file.getvalue()
 
 
@@ -125,3 +125,88 @@ def epub_parts(
 
 def epub(chapters: Mapping[str, str], **more: object) -> bytes:
     return archive(epub_parts(chapters, **more))  # type: ignore[arg-type]
+
+
+_OPEN = "urn:oasis:names:tc:opendocument:xmlns:"
+_ODF = " ".join(
+    f'xmlns:{short}="{_OPEN}{name}"'
+    for short, name in {"office": "office:1.0", "text": "text:1.0", "table": "table:1.0", "meta": "meta:1.0"}.items()
+)
+
+
+def odt_parts(body: str, *, meta: str = "", head: str = "") -> dict[str, bytes | str]:
+    text = f"<office:body><office:text>{body}</office:text></office:body>"
+    return {
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        "content.xml": f"{head}<office:document-content {_ODF}>{text}</office:document-content>",
+        "meta.xml": f'<office:document-meta {_ODF} xmlns:dc="http://purl.org/dc/elements/1.1/"><office:meta>{meta}</office:meta>'
+        "</office:document-meta>",
+    }
+
+
+def odt(body: str, **more: str) -> bytes:
+    return archive(odt_parts(body, **more))
+
+
+_DRAWING = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+_SLIDES = "http://schemas.openxmlformats.org/presentationml/2006/main"
+
+
+def shape(*lines: str, kind: str = "body") -> str:
+    paragraphs = "".join(f"<a:p><a:r><a:t>{line}</a:t></a:r></a:p>" for line in lines)
+    return f'<p:sp><p:nvSpPr><p:nvPr><p:ph type="{kind}"/></p:nvPr></p:nvSpPr><p:txBody>{paragraphs}</p:txBody></p:sp>'
+
+
+def pptx_parts(slides: Sequence[str], *, notes: Mapping[int, str] | None = None, head: str = "") -> dict[str, bytes | str]:
+    """`slides` are what stands on each; `notes` are those of a slide, by its place from 0."""
+
+    def part(name: str, content: str) -> str:
+        return f'{head}<p:{name} xmlns:p="{_SLIDES}" {_DRAWING} xmlns:r="{_OFFICE}"><p:cSld>{content}</p:cSld></p:{name}>'
+
+    # Files are numbered as they were made, which is seldom the order in which they are shown.
+    names = [f"slide{len(slides) - place}.xml" for place in range(len(slides))]
+    listed = "".join(f'<p:sldId id="{256 + place}" r:id="r{place}"/>' for place in range(len(slides)))
+    links = "".join(
+        f'<Relationship Id="r{place}" Type="{_OFFICE}/slide" Target="slides/{name}"/>' for place, name in enumerate(names)
+    )
+    parts: dict[str, bytes | str] = {
+        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"/>',
+        "ppt/presentation.xml": f'<p:presentation xmlns:p="{_SLIDES}" xmlns:r="{_OFFICE}"><p:sldIdLst>{listed}</p:sldIdLst>'
+        "</p:presentation>",
+        "ppt/_rels/presentation.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>',
+    }
+    for place, (name, content) in enumerate(zip(names, slides, strict=True)):
+        parts[f"ppt/slides/{name}"] = part("sld", content)
+        if notes and place in notes:
+            link = f'<Relationship Id="n" Type="{_OFFICE}/notesSlide" Target="../notesSlides/n{place}.xml"/>'
+            parts[f"ppt/slides/_rels/{name}.rels"] = f'<Relationships xmlns="{_PACKAGE}/relationships">{link}</Relationships>'
+            parts[f"ppt/notesSlides/n{place}.xml"] = part("notes", notes[place])
+    return parts
+
+
+def pptx(slides: Sequence[str], **more: object) -> bytes:
+    return archive(pptx_parts(slides, **more))  # type: ignore[arg-type]
+
+
+def xlsx(**sheets: Sequence[Sequence[object]]) -> bytes:
+    """A workbook of these sheets, as openpyxl saves it."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def xlsx_of(sheet: str, head: str = "") -> bytes:
+    """A workbook whose one sheet is this XML."""
+    with zipfile.ZipFile(io.BytesIO(xlsx(Sheet=[["x"]]))) as sound:
+        parts: dict[str, bytes | str] = {name: sound.read(name) for name in sound.namelist()}
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    parts["xl/worksheets/sheet1.xml"] = f'{head}<worksheet xmlns="{main}"><sheetData>{sheet}</sheetData></worksheet>'
+    return archive(parts)

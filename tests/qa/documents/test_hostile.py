@@ -20,7 +20,25 @@ from hypothesis import strategies as st
 from qa.documents import helper
 from qa.documents.chunking import chunk_document
 from tests.qa.documents.files import PROSE, document, error, outcomes, page, write
-from tests.qa.documents.making import archive, column, docx, docx_parts, epub, epub_parts, paragraph, pdf, pdf_of, pdf_stream
+from tests.qa.documents.making import (
+    archive,
+    column,
+    docx,
+    docx_parts,
+    epub,
+    epub_parts,
+    odt,
+    odt_parts,
+    paragraph,
+    pdf,
+    pdf_of,
+    pdf_stream,
+    pptx,
+    pptx_parts,
+    shape,
+    xlsx,
+    xlsx_of,
+)
 
 LIMIT = 50_000_000  # the setting's default
 SECONDS = helper.SECONDS_A_DOCUMENT + 15  # of a machine that does other things too; nearly all take less than one
@@ -234,6 +252,75 @@ FILES: dict[str, tuple[str, Callable[[], bytes], str | None]] = {
         lambda: epub({"a.xhtml": CHAPTER}, spine=["a.xhtml"] * 100_000),
         None,
     ),
+    # XLSX and CSV
+    "any archive as XLSX": ("a.xlsx", lambda: archive({"a.txt": "words"}), "is no XLSX workbook"),
+    "a DOCX as XLSX": ("a.xlsx", lambda: docx(paragraph(PROSE)), "is no XLSX workbook"),
+    "half an XLSX": ("a.xlsx", lambda: (raw := xlsx(S=[["a"]]))[: len(raw) // 2], "is damaged"),
+    "an encrypted XLSX": ("a.xlsx", lambda: with_flag(xlsx(S=[["a"]])), "is encrypted"),
+    "a zip bomb as XLSX": ("a.xlsx", lambda: zip_bomb("xl/x.xml", {}), "unpacks to over 200 MB"),
+    "an XLSX of entities": ("a.xlsx", lambda: xlsx_of("<row><c><v>&e9;</v></c></row>", head=BOMB), "declares entities"),
+    "rows beyond the last": ("a.xlsx", lambda: xlsx_of(f'<row r="{10**15}"><c><v>1</v></c></row>'), "a row beyond"),
+    "a cell in a column without end": ("a.xlsx", lambda: xlsx_of('<row><c r="ZZZZZZ1"><v>1</v></c></row>'), EITHER),
+    "wide rows of one cell each": (
+        "a.xlsx",
+        lambda: xlsx_of("".join(f'<row r="{n}"><c r="XFD{n}"><v>1</v></c></row>' for n in range(1, 100))),
+        "over 500,000 cells",
+    ),
+    "a text that isn't there": ("a.xlsx", lambda: xlsx_of('<row><c t="s"><v>99</v></c></row>'), "can't be read as XLSX"),
+    "a sheet of nothing": ("a.xlsx", lambda: xlsx_of(""), "holds no values"),
+    "600,000 cells": ("a.csv", lambda: b"a,b,c\n" * 200_000, "over 500,000 cells"),
+    "a quote that doesn't end": ("a.csv", lambda: b'a,"' + b"words " * 400_000, "is no readable CSV"),
+    "a CSV of delimiters": ("a.csv", lambda: b",,,,\n" * 1000, "holds no values"),
+    "a spreadsheet named as CSV": ("a.csv", lambda: xlsx(S=[["a"]]), "a binary file"),
+    # PPTX
+    "any archive as PPTX": ("a.pptx", lambda: archive({"a.txt": "words"}), "is no PPTX presentation"),
+    "a zip bomb as PPTX": (
+        "a.pptx",
+        lambda: zip_bomb("ppt/slides/slide1.xml", pptx_parts([shape(PROSE)])),
+        "unpacks to over 200 MB",
+    ),
+    "a PPTX of entities": ("a.pptx", lambda: pptx([shape("&e9;")], head=BOMB), "declares entities"),
+    "a slide that isn't there": (
+        "a.pptx",
+        lambda: in_archive(pptx_parts([shape(PROSE)]), ppt_slides_slide1_xml=None),
+        "slide1.xml is missing in it",
+    ),
+    "shapes in shapes without end": ("a.pptx", lambda: pptx(["<p:grpSp>" * 5000 + "</p:grpSp>" * 5000]), EITHER),
+    "slides of pictures": ("a.pptx", lambda: pptx(["", ""]), "holds no text"),
+    # ODT
+    "any archive as ODT": ("a.odt", lambda: archive({"a.txt": "words"}), "is no ODT"),
+    "a zip bomb as ODT": ("a.odt", lambda: zip_bomb("content.xml", {}), "unpacks to over 200 MB"),
+    "an ODT of entities": ("a.odt", lambda: odt("<text:p>&e9;</text:p>", head=BOMB), "declares entities"),
+    "an encrypted ODT": (
+        "a.odt",
+        lambda: archive({**odt_parts(""), "META-INF/manifest.xml": "<m:encryption-data/>"}),
+        "is encrypted",
+    ),
+    "sections in sections without end": ("a.odt", lambda: odt("<text:section>" * 5000 + "</text:section>" * 5000), EITHER),
+    "an ODT that isn't XML": ("a.odt", lambda: in_archive(odt_parts(""), content_xml="<x>"), "is no well-formed XML"),
+    # RTF
+    "no RTF": ("a.rtf", lambda: b"words", "is no RTF"),
+    "braces without end": ("a.rtf", lambda: b"{\\rtf1 " + b"{" * 1_000_000 + b"words", EITHER),
+    "braces that close too often": ("a.rtf", lambda: b"{\\rtf1 words" + b"}" * 1_000_000, None),
+    "a character beyond the last": ("a.rtf", lambda: b"{\\rtf1 \\u9999999999 ?}", "is damaged"),
+    "half a character": ("a.rtf", lambda: b"{\\rtf1 words \\u-10179 ?.}", None),
+    "binary without a length": ("a.rtf", lambda: b"{\\rtf1 {\\pict\\bin x}words}", "is damaged"),
+    # E-mail
+    "no e-mail": ("a.eml", lambda: b"words", "is no e-mail"),
+    "parts in parts without end": (
+        "a.eml",
+        lambda: (
+            b"From: a@example.org\n"
+            + b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(2000))
+        ),
+        "can't be read as e-mail",
+    ),
+    "a header of 5 MB": ("a.eml", lambda: b"Subject: " + b"=?utf-8?q?a?= " * 400_000 + b"\n\nwords", None),
+    "a header that isn't text": ("a.eml", lambda: b"From: \xff\xfe\x00 <a@b>\nDate: \xff\n\nwords \xff", None),
+    "an unknown charset": ("a.eml", lambda: b"From: a@b\nContent-Type: text/plain; charset=x\n\nwords \xe9", None),
+    "a date that isn't one": ("a.eml", lambda: b"From: a@b\nDate: 99 Foo 99999 99:99\n\nwords", None),
+    "no mailbox": ("a.mbox", lambda: b"words", "is no mailbox"),
+    "a message larger than allowed": ("a.mbox", lambda: b"From a\nFrom: a@b\n\n" + b"words " * 9_000_000, "over the limit"),
 }
 
 
@@ -272,12 +359,19 @@ def sound(suffix: str) -> bytes:
         ".pdf": pdf([column(["Harbour news", PROSE[:70]]), column([PROSE[70:]])], info={"Title": "News"}),
         ".docx": docx(paragraph(PROSE), core="<dc:title>News</dc:title>"),
         ".epub": epub({"a.xhtml": CHAPTER}, metadata="<dc:title>News</dc:title>"),
+        ".odt": odt(f"<text:p>{PROSE}</text:p>", meta="<dc:title>News</dc:title>"),
+        ".pptx": pptx([shape("News", kind="title") + shape(PROSE)]),
+        ".xlsx": xlsx(News=[["Place", "Day"], ["Geneva", 2]]),
+        ".rtf": b"{\\rtf1\\ansi{\\info{\\title News}} " + PROSE.encode() + b"\\par}",
+        ".eml": b"From: a@example.org\nSubject: News\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\n"
+        + PROSE.encode()
+        + b"\n--b--\n",
     }[suffix]
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
-    suffix=st.sampled_from([".pdf", ".docx", ".epub"]),
+    suffix=st.sampled_from([".pdf", ".docx", ".epub", ".odt", ".pptx", ".xlsx", ".rtf", ".eml"]),
     cuts=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 40), st.binary(max_size=12)), min_size=1, max_size=4),
 )
 @example(suffix=".pdf", cuts=[(0.5, 0, b"\xff")])

@@ -13,6 +13,7 @@ from qa.documents.formats import registry
 from qa.documents.formats.kinds import suffix_of
 from qa.documents.formats.registry import Extract, format_of, reads, suffixes, supported
 from qa.service.cli.main import app
+from tests.qa.documents.making import docx, epub, odt, pptx, xlsx
 from tests.support import ROOT
 from ui.rendering.welcome import render_welcome
 
@@ -85,14 +86,28 @@ def test_an_added_format_takes_a_suffix_from_a_built_in_one():
 
 
 def test_an_added_archive_is_told_from_docx_by_its_media_type_or_its_name():
-    @reads(".odt", "application/vnd.oasis.opendocument.text", starts=b"PK\x03\x04")
+    @reads(".ods", "application/vnd.oasis.opendocument.spreadsheet", starts=b"PK\x03\x04")
     def read(raw: bytes, url: str | None) -> Extract:
         return Extract()
 
     zipped = b"PK\x03\x04 and so on"
-    assert suffix_of(zipped, "application/vnd.oasis.opendocument.text", "/a") == ".odt"
-    assert suffix_of(zipped, "application/octet-stream", "/a.odt") == ".odt"
+    assert suffix_of(zipped, "application/vnd.oasis.opendocument.spreadsheet", "/a") == ".ods"
+    assert suffix_of(zipped, "application/octet-stream", "/a.ods") == ".ods"
     assert suffix_of(zipped, "application/octet-stream", "/a") == ".docx"
+
+
+@pytest.mark.parametrize(
+    ("make", "suffix"),
+    [
+        (lambda: xlsx(S=[["a"]]), ".xlsx"),
+        (lambda: pptx([""]), ".pptx"),
+        (lambda: odt(""), ".odt"),
+        (lambda: epub({}), ".epub"),
+        (lambda: docx(""), ".docx"),
+    ],
+)
+def test_an_archive_without_a_name_or_a_type_is_told_by_its_parts(make, suffix: str):
+    assert suffix_of(make(), "application/octet-stream", "/download") == suffix
 
 
 def test_a_reader_that_the_helper_process_can_not_import_is_the_files_error(tmp_path: Path):

@@ -1,0 +1,98 @@
+"""XLSX → the rows of its sheets, by openpyxl; formulas as the values that were saved with them. Runs in the helper process."""
+
+import io
+import re
+import warnings
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from qa.documents.formats.archives import ZIP, Archive
+from qa.documents.formats.office import declared_in
+from qa.documents.formats.registry import Extract, reads
+from qa.documents.formats.tables import check_cells, lines_of
+
+_MAX_ROWS = 1_048_576  # of a sheet, in Excel
+_CURRENCY = re.compile(r"[$€£¥]")
+_DECIMALS = re.compile(r"0\.(0+)")
+
+
+@reads(
+    ".xlsx",
+    ".xlsm",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.ms-excel.sheet.macroenabled.12",
+    starts=ZIP,
+)
+def read(raw: bytes, _url: str | None) -> Extract:
+    """ValueError where it is damaged, is no workbook, is too large, or holds nothing."""
+    from openpyxl import load_workbook
+
+    archive = Archive(raw)
+    archive.check_size()
+    if not any(name.startswith("xl/") for name in archive.names):
+        raise ValueError("is no XLSX workbook; save it as .xlsx")
+    archive.refuse_entities()
+    counted = 0
+    lines: list[str] = []
+    with warnings.catch_warnings():  # of dates out of range, and of what isn't read anyway
+        warnings.simplefilter("ignore")
+        book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()  # what a sheet declares of its size may be anything
+            rows = []
+            for number, row in enumerate(_rows(sheet), start=1):
+                counted += len(row)
+                check_cells(counted)
+                rows.append((number, row))
+            lines += lines_of(rows, sheet.title)
+    if not lines:
+        raise ValueError("holds no values, perhaps only charts or pictures; save its text as .txt")
+    title, author, date_ = declared_in(archive)
+    return Extract("\n\n".join(lines), title, author, date_, named_by_file=True)
+
+
+def _rows(sheet: Any) -> Iterator[list[str]]:
+    """The cells as they are shown, of every row from the first on."""
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        if number > _MAX_ROWS:
+            raise ValueError(f"has a row beyond the {_MAX_ROWS:,} that a sheet may have; save it again")
+        yield ["" if cell.value is None else shown(cell.value, cell.number_format) for cell in row]
+
+
+def shown(value: object, number_format: str | None = None) -> str:
+    """A cell's value much as a spreadsheet shows it; dates as ISO dates."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case datetime():
+            return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+        case date():
+            return value.isoformat()
+        case time():
+            return value.isoformat("minutes")
+        case timedelta():
+            return str(value)
+        case int() | float():
+            return _number(value, number_format or "General")
+    return str(value)
+
+
+def _number(value: float, number_format: str) -> str:
+    positive = re.sub(r'\[\$(.*?)(?:-[^\]]*)?\]|"(.*?)"|[\\_].', r"\1\2", number_format.partition(";")[0])
+    decimals = _DECIMALS.search(positive)
+    places = len(decimals[1]) if decimals else 0
+    if "%" in positive:
+        return f"{value * 100:.{places}f}%"
+    if "#,##0" in positive:
+        amount = f"{abs(value):,.{places}f}"
+    elif decimals and "E" not in positive:
+        amount = f"{abs(value):.{places}f}"
+    else:
+        amount = f"{abs(value):.10g}" if abs(value) < 1e15 else repr(abs(value))
+    currency = _CURRENCY.search(positive)
+    sign = "-" if value < 0 else ""
+    if currency is None:
+        return sign + amount
+    leads = currency.start() < (positive.find("0") if "0" in positive else len(positive))
+    return f"{sign}{currency[0]}{amount}" if leads else f"{sign}{amount} {currency[0]}"

@@ -1,0 +1,89 @@
+"""EML and MBOX: who wrote when to whom, what they wrote, and what they attached."""
+
+from email.message import EmailMessage
+from pathlib import Path
+
+from tests.qa.documents.files import PROSE, document, error, outcomes, write
+
+
+def mail(subject: str = "Harbour fees", body: str = PROSE, number: str | None = "1@example.org") -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = "Ann Müller <ann@example.org>"
+    message["To"] = "Bo <bo@example.org>"
+    message["Subject"] = subject
+    message["Date"] = "Wed, 17 Mar 2021 23:30:00 -0700"
+    if number is not None:
+        message["Message-ID"] = f"<{number}>"
+    message.set_content(body)
+    return message
+
+
+def test_an_email_declares_its_title_its_author_and_its_day(tmp_path: Path) -> None:
+    found = document(write(tmp_path / "a.eml", bytes(mail("Gebühren für März"))))
+    assert (found.title, found.author, found.published) == ("Gebühren für März", "Ann Müller", "2021-03-17")
+    head = "From: Ann Müller <ann@example.org>\n\nTo: Bo <bo@example.org>\n\nDate: Wed, 17 Mar 2021 23:30:00 -0700"
+    assert found.text == f"Gebühren für März\n\n{head}\n\n{PROSE}"
+
+
+def test_attachments_are_named_and_not_read(tmp_path: Path) -> None:
+    message = mail()
+    message.add_attachment(b"SECRET", maintype="application", subtype="pdf", filename="Prüfung.pdf")
+    message.add_attachment("SECRET", filename="list.txt")
+    text = document(write(tmp_path / "a.eml", bytes(message))).text
+    assert "\n\nAttachments: Prüfung.pdf, list.txt\n\n" in text
+    assert "SECRET" not in text
+
+
+def test_of_two_ways_to_say_the_same_the_plain_one_counts(tmp_path: Path) -> None:
+    message = mail(body="Plain words.")
+    message.add_alternative("<p>Marked <b>words</b>.</p>", subtype="html")
+    assert document(write(tmp_path / "a.eml", bytes(message))).text.endswith("\n\nPlain words.")
+
+
+def test_markup_alone_is_read_with_its_tables(tmp_path: Path) -> None:
+    message = mail()
+    message.set_content("<p>Fees:</p><table><tr><td>Pier 4</td><td>12</td></tr></table><script>1</script>", subtype="html")
+    assert document(write(tmp_path / "a.eml", bytes(message))).text.endswith("\n\nFees:\n\nPier 4 | 12")
+
+
+def test_a_forwarded_message_is_part_of_the_text(tmp_path: Path) -> None:
+    message = mail(body="See below.")
+    message.add_attachment(mail("The storm", "The pier broke."))
+    text = document(write(tmp_path / "a.eml", bytes(message))).text
+    assert "See below.\n\nThe storm\n\nFrom: Ann" in text
+    assert text.endswith("\n\nThe pier broke.")
+
+
+def mailbox(*messages: EmailMessage) -> bytes:
+    parts = (bytes(message).replace(b"\nFrom ", b"\n>From ").rstrip(b"\n") for message in messages)
+    return b"".join(b"From ann@example.org Wed Mar 17 23:30:00 2021\n" + part + b"\n\n" for part in parts)
+
+
+def test_each_message_of_a_mailbox_is_a_document_of_its_own(tmp_path: Path) -> None:
+    raw = mailbox(mail("One", "First.\n\nFrom here on all is well."), mail("Two", "Second.", "2@example.org"))
+    found = [loaded.document for loaded in outcomes(write(tmp_path / "a.mbox", raw))]
+    assert [(each.source, each.title) for each in found if each] == [
+        ("mid:1@example.org", "One"),
+        ("mid:2@example.org", "Two"),
+    ]
+    assert found[0] is not None
+    assert found[0].text.endswith("First.\n\nFrom here on all is well.")
+
+
+def test_messages_with_one_number_or_with_none_are_all_kept(tmp_path: Path) -> None:
+    raw = mailbox(mail(body="One."), mail(body="Two."), mail(body="Three.", number=None), mail(body="Four.", number=None))
+    sources = [loaded.source for loaded in outcomes(write(tmp_path / "a.mbox", raw))]
+    assert len(set(sources)) == 4
+    assert sources[0] == "mid:1@example.org"
+
+
+def test_a_bad_message_is_named_by_its_number_and_the_rest_is_read(tmp_path: Path) -> None:
+    raw = mailbox(mail()) + b"From nobody\nwords without a header\n\n" + mailbox(mail("Three", number="3@example.org"))
+    first, second, third = outcomes(write(tmp_path / "a.mbox", raw))
+    assert first.document
+    assert third.document
+    assert str(second.error).startswith(f"{tmp_path / 'a.mbox'}:2: is no e-mail")
+
+
+def test_what_is_no_mailbox_is_one_error(tmp_path: Path) -> None:
+    assert 'its first line doesn\'t begin with "From "' in error(write(tmp_path / "a.mbox", bytes(mail())))

@@ -1,0 +1,33 @@
+"""ODT: all of its text, tables by rows, notes at the end, and the metadata it declares."""
+
+from pathlib import Path
+
+from tests.qa.documents.files import PROSE, document, write
+from tests.qa.documents.making import odt
+
+
+def test_paragraphs_stand_apart_and_a_tables_row_is_a_line(tmp_path: Path) -> None:
+    def row(*cells: str) -> str:
+        inside = "".join(f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>" for cell in cells)
+        return f"<table:table-row>{inside}</table:table-row>"
+
+    table = f"<table:table>{row('Country', 'Warheads')}{row('North Korea', '15-60')}</table:table>"
+    body = f"<text:h>Arms</text:h><text:p>Two<text:s text:c='999999999'/>words.</text:p>{table}<text:p>{PROSE}</text:p>"
+    expected = f"Arms\n\nTwo words.\n\nCountry | Warheads\n\nNorth Korea | 15-60\n\n{PROSE}"
+    assert document(write(tmp_path / "a.odt", odt(body))).text == expected
+
+
+def test_a_note_stands_at_the_end_and_deleted_words_nowhere(tmp_path: Path) -> None:
+    note = "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Since May.</text:p></text:note-body>"
+    gone = "<text:tracked-changes><text:p>gone</text:p></text:tracked-changes>"
+    body = f"{gone}<text:p>The harbour{note}</text:note> is <text:span>clo</text:span>sed.</text:p><text:p>All of it.</text:p>"
+    assert document(write(tmp_path / "a.odt", odt(body))).text == "The harbour is closed.\n\nAll of it.\n\nSince May."
+
+
+def test_title_author_and_date_are_those_that_the_file_declares(tmp_path: Path) -> None:
+    meta = (
+        "<dc:title>On Harbours</dc:title><meta:initial-creator>Ann Lee</meta:initial-creator><dc:creator>Bo</dc:creator>"
+        "<meta:creation-date>2021-03-17T10:00:00.123</meta:creation-date>"
+    )
+    found = document(write(tmp_path / "a.odt", odt(f"<text:p>{PROSE}</text:p>", meta=meta)))
+    assert (found.title, found.author, found.published) == ("On Harbours", "Ann Lee", "2021-03-17")

@@ -1,0 +1,29 @@
+"""PPTX: slides in the order in which they are shown, numbered as pages are."""
+
+from pathlib import Path
+
+from tests.qa.documents.files import PROSE, document, write
+from tests.qa.documents.making import pptx, shape
+
+
+def test_slides_are_pages_in_the_order_in_which_they_are_shown(tmp_path: Path) -> None:
+    slides = [shape("Harbour news", kind="title") + shape("The harbour is closed."), "", shape("It opens in May.", "2")]
+    found = document(write(tmp_path / "a.pptx", pptx(slides)))
+    assert found.text == "Harbour news\n\nThe harbour is closed.\n\n\f\n\n\fIt opens in May.\n\n2"
+    assert found.title == "Harbour news"
+
+
+def test_notes_follow_their_slide_and_what_stands_on_each_slide_is_left_out(tmp_path: Path) -> None:
+    slides = [shape("One.") + shape("Eastport 2024", kind="ftr") + shape("1", kind="sldNum"), shape("Two.")]
+    notes = {0: shape("Say it slowly.") + shape("1", kind="sldNum")}
+    assert document(write(tmp_path / "a.pptx", pptx(slides, notes=notes))).text == "One.\n\nSay it slowly.\n\n\fTwo."
+
+
+def test_a_tables_row_is_a_line(tmp_path: Path) -> None:
+    def row(*cells: str) -> str:
+        inside = "".join(f"<a:tc><a:txBody><a:p><a:r><a:t>{cell}</a:t></a:r></a:p></a:txBody></a:tc>" for cell in cells)
+        return f"<a:tr>{inside}</a:tr>"
+
+    table = f"<p:graphicFrame><a:tbl>{row('Country', 'Warheads')}{row('North Korea', '15-60')}</a:tbl></p:graphicFrame>"
+    found = document(write(tmp_path / "a.pptx", pptx([table + shape(PROSE)])))
+    assert found.text == f"Country | Warheads\n\nNorth Korea | 15-60\n\n{PROSE}"
