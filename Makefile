@@ -8,6 +8,7 @@
 # make sbom    a CycloneDX bill of materials of .venv, dist/citedqa.cdx.json
 # make audit   every pinned file against its hash, every release against known holes (make holes: only that)
 # make lock    hashes of the pinned releases, and make licences their licences, after a change of constraints.txt
+# make dist    a wheel in dist/; make dist-check installs it into an empty environment and uses it from there
 
 PYTHON ?= python3
 VENV := .venv
@@ -88,6 +89,16 @@ lock: $(VENV)/installed $(VENV)/tools/installed
 
 licences: $(VENV)/installed
 	$(BIN)/python tests/supply_chain.py licences
+
+# What an earlier build has left in build/lib would go into the wheel, also files that are gone since.
+dist: | $(VENV)/bin/python
+	$(PIP) install --quiet "build>=1.2"
+	rm -rf build/lib build/bdist.* dist/*.whl
+	$(BIN)/python -m build --quiet --wheel --outdir dist .
+	@ls -l dist
+
+dist-check: dist
+	$(BIN)/python tests/wheel.py dist/*.whl
 
 clean:
 	rm -rf $(VENV) build/site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache test-results

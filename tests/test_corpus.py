@@ -2,7 +2,8 @@ import hashlib
 import json
 
 from qa.documents import load
-from tests.support import CORPUS
+from qa.service.cli.sample import ARTICLE as SAMPLE
+from tests.support import ARTICLE, CORPUS
 
 
 def test_the_manifest_describes_every_article_as_it_is() -> None:
@@ -15,3 +16,7 @@ def test_the_manifest_describes_every_article_as_it_is() -> None:
         assert hashlib.sha256(path.read_bytes()).hexdigest() == entry["sha256"]
         assert loaded.document is not None
         assert (loaded.document.title, loaded.document.published) == (entry["title"], entry["published"])
+
+
+def test_the_article_that_comes_with_the_program_is_that_of_the_corpus() -> None:
+    assert SAMPLE.read_bytes() == ARTICLE.read_bytes()

@@ -28,11 +28,12 @@ def _text(source: str) -> str:
     from striprtf.striprtf import rtf_to_text
 
     try:
-        text = rtf_to_text(source, errors="replace")
+        text: str = rtf_to_text(source, errors="replace")
     except (ValueError, OverflowError, LookupError, TypeError) as exc:
         raise ValueError("is damaged: a command in it has a number that it can't have; save it again") from exc
     # What isn't in Unicode's first plane is written as two surrogates.
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\xad", "")
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return whole.replace("\xad", "")
 
 
 def _block(line: str) -> str:

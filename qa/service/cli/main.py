@@ -18,6 +18,7 @@ from qa.service.cli import (
     feedback,
     ingest,
     people,
+    sample,
     statements,
     tokens,
     users,
@@ -63,6 +64,7 @@ app.command("ask", epilog='Example: qa ask "What did Porter say?" --json')(ask.a
 app.command("ingest", cls=ingest.ListsFormats, epilog="Example: qa ingest articles/ report.pdf https://example.com/feed")(
     ingest.ingest
 )
+app.command("sample", epilog='Example: qa sample "Who is Yang Jiechi?"')(sample.sample)
 app.command("statements", epilog='Example: qa statements --speaker Porter --about "North Korea"')(statements.statements)
 app.command("people", epilog='Example: qa people "Jalina Porter"')(people.people)
 app.add_typer(documents.app, name="documents")
