@@ -1,11 +1,15 @@
 """`qa doctor`."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qa.service.cli.output import JsonOption, print_json, read_settings, working
+
+if TYPE_CHECKING:
+    from qa.pipeline.health.finding import Finding
 
 _SIGNS = {"ok": "✓", "repaired": "⟳", "wrong": "✗"}
 
@@ -23,7 +27,11 @@ def doctor(
     if as_json:
         print_json([asdict(finding) for finding in findings])
     else:
-        for finding in findings:
-            typer.echo(f"{_SIGNS[finding.state]} {finding.part}: {finding.message}")
+        print_findings(findings)
     if any(finding.state == "wrong" for finding in findings):
         raise typer.Exit(1)
+
+
+def print_findings(findings: "Iterable[Finding]") -> None:
+    for finding in findings:
+        typer.echo(f"{_SIGNS[finding.state]} {finding.part}: {finding.message}")

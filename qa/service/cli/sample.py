@@ -9,7 +9,7 @@ from qa.service.cli.ask import print_answer
 from qa.service.cli.output import JsonOption, print_json, read_settings, working
 
 ARTICLE = Path(__file__).parent / "biden-xi-climate-summit.txt"  # the same file as in corpus/
-QUESTION = "What did Porter say about China?"
+QUESTION = "What did Porter say?"
 
 
 def sample(

@@ -13,6 +13,7 @@ from qa.store.sql.passwords import Cost
 from qa.store.sql.rebuild import keep_setting_user, rebuild_library
 from qa.store.sql.records import LexicalHit, NewChunk, NewDocument, Outcome, Passage, StoredStatement, VectorRow
 from qa.store.sql.stored_vectors import IndexState
+from qa.store.sql.transfer import transfer
 from qa.store.sql.trash import RemovedDocument
 from qa.store.sql.versions import Versions
 
@@ -54,4 +55,5 @@ __all__ = [
     "prepare_successor",
     "rebuild_library",
     "shrink_log",
+    "transfer",
 ]

@@ -50,6 +50,9 @@ class Engine(Protocol):
     def clear_words(self, connection: sa.Connection) -> None:
         """An empty full-text index in place of this one."""
 
+    def continue_numbers(self, connection: sa.Connection) -> None:
+        """Let rows to come be numbered after those that brought their numbers."""
+
     def trouble(self, exc: Exception) -> LibraryError:
         """Its error, told to people in one sentence."""
 

@@ -163,6 +163,13 @@ class Postgresql(PostgresqlWords):
             else f"{found[0]} chunks and {found[1]} statements are missing in its full-text index"
         )
 
+    def continue_numbers(self, connection: sa.Connection) -> None:
+        for table in (schema.chunks, schema.unindexed, schema.statements):
+            connection.exec_driver_sql(
+                f"SELECT setval(pg_get_serial_sequence('{table.name}', 'number'), "
+                f"(SELECT coalesce(max(number), 0) + 1 FROM {table.name}), false)"
+            )
+
     def trouble(self, exc: Exception) -> LibraryError:
         """Never with what was sent: a password may stand in it."""
         if isinstance(exc, sa.exc.TimeoutError):

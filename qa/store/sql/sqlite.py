@@ -138,6 +138,9 @@ class Sqlite:
             connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
             connection.exec_driver_sql(f"CREATE VIRTUAL TABLE {name} USING {virtual}")
 
+    def continue_numbers(self, connection: sa.Connection) -> None:
+        """SQLite takes the number after the highest by itself."""
+
     def trouble(self, exc: Exception) -> LibraryError:
         cause = str(getattr(exc, "orig", None) or exc).splitlines()[0]
         if cause == "database is locked":

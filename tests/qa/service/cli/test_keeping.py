@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 from eval.datasets import read_gold
 from qa.service.cli.main import app
 from qa.store.sql import Library
-from qa.types.errors import NotFoundError, QuestionError
+from qa.types.errors import NotFoundError, QuestionError, SettingsError
 from tests.answers import WHALES, add_document, answering
 from tests.support import RunQa
 
@@ -176,3 +176,16 @@ def test_a_password_is_asked_for_twice_at_a_terminal_and_not_shown(data_dir: Pat
     assert running.wait(30) == 0
     os.close(ours)
     assert b"correct horse" not in seen
+
+
+def test_moving_takes_both_places_and_a_library_to_move(qa: Callable[..., Any], tmp_path: Path) -> None:
+    refused = qa("move", "to-server").exception
+    assert isinstance(refused, SettingsError)
+    assert "set QA_DATABASE_URL and QA_CHROMA_URL beside QA_DATA_DIR" in str(refused)
+    places = {
+        "QA_DATA_DIR": str(tmp_path / "empty"),
+        "QA_DATABASE_URL": "postgresql://a:b@127.0.0.1:9/c",
+        "QA_CHROMA_URL": "http://127.0.0.1:9",
+    }
+    nothing = CliRunner().invoke(app, ["move", "to-server"], env=places).exception
+    assert "there is no library in" in str(nothing)

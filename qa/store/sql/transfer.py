@@ -1,0 +1,94 @@
+"""A whole library, all rows of all tables, from one database into another: from a file to a server, or back."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from qa.store.sql import schema
+from qa.store.sql.database import Database, get_meta, recount, set_meta
+from qa.store.sql.integrity import IntegrityChecks
+from qa.store.sql.stored_vectors import begin_generation
+from qa.types.errors import LibraryError
+
+Progress = Callable[[int, int], None]  # rows (done, total)
+
+# `meta` is merged; what the vector index has yet to hear of is begun anew.
+_COPIED = tuple(table for table in schema.metadata.sorted_tables if table.name not in {"meta", "unindexed_chunks"})
+_OF_ITS_OWN = frozenset({"schema", "index_stamp"})
+# What makes a library worth something: where there are any of these, nothing is copied over them.
+_HOLDINGS = ("documents", "conversations", "feedback", "removed_documents", "tokens")
+_ROWS_AT_ONCE = 500
+_MODULUS = 1 << 128
+
+
+def transfer(source: Database, target: Database, progress: Progress | None = None) -> dict[str, int]:
+    """Copy every row of `source` into the empty `target`, in one transaction; returns the number of rows by table.
+
+    Nobody writes to either meanwhile. Each table is read back and compared before anything counts. Raises LibraryError.
+    """
+    with source.writing() as old, target.writing() as new:
+        refuse_what_holds_anything(target, new)
+        total = sum(_count(old, table) for table in _COPIED)
+        counts: dict[str, int] = {}
+        for table in reversed(_COPIED):
+            new.execute(table.delete())
+        for table in _COPIED:
+            counts[table.name] = _copy(old, new, table)
+            if progress is not None:
+                progress(sum(counts.values()), total)
+        _remember(old, new)
+        target.engine.continue_numbers(new)
+        for counted in (schema.documents, schema.chunks):
+            recount(new, counted)
+    IntegrityChecks(target).index_words()
+    return counts
+
+
+def refuse_what_holds_anything(target: Database, connection: sa.Connection) -> None:
+    held = {table.name: _count(connection, table) for table in _COPIED if table.name in _HOLDINGS}
+    told = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in held.items() if count)
+    if told:
+        raise LibraryError(f"{target.name} holds {told} already; name an empty one, nothing was changed")
+
+
+def _copy(old: sa.Connection, new: sa.Connection, table: sa.Table) -> int:
+    written = read = 0, 0
+    for page in _pages(old, table):
+        new.execute(table.insert(), [dict(zip(table.columns.keys(), row, strict=True)) for row in page])
+        written = _added(written, page)
+    for page in _pages(new, table):
+        read = _added(read, page)
+    if read != written:
+        raise LibraryError(f"the {written[1]:,} rows of {table.name} don't come back as they were sent; nothing was changed")
+    return written[1]
+
+
+def _pages(connection: sa.Connection, table: sa.Table) -> Iterator[Sequence[Any]]:
+    with connection.execute(sa.select(table).execution_options(yield_per=_ROWS_AT_ONCE)) as result:
+        yield from result.partitions()
+
+
+def _added(so_far: tuple[int, int], rows: Sequence[Any]) -> tuple[int, int]:
+    """A sum over rows in whichever order they come, and their number."""
+    digests = (hashlib.sha256(repr(tuple(map(_plain, row))).encode()).digest() for row in rows)
+    return (so_far[0] + sum(int.from_bytes(digest[:16]) for digest in digests)) % _MODULUS, so_far[1] + len(rows)
+
+
+def _plain(value: Any) -> Any:
+    return bytes(value) if isinstance(value, memoryview | bytearray) else value
+
+
+def _count(connection: sa.Connection, table: sa.Table) -> int:
+    return int(connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one())
+
+
+def _remember(old: sa.Connection, new: sa.Connection) -> None:
+    """All that the library knows of itself; its vector index is filled anew, and whoever has it open sees that it changed."""
+    numbers = {key: int(get_meta(new, key) or 0) for key in ("revision", "index_generation")}
+    for key, value in old.execute(sa.select(schema.meta.c.key, schema.meta.c.value)).all():
+        if key not in _OF_ITS_OWN:
+            set_meta(new, key, value)
+    set_meta(new, "revision", str(max(numbers["revision"], int(get_meta(new, "revision") or 0)) + 1))
+    begin_generation(new, max(numbers["index_generation"], int(get_meta(new, "index_generation") or 0)) + 1)
