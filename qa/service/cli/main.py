@@ -78,7 +78,7 @@ app.add_typer(users.app, name="users")
 app.add_typer(tokens.app, name="tokens")
 app.add_typer(backup.app, name="backup")
 app.command("restore", epilog="Example: qa restore library.citedqa.zip --yes")(backup.restore)
-app.command("move", epilog="Example: QA_DATABASE_URL=… QA_CHROMA_URL=… qa move to-server")(move.move)
+app.command("move", epilog="Example: qa move to-server")(move.move)
 app.command("doctor", epilog="Example: qa doctor")(doctor.doctor)
 
 

@@ -1,0 +1,32 @@
+# CitedQA in one container: docker build -t citedqa . && docker compose up (compose.yaml; docs/operating.md).
+# What is installed needs neither root nor a root file system that can be written to: all that changes is in /data, what is
+# passing in /tmp.
+FROM python:3.11-slim-trixie AS build
+WORKDIR /src
+RUN python -m venv /opt/citedqa
+COPY constraints.txt pyproject.toml README.md LICENSE ./
+COPY qa qa
+COPY ui ui
+COPY eval eval
+# A torch without CUDA, which is a quarter of the size.
+RUN /opt/citedqa/bin/pip install --no-cache-dir --disable-pip-version-check --constraint constraints.txt \
+    --extra-index-url https://download.pytorch.org/whl/cpu '.[postgres]'
+
+FROM python:3.11-slim-trixie
+RUN useradd --uid 10001 --no-create-home --home-dir /data --shell /usr/sbin/nologin citedqa \
+    && install --directory --owner=10001 --group=10001 --mode=0700 /data
+COPY --from=build /opt/citedqa /opt/citedqa
+ENV PATH=/opt/citedqa/bin:$PATH \
+    PYTHONDONTWRITEBYTECODE=1 \
+    HOME=/tmp \
+    QA_DATA_DIR=/data \
+    QA_HOST=0.0.0.0
+USER 10001:10001
+VOLUME /data
+EXPOSE 7860
+STOPSIGNAL SIGTERM
+# The first start makes the embedding model's file, which takes a minute on a slow machine.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=180s --retries=3 \
+    CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:7860/health', timeout=4)"]
+ENTRYPOINT ["qa"]
+CMD ["serve"]
