@@ -15,7 +15,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: serve test test-fast tests-beside tests-main check docs gate bench sbom audit holes lock licences clean
+.PHONY: serve test test-fast tests-beside tests-main check docs gate bench sbom audit holes lock licences dist dist-check clean
 .DEFAULT_GOAL := serve
 
 serve: $(VENV)/installed

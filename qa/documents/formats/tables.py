@@ -15,20 +15,22 @@ _TOO_LONG_FOR_A_HEADING = 80
 
 
 def lines_of(rows: Iterable[tuple[int, list[str]]], sheet: str = "") -> Iterator[str]:
-    """One line for each row that isn't empty. `rows` are (row number, cells as they are to be read), empty ones left in.
+    """One line for each row that isn't empty. `rows` are (row number, cells as they are to be read).
 
     The first row that names its columns does so for the rows below it; another one does after an empty row.
     """
     place = f"{_one_line(sheet)[:60]} row" if sheet.strip() else "Row"
     place = place.replace("|", "/")
     columns: list[str] = []
+    before = 0
     begun = False  # whether the columns of the table that stands here have been looked for
     for number, given in rows:
         cells = [_one_line(cell) for cell in given]
         filled = [cell for cell in cells if cell]
         if not filled:
-            begun = False
             continue
+        begun = begun and number == before + 1
+        before = number
         if not begun and len(filled) > 1:
             begun = True
             if _names_columns(filled):

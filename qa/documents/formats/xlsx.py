@@ -41,7 +41,7 @@ def read(raw: bytes, _url: str | None) -> Extract:
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what a sheet declares of its size may be anything
             rows = []
-            for number, row in enumerate(_rows(sheet), start=1):
+            for number, row in _rows(sheet):
                 counted += len(row)
                 check_cells(counted)
                 rows.append((number, row))
@@ -52,12 +52,13 @@ def read(raw: bytes, _url: str | None) -> Extract:
     return Extract("\n\n".join(lines), title, author, date_, named_by_file=True)
 
 
-def _rows(sheet: Any) -> Iterator[list[str]]:
-    """The cells as they are shown, of every row from the first on."""
+def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+    """The number of each row that has cells, and the cells as they are shown."""
     for number, row in enumerate(sheet.iter_rows(), start=1):
         if number > _MAX_ROWS:
             raise ValueError(f"has a row beyond the {_MAX_ROWS:,} that a sheet may have; save it again")
-        yield ["" if cell.value is None else shown(cell.value, cell.number_format) for cell in row]
+        if row:
+            yield number, ["" if cell.value is None else shown(cell.value, cell.number_format) for cell in row]
 
 
 def shown(value: object, number_format: str | None = None) -> str:
