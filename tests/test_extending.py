@@ -25,11 +25,7 @@ def examples() -> dict[str, Any]:
 def test_the_parts_of_the_extending_page_work(workshop: Workshop) -> None:
     part = examples()
     assert ".srt" in registry.suffixes()
-    assert part["read"](b"1
-00:00:01,000 --> 00:00:02,000
-The harbour
-is closed.
-", None).text == "The harbour is closed."
+    assert part["read"](b"1\n00:00:01,000 --> 00:00:02,000\nThe harbour\nis closed.\n", None).text == "The harbour is closed."
     registry.forget_added()
 
     workshop.add("old", "The harbour was closed on Monday.", published="2020-01-01")
