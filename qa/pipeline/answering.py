@@ -15,7 +15,7 @@ from qa.pipeline.asking import Asking
 from qa.pipeline.follow_ups import further, standalone_question
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.question_kind import QuestionKind, page_of, question_kind, without_page
-from qa.pipeline.refusals import OTHER_LANGUAGE, PERHAPS, greeting, refusal
+from qa.pipeline.refusals import EMPTY, OTHER_LANGUAGE, PERHAPS, greeting, refusal
 from qa.pipeline.writing import Writer, open_writer
 from qa.reading import Reader, Reading, open_reader, read_topic
 from qa.retrieval import Retrieved, Retriever, deepened, open_retriever
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from qa.store.sql import Passage
     from qa.types import Document
 
-EMPTY = "There are no documents yet; add some with `qa ingest PATH`."
 EXTRACTIVE = "extractive"
 MAX_QUESTION_CHARACTERS = 2000
 # Below this probability that the documents answer at all, a language model isn't even asked. On eval/gold/corpus.jsonl it keeps

@@ -8,6 +8,7 @@ from qa.reading.sentences import is_heard
 from qa.store.sql import Library, Passage
 from qa.types import ABSTAINED
 
+EMPTY = "There are no documents yet; add some with `qa ingest PATH`."
 NO_ANSWER = "I found no answer to this in these documents."
 PERHAPS = "I'm not sure; this comes closest:"
 OTHER_LANGUAGE = "I can read and answer questions in English only; please ask in English."

@@ -15,7 +15,7 @@ from qa.pipeline.follow_ups.noun_phrases import parse
 from qa.pipeline.follow_ups.shortened import in_full
 from qa.pipeline.follow_ups.shown import shown
 from qa.pipeline.question_kind import question_kind
-from qa.pipeline.refusals import NO_ANSWER
+from qa.pipeline.refusals import EMPTY, NO_ANSWER
 from qa.types import ABSTAINED, Turn
 
 __all__ = ["further", "standalone_question"]
@@ -24,7 +24,7 @@ _MOST = 12  # of the last questions, which a question may leave its words out of
 
 def standalone_question(question: str, history: Sequence[Turn]) -> str:
     """The question in the form that is shown and searched for; as it was asked where it stands alone or nothing is sure."""
-    told = [turn for turn in history if turn.text.strip() and not turn.text.startswith((ABSTAINED, NO_ANSWER))]
+    told = [turn for turn in history if turn.text.strip() and not turn.text.startswith((ABSTAINED, NO_ANSWER, EMPTY))]
     turns = list(dropwhile(lambda turn: turn.role != "user", told))
     if not turns or question_kind(question).kind in ("small_talk", "other_language"):
         return question

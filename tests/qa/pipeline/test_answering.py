@@ -186,7 +186,7 @@ def conversation(pipeline: Pipeline, *questions: str) -> list[Answer]:
 
 def test_a_conversation_about_speakers_holds_together(pipeline: Pipeline) -> None:
     first, rest, other, who = conversation(
-        pipeline, "What did Porter say?", "What else did she say?", "And what about Victor Cha?", "Who is he?"
+        pipeline, "What did Porter say?", "What else did she say?", "And what about Victor Cha?", "Who is Victor Cha?"
     )
     assert [c.quote[:10] for c in first.citations] == ["“Throughou", "She added "]
     assert (rest.standalone_question, rest.text.startswith(NOTHING_ELSE)) == ("What else did Porter say?", True)
