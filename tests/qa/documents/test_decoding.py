@@ -70,7 +70,8 @@ def test_a_binary_file_is_named_as_one(tmp_path: Path, name: str, raw: bytes):
 def test_a_binary_file_is_told_which_types_are_supported(tmp_path: Path):
     path = write(tmp_path / "a.txt", "no\0text".encode("utf-16"))
     assert error(path).endswith(
-        "a binary file (it has NUL characters); supported: .txt, .md, .html, .htm, .pdf, .docx, .epub, .jsonl"
+        "a binary file (it has NUL characters); supported: "
+        ".txt, .md, .html, .htm, .pdf, .docx, .odt, .rtf, .epub, .pptx, .xlsx, .xlsm, .csv, .tsv, .eml, .mbox, .jsonl"
     )
 
 
