@@ -109,8 +109,8 @@ def test_what_comes_is_read_as_what_it_is(path: str, kind: str, body: bytes, wor
         (
             "image/png",
             b"\x89PNG\r\n",
-            "is of type image/png; supported: plain text, Markdown, HTML, PDF, DOCX, ODT, RTF, EPUB, PPTX, XLSX, CSV, e-mail, RSS and "
-            "Atom",
+            "is of type image/png; supported: plain text, Markdown, HTML, PDF, DOCX, ODT, RTF, EPUB, PPTX, XLSX, CSV, "
+            "e-mail, RSS and Atom",
         ),
         ("application/json", b"{}", "is of type application/json"),
         ("", b"words", "is of no type that tells what it is"),
