@@ -1,8 +1,8 @@
 """Finds the reader's weights (qa/reading/weights.json): python -m eval.training.fit_evidence --data FOLDER --work WORK --write.
 
-FOLDER holds the public question sets; their held-out documents (eval/training/lessons.py) are fitted on, since the trained
-reader hasn't seen them. Each becomes a small library that is asked its own questions. `--gold GOLD LIBRARY` adds a set of
-`qa eval`'s JSON lines that is asked of an existing data directory: news, as users have it. `xquad-en-dev.json` is only
+FOLDER holds the public question sets. Natural Questions' held-out documents (eval/training/lessons.py) are fitted on, since
+the trained reader hasn't seen them: they become a small library that is asked its own questions. `--gold GOLD LIBRARY` adds a
+set of `qa eval`'s JSON lines that is asked of an existing data directory: news, as users have it. `xquad-en-dev.json` is only
 looked at.
 
 * evidence: a conditional logit over one question's sentences. With x_i the features of sentence i and G those that answer, it
@@ -35,7 +35,7 @@ import qa.reading
 from eval.datasets import GoldQuestion, read_gold
 from eval.examining import Examination
 from eval.metrics.scores import agree
-from eval.training.question_sets import QuestionSet, natural_questions, squad_shifts, xquad
+from eval.training.question_sets import QuestionSet, natural_questions, xquad
 from eval.training.train_reader import held_out
 from qa.embedding import Embedder, open_embedder
 from qa.english.words import content_words, stem
@@ -59,10 +59,10 @@ PASSAGES = 8
 _RETRIEVED = 20
 _EVIDENCE_L2 = 0.01
 _JUDGE_C = 0.3
-# How often each question of a set counts: there are few news questions, and they are what users ask.
+# How often each question on news counts: they are what users ask.
 _NEWS_COUNTS = 3
 # Questions taken of a set, evenly over it.
-_MOST_QUESTIONS = 250
+_MOST_QUESTIONS = 200
 _WRONG_SURE, _ABSENT_SURE, _FALSE_NO, _SHORT_RIGHT = 0.05, 0.05, 0.05, 0.9
 _FOLDS = 5
 
@@ -127,8 +127,7 @@ def _kept(path: Path, make: Callable[[], Iterator[Example]]) -> list[Example]:
 
 
 def _sets(folder: Path) -> Iterator[QuestionSet]:
-    for load in (natural_questions, squad_shifts):
-        yield _held_out(load(folder))
+    yield _held_out(natural_questions(folder))
     yield _some(xquad(folder))
 
 
@@ -275,7 +274,7 @@ def _judges(fitted: Sequence[Example]) -> tuple[Floats, tuple[Floats, float], tu
 
 
 def _count(example: Example) -> int:
-    return 1 if example.set in ("nq", "squadshifts") else _NEWS_COUNTS
+    return 1 if example.set == "nq" else _NEWS_COUNTS
 
 
 def fit_evidence(tables: Sequence[tuple[Table, int]]) -> Floats:
