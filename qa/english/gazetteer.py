@@ -111,7 +111,7 @@ PLACES = frozenset(
     tongan vienna hanoi jakarta manila anchorage houston dallas atlanta miami detroit denver philadelphia twitter
     english-language
     """.split()
-)
+) | frozenset(("united states", "united kingdom", "united arab emirates"))
 
 # Open the names of places: Los Angeles, San Diego, Tel Aviv.
 PLACE_OPENINGS = frozenset(

@@ -33,7 +33,7 @@ def _completed(question: str, before: str) -> str | None:
         return _with_word((bare["wh"] or "why").lower(), before)
     said, topic = _SAID.fullmatch(before), _TOPIC.fullmatch(question)
     if said is None:
-        return None
+        return _with_place(topic["topic"], before) if topic and not topic["about"] else None
     what, did, speaker, say, about = said.groups()
     if topic is None:
         return f"{what} else {did} {speaker} {say}?"
@@ -54,6 +54,16 @@ def _with_word(word: str, before: str) -> str | None:
     if first in AUXILIARIES:
         return f"{word.capitalize()} {before[0].lower()}{before[1:]}"
     return f"{before.rstrip(' ?.!')}, and {word}?" if first in WH else None
+
+
+def _with_place(name: str, before: str) -> str | None:
+    """ "And Japan?" after "Did China win?" is "Did Japan win?": one place for the only other."""
+    places = [each.text for each in parse(before).phrases if each.named and _is_place(each.text)]
+    return before.replace(places[0], name) if _is_place(name) and len(places) == 1 else None
+
+
+def _is_place(name: str) -> bool:
+    return name.lower().removeprefix("the ") in PLACES
 
 
 def _is_speaker(name: str) -> bool:

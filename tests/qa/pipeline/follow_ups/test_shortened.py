@@ -19,6 +19,8 @@ from qa.pipeline.follow_ups.shortened import in_full
         (["What did Porter say?"], "And what about Victor Cha?", "What did Victor Cha say?"),
         (["What did Porter say about Japan?"], "And Cha?", "What did Cha say about Japan?"),
         (["What did Porter say?", "What else did she say?"], "And Cha?", "What did Cha say?"),
+        (["How many ships does China have?"], "And the United States?", "How many ships does the United States have?"),
+        (["How many ships does China have?"], "what about Japan?", "How many ships does Japan have?"),
     ],
 )
 def test_a_shortened_question_takes_its_words_from_the_last_one(asked: list[str], question: str, expected: str) -> None:
@@ -33,3 +35,8 @@ def test_a_question_before_that_was_shortened_itself_is_read_in_full_first() -> 
 @pytest.mark.parametrize("question", ["Where is the harbour?", "And why?!", "And how?", "What about him?", "Why not?", "", "?"])
 def test_other_questions_are_left_to_the_model(question: str) -> None:
     assert in_full(question, ["What did Porter say?", "Who is she?"]) == (question, 0)
+
+
+def test_a_place_is_put_in_only_where_the_question_before_has_one_place_and_nothing_else_is() -> None:
+    assert in_full("And Japan?", ["Does China have more ships than India?"]) == ("And Japan?", 0)
+    assert in_full("And Putin?", ["Who won the Oscar in Hollywood?"]) == ("And Putin?", 0)
