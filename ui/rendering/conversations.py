@@ -176,4 +176,4 @@ def _turn(
     )
     reply = within + understood + render_answer(answer, number, addresses, roles) + made
     turn = render_turn(answer.question, reply, number)
-    return f'<div class="pair">{turn}{render_sources(answer, documents, number, addresses)}</div>'
+    return f'<div class="pair">{turn}{render_sources(answer, documents, number, addresses, copying=False)}</div>'

@@ -7,7 +7,7 @@ from typing import Protocol
 from markupsafe import Markup
 
 from qa.service.copying import quote_to_text
-from qa.types import Answer, Citation, Document, DocumentSummary, Span
+from qa.types import Answer, Citation, Copy, Document, DocumentSummary, Span
 from ui.rendering.addresses import address
 from ui.rendering.escaping import attribute, count, label, long_date, text
 from ui.rendering.excerpts import AROUND, Mark, excerpts
@@ -34,8 +34,13 @@ def render_sources(
     documents: Mapping[str, Document],
     turn: int,
     addresses: Mapping[int, str] | None = None,
+    *,
+    copying: bool = True,
 ) -> str:
-    """The cards of an answer's citations, or of an abstention's closest passages. `documents` by id; one may be missing."""
+    """The cards of an answer's citations, or of an abstention's closest passages. `documents` by id; one may be missing.
+
+    `copying` offers to copy each quote, which takes a script.
+    """
     citations = answer.citations or answer.closest
     if not citations:
         return ""
@@ -44,7 +49,7 @@ def render_sources(
     first = {each.document_id: number for number, each in reversed(list(enumerate(citations)))}
     ordered = sorted(citations, key=lambda each: first[each.document_id])
     cards = "".join(
-        _card(list(group), documents.get(document_id), turn, addresses or {}, around)
+        _card(list(group), documents.get(document_id), turn, addresses or {}, around, copying=copying)
         for document_id, group in groupby(ordered, key=lambda each: each.document_id)
     )
     kind = "cited" if answer.citations else "closest"
@@ -82,7 +87,13 @@ def render_meta(source: str, published: str | None, notes: Iterable[str] = ()) -
 
 
 def _card(
-    citations: Sequence[Citation], document: Document | None, turn: int, addresses: Mapping[int, str], around: int
+    citations: Sequence[Citation],
+    document: Document | None,
+    turn: int,
+    addresses: Mapping[int, str],
+    around: int,
+    *,
+    copying: bool,
 ) -> str:
     first = citations[0]
     standing = [each for each in citations if stands(each, document)]
@@ -109,12 +120,18 @@ def _card(
     if address:
         title = f'<a href="{attribute(address)}" data-cite="{first.marker}">{title}</a>'
     blocks = "".join(f'<blockquote class="passage">{passage}</blockquote>' for passage in passages)
-    copies = render("quotes", quotes=[(each.marker, quote_to_text(each)) for each in citations]) if around else ""
+    copies = ""
+    if copying and around:
+        copies = render("quotes", quotes=[(each.marker, quote_to_text(each)) for each in citations])
     return (
         f'<article class="card" aria-label="Source: {attribute(first.title)}">'
         f'<header><h3 dir="auto">{title}</h3>{render_meta(first.source, first.published, [*notes, *gone])}</header>'
         f"{blocks}{copies}{''.join(_also(each, several=len(citations) > 1) for each in citations)}</article>"
     )
+
+
+def _address_of(copy: Copy) -> str:
+    return address(f"/source/{copy.document_id}?at={copy.start}-{copy.end}")
 
 
 def _also(citation: Citation, *, several: bool) -> str:
@@ -123,7 +140,7 @@ def _also(citation: Citation, *, several: bool) -> str:
         return ""
     number = f"[{citation.marker}] " if several else ""
     rows = "".join(
-        f'<li><a class="title" dir="auto" href="/source/{attribute(copy.document_id)}?at={copy.start}-{copy.end}" data-open>'
+        f'<li><a class="title" dir="auto" href="{attribute(_address_of(copy))}" data-open>'
         f"{label(copy.title)}</a>{render_meta(copy.source, copy.published)}</li>"
         for copy in citation.also
     )

@@ -12,7 +12,7 @@ from qa.pipeline.follow_ups.candidates import Asked
 from qa.pipeline.follow_ups.choosing import chosen
 from qa.pipeline.follow_ups.further import further
 from qa.pipeline.follow_ups.noun_phrases import parse
-from qa.pipeline.follow_ups.shortened import in_full
+from qa.pipeline.follow_ups.shortened import in_full, names_speaker
 from qa.pipeline.follow_ups.shown import shown
 from qa.pipeline.question_kind import question_kind
 from qa.pipeline.refusals import EMPTY, NO_ANSWER
@@ -26,7 +26,7 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
     """The question in the form that is shown and searched for; as it was asked where it stands alone or nothing is sure."""
     told = [turn for turn in history if turn.text.strip() and not turn.text.startswith((ABSTAINED, NO_ANSWER, EMPTY))]
     turns = list(dropwhile(lambda turn: turn.role != "user", told))
-    if not turns or question_kind(question).kind in ("small_talk", "other_language"):
+    if not turns or question_kind(question).kind in ("small_talk", "other_language") or names_speaker(question):
         return question
     asked = [place for place, turn in enumerate(turns) if turn.role == "user"][-_MOST:]
     full, used = in_full(question, [turns[place].text for place in asked])

@@ -28,6 +28,12 @@ def in_full(question: str, asked: Sequence[str]) -> tuple[str, int]:
     return (question, 0) if found is None else (found, used + 1)
 
 
+def names_speaker(question: str) -> bool:
+    """Whether it asks what somebody said who is named: "What did Porter say?" is complete whatever was asked before."""
+    said = _SAID.fullmatch(question.strip())
+    return said is not None and _is_speaker(said[3]) and not {*question.lower().strip(" ?").split()} & _PERSONAL
+
+
 def _completed(question: str, before: str) -> str | None:
     if bare := _BARE.fullmatch(question):
         return _with_word((bare["wh"] or "why").lower(), before)
@@ -58,7 +64,8 @@ def _with_word(word: str, before: str) -> str | None:
 
 def _with_place(name: str, before: str) -> str | None:
     """ "And Japan?" after "Did China win?" is "Did Japan win?": one place for the only other."""
-    places = [each.text for each in parse(before).phrases if each.named and _is_place(each.text)]
+    named = [each for each in parse(before).phrases if each.named]
+    places = [each.text for each in named if each.kind == "place" or _is_place(each.text)]
     return before.replace(places[0], name) if _is_place(name) and len(places) == 1 else None
 
 

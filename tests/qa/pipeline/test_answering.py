@@ -43,7 +43,7 @@ def test_the_pieces_of_a_streamed_answer_are_its_text_and_the_answer_comes_last(
 
 def test_the_stages_are_told_before_the_text_and_the_question_where_it_was_rewritten(pipeline: Pipeline) -> None:
     history = [Turn("user", "How many warheads does North Korea have?")]
-    events = list(pipeline.stream("Where could they reach?", history))
+    events = list(pipeline.stream("And China?", history))
     kinds = [event.stage if isinstance(event, Working) else type(event).__name__ for event in events]
     assert [kind for kind in kinds if kind != "Piece"] == ["contextualise", "Rewritten", "retrieve", "read", "Answered"]
     assert kinds.index("read") < kinds.index("Piece")
@@ -59,7 +59,8 @@ def test_a_stopped_stream_does_no_further_work(workshop: Workshop) -> None:
 
 def test_a_literal_question_is_asked_as_it_stands(pipeline: Pipeline) -> None:
     history = [Turn("user", "How many warheads does North Korea have?")]
-    assert pipeline.ask("Where could they reach?", history, literal=True).standalone_question == "Where could they reach?"
+    assert pipeline.ask("And China?", history).standalone_question == "How many warheads does China have?"
+    assert pipeline.ask("And China?", history, literal=True).standalone_question == "And China?"
 
 
 @pytest.mark.parametrize("question", ["How much of the world's emissions does China contribute?", "What did Porter say?"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.pipeline.follow_ups.shortened import in_full
+from qa.pipeline.follow_ups.shortened import in_full, names_speaker
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,10 @@ def test_other_questions_are_left_to_the_model(question: str) -> None:
 def test_a_place_is_put_in_only_where_the_question_before_has_one_place_and_nothing_else_is() -> None:
     assert in_full("And Japan?", ["Does China have more ships than India?"]) == ("And Japan?", 0)
     assert in_full("And Putin?", ["Who won the Oscar in Hollywood?"]) == ("And Putin?", 0)
+
+
+def test_what_a_named_speaker_said_is_a_complete_question() -> None:
+    assert names_speaker("What did Okafor say?")
+    assert names_speaker("What did Victor Cha say about China?")
+    assert not names_speaker("What did she say about China?")
+    assert not names_speaker("What did Victor Cha say about it?")
