@@ -12,6 +12,9 @@ export function conversationId() {
   return /^#\/c\/(\w+)$/.exec(parts().base)?.[1] ?? "";
 }
 
+// The id of the conversation on the page; empty before it has one.
+export const conversationShown = () => shown;
+
 // The conversation on the page has got its id.
 export function keepAddress(id) {
   if (id === shown) return;

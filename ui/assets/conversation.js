@@ -1,6 +1,7 @@
 // The turns of a conversation: copying, walking the markers, and keeping the newest question in view.
 
-import { keepAddress, name } from "./address.js";
+import { conversationShown, keepAddress, name } from "./address.js";
+import { state as asking } from "./asking.js";
 import { announce, copyFrom, isTyping } from "./shell.js";
 import { dropHint, hideHint, showHint } from "./hint.js";
 import { showSources } from "./sources.js";
@@ -41,6 +42,8 @@ function changed(element) {
     return;
   }
   const { turn: number, state, conversation } = turn.dataset;
+  // The last words of an answer may come when its conversation has been left.
+  if (conversation && conversation !== conversationShown() && !asking().pending) return;
   if (conversation) keepAddress(conversation);
   document.dispatchEvent(new CustomEvent("citedqa:turn", { detail: Number(number) }));
   name();
