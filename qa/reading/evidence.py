@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.reading.features import FEATURES, Candidate, QuestionFeatures, Vector
+from qa.reading.question_names import tells_of_another_place
 from qa.reading.reader import Evidence, Reading
 from qa.reading.sentences import LibrarySentences, is_heard
 from qa.reading.short_answer import is_presentable, whole_phrase
@@ -57,7 +58,7 @@ class EvidenceReader:
         ranked[0] = replace(ranked[0], short_answer=short)
         on_subject = ranked[0].candidate.features[FEATURES.index("covered_document")] > 0.0
         confidence: Confidence = "no"
-        if right >= self._right.limit:
+        if right >= self._right.limit and not tells_of_another_place(asked.names, ranked[0].candidate.text):
             confidence = "sure"
         elif answerable >= self._answerable.limit and on_subject:
             confidence = "perhaps"

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from qa.english.gazetteer import PLACES
 from qa.english.words import STOP_WORDS, stem, without_accents, words
 from qa.reading.demonyms import OTHER_NAMES
 
+_PLACES = frozenset(stem(place) for place in PLACES if " " not in place and len(place) > 2)
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'&-]*(?:\s+(?:(?:of|de|van|von|al|bin|the)\s+)?[A-Z][\w’'&-]*)*")
 _NUMBER = re.compile(r"(?<![\w.])\$?\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th|%)?(?!\w)")
 _SMALL_NUMBERS = dict(
@@ -80,6 +82,17 @@ def question_names(question: str, passages: Sequence[str] = ()) -> tuple[Name, .
         digits = re.sub(r"[^\d.]", "", match.group()).strip(".")
         found[(digits,)] = Name(match.group(), (digits,), is_number=True)
     return tuple(found.values())
+
+
+def tells_of_another_place(names: Sequence[Name], text: str) -> bool:
+    """Whether a text has no place that these names are, but another one: China is asked for, and it tells of Korea."""
+    asked = [name for name in names if not _PLACES.isdisjoint(name.parts)]
+    mentioned = mentions(text)
+    if not asked or any(name.missing_from(mentioned) < 1 / 2 for name in asked):
+        return False
+    known = {form for name in names for part in name.parts for form in forms_of(part)}
+    told = {stem(word) for match in _CAPITALISED.finditer(text) for word in words(match.group())}
+    return not told.isdisjoint(_PLACES - known)
 
 
 def mentions(text: str) -> frozenset[str]:

@@ -1,6 +1,6 @@
 import pytest
 
-from qa.reading.question_names import mentions, question_names
+from qa.reading.question_names import mentions, question_names, tells_of_another_place
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,11 @@ def test_a_name_is_there_in_whatever_form(question: str, text: str, missing: flo
 def test_a_last_name_alone_is_nearly_the_whole_name_and_a_first_name_is_not() -> None:
     (name,) = question_names("Did Ann Brown speak?")
     assert 0.0 < name.missing_from(mentions("Brown spoke.")) < 0.5 < name.missing_from(mentions("Ann Miller spoke.")) <= 1.0
+
+
+def test_a_sentence_on_another_country_is_told_from_one_that_names_none_or_the_right_one() -> None:
+    china = question_names("How many warheads does China have?")
+    assert tells_of_another_place(china, "North Korea possesses anywhere from 15-60 nuclear warheads.")
+    assert not tells_of_another_place(china, "It has 500 warheads.")
+    assert not tells_of_another_place(china, "The Chinese arsenal has grown faster than that of Russia.")
+    assert not tells_of_another_place(question_names("Who is Victor Cha?"), "He was born in Japan.")
