@@ -6,19 +6,18 @@ from dataclasses import replace
 
 from qa.attribution.answers.speaker_names import is_description
 from qa.english.wanted import Wanted
-from qa.english.words import content_words, wording, words
+from qa.english.words import content_words, wording
 from qa.pipeline.overviews.asked import Asked
 from qa.pipeline.overviews.draft import Draft, cite, counted, named
 from qa.pipeline.question_kind import without_page
 from qa.store.sql import Place, Quoted
+from qa.store.sql.copies import is_telling
 from qa.types import Answer
 from qa.types.sources import place_of
 
 COUNTS = "counts"
 # Items on a page, and the newest that a count shows of what it counted.
 PAGE_SIZE, _SHOWN, _MOST = 20, 5, 100
-# Shorter sentences are the same by chance.
-_FEWEST_WORDS = 6
 
 
 def count(asked: Asked) -> Answer | None:
@@ -148,14 +147,9 @@ def _meant(wanted: Wanted) -> str:
 
 def _repeated(found: Sequence[Place]) -> str:
     """How many documents only repeat a sentence of another: copies of one article, most often."""
-    sentences = [wording(place.quote) for place in found if _is_telling(place)]
+    sentences = [wording(place.quote) for place in found if is_telling(place.quote)]
     repeated = len(sentences) - len(set(sentences))
     return f" {repeated:,} of them {'says' if repeated == 1 else 'say'} it in the very words of another." if repeated else ""
-
-
-def _is_telling(place: Place) -> bool:
-    """Whether its sentence is so long that the same words elsewhere are no chance."""
-    return len(words(place.quote)) >= _FEWEST_WORDS
 
 
 def _grouped(draft: Draft, asked: Asked, found: Sequence[Place]) -> None:
@@ -224,7 +218,10 @@ def _items(draft: Draft, asked: Asked, places: Sequence[Place], wanted: Wanted |
         if place.sentence is None:
             draft.item(before, first=number == 0)
             continue
-        if _is_telling(place) and (marker := quoted.setdefault(wording(place.quote), draft.next_marker)) < draft.next_marker:
+        if (
+            is_telling(place.quote)
+            and (marker := quoted.setdefault(wording(place.quote), draft.next_marker)) < draft.next_marker
+        ):
             draft.item(f"{before}, in the words of [{marker}]", first=number == 0)
             continue
         document = (place.document_id, place.title, place.source, place.published)

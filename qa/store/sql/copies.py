@@ -24,6 +24,11 @@ _BETWEEN = r"[\W_]+"
 _OPENING, _CLOSING = r"[“\"‘'(\[]*", r"[.!?…]*[”\"’')\]]*"
 
 
+def is_telling(sentence: str) -> bool:
+    """Whether it is so long that the same words elsewhere are no chance."""
+    return len(words(sentence)) >= _FEWEST_WORDS
+
+
 class Copies:
     """Finds the other documents of a library that have the same words."""
 
@@ -33,7 +38,7 @@ class Copies:
     def of(self, citations: Sequence[Citation], documents: frozenset[str] | None = None) -> tuple[tuple[Copy, ...], ...]:
         """For each citation where else its words stand, newest first; the case, punctuation and line breaks may differ."""
         # Function words tell nothing, and the index takes longest to count them.
-        asked = [content_words(citation.quote) if len(words(citation.quote)) >= _FEWEST_WORDS else [] for citation in citations]
+        asked = [content_words(citation.quote) if is_telling(citation.quote) else [] for citation in citations]
         with self._database.reading() as connection:
             known = self._database.engine.frequencies(connection, {stem(word) for found in asked for word in found})
             return tuple(
