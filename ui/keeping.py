@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
+from markupsafe import Markup
 
 from qa.service.api.access import CurrentUser
 from qa.service.api.service import Service
@@ -18,7 +19,7 @@ from qa.types.errors import NotFoundError
 from ui.asking.suggesting import roles_of
 from ui.asking.talk import documents_of, within_of
 from ui.pages.feedback import entries_for
-from ui.rendering import page, render_exported_page, render_failure, render_shared_page
+from ui.rendering import page, render_exported_page, render_failure, render_shared_page, source_page
 from ui.routes import ASSETS
 
 # A link that was withdrawn must not live on in a cache.
@@ -51,7 +52,7 @@ def build_kept_routes(service: Service) -> APIRouter:
             conversation, exchanges = library.conversations.shared(token)
         except NotFoundError:
             gone = render_failure("No conversation is shared under this link. It may have been withdrawn: ask who sent it.")
-            return HTMLResponse(page("Not found", f'<main id="source-page">{gone}</main>'), 404, _FRESH)
+            return HTMLResponse(page("Not found", source_page(gone, home=False)), 404, _FRESH)
         owner = conversation.owner if service.settings.auth is not None else None
         shown = render_shared_page(conversation, exchanges, *_as_now(library, exchanges), owner=owner)
         return HTMLResponse(shown, headers=_FRESH)
@@ -83,7 +84,7 @@ def build_kept_routes(service: Service) -> APIRouter:
 
 def _as_now(
     library: Library, exchanges: Sequence[Exchange]
-) -> tuple[dict[str, Document], dict[int, dict[int, str]], dict[int, str]]:
+) -> tuple[dict[str, Document], dict[int, dict[int, str]], dict[int, Markup]]:
     """What pages of a conversation need of the library: documents, and by exchange roles and what was asked of."""
     documents: dict[str, Document] = {}
     for exchange in exchanges:

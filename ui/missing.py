@@ -4,7 +4,7 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.rendering import page, render_failure
+from ui.rendering import page, render_failure, source_page
 from ui.rendering.addresses import address
 
 # Those of programs: they are told in their own way.
@@ -42,5 +42,4 @@ class Missing:
 
 
 def _page() -> str:
-    words = render_failure("There is no page at this address.")
-    return page("Not found", f'<main id="source-page"><p class="home"><a href="{address("/")}">CitedQA</a></p>{words}</main>')
+    return page("Not found", source_page(render_failure("There is no page at this address.")))

@@ -15,7 +15,7 @@ from qa.types import Span
 from qa.types.errors import NotFoundError
 from ui import library_routes
 from ui.asking import Known
-from ui.rendering import page, render_article_page, render_failure
+from ui.rendering import page, render_article_page, render_failure, source_page
 from ui.rendering.person import render_person_page
 
 ASSETS = Path(__file__).with_name("assets")
@@ -47,7 +47,7 @@ def build_routes(pipeline: Pipeline, known: Known) -> APIRouter:
             document = pipeline.stores.library.document(document_id)
         except NotFoundError:
             gone = render_failure("This article is not in the library any more.")
-            return HTMLResponse(page("Not found", f'<main id="source-page">{gone}</main>'), status_code=404)
+            return HTMLResponse(page("Not found", source_page(gone, home=False)), status_code=404)
         changed = bool(v) and not document.sha256.startswith(v)
         others = [span for each in also or [] if (span := _span(each))]
         return HTMLResponse(render_article_page(document, _span(at), others, changed=changed))
@@ -58,7 +58,7 @@ def build_routes(pipeline: Pipeline, known: Known) -> APIRouter:
         found = person(pipeline.stores.library, name[:_LONGEST_NAME])
         if found is None:
             gone = render_failure("No document names anybody like this.")
-            return HTMLResponse(page("Not found", f'<main id="source-page">{gone}</main>'), status_code=404)
+            return HTMLResponse(page("Not found", source_page(gone, home=False)), status_code=404)
         return HTMLResponse(render_person_page(found))
 
     return routes

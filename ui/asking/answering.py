@@ -7,6 +7,8 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from qa.service.api.service import Service
 from qa.types import Answer, Answered, Event, Scope
 from qa.types.errors import QAError
@@ -15,7 +17,7 @@ from ui.asking.known import Known
 from ui.asking.line import Line
 from ui.asking.progress import SECONDS_BETWEEN, Pause, Progress, Waiting
 from ui.asking.suggesting import coverage, next_questions
-from ui.asking.talk import Exchange, Talk, exchange_of, within_of
+from ui.asking.talk import NOTHING, Exchange, Talk, exchange_of, within_of
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +30,7 @@ NOT_KEPT = "This answer couldn’t be kept with the conversation: "
 class Update:
     """The newest turn from now on. `settled`: its outcome is there, so the sources beside it can be shown."""
 
-    turn: str
+    turn: Markup
     settled: bool = False
 
 
@@ -125,7 +127,7 @@ class Answering:
             stopping.cancel()
             place.leave()
 
-    def _keep(self, talk: Talk, owner: str, answer: Answer) -> str:
+    def _keep(self, talk: Talk, owner: str, answer: Answer) -> Markup:
         """Append it to the kept conversation; a notice where that can't be done."""
         conversations = self._library.conversations
         try:
@@ -134,17 +136,17 @@ class Answering:
             conversations.append(talk.id, owner, answer)
         except QAError as exc:
             return rendering.render_notice(NOT_KEPT + str(exc))
-        return ""
+        return NOTHING
 
-    def _beneath(self, talk: Talk, answer: Answer) -> str:
+    def _beneath(self, talk: Talk, answer: Answer) -> Markup:
         """What the library covers, under an abstention; and questions to ask next."""
         try:
-            covered = coverage(self._library) if answer.status == "abstained" else ""
+            covered = coverage(self._library) if answer.status == "abstained" else NOTHING
             asked = [exchange.question for exchange in talk.exchanges]
             return covered + rendering.render_suggestions(next_questions(self._service.pipeline, answer, asked))
         except QAError:
             log.exception("No questions could be suggested")  # the answer stands without them
-            return ""
+            return NOTHING
 
 
 async def _with_pauses(

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from time import monotonic
 
+from markupsafe import Markup
+
 from qa.types import Event, Piece, Rewritten, Stage, Working
 from ui import rendering
 
@@ -17,6 +19,7 @@ STAGES: dict[Stage, str] = {
 }
 # A reader can't follow more changes a second than this, and each costs a message to the browser.
 SECONDS_BETWEEN = 0.06
+_NOTHING = Markup()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,8 @@ class Pause:
 class Progress:
     """Takes the events of an answer, and shows how far it is."""
 
-    def __init__(self, question: str, number: int, within: str = "") -> None:
-        """`within` is HTML that says what the question is about, where that isn't everything."""
+    def __init__(self, question: str, number: int, within: Markup = _NOTHING) -> None:
+        """`within` says what the question is about, where that isn't everything."""
         self._question = question
         self._number = number
         self._within = within
@@ -64,14 +67,16 @@ class Progress:
         self._unshown = monotonic() - self._shown_at < SECONDS_BETWEEN
         return not self._unshown
 
-    def turn(self) -> str:
+    def turn(self) -> Markup:
         """All of it, as it is now."""
         self._shown_at = monotonic()
         self._unshown = False
         reply = self.written() + rendering.render_working(self._doing)
         return rendering.render_turn(self._question, reply, self._number, "working")
 
-    def written(self) -> str:
+    def written(self) -> Markup:
         """What there is of the answer so far."""
         understood = self._within + rendering.render_understood(self._question, self._standalone)
-        return understood + (rendering.render_writing(self._text, self._number, quoting=self._quoting) if self._text else "")
+        if not self._text:
+            return understood
+        return understood + rendering.render_writing(self._text, self._number, quoting=self._quoting)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from qa.attribution.answers.speaker_names import is_description
 from qa.pipeline import Pipeline
 from qa.store.sql import Library
@@ -92,11 +94,11 @@ def _candidates(library: Library, heard: Sequence[str], others: Sequence[str]) -
     yield from map(_about, others[1 : 2 * MOST])
 
 
-def coverage(library: Library) -> str:
+def coverage(library: Library) -> Markup:
     """What the library does cover, under an abstention."""
     total = library.document_count
     if total == 0:
-        return ""
+        return Markup()
     people = people_quoted(library)
     return rendering.render_coverage(total, people[:_NAMED], len(people) - _NAMED)
 

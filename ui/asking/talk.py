@@ -3,12 +3,16 @@
 import asyncio
 from dataclasses import dataclass, field, replace
 
+from markupsafe import Markup
+
 from qa.store.sql import Library
 from qa.store.sql.feedback import Feedback, Thumb
 from qa.types import Answer, Document, Scope, Turn
 from qa.types.errors import NotFoundError, QAError
 from ui import rendering
 from ui.asking.suggesting import roles_of
+
+NOTHING = Markup()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +24,13 @@ class Exchange:
 
     question: str
     answer: Answer | None
-    reply: str
-    sources: str = ""
+    reply: Markup
+    sources: Markup = NOTHING
     state: str = "done"
     verdict: Thumb | None = None
     note: str = ""
 
-    def turn(self, number: int, beneath: str = "", conversation: str = "") -> str:
+    def turn(self, number: int, beneath: Markup = NOTHING, conversation: str = "") -> Markup:
         if self.answer:
             actions = rendering.render_actions(self.answer, number, self.verdict, self.note)
         else:
@@ -67,15 +71,15 @@ class Talk:
             for turn in (Turn("user", exchange.question), Turn("assistant", exchange.answer.text))
         ]
 
-    def newest(self, beneath: str = "") -> str:
+    def newest(self, beneath: Markup = NOTHING) -> Markup:
         """The last turn."""
         return self.exchanges[-1].turn(self.count, beneath, self.id or "")
 
-    def past(self, until: int) -> str:
+    def past(self, until: int) -> Markup:
         """The turns before this one, after a word on those that aren't shown."""
         shown = self.exchanges[: until - 1 - self.before]
-        turns = "".join(exchange.turn(number) for number, exchange in enumerate(shown, start=self.before + 1))
-        return (rendering.render_earlier(self.before, self.id or "") if self.before else "") + turns
+        turns = NOTHING.join(exchange.turn(number) for number, exchange in enumerate(shown, start=self.before + 1))
+        return (rendering.render_earlier(self.before, self.id or "") if self.before else NOTHING) + turns
 
     def judge(self, number: int, question: str, owner: str, feedback: Feedback, verdict: Thumb | None, note: str) -> bool:
         """Keep what the person thinks of this answer; None takes it back. Raises LibraryError.
@@ -93,9 +97,9 @@ class Talk:
         self.exchanges[index] = replace(exchange, verdict=verdict, note=note)
         return True
 
-    def sources(self) -> str:
+    def sources(self) -> Markup:
         """The sources of every answer; the page shows those of one."""
-        return "".join(exchange.sources for exchange in self.exchanges)
+        return NOTHING.join(exchange.sources for exchange in self.exchanges)
 
 
 def exchange_of(library: Library, question: str, answer: Answer, number: int, *, literal: bool = False) -> Exchange:
@@ -110,7 +114,7 @@ def exchange_of(library: Library, question: str, answer: Answer, number: int, *,
     return Exchange(question, answer, reply, rendering.render_sources(answer, documents, number, addresses))
 
 
-def within_of(library: Library, scope: Scope, question: str | None = None) -> str:
+def within_of(library: Library, scope: Scope, question: str | None = None) -> Markup:
     """What was asked of, to be said above the answer; empty where it is everything. `question` can be asked of all instead."""
     titles = []
     for document_id in scope.documents:

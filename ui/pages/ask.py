@@ -7,6 +7,8 @@ from contextlib import aclosing, suppress
 from dataclasses import replace
 from typing import Any
 
+from markupsafe import Markup
+
 from qa.store.sql.feedback import Thumb
 from qa.types import Scope
 from qa.types.errors import NotFoundError, QAError
@@ -63,7 +65,7 @@ def build(shell: Shell) -> None:
             talk = _resumed(library, named[1] if named else "", user_of(request).id)
             if last := talk.count:
                 return talk, talk.past(last), talk.newest(), talk.sources(), opened
-            unknown = rendering.render_unknown_conversation() if named else ""
+            unknown = rendering.render_unknown_conversation() if named else Markup()
             some = library.document_list.find(limit=rendering.SHELF_LISTED)
             people = people_quoted(library)
             welcome = rendering.render_welcome(some.total, example_questions(library, people))

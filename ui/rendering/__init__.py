@@ -21,7 +21,7 @@ from ui.rendering.answers import (
     render_working,
     render_writing,
 )
-from ui.rendering.articles import page, render_article, render_article_page
+from ui.rendering.articles import page, render_article, render_article_page, source_page
 from ui.rendering.conversations import (
     UNTITLED,
     render_conversations,
@@ -35,7 +35,7 @@ from ui.rendering.feedback import render_feedback, render_feedback_head, render_
 from ui.rendering.links import addresses_of, original_address, source_address
 from ui.rendering.opening import render_coming, render_opened, render_unknown_conversation
 from ui.rendering.rows import Rows, Told, render_told
-from ui.rendering.sources import SHELF_LISTED, render_meta, render_shelf, render_sources
+from ui.rendering.sources import SHELF_LISTED, render_shelf, render_sources
 from ui.rendering.welcome import render_welcome
 from ui.rendering.within import render_within
 
@@ -68,7 +68,6 @@ __all__ = [
     "render_feedback",
     "render_feedback_head",
     "render_judged",
-    "render_meta",
     "render_notice",
     "render_opened",
     "render_shared_page",
@@ -85,4 +84,5 @@ __all__ = [
     "render_working",
     "render_writing",
     "source_address",
+    "source_page",
 ]

@@ -12,70 +12,73 @@ from qa.service.export import question_to_markdown
 from qa.store.sql.feedback import Thumb
 from qa.types import Answer
 from ui.rendering.addresses import address
-from ui.rendering.escaping import advice, attribute, count, data, label, text
+from ui.rendering.escaping import advice, count, data, label, plain, text
 from ui.rendering.feedback import render_thumbs, render_why
 from ui.rendering.prose import Prose, render_marker
 from ui.rendering.templates import render
 
 # The readers whose text is the documents' own words: set like the documents.
 _QUOTING = frozenset({"extractive", "statements", "digest", "counts", "comparison", "timeline", "people"})
+_CHIP = Markup('<button type="button" class="chip" dir="auto" data-ask="{}">{}</button>')
+_AGAIN = Markup('<div class="actions"><button type="button" class="quiet" data-ask="{}">Ask again</button></div>')
+_EARLIER = Markup('<p class="notice">{} not shown here. <a href="{}">Download all of them</a></p>')
+_UNDERSTOOD = Markup(
+    '<p class="understood">Understood as <q>{}</q> '
+    '<button type="button" class="link" data-ask="{}" data-literal="true">Ask it as it stands</button></p>'
+)
+_WORKING = Markup('<div class="working" role="status"><p>{}<span class="dots" aria-hidden="true"></span></p></div>')
 
 
 def render_answer(
     answer: Answer, turn: int, addresses: Mapping[int, str] | None = None, roles: Mapping[int, str] | None = None
-) -> str:
+) -> Markup:
     """An answer with its markers linked, or an abstention that can't pass for one. `addresses` and `roles` are by marker."""
-    above = render_notice(answer.notice) if answer.notice else ""
+    above = render_notice(answer.notice) if answer.notice else Markup()
     if answer.status == "abstained":
-        return above + _abstention(answer, turn, addresses or {})
+        closest = [render_marker(citation, turn, addresses or {}) for citation in answer.closest]
+        return above + render("abstention", answer=answer, closest=closest, empty=EMPTY)
     quoting = answer.reader in _QUOTING
     if quoting:  # a button says how to ask for the next
         answer = replace(answer, text=NEXT.sub("", answer.text).rstrip(" ;\n"))
     return above + _prose(answer, turn, addresses, roles, quoting=quoting)
 
 
-def render_understood(question: str, standalone: str, *, literal: bool = False) -> str:
+def render_understood(question: str, standalone: str, *, literal: bool = False) -> Markup:
     """How a follow-up was understood, with the way to have it answered as it stands."""
     if literal:
-        return '<p class="understood">Asked as it stands, without the earlier turns</p>'
-    if standalone == question:
-        return ""
-    button = f'<button type="button" class="link" data-ask="{data(question)}" data-literal="true">Ask it as it stands</button>'
-    return f'<p class="understood">Understood as <q>{label(standalone)}</q> {button}</p>'
+        return Markup('<p class="understood">Asked as it stands, without the earlier turns</p>')
+    return Markup() if standalone == question else _UNDERSTOOD.format(label(standalone), data(question))
 
 
-def render_notice(message: str) -> str:
-    return f'<p class="notice">{advice(message)}</p>'
+def render_notice(message: str) -> Markup:
+    return Markup('<p class="notice">{}</p>').format(advice(message))
 
 
-def render_earlier(number: int, conversation: str) -> str:
+def render_earlier(number: int, conversation: str) -> Markup:
     """Above the first turn of a long conversation."""
-    whole = address(f"/conversations/{attribute(conversation)}.html")
-    return (
-        f'<p class="notice">{count(number, "earlier question")} not shown here. <a href="{whole}">Download all of them</a></p>'
-    )
+    return _EARLIER.format(count(number, "earlier question"), address(f"/conversations/{plain(conversation)}.html"))
 
 
-def render_writing(so_far: str, turn: int, *, quoting: bool) -> str:
+def render_writing(so_far: str, turn: int, *, quoting: bool) -> Markup:
     """The answer while it is being written: its sources aren't known yet."""
     return _prose(Answer("", "", "answered", "", so_far), turn, None, None, quoting=quoting)
 
 
-def render_working(message: str) -> str:
-    return f'<div class="working" role="status"><p>{text(message)}<span class="dots" aria-hidden="true"></span></p></div>'
+def render_working(message: str) -> Markup:
+    return _WORKING.format(text(message))
 
 
-def render_failure(message: str) -> str:
+def render_failure(message: str) -> Markup:
     """One plain sentence instead of an answer."""
-    return f'<div class="answer failed" role="alert"><p>{advice(message)}</p></div>'
+    return Markup('<div class="answer failed" role="alert"><p>{}</p></div>').format(advice(message))
 
 
-def render_stopped(partial: str) -> str:
-    """`partial` is HTML of what had been written."""
-    return f'{partial}<p class="notice stopped">Stopped before the answer was finished.</p>'
+def render_stopped(partial: Markup) -> Markup:
+    """`partial` is what had been written."""
+    return partial + Markup('<p class="notice stopped">Stopped before the answer was finished.</p>')
 
 
-def render_actions(answer: Answer, turn: int, verdict: Thumb | None = None, note: str = "") -> str:
+def render_actions(answer: Answer, turn: int, verdict: Thumb | None = None, note: str = "") -> Markup:
     """What can be done with an answer; `verdict` and `note` are what this person thought of it."""
     cited = answer.citations or answer.closest
     actions = render(
@@ -84,74 +87,47 @@ def render_actions(answer: Answer, turn: int, verdict: Thumb | None = None, note
         question=answer.question,
         shown=count(len(cited), "source" if answer.citations else "closest passage") if cited else "",
         copies={"plain": question_to_text(answer), "markdown": question_to_markdown(answer)} if answer.citations else None,
-        thumbs=Markup(render_thumbs(answer.question, turn, verdict)),
+        thumbs=render_thumbs(answer.question, turn, verdict),
     )
     return _further(answer) + actions + render_why(turn, note)
 
 
-def render_again(question: str) -> str:
+def render_again(question: str) -> Markup:
     """Under a question without an answer."""
-    button = f'<button type="button" class="quiet" data-ask="{data(question)}">Ask again</button>'
-    return f'<div class="actions">{button}</div>'
+    return _AGAIN.format(data(question))
 
 
-def render_suggestions(questions: Sequence[str], title: str = "Ask next") -> str:
-    if not questions:
-        return ""
-    chips = "".join(f"<li>{render_chip(question)}</li>" for question in questions)
-    return f'<nav class="next" aria-label="{attribute(title)}"><h3>{text(title)}</h3><ul class="chips">{chips}</ul></nav>'
+def render_suggestions(questions: Sequence[str], title: str = "Ask next") -> Markup:
+    return render("suggestions", chips=[render_chip(each) for each in questions], title=title) if questions else Markup()
 
 
-def render_coverage(documents: int, people: Sequence[str], others: int) -> str:
+def render_coverage(documents: int, people: Sequence[str], others: int) -> Markup:
     """What there is to ask about, under an abstention. `people` are named, `others` counted."""
-    quoted = ", ".join(label(name) for name in people)
-    more = f" and {count(others, 'other')}" if others > 0 else ""
-    told = f"; among the people quoted: {quoted}{more}" if quoted else ""
-    return f'<p class="coverage">The library holds {count(documents, "document")}{told}.</p>'
+    return render("coverage", documents=documents, people=people, others=others)
 
 
-def render_chip(question: str) -> str:
-    return f'<button type="button" class="chip" dir="auto" data-ask="{data(question)}">{text(question)}</button>'
+def render_chip(question: str) -> Markup:
+    return _CHIP.format(data(question), text(question))
 
 
-def render_turn(question: str, reply: str, turn: int, state: str = "done", conversation: str = "") -> str:
-    """A question and its reply; `reply` is HTML from the functions above. `state`: working, done, failed or stopped.
+def render_turn(question: str, reply: Markup, turn: int, state: str = "done", conversation: str = "") -> Markup:
+    """A question and its reply, from the functions above. `state`: working, done, failed or stopped.
 
     `conversation` is the id of the kept conversation it is part of, where there is one.
     """
-    return (
-        f'<article class="turn" id="t{turn}" data-turn="{turn}" data-state="{state}" '
-        f'data-conversation="{attribute(conversation)}" aria-label="Question {turn}">'
-        f'<h2 class="question" dir="auto">{text(question)}</h2>{reply}</article>'
-    )
+    return render("turn", question=question, reply=reply, turn=turn, state=state, conversation=conversation)
 
 
 def _prose(
     answer: Answer, turn: int, addresses: Mapping[int, str] | None, roles: Mapping[int, str] | None, *, quoting: bool
-) -> str:
+) -> Markup:
     looks = f"answer{' quoting' if quoting else ''}{' unsure' if answer.unsure else ''}"
-    return f'<div class="{looks}">{Prose(answer, turn, addresses, roles).html()}</div>'
+    return Markup('<div class="{}">{}</div>').format(looks, Prose(answer, turn, addresses, roles).html())
 
 
-def _further(answer: Answer) -> str:
+def _further(answer: Answer) -> Markup:
     """The way to what a list or a speaker's statements leave out."""
     named = NEXT.search(answer.text)
     if named is None or answer.reader not in _QUOTING:
-        return ""
+        return Markup()
     return render("further", question=named[1], words="Show the next" if "For the next ask" in named[0] else "Show all")
-
-
-def _abstention(answer: Answer, turn: int, addresses: Mapping[int, str]) -> str:
-    if answer.text == EMPTY:  # whoever is in a browser adds them there
-        return render("no_documents")
-    verdict, _, rest = answer.text.partition("\n\n")
-    parts = [f'<p class="verdict">{advice(verdict)}</p>']
-    if rest:
-        parts.append(f'<p dir="auto">{text(rest)}</p>')
-    if answer.closest:
-        links = " ".join(render_marker(citation, turn, addresses) for citation in answer.closest)
-        parts.append(
-            f'<p class="aside">These passages come closest, but they don’t answer the question: '
-            f'<span class="markers">{links}</span></p>'
-        )
-    return f'<div class="answer abstained">{"".join(parts)}</div>'

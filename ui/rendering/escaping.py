@@ -1,54 +1,68 @@
-"""Text of documents, models and people, made safe for HTML: it can't become markup, nor read as another text."""
+"""Text of documents, models and people, made safe for HTML: it can't become markup, nor read as another text.
+
+What is safe is `Markup`; whatever else comes near HTML is escaped by it.
+"""
 
 import re
 from datetime import date
-from html import escape
+
+from markupsafe import Markup, escape
 
 # Control characters and lone surrogates, which no document shows and JSON or HTML may choke on.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 # Embeddings, overrides and isolates (Unicode TR9): they can make a text read as another one.
 _BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_BDI = Markup("<bdi>{}</bdi>")
 
 
-def text(words: str) -> str:
+def text(words: str) -> Markup:
     """Escaped; where it holds direction controls, they end with it."""
     safe = escape(_UNPRINTABLE.sub("\ufffd", words))
-    return f"<bdi>{safe}</bdi>" if _BIDI.search(words) else safe
+    return _BDI.format(safe) if _BIDI.search(words) else safe
 
 
-def advice(message: str) -> str:
+def lines(words: str) -> Markup:
+    """The same with its line ends as line breaks."""
+    return text(words).replace("\n", Markup("<br>"))
+
+
+def advice(message: str) -> Markup:
     """A message of this program: `commands` in it are set as such."""
-    return re.sub(r"`([^`\n]+)`", r"<code>\1</code>", text(message))
+    return Markup(re.sub(r"`([^`\n]+)`", r"<code>\1</code>", str(text(message))))
 
 
-def label(words: str) -> str:
+def label(words: str) -> Markup:
     """A name, title or source: on one line, in its own direction, without controls that could make it read as another."""
-    return f"<bdi>{attribute(words)}</bdi>"
-
-
-def attribute(words: str) -> str:
-    """The same for the inside of an attribute's quotes."""
-    return escape(plain(words))
+    return _BDI.format(plain(words))
 
 
 def plain(words: str) -> str:
-    """The same, not yet escaped."""
+    """The same for an attribute, not yet escaped."""
     return _UNPRINTABLE.sub("\ufffd", _BIDI.sub("", " ".join(words.split())))
 
 
-def data(words: str) -> str:
+def data(words: str) -> Markup:
     """For the inside of a `data-` attribute that a script takes back as it is, line breaks included."""
-    return escape(_UNPRINTABLE.sub("\ufffd", words)).replace("\n", "&#10;")
+    return escape(_UNPRINTABLE.sub("\ufffd", words)).replace("\n", Markup("&#10;"))
 
 
 def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
+def day(stamp: str) -> Markup:
+    """ "17 Mar 2021"; what is no ISO date stays as it is."""
+    try:
+        given = date.fromisoformat(stamp[:10])
+    except ValueError:
+        return label(stamp)
+    return Markup('<time datetime="{}">{} {:%b} {}</time>').format(plain(stamp), given.day, given, given.year)
+
+
 def long_date(published: str) -> str:
     """ "17 March 2021"; what is no ISO date stays as it is."""
     try:
-        day = date.fromisoformat(published[:10])
+        given = date.fromisoformat(published[:10])
     except ValueError:
         return published
-    return f"{day.day} {day:%B} {day.year}"
+    return f"{given.day} {given:%B} {given.year}"

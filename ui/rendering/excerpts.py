@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from markupsafe import Markup
+
 from qa.documents.furniture import is_furniture_line
 from qa.types import Span
-from ui.rendering.escaping import attribute, text
+from ui.rendering.escaping import plain, text
 
 # Characters of surrounding text on either side of a quote: about three sentences of news prose.
 AROUND = 280
@@ -31,7 +33,7 @@ class Mark:
     lighter: bool = False
 
 
-def excerpts(document: str, marks: Sequence[Mark], around: int = AROUND) -> list[str]:
+def excerpts(document: str, marks: Sequence[Mark], around: int = AROUND) -> list[Markup]:
     """The marked spans inside up to `around` characters on either side, in text order; what lies close together is one."""
     windows: list[tuple[int, int, list[Mark]]] = []
     for mark in sorted(marks, key=lambda mark: (mark.span.start, mark.span.end)):
@@ -44,12 +46,12 @@ def excerpts(document: str, marks: Sequence[Mark], around: int = AROUND) -> list
     return [_excerpt(document, start, end, inside) for start, end, inside in windows]
 
 
-def marked_line(document: str, start: int, end: int, marks: Sequence[Mark]) -> str:
+def marked_line(document: str, start: int, end: int, marks: Sequence[Mark]) -> Markup:
     """The line `start:end`, with what is cited of it marked."""
-    return "".join(_pieces(document, start, end, marks))
+    return Markup().join(_pieces(document, start, end, marks))
 
 
-def _excerpt(document: str, start: int, end: int, marks: Sequence[Mark]) -> str:
+def _excerpt(document: str, start: int, end: int, marks: Sequence[Mark]) -> Markup:
     paragraphs = []
     for line in _LINE.finditer(document, start, end):
         outside = all(line.end() <= mark.span.start or line.start() >= mark.span.end for mark in marks)
@@ -57,13 +59,13 @@ def _excerpt(document: str, start: int, end: int, marks: Sequence[Mark]) -> str:
             continue
         paragraphs.append(marked_line(document, line.start(), line.end(), marks).strip())
     if start > 0 and paragraphs:
-        paragraphs[0] = '<span class="cut">… </span>' + paragraphs[0]
+        paragraphs[0] = Markup('<span class="cut">… </span>') + paragraphs[0]
     if end < len(document.rstrip()) and paragraphs:
-        paragraphs[-1] += '<span class="cut"> …</span>'
-    return "".join(f'<p dir="auto">{paragraph}</p>' for paragraph in paragraphs)
+        paragraphs[-1] += Markup('<span class="cut"> …</span>')
+    return Markup().join(Markup('<p dir="auto">{}</p>').format(paragraph) for paragraph in paragraphs)
 
 
-def _pieces(document: str, start: int, end: int, marks: Sequence[Mark]) -> Iterable[str]:
+def _pieces(document: str, start: int, end: int, marks: Sequence[Mark]) -> Iterable[Markup]:
     """Cut wherever a mark begins or ends; where several lie over each other, the first in the list shows."""
     near = [mark for mark in marks if mark.span.start < end and start < mark.span.end]
     edges = {start, end} | {edge for mark in near for edge in (mark.span.start, mark.span.end) if start < edge < end}
@@ -74,20 +76,22 @@ def _pieces(document: str, start: int, end: int, marks: Sequence[Mark]) -> Itera
             yield piece
             continue
         first = left == max(mark.span.start, 0)
-        kind = ' class="other"' if mark.lighter else ""
-        anchor = f' id="{mark.anchor}"' if first and mark.anchor else ""
-        cite = f' data-cite="{mark.number}"' if mark.number is not None else ""
-        where = f' data-span="{mark.span.start}-{mark.span.end}"'
-        yield f"<mark{kind}{anchor}{cite}{where}>{_badge(mark) if first else ''}{piece}</mark>"
+        attributes = Markup(' class="other"') if mark.lighter else Markup()
+        if first and mark.anchor:
+            attributes += Markup(' id="{}"').format(mark.anchor)
+        if mark.number is not None:
+            attributes += Markup(' data-cite="{}"').format(mark.number)
+        badge = _badge(mark) if first else Markup()
+        yield Markup('<mark{} data-span="{}-{}">{}{}</mark>').format(attributes, mark.span.start, mark.span.end, badge, piece)
 
 
-def _badge(mark: Mark) -> str:
+def _badge(mark: Mark) -> Markup:
     if mark.number is None:
-        return ""
+        return Markup()
     if not mark.address:
-        return f'<span class="number">{mark.number}</span>'
-    name = f"Source {mark.number} in its article"
-    return f'<a class="number" href="{attribute(mark.address)}" data-cite="{mark.number}" aria-label="{name}">{mark.number}</a>'
+        return Markup('<span class="number">{}</span>').format(mark.number)
+    link = Markup('<a class="number" href="{1}" data-cite="{0}" aria-label="Source {0} in its article">{0}</a>')
+    return link.format(mark.number, plain(mark.address))
 
 
 def _context_start(document: str, start: int, around: int) -> int:

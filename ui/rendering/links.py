@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote, urlencode, urlsplit
 
+from markupsafe import Markup
+
 from qa.types import Citation, Document, Span
 from qa.types.sources import place_of
 from ui.rendering.addresses import address
-from ui.rendering.escaping import attribute, label
+from ui.rendering.escaping import label, plain
 
 # Words at either end of a long quote that a text fragment names; browsers match what lies between.
 _FRAGMENT_WORDS = 6
+_LINK = Markup('<a class="origin" href="{}" target="_blank" rel="noopener noreferrer">{}</a>')
 _MISREAD = re.compile(r"[\\\x00-\x1f\x7f]|//[^/?#]*@")
 _VERSION = 12  # characters of the content hash that tell one version of a document from the next
 
@@ -87,12 +90,12 @@ def original_address(source: str, words: str = "") -> str | None:
     return address + (fragment if "#" in address else f"#{fragment}")
 
 
-def source_name(source: str) -> str:
+def source_name(source: str) -> Markup:
     """A web address as a link to it; a path by its name: where it lies is the server's own affair."""
+    name = label(short_source(source))
     if address := web_address(source):
-        href = f'href="{attribute(address)}" target="_blank" rel="noopener noreferrer"'
-        return f'<a class="origin" {href}>{label(short_source(source))}</a>'
-    return f'<span class="origin">{label(short_source(source))}</span>'
+        return _LINK.format(plain(address), name)
+    return Markup('<span class="origin">{}</span>').format(name)
 
 
 def short_source(source: str) -> str:

@@ -3,20 +3,22 @@
 from hashlib import sha256
 from uuid import uuid4
 
+from markupsafe import Markup
 
-def render_opened(owner: str) -> str:
+from ui.rendering.templates import render
+
+
+def render_opened(owner: str) -> Markup:
     """Tells the script that a conversation is on the page, and whose words the browser keeps are to be shown with it."""
-    return f'<span hidden data-owner="{sha256(owner.encode()).hexdigest()[:16]}">{uuid4().hex}</span>'
+    kept_for = sha256(owner.encode()).hexdigest()[:16]
+    return Markup('<span hidden data-owner="{}">{}</span>').format(kept_for, uuid4().hex)
 
 
-def render_coming() -> str:
+def render_coming() -> Markup:
     """An empty place at the end of the conversation; the script puts the questions in."""
-    return '<div class="coming"></div>'
+    return Markup('<div class="coming"></div>')
 
 
-def render_unknown_conversation() -> str:
+def render_unknown_conversation() -> Markup:
     """Above the welcome, where the address leads to no conversation of this person."""
-    return (
-        '<div class="unknown"><p class="notice">There is no conversation at this address. It may have been deleted, '
-        'or belong to somebody else: <a href="#/conversations">look among yours</a>, or ask below to begin one.</p></div>'
-    )
+    return render("unknown_conversation")

@@ -10,8 +10,10 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import groupby, pairwise
 
+from markupsafe import Markup
+
 from qa.types import Answer, Citation
-from ui.rendering.escaping import attribute, data, label, plain, text
+from ui.rendering.escaping import data, label, lines, plain, text
 
 # Fewer characters in common with a quote than this are chance, not quotation.
 _SHARED = 20
@@ -23,6 +25,16 @@ _ARTICLE = re.compile(r"\*(?P<title>[^*\n]+)\*(?P<rest>(?: \([^\n]*\))?)")
 _SPEAKER = re.compile(r"\*\*(?P<name>[^*\n]+)\*\*")
 _ITEM = re.compile(r"[-*•] +|\d{1,2}[.)] +")
 _LEAD = re.compile(r"[^“\"\n\[]{1,120}:\s+(?=[“\"])")
+
+_PARAGRAPH = Markup('<p dir="auto">{}</p>')
+_STRONG = Markup("<strong>{}</strong>")
+_SAID = Markup('<figure class="said">{}<blockquote>{}</blockquote></figure>')
+_CAPTION = Markup('<figcaption dir="auto"><strong>{}</strong>{}</figcaption>')
+_ARTICLE_LINE = Markup('<p class="article-line" dir="auto"><cite>{}</cite>{}</p>')
+_MARKER = Markup(
+    '\N{WORD JOINER}<a class="marker{doubt}" id="t{turn}-m{number}" href="{where}" data-cite="{number}" data-quote="{quote}" '
+    'data-title="{title}" data-speaker="{speaker}" aria-label="Source {number}: {title}">{number}</a>'
+)
 
 VERDICTS = {"verbatim": "", "supported": "", "partly": "partly supported", "unsupported": "not supported by its source"}
 
@@ -39,16 +51,16 @@ class Prose:
         self._roles = roles or {}
         self._doubted = [claim for claim in answer.claims if VERDICTS[claim.verdict]]
 
-    def html(self) -> str:
+    def html(self) -> Markup:
         """Paragraphs; what one person says, one after the other, is one quotation with the name above it."""
-        parts: list[str] = []
+        parts: list[Markup] = []
         for name, blocks in groupby(self._blocks(), key=self._speaker):
             if name is None:
                 parts += [self._block(start, end) for start, end in blocks]
                 continue
             captions, said = zip(*(self._said(name, start, end) for start, end in blocks), strict=True)
-            parts.append(f'<figure class="said">{captions[0]}<blockquote>{"".join(said)}</blockquote></figure>')
-        return "".join(parts)
+            parts.append(_SAID.format(captions[0], Markup().join(said)))
+        return Markup().join(parts)
 
     def _speaker(self, block: tuple[int, int]) -> str | None:
         """Who says what stands in this block, where it begins with a name."""
@@ -64,55 +76,55 @@ class Prose:
             if words.strip():
                 yield start + len(words) - len(words.lstrip()), start + len(words.rstrip())
 
-    def _block(self, start: int, end: int) -> str:
+    def _block(self, start: int, end: int) -> Markup:
         whole = self.answer.text
         if self._is_quoted(start):
-            return f'<p dir="auto">{self._inline(start, end)}</p>'
+            return _PARAGRAPH.format(self._inline(start, end))
         if heading := _HEADING.match(whole, start, end):
-            return f'<h3 dir="auto">{self._inline(heading.end(), end)}</h3>'
+            return Markup('<h3 dir="auto">{}</h3>').format(self._inline(heading.end(), end))
         if article := _ARTICLE.fullmatch(whole, start, end):
-            return f'<p class="article-line" dir="auto"><cite>{label(article["title"])}</cite>{text(article["rest"])}</p>'
-        lines = list(self._lines(start, end))
-        items = [_ITEM.match(whole, first, last) for first, last in lines]
+            return _ARTICLE_LINE.format(label(article["title"]), text(article["rest"]))
+        places = list(self._lines(start, end))
+        items = [_ITEM.match(whole, first, last) for first, last in places]
         if all(items):
             inside = (
-                f'<li dir="auto">{self._inline(item.end(), last)}</li>'
-                for item, (_, last) in zip(items, lines, strict=True)
+                Markup('<li dir="auto">{}</li>').format(self._inline(item.end(), last))
+                for item, (_, last) in zip(items, places, strict=True)
                 if item
             )
-            return f"<ul>{''.join(inside)}</ul>"
-        return f'<p dir="auto">{self._inline(start, end)}</p>'
+            return Markup("<ul>{}</ul>").format(Markup().join(inside))
+        return _PARAGRAPH.format(self._inline(start, end))
 
     def _lines(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         breaks = [at for at in range(start, end) if self.answer.text[at] == "\n" and not self._is_quoted(at)]
         for left, right in pairwise([start - 1, *breaks, end]):
             yield left + 1, right
 
-    def _caption(self, name: str, start: int, end: int) -> tuple[str, int]:
+    def _caption(self, name: str, start: int, end: int) -> tuple[Markup, int]:
         """Who says it and as what; and where the words begin."""
         whole = self.answer.text
         marker = re.compile(r"\[(\d{1,3})\]").search(whole, start, end)
         role = self._roles.get(int(marker[1]), "") if marker else ""
         given = f", {' '.join(role.split())}"
-        shown = ""
+        shown = Markup()
         if role and whole.startswith(given, start):
-            shown = f' <span class="role">{label(role)}</span>'
+            shown = Markup(' <span class="role">{}</span>').format(label(role))
             start += len(given)
         start += len(whole[start:end]) - len(whole[start:end].lstrip(" ,:"))
-        return f'<figcaption dir="auto"><strong>{label(name)}</strong>{shown}</figcaption>', start
+        return _CAPTION.format(label(name), shown), start
 
-    def _said(self, name: str, start: int, end: int) -> tuple[str, str]:
+    def _said(self, name: str, start: int, end: int) -> tuple[Markup, Markup]:
         """The caption, and what was said as a paragraph."""
         caption, start = self._caption(name, start + len(f"**{name}**"), end)
         lead = _LEAD.match(self.answer.text, start, end)
-        before = ""
+        before = Markup()
         if lead and not self._is_quoted(start):
-            before = f'<span class="lead">{self._inline(start, lead.end())}</span>'
+            before = Markup('<span class="lead">{}</span>').format(self._inline(start, lead.end()))
             start = lead.end()
-        return caption, f'<p dir="auto">{before}{self._inline(start, end)}</p>'
+        return caption, _PARAGRAPH.format(before + self._inline(start, end))
 
-    def _inline(self, start: int, end: int) -> str:
-        html, at = "", start
+    def _inline(self, start: int, end: int) -> Markup:
+        html, at = Markup(), start
         for left, right in [*self._quoted(start, end), (end, end)]:
             html += self._markup(at, left)
             if left < right:
@@ -120,47 +132,46 @@ class Prose:
             at = right
         return html
 
-    def _markup(self, start: int, end: int) -> str:
+    def _markup(self, start: int, end: int) -> Markup:
         citations = {citation.marker: citation for citation in (*self.answer.citations, *self.answer.closest)}
-        html, at = "", start
+        html, at = Markup(), start
         for found in _TOKEN.finditer(self.answer.text, start, end):
             html += self._judged(at, found.start())
             at = found.end()
             match found.lastgroup:
                 case "bold":
-                    html += f"<strong>{label(found['bold'])}</strong>" + self._doubts(found.start(), at)
+                    html += _STRONG.format(label(found["bold"])) + self._doubts(found.start(), at)
                 case "marker" if int(found["marker"]) in citations:
                     html += render_marker(citations[int(found["marker"])], self._turn, self._addresses)
                 case "marker" if not citations:  # as it is being written, before its sources are known
-                    html += f'\N{WORD JOINER}<span class="marker">{int(found["marker"])}</span>'
+                    html += Markup('\N{WORD JOINER}<span class="marker">{}</span>').format(int(found["marker"]))
                 case "br":
-                    html += "<br>"
+                    html += Markup("<br>")
                 case _:
                     html += self._judged(found.start(), at)
         return html + self._judged(at, end)
 
-    def _quote(self, start: int, end: int) -> str:
+    def _quote(self, start: int, end: int) -> Markup:
         first, last = self._short_answer
         if not start <= first < last <= end:
             return self._judged(start, end)
-        return self._judged(start, first) + f"<strong>{self._judged(first, last)}</strong>" + self._judged(last, end)
+        return self._judged(start, first) + _STRONG.format(self._judged(first, last)) + self._judged(last, end)
 
-    def _judged(self, start: int, end: int) -> str:
+    def _judged(self, start: int, end: int) -> Markup:
         """Words of the answer, those of a claim without support marked as such."""
         edges = {start, end} | {edge for claim in self._doubted for edge in (claim.start, claim.end) if start < edge < end}
-        html = ""
+        html = Markup()
         for left, right in pairwise(sorted(edges)):
-            words = text(self.answer.text[left:right]).replace("\n", "<br>")
+            words = lines(self.answer.text[left:right])
             claim = next((claim for claim in self._doubted if claim.start <= left < claim.end), None)
-            html += f'<span class="claim {claim.verdict}">{words}</span>' if claim else words
+            html += Markup('<span class="claim {}">{}</span>').format(claim.verdict, words) if claim else words
             html += self._doubts(left, right)
         return html
 
-    def _doubts(self, start: int, end: int) -> str:
+    def _doubts(self, start: int, end: int) -> Markup:
         """What is said of the claims that end in this stretch."""
-        return "".join(
-            f' <span class="doubt">{VERDICTS[claim.verdict]}</span>' for claim in self._doubted if start < claim.end <= end
-        )
+        ending = (claim for claim in self._doubted if start < claim.end <= end)
+        return Markup().join(Markup(' <span class="doubt">{}</span>').format(VERDICTS[claim.verdict]) for claim in ending)
 
     @cached_property
     def _short_answer(self) -> tuple[int, int]:
@@ -193,17 +204,19 @@ class Prose:
         return apart
 
 
-def render_marker(citation: Citation, turn: int, addresses: Mapping[int, str]) -> str:
+def render_marker(citation: Citation, turn: int, addresses: Mapping[int, str]) -> Markup:
     """The number in the text. It leads to the article where that still says so, else to the card of this answer's sources."""
     number = citation.marker
     hint = citation.quote if len(citation.quote) <= _HINT else citation.quote[:_HINT].rsplit(" ", 1)[0] + " …"
     doubt = "" if not VERDICTS[citation.verdict] else f" {citation.verdict}"
-    where = addresses.get(number, f"#t{turn}-c{number}")
-    return (
-        f'\N{WORD JOINER}<a class="marker{doubt}" id="t{turn}-m{number}" href="{attribute(where)}" data-cite="{number}" '
-        f'data-quote="{data(plain(hint))}" data-title="{attribute(citation.title)}" '
-        f'data-speaker="{attribute(citation.speaker or "")}" '
-        f'aria-label="Source {number}: {attribute(citation.title)}">{number}</a>'
+    return _MARKER.format(
+        number=number,
+        turn=turn,
+        doubt=doubt,
+        where=plain(addresses.get(number, f"#t{turn}-c{number}")),
+        quote=data(plain(hint)),
+        title=plain(citation.title),
+        speaker=plain(citation.speaker or ""),
     )
 
 

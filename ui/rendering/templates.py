@@ -1,11 +1,13 @@
-"""Jinja templates, for HTML of more than a line or two. What is put into them is escaped unless it is HTML already."""
+"""Jinja templates of HTML. What is put into them is escaped unless it is HTML already, which is `Markup`."""
 
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ui.rendering import escaping
-from ui.rendering.links import person_address
+from markupsafe import Markup
+
+from ui.rendering import escaping, links
+from ui.rendering.addresses import address
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -13,31 +15,20 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parents[1] / "templates"
 
 
-def render(name: str, **values: Any) -> str:
-    """The template of this name. In it `text`, `label` and `data` are filters, as `escaping` has them; `page` is a person's."""
-    return _environment().get_template(f"{name}.html").render(values)
+def render(name: str, /, **values: Any) -> Markup:
+    """The template of this name. Filters are the functions of `escaping`, `page` of a person and `origin` of a source."""
+    return Markup(_environment().get_template(f"{name}.html").render(values))
 
 
 @cache
 def _environment() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
 
     made = Environment(
-        loader=FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=False,
+        loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    for name in ("text", "label", "data", "advice"):
-        made.filters[name] = _safe(getattr(escaping, name), Markup)
-    made.filters["count"] = escaping.count
-    made.filters["plain"] = escaping.plain
-    made.filters["page"] = person_address
+    for name in ("text", "label", "data", "advice", "count", "plain", "day", "long_date"):
+        made.filters[name] = getattr(escaping, name)
+    made.filters.update(page=links.person_address, origin=links.source_name, short_source=links.short_source)
+    made.globals["address"] = address
     return made
-
-
-def _safe(escape: Any, markup: Any) -> Any:
-    return lambda words: markup(escape(str(words)))

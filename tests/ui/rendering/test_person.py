@@ -3,7 +3,9 @@
 from qa.attribution.answers import person
 from tests.support import Workshop
 from tests.ui.support import Reader
-from ui.rendering.person import person_address, render_person_page
+from ui.rendering import addresses
+from ui.rendering.links import person_address
+from ui.rendering.person import render_person_page
 
 TEXT = "Mayor <b>Ann</b> Brown spoke. “We will open,” Mayor Ann Brown said on Tuesday."
 
@@ -19,6 +21,20 @@ def test_a_person_has_a_page_whose_lines_lead_to_their_places(workshop: Workshop
     assert f'href="/source/{document.id}?at=' in html
     assert "<b>Ann" not in html
     assert "<i>Storm" not in html
+
+
+def test_a_person_s_page_leads_to_places_below_the_path_that_a_proxy_serves(workshop: Workshop) -> None:
+    document = workshop.add("bergen.txt", TEXT)
+    found = person(workshop.library, "Ann Brown")
+    assert found is not None
+    addresses.serve_below("/team")
+    try:
+        html = render_person_page(found)
+    finally:
+        addresses.serve_below("")
+    assert f'href="/team/source/{document.id}?at=' in html
+    assert 'href="/team/">CitedQA</a>' in html
+    assert 'href="/source/' not in html
 
 
 def test_no_name_leaves_its_address() -> None:
