@@ -7,8 +7,8 @@ from typing import Any
 from qa.service.api.service import Service
 from ui.asking import Answering
 from ui.pages import account, ask, conversations, feedback, library
-from ui.pages.frame import render_masthead
 from ui.pages.shell import Shell, html, script
+from ui.rendering import render
 from ui.rendering.addresses import address
 
 _STYLES = ("citedqa", "kept", "library")
@@ -47,7 +47,8 @@ def build_page(service: Service, answering: Answering) -> Any:
 
     with gr.Blocks(title="CitedQA", fill_width=True, analytics_enabled=False) as blocks:
         shell = Shell(service, answering, blocks.load)
-        html(render_masthead((page.name, page.label) for page in PAGES), elem_id="masthead", js=script("shell"))
+        pages = [(page.name, page.label) for page in PAGES]
+        html(render("masthead", pages=pages), elem_id="masthead", js=script("shell"))
         account.build(shell)
         for page in PAGES:
             with gr.Column(elem_id=f"page-{page.name}", elem_classes="page"):

@@ -13,9 +13,8 @@ from qa.service.api.access import CurrentUser
 from qa.service.api.service import Service, TheService
 from qa.store.sql import DocumentListPage, Library, Order
 from qa.types.errors import NotFoundError
-from ui.rendering import render_failure
-from ui.rendering.choices import render_choices
-from ui.rendering.library import ROWS, ShelfQuery, render_library, render_shelf_page
+from ui.rendering import render, render_failure
+from ui.rendering.library import ROWS, ShelfQuery
 from ui.rendering.library_document import render_document
 
 routes = APIRouter(prefix="/library", include_in_schema=False)
@@ -27,7 +26,7 @@ _MOST_REMOVED = 100
 
 @routes.get("/frame")
 async def frame(service: TheService, user: CurrentUser) -> HTMLResponse:
-    return HTMLResponse(render_library(admin=user.admin, suffixes=suffixes(), max_file_mb=service.settings.max_file_mb))
+    return HTMLResponse(render("library", admin=user.admin, suffixes=suffixes(), max_file_mb=service.settings.max_file_mb))
 
 
 @routes.get("/shelf")
@@ -55,7 +54,7 @@ async def choices(
 ) -> HTMLResponse:
     """Documents that a question can be restricted to, the newest first."""
     query = ShelfQuery(words, _iso(since), _iso(until), "published", descending=True)
-    return HTMLResponse(render_choices(await asyncio.to_thread(_find, service.library, query)))
+    return HTMLResponse(render("choices", found=await asyncio.to_thread(_find, service.library, query)))
 
 
 @routes.get("/document/{document_id}")
@@ -81,7 +80,8 @@ def _shelf(service: Service, query: ShelfQuery, admin: bool) -> str:
         query = replace(query, page=(found.total - 1) // ROWS)
         found = _find(library, query)
     removed = library.trash.list(_MOST_REMOVED) if admin else ()
-    return render_shelf_page(query, found, library.document_count, removed, admin=admin)
+    holding = library.document_count
+    return render("shelf_page", query=query, found=found, holding=holding, removed=removed, admin=admin, rows=ROWS)
 
 
 def _find(library: Library, query: ShelfQuery) -> DocumentListPage:

@@ -1,7 +1,7 @@
 """Who is logged in, and the way out; nothing where there are no accounts."""
 
 from ui.pages.shell import QUIET, Shell, html, user_of
-from ui.rendering import render_account
+from ui.rendering import render
 
 
 def build(shell: Shell) -> None:
@@ -11,7 +11,7 @@ def build(shell: Shell) -> None:
         return
 
     def show(request: gr.Request) -> str:
-        return render_account(user_of(request).name)
+        return render("account", name=user_of(request).name)
 
     account = html(elem_id="account")
     gr.on([shell.load], show, None, [account], **QUIET)

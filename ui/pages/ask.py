@@ -9,13 +9,13 @@ from typing import Any
 
 from markupsafe import Markup
 
+from qa.pipeline import MAX_QUESTION_CHARACTERS
 from qa.store.sql.feedback import Thumb
 from qa.types import Scope
 from qa.types.errors import NotFoundError, QAError
 from ui import rendering
 from ui.asking import Talk, example_questions, introduced, people_quoted
 from ui.asking.talk import exchange_of
-from ui.pages.frame import render_composer, render_viewer
 from ui.pages.rows import Sent
 from ui.pages.shell import QUIET, Shell, html, script, user_of
 
@@ -65,7 +65,7 @@ def build(shell: Shell) -> None:
             talk = _resumed(library, named[1] if named else "", user_of(request).id)
             if last := talk.count:
                 return talk, talk.past(last), talk.newest(), talk.sources(), opened
-            unknown = rendering.render_unknown_conversation() if named else Markup()
+            unknown = rendering.render("unknown_conversation") if named else Markup()
             some = library.document_list.find(limit=rendering.SHELF_LISTED)
             people = people_quoted(library)
             welcome = rendering.render_welcome(some.total, example_questions(library, people))
@@ -102,13 +102,15 @@ def build(shell: Shell) -> None:
             with gr.Column(elem_id="conversation"):
                 past = html(elem_id="past")
                 newest = html(elem_id="newest", js=script("conversation"))
-                html(rendering.render_coming(), elem_id="coming")
+                html('<div class="coming"></div>', elem_id="coming")  # the script puts the questions in that are on their way
                 opened = html(elem_id="opened", js=script("composer", "opened"))  # changes when a conversation is there
-            composer = html(render_composer(), elem_id="composer", js=script("composer"))
+            composer = html(
+                rendering.render("composer", longest=MAX_QUESTION_CHARACTERS), elem_id="composer", js=script("composer")
+            )
             judged = html(elem_id="judged", js=script("thumbs"))
         with gr.Column(elem_id="beside"):
             sources = html(elem_id="sources", js=script("sources"))
-            html(render_viewer(), elem_id="viewer", js=script("viewer"))
+            html(rendering.render("viewer"), elem_id="viewer", js=script("viewer"))
     shown = [held, past, newest, sources]
     composer.submit(ask, [held], shown, concurrency_limit=None, trigger_mode="multiple", **QUIET)
     composer.stop(stop, [held], None, trigger_mode="multiple", **QUIET)

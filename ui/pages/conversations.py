@@ -29,11 +29,11 @@ def build(shell: Shell) -> None:
         try:
             shown = rendering.Rows.of(conversations.list(owner, containing), sent.page)
         except QAError as exc:
-            return rendering.render_told(Told(sentence(exc), failed=True))
+            return rendering.render("told", told=Told(sentence(exc), failed=True))
         opened = sent.id if sent.do in ("share", "withdraw") else ""
         return rendering.render_conversations(shown, told, opened=opened, reach=reach, searched=bool(containing))
 
-    html(rendering.render_conversations_head(), elem_id="conversations-head")
+    html(rendering.render("conversations_head"), elem_id="conversations-head")
     listed = html(elem_id="conversations", js=script("rows"))
     listed.select(act, None, [listed], trigger_mode="multiple", **QUIET)
 

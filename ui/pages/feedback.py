@@ -30,10 +30,10 @@ def build(shell: Shell) -> None:
                 lambda offset, limit: feedback.list(owner, verdict=verdict, offset=offset, limit=limit), total, sent.page
             )
         except QAError as exc:
-            return rendering.render_told(Told(sentence(exc), failed=True))
+            return rendering.render("told", told=Told(sentence(exc), failed=True))
         return rendering.render_feedback(shown, told, everybodys=accounts and user.admin, verdict=verdict)
 
-    html(rendering.render_feedback_head(), elem_id="feedback-head")
+    html(rendering.render("feedback_head"), elem_id="feedback-head")
     listed = html(elem_id="feedback", js=script("rows"))
     listed.select(act, None, [listed], trigger_mode="multiple", **QUIET)
 

@@ -37,9 +37,3 @@ def html(value: str = "", *, elem_id: str, js: str | None = None) -> Any:
     import gradio as gr
 
     return gr.HTML(value, elem_id=elem_id, js_on_load=js, apply_default_css=False)
-
-
-def on_shown(page: str) -> Any:
-    """A component without looks whose `select` event comes each time the page with this name is shown."""
-    shown = f"import('{address('/ui/shell.js')}').then(shell => shell.onShown('{page}', () => trigger('select')));"
-    return html(elem_id=f"{page}-shown", js=shown)

@@ -4,7 +4,6 @@ Everything that comes from a document, a model or a person passes through `escap
 Anchors: turn 3 is `#t3`; its sources `#t3-sources`; its citation 1 is marked at `#t3-m1` and shown at `#t3-c1`.
 """
 
-from ui.rendering.account import render_account
 from ui.rendering.answers import (
     render_actions,
     render_again,
@@ -25,17 +24,17 @@ from ui.rendering.articles import page, render_article, render_article_page, sou
 from ui.rendering.conversations import (
     UNTITLED,
     render_conversations,
-    render_conversations_head,
     render_exported_page,
     render_shared_page,
 )
 from ui.rendering.escaping import count, plain
 from ui.rendering.excerpts import Mark, excerpts
-from ui.rendering.feedback import render_feedback, render_feedback_head, render_judged
+from ui.rendering.feedback import render_feedback, render_judged
 from ui.rendering.links import addresses_of, original_address, source_address
-from ui.rendering.opening import render_coming, render_opened, render_unknown_conversation
-from ui.rendering.rows import Rows, Told, render_told
+from ui.rendering.opening import render_opened
+from ui.rendering.rows import Rows, Told
 from ui.rendering.sources import SHELF_LISTED, render_shelf, render_sources
+from ui.rendering.templates import render
 from ui.rendering.welcome import render_welcome
 from ui.rendering.within import render_within
 
@@ -51,22 +50,19 @@ __all__ = [
     "original_address",
     "page",
     "plain",
-    "render_account",
+    "render",
     "render_actions",
     "render_again",
     "render_answer",
     "render_article",
     "render_article_page",
     "render_chip",
-    "render_coming",
     "render_conversations",
-    "render_conversations_head",
     "render_coverage",
     "render_earlier",
     "render_exported_page",
     "render_failure",
     "render_feedback",
-    "render_feedback_head",
     "render_judged",
     "render_notice",
     "render_opened",
@@ -75,10 +71,8 @@ __all__ = [
     "render_sources",
     "render_stopped",
     "render_suggestions",
-    "render_told",
     "render_turn",
     "render_understood",
-    "render_unknown_conversation",
     "render_welcome",
     "render_within",
     "render_working",

@@ -9,11 +9,10 @@ from qa.pipeline import EMPTY
 from qa.pipeline.follow_ups.further import NEXT
 from qa.service.copying import question_to_text
 from qa.service.export import question_to_markdown
-from qa.store.sql.feedback import Thumb
+from qa.store.sql.feedback import MAX_NOTE_CHARACTERS, Thumb
 from qa.types import Answer
 from ui.rendering.addresses import address
 from ui.rendering.escaping import advice, count, data, label, plain, text
-from ui.rendering.feedback import render_thumbs, render_why
 from ui.rendering.prose import Prose, render_marker
 from ui.rendering.templates import render
 
@@ -87,9 +86,11 @@ def render_actions(answer: Answer, turn: int, verdict: Thumb | None = None, note
         question=answer.question,
         shown=count(len(cited), "source" if answer.citations else "closest passage") if cited else "",
         copies={"plain": question_to_text(answer), "markdown": question_to_markdown(answer)} if answer.citations else None,
-        thumbs=render_thumbs(answer.question, turn, verdict),
+        verdict=verdict,
+        note=note,
+        longest_note=MAX_NOTE_CHARACTERS,
     )
-    return _further(answer) + actions + render_why(turn, note)
+    return _further(answer) + actions
 
 
 def render_again(question: str) -> Markup:

@@ -19,10 +19,6 @@ _UNDERSTOOD = Markup('<p class="understood">Understood as <q>{}</q></p>')
 _MADE = Markup('<p class="meta made">Answered {} by CitedQA {} ({})</p>')
 
 
-def render_conversations_head() -> Markup:
-    return render("conversations_head")
-
-
 def render_conversations(
     shown: Rows[Conversation], told: Told, *, opened: str = "", reach: str, searched: bool = False
 ) -> Markup:

@@ -1,4 +1,4 @@
-"""Thumbs: those under an answer, and the list of what people gave, each with what `qa eval` will expect of it."""
+"""The list of thumbs that people gave, each with what `qa eval` will expect of it."""
 
 import re
 from uuid import uuid4
@@ -6,7 +6,7 @@ from uuid import uuid4
 from markupsafe import Markup
 
 from qa.service.gold import gold_row, remark
-from qa.store.sql.feedback import MAX_NOTE_CHARACTERS, FeedbackEntry, Thumb
+from qa.store.sql.feedback import FeedbackEntry, Thumb
 from ui.rendering.escaping import text
 from ui.rendering.rows import Rows, Told
 from ui.rendering.templates import render
@@ -14,23 +14,10 @@ from ui.rendering.templates import render
 _MARKUP = re.compile(r"\*\*|^### ", re.MULTILINE)
 
 
-def render_thumbs(question: str, turn: int, verdict: Thumb | None = None) -> Markup:
-    return render("thumbs", question=question, turn=turn, verdict=verdict)
-
-
-def render_why(turn: int, note: str) -> Markup:
-    """Room for a note."""
-    return render("why", turn=turn, note=note, longest=MAX_NOTE_CHARACTERS)
-
-
 def render_judged(turn: int, verdict: Thumb | None, told: str) -> Markup:
     """What became of a thumb, for the script; the number makes each one new."""
     span = Markup('<span hidden data-turn="{}" data-verdict="{}" data-number="{}">{}</span>')
     return span.format(turn, verdict or "", uuid4().hex, text(told))
-
-
-def render_feedback_head() -> Markup:
-    return render("feedback_head")
 
 
 def render_feedback(shown: Rows[FeedbackEntry], told: Told, *, everybodys: bool, verdict: str = "") -> Markup:

@@ -4,10 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from markupsafe import Markup
-
-from ui.rendering.templates import render
-
 T = TypeVar("T")
 PER_PAGE = 20
 
@@ -54,7 +50,3 @@ class Rows(Generic[T]):
     def steps(self) -> bool:
         """Whether there are other pages to go to."""
         return self.total > PER_PAGE
-
-
-def render_told(told: Told) -> Markup:
-    return render("told", told=told)
