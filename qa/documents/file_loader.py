@@ -3,14 +3,13 @@
 import hashlib
 import stat
 from collections.abc import Callable, Iterator
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from qa.documents.document_builder import document_of
 from qa.documents.file_search import unsupported
 from qa.documents.formats.registry import FileFormat, format_of, supported
 from qa.documents.outcome import Loaded, cause_of, shown, source_of
+from qa.types.product import product_version
 
 
 def load(path: Path, *, max_bytes: int, known: Callable[[str, str], bool] | None = None) -> Iterator[Loaded]:
@@ -59,15 +58,7 @@ def _bytes(path: Path, size: int, max_bytes: int) -> bytes:
 def _fingerprint(raw: bytes, suffix: str, format_: FileFormat) -> str:
     """Of the product's version and of an added format's reader as well: another one may read the same bytes differently."""
     reader = "" if format_.built_in else f" {format_.module}"
-    return hashlib.sha256(f"{_product()} {suffix}{reader}\n".encode() + raw).hexdigest()
-
-
-@cache
-def _product() -> str:
-    try:
-        return version("citedqa")
-    except PackageNotFoundError:
-        return "unknown"
+    return hashlib.sha256(f"{product_version()} {suffix}{reader}\n".encode() + raw).hexdigest()
 
 
 def _too_large(size: int, max_bytes: int) -> str:

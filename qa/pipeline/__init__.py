@@ -9,9 +9,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from qa.pipeline.answering import EMPTY, EXTRACTIVE, FAR_MISS, MAX_QUESTION_CHARACTERS, Examined, Pipeline
+    from qa.pipeline.answering import EXTRACTIVE, FAR_MISS, MAX_QUESTION_CHARACTERS, Examined, Pipeline
 
-__all__ = ["EMPTY", "EXTRACTIVE", "FAR_MISS", "MAX_QUESTION_CHARACTERS", "Examined", "Pipeline"]
+__all__ = ["EXTRACTIVE", "FAR_MISS", "MAX_QUESTION_CHARACTERS", "Examined", "Pipeline"]
 
 if not TYPE_CHECKING:  # for a type checker, a module with a `__getattr__` has every name
 

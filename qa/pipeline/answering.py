@@ -15,8 +15,7 @@ from qa.pipeline.asking import Asking
 from qa.pipeline.follow_ups import further, standalone_question
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.question_kind import QuestionKind, page_of, question_kind, without_page
-from qa.pipeline.refusals import EMPTY as EMPTY
-from qa.pipeline.refusals import OTHER_LANGUAGE, PERHAPS, greeting, refusal
+from qa.pipeline.refusals import EMPTY, OTHER_LANGUAGE, PERHAPS, greeting, refusal
 from qa.pipeline.writing import Writer, open_writer
 from qa.reading import Reader, Reading, open_reader, read_topic
 from qa.retrieval import Retrieved, Retriever, deepened, open_retriever

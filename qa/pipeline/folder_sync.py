@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa.documents import find_files, source_of
-from qa.pipeline.ingest import Failure, Ingester, Summary
+from qa.pipeline.ingest import Ingester, Summary
 from qa.store import Stores
+from qa.types.jobs import Failure
 
 # Fewer than this many files may go at once even if they are most of the folder.
 _FEW = 10

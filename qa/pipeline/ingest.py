@@ -19,6 +19,7 @@ from qa.store import Stores
 from qa.store.sql import NewChunk, NewDocument
 from qa.types import Document, Span, Statement
 from qa.types.errors import LoadError
+from qa.types.jobs import Failure
 
 # Of so many pieces one is finishing while the next one begins, so that no core waits.
 _PIECES_AT_ONCE = 2
@@ -41,14 +42,6 @@ class Pieces:
 
 
 USUAL = Pieces()
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """One file, line or address that didn't become a document, and why."""
-
-    source: str
-    cause: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,20 +3,19 @@
 import hashlib
 import os
 import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from collections.abc import Callable
+from contextlib import nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from qa.settings import Settings
 from qa.store.archive import Backup, Trust, look_at, seal_manifest, unpack
+from qa.store.process_lock import alone
 from qa.store.sealing import Writable, check_passphrase, seal
 from qa.store.signing import SigningKey
 from qa.store.sql import Library, copy_library
 from qa.store.sql.sqlite import Sqlite
-from qa.types.errors import BackupError, BusyError, LibraryError
+from qa.types.errors import BackupError, LibraryError
 
 Progress = Callable[[int, int], None]  # (done, total)
 
@@ -43,7 +42,9 @@ def back_up(settings: Settings, file: Path, progress: Progress | None = None, pa
     key = SigningKey.of(folder)
     half = file.with_name(f"{file.name}.part")
     beside = file.with_name(f"{file.name}.copying") if passphrase is None else folder / "backing-up.sqlite"
-    with _alone(folder) if passphrase is not None else nullcontext():
+    # The copy that an encrypted backup is made of has one name, so that a kill leaves one at most.
+    busy = f"another process is backing up {folder} encrypted; wait until it has finished"
+    with alone(folder / "backup.lock", busy) if passphrase is not None else nullcontext():
         remove_library(beside)  # what a process that was killed has left
         try:
             with Library.open(folder):  # one of an older version gets what is new
@@ -95,16 +96,6 @@ def remove_library(*files: Path) -> None:
         for path in (file, *(file.with_name(file.name + suffix) for suffix in ("-wal", "-shm", "-journal"))):
             with suppress(OSError):
                 path.unlink()
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """The copy that an encrypted backup is made of has one name, so that a kill leaves one at most."""
-    try:
-        with FileLock(folder / "backup.lock", mode=0o600).acquire(timeout=0):
-            yield
-    except Timeout as exc:
-        raise BusyError(f"another process is backing up {folder} encrypted; wait until it has finished") from exc
 
 
 def _write(half: Path, copy: Path, held: tuple[int, int, str | None], passphrase: str | None, key: SigningKey) -> Backup:

@@ -1,6 +1,7 @@
-"""Who may open the embedded vector index: one process at a time, and a server before all others."""
+"""What one process at a time may do. The embedded vector index is one process's, and a server's before all others."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -9,6 +10,16 @@ from qa.types.errors import BusyError
 
 # Others try the server's lock for a moment, to see whether it is taken.
 _SECONDS_TO_START = 2.0
+
+
+@contextmanager
+def alone(lock: Path, busy: str) -> Iterator[None]:
+    """Hold this lock meanwhile. Raises BusyError with the words of `busy` where another process does."""
+    try:
+        with FileLock(lock, mode=0o600).acquire(timeout=0):
+            yield
+    except Timeout as exc:
+        raise BusyError(busy) from exc
 
 
 class IndexLock:

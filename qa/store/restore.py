@@ -2,17 +2,15 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from qa.settings import Settings
 from qa.store.archive import Backup, Trust, look_at, unpack
 from qa.store.backup import check, refuse_server, remove_library
-from qa.store.process_lock import IndexLock
+from qa.store.process_lock import IndexLock, alone
 from qa.store.sql import (
     Library,
     copy_library,
@@ -23,7 +21,7 @@ from qa.store.sql import (
     shrink_log,
 )
 from qa.store.sql.sqlite import Sqlite
-from qa.types.errors import BackupError, BusyError, LibraryError
+from qa.types.errors import BackupError, LibraryError
 
 Progress = Callable[[int, int], None]  # (done, total)
 
@@ -55,7 +53,8 @@ def restore(
     present = folder / "library.sqlite"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with _alone(folder):
+        busy = f"another process is restoring a backup into {folder}; wait until it has finished"
+        with alone(folder / "replace.lock", busy):
             unpacked, new = folder / "restoring-unpacked.sqlite", folder / "restoring.sqlite"
             remove_library(unpacked, new)  # what a process that was killed has left
             try:
@@ -72,15 +71,6 @@ def restore(
         if library.document_count != backup.documents:
             raise BackupError(f"{present} holds {library.document_count} documents and not the {backup.documents} of {file}")
     return backup
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    try:
-        with FileLock(folder / "replace.lock", mode=0o600).acquire(timeout=0):
-            yield
-    except Timeout as exc:
-        raise BusyError(f"another process is restoring a backup into {folder}; wait until it has finished") from exc
 
 
 def _check_room(folder: Path, backup: Backup, present: Path) -> None:

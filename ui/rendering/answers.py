@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from qa.pipeline import EMPTY
 from qa.pipeline.follow_ups.further import NEXT
+from qa.pipeline.refusals import EMPTY
 from qa.service.copying import question_to_text
 from qa.service.export import question_to_markdown
 from qa.store.sql.feedback import MAX_NOTE_CHARACTERS, Thumb

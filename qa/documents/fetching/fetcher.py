@@ -6,7 +6,6 @@ import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from urllib.parse import urljoin
 
 from protego import Protego
@@ -14,6 +13,7 @@ from protego import Protego
 from qa.documents.fetching.addresses import Resolve, Target, addresses_of, resolve_by_system, target_of
 from qa.documents.fetching.exchange import USUAL, Patience, Reply, certified, get
 from qa.types.errors import FetchError
+from qa.types.product import product_version
 
 PRODUCT = "CitedQA"
 MAX_REDIRECTS = 5
@@ -64,7 +64,7 @@ class Fetcher:
         self._robots: dict[str, Protego | str] = {}
         self._next: dict[str, float] = {}
         self._headers = {
-            "User-Agent": f"{PRODUCT}/{_version()}",
+            "User-Agent": f"{PRODUCT}/{product_version()}",
             "Accept": _ACCEPT,
             "Accept-Encoding": "gzip",
             "Connection": "close",
@@ -164,10 +164,3 @@ def _fetched(target: Target, reply: Reply) -> Fetched:
     kind = reply.headers.get("Content-Type", "")
     charset = re.search(r"charset\s*=\s*[\"']?([A-Za-z0-9_:.-]{1,40})", kind, re.IGNORECASE)
     return Fetched(target.url, kind.partition(";")[0].strip().lower(), charset[1] if charset else None, reply.body)
-
-
-def _version() -> str:
-    try:
-        return version("citedqa")
-    except PackageNotFoundError:
-        return "0"

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Literal
 
 from qa.documents import load
-from qa.pipeline.ingest import Failure, Ingester, Summary
+from qa.pipeline.ingest import Ingester, Summary
 from qa.types import Document
+from qa.types.jobs import Failure
 
 # Versions before this one kept uploads in the system's temporary folder, and left them there when they were ended.
 _FORMER = "citedqa-*"

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
@@ -25,6 +24,7 @@ from qa.service.api.proxies import Proxies
 from qa.service.api.rate_limit import RateLimit
 from qa.service.api.service import Service
 from qa.settings import LOOPBACK, Settings
+from qa.types.product import product_version
 
 _DESCRIPTION = (
     "Ask your own documents. Every answer is quoted, attributed, and cited to its place in the source: a citation's `start` "
@@ -99,7 +99,7 @@ def _api(app: FastAPI, settings: Settings) -> APIRouter:
 
 def _description(app: FastAPI, root_path: str) -> dict[str, Any]:
     if app.openapi_schema is None:
-        made = get_openapi(title="CitedQA", version=_version(), description=_DESCRIPTION, routes=app.routes)
+        made = get_openapi(title="CitedQA", version=product_version(), description=_DESCRIPTION, routes=app.routes)
         made["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
         made["security"] = [{"token": []}]
         if root_path:
@@ -125,10 +125,3 @@ def _checked_already() -> Any:
     from mcp.server.transport_security import TransportSecuritySettings
 
     return TransportSecuritySettings(enable_dns_rebinding_protection=False)
-
-
-def _version() -> str:
-    try:
-        return version("citedqa")
-    except PackageNotFoundError:
-        return "0"

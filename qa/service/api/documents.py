@@ -13,11 +13,11 @@ from fastapi import APIRouter, File, Header, Query, UploadFile
 from qa.documents.titles import first_words, headline
 from qa.service.api.access import Admin, CurrentUser
 from qa.service.api.adding import Task
-from qa.service.api.jobs import Job
 from qa.service.api.models import MAX_PAGE, DocumentPage, ErrorOut, NewText, NewUrls
 from qa.service.api.service import Service, TheService
 from qa.types import Document, DocumentSummary
 from qa.types.errors import LoadError
+from qa.types.jobs import Job
 
 router = APIRouter(tags=["documents"], responses={403: {"model": ErrorOut}, 404: {"model": ErrorOut}})
 

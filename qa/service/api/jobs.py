@@ -12,16 +12,16 @@ from dataclasses import asdict, dataclass
 from logging import getLogger
 from pathlib import Path
 from time import monotonic
-from typing import Any
 from uuid import uuid4
 
 from filelock import FileLock, Timeout
 
-from qa.pipeline.ingest import Failure, Summary
+from qa.pipeline.ingest import Summary
 from qa.service.api.adding import Task
 from qa.service.api.errors import WRONG, RefusedError
-from qa.store.sql.jobs import SEEN_EVERY, ItemState, JobItem, JobRecord, JobRecords, JobState
+from qa.store.sql.jobs import SEEN_EVERY, JobRecord, JobRecords
 from qa.types.errors import QAError
+from qa.types.jobs import Failure, Item, ItemState, Job
 
 log = getLogger(__name__)
 
@@ -33,28 +33,6 @@ _ENDING_SECONDS = 4.0
 # Starts of the server after which what it was adding each time is taken to be what ended it.
 _MOST_TRIES = 3
 _PLAN = "job.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One file, text or address of a job. `failed` where nothing of it got in; a .jsonl file can be done and have failures."""
-
-    name: str
-    state: ItemState = "waiting"
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    failures: tuple[Failure, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """`done` when nothing of it is left to do, also where items failed. `created` is an ISO timestamp in UTC."""
-
-    id: str
-    state: JobState
-    created: str
-    items: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +136,7 @@ class Jobs:
             for number, item in enumerate(record.items):
                 if item.state == "working" and plan.tries > _MOST_TRIES:
                     cause = "the server ended each time it was being added; add it again by itself"
-                    self._records.note(record.id, number, JobItem(item.name, "failed", failures=((item.name, cause),)))
+                    self._records.note(record.id, number, Item(item.name, "failed", failures=(Failure(item.name, cause),)))
             self._take_on(record, plan)
 
     def stop(self) -> None:
@@ -233,7 +211,7 @@ class Jobs:
                 number += 1
             if number < len(plan.tasks):
                 task = plan.tasks[number]
-                self._records.note(job_id, number, JobItem(task.name, "working"))
+                self._records.note(job_id, number, Item(task.name, "working"))
                 self._records.note(job_id, number, self._done(self._folder / job_id, task))
                 self._next(job_id, plan, number + 1)
                 return
@@ -245,18 +223,17 @@ class Jobs:
         self._undone.discard(job_id)
         shutil.rmtree(self._folder / job_id, ignore_errors=True)
 
-    def _done(self, folder: Path, task: Task) -> JobItem:
+    def _done(self, folder: Path, task: Task) -> Item:
         try:
             summary = self._perform(folder, task)
         except QAError as exc:
-            return JobItem(task.name, "failed", failures=((task.name, str(exc)),))
+            return Item(task.name, "failed", failures=(Failure(task.name, str(exc)),))
         except Exception:
             log.exception("Adding a document failed")
-            return JobItem(task.name, "failed", failures=((task.name, WRONG),))
+            return Item(task.name, "failed", failures=(Failure(task.name, WRONG),))
         got_in = summary.added + summary.updated + summary.unchanged
-        failures = tuple((failure.source, failure.cause) for failure in summary.failures)
-        state: ItemState = "done" if got_in or not failures else "failed"
-        return JobItem(task.name, state, summary.added, summary.updated, summary.unchanged, failures)
+        state: ItemState = "done" if got_in or not summary.failures else "failed"
+        return Item(task.name, state, summary.added, summary.updated, summary.unchanged, summary.failures)
 
     def _beat(self) -> None:
         while not self._closing.wait(SEEN_EVERY):
@@ -268,8 +245,4 @@ class Jobs:
 
 
 def _job(record: JobRecord) -> Job:
-    def item(kept: JobItem) -> Item:
-        values: dict[str, Any] = {name: getattr(kept, name) for name in ("name", "state", "added", "updated", "unchanged")}
-        return Item(**values, failures=tuple(Failure(source, cause) for source, cause in kept.failures))
-
-    return Job(record.id, record.state, record.created, tuple(map(item, record.items)))
+    return Job(record.id, record.state, record.created, record.items)

@@ -12,8 +12,9 @@ from urllib.parse import quote
 import httpx
 from pydantic import TypeAdapter, ValidationError
 
-from qa.service.client.values import Conversation, Exchange, Job, Quoted, ServiceError
+from qa.service.client.values import Conversation, Exchange, Quoted, ServiceError
 from qa.types import Answer, Answered, Document, DocumentSummary, Event, Piece, Rewritten, Turn, Working
+from qa.types.jobs import Job
 from qa.types.saved import answer_from_json
 
 T = TypeVar("T")

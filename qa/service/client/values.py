@@ -1,7 +1,6 @@
-"""What the client gives that isn't the product's own: how far a job is, a conversation, what went wrong."""
+"""What the client gives that isn't the product's own: quotations, a conversation, what went wrong."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from qa.types import Answer, StatementKind
 from qa.types.errors import QAError
@@ -28,35 +27,6 @@ class Quoted:
     speaker: str | None
     role: str | None
     kind: StatementKind
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """What didn't become a document, and why."""
-
-    source: str
-    cause: str
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """How far one file, text or address of a job has got."""
-
-    name: str
-    state: Literal["waiting", "working", "done", "failed"]
-    added: int
-    updated: int
-    unchanged: int
-    failures: tuple[Failure, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What is being added. `done` when nothing of it is left to do, also where items failed."""
-
-    id: str
-    state: Literal["waiting", "working", "done"]
-    items: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)

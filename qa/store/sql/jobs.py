@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import time
-from typing import Any, Literal
+from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -13,9 +13,8 @@ import sqlalchemy as sa
 from qa.store.sql import schema
 from qa.store.sql.database import Database
 from qa.types.errors import NotFoundError
+from qa.types.jobs import Failure, Item, Job
 
-JobState = Literal["waiting", "working", "done"]
-ItemState = Literal["waiting", "working", "done", "failed"]
 # A process notes this often that it still works on its jobs; one that hasn't for much longer has ended. Both in seconds.
 SEEN_EVERY, LOST_AFTER = 20.0, 120.0
 # How long a job that is done, and with it its key, is remembered.
@@ -23,26 +22,10 @@ _KEPT_SECONDS = 24 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
-class JobItem:
-    """`failures` are pairs of a source and its cause."""
+class JobRecord(Job):
+    """`sent` stands for what came with the request that began it."""
 
-    name: str
-    state: ItemState = "waiting"
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    failures: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class JobRecord:
-    """`created` is an ISO timestamp in UTC; `sent` stands for what came with the request that began it."""
-
-    id: str
-    state: JobState
-    created: str
     sent: str
-    items: tuple[JobItem, ...]
 
 
 class JobRecords:
@@ -80,7 +63,7 @@ class JobRecords:
             }
             row["created"] = datetime.now(UTC).isoformat(timespec="seconds")
             connection.execute(schema.jobs.insert().values(row))
-            items = [{"job_id": row["id"], "number": number, **_item_row(JobItem(name))} for number, name in enumerate(names)]
+            items = [{"job_id": row["id"], "number": number, **_item_row(Item(name))} for number, name in enumerate(names)]
             if items:
                 connection.execute(schema.job_items.insert(), items)
             return _record(connection, row), True
@@ -120,10 +103,10 @@ class JobRecords:
         with self._database.writing() as connection:
             for number, item in waiting:
                 here = sa.and_(table.job_id == job_id, table.number == number, table.state == "waiting")
-                cancelled = JobItem(item.name, "failed", failures=((item.name, "cancelled before it was added"),))
+                cancelled = Item(item.name, "failed", failures=(Failure(item.name, "cancelled before it was added"),))
                 connection.execute(schema.job_items.update().where(here).values(_item_row(cancelled)))
 
-    def note(self, job_id: str, number: int, item: JobItem) -> None:
+    def note(self, job_id: str, number: int, item: Item) -> None:
         """How far this item has got."""
         table = schema.job_items.c
         with self._database.writing() as connection:
@@ -154,20 +137,20 @@ class JobRecords:
 def _record(connection: sa.Connection, row: Mapping[Any, Any]) -> JobRecord:
     table = schema.job_items.c
     items = connection.execute(sa.select(schema.job_items).where(table.job_id == row["id"]).order_by(table.number)).mappings()
-    return JobRecord(row["id"], row["state"], row["created"], row["sent"], tuple(map(_item, items)))
+    return JobRecord(row["id"], row["state"], row["created"], tuple(map(_item, items)), row["sent"])
 
 
-def _item(row: Mapping[Any, Any]) -> JobItem:
-    failures = tuple((source, cause) for source, cause in json.loads(row["failures"]))
-    return JobItem(row["name"], row["state"], row["added"], row["updated"], row["unchanged"], failures)
+def _item(row: Mapping[Any, Any]) -> Item:
+    failures = tuple(Failure(source, cause) for source, cause in json.loads(row["failures"]))
+    return Item(row["name"], row["state"], row["added"], row["updated"], row["unchanged"], failures)
 
 
-def _item_row(item: JobItem) -> dict[str, Any]:
+def _item_row(item: Item) -> dict[str, Any]:
     return {
         "name": item.name,
         "state": item.state,
         "added": item.added,
         "updated": item.updated,
         "unchanged": item.unchanged,
-        "failures": json.dumps(item.failures),
+        "failures": json.dumps([(failure.source, failure.cause) for failure in item.failures]),
     }

@@ -3,8 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +10,7 @@ import sqlalchemy as sa
 from qa.store.sql import schema
 from qa.store.sql.database import get_meta
 from qa.types import Answer
+from qa.types.product import product_version
 from qa.types.saved import answer_from_json
 
 
@@ -42,7 +41,7 @@ def keep(connection: sa.Connection, answer: Answer) -> Kept:
     return Kept(
         answer,
         Versions(
-            product=_product(),
+            product=product_version(),
             embedding_model=get_meta(connection, "embedding_model"),
             reader=answer.reader,
             library_revision=int(get_meta(connection, "revision") or 0),
@@ -65,11 +64,3 @@ def kept_from(row: Mapping[Any, Any]) -> Kept:
         Versions(**json.loads(row["versions"])),
         json.loads(row["documents"]),
     )
-
-
-@cache
-def _product() -> str:
-    try:
-        return version("citedqa")
-    except PackageNotFoundError:
-        return "unknown"

@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 
 from qa.documents.chunking import chunk_document
 from qa.embedding import Embedder, PassageText, PassageVectors, in_subprocess
-from qa.pipeline.ingest import Failure, Ingester, Pieces, Progress, Summary
+from qa.pipeline.ingest import Ingester, Pieces, Progress, Summary
 from qa.settings import Settings
 from qa.store.sql import NewDocument
 from qa.types import Document
 from qa.types.errors import LibraryError
+from qa.types.jobs import Failure
 from tests.support import Workshop
 
 

@@ -11,10 +11,11 @@ import pytest
 
 from qa.pipeline.ingest import Summary
 from qa.service.api.adding import Task, sweep_former_uploads
-from qa.service.api.jobs import Job, Jobs
+from qa.service.api.jobs import Jobs
 from qa.store.sql import Library
 from qa.store.sql.jobs import JobRecords
 from qa.types.errors import NotFoundError
+from qa.types.jobs import Job
 
 
 @pytest.fixture

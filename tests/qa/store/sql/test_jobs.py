@@ -4,8 +4,9 @@ import pytest
 
 from qa.settings import Settings
 from qa.store.sql import Library
-from qa.store.sql.jobs import LOST_AFTER, JobItem, JobRecord, JobRecords
+from qa.store.sql.jobs import LOST_AFTER, JobRecord, JobRecords
 from qa.types.errors import NotFoundError
+from qa.types.jobs import Failure, Item
 
 
 class Clock:
@@ -36,9 +37,9 @@ def test_another_process_sees_how_far_a_job_is(records: JobRecords, place: Setti
     with Library.of(place) as again:
         elsewhere = JobRecords(again, clock=clock)
         assert (elsewhere.get(job.id, "ann"), job.state) == (job, "waiting")
-        failed = JobItem("b.txt", "failed", failures=(("b.txt", "is empty"),))
+        failed = Item("b.txt", "failed", failures=(Failure("b.txt", "is empty"),))
         records.note(job.id, 1, failed)
-        assert elsewhere.get(job.id, "ann").items == (JobItem("a.txt"), failed)
+        assert elsewhere.get(job.id, "ann").items == (Item("a.txt"), failed)
         assert elsewhere.get(job.id, "ann").state == "working"
         records.finish(job.id)
         assert elsewhere.get(job.id, "ann").state == "done"
@@ -76,7 +77,7 @@ def test_a_job_whose_process_has_ended_is_none_any_more_and_its_key_is_free(reco
 
 def test_what_a_process_leaves_undone_another_goes_on_with(records: JobRecords, clock: Clock) -> None:
     left = begin(records, "a.txt", "b.txt")
-    records.note(left.id, 0, JobItem("a.txt", "done", added=1))
+    records.note(left.id, 0, Item("a.txt", "done", added=1))
     clock.now += LOST_AFTER + 1
     adopted = records.adopt(left.id, "two")
     assert adopted is not None
@@ -88,8 +89,8 @@ def test_what_a_process_leaves_undone_another_goes_on_with(records: JobRecords, 
 
 def test_what_waits_of_a_cancelled_job_is_not_done(records: JobRecords) -> None:
     job = begin(records, "a.txt", "b.txt", "c.txt")
-    records.note(job.id, 0, JobItem("a.txt", "done", added=1))
-    records.note(job.id, 1, JobItem("b.txt", "working"))
+    records.note(job.id, 0, Item("a.txt", "done", added=1))
+    records.note(job.id, 1, Item("b.txt", "working"))
     with pytest.raises(NotFoundError):
         records.cancel(job.id, "bob")
     records.cancel(job.id, "ann")
