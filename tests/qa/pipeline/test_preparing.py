@@ -60,7 +60,7 @@ def test_after_one_that_took_too_long_the_next_gets_a_process_again() -> None:
 
 def test_the_process_ends_with_the_one_that_asked(preparer: Preparer) -> None:
     preparer.prepare(long_document())
-    process = preparer._process
+    process = preparer._child.process
     assert process is not None
     assert process.stdin is not None
     process.stdin.close()
