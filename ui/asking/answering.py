@@ -9,13 +9,13 @@ from typing import Any
 
 from markupsafe import Markup
 
+from qa.service.api.question_pool import Waiting
 from qa.service.api.service import Service
 from qa.types import Answer, Answered, Event, Scope
 from qa.types.errors import QAError
 from ui import rendering
 from ui.asking.known import Known
-from ui.asking.line import Line
-from ui.asking.progress import SECONDS_BETWEEN, Pause, Progress, Waiting
+from ui.asking.progress import SECONDS_BETWEEN, Pause, Progress
 from ui.asking.suggesting import coverage, next_questions
 from ui.asking.talk import NOTHING, Exchange, Talk, exchange_of, within_of
 
@@ -40,7 +40,6 @@ class Answering:
     def __init__(self, service: Service) -> None:
         self._service = service
         self._library = service.library
-        self._line = Line(service.settings.questions_at_once, service.settings.questions_waiting)
         self.known = Known()
 
     async def answer(
@@ -110,22 +109,15 @@ class Answering:
         self, talk: Talk, question: str, owner: str, stop: asyncio.Event, scope: Scope, *, literal: bool
     ) -> AsyncGenerator[Event | Waiting | Pause, None]:
         """Ends early, without `Answered`, when it is stopped. However it ends, the work ends with it, and the place is free."""
-        place = self._line.join(owner if self._service.settings.auth is not None else "")
         stopping = asyncio.ensure_future(stop.wait())
+        owner = owner if self._service.settings.auth is not None else ""
         try:
-            while (ahead := place.ahead) and not stop.is_set():
-                yield Waiting(ahead)
-                place.moved.clear()
-                await _first(asyncio.ensure_future(place.moved.wait()), stopping)
-            if stop.is_set():
-                return
-            stream = self._service.stream(question, talk.history, scope, literal)
+            stream = self._service.stream(question, talk.history, scope, literal, owner=owner, in_line=True)
             async with aclosing(stream), aclosing(_with_pauses(stream, stopping)) as events:
                 async for event in events:
                     yield event
         finally:
             stopping.cancel()
-            place.leave()
 
     def _keep(self, talk: Talk, owner: str, answer: Answer) -> Markup:
         """Append it to the kept conversation; a notice where that can't be done."""
@@ -150,8 +142,8 @@ class Answering:
 
 
 async def _with_pauses(
-    events: AsyncGenerator[Event, None], stopping: "asyncio.Future[Any]"
-) -> AsyncGenerator[Event | Pause, None]:
+    events: AsyncGenerator[Event | Waiting, None], stopping: "asyncio.Future[Any]"
+) -> AsyncGenerator[Event | Waiting | Pause, None]:
     """A pause follows where nothing comes for a moment after an event. Ends when `stopping` is done."""
     coming = asyncio.ensure_future(anext(events, None))
     patience: float | None = None
@@ -170,14 +162,6 @@ async def _with_pauses(
             coming, patience = asyncio.ensure_future(anext(events, None)), SECONDS_BETWEEN
     finally:
         await _give_up(coming)
-
-
-async def _first(one: "asyncio.Future[Any]", other: "asyncio.Future[Any]") -> None:
-    """Until either is done; `one` is given up with that."""
-    try:
-        await asyncio.wait({one, other}, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        await _give_up(one)
 
 
 async def _give_up(future: "asyncio.Future[Any]") -> None:

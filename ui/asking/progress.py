@@ -5,6 +5,7 @@ from time import monotonic
 
 from markupsafe import Markup
 
+from qa.service.api.question_pool import Waiting
 from qa.types import Event, Piece, Rewritten, Stage, Working
 from ui import rendering
 
@@ -20,13 +21,6 @@ STAGES: dict[Stage, str] = {
 # A reader can't follow more changes a second than this, and each costs a message to the browser.
 SECONDS_BETWEEN = 0.06
 _NOTHING = Markup()
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """So many questions must be answered before this one begins."""
-
-    ahead: int
 
 
 @dataclass(frozen=True, slots=True)

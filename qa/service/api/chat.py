@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, Response
 from qa.service.api.errors import RefusedError, error_json
 from qa.service.api.event_stream import EventStream, data, unbroken
 from qa.service.api.models import MAX_TURN_CHARACTERS, MAX_TURNS, ErrorOut, Text
-from qa.service.api.question_pool import unless_gone
+from qa.service.api.question_pool import Waiting, unless_gone
 from qa.service.api.service import Service, TheService
 from qa.types import Answer, Answered, Citation, Event, Piece, Turn
 
@@ -107,7 +107,7 @@ class _Completion:
         usage = self._usage()
         return made if usage is None else {**made, "usage": usage}
 
-    async def chunks(self, events: AsyncGenerator[Event, None], with_usage: bool) -> AsyncGenerator[bytes, None]:
+    async def chunks(self, events: AsyncGenerator[Event | Waiting, None], with_usage: bool) -> AsyncGenerator[bytes, None]:
         async def told() -> AsyncGenerator[bytes, None]:
             yield self._chunk({"role": "assistant", "content": ""})
             sent = ""

@@ -11,6 +11,7 @@ from starlette.responses import StreamingResponse
 from starlette.types import Send
 
 from qa.service.api.errors import error_json
+from qa.service.api.question_pool import Waiting
 from qa.types import Answer, Answered, Event, Piece, Rewritten, Working
 from qa.types.errors import QAError
 
@@ -42,7 +43,7 @@ def data(value: Any, event: str | None = None) -> bytes:
 
 
 async def answer_events(
-    events: AsyncGenerator[Event, None], finished: Callable[[Answer], Awaitable[Any]]
+    events: AsyncGenerator[Event | Waiting, None], finished: Callable[[Answer], Awaitable[Any]]
 ) -> AsyncGenerator[bytes, None]:
     """`working`, `rewritten`, `piece`, then `answer` with what `finished` makes of it; or `error`, in the shape of them all."""
 

@@ -14,7 +14,7 @@ from qa.service.api.adding import Adding, sweep_former_uploads
 from qa.service.api.jobs import Jobs
 from qa.service.api.logins import Logins
 from qa.service.api.metrics import Metrics
-from qa.service.api.question_pool import QuestionPool
+from qa.service.api.question_pool import QuestionPool, Waiting
 from qa.service.api.tracing import Tracing
 from qa.settings import Settings
 from qa.store.sql import Library
@@ -65,11 +65,22 @@ class Service:
         return self.pipeline.stores.library
 
     def stream(
-        self, question: str, history: Sequence[Turn], scope: Scope | None = None, literal: bool = False
-    ) -> AsyncGenerator[Event, None]:
-        """`Pipeline.stream` on a thread of its own. Raises QuestionError and RefusedError now, before it has begun."""
+        self,
+        question: str,
+        history: Sequence[Turn],
+        scope: Scope | None = None,
+        literal: bool = False,
+        *,
+        owner: str = "",
+        in_line: bool = False,
+    ) -> AsyncGenerator[Event | Waiting, None]:
+        """`Pipeline.stream` on a thread of its own. Raises QuestionError and RefusedError now, before it has begun.
+
+        `in_line`: with the number of questions before this one, while there are any.
+        """
         events = self.pipeline.stream(question, history, scope, literal)
-        return self._noting(self.work.stream(lambda: events))
+        made: AsyncGenerator[Event | Waiting, None] = self.work.stream(lambda: events, owner, Waiting if in_line else None)
+        return self._noting(made)
 
     async def ask(self, question: str, history: Sequence[Turn], scope: Scope | None = None, literal: bool = False) -> Answer:
         """The whole answer. Cancelling this stops the work."""
@@ -88,7 +99,7 @@ class Service:
         ids = await asyncio.to_thread(lambda: tuple(self.library.document(name).id for name in documents))
         return Scope(documents=ids, since=since, until=until)
 
-    async def _noting(self, events: AsyncGenerator[Event, None]) -> AsyncGenerator[Event, None]:
+    async def _noting(self, events: AsyncGenerator[Event | Waiting, None]) -> AsyncGenerator[Event | Waiting, None]:
         async with aclosing(events):
             async for event in events:
                 if isinstance(event, Answered):
