@@ -172,6 +172,15 @@ def _base(published: str | None) -> date | None:
         return None
 
 
+def long_date(published: str) -> str:
+    """ "17 March 2021"; what is no ISO date stays as it is."""
+    try:
+        day = date.fromisoformat(published[:10])
+    except ValueError:
+        return published
+    return f"{day.day} {day:%B} {day.year}"
+
+
 @lru_cache(maxsize=4096)
 def _parsed(words: str, base: date | None, which: str) -> date | None:
     import dateparser

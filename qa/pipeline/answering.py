@@ -13,6 +13,7 @@ from qa.embedding import Embedder, open_embedder
 from qa.english.words import wording
 from qa.pipeline.asking import Asking
 from qa.pipeline.follow_ups import further, standalone_question
+from qa.pipeline.notices import notice
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.question_kind import QuestionKind, page_of, question_kind, without_page
 from qa.pipeline.refusals import EMPTY as EMPTY
@@ -332,7 +333,6 @@ def _quoting(asking: Asking, reading: Reading, limit: int) -> Answer:
     )
     text = "\n\n".join(f"{citation.quote} [{citation.marker}]" for citation in citations)
     unsure = reading.confidence == "perhaps"
-    notice = f"Showing results for {', '.join(each.meant for each in asking.corrections)}." if asking.corrections else None
     return Answer(
         asking.question.text,
         asking.standalone,
@@ -341,7 +341,7 @@ def _quoting(asking: Asking, reading: Reading, limit: int) -> Answer:
         f"{PERHAPS}\n\n{text}" if unsure else text,
         citations,
         short_answer=evidence[0].short_answer if not unsure else None,
-        notice=notice,
+        notice=notice(asking.standalone, asking.corrections, citations),
         unsure=unsure,
     )
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
+from qa.english.dates import long_date
 from qa.store.sql import Conversation, Exchange
 from qa.types import Document
 from ui.rendering.addresses import address
 from ui.rendering.answers import render_answer, render_turn
 from ui.rendering.articles import CHOSEN, page, page_by_itself
-from ui.rendering.escaping import attribute, count, label, long_date, text
+from ui.rendering.escaping import attribute, count, label, text
 from ui.rendering.links import addresses_of
 from ui.rendering.rows import (
     Rows,

@@ -1,7 +1,6 @@
 """Text of documents, models and people, made safe for HTML: it can't become markup, nor read as another text."""
 
 import re
-from datetime import date
 from html import escape
 
 # Control characters and lone surrogates, which no document shows and JSON or HTML may choke on.
@@ -43,12 +42,3 @@ def data(words: str) -> str:
 
 def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
-
-
-def long_date(published: str) -> str:
-    """ "17 March 2021"; what is no ISO date stays as it is."""
-    try:
-        day = date.fromisoformat(published[:10])
-    except ValueError:
-        return published
-    return f"{day.day} {day:%B} {day.year}"

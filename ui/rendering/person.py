@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from qa.attribution.answers import Introduction, Person
+from qa.english.dates import long_date
 from qa.types import Citation
 from ui.rendering.articles import page
-from ui.rendering.escaping import attribute, count, label, long_date, text
+from ui.rendering.escaping import attribute, count, label, text
 from ui.rendering.links import person_address
 from ui.rendering.sources import render_meta
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from ui.rendering.escaping import advice, attribute, long_date, text
+from qa.english.dates import long_date
+from ui.rendering.escaping import advice, attribute, text
 
 T = TypeVar("T")
 PER_PAGE = 20

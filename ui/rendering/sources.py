@@ -6,10 +6,11 @@ from typing import Protocol
 
 from markupsafe import Markup
 
+from qa.english.dates import long_date
 from qa.service.copying import quote_to_text
 from qa.types import Answer, Citation, Copy, Document, DocumentSummary, Span
 from ui.rendering.addresses import address
-from ui.rendering.escaping import attribute, count, label, long_date, text
+from ui.rendering.escaping import attribute, count, label, text
 from ui.rendering.excerpts import AROUND, Mark, excerpts
 from ui.rendering.links import source_name, stands
 from ui.rendering.prose import VERDICTS

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from ui.rendering.escaping import count, data, label, long_date
+from qa.english.dates import long_date
+from ui.rendering.escaping import count, data, label
 
 
 def render_within(
