@@ -9,6 +9,7 @@ QAError
 ├── NotFoundError        a document, conversation or path the caller named isn't there
 ├── ModelError           an embedding or reranking model can't be loaded, or isn't the library's
 ├── LanguageModelError   the language model of QA_LLM gave no answer that can be used; the extractive one stands in
+├── SecretError          a secret that the library keeps can't be encrypted, or read again
 ├── LibraryError         the SQL library can't be opened, read or written
 │   ├── BusyError        another process is writing to this library
 │   └── DamagedTextError  the stored text of a document isn't the one that was stored once
@@ -57,6 +58,10 @@ class ModelError(QAError):
 
 class LanguageModelError(QAError):
     """The language model of QA_LLM gave no answer that can be used; never leaves `Pipeline`, which answers without it."""
+
+
+class SecretError(QAError):
+    """A secret that the library keeps can't be encrypted, or can't be read again: its key is another one, or gone."""
 
 
 class LibraryError(QAError):
