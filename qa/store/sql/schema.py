@@ -223,7 +223,7 @@ job_items = sa.Table(
     sa.Column("unchanged", sa.Integer, nullable=False),
     sa.Column("failures", Words, nullable=False),
 )
-# The language model that an administrator has chosen in the app: one row, or none. Its key is encrypted, see `qa.store.secrets`.
+# The language model that an administrator has chosen in the app: one row, or none. `qa.store.secrets` encrypts its key.
 model_choice = sa.Table(
     "model_choice",
     metadata,

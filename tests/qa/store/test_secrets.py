@@ -38,5 +38,5 @@ def test_another_key_a_damaged_one_and_none_are_said_in_a_sentence(tmp_path: Pat
         Secrets(tmp_path).unseal(sealed, "a")
     (tmp_path / KEY_FILE).unlink()
     Secrets(tmp_path).seal(KEY, "a")
-    with pytest.raises(SecretError, match="another secrets.key"):
+    with pytest.raises(SecretError, match=r"another secrets\.key"):
         Secrets(tmp_path).unseal(sealed, "a")
