@@ -6,16 +6,19 @@ address that was connected to, looked at before anything is sent.
 """
 
 import ipaddress
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from qa.documents.fetching.addresses import Target, addresses_of, resolve_by_system, target_of, unwrapped
-from qa.settings import LOOPBACK
 from qa.types.errors import ModelServerError
 
 # Where clouds tell their machines secrets: Alibaba, AWS by IPv6, Azure. The usual one, 169.254.169.254, is link-local.
 _METADATA = frozenset(map(ipaddress.ip_address, ("100.100.100.200", "fd00:ec2::254", "168.63.129.16")))
+_THIS_NETWORK = ipaddress.ip_network("0.0.0.0/8")
 OPENAI = "https://api.openai.com/v1"
+# What is written without its scheme is of this machine, or on the internet.
+_LOCAL = re.compile(r"(?i)(localhost|127\.[\d.]+|\[::1\])(:\d+)?(/|$)")
 _MOST_KEY_CHARACTERS = 1000
 
 
@@ -29,10 +32,9 @@ class Endpoint:
 
 def server_address(given: str) -> str:
     """The address as it is kept and compared. Raises ModelServerError."""
-    given = given.strip().rstrip("/")
+    given = given.strip()
     if "://" not in given:
-        local = given.partition("/")[0].rpartition(":")[0] in LOOPBACK or given.partition("/")[0] in LOOPBACK
-        given = f"{'http' if local else 'https'}://{given}"
+        given = f"{'http' if _LOCAL.match(given) else 'https'}://{given}"
     try:
         target = target_of(given)
     except ValueError as exc:
@@ -64,7 +66,8 @@ def why_not(ip: str, address: str, *, key: bool) -> str:
         return f"{address} leads to {ip}, which is no address of a host"
     if found.is_loopback:
         return ""
-    if found in _METADATA or found.is_link_local or found.is_multicast or found.is_unspecified or found.is_reserved:
+    nowhere = found.is_multicast or found.is_reserved or found.is_unspecified or found in _THIS_NETWORK
+    if nowhere or found.is_link_local or found in _METADATA:
         return f"{address} leads to {ip}, where no model's server can be; check the address"
     if key and address.startswith("http://") and not found.is_private:
         return f"{address} isn't encrypted, and everybody on the way could read the key; use its https:// address"
