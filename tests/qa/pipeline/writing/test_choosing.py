@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from qa.embedding import Embedder
 from qa.pipeline import Pipeline
 from qa.pipeline.writing import Candidate, ChosenModel
 from qa.settings import Settings
+from qa.store import Stores
 from qa.store.secrets import KEY_FILE
 from qa.types import Turn
 from qa.types.errors import ModelServerError
@@ -25,9 +27,10 @@ def says(text: str) -> Any:
 
 
 @pytest.fixture
-def own(own_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pipeline]:
+def own(own_dir: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pipeline]:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-of-the-environment")
-    with Pipeline.open(Settings(data_dir=own_dir)) as opened:
+    settings = Settings(data_dir=own_dir)
+    with Pipeline(Stores(settings), embedder, settings) as opened:
         yield opened
 
 
