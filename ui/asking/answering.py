@@ -42,7 +42,15 @@ class Answering:
         self.known = Known()
 
     async def answer(
-        self, talk: Talk, question: str, owner: str, scope: Scope = EVERYTHING, *, literal: bool = False, ask: str = "", extract: bool = False
+        self,
+        talk: Talk,
+        question: str,
+        owner: str,
+        scope: Scope = EVERYTHING,
+        *,
+        literal: bool = False,
+        ask: str = "",
+        extract: bool = False,
     ) -> AsyncGenerator[Update, None]:
         """Never raises: a failure becomes one sentence, its traceback goes to the log. To be used inside `talk.answering`.
 
@@ -53,7 +61,9 @@ class Answering:
         if not self.known.begin(owner, ask, stop):
             return
         try:
-            async with aclosing(self._answer(talk, question, owner, scope, literal=literal, ask=ask, extract=extract)) as updates:
+            async with aclosing(
+                self._answer(talk, question, owner, scope, literal=literal, ask=ask, extract=extract)
+            ) as updates:
                 async for update in updates:
                     yield update
         finally:

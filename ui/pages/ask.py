@@ -48,7 +48,9 @@ def build(shell: Shell) -> None:
         async with talk.answering:
             # With the first update: each costs the server a few milliseconds.
             above: tuple[Any, Any] = (talk, talk.past(talk.count + 1))
-            answer = answering.answer(talk, asked.question, owner, asked.scope, literal=asked.literal, ask=asked.ask, extract=asked.extract)
+            answer = answering.answer(
+                talk, asked.question, owner, asked.scope, literal=asked.literal, ask=asked.ask, extract=asked.extract
+            )
             async with aclosing(answer) as updates:
                 async for update in updates:
                     yield *above, update.turn, talk.sources() or gr.skip() if update.settled else gr.skip()

@@ -8,7 +8,10 @@ from ui.rendering.templates import render
 
 
 def render_masthead(pages: Iterable[tuple[str, str, bool]]) -> str:
-    """`pages` are names, labels, and whether only administrators are shown the way there. Where there is one page alone, there is nothing to choose."""
+    """`pages` are names, labels, and whether only administrators are shown the way there.
+
+    Where there is one page alone, there is nothing to choose.
+    """
     return render("masthead", pages=list(pages))
 
 
@@ -50,7 +53,8 @@ def render_composer() -> str:
         '<div class="under"><p class="keys" aria-hidden="true"><span><kbd>Enter</kbd> asks</span> '
         "<span><kbd>Shift</kbd> <kbd>Enter</kbd> new line</span> "
         "<span><kbd>/</kbd> back to this box</span></p>"
-        '<label class="with-model" title="Without it, answers are extracts from the sources" hidden><input type="checkbox" checked> '
+        '<label class="with-model" title="Without it, answers are extracts from the sources" hidden>'
+        '<input type="checkbox" checked> '
         f"Written by <bdi></bdi></label></div>{_CHOOSING}</div>"
     )
 

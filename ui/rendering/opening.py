@@ -12,7 +12,7 @@ def render_opened(owner: str, *, admin: bool = False, model: str | None = None) 
 
     `model` is the language model that writes the answers, as `Answer.reader` names it.
     """
-    facts = f"{' data-admin' if admin else ''} data-model=\"{attribute(model_name(model) if model else '')}\""
+    facts = f'{" data-admin" if admin else ""} data-model="{attribute(model_name(model) if model else "")}"'
     return f'<span hidden data-owner="{sha256(owner.encode()).hexdigest()[:16]}"{facts}>{uuid4().hex}</span>'
 
 

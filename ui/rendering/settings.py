@@ -40,7 +40,8 @@ def parts_of(embedding: str, reader: str | None, reranker: str | None, passages:
             embedding,
             "QA_EMBEDDING_MODEL",
             f"Finds passages by their meaning. Another one has to embed {count(passages, 'passage')} anew: give it a new data "
-            "folder (QA_DATA_DIR), add the documents there, and start the server with it. Until then this library answers as it is.",
+            "folder (QA_DATA_DIR), add the documents there, and start the server with it. Until then this library answers as "
+            "it is.",
         ),
         Part(
             "Reader",
@@ -53,8 +54,8 @@ def parts_of(embedding: str, reader: str | None, reranker: str | None, passages:
             "Reranker",
             reranker or "none",
             "QA_RERANKER",
-            "Reads the best passages once more and puts them in order. One more takes a new start and nothing else; each question "
-            "takes longer by it, and one that has an address is sent the passages.",
+            "Reads the best passages once more and puts them in order. Another one takes a new start and nothing else; each "
+            "question takes longer by it, and one that has an address is sent the passages.",
         ),
     )
 

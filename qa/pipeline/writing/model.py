@@ -46,6 +46,7 @@ class Model:
         self._chat = chat
         self._given = chat is not None
         self._endpoint = endpoint
+        self._called = self.name if endpoint is None else self._model
         self._key: str | None = None  # once it has been opened
 
     def stream(self, messages: Messages, deadline: Deadline, max_tokens: int | None = None) -> Generator[str, None, bool]:
@@ -72,12 +73,12 @@ class Model:
         except Exception as exc:  # each provider raises its own; none may take the answer with it
             if isinstance(exc, LanguageModelError) and not guard.why:
                 raise
-            why = f"{self.name} {guard.why}" if guard.why else self._explain(exc)
+            why = f"{self._called} {guard.why}" if guard.why else self._explain(exc)
             raise LanguageModelError(f"{why}; this is the extractive answer") from exc
         if not reason and guard.why:  # a connection that is cut can look like one that ended
-            raise LanguageModelError(f"{self.name} {guard.why}; this is the extractive answer")
+            raise LanguageModelError(f"{self._called} {guard.why}; this is the extractive answer")
         if not reason and not self._given:  # not every chat model says why it stopped
-            raise LanguageModelError(f"{self.name} stopped half-way: its connection ended; this is the extractive answer")
+            raise LanguageModelError(f"{self._called} stopped half-way: its connection ended; this is the extractive answer")
         return reason in _OUT_OF_TOKENS
 
     def _open(self) -> "BaseChatModel":
@@ -89,7 +90,7 @@ class Model:
         key = _KEYS.get(self._provider)
         local = self._settings.llm_base_url is not None
         if key and not local and not os.environ.get(key):
-            raise LanguageModelError(f"{self.name} needs a key in {key}, which isn't set; this is the extractive answer")
+            raise LanguageModelError(f"{self._called} needs a key in {key}, which isn't set; this is the extractive answer")
         try:
             from langchain.chat_models import init_chat_model
         except ImportError as exc:
@@ -146,14 +147,14 @@ class Model:
 
     def _missing(self, package: str) -> str:
         install = f"pip install 'citedqa[{self._provider}]'" if self._provider in _EXTRAS else f"pip install {package}"
-        return f"{self.name} needs the package {package}, which is missing ({install}); this is the extractive answer"
+        return f"{self._called} needs the package {package}, which is missing ({install}); this is the extractive answer"
 
     def _explain(self, exc: BaseException) -> str:
         """One sentence without its end. Told by LangChain's classes, else by names and codes down the chain of causes."""
         from langchain_core import exceptions as known
 
         if isinstance(exc, SecretError):
-            return f"the key of {self.name} can't be used: {exc}"
+            return f"the key of {self._called} can't be used: {exc}"
         chain = list(_chain(exc))
         names = " ".join(name.__name__ for each in chain for name in type(each).__mro__)
         status = next((code for each in chain if isinstance(code := getattr(each, "status_code", None), int)), 0)
@@ -164,28 +165,28 @@ class Model:
         server = f" at {self._settings.llm_base_url}" if self._settings.llm_base_url else ""
         if isinstance(exc, known.ContextOverflowError) or (status in (400, 413) and _OVERFLOW.search(str(exc))):
             remedy = "set QA_LLM_CONTEXT" if self._endpoint is None else "have an administrator set its context in the settings"
-            return f"the passages are too long for {self.name}; {remedy} to what it reads"
+            return f"the passages are too long for {self._called}; {remedy} to what it reads"
         if isinstance(exc, known.ModelTimeoutError) or "Timeout" in names:
-            return f"{self.name}{server} was silent for {self._settings.llm_timeout:g} seconds"
+            return f"{self._called}{server} was silent for {self._settings.llm_timeout:g} seconds"
         if status == 429 or isinstance(exc, known.ModelRateLimitError):
-            return f"{self.name}{server} has had too many requests for now"
+            return f"{self._called}{server} has had too many requests for now"
         if status in (401, 403) or isinstance(exc, known.ModelAuthenticationError | known.ModelPermissionDeniedError):
             if self._endpoint is not None:
-                return f"{self.name}{server} {'refuses its key' if self._key else 'asks for a key'}"
+                return f"{self._called}{server} {'refuses its key' if self._key else 'asks for a key'}"
             key = _KEYS.get(self._provider, "its provider's key variable")
-            return f"{self.name}{server} refuses the key in {key}"
+            return f"{self._called}{server} refuses the key in {key}"
         if 300 <= status < 400:
             remedy = "set QA_LLM_BASE_URL to" if self._endpoint is None else "choose"
-            return f"{self.name}{server} sends to another address; {remedy} that one if you trust it"
+            return f"{self._called}{server} sends to another address; {remedy} that one if you trust it"
         if status == 404 or isinstance(exc, known.ModelNotFoundError):
-            return f"there is no {self.name}{server}: {said}"
+            return f"there is no {self._called}{server}: {said}"
         if status >= 400:
-            return f"{self.name}{server} failed with status {status}: {said}"
+            return f"{self._called}{server} failed with status {status}: {said}"
         if any(name in names for name in ("ProtocolError", "ReadError", "IncompleteRead")):
-            return f"{self.name} stopped half-way: its connection ended"
+            return f"{self._called} stopped half-way: its connection ended"
         if "Connect" in names or "connection" in str(exc).lower():
-            return f"{self.name}{server} can't be reached"
-        return f"{self.name} failed: {type(exc).__name__}: {said}"
+            return f"{self._called}{server} can't be reached"
+        return f"{self._called} failed: {type(exc).__name__}: {said}"
 
 
 def _next(chunks: "Iterator[AIMessageChunk]", guard: Guard) -> "AIMessageChunk | None":

@@ -34,8 +34,10 @@ _SAYS_IT = re.compile(r"\W*" + re.escape(_PHRASE) + r"\b\W*")
 class Writer:
     """Writes answers with one model. Safe to share between threads."""
 
-    def __init__(self, model: LanguageModel, settings: Settings, relevance: Relevance) -> None:
+    def __init__(self, model: LanguageModel, settings: Settings, relevance: Relevance, called: str | None = None) -> None:
+        """`called` is what messages call the model, where that isn't its name."""
         self._model = model
+        self._called = called or model.name
         self._settings = settings
         self._relevance = relevance
 
@@ -48,7 +50,7 @@ class Writer:
 
     @property
     def name(self) -> str:
-        """What `Answer.reader` says: the value of QA_LLM."""
+        """What `Answer.reader` says: the value of QA_LLM; of a chosen model, its name after the API's that it is asked by."""
         return self._model.name
 
     def standalone(self, question: str, history: Sequence[Turn], chosen: str, deadline: Deadline) -> str:
@@ -84,18 +86,20 @@ class Writer:
             return replace(written, status="abstained", text=ABSTAINED)
         if cut:
             text = _without_the_last_sentence(text)
-            notice = f"{self.name} reached its limit of {self._settings.llm_max_tokens} tokens; its last sentence is left out."
+            notice = (
+                f"{self._called} reached its limit of {self._settings.llm_max_tokens} tokens; its last sentence is left out."
+            )
         if not text:
-            raise LanguageModelError(f"{self.name} wrote nothing; this is the extractive answer")
+            raise LanguageModelError(f"{self._called} wrote nothing; this is the extractive answer")
         try:
             checked = check_claims(text, passages, self._relevance, deadline.check)
         except DeadlineError as exc:
             raise LanguageModelError(
-                f"what {self.name} wrote couldn't be checked in time; this is the extractive answer"
+                f"what {self._called} wrote couldn't be checked in time; this is the extractive answer"
             ) from exc
         if not checked.holds:
             raise LanguageModelError(
-                f"nothing that {self.name} wrote is supported by the documents; this is the extractive answer"
+                f"nothing that {self._called} wrote is supported by the documents; this is the extractive answer"
             )
         return replace(written, text=checked.text, claims=checked.claims, citations=checked.citations, notice=notice)
 
@@ -138,7 +142,7 @@ class Writers:
 
     def _of(self, chosen: ModelChoice | Candidate, endpoint: Endpoint) -> Writer:
         settings = settings_for(self._settings, chosen.address, chosen.model, chosen.context)
-        return Writer(Model(settings, endpoint=endpoint), settings, self._relevance)
+        return Writer(Model(settings, endpoint=endpoint), settings, self._relevance, chosen.model)
 
 
 class _Whole:

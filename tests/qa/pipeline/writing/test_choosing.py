@@ -106,7 +106,7 @@ def test_a_row_that_was_changed_behind_its_back_sends_the_key_nowhere(
     connection.close()
     answer = own.ask(QUESTION)
     assert (answer.reader, server.keys) == ("extractive", [])
-    assert "the key of openai:small can't be used: a secret was kept for something else" in (answer.notice or "")
+    assert "the key of small can't be used: a secret was kept for something else" in (answer.notice or "")
 
 
 def test_without_the_file_beside_the_library_the_key_is_lost_and_questions_are_answered(
@@ -141,7 +141,7 @@ def test_where_the_name_leads_is_looked_at_before_anything_is_sent(
     monkeypatch.setattr("qa.pipeline.writing.model.why_not", lambda ip, address, *, key: f"{ip} is refused" if key else "")
     answer = own.ask(QUESTION)
     assert (answer.reader, server.asked) == ("extractive", [])
-    assert answer.notice == "openai:small isn't asked: 127.0.0.1 is refused; this is the extractive answer."
+    assert answer.notice == "small isn't asked: 127.0.0.1 is refused; this is the extractive answer."
 
 
 def test_a_model_is_tried_without_being_chosen(own: Pipeline, chosen: ChosenModel, server: ScriptedServer) -> None:
