@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
+from qa.service.authors import author_of, model_of
 from qa.store.sql import Conversation, Exchange
 from qa.types import Answer, Citation, Scope
 from qa.types.sources import place_of
@@ -77,6 +78,8 @@ def answer_to_markdown(answer: Answer, documents: Mapping[str, str] | None = Non
     if answer.notice:
         parts.append(f"*{_line(answer.notice)}*")
     parts.append(_text(answer.text))
+    if model_of(answer):
+        parts.append(f"*{_line(author_of(answer))}*")
     if answer.closest:
         parts.append("Closest passages:")
     if sources := answer.citations or answer.closest:

@@ -7,8 +7,11 @@ from ui.rendering.addresses import address
 from ui.rendering.templates import render
 
 
-def render_masthead(pages: Iterable[tuple[str, str]]) -> str:
-    """`pages` are names and labels. Where there is one page alone, there is nothing to choose."""
+def render_masthead(pages: Iterable[tuple[str, str, bool]]) -> str:
+    """`pages` are names, labels, and whether only administrators are shown the way there.
+
+    Where there is one page alone, there is nothing to choose.
+    """
     return render("masthead", pages=list(pages))
 
 
@@ -47,9 +50,12 @@ def render_composer() -> str:
         f'maxlength="{MAX_QUESTION_CHARACTERS}" autocomplete="off" enterkeyhint="send"></textarea>'
         '<button type="button" class="ask" id="ask">Ask</button>'
         '<button type="button" class="stop" id="stop" hidden>Stop</button></div>'
-        '<p class="keys" aria-hidden="true"><span><kbd>Enter</kbd> asks</span> '
+        '<div class="under"><p class="keys" aria-hidden="true"><span><kbd>Enter</kbd> asks</span> '
         "<span><kbd>Shift</kbd> <kbd>Enter</kbd> new line</span> "
-        f"<span><kbd>/</kbd> back to this box</span></p>{_CHOOSING}</div>"
+        "<span><kbd>/</kbd> back to this box</span></p>"
+        '<label class="with-model" title="Without it, answers are extracts from the sources" hidden>'
+        '<input type="checkbox" checked> '
+        f"Written by <bdi></bdi></label></div>{_CHOOSING}</div>"
     )
 
 

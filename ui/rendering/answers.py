@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from qa.pipeline import EMPTY
 from qa.pipeline.follow_ups.further import NEXT
+from qa.service.authors import QUOTING, author_of
 from qa.service.copying import question_to_text
 from qa.service.export import question_to_markdown
 from qa.store.sql.feedback import Thumb
@@ -17,9 +18,6 @@ from ui.rendering.feedback import render_thumbs, render_why
 from ui.rendering.prose import Prose, render_marker
 from ui.rendering.templates import render
 
-# The readers whose text is the documents' own words: set like the documents.
-_QUOTING = frozenset({"extractive", "statements", "digest", "counts", "comparison", "timeline", "people"})
-
 
 def render_answer(
     answer: Answer, turn: int, addresses: Mapping[int, str] | None = None, roles: Mapping[int, str] | None = None
@@ -28,10 +26,16 @@ def render_answer(
     above = render_notice(answer.notice) if answer.notice else ""
     if answer.status == "abstained":
         return above + _abstention(answer, turn, addresses or {})
-    quoting = answer.reader in _QUOTING
+    quoting = answer.reader in QUOTING
     if quoting:  # a button says how to ask for the next
         answer = replace(answer, text=NEXT.sub("", answer.text).rstrip(" ;\n"))
     return above + _prose(answer, turn, addresses, roles, quoting=quoting)
+
+
+def render_author(answer: Answer) -> str:
+    """Who wrote it: an extract from the sources, or the language model's name."""
+    author = author_of(answer)
+    return f'<p class="by">{label(author)}</p>' if author else ""
 
 
 def render_understood(question: str, standalone: str, *, literal: bool = False) -> str:
@@ -136,7 +140,7 @@ def _prose(
 def _further(answer: Answer) -> str:
     """The way to what a list or a speaker's statements leave out."""
     named = NEXT.search(answer.text)
-    if named is None or answer.reader not in _QUOTING:
+    if named is None or answer.reader not in QUOTING:
         return ""
     return render("further", question=named[1], words="Show the next" if "For the next ask" in named[0] else "Show all")
 

@@ -3,10 +3,17 @@
 from hashlib import sha256
 from uuid import uuid4
 
+from qa.service.authors import model_name
+from ui.rendering.escaping import attribute
 
-def render_opened(owner: str) -> str:
-    """Tells the script that a conversation is on the page, and whose words the browser keeps are to be shown with it."""
-    return f'<span hidden data-owner="{sha256(owner.encode()).hexdigest()[:16]}">{uuid4().hex}</span>'
+
+def render_opened(owner: str, *, admin: bool = False, model: str | None = None) -> str:
+    """Tells the script that a conversation is on the page, and whose words the browser keeps are to be shown with it.
+
+    `model` is the language model that writes the answers, as `Answer.reader` names it.
+    """
+    facts = f'{" data-admin" if admin else ""} data-model="{attribute(model_name(model) if model else "")}"'
+    return f'<span hidden data-owner="{sha256(owner.encode()).hexdigest()[:16]}"{facts}>{uuid4().hex}</span>'
 
 
 def render_coming() -> str:

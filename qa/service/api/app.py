@@ -13,7 +13,18 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp
 
 from qa.pipeline import Pipeline
-from qa.service.api import ask_routes, chat, conversations, documents, feedback, health_routes, login, people, statements
+from qa.service.api import (
+    ask_routes,
+    chat,
+    conversations,
+    documents,
+    feedback,
+    health_routes,
+    language_model,
+    login,
+    people,
+    statements,
+)
 from qa.service.api.access import Access
 from qa.service.api.body_limit import BodyLimit
 from qa.service.api.errors import handle_errors
@@ -87,7 +98,7 @@ def create_app(pipeline: Pipeline, settings: Settings, within: Sequence[Callable
 
 def _api(app: FastAPI, settings: Settings) -> APIRouter:
     api = APIRouter(prefix="/api/v1", responses=_REFUSALS)
-    for part in (ask_routes, documents, statements, people, conversations, feedback):
+    for part in (ask_routes, documents, statements, people, conversations, feedback, language_model):
         api.include_router(part.router)
 
     @api.get("/openapi.json", include_in_schema=False)

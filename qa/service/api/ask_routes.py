@@ -38,8 +38,10 @@ async def ask(request: Request, service: TheService, body: Ask) -> Response:
     scope = await scope_of(service, body)
     history = [turn.turn() for turn in body.history]
     if body.stream:
-        return EventStream(answer_events(service.stream(body.question, history, scope, body.literal), _as_json))
-    answer = await unless_gone(request, service.ask(body.question, history, scope, body.literal))
+        return EventStream(
+            answer_events(service.stream(body.question, history, scope, body.literal, body.language_model), _as_json)
+        )
+    answer = await unless_gone(request, service.ask(body.question, history, scope, body.literal, body.language_model))
     return JSONResponse(answer.to_json())
 
 

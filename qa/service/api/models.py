@@ -55,6 +55,9 @@ class AskWithin(Body):
     since: Annotated[Day | None, Field(description="Only documents published on or after this date.")] = None
     until: Annotated[Day | None, Field(description="Only documents published on or before this date.")] = None
     literal: Annotated[bool, Field(description="Ask it as it stands, whatever was asked before.")] = False
+    language_model: Annotated[
+        bool, Field(description="False: in the documents' words, even where a language model could write.")
+    ] = True
     stream: Annotated[bool, Field(description="Answer as server-sent events, as it is being written.")] = False
 
 

@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 
 from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester
+from qa.pipeline.writing import Candidate, ChosenModel
 from qa.service.api.adding import Adding, sweep_former_uploads
 from qa.service.api.jobs import Jobs
 from qa.service.api.logins import Logins
@@ -64,20 +65,40 @@ class Service:
     def library(self) -> Library:
         return self.pipeline.stores.library
 
+    @property
+    def chosen_model(self) -> ChosenModel:
+        return ChosenModel(self.library, self.settings.data_dir)
+
     def stream(
-        self, question: str, history: Sequence[Turn], scope: Scope | None = None, literal: bool = False
+        self,
+        question: str,
+        history: Sequence[Turn],
+        scope: Scope | None = None,
+        literal: bool = False,
+        language_model: bool = True,
     ) -> AsyncGenerator[Event, None]:
         """`Pipeline.stream` on a thread of its own. Raises QuestionError and RefusedError now, before it has begun."""
-        events = self.pipeline.stream(question, history, scope, literal)
+        events = self.pipeline.stream(question, history, scope, literal, language_model)
         return self._noting(self.work.stream(lambda: events))
 
-    async def ask(self, question: str, history: Sequence[Turn], scope: Scope | None = None, literal: bool = False) -> Answer:
+    async def ask(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        scope: Scope | None = None,
+        literal: bool = False,
+        language_model: bool = True,
+    ) -> Answer:
         """The whole answer. Cancelling this stops the work."""
-        async with aclosing(self.stream(question, history, scope, literal)) as events:
+        async with aclosing(self.stream(question, history, scope, literal, language_model)) as events:
             async for event in events:
                 if isinstance(event, Answered):
                     return event.answer
         raise AssertionError("an answer always comes last")
+
+    async def try_model(self, candidate: Candidate, question: str) -> Answer:
+        """The answer by a model that isn't chosen, or not yet; it is kept nowhere. Raises QuestionError, RefusedError."""
+        return await self.work.run(lambda: self.pipeline.trying(candidate).ask(question, literal=True))
 
     async def search(self, query: str, limit: int, scope: Scope) -> tuple[Citation, ...]:
         """The passages nearest to the query, best first."""

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from qa.service.authors import author_of, model_of
 from qa.service.cli.output import JsonOption, print_json, read_settings, safe, working
 from qa.types import Answer, Citation, Scope, Turn, Verdict
 from qa.types.errors import QuestionError
@@ -25,6 +26,9 @@ def ask(
     document: Annotated[list[str] | None, typer.Option(help="Only this document, by id or source; may be given again.")] = None,
     since: Annotated[str | None, typer.Option(help="Only documents published on or after this date.")] = None,
     until: Annotated[str | None, typer.Option(help="Only documents published on or before this date.")] = None,
+    extract: Annotated[
+        bool, typer.Option("--extract", help="In the documents' words, even where a language model could write.")
+    ] = False,
     copies: Annotated[bool, typer.Option("--copies", help="List the other documents that have the same words.")] = False,
 ) -> None:
     """Answer a question from the documents, with citations."""
@@ -35,7 +39,8 @@ def ask(
 
         with Pipeline.open(settings, mode="one_query", progress=filling) as pipeline:
             ids = tuple(pipeline.stores.library.document(name).id for name in document or ())
-            answer = pipeline.ask(question, turns, Scope(documents=ids, since=_date(since), until=_date(until)))
+            scope = Scope(documents=ids, since=_date(since), until=_date(until))
+            answer = pipeline.ask(question, turns, scope, language_model=not extract)
     if as_json:
         print_json(answer.to_json())
     else:
@@ -47,6 +52,8 @@ def print_answer(answer: Answer, *, copies: bool = False) -> None:
     if answer.standalone_question != answer.question:
         typer.secho(f"({safe(answer.standalone_question)})", dim=True)
     typer.echo("".join(_with_doubts(answer)))
+    if author := author_of(answer) if model_of(answer) else "":
+        typer.secho(f"\n{safe(author)}", dim=True)
     if answer.notice:
         typer.secho(f"\n{safe(answer.notice)}", fg="yellow")
     if answer.closest:

@@ -9,8 +9,9 @@ from qa.store.sql.feedback import Feedback, FeedbackEntry
 from qa.store.sql.integrity import Damaged, IntegrityChecks
 from qa.store.sql.library import Library
 from qa.store.sql.library_copy import copy_library, damage_of, prepare_successor, shrink_log
+from qa.store.sql.model_choice import ModelChoice
 from qa.store.sql.passwords import Cost
-from qa.store.sql.rebuild import keep_setting_user, rebuild_library
+from qa.store.sql.rebuild import keep_model_choice, keep_setting_user, rebuild_library
 from qa.store.sql.records import LexicalHit, NewChunk, NewDocument, Outcome, Passage, StoredStatement, VectorRow
 from qa.store.sql.stored_vectors import IndexState
 from qa.store.sql.transfer import transfer
@@ -34,6 +35,7 @@ __all__ = [
     "LexicalHit",
     "Library",
     "ListedDocument",
+    "ModelChoice",
     "NewChunk",
     "NewDocument",
     "Order",
@@ -51,6 +53,7 @@ __all__ = [
     "damage_of",
     "hash_password",
     "history_of",
+    "keep_model_choice",
     "keep_setting_user",
     "prepare_successor",
     "rebuild_library",

@@ -16,6 +16,7 @@ from qa.store.sql.engine import Engine
 from qa.store.sql.feedback import Feedback
 from qa.store.sql.integrity import IntegrityChecks, damaged_text, is_sound
 from qa.store.sql.jobs import JobRecords
+from qa.store.sql.model_choice import ModelChoiceRecord
 from qa.store.sql.records import NewChunk, NewDocument, Outcome
 from qa.store.sql.searches import Searches
 from qa.store.sql.stored_vectors import StoredVectors
@@ -42,6 +43,7 @@ class Library(Searches):
         self.vectors = StoredVectors(self)
         self.checks = IntegrityChecks(self)
         self.jobs = JobRecords(self)
+        self.model_choice = ModelChoiceRecord(self)
 
     def put(
         self, document: Document, chunks: Sequence[NewChunk], statements: Sequence[Statement], fingerprint: str | None = None
