@@ -1,4 +1,4 @@
-"""A provider of OpenID Connect, of Authlib's own server classes: codes with PKCE, signed tokens, userinfo. It can be told to lie."""
+"""A provider of OpenID Connect, of Authlib's own server classes: codes with PKCE, signed tokens, userinfo. It can lie."""
 
 import secrets
 import time
@@ -88,7 +88,7 @@ class Provider(AuthorizationServer):
         super().__init__(["openid", "profile", "email"])
         self.client = Client()
         self.issuer = ""
-        self.person: dict[str, Any] = {"sub": "1", "preferred_username": "bob"}
+        self.person: dict[str, Any] = {"sub": "1", "preferred_username": "otto"}
         self.in_userinfo: frozenset[str] = frozenset()
         self.lie: Callable[[dict[str, Any]], object] = lambda claims: None
         self.key = self.signs_with = RSAKey.generate_key(2048, {"kid": "first"}, auto_kid=False)
