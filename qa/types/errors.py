@@ -21,6 +21,7 @@ QAError
 ├── AccountError         a user's name or password can't be taken, or the name is taken already
 └── AccessError          who asks can't be let in
     ├── WrongPasswordError    no such name with this password
+    ├── SignOnError           the provider of OpenID Connect didn't vouch for them, or what it said can't be trusted
     └── TooManyAttemptsError  too many wrong passwords; `seconds` says how long to wait
 """
 
@@ -107,6 +108,14 @@ class AccessError(QAError):
 
 class WrongPasswordError(AccessError):
     """There is no such name with this password; which of the two is wrong isn't told."""
+
+
+class SignOnError(AccessError):
+    """A provider of OpenID Connect didn't vouch for who asks; `detail` is for the log alone."""
+
+    def __init__(self, message: str, detail: str = "") -> None:
+        super().__init__(message)
+        self.detail = detail
 
 
 class TooManyAttemptsError(AccessError):

@@ -5,8 +5,9 @@ from ui.rendering.escaping import attribute, label
 
 
 def render_account(name: str) -> str:
-    out = address("/logout")
+    out, sessions = address("/logout"), address("/sessions")
     return (
-        f'<form class="account" method="post" action="{out}" aria-label="Logged in as {attribute(name)}">{label(name)}'
+        f'<form class="account" method="post" action="{out}" aria-label="Logged in as {attribute(name)}">'
+        f'<a href="{sessions}" title="Where you are logged in">{label(name)}</a>'
         f'<button type="submit" class="quiet" title="Log out {attribute(name)}">Log out</button></form>'
     )

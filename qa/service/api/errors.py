@@ -23,6 +23,7 @@ _MEANINGS: Mapping[type[QAError], tuple[int, str]] = {
     errors.NotFoundError: (404, "not_found"),
     errors.BusyError: (503, "busy"),
     errors.WrongPasswordError: (401, "wrong_password"),
+    errors.SignOnError: (403, "not_vouched_for"),
     errors.TooManyAttemptsError: (429, "too_many_attempts"),
     errors.QAError: (503, "unavailable"),
 }

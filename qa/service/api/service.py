@@ -15,6 +15,7 @@ from qa.service.api.adding import Adding, sweep_former_uploads
 from qa.service.api.jobs import Jobs
 from qa.service.api.logins import Logins
 from qa.service.api.metrics import Metrics
+from qa.service.api.provider import Provider
 from qa.service.api.question_pool import QuestionPool
 from qa.service.api.tracing import Tracing
 from qa.settings import Settings
@@ -30,19 +31,20 @@ class Service:
     work: QuestionPool
     jobs: Jobs
     logins: Logins
+    provider: Provider | None
     metrics: Metrics
     tracing: Tracing | None
 
     @classmethod
     def over(cls, pipeline: Pipeline, settings: Settings) -> "Service":
-        """Raises SettingsError where spans shall be sent but can't."""
+        """Raises SettingsError where spans shall be sent, or a provider asked, but can't."""
         work = QuestionPool(settings.questions_at_once, settings.questions_waiting)
         ingester = Ingester(pipeline.stores, pipeline.embedder, settings)
         metrics = Metrics(pipeline.stores.library, work)
         library = pipeline.stores.library
         jobs = Jobs(library.jobs, settings.data_dir / "jobs", Adding(ingester, settings.max_file_mb).add)
-        logins = Logins(library.accounts)
-        return cls(pipeline, ingester, settings, work, jobs, logins, metrics, Tracing.from_environment())
+        logins, provider = Logins(library.accounts), Provider.of(settings)
+        return cls(pipeline, ingester, settings, work, jobs, logins, provider, metrics, Tracing.from_environment())
 
     def resume(self) -> None:
         """Go on with the jobs that the last server left."""
@@ -57,6 +59,8 @@ class Service:
     async def close(self) -> None:
         """Ends what is being done, within some seconds; the pipeline stays open, it is the caller's."""
         await self.logins.close()
+        if self.provider is not None:
+            await self.provider.close()
         await asyncio.gather(self.jobs.close(), self.work.close())
         if self.tracing is not None:
             self.tracing.close()

@@ -6,6 +6,7 @@ from qa.store.sql.census import Census, Place, Quoted
 from qa.store.sql.conversations import Conversation, Conversations, Exchange, history_of
 from qa.store.sql.document_list import DocumentListPage, ListedDocument, Order
 from qa.store.sql.feedback import Feedback, FeedbackEntry
+from qa.store.sql.identities import Identities, Identity
 from qa.store.sql.integrity import Damaged, IntegrityChecks
 from qa.store.sql.library import Library
 from qa.store.sql.library_copy import copy_library, damage_of, prepare_successor, shrink_log
@@ -13,6 +14,7 @@ from qa.store.sql.model_choice import ModelChoice
 from qa.store.sql.passwords import Cost
 from qa.store.sql.rebuild import keep_model_choice, keep_setting_user, rebuild_library
 from qa.store.sql.records import LexicalHit, NewChunk, NewDocument, Outcome, Passage, StoredStatement, VectorRow
+from qa.store.sql.sessions import Session, Sessions
 from qa.store.sql.stored_vectors import IndexState
 from qa.store.sql.transfer import transfer
 from qa.store.sql.trash import RemovedDocument
@@ -30,6 +32,8 @@ __all__ = [
     "Exchange",
     "Feedback",
     "FeedbackEntry",
+    "Identities",
+    "Identity",
     "IndexState",
     "IntegrityChecks",
     "LexicalHit",
@@ -44,6 +48,8 @@ __all__ = [
     "Place",
     "Quoted",
     "RemovedDocument",
+    "Session",
+    "Sessions",
     "StoredStatement",
     "TokenLabel",
     "User",

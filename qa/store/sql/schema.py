@@ -172,6 +172,7 @@ users = sa.Table(
     sa.Column("password", Words, nullable=False),
     sa.Column("admin", sa.Boolean, nullable=False),
     sa.Column("from_setting", sa.Boolean, nullable=False),
+    sa.Column("editor", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("added", Words, nullable=False),
 )
 sessions = sa.Table(
@@ -180,6 +181,17 @@ sessions = sa.Table(
     sa.Column("hash", Words, primary_key=True),
     sa.Column("user", sa.ForeignKey("users.name", ondelete="CASCADE"), nullable=False, index=True),
     sa.Column("seen", sa.Float, nullable=False, index=True),
+    sa.Column("began", sa.Float),
+    sa.Column("ends", sa.Float),  # at the latest, however much it is used; None of a log-in by password
+    sa.Column("address", Words),
+)
+# Whom a provider of OpenID Connect vouched for: its name for a person, which nobody else ever has there, and theirs here.
+identities = sa.Table(
+    "identities",
+    metadata,
+    sa.Column("issuer", Words, primary_key=True),
+    sa.Column("subject", Words, primary_key=True),
+    sa.Column("user", sa.ForeignKey("users.name", ondelete="CASCADE"), nullable=False, index=True),
 )
 tokens = sa.Table(
     "tokens",
