@@ -29,7 +29,7 @@ def _after(*words: str) -> str:
 
 _IN_MONTH = _after("[Ii]n", "[Ll]ast", "[Ss]ince", "[Bb]y", "[Uu]ntil")
 _IN_YEAR = _after("[Ii]n", "[Oo]f")
-_SINCE = _after("[Ss]ince", "[Uu]ntil", "[Dd]uring")
+_SINCE = _after("[Ss]ince", "[Uu]ntil", "[Dd]uring", "[Bb]efore", "[Aa]fter", "[Bb]y", "later than")
 # The first that fits counts: the fuller shapes stand first.
 _SHAPES = re.compile(
     rf"(?P<day>\b{_MONTH} {_DAY},? {_YEAR}\b|\b\d{{1,2}} {_MONTH} {_YEAR}\b|\b{_YEAR}-[01]\d-[0-3]\d\b)"
