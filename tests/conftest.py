@@ -59,6 +59,7 @@ _NEVER_FAST = (
     "tests/qa/embedding/",
     "tests/qa/pipeline/test_answering.py",
     "tests/qa/pipeline/test_langchain_face.py",
+    "tests/qa/pipeline/test_langchain_tools.py",
     "tests/qa/service/api/test_chat.py",
     "tests/qa/service/api/test_description.py",
     "tests/qa/service/api/test_mcp.py",

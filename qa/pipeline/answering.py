@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from qa.attribution.answers import SpeakerAnswers, SpeakerQuestion, answer_about, asked_of_person, asked_of_speaker
 from qa.embedding import Embedder, open_embedder
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from qa.store.sql import Passage
     from qa.types import Document
 
+Returned = TypeVar("Returned")
 EXTRACTIVE = "extractive"
 MAX_QUESTION_CHARACTERS = 2000
 # Below this probability that the documents answer at all, a language model isn't even asked. On eval/gold/corpus.jsonl it keeps
@@ -146,12 +147,22 @@ class Pipeline:
 
         Retrieves once more for that, and reads where `ask` had no need to; the answer's timings leave that out.
         """
-        asking, answer = _drained(self._steps(_checked(Question(question, tuple(history), scope or Scope()))))
+        asking, answer = _returned(self._steps(_checked(Question(question, tuple(history), scope or Scope()))))
         standalone = answer.standalone_question
         vector = self.embedder.embed_question(standalone)
         found = self._retriever.retrieve(standalone, vector, max(depth, self._settings.top_k), scope or Scope())
         reading = asking.reading or self._reader.read(found.first(self._settings.top_k))
         return Examined(answer, reading.reordered(found), reading)
+
+    def overview(self, wanted: QuestionKind, question: str, scope: Scope | None = None) -> Answer | None:
+        """A count, a list, a timeline: what `ask` answers where a question wants this, without its words being read for it.
+
+        None where the documents have nothing of it. Raises as `ask` does.
+        """
+        given = _checked(Question(question, (), scope or Scope(), literal=True))
+        asking = Asking(given, given.text, Deadline(self._settings.answer_timeout), kind=wanted)
+        found = self._overview(asking, wanted) if self.stores.library.document_count else None
+        return None if found is None else _returned(self.cite(replace(asking, decided=found)))
 
     def search(self, query: str, limit: int, scope: Scope | None = None) -> tuple[Citation, ...]:
         """The passages nearest to a query, best first, whether or not they answer anything. Raises as `ask` does."""
@@ -424,11 +435,11 @@ def _last(events: Iterator[Event]) -> Answer:
     raise AssertionError("an answer always comes last")
 
 
-def _drained(steps: Generator[Event, None, tuple[Asking, Answer]]) -> tuple[Asking, Answer]:
+def _returned(steps: Generator[Event, None, Returned]) -> Returned:
     """What the steps return in the end."""
     while True:
         try:
             next(steps)
         except StopIteration as done:
-            found: tuple[Asking, Answer] = done.value
+            found: Returned = done.value
             return found

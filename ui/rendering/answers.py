@@ -1,7 +1,10 @@
 """The conversation: questions, what is being done about them; answers, abstentions and failures, each with its own look."""
 
+import re
+from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -10,6 +13,7 @@ from qa.pipeline.follow_ups.further import NEXT
 from qa.service.authors import QUOTING, author_of
 from qa.service.copying import question_to_text
 from qa.service.export import question_to_markdown
+from qa.service.table import TABLES, answer_to_csv
 from qa.store.sql.feedback import Thumb
 from qa.types import Answer
 from ui.rendering.addresses import address
@@ -82,15 +86,24 @@ def render_stopped(partial: str) -> str:
 def render_actions(answer: Answer, turn: int, verdict: Thumb | None = None, note: str = "") -> str:
     """What can be done with an answer; `verdict` and `note` are what this person thought of it."""
     cited = answer.citations or answer.closest
+    listed = answer.reader in TABLES and answer.status == "answered"
+    copied = listed or answer.citations
     actions = render(
         "actions",
         turn=turn,
         question=answer.question,
         shown=count(len(cited), "source" if answer.citations else "closest passage") if cited else "",
-        copies={"plain": question_to_text(answer), "markdown": question_to_markdown(answer)} if answer.citations else None,
+        copies={"plain": question_to_text(answer), "markdown": question_to_markdown(answer)} if copied else None,
+        table=_table(answer) if listed else None,
         thumbs=Markup(render_thumbs(answer.question, turn, verdict)),
     )
     return _further(answer) + actions + render_why(turn, note)
+
+
+def _table(answer: Answer) -> dict[str, str]:
+    """The answer as a file that is in the page already: kept or not, it is that of this answer. A BOM tells Excel of UTF-8."""
+    name = re.sub(r"[^a-z0-9]+", "-", answer.question.lower()).strip("-")[:60].strip("-") or "answer"
+    return {"name": f"{name}.csv", "address": f"data:text/csv;charset=utf-8,{quote(BOM_UTF8 + answer_to_csv(answer).encode())}"}
 
 
 def render_again(question: str) -> str:

@@ -62,12 +62,16 @@ class AskWithin(Body):
 
 
 class Ask(AskWithin):
+    format: Annotated[
+        Literal["json", "markdown", "csv"], Field(description="CSV: a row for each line of a list and each quotation.")
+    ] = "json"
     history: Annotated[list[TurnBody], Field(max_length=MAX_TURNS, description="Earlier turns, oldest first.")] = []
 
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
                 {"question": "What did Porter say?"},
+                {"question": "How many documents mention China by month?", "format": "csv"},
                 {
                     "question": "And about China?",
                     "history": [{"role": "user", "text": "What did Porter say?"}, {"role": "assistant", "text": "…"}],

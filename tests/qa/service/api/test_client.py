@@ -30,6 +30,10 @@ def test_an_answer_is_the_pipelines_own(client: Client, pipeline: Pipeline) -> N
     assert client.ask("Where?", history, literal=True).standalone_question == "Where?"
 
 
+def test_a_table_is_had_as_csv(client: Client) -> None:
+    assert "1 of 1 document mentions “warheads”." in client.table("How many documents mention warheads?")
+
+
 def test_a_stream_is_the_pipelines_events(client: Client) -> None:
     events = list(client.stream(WARHEADS))
     assert events[0] == Working("contextualise")
