@@ -73,8 +73,8 @@ def deepened(retriever: Retriever, retrieved: Retrieved) -> Retrieved:
     News tells one thing in one article: on 150 questions about news the right article was among the first two for nine of
     ten, its right chunk among the first eight for eight. That is of hybrid retrieval; another retriever's choice stands.
     """
-    if not isinstance(retriever, HybridRetriever):
-        return retrieved
+    if not isinstance(retriever, HybridRetriever) or not retrieved.chunks:
+        return retrieved  # a scope of no documents would be the whole library
     first = tuple(dict.fromkeys(chunk.chunk.document_id for chunk in retrieved.chunks))[:_DEEPENED]
     known = {chunk.chunk.id for chunk in retrieved.chunks}
     # There BM25 is over these documents' best, here over the library's.

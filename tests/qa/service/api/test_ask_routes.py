@@ -104,7 +104,12 @@ class Endless(Pipeline):
         self.closed = threading.Event()
 
     def stream(
-        self, question: str, history: Sequence[Turn] = (), scope: Scope | None = None, literal: bool = False
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        scope: Scope | None = None,
+        literal: bool = False,
+        language_model: bool = True,
     ) -> Iterator[Event]:
         try:
             while not self.closed.wait(0.001):
@@ -135,7 +140,12 @@ class Patient(Pipeline):
         self.may_go_on = threading.Event()
 
     def stream(
-        self, question: str, history: Sequence[Turn] = (), scope: Scope | None = None, literal: bool = False
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        scope: Scope | None = None,
+        literal: bool = False,
+        language_model: bool = True,
     ) -> Iterator[Event]:
         yield Piece("It ")
         if not self.may_go_on.wait(30):
@@ -164,7 +174,12 @@ class Broken(Pipeline):
     """Fails in the middle, in a way nobody foresaw."""
 
     def stream(
-        self, question: str, history: Sequence[Turn] = (), scope: Scope | None = None, literal: bool = False
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        scope: Scope | None = None,
+        literal: bool = False,
+        language_model: bool = True,
     ) -> Iterator[Event]:
         yield Working("retrieve")
         raise RuntimeError("the secret of the harbour")

@@ -106,12 +106,17 @@ class Held(Pipeline):
         self.begun, self.may_go_on = threading.Event(), threading.Event()
 
     def stream(
-        self, question: str, history: Sequence[Turn] = (), scope: Scope | None = None, literal: bool = False
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        scope: Scope | None = None,
+        literal: bool = False,
+        language_model: bool = True,
     ) -> Iterator[Event]:
         if not self.begun.is_set():
             self.begun.set()
             self.may_go_on.wait(60)
-        yield from super().stream(question, history, scope, literal)
+        yield from super().stream(question, history, scope, literal, language_model)
 
 
 def test_what_is_told_to_come_again_is_sent_again(served_pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
