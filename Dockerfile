@@ -10,7 +10,7 @@ COPY ui ui
 COPY eval eval
 # A torch without CUDA, which is a quarter of the size.
 RUN /opt/citedqa/bin/pip install --no-cache-dir --disable-pip-version-check --constraint constraints.txt \
-    --extra-index-url https://download.pytorch.org/whl/cpu '.[postgres]'
+    --extra-index-url https://download.pytorch.org/whl/cpu '.[postgres,oidc]'
 
 FROM python:3.11-slim-trixie
 RUN useradd --uid 10001 --no-create-home --home-dir /data --shell /usr/sbin/nologin citedqa \

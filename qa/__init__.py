@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from qa.embedding import Embedder, Reranker
     from qa.pipeline import Pipeline
     from qa.pipeline.ingest import Ingester, Summary, add
-    from qa.pipeline.langchain_face import CitedEmbeddings, CitedRetriever, CitedVectorStore, answer_tool
+    from qa.pipeline.langchain_face import CitedEmbeddings, CitedRetriever, CitedVectorStore
+    from qa.pipeline.langchain_tools import answer_tool, library_tools
     from qa.pipeline.writing import LanguageModel, Writer
     from qa.reading import Candidate, Evidence, Reader, Reading
     from qa.retrieval import Retrieved, Retriever, ranked
@@ -86,6 +87,7 @@ __all__ = [
     "Writer",
     "add",
     "answer_tool",
+    "library_tools",
     "load_settings",
     "ranked",
     "reads",
@@ -117,7 +119,8 @@ _MODULES = {
     "VectorIndex": "qa.store.vectors",
     "Writer": "qa.pipeline.writing",
     "add": "qa.pipeline.ingest",
-    "answer_tool": "qa.pipeline.langchain_face",
+    "answer_tool": "qa.pipeline.langchain_tools",
+    "library_tools": "qa.pipeline.langchain_tools",
     "load_settings": "qa.settings",
     "ranked": "qa.retrieval",
     "reads": "qa.documents.formats.registry",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from platformdirs import user_config_path, user_data_path
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -17,12 +18,14 @@ PREFIX = "QA_"
 CONFIG_FILE = "qa.toml"
 # The encoded form that the Argon2 reference implementation writes.
 ARGON2_HASH = r"\$argon2id\$v=\d+\$m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+"
-_SECRET = frozenset({"auth", "backup_passphrase", "database_url"})
+_SECRET = frozenset({"auth", "backup_passphrase", "database_url", "oidc_client_secret"})
 # Where texts and keys are sent, and who may come in. The folder that one is in may be somebody else's, a download say, so
 # its qa.toml has no say in these.
 _OWN_ONLY = frozenset(
     {"allow_private_urls", "auth", "backup_passphrase", "chroma_url", "database_url", "host", "llm", "llm_base_url"}
 )
+# Where a provider of OpenID Connect sends people back.
+CALLBACK = "/login/oidc/callback"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -31,7 +34,67 @@ def _as_list(value: object) -> object:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
-class Settings(BaseModel):
+_Several = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
+
+
+class OpenIDSettings(BaseModel):
+    """Logging in by a provider of OpenID Connect."""
+
+    oidc_issuer: str | None = Field(
+        None,
+        pattern=r"^https?://[^/\s?#]+(/[^\s?#]*)?$",
+        description="A provider of OpenID Connect by which people log in as well, as `https://login.example.org/realms/us`; "
+        "needs `QA_AUTH` and the extra `oidc`.",
+    )
+    oidc_client_id: str | None = Field(None, min_length=1, description="The name under which the provider knows CitedQA.")
+    oidc_client_secret: str | None = Field(
+        None, min_length=1, description="Its secret there; none for a public client.", repr=False
+    )
+    oidc_redirect_url: str | None = Field(
+        None,
+        pattern=r"^https?://[^/\s?#]+/[^\s?#]*$",
+        description="Where the provider sends people back, as registered there: `https://…/login/oidc/callback`.",
+    )
+    oidc_scope: str = Field(
+        "openid profile email",
+        pattern=r"^openid( \S+)*$",
+        description="What the provider is asked to tell; some tell roles only for one more, as `groups`.",
+    )
+    oidc_name_claim: str = Field(
+        "preferred_username", min_length=1, description="The claim with a person's name here; without it, their `email`."
+    )
+    oidc_role_claim: str = Field(
+        "roles", min_length=1, description="The claim with what a person may do, as `groups` or `realm_access.roles`."
+    )
+    oidc_readers: _Several | None = Field(
+        None,
+        description="Values of that claim that let people in to read and ask; without it, everybody whom the provider knows.",
+    )
+    oidc_editors: _Several | None = Field(None, description="Values of that claim that let them change the library, too.")
+    oidc_admins: _Several | None = Field(None, description="Values of that claim that make them admins.")
+    oidc_session_hours: Annotated[float, Field(gt=0, le=14 * 24)] = Field(
+        12, description="Hours after which the provider is asked again who somebody is, and what they may do."
+    )
+
+    @field_validator("oidc_issuer", "oidc_redirect_url")
+    @classmethod
+    def _not_in_the_clear(cls, value: str | None) -> str | None:
+        if value is not None and value.startswith("http:") and urlsplit(value).hostname not in LOOPBACK:
+            raise ValueError(
+                "is no https, and passwords and log-ins would be sent in the clear; only this machine may do without"
+            )
+        return value
+
+    @model_validator(mode="after")
+    def _whole_provider(self) -> "OpenIDSettings":
+        needed = ("oidc_issuer", "oidc_client_id", "oidc_redirect_url")
+        missing = [name for name in needed if getattr(self, name) is None]
+        if missing and len(missing) < len(needed):
+            raise ValueError(f"to log in by a provider, set {', '.join(PREFIX + name.upper() for name in missing)} as well")
+        return self
+
+
+class Settings(OpenIDSettings):
     """Every setting, its bounds and its default. The table of docs/settings.md is checked against this class."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -144,7 +207,7 @@ class Settings(BaseModel):
         4, description="Questions over the API that are worked on at a time; more only take the processor from each other."
     )
     questions_waiting: Annotated[int, Field(ge=0, le=10_000)] = Field(
-        64, description="Questions over the API that wait in line; more are told to come again (503)."
+        64, description="Questions that wait in line; more are told to come again (503)."
     )
     log_format: Literal["text", "json"] = Field(
         "text", description="`text`: warnings and errors; `json`: one JSON object a line, and a line for every request."
@@ -209,6 +272,21 @@ class Settings(BaseModel):
         return self
 
     @model_validator(mode="after")
+    def _provider_beside_accounts(self) -> "Settings":
+        if self.oidc_issuer is not None and self.auth is None:
+            raise ValueError(
+                "oidc_issuer (QA_OIDC_ISSUER) is set and auth isn't: an admin must be able to log in while the provider is "
+                "away, so set QA_AUTH=user:password as well"
+            )
+        callback = self.root_path + CALLBACK
+        if self.oidc_redirect_url is not None and urlsplit(self.oidc_redirect_url).path != callback:
+            raise ValueError(
+                f"oidc_redirect_url (QA_OIDC_REDIRECT_URL) is {self.oidc_redirect_url}, which leads elsewhere; "
+                f"its path must be {callback}"
+            )
+        return self
+
+    @model_validator(mode="after")
     def _no_open_door(self) -> "Settings":
         if self.host not in LOOPBACK and self.auth is None:
             raise ValueError(f"host {self.host} is not loopback, so auth (QA_AUTH=user:password) must be set as well")
@@ -246,7 +324,7 @@ def load_settings(
 def _refuse_own_only(values: Mapping[str, Any], here: Path, own: Path) -> None:
     """Refused, not ignored: who wrote it there meant it, and must learn that it has no effect."""
     for name in values:
-        if name in _OWN_ONLY or (name == "reranker" and "://" in str(values[name])):
+        if name in _OWN_ONLY or name.startswith("oidc_") or (name == "reranker" and "://" in str(values[name])):
             raise SettingsError(
                 f"{here} sets {name}, which a file in the folder you are in may not do: the folder could be somebody else's; "
                 f"set {PREFIX}{name.upper()} in the environment, or {name} in {own}"

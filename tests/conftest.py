@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
@@ -24,7 +24,11 @@ from qa.settings import Settings
 from qa.store.sql import Library
 from qa.store.sql.postgresql import Postgresql
 from tests.postgres import running_postgres
+from tests.qa.pipeline.writing.scripted import serving
 from tests.support import CORPUS, ROOT, Database, DataDir, RunQa, Workshop
+
+if TYPE_CHECKING:
+    from tests.small_model import SmallServer
 
 LOOPBACK = ("127.", "::1", "localhost")
 
@@ -33,6 +37,7 @@ _TIER_OF_FIXTURE = {
     "chromium_path": "browser",
     "postgres": "postgres",
     "models_dir": "model",
+    "small_server": "model",
     "run_qa": "program",
     "serve": "program",
 }
@@ -54,6 +59,7 @@ _NEVER_FAST = (
     "tests/qa/embedding/",
     "tests/qa/pipeline/test_answering.py",
     "tests/qa/pipeline/test_langchain_face.py",
+    "tests/qa/pipeline/test_langchain_tools.py",
     "tests/qa/service/api/test_chat.py",
     "tests/qa/service/api/test_description.py",
     "tests/qa/service/api/test_mcp.py",
@@ -213,6 +219,16 @@ def database(one_database: str) -> Iterator[str]:
             if table != "meta":
                 connection.exec_driver_sql(f"DELETE FROM {table}")
         connection.exec_driver_sql("DELETE FROM meta WHERE key NOT IN ('schema', 'identity')")
+
+
+@pytest.fixture(scope="session")
+def small_server() -> Iterator["SmallServer"]:
+    """SmolLM2 over HTTP; loading takes some seconds, so it is one for all."""
+    from tests.small_model import SmallModel, SmallServer
+
+    server = SmallServer(SmallModel())
+    with serving(server):
+        yield server
 
 
 @pytest.fixture

@@ -150,13 +150,14 @@ def _tokenizer(reader: Any) -> Any:
 
 
 class SmallServer(ThreadingHTTPServer):
-    """Serves the model on a free port of loopback. `asked` are the requests it got."""
+    """Serves the model on a free port of loopback. `asked` are the requests it got. `key`: who has another is refused."""
 
     daemon_threads = True
 
-    def __init__(self, model: SmallModel, port: int = 0) -> None:
+    def __init__(self, model: SmallModel, port: int = 0, key: str | None = None) -> None:
         super().__init__(("127.0.0.1", port), _Handler)
         self.model = model
+        self.key = key
         self.asked: list[dict[str, Any]] = []
 
     @property
@@ -167,7 +168,15 @@ class SmallServer(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: SmallServer
 
+    def do_GET(self) -> None:
+        """The list of models, as vLLM gives it."""
+        if self._let_in():
+            listed = {"id": NAME, "object": "model", "created": 0, "owned_by": "tests", "max_model_len": CONTEXT}
+            self._send(200, {"object": "list", "data": [listed]} if self.path == "/v1/models" else {})
+
     def do_POST(self) -> None:
+        if not self._let_in():
+            return
         request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.server.asked.append(request)
         limit = int(request.get("max_completion_tokens") or request.get("max_tokens") or 128)
@@ -191,6 +200,12 @@ class _Handler(BaseHTTPRequestHandler):
             self._event({"content": word})
         self._event({}, "length" if self.server.model.written - before >= limit else "stop")
         self.wfile.write(b"data: [DONE]\n\n")
+
+    def _let_in(self) -> bool:
+        if self.server.key is None or self.headers.get("Authorization") == f"Bearer {self.server.key}":
+            return True
+        self._send(401, {"error": {"message": "wrong key", "code": "invalid_api_key"}})
+        return False
 
     def _event(self, delta: dict[str, str], reason: str | None = None) -> None:
         choice = {"index": 0, "delta": delta, "finish_reason": reason}

@@ -23,7 +23,7 @@ LICENCES, SBOM = ROOT / "THIRD_PARTY_LICENSES.txt", ROOT / "dist" / "citedqa.cdx
 # Its build is the package index's choice, so it has no hash, nor has what a build of it brings.
 _TORCH = re.compile(r"(torch|triton|setuptools|nvidia-.*|cuda-.*)$")
 # Packages that don't say it where the others do, looked up in the licence file that they bring.
-_TOLD_ELSEWHERE = {"pyrage": "MIT"}
+_TOLD_ELSEWHERE = {"pyrage": "MIT", "tiktoken": "MIT"}
 _UNIVERSAL = ("--generate-hashes", "--universal", "--python-version", "3.11.5", "--no-header", "--no-annotate", "--quiet")
 _LOCK_HEAD = """\
 # constraints.txt with the SHA-256 of every file that the package index has of each release; made by `make lock`. Not of torch

@@ -6,21 +6,25 @@ from typing import Any
 
 from qa.service.api.service import Service
 from ui.asking import Answering
-from ui.pages import account, ask, conversations, feedback, library
+from ui.pages import account, ask, conversations, feedback, library, settings
 from ui.pages.shell import Shell, html, script
 from ui.rendering import render
 from ui.rendering.addresses import address
 
-_STYLES = ("citedqa", "kept", "library")
+_STYLES = ("citedqa", "kept", "library", "settings")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`name` is its address, `#/name`, and its element, `#page-name`; `build` makes its components where it is called."""
+    """`name` is its address, `#/name`, and its element, `#page-name`; `build` makes its components where it is called.
+
+    `admins`: the way to it is shown to administrators only; what it shows, its routes refuse to others.
+    """
 
     name: str
     label: str
     build: Callable[[Shell], None]
+    admins: bool = False
 
 
 # In the order of the navigation. The first is shown when no other is asked for.
@@ -29,6 +33,7 @@ PAGES = (
     Page("library", "Library", library.build),
     Page("conversations", "Conversations", conversations.build),
     Page("feedback", "Feedback", feedback.build),
+    Page("settings", "Settings", settings.build, admins=True),
 )
 
 
@@ -47,7 +52,7 @@ def build_page(service: Service, answering: Answering) -> Any:
 
     with gr.Blocks(title="CitedQA", fill_width=True, analytics_enabled=False) as blocks:
         shell = Shell(service, answering, blocks.load)
-        pages = [(page.name, page.label) for page in PAGES]
+        pages = [(page.name, page.label, page.admins) for page in PAGES]
         html(render("masthead", pages=pages), elem_id="masthead", js=script("shell"))
         account.build(shell)
         for page in PAGES:

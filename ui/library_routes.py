@@ -26,7 +26,7 @@ _MOST_REMOVED = 100
 
 @routes.get("/frame")
 async def frame(service: TheService, user: CurrentUser) -> HTMLResponse:
-    return HTMLResponse(render("library", admin=user.admin, suffixes=suffixes(), max_file_mb=service.settings.max_file_mb))
+    return HTMLResponse(render("library", admin=user.edits, suffixes=suffixes(), max_file_mb=service.settings.max_file_mb))
 
 
 @routes.get("/shelf")
@@ -42,7 +42,7 @@ async def shelf(
 ) -> HTMLResponse:
     """A page of the documents; the last there is where this one is past it, as after a removal."""
     query = ShelfQuery(words, _iso(since), _iso(until), order, descending, page)
-    return HTMLResponse(await asyncio.to_thread(_shelf, service, query, user.admin))
+    return HTMLResponse(await asyncio.to_thread(_shelf, service, query, user.edits))
 
 
 @routes.get("/choices")
@@ -66,7 +66,7 @@ def document(service: TheService, user: CurrentUser, document_id: str) -> HTMLRe
     except NotFoundError:
         return HTMLResponse(render_failure("This document is not in the library any more."), status_code=404)
     said = library.statements(documents=frozenset([whole.id]), limit=_MOST_STATEMENTS)
-    return HTMLResponse(render_document(listed, whole, said, admin=user.admin))
+    return HTMLResponse(render_document(listed, whole, said, admin=user.edits))
 
 
 def _iso(day: date | None) -> str:

@@ -38,12 +38,12 @@ from eval.metrics.scores import agree
 from eval.training.question_sets import QuestionSet, natural_questions, xquad
 from eval.training.train_reader import held_out
 from qa.embedding import Embedder, open_embedder
-from qa.english.words import content_words, stem
 from qa.pipeline.ingest import Ingester
-from qa.reading import features
 from qa.reading.answer_types import expected
-from qa.reading.evidence import JUDGED_FEATURES, SHORT_FEATURES, judged_features, short_features
-from qa.reading.features import FEATURES, Candidate
+from qa.reading.evidence import JUDGED_FEATURES, SHORT_FEATURES, judged_features, likeliest_answers, short_features
+from qa.reading.features import FEATURES, Candidate, QuestionFeatures
+from qa.reading.first_look import worth_reading
+from qa.reading.sentences import LibrarySentences
 from qa.reading.short_answer import is_presentable, whole_phrase
 from qa.reading.spans import ReadPassage, SpanReader
 from qa.retrieval import HybridRetriever, Retrieved
@@ -180,42 +180,51 @@ class Tables:
     """Makes the tables that the reader would score."""
 
     def __init__(self, stores: Stores, embedder: Embedder) -> None:
-        self._library = stores.library
         self._embedder = embedder
         self._retriever = HybridRetriever(stores)
+        self._sentences = LibrarySentences(stores.library)
         self._spans = SpanReader()
 
-    def example(self, name: str, question: str, answers: Sequence[str] | None, right, *, answerable: bool) -> Example:  # type: ignore[no-untyped-def]
+    def example(
+        self,
+        name: str,
+        question: str,
+        answers: Sequence[str] | None,
+        right: Callable[[Candidate], bool],
+        *,
+        answerable: bool,
+    ) -> Example:
         retrieved = self._retriever.retrieve(question, self._embedder.embed_question(question), _RETRIEVED)
-        full_reach = deepened(self._retriever, retrieved.first(PASSAGES))
-        passages = {passage.chunk.id: passage for passage in (*retrieved.passages, *full_reach.passages)}
+        pool = deepened(self._retriever, retrieved.first(PASSAGES))
+        asked = self._sentences.asked(pool)
+        first = worth_reading(pool, asked, PASSAGES)
+        passages = {passage.chunk.id: passage for passage in (*retrieved.passages, *first.passages)}
         by_id = dict(zip(passages, self._spans.read(question, list(passages.values())), strict=True))
-        full = self._table(question, full_reach, by_id, answers, right)
+        full = self._table(asked, first, by_id, answers, right)
         without = None
         if answerable:
-            gone = {each.passage.chunk.id for each in self._taken_apart(question, retrieved, by_id)[1] if right(each)}
+            gone = {each.passage.chunk.id for each in self._candidates(asked, retrieved, by_id) if right(each)}
             left = _without(retrieved, gone)
-            without = self._table(question, left, by_id, (), lambda _: False) if left.chunks else None
+            without = self._table(asked, left, by_id, (), lambda _: False) if left.chunks else None
         return Example(name, answerable, full, without)
 
-    def _taken_apart(
-        self, question: str, retrieved: Retrieved, read: Mapping[str, ReadPassage]
-    ) -> tuple[features.QuestionFeatures, list[Candidate]]:
-        frequencies = self._library.word_frequencies([stem(word) for word in content_words(question)])
-        texts = [f"{passage.title}. {passage.text}" for passage in retrieved.passages]
-        asked = features.QuestionFeatures.of(question, frequencies, self._library.chunk_count, texts)
-        documents = self._library.texts({passage.chunk.document_id for passage in retrieved.passages})
-        found = [read[passage.chunk.id] for passage in retrieved.passages]
-        return asked, features.candidates(retrieved, asked, found, documents)
+    def _candidates(self, asked: QuestionFeatures, retrieved: Retrieved, read: Mapping[str, ReadPassage]) -> list[Candidate]:
+        return self._sentences.candidates(retrieved, asked, [read[passage.chunk.id] for passage in retrieved.passages])
 
     def _table(  # type: ignore[no-untyped-def]
-        self, question: str, retrieved: Retrieved, read: Mapping[str, ReadPassage], answers: Sequence[str] | None, right
+        self,
+        asked: QuestionFeatures,
+        retrieved: Retrieved,
+        read: Mapping[str, ReadPassage],
+        answers: Sequence[str] | None,
+        right,
     ) -> Table:
-        asked, found = self._taken_apart(question, retrieved, read)
+        found = self._candidates(asked, retrieved, read)
         flags = np.array([right(each) for each in found], dtype=np.bool_)
         rows = np.array([each.features for each in found], dtype=np.float64).reshape(-1, len(FEATURES))
-        short = np.array([short_features(each, asked, 0.0) for each in found]).reshape(-1, len(SHORT_FEATURES))
-        judged = [_short_right(each, question, answers) for each in found]
+        likeliest = likeliest_answers(found)
+        short = np.array([short_features(each, likeliest, asked, 0.0) for each in found]).reshape(-1, len(SHORT_FEATURES))
+        judged = [_short_right(each, retrieved.question, answers) for each in found]
         return Table(rows, flags, short, np.array(judged, dtype=np.float64))
 
 
@@ -347,7 +356,8 @@ def _least_above(odds: Sequence[float], allowed: float) -> float:
 
 
 def _fit_short(examples: Sequence[Example], evidence: Floats, sure: tuple[Floats, float]) -> dict[str, object]:
-    rows, labels, counts = [], [], []
+    """The judge learns from all tables; the limit is that of questions as they are asked, with all their passages."""
+    rows, labels, counts, asked = [], [], [], []
     for each in examples:
         for table in (each.full, each.without):
             if table is None or not len(table.features):
@@ -359,10 +369,11 @@ def _fit_short(examples: Sequence[Example], evidence: Floats, sure: tuple[Floats
                 rows.append(short)
                 labels.append(table.short_right[best] > 0)
                 counts.append(_count(each))
+                asked.append(table is each.full)
     shorts, flags, weights = np.array(rows), np.array(labels), np.array(counts, dtype=float)
     judge = _judge(shorts, flags, weights)
     odds = shorts @ judge[0] + judge[1]
-    order = np.argsort(-odds)
+    order = [place for place in np.argsort(-odds) if asked[place]]
     precision = np.cumsum(flags[order] * weights[order]) / np.cumsum(weights[order])
     enough = np.flatnonzero(precision >= _SHORT_RIGHT)
     limit = float(odds[order[enough[-1]]]) if len(enough) else 50.0

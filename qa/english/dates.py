@@ -29,7 +29,9 @@ def _after(*words: str) -> str:
 
 _IN_MONTH = _after("[Ii]n", "[Ll]ast", "[Ss]ince", "[Bb]y", "[Uu]ntil")
 _IN_YEAR = _after("[Ii]n", "[Oo]f")
-_SINCE = _after("[Ss]ince", "[Uu]ntil", "[Dd]uring")
+_SINCE = _after("[Ss]ince", "[Uu]ntil", "[Dd]uring", "[Bb]efore", "[Aa]fter", "[Bb]y", "later than")
+# A number before these is no year.
+_COUNTED = r"(?:people|men|women|votes|points|miles|feet|jobs|percent|dollars)"
 # The first that fits counts: the fuller shapes stand first.
 _SHAPES = re.compile(
     rf"(?P<day>\b{_MONTH} {_DAY},? {_YEAR}\b|\b\d{{1,2}} {_MONTH} {_YEAR}\b|\b{_YEAR}-[01]\d-[0-3]\d\b)"
@@ -43,8 +45,8 @@ _SHAPES = re.compile(
     r"|(?P<near>(?<!the )\b(?:[Yy]esterday|tomorrow|tonight|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night)\b(?!['’]))"
     rf"|(?P<ago>\b(?i:{_COUNT} (?:days?|weeks?|months?|years?) ago))\b"
     r"|(?P<last>\b(?i:(?:last|next|this) (?:week|month|year)|earlier this (?:week|month|year)))\b"
-    rf"|(?P<year>\b{_IN_YEAR}(?:early |late |mid-)?{_YEAR}\b(?![-–]|\w| (?:people|men|women|percent|dollars))"
-    rf"|\b{_SINCE}(?:early |late |mid-)?{_YEAR}\b)"
+    rf"|(?P<year>\b{_IN_YEAR}(?:early |late |mid-)?{_YEAR}\b(?![-–]|\w| {_COUNTED})"
+    rf"|\b{_SINCE}(?:early |late |mid-)?{_YEAR}\b(?! {_COUNTED}))"
 )
 _FUTURE = re.compile(
     r"\b(?:will|won['’]t|shall|would|could|might|likely to|projected to|possible|forecast|must|should|expected|chance of"
@@ -170,6 +172,15 @@ def _base(published: str | None) -> date | None:
         return date.fromisoformat((published or "")[:10])
     except ValueError:
         return None
+
+
+def long_date(published: str) -> str:
+    """ "17 March 2021"; what is no ISO date stays as it is."""
+    try:
+        day = date.fromisoformat(published[:10])
+    except ValueError:
+        return published
+    return f"{day.day} {day:%B} {day.year}"
 
 
 @lru_cache(maxsize=4096)

@@ -8,6 +8,7 @@ from Stemmer import Stemmer
 
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 # The function words of English questions and prose; a word here never tells what a question is about.
 STOP_WORDS = frozenset(
     """
@@ -33,7 +34,11 @@ def stem(word: str) -> str:
 
 def without_accents(text: str) -> str:
     """Compatibility forms taken apart as well (NFKD): "ﬁancée" gives "fiancee"."""
-    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    return _BEYOND_ASCII.sub(_plain, text)  # ASCII, nearly everything of an article, stays as it is
+
+
+def _plain(found: re.Match[str]) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKD", found.group()) if not unicodedata.combining(char))
 
 
 def words(text: str) -> list[str]:

@@ -6,17 +6,18 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from qa.attribution.answers import SpeakerAnswers, SpeakerQuestion, answer_about, asked_of_person, asked_of_speaker
 from qa.embedding import Embedder, open_embedder
 from qa.english.words import wording
 from qa.pipeline.asking import Asking
 from qa.pipeline.follow_ups import further, standalone_question
+from qa.pipeline.notices import notice
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.question_kind import QuestionKind, page_of, question_kind, without_page
 from qa.pipeline.refusals import EMPTY, OTHER_LANGUAGE, PERHAPS, greeting, refusal
-from qa.pipeline.writing import Writer, open_writer
+from qa.pipeline.writing import Candidate, Writer, Writers
 from qa.reading import Reader, Reading, open_reader, read_topic
 from qa.retrieval import Retrieved, Retriever, deepened, open_retriever
 from qa.retrieval.spelling import corrected, corrections
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from qa.store.sql import Passage
     from qa.types import Document
 
+Returned = TypeVar("Returned")
 EXTRACTIVE = "extractive"
 MAX_QUESTION_CHARACTERS = 2000
 # Below this probability that the documents answer at all, a language model isn't even asked. On eval/gold/corpus.jsonl it keeps
@@ -77,7 +79,7 @@ class Pipeline:
         relevance = relevance_by(embedder)
         self._speakers = SpeakerAnswers(stores.library, relevance)
         self._overviews = Overviews(stores.library, embedder, self._retriever, self._speakers)
-        self._writer = writer or open_writer(self._settings, relevance)
+        self._writers = Writers(stores.library, self._settings, relevance, writer)
 
     @classmethod
     def open(cls, settings: Settings, *, mode: StoreMode = "command", progress: Progress | None = None) -> "Pipeline":
@@ -97,27 +99,69 @@ class Pipeline:
                 stores.close()
                 raise
 
-    def ask(self, question: str, history: Sequence[Turn] = (), scope: Scope | None = None, literal: bool = False) -> Answer:
-        """Answer, or abstain. Raises QuestionError, LibraryError, VectorIndexError; never answers instead of failing."""
-        return _last(self.stream(question, history, scope, literal))
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        scope: Scope | None = None,
+        literal: bool = False,
+        language_model: bool = True,
+    ) -> Answer:
+        """Answer, or abstain. Raises QuestionError, LibraryError, VectorIndexError; never answers instead of failing.
+
+        Without `language_model` the answer is in the documents' words, even where a model could write it.
+        """
+        return _last(self.stream(question, history, scope, literal, language_model))
 
     def stream(
-        self, question: str, history: Sequence[Turn] = (), scope: Scope | None = None, literal: bool = False
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        scope: Scope | None = None,
+        literal: bool = False,
+        language_model: bool = True,
     ) -> Iterator[Event]:
         """What `ask` does, as it happens; `Answered` comes last. Closing the iterator stops the work. Raises as `ask` does."""
-        return self._answering(_checked(Question(question, tuple(history), scope or Scope(), literal)))
+        return self._answering(_checked(Question(question, tuple(history), scope or Scope(), literal, language_model)))
+
+    @property
+    def language_model(self) -> str | None:
+        """The model that writes answers now, as `Answer.reader` names it; None where none does."""
+        writer = self._writers.now()
+        return None if writer is None else writer.name
+
+    def trying(self, candidate: Candidate) -> "Pipeline":
+        """The same pipeline with this model to write, whichever is chosen; it is closed with this one."""
+        return Pipeline(
+            self.stores,
+            self.embedder,
+            self._settings,
+            retriever=self._retriever,
+            reader=self._reader,
+            writer=self._writers.of(candidate),
+        )
 
     def examine(self, question: str, history: Sequence[Turn] = (), scope: Scope | None = None, depth: int = 10) -> Examined:
         """What `ask` answers, with at least `depth` chunks, and the reading of the first `top_k`, which orders them.
 
         Retrieves once more for that, and reads where `ask` had no need to; the answer's timings leave that out.
         """
-        asking, answer = _drained(self._steps(_checked(Question(question, tuple(history), scope or Scope()))))
+        asking, answer = _returned(self._steps(_checked(Question(question, tuple(history), scope or Scope()))))
         standalone = answer.standalone_question
         vector = self.embedder.embed_question(standalone)
         found = self._retriever.retrieve(standalone, vector, max(depth, self._settings.top_k), scope or Scope())
         reading = asking.reading or self._reader.read(found.first(self._settings.top_k))
         return Examined(answer, reading.reordered(found), reading)
+
+    def overview(self, wanted: QuestionKind, question: str, scope: Scope | None = None) -> Answer | None:
+        """A count, a list, a timeline: what `ask` answers where a question wants this, without its words being read for it.
+
+        None where the documents have nothing of it. Raises as `ask` does.
+        """
+        given = _checked(Question(question, (), scope or Scope(), literal=True))
+        asking = Asking(given, given.text, Deadline(self._settings.answer_timeout), kind=wanted)
+        found = self._overview(asking, wanted) if self.stores.library.document_count else None
+        return None if found is None else _returned(self.cite(replace(asking, decided=found)))
 
     def search(self, query: str, limit: int, scope: Scope | None = None) -> tuple[Citation, ...]:
         """The passages nearest to a query, best first, whether or not they answer anything. Raises as `ask` does."""
@@ -224,16 +268,16 @@ class Pipeline:
 
     def cite(self, asking: Asking) -> Generator[Event, None, Answer]:
         """Quote the evidence, have it written by the language model, or abstain; every quote is checked."""
-        answer = asking.decided
+        answer, writer = asking.decided, self._writer_of(asking.question)
         if asking.retrieved is not None and asking.reading is not None:
             with asking.timed("cite"):
                 answer = self._quoted(asking, asking.retrieved, asking.reading)
-            if self._writer is not None and asking.reading.answerable >= FAR_MISS:
-                answer = yield from self._write(self._writer, asking, asking.retrieved, asking.reading, answer)
+            if writer is not None and asking.reading.answerable >= FAR_MISS:
+                answer = yield from self._write(writer, asking, asking.retrieved, asking.reading, answer)
         assert answer is not None, "what isn't decided is retrieved and read"
         asking.deadline.check()
         self.stores.library.checks.verify_quotes((*answer.citations, *answer.closest))
-        if self._writer is None or answer.reader != self._writer.name:
+        if writer is None or answer.reader != writer.name:
             yield from (Piece(paragraph) for paragraph in _PARAGRAPH.findall(answer.text))
         with asking.timed("copies"):
             answer = with_copies(answer, self.stores.library, asking.question.scope)
@@ -247,9 +291,13 @@ class Pipeline:
             return replace(asking, standalone=next_page)
         with asking.timed("contextualise"):
             standalone = standalone_question(question.text, question.history)
-            if self._writer is not None and asked_of_speaker(standalone) is None:
-                standalone = self._writer.standalone(question.text, question.history, standalone, deadline)
+            writer = self._writer_of(question)
+            if writer is not None and asked_of_speaker(standalone) is None:
+                standalone = writer.standalone(question.text, question.history, standalone, deadline)
         return replace(asking, standalone=standalone)
+
+    def _writer_of(self, question: Question) -> Writer | None:
+        return self._writers.now() if question.language_model else None
 
     def _overview(self, asking: Asking, kind: QuestionKind) -> Answer | None:
         """Answer from whole documents or the whole library; what they have nothing of goes on to be read."""
@@ -331,7 +379,6 @@ def _quoting(asking: Asking, reading: Reading, limit: int) -> Answer:
     )
     text = "\n\n".join(f"{citation.quote} [{citation.marker}]" for citation in citations)
     unsure = reading.confidence == "perhaps"
-    notice = f"Showing results for {', '.join(each.meant for each in asking.corrections)}." if asking.corrections else None
     return Answer(
         asking.question.text,
         asking.standalone,
@@ -340,7 +387,7 @@ def _quoting(asking: Asking, reading: Reading, limit: int) -> Answer:
         f"{PERHAPS}\n\n{text}" if unsure else text,
         citations,
         short_answer=evidence[0].short_answer if not unsure else None,
-        notice=notice,
+        notice=notice(asking.standalone, asking.corrections, citations),
         unsure=unsure,
     )
 
@@ -387,11 +434,11 @@ def _last(events: Iterator[Event]) -> Answer:
     raise AssertionError("an answer always comes last")
 
 
-def _drained(steps: Generator[Event, None, tuple[Asking, Answer]]) -> tuple[Asking, Answer]:
+def _returned(steps: Generator[Event, None, Returned]) -> Returned:
     """What the steps return in the end."""
     while True:
         try:
             next(steps)
         except StopIteration as done:
-            found: tuple[Asking, Answer] = done.value
+            found: Returned = done.value
             return found

@@ -1,6 +1,7 @@
-"""CitedQA as parts for LangChain: its steps, its retriever, its embedder, its index, and a tool for agents.
+"""CitedQA as parts for LangChain: its steps, its retriever, its embedder and its index.
 
-Here, and in the language model of `qa.pipeline.writing`, is all that imports LangChain. docs/langchain.md shows each in use.
+Here, in the tools for agents beside it, and in the language model of `qa.pipeline.writing`, is all that imports LangChain.
+docs/langchain.md shows each in use.
 """
 
 from collections.abc import AsyncIterator, Callable, Generator, Iterable, Iterator, Sequence
@@ -13,7 +14,6 @@ from langchain_core.embeddings import Embeddings
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda, RunnableSequence
 from langchain_core.runnables.config import run_in_executor
-from langchain_core.tools import BaseTool, StructuredTool
 from langchain_core.vectorstores import VectorStore
 from pydantic import ConfigDict
 
@@ -52,8 +52,6 @@ class Steps(Protocol):
     def find(self, query: str, limit: int, scope: Scope | None = None) -> Sequence[tuple[Passage, float]]: ...
 
     def add(self, documents: Iterable[OwnDocument | LoaderDocument]) -> Summary: ...
-
-    def ask(self, question: str) -> Answer: ...
 
 
 def chain(pipeline: Steps) -> Chain:
@@ -221,26 +219,6 @@ class CitedVectorStore(VectorStore):
         store = cls(kwargs["pipeline"])
         store.add_texts(texts, metadatas, ids=ids)
         return store
-
-
-def answer_tool(pipeline: Steps, *, name: str = "ask_documents", description: str | None = None) -> BaseTool:
-    """A tool for agents that answers from the documents. Its content is for the model, its artifact is the `Answer`."""
-
-    def ask_documents(question: str) -> tuple[str, Answer]:
-        answer = pipeline.ask(question)
-        sources = [
-            f"[{each.marker}] {each.title} ({', '.join(filter(None, (each.published, each.source)))}): {each.quote}"
-            for each in answer.citations
-        ]
-        return "\n".join([answer.text, *sources]), answer
-
-    return StructuredTool.from_function(
-        ask_documents,
-        name=name,
-        description=description
-        or "Answers a question from the user's own documents, with numbered quotations; says so where they don't answer it.",
-        response_format="content_and_artifact",
-    )
 
 
 def _documents(library: Library, found: Sequence[tuple[Passage, float]]) -> list[Document]:

@@ -53,16 +53,25 @@ _ASKS = re.compile(
     r"|in|on|at|for|to|by|from|according)\b"
 )
 _MOST_TOPIC_WORDS = 6
-_FEWEST_WORDS = 3
 # The commonest words of other languages that use Latin letters, none of them English.
 _FOREIGN = {
-    "German": "der die das und ist nicht wie viele was wer wo wann warum hat haben sind eine einen über für mit von",
-    "French": "le les des est une que qui où quand pourquoi combien sont pour avec dans sur quel quelle comment du",
-    "Spanish": "el los las es una qué quién cuándo dónde cuántas cuántos cuál cómo por para con tiene son del cuanto",
-    "Italian": "il gli è una che chi quando dove perché quanti quante sono per con come del della nel",
-    "Portuguese": "os é uma que quem quando onde quantos quantas são para com como não do da em por",
-    "Dutch": "het een is niet wat wie waar wanneer waarom hoeveel heeft zijn van voor met hoe de",
+    "German": "der die das und ist nicht wie viele was wer wo wann warum hat haben sind eine einen über für mit von"
+    " sagte sagt worum",
+    "French": "le les des est une que qui où quand pourquoi combien sont pour avec dans sur quel quelle comment du dit",
+    "Spanish": "el los las es una qué que quién quien cuándo cuando dónde donde cuántas cuántos cuál cómo por para con"
+    " tiene son del cuanto dijo dice hay fue según sobre",
+    "Italian": "il gli è una che chi quando dove perché quanti quante sono per con come del della nel cosa ha detto",
+    "Portuguese": "os é uma que quem quando onde quantos quantas são para com como não do da em por qual disse",
+    "Dutch": "het een is niet wat wie waar wanneer waarom hoeveel heeft zijn van voor met hoe de zei zegt",
 }
+# Words that open a question or a wish in another language, none of them English: of a short one they are most of what tells.
+_OPENINGS = (
+    "qué quién quien quiénes quienes cuándo cuando dónde donde cuánto cuanto cuántos cuantos cuánta cuántas cuantas cómo cuál"
+    " cuáles wer wann wo warum wie welche welcher welches wieviel wieviele wieso wessen worum qui quoi quand où pourquoi"
+    " combien quel quelle quels quelles chi perché quanti quante quale quali quem quando onde quanto quantos quantas qual wat"
+    " waar wanneer waarom hoeveel welke resume resúmeme résume résumez compara comparez vergleiche fasse"
+)
+_OPENING = re.compile(rf"(?:(?:a|de|en|por|para|con|seit|um|o) )?(?:{'|'.join(_OPENINGS.split())}|qu['’]\w+)\b", re.IGNORECASE)
 _FOREIGN_WORDS = {language: frozenset(listed.split()) for language, listed in _FOREIGN.items()}
 
 
@@ -103,9 +112,16 @@ _ONE_BODY = re.compile(
     re.IGNORECASE,
 )
 _NO_PARTY = re.compile(
-    r"^(?:it|he|she|they|you|we|i|one|people|others?|this|that|these|those|what|who|both|each)$", re.IGNORECASE
+    r"^(?:it|he|she|they|you|we|i|one|people|others?|this|that|these|those|what|who|both|each)$|\b(?:what|who|how|is|are|did|do|does|say|said)\b",
+    re.IGNORECASE,
 )
 _LISTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
+# Whoever asks so means people, however their names are written; whether there are such is for the documents to tell.
+_ASKS_WORDS = re.compile(
+    r"what (?!(?:is|are|was|were)\b)|(?:compare|contrast) what|(?:do|did) |.* (?:say|said)\b", re.IGNORECASE
+)
+_COMPARE_THOSE = re.compile(r"(?:compare|contrast) ", re.IGNORECASE)
+_LONGEST_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,10 +233,10 @@ def _comparison(text: str, shape: re.Match[str]) -> QuestionKind | None:
     given = [*_LISTED.split(groups["a"]), *_LISTED.split(groups["b"])]
     parties = tuple(dict.fromkeys(re.sub(r"['’]s?$", "", party.strip(" ,")) for party in given if party.strip(" ,")))
     named = all(re.match(r"(?:the )?[A-Z]", party) for party in parties)
-    asks_words = (
-        re.match(r"what (?:did|do|does|have|has)|(?:compare|contrast) what|(?:do|did) ", text, re.IGNORECASE) is not None
+    asks_words = _ASKS_WORDS.match(text) is not None or (
+        _COMPARE_THOSE.match(text) is not None and all(len(party.split()) <= _LONGEST_NAME for party in parties)
     )
-    if len(parties) < 2 or any(_NO_PARTY.match(party) for party in parties) or _ONE_BODY.search(text):
+    if len(parties) < 2 or any(_NO_PARTY.search(party) for party in parties) or _ONE_BODY.search(text):
         return None
     return QuestionKind("compare", topic, parties) if named or asks_words else None
 
@@ -266,16 +282,28 @@ def without_page(message: str) -> str:
 
 
 def is_other_language(text: str) -> bool:
-    """Whether the text is in letters other than Latin ones, or in words of another language without any of English."""
+    """Whether the text is in letters other than Latin ones, or in words of another language without as many of English."""
+    if "¿" in text or "¡" in text:
+        return True
     letters = [char for char in text if char.isalpha()]
     if letters and sum("LATIN" not in unicodedata.name(char, "") for char in letters) > len(letters) / 2:
         return True
     found = [word.casefold() for word in words(text)]
-    if len(found) < _FEWEST_WORDS:
-        return False
     english = sum(word in STOP_WORDS for word in found)
-    foreign = max(sum(word in listed for word in found) for listed in _FOREIGN_WORDS.values())
-    return foreign > english and foreign >= 2
+    if (foreign := _foreign(found)) > english and foreign >= 2:
+        return True
+    opening = _OPENING.match(text)
+    if english or opening is None:
+        return False
+    rest = [word.casefold() for word in words(text[opening.end() :])]
+    # "Wo Fat?" and "Quando Rondo" are names.
+    asks = text.endswith("?") and (len(rest) > 1 or not opening[0].isascii())
+    return bool(rest) and (asks or _foreign(rest) > 0)
+
+
+def _foreign(found: Sequence[str]) -> int:
+    """How many of the words are among the commonest of another language, of that which has most."""
+    return max(sum(word in listed for word in found) for listed in _FOREIGN_WORDS.values())
 
 
 def _is_topic(text: str) -> bool:

@@ -14,7 +14,7 @@ __all__ = ["Candidate", "Evidence", "EvidenceReader", "Reader", "Reading", "open
 def open_reader(settings: Settings, library: Library) -> Reader:
     """The bundled one, one that a package adds, or any question answering model. Raises ModelError, SettingsError."""
     if settings.reader is None:
-        return EvidenceReader(library)
+        return EvidenceReader(library, settings.top_k)
     if names_plugin("citedqa.readers", settings.reader):
         added: Reader = made("citedqa.readers", "QA_READER", settings.reader, settings, library)
         return added

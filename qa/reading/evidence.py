@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from json import loads
-from math import exp
+from math import exp, log1p
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.reading.features import FEATURES, Candidate, QuestionFeatures, Vector
+from qa.reading.first_look import worth_reading
 from qa.reading.question_names import tells_of_another_place
 from qa.reading.reader import Evidence, Reading
 from qa.reading.sentences import LibrarySentences, is_heard
@@ -24,11 +25,18 @@ from qa.types import Confidence
 _UNHEARD_NAME = -1.5
 
 
+# How far a short answer may be ahead of all else in its sentence, and how many sentences' answers are compared.
+_MOST_CLEAR = 8.0
+_LIKELIEST = 4
+
+
 class EvidenceReader:
     """Scores are linear in `FEATURES`; `eval/training/fit_evidence.py` finds the weights and the limits of "sure" and "no"."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, passages: int) -> None:
+        """It looks into at most so many of the passages that it is given."""
         self._library = library
+        self._passages = passages
         self._sentences = LibrarySentences(library)
         self._spans = SpanReader()
         weights = loads(files("qa.reading").joinpath("weights.json").read_text(encoding="utf-8"))
@@ -38,8 +46,9 @@ class EvidenceReader:
         self._short = Judge.of(weights["short"])
 
     def read(self, retrieved: Retrieved) -> Reading:
-        """Rank every sentence of the retrieved passages. An empty reading has probability 0."""
+        """Rank every sentence of the most promising passages. An empty reading has probability 0."""
         asked = self._sentences.asked(retrieved)
+        retrieved = worth_reading(retrieved, asked, self._passages)
         found = self._sentences.candidates(retrieved, asked, self._spans.read(retrieved.question, retrieved.passages))
         if not found:
             return Reading((), 0.0)
@@ -54,7 +63,7 @@ class EvidenceReader:
         unheard = _UNHEARD_NAME * sum(not is_heard(self._library, name) for name in asked.names)
         answerable, right = self._answerable.log_odds(judged) + unheard, self._right.log_odds(judged) + unheard
         ranked = [Evidence(found[place], float(likelihoods[place])) for place in order]
-        short = self._short_answer(ranked[0].candidate, asked, right)
+        short = self._short_answer(ranked[0].candidate, found, asked, right)
         ranked[0] = replace(ranked[0], short_answer=short)
         on_subject = ranked[0].candidate.features[FEATURES.index("covered_document")] > 0.0
         confidence: Confidence = "no"
@@ -64,13 +73,14 @@ class EvidenceReader:
             confidence = "perhaps"
         return Reading(tuple(ranked), _probability(answerable), _probability(right), confidence)
 
-    def _short_answer(self, best: Candidate, asked: QuestionFeatures, right: float) -> str | None:
+    def _short_answer(self, best: Candidate, found: Sequence[Candidate], asked: QuestionFeatures, right: float) -> str | None:
         if best.answer is None:
             return None
         phrase = whole_phrase(best.passage.text, best.answer.span).of(best.passage.text)
         if not is_presentable(phrase, asked.kind):
             return None
-        return phrase if self._short.log_odds(short_features(best, asked, right)) >= self._short.limit else None
+        features = short_features(best, likeliest_answers(found), asked, right)
+        return phrase if self._short.log_odds(features) >= self._short.limit else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,7 +103,10 @@ class Judge:
 
 _TOPS = ("cosine", "dense", "covered_near", "answer_odds", "evidence_odds")
 JUDGED_FEATURES = (*(f"best_{name}" for name in FEATURES), *(f"top_{name}" for name in _TOPS), "margin", "agreeing")
-SHORT_FEATURES = ("right", "answer_odds", "evidence_odds", "date", "number", "person", "place", "reason", "other_kind")
+SHORT_FEATURES = (
+    *("right", "answer_odds", "evidence_odds", "clear", "words", "agreed"),
+    *("date", "number", "person", "place", "reason", "other_kind"),
+)
 
 
 def judged_features(table: Vector, scores: Vector, order: "Sequence[int] | NDArray[np.intp]") -> Vector:
@@ -110,12 +123,42 @@ def judged_features(table: Vector, scores: Vector, order: "Sequence[int] | NDArr
     return np.concatenate([table[rows[0]], tops, [margin, agreeing]])
 
 
-def short_features(best: Candidate, asked: QuestionFeatures, right: float) -> Vector:
-    """(len(SHORT_FEATURES),): how sure the sentence and the words in it are, and what kind of thing is asked for."""
+def short_features(best: Candidate, others: Sequence[str], asked: QuestionFeatures, right: float) -> Vector:
+    """(len(SHORT_FEATURES),): how sure the sentence and the words in it are, and what kind of thing is asked for.
+
+    `others` are the `likeliest_answers` of all sentences.
+    """
     column = {name: number for number, name in enumerate(FEATURES)}
+    phrase = answer_words(best)
+    told = sum(phrase in other or other in phrase for other in others) if phrase else 0
     kinds = [float(asked.kind == kind) for kind in ("date", "number", "person", "place", "reason")]
-    other = float(asked.kind is None)
-    return np.array([right, best.features[column["answer_odds"]], best.features[column["evidence_odds"]], *kinds, other])
+    return np.array(
+        [
+            right,
+            best.features[column["answer_odds"]],
+            best.features[column["evidence_odds"]],
+            min(best.answer.clear, _MOST_CLEAR) if best.answer is not None else 0.0,
+            log1p(len(phrase.split())),
+            float(told - (phrase in others) > 0),
+            *kinds,
+            float(asked.kind is None),
+        ]
+    )
+
+
+def likeliest_answers(found: Sequence[Candidate]) -> tuple[str, ...]:
+    """The short answers that the trained reader likes best, of so many sentences."""
+    answered = [each for each in found if each.answer is not None]
+    answered.sort(key=lambda each: -each.answer.logit if each.answer is not None else 0.0)
+    return tuple(answer_words(each) for each in answered[:_LIKELIEST])
+
+
+def answer_words(candidate: Candidate) -> str:
+    """The short answer of a sentence as it would be shown, in lower case; empty where there is none."""
+    if candidate.answer is None:
+        return ""
+    text = candidate.passage.text
+    return whole_phrase(text, candidate.answer.span).of(text).casefold()
 
 
 def _probability(log_odds: float) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from importlib.resources import files
-from math import inf
+from math import inf, log
 from sys import maxsize
 from typing import Any, Protocol
 
@@ -26,6 +26,9 @@ MAX_TOKENS = 256
 _MOST_QUESTION_TOKENS = 80
 # Tokens; 99 % of the answers it was trained on are shorter.
 _LONGEST = 30
+
+# Chances of everything else that count as none.
+_LEAST = 1e-6
 
 _ASKING = re.compile(r"[^.!?]+\?")
 
@@ -49,12 +52,14 @@ class Readable(Protocol):
 class FoundSpan:
     """The best answer within a stretch of a passage, offsets into its text; in log-odds, higher is better.
 
-    `logit` compares answers of one question, also across passages; `odds` is against the passage answering nothing.
+    `logit` compares answers of one question, also across passages; `odds` is against the passage answering nothing, `clear`
+    that of it and what overlaps it against all else in the stretch.
     """
 
     span: Span
     logit: float
     odds: float
+    clear: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,11 @@ class ReadPassage:
         start, end = divmod(place, last - first)
         logit = float(sums[start, end])
         span = Span(int(self.offsets[first + start, 0]), int(self.offsets[first + end, 1]))
-        return FoundSpan(span, logit, logit - self.null)
+        chances = np.where(allowed, np.exp(sums - logit), 0.0)
+        # Spans that end before it starts, or start behind its end.
+        apart = float(chances[:start, :start].sum() + chances[end + 1 :, end + 1 :].sum())
+        together = float(chances.sum()) - apart
+        return FoundSpan(span, logit, logit - self.null, log(together / max(apart, _LEAST)))
 
 
 class SpanReader:

@@ -18,6 +18,8 @@ _DENSE, _NEAREST, _LEXICAL = 0.3, 0.45, 0.25
 _RERANKED = 20
 # Of so many of the first documents, so many further chunks are read.
 _DEEPENED, _FURTHER = 2, 3
+# Of these documents' chunks so many of the best are looked at for them.
+_WITHIN = 30
 
 
 class HybridRetriever:
@@ -71,17 +73,19 @@ def deepened(retriever: Retriever, retrieved: Retrieved) -> Retrieved:
     News tells one thing in one article: on 150 questions about news the right article was among the first two for nine of
     ten, its right chunk among the first eight for eight. That is of hybrid retrieval; another retriever's choice stands.
     """
-    if not isinstance(retriever, HybridRetriever):
-        return retrieved
-    first = list(dict.fromkeys(chunk.chunk.document_id for chunk in retrieved.chunks))[:_DEEPENED]
+    if not isinstance(retriever, HybridRetriever) or not retrieved.chunks:
+        return retrieved  # a scope of no documents would be the whole library
+    first = tuple(dict.fromkeys(chunk.chunk.document_id for chunk in retrieved.chunks))[:_DEEPENED]
     known = {chunk.chunk.id for chunk in retrieved.chunks}
+    # There BM25 is over these documents' best, here over the library's.
+    best = max((chunk.lexical for chunk in retrieved.chunks if chunk.chunk.document_id in first), default=0.0)
+    within = retriever.retrieve(retrieved.question, retrieved.vector, _WITHIN, Scope(documents=first))
     chunks, passages = list(retrieved.chunks), list(retrieved.passages)
-    for document in first:
-        own = [chunk for chunk in retrieved.chunks if chunk.chunk.document_id == document]
-        within = retriever.retrieve(retrieved.question, retrieved.vector, _FURTHER + len(own), Scope(documents=(document,)))
-        best = max(chunk.lexical for chunk in own)  # there BM25 is over the document's best, here over the library's
-        further = [pair for pair in zip(within.chunks, within.passages, strict=True) if pair[0].chunk.id not in known]
-        for chunk, passage in further[:_FURTHER]:
+    left = dict.fromkeys(first, _FURTHER)
+    for chunk, passage in zip(within.chunks, within.passages, strict=True):
+        document = chunk.chunk.document_id
+        if chunk.chunk.id not in known and left[document]:
+            left[document] -= 1
             lexical = chunk.lexical * best
             score = fused(chunk.dense, chunk.nearest, lexical)
             chunks.append(replace(chunk, lexical=lexical, score=score, rank=len(chunks)))

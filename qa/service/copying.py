@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from qa.pipeline.follow_ups.further import NEXT
+from qa.service.authors import author_of, model_of
 from qa.service.export import web_address
 from qa.types import Answer, Citation
 from qa.types.sources import place_of
@@ -21,6 +22,8 @@ def question_to_text(answer: Answer) -> str:
     if answer.standalone_question != answer.question:
         parts.append(f"(Understood as: {answer.standalone_question})")
     parts.append(_plain(answer.text))
+    if model_of(answer):
+        parts.append(f"({author_of(answer)})")
     if sources := answer.citations or answer.closest:
         listed = "\n".join(f"[{citation.marker}] {quote_to_text(citation)}" for citation in sources)
         parts.append(f"{'Sources' if answer.citations else 'Closest passages'}\n{listed}")

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
+from qa.service.authors import author_of, model_of
 from qa.store.sql import Conversation, Exchange
 from qa.types import Answer, Citation, Scope
 from qa.types.sources import place_of
@@ -21,6 +22,8 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$&]|^(?=[-+=:])")
 _HEADING = re.compile(r"### (.+)")
 _ARTICLE = re.compile(r"\*([^*]+)\*( \(.+\))?")
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
+# The readers that write lists themselves, and quote nothing over more than a line.
+_LISTING = frozenset({"digest", "counts", "comparison", "timeline", "people"})
 _QUOTATION_MARKS = re.compile(r"[\"“”„«»]")
 # A number in brackets is nothing but that where no address follows it: what a link refers to can't be defined, being escaped.
 _MARKER = re.compile(r"\\\[(\d{1,3})\\\](?![(:])")
@@ -76,7 +79,9 @@ def answer_to_markdown(answer: Answer, documents: Mapping[str, str] | None = Non
         parts.append(f"*{_line(asked)}*")
     if answer.notice:
         parts.append(f"*{_line(answer.notice)}*")
-    parts.append(_text(answer.text))
+    parts.append(_text(answer.text, lists=answer.reader in _LISTING))
+    if model_of(answer):
+        parts.append(f"*{_line(author_of(answer))}*")
     if answer.closest:
         parts.append("Closest passages:")
     if sources := answer.citations or answer.closest:
@@ -112,10 +117,16 @@ def _source(citation: Citation, documents: Mapping[str, str]) -> str:
     return f"- [{citation.marker}] {shown}{verdict} — {', '.join(told)}"
 
 
-def _text(text: str) -> str:
-    """Paragraph by paragraph; line breaks stay line breaks."""
-    paragraphs = re.split(r"\n\s*\n", text)
-    return "\n\n".join("\\\n".join(_styled(line) for line in lines.split("\n") if line.strip()) for lines in paragraphs)
+def _text(text: str, *, lists: bool) -> str:
+    """Paragraph by paragraph; line breaks stay line breaks, and with `lists` what is an item stays one."""
+    written = []
+    for paragraph in re.split(r"\n\s*\n", text):
+        lines = [line for line in paragraph.split("\n") if line.strip()]
+        if lists and all(line.startswith("- ") for line in lines):
+            written.append("\n".join(f"- {_styled(line[2:])}" for line in lines))
+        else:
+            written.append("\\\n".join(map(_styled, lines)))
+    return "\n\n".join(written)
 
 
 def _styled(line: str) -> str:

@@ -1,11 +1,10 @@
 """Signatures of backups: Ed25519, by a key of the data directory that is made when it is first used."""
 
 import hashlib
-import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qa.store.key_file import make_key_file
 from qa.types.errors import BackupError
 
 if TYPE_CHECKING:
@@ -90,25 +89,11 @@ def _name_of(public: "Ed25519PublicKey") -> str:
 
 
 def _make(path: Path) -> None:
-    """As a whole or not at all, and one key where two processes make it at once."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
     pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    handle, scratch = tempfile.mkstemp(prefix=".backup-key-", dir=path.parent)  # its owner's alone
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(pem)
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            os.link(scratch, path)
-        except FileExistsError:
-            return
-        except OSError:  # a file system without links
-            os.replace(scratch, path)
-    finally:
-        Path(scratch).unlink(missing_ok=True)
+    make_key_file(path, pem)
 
 
 def _damaged(path: Path) -> BackupError:

@@ -8,7 +8,9 @@ QAError
 │   └── FetchError       an address can't be fetched, or may not be
 ├── NotFoundError        a document, conversation or path the caller named isn't there
 ├── ModelError           an embedding or reranking model can't be loaded, or isn't the library's
-├── LanguageModelError   the language model of QA_LLM gave no answer that can be used; the extractive one stands in
+├── LanguageModelError   the language model gave no answer that can be used; the extractive one stands in
+├── ModelServerError     the server of a language model can't be asked for its models, or its address may not be one
+├── SecretError          a secret that the library keeps can't be encrypted, or read again
 ├── LibraryError         the SQL library can't be opened, read or written
 │   ├── BusyError        another process is writing to this library
 │   └── DamagedTextError  the stored text of a document isn't the one that was stored once
@@ -19,6 +21,7 @@ QAError
 ├── AccountError         a user's name or password can't be taken, or the name is taken already
 └── AccessError          who asks can't be let in
     ├── WrongPasswordError    no such name with this password
+    ├── SignOnError           the provider of OpenID Connect didn't vouch for them, or what it said can't be trusted
     └── TooManyAttemptsError  too many wrong passwords; `seconds` says how long to wait
 """
 
@@ -56,7 +59,15 @@ class ModelError(QAError):
 
 
 class LanguageModelError(QAError):
-    """The language model of QA_LLM gave no answer that can be used; never leaves `Pipeline`, which answers without it."""
+    """The language model gave no answer that can be used; never leaves `Pipeline`, which answers without it."""
+
+
+class ModelServerError(QAError):
+    """A language model's server can't be asked for its models, or what was given can't be its address or key."""
+
+
+class SecretError(QAError):
+    """A secret that the library keeps can't be encrypted, or can't be read again: its key is another one, or gone."""
 
 
 class LibraryError(QAError):
@@ -97,6 +108,14 @@ class AccessError(QAError):
 
 class WrongPasswordError(AccessError):
     """There is no such name with this password; which of the two is wrong isn't told."""
+
+
+class SignOnError(AccessError):
+    """A provider of OpenID Connect didn't vouch for who asks; `detail` is for the log alone."""
+
+    def __init__(self, message: str, detail: str = "") -> None:
+        super().__init__(message)
+        self.detail = detail
 
 
 class TooManyAttemptsError(AccessError):

@@ -288,13 +288,15 @@ class Turn:
 class Question:
     """What `Pipeline` takes: the question as asked, the earlier turns (oldest first) and the documents it is about.
 
-    `literal` asks it as it stands, whatever the earlier turns were about.
+    `literal` asks it as it stands, whatever the earlier turns were about. Without `language_model` none writes, even where one
+    could.
     """
 
     text: str
     history: tuple[Turn, ...] = ()
     scope: Scope = Scope()
     literal: bool = False
+    language_model: bool = True
 
 
 Stage = Literal["contextualise", "overview", "statements", "retrieve", "read", "write", "check"]

@@ -28,6 +28,13 @@ def test_an_empty_variable_means_the_default(tmp_path: Path) -> None:
     assert load(tmp_path, QA_CHROMA_URL="").chroma_url is None
 
 
+PROVIDER = {
+    "QA_OIDC_ISSUER": "https://login.example.org",
+    "QA_OIDC_CLIENT_ID": "citedqa",
+    "QA_OIDC_REDIRECT_URL": "https://qa.example.org/login/oidc/callback",
+}
+
+
 @pytest.mark.parametrize(
     ("toml", "environ", "says"),
     [
@@ -38,6 +45,14 @@ def test_an_empty_variable_means_the_default(tmp_path: Path) -> None:
         ("", {"QA_CHROMA_URL": "localhost"}, ["QA_CHROMA_URL", "'localhost'"]),
         ("port = ", {}, ["qa.toml", "can't be read"]),
         ("", {"QA_HOST": "0.0.0.0"}, ["0.0.0.0", "QA_AUTH=user:password"]),
+        ("", PROVIDER, ["QA_OIDC_ISSUER", "QA_AUTH=user:password"]),
+        ("", {"QA_OIDC_ISSUER": "https://login.example.org"}, ["QA_OIDC_CLIENT_ID, QA_OIDC_REDIRECT_URL"]),
+        ("", {**PROVIDER, "QA_OIDC_ISSUER": "http://login.example.org"}, ["QA_OIDC_ISSUER", "in the clear"]),
+        (
+            "",
+            {**PROVIDER, "QA_AUTH": "ann:secret", "QA_OIDC_REDIRECT_URL": "https://qa.example.org/login"},
+            ["QA_OIDC_REDIRECT_URL", "its path must be /login/oidc/callback"],
+        ),
         (
             "",
             {"QA_AUTH": "ann:$argon2id$v=19$m=19456,t=2,p=1$c2FsdA"},
@@ -63,6 +78,8 @@ OWN_ONLY = {
     "backup_passphrase": "open sesame, open",
     "host": "0.0.0.0",
     "allow_private_urls": True,
+    "oidc_issuer": "https://login.example.org",
+    "oidc_admins": ["mallory"],
 }
 
 
@@ -82,6 +99,13 @@ def test_the_users_own_file_may_set_everything_and_the_one_beside_them_wins_over
     settings = load(tmp_path, "top_k = 6\n", QA_PORT="9000")
     assert (settings.llm, settings.top_k, settings.port) == ("openai:gpt-5", 6, 9000)
     assert load_settings({}, tmp_path / "own", tmp_path / "own").llm == "openai:gpt-5"
+
+
+def test_roles_are_read_from_a_list_with_commas_and_a_path_before_the_app_is_part_of_the_way_back(tmp_path: Path) -> None:
+    way_back = "https://example.org/qa/login/oidc/callback"
+    more = {"QA_AUTH": "ann:secret", "QA_ROOT_PATH": "/qa", "QA_OIDC_ADMINS": "chiefs, board", "QA_OIDC_REDIRECT_URL": way_back}
+    settings = load(tmp_path, **{**PROVIDER, **more})
+    assert (settings.oidc_admins, settings.oidc_readers) == (("chiefs", "board"), None)
 
 
 def test_a_refused_password_is_not_repeated(tmp_path: Path) -> None:

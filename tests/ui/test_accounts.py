@@ -161,6 +161,36 @@ def test_they_find_documents_there_and_ask_about_them_but_see_nothing_to_change_
     expect(ask(page, PORTER)).to_contain_text(f"Asked of {ARTICLE_TITLE} only")
 
 
+def test_people_look_where_they_are_logged_in_and_end_a_session(
+    open_page: OpenPage, locked: str, browser: BrowserContext
+) -> None:
+    with httpx.Client(base_url=locked) as elsewhere:
+        elsewhere.post("/login", data={"name": BOB[0], "password": BOB[1]})
+        page = open_page(locked, expected="401")
+        log_in(page, *BOB)
+        page.get_by_role("form", name="Logged in as bob").get_by_role("link", name="bob").click()
+        expect(page.get_by_role("heading", name="Your sessions")).to_be_visible()
+        check(page, "accounts-sessions")
+        assert elsewhere.get("/api/v1/documents").status_code == 200
+        others = page.get_by_role("button", name="End: the session of bob")
+        while others.count():
+            others.first.click()
+        assert elsewhere.get("/api/v1/documents").status_code == 401
+        page.get_by_role("button", name="End this one: the session of bob").click()
+        expect(page.get_by_label("Password")).to_be_visible()
+
+
+def test_a_session_of_somebody_else_is_not_ended_by_its_id(locked: str) -> None:
+    with httpx.Client(base_url=locked) as ana, httpx.Client(base_url=locked) as bob:
+        ana.post("/login", data={"name": ANA[0], "password": ANA[1]})
+        bob.post("/login", data={"name": BOB[0], "password": BOB[1]})
+        hers = ana.get("/api/v1/sessions").json()[0]["id"]
+        assert bob.post("/sessions", data={"session": hers}).status_code == 404
+        assert hers not in bob.get("/sessions").text
+        assert ana.get("/api/v1/documents").status_code == 200
+        assert hers in ana.get("/sessions").text
+
+
 def test_files_of_what_is_kept_are_for_whom_they_belong_to(locked: str) -> None:
     def asked(name: str, password: str) -> tuple[httpx.Client, str]:
         http = httpx.Client(base_url=locked, timeout=30)

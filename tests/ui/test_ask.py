@@ -1,5 +1,6 @@
 """The Ask page as a person uses it, in a real Chromium, by what can be read on it."""
 
+import csv
 import re
 
 import pytest
@@ -127,6 +128,17 @@ def test_an_answer_is_copied_as_plain_text_or_as_markdown_or_as_it_is_set(open_p
     rich = page.evaluate("navigator.clipboard.read().then(async ([item]) => (await item.getType('text/html')).text())")
     assert f"<li>[1] “{WARHEADS}”" in rich
     assert "class=" not in rich
+
+
+def test_an_answer_that_is_a_list_is_downloaded_as_csv(open_page: OpenPage, corpus_url: str) -> None:
+    page = open_page(corpus_url)
+    reply = ask(page, "Which documents mention warheads?")
+    reply.get_by_label("Copy in another form").click()
+    with page.expect_download() as begun:
+        reply.get_by_role("link", name="CSV").click()
+    assert begun.value.suggested_filename == "which-documents-mention-warheads.csv"
+    (row,) = csv.DictReader(begun.value.path().read_text(encoding="utf-8-sig").splitlines())
+    assert row["quote"] == WARHEADS
 
 
 def test_a_quote_alone_is_copied_with_its_source_in_one_click(open_page: OpenPage, corpus_url: str) -> None:

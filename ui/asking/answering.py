@@ -43,24 +43,35 @@ class Answering:
         self.known = Known()
 
     async def answer(
-        self, talk: Talk, question: str, owner: str, scope: Scope = EVERYTHING, *, literal: bool = False, ask: str = ""
+        self,
+        talk: Talk,
+        question: str,
+        owner: str,
+        scope: Scope = EVERYTHING,
+        *,
+        literal: bool = False,
+        ask: str = "",
+        extract: bool = False,
     ) -> AsyncGenerator[Update, None]:
         """Never raises: a failure becomes one sentence, its traceback goes to the log. To be used inside `talk.answering`.
 
-        `ask` is the browser's own id of this question: asked again under it, it is answered only where it wasn't.
+        `ask` is the browser's own id of this question: asked again under it, it is answered only where it wasn't. `extract`: no
+        language model shall write.
         """
         stop = talk.stop = asyncio.Event()
         if not self.known.begin(owner, ask, stop):
             return
         try:
-            async with aclosing(self._answer(talk, question, owner, scope, literal=literal, ask=ask)) as updates:
+            async with aclosing(
+                self._answer(talk, question, owner, scope, literal=literal, ask=ask, extract=extract)
+            ) as updates:
                 async for update in updates:
                     yield update
         finally:
             self.known.end(owner, ask, stop)
 
     async def _answer(
-        self, talk: Talk, question: str, owner: str, scope: Scope, *, literal: bool, ask: str
+        self, talk: Talk, question: str, owner: str, scope: Scope, *, literal: bool, ask: str, extract: bool
     ) -> AsyncGenerator[Update, None]:
         number = talk.count + 1
         stop = talk.stop
@@ -71,7 +82,7 @@ class Answering:
         answer: Answer | None = None
         failure = ""
         try:
-            async with aclosing(self._events(talk, question, owner, stop, scope, literal=literal)) as events:
+            async with aclosing(self._events(talk, question, owner, stop, scope, literal=literal, extract=extract)) as events:
                 async for event in events:
                     if isinstance(event, Answered):
                         answer = event.answer
@@ -106,13 +117,13 @@ class Answering:
             yield Update(talk.newest(notice + beneath))
 
     async def _events(
-        self, talk: Talk, question: str, owner: str, stop: asyncio.Event, scope: Scope, *, literal: bool
+        self, talk: Talk, question: str, owner: str, stop: asyncio.Event, scope: Scope, *, literal: bool, extract: bool
     ) -> AsyncGenerator[Event | Waiting | Pause, None]:
         """Ends early, without `Answered`, when it is stopped. However it ends, the work ends with it, and the place is free."""
         stopping = asyncio.ensure_future(stop.wait())
         owner = owner if self._service.settings.auth is not None else ""
         try:
-            stream = self._service.stream(question, talk.history, scope, literal, owner=owner, in_line=True)
+            stream = self._service.stream(question, talk.history, scope, literal, not extract, owner=owner, in_line=True)
             async with aclosing(stream), aclosing(_with_pauses(stream, stopping)) as events:
                 async for event in events:
                     yield event

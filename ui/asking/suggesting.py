@@ -76,7 +76,7 @@ def next_questions(pipeline: Pipeline, answer: Answer, asked: Iterable[str]) -> 
     for question in _candidates(library, heard, others):
         if question.casefold() in known or question in found:
             continue
-        if pipeline.ask(question, scope=answer.scope, literal=True).status == "answered":
+        if pipeline.ask(question, scope=answer.scope, literal=True, language_model=False).status == "answered":
             found.append(question)
         if len(found) == MOST:
             break

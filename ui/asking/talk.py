@@ -110,6 +110,7 @@ def exchange_of(library: Library, question: str, answer: Answer, number: int, *,
         within_of(library, answer.scope, question)
         + rendering.render_understood(question, answer.standalone_question, literal=literal)
         + rendering.render_answer(answer, number, addresses, roles_of(library, answer.citations))
+        + rendering.render_author(answer)
     )
     return Exchange(question, answer, reply, rendering.render_sources(answer, documents, number, addresses))
 

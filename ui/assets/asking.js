@@ -29,10 +29,10 @@ export function mountAsking({ ask, changed }) {
 
 export const state = () => ({ pending, waiting, trouble });
 
-export function askQuestion(question, { literal = false, scope = {} } = {}) {
+export function askQuestion(question, { literal = false, extract = false, scope = {} } = {}) {
   const conversation = conversationId() || newId();
   for (const each of unanswered.filter((item) => item.question === question)) drop(each);
-  waiting.push(keepQuestion({ question, literal, scope, conversation }));
+  waiting.push(keepQuestion({ question, literal, extract, scope, conversation }));
   keepAddress(conversation);
   if (pending || waiting.length > 1) announce(`Will be asked next: ${question}`);
   next();
@@ -76,11 +76,11 @@ function next() {
 }
 
 function send() {
-  const { id, question, literal, scope, conversation } = pending;
+  const { id, question, literal, extract = false, scope, conversation } = pending;
   looks = { unknown: 0, kept: 0 };
   clearInterval(timer);
   timer = setInterval(look, LOOK_MS);
-  trigger("submit", { ...scope, question, literal, conversation, ask: id });
+  trigger("submit", { ...scope, question, literal, extract, conversation, ask: id });
   tell();
 }
 

@@ -3,6 +3,7 @@
 import { askQuestion, arrived, cancel, giveBack, mountAsking, state, turnAway } from "./asking.js";
 import { conversationId, leave, onAnother } from "./address.js";
 import { mountChoosing } from "./choosing.js";
+import { mountModel, setModel, wantsExtracts } from "./model.js";
 import { draftOf, keepDraft, setOwner, unansweredElsewhere } from "./outbox.js";
 import { currentScope, mountScope } from "./scope.js";
 import { announce, hasKeyboard, isTyping, onShown } from "./shell.js";
@@ -16,6 +17,7 @@ export function opened(element, _trigger, watch) {
     told = element.querySelector("span");
     if (!told) return;
     setOwner(told.dataset.owner);
+    document.body.toggleAttribute("data-admin", "admin" in told.dataset);
     document.dispatchEvent(new Event("citedqa:opened"));
   };
   watch("value", tell);
@@ -34,7 +36,7 @@ export function mount(element, trigger) {
   };
   const submit = (question, { literal = false, everything = false } = {}) => {
     question = question.trim();
-    if (question) askQuestion(question, { literal, scope: everything ? {} : currentScope() });
+    if (question) askQuestion(question, { literal, extract: wantsExtracts(), scope: everything ? {} : currentScope() });
   };
   const fromBox = () => {
     const words = box.value;
@@ -79,6 +81,7 @@ export function mount(element, trigger) {
   };
   // The words that were half written in this conversation, and where else a question waits.
   const resume = () => {
+    setModel(told.dataset);
     const conversation = conversationId();
     if (drafted !== conversation) {
       const typed = drafted === null ? box.value : "";
@@ -93,6 +96,7 @@ export function mount(element, trigger) {
   };
 
   mountScope();
+  mountModel(element);
   mountChoosing(element);
   mountAsking({ ask: trigger, changed });
   box.addEventListener("input", () => (draft(), fit()));

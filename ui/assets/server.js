@@ -8,10 +8,15 @@ const GONE = "The server can’t be reached; is it running?";
 
 export class Refused extends Error {}
 
-// An element of HTML that the server has rendered and escaped. `path` is a whole address.
-export async function part(path, query = {}) {
+// An element of HTML that the server has rendered and escaped. `path` is a whole address; with a `body` it is sent there.
+export async function part(path, query = {}, body = null) {
   const given = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== "" && value !== false));
-  const answer = await send(given.size ? `${path}?${given}` : path, { headers: { accept: "text/html" } });
+  const posted = body && { method: "POST", body: JSON.stringify(body) };
+  const headers = { accept: "text/html", ...(body && { "content-type": "application/json" }) };
+  const answer = await send(given.size ? `${path}?${given}` : path, { headers, ...posted });
+  if (answer.headers.get("content-type")?.startsWith("application/json")) {
+    throw new Refused(sentence((await answer.json()).error?.message ?? `the server answered ${answer.status}`));
+  }
   return new DOMParser().parseFromString(await answer.text(), "text/html").body.firstElementChild;
 }
 

@@ -70,8 +70,10 @@ function show() {
   document.body.dataset.page = name;
   for (const page of pages()) page.hidden = page.id !== `page-${name}`;
   for (const link of document.querySelectorAll("#masthead nav a")) {
-    if (link.dataset.page === name) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
+    if (link.dataset.page === name) {
+      link.setAttribute("aria-current", "page");
+      link.scrollIntoView?.({ block: "nearest", inline: "nearest" });
+    } else link.removeAttribute("aria-current");
   }
   shown.dispatchEvent(new Event(name));
 }

@@ -50,7 +50,9 @@ def build(shell: Shell) -> None:
         async with talk.answering:
             # With the first update: each costs the server a few milliseconds.
             above: tuple[Any, Any] = (talk, talk.past(talk.count + 1))
-            answer = answering.answer(talk, asked.question, owner, asked.scope, literal=asked.literal, ask=asked.ask)
+            answer = answering.answer(
+                talk, asked.question, owner, asked.scope, literal=asked.literal, ask=asked.ask, extract=asked.extract
+            )
             async with aclosing(answer) as updates:
                 async for update in updates:
                     yield *above, update.turn, talk.sources() or gr.skip() if update.settled else gr.skip()
@@ -59,8 +61,10 @@ def build(shell: Shell) -> None:
     def show(address: str, held: Talk | None, request: gr.Request) -> tuple[Any, ...]:
         """The conversation of this address; without one, an empty one with what the library holds now."""
         _leave(held)
-        opened = rendering.render_opened(user_of(request).id)
+        user = user_of(request)
+        opened = rendering.render_opened(user.id, admin=user.admin)
         try:
+            opened = rendering.render_opened(user.id, admin=user.admin, model=shell.service.pipeline.language_model)
             named = _ADDRESS.match(address)
             talk = _resumed(library, named[1] if named else "", user_of(request).id)
             if last := talk.count:
@@ -126,6 +130,7 @@ class _Asked:
         sent = event._data if isinstance(event._data, dict) else {}
         self.question = str(sent.get("question") or "").strip()
         self.literal = sent.get("literal") is True
+        self.extract = sent.get("extract") is True
         self.conversation = str(sent.get("conversation") or "")
         self.ask = str(sent.get("ask") or "")
         documents = sent.get("documents")

@@ -1,14 +1,19 @@
 """The conversation: questions, what is being done about them; answers, abstentions and failures, each with its own look."""
 
+import re
+from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from qa.pipeline.follow_ups.further import NEXT
 from qa.pipeline.refusals import EMPTY
+from qa.service.authors import QUOTING, author_of
 from qa.service.copying import question_to_text
 from qa.service.export import question_to_markdown
+from qa.service.table import TABLES, answer_to_csv
 from qa.store.sql.feedback import MAX_NOTE_CHARACTERS, Thumb
 from qa.types import Answer
 from ui.rendering.addresses import address
@@ -16,8 +21,6 @@ from ui.rendering.escaping import advice, count, data, label, plain, text
 from ui.rendering.prose import Prose, render_marker
 from ui.rendering.templates import render
 
-# The readers whose text is the documents' own words: set like the documents.
-_QUOTING = frozenset({"extractive", "statements", "digest", "counts", "comparison", "timeline", "people"})
 _CHIP = Markup('<button type="button" class="chip" dir="auto" data-ask="{}">{}</button>')
 _AGAIN = Markup('<div class="actions"><button type="button" class="quiet" data-ask="{}">Ask again</button></div>')
 _EARLIER = Markup('<p class="notice">{} not shown here. <a href="{}">Download all of them</a></p>')
@@ -36,10 +39,16 @@ def render_answer(
     if answer.status == "abstained":
         closest = [render_marker(citation, turn, addresses or {}) for citation in answer.closest]
         return above + render("abstention", answer=answer, closest=closest, empty=EMPTY)
-    quoting = answer.reader in _QUOTING
+    quoting = answer.reader in QUOTING
     if quoting:  # a button says how to ask for the next
         answer = replace(answer, text=NEXT.sub("", answer.text).rstrip(" ;\n"))
     return above + _prose(answer, turn, addresses, roles, quoting=quoting)
+
+
+def render_author(answer: Answer) -> Markup:
+    """Who wrote it: an extract from the sources, or the language model's name."""
+    author = author_of(answer)
+    return Markup('<p class="by">{}</p>').format(label(author)) if author else Markup()
 
 
 def render_understood(question: str, standalone: str, *, literal: bool = False) -> Markup:
@@ -80,17 +89,26 @@ def render_stopped(partial: Markup) -> Markup:
 def render_actions(answer: Answer, turn: int, verdict: Thumb | None = None, note: str = "") -> Markup:
     """What can be done with an answer; `verdict` and `note` are what this person thought of it."""
     cited = answer.citations or answer.closest
+    listed = answer.reader in TABLES and answer.status == "answered"
+    copied = listed or answer.citations
     actions = render(
         "actions",
         turn=turn,
         question=answer.question,
         shown=count(len(cited), "source" if answer.citations else "closest passage") if cited else "",
-        copies={"plain": question_to_text(answer), "markdown": question_to_markdown(answer)} if answer.citations else None,
+        copies={"plain": question_to_text(answer), "markdown": question_to_markdown(answer)} if copied else None,
+        table=_table(answer) if listed else None,
         verdict=verdict,
         note=note,
         longest_note=MAX_NOTE_CHARACTERS,
     )
     return _further(answer) + actions
+
+
+def _table(answer: Answer) -> dict[str, str]:
+    """The answer as a file that is in the page already: kept or not, it is that of this answer. A BOM tells Excel of UTF-8."""
+    name = re.sub(r"[^a-z0-9]+", "-", answer.question.lower()).strip("-")[:60].strip("-") or "answer"
+    return {"name": f"{name}.csv", "address": f"data:text/csv;charset=utf-8,{quote(BOM_UTF8 + answer_to_csv(answer).encode())}"}
 
 
 def render_again(question: str) -> Markup:
@@ -129,6 +147,6 @@ def _prose(
 def _further(answer: Answer) -> Markup:
     """The way to what a list or a speaker's statements leave out."""
     named = NEXT.search(answer.text)
-    if named is None or answer.reader not in _QUOTING:
+    if named is None or answer.reader not in QUOTING:
         return Markup()
     return render("further", question=named[1], words="Show the next" if "For the next ask" in named[0] else "Show all")

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
+from qa.english.dates import long_date
 from qa.store.sql import Conversation, Exchange
 from qa.types import Document
 from ui.rendering.answers import render_answer, render_turn
 from ui.rendering.articles import CHOSEN, page, page_by_itself
-from ui.rendering.escaping import label, long_date, text
+from ui.rendering.escaping import label, text
 from ui.rendering.links import addresses_of
 from ui.rendering.rows import Rows, Told
 from ui.rendering.sources import render_sources

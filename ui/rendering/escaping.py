@@ -57,12 +57,3 @@ def day(stamp: str) -> Markup:
     except ValueError:
         return label(stamp)
     return Markup('<time datetime="{}">{} {:%b} {}</time>').format(plain(stamp), given.day, given, given.year)
-
-
-def long_date(published: str) -> str:
-    """ "17 March 2021"; what is no ISO date stays as it is."""
-    try:
-        given = date.fromisoformat(published[:10])
-    except ValueError:
-        return published
-    return f"{given.day} {given:%B} {given.year}"

@@ -5,8 +5,17 @@ from uuid import uuid4
 
 from markupsafe import Markup
 
+from qa.service.authors import model_name
+from ui.rendering.escaping import plain
 
-def render_opened(owner: str) -> Markup:
-    """Tells the script that a conversation is on the page, and whose words the browser keeps are to be shown with it."""
+_OPENED = Markup('<span hidden data-owner="{}"{} data-model="{}">{}</span>')
+
+
+def render_opened(owner: str, *, admin: bool = False, model: str | None = None) -> Markup:
+    """Tells the script that a conversation is on the page, and whose words the browser keeps are to be shown with it.
+
+    `model` is the language model that writes the answers, as `Answer.reader` names it.
+    """
     kept_for = sha256(owner.encode()).hexdigest()[:16]
-    return Markup('<span hidden data-owner="{}">{}</span>').format(kept_for, uuid4().hex)
+    name = plain(model_name(model)) if model else ""
+    return _OPENED.format(kept_for, Markup(" data-admin" if admin else ""), name, uuid4().hex)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from qa.english.dates import long_date
 from ui.rendering import escaping, links
 from ui.rendering.addresses import address
 
@@ -27,8 +28,10 @@ def _environment() -> "Environment":
     made = Environment(
         loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    for name in ("text", "label", "data", "advice", "count", "plain", "day", "long_date"):
+    for name in ("text", "label", "data", "advice", "count", "plain", "day"):
         made.filters[name] = getattr(escaping, name)
-    made.filters.update(page=links.person_address, origin=links.source_name, short_source=links.short_source)
+    made.filters.update(
+        long_date=long_date, page=links.person_address, origin=links.source_name, short_source=links.short_source
+    )
     made.globals["address"] = address
     return made

@@ -7,7 +7,7 @@
 person (`people`), and the answer (`person_answers`).
 """
 
-from qa.attribution.answers.people import Introduction, Person, asked_of_person, person
+from qa.attribution.answers.people import Introduction, Person, asked_of_person, person, who_is_meant
 from qa.attribution.answers.person_answers import answer_about, in_numbers
 from qa.attribution.answers.question import SpeakerQuestion, asked_of_speaker
 from qa.attribution.answers.speaker_answers import SpeakerAnswers
@@ -26,5 +26,6 @@ __all__ = [
     "in_numbers",
     "matching_statements",
     "person",
+    "who_is_meant",
     "with_fragments",
 ]

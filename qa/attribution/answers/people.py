@@ -78,7 +78,7 @@ def asked_of_person(question: str) -> str | None:
 
 def person(library: Library, given: str, documents: frozenset[str] | None = None) -> Person | None:
     """Whoever is meant by this name, with or without a title; of several, the one who is quoted most. None where nobody is."""
-    name, mine, others = _who(library, given, documents)
+    name, mine, others = who_is_meant(library, given, documents)
     wanted = Wanted.of([name])
     places = library.census.mentioning(wanted, documents) if wanted is not None else ()
     if not places:
@@ -99,8 +99,10 @@ def person(library: Library, given: str, documents: frozenset[str] | None = None
     )
 
 
-def _who(library: Library, given: str, documents: frozenset[str] | None) -> tuple[str, Sequence[Excerpt], list[str]]:
-    """The fullest name, what its bearer said, and the names of others who are called so."""
+def who_is_meant(
+    library: Library, given: str, documents: frozenset[str] | None = None
+) -> tuple[str, Sequence[Excerpt], list[str]]:
+    """Of several the one who is quoted most: the fullest name, what they said, and the names of others called so."""
     meant = find_speaker(library, given, documents, newest=_MOST_STATEMENTS)
     alone = [each for each in meant.statements if " and " not in (each.statement.speaker or "")]
     found = people_of(excerpts(alone)) if meant.by_name else []

@@ -86,6 +86,11 @@ class SpeakerName:
         asked_of_name = self.words & name
         return bool(asked_of_name) and not asked_of_name <= _TITLES and self.words <= name | role
 
+    def is_spelt_by(self, said: Statement) -> bool:
+        """The name has the words as they are asked for: "Manning", not "Burning Man", whose stem is the same."""
+        spelt = {word.casefold() for word in words(_same_names(f"{said.speaker} {said.role or ''}"))}
+        return all(word in spelt for word in (word.casefold() for word in words(_same_names(self.text))) if word not in _EMPTY)
+
     def is_role_of(self, said: Statement) -> bool:
         """The speaker's role, or the organisation the speaker speaks for."""
         described = role_of(said)

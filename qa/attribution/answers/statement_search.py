@@ -47,6 +47,7 @@ def find_speaker(
         found = _in_order(chain.from_iterable(by_words))
         cut = newest is not None and any(len(some) >= newest for some in by_words)
         if by_name := [each for each in found if name.is_name_of(each.statement)]:
+            by_name = [each for each in by_name if name.is_spelt_by(each.statement)] or by_name
             return SpeakerStatements(tuple(by_name), True, cut)
         by_role = [each for each in found if name.is_role_of(each.statement)]
         if group:

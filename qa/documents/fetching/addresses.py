@@ -115,11 +115,24 @@ def is_public(address: str) -> bool:
     except ValueError:
         return False
     if isinstance(ip, ipaddress.IPv6Address):
-        for network, behind in _EMBEDDING:
-            if ip in network:
-                return is_public(str(ipaddress.IPv4Address((int(ip) >> behind) & 0xFFFFFFFF)))
+        if (inner := _embedded(ip)) is not None:
+            return is_public(str(inner))
         return ip in _HOSTS and ip.is_global
     return ip.is_global and not ip.is_multicast and not any(ip in network for network in _NOT_HOSTS)
+
+
+def unwrapped(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    """This IP address, or the IPv4 address inside it. Raises ValueError."""
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    inner = None if ip.is_loopback or ip.version == 4 else _embedded(ip)
+    return ip if inner is None else inner
+
+
+def _embedded(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    for network, behind in _EMBEDDING:
+        if ip in network:
+            return ipaddress.IPv4Address((int(ip) >> behind) & 0xFFFFFFFF)
+    return None
 
 
 def resolve_by_system(host: str, port: int) -> list[str]:

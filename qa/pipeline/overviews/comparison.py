@@ -9,7 +9,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.attribution.answers import SpeakerAnswers
+from qa.attribution.answers import SpeakerAnswers, who_is_meant
 from qa.embedding import Embedder, PassageText
 from qa.pipeline.overviews.asked import Asked
 from qa.pipeline.overviews.draft import Draft, cite, named
@@ -39,7 +39,7 @@ def compare(asked: Asked, embedder: Embedder, speakers: SpeakerAnswers) -> Answe
     """None where it isn't known who is meant, or one of them said nothing."""
     if asked.kind.parties:
         sides = [_person(asked, embedder, speakers, party) for party in asked.kind.parties[:_MOST]]
-        if sum(bool(side.items) for side in sides) < _FEWEST or _is_one_name(asked, speakers):
+        if sum(bool(side.items) for side in sides) < _FEWEST:
             return None
         return _laid_out(asked, sides, "said")
     if not _FEWEST <= asked.number_of_documents <= _MOST:
@@ -48,20 +48,21 @@ def compare(asked: Asked, embedder: Embedder, speakers: SpeakerAnswers) -> Answe
     return _laid_out(asked, sides, "tells") if sum(bool(side.items) for side in sides) >= 1 else None
 
 
-def _is_one_name(asked: Asked, speakers: SpeakerAnswers) -> bool:
-    """ "Procter and Gamble" is one body where it says something itself."""
-    one, other = asked.kind.parties[0], asked.kind.parties[-1]
-    whole = re.compile(rf"\b{re.escape(one)} (?:and|&) {re.escape(other)}\b", re.IGNORECASE)
-    found = speakers.said_by(f"{one} and {other}", None, asked.documents)
-    return any(whole.search(each.speaker or "") for each in found)
-
-
 def _person(asked: Asked, embedder: Embedder, speakers: SpeakerAnswers, party: str) -> _Side:
     found = speakers.said_by(party, asked.kind.topic or None, asked.documents)
+    # What "Biden and Trump" said together sets neither against the other; "Procter and Gamble" says nothing else.
+    others = [re.compile(rf"\b{re.escape(other)}\b", re.I) for other in asked.kind.parties if other != party]
+    found = [each for each in found if not any(other.search(each.speaker or "") for other in others)]
+    # Of two people of one name, one is compared: whoever is quoted more.
+    _, mine, _ = who_is_meant(asked.library, party, asked.documents)
+    meant = {each.speaker for each in mine}
+    found = [each for each in found if not meant or each.speaker in meant]
     if asked.kind.topic:
         found = sorted(found, key=lambda each: -each.score)
     else:
-        found = sorted(found, key=lambda each: each.first.published or "", reverse=True)
+        found = sorted(
+            found, key=lambda each: (each.first.statement.kind != "indirect", each.first.published or ""), reverse=True
+        )
     found = found[:_OF_EACH]
     names = Counter(each.speaker or party for each in found)
     passages = embedder.embed_passages([PassageText("", each.text, ()) for each in found]) if found else []

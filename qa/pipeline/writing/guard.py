@@ -5,7 +5,7 @@ A read timeout alone is none: a server that sends a comment every few seconds, a
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from time import monotonic
@@ -25,11 +25,13 @@ _guard: "ContextVar[Guard | None]" = ContextVar("guard", default=None)
 class Guard:
     """Watches over one reply: no text for `silence` seconds, more bytes than `most_bytes`, or the deadline end it."""
 
-    def __init__(self, silence: float, tokens: int, deadline: Deadline) -> None:
+    def __init__(self, silence: float, tokens: int, deadline: Deadline, refuses: Callable[[str], str] = lambda _ip: "") -> None:
+        """`refuses` says why nothing may be sent to an IP address."""
         self._silence = silence
         self._left_bytes = tokens * _BYTES_A_TOKEN + _BYTES_BESIDE
         self._deadline = deadline
         self._heard = monotonic()
+        self._refuses = refuses
         self._sockets: list[socket.socket] = []
         self.why = ""
 
@@ -71,6 +73,14 @@ class Guard:
             made = info["return_value"].get_extra_info("socket")
             if isinstance(made, socket.socket):
                 self._sockets.append(made)
+                self._look_at(made)
+
+    def _look_at(self, made: socket.socket) -> None:
+        """Before anything goes out on it. Raises LanguageModelError."""
+        self.why = self.why or self._refuses(str(made.getpeername()[0]))
+        if self.why:
+            self._cut(self.why)
+            raise LanguageModelError(self.why)
 
     def _gone(self) -> None:
         self._cut("isn't waited for any more")

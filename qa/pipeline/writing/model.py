@@ -6,11 +6,12 @@ from collections.abc import Generator, Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
+from qa.pipeline.writing.endpoint import OPENAI, Endpoint, why_not
 from qa.pipeline.writing.guard import Guard, client_arguments, guarded
 from qa.pipeline.writing.prompt import Messages
 from qa.settings import Settings
 from qa.types.deadline import Deadline
-from qa.types.errors import LanguageModelError
+from qa.types.errors import LanguageModelError, SecretError
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -33,13 +34,20 @@ _SHARE = 0.75
 class Model:
     """One model, opened when first asked; the imports alone take seconds. Safe to share between threads."""
 
-    def __init__(self, settings: Settings, chat: "BaseChatModel | None" = None) -> None:
-        """The model that QA_LLM names, or a chat model of LangChain's that is there already."""
+    def __init__(self, settings: Settings, chat: "BaseChatModel | None" = None, endpoint: Endpoint | None = None) -> None:
+        """The model that QA_LLM names, or a chat model of LangChain's that is there already.
+
+        With an endpoint, the settings name the model of an administrator's choice at that address: no key of the environment
+        goes there.
+        """
         self.name = (settings.llm if chat is None else "") or f"langchain:{type(chat).__name__}"
         self._provider, self._model = self.name.split(":", 1)
         self._settings = settings
         self._chat = chat
         self._given = chat is not None
+        self._endpoint = endpoint
+        self._called = self.name if endpoint is None else self._model
+        self._key: str | None = None  # once it has been opened
 
     def stream(self, messages: Messages, deadline: Deadline, max_tokens: int | None = None) -> Generator[str, None, bool]:
         """The model's words as they come; the generator returns whether the model stopped, or was stopped, for want of tokens.
@@ -49,7 +57,7 @@ class Model:
         reason = ""
         tokens = max_tokens or self._settings.llm_max_tokens
         room = tokens * _CHARACTERS_A_TOKEN
-        guard = Guard(self._settings.llm_timeout, tokens, deadline.share(_SHARE))
+        guard = Guard(self._settings.llm_timeout, tokens, deadline.share(_SHARE), self._why_not)
         try:
             chat = self._open()
             limit: dict[str, Any] = {} if max_tokens is None else {_limit_name(self._provider): max_tokens}
@@ -65,12 +73,12 @@ class Model:
         except Exception as exc:  # each provider raises its own; none may take the answer with it
             if isinstance(exc, LanguageModelError) and not guard.why:
                 raise
-            why = f"{self.name} {guard.why}" if guard.why else self._explain(exc)
+            why = f"{self._called} {guard.why}" if guard.why else self._explain(exc)
             raise LanguageModelError(f"{why}; this is the extractive answer") from exc
         if not reason and guard.why:  # a connection that is cut can look like one that ended
-            raise LanguageModelError(f"{self.name} {guard.why}; this is the extractive answer")
+            raise LanguageModelError(f"{self._called} {guard.why}; this is the extractive answer")
         if not reason and not self._given:  # not every chat model says why it stopped
-            raise LanguageModelError(f"{self.name} stopped half-way: its connection ended; this is the extractive answer")
+            raise LanguageModelError(f"{self._called} stopped half-way: its connection ended; this is the extractive answer")
         return reason in _OUT_OF_TOKENS
 
     def _open(self) -> "BaseChatModel":
@@ -82,7 +90,7 @@ class Model:
         key = _KEYS.get(self._provider)
         local = self._settings.llm_base_url is not None
         if key and not local and not os.environ.get(key):
-            raise LanguageModelError(f"{self.name} needs a key in {key}, which isn't set; this is the extractive answer")
+            raise LanguageModelError(f"{self._called} needs a key in {key}, which isn't set; this is the extractive answer")
         try:
             from langchain.chat_models import init_chat_model
         except ImportError as exc:
@@ -119,45 +127,66 @@ class Model:
             import httpx
 
             arguments["http_client"] = httpx.Client(**client_arguments(settings.llm_timeout))
+        if self._endpoint is not None:
+            self._key = self._endpoint.key()
+            if self._endpoint.address == OPENAI:
+                del arguments["temperature"]
+            return arguments | {"api_key": self._key or "none", "use_responses_api": False}
         if key and local and not os.environ.get(key):
             arguments["api_key"] = "none"  # servers of one's own ask for none, their clients do
         if self._provider == "openai" and local:
             arguments["use_responses_api"] = False
         return arguments
 
+    def _why_not(self, ip: str) -> str:
+        """Why nothing may be sent to this IP address; an administrator's address may lead anywhere by the time it is used."""
+        if self._endpoint is None:
+            return ""
+        why = why_not(ip, self._endpoint.address, key=self._key is not None)
+        return f"isn't asked: {why}" if why else ""
+
     def _missing(self, package: str) -> str:
         install = f"pip install 'citedqa[{self._provider}]'" if self._provider in _EXTRAS else f"pip install {package}"
-        return f"{self.name} needs the package {package}, which is missing ({install}); this is the extractive answer"
+        return f"{self._called} needs the package {package}, which is missing ({install}); this is the extractive answer"
 
     def _explain(self, exc: BaseException) -> str:
         """One sentence without its end. Told by LangChain's classes, else by names and codes down the chain of causes."""
         from langchain_core import exceptions as known
 
+        if isinstance(exc, SecretError):
+            return f"the key of {self._called} can't be used: {exc}"
         chain = list(_chain(exc))
         names = " ".join(name.__name__ for each in chain for name in type(each).__mro__)
         status = next((code for each in chain if isinstance(code := getattr(each, "status_code", None), int)), 0)
-        said = _SECRET.sub("…", " ".join(str(exc).split()))[:_MOST_SAID]
+        said = " ".join(str(exc).split())
+        if self._key:
+            said = said.replace(self._key, "…")
+        said = _SECRET.sub("…", said)[:_MOST_SAID]
         server = f" at {self._settings.llm_base_url}" if self._settings.llm_base_url else ""
         if isinstance(exc, known.ContextOverflowError) or (status in (400, 413) and _OVERFLOW.search(str(exc))):
-            return f"the passages are too long for {self.name}; set QA_LLM_CONTEXT to what it reads"
+            remedy = "set QA_LLM_CONTEXT" if self._endpoint is None else "have an administrator set its context in the settings"
+            return f"the passages are too long for {self._called}; {remedy} to what it reads"
         if isinstance(exc, known.ModelTimeoutError) or "Timeout" in names:
-            return f"{self.name}{server} was silent for {self._settings.llm_timeout:g} seconds"
+            return f"{self._called}{server} was silent for {self._settings.llm_timeout:g} seconds"
         if status == 429 or isinstance(exc, known.ModelRateLimitError):
-            return f"{self.name}{server} has had too many requests for now"
+            return f"{self._called}{server} has had too many requests for now"
         if status in (401, 403) or isinstance(exc, known.ModelAuthenticationError | known.ModelPermissionDeniedError):
+            if self._endpoint is not None:
+                return f"{self._called}{server} {'refuses its key' if self._key else 'asks for a key'}"
             key = _KEYS.get(self._provider, "its provider's key variable")
-            return f"{self.name}{server} refuses the key in {key}"
+            return f"{self._called}{server} refuses the key in {key}"
         if 300 <= status < 400:
-            return f"{self.name}{server} sends to another address; set QA_LLM_BASE_URL to that one if you trust it"
+            remedy = "set QA_LLM_BASE_URL to" if self._endpoint is None else "choose"
+            return f"{self._called}{server} sends to another address; {remedy} that one if you trust it"
         if status == 404 or isinstance(exc, known.ModelNotFoundError):
-            return f"there is no {self.name}{server}: {said}"
+            return f"there is no {self._called}{server}: {said}"
         if status >= 400:
-            return f"{self.name}{server} failed with status {status}: {said}"
+            return f"{self._called}{server} failed with status {status}: {said}"
         if any(name in names for name in ("ProtocolError", "ReadError", "IncompleteRead")):
-            return f"{self.name} stopped half-way: its connection ended"
+            return f"{self._called} stopped half-way: its connection ended"
         if "Connect" in names or "connection" in str(exc).lower():
-            return f"{self.name}{server} can't be reached"
-        return f"{self.name} failed: {type(exc).__name__}: {said}"
+            return f"{self._called}{server} can't be reached"
+        return f"{self._called} failed: {type(exc).__name__}: {said}"
 
 
 def _next(chunks: "Iterator[AIMessageChunk]", guard: Guard) -> "AIMessageChunk | None":

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from qa.documents.chunking import sentences_of_line
 from qa.embedding import Embedder
+from qa.pipeline.writing.choosing import Candidate, ChosenModel, settings_for
+from qa.pipeline.writing.endpoint import Endpoint
 from qa.pipeline.writing.language_model import LanguageModel
 from qa.pipeline.writing.model import Model
 from qa.pipeline.writing.plain import plain_pieces
 from qa.pipeline.writing.prompt import prompt_for
 from qa.pipeline.writing.rewrite import rewritten
 from qa.settings import Settings
-from qa.store.sql import Passage
+from qa.store.sql import Library, ModelChoice, Passage
 from qa.types import ABSTAINED, Answer, Event, Piece, Turn, Working
 from qa.types.deadline import Deadline
 from qa.types.errors import DeadlineError, LanguageModelError
@@ -32,8 +34,10 @@ _SAYS_IT = re.compile(r"\W*" + re.escape(_PHRASE) + r"\b\W*")
 class Writer:
     """Writes answers with one model. Safe to share between threads."""
 
-    def __init__(self, model: LanguageModel, settings: Settings, relevance: Relevance) -> None:
+    def __init__(self, model: LanguageModel, settings: Settings, relevance: Relevance, called: str | None = None) -> None:
+        """`called` is what messages call the model, where that isn't its name."""
         self._model = model
+        self._called = called or model.name
         self._settings = settings
         self._relevance = relevance
 
@@ -46,7 +50,7 @@ class Writer:
 
     @property
     def name(self) -> str:
-        """What `Answer.reader` says: the value of QA_LLM."""
+        """What `Answer.reader` says: the value of QA_LLM; of a chosen model, its name after the API's that it is asked by."""
         return self._model.name
 
     def standalone(self, question: str, history: Sequence[Turn], chosen: str, deadline: Deadline) -> str:
@@ -82,18 +86,20 @@ class Writer:
             return replace(written, status="abstained", text=ABSTAINED)
         if cut:
             text = _without_the_last_sentence(text)
-            notice = f"{self.name} reached its limit of {self._settings.llm_max_tokens} tokens; its last sentence is left out."
+            notice = (
+                f"{self._called} reached its limit of {self._settings.llm_max_tokens} tokens; its last sentence is left out."
+            )
         if not text:
-            raise LanguageModelError(f"{self.name} wrote nothing; this is the extractive answer")
+            raise LanguageModelError(f"{self._called} wrote nothing; this is the extractive answer")
         try:
             checked = check_claims(text, passages, self._relevance, deadline.check)
         except DeadlineError as exc:
             raise LanguageModelError(
-                f"what {self.name} wrote couldn't be checked in time; this is the extractive answer"
+                f"what {self._called} wrote couldn't be checked in time; this is the extractive answer"
             ) from exc
         if not checked.holds:
             raise LanguageModelError(
-                f"nothing that {self.name} wrote is supported by the documents; this is the extractive answer"
+                f"nothing that {self._called} wrote is supported by the documents; this is the extractive answer"
             )
         return replace(written, text=checked.text, claims=checked.claims, citations=checked.citations, notice=notice)
 
@@ -106,6 +112,37 @@ def open_writer(settings: Settings, relevance: Relevance) -> Writer | None:
         added: LanguageModel = made("citedqa.models", "QA_LLM", settings.llm, settings)
         return Writer(added, settings, relevance)
     return Writer(Model(settings), settings, relevance)
+
+
+class Writers:
+    """Who writes now: the model that was given or that QA_LLM names, or else the one that is chosen in the library."""
+
+    def __init__(self, library: Library, settings: Settings, relevance: Relevance, given: Writer | None = None) -> None:
+        self._fixed = given or open_writer(settings, relevance)
+        self._chosen = ChosenModel(library, settings.data_dir)
+        self._settings = settings
+        self._relevance = relevance
+        self._last: tuple[ModelChoice, Writer] | None = None
+
+    def now(self) -> Writer | None:
+        """None where no model shall write. The library is asked each time, so a change counts from the next question on."""
+        if self._fixed is not None:
+            return self._fixed
+        choice = self._chosen.get()
+        if choice is None:
+            return None
+        last = self._last
+        if last is None or last[0] != choice:
+            last = self._last = (choice, self._of(choice, self._chosen.endpoint(choice)))
+        return last[1]
+
+    def of(self, candidate: Candidate) -> Writer:
+        """The writer by a model that is only tried."""
+        return self._of(candidate, candidate.endpoint)
+
+    def _of(self, chosen: ModelChoice | Candidate, endpoint: Endpoint) -> Writer:
+        settings = settings_for(self._settings, chosen.address, chosen.model, chosen.context)
+        return Writer(Model(settings, endpoint=endpoint), settings, self._relevance, chosen.model)
 
 
 class _Whole:

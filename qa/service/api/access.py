@@ -14,21 +14,21 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from qa.service.api.errors import RefusedError, error_response
 from qa.service.api.rate_limit import RateLimit
-from qa.settings import LOOPBACK
+from qa.settings import CALLBACK, LOOPBACK
 from qa.store.sql.accounts import LOCAL, Accounts, User
 
 if TYPE_CHECKING:
     from qa.settings import Settings
 
 SESSION_COOKIE = "citedqa_session"
-LOGIN, LOGOUT = "/login", "/logout"
+LOGIN, LOGOUT, SIGN_ON = "/login", "/logout", "/login/oidc"
 # What anybody may have. A test walks all routes.
-OPEN = frozenset({"/health", "/ready", LOGIN})
+OPEN = frozenset({"/health", "/ready", LOGIN, SIGN_ON, CALLBACK})
 # What programs call, and what is counted against a user's rate; a page loads many small files at once.
 API = ("/api/", "/v1/", "/mcp")
 # What the page calls that costs as much: counted as well.
-_COUNTED = (*API, "/gradio_api/queue/join", "/conversations/", "/shared/", "/feedback.jsonl")
-# Of admins alone, and large: refused before the body is read.
+_COUNTED = (*API, "/gradio_api/queue/join", "/conversations/", "/shared/", "/feedback.jsonl", "/settings/")
+# Not of readers, and large: refused before the body is read.
 _ADDING = "/api/v1/documents/"
 # What a link on another site may open.
 _LINKED = ("/source/", "/shared/")
@@ -76,8 +76,8 @@ class Access:
         scope.setdefault("state", {})["user"] = user
         if scope["path"].startswith(_COUNTED):
             self._rates.take(user.name)
-        if scope["type"] == "http" and scope["method"] == "POST" and scope["path"].startswith(_ADDING) and not user.admin:
-            raise _admins_only()
+        if scope["type"] == "http" and scope["method"] == "POST" and scope["path"].startswith(_ADDING) and not user.edits:
+            raise _editors_only()
 
     async def _user(self, bearer: str | None, session: str | None) -> User | None:
         if bearer is not None:
@@ -102,11 +102,23 @@ def _admin(request: Request) -> User:
     return user
 
 
+def _editor(request: Request) -> User:
+    user = _user(request)
+    if not user.edits:
+        raise _editors_only()
+    return user
+
+
+def _editors_only() -> RefusedError:
+    return RefusedError(403, "not_allowed", "only an editor or administrator may change the library; ask one, or log in as one")
+
+
 def _admins_only() -> RefusedError:
     return RefusedError(403, "not_allowed", "only an administrator may do this; ask one, or log in as one")
 
 
 CurrentUser = Annotated[User, Depends(_user)]
+Editor = Annotated[User, Depends(_editor)]
 Admin = Annotated[User, Depends(_admin)]
 
 
@@ -122,7 +134,7 @@ def _is_link(scope: Scope, headers: Headers) -> bool:
     if scope["path"] in OPEN and "sec-fetch-site" not in headers:
         return True  # a browser too old to say; what is open tells nothing
     tab = headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
-    return tab and (scope["path"] in ("/", LOGIN) or scope["path"].startswith(_LINKED))
+    return tab and (scope["path"] in ("/", LOGIN, CALLBACK) or scope["path"].startswith(_LINKED))
 
 
 def _refuse_other_sites(headers: Headers, *, public: bool) -> None:

@@ -12,7 +12,20 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp
 
 from qa.pipeline import Pipeline
-from qa.service.api import ask_routes, chat, conversations, documents, feedback, health_routes, login, people, statements
+from qa.service.api import (
+    ask_routes,
+    chat,
+    conversations,
+    documents,
+    feedback,
+    health_routes,
+    language_model,
+    login,
+    people,
+    sessions,
+    sign_on,
+    statements,
+)
 from qa.service.api.access import Access
 from qa.service.api.body_limit import BodyLimit
 from qa.service.api.errors import handle_errors
@@ -66,6 +79,7 @@ def create_app(pipeline: Pipeline, settings: Settings, within: Sequence[Callable
     handle_errors(app)
     app.include_router(health_routes.router)
     app.include_router(login.router)
+    app.include_router(sign_on.router)
     app.include_router(_api(app, settings))
     app.include_router(chat.router)
     app.include_router(_nothing_else())
@@ -87,7 +101,7 @@ def create_app(pipeline: Pipeline, settings: Settings, within: Sequence[Callable
 
 def _api(app: FastAPI, settings: Settings) -> APIRouter:
     api = APIRouter(prefix="/api/v1", responses=_REFUSALS)
-    for part in (ask_routes, documents, statements, people, conversations, feedback):
+    for part in (ask_routes, documents, statements, people, conversations, feedback, language_model, sessions):
         api.include_router(part.router)
 
     @api.get("/openapi.json", include_in_schema=False)

@@ -9,7 +9,10 @@ from qa.service.api.event_stream import EventStream, answer_events
 from qa.service.api.models import EXAMPLE_ANSWER, Ask, AskWithin, ErrorOut
 from qa.service.api.question_pool import unless_gone
 from qa.service.api.service import Service, TheService
+from qa.service.export import question_to_markdown
+from qa.service.table import answer_to_csv
 from qa.types import Answer, Scope
+from qa.types.errors import QuestionError
 
 router = APIRouter(tags=["questions"])
 
@@ -32,14 +35,30 @@ def answer_responses(model: Any, example: Any) -> dict[int | str, dict[str, Any]
     }
 
 
-@router.post("/ask", responses=answer_responses(Answer, EXAMPLE_ANSWER), response_class=JSONResponse)
+_RESPONSES = answer_responses(Answer, EXAMPLE_ANSWER)
+_RESPONSES[200]["content"] |= {name: {"schema": {"type": "string"}} for name in ("text/csv", "text/markdown")}
+
+
+@router.post("/ask", responses=_RESPONSES, response_class=JSONResponse)
 async def ask(request: Request, service: TheService, body: Ask) -> Response:
-    """Ask the documents. With `stream`, server-sent events: `working`, `rewritten`, `piece`, and `answer` (or `error`) last."""
+    """Ask the documents. With `stream`, server-sent events: `working`, `rewritten`, `piece`, and `answer` (or `error`) last.
+
+    A `format` other than JSON is for the whole answer: not together with `stream`.
+    """
+    if body.stream and body.format != "json":
+        raise QuestionError(f"an answer is streamed as JSON only, not as {body.format}; leave out `stream` or `format`")
     scope = await scope_of(service, body)
     history = [turn.turn() for turn in body.history]
     if body.stream:
-        return EventStream(answer_events(service.stream(body.question, history, scope, body.literal), _as_json))
-    answer = await unless_gone(request, service.ask(body.question, history, scope, body.literal))
+        return EventStream(
+            answer_events(service.stream(body.question, history, scope, body.literal, body.language_model), _as_json)
+        )
+    answer = await unless_gone(request, service.ask(body.question, history, scope, body.literal, body.language_model))
+    match body.format:
+        case "csv":
+            return Response(answer_to_csv(answer), media_type="text/csv; charset=utf-8")
+        case "markdown":
+            return Response(question_to_markdown(answer) + "\n", media_type="text/markdown; charset=utf-8")
     return JSONResponse(answer.to_json())
 
 

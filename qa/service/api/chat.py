@@ -165,7 +165,7 @@ class _Completion:
 
     def _usage(self) -> dict[str, int] | None:
         """No language model, no tokens. What one used isn't known here, so nothing is claimed."""
-        if self._service.settings.llm is not None:
+        if self._service.pipeline.language_model is not None:
             return None
         return {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}
 

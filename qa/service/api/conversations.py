@@ -85,8 +85,10 @@ async def ask_within(
         return {"number": exchange.number, "answer": answer.to_json()}
 
     if body.stream:
-        return EventStream(answer_events(service.stream(body.question, history, scope, body.literal), keep))
-    answer = await unless_gone(request, service.ask(body.question, history, scope, body.literal))
+        return EventStream(
+            answer_events(service.stream(body.question, history, scope, body.literal, body.language_model), keep)
+        )
+    answer = await unless_gone(request, service.ask(body.question, history, scope, body.literal, body.language_model))
     return JSONResponse(await keep(answer))
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, File, Header, Query, UploadFile
 
 from qa.documents.titles import first_words, headline
-from qa.service.api.access import Admin, CurrentUser
+from qa.service.api.access import CurrentUser, Editor
 from qa.service.api.adding import Task
 from qa.service.api.models import MAX_PAGE, DocumentPage, ErrorOut, NewText, NewUrls
 from qa.service.api.service import Service, TheService
@@ -54,13 +54,13 @@ def get_document(service: TheService, _user: CurrentUser, document_id: str) -> D
 
 
 @router.delete("/documents/{document_id}")
-def remove_document(service: TheService, _admin: Admin, document_id: str) -> DocumentSummary:
+def remove_document(service: TheService, _editor: Editor, document_id: str) -> DocumentSummary:
     """It is never cited again. Its text is kept for a day, so that it can be restored."""
     return service.pipeline.stores.remove(document_id)
 
 
 @router.post("/documents/{document_id}/restore")
-def restore_document(service: TheService, _admin: Admin, document_id: str) -> DocumentSummary:
+def restore_document(service: TheService, _editor: Editor, document_id: str) -> DocumentSummary:
     """Undo a removal of the last day."""
     return service.library.document_list.get(service.ingester.restore(document_id).id).summary
 
@@ -68,44 +68,44 @@ def restore_document(service: TheService, _admin: Admin, document_id: str) -> Do
 @router.post("/documents/files", status_code=202)
 async def add_files(
     service: TheService,
-    admin: Admin,
+    editor: Editor,
     files: Annotated[list[UploadFile], File(description="As `qa ingest` takes them; a file's name is its source.")],
     idempotency_key: IdempotencyKey = None,
 ) -> Job:
     """Begin a job that adds files. A file of the same name as an earlier one replaces it."""
-    return await asyncio.to_thread(_add_files, service, admin.id, files, idempotency_key)
+    return await asyncio.to_thread(_add_files, service, editor.id, files, idempotency_key)
 
 
 @router.post("/documents/text", status_code=202)
-async def add_text(service: TheService, admin: Admin, body: NewText, idempotency_key: IdempotencyKey = None) -> Job:
+async def add_text(service: TheService, editor: Editor, body: NewText, idempotency_key: IdempotencyKey = None) -> Job:
     """Begin a job that adds a text."""
-    return await asyncio.to_thread(_add_text, service, admin.id, body, idempotency_key)
+    return await asyncio.to_thread(_add_text, service, editor.id, body, idempotency_key)
 
 
 @router.post("/documents/urls", status_code=202)
-async def add_urls(service: TheService, admin: Admin, body: NewUrls, idempotency_key: IdempotencyKey = None) -> Job:
+async def add_urls(service: TheService, editor: Editor, body: NewUrls, idempotency_key: IdempotencyKey = None) -> Job:
     """Begin a job that fetches pages and adds them; of a feed, its articles."""
-    return await asyncio.to_thread(_add_urls, service, admin.id, body, idempotency_key)
+    return await asyncio.to_thread(_add_urls, service, editor.id, body, idempotency_key)
 
 
 @router.get("/jobs/{job_id}")
 async def get_job(
     service: TheService,
-    admin: Admin,
+    editor: Editor,
     job_id: str,
     wait: Annotated[float, Query(ge=0, le=30, description="Seconds to wait for it to be done before answering.")] = 0,
 ) -> Job:
     """How far a job has got: each file by itself."""
     until = monotonic() + wait
-    while (job := await asyncio.to_thread(service.jobs.get, job_id, admin.id)).state != "done" and monotonic() < until:
+    while (job := await asyncio.to_thread(service.jobs.get, job_id, editor.id)).state != "done" and monotonic() < until:
         await asyncio.sleep(_LOOK_SECONDS)
     return job
 
 
 @router.delete("/jobs/{job_id}")
-def cancel_job(service: TheService, admin: Admin, job_id: str) -> Job:
+def cancel_job(service: TheService, editor: Editor, job_id: str) -> Job:
     """Add nothing more of this job; what is being added now, and what has been, stays."""
-    return service.jobs.cancel(job_id, admin.name)
+    return service.jobs.cancel(job_id, editor.name)
 
 
 def _day(day: date | None) -> str | None:

@@ -19,9 +19,11 @@ _MEANINGS: Mapping[type[QAError], tuple[int, str]] = {
     errors.DeadlineError: (503, "deadline"),
     errors.LoadError: (422, "unusable_document"),
     errors.SavedError: (422, "unusable_answer"),
+    errors.ModelServerError: (422, "model_server"),
     errors.NotFoundError: (404, "not_found"),
     errors.BusyError: (503, "busy"),
     errors.WrongPasswordError: (401, "wrong_password"),
+    errors.SignOnError: (403, "not_vouched_for"),
     errors.TooManyAttemptsError: (429, "too_many_attempts"),
     errors.QAError: (503, "unavailable"),
 }

@@ -6,13 +6,14 @@ from html import escape
 from math import ceil
 from pathlib import Path
 from string import Template
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from qa.service.api.access import LOGIN, LOGOUT, SESSION_COOKIE
+from qa.service.api.access import LOGIN, LOGOUT, SESSION_COOKIE, SIGN_ON
 from qa.service.api.errors import RefusedError
-from qa.service.api.service import TheService
+from qa.service.api.service import Service, TheService
 from qa.store.sql.accounts import SESSION_SECONDS
 from qa.types.errors import TooManyAttemptsError, WrongPasswordError
 
@@ -21,10 +22,10 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get(LOGIN)
-def login_page(service: TheService, next: str = "/") -> Response:
+def show_login(service: TheService, next: str = "/") -> Response:
     if service.settings.auth is None:
         return RedirectResponse("/", 303)
-    return _page(next)
+    return login_page(service, next)
 
 
 @router.post(LOGIN)
@@ -39,21 +40,13 @@ async def log_in(request: Request, service: TheService) -> Response:
         name, password, target = await _sent(request)
         token = await service.logins.log_in(name, password, address)
     except TooManyAttemptsError as exc:
-        return _page(target, name, str(exc), 429, {"retry-after": str(exc.seconds)})
+        return login_page(service, target, name, str(exc), 429, {"retry-after": str(exc.seconds)})
     except WrongPasswordError as exc:
-        return _page(target, name, str(exc), 401)
+        return login_page(service, target, name, str(exc), 401)
     except RefusedError as exc:
-        return _page(target, name, str(exc), exc.status, {"retry-after": str(ceil(exc.retry_after or 1))})
-    response = RedirectResponse(_local(target), 303)
-    response.set_cookie(
-        SESSION_COOKIE,
-        token,
-        path=service.settings.root_path or "/",  # not for what else the site has
-        max_age=int(SESSION_SECONDS),
-        httponly=True,
-        samesite="lax",
-        secure=request.url.scheme == "https",
-    )
+        return login_page(service, target, name, str(exc), exc.status, {"retry-after": str(ceil(exc.retry_after or 1))})
+    response = RedirectResponse(local(target), 303)
+    keep_session(response, token, SESSION_SECONDS, request, service)
     return response
 
 
@@ -87,20 +80,42 @@ def _template() -> Template:
     return Template(Path(__file__).with_name("login.html").read_text(encoding="utf-8"))
 
 
-def _page(
-    target: str, name: str = "", problem: str = "", status: int = 200, headers: dict[str, str] | None = None
+def keep_session(response: Response, token: str, seconds: float, request: Request, service: Service) -> None:
+    """In a cookie, which no script can read."""
+    response.set_cookie(
+        SESSION_COOKIE,
+        token,
+        path=service.settings.root_path or "/",  # not for what else the site has
+        max_age=int(seconds),
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
+
+
+def login_page(
+    service: Service, target: str, name: str = "", problem: str = "", status: int = 200, headers: dict[str, str] | None = None
 ) -> HTMLResponse:
     told = f'<p role="alert">{escape(problem[:1].upper() + problem[1:])}.</p>' if problem else ""
     filled = _template().substitute(
         problem=told,
         name=escape(name, quote=True),
-        next=escape(_local(target), quote=True),
+        next=escape(local(target), quote=True),
         ask_name="" if name else " autofocus",
         ask_password=" autofocus" if name else "",
+        provider=_by_provider(service, target),
     )
     return HTMLResponse(filled, status, {"cache-control": "no-store", **(headers or {})})
 
 
-def _local(target: str) -> str:
+def _by_provider(service: Service, target: str) -> str:
+    if service.provider is None:
+        return ""
+    # A link: what a form is sent to may lead to no other site.
+    way = f"{SIGN_ON.removeprefix('/')}?next={quote(local(target), safe='')}"
+    return f'<a class="provider" href="{escape(way, quote=True)}">Log in with {escape(service.provider.host)}</a>'
+
+
+def local(target: str) -> str:
     """An address on this server; a link to /login must not lead anywhere else."""
     return target if target.startswith("/") and not target.startswith(("//", "/\\")) and target.isprintable() else "/"

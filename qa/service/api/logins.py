@@ -58,8 +58,12 @@ class Logins:
         # Counted until it is done, also where the client hangs up before.
         checking.add_done_callback(lambda _: _soon(loop, self._leave))
         token = await asyncio.wrap_future(checking)
-        self._addresses.give_back(network_of(address))
+        self.forgive(address)
         return token
+
+    def forgive(self, address: str) -> None:
+        """The attempt that was counted was a right one."""
+        self._addresses.give_back(network_of(address))
 
     async def close(self) -> None:
         self._thread.shutdown(wait=False, cancel_futures=True)

@@ -2,16 +2,23 @@
 
 from collections.abc import Awaitable
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from pydantic import Field
 
+from qa.attribution.answers import person
+from qa.attribution.answers.speaker_names import is_description
+from qa.english.periods import Period
 from qa.pipeline import Pipeline
+from qa.pipeline.question_kind import QuestionKind
 from qa.service.api.models import MAX_TURNS, Day, Name, QuestionText, Text, TurnBody
 from qa.service.api.service import Service
 from qa.service.api.statements import matching, statement_json
+from qa.service.export_person import person_json
+from qa.service.table import answer_rows
 from qa.settings import Settings
-from qa.types.errors import QAError
+from qa.types import Scope
+from qa.types.errors import NotFoundError, QAError
 
 if TYPE_CHECKING:
     from mcp.server.mcpserver import MCPServer
@@ -68,6 +75,47 @@ def build_mcp(service: Service) -> "MCPServer[Any]":
         return {"total": len(found), "statements": [statement_json(stored) for stored in found[:limit]]}
 
     @server.tool(annotations=reading)
+    async def people(
+        name: Annotated[Text | None, Field(max_length=200, description="With or without a title. Without one: all.")] = None,
+        limit: Annotated[int, Field(ge=1, le=500, description="At most so many of each list.")] = 20,
+    ) -> dict[str, Any]:
+        """Tell who somebody is as the documents say, what they said and what is said of them, each line cited, newest first.
+
+        Without a name: who is quoted, those in most documents first.
+        """
+        return await _told(service.work.run(lambda: _people(service, name, limit)))
+
+    @server.tool(annotations=reading)
+    async def timeline(
+        about: QuestionText,
+        limit: Annotated[int, Field(ge=1, le=100)] = 15,
+        documents: Annotated[list[Name], Field(max_length=100, description="Only these, by id or source.")] = [],  # noqa: B006
+    ) -> dict[str, Any]:
+        """Tell dated events about a person or subject in order of their dates, each in the words of the sentence that tells it.
+
+        `worked_out_from` is how the text gives a date that is relative to its own.
+        """
+        scope = await _told(service.scope(documents, None, None))
+        wanted = QuestionKind("timeline", about, number=limit)
+        return await _told(service.work.run(lambda: _overview(service, wanted, f"Timeline of {about}", scope)))
+
+    @server.tool(annotations=reading)
+    async def count(
+        about: Annotated[Text | None, Field(max_length=500, description="A word, name or phrase. Without one: all.")] = None,
+        by: Annotated[Literal["month", "year", "source"] | None, Field(description="Count each of these apart.")] = None,
+        since: Annotated[Day | None, Field(description="Only documents published on or after this date.")] = None,
+        until: Annotated[Day | None, Field(description="Only documents published on or before this date.")] = None,
+        documents: Annotated[list[Name], Field(max_length=100, description="Only these, by id or source.")] = [],  # noqa: B006
+        page: Annotated[int, Field(ge=1, le=10_000, description="Of the groups, 20 on each.")] = 1,
+    ) -> dict[str, Any]:
+        """Count exactly how many documents mention something, and tell what was counted; the newest of them are cited."""
+        scope = await _told(service.scope(documents, None, None))
+        first, last = (day.isoformat() if day else None for day in (since, until))
+        wanted = QuestionKind("count", about or "", grouped_by=by or "", period=Period(first, last), page=page)
+        asked = f"How many documents mention {about}?" if about else "How many documents are there?"
+        return await _told(service.work.run(lambda: _overview(service, wanted, asked, scope)))
+
+    @server.tool(annotations=reading)
     async def get_document(
         document: Annotated[Name, Field(description="Its id or source.")],
         start: Annotated[int, Field(ge=0, le=2**53, description="Where to begin, in characters.")] = 0,
@@ -87,6 +135,30 @@ def build_mcp(service: Service) -> "MCPServer[Any]":
         }
 
     return server
+
+
+def _people(service: Service, name: str | None, limit: int) -> dict[str, Any]:
+    if name is None:
+        found = [each for each in service.library.census.quoted_most() if not is_description(each.speaker)]
+        people = [{"name": each.speaker, "documents": each.documents, "quotations": each.statements} for each in found[:limit]]
+        return {"total": len(found), "people": people}
+    whole = person(service.library, name)
+    if whole is None:
+        raise NotFoundError(f"no document names {name!r}; call `people` without a name to see who is quoted")
+    return person_json(whole, limit)
+
+
+def _overview(service: Service, wanted: QuestionKind, question: str, scope: Scope) -> dict[str, Any]:
+    """The answer's words, its lines and quotations as rows, and its citations. Raises NotFoundError where there is nothing."""
+    answer = service.pipeline.overview(wanted, question, scope)
+    if answer is None:
+        raise NotFoundError(f"the documents have nothing of {wanted.topic!r}; try other words, or `search`")
+    return {
+        "text": answer.text,
+        "number": answer.short_answer,
+        "rows": answer_rows(answer),
+        "citations": [citation.to_json() for citation in answer.citations],
+    }
 
 
 async def serve_stdio(pipeline: Pipeline, settings: Settings) -> None:

@@ -55,16 +55,23 @@ class AskWithin(Body):
     since: Annotated[Day | None, Field(description="Only documents published on or after this date.")] = None
     until: Annotated[Day | None, Field(description="Only documents published on or before this date.")] = None
     literal: Annotated[bool, Field(description="Ask it as it stands, whatever was asked before.")] = False
+    language_model: Annotated[
+        bool, Field(description="False: in the documents' words, even where a language model could write.")
+    ] = True
     stream: Annotated[bool, Field(description="Answer as server-sent events, as it is being written.")] = False
 
 
 class Ask(AskWithin):
+    format: Annotated[
+        Literal["json", "markdown", "csv"], Field(description="CSV: a row for each line of a list and each quotation.")
+    ] = "json"
     history: Annotated[list[TurnBody], Field(max_length=MAX_TURNS, description="Earlier turns, oldest first.")] = []
 
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
                 {"question": "What did Porter say?"},
+                {"question": "How many documents mention China by month?", "format": "csv"},
                 {
                     "question": "And about China?",
                     "history": [{"role": "user", "text": "What did Porter say?"}, {"role": "assistant", "text": "…"}],

@@ -10,10 +10,12 @@ from fastapi import Depends, Request
 
 from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester
+from qa.pipeline.writing import Candidate, ChosenModel
 from qa.service.api.adding import Adding, sweep_former_uploads
 from qa.service.api.jobs import Jobs
 from qa.service.api.logins import Logins
 from qa.service.api.metrics import Metrics
+from qa.service.api.provider import Provider
 from qa.service.api.question_pool import QuestionPool, Waiting
 from qa.service.api.tracing import Tracing
 from qa.settings import Settings
@@ -29,19 +31,20 @@ class Service:
     work: QuestionPool
     jobs: Jobs
     logins: Logins
+    provider: Provider | None
     metrics: Metrics
     tracing: Tracing | None
 
     @classmethod
     def over(cls, pipeline: Pipeline, settings: Settings) -> "Service":
-        """Raises SettingsError where spans shall be sent but can't."""
+        """Raises SettingsError where spans shall be sent, or a provider asked, but can't."""
         work = QuestionPool(settings.questions_at_once, settings.questions_waiting)
         ingester = Ingester(pipeline.stores, pipeline.embedder, settings)
         metrics = Metrics(pipeline.stores.library, work)
         library = pipeline.stores.library
         jobs = Jobs(library.jobs, settings.data_dir / "jobs", Adding(ingester, settings.max_file_mb).add)
-        logins = Logins(library.accounts)
-        return cls(pipeline, ingester, settings, work, jobs, logins, metrics, Tracing.from_environment())
+        logins, provider = Logins(library.accounts), Provider.of(settings)
+        return cls(pipeline, ingester, settings, work, jobs, logins, provider, metrics, Tracing.from_environment())
 
     def resume(self) -> None:
         """Go on with the jobs that the last server left."""
@@ -56,6 +59,8 @@ class Service:
     async def close(self) -> None:
         """Ends what is being done, within some seconds; the pipeline stays open, it is the caller's."""
         await self.logins.close()
+        if self.provider is not None:
+            await self.provider.close()
         await asyncio.gather(self.jobs.close(), self.work.close())
         if self.tracing is not None:
             self.tracing.close()
@@ -64,12 +69,17 @@ class Service:
     def library(self) -> Library:
         return self.pipeline.stores.library
 
+    @property
+    def chosen_model(self) -> ChosenModel:
+        return ChosenModel(self.library, self.settings.data_dir)
+
     def stream(
         self,
         question: str,
         history: Sequence[Turn],
         scope: Scope | None = None,
         literal: bool = False,
+        language_model: bool = True,
         *,
         owner: str = "",
         in_line: bool = False,
@@ -78,17 +88,28 @@ class Service:
 
         `in_line`: with the number of questions before this one, while there are any.
         """
-        events = self.pipeline.stream(question, history, scope, literal)
+        events = self.pipeline.stream(question, history, scope, literal, language_model)
         made: AsyncGenerator[Event | Waiting, None] = self.work.stream(lambda: events, owner, Waiting if in_line else None)
         return self._noting(made)
 
-    async def ask(self, question: str, history: Sequence[Turn], scope: Scope | None = None, literal: bool = False) -> Answer:
+    async def ask(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        scope: Scope | None = None,
+        literal: bool = False,
+        language_model: bool = True,
+    ) -> Answer:
         """The whole answer. Cancelling this stops the work."""
-        async with aclosing(self.stream(question, history, scope, literal)) as events:
+        async with aclosing(self.stream(question, history, scope, literal, language_model)) as events:
             async for event in events:
                 if isinstance(event, Answered):
                     return event.answer
         raise AssertionError("an answer always comes last")
+
+    async def try_model(self, candidate: Candidate, question: str) -> Answer:
+        """The answer by a model that isn't chosen, or not yet; it is kept nowhere. Raises QuestionError, RefusedError."""
+        return await self.work.run(lambda: self.pipeline.trying(candidate).ask(question, literal=True))
 
     async def search(self, query: str, limit: int, scope: Scope) -> tuple[Citation, ...]:
         """The passages nearest to the query, best first."""

@@ -3,16 +3,27 @@
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from qa.service.cli.output import JsonOption, print_json, read_settings, safe, working
+from qa.service.authors import author_of, model_of
+from qa.service.cli.output import JsonOption, read_settings, safe, working, write_text
 from qa.types import Answer, Citation, Scope, Turn, Verdict
 from qa.types.errors import QuestionError
 
 _DOUBTS: dict[Verdict, str] = {"unsupported": "not in the documents", "partly": "only partly in the documents"}
+
+
+class Format(StrEnum):
+    """What an answer is written as."""
+
+    text = "text"
+    markdown = "markdown"
+    csv = "csv"
+    json = "json"
 
 
 def ask(
@@ -25,9 +36,19 @@ def ask(
     document: Annotated[list[str] | None, typer.Option(help="Only this document, by id or source; may be given again.")] = None,
     since: Annotated[str | None, typer.Option(help="Only documents published on or after this date.")] = None,
     until: Annotated[str | None, typer.Option(help="Only documents published on or before this date.")] = None,
+    extract: Annotated[
+        bool, typer.Option("--extract", help="In the documents' words, even where a language model could write.")
+    ] = False,
+    format_: Annotated[
+        Format, typer.Option("--format", help="CSV: a row for each line of a list and each quotation.")
+    ] = Format.text,
+    out: Annotated[Path | None, typer.Option(help="Write Markdown, CSV or JSON to this file.")] = None,
     copies: Annotated[bool, typer.Option("--copies", help="List the other documents that have the same words.")] = False,
 ) -> None:
     """Answer a question from the documents, with citations."""
+    format_ = Format.json if as_json else format_
+    if out is not None and format_ is Format.text:
+        raise QuestionError("--out writes Markdown, CSV or JSON; say which with --format, for example --format csv")
     settings = read_settings()
     turns = _read_history(history) if history is not None else ()
     with working("Reading the documents …") as filling:
@@ -35,11 +56,24 @@ def ask(
 
         with Pipeline.open(settings, mode="one_query", progress=filling) as pipeline:
             ids = tuple(pipeline.stores.library.document(name).id for name in document or ())
-            answer = pipeline.ask(question, turns, Scope(documents=ids, since=_date(since), until=_date(until)))
-    if as_json:
-        print_json(answer.to_json())
-    else:
+            scope = Scope(documents=ids, since=_date(since), until=_date(until))
+            answer = pipeline.ask(question, turns, scope, language_model=not extract)
+    if format_ is Format.text:
         print_answer(answer, copies=copies)
+    else:
+        write_text(_written(answer, format_), out)
+
+
+def _written(answer: Answer, format_: Format) -> str:
+    from qa.service.export import question_to_markdown
+    from qa.service.table import answer_to_csv
+
+    match format_:
+        case Format.csv:
+            return answer_to_csv(answer)
+        case Format.markdown:
+            return question_to_markdown(answer) + "\n"
+    return json.dumps(answer.to_json(), ensure_ascii=False, indent=2) + "\n"
 
 
 def print_answer(answer: Answer, *, copies: bool = False) -> None:
@@ -47,6 +81,8 @@ def print_answer(answer: Answer, *, copies: bool = False) -> None:
     if answer.standalone_question != answer.question:
         typer.secho(f"({safe(answer.standalone_question)})", dim=True)
     typer.echo("".join(_with_doubts(answer)))
+    if author := author_of(answer) if model_of(answer) else "":
+        typer.secho(f"\n{safe(author)}", dim=True)
     if answer.notice:
         typer.secho(f"\n{safe(answer.notice)}", fg="yellow")
     if answer.closest:

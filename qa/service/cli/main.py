@@ -20,6 +20,7 @@ from qa.service.cli import (
     move,
     people,
     sample,
+    sessions,
     statements,
     tokens,
     users,
@@ -75,6 +76,7 @@ app.command("verify", epilog="Example: qa ask 'What did Porter say?' --json > an
 )
 app.add_typer(feedback.app, name="feedback")
 app.add_typer(users.app, name="users")
+app.add_typer(sessions.app, name="sessions")
 app.add_typer(tokens.app, name="tokens")
 app.add_typer(backup.app, name="backup")
 app.command("restore", epilog="Example: qa restore library.citedqa.zip --yes")(backup.restore)

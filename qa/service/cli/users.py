@@ -16,14 +16,15 @@ Name = Annotated[str, typer.Argument(help="The name to log in with.")]
 @app.command("add", epilog="Example: qa users add ann --admin")
 def add_user(
     name: Name,
-    admin: Annotated[bool, typer.Option("--admin", help="May change the library.")] = False,
+    admin: Annotated[bool, typer.Option("--admin", help="May change the library, and sees everybody's feedback.")] = False,
+    editor: Annotated[bool, typer.Option("--editor", help="May change the library.")] = False,
 ) -> None:
     """Add a user; the password is asked for, or is the first line of standard input."""
     from qa.store.sql import Library
 
     with Library.of(read_settings()) as library:
-        user = library.accounts.add(name, _new_password(), admin)
-    typer.echo(f"added {safe(user.name)}{', an admin' if user.admin else ''}")
+        user = library.accounts.add(name, _new_password(), admin, editor)
+    typer.echo(f"added {safe(user.name)}{'' if user.role == 'reader' else f', an {user.role}'}")
 
 
 @app.command("password", epilog="Example: qa users password ann")
@@ -44,10 +45,10 @@ def list_users(as_json: JsonOption = False) -> None:
     with Library.of(read_settings()) as library:
         users = library.accounts.list()
     if as_json:
-        print_json([asdict(user) for user in users])
+        print_json([{**asdict(user), "role": user.role} for user in users])
         return
     for user in users:
-        typer.echo(f"{safe(user.name)}{'  admin' if user.admin else ''}")
+        typer.echo(f"{safe(user.name)}{'' if user.role == 'reader' else f'  {user.role}'}")
     if not users:
         typer.echo("no users yet; add one with: qa users add NAME", err=True)
 

@@ -74,6 +74,19 @@ class Client:
             except httpx.HTTPError as exc:
                 raise self._unreachable(exc) from exc
 
+    def table(
+        self,
+        question: str,
+        *,
+        format: Literal["csv", "markdown"] = "csv",
+        documents: Sequence[str] = (),
+        since: str | None = None,
+        until: str | None = None,
+    ) -> str:
+        """An answer that is a table or a list, as CSV or Markdown; any other has a row a quotation."""
+        body = {**_asking(question, (), documents, since, until, False), "format": format}
+        return self._send("POST", "/ask", json=body).text
+
     def documents(self, containing: str = "") -> Iterator[DocumentSummary]:
         """By title."""
         yield from self._pages(DocumentSummary, "documents", {"containing": containing})

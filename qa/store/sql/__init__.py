@@ -6,12 +6,15 @@ from qa.store.sql.census import Census, Place, Quoted
 from qa.store.sql.conversations import Conversation, Conversations, Exchange, history_of
 from qa.store.sql.document_list import DocumentListPage, ListedDocument, Order
 from qa.store.sql.feedback import Feedback, FeedbackEntry
+from qa.store.sql.identities import Identities, Identity
 from qa.store.sql.integrity import Damaged, IntegrityChecks
 from qa.store.sql.library import Library
 from qa.store.sql.library_copy import copy_library, damage_of, prepare_successor, shrink_log
+from qa.store.sql.model_choice import ModelChoice
 from qa.store.sql.passwords import Cost
-from qa.store.sql.rebuild import keep_setting_user, rebuild_library
+from qa.store.sql.rebuild import keep_model_choice, keep_setting_user, rebuild_library
 from qa.store.sql.records import LexicalHit, NewChunk, NewDocument, Outcome, Passage, StoredStatement, VectorRow
+from qa.store.sql.sessions import Session, Sessions
 from qa.store.sql.stored_vectors import IndexState
 from qa.store.sql.transfer import transfer
 from qa.store.sql.trash import RemovedDocument
@@ -29,11 +32,14 @@ __all__ = [
     "Exchange",
     "Feedback",
     "FeedbackEntry",
+    "Identities",
+    "Identity",
     "IndexState",
     "IntegrityChecks",
     "LexicalHit",
     "Library",
     "ListedDocument",
+    "ModelChoice",
     "NewChunk",
     "NewDocument",
     "Order",
@@ -42,6 +48,8 @@ __all__ = [
     "Place",
     "Quoted",
     "RemovedDocument",
+    "Session",
+    "Sessions",
     "StoredStatement",
     "TokenLabel",
     "User",
@@ -51,6 +59,7 @@ __all__ = [
     "damage_of",
     "hash_password",
     "history_of",
+    "keep_model_choice",
     "keep_setting_user",
     "prepare_successor",
     "rebuild_library",

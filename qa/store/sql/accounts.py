@@ -3,11 +3,11 @@
 import secrets
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from time import time
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
@@ -26,13 +26,25 @@ _SEEN_EVERY = 600.0
 _TOKEN_PREFIX = "qa_"
 
 
+Role = Literal["reader", "editor", "admin"]
+
+
 @dataclass(frozen=True, slots=True)
 class User:
-    """Who asks. Admins alone change the library. `id` owns what is theirs, and is nobody else's when their name is."""
+    """Who asks. Editors and admins change the library. `id` owns what is theirs, and is nobody else's when their name is."""
 
     name: str
     admin: bool
     id: str = field(default="", compare=False)
+    editor: bool = False
+
+    @property
+    def edits(self) -> bool:
+        return self.admin or self.editor
+
+    @property
+    def role(self) -> Role:
+        return "admin" if self.admin else "editor" if self.editor else "reader"
 
 
 # Everybody, where no QA_AUTH is set: `qa serve` is then reachable from this machine alone.
@@ -58,14 +70,14 @@ class Accounts:
         self._passwords = Passwords(cost or Cost())
         self._clock = clock
 
-    def add(self, name: str, password: str, admin: bool = False) -> User:
+    def add(self, name: str, password: str, admin: bool = False, editor: bool = False) -> User:
         """Raises AccountError where the name is taken, or name or password can't be."""
-        name = _checked_name(name)
+        name = checked_name(name)
         hashed = self._passwords.hash(_checked_password(password))
         with self._database.writing() as connection:
             if _user(connection, name) is not None:
                 raise AccountError(f"there is a user {name!r} already; choose another name, or remove that one first")
-            return _insert(connection, name, hashed, admin=admin, from_setting=False)
+            return insert_user(connection, User(name, admin, editor=editor), hashed)
 
     def set_password(self, name: str, password: str) -> None:
         """Logs the user out everywhere and revokes their tokens. Raises AccountError, NotFoundError."""
@@ -85,7 +97,7 @@ class Accounts:
         """By name."""
         table = schema.users.c
         with self._database.reading() as connection:
-            found = connection.execute(sa.select(table.name, table.admin, table.id).order_by(table.name))
+            found = connection.execute(sa.select(table.name, table.admin, table.id, table.editor).order_by(table.name))
             return tuple(User(*row) for row in found)
 
     def owner(self, name: str) -> str:
@@ -101,7 +113,7 @@ class Accounts:
         Leaves everything as it is, sessions too, where nothing changed. Raises AccountError.
         """
         name, _, secret = setting.partition(":")
-        name = _checked_name(name)
+        name = checked_name(name)
         with self._database.reading() as connection:
             known = _row(connection, name)
         same = known is not None and self._passwords.same(known.password, secret)
@@ -109,9 +121,11 @@ class Accounts:
         with self._database.writing() as connection:
             table = schema.users.c
             replace_setting_user(connection, name)
+            # Whom a provider knows by this name isn't whom the setting means.
+            connection.execute(schema.identities.delete().where(schema.identities.c.user == name))
             row = _row(connection, name)
             if row is None:
-                return _insert(connection, name, hashed, admin=True, from_setting=True)
+                return insert_user(connection, User(name, admin=True), hashed, from_setting=True)
             if row.password != hashed:
                 _set_password(connection, name, hashed)
             connection.execute(schema.users.update().where(table.name == name).values(admin=True, from_setting=True))
@@ -138,40 +152,41 @@ class Accounts:
         with self._database.writing() as connection:
             now = self._clock()
             login_throttle.forget(connection, key)
-            _end_idle(connection, now)
+            end_idle(connection, now)
             row = _row(connection, name)
             if row is None or row.password != known.password:  # removed or changed while it was checked
                 raise WrongPasswordError("wrong name or password")
             if renewed is not None:
                 connection.execute(schema.users.update().where(schema.users.c.name == name).values(password=renewed))
-            connection.execute(schema.sessions.insert().values(hash=_hash(token), user=name, seen=now))
+            begin_session(connection, token, name, now, address)
         return token
 
     def session(self, token: str) -> User | None:
-        """Who is logged in with this token; None where it is unknown, or was not used for 14 days."""
+        """Who is logged in with this token; None where it is unknown, was not used for 14 days, or has run out."""
         table, now = schema.sessions.c, self._clock()
         with self._database.reading() as connection:
             users = schema.users.c
-            query = sa.select(users.name, users.admin, users.id, table.seen).join_from(schema.sessions, schema.users)
-            row = connection.execute(query.where(table.hash == _hash(token))).first()
-        if row is None or row.seen < now - SESSION_SECONDS:
+            query = sa.select(users.name, users.admin, users.id, users.editor, table.seen, table.ends)
+            query = query.join_from(schema.sessions, schema.users)
+            row = connection.execute(query.where(table.hash == hash_of(token))).first()
+        if row is None or row.seen < now - SESSION_SECONDS or (row.ends is not None and row.ends < now):
             return None
         if not now - _SEEN_EVERY <= row.seen <= now:  # later than now: the clock was set back since
             with self._database.writing() as connection:
-                connection.execute(schema.sessions.update().where(table.hash == _hash(token)).values(seen=now))
-        return User(row.name, row.admin, row.id)
+                connection.execute(schema.sessions.update().where(table.hash == hash_of(token)).values(seen=now))
+        return User(row.name, row.admin, row.id, row.editor)
 
     def log_out(self, token: str) -> None:
         """The session is over; an unknown token is none already."""
         with self._database.writing() as connection:
-            connection.execute(schema.sessions.delete().where(schema.sessions.c.hash == _hash(token)))
+            connection.execute(schema.sessions.delete().where(schema.sessions.c.hash == hash_of(token)))
 
     def create_token(self, name: str, label: str) -> str:
         """A bearer token with the rights of this user, told this once. Raises NotFoundError."""
         token = _TOKEN_PREFIX + secrets.token_urlsafe(32)
         with self._database.writing() as connection:
             _known(connection, name)
-            row = {"id": secrets.token_hex(4), "hash": _hash(token), "user": name, "label": " ".join(label.split())[:80]}
+            row = {"id": secrets.token_hex(4), "hash": hash_of(token), "user": name, "label": " ".join(label.split())[:80]}
             connection.execute(schema.tokens.insert().values(**row, created=_now()))
         return token
 
@@ -180,8 +195,8 @@ class Accounts:
         table = schema.tokens.c
         with self._database.reading() as connection:
             users = schema.users.c
-            query = sa.select(users.name, users.admin, users.id).join_from(schema.tokens, schema.users)
-            row = connection.execute(query.where(table.hash == _hash(token))).first()
+            query = sa.select(users.name, users.admin, users.id, users.editor).join_from(schema.tokens, schema.users)
+            row = connection.execute(query.where(table.hash == hash_of(token))).first()
         return None if row is None else User(*row)
 
     def tokens(self, name: str | None = None) -> tuple[TokenLabel, ...]:
@@ -215,7 +230,7 @@ def _row(connection: sa.Connection, name: str) -> sa.Row[Any] | None:
 
 def _user(connection: sa.Connection, name: str) -> User | None:
     row = _row(connection, name)
-    return None if row is None else User(row.name, row.admin, row.id)
+    return None if row is None else User(row.name, row.admin, row.id, row.editor)
 
 
 def _known(connection: sa.Connection, name: str) -> User:
@@ -239,10 +254,11 @@ def _remove(connection: sa.Connection, user: User) -> None:
     connection.execute(schema.users.delete().where(schema.users.c.name == user.name))
 
 
-def _insert(connection: sa.Connection, name: str, password: str, *, admin: bool, from_setting: bool) -> User:
-    user = User(name, admin, new_id(name))
-    row = {"name": name, "id": user.id, "password": password, "admin": admin, "from_setting": from_setting, "added": _now()}
-    connection.execute(schema.users.insert().values(**row))
+def insert_user(connection: sa.Connection, user: User, password: str, *, from_setting: bool = False) -> User:
+    """With an id of their own. `password` is a hash, or what no password has."""
+    user = replace(user, id=new_id(user.name))
+    row = {"name": user.name, "id": user.id, "admin": user.admin, "editor": user.editor, "added": _now()}
+    connection.execute(schema.users.insert().values(**row, password=password, from_setting=from_setting))
     return user
 
 
@@ -252,8 +268,9 @@ def _set_password(connection: sa.Connection, name: str, password: str) -> None:
         connection.execute(table.delete().where(table.c.user == name))
 
 
-def _end_idle(connection: sa.Connection, now: float) -> None:
-    connection.execute(schema.sessions.delete().where(schema.sessions.c.seen < now - SESSION_SECONDS))
+def end_idle(connection: sa.Connection, now: float) -> None:
+    table = schema.sessions.c
+    connection.execute(schema.sessions.delete().where((table.seen < now - SESSION_SECONDS) | (table.ends < now)))
 
 
 def _one_form(name: str) -> str:
@@ -261,7 +278,8 @@ def _one_form(name: str) -> str:
     return unicodedata.normalize("NFC", name.encode(errors="replace").decode())
 
 
-def _checked_name(name: str) -> str:
+def checked_name(name: str) -> str:
+    """In the form that it is kept in. Raises AccountError where it is none."""
     bad = [char for char in name if char.isspace() or char == ":" or not char.isprintable()]
     if not name or len(name) > MAX_NAME_CHARACTERS or bad:
         raise AccountError(
@@ -280,7 +298,14 @@ def _checked_password(password: str) -> str:
     return password
 
 
-def _hash(token: str) -> str:
+def begin_session(
+    connection: sa.Connection, token: str, name: str, now: float, address: str, ends: float | None = None
+) -> None:
+    row = {"hash": hash_of(token), "user": name, "seen": now, "began": now, "ends": ends, "address": address}
+    connection.execute(schema.sessions.insert().values(**row))
+
+
+def hash_of(token: str) -> str:
     return sha256(token.encode(errors="replace")).hexdigest()
 
 

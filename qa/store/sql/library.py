@@ -14,10 +14,13 @@ from qa.store.sql.document_list import DocumentList, summaries
 from qa.store.sql.document_writes import erase, holds, store
 from qa.store.sql.engine import Engine
 from qa.store.sql.feedback import Feedback
+from qa.store.sql.identities import Identities
 from qa.store.sql.integrity import IntegrityChecks, damaged_text, is_sound
 from qa.store.sql.jobs import JobRecords
+from qa.store.sql.model_choice import ModelChoiceRecord
 from qa.store.sql.records import NewChunk, NewDocument, Outcome
 from qa.store.sql.searches import Searches
+from qa.store.sql.sessions import Sessions
 from qa.store.sql.stored_vectors import StoredVectors
 from qa.store.sql.trash import Trash, keep_removed, purge
 from qa.types import Document, DocumentSummary, Scope, Statement
@@ -35,6 +38,8 @@ class Library(Searches):
         self.conversations = Conversations(self)
         self.feedback = Feedback(self)
         self.accounts = Accounts(self)
+        self.identities = Identities(self)
+        self.sessions = Sessions(self)
         self.census = Census(self)
         self.copies = Copies(self)
         self.document_list = DocumentList(self)
@@ -42,6 +47,7 @@ class Library(Searches):
         self.vectors = StoredVectors(self)
         self.checks = IntegrityChecks(self)
         self.jobs = JobRecords(self)
+        self.model_choice = ModelChoiceRecord(self)
 
     def put(
         self, document: Document, chunks: Sequence[NewChunk], statements: Sequence[Statement], fingerprint: str | None = None

@@ -24,7 +24,9 @@ from qa.types.errors import LibraryError
 # What belongs to a moment, not to the library: who was logged in, who guessed passwords, which jobs ran, what the vector index
 # had yet to hear of.
 _OF_A_MOMENT = frozenset({"sessions", "attempts", "jobs", "job_items", "unindexed_chunks"})
-_COPIED = tuple(table for table in schema.metadata.sorted_tables if table.name not in {*_OF_A_MOMENT, "meta"})
+# Where passages are sent is said here, not by a file that may be somebody else's.
+_OF_THIS_PLACE = frozenset({"model_choice"})
+_COPIED = tuple(table for table in schema.metadata.sorted_tables if table.name not in {*_OF_A_MOMENT, *_OF_THIS_PLACE, "meta"})
 # What it remembers of itself, and what each must look like.
 _REMEMBERED = {
     "identity": re.compile(r"[0-9a-f]{32}"),
@@ -81,6 +83,15 @@ def keep_setting_user(present: Database, copy: Database) -> None:
             connection.execute(schema.users.update().where(users.name == admin["name"]).values({**admin, "id": known}))
         for row in open_:
             connection.execute(schema.sessions.insert().values(dict(row)))
+
+
+def keep_model_choice(present: Database, copy: Database) -> None:
+    """Let the language model that was chosen for the present library write for the copy as well."""
+    with present.reading() as connection:
+        chosen = [dict(row) for row in connection.execute(sa.select(schema.model_choice)).mappings()]
+    with copy.writing() as connection:
+        for row in chosen:
+            connection.execute(schema.model_choice.insert().values(row))
 
 
 def _copy(old: sa.Connection, new: sa.Connection, table: sa.Table) -> None:

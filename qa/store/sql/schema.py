@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql
 from qa.store.sql.case_folding import fold
 
 # Raised with each step of `qa.store.sql.migrations`.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 # A title's word counts half of a body's. On every third question of nq-open the fused recall@1 is 0.860 at weight 0, 0.892 at
 # 0.5, 0.894 at 1 and 0.897 at 2; but a headline stands over every chunk of an article: the more it counts, the less it tells
 # them apart.
@@ -172,6 +172,7 @@ users = sa.Table(
     sa.Column("password", Words, nullable=False),
     sa.Column("admin", sa.Boolean, nullable=False),
     sa.Column("from_setting", sa.Boolean, nullable=False),
+    sa.Column("editor", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("added", Words, nullable=False),
 )
 sessions = sa.Table(
@@ -180,6 +181,17 @@ sessions = sa.Table(
     sa.Column("hash", Words, primary_key=True),
     sa.Column("user", sa.ForeignKey("users.name", ondelete="CASCADE"), nullable=False, index=True),
     sa.Column("seen", sa.Float, nullable=False, index=True),
+    sa.Column("began", sa.Float),
+    sa.Column("ends", sa.Float),  # at the latest, however much it is used; None of a log-in by password
+    sa.Column("address", Words),
+)
+# Whom a provider of OpenID Connect vouched for: its name for a person, which nobody else ever has there, and theirs here.
+identities = sa.Table(
+    "identities",
+    metadata,
+    sa.Column("issuer", Words, primary_key=True),
+    sa.Column("subject", Words, primary_key=True),
+    sa.Column("user", sa.ForeignKey("users.name", ondelete="CASCADE"), nullable=False, index=True),
 )
 tokens = sa.Table(
     "tokens",
@@ -222,6 +234,17 @@ job_items = sa.Table(
     sa.Column("updated", sa.Integer, nullable=False),
     sa.Column("unchanged", sa.Integer, nullable=False),
     sa.Column("failures", Words, nullable=False),
+)
+# The language model that an administrator has chosen in the app: one row, or none. `qa.store.secrets` encrypts its key.
+model_choice = sa.Table(
+    "model_choice",
+    metadata,
+    sa.Column("id", Words, primary_key=True),
+    sa.Column("address", Words, nullable=False),
+    sa.Column("model", Words, nullable=False),
+    sa.Column("context", sa.Integer),  # None: as QA_LLM_CONTEXT says
+    sa.Column("sealed_key", Words),
+    sa.Column("chosen", Words, nullable=False),
 )
 
 

@@ -42,7 +42,9 @@ _SEARCH = (
 _SCOPE = "AND +rowid IN (SELECT number FROM chunks WHERE document_id IN :documents)"
 _SAID = "SELECT rowid AS number FROM statement_words WHERE statement_words MATCH :query"
 _HOLDING = "SELECT rowid AS number FROM chunk_words WHERE chunk_words MATCH :query"
-_TERM = sa.text("SELECT term, doc FROM chunk_vocabulary WHERE term = :term")
+_TERMS = sa.text("SELECT term, doc FROM chunk_vocabulary WHERE term IN :terms").bindparams(
+    sa.bindparam("terms", expanding=True)
+)
 _BEGINNING = sa.text("SELECT 1 FROM chunk_vocabulary WHERE term >= :start AND term < :after LIMIT 1")
 _TERMS_BEGINNING = sa.text("SELECT term, doc FROM chunk_vocabulary WHERE term >= :start AND term < :after")
 
@@ -182,8 +184,7 @@ class Sqlite:
         return [(row[0], row[1]) for row in connection.execute(statement, parameters)]
 
     def frequencies(self, connection: sa.Connection, terms: Collection[str]) -> dict[str, int]:
-        found = (connection.execute(_TERM, {"term": term}).first() for term in terms)
-        return {row[0]: row[1] for row in found if row is not None}
+        return {row[0]: row[1] for row in connection.execute(_TERMS, {"terms": sorted(set(terms))})}
 
     def has_beginning(self, connection: sa.Connection, start: str) -> bool:
         return connection.execute(_BEGINNING, {"start": start, "after": start + "\U0010ffff"}).first() is not None

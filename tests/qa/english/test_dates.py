@@ -16,6 +16,9 @@ def days(text: str, published: str | None = WEDNESDAY) -> list[str]:
         ("The bridge opened on 7 June 2019.", "2019-06-07"),
         ("The bridge opened in March 2019.", "2019-03"),
         ("The bridge opened in 2019.", "2019"),
+        ("The bridge must open before 2060.", "2060"),
+        ("The bridge must open no later than 2050.", "2050"),
+        ("The bridge must open by 2030.", "2030"),
     ],
 )
 def test_a_full_date_needs_no_day_of_writing(text: str, day: str) -> None:
@@ -50,6 +53,7 @@ def test_other_dates_are_worked_out_from_the_day_of_writing(text: str, day: str)
     [
         "She may march 20 miles.",
         "About 2,019 people came.",
+        "It fell by 2000 percent.",
         "The market opens every Tuesday.",
         "Prices rose 3% from last year.",
         "He investigated the January 6 attack.",

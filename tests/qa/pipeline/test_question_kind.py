@@ -47,6 +47,12 @@ def test_all_else_is_a_question(message: str) -> None:
         "¿Cuántas ojivas tiene el país?",
         "中国有多少核弹头",
         "Qui est le maire de la ville ?",
+        "¿Qué dijo Brown?",
+        "Quien es Brown?",
+        "que dijo brown",
+        "Resume el artículo",
+        "Worum geht es?",
+        "Wat zei Brown?",
     ],
 )
 def test_a_question_in_another_language_is_told_apart(message: str) -> None:
@@ -68,6 +74,35 @@ def test_a_question_in_another_language_is_told_apart(message: str) -> None:
 )
 def test_what_is_asked_of_all_documents_is_told_apart(message: str, kind: str, topic: str) -> None:
     assert (question_kind(message).kind, question_kind(message).topic) == (kind, topic)
+
+
+@pytest.mark.parametrize("message", ["Los Angeles fires", "Das Boot", "Quando Rondo", "Wo Fat?", "Che Guevara?", "Resume gap?"])
+def test_foreign_names_make_no_foreign_question(message: str) -> None:
+    assert question_kind(message).kind in ("topic", "question")
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "compare what brown and green said",
+        "Compare Brown and Green",
+        "what did brown and green say",
+        "what brown and green said",
+        "What did Brown say and what did Green say?",
+        "what brown said vs what green said",
+        "can you compare what brown said with what green said?",
+    ],
+)
+def test_two_people_are_compared_however_it_is_asked(message: str) -> None:
+    asked = question_kind(message)
+    assert (asked.kind, [party.casefold() for party in asked.parties]) == ("compare", ["brown", "green"])
+
+
+@pytest.mark.parametrize(
+    "message", ["What time and place did they state?", "what is the difference between wind and rain", "Lakers vs. Celtics"]
+)
+def test_what_names_no_speakers_is_no_comparison(message: str) -> None:
+    assert question_kind(message).kind != "compare"
 
 
 def test_who_is_compared_is_told() -> None:

@@ -16,7 +16,7 @@ STORM = (
 
 def reading_of(workshop: Workshop, question: str) -> Reading:
     vector = workshop.pipeline.embedder.embed_question(question)
-    return EvidenceReader(workshop.library).read(HybridRetriever(workshop.pipeline.stores).retrieve(question, vector, 8))
+    return EvidenceReader(workshop.library, 8).read(HybridRetriever(workshop.pipeline.stores).retrieve(question, vector, 8))
 
 
 def read(workshop: Workshop, question: str) -> list[str]:
@@ -84,7 +84,7 @@ def test_passages_stand_in_the_order_of_their_best_sentence_and_unread_ones_behi
     question = "How many boats were damaged?"
     vector = workshop.pipeline.embedder.embed_question(question)
     retrieved = HybridRetriever(workshop.pipeline.stores).retrieve(question, vector, 8)
-    reading = EvidenceReader(workshop.library).read(retrieved.first(2))
+    reading = EvidenceReader(workshop.library, 8).read(retrieved.first(2))
     ordered = reading.reordered(retrieved)
     assert ordered.passages[0] is reading.ranked[0].candidate.passage
     assert ordered.passages[2:] == retrieved.passages[2:]

@@ -1,13 +1,14 @@
 import json
 import shutil
 from hashlib import sha256
+from math import e, log
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from qa.reading import spans
-from qa.reading.spans import FoundSpan, ReadPassage, SentenceScore, SpanReader
+from qa.reading.spans import ReadPassage, SentenceScore, SpanReader
 from qa.types import Span
 from qa.types.errors import ModelError
 from tests.support import Workshop
@@ -24,21 +25,42 @@ def read_passage(start: dict[int, float], end: dict[int, float], null: float = 0
     return ReadPassage(OFFSETS, logits[0], logits[1], np.zeros(10, dtype=np.float32), null, 0.0)
 
 
+def _found(read: ReadPassage, stretch: Span) -> tuple[Span, float, float]:
+    found = read.best_within(stretch)
+    assert found is not None
+    return found.span, found.logit, found.odds
+
+
 def test_the_best_answer_is_the_best_sum_of_a_start_and_an_end_and_its_odds_are_over_the_null_answer() -> None:
     read = read_passage({2: 3.0, 5: 1.0}, {4: 2.0}, null=1.5)
     # 3 + 2 = 5, from token 2 (at 8) to the end of token 4 (at 19); 5 − 1.5 = 3.5.
-    assert read.best_within(Span(0, 39)) == FoundSpan(Span(8, 19), 5.0, 3.5)
+    assert _found(read, Span(0, 39)) == (Span(8, 19), 5.0, 3.5)
 
 
 def test_an_answer_never_ends_before_it_starts() -> None:
     read = read_passage({6: 3.0, 1: 2.0}, {4: 3.0})
     # 3 + 3 would end before it starts; of the others, 2 + 3 from token 1 to token 4 is the best.
-    assert read.best_within(Span(0, 39)) == FoundSpan(Span(4, 19), 5.0, 5.0)
+    assert _found(read, Span(0, 39)) == (Span(4, 19), 5.0, 5.0)
 
 
 def test_an_answer_stays_inside_the_sentence_asked_about() -> None:
     read = read_passage({0: 9.0, 6: 1.0}, {1: 9.0, 7: 1.0})
-    assert read.best_within(Span(20, 39)) == FoundSpan(Span(24, 31), 2.0, 2.0)
+    assert _found(read, Span(20, 39)) == (Span(24, 31), 2.0, 2.0)
+
+
+def test_an_answer_is_as_clear_as_it_and_what_overlaps_it_are_likelier_than_all_else() -> None:
+    read = read_passage({0: 2.0, 2: 1.0}, {0: 2.0, 2: 1.0})
+    found = read.best_within(Span(0, 11))
+    # Three tokens, six spans: 0–0 e⁴, 0–1 e², 0–2 e³, 1–1 e⁰, 1–2 e¹, 2–2 e². The first three overlap the best.
+    assert found is not None
+    assert found.clear == pytest.approx(log((e**4 + e**2 + e**3) / (1 + e + e**2)))
+
+
+def test_an_answer_that_is_the_whole_stretch_is_clear() -> None:
+    found = read_passage({0: 2.0}, {0: 2.0}).best_within(Span(0, 3))
+    # Nothing else is there: 1 over the least that counts, 10⁻⁶.
+    assert found is not None
+    assert found.clear == pytest.approx(log(1e6))
 
 
 def test_a_stretch_that_was_not_read_has_no_answer() -> None:

@@ -2,7 +2,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from qa.retrieval import HybridRetriever, Retrieved
+from qa.retrieval import HybridRetriever, Retrieved, deepened
 from qa.types import Scope
 from tests.support import Workshop
 
@@ -78,3 +78,26 @@ def test_a_reranker_decides_the_order_and_leaves_the_scores(workshop: Workshop) 
     assert [chunk.rank for chunk in found.chunks] == [0, 1]
     for chunk in found.chunks:
         assert chunk.score == pytest.approx(0.3 * chunk.dense + 0.45 * chunk.nearest + 0.25 * chunk.lexical)
+
+
+def test_the_first_documents_give_further_chunks_and_no_other_document_does(workshop: Workshop) -> None:
+    told = (f"The lighthouse of Skagen has been painted {number} times by its keepers over the years." for number in range(60))
+    workshop.add("a", " ".join(told))
+    for source, text in SINGERS.items():
+        workshop.add(f"other {source}", text)
+    retriever = HybridRetriever(workshop.pipeline.stores)
+    question = "How often was the lighthouse painted?"
+    found = retriever.retrieve(question, workshop.pipeline.embedder.embed_question(question), 1)
+    deep = deepened(retriever, found)
+    assert [passage.source for passage in found.passages] == ["a"]
+    assert [passage.source for passage in deep.passages] == ["a"] * 4  # it, and three more
+    assert [chunk.rank for chunk in deep.chunks] == [0, 1, 2, 3]
+    assert len({chunk.chunk.id for chunk in deep.chunks}) == 4
+
+
+def test_where_nothing_was_found_in_the_scope_nothing_is_added_from_outside_it(workshop: Workshop) -> None:
+    workshop.add("a", SINGERS["a"], published="2021-03-17")
+    retriever = HybridRetriever(workshop.pipeline.stores)
+    vector = workshop.pipeline.embedder.embed_question("Which whales sing?")
+    found = retriever.retrieve("Which whales sing?", vector, 4, Scope(since="2022-01-01"))
+    assert deepened(retriever, found).chunks == ()

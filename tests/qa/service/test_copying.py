@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from qa.service.copying import question_to_text, quote_to_text, quoted
+from qa.service.export import question_to_markdown
 from qa.store.sql import Library
 from tests.answers import add_document, answering
 
@@ -29,6 +30,15 @@ def test_no_markup_no_path_and_no_way_to_ask_for_more_is_in_it(tmp_path: Path) -
     assert copied.startswith(f"Who?\n\nPorter\n\nWhales (whales.txt)\n\nPorter said: {SUNG} [1]\n\n… and 9 more.\n\nSources\n")
     assert "/home" not in copied
     assert "*" not in copied
+
+
+def test_what_a_language_model_wrote_says_so_wherever_it_is_pasted(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        answer = answering("When did it sing?", add_document(library), SUNG)
+    written = replace(answer, reader="openai:llama3.2:3b")
+    assert "\n\n(Written by llama3.2:3b)\n\nSources" in question_to_text(written)
+    assert "\n\n*Written by llama3.2:3b*\n\n" in question_to_markdown(written)
+    assert "ritten by" not in question_to_text(answer) + question_to_markdown(answer)
 
 
 def test_a_quote_names_who_said_it_where_and_when(tmp_path: Path) -> None:

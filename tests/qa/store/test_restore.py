@@ -20,7 +20,7 @@ from qa.settings import Settings
 from qa.store import restore as restoring
 from qa.store.archive import Backup, Trust, look_at
 from qa.store.backup import back_up
-from qa.store.sql import Accounts, Cost, Library, NewChunk
+from qa.store.sql import Accounts, Cost, Library, ModelChoice, NewChunk
 from qa.types import Chunk, Document, Sentence
 from qa.types.errors import BackupError, LibraryError, NotFoundError, QAError, WrongPasswordError
 from tests.qa.store.sql.test_migrations import library_of_format
@@ -237,6 +237,20 @@ def test_nobody_is_logged_in_by_a_backup_and_the_running_administrator_stays_in(
         assert [user.name for user in accounts.list()] == ["ann", "bob"]  # root was another server's QA_AUTH
         with pytest.raises(NotFoundError):
             running.document("whale")
+
+
+def test_a_backup_has_no_say_in_where_passages_are_sent(settings: Settings, theirs: Settings, tmp_path: Path) -> None:
+    with Library.open(theirs.data_dir) as library:
+        library.model_choice.put(ModelChoice("https://evil.example/v1", "any", None, None))
+    restore(settings, packed(theirs, tmp_path / "theirs.zip"))
+    with Library.open(settings.data_dir) as library:
+        assert library.model_choice.get() is None
+        library.model_choice.put(ModelChoice("http://127.0.0.1:8080/v1", "mine", None, None))
+    restore(settings, packed(theirs, tmp_path / "again.zip"))
+    with Library.open(settings.data_dir) as library:
+        kept = library.model_choice.get()
+        assert kept is not None
+        assert kept.model == "mine"
 
 
 def test_a_backup_of_an_older_format_is_restored_as_one_of_today(settings: Settings, tmp_path: Path) -> None:

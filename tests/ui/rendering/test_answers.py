@@ -1,6 +1,7 @@
 """What answers, abstentions and failures become as HTML."""
 
 from dataclasses import replace
+from urllib.parse import unquote
 
 from qa.types import ABSTAINED, Answer, Claim
 from tests.ui.support import HOSTILE, Reader, answered, cite, document
@@ -174,6 +175,15 @@ def test_control_characters_and_lone_surrogates_are_replaced() -> None:
     html = rendering.render_failure("a\x00b\x1bc\ud800d")
     assert "a\ufffdb\ufffdc\ufffdd" in html
     html.encode()
+
+
+def test_a_table_is_offered_as_a_file_and_a_plain_answer_is_not() -> None:
+    flood = document()
+    answer = answered("The river rose on Monday. [1]", cite(flood, "The river rose on Monday."))
+    assert not Reader(rendering.render_actions(answer, 1)).all("a", download="when.csv")
+    counted = replace(answer, reader="counts", question="When?", text="- 2021-05: 1", citations=())
+    (link,) = Reader(rendering.render_actions(counted, 1)).all("a", download="when.csv")
+    assert unquote(link["href"]) == 'data:text/csv;charset=utf-8,\ufeff"item","documents"\r\n"2021-05","1"\r\n'
 
 
 def test_a_command_in_a_message_is_set_as_one() -> None:

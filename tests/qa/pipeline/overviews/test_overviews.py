@@ -150,6 +150,26 @@ def test_what_two_people_said_stands_side_by_side(news: Workshop) -> None:
     assert "**Ann Brown**" in answer.text
 
 
+@pytest.mark.parametrize(
+    "question", ["compare what brown and green said", "what did brown and green say", "Compare Brown and Green"]
+)
+def test_people_are_compared_without_a_topic_and_in_lower_case(news: Workshop, question: str) -> None:
+    answer = ask(news, question)
+    assert (answer.reader, {citation.speaker for citation in answer.citations}) == ("comparison", {"Ann Brown", "Bo Green"})
+
+
+def test_who_is_once_named_together_with_the_other_is_compared_all_the_same(news: Workshop) -> None:
+    news.add("both.txt", "“We both like trams,” Ann Brown and Bo Green said. “The tram is far too loud,” Bo Green said.")
+    answer = ask(news, "Compare what Brown and Green said")
+    assert (answer.reader, {citation.speaker for citation in answer.citations}) == ("comparison", {"Ann Brown", "Bo Green"})
+
+
+def test_of_two_people_of_one_name_the_one_who_is_quoted_more_is_compared(news: Workshop) -> None:
+    news.add("jill.txt", "“I was never at that harbour,” Jill Brown said.", published="2023-01-01")
+    answer = ask(news, "compare brown and green")
+    assert {citation.speaker for citation in answer.citations} == {"Ann Brown", "Bo Green"}
+
+
 def test_a_comparison_with_somebody_who_is_nowhere_is_read_as_any_question(news: Workshop) -> None:
     assert ask(news, "What did Ann Brown and Zed Black say about the tram?").reader != "comparison"
 

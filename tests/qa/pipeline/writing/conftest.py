@@ -10,7 +10,7 @@ import pytest
 from qa.pipeline import Pipeline
 from qa.settings import Settings
 from tests.qa.pipeline.writing.scripted import Script, ScriptedServer, serving
-from tests.small_model import NAME, SmallModel, SmallServer
+from tests.small_model import NAME, SmallServer
 
 Asking = tuple[Pipeline, ScriptedServer]
 
@@ -27,14 +27,6 @@ def scripted(library_dir: Path, pipeline: Pipeline) -> Iterator[Callable[..., As
             return Pipeline(pipeline.stores, pipeline.embedder, Settings(data_dir=library_dir, **chosen)), server
 
         yield make
-
-
-@pytest.fixture(scope="session")
-def small_server() -> Iterator[SmallServer]:
-    """SmolLM2 over HTTP; loading takes some seconds, so it is one for all."""
-    server = SmallServer(SmallModel())
-    with serving(server):
-        yield server
 
 
 @pytest.fixture(scope="session")

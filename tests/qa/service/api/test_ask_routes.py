@@ -45,6 +45,16 @@ def test_a_stream_tells_what_is_done_then_the_pieces_then_the_answer(http: httpx
     assert "".join(value["text"] for name, value in told if name == "piece") == told[-1][1]["text"]
 
 
+def test_an_answer_is_had_as_csv_and_as_markdown_but_not_streamed_so(http: httpx.Client) -> None:
+    ask = {"question": "How many documents mention warheads?"}
+    table = http.post("/api/v1/ask", json={**ask, "format": "csv"})
+    assert table.headers["content-type"] == "text/csv; charset=utf-8"
+    assert "“warheads”" in table.text.splitlines()[1]
+    assert http.post("/api/v1/ask", json={**ask, "format": "markdown"}).text.startswith(f"## {ask['question']}\n\n1 of 1")
+    refused = http.post("/api/v1/ask", json={**ask, "format": "csv", "stream": True})
+    assert (refused.status_code, refused.json()["error"]["code"]) == (422, "question")
+
+
 def test_a_follow_up_is_understood_from_the_history_and_can_be_asked_as_it_stands(http: httpx.Client) -> None:
     history = [
         {"role": "user", "text": "When could Biden and Xi meet?"},
@@ -94,7 +104,12 @@ class Endless(Pipeline):
         self.closed = threading.Event()
 
     def stream(
-        self, question: str, history: Sequence[Turn] = (), scope: Scope | None = None, literal: bool = False
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        scope: Scope | None = None,
+        literal: bool = False,
+        language_model: bool = True,
     ) -> Iterator[Event]:
         try:
             while not self.closed.wait(0.001):
@@ -125,7 +140,12 @@ class Patient(Pipeline):
         self.may_go_on = threading.Event()
 
     def stream(
-        self, question: str, history: Sequence[Turn] = (), scope: Scope | None = None, literal: bool = False
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        scope: Scope | None = None,
+        literal: bool = False,
+        language_model: bool = True,
     ) -> Iterator[Event]:
         yield Piece("It ")
         if not self.may_go_on.wait(30):
@@ -154,7 +174,12 @@ class Broken(Pipeline):
     """Fails in the middle, in a way nobody foresaw."""
 
     def stream(
-        self, question: str, history: Sequence[Turn] = (), scope: Scope | None = None, literal: bool = False
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        scope: Scope | None = None,
+        literal: bool = False,
+        language_model: bool = True,
     ) -> Iterator[Event]:
         yield Working("retrieve")
         raise RuntimeError("the secret of the harbour")

@@ -86,7 +86,12 @@ class Corrected(Pipeline):
     """Writes one thing and, having checked it, answers another; and leaves a sentence that nothing supports."""
 
     def stream(
-        self, question: str, history: Sequence[Turn] = (), scope: Scope | None = None, literal: bool = False
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        scope: Scope | None = None,
+        literal: bool = False,
+        language_model: bool = True,
     ) -> Iterator[Event]:
         answer = Answer(question, question, "answered", "model", "It rained. It snowed.", notice="The model stopped half-way.")
         claims = (Claim(0, 10, "supported", ()), Claim(11, 21, "unsupported", ()))

@@ -30,6 +30,10 @@ def test_an_answer_is_the_pipelines_own(client: Client, pipeline: Pipeline) -> N
     assert client.ask("Where?", history, literal=True).standalone_question == "Where?"
 
 
+def test_a_table_is_had_as_csv(client: Client) -> None:
+    assert "1 of 1 document mentions “warheads”." in client.table("How many documents mention warheads?")
+
+
 def test_a_stream_is_the_pipelines_events(client: Client) -> None:
     events = list(client.stream(WARHEADS))
     assert events[0] == Working("contextualise")
@@ -102,12 +106,17 @@ class Held(Pipeline):
         self.begun, self.may_go_on = threading.Event(), threading.Event()
 
     def stream(
-        self, question: str, history: Sequence[Turn] = (), scope: Scope | None = None, literal: bool = False
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        scope: Scope | None = None,
+        literal: bool = False,
+        language_model: bool = True,
     ) -> Iterator[Event]:
         if not self.begun.is_set():
             self.begun.set()
             self.may_go_on.wait(60)
-        yield from super().stream(question, history, scope, literal)
+        yield from super().stream(question, history, scope, literal, language_model)
 
 
 def test_what_is_told_to_come_again_is_sent_again(served_pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:

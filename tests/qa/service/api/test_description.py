@@ -20,7 +20,12 @@ def test_the_description_has_examples_and_needs_a_log_in(http: httpx.Client, loc
     assert httpx.get(f"{locked.url}/api/v1/openapi.json").status_code == 401
     described = http.get("/api/v1/openapi.json").json()
     ask = described["paths"]["/api/v1/ask"]["post"]
-    assert set(ask["responses"]["200"]["content"]) == {"application/json", "text/event-stream"}
+    assert set(ask["responses"]["200"]["content"]) == {
+        "application/json",
+        "text/event-stream",
+        "text/csv",
+        "text/markdown",
+    }
     assert "15-60" in ask["responses"]["200"]["content"]["application/json"]["example"]["text"]
     assert described["components"]["schemas"]["Ask"]["examples"][0] == {"question": "What did Porter say?"}
     operations = [operation for path in described["paths"].values() for operation in path.values()]

@@ -77,9 +77,14 @@ def test_two_hundred_at_once_are_all_answered_or_told_to_come_again_and_none_is_
         lock = threading.Lock()
 
         def stream(
-            self, question: str, history: Sequence[Turn] = (), scope: Scope | None = None, literal: bool = False
+            self,
+            question: str,
+            history: Sequence[Turn] = (),
+            scope: Scope | None = None,
+            literal: bool = False,
+            language_model: bool = True,
         ) -> Iterator[Event]:
-            events = super().stream(question, history, scope, literal)
+            events = super().stream(question, history, scope, literal, language_model)
 
             def counted() -> Iterator[Event]:
                 nonlocal most

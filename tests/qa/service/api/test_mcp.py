@@ -15,7 +15,7 @@ from tests.qa.service.api.conftest import Locked, bearer
 from tests.qa.service.api.test_ask_routes import WARHEADS
 from tests.support import ARTICLE, run_async
 
-TOOLS = {"ask", "search", "statements", "get_document"}
+TOOLS = {"ask", "search", "statements", "people", "timeline", "count", "get_document"}
 
 
 async def conversation(client: Client) -> None:
@@ -24,8 +24,8 @@ async def conversation(client: Client) -> None:
     assert {tool.name for tool in tools} == TOOLS
     assert all(tool.description and tool.annotations and tool.annotations.read_only_hint for tool in tools)
 
-    async def call(name: str, **arguments: Any) -> dict[str, Any]:
-        result = await client.call_tool(name, arguments)
+    async def call(tool: str, /, **arguments: Any) -> dict[str, Any]:
+        result = await client.call_tool(tool, arguments)
         assert not result.is_error, result.content
         assert result.structured_content is not None
         return result.structured_content
@@ -43,6 +43,17 @@ async def conversation(client: Client) -> None:
     text = ARTICLE.read_text(encoding="utf-8")
     document = await call("get_document", document=said["statements"][0]["document_id"], start=100)
     assert (document["text"], document["next"]) == (text[100:], None)
+
+    porter = await call("people", name="Porter", limit=1)
+    assert (porter["name"], len(porter["said"])) == ("Jalina Porter", 1)
+    assert "Jalina Porter" in [each["name"] for each in (await call("people"))["people"]]
+    events = (await call("timeline", about="carbon neutrality"))["rows"]
+    assert [(row["date"], text[row["start"] : row["end"]] == row["quote"]) for row in events] == [("2060", True)]
+    counted = await call("count", about="warheads", documents=[document["id"]])
+    assert (counted["number"], counted["rows"][1]["quote"]) == ("1", counted["citations"][0]["quote"])
+    assert (await call("count", by="source"))["rows"][1]["documents"] == 1
+    for name, arguments in (("people", {"name": "Zed Black"}), ("timeline", {"about": "whale songs"})):
+        assert (await client.call_tool(name, arguments)).is_error
 
     missing = await client.call_tool("get_document", {"document": "nothing"})
     assert missing.is_error

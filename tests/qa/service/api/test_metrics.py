@@ -19,6 +19,7 @@ from qa.settings import Settings
 from qa.types.errors import SettingsError
 from tests.qa.service.api.conftest import Locked, bearer, served
 from tests.qa.service.api.test_ask_routes import WARHEADS
+from tests.support import ROOT
 
 Seen = TypeVar("Seen")
 
@@ -112,6 +113,46 @@ def test_metrics_count_requests_answers_and_the_time_of_each_stage(locked: Locke
         assert more(f'citedqa_stage_seconds_count{{stage="{stage}"}}') == 2
     assert after["citedqa_documents"] == 1
     assert after["citedqa_questions_at_work"] == after["citedqa_questions_waiting"] == 0
+
+
+def samples(text: str) -> dict[str, dict[str, set[str]]]:
+    """Of each sample's name, its labels with the values they have."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for name, labels in re.findall(r"^(citedqa\w+)(?:\{([^}]*)\})? ", text, re.MULTILINE):
+        held = found.setdefault(name, {})
+        for label, value in re.findall(r'(\w+)="([^"]*)"', labels):
+            held.setdefault(label, set()).add(value)
+    return found
+
+
+def test_the_dashboard_and_the_alarms_ask_for_figures_and_labels_that_there_are(locked: Locked) -> None:
+    with httpx.Client(base_url=locked.url, headers=bearer(locked.bob), timeout=60) as http:
+        http.post("/api/v1/ask", json={"question": WARHEADS})
+        there = settled(
+            lambda: samples(http.get("/metrics").text), lambda seen: "/metrics" in seen["citedqa_requests_total"]["route"]
+        )
+    dashboard = json.loads((ROOT / "docs" / "grafana.json").read_text(encoding="utf-8"))
+    targets = [(target["expr"], target["legendFormat"]) for panel in dashboard["panels"] for target in panel["targets"]]
+    page = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+    alarms = [(alarm, "") for alarm in re.findall(r"`([^`]*citedqa_\w+\{[^`]*)`", page)]
+    assert len(targets) > 10
+    assert len(alarms) == 3
+    asked = set()
+    for expression, legend in targets + alarms:
+        assert expression.count("(") == expression.count(")"), expression
+        names = set(re.findall(r"citedqa_\w+", expression))
+        assert names
+        assert names <= set(there), expression
+        labels = {label for name in names for label in there[name]} | {"instance"}
+        matched = re.findall(r'(\w+)(?:=|=~|!=)"([^"]*)"', expression)
+        grouped = [label for group in re.findall(r"by \(([^)]*)\)", expression) for label in group.split(", ")]
+        assert {label for label, _ in matched} | set(grouped) <= labels, expression
+        assert set(re.findall(r"\{\{(\w+)\}\}", legend)) <= set(grouped), expression
+        for label, value in matched:  # a status may not have come up yet, a stage that isn't there never will
+            assert label != "stage" or value in set().union(*(there[name]["stage"] for name in names)), expression
+        asked |= names
+    families = {re.sub(r"_(bucket|sum|count|created|total)$", "", name) for name in there}
+    assert {re.sub(r"_(bucket|sum|count|total)$", "", name) for name in asked} == families
 
 
 def test_addresses_that_are_not_there_make_no_new_figures(http: httpx.Client) -> None:

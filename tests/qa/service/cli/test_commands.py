@@ -1,3 +1,4 @@
+import csv
 import json
 import shutil
 import subprocess
@@ -72,6 +73,17 @@ def test_earlier_turns_come_from_a_file_or_from_standard_input(run_qa: RunQa, fi
     for path, stdin in ((str(tmp_path / "history.json"), None), ("-", history)):
         answer = json.loads(run_qa("ask", "Where?", "--history", path, "--json", stdin=stdin).stdout)
         assert answer["standalone_question"] == "Where could Biden and Xi meet?"
+
+
+def test_an_answer_is_printed_or_written_as_csv_and_markdown(run_qa: RunQa, filled_dir: Path, tmp_path: Path) -> None:
+    out = tmp_path / "warheads.csv"
+    assert run_qa("ask", "Which documents mention warheads?", "--format", "csv", "--out", str(out)).returncode == 0
+    (row,) = csv.DictReader(out.read_text(encoding="utf-8").splitlines())
+    assert ARTICLE.read_text(encoding="utf-8")[int(row["start"]) : int(row["end"])] == row["quote"]
+    markdown = run_qa("ask", "How many documents mention warheads?", "--format", "markdown").stdout
+    assert markdown.startswith("## How many documents mention warheads?\n\n1 of 1 document mentions “warheads”.\n\n")
+    refused = run_qa("ask", "Who?", "--out", str(out))
+    assert (refused.returncode, "--format" in refused.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("history", ["not json", '{"a": 1}', '[["user"]]', '[["system", "x"]]', "[[1, 2]]"])

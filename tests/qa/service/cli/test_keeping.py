@@ -129,6 +129,23 @@ def test_users_and_their_tokens_come_and_go(qa: Callable[..., Any], data_dir: Pa
     assert qa("users", "remove", "ann", "--yes").stdout == "removed ann\n"
 
 
+def test_editors_are_listed_as_such_and_sessions_are_listed_and_ended(qa: Callable[..., Any], data_dir: Path) -> None:
+    assert qa("users", "add", "bob", "--editor", stdin="correct horse\n").stdout == "added bob, an editor\n"
+    assert qa("users", "list").stdout == "bob  editor\n"
+    assert json.loads(qa("users", "list", "--json").stdout)[0]["role"] == "editor"
+    with Library.open(data_dir) as library:
+        tokens = [library.accounts.log_in("bob", "correct horse", "192.0.2.7") for _ in range(3)]
+        listed = json.loads(qa("sessions", "list", "bob", "--json").stdout)
+        assert [each["address"] for each in listed] == ["192.0.2.7"] * 3
+        assert qa("sessions", "end", listed[0]["id"]).stdout == f"ended {listed[0]['id']}\n"
+        assert sum(library.accounts.session(token) is not None for token in tokens) == 2
+        assert qa("sessions", "end", "--user", "bob").stdout == "ended 2 of bob's sessions\n"
+        assert not any(library.accounts.session(token) for token in tokens)
+    assert qa("sessions", "list").stdout == ""
+    assert isinstance(qa("sessions", "end", "--user", "carl").exception, NotFoundError)
+    assert qa("sessions", "end").exit_code == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "stdin", "code", "says"),
     [

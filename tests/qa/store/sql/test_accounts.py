@@ -7,7 +7,16 @@ import pytest
 
 from qa.settings import Settings
 from qa.store.sql import LOCAL, Accounts, Cost, Library, User, hash_password
-from qa.types.errors import AccessError, AccountError, NotFoundError, TooManyAttemptsError, WrongPasswordError
+from qa.store.sql.identities import Identities, Identity
+from qa.store.sql.sessions import Sessions, session_id
+from qa.types.errors import (
+    AccessError,
+    AccountError,
+    NotFoundError,
+    SignOnError,
+    TooManyAttemptsError,
+    WrongPasswordError,
+)
 from tests.answers import add_document, answering
 from tests.support import environment_of
 
@@ -371,3 +380,72 @@ def test_nothing_that_is_shown_of_an_account_holds_its_secret(accounts: Accounts
     shown = repr((accounts.list(), accounts.tokens(), accounts))
     assert secret not in shown
     assert token not in shown
+
+
+def test_sessions_are_listed_the_last_used_first_and_ended_one_by_one_or_all(
+    library: Library, accounts: Accounts, clock: Clock
+) -> None:
+    sessions = Sessions(library, clock=clock)
+    first = accounts.log_in("ann", "correct horse", HERE)
+    clock.now += 60
+    second = accounts.log_in("ann", "correct horse", THERE)
+    assert [(each.address, each.began) for each in sessions.list("ann")] == [
+        (THERE, "1970-01-12T13:47:40+00:00"),
+        (HERE, "1970-01-12T13:46:40+00:00"),
+    ]
+    assert sessions.list("bob") == ()
+    with pytest.raises(NotFoundError):
+        sessions.end(session_id(first), "bob")
+    sessions.end(session_id(first), "ann")
+    assert (accounts.session(first), accounts.session(second)) == (None, User("ann", admin=False))
+    assert sessions.end_all("ann") == 1
+    assert accounts.session(second) is None
+
+
+def test_a_list_of_sessions_tells_nothing_to_log_in_with(library: Library, accounts: Accounts, clock: Clock) -> None:
+    token = accounts.log_in("ann", "correct horse", HERE)
+    (listed,) = Sessions(library, clock=clock).list()
+    assert accounts.session(listed.id) is None
+    assert token not in repr(listed)
+
+
+def test_a_session_with_an_end_is_over_then_however_much_it_is_used(library: Library, clock: Clock) -> None:
+    accounts = Accounts(library, cost=CHEAP, clock=clock)
+    user, token = Identities(library, clock=clock).log_in(Identity("https://a", "1", ("bob",)), "editor", HERE, 3600)
+    assert accounts.session(token) == user == User("bob", admin=False, editor=True)
+    for _ in range(5):
+        clock.now += 700
+        assert accounts.session(token) is not None
+    clock.now += 200
+    assert accounts.session(token) is None
+    assert Sessions(library, clock=clock).list() == ()
+
+
+def test_the_same_subject_of_another_issuer_is_somebody_else(library: Library, clock: Clock) -> None:
+    identities = Identities(library, clock=clock)
+    ann, _ = identities.log_in(Identity("https://a", "1", ("ann",)), "reader", HERE, 60)
+    other, _ = identities.log_in(Identity("https://b", "1", ("also ann",)), "reader", HERE, 60)
+    assert other.name == "also-ann"
+    assert ann.id != other.id
+    assert identities.log_in(Identity("https://a", "1", ("x",)), "reader", HERE, 60)[0].id == ann.id
+    with pytest.raises(SignOnError, match="there is an account ann already"):
+        identities.log_in(Identity("https://c", "1", ("", "ann")), "admin", HERE, 60)
+    with pytest.raises(SignOnError, match="no name"):
+        identities.log_in(Identity("https://c", "1", ("", ":", "a\0b")), "admin", HERE, 60)
+
+
+def test_whom_qa_auth_names_is_nobodys_of_a_provider(library: Library, clock: Clock) -> None:
+    accounts, identities = Accounts(library, cost=CHEAP, clock=clock), Identities(library, clock=clock)
+    identities.log_in(Identity("https://a", "1", ("ann",)), "reader", HERE, 60)
+    accounts.admit("ann:correct horse")
+    with pytest.raises(SignOnError):
+        identities.log_in(Identity("https://a", "1", ("ann",)), "reader", HERE, 60)
+    assert [user.role for user in accounts.list()] == ["admin"]
+
+
+def test_who_is_removed_and_comes_back_by_the_provider_has_an_account_that_is_new(library: Library, clock: Clock) -> None:
+    accounts, identities = Accounts(library, cost=CHEAP, clock=clock), Identities(library, clock=clock)
+    first, _ = identities.log_in(Identity("https://a", "1", ("bob",)), "reader", HERE, 60)
+    accounts.remove("bob")
+    second, _ = identities.log_in(Identity("https://a", "1", ("bob",)), "reader", HERE, 60)
+    assert first.id != second.id

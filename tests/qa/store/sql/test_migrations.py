@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.store.sql import Library, schema
+from qa.store.sql import Library, ModelChoice, schema
 from qa.types.errors import LibraryError, NotFoundError
 from tests.answers import WHALES, answering
 
@@ -60,6 +60,18 @@ def test_from_format_1_on_everybody_keeps_what_is_theirs_and_names_own_nothing(t
         assert library.feedback.list(library.accounts.owner("zed")) == ()
         with library.reading() as connection:
             assert connection.execute(schema.jobs.select()).one().owner == people["ann"]
+
+
+def test_from_format_2_on_a_model_can_be_chosen_and_everybody_keeps_what_is_theirs(tmp_path: Path) -> None:
+    library_of_format(2, tmp_path)
+    with Library.open(tmp_path) as library:
+        assert library.model_choice.get() is None
+        library.model_choice.put(ModelChoice("http://127.0.0.1:8080/v1", "any", None, None))
+        for name in ("ann", "bob", "local"):
+            (talk,) = library.conversations.list(library.accounts.owner(name))
+            assert talk.title == f"Of {name}"
+    with Library.open(tmp_path) as library:
+        assert library.model_choice.get() is not None
 
 
 def test_a_process_that_dies_in_a_step_leaves_the_library_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

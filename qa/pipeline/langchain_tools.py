@@ -1,0 +1,118 @@
+"""Tools for LangChain's agents: answers from the documents, and people, timelines and counts of the whole library.
+
+The content of each is for the model, its artifact is the `Answer` with all citations (of a person, the `Person`).
+"""
+
+from collections.abc import Sequence
+from typing import Annotated, Literal, Protocol
+
+from langchain_core.tools import BaseTool, StructuredTool
+from pydantic import Field
+
+from qa.attribution.answers import Person, in_numbers, person
+from qa.attribution.answers.speaker_names import is_description
+from qa.english.periods import Period
+from qa.pipeline.question_kind import QuestionKind
+from qa.store import Stores
+from qa.store.sql import Quoted
+from qa.types import Answer, Citation, Scope
+
+_MOST_EVENTS, _MOST_LINES = 100, 100
+NOTHING = "The documents have nothing of this."
+Day = Annotated[str | None, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
+
+
+class Answering(Protocol):
+    """A pipeline, as far as it is needed here."""
+
+    @property
+    def stores(self) -> Stores: ...
+
+    def ask(self, question: str) -> Answer: ...
+
+    def overview(self, wanted: QuestionKind, question: str, scope: Scope | None = None) -> Answer | None: ...
+
+
+def answer_tool(pipeline: Answering, *, name: str = "ask_documents", description: str | None = None) -> BaseTool:
+    """A tool for agents that answers from the documents. Its content is for the model, its artifact is the `Answer`."""
+
+    def ask_documents(question: str) -> tuple[str, Answer]:
+        answer = pipeline.ask(question)
+        return _told(answer), answer
+
+    return StructuredTool.from_function(
+        ask_documents,
+        name=name,
+        description=description
+        or "Answers a question from the user's own documents, with numbered quotations; says so where they don't answer it.",
+        response_format="content_and_artifact",
+    )
+
+
+def library_tools(pipeline: Answering) -> list[BaseTool]:
+    """Tools for agents that tell of the whole library: `people_in_documents`, `timeline_of_documents`, `count_documents`."""
+
+    def people_in_documents(
+        name: str = "", limit: Annotated[int, Field(ge=1, le=_MOST_LINES)] = 10
+    ) -> tuple[str, Person | Sequence[Quoted] | None]:
+        library = pipeline.stores.library
+        if not name:
+            found = [each for each in library.census.quoted_most() if not is_description(each.speaker)][:limit]
+            return "\n".join(
+                f"{each.speaker}: {each.documents} documents, {each.statements} quotations" for each in found
+            ), found
+        whole = person(library, name)
+        return (NOTHING if whole is None else _of_person(whole, limit)), whole
+
+    def timeline_of_documents(
+        about: str, limit: Annotated[int, Field(ge=1, le=_MOST_EVENTS)] = 15
+    ) -> tuple[str, Answer | None]:
+        answer = pipeline.overview(QuestionKind("timeline", about, number=limit), f"Timeline of {about}")
+        return (_told(answer) if answer else NOTHING), answer
+
+    def count_documents(
+        about: str = "", by: Literal["", "month", "year", "source"] = "", since: Day = None, until: Day = None
+    ) -> tuple[str, Answer | None]:
+        wanted = QuestionKind("count", about, grouped_by=by, period=Period(since, until))
+        answer = pipeline.overview(wanted, f"How many documents mention {about}?" if about else "How many documents are there?")
+        return (_told(answer) if answer else NOTHING), answer
+
+    return [
+        StructuredTool.from_function(function, description=description, response_format="content_and_artifact")
+        for function, description in (
+            (
+                people_in_documents,
+                "Tells who somebody is as the user's documents say, what they said and what is said of them, quoted, newest"
+                " first; without a name, who is quoted in most documents.",
+            ),
+            (timeline_of_documents, "Tells dated events about a subject from the user's documents, in order, each quoted."),
+            (
+                count_documents,
+                "Counts exactly how many of the user's documents mention a word, name or phrase (all of them without one), by"
+                " month, year or source if asked for. `since` and `until` are days of publication, YYYY-MM-DD.",
+            ),
+        )
+    ]
+
+
+def _told(answer: Answer) -> str:
+    """The answer's text and its sources."""
+    return "\n".join([answer.text, *(f"[{each.marker}] {_source(each)}" for each in answer.citations)])
+
+
+def _of_person(whole: Person, limit: int) -> str:
+    said = [excerpt.cite(1) for excerpt in whole.said]
+    lists = (
+        ("Introduced as", [each.cited for each in whole.introductions]),
+        ("Said", said),
+        (f"Of {whole.name}", list(whole.of_them)),
+    )
+    lines = [in_numbers(whole)]
+    for title, cited in lists:
+        lines += [f"\n{title} ({min(limit, len(cited))} of {len(cited)}):"] if cited else []
+        lines += [f"- {_source(each)}" for each in cited[:limit]]
+    return "\n".join(lines)
+
+
+def _source(cited: Citation) -> str:
+    return f"{cited.title} ({', '.join(filter(None, (cited.published, cited.source)))}): {' '.join(cited.quote.split())}"

@@ -1,0 +1,39 @@
+"""What a provider's claims mean here: which account, and what it may do."""
+
+from typing import TYPE_CHECKING, Any
+
+from qa.store.sql.accounts import Role
+from qa.store.sql.identities import Identity
+
+if TYPE_CHECKING:
+    from qa.settings import Settings
+
+
+def identity_of(claims: dict[str, Any], settings: "Settings") -> Identity:
+    """Called by the claim that the settings name, else by their address, else as the provider calls them."""
+    called = (claims.get(name) for name in (settings.oidc_name_claim, "email", "sub"))
+    return Identity(claims["iss"], claims["sub"], tuple(name for name in called if isinstance(name, str)))
+
+
+def role_of(claims: dict[str, Any], settings: "Settings") -> Role | None:
+    """The highest that their roles give; None where they may not come in."""
+    held = _values(claims, settings.oidc_role_claim)
+    if held.intersection(settings.oidc_admins or ()):
+        return "admin"
+    if held.intersection(settings.oidc_editors or ()):
+        return "editor"
+    if settings.oidc_readers is None or held.intersection(settings.oidc_readers):
+        return "reader"
+    return None
+
+
+def _values(claims: dict[str, Any], name: str) -> frozenset[str]:
+    """Of the claim with this name; where there is none, of the one within others that its parts lead to."""
+    value: Any = claims.get(name)
+    if value is None:
+        value = claims
+        for part in name.split("."):
+            value = value.get(part) if isinstance(value, dict) else None
+    if isinstance(value, str):
+        return frozenset({value})
+    return frozenset(each for each in value if isinstance(each, str)) if isinstance(value, list) else frozenset()

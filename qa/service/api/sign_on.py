@@ -1,0 +1,135 @@
+"""Logging in by a provider of OpenID Connect: to it, and back."""
+
+import asyncio
+import json
+import logging
+import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import asdict
+from hashlib import sha256
+from hmac import compare_digest
+from html import escape
+from math import ceil
+from time import time
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from qa.service.api.access import LOGIN, SIGN_ON
+from qa.service.api.claims import identity_of, role_of
+from qa.service.api.errors import RefusedError
+from qa.service.api.login import keep_session, local, login_page
+from qa.service.api.provider import Asked, Provider
+from qa.service.api.service import Service, TheService
+from qa.settings import CALLBACK
+from qa.store.sql.accounts import User
+from qa.types.errors import SignOnError
+
+log = logging.getLogger(__name__)
+
+# As long as finding a second factor takes.
+_SECONDS = 600
+# What is longer is no address of ours, and would make the cookie longer than browsers keep.
+_LONGEST_TARGET = 1500
+_ERROR = re.compile(r"[a-z_]{1,40}")
+router = APIRouter(include_in_schema=False)
+
+
+@router.get(SIGN_ON)
+async def begin(request: Request, service: TheService, next: str = "/") -> Response:
+    """To the provider. What the log-in was begun with stays in this browser, which alone can end it."""
+    if service.provider is None:
+        return RedirectResponse(LOGIN, 303)
+    target = local(next) if len(next) <= _LONGEST_TARGET else "/"
+    try:
+        address, asked = await service.provider.begin()
+    except SignOnError as exc:
+        log.warning("no log-in by %s: %s", service.provider.host, exc.detail)
+        return login_page(service, target, "", str(exc), 503)
+    response = RedirectResponse(address, 303, {"cache-control": "no-store"})
+    response.set_cookie(
+        _cookie(asked.state),
+        urlsafe_b64encode(json.dumps({**asdict(asked), "next": target, "until": time() + _SECONDS}).encode()).decode(),
+        path=service.settings.root_path + SIGN_ON,
+        max_age=_SECONDS,
+        httponly=True,
+        samesite="lax",  # it must come back from another site
+        secure=request.url.scheme == "https",
+    )
+    return response
+
+
+@router.get(CALLBACK)
+async def finish(
+    request: Request, service: TheService, state: str = "", code: str = "", error: str = "", iss: str = ""
+) -> Response:
+    """From the provider."""
+    if service.provider is None:
+        return RedirectResponse(LOGIN, 303)
+    address = request.client.host if request.client else ""
+    target = "/"
+    try:
+        service.logins.count(address)
+        asked, target = _begun(request, state)
+        user, token = await _let_in(service, service.provider, asked, code, error, iss, address)
+    except SignOnError as exc:
+        log.warning("log-in by %s failed from %s: %s", service.provider.host, address, exc.detail or exc)
+        response: Response = login_page(service, target, "", str(exc), 403)
+    except RefusedError as exc:
+        return login_page(service, target, "", str(exc), exc.status, {"retry-after": str(ceil(exc.retry_after or 1))})
+    else:
+        service.logins.forgive(address)
+        log.info(
+            "logged in: %s from %s by %s", user.name, address, service.provider.host, extra={"fields": {"user": user.name}}
+        )
+        response = _onward(service.settings.root_path + target)
+        keep_session(response, token, service.settings.oidc_session_hours * 3600, request, service)
+    response.delete_cookie(_cookie(state), path=service.settings.root_path + SIGN_ON, httponly=True, samesite="lax")
+    return response
+
+
+async def _let_in(
+    service: Service, provider: Provider, asked: Asked, code: str, error: str, iss: str, address: str
+) -> tuple[User, str]:
+    if error:
+        told = error if _ERROR.fullmatch(error) else "an error of its own"
+        raise SignOnError(f"{provider.host} didn't let you in ({told}); try again, or ask an administrator")
+    if iss and iss != provider.issuer:  # RFC 9207
+        raise SignOnError("another provider answered than was asked; try again", f"answered by {iss[:200]!r}")
+    if not code:
+        raise SignOnError(f"{provider.host} sent no code; try again")
+    claims = await provider.finish(asked, code)
+    identity, role = identity_of(claims, service.settings), role_of(claims, service.settings)
+    identities = service.library.identities
+    if role is None:
+        name = await asyncio.to_thread(identities.shut_out, identity)
+        raise SignOnError("you may not use this; ask an administrator", f"{name or 'a newcomer'} has no role that lets in")
+    return await asyncio.to_thread(identities.log_in, identity, role, address, service.settings.oidc_session_hours * 3600)
+
+
+def _begun(request: Request, state: str) -> tuple[Asked, str]:
+    """What this log-in was begun with, in this browser. Raises SignOnError."""
+    kept = request.cookies.get(_cookie(state), "")
+    try:
+        held = json.loads(urlsafe_b64decode(kept.encode()))
+        asked, target, until = Asked(held["state"], held["nonce"], held["verifier"]), local(held["next"]), float(held["until"])
+        if not state or not compare_digest(asked.state.encode(), state.encode()) or until < time():
+            raise ValueError("another state, or too late")
+    except (ValueError, KeyError, TypeError, AttributeError) as exc:
+        raise SignOnError("this log-in was begun in another browser, or too long ago; begin again", f"state: {exc}") from exc
+    return asked, target
+
+
+def _cookie(state: str) -> str:
+    """One for each log-in that was begun: several tabs may do so."""
+    return f"citedqa_oidc_{sha256(state.encode(errors='replace')).hexdigest()[:12]}"
+
+
+def _onward(address: str) -> HTMLResponse:
+    """A page that leads on: a redirect would still be another site's, from which most addresses can't be opened."""
+    to = escape(address, quote=True)
+    page = (
+        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="0;url={to}">'
+        f'<title>Logged in · CitedQA</title></head><body><p>You are logged in. <a href="{to}">Go on</a></p></body></html>'
+    )
+    return HTMLResponse(page, headers={"cache-control": "no-store"})

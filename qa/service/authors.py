@@ -1,0 +1,24 @@
+"""Who wrote an answer, in the words of whoever reads it: the sources themselves, or a language model."""
+
+from qa.types import Answer
+
+# The readers whose text is the documents' own words.
+QUOTING = frozenset({"extractive", "statements", "digest", "counts", "comparison", "timeline", "people"})
+
+
+def model_of(answer: Answer) -> str | None:
+    """The language model that wrote it, without its provider; None where the documents' own words answer."""
+    return None if answer.reader in QUOTING else model_name(answer.reader)
+
+
+def model_name(reader: str) -> str:
+    """ "llama3.2" of "ollama:llama3.2"."""
+    return reader.partition(":")[2] or reader
+
+
+def author_of(answer: Answer) -> str:
+    """One line without its end; empty where there is nothing that somebody has written: a greeting, an abstention of ours."""
+    model = model_of(answer)
+    if model is None:
+        return "Extract from the sources" if answer.status == "answered" and answer.citations else ""
+    return f"{model} found no answer in the sources" if answer.status == "abstained" else f"Written by {model}"

@@ -1,0 +1,54 @@
+"""`qa sessions list|end`."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from qa.service.cli.output import JsonOption, print_json, read_settings, safe
+
+app = typer.Typer(help="Where people are logged in.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.command("list", epilog="Example: qa sessions list ann")
+def list_sessions(
+    user: Annotated[str | None, typer.Argument(help="Only this user's.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the sessions, the one used last first."""
+    from qa.store.sql import Library
+
+    with Library.of(read_settings()) as library:
+        sessions = library.sessions.list(user)
+    if as_json:
+        print_json([asdict(session) for session in sessions])
+        return
+    for each in sessions:
+        typer.echo(f"{each.id}  used {each.seen[:16]}  {safe(each.user)}  {safe(each.address or 'address unknown')}")
+    if not sessions:
+        typer.echo("nobody is logged in", err=True)
+
+
+@app.command("end", epilog="Example: qa sessions end --user ann")
+def end_session(
+    session_id: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="A session's id, as `qa sessions list` shows it.")
+    ] = None,
+    user: Annotated[str | None, typer.Option("--user", help="All of this user's.")] = None,
+) -> None:
+    """Log out one session, or a user everywhere."""
+    from qa.store.sql import Library
+    from qa.types.errors import NotFoundError
+
+    if (session_id is None) == (user is None):
+        raise typer.BadParameter("say which: an ID, or --user NAME")
+    with Library.of(read_settings()) as library:
+        if session_id is not None:
+            library.sessions.end(session_id)
+            typer.echo(f"ended {session_id}")
+            return
+        assert user is not None
+        if not any(each.name == user for each in library.accounts.list()):
+            raise NotFoundError(f"no user {user!r}; `qa users list` shows names")
+        ended = library.sessions.end_all(user)
+    typer.echo(f"ended {ended} of {safe(user)}'s sessions")

@@ -1,0 +1,88 @@
+"""Accounts of people whom a provider of OpenID Connect vouches for."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import time
+
+import sqlalchemy as sa
+
+from qa.store.sql import schema
+from qa.store.sql.accounts import MAX_NAME_CHARACTERS, Role, User, begin_session, checked_name, end_idle, insert_user
+from qa.store.sql.database import Database
+from qa.types.errors import AccountError, SignOnError
+
+# Stands in the place of a password's hash; no password has it.
+_NO_PASSWORD = "!"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whom a provider means: `subject` is its name for a person and never another's. `names` are what they may be called here,
+    the best first."""
+
+    issuer: str
+    subject: str
+    names: tuple[str, ...]
+
+
+class Identities:
+    """A person is known again by issuer and subject. A name alone proves nothing: who has an account by password keeps it."""
+
+    def __init__(self, database: Database, *, clock: Callable[[], float] = time) -> None:
+        self._database = database
+        self._clock = clock
+
+    def log_in(self, identity: Identity, role: Role, address: str, seconds: float) -> tuple[User, str]:
+        """The account, made at the first log-in, with this role from now on; and a session token for so many seconds.
+
+        Raises SignOnError where the account can't be made.
+        """
+        token, admin, editor = secrets.token_urlsafe(32), role == "admin", role == "editor"
+        with self._database.writing() as connection:
+            now = self._clock()
+            end_idle(connection, now)
+            name = _name_of(connection, identity)
+            if name is None:
+                name = insert_user(connection, User(_new_name(connection, identity), admin, editor=editor), _NO_PASSWORD).name
+                row = {"issuer": identity.issuer, "subject": identity.subject, "user": name}
+                connection.execute(schema.identities.insert().values(**row))
+            users = schema.users
+            connection.execute(users.update().where(users.c.name == name).values(admin=admin, editor=editor))
+            person = connection.execute(sa.select(users.c.id).where(users.c.name == name)).scalar_one()
+            begin_session(connection, token, name, now, address, now + seconds)
+        return User(name, admin, person, editor), token
+
+    def shut_out(self, identity: Identity) -> str | None:
+        """Log out everywhere who may not come in any more, and make their tokens worthless; their name, if they had one."""
+        with self._database.writing() as connection:
+            name = _name_of(connection, identity)
+            if name is not None:
+                for table in (schema.sessions, schema.tokens):
+                    connection.execute(table.delete().where(table.c.user == name))
+                users = schema.users
+                connection.execute(users.update().where(users.c.name == name).values(admin=False, editor=False))
+        return name
+
+
+def _name_of(connection: sa.Connection, identity: Identity) -> str | None:
+    table = schema.identities.c
+    where = (table.issuer == identity.issuer) & (table.subject == identity.subject)
+    name: str | None = connection.execute(sa.select(table.user).where(where)).scalar_one_or_none()
+    return name
+
+
+def _new_name(connection: sa.Connection, identity: Identity) -> str:
+    """The first of the names that can be one. Raises SignOnError where it is taken: by whom can't be told from here."""
+    for given in identity.names:
+        try:
+            name = checked_name("-".join(given.split())[:MAX_NAME_CHARACTERS])
+        except AccountError:
+            continue
+        if connection.execute(sa.select(schema.users.c.name).where(schema.users.c.name == name)).first():
+            raise SignOnError(
+                f"there is an account {name} already that isn't the provider's; log in with its password, "
+                "or ask an administrator to remove it"
+            )
+        return name
+    raise SignOnError("the provider told no name that an account can have; ask an administrator to set QA_OIDC_NAME_CLAIM")

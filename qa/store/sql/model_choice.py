@@ -1,0 +1,55 @@
+"""The language model that an administrator has chosen in the app: one row of the library, or none."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+from qa.store.sql import schema
+from qa.store.sql.database import Database
+
+_THE_ONE = "answers"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelChoice:
+    """`sealed_key` is what `qa.store.secrets` made of the key, None where the server asks for none. `context` is in tokens,
+    None where it is as the setting says. `chosen` is an ISO timestamp in UTC."""
+
+    address: str
+    model: str
+    context: int | None
+    sealed_key: str | None
+    chosen: str = ""
+
+
+class ModelChoiceRecord:
+    """Read at each question, so that a change is heard of by every process that has the library open."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self) -> ModelChoice | None:
+        table = schema.model_choice.c
+        query = sa.select(table.address, table.model, table.context, table.sealed_key, table.chosen).where(table.id == _THE_ONE)
+        with self._database.reading() as connection:
+            row = connection.execute(query).mappings().first()
+        return None if row is None else ModelChoice(**row)
+
+    def put(self, choice: ModelChoice) -> None:
+        """In the place of the one before."""
+        row = {
+            "id": _THE_ONE,
+            "address": choice.address,
+            "model": choice.model,
+            "context": choice.context,
+            "sealed_key": choice.sealed_key,
+            "chosen": datetime.now(UTC).isoformat(timespec="milliseconds"),
+        }
+        with self._database.writing() as connection:
+            connection.execute(schema.model_choice.delete())
+            connection.execute(schema.model_choice.insert().values(row))
+
+    def clear(self) -> None:
+        with self._database.writing() as connection:
+            connection.execute(schema.model_choice.delete())

@@ -1,0 +1,73 @@
+"""The sessions of people who are logged in: listed, and ended before their time. An id is the beginning of a hash."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from time import time
+
+import sqlalchemy as sa
+
+from qa.store.sql import schema
+from qa.store.sql.accounts import end_idle, hash_of
+from qa.store.sql.database import Database
+from qa.types.errors import NotFoundError
+
+_ID_CHARACTERS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Times are ISO timestamps in UTC; `began` and `address` are None of a session from before they were kept."""
+
+    id: str
+    user: str
+    began: str | None
+    seen: str
+    ends: str | None
+    address: str | None
+
+
+class Sessions:
+    """Those of all users, in all processes that have the library open."""
+
+    def __init__(self, database: Database, *, clock: Callable[[], float] = time) -> None:
+        self._database = database
+        self._clock = clock
+
+    def list(self, user: str | None = None) -> tuple[Session, ...]:
+        """Everybody's (or this user's), the one used last first."""
+        table = schema.sessions.c
+        query = sa.select(schema.sessions).order_by(table.seen.desc(), table.hash)
+        if user is not None:
+            query = query.where(table.user == user)
+        with self._database.writing() as connection:
+            end_idle(connection, self._clock())
+            return tuple(_session(row) for row in connection.execute(query))
+
+    def end(self, session_id: str, user: str | None = None) -> None:
+        """Log out the session with this id (of this user). Raises NotFoundError."""
+        table = schema.sessions.c
+        query = schema.sessions.delete().where(sa.func.substr(table.hash, 1, _ID_CHARACTERS) == session_id)
+        if user is not None:
+            query = query.where(table.user == user)
+        with self._database.writing() as connection:
+            if connection.execute(query).rowcount == 0:
+                raise NotFoundError(f"no session {session_id!r}; `qa sessions list` shows ids")
+
+    def end_all(self, user: str) -> int:
+        """Log this user out everywhere; how many sessions that were."""
+        with self._database.writing() as connection:
+            return connection.execute(schema.sessions.delete().where(schema.sessions.c.user == user)).rowcount
+
+
+def session_id(token: str) -> str:
+    """The id of the session that this token is of."""
+    return hash_of(token)[:_ID_CHARACTERS]
+
+
+def _session(row: sa.Row[tuple[object, ...]]) -> Session:
+    return Session(row.hash[:_ID_CHARACTERS], row.user, _iso(row.began), str(_iso(row.seen)), _iso(row.ends), row.address)
+
+
+def _iso(seconds: float | None) -> str | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")

@@ -1,0 +1,55 @@
+"""Tools for LangChain's agents, called as an agent calls them."""
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+import qa
+from qa.attribution.answers import Person
+from qa.pipeline import Pipeline
+from qa.pipeline.langchain_tools import NOTHING
+from qa.types import Answer
+from tests.support import Workshop
+
+
+def call(pipeline: Pipeline, tool: str, **arguments: Any) -> tuple[str, Any]:
+    """What the model reads, and the artifact."""
+    tools = {each.name: each for each in qa.library_tools(pipeline)}
+    message = tools[tool].invoke({"name": tool, "args": arguments, "id": "1", "type": "tool_call"})
+    return message.content, message.artifact
+
+
+def test_a_person_is_told_of_with_quotations(pipeline: Pipeline) -> None:
+    content, person = call(pipeline, "people_in_documents", name="Porter", limit=1)
+    assert isinstance(person, Person)
+    assert content.startswith("**Jalina Porter** is named in 1 document")
+    assert " ".join(person.said[0].text.split()) in content
+    assert call(pipeline, "people_in_documents", name="Zed Black") == (NOTHING, None)
+
+
+def test_without_a_name_everybody_quoted_is_counted(pipeline: Pipeline) -> None:
+    content, quoted = call(pipeline, "people_in_documents")
+    assert "Jalina Porter: 1 documents" in content
+    assert quoted[0].documents == 1
+
+
+def test_a_timeline_tells_dates_and_its_sources(pipeline: Pipeline) -> None:
+    content, answer = call(pipeline, "timeline_of_documents", about="carbon neutrality")
+    assert isinstance(answer, Answer)
+    assert content.startswith(answer.text)
+    assert "- **2060**: " in content
+    assert answer.citations[0].source in content
+    assert call(pipeline, "timeline_of_documents", about="whale songs") == (NOTHING, None)
+
+
+def test_documents_are_counted_by_what_they_mention_and_when(workshop: Workshop) -> None:
+    for day in ("2021-03-17", "2021-05-02", "2022-01-01"):
+        workshop.add(f"{day}.txt", f"The harbour was closed again on the day {day}.", published=day)
+    content, answer = call(workshop.pipeline, "count_documents", about="harbour", by="month", until="2021-12-31")
+    assert answer.short_answer == "2"
+    assert "2 of 2 documents published until 2021-12-31 mention “harbour”." in content
+    assert "- 2021-05: 1\n- 2021-03: 1" in content
+    assert call(workshop.pipeline, "count_documents")[1].short_answer == "3"
+    with pytest.raises(ValidationError):
+        call(workshop.pipeline, "count_documents", about="harbour", since="last year")

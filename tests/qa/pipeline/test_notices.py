@@ -1,0 +1,43 @@
+import pytest
+
+from qa.pipeline.notices import notice
+from qa.types import Citation
+from tests.support import Workshop
+
+QUESTION = "Who won the regatta?"
+
+
+def told(marker: int, published: str | None) -> Citation:
+    return Citation(marker, f"d{marker}", "", "a.txt", published, 0, 1, "A", None, 0.5, "verbatim")
+
+
+@pytest.mark.parametrize(
+    ("question", "published", "expected"),
+    [
+        (QUESTION, ["2022-01-20", "2023-01-24"], "[1] was told on 20 January 2022; [2] is newer, of 24 January 2023."),
+        (
+            QUESTION,
+            ["2022-01-20", "2021-03-01", "2023-01-24"],
+            "[1] was told on 20 January 2022; [3] is newer, of 24 January 2023.",
+        ),
+        (QUESTION, ["2023-01-24", "2022-01-20"], None),  # the first is the newest
+        (QUESTION, ["2023-01-24T10:00:00", "2023-01-24T18:00:00"], None),  # the same day
+        ("Who won the regatta in 2022?", ["2022-01-20", "2023-01-24"], None),  # that year is meant
+        (QUESTION, [None, "2023-01-24"], None),  # nobody knows when the first was told
+        (QUESTION, [], None),
+    ],
+)
+def test_where_a_newer_document_tells_of_it_too_both_dates_are_said(
+    question: str, published: list[str | None], expected: str | None
+) -> None:
+    citations = [told(marker, day) for marker, day in enumerate(published, start=1)]
+    assert notice(question, (), citations) == expected
+
+
+def test_an_older_answer_beside_a_newer_one_is_dated(workshop: Workshop) -> None:
+    workshop.add("a", "The regatta was won by the crew of Maria Okafor.", published="2021-06-01")
+    workshop.add("b", "The regatta was won by the crew of Tomas Lind.", published="2022-06-01")
+    answer = workshop.pipeline.ask("Who won the regatta?")
+    assert {citation.published for citation in answer.citations} == {"2021-06-01", "2022-06-01"}
+    older_first = answer.citations[0].published == "2021-06-01"
+    assert answer.notice == ("[1] was told on 1 June 2021; [2] is newer, of 1 June 2022." if older_first else None)

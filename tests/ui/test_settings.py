@@ -1,0 +1,128 @@
+"""Settings: an administrator finds a model, tries it and chooses it, and each person asks with or without it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+from qa.embedding import Embedder
+from qa.pipeline import Pipeline
+from qa.settings import Settings
+from qa.store import Stores
+from tests.qa.pipeline.writing.scripted import serving
+from tests.small_model import NAME, SmallServer
+from tests.ui.accessible import check
+from tests.ui.conftest import PHONE, OpenPage, served
+from tests.ui.steps import ask
+
+QUESTION = "How many warheads does North Korea have?"
+KEY = "sk-live-4711"
+PASSWORD = "open:sesame:9"
+
+
+@contextmanager
+def app(folder: Path, embedder: Embedder, **values: Any) -> Iterator[str]:
+    """The app over this library. The small model reads and writes little, because it is slow."""
+    settings = Settings(**{"data_dir": folder, "llm_max_tokens": 24, "llm_timeout": 300, **values})
+    with Pipeline(Stores(settings, mode="server"), embedder, settings) as pipeline, served(pipeline, settings) as url:
+        yield url
+
+
+def to_settings(page: Page) -> None:
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Settings").click()
+    expect(page.get_by_role("heading", name="Settings")).to_be_visible()
+
+
+def test_a_model_of_this_machine_is_found_tried_and_chosen_and_each_answer_says_who_wrote_it(
+    open_page: OpenPage, own_dir: Path, embedder: Embedder, small_server: SmallServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.pipeline.writing.servers.USUAL_PORTS", (("vLLM", small_server.server_address[1]),))
+    with app(own_dir, embedder) as url:
+        page = open_page(url)
+        expect(ask(page, QUESTION)).to_contain_text("Extract from the sources")
+        to_settings(page)
+        expect(page.get_by_text("no model is chosen")).to_be_visible()
+        page.get_by_role("radio", name=NAME).check()
+        page.get_by_role("spinbutton", name="Tokens").fill("1024")
+        page.get_by_role("textbox", name="A question to try it with").fill(QUESTION)
+        page.get_by_role("button", name="Try it").click()
+        expect(page.locator(".trial-answer .by")).to_be_visible(timeout=120_000)
+        assert len(small_server.asked) == 1
+        check(page, "settings-tried")
+        page.get_by_role("button", name="Use this model").click()
+        expect(page.get_by_text("writes the answers. Chosen")).to_be_visible()
+        page.emulate_media(color_scheme="dark")
+        page.set_viewport_size(PHONE)
+        check(page, "settings-chosen-phone-dark")
+        page.get_by_role("link", name="Ask", exact=True).click()
+        switch = page.get_by_role("checkbox", name=f"Written by {NAME}")
+        switch.uncheck()
+        page.reload()
+        expect(switch).not_to_be_checked()
+        expect(ask(page, "Who is Yang Jiechi?")).to_contain_text("Extract from the sources")
+        assert len(small_server.asked) == 1
+        page.evaluate("localStorage.removeItem('citedqa:extracts')")
+
+
+def test_a_key_is_asked_for_kept_and_never_shown_again(
+    open_page: OpenPage, own_dir: Path, embedder: Embedder, small_server: SmallServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.pipeline.writing.servers.USUAL_PORTS", (("vLLM", 9),))
+    locked = SmallServer(small_server.model, key=KEY)
+    with serving(locked), app(own_dir, embedder) as url:
+        page = open_page(url, expected="422")
+        to_settings(page)
+        expect(page.get_by_text("No server of models answers at the usual ports")).to_be_visible()
+        page.get_by_text("Another address, with or without a key").click()
+        page.get_by_role("combobox", name="Address").fill(locked.base_url)
+        page.get_by_role("button", name="Show its models").click()
+        expect(page.get_by_role("alert")).to_contain_text("asks for a key")
+        page.get_by_label("Key", exact=True).fill(KEY)
+        page.get_by_label("Key", exact=True).press("Enter")
+        page.get_by_role("radio", name=NAME).check()
+        page.get_by_role("button", name="Use this model").click()
+        expect(page.get_by_text("writes the answers, with a key")).to_be_visible()
+        assert page.get_by_label("Key", exact=True).input_value() == ""
+        page.reload()
+        page.get_by_text("Another address, with or without a key").click()
+        expect(page.get_by_text(f"A key is kept for {locked.base_url}")).to_be_visible()
+        assert KEY not in page.content()
+        page.get_by_role("button", name="Show its models").click()  # the kept one serves
+        expect(page.get_by_role("radio", name=NAME)).to_be_visible()
+        page.get_by_role("button", name="Stop using it").click()
+        expect(page.get_by_text("no model is chosen")).to_be_visible()
+
+
+def test_the_page_and_what_it_does_are_for_administrators(own_dir: Path, embedder: Embedder, small_server: SmallServer) -> None:
+    trial = {"address": small_server.base_url, "model": NAME, "question": QUESTION}
+    before = len(small_server.asked)
+    with app(own_dir, embedder, auth=f"ana:{PASSWORD}") as url, httpx.Client(base_url=url) as http:
+        with Pipeline(Stores(Settings(data_dir=own_dir)), embedder) as beside:
+            beside.stores.library.accounts.add("bob", PASSWORD)
+        for method, path in (("GET", "/settings/frame"), ("GET", "/settings/model"), ("POST", "/settings/try")):
+            assert http.request(method, path, json=trial).status_code == 401
+        http.post("/login", data={"name": "bob", "password": PASSWORD})
+        for method, path in (("GET", "/settings/frame"), ("GET", "/settings/model"), ("POST", "/settings/try")):
+            refused = http.request(method, path, json=trial)
+            assert refused.status_code == 403
+            assert "dministrator" in refused.text
+        http.post("/login", data={"name": "ana", "password": PASSWORD})
+        assert "Language model" in http.get("/settings/frame").text
+        crossed = http.post("/settings/try", json=trial, headers={"sec-fetch-site": "cross-site"})
+        assert crossed.json()["error"]["code"] == "cross_site"
+        wrong = http.post("/settings/try", json={**trial, "address": "http://169.254.169.254/v1"})
+        assert "where no model’s server can be" in wrong.text.replace("&#x27;", "’")
+    assert len(small_server.asked) == before
+
+
+def test_a_model_that_is_set_on_the_server_is_shown_as_that_and_cannot_be_changed_here(
+    own_dir: Path, embedder: Embedder
+) -> None:
+    with app(own_dir, embedder, llm="openai:set-there", llm_base_url="http://127.0.0.1:9/v1") as url:
+        page = httpx.get(f"{url}/settings/frame").text
+    assert "<code>QA_LLM</code> is set on the server, and wins: <strong><bdi>set-there</bdi></strong>" in page
+    assert "<form" not in page

@@ -1,0 +1,109 @@
+"""The settings page: which language model writes, and what finds and reads passages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from qa.service.authors import author_of, model_of
+from qa.service.copying import source_to_text
+from qa.types import Answer
+from ui.rendering.answers import render_failure
+from ui.rendering.escaping import count
+from ui.rendering.templates import render
+
+# Suggestions for the field, no more: nothing is contacted until an administrator asks for a list.
+KNOWN_ADDRESSES = (
+    "https://api.openai.com/v1",
+    "https://api.mistral.ai/v1",
+    "https://openrouter.ai/api/v1",
+    "https://api.groq.com/openai/v1",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A model that is set where the server is started; `meaning` says what changing it means."""
+
+    name: str
+    value: str
+    setting: str
+    meaning: str
+
+
+def parts_of(embedding: str, reader: str | None, reranker: str | None, passages: int) -> Sequence[Part]:
+    return (
+        Part(
+            "Embedding model",
+            embedding,
+            "QA_EMBEDDING_MODEL",
+            f"Finds passages by their meaning. Another one has to embed {count(passages, 'passage')} anew: give it a new data "
+            "folder (QA_DATA_DIR), add the documents there, and start the server with it. Until then this library answers as "
+            "it is.",
+        ),
+        Part(
+            "Reader",
+            reader or "the one that comes with CitedQA",
+            "QA_READER",
+            "Picks the sentences that answer, and says how sure that is. Another one takes a new start and nothing else; how "
+            "often “sure” is right was measured with the one that comes with CitedQA.",
+        ),
+        Part(
+            "Reranker",
+            reranker or "none",
+            "QA_RERANKER",
+            "Reads the best passages once more and puts them in order. Another one takes a new start and nothing else; each "
+            "question takes longer by it, and one that has an address is sent the passages.",
+        ),
+    )
+
+
+def render_settings(state: Mapping[str, Any], parts: Sequence[Part], question: str, setting: str | None) -> Markup:
+    """`state` is what the API tells of the language model; `setting` the one that has set it."""
+    return render(
+        "settings",
+        now=render_model_now(state, setting),
+        fixed=setting,
+        address=state.get("address") if state.get("set_by") == "administrator" else "",
+        has_key=state.get("has_key", False),
+        context=state["context"],
+        known=KNOWN_ADDRESSES,
+        question=question,
+        parts=parts,
+    )
+
+
+def render_model_now(state: Mapping[str, Any], setting: str | None) -> Markup:
+    """What writes the answers at present."""
+    return render(
+        "model_now",
+        fixed=setting,
+        model=state.get("model"),
+        address=state.get("address"),
+        has_key=state.get("has_key", False),
+        chosen=state.get("chosen"),
+    )
+
+
+def render_tried(answer: Answer) -> Markup:
+    """What became of a question that a model was tried with."""
+    written = model_of(answer) is not None
+    why = "" if written or answer.notice else "This question is answered without a model, in the documents’ words. Try another."
+    good = sum(claim.verdict in ("verbatim", "supported") for claim in answer.claims)
+    return render(
+        "tried",
+        written=written,
+        author=author_of(answer),
+        seconds=answer.timings_ms.get("write", 0.0) / 1000,
+        claims=len(answer.claims),
+        supported=good,
+        why=why or "It didn’t write an answer.",
+        notice=answer.notice,
+        answer=answer.text,
+        sources=[f"[{citation.marker}] {source_to_text(citation)}" for citation in answer.citations],
+    )
+
+
+def render_admins_only() -> Markup:
+    return render_failure("Only an administrator sees the settings; ask one, or log in as one.")

@@ -1,0 +1,34 @@
+"""The page of one's sessions: where one is logged in, with a button that ends it there."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.responses import Response
+
+from qa.service.api.access import SESSION_COOKIE, CurrentUser
+from qa.service.api.service import TheService
+from qa.store.sql.sessions import session_id
+from qa.types.errors import NotFoundError
+from ui.rendering import page, render_failure, source_page
+from ui.rendering.sessions import render_sessions
+
+routes = APIRouter(prefix="/sessions", include_in_schema=False)
+
+
+@routes.get("")
+def show(service: TheService, user: CurrentUser, request: Request) -> HTMLResponse:
+    """An administrator's page has everybody's."""
+    held = service.library.sessions.list(None if user.admin else user.name)
+    here = session_id(request.cookies.get(SESSION_COOKIE, ""))
+    return HTMLResponse(render_sessions(held, here, everybodys=user.admin))
+
+
+@routes.post("")
+def end(service: TheService, user: CurrentUser, session: Annotated[str, Form(max_length=40)]) -> Response:
+    try:
+        service.library.sessions.end(session, None if user.admin else user.name)
+    except NotFoundError:
+        gone = render_failure("This session has ended already.")
+        return HTMLResponse(page("Sessions", source_page(gone, home=False)), status_code=404)
+    return RedirectResponse("/sessions", 303)

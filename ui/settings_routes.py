@@ -1,0 +1,65 @@
+"""The parts of the Settings page, each as HTML. Choosing and listing models goes through the API of `qa.service.api`."""
+
+import asyncio
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from qa.service.api.access import Admin, CurrentUser
+from qa.service.api.language_model import ChooseModel, model_state
+from qa.service.api.models import QuestionText
+from qa.service.api.service import Service, TheService
+from qa.store.sql import Library
+from qa.types.errors import QAError
+from ui.rendering import render_failure
+from ui.rendering.settings import parts_of, render_admins_only, render_model_now, render_settings, render_tried
+
+routes = APIRouter(prefix="/settings", include_in_schema=False)
+
+_FRESH = {"cache-control": "no-store"}
+
+
+class TryModel(ChooseModel):
+    question: QuestionText
+
+
+@routes.get("/frame")
+async def frame(service: TheService, user: CurrentUser) -> HTMLResponse:
+    if not user.admin:
+        return HTMLResponse(render_admins_only(), 403)
+    return HTMLResponse(await asyncio.to_thread(_frame, service), headers=_FRESH)
+
+
+@routes.get("/model")
+async def model(service: TheService, _admin: Admin) -> HTMLResponse:
+    """What writes the answers at present."""
+    state = await asyncio.to_thread(model_state, service)
+    return HTMLResponse(f"<div>{render_model_now(state, _setting(service))}</div>", headers=_FRESH)
+
+
+@routes.post("/try")
+async def try_model(service: TheService, _admin: Admin, body: TryModel) -> HTMLResponse:
+    """Ask a question of a model that isn't chosen yet."""
+    try:
+        chosen = service.chosen_model
+        candidate = await asyncio.to_thread(chosen.candidate, body.address, body.model, body.key, body.context)
+        return HTMLResponse(render_tried(await service.try_model(candidate, body.question)), headers=_FRESH)
+    except QAError as exc:
+        words = str(exc)
+        return HTMLResponse(render_failure(f"{words[:1].upper()}{words[1:]}."), headers=_FRESH)
+
+
+def _frame(service: Service) -> str:
+    settings, library = service.settings, service.library
+    parts = parts_of(service.pipeline.embedder.name, settings.reader, settings.reranker, library.chunk_count)
+    return render_settings(model_state(service), parts, _question(library), _setting(service))
+
+
+def _setting(service: Service) -> str | None:
+    return "QA_LLM" if service.settings.llm is not None else None
+
+
+def _question(library: Library) -> str:
+    """One that a model is surely asked: of what the newest document is about."""
+    newest = library.document_list.find(order="added", descending=True, limit=1).documents
+    return f"What happened, according to “{newest[0].summary.title[:120]}”?" if newest else ""
