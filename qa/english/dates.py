@@ -52,7 +52,7 @@ _FUTURE = re.compile(
     r"\b(?:will|won['’]t|shall|would|could|might|likely to|projected to|possible|forecast|must|should|expected|chance of"
     r"|planned for|(?<!his )(?<!her )(?<!its )(?<!their )(?<!s )plans? to|(?:set|due|scheduled|slated|going) (?:to|for)"
     r"|upcoming"
-    r"|to be held|scheduled|begins?|starts?|takes? place)\b",
+    r"|to be held|scheduled|begins?|starts?(?! of)|takes? place|expires?)\b",
     re.IGNORECASE,
 )
 _REGULAR = re.compile(
@@ -63,6 +63,9 @@ _REGULAR = re.compile(
 _PAST = re.compile(r"\b(?:was|were|had|has been|have been)\b")
 # By then it will be.
 _DEADLINE = re.compile(r"\b(?:by|until|till|before|(?:by|until) the end of|as early as|as soon as) *$", re.IGNORECASE)
+# "By Wednesday it had raised $1 million"; "since the war began Feb. 24".
+_HAD = re.compile(r"\bhad\b")
+_FROM_THEN = re.compile(r"\bsince\b[^,.;]{0,40}$", re.IGNORECASE)
 # That a figure is compared with last year's is no event of last year.
 _COMPARED = re.compile(r"\b(?:from|than|over|of|with|to|against|as|by) *$", re.IGNORECASE)
 # Days that stand for what happened on them in another year.
@@ -107,13 +110,16 @@ def _day(match: re.Match[str], text: str, base: date | None) -> str | None:
 
 def _relative(kind: str, words: str, match: re.Match[str], text: str, base: date) -> Iterator[str]:
     future = _is_to_come(match, text)
-    if kind == "yearless":
+    if kind in ("yearless", "named") and _FROM_THEN.search(text[: match.start()]):
+        told = _parsed(words if kind == "yearless" else f"{_month(words)} 15", base, "past")
+        if told is not None:
+            yield told.isoformat()[: 10 if kind == "yearless" else 7]
+    elif kind == "yearless":
         for day in _nearest(words, base, future, 10):
             if not _EVENTS.fullmatch(words) or abs((date.fromisoformat(day) - base).days) <= _SOON:
                 yield day
     elif kind == "named":
-        name = re.sub(r"^(?:early |late |mid-)", "", words)
-        yield from _nearest(f"{name} 15", base, future, 7)
+        yield from _nearest(f"{_month(words)} 15", base, future, 7)
     elif kind == "weekday":
         if not _REGULAR.search(text[: match.start()]):
             yield _weekday(words, match["which"], base, future).isoformat()
@@ -126,6 +132,10 @@ def _relative(kind: str, words: str, match: re.Match[str], text: str, base: date
             # "three weeks ago" and "last week" tell no day.
             length = 10 if "day" in plain else 4 if "year" in plain else 7
             yield told.isoformat()[:length]
+
+
+def _month(words: str) -> str:
+    return re.sub(r"^(?:early |late |mid-)", "", words)
 
 
 def _nearest(words: str, base: date, future: bool, length: int) -> Iterator[str]:
@@ -152,7 +162,7 @@ def _weekday(words: str, which: str | None, base: date, future: bool) -> date:
 
 def _is_to_come(match: re.Match[str], text: str) -> bool:
     if _DEADLINE.search(text[: match.start()]):
-        return True
+        return _HAD.search(text[match.end() : match.end() + _AROUND]) is None
     before = text[max(0, match.start() - _AROUND) : match.start()]
     cues = list(_FUTURE.finditer(before))
     if cues:

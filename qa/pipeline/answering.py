@@ -12,11 +12,13 @@ from qa.attribution.answers import SpeakerAnswers, SpeakerQuestion, answer_about
 from qa.embedding import Embedder, open_embedder
 from qa.english.words import wording
 from qa.pipeline.asking import Asking
+from qa.pipeline.differing import differing
 from qa.pipeline.follow_ups import further, standalone_question
 from qa.pipeline.notices import notice
 from qa.pipeline.overviews import Overviews
+from qa.pipeline.overviews.draft import headed
 from qa.pipeline.question_kind import QuestionKind, page_of, question_kind, without_page
-from qa.pipeline.refusals import EMPTY, OTHER_LANGUAGE, PERHAPS, greeting, refusal
+from qa.pipeline.refusals import DIFFER, EMPTY, OTHER_LANGUAGE, PERHAPS, greeting, refusal
 from qa.pipeline.writing import Candidate, Writer, Writers
 from qa.reading import Reader, Reading, open_reader, read_topic
 from qa.retrieval import Retrieved, Retriever, deepened, open_retriever
@@ -348,7 +350,7 @@ class Pipeline:
         """The best sentences in their own words; an abstention, or what the statements told, where they don't answer."""
         if reading.confidence == "no" or reading.answerable < self._settings.answer_threshold:
             return asking.told or self._abstaining(asking, reading.reordered(retrieved))
-        return _quoting(asking, reading, self._settings.max_citations)
+        return _quoting(asking, reading, retrieved.passages, self._settings.max_citations)
 
     def _abstaining(self, asking: Asking, retrieved: Retrieved) -> Answer:
         text = refusal(asking.standalone, retrieved.passages, self.stores.library)
@@ -370,14 +372,22 @@ class Pipeline:
         return replace(answer, closest=_closest(reading.reordered(retrieved)))
 
 
-def _quoting(asking: Asking, reading: Reading, limit: int) -> Answer:
-    """Quote the best sentences; where it isn't sure that they answer, say so above them."""
+def _quoting(asking: Asking, reading: Reading, passages: "Sequence[Passage]", limit: int) -> Answer:
+    """Quote the best sentences: if it isn't sure that they answer, under a word that says so; below, what differs from them."""
     evidence = reading.quotable(limit)
     citations = tuple(
         cite_sentence(found.candidate.passage, found.candidate.sentence, marker=marker, score=found.score)
         for marker, found in enumerate(evidence, start=1)
     )
     text = "\n\n".join(f"{citation.quote} [{citation.marker}]" for citation in citations)
+    for pair in differing([(found.candidate.passage, found.candidate.sentence) for found in evidence], passages)[:1]:
+        text += f"\n\n{DIFFER}"
+        for place in pair:
+            known = {(each.document_id, each.start): each for each in citations}
+            new = cite_sentence(*place, marker=len(citations) + 1, score=0.0)
+            cited = known.get((new.document_id, new.start), new)
+            citations = citations if cited is not new else (*citations, new)
+            text += f"\n\n{headed(cited.title, cited.source, cited.published)}\n\n{cited.quote} [{cited.marker}]"
     unsure = reading.confidence == "perhaps"
     return Answer(
         asking.question.text,

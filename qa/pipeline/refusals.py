@@ -11,6 +11,7 @@ from qa.types import ABSTAINED
 EMPTY = "There are no documents yet; add some with `qa ingest PATH`."
 NO_ANSWER = "I found no answer to this in these documents."
 PERHAPS = "I'm not sure; this comes closest:"
+DIFFER = "These differ, the newer first:"
 OTHER_LANGUAGE = "I can read and answer questions in English only; please ask in English."
 _GREETING = "Ask me about your documents: I answer in their own words and show where each stands."
 

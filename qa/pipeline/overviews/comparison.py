@@ -11,10 +11,13 @@ from numpy.typing import NDArray
 
 from qa.attribution.answers import SpeakerAnswers, who_is_meant
 from qa.embedding import Embedder, PassageText
+from qa.pipeline.differing import Place, differing
 from qa.pipeline.overviews.asked import Asked
 from qa.pipeline.overviews.draft import Draft, cite, named
 from qa.pipeline.overviews.summaries import weights_of
+from qa.pipeline.refusals import DIFFER
 from qa.reading.digest import Subject, digest
+from qa.store.sql import Passage
 from qa.types import Answer, Citation
 
 COMPARISON = "comparison"
@@ -44,8 +47,11 @@ def compare(asked: Asked, embedder: Embedder, speakers: SpeakerAnswers) -> Answe
         return _laid_out(asked, sides, "said")
     if not _FEWEST <= asked.number_of_documents <= _MOST:
         return Answer(asked.question, asked.standalone, "abstained", COMPARISON, _CHOOSE)
-    sides = _documents(asked, embedder)
-    return _laid_out(asked, sides, "tells") if sum(bool(side.items) for side in sides) >= 1 else None
+    sides, passages = _documents(asked, embedder)
+    if not any(side.items for side in sides):
+        return None
+    everything = [(passage, sentence) for passage in passages for sentence in passage.sentences]
+    return _laid_out(asked, sides, "tells", differing(everything, passages))
 
 
 def _person(asked: Asked, embedder: Embedder, speakers: SpeakerAnswers, party: str) -> _Side:
@@ -70,7 +76,7 @@ def _person(asked: Asked, embedder: Embedder, speakers: SpeakerAnswers, party: s
     return _Side(name, [each.cite(0) for each in found], _stacked([each.chunk for each in passages]))
 
 
-def _documents(asked: Asked, embedder: Embedder) -> list[_Side]:
+def _documents(asked: Asked, embedder: Embedder) -> tuple[list[_Side], list[Passage]]:
     census, topic = asked.library.census, asked.kind.topic
     subject = Subject(embedder.embed_question(topic), weights_of(asked, topic)) if topic else None
     places = census.by_date(asked.documents)
@@ -82,12 +88,19 @@ def _documents(asked: Asked, embedder: Embedder) -> list[_Side]:
         items = [cite(0, document, each.sentence, each.text, round(each.score, 4)) for each in chosen]
         vectors = [each.passage.sentence_vectors[each.passage.sentences.index(each.sentence)] for each in chosen]
         sides.append(_Side(named(place.title, place.source, place.published), items, _stacked(vectors)))
-    return sides
+    return sides, [passage for place in places for passage in passages.get(place.document_id, ())]
 
 
-def _laid_out(asked: Asked, sides: Sequence[_Side], verb: str) -> Answer:
-    """Matters that several speak of first, one list each; then what only one of them says."""
+def _laid_out(asked: Asked, sides: Sequence[_Side], verb: str, otherwise: Sequence[tuple[Place, Place]] = ()) -> Answer:
+    """What is told differently first, then matters that several speak of, one list each; then what only one of them says."""
     draft = Draft(COMPARISON)
+    if otherwise:
+        draft.paragraph(DIFFER)
+    for pair in otherwise:
+        for number, (passage, sentence) in enumerate(pair):
+            document = (passage.chunk.document_id, passage.title, passage.source, passage.published)
+            cited = cite(draft.next_marker, document, sentence, passage.words(sentence))
+            draft.item(f"{named(passage.title, passage.source, passage.published)}: ", cited, first=number == 0)
     about = f" about {asked.kind.topic}" if asked.kind.topic else ""
     people = verb == "said"
     names = [f"**{side.name}**" if people else side.name for side in sides]

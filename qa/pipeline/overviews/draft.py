@@ -19,8 +19,7 @@ class Draft:
 
     def heading(self, title: str, source: str, published: str | None) -> None:
         """The document that the following items are of."""
-        about = ", ".join(part for part in (place_of(source), published) if part)
-        self.paragraph(f"*{plain(title)}*{f' ({about})' if about else ''}")
+        self.paragraph(headed(title, source, published))
 
     def item(self, before: str, cited: Citation | None = None, *, first: bool = False) -> None:
         """A list item: words of ours, then the quotation with its marker. `first` begins a list."""
@@ -66,6 +65,12 @@ def cite(marker: int, document: "tuple[str, str, str, str | None]", span: Span, 
 def plain(title: str) -> str:
     """A title that can't be taken for Markdown."""
     return " ".join(title.replace("*", "").split())
+
+
+def headed(title: str, source: str, published: str | None) -> str:
+    """ "*Title* (site, date)", above what a document says."""
+    about = ", ".join(part for part in (place_of(source), published) if part)
+    return f"*{plain(title)}*{f' ({about})' if about else ''}"
 
 
 def named(title: str, source: str, published: str | None) -> str:

@@ -1,0 +1,57 @@
+"""Articles that tell another number of the same thing as what an answer quotes: both in their own words, newest first."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from qa.store.sql import Passage
+from qa.types import Sentence
+from qa.verification.disagreements import Told, disagreement, near_in_time
+
+# Below this cosine of their vectors, two of four pairs that the rule took for one thing weren't.
+_NEAR = 0.7
+_NUMBER = re.compile(
+    r"(?i)\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million)\b"
+)
+# Disagreements that one answer tells of.
+_MOST = 3
+Place = tuple[Passage, Sentence]
+
+
+def differing(quoted: Sequence[Place], passages: Sequence[Passage]) -> list[tuple[Place, Place]]:
+    """For each quoted sentence the nearest one of another document that tells another number of the same: the newer first."""
+    found: list[tuple[Place, Place]] = []
+    told: set[tuple[str, int]] = set()
+    for mine in quoted:
+        if _key(mine) in told or _NUMBER.search(mine[0].words(mine[1])) is None:
+            continue
+        other = next(_differing_from(mine, passages), None)
+        if other is not None and _key(other) not in told:
+            told |= {_key(mine), _key(other)}
+            newer = max(mine, other, key=lambda place: place[0].published or "")
+            found.append((newer, other if newer is mine else mine))
+    return found[:_MOST]
+
+
+def _differing_from(mine: Place, passages: Sequence[Passage]) -> Iterator[Place]:
+    """The nearest first."""
+    own = Told.read(_line(mine))
+    vector = mine[0].sentence_vectors[mine[0].sentences.index(mine[1])]
+    near: list[tuple[float, Place]] = []
+    for passage in passages:
+        if passage.chunk.document_id == mine[0].chunk.document_id or not near_in_time(passage.published, mine[0].published):
+            continue
+        cosines = passage.sentence_vectors @ vector
+        near += [(float(cosine), (passage, each)) for cosine, each in zip(cosines, passage.sentences, strict=True)]
+    for cosine, place in sorted(near, key=lambda each: -each[0]):
+        if cosine < _NEAR:
+            return
+        if disagreement(own, Told.read(_line(place))) is not None:
+            yield place
+
+
+def _line(place: Place) -> str:
+    return " ".join(place[0].words(place[1]).split())
+
+
+def _key(place: Place) -> tuple[str, int]:
+    return place[0].chunk.document_id, place[1].start

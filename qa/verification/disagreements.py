@@ -1,0 +1,156 @@
+"""Two sentences of two articles that tell another number of the same thing.
+
+The simplest rule that holds: both have a name in common and neither has names of its own besides; most of their words are the
+same; they count the same thing with another value; and neither tells of another day, a range or a part. Dates and names that
+differ are not told: of the pairs looked at, all that had another date were of two days, so that to show none is right more
+often. `python -m eval.disagreements` measures it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from qa.english.words import STOP_WORDS, stem, words
+from qa.types import Span
+from qa.verification.quantities import Quantity, quantities
+
+# The share of the shorter one's telling words, numbers apart, that both have, and how many of them are no names.
+_ALIKE, _WORDS = 0.5, 4
+# Articles further apart tell of another drawing, match or week.
+_DAYS = 5
+_BEFORE, _AFTER = 2, 1
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+_TIME = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June|July|Aug(?:ust)?"
+    r"|Sept(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)(?:[’']s)?"
+)
+_PART_OF = re.compile(r"(?i)^\s+of\s+(?:the\s+|its\s+|all\s+)?(?:[\w.’']+\s+)?\d[\d,]*\s+(?P<counted>[a-z]+)")
+# The number of a whole: "of the state's 67 counties".
+_WHOLE = re.compile(r"(?i)\bof\s+(?:the|its|all|their|\w+[’']s)\s+(?:\w+[’']s\s+)?$")
+# Of an order, a score or somebody else, or no more than a bound.
+_LOOSE_BEFORE = re.compile(
+    r"(?i)(?:\b(?:than|over|least|up to|under|between|from|to|or|another|next|every|each|per|exceeding|years?|addition to the"
+    r"|around|about|north of(?: a)?)\s+|\d\s*[-–]\s*|\bNo\.\s*|\b(?:which|who)\s+(?:\w+\s+){1,3})$"
+)
+_LOOSE_AFTER = re.compile(
+    r"(?i)^\s*(?:[a-z%]+\s+)?(?:or|and)\s+(?:more|less|fewer|higher|above|up|over|below)\b|^\s*(?:to|or|-|–)\s*\d|^-"
+    r"|^(?:\s+[\w-]+){0,3}\s+(?:(?:per|each|every)\s+(?:day|week|month|year|hour)|a\s+(?:day|week|month|year|time))\b"
+)
+_COUNTED = re.compile(r"[\s-]*(?:[A-Z&][\w’'.&]*\s+){0,4}(?P<word>[a-z]\w+)")
+_ENDS = re.compile(r"^[,.;)]?(?:\s|$)")
+_NAME = re.compile(r"\b[A-Z][\w’'.-]*\w")
+_OPENING = re.compile(r"^[\W_]*(?P<first>[A-Z][\w’'-]*)(?P<dateline>[^.:]{0,30}:)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence as it is compared: `numbers` with what each counts, `days` of the week and `years` that it names.
+
+    `opening` is the word it begins with, which may be a name.
+    """
+
+    text: str
+    opening: frozenset[str]
+    names: frozenset[str]
+    telling: frozenset[str]
+    days: frozenset[str]
+    years: frozenset[int]
+    numbers: tuple[tuple[Quantity, str], ...]
+
+    @classmethod
+    def read(cls, text: str) -> "Told":
+        found = [each for each in quantities(text) if each.kind in ("number", "year")]
+        plain = text
+        for each in reversed(found):
+            plain = f"{plain[: each.start]} {plain[each.end :]}"
+        own = {word.casefold() for word in words(plain)}
+        telling = frozenset(stem(word) for word in own - STOP_WORDS if not any(char.isdigit() for char in word))
+        parts = [each for each in found if each.kind == "number" and not _WHOLE.search(text[: each.start])]
+        numbers = tuple((each, counted) for each in parts if (counted := _counted(text, each)))
+        years = frozenset(int(each.value) for each in found if each.kind == "year")
+        opening = _OPENING.match(plain)
+        first = opening["first"] if opening and not opening["dateline"] else ""
+        known = frozenset({stem(first)} if first and first.casefold() not in STOP_WORDS and not first.isupper() else ())
+        return cls(text, known, _names(plain, first), telling, frozenset(_WEEKDAY.findall(text)), years, numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Where the two values stand in the two sentences."""
+
+    one: Span
+    other: Span
+
+
+def disagreement(one: Told, other: Told) -> Disagreement | None:
+    """What they tell differently; None where they don't, or where it may not be of the same thing."""
+    shared = one.telling & other.telling
+    if len(shared) < _ALIKE * min(len(one.telling), len(other.telling)) or len(shared - one.names) < _WORDS:
+        return None
+    all_of_one, all_of_other = one.names | one.opening, other.names | other.opening
+    if not all_of_one & all_of_other or (one.names - all_of_other and other.names - all_of_one):
+        return None
+    if one.years != other.years or (one.days and other.days and not one.days & other.days):
+        return None
+    return next(_different(one, other), None)
+
+
+def near_in_time(one: str | None, other: str | None) -> bool:
+    """Whether articles of these ISO dates may tell of one event."""
+    try:
+        return abs((date.fromisoformat((one or "")[:10]) - date.fromisoformat((other or "")[:10])).days) <= _DAYS
+    except ValueError:
+        return False
+
+
+def _different(one: Told, other: Told) -> Iterator[Disagreement]:
+    for number, counted in one.numbers:
+        for another, also in other.numbers:
+            if counted != also or number.unit != another.unit or number.value == another.value:
+                continue
+            if any(len({each.value for each, what in told.numbers if what == counted}) > 1 for told in (one, other)):
+                continue
+            if _is_loose(one.text, number) or _is_loose(other.text, another) or _has(other, number) or _has(one, another):
+                continue
+            pairs = zip(_around(one.text, number), _around(other.text, another), strict=True)
+            if any(mine & theirs for mine, theirs in pairs):
+                yield Disagreement(Span(number.start, number.end), Span(another.start, another.end))
+
+
+def _has(told: Told, number: Quantity) -> bool:
+    return any(each.value == number.value for each in quantities(told.text) if each.kind in ("number", "year"))
+
+
+def _counted(text: str, number: Quantity) -> str:
+    """The word that follows, or the unit; "" where none is counted."""
+    if (of := _PART_OF.match(text[number.end :])) is not None:
+        return stem(of["counted"])
+    if number.unit:
+        return number.unit
+    following = _COUNTED.match(text[number.end :])
+    if following is not None:
+        return stem(following["word"]) if following["word"] not in STOP_WORDS else ""
+    before = [word for word in words(text[: number.start]) if word.casefold() not in STOP_WORDS][-1:]
+    return f"{stem(before[0])} …" if before and _ENDS.match(text[number.end :]) else ""
+
+
+def _around(text: str, number: Quantity) -> tuple[frozenset[str], frozenset[str]]:
+    """The telling words just before and just after: of "90% fewer" and "an 11% increase" neither are the same."""
+    before = [stem(word) for word in words(text[: number.start]) if word.casefold() not in STOP_WORDS][-_BEFORE:]
+    after = [stem(word) for word in words(text[number.end :]) if word.casefold() not in STOP_WORDS][:_AFTER]
+    return frozenset(before), frozenset(after)
+
+
+def _is_loose(text: str, number: Quantity) -> bool:
+    return bool(_LOOSE_BEFORE.search(text[: number.start]) or _LOOSE_AFTER.search(text[number.end :]))
+
+
+def _names(text: str, opening: str) -> frozenset[str]:
+    """Without days of the week, and without the opening word."""
+    found = [word for name in _NAME.findall(text) for word in words(name)]
+    if found and opening and found[0] == opening:
+        found = found[1:]
+    return frozenset(
+        stem(word) for word in found if not (word.isupper() or _TIME.fullmatch(word) or word.casefold() in STOP_WORDS)
+    )

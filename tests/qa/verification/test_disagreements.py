@@ -1,0 +1,67 @@
+"""Sentences of two articles that tell another number of the same thing."""
+
+import pytest
+
+from qa.verification.disagreements import Told, disagreement, near_in_time
+
+FIRE = "The fire at Ostmark Mill in Bergen injured 19 workers on the night shift, police said."
+
+
+def values(one: str, other: str) -> tuple[str, str] | None:
+    found = disagreement(Told.read(one), Told.read(other))
+    return None if found is None else (found.one.of(one), found.other.of(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (FIRE, "A fire at Ostmark Mill injured 25 workers on the night shift, a police spokesman said.", ("19", "25")),
+        (
+            "Three people were killed in Ostmark County, Bergen police confirmed.",
+            "Four people were killed in Ostmark County, Bergen police confirmed.",
+            ("Three", "Four"),
+        ),
+        (
+            "Gov. Ann Brown declared a state of emergency for 33 counties.",
+            "Gov. Ann Brown declared a state of emergency in 49 of the state's 67 counties.",
+            ("33", "49"),
+        ),
+        (
+            "Storm Edna came ashore near Bergen with sustained winds of 125 mph.",
+            "Storm Edna came ashore at Bergen with sustained winds near 120 mph.",
+            ("125", "120"),
+        ),
+    ],
+)
+def test_another_number_of_the_same_thing_is_told(one: str, other: str, expected: tuple[str, str]) -> None:
+    assert values(one, other) == expected
+    assert values(other, one) == expected[::-1]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        FIRE,
+        "The fire at Ostmark Mill in Bergen injured nineteen workers on the night shift, police said.",
+        "The fire at Ostmark Mill in Bergen injured more than 15 workers on the night shift, police said.",
+        "The fire at Ostmark Mill in Bergen injured 19 workers and killed 2 workers on the night shift, police said.",
+        "The fire at Ostmark Mill in Bergen burnt for 25 hours on the night shift, police said.",
+        "The fire at Lund Forge in Malmo injured 25 workers on the night shift, police said.",
+        "The fire at Ostmark Mill in Bergen in 1998 injured 25 workers on the night shift, police said.",
+        "The mill injures 25 workers a year.",
+    ],
+)
+def test_the_same_number_another_thing_another_place_and_another_time_are_no_disagreement(other: str) -> None:
+    assert values(FIRE, other) is None
+
+
+def test_numbers_of_two_days_of_the_week_are_no_disagreement() -> None:
+    one = "Ostmark Schools in Bergen reported 21 active cases districtwide as of Friday."
+    assert values(one, "Ostmark Schools in Bergen as of Monday reported 17 active cases districtwide.") is None
+    assert values(one, "Ostmark Schools in Bergen reported 17 active cases districtwide.") == ("21", "17")
+
+
+def test_articles_a_week_apart_tell_of_two_events() -> None:
+    assert near_in_time("2021-03-17", "2021-03-20")
+    assert not near_in_time("2021-03-17", "2021-03-24")
+    assert not near_in_time("2021-03-17", None)
