@@ -106,8 +106,9 @@ def guarded(guard: Guard) -> Iterator[None]:
 
 
 def client_arguments(timeout: float, without: Sequence[str] = ()) -> dict[str, Any]:
-    """For an httpx client that sends no header `without` names: its replies uncompressed, since a few bytes can become gigabytes; no redirect, which could take the
-    passages to another server; and a connection for each request, so that one can be cut."""
+    """For an httpx client that sends no header `without` names: its replies uncompressed, since a few bytes can become
+    gigabytes; no redirect, which could take the passages to another server; and a connection for each request, so that one can
+    be cut."""
     import httpx
 
     def leave_out(request: "httpx.Request") -> None:
