@@ -5,7 +5,7 @@ A read timeout alone is none: a server that sends a comment every few seconds, a
 
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from time import monotonic
@@ -105,17 +105,22 @@ def guarded(guard: Guard) -> Iterator[None]:
         _guard.reset(token)
 
 
-def client_arguments(timeout: float) -> dict[str, Any]:
-    """For an httpx client: its replies uncompressed, since a few bytes can become gigabytes; no redirect, which could take the
-    passages to another server; and a connection for each request, so that one can be cut."""
+def client_arguments(timeout: float, without: Sequence[str] = ()) -> dict[str, Any]:
+    """For an httpx client that sends no header `without` names: its replies uncompressed, since a few bytes can become
+    gigabytes; no redirect, which could take the passages to another server; and a connection for each request, so that one can
+    be cut."""
     import httpx
+
+    def leave_out(request: "httpx.Request") -> None:
+        for name in without:
+            request.headers.pop(name, None)
 
     return {
         "timeout": timeout,
         "follow_redirects": False,
         "headers": {"accept-encoding": "identity"},
         "limits": httpx.Limits(max_keepalive_connections=0),
-        "event_hooks": {"request": [_asks], "response": [_answers]},
+        "event_hooks": {"request": [_asks, leave_out], "response": [_answers]},
     }
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from langchain_core.messages import AIMessageChunk
 
 _KEYS = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY"}
+# What OpenAI's client takes from the environment and sends to whatever server it asks.
+_OF_AN_ACCOUNT = ("openai-organization", "openai-project")
 _EXTRAS = frozenset({"openai", "ollama", "anthropic"})
 # Where providers say why the model stopped.
 _REASONS = ("finish_reason", "stop_reason", "done_reason")
@@ -126,7 +128,8 @@ class Model:
         if self._provider == "openai":
             import httpx
 
-            arguments["http_client"] = httpx.Client(**client_arguments(settings.llm_timeout))
+            without = () if self._endpoint is None else _OF_AN_ACCOUNT
+            arguments["http_client"] = httpx.Client(**client_arguments(settings.llm_timeout, without))
         if self._endpoint is not None:
             self._key = self._endpoint.key()
             if self._endpoint.address == OPENAI:

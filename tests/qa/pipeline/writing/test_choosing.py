@@ -86,6 +86,24 @@ def test_its_key_goes_along_and_no_key_of_the_environment_does(
     assert server.keys == [f"Bearer {KEY}", "Bearer none"]
 
 
+def test_nothing_of_ones_account_elsewhere_goes_along(
+    own: Pipeline, chosen: ChosenModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[str] = []
+
+    def note(reply: Reply) -> None:
+        sent.append(str(reply.headers))
+        reply.says(TRUE)
+
+    for name in ("OPENAI_ADMIN_KEY", "OPENAI_ORG_ID", "OPENAI_PROJECT_ID", "LANGSMITH_API_KEY"):
+        monkeypatch.setenv(name, "sk-of-the-environment")
+    with serving(server := ScriptedServer(note)):
+        chosen.choose(chosen.candidate(server.base_url, "small", KEY))
+        assert own.ask(QUESTION).reader == "openai:small"
+    assert len(sent) == 1
+    assert "of-the-environment" not in sent[0]
+
+
 def test_another_address_needs_the_key_again(own: Pipeline, chosen: ChosenModel, server: ScriptedServer) -> None:
     chosen.choose(chosen.candidate("http://127.0.0.1:9/v1", "small", KEY))
     assert chosen.candidate("http://127.0.0.1:9", "large").key == KEY
