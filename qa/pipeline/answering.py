@@ -349,8 +349,7 @@ class Pipeline:
 
     def _abstaining(self, asking: Asking, retrieved: Retrieved) -> Answer:
         text = refusal(asking.standalone, retrieved.passages, self.stores.library)
-        closest = closest(retrieved)
-        return Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, text, closest=closest)
+        return Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, text, closest=closest(retrieved))
 
     def _write(
         self, writer: Writer, asking: Asking, retrieved: Retrieved, reading: Reading, extractive: Answer
