@@ -52,6 +52,8 @@ def _extract(raw: bytes, suffix: str, url: str | None, charset: str | None) -> E
 
 
 def _read(format_: FileFormat, raw: bytes, url: str | None) -> Extract:
+    if format_.missing is not None:
+        raise ValueError(format_.missing)
     if format_.read is None:
         raise ValueError(f"is {format_.name}, which is read from files only")
     return format_.read(raw, url) if format_.in_process else extract(format_.read, raw, url, name=format_.name)

@@ -36,10 +36,14 @@ def find_files(paths: Sequence[Path]) -> FoundFiles:
 
 
 def is_supported(path: Path) -> bool:
-    return format_of(path.suffix) is not None
+    found = format_of(path.suffix)
+    return found is not None and found.missing is None
 
 
 def unsupported(path: Path) -> Loaded:
+    found = format_of(path.suffix)
+    if found is not None and found.missing is not None:
+        return Loaded.failed(shown(path), found.missing)
     kind = f"{path.suffix} files" if path.suffix else "files without a suffix"
     return Loaded.failed(shown(path), f"{kind} aren't supported; supported: {supported()}")
 

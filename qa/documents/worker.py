@@ -7,6 +7,8 @@ from dataclasses import asdict
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from qa.documents.formats.registry import SlowError
+
 if TYPE_CHECKING:
     from qa.documents.formats.registry import Read
 
@@ -31,6 +33,8 @@ def _read(request: dict[str, Any], raw: bytes) -> dict[str, Any]:
         extract = _reader(request["module"], request["function"])(raw, request["url"])
         if len(extract.text) > MAX_CHARACTERS:
             return {"error": f"holds over {MAX_CHARACTERS:,} characters of text; split it"}
+    except SlowError as exc:
+        return {"slow": [exc.read.__module__, exc.read.__qualname__]}
     except ValueError as exc:  # the reader's own words, or a library's
         return {"error": " ".join(str(exc).split())[:500] or "can't be read"}
     except Exception as exc:  # noqa: BLE001 - RecursionError, MemoryError, lxml's own, and what else hostile files bring

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from qa.documents.formats.layout import Line, flow, largest_words
-from qa.documents.formats.registry import Extract, reads
+from qa.documents.formats.recognition import HOW, lines_of, scale_of
+from qa.documents.formats.registry import RECOGNITION, Extract, SlowError, is_installed, reads
 
 _NOT_TITLES = re.compile(
     r"untitled|\(?(?:anonymous|unspecified)\)?|microsoft word|.*\.(?:docx?|pdf|tex|indd|qxd|rtf|odt|html?|pptx?)", re.I
@@ -17,11 +18,20 @@ _DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
 @reads(".pdf", "application/pdf", "application/x-pdf", starts=b"%PDF-")
 def read(raw: bytes, _url: str | None) -> Extract:
     """The text with a form feed between pages. ValueError where it is damaged, encrypted, or a scan without text."""
+    return _read(raw, recognised=False)
+
+
+def read_scanned(raw: bytes, _url: str | None) -> Extract:
+    """The same, but the text of pages that are pictures is recognised."""
+    return _read(raw, recognised=True)
+
+
+def _read(raw: bytes, *, recognised: bool) -> Extract:
     import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(raw)
-        pages = [_lines(page) for page in _pages(document)]
+        pages = [_lines_or_picture(page, recognised=recognised) for page in _pages(document)]
     except pypdfium2.PdfiumError as exc:
         raise ValueError(_cause(str(exc))) from exc
     if not pages:
@@ -29,7 +39,7 @@ def read(raw: bytes, _url: str | None) -> Extract:
     text = flow(pages)
     if not any(map(str.isalnum, text)):
         many = f"{len(pages):,} pages" if len(pages) > 1 else "only page"
-        raise ValueError(f"no text on its {many}: it is a scan; run text recognition on it (ocrmypdf IN.pdf OUT.pdf)")
+        raise ValueError(f"no text on its {many}: {_why_none(recognised)}")
     declared = document.get_metadata_dict(skip_empty=True)
     title = declared.get("Title", "").strip()
     return Extract(
@@ -45,6 +55,31 @@ def _pages(document: Any) -> Iterator[Any]:
         page = document[number]
         yield page
         page.close()
+
+
+def _why_none(recognised: bool) -> str:
+    if recognised:
+        return "it is a scan on which none was recognised; scan it with more dots an inch"
+    return "nor pictures of any; save it again" if is_installed(RECOGNITION) else f"it is a scan; {HOW}"
+
+
+def _lines_or_picture(page: Any, *, recognised: bool) -> tuple[Line, ...]:
+    """Those of the page's text, or of its picture where it has none. SlowError where text shall be recognised, but isn't."""
+    lines = _lines(page)
+    if any(char.isalnum() for line in lines for char in line.text) or not _has_picture(page) or not is_installed(RECOGNITION):
+        return lines
+    if not recognised:
+        raise SlowError(read_scanned)
+    width, height = page.get_size()
+    scale = scale_of(width, height)
+    picture = page.render(scale=scale).to_pil()
+    return lines_of(picture, scale)
+
+
+def _has_picture(page: Any) -> bool:
+    from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
+
+    return next(iter(page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE], max_depth=3)), None) is not None
 
 
 def _lines(page: Any) -> tuple[Line, ...]:

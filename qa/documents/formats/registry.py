@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from logging import getLogger
 from pathlib import Path
 from typing import Literal
@@ -19,10 +20,13 @@ log = getLogger(__name__)
 # In the order in which they are told.
 _BUILT_IN = (
     *("plain", "markdown", "html", "pdf", "docx", "odt", "rtf", "epub", "pptx", "xlsx", "csv_rows", "eml", "mbox", "jsonlines"),
+    "pictures",
 )
 _GROUP = "citedqa.formats"
 
 Given = Literal["bytes", "text"]
+# What formats need beyond what is always installed: the module that tells, and the extra that brings it.
+RECOGNITION = ("rapidocr", "ocr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,14 @@ class Extract:
     url: str | None = None
     links: tuple[str, ...] = ()
     named_by_file: bool = False
+
+
+class SlowError(Exception):
+    """Raised by a reader whose file takes minutes: `read`, which must be of a module, is given the same bytes and more time."""
+
+    def __init__(self, read: "Read") -> None:
+        super().__init__("takes longer")
+        self.read = read
 
 
 # A file's bytes, and its address where it has one, → what it holds; ValueError with what is wrong with the file.
@@ -60,6 +72,14 @@ class FileFormat:
     starts: bytes
     read: Read | None
     read_many: ReadMany | None
+    needs: tuple[str, str] | None = None
+
+    @property
+    def missing(self) -> str | None:
+        """What is wrong where the extra that it needs isn't installed."""
+        if self.needs is None or is_installed(self.needs):
+            return None
+        return f"{self.name} files need the extra {self.needs[1]}: pip install 'citedqa[{self.needs[1]}]'"
 
     @property
     def module(self) -> str:
@@ -77,18 +97,24 @@ _registered: list[FileFormat] = []
 
 
 def reads(
-    *kinds: str, name: str | None = None, given: Given = "bytes", in_process: bool = False, starts: bytes = b""
+    *kinds: str,
+    name: str | None = None,
+    given: Given = "bytes",
+    in_process: bool = False,
+    starts: bytes = b"",
+    needs: tuple[str, str] | None = None,
 ) -> Callable[[Read], Read]:
     """Register the function below as the reader of a format.
 
     `kinds` are suffixes (".pdf") and media types ("application/pdf"). `name` is what messages call the format. With
     `given="text"` the bytes are decoded first and arrive as UTF-8; a binary file is then refused. `starts` are the bytes
-    that every such file begins with. The function runs in a helper process, which is ended when a file takes too much time
-    or memory, unless `in_process` says that no file can make it do that. A later format takes a suffix from an earlier one.
+    that every such file begins with. `needs` are a module that must be installed, and the extra that brings it. The function
+    runs in a helper process, which is ended when a file takes too much time or memory, unless `in_process` says that no file
+    can make it do that. A later format takes a suffix from an earlier one.
     """
 
     def register(read: Read) -> Read:
-        _register(kinds, name, given=given, in_process=in_process, starts=starts, read=read)
+        _register(kinds, name, given=given, in_process=in_process, starts=starts, read=read, needs=needs)
         return read
 
     return register
@@ -113,13 +139,14 @@ def _register(
     starts: bytes = b"",
     read: Read | None = None,
     read_many: ReadMany | None = None,
+    needs: tuple[str, str] | None = None,
 ) -> None:
     suffixes = tuple(kind.lower() for kind in kinds if kind.startswith("."))
     if not suffixes:
         raise ValueError(f"a format needs a suffix such as '.pdf', not only {kinds!r}")
     media_types = tuple(kind for kind in kinds if not kind.startswith("."))
     _registered.append(
-        FileFormat(name or suffixes[0][1:].upper(), suffixes, media_types, given, in_process, starts, read, read_many)
+        FileFormat(name or suffixes[0][1:].upper(), suffixes, media_types, given, in_process, starts, read, read_many, needs)
     )
     _by_suffix.cache_clear()
 
@@ -161,8 +188,13 @@ def format_of(suffix: str) -> FileFormat | None:
 
 
 def suffixes() -> tuple[str, ...]:
-    """Of all formats: (".txt", ".md", …)."""
-    return tuple(_by_suffix())
+    """Of all formats that can be read here: (".txt", ".md", …)."""
+    return tuple(suffix for suffix, each in _by_suffix().items() if each.missing is None)
+
+
+def is_installed(needs: tuple[str, str]) -> bool:
+    """Whether the module is there; it isn't imported."""
+    return find_spec(needs[0]) is not None
 
 
 def supported() -> str:

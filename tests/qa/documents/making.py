@@ -42,6 +42,34 @@ def pdf(pages: Sequence[Sequence[Words]], *, info: Mapping[str, str] | None = No
     return pdf_of(objects, trailer)
 
 
+def picture(size: tuple[int, int], mode: str = "L", *, words: str = "", kind: str = "PNG") -> bytes:
+    """A white picture, with words in Pillow's own font."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    image = Image.new(mode, size, 1 if mode == "1" else 255)
+    if words:
+        ImageDraw.Draw(image).text((40, 60), words, font=ImageFont.load_default(30), fill=20)
+    packed = io.BytesIO()
+    image.save(packed, kind)
+    return packed.getvalue()
+
+
+def pdf_with_picture(
+    jpeg: bytes, size: tuple[int, int], before: Sequence[Sequence[Words]] = (), words: Sequence[Words] = ()
+) -> bytes:
+    """Pages of text, and then one with this grey picture, across the page, and these words."""
+    made = pdf([*before, words])
+    objects = [part.split(b" obj\n", 1)[1] for part in made.split(b"\nendobj\n")[:-1]]
+    page = max(number for number, each in enumerate(objects) if b"/Type /Page /" in each)
+    head = f"<< /Type /XObject /Subtype /Image /Width {size[0]} /Height {size[1]} /ColorSpace /DeviceGray /BitsPerComponent 8"
+    objects.append(f"{head} /Filter /DCTDecode /Length {len(jpeg)} >>\nstream\n".encode() + jpeg + b"\nendstream")
+    drawn = f"q 500 0 0 {500 * size[1] / size[0]:.1f} 40 600 cm /P Do Q\n".encode()
+    number = int(objects[page].split(b"/Contents ")[1].split()[0]) - 1
+    objects[number] = _stream(objects[number].split(b"stream\n", 1)[1].rsplit(b"\nendstream", 1)[0] + drawn)
+    objects[page] = objects[page].replace(b"/Resources <<", f"/Resources << /XObject << /P {len(objects)} 0 R >>".encode())
+    return pdf_of(objects)
+
+
 def pdf_of(objects: Sequence[bytes], trailer: str = "") -> bytes:
     """A file of these objects, numbered from 1; the first is the catalog."""
     written, places = io.BytesIO(), []

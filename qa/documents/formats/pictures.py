@@ -1,0 +1,59 @@
+"""PNG, JPEG and TIFF → the text that is recognised on them; a TIFF may have several pages. Runs in the helper process."""
+
+import io
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from qa.documents.formats.layout import flow, largest_words
+from qa.documents.formats.recognition import lines_of, scale_of
+from qa.documents.formats.registry import RECOGNITION, Extract, SlowError, reads
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+MAX_DOTS = 50_000_000  # of one page; a camera's picture has 12 to 48 million
+_MAX_PAGES = 500
+_A4 = 595.0  # points that the shorter side of a page has, where nothing says how large it is
+
+
+@reads(".png", ".jpg", ".jpeg", ".tif", ".tiff", "image/png", "image/jpeg", "image/tiff", name="picture", needs=RECOGNITION)
+def read(raw: bytes, _url: str | None) -> Extract:
+    """ValueError where it is damaged, or too large."""
+    for _page in _pages(raw):
+        break
+    raise SlowError(read_recognised)
+
+
+def read_recognised(raw: bytes, _url: str | None) -> Extract:
+    """The text with a form feed between pages. ValueError where there is none."""
+    pages = []
+    for page in _pages(raw):
+        scale = min(page.size) / _A4
+        wanted = min(1.0, scale_of(*(side / scale for side in page.size)) / scale)
+        if wanted < 1:
+            page = page.resize((max(1, round(page.width * wanted)), max(1, round(page.height * wanted))))
+        pages.append(lines_of(page, scale * wanted))
+    text = flow(pages)
+    if not any(map(str.isalnum, text)):
+        raise ValueError("is a picture on which no text was recognised; leave it out, or scan it with more dots an inch")
+    return Extract(text, title=largest_words(pages))
+
+
+def _pages(raw: bytes) -> Iterator["Image"]:
+    """Upright, as the camera says which side is up."""
+    from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+
+    Image.MAX_IMAGE_PIXELS = None  # looked at here, before anything is unpacked
+    try:
+        with Image.open(io.BytesIO(raw), formats=("PNG", "JPEG", "TIFF")) as picture:
+            for number, page in enumerate(ImageSequence.Iterator(picture)):
+                if page.width * page.height > MAX_DOTS:
+                    raise ValueError(
+                        f"has {page.width:,} × {page.height:,} dots, at most {MAX_DOTS:,} are read; scan it with fewer an inch"
+                    )
+                if number >= _MAX_PAGES:
+                    raise ValueError(f"has over {_MAX_PAGES} pages; split it")
+                page.load()
+                yield ImageOps.exif_transpose(page).convert("RGB")
+    except (UnidentifiedImageError, OSError, SyntaxError, EOFError) as exc:
+        raise ValueError("is damaged, or no PNG, JPEG or TIFF; save it again") from exc

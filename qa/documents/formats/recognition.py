@@ -1,0 +1,104 @@
+"""Pictures of pages → lines with their places on the page, by RapidOCR. Runs in the helper process.
+
+Its models come in its package, so nothing is fetched.
+"""
+
+import os
+from collections.abc import Sequence
+from functools import cache
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+from qa.documents.formats.layout import Line
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+HOW = "install the extra ocr (pip install 'citedqa[ocr]'), or run text recognition on it (ocrmypdf IN.pdf OUT.pdf)"
+# What print needs to be read for sure, and what a page may have at most: an A2 sheet at 200 dots an inch is scaled down.
+_DOTS_AN_INCH, _LONGEST_SIDE = 200, 3500
+# A line that is no more than so much higher or lower than the page's usual ones is as large: heights are those of its letters.
+_AS_LARGE = (0.7, 1.35)
+_COLUMN_LINES, _COLUMN_WIDTH = 3, 0.2
+
+
+def scale_of(width: float, height: float) -> float:
+    """Dots a point for a page of so many points."""
+    return min(_DOTS_AN_INCH / 72, _LONGEST_SIDE / max(width, height, 1))
+
+
+def lines_of(picture: "Image", scale: float) -> tuple[Line, ...]:
+    """In the order of reading; `scale` is in dots a point."""
+    import numpy as np
+
+    # As OpenCV has colours: blue first.
+    found = _engine()(np.ascontiguousarray(np.asarray(picture.convert("RGB"))[:, :, ::-1]))
+    if found.boxes is None or found.txts is None:
+        return ()
+    height = picture.height
+    boxes = [
+        (words.strip(), box[:, 0].min(), box[:, 0].max(), box[:, 1].min(), box[:, 1].max())
+        for box, words in zip(np.asarray(found.boxes, dtype=float), found.txts, strict=True)
+        if words.strip()
+    ]
+    if not boxes:
+        return ()
+    usual = median(below - above for _, _, _, above, below in boxes)
+    lines = []
+    for words, left, right, above, below in boxes:
+        size = below - above
+        size = usual if _AS_LARGE[0] * usual < size < _AS_LARGE[1] * usual else size
+        places = (float(each) / scale for each in (left, right, height - below, height - above, size))
+        lines.append(Line(words, *places))
+    return tuple(in_order(lines))
+
+
+def in_order(lines: Sequence[Line]) -> list[Line]:
+    """From top to bottom, and columns of text one after another. What stands above or below all columns stays there."""
+    for gutter in sorted({line.left for line in lines}):
+        left = [line for line in lines if line.right <= gutter]
+        right = [line for line in lines if line.left >= gutter]
+        if not _is_column(left, lines) or not _is_column(right, lines):
+            continue
+        across = [line for line in lines if line.left < gutter < line.right]
+        top = max(line.top for line in (*left, *right))
+        bottom = min(line.bottom for line in (*left, *right))
+        above = [line for line in across if line.bottom >= top - line.size / 2]
+        below = [line for line in across if line.top <= bottom + line.size / 2]
+        if len(above) + len(below) == len(across):
+            return [*_rows(above), *in_order(left), *in_order(right), *_rows(below)]
+    return _rows(lines)
+
+
+def _is_column(lines: Sequence[Line], page: Sequence[Line]) -> bool:
+    if len(lines) < _COLUMN_LINES:
+        return False
+    width = max(line.right for line in page) - min(line.left for line in page)
+    return median(line.right - line.left for line in lines) >= _COLUMN_WIDTH * width
+
+
+def _rows(lines: Sequence[Line]) -> list[Line]:
+    """Those on one height from left to right."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda each: -(each.top + each.bottom)):
+        middle = (line.top + line.bottom) / 2
+        if rows and rows[-1][0].bottom < middle < rows[-1][0].top:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=lambda each: each.left)]
+
+
+@cache
+def _engine() -> Any:
+    from rapidocr import RapidOCR
+
+    # By itself onnxruntime takes as many threads as the machine has cores, also where a container may use but two.
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    choices = {
+        "Global.log_level": "critical",
+        "Global.use_cls": False,  # pages that stand on their head are rare
+        "Global.max_side_len": _LONGEST_SIDE,
+        "EngineConfig.onnxruntime.intra_op_num_threads": min(cores, 4),
+    }
+    return RapidOCR(params=choices)

@@ -1,0 +1,113 @@
+"""Pages that are pictures: their text is recognised where the extra is installed, and asked for where it isn't."""
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from qa.documents import find_files, helper
+from qa.documents.formats import pdf as pdf_format
+from qa.documents.formats import pictures, registry
+from qa.documents.formats.layout import Line
+from qa.documents.formats.recognition import in_order, scale_of
+from tests.qa.documents.files import PROSE, document, error, write
+from tests.qa.documents.making import column, pdf, pdf_with_picture, picture
+
+WORDS = "The harbour of Bergen opens on Monday, Mayor Ann Brown said."
+
+needs_recognition = pytest.mark.skipif(
+    not registry.is_installed(registry.RECOGNITION), reason="needs the extra ocr, which `make test` installs"
+)
+
+
+@pytest.fixture
+def without_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "find_spec", lambda name: None)
+
+
+@needs_recognition
+def test_a_picture_of_text_becomes_its_text_and_nothing_is_fetched_for_that() -> None:
+    """In this process, where a connection to elsewhere fails the test."""
+    for kind in ("PNG", "JPEG"):
+        raw = picture((1000, 160), words=WORDS, kind=kind)
+        with pytest.raises(registry.SlowError) as caught:
+            pictures.read(raw, None)
+        assert caught.value.read(raw, None).text == WORDS
+
+
+@needs_recognition
+def test_of_a_pdf_the_pages_that_are_pictures_are_recognised_and_the_others_read(tmp_path: Path) -> None:
+    raw = pdf_with_picture(picture((1000, 160), words=WORDS, kind="JPEG"), (1000, 160), [column([PROSE[:60]])])
+    assert document(write(tmp_path / "a.pdf", raw)).text == f"{PROSE[:60]}\n\n\f{WORDS}"
+
+
+@needs_recognition
+def test_every_page_of_a_tiff_is_read(tmp_path: Path) -> None:
+    from PIL import Image
+
+    pages = [Image.open(io.BytesIO(picture((1000, 160), words=words))) for words in (WORDS, "It was closed on Friday.")]
+    packed = io.BytesIO()
+    pages[0].save(packed, "TIFF", save_all=True, append_images=pages[1:])
+    assert document(write(tmp_path / "a.tif", packed.getvalue())).text == f"{WORDS}\n\n\fIt was closed on Friday."
+
+
+@needs_recognition
+def test_recognising_has_its_own_time_and_ends_after_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    helper.close()
+    monkeypatch.setattr(helper, "SECONDS_A_SCAN", 0.01)
+    path = write(tmp_path / "a.png", picture((1000, 160), words=WORDS))
+    assert error(path).endswith("reading it as picture took over 0.01 s; save its text as .txt")
+    assert document(write(tmp_path / "a.pdf", pdf([column([PROSE[:60]])]))).text == PROSE[:60]
+
+
+def test_without_the_extra_a_scan_is_refused_with_what_to_install(tmp_path: Path, without_recognition: None) -> None:
+    path = write(tmp_path / "a.png", picture((30, 20)))
+    assert error(path).endswith("a.png: picture files need the extra ocr: pip install 'citedqa[ocr]'")
+    scanned = pdf_with_picture(picture((30, 20), kind="JPEG"), (30, 20))
+    with pytest.raises(ValueError, match=r"it is a scan; install the extra ocr .*or run text recognition") as caught:
+        pdf_format.read(scanned, None)
+    assert str(caught.value).startswith("no text on its only page")
+
+
+def test_without_the_extra_pictures_in_a_folder_are_passed_over_and_listed_nowhere(
+    tmp_path: Path, without_recognition: None
+) -> None:
+    write(tmp_path / "a.png", picture((30, 20)))
+    write(tmp_path / "a.txt", PROSE)
+    found = find_files([tmp_path])
+    assert ([path.name for path in found.files], found.failures, found.skipped) == (["a.txt"], (), 1)
+    named = find_files([tmp_path / "a.png"])
+    assert "need the extra ocr" in str(named.failures[0].error)
+    assert ".png" not in registry.supported()
+
+
+def test_a_page_whose_text_can_be_read_is_not_recognised_whatever_pictures_it_has() -> None:
+    both = pdf_with_picture(picture((30, 20), kind="JPEG"), (30, 20), words=column([PROSE[:60]]))
+    assert pdf_format.read(both, None).text == PROSE[:60]
+
+
+def line(text: str, left: float, top: float, width: float = 200) -> Line:
+    return Line(text, left, left + width, top - 12, top, 12)
+
+
+def order(lines: Sequence[Line]) -> str:
+    return " ".join(each.text for each in in_order(lines))
+
+
+def test_columns_are_read_one_after_another_with_what_stands_above_and_below_both() -> None:
+    left = [line(f"l{number}", 50, 700 - 15 * number) for number in range(4)]
+    right = [line(f"r{number}", 300, 700 - 15 * number) for number in range(4)]
+    title, foot = line("title", 50, 760, 450), line("foot", 60, 600, 430)
+    assert order([foot, *right, *left, title]) == "title l0 l1 l2 l3 r0 r1 r2 r3 foot"
+
+
+def test_what_stands_beside_one_another_is_one_line_unless_it_is_two_columns() -> None:
+    labels = [line(f"label{number}", 50, 700 - 15 * number, 40) for number in range(4)]
+    values = [line(f"value{number}", 120, 701 - 15 * number, 300) for number in range(4)]
+    assert order([*values, *labels]) == " ".join(f"label{number} value{number}" for number in range(4))
+
+
+def test_a_page_is_looked_at_with_200_dots_an_inch_but_a_poster_with_no_more_than_a_page() -> None:
+    assert scale_of(595, 842) == pytest.approx(200 / 72)
+    assert scale_of(3000, 5000) * 5000 == pytest.approx(3500)
