@@ -34,7 +34,7 @@ _FONTS = (
     "/usr/share/fonts/truetype/liberation/LiberationMono-Regular.ttf",
 )
 _SENTENCES = 2
-_PAGE, _COLUMN = (420, 200), 340  # points
+_PAGE, _COLUMN = (420, 240), 340  # points
 _ONE_FORM = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 
 
@@ -99,7 +99,7 @@ def main() -> None:
     parser.add_argument("--scans", type=int, default=20)
     parser.add_argument("--seed", type=int, default=7)
     given = parser.parse_args()
-    fonts = [font for font in _FONTS if Path(font).exists()] or [None]
+    fonts: list[str | None] = [font for font in _FONTS if Path(font).exists()] or [None]
     print(f"{len(fonts)} fonts, {given.scans} scans of about {_SENTENCES} sentences")
     for quality in QUALITIES:
         chance = random.Random(given.seed)

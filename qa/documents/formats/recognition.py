@@ -4,6 +4,7 @@ Its models come in its package, so nothing is fetched.
 """
 
 import os
+import re
 from collections.abc import Sequence
 from functools import cache
 from statistics import median
@@ -17,8 +18,13 @@ if TYPE_CHECKING:
 HOW = "install the extra ocr (pip install 'citedqa[ocr]'), or run text recognition on it (ocrmypdf IN.pdf OUT.pdf)"
 # What print needs to be read for sure, and what a page may have at most: an A2 sheet at 200 dots an inch is scaled down.
 _DOTS_AN_INCH, _LONGEST_SIDE = 200, 3500
+# Less is no letter, and more than OpenCV can do with.
+_LEAST_SIDE = 20
 # A line that is no more than so much higher or lower than the page's usual ones is as large: heights are those of its letters.
 _AS_LARGE = (0.7, 1.35)
+_ALIKE = {0x2033: "”", 0x2032: "’", 0x3002: ".", **{wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)}}
+# "the harbour.The mayor", "the harbour.”The mayor"; not "U.S.The", which may be a name.
+_RUN_TOGETHER = re.compile(r"""(?:(?<=[a-z]{2}[.!?,;])|(?<=[a-z][.!?,]["”]))(?=[A-Z])""")
 _COLUMN_LINES, _COLUMN_WIDTH = 3, 0.2
 
 
@@ -31,13 +37,15 @@ def lines_of(picture: "Image", scale: float) -> tuple[Line, ...]:
     """In the order of reading; `scale` is in dots a point."""
     import numpy as np
 
+    if min(picture.size) < _LEAST_SIDE:
+        return ()
     # As OpenCV has colours: blue first.
     found = _engine()(np.ascontiguousarray(np.asarray(picture.convert("RGB"))[:, :, ::-1]))
     if found.boxes is None or found.txts is None:
         return ()
     height = picture.height
     boxes = [
-        (words.strip(), box[:, 0].min(), box[:, 0].max(), box[:, 1].min(), box[:, 1].max())
+        (as_printed(words), box[:, 0].min(), box[:, 0].max(), box[:, 1].min(), box[:, 1].max())
         for box, words in zip(np.asarray(found.boxes, dtype=float), found.txts, strict=True)
         if words.strip()
     ]
@@ -51,6 +59,11 @@ def lines_of(picture: "Image", scale: float) -> tuple[Line, ...]:
         places = (float(each) / scale for each in (left, right, height - below, height - above, size))
         lines.append(Line(words, *places))
     return tuple(in_order(lines))
+
+
+def as_printed(words: str) -> str:
+    """Put right what the model mistakes: marks of minutes are quotes, wide marks narrow ones, and sentences stand apart."""
+    return _RUN_TOGETHER.sub(" ", words.translate(_ALIKE)).strip()
 
 
 def in_order(lines: Sequence[Line]) -> list[Line]:

@@ -54,7 +54,7 @@ def test_a_missing_file_a_folder_and_another_type_are_told_apart(tmp_path: Path)
     assert isinstance(missing.error, NotFoundError)
     assert isinstance(outcomes(tmp_path / "\0.txt")[0].error, LoadError)
     assert "is a folder" in error(tmp_path)
-    assert ".png files aren't supported" in error(write(tmp_path / "a.png", "x"))
+    assert ".gif files aren't supported" in error(write(tmp_path / "a.gif", "x"))
 
 
 def test_a_file_name_that_is_not_text_is_an_error_that_can_be_printed(tmp_path: Path):

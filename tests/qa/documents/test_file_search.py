@@ -8,7 +8,7 @@ from tests.qa.documents.files import PROSE, document, write
 
 
 def test_folders_are_walked_in_sorted_order_without_hidden_entries_and_other_types(tmp_path: Path):
-    for name in ("b.txt", "a/z.md", "a/y.HTML", "a/.hidden.txt", ".git/x.txt", "a.png", "c/d/e.jsonl", "a/no_suffix"):
+    for name in ("b.txt", "a/z.md", "a/y.HTML", "a/.hidden.txt", ".git/x.txt", "a.gif", "c/d/e.jsonl", "a/no_suffix"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         write(tmp_path / name, PROSE)
     found = find_files([tmp_path])
@@ -23,13 +23,13 @@ def test_a_path_named_twice_is_loaded_once(tmp_path: Path):
 
 
 def test_a_missing_path_and_an_unsupported_one_are_named_and_the_rest_is_found(tmp_path: Path):
-    good, image = write(tmp_path / "a.txt", PROSE), write(tmp_path / "a.png", "x")
+    good, image = write(tmp_path / "a.txt", PROSE), write(tmp_path / "a.gif", "x")
     found = find_files([tmp_path / "none", image, good / "below.txt", good, tmp_path / ("x" * 300)])
     assert found.files == (good,)
     missing, unsupported, below_a_file, too_long = (one.error for one in found.failures)
     assert isinstance(missing, NotFoundError)
     assert str(missing) == f"{tmp_path}/none: no such file or folder; check the path"
-    assert str(unsupported).startswith(f"{image}: .png files aren't supported; supported: .txt, .md, .html, .htm, .pdf, .docx")
+    assert str(unsupported).startswith(f"{image}: .gif files aren't supported; supported: .txt, .md, .html, .htm, .pdf, .docx")
     assert isinstance(below_a_file, NotFoundError)
     assert "can't be read" in str(too_long)
 

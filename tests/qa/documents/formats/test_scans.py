@@ -10,7 +10,7 @@ from qa.documents import find_files, helper
 from qa.documents.formats import pdf as pdf_format
 from qa.documents.formats import pictures, registry
 from qa.documents.formats.layout import Line
-from qa.documents.formats.recognition import in_order, scale_of
+from qa.documents.formats.recognition import as_printed, in_order, scale_of
 from tests.qa.documents.files import PROSE, document, error, write
 from tests.qa.documents.making import column, pdf, pdf_with_picture, picture
 
@@ -85,6 +85,20 @@ def test_without_the_extra_pictures_in_a_folder_are_passed_over_and_listed_nowhe
 def test_a_page_whose_text_can_be_read_is_not_recognised_whatever_pictures_it_has() -> None:
     both = pdf_with_picture(picture((30, 20), kind="JPEG"), (30, 20), words=column([PROSE[:60]]))
     assert pdf_format.read(both, None).text == PROSE[:60]
+
+
+@pytest.mark.parametrize(
+    ("recognised", "printed"),
+    [
+        ("said the mayor.The harbour", "said the mayor. The harbour"),
+        ("“We open.”She left,Ann said", "“We open.” She left, Ann said"),
+        ("“We open,″ she said（today）", "“We open,” she said(today)"),
+        ("the U.S. and the U.S.A.", "the U.S. and the U.S.A."),
+        ("qa.example.org, 1,200 a.m.", "qa.example.org, 1,200 a.m."),
+    ],
+)
+def test_what_is_commonly_mistaken_for_something_else_is_put_right(recognised: str, printed: str) -> None:
+    assert as_printed(recognised) == printed
 
 
 def line(text: str, left: float, top: float, width: float = 200) -> Line:
