@@ -17,7 +17,7 @@ from qa.types.child_process import ChildEndedError, ChildProcess, started_timer
 
 # A 5 MB page of 50,000 paragraphs takes 6 s on 2 cores; a usual article 20 ms; a PDF of 565 pages 1.8 s.
 SECONDS_A_DOCUMENT = 30.0
-# Recognising the text of a full page takes about 12 s of a processor.
+# Recognising a page of 25 lines takes 8 s of a processor.
 SECONDS_A_SCAN = 600.0
 SECONDS_IDLE = 30.0
 

@@ -39,7 +39,7 @@ def suffix_of(raw: bytes, media_type: str, path: str) -> str:
     if media_type in _VAGUE and named:
         return named
     given = f"is of type {media_type[:60]}" if media_type not in _VAGUE else "is of no type that tells what it is"
-    raise ValueError(f"{given}; supported: {', '.join(each.name for each in known)}, RSS and Atom")
+    raise ValueError(f"{given}; supported: {', '.join(each.name for each in known if each.missing is None)}, RSS and Atom")
 
 
 def _begun(raw: bytes, media_type: str, named: str | None, known: list[FileFormat]) -> str | None:
