@@ -9,7 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from qa.pipeline.answering import EXTRACTIVE, FAR_MISS, MAX_QUESTION_CHARACTERS, Examined, Pipeline
+    from qa.pipeline.answering import FAR_MISS, MAX_QUESTION_CHARACTERS, Examined, Pipeline
+    from qa.pipeline.quoting import EXTRACTIVE
 
 __all__ = ["EXTRACTIVE", "FAR_MISS", "MAX_QUESTION_CHARACTERS", "Examined", "Pipeline"]
 
@@ -18,4 +19,5 @@ if not TYPE_CHECKING:  # for a type checker, a module with a `__getattr__` has e
     def __getattr__(name: str) -> object:
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return getattr(import_module("qa.pipeline.answering"), name)
+        module = "quoting" if name == "EXTRACTIVE" else "answering"
+        return getattr(import_module(f"qa.pipeline.{module}"), name)

@@ -10,25 +10,22 @@ from typing import TYPE_CHECKING, TypeVar
 
 from qa.attribution.answers import SpeakerAnswers, SpeakerQuestion, answer_about, asked_of_person, asked_of_speaker
 from qa.embedding import Embedder, open_embedder
-from qa.english.words import wording
 from qa.pipeline.asking import Asking
-from qa.pipeline.differing import differing
 from qa.pipeline.follow_ups import further, standalone_question
-from qa.pipeline.notices import notice
 from qa.pipeline.overviews import Overviews
-from qa.pipeline.overviews.draft import headed
 from qa.pipeline.question_kind import QuestionKind, page_of, question_kind, without_page
-from qa.pipeline.refusals import DIFFER, EMPTY, OTHER_LANGUAGE, PERHAPS, greeting, refusal
+from qa.pipeline.quoting import EXTRACTIVE, closest, quoted
+from qa.pipeline.refusals import EMPTY, OTHER_LANGUAGE, greeting, refusal
 from qa.pipeline.writing import Candidate, Writer, Writers
 from qa.reading import Reader, Reading, open_reader, read_topic
 from qa.retrieval import Retrieved, Retriever, deepened, open_retriever
 from qa.retrieval.spelling import corrected, corrections
 from qa.settings import Settings
 from qa.store import Progress, StoreMode, Stores
-from qa.types import Answer, Answered, Citation, Event, Piece, Question, Rewritten, Scope, ScoredChunk, Turn, Working
+from qa.types import Answer, Answered, Citation, Event, Piece, Question, Rewritten, Scope, Turn, Working
 from qa.types.deadline import Deadline
 from qa.types.errors import LanguageModelError, QAError, QuestionError
-from qa.verification import cite_passage, cite_sentence, copied, paged, quoted_claims, relevance_by, with_copies, with_pages
+from qa.verification import copied, paged, quoted_claims, relevance_by, with_copies, with_pages
 
 if TYPE_CHECKING:
     from qa.documents.loader_documents import LoaderDocument
@@ -38,12 +35,10 @@ if TYPE_CHECKING:
     from qa.types import Document
 
 Returned = TypeVar("Returned")
-EXTRACTIVE = "extractive"
 MAX_QUESTION_CHARACTERS = 2000
 # Below this probability that the documents answer at all, a language model isn't even asked. On eval/gold/corpus.jsonl it keeps
 # 10 of the 30 questions without an answer from it, and none of the others: the least sure of those has 0.24.
 FAR_MISS = 0.1
-_CLOSEST = 3
 _EXAMPLES = 3
 # Statements looked at for people to give as examples: enough for several, few enough for any library.
 _STATEMENTS = 200
@@ -167,7 +162,7 @@ class Pipeline:
 
     def search(self, query: str, limit: int, scope: Scope | None = None) -> tuple[Citation, ...]:
         """The passages nearest to a query, best first, whether or not they answer anything. Raises as `ask` does."""
-        found = _closest(self._found(query, limit, scope), limit)
+        found = closest(self._found(query, limit, scope), limit)
         return paged(copied(found, self.stores.library, scope or Scope()), self.stores.library)
 
     def find(self, query: str, limit: int, scope: Scope | None = None) -> "tuple[tuple[Passage, float], ...]":
@@ -314,7 +309,7 @@ class Pipeline:
                 asked, asking.question.text, asking.standalone, documents, shown=_shown(asking), page=page_of(asking.standalone)
             )
         if answer is not None and answer.status == "abstained" and not answer.closest:
-            answer = replace(answer, closest=_closest(self._retrieve(asking)))
+            answer = replace(answer, closest=closest(self._retrieve(asking)))
         return answer
 
     def _ask_about(self, asking: Asking, name: str) -> Answer | None:
@@ -350,12 +345,11 @@ class Pipeline:
         """The best sentences in their own words; an abstention, or what the statements told, where they don't answer."""
         if reading.confidence == "no" or reading.answerable < self._settings.answer_threshold:
             return asking.told or self._abstaining(asking, reading.reordered(retrieved))
-        return _quoting(asking, reading, retrieved.passages, self._settings.max_citations)
+        return quoted(asking, reading, retrieved.passages, self._settings.max_citations)
 
     def _abstaining(self, asking: Asking, retrieved: Retrieved) -> Answer:
         text = refusal(asking.standalone, retrieved.passages, self.stores.library)
-        closest = _closest(retrieved)
-        return Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, text, closest=closest)
+        return Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, text, closest=closest(retrieved))
 
     def _write(
         self, writer: Writer, asking: Asking, retrieved: Retrieved, reading: Reading, extractive: Answer
@@ -369,37 +363,7 @@ class Pipeline:
             return replace(extractive, notice=f"{exc}.")
         if answer.status != "abstained":
             return answer
-        return replace(answer, closest=_closest(reading.reordered(retrieved)))
-
-
-def _quoting(asking: Asking, reading: Reading, passages: "Sequence[Passage]", limit: int) -> Answer:
-    """Quote the best sentences: if it isn't sure that they answer, under a word that says so; below, what differs from them."""
-    evidence = reading.quotable(limit)
-    citations = tuple(
-        cite_sentence(found.candidate.passage, found.candidate.sentence, marker=marker, score=found.score)
-        for marker, found in enumerate(evidence, start=1)
-    )
-    text = "\n\n".join(f"{citation.quote} [{citation.marker}]" for citation in citations)
-    for pair in differing([(found.candidate.passage, found.candidate.sentence) for found in evidence], passages)[:1]:
-        text += f"\n\n{DIFFER}"
-        for place in pair:
-            known = {(each.document_id, each.start): each for each in citations}
-            new = cite_sentence(*place, marker=len(citations) + 1, score=0.0)
-            cited = known.get((new.document_id, new.start), new)
-            citations = citations if cited is not new else (*citations, new)
-            text += f"\n\n{headed(cited.title, cited.source, cited.published)}\n\n{cited.quote} [{cited.marker}]"
-    unsure = reading.confidence == "perhaps"
-    return Answer(
-        asking.question.text,
-        asking.standalone,
-        "answered",
-        EXTRACTIVE,
-        f"{PERHAPS}\n\n{text}" if unsure else text,
-        citations,
-        short_answer=evidence[0].short_answer if not unsure else None,
-        notice=notice(asking.standalone, asking.corrections, citations),
-        unsure=unsure,
-    )
+        return replace(answer, closest=closest(reading.reordered(retrieved)))
 
 
 def _shown(asking: Asking) -> str:
@@ -407,18 +371,6 @@ def _shown(asking: Asking) -> str:
     if re.search(r"\b(?:else|more)\b", asking.standalone) is None:
         return ""
     return "\n".join(turn.text for turn in asking.question.history if turn.role == "assistant")
-
-
-def _closest(retrieved: Retrieved, limit: int = _CLOSEST) -> tuple[Citation, ...]:
-    """The best passages, each wording once."""
-    ranked = zip(retrieved.chunks, retrieved.passages, strict=True)
-    best: dict[str, tuple[ScoredChunk, Passage]] = {}
-    for chunk, passage in ranked:
-        best.setdefault(wording(passage.text), (chunk, passage))
-    return tuple(
-        cite_passage(passage, marker=marker, score=chunk.score)
-        for marker, (chunk, passage) in enumerate(list(best.values())[:limit], start=1)
-    )
 
 
 def _checked(given: Question | str) -> Question:
