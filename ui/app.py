@@ -9,9 +9,6 @@ from ui.asking import Answering
 from ui.pages import account, ask, conversations, feedback, library, settings
 from ui.pages.shell import Shell, html, script
 from ui.rendering import render
-from ui.rendering.addresses import address
-
-_STYLES = ("citedqa", "kept", "library", "settings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +32,6 @@ PAGES = (
     Page("feedback", "Feedback", feedback.build),
     Page("settings", "Settings", settings.build, admins=True),
 )
-
-
-def head() -> str:
-    """What the page's `<head>` holds beside Gradio's own."""
-    styles = "".join(f'<link rel="stylesheet" href="{address(f"/ui/{name}.css")}">' for name in _STYLES)
-    icons = (
-        f'<link rel="icon" href="{address("/ui/icon.svg")}"><link rel="manifest" href="{address("/ui/manifest.webmanifest")}">'
-    )
-    return f'{styles}{icons}<meta name="theme-color" content="#17605b">'
 
 
 def build_page(service: Service, answering: Answering) -> Any:

@@ -38,11 +38,12 @@ def build_app(pipeline: "Pipeline", settings: "Settings", *, open_pages: int = 5
     import gradio as gr
 
     from qa.service.api.app import create_app
-    from ui.app import build_page, head
+    from ui.app import build_page
     from ui.asking import Answering
     from ui.closed import Closed
     from ui.keeping import build_kept_routes
     from ui.missing import Missing
+    from ui.rendering import render
     from ui.rendering.addresses import serve_below
     from ui.routes import build_routes
     from ui.security import SecurityHeaders
@@ -69,7 +70,7 @@ def build_app(pipeline: "Pipeline", settings: "Settings", *, open_pages: int = 5
         mcp_server=False,
         enable_monitoring=False,
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
-        head=head(),
+        head=str(render("head")),
         root_path=settings.root_path or None,
     )
     # By a connection of each page that never ends, Gradio notices that one was closed, to drop what it knows at once. Browsers

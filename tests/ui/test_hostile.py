@@ -84,7 +84,9 @@ def test_nothing_in_a_hostile_document_runs_is_fetched_formats_the_page_or_is_ob
     for pane in ("#conversation", "#sources", "#viewer"):
         ours = "form:not(.why), svg:not(.thumb svg)"
         expect(page.locator(f"{pane} :is(script, img, {ours}, input, iframe, style, base, code, b)")).to_have_count(0)
-        links = page.locator(f"{pane} a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+        files = page.locator(f"{pane} a[download]").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+        assert all(each.startswith("data:text/csv;charset=utf-8,") for each in files)  # an answer that is a list
+        links = page.locator(f"{pane} a:not([download])").evaluate_all("links => links.map(link => link.getAttribute('href'))")
         outside = [link for link in links if not link.startswith(("#t", "/source/")) and link != "/"]
         assert [link for link in outside if not link.startswith("http://evil.example/venus")] == []
     assert page.evaluate("'ran' in window") is False

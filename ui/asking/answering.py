@@ -91,7 +91,7 @@ class Answering:
             if answer is not None:  # its place in the line is another's by now
                 exchange = await asyncio.to_thread(exchange_of, self._library, question, answer, number, literal=literal)
         except QAError as exc:
-            failure = _sentence(str(exc))
+            failure = rendering.sentence(exc)
         except Exception:
             log.exception("A question failed")
             failure = WRONG
@@ -179,7 +179,3 @@ async def _give_up(future: "asyncio.Future[Any]") -> None:
     if not future.done():
         future.cancel()
         await asyncio.gather(future, return_exceptions=True)
-
-
-def _sentence(message: str) -> str:
-    return f"{message[:1].upper()}{message[1:]}" + ("" if message.endswith((".", "!", "?")) else ".")

@@ -3,7 +3,7 @@
 from qa.store.sql.conversations import Conversations
 from qa.types.errors import QAError
 from ui import rendering
-from ui.pages.rows import Sent, sentence
+from ui.pages.rows import Sent
 from ui.pages.shell import QUIET, Shell, html, script, user_of
 from ui.rendering import Told
 
@@ -25,11 +25,11 @@ def build(shell: Shell) -> None:
         try:
             told = _done(conversations, sent, owner)
         except QAError as exc:
-            told = Told(sentence(exc), failed=True)
+            told = Told(rendering.sentence(exc), failed=True)
         try:
             shown = rendering.Rows.of(conversations.list(owner, containing), sent.page)
         except QAError as exc:
-            return rendering.render("told", told=Told(sentence(exc), failed=True))
+            return rendering.render("told", told=Told(rendering.sentence(exc), failed=True))
         opened = sent.id if sent.do in ("share", "withdraw") else ""
         return rendering.render_conversations(shown, told, opened=opened, reach=reach, searched=bool(containing))
 

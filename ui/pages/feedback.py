@@ -5,7 +5,7 @@ from qa.store.sql.accounts import User
 from qa.store.sql.feedback import Feedback, FeedbackEntry
 from qa.types.errors import NotFoundError, QAError
 from ui import rendering
-from ui.pages.rows import Sent, sentence
+from ui.pages.rows import Sent
 from ui.pages.shell import QUIET, Shell, html, script, user_of
 from ui.rendering import Told
 
@@ -22,7 +22,7 @@ def build(shell: Shell) -> None:
         try:
             told = _done(feedback, sent, user)
         except QAError as exc:
-            told = Told(sentence(exc), failed=True)
+            told = Told(rendering.sentence(exc), failed=True)
         verdict, owner = sent.field("verdict"), None if user.admin else user.id
         try:
             total = feedback.count(owner, verdict=verdict)
@@ -30,7 +30,7 @@ def build(shell: Shell) -> None:
                 lambda offset, limit: feedback.list(owner, verdict=verdict, offset=offset, limit=limit), total, sent.page
             )
         except QAError as exc:
-            return rendering.render("told", told=Told(sentence(exc), failed=True))
+            return rendering.render("told", told=Told(rendering.sentence(exc), failed=True))
         return rendering.render_feedback(shown, told, everybodys=accounts and user.admin, verdict=verdict)
 
     html(rendering.render("feedback_head"), elem_id="feedback-head")

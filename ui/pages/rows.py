@@ -20,8 +20,3 @@ class Sent:
 
     def field(self, name: str) -> str:
         return str(self._fields.get(name, ""))
-
-
-def sentence(exc: Exception) -> str:
-    message = str(exc)
-    return f"{message[:1].upper()}{message[1:]}" + ("" if message.endswith((".", "!", "?")) else ".")

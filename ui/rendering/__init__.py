@@ -28,7 +28,7 @@ from ui.rendering.conversations import (
     render_exported_page,
     render_shared_page,
 )
-from ui.rendering.escaping import count, plain
+from ui.rendering.escaping import count, plain, sentence
 from ui.rendering.excerpts import Mark, excerpts
 from ui.rendering.feedback import render_feedback, render_judged
 from ui.rendering.links import addresses_of, original_address, source_address
@@ -79,6 +79,7 @@ __all__ = [
     "render_within",
     "render_working",
     "render_writing",
+    "sentence",
     "source_address",
     "source_page",
 ]

@@ -46,6 +46,12 @@ def data(words: str) -> Markup:
     return escape(_UNPRINTABLE.sub("\ufffd", words)).replace("\n", Markup("&#10;"))
 
 
+def sentence(exc: Exception) -> str:
+    """What went wrong, with a capital and a full stop; not yet escaped."""
+    message = str(exc)
+    return f"{message[:1].upper()}{message[1:]}" + ("" if message.endswith((".", "!", "?")) else ".")
+
+
 def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 

@@ -12,7 +12,7 @@ from qa.english.wanted import Phrase, Wanted, mentions
 from qa.store.sql import rows, schema
 from qa.store.sql.database import Database
 from qa.store.sql.records import Passage, StoredStatement
-from qa.store.sql.searches import quoted_statements
+from qa.store.sql.searches import PASSAGES, quoted_statements
 from qa.types import Sentence
 
 # Rows read at a time; also what one statement may hold as variables.
@@ -108,13 +108,10 @@ class Census:
 
     def passages_of(self, document_ids: Collection[str]) -> dict[str, tuple[Passage, ...]]:
         """All passages of these documents, by document and in reading order."""
-        chunk, document = schema.chunks.c, schema.documents.c
-        query = sa.select(schema.chunks, document.title, document.source, document.published).join_from(
-            schema.chunks, schema.documents
-        )
+        chunk = schema.chunks.c
         found: dict[str, list[Passage]] = {}
         with self._database.reading() as connection:
-            query = query.where(self._database.engine.among(chunk.document_id, document_ids)).order_by(chunk.ordinal)
+            query = PASSAGES.where(self._database.engine.among(chunk.document_id, document_ids)).order_by(chunk.ordinal)
             for row in connection.execute(query).mappings():
                 found.setdefault(row["document_id"], []).append(rows.passage(row))
         return {document_id: tuple(passages) for document_id, passages in found.items()}

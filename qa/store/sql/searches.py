@@ -13,6 +13,12 @@ from qa.store.sql.records import LexicalHit, Passage, StoredStatement, VectorRow
 _PAGE = 5000
 
 
+# What `rows.passage` makes a passage of.
+PASSAGES = sa.select(
+    schema.chunks, schema.documents.c.title, schema.documents.c.source, schema.documents.c.published
+).join_from(schema.chunks, schema.documents)
+
+
 class Searches(Database):
     """What questions read."""
 
@@ -47,10 +53,7 @@ class Searches(Database):
         With `width`, so are those whose vector isn't of that many numbers: it is damaged until `qa doctor` has made it again.
         Raises LibraryError where a chunk's other parts don't fit each other.
         """
-        chunk, document = schema.chunks.c, schema.documents.c
-        query = sa.select(schema.chunks, document.title, document.source, document.published).join_from(
-            schema.chunks, schema.documents
-        )
+        chunk, query = schema.chunks.c, PASSAGES
         if width is not None:
             query = query.where(sa.func.length(chunk.vector) == width * 4)
         with self.reading() as connection:
