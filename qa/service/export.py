@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
-from qa.service.authors import author_of, model_of
 from qa.pipeline.refusals import DIFFER
+from qa.service.authors import author_of, model_of
 from qa.store.sql import Conversation, Exchange
 from qa.types import Answer, Citation, Scope
 from qa.types.sources import place_of
