@@ -1,12 +1,12 @@
 """The answer in the documents' own words: the best sentences and what differs from them; and the closest passages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from qa.english.words import wording
 from qa.pipeline.asking import Asking
 from qa.pipeline.differing import Place, differing
 from qa.pipeline.notices import notice
-from qa.pipeline.overviews.draft import headed
+from qa.pipeline.overviews.draft import named
 from qa.pipeline.refusals import DIFFER, PERHAPS
 from qa.reading import Reading
 from qa.retrieval import Retrieved
@@ -21,14 +21,8 @@ _CLOSEST = 3
 def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit: int) -> Answer:
     """Quote the best sentences: where it isn't sure that they answer, under words that say so."""
     evidence = reading.quotable(limit)
-    citations = tuple(
-        cite_sentence(found.candidate.passage, found.candidate.sentence, marker=marker, score=found.score)
-        for marker, found in enumerate(evidence, start=1)
-    )
-    text = "\n\n".join(f"{citation.quote} [{citation.marker}]" for citation in citations)
-    places = [(found.candidate.passage, found.candidate.sentence) for found in evidence]
-    if pair := next(iter(differing(places, passages)), None):
-        text, citations = _beside(text, citations, pair)
+    scores = {(found.candidate.passage, found.candidate.sentence): found.score for found in evidence}
+    text, citations = _laid_out(scores, next(iter(differing(list(scores), passages)), None))
     unsure = reading.confidence == "perhaps"
     return Answer(
         asking.question.text,
@@ -43,17 +37,28 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     )
 
 
-def _beside(text: str, citations: tuple[Citation, ...], pair: tuple[Place, Place]) -> tuple[str, tuple[Citation, ...]]:
-    """The same with the two sentences that differ, each under its document; what is cited keeps its marker."""
-    known = {(each.document_id, each.start): each for each in citations}
-    text += f"\n\n{DIFFER}"
-    for place in pair:
-        new = cite_sentence(*place, marker=len(citations) + 1, score=0.0)
-        cited = known.get((new.document_id, new.start), new)
-        if cited is new:
-            citations = (*citations, new)
-        text += f"\n\n{headed(cited.title, cited.source, cited.published)}\n\n{cited.quote} [{cited.marker}]"
-    return text, citations
+def _laid_out(scores: Mapping[Place, float], pair: tuple[Place, Place] | None) -> tuple[str, tuple[Citation, ...]]:
+    """A paragraph for each sentence in its order; where the first of two that differ would stand, both, as a list."""
+    pair_keys = [_key(place) for place in pair or ()]
+    citations: list[Citation] = []
+
+    def quote(place: Place) -> str:
+        score = next((score for each, score in scores.items() if _key(each) == _key(place)), 0.0)
+        citations.append(cite_sentence(*place, marker=len(citations) + 1, score=score))
+        return f"{citations[-1].quote} [{citations[-1].marker}]"
+
+    paragraphs: list[str] = []
+    for place in scores:
+        if _key(place) not in pair_keys:
+            paragraphs.append(quote(place))
+        elif pair is not None and DIFFER not in paragraphs:
+            items = [f"- {named(each.title, each.source, each.published)}: {quote((each, span))}" for each, span in pair]
+            paragraphs += [DIFFER, "\n".join(items)]
+    return "\n\n".join(paragraphs), tuple(citations)
+
+
+def _key(place: Place) -> tuple[str, int]:
+    return place[0].chunk.document_id, place[1].start
 
 
 def closest(retrieved: Retrieved, limit: int = _CLOSEST) -> tuple[Citation, ...]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
+from qa.pipeline.refusals import DIFFER
 from qa.service.authors import author_of, model_of
 from qa.store.sql import Conversation, Exchange
 from qa.types import Answer, Citation, Scope
@@ -119,10 +120,11 @@ def _source(citation: Citation, documents: Mapping[str, str]) -> str:
 
 def _text(text: str, *, lists: bool) -> str:
     """Paragraph by paragraph; line breaks stay line breaks, and with `lists` what is an item stays one."""
-    written = []
+    written: list[str] = []
     for paragraph in re.split(r"\n\s*\n", text):
         lines = [line for line in paragraph.split("\n") if line.strip()]
-        if lists and all(line.startswith("- ") for line in lines):
+        listed = lists or (written and written[-1] == _styled(DIFFER))
+        if listed and all(line.startswith("- ") for line in lines):
             written.append("\n".join(f"- {_styled(line[2:])}" for line in lines))
         else:
             written.append("\\\n".join(map(_styled, lines)))

@@ -215,15 +215,15 @@ def test_two_articles_that_differ_on_a_number_are_quoted_side_by_side_the_newer_
     new = "The fire at Ostmark Mill in Bergen injured 25 workers on the night shift, police said."
     workshop.add("old.txt", f"It burnt all night. {old}", title="Mill on fire", published="2021-03-17")
     workshop.add("new.txt", f"{new} Nobody was killed.", title="Mill burnt down", published="2021-03-18")
-    above, below = "*Mill burnt down* (new.txt, 2021-03-18)", "*Mill on fire* (old.txt, 2021-03-17)"
-    told = f"These differ, the newer first:\n\n{above}\n\n{new} [{{}}]\n\n{below}\n\n{old} ["
-    answer = workshop.pipeline.ask("How many workers were injured by the fire at Ostmark Mill?")
-    assert any(told.format(marker) in answer.text for marker in (1, 2))
+    told = (
+        f"These differ, the newer first:\n\n- **Mill burnt down** (new.txt, 2021-03-18): {new} [1]\n"
+        f"- **Mill on fire** (old.txt, 2021-03-17): {old} [2]"
+    )
+    answer = ask(workshop, "How many workers were injured by the fire at Ostmark Mill?")
+    assert told in answer.text
     assert {citation.source for citation in answer.citations} == {"old.txt", "new.txt"}
     compared = ask(workshop, "Compare the two articles")
-    assert compared.text.startswith(
-        f"These differ, the newer first:\n\n- **Mill burnt down** (new.txt, 2021-03-18): {new} [1]\n- **Mill on fire**"
-    )
+    assert compared.text.startswith(told)
 
 
 def test_articles_that_agree_are_not_said_to_differ(news: Workshop) -> None:
