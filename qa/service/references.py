@@ -50,9 +50,9 @@ def reference_of(citations: Sequence[Citation], document: Document | None) -> Re
     return Reference(
         _authors((document.author if document else None) or ""),
         _line(first.title),
-        place_of(first.source),
+        _line(place_of(first.source)),
         day,
-        web_address(first.source),
+        _line(web_address(first.source) or "") or None,
         tuple((_line(each.quote), each.page) for each in citations),
     )
 
