@@ -64,13 +64,13 @@ def models_of(address: str, key: str | None = None, patience: Patience = USUAL_P
         raise ModelServerError(f"the server at {address} can't be asked for its models: {exc}") from exc
     if reply.status in (401, 403):
         raise ModelServerError(
-            f"the server at {address} {'refuses this key' if key else 'asks for a key'}; enter the one it gave you"
+            f"the server at {address} {'refuses this key' if key else 'asks for a key'}; enter the one you have"
         )
     if 300 <= reply.status < 400:
         raise ModelServerError(f"the server at {address} sends to another address; enter that one if you trust it")
     if reply.status != 200:
         raise ModelServerError(
-            f"the server at {address} has no list of models (it answered {reply.status}); check the address, it mostly ends in /v1"
+            f"the server at {address} lists no models (it answered {reply.status}); check the address, it mostly ends in /v1"
         )
     return _listed(address, reply.body, _OLLAMA_CONTEXT if target.port == _OLLAMA_PORT else None)
 
