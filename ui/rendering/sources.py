@@ -7,6 +7,7 @@ from typing import Protocol
 from markupsafe import Markup
 
 from qa.service.copying import quote_to_text
+from qa.service.references import reference_of, styles_of
 from qa.types import Answer, Citation, Document, DocumentSummary, Span
 from ui.rendering.escaping import label, text
 from ui.rendering.excerpts import AROUND, Mark, excerpts
@@ -102,5 +103,6 @@ def _card(
         notes=notes,
         passages=passages,
         quotes=[(each.marker, quote_to_text(each)) for each in citations] if copying and around else (),
+        styles=styles_of(reference_of(citations, document)),
         citations=citations,
     )

@@ -63,14 +63,14 @@ def why_not(ip: str, address: str, *, key: bool) -> str:
     try:
         found = unwrapped(ip)
     except ValueError:
-        return f"{address} leads to {ip}, which is no address of a host"
+        return f"the address {address} leads to {ip}, which is no address of a host"
     if found.is_loopback:
         return ""
     nowhere = found.is_multicast or found.is_reserved or found.is_unspecified or found in _THIS_NETWORK
     if nowhere or found.is_link_local or found in _METADATA:
-        return f"{address} leads to {ip}, where no model's server can be; check the address"
+        return f"the address {address} leads to {ip}, where no model's server can be; check the address"
     if key and address.startswith("http://") and not found.is_private:
-        return f"{address} isn't encrypted, and everybody on the way could read the key; use its https:// address"
+        return f"the address {address} isn't encrypted, and everybody on the way could read the key; use its https:// address"
     return ""
 
 

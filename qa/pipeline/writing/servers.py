@@ -61,14 +61,16 @@ def models_of(address: str, key: str | None = None, patience: Patience = USUAL_P
     try:
         reply = get(target_of(f"{address}/models"), addresses, headers, max_bytes=_MAX_BYTES, patience=patience)
     except ValueError as exc:
-        raise ModelServerError(f"{address} can't be asked for its models: {exc}") from exc
+        raise ModelServerError(f"the server at {address} can't be asked for its models: {exc}") from exc
     if reply.status in (401, 403):
-        raise ModelServerError(f"{address} {'refuses this key' if key else 'asks for a key'}; enter the one it gave you")
+        raise ModelServerError(
+            f"the server at {address} {'refuses this key' if key else 'asks for a key'}; enter the one you have"
+        )
     if 300 <= reply.status < 400:
-        raise ModelServerError(f"{address} sends to another address; enter that one if you trust it")
+        raise ModelServerError(f"the server at {address} sends to another address; enter that one if you trust it")
     if reply.status != 200:
         raise ModelServerError(
-            f"{address} has no list of models (it answered {reply.status}); check the address, it mostly ends in /v1"
+            f"the server at {address} lists no models (it answered {reply.status}); check the address, it mostly ends in /v1"
         )
     return _listed(address, reply.body, _OLLAMA_CONTEXT if target.port == _OLLAMA_PORT else None)
 
@@ -90,7 +92,7 @@ def _listed(address: str, body: bytes, context: int | None) -> tuple[ListedModel
     if not isinstance(entries, list):
         raise ModelServerError(f"what {address} answers is no list of models; check the address")
     if any(isinstance(entry, dict) and entry.get("owned_by") == _OURSELVES for entry in entries):
-        raise ModelServerError(f"{address} is a CitedQA, which would ask itself; enter the address of a model's server")
+        raise ModelServerError(f"at {address} is a CitedQA, which would ask itself; enter the address of a model's server")
     found = {}
     for entry in entries[:_MOST_MODELS]:
         name = entry.get("id") if isinstance(entry, dict) else None

@@ -123,3 +123,14 @@ def test_the_shelf_lists_some_documents_and_counts_the_rest() -> None:
     assert "12 documents" in seen
     assert "and 4 other documents" in seen
     assert rendering.render_shelf([]) == ""
+
+
+def test_quotes_are_copied_with_their_source_in_a_style_of_citation() -> None:
+    flood = document()
+    html = rendering.render_sources(answered("x [1]", cite(flood, "Schools are closed.")), {flood.id: flood}, 1)
+    reader = Reader(html)
+    for style in ("APA", "Chicago", "BibTeX", "RIS"):
+        assert f">{style}</button>" in html
+    assert "Cite as" in reader.seen
+    assert "@misc{" in html
+    assert 'aria-label="Copy this quote with the source as"' in html
