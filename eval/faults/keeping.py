@@ -52,7 +52,9 @@ def make_old(folder: Path) -> None:
     day = "2026-01-01T00:00:00+00:00"
     for number in range(_PEOPLE):
         name = f"person {number}"
-        connection.execute("INSERT INTO users VALUES (?, NULL, 'no hash', 0, 0, ?)", (name, day))
+        connection.execute(
+            "INSERT INTO users (name, password, admin, from_setting, added) VALUES (?, 'no hash', 0, 0, ?)", (name, day)
+        )
         talks = [(f"talk{number}x{talk}", name, day, day) for talk in range(_TALKS)]
         connection.executemany(
             "INSERT INTO conversations (id, owner, title, folded, created, updated) VALUES (?, ?, 'Talk', 'talk', ?, ?)", talks

@@ -62,7 +62,7 @@ def test_nothing_in_a_hostile_document_runs_is_fetched_formats_the_page_or_is_ob
     shelf = page.get_by_role("region", name="In your library")
     expect(shelf).to_contain_text("<script>ran=17</script>")
     assert OVERRIDE not in shelf.inner_text()
-    moon = ask(page, "Where was the moon treaty signed?")
+    moon = ask(page, "Where did all parties sign the moon treaty?")
     expect(moon).to_contain_text(TREATY)
     expect(moon).not_to_contain_text("hacked")
     sources = page.get_by_role("region", name="Sources")

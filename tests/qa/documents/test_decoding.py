@@ -69,10 +69,11 @@ def test_a_binary_file_is_named_as_one(tmp_path: Path, name: str, raw: bytes):
 
 def test_a_binary_file_is_told_which_types_are_supported(tmp_path: Path):
     path = write(tmp_path / "a.txt", "no\0text".encode("utf-16"))
-    assert error(path).endswith(
+    # Behind these stand those of pictures, where what recognises their text is installed.
+    assert (
         "a binary file (it has NUL characters); supported: "
         ".txt, .md, .html, .htm, .pdf, .docx, .odt, .rtf, .epub, .pptx, .xlsx, .xlsm, .csv, .tsv, .eml, .mbox, .jsonl"
-    )
+    ) in error(path)
 
 
 def test_endless_combining_marks_end_in_an_error_at_once(tmp_path: Path):
