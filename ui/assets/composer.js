@@ -130,6 +130,7 @@ export function mount(element, trigger) {
     show();
     box.focus();
   });
+  document.addEventListener("citedqa:left", show);
   onAnother(show);
   if (told) document.dispatchEvent(new Event("citedqa:opened"));
   // Before anything is asked, the page shows what the library holds.

@@ -42,8 +42,8 @@ function changed(element) {
     return;
   }
   const { turn: number, state, conversation } = turn.dataset;
-  // The last words of an answer may come when its conversation has been left.
-  if (conversation && conversation !== conversationShown() && !asking().pending) return;
+  // The last words of an answer may come when its conversation has been left: they have taken the place of what was opened since.
+  if (conversation && conversation !== conversationShown() && !asking().pending) return void document.dispatchEvent(new Event("citedqa:left"));
   if (conversation) keepAddress(conversation);
   document.dispatchEvent(new CustomEvent("citedqa:turn", { detail: Number(number) }));
   name();
