@@ -10,9 +10,10 @@ from playwright.sync_api import sync_playwright
 
 from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester
+from qa.service.api.running import make_server
 from qa.settings import Settings
 from tests.browser import find_browser
-from ui.serving import build_app, make_server
+from ui.serving import build_app
 
 ROOT = Path(__file__).parents[1]
 PICTURE = ROOT / "docs" / "screenshot.png"
@@ -29,7 +30,8 @@ def main() -> int:
         settings = Settings(data_dir=Path(folder))
         with Pipeline.open(settings) as pipeline:
             Ingester(pipeline.stores, pipeline.embedder, settings).ingest([ROOT / "corpus"])
-            server = make_server(build_app(pipeline, settings))
+            app = build_app(pipeline, settings)
+            server = make_server(app, on_stop=app.state.service.stop)
             thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
             thread.start()
             take(browser, f"http://127.0.0.1:{listening.getsockname()[1]}")
