@@ -1,19 +1,16 @@
 """Takes the README's picture, docs/screenshot.png, of the app over corpus/: `python -m docs.screenshot`."""
 
-import socket
 import sys
 import tempfile
-import threading
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
 from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester
-from qa.service.api.running import make_server
 from qa.settings import Settings
 from tests.browser import find_browser
-from ui.serving import build_app
+from tests.ui.conftest import served
 
 ROOT = Path(__file__).parents[1]
 PICTURE = ROOT / "docs" / "screenshot.png"
@@ -26,17 +23,12 @@ def main() -> int:
     if browser is None:
         sys.stderr.write("no Chromium found; get one with: python tests/browser.py\n")
         return 1
-    with tempfile.TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as listening:
+    with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data_dir=Path(folder))
         with Pipeline.open(settings) as pipeline:
             Ingester(pipeline.stores, pipeline.embedder, settings).ingest([ROOT / "corpus"])
-            app = build_app(pipeline, settings)
-            server = make_server(app, on_stop=app.state.service.stop)
-            thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-            thread.start()
-            take(browser, f"http://127.0.0.1:{listening.getsockname()[1]}")
-            server.should_exit = True
-            thread.join()
+            with served(pipeline, settings) as url:
+                take(browser, url)
     size = PICTURE.stat().st_size
     sys.stdout.write(f"{PICTURE}: {size:,} bytes\n")
     return 0 if size < LARGEST else 1

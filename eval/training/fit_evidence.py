@@ -40,11 +40,18 @@ from eval.training.train_reader import held_out
 from qa.embedding import Embedder, open_embedder
 from qa.pipeline.ingest import Ingester
 from qa.reading.answer_types import expected
-from qa.reading.evidence import JUDGED_FEATURES, SHORT_FEATURES, judged_features, likeliest_answers, short_features
+from qa.reading.evidence import (
+    JUDGED_FEATURES,
+    SHORT_FEATURES,
+    answer_phrase,
+    judged_features,
+    likeliest_answers,
+    short_features,
+)
 from qa.reading.features import FEATURES, Candidate, QuestionFeatures
 from qa.reading.first_look import worth_reading
 from qa.reading.sentences import LibrarySentences
-from qa.reading.short_answer import is_presentable, whole_phrase
+from qa.reading.short_answer import is_presentable
 from qa.reading.spans import ReadPassage, SpanReader
 from qa.retrieval import HybridRetriever, Retrieved
 from qa.retrieval.hybrid import deepened, fused
@@ -229,10 +236,8 @@ class Tables:
 
 
 def _short_right(candidate: Candidate, question: str, answers: Sequence[str] | None) -> float:
-    if candidate.answer is None or answers is None:
-        return float("nan")
-    phrase = whole_phrase(candidate.passage.text, candidate.answer.span).of(candidate.passage.text)
-    if not is_presentable(phrase, expected(question)):
+    phrase = answer_phrase(candidate)
+    if answers is None or not is_presentable(phrase, expected(question)):
         return float("nan")
     return float(any(agree(phrase, answer) for answer in answers))
 

@@ -74,9 +74,7 @@ class EvidenceReader:
         return Reading(tuple(ranked), _probability(answerable), _probability(right), confidence)
 
     def _short_answer(self, best: Candidate, found: Sequence[Candidate], asked: QuestionFeatures, right: float) -> str | None:
-        if best.answer is None:
-            return None
-        phrase = whole_phrase(best.passage.text, best.answer.span).of(best.passage.text)
+        phrase = answer_phrase(best)
         if not is_presentable(phrase, asked.kind):
             return None
         features = short_features(best, likeliest_answers(found), asked, right)
@@ -129,7 +127,7 @@ def short_features(best: Candidate, others: Sequence[str], asked: QuestionFeatur
     `others` are the `likeliest_answers` of all sentences.
     """
     column = {name: number for number, name in enumerate(FEATURES)}
-    phrase = answer_words(best)
+    phrase = answer_phrase(best).casefold()
     told = sum(phrase in other or other in phrase for other in others) if phrase else 0
     kinds = [float(asked.kind == kind) for kind in ("date", "number", "person", "place", "reason")]
     return np.array(
@@ -147,18 +145,18 @@ def short_features(best: Candidate, others: Sequence[str], asked: QuestionFeatur
 
 
 def likeliest_answers(found: Sequence[Candidate]) -> tuple[str, ...]:
-    """The short answers that the trained reader likes best, of so many sentences."""
+    """The short answers that the trained reader likes best, of _LIKELIEST sentences, in lower case."""
     answered = [each for each in found if each.answer is not None]
     answered.sort(key=lambda each: -each.answer.logit if each.answer is not None else 0.0)
-    return tuple(answer_words(each) for each in answered[:_LIKELIEST])
+    return tuple(answer_phrase(each).casefold() for each in answered[:_LIKELIEST])
 
 
-def answer_words(candidate: Candidate) -> str:
-    """The short answer of a sentence as it would be shown, in lower case; empty where there is none."""
+def answer_phrase(candidate: Candidate) -> str:
+    """The short answer of a sentence as it would be shown; empty where there is none."""
     if candidate.answer is None:
         return ""
     text = candidate.passage.text
-    return whole_phrase(text, candidate.answer.span).of(text).casefold()
+    return whole_phrase(text, candidate.answer.span).of(text)
 
 
 def _probability(log_odds: float) -> float:

@@ -1,13 +1,13 @@
 """What a person does on the Ask page, for the tests to read like it."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
 from qa.pipeline import Pipeline
-from qa.types import Event, Scope, Turn
+from qa.types import Event
 
 Events = Callable[[str], Iterator[Event]]
 
@@ -70,12 +70,5 @@ class Scripted:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._pipeline, name)
 
-    def stream(
-        self,
-        question: str,
-        history: Sequence[Turn] = (),
-        scope: Scope | None = None,
-        literal: bool = False,
-        language_model: bool = True,
-    ) -> Iterator[Event]:
+    def stream(self, question: str, *given: Any, **named: Any) -> Iterator[Event]:
         return self._events(question)

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -11,7 +11,7 @@ import pytest
 from qa.pipeline import Pipeline
 from qa.service.api.app import create_app
 from qa.settings import Settings
-from qa.types import Answer, Answered, Event, Piece, Scope, Turn, Working
+from qa.types import Answer, Answered, Event, Piece, Working
 from tests.qa.service.api.conftest import served
 
 WARHEADS = "How many warheads does North Korea have?"
@@ -103,14 +103,7 @@ class Endless(Pipeline):
         super().__init__(like.stores, like.embedder, settings)
         self.closed = threading.Event()
 
-    def stream(
-        self,
-        question: str,
-        history: Sequence[Turn] = (),
-        scope: Scope | None = None,
-        literal: bool = False,
-        language_model: bool = True,
-    ) -> Iterator[Event]:
+    def stream(self, question: str, *given: Any, **named: Any) -> Iterator[Event]:
         try:
             while not self.closed.wait(0.001):
                 yield Working("write")
@@ -139,14 +132,7 @@ class Patient(Pipeline):
         super().__init__(like.stores, like.embedder, settings)
         self.may_go_on = threading.Event()
 
-    def stream(
-        self,
-        question: str,
-        history: Sequence[Turn] = (),
-        scope: Scope | None = None,
-        literal: bool = False,
-        language_model: bool = True,
-    ) -> Iterator[Event]:
+    def stream(self, question: str, *given: Any, **named: Any) -> Iterator[Event]:
         yield Piece("It ")
         if not self.may_go_on.wait(30):
             raise TimeoutError
@@ -173,14 +159,7 @@ def test_the_first_words_reach_the_client_before_the_answer_is_finished(served_p
 class Broken(Pipeline):
     """Fails in the middle, in a way nobody foresaw."""
 
-    def stream(
-        self,
-        question: str,
-        history: Sequence[Turn] = (),
-        scope: Scope | None = None,
-        literal: bool = False,
-        language_model: bool = True,
-    ) -> Iterator[Event]:
+    def stream(self, question: str, *given: Any, **named: Any) -> Iterator[Event]:
         yield Working("retrieve")
         raise RuntimeError("the secret of the harbour")
 

@@ -1,8 +1,9 @@
 """OpenAI's own client talks to the service as to a model."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import httpx
 import openai
@@ -11,7 +12,7 @@ import pytest
 from qa.pipeline import Pipeline
 from qa.service.api.app import create_app
 from qa.settings import Settings
-from qa.types import Answer, Answered, Claim, Event, Piece, Scope, Turn
+from qa.types import Answer, Answered, Claim, Event, Piece
 from tests.qa.service.api.conftest import Locked, served
 from tests.support import ARTICLE_TITLE
 
@@ -85,14 +86,7 @@ def test_refusals_come_as_the_clients_own_errors(client: openai.OpenAI, locked: 
 class Corrected(Pipeline):
     """Writes one thing and, having checked it, answers another; and leaves a sentence that nothing supports."""
 
-    def stream(
-        self,
-        question: str,
-        history: Sequence[Turn] = (),
-        scope: Scope | None = None,
-        literal: bool = False,
-        language_model: bool = True,
-    ) -> Iterator[Event]:
+    def stream(self, question: str, *given: Any, **named: Any) -> Iterator[Event]:
         answer = Answer(question, question, "answered", "model", "It rained. It snowed.", notice="The model stopped half-way.")
         claims = (Claim(0, 10, "supported", ()), Claim(11, 21, "unsupported", ()))
         yield Piece("It hailed.")

@@ -1,8 +1,9 @@
 """`qa.service.client` against a real server."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from qa.pipeline import Pipeline
 from qa.service.api.app import create_app
 from qa.service.client import Client, ServiceError
 from qa.settings import Settings
-from qa.types import Answered, Document, Event, Piece, Scope, Turn, Working
+from qa.types import Answered, Document, Event, Piece, Turn, Working
 from tests.qa.service.api.conftest import Locked, served
 from tests.qa.service.api.test_ask_routes import WARHEADS
 from tests.support import ARTICLE, ARTICLE_TITLE
@@ -105,18 +106,11 @@ class Held(Pipeline):
         super().__init__(like.stores, like.embedder, settings)
         self.begun, self.may_go_on = threading.Event(), threading.Event()
 
-    def stream(
-        self,
-        question: str,
-        history: Sequence[Turn] = (),
-        scope: Scope | None = None,
-        literal: bool = False,
-        language_model: bool = True,
-    ) -> Iterator[Event]:
+    def stream(self, question: str, *given: Any, **named: Any) -> Iterator[Event]:
         if not self.begun.is_set():
             self.begun.set()
             self.may_go_on.wait(60)
-        yield from super().stream(question, history, scope, literal, language_model)
+        yield from super().stream(question, *given, **named)
 
 
 def test_what_is_told_to_come_again_is_sent_again(served_pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:

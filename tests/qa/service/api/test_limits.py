@@ -5,7 +5,8 @@ import gc
 import resource
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -16,7 +17,7 @@ from qa.service.api.errors import RefusedError
 from qa.service.api.question_pool import QuestionPool
 from qa.service.api.rate_limit import RateLimit
 from qa.settings import Settings
-from qa.types import Event, Scope, Turn
+from qa.types import Event
 from tests.qa.service.api.conftest import MANY, served
 from tests.qa.service.api.test_ask_routes import WARHEADS
 from tests.support import run_async
@@ -76,15 +77,8 @@ def test_two_hundred_at_once_are_all_answered_or_told_to_come_again_and_none_is_
         inside = 0
         lock = threading.Lock()
 
-        def stream(
-            self,
-            question: str,
-            history: Sequence[Turn] = (),
-            scope: Scope | None = None,
-            literal: bool = False,
-            language_model: bool = True,
-        ) -> Iterator[Event]:
-            events = super().stream(question, history, scope, literal, language_model)
+        def stream(self, question: str, *given: Any, **named: Any) -> Iterator[Event]:
+            events = super().stream(question, *given, **named)
 
             def counted() -> Iterator[Event]:
                 nonlocal most
