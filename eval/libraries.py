@@ -1,6 +1,5 @@
 """The library that is asked: the open one, or a throw-away one of a set's own passages; and where in it the gold stands."""
 
-import os
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -21,11 +20,8 @@ _BATCH = 50
 
 @contextmanager
 def throw_away(settings: Settings, documents: Sequence[Document], on_progress: Progress) -> Iterator[Pipeline]:
-    """A pipeline over these documents and no others, with the settings and the exported model of the open library."""
-    models = settings.data_dir / "models"
-    models.mkdir(parents=True, exist_ok=True)
+    """A pipeline over these documents and no others, with the settings of the open library."""
     with tempfile.TemporaryDirectory(prefix="qa-eval-", ignore_cleanup_errors=True) as folder:
-        os.symlink(models.resolve(), Path(folder) / "models")
         own = settings.model_copy(update={"data_dir": Path(folder), "chroma_url": None, "database_url": None})
         with Pipeline.open(own) as pipeline:
             ingester = Ingester(pipeline.stores, pipeline.embedder, own)

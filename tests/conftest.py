@@ -1,4 +1,4 @@
-"""What all tests share: their tiers, the exported model (once a run), libraries to work on, and no way out to the network."""
+"""What all tests share: their tiers, libraries to work on, and no way out to the network."""
 
 import os
 import shutil
@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
-from filelock import FileLock
 
 from qa.embedding import Embedder
 from qa.embedding.onnx_model import OnnxEmbedder
@@ -36,7 +35,8 @@ LOOPBACK = ("127.", "::1", "localhost")
 _TIER_OF_FIXTURE = {
     "chromium_path": "browser",
     "postgres": "postgres",
-    "models_dir": "model",
+    "embedder": "model",
+    "new_data_dir": "model",  # a library is filled or asked in it
     "small_server": "model",
     "run_qa": "program",
     "serve": "program",
@@ -121,37 +121,14 @@ def no_outside_connections(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def run_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of this run, which the processes of pytest-xdist share."""
-    base = tmp_path_factory.getbasetemp()
-    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+def embedder() -> Embedder:
+    return OnnxEmbedder()
 
 
 @pytest.fixture(scope="session")
-def models_dir(run_dir: Path) -> Path:
-    """A folder with the exported model; exporting takes torch several seconds, so all libraries of a run link to it."""
-    folder = run_dir / "models"
-    with FileLock(run_dir / "models.lock"):
-        folder.mkdir(exist_ok=True)
-        OnnxEmbedder(folder)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def embedder(models_dir: Path) -> Embedder:
-    return OnnxEmbedder(models_dir)
-
-
-@pytest.fixture(scope="session")
-def new_data_dir(models_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> DataDir:
-    """Makes empty data directories that have the exported model."""
-
-    def make() -> Path:
-        folder = tmp_path_factory.mktemp("data")
-        os.symlink(models_dir, folder / "models")
-        return folder
-
-    return make
+def new_data_dir(tmp_path_factory: pytest.TempPathFactory) -> DataDir:
+    """Makes empty data directories."""
+    return lambda: tmp_path_factory.mktemp("data")
 
 
 @pytest.fixture

@@ -252,7 +252,7 @@ def main() -> None:
     rows = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
     questions = [row["question"] for row in rows if not row.get("history")][: given.questions]
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        settings = Workbench(Path(folder), None, 0, 0, quick=True).new_settings()
+        settings = Workbench(Path(folder), 0, 0, quick=True).new_settings()
         with Pipeline.open(settings) as pipeline:
             Ingester(pipeline.stores, pipeline.embedder, settings).ingest([CORPUS])
         env = {**os.environ, "QA_DATA_DIR": str(settings.data_dir)}

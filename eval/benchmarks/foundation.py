@@ -21,11 +21,10 @@ def main() -> None:
     parser.add_argument("--chunks", type=int, default=10_000, help="size of the large library (default: 10000)")
     parser.add_argument("--quick", action="store_true", help="1,000 chunks at most, shorter rounds: does it run, not how fast")
     parser.add_argument("--statements", action="store_true", help="also what statement extraction costs an ingest")
-    parser.add_argument("--models", type=Path, help="a data directory's models/ with the exported model, to save exporting")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         chunks = min(given.chunks, 1000) if given.quick else given.chunks
-        bench = Workbench(Path(folder), given.models, chunks, given.questions, quick=given.quick)
+        bench = Workbench(Path(folder), chunks, given.questions, quick=given.quick)
         print(f"{len(os.sched_getaffinity(0))} cores, load {os.getloadavg()[0]:.1f}; min / median / max\n", flush=True)
         print_table("Whole process, one article", list(processes(bench)))
         print_table("Embedding and ingest", list(ingest(bench)))

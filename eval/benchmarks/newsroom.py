@@ -15,7 +15,7 @@ from itertools import product
 
 import numpy as np
 
-from qa.embedding.bundled import bundled_folder
+from qa.embedding.bundled import FOLDER, TOKENIZER_FILE
 from qa.english.words import STOP_WORDS, words
 from qa.types import Document, Span, Statement
 
@@ -49,7 +49,7 @@ class Story:
 @cache
 def vocabulary() -> tuple[str, ...]:
     """The most frequent first; names begin with a capital."""
-    tokenizer = json.loads((bundled_folder() / "tokenizer.json").read_text(encoding="utf-8"))
+    tokenizer = json.loads((FOLDER / TOKENIZER_FILE).read_text(encoding="utf-8"))
     pieces: dict[str, int] = tokenizer["model"]["vocab"]
     plain = [
         piece for piece in sorted(pieces, key=pieces.__getitem__) if piece.isascii() and piece.isalpha() and len(piece) > 1

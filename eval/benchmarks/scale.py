@@ -67,12 +67,8 @@ def main() -> None:
 
 
 def _settings(work: Path, name: str) -> Settings:
-    """Libraries share the exported model."""
-    folder, models = work / name, work / "models"
+    folder = work / name
     folder.mkdir(parents=True, exist_ok=True)
-    models.mkdir(exist_ok=True)
-    if not (folder / "models").exists():
-        os.symlink(models.resolve(), folder / "models")
     return Settings(data_dir=folder)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from eval.benchmarks.articles import first_articles
 from qa.documents.chunking import chunk_document
-from qa.embedding.bundled import bundled_folder
+from qa.embedding.bundled import bundled_tokenizer
 from qa.embedding.onnx_model import OnnxEmbedder
 from qa.settings import Settings
 from qa.types import Document
@@ -25,25 +25,22 @@ _LEAST_CHUNKS_AN_ARTICLE = 3
 
 
 class Workbench:
-    """What the sections share: a scratch folder, the exported model, made-up articles."""
+    """What the sections share: a scratch folder, the model, made-up articles."""
 
-    def __init__(self, work: Path, models: Path | None, chunks: int, questions: int, *, quick: bool) -> None:
+    def __init__(self, work: Path, chunks: int, questions: int, *, quick: bool) -> None:
         self.work = work
         self.chunks = chunks
         self.questions = questions
         self.sample = 128 if quick else 512  # chunks a round of ingest
         self.rounds = 3 if quick else RUNS
-        self._models = models or work / "models"
-        self.embedder = OnnxEmbedder(self._models)
+        self.embedder = OnnxEmbedder()
         self.articles = first_articles(max(chunks, self.sample) // _LEAST_CHUNKS_AN_ARTICLE + 1)
         self.chunk_words = Settings(data_dir=work).chunk_words
         self._numbers = count()
 
     @cached_property
     def tokenizer(self) -> Any:
-        from tokenizers import Tokenizer
-
-        tokenizer = Tokenizer.from_file(str(bundled_folder() / "tokenizer.json"))
+        tokenizer = bundled_tokenizer()
         tokenizer.no_truncation()
         tokenizer.no_padding()
         return tokenizer
@@ -55,7 +52,6 @@ class Workbench:
     def new_settings(self) -> Settings:
         folder = self.work / f"library-{next(self._numbers)}"
         folder.mkdir()
-        os.symlink(self._models.resolve(), folder / "models")
         return Settings(data_dir=folder)
 
     def new_folder(self) -> Path:

@@ -31,7 +31,7 @@ def open_embedder(settings: Settings) -> Embedder:
     if settings.embedding_model == BUNDLED_MODEL:
         from qa.embedding.onnx_model import OnnxEmbedder
 
-        return OnnxEmbedder(settings.data_dir / "models")
+        return OnnxEmbedder()
     if names_plugin("citedqa.embedders", settings.embedding_model):
         added: Embedder = made("citedqa.embedders", "QA_EMBEDDING_MODEL", settings.embedding_model, settings)
         return added

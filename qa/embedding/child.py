@@ -4,7 +4,6 @@ import os
 import pickle
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 from typing import BinaryIO
@@ -28,7 +27,7 @@ def main() -> None:
         os.dup2(2, 1)  # nothing that a library prints gets among the answers
         if hasattr(os, "nice"):
             os.nice(_NICENESS)
-        embedder = OnnxEmbedder(Path(sys.argv[1]))
+        embedder = OnnxEmbedder()
         answers: _Answers = SimpleQueue()
         Thread(target=_answer, args=(answers, answering), daemon=True).start()
         pool = ThreadPoolExecutor(_AT_ONCE)

@@ -59,7 +59,7 @@ class _ChildEmbedder:
         self._here = here
         self._process = subprocess.Popen(
             # -P: the folder that the user happens to be in isn't searched for modules
-            [sys.executable, "-P", "-m", "qa.embedding.child", str(here.models_dir)],
+            [sys.executable, "-P", "-m", "qa.embedding.child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=os.environ | {"GLIBC_TUNABLES": ":".join(filter(None, (os.environ.get("GLIBC_TUNABLES"), _HUGE_PAGES)))},

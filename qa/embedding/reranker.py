@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from qa.embedding.sentence_transformers_model import first_line
 from qa.types.errors import ModelError
+from qa.types.extras import model_library
 
 
 class Reranker(Protocol):
@@ -18,10 +19,10 @@ class CrossEncoderReranker:
 
     def __init__(self, model: str) -> None:
         """Nothing is downloaded. Raises ModelError."""
-        from sentence_transformers import CrossEncoder
+        library = model_library("sentence_transformers", "QA_RERANKER")
 
         try:
-            self._model: Any = CrossEncoder(model, device="cpu", local_files_only=True, num_labels=1)
+            self._model: Any = library.CrossEncoder(model, device="cpu", local_files_only=True, num_labels=1)
         except Exception as exc:  # any of a dozen classes from three libraries, all meaning this
             raise ModelError(
                 f"the reranker {model!r} can't be loaded ({first_line(exc)}); "

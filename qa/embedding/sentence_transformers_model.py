@@ -7,6 +7,7 @@ import numpy as np
 
 from qa.embedding.model import PassageText, PassageVectors, Vectors, pool_sentences, unit
 from qa.types.errors import ModelError
+from qa.types.extras import model_library
 
 
 class SentenceTransformersEmbedder:
@@ -14,10 +15,10 @@ class SentenceTransformersEmbedder:
 
     def __init__(self, model: str) -> None:
         """`model` is a folder or a name in the local cache: nothing is downloaded. Raises ModelError."""
-        from sentence_transformers import SentenceTransformer
+        library = model_library("sentence_transformers", "QA_EMBEDDING_MODEL")
 
         try:
-            self._model: Any = SentenceTransformer(model, device="cpu", local_files_only=True)
+            self._model: Any = library.SentenceTransformer(model, device="cpu", local_files_only=True)
         except Exception as exc:  # any of a dozen classes from three libraries, all meaning this
             raise ModelError(
                 f"the embedding model {model!r} can't be loaded ({first_line(exc)}); "

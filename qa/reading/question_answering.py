@@ -14,6 +14,7 @@ from qa.reading.spans import FoundSpan, ReadPassage
 from qa.retrieval import Retrieved
 from qa.types import Span
 from qa.types.errors import ModelError
+from qa.types.extras import model_library
 
 _MAX_TOKENS = 384  # what models for SQuAD are trained with; a chunk of 100 words and its question have about 160
 
@@ -27,11 +28,12 @@ class QuestionAnsweringReader:
 
     def __init__(self, model: str) -> None:
         """`model` is a folder or a name in the local cache: nothing is downloaded. Raises ModelError."""
-        from transformers import AutoModelForQuestionAnswering, AutoTokenizer
+        self._torch = model_library("torch", "QA_READER")
+        library = model_library("transformers", "QA_READER")
 
         try:
-            self._tokenizer: Any = AutoTokenizer.from_pretrained(model, local_files_only=True, use_fast=True)
-            self._model: Any = AutoModelForQuestionAnswering.from_pretrained(model, local_files_only=True).eval()
+            self._tokenizer: Any = library.AutoTokenizer.from_pretrained(model, local_files_only=True, use_fast=True)
+            self._model: Any = library.AutoModelForQuestionAnswering.from_pretrained(model, local_files_only=True).eval()
         except Exception as exc:  # any of a dozen classes from three libraries, all meaning this
             cause = (str(exc).strip().splitlines() or [type(exc).__name__])[0][:200]
             raise ModelError(
@@ -66,8 +68,6 @@ class QuestionAnsweringReader:
         return Reading(tuple(ranked), probability, probability, "sure" if answers else "no")
 
     def _read(self, question: str, title: str, text: str) -> ReadPassage:
-        import torch
-
         lead = f"{title}\n" if title else ""
         with self._tokenizing:
             encoded = self._tokenizer(
@@ -79,7 +79,7 @@ class QuestionAnsweringReader:
                 return_tensors="pt",
             )
         offsets = encoded.pop("offset_mapping")[0].numpy().astype(np.int64)
-        with torch.inference_mode():
+        with self._torch.inference_mode():
             output = self._model(**encoded)
         start, end = output.start_logits[0].float().numpy(), output.end_logits[0].float().numpy()
         second = np.array([place == 1 for place in encoded.sequence_ids(0)])

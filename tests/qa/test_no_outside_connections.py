@@ -57,7 +57,6 @@ def test_a_connection_and_a_look_up_are_seen_and_loopback_is_let_through(run: Ru
 
 
 def test_ingesting_asking_checking_and_measuring_reach_nobody(run: Run, data_dir: Path, tmp_path: Path) -> None:
-    (data_dir / "models").unlink()  # the export of the model, too
     (data_dir / "page.html").write_text(
         "<html><head><title>Harbour</title><link rel=stylesheet href='https://example.com/x.css'></head><body>"
         "<img src='https://example.com/x.png'><p>The harbour was closed on Monday because of the storm, the mayor wrote in a "

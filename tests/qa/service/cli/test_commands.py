@@ -36,7 +36,7 @@ def test_a_library_from_empty_to_cited_answer_to_removed(run_qa: RunQa) -> None:
 @pytest.fixture
 def filled_dir(library_dir: Path, data_dir: Path) -> Path:
     """The data directory of `run_qa` with the article in it, without a process that ingests it."""
-    shutil.copytree(library_dir, data_dir, symlinks=True, dirs_exist_ok=True, ignore=shutil.ignore_patterns("models"))
+    shutil.copytree(library_dir, data_dir, dirs_exist_ok=True)
     return data_dir
 
 
