@@ -8,9 +8,11 @@ COPY constraints.txt pyproject.toml README.md LICENSE ./
 COPY qa qa
 COPY ui ui
 COPY eval eval
-# A torch without CUDA, which is a quarter of the size.
-RUN /opt/citedqa/bin/pip install --no-cache-dir --disable-pip-version-check --constraint constraints.txt \
-    --extra-index-url https://download.pytorch.org/whl/cpu '.[postgres,oidc]'
+# With other models, and a torch without CUDA, which is a quarter of the size:
+#   docker build --build-arg EXTRAS=postgres,oidc,models --build-arg PIP_EXTRA_INDEX_URL=https://download.pytorch.org/whl/cpu .
+ARG EXTRAS=postgres,oidc
+ARG PIP_EXTRA_INDEX_URL
+RUN /opt/citedqa/bin/pip install --no-cache-dir --disable-pip-version-check --constraint constraints.txt ".[$EXTRAS]"
 
 FROM python:3.11-slim-trixie
 RUN useradd --uid 10001 --no-create-home --home-dir /data --shell /usr/sbin/nologin citedqa \
@@ -25,8 +27,7 @@ USER 10001:10001
 VOLUME /data
 EXPOSE 7860
 STOPSIGNAL SIGTERM
-# The first start makes the embedding model's file, which takes a minute on a slow machine.
-HEALTHCHECK --interval=30s --timeout=5s --start-period=180s --retries=3 \
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
     CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:7860/health', timeout=4)"]
 ENTRYPOINT ["qa"]
 CMD ["serve"]

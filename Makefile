@@ -108,7 +108,7 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 # constraints.txt pins everything but torch, so that a CPU build is taken where the package index offers one. Modules are compiled
-# when they are first imported: most of torch's and transformers' never are.
+# when they are first imported: most never are.
 $(VENV)/installed: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(PIP) install --quiet --no-compile --constraint constraints.txt --editable .
 	touch $@

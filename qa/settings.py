@@ -101,7 +101,7 @@ class Settings(OpenIDSettings):
 
     data_dir: Path = Field(
         default_factory=lambda: user_data_path("citedqa", appauthor=False),
-        description="Where the library, the vector index and the exported model are kept.",
+        description="Where the library and the vector index are kept.",
     )
     chroma_url: str | None = Field(
         None,

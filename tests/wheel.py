@@ -68,6 +68,8 @@ def say_weight(python: Path) -> None:
         if path.is_file() and not path.is_symlink():
             sizes[path.relative_to(site).parts[0]] += path.stat().st_size
     print(f"installed: {sum(sizes.values()) / 1e6:,.0f} MB")
+    if found := {"torch", "transformers", "sentence_transformers", "onnx"} & sizes.keys():
+        sys.exit(f"installed without being asked for: {', '.join(sorted(found))}; an extra brings them")
     for name, size in sizes.most_common(16):
         print(f"  {size / 1e6:6.0f} MB  {name}")
 
