@@ -5,18 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.support import CORPUS, RunQa
-
-QUESTION = "How much of the world's emissions does China contribute?"
-
-
-def test_no_library_leaves_a_device_id_or_a_queue_of_events_in_the_users_home(run_qa: RunQa, tmp_path: Path) -> None:
-    home = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / ".cache")}
-    assert "added 1" in run_qa("ingest", str(CORPUS), **home).stdout
-    assert run_qa("ask", QUESTION, **home).returncode == 0
-    assert os.listdir(tmp_path) == []
-
-
 SWITCHES = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING_V2", "LANGCHAIN_TRACING")
 # Prints for each switch how a child with that one alone ends: 0 with a tracer, or with LangChain's refusal of an old switch.
 # Then the tracers of this process, which had them all. Children, because to import LangChain takes a second; first, because
