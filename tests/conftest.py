@@ -6,25 +6,23 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import sqlalchemy as sa
 
 from qa.embedding import Embedder
 from qa.embedding.onnx_model import OnnxEmbedder
 from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
-from qa.store.sql import Library
 from qa.store.sql.postgresql import Postgresql
 from tests.postgres import running_postgres
 from tests.qa.pipeline.writing.scripted import serving
-from tests.support import CORPUS, ROOT, Database, DataDir, RunQa, Workshop
+from tests.support import CORPUS, ROOT, Database, DataDir, RunQa, Workshop, open_pipeline
 
 if TYPE_CHECKING:
     from tests.small_model import SmallServer
@@ -138,11 +136,11 @@ def data_dir(new_data_dir: DataDir) -> Path:
 
 
 @pytest.fixture(scope="session")
-def library_dir(new_data_dir: DataDir) -> Path:
+def library_dir(new_data_dir: DataDir, embedder: Embedder) -> Path:
     """A data directory with corpus/ ingested. Not to be changed; `own_dir` of it may be."""
     folder = new_data_dir()
     settings = Settings(data_dir=folder)
-    with Pipeline.open(settings) as pipeline:
+    with open_pipeline(settings, embedder) as pipeline:
         summary = Ingester(pipeline.stores, pipeline.embedder, settings).ingest([CORPUS])
         assert (summary.added, summary.failures) == (1, ())
     return folder
@@ -155,9 +153,9 @@ def own_dir(library_dir: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def pipeline(library_dir: Path) -> Iterator[Pipeline]:
+def pipeline(library_dir: Path, embedder: Embedder) -> Iterator[Pipeline]:
     """A pipeline over the corpus. Not to be changed."""
-    with Pipeline.open(Settings(data_dir=library_dir)) as opened:
+    with open_pipeline(Settings(data_dir=library_dir), embedder) as opened:
         yield opened
 
 
@@ -187,15 +185,36 @@ def one_database(new_database: Database) -> str:
     return new_database()
 
 
+# Whatever refers to what, it all goes. In one statement: to ask for the tables and empty each takes longer than most tests.
+_EMPTY = """
+DO $$ DECLARE found text; BEGIN
+  SET LOCAL session_replication_role = replica;
+  FOR found IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'meta' LOOP
+    EXECUTE format('DELETE FROM %I', found);
+  END LOOP;
+  IF to_regclass('meta') IS NOT NULL THEN DELETE FROM meta WHERE key NOT IN ('schema', 'identity'); END IF;
+END $$
+"""
+
+
+@pytest.fixture(scope="session")
+def empty_it(one_database: str) -> Iterator[Callable[[], None]]:
+    """Empties the one database."""
+    engine = Postgresql(one_database).open()
+
+    def empty() -> None:
+        with engine.connect() as connection:
+            connection.exec_driver_sql(_EMPTY)
+
+    yield empty
+    engine.dispose()
+
+
 @pytest.fixture
-def database(one_database: str) -> Iterator[str]:
+def database(one_database: str, empty_it: Callable[[], None]) -> Iterator[str]:
     """The address of an empty library. Always the same one: to make a database takes longer than most tests."""
     yield one_database
-    with Library(Postgresql(one_database)) as library, library.writing() as connection:
-        for table in sa.inspect(connection).get_table_names():
-            if table != "meta":
-                connection.exec_driver_sql(f"DELETE FROM {table}")
-        connection.exec_driver_sql("DELETE FROM meta WHERE key NOT IN ('schema', 'identity')")
+    empty_it()
 
 
 @pytest.fixture(scope="session")
@@ -209,10 +228,10 @@ def small_server() -> Iterator["SmallServer"]:
 
 
 @pytest.fixture
-def workshop(data_dir: Path) -> Iterator[Workshop]:
+def workshop(data_dir: Path, embedder: Embedder) -> Iterator[Workshop]:
     """An empty library to add to and ask."""
     settings = Settings(data_dir=data_dir)
-    with Pipeline.open(settings) as opened:
+    with open_pipeline(settings, embedder) as opened:
         yield Workshop(opened, Ingester(opened.stores, opened.embedder, settings))
 
 

@@ -21,6 +21,7 @@ import tempfile
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 CLONE_NEWNS, CLONE_NEWUSER, CLONE_NEWNET = 0x00020000, 0x10000000, 0x40000000
@@ -45,6 +46,7 @@ class Watched:
     outside: tuple[str, ...]
 
 
+@cache
 def how() -> str | None:
     """How connections can be watched here: "namespace", "strace" or not at all."""
     for way in ("namespace", "strace"):

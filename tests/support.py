@@ -3,14 +3,16 @@
 import asyncio
 import os
 import subprocess
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from qa.embedding import Embedder
 from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
+from qa.store import Stores
 from qa.store.vectors import VectorIndex
 from qa.types import Document
 
@@ -39,6 +41,13 @@ def environment_of(settings: Settings) -> dict[str, str]:
     return clean
 
 
+def open_pipeline(settings: Settings, embedder: Embedder) -> Pipeline:
+    """What `Pipeline.open` does, with the run's embedder: to load one takes longer than most tests."""
+    stores = Stores(settings)
+    stores.library.claim_model(embedder.name)
+    return Pipeline(stores, embedder, settings)
+
+
 class Workshop:
     """A pipeline and an ingester over the same stores."""
 
@@ -58,3 +67,9 @@ class Workshop:
         document = Document.create(source=source, title=title, text=text, published=published)
         self.ingester.add([document])
         return document
+
+    def add_all(self, texts: Mapping[str, str], published: str | None = None) -> None:
+        """Many documents at once, by source: one after the other takes ten times as long."""
+        self.ingester.add(
+            [Document.create(source=source, title="A title", text=text, published=published) for source, text in texts.items()]
+        )

@@ -4,9 +4,10 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from math import inf, log
 from sys import maxsize
 from typing import Any, Protocol
@@ -126,7 +127,7 @@ class SpanReader:
         self._tokenizer: Any = bundled_tokenizer()
         self._tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second")
         self._tokenizer.no_padding()
-        self._run = run or _packed()
+        self._run = run or _packed(files("qa.reading"))
         self._workers = InferencePool()
 
     def read(self, question: str, passages: Sequence[Readable]) -> list[ReadPassage]:
@@ -169,9 +170,9 @@ class SpanReader:
         return logits
 
 
-def _packed() -> Run:
-    """The model in this package."""
-    folder = files("qa.reading")
+@cache
+def _packed(folder: Traversable) -> Run:
+    """The model in this package, loaded once in a process: it is as safe to share as its readers are."""
     try:
         model = folder.joinpath(MODEL_FILE).read_bytes()
         expected = json.loads(folder.joinpath(NOTE_FILE).read_text(encoding="utf-8"))["sha256"]

@@ -1,9 +1,14 @@
 """What is asked of whole documents or the whole library, through the pipeline."""
 
+from collections.abc import Iterator
+
 import pytest
 
-from qa.types import Answer, Scope
-from tests.support import Workshop
+from qa.embedding import Embedder
+from qa.pipeline.ingest import Ingester
+from qa.settings import Settings
+from qa.types import Answer, Document, Scope
+from tests.support import DataDir, Workshop, open_pipeline
 
 BERGEN = (
     "A storm closed the harbour of Bergen on Monday and damaged about 300 boats in it. "
@@ -19,11 +24,23 @@ PORTO = (
 )
 
 
-@pytest.fixture
-def news(workshop: Workshop) -> Workshop:
+def with_news(workshop: Workshop) -> Workshop:
     workshop.add("https://www.news.example/bergen", BERGEN, title="Storm in Bergen", published="2021-03-17")
     workshop.add("porto.txt", PORTO, title="A tram for Porto", published="2021-05-02")
     return workshop
+
+
+@pytest.fixture(scope="module")
+def news(new_data_dir: DataDir, embedder: Embedder) -> Iterator[Workshop]:
+    """Two articles. Not to be changed; `own_news` may be."""
+    settings = Settings(data_dir=new_data_dir())
+    with open_pipeline(settings, embedder) as opened:
+        yield with_news(Workshop(opened, Ingester(opened.stores, embedder, settings)))
+
+
+@pytest.fixture
+def own_news(workshop: Workshop) -> Workshop:
+    return with_news(workshop)
 
 
 def ask(workshop: Workshop, question: str, scope: Scope | None = None) -> Answer:
@@ -66,9 +83,15 @@ def test_a_library_is_summarized_document_by_document_newest_first(news: Worksho
 
 
 def test_a_large_library_is_summarized_by_its_newest_documents_and_says_so(workshop: Workshop) -> None:
-    for number in range(22):
-        text = f"The town of Number{number} opened a new school for its children this week."
-        workshop.add(f"{number}.txt", text, published=f"2021-03-{number + 1:02}")
+    workshop.ingester.add(
+        Document.create(
+            source=f"{number}.txt",
+            title="A title",
+            text=f"The town of Number{number} opened a new school for its children this week.",
+            published=f"2021-03-{number + 1:02}",
+        )
+        for number in range(22)
+    )
     answer = ask(workshop, "Summarize")
     assert answer.text.startswith("Of 22 documents the 20 newest, one sentence each:\n\n- ")
     assert len(answer.citations) == 20
@@ -119,8 +142,7 @@ def test_documents_are_listed_with_the_first_sentence_that_mentions_it(news: Wor
 
 
 def test_a_long_list_comes_in_pages(workshop: Workshop) -> None:
-    for number in range(45):
-        workshop.add(f"{number:02}.txt", f"Town {number} has a school of its own.", published="2021-03-01")
+    workshop.add_all({f"{number:02}.txt": f"Town {number} has a school of its own." for number in range(45)}, "2021-03-01")
     first, last = ask(workshop, "Which documents mention a school?"), ask(workshop, "Which documents mention a school, page 3")
     assert (len(first.citations), len(last.citations)) == (20, 5)
     assert first.text.endswith("Documents 1–20 of 45 are shown. For the next ask: “Which documents mention a school, page 2”.")
@@ -158,15 +180,15 @@ def test_people_are_compared_without_a_topic_and_in_lower_case(news: Workshop, q
     assert (answer.reader, {citation.speaker for citation in answer.citations}) == ("comparison", {"Ann Brown", "Bo Green"})
 
 
-def test_who_is_once_named_together_with_the_other_is_compared_all_the_same(news: Workshop) -> None:
-    news.add("both.txt", "“We both like trams,” Ann Brown and Bo Green said. “The tram is far too loud,” Bo Green said.")
-    answer = ask(news, "Compare what Brown and Green said")
+def test_who_is_once_named_together_with_the_other_is_compared_all_the_same(own_news: Workshop) -> None:
+    own_news.add("both.txt", "“We both like trams,” Ann Brown and Bo Green said. “The tram is far too loud,” Bo Green said.")
+    answer = ask(own_news, "Compare what Brown and Green said")
     assert (answer.reader, {citation.speaker for citation in answer.citations}) == ("comparison", {"Ann Brown", "Bo Green"})
 
 
-def test_of_two_people_of_one_name_the_one_who_is_quoted_more_is_compared(news: Workshop) -> None:
-    news.add("jill.txt", "“I was never at that harbour,” Jill Brown said.", published="2023-01-01")
-    answer = ask(news, "compare brown and green")
+def test_of_two_people_of_one_name_the_one_who_is_quoted_more_is_compared(own_news: Workshop) -> None:
+    own_news.add("jill.txt", "“I was never at that harbour,” Jill Brown said.", published="2023-01-01")
+    answer = ask(own_news, "compare brown and green")
     assert {citation.speaker for citation in answer.citations} == {"Ann Brown", "Bo Green"}
 
 
@@ -174,12 +196,11 @@ def test_a_comparison_with_somebody_who_is_nowhere_is_read_as_any_question(news:
     assert ask(news, "What did Ann Brown and Zed Black say about the tram?").reader != "comparison"
 
 
-def test_documents_are_compared_where_there_are_few_and_else_have_to_be_chosen(news: Workshop) -> None:
-    answer = ask(news, "Compare the two articles")
+def test_documents_are_compared_where_there_are_few_and_else_have_to_be_chosen(own_news: Workshop) -> None:
+    answer = ask(own_news, "Compare the two articles")
     assert (answer.reader, {c.title for c in answer.citations}) == ("comparison", {"Storm in Bergen", "A tram for Porto"})
-    for number in range(5):
-        news.add(f"{number}.txt", "Nothing happened in this town for a whole long week.")
-    refused = ask(news, "Compare the two articles")
+    own_news.add_all({f"{number}.txt": "Nothing happened in this town for a whole long week." for number in range(5)})
+    refused = ask(own_news, "Compare the two articles")
     assert (refused.status, refused.citations) == ("abstained", ())
     assert "Choose the two to five documents" in refused.text
 
@@ -193,13 +214,12 @@ def test_a_timeline_tells_dates_in_order_and_what_they_were_worked_out_from(news
     assert "- **2021-03-15** (“Monday”, written 2021-03-17): A storm closed" in answer.text
 
 
-def test_a_timeline_of_chosen_documents_needs_no_subject(news: Workshop) -> None:
-    answer = ask(news, "Timeline", only(news, "porto.txt"))
+def test_a_timeline_of_chosen_documents_needs_no_subject(own_news: Workshop) -> None:
+    answer = ask(own_news, "Timeline", only(own_news, "porto.txt"))
     assert "- **2021-04** (“last month”, written 2021-05-02): The council" in answer.text
     assert "- **2022-05**: Work on the tram" in answer.text
-    for number in range(5):
-        news.add(f"{number}.txt", "Nothing happened in this town for a whole long week.")
-    assert "Say of what" in ask(news, "Timeline").text
+    own_news.add_all({f"{number}.txt": "Nothing happened in this town for a whole long week." for number in range(5)})
+    assert "Say of what" in ask(own_news, "Timeline").text
 
 
 def test_earlier_turns_do_not_change_what_is_asked_of_all_documents(news: Workshop) -> None:

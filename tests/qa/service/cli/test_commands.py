@@ -11,27 +11,27 @@ import pytest
 from tests.support import ARTICLE, CORPUS, RunQa
 
 
-def test_a_library_from_empty_to_cited_answer_to_removed(run_qa: RunQa) -> None:
-    empty = run_qa("ask", "When could Biden and Xi meet?")
+def test_a_library_from_empty_to_cited_answer_to_removed(run_qa: RunQa, qa_here: RunQa) -> None:
+    empty = qa_here("ask", "When could Biden and Xi meet?")
     assert empty.returncode == 0
     assert "qa ingest" in empty.stdout
 
     assert run_qa("ingest", str(CORPUS)).stdout == "added 1, updated 0, unchanged 0, failed 0\n"
-    assert run_qa("ingest", str(CORPUS)).stdout == "added 0, updated 0, unchanged 1, failed 0\n"
+    assert qa_here("ingest", str(CORPUS)).stdout == "added 0, updated 0, unchanged 1, failed 0\n"
 
     answer = json.loads(run_qa("ask", "When could Biden and Xi meet?", "--json").stdout)
-    (listed,) = json.loads(run_qa("documents", "list", "--json").stdout)
-    shown = json.loads(run_qa("documents", "show", listed["id"], "--json").stdout)
+    (listed,) = json.loads(qa_here("documents", "list", "--json").stdout)
+    shown = json.loads(qa_here("documents", "show", listed["id"], "--json").stdout)
     assert shown["text"] == ARTICLE.read_text(encoding="utf-8")
     assert "April 22" in answer["citations"][0]["quote"]
     for citation in answer["citations"]:
         assert shown["text"][citation["start"] : citation["end"]] == citation["quote"]
 
-    refused = run_qa("documents", "remove", listed["id"])
+    refused = qa_here("documents", "remove", listed["id"])
     assert (refused.returncode, "--yes" in refused.stderr) == (2, True)
     removed = json.loads(run_qa("documents", "remove", listed["source"], "--yes", "--json").stdout)
     assert removed["id"] == listed["id"]
-    assert json.loads(run_qa("documents", "list", "--json").stdout) == []
+    assert json.loads(qa_here("documents", "list", "--json").stdout) == []
 
 
 @pytest.fixture
@@ -41,11 +41,11 @@ def filled_dir(library_dir: Path, data_dir: Path) -> Path:
     return data_dir
 
 
-def test_answers_for_people_name_the_article_and_the_place(run_qa: RunQa, filled_dir: Path) -> None:
-    shown = run_qa("ask", "How many warheads does North Korea have?").stdout
+def test_answers_for_people_name_the_article_and_the_place(qa_here: RunQa, filled_dir: Path) -> None:
+    shown = qa_here("ask", "How many warheads does North Korea have?").stdout
     assert "15-60 nuclear warheads. [1]" in shown
     assert "biden-xi-climate-summit.txt:2994-3084" in shown
-    abstained = run_qa("ask", "Who won the 2022 World Cup?")
+    abstained = qa_here("ask", "Who won the 2022 World Cup?")
     assert abstained.returncode == 0
     assert abstained.stdout.startswith("Not in these documents. Nothing here mentions “World Cup”.\n\nClosest passages\n")
 
@@ -75,39 +75,41 @@ def test_a_question_of_a_small_library_needs_no_chroma_and_nothing_needs_the_ext
     assert told.endswith("\nFalse\nFastAPI\n")
 
 
-def test_earlier_turns_come_from_a_file_or_from_standard_input(run_qa: RunQa, filled_dir: Path, tmp_path: Path) -> None:
+def test_earlier_turns_come_from_a_file_or_from_standard_input(
+    run_qa: RunQa, qa_here: RunQa, filled_dir: Path, tmp_path: Path
+) -> None:
     history = json.dumps([["user", "When could Biden and Xi meet?"], ["assistant", "As early as April 22. [1]"]])
     (tmp_path / "history.json").write_text(history)
-    for path, stdin in ((str(tmp_path / "history.json"), None), ("-", history)):
-        answer = json.loads(run_qa("ask", "Where?", "--history", path, "--json", stdin=stdin).stdout)
+    for run, path, stdin in ((qa_here, str(tmp_path / "history.json"), None), (run_qa, "-", history)):
+        answer = json.loads(run("ask", "Where?", "--history", path, "--json", stdin=stdin).stdout)
         assert answer["standalone_question"] == "Where could Biden and Xi meet?"
 
 
-def test_an_answer_is_printed_or_written_as_csv_and_markdown(run_qa: RunQa, filled_dir: Path, tmp_path: Path) -> None:
+def test_an_answer_is_printed_or_written_as_csv_and_markdown(qa_here: RunQa, filled_dir: Path, tmp_path: Path) -> None:
     out = tmp_path / "warheads.csv"
-    assert run_qa("ask", "Which documents mention warheads?", "--format", "csv", "--out", str(out)).returncode == 0
+    assert qa_here("ask", "Which documents mention warheads?", "--format", "csv", "--out", str(out)).returncode == 0
     (row,) = csv.DictReader(out.read_text(encoding="utf-8").splitlines())
     assert ARTICLE.read_text(encoding="utf-8")[int(row["start"]) : int(row["end"])] == row["quote"]
-    markdown = run_qa("ask", "How many documents mention warheads?", "--format", "markdown").stdout
+    markdown = qa_here("ask", "How many documents mention warheads?", "--format", "markdown").stdout
     assert markdown.startswith("## How many documents mention warheads?\n\n1 of 1 document mentions “warheads”.\n\n")
-    refused = run_qa("ask", "Who?", "--out", str(out))
+    refused = qa_here("ask", "Who?", "--out", str(out))
     assert (refused.returncode, "--format" in refused.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("history", ["not json", '{"a": 1}', '[["user"]]', '[["system", "x"]]', "[[1, 2]]"])
-def test_a_malformed_history_is_wrong_use(run_qa: RunQa, tmp_path: Path, history: str) -> None:
+def test_a_malformed_history_is_wrong_use(qa_here: RunQa, tmp_path: Path, history: str) -> None:
     (tmp_path / "history.json").write_text(history)
-    result = run_qa("ask", "Where?", "--history", str(tmp_path / "history.json"))
+    result = qa_here("ask", "Where?", "--history", str(tmp_path / "history.json"))
     assert result.returncode == 2
     assert_one_line(result.stderr, "history")
 
 
-def test_a_partly_failed_ingest_leaves_with_one_and_names_each_failure(run_qa: RunQa, tmp_path: Path) -> None:
+def test_a_partly_failed_ingest_leaves_with_one_and_names_each_failure(qa_here: RunQa, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text("")
-    result = run_qa("ingest", str(ARTICLE), str(tmp_path / "empty.txt"), str(tmp_path / "missing.txt"))
+    result = qa_here("ingest", str(ARTICLE), str(tmp_path / "empty.txt"), str(tmp_path / "missing.txt"))
     assert (result.returncode, result.stdout) == (1, "added 1, updated 0, unchanged 0, failed 2\n")
     assert len(result.stderr.splitlines()) == 2
-    as_json = json.loads(run_qa("ingest", str(tmp_path / "missing.txt"), "--json").stdout)
+    as_json = json.loads(qa_here("ingest", str(tmp_path / "missing.txt"), "--json").stdout)
     assert (as_json["failed"], as_json["failures"][0]["source"]) == (1, str(tmp_path / "missing.txt"))
 
 
@@ -124,21 +126,21 @@ def test_a_partly_failed_ingest_leaves_with_one_and_names_each_failure(run_qa: R
     ],
 )
 def test_errors_are_one_line_with_what_to_do(
-    run_qa: RunQa, arguments: list[str], environ: dict[str, str], code: int, says: str
+    qa_here: RunQa, arguments: list[str], environ: dict[str, str], code: int, says: str
 ) -> None:
-    result = run_qa(*arguments, **environ)
+    result = qa_here(*arguments, **environ)
     assert (result.returncode, result.stdout) == (code, "")
     assert_one_line(result.stderr, says)
 
 
-def test_a_traceback_is_shown_only_when_asked_for(run_qa: RunQa) -> None:
-    assert "Traceback" in run_qa("documents", "show", "nothing", "--debug").stderr
-    assert "Traceback" in run_qa("--debug", "documents", "show", "nothing").stderr
+def test_a_traceback_is_shown_only_when_asked_for(qa_here: RunQa) -> None:
+    assert "Traceback" in qa_here("documents", "show", "nothing", "--debug").stderr
+    assert "Traceback" in qa_here("--debug", "documents", "show", "nothing").stderr
 
 
 @pytest.mark.parametrize("arguments", [["frob"], ["ask"], ["ask", "Who?", "--frob"]])
-def test_wrong_use_leaves_with_two(run_qa: RunQa, arguments: list[str]) -> None:
-    assert run_qa(*arguments).returncode == 2
+def test_wrong_use_leaves_with_two(qa_here: RunQa, arguments: list[str]) -> None:
+    assert qa_here(*arguments).returncode == 2
 
 
 @pytest.mark.parametrize("command", [[], ["serve"], ["mcp"], ["documents", "list"]])
@@ -149,36 +151,36 @@ def test_a_help_has_an_example(run_qa: RunQa, command: list[str]) -> None:
     assert "Example: qa" in result.stdout
 
 
-def test_the_doctor_finds_a_sound_library_and_repairs_an_index_that_is_gone(run_qa: RunQa, filled_dir: Path) -> None:
-    sound = json.loads(run_qa("doctor", "--json").stdout)
+def test_the_doctor_finds_a_sound_library_and_repairs_an_index_that_is_gone(qa_here: RunQa, filled_dir: Path) -> None:
+    sound = json.loads(qa_here("doctor", "--json").stdout)
     assert {finding["state"] for finding in sound} == {"ok"}
     for path in (filled_dir / "index").rglob("*.bin"):
         path.unlink()
     (filled_dir / "index" / "chroma.sqlite3").write_bytes(b"ruin")
-    repaired = run_qa("doctor")
+    repaired = qa_here("doctor")
     assert repaired.returncode == 0
     assert "11 vectors" in repaired.stdout
-    assert "15-60" in run_qa("ask", "How many warheads does North Korea have?").stdout
-    assert "built anew" in run_qa("doctor", "--rebuild").stdout
+    assert "15-60" in qa_here("ask", "How many warheads does North Korea have?").stdout
+    assert "built anew" in qa_here("doctor", "--rebuild").stdout
 
 
-def test_the_doctor_says_what_is_wrong_with_a_library_it_cannot_open(run_qa: RunQa, data_dir: Path) -> None:
+def test_the_doctor_says_what_is_wrong_with_a_library_it_cannot_open(qa_here: RunQa, data_dir: Path) -> None:
     (data_dir / "library.sqlite").write_bytes(b"ruin" * 500)
-    result = run_qa("doctor")
+    result = qa_here("doctor")
     assert result.returncode == 1
     assert "✗ library" in result.stdout
 
 
-def test_text_from_a_document_cannot_drive_the_terminal(run_qa: RunQa, tmp_path: Path) -> None:
+def test_text_from_a_document_cannot_drive_the_terminal(qa_here: RunQa, tmp_path: Path) -> None:
     line = {
         "source": "evil\u001b[2J",
         "title": "T\u001b]0;x\u0007",
         "text": "The harbour was closed on \u001b[31mMonday\u202e.",
     }
     (tmp_path / "a.jsonl").write_text(json.dumps(line) + "\n")
-    run_qa("ingest", str(tmp_path / "a.jsonl"))
+    qa_here("ingest", str(tmp_path / "a.jsonl"))
     for arguments in (["ask", "When was the harbour closed?"], ["documents", "list"], ["documents", "show", "evil\u001b[2J"]):
-        shown = run_qa(*arguments).stdout
+        shown = qa_here(*arguments).stdout
         assert "evil" in shown
         assert "\u001b" not in shown
         assert "\u202e" not in shown

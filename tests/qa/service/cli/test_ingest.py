@@ -16,11 +16,11 @@ STORY = (
 )
 
 
-def test_addresses_and_paths_are_ingested_together_and_each_failure_is_a_line(run_qa: RunQa, data_dir: Path) -> None:
+def test_addresses_and_paths_are_ingested_together_and_each_failure_is_a_line(qa_here: RunQa, data_dir: Path) -> None:
     (data_dir / "a.txt").write_text("The whale sings in the harbour.")
     with site({"/story": page(STORY)}) as here:
         story, gone = here.url("/story"), here.url("/gone")
-        result = run_qa("ingest", "a.txt", story, gone, "ftp://example.com/a", QA_ALLOW_PRIVATE_URLS="true")
+        result = qa_here("ingest", "a.txt", story, gone, "ftp://example.com/a", QA_ALLOW_PRIVATE_URLS="true")
         assert result.stdout == "added 2, updated 0, unchanged 0, failed 2\n"
         assert result.stderr == (
             f"failed: {gone}: it isn't there (status 404)\n"
@@ -28,19 +28,19 @@ def test_addresses_and_paths_are_ingested_together_and_each_failure_is_a_line(ru
         )
         assert result.returncode == 1
         here.answers["/story"] = page(STORY.replace("Monday", "Friday"))
-        again = json.loads(run_qa("ingest", story, "--json", QA_ALLOW_PRIVATE_URLS="true").stdout)
+        again = json.loads(qa_here("ingest", story, "--json", QA_ALLOW_PRIVATE_URLS="true").stdout)
         assert (again["updated"], again["failed"]) == (1, 0)
-        refused = run_qa("ingest", story)
+        refused = qa_here("ingest", story)
         assert refused.returncode == 1
         assert "isn't on the public internet; set QA_ALLOW_PRIVATE_URLS=true" in refused.stderr
-    answer = json.loads(run_qa("ask", "When was the harbour closed?", "--json").stdout)
+    answer = json.loads(qa_here("ask", "When was the harbour closed?", "--json").stdout)
     assert answer["citations"][0]["source"] == story
     assert "Friday" in answer["citations"][0]["quote"]
 
 
-def test_watch_takes_one_folder(run_qa: RunQa, data_dir: Path) -> None:
+def test_watch_takes_one_folder(qa_here: RunQa, data_dir: Path) -> None:
     for arguments in (["a", "b"], ["https://example.com"], ["nowhere"]):
-        result = run_qa("ingest", "--watch", *arguments)
+        result = qa_here("ingest", "--watch", *arguments)
         assert result.returncode == 2
         assert "--watch takes one folder: qa ingest --watch FOLDER" in result.stderr
         assert result.stderr.count("\n") == 1

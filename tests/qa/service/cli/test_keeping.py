@@ -156,17 +156,19 @@ def test_editors_are_listed_as_such_and_sessions_are_listed_and_ended(qa: Callab
         (["verify", "-"], "{}", 1, "question is missing"),
     ],
 )
-def test_what_cannot_be_done_is_told_in_one_line(run_qa: RunQa, arguments: list[str], stdin: str, code: int, says: str) -> None:
-    result = run_qa(*arguments, stdin=stdin)
+def test_what_cannot_be_done_is_told_in_one_line(
+    qa_here: RunQa, arguments: list[str], stdin: str, code: int, says: str
+) -> None:
+    result = qa_here(*arguments, stdin=stdin)
     assert (result.returncode, result.stdout) == (code, "")
     assert says in result.stderr
     assert len(result.stderr.splitlines()) == 1
 
 
-def test_a_hash_for_the_setting_is_printed_and_accepted(run_qa: RunQa) -> None:
-    hashed = run_qa("users", "hash", stdin="correct horse\n").stdout.strip()
-    assert run_qa("users", "list", QA_AUTH=f"root:{hashed}").returncode == 0
-    refused = run_qa("users", "list", QA_AUTH=f"root:{hashed[:20]}")
+def test_a_hash_for_the_setting_is_printed_and_accepted(qa_here: RunQa) -> None:
+    hashed = qa_here("users", "hash", stdin="correct horse\n").stdout.strip()
+    assert qa_here("users", "list", QA_AUTH=f"root:{hashed}").returncode == 0
+    refused = qa_here("users", "list", QA_AUTH=f"root:{hashed[:20]}")
     assert (refused.returncode, "QA_AUTH" in refused.stderr, hashed[:20] in refused.stderr) == (2, True, False)
 
 
