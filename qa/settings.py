@@ -26,6 +26,8 @@ _OWN_ONLY = frozenset(
 )
 # Where a provider of OpenID Connect sends people back.
 CALLBACK = "/login/oidc/callback"
+# Where it says that somebody has logged out there.
+BACK_CHANNEL = "/login/oidc/logout"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -74,6 +76,12 @@ class OpenIDSettings(BaseModel):
     oidc_admins: _Several | None = Field(None, description="Values of that claim that make them admins.")
     oidc_session_hours: Annotated[float, Field(gt=0, le=14 * 24)] = Field(
         12, description="Hours after which the provider is asked again who somebody is, and what they may do."
+    )
+
+    oidc_logout: bool = Field(
+        False,
+        description="Whether who logs out is led to the provider to log out there, too, and from there to `https://…/login`, "
+        "which must be registered as well.",
     )
 
     @field_validator("oidc_issuer", "oidc_redirect_url")

@@ -1,10 +1,14 @@
-"""A provider of OpenID Connect, of Authlib's own server classes: codes with PKCE, signed tokens, userinfo. It can lie."""
+"""A provider of OpenID Connect, of Authlib's own server classes: codes with PKCE, signed tokens, userinfo, the way out.
+
+It can lie.
+"""
 
 import secrets
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urljoin
 
 from authlib.oauth2 import AuthorizationServer, OAuth2Error
 from authlib.oauth2.rfc6749 import AuthorizationCodeMixin, ClientMixin, OAuth2Request
@@ -16,7 +20,7 @@ from authlib.oidc.core import OpenIDCode
 from fastapi import FastAPI, Request
 from joserfc import jwt
 from joserfc.jwk import RSAKey
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from tests.qa.service.api.conftest import served
 
@@ -28,6 +32,7 @@ class Client(ClientMixin):
 
     def __init__(self) -> None:
         self.redirect_uris: list[str] = []
+        self.leave_uris: list[str] = []
 
     def get_client_id(self) -> str:
         return CLIENT
@@ -94,9 +99,20 @@ class Provider(AuthorizationServer):
         self.key = self.signs_with = RSAKey.generate_key(2048, {"kid": "first"}, auto_kid=False)
         self.algorithm = "RS256"
         self.codes: dict[str, Code] = {}
+        self.left: list[dict[str, Any]] = []
+        self.leaves_at: str | None = "/logout?of=us"
         self.given: dict[str, dict[str, Any]] = {}
         self.register_token_generator("default", BearerTokenGenerator(lambda **_: secrets.token_urlsafe(16)))
         self.register_grant(_grant(self), [CodeChallenge(required=True), _Signed(self)])
+
+    def logout_token(self, **claims: Any) -> str:
+        """What it sends its clients when somebody logs out; claims that are None are left out."""
+        now = int(time.time())
+        told = {"iss": self.issuer, "aud": CLIENT, "iat": now, "exp": now + 120, "jti": secrets.token_hex(8)}
+        told |= {"events": {"http://schemas.openid.net/event/backchannel-logout": {}}} | claims
+        told = {name: value for name, value in told.items() if value is not None}
+        header = {"alg": self.algorithm, "kid": self.signs_with.kid, "typ": "logout+jwt"}
+        return jwt.encode(header, told, self.signs_with, [self.algorithm])
 
     def query_client(self, client_id: str) -> Client | None:
         return self.client if client_id == CLIENT else None
@@ -170,13 +186,16 @@ def _app(provider: Provider) -> FastAPI:
 
     @app.get("/.well-known/openid-configuration")
     def describe() -> dict[str, Any]:
-        return {
+        told = {
             "issuer": provider.issuer,
             "authorization_endpoint": f"{provider.issuer}/authorize",
             "token_endpoint": f"{provider.issuer}/token",
             "userinfo_endpoint": f"{provider.issuer}/userinfo",
             "jwks_uri": f"{provider.issuer}/keys",
         }
+        if provider.leaves_at is not None:
+            told["end_session_endpoint"] = urljoin(provider.issuer, provider.leaves_at)
+        return told
 
     @app.get("/authorize")
     def authorize(request: Request) -> Response:
@@ -200,6 +219,14 @@ def _app(provider: Provider) -> FastAPI:
     def userinfo(request: Request) -> Response:
         person = provider.given.get(request.headers.get("authorization", "").removeprefix("Bearer "))
         return JSONResponse(person, 200) if person is not None else JSONResponse({"error": "invalid_token"}, 401)
+
+    @app.get("/logout")
+    def leave(id_token_hint: str, client_id: str, post_logout_redirect_uri: str) -> Response:
+        claims = jwt.decode(id_token_hint, provider.key).claims
+        if client_id != claims["aud"] or post_logout_redirect_uri not in provider.client.leave_uris:
+            return JSONResponse({"error": "invalid_request"}, 400)
+        provider.left.append(claims)
+        return RedirectResponse(post_logout_redirect_uri)
 
     @app.get("/keys")
     def keys() -> dict[str, Any]:

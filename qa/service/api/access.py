@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from qa.service.api.errors import RefusedError, error_response
 from qa.service.api.rate_limit import RateLimit
-from qa.settings import CALLBACK, LOOPBACK
+from qa.settings import BACK_CHANNEL, CALLBACK, LOOPBACK
 from qa.store.sql.accounts import LOCAL, Accounts, User
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SESSION_COOKIE = "citedqa_session"
 LOGIN, LOGOUT, SIGN_ON = "/login", "/logout", "/login/oidc"
 # What anybody may have. A test walks all routes.
-OPEN = frozenset({"/health", "/ready", LOGIN, SIGN_ON, CALLBACK})
+OPEN = frozenset({"/health", "/ready", LOGIN, SIGN_ON, CALLBACK, BACK_CHANNEL})
 # What programs call, and what is counted against a user's rate; a page loads many small files at once.
 API = ("/api/", "/v1/", "/mcp")
 # What the page calls that costs as much: counted as well.

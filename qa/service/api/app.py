@@ -24,6 +24,7 @@ from qa.service.api import (
     people,
     sessions,
     sign_on,
+    sign_out,
     statements,
 )
 from qa.service.api.access import Access
@@ -80,6 +81,7 @@ def create_app(pipeline: Pipeline, settings: Settings, within: Sequence[Callable
     app.include_router(health_routes.router)
     app.include_router(login.router)
     app.include_router(sign_on.router)
+    app.include_router(sign_out.router)
     app.include_router(_api(app, settings))
     app.include_router(chat.router)
     app.include_router(_nothing_else())

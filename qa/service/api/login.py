@@ -1,6 +1,7 @@
 """Logging in and out, for people: one form, one cookie."""
 
 import asyncio
+import logging
 from functools import cache
 from html import escape
 from math import ceil
@@ -15,7 +16,9 @@ from qa.service.api.access import LOGIN, LOGOUT, SESSION_COOKIE, SIGN_ON
 from qa.service.api.errors import RefusedError
 from qa.service.api.service import Service, TheService
 from qa.store.sql.accounts import SESSION_SECONDS
-from qa.types.errors import TooManyAttemptsError, WrongPasswordError
+from qa.types.errors import SignOnError, TooManyAttemptsError, WrongPasswordError
+
+log = logging.getLogger(__name__)
 
 _MOST_CHARACTERS = {"name": 200, "password": 1000, "next": 2000}
 router = APIRouter(include_in_schema=False)
@@ -52,9 +55,12 @@ async def log_in(request: Request, service: TheService) -> Response:
 
 @router.post(LOGOUT)
 async def log_out(request: Request, service: TheService) -> Response:
+    way_out = None
     if token := request.cookies.get(SESSION_COOKIE):
+        way_out = await _way_out(service, token)
         await asyncio.to_thread(service.library.accounts.log_out, token)
-    response = RedirectResponse(LOGIN, 303)
+    # What a form is sent to may redirect to no other site.
+    response = onward(way_out, "You are logged out here") if way_out else RedirectResponse(LOGIN, 303)
     response.delete_cookie(
         SESSION_COOKIE,
         path=service.settings.root_path or "/",
@@ -63,6 +69,18 @@ async def log_out(request: Request, service: TheService) -> Response:
         secure=request.url.scheme == "https",
     )
     return response
+
+
+async def _way_out(service: Service, token: str) -> str | None:
+    """Where the session is ended at the provider, too; None where there is nothing to end, or nobody to tell."""
+    if service.provider is None or not service.settings.oidc_logout:
+        return None
+    id_token = await asyncio.to_thread(service.library.identities.id_token, token)
+    try:
+        return None if id_token is None else await service.provider.way_out(id_token)
+    except SignOnError as exc:
+        log.warning("no log-out at %s: %s", service.provider.host, exc.detail)
+        return None
 
 
 async def _sent(request: Request) -> tuple[str, str, str]:
@@ -114,6 +132,17 @@ def _by_provider(service: Service, target: str) -> str:
     # A link: what a form is sent to may lead to no other site.
     way = f"{SIGN_ON.removeprefix('/')}?next={quote(local(target), safe='')}"
     return f'<a class="provider" href="{escape(way, quote=True)}">Log in with {escape(service.provider.host)}</a>'
+
+
+def onward(address: str, told: str) -> HTMLResponse:
+    """A page that leads on, also to or from another site, where a redirect is still that site's or not let through."""
+    to = escape(address, quote=True)
+    page = (
+        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="0;url={to}">'
+        f'<meta name="referrer" content="no-referrer"><title>{told} · CitedQA</title></head>'
+        f'<body><p>{told}. <a href="{to}">Go on</a></p></body></html>'
+    )
+    return HTMLResponse(page, headers={"cache-control": "no-store"})
 
 
 def local(target: str) -> str:

@@ -7,17 +7,18 @@ provider then tells is believed where it is signed with one of its keys, for us,
 import asyncio
 import secrets
 from dataclasses import dataclass
-from time import monotonic
+from time import monotonic, time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode, urlsplit
 
 import httpx
 
-from qa.settings import LOOPBACK
+from qa.settings import CALLBACK, LOOPBACK
 from qa.types.errors import SettingsError, SignOnError
 
 if TYPE_CHECKING:
     from joserfc.jwk import KeySet
+    from joserfc.jwt import Token
 
     from qa.settings import Settings
 
@@ -27,6 +28,11 @@ _KNOWN_SECONDS, _FAILED_SECONDS, _KEYS_SECONDS = 3600.0, 5.0, 60.0
 # Signed by the provider alone: never with a secret that we have too, and never not at all.
 _ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"]
 _LEEWAY = 60  # seconds that two clocks may differ by
+_LOGGED_OUT = "http://schemas.openid.net/event/backchannel-logout"
+# What is older is no news: the provider says so at once, and twice at most.
+_NEWS_SECONDS = 600
+# Longer than addresses may be with some servers; without it, people are asked there whether they mean it.
+_LONGEST_HINT = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +52,17 @@ class _Known:
     token: str
     userinfo: str | None
     keys: str
+    leave: str | None
     secret_in_body: bool
     until: float
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedOut:
+    """Who has logged out at the provider, or of which of its sessions; one is given at least."""
+
+    subject: str | None
+    sid: str | None
 
 
 class Provider:
@@ -96,8 +111,8 @@ class Provider:
         }
         return f"{known.authorize}{'&' if '?' in known.authorize else '?'}{urlencode(query)}", asked
 
-    async def finish(self, asked: Asked, code: str) -> dict[str, Any]:
-        """Who has this code, as claims. Raises SignOnError."""
+    async def finish(self, asked: Asked, code: str) -> tuple[dict[str, Any], str]:
+        """Who has this code, as claims, and the token that vouches for it. Raises SignOnError."""
         known = await self._discovered()
         body = {
             "grant_type": "authorization_code",
@@ -123,36 +138,82 @@ class Provider:
             if more.get("sub") != claims["sub"]:
                 raise self._untrue("its userinfo is of somebody else")
             claims = more | claims
-        return claims
+        return claims, signed
+
+    async def way_out(self, id_token: str) -> str | None:
+        """Where a browser ends the provider's session; None where it offers no such place. Raises SignOnError."""
+        known = await self._discovered()
+        if known.leave is None:
+            return None
+        query = {
+            "client_id": self._settings.oidc_client_id,
+            "post_logout_redirect_uri": f"{str(self._settings.oidc_redirect_url).removesuffix(CALLBACK)}/login",
+        }
+        if len(id_token) <= _LONGEST_HINT:
+            query["id_token_hint"] = id_token
+        return f"{known.leave}{'&' if '?' in known.leave else '?'}{urlencode(query)}"
+
+    async def logged_out(self, signed: str) -> LoggedOut:
+        """Whom a logout token is about, as OpenID Connect Back-Channel Logout 1.0 (2.6) has it checked. Raises SignOnError."""
+        from joserfc.errors import JoseError
+        from joserfc.jwt import JWTClaimsRegistry
+
+        known = await self._discovered()
+        needed = {"essential": True}
+        rules = JWTClaimsRegistry(
+            leeway=_LEEWAY,
+            iss={**needed, "value": self.issuer},
+            aud={**needed, "value": self._settings.oidc_client_id},
+            iat=needed,
+            exp=needed,
+        )
+        try:
+            token = await self._decoded(known, signed)
+            rules.validate(token.claims)
+        except (JoseError, ValueError, TypeError) as exc:
+            raise self._untrue(f"its logout_token isn't valid: {exc}") from exc
+        claims, events = token.claims, token.claims.get("events")
+        if token.header.get("typ", "JWT").lower() not in ("jwt", "logout+jwt"):
+            raise self._untrue("its logout_token is of another type")
+        if claims["iat"] < time() - _NEWS_SECONDS:
+            raise self._untrue("its logout_token is too old")
+        # What lets in has a nonce, what logs out the event: neither can be sent as the other.
+        if "nonce" in claims or not isinstance(events, dict) or not isinstance(events.get(_LOGGED_OUT), dict):
+            raise self._untrue("its logout_token tells of no log-out")
+        subject, sid = claims.get("sub"), claims.get("sid")
+        if (subject, sid) == (None, None) or not all(each is None or is_name(each) for each in (subject, sid)):
+            raise self._untrue("its logout_token names nobody")
+        return LoggedOut(subject, sid)
 
     async def close(self) -> None:
         await self._http.aclose()
 
     async def _verified(self, known: _Known, signed: str, access: str, nonce: str) -> dict[str, Any]:
         from authlib.oidc.core import CodeIDToken
-        from joserfc import jwt
         from joserfc.errors import JoseError
 
         client = self._settings.oidc_client_id
         rules = {"iss": {"essential": True, "value": self.issuer}, "aud": {"essential": True, "value": client}}
         try:
-            for fresh in (False, True):
-                keys = await self._signing_keys(known, fresh)
-                try:
-                    token = jwt.decode(signed, keys, algorithms=_ALGORITHMS)
-                    break
-                except (JoseError, ValueError):
-                    if fresh:  # the provider has changed its keys, or this isn't signed with one of them
-                        raise
+            token = await self._decoded(known, signed)
             params = {"nonce": nonce, "client_id": client, "access_token": access}
             claims = CodeIDToken(token.claims, token.header, rules, params)
             claims.validate(leeway=_LEEWAY)
         except (JoseError, ValueError, TypeError) as exc:
             raise self._untrue(f"its id_token isn't valid: {exc}") from exc
-        subject = token.claims["sub"]
-        if not isinstance(subject, str) or not 0 < len(subject) <= 255:
+        if not is_name(token.claims["sub"]):
             raise self._untrue("its id_token names nobody")
         return dict(token.claims)
+
+    async def _decoded(self, known: _Known, signed: str) -> "Token":
+        """What is signed with one of the provider's keys. Raises JoseError, ValueError, SignOnError."""
+        from joserfc import jwt
+        from joserfc.errors import JoseError
+
+        try:
+            return jwt.decode(signed, await self._signing_keys(known, fresh=False), algorithms=_ALGORITHMS)
+        except (JoseError, ValueError):  # the provider has changed its keys, or this isn't signed with one of them
+            return jwt.decode(signed, await self._signing_keys(known, fresh=True), algorithms=_ALGORITHMS)
 
     async def _discovered(self) -> _Known:
         async with self._one_at_a_time:
@@ -171,12 +232,13 @@ class Provider:
     def _read(self, told: dict[str, Any]) -> _Known:
         if told.get("issuer") != self.issuer:
             raise self._untrue(f"it calls itself {str(told.get('issuer'))[:200]!r}, QA_OIDC_ISSUER is {self.issuer!r}")
-        named = [told.get(f"{name}_endpoint") for name in ("authorization", "token", "userinfo")] + [told.get("jwks_uri")]
-        authorize, token, userinfo, keys = (each if _is_safe(each) else None for each in named)
+        named = [told.get(f"{name}_endpoint") for name in ("authorization", "token", "userinfo", "end_session")]
+        named.append(told.get("jwks_uri"))
+        authorize, token, userinfo, leave, keys = (each if _is_safe(each) else None for each in named)
         if authorize is None or token is None or keys is None:
             raise self._untrue("it names no address, or none with https, to log in at, for tokens or for its keys")
         ways = told.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
-        return _Known(authorize, token, userinfo, keys, "client_secret_basic" not in ways, monotonic() + _KNOWN_SECONDS)
+        return _Known(authorize, token, userinfo, keys, leave, "client_secret_basic" not in ways, monotonic() + _KNOWN_SECONDS)
 
     async def _signing_keys(self, known: _Known, fresh: bool) -> "KeySet":
         from joserfc.jwk import KeySet
@@ -207,6 +269,11 @@ class Provider:
         return SignOnError(
             f"what {self.host} says can't be trusted; try again, or ask an administrator to look at the log", detail
         )
+
+
+def is_name(told: object) -> bool:
+    """Of a person or session at the provider; 255 characters are the most that OpenID Connect allows a person's."""
+    return isinstance(told, str) and 0 < len(told) <= 255 and told.isprintable()
 
 
 def _is_safe(address: object) -> bool:

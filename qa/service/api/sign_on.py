@@ -8,21 +8,21 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import asdict
 from hashlib import sha256
 from hmac import compare_digest
-from html import escape
 from math import ceil
 from time import time
 
 from fastapi import APIRouter, Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from qa.service.api.access import LOGIN, SIGN_ON
 from qa.service.api.claims import identity_of, role_of
 from qa.service.api.errors import RefusedError
-from qa.service.api.login import keep_session, local, login_page
-from qa.service.api.provider import Asked, Provider
+from qa.service.api.login import keep_session, local, login_page, onward
+from qa.service.api.provider import Asked, Provider, is_name
 from qa.service.api.service import Service, TheService
 from qa.settings import CALLBACK
 from qa.store.sql.accounts import User
+from qa.store.sql.identities import ProviderSession
 from qa.types.errors import SignOnError
 
 log = logging.getLogger(__name__)
@@ -82,7 +82,7 @@ async def finish(
         log.info(
             "logged in: %s from %s by %s", user.name, address, service.provider.host, extra={"fields": {"user": user.name}}
         )
-        response = _onward(service.settings.root_path + target)
+        response = onward(service.settings.root_path + target, "You are logged in")
         keep_session(response, token, service.settings.oidc_session_hours * 3600, request, service)
     response.delete_cookie(_cookie(state), path=service.settings.root_path + SIGN_ON, httponly=True, samesite="lax")
     return response
@@ -98,13 +98,16 @@ async def _let_in(
         raise SignOnError("another provider answered than was asked; try again", f"answered by {iss[:200]!r}")
     if not code:
         raise SignOnError(f"{provider.host} sent no code; try again")
-    claims = await provider.finish(asked, code)
+    claims, signed = await provider.finish(asked, code)
     identity, role = identity_of(claims, service.settings), role_of(claims, service.settings)
     identities = service.library.identities
     if role is None:
         name = await asyncio.to_thread(identities.shut_out, identity)
         raise SignOnError("you may not use this; ask an administrator", f"{name or 'a newcomer'} has no role that lets in")
-    return await asyncio.to_thread(identities.log_in, identity, role, address, service.settings.oidc_session_hours * 3600)
+    sid = claims.get("sid")
+    there = ProviderSession(sid if is_name(sid) else None, signed if service.settings.oidc_logout else None)
+    seconds = service.settings.oidc_session_hours * 3600
+    return await asyncio.to_thread(identities.log_in, identity, role, address, seconds, there)
 
 
 def _begun(request: Request, state: str) -> tuple[Asked, str]:
@@ -123,13 +126,3 @@ def _begun(request: Request, state: str) -> tuple[Asked, str]:
 def _cookie(state: str) -> str:
     """One for each log-in that was begun: several tabs may do so."""
     return f"citedqa_oidc_{sha256(state.encode(errors='replace')).hexdigest()[:12]}"
-
-
-def _onward(address: str) -> HTMLResponse:
-    """A page that leads on: a redirect would still be another site's, from which most addresses can't be opened."""
-    to = escape(address, quote=True)
-    page = (
-        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="0;url={to}">'
-        f'<title>Logged in · CitedQA</title></head><body><p>You are logged in. <a href="{to}">Go on</a></p></body></html>'
-    )
-    return HTMLResponse(page, headers={"cache-control": "no-store"})

@@ -299,10 +299,10 @@ def _checked_password(password: str) -> str:
 
 
 def begin_session(
-    connection: sa.Connection, token: str, name: str, now: float, address: str, ends: float | None = None
+    connection: sa.Connection, token: str, name: str, now: float, address: str, ends: float | None = None, **vouched: str | None
 ) -> None:
     row = {"hash": hash_of(token), "user": name, "seen": now, "began": now, "ends": ends, "address": address}
-    connection.execute(schema.sessions.insert().values(**row))
+    connection.execute(schema.sessions.insert().values(**row, **vouched))
 
 
 def hash_of(token: str) -> str:

@@ -8,7 +8,16 @@ from time import time
 import sqlalchemy as sa
 
 from qa.store.sql import schema
-from qa.store.sql.accounts import MAX_NAME_CHARACTERS, Role, User, begin_session, checked_name, end_idle, insert_user
+from qa.store.sql.accounts import (
+    MAX_NAME_CHARACTERS,
+    Role,
+    User,
+    begin_session,
+    checked_name,
+    end_idle,
+    hash_of,
+    insert_user,
+)
 from qa.store.sql.database import Database
 from qa.types.errors import AccountError, SignOnError
 
@@ -26,6 +35,14 @@ class Identity:
     names: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ProviderSession:
+    """What is kept of the session at the provider: its name there, and the token that shows which one is to end."""
+
+    sid: str | None = None
+    id_token: str | None = None
+
+
 class Identities:
     """A person is known again by issuer and subject. A name alone proves nothing: who has an account by password keeps it."""
 
@@ -33,7 +50,9 @@ class Identities:
         self._database = database
         self._clock = clock
 
-    def log_in(self, identity: Identity, role: Role, address: str, seconds: float) -> tuple[User, str]:
+    def log_in(
+        self, identity: Identity, role: Role, address: str, seconds: float, there: ProviderSession = ProviderSession()
+    ) -> tuple[User, str]:
         """The account, made at the first log-in, with this role from now on; and a session token for so many seconds.
 
         Raises SignOnError where the account can't be made.
@@ -50,7 +69,7 @@ class Identities:
             users = schema.users
             connection.execute(users.update().where(users.c.name == name).values(admin=admin, editor=editor))
             person = connection.execute(sa.select(users.c.id).where(users.c.name == name)).scalar_one()
-            begin_session(connection, token, name, now, address, now + seconds)
+            begin_session(connection, token, name, now, address, now + seconds, sid=there.sid, id_token=there.id_token)
         return User(name, admin, person, editor), token
 
     def shut_out(self, identity: Identity) -> str | None:
@@ -63,6 +82,28 @@ class Identities:
                 users = schema.users
                 connection.execute(users.update().where(users.c.name == name).values(admin=False, editor=False))
         return name
+
+    def id_token(self, token: str) -> str | None:
+        """What the provider vouched with for the session of this token; None of a log-in by password."""
+        table = schema.sessions.c
+        with self._database.reading() as connection:
+            found: str | None = connection.execute(sa.select(table.id_token).where(table.hash == hash_of(token))).scalar()
+        return found
+
+    def log_out(self, issuer: str, subject: str | None, sid: str | None) -> int:
+        """End the sessions that go with one at the provider, or without `sid` all of this person; how many those were.
+
+        One of the two is given. Their tokens stay: those are of programs.
+        """
+        table, vouched = schema.sessions.c, schema.identities.c
+        who = sa.select(vouched.user).where(vouched.issuer == issuer)
+        if subject is not None:
+            who = who.where(vouched.subject == subject)
+        query = schema.sessions.delete().where(table.user.in_(who))
+        if sid is not None:
+            query = query.where(table.sid == sid)
+        with self._database.writing() as connection:
+            return connection.execute(query).rowcount
 
 
 def _name_of(connection: sa.Connection, identity: Identity) -> str | None:

@@ -184,6 +184,9 @@ sessions = sa.Table(
     sa.Column("began", sa.Float),
     sa.Column("ends", sa.Float),  # at the latest, however much it is used; None of a log-in by password
     sa.Column("address", Words),
+    # Of a log-in by OpenID Connect: what the provider calls its own session, and the token to log out there with.
+    sa.Column("sid", Words),
+    sa.Column("id_token", Words),
 )
 # Whom a provider of OpenID Connect vouched for: its name for a person, which nobody else ever has there, and theirs here.
 identities = sa.Table(

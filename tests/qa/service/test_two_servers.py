@@ -7,18 +7,24 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+import httpx
 import pytest
 
 from qa.service.client import Client, ServiceError
 from qa.settings import Settings
+from qa.store.sql import Library
 from qa.types import Answer
+from tests.oidc_provider import CLIENT, SECRET, Provider, running_provider
 from tests.postgres import PASSWORD, free_port
 from tests.support import ARTICLE, Database, DataDir, environment_of
 
 PROGRAMS = Path(sys.executable).parent
 HARBOUR = "The harbour was closed on Monday. “It will open again in May,” said Ann Porter, the mayor of Whitby."
+ANAS = "open:sesame:9"
+CALLBACK = "/login/oidc/callback"
 BRIDGE = "The bridge was painted red by John Smith. He said it took a week."
 
 
@@ -39,12 +45,31 @@ def settings(new_data_dir: DataDir, new_database: Database) -> Iterator[Settings
 
 
 @pytest.fixture(scope="module")
-def processes(settings: Settings, new_data_dir: DataDir) -> "Iterator[list[subprocess.Popen[str]]]":
-    """Each with a data directory of its own, as on two machines."""
+def provider() -> Iterator[Provider]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AUTHLIB_INSECURE_TRANSPORT", "1")  # of the provider: it has no certificate
+        with running_provider() as running:
+            yield running
+
+
+@pytest.fixture(scope="module")
+def processes(settings: Settings, new_data_dir: DataDir, provider: Provider) -> "Iterator[list[subprocess.Popen[str]]]":
+    """Each with a data directory of its own, as on two machines; people are sent back from the provider to the first."""
     with ExitStack() as ending:
         started = []
-        for _ in range(2):
-            environment = environment_of(settings) | {"QA_DATA_DIR": str(new_data_dir()), "QA_PORT": str(free_port())}
+        ports = free_port(), free_port()
+        provider.client.redirect_uris = [f"http://127.0.0.1:{ports[0]}{CALLBACK}"]
+        provider.client.leave_uris = [f"http://127.0.0.1:{ports[0]}/login"]
+        shared = {
+            "QA_AUTH": f"ana:{ANAS}",
+            "QA_OIDC_ISSUER": provider.issuer,
+            "QA_OIDC_CLIENT_ID": CLIENT,
+            "QA_OIDC_CLIENT_SECRET": SECRET,
+            "QA_OIDC_REDIRECT_URL": provider.client.redirect_uris[0],
+            "QA_OIDC_LOGOUT": "true",
+        }
+        for port in ports:
+            environment = environment_of(settings) | shared | {"QA_DATA_DIR": str(new_data_dir()), "QA_PORT": str(port)}
             process = subprocess.Popen([PROGRAMS / "qa", "serve"], env=environment, stdout=subprocess.PIPE, text=True)
             ending.callback(process.wait)
             ending.callback(process.kill)
@@ -53,8 +78,16 @@ def processes(settings: Settings, new_data_dir: DataDir) -> "Iterator[list[subpr
 
 
 @pytest.fixture(scope="module")
-def servers(processes: "list[subprocess.Popen[str]]") -> Iterator[tuple[Client, Client]]:
-    one, other = (Client(_address(process)) for process in processes)
+def addresses(processes: "list[subprocess.Popen[str]]") -> tuple[str, str]:
+    one, other = (_address(process) for process in processes)
+    return one, other
+
+
+@pytest.fixture(scope="module")
+def servers(addresses: tuple[str, str], settings: Settings) -> Iterator[tuple[Client, Client]]:
+    with Library.of(settings) as library:
+        token = library.accounts.create_token("ana", "tests")
+    one, other = (Client(address, token) for address in addresses)
     with one, other:
         yield one, other
 
@@ -119,6 +152,40 @@ def test_a_conversation_goes_on_at_whichever_process_it_comes_to(servers: tuple[
         "When was the harbour closed?",
         "Why was it closed?",
     ]
+
+
+def test_who_logs_in_through_one_is_known_to_the_other_and_out_of_both_at_once(
+    addresses: tuple[str, str], provider: Provider
+) -> None:
+    one, other = addresses
+
+    def inside() -> list[int]:
+        return [http.get(f"{address}/api/v1/documents").status_code for address in addresses]
+
+    with httpx.Client(timeout=60) as http:
+        http.post(f"{one}/login", data={"name": "ana", "password": ANAS})
+        assert inside() == [200, 200]
+        (held,) = http.get(f"{other}/api/v1/sessions").json()
+        assert http.delete(f"{other}/api/v1/sessions/{held['id']}").status_code == 204
+        assert inside() == [401, 401]
+
+    with httpx.Client(timeout=60) as http:
+        log_in = partial(_log_in_by, provider, http)
+        log_in(one, one)
+        assert inside() == [200, 200]
+        assert f"{provider.issuer}/logout" in http.post(f"{other}/logout").text
+        assert inside() == [401, 401]
+        log_in(other, one)  # a proxy may bring somebody back to another process than they began at
+        assert http.get(f"{other}/api/v1/sessions").json()[0]["user"] == "otto"
+        told = httpx.post(f"{other}/login/oidc/logout", data={"logout_token": provider.logout_token(sub="1", sid="s1")})
+        assert (told.status_code, inside()) == (200, [401, 401])
+
+
+def _log_in_by(provider: Provider, http: httpx.Client, begun_at: str, ended_at: str) -> None:
+    provider.person = {"sub": "1", "preferred_username": "otto", "sid": "s1"}
+    back = httpx.get(http.get(f"{begun_at}/login/oidc").headers["location"]).headers["location"]
+    assert back.startswith(f"{ended_at}{CALLBACK}")
+    assert http.get(back).status_code == 200
 
 
 def test_the_terminal_works_beside_them_and_a_process_that_is_killed_takes_nothing_along(

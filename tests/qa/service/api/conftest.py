@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
@@ -19,6 +20,9 @@ from qa.service.api.running import make_server
 from qa.service.client import Client
 from qa.settings import Settings
 from tests.support import DataDir
+
+if TYPE_CHECKING:
+    from tests.oidc_provider import Provider
 
 MANY = 1_000_000
 PASSWORD = "open:sesame:9"
@@ -84,6 +88,16 @@ def own_url(data_dir: Path) -> Iterator[str]:
     settings = Settings(data_dir=data_dir, requests_per_minute=MANY)
     with Pipeline.open(settings) as pipeline, served(create_app(pipeline, settings)) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def provider() -> Iterator["Provider"]:
+    from tests.oidc_provider import running_provider
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AUTHLIB_INSECURE_TRANSPORT", "1")  # of the provider: it has no certificate
+        with running_provider() as running:
+            yield running
 
 
 @contextmanager
