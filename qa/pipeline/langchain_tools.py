@@ -9,8 +9,7 @@ from typing import Annotated, Literal, Protocol
 from langchain_core.tools import BaseTool, StructuredTool
 from pydantic import Field
 
-from qa.attribution.answers import Person, in_numbers, person
-from qa.attribution.answers.speaker_names import is_description
+from qa.attribution.answers import Person, in_numbers, person, quoted_people
 from qa.english.periods import Period
 from qa.pipeline.question_kind import QuestionKind
 from qa.store import Stores
@@ -57,7 +56,7 @@ def library_tools(pipeline: Answering) -> list[BaseTool]:
     ) -> tuple[str, Person | Sequence[Quoted] | None]:
         library = pipeline.stores.library
         if not name:
-            found = [each for each in library.census.quoted_most() if not is_description(each.speaker)][:limit]
+            found = quoted_people(library)[:limit]
             return "\n".join(
                 f"{each.speaker}: {each.documents} documents, {each.statements} quotations" for each in found
             ), found

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from pydantic import Field
 
-from qa.attribution.answers import person
-from qa.attribution.answers.speaker_names import is_description
+from qa.attribution.answers import person, quoted_people
 from qa.english.periods import Period
 from qa.pipeline import Pipeline
 from qa.pipeline.question_kind import QuestionKind
 from qa.service.api.models import MAX_TURNS, Day, Name, QuestionText, Text, TurnBody
 from qa.service.api.service import Service
-from qa.service.api.statements import matching, statement_json
-from qa.service.export_person import person_json
+from qa.service.api.statements import matching
+from qa.service.lists import people_json, person_json, statement_json
 from qa.service.table import answer_rows
 from qa.settings import Settings
 from qa.types import Scope
@@ -139,9 +138,8 @@ def build_mcp(service: Service) -> "MCPServer[Any]":
 
 def _people(service: Service, name: str | None, limit: int) -> dict[str, Any]:
     if name is None:
-        found = [each for each in service.library.census.quoted_most() if not is_description(each.speaker)]
-        people = [{"name": each.speaker, "documents": each.documents, "quotations": each.statements} for each in found[:limit]]
-        return {"total": len(found), "people": people}
+        found = quoted_people(service.library)
+        return {"total": len(found), "people": people_json(found[:limit])}
     whole = person(service.library, name)
     if whole is None:
         raise NotFoundError(f"no document names {name!r}; call `people` without a name to see who is quoted")
