@@ -108,7 +108,7 @@ function find() {
 // Topics, people and months; asked for when they are opened, and again after a change.
 function tellOfAll() {
   const all = root.querySelector(".in-all");
-  const told = all.querySelector(".told");
+  const told = all.querySelector(".all-told");
   const tell = async () => {
     if (!all.open) return;
     told.setAttribute("aria-busy", "true");
