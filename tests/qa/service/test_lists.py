@@ -8,6 +8,7 @@ import pytest
 from qa.attribution.answers import person, quoted_people
 from qa.service.lists import ListFormat, people_as, person_as, statements_as
 from qa.service.table import answer_rows
+from qa.types import Document
 from tests.support import Workshop
 
 TOWNS = (
@@ -57,10 +58,11 @@ def test_a_person_is_a_file_of_all_that_the_page_has(news: Workshop) -> None:
 
 
 def test_a_whole_list_has_all_pages_and_a_page_says_what_it_leaves_out(workshop: Workshop) -> None:
-    for number in range(25):
-        workshop.add(
-            f"{number}.txt", f"The harbour was closed on day {number} of the strike.", published=f"2021-03-{number + 1:02}"
-        )
+    said = "The harbour was closed on day {} of the strike."
+    days = [(number, f"2021-03-{number:02}") for number in range(1, 26)]
+    workshop.ingester.add(
+        Document.create(source=f"{number}.txt", title="Strike", text=said.format(number), published=day) for number, day in days
+    )
     page = answer_rows(workshop.pipeline.ask("Which documents mention the harbour?"))
     assert len(page) == 1 + 20
     assert page[-1] == {"item": "Documents 1–20 of 25 are shown."}
