@@ -9,19 +9,23 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
 from qa.documents.formats.registry import suffixes
+from qa.pipeline.question_kind import QuestionKind
 from qa.service.api.access import CurrentUser
 from qa.service.api.service import Service, TheService
 from qa.store.sql import DocumentListPage, Library, Order
+from qa.types import Scope
 from qa.types.errors import NotFoundError
 from ui.rendering import render, render_failure
 from ui.rendering.library import ROWS, ShelfQuery
 from ui.rendering.library_document import render_document
+from ui.rendering.library_overview import render_library_overview
 
 routes = APIRouter(prefix="/library", include_in_schema=False)
 
 # Of a book-length transcript these are enough to look through; the rest is found by asking.
 _MOST_STATEMENTS = 1000
 _MOST_REMOVED = 100
+_MOST_DATES = 12
 
 
 @routes.get("/frame")
@@ -66,7 +70,16 @@ def document(service: TheService, user: CurrentUser, document_id: str) -> HTMLRe
     except NotFoundError:
         return HTMLResponse(render_failure("This document is not in the library any more."), status_code=404)
     said = library.statements(documents=frozenset([whole.id]), limit=_MOST_STATEMENTS)
-    return HTMLResponse(render_document(listed, whole, said, admin=user.edits))
+    within = Scope(documents=(whole.id,))
+    points = service.pipeline.overview(QuestionKind("summary"), "Summarize", within)
+    dated = service.pipeline.overview(QuestionKind("timeline", number=_MOST_DATES), "Timeline", within)
+    return HTMLResponse(render_document(listed, whole, said, points, dated, admin=user.edits))
+
+
+@routes.get("/overview")
+def overview(service: TheService) -> HTMLResponse:
+    """What all documents are about, who is quoted in them, and when they are of."""
+    return HTMLResponse(render_library_overview(service.library))
 
 
 def _iso(day: date | None) -> str:

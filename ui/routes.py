@@ -13,7 +13,7 @@ from qa.pipeline import Pipeline
 from qa.service.api.access import CurrentUser
 from qa.types import Span
 from qa.types.errors import NotFoundError
-from ui import library_routes, session_routes, settings_routes
+from ui import library_routes, session_routes, settings_routes, whole
 from ui.asking import Known
 from ui.rendering import page, render_article_page, render_failure, source_page
 from ui.rendering.person import render_person_page
@@ -28,6 +28,7 @@ def build_routes(pipeline: Pipeline, known: Known) -> APIRouter:
     routes.include_router(library_routes.routes)
     routes.include_router(settings_routes.routes)
     routes.include_router(session_routes.routes)
+    routes.include_router(whole.routes)
     files = StaticFiles(directory=ASSETS)
 
     @routes.get("/ui/{name}")

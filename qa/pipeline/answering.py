@@ -8,11 +8,19 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from qa.attribution.answers import SpeakerAnswers, SpeakerQuestion, answer_about, asked_of_person, asked_of_speaker
+from qa.attribution.answers import (
+    MAX_EXCERPTS,
+    SpeakerAnswers,
+    SpeakerQuestion,
+    answer_about,
+    asked_of_person,
+    asked_of_speaker,
+)
 from qa.embedding import Embedder, open_embedder
 from qa.pipeline.asking import Asking
 from qa.pipeline.follow_ups import further, standalone_question
 from qa.pipeline.overviews import Overviews
+from qa.pipeline.overviews.asked import MOST_LINES, MOST_WITH_COPIES
 from qa.pipeline.question_kind import QuestionKind, page_of, question_kind, without_page
 from qa.pipeline.quoting import EXTRACTIVE, closest, quoted
 from qa.pipeline.refusals import EMPTY, OTHER_LANGUAGE, greeting, refusal
@@ -103,12 +111,14 @@ class Pipeline:
         scope: Scope | None = None,
         literal: bool = False,
         language_model: bool = True,
+        whole: bool = False,
     ) -> Answer:
         """Answer, or abstain. Raises QuestionError, LibraryError, VectorIndexError; never answers instead of failing.
 
-        Without `language_model` the answer is in the documents' words, even where a model could write it.
+        Without `language_model` the answer is in the documents' words, even where a model could write it. `whole`: all pages
+        of a list at once, MOST_LINES at most; the answer says so where there are more.
         """
-        return _last(self.stream(question, history, scope, literal, language_model))
+        return _last(self.stream(question, history, scope, literal, language_model, whole))
 
     def stream(
         self,
@@ -117,9 +127,10 @@ class Pipeline:
         scope: Scope | None = None,
         literal: bool = False,
         language_model: bool = True,
+        whole: bool = False,
     ) -> Iterator[Event]:
         """What `ask` does, as it happens; `Answered` comes last. Closing the iterator stops the work. Raises as `ask` does."""
-        return self._answering(_checked(Question(question, tuple(history), scope or Scope(), literal, language_model)))
+        return self._answering(_checked(Question(question, tuple(history), scope or Scope(), literal, language_model, whole)))
 
     @property
     def language_model(self) -> str | None:
@@ -276,8 +287,9 @@ class Pipeline:
         self.stores.library.checks.verify_quotes((*answer.citations, *answer.closest))
         if writer is None or answer.reader != writer.name:
             yield from (Piece(paragraph) for paragraph in _PARAGRAPH.findall(answer.text))
-        with asking.timed("copies"):
-            answer = with_copies(answer, self.stores.library, asking.question.scope)
+        if len(answer.citations) <= MOST_WITH_COPIES:
+            with asking.timed("copies"):
+                answer = with_copies(answer, self.stores.library, asking.question.scope)
         return _finished(asking, with_pages(answer, self.stores.library))
 
     def _contextualise(self, question: Question, deadline: Deadline) -> Asking:
@@ -305,8 +317,9 @@ class Pipeline:
         """Answer "What did X say?" from the statements; what they can't decide goes on to be read."""
         with asking.timed("statements"):
             documents = self.stores.library.in_scope(asking.question.scope)
+            page, size = (1, MOST_LINES) if asking.question.whole else (page_of(asking.standalone), MAX_EXCERPTS)
             answer = self._speakers.answer(
-                asked, asking.question.text, asking.standalone, documents, shown=_shown(asking), page=page_of(asking.standalone)
+                asked, asking.question.text, asking.standalone, documents, shown=_shown(asking), page=page, size=size
             )
         if answer is not None and answer.status == "abstained" and not answer.closest:
             answer = replace(answer, closest=closest(self._retrieve(asking)))

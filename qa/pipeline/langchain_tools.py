@@ -9,8 +9,7 @@ from typing import Annotated, Literal, Protocol
 from langchain_core.tools import BaseTool, StructuredTool
 from pydantic import Field
 
-from qa.attribution.answers import Person, in_numbers, person
-from qa.attribution.answers.speaker_names import is_description
+from qa.attribution.answers import Person, in_numbers, person, quoted_people
 from qa.english.periods import Period
 from qa.pipeline.question_kind import QuestionKind
 from qa.store import Stores
@@ -50,14 +49,19 @@ def answer_tool(pipeline: Answering, *, name: str = "ask_documents", description
 
 
 def library_tools(pipeline: Answering) -> list[BaseTool]:
-    """Tools for agents that tell of the whole library: `people_in_documents`, `timeline_of_documents`, `count_documents`."""
+    """Tools for agents that tell of the whole library: `people_in_documents`, `timeline_of_documents`, `count_documents`,
+    `list_documents`, `summarize_documents` and `compare_in_documents`."""
+
+    def told_of(wanted: QuestionKind, question: str) -> tuple[str, Answer | None]:
+        answer = pipeline.overview(wanted, question)
+        return (_told(answer) if answer else NOTHING), answer
 
     def people_in_documents(
         name: str = "", limit: Annotated[int, Field(ge=1, le=_MOST_LINES)] = 10
     ) -> tuple[str, Person | Sequence[Quoted] | None]:
         library = pipeline.stores.library
         if not name:
-            found = [each for each in library.census.quoted_most() if not is_description(each.speaker)][:limit]
+            found = quoted_people(library)[:limit]
             return "\n".join(
                 f"{each.speaker}: {each.documents} documents, {each.statements} quotations" for each in found
             ), found
@@ -67,15 +71,30 @@ def library_tools(pipeline: Answering) -> list[BaseTool]:
     def timeline_of_documents(
         about: str, limit: Annotated[int, Field(ge=1, le=_MOST_EVENTS)] = 15
     ) -> tuple[str, Answer | None]:
-        answer = pipeline.overview(QuestionKind("timeline", about, number=limit), f"Timeline of {about}")
-        return (_told(answer) if answer else NOTHING), answer
+        return told_of(QuestionKind("timeline", about, number=limit), f"Timeline of {about}")
 
     def count_documents(
         about: str = "", by: Literal["", "month", "year", "source"] = "", since: Day = None, until: Day = None
     ) -> tuple[str, Answer | None]:
         wanted = QuestionKind("count", about, grouped_by=by, period=Period(since, until))
-        answer = pipeline.overview(wanted, f"How many documents mention {about}?" if about else "How many documents are there?")
-        return (_told(answer) if answer else NOTHING), answer
+        return told_of(wanted, f"How many documents mention {about}?" if about else "How many documents are there?")
+
+    def list_documents(
+        mentioning: str = "", since: Day = None, until: Day = None, page: Annotated[int, Field(ge=1)] = 1
+    ) -> tuple[str, Answer | None]:
+        wanted = QuestionKind("which_documents", mentioning, period=Period(since, until), page=page)
+        return told_of(wanted, f"Which documents mention {mentioning}?" if mentioning else "Which documents are there?")
+
+    def summarize_documents(
+        about: str = "", since: Day = None, until: Day = None, sentences: Annotated[int | None, Field(ge=1, le=20)] = None
+    ) -> tuple[str, Answer | None]:
+        wanted = QuestionKind("summary", about, period=Period(since, until), number=sentences)
+        return told_of(wanted, f"Summarize {about}" if about else "Summarize")
+
+    def compare_in_documents(
+        people: Annotated[list[str], Field(min_length=2, max_length=5)], about: str = ""
+    ) -> tuple[str, Answer | None]:
+        return told_of(QuestionKind("compare", about, tuple(people)), f"Compare what {' and '.join(people)} said")
 
     return [
         StructuredTool.from_function(function, description=description, response_format="content_and_artifact")
@@ -90,6 +109,20 @@ def library_tools(pipeline: Answering) -> list[BaseTool]:
                 count_documents,
                 "Counts exactly how many of the user's documents mention a word, name or phrase (all of them without one), by"
                 " month, year or source if asked for. `since` and `until` are days of publication, YYYY-MM-DD.",
+            ),
+            (
+                list_documents,
+                "Lists which of the user's documents mention a word, name or phrase (all of them without one), newest first,"
+                " each with a sentence that does; 20 on a page.",
+            ),
+            (
+                summarize_documents,
+                "Gives the key points of the user's documents, or of what they tell of a subject, in their own sentences;"
+                " of many documents the newest 20, which it says.",
+            ),
+            (
+                compare_in_documents,
+                "Sets what two to five people or bodies said in the user's documents side by side, on a topic if one is given.",
             ),
         )
     ]

@@ -27,7 +27,7 @@ _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _LISTING = frozenset({"digest", "counts", "comparison", "timeline", "people"})
 _QUOTATION_MARKS = re.compile(r"[\"“”„«»]")
 # A number in brackets is nothing but that where no address follows it: what a link refers to can't be defined, being escaped.
-_MARKER = re.compile(r"\\\[(\d{1,3})\\\](?![(:])")
+_MARKER = re.compile(r"\\\[(\d{1,4})\\\](?![(:])")
 
 
 def to_json(conversation: Conversation, exchanges: Sequence[Exchange]) -> dict[str, Any]:
@@ -55,38 +55,38 @@ def exchange_to_json(exchange: Exchange) -> dict[str, Any]:
 
 def to_markdown(conversation: Conversation, exchanges: Sequence[Exchange]) -> str:
     """Questions as headings, each with its answer, its sources and what made it."""
-    parts = [f"# {_line(conversation.title) or 'Conversation'}"]
+    parts = [f"# {escaped_line(conversation.title) or 'Conversation'}"]
     for exchange in exchanges:
         made_by = exchange.versions
         models = ", ".join(part for part in (made_by.reader, made_by.embedding_model) if part)
         parts += [
             question_to_markdown(exchange.answer, exchange.documents),
-            f"*{_line(f'{exchange.asked_at}, CitedQA {made_by.product} ({models})')}*",
+            f"*{escaped_line(f'{exchange.asked_at}, CitedQA {made_by.product} ({models})')}*",
         ]
     return "\n\n".join(parts) + "\n"
 
 
 def question_to_markdown(answer: Answer, documents: Mapping[str, str] | None = None) -> str:
     """The question as a heading, and its answer with a list of its sources."""
-    return f"## {_line(answer.question)}\n\n{answer_to_markdown(answer, documents)}"
+    return f"## {escaped_line(answer.question)}\n\n{answer_to_markdown(answer, documents)}"
 
 
 def answer_to_markdown(answer: Answer, documents: Mapping[str, str] | None = None) -> str:
     """The answer and a list of its sources; `documents` maps ids to the SHA-256 to tell of them."""
     parts = []
     if answer.standalone_question != answer.question:
-        parts.append(f"*Understood as: {_line(answer.standalone_question)}*")
+        parts.append(f"*Understood as: {escaped_line(answer.standalone_question)}*")
     if asked := _asked_of(answer.scope):
-        parts.append(f"*{_line(asked)}*")
+        parts.append(f"*{escaped_line(asked)}*")
     if answer.notice:
-        parts.append(f"*{_line(answer.notice)}*")
+        parts.append(f"*{escaped_line(answer.notice)}*")
     parts.append(_text(answer.text, lists=answer.reader in _LISTING))
     if model_of(answer):
-        parts.append(f"*{_line(author_of(answer))}*")
+        parts.append(f"*{escaped_line(author_of(answer))}*")
     if answer.closest:
         parts.append("Closest passages:")
     if sources := answer.citations or answer.closest:
-        parts.append("\n".join(_source(citation, documents or {}) for citation in sources))
+        parts.append("\n".join(source_to_markdown(citation, documents) for citation in sources))
     return "\n\n".join(parts)
 
 
@@ -101,19 +101,20 @@ def _asked_of(scope: Scope) -> str:
     return f"Asked of {told}{since}{until} only"
 
 
-def _source(citation: Citation, documents: Mapping[str, str]) -> str:
+def source_to_markdown(citation: Citation, documents: Mapping[str, str] | None = None) -> str:
+    """A quotation as an item of a list: its marker, its words, who said it, in what, where, when."""
     verdict = "" if citation.verdict == "verbatim" else f" ({citation.verdict})"
     facts = [citation.speaker, citation.title, citation.published]
-    told = [_line(fact) for fact in facts if fact]
-    told.append(_address(citation.source) or _line(place_of(citation.source)))
+    told = [escaped_line(fact) for fact in facts if fact]
+    told.append(_address(citation.source) or escaped_line(place_of(citation.source)))
     if citation.page is not None:
         told.append(f"page {citation.page}")
     told.append(f"characters {citation.start}–{citation.end}")
     if citation.also:
         told.append(f"also in {len(citation.also)} other{'' if len(citation.also) == 1 else 's'}")
-    if digest := documents.get(citation.document_id):
-        told.append(f"SHA-256 {_line(digest)}")
-    quote = _line(citation.quote)
+    if digest := (documents or {}).get(citation.document_id):
+        told.append(f"SHA-256 {escaped_line(digest)}")
+    quote = escaped_line(citation.quote)
     shown = quote if _QUOTATION_MARKS.search(quote) else f"“{quote}”"  # its own marks would stand doubled
     return f"- [{citation.marker}] {shown}{verdict} — {', '.join(told)}"
 
@@ -134,18 +135,19 @@ def _text(text: str, *, lists: bool) -> str:
 def _styled(line: str) -> str:
     line = line.strip()
     if heading := _HEADING.fullmatch(line):
-        return f"### {_line(heading[1])}"
+        return f"### {escaped_line(heading[1])}"
     if article := _ARTICLE.fullmatch(line):
-        return f"*{_line(article[1])}* {_line(article[2] or '')}".rstrip()
+        return f"*{escaped_line(article[1])}* {escaped_line(article[2] or '')}".rstrip()
     edges = [0, *(edge for bold in _BOLD.finditer(line) for edge in bold.span()), len(line)]
     pieces = [line[start:end] for start, end in pairwise(edges)]
     return "".join(
-        f"**{_line(piece[2:-2])}**" if number % 2 else _escaped(piece, at_start=number == 0)
+        f"**{escaped_line(piece[2:-2])}**" if number % 2 else _escaped(piece, at_start=number == 0)
         for number, piece in enumerate(pieces)
     )
 
 
-def _line(text: str) -> str:
+def escaped_line(text: str) -> str:
+    """On one line, and no Markdown."""
     return _escaped(" ".join(text.split()))
 
 
@@ -160,6 +162,11 @@ def _escaped(text: str, *, at_start: bool = True) -> str:
 def _address(source: str) -> str | None:
     """A web address as a link."""
     return f"<{source}>" if web_address(source) else None
+
+
+def shown_source(source: str) -> str:
+    """Its web address; of a file its name, not where it lies on this machine's disk."""
+    return web_address(source) or place_of(source)
 
 
 def web_address(source: str) -> str | None:

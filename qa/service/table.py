@@ -1,15 +1,14 @@
-"""An answer as a table: a row for each line of a list and each quotation, as CSV that no spreadsheet takes for formulas."""
+"""An answer, statements, a person as a table: a row for each line of a list and each quotation, as CSV without formulas."""
 
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from qa.pipeline.follow_ups.further import NEXT
-from qa.service.export import web_address
+from qa.service.export import shown_source
 from qa.types import Answer, Citation
-from qa.types.sources import place_of
 
 # The readers whose answers are tables or lists; what others answer has a row a quotation all the same.
 TABLES = frozenset({"counts", "timeline", "comparison", "people", "statements"})
@@ -23,6 +22,8 @@ COLUMNS = (
     "documents",
     "quotations",
     "speaker",
+    "role",
+    "kind",
     "quote",
     "title",
     "published",
@@ -36,15 +37,29 @@ Row = dict[str, str | int]
 # What begins a formula, in ASCII or full width, where a cell begins. A spreadsheet that splits at semicolons sees more cells.
 _FORMULA = re.compile(r"(?:^|(?<=[;|]))(?=\s*[=+\-@＝＋－＠])")
 _GAP = re.compile(r"\n\s*\n")
-_MARKER = re.compile(r"\s*\[(\d{1,3})\]")
+_MARKER = re.compile(r"\s*\[(\d{1,4})\]")
 _DATED = re.compile(r"\*\*(?P<date>\d{4}[\d-]*)\*\*(?: \((?P<worked_out_from>.+)\))?")
 _QUOTED = re.compile(r"\*\*(?P<item>.+)\*\*: (?P<documents>[\d,]+) documents?, (?P<quotations>[\d,]+) quotations?(?:; last)?")
 _GROUPED = re.compile(r"(?P<item>.+): (?P<documents>[\d,]+)")
+# What is said of a list that is longer than what is there.
+_LEFT_OUT = re.compile(r"\w+ [\d,]+–[\d,]+ of [\d,]+ are shown\.|[\d,]+ of [\d,]+ are shown|… and .*more.*")
+
+
+def leaves_out(answer: Answer) -> bool:
+    """Whether it is but a page of a list, or the lines that suit best."""
+    blocks = [block.strip() for block in _GAP.split(answer.text)]
+    return any(_LEFT_OUT.match(block) for block in blocks) or (
+        answer.reader == "timeline" and re.search(r": \d+ of [\d,]+ dated sentences ", blocks[0]) is not None
+    )
 
 
 def answer_to_csv(answer: Answer) -> str:
     """With a line of column names, RFC 4180."""
-    rows = answer_rows(answer)
+    return rows_to_csv(answer_rows(answer))
+
+
+def rows_to_csv(rows: Sequence[Row]) -> str:
+    """Of the columns those that any row fills."""
     columns = [column for column in COLUMNS if any(row.get(column, "") != "" for row in rows)] or ["quote"]
     written = io.StringIO()
     writer = csv.writer(written, quoting=csv.QUOTE_ALL)
@@ -56,7 +71,7 @@ def answer_to_csv(answer: Answer) -> str:
 def answer_rows(answer: Answer) -> list[Row]:
     """Its lines and quotations in order, by the names of COLUMNS; of an abstention, the closest passages."""
     if answer.status == "abstained":
-        return [{"section": "Closest passages", **_cited(citation)} for citation in answer.closest]
+        return [{"section": "Closest passages", **cited_row(citation)} for citation in answer.closest]
     return list(_rows(answer))
 
 
@@ -76,8 +91,10 @@ def _rows(answer: Answer) -> Iterator[Row]:
             for line in lines:
                 numbered: Row = {"group": group} if answer.reader == "comparison" else {}
                 yield {"section": section, **numbered, **_item(line[2:], citations)}
+        elif left_out := _LEFT_OUT.match(block):
+            yield {"item": left_out[0].rstrip(" ;.") + "."}
         elif found := [citations[int(number)] for number in _MARKER.findall(block) if int(number) in citations]:
-            yield from ({"section": section, **_cited(citation)} for citation in found)
+            yield from ({"section": section, **cited_row(citation)} for citation in found)
         elif block.endswith(":") and headed:
             section, group = _plain(block[:-1]), 0
 
@@ -98,24 +115,24 @@ def _item(line: str, citations: dict[int, Citation]) -> Row:
         if (found := shape.fullmatch(before)) is not None and (shape is not _GROUPED or cited is None):
             told: Row = {name: _plain(value) for name, value in found.groupdict(default="").items()}
             told |= {name: _number(str(told[name])) for name in ("documents", "quotations") if name in told}
-            return {**told, **(_cited(cited) if cited else {})}
+            return {**told, **(cited_row(cited) if cited else {})}
     item = _plain(before)
     if cited is not None and item.startswith(_plain(cited.title)):  # in columns of its own
         item = item.partition("), ")[2]
-    return {"item": item, **(_cited(cited) if cited else {})}
+    return {"item": item, **(cited_row(cited) if cited else {})}
 
 
 def _number(value: str) -> int:
     return int(value.replace(",", ""))
 
 
-def _cited(citation: Citation) -> Row:
+def cited_row(citation: Citation) -> Row:
     return {
         "speaker": citation.speaker or "",
         "quote": " ".join(citation.quote.split()),
         "title": " ".join(citation.title.split()),
         "published": citation.published or "",
-        "source": web_address(citation.source) or place_of(citation.source),
+        "source": shown_source(citation.source),
         "page": citation.page if citation.page is not None else "",
         "start": citation.start,
         "end": citation.end,

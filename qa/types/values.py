@@ -289,7 +289,7 @@ class Question:
     """What `Pipeline` takes: the question as asked, the earlier turns (oldest first) and the documents it is about.
 
     `literal` asks it as it stands, whatever the earlier turns were about. Without `language_model` none writes, even where one
-    could.
+    could. `whole` wants all of a list, where there is a page of it otherwise: for a file.
     """
 
     text: str
@@ -297,6 +297,7 @@ class Question:
     scope: Scope = Scope()
     literal: bool = False
     language_model: bool = True
+    whole: bool = False
 
 
 Stage = Literal["contextualise", "overview", "statements", "retrieve", "read", "write", "check"]

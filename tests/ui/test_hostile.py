@@ -112,6 +112,8 @@ def test_nor_does_it_in_the_library_among_what_is_kept_or_in_feedback(hostile_ur
     keep(page, "hostile-library")
     page.get_by_role("link", name="Venus").first.click()
     view = page.get_by_role("dialog", name="Venus")
+    _is_harmless(page)
+    view.get_by_role("tab", name="Statements").click()
     expect(view.get_by_role("tabpanel")).to_contain_text("We keep the Venus treaty <script>ran=1</script>")
     keep(page, "hostile-statements")
     view.get_by_role("tab", name="Article").click()

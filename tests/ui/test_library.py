@@ -78,12 +78,17 @@ def test_documents_are_searched_sorted_and_kept_to_dates(open_page: OpenPage, fo
     expect(rows(page)).to_contain_text(STRIKE_TITLE)
 
 
-def test_a_document_opens_with_its_statements_by_speaker_and_each_leads_to_its_place(open_page: OpenPage, four: Shelf) -> None:
+def test_a_document_opens_with_what_it_tells_and_its_statements_by_speaker_lead_to_their_places(open_page: OpenPage, four: Shelf) -> None:
     page = open_page(four.page)
     link = page.get_by_role("link", name=HARBOUR_TITLE)
     link.focus()
     page.keyboard.press("Enter")
     view = page.get_by_role("dialog", name=HARBOUR_TITLE)
+    gist = view.get_by_role("tabpanel")
+    expect(gist.get_by_role("heading")).to_have_text(["Key points", "People", "Dates"])
+    expect(gist.get_by_role("link", name="Maria Okafor")).to_have_attribute("href", "/people/Maria%20Okafor")
+    keep(page, "library-document-overview")
+    view.get_by_role("tab", name="Statements (3)").click()
     okafor = view.get_by_role("tabpanel").locator("section").filter(has=page.get_by_role("heading", name="Maria Okafor"))
     expect(okafor).to_contain_text("director of the port")
     expect(okafor.get_by_role("listitem")).to_have_text(["“The quay is safe again,”", "“We are glad,”"])
@@ -103,10 +108,11 @@ def test_a_document_opens_with_its_statements_by_speaker_and_each_leads_to_its_p
     expect(link).to_be_focused()
 
 
-def test_a_document_without_statements_opens_at_its_text(open_page: OpenPage, four: Shelf) -> None:
+def test_a_document_without_statements_opens_with_its_key_points(open_page: OpenPage, four: Shelf) -> None:
     page = open_page(four.page)
     page.get_by_role("link", name=NOTES_TITLE).click()
     view = page.get_by_role("dialog", name=NOTES_TITLE)
+    expect(view.get_by_role("tabpanel")).to_contain_text("Key points")
     expect(view).to_contain_text("The budget for the fair is 400 crowns.")
     view.get_by_role("tab", name="Statements (0)").click()
     expect(view).to_contain_text("Nobody is quoted in this document.")

@@ -32,7 +32,9 @@ export function mountDocument(root, { remove }) {
   });
   body.addEventListener("keydown", (event) => {
     if (!event.target.matches("[role=tab]") || !["ArrowLeft", "ArrowRight"].includes(event.key)) return;
-    const other = [...body.querySelectorAll("[role=tab]")].find((tab) => tab !== event.target);
+    const tabs = [...body.querySelectorAll("[role=tab]")];
+    const step = event.key === "ArrowRight" ? 1 : tabs.length - 1;
+    const other = tabs[(tabs.indexOf(event.target) + step) % tabs.length];
     choose(other);
     other.focus();
   });

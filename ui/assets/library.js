@@ -4,7 +4,7 @@ import { mountAdding } from "./adding.js";
 import { closeDocument, mountDocument, openDocument } from "./document.js";
 import { askWithin } from "./scope.js";
 import { api, at, part, Refused } from "./server.js";
-import { announce, currentPage, onShown } from "./shell.js";
+import { announce, currentPage, isWide, onShown } from "./shell.js";
 
 let root, shelf;
 let query = { words: "", since: "", until: "", order: "title", descending: false, page: 0 };
@@ -27,6 +27,7 @@ export function mount(element) {
     shelf = root.querySelector(".documents");
     find();
     onChoosing();
+    tellOfAll();
     mountDocument(root, { remove: confirmRemoval });
     if (root.hasAttribute("data-admin")) mountAdding(root, refresh);
     await refresh();
@@ -102,6 +103,33 @@ function find() {
       openDocument(link.closest("tr").dataset.id, link);
     }
   });
+}
+
+// Topics, people and months; asked for when they are opened, and again after a change.
+function tellOfAll() {
+  const all = root.querySelector(".in-all");
+  const told = all.querySelector(".all-told");
+  const tell = async () => {
+    if (!all.open) return;
+    told.setAttribute("aria-busy", "true");
+    try {
+      told.replaceChildren(await part(at("/library/overview")));
+    } catch (error) {
+      told.replaceChildren(trouble(error));
+    }
+    told.removeAttribute("aria-busy");
+  };
+  all.addEventListener("toggle", tell);
+  document.addEventListener("citedqa:library", tell);
+  told.addEventListener("click", (event) => {
+    const period = event.target.closest("[data-since]");
+    if (!period) return;
+    const [since, until] = ["since", "until"].map((name) => root.querySelector(`.filters [name=${name}]`));
+    [since.value, until.value] = [period.dataset.since, period.dataset.until];
+    since.dispatchEvent(new Event("change"));
+    root.querySelector(".filters").scrollIntoView({ block: "start" });
+  });
+  all.open = isWide();
 }
 
 function onChoosing() {

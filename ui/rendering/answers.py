@@ -1,19 +1,20 @@
 """The conversation: questions, what is being done about them; answers, abstentions and failures, each with its own look."""
 
-import re
 from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
 from qa.pipeline.follow_ups.further import NEXT
+from qa.pipeline.question_kind import without_page
 from qa.pipeline.refusals import EMPTY
+from qa.service.api.files import file_name
 from qa.service.authors import QUOTING, author_of
 from qa.service.copying import question_to_text
 from qa.service.export import question_to_markdown
-from qa.service.table import TABLES, answer_to_csv
+from qa.service.table import TABLES, answer_to_csv, leaves_out
 from qa.store.sql.feedback import MAX_NOTE_CHARACTERS, Thumb
 from qa.types import Answer
 from ui.rendering.addresses import address
@@ -97,7 +98,8 @@ def render_actions(answer: Answer, turn: int, verdict: Thumb | None = None, note
         question=answer.question,
         shown=count(len(cited), "source" if answer.citations else "closest passage") if cited else "",
         copies={"plain": question_to_text(answer), "markdown": question_to_markdown(answer)} if copied else None,
-        table=_table(answer) if listed else None,
+        table=_table(answer) if listed and not leaves_out(answer) else None,
+        whole=_whole(answer) if listed and leaves_out(answer) else {},
         verdict=verdict,
         note=note,
         longest_note=MAX_NOTE_CHARACTERS,
@@ -107,8 +109,16 @@ def render_actions(answer: Answer, turn: int, verdict: Thumb | None = None, note
 
 def _table(answer: Answer) -> dict[str, str]:
     """The answer as a file that is in the page already: kept or not, it is that of this answer. A BOM tells Excel of UTF-8."""
-    name = re.sub(r"[^a-z0-9]+", "-", answer.question.lower()).strip("-")[:60].strip("-") or "answer"
-    return {"name": f"{name}.csv", "address": f"data:text/csv;charset=utf-8,{quote(BOM_UTF8 + answer_to_csv(answer).encode())}"}
+    name = f"{file_name(answer.question)}.csv"
+    return {"name": name, "address": f"data:text/csv;charset=utf-8,{quote(BOM_UTF8 + answer_to_csv(answer).encode())}"}
+
+
+def _whole(answer: Answer) -> dict[str, str]:
+    """By what they are called, the files that have all pages of the list."""
+    asked = [("question", without_page(answer.standalone_question)), *(("document", each) for each in answer.scope.documents)]
+    asked += [(name, day) for name in ("since", "until") if (day := getattr(answer.scope, name))]
+    query = urlencode(asked)
+    return {"CSV, all of it": address(f"/whole/csv?{query}"), "Markdown, all of it": address(f"/whole/markdown?{query}")}
 
 
 def render_again(question: str) -> Markup:

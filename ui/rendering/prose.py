@@ -5,7 +5,7 @@ and `[1]`. Nothing inside a quote means anything.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -13,6 +13,7 @@ from itertools import groupby, pairwise
 from markupsafe import Markup
 
 from qa.types import Answer, Citation
+from ui.rendering import lists
 from ui.rendering.escaping import data, label, lines, plain, text
 
 # Fewer characters in common with a quote than this are chance, not quotation.
@@ -35,6 +36,15 @@ _MARKER = Markup(
     '\N{WORD JOINER}<a class="marker{doubt}" id="t{turn}-m{number}" href="{where}" data-cite="{number}" data-quote="{quote}" '
     'data-title="{title}" data-speaker="{speaker}" aria-label="Source {number}: {title}">{number}</a>'
 )
+
+# By reader; others quote articles that differ.
+_LOOKS: dict[str, tuple[Callable[[str, lists.Places, lists.Inline], Markup | None], ...]] = {
+    "timeline": (lists.timeline,),
+    "counts": (lists.people, lists.groups),
+    "comparison": (lists.sides,),
+    "extractive": (lists.sides,),
+    "": (),
+}
 
 VERDICTS = {"verbatim": "", "supported": "", "partly": "partly supported", "unsupported": "not supported by its source"}
 
@@ -87,13 +97,16 @@ class Prose:
         places = list(self._lines(start, end))
         items = [_ITEM.match(whole, first, last) for first, last in places]
         if all(items):
-            inside = (
-                Markup('<li dir="auto">{}</li>').format(self._inline(item.end(), last))
-                for item, (_, last) in zip(items, places, strict=True)
-                if item
-            )
-            return Markup("<ul>{}</ul>").format(Markup().join(inside))
+            return self._list([(item.end(), last) for item, (_, last) in zip(items, places, strict=True) if item])
         return _PARAGRAPH.format(self._inline(start, end))
+
+    def _list(self, places: Sequence[tuple[int, int]]) -> Markup:
+        """In the looks that suit what it is a list of."""
+        for looks in _LOOKS.get(self.answer.reader, _LOOKS[""]):
+            if (shown := looks(self.answer.text, places, self._inline)) is not None:
+                return shown
+        inside = (Markup('<li dir="auto">{}</li>').format(self._inline(*place)) for place in places)
+        return Markup("<ul>{}</ul>").format(Markup().join(inside))
 
     def _lines(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         breaks = [at for at in range(start, end) if self.answer.text[at] == "\n" and not self._is_quoted(at)]

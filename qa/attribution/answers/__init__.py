@@ -10,11 +10,13 @@ person (`people`), and the answer (`person_answers`).
 from qa.attribution.answers.people import Introduction, Person, asked_of_person, person, who_is_meant
 from qa.attribution.answers.person_answers import answer_about, in_numbers
 from qa.attribution.answers.question import SpeakerQuestion, asked_of_speaker
-from qa.attribution.answers.speaker_answers import SpeakerAnswers
+from qa.attribution.answers.quoted_people import quoted_people
+from qa.attribution.answers.speaker_answers import MAX_EXCERPTS, SpeakerAnswers
 from qa.attribution.answers.statement_search import matching_statements, with_fragments
 from qa.attribution.answers.topic import Relevance
 
 __all__ = [
+    "MAX_EXCERPTS",
     "Introduction",
     "Person",
     "Relevance",
@@ -26,6 +28,7 @@ __all__ = [
     "in_numbers",
     "matching_statements",
     "person",
+    "quoted_people",
     "who_is_meant",
     "with_fragments",
 ]

@@ -57,20 +57,20 @@ class SpeakerAnswers:
         documents: frozenset[str] | None = None,
         shown: str = "",
         page: int = 1,
+        size: int = MAX_EXCERPTS,
     ) -> Answer | None:
         """None where the statements can't decide: an ordinary reading of the documents should.
 
         `shown` is what the conversation has quoted already: "What else did she say?" asks for the rest. Of many statements
-        there are pages of MAX_EXCERPTS.
+        there are pages of `size`.
         """
         blank = Answer(question, standalone, "abstained", STATEMENTS, ABSTAINED)
         if asked.form == "who_said":
             return self._who_said(asked, blank, documents)
         assert asked.speaker is not None
         about = content_words(asked.about) if asked.about else ()
-        meant = find_speaker(
-            self._library, asked.speaker, documents, group=asked.form == "group", newest=self._most, about=about
-        )
+        most = max(self._most, size)
+        meant = find_speaker(self._library, asked.speaker, documents, group=asked.form == "group", newest=most, about=about)
         if not meant.statements:
             if self._is_unknown(asked.speaker, documents):
                 return blank
@@ -87,7 +87,7 @@ class SpeakerAnswers:
             found = on_topic
         found = _with_verb(asked.verb, found)
         fresh = [each for each in found if not all(said.quote in shown for said in each.statements)]
-        answer = _paged(blank, fresh or found, page, ranked=topic is not None, apart=meant.by_name, cut=meant.cut)
+        answer = _paged(blank, fresh or found, page, size, ranked=topic is not None, apart=meant.by_name, cut=meant.cut)
         return answer if fresh else replace(answer, text=f"{NOTHING_ELSE}\n\n{answer.text}")
 
     def said_by(self, speaker: str, about: str | None = None, documents: frozenset[str] | None = None) -> list[Excerpt]:
@@ -215,8 +215,8 @@ def _with_verb(verb: str | None, found: Sequence[Excerpt]) -> list[Excerpt]:
     return same or list(found)
 
 
-def _best(found: Sequence[Excerpt], page: int = 1, *, ranked: bool) -> list[Excerpt]:
-    """A page of MAX_EXCERPTS, in the order given: the best on a topic, else those of the newest articles."""
+def _best(found: Sequence[Excerpt], page: int = 1, size: int = MAX_EXCERPTS, *, ranked: bool) -> list[Excerpt]:
+    """A page of them, in the order given: the best on a topic, else those of the newest articles."""
     if ranked:
         order = sorted(range(len(found)), key=lambda index: -found[index].score)
     else:
@@ -226,17 +226,28 @@ def _best(found: Sequence[Excerpt], page: int = 1, *, ranked: bool) -> list[Exce
             range(len(found)),
             key=lambda index: (place[found[index].first.published or "", found[index].first.source], index),
         )
-    return [found[index] for index in sorted(order[(page - 1) * MAX_EXCERPTS : page * MAX_EXCERPTS])]
+    return [found[index] for index in sorted(order[(page - 1) * size : page * size])]
 
 
-def _paged(blank: Answer, found: Sequence[Excerpt], page: int, *, ranked: bool, apart: bool, cut: bool = False) -> Answer:
+def _paged(
+    blank: Answer,
+    found: Sequence[Excerpt],
+    page: int,
+    size: int = MAX_EXCERPTS,
+    *,
+    ranked: bool,
+    apart: bool,
+    cut: bool = False,
+) -> Answer:
     """One page of them; the last there is where this one is past it. Says what is left out, and how to ask for it."""
-    page = min(page, -(-len(found) // MAX_EXCERPTS))
-    text, citations = laid_out(_best(found, page, ranked=ranked), apart=apart)
-    left_out = len(found) - page * MAX_EXCERPTS
+    page = min(page, -(-len(found) // size))
+    text, citations = laid_out(_best(found, page, size, ranked=ranked), apart=apart)
+    left_out = len(found) - page * size
     if left_out > 0:
         asked = _PAGE.sub("", blank.standalone_question).rstrip(" ?.!,")
         text += f"\n\n… and {'over ' if cut else ''}{left_out} more. For the next ask: “{asked}, page {page + 1}”."
+    elif cut:
+        text += "\n\n… and more, of older documents: ask about a topic or a time."
     return replace(blank, status="answered", text=text, citations=citations)
 
 

@@ -26,7 +26,7 @@ class Overviews:
         self._speakers = speakers
 
     def answer(self, kind: QuestionKind, question: Question, standalone: str) -> Answer | None:
-        asked = Asked(question.text, standalone, kind, question.scope, self._library)
+        asked = Asked(question.text, standalone, kind, question.scope, self._library, question.whole)
         if not asked.number_of_documents and kind.kind != "count":
             return None
         match kind.kind:

@@ -8,16 +8,27 @@ from qa.pipeline.question_kind import QuestionKind
 from qa.store.sql import Library
 from qa.types import Scope
 
+# Lines on a page of a list; and of a whole list at most, for a file. Where more than so many are cited, their copies in other
+# documents aren't looked for: each takes some 30 ms.
+PAGE_SIZE, MOST_LINES, MOST_WITH_COPIES = 20, 5000, 100
+
 
 @dataclass(frozen=True)
 class Asked:
-    """`scope` is the question's own, without the period that its words name."""
+    """`scope` is the question's own, without the period that its words name. `whole` wants all pages of a list as one."""
 
     question: str
     standalone: str
     kind: QuestionKind
     scope: Scope
     library: Library
+    whole: bool = False
+
+    def page(self, usual: int = PAGE_SIZE) -> slice:
+        """Which lines of a list are shown; `usual` is how many are on a page."""
+        if self.whole:
+            return slice(0, self.kind.number or MOST_LINES)
+        return slice((self.kind.page - 1) * usual, self.kind.page * usual)
 
     @cached_property
     def documents(self) -> frozenset[str] | None:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.attribution.answers.speaker_names import is_description
+from qa.attribution.answers import quoted_people
 from qa.english.wanted import Wanted
 from qa.english.words import content_words, wording
 from qa.pipeline.overviews.asked import Asked
@@ -16,8 +16,8 @@ from qa.types import Answer
 from qa.types.sources import place_of
 
 COUNTS = "counts"
-# Items on a page, and the newest that a count shows of what it counted.
-PAGE_SIZE, _SHOWN, _MOST = 20, 5, 100
+# The newest that a count shows of what it counted; and items that a question may ask for.
+_SHOWN, _MOST = 5, 100
 
 
 def count(asked: Asked) -> Answer | None:
@@ -63,21 +63,20 @@ def which(asked: Asked) -> Answer | None:
 def newest(asked: Asked) -> Answer | None:
     """The documents published last (or first), or added last."""
     draft, census, kind = Draft(COUNTS), asked.library.census, asked.kind
-    limit = min(kind.number or 10, _MOST)
-    offset = (kind.page - 1) * limit
+    page = asked.page(min(kind.number or 10, _MOST))
     wanted = Wanted.read(kind.topic)
     order = "oldest" if kind.oldest else "newest"
     found: Sequence[Place]
     if wanted is not None:
         mentioning = census.mentioning(wanted, asked.documents)
-        found = (mentioning[::-1] if kind.oldest else mentioning)[offset : offset + limit]
+        found = (mentioning[::-1] if kind.oldest else mentioning)[page]
         total, what = len(mentioning), f" that mention {wanted.in_words}"
     else:
         total, what = asked.number_of_documents, ""
         if kind.added:
-            found = census.added_last(asked.documents, offset, limit)
+            found = census.added_last(asked.documents, page.start, page.stop - page.start)
         else:
-            found = census.by_date(asked.documents, oldest=kind.oldest, offset=offset, limit=limit)
+            found = census.by_date(asked.documents, oldest=kind.oldest, offset=page.start, limit=page.stop - page.start)
     if not found:
         return None
     by = "when they were added" if kind.added else "the day they were published"
@@ -85,6 +84,8 @@ def newest(asked: Asked) -> Answer | None:
         f"The {f'{len(found)} {order}' if len(found) > 1 else order} of {counted(total)}{what}{asked.published}, by {by}:"
     )
     _items(draft, asked, found)
+    if kind.number is None:
+        _further(draft, asked, page, total, "documents")
     return draft.answer(asked.question, asked.standalone)
 
 
@@ -92,9 +93,9 @@ def most_quoted(asked: Asked) -> Answer | None:
     """Who is quoted in most documents, each with what they said last."""
     draft, census, kind = Draft(COUNTS), asked.library.census, asked.kind
     words = content_words(kind.topic)
-    limit = min(kind.number or 10, _MOST)
-    people = [each for each in census.quoted_most(words, asked.documents) if not is_description(each.speaker)]
-    page = people[(kind.page - 1) * limit : kind.page * limit]
+    people = quoted_people(asked.library, words, asked.documents)
+    place = asked.page(min(kind.number or 10, _MOST))
+    page = people[place]
     if not page:
         return None
     about = f" in a quotation with {' and '.join(f'“{word}”' for word in words)}" if words else ""
@@ -115,6 +116,8 @@ def most_quoted(asked: Asked) -> Answer | None:
     draft.paragraph(
         f"Counted: documents in which their own words stand in quotation marks{about}, by the name that the document gives."
     )
+    if kind.number is None:
+        _further(draft, asked, place, len(people), "people")
     return draft.answer(asked.question, asked.standalone)
 
 
@@ -162,18 +165,19 @@ def _grouped(draft: Draft, asked: Asked, found: Sequence[Place]) -> None:
             Counter((place.published or "without a date")[: length if place.published else None] for place in found).items()
         )
         groups.reverse()
-    first = (asked.kind.page - 1) * PAGE_SIZE
-    page = groups[first : first + PAGE_SIZE]
-    for number, (name, total) in enumerate(page):
+    page = asked.page()
+    for number, (name, total) in enumerate(groups[page]):
         draft.item(f"{name}: {total:,}", first=number == 0)
-    _further(draft, asked, first, len(page), len(groups), f"{by}s")
+    _further(draft, asked, page, len(groups), f"{by}s")
 
 
 def _newest_of(draft: Draft, asked: Asked, found: Sequence[Place], wanted: Wanted) -> None:
-    shown = found[:_SHOWN]
-    draft.paragraph("The newest:" if len(found) > 1 else "It is:")
+    shown = found[asked.page()] if asked.whole else found[:_SHOWN]
+    draft.paragraph("The newest:" if len(found) > len(shown) else "Newest first:" if len(found) > 1 else "It is:")
     _items(draft, asked, shown, wanted)
-    if len(found) > len(shown):
+    if asked.whole:
+        _further(draft, asked, asked.page(), len(found), "documents")
+    elif len(found) > len(shown):
         draft.paragraph(
             f"{len(shown)} of {len(found):,} are shown; all: “Which documents mention"
             f" {asked.kind.topic}{_asked_period(asked)}?”"
@@ -189,21 +193,23 @@ def _asked_period(asked: Asked) -> str:
 
 
 def _page(draft: Draft, asked: Asked, found: Sequence[Place], wanted: Wanted | None) -> None:
-    first = (asked.kind.page - 1) * PAGE_SIZE
-    page = found[first : first + PAGE_SIZE]
-    _items(draft, asked, page, wanted)
-    _further(draft, asked, first, len(page), len(found), "documents")
+    page = asked.page()
+    _items(draft, asked, found[page], wanted)
+    _further(draft, asked, page, len(found), "documents")
 
 
-def _further(draft: Draft, asked: Asked, first: int, shown: int, total: int, noun: str) -> None:
+def _further(draft: Draft, asked: Asked, page: slice, total: int, noun: str) -> None:
     """How many of how many are shown, and what to ask for the next."""
+    first, shown = page.start, len(range(total)[page])
     if shown == total:
         return
     if not shown:
-        draft.paragraph(f"There is no page {asked.kind.page}: there are {total:,} {noun}, {PAGE_SIZE} on a page.")
+        draft.paragraph(f"There is no page {asked.kind.page}: there are {total:,} {noun}, {page.stop - first} on a page.")
         return
     more = (
-        f" For the next ask: “{without_page(asked.standalone)}, page {asked.kind.page + 1}”." if first + shown < total else ""
+        f" For the next ask: “{without_page(asked.standalone)}, page {asked.kind.page + 1}”."
+        if first + shown < total and not asked.whole
+        else ""
     )
     draft.paragraph(f"{noun.capitalize()} {first + 1:,}–{first + shown:,} of {total:,} are shown.{more}")
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from qa.embedding import Embedder
 from qa.english.dates import DatedWords, dates_in
-from qa.pipeline.overviews.asked import Asked
+from qa.pipeline.overviews.asked import MOST_LINES, Asked
 from qa.pipeline.overviews.draft import Draft, cite, counted
 from qa.pipeline.overviews.summaries import weights_of
 from qa.reading.digest import Subject, is_presentable
@@ -51,7 +51,7 @@ def timeline(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer |
     events = _distinct([event for each in documents for event in _events(passages.get(each, ()), subject)])
     if not events:
         return None
-    limit = min(asked.kind.number or _EVENTS, _MOST)
+    limit = MOST_LINES if asked.whole else min(asked.kind.number or _EVENTS, _MOST)
     shown = sorted(
         sorted(events, key=lambda event: -event.score)[:limit], key=lambda event: (event.day, event.passage.published or "")
     )

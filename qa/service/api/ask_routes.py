@@ -43,7 +43,7 @@ _RESPONSES[200]["content"] |= {name: {"schema": {"type": "string"}} for name in 
 async def ask(request: Request, service: TheService, body: Ask) -> Response:
     """Ask the documents. With `stream`, server-sent events: `working`, `rewritten`, `piece`, and `answer` (or `error`) last.
 
-    A `format` other than JSON is for the whole answer: not together with `stream`.
+    A `format` other than JSON is for the whole answer, with all pages of a list: not together with `stream`.
     """
     if body.stream and body.format != "json":
         raise QuestionError(f"an answer is streamed as JSON only, not as {body.format}; leave out `stream` or `format`")
@@ -53,7 +53,9 @@ async def ask(request: Request, service: TheService, body: Ask) -> Response:
         return EventStream(
             answer_events(service.stream(body.question, history, scope, body.literal, body.language_model), _as_json)
         )
-    answer = await unless_gone(request, service.ask(body.question, history, scope, body.literal, body.language_model))
+    whole = body.format != "json"
+    asked = service.ask(body.question, history, scope, body.literal, body.language_model, whole)
+    answer = await unless_gone(request, asked)
     match body.format:
         case "csv":
             return Response(answer_to_csv(answer), media_type="text/csv; charset=utf-8")

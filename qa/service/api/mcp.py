@@ -2,19 +2,19 @@
 
 from collections.abc import Awaitable
 from dataclasses import asdict
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from pydantic import Field
 
-from qa.attribution.answers import person
-from qa.attribution.answers.speaker_names import is_description
+from qa.attribution.answers import person, quoted_people
 from qa.english.periods import Period
-from qa.pipeline import Pipeline
+from qa.pipeline import MAX_QUESTION_CHARACTERS, Pipeline
 from qa.pipeline.question_kind import QuestionKind
 from qa.service.api.models import MAX_TURNS, Day, Name, QuestionText, Text, TurnBody
 from qa.service.api.service import Service
-from qa.service.api.statements import matching, statement_json
-from qa.service.export_person import person_json
+from qa.service.api.statements import matching
+from qa.service.lists import people_json, person_json, statement_json
 from qa.service.table import answer_rows
 from qa.settings import Settings
 from qa.types import Scope
@@ -100,6 +100,49 @@ def build_mcp(service: Service) -> "MCPServer[Any]":
         return await _told(service.work.run(lambda: _overview(service, wanted, f"Timeline of {about}", scope)))
 
     @server.tool(annotations=reading)
+    async def summarize(
+        about: Annotated[Text, Field(max_length=500, description="Only what is told of this; without it, all.")] = "",
+        documents: Annotated[list[Name], Field(max_length=100, description="Only these, by id or source.")] = [],  # noqa: B006
+        since: Annotated[Day | None, Field(description="Only documents published on or after this date.")] = None,
+        until: Annotated[Day | None, Field(description="Only documents published on or before this date.")] = None,
+        sentences: Annotated[int | None, Field(ge=1, le=20, description="At most so many.")] = None,
+    ) -> dict[str, Any]:
+        """Give the key points of documents, or of what they tell of a subject, in their own sentences, each cited.
+
+        Of many documents the newest 20 are told of, and the text says so.
+        """
+        scope = await _told(service.scope(documents, None, None))
+        wanted = QuestionKind("summary", about, period=_period(since, until), number=sentences)
+        asked = f"Summarize {about}" if about else "Summarize"
+        return await _told(service.work.run(lambda: _overview(service, wanted, asked, scope)))
+
+    @server.tool(annotations=reading)
+    async def compare(
+        people: Annotated[list[Name], Field(max_length=5, description="Two to five people or bodies by their names.")] = [],  # noqa: B006
+        about: Annotated[Text, Field(max_length=500, description="Only on this topic.")] = "",
+        documents: Annotated[
+            list[Name], Field(max_length=100, description="By id or source; without `people`, the two to five to compare.")
+        ] = [],  # noqa: B006
+    ) -> dict[str, Any]:
+        """Set what people said, or what documents tell, side by side; then what only one of them says; each line cited."""
+        scope = await _told(service.scope(documents, None, None))
+        wanted = QuestionKind("compare", about, tuple(people))
+        asked = f"Compare {' and '.join(people) or 'the documents'}"[:MAX_QUESTION_CHARACTERS]
+        return await _told(service.work.run(lambda: _overview(service, wanted, asked, scope)))
+
+    @server.tool(annotations=reading)
+    async def list_documents(
+        mentioning: Annotated[Text, Field(max_length=500, description="A word, name or phrase. Without one: all.")] = "",
+        since: Annotated[Day | None, Field(description="Only documents published on or after this date.")] = None,
+        until: Annotated[Day | None, Field(description="Only documents published on or before this date.")] = None,
+        page: Annotated[int, Field(ge=1, le=10_000, description="20 on each.")] = 1,
+    ) -> dict[str, Any]:
+        """List the documents that mention something, newest first, each with a sentence that does, and how many there are."""
+        wanted = QuestionKind("which_documents", mentioning, period=_period(since, until), page=page)
+        asked = f"Which documents mention {mentioning}?" if mentioning else "Which documents are there?"
+        return await _told(service.work.run(lambda: _overview(service, wanted, asked, Scope())))
+
+    @server.tool(annotations=reading)
     async def count(
         about: Annotated[Text | None, Field(max_length=500, description="A word, name or phrase. Without one: all.")] = None,
         by: Annotated[Literal["month", "year", "source"] | None, Field(description="Count each of these apart.")] = None,
@@ -110,8 +153,7 @@ def build_mcp(service: Service) -> "MCPServer[Any]":
     ) -> dict[str, Any]:
         """Count exactly how many documents mention something, and tell what was counted; the newest of them are cited."""
         scope = await _told(service.scope(documents, None, None))
-        first, last = (day.isoformat() if day else None for day in (since, until))
-        wanted = QuestionKind("count", about or "", grouped_by=by or "", period=Period(first, last), page=page)
+        wanted = QuestionKind("count", about or "", grouped_by=by or "", period=_period(since, until), page=page)
         asked = f"How many documents mention {about}?" if about else "How many documents are there?"
         return await _told(service.work.run(lambda: _overview(service, wanted, asked, scope)))
 
@@ -137,11 +179,16 @@ def build_mcp(service: Service) -> "MCPServer[Any]":
     return server
 
 
+def _period(since: date | None, until: date | None) -> Period:
+    """When documents are published that are meant."""
+    first, last = (day.isoformat() if day else None for day in (since, until))
+    return Period(first, last)
+
+
 def _people(service: Service, name: str | None, limit: int) -> dict[str, Any]:
     if name is None:
-        found = [each for each in service.library.census.quoted_most() if not is_description(each.speaker)]
-        people = [{"name": each.speaker, "documents": each.documents, "quotations": each.statements} for each in found[:limit]]
-        return {"total": len(found), "people": people}
+        found = quoted_people(service.library)
+        return {"total": len(found), "people": people_json(found[:limit])}
     whole = person(service.library, name)
     if whole is None:
         raise NotFoundError(f"no document names {name!r}; call `people` without a name to see who is quoted")
@@ -152,7 +199,8 @@ def _overview(service: Service, wanted: QuestionKind, question: str, scope: Scop
     """The answer's words, its lines and quotations as rows, and its citations. Raises NotFoundError where there is nothing."""
     answer = service.pipeline.overview(wanted, question, scope)
     if answer is None:
-        raise NotFoundError(f"the documents have nothing of {wanted.topic!r}; try other words, or `search`")
+        meant = wanted.topic or " and ".join(wanted.parties)
+        raise NotFoundError(f"the documents have nothing of {meant!r}; try other words, or `search`")
     return {
         "text": answer.text,
         "number": answer.short_answer,

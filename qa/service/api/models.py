@@ -63,7 +63,8 @@ class AskWithin(Body):
 
 class Ask(AskWithin):
     format: Annotated[
-        Literal["json", "markdown", "csv"], Field(description="CSV: a row for each line of a list and each quotation.")
+        Literal["json", "markdown", "csv"],
+        Field(description="CSV: a row for each line of a list, all its pages, and each quotation."),
     ] = "json"
     history: Annotated[list[TurnBody], Field(max_length=MAX_TURNS, description="Earlier turns, oldest first.")] = []
 

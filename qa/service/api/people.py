@@ -4,40 +4,47 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 
-from qa.attribution.answers import person
-from qa.attribution.answers.speaker_names import is_description
+from qa.attribution.answers import person, quoted_people
 from qa.service.api.access import CurrentUser
+from qa.service.api.files import FILES, Format, as_file, file_name
 from qa.service.api.models import MAX_PAGE, ErrorOut, PeoplePage, PersonOut
 from qa.service.api.service import TheService
-from qa.service.export_person import person_json
+from qa.service.lists import people_as, people_json, person_as, person_json
 from qa.types.errors import NotFoundError
 
 router = APIRouter(tags=["people"], responses={404: {"model": ErrorOut}})
 
 
-@router.get("/people", response_model=PeoplePage)
+@router.get("/people", response_model=PeoplePage, responses=FILES)
 def list_people(
     service: TheService,
     _user: CurrentUser,
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 100,
-) -> dict[str, Any]:
-    """Who is quoted, those in most documents first."""
-    found = [each for each in service.library.census.quoted_most() if not is_description(each.speaker)]
-    page = found[offset : offset + limit]
-    people = [{"name": each.speaker, "documents": each.documents, "quotations": each.statements} for each in page]
-    return {"total": len(found), "people": people}
+    format: Format = "json",
+) -> Any:
+    """Who is quoted, those in most documents first. As CSV or Markdown: all of them."""
+    found = quoted_people(service.library)
+    if format != "json":
+        return as_file("people", format, lambda form: people_as(form, found))
+    return {"total": len(found), "people": people_json(found[offset : offset + limit])}
 
 
-@router.get("/people/{name}", response_model=PersonOut)
+@router.get("/people/{name}", response_model=PersonOut, responses=FILES)
 def get_person(
     service: TheService,
     _user: CurrentUser,
     name: Annotated[str, Path(max_length=200, description="With or without a title.", examples=["Jalina Porter"])],
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE, description="At most so many of each list.")] = 100,
-) -> dict[str, Any]:
-    """How the documents introduce somebody, what they said and what is said of them: each line cited, the newest first."""
+    format: Format = "json",
+) -> Any:
+    """How the documents introduce somebody, what they said and what is said of them: each line cited, the newest first.
+
+    As CSV or Markdown: all of it.
+    """
     found = person(service.library, name)
     if found is None:
         raise NotFoundError(f"no document names {name!r}; see who is quoted with GET /api/v1/people")
+    if format != "json":
+        return as_file(file_name(found.name), format, lambda form: person_as(form, found))
     return person_json(found, limit)

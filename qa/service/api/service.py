@@ -80,6 +80,7 @@ class Service:
         scope: Scope | None = None,
         literal: bool = False,
         language_model: bool = True,
+        whole: bool = False,
         *,
         owner: str = "",
         in_line: bool = False,
@@ -88,7 +89,7 @@ class Service:
 
         `in_line`: with the number of questions before this one, while there are any.
         """
-        events = self.pipeline.stream(question, history, scope, literal, language_model)
+        events = self.pipeline.stream(question, history, scope, literal, language_model, whole)
         made: AsyncGenerator[Event | Waiting, None] = self.work.stream(lambda: events, owner, Waiting if in_line else None)
         return self._noting(made)
 
@@ -99,9 +100,10 @@ class Service:
         scope: Scope | None = None,
         literal: bool = False,
         language_model: bool = True,
+        whole: bool = False,
     ) -> Answer:
         """The whole answer. Cancelling this stops the work."""
-        async with aclosing(self.stream(question, history, scope, literal, language_model)) as events:
+        async with aclosing(self.stream(question, history, scope, literal, language_model, whole)) as events:
             async for event in events:
                 if isinstance(event, Answered):
                     return event.answer

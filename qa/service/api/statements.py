@@ -7,14 +7,16 @@ from fastapi import APIRouter, Query
 
 from qa.attribution.answers import matching_statements, with_fragments
 from qa.service.api.access import CurrentUser
+from qa.service.api.files import FILES, Format, as_file
 from qa.service.api.models import MAX_PAGE, ErrorOut, StatementPage
 from qa.service.api.service import Service, TheService
+from qa.service.lists import statement_json, statements_as
 from qa.store.sql import StoredStatement
 
 router = APIRouter(tags=["statements"], responses={404: {"model": ErrorOut}})
 
 
-@router.get("/statements", response_model=StatementPage)
+@router.get("/statements", response_model=StatementPage, responses=FILES)
 def list_statements(
     service: TheService,
     _user: CurrentUser,
@@ -23,9 +25,13 @@ def list_statements(
     document: Annotated[str | None, Query(max_length=2000, description="Only those of this one, by id or source.")] = None,
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 100,
-) -> dict[str, Any]:
-    """Who said what, by document and in article order."""
-    found = list(with_fragments(matching(service, speaker, about, document)))
+    format: Format = "json",
+) -> Any:
+    """Who said what, by document and in article order. As CSV or Markdown: all of them."""
+    matched = matching(service, speaker, about, document)
+    if format != "json":
+        return as_file("statements", format, lambda form: statements_as(form, matched))
+    found = list(with_fragments(matched))
     return {"total": len(found), "statements": [statement_json(stored) for stored in found[offset : offset + limit]]}
 
 
@@ -34,17 +40,3 @@ def matching(service: Service, speaker: str | None, about: str | None, document:
     library = service.library
     documents = None if document is None else frozenset({library.document(document).id})
     return matching_statements(library, speaker, about, documents)
-
-
-def statement_json(stored: StoredStatement) -> dict[str, Any]:
-    said = stored.statement
-    return {
-        "document_id": said.document_id,
-        "source": stored.source,
-        "start": said.start,
-        "end": said.end,
-        "quote": stored.quote,
-        "speaker": said.speaker,
-        "role": said.role,
-        "kind": said.kind,
-    }

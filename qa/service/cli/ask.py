@@ -3,27 +3,17 @@
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from qa.service.authors import author_of, model_of
-from qa.service.cli.output import JsonOption, read_settings, safe, working, write_text
+from qa.service.cli.output import Format, JsonOption, OutOption, as_format, read_settings, safe, working, write_text
 from qa.types import Answer, Citation, Scope, Turn, Verdict
 from qa.types.errors import QuestionError
 
 _DOUBTS: dict[Verdict, str] = {"unsupported": "not in the documents", "partly": "only partly in the documents"}
-
-
-class Format(StrEnum):
-    """What an answer is written as."""
-
-    text = "text"
-    markdown = "markdown"
-    csv = "csv"
-    json = "json"
 
 
 def ask(
@@ -40,15 +30,13 @@ def ask(
         bool, typer.Option("--extract", help="In the documents' words, even where a language model could write.")
     ] = False,
     format_: Annotated[
-        Format, typer.Option("--format", help="CSV: a row for each line of a list and each quotation.")
+        Format, typer.Option("--format", help="CSV: a row for each line of a list, all its pages, and each quotation.")
     ] = Format.text,
-    out: Annotated[Path | None, typer.Option(help="Write Markdown, CSV or JSON to this file.")] = None,
+    out: OutOption = None,
     copies: Annotated[bool, typer.Option("--copies", help="List the other documents that have the same words.")] = False,
 ) -> None:
     """Answer a question from the documents, with citations."""
-    format_ = Format.json if as_json else format_
-    if out is not None and format_ is Format.text:
-        raise QuestionError("--out writes Markdown, CSV or JSON; say which with --format, for example --format csv")
+    format_ = as_format(format_, as_json=as_json, out=out)
     settings = read_settings()
     turns = _read_history(history) if history is not None else ()
     with working("Reading the documents …") as filling:
@@ -57,7 +45,8 @@ def ask(
         with Pipeline.open(settings, mode="one_query", progress=filling) as pipeline:
             ids = tuple(pipeline.stores.library.document(name).id for name in document or ())
             scope = Scope(documents=ids, since=_date(since), until=_date(until))
-            answer = pipeline.ask(question, turns, scope, language_model=not extract)
+            whole = format_ in (Format.csv, Format.markdown)
+            answer = pipeline.ask(question, turns, scope, language_model=not extract, whole=whole)
     if format_ is Format.text:
         print_answer(answer, copies=copies)
     else:

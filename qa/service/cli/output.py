@@ -4,6 +4,8 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,11 +13,21 @@ import typer
 from qa.types.errors import QAError, QuestionError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from qa.settings import Settings
 
+
+class Format(StrEnum):
+    """What is printed, or written to a file."""
+
+    text = "text"
+    markdown = "markdown"
+    csv = "csv"
+    json = "json"
+
+
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+FormatOption = Annotated[Format, typer.Option("--format", help="CSV and Markdown are for files, and have all there is.")]
+OutOption = Annotated[Path | None, typer.Option(help="Write Markdown, CSV or JSON to this file.")]
 
 
 def read_settings() -> "Settings":
@@ -25,10 +37,22 @@ def read_settings() -> "Settings":
     return load_settings()
 
 
+def as_format(format_: Format, *, as_json: bool, out: Path | None) -> Format:
+    """What the options together ask for. Raises QuestionError where a file is to hold what is for a terminal."""
+    format_ = Format.json if as_json else format_
+    if out is not None and format_ is Format.text:
+        raise QuestionError("--out writes Markdown, CSV or JSON; say which with --format, for example --format csv")
+    return format_
+
+
+def json_text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
 def print_json(value: Any) -> None:
     """UTF-8 whatever the terminal's locale says, so that a pipe gets what the contract promises."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(json.dumps(value, ensure_ascii=False, indent=2).encode() + b"\n")
+    sys.stdout.buffer.write(json_text(value).encode())
     sys.stdout.flush()
 
 
@@ -37,7 +61,7 @@ def safe(text: str) -> str:
     return "".join(char if char.isprintable() or char in "\n\t" else "\ufffd" for char in text.replace("\f", " "))
 
 
-def write_text(text: str, out: "Path | None") -> None:
+def write_text(text: str, out: Path | None) -> None:
     """To this file, or to standard output; UTF-8 either way. Raises QAError."""
     if out is None:
         sys.stdout.flush()

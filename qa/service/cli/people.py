@@ -1,39 +1,73 @@
 """`qa people`."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from qa.service.cli.output import JsonOption, print_json, read_settings, safe
+from qa.service.cli.output import (
+    Format,
+    FormatOption,
+    JsonOption,
+    OutOption,
+    as_format,
+    json_text,
+    read_settings,
+    safe,
+    write_text,
+)
 from qa.types import Citation
 from qa.types.errors import NotFoundError
 
 
 def people(
     name: Annotated[str | None, typer.Argument(help="Whose page; without one, who is quoted in most documents.")] = None,
-    limit: Annotated[int, typer.Option(min=1, help="At most so many lines of each kind.")] = 20,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many lines of each kind; of text and JSON.")] = 20,
     as_json: JsonOption = False,
+    format_: FormatOption = Format.text,
+    out: OutOption = None,
 ) -> None:
     """Tell who somebody is as the documents say, what they said and what is said of them."""
-    from qa.attribution.answers import in_numbers, person
-    from qa.attribution.answers.speaker_names import is_description
-    from qa.service.export_person import person_json
+    format_ = as_format(format_, as_json=as_json, out=out)
+    if name is None:
+        _everybody(limit, format_, out)
+    else:
+        _somebody(name, limit, format_, out)
+
+
+def _everybody(limit: int, format_: Format, out: Path | None) -> None:
+    from qa.attribution.answers import quoted_people
+    from qa.service.lists import ListFormat, people_as, people_json
     from qa.store.sql import Library
 
     with Library.of(read_settings()) as library:
-        if name is None:
-            found = [each for each in library.census.quoted_most() if not is_description(each.speaker)][:limit]
-            if as_json:
-                rows = [{"name": each.speaker, "documents": each.documents, "quotations": each.statements} for each in found]
-                print_json(rows)
-            for each in () if as_json else found:
-                typer.echo(f"{safe(each.speaker)} · quoted in {each.documents:,} documents, {each.statements:,} times")
-            return
+        found = quoted_people(library)
+    if format_ is Format.json:
+        write_text(json_text(people_json(found[:limit])), out)
+    elif format_ is not Format.text:
+        write_text(people_as(ListFormat(format_), found), out)
+    else:
+        for each in found[:limit]:
+            typer.echo(f"{safe(each.speaker)} · quoted in {each.documents:,} documents, {each.statements:,} times")
+        if len(found) > limit:
+            typer.secho(f"{limit:,} of {len(found):,}; --limit shows more", dim=True)
+
+
+def _somebody(name: str, limit: int, format_: Format, out: Path | None) -> None:
+    from qa.attribution.answers import in_numbers, person
+    from qa.service.lists import ListFormat, person_as, person_json
+    from qa.store.sql import Library
+
+    with Library.of(read_settings()) as library:
         whole = person(library, name)
     if whole is None:
         raise NotFoundError(f"no document names {name!r}; `qa people` lists who is quoted")
-    if as_json:
-        print_json(person_json(whole, limit))
+    if format_ is Format.json:
+        write_text(json_text(person_json(whole, limit)), out)
+        return
+    if format_ is not Format.text:
+        write_text(person_as(ListFormat(format_), whole), out)
         return
     typer.echo(safe(in_numbers(whole).replace("**", "")))
     for title, cited in (
@@ -44,7 +78,7 @@ def people(
         _print_list(title, cited[:limit], len(cited))
 
 
-def _print_list(title: str, cited: "list[Citation] | tuple[Citation, ...]", total: int) -> None:
+def _print_list(title: str, cited: Sequence[Citation], total: int) -> None:
     if not cited:
         return
     typer.secho(f"\n{safe(title)} ({len(cited)} of {total})" if len(cited) < total else f"\n{safe(title)}", bold=True)

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import httpx
 from pydantic import TypeAdapter, ValidationError
 
-from qa.service.client.values import Conversation, Exchange, Quoted, ServiceError
+from qa.service.client.values import Conversation, Exchange, PersonQuoted, Quoted, ServiceError
 from qa.types import Answer, Answered, Document, DocumentSummary, Event, Piece, Rewritten, Turn, Working
 from qa.types.jobs import Job
 from qa.types.saved import answer_from_json
@@ -83,7 +83,7 @@ class Client:
         since: str | None = None,
         until: str | None = None,
     ) -> str:
-        """An answer that is a table or a list, as CSV or Markdown; any other has a row a quotation."""
+        """An answer that is a table or a list, as CSV or Markdown, with all its pages; any other has a row a quotation."""
         body = {**_asking(question, (), documents, since, until, False), "format": format}
         return self._send("POST", "/ask", json=body).text
 
@@ -131,6 +131,14 @@ class Client:
         """Who said what, by document and in article order."""
         filters = {"speaker": speaker, "about": about, "document": document}
         yield from self._pages(Quoted, "statements", {name: value for name, value in filters.items() if value is not None})
+
+    def people(self) -> Iterator[PersonQuoted]:
+        """Who is quoted, those in most documents first."""
+        yield from self._pages(PersonQuoted, "people", {})
+
+    def person(self, name: str, *, format: Literal["csv", "markdown"] = "markdown") -> str:
+        """All that the documents have of somebody: how they are introduced, what they said, what is said of them."""
+        return self._send("GET", f"/people/{quote(name, safe='')}", params={"format": format}).text
 
     def conversations(self, containing: str = "") -> tuple[Conversation, ...]:
         """Yours, last used first."""

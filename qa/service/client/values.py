@@ -30,6 +30,15 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonQuoted:
+    """Somebody whose own words stand in so many documents, so many times."""
+
+    name: str
+    documents: int
+    quotations: int
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """`exchanges` is how many there are; times are ISO timestamps in UTC."""
 

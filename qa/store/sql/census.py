@@ -106,6 +106,23 @@ class Census:
             first = {row.document_id: _opening(row) for row in connection.execute(query)}
         return tuple(_placed(place, first.get(place.document_id)) for place in places)
 
+    def beginnings(self, document_ids: Collection[str]) -> dict[str, str]:
+        """The words of these documents' first passages."""
+        chunk = schema.chunks.c
+        query = sa.select(chunk.document_id, chunk.text).where(
+            chunk.ordinal == 0, self._database.engine.among(chunk.document_id, document_ids)
+        )
+        with self._database.reading() as connection:
+            return {row.document_id: row.text for row in connection.execute(query)}
+
+    def by_period(self, length: int) -> dict[str, int]:
+        """How many documents there are of each period, in order; the first `length` characters of a date name it."""
+        table = schema.documents.c
+        period = sa.func.substr(table.published, 1, length)
+        query = sa.select(period, sa.func.count()).where(table.published.is_not(None)).group_by(period).order_by(period)
+        with self._database.reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
+
     def passages_of(self, document_ids: Collection[str]) -> dict[str, tuple[Passage, ...]]:
         """All passages of these documents, by document and in reading order."""
         chunk = schema.chunks.c

@@ -53,3 +53,14 @@ def test_documents_are_counted_by_what_they_mention_and_when(workshop: Workshop)
     assert call(workshop.pipeline, "count_documents")[1].short_answer == "3"
     with pytest.raises(ValidationError):
         call(workshop.pipeline, "count_documents", about="harbour", since="last year")
+
+
+def test_documents_are_listed_summarized_and_what_people_said_is_compared(workshop: Workshop) -> None:
+    text = "The harbour of Bergen was closed. “We will open it on Friday,” Ann Brown said. “It is too small,” Bo Green said."
+    workshop.add("bergen.txt", text, title="Storm in Bergen", published="2021-03-17")
+    listed, _ = call(workshop.pipeline, "list_documents", mentioning="harbour")
+    assert "- **Storm in Bergen** (bergen.txt, 2021-03-17): The harbour of Bergen was closed. [1]" in listed
+    assert "The harbour of Bergen was closed." in call(workshop.pipeline, "summarize_documents")[0]
+    compared, _ = call(workshop.pipeline, "compare_in_documents", people=["Brown", "Green"])
+    assert "**Ann Brown**" in compared
+    assert "**Bo Green**" in compared

@@ -1,0 +1,49 @@
+"""What the newest documents are about, as far as names tell: those that stand in the beginnings of most of them."""
+
+import re
+from collections import Counter
+
+from qa.english.gazetteer import DAYS, MONTHS, PLACES
+from qa.english.lexicon import is_first_name, is_human
+from qa.english.nouns import TITLES
+from qa.english.words import STOP_WORDS
+from qa.store.sql import Library
+
+# Documents looked at, so that it takes as long in a large library as in a small one; and characters of each.
+NEWEST, _BEGINNING = 300, 1500
+# A name in fewer documents is nothing that the library is about.
+_FEWEST = 2
+# A run of capitalised words that doesn't open a sentence: there, any word has a capital. "Calif., " and "Gov. " are no names.
+_NAME = re.compile(r"(?<=[a-z,;] )(?:the )?(?P<name>[A-Z][\w’'-]*(?: (?:of |for )?[A-Z][\w’'-]*){0,3})(?!\w|\.,|\. ?[a-z(])")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_SHORTEST = 2  # "US" is a name, "I" isn't
+# "R-Fla.", "Israeli", "Republicans": of a party, a country, a people; the name itself is told instead.
+_OF_ONE = re.compile(r"[RDI]-.*|[A-Z][a-z’'-]*(?:[^aeiou]ians?|icans?|ish|ese|elis?|ocrats?|ocratic)")
+
+
+def subjects(library: Library, number: int, people: frozenset[str] = frozenset()) -> list[tuple[str, int]]:
+    """Names with how many of the NEWEST documents begin with them, most first; without people, who are `people` in part.
+
+    A name that another one has in it ("House", "White House") counts only where it stands by itself.
+    """
+    census = library.census
+    newest = census.by_date(limit=NEWEST)
+    held: Counter[str] = Counter()
+    surnames = {name.split()[-1] for name in people}
+    for text in census.beginnings([place.document_id for place in newest]).values():
+        found = {_POSSESSIVE.sub("", match["name"]).removeprefix("The ") for match in _NAME.finditer(text[:_BEGINNING])}
+        held.update(name for name in found if _tells(name, surnames))
+    return [(name, times) for name, times in held.most_common(number) if times >= _FEWEST]
+
+
+def _tells(name: str, surnames: set[str]) -> bool:
+    """Whether it names a thing, a place or a body; days, titles and people don't count."""
+    parts = name.split()
+    low = [part.casefold().strip(".") for part in parts]
+    if len(name) < _SHORTEST or _OF_ONE.fullmatch(name) or any(part in DAYS or part in MONTHS for part in low):
+        return False
+    if name.casefold() in PLACES:  # "Jordan" is a first name as well
+        return True
+    if is_first_name(parts[0]) or parts[-1] in surnames or any(part in TITLES or is_human(part) for part in low):
+        return False
+    return not all(part in STOP_WORDS for part in low)

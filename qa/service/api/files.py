@@ -1,0 +1,31 @@
+"""Lists as files: CSV and Markdown beside the pages of JSON."""
+
+import re
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
+
+from fastapi import Query
+from starlette.responses import Response
+
+from qa.service.lists import ENDINGS, MEDIA_TYPES, ListFormat
+
+Format = Annotated[Literal["json", "markdown", "csv"], Query(description="CSV and Markdown have all there is, not a page.")]
+# What the API's description says of such a response.
+FILES: dict[int | str, dict[str, Any]] = {
+    200: {"content": {name: {"schema": {"type": "string"}} for name in MEDIA_TYPES.values()}}
+}
+# By it a spreadsheet knows UTF-8.
+_BOM = "\ufeff"
+
+
+def file_name(words: str) -> str:
+    """What every system can write."""
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:60].strip("-") or "list"
+
+
+def as_file(name: str, format_: str, written: Callable[[ListFormat], str]) -> Response:
+    """To be saved under this name, which is plain ASCII."""
+    form = ListFormat(format_)
+    headers = {"content-disposition": f'attachment; filename="{name}.{ENDINGS[form]}"'}
+    text = (_BOM if form is ListFormat.csv else "") + written(form)
+    return Response(text, media_type=f"{MEDIA_TYPES[form]}; charset=utf-8", headers=headers)

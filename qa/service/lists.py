@@ -1,0 +1,138 @@
+"""Statements and people as JSON, as tables and as Markdown: what `qa statements`, `qa people` and the API give."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from itertools import groupby
+from typing import Any
+
+from qa.attribution.answers import Person, in_numbers, with_fragments
+from qa.service.export import escaped_line, shown_source, source_to_markdown
+from qa.service.table import Row, cited_row, rows_to_csv
+from qa.store.sql import Quoted, StoredStatement
+from qa.types import Citation
+
+# Lines of a file.
+MOST_LINES = 100_000
+
+
+class ListFormat(StrEnum):
+    """What a list is written as."""
+
+    markdown = "markdown"
+    csv = "csv"
+
+
+MEDIA_TYPES = {ListFormat.csv: "text/csv", ListFormat.markdown: "text/markdown"}
+ENDINGS = {ListFormat.csv: "csv", ListFormat.markdown: "md"}
+
+
+def statement_json(stored: StoredStatement) -> dict[str, Any]:
+    said = stored.statement
+    return {
+        "document_id": said.document_id,
+        "source": stored.source,
+        "start": said.start,
+        "end": said.end,
+        "quote": stored.quote,
+        "speaker": said.speaker,
+        "role": said.role,
+        "kind": said.kind,
+    }
+
+
+def people_json(found: Sequence[Quoted]) -> list[dict[str, Any]]:
+    return [{"name": each.speaker, "documents": each.documents, "quotations": each.statements} for each in found]
+
+
+def person_json(found: Person, limit: int | None = None) -> dict[str, Any]:
+    """At most `limit` of each list. The markers of the citations mean nothing here."""
+    return {
+        "name": found.name,
+        "namesakes": list(found.namesakes),
+        "documents": found.documents,
+        "quoted": found.quoted,
+        "first": found.first,
+        "last": found.last,
+        "introductions": [
+            {"role": each.role, "documents": each.documents, "citation": each.cited.to_json()}
+            for each in found.introductions[:limit]
+        ],
+        "said": [excerpt.cite(1).to_json() for excerpt in found.said[:limit]],
+        "of_them": [cited.to_json() for cited in found.of_them[:limit]],
+    }
+
+
+def statements_as(format_: ListFormat, found: Sequence[StoredStatement]) -> str:
+    """All of them, by document and in article order."""
+    if format_ is ListFormat.csv:
+        return rows_to_csv([*map(_said_row, with_fragments(found[:MOST_LINES])), *_left_out(len(found), "statements")])
+    parts = ["# Statements"]
+    for _, inside in groupby(found[:MOST_LINES], key=lambda each: each.statement.document_id):
+        said = list(inside)
+        about = ", ".join(part for part in (said[0].published, shown_source(said[0].source)) if part)
+        parts.append(f"## {escaped_line(said[0].title)}\n\n{escaped_line(about)}")
+        parts.append("\n".join(_said_line(each) for each in said))
+    parts += [escaped_line(str(row["item"])) for row in _left_out(len(found), "statements")]
+    return "\n\n".join(parts) + "\n"
+
+
+def people_as(format_: ListFormat, found: Sequence[Quoted]) -> str:
+    """Who is quoted, those in most documents first."""
+    shown, left_out = found[:MOST_LINES], list(_left_out(len(found), "people"))
+    if format_ is ListFormat.csv:
+        listed: list[Row] = [
+            {"item": each.speaker, "documents": each.documents, "quotations": each.statements} for each in shown
+        ]
+        return rows_to_csv([*listed, *left_out])
+    lines = "\n".join(
+        f"- **{escaped_line(each.speaker)}**: {each.documents:,} document{'' if each.documents == 1 else 's'},"
+        f" {each.statements:,} quotation{'' if each.statements == 1 else 's'}"
+        for each in shown
+    )
+    return "\n\n".join(["# People quoted", lines, *(escaped_line(str(row["item"])) for row in left_out)]) + "\n"
+
+
+def person_as(format_: ListFormat, whole: Person) -> str:
+    """All that the documents have of somebody."""
+    if format_ is ListFormat.csv:
+        return rows_to_csv(list(_person_rows(whole)))
+    parts = [f"# {escaped_line(whole.name)}", escaped_line(in_numbers(whole).replace("**", ""))]
+    for title, cited in _parts_of(whole):
+        if cited:
+            lines = [source_to_markdown(each).replace("- [1] ", "- ", 1) for each in cited]
+            parts += [f"## {escaped_line(title)}", "\n".join(lines)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _parts_of(whole: Person) -> Iterable[tuple[str, Sequence[Citation]]]:
+    yield "Introduced as", [each.cited for each in whole.introductions]
+    yield "Said", [excerpt.cite(1) for excerpt in whole.said]
+    yield f"Of {whole.name}", whole.of_them
+
+
+def _person_rows(whole: Person) -> Iterator[Row]:
+    yield {"item": in_numbers(whole).replace("**", ""), "documents": whole.documents}
+    roles = [(each.role, each.documents) for each in whole.introductions]
+    for title, cited in _parts_of(whole):
+        for number, each in enumerate(cited):
+            told: Row = {"section": title}
+            if title == "Introduced as":
+                told |= {"item": roles[number][0], "documents": roles[number][1]}
+            yield {**told, **cited_row(each)}
+
+
+def _said_row(stored: StoredStatement) -> Row:
+    said = stored.statement
+    place = (said.document_id, stored.title, stored.source, stored.published, said.start, said.end)
+    cited = Citation(1, *place, stored.quote, said.speaker, 1.0, "verbatim")
+    return {**cited_row(cited), "role": said.role or "", "kind": said.kind}
+
+
+def _said_line(stored: StoredStatement) -> str:
+    said = stored.statement
+    role = f", {escaped_line(said.role)}" if said.role else ""
+    return f"- **{escaped_line(said.speaker or 'Not named')}**{role}: {escaped_line(stored.quote)}"
+
+
+def _left_out(total: int, noun: str) -> list[Row]:
+    return [{"item": f"The first {MOST_LINES:,} of {total:,} {noun} are here."}] if total > MOST_LINES else []
