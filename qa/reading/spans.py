@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from math import inf, log
+from pathlib import Path
 from sys import maxsize
 from typing import Any, Protocol
 
@@ -127,7 +127,7 @@ class SpanReader:
         self._tokenizer: Any = bundled_tokenizer()
         self._tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second")
         self._tokenizer.no_padding()
-        self._run = run or _packed(files("qa.reading"))
+        self._run = run or _packed(Path(str(files("qa.reading"))))
         self._workers = InferencePool()
 
     def read(self, question: str, passages: Sequence[Readable]) -> list[ReadPassage]:
@@ -171,7 +171,7 @@ class SpanReader:
 
 
 @cache
-def _packed(folder: Traversable) -> Run:
+def _packed(folder: Path) -> Run:
     """The model in this package, loaded once in a process: it is as safe to share as its readers are."""
     try:
         model = folder.joinpath(MODEL_FILE).read_bytes()
