@@ -26,7 +26,7 @@ _VIRTUAL = {
     "chunk_vocabulary": "fts5vocab(chunk_words, 'row')",
 }
 # Who is quoted in how many documents is counted in this index alone, which takes a quarter of the time: 26 ms of a processor
-# instead of 93 for 81,157 statements. It takes the place of the one by speakers, and older libraries get it when they are opened.
+# instead of 93 for 81,157 statements. It takes the place of the one by speakers; older libraries get it when they are opened.
 _QUOTED = "ix_statements_quoted"
 _MAKE_QUOTED = (
     f"CREATE INDEX IF NOT EXISTS {_QUOTED} ON statements (speaker, document_id, kind)",
