@@ -77,7 +77,7 @@ def test_ingesting_asking_checking_and_measuring_reach_nobody(run: Run, data_dir
 
 
 def test_serving_reaches_nobody(run: Run, data_dir: Path, library_dir: Path, tmp_path: Path) -> None:
-    shutil.copytree(library_dir, data_dir, symlinks=True, dirs_exist_ok=True, ignore=shutil.ignore_patterns("models"))
+    shutil.copytree(library_dir, data_dir, dirs_exist_ok=True)
     served = run(*python(SERVING), QA)
     assert (served.returncode, served.stdout, served.outside) == (0, "answered\n", ()), served
     assert os.listdir(tmp_path) == []
