@@ -159,13 +159,12 @@ class Provider:
         from joserfc.jwt import JWTClaimsRegistry
 
         known = await self._discovered()
-        needed = {"essential": True}
         rules = JWTClaimsRegistry(
             leeway=_LEEWAY,
-            iss={**needed, "value": self.issuer},
-            aud={**needed, "value": self._settings.oidc_client_id},
-            iat=needed,
-            exp=needed,
+            iss={"essential": True, "value": self.issuer},
+            aud={"essential": True, "value": str(self._settings.oidc_client_id)},
+            iat={"essential": True},
+            exp={"essential": True},
         )
         try:
             token = await self._decoded(known, signed)
