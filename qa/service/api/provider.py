@@ -162,7 +162,7 @@ class Provider:
         rules = JWTClaimsRegistry(
             leeway=_LEEWAY,
             iss={"essential": True, "value": self.issuer},
-            aud={"essential": True, "value": self._settings.oidc_client_id or ""},
+            aud={"essential": True, "value": str(self._settings.oidc_client_id)},
             iat={"essential": True},
             exp={"essential": True},
         )
