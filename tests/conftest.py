@@ -1,5 +1,6 @@
 """What all tests share: their tiers, libraries to work on, and no way out to the network."""
 
+import io
 import os
 import shutil
 import signal
@@ -252,5 +253,31 @@ def run_qa(data_dir: Path) -> RunQa:
             check=False,
             timeout=120,
         )
+
+    return run
+
+
+@pytest.fixture
+def qa_here(data_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> RunQa:
+    """What `run_qa` does, in this process: the same words, on the same streams, with the same exit code.
+
+    Starting Python and importing what an answer needs takes a second of a processor each time.
+    """
+
+    def run(*arguments: str, stdin: str | None = None, **environ: str) -> "subprocess.CompletedProcess[str]":
+        from qa.service.cli import main  # the commands take long to import
+
+        with monkeypatch.context() as patch:
+            for name in [name for name in os.environ if name.startswith("QA_")]:
+                patch.delenv(name)
+            for name, value in {"QA_DATA_DIR": str(data_dir), **environ}.items():
+                patch.setenv(name, value)
+            patch.chdir(data_dir)
+            patch.setattr(sys, "argv", ["qa", *arguments])
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO((stdin or "").encode()), encoding="utf-8"))
+            capsys.readouterr()
+            code = main._run(main._take_debug(sys.argv))
+        told = capsys.readouterr()
+        return subprocess.CompletedProcess(arguments, code, told.out, told.err)
 
     return run

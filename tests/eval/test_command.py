@@ -155,12 +155,12 @@ def test_what_cannot_be_left_out_is_said_before_anything_is_asked(workshop: Work
         Examination(workshop.pipeline, gold, ("near",))
 
 
-def test_the_command_writes_json_and_a_page_compares_and_bars_the_way(run_qa: RunQa, squad_set, ran, tmp_path):
+def test_the_command_writes_json_and_a_page_compares_and_bars_the_way(qa_here: RunQa, squad_set, ran, tmp_path):
     before, out, page = tmp_path / "before.json", tmp_path / "out.json", tmp_path / "page.html"
     before.write_text(json.dumps(ran[0].to_json()), encoding="utf-8")
     bounds = ("--fail-under", "recall@5=1", "--fail-under", "answerable_auroc=0.9", "--fail-under", "latency_p95_ms=0.001")
     given = ("--ingest", "--limit", "2", "--json", str(out), "--html", str(page), "--compare", str(before), *bounds)
-    result = run_qa("eval", str(squad_set), *given)
+    result = qa_here("eval", str(squad_set), *given)
     assert result.returncode == 1
     assert [line.split()[1] for line in result.stderr.splitlines()] == ["answerable_auroc", "latency_p95_ms"]
     assert "evidence@3" in result.stdout
@@ -186,9 +186,9 @@ def test_the_command_writes_json_and_a_page_compares_and_bars_the_way(run_qa: Ru
         (["fine.jsonl", "--compare", "fine.jsonl"], "fine.jsonl holds no results"),
     ],
 )
-def test_wrong_use_is_one_line_and_leaves_with_two(run_qa: RunQa, data_dir, arguments, told):
+def test_wrong_use_is_one_line_and_leaves_with_two(qa_here: RunQa, data_dir, arguments, told):
     (data_dir / "gold.jsonl").write_text("oops")
     lines(data_dir / "fine.jsonl", {"question": "Who?"})
-    result = run_qa("eval", *arguments)
+    result = qa_here("eval", *arguments)
     assert result.returncode == 2
     one_line(result.stderr, told)

@@ -39,6 +39,9 @@ _REMOVE_SAID = sa.text("INSERT INTO statement_words(statement_words, rowid, who,
 # Per connection: readers don't wait for the writer, and a commit is on the disk before it is acknowledged.
 _SECURED = ("journal_mode=WAL", "synchronous=FULL")
 _SCRATCH = ("journal_mode=MEMORY", "synchronous=OFF")
+# How long a writer waits for others, in milliseconds. SQLite has no queue: who waits looks again ten times a second, and may
+# find another at it each time. On a busy machine 10 s of that have been seen, beside one that wrote without a pause.
+_PATIENCE = "busy_timeout=30000"
 # The best are picked before `chunks` is looked into: to join each match takes three times as long. The plus keeps SQLite from
 # asking the full-text index once for each row of a scope.
 _SEARCH = (
@@ -92,7 +95,7 @@ class Sqlite:
 
     def _prepare(self, connection: Any, _record: Any) -> None:
         cursor = connection.cursor()
-        for pragma in ("busy_timeout=10000", "foreign_keys=ON", *self._pragmas):
+        for pragma in (_PATIENCE, "foreign_keys=ON", *self._pragmas):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

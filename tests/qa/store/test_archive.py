@@ -229,25 +229,25 @@ def test_a_short_passphrase_is_refused_before_anything_is_written(settings: Sett
 
 
 def test_the_commands_take_a_passphrase_from_the_environment_or_a_file_and_verify(
-    settings: Settings, tmp_path: Path, run_qa: RunQa
+    settings: Settings, tmp_path: Path, qa_here: RunQa
 ) -> None:
     where = {"QA_DATA_DIR": str(settings.data_dir)}
     path, phrase = str(tmp_path / "s.zip"), tmp_path / "phrase"
-    nobody = run_qa("backup", path, "--encrypt", **where)
+    nobody = qa_here("backup", path, "--encrypt", **where)
     assert (nobody.returncode, nobody.stderr.count("\n")) == (1, 1)
     assert "set QA_BACKUP_PASSPHRASE" in nobody.stderr
-    made = run_qa("backup", path, "--encrypt", "--json", **where, QA_BACKUP_PASSPHRASE=PASSPHRASE)
+    made = qa_here("backup", path, "--encrypt", "--json", **where, QA_BACKUP_PASSPHRASE=PASSPHRASE)
     told = json.loads(made.stdout)
     assert (told["encrypted"], told["documents"]) == (True, 2)
-    whole = run_qa("backup", "verify", path, **where)
+    whole = qa_here("backup", "verify", path, **where)
     assert whole.stdout.startswith("whole: 2 documents, 2 chunks of ")
     assert whole.stdout.endswith(f", encrypted, signed by {told['signed_by']}\n")
     elsewhere = {"QA_DATA_DIR": str(tmp_path / "new")}
-    other = run_qa("backup", "verify", path, **elsewhere)
+    other = qa_here("backup", "verify", path, **elsewhere)
     assert (other.returncode, other.stderr.count("\n")) == (1, 1)
     phrase.write_text(f"{PASSPHRASE}\n")
     accepted = ("--signed-by", told["signed_by"], "--passphrase-file", str(phrase))
-    back = run_qa("restore", path, "--yes", *accepted, **elsewhere)
+    back = qa_here("restore", path, "--yes", *accepted, **elsewhere)
     assert back.stdout.startswith("restored 2 documents, 2 chunks"), back.stderr
     assert sources(Settings(data_dir=tmp_path / "new")) == {"whale", "seal"}
 

@@ -229,12 +229,12 @@ def replace_dir(settings: Settings, folder: Path) -> Settings:
     return settings.model_copy(update={"data_dir": folder})
 
 
-def test_the_commands_back_up_ask_and_restore(settings: Settings, tmp_path: Path, run_qa: RunQa) -> None:
-    made = run_qa("backup", str(tmp_path / "b.zip"))
+def test_the_commands_back_up_ask_and_restore(settings: Settings, tmp_path: Path, qa_here: RunQa) -> None:
+    made = qa_here("backup", str(tmp_path / "b.zip"))
     assert re.fullmatch(r"backed up 2 documents, 2 chunks to .*, 0.\d MB, signed by [0-9a-f]{32}\n", made.stdout)
-    asked = run_qa("restore", str(tmp_path / "b.zip"))
+    asked = qa_here("restore", str(tmp_path / "b.zip"))
     assert (asked.returncode, asked.stderr) == (2, "qa: restoring a backup needs a confirmation; add --yes\n")
-    done = run_qa("restore", str(tmp_path / "b.zip"), "--yes", "--json")
+    done = qa_here("restore", str(tmp_path / "b.zip"), "--yes", "--json")
     assert json.loads(done.stdout)["documents"] == 2
-    refused = run_qa("restore", str(settings.data_dir / "library.sqlite"), "--yes")
+    refused = qa_here("restore", str(settings.data_dir / "library.sqlite"), "--yes")
     assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)

@@ -31,11 +31,11 @@ def scripted(library_dir: Path, pipeline: Pipeline) -> Iterator[Callable[..., As
 
 @pytest.fixture(scope="session")
 def small_settings(small_server: SmallServer) -> dict[str, Any]:
-    """Short prompts and answers: the model reads 300 and writes 17 tokens a second."""
+    """Short prompts and answers: the model reads 300 and writes 17 tokens a second, and most of the tests' time is that."""
     return {
         "llm": f"openai:{NAME}",
         "llm_base_url": small_server.base_url,
-        "llm_context": 900,
-        "llm_max_tokens": 32,
+        "llm_context": 700,
+        "llm_max_tokens": 24,
         "llm_timeout": 300,
     }

@@ -166,8 +166,8 @@ def test_what_somebody_said_is_answered_from_the_statements_whatever_the_model(s
     assert server.asked == []
 
 
-def test_the_terminal_shows_the_notice_and_the_answer(run_qa: RunQa, library_dir: Any) -> None:
-    result = run_qa("ask", QUESTION, QA_DATA_DIR=str(library_dir), QA_LLM="nobody:x")
+def test_the_terminal_shows_the_notice_and_the_answer(qa_here: RunQa, library_dir: Any) -> None:
+    result = qa_here("ask", QUESTION, QA_DATA_DIR=str(library_dir), QA_LLM="nobody:x")
     assert result.returncode == 0
     assert "30% of the world’s emissions" in result.stdout
     assert "LangChain knows no provider 'nobody'" in result.stdout

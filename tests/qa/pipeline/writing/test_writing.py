@@ -149,13 +149,13 @@ def test_a_literal_question_is_not_rewritten_by_the_model(scripted: Callable[...
 
 
 def test_the_terminal_marks_what_the_documents_do_not_say(
-    run_qa: RunQa, library_dir: Any, scripted: Callable[..., Any]
+    qa_here: RunQa, library_dir: Any, scripted: Callable[..., Any]
 ) -> None:
     _, server = scripted(
         lambda reply: reply.says("China contributes 30% of the world's emissions [1]. Its factories close on Sundays.")
     )
     settings = {"QA_DATA_DIR": str(library_dir), "QA_LLM": "openai:scripted", "QA_LLM_BASE_URL": server.base_url}
-    shown = run_qa("ask", QUESTION, **settings).stdout
+    shown = qa_here("ask", QUESTION, **settings).stdout
     assert "China contributes 30% of the world's emissions. [1] Its factories close on Sundays. (not in the documents)" in shown
-    claims = json.loads(run_qa("ask", QUESTION, "--json", **settings).stdout)["claims"]
+    claims = json.loads(qa_here("ask", QUESTION, "--json", **settings).stdout)["claims"]
     assert [claim["verdict"] for claim in claims] == ["supported", "unsupported"]

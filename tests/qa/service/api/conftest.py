@@ -13,13 +13,14 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from qa.embedding import Embedder
 from qa.pipeline import Pipeline
 from qa.service.api.app import create_app
 from qa.service.api.connections import Bounds
 from qa.service.api.running import make_server
 from qa.service.client import Client
 from qa.settings import Settings
-from tests.support import DataDir
+from tests.support import DataDir, open_pipeline
 
 if TYPE_CHECKING:
     from tests.oidc_provider import Provider
@@ -41,13 +42,13 @@ class Locked:
 
 
 @pytest.fixture(scope="session")
-def served_pipeline(library_dir: Path, new_data_dir: DataDir) -> Iterator[Pipeline]:
+def served_pipeline(library_dir: Path, embedder: Embedder, new_data_dir: DataDir) -> Iterator[Pipeline]:
     """Over a copy of the corpus library, because people leave conversations and feedback in it."""
     folder = new_data_dir()
     for file in library_dir.iterdir():
         if not file.is_symlink():
             (shutil.copytree if file.is_dir() else shutil.copy)(file, folder / file.name)
-    with Pipeline.open(Settings(data_dir=folder)) as opened:
+    with open_pipeline(Settings(data_dir=folder), embedder) as opened:
         yield opened
 
 
@@ -83,10 +84,10 @@ def client(url: str) -> Iterator[Client]:
 
 
 @pytest.fixture
-def own_url(data_dir: Path) -> Iterator[str]:
+def own_url(data_dir: Path, embedder: Embedder) -> Iterator[str]:
     """A server over an empty library of this test's own."""
     settings = Settings(data_dir=data_dir, requests_per_minute=MANY)
-    with Pipeline.open(settings) as pipeline, served(create_app(pipeline, settings)) as address:
+    with open_pipeline(settings, embedder) as pipeline, served(create_app(pipeline, settings)) as address:
         yield address
 
 

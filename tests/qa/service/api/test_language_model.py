@@ -27,7 +27,7 @@ ROUTES = (("GET", PLACE), ("PUT", PLACE), ("DELETE", PLACE), ("POST", f"{PLACE}/
 @pytest.fixture
 def own(own_dir: Path, embedder: Embedder) -> Iterator[str]:
     """A server over a library of this test's own."""
-    settings = Settings(data_dir=own_dir, llm_max_tokens=32)
+    settings = Settings(data_dir=own_dir, llm_max_tokens=16)
     with Pipeline(Stores(settings), embedder, settings) as pipeline, served(create_app(pipeline, settings)) as address:
         yield address
 

@@ -18,6 +18,8 @@ from qa.store.sql import Library
 from qa.settings import load_settings
 from qa.types import Answer
 with Library.of(load_settings()) as library:
+    print("ready", flush=True)
+    sys.stdin.readline()
     for number in range(20):
         text = f"{sys.argv[2]} {number}"
         library.conversations.append(sys.argv[1], "ann", Answer(text, text, "abstained", "extractive", text))
@@ -203,8 +205,17 @@ def test_a_link_shows_what_was_there_when_it_was_shared_and_nothing_asked_later(
 def test_two_processes_that_append_at_once_lose_nothing(place: Settings, library: Library) -> None:
     talk = library.conversations.start("ann")
     script, environment = [sys.executable, "-c", APPEND, talk.id], environment_of(place)
-    writers = [subprocess.Popen([*script, name], env=environment) for name in ("one", "two")]
-    assert [writer.wait(60) for writer in writers] == [0, 0]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    writers = [subprocess.Popen([*script, name], env=environment, **pipes) for name in ("one", "two")]
+    for writer in writers:
+        assert writer.stdout
+        assert writer.stdout.readline() == "ready\n"
+    for writer in writers:
+        writer.stdin.write("go on\n")
+        writer.stdin.flush()
+    for writer in writers:
+        writer.communicate(timeout=120)
+    assert [writer.returncode for writer in writers] == [0, 0]
     exchanges = library.conversations.exchanges(talk.id, "ann")
     assert [exchange.number for exchange in exchanges] == list(range(1, 41))  # 2 processes, 20 each
     for name in ("one", "two"):

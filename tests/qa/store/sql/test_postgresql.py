@@ -107,12 +107,12 @@ def test_the_setting_needs_an_index_that_is_shared_too_and_is_never_shown() -> N
     assert "p%40ss" not in repr(load_settings({"QA_DATABASE_URL": secret, "QA_CHROMA_URL": CHROMA}, Path("/nowhere")))
 
 
-def test_the_terminal_tells_of_a_database_without_its_password(run_qa: RunQa, database: str) -> None:
-    found = run_qa("documents", "list", QA_DATABASE_URL=database, QA_CHROMA_URL=CHROMA)
+def test_the_terminal_tells_of_a_database_without_its_password(qa_here: RunQa, database: str) -> None:
+    found = qa_here("documents", "list", QA_DATABASE_URL=database, QA_CHROMA_URL=CHROMA)
     assert (found.returncode, found.stderr) == (0, "no documents yet; add some with: qa ingest PATH\n")
     wrong = database.replace("p%40ss", "p%40sz")
     for command in (["documents", "list"], ["doctor"]):
-        failed = run_qa(*command, QA_DATABASE_URL=wrong, QA_CHROMA_URL=CHROMA)
+        failed = qa_here(*command, QA_DATABASE_URL=wrong, QA_CHROMA_URL=CHROMA)
         assert failed.returncode == 1
         assert "doesn't accept this name and password" in failed.stdout + failed.stderr
         assert "p@s" not in failed.stdout + failed.stderr
