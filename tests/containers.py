@@ -117,7 +117,8 @@ def composed(file: str, **environ: str) -> Iterator[Callable[..., str]]:
     with tempfile.TemporaryDirectory() as folder:
         socket = f"unix://{folder}/podman.sock"
         serving = subprocess.Popen(["podman", "system", "service", "--time=0", socket])
-        command = ["docker-compose", "--project-name=citedqa-tried", f"--file={ROOT / file}"]
+        name = file.removesuffix(".yaml").replace(".", "-")
+        command = ["docker-compose", f"--project-name=tried-{name}", f"--file={ROOT / file}"]
         environment = {**os.environ, **environ, "DOCKER_HOST": socket}
 
         def compose(*arguments: str, **how: Any) -> str:
@@ -145,7 +146,7 @@ def composed(file: str, **environ: str) -> Iterator[Callable[..., str]]:
 
 def _look_after_health(over: threading.Event) -> None:
     while not over.wait(2):
-        for each in podman("ps", "--quiet", "--filter=name=citedqa-tried").split():
+        for each in podman("ps", "--quiet", "--filter=name=tried-").split():
             subprocess.run(["podman", "healthcheck", "run", each], check=False, stdout=-3, stderr=-3)
 
 
