@@ -46,7 +46,7 @@ if [ ! -s $data/PG_VERSION ]; then
     echo "host all all all scram-sha-256" >> $data/pg_hba.conf
     echo "CREATE DATABASE $POSTGRES_DB" | $as_postgres postgres --single -D $data postgres
 fi
-exec $as_postgres postgres -D $data -k /tmp -c listen_addresses='*'
+exec $as_postgres postgres -D $data -c listen_addresses='*'
 """
 POSTGRES_FILE = f"""FROM {BASE}
 RUN apt-get -q update && apt-get -qy install --no-install-recommends postgresql \\
