@@ -3,6 +3,7 @@
 import json
 import re
 import tomllib
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 import jsonschema
@@ -66,6 +67,15 @@ def test_the_two_apps_of_a_group_differ_in_nothing_but_their_volume() -> None:
     one, two = apps("compose.group.yaml")
     assert {**one, "volumes": []} == {**two, "volumes": []}
     assert one["volumes"] != two["volumes"]
+
+
+def test_nobody_is_given_the_address_that_the_proxy_has_and_is_trusted_by() -> None:
+    group = compose("compose.group.yaml")
+    address = ip_address(group["services"]["caddy"]["networks"]["outside"]["ipv4_address"])
+    (network,) = group["networks"]["outside"]["ipam"]["config"]
+    assert address in ip_network(network["subnet"])
+    assert address not in ip_network(network["ip_range"])  # what the apps get, which start earlier
+    assert {app["environment"]["QA_TRUSTED_PROXIES"] for app in apps("compose.group.yaml")} == {str(address)}
 
 
 def test_the_charts_version_of_the_program_is_the_programs() -> None:
