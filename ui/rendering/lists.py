@@ -18,7 +18,7 @@ Inline = Callable[[int, int], Markup]
 
 _DAY = re.compile(r"\*\*(?P<day>\d{4}(?:-\d\d){0,2})\*\*(?: \((?P<told>“[^\n]*?”, written [\d-]+)\))?: ")
 _GROUP = re.compile(r"(?P<name>[^\n]+): (?P<number>\d[\d,]*)")
-_PERSON = re.compile(r"\*\*(?P<name>[^*\n]+)\*\*: (?P<times>[\d,]+ documents?, [\d,]+ quotations?)(?:; last: )?")
+_PERSON = re.compile(r"\*\*(?P<name>[^*\n]+)\*\*: (?P<times>[\d,]+ documents?, [\d,]+ quotations?(?:; last)?)(?:: )?")
 _SIDE = re.compile(r"\*\*(?P<name>[^*\n]+)\*\*(?P<about>(?: \([^\n]*?\))?): ")
 _FEWEST_SIDES, _MOST_SIDES = 2, 5
 
@@ -27,8 +27,8 @@ _EVENT = Markup('<li dir="auto"><time datetime="{}">{}</time>{}<p>{}</p></li>')
 _WORKED_OUT = Markup(' <span class="worked-out">{}</span>')
 _GROUPS = Markup('<table class="groups"><tbody>{}</tbody></table>')
 _ROW = Markup(
-    '<tr><th scope="row" dir="auto">{}</th><td class="number">{}</td>'
-    '<td class="bar" aria-hidden="true"><span style="inline-size: {}%"></span></td></tr>'
+    '<tr><th scope="row" dir="auto">{}</th><td class="amount">{}</td>'
+    '<td class="measure" aria-hidden="true"><span style="inline-size: {}%"></span></td></tr>'
 )
 _PEOPLE = Markup('<li dir="auto"><a class="person" href="{}" target="_blank">{}</a> <span class="times">{}</span>{}</li>')
 _SIDES = Markup('<div class="sides">{}</div>')
@@ -75,7 +75,10 @@ def people(text: str, places: Places, inline: Inline) -> Markup | None:
         return None
     items = (
         _PEOPLE.format(
-            plain(person_address(match["name"])), label(match["name"]), label(match["times"]), _last(inline(match.end(), last))
+            plain(person_address(match["name"])),
+            label(match["name"]),
+            label(match["times"].replace("; last", "; last:")),
+            _last(inline(match.end(), last)),
         )
         for match, last in found
         if match is not None

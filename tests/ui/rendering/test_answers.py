@@ -3,7 +3,7 @@
 from dataclasses import replace
 from urllib.parse import unquote
 
-from qa.types import ABSTAINED, Answer, Claim
+from qa.types import ABSTAINED, Answer, Claim, Scope
 from tests.ui.support import HOSTILE, Reader, answered, cite, document
 from ui import rendering
 
@@ -184,6 +184,34 @@ def test_a_table_is_offered_as_a_file_and_a_plain_answer_is_not() -> None:
     counted = replace(answer, reader="counts", question="When?", text="- 2021-05: 1", citations=())
     (link,) = Reader(rendering.render_actions(counted, 1)).all("a", download="when.csv")
     assert unquote(link["href"]) == 'data:text/csv;charset=utf-8,\ufeff"item","documents"\r\n"2021-05","1"\r\n'
+
+
+def test_lists_have_the_looks_of_what_they_are() -> None:
+    def shown(reader: str, *lines: str) -> Reader:
+        text = "\n".join(f"- {line}" for line in lines)
+        return Reader(rendering.render_answer(replace(answered(text), reader=reader), 1))
+
+    drawn = shown("timeline", "**2022-08** (“August”, written 2022-11-01): It passed.", "**2022-09-28**: It began.")
+    assert drawn.all("time") == [{"datetime": "2022-08"}, {"datetime": "2022-09-28"}]
+    assert drawn.seen == "August 2022 “August”, written 2022-11-01It passed.28 September 2022It began."
+    counted = shown("counts", "2021-05: 1,200", "2021-03: 600")
+    assert [each["style"] for each in counted.all("span")] == ["inline-size: 100%", "inline-size: 50%"]
+    assert counted.seen == "May 20211,200March 2021600"
+    (link,) = shown("counts", "**Ann Brown**: 2 documents, 3 quotations; last: Yes.").all("a")
+    assert link["href"] == "/people/Ann%20Brown"
+    beside = shown("comparison", "**Ann Brown**: Yes.", "**Bo Green**: No.")
+    assert len(beside.all("section")) == 2
+    assert len(shown("comparison", "Yes.", "No.").all("li")) == 2
+
+
+def test_of_a_page_of_a_list_the_files_of_all_pages_are_offered() -> None:
+    text = "- 2021-05: 1\n\nMonths 1–20 of 26 are shown. For the next ask: “How many by month, page 2”."
+    page = replace(
+        answered(text, question="How many by month?"), reader="counts", scope=Scope(documents=("a",), until="2022-01-01")
+    )
+    files = [each["href"] for each in Reader(rendering.render_actions(page, 1)).all("a", **{"class": "quiet"})]
+    query = "question=How+many+by+month&document=a&until=2022-01-01"
+    assert files == [f"/whole/csv?{query}", f"/whole/markdown?{query}"]
 
 
 def test_a_command_in_a_message_is_set_as_one() -> None:
