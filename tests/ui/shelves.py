@@ -1,6 +1,5 @@
 """What a person does on the Library page, and the documents that the tests find there."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -56,9 +55,9 @@ class Shelf:
 
 
 @contextmanager
-def shelf(empty_dir: Path, embedder: Embedder, folder: Path) -> Iterator[Shelf]:
-    """A server over a library in `folder`; the model's file is that of `empty_dir`."""
-    settings = Settings(data_dir=Path(shutil.copytree(empty_dir, folder, symlinks=True)), allow_private_urls=True)
+def shelf(embedder: Embedder, folder: Path) -> Iterator[Shelf]:
+    """A server over an empty library in `folder`."""
+    settings = Settings(data_dir=folder, allow_private_urls=True)
     with open_pipeline(settings, embedder) as pipeline, served(pipeline, settings) as url:
         yield Shelf(url, pipeline, settings)
 

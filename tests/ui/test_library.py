@@ -21,8 +21,8 @@ HARBOUR_TITLE, STRIKE_TITLE, MOON_TITLE, NOTES_TITLE = (
 
 
 @pytest.fixture(scope="module")
-def own(new_data_dir: DataDir, embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
-    with shelf(new_data_dir(), embedder, tmp_path_factory.mktemp("shelf") / "data") as opened:
+def own(new_data_dir: DataDir, embedder: Embedder) -> Iterator[Shelf]:
+    with shelf(embedder, new_data_dir()) as opened:
         yield opened
 
 

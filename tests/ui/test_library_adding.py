@@ -22,8 +22,8 @@ DROP_HERE = "Drop files or a folder anywhere on this page"
 
 
 @pytest.fixture(scope="module")
-def own(new_data_dir: DataDir, embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
-    with shelf(new_data_dir(), embedder, tmp_path_factory.mktemp("adding") / "data") as opened:
+def own(new_data_dir: DataDir, embedder: Embedder) -> Iterator[Shelf]:
+    with shelf(embedder, new_data_dir()) as opened:
         yield opened
 
 

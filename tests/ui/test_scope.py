@@ -15,8 +15,8 @@ OKAFOR, BROOKS = "What did Okafor say?", "What did Brooks say?"
 
 
 @pytest.fixture(scope="module")
-def four(new_data_dir: DataDir, embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
-    with shelf(new_data_dir(), embedder, tmp_path_factory.mktemp("scope") / "data") as opened:
+def four(new_data_dir: DataDir, embedder: Embedder) -> Iterator[Shelf]:
+    with shelf(embedder, new_data_dir()) as opened:
         opened.fill()
         yield opened
 
