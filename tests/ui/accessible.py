@@ -12,12 +12,29 @@ from tests.ui.steps import width
 AXE = Path(__file__).with_name("vendor") / "axe.min.js"
 LOOKS = [(DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "light"), (PHONE, "dark")]
 NAMES = ["desktop-light", "desktop-dark", "phone-light", "phone-dark"]
+_RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+_COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 # Gradio's page forbids no zooming and has a title and a language; what axe finds is ours to mend.
 _SERIOUS = ("serious", "critical")
 
 
-def check(page: Page, name: str) -> None:
-    """Keeps a picture, too."""
+def check_looks(page: Page, name: str) -> None:
+    """`check` in each look. The state is walked to once, for what tells looks apart is the style sheet's alone.
+
+    A scheme changes colours and nothing else, so in the dark only they are looked at.
+    """
+    before = page.viewport_size
+    assert before
+    for (size, scheme), look in zip(LOOKS, NAMES, strict=True):
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme)
+        check(page, f"{look}-{name}", _RULES if scheme == "light" else _COLOURS)
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(before)
+
+
+def check(page: Page, name: str, rules: dict[str, Any] = _RULES) -> None:
+    """Keeps a picture, too, where they are wanted."""
     keep(page, name)
     size = page.viewport_size
     assert size
@@ -25,8 +42,7 @@ def check(page: Page, name: str) -> None:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     found: list[dict[str, Any]] = page.evaluate(
-        "axe.run(document, {resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
-        ".then(result => result.violations)"
+        "rules => axe.run(document, {resultTypes: ['violations'], runOnly: rules}).then(result => result.violations)", rules
     )
     serious = {
         each["id"]: [node["html"][:160] + " " + node["failureSummary"][:200] for node in each["nodes"][:3]]

@@ -16,10 +16,11 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, ViewportSize, expect, sync_playwright
 
+from qa.embedding import Embedder
 from qa.pipeline import Pipeline
 from qa.settings import Settings
 from tests.browser import find_browser
-from tests.support import ROOT, DataDir
+from tests.support import ROOT, DataDir, open_pipeline
 
 Scheme = Literal["light", "dark"]
 
@@ -32,9 +33,11 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 SHOTS = ROOT / "test-results"
+# Pictures of what the tests see are taken where somebody wants to look at them: PICTURES=1 python -m pytest tests/ui
+PICTURES = bool(os.environ.get("PICTURES"))
 READY = re.compile(r"CitedQA is ready at (http://\S+)\n")
 # A cold page on a busy two-core machine; everything after that answers in a fraction of it.
-PATIENCE_MS = 15_000
+PATIENCE_MS = 30_000
 
 DESKTOP: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 360, "height": 740}
@@ -42,8 +45,18 @@ PHONE: ViewportSize = {"width": 360, "height": 740}
 # A test's own server ends before its page does; a reload breaks off the stream of events that Gradio listens to.
 _NO_ALARM = "ERR_CONNECTION_REFUSED|^AbortError: signal is aborted|errored out"
 
+_FAILED = pytest.StashKey[bool]()
+
 OpenPage = Callable[..., Page]
 Serve = Callable[..., "subprocess.Popen[str]"]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    report = yield
+    if call.when == "call":
+        item.stash[_FAILED] = report.failed
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -64,7 +77,7 @@ def browser(chromium_path: str) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def open_page(browser: BrowserContext, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
-    """Opens an address in a tab of its own; afterwards keeps a picture and looks at what the page did meanwhile.
+    """Opens an address in a tab of its own; afterwards looks at what the page did meanwhile, and keeps a picture of a failure.
 
     Errors in the browser's console that `expected`, a pattern, is found in are let pass.
     """
@@ -83,7 +96,7 @@ def open_page(browser: BrowserContext, request: pytest.FixtureRequest) -> Iterat
         page.on("request", lambda sent: wrong.append(f"request to {sent.url}") if _leaves(sent.url) else None)
         page.on("popup", lambda popup: wrong.append(f"popup: {popup.url}"))
         page.goto(url)
-        stack.callback(keep, page, request.node.name)
+        stack.callback(lambda: keep(page, request.node.name, request.node.stash.get(_FAILED, False)))
         return page
 
     with ExitStack() as stack:
@@ -125,28 +138,29 @@ def corpus_url(serve: Serve, asked_dir: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def asked_pipeline(asked_dir: Path) -> Iterator[Pipeline]:
+def asked_pipeline(asked_dir: Path, embedder: Embedder) -> Iterator[Pipeline]:
     """The same library in this process."""
-    with Pipeline.open(Settings(data_dir=asked_dir)) as opened:
+    with open_pipeline(Settings(data_dir=asked_dir), embedder) as opened:
         yield opened
 
 
 @pytest.fixture
-def empty_url(new_data_dir: DataDir) -> Iterator[str]:
+def empty_url(new_data_dir: DataDir, embedder: Embedder) -> Iterator[str]:
     """The app over a library without documents."""
     settings = Settings(data_dir=new_data_dir())
-    with Pipeline.open(settings) as pipeline, served(pipeline, settings) as url:
+    with open_pipeline(settings, embedder) as pipeline, served(pipeline, settings) as url:
         yield url
 
 
 @contextmanager
-def served(pipeline: Pipeline, settings: Settings, **options: Any) -> Iterator[str]:
+def served(pipeline: Pipeline, settings: Settings, port: int = 0, **options: Any) -> Iterator[str]:
     """The app of this very process, on a thread; yields its address."""
     from qa.service.api.running import make_server
     from ui.serving import build_app
 
     with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(("127.0.0.1", port))
         app = build_app(pipeline, settings, **options)
         server = make_server(app, on_stop=app.state.service.stop)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
@@ -184,9 +198,9 @@ def _leaves(url: str) -> bool:
     return parts.scheme not in ("data", "blob", "file") and parts.hostname != "127.0.0.1"
 
 
-def keep(page: Page, name: str) -> None:
-    """A picture of this state, in test-results/."""
-    if page.is_closed():
+def keep(page: Page, name: str, wanted: bool = PICTURES) -> None:
+    """A picture of this state, in test-results/, where pictures are wanted."""
+    if page.is_closed() or not wanted:
         return
     SHOTS.mkdir(exist_ok=True)
     safe = re.sub(r"[^\w-]+", "-", name).strip("-")

@@ -1,6 +1,5 @@
 """What a person does on the Library page, and the documents that the tests find there."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,10 +7,12 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+from qa.embedding import Embedder
 from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
 from qa.types import Document
+from tests.support import open_pipeline
 from tests.ui.conftest import served
 
 HARBOUR = (
@@ -54,10 +55,10 @@ class Shelf:
 
 
 @contextmanager
-def shelf(empty_dir: Path, folder: Path) -> Iterator[Shelf]:
-    """A server over a library in `folder`; the model is that of `empty_dir`."""
-    settings = Settings(data_dir=Path(shutil.copytree(empty_dir, folder, symlinks=True)), allow_private_urls=True)
-    with Pipeline.open(settings) as pipeline, served(pipeline, settings) as url:
+def shelf(embedder: Embedder, folder: Path) -> Iterator[Shelf]:
+    """A server over an empty library in `folder`."""
+    settings = Settings(data_dir=folder, allow_private_urls=True)
+    with open_pipeline(settings, embedder) as pipeline, served(pipeline, settings) as url:
         yield Shelf(url, pipeline, settings)
 
 

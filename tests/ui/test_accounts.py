@@ -9,10 +9,10 @@ import httpx
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from qa.pipeline import Pipeline
+from qa.embedding import Embedder
 from qa.service.api.access import SESSION_COOKIE
 from qa.settings import Settings
-from tests.support import ARTICLE_TITLE
+from tests.support import ARTICLE_TITLE, open_pipeline
 from tests.ui.accessible import check
 from tests.ui.conftest import DESKTOP, PHONE, OpenPage, keep, served
 from tests.ui.shelves import choose
@@ -23,11 +23,11 @@ ANA, BOB = ("ana", "open sesame"), ("bob", "correct horse")
 
 
 @pytest.fixture(scope="module")
-def locked(library_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def locked(library_dir: Path, embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server with QA_AUTH: ana is its administrator, bob isn't. Yields its address."""
     folder = Path(shutil.copytree(library_dir, tmp_path_factory.mktemp("locked") / "data", symlinks=True))
     settings = Settings(data_dir=folder, auth=":".join(ANA))
-    with Pipeline.open(settings) as pipeline, served(pipeline, settings) as url:
+    with open_pipeline(settings, embedder) as pipeline, served(pipeline, settings) as url:
         pipeline.stores.library.accounts.add(*BOB)
         yield url
 

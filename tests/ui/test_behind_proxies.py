@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from qa.service.client import Client
+from qa.store.sql import Library
 from tests.proxies import PROXIES, blocks, find_proxy, running_proxy
 from tests.qa.pipeline.writing.scripted import Reply, ScriptedServer, serving
 from tests.ui.conftest import PATIENCE_MS, Serve, address_of
@@ -22,6 +23,14 @@ from tests.ui.steps import ask
 
 PASSWORD = "open:sesame:9"
 PREFIXES = ("", "/qa")
+
+
+@dataclass(frozen=True)
+class Server:
+    """Without the proxy: its address with the path, and where its library is."""
+
+    url: str
+    data_dir: Path
 
 
 @dataclass(frozen=True)
@@ -33,6 +42,7 @@ class Site:
     port: int
     host: str
     go_on: threading.Event
+    server: Server
 
     @property
     def base(self) -> str:
@@ -59,13 +69,13 @@ def site(
     serve: Serve, library_dir: Path, tmp_path_factory: pytest.TempPathFactory, model: tuple[ScriptedServer, threading.Event]
 ) -> Iterator[Callable[[str, str], Site]]:
     """Starts each server and each proxy when it is first asked for."""
-    ports: dict[str, int] = {}
+    servers: dict[str, Server] = {}
     sites: dict[tuple[str, str], Site] = {}
 
     def start(proxy: str, prefix: str) -> Site:
         if find_proxy(proxy) is None:
             pytest.skip(f"no {proxy}; get it with: python tests/proxies.py")
-        if prefix not in ports:
+        if prefix not in servers:
             folder = Path(shutil.copytree(library_dir, tmp_path_factory.mktemp("site") / "data", symlinks=True))
             started = serve(
                 folder,
@@ -77,13 +87,14 @@ def site(
                 QA_LLM_TIMEOUT="300",  # of a busy machine; the model waits for the test
                 QA_REQUESTS_PER_MINUTE="100000",
             )
-            ports[prefix] = urlsplit(address_of(started)).port or 0
+            servers[prefix] = Server(address_of(started), folder)
         if (proxy, prefix) not in sites:
             block = blocks(proxy)[PREFIXES.index(prefix)]
             folder = tmp_path_factory.mktemp(proxy)
             host = "example.org" if prefix else "qa.example.org"
-            port = stack.enter_context(running_proxy(proxy, block, host, ports[prefix], folder))
-            sites[proxy, prefix] = Site(proxy, prefix, port, f"{host}:{port}", model[1])
+            server = servers[prefix]
+            port = stack.enter_context(running_proxy(proxy, block, host, urlsplit(server.url).port or 0, folder))
+            sites[proxy, prefix] = Site(proxy, prefix, port, f"{host}:{port}", model[1], server)
         return sites[proxy, prefix]
 
     with ExitStack() as stack:
@@ -255,10 +266,14 @@ def test_in_a_browser_everything_works_below_the_path(browser: BrowserContext, s
     assert [each for each in wrong if not each.endswith("/manifest.json")] == []
 
 
-def test_a_client_with_the_path_in_its_address_works(serve: Serve, library_dir: Path, tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(library_dir, tmp_path / "data", symlinks=True))
-    url = address_of(serve(folder, QA_ROOT_PATH="/of/us"))
-    assert url.endswith("/of/us")
-    with Client(url) as client:
+def test_a_client_with_the_path_in_its_address_works(site: Callable[[str, str], Site]) -> None:
+    """Past the proxy, which may leave the path or take it away."""
+    here = site("nginx", "/qa")
+    url = here.server.url
+    assert url.endswith("/qa")
+    with Library.open(here.server.data_dir) as library:
+        token = library.accounts.create_token("ana", "tests")
+    here.go_on.set()
+    with Client(url, token) as client:
         assert "15-60" in client.ask("How many warheads does North Korea have?").text
-    assert httpx.get(url.removesuffix("/of/us") + "/health").json() == {"status": "ok"}
+    assert httpx.get(url.removesuffix("/qa") + "/health").json() == {"status": "ok"}

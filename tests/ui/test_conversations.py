@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, expect
 
+from qa.embedding import Embedder
 from qa.pipeline import Pipeline
 from qa.settings import Settings
 from qa.store.sql.accounts import LOCAL
 from qa.verification.saved_answers import verify
 from tests.answers import add_document, answering
-from tests.ui.accessible import LOOKS, NAMES, check
-from tests.ui.conftest import OpenPage, Scheme, keep, served
+from tests.support import open_pipeline
+from tests.ui.accessible import check_looks
+from tests.ui.conftest import PHONE, OpenPage, keep, served
 from tests.ui.steps import ask, reply_to
 from tests.ui.test_serving import get
 
@@ -38,10 +40,10 @@ class Kept:
 
 
 @pytest.fixture(scope="module")
-def app(library_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
+def app(library_dir: Path, embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
     folder = Path(shutil.copytree(library_dir, tmp_path_factory.mktemp("kept") / "data", symlinks=True))
     settings = Settings(data_dir=folder)
-    with Pipeline.open(settings) as pipeline, served(pipeline, settings) as url:
+    with open_pipeline(settings, embedder) as pipeline, served(pipeline, settings) as url:
         yield Kept(url, pipeline)
 
 
@@ -238,17 +240,13 @@ def test_a_hostile_conversation_runs_and_fetches_nothing(open_page: OpenPage, ke
     expect(shared.get_by_text("changed or removed since")).to_be_visible()
 
 
-@pytest.mark.parametrize(("size", "scheme"), LOOKS, ids=NAMES)
-def test_it_fits_and_is_accessible(
-    open_page: OpenPage, kept: Kept, size: ViewportSize, scheme: Scheme, request: pytest.FixtureRequest
-) -> None:
-    name = request.node.callspec.id
+def test_it_fits_and_is_accessible(open_page: OpenPage, kept: Kept) -> None:
     kept.talk(PORTER, WARHEADS, "What is the capital of France?")
     id_ = kept.talk("Who is Yang Jiechi?")
     token = kept.pipeline.stores.library.conversations.share(id_, LOCAL.id)
-    page = open_page(f"{kept.url}/#/conversations", size=size, scheme=scheme)
+    page = open_page(f"{kept.url}/#/conversations", size=PHONE)
     row(page, "Who is Yang Jiechi?").get_by_role("button", name="Share").click()
     expect(page.get_by_role("button", name="Copy link")).to_be_visible()
-    check(page, f"{name}-conversations")
+    check_looks(page, "conversations")
     page.goto(f"{kept.url}/shared/{token}")
-    check(page, f"{name}-shared")
+    check_looks(page, "shared")

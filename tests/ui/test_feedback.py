@@ -6,26 +6,28 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, expect
 
 from eval.datasets import read_gold
+from qa.embedding import Embedder
 from qa.pipeline import Pipeline
 from qa.settings import Settings
 from qa.store.sql import Library
 from qa.store.sql.accounts import LOCAL
 from tests.answers import add_document, answering
-from tests.ui.accessible import LOOKS, NAMES, check
-from tests.ui.conftest import OpenPage, Scheme, keep, served
+from tests.support import open_pipeline
+from tests.ui.accessible import check_looks
+from tests.ui.conftest import PHONE, OpenPage, keep, served
 from tests.ui.steps import ask, reply_to
 
 PORTER, WARHEADS = "What did Porter say?", "How many warheads does North Korea have?"
 
 
 @pytest.fixture(scope="module")
-def app(library_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pipeline]]:
+def app(library_dir: Path, embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pipeline]]:
     folder = Path(shutil.copytree(library_dir, tmp_path_factory.mktemp("judged") / "data", symlinks=True))
     settings = Settings(data_dir=folder)
-    with Pipeline.open(settings) as pipeline, served(pipeline, settings) as url:
+    with open_pipeline(settings, embedder) as pipeline, served(pipeline, settings) as url:
         yield url, pipeline
 
 
@@ -163,25 +165,15 @@ def test_hostile_feedback_runs_and_fetches_nothing(open_page: OpenPage, url: str
     assert rows(page).locator("img, script").count() == 0
 
 
-@pytest.mark.parametrize(("size", "scheme"), LOOKS, ids=NAMES)
-def test_it_fits_and_is_accessible(
-    open_page: OpenPage,
-    url: str,
-    app: tuple[str, Pipeline],
-    library: Library,
-    size: ViewportSize,
-    scheme: Scheme,
-    request: pytest.FixtureRequest,
-) -> None:
-    name = request.node.callspec.id
-    page = open_page(url, size=size, scheme=scheme)
+def test_it_fits_and_is_accessible(open_page: OpenPage, url: str, app: tuple[str, Pipeline], library: Library) -> None:
+    page = open_page(url, size=PHONE)
     reply = settled(ask(page, PORTER))
     thumb(reply, "Bad answer").click()
     expect(reply.get_by_text("Kept", exact=True)).to_be_visible()
-    check(page, f"{name}-thumbs")
+    check_looks(page, "thumbs")
     library.feedback.add("local", app[1].ask(WARHEADS), "down", "answer: 15-60\nToo long.")
     library.feedback.add("local", app[1].ask("What is the capital of France?"), "up")
     page.get_by_role("link", name="Feedback", exact=True).click()
     rows(page).nth(1).get_by_role("button", name="Say what is right").click()
     rows(page).first.get_by_text("The abstention").click()
-    check(page, f"{name}-feedback")
+    check_looks(page, "feedback")

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from qa.pipeline import Pipeline
+from qa.embedding import Embedder
 from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
 from qa.types import Document
-from tests.support import DataDir
+from tests.support import DataDir, open_pipeline
 from tests.ui.conftest import OpenPage, keep, served
 from tests.ui.shelves import rows
 from tests.ui.steps import ask, marker, source_view
@@ -46,9 +46,9 @@ DOCUMENTS = (
 
 
 @pytest.fixture(scope="module")
-def hostile_url(new_data_dir: DataDir) -> Iterator[str]:
+def hostile_url(new_data_dir: DataDir, embedder: Embedder) -> Iterator[str]:
     settings = Settings(data_dir=new_data_dir())
-    with Pipeline.open(settings) as pipeline:
+    with open_pipeline(settings, embedder) as pipeline:
         summary = Ingester(pipeline.stores, pipeline.embedder, settings).add(DOCUMENTS)
         assert summary.added == len(DOCUMENTS)
         with served(pipeline, settings) as url:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Page, expect
 
+from qa.embedding import Embedder
 from qa.types import Document
 from tests.support import DataDir
-from tests.ui.accessible import LOOKS, NAMES, check
-from tests.ui.conftest import OpenPage, Scheme, keep
+from tests.ui.accessible import check_looks
+from tests.ui.conftest import PHONE, OpenPage, keep
 from tests.ui.shelves import Shelf, choose, row, rows, shelf, titles
 
 HARBOUR_TITLE, STRIKE_TITLE, MOON_TITLE, NOTES_TITLE = (
@@ -20,8 +21,8 @@ HARBOUR_TITLE, STRIKE_TITLE, MOON_TITLE, NOTES_TITLE = (
 
 
 @pytest.fixture(scope="module")
-def own(new_data_dir: DataDir, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
-    with shelf(new_data_dir(), tmp_path_factory.mktemp("shelf") / "data") as opened:
+def own(new_data_dir: DataDir, embedder: Embedder) -> Iterator[Shelf]:
+    with shelf(embedder, new_data_dir()) as opened:
         yield opened
 
 
@@ -176,22 +177,18 @@ def test_more_than_a_page_is_shown_page_by_page(open_page: OpenPage, four: Shelf
     four.fill()
 
 
-@pytest.mark.parametrize(("size", "scheme"), LOOKS, ids=NAMES)
-def test_it_fits_and_is_accessible(
-    open_page: OpenPage, four: Shelf, size: ViewportSize, scheme: Scheme, request: pytest.FixtureRequest
-) -> None:
-    name = request.node.callspec.id
-    page = open_page(four.page, size=size, scheme=scheme)
+def test_it_fits_and_is_accessible(open_page: OpenPage, four: Shelf) -> None:
+    page = open_page(four.page, size=PHONE)
     choose(page, HARBOUR_TITLE)
-    check(page, f"{name}-library")
+    check_looks(page, "library")
     page.get_by_role("button", name="Remove").click()
     expect(page.get_by_role("dialog", name="Remove this document?")).to_be_visible()
-    check(page, f"{name}-library-remove")
+    check_looks(page, "library-remove")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.get_by_role("link", name=HARBOUR_TITLE).click()
     expect(page.get_by_role("dialog").get_by_role("heading", name="Maria Okafor")).to_be_visible()
-    check(page, f"{name}-library-document")
+    check_looks(page, "library-document")
     page.keyboard.press("Escape")
     # The document has a button of that name, too, which a click could take while the document is closing.
     expect(page.get_by_role("dialog")).to_have_count(0)
@@ -199,4 +196,4 @@ def test_it_fits_and_is_accessible(
     expect(page.get_by_role("group", name="Questions are about")).to_contain_text(HARBOUR_TITLE)
     page.get_by_role("button", name="What to ask about").click()
     expect(page.get_by_role("dialog").get_by_role("checkbox", name=HARBOUR_TITLE)).to_be_checked()
-    check(page, f"{name}-ask-about")
+    check_looks(page, "ask-about")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import ViewportSize, expect
 
+from qa.embedding import Embedder
 from tests.qa.documents.fetching.sites import Site
 from tests.qa.documents.fetching.sites import page as web_page
 from tests.support import DataDir
@@ -21,8 +22,8 @@ DROP_HERE = "Drop files or a folder anywhere on this page"
 
 
 @pytest.fixture(scope="module")
-def own(new_data_dir: DataDir, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
-    with shelf(new_data_dir(), tmp_path_factory.mktemp("adding") / "data") as opened:
+def own(new_data_dir: DataDir, embedder: Embedder) -> Iterator[Shelf]:
+    with shelf(embedder, new_data_dir()) as opened:
         yield opened
 
 

@@ -8,18 +8,19 @@ from typing import Any
 import httpx
 import pytest
 
-from qa.pipeline import Pipeline
+from qa.embedding import Embedder
 from qa.settings import Settings
+from tests.support import open_pipeline
 from tests.ui.conftest import served
 
 PASSWORD = "open:sesame:9"
 
 
 @pytest.fixture
-def people(own_dir: Path) -> Iterator[tuple[httpx.Client, httpx.Client]]:
+def people(own_dir: Path, embedder: Embedder) -> Iterator[tuple[httpx.Client, httpx.Client]]:
     """Ann and Bob, each logged in, on a server that takes 12 requests of each a minute."""
     settings = Settings(data_dir=own_dir, auth=f"ann:{PASSWORD}", requests_per_minute=12)
-    with Pipeline.open(settings) as pipeline, served(pipeline, settings) as url:
+    with open_pipeline(settings, embedder) as pipeline, served(pipeline, settings) as url:
         pipeline.stores.library.accounts.add("bob", PASSWORD)
         with httpx.Client(base_url=url, timeout=60) as ann, httpx.Client(base_url=url, timeout=60) as bob:
             for http, name in ((ann, "ann"), (bob, "bob")):

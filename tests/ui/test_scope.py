@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from qa.embedding import Embedder
 from tests.support import DataDir
 from tests.ui.conftest import OpenPage, keep
 from tests.ui.shelves import Shelf, choose, rows, shelf
@@ -14,8 +15,8 @@ OKAFOR, BROOKS = "What did Okafor say?", "What did Brooks say?"
 
 
 @pytest.fixture(scope="module")
-def four(new_data_dir: DataDir, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
-    with shelf(new_data_dir(), tmp_path_factory.mktemp("scope") / "data") as opened:
+def four(new_data_dir: DataDir, embedder: Embedder) -> Iterator[Shelf]:
+    with shelf(embedder, new_data_dir()) as opened:
         opened.fill()
         yield opened
 

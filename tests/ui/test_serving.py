@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from qa.embedding import Embedder
 from qa.pipeline import Pipeline
 from qa.settings import Settings
-from tests.support import DataDir
+from tests.support import DataDir, open_pipeline
 from tests.ui.conftest import OpenPage, Serve, address_of, served
 from tests.ui.steps import ask
 
@@ -102,10 +103,10 @@ def test_ctrl_c_ends_it_cleanly_with_a_page_open(open_page: OpenPage, serve: Ser
 
 
 @pytest.fixture
-def locked_url(library_dir: Path, tmp_path: Path) -> Iterator[str]:
+def locked_url(library_dir: Path, embedder: Embedder, tmp_path: Path) -> Iterator[str]:
     folder = Path(shutil.copytree(library_dir, tmp_path / "data", symlinks=True))
     settings = Settings(data_dir=folder, auth="ana:open:sesame")
-    with Pipeline.open(settings) as pipeline, served(pipeline, settings) as url:
+    with open_pipeline(settings, embedder) as pipeline, served(pipeline, settings) as url:
         yield url
 
 

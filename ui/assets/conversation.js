@@ -8,6 +8,7 @@ import { showSources } from "./sources.js";
 import { openSource } from "./viewer.js";
 
 let last = { turn: "0", state: "" };
+let menu = ""; // the turn whose other forms of copying are open
 
 export function mount(element, _trigger, watch) {
   const pane = document.getElementById("conversation");
@@ -20,6 +21,9 @@ export function mount(element, _trigger, watch) {
   document.addEventListener("click", ({ target }) => {
     for (const each of pane.querySelectorAll("details.more-ways[open]")) if (!each.contains(target) || target.closest(".ways")) each.open = false;
   });
+  pane.addEventListener("toggle", ({ target }) => {
+    if (target.matches("details.more-ways")) menu = target.open ? target.closest(".turn").dataset.turn : "";
+  }, true);
   for (const type of ["mouseover", "focusin"]) {
     pane.addEventListener(type, ({ target }) => {
       const marker = target.closest("a.marker");
@@ -42,6 +46,8 @@ function changed(element) {
     return;
   }
   const { turn: number, state, conversation } = turn.dataset;
+  // What to ask next comes in a new turn in the old one's place.
+  if (number === menu) turn.querySelector("details.more-ways")?.setAttribute("open", "");
   // The last words of an answer may come when its conversation has been left: they have taken the place of what was opened since.
   if (conversation && conversation !== conversationShown() && !asking().pending) return void document.dispatchEvent(new Event("citedqa:left"));
   if (conversation) keepAddress(conversation);

@@ -45,13 +45,13 @@ def execute(settings: Settings, sql: str, *values: object) -> None:
 
 
 @cache
-def loaded(models: Path) -> Embedder:
+def loaded() -> Embedder:
     """One for all looks: to load it takes longer than the rest of a look."""
-    return OnnxEmbedder(models)
+    return OnnxEmbedder()
 
 
 def states(settings: Settings, **options: bool) -> dict[str, Finding]:
-    found = examine(settings, open_model=lambda given: loaded((given.data_dir / "models").resolve()), **options)
+    found = examine(settings, open_model=lambda _settings: loaded(), **options)
     return {finding.part: finding for finding in found}
 
 
