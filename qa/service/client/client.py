@@ -48,12 +48,15 @@ class Client:
         history: Sequence[Turn] = (),
         *,
         documents: Sequence[str] = (),
+        collections: Sequence[str] = (),
         since: str | None = None,
         until: str | None = None,
         literal: bool = False,
     ) -> Answer:
-        """Answer, or abstain. `documents` are ids or sources, dates are ISO."""
-        return answer_from_json(self._json("POST", "/ask", json=_asking(question, history, documents, since, until, literal)))
+        """Answer, or abstain. `documents` are ids or sources, `collections` ids or names, dates are ISO."""
+        return answer_from_json(
+            self._json("POST", "/ask", json=_asking(question, history, documents, collections, since, until, literal))
+        )
 
     def stream(
         self,
@@ -61,12 +64,13 @@ class Client:
         history: Sequence[Turn] = (),
         *,
         documents: Sequence[str] = (),
+        collections: Sequence[str] = (),
         since: str | None = None,
         until: str | None = None,
         literal: bool = False,
     ) -> Iterator[Event]:
         """What `ask` does, as it happens; `Answered` comes last. Closing the iterator stops the work."""
-        body = {**_asking(question, history, documents, since, until, literal), "stream": True}
+        body = {**_asking(question, history, documents, collections, since, until, literal), "stream": True}
         with closing(self._send("POST", "/ask", stream=True, json=body)) as response:
             try:
                 for name, value in _events(response.iter_lines()):
@@ -80,11 +84,12 @@ class Client:
         *,
         format: Literal["csv", "markdown"] = "csv",
         documents: Sequence[str] = (),
+        collections: Sequence[str] = (),
         since: str | None = None,
         until: str | None = None,
     ) -> str:
         """An answer that is a table or a list, as CSV or Markdown, with all its pages; any other has a row a quotation."""
-        body = {**_asking(question, (), documents, since, until, False), "format": format}
+        body = {**_asking(question, (), documents, collections, since, until, False), "format": format}
         return self._send("POST", "/ask", json=body).text
 
     def documents(self, containing: str = "") -> Iterator[DocumentSummary]:
@@ -216,12 +221,13 @@ def _asking(
     question: str,
     history: Sequence[Turn],
     documents: Sequence[str],
+    collections: Sequence[str],
     since: str | None,
     until: str | None,
     literal: bool,
 ) -> dict[str, Any]:
     turns = [{"role": turn.role, "text": turn.text} for turn in history]
-    scope = {"documents": list(documents), "since": since, "until": until}
+    scope = {"documents": list(documents), "collections": list(collections), "since": since, "until": until}
     return {"question": question, "history": turns, "literal": literal, **scope}
 
 
