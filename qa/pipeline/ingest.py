@@ -138,6 +138,15 @@ class Ingester:
         self.add([document])
         return document
 
+    def restore_all(self, names: Sequence[str]) -> tuple[Document, ...]:
+        """`restore` of several, which are embedded together; those that can't be restored are left out."""
+        found = []
+        for name in names:
+            with suppress(NotFoundError):
+                found.append(self._stores.library.trash.get(name))
+        failed = {failure.source for failure in self.add(found).failures}
+        return tuple(document for document in found if document.source not in failed)
+
     def _add(self, outcomes: Iterable[Loaded], tally: _Tally) -> None:
         """Reading, embedding and writing overlap: the model's threads embed what was read while this one reads and writes.
 

@@ -13,7 +13,7 @@ from fastapi import APIRouter, File, Form, Header, Query, UploadFile
 from qa.documents.titles import first_words, headline
 from qa.service.api.access import CurrentUser, Editor
 from qa.service.api.adding import Task
-from qa.service.api.models import MAX_PAGE, DocumentPage, ErrorOut, NewText, NewUrls
+from qa.service.api.models import MAX_PAGE, DocumentIds, DocumentPage, ErrorOut, NewText, NewUrls, SomeDocuments
 from qa.service.api.service import Service, TheService
 from qa.types import Document, DocumentSummary
 from qa.types.errors import LoadError
@@ -67,6 +67,19 @@ def remove_document(service: TheService, _editor: Editor, document_id: str) -> D
 def restore_document(service: TheService, _editor: Editor, document_id: str) -> DocumentSummary:
     """Undo a removal of the last day."""
     return service.library.document_list.get(service.ingester.restore(document_id).id).summary
+
+
+@router.post("/documents/remove", response_model=SomeDocuments)
+def remove_documents(service: TheService, _editor: Editor, body: DocumentIds) -> dict[str, Any]:
+    """Several at once, those that are there; each can be restored for a day."""
+    return {"documents": service.pipeline.stores.remove_all(body.documents)}
+
+
+@router.post("/documents/restore", response_model=SomeDocuments)
+def restore_documents(service: TheService, _editor: Editor, body: DocumentIds) -> dict[str, Any]:
+    """Undo removals of the last day, as far as they can be."""
+    restored = service.ingester.restore_all(body.documents)
+    return {"documents": [service.library.document_list.get(each.id).summary for each in restored]}
 
 
 @router.post("/documents/files", status_code=202)

@@ -19,6 +19,8 @@ MAX_TEXT_CHARACTERS = 1_000_000
 MAX_PAGE = 500
 # Documents that one call changes: as many as a library has that is chosen as a whole.
 MAX_IDS = 10_000
+# Documents that are removed or restored in one call: what takes some seconds at most.
+MAX_BULK = 200
 
 
 def _writable(text: str) -> str:
@@ -54,16 +56,21 @@ class TurnBody(Body):
         return Turn(self.role, self.text)
 
 
-class AskWithin(Body):
-    """A question within a conversation that the server keeps."""
+class Within(Body):
+    """What is asked about; everything where nothing is given. What is given must all be so."""
 
-    question: QuestionText
     documents: Annotated[list[Name], Field(max_length=100, description="Only these documents, by id or source.")] = []
     collections: Annotated[
         list[Name], Field(max_length=100, description="Only documents in at least one of these, by id or name.")
     ] = []
     since: Annotated[Day | None, Field(description="Only documents published on or after this date.")] = None
     until: Annotated[Day | None, Field(description="Only documents published on or before this date.")] = None
+
+
+class AskWithin(Within):
+    """A question within a conversation that the server keeps."""
+
+    question: QuestionText
     literal: Annotated[bool, Field(description="Ask it as it stands, whatever was asked before.")] = False
     language_model: Annotated[
         bool, Field(description="False: in the documents' words, even where a language model could write.")
@@ -94,6 +101,16 @@ class Ask(AskWithin):
 
 class CollectionName(Body):
     name: Annotated[Text, Field(min_length=1, max_length=MAX_NAME_CHARACTERS, examples=["Climate"])]
+
+
+class NewScope(Within):
+    """What is kept under a name, in the place of what you have kept under it before."""
+
+    name: Annotated[Text, Field(min_length=1, max_length=MAX_NAME_CHARACTERS, examples=["News of this year"])]
+
+
+class DocumentIds(Body):
+    documents: Annotated[list[Name], Field(min_length=1, max_length=MAX_BULK, description="By id or source.")]
 
 
 class Documents(Body):
@@ -145,6 +162,31 @@ class NewFeedback(Body):
 
 class CollectionList(BaseModel):
     collections: list[DocumentCollection]
+
+
+class ScopeOut(BaseModel):
+    """Documents and collections by id, also those that are gone since."""
+
+    documents: list[str] = []
+    collections: list[str] = []
+    since: str | None = None
+    until: str | None = None
+
+
+class SavedScopeOut(ScopeOut):
+    id: str
+    name: str
+
+
+class ScopeList(BaseModel):
+    """`last` is what you chose last."""
+
+    last: ScopeOut
+    scopes: list[SavedScopeOut]
+
+
+class SomeDocuments(BaseModel):
+    documents: list[DocumentSummary]
 
 
 class DocumentPage(BaseModel):

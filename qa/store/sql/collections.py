@@ -50,6 +50,16 @@ class Collections:
         with self._database.reading() as connection:
             return tuple(dict.fromkeys(_get(connection, each).id for each in collections))
 
+    def holding(self, documents: Collection[str]) -> dict[str, int]:
+        """How many of these documents (ids) each collection has, by its id; absent where it has none of them."""
+        table, found = schema.collected.c, dict[str, int]()
+        with self._database.reading() as connection:
+            for some in _pages(documents):
+                held = sa.select(table.collection_id, sa.func.count()).where(table.document_id.in_(some))
+                for collection, count in connection.execute(held.group_by(table.collection_id)):
+                    found[collection] = found.get(collection, 0) + count
+        return found
+
     def create(self, name: str) -> DocumentCollection:
         """A new, empty one. Raises NameTakenError."""
         name = _as_name(name)

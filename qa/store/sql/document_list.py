@@ -80,6 +80,13 @@ class DocumentList:
             rows = connection.execute(_ordered(found, "title", descending=False).limit(limit))
             return tuple((row[0], row[1]) for row in rows)
 
+    def titles_of(self, ids: Sequence[str]) -> dict[str, str]:
+        """By id; those that aren't there are left out."""
+        document = schema.documents.c
+        with self._database.reading() as connection:
+            found = connection.execute(sa.select(document.id, document.title).where(document.id.in_(ids)))
+            return {row.id: row.title for row in found}
+
     def get(self, name: str) -> ListedDocument:
         """The document with this id or source. Raises NotFoundError."""
         document = schema.documents.c
