@@ -136,6 +136,7 @@ def build_mcp(service: Service) -> "MCPServer[Any]":
         documents: Annotated[
             list[Name], Field(max_length=100, description="By id or source; without `people`, the two to five to compare.")
         ] = [],  # noqa: B006
+        collections: Within = [],  # noqa: B006
     ) -> dict[str, Any]:
         """Set what people said, or what documents tell, side by side; then what only one of them says; each line cited."""
         scope = await _told(service.scope(documents, None, None, collections))
@@ -149,11 +150,13 @@ def build_mcp(service: Service) -> "MCPServer[Any]":
         since: Annotated[Day | None, Field(description="Only documents published on or after this date.")] = None,
         until: Annotated[Day | None, Field(description="Only documents published on or before this date.")] = None,
         page: Annotated[int, Field(ge=1, le=10_000, description="20 on each.")] = 1,
+        collections: Within = [],  # noqa: B006
     ) -> dict[str, Any]:
         """List the documents that mention something, newest first, each with a sentence that does, and how many there are."""
+        scope = await _told(service.scope((), None, None, collections))
         wanted = QuestionKind("which_documents", mentioning, period=_period(since, until), page=page)
         asked = f"Which documents mention {mentioning}?" if mentioning else "Which documents are there?"
-        return await _told(service.work.run(lambda: _overview(service, wanted, asked, Scope())))
+        return await _told(service.work.run(lambda: _overview(service, wanted, asked, scope)))
 
     @server.tool(annotations=reading)
     async def count(

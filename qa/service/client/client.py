@@ -12,7 +12,7 @@ from urllib.parse import quote
 import httpx
 from pydantic import TypeAdapter, ValidationError
 
-from qa.service.client.values import Conversation, Exchange, PersonQuoted, Quoted, ServiceError
+from qa.service.client.values import Conversation, DocumentCollection, Exchange, PersonQuoted, Quoted, ServiceError
 from qa.types import Answer, Answered, Document, DocumentSummary, Event, Piece, Rewritten, Turn, Working
 from qa.types.jobs import Job
 from qa.types.saved import answer_from_json
@@ -96,6 +96,10 @@ class Client:
         """By title."""
         yield from self._pages(DocumentSummary, "documents", {"containing": containing})
 
+    def collections(self) -> tuple[DocumentCollection, ...]:
+        """By name."""
+        return _as(tuple[DocumentCollection, ...], self._json("GET", "/collections")["collections"])
+
     def document(self, document_id: str) -> Document:
         """With its whole text."""
         return _as(Document, self._json("GET", f"/documents/{quote(document_id, safe='')}"))
@@ -104,10 +108,14 @@ class Client:
         """It is never cited again."""
         return _as(DocumentSummary, self._json("DELETE", f"/documents/{quote(document_id, safe='')}"))
 
-    def add(self, *files: Path | str, key: str | None = None) -> Job:
-        """Begin to add files; `wait` for the job to see what became of them. The same `key` never begins a second job."""
+    def add(self, *files: Path | str, collections: Sequence[str] = (), key: str | None = None) -> Job:
+        """Begin to add files; `wait` for the job to see what became of them. The same `key` never begins a second job.
+
+        They go into the `collections`, which are ids or names.
+        """
         parts = [("files", (Path(file).name, Path(file).read_bytes())) for file in files]
-        return _as(Job, self._json("POST", "/documents/files", files=parts, headers=_idempotent(key)))
+        into = {"collections": list(collections)}
+        return _as(Job, self._json("POST", "/documents/files", files=parts, data=into, headers=_idempotent(key)))
 
     def add_text(
         self,
@@ -116,15 +124,17 @@ class Client:
         title: str = "",
         source: str | None = None,
         published: str | None = None,
+        collections: Sequence[str] = (),
         key: str | None = None,
     ) -> Job:
         """Begin to add a text, stored exactly as given; adding to the same source again updates it."""
-        body = {"text": text, "title": title, "source": source, "published": published}
+        body = {"text": text, "title": title, "source": source, "published": published, "collections": list(collections)}
         return _as(Job, self._json("POST", "/documents/text", json=body, headers=_idempotent(key)))
 
-    def add_urls(self, *urls: str, key: str | None = None) -> Job:
+    def add_urls(self, *urls: str, collections: Sequence[str] = (), key: str | None = None) -> Job:
         """Begin to fetch pages and add them; of a feed, its articles."""
-        return _as(Job, self._json("POST", "/documents/urls", json={"urls": list(urls)}, headers=_idempotent(key)))
+        body = {"urls": list(urls), "collections": list(collections)}
+        return _as(Job, self._json("POST", "/documents/urls", json=body, headers=_idempotent(key)))
 
     def wait(self, job: Job) -> Job:
         """The job when it is done."""

@@ -99,3 +99,29 @@ def test_readers_see_collections_and_editors_change_them(
             assert change(reader, path).status_code == 403
         assert editor.patch(path, json={"name": "Ocean"}).json()["name"] == "Ocean"
         assert editor.delete(path).json()["documents"] == 0
+
+
+def test_a_kept_choice_is_seen_by_its_owner_alone(locked: Locked) -> None:
+    ana, bob = (httpx.Client(base_url=f"{locked.url}/api/v1", headers=bearer(token)) for token in (locked.ana, locked.bob))
+    with ana, bob:
+        kept = bob.post("/scopes", json={"name": "This year", "since": "2021-01-01"})
+        assert (kept.status_code, kept.json()["since"], kept.json()["collections"]) == (201, "2021-01-01", [])
+        assert bob.put("/scopes/last", json={"until": "2022-01-01"}).status_code == 200
+        assert ana.get("/scopes").json()["scopes"] == []
+        assert ana.delete(f"/scopes/{kept.json()['id']}").status_code == 404
+        found = bob.get("/scopes").json()
+        assert ([each["name"] for each in found["scopes"]], found["last"]["until"]) == (["This year"], "2022-01-01")
+        assert bob.post("/scopes", json={"name": "Mine", "collections": ["Nowhere"]}).status_code == 404
+        assert bob.delete(f"/scopes/{kept.json()['id']}").status_code == 200
+
+
+def test_documents_are_removed_and_restored_together(workshop: Workshop) -> None:
+    ids = [workshop.add(f"{number}.txt", f"The storm had number {number}.").id for number in range(3)]
+    workshop.library.collections.put(workshop.library.collections.create("Storms").id, ids)
+    with served(create_app(workshop.pipeline, Settings(data_dir=workshop.library.path.parent))) as url:
+        removed = httpx.post(f"{url}/api/v1/documents/remove", json={"documents": [*ids[:2], "gone"]}).json()["documents"]
+        assert [each["id"] for each in removed] == ids[:2]
+        assert workshop.library.collections.get("Storms").documents == 1
+        restored = httpx.post(f"{url}/api/v1/documents/restore", json={"documents": [*ids, "gone"]}).json()["documents"]
+        assert [each["id"] for each in restored] == ids[:2]
+        assert workshop.library.collections.get("Storms").documents == 3
