@@ -33,16 +33,19 @@ from qa.types import Answer, Chunk, Document, Sentence, Statement
 DOCUMENTS, CONVERSATIONS, EXCHANGES = 10_000, 1_000, 3
 _ROUNDS, _CHUNKS, _WIDTH, _AT_ONCE, _STORIES = 15, 4, 384, 500, 100
 # Clicks, and notes the frame after the one in which the list is another element.
-_CLICK = """([clicked, list]) => new Promise((resolve) => {
-    const [before, started] = [document.querySelector(list), performance.now()];
-    const look = () => {
-        const now = document.querySelector(list);
-        if (now && now !== before) requestAnimationFrame(() => resolve(performance.now() - started));
-        else requestAnimationFrame(look);
-    };
-    document.querySelector(clicked).click();
-    look();
-})"""
+_CLICK = """async ([clicked, list]) => {
+    await new Promise((resolve) => setTimeout(resolve, 300)); // what came with the list before has been done
+    return new Promise((resolve) => {
+        const [before, started] = [document.querySelector(list), performance.now()];
+        const look = () => {
+            const now = document.querySelector(list);
+            if (now && now !== before) requestAnimationFrame(() => resolve(performance.now() - started));
+            else requestAnimationFrame(look);
+        };
+        document.querySelector(clicked).click();
+        look();
+    });
+}"""
 
 
 def fill(pipeline: Pipeline) -> None:
