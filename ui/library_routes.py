@@ -7,19 +7,28 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
+from pydantic import Field
 
 from qa.documents.formats.registry import suffixes
 from qa.pipeline.question_kind import QuestionKind
-from qa.service.api.access import CurrentUser
+from qa.service.api.access import CurrentUser, Editor
+from qa.service.api.models import MAX_IDS, Body, Name
 from qa.service.api.service import Service, TheService
 from qa.store.sql import DocumentListPage, Library, Order
 from qa.types import Scope
 from qa.types.errors import NotFoundError
+from ui.asking.scopes import saved
 from ui.rendering import render, render_failure
 from ui.rendering.library import ROWS, ShelfQuery
 from ui.rendering.library_document import render_document
 from ui.rendering.library_overview import render_library_overview
 
+
+class Chosen(Body):
+    documents: Annotated[list[Name], Field(max_length=MAX_IDS)]
+
+
+Collections = Annotated[list[str], Query(max_length=100)]
 routes = APIRouter(prefix="/library", include_in_schema=False)
 
 # Of a book-length transcript these are enough to look through; the rest is found by asking.
@@ -29,8 +38,11 @@ _MOST_DATES = 12
 
 
 @routes.get("/frame")
-async def frame(service: TheService, user: CurrentUser) -> HTMLResponse:
-    return HTMLResponse(render("library", admin=user.edits, suffixes=suffixes(), max_file_mb=service.settings.max_file_mb))
+def frame(service: TheService, user: CurrentUser) -> HTMLResponse:
+    collections, most = service.library.collections.list(), service.settings.max_file_mb
+    return HTMLResponse(
+        render("library", admin=user.edits, suffixes=suffixes(), max_file_mb=most, collections=collections, chosen=frozenset())
+    )
 
 
 @routes.get("/shelf")
@@ -43,9 +55,10 @@ async def shelf(
     order: Order = "title",
     descending: bool = False,
     page: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+    collection: Collections = [],  # noqa: B006
 ) -> HTMLResponse:
     """A page of the documents; the last there is where this one is past it, as after a removal."""
-    query = ShelfQuery(words, _iso(since), _iso(until), order, descending, page)
+    query = ShelfQuery(words, _iso(since), _iso(until), order, descending, page, tuple(collection))
     return HTMLResponse(await asyncio.to_thread(_shelf, service, query, user.edits))
 
 
@@ -55,10 +68,45 @@ async def choices(
     words: Annotated[str, Query(max_length=200)] = "",
     since: date | None = None,
     until: date | None = None,
+    collection: Collections = [],  # noqa: B006
 ) -> HTMLResponse:
     """Documents that a question can be restricted to, the newest first."""
-    query = ShelfQuery(words, _iso(since), _iso(until), "published", descending=True)
+    query = ShelfQuery(words, _iso(since), _iso(until), "published", descending=True, collections=tuple(collection))
     return HTMLResponse(render("choices", found=await asyncio.to_thread(_find, service.library, query)))
+
+
+@routes.get("/found")
+def found(
+    service: TheService,
+    _user: CurrentUser,
+    words: Annotated[str, Query(max_length=200)] = "",
+    since: date | None = None,
+    until: date | None = None,
+    collection: Collections = [],  # noqa: B006
+) -> list[tuple[str, str]]:
+    """The id and title of every document that is found, on all pages: what is chosen as a whole."""
+    return list(service.library.document_list.titles(words, since=_iso(since), until=_iso(until), collections=collection))
+
+
+@routes.get("/scopes")
+def scopes(service: TheService, user: CurrentUser) -> HTMLResponse:
+    """What else a question can be restricted to: collections, and the choices that this person keeps."""
+    kept = saved(service.library, user.id)
+    return HTMLResponse(render("scopes", collections=service.library.collections.list(), saved=kept))
+
+
+@routes.get("/collections")
+def collections(service: TheService, _editor: Editor) -> HTMLResponse:
+    """All of them, to be renamed and deleted."""
+    return HTMLResponse(render("collections", collections=service.library.collections.list()))
+
+
+@routes.post("/collecting")
+def collecting(service: TheService, _editor: Editor, body: Chosen) -> HTMLResponse:
+    """All collections, each with how many of the chosen documents are in it."""
+    within = service.library.collections.holding(body.documents)
+    listed = [(each, within.get(each.id, 0)) for each in service.library.collections.list()]
+    return HTMLResponse(render("collecting", collections=listed, chosen=len(set(body.documents))))
 
 
 @routes.get("/document/{document_id}")
@@ -102,6 +150,7 @@ def _find(library: Library, query: ShelfQuery) -> DocumentListPage:
         query.words,
         since=query.since,
         until=query.until,
+        collections=query.collections,
         order=query.order,
         descending=query.descending,
         offset=query.page * ROWS,

@@ -1,7 +1,7 @@
 """Keeps the library in step with a folder: new and changed files go in, files that are gone leave."""
 
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -36,11 +36,20 @@ class FolderSync:
     have sources of their own, so they are added and updated but never removed.
     """
 
-    def __init__(self, folder: Path, stores: Stores, ingester: Ingester, *, remove_missing: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        stores: Stores,
+        ingester: Ingester,
+        *,
+        remove_missing: bool = False,
+        collections: Sequence[str] = (),
+    ) -> None:
         self._folder = Path(source_of(folder))
         self._stores = stores
         self._ingester = ingester
         self._remove_missing = remove_missing
+        self._collections = collections
 
     def step(self, changed: Collection[Path] | None = None) -> Step:
         """Ingest `changed`, or all of the folder for None, and remove what is gone. Raises as `Ingester.ingest` does."""
@@ -48,7 +57,7 @@ class FolderSync:
         files = found.files
         if changed is not None:
             files = tuple(path for path in files if path in changed or any(parent in changed for parent in path.parents))
-        summary = self._ingester.ingest(files)
+        summary = self._ingester.ingest(files, collections=self._collections)
         unseen = {Path(failure.source) for failure in found.failures if Path(failure.source) != self._folder}
         gone = self._gone({source_of(path) for path in found.files}, unseen)
         held_back = self._doubt(len(gone), len(found.files))

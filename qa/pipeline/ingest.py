@@ -3,7 +3,7 @@
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field
 from itertools import chain, islice, repeat
 from pathlib import Path
@@ -18,7 +18,7 @@ from qa.settings import Settings, load_settings
 from qa.store import Stores
 from qa.store.sql import NewChunk, NewDocument
 from qa.types import Document, Span, Statement
-from qa.types.errors import LoadError
+from qa.types.errors import LoadError, NotFoundError
 from qa.types.jobs import Failure
 
 # Of so many pieces one is finishing while the next one begins, so that no core waits.
@@ -59,6 +59,10 @@ class Summary:
 
 @dataclass(slots=True)
 class _Tally:
+    """`arrived` are the ids of documents, unchanged ones too, that have yet to be put into `collections` (ids)."""
+
+    collections: Sequence[str] = ()
+    arrived: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=lambda: {"added": 0, "updated": 0, "unchanged": 0})
     failures: list[Failure] = field(default_factory=list)
 
@@ -92,12 +96,19 @@ class Ingester:
         self._max_bytes = int(settings.max_file_mb * 1_000_000)
         self._private_urls = settings.allow_private_urls
 
-    def ingest(self, sources: Sequence[Path | str], on_progress: Callable[[Progress], None] | None = None) -> Summary:
+    def ingest(
+        self,
+        sources: Sequence[Path | str],
+        on_progress: Callable[[Progress], None] | None = None,
+        *,
+        collections: Sequence[str] = (),
+    ) -> Summary:
         """Files, folders with all below them, and addresses (as text) of pages, documents and feeds.
 
-        Raises BusyError, LibraryError, ModelError; bad input ends in the summary.
+        What is found there is put into the collections (ids), unless somebody deletes one meanwhile. Raises BusyError,
+        LibraryError, ModelError; bad input ends in the summary.
         """
-        tally = _Tally()
+        tally = _Tally(collections)
         urls = list(dict.fromkeys(source for source in sources if isinstance(source, str)))
         found = find_files([source for source in sources if isinstance(source, Path)])
         tally.failures += [Failure(failure.source, str(failure.error)) for failure in found.failures]
@@ -115,9 +126,9 @@ class Ingester:
             self._add(list(reading.follow(number, url, load_url(url, fetcher))), tally)
         return tally.summary()
 
-    def add(self, documents: Iterable[Document | LoaderDocument]) -> Summary:
+    def add(self, documents: Iterable[Document | LoaderDocument], *, collections: Sequence[str] = ()) -> Summary:
         """Documents that are loaded already: ours, and those that a document loader of LangChain yields."""
-        tally = _Tally()
+        tally = _Tally(collections)
         self._add(load_documents(documents), tally)
         return tally.summary()
 
@@ -126,6 +137,15 @@ class Ingester:
         document = self._stores.library.trash.get(name)
         self.add([document])
         return document
+
+    def restore_all(self, names: Sequence[str]) -> tuple[Document, ...]:
+        """`restore` of several, which are embedded together; those that can't be restored are left out."""
+        found = []
+        for name in names:
+            with suppress(NotFoundError):
+                found.append(self._stores.library.trash.get(name))
+        failed = {failure.source for failure in self.add(found).failures}
+        return tuple(document for document in found if document.source not in failed)
 
     def _add(self, outcomes: Iterable[Loaded], tally: _Tally) -> None:
         """Reading, embedding and writing overlap: the model's threads embed what was read while this one reads and writes.
@@ -147,13 +167,23 @@ class Ingester:
                     for new, outcome in zip(arrivals, self._stores.library.put_all(arrivals), strict=True):
                         under_way[new.document.id] -= 1
                         tally.counts[outcome] += 1
+                        tally.arrived.append(new.document.id)
                         unindexed += len(new.chunks)
+                    self._collect(tally)
                     if unindexed >= self._pieces.indexed:
                         self._stores.catch_up()
                         unindexed = 0
         finally:
             # Also when it was stopped half-way: what was committed before that is indexed.
             self._stores.catch_up()
+        self._collect(tally)
+
+    def _collect(self, tally: _Tally) -> None:
+        """All that has arrived, at a time: of a folder that is looked at again, thousands are unchanged."""
+        for collection in tally.collections if tally.arrived else ():
+            with suppress(NotFoundError):
+                self._stores.library.collections.put(collection, tally.arrived)
+        tally.arrived.clear()
 
     def _new(self, outcomes: Iterable[Loaded], preparer: Preparer, under_way: Counter[str], tally: _Tally) -> Iterator["_Work"]:
         """Those that have to be embedded; the others are counted. `under_way` counts those that are not stored yet."""
@@ -162,12 +192,14 @@ class Ingester:
             if document is None:
                 if loaded.unchanged:
                     tally.counts["unchanged"] += 1
+                    tally.arrived.append(Document.id_of(loaded.source))
                 else:
                     tally.failures.append(Failure(loaded.source, str(loaded.error)))
             elif not under_way[document.id] and self._stores.library.holds(document):
                 if loaded.fingerprint is not None:
                     self._stores.library.note_original(document.id, loaded.fingerprint)
                 tally.counts["unchanged"] += 1
+                tally.arrived.append(document.id)
             else:
                 try:
                     prepared = preparer.prepare(document)

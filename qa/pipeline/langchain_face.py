@@ -5,6 +5,7 @@ docs/langchain.md shows each in use.
 """
 
 from collections.abc import AsyncIterator, Callable, Generator, Iterable, Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any, Protocol, TypeVar
 
@@ -102,7 +103,7 @@ class CitedRetriever(BaseRetriever):
     """The passages that suit a question. Their metadata: source, title, published, start, end, speaker, score, document_id.
 
     `start` and `end` are offsets into the stored text, where `page_content` stands word for word. `speaker` is set where one
-    person alone speaks in the passage.
+    person alone speaks in the passage. `collections` are ids or names; a passage is of a document in at least one of them.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -110,10 +111,14 @@ class CitedRetriever(BaseRetriever):
     pipeline: Any
     k: int = 8
     scope: Any = None
+    collections: Sequence[str] = ()
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
         del run_manager
-        return _documents(self.pipeline.stores.library, self.pipeline.find(query, self.k, self.scope))
+        library, scope = self.pipeline.stores.library, self.scope
+        if self.collections:
+            scope = replace(scope or Scope(), collections=library.collections.ids(self.collections))
+        return _documents(library, self.pipeline.find(query, self.k, scope))
 
 
 class CitedEmbeddings(Embeddings):
@@ -162,7 +167,7 @@ class CitedVectorStore(VectorStore):
         if failures:
             raise LoadError(failures[0].cause)
         sources = dict.fromkeys(str(each.metadata.get("source") or each.id) for each in documents)
-        return [OwnDocument.create(source=source, title="", text="").id for source in sources]
+        return [OwnDocument.id_of(source) for source in sources]
 
     def delete(self, ids: list[str] | None = None, **_: Any) -> bool:
         """Remove documents by their ids or sources; whether all were there."""

@@ -96,6 +96,9 @@ def _asked_of(scope: Scope) -> str:
     if scope == Scope():
         return ""
     told = "documents" if not documents else "one document" if documents == 1 else f"{documents} documents"
+    collections = len(scope.collections)
+    if collections:
+        told += " in one collection" if collections == 1 else f" in {collections} collections"
     since = f" from {scope.since}" if scope.since else ""
     until = f" until {scope.until}" if scope.until else ""
     return f"Asked of {told}{since}{until} only"

@@ -2,7 +2,7 @@
 
 import math
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from logging import getLogger
 from time import monotonic
@@ -19,7 +19,7 @@ from qa.store.sql import IndexState, Library
 from qa.store.sync_thread import IndexSyncThread
 from qa.store.vectors import VectorHit, VectorIndex
 from qa.types import DocumentSummary
-from qa.types.errors import BusyError, LibraryError, VectorIndexError, VectorIndexLostError
+from qa.types.errors import BusyError, LibraryError, NotFoundError, VectorIndexError, VectorIndexLostError
 
 log = getLogger(__name__)
 
@@ -158,6 +158,15 @@ class Stores:
         summary, _ = self.library.remove(name)
         self.catch_up()
         return summary
+
+    def remove_all(self, names: Sequence[str]) -> tuple[DocumentSummary, ...]:
+        """Remove the documents with these ids or sources; returns those that were there."""
+        removed = []
+        for name in names:
+            with suppress(NotFoundError):
+                removed.append(self.library.remove(name)[0])
+        self.catch_up()
+        return tuple(removed)
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Begin a new index and fill it from the stored vectors; 0 where that is another process's to do."""

@@ -6,6 +6,7 @@ QAError
 ├── SettingsError        a setting is unknown, malformed or contradicts another
 ├── LoadError            a file or line can't become a document; the rest go on
 │   └── FetchError       an address can't be fetched, or may not be
+├── NameTakenError       a collection or saved choice can't have this name: it is empty, too long, or another's
 ├── NotFoundError        a document, conversation or path the caller named isn't there
 ├── ModelError           an embedding or reranking model can't be loaded, or isn't the library's
 ├── LanguageModelError   the language model gave no answer that can be used; the extractive one stands in
@@ -48,6 +49,10 @@ class LoadError(QAError):
 
 class FetchError(LoadError):
     """What is at an address can't be fetched, or may not be: robots.txt, a private network, an error of its server."""
+
+
+class NameTakenError(QAError):
+    """A collection, or a saved choice of what to ask about, can't have the name that was given."""
 
 
 class NotFoundError(QAError):

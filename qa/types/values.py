@@ -85,7 +85,7 @@ class Document:
     ) -> "Document":
         """The id follows from the source alone, so a changed text updates its document."""
         return cls(
-            id=hashlib.sha256(source.encode()).hexdigest()[:16],
+            id=cls.id_of(source),
             title=title,
             text=text,
             source=source,
@@ -94,6 +94,11 @@ class Document:
             author=author,
             url=url,
         )
+
+    @staticmethod
+    def id_of(source: str) -> str:
+        """The id of the document of this source, whether or not there is one."""
+        return hashlib.sha256(source.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +119,13 @@ class DocumentSummary:
 class Scope:
     """Which documents a question is about; all of them where nothing is set.
 
-    `documents` are ids, `sources` exact sources; `since` and `until` are ISO dates, both included. A document without a
-    date is outside every dated scope.
+    What is set must all be so. `documents` are ids, `sources` exact sources; `since` and `until` are ISO dates, both included.
+    A document without a date is outside every dated scope. `collections` are ids: a document is in at least one of them.
     """
 
     documents: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
 

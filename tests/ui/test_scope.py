@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from qa.embedding import Embedder
 from tests.support import DataDir
+from tests.ui.accessible import check
 from tests.ui.conftest import OpenPage, keep
 from tests.ui.shelves import Shelf, choose, rows, shelf
 from tests.ui.steps import ask, question_box, reply_to
@@ -133,3 +134,42 @@ def test_a_document_and_the_chosen_ones_are_summarized_with_one_click(open_page:
     reply = reply_to(page, "Summarize these documents")
     expect(reply).to_contain_text("Of each of the 2 chosen documents")
     keep(page, "scope-summarized")
+
+
+def test_a_collection_is_made_in_the_library_asked_and_remembered_and_kept_under_a_name(
+    open_page: OpenPage, four: Shelf
+) -> None:
+    page = open_page(four.page)
+    choose(page, "Strike ends at the port")
+    choose(page, "The harbour reopens")
+    page.get_by_role("region", name="Chosen documents").get_by_role("button", name="Collections …").click()
+    sheet = page.get_by_role("dialog", name="Collections of 2 documents")
+    sheet.get_by_label("New collection").fill("Ports")
+    sheet.get_by_role("button", name="Save").click()
+    page.get_by_role("search").get_by_label("Collection").select_option("Ports")
+    expect(rows(page)).to_have_count(2)
+    check(page, "collection-in-the-library")
+    page.get_by_role("button", name="Ask within this collection").click()
+    expect(ask(page, "What did Okafor say?")).to_contain_text("Asked of documents in Ports only")
+
+    page.reload()
+    expect(scope(page)).to_contain_text("Ports")
+    page.get_by_role("button", name="What to ask about").click()
+    asked = page.get_by_role("dialog", name="What to ask about")
+    expect(asked.get_by_role("checkbox", name="Ports")).to_be_checked()
+    asked.get_by_text("Keep this choice").click()
+    asked.get_by_label("Name").fill("News of the ports")
+    asked.get_by_role("button", name="Keep", exact=True).click()
+    expect(asked.get_by_role("button", name="News of the ports", exact=True)).to_be_visible()
+    check(page, "collections-to-ask")
+    asked.get_by_role("button", name="All documents").click()
+    expect(scope(page)).to_be_hidden()
+    page.get_by_role("button", name="What to ask about").click()
+    asked.get_by_role("button", name="News of the ports", exact=True).click()
+    expect(scope(page)).to_contain_text("Ports")
+    scope(page).get_by_role("button", name="Don’t restrict questions to Ports").click()
+
+    # What is left of a choice whose collection is gone must not become everything.
+    four.pipeline.stores.library.collections.delete("Ports")
+    page.get_by_role("button", name="What to ask about").click()
+    expect(asked.get_by_role("button", name="News of the ports", exact=True)).to_be_disabled()

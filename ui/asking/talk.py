@@ -123,7 +123,9 @@ def within_of(library: Library, scope: Scope, question: str | None = None) -> Ma
             titles.append(library.document_list.get(document_id).summary.title)
         except QAError:  # removed since it was chosen, or nothing can be read: then asking says so
             titles.append("a document that is gone")
-    return rendering.render_within(titles, scope.since, scope.until, question=question)
+    names = {each.id: each.name for each in library.collections.list()} if scope.collections else {}
+    collections = [names.get(each, "a collection that is gone") for each in scope.collections]
+    return rendering.render_within(titles, scope.since, scope.until, collections=collections, question=question)
 
 
 def documents_of(library: Library, answer: Answer) -> dict[str, Document]:

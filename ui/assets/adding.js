@@ -37,20 +37,24 @@ export function mountAdding(element, onChange) {
   mountTaking(addFiles);
   sheet("#paste-text", ".paste-text", ({ title, text, published }) => {
     if (!text.trim()) return "Paste a text first.";
-    const body = { title: title.trim(), text, ...(published && { published }) };
+    const body = { title: title.trim(), text, ...(published && { published }), collections: into() };
     add(body.title || firstWords(text), { send: () => api("POST", "/documents/text", body) });
   });
   sheet("#add-addresses", ".add-addresses", ({ urls }) => {
     const lines = [...new Set(urls.split("\n").map((line) => line.trim()).filter(Boolean))];
     const wrong = lines.map(whyNot).find(Boolean);
     if (wrong) return wrong;
+    const collections = into();
     for (const line of lines) {
       const url = SCHEME.test(line) ? line : `https://${line}`;
-      add(url, { send: () => api("POST", "/documents/urls", { urls: [url] }) });
+      add(url, { send: () => api("POST", "/documents/urls", { urls: [url], collections }) });
     }
   });
   addEventListener("beforeunload", (event) => queue.some((item) => item.file || item.send) && event.preventDefault());
 }
+
+// The collections that are chosen to put it into, when it is given.
+const into = () => [root.querySelector("[name=into]").value].filter(Boolean);
 
 function addFiles(files) {
   const names = new Set();
@@ -58,7 +62,7 @@ function addFiles(files) {
     // A file's name is its source: the second would replace the first.
     if (names.has(file.name)) add(file.name, {}, "another of these files has this name; rename one of them");
     else if (file.size > maxBytes) add(file.name, {}, `larger than ${maxBytes / 1e6} MB, the most that this server takes; split it, and add the parts`);
-    else add(file.name, { file });
+    else add(file.name, { file, into: into() });
     names.add(file.name);
   }
 }
@@ -105,7 +109,7 @@ function next() {
   const batch = queue.splice(0, 1);
   let bytes = batch[0]?.size ?? 0;
   if (!batch[0]?.file) return batch;
-  while (queue[0]?.file && batch.length < BATCH_FILES && bytes + queue[0].size <= BATCH_BYTES) {
+  while (queue[0]?.file && String(queue[0].into) === String(batch[0].into) && batch.length < BATCH_FILES && bytes + queue[0].size <= BATCH_BYTES) {
     bytes += queue[0].size;
     batch.push(queue.shift());
   }
@@ -122,6 +126,7 @@ async function sent(batch) {
     become(item, "sending");
     form.append("files", item.file, item.name);
   }
+  for (const collection of batch[0].into) form.append("collections", collection);
   tell();
   return api("POST", "/documents/files", form);
 }

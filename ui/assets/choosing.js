@@ -1,17 +1,19 @@
-// The sheet over the question box in which documents or dates are chosen that the next questions are about.
+// The sheet over the question box in which documents, collections or dates are chosen that the next questions are about, and in
+// which such a choice is kept under a name.
 
 import { chosenScope, dates, onScope, setScope } from "./scope.js";
-import { at, part, Refused } from "./server.js";
+import { api, at, part, Refused } from "./server.js";
 import { announce } from "./shell.js";
 
-let sheet, list, told;
-let chosen = new Map(); // id → title
+let sheet, list, sets, told;
+let chosen = new Map(); // id → title, of documents
+let within = new Map(); // of collections
 let latest = 0;
 
 export function mountChoosing(element) {
   const opener = element.querySelector(".narrow");
   sheet = element.querySelector("#choose-scope");
-  [list, told] = [sheet.querySelector(".choices"), sheet.querySelector(".will")];
+  [list, sets, told] = [".choices", ".sets", ".will"].map((each) => sheet.querySelector(each));
   const [words, since, until] = fields();
   let typing = 0;
   opener.addEventListener("click", open);
@@ -24,10 +26,21 @@ export function mountChoosing(element) {
     else chosen.delete(target.value);
     tell();
   });
+  sets.addEventListener("change", ({ target }) => {
+    if (target.checked) within.set(target.value, target.dataset.title);
+    else within.delete(target.value);
+    look();
+  });
+  sets.addEventListener("click", ({ target }) => {
+    const [use, forget] = [target.closest(".use"), target.closest(".forget")];
+    if (use) apply(JSON.parse(use.dataset.scope), use.textContent);
+    else if (forget) settle(() => api("DELETE", `/scopes/${forget.dataset.id}`));
+  });
   sheet.querySelector("form").addEventListener("submit", (event) => {
     event.preventDefault();
-    apply({ documents: [...chosen].map(([id, title]) => ({ id, title })), since: since.value, until: until.value });
+    apply(wanted());
   });
+  keep(sheet.querySelector(".keep"));
   sheet.querySelector(".everything").addEventListener("click", () => apply({}));
   sheet.querySelector(".cancel").addEventListener("click", () => sheet.close());
   sheet.addEventListener("close", () => document.getElementById("question").focus());
@@ -39,18 +52,66 @@ const fields = () => ["words", "since", "until"].map((name) => sheet.querySelect
 function open() {
   const [words, since, until] = fields();
   const scope = chosenScope();
-  chosen = new Map(scope.documents.map(({ id, title }) => [id, title]));
+  [chosen, within] = [scope.documents, scope.collections].map((all) => new Map(all.map(({ id, title }) => [id, title])));
   [words.value, since.value, until.value] = ["", scope.since, scope.until];
   sheet.querySelector(".everything").hidden = !document.body.hasAttribute("data-scoped");
   sheet.showModal();
   words.focus();
   look();
+  offer();
 }
 
-function apply(scope) {
+const named = (map) => [...map].map(([id, title]) => ({ id, title }));
+
+function wanted() {
+  const [, since, until] = fields();
+  return { documents: named(chosen), collections: named(within), since: since.value, until: until.value };
+}
+
+function apply(scope, name = "") {
   setScope(scope);
   sheet.close();
-  announce(document.querySelector("#composer .scope").hidden ? "Questions are about all documents." : told.textContent);
+  announce(document.querySelector("#composer .scope").hidden ? "Questions are about all documents." : name ? `Questions are about ${name}.` : told.textContent);
+}
+
+// Collections, and the choices that are kept.
+async function offer() {
+  try {
+    sets.replaceChildren(await part(at("/library/scopes")));
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    sets.replaceChildren();
+  }
+  for (const box of sets.querySelectorAll("input")) box.checked = within.has(box.value);
+}
+
+function keep(place) {
+  const [name, button] = [place.querySelector("input"), place.querySelector(".keep-it")];
+  button.addEventListener("click", async () => {
+    const { documents, collections, since, until } = wanted();
+    const ids = (all) => all.map(({ id }) => id);
+    const body = documents.length ? { documents: ids(documents) } : { collections: ids(collections), ...(since && { since }), ...(until && { until }) };
+    if (!(await settle(() => api("POST", "/scopes", { name: name.value, ...body })))) return;
+    announce(`Kept as “${name.value}”.`);
+    name.value = "";
+    place.open = false;
+  });
+  name.addEventListener("keydown", (event) => event.key === "Enter" && (event.preventDefault(), button.click()));
+}
+
+// Whether it could be done; what is offered is made anew.
+async function settle(work) {
+  const wrong = sheet.querySelector(".keep .wrong");
+  wrong.hidden = true;
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    [wrong.textContent, wrong.hidden] = [error.message, false];
+    return false;
+  }
+  await offer();
+  return true;
 }
 
 // Those chosen stay in sight, whatever is looked for.
@@ -59,7 +120,7 @@ async function look() {
   const [words, since, until] = fields();
   let found;
   try {
-    found = await part(at("/library/choices"), { words: words.value.trim(), since: since.value, until: until.value });
+    found = await part(at("/library/choices"), { words: words.value.trim(), since: since.value, until: until.value, collection: [...within.keys()] });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     found = Object.assign(document.createElement("p"), { className: "notice", textContent: error.message });
@@ -74,13 +135,12 @@ async function look() {
 function tell() {
   const [, since, until] = fields();
   const total = Number(list.dataset.total);
-  const what = chosen.size
-    ? `${chosen.size === 1 ? "one document" : `${chosen.size} documents`}`
-    : since.value || until.value
-      ? `documents ${dates({ since: since.value, until: until.value })}`
-      : "all documents";
+  const dated = since.value || until.value;
+  const names = within.size > 3 ? [`${within.size} collections`] : [...within.values()].map((title) => `“${title}”`);
+  const kept = [within.size ? `in ${names.join(" or ")}` : "", dated ? dates({ since: since.value, until: until.value }) : ""].filter(Boolean);
+  const what = chosen.size ? (chosen.size === 1 ? "one document" : `${chosen.size} documents`) : kept.length ? `documents ${kept.join(", ")}` : "all documents";
   told.textContent = `Questions will be about ${what}.`;
   const many = chosen.size > 100; // as many as a question takes
-  sheet.querySelector("[type=submit]").disabled = many || (!chosen.size && (since.value || until.value) && total === 0);
+  sheet.querySelector("[type=submit]").disabled = many || (!chosen.size && kept.length > 0 && total === 0);
   if (many) told.textContent = "A question can be about 100 documents at most.";
 }

@@ -5,7 +5,7 @@ import { conversationId, leave, onAnother } from "./address.js";
 import { mountChoosing } from "./choosing.js";
 import { mountModel, setModel, wantsExtracts } from "./model.js";
 import { draftOf, keepDraft, setOwner, unansweredElsewhere } from "./outbox.js";
-import { currentScope, mountScope } from "./scope.js";
+import { beginWith, currentScope, mountScope } from "./scope.js";
 import { announce, hasKeyboard, isTyping, onShown } from "./shell.js";
 
 let told = null; // the element that says that a conversation has been opened, once it does
@@ -82,6 +82,7 @@ export function mount(element, trigger) {
   // The words that were half written in this conversation, and where else a question waits.
   const resume = () => {
     setModel(told.dataset);
+    beginWith(JSON.parse(told.dataset.collections));
     const conversation = conversationId();
     if (drafted !== conversation) {
       const typed = drafted === null ? box.value : "";

@@ -10,7 +10,7 @@ let shown = ""; // the id of the document in it
 let opener; // has the focus again afterwards
 let article = ""; // the address that is shown
 
-export function mountDocument(root, { remove }) {
+export function mountDocument(root, { remove, collect }) {
   view = root.querySelector("#document-view");
   body = view.querySelector(".page-of-source");
   view.querySelector(".close").addEventListener("click", leaveView);
@@ -24,6 +24,7 @@ export function mountDocument(root, { remove }) {
     const tab = event.target.closest("[role=tab]");
     if (event.target.closest("[data-ask], .about-this")) askWithin({ documents: [here] });
     else if (event.target.closest(".remove")) remove([here]);
+    else if (event.target.closest(".collect")) collect([here], () => open(here.id, true));
     else if (tab) choose(tab);
     else if (place && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
@@ -47,8 +48,8 @@ export function openDocument(id, from) {
   open(id);
 }
 
-async function open(id) {
-  if (view.open && shown === id) return;
+async function open(id, anew = false) {
+  if (view.open && shown === id && !anew) return;
   shown = id;
   article = "";
   view.querySelector(".alone").href = at(`/source/${encodeURIComponent(id)}`);

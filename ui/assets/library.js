@@ -1,16 +1,18 @@
-// The Library page: finding documents, choosing some of them, removing and restoring.
+// The Library page: finding documents, and choosing some of them to do something with.
 
 import { mountAdding } from "./adding.js";
-import { closeDocument, mountDocument, openDocument } from "./document.js";
+import { collect, mountCollecting } from "./collecting.js";
+import { mountDocument, openDocument } from "./document.js";
+import { confirmRemoval, mountRemoving, restore } from "./removing.js";
 import { askWithin } from "./scope.js";
-import { api, at, part, Refused } from "./server.js";
+import { at, json, part, Refused } from "./server.js";
 import { announce, currentPage, isWide, onShown } from "./shell.js";
 
 let root, shelf;
-let query = { words: "", since: "", until: "", order: "title", descending: false, page: 0 };
+let query = { words: "", since: "", until: "", collection: "", order: "title", descending: false, page: 0 };
 let latest = 0; // only the newest answer is shown
 const chosen = new Map(); // id → title, on all pages of the list
-let gone = []; // what the last removal took
+let found = 0; // documents on all pages
 
 export function mount(element) {
   onShown("library", async () => {
@@ -28,7 +30,9 @@ export function mount(element) {
     find();
     onChoosing();
     tellOfAll();
-    mountDocument(root, { remove: confirmRemoval });
+    mountRemoving(root, { forget: (id) => chosen.delete(id), refresh });
+    mountCollecting(root, refresh);
+    mountDocument(root, { remove: confirmRemoval, collect });
     if (root.hasAttribute("data-admin")) mountAdding(root, refresh);
     await refresh();
   });
@@ -51,29 +55,29 @@ export async function refresh() {
   shelf.removeAttribute("aria-busy");
   if (open) page.querySelector("details.removed")?.setAttribute("open", "");
   const { holding = "0", total = "0", page: shown = "0" } = page.dataset;
-  query.page = Number(shown);
+  [query.page, found] = [Number(shown), Number(total)];
   root.classList.toggle("empty", holding === "0");
   root.querySelector(".total").textContent = holding === "0" ? "" : `${Number(holding).toLocaleString("en")} ${holding === "1" ? "document" : "documents"}`;
   for (const row of shelf.querySelectorAll("tr[data-id]")) mark(row, chosen.has(row.dataset.id));
   tray();
   focus();
-  return Number(total);
+  return found;
 }
 
 function find() {
   const filters = root.querySelector(".filters");
-  const [words, since, until] = ["words", "since", "until"].map((name) => filters.querySelector(`[name=${name}]`));
-  const sort = filters.querySelector("[name=sort]");
+  const [words, since, until, within, sort] = ["words", "since", "until", "collection", "sort"].map((name) => filters.querySelector(`[name=${name}]`));
   let typing = 0;
   const look = async () => {
     clearTimeout(typing);
-    query = { ...query, words: words.value.trim(), since: since.value, until: until.value, page: 0 };
+    query = { ...query, words: words.value.trim(), since: since.value, until: until.value, collection: within.value, page: 0 };
     const total = await refresh();
     if (total !== undefined) announce(`${total} ${total === 1 ? "document" : "documents"}`);
   };
   words.addEventListener("input", () => (clearTimeout(typing), (typing = setTimeout(look, 200))));
   words.addEventListener("keydown", (event) => event.key === "Enter" && look());
-  for (const date of [since, until]) date.addEventListener("change", look);
+  for (const field of [since, until, within]) field.addEventListener("change", look);
+  within.addEventListener("change", () => root.querySelector("[name=into]") && (root.querySelector("[name=into]").value = within.value));
   sort.addEventListener("change", () => {
     const [order, descending] = sort.value.split(":");
     query = { ...query, order, descending: descending === "true", page: 0 };
@@ -91,11 +95,12 @@ function find() {
       query = { ...query, page: Number(page) };
       refresh().then(() => root.querySelector(".filters").scrollIntoView({ block: "nearest" }));
     } else if (event.target.closest(".everything")) {
-      for (const field of [words, since, until]) field.value = "";
+      for (const field of [words, since, until, within]) field.value = "";
       look();
       words.focus();
     } else if (event.target.closest(".within-dates")) {
-      askWithin({ since: query.since, until: query.until });
+      const { since, until, collection: id } = query;
+      askWithin({ since, until, collections: id ? [{ id, title: within.selectedOptions[0].textContent }] : [] });
     } else if (event.target.closest(".restore")) {
       restore([event.target.closest("li").dataset.id]);
     } else if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
@@ -146,13 +151,24 @@ function onChoosing() {
     tray();
     shelf.querySelector(".all")?.focus();
   });
-  bar.querySelector(".about-these").addEventListener("click", () => {
-    askWithin({ documents: [...chosen].map(([id, title]) => ({ id, title })) });
-  });
-  bar.querySelector(".remove-these")?.addEventListener("click", () => confirmRemoval([...chosen].map(([id, title]) => ({ id, title }))));
-  const done = root.querySelector(".tray.done");
-  done.querySelector(".undo").addEventListener("click", () => restore(gone.map(({ id }) => id)));
-  done.querySelector(".close").addEventListener("click", () => ((done.hidden = true), root.querySelector("[name=words]").focus()));
+  const those = () => [...chosen].map(([id, title]) => ({ id, title }));
+  bar.querySelector(".about-these").addEventListener("click", () => askWithin({ documents: those() }));
+  bar.querySelector(".remove-these")?.addEventListener("click", () => confirmRemoval(those()));
+  bar.querySelector(".collect-these")?.addEventListener("click", () => collect(those()));
+  bar.querySelector(".all-found").addEventListener("click", chooseAll);
+}
+
+// On all pages.
+async function chooseAll() {
+  const { words, since, until, collection } = query;
+  try {
+    for (const [id, title] of await json(at("/library/found"), { words, since, until, collection })) chosen.set(id, title);
+  } catch (error) {
+    return shelf.prepend(trouble(error));
+  }
+  for (const row of shelf.querySelectorAll("tr[data-id]")) mark(row, chosen.has(row.dataset.id));
+  tray();
+  announce(`${chosen.size.toLocaleString("en")} chosen`);
 }
 
 function choose(row, on) {
@@ -170,7 +186,7 @@ function mark(row, on) {
 function tray() {
   const bar = root.querySelector(".tray");
   bar.hidden = chosen.size === 0;
-  bar.querySelector(".chosen").textContent = `${chosen.size} chosen`;
+  bar.querySelector(".chosen").textContent = `${chosen.size.toLocaleString("en")} chosen`;
   // The API takes a hundred documents in a question.
   const many = chosen.size > 100;
   const about = bar.querySelector(".about-these");
@@ -183,87 +199,9 @@ function tray() {
   const on = rows.filter((row) => chosen.has(row.dataset.id)).length;
   all.checked = on > 0 && on === rows.length;
   all.indeterminate = on > 0 && on < rows.length;
-}
-
-// `documents` are ids and titles.
-function confirmRemoval(documents) {
-  const sheet = root.querySelector("#confirm-removal");
-  const [listed, form, wrong] = [sheet.querySelector(".going"), sheet.querySelector("form"), sheet.querySelector(".wrong")];
-  const [submit, cancel] = [sheet.querySelector("[type=submit]"), sheet.querySelector(".cancel")];
-  sheet.querySelector("h3").textContent = documents.length === 1 ? "Remove this document?" : `Remove ${documents.length} documents?`;
-  listed.replaceChildren(...documents.slice(0, 5).map(({ title }) => Object.assign(document.createElement("li"), { textContent: title, dir: "auto" })));
-  if (documents.length > 5) listed.append(Object.assign(document.createElement("li"), { textContent: `and ${documents.length - 5} more` }));
-  wrong.hidden = true;
-  submit.disabled = false;
-  form.onsubmit = async (event) => {
-    event.preventDefault();
-    submit.disabled = true;
-    const left = await remove(documents, (number) => (submit.textContent = documents.length > 1 ? `Removing ${number} of ${documents.length}` : "Removing"));
-    submit.textContent = "Remove";
-    if (left) {
-      wrong.textContent = left;
-      wrong.hidden = false;
-      submit.disabled = false;
-      return refresh();
-    }
-    sheet.close();
-    closeDocument();
-    document.dispatchEvent(new Event("citedqa:library"));
-    await refresh();
-    showRemoved();
-  };
-  cancel.onclick = () => sheet.close();
-  sheet.showModal();
-  cancel.focus();
-}
-
-// One after the other; what fails stays, and the rest with it. Returns why.
-async function remove(documents, tell) {
-  gone = [];
-  for (const [number, each] of documents.entries()) {
-    tell(number + 1);
-    try {
-      await api("DELETE", `/documents/${encodeURIComponent(each.id)}`);
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      return error.message;
-    }
-    chosen.delete(each.id);
-    gone.push(each);
-  }
-  return "";
-}
-
-function showRemoved() {
-  const done = root.querySelector(".tray.done");
-  const words = gone.length === 1 ? `Removed “${gone[0].title}”` : `Removed ${gone.length} documents`;
-  done.querySelector("p").textContent = words;
-  done.querySelector(".undo").hidden = false;
-  done.hidden = false;
-  done.querySelector(".undo").focus();
-  announce(`${words}. Undo is at hand.`);
-}
-
-async function restore(ids) {
-  const done = root.querySelector(".tray.done");
-  const words = done.querySelector("p");
-  done.querySelector(".undo").hidden = true;
-  done.hidden = false;
-  words.textContent = "Restoring …";
-  let restored = 0;
-  try {
-    for (const id of ids) {
-      await api("POST", `/documents/${encodeURIComponent(id)}/restore`);
-      restored += 1;
-    }
-    words.textContent = restored === 1 ? "Restored." : `Restored ${restored} documents.`;
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    words.textContent = error.message;
-  }
-  announce(words.textContent);
-  document.dispatchEvent(new Event("citedqa:library"));
-  await refresh();
+  const more = bar.querySelector(".all-found");
+  more.hidden = !all.checked || found <= rows.length || chosen.size >= found;
+  more.textContent = `Choose all ${found.toLocaleString("en")}`;
 }
 
 function trouble(error) {

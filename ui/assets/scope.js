@@ -1,9 +1,14 @@
-// What the next questions are about: some documents, or those of some dates; else all. Shown over the question box.
+// What the next questions are about: some documents; or those of some collections, or of some dates; else all. Shown over the
+// question box. Which collections somebody chose last the server remembers; documents and dates are for the moment.
 
+import { api, Refused } from "./server.js";
 import { currentPage, onShown } from "./shell.js";
 
+const NOTHING = { documents: [], collections: [], since: "", until: "" };
 const changed = new EventTarget();
-let scope = { documents: [], since: "", until: "" }; // documents are ids and titles; where there are some, dates count no more
+let scope = NOTHING; // documents and collections are ids and titles; where there are documents, nothing else counts
+let remembered = ""; // the ids of the collections that the server has as the last choice; unknown until it has said so
+let begun = false;
 let focus = false; // the question box, once it is there
 
 // To the Ask page, with questions about these only.
@@ -13,18 +18,28 @@ export function askWithin(only) {
   location.hash = document.querySelector("#masthead nav [data-page=ask]")?.hash || "#/ask";
 }
 
-export function setScope({ documents = [], since = "", until = "" }) {
-  scope = documents.length ? { documents, since: "", until: "" } : { documents: [], since, until };
+export function setScope({ documents = [], collections = [], since = "", until = "" }) {
+  scope = documents.length ? { ...NOTHING, documents } : { documents, collections, since, until };
   show();
   changed.dispatchEvent(new Event("change"));
+  if (begun && !documents.length) remember();
+}
+
+// When the app is opened: what was chosen last, unless something has been chosen by now.
+export function beginWith(collections) {
+  if (begun) return;
+  begun = true;
+  remembered = ids(collections).join();
+  if (collections.length && scope === NOTHING) setScope({ collections });
 }
 
 export const chosenScope = () => ({ ...scope });
 
 // As it is sent with a question.
 export function currentScope() {
-  const { documents, since, until } = scope;
-  return documents.length ? { documents: documents.map(({ id }) => id) } : { ...(since && { since }), ...(until && { until }) };
+  const { documents, collections, since, until } = scope;
+  if (documents.length) return { documents: ids(documents) };
+  return { ...(collections.length && { collections: ids(collections) }), ...(since && { since }), ...(until && { until }) };
 }
 
 export const onScope = (callback) => changed.addEventListener("change", callback);
@@ -44,20 +59,38 @@ export function dates({ since, until }) {
   return since ? `from ${day(since)}` : `until ${day(until)}`;
 }
 
+const ids = (named) => named.map(({ id }) => id);
+
+async function remember() {
+  const collections = ids(scope.collections);
+  if (collections.join() === remembered) return;
+  remembered = collections.join();
+  try {
+    await api("PUT", "/scopes/last", { collections });
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error; // the choice holds all the same, until the page is closed
+  }
+}
+
 function show() {
   const line = document.querySelector("#composer .scope");
   if (!line) return;
-  const { documents, since, until } = scope;
-  const without = (id) => () => drop({ documents: documents.filter((each) => each.id !== id) });
-  const chips = documents.length > 3 ? [chip(`${documents.length} documents`, () => drop({}))] : documents.map(({ id, title }) => chip(title, without(id)));
-  if (since || until) chips.push(chip(dates(scope), () => drop({})));
+  const { documents, collections, since, until } = scope;
+  const chips = [...named(documents, "documents"), ...named(collections, "collections")];
+  if (since || until) chips.push(chip(dates(scope), () => drop({ since: "", until: "" })));
   line.replaceChildren("Only", ...chips, ...(chips.length ? [summarize(documents.length)] : []));
   line.hidden = chips.length === 0;
   document.body.toggleAttribute("data-scoped", chips.length > 0);
 }
 
-function drop(rest) {
-  setScope(rest);
+// A chip for each, or one for many of them.
+function named(all, kind) {
+  if (all.length > 3) return [chip(`${all.length} ${kind}`, () => drop({ [kind]: [] }))];
+  return all.map(({ id, title }) => chip(title, () => drop({ [kind]: all.filter((each) => each.id !== id) })));
+}
+
+function drop(less) {
+  setScope({ ...scope, ...less });
   document.getElementById("question").focus();
 }
 

@@ -8,9 +8,10 @@ const GONE = "The server can’t be reached; is it running?";
 
 export class Refused extends Error {}
 
-// An element of HTML that the server has rendered and escaped. `path` is a whole address; with a `body` it is sent there.
+// An element of HTML that the server has rendered and escaped. `path` is a whole address; with a `body` it is sent there. A list
+// in `query` is a parameter for each of its values.
 export async function part(path, query = {}, body = null) {
-  const given = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== "" && value !== false));
+  const given = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => [value].flat().map((each) => [name, each])).filter(([, value]) => value !== "" && value !== false));
   const posted = body && { method: "POST", body: JSON.stringify(body) };
   const headers = { accept: "text/html", ...(body && { "content-type": "application/json" }) };
   const answer = await send(given.size ? `${path}?${given}` : path, { headers, ...posted });
@@ -18,6 +19,14 @@ export async function part(path, query = {}, body = null) {
     throw new Refused(sentence((await answer.json()).error?.message ?? `the server answered ${answer.status}`));
   }
   return new DOMParser().parseFromString(await answer.text(), "text/html").body.firstElementChild;
+}
+
+// What the server says as JSON at a whole address.
+export async function json(path, query) {
+  const answer = await send(`${path}?${new URLSearchParams(Object.entries(query).filter(([, value]) => value !== ""))}`, { headers: { accept: "application/json" } });
+  const said = await answer.json().catch(() => null);
+  if (!answer.ok) throw new Refused(sentence(said?.error?.message ?? `the server answered ${answer.status}`));
+  return said;
 }
 
 // Waits and tries again where the server has too much to do, or has been asked too often.

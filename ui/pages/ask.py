@@ -15,6 +15,7 @@ from qa.types import Scope
 from qa.types.errors import NotFoundError, QAError
 from ui import rendering
 from ui.asking import Talk, example_questions, introduced, people_quoted
+from ui.asking.scopes import chosen_last
 from ui.asking.talk import exchange_of
 from ui.pages.rows import Sent
 from ui.pages.shell import QUIET, Shell, html, script, user_of
@@ -25,7 +26,7 @@ _ADDRESS = re.compile(r"#/c/(\w+)")
 _SHOWN = 50
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # As many as the API takes.
-_MOST_DOCUMENTS = 100
+_MOST_CHOSEN = 100
 
 
 def build(shell: Shell) -> None:
@@ -64,11 +65,12 @@ def build(shell: Shell) -> None:
         user = user_of(request)
         opened = rendering.render_opened(user.id, admin=user.admin)
         try:
-            opened = rendering.render_opened(user.id, admin=user.admin, model=shell.service.pipeline.language_model)
+            model, last = shell.service.pipeline.language_model, chosen_last(library, user.id)
+            opened = rendering.render_opened(user.id, admin=user.admin, model=model, collections=last)
             named = _ADDRESS.match(address)
             talk = _resumed(library, named[1] if named else "", user_of(request).id)
-            if last := talk.count:
-                return talk, talk.past(last), talk.newest(), talk.sources(), opened
+            if count := talk.count:
+                return talk, talk.past(count), talk.newest(), talk.sources(), opened
             unknown = rendering.render("unknown_conversation") if named else Markup()
             some = library.document_list.find(limit=rendering.SHELF_LISTED)
             people = people_quoted(library)
@@ -133,12 +135,16 @@ class _Asked:
         self.extract = sent.get("extract") is True
         self.conversation = str(sent.get("conversation") or "")
         self.ask = str(sent.get("ask") or "")
-        documents = sent.get("documents")
         self.scope = Scope(
-            documents=tuple(str(each) for each in documents[:_MOST_DOCUMENTS]) if isinstance(documents, list) else (),
+            documents=_chosen(sent.get("documents")),
+            collections=_chosen(sent.get("collections")),
             since=_day(sent.get("since")),
             until=_day(sent.get("until")),
         )
+
+
+def _chosen(given: object) -> tuple[str, ...]:
+    return tuple(str(each) for each in given[:_MOST_CHOSEN]) if isinstance(given, list) else ()
 
 
 def _day(given: object) -> str | None:

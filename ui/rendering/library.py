@@ -9,7 +9,7 @@ ROWS = 50
 
 @dataclass(frozen=True, slots=True)
 class ShelfQuery:
-    """What is looked for; `page` is from 0, `since` and `until` are ISO dates or empty."""
+    """What is looked for; `page` is from 0, `since` and `until` are ISO dates or empty, `collections` are ids."""
 
     words: str = ""
     since: str = ""
@@ -17,6 +17,7 @@ class ShelfQuery:
     order: Order = "title"
     descending: bool = False
     page: int = 0
+    collections: tuple[str, ...] = ()
 
     @property
     def dated(self) -> bool:
@@ -24,4 +25,4 @@ class ShelfQuery:
 
     @property
     def narrowed(self) -> bool:
-        return self.dated or bool(self.words.strip())
+        return self.dated or bool(self.words.strip() or self.collections)

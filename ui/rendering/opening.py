@@ -1,21 +1,26 @@
 """What the server says when the app opens a conversation."""
 
+import json
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from uuid import uuid4
 
 from markupsafe import Markup
 
 from qa.service.authors import model_name
-from ui.rendering.escaping import plain
+from ui.rendering.escaping import data, plain
 
-_OPENED = Markup('<span hidden data-owner="{}"{} data-model="{}">{}</span>')
+_OPENED = Markup('<span hidden data-owner="{}"{} data-model="{}" data-collections="{}">{}</span>')
 
 
-def render_opened(owner: str, *, admin: bool = False, model: str | None = None) -> Markup:
+def render_opened(
+    owner: str, *, admin: bool = False, model: str | None = None, collections: Sequence[Mapping[str, str]] = ()
+) -> Markup:
     """Tells the script that a conversation is on the page, and whose words the browser keeps are to be shown with it.
 
-    `model` is the language model that writes the answers, as `Answer.reader` names it.
+    `model` is the language model that writes the answers, as `Answer.reader` names it. `collections` are what this person
+    asked about last.
     """
     kept_for = sha256(owner.encode()).hexdigest()[:16]
     name = plain(model_name(model)) if model else ""
-    return _OPENED.format(kept_for, Markup(" data-admin" if admin else ""), name, uuid4().hex)
+    return _OPENED.format(kept_for, Markup(" data-admin" if admin else ""), name, data(json.dumps(collections)), uuid4().hex)

@@ -8,12 +8,18 @@ from ui.rendering.templates import render
 
 
 def render_within(
-    titles: Sequence[str] = (), since: str | None = None, until: str | None = None, *, question: str | None = None
+    titles: Sequence[str] = (),
+    since: str | None = None,
+    until: str | None = None,
+    *,
+    collections: Sequence[str] = (),
+    question: str | None = None,
 ) -> Markup:
-    """`titles` of the only documents that were looked into; empty where dates alone restrict it.
+    """`titles` of the only documents that were looked into, and names of the collections they had to be in; empty where nothing
+    restricts them so.
 
     With `question`, there is the way to have it asked of all documents.
     """
-    if not (titles or since or until):
+    if not (titles or since or until or collections):
         return Markup()
-    return render("within", titles=titles, since=since, until=until, question=question)
+    return render("within", titles=titles, collections=collections, since=since, until=until, question=question)

@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,11 +22,14 @@ _FORMER_SECONDS = 24 * 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """`kind` says what `what` is: a path below the job's folder, of a file or of a text as a .jsonl line; or an address."""
+    """`kind` says what `what` is: a path below the job's folder, of a file or of a text as a .jsonl line; or an address.
+    `collections` are ids.
+    """
 
     name: str
     kind: Literal["file", "text", "url"]
     what: str
+    collections: Sequence[str] = ()
 
 
 class Adding:
@@ -39,10 +42,10 @@ class Adding:
     def add(self, folder: Path, task: Task) -> Summary:
         """Add what the task stands for. Raises QAError."""
         if task.kind == "url":
-            return self._ingester.ingest([task.what])
-        return self._add_file(folder / task.what, task.name if task.kind == "file" else None)
+            return self._ingester.ingest([task.what], collections=task.collections)
+        return self._add_file(folder / task.what, task.name if task.kind == "file" else None, task.collections)
 
-    def _add_file(self, path: Path, source: str | None) -> Summary:
+    def _add_file(self, path: Path, source: str | None, collections: Sequence[str]) -> Summary:
         """Add the documents of a file; `source` takes the place of the folder it lies in for the moment."""
         failures: list[Failure] = []
 
@@ -54,7 +57,7 @@ class Adding:
                 else:
                     yield _renamed(loaded.document, path, source)
 
-        summary = self._ingester.add(documents())
+        summary = self._ingester.add(documents(), collections=collections)
         return replace(summary, failures=(*failures, *summary.failures))
 
 
@@ -71,4 +74,4 @@ def sweep_former_uploads() -> None:
 def _renamed(document: Document, path: Path, source: str | None) -> Document:
     if source is None or document.source != str(path):
         return document  # a line of a .jsonl file names its source itself
-    return replace(document, source=source, id=Document.create(source=source, title="", text="").id)
+    return replace(document, source=source, id=Document.id_of(source))

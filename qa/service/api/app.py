@@ -15,6 +15,7 @@ from qa.pipeline import Pipeline
 from qa.service.api import (
     ask_routes,
     chat,
+    collections,
     conversations,
     documents,
     feedback,
@@ -22,6 +23,7 @@ from qa.service.api import (
     language_model,
     login,
     people,
+    scopes,
     sessions,
     sign_on,
     sign_out,
@@ -103,7 +105,18 @@ def create_app(pipeline: Pipeline, settings: Settings, within: Sequence[Callable
 
 def _api(app: FastAPI, settings: Settings) -> APIRouter:
     api = APIRouter(prefix="/api/v1", responses=_REFUSALS)
-    for part in (ask_routes, documents, statements, people, conversations, feedback, language_model, sessions):
+    for part in (
+        ask_routes,
+        documents,
+        collections,
+        scopes,
+        statements,
+        people,
+        conversations,
+        feedback,
+        language_model,
+        sessions,
+    ):
         api.include_router(part.router)
 
     @api.get("/openapi.json", include_in_schema=False)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
 from qa.service.api.event_stream import EventStream, answer_events
-from qa.service.api.models import EXAMPLE_ANSWER, Ask, AskWithin, ErrorOut
+from qa.service.api.models import EXAMPLE_ANSWER, Ask, ErrorOut, Within
 from qa.service.api.question_pool import unless_gone
 from qa.service.api.service import Service, TheService
 from qa.service.export import question_to_markdown
@@ -64,9 +64,9 @@ async def ask(request: Request, service: TheService, body: Ask) -> Response:
     return JSONResponse(answer.to_json())
 
 
-async def scope_of(service: Service, body: AskWithin) -> Scope:
+async def scope_of(service: Service, body: Within) -> Scope:
     since, until = (day.isoformat() if day else None for day in (body.since, body.until))
-    return await service.scope(body.documents, since, until)
+    return await service.scope(body.documents, since, until, body.collections)
 
 
 async def _as_json(answer: Answer) -> dict[str, Any]:

@@ -4,9 +4,10 @@ The conversation's text is the history; system messages are heard by no one. Wha
 it: each annotation has the `citation` as our own API gives it, and `citedqa` is the whole answer.
 """
 
+import asyncio
 import time
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from typing import Annotated, Any, Literal
 from uuid import uuid4
 
@@ -19,7 +20,8 @@ from qa.service.api.event_stream import EventStream, data, unbroken
 from qa.service.api.models import MAX_TURN_CHARACTERS, MAX_TURNS, ErrorOut, Text
 from qa.service.api.question_pool import Waiting, unless_gone
 from qa.service.api.service import Service, TheService
-from qa.types import Answer, Answered, Citation, Event, Piece, Turn
+from qa.types import Answer, Answered, Citation, Event, Piece, Scope, Turn
+from qa.types.errors import NotFoundError
 
 router = APIRouter(prefix="/v1", tags=["OpenAI-compatible"], responses={422: {"model": ErrorOut}})
 
@@ -65,26 +67,28 @@ class Chat(BaseModel):
 
 
 @router.get("/models")
-async def list_models() -> dict[str, Any]:
-    return {"object": "list", "data": [_model()]}
+def list_models(service: TheService) -> dict[str, Any]:
+    """`citedqa`, which asks all documents, and `citedqa/NAME` for each collection."""
+    names = [f"{MODEL}/{each.name}" for each in service.library.collections.list()]
+    return {"object": "list", "data": [_model(name) for name in (MODEL, *names)]}
 
 
-@router.get("/models/{model}")
-async def get_model(model: str) -> dict[str, Any]:
-    _check_model(model)
-    return _model()
+@router.get("/models/{model:path}")
+def get_model(service: TheService, model: str) -> dict[str, Any]:
+    _within(service, model)
+    return _model(model)
 
 
 @router.post("/chat/completions", response_class=JSONResponse)
 async def complete(request: Request, service: TheService, body: Chat) -> Response:
     """Answer the last message from the documents."""
-    _check_model(body.model)
+    scope = await asyncio.to_thread(_within, service, body.model)
     question, history = _conversation(body.messages)
     made = _Completion(service, str(request.base_url))
     if body.stream:
         usage = body.stream_options is not None and body.stream_options.include_usage
-        return EventStream(made.chunks(service.stream(question, history), usage))
-    return JSONResponse(made.whole(await unless_gone(request, service.ask(question, history))))
+        return EventStream(made.chunks(service.stream(question, history, scope), usage))
+    return JSONResponse(made.whole(await unless_gone(request, service.ask(question, history, scope))))
 
 
 class _Completion:
@@ -189,10 +193,18 @@ def _remarks(answer: Answer) -> str:
     return "".join(f"\n\n{remark}" for remark in (*remarks, answer.notice) if remark)
 
 
-def _model() -> dict[str, Any]:
-    return {"id": MODEL, "object": "model", "created": 0, "owned_by": MODEL}
+def _model(name: str) -> dict[str, Any]:
+    return {"id": name, "object": "model", "created": 0, "owned_by": MODEL}
 
 
-def _check_model(model: str) -> None:
-    if model != MODEL:
-        raise RefusedError(404, "model_not_found", f"there is one model here, {MODEL!r}; ask for that one")
+def _within(service: Service, model: str) -> Scope:
+    """What a model of this name asks. Raises RefusedError."""
+    if model == MODEL:
+        return Scope()
+    name = model.removeprefix(f"{MODEL}/")
+    if name != model:
+        with suppress(NotFoundError):
+            return Scope(collections=service.library.collections.ids([name]))
+    raise RefusedError(
+        404, "model_not_found", f"{MODEL!r} asks all documents and '{MODEL}/NAME' a collection; GET /v1/models lists them"
+    )

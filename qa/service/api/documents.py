@@ -8,12 +8,12 @@ from datetime import date
 from time import monotonic
 from typing import Annotated, Any
 
-from fastapi import APIRouter, File, Header, Query, UploadFile
+from fastapi import APIRouter, File, Form, Header, Query, UploadFile
 
 from qa.documents.titles import first_words, headline
 from qa.service.api.access import CurrentUser, Editor
 from qa.service.api.adding import Task
-from qa.service.api.models import MAX_PAGE, DocumentPage, ErrorOut, NewText, NewUrls
+from qa.service.api.models import MAX_PAGE, DocumentIds, DocumentPage, ErrorOut, NewText, NewUrls, SomeDocuments
 from qa.service.api.service import Service, TheService
 from qa.types import Document, DocumentSummary
 from qa.types.errors import LoadError
@@ -39,11 +39,15 @@ def list_documents(
     containing: Annotated[str, Query(max_length=200, description="With each of these words in title, source or author.")] = "",
     since: Annotated[date | None, Query(description="Published on or after this date.")] = None,
     until: Annotated[date | None, Query(description="Published on or before this date.")] = None,
+    collection: Annotated[list[str], Query(max_length=100, description="In at least one of these, by id or name.")] = [],  # noqa: B006
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 100,
 ) -> dict[str, Any]:
     """By title."""
-    found = service.library.document_list.find(containing, since=_day(since), until=_day(until), offset=offset, limit=limit)
+    within = service.library.collections.ids(collection)
+    found = service.library.document_list.find(
+        containing, since=_day(since), until=_day(until), collections=within, offset=offset, limit=limit
+    )
     return {"total": found.total, "documents": [each.summary for each in found.documents]}
 
 
@@ -65,15 +69,29 @@ def restore_document(service: TheService, _editor: Editor, document_id: str) -> 
     return service.library.document_list.get(service.ingester.restore(document_id).id).summary
 
 
+@router.post("/documents/remove", response_model=SomeDocuments)
+def remove_documents(service: TheService, _editor: Editor, body: DocumentIds) -> dict[str, Any]:
+    """Several at once, those that are there; each can be restored for a day."""
+    return {"documents": service.pipeline.stores.remove_all(body.documents)}
+
+
+@router.post("/documents/restore", response_model=SomeDocuments)
+def restore_documents(service: TheService, _editor: Editor, body: DocumentIds) -> dict[str, Any]:
+    """Undo removals of the last day, as far as they can be."""
+    restored = service.ingester.restore_all(body.documents)
+    return {"documents": [service.library.document_list.get(each.id).summary for each in restored]}
+
+
 @router.post("/documents/files", status_code=202)
 async def add_files(
     service: TheService,
     editor: Editor,
     files: Annotated[list[UploadFile], File(description="As `qa ingest` takes them; a file's name is its source.")],
+    collections: Annotated[list[str], Form(max_length=100, description="Collections to put them into, by id or name.")] = [],  # noqa: B006
     idempotency_key: IdempotencyKey = None,
 ) -> Job:
     """Begin a job that adds files. A file of the same name as an earlier one replaces it."""
-    return await asyncio.to_thread(_add_files, service, editor.id, files, idempotency_key)
+    return await asyncio.to_thread(_add_files, service, editor.id, files, collections, idempotency_key)
 
 
 @router.post("/documents/text", status_code=202)
@@ -112,10 +130,11 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _add_files(service: Service, owner: str, files: list[UploadFile], key: str | None) -> Job:
+def _add_files(service: Service, owner: str, files: list[UploadFile], collections: list[str], key: str | None) -> Job:
+    within = service.library.collections.ids(collections)
     folder = service.jobs.new_folder()
     try:
-        tasks, sent = [], hashlib.sha256()
+        tasks, sent = [], hashlib.sha256("".join(f"{each}\0" for each in within).encode())
         for number, file in enumerate(files):
             name = _plain_name(file.filename or "")
             path = folder / str(number) / name
@@ -124,7 +143,7 @@ def _add_files(service: Service, owner: str, files: list[UploadFile], key: str |
                 shutil.copyfileobj(file.file, copy)
             with path.open("rb") as copy:
                 sent.update(f"{name}\0{hashlib.file_digest(copy, 'sha256').hexdigest()}\0".encode())
-            tasks.append(Task(name, "file", f"{number}/{name}"))
+            tasks.append(Task(name, "file", f"{number}/{name}", within))
         return service.jobs.add(owner, tasks, folder, key, sent.hexdigest())
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
@@ -133,6 +152,7 @@ def _add_files(service: Service, owner: str, files: list[UploadFile], key: str |
 
 def _add_text(service: Service, owner: str, body: NewText, key: str | None) -> Job:
     """A text is a .jsonl file of one line: what is allowed in it and what becomes of it is said in one place."""
+    within = service.library.collections.ids(body.collections)
     sent = hashlib.sha256(body.model_dump_json().encode()).hexdigest()
     source = body.source or f"text/{hashlib.sha256(body.text.encode()).hexdigest()[:16]}"
     title = body.title.strip() or headline(body.text) or first_words(body.text)
@@ -141,12 +161,13 @@ def _add_text(service: Service, owner: str, body: NewText, key: str | None) -> J
         line["published"] = body.published.isoformat()
     folder = service.jobs.new_folder()
     (folder / "text.jsonl").write_text(json.dumps(line), encoding="utf-8")
-    return service.jobs.add(owner, [Task(title or source, "text", "text.jsonl")], folder, key, sent)
+    return service.jobs.add(owner, [Task(title or source, "text", "text.jsonl", within)], folder, key, sent)
 
 
 def _add_urls(service: Service, owner: str, body: NewUrls, key: str | None) -> Job:
-    sent = hashlib.sha256("\n".join(body.urls).encode()).hexdigest()
-    tasks = [Task(url, "url", url) for url in body.urls]
+    within = service.library.collections.ids(body.collections)
+    sent = hashlib.sha256("\n".join((*body.urls, *within)).encode()).hexdigest()
+    tasks = [Task(url, "url", url, within) for url in body.urls]
     return service.jobs.add(owner, tasks, service.jobs.new_folder(), key, sent)
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mcp.server.mcpserver import MCPServer
 
 T = TypeVar("T")
+Within = Annotated[list[Name], Field(max_length=100, description="Only documents in at least one of these collections.")]
 # What a model is given of a document at a time.
 _PAGE_CHARACTERS = 20_000
 _INSTRUCTIONS = (
@@ -44,13 +45,14 @@ def build_mcp(service: Service) -> "MCPServer[Any]":
         question: QuestionText,
         history: Annotated[list[TurnBody], Field(max_length=MAX_TURNS, description="Earlier turns, oldest first.")] = [],  # noqa: B006
         documents: Annotated[list[Name], Field(max_length=100, description="Only these, by id or source.")] = [],  # noqa: B006
+        collections: Within = [],  # noqa: B006
         since: Annotated[Day | None, Field(description="Only documents published on or after this date.")] = None,
         until: Annotated[Day | None, Field(description="Only documents published on or before this date.")] = None,
     ) -> dict[str, Any]:
         """Answer a question from the documents, with citations and a verdict on each sentence, or say it isn't in them."""
         turns = [turn.turn() for turn in history]
         first, last = (day.isoformat() if day else None for day in (since, until))
-        scope = await _told(service.scope(documents, first, last))
+        scope = await _told(service.scope(documents, first, last, collections))
         return (await _told(service.ask(question, turns, scope))).to_json()
 
     @server.tool(annotations=reading)
@@ -58,9 +60,10 @@ def build_mcp(service: Service) -> "MCPServer[Any]":
         query: QuestionText,
         limit: Annotated[int, Field(ge=1, le=50)] = 8,
         documents: Annotated[list[Name], Field(max_length=100, description="Only these, by id or source.")] = [],  # noqa: B006
+        collections: Within = [],  # noqa: B006
     ) -> dict[str, Any]:
         """Find the passages nearest to a query, best first, whether or not they answer anything."""
-        scope = await _told(service.scope(documents, None, None))
+        scope = await _told(service.scope(documents, None, None, collections))
         return {"passages": [asdict(found) for found in await _told(service.search(query, limit, scope))]}
 
     @server.tool(annotations=reading)
@@ -68,34 +71,43 @@ def build_mcp(service: Service) -> "MCPServer[Any]":
         speaker: Annotated[Text | None, Field(max_length=200, description="A name, a surname, a role.")] = None,
         about: Annotated[Text | None, Field(max_length=500, description="Only those on this topic.")] = None,
         document: Annotated[Name | None, Field(description="Only those of this one, by id or source.")] = None,
+        collections: Within = [],  # noqa: B006
         limit: Annotated[int, Field(ge=1, le=500)] = 50,
     ) -> dict[str, Any]:
         """List who said what: direct quotations and indirect speech, with speaker, role and place in the text."""
-        found = await _told(service.work.run(lambda: matching(service, speaker, about, document)))
+        found = await _told(service.work.run(lambda: matching(service, speaker, about, document, collections)))
         return {"total": len(found), "statements": [statement_json(stored) for stored in found[:limit]]}
 
     @server.tool(annotations=reading)
     async def people(
         name: Annotated[Text | None, Field(max_length=200, description="With or without a title. Without one: all.")] = None,
         limit: Annotated[int, Field(ge=1, le=500, description="At most so many of each list.")] = 20,
+        collections: Within = [],  # noqa: B006
     ) -> dict[str, Any]:
         """Tell who somebody is as the documents say, what they said and what is said of them, each line cited, newest first.
 
         Without a name: who is quoted, those in most documents first.
         """
-        return await _told(service.work.run(lambda: _people(service, name, limit)))
+        return await _told(service.work.run(lambda: _people(service, name, limit, collections)))
+
+    @server.tool(annotations=reading)
+    async def list_collections() -> dict[str, Any]:
+        """List the collections that documents are sorted into: names that other tools take, and how many are in each."""
+        found = await _told(service.work.run(service.library.collections.list))
+        return {"collections": [asdict(each) for each in found]}
 
     @server.tool(annotations=reading)
     async def timeline(
         about: QuestionText,
         limit: Annotated[int, Field(ge=1, le=100)] = 15,
         documents: Annotated[list[Name], Field(max_length=100, description="Only these, by id or source.")] = [],  # noqa: B006
+        collections: Within = [],  # noqa: B006
     ) -> dict[str, Any]:
         """Tell dated events about a person or subject in order of their dates, each in the words of the sentence that tells it.
 
         `worked_out_from` is how the text gives a date that is relative to its own.
         """
-        scope = await _told(service.scope(documents, None, None))
+        scope = await _told(service.scope(documents, None, None, collections))
         wanted = QuestionKind("timeline", about, number=limit)
         return await _told(service.work.run(lambda: _overview(service, wanted, f"Timeline of {about}", scope)))
 
@@ -103,6 +115,7 @@ def build_mcp(service: Service) -> "MCPServer[Any]":
     async def summarize(
         about: Annotated[Text, Field(max_length=500, description="Only what is told of this; without it, all.")] = "",
         documents: Annotated[list[Name], Field(max_length=100, description="Only these, by id or source.")] = [],  # noqa: B006
+        collections: Within = [],  # noqa: B006
         since: Annotated[Day | None, Field(description="Only documents published on or after this date.")] = None,
         until: Annotated[Day | None, Field(description="Only documents published on or before this date.")] = None,
         sentences: Annotated[int | None, Field(ge=1, le=20, description="At most so many.")] = None,
@@ -111,7 +124,7 @@ def build_mcp(service: Service) -> "MCPServer[Any]":
 
         Of many documents the newest 20 are told of, and the text says so.
         """
-        scope = await _told(service.scope(documents, None, None))
+        scope = await _told(service.scope(documents, None, None, collections))
         wanted = QuestionKind("summary", about, period=_period(since, until), number=sentences)
         asked = f"Summarize {about}" if about else "Summarize"
         return await _told(service.work.run(lambda: _overview(service, wanted, asked, scope)))
@@ -123,9 +136,10 @@ def build_mcp(service: Service) -> "MCPServer[Any]":
         documents: Annotated[
             list[Name], Field(max_length=100, description="By id or source; without `people`, the two to five to compare.")
         ] = [],  # noqa: B006
+        collections: Within = [],  # noqa: B006
     ) -> dict[str, Any]:
         """Set what people said, or what documents tell, side by side; then what only one of them says; each line cited."""
-        scope = await _told(service.scope(documents, None, None))
+        scope = await _told(service.scope(documents, None, None, collections))
         wanted = QuestionKind("compare", about, tuple(people))
         asked = f"Compare {' and '.join(people) or 'the documents'}"[:MAX_QUESTION_CHARACTERS]
         return await _told(service.work.run(lambda: _overview(service, wanted, asked, scope)))
@@ -136,11 +150,13 @@ def build_mcp(service: Service) -> "MCPServer[Any]":
         since: Annotated[Day | None, Field(description="Only documents published on or after this date.")] = None,
         until: Annotated[Day | None, Field(description="Only documents published on or before this date.")] = None,
         page: Annotated[int, Field(ge=1, le=10_000, description="20 on each.")] = 1,
+        collections: Within = [],  # noqa: B006
     ) -> dict[str, Any]:
         """List the documents that mention something, newest first, each with a sentence that does, and how many there are."""
+        scope = await _told(service.scope((), None, None, collections))
         wanted = QuestionKind("which_documents", mentioning, period=_period(since, until), page=page)
         asked = f"Which documents mention {mentioning}?" if mentioning else "Which documents are there?"
-        return await _told(service.work.run(lambda: _overview(service, wanted, asked, Scope())))
+        return await _told(service.work.run(lambda: _overview(service, wanted, asked, scope)))
 
     @server.tool(annotations=reading)
     async def count(
@@ -149,10 +165,11 @@ def build_mcp(service: Service) -> "MCPServer[Any]":
         since: Annotated[Day | None, Field(description="Only documents published on or after this date.")] = None,
         until: Annotated[Day | None, Field(description="Only documents published on or before this date.")] = None,
         documents: Annotated[list[Name], Field(max_length=100, description="Only these, by id or source.")] = [],  # noqa: B006
+        collections: Within = [],  # noqa: B006
         page: Annotated[int, Field(ge=1, le=10_000, description="Of the groups, 20 on each.")] = 1,
     ) -> dict[str, Any]:
         """Count exactly how many documents mention something, and tell what was counted; the newest of them are cited."""
-        scope = await _told(service.scope(documents, None, None))
+        scope = await _told(service.scope(documents, None, None, collections))
         wanted = QuestionKind("count", about or "", grouped_by=by or "", period=_period(since, until), page=page)
         asked = f"How many documents mention {about}?" if about else "How many documents are there?"
         return await _told(service.work.run(lambda: _overview(service, wanted, asked, scope)))
@@ -185,11 +202,13 @@ def _period(since: date | None, until: date | None) -> Period:
     return Period(first, last)
 
 
-def _people(service: Service, name: str | None, limit: int) -> dict[str, Any]:
+def _people(service: Service, name: str | None, limit: int, collections: list[str]) -> dict[str, Any]:
+    library = service.library
+    within = library.in_scope(Scope(collections=library.collections.ids(collections)))
     if name is None:
-        found = quoted_people(service.library)
+        found = quoted_people(library, documents=within)
         return {"total": len(found), "people": people_json(found[:limit])}
-    whole = person(service.library, name)
+    whole = person(library, name, within)
     if whole is None:
         raise NotFoundError(f"no document names {name!r}; call `people` without a name to see who is quoted")
     return person_json(whole, limit)

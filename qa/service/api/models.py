@@ -7,6 +7,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from qa.documents.fetching import MAX_URL
 from qa.pipeline import MAX_QUESTION_CHARACTERS
+from qa.store.sql import DocumentCollection
+from qa.store.sql.collections import MAX_NAME_CHARACTERS
 from qa.store.sql.conversations import MAX_TITLE_CHARACTERS, Conversation, Exchange
 from qa.store.sql.feedback import MAX_NOTE_CHARACTERS
 from qa.types import Answer, DocumentSummary, Turn
@@ -15,6 +17,10 @@ MAX_TURNS = 100
 MAX_TURN_CHARACTERS = 20_000
 MAX_TEXT_CHARACTERS = 1_000_000
 MAX_PAGE = 500
+# Documents that one call changes: as many as a library has that is chosen as a whole.
+MAX_IDS = 10_000
+# Documents that are removed or restored in one call: what takes some seconds at most.
+MAX_BULK = 200
 
 
 def _writable(text: str) -> str:
@@ -33,6 +39,9 @@ QuestionText = Annotated[Text, Field(min_length=1, max_length=MAX_QUESTION_CHARA
 Name = Annotated[Text, Field(min_length=1, max_length=2000)]
 
 
+Into = Annotated[list[Name], Field(max_length=100, description="Collections to put it into, by id or name.")]
+
+
 class Body(BaseModel):
     """Unknown keys are refused: a misspelt one would be a setting that silently does nothing."""
 
@@ -47,13 +56,21 @@ class TurnBody(Body):
         return Turn(self.role, self.text)
 
 
-class AskWithin(Body):
+class Within(Body):
+    """What is asked about; everything where nothing is given. What is given must all be so."""
+
+    documents: Annotated[list[Name], Field(max_length=100, description="Only these documents, by id or source.")] = []
+    collections: Annotated[
+        list[Name], Field(max_length=100, description="Only documents in at least one of these, by id or name.")
+    ] = []
+    since: Annotated[Day | None, Field(description="Only documents published on or after this date.")] = None
+    until: Annotated[Day | None, Field(description="Only documents published on or before this date.")] = None
+
+
+class AskWithin(Within):
     """A question within a conversation that the server keeps."""
 
     question: QuestionText
-    documents: Annotated[list[Name], Field(max_length=100, description="Only these documents, by id or source.")] = []
-    since: Annotated[Day | None, Field(description="Only documents published on or after this date.")] = None
-    until: Annotated[Day | None, Field(description="Only documents published on or before this date.")] = None
     literal: Annotated[bool, Field(description="Ask it as it stands, whatever was asked before.")] = False
     language_model: Annotated[
         bool, Field(description="False: in the documents' words, even where a language model could write.")
@@ -82,11 +99,33 @@ class Ask(AskWithin):
     )
 
 
+class CollectionName(Body):
+    name: Annotated[Text, Field(min_length=1, max_length=MAX_NAME_CHARACTERS, examples=["Climate"])]
+
+
+class NewScope(Within):
+    """What is kept under a name, in the place of what you have kept under it before."""
+
+    name: Annotated[Text, Field(min_length=1, max_length=MAX_NAME_CHARACTERS, examples=["News of this year"])]
+
+
+class DocumentIds(Body):
+    documents: Annotated[list[Name], Field(min_length=1, max_length=MAX_BULK, description="By id or source.")]
+
+
+class Documents(Body):
+    """Of one collection; ids that the library doesn't know change nothing."""
+
+    put: Annotated[list[Name], Field(max_length=MAX_IDS, description="Ids of documents to put into it.")] = []
+    take: Annotated[list[Name], Field(max_length=MAX_IDS, description="Ids of documents to take out of it.")] = []
+
+
 class NewText(Body):
     text: Annotated[Text, Field(min_length=1, max_length=MAX_TEXT_CHARACTERS, description="Stored exactly as given.")]
     title: Annotated[Text, Field(max_length=500)] = ""
     source: Annotated[Name | None, Field(description="Where it is from. Adding to the same source again updates it.")] = None
     published: Day | None = None
+    collections: Into = []
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -100,6 +139,7 @@ class NewUrls(Body):
         list[Annotated[Text, Field(pattern=r"^https?://\S+$", max_length=MAX_URL)]],
         Field(min_length=1, max_length=100, examples=[["https://news.example/harbour-closed"]]),
     ]
+    collections: Into = []
 
 
 class NewConversation(Body):
@@ -118,6 +158,35 @@ class NewFeedback(Body):
     model_config = ConfigDict(
         json_schema_extra={"examples": [{"verdict": "down", "note": "answer: 15-60", "conversation": "kX3…", "number": 1}]}
     )
+
+
+class CollectionList(BaseModel):
+    collections: list[DocumentCollection]
+
+
+class ScopeOut(BaseModel):
+    """Documents and collections by id, also those that are gone since."""
+
+    documents: list[str] = []
+    collections: list[str] = []
+    since: str | None = None
+    until: str | None = None
+
+
+class SavedScopeOut(ScopeOut):
+    id: str
+    name: str
+
+
+class ScopeList(BaseModel):
+    """`last` is what you chose last."""
+
+    last: ScopeOut
+    scopes: list[SavedScopeOut]
+
+
+class SomeDocuments(BaseModel):
+    documents: list[DocumentSummary]
 
 
 class DocumentPage(BaseModel):

@@ -117,10 +117,14 @@ class Service:
         """The passages nearest to the query, best first."""
         return await self.work.run(lambda: self.pipeline.search(query, limit, scope))
 
-    async def scope(self, documents: Sequence[str], since: str | None, until: str | None) -> Scope:
-        """Documents are given by id or source. Raises NotFoundError."""
-        ids = await asyncio.to_thread(lambda: tuple(self.library.document(name).id for name in documents))
-        return Scope(documents=ids, since=since, until=until)
+    async def scope(
+        self, documents: Sequence[str], since: str | None, until: str | None, collections: Sequence[str] = ()
+    ) -> Scope:
+        """Documents are given by id or source, collections by id or name. Raises NotFoundError."""
+        library = self.library
+        ids = await asyncio.to_thread(lambda: tuple(library.document(name).id for name in documents))
+        within = await asyncio.to_thread(library.collections.ids, collections)
+        return Scope(documents=ids, collections=within, since=since, until=until)
 
     async def _noting(self, events: AsyncGenerator[Event | Waiting, None]) -> AsyncGenerator[Event | Waiting, None]:
         async with aclosing(events):

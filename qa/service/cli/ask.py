@@ -24,6 +24,7 @@ def ask(
         typer.Option(help='Earlier turns as JSON: [["user", "…"], ["assistant", "…"]]; - reads them from standard input.'),
     ] = None,
     document: Annotated[list[str] | None, typer.Option(help="Only this document, by id or source; may be given again.")] = None,
+    collection: Annotated[list[str] | None, typer.Option(help="Only documents in this collection; may be given again.")] = None,
     since: Annotated[str | None, typer.Option(help="Only documents published on or after this date.")] = None,
     until: Annotated[str | None, typer.Option(help="Only documents published on or before this date.")] = None,
     extract: Annotated[
@@ -44,7 +45,8 @@ def ask(
 
         with Pipeline.open(settings, mode="one_query", progress=filling) as pipeline:
             ids = tuple(pipeline.stores.library.document(name).id for name in document or ())
-            scope = Scope(documents=ids, since=_date(since), until=_date(until))
+            within = pipeline.stores.library.collections.ids(collection or ())
+            scope = Scope(documents=ids, collections=within, since=_date(since), until=_date(until))
             whole = format_ in (Format.csv, Format.markdown)
             answer = pipeline.ask(question, turns, scope, language_model=not extract, whole=whole)
     if format_ is Format.text:

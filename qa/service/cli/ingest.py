@@ -16,8 +16,8 @@ from qa.service.cli.output import JsonOption, print_json, read_settings, safe, w
 from qa.types.errors import BusyError, QuestionError
 
 if TYPE_CHECKING:
-    from qa.pipeline.ingest import Ingester, Progress, Summary
-    from qa.store import Stores
+    from qa.pipeline.folder_sync import FolderSync
+    from qa.pipeline.ingest import Progress, Summary
 
 
 class ListsFormats(TyperCommand):
@@ -41,6 +41,10 @@ def ingest(
         ),
     ],
     as_json: JsonOption = False,
+    collection: Annotated[
+        list[str] | None,
+        typer.Option(help="Put it all into this collection, which is made if there is none; may be given again."),
+    ] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Keep the library in step with one folder until Ctrl-C.")] = False,
     remove_missing: Annotated[
         bool, typer.Option("--remove-missing", help="With --watch: also remove documents when most of the folder is gone.")
@@ -54,6 +58,7 @@ def ingest(
     folder = _folder(given, remove_missing) if watch else None
     with working("Opening the library …") as filling:
         from qa.embedding import open_embedder
+        from qa.pipeline.folder_sync import FolderSync
         from qa.pipeline.ingest import Ingester
         from qa.store import Stores
 
@@ -61,11 +66,13 @@ def ingest(
         stores = Stores(settings, progress=filling)
     with stores:
         ingester = Ingester(stores, embedder, settings)
+        within = [stores.library.collections.named(name).id for name in collection or ()]
         if folder is not None:
-            _keep_in_step(folder, stores, ingester, as_json=as_json, remove_missing=remove_missing)
+            keeper = FolderSync(folder, stores, ingester, remove_missing=remove_missing, collections=within)
+            _keep_in_step(folder, keeper, as_json=as_json)
             return
         with _progress_bar() as on_progress:
-            summary = ingester.ingest(given, on_progress)
+            summary = ingester.ingest(given, on_progress, collections=within)
     _print_failures(summary)
     if as_json:
         print_json(_fields(summary))
@@ -83,13 +90,12 @@ def _folder(given: Sequence[Path | str], remove_missing: bool) -> Path:
     return given[0]
 
 
-def _keep_in_step(folder: Path, stores: "Stores", ingester: "Ingester", *, as_json: bool, remove_missing: bool) -> None:
+def _keep_in_step(folder: Path, keeper: "FolderSync", *, as_json: bool) -> None:
     """Tells what each change led to, until Ctrl-C."""
     import threading
 
-    from qa.pipeline.folder_sync import FolderSync, changes
+    from qa.pipeline.folder_sync import changes
 
-    keeper = FolderSync(folder, stores, ingester, remove_missing=remove_missing)
     told: str | None = None
     waiting: frozenset[Path] | None = frozenset()
     if not as_json:

@@ -12,6 +12,7 @@ import typer
 from qa.service.cli import (
     ask,
     backup,
+    collections,
     conversations,
     doctor,
     documents,
@@ -70,6 +71,7 @@ app.command("sample", epilog='Example: qa sample "Who is Yang Jiechi?"')(sample.
 app.command("statements", epilog='Example: qa statements --speaker Porter --about "North Korea"')(statements.statements)
 app.command("people", epilog='Example: qa people "Jalina Porter"')(people.people)
 app.add_typer(documents.app, name="documents")
+app.add_typer(collections.app, name="collections")
 app.add_typer(conversations.app, name="conversations")
 app.command("verify", epilog="Example: qa ask 'What did Porter say?' --json > answer.json && qa verify answer.json")(
     verify.verify

@@ -15,12 +15,16 @@ from qa.service.cli.output import (
     safe,
     write_text,
 )
+from qa.types import Scope
 
 
 def statements(
     speaker: Annotated[str | None, typer.Option(help="Only this speaker's: a name, a surname, a role.")] = None,
     about: Annotated[str | None, typer.Option(help="Only those on this topic.")] = None,
     document: Annotated[str | None, typer.Option(help="Only those of this document, by id or source.")] = None,
+    collection: Annotated[
+        list[str] | None, typer.Option(help="Only those of documents in this collection; may be given again.")
+    ] = None,
     as_json: JsonOption = False,
     format_: FormatOption = Format.text,
     out: OutOption = None,
@@ -32,8 +36,9 @@ def statements(
 
     format_ = as_format(format_, as_json=as_json, out=out)
     with Library.of(read_settings()) as library:
-        documents = None if document is None else frozenset({library.document(document).id})
-        found = matching_statements(library, speaker, about, documents)
+        documents = () if document is None else (library.document(document).id,)
+        scope = Scope(documents=documents, collections=library.collections.ids(collection or ()))
+        found = matching_statements(library, speaker, about, library.in_scope(scope))
     if format_ is Format.json:
         write_text(json_text([statement_json(stored) for stored in with_fragments(found)]), out)
     elif format_ is not Format.text:

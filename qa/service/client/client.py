@@ -12,7 +12,7 @@ from urllib.parse import quote
 import httpx
 from pydantic import TypeAdapter, ValidationError
 
-from qa.service.client.values import Conversation, Exchange, PersonQuoted, Quoted, ServiceError
+from qa.service.client.values import Conversation, DocumentCollection, Exchange, PersonQuoted, Quoted, ServiceError
 from qa.types import Answer, Answered, Document, DocumentSummary, Event, Piece, Rewritten, Turn, Working
 from qa.types.jobs import Job
 from qa.types.saved import answer_from_json
@@ -48,12 +48,15 @@ class Client:
         history: Sequence[Turn] = (),
         *,
         documents: Sequence[str] = (),
+        collections: Sequence[str] = (),
         since: str | None = None,
         until: str | None = None,
         literal: bool = False,
     ) -> Answer:
-        """Answer, or abstain. `documents` are ids or sources, dates are ISO."""
-        return answer_from_json(self._json("POST", "/ask", json=_asking(question, history, documents, since, until, literal)))
+        """Answer, or abstain. `documents` are ids or sources, `collections` ids or names, dates are ISO."""
+        return answer_from_json(
+            self._json("POST", "/ask", json=_asking(question, history, documents, collections, since, until, literal))
+        )
 
     def stream(
         self,
@@ -61,12 +64,13 @@ class Client:
         history: Sequence[Turn] = (),
         *,
         documents: Sequence[str] = (),
+        collections: Sequence[str] = (),
         since: str | None = None,
         until: str | None = None,
         literal: bool = False,
     ) -> Iterator[Event]:
         """What `ask` does, as it happens; `Answered` comes last. Closing the iterator stops the work."""
-        body = {**_asking(question, history, documents, since, until, literal), "stream": True}
+        body = {**_asking(question, history, documents, collections, since, until, literal), "stream": True}
         with closing(self._send("POST", "/ask", stream=True, json=body)) as response:
             try:
                 for name, value in _events(response.iter_lines()):
@@ -80,16 +84,21 @@ class Client:
         *,
         format: Literal["csv", "markdown"] = "csv",
         documents: Sequence[str] = (),
+        collections: Sequence[str] = (),
         since: str | None = None,
         until: str | None = None,
     ) -> str:
         """An answer that is a table or a list, as CSV or Markdown, with all its pages; any other has a row a quotation."""
-        body = {**_asking(question, (), documents, since, until, False), "format": format}
+        body = {**_asking(question, (), documents, collections, since, until, False), "format": format}
         return self._send("POST", "/ask", json=body).text
 
     def documents(self, containing: str = "") -> Iterator[DocumentSummary]:
         """By title."""
         yield from self._pages(DocumentSummary, "documents", {"containing": containing})
+
+    def collections(self) -> tuple[DocumentCollection, ...]:
+        """By name."""
+        return _as(tuple[DocumentCollection, ...], self._json("GET", "/collections")["collections"])
 
     def document(self, document_id: str) -> Document:
         """With its whole text."""
@@ -99,10 +108,14 @@ class Client:
         """It is never cited again."""
         return _as(DocumentSummary, self._json("DELETE", f"/documents/{quote(document_id, safe='')}"))
 
-    def add(self, *files: Path | str, key: str | None = None) -> Job:
-        """Begin to add files; `wait` for the job to see what became of them. The same `key` never begins a second job."""
+    def add(self, *files: Path | str, collections: Sequence[str] = (), key: str | None = None) -> Job:
+        """Begin to add files; `wait` for the job to see what became of them. The same `key` never begins a second job.
+
+        They go into the `collections`, which are ids or names.
+        """
         parts = [("files", (Path(file).name, Path(file).read_bytes())) for file in files]
-        return _as(Job, self._json("POST", "/documents/files", files=parts, headers=_idempotent(key)))
+        into = {"collections": list(collections)}
+        return _as(Job, self._json("POST", "/documents/files", files=parts, data=into, headers=_idempotent(key)))
 
     def add_text(
         self,
@@ -111,15 +124,17 @@ class Client:
         title: str = "",
         source: str | None = None,
         published: str | None = None,
+        collections: Sequence[str] = (),
         key: str | None = None,
     ) -> Job:
         """Begin to add a text, stored exactly as given; adding to the same source again updates it."""
-        body = {"text": text, "title": title, "source": source, "published": published}
+        body = {"text": text, "title": title, "source": source, "published": published, "collections": list(collections)}
         return _as(Job, self._json("POST", "/documents/text", json=body, headers=_idempotent(key)))
 
-    def add_urls(self, *urls: str, key: str | None = None) -> Job:
+    def add_urls(self, *urls: str, collections: Sequence[str] = (), key: str | None = None) -> Job:
         """Begin to fetch pages and add them; of a feed, its articles."""
-        return _as(Job, self._json("POST", "/documents/urls", json={"urls": list(urls)}, headers=_idempotent(key)))
+        body = {"urls": list(urls), "collections": list(collections)}
+        return _as(Job, self._json("POST", "/documents/urls", json=body, headers=_idempotent(key)))
 
     def wait(self, job: Job) -> Job:
         """The job when it is done."""
@@ -216,12 +231,13 @@ def _asking(
     question: str,
     history: Sequence[Turn],
     documents: Sequence[str],
+    collections: Sequence[str],
     since: str | None,
     until: str | None,
     literal: bool,
 ) -> dict[str, Any]:
     turns = [{"role": turn.role, "text": turn.text} for turn in history]
-    scope = {"documents": list(documents), "since": since, "until": until}
+    scope = {"documents": list(documents), "collections": list(collections), "since": since, "until": until}
     return {"question": question, "history": turns, "literal": literal, **scope}
 
 

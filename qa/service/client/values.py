@@ -16,6 +16,15 @@ class ServiceError(QAError):
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentCollection:
+    """A named set of documents; `documents` is how many are in it."""
+
+    id: str
+    name: str
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
 class Quoted:
     """Who said what: `start` and `end` are offsets into the document's text."""
 

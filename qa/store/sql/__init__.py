@@ -3,6 +3,7 @@ conversations, feedback, accounts. Alone holds SQL."""
 
 from qa.store.sql.accounts import LOCAL, Accounts, TokenLabel, User, hash_password
 from qa.store.sql.census import Census, Place, Quoted
+from qa.store.sql.collections import DocumentCollection
 from qa.store.sql.conversations import Conversation, Conversations, Exchange, history_of
 from qa.store.sql.document_list import DocumentListPage, ListedDocument, Order
 from qa.store.sql.feedback import Feedback, FeedbackEntry
@@ -14,6 +15,7 @@ from qa.store.sql.model_choice import ModelChoice
 from qa.store.sql.passwords import Cost
 from qa.store.sql.rebuild import keep_model_choice, keep_setting_user, rebuild_library
 from qa.store.sql.records import LexicalHit, NewChunk, NewDocument, Outcome, Passage, StoredStatement, VectorRow
+from qa.store.sql.saved_scopes import SavedScope
 from qa.store.sql.sessions import Session, Sessions
 from qa.store.sql.stored_vectors import IndexState
 from qa.store.sql.transfer import transfer
@@ -28,6 +30,7 @@ __all__ = [
     "Conversations",
     "Cost",
     "Damaged",
+    "DocumentCollection",
     "DocumentListPage",
     "Exchange",
     "Feedback",
@@ -48,6 +51,7 @@ __all__ = [
     "Place",
     "Quoted",
     "RemovedDocument",
+    "SavedScope",
     "Session",
     "Sessions",
     "StoredStatement",

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from qa.store.sql import schema
 from qa.store.sql.case_folding import fold
+from qa.store.sql.collections import gathered, names_of
 from qa.store.sql.database import Database
 from qa.types import DocumentSummary
 from qa.types.errors import NotFoundError
@@ -17,13 +18,14 @@ Order = Literal["title", "source", "published", "added", "chunks", "statements"]
 
 @dataclass(frozen=True, slots=True)
 class ListedDocument:
-    """A document in a list. `statements` is how many it holds; `pages` is None where it has none."""
+    """A document in a list. `statements` is how many it holds; `pages` is None where it has none; `collections` are names."""
 
     summary: DocumentSummary
     statements: int
     pages: int | None
     author: str | None
     url: str | None
+    collections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +48,44 @@ class DocumentList:
         *,
         since: str | None = None,
         until: str | None = None,
+        collections: Sequence[str] = (),
         order: Order = "title",
         descending: bool = False,
         offset: int = 0,
         limit: int = 100,
     ) -> DocumentListPage:
         """Documents with each word of `containing` in title, source or author, published from `since` to `until` (ISO dates,
-        both included). Those without what they are ordered by come last."""
-        document, name = schema.documents.c, schema.names.c
-        found = sa.select(document.id).join_from(schema.documents, schema.names)
-        for word in fold(containing).split():
-            found = found.where(name.folded.contains(word, autoescape=True))
-        if since:
-            found = found.where(document.published >= since)
-        if until:
-            found = found.where(document.published <= until)
+        both included), in any of the collections (ids) where some are given.
+
+        Those without what they are ordered by come last.
+        """
+        found = _matching(containing, since, until, collections)
         page = _ordered(found, order, descending=descending).offset(offset).limit(limit)
         with self._database.reading() as connection:
             total = connection.execute(sa.select(sa.func.count()).select_from(found.subquery())).scalar_one()
             return DocumentListPage(total, _listed(connection, connection.execute(page).scalars().all()))
+
+    def titles(
+        self,
+        containing: str = "",
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        collections: Sequence[str] = (),
+        limit: int = 10_000,
+    ) -> tuple[tuple[str, str], ...]:
+        """(id, title) of what `find` finds, on all pages."""
+        found = _matching(containing, since, until, collections).add_columns(schema.documents.c.title)
+        with self._database.reading() as connection:
+            rows = connection.execute(_ordered(found, "title", descending=False).limit(limit))
+            return tuple((row[0], row[1]) for row in rows)
+
+    def titles_of(self, ids: Sequence[str]) -> dict[str, str]:
+        """By id; those that aren't there are left out."""
+        document = schema.documents.c
+        with self._database.reading() as connection:
+            found = connection.execute(sa.select(document.id, document.title).where(document.id.in_(ids)))
+            return {row.id: row.title for row in found}
 
     def get(self, name: str) -> ListedDocument:
         """The document with this id or source. Raises NotFoundError."""
@@ -74,6 +95,19 @@ class DocumentList:
             if found := _listed(connection, ids.scalars().all()):
                 return found[0]
         raise NotFoundError(f"no document {name!r} in the library; `qa documents list` shows ids and sources")
+
+
+def _matching(containing: str, since: str | None, until: str | None, collections: Sequence[str]) -> sa.Select[Any]:
+    """The ids of the documents that are looked for."""
+    document, name = schema.documents.c, schema.names.c
+    found = sa.select(document.id).join_from(schema.documents, schema.names)
+    for word in fold(containing).split():
+        found = found.where(name.folded.contains(word, autoescape=True))
+    if since:
+        found = found.where(document.published >= since)
+    if until:
+        found = found.where(document.published <= until)
+    return found.where(document.id.in_(gathered(collections))) if collections else found
 
 
 def summaries() -> sa.Select[Any]:
@@ -117,12 +151,13 @@ def _listed(connection: sa.Connection, ids: Sequence[str]) -> tuple[ListedDocume
     query = summaries().add_columns(
         details.author, details.url, _count(schema.statements).label("statements"), breaks.label("breaks")
     )
-    rows = {}
+    rows, collections = {}, names_of(connection, ids)
     for row in connection.execute(
         query.outerjoin_from(schema.documents, schema.details).where(document.id.in_(ids))
     ).mappings():
         values = dict(row)
         more = {key: values.pop(key) for key in ("author", "url", "statements")}
         pages = values.pop("breaks")
+        more["collections"] = collections.get(row["id"], ())
         rows[row["id"]] = ListedDocument(DocumentSummary(**values), pages=pages + 1 if pages else None, **more)
     return tuple(rows[each] for each in ids if each in rows)

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from qa.store.sql import schema
 from qa.store.sql.accounts import Accounts
 from qa.store.sql.census import Census
+from qa.store.sql.collections import Collections, gathered
 from qa.store.sql.conversations import Conversations
 from qa.store.sql.copies import Copies
 from qa.store.sql.database import bump, total
@@ -19,6 +20,7 @@ from qa.store.sql.integrity import IntegrityChecks, damaged_text, is_sound
 from qa.store.sql.jobs import JobRecords
 from qa.store.sql.model_choice import ModelChoiceRecord
 from qa.store.sql.records import NewChunk, NewDocument, Outcome
+from qa.store.sql.saved_scopes import SavedScopes
 from qa.store.sql.searches import Searches
 from qa.store.sql.sessions import Sessions
 from qa.store.sql.stored_vectors import StoredVectors
@@ -41,6 +43,7 @@ class Library(Searches):
         self.identities = Identities(self)
         self.sessions = Sessions(self)
         self.census = Census(self)
+        self.collections = Collections(self)
         self.copies = Copies(self)
         self.document_list = DocumentList(self)
         self.trash = Trash(self)
@@ -48,6 +51,7 @@ class Library(Searches):
         self.checks = IntegrityChecks(self)
         self.jobs = JobRecords(self)
         self.model_choice = ModelChoiceRecord(self)
+        self.scopes = SavedScopes(self)
 
     def put(
         self, document: Document, chunks: Sequence[NewChunk], statements: Sequence[Statement], fingerprint: str | None = None
@@ -153,6 +157,8 @@ class Library(Searches):
             query = query.where(table.id.in_(scope.documents))
         if scope.sources:
             query = query.where(table.source.in_(scope.sources))
+        if scope.collections:
+            query = query.where(table.id.in_(gathered(scope.collections)))
         if scope.since:
             query = query.where(table.published >= scope.since)
         if scope.until:

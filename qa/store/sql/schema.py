@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql
 from qa.store.sql.case_folding import fold
 
 # Raised with each step of `qa.store.sql.migrations`.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 # A title's word counts half of a body's. On every third question of nq-open the fused recall@1 is 0.860 at weight 0, 0.892 at
 # 0.5, 0.894 at 1 and 0.897 at 2; but a headline stands over every chunk of an article: the more it counts, the less it tells
 # them apart.
@@ -248,6 +248,32 @@ model_choice = sa.Table(
     sa.Column("context", sa.Integer),  # None: as QA_LLM_CONTEXT says
     sa.Column("sealed_key", Words),
     sa.Column("chosen", Words, nullable=False),
+)
+# Named sets of documents. Who is in one is told by the document's id and not by its row: a document that is updated leaves
+# the library for a moment, and one that is removed can be restored for a day, and both stay where they were.
+collections = sa.Table(
+    "collections",
+    metadata,
+    sa.Column("id", Words, primary_key=True),
+    sa.Column("name", Words, nullable=False),
+    sa.Column("folded", Words, nullable=False, unique=True),
+)
+collected = sa.Table(
+    "collected_documents",
+    metadata,
+    sa.Column("collection_id", sa.ForeignKey("collections.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("document_id", Words, primary_key=True, index=True),
+)
+# What a person keeps to ask about, by name; the one without a name is what they chose last. `scope` is JSON.
+saved_scopes = sa.Table(
+    "saved_scopes",
+    metadata,
+    sa.Column("id", Words, primary_key=True),
+    sa.Column("owner", Words, nullable=False),
+    sa.Column("name", Words, nullable=False),
+    sa.Column("folded", Words, nullable=False),
+    sa.Column("scope", Words, nullable=False),
+    sa.UniqueConstraint("owner", "folded"),
 )
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 
 from qa.store.sql import schema
+from qa.store.sql.collections import leave_all
 from qa.store.sql.database import Database
 from qa.types import Document
 from qa.types.errors import NotFoundError
@@ -68,7 +69,12 @@ def forget(connection: sa.Connection, document_ids: Sequence[str]) -> None:
 
 
 def purge(connection: sa.Connection) -> None:
-    connection.execute(schema.removed.delete().where(schema.removed.c.removed < _oldest()))
+    """Let go of those whose day is over, and of the collections they were in."""
+    table = schema.removed.c
+    over = connection.execute(sa.select(table.id).where(table.removed < _oldest())).scalars().all()
+    if over:
+        leave_all(connection, over)
+        connection.execute(schema.removed.delete().where(table.id.in_(over)))
 
 
 def _oldest() -> str:

@@ -15,7 +15,19 @@ from tests.qa.service.api.conftest import Locked, bearer
 from tests.qa.service.api.test_ask_routes import WARHEADS
 from tests.support import ARTICLE, run_async
 
-TOOLS = {"ask", "search", "statements", "people", "timeline", "count", "list_documents", "summarize", "compare", "get_document"}
+TOOLS = {
+    "ask",
+    "search",
+    "statements",
+    "people",
+    "timeline",
+    "count",
+    "list_documents",
+    "summarize",
+    "compare",
+    "get_document",
+    "list_collections",
+}
 
 
 async def conversation(client: Client) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from qa.store.sql import Library, ModelChoice, schema
+from qa.types import Scope
 from qa.types.errors import LibraryError, NotFoundError
 from tests.answers import WHALES, answering
 
@@ -72,6 +73,18 @@ def test_from_format_2_on_a_model_can_be_chosen_and_everybody_keeps_what_is_thei
             assert talk.title == f"Of {name}"
     with Library.open(tmp_path) as library:
         assert library.model_choice.get() is not None
+
+
+def test_from_format_3_on_documents_can_be_collected_and_choices_kept(tmp_path: Path) -> None:
+    library_of_format(3, tmp_path)
+    with Library.open(tmp_path) as library:
+        assert library.model_choice.get() is not None
+        assert (library.collections.list(), library.scopes.list("local"), library.scopes.last("local")) == ((), (), Scope())
+        (document,) = library.documents()
+        sea = library.collections.put(library.collections.create("The sea").id, [document.id])
+        library.scopes.keep("local", "Whales", Scope(collections=(sea.id,)))
+    with Library.open(tmp_path) as library:
+        assert library.in_scope(library.scopes.list("local")[0].scope) == {document.id}
 
 
 def test_a_process_that_dies_in_a_step_leaves_the_library_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

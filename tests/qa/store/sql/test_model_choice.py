@@ -30,7 +30,7 @@ def test_from_format_2_on_a_model_can_be_chosen(library: Library, place: Setting
     library.close()
     with Library.of(place) as upgraded:
         with upgraded.reading() as connection:
-            assert get_meta(connection, "schema") == "3"
+            assert get_meta(connection, "schema") == str(schema.SCHEMA_VERSION)
         assert upgraded.model_choice.get() is None
         upgraded.model_choice.put(CHOSEN)
         assert upgraded.model_choice.get() is not None

@@ -1,0 +1,87 @@
+"""`qa collections list|create|rename|delete|put|take`."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from qa.service.cli.output import JsonOption, confirm, print_json, read_settings, safe
+
+app = typer.Typer(
+    help="Sort documents into collections, and ask one: qa ask --collection NAME.", no_args_is_help=True, rich_markup_mode=None
+)
+Name = Annotated[str, typer.Argument(help="A collection's name or id, as `qa collections list` shows it.")]
+Documents = Annotated[list[str], typer.Argument(help="Documents, by id or source.")]
+
+
+@app.command("list", epilog="Example: qa collections list --json")
+def list_collections(as_json: JsonOption = False) -> None:
+    """List all collections by name."""
+    from qa.store.sql import Library
+
+    with Library.of(read_settings()) as library:
+        found = library.collections.list()
+    if as_json:
+        print_json([asdict(each) for each in found])
+        return
+    for each in found:
+        typer.echo(f"{each.id}  {each.documents:>7,} documents  {safe(each.name)}")
+    if not found:
+        typer.echo("no collections yet; make one with: qa collections create NAME", err=True)
+
+
+@app.command("create", epilog="Example: qa collections create Climate")
+def create_collection(name: Annotated[str, typer.Argument(help="What to call it.")]) -> None:
+    """Make an empty collection."""
+    from qa.store.sql import Library
+
+    with Library.of(read_settings()) as library:
+        made = library.collections.create(name)
+    typer.echo(f"made {safe(made.name)} ({made.id})")
+
+
+@app.command("rename", epilog='Example: qa collections rename Climate "Climate 2024"')
+def rename_collection(name: Name, new: Annotated[str, typer.Argument(help="What to call it now.")]) -> None:
+    """Give a collection another name."""
+    from qa.store.sql import Library
+
+    with Library.of(read_settings()) as library:
+        made = library.collections.rename(name, new)
+    typer.echo(f"renamed to {safe(made.name)}")
+
+
+@app.command("delete", epilog="Example: qa collections delete Climate --yes")
+def delete_collection(
+    name: Name, yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask for confirmation.")] = False
+) -> None:
+    """Delete a collection; its documents stay in the library."""
+    from qa.store.sql import Library
+
+    with Library.of(read_settings()) as library:
+        known = library.collections.get(name)
+        question = f"Delete the collection “{safe(known.name)}”? Its {known.documents:,} documents stay in the library."
+        confirm(question, "deleting a collection", yes)
+        library.collections.delete(known.id)
+    typer.echo(f"deleted {safe(known.name)}; its documents are still in the library")
+
+
+@app.command("put", epilog="Example: qa collections put Climate 6a3f0b1c2d4e5f60")
+def put_documents(name: Name, documents: Documents) -> None:
+    """Put documents into a collection."""
+    _change(name, documents, into=True)
+
+
+@app.command("take", epilog="Example: qa collections take Climate 6a3f0b1c2d4e5f60")
+def take_documents(name: Name, documents: Documents) -> None:
+    """Take documents out of a collection; they stay in the library."""
+    _change(name, documents, into=False)
+
+
+def _change(name: str, documents: list[str], *, into: bool) -> None:
+    from qa.store.sql import Library
+
+    with Library.of(read_settings()) as library:
+        ids = [library.document_list.get(each).summary.id for each in documents]
+        collections = library.collections
+        now = collections.put(name, ids) if into else collections.take(name, ids)
+    typer.echo(f"{safe(now.name)} has {now.documents:,} documents now")

@@ -1,0 +1,183 @@
+"""Collections: named sets of documents, which questions and lists can be restricted to. A document may be in several."""
+
+import secrets
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from qa.store.sql import schema
+from qa.store.sql.case_folding import fold
+from qa.store.sql.database import Database
+from qa.types.errors import NameTakenError, NotFoundError
+
+MAX_NAME_CHARACTERS = 80
+# Rows written or asked for at a time.
+_PAGE = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCollection:
+    """`documents` is how many of the library's documents are in it."""
+
+    id: str
+    name: str
+    documents: int
+
+
+class Collections:
+    """The collections of a library. Two names that differ in case or accents alone are one."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def list(self) -> tuple[DocumentCollection, ...]:
+        """By name."""
+        with self._database.reading() as connection:
+            found = connection.execute(_collections().order_by(schema.collections.c.folded))
+            return tuple(DocumentCollection(*row) for row in found)
+
+    def get(self, collection: str) -> DocumentCollection:
+        """The collection with this id or name. Raises NotFoundError."""
+        with self._database.reading() as connection:
+            return _get(connection, collection)
+
+    def ids(self, collections: Sequence[str]) -> tuple[str, ...]:
+        """The ids of these, which are given by id or name. Raises NotFoundError."""
+        if not collections:
+            return ()
+        with self._database.reading() as connection:
+            return tuple(dict.fromkeys(_get(connection, each).id for each in collections))
+
+    def holding(self, documents: Collection[str]) -> dict[str, int]:
+        """How many of these documents (ids) each collection has, by its id; absent where it has none of them."""
+        table, found = schema.collected.c, dict[str, int]()
+        with self._database.reading() as connection:
+            for some in _pages(documents):
+                held = sa.select(table.collection_id, sa.func.count()).where(table.document_id.in_(some))
+                for collection, count in connection.execute(held.group_by(table.collection_id)):
+                    found[collection] = found.get(collection, 0) + count
+        return found
+
+    def create(self, name: str) -> DocumentCollection:
+        """A new, empty one. Raises NameTakenError."""
+        name = _as_name(name)
+        with self._database.writing() as connection:
+            _refuse_taken(connection, name)
+            return _insert(connection, name)
+
+    def named(self, name: str) -> DocumentCollection:
+        """The one of this name, made where there is none. Raises NameTakenError for what can't be a name."""
+        name = _as_name(name)
+        with self._database.writing() as connection:
+            query = _collections().where(schema.collections.c.folded == fold(name))
+            row = connection.execute(query).first()
+            return _insert(connection, name) if row is None else DocumentCollection(*row)
+
+    def rename(self, collection: str, name: str) -> DocumentCollection:
+        """Raises NotFoundError, NameTakenError."""
+        name, table = _as_name(name), schema.collections
+        with self._database.writing() as connection:
+            known = _get(connection, collection)
+            _refuse_taken(connection, name, but=known.id)
+            connection.execute(table.update().where(table.c.id == known.id).values(name=name, folded=fold(name)))
+            return _get(connection, known.id)
+
+    def delete(self, collection: str) -> DocumentCollection:
+        """Its documents stay in the library, and in their other collections. Raises NotFoundError."""
+        with self._database.writing() as connection:
+            known = _get(connection, collection)
+            for table, column in ((schema.collected, "collection_id"), (schema.collections, "id")):
+                connection.execute(table.delete().where(table.c[column] == known.id))
+            return known
+
+    def put(self, collection: str, documents: Collection[str]) -> DocumentCollection:
+        """Documents (ids) into it; those the library doesn't hold are left out. Raises NotFoundError."""
+        table = schema.collected
+        with self._database.writing() as connection:
+            known = _get(connection, collection)
+            for some in _pages(documents):
+                _take_out(connection, known.id, some)
+                there = sa.select(sa.literal(known.id), schema.documents.c.id).where(schema.documents.c.id.in_(some))
+                connection.execute(table.insert().from_select(["collection_id", "document_id"], there))
+            return _get(connection, known.id)
+
+    def take(self, collection: str, documents: Collection[str]) -> DocumentCollection:
+        """Documents (ids) out of it. They stay in the library. Raises NotFoundError."""
+        with self._database.writing() as connection:
+            known = _get(connection, collection)
+            for some in _pages(documents):
+                _take_out(connection, known.id, some)
+            return _get(connection, known.id)
+
+
+def gathered(collections: Sequence[str]) -> sa.Select[Any]:
+    """The ids of the documents that are in at least one of these collections (ids)."""
+    table = schema.collected.c
+    return sa.select(table.document_id).where(table.collection_id.in_(collections))
+
+
+def names_of(connection: sa.Connection, documents: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The names of the collections that each of these documents is in; absent where it is in none."""
+    table, collection = schema.collected.c, schema.collections.c
+    found: dict[str, tuple[str, ...]] = {}
+    query = sa.select(table.document_id, collection.name).join_from(schema.collected, schema.collections)
+    for document, name in connection.execute(query.where(table.document_id.in_(documents)).order_by(collection.folded)):
+        found[document] = (*found.get(document, ()), name)
+    return found
+
+
+def leave_all(connection: sa.Connection, documents: Collection[str]) -> None:
+    """These documents are in no collection any more."""
+    connection.execute(schema.collected.delete().where(schema.collected.c.document_id.in_(documents)))
+
+
+def _collections() -> sa.Select[Any]:
+    """What a `DocumentCollection` is made of. Removed documents, which can be restored, don't count."""
+    table, collected = schema.collections.c, schema.collected.c
+    held = sa.select(collected.collection_id, sa.func.count().label("documents"))
+    held = held.where(collected.document_id.in_(sa.select(schema.documents.c.id))).group_by(collected.collection_id)
+    counts = held.subquery()
+    return sa.select(table.id, table.name, sa.func.coalesce(counts.c.documents, 0)).outerjoin_from(
+        schema.collections, counts, counts.c.collection_id == table.id
+    )
+
+
+def _get(connection: sa.Connection, collection: str) -> DocumentCollection:
+    """An id comes before a name: somebody may name a collection by another's id."""
+    table = schema.collections.c
+    for column, value in ((table.id, collection), (table.folded, fold(collection))):
+        if (row := connection.execute(_collections().where(column == value)).first()) is not None:
+            return DocumentCollection(*row)
+    raise NotFoundError(f"no collection {collection!r} in the library; `qa collections list` shows all")
+
+
+def _insert(connection: sa.Connection, name: str) -> DocumentCollection:
+    made = DocumentCollection(secrets.token_hex(8), name, 0)
+    connection.execute(schema.collections.insert().values(id=made.id, name=name, folded=fold(name)))
+    return made
+
+
+def _take_out(connection: sa.Connection, collection: str, documents: Sequence[str]) -> None:
+    table = schema.collected
+    connection.execute(table.delete().where(table.c.collection_id == collection, table.c.document_id.in_(documents)))
+
+
+def _refuse_taken(connection: sa.Connection, name: str, but: str = "") -> None:
+    table = schema.collections.c
+    taken = connection.execute(sa.select(table.name).where(table.folded == fold(name), table.id != but)).scalar_one_or_none()
+    if taken is not None:
+        raise NameTakenError(f"there is a collection {taken!r} already; give another name")
+
+
+def _as_name(given: str) -> str:
+    name = " ".join(given.split())
+    if not fold(name) or len(name) > MAX_NAME_CHARACTERS:
+        raise NameTakenError(f"a collection needs a name of 1 to {MAX_NAME_CHARACTERS} characters, not {given[:100]!r}")
+    return name
+
+
+def _pages(documents: Collection[str]) -> Sequence[Sequence[str]]:
+    every = sorted(set(documents))
+    return [every[first : first + _PAGE] for first in range(0, len(every), _PAGE)]

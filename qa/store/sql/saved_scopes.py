@@ -1,0 +1,123 @@
+"""What people ask about again and again: choices of documents, dates and collections, each its owner's alone."""
+
+import json
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from qa.store.sql import schema
+from qa.store.sql.case_folding import fold
+from qa.store.sql.collections import MAX_NAME_CHARACTERS
+from qa.store.sql.database import Database
+from qa.types import Scope
+from qa.types.errors import NameTakenError, NotFoundError
+
+# Of one person: as many as a list at the question box can show.
+MOST = 100
+_LAST = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedScope:
+    """What of it has left the library since, documents or collections, is still in `scope`."""
+
+    id: str
+    name: str
+    scope: Scope
+
+
+class SavedScopes:
+    """The saved scopes of all people; somebody else's is as unknown as one that never was. An `owner` is the id of a user."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def list(self, owner: str) -> tuple[SavedScope, ...]:
+        """By name."""
+        table = schema.saved_scopes.c
+        with self._database.reading() as connection:
+            mine = sa.select(schema.saved_scopes).where(table.owner == owner, table.folded != _LAST)
+            return tuple(_saved(row) for row in connection.execute(mine.order_by(table.folded)).mappings())
+
+    def get(self, scope_id: str, owner: str) -> SavedScope:
+        """Raises NotFoundError."""
+        table = schema.saved_scopes.c
+        with self._database.reading() as connection:
+            query = sa.select(schema.saved_scopes).where(table.id == scope_id, table.owner == owner)
+            row = connection.execute(query).mappings().first()
+        if row is None:
+            raise _unknown(scope_id)
+        return _saved(row)
+
+    def keep(self, owner: str, name: str, scope: Scope) -> SavedScope:
+        """Under this name, in the place of the owner's earlier one of the same name. Raises NameTakenError."""
+        name = " ".join(name.split())
+        if not fold(name) or len(name) > MAX_NAME_CHARACTERS:
+            raise NameTakenError(f"a saved choice needs a name of 1 to {MAX_NAME_CHARACTERS} characters")
+        with self._database.writing() as connection:
+            return _put(connection, owner, name, scope)
+
+    def delete(self, scope_id: str, owner: str) -> SavedScope:
+        """Raises NotFoundError."""
+        known, table = self.get(scope_id, owner), schema.saved_scopes
+        with self._database.writing() as connection:
+            connection.execute(table.delete().where(table.c.id == known.id))
+        return known
+
+    def last(self, owner: str) -> Scope:
+        """What the owner chose last; everything where that was never anything."""
+        table = schema.saved_scopes.c
+        with self._database.reading() as connection:
+            query = sa.select(table.scope).where(table.owner == owner, table.folded == _LAST)
+            found = connection.execute(query).scalar_one_or_none()
+        return Scope() if found is None else _scope(found)
+
+    def remember(self, owner: str, scope: Scope) -> None:
+        """As what the owner chose last."""
+        if scope != self.last(owner):
+            with self._database.writing() as connection:
+                _put(connection, owner, _LAST, scope)
+
+
+def forget_scopes(connection: sa.Connection, owner: str) -> None:
+    """Those of somebody who is removed."""
+    connection.execute(schema.saved_scopes.delete().where(schema.saved_scopes.c.owner == owner))
+
+
+def _put(connection: sa.Connection, owner: str, name: str, scope: Scope) -> SavedScope:
+    table = schema.saved_scopes
+    connection.execute(table.delete().where(table.c.owner == owner, table.c.folded == fold(name)))
+    held = connection.execute(sa.select(sa.func.count()).where(table.c.owner == owner, table.c.folded != _LAST)).scalar_one()
+    if name and held >= MOST:
+        raise NameTakenError(f"you keep {MOST} choices already; delete one before you keep another")
+    made = SavedScope(secrets.token_hex(8), name, scope)
+    row = {"id": made.id, "owner": owner, "name": name, "folded": fold(name), "scope": json.dumps(scope.to_json())}
+    connection.execute(table.insert().values(row))
+    return made
+
+
+def _saved(row: Any) -> SavedScope:
+    return SavedScope(row["id"], row["name"], _scope(row["scope"]))
+
+
+def _scope(saved: str) -> Scope:
+    """Everything, where what stands there is no scope: a backup that somebody else made may hold anything."""
+    try:
+        raw = json.loads(saved)
+    except ValueError:
+        raw = None
+    if not isinstance(raw, dict):
+        return Scope()
+    documents, sources, collections = (_words(raw.get(name)) for name in ("documents", "sources", "collections"))
+    since, until = (value if isinstance(value := raw.get(name), str) else None for name in ("since", "until"))
+    return Scope(documents, sources, collections, since, until)
+
+
+def _words(given: Any) -> tuple[str, ...]:
+    return tuple(map(str, given)) if isinstance(given, list) else ()
+
+
+def _unknown(scope_id: str) -> NotFoundError:
+    return NotFoundError(f"no saved choice {scope_id!r} of yours; it may have been deleted since")

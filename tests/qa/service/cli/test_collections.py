@@ -1,0 +1,40 @@
+"""`qa collections` and the options that name one, within this process: the program itself is tested elsewhere."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from qa.service.cli.main import app
+from qa.types.errors import NameTakenError, NotFoundError
+
+
+def test_documents_go_into_a_collection_when_they_are_added_or_later_and_it_alone_is_asked(
+    data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QA_DATA_DIR", str(data_dir))
+    runner = CliRunner()
+
+    def qa(*arguments: str) -> str:
+        done = runner.invoke(app, arguments, catch_exceptions=False)
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    harbour, forest = tmp_path / "harbour.txt", tmp_path / "forest.txt"
+    harbour.write_text("The harbour was closed by the storm on Monday. “It broke the quay,” Mayor Ann Brown said.")
+    forest.write_text("The forest burned in the storm on Friday. “It fed the fire,” ranger Zoe Hill said.")
+    qa("ingest", str(forest))
+    qa("ingest", "--collection", "Sea", "--collection", "Storms", str(harbour))
+    qa("collections", "put", "storms", str(forest))
+    assert "2 documents  Storms" in qa("collections", "list")
+    assert "Zoe Hill" not in qa("statements", "--collection", "Sea")
+    assert "Zoe Hill" in qa("statements", "--collection", "sea", "--collection", "Storms")
+    assert "forest" not in qa("ask", "What happened in the storm?", "--collection", "Sea")
+    qa("collections", "take", "Storms", str(harbour))
+    qa("collections", "rename", "Storms", "Fires")
+    assert "in the library" in qa("collections", "delete", "Fires", "--yes")
+    assert "Fires" not in qa("collections", "list")
+    with pytest.raises(NameTakenError):
+        qa("collections", "create", "SEA")
+    with pytest.raises(NotFoundError):
+        qa("ask", "What happened?", "--collection", "Fires")
