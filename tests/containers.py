@@ -145,7 +145,7 @@ def composed(file: str, **environ: str) -> Iterator[Callable[..., str]]:
 
 
 def _look_after_health(over: threading.Event) -> None:
-    while not over.wait(2):
+    while not over.wait(10):
         for each in podman("ps", "--quiet", "--filter=name=tried-").split():
             subprocess.run(["podman", "healthcheck", "run", each], check=False, stdout=-3, stderr=-3)
 
