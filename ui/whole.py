@@ -15,7 +15,7 @@ from qa.service.table import answer_to_csv
 from qa.types import Scope
 
 routes = APIRouter(include_in_schema=False)
-_MOST_DOCUMENTS = 100
+_MOST_CHOSEN = 100
 
 
 @routes.get("/whole/{form}")
@@ -24,12 +24,13 @@ async def whole(
     service: TheService,
     form: ListFormat,
     question: Annotated[str, Query(min_length=1, max_length=MAX_QUESTION_CHARACTERS)],
-    document: Annotated[list[str] | None, Query(max_length=_MOST_DOCUMENTS)] = None,
+    document: Annotated[list[str] | None, Query(max_length=_MOST_CHOSEN)] = None,
+    collection: Annotated[list[str] | None, Query(max_length=_MOST_CHOSEN)] = None,
     since: Annotated[str | None, Query(pattern=r"^\d{4}-\d\d-\d\d$")] = None,
     until: Annotated[str | None, Query(pattern=r"^\d{4}-\d\d-\d\d$")] = None,
 ) -> Response:
     """Asked anew, as the question was understood; in line with other questions."""
-    scope = Scope(documents=tuple(document or ()), since=since, until=until)
+    scope = Scope(documents=tuple(document or ()), collections=tuple(collection or ()), since=since, until=until)
     answer = await unless_gone(request, service.ask(question, (), scope, literal=True, language_model=False, whole=True))
     return as_file(
         file_name(answer.question),

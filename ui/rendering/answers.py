@@ -115,7 +115,9 @@ def _table(answer: Answer) -> dict[str, str]:
 
 def _whole(answer: Answer) -> dict[str, str]:
     """By what they are called, the files that have all pages of the list."""
-    asked = [("question", without_page(answer.standalone_question)), *(("document", each) for each in answer.scope.documents)]
+    asked = [("question", without_page(answer.standalone_question))]
+    for name, ids in (("document", answer.scope.documents), ("collection", answer.scope.collections)):
+        asked += [(name, each) for each in ids]
     asked += [(name, day) for name in ("since", "until") if (day := getattr(answer.scope, name))]
     query = urlencode(asked)
     return {"CSV, all of it": address(f"/whole/csv?{query}"), "Markdown, all of it": address(f"/whole/markdown?{query}")}

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 from qa.types import ABSTAINED, Answer, Claim, Scope
 from tests.ui.support import HOSTILE, Reader, answered, cite, document
 from ui import rendering
+from ui.rendering.answers import _whole
 
 SAID = "“We are ready,” said Mayor Ana Ruiz."
 
@@ -222,3 +223,9 @@ def test_an_empty_library_says_what_to_do() -> None:
     assert "three ways to begin" in rendering.render_welcome(0)
     assert "qa ingest" not in rendering.render_welcome(0)
     assert "Library" not in rendering.render_welcome(1)
+
+
+def test_files_of_a_whole_list_are_asked_of_what_the_answer_was_asked_of() -> None:
+    listed = replace(answered("One."), scope=Scope(collections=("a", "b"), since="2021-01-01"))
+    for address in _whole(listed).values():
+        assert "collection=a&collection=b&since=2021-01-01" in address
