@@ -28,7 +28,7 @@ PASSWORD = "open:sesame:9"
 @contextmanager
 def app(folder: Path, embedder: Embedder, **values: Any) -> Iterator[str]:
     """The app over this library. The small model reads and writes little, because it is slow."""
-    settings = Settings(**{"data_dir": folder, "llm_max_tokens": 16, "llm_timeout": 300, **values})
+    settings = Settings(**{"data_dir": folder, "llm_max_tokens": 24, "llm_timeout": 300, **values})
     with Pipeline(Stores(settings, mode="server"), embedder, settings) as pipeline, served(pipeline, settings) as url:
         yield url
 
