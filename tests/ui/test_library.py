@@ -79,9 +79,7 @@ def test_documents_are_searched_sorted_and_kept_to_dates(open_page: OpenPage, fo
     expect(rows(page)).to_contain_text(STRIKE_TITLE)
 
 
-def test_a_document_opens_with_what_it_tells_and_its_statements_by_speaker_lead_to_their_places(
-    open_page: OpenPage, four: Shelf
-) -> None:
+def test_a_document_opens_with_what_it_tells_and_each_statement_leads_to_its_place(open_page: OpenPage, four: Shelf) -> None:
     page = open_page(four.page)
     link = page.get_by_role("link", name=HARBOUR_TITLE)
     link.focus()

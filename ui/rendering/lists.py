@@ -73,16 +73,7 @@ def people(text: str, places: Places, inline: Inline) -> Markup | None:
     found = [(_PERSON.match(text, *place), place[1]) for place in places]
     if not all(match for match, _ in found):
         return None
-    items = (
-        _PEOPLE.format(
-            plain(person_address(match["name"])),
-            label(match["name"]),
-            label(match["times"].replace("; last", "; last:")),
-            _last(inline(match.end(), last)),
-        )
-        for match, last in found
-        if match is not None
-    )
+    items = (_person(match, inline(match.end(), last)) for match, last in found if match is not None)
     return Markup("<ul>{}</ul>").format(Markup().join(items))
 
 
@@ -106,6 +97,11 @@ def in_words(day: str) -> str:
     if re.fullmatch(r"\d{4}-\d\d", day):
         return long_date(f"{day}-01").partition(" ")[2]
     return day
+
+
+def _person(match: re.Match[str], last: Markup) -> Markup:
+    times = match["times"].replace("; last", "; last:")
+    return _PEOPLE.format(plain(person_address(match["name"])), label(match["name"]), label(times), _last(last))
 
 
 def _about(place: str) -> Markup:
