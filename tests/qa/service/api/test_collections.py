@@ -23,7 +23,7 @@ def test_a_question_asks_one_some_or_all(workshop: Workshop) -> None:
     library.collections.put(library.collections.create("Sea").id, [harbour.id])
     library.collections.put(library.collections.create("Land").id, [forest.id])
     settings = Settings(data_dir=library.path.parent)
-    with served(create_app(workshop.pipeline, settings)) as url, httpx.Client(base_url=url) as http:
+    with served(create_app(workshop.pipeline, settings)) as url, httpx.Client(base_url=url, timeout=60) as http:
 
         def ask(question: str, *collections: str) -> set[str]:
             """The sources that are cited."""
@@ -59,7 +59,7 @@ def test_what_is_added_goes_into_the_collections_that_are_named(workshop: Worksh
     library.collections.create("Sea")
     with (
         served(create_app(workshop.pipeline, Settings(data_dir=library.path.parent))) as url,
-        httpx.Client(base_url=url) as http,
+        httpx.Client(base_url=url, timeout=60) as http,
     ):
 
         def add(path: str, **body: object) -> str:
@@ -89,12 +89,12 @@ def test_what_is_added_goes_into_the_collections_that_are_named(workshop: Worksh
 def test_readers_see_collections_and_editors_change_them(
     locked: Locked, change: Callable[[httpx.Client, str], httpx.Response]
 ) -> None:
-    with httpx.Client(base_url=locked.url, headers=bearer(locked.ana)) as editor:
+    with httpx.Client(base_url=locked.url, headers=bearer(locked.ana), timeout=60) as editor:
         made = editor.post("/api/v1/collections", json={"name": "Sea"})
         assert made.status_code == 201
         assert editor.post("/api/v1/collections", json={"name": "SEA"}).json()["error"]["code"] == "name_taken"
         path = f"/api/v1/collections/{made.json()['id']}"
-        with httpx.Client(base_url=locked.url, headers=bearer(locked.bob)) as reader:
+        with httpx.Client(base_url=locked.url, headers=bearer(locked.bob), timeout=60) as reader:
             assert [each["name"] for each in reader.get("/api/v1/collections").json()["collections"]] == ["Sea"]
             assert change(reader, path).status_code == 403
         assert editor.patch(path, json={"name": "Ocean"}).json()["name"] == "Ocean"
@@ -102,7 +102,9 @@ def test_readers_see_collections_and_editors_change_them(
 
 
 def test_a_kept_choice_is_seen_by_its_owner_alone(locked: Locked) -> None:
-    ana, bob = (httpx.Client(base_url=f"{locked.url}/api/v1", headers=bearer(token)) for token in (locked.ana, locked.bob))
+    ana, bob = (
+        httpx.Client(base_url=f"{locked.url}/api/v1", headers=bearer(token), timeout=60) for token in (locked.ana, locked.bob)
+    )
     with ana, bob:
         kept = bob.post("/scopes", json={"name": "This year", "since": "2021-01-01"})
         assert (kept.status_code, kept.json()["since"], kept.json()["collections"]) == (201, "2021-01-01", [])
@@ -119,9 +121,13 @@ def test_documents_are_removed_and_restored_together(workshop: Workshop) -> None
     ids = [workshop.add(f"{number}.txt", f"The storm had number {number}.").id for number in range(3)]
     workshop.library.collections.put(workshop.library.collections.create("Storms").id, ids)
     with served(create_app(workshop.pipeline, Settings(data_dir=workshop.library.path.parent))) as url:
-        removed = httpx.post(f"{url}/api/v1/documents/remove", json={"documents": [*ids[:2], "gone"]}).json()["documents"]
+        removed = httpx.post(f"{url}/api/v1/documents/remove", json={"documents": [*ids[:2], "gone"]}, timeout=60).json()[
+            "documents"
+        ]
         assert [each["id"] for each in removed] == ids[:2]
         assert workshop.library.collections.get("Storms").documents == 1
-        restored = httpx.post(f"{url}/api/v1/documents/restore", json={"documents": [*ids, "gone"]}).json()["documents"]
+        restored = httpx.post(f"{url}/api/v1/documents/restore", json={"documents": [*ids, "gone"]}, timeout=60).json()[
+            "documents"
+        ]
         assert [each["id"] for each in restored] == ids[:2]
         assert workshop.library.collections.get("Storms").documents == 3
