@@ -1,7 +1,7 @@
 """Dates in the sentences of an article, worked out from the whole of it.
 
-A page that was rewritten later tells days that had not come when it was published: then nobody knows from which day its
-"Monday" counts, and no date is told. In a chronology ("June 17: …") the year stands above, or with an earlier entry. The
+A page that was rewritten later tells days that had not come when it was published, or of every day of the week: then nobody
+knows from which day its "Monday" counts, and no date is told. In a chronology ("June 17: …") the year stands above, or with an earlier entry. The
 weekday of a picture from another article is the one that the picture before it gives in full.
 """
 
@@ -16,8 +16,8 @@ from qa.english.to_come import is_to_come
 
 # Kinds of dates that count from the day of writing.
 _FROM_WRITING = frozenset(("weekday", "near", "ago", "last"))
-# "2022", "Summer 2021:".
-_HEADING = re.compile(r"\W*(?:[A-Z][a-z]+ ){0,2}(?P<year>(?:19|20)\d\d)\W*")
+# "2022", "Summer 2021", "2021: Fighting begins again".
+_HEADING = re.compile(r"\W*(?:[A-Z][a-z]+ ){0,2}(?P<year>(?:19|20)\d\d)(?:\W*$|\s*[:–—])")
 # An entry of a chronology begins with its date.
 _LABEL = re.compile(r"\W*(?:[A-Z][a-z]+day, )?$")
 _LABELLED = re.compile(r"\s*[:–—]")
@@ -27,6 +27,10 @@ _HAPPENED = re.compile(r"\b(?:was|were|had|\w+ed)\b")
 _DAYS = 1
 # So many sentences have to tell of days after it: one alone may name the day of another year.
 _FEWEST = 2
+# A page that tells what was on so many weekdays was added to day by day.
+_MANY = 5
+# Characters that an entry of a chronology has at most.
+_ENTRY = 1500
 # Characters before, and days before publication, of a picture whose weekday the next one repeats.
 _BEFORE, _LONG_AGO = 300, 6
 
@@ -47,7 +51,11 @@ class ArticleDates:
         found = [(at, text, dates_in(text, published)) for at, text in told]
         later = sum(any(_has_come(text, each, published) for each in dates) for _, text, dates in found)
         years = tuple(_years(found))
-        rewritten = later >= _FEWEST or any(f"{year}" > (published or "9")[:4] for _, year in years)
+        rewritten = (
+            later >= _FEWEST
+            or any(f"{year}" > (published or "9")[:4] for _, year in years)
+            or len(_past_weekdays(found, published)) >= _MANY
+        )
         return cls(published, rewritten, years, tuple(_weekdays(found)))
 
     def of(self, at: int, text: str) -> list[DatedWords]:
@@ -55,11 +63,18 @@ class ArticleDates:
         return [known for each in dates_in(text, self.published) if (known := self._known(at, text, each)) is not None]
 
     def _known(self, at: int, text: str, told: DatedWords) -> DatedWords | None:
-        if told.kind == "yearless" and _is_label(text, told) and (year := _year_at(self.years, at)) is not None:
+        if told.kind == "yearless" and (year := self._year(at, label=_is_label(text, told))) is not None:
             return replace(told, day=f"{year}{told.day[4:]}")
         if told.kind == "weekday" and (day := self._in_full_before(at, told.span.of(text))) is not None:
             return replace(told, day=day)
         return None if self.rewritten and told.kind in _FROM_WRITING else told
+
+    def _year(self, at: int, *, label: bool) -> int | None:
+        """The year that was told last: for an entry of a chronology, or for what is told in one."""
+        number = bisect_right(self.years, (at, 9999))
+        if not number or not (label or (len(self.years) > 1 and at - self.years[number - 1][0] <= _ENTRY)):
+            return None
+        return self.years[number - 1][1]
 
     def _in_full_before(self, at: int, weekday: str) -> str | None:
         """ "Monday, September 26" of a picture long before the day of writing, where another one says "Monday"."""
@@ -76,7 +91,7 @@ def _years(found: Sequence[tuple[int, str, list[DatedWords]]]) -> Iterator[tuple
     """Headings that are a year, and entries of a chronology that have one; an entry of an earlier month begins the next."""
     year = month = 0
     for at, text, dates in found:
-        if (heading := _HEADING.fullmatch(text)) is not None:
+        if (heading := _HEADING.match(text)) is not None:
             year, month = int(heading["year"]), 0
             yield at, year
         elif dates and _is_label(text, dates[0]) and dates[0].kind in ("day", "month"):
@@ -97,13 +112,17 @@ def _weekdays(found: Sequence[tuple[int, str, list[DatedWords]]]) -> Iterator[tu
                 yield at, f"{named['day']}day", each.day
 
 
+def _past_weekdays(found: Sequence[tuple[int, str, list[DatedWords]]], published: str | None) -> set[str]:
+    return {
+        each.span.of(text).split()[-1]
+        for _, text, dates in found
+        for each in dates
+        if each.kind == "weekday" and each.day <= (published or "")[:10]
+    }
+
+
 def _is_label(text: str, told: DatedWords) -> bool:
     return _LABEL.match(text[: told.span.start]) is not None and _LABELLED.match(text[told.span.end :]) is not None
-
-
-def _year_at(years: Sequence[tuple[int, int]], at: int) -> int | None:
-    number = bisect_right(years, (at, 9999))
-    return years[number - 1][1] if number else None
 
 
 def _has_come(text: str, told: DatedWords, published: str | None) -> bool:

@@ -66,6 +66,8 @@ _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me|[Ww]e|[Oo]ur)\b")
 _COMPARED = re.compile(r"\b(?:from|than|over|of|with|to|against|as|by) *$", re.IGNORECASE)
 # Days that stand for what happened on them in another year.
 _EVENTS = re.compile(r"(?:January|Jan\.) 6(?:th)?|(?:September|Sept\.) 11(?:th)?")
+# Days: without "last", a weekday so long ago is as likely the one to come, in a sentence that doesn't say so or was added later.
+_TOO_LONG = 5
 # Days: a date so near is as well one to come as a past one, without a word that says so.
 _SOON = 45
 
@@ -116,15 +118,20 @@ def _relative(kind: str, words: str, match: re.Match[str], text: str, base: date
         told = _parsed(words if kind == "yearless" else f"{_month(words)} 15", base, "past")
         if told is not None:
             yield told.isoformat()[: 10 if kind == "yearless" else 7]
+    elif kind in ("yearless", "named") and future and _of_later_year(text, base):
+        return
     elif kind == "yearless":
+        loose = _EVENTS.fullmatch(words) or _is_quoted(match.start(), match.end(), text)
         for day in _nearest(words, base, future, 10):
-            if not _EVENTS.fullmatch(words) or abs((date.fromisoformat(day) - base).days) <= _SOON:
+            if not loose or abs((date.fromisoformat(day) - base).days) <= _SOON:
                 yield day
     elif kind == "named":
         yield from _nearest(f"{_month(words)} 15", base, future, 7)
     elif kind == "weekday":
-        if not _REGULAR.search(text[: match.start()]):
-            yield _weekday(words, match["which"], base, future).isoformat()
+        day = _weekday(words, match["which"], base, future)
+        near = match["which"] or (base - day).days < _TOO_LONG
+        if near and not _REGULAR.search(text[: match.start()]):
+            yield day.isoformat()
     elif kind == "near":  # not "today", which is these days more often than this day
         days = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(words.casefold(), 0)
         yield (base + timedelta(days=days)).isoformat()
@@ -151,6 +158,11 @@ def _about(words: str, base: date, future: bool) -> Iterator[str]:
             yield told.isoformat()[:7]
     else:
         yield told.isoformat()[:7]
+
+
+def _of_later_year(text: str, base: date) -> bool:
+    """Whether the sentence tells of a year after the next: "the 2034 tournament will be played in November"."""
+    return any(int(year) > base.year + 1 for year in re.findall(rf"\b{_YEAR}\b", text))
 
 
 def _month(words: str) -> str:

@@ -3,19 +3,22 @@
 import re
 
 _FUTURE = re.compile(
-    r"\b(?:will|won['’]t|shall|would|could|might|likely to|projected to|possible|forecast|must|should|expected|chance of"
-    r"|planned for|(?<!his )(?<!her )(?<!its )(?<!their )(?<!s )plans? to|(?:set|due|scheduled|slated|going) (?:to|for)"
+    r"\b(?:will|won['’]t|shall|would|could|might|likely|projected to|possible|forecast|must|should|expected|chance of"
+    r"|planned for|(?<!his )(?<!her )(?<!its )(?<!their )(?<!s )plans? to|going to|(?:set|due|scheduled|slated) (?:to|for)"
     r"|upcoming"
     r"|to be held|scheduled|begins?|starts?(?! of)|takes? place|expires?)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\b(?:was|were|had|has been|have been|did)(?:n['’]t)?\b|\b(?:said|told|announced|wrote|posted)\b(?! to\b)", re.IGNORECASE
+    r"\b(?:was|were|had|has been|have been|did)(?:n['’]t)?\b|\b(?:said|told|announced|wrote|posted)\b(?! to\b)"
+    # … or another clause, which tells what has been: "set to begin with the man who took over on Monday".
+    r"|\b(?:who|which|that|where|after) (?:\w+ed|took|came|went|won|lost|became|began|left|made|got|died|met)\b",
+    re.IGNORECASE,
 )
 # What had been set to happen before the article was written is past, whether it happened or not.
 _HAD_BEEN = re.compile(r"\bhad(?: already| originally| initially)? been $", re.IGNORECASE)
 # By then it will be.
-_DEADLINE = re.compile(r"\b(?:by|until|till|before|(?:by|until) the end of|as early as|as soon as) *$", re.IGNORECASE)
+_DEADLINE = re.compile(r"\b(?:by|until|till|through|before|(?:by|until) the end of|as early as|as soon as) *$", re.IGNORECASE)
 # "By Wednesday it had raised $1 million".
 _HAD = re.compile(r"\bhad\b")
 # "He wasn't told until April": a deadline that has passed. "He was given until Friday" has not.
