@@ -23,9 +23,11 @@ _LABEL = re.compile(r"\W*(?:[A-Z][a-z]+day, )?$")
 _LABELLED = re.compile(r"\s*[:–—]")
 _WEEKDAY = re.compile(r"\b(?P<day>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, $")
 _HAPPENED = re.compile(r"\b(?:was|were|had|\w+ed)\b")
+# … just before the date: "reopened its doors on June 4".
+_HAPPENED_ON = re.compile(r"\b(?!scheduled|planned|expected|slated|timed)\w+ed (?:[\w’'-]+ ){0,4}on $")
 # Days after the one it gives as its own that a page still may tell of as past: it was published at night, in another zone.
 _DAYS = 1
-# So many sentences have to tell of days after it: one alone may name the day of another year.
+# One sentence alone that seems to tell of a day after it may name the day of another year.
 _FEWEST = 2
 # A page that tells what was on so many weekdays was added to day by day.
 _MANY = 5
@@ -49,7 +51,7 @@ class ArticleDates:
         """Of sentences by their places in the article, in order."""
         told = list(sentences)
         found = [(at, text, dates_in(text, published)) for at, text in told]
-        later = sum(any(_has_come(text, each, published) for each in dates) for _, text, dates in found)
+        later = sum(max((_has_come(text, each, published) for each in dates), default=0) for _, text, dates in found)
         years = tuple(_years(found))
         rewritten = (
             later >= _FEWEST
@@ -125,14 +127,15 @@ def _is_label(text: str, told: DatedWords) -> bool:
     return _LABEL.match(text[: told.span.start]) is not None and _LABELLED.match(text[told.span.end :]) is not None
 
 
-def _has_come(text: str, told: DatedWords, published: str | None) -> bool:
-    """Whether the sentence tells as past what is after the day of publication."""
+def _has_come(text: str, told: DatedWords, published: str | None) -> int:
+    """1 where the sentence seems to tell as past what is after the day of publication, 2 where it surely does, else 0."""
     base = _day(published)
     if base is None or told.kind not in ("day", "yearless") or is_to_come(text, told.span.start, told.span.end):
-        return False
+        return 0
     if (date.fromisoformat(told.day) - base).days <= _DAYS:
-        return False
-    return _HAPPENED.search(text[: told.span.start]) is not None
+        return 0
+    before = text[: told.span.start]
+    return 2 if _HAPPENED_ON.search(before) else 1 if _HAPPENED.search(before) else 0
 
 
 def _day(published: str | None) -> date | None:

@@ -47,12 +47,12 @@ _SHAPES = re.compile(
     rf"(?!['’]?s\b| [A-Z]|,? {_MONTH}|[;:]| through|,? (?:and|or|to) {_WEEKDAY}|, {_WEEKDAY},? (?:and|or)))"
     r"|(?P<near>(?<!the )\b(?:[Yy]esterday|tomorrow|tonight|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night)\b(?!['’]))"
     rf"|(?P<ago>\b(?i:{_COUNT} (?:days?|weeks?|months?|years?) ago))\b"
-    r"|(?P<last>(?<!\bthe )\b(?i:(?:last|next|this) (?:week|month|year)|earlier this (?:week|month|year)))\b"
+    r"|(?P<last>(?<!\b[Tt]he )\b(?i:(?:last|next|this) (?:week|month|year)|earlier this (?:week|month|year)))\b"
     rf"|(?P<year>\b{_IN_YEAR}(?:early |late |mid-)?{_YEAR}\b(?![-–]|\w| {_COUNTED})"
     rf"|\b{_SINCE}(?:early |late |mid-)?{_YEAR}\b(?! {_COUNTED}))"
 )
 _REGULAR = re.compile(
-    r"(?:\b(?:every|each|most|on (?:an?|any)|usually|always|through|to|[A-Z]\w+day|Thanksgiving|Easter|Good|Black|Cyber|Ash"
+    r"(?:\b(?:every|each|most|[Oo]n (?:an?|any)|[Oo]ne|usually|always|through|to|[A-Z]\w+day|Thanksgiving|Easter|Good|Black|Cyber|Ash"
     r"|Palm|Super|Fat)"
     r"|(?:[ap]\.?m\.? ?[-–] ?|; |- ?|– ?)(?:[\d:]+ )?(?:[ap]\.m\.)?) *$"
 )
@@ -70,6 +70,11 @@ _EVENTS = re.compile(r"(?:January|Jan\.) 6(?:th)?|(?:September|Sept\.) 11(?:th)?
 _TOO_LONG = 5
 # Days: a date so near is as well one to come as a past one, without a word that says so.
 _SOON = 45
+# Days: "their bid to win the House in November" is more likely to come.
+_SOON_TO_DO = 100
+_TO_DO = re.compile(r"\bto [a-z]+ (?:[\w’'%-]+ ){0,10}$")
+# What is so each year has no date.
+_HABIT = re.compile(r"(?i)\b(?:usually|typically|normally|generally|traditionally|always|annually|(?:every|each) year)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +131,9 @@ def _relative(kind: str, words: str, match: re.Match[str], text: str, base: date
             if not loose or abs((date.fromisoformat(day) - base).days) <= _SOON:
                 yield day
     elif kind == "named":
-        yield from _nearest(f"{_month(words)} 15", base, future, 7)
+        if not _HABIT.search(text):
+            soon = _SOON_TO_DO if _TO_DO.search(text[: match.start()]) else _SOON
+            yield from _nearest(f"{_month(words)} 15", base, future, 7, soon)
     elif kind == "weekday":
         day = _weekday(words, match["which"], base, future)
         near = match["which"] or (base - day).days < _TOO_LONG
@@ -169,12 +176,12 @@ def _month(words: str) -> str:
     return re.sub(r"^(?:early |late |mid-)", "", words)
 
 
-def _nearest(words: str, base: date, future: bool, length: int) -> Iterator[str]:
+def _nearest(words: str, base: date, future: bool, length: int, within: int = _SOON) -> Iterator[str]:
     """The day of this month that came last, or comes next where it is to come or is near."""
     both = [told for which in ("past", "future") if (told := _parsed(words, base, which)) is not None]
     coming = [told for told in both if told >= base]
     if both:
-        soon = [told for told in coming if future or (told - base).days <= _SOON]
+        soon = [told for told in coming if future or (told - base).days <= within]
         near = min(soon or both, key=lambda told: (told >= base and not soon, abs((told - base).days)))
         yield near.isoformat()[:length]
 

@@ -4,7 +4,8 @@ import re
 
 _FUTURE = re.compile(
     r"\b(?:will|won['’]t|shall|would|could|might|likely|projected to|possible|forecast|must|should|expected|chance of"
-    r"|planned for|(?<!his )(?<!her )(?<!its )(?<!their )(?<!s )plans? to|going to|(?:set|due|scheduled|slated) (?:to|for)"
+    r"|planned for|(?<!his )(?<!her )(?<!its )(?<!their )(?<!s )plans? to|going to|(?:set|scheduled|slated) (?:to|for)"
+    r"|(?<=is )due|(?<=are )due|(?<=be )due|(?<=was )due|(?<=were )due|due (?:on|in|for|back|out)"
     r"|upcoming"
     r"|to be held|scheduled|begins?|starts?(?! of)|takes? place|expires?)\b",
     re.IGNORECASE,
