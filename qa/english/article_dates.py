@@ -1,8 +1,8 @@
 """Dates in the sentences of an article, worked out from the whole of it.
 
 A page that was rewritten later tells days that had not come when it was published, or of every day of the week: then nobody
-knows from which day its "Monday" counts, and no date is told. In a chronology ("June 17: …") the year stands above, or with an earlier entry. The
-weekday of a picture from another article is the one that the picture before it gives in full.
+knows from which day its "Monday" counts, and no date is told. In a chronology ("June 17: …") the year stands above, or with
+an earlier entry. The weekday of a picture from another article is the one that the picture before it gives in full.
 """
 
 import re

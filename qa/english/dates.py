@@ -9,51 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from qa.english.date_shapes import DAYS, SHAPES, YEAR
 from qa.english.to_come import is_to_come
 from qa.types import Span
 
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_WEEKDAY = f"(?:{'|'.join(day.title() for day in _DAYS)})"
-_MONTH = (
-    r"(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|Mar\.|April|Apr\.|May|June|July|Jun\.|Jul\.|Aug(?:ust|\.)|Sept(?:ember|\.)|Oct"
-    r"(?:ober|\.)"
-    r"|Nov(?:ember|\.)|Dec(?:ember|\.))"
-)
-_YEAR = r"(?:1[89]|20)\d\d"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|[,.]\d)"
-_COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-
-
-def _after(*words: str) -> str:
-    """One of these words stands before; a look behind must be as long as all others."""
-    return f"(?:{'|'.join(f'(?<={word} )' for word in words)})"
-
-
-_IN_MONTH = _after("[Ii]n", "[Ll]ast", "[Ss]ince", "[Bb]y", "[Uu]ntil")
-_IN_YEAR = _after("[Ii]n", "[Oo]f")
-_SINCE = _after("[Ss]ince", "[Uu]ntil", "[Dd]uring", "[Bb]efore", "[Aa]fter", "[Bb]y", "later than")
-# A number before these is no year.
-_COUNTED = r"(?:people|men|women|votes|points|miles|feet|jobs|percent|dollars)"
-# The first that fits counts: the fuller shapes stand first.
-_SHAPES = re.compile(
-    rf"(?P<day>\b{_MONTH} {_DAY},? {_YEAR}\b|\b\d{{1,2}} {_MONTH} {_YEAR}\b|\b{_YEAR}-[01]\d-[0-3]\d\b)"
-    rf"|(?P<month>\b{_MONTH},? (?:of )?{_YEAR}\b)"
-    rf"|(?P<yearless>\b{_MONTH} {_DAY}(?![-–]|\w)|\b\d{{1,2}} {_MONTH}\b(?! \d))"
-    r"(?! (?:attacks?|committee|panel|commission|riots?|rioters?|insurrection|hearings?|investigation|defendants?|Attacks?"
-    r"|Committee))"
-    rf"|(?P<named>\b{_IN_MONTH}(?:early |late |mid-)?{_MONTH}(?! \d|['’]|\w| [A-Z]"
-    rf"|,? (?:and|or|to|through) (?:early |late |mid-)?{_MONTH}(?: of)? {_YEAR}))"
-    rf"|(?P<weekday>\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast) )?{_WEEKDAY}\b"
-    rf"(?!['’]?s\b| [A-Z]|,? {_MONTH}|[;:]| through|,? (?:and|or|to) {_WEEKDAY}|, {_WEEKDAY},? (?:and|or)))"
-    r"|(?P<near>(?<!the )\b(?:[Yy]esterday|tomorrow|tonight|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night)\b(?!['’]))"
-    rf"|(?P<ago>\b(?i:{_COUNT} (?:days?|weeks?|months?|years?) ago))\b"
-    r"|(?P<last>(?<!\b[Tt]he )\b(?i:(?:last|next|this) (?:week|month|year)|earlier this (?:week|month|year)))\b"
-    rf"|(?P<year>\b{_IN_YEAR}(?:early |late |mid-)?{_YEAR}\b(?![-–]|\w| {_COUNTED})"
-    rf"|\b{_SINCE}(?:early |late |mid-)?{_YEAR}\b(?! {_COUNTED}))"
-)
 _REGULAR = re.compile(
-    r"(?:\b(?:every|each|most|[Oo]n (?:an?|any)|[Oo]ne|usually|always|through|to|[A-Z]\w+day|Thanksgiving|Easter|Good|Black|Cyber|Ash"
-    r"|Palm|Super|Fat)"
+    r"(?:\b(?:every|each|most|[Oo]n (?:an?|any)|[Oo]ne|usually|always|through|to|[A-Z]\w+day(?:,? or)?|Thanksgiving|Easter|Good"
+    r"|Black|Cyber|Ash|Palm|Super|Fat)"
     r"|(?:[ap]\.?m\.? ?[-–] ?|; |- ?|– ?)(?:[\d:]+ )?(?:[ap]\.m\.)?) *$"
 )
 # "Since the war began Feb. 24".
@@ -66,7 +28,7 @@ _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me|[Ww]e|[Oo]ur)\b")
 _COMPARED = re.compile(r"\b(?:from|than|over|of|with|to|against|as|by) *$", re.IGNORECASE)
 # Days that stand for what happened on them in another year.
 _EVENTS = re.compile(r"(?:January|Jan\.) 6(?:th)?|(?:September|Sept\.) 11(?:th)?")
-# Days: without "last", a weekday so long ago is as likely the one to come, in a sentence that doesn't say so or was added later.
+# Days: without "last", a weekday so long ago is as likely the one to come, of a sentence that doesn't say so or came later.
 _TOO_LONG = 5
 # Days: a date so near is as well one to come as a past one, without a word that says so.
 _SOON = 45
@@ -93,7 +55,7 @@ class DatedWords:
 def dates_in(text: str, published: str | None) -> list[DatedWords]:
     """The dates of a sentence, in order. Without the day that it was published on, only those that need none."""
     base = _base(published)
-    days = ((match, _day(match, text, base)) for match in _SHAPES.finditer(text))
+    days = ((match, _day(match, text, base)) for match in SHAPES.finditer(text))
     return [DatedWords(Span(match.start(), match.end()), day, _kind(match)) for match, day in days if day is not None]
 
 
@@ -135,10 +97,10 @@ def _relative(kind: str, words: str, match: re.Match[str], text: str, base: date
             soon = _SOON_TO_DO if _TO_DO.search(text[: match.start()]) else _SOON
             yield from _nearest(f"{_month(words)} 15", base, future, 7, soon)
     elif kind == "weekday":
-        day = _weekday(words, match["which"], base, future)
-        near = match["which"] or (base - day).days < _TOO_LONG
+        told = _weekday(words, match["which"], base, future)
+        near = match["which"] or (base - told).days < _TOO_LONG
         if near and not _REGULAR.search(text[: match.start()]):
-            yield day.isoformat()
+            yield told.isoformat()
     elif kind == "near":  # not "today", which is these days more often than this day
         days = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(words.casefold(), 0)
         yield (base + timedelta(days=days)).isoformat()
@@ -169,7 +131,7 @@ def _about(words: str, base: date, future: bool) -> Iterator[str]:
 
 def _of_later_year(text: str, base: date) -> bool:
     """Whether the sentence tells of a year after the next: "the 2034 tournament will be played in November"."""
-    return any(int(year) > base.year + 1 for year in re.findall(rf"\b{_YEAR}\b", text))
+    return any(int(year) > base.year + 1 for year in re.findall(rf"\b{YEAR}\b", text))
 
 
 def _month(words: str) -> str:
@@ -188,7 +150,7 @@ def _nearest(words: str, base: date, future: bool, length: int, within: int = _S
 
 def _weekday(words: str, which: str | None, base: date, future: bool) -> date:
     """The last one, the day of writing included, unless the words tell of one to come."""
-    number = _DAYS.index(words.split()[-1].casefold())
+    number = DAYS.index(words.split()[-1].casefold())
     back = (base.weekday() - number) % 7
     which = (which or "").casefold()
     if which in ("last", "past"):

@@ -25,7 +25,9 @@ _HAD = re.compile(r"\bhad\b")
 # "He wasn't told until April": a deadline that has passed. "He was given until Friday" has not.
 _PASSED = re.compile(r"\b(?:wasn['’]t|weren['’]t|didn['’]t|hadn['’]t|(?:was|were|did|had) (?:not|\w+ed))\b", re.IGNORECASE)
 # After a date, what begins another clause: "said in November it will be", "put out an estimate Thursday that it would cost".
-_ANOTHER = re.compile(r"[.;:”\"]|\b\w+ed\b|\b(?:said|was|were|had|has|have|that|which|who|it|he|she|they|we|after|when|as|because|but)\b")
+_ANOTHER = re.compile(
+    r"[.;:”\"]|\b\w+ed\b|\b(?:said|was|were|had|has|have|that|which|who|it|he|she|they|we|after|when|as|because|but)\b"
+)
 # What stands before a date that opens its sentence: "Starting Friday, the club will …", "When they meet on Monday, …".
 _OPENING = re.compile(r"^\W*(?:(?:[\w’'.-]+\s+){0,3}|(?:When|If|Once|Until|Before)\b[^,]*)$")
 # Longest stretch of a sentence, before a date and after it, that tells whether it is to come.
