@@ -10,10 +10,13 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from qa.attribution.answers.names import Name, acronym, alike, initials, many_shared, may_be_one, read, shared, telling
+from qa.english.words import stems
 from qa.store.sql import Library, Speaker
 
 # A surname that so many people have is common: two of one full name are then likely enough.
 _COMMON = 4
+# The share of the words of a role that another document has to have.
+_TOLD = 0.5
 # A surname alone means whoever has this share of the documents of all who bear it, and so many.
 _MOST, _FEWEST = 0.8, 3
 
@@ -30,7 +33,7 @@ def speakers_like(library: Library, names: Sequence[str]) -> dict[tuple[str, str
     found = library.census.speakers([name.text.split()[-1] for name in known], others)
     given = {*names, *others}
     speakers = [each for each in found if each.name in given or read(each.name).last in lasts]
-    texts = library.texts({each.document_id for each in speakers if read(each.name).alone or not read(each.name).person})
+    texts = library.texts({each.document_id for each in speakers})
     numbers = together(speakers, texts)
     return {(each.name, each.document_id): number for each, number in zip(speakers, numbers, strict=True)}
 
@@ -44,6 +47,7 @@ class _Grouping:
     def __init__(self, speakers: Sequence[Speaker], texts: Mapping[str, str]) -> None:
         self._speakers = speakers
         self._texts = texts
+        self._stems: dict[str, frozenset[str]] = {}
         self._of: dict[tuple[str, str], int] = {}
         self._names: list[list[Name]] = []
         self._roles: list[set[str]] = []
@@ -93,11 +97,23 @@ class _Grouping:
         agree = shared(roles, frozenset(self._roles[number]))
         unknown = not roles or not self._roles[number]
         if any(name.key == other.key for other in others):
-            common = common and len(name.given) == 1
-            return agree or unknown or not common or document in self._documents[number]
+            rare = not common or len(name.given) > 1
+            return rare or agree or unknown or document in self._documents[number] or self._is_told(number, document, roles)
         if any(alike(name, other) for other in others):
             return agree or (unknown and not common) or document in self._documents[number]
         return many_shared(roles, frozenset(self._roles[number])) if common else agree
+
+    def _is_told(self, number: int, document: str, roles: frozenset[str]) -> bool:
+        """Whether most of what one document says that somebody is stands in the other as well."""
+        here = self._words(document)
+        if _share(frozenset(self._roles[number]), here) > _TOLD:
+            return True
+        return any(_share(roles, self._words(other)) > _TOLD for other in self._documents[number])
+
+    def _words(self, document: str) -> frozenset[str]:
+        if document not in self._stems:
+            self._stems[document] = stems(self._texts.get(document, ""))
+        return self._stems[document]
 
     def _put(self, place: tuple[str, str], name: Name, roles: frozenset[str], number: int | None) -> None:
         if number is None:
@@ -123,8 +139,25 @@ class _Grouping:
         if fitting:
             return max(fitting, key=lambda number: (fitting[number], len(self._documents[number])))
         if short:
-            return next((number for number, names in enumerate(self._names) if any(each.text == place[0] for each in names)), None)
+            return self._called(short)
         return self._unknown(place, name, text)
+
+    def _called(self, short: str) -> int | None:
+        """The body whose documents call it by this acronym, or others of the same acronym."""
+        fitting = {
+            number: len(self._documents[number])
+            for number, names in enumerate(self._names)
+            if any(acronym(each.text) == short for each in names)
+            or any(
+                not each.person and short in initials(each.text) and len(short) > 2 and self._have(number, short)
+                for each in names
+            )
+        }
+        return max(fitting, key=lambda number: fitting[number]) if fitting else None
+
+    def _have(self, number: int, word: str) -> bool:
+        pattern = re.compile(rf"\b{word}\b")
+        return any(pattern.search(self._texts.get(document, "")) for document in self._documents[number])
 
     def _unknown(self, place: tuple[str, str], name: Name, text: str) -> int | None:
         """ "Rebel Wilson said … Wilson said": another Wilson than those who are quoted in full."""
@@ -167,6 +200,10 @@ class _Grouping:
         self._names[into] += self._names[number]
         self._documents[into] |= self._documents[number]
         self._names[number] = []
+
+
+def _share(roles: frozenset[str], found: frozenset[str]) -> float:
+    return len(roles & found) / len(roles) if roles else 0.0
 
 
 def _ending(name: Name, known: frozenset[tuple[str, ...]]) -> Name:
