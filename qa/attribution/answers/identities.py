@@ -10,11 +10,14 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from qa.attribution.answers.names import Name, acronym, alike, initials, many_shared, may_be_one, read, shared, telling
-from qa.english.words import stems
+from qa.attribution.answers.speaker_names import is_description
+from qa.english.lexicon import is_first_name
 from qa.store.sql import Library, Speaker
 
 # A surname that so many people have is common: two of one full name are then likely enough.
 _COMMON = 4
+# Words of a name with a role before it: "Commissioner Stephen Hahn".
+_ROLE = 3
 # The share of the words of a role that another document has to have.
 _TOLD = 0.5
 # A surname alone means whoever has this share of the documents of all who bear it, and so many.
@@ -32,7 +35,8 @@ def speakers_like(library: Library, names: Sequence[str]) -> dict[tuple[str, str
         others = [each for each in library.census.names() if short & initials(each) or acronym(each) in long]
     found = library.census.speakers([name.text.split()[-1] for name in known], others)
     given = {*names, *others}
-    speakers = [each for each in found if each.name in given or read(each.name).last in lasts]
+    named = [each for each in found if not is_description(each.name)]
+    speakers = [each for each in named if each.name in given or read(each.name).last in lasts]
     texts = library.texts({each.document_id for each in speakers})
     numbers = together(speakers, texts)
     return {(each.name, each.document_id): number for each, number in zip(speakers, numbers, strict=True)}
@@ -47,7 +51,6 @@ class _Grouping:
     def __init__(self, speakers: Sequence[Speaker], texts: Mapping[str, str]) -> None:
         self._speakers = speakers
         self._texts = texts
-        self._stems: dict[str, frozenset[str]] = {}
         self._of: dict[tuple[str, str], int] = {}
         self._names: list[list[Name]] = []
         self._roles: list[set[str]] = []
@@ -80,7 +83,7 @@ class _Grouping:
 
     def _full_names(self) -> frozenset[tuple[str, ...]]:
         found = (read(name) for name in {each.name for each in self._speakers})
-        return frozenset(name.key for name in found if name.person and len(name.given) == 1)
+        return frozenset(name.key for name in found if name.person and 0 < len(name.given) < 3)
 
     def _join(self, place: tuple[str, str], name: Name, roles: frozenset[str], common: bool) -> None:
         """A full name to the person that it may be of."""
@@ -99,21 +102,23 @@ class _Grouping:
         if any(name.key == other.key for other in others):
             rare = not common or len(name.given) > 1
             return rare or agree or unknown or document in self._documents[number] or self._is_told(number, document, roles)
+        told = not common and self._is_told(number, document, roles)
         if any(alike(name, other) for other in others):
-            return agree or (unknown and not common) or document in self._documents[number]
-        return many_shared(roles, frozenset(self._roles[number])) if common else agree
+            return agree or told or document in self._documents[number] or (unknown and not common)
+        if document in self._documents[number]:
+            return False  # "Brianna and Bryan Danielson": one document wouldn't call one person both
+        return told or (many_shared(roles, frozenset(self._roles[number])) if common else agree)
 
     def _is_told(self, number: int, document: str, roles: frozenset[str]) -> bool:
         """Whether most of what one document says that somebody is stands in the other as well."""
-        here = self._words(document)
-        if _share(frozenset(self._roles[number]), here) > _TOLD:
+        if self._share(frozenset(self._roles[number]), document) > _TOLD:
             return True
-        return any(_share(roles, self._words(other)) > _TOLD for other in self._documents[number])
+        return any(self._share(roles, other) > _TOLD for other in self._documents[number])
 
-    def _words(self, document: str) -> frozenset[str]:
-        if document not in self._stems:
-            self._stems[document] = stems(self._texts.get(document, ""))
-        return self._stems[document]
+    def _share(self, roles: frozenset[str], document: str) -> float:
+        text = self._texts.get(document, "").casefold()
+        found = sum(re.search(rf"\b{re.escape(role)}", text) is not None for role in roles)
+        return found / len(roles) if roles else 0.0
 
     def _put(self, place: tuple[str, str], name: Name, roles: frozenset[str], number: int | None) -> None:
         if number is None:
@@ -140,7 +145,7 @@ class _Grouping:
             return max(fitting, key=lambda number: (fitting[number], len(self._documents[number])))
         if short:
             return self._called(short)
-        return self._unknown(place, name, text)
+        return self._unknown(place, text)
 
     def _called(self, short: str) -> int | None:
         """The body whose documents call it by this acronym, or others of the same acronym."""
@@ -159,7 +164,7 @@ class _Grouping:
         pattern = re.compile(rf"\b{word}\b")
         return any(pattern.search(self._texts.get(document, "")) for document in self._documents[number])
 
-    def _unknown(self, place: tuple[str, str], name: Name, text: str) -> int | None:
+    def _unknown(self, place: tuple[str, str], text: str) -> int | None:
         """ "Rebel Wilson said … Wilson said": another Wilson than those who are quoted in full."""
         written = re.escape(place[0].split()[-1])
         before = re.search(rf"\b([A-Z][a-z]+) {written}\b", text)
@@ -172,8 +177,11 @@ class _Grouping:
         return len(self._names) - 1
 
     def _most_common(self, name: Name) -> int | None:
-        bearers = {number: len(self._documents[number]) for number, names in enumerate(self._names)
-                   if any(each.person and each.last == name.last for each in names)}
+        bearers = {
+            number: len(self._documents[number])
+            for number, names in enumerate(self._names)
+            if any(each.person and each.last == name.last for each in names)
+        }
         if not bearers:
             return None
         best = max(bearers, key=lambda number: bearers[number])
@@ -189,7 +197,7 @@ class _Grouping:
             number
             for number, names in enumerate(self._names)
             for full in names
-            if len(full.key) > len(name.key) and full.key[-len(name.key):] == name.key and full.text in text
+            if len(full.key) > len(name.key) and full.key[-len(name.key) :] == name.key and full.text in text
         }
         return fitting.pop() if len(fitting) == 1 else None
 
@@ -202,17 +210,21 @@ class _Grouping:
         self._names[number] = []
 
 
-def _share(roles: frozenset[str], found: frozenset[str]) -> float:
-    return len(roles & found) / len(roles) if roles else 0.0
-
-
 def _ending(name: Name, known: frozenset[tuple[str, ...]]) -> Name:
-    """ "UN High Commissioner for Refugees Filippo Grandi" is Filippo Grandi."""
-    for length in (2, 3):
+    """ "UN High Commissioner for Refugees Filippo Grandi" is Filippo Grandi; "Warren and Sherrod Brown" are two."""
+    if name.person or _are_several(name.text):
+        return name
+    for length in (3, 2):
         tail = (*name.given, name.last)[-length:]
-        if not name.person and len(name.given) >= length and " and " not in name.text and (*tail, "") in known:
+        if len(name.given) >= length and (*tail, "") in known:
             return Name(" ".join(tail).title(), tail[:-1], tail[-1], name.suffix, person=True)
     return name
+
+
+def _are_several(text: str) -> bool:
+    """A person stands before "and"; in "Health and Human Services Commissioner" none does."""
+    first, several, second = text.partition(" and ")
+    return bool(several) and (len(second.split()) < _ROLE or any(is_first_name(word) for word in first.split()))
 
 
 def _written(name: Name) -> str:

@@ -11,6 +11,7 @@ from qa.english.words import STOP_WORDS, stem, without_accents, words
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _PARTICLES = frozenset("van von de del della di da dos der den la le el al bin ibn abu ben ter".split())
 _COUNTRY = re.compile(r"^(?:the\s+)?(?:US|U\.\s?S\.|United States|American)\s+(?=[A-Z])")
+_STATE = re.compile(r"State\s+(?!Sen|Rep)")  # no title in "State Department"
 _SEVERAL = re.compile(r"\s(?:and|&)\s")
 # A shared beginning of so many letters: "Steve" and "Steven", "Sen." and "Senator".
 _BEGINNING = 3
@@ -40,7 +41,7 @@ class Name:
 def read(text: str) -> Name:
     """ "Dr. Anthony Fauci" has the parts of "Anthony Fauci"."""
     known = SpeakerName.read(text)
-    bare = (known.without_titles() if known else None) or known
+    bare = known if _STATE.match(text) else (known.without_titles() if known else None) or known
     plain = without_accents(_COUNTRY.sub("", bare.text if bare else text))
     written = words(plain)
     if len(written) > 1 and (written[0].isupper() and len(written[0]) > 1 and not plain.isupper()):
@@ -56,8 +57,11 @@ def read(text: str) -> Name:
     return Name(text, tuple(parts[:-1]), parts[-1], suffix, person)
 
 
+@lru_cache(maxsize=65536)
 def initials(text: str) -> frozenset[str]:
     """What a body of this name may be called: "CDC" and "CDCP" for the Centers for Disease Control and Prevention."""
+    if "&" in text:
+        return frozenset()
     plain = _COUNTRY.sub("", text)
     found = [word for word in words(plain) if word[0].isupper() and word.casefold() not in STOP_WORDS]
     whole = "".join(word[0] for word in found)
@@ -65,6 +69,7 @@ def initials(text: str) -> frozenset[str]:
     return frozenset(shorter | ({f"US{whole}"} if len(whole) > 1 and plain != text else set()))
 
 
+@lru_cache(maxsize=65536)
 def acronym(text: str) -> str:
     """ "CDC" and "C.D.C." are; "" of what is none."""
     return re.sub(r"[.\s]", "", text) if re.fullmatch(r"(?:[A-Z]\.?\s?){2,6}", text) else ""
@@ -75,7 +80,8 @@ def may_be_one(one: Name, other: Name) -> bool:
     if not (one.person and other.person) or one.last != other.last or one.suffix != other.suffix:
         return False
     if _is_compatible(one.given[0], other.given[0]):
-        return all(_fits(part, other.given) and _fits(back, one.given) for part, back in _middles(one, other))
+        mine, theirs = one.given[1:], other.given[1:]
+        return len(mine) != 1 or len(theirs) != 1 or _fits(mine[0], theirs)
     return one.given[0] in other.given or other.given[0] in one.given  # "Richard “Buster” Murdaugh"
 
 
@@ -102,13 +108,8 @@ def shared(one: frozenset[str], other: frozenset[str]) -> bool:
     )
 
 
-def _middles(one: Name, other: Name) -> list[tuple[str, str]]:
-    """Middle names that stand against each other."""
-    return list(zip(one.given[1:], other.given[1:], strict=False))
-
-
 def _fits(part: str, others: tuple[str, ...]) -> bool:
-    return any(part == each or part[0] == each[0] and 1 in (len(part), len(each)) for each in others)
+    return any(part == each or (part[0] == each[0] and 1 in (len(part), len(each))) for each in others)
 
 
 def _is_compatible(one: str, other: str) -> bool:

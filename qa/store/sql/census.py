@@ -46,11 +46,12 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """How many statements of a speaker stand in quote marks, and in how many documents."""
+    """How many statements of a speaker stand in quote marks, and in how many documents; `names` are other forms of the name."""
 
     speaker: str
     statements: int
     documents: int
+    names: tuple[str, ...] = ()
 
 
 class Census:
@@ -170,6 +171,19 @@ class Census:
             for each in queries:
                 found |= {Speaker(name, role or "", document): None for name, role, document in connection.execute(each)}
         return tuple(found)
+
+    def quoting(
+        self, names: Sequence[str], what: Sequence[str] = (), documents: frozenset[str] | None = None
+    ) -> dict[str, frozenset[str]]:
+        """The documents that quote each of these speakers in quote marks."""
+        said = schema.statements.c
+        query = self._said(sa.select(said.speaker, said.document_id).distinct(), what, documents)
+        found: dict[str, set[str]] = {}
+        with self._database.reading() as connection:
+            for some in _batched(names):
+                for name, document in connection.execute(query.where(said.speaker.in_(some))):
+                    found.setdefault(name, set()).add(document)
+        return {name: frozenset(ids) for name, ids in found.items()}
 
     def names(self) -> tuple[str, ...]:
         """All names of speakers."""
