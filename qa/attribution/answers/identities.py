@@ -9,7 +9,18 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from qa.attribution.answers.names import Name, acronym, alike, initials, many_shared, may_be_one, read, shared, telling
+from qa.attribution.answers.names import (
+    Name,
+    acronym,
+    alike,
+    initials,
+    many_shared,
+    may_be_one,
+    read,
+    shared,
+    telling,
+    without_country,
+)
 from qa.attribution.answers.speaker_names import is_description
 from qa.english.lexicon import is_first_name
 from qa.store.sql import Library, Speaker
@@ -212,7 +223,7 @@ class _Grouping:
 
 def _ending(name: Name, known: frozenset[tuple[str, ...]]) -> Name:
     """ "UN High Commissioner for Refugees Filippo Grandi" is Filippo Grandi; "Warren and Sherrod Brown" are two."""
-    if name.person or _are_several(name.text):
+    if name.person or are_several(name.text):
         return name
     for length in (3, 2):
         tail = (*name.given, name.last)[-length:]
@@ -221,13 +232,17 @@ def _ending(name: Name, known: frozenset[tuple[str, ...]]) -> Name:
     return name
 
 
-def _are_several(text: str) -> bool:
+def are_several(text: str) -> bool:
     """A person stands before "and"; in "Health and Human Services Commissioner" none does."""
     first, several, second = text.partition(" and ")
-    return bool(several) and (len(second.split()) < _ROLE or any(is_first_name(word) for word in first.split()))
+    left, right = first.split(), second.split()
+    if not several or not left or not right:
+        return False
+    two = len(left) == len(right) == 1 or (len(right) < _ROLE and is_first_name(right[0]))  # "Biden and Trump"
+    return two or any(is_first_name(word) for word in left)
 
 
 def _written(name: Name) -> str:
     """The name as it stands in a text, without a title."""
     words = name.text.split()
-    return " ".join(words[-(len(name.given) + 1) :]) if name.person else name.text
+    return " ".join(words[-(len(name.given) + 1) :]) if name.person else without_country(name.text)

@@ -48,13 +48,20 @@ def read(text: str) -> Name:
         written = written[1:]  # "AP Biden": whose picture it is
     parts = [word.casefold().replace("’", "'") for word in written]
     suffix = next((part for part in parts[1:] if part in _SUFFIXES), "")
-    parts = [part for number, part in enumerate(parts) if part not in _SUFFIXES and part not in parts[:number]]
+    several = _SEVERAL.search(f" {text} ") is not None
+    parts = [part for part in parts if part not in _SUFFIXES]
+    if not several:  # "Biden Biden"
+        parts = list(dict.fromkeys(parts))
     if not parts:
         return Name(text, (), text.casefold(), "", person=False)
-    several = _SEVERAL.search(f" {text} ") is not None
     named = len(parts) <= 4 and is_first_name(written[0]) and all(w[0].isupper() or w in _PARTICLES for w in written)
     person = not several and (len(parts) == 1 or named)
     return Name(text, tuple(parts[:-1]), parts[-1], suffix, person)
+
+
+def without_country(text: str) -> str:
+    """ "US Forest Service" is the Forest Service."""
+    return _COUNTRY.sub("", text)
 
 
 @lru_cache(maxsize=65536)

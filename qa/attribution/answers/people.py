@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.attribution.answers.excerpts import Excerpt, excerpts, once
-from qa.attribution.answers.identities import speakers_like
+from qa.attribution.answers.identities import are_several, speakers_like
 from qa.attribution.answers.introduced import introduction
+from qa.attribution.answers.names import acronym
 from qa.attribution.answers.speaker_names import SpeakerName, is_description
 from qa.attribution.answers.statement_search import find_speaker
 from qa.english.lexicon import is_first_name
@@ -30,6 +31,8 @@ _PARTICLES = frozenset("van von de del della di da dos der den la le el al bin i
 # Of somebody who is quoted more often: so many of the newest statements.
 _MOST_STATEMENTS = 2000
 _MOST_NAMESAKES = 5
+# Forms of a name that documents are searched for.
+_MOST_FORMS = 4
 # They tell nothing of who it is.
 _HONORIFICS = frozenset("dr mr mrs ms miss mx sir".split())
 
@@ -78,13 +81,15 @@ def asked_of_person(question: str) -> str | None:
 
 def person(library: Library, given: str, documents: frozenset[str] | None = None) -> Person | None:
     """Whoever is meant by this name, with or without a title; of several, the one who is quoted most. None where nobody is."""
-    name, mine, others = who_is_meant(library, given, documents)
-    wanted = Wanted.of([name])
+    name, mine, others, elsewhere = _meant(library, given, documents)
+    forms = _full_forms(name, mine)
+    wanted = Wanted.of(forms, any_of=True)
     places = library.census.mentioning(wanted, documents) if wanted is not None else ()
+    places = tuple(place for place in places if place.document_id not in elsewhere)
     if not places:
         return None
     said = sorted(once(excerpts(each for excerpt in mine for each in excerpt.statements)), key=_date, reverse=True)
-    introductions, of_them = _told(name, places, mine)
+    introductions, of_them = _told(forms, places, mine)
     dates = sorted(place.published for place in places if place.published)
     return Person(
         name=name,
@@ -103,20 +108,27 @@ def who_is_meant(
     library: Library, given: str, documents: frozenset[str] | None = None
 ) -> tuple[str, Sequence[Excerpt], list[str]]:
     """Of several the one who is quoted most: the fullest name, what they said, and the names of others called so."""
+    return _meant(library, given, documents)[:3]
+
+
+def _meant(
+    library: Library, given: str, documents: frozenset[str] | None
+) -> tuple[str, Sequence[Excerpt], list[str], frozenset[str]]:
+    """… and the documents in which somebody else has this very name."""
     meant = find_speaker(library, given, documents, newest=_MOST_STATEMENTS)
-    alone = [each for each in meant.statements if " and " not in (each.statement.speaker or "")]
+    alone = [each for each in meant.statements if not are_several(each.statement.speaker or "")]
     read = SpeakerName.read(given)
     bare = (read.without_titles() if read else None) or read
     if not meant.by_name or not bare:
-        return (bare.text if bare else given), (), []
+        return (bare.text if bare else given), (), [], frozenset()
     like = speakers_like(library, (bare.text,))
     people = sorted(_by_person(alone, like).items(), key=lambda one: (-len(one[1]), one[0]))
     named = [(_fullest(mine, bare.text), number, mine) for number, mine in people]
     named = [each for each in named if each[0]]
     if not named:
-        return bare.text, (), []
+        return bare.text, (), [], frozenset()
     exact = [each for each in named if wording(each[0]) == wording(bare.text)]
-    if len(words(bare.text)) == 1:  # a surname alone: those who are known by more than that
+    if len(words(bare.text)) == 1 and not acronym(bare.text):  # a surname alone: those who are known by more than that
         exact = [each for each in named if len(words(each[0])) > 1]
     name, number, mine = (exact or named)[0]
     # "Ann Brown" is asked of, and somebody said something as "Brown" only.
@@ -127,7 +139,10 @@ def who_is_meant(
     told = (
         _with_role(other, theirs, name) for other, theirs in others if len(words(other)) > 1 and is_first_name(words(other)[0])
     )
-    return name, excerpts(sorted(mine, key=_place)), list(dict.fromkeys(told))[:_MOST_NAMESAKES]
+    elsewhere = frozenset(
+        document for (form, document), who in like.items() if who != number and wording(form) == wording(name)
+    )
+    return name, excerpts(sorted(mine, key=_place)), list(dict.fromkeys(told))[:_MOST_NAMESAKES], elsewhere
 
 
 def _by_person(found: Sequence[StoredStatement], like: Mapping[tuple[str, str], int]) -> dict[int, list[StoredStatement]]:
@@ -169,7 +184,16 @@ def _place(stored: StoredStatement) -> tuple[str, str, int, int]:
     return stored.published or "", stored.source, stored.statement.start, stored.statement.end
 
 
-def _told(name: str, places: Sequence[Place], mine: Sequence[Excerpt]) -> tuple[tuple[Introduction, ...], tuple[Citation, ...]]:
+def _full_forms(name: str, mine: Sequence[Excerpt]) -> list[str]:
+    """The name and others of this person that nobody else would be meant by: no surname alone."""
+    others = (_bare(each.speaker or "") for each in mine)
+    full = (each for each in others if acronym(each) or (len(words(each)) > 1 and each[0].isupper()))
+    return list(dict.fromkeys((name, *full)))[:_MOST_FORMS]
+
+
+def _told(
+    names: Sequence[str], places: Sequence[Place], mine: Sequence[Excerpt]
+) -> tuple[tuple[Introduction, ...], tuple[Citation, ...]]:
     """How the documents introduce them, and what else is said of them; of each document its first sentence that names them."""
     own = {(each.document_id, place) for each in mine for place in range(each.span.start, each.span.end)}
     seen: set[str] = set()
@@ -180,7 +204,7 @@ def _told(name: str, places: Sequence[Place], mine: Sequence[Excerpt]) -> tuple[
             continue
         seen.add(wording(place.quote))
         cited = _cite(place)
-        role = introduction(name, place.quote)
+        role = next(filter(None, (introduction(name, place.quote) for name in names)), None)
         if role is not None:
             roles.setdefault(wording(role), []).append((role, cited))
         elif (place.document_id, place.sentence.start) not in own:
@@ -201,7 +225,7 @@ def _cite(place: Place) -> Citation:
 def _fullest(mine: Sequence[StoredStatement], given: str) -> str:
     """The name as asked for where somebody has it, else the one with most words, without titles."""
     names = Counter(_bare(each.statement.speaker or "") for each in mine)
-    asked = [name for name in names if wording(name) == wording(given)]
+    asked = [name for name in names if wording(name) == wording(given)] if len(words(given)) > 1 or acronym(given) else []
     return next(iter(asked), None) or max(names, key=lambda each: (len(words(each)), names[each]), default="")
 
 
