@@ -12,7 +12,8 @@ from qa.english.dates import DatedWords
 from qa.pipeline.overviews.asked import MOST_LINES, Asked
 from qa.pipeline.overviews.draft import Draft, cite, counted
 from qa.pipeline.overviews.summaries import weights_of
-from qa.reading.digest import Subject, is_presentable
+from qa.reading.digest import Subject
+from qa.reading.presentable import is_presentable
 from qa.retrieval import Retriever
 from qa.store.sql import Passage
 from qa.types import Answer, Sentence
