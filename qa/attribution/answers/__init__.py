@@ -11,7 +11,7 @@ from qa.attribution.answers.people import Introduction, Person, asked_of_person,
 from qa.attribution.answers.person_answers import answer_about, in_numbers
 from qa.attribution.answers.question import SpeakerQuestion, asked_of_speaker
 from qa.attribution.answers.quoted_people import quoted_people
-from qa.attribution.answers.speaker_answers import SpeakerAnswers
+from qa.attribution.answers.speaker_answers import MAX_EXCERPTS, SpeakerAnswers
 from qa.attribution.answers.statement_search import matching_statements, with_fragments
 from qa.attribution.answers.topic import Relevance
 

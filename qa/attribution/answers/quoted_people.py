@@ -17,7 +17,7 @@ _MOST, _FEWEST = 0.8, 5
 _SHORTEST = 3  # letters of an acronym: two may mean anything
 
 
-def quoted_people(library: Library, what: Sequence[str] = (), documents: frozenset[str] | None = None) -> tuple[Quoted, ...]:
+def quoted_people(library: Library, what: Sequence[str] = (), documents: frozenset[str] | None = None) -> list[Quoted]:
     """Those in most documents first; with `what`, in statements with all of these words."""
     told = [each for each in library.census.quoted_most(what, documents) if not is_description(each.speaker)]
     groups = _forms(told)
@@ -31,7 +31,7 @@ def quoted_people(library: Library, what: Sequence[str] = (), documents: frozens
         every = frozenset().union(*(quoting.get(each.speaker, frozenset()) for each in (first, *others)))
         number = first.statements + sum(each.statements for each in others)
         found.append(Quoted(first.speaker, number, len(every), tuple(each.speaker for each in others)))
-    return tuple(sorted(found, key=lambda each: (-each.documents, -each.statements, each.speaker)))
+    return sorted(found, key=lambda each: (-each.documents, -each.statements, each.speaker))
 
 
 def _forms(told: Sequence[Quoted]) -> list[list[Quoted]]:

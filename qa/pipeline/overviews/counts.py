@@ -93,9 +93,9 @@ def most_quoted(asked: Asked) -> Answer | None:
     """Who is quoted in most documents, each with what they said last."""
     draft, census, kind = Draft(COUNTS), asked.library.census, asked.kind
     words = content_words(kind.topic)
-    limit = min(kind.number or 10, _MOST)
     people = quoted_people(asked.library, words, asked.documents)
-    page = people[(kind.page - 1) * limit : kind.page * limit]
+    place = asked.page(min(kind.number or 10, _MOST))
+    page = people[place]
     if not page:
         return None
     about = f" in a quotation with {' and '.join(f'“{word}”' for word in words)}" if words else ""
@@ -119,6 +119,8 @@ def most_quoted(asked: Asked) -> Answer | None:
         cited = cite(draft.next_marker, document, span, quote)
         draft.item(f"{before}; last: ", replace(cited, speaker=each.speaker), first=number == 0)
     draft.paragraph(f"Counted: documents in which their own words stand in quotation marks{about}, forms of one name together.")
+    if kind.number is None:
+        _further(draft, asked, place, len(people), "people")
     return draft.answer(asked.question, asked.standalone)
 
 

@@ -206,10 +206,9 @@ def _people(service: Service, name: str | None, limit: int, collections: list[st
     library = service.library
     within = library.in_scope(Scope(collections=library.collections.ids(collections)))
     if name is None:
-        found = quoted_people(service.library)
-        people = [{"name": each.speaker, "documents": each.documents, "quotations": each.statements} for each in found[:limit]]
-        return {"total": len(found), "people": people}
-    whole = person(service.library, name)
+        found = quoted_people(library, documents=within)
+        return {"total": len(found), "people": people_json(found[:limit])}
+    whole = person(library, name, within)
     if whole is None:
         raise NotFoundError(f"no document names {name!r}; call `people` without a name to see who is quoted")
     return person_json(whole, limit)

@@ -23,12 +23,13 @@ def list_people(
     collection: Annotated[list[str], Query(max_length=100, description="In documents of at least one of these.")] = [],  # noqa: B006
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 100,
-) -> dict[str, Any]:
-    """Who is quoted, those in most documents first."""
-    found = quoted_people(service.library)
-    page = found[offset : offset + limit]
-    people = [{"name": each.speaker, "documents": each.documents, "quotations": each.statements} for each in page]
-    return {"total": len(found), "people": people}
+    format: Format = "json",
+) -> Any:
+    """Who is quoted, those in most documents first. As CSV or Markdown: all of them."""
+    found = quoted_people(service.library, documents=_within(service, collection))
+    if format != "json":
+        return as_file("people", format, lambda form: people_as(form, found))
+    return {"total": len(found), "people": people_json(found[offset : offset + limit])}
 
 
 @router.get("/people/{name}", response_model=PersonOut, responses=FILES)

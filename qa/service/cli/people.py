@@ -29,19 +29,37 @@ def people(
     out: OutOption = None,
 ) -> None:
     """Tell who somebody is as the documents say, what they said and what is said of them."""
-    from qa.attribution.answers import in_numbers, person, quoted_people
-    from qa.service.export_person import person_json
+    format_ = as_format(format_, as_json=as_json, out=out)
+    if name is None:
+        _everybody(limit, format_, out)
+    else:
+        _somebody(name, limit, format_, out)
+
+
+def _everybody(limit: int, format_: Format, out: Path | None) -> None:
+    from qa.attribution.answers import quoted_people
+    from qa.service.lists import ListFormat, people_as, people_json
     from qa.store.sql import Library
 
     with Library.of(read_settings()) as library:
-        if name is None:
-            found = quoted_people(library)[:limit]
-            if as_json:
-                rows = [{"name": each.speaker, "documents": each.documents, "quotations": each.statements} for each in found]
-                print_json(rows)
-            for each in () if as_json else found:
-                typer.echo(f"{safe(each.speaker)} · quoted in {each.documents:,} documents, {each.statements:,} times")
-            return
+        found = quoted_people(library)
+    if format_ is Format.json:
+        write_text(json_text(people_json(found[:limit])), out)
+    elif format_ is not Format.text:
+        write_text(people_as(ListFormat(format_), found), out)
+    else:
+        for each in found[:limit]:
+            typer.echo(f"{safe(each.speaker)} · quoted in {each.documents:,} documents, {each.statements:,} times")
+        if len(found) > limit:
+            typer.secho(f"{limit:,} of {len(found):,}; --limit shows more", dim=True)
+
+
+def _somebody(name: str, limit: int, format_: Format, out: Path | None) -> None:
+    from qa.attribution.answers import in_numbers, person
+    from qa.service.lists import ListFormat, person_as, person_json
+    from qa.store.sql import Library
+
+    with Library.of(read_settings()) as library:
         whole = person(library, name)
     if whole is None:
         raise NotFoundError(f"no document names {name!r}; `qa people` lists who is quoted")
