@@ -16,7 +16,8 @@ from dataclasses import replace
 import numpy as np
 
 from qa.english.words import content_words, stem, stems
-from qa.reading.digest import DEFAULT, Chosen, Weights, digest, is_presentable
+from qa.reading.digest import DEFAULT, Chosen, Weights, digest
+from qa.reading.presentable import is_presentable
 from qa.settings import load_settings
 from qa.store.sql import Library, Passage
 from qa.types import Sentence

@@ -1,10 +1,12 @@
-"""How well questions of whole documents and the whole library are answered: python -m eval.library [--library NAME].
+"""How well questions of whole documents and the whole library are answered: python -m eval.library [--library NAME] [TABLE].
 
 Each line of `gold/library.jsonl` is {"id", "library", "question", "kind"} with what is known of the answer: `count`, `groups`
 (the counts by month, year or source), `documents` (all sources cited), `newest` (the date of the document told), `people` (who
 is compared, or whose page it is) and `dates` (of a timeline's lines, by source and place). The corpus is a library made anew
 of `corpus/`; "news" is the library of the settings, if it has the documents. Counts, groups, documents and newest were found
-in the articles' own texts by a regular expression, apart from this program; people and dates by reading.
+in the articles' own texts by a regular expression, apart from this program; people and dates by reading. `gold/timelines.jsonl`
+is another such table: timelines of "news" in three sets, each of subjects that weren't looked at before its first run; null is
+a sentence that tells no date.
 """
 
 import argparse
@@ -97,9 +99,12 @@ def _name(source: str) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure answers from whole documents and the whole library.")
     parser.add_argument("--library", choices=("corpus", "news"), help="Only this one.")
+    parser.add_argument("table", nargs="?", type=Path, default=GOLD)
     given = parser.parse_args()
     for name in ("corpus", "news") if given.library is None else (given.library,):
-        rows = rows_of(name)
+        rows = rows_of(name, given.table)
+        if not rows:
+            continue
         with TemporaryDirectory() as folder, _opened(name, Path(folder)) as pipeline:
             judged = judge(pipeline, rows)
         print(f"{name}: {len(rows)} questions")

@@ -9,91 +9,62 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from qa.english.date_shapes import DAYS, SHAPES, YEAR
+from qa.english.to_come import is_to_come
 from qa.types import Span
 
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTH = (
-    r"(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|Mar\.|April|Apr\.|May|June|July|Jun\.|Jul\.|Aug(?:ust|\.)|Sept(?:ember|\.)|Oct"
-    r"(?:ober|\.)"
-    r"|Nov(?:ember|\.)|Dec(?:ember|\.))"
-)
-_YEAR = r"(?:1[89]|20)\d\d"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|[,.]\d)"
-_COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-
-
-def _after(*words: str) -> str:
-    """One of these words stands before; a look behind must be as long as all others."""
-    return f"(?:{'|'.join(f'(?<={word} )' for word in words)})"
-
-
-_IN_MONTH = _after("[Ii]n", "[Ll]ast", "[Ss]ince", "[Bb]y", "[Uu]ntil")
-_IN_YEAR = _after("[Ii]n", "[Oo]f")
-_SINCE = _after("[Ss]ince", "[Uu]ntil", "[Dd]uring", "[Bb]efore", "[Aa]fter", "[Bb]y", "later than")
-# A number before these is no year.
-_COUNTED = r"(?:people|men|women|votes|points|miles|feet|jobs|percent|dollars)"
-# The first that fits counts: the fuller shapes stand first.
-_SHAPES = re.compile(
-    rf"(?P<day>\b{_MONTH} {_DAY},? {_YEAR}\b|\b\d{{1,2}} {_MONTH} {_YEAR}\b|\b{_YEAR}-[01]\d-[0-3]\d\b)"
-    rf"|(?P<month>\b{_MONTH},? (?:of )?{_YEAR}\b)"
-    rf"|(?P<yearless>\b{_MONTH} {_DAY}(?![-–]|\w)|\b\d{{1,2}} {_MONTH}\b(?! \d))"
-    r"(?! (?:attacks?|committee|panel|commission|riots?|rioters?|insurrection|hearings?|investigation|defendants?|Attacks?"
-    r"|Committee))"
-    rf"|(?P<named>\b{_IN_MONTH}(?:early |late |mid-)?{_MONTH}(?! \d|['’]|\w| [A-Z]))"
-    rf"|(?P<weekday>\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast) )?(?:{'|'.join(day.title() for day in _DAYS)})\b"
-    rf"(?!['’]?s\b| [A-Z]|,? {_MONTH}|[;:]| through| (?:and|or|to) (?:{'|'.join(day.title() for day in _DAYS)})))"
-    r"|(?P<near>(?<!the )\b(?:[Yy]esterday|tomorrow|tonight|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night)\b(?!['’]))"
-    rf"|(?P<ago>\b(?i:{_COUNT} (?:days?|weeks?|months?|years?) ago))\b"
-    r"|(?P<last>\b(?i:(?:last|next|this) (?:week|month|year)|earlier this (?:week|month|year)))\b"
-    rf"|(?P<year>\b{_IN_YEAR}(?:early |late |mid-)?{_YEAR}\b(?![-–]|\w| {_COUNTED})"
-    rf"|\b{_SINCE}(?:early |late |mid-)?{_YEAR}\b(?! {_COUNTED}))"
-)
-_FUTURE = re.compile(
-    r"\b(?:will|won['’]t|shall|would|could|might|likely to|projected to|possible|forecast|must|should|expected|chance of"
-    r"|planned for|(?<!his )(?<!her )(?<!its )(?<!their )(?<!s )plans? to|(?:set|due|scheduled|slated|going) (?:to|for)"
-    r"|upcoming"
-    r"|to be held|scheduled|begins?|starts?(?! of)|takes? place|expires?)\b",
-    re.IGNORECASE,
-)
 _REGULAR = re.compile(
-    r"(?:\b(?:every|each|most|on (?:an?|any)|usually|always|through|to|[A-Z]\w+day|Thanksgiving|Easter|Good|Black|Cyber|Ash"
-    r"|Palm|Super|Fat)"
+    r"(?:\b(?:every|each|most|[Oo]n (?:an?|any)|[Oo]ne|usually|always|through|to|[A-Z]\w+day(?:,? or)?|Thanksgiving|Easter|Good"
+    r"|Black|Cyber|Ash|Palm|Super|Fat)"
     r"|(?:[ap]\.?m\.? ?[-–] ?|; |- ?|– ?)(?:[\d:]+ )?(?:[ap]\.m\.)?) *$"
 )
-_PAST = re.compile(r"\b(?:was|were|had|has been|have been)\b")
-# By then it will be.
-_DEADLINE = re.compile(r"\b(?:by|until|till|before|(?:by|until) the end of|as early as|as soon as) *$", re.IGNORECASE)
-# "By Wednesday it had raised $1 million"; "since the war began Feb. 24".
-_HAD = re.compile(r"\bhad\b")
+# "Since the war began Feb. 24".
 _FROM_THEN = re.compile(r"\bsince\b[^,.;]{0,40}$", re.IGNORECASE)
+# "Nearly two years ago" may be of this year or that; "20 years ago" seldom is exactly so.
+_INEXACT = re.compile(r"(?i)\b(?:nearly|almost|about|around|roughly|some|(?:more|less) than|over|at least)\s*$")
+_ROUND = re.compile(r"[1-9]\d?[05]\b|100\b")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me|[Ww]e|[Oo]ur)\b")
 # That a figure is compared with last year's is no event of last year.
 _COMPARED = re.compile(r"\b(?:from|than|over|of|with|to|against|as|by) *$", re.IGNORECASE)
 # Days that stand for what happened on them in another year.
 _EVENTS = re.compile(r"(?:January|Jan\.) 6(?:th)?|(?:September|Sept\.) 11(?:th)?")
+# Days: without "last", a weekday so long ago is as likely the one to come, of a sentence that doesn't say so or came later.
+_TOO_LONG = 5
 # Days: a date so near is as well one to come as a past one, without a word that says so.
 _SOON = 45
-# Longest stretch of a sentence, before a date and after it, that tells whether it is to come.
-_AROUND, _AFTER = 90, 50
+# Days: "their bid to win the House in November" is more likely to come.
+_SOON_TO_DO = 100
+_TO_DO = re.compile(r"\bto [a-z]+ (?:[\w’'%-]+ ){0,10}$")
+# What is so each year has no date.
+_HABIT = re.compile(r"(?i)\b(?:usually|typically|normally|generally|traditionally|always|annually|(?:every|each) year)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class DatedWords:
-    """Words that tell a date. `day` is as much of an ISO date as they tell: "2021", "2021-04" or "2021-04-22"."""
+    """Words that tell a date. `day` is as much of an ISO date as they tell: "2021", "2021-04" or "2021-04-22".
+
+    `kind` is the shape of the words: "day", "month" and "year" tell all of it, a "yearless" and a "named" one no year, a
+    "weekday" and the others ("near", "ago", "last") count from the day of writing.
+    """
 
     span: Span
     day: str
+    kind: str
 
 
 def dates_in(text: str, published: str | None) -> list[DatedWords]:
     """The dates of a sentence, in order. Without the day that it was published on, only those that need none."""
     base = _base(published)
-    days = ((match, _day(match, text, base)) for match in _SHAPES.finditer(text))
-    return [DatedWords(Span(match.start(), match.end()), day) for match, day in days if day is not None]
+    days = ((match, _day(match, text, base)) for match in SHAPES.finditer(text))
+    return [DatedWords(Span(match.start(), match.end()), day, _kind(match)) for match, day in days if day is not None]
+
+
+def _kind(match: re.Match[str]) -> str:
+    return match.lastgroup if match.lastgroup and match.lastgroup != "which" else "weekday"
 
 
 def _day(match: re.Match[str], text: str, base: date | None) -> str | None:
-    words = " ".join(match.group().split())
-    kind = match.lastgroup if match.lastgroup != "which" else "weekday"
+    words, kind = " ".join(match.group().split()), _kind(match)
     if kind == "year":
         return words[-4:]
     if kind in ("day", "month"):
@@ -103,54 +74,83 @@ def _day(match: re.Match[str], text: str, base: date | None) -> str | None:
         kind == "last" and (_COMPARED.search(text[: match.start()]) or text[match.end() :].startswith(("'", "’")))
     ):
         return None
-    if kind in ("near", "last") and _is_quoted(match.start(), text):
+    if kind in ("near", "last", "ago", "weekday") and _is_quoted(match.start(), match.end(), text):
         return None  # said by somebody, perhaps on another day
-    return next(_relative(kind or "", words, match, text, base), None)
+    return next(_relative(kind, words, match, text, base), None)
 
 
 def _relative(kind: str, words: str, match: re.Match[str], text: str, base: date) -> Iterator[str]:
-    future = _is_to_come(match, text)
+    future = is_to_come(text, match.start(), match.end())
     if kind in ("yearless", "named") and _FROM_THEN.search(text[: match.start()]):
         told = _parsed(words if kind == "yearless" else f"{_month(words)} 15", base, "past")
         if told is not None:
             yield told.isoformat()[: 10 if kind == "yearless" else 7]
+    elif kind in ("yearless", "named") and future and _of_later_year(text, base):
+        return
     elif kind == "yearless":
+        loose = _EVENTS.fullmatch(words) or _is_quoted(match.start(), match.end(), text)
         for day in _nearest(words, base, future, 10):
-            if not _EVENTS.fullmatch(words) or abs((date.fromisoformat(day) - base).days) <= _SOON:
+            if not loose or abs((date.fromisoformat(day) - base).days) <= _SOON:
                 yield day
     elif kind == "named":
-        yield from _nearest(f"{_month(words)} 15", base, future, 7)
+        if not _HABIT.search(text):
+            soon = _SOON_TO_DO if _TO_DO.search(text[: match.start()]) else _SOON
+            yield from _nearest(f"{_month(words)} 15", base, future, 7, soon)
     elif kind == "weekday":
-        if not _REGULAR.search(text[: match.start()]):
-            yield _weekday(words, match["which"], base, future).isoformat()
+        told = _weekday(words, match["which"], base, future)
+        near = match["which"] or (base - told).days < _TOO_LONG
+        if near and not _REGULAR.search(text[: match.start()]):
+            yield told.isoformat()
     elif kind == "near":  # not "today", which is these days more often than this day
         days = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(words.casefold(), 0)
         yield (base + timedelta(days=days)).isoformat()
-    elif kind in ("ago", "last"):
-        plain = re.sub(r"(?i)^earlier this", "this", words)
-        if (told := _parsed(plain, base, "past")) is not None:
-            # "three weeks ago" and "last week" tell no day.
-            length = 10 if "day" in plain else 4 if "year" in plain else 7
-            yield told.isoformat()[:length]
+    elif kind in ("ago", "last") and not _INEXACT.search(text[: match.start()]):
+        yield from _about(words.casefold(), base, future)
+
+
+def _about(words: str, base: date, future: bool) -> Iterator[str]:
+    """The month or the year of "last week" and "three years ago"; none where that may be either of two."""
+    told = _parsed(re.sub("^earlier this", "this", words), base, "past")
+    if told is None:
+        return
+    if "day" in words:
+        yield told.isoformat()
+    elif "year" in words:
+        if not _ROUND.match(words):
+            yield told.isoformat()[:4]
+    elif "week" in words:
+        first = told - timedelta(days=told.weekday())
+        last = first + timedelta(days=6)
+        if words.startswith(("this", "earlier")):  # what is left of it, or what has been of it
+            first, last = (base, last) if future else (first, base)
+        if (first.year, first.month) == (last.year, last.month):
+            yield told.isoformat()[:7]
+    else:
+        yield told.isoformat()[:7]
+
+
+def _of_later_year(text: str, base: date) -> bool:
+    """Whether the sentence tells of a year after the next: "the 2034 tournament will be played in November"."""
+    return any(int(year) > base.year + 1 for year in re.findall(rf"\b{YEAR}\b", text))
 
 
 def _month(words: str) -> str:
     return re.sub(r"^(?:early |late |mid-)", "", words)
 
 
-def _nearest(words: str, base: date, future: bool, length: int) -> Iterator[str]:
+def _nearest(words: str, base: date, future: bool, length: int, within: int = _SOON) -> Iterator[str]:
     """The day of this month that came last, or comes next where it is to come or is near."""
     both = [told for which in ("past", "future") if (told := _parsed(words, base, which)) is not None]
     coming = [told for told in both if told >= base]
     if both:
-        soon = [told for told in coming if future or (told - base).days <= _SOON]
+        soon = [told for told in coming if future or (told - base).days <= within]
         near = min(soon or both, key=lambda told: (told >= base and not soon, abs((told - base).days)))
         yield near.isoformat()[:length]
 
 
 def _weekday(words: str, which: str | None, base: date, future: bool) -> date:
     """The last one, the day of writing included, unless the words tell of one to come."""
-    number = _DAYS.index(words.split()[-1].casefold())
+    number = DAYS.index(words.split()[-1].casefold())
     back = (base.weekday() - number) % 7
     which = (which or "").casefold()
     if which in ("last", "past"):
@@ -160,20 +160,15 @@ def _weekday(words: str, which: str | None, base: date, future: bool) -> date:
     return base - timedelta(days=back)
 
 
-def _is_to_come(match: re.Match[str], text: str) -> bool:
-    if _DEADLINE.search(text[: match.start()]):
-        return _HAD.search(text[match.end() : match.end() + _AROUND]) is None
-    before = text[max(0, match.start() - _AROUND) : match.start()]
-    cues = list(_FUTURE.finditer(before))
-    if cues:
-        return _PAST.search(before, cues[-1].end()) is None
-    after = text[match.end() : match.end() + _AFTER]
-    return (cue := _FUTURE.search(after)) is not None and not re.search(r"[.;:”\"]|\b\w+ed\b|\bsaid\b", after[: cue.start()])
-
-
-def _is_quoted(at: int, text: str) -> bool:
-    before = text[:at]
-    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+def _is_quoted(start: int, end: int, text: str) -> bool:
+    """Inside quote marks, also where a quotation began in a sentence before; or in words of somebody who says "I"."""
+    before = text[:start]
+    if before.count("“") > before.count("”") or before.count('"') % 2 == 1:
+        return True
+    closing, opening = text.find("”", end), text.find("“", end)
+    if closing >= 0 and (opening < 0 or closing < opening):
+        return True
+    return _FIRST_PERSON.search(re.sub(r"“[^”]*”?|\"[^\"]*\"?", "", text)) is not None
 
 
 def _base(published: str | None) -> date | None:

@@ -19,19 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.english.words import stem, stems, words
+from qa.reading.presentable import begins_item, is_made_of_items, is_presentable
 from qa.store.sql import Passage
 from qa.types import Sentence
 
-_FEWEST_WORDS, _MOST_WORDS = 6, 45
-_UNFINISHED = re.compile(r"[.!?…][”\"’')\]]*$")
-# Lines of a page that look like sentences.
-_FURNITURE = re.compile(
-    r"(?i)\b(?:click here|sign up|subscribe|newsletter|follow (?:us|him|her|them|me|\w+ on)|read more|more:|all rights reserved"
-    r"|copyright|contribut(?:ed|ing) to this|contributing:|associated press (?:writer|reporter)s?|reach (?:him|her|them) at"
-    r"|photo by"
-    r"|getty images|download the|watch:|listen:|related:|usa today network|this (?:story|article) (?:was|has been|is))"
-    r"|https?://|@\w"
-)
 # It can't be understood without the sentence before it.
 _DANGLING = re.compile(
     r"^[“\"'‘(]*(?:but|and|so|then|or|yet|however|also|still|that|those|these|this|it|he|she|they|his|her|their|its|such"
@@ -133,9 +124,10 @@ def _scored(passages: Sequence[Passage], subject: Subject | None, weights: Weigh
     central = vectors @ (middle / max(float(np.linalg.norm(middle)), 1e-9))
     title = stems(passages[0].title)
     chosen, rows = [], []
+    items = subject is None and is_made_of_items([passage.words(sentence) for passage, sentence, _ in order])
     for number, (passage, sentence, vector) in enumerate(order):
         text = passage.words(sentence)
-        if not is_presentable(text):
+        if not is_presentable(text) or (items and not begins_item(text)):
             continue
         score = weights.central * float(central[number]) + weights.early / (1 + number)
         score += _looks(text, weights) + weights.title * _shared(title, text)
@@ -152,20 +144,6 @@ def _scored(passages: Sequence[Passage], subject: Subject | None, weights: Weigh
 
 # A sentence is on a subject with this share of its words, or this cosine with it (as `qa.attribution.answers.topic` has it).
 _SOME_OF_SUBJECT, _NEAR_SUBJECT = 0.6, 0.5
-
-
-def is_presentable(text: str) -> bool:
-    """Whether it is a whole sentence of a readable length, and not a line of the page."""
-    count = len(words(text))
-    if not _FEWEST_WORDS <= count <= _MOST_WORDS:
-        return False
-    flat = text.strip()
-    return (
-        _UNFINISHED.search(flat) is not None
-        and not flat.endswith("?")
-        and _FURNITURE.search(flat) is None
-        and not flat[0].islower()
-    )
 
 
 def _looks(text: str, weights: Weights) -> float:

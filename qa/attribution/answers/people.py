@@ -6,18 +6,19 @@ line is a citation.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.attribution.answers.excerpts import Excerpt, excerpts, once
+from qa.attribution.answers.identities import are_several, speakers_like
 from qa.attribution.answers.introduced import introduction
-from qa.attribution.answers.layout import people_of
+from qa.attribution.answers.names import acronym
 from qa.attribution.answers.speaker_names import SpeakerName, is_description
 from qa.attribution.answers.statement_search import find_speaker
 from qa.english.lexicon import is_first_name
 from qa.english.wanted import Wanted
 from qa.english.words import STOP_WORDS, wording, words
-from qa.store.sql import Library, Place
+from qa.store.sql import Library, Place, StoredStatement
 from qa.types import Citation
 
 _WHO_IS = re.compile(
@@ -30,6 +31,8 @@ _PARTICLES = frozenset("van von de del della di da dos der den la le el al bin i
 # Of somebody who is quoted more often: so many of the newest statements.
 _MOST_STATEMENTS = 2000
 _MOST_NAMESAKES = 5
+# Forms of a name that documents are searched for.
+_MOST_FORMS = 4
 # They tell nothing of who it is.
 _HONORIFICS = frozenset("dr mr mrs ms miss mx sir".split())
 
@@ -78,13 +81,15 @@ def asked_of_person(question: str) -> str | None:
 
 def person(library: Library, given: str, documents: frozenset[str] | None = None) -> Person | None:
     """Whoever is meant by this name, with or without a title; of several, the one who is quoted most. None where nobody is."""
-    name, mine, others = who_is_meant(library, given, documents)
-    wanted = Wanted.of([name])
+    name, mine, others, elsewhere = _meant(library, given, documents)
+    forms = _full_forms(name, mine)
+    wanted = Wanted.of(forms, any_of=True)
     places = library.census.mentioning(wanted, documents) if wanted is not None else ()
+    places = tuple(place for place in places if place.document_id not in elsewhere)
     if not places:
         return None
     said = sorted(once(excerpts(each for excerpt in mine for each in excerpt.statements)), key=_date, reverse=True)
-    introductions, of_them = _told(name, places, mine)
+    introductions, of_them = _told(forms, places, mine)
     dates = sorted(place.published for place in places if place.published)
     return Person(
         name=name,
@@ -103,27 +108,92 @@ def who_is_meant(
     library: Library, given: str, documents: frozenset[str] | None = None
 ) -> tuple[str, Sequence[Excerpt], list[str]]:
     """Of several the one who is quoted most: the fullest name, what they said, and the names of others called so."""
+    return _meant(library, given, documents)[:3]
+
+
+def _meant(
+    library: Library, given: str, documents: frozenset[str] | None
+) -> tuple[str, Sequence[Excerpt], list[str], frozenset[str]]:
+    """… and the documents in which somebody else has this very name."""
     meant = find_speaker(library, given, documents, newest=_MOST_STATEMENTS)
-    alone = [each for each in meant.statements if " and " not in (each.statement.speaker or "")]
-    found = people_of(excerpts(alone)) if meant.by_name else []
-    people = sorted(((_fullest(each), each) for each in found), key=lambda one: -len(one[1]))
-    people = [each for each in people if each[0] and not is_description(each[0])]
+    alone = [each for each in meant.statements if not are_several(each.statement.speaker or "")]
     read = SpeakerName.read(given)
     bare = (read.without_titles() if read else None) or read
-    if not people:
-        return (bare.text if bare else given), (), []
-    exact = [each for each in people if bare and wording(each[0]) == wording(bare.text)]
-    if bare and len(words(bare.text)) == 1:  # a surname alone: those who are known by more than that
-        exact = [each for each in people if len(words(each[0])) > 1]
-    name, mine = (exact or people)[0]
+    if not meant.by_name or not bare:
+        return (bare.text if bare else given), (), [], frozenset()
+    like = speakers_like(library, (bare.text,))
+    people = sorted(_by_person(alone, like).items(), key=lambda one: (-len(one[1]), one[0]))
+    named = [(_fullest(mine, bare.text), number, mine) for number, mine in people]
+    named = [each for each in named if each[0]]
+    if not named:
+        return bare.text, (), [], frozenset()
+    exact = [each for each in named if wording(each[0]) == wording(bare.text)]
+    if len(words(bare.text)) == 1 and not acronym(bare.text):  # a surname alone: those who are known by more than that
+        exact = [each for each in named if len(words(each[0])) > 1]
+    name, number, mine = (exact or named)[0]
     # "Ann Brown" is asked of, and somebody said something as "Brown" only.
-    if bare and len(words(bare.text)) > len(words(name)):
+    if len(words(bare.text)) > len(words(name)):
         name = bare.text
-    others = (other for other, _ in people if other != name and len(words(other)) > 1 and is_first_name(words(other)[0]))
-    return name, mine, list(dict.fromkeys(others))[:_MOST_NAMESAKES]
+    mine = [*mine, *_otherwise(library, like, number, mine, documents)]
+    others = [(other, theirs) for other, _, theirs in named if (theirs is not mine and other != name) or theirs[0] not in mine]
+    told = (
+        _with_role(other, theirs, name) for other, theirs in others if len(words(other)) > 1 and is_first_name(words(other)[0])
+    )
+    elsewhere = frozenset(
+        document for (form, document), who in like.items() if who != number and wording(form) == wording(name)
+    )
+    return name, excerpts(sorted(mine, key=_place)), list(dict.fromkeys(told))[:_MOST_NAMESAKES], elsewhere
 
 
-def _told(name: str, places: Sequence[Place], mine: Sequence[Excerpt]) -> tuple[tuple[Introduction, ...], tuple[Citation, ...]]:
+def _by_person(found: Sequence[StoredStatement], like: Mapping[tuple[str, str], int]) -> dict[int, list[StoredStatement]]:
+    people: dict[int, list[StoredStatement]] = {}
+    for each in found:
+        said = each.statement
+        if said.speaker and not is_description(said.speaker) and (said.speaker, said.document_id) in like:
+            people.setdefault(like[said.speaker, said.document_id], []).append(each)
+    return people
+
+
+def _otherwise(
+    library: Library,
+    like: Mapping[tuple[str, str], int],
+    number: int,
+    mine: Sequence[StoredStatement],
+    documents: frozenset[str] | None,
+) -> list[StoredStatement]:
+    """What this person said under other names: "Fauci" where "Anthony Fauci" is asked for, "CDC" for its full name."""
+    known = {(each.statement.speaker, each.statement.document_id) for each in mine}
+    forms = {place for place, person in like.items() if person == number} - known
+    if documents is not None:
+        forms = {place for place in forms if place[1] in documents}
+    found: list[StoredStatement] = []
+    for name in sorted({name for name, _ in forms}):
+        where = frozenset(document for form, document in forms if form == name)
+        said = library.statements(who=[words(name)[-1]], documents=where, newest=_MOST_STATEMENTS)
+        found += [each for each in said if each.statement.speaker == name]
+    return found
+
+
+def _with_role(name: str, theirs: Sequence[StoredStatement], other: str) -> str:
+    """A namesake to the letter is told by what is said of them."""
+    role = next((each.statement.role for each in theirs if each.statement.role), None)
+    return f"{name} ({role})" if name == other and role else name
+
+
+def _place(stored: StoredStatement) -> tuple[str, str, int, int]:
+    return stored.published or "", stored.source, stored.statement.start, stored.statement.end
+
+
+def _full_forms(name: str, mine: Sequence[Excerpt]) -> list[str]:
+    """The name and others of this person that nobody else would be meant by: no surname alone."""
+    others = (_bare(each.speaker or "") for each in mine)
+    full = (each for each in others if acronym(each) or (len(words(each)) > 1 and each[0].isupper()))
+    return list(dict.fromkeys((name, *full)))[:_MOST_FORMS]
+
+
+def _told(
+    names: Sequence[str], places: Sequence[Place], mine: Sequence[Excerpt]
+) -> tuple[tuple[Introduction, ...], tuple[Citation, ...]]:
     """How the documents introduce them, and what else is said of them; of each document its first sentence that names them."""
     own = {(each.document_id, place) for each in mine for place in range(each.span.start, each.span.end)}
     seen: set[str] = set()
@@ -134,7 +204,7 @@ def _told(name: str, places: Sequence[Place], mine: Sequence[Excerpt]) -> tuple[
             continue
         seen.add(wording(place.quote))
         cited = _cite(place)
-        role = introduction(name, place.quote)
+        role = next(filter(None, (introduction(name, place.quote) for name in names)), None)
         if role is not None:
             roles.setdefault(wording(role), []).append((role, cited))
         elif (place.document_id, place.sentence.start) not in own:
@@ -152,10 +222,11 @@ def _cite(place: Place) -> Citation:
     return Citation(1, *about, start, end, place.quote, None, 1.0, "verbatim")
 
 
-def _fullest(mine: Sequence[Excerpt]) -> str:
-    """The name with most words, without titles; "" where only several together are named."""
-    names = Counter(_bare(each.speaker or "") for each in mine if " and " not in (each.speaker or ""))
-    return max(names, key=lambda each: (len(words(each)), names[each]), default="")
+def _fullest(mine: Sequence[StoredStatement], given: str) -> str:
+    """The name as asked for where somebody has it, else the one with most words, without titles."""
+    names = Counter(_bare(each.statement.speaker or "") for each in mine)
+    asked = [name for name in names if wording(name) == wording(given)] if len(words(given)) > 1 or acronym(given) else []
+    return next(iter(asked), None) or max(names, key=lambda each: (len(words(each)), names[each]), default="")
 
 
 def _bare(name: str) -> str:

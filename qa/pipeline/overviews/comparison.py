@@ -60,7 +60,7 @@ def _person(asked: Asked, embedder: Embedder, speakers: SpeakerAnswers, party: s
     others = [re.compile(rf"\b{re.escape(other)}\b", re.I) for other in asked.kind.parties if other != party]
     found = [each for each in found if not any(other.search(each.speaker or "") for other in others)]
     # Of two people of one name, one is compared: whoever is quoted more.
-    _, mine, _ = who_is_meant(asked.library, party, asked.documents)
+    known, mine, _ = who_is_meant(asked.library, party, asked.documents)
     meant = {each.speaker for each in mine}
     found = [each for each in found if not meant or each.speaker in meant]
     if asked.kind.topic:
@@ -73,7 +73,10 @@ def _person(asked: Asked, embedder: Embedder, speakers: SpeakerAnswers, party: s
     names = Counter(each.speaker or party for each in found)
     passages = embedder.embed_passages([PassageText("", each.text, ()) for each in found]) if found else []
     name = max(names, key=lambda each: (names[each], len(each))) if names else party
-    return _Side(name, [each.cite(0) for each in found], _stacked([each.chunk for each in passages]))
+    if mine:  # under one name, whatever each document calls them
+        name = known
+    items = [replace(each.cite(0), speaker=name) for each in found]
+    return _Side(name, items, _stacked([each.chunk for each in passages]))
 
 
 def _documents(asked: Asked, embedder: Embedder) -> tuple[list[_Side], list[Passage]]:

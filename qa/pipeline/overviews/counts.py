@@ -104,8 +104,13 @@ def most_quoted(asked: Asked) -> Answer | None:
         f" and bodies:"
     )
     for number, each in enumerate(page):
-        said = census.newest_quote(each.speaker, words, asked.documents)
-        before = f"**{each.speaker}**: {_times(each)}"
+        said = max(
+            filter(None, (census.newest_quote(name, words, asked.documents) for name in (each.speaker, *each.names))),
+            key=lambda stored: stored.published or "",
+            default=None,
+        )
+        also = f" (also as {', '.join(each.names)})" if each.names else ""
+        before = f"**{each.speaker}**{also}: {_times(each)}"
         if said is None:
             draft.item(before, first=number == 0)
             continue
@@ -113,9 +118,7 @@ def most_quoted(asked: Asked) -> Answer | None:
         document = (span.document_id, said.title, said.source, said.published)
         cited = cite(draft.next_marker, document, span, quote)
         draft.item(f"{before}; last: ", replace(cited, speaker=each.speaker), first=number == 0)
-    draft.paragraph(
-        f"Counted: documents in which their own words stand in quotation marks{about}, by the name that the document gives."
-    )
+    draft.paragraph(f"Counted: documents in which their own words stand in quotation marks{about}, forms of one name together.")
     if kind.number is None:
         _further(draft, asked, place, len(people), "people")
     return draft.answer(asked.question, asked.standalone)

@@ -7,11 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.embedding import Embedder
-from qa.english.dates import DatedWords, dates_in
+from qa.english.article_dates import ArticleDates
+from qa.english.dates import DatedWords
 from qa.pipeline.overviews.asked import MOST_LINES, Asked
 from qa.pipeline.overviews.draft import Draft, cite, counted
 from qa.pipeline.overviews.summaries import weights_of
-from qa.reading.digest import Subject, is_presentable
+from qa.reading.digest import Subject
+from qa.reading.presentable import is_presentable
 from qa.retrieval import Retriever
 from qa.store.sql import Passage
 from qa.types import Answer, Sentence
@@ -71,13 +73,15 @@ def _telling(asked: Asked, retriever: Retriever, subject: Subject) -> list[str]:
 
 def _events(passages: Sequence[Passage], subject: Subject | None) -> Iterator[_Event]:
     seen: set[int] = set()
+    told = {each.start: passage.words(each) for passage in passages for each in passage.sentences}
+    dates = ArticleDates.read(sorted(told.items()), passages[0].published if passages else None)
     for passage in passages:
         for number, sentence in enumerate(passage.sentences):
             text = passage.words(sentence)
             if sentence.start in seen or not is_presentable(text):
                 continue
             seen.add(sentence.start)
-            found = dates_in(text, passage.published)
+            found = dates.of(sentence.start, text)
             if not found:
                 continue
             vector = passage.sentence_vectors[number]

@@ -2,7 +2,7 @@
 conversations, feedback, accounts. Alone holds SQL."""
 
 from qa.store.sql.accounts import LOCAL, Accounts, TokenLabel, User, hash_password
-from qa.store.sql.census import Census, Place, Quoted
+from qa.store.sql.census import Census, Place, Quoted, Speaker
 from qa.store.sql.collections import DocumentCollection
 from qa.store.sql.conversations import Conversation, Conversations, Exchange, history_of
 from qa.store.sql.document_list import DocumentListPage, ListedDocument, Order
@@ -54,6 +54,7 @@ __all__ = [
     "SavedScope",
     "Session",
     "Sessions",
+    "Speaker",
     "StoredStatement",
     "TokenLabel",
     "User",

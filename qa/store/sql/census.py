@@ -36,12 +36,22 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Speaker:
+    """A name that statements of a document have, with what it says of its bearer, "" where nothing."""
+
+    name: str
+    role: str
+    document_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Quoted:
-    """How many statements of a speaker stand in quote marks, and in how many documents."""
+    """How many statements of a speaker stand in quote marks, and in how many documents; `names` are other forms of the name."""
 
     speaker: str
     statements: int
     documents: int
+    names: tuple[str, ...] = ()
 
 
 class Census:
@@ -144,6 +154,42 @@ class Census:
         with self._database.reading() as connection:
             found = connection.execute(query.order_by(in_documents.desc(), number.desc(), said.speaker).limit(limit))
             return tuple(Quoted(*row) for row in found)
+
+    def speakers(
+        self, words: Sequence[str], names: Sequence[str] = (), documents: frozenset[str] | None = None
+    ) -> tuple[Speaker, ...]:
+        """Who speaks, by name, role and document: those with any of these words in name or role, and those of these names."""
+        said = schema.statements.c
+        query = sa.select(said.speaker, said.role, said.document_id).where(said.speaker.is_not(None)).distinct()
+        if documents is not None:
+            query = query.where(self._database.engine.among(said.document_id, documents))
+        some = [self._database.engine.said([word], ()) for word in words]
+        queries = [query.where(said.number.in_(numbers)) for numbers in some if numbers is not None]
+        queries += [query.where(said.speaker.in_(some_names)) for some_names in _batched(names) if some_names]
+        found: dict[Speaker, None] = {}
+        with self._database.reading() as connection:
+            for each in queries:
+                found |= {Speaker(name, role or "", document): None for name, role, document in connection.execute(each)}
+        return tuple(found)
+
+    def quoting(
+        self, names: Sequence[str], what: Sequence[str] = (), documents: frozenset[str] | None = None
+    ) -> dict[str, frozenset[str]]:
+        """The documents that quote each of these speakers in quote marks."""
+        said = schema.statements.c
+        query = self._said(sa.select(said.speaker, said.document_id).distinct(), what, documents)
+        found: dict[str, set[str]] = {}
+        with self._database.reading() as connection:
+            for some in _batched(names):
+                for name, document in connection.execute(query.where(said.speaker.in_(some))):
+                    found.setdefault(name, set()).add(document)
+        return {name: frozenset(ids) for name, ids in found.items()}
+
+    def names(self) -> tuple[str, ...]:
+        """All names of speakers."""
+        said = schema.statements.c
+        with self._database.reading() as connection:
+            return tuple(connection.execute(sa.select(said.speaker).where(said.speaker.is_not(None)).distinct()).scalars())
 
     def newest_quote(
         self, speaker: str, what: Sequence[str] = (), documents: frozenset[str] | None = None

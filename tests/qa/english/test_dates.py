@@ -45,6 +45,15 @@ def test_a_full_date_needs_no_day_of_writing(text: str, day: str) -> None:
         ("The mayor was elected three years ago.", "2018"),
         ("The mayor was elected last year.", "2020"),
         ("The mayor fell ill last week.", "2021-03"),
+        ("The mayor said in November it will be some time.", "2020-11"),
+        ("A group put out an estimate Tuesday that it would cost millions.", "2021-03-16"),
+        ("The mayor, arrested in February, will spend the night at home.", "2021-02"),
+        ("When the ministers meet on Friday, the war will be their subject.", "2021-03-19"),
+        ("The hearing is set to begin with the man who took over on February 1.", "2021-02-01"),
+        ("He wasn't told of the leak until December.", "2020-12"),
+        ("The contract runs through June 30.", "2021-06-30"),
+        ("The bridge closed due to a storm in December.", "2020-12"),
+        ("It is behind their bid to win the council in May.", "2021-05"),
     ],
 )
 def test_other_dates_are_worked_out_from_the_day_of_writing(text: str, day: str) -> None:
@@ -63,10 +72,25 @@ def test_other_dates_are_worked_out_from_the_day_of_writing(text: str, day: str)
         "He investigated the January 6 attack.",
         "“We had no money last year,” she said.",
         "Many people live there today.",
+        "The mayor resigned Thursday.",  # the day after the article's own: last week's, or it was rewritten
+        "It shone on a Sunday night.",
+        "Come on out on Friday, Saturday or Sunday.",
+        "“I saw him Monday,” she said.",
+        "Last night I signed an order.",
+        "She moved nearly two years ago.",
+        "She moved 20 years ago.",
+        "The next year, she won.",
+        "Decorations are usually up in December.",
     ],
 )
 def test_what_only_looks_like_a_date_is_none(text: str) -> None:
     assert days(text, "2022-06-21") == []
+
+
+def test_a_week_in_two_months_tells_no_month() -> None:
+    assert days("The mayor fell ill last week.", "2021-04-07") == []
+    assert days("The mayor fell ill this week.", "2021-03-03") == ["2021-03"]
+    assert days("The mayor will speak this week.", "2021-03-31") == []
 
 
 def test_the_words_of_a_date_are_told() -> None:

@@ -1,0 +1,145 @@
+"""Dates in the sentences of an article, worked out from the whole of it.
+
+A page that was rewritten later tells days that had not come when it was published, or of every day of the week: then nobody
+knows from which day its "Monday" counts, and no date is told. In a chronology ("June 17: …") the year stands above, or with
+an earlier entry. The weekday of a picture from another article is the one that the picture before it gives in full.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from qa.english.dates import DatedWords, dates_in
+from qa.english.to_come import is_to_come
+
+# Kinds of dates that count from the day of writing.
+_FROM_WRITING = frozenset(("weekday", "near", "ago", "last"))
+# "2022", "Summer 2021", "2021: Fighting begins again".
+_HEADING = re.compile(r"\W*(?:[A-Z][a-z]+ ){0,2}(?P<year>(?:19|20)\d\d)(?:\W*$|\s*[:–—])")
+# An entry of a chronology begins with its date.
+_LABEL = re.compile(r"\W*(?:[A-Z][a-z]+day, )?$")
+_LABELLED = re.compile(r"\s*[:–—]")
+_WEEKDAY = re.compile(r"\b(?P<day>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, $")
+_HAPPENED = re.compile(r"\b(?:was|were|had|\w+ed)\b")
+# … just before the date: "reopened its doors on June 4".
+_HAPPENED_ON = re.compile(r"\b(?!scheduled|planned|expected|slated|timed)\w+ed (?:[\w’'-]+ ){0,4}on $")
+# Days after the one it gives as its own that a page still may tell of as past: it was published at night, in another zone.
+_DAYS = 1
+# One sentence alone that seems to tell of a day after it may name the day of another year.
+_FEWEST = 2
+# A page that tells what was on so many weekdays was added to day by day.
+_MANY = 5
+# Characters that an entry of a chronology has at most.
+_ENTRY = 1500
+# Characters before, and days before publication, of a picture whose weekday the next one repeats.
+_BEFORE, _LONG_AGO = 300, 6
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDates:
+    """What the sentences of an article tell of its dates; `years` is the year that counts from a place on, in order."""
+
+    published: str | None
+    rewritten: bool
+    years: tuple[tuple[int, int], ...]
+    weekdays: tuple[tuple[int, str, str], ...]
+
+    @classmethod
+    def read(cls, sentences: Iterable[tuple[int, str]], published: str | None) -> "ArticleDates":
+        """Of sentences by their places in the article, in order."""
+        told = list(sentences)
+        found = [(at, text, dates_in(text, published)) for at, text in told]
+        later = sum(max((_has_come(text, each, published) for each in dates), default=0) for _, text, dates in found)
+        years = tuple(_years(found))
+        rewritten = (
+            later >= _FEWEST
+            or any(f"{year}" > (published or "9")[:4] for _, year in years)
+            or len(_past_weekdays(found, published)) >= _MANY
+        )
+        return cls(published, rewritten, years, tuple(_weekdays(found)))
+
+    def of(self, at: int, text: str) -> list[DatedWords]:
+        """The dates of the sentence at this place, in order."""
+        return [known for each in dates_in(text, self.published) if (known := self._known(at, text, each)) is not None]
+
+    def _known(self, at: int, text: str, told: DatedWords) -> DatedWords | None:
+        if told.kind == "yearless" and (year := self._year(at, label=_is_label(text, told))) is not None:
+            return replace(told, day=f"{year}{told.day[4:]}")
+        if told.kind == "weekday" and (day := self._in_full_before(at, told.span.of(text))) is not None:
+            return replace(told, day=day)
+        return None if self.rewritten and told.kind in _FROM_WRITING else told
+
+    def _year(self, at: int, *, label: bool) -> int | None:
+        """The year that was told last: for an entry of a chronology, or for what is told in one."""
+        number = bisect_right(self.years, (at, 9999))
+        if not number or not (label or (len(self.years) > 1 and at - self.years[number - 1][0] <= _ENTRY)):
+            return None
+        return self.years[number - 1][1]
+
+    def _in_full_before(self, at: int, weekday: str) -> str | None:
+        """ "Monday, September 26" of a picture long before the day of writing, where another one says "Monday"."""
+        base = _day(self.published)
+        for place, name, day in reversed(self.weekdays[: bisect_right(self.weekdays, (at, "", ""))]):
+            if at - place > _BEFORE:
+                return None
+            if name == weekday and base is not None and (base - date.fromisoformat(day)).days > _LONG_AGO:
+                return day
+        return None
+
+
+def _years(found: Sequence[tuple[int, str, list[DatedWords]]]) -> Iterator[tuple[int, int]]:
+    """Headings that are a year, and entries of a chronology that have one; an entry of an earlier month begins the next."""
+    year = month = 0
+    for at, text, dates in found:
+        if (heading := _HEADING.match(text)) is not None:
+            year, month = int(heading["year"]), 0
+            yield at, year
+        elif dates and _is_label(text, dates[0]) and dates[0].kind in ("day", "month"):
+            year, month = int(dates[0].day[:4]), int(dates[0].day[5:7])
+            yield at, year
+        elif year and dates and _is_label(text, dates[0]) and dates[0].kind == "yearless":
+            if int(dates[0].day[5:7]) < month:
+                year += 1
+                yield at, year
+            month = int(dates[0].day[5:7])
+
+
+def _weekdays(found: Sequence[tuple[int, str, list[DatedWords]]]) -> Iterator[tuple[int, str, str]]:
+    """Where a day is told with its weekday: the place, the weekday and the day."""
+    for at, text, dates in found:
+        for each in dates:
+            if each.kind in ("day", "yearless") and (named := _WEEKDAY.search(text[: each.span.start])) is not None:
+                yield at, f"{named['day']}day", each.day
+
+
+def _past_weekdays(found: Sequence[tuple[int, str, list[DatedWords]]], published: str | None) -> set[str]:
+    return {
+        each.span.of(text).split()[-1]
+        for _, text, dates in found
+        for each in dates
+        if each.kind == "weekday" and each.day <= (published or "")[:10]
+    }
+
+
+def _is_label(text: str, told: DatedWords) -> bool:
+    return _LABEL.match(text[: told.span.start]) is not None and _LABELLED.match(text[told.span.end :]) is not None
+
+
+def _has_come(text: str, told: DatedWords, published: str | None) -> int:
+    """1 where the sentence seems to tell as past what is after the day of publication, 2 where it surely does, else 0."""
+    base = _day(published)
+    if base is None or told.kind not in ("day", "yearless") or is_to_come(text, told.span.start, told.span.end):
+        return 0
+    if (date.fromisoformat(told.day) - base).days <= _DAYS:
+        return 0
+    before = text[: told.span.start]
+    return 2 if _HAPPENED_ON.search(before) else 1 if _HAPPENED.search(before) else 0
+
+
+def _day(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
