@@ -223,10 +223,12 @@ def _cite(place: Place) -> Citation:
 
 
 def _fullest(mine: Sequence[StoredStatement], given: str) -> str:
-    """The name as asked for where somebody has it, else the one with most words, without titles."""
+    """The name as asked for where somebody has it, else the full one that most statements have, without titles."""
     names = Counter(_bare(each.statement.speaker or "") for each in mine)
     asked = [name for name in names if wording(name) == wording(given)] if len(words(given)) > 1 or acronym(given) else []
-    return next(iter(asked), None) or max(names, key=lambda each: (len(words(each)), names[each]), default="")
+    return next(iter(asked), None) or max(
+        names, key=lambda each: (len(words(each)) > 1, names[each], len(words(each))), default=""
+    )
 
 
 def _bare(name: str) -> str:
