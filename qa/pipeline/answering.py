@@ -343,15 +343,23 @@ class Pipeline:
         """The answer to what isn't asked of the documents."""
         if kind.kind == "other_language":
             return Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, OTHER_LANGUAGE)
-        heard = Counter(each.statement.speaker for each in self.stores.library.statements(limit=_STATEMENTS))
+        documents = self.stores.library.in_scope(asking.question.scope)
+        said = self.stores.library.statements(documents=documents, limit=_STATEMENTS)
+        heard = Counter(each.statement.speaker for each in said)
         examples = [f"What did {speaker} say?" for speaker, _ in heard.most_common(_EXAMPLES + 1) if speaker][:_EXAMPLES]
         return Answer(asking.question.text, asking.standalone, "answered", EXTRACTIVE, greeting(examples))
 
     def _respelt(self, asking: Asking) -> Asking:
-        """The question with words that the library doesn't have replaced by those that were probably meant."""
+        """The question with words that the library doesn't have replaced by those that were probably meant.
+
+        None is replaced by a word that stands in none of the documents that are asked.
+        """
         if asking.question.literal:
             return asking
-        found = corrections(asking.standalone, self.stores.library)
+        library = self.stores.library
+        if found := corrections(asking.standalone, library):
+            documents = library.in_scope(asking.question.scope)
+            found = tuple(each for each in found if library.search_words([each.meant], 1, documents))
         return replace(asking, searched=corrected(asking.standalone, found), corrections=found)
 
     def _quoted(self, asking: Asking, retrieved: Retrieved, reading: Reading) -> Answer:
@@ -361,7 +369,8 @@ class Pipeline:
         return quoted(asking, reading, retrieved.passages, self._settings.max_citations)
 
     def _abstaining(self, asking: Asking, retrieved: Retrieved) -> Answer:
-        text = refusal(asking.standalone, retrieved.passages, self.stores.library)
+        library = self.stores.library
+        text = refusal(asking.standalone, retrieved.passages, library, library.in_scope(asking.question.scope))
         return Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, text, closest=closest(retrieved))
 
     def _write(

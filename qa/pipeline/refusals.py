@@ -16,13 +16,16 @@ OTHER_LANGUAGE = "I can read and answer questions in English only; please ask in
 _GREETING = "Ask me about your documents: I answer in their own words and show where each stands."
 
 
-def refusal(question: str, passages: Sequence[Passage], library: Library) -> str:
-    """Say what of the question stands nowhere in the library; where all of it does, only that no answer was found."""
+def refusal(question: str, passages: Sequence[Passage], library: Library, documents: frozenset[str] | None = None) -> str:
+    """Say what of the question stands nowhere in the library, or in these documents; where all of it does, only that no answer
+    was found.
+    """
     texts = [f"{passage.title}. {passage.text}" for passage in passages]
     names = [name for name in question_names(question, texts) if not name.is_number]
-    unheard = [name.text for name in names if not is_heard(library, name)]
+    unheard = [name.text for name in names if not is_heard(library, name, documents)]
     if not unheard:
-        unheard = [word for word in content_words(question) if word.islower() and not library.knows_like(stem(word))][:1]
+        lower = (word for word in content_words(question) if word.islower())
+        unheard = [word for word in lower if not library.knows_like(stem(word), documents)][:1]
     if unheard:
         return f"{ABSTAINED} Nothing here mentions {_listed([f'“{each}”' for each in unheard])}."
     if names:

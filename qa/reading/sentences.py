@@ -60,9 +60,9 @@ class LibrarySentences:
         return len({passage.title for passage in alike if sentence in passage.text}) >= _FURNITURE_TITLES
 
 
-def is_heard(library: Library, name: Name) -> bool:
-    """Whether the library has the name's last word, in any of its forms or endings."""
-    return any(library.knows_like(form) for form in forms_of(name.parts[-1]))
+def is_heard(library: Library, name: Name, documents: frozenset[str] | None = None) -> bool:
+    """Whether the library, or these documents, have the name's last word, in any of its forms or endings."""
+    return any(library.knows_like(form, documents) for form in forms_of(name.parts[-1]))
 
 
 def _is_empty(candidate: Candidate) -> bool:

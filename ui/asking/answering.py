@@ -144,7 +144,7 @@ class Answering:
     def _beneath(self, talk: Talk, answer: Answer) -> Markup:
         """What the library covers, under an abstention; and questions to ask next."""
         try:
-            covered = coverage(self._library) if answer.status == "abstained" else NOTHING
+            covered = coverage(self._library, answer.scope) if answer.status == "abstained" else NOTHING
             asked = [exchange.question for exchange in talk.exchanges]
             return covered + rendering.render_suggestions(next_questions(self._service.pipeline, answer, asked))
         except QAError:

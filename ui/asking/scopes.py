@@ -23,7 +23,9 @@ def saved(library: Library, owner: str) -> list[dict[str, Any]]:
 def _left(library: Library, kept: SavedScope) -> Mapping[str, Any] | None:
     scope = kept.scope
     titles = library.document_list.titles_of(scope.documents)
-    documents = [{"id": each, "title": plain(titles[each])} for each in scope.documents if each in titles]
+    # In the app nothing else counts where there are documents: what the rest of the scope leaves out must not come back.
+    within = library.in_scope(scope) or frozenset()
+    documents = [{"id": each, "title": plain(titles[each])} for each in scope.documents if each in titles and each in within]
     collections = _collections(library, scope.collections)
     if (scope.documents and not documents) or (scope.collections and not collections):
         return None

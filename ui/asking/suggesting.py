@@ -8,10 +8,11 @@ from markupsafe import Markup
 from qa.attribution.answers.speaker_names import is_description
 from qa.pipeline import Pipeline
 from qa.store.sql import Library
-from qa.types import Answer, Citation
+from qa.types import Answer, Citation, Scope
 from ui import rendering
 
 MOST = 3
+EVERYTHING = Scope()
 _EXAMPLES = 5
 _CORPUS_ARTICLE = "biden-xi-climate-summit.txt"
 _CORPUS_QUESTIONS = ("What did Porter say?", "When could Biden and Xi meet?", "How many warheads does North Korea have?")
@@ -94,13 +95,14 @@ def _candidates(library: Library, heard: Sequence[str], others: Sequence[str]) -
     yield from map(_about, others[1 : 2 * MOST])
 
 
-def coverage(library: Library) -> Markup:
-    """What the library does cover, under an abstention."""
-    total = library.document_count
+def coverage(library: Library, scope: Scope = EVERYTHING) -> Markup:
+    """What the library, or as much of it as was asked, does cover, under an abstention."""
+    documents = library.in_scope(scope)
+    total = library.document_count if documents is None else len(documents)
     if total == 0:
         return Markup()
-    people = people_quoted(library)
-    return rendering.render_coverage(total, people[:_NAMED], len(people) - _NAMED)
+    people = people_quoted(library, documents)
+    return rendering.render_coverage(total, people[:_NAMED], len(people) - _NAMED, chosen=documents is not None)
 
 
 def roles_of(library: Library, citations: Sequence[Citation]) -> dict[int, str]:

@@ -132,9 +132,9 @@ def render_suggestions(questions: Sequence[str], title: str = "Ask next") -> Mar
     return render("suggestions", chips=[render_chip(each) for each in questions], title=title) if questions else Markup()
 
 
-def render_coverage(documents: int, people: Sequence[str], others: int) -> Markup:
-    """What there is to ask about, under an abstention. `people` are named, `others` counted."""
-    return render("coverage", documents=documents, people=people, others=others)
+def render_coverage(documents: int, people: Sequence[str], others: int, *, chosen: bool = False) -> Markup:
+    """What there is to ask about, under an abstention. `people` are named, `others` counted. `chosen`: of what was asked."""
+    return render("coverage", documents=documents, people=people, others=others, chosen=chosen)
 
 
 def render_chip(question: str) -> Markup:

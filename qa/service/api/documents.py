@@ -123,7 +123,7 @@ async def get_job(
 @router.delete("/jobs/{job_id}")
 def cancel_job(service: TheService, editor: Editor, job_id: str) -> Job:
     """Add nothing more of this job; what is being added now, and what has been, stays."""
-    return service.jobs.cancel(job_id, editor.name)
+    return service.jobs.cancel(job_id, editor.id)
 
 
 def _day(day: date | None) -> str | None:

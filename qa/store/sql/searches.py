@@ -34,13 +34,23 @@ class Searches(Database):
         with self.reading() as connection:
             return self.engine.frequencies(connection, set(stems))
 
-    def knows_like(self, stem: str) -> bool:
-        """Whether any word of the library begins as this one does: all but its last two letters, four at the least.
+    def knows_like(self, stem: str, documents: frozenset[str] | None = None) -> bool:
+        """Whether any word of the library, or of these documents, begins as this one does: all but its last two letters, four
+        at the least.
 
         So that "Indian" is known where "India" is, and "COVID19" where "COVID" is.
         """
+        start, chunk = stem[: max(4, len(stem) - 2)], schema.chunks.c
         with self.reading() as connection:
-            return self.engine.has_beginning(connection, stem[: max(4, len(stem) - 2)])
+            if documents is None:
+                return self.engine.has_beginning(connection, start)
+            terms = sorted(self.engine.terms_beginning(connection, start))
+            if not terms or not documents:
+                return False
+            there = sa.select(chunk.number).where(
+                chunk.number.in_(self.engine.holding([terms])), self.engine.among(chunk.document_id, documents)
+            )
+            return connection.execute(there.limit(1)).first() is not None
 
     def terms_beginning(self, start: str) -> dict[str, int]:
         """The stemmed words that begin like this, each with the number of chunks that have it."""

@@ -1,7 +1,9 @@
 """Questions that are offered have answers."""
 
 from qa.pipeline import Pipeline
+from qa.types import Scope
 from tests.support import Workshop
+from ui.asking.scopes import saved
 from ui.asking.suggesting import Person, coverage, example_questions, introduced, next_questions, people_quoted, roles_of
 
 
@@ -62,3 +64,22 @@ def test_a_library_without_people_has_no_examples_and_an_empty_one_covers_nothin
     workshop.add("a.txt", "The river rose on Monday and the bridge was closed.")
     assert not any("What did" in example for example in example_questions(workshop.library, people_quoted(workshop.library)))
     assert "The library holds 1 document." in coverage(workshop.library)
+
+
+def test_what_is_told_of_the_library_is_of_what_was_asked(workshop: Workshop) -> None:
+    a = workshop.add("a.txt", "“The quay is safe,” said Maria Okafor, director of the port.")
+    workshop.add("b.txt", "“The strike is over,” said Sam Brooks, the union leader.")
+    told = coverage(workshop.library, Scope(documents=(a.id,)))
+    assert "What was asked holds 1 document; among the people quoted: <bdi>Maria Okafor</bdi>." in told
+    assert coverage(workshop.library, Scope(collections=("gone",))) == ""
+
+
+def test_a_kept_choice_of_documents_leaves_out_what_the_rest_of_it_does(workshop: Workshop) -> None:
+    a, b = (workshop.add(f"{name}.txt", "The quay was closed.").id for name in "ab")
+    sea = workshop.library.collections.create("Sea").id
+    workshop.library.collections.put(sea, [a])
+    workshop.library.scopes.keep("ann", "Both", Scope(documents=(a, b), collections=(sea,)))
+    (kept,) = saved(workshop.library, "ann")
+    assert [each["id"] for each in kept["scope"]["documents"]] == [a]
+    workshop.library.collections.delete(sea)
+    assert saved(workshop.library, "ann")[0]["scope"] is None

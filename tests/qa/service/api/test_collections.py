@@ -8,7 +8,7 @@ import pytest
 from qa.pipeline.langchain_face import CitedRetriever
 from qa.service.api.app import create_app
 from qa.settings import Settings
-from qa.types import Scope
+from qa.types import Question, Scope
 from tests.qa.service.api.conftest import Locked, bearer, served
 from tests.support import Workshop
 
@@ -75,6 +75,22 @@ def test_what_is_added_goes_into_the_collections_that_are_named(workshop: Worksh
         assert add("text", json=text) == "done"  # unchanged, and in it again
         assert http.get("/api/v1/documents?collection=Sea").json()["total"] == 1
         assert http.post("/api/v1/documents/text", json=text | {"collections": ["Air"]}).status_code == 404
+
+
+def test_what_is_said_where_nothing_answers_is_of_the_collection_too(workshop: Workshop) -> None:
+    library = workshop.library
+    harbour = workshop.add("harbour.txt", HARBOUR)
+    workshop.add("forest.txt", f"{FOREST} Nothing was left of Zanzibar’s plantations.")
+    sea = Scope(collections=(library.collections.create("Sea").id,))
+    library.collections.put("Sea", [harbour.id])
+    assert "Zoe Hill" in workshop.pipeline.ask("Hello").text
+    assert "Ann Brown" in workshop.pipeline.ask("Hello", scope=sea).text
+    assert "Zoe Hill" not in workshop.pipeline.ask("Hello", scope=sea).text
+    assert "Nothing here mentions “Zanzibar”" in workshop.pipeline.ask("What is Zanzibar?", scope=sea).text
+    assert "“plantations”" in workshop.pipeline.ask("Why were plantations restored?", scope=sea).text
+    for scope, corrected in ((Scope(), True), (sea, False)):
+        understood = workshop.pipeline.runnable.steps[0].invoke(Question("Where is Zanzibra?", scope=scope))
+        assert bool(understood.corrections) is corrected
 
 
 @pytest.mark.parametrize(
