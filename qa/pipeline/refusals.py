@@ -17,18 +17,19 @@ _GREETING = "Ask me about your documents: I answer in their own words and show w
 
 
 def refusal(question: str, passages: Sequence[Passage], library: Library, documents: frozenset[str] | None = None) -> str:
-    """Say what of the question stands nowhere in the library, or in these documents; where all of it does, only that no answer
-    was found.
+    """Say what of the question stands nowhere in the library; where all of it does, only that no answer was found.
+
+    A name is said to be mentioned where these documents mention it, whatever others do.
     """
     texts = [f"{passage.title}. {passage.text}" for passage in passages]
     names = [name for name in question_names(question, texts) if not name.is_number]
-    unheard = [name.text for name in names if not is_heard(library, name, documents)]
+    unheard = [name.text for name in names if not is_heard(library, name)]
     if not unheard:
         lower = (word for word in content_words(question) if word.islower())
-        unheard = [word for word in lower if not library.knows_like(stem(word), documents)][:1]
+        unheard = [word for word in lower if not library.knows_like(stem(word))][:1]
     if unheard:
         return f"{ABSTAINED} Nothing here mentions {_listed([f'“{each}”' for each in unheard])}."
-    if names:
+    if names and all(is_heard(library, name, documents) for name in names):
         mentioned = _listed([name.text for name in names])
         return f"{NO_ANSWER} {mentioned} {'is' if len(names) == 1 else 'are'} mentioned, but nothing says this."
     return NO_ANSWER

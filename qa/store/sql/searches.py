@@ -38,7 +38,8 @@ class Searches(Database):
         """Whether any word of the library, or of these documents, begins as this one does: all but its last two letters, four
         at the least.
 
-        So that "Indian" is known where "India" is, and "COVID19" where "COVID" is.
+        So that "Indian" is known where "India" is, and "COVID19" where "COVID" is. Of some documents, a word whose stem has
+        another stem may be missed: True is sure there, False isn't.
         """
         start, chunk = stem[: max(4, len(stem) - 2)], schema.chunks.c
         with self.reading() as connection:
