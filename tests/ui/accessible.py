@@ -17,6 +17,14 @@ _COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 # Gradio's page forbids no zooming and has a title and a language; what axe finds is ours to mend.
 _SERIOUS = ("serious", "critical")
 
+# After a change of scheme the ink turns from the one colour into the other; while it does, it can't be told from the paper.
+_INKED = """() => {
+    const light = (colour) => colour.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) > 3 * 128;
+    const paper = light(getComputedStyle(document.body).backgroundColor);
+    return !document.getAnimations().some((each) => each instanceof CSSTransition)
+        && [...document.querySelectorAll("h1, h2, h3")].every((each) => light(getComputedStyle(each).color) !== paper);
+}"""
+
 
 def check_looks(page: Page, name: str) -> None:
     """`check` in each look. The state is walked to once, for what tells looks apart is the style sheet's alone.
@@ -28,6 +36,7 @@ def check_looks(page: Page, name: str) -> None:
     for (size, scheme), look in zip(LOOKS, NAMES, strict=True):
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)
+        page.wait_for_function(_INKED)
         check(page, f"{look}-{name}", _RULES if scheme == "light" else _COLOURS)
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(before)

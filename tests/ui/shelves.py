@@ -16,7 +16,7 @@ from tests.support import open_pipeline
 from tests.ui.conftest import served
 
 HARBOUR = (
-    "The harbour reopens on Monday. “The quay is safe again,” said Maria Okafor, director of the port. Mayor "
+    "The harbour reopens to ships on Monday. “The quay is safe again,” said Maria Okafor, director of the port. Mayor "
     "Tomas Lind said that the repairs cost two million crowns.\n\n“We are glad,” Okafor told reporters."
 )
 STRIKE = "The strike at the port ended on Friday. “We got what we asked for,” said Sam Brooks, the union leader."

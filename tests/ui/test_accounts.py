@@ -154,6 +154,7 @@ def test_they_find_documents_there_and_ask_about_them_but_see_nothing_to_change_
     expect(library.get_by_text("Drop files")).to_have_count(0)
     page.get_by_role("link", name=ARTICLE_TITLE).click()
     view = page.get_by_role("dialog", name=ARTICLE_TITLE)
+    view.get_by_role("tab", name="Statements").click()
     expect(view.get_by_role("heading", name="Jalina Porter")).to_be_visible()
     expect(view.get_by_role("button", name="Remove")).to_have_count(0)
     keep(page, "accounts-library-of-a-reader")

@@ -110,6 +110,7 @@ def test_many_are_one_chip_and_a_statement_asks_about_its_document(open_page: Op
     page.get_by_role("navigation", name="Pages").get_by_role("link", name="Library").click()
     page.get_by_role("button", name="Choose none").click()
     page.get_by_role("link", name="The harbour reopens").click()
+    page.get_by_role("dialog").get_by_role("tab", name="Statements").click()
     page.get_by_role("dialog").get_by_role("button", name="What did Maria Okafor say?").click()
     expect(scope(page)).to_contain_text("The harbour reopens")
     expect(reply_to(page, "What did Maria Okafor say?")).to_contain_text("The quay is safe again")

@@ -38,4 +38,5 @@ def test_the_packed_reader_unpacks_to_weights_that_read_as_it_does() -> None:
         unpacked = model.eval()(torch.tensor(ids), torch.ones(1, 11, dtype=torch.long), torch.tensor(types)).numpy()
     # int8 products are rounded, and add up over six layers; logits reach past 5, those of evidence past 10.
     assert unpacked == pytest.approx(packed, abs=1.5)
-    assert unpacked.argmax(axis=1).tolist() == packed.argmax(axis=1).tolist()
+    # Start and end are chosen by token; evidence is averaged over a sentence's.
+    assert unpacked[:, :, :2].argmax(axis=1).tolist() == packed[:, :, :2].argmax(axis=1).tolist()
