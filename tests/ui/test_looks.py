@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import ViewportSize, expect
 
-from tests.ui.accessible import LOOKS, check, check_looks
+from tests.ui.accessible import LOOKS, check, check_looks, show
 from tests.ui.conftest import DESKTOP, PHONE, OpenPage
 from tests.ui.steps import ask, marker, question_box, source_view
 
@@ -23,10 +23,7 @@ def test_every_state_fits_and_is_accessible(open_page: OpenPage, corpus_url: str
     ask(page, "What is the capital of France?")
     check_looks(page, "abstention")
     for size, scheme in LOOKS:
-        page.set_viewport_size(size)
-        page.emulate_media(color_scheme=scheme)
-        paper = page.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number)")
-        assert (sum(paper) > 3 * 128) == (scheme == "light")
+        show(page, size, scheme)
         answer, beside = reply.bounding_box(), page.get_by_role("region", name="Closest passages").bounding_box()
         assert answer
         assert beside
