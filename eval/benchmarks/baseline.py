@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from qa.embedding.bundled import bundled_folder
+from eval.published_model import published_folder
 
 TOP_K = 8
 _UPSERT = 5000  # Chroma refuses more at once
@@ -30,7 +30,7 @@ class Baseline:
         disable_progress_bar()
         self._splitter: Any = RecursiveCharacterTextSplitter(chunk_size=chunk_characters, chunk_overlap=0)
         self._embeddings: Any = HuggingFaceEmbeddings(
-            model_name=str(bundled_folder()),
+            model_name=str(published_folder()),
             model_kwargs={"device": "cpu"},
             encode_kwargs={"normalize_embeddings": True},
         )

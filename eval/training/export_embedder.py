@@ -18,7 +18,8 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from transformers import AutoModel
 
-from qa.embedding.bundled import FOLDER, MODEL_FILE, TOKENIZER_FILE, WEIGHTS_SHA256, bundled_folder, file_sha256
+from eval.published_model import published_folder
+from qa.embedding.bundled import FOLDER, MODEL_FILE, TOKENIZER_FILE, WEIGHTS_SHA256, file_sha256
 from qa.embedding.onnx_model import INPUTS
 
 
@@ -37,7 +38,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Pack the embedding model.")
     parser.add_argument("--to", type=Path, default=FOLDER)
     given = parser.parse_args()
-    published = bundled_folder()
+    published = published_folder()
     assert file_sha256(published / "model.safetensors") == WEIGHTS_SHA256, "these weights are not the published ones"
     with tempfile.TemporaryDirectory() as scratch:
         whole = Path(scratch) / "whole.onnx"

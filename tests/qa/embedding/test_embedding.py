@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from eval.published_model import published_folder
 from qa.embedding import BUNDLED_MODEL, Embedder, PassageText, bundled, open_embedder, open_reranker
-from qa.embedding.bundled import FILES_SHA256, WEIGHTS_SHA256, bundled_folder, file_sha256
+from qa.embedding.bundled import FILES_SHA256, WEIGHTS_SHA256, file_sha256
 from qa.embedding.model import BATCH_TOKENS, batches, pool_sentences, unit
 from qa.embedding.onnx_model import OnnxEmbedder
 from qa.embedding.sentence_transformers_model import SentenceTransformersEmbedder
@@ -27,8 +28,8 @@ PASSAGES = [
 @pytest.fixture(scope="module")
 def general() -> SentenceTransformersEmbedder:
     """The published weights on the general path."""
-    assert file_sha256(bundled_folder() / "model.safetensors") == WEIGHTS_SHA256
-    return SentenceTransformersEmbedder(str(bundled_folder()))
+    assert file_sha256(published_folder() / "model.safetensors") == WEIGHTS_SHA256
+    return SentenceTransformersEmbedder(str(published_folder()))
 
 
 def test_the_packed_model_gives_the_vectors_of_the_published_one(
@@ -110,7 +111,7 @@ def test_a_missing_file_of_the_model_is_named_with_the_way_to_mend_it(changed_mo
 def test_the_setting_chooses_the_path(data_dir: Path) -> None:
     settings = Settings(data_dir=data_dir)
     assert settings.embedding_model == BUNDLED_MODEL
-    general = open_embedder(settings.model_copy(update={"embedding_model": str(bundled_folder())}))
+    general = open_embedder(settings.model_copy(update={"embedding_model": str(published_folder())}))
     assert isinstance(general, SentenceTransformersEmbedder)
     assert OnnxEmbedder.name != general.name
 

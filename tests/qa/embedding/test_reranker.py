@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
+from eval.published_model import published_folder
 from qa.embedding import open_reranker
-from qa.embedding.bundled import bundled_folder
 from qa.settings import Settings
 from qa.types.errors import ModelError
 
@@ -14,7 +14,7 @@ def cross_encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from transformers import AutoTokenizer, BertConfig, BertForSequenceClassification
 
     folder = tmp_path_factory.mktemp("cross-encoder")
-    tokenizer = AutoTokenizer.from_pretrained(bundled_folder(), local_files_only=True)
+    tokenizer = AutoTokenizer.from_pretrained(published_folder(), local_files_only=True)
     config = BertConfig(
         vocab_size=len(tokenizer),
         hidden_size=16,
