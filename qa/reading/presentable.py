@@ -24,7 +24,6 @@ _POINTER = re.compile(
 _CREDIT = re.compile(r"(?:[A-Z][\w’'.-]+ ){0,4}[A-Z][\w’'.-]+/[A-Z]\w+(?:/[A-Z]\w+)* [A-Z]")
 # Numbers of products and lots.
 _CODE = re.compile(r"\b\d+-\d{2,}(?:-\d+)?\b|\b\d{6,}\b")
-_FEWEST_CODES = 1
 # News of many places begin with the place: "Decatur: More than 800,000 gallons …". What follows can't stand alone.
 _ITEM = re.compile(r"(?:[A-Z][\w’'.-]+ ){0,3}[A-Z][\w’'.-]+: [A-Z“]")
 _FEWEST_ITEMS, _SHARE_OF_ITEMS = 8, 0.05
@@ -52,6 +51,6 @@ def is_presentable(text: str) -> bool:
         and _FURNITURE.search(flat) is None
         and _POINTER.search(flat) is None
         and _CREDIT.match(flat) is None
-        and len(_CODE.findall(flat)) < _FEWEST_CODES
+        and _CODE.search(flat) is None
         and not flat[0].islower()
     )

@@ -71,7 +71,8 @@ class _Grouping:
         places: dict[tuple[str, str], set[str]] = defaultdict(set)
         for each in self._speakers:
             places[each.name, each.document_id] |= telling(each.role)
-        names = {name: _ending(read(name), self._full_names()) for name, _ in places}
+        full_names = self._full_names()
+        names = {name: _ending(read(name), full_names) for name, _ in places}
         surnames = Counter(last for last, _ in {(name.last, name.given[:1]) for name in names.values() if name.person})
         often = Counter(name for name, _ in places)
         # The fullest and most told of first: others are measured against them.
@@ -177,12 +178,10 @@ class _Grouping:
 
     def _unknown(self, place: tuple[str, str], text: str) -> int | None:
         """ "Rebel Wilson said … Wilson said": another Wilson than those who are quoted in full."""
-        written = re.escape(place[0].split()[-1])
-        before = re.search(rf"\b([A-Z][a-z]+) {written}\b", text)
-        if before is None or read(f"{before[1]} {place[0].split()[-1]}").alone:
-            return None
-        full = read(f"{before[1]} {place[0].split()[-1]}")
-        if not full.person:
+        last = place[0].split()[-1]
+        before = re.search(rf"\b([A-Z][a-z]+) {re.escape(last)}\b", text)
+        full = None if before is None else read(f"{before[1]} {last}")
+        if full is None or full.alone or not full.person:
             return None
         self._put((full.text, place[1]), full, frozenset(), None)
         return len(self._names) - 1

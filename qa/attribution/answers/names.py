@@ -89,11 +89,11 @@ def may_be_one(one: Name, other: Name) -> bool:
     if _is_compatible(one.given[0], other.given[0]):
         mine, theirs = one.given[1:], other.given[1:]
         return len(mine) != 1 or len(theirs) != 1 or _fits(mine[0], theirs)
-    return one.given[0] in other.given or other.given[0] in one.given  # "Richard “Buster” Murdaugh"
+    return alike(one, other)  # "Richard “Buster” Murdaugh"
 
 
 def alike(one: Name, other: Name) -> bool:
-    """The first name is the same, not only compatible."""
+    """The first name of one is a name of the other, not only compatible with it."""
     return one.given[0] in other.given or other.given[0] in one.given
 
 

@@ -171,9 +171,15 @@ def _refuse_taken(connection: sa.Connection, name: str, but: str = "") -> None:
         raise NameTakenError(f"there is a collection {taken!r} already; give another name")
 
 
-def _as_name(given: str) -> str:
+def as_name(given: str) -> str | None:
+    """What can be the name of a collection or a saved choice; None where nothing can."""
     name = " ".join(given.split())
-    if not fold(name) or len(name) > MAX_NAME_CHARACTERS:
+    return name if fold(name) and len(name) <= MAX_NAME_CHARACTERS else None
+
+
+def _as_name(given: str) -> str:
+    name = as_name(given)
+    if name is None:
         raise NameTakenError(f"a collection needs a name of 1 to {MAX_NAME_CHARACTERS} characters, not {given[:100]!r}")
     return name
 

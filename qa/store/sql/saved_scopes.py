@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from qa.store.sql import schema
 from qa.store.sql.case_folding import fold
-from qa.store.sql.collections import MAX_NAME_CHARACTERS
+from qa.store.sql.collections import MAX_NAME_CHARACTERS, as_name
 from qa.store.sql.database import Database
 from qa.types import Scope
 from qa.types.errors import NameTakenError, NotFoundError
@@ -53,11 +53,11 @@ class SavedScopes:
 
     def keep(self, owner: str, name: str, scope: Scope) -> SavedScope:
         """Under this name, in the place of the owner's earlier one of the same name. Raises NameTakenError."""
-        name = " ".join(name.split())
-        if not fold(name) or len(name) > MAX_NAME_CHARACTERS:
+        written = as_name(name)
+        if written is None:
             raise NameTakenError(f"a saved choice needs a name of 1 to {MAX_NAME_CHARACTERS} characters")
         with self._database.writing() as connection:
-            return _put(connection, owner, name, scope)
+            return _put(connection, owner, written, scope)
 
     def delete(self, scope_id: str, owner: str) -> SavedScope:
         """Raises NotFoundError."""
