@@ -13,7 +13,7 @@ from qa.embedding import Embedder
 from qa.service.api.access import SESSION_COOKIE
 from qa.settings import Settings
 from tests.support import ARTICLE_TITLE, open_pipeline
-from tests.ui.accessible import check
+from tests.ui.accessible import check, show
 from tests.ui.conftest import DESKTOP, PHONE, OpenPage, keep, served
 from tests.ui.shelves import choose
 from tests.ui.steps import ask, put, turn
@@ -125,8 +125,7 @@ def test_guessing_is_slowed_down_and_says_how_long_to_wait(open_page: OpenPage, 
     log_in(page, "carl", "guessed")
     expect(page.get_by_role("alert")).to_have_text(re.compile(r"Too many wrong passwords; try again in \d+ seconds?\."))
     check(page, "accounts-log-in-throttled")
-    page.emulate_media(color_scheme="dark")
-    page.set_viewport_size(PHONE)
+    show(page, PHONE, "dark")
     check(page, "accounts-log-in-phone-dark")
 
 

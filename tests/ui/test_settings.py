@@ -16,7 +16,7 @@ from qa.settings import Settings
 from qa.store import Stores
 from tests.qa.pipeline.writing.scripted import serving
 from tests.small_model import NAME, SmallServer
-from tests.ui.accessible import check
+from tests.ui.accessible import check, show
 from tests.ui.conftest import PHONE, OpenPage, served
 from tests.ui.steps import ask
 
@@ -56,8 +56,7 @@ def test_a_model_of_this_machine_is_found_tried_and_chosen_and_each_answer_says_
         check(page, "settings-tried")
         page.get_by_role("button", name="Use this model").click()
         expect(page.get_by_text("writes the answers. Chosen")).to_be_visible()
-        page.emulate_media(color_scheme="dark")
-        page.set_viewport_size(PHONE)
+        show(page, PHONE, "dark")
         check(page, "settings-chosen-phone-dark")
         page.get_by_role("link", name="Ask", exact=True).click()
         switch = page.get_by_role("checkbox", name=f"Written by {NAME}")
