@@ -187,6 +187,11 @@ class Settings(OpenIDSettings):
     max_file_mb: Annotated[float, Field(gt=0)] = Field(
         50, description="Largest file that `qa ingest` reads, in megabytes (10^6 bytes)."
     )
+    pages_mb: Annotated[float, Field(ge=0)] = Field(
+        50,
+        description="Largest PDF or picture that the library keeps to show its pages, in megabytes; 0 keeps none, and texts "
+        "are shown alone.",
+    )
     backup_passphrase: str | None = Field(
         None,
         min_length=1,

@@ -1,5 +1,6 @@
 """The bytes of one format → a document."""
 
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from qa.documents.dates import read_date
@@ -11,7 +12,20 @@ from qa.documents.titles import headline, readable_stem, tidy
 from qa.types import Document
 
 
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A document, and the words that were recognised on its pages, as `Extract` has them."""
+
+    document: Document
+    words: str
+
+
 def document_of(raw: bytes, suffix: str, *, source: str, url: str | None = None, charset: str | None = None) -> Document:
+    """`built_from` without the words."""
+    return built_from(raw, suffix, source=source, url=url, charset=charset).document
+
+
+def built_from(raw: bytes, suffix: str, *, source: str, url: str | None = None, charset: str | None = None) -> Built:
     """`url` is where the bytes came from, if from the web; `charset` what the server said. ValueError with the cause.
 
     The source of a page from the web is the canonical address that it declares, so that it is one document however it was
@@ -23,7 +37,7 @@ def document_of(raw: bytes, suffix: str, *, source: str, url: str | None = None,
         raise ValueError("is empty but for its front matter; put text in it or leave it out")
     if url is not None:
         source = _canonical(found.url, source)
-    return Document.create(
+    document = Document.create(
         source=source,
         title=_declared(found.title) or (None if found.named_by_file else headline(text)) or readable_stem(source),
         text=text,
@@ -31,6 +45,7 @@ def document_of(raw: bytes, suffix: str, *, source: str, url: str | None = None,
         author=_declared(found.author) or None,
         url=_web_address(found.url),
     )
+    return Built(document, found.words)
 
 
 def _extract(raw: bytes, suffix: str, url: str | None, charset: str | None) -> Extract:

@@ -5,10 +5,10 @@ import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from qa.documents.document_builder import document_of
+from qa.documents.document_builder import built_from
 from qa.documents.file_search import unsupported
-from qa.documents.formats.registry import FileFormat, format_of, supported
-from qa.documents.outcome import Loaded, cause_of, shown, source_of
+from qa.documents.formats.registry import FileFormat, format_of, has_pages, supported
+from qa.documents.outcome import Loaded, Original, cause_of, shown, source_of
 from qa.types.product import product_version
 
 
@@ -36,7 +36,9 @@ def load(path: Path, *, max_bytes: int, known: Callable[[str, str], bool] | None
             if known is not None and known(source, fingerprint):
                 yield Loaded(source, unchanged=True)
             else:
-                yield Loaded.of(document_of(raw, path.suffix.lower(), source=source), fingerprint)
+                built = built_from(raw, path.suffix.lower(), source=source)
+                original = _original(path, len(raw), built.words, fingerprint, format_) if has_pages(path.suffix) else None
+                yield Loaded.of(built.document, fingerprint, original)
     except (FileNotFoundError, NotADirectoryError):
         yield Loaded.missing(shown(path))
     except OSError as exc:
@@ -59,6 +61,20 @@ def _fingerprint(raw: bytes, suffix: str, format_: FileFormat) -> str:
     """Of the product's version and of an added format's reader as well: another one may read the same bytes differently."""
     reader = "" if format_.built_in else f" {format_.module}"
     return hashlib.sha256(f"{product_version()} {suffix}{reader}\n".encode() + raw).hexdigest()
+
+
+def _original(path: Path, size: int, words: str, fingerprint: str, format_: FileFormat) -> Original:
+    """Read once more when it is stored, so that no more than one file is held at a time."""
+    suffix = path.suffix.lower()
+
+    def content() -> bytes | None:
+        try:
+            raw = _bytes(path, size, size)
+        except (OSError, ValueError):
+            return None
+        return raw if _fingerprint(raw, suffix, format_) == fingerprint else None
+
+    return Original(suffix, size, words, content)
 
 
 def _too_large(size: int, max_bytes: int) -> str:

@@ -1,11 +1,23 @@
 """What became of one source: its document, or the error that names why there is none."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from qa.types import Document
 from qa.types.errors import FetchError, LoadError, NotFoundError
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Original:
+    """The file that a document was read from, of a kind whose pages can be shown; `size` in bytes, `words` as `Extract` has
+    them. `content` gives its bytes, or None where it isn't what it was any more."""
+
+    suffix: str
+    size: int
+    words: str
+    content: Callable[[], bytes | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +32,15 @@ class Loaded:
     error: LoadError | NotFoundError | None = None
     unchanged: bool = False
     fingerprint: str | None = None
+    original: Original | None = None
 
     def __post_init__(self) -> None:
         if [self.document is None, self.error is None, not self.unchanged].count(False) != 1:
             raise ValueError(f"{self.source}: either a document or an error, or unchanged, and only one of them")
 
     @classmethod
-    def of(cls, document: Document, fingerprint: str | None = None) -> "Loaded":
-        return cls(document.source, document=document, fingerprint=fingerprint)
+    def of(cls, document: Document, fingerprint: str | None = None, original: Original | None = None) -> "Loaded":
+        return cls(document.source, document=document, fingerprint=fingerprint, original=original)
 
     @classmethod
     def failed(cls, source: str, cause: str) -> "Loaded":

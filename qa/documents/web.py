@@ -1,15 +1,16 @@
 """An address → its document, or the documents of the articles that its feed names."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
-from qa.documents.document_builder import document_of
+from qa.documents.document_builder import built_from
 from qa.documents.fetching import Fetched, Fetcher, shown_url
 from qa.documents.formats import feeds
 from qa.documents.formats.kinds import FEED, suffix_of
+from qa.documents.formats.registry import has_pages
 from qa.documents.helper import extract
-from qa.documents.outcome import Loaded
-from qa.types import Document
+from qa.documents.outcome import Loaded, Original
 from qa.types.errors import FetchError
 
 
@@ -29,7 +30,7 @@ def load_url(url: str, fetcher: Fetcher) -> Iterator[Loaded]:
     try:
         suffix = _suffix(fetched)
         if suffix != FEED:
-            yield Loaded.of(_document(fetched, suffix))
+            yield _loaded(fetched, suffix)
             return
         links = extract(feeds.read, fetched.body, name="feed").links
     except ValueError as exc:
@@ -45,7 +46,7 @@ def _article(url: str, fetcher: Fetcher) -> Loaded:
         suffix = _suffix(fetched)
         if suffix == FEED:  # no feed names articles through another: two that name each other would never end
             raise ValueError("is a feed in a feed; give its address by itself")
-        return Loaded.of(_document(fetched, suffix))
+        return replace(_loaded(fetched, suffix), original=None)  # the files of a whole feed would be held at a time
     except FetchError as exc:
         return Loaded.refused(shown_url(url), exc)
     except ValueError as exc:
@@ -56,5 +57,8 @@ def _suffix(fetched: Fetched) -> str:
     return suffix_of(fetched.body, fetched.media_type, urlsplit(fetched.url).path)
 
 
-def _document(fetched: Fetched, suffix: str) -> Document:
-    return document_of(fetched.body, suffix, source=fetched.url, url=fetched.url, charset=fetched.charset)
+def _loaded(fetched: Fetched, suffix: str) -> Loaded:
+    body = fetched.body
+    built = built_from(body, suffix, source=fetched.url, url=fetched.url, charset=fetched.charset)
+    original = Original(suffix, len(body), built.words, lambda: body) if has_pages(suffix) else None
+    return Loaded.of(built.document, original=original)

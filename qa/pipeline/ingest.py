@@ -12,6 +12,7 @@ from qa.documents import Loaded, find_files, load, load_url
 from qa.documents.chunking import Segment
 from qa.documents.fetching import Fetcher
 from qa.documents.loader_documents import LoaderDocument, load_documents
+from qa.documents.outcome import Original
 from qa.embedding import Embedder, PassageText, PassageVectors, in_subprocess, open_embedder
 from qa.pipeline.preparing import Preparer
 from qa.settings import Settings, load_settings
@@ -95,6 +96,7 @@ class Ingester:
         self._seconds = settings.document_timeout
         self._max_bytes = int(settings.max_file_mb * 1_000_000)
         self._private_urls = settings.allow_private_urls
+        self._most_shown = int(settings.pages_mb * 1_000_000)
 
     def ingest(
         self,
@@ -128,8 +130,12 @@ class Ingester:
 
     def add(self, documents: Iterable[Document | LoaderDocument], *, collections: Sequence[str] = ()) -> Summary:
         """Documents that are loaded already: ours, and those that a document loader of LangChain yields."""
+        return self.take(load_documents(documents), collections=collections)
+
+    def take(self, outcomes: Iterable[Loaded], *, collections: Sequence[str] = ()) -> Summary:
+        """What `qa.documents` has read, documents and failures."""
         tally = _Tally(collections)
-        self._add(load_documents(documents), tally)
+        self._add(outcomes, tally)
         return tally.summary()
 
     def restore(self, name: str) -> Document:
@@ -163,7 +169,9 @@ class Ingester:
             ):
                 for landed in works:
                     # Together: a commit for each took a fifth of the time that storing took.
-                    arrivals = [NewDocument(work.document, work.done, work.statements, work.fingerprint) for work in landed]
+                    arrivals = [
+                        NewDocument(work.document, work.done, work.statements, work.fingerprint, work.file) for work in landed
+                    ]
                     for new, outcome in zip(arrivals, self._stores.library.put_all(arrivals), strict=True):
                         under_way[new.document.id] -= 1
                         tally.counts[outcome] += 1
@@ -188,7 +196,9 @@ class Ingester:
     def _new(self, outcomes: Iterable[Loaded], preparer: Preparer, under_way: Counter[str], tally: _Tally) -> Iterator["_Work"]:
         """Those that have to be embedded; the others are counted. `under_way` counts those that are not stored yet."""
         for loaded in outcomes:
-            document = loaded.document
+            document, file = loaded.document, loaded.original
+            if file is not None and file.size > self._most_shown:
+                file = None
             if document is None:
                 if loaded.unchanged:
                     tally.counts["unchanged"] += 1
@@ -197,7 +207,7 @@ class Ingester:
                     tally.failures.append(Failure(loaded.source, str(loaded.error)))
             elif not under_way[document.id] and self._stores.library.holds(document):
                 if loaded.fingerprint is not None:
-                    self._stores.library.note_original(document.id, loaded.fingerprint)
+                    self._stores.library.note_original(document, loaded.fingerprint, file)
                 tally.counts["unchanged"] += 1
                 tally.arrived.append(document.id)
             else:
@@ -209,7 +219,7 @@ class Ingester:
                     tally.failures.append(Failure(document.source, str(exc)))
                     continue
                 under_way[document.id] += 1
-                yield _Work(document, prepared.segments, prepared.statements, loaded.fingerprint)
+                yield _Work(document, prepared.segments, prepared.statements, loaded.fingerprint, file)
 
     def _embedded(self, works: Iterable["_Work"]) -> Generator[list["_Work"], None, None]:
         """The same, with their chunks done, in the order given: those that are done together at a time, none where none is."""
@@ -285,6 +295,7 @@ class _Work:
     segments: tuple[Segment, ...]
     statements: Sequence[Statement]
     fingerprint: str | None
+    file: Original | None
     done: list[NewChunk] = field(default_factory=list)
 
 

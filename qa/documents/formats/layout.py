@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from qa.documents.formats.words import Word
+
 PAGE_BREAK = "\f"
 # A line counts as a running head or foot when the same words, page number apart, stand at the same height, among the two
 # outermost lines, on three pages and two fifths of all (heads of left and right pages may differ, chapters open without).
@@ -28,7 +30,10 @@ _Margins = dict[int, tuple[int, float]]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words on one line of a page, in points from the page's lower left corner; `size` is the height of its letters."""
+    """Words on one line of a page, in points from the page's lower left corner; `size` is the height of its letters.
+
+    `words` are those of a line that was recognised, each with its place.
+    """
 
     text: str
     left: float
@@ -36,6 +41,7 @@ class Line:
     bottom: float
     top: float
     size: float
+    words: tuple[Word, ...] = ()
 
     def beside(self, other: "Line") -> bool:
         """Whether they stand on one line, this one to the left."""

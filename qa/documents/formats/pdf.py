@@ -7,6 +7,7 @@ from typing import Any
 from qa.documents.formats.layout import Line, flow, largest_words
 from qa.documents.formats.recognition import HOW, lines_of, scale_of
 from qa.documents.formats.registry import RECOGNITION, Extract, SlowError, is_installed, reads
+from qa.documents.formats.words import packed
 
 _NOT_TITLES = re.compile(
     r"untitled|\(?(?:anonymous|unspecified)\)?|microsoft word|.*\.(?:docx?|pdf|tex|indd|qxd|rtf|odt|html?|pptx?)", re.I
@@ -47,6 +48,7 @@ def _read(raw: bytes, *, recognised: bool) -> Extract:
         title=largest_words(pages) if not title or _NOT_TITLES.fullmatch(title) else title,
         author=declared.get("Author", "").strip() or None,
         date=_date(declared.get("CreationDate", "")),
+        words=packed([[word for line in page for word in line.words] for page in pages]),
     )
 
 

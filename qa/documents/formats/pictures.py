@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from qa.documents.formats.layout import flow, largest_words
 from qa.documents.formats.recognition import lines_of, scale_of
 from qa.documents.formats.registry import RECOGNITION, Extract, SlowError, reads
+from qa.documents.formats.words import packed
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -19,7 +20,7 @@ _A4 = 595.0  # points that the shorter side of a page has, where nothing says ho
 @reads(".png", ".jpg", ".jpeg", ".tif", ".tiff", "image/png", "image/jpeg", "image/tiff", name="picture", needs=RECOGNITION)
 def read(raw: bytes, _url: str | None) -> Extract:
     """ValueError where it is damaged, or too large."""
-    for _page in _pages(raw):
+    for _page in each_page(raw):
         break
     raise SlowError(read_recognised)
 
@@ -27,7 +28,7 @@ def read(raw: bytes, _url: str | None) -> Extract:
 def read_recognised(raw: bytes, _url: str | None) -> Extract:
     """The text with a form feed between pages. ValueError where there is none."""
     pages = []
-    for page in _pages(raw):
+    for page in each_page(raw):
         scale = min(page.size) / _A4
         wanted = min(1.0, scale_of(*(side / scale for side in page.size)) / scale)
         if wanted < 1:
@@ -36,10 +37,11 @@ def read_recognised(raw: bytes, _url: str | None) -> Extract:
     text = flow(pages)
     if not any(map(str.isalnum, text)):
         raise ValueError("is a picture on which no text was recognised; leave it out, or scan it with more dots an inch")
-    return Extract(text, title=largest_words(pages))
+    words = packed([[word for line in page for word in line.words] for page in pages])
+    return Extract(text, title=largest_words(pages), words=words)
 
 
-def _pages(raw: bytes) -> Iterator["Image"]:
+def each_page(raw: bytes) -> Iterator["Image"]:
     """Upright, as the camera says which side is up."""
     from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 

@@ -11,6 +11,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from qa.documents.formats.layout import Line
+from qa.documents.formats.words import Box, Word
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -43,22 +44,35 @@ def lines_of(picture: "Image", scale: float) -> tuple[Line, ...]:
     found = _engine()(np.ascontiguousarray(np.asarray(picture.convert("RGB"))[:, :, ::-1]))
     if found.boxes is None or found.txts is None:
         return ()
-    height = picture.height
+    width, height = picture.size
     boxes = [
-        (as_printed(words), box[:, 0].min(), box[:, 0].max(), box[:, 1].min(), box[:, 1].max())
-        for box, words in zip(np.asarray(found.boxes, dtype=float), found.txts, strict=True)
+        (as_printed(words), box[:, 0].min(), box[:, 0].max(), box[:, 1].min(), box[:, 1].max(), apart or [(words, box)])
+        for box, words, apart in zip(np.asarray(found.boxes, dtype=float), found.txts, _apart(found), strict=True)
         if words.strip()
     ]
     if not boxes:
         return ()
-    usual = median(below - above for _, _, _, above, below in boxes)
+    usual = median(below - above for _, _, _, above, below, _ in boxes)
     lines = []
-    for words, left, right, above, below in boxes:
+    for words, left, right, above, below, apart in boxes:
         size = below - above
         size = usual if _AS_LARGE[0] * usual < size < _AS_LARGE[1] * usual else size
-        places = (float(each) / scale for each in (left, right, height - below, height - above, size))
-        lines.append(Line(words, *places))
+        left, right, bottom, top, size = (float(each) / scale for each in (left, right, height - below, height - above, size))
+        placed = tuple(Word(text, _share(corners, width, height)) for text, corners in apart)
+        lines.append(Line(words, left, right, bottom, top, size, placed))
     return tuple(in_order(lines))
+
+
+def _apart(found: Any) -> list[list[tuple[str, Any]]]:
+    """For each line its words with their corners, as far as they are told."""
+    lines = [[(text, corners) for text, _, corners in line if corners is not None] for line in found.word_results]
+    # Lines without words are left out there, and then it can't be said which they are.
+    return lines if len(lines) == len(found.txts) else [[] for _ in found.txts]
+
+
+def _share(corners: Any, width: int, height: int) -> Box:
+    across, down = [float(x) / width for x, _ in corners], [float(y) / height for _, y in corners]
+    return Box(min(across), min(down), max(across), max(down))
 
 
 def as_printed(words: str) -> str:
@@ -112,6 +126,7 @@ def _engine() -> Any:
         "Global.log_level": "critical",
         "Global.use_cls": False,  # pages that stand on their head are rare
         "Global.max_side_len": _LONGEST_SIDE,
+        "Global.return_word_box": True,
         "EngineConfig.onnxruntime.intra_op_num_threads": min(cores, 4),
     }
     return RapidOCR(params=choices)

@@ -27,6 +27,8 @@ _GROUP = "citedqa.formats"
 Given = Literal["bytes", "text"]
 # What formats need beyond what is always installed: the module that tells, and the extra that brings it.
 RECOGNITION = ("rapidocr", "ocr")
+# Whose pages are shown as they look.
+PAGED = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class Extract:
     """What a file holds. All but the text is as the file declares it, or None; `links` are a feed's articles, as given.
 
     A form feed in the text ends a page. `date` is an ISO date, or one with its time. A table is `named_by_file`: where it
-    declares no title, the file's name is better than how its text begins.
+    declares no title, the file's name is better than how its text begins. `words` are those that were recognised on its pages,
+    as `qa.documents.formats.words` packs them.
     """
 
     text: str = ""
@@ -44,6 +47,7 @@ class Extract:
     url: str | None = None
     links: tuple[str, ...] = ()
     named_by_file: bool = False
+    words: str = ""
 
 
 class SlowError(Exception):
@@ -190,6 +194,12 @@ def format_of(suffix: str) -> FileFormat | None:
 def suffixes() -> tuple[str, ...]:
     """Of all formats that can be read here: (".txt", ".md", …)."""
     return tuple(suffix for suffix, each in _by_suffix().items() if each.missing is None)
+
+
+def has_pages(suffix: str) -> bool:
+    """Whether the pages of such files can be shown as they look; a reader that others have added may see other pages."""
+    format_ = format_of(suffix)
+    return suffix.lower() in PAGED and format_ is not None and format_.built_in
 
 
 def is_installed(needs: tuple[str, str]) -> bool:

@@ -4,16 +4,16 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from qa.documents import load
+from qa.documents import Loaded, load
 from qa.pipeline.ingest import Ingester, Summary
 from qa.types import Document
-from qa.types.jobs import Failure
+from qa.types.errors import LoadError
 
 # Versions before this one kept uploads in the system's temporary folder, and left them there when they were ended.
 _FORMER = "citedqa-*"
@@ -47,18 +47,8 @@ class Adding:
 
     def _add_file(self, path: Path, source: str | None, collections: Sequence[str]) -> Summary:
         """Add the documents of a file; `source` takes the place of the folder it lies in for the moment."""
-        failures: list[Failure] = []
-
-        def documents() -> Iterator[Document]:
-            for loaded in load(path, max_bytes=self._max_bytes):
-                if loaded.document is None:
-                    cause = str(loaded.error).replace(str(path), source or "text")
-                    failures.append(Failure(source or "text", cause))
-                else:
-                    yield _renamed(loaded.document, path, source)
-
-        summary = self._ingester.add(documents(), collections=collections)
-        return replace(summary, failures=(*failures, *summary.failures))
+        read = load(path, max_bytes=self._max_bytes)
+        return self._ingester.take((_renamed(loaded, path, source) for loaded in read), collections=collections)
 
 
 def sweep_former_uploads() -> None:
@@ -71,7 +61,11 @@ def sweep_former_uploads() -> None:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def _renamed(document: Document, path: Path, source: str | None) -> Document:
+def _renamed(loaded: Loaded, path: Path, source: str | None) -> Loaded:
+    document = loaded.document
+    if document is None:
+        name = source or "text"
+        return replace(loaded, source=name, error=LoadError(str(loaded.error).replace(str(path), name)))
     if source is None or document.source != str(path):
-        return document  # a line of a .jsonl file names its source itself
-    return replace(document, source=source, id=Document.id_of(source))
+        return loaded  # a line of a .jsonl file names its source itself
+    return replace(loaded, source=source, document=replace(document, source=source, id=Document.id_of(source)))

@@ -14,7 +14,17 @@ from qa.store.sql.library_copy import copy_library, damage_of, prepare_successor
 from qa.store.sql.model_choice import ModelChoice
 from qa.store.sql.passwords import Cost
 from qa.store.sql.rebuild import keep_model_choice, keep_setting_user, rebuild_library
-from qa.store.sql.records import LexicalHit, NewChunk, NewDocument, Outcome, Passage, StoredStatement, VectorRow
+from qa.store.sql.records import (
+    FileToKeep,
+    LexicalHit,
+    NewChunk,
+    NewDocument,
+    Outcome,
+    Passage,
+    StoredFile,
+    StoredStatement,
+    VectorRow,
+)
 from qa.store.sql.saved_scopes import SavedScope
 from qa.store.sql.sessions import Session, Sessions
 from qa.store.sql.stored_vectors import IndexState
@@ -35,6 +45,7 @@ __all__ = [
     "Exchange",
     "Feedback",
     "FeedbackEntry",
+    "FileToKeep",
     "Identities",
     "Identity",
     "IndexState",
@@ -55,6 +66,7 @@ __all__ = [
     "Session",
     "Sessions",
     "Speaker",
+    "StoredFile",
     "StoredStatement",
     "TokenLabel",
     "User",

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from qa.store.sql import rows, schema
 from qa.store.sql.database import bump, insert_all, insert_numbered
+from qa.store.sql.document_files import drop_other_versions, keep_file
 from qa.store.sql.engine import Engine
 from qa.store.sql.records import NewDocument, Outcome
 from qa.store.sql.stored_vectors import note
@@ -71,6 +72,10 @@ def _store(engine: Engine, connection: sa.Connection, arrivals: Sequence[NewDocu
         purge(connection)
         forget(connection, ids)  # there is nothing to restore where it is added again
         _insert(engine, connection, fresh)
+        drop_other_versions(connection, [new.document for new in fresh])
+        for new in fresh:
+            if new.file is not None:
+                keep_file(connection, new.document, new.file)
         chunks = sum(len(new.chunks) for new in fresh)
         bump(connection, documents=sum(new not in held for new in ids), chunks=chunks - left)
     return outcomes

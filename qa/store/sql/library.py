@@ -11,6 +11,7 @@ from qa.store.sql.collections import Collections, gathered
 from qa.store.sql.conversations import Conversations
 from qa.store.sql.copies import Copies
 from qa.store.sql.database import bump, total
+from qa.store.sql.document_files import DocumentFiles, keep_file
 from qa.store.sql.document_list import DocumentList, summaries
 from qa.store.sql.document_writes import erase, holds, store
 from qa.store.sql.engine import Engine
@@ -19,7 +20,7 @@ from qa.store.sql.identities import Identities
 from qa.store.sql.integrity import IntegrityChecks, damaged_text, is_sound
 from qa.store.sql.jobs import JobRecords
 from qa.store.sql.model_choice import ModelChoiceRecord
-from qa.store.sql.records import NewChunk, NewDocument, Outcome
+from qa.store.sql.records import FileToKeep, NewChunk, NewDocument, Outcome
 from qa.store.sql.saved_scopes import SavedScopes
 from qa.store.sql.searches import Searches
 from qa.store.sql.sessions import Sessions
@@ -46,6 +47,7 @@ class Library(Searches):
         self.collections = Collections(self)
         self.copies = Copies(self)
         self.document_list = DocumentList(self)
+        self.files = DocumentFiles(self)
         self.trash = Trash(self)
         self.vectors = StoredVectors(self)
         self.checks = IntegrityChecks(self)
@@ -81,12 +83,14 @@ class Library(Searches):
         with self.reading() as connection:
             return connection.execute(query).scalar_one_or_none() == fingerprint
 
-    def note_original(self, document_id: str, fingerprint: str) -> None:
-        """Of a stored document whose file has another form now, or was never noted."""
+    def note_original(self, document: Document, fingerprint: str, file: FileToKeep | None = None) -> None:
+        """Of a stored document whose file has another form now, or was never noted; `file` where its pages can be shown."""
         table = schema.originals
         with self.writing() as connection:
-            connection.execute(table.delete().where(table.c.document_id == document_id))
-            connection.execute(table.insert().values(document_id=document_id, fingerprint=fingerprint))
+            connection.execute(table.delete().where(table.c.document_id == document.id))
+            connection.execute(table.insert().values(document_id=document.id, fingerprint=fingerprint))
+            if file is not None:
+                keep_file(connection, document, file)
 
     def remove(self, name: str) -> tuple[DocumentSummary, tuple[str, ...]]:
         """Remove the document with this id or source; returns it and its chunks' ids. Raises NotFoundError.

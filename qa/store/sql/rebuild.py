@@ -34,7 +34,6 @@ _REMEMBERED = {
     "index_generation": re.compile(r"[0-9]{1,15}"),
     "embedding_model": re.compile(r"[^\n]{1,1000}"),
 }
-_ROWS_AT_ONCE = 500
 
 
 def rebuild_library(source: Path, target: Path) -> None:
@@ -99,15 +98,17 @@ def _copy(old: sa.Connection, new: sa.Connection, table: sa.Table) -> None:
     columns = [column for column in table.columns if column.name in held]
     if not columns:
         return
-    for page in _pages(old, table.name, [column.name for column in columns]):
+    for page in _pages(old, table, [column.name for column in columns]):
         new.execute(table.insert(), [dict(zip([column.key for column in columns], row, strict=True)) for row in page])
 
 
-def _pages(connection: sa.Connection, table: str, columns: list[str]) -> Iterator[list[Any]]:
+def _pages(connection: sa.Connection, table: sa.Table, columns: list[str]) -> Iterator[list[Any]]:
     """NOT INDEXED: an index of a foreign file may hold other rows than its table."""
     names = ", ".join(f'"{name}"' for name in columns)
-    result = connection.execution_options(stream_results=True).exec_driver_sql(f'SELECT {names} FROM "{table}" NOT INDEXED')
-    while page := result.fetchmany(_ROWS_AT_ONCE):
+    result = connection.execution_options(stream_results=True).exec_driver_sql(
+        f'SELECT {names} FROM "{table.name}" NOT INDEXED'
+    )
+    while page := result.fetchmany(schema.rows_at_once(table)):
         yield [tuple(row) for row in page]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,14 +23,35 @@ class NewChunk:
     sentence_vectors: Vectors
 
 
+class FileToKeep(Protocol):
+    """A file that is read only when it is stored: what many of them hold together may be more than the memory."""
+
+    @property
+    def suffix(self) -> str: ...
+    @property
+    def words(self) -> str: ...
+    def content(self) -> bytes | None:
+        """None where it isn't what it was when its text was read."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class NewDocument:
-    """A document to store; `fingerprint` is of the file it was read from."""
+    """A document to store; `fingerprint` is of the file it was read from, `file` that file where its pages can be shown."""
 
     document: Document
     chunks: Sequence[NewChunk]
     statements: Sequence[Statement]
     fingerprint: str | None = None
+    file: FileToKeep | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file whose pages can be shown. `suffix` says what it is; `words` are those recognised on it, as they were given."""
+
+    suffix: str
+    words: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True, eq=False)

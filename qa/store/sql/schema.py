@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql
 from qa.store.sql.case_folding import fold
 
 # Raised with each step of `qa.store.sql.migrations`.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 # A title's word counts half of a body's. On every third question of nq-open the fused recall@1 is 0.860 at weight 0, 0.892 at
 # 0.5, 0.894 at 1 and 0.897 at 2; but a headline stands over every chunk of an article: the more it counts, the less it tells
 # them apart.
@@ -63,6 +63,17 @@ originals = sa.Table(
     metadata,
     sa.Column("document_id", sa.ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("fingerprint", Words, nullable=False),
+)
+# The PDFs and pictures whose pages are shown, each with the SHA-256 of the text that was read from it. A document is named by
+# its id, as in collections: one that is removed keeps its file as long as it can be restored.
+files = sa.Table(
+    "document_files",
+    metadata,
+    sa.Column("document_id", Words, primary_key=True),
+    sa.Column("sha256", Words, nullable=False),
+    sa.Column("suffix", Words, nullable=False),
+    sa.Column("words", Words, nullable=False),  # those that were recognised, with their places; "" where none had to be
+    sa.Column("content", sa.LargeBinary, nullable=False),
 )
 # Title, source and author, in the form that `qa.store.sql.case_folding.fold` gives them: documents are searched and sorted by
 # these.
@@ -275,6 +286,11 @@ saved_scopes = sa.Table(
     sa.Column("scope", Words, nullable=False),
     sa.UniqueConstraint("owner", "folded"),
 )
+
+
+def rows_at_once(table: sa.Table) -> int:
+    """How many rows of it fit well into the memory."""
+    return 1 if table is files else 500
 
 
 def set_up(connection: sa.Connection) -> None:

@@ -19,7 +19,6 @@ _COPIED = tuple(table for table in schema.metadata.sorted_tables if table.name n
 _OF_ITS_OWN = frozenset({"schema", "index_stamp"})
 # What makes a library worth something: where there are any of these, nothing is copied over them.
 _HOLDINGS = ("documents", "conversations", "feedback", "removed_documents", "tokens")
-_ROWS_AT_ONCE = 500
 _MODULUS = 1 << 128
 
 
@@ -66,7 +65,7 @@ def _copy(old: sa.Connection, new: sa.Connection, table: sa.Table) -> int:
 
 
 def _pages(connection: sa.Connection, table: sa.Table) -> Iterator[Sequence[Any]]:
-    with connection.execute(sa.select(table).execution_options(yield_per=_ROWS_AT_ONCE)) as result:
+    with connection.execute(sa.select(table).execution_options(yield_per=schema.rows_at_once(table))) as result:
         yield from result.partitions()
 
 

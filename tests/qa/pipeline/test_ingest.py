@@ -2,7 +2,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from qa.documents import Loaded, load
 from qa.documents.chunking import chunk_document
 from qa.embedding import Embedder, PassageText, PassageVectors, in_subprocess
 from qa.pipeline.ingest import Ingester, Pieces, Progress, Summary
@@ -18,6 +19,8 @@ from qa.store.sql import NewDocument
 from qa.types import Document
 from qa.types.errors import LibraryError
 from qa.types.jobs import Failure
+from tests.qa.documents.files import PROSE
+from tests.qa.documents.making import column, pdf
 from tests.support import Workshop
 
 
@@ -39,6 +42,29 @@ def test_ingesting_twice_changes_nothing_and_a_changed_file_is_updated(workshop:
     (tmp_path / "a.txt").write_text("The walrus naps.")
     assert str(workshop.ingester.ingest([tmp_path])) == "added 0, updated 1, unchanged 1, failed 0"
     assert workshop.index.ids() == workshop.library.chunk_ids()
+
+
+def test_a_pdf_is_kept_to_show_its_pages_unless_it_is_too_large_or_has_changed_since(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    path, raw = tmp_path / "a.pdf", pdf([column([PROSE[:60]])])
+
+    def kept(pages_mb: float, outcomes: Iterable[Loaded]) -> bytes | None:
+        settings = Settings(data_dir=workshop.library.path.parent, pages_mb=pages_mb)
+        Ingester(workshop.pipeline.stores, workshop.pipeline.embedder, settings).take(outcomes)
+        found = workshop.library.files.get(workshop.library.document(str(path)))
+        return found and found.content
+
+    def read() -> list[Loaded]:
+        return list(load(path, max_bytes=10**6))
+
+    path.write_bytes(raw)
+    assert kept(0, read()) is None
+    read_before = read()
+    path.write_bytes(raw + b"\n")
+    assert kept(1, read_before) is None
+    path.write_bytes(raw)
+    assert kept(1, read()) == raw  # its text was there already
 
 
 def test_an_updated_document_is_answered_from_its_new_text_only(workshop: Workshop) -> None:
@@ -257,7 +283,7 @@ def test_a_file_that_has_not_changed_is_not_parsed_again(
     page = tmp_path / "a.html"
     page.write_text("<title>Whales</title><p>The whale sings.</p>")
     assert workshop.ingester.ingest([page]).added == 1
-    monkeypatch.setattr("qa.documents.file_loader.document_of", lambda *_, **__: pytest.fail("it was parsed"))
+    monkeypatch.setattr("qa.documents.file_loader.built_from", lambda *_, **__: pytest.fail("it was parsed"))
     assert workshop.ingester.ingest([page]).unchanged == 1
     monkeypatch.undo()
     page.write_text("<title>Whales</title><p>The whale naps.</p>")

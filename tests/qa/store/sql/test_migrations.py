@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from qa.store.sql import Library, ModelChoice, schema
+from qa.store.sql import Library, ModelChoice, StoredFile, schema
 from qa.types import Scope
 from qa.types.errors import LibraryError, NotFoundError
 from tests.answers import WHALES, answering
+from tests.kept_files import GivenFile
 
 FORMATS = Path(__file__).parent
 ANSWERED = "When did it sing?"
@@ -85,6 +86,16 @@ def test_from_format_3_on_documents_can_be_collected_and_choices_kept(tmp_path: 
         library.scopes.keep("local", "Whales", Scope(collections=(sea.id,)))
     with Library.open(tmp_path) as library:
         assert library.in_scope(library.scopes.list("local")[0].scope) == {document.id}
+
+
+def test_from_format_4_on_files_are_kept_to_show_their_pages_and_those_of_before_have_none(tmp_path: Path) -> None:
+    library_of_format(4, tmp_path)
+    with Library.open(tmp_path) as library:
+        whales = library.document("whales.txt")
+        assert (library.files.get(whales), [each.name for each in library.collections.list()]) == (None, ["The sea"])
+        library.note_original(whales, "fingerprint", GivenFile(".pdf", b"%PDF-"))
+    with Library.open(tmp_path) as library:
+        assert library.files.get(whales) == StoredFile(".pdf", "", b"%PDF-")
 
 
 def test_a_process_that_dies_in_a_step_leaves_the_library_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 import sqlalchemy as sa
 
-from qa.store.sql import Library, NewChunk, schema, transfer
+from qa.store.sql import Library, NewChunk, NewDocument, schema, transfer
 from qa.store.sql.postgresql import Postgresql
 from qa.types import Chunk, Document, Sentence, Span, Statement
 from qa.types.errors import LibraryError
 from tests.answers import WHALES, answering
+from tests.kept_files import GivenFile
 
 PASSWORD = "a long enough password"
 
@@ -46,7 +47,7 @@ def add(library: Library, source: str) -> Document:
         when=None,
         context=Span(document.text.rindex("Porter", 0, start), start + 23),
     )
-    library.put(document, chunks, [said], "fingerprint")
+    library.put_all([NewDocument(document, chunks, [said], "fingerprint", GivenFile(".pdf", b"%PDF-\0" + source.encode()))])
     return document
 
 

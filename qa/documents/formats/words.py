@@ -1,0 +1,46 @@
+"""Words with their places on a page, and the form in which those of a scan are kept beside its file."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_SHARES = 10_000  # places are kept as whole numbers of this share of the page
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page as it is shown, in shares of the page's width and height from its upper left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    text: str
+    box: Box
+
+
+def packed(pages: Sequence[Sequence[Word]]) -> str:
+    """Nothing where no page has words."""
+    if not any(pages):
+        return ""
+    return json.dumps([[[word.text, *_numbers(word.box)] for word in page] for page in pages], separators=(",", ":"))
+
+
+def unpacked(kept: str, number: int) -> tuple[Word, ...]:
+    """The words of one page, from 1; none where it has none. ValueError where it isn't of this form."""
+    if not kept:
+        return ()
+    try:
+        pages = json.loads(kept)
+        page = pages[number - 1] if number <= len(pages) else ()
+        return tuple(Word(str(text), Box(*(float(each) / _SHARES for each in box))) for text, *box in page)
+    except (TypeError, KeyError, RecursionError) as exc:
+        raise ValueError("the places of its words are damaged") from exc
+
+
+def _numbers(box: Box) -> tuple[int, ...]:
+    return tuple(round(min(max(each, 0.0), 1.0) * _SHARES) for each in (box.left, box.top, box.right, box.bottom))
