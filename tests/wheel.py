@@ -78,6 +78,8 @@ def use(qa: Path, home: Path) -> None:
     """Ask the sample in one command, then serve, ask over HTTP and stop."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("QA_", "PYTHON"))}
     environment |= {"QA_DATA_DIR": str(home / "data"), "QA_PORT": str(PORT)}
+    told = subprocess.run([qa, "ask", "Who?"], cwd=home, env=environment, check=True, capture_output=True, text=True)
+    assert "`qa sample`" in told.stdout, told
     with timed("the sample, asked in one command"):
         told = subprocess.run([qa, "sample", "--json"], cwd=home, env=environment, check=True, capture_output=True, text=True)
         answer = json.loads(told.stdout)

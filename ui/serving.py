@@ -84,7 +84,14 @@ def run(app: "FastAPI", listening: socket.socket) -> None:
     from qa.service.api.running import end_at_last, make_server
 
     def ready() -> None:
-        typer.echo(f"CitedQA is ready at {_address(listening)}{app.state.service.settings.root_path}")
+        service = app.state.service
+        typer.echo(f"CitedQA is ready at {_address(listening)}{service.settings.root_path}")
+        if not service.library.document_count:
+            typer.echo(
+                "It has no documents yet: add yours on its Library page or with `qa ingest PATH`, or the article that comes "
+                "along with `qa sample`.",
+                err=True,
+            )
 
     def stop() -> None:
         end_at_last()

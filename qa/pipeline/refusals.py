@@ -8,7 +8,7 @@ from qa.reading.sentences import is_heard
 from qa.store.sql import Library, Passage
 from qa.types import ABSTAINED
 
-EMPTY = "There are no documents yet; add some with `qa ingest PATH`."
+EMPTY = "There are no documents yet; add some with `qa ingest PATH`, or the article that comes along with `qa sample`."
 NO_ANSWER = "I found no answer to this in these documents."
 PERHAPS = "I'm not sure; this comes closest:"
 DIFFER = "These differ, the newer first:"

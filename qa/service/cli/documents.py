@@ -25,7 +25,7 @@ def list_documents(as_json: JsonOption = False) -> None:
         date = summary.published or "          "
         typer.echo(f"{summary.id}  {date}  {summary.chunks:>5} chunks  {safe(summary.title)}  {safe(summary.source)}")
     if not summaries:
-        typer.echo("no documents yet; add some with: qa ingest PATH", err=True)
+        typer.echo("no documents yet; add some with: qa ingest PATH, or try: qa sample", err=True)
 
 
 @app.command("show", epilog="Example: qa documents show 6a3f0b1c2d4e5f60")

@@ -35,4 +35,4 @@ def sample(
     if question == QUESTION:
         typer.secho(f"{question}\n", bold=True)
     print_answer(answer)
-    typer.echo("\nAdd your own documents with `qa ingest`, and open the app with `qa serve`.", err=True)
+    typer.echo("\nAdd your own documents with `qa ingest PATH`, and open the app with `qa serve`.", err=True)

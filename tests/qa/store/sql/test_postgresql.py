@@ -109,7 +109,7 @@ def test_the_setting_needs_an_index_that_is_shared_too_and_is_never_shown() -> N
 
 def test_the_terminal_tells_of_a_database_without_its_password(qa_here: RunQa, database: str) -> None:
     found = qa_here("documents", "list", QA_DATABASE_URL=database, QA_CHROMA_URL=CHROMA)
-    assert (found.returncode, found.stderr) == (0, "no documents yet; add some with: qa ingest PATH\n")
+    assert (found.returncode, found.stderr) == (0, "no documents yet; add some with: qa ingest PATH, or try: qa sample\n")
     wrong = database.replace("p%40ss", "p%40sz")
     for command in (["documents", "list"], ["doctor"]):
         failed = qa_here(*command, QA_DATABASE_URL=wrong, QA_CHROMA_URL=CHROMA)
