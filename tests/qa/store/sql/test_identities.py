@@ -1,4 +1,4 @@
-"""Whom a provider vouches for, and their sessions, on both engines; the way there is in tests/qa/service/api/test_sign_on.py."""
+"""Whom a provider vouches for, and their sessions, on both engines; the way there is in tests of `qa.service.api.sign_on`."""
 
 from dataclasses import replace
 
