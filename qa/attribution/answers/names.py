@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from qa.attribution.answers.speaker_names import SpeakerName
+from qa.english.gazetteer import BODIES
 from qa.english.lexicon import is_first_name
+from qa.english.names import first_names
 from qa.english.words import STOP_WORDS, stem, without_accents, words
 
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
@@ -15,6 +17,8 @@ _STATE = re.compile(r"State\s+(?!Sen|Rep)")  # no title in "State Department"
 _SEVERAL = re.compile(r"\s(?:and|&)\s")
 # A shared beginning of so many letters: "Steve" and "Steven", "Sen." and "Senator".
 _BEGINNING = 3
+# Words of a name with a role before it: "Commissioner Stephen Hahn".
+_ROLE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,10 @@ def read(text: str) -> Name:
     if not parts:
         return Name(text, (), text.casefold(), "", person=False)
     named = len(parts) <= 4 and is_first_name(written[0]) and all(w[0].isupper() or w in _PARTICLES for w in written)
-    person = not several and (len(parts) == 1 or named)
+    body = len(parts) > 1 and parts[-1] in BODIES  # "Park Service": Park is a first name, too
+    person = not several and not body and (len(parts) == 1 or named)
+    if len(parts) == 3 and parts[:2] == ["department", "of"]:
+        parts = [parts[2], "department"]  # "Department of Education"
     return Name(text, tuple(parts[:-1]), parts[-1], suffix, person)
 
 
@@ -70,9 +77,9 @@ def initials(text: str) -> frozenset[str]:
     if "&" in text:
         return frozenset()
     plain = _COUNTRY.sub("", text)
-    found = [word for word in words(plain) if word[0].isupper() and word.casefold() not in STOP_WORDS]
+    found = [word for word in words(plain.replace("-", " ")) if word[0].isupper() and word.casefold() not in STOP_WORDS]
     whole = "".join(word[0] for word in found)
-    shorter = {whole[:length] for length in range(3, len(whole) + 1)} if len(found) > 2 else set()
+    shorter = {whole[:length] for length in range(min(3, len(whole)), len(whole) + 1)} if len(found) > 1 else set()
     return frozenset(shorter | ({f"US{whole}"} if len(whole) > 1 and plain != text else set()))
 
 
@@ -82,28 +89,28 @@ def acronym(text: str) -> str:
     return re.sub(r"[.\s]", "", text) if re.fullmatch(r"(?:[A-Z]\.?\s?){2,6}", text) else ""
 
 
-def may_be_one(one: Name, other: Name) -> bool:
-    """Whether two names in full may be one person's: the last is the same and nothing that both give differs."""
+def agreement(one: Name, other: Name) -> int | None:
+    """How well two full names may be one person's; None where something that both give differs.
+
+    0: the same to the letter; 1: but for a middle name, a nickname or a first name cut short ("Rob" and "Robert"); 2: the first
+    names begin alike ("Stefan" and "Stephane").
+    """
     if not (one.person and other.person) or one.last != other.last or one.suffix != other.suffix:
-        return False
-    if _is_compatible(one.given[0], other.given[0]):
-        mine, theirs = one.given[1:], other.given[1:]
-        return len(mine) != 1 or len(theirs) != 1 or _fits(mine[0], theirs)
-    return alike(one, other)  # "Richard “Buster” Murdaugh"
-
-
-def alike(one: Name, other: Name) -> bool:
-    """The first name of one is a name of the other, not only compatible with it."""
-    return one.given[0] in other.given or other.given[0] in one.given
+        return None
+    if one.key == other.key:
+        return 0
+    mine, theirs = one.given[0], other.given[0]
+    if mine in other.given or theirs in one.given:  # "Richard “Buster” Murdaugh"
+        differ = mine == theirs and len(one.given) == len(other.given) == 2 and not _fits(one.given[1], other.given[1])
+        return None if differ else 1
+    genders = {first_names().get(mine), first_names().get(theirs)} - {None}
+    if len(genders) > 1 or not _is_compatible(mine, theirs):
+        return None
+    return 1 if mine.startswith(theirs) or theirs.startswith(mine) else 2
 
 
 def telling(role: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words(role) if word.casefold() not in STOP_WORDS)
-
-
-def many_shared(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two roles have two words in common."""
-    return len(one & other) > 1
 
 
 def shared(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -115,8 +122,8 @@ def shared(one: frozenset[str], other: frozenset[str]) -> bool:
     )
 
 
-def _fits(part: str, others: tuple[str, ...]) -> bool:
-    return any(part == each or (part[0] == each[0] and 1 in (len(part), len(each))) for each in others)
+def _fits(one: str, other: str) -> bool:
+    return one == other or (one[0] == other[0] and 1 in (len(one), len(other)))
 
 
 def _is_compatible(one: str, other: str) -> bool:
@@ -124,3 +131,24 @@ def _is_compatible(one: str, other: str) -> bool:
     if one == other or (1 in (len(one), len(other)) and one[0] == other[0]):
         return True
     return one[:2] == other[:2] and len(one) > 2 and len(other) > 2
+
+
+def ending(name: Name, known: frozenset[tuple[str, ...]]) -> Name:
+    """ "UN High Commissioner for Refugees Filippo Grandi" is Filippo Grandi; "Warren and Sherrod Brown" are two."""
+    if name.person or are_several(name.text):
+        return name
+    for length in (3, 2):
+        tail = (*name.given, name.last)[-length:]
+        if len(name.given) >= length and (*tail, "") in known:
+            return Name(" ".join(tail).title(), tail[:-1], tail[-1], name.suffix, person=True)
+    return name
+
+
+def are_several(text: str) -> bool:
+    """A person stands before "and"; in "Health and Human Services Commissioner" none does."""
+    first, several, second = text.partition(" and ")
+    left, right = first.split(), second.split()
+    if not several or not left or not right:
+        return False
+    two = len(left) == len(right) == 1 or (len(right) < _ROLE and is_first_name(right[0]))  # "Biden and Trump"
+    return two or any(is_first_name(word) for word in left)

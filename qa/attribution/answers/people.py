@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.attribution.answers.excerpts import Excerpt, excerpts, once
-from qa.attribution.answers.identities import are_several, speakers_like
+from qa.attribution.answers.identities import speakers_like
 from qa.attribution.answers.introduced import introduction
-from qa.attribution.answers.names import acronym
+from qa.attribution.answers.names import acronym, are_several
 from qa.attribution.answers.speaker_names import SpeakerName, is_description
 from qa.attribution.answers.statement_search import find_speaker
 from qa.english.lexicon import is_first_name

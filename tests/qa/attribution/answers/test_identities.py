@@ -33,12 +33,29 @@ def test_a_surname_of_somebody_who_is_not_quoted_in_full_is_nobody_elses() -> No
     assert groups(*told, b="Rebel Wilson laughed. Wilson said it was late.") == [["Ann Wilson"], ["Wilson"]]
 
 
+MANY_MILLERS = [
+    (f"{name} Miller", "guest", "x") for name in "Ann Joe Tim Brandon Carla Dora Eva Frank Gina Hugo Ida Kim".split()
+]
+
+
 def test_two_of_one_common_name_with_other_roles_are_two() -> None:
-    others = [(f"{name} Miller", "guest", "x") for name in ("Ann", "Joe", "Tim", "Brandon")]
-    told = [("Jason Miller", "senior adviser", "a"), ("Jason Miller", "professor of supply chains", "b"), *others]
-    assert ["Jason Miller"] in groups(*told, a="He advises a campaign.", b="Parcels are late.")
-    told[1] = ("Jason Miller", "adviser to the campaign", "b")
-    assert ["Jason Miller", "Jason Miller"] in groups(*told, a="He advises a campaign.", b="Parcels are late.")
+    told = [("Jason Miller", "senior adviser", "a"), ("Jason Miller", "professor of supply chains", "b"), *MANY_MILLERS]
+    texts = {"a": "Jason Miller advises a campaign.", "b": "Parcels are late, Professor Jason Miller said."}
+    assert ["Jason Miller"] in groups(*told, **texts)
+    assert ["Jason Miller", "Jason Miller"] in groups(*told[:4], **texts)  # a surname of few
+    texts["b"] = "He was an adviser before. Parcels are late, said Jason Miller, once a senior adviser."
+    assert ["Jason Miller", "Jason Miller"] in groups(*told, **texts)
+
+
+def test_a_first_name_cut_short_is_the_same_unless_it_is_of_the_other_gender() -> None:
+    told = [("Rob Arlett", "councilman", "a"), ("Robert Arlett", "councilman", "b"), ("Roberta Arlett", "councilman", "c")]
+    assert groups(*told) == [["Rob Arlett", "Robert Arlett"], ["Roberta Arlett"]]
+
+
+def test_names_without_texts_are_joined_by_the_documents_that_they_stand_for() -> None:
+    told = [Speaker(name, "", name) for name in ("Anthony Fauci", "Dr. Fauci", "Ann Fauci")]
+    assert together(told, {}, {"Anthony Fauci": 9, "Dr. Fauci": 1, "Ann Fauci": 1}) == [0, 0, 1]
+    assert len({*together(told, {}, {"Anthony Fauci": 2, "Dr. Fauci": 1, "Ann Fauci": 1})}) == 3
 
 
 def test_a_role_before_a_name_is_no_part_of_it_and_two_people_are_none_of_them() -> None:
@@ -57,3 +74,19 @@ def test_an_acronym_is_the_body_that_its_document_spells_out() -> None:
         "c": "The Colorado Department of Corrections spoke.",
     }
     assert ["CDC", "US Centers for Disease Control"] in groups(*told, **texts)
+
+
+def test_two_letters_are_the_body_that_their_document_spells_out_and_then_so_elsewhere() -> None:
+    told = [("UN", "", "a"), ("UN", "", "b"), ("United Nations", "", "c")]
+    assert groups(*told, a="The United Nations met. The UN said so.", b="The UN said no.") == [["UN", "UN", "United Nations"]]
+    assert len(groups(*told, a="The UN said so.", b="The UN said no.")) == 2
+
+
+def test_a_short_name_of_a_body_is_the_longer_one_of_its_own_document_alone() -> None:
+    told = [("Weather Service", "", "a"), ("Weather Service", "", "b"), ("National Weather Service", "", "a")]
+    assert groups(
+        *told, a="The National Weather Service closed. The Weather Service said so.", b="Weather Service people came."
+    ) == [
+        ["Weather Service"],
+        ["Weather Service", "National Weather Service"],
+    ]
