@@ -1,26 +1,21 @@
-"""Addresses beside Gradio's: the app's own files, and each article as a page of its own."""
+"""Addresses beside Gradio's: the app's own files, and pages of their own."""
 
-import re
 from pathlib import Path
-from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
 
 from qa.attribution.answers import person
 from qa.pipeline import Pipeline
 from qa.service.api.access import CurrentUser
-from qa.types import Span
-from qa.types.errors import NotFoundError
-from ui import library_routes, session_routes, settings_routes, whole
+from ui import library_routes, session_routes, settings_routes, source_routes, whole
 from ui.asking import Known
-from ui.rendering import page, render_article_page, render_failure, source_page
+from ui.rendering import page, render_failure, source_page
 from ui.rendering.person import render_person_page
 
 ASSETS = Path(__file__).with_name("assets")
 _LONGEST_NAME = 200
-_SPAN = re.compile(r"(\d{1,10})-(\d{1,10})")
 
 
 def build_routes(pipeline: Pipeline, known: Known) -> APIRouter:
@@ -28,6 +23,7 @@ def build_routes(pipeline: Pipeline, known: Known) -> APIRouter:
     routes.include_router(library_routes.routes)
     routes.include_router(settings_routes.routes)
     routes.include_router(session_routes.routes)
+    routes.include_router(source_routes.routes)
     routes.include_router(whole.routes)
     files = StaticFiles(directory=ASSETS)
 
@@ -43,18 +39,6 @@ def build_routes(pipeline: Pipeline, known: Known) -> APIRouter:
         """Whether this question is being answered, or has been; a page whose line dropped asks."""
         return {"state": known.state(user.id, ask)}
 
-    @routes.get("/source/{document_id}")
-    def source(document_id: str, at: str = "", v: str = "", also: Annotated[list[str] | None, Query()] = None) -> HTMLResponse:
-        """The whole article, `at` marked and `also` lighter; `v` is the version that was cited."""
-        try:
-            document = pipeline.stores.library.document(document_id)
-        except NotFoundError:
-            gone = render_failure("This article is not in the library any more.")
-            return HTMLResponse(page("Not found", source_page(gone, home=False)), status_code=404)
-        changed = bool(v) and not document.sha256.startswith(v)
-        others = [span for each in also or [] if (span := _span(each))]
-        return HTMLResponse(render_article_page(document, _span(at), others, changed=changed))
-
     @routes.get("/people/{name}")
     def people(name: str) -> HTMLResponse:
         """All that the documents have of somebody."""
@@ -65,10 +49,3 @@ def build_routes(pipeline: Pipeline, known: Known) -> APIRouter:
         return HTMLResponse(render_person_page(found))
 
     return routes
-
-
-def _span(given: str) -> Span | None:
-    found = _SPAN.fullmatch(given)
-    if found is None or not int(found[1]) < int(found[2]):
-        return None
-    return Span(int(found[1]), int(found[2]))

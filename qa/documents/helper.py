@@ -9,6 +9,7 @@ is ended too.
 import atexit
 import json
 import threading
+from collections.abc import Callable, Sequence
 from subprocess import DEVNULL
 from typing import IO, Any
 
@@ -21,57 +22,97 @@ SECONDS_A_DOCUMENT = 30.0
 SECONDS_A_SCAN = 600.0
 SECONDS_IDLE = 30.0
 
-_one_at_a_time = threading.Lock()
-_child = ChildProcess("qa.documents.worker", stderr=DEVNULL)
-_idle: threading.Timer | None = None
+
+class Helper:
+    """A process that parses files, one after another. It begins with the first, and ends when it has had none for a while."""
+
+    def __init__(self) -> None:
+        self._one_at_a_time = threading.Lock()
+        self._child = ChildProcess("qa.documents.worker", stderr=DEVNULL)
+        self._idle: threading.Timer | None = None
+        atexit.register(self.close)
+
+    @property
+    def process_id(self) -> int | None:
+        """The process, where one runs."""
+        return self._child.id
+
+    def ask(
+        self,
+        function: Callable[..., object],
+        raw: bytes,
+        given: Sequence[Any] = (),
+        *,
+        name: str,
+        seconds: float,
+        slow_seconds: float | None = None,
+    ) -> dict[str, Any]:
+        """The fields of what `function` makes of the bytes and of what else is `given`; bytes among them come as base64.
+
+        The process imports it by its module and its name; `name` is what messages call the format. It is given more time where
+        it raises SlowError. ValueError with the cause.
+        """
+        request = {
+            "module": function.__module__,
+            "function": function.__qualname__,
+            "name": name,
+            "size": len(raw),
+            "given": given,
+        }
+        with self._one_at_a_time:
+            if self._idle:
+                self._idle.cancel()
+            try:
+                answer = self._answer(request, raw, seconds)
+                if "slow" in answer and slow_seconds is not None:
+                    module, function_ = answer["slow"]
+                    answer = self._answer({**request, "module": module, "function": function_}, raw, slow_seconds)
+            finally:
+                self._idle = started_timer(SECONDS_IDLE, self.close)
+        if "error" in answer:
+            raise ValueError(answer["error"])
+        return answer
+
+    def close(self) -> None:
+        """End the process, where one runs. The next file starts another, which knows what was installed meanwhile."""
+        with self._one_at_a_time:
+            self._child.close()
+
+    def stop(self) -> None:
+        """End the process now, whatever it is doing; who waits for that gets a ValueError."""
+        process = self._child.process
+        if process is not None:
+            process.kill()
+
+    def _answer(self, request: dict[str, Any], raw: bytes, seconds: float) -> dict[str, Any]:
+        def exchange(asking: IO[bytes], answering: IO[bytes]) -> dict[str, Any]:
+            asking.write(json.dumps(request).encode() + b"\n" + raw)
+            asking.flush()
+            answer: dict[str, Any] = json.loads(answering.readline())
+            return answer
+
+        try:
+            return self._child.ask(exchange, seconds)
+        except ChildEndedError as exc:
+            cause = f"took over {seconds:g} s" if exc.late else "ended the process that read it"
+            raise ValueError(f"reading it as {request['name']} {cause}; save its text as .txt") from exc
+
+
+_reading = Helper()
 
 
 def extract(reader: Read, raw: bytes, url: str | None = None, *, name: str) -> Extract:
-    """What `raw` holds, in bounded time and memory; `url` is where a page came from. ValueError with the cause.
-
-    The helper process imports `reader` by its module and its name; `name` is what messages call the format.
-    """
-    global _idle
-    request = {"module": reader.__module__, "function": reader.__qualname__, "name": name, "size": len(raw), "url": url}
-    with _one_at_a_time:
-        if _idle:
-            _idle.cancel()
-        try:
-            answer = _answer(request, raw, SECONDS_A_DOCUMENT)
-            if "slow" in answer:
-                module, function = answer["slow"]
-                answer = _answer({**request, "module": module, "function": function}, raw, SECONDS_A_SCAN)
-        finally:
-            _idle = started_timer(SECONDS_IDLE, close)
-    if "error" in answer:
-        raise ValueError(answer["error"])
+    """What `raw` holds, in bounded time and memory; `url` is where a page came from. ValueError with the cause."""
+    answer = _reading.ask(reader, raw, [url], name=name, seconds=SECONDS_A_DOCUMENT, slow_seconds=SECONDS_A_SCAN)
     answer["links"] = tuple(answer.get("links", ()))
     return Extract(**answer)
 
 
-def _answer(request: dict[str, Any], raw: bytes, seconds: float) -> dict[str, Any]:
-    def exchange(asking: IO[bytes], answering: IO[bytes]) -> dict[str, Any]:
-        asking.write(json.dumps(request).encode() + b"\n" + raw)
-        asking.flush()
-        answer: dict[str, Any] = json.loads(answering.readline())
-        return answer
-
-    try:
-        return _child.ask(exchange, seconds)
-    except ChildEndedError as exc:
-        cause = f"took over {seconds:g} s" if exc.late else "ended the process that read it"
-        raise ValueError(f"reading it as {request['name']} {cause}; save its text as .txt") from exc
-
-
 def close() -> None:
-    """End the helper process, where one runs. The next file starts another, which knows what was installed meanwhile."""
-    with _one_at_a_time:
-        _child.close()
+    """End the process that reads documents, where one runs."""
+    _reading.close()
 
 
 def process_id() -> int | None:
-    """The helper process, where one runs."""
-    return _child.id
-
-
-atexit.register(close)
+    """The process that reads documents, where one runs."""
+    return _reading.process_id

@@ -1,16 +1,15 @@
 """The helper process of `helper`: one JSON line and the bytes it announces in, one JSON object a line out."""
 
+import base64
 import json
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from qa.documents.formats.registry import SlowError
-
-if TYPE_CHECKING:
-    from qa.documents.formats.registry import Read
+from qa.documents.formats.registry import Extract, SlowError
 
 MEMORY = 3 << 30  # bytes; a 5 MB page takes 0.25 GB, a hostile 3 MB one 0.6 GB
 MAX_CHARACTERS = 50_000_000  # ten times the longest book there is; all of it is held in memory several times over
@@ -23,15 +22,16 @@ def main() -> None:
     _limit_memory()
     while line := sys.stdin.buffer.readline():
         request = json.loads(line)
-        answers.write(json.dumps(_read(request, sys.stdin.buffer.read(request["size"]))) + "\n")
+        answer = _read(request, sys.stdin.buffer.read(request["size"]))
+        answers.write(json.dumps(answer, default=_as_text) + "\n")
         answers.flush()
 
 
 def _read(request: dict[str, Any], raw: bytes) -> dict[str, Any]:
     """Raises nothing: whatever a hostile file makes a library raise becomes the file's named error."""
     try:
-        extract = _reader(request["module"], request["function"])(raw, request["url"])
-        if len(extract.text) > MAX_CHARACTERS:
+        found = _reader(request["module"], request["function"])(raw, *request["given"])
+        if isinstance(found, Extract) and len(found.text) > MAX_CHARACTERS:
             return {"error": f"holds over {MAX_CHARACTERS:,} characters of text; split it"}
     except SlowError as exc:
         return {"slow": [exc.read.__module__, exc.read.__qualname__]}
@@ -39,12 +39,18 @@ def _read(request: dict[str, Any], raw: bytes) -> dict[str, Any]:
         return {"error": " ".join(str(exc).split())[:500] or "can't be read"}
     except Exception as exc:  # noqa: BLE001 - RecursionError, MemoryError, lxml's own, and what else hostile files bring
         return {"error": f"can't be read as {request['name']} ({type(exc).__name__}); save its text as .txt"}
-    return asdict(extract)
+    return asdict(found)
 
 
-def _reader(module: str, function: str) -> "Read":
+def _as_text(value: object) -> str:
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
+    raise TypeError(f"{type(value).__name__} can't be sent")
+
+
+def _reader(module: str, function: str) -> Callable[..., Any]:
     try:
-        reader: Read = getattr(import_module(module), function)
+        reader: Callable[..., Any] = getattr(import_module(module), function)
     except (ImportError, AttributeError) as exc:
         raise ValueError(f"its format is read by {module}.{function}, which no other process can import: {exc}") from exc
     return reader

@@ -1,14 +1,20 @@
 """The source view: the whole article beside the answer, at the place that was cited."""
 
 import re
+import textwrap
 from collections.abc import Iterator
+from pathlib import Path
 from time import perf_counter
 
+import httpx
 import pytest
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from qa.settings import Settings
+from qa.store.sql import schema
+from tests.qa.documents.making import column, pdf
 from tests.support import ARTICLE_TITLE, Workshop
+from tests.ui.accessible import check_looks
 from tests.ui.conftest import DESKTOP, PHONE, OpenPage, Scheme, keep, served
 from tests.ui.steps import ask, marker, reply_to, source_view
 
@@ -140,6 +146,74 @@ def test_a_megabyte_opens_at_the_quote_at_once_and_links_the_original_there(web_
         "https://example.org/vardo#:~:text=The%20lighthouse%20of%20Vardo%20was%20built%20in%201837%20by%20Anders%20Holm.",
     )
     expect(original).to_have_attribute("rel", re.compile("noopener"))
+
+
+SHEETS = [
+    ["Of the coast", "Ships have gone round the cape in the north for as long as anybody can remember, in all weathers."],
+    [
+        "Of the light",
+        *textwrap.wrap(f"It was needed for long. {LIGHTHOUSE} Its lamp burned oil, and could be seen for miles.", 60),
+    ],
+    ["Of the keepers", "Three families lived there, and none of them ever left the island in the winter, people say."],
+]
+
+
+def test_a_pdf_opens_as_its_page_with_the_quote_marked_and_its_text_is_one_click_away(
+    workshop: Workshop, open_page: OpenPage, tmp_path: Path
+) -> None:
+    path = tmp_path / "vardo.pdf"
+    path.write_bytes(pdf([[(72, 780, 18, head), *column(lines)] for head, *lines in SHEETS]))
+    workshop.ingester.ingest([path])
+    with served(workshop.pipeline, Settings(data_dir=workshop.library.path.parent)) as url:
+        page = open_page(url)
+        view = source_view(page)
+        sheet = view.locator(".sheet img")
+
+        def drawn() -> None:
+            page.wait_for_function("document.querySelector('dialog[open] .sheet img')?.naturalWidth > 0")
+
+        marker(ask(page, "When was the lighthouse of Vardo built?"), 1).click()
+        expect(view).to_contain_text("Page 2 of 3")
+        drawn()
+        hits = view.locator(".hit:not(.other)")
+        expect(hits).to_have_count(2)
+        expect(hits.first).to_be_in_viewport()
+        # Who doesn't see the picture hears the words of the page, with what is cited of it.
+        expect(view.locator(".text mark")).to_have_text(LIGHTHOUSE)
+        expect(view).not_to_contain_text("Three families")
+        check_looks(page, "source-view-page")
+        view.get_by_role("link", name="Next page").focus()
+        page.keyboard.press("Enter")
+        expect(view).to_contain_text("Page 3 of 3")
+        drawn()
+        expect(hits).to_have_count(0)
+        expect(view.get_by_role("link", name="Next page")).to_have_count(0)
+        view.get_by_role("link", name="Text", exact=True).click()
+        expect(chosen(page)).to_have_text(LIGHTHOUSE)
+        expect(chosen(page)).to_be_in_viewport()
+        expect(view).to_contain_text("Three families")
+        expect(sheet).to_have_count(0)
+        page.keyboard.press("Escape")
+        marker(reply_to(page, "When was the lighthouse of Vardo built?"), 1).click()
+        expect(chosen(page)).to_have_text(LIGHTHOUSE)  # as it was seen last
+        view.get_by_role("link", name="Page", exact=True).click()
+        expect(hits).to_have_count(2)
+        address = sheet.get_attribute("src") or ""
+        first = httpx.get(url + address)
+        assert first.headers["content-type"] == "image/webp"
+        assert first.headers["x-content-type-options"] == "nosniff"
+        again = httpx.get(url + address, headers={"if-none-match": first.headers["etag"]})
+        assert (again.status_code, again.content) == (304, b"")
+        assert httpx.get(f"{url}/pages/unknown/1").status_code == 404
+        # What the helper can't draw is shown as text, with one sentence.
+        document = workshop.library.document(str(path))
+        with workshop.library.writing() as connection:
+            connection.execute(schema.files.update().values(content=b"%PDF-1.7"))
+        failed = httpx.get(f"{url}/source/{document.id}").text
+        assert "The page itself can’t be shown; this is its text." in failed
+        assert "Three families" in failed
+        assert httpx.get(url + address).json()["error"]["code"] == "not_found"
+        page.close()
 
 
 def test_an_article_that_is_gone_says_so(open_page: OpenPage, workshop: Workshop) -> None:

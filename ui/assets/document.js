@@ -1,6 +1,7 @@
 // One document of the library: what it is, who says what in it, and its article.
 
 import { enterView, leaveView, nameView, onView } from "./address.js";
+import { markIn, onTurn, seen } from "./pages.js";
 import { askWithin } from "./scope.js";
 import { at, part, Refused } from "./server.js";
 import { announce, isWide } from "./shell.js";
@@ -31,6 +32,7 @@ export function mountDocument(root, { remove, collect }) {
       read(place.getAttribute("href"));
     }
   });
+  onTurn(body, read);
   body.addEventListener("keydown", (event) => {
     if (!event.target.matches("[role=tab]") || !["ArrowLeft", "ArrowRight"].includes(event.key)) return;
     const tabs = [...body.querySelectorAll("[role=tab]")];
@@ -109,7 +111,7 @@ async function read(href) {
     article = "";
     return;
   }
-  const mark = shown.querySelector("mark");
+  const mark = markIn(shown);
   if (!mark) return;
   const go = () => mark.scrollIntoView({ block: "center", behavior: "instant" });
   go();
@@ -118,6 +120,6 @@ async function read(href) {
 }
 
 async function whole(href) {
-  const main = await part(href);
+  const main = await part(seen(href));
   return main.querySelector("article.source") ?? main;
 }

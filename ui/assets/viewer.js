@@ -1,6 +1,7 @@
 // The source view: a whole article beside the answer (over it, on a phone), at the place that was cited.
 
 import { enterView, leaveView, nameView, onView } from "./address.js";
+import { markIn, onTurn, seen } from "./pages.js";
 import { at } from "./server.js";
 import { announce, isWide } from "./shell.js";
 
@@ -25,6 +26,7 @@ export function mount(element) {
     else if (event.key === "ArrowLeft") step(-1);
     else if (event.key === "ArrowRight") step(1);
   });
+  onTurn(body, turn);
   onView("source", { isOpen: () => view.open, open, close });
   document.addEventListener("citedqa:opened", () => view.open && !cited.length && find(wanted));
 }
@@ -80,18 +82,30 @@ async function show(link) {
   view.querySelector(".alone").href = `${href}#cited`;
   if (loaded !== href) {
     const [there, current] = [new URL(href, location.origin), body.querySelector("article.source")];
-    const same = current && loaded && new URL(loaded, location.origin).pathname === there.pathname && spans(loaded) === spans(href);
+    const same = current && !current.querySelector(".ways-to-see") && loaded && new URL(loaded, location.origin).pathname === there.pathname && spans(loaded) === spans(href);
     if (same) remark(there.searchParams.get("at"));
     else if (!(await load(href))) return;
     loaded = href;
   }
+  shown();
+  if (!view.contains(document.activeElement) || document.activeElement.disabled) body.focus({ preventScroll: true });
+  announce(`${view.getAttribute("aria-label")}. ${where.textContent}`);
+}
+
+// Another page, or the other view, of the article that is there: the citation opens its own again.
+async function turn(href) {
+  if (!(await load(href))) return;
+  loaded = "";
+  shown();
+  announce(body.querySelector(".page-number")?.textContent ?? "Text");
+}
+
+function shown() {
   const [inside, outside] = [body.querySelector("a.original"), view.querySelector(".web")];
   outside.hidden = !inside;
   outside.href = inside?.href ?? "/";
   nameView(view.getAttribute("aria-label"));
   reveal();
-  if (!view.contains(document.activeElement) || document.activeElement.disabled) body.focus({ preventScroll: true });
-  announce(`${view.getAttribute("aria-label")}. ${where.textContent}`);
 }
 
 // Where among the citations of the answer this is.
@@ -116,7 +130,7 @@ async function load(href) {
   body.setAttribute("aria-busy", "true");
   let html;
   try {
-    const answer = await fetch(href, { headers: { accept: "text/html" } });
+    const answer = await fetch(seen(href), { headers: { accept: "text/html" } });
     html = await answer.text();
   } catch {
     body.replaceChildren(Object.assign(document.createElement("p"), { className: "notice", textContent: "The server can’t be reached; is it running?" }));
@@ -150,7 +164,7 @@ function fragment(quote) {
 }
 
 function reveal() {
-  const mark = body.querySelector("mark:not(.other)");
+  const mark = markIn(body);
   if (!mark) return body.scrollTo({ top: 0 });
   const go = () => mark.scrollIntoView({ block: "center", behavior: "instant" });
   go();

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
 from qa.documents.furniture import is_furniture_line
+from qa.documents.pages import Page
 from qa.types import Document, Span
 from ui.rendering.excerpts import Mark, marked_line
-from ui.rendering.links import original_address
+from ui.rendering.links import original_address, picture_address, source_address
 from ui.rendering.templates import render
 
 # The chosen mark's anchor: the article's address with it behind a `#` opens there without a script.
@@ -20,21 +23,75 @@ _PART = 20
 _LONGEST = 4000
 
 
-def render_article(document: Document, chosen: Span | None, others: Sequence[Span] = (), *, changed: bool = False) -> Markup:
+@dataclass(frozen=True, slots=True)
+class View:
+    """How an article is shown: as its text, or as a `page` of its file. `paged`: there are pages; `failed`: but not now."""
+
+    paged: bool = False
+    page: Page | None = None
+    failed: bool = False
+
+
+_TEXT = View()
+
+
+def render_article(
+    document: Document, chosen: Span | None, others: Sequence[Span] = (), *, changed: bool = False, view: View = _TEXT
+) -> Markup:
     """`chosen` and `others` are marked. `changed`: it isn't the version that was cited, so nothing can be marked."""
     marks = [Mark(span, anchor=CHOSEN) for span in [chosen] if span] + [Mark(other, lighter=True) for other in others]
     marks = [] if changed else [mark for mark in marks if mark.span.end <= len(document.text)]
     quote = chosen.of(document.text) if chosen and marks and marks[0].span == chosen else ""
     web = original_address(document.source, quote)
-    lines = _marked_lines(document.text, marks)
-    return render("article", document=document, web=web, changed=changed, lines=lines, lines_together=_PART)
+    shown, at = [mark.span for mark in marks], view.page
+    lines = _marked_lines(document.text, marks, at.start if at else 0, at.end if at else None)
+
+    def way(**how: str | int) -> str:
+        return source_address(document, chosen if chosen in shown else None, shown, how)
+
+    return render(
+        "article",
+        document=document,
+        web=web,
+        changed=changed,
+        lines=lines,
+        lines_together=_PART,
+        view=view,
+        way=way,
+        sheet=_sheet(document, at, chosen, shown) if at else None,
+    )
+
+
+def _sheet(document: Document, at: Page, chosen: Span | None, marked: Sequence[Span]) -> dict[str, Any]:
+    """The picture of a page, and where on it something is marked: in percent, what is chosen last, so that it lies on top."""
+    boxes = [(span, box) for span in reversed(marked) for box in at.places.get(span, ())]
+    return {
+        "picture": picture_address(document, at.number),
+        "boxes": [
+            (
+                span,
+                span != chosen,
+                "; ".join(
+                    f"{name}: {100 * value:.3f}%"
+                    for name, value in (
+                        ("left", box.left),
+                        ("top", box.top),
+                        ("width", box.right - box.left),
+                        ("height", box.bottom - box.top),
+                    )
+                ),
+            )
+            for span, box in boxes
+        ],
+        "lost": chosen in at.places and not at.places[chosen],
+    }
 
 
 def render_article_page(
-    document: Document, chosen: Span | None, others: Sequence[Span] = (), *, changed: bool = False
+    document: Document, chosen: Span | None, others: Sequence[Span] = (), *, changed: bool = False, view: View = _TEXT
 ) -> Markup:
     """The same as a page of its own, which needs no script."""
-    return page(document.title, source_page(render_article(document, chosen, others, changed=changed)))
+    return page(document.title, source_page(render_article(document, chosen, others, changed=changed, view=view)))
 
 
 def source_page(body: Markup, *, home: bool = True) -> Markup:
@@ -52,15 +109,15 @@ def page_by_itself(title: str, body: Markup, css: str) -> Markup:
     return render("page", title=title, body=body, css=Markup(css))
 
 
-def _marked_lines(words: str, marks: Sequence[Mark]) -> Iterator[tuple[Markup, bool]]:
-    """Each line as HTML, and whether it is page furniture."""
-    for start, end in _lines(words):
+def _marked_lines(words: str, marks: Sequence[Mark], first: int, last: int | None) -> Iterator[tuple[Markup, bool]]:
+    """Each line from `first` to `last` as HTML, and whether it is page furniture."""
+    for start, end in _lines(words, first, last):
         inside = [mark for mark in marks if mark.span.start < end and start < mark.span.end]
         yield marked_line(words, start, end, inside), not inside and is_furniture_line(words[start:end])
 
 
-def _lines(words: str) -> Iterator[tuple[int, int]]:
-    for line in _LINE.finditer(words):
+def _lines(words: str, first: int, last: int | None) -> Iterator[tuple[int, int]]:
+    for line in _LINE.finditer(words, first, len(words) if last is None else last):
         if not line[0].strip():
             continue
         start = line.start()

@@ -1,7 +1,7 @@
 """Where a citation can be seen: in the app's source view, and in the original on the web."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote, urlencode, urlsplit
 
 from markupsafe import Markup
@@ -22,18 +22,29 @@ def version_of(document: Document) -> str:
     return document.sha256[:_VERSION]
 
 
-def source_address(document: Document, span: Span | None = None, others: Iterable[Span] = ()) -> str:
-    """The article's own page in this app, at the span and with the others marked lighter. No part of it is document text."""
+def source_address(
+    document: Document, span: Span | None = None, others: Iterable[Span] = (), view: Mapping[str, str | int] | None = None
+) -> str:
+    """The article's own page in this app, at the span and with the others marked lighter. No part of it is document text.
+
+    `view` says how it is shown, as `ui.source_routes` reads it.
+    """
     query = [("v", version_of(document))]
     if span is not None:
         query.append(("at", f"{span.start}-{span.end}"))
     query += [("also", f"{other.start}-{other.end}") for other in others if other != span]
+    query += [(name, str(value)) for name, value in (view or {}).items()]
     return address(f"/source/{quote(document.id, safe='')}?{urlencode(query)}")
 
 
 def person_address(name: str) -> str:
     """The page of whoever is called so."""
     return address(f"/people/{quote(name, safe='')}")
+
+
+def picture_address(document: Document, number: int) -> str:
+    """A picture of one page, from 1, of the file that the article was read from."""
+    return address(f"/pages/{quote(document.id, safe='')}/{number}?v={version_of(document)}")
 
 
 def addresses_of(citations: Iterable[Citation], documents: dict[str, Document]) -> dict[int, str]:

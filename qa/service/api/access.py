@@ -27,7 +27,16 @@ OPEN = frozenset({"/health", "/ready", LOGIN, SIGN_ON, CALLBACK, BACK_CHANNEL})
 # What programs call, and what is counted against a user's rate; a page loads many small files at once.
 API = ("/api/", "/v1/", "/mcp")
 # What the page calls that costs as much: counted as well.
-_COUNTED = (*API, "/gradio_api/queue/join", "/conversations/", "/shared/", "/feedback.jsonl", "/settings/", "/whole/")
+_COUNTED = (
+    *API,
+    "/gradio_api/queue/join",
+    "/conversations/",
+    "/shared/",
+    "/feedback.jsonl",
+    "/settings/",
+    "/whole/",
+    "/pages/",
+)
 # Not of readers, and large: refused before the body is read.
 _ADDING = "/api/v1/documents/"
 # What a link on another site may open.

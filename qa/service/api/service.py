@@ -8,6 +8,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from qa.documents.pages import PageViews
 from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester
 from qa.pipeline.writing import Candidate, ChosenModel
@@ -34,6 +35,7 @@ class Service:
     provider: Provider | None
     metrics: Metrics
     tracing: Tracing | None
+    pages: PageViews
 
     @classmethod
     def over(cls, pipeline: Pipeline, settings: Settings) -> "Service":
@@ -44,7 +46,8 @@ class Service:
         library = pipeline.stores.library
         jobs = Jobs(library.jobs, settings.data_dir / "jobs", Adding(ingester, settings.max_file_mb).add)
         logins, provider = Logins(library.accounts), Provider.of(settings)
-        return cls(pipeline, ingester, settings, work, jobs, logins, provider, metrics, Tracing.from_environment())
+        tracing = Tracing.from_environment()
+        return cls(pipeline, ingester, settings, work, jobs, logins, provider, metrics, tracing, PageViews())
 
     def resume(self) -> None:
         """Go on with the jobs that the last server left."""
@@ -58,6 +61,7 @@ class Service:
 
     async def close(self) -> None:
         """Ends what is being done, within some seconds; the pipeline stays open, it is the caller's."""
+        self.pages.close()
         await self.logins.close()
         if self.provider is not None:
             await self.provider.close()
