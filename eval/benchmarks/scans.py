@@ -9,6 +9,7 @@ dashes don't count. The whole way is measured: a PDF of pictures, read as `qa in
 
 import argparse
 import io
+import math
 import random
 import re
 import tempfile
@@ -25,7 +26,7 @@ from qa.documents import load
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_ARTICLE = Path(__file__).parents[2] / "corpus" / "biden-xi-climate-summit.txt"
+ARTICLE = Path(__file__).parents[2] / "corpus" / "biden-xi-climate-summit.txt"
 # Where Debian has them; Pillow's own font stands in where they aren't.
 _FONTS = (
     "/usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf",
@@ -59,35 +60,60 @@ QUALITIES = (
 )
 
 
-def scan(paragraphs: list[str], quality: Quality, font: str | None, chance: random.Random) -> "Image":
-    """A clipping in letters of 11 points, as a scanner gives it."""
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A word of a scan, and where its middle is, in shares of the picture's width and height."""
+
+    text: str
+    across: float
+    down: float
+
+
+def scan(paragraphs: list[str], quality: Quality, font: str | None, chance: random.Random) -> tuple["Image", list[Printed]]:
+    """A clipping in letters of 11 points, as a scanner gives it, and the words that are printed on it."""
     from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
     scale = quality.dots / 72
     drawn = ImageFont.truetype(font, round(11 * scale)) if font is not None else ImageFont.load_default(round(11 * scale))
     page = Image.new("L", (round(_PAGE[0] * scale), round(_PAGE[1] * scale)), quality.paper)
-    pen, down = ImageDraw.Draw(page), 20 * scale
+    pen, down, words = ImageDraw.Draw(page), 20 * scale, []
     for paragraph in paragraphs:
         fit = int(len(paragraph) * _COLUMN * scale / drawn.getlength(paragraph))
         for line in textwrap.wrap(paragraph, fit):
             pen.text((36 * scale, down), line, font=drawn, fill=quality.ink)
+            for word in re.finditer(r"\S+", line):
+                start, end = (drawn.getlength(line[:place]) for place in word.span())
+                words.append((word[0], 36 * scale + (start + end) / 2, down + 6 * scale))
             down += 15 * scale
         down += 8 * scale
-    page = page.rotate(chance.uniform(-1, 1) * quality.turned, resample=Image.Resampling.BICUBIC, fillcolor=quality.paper)
+    turned = chance.uniform(-1, 1) * quality.turned
+    page = page.rotate(turned, resample=Image.Resampling.BICUBIC, fillcolor=quality.paper)
     page = page.filter(ImageFilter.GaussianBlur(quality.blur))
     noise = Image.effect_noise(page.size, quality.noise)
     page = Image.blend(page, noise, 0.12) if quality.noise else page
     packed = io.BytesIO()
     page.save(packed, "JPEG", quality=quality.jpeg, dpi=(quality.dots, quality.dots))
-    return Image.open(packed)
+    return Image.open(packed), [_turned(word, page.size, math.radians(turned)) for word in words]
+
+
+def _turned(word: tuple[str, float, float], size: tuple[int, int], angle: float) -> Printed:
+    """Around the middle of the picture, against the clock."""
+    text, across, down = word
+    x, y = across - size[0] / 2, down - size[1] / 2
+    x, y = x * math.cos(angle) + y * math.sin(angle), y * math.cos(angle) - x * math.sin(angle)
+    return Printed(text, x / size[0] + 0.5, y / size[1] + 0.5)
 
 
 def passages(many: int) -> list[list[str]]:
     """So many stretches of the article, evenly spread; each a list of sentences."""
-    text = " ".join(_ARTICLE.read_text(encoding="utf-8").split())
+    text = " ".join(ARTICLE.read_text(encoding="utf-8").split())
     sentences = [each for each in re.split(r"(?<=[.!?]”)\s|(?<=[.!?])\s(?=[A-Z“])", text) if len(each) > 20]
     step = (len(sentences) - _SENTENCES) / max(1, many - 1)
     return [sentences[round(step * number) :][:_SENTENCES] for number in range(many)]
+
+
+def fonts_here() -> list[str | None]:
+    return [font for font in _FONTS if Path(font).exists()] or [None]
 
 
 def one_form(text: str) -> str:
@@ -99,14 +125,14 @@ def main() -> None:
     parser.add_argument("--scans", type=int, default=20)
     parser.add_argument("--seed", type=int, default=7)
     given = parser.parse_args()
-    fonts: list[str | None] = [font for font in _FONTS if Path(font).exists()] or [None]
+    fonts = fonts_here()
     print(f"{len(fonts)} fonts, {given.scans} scans of about {_SENTENCES} sentences")
     for quality in QUALITIES:
         chance = random.Random(given.seed)
         words = wrong = whole = told = 0
         began = perf_counter()
         for number, sentences in enumerate(passages(given.scans)):
-            page = scan([" ".join(sentences)], quality, fonts[number % len(fonts)], chance)
+            page, _ = scan([" ".join(sentences)], quality, fonts[number % len(fonts)], chance)
             read = _read(page, quality.dots)
             printed = [one_form(each) for each in sentences]
             expected = " ".join(printed).split()

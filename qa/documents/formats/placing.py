@@ -6,6 +6,7 @@ quotation marks and spaces may be others. So words are compared by letters and d
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
@@ -17,6 +18,8 @@ _FOUND = 0.6
 _MOST_BOXES = 300
 # Letters that are compared one by one where whole words differ; more would take seconds.
 _MOST_LETTERS = 4000
+# Pairs of equal words: a page of 600 words has 9,000, one of 5,000 words 600,000.
+_MOST_PAIRS = 300_000
 # Words of a line are no further apart than so many heights of a letter, and stand as high up to this share of it.
 _APART, _UNEVEN = 2.5, 0.15
 
@@ -44,7 +47,10 @@ def _letters(word: str) -> str:
 def _aligned(told: Sequence[str], printed: Sequence[str]) -> list[tuple[set[int], int]]:
     """For each word of the text the words of the page that it is made of, and how many of its letters are there."""
     at: list[tuple[set[int], int]] = [(set(), 0) for _ in told]
-    for kind, first, last, start, end in SequenceMatcher(None, told, printed).get_opcodes():
+    counted = Counter(printed)
+    # Frequent words are no landmarks on a page where comparing each with all its like would take seconds.
+    crowded = sum(counted[word] for word in told) > _MOST_PAIRS
+    for kind, first, last, start, end in SequenceMatcher(None, told, printed, autojunk=crowded).get_opcodes():
         if kind == "equal":
             for number in range(last - first):
                 at[first + number] = {start + number}, len(told[first + number])

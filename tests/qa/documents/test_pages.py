@@ -151,6 +151,13 @@ def test_what_has_no_such_page_is_refused_and_the_next_is_drawn(views: PageViews
     assert views.picture(StoredFile(".pdf", "", numbered(1)), 1)
 
 
+def test_a_quote_is_marked_on_a_page_that_says_nearly_the_same_many_times(views: PageViews) -> None:
+    lines = [f"The whale sang on Monday, and it sang {n} times in the dark of the" for n in range(40)]
+    raw = pdf([column(lines)])
+    _, boxes = look(views, raw, "it sang 17 times")
+    assert under(raw, 1, boxes) == "it sang 17 times"
+
+
 def test_a_quote_that_is_not_on_its_page_is_marked_nowhere(views: PageViews) -> None:
     document = Document.create(source="a", title="A", text="Of something else entirely: walruses, umbrellas and string.")
     span = Span(0, len(document.text))
