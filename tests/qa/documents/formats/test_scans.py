@@ -11,6 +11,7 @@ from qa.documents.formats import pdf as pdf_format
 from qa.documents.formats import pictures, registry
 from qa.documents.formats.layout import Line
 from qa.documents.formats.recognition import as_printed, in_order, scale_of
+from qa.documents.formats.words import unpacked
 from tests.qa.documents.files import PROSE, document, error, write
 from tests.qa.documents.making import column, pdf, pdf_with_picture, picture
 
@@ -29,11 +30,23 @@ def without_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
 @needs_recognition
 def test_a_picture_of_text_becomes_its_text_and_nothing_is_fetched_for_that() -> None:
     """In this process, where a connection to elsewhere fails the test."""
+    from PIL import Image, ImageFont
+
     for kind in ("PNG", "JPEG"):
         raw = picture((1000, 160), words=WORDS, kind=kind)
         with pytest.raises(registry.SlowError) as caught:
             pictures.read(raw, None)
-        assert caught.value.read(raw, None).text == WORDS
+        found = caught.value.read(raw, None)
+        assert found.text == WORDS
+        # The words are kept where they are printed: below the box of "Bergen" is ink, and nothing of its neighbours.
+        words = unpacked(found.words, 1)
+        assert "".join(word.text for word in words) == WORDS.replace(" ", "")
+        page = Image.open(io.BytesIO(raw)).convert("L")
+        (box,) = (word.box for word in words if word.text == "Bergen")
+        font = ImageFont.load_default(30)
+        left, right = (40 + font.getlength(WORDS[:end]) for end in (WORDS.index("Bergen"), WORDS.index(" opens")))
+        assert [box.left * page.width, box.right * page.width] == pytest.approx([left, right], abs=8)
+        assert box.top * page.height < 75 < box.bottom * page.height
 
 
 @needs_recognition
