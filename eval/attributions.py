@@ -1,11 +1,13 @@
 """Scores statement extraction against articles in which every attribution is labelled, quoted or not.
 
-`python -m eval.statements ARTICLES.jsonl GOLD.jsonl` prints the figures. Articles: {"source", "text", …}; gold: {"source",
-"statements": [{"start", "end", "kind", "speaker", "alternatives", "hard"}]}, where `kind` is "direct" for words in quote marks
-and "indirect" for a clause that reports words, with or without quoted words in it; `alternatives` are other right names of the
-speaker; `hard` says that the sentence itself doesn't name the speaker.
+`python -m eval.statements ARTICLES.jsonl[.gz] GOLD.jsonl` prints the figures. Articles: {"source", "title", "text", …}; gold:
+{"source", "until", "statements": [{"start", "end", "kind", "speaker", "alternatives", "hard", "asked"}]}, where `until` is the
+offset up to which the article is labelled; `kind` is "direct" for words in quote marks and "indirect" for a clause that reports
+words, with or without quoted words in it; `alternatives` are other right names of the speaker; `hard` says that the sentence
+itself doesn't name the speaker; what isn't `asked` may be called a statement or not, and counts neither way.
 """
 
+import gzip
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -16,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from eval.bootstrap import RESAMPLES, SEED
-from eval.statements import SAME_SPAN, Spoken, coverage, extractor, overlap, same_speaker
+from eval.statements import SAME_SPAN, Spoken, coverage, overlap, same_speaker, spoken_in
 from qa.attribution import find_statements
 from qa.types import Document, Span, Statement, StatementKind
 
@@ -38,43 +40,58 @@ class Label(Span):
     kind: StatementKind
     speakers: tuple[str, ...]
     hard: bool
+    asked: bool = True
 
     def is_by(self, speaker: str | None) -> bool:
         return speaker is None if not self.speakers else any(same_speaker(speaker, right) for right in self.speakers)
 
 
-def read_articles(articles: Path, gold: Path) -> list[tuple[str, list[Label]]]:
-    """Texts with their labels; articles without labels are left out."""
-    texts = {row["source"]: row["text"] for row in _rows(articles)}
-    return [
-        (
-            texts[row["source"]],
-            [
-                Label(
-                    each["start"],
-                    each["end"],
-                    each["kind"],
-                    tuple(name for name in (each["speaker"], *each["alternatives"]) if name),
-                    each["hard"],
-                )
-                for each in row["statements"]
-            ],
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article with the labels of its text before `until`."""
+
+    title: str
+    text: str
+    until: int
+    labels: tuple[Label, ...]
+
+
+def read_articles(articles: Path, gold: Path) -> list[Article]:
+    """The articles that have labels."""
+    rows = {row["source"]: row for row in _rows(articles)}
+    return [_article(rows[row["source"]], row) for row in _rows(gold)]
+
+
+def _article(row: dict[str, Any], gold: dict[str, Any]) -> Article:
+    labels = (
+        Label(
+            each["start"],
+            each["end"],
+            each["kind"],
+            tuple(name for name in (each["speaker"], *each["alternatives"]) if name),
+            each["hard"],
+            each.get("asked", True),
         )
-        for row in _rows(gold)
-    ]
+        for each in gold["statements"]
+    )
+    return Article(row.get("title", ""), row["text"], gold.get("until", len(row["text"])), tuple(labels))
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    stored = path.read_bytes()
+    text = (gzip.decompress(stored) if path.suffix == ".gz" else stored).decode()
+    return [json.loads(line) for line in text.split("\n") if line.strip()]
 
 
-def count(text: str, labels: Sequence[Label], misses: list[str] | None = None) -> Counts:
+def count(article: Article, misses: list[str] | None = None) -> Counts:
     """How often each figure came out right in one article; `misses` collects a line for each thing that didn't."""
-    ours = find_statements(Document.create(source="gold", title="", text=text))
+    text, labels = article.text, article.labels
+    document = Document.create(source="gold", title=article.title, text=text)
+    ours = [each for each in find_statements(document) if each.start < article.until]
     counts: dict[str, tuple[int, int]] = {}
-    spoken = extractor(text)
+    spoken = spoken_in(ours, text)
     clauses = [Spoken(each.start, each.end, each.speaker) for each in ours if each.kind != "direct"]
-    for label in labels:
+    for label in (label for label in labels if label.asked):
         direct = label.kind == "direct"
         best = max(spoken if direct else clauses, key=lambda answer: overlap(answer, label), default=None)
         found = best is not None and overlap(best, label) >= (SAME_SPAN if direct else _SAME_CLAUSE)
@@ -97,6 +114,8 @@ def _judge(
     nearest = max(labels, key=lambda label: (coverage(label, ours), overlap(label, ours)), default=None)
     inside = sum(any(label.start <= place < label.end for label in labels) for place in range(ours.start, ours.end))
     is_one = inside >= _INSIDE * (ours.end - ours.start)
+    if is_one and nearest is not None and not nearest.asked:
+        return
     _add(counts, "ours: lies in a labelled statement", is_one)
     if ours.speaker is None:
         return
@@ -139,6 +158,6 @@ def figures(counted: Sequence[Counts]) -> list[tuple[str, float, float, float, i
 
 def report(articles: Path, gold: Path, misses: list[str] | None = None) -> str:
     """The figures, a line each."""
-    counted = [count(text, labels, misses) for text, labels in read_articles(articles, gold)]
+    counted = [count(article, misses) for article in read_articles(articles, gold)]
     rows = [f"{name:44}{value:7.3f}  ({low:.3f}–{high:.3f}){n:6}" for name, value, low, high, n in figures(counted)]
     return "\n".join([f"{'':44}{'':7}  {'95 %':13}{'n':>6}", *rows])

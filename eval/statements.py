@@ -10,12 +10,12 @@ or stands in another sentence.
 import argparse
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from qa.attribution import find_statements, quoted_fragments
-from qa.types import Document, Span
+from qa.types import Document, Span, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,14 @@ _NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+)*")
 
 
 def extractor(text: str) -> list[Spoken]:
-    """Ours: all statements in quote marks, and those parts of them that stand in quote marks."""
+    """Ours, as `spoken_in` tells."""
+    return spoken_in(find_statements(Document.create(source="gold", title="", text=text)), text)
+
+
+def spoken_in(statements: Iterable[Statement], text: str) -> list[Spoken]:
+    """All statements in quote marks, and those parts of them that stand in quote marks."""
     found = []
-    for said in find_statements(Document.create(source="gold", title="", text=text)):
+    for said in statements:
         if said.kind != "indirect":
             found.append(Spoken(said.start, said.end, said.speaker))
         if said.kind == "mixed":
