@@ -90,6 +90,8 @@ def participle(reader: SubjectParser, verb: int, lemma: str, low: int, earlier: 
         or reader.is_mark(previous, ",—–")
         or before in ("by", "while", "before", "and", "but")
     ):
+        if not touches_quote(reader, verb) and (reader.is_mark(verb + 1, ",;.") or reader.low(verb + 1) in ("and", "or")):
+            return None  # "a watch, warning or advisory"
         if lemma in ("go", "point", "feel", "refer", "post", "report", "speak", "begin") and not touches_quote(reader, verb):
             return None
         end, addressee = tag_extent(reader, verb, lemma)

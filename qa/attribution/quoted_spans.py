@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from qa.attribution.clauses import has_clause
 from qa.attribution.quote_shape import in_first_person, in_title_case, is_complete, is_long, is_sentence
 from qa.attribution.tag import Tag
 from qa.attribution.tag_extent import only_quote_follows
@@ -10,13 +11,17 @@ from qa.english.entities import Entity
 from qa.english.phrases import PREPOSITIONS
 from qa.english.speaker_phrases import touches_quote
 from qa.english.subject_parser import SubjectParser
-from qa.english.verbs import AUXILIARIES, BE, MODALS, NAMING, NEEDS_CLAUSE, REPORTING, SAYING
+from qa.english.verbs import NAMING, NEEDS_CLAUSE, REPORTING, SAYING
 from qa.types import StatementKind
 
-_CLAUSE_STARTS = frozenset("he she they it we i there the a an his her their its this these those no some all if what".split())
-_FINITE = BE | AUXILIARIES | MODALS
-
-
+# What somebody says that they, or others, are to do: "vowed to appeal".
+_URGING = frozenset(
+    "ask urge order advise pledge promise vow threaten agree claim request swear demand propose recommend".split()
+)
+_GOING_ON = frozenset("which with when where if unless though although".split())
+_TIMING = frozenset("after before when once until".split())
+# Their clause has no subject: "accused the firm of fraud", "urged residents to leave".
+_OF_SOMEBODY = frozenset("accuse urge".split())
 # "Though they hope so, “they can't tell,” Lee said": the quotation is the main clause.
 _SUBORDINATORS = frozenset("although though while because if when since unless whereas".split())
 _THINKING = frozenset("believe think feel hope fear wonder".split())
@@ -46,7 +51,12 @@ def telling(reader: SubjectParser, tags: list[Tag]) -> list[Tag]:
         reported = bool(kept) and not kept[-1].post and kept[-1].lemma in SAYING and tag.start <= kept[-1].end + 1
         if tag.lemma in _THINKING and (reported or reader.low(tag.start - 1) in ("what", "when", "as", "if")):
             continue  # "saying the company hopes to have “…”": said, not hoped
-        if tag.post or quoted or (tag.lemma in SAYING and tag.lemma not in NEEDS_CLAUSE) or _reports(reader, tag, begin, 3):
+        if (
+            tag.post
+            or quoted
+            or (tag.lemma in SAYING and tag.lemma not in NEEDS_CLAUSE)
+            or _reports(reader, tag, begin, len(reader.tokens))
+        ):
             kept.append(tag)
     return kept
 
@@ -64,10 +74,19 @@ def segments(
             number += 1
             continue
         if tag.post:
-            if position < tag.start:
-                yield tag, figure, position, tag.start
-            position = tag.end
+            begin, position = position, tag.end
             limit = next((t.start for t in tags[number + 1 :] if t.start >= position), len(tokens))
+            further = _further(reader, tag, limit)
+            if further is not None and not _told(reader, begin, tag.start):
+                begin = further  # "Even more worryingly, said Lee, …"
+            if begin < tag.start:
+                yield tag, figure, begin, limit if further is not None and _goes_on(reader, tag, further) else tag.start
+            elif further is not None:
+                yield tag, figure, further, limit
+            if begin == further or (further is not None and _goes_on(reader, tag, further)):
+                position = limit
+                number += 1
+                continue
             following = tags[number + 1] if number + 1 < len(tags) else None
             resumed = _resumes(text, reader, position, limit)
             if resumed is not None and not (following is not None and following.post):
@@ -102,6 +121,24 @@ def segments(
         yield tag, figure, tag.end, limit
         position = limit
         number += 1
+
+
+def _further(reader: SubjectParser, tag: Tag, limit: int) -> int | None:
+    """Where a sentence goes on behind a tag in its middle, past "in the Times"."""
+    index = tag.end
+    while index < min(limit, tag.end + 6) and not reader.is_mark(index, ",") and reader.low(tag.end) in PREPOSITIONS:
+        index += 1
+    return index + 1 if reader.is_mark(index, ",") and index + 1 < limit else None
+
+
+def _told(reader: SubjectParser, start: int, end: int) -> bool:
+    """Whether something is said before a tag: a quotation or a clause, and no adverbial alone."""
+    return any(reader.tokens[i].quote is not None for i in range(start, end)) or has_clause(reader, start, end)
+
+
+def _goes_on(reader: SubjectParser, tag: Tag, index: int) -> bool:
+    """Whether the words said before a tag go on behind it: "…, said Lee, which amounts to a ban"."""
+    return tag.lemma != "according" and reader.low(index) in _GOING_ON
 
 
 def _joint(reader: SubjectParser, tag: Tag) -> int:
@@ -185,7 +222,9 @@ def statements_in(
     if not quotes:
         if reader.low(start) == "according":
             return  # "…,” Lee said, according to a translation"
-        if _reports(reader, tag, start, len(words)) and figure is not None:
+        if reader.low(tag.start - 1) in _TIMING and not tag.post:  # "After Lee asked twice, Smith went"
+            end = next((i for i in range(start, end) if reader.is_mark(i, ",")), end)
+        if _reports(reader, tag, start, end) and figure is not None:
             yield FoundStatement(tokens[start].start, tokens[end - 1].end, "indirect", figure, tag)
         return
     joint = next((i for i in range(start + 3, end - 3) if reader.low(i) in ("and", "but") and reader.low(i + 1) == "that"), end)
@@ -197,12 +236,8 @@ def statements_in(
         for index in quotes:
             yield FoundStatement(tokens[index].start, tokens[index].end, "direct", figure, tag)
         return
-    if (
-        (tag.lemma not in SAYING or tag.lemma == "write")
-        and tag.lemma not in NAMING
-        and all(_title(text, reader, i) for i in quotes)
-    ):
-        return  # "spoke ahead of the “Growth for All” summit"
+    if tag.lemma not in NAMING and all(_title(text, reader, i) for i in quotes) and not has_clause(reader, start, end):
+        return  # "announced dates for “Growth for All”"
     whole = [i for i in quotes if _whole(text, reader, i, start) or (i == start and is_complete(text, reader.tokens[i].quote))]
     if _introduced(text, reader, start) and start not in whole:
         whole.append(start)
@@ -219,7 +254,7 @@ def statements_in(
         whole.append(last)  # a sentence, a comma, and then somebody's words
     if whole:
         clause = next((i for i in range(start, min(whole)) if reader.is_mark(i, ";:—–")), start)
-        if figure is not None and _reports(reader, tag, start, sum(start <= i < clause for i in words)):
+        if figure is not None and _reports(reader, tag, start, clause):
             yield FoundStatement(tokens[start].start, tokens[clause - 1].end, "indirect", figure, tag)
         for index in quotes:
             if index in whole or is_sentence(text, tokens[index].quote):
@@ -259,15 +294,11 @@ def _whole(text: str, reader: SubjectParser, index: int, start: int) -> bool:
     )
 
 
-def _reports(reader: SubjectParser, tag: Tag, start: int, words: int) -> bool:
-    if words < (2 if reader.low(start - 1) == "that" else 3) or tag.lemma not in REPORTING:
+def _reports(reader: SubjectParser, tag: Tag, start: int, end: int) -> bool:
+    words = sum(token.word and token.low not in ("and", "but", "or") for token in reader.tokens[start:end])
+    said = reader.low(start - 1) == "that"
+    if words < (2 if said else 3) or tag.lemma not in REPORTING:
         return False
-    if tag.lemma not in NEEDS_CLAUSE or tag.post or reader.low(start - 1) == "that":
-        return True
-    first = reader.low(start)
-    if first in PREPOSITIONS - {"to", "if", "whether", "while"}:
-        return False  # "asked for help", "thinks about it"
-    if first in _CLAUSE_STARTS and tag.lemma != "add":
-        return True
-    ahead = [reader.low(i) for i in range(start, min(len(reader.tokens), start + 12))]
-    return any(word in _FINITE or word.endswith("ed") for word in ahead)
+    if reader.low(start) == "to":
+        return not tag.post and tag.lemma in _URGING
+    return has_clause(reader, start, end) or (tag.lemma in _OF_SOMEBODY and not tag.post)

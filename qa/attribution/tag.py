@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from qa.attribution.clauses import has_clause
 from qa.attribution.tag_extent import only_quote_follows
 from qa.english.phrases import PREPOSITIONS, Phrase
 from qa.english.subject_parser import SubjectParser
@@ -38,7 +39,12 @@ def is_post(reader: SubjectParser, tag: Tag, segment: int) -> bool:
         return False
     mark = reader.is_mark(before, ",—–-")
     at_quote = tokens[before].quote is not None or (mark and before > segment and tokens[before - 1].quote is not None)
-    finished = tag.end >= len(tokens) or reader.is_mark(tag.end, ".,;!?—–") or (reader.low(tag.end) in PARTICIPLES)
+    finished = (
+        tag.end >= len(tokens)
+        or reader.is_mark(tag.end, ".,;!?—–")
+        or reader.low(tag.end) in PARTICIPLES
+        or not (has_clause(reader, tag.end, len(tokens)) or any(t.quote is not None for t in tokens[tag.end :]))
+    )
     if not at_quote and not mark:
         return False
     words = sum(1 for i in range(segment, tag.start) if tokens[i].word or tokens[i].quote is not None)

@@ -1,13 +1,15 @@
 """Speech tags: who is said to say something, and which side of the tag the words said stand on."""
 
+from qa.attribution.clauses import has_clause
 from qa.attribution.nonfinite import infinitive, participle
 from qa.attribution.tag import CLAUSE_OPENERS, Tag, is_post
 from qa.attribution.tag_extent import adverbial, adverbials, tag_extent
+from qa.english.gazetteer import DOCUMENTS
 from qa.english.phrases import Phrase
 from qa.english.speaker_phrases import can_speak, closes, is_plural, lead, touches_quote
 from qa.english.subject_parser import SubjectParser
 from qa.english.tokens import QUOTATIONS
-from qa.english.verbs import AUXILIARIES, BE, NAMING, PARTICIPLES, SPEECH
+from qa.english.verbs import AUXILIARIES, BE, NAMING, PARTICIPLES, REPORTING, SAYING, SPEECH
 
 _LINKS = frozenset(["and", "but", "then", "or", ",", "—", "–", "-"])
 _NOUNLIKE = frozenset(
@@ -23,8 +25,6 @@ _NOUNS = frozenset(
     """.split()
 )
 
-# Verbs that stand before the speaker's name at the end of a sentence.
-ENDING = frozenset(["say", "add", "note", "explain", "write", "warn"])
 # These tell somebody's words only where "as" stands before the quotation: introduced her as “…”.
 _AS_ONLY = frozenset("introduce view regard frame paint see cast remember".split())
 _GOES_ON = QUOTATIONS | {"on", ",", ":"}
@@ -54,7 +54,7 @@ def find_tags(reader: SubjectParser) -> list[Tag]:
             tag = _as_put(reader, index, low, tags)
         elif token.low in SPEECH and (not token.capital or index == 0 or tokens[index - 1].quote is not None):
             tag = _tag_at(reader, index, low, tags)
-        if tag is not None:
+        if tag is not None and (tag.lemma in REPORTING or not QUOTATIONS.isdisjoint(reader.lows)):
             tags.append(tag)
             low = max(low, tag.end if tag.post else index + 1)
             index = max(index + 1, tag.end if tag.post and tag.subject and tag.subject.start > tag.verb else index + 1)
@@ -94,7 +94,7 @@ def _according(reader: SubjectParser, index: int) -> Tag | None:
     if subject is None:
         return None
     end = subject.role[1] if subject.role and subject.role[0] > subject.end else subject.end
-    leading = all(not reader.tokens[i].word for i in range(index))
+    leading = all(not reader.tokens[i].word and reader.tokens[i].quote is None for i in range(index))
     return Tag(index, "according", index, end, subject, post=not leading)
 
 
@@ -115,7 +115,10 @@ def _tag_at(reader: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> T
     if form in ("base", "third") and reader.low(previous) in _NOUNLIKE:
         return None
     if lemma in ("find", "show") and not (reader.low(verb + 1) == "that" or reader.is_mark(verb + 1, ".,")):
-        return None
+        found = reader.before(low, verb)
+        documents = found is not None and any(reader.low(i) in DOCUMENTS for i in range(found.start, found.end))
+        if not documents or not has_clause(reader, verb + 1, len(tokens)):
+            return None
     if lemma in _AS_ONLY and not _as_follows(reader, verb):
         return None
     if lemma == "go" and reader.low(verb + 1) not in _GOES_ON:
@@ -132,7 +135,7 @@ def _tag_at(reader: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> T
             if inverted.role and inverted.role[0] > end:
                 end = inverted.role[1]
             return Tag(verb, lemma, verb, adverbials(reader, end), inverted, post=True)
-    if form == "past" and lemma in ENDING and reader.is_mark(previous, ","):
+    if form == "past" and (lemma in SAYING or lemma == "report") and reader.is_mark(previous, ","):
         closing = reader.after(verb + 1, len(tokens))
         if closing is not None and _closes_unit(reader, closing):
             return Tag(verb, lemma, verb, len(tokens), closing, post=True)
@@ -196,7 +199,7 @@ def _as_follows(reader: SubjectParser, verb: int) -> bool:
 
 def _closes_unit(reader: SubjectParser, subject: Phrase) -> bool:
     """Whether a sentence ends with its speaker: "…, said mission director Ann Lee.", whatever stands before the comma."""
-    if subject.kind != "name" or subject.run is None or subject.run.kind != "person":
+    if subject.kind != "name" or subject.run is None:
         return False
     end = max(subject.end, subject.role[1] if subject.role is not None else 0)
     end = adverbials(reader, end)

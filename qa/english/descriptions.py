@@ -4,7 +4,7 @@ from qa.english.gazetteer import BODIES, BODY_NAMES, DOCUMENTS, TIME_WORDS
 from qa.english.lexicon import is_first_name, is_human, key
 from qa.english.name_spans import NameSpan
 from qa.english.nouns import COLLECTIVES
-from qa.english.phrases import CLAUSE, DETERMINERS, OF, PREPOSITIONS, Phrase, Words
+from qa.english.phrases import CLAUSE, DETERMINERS, OF, POSTMODIFIERS, PREPOSITIONS, Phrase, Words
 from qa.english.verbs import BE, MODALS, SPEECH
 
 _NO_HEADS = CLAUSE | PREPOSITIONS | TIME_WORDS
@@ -107,6 +107,8 @@ class Descriptions(Words):
                 and (is_human(self.tokens[index - 1].text) or self.low(index - 1) in DOCUMENTS)
             ):
                 return self.left(low, index)
+            if word in PREPOSITIONS and self.low(index - 1) in POSTMODIFIERS and is_human(self.low(index - 2)):
+                return self.left(low, index - 2)  # "a person close to the minister"
             if word in CLAUSE or (word in PREPOSITIONS and not self.belongs(index)) or word in SPEECH:
                 return None
             index -= 1

@@ -182,7 +182,13 @@ class Words:
     def epithet(self, run: NameSpan) -> bool:
         """ "The German", "the Ohio Republican", "the Labour MP": a person by origin, party or office."""
         last = self.tokens[run.end - 1].text
-        return self.low(run.start - 1) == "the" and is_human(last) and not is_first_name(self.tokens[run.start].text)
+        titled = run.start > 1 and self.tokens[run.start - 1].text == "The" and self.tokens[run.start - 2].quote is None
+        return (
+            self.low(run.start - 1) == "the"
+            and is_human(last)
+            and not titled  # "said The Guardian"
+            and not is_first_name(self.tokens[run.start].text)
+        )
 
     def left(self, low: int, head_end: int) -> int:
         """Back from the head noun to the article, over the words between."""

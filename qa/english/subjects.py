@@ -101,7 +101,8 @@ class Subjects(Descriptions):
                 located = number > 1 and self.low(pieces[number - 1][0]) in OF and any(map(self.named, pieces[: number - 1]))
                 if number and run.kind == "body" and len(run.words) > 1 and self.low(pieces[number - 1][1] - 1) in BODIES:
                     return Phrase("name", run.start, end, run, pieces[number - 1])  # "The operator, Cruise Lines, said"
-                if number and (run.kind in ("place", "body") or self.named(pieces[number - 1]) or located):
+                elsewhere = run.kind in ("place", "body") and not self.opens(pieces[:number])
+                if number and (elsewhere or self.named(pieces[number - 1]) or located):
                     continue  # "Smith, R-Ohio, said", "the mayor of Leeds, Yorkshire, said": it only locates the one before
                 role = self.described(pieces[number - 1]) if number else None
                 premodifier = self.premodifier(run.start, low)
@@ -115,8 +116,10 @@ class Subjects(Descriptions):
                     continue
                 if first in PREPOSITIONS or (first.endswith("ing") and not is_human(first)):
                     continue
-            elif number and not self.tokens[start].capital and first not in PRONOUNS and first not in DETERMINERS:
-                continue  # "Jane Doe, chief executive of Acme, said"
+            elif number and first not in PRONOUNS and first not in DETERMINERS:
+                titled = (run is None or run.name == run.end) and is_human(first) and self.named(pieces[number - 1])
+                if titled or not self.tokens[start].capital:
+                    continue  # "Jane Doe, chief executive of Acme, said", "Jane Doe, CEO of Acme, said"
             found = self.leading(start, end) or self.ending_at(start, end)
             if found is None:
                 continue
