@@ -43,7 +43,13 @@ class Label(Span):
     asked: bool = True
 
     def is_by(self, speaker: str | None) -> bool:
-        return speaker is None if not self.speakers else any(same_speaker(speaker, right) for right in self.speakers)
+        """Whether it is one of the right names; "a new study" is the study as well."""
+        if not self.speakers or speaker is None:
+            return speaker is None and not self.speakers
+        roles = [right for right in self.speakers if right.islower()]
+        return any(same_speaker(speaker, right) for right in self.speakers) or speaker.endswith(
+            tuple(f" {role}" for role in roles)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,20 +22,23 @@ def has_clause(reader: SubjectParser, start: int, end: int) -> bool:
     """Whether tokens `[start, end)` hold a subject and its verb; each relative clause within needs a verb of its own."""
     while start < end and (not reader.tokens[start].word or reader.low(start) in _RELATIVES):
         start += 1
+    if reader.low(start) in PREPOSITIONS:  # "about the plan", but "in May, it opens"
+        start = next((index + 1 for index in range(start, end) if reader.is_mark(index, ",")), end)
     needed = 1
     for index in range(start + 1, end):
         low = reader.low(index)
-        if low in _RELATIVES and reader.tokens[index - 1].word:
+        if low in _RELATIVES:
             needed += 1
-        elif _is_verb(reader, index, low):
+        elif is_verb(reader, index):
             needed -= 1
             if not needed:
                 return True
     return False
 
 
-def _is_verb(reader: SubjectParser, index: int, low: str) -> bool:
-    before = reader.low(index - 1)
+def is_verb(reader: SubjectParser, index: int) -> bool:
+    """Whether a token is a verb with a tense, as far as its form, the word before it and the table of word classes tell."""
+    before, low = reader.low(index - 1), reader.low(index)
     if low in ("'s", "’s"):
         return before in ("he", "she", "it", "that", "there", "what", "who")
     if low.endswith(("n't", "n’t")) or low in _FINITE:

@@ -77,7 +77,8 @@ def participle(reader: SubjectParser, verb: int, lemma: str, low: int, earlier: 
             return Tag(verb, lemma, subject.start, tag_extent(reader, verb, lemma)[0], subject)
         return None
     caller = reader.runs.get(verb)
-    if caller is not None and caller.kind in ("person", "likely") and reader.low(caller.start - 1) == "with":
+    ahead = caller.start - 1 - (reader.low(caller.start - 1) == "the") if caller is not None else 0
+    if caller is not None and caller.kind in ("person", "likely", "body") and reader.low(ahead) in ("with", "despite"):
         subject = reader.ending_at(caller.start, verb)  # "…, with Ann Lee saying that …"
         return Tag(verb, lemma, caller.start, tag_extent(reader, verb, lemma)[0], subject) if subject is not None else None
     unmarked = (

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qa.attribution.clauses import has_clause
+from qa.attribution.clauses import has_clause, is_verb
 from qa.attribution.quote_shape import in_first_person, in_title_case, is_complete, is_long, is_sentence
-from qa.attribution.tag import Tag
+from qa.attribution.tag import CLAUSE_OPENERS, Tag
 from qa.attribution.tag_extent import only_quote_follows
 from qa.english.entities import Entity
 from qa.english.phrases import PREPOSITIONS
 from qa.english.speaker_phrases import touches_quote
 from qa.english.subject_parser import SubjectParser
-from qa.english.verbs import NAMING, NEEDS_CLAUSE, REPORTING, SAYING
+from qa.english.verbs import MODALS, NAMING, NEEDS_CLAUSE, REPORTING, SAYING
 from qa.types import StatementKind
 
 # What somebody says that they, or others, are to do: "vowed to appeal".
@@ -138,7 +138,10 @@ def _told(reader: SubjectParser, start: int, end: int) -> bool:
 
 def _goes_on(reader: SubjectParser, tag: Tag, index: int) -> bool:
     """Whether the words said before a tag go on behind it: "…, said Lee, which amounts to a ban"."""
-    return tag.lemma != "according" and reader.low(index) in _GOING_ON
+    if tag.lemma == "according":
+        return False
+    broken = is_verb(reader, tag.start - 2) or reader.low(tag.start - 3) in MODALS  # "would address, Lee said, a symbol"
+    return reader.low(index) in _GOING_ON or (broken and reader.is_mark(tag.start - 1, ","))
 
 
 def _joint(reader: SubjectParser, tag: Tag) -> int:
@@ -161,7 +164,9 @@ def _only_thought(reader: SubjectParser, tag: Tag, following: list[Tag]) -> bool
     if reader.low(following[0].start - 1) == "as" and not touches_quote(reader, tag.verb):
         return True  # "They echo her concerns, since it is “…,” as a memo put it"
     quote = following[0].start - 1
-    return quote - 1 > tag.end and reader.tokens[quote].quote is not None and reader.is_mark(quote - 1, ",")
+    if reader.tokens[quote].quote is None or quote - 1 <= tag.end:
+        return False
+    return reader.is_mark(quote - 1, ",") or any(reader.is_mark(i, ",") for i in range(tag.end, quote))
 
 
 def _said_in_turn(reader: SubjectParser, tag: Tag, later: Tag) -> bool:
@@ -301,4 +306,5 @@ def _reports(reader: SubjectParser, tag: Tag, start: int, end: int) -> bool:
         return False
     if reader.low(start) == "to":
         return not tag.post and tag.lemma in _URGING
-    return has_clause(reader, start, end) or (tag.lemma in _OF_SOMEBODY and not tag.post)
+    opens = tag.lemma == "say" and not tag.post and (reader.low(start) in CLAUSE_OPENERS or start in reader.starting)
+    return opens or has_clause(reader, start, end) or (tag.lemma in _OF_SOMEBODY and not tag.post)

@@ -2,7 +2,7 @@
 
 from qa.english.gazetteer import BODIES, DAYS, OCCASIONS, TIME_WORDS
 from qa.english.lexicon import is_human
-from qa.english.phrases import PREPOSITIONS
+from qa.english.phrases import DETERMINERS, PREPOSITIONS
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import BE, MODALS, NAMING, WITH_ADDRESSEE
 
@@ -58,7 +58,7 @@ def addressee_end(reader: SubjectParser, start: int) -> int:
             word in PREPOSITIONS and word not in ("of", "at")
         ):
             break
-        if index > start and (word in ("the", "a", "his", "her", "their") or word in BE or word in MODALS or word in DAYS):
+        if index > start and (word in DETERMINERS or word in BE or word in MODALS or word in DAYS):
             break
         if word in TIME_WORDS and index > start and word not in OCCASIONS:
             break

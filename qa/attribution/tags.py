@@ -1,6 +1,6 @@
 """Speech tags: who is said to say something, and which side of the tag the words said stand on."""
 
-from qa.attribution.clauses import has_clause
+from qa.attribution.clauses import has_clause, is_verb
 from qa.attribution.nonfinite import infinitive, participle
 from qa.attribution.tag import CLAUSE_OPENERS, Tag, is_post
 from qa.attribution.tag_extent import adverbial, adverbials, tag_extent
@@ -157,17 +157,25 @@ def _tag_at(reader: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> T
         subject is not None
         and form == "third"
         and lemma in _NOUNS
-        and subject.start == 0
-        and subject.end == 1
         and subject.kind != "pronoun"
+        and ((subject.start == 0 and subject.end == 1) or is_verb(reader, verb + 1))
     ):
-        return None  # "Initial reports", "Police claims"
+        return None  # "Initial reports", "Police claims", "other Northeastern states prepared"
     restricted = reader.low(previous) == "who" and not reader.is_mark(previous - 1, ",")
     clause = lemma == "say" and (verb + 1 in reader.starting or reader.low(verb + 1) in CLAUSE_OPENERS)
     if restricted and reader.low(verb + 1) != "that" and not clause and not touches_quote(reader, verb):
         return None  # "remembered a child who argued with the priest"
     if subject is not None and not can_speak(reader, subject) and not (touches_quote(reader, verb) or subject.start == low > 0):
         return None
+    if (
+        subject is None
+        and reader.low(previous) == "who"
+        and earlier
+        and earlier[-1].post
+        and previous - earlier[-1].end in (0, 1)
+    ):
+        end, addressee = tag_extent(reader, verb, lemma)  # "according to Lee, who told CNN …"
+        return Tag(verb, lemma, previous, end, None, addressee=addressee, linked=True)
     if subject is None:
         k = previous
         while k >= 0 and (

@@ -26,8 +26,6 @@ _WORKS = frozenset(
     speech database data records figures documents polls poll polling projections statistics index rankings
     """.split()
 )
-# Nobody's words, whoever spoke before.
-_DATA = frozenset("database data records figures polls poll polling projections statistics index rankings".split())
 _POSSESSIVES = frozenset(["his", "her", "its", "their"])
 # A description that opened its sentence loses the capital.
 _LOWERED = frozenset("a an the that this one another some many several other two three his her their".split())
@@ -254,7 +252,7 @@ class CoreferenceResolver(Mentions):
 
     def _describe(self, phrase: Phrase, reader: SubjectParser, unit: ReportingSentence, *, create: bool) -> Entity | None:
         end = phrase.end
-        while end - phrase.start > 2 and reader.tokens[end - 1].text.islower() and _trails(reader.low(end - 1)):
+        while end - phrase.start > 1 and reader.tokens[end - 1].text.islower() and _trails(reader.low(end - 1)):
             end -= 1  # "the study published", "a memo sent"
         phrase = replace(phrase, end=end)
         words = phrase_words(reader, phrase)
@@ -307,7 +305,7 @@ class CoreferenceResolver(Mentions):
                 return self.figure_of(run, reader, create=True, unit=unit)
             if reader.low(index) in ("from", "by") and index + 1 < phrase.end:
                 return self._describe(Phrase("description", index + 1, phrase.end), reader, unit, create=True)
-        for mention in reversed(self.mentions if head not in _DATA else ()):
+        for mention in reversed(self.mentions if head not in _WORKS else ()):
             if unit.ordinal - mention.unit > 3:
                 break
             if (is_body(mention.figure) and mention.weight >= SUBJECT) or mention.weight >= SPEAKER:

@@ -141,6 +141,8 @@ class Words:
         first = self.low(start)
         if first in SPEECH or first in BE or first in AUXILIARIES or first in PRONOUNS or first.endswith("ed"):
             return None
+        if first in CLAUSE:
+            return None  # "said the Times, when a boy was born"
         if first.endswith("ing") and not is_human(first):
             return None  # "Lee, opening the American museum, said"
         end = start

@@ -72,7 +72,7 @@ class Subjects(Descriptions):
     def _past_time(self, low: int, k: int) -> int:
         """Left past an adverbial of time between subject and verb: "Smith on Tuesday said", "the court last week said"."""
         run = self.runs.get(k + 1)
-        if self.low(k) not in TIME_WORDS or (run is not None and run.kind == "person"):
+        if self.low(k) not in TIME_WORDS or (run is not None and run.kind in ("person", "body")):
             return k
         ahead = k - 1
         while ahead >= low and self.low(ahead) in ("on", "last", "this", "late", "early", "earlier", "later", "the", "in"):

@@ -62,7 +62,7 @@ WITH_ADDRESSEE = frozenset(
 
 # These report what was said, found or urged without quote marks as well.
 _REPORTING = """
-report believe think show find point call describe accuse urge ask advise recommend demand propose blame criticize criticise
+report believe think show find point accuse urge ask advise recommend demand propose blame criticize criticise
 praise agree swear threaten post warn request
 """
 
