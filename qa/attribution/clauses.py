@@ -4,13 +4,9 @@ from qa.english.gazetteer import DAYS, MONTHS
 from qa.english.phrases import PREPOSITIONS
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import ADVERBS, BE
-from qa.english.word_classes import FUNCTION_WORDS, MODALS, word
+from qa.english.word_classes import AUXILIARIES, FUNCTION_WORDS, word
 
-_FINITE = (
-    BE
-    | MODALS
-    | frozenset(["has", "have", "had", "'s", "’s", "'ve", "’ve", "'d", "’d", "'ll", "’ll", "cannot", "can't", "can’t"])
-)
+_FINITE = AUXILIARIES - {"be", "been", "being"}
 _RELATIVES = frozenset("who which that whose where when why how what whom if because although though while".split())
 # No verb is one of these, whatever the table of word classes says.
 _NO_VERBS = FUNCTION_WORDS | PREPOSITIONS | ADVERBS | DAYS | MONTHS
@@ -38,11 +34,13 @@ def has_clause(reader: SubjectParser, start: int, end: int) -> bool:
 
 def is_verb(reader: SubjectParser, index: int) -> bool:
     """Whether a token is a verb with a tense, as far as its form, the word before it and the table of word classes tell."""
+    if index >= len(reader.tokens):
+        return False
     before, low = reader.low(index - 1), reader.low(index)
     if low in ("'s", "’s"):
         return before in ("he", "she", "it", "that", "there", "what", "who")
-    if low.endswith(("n't", "n’t")) or low in _FINITE:
-        return low not in ("be", "been", "being")
+    if low in _FINITE:
+        return True
     token = reader.tokens[index]
     if not token.word or token.capital or token.quote is not None or not low.isalpha() or low in _NO_VERBS:
         return False

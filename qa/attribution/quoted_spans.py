@@ -19,6 +19,9 @@ _URGING = frozenset(
     "ask urge order advise pledge promise vow threaten agree claim request swear demand propose recommend".split()
 )
 _GOING_ON = frozenset("which with when where if unless though although".split())
+_TRAILING = frozenset("and but as while though although".split())
+# Before a tag that follows it, a stretch of so many words is a sentence, whatever its words.
+_SENTENCE = 6
 _TIMING = frozenset("after before when once until".split())
 # Their clause has no subject: "accused the firm of fraud", "urged residents to leave".
 _OF_SOMEBODY = frozenset("accuse urge".split())
@@ -46,7 +49,7 @@ def telling(reader: SubjectParser, tags: list[Tag]) -> list[Tag]:
     kept: list[Tag] = []
     for number, tag in enumerate(tags):
         limit = tags[number + 1].start if number + 1 < len(tags) else len(reader.tokens)
-        begin = tag.end + (reader.low(tag.end) == "that")
+        begin = _that(reader, tag.end, limit) or tag.end + (reader.low(tag.end) == "that")
         quoted = any(reader.tokens[index].quote is not None for index in range(tag.end, limit))
         reported = bool(kept) and not kept[-1].post and kept[-1].lemma in SAYING and tag.start <= kept[-1].end + 1
         if tag.lemma in _THINKING and (reported or reader.low(tag.start - 1) in ("what", "when", "as", "if")):
@@ -55,7 +58,9 @@ def telling(reader: SubjectParser, tags: list[Tag]) -> list[Tag]:
             tag.post
             or quoted
             or (tag.lemma in SAYING and tag.lemma not in NEEDS_CLAUSE)
-            or _reports(reader, tag, begin, len(reader.tokens))
+            or _reports(
+                reader, tag, begin, limit if tags[number + 1 : number + 2] and tags[number + 1].post else len(reader.tokens)
+            )
         ):
             kept.append(tag)
     return kept
@@ -133,15 +138,18 @@ def _further(reader: SubjectParser, tag: Tag, limit: int) -> int | None:
 
 def _told(reader: SubjectParser, start: int, end: int) -> bool:
     """Whether something is said before a tag: a quotation or a clause, and no adverbial alone."""
-    return any(reader.tokens[i].quote is not None for i in range(start, end)) or has_clause(reader, start, end)
+    if any(reader.tokens[i].quote is not None for i in range(start, end)) or has_clause(reader, start, end):
+        return True
+    words = sum(reader.tokens[i].word for i in range(start, end))
+    return words >= _SENTENCE and not (reader.low(start) in PREPOSITIONS or reader.low(start).endswith(("ing", "ly")))
 
 
 def _goes_on(reader: SubjectParser, tag: Tag, index: int) -> bool:
     """Whether the words said before a tag go on behind it: "…, said Lee, which amounts to a ban"."""
-    if tag.lemma == "according":
-        return False
-    broken = is_verb(reader, tag.start - 2) or reader.low(tag.start - 3) in MODALS  # "would address, Lee said, a symbol"
-    return reader.low(index) in _GOING_ON or (broken and reader.is_mark(tag.start - 1, ","))
+    if tag.lemma == "according" or (tag.subject is not None and tag.subject.role and tag.subject.role[0] > tag.subject.start):
+        return False  # "said Lee, head of the trust, which runs the zoo"
+    broken = reader.low(tag.start - 3) in MODALS  # "would address, Lee said, a symbol"
+    return reader.low(index) in _GOING_ON or is_verb(reader, index) or (broken and reader.is_mark(tag.start - 1, ","))
 
 
 def _joint(reader: SubjectParser, tag: Tag) -> int:
@@ -214,9 +222,11 @@ def statements_in(
     text: str, reader: SubjectParser, tag: Tag, figure: Entity | None, start: int, end: int
 ) -> Iterator[FoundStatement]:
     tokens = reader.tokens
-    while start < end and (reader.is_mark(start, ",:;.—–-") or reader.low(start) == "that" or _as_quoted(reader, start)):
+    while start < end and (
+        reader.is_mark(start, ",:;.—–-") or (reader.low(start) == "that" and not tag.post) or _as_quoted(reader, start)
+    ):
         start += 1
-    while end > start and (reader.is_mark(end - 1, ",:;.!?—–-") or reader.low(end - 1) in ("and", "but", "as")):
+    while end > start and (reader.is_mark(end - 1, ",:;.!?—–-") or reader.low(end - 1) in _TRAILING):
         end -= 1
     if start >= end:
         return
@@ -229,6 +239,8 @@ def statements_in(
             return  # "…,” Lee said, according to a translation"
         if reader.low(tag.start - 1) in _TIMING and not tag.post:  # "After Lee asked twice, Smith went"
             end = next((i for i in range(start, end) if reader.is_mark(i, ",")), end)
+        if not tag.post and (later := _that(reader, start, end)) is not None:
+            start = later
         if _reports(reader, tag, start, end) and figure is not None:
             yield FoundStatement(tokens[start].start, tokens[end - 1].end, "indirect", figure, tag)
         return
@@ -266,6 +278,13 @@ def statements_in(
                 yield FoundStatement(tokens[index].start, tokens[index].end, "direct", figure, tag)
         return
     yield FoundStatement(tokens[start].start, tokens[end - 1].end, "mixed", figure, tag)
+
+
+def _that(reader: SubjectParser, start: int, end: int) -> int | None:
+    """Where the clause begins after a "that" behind an adverbial: "announced shortly after the draw that it was won"."""
+    if reader.low(start) not in PREPOSITIONS and not reader.low(start).endswith("ly"):
+        return None
+    return next((i + 1 for i in range(start, min(end, start + 12)) if reader.low(i) == "that"), None)
 
 
 def _introduced(text: str, reader: SubjectParser, index: int) -> bool:
@@ -306,5 +325,9 @@ def _reports(reader: SubjectParser, tag: Tag, start: int, end: int) -> bool:
         return False
     if reader.low(start) == "to":
         return not tag.post and tag.lemma in _URGING
-    opens = tag.lemma == "say" and not tag.post and (reader.low(start) in CLAUSE_OPENERS or start in reader.starting)
-    return opens or has_clause(reader, start, end) or (tag.lemma in _OF_SOMEBODY and not tag.post)
+    if said and not tag.post:
+        return True
+    if tag.post:
+        return words >= _SENTENCE or has_clause(reader, start, end)
+    opens = tag.lemma == "say" and (reader.low(start) in CLAUSE_OPENERS or start in reader.starting)
+    return opens or has_clause(reader, start, end) or tag.lemma in _OF_SOMEBODY

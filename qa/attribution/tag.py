@@ -43,7 +43,11 @@ def is_post(reader: SubjectParser, tag: Tag, segment: int) -> bool:
         tag.end >= len(tokens)
         or reader.is_mark(tag.end, ".,;!?—–")
         or reader.low(tag.end) in PARTICIPLES
-        or not (has_clause(reader, tag.end, len(tokens)) or any(t.quote is not None for t in tokens[tag.end :]))
+        or (
+            has_clause(reader, segment, tag.start)
+            and not any(token.quote is not None for token in tokens[tag.end :])
+            and not has_clause(reader, tag.end, len(tokens))
+        )
     )
     if not at_quote and not mark:
         return False

@@ -1,5 +1,6 @@
 """How far a speech tag reaches past its verb: the person spoken to, and adverbials of time and occasion."""
 
+from qa.attribution.clauses import is_verb
 from qa.english.gazetteer import BODIES, DAYS, OCCASIONS, TIME_WORDS
 from qa.english.lexicon import is_human
 from qa.english.phrases import DETERMINERS, PREPOSITIONS
@@ -50,8 +51,8 @@ def addressee_end(reader: SubjectParser, start: int) -> int:
             index = run.end
             following = reader.low(index)
             goes_on = following in ("'s", "’s", "and", "news") or following in BODIES or following in OCCASIONS
-            if not goes_on and not is_human(following):
-                return index
+            if not goes_on and (not is_human(following) or is_verb(reader, index + 1)):
+                return index  # "told CNN drivers felt uneasy"
             continue
         word = token.low
         if word in ("that", "how", "he", "she", "they", "it", "there", "whether", "why", "who") or (
@@ -101,7 +102,7 @@ def adverbial(reader: SubjectParser, index: int) -> int:
         while reader.low(ahead) in ("the", "early", "late", "earlier", "last", "this", "a", "same") and ahead - index < 4:
             ahead += 1
         if reader.low(ahead) in TIME_WORDS or (word in ("in", "since") and reader.low(ahead)[:4].isdigit()):
-            return ahead + 1
+            return ahead + 1 + reader.low(ahead + 1).isdigit()  # "on March 25"
     if word in (
         "in",
         "at",

@@ -5,7 +5,7 @@ from qa.attribution.nonfinite import infinitive, participle
 from qa.attribution.tag import CLAUSE_OPENERS, Tag, is_post
 from qa.attribution.tag_extent import adverbial, adverbials, tag_extent
 from qa.english.gazetteer import DOCUMENTS
-from qa.english.phrases import Phrase
+from qa.english.phrases import DETERMINERS, Phrase
 from qa.english.speaker_phrases import can_speak, closes, is_plural, lead, touches_quote
 from qa.english.subject_parser import SubjectParser
 from qa.english.tokens import QUOTATIONS
@@ -54,7 +54,7 @@ def find_tags(reader: SubjectParser) -> list[Tag]:
             tag = _as_put(reader, index, low, tags)
         elif token.low in SPEECH and (not token.capital or index == 0 or tokens[index - 1].quote is not None):
             tag = _tag_at(reader, index, low, tags)
-        if tag is not None and (tag.lemma in REPORTING or not QUOTATIONS.isdisjoint(reader.lows)):
+        if tag is not None and (tag.post or tag.lemma in REPORTING or any(t.quote is not None for t in tokens[tag.start :])):
             tags.append(tag)
             low = max(low, tag.end if tag.post else index + 1)
             index = max(index + 1, tag.end if tag.post and tag.subject and tag.subject.start > tag.verb else index + 1)
@@ -137,7 +137,7 @@ def _tag_at(reader: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> T
             return Tag(verb, lemma, verb, adverbials(reader, end), inverted, post=True)
     if form == "past" and (lemma in SAYING or lemma == "report") and reader.is_mark(previous, ","):
         closing = reader.after(verb + 1, len(tokens))
-        if closing is not None and _closes_unit(reader, closing):
+        if closing is not None and _closes_unit(reader, verb, closing):
             return Tag(verb, lemma, verb, len(tokens), closing, post=True)
     subject = reader.before(low, verb)
     if subject is None and low and not after_quote:
@@ -163,9 +163,16 @@ def _tag_at(reader: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> T
         return None  # "Initial reports", "Police claims", "other Northeastern states prepared"
     restricted = reader.low(previous) == "who" and not reader.is_mark(previous - 1, ",")
     clause = lemma == "say" and (verb + 1 in reader.starting or reader.low(verb + 1) in CLAUSE_OPENERS)
-    if restricted and reader.low(verb + 1) != "that" and not clause and not touches_quote(reader, verb):
+    if (
+        restricted
+        and not any(reader.low(i) == "that" for i in range(verb + 1, verb + 6))
+        and not clause
+        and not touches_quote(reader, verb)
+    ):
         return None  # "remembered a child who argued with the priest"
-    if subject is not None and not can_speak(reader, subject) and not (touches_quote(reader, verb) or subject.start == low > 0):
+    anybody = lemma == "say" and clause and subject is not None and reader.low(subject.start) in DETERMINERS
+    aloud = touches_quote(reader, verb) or (subject is not None and subject.start == low > 0) or anybody
+    if subject is not None and not can_speak(reader, subject) and not aloud:
         return None
     if (
         subject is None
@@ -185,7 +192,7 @@ def _tag_at(reader: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> T
         if k < 0 or reader.low(k) not in _LINKS or form == "base" or (after_quote and not earlier):
             return None
         if not earlier:
-            subject = lead(reader, k)
+            subject = lead(reader, k, bodies=lemma == "say")
             if subject is None or not can_speak(reader, subject):
                 return None
         end, addressee = tag_extent(reader, verb, lemma)
@@ -205,11 +212,13 @@ def _as_follows(reader: SubjectParser, verb: int) -> bool:
     return False
 
 
-def _closes_unit(reader: SubjectParser, subject: Phrase) -> bool:
+def _closes_unit(reader: SubjectParser, verb: int, subject: Phrase) -> bool:
     """Whether a sentence ends with its speaker: "…, said mission director Ann Lee.", whatever stands before the comma."""
-    if subject.kind != "name" or subject.run is None:
+    if subject.kind != "name" or subject.run is None or (subject.run.kind != "person" and subject.run.start > verb + 2):
         return False
     end = max(subject.end, subject.role[1] if subject.role is not None else 0)
+    if subject.start == verb + 1 and reader.is_mark(end, ",") and reader.tokens[end - 1].capital:
+        return not is_verb(reader, end + 1)  # "…, reported the Times, including two in May"
     end = adverbials(reader, end)
     return end >= len(reader.tokens) or (reader.is_mark(end, ".") and end + 1 >= len(reader.tokens))
 

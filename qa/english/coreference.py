@@ -301,7 +301,7 @@ class CoreferenceResolver(Mentions):
         """Whose statement, report or letter it is: named in the phrase, else whoever spoke last."""
         for index in range(phrase.start, phrase.end):
             run = reader.starting.get(index)
-            if run is not None and run.end <= phrase.end and run.kind != "place" and run.words:
+            if run is not None and run.end <= phrase.end and run.kind not in ("place", "word") and run.words:
                 return self.figure_of(run, reader, create=True, unit=unit)
             if reader.low(index) in ("from", "by") and index + 1 < phrase.end:
                 return self._describe(Phrase("description", index + 1, phrase.end), reader, unit, create=True)

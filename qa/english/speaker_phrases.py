@@ -2,7 +2,7 @@
 
 from qa.english.entities import Entity
 from qa.english.gazetteer import BODIES, DOCUMENTS, FUNCTION_WORDS, THINGS, TIME_WORDS
-from qa.english.lexicon import is_human, key
+from qa.english.lexicon import is_first_name, is_human, key
 from qa.english.nouns import COLLECTIVES
 from qa.english.phrases import PREPOSITIONS, Phrase
 from qa.english.subject_parser import SubjectParser
@@ -71,7 +71,7 @@ def _inverted(reader: SubjectParser, start: int, limit: int) -> Phrase | None:
 
 def _body(reader: SubjectParser, found: Phrase) -> Phrase | None:
     """The body that a phrase begins with, up to its head: "The hospital" in "The hospital released"."""
-    run = reader.starting.get(found.start)
+    run = reader.starting.get(found.start + (reader.low(found.start) == "the"))
     if run is not None and reader.low(run.end) not in ("'s", "’s"):
         return Phrase("name", run.start, run.end, run)
     heads = [i for i in range(found.start, found.end) if reader.low(i) in BODIES or reader.low(i) in COLLECTIVES]
@@ -134,6 +134,8 @@ def is_speaker(figure: Entity) -> bool:
     if figure.kind == "described":
         whole = words[0] not in ("that", "there", "there's") and _PREDICATES.isdisjoint(words)
         return whole and (len(words) > 1 or words[0] in _SPEAKING or words[0].endswith("s") or is_human(words[0]))
+    if figure.kind == "person" and len(words) > 1 and is_first_name(words[0]):
+        return True  # "Bill Lee" is no bill
     return words[-1] not in THINGS and words[0] not in THINGS and not all(w in TIME_WORDS or w in FUNCTION_WORDS for w in words)
 
 

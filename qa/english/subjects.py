@@ -71,6 +71,8 @@ class Subjects(Descriptions):
 
     def _past_time(self, low: int, k: int) -> int:
         """Left past an adverbial of time between subject and verb: "Smith on Tuesday said", "the court last week said"."""
+        if self.low(k).isdigit() and len(self.low(k)) == 4 and self.low(k - 1) in TIME_WORDS:
+            k -= 1  # "Lee in July 2020 said"
         run = self.runs.get(k + 1)
         if self.low(k) not in TIME_WORDS or (run is not None and run.kind in ("person", "body")):
             return k
