@@ -241,6 +241,9 @@ def statements_in(
             end = next((i for i in range(start, end) if reader.is_mark(i, ",")), end)
         if not tag.post and (later := _that(reader, start, end)) is not None:
             start = later
+        first = next((i for i in range(start, end) if reader.is_mark(i, ",") and reader.low(i + 1) in ("and", "but")), end)
+        if reader.low(tag.start - 1) in ("if", "unless") or (not tag.post and not _reports(reader, tag, start, first)):
+            return  # "If they ask you to pay", "announced the end, and much has happened since"
         if _reports(reader, tag, start, end) and figure is not None:
             yield FoundStatement(tokens[start].start, tokens[end - 1].end, "indirect", figure, tag)
         return

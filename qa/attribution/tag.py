@@ -44,7 +44,8 @@ def is_post(reader: SubjectParser, tag: Tag, segment: int) -> bool:
         or reader.is_mark(tag.end, ".,;!?—–")
         or reader.low(tag.end) in PARTICIPLES
         or (
-            has_clause(reader, segment, tag.start)
+            tag.addressee is not None
+            and has_clause(reader, segment, tag.start)
             and not any(token.quote is not None for token in tokens[tag.end :])
             and not has_clause(reader, tag.end, len(tokens))
         )

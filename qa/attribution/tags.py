@@ -5,11 +5,13 @@ from qa.attribution.nonfinite import infinitive, participle
 from qa.attribution.tag import CLAUSE_OPENERS, Tag, is_post
 from qa.attribution.tag_extent import adverbial, adverbials, tag_extent
 from qa.english.gazetteer import DOCUMENTS
+from qa.english.lexicon import is_human
 from qa.english.phrases import DETERMINERS, Phrase
 from qa.english.speaker_phrases import can_speak, closes, is_plural, lead, touches_quote
 from qa.english.subject_parser import SubjectParser
 from qa.english.tokens import QUOTATIONS
 from qa.english.verbs import AUXILIARIES, BE, NAMING, PARTICIPLES, REPORTING, SAYING, SPEECH
+from qa.english.word_classes import word
 
 _LINKS = frozenset(["and", "but", "then", "or", ",", "—", "–", "-"])
 _NOUNLIKE = frozenset(
@@ -30,6 +32,8 @@ _AS_ONLY = frozenset("introduce view regard frame paint see cast remember".split
 _GOES_ON = QUOTATIONS | {"on", ",", ":"}
 # One of these is in every tag.
 _TELLING = SPEECH.keys() | {"according", "by", "put", "puts"}
+# Above this share of its uses as an adjective, a word before the verb makes a noun of it.
+_ADJECTIVE = 0.5
 _MANNER = frozenset("this another way like more best well so".split())
 
 
@@ -95,6 +99,7 @@ def _according(reader: SubjectParser, index: int) -> Tag | None:
         return None
     end = subject.role[1] if subject.role and subject.role[0] > subject.end else subject.end
     leading = all(not reader.tokens[i].word and reader.tokens[i].quote is None for i in range(index))
+    leading = leading or reader.low(index - 1) in ("and", "but", "because", "while")
     return Tag(index, "according", index, end, subject, post=not leading)
 
 
@@ -112,7 +117,8 @@ def _tag_at(reader: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> T
         reader.low(i) == "as" and reader.low(i + 1) in PARTICIPLES for i in range(verb + 1, verb + 14)
     ):
         return None  # "CNN quoted an official as saying": the official speaks
-    if form in ("base", "third") and reader.low(previous) in _NOUNLIKE:
+    adjective = word(reader.low(previous)).adjective > _ADJECTIVE and not is_human(reader.low(previous))
+    if form in ("base", "third") and (adjective or reader.low(previous) in _NOUNLIKE):
         return None
     if lemma in ("find", "show") and not (reader.low(verb + 1) == "that" or reader.is_mark(verb + 1, ".,")):
         found = reader.before(low, verb)
@@ -161,6 +167,9 @@ def _tag_at(reader: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> T
         and ((subject.start == 0 and subject.end == 1) or is_verb(reader, verb + 1))
     ):
         return None  # "Initial reports", "Police claims", "other Northeastern states prepared"
+    parted = subject is not None and subject.end == previous and reader.is_mark(previous, ",") and subject.role is None
+    if form == "past" and parted and subject is not None and not reader.is_mark(subject.start - 1, ","):
+        return None  # "The second round, announced in May"
     restricted = reader.low(previous) == "who" and not reader.is_mark(previous - 1, ",")
     clause = lemma == "say" and (verb + 1 in reader.starting or reader.low(verb + 1) in CLAUSE_OPENERS)
     if (
@@ -191,6 +200,8 @@ def _tag_at(reader: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> T
             k -= 1
         if k < 0 or reader.low(k) not in _LINKS or form == "base" or (after_quote and not earlier):
             return None
+        if form == "third" and lemma in _NOUNS:
+            return None  # "concerns and demands"
         if not earlier:
             subject = lead(reader, k, bodies=lemma == "say")
             if subject is None or not can_speak(reader, subject):
