@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qa.attribution.clauses import has_clause, is_verb
 from qa.attribution.quote_shape import in_first_person, in_title_case, is_complete, is_long, is_sentence
 from qa.attribution.tag import CLAUSE_OPENERS, Tag
 from qa.attribution.tag_extent import only_quote_follows
+from qa.english.clauses import has_clause, is_verb
 from qa.english.entities import Entity
 from qa.english.phrases import PREPOSITIONS
 from qa.english.speaker_phrases import touches_quote

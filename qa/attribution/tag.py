@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from qa.attribution.clauses import has_clause
 from qa.attribution.tag_extent import only_quote_follows
+from qa.english.clauses import has_clause
 from qa.english.phrases import PREPOSITIONS, Phrase
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import PARTICIPLES

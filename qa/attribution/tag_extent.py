@@ -1,6 +1,6 @@
 """How far a speech tag reaches past its verb: the person spoken to, and adverbials of time and occasion."""
 
-from qa.attribution.clauses import is_verb
+from qa.english.clauses import is_verb
 from qa.english.gazetteer import BODIES, DAYS, OCCASIONS, TIME_WORDS
 from qa.english.lexicon import is_human
 from qa.english.phrases import DETERMINERS, PREPOSITIONS

@@ -1,16 +1,16 @@
 """Speech tags: who is said to say something, and which side of the tag the words said stand on."""
 
-from qa.attribution.clauses import has_clause, is_verb
 from qa.attribution.nonfinite import infinitive, participle
 from qa.attribution.tag import CLAUSE_OPENERS, Tag, is_post
 from qa.attribution.tag_extent import adverbial, adverbials, tag_extent
+from qa.english.clauses import has_clause, is_verb
 from qa.english.gazetteer import DOCUMENTS
 from qa.english.lexicon import is_human
 from qa.english.phrases import DETERMINERS, Phrase
 from qa.english.speaker_phrases import can_speak, closes, is_plural, lead, touches_quote
 from qa.english.subject_parser import SubjectParser
 from qa.english.tokens import QUOTATIONS
-from qa.english.verbs import AUXILIARIES, BE, NAMING, PARTICIPLES, REPORTING, SAYING, SPEECH
+from qa.english.verbs import AUXILIARIES, BE, NAMING, PARTICIPLES, REPORTING, SAYING, SPEECH, WITH_ADDRESSEE
 from qa.english.word_classes import word
 
 _LINKS = frozenset(["and", "but", "then", "or", ",", "—", "–", "-"])
@@ -141,7 +141,12 @@ def _tag_at(reader: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> T
             if inverted.role and inverted.role[0] > end:
                 end = inverted.role[1]
             return Tag(verb, lemma, verb, adverbials(reader, end), inverted, post=True)
-    if form == "past" and (lemma in SAYING or lemma == "report") and reader.is_mark(previous, ","):
+    if (
+        form == "past"
+        and lemma not in WITH_ADDRESSEE - {"warn"}
+        and (lemma in SAYING or lemma == "report")
+        and reader.is_mark(previous, ",")
+    ):
         closing = reader.after(verb + 1, len(tokens))
         if closing is not None and _closes_unit(reader, verb, closing):
             return Tag(verb, lemma, verb, len(tokens), closing, post=True)

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+from qa.english.clauses import is_verb
 from qa.english.entities import Entities, Entity, gender_of_words
 from qa.english.entity_collection import describe, phrase_words, role_text
 from qa.english.gazetteer import BODIES, DOCUMENTS, TIME_WORDS
-from qa.english.lexicon import is_first_name
+from qa.english.lexicon import is_first_name, is_human
 from qa.english.mentions import ASIDE, OBJECT, REACH, SAME_PARAGRAPH, SPEAKER, SUBJECT, Mentions, head_of, is_body
 from qa.english.name_spans import NameSpan
 from qa.english.names import Gender
@@ -33,6 +34,18 @@ _OWNERS = {"his": "he", "her": "she", "their": "they", "its": "it"}
 _LOWERED = frozenset("a an the that this one another some many several other two three his her their".split())
 _FRONT = 5
 _DEFINITE = frozenset(["the", "that", "this"])
+
+
+def _headed(reader: SubjectParser, phrase: Phrase) -> int:
+    """Where a description ends: before the verb of a clause that it has run into, "participants in the search defend"."""
+    for index in range(phrase.start + 1, phrase.end):
+        before = reader.low(index - 1)
+        if before in ("who", "that", "which"):
+            return phrase.end
+        head = is_human(before) or before in DOCUMENTS or before in COLLECTIVES or reader.tokens[index - 1].capital
+        if head and is_verb(reader, index):
+            return index
+    return phrase.end
 
 
 def _trails(word: str) -> bool:
@@ -253,8 +266,8 @@ class CoreferenceResolver(Mentions):
         return next(iter(people.values())) if len(people) == 1 else None
 
     def _describe(self, phrase: Phrase, reader: SubjectParser, unit: ReportingSentence, *, create: bool) -> Entity | None:
-        end = phrase.end
-        while end - phrase.start > 1 and reader.tokens[end - 1].text.islower() and _trails(reader.low(end - 1)):
+        end = _headed(reader, phrase)
+        while end - phrase.start > 1 and _trails(reader.low(end - 1)):
             end -= 1  # "the study published", "a memo sent"
         phrase = replace(phrase, end=end)
         words = phrase_words(reader, phrase)
