@@ -8,7 +8,7 @@ from qa.attribution.tag import CLAUSE_OPENERS, Tag
 from qa.attribution.tag_extent import only_quote_follows
 from qa.english.clauses import has_clause, is_verb
 from qa.english.entities import Entity
-from qa.english.phrases import PREPOSITIONS
+from qa.english.phrases import DETERMINERS, PREPOSITIONS
 from qa.english.speaker_phrases import touches_quote
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import MODALS, NAMING, NEEDS_CLAUSE, REPORTING, SAYING
@@ -19,6 +19,7 @@ _URGING = frozenset(
     "ask urge order advise pledge promise vow threaten agree claim request swear demand propose recommend".split()
 )
 _GOING_ON = frozenset("which with when where if unless though although".split())
+_OBJECTS = frozenset("him her them us me you it".split())
 _TRAILING = frozenset("and but as while though although".split())
 # Before a tag that follows it, a stretch of so many words is a sentence, whatever its words.
 _SENTENCE = 6
@@ -52,6 +53,8 @@ def telling(reader: SubjectParser, tags: list[Tag]) -> list[Tag]:
         begin = _that(reader, tag.end, limit) or tag.end + (reader.low(tag.end) == "that")
         quoted = any(reader.tokens[index].quote is not None for index in range(tag.end, limit))
         reported = bool(kept) and not kept[-1].post and kept[-1].lemma in SAYING and tag.start <= kept[-1].end + 1
+        if tag.lemma in _THINKING and tag.subject is not None and reader.low(tag.subject.start) == "it":
+            continue  # "it felt like"
         if tag.lemma in _THINKING and (reported or reader.low(tag.start - 1) in ("what", "when", "as", "if")):
             continue  # "saying the company hopes to have “…”": said, not hoped
         if (
@@ -79,7 +82,8 @@ def segments(
             number += 1
             continue
         if tag.post:
-            begin, position = position, tag.end
+            opened = (i + 1 for i in range(tag.start - 1, position, -1) if reader.is_mark(i, "("))
+            begin, position = next(opened, position), tag.end
             limit = next((t.start for t in tags[number + 1 :] if t.start >= position), len(tokens))
             further = _further(reader, tag, limit)
             if further is not None and not _told(reader, begin, tag.start):
@@ -327,10 +331,11 @@ def _reports(reader: SubjectParser, tag: Tag, start: int, end: int) -> bool:
     if words < (2 if said else 3) or tag.lemma not in REPORTING:
         return False
     if reader.low(start) == "to":
-        return not tag.post and tag.lemma in _URGING
+        infinitive = not (reader.tokens[start + 1].capital or reader.low(start + 1) in DETERMINERS | _OBJECTS)
+        return not tag.post and tag.lemma in _URGING and infinitive
     if said and not tag.post:
         return True
     if tag.post:
         return words >= _SENTENCE or has_clause(reader, start, end)
     opens = tag.lemma == "say" and (reader.low(start) in CLAUSE_OPENERS or start in reader.starting)
-    return opens or has_clause(reader, start, end) or tag.lemma in _OF_SOMEBODY
+    return opens or has_clause(reader, start, end, tag.lemma in NEEDS_CLAUSE) or tag.lemma in _OF_SOMEBODY

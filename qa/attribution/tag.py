@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from qa.attribution.tag_extent import only_quote_follows
-from qa.english.clauses import has_clause
+from qa.english.clauses import has_clause, is_verb
 from qa.english.phrases import PREPOSITIONS, Phrase
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import PARTICIPLES
@@ -32,6 +32,8 @@ class Tag:
 def is_post(reader: SubjectParser, tag: Tag, segment: int) -> bool:
     """Whether the words said stand before the tag."""
     tokens = reader.tokens
+    if reader.low(tag.verb + 1) == "to" and is_verb(reader, tag.verb + 2, bare=True):
+        return False  # "had pledged to back"
     before = tag.start - 1
     while before > segment and reader.low(before) in ("and", "but", "as"):
         before -= 1

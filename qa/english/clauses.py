@@ -1,39 +1,55 @@
 """Whether words that somebody is said to have said are a clause: "he would resign", but not "his resignation on Thursday"."""
 
 from qa.english.gazetteer import DAYS, MONTHS
+from qa.english.lexicon import is_human
 from qa.english.phrases import PREPOSITIONS
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import ADVERBS, BE
-from qa.english.word_classes import AUXILIARIES, FUNCTION_WORDS, word
+from qa.english.word_classes import AUXILIARIES, FUNCTION_WORDS, TIMES, word
 
 _FINITE = AUXILIARIES - {"be", "been", "being"}
 _RELATIVES = frozenset("who which that whose where when why how what whom if because although though while".split())
 # No verb is one of these, whatever the table of word classes says.
-_NO_VERBS = FUNCTION_WORDS | PREPOSITIONS | ADVERBS | DAYS | MONTHS
+_NO_VERBS = FUNCTION_WORDS | TIMES | PREPOSITIONS | ADVERBS | DAYS | MONTHS
 # Below these shares of its uses as noun and as adjective a word is a verb, if it is none of the above.
 _VERB = 0.4
+_ADJECTIVE = 0.5
 
 
-def has_clause(reader: SubjectParser, start: int, end: int) -> bool:
-    """Whether tokens `[start, end)` hold a subject and its verb; each relative clause within needs a verb of its own."""
+def has_clause(reader: SubjectParser, start: int, end: int, closely: bool = False) -> bool:
+    """Whether tokens `[start, end)` hold a subject and its verb; each relative clause within needs a verb of its own.
+
+    `closely` wants the verb ahead of any comma, but for those around an apposition.
+    """
     while start < end and (not reader.tokens[start].word or reader.low(start) in _RELATIVES):
         start += 1
     if reader.low(start) in PREPOSITIONS:  # "about the plan", but "in May, it opens"
         start = next((index + 1 for index in range(start, end) if reader.is_mark(index, ",")), end)
     needed = 1
     for index in range(start + 1, end):
+        if closely and reader.is_mark(index, ",") and not _resumes(reader, index, end):
+            return False
         low = reader.low(index)
         if low in _RELATIVES:
             needed += 1
-        elif is_verb(reader, index):
+        elif is_verb(reader, index) and reader.low(index - 1) not in ("and", "or", "but"):
             needed -= 1
             if not needed:
                 return True
     return False
 
 
-def is_verb(reader: SubjectParser, index: int) -> bool:
-    """Whether a token is a verb with a tense, as far as its form, the word before it and the table of word classes tell."""
+def _resumes(reader: SubjectParser, comma: int, end: int) -> bool:
+    """Whether a comma opens an apposition or a relative clause that another one closes, right before a verb."""
+    closing = next((index for index in range(comma + 1, end) if reader.is_mark(index, ",")), None)
+    return closing is not None and is_verb(reader, closing + 1)
+
+
+def is_verb(reader: SubjectParser, index: int, bare: bool = False) -> bool:
+    """Whether a token is a verb with a tense, as far as its form, the word before it and the table of word classes tell.
+
+    `bare` asks for a verb without a tense, behind a "to".
+    """
     if index >= len(reader.tokens):
         return False
     before, low = reader.low(index - 1), reader.low(index)
@@ -44,12 +60,16 @@ def is_verb(reader: SubjectParser, index: int) -> bool:
     token = reader.tokens[index]
     if not token.word or token.capital or token.quote is not None or not low.isalpha() or low in _NO_VERBS:
         return False
+    if bare:
+        return word(low).noun + word(low).adjective < _ADJECTIVE
     if low.endswith(("ing", "ly")) or before in ("to", "a", "an", "the", "of") or before in BE:
         return False
     if before in ("he", "she", "it", "they", "we", "i", "you"):
         return True
     if low.endswith("ed"):
         return reader.low(index + 1) != "by"
+    if word(before).adjective > _ADJECTIVE and not is_human(before):
+        return False  # "the highest annual gains"
     shares = word(low)
     if not shares.common and low.endswith("s"):
         shares = word(low[:-1])

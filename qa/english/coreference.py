@@ -22,7 +22,8 @@ _INDEFINITE = frozenset("a an one another".split())
 # Documents that readers know by themselves; a letter or a statement is somebody's.
 _WORKS = frozenset(
     """
-    report study ruling indictment affidavit lawsuit editorial article paper survey review judgment inquiry complaint filing
+    report document study ruling indictment affidavit lawsuit editorial article paper survey review judgment inquiry complaint
+    filing
     order ad advert advertisement commercial memoir autobiography resolution decree manifesto plaque inscription book
     speech database data records figures documents polls poll polling projections statistics index rankings
     """.split()
