@@ -138,11 +138,12 @@ class Extraction:
     def _read(
         self, unit: ReportingSentence, reader: SubjectParser
     ) -> tuple[list[FoundStatement], list[Entity], list[tuple[int, int]]]:
-        tags = telling(reader, find_tags(reader))
+        all_tags = find_tags(reader)
+        tags = telling(self._text, reader, all_tags)
         found: list[FoundStatement] = []
         content: list[tuple[int, int]] = []
         speakers: list[Entity] = []
-        figures = self._figures(tags, reader, unit)
+        figures = self._figures(tags, all_tags, reader, unit)
         for tag, figure, start, end in segments(self._text, reader, tags, figures):
             made = list(statements_in(self._text, reader, tag, figure, start, end))
             if made:
@@ -173,23 +174,33 @@ class Extraction:
             self._open = found[-1].figure if ends_open and found else None
         return found, speakers, content
 
-    def _figures(self, tags: list[Tag], reader: SubjectParser, unit: ReportingSentence) -> list[Entity | None]:
+    def _figures(
+        self, tags: list[Tag], all_tags: list[Tag], reader: SubjectParser, unit: ReportingSentence
+    ) -> list[Entity | None]:
         figures: list[Entity | None] = []
         for tag in tags:
             if tag.subject is not None:
                 figures.append(self._discourse.resolve(tag.subject, reader, unit, read_out=tag.lemma == "read"))
             else:
-                figures.append(self._taken_up(tags, figures, reader, unit))
+                figures.append(self._taken_up(tags, all_tags, figures, reader, unit))
         for number in range(len(tags) - 2, -1, -1):
             if tags[number].subject is None and not any(t.subject for t in tags[:number]):
                 figures[number] = figures[number + 1] or figures[number]  # "Calling it a disgrace, Smith said"
         return figures
 
     def _taken_up(
-        self, tags: list[Tag], figures: list[Entity | None], reader: SubjectParser, unit: ReportingSentence
+        self,
+        tags: list[Tag],
+        all_tags: list[Tag],
+        figures: list[Entity | None],
+        reader: SubjectParser,
+        unit: ReportingSentence,
     ) -> Entity | None:
         """Who a tag without a subject goes on with; "according to Lee, and said" goes on with the sentence's own subject."""
         number = len(figures)
+        silent = [tag for tag in all_tags if tag.subject is not None and tag.verb < tags[number].verb] if not number else []
+        if silent and silent[-1].subject is not None:
+            return self._discourse.resolve(silent[-1].subject, reader, unit)  # "Lee condemned the plan, saying that …"
         if not number or (tags[number - 1].lemma == "according" and reader.low(tags[number].start) == "and"):
             return self._subject(reader, tags[number].start, unit)
         return figures[-1]

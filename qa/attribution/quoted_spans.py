@@ -23,6 +23,7 @@ _OBJECTS = frozenset("him her them us me you it".split())
 _TRAILING = frozenset("and but as while though although".split())
 # Before a tag that follows it, a stretch of so many words is a sentence, whatever its words.
 _SENTENCE = 6
+_PHRASE = 3
 _TIMING = frozenset("after before when once until".split())
 # Their clause has no subject: "accused the firm of fraud", "urged residents to leave".
 _OF_SOMEBODY = frozenset("accuse urge".split())
@@ -45,12 +46,12 @@ class FoundStatement:
         return text[self.start : self.end]
 
 
-def telling(reader: SubjectParser, tags: list[Tag]) -> list[Tag]:
+def telling(text: str, reader: SubjectParser, tags: list[Tag]) -> list[Tag]:
     """Without the tags of verbs that say nothing here: no quotation follows before the next tag, and no clause."""
     kept: list[Tag] = []
     for number, tag in enumerate(tags):
         limit = tags[number + 1].start if number + 1 < len(tags) else len(reader.tokens)
-        begin = _that(reader, tag.end, limit) or tag.end + (reader.low(tag.end) == "that")
+        begin = _that(text, reader, tag.end, limit) or tag.end + (reader.low(tag.end) == "that")
         quoted = any(reader.tokens[index].quote is not None for index in range(tag.end, limit))
         reported = bool(kept) and not kept[-1].post and kept[-1].lemma in SAYING and tag.start <= kept[-1].end + 1
         if tag.lemma in _THINKING and tag.subject is not None and reader.low(tag.subject.start) == "it":
@@ -86,13 +87,14 @@ def segments(
             begin, position = next(opened, position), tag.end
             limit = next((t.start for t in tags[number + 1 :] if t.start >= position), len(tokens))
             further = _further(reader, tag, limit)
-            if further is not None and not _told(reader, begin, tag.start):
+            if further is not None and not _told(reader, begin, tag.start) and not is_verb(reader, further):
                 begin = further  # "Even more worryingly, said Lee, …"
+            whole = further is not None and _goes_on(reader, tag, further)
             if begin < tag.start:
-                yield tag, figure, begin, limit if further is not None and _goes_on(reader, tag, further) else tag.start
+                yield tag, figure, begin, limit if whole else tag.start
             elif further is not None:
                 yield tag, figure, further, limit
-            if begin == further or (further is not None and _goes_on(reader, tag, further)):
+            if begin == further or whole:
                 position = limit
                 number += 1
                 continue
@@ -105,7 +107,10 @@ def segments(
                 position = resumed
             number += 1
             continue
-        if _only_thought(reader, tag, tags[number + 1 : number + 2]):
+        silent = figure is None and not any(t.quote is not None for t in tokens[tag.end :])
+        if (silent and tags[number + 1 : number + 2] and tags[number + 1].post) or _only_thought(
+            reader, tag, tags[number + 1 : number + 2]
+        ):
             number += 1
             continue
         limit = len(tokens)
@@ -230,6 +235,8 @@ def statements_in(
         reader.is_mark(start, ",:;.—–-") or (reader.low(start) == "that" and not tag.post) or _as_quoted(reader, start)
     ):
         start += 1
+    if not tag.post and (later := _that(text, reader, start, end)) is not None:
+        start = later
     while end > start and (reader.is_mark(end - 1, ",:;.!?—–-") or reader.low(end - 1) in _TRAILING):
         end -= 1
     if start >= end:
@@ -243,8 +250,6 @@ def statements_in(
             return  # "…,” Lee said, according to a translation"
         if reader.low(tag.start - 1) in _TIMING and not tag.post:  # "After Lee asked twice, Smith went"
             end = next((i for i in range(start, end) if reader.is_mark(i, ",")), end)
-        if not tag.post and (later := _that(reader, start, end)) is not None:
-            start = later
         first = next((i for i in range(start, end) if reader.is_mark(i, ",") and reader.low(i + 1) in ("and", "but")), end)
         if reader.low(tag.start - 1) in ("if", "unless") or (not tag.post and not _reports(reader, tag, start, first)):
             return  # "If they ask you to pay", "announced the end, and much has happened since"
@@ -284,14 +289,20 @@ def statements_in(
             if index in whole or is_sentence(text, tokens[index].quote):
                 yield FoundStatement(tokens[index].start, tokens[index].end, "direct", figure, tag)
         return
-    yield FoundStatement(tokens[start].start, tokens[end - 1].end, "mixed", figure, tag)
+    if figure is not None or tag.lemma in SAYING or tag.lemma == "according":
+        yield FoundStatement(tokens[start].start, tokens[end - 1].end, "mixed", figure, tag)
 
 
-def _that(reader: SubjectParser, start: int, end: int) -> int | None:
+def _that(text: str, reader: SubjectParser, start: int, end: int) -> int | None:
     """Where the clause begins after a "that" behind an adverbial: "announced shortly after the draw that it was won"."""
     if reader.low(start) not in PREPOSITIONS and not reader.low(start).endswith("ly"):
         return None
-    return next((i + 1 for i in range(start, min(end, start + 12)) if reader.low(i) == "that"), None)
+    for index in range(start, min(end, start + 12)):
+        if reader.low(index) == "that":
+            return index + 1
+        if reader.tokens[index].quote is not None and not _title(text, reader, index):
+            return None
+    return None
 
 
 def _introduced(text: str, reader: SubjectParser, index: int) -> bool:
@@ -330,12 +341,12 @@ def _reports(reader: SubjectParser, tag: Tag, start: int, end: int) -> bool:
     said = reader.low(start - 1) == "that"
     if words < (2 if said else 3) or tag.lemma not in REPORTING:
         return False
-    if reader.low(start) == "to":
+    if reader.low(start) == "to" and not tag.post:
         infinitive = not (reader.tokens[start + 1].capital or reader.low(start + 1) in DETERMINERS | _OBJECTS)
-        return not tag.post and tag.lemma in _URGING and infinitive
+        return tag.lemma in _URGING and infinitive
     if said and not tag.post:
         return True
     if tag.post:
-        return words >= _SENTENCE or has_clause(reader, start, end)
+        return words > _PHRASE or has_clause(reader, start, end)
     opens = tag.lemma == "say" and (reader.low(start) in CLAUSE_OPENERS or start in reader.starting)
     return opens or has_clause(reader, start, end, tag.lemma in NEEDS_CLAUSE) or tag.lemma in _OF_SOMEBODY

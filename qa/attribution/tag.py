@@ -65,7 +65,7 @@ def is_post(reader: SubjectParser, tag: Tag, segment: int) -> bool:
     return (
         finished
         and words >= 4
-        and not (first in PREPOSITIONS and words < 8)
+        and not (first in PREPOSITIONS and words < 8 and not has_clause(reader, segment, tag.start))
         and not only_quote_follows(reader, tag.end)
         and not reader.is_mark(tag.end, ":")
     )

@@ -140,7 +140,7 @@ def adverbial(reader: SubjectParser, index: int) -> int:
             ):
                 return ahead
             occasion = occasion or low in OCCASIONS or low in TIME_WORDS
-            if low in BE or (low in MODALS and low != "to"):
+            if reader.tokens[ahead].text.islower() and (low in BE or (low in MODALS and low != "to")):
                 return index
         else:
             return len(reader.tokens) if index + 22 > len(reader.tokens) and word not in ("when", "as") else index

@@ -232,7 +232,9 @@ def _closes_unit(reader: SubjectParser, verb: int, subject: Phrase) -> bool:
     """Whether a sentence ends with its speaker: "…, said mission director Ann Lee.", whatever stands before the comma."""
     if subject.kind == "description" and subject.start == verb + 1 and can_speak(reader, subject):
         return subject.end >= len(reader.tokens) - 1  # "…, said the power company."
-    if subject.kind != "name" or subject.run is None or (subject.run.kind != "person" and subject.run.start > verb + 2):
+    if subject.kind != "name" or subject.run is None or subject.run.kind == "word":
+        return False
+    if subject.run.kind != "person" and subject.run.start > verb + 2:
         return False
     end = max(subject.end, subject.role[1] if subject.role is not None else 0)
     if subject.start == verb + 1 and reader.is_mark(end, ",") and reader.tokens[end - 1].capital:

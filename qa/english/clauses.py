@@ -23,7 +23,9 @@ def has_clause(reader: SubjectParser, start: int, end: int, closely: bool = Fals
     """
     while start < end and (not reader.tokens[start].word or reader.low(start) in _RELATIVES):
         start += 1
-    if reader.low(start) in PREPOSITIONS:  # "about the plan", but "in May, it opens"
+    if (
+        reader.low(start) in PREPOSITIONS and not reader.low(start + 1)[:1].isdigit()
+    ):  # "about the plan", but "in May, it opens"
         start = next((index + 1 for index in range(start, end) if reader.is_mark(index, ",")), end)
     needed = 1
     for index in range(start + 1, end):

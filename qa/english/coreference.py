@@ -270,7 +270,8 @@ class CoreferenceResolver(Mentions):
         end = _headed(reader, phrase)
         while end - phrase.start > 1 and _trails(reader.low(end - 1)):
             end -= 1  # "the study published", "a memo sent"
-        phrase = replace(phrase, end=end)
+        relative = reader.low(phrase.start) == "that" and reader.low(end - 1).endswith("s") and end - phrase.start > 1
+        phrase = replace(phrase, start=phrase.start + relative, end=end)  # "a law that supporters say would help"
         words = phrase_words(reader, phrase)
         if not words:
             return None

@@ -57,6 +57,10 @@ class Descriptions(Words):
                     break
         return found
 
+    @staticmethod
+    def _many(word: str) -> bool:
+        return word in COLLECTIVES or (word.endswith("s") and is_human(word))
+
     def _post(self, run: NameSpan) -> bool:
         """ "The ranking Democrat on the panel": what somebody is, and no name."""
         return len(run.words) == 1 and is_human(run.words[0]) and not is_first_name(run.words[0])
@@ -119,6 +123,8 @@ class Descriptions(Words):
         head = self.low(end - 1)
         start = self.left(low, end - 1)
         determined = self.low(start) in DETERMINERS or any(t.text in ("'s", "’s") for t in self.tokens[start:end])
+        if self.low(start - 1) == "and" and start - 2 >= low and head.endswith("s") and self._many(self.low(start - 2)):
+            start = self.left(low, start - 2)  # "locals and authorities"
         if head in COLLECTIVES or is_human(head) or head in BODIES or (head.endswith("s") and head[:-1] in BODIES):
             return Phrase("description", start, end)
         speaks = end < len(self.tokens) and self.low(end) in ("said", "says", "added", "told") and head not in _NO_HEADS

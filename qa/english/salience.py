@@ -4,6 +4,7 @@ from qa.english.lexicon import is_human
 from qa.english.mentions import ASIDE, OBJECT, SUBJECT
 from qa.english.name_spans import NameSpan
 from qa.english.phrases import PREPOSITIONS, Phrase
+from qa.english.speaker_phrases import past_dateline
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import BE
 
@@ -73,10 +74,15 @@ def _introduced(reader: SubjectParser, run: NameSpan, opening: Phrase | None) ->
 def fronted_by(opening: Phrase | None, reader: SubjectParser) -> NameSpan | None:
     """The name a sentence opens with behind words for its bearer: "A dog walker, Ann Lee, called"."""
     if opening is None:
-        near = sorted((run for run in reader.runs.values() if run.start <= _FRONT), key=lambda run: run.start)
+        first = past_dateline(reader)
+        near = sorted((r for r in reader.runs.values() if first <= r.start <= first + _FRONT), key=lambda run: run.start)
         # "Sporting director Ann Lee": a single word with a capital opens any sentence.
         run = next((run for run in near if len(run.words) > 1), near[0] if near else None)
-        if run is None or reader.low(run.end) in ("'s", "’s") or any(reader.low(i) in PREPOSITIONS for i in range(run.start)):
+        if (
+            run is None
+            or reader.low(run.end) in ("'s", "’s")
+            or any(reader.low(i) in PREPOSITIONS for i in range(first, run.start))
+        ):
             return None
         return run
     if opening.kind == "description" and reader.is_mark(opening.end, ","):

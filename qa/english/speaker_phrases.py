@@ -19,7 +19,7 @@ _COUNTS = frozenset("a an two three four five six seven eight nine ten several s
 
 def lead(reader: SubjectParser, limit: int, bodies: bool = False) -> Phrase | None:
     """The subject that the unit opens with, past leading adverbials; a body only where `bodies` may speak."""
-    start = 0
+    start = past_dateline(reader)
     concerned = None
     for _ in range(3):
         while start < limit and (reader.low(start) in _CONNECTIVES or not reader.tokens[start].word):
@@ -49,6 +49,13 @@ def lead(reader: SubjectParser, limit: int, bodies: bool = False) -> Phrase | No
     return (_body(reader, found) if bodies else None) or concerned
 
 
+def past_dateline(reader: SubjectParser) -> int:
+    """Past "BLACK ROCK CITY, Nevada —"."""
+    dash = next((i for i in range(1, min(9, len(reader.tokens))) if reader.is_mark(i, "—–")), 0)
+    placed = dash and reader.tokens[0].text.isupper() and all(t.capital or not t.word for t in reader.tokens[:dash])
+    return dash + 1 if placed else 0
+
+
 def _unparted(reader: SubjectParser, start: int, comma: int) -> Phrase | None:
     """The subject that no comma parts from a leading phrase: "In its reply to the plan the council listed doubts, …"."""
     for verb in range(start + 3, comma):
@@ -74,7 +81,7 @@ def _body(reader: SubjectParser, found: Phrase) -> Phrase | None:
     run = reader.starting.get(found.start + (reader.low(found.start) == "the"))
     if run is not None and reader.low(run.end) not in ("'s", "’s"):
         return Phrase("name", run.start, run.end, run)
-    heads = [i for i in range(found.start, found.end) if reader.low(i) in BODIES or reader.low(i) in COLLECTIVES]
+    heads = [i for i in range(found.start, found.end) if reader.low(i) in _SPEAKING]
     return Phrase("description", found.start, heads[0] + 1) if heads else None
 
 

@@ -188,6 +188,9 @@ class Subjects(Descriptions):
                 return Phrase("description", begin, end)
             premodifier = self.premodifier(run.start, low)
             start = premodifier[0] if premodifier else run.start
+            owner = self.runs.get(start - 1) if run.kind == "body" and self.low(start - 1) in ("'s", "’s") else None
+            if owner is not None and owner.start >= low:
+                start = owner.start  # "Ukraine's National Police"
             if start - 1 >= low and self.low(start - 1) in DETERMINERS:
                 start -= 1
             return Phrase("name", start, end, run, premodifier)
