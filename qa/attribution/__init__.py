@@ -1,10 +1,10 @@
 """Who said what: every direct quotation and reported statement of a document, with its speaker.
 
-`find_statements` is the interface; `quoted_fragments` tells which words of a mixed statement stand in quote marks. Names,
-noun phrases and who is meant are `qa.english`'s. The modules here, low to high: how far a speech tag extends (`tag_extent`),
-speech tags (`tag`, `tags`, `nonfinite`), the words said (`quote_shape`, `quoted_spans`), words set apart on the page
-(`pull_quotes`), labels of a transcript (`transcripts`), and the pass over the article (`extraction`). `answers` answers
-questions from what was extracted.
+`find_statements` is the interface; `quoted_fragments` tells which words of a mixed statement stand in quote marks,
+`surnames_that_speak` and `surnames_of_people` who speaks or is named in a sentence at all. Names, noun phrases and who is
+meant are `qa.english`'s. The modules here, low to high: how far a speech tag extends (`tag_extent`), speech tags (`tag`,
+`tags`, `nonfinite`), the words said (`quote_shape`, `quoted_spans`), words set apart on the page (`pull_quotes`), labels of a
+transcript (`transcripts`), and the pass over the article (`extraction`). `answers` answers questions from what was extracted.
 """
 
 from qa.attribution.extraction import Extraction
@@ -17,4 +17,14 @@ def find_statements(document: Document) -> tuple[Statement, ...]:
     return tuple(Extraction(document).statements())
 
 
-__all__ = ["find_statements", "quoted_fragments"]
+def surnames_that_speak(text: str) -> set[str]:
+    """The last names, in lower case, of those who are said to say something in a stretch of text, whatever it is."""
+    return Extraction(Document.create(source="", title="", text=text)).surnames_that_speak()
+
+
+def surnames_of_people(text: str) -> set[str]:
+    """The last names, in lower case, of those whom a stretch of text calls by first name or title, too."""
+    return Extraction(Document.create(source="", title="", text=text)).surnames_of_people()
+
+
+__all__ = ["find_statements", "quoted_fragments", "surnames_of_people", "surnames_that_speak"]

@@ -96,6 +96,15 @@ class Extraction:
                 one = replace(one, figure=echoed(one.of(self._text), said) or one.figure)
             yield self._statement(unit, one)
 
+    def surnames_of_people(self) -> set[str]:
+        runs = [run for reader in self._readers.values() for run in reader.runs.values()]
+        return {run.surname.lower() for run in runs if run.kind == "person"}
+
+    def surnames_that_speak(self) -> set[str]:
+        """The last names, in lower case, that a speech tag names: "Putin" of "Putin said", not of "critics of Putin say"."""
+        tags = [tag for reader in self._readers.values() for tag in find_tags(reader)]
+        return {tag.subject.run.surname.lower() for tag in tags if tag.subject is not None and tag.subject.run is not None}
+
     def _name_waiting(
         self,
         collected: list[tuple[ReportingSentence, FoundStatement]],

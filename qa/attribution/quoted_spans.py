@@ -349,4 +349,5 @@ def _reports(reader: SubjectParser, tag: Tag, start: int, end: int) -> bool:
     if tag.post:
         return words > _PHRASE or has_clause(reader, start, end)
     opens = tag.lemma == "say" and (reader.low(start) in CLAUSE_OPENERS or start in reader.starting)
-    return opens or has_clause(reader, start, end, tag.lemma in NEEDS_CLAUSE) or tag.lemma in _OF_SOMEBODY
+    somebody = tag.lemma in _OF_SOMEBODY and reader.low(start) not in PREPOSITIONS  # "the rapper accused of fraud"
+    return opens or somebody or has_clause(reader, start, end, tag.lemma in NEEDS_CLAUSE)

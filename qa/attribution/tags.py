@@ -148,8 +148,9 @@ def _tag_at(reader: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> T
         and reader.is_mark(previous, ",")
     ):
         closing = reader.after(verb + 1, len(tokens))
-        if closing is not None and _closes_unit(reader, verb, closing):
-            return Tag(verb, lemma, verb, len(tokens), closing, post=True)
+        closed = _closing(reader, verb, closing) if closing is not None else None
+        if closed is not None:
+            return Tag(verb, lemma, verb, closed, closing, post=True)
     subject = reader.before(low, verb)
     if subject is None and low and not after_quote:
         wider = max([t.end for t in earlier], default=0)
@@ -228,19 +229,21 @@ def _as_follows(reader: SubjectParser, verb: int) -> bool:
     return False
 
 
-def _closes_unit(reader: SubjectParser, verb: int, subject: Phrase) -> bool:
-    """Whether a sentence ends with its speaker: "…, said mission director Ann Lee.", whatever stands before the comma."""
+def _closing(reader: SubjectParser, verb: int, subject: Phrase) -> int | None:
+    """Where a tag ends whose speaker closes what is said: "…, said mission director Ann Lee.", whatever is before."""
+    whole = len(reader.tokens)
     if subject.kind == "description" and subject.start == verb + 1 and can_speak(reader, subject):
-        return subject.end >= len(reader.tokens) - 1  # "…, said the power company."
+        return whole if subject.end >= whole - 1 else None  # "…, said the power company."
     if subject.kind != "name" or subject.run is None or subject.run.kind == "word":
-        return False
+        return None
     if subject.run.kind != "person" and subject.run.start > verb + 2:
-        return False
+        return None
     end = max(subject.end, subject.role[1] if subject.role is not None else 0)
-    if subject.start == verb + 1 and reader.is_mark(end, ",") and reader.tokens[end - 1].capital:
-        return not is_verb(reader, end + 1)  # "…, reported the Times, including two in May"
+    directly = subject.start - (reader.low(subject.start - 1) == "the") == verb + 1 and reader.tokens[end - 1].capital
+    if directly and reader.is_mark(end, ","):
+        return None if is_verb(reader, end + 1) else end  # "…, reported the Times, including two in May"
     end = adverbials(reader, end)
-    return end >= len(reader.tokens) or (reader.is_mark(end, ".") and end + 1 >= len(reader.tokens))
+    return whole if end >= whole or (reader.is_mark(end, ".") and end + 1 >= whole) else None
 
 
 def _inverts(reader: SubjectParser, subject: Phrase, after_quote: bool) -> bool:

@@ -63,7 +63,7 @@ def is_verb(reader: SubjectParser, index: int, bare: bool = False) -> bool:
     if not token.word or token.capital or token.quote is not None or not low.isalpha() or low in _NO_VERBS:
         return False
     if bare:
-        return word(low).noun + word(low).adjective < _ADJECTIVE
+        return bool(word(low).noun + word(low).adjective < _ADJECTIVE)
     if low.endswith(("ing", "ly")) or before in ("to", "a", "an", "the", "of") or before in BE:
         return False
     if before in ("he", "she", "it", "they", "we", "i", "you"):
@@ -75,4 +75,4 @@ def is_verb(reader: SubjectParser, index: int, bare: bool = False) -> bool:
     shares = word(low)
     if not shares.common and low.endswith("s"):
         shares = word(low[:-1])
-    return shares.noun + shares.adjective < _VERB
+    return bool(shares.noun + shares.adjective < _VERB)

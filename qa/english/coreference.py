@@ -145,7 +145,10 @@ class CoreferenceResolver(Mentions):
             return self.pronoun(reader.low(phrase.start), unit, reader.tokens[phrase.start].start, reader, phrase.start)
         if phrase.kind == "name":
             assert phrase.run is not None
-            alone = len(phrase.run.words) == 1 and reader.low(phrase.run.start - 1) == "the"
+            article = phrase.run.start - 1
+            alone = (
+                len(phrase.run.words) == 1 and reader.low(article) == "the" and not (article and reader.tokens[article].capital)
+            )
             if alone and (titled := self.titled(reader.low(phrase.run.start))) is not None:
                 return titled
             figure = self.figure_of(phrase.run, reader, create=True, unit=unit)

@@ -15,6 +15,7 @@ from qa.attribution.answers import (
     answer_about,
     asked_of_person,
     asked_of_speaker,
+    no_statement,
 )
 from qa.embedding import Embedder, open_embedder
 from qa.pipeline.asking import Asking
@@ -247,7 +248,9 @@ class Pipeline:
         if (asked := asked_of_speaker(without_page(asking.standalone))) is not None:
             yield Working("statements")
             answer = self._ask_speakers(asking, asked)
-            if answer is not None and (answer.status == "answered" or not asked.about):
+            # Whoever says nothing at all isn't answered with what others say of them, whatever the topic.
+            silent = answer is not None and answer.text == no_statement(asked.speaker or "")
+            if answer is not None and (answer.status == "answered" or not asked.about or silent):
                 return replace(asking, decided=answer)
             asking = replace(asking, told=answer)
         if kind.kind in ("small_talk", "other_language"):

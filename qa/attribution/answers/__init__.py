@@ -7,6 +7,7 @@
 person (`people`), and the answer (`person_answers`).
 """
 
+from qa.attribution.answers.layout import no_statement
 from qa.attribution.answers.people import Introduction, Person, asked_of_person, person, who_is_meant
 from qa.attribution.answers.person_answers import answer_about, in_numbers
 from qa.attribution.answers.question import SpeakerQuestion, asked_of_speaker
@@ -27,6 +28,7 @@ __all__ = [
     "asked_of_speaker",
     "in_numbers",
     "matching_statements",
+    "no_statement",
     "person",
     "quoted_people",
     "who_is_meant",

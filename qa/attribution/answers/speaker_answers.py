@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from qa.attribution import surnames_of_people, surnames_that_speak
 from qa.attribution.answers.excerpts import Excerpt, excerpts, once
-from qa.attribution.answers.introductions import SAYS
 from qa.attribution.answers.layout import laid_out, no_statement, nothing_said
 from qa.attribution.answers.question import SpeakerQuestion
 from qa.attribution.answers.statement_search import SpeakerStatements, find_speaker
 from qa.attribution.answers.topic import Relevance, Topic
 from qa.english.gazetteer import BODY_NAMES, DOCUMENTS, PLACES
 from qa.english.words import content_words, stem, stems
+from qa.english.words import words as all_words
 from qa.store.sql import Library, StoredStatement
 from qa.types import ABSTAINED, Answer, Citation
 
@@ -82,6 +83,8 @@ class SpeakerAnswers:
         found = once(excerpts(told))
         if topic is not None:
             on_topic = self._about(topic, found, literal=asked.form == "mentioned")
+            if not on_topic and not meant.by_name and self._is_silent(asked, documents, person=True):
+                return replace(blank, text=no_statement(asked.speaker))  # what his critics say isn't his
             if not on_topic:
                 return self._nothing_about(meant, found, topic, blank, documents)
             found = on_topic
@@ -163,15 +166,24 @@ class SpeakerAnswers:
                 if stems(" ".join(surname)) <= stems(text := passage.words(sentence)):
                     yield text
 
-    def _is_silent(self, asked: SpeakerQuestion, documents: frozenset[str] | None) -> bool:
-        """Whether a person's own words are wanted and no sentence goes "Lee said": reading would quote others on Lee."""
+    def _is_silent(self, asked: SpeakerQuestion, documents: frozenset[str] | None, *, person: bool = False) -> bool:
+        """Whether a person's own words are wanted and no sentence goes "Lee said": reading would quote others on Lee.
+
+        `person` wants a sentence that has more of the name than its last word, as of "Ann Lee".
+        """
         words = (asked.speaker or "").split()
-        if asked.form == "group" or asked.verb not in _PLAIN_VERBS or len(words) > 4 or not words[-1][:1].isupper():
+        plain = asked.verb in _PLAIN_VERBS or (asked.verb is None and asked.about is None)
+        if asked.form == "group" or not plain or len(words) > 4:
             return False
         if words[0].casefold() in ("the", "a", "an", "his", "her", "their") or words[-1].casefold() in _NO_PERSONS:
             return False
-        said = re.compile(re.escape(words[-1]) + SAYS.pattern)
-        return not any(said.search(text) for text in self._sentences_with(words[-1], "", documents))
+        sentences = list(self._sentences_with(words[-1], "", documents))
+        written = {word for text in sentences for word in all_words(text) if word.casefold() == words[-1].casefold()}
+        if not all(word[:1].isupper() for word in written or words[-1:]):
+            return False  # no name: "What did police say?"
+        if person and not any(words[-1].casefold() in surnames_of_people(text) for text in sentences):
+            return False
+        return not any(words[-1].casefold() in surnames_that_speak(text) for text in sentences)
 
     def _is_unknown(self, speaker: str, documents: frozenset[str] | None) -> bool:
         """Whether the last name, or the whole of a description, stands nowhere."""

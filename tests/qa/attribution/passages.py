@@ -496,4 +496,68 @@ THIRD_ROUND = [
     ),
 ]
 
-PASSAGES = TAGS + MIXED + PARAGRAPHS + NAMES + REFERENCES + MARKS + FURTHER + SECOND_ROUND + THIRD_ROUND
+CLAUSES = [
+    Passage(
+        "what is announced, called or boasted without a clause is no statement",
+        "The mayor announced his resignation on Monday. Neighbours called the police. The club boasts a hall and is new.",
+        [],
+    ),
+    Passage(
+        "what is added up is nobody's words",
+        "Ann Lee added 18 points, Tom Akers scored 11. The Harbour Fund, announced in May as it rained, was a loan.",
+        [],
+    ),
+    Passage(
+        "a condition reports nothing",
+        "If they ask you to pay, the offer is a trap. After Ann Lee asked him twice, Tom Akers gave her the keys.",
+        [],
+    ),
+    Passage(
+        "a tag in the middle of a clause parts it from nothing",
+        "The first ferry sailed in May, reported The Harbour Times, when the quay was still dry.",
+        [
+            (
+                "Harbour Times",
+                "indirect",
+                "The first ferry sailed in May, reported The Harbour Times, when the quay was still dry",
+            )
+        ],
+    ),
+    Passage(
+        "an adverbial before a tag is not what is said",
+        "Even more worryingly, said Dr Ann Lee in Harbour News, the tide is rising.",
+        [("Ann Lee", "indirect", "the tide is rising")],
+    ),
+    Passage(
+        "a newspaper is no guardian whom the text knows",
+        "“I cried,” said Tom Akers, her guardian.\n\nMost ferries are old, said The Guardian.",
+        [("Tom Akers", "direct", "“I cried,”"), ("Guardian", "indirect", "Most ferries are old")],
+    ),
+    Passage(
+        "a person close to somebody is somebody else",
+        "Ann Lee is the mayor. A person close to the mayor said that Ann Lee is “feeling good”.",
+        [("a person close to the mayor", "mixed", "Ann Lee is “feeling good”")],
+    ),
+    Passage(
+        "a report speaks for itself and not for whoever spoke before",
+        "“We wait,” said Tom Akers.\n\nThe crew ignored warnings, according to the report.",
+        [("Tom Akers", "direct", "“We wait,”"), ("the report", "indirect", "The crew ignored warnings")],
+    ),
+    Passage(
+        "an apposition may be an acronym of an office",
+        "“It works,” Jesse Van Tol, CEO of Acme, said in a statement.",
+        [("Jesse Van Tol", "direct", "“It works,”")],
+    ),
+    Passage(
+        "whoever says something needs no word for a person, and Bill is a name",
+        "The drug giant said it is spending more. The pier is sold, said Bill Akers.",
+        [("the drug giant", "indirect", "it is spending more"), ("Bill Akers", "indirect", "The pier is sold")],
+    ),
+    Passage(
+        "the words said begin behind the occasion",
+        "The Harbour Trust announced shortly after the draw that the pier was sold.",
+        [("Harbour Trust", "indirect", "the pier was sold")],
+    ),
+]
+
+PASSAGES = TAGS + MIXED + PARAGRAPHS + NAMES + REFERENCES + MARKS + FURTHER + SECOND_ROUND + THIRD_ROUND + CLAUSES

@@ -146,6 +146,24 @@ def test_a_statement_that_was_missed_is_left_to_the_ordinary_reader(shelf: Any) 
     assert shelf.ask("What did Brandt say?") is None
 
 
+@pytest.mark.parametrize("question", ["What did Brandt say?", "Quote Brandt", "What did Brandt say about May?"])
+def test_what_others_say_of_somebody_is_not_what_they_said(shelf: Any, said: Any, question: str) -> None:
+    shelf.add(
+        "a.txt",
+        said("Critics of Brandt say that May was cold.", "May was cold", "critics of Brandt", kind="indirect"),
+        said("“Brandt says little,” Ann Ray said.", "“Brandt says little,”", "Ann Ray"),
+        text="Willy Brandt watched from the quay.",
+    )
+    answer = shelf.ask(question)
+    assert (answer.status, answer.text) == ("abstained", "These documents quote nothing that Brandt said.")
+
+
+def test_a_name_asked_for_in_lower_case_is_one_where_the_documents_always_write_it_so(shelf: Any) -> None:
+    shelf.add("a.txt", text="Willy Brandt watched the police from the quay. The police left.")
+    assert shelf.ask("what did brandt say").text == "These documents quote nothing that brandt said."
+    assert shelf.ask("what did chief police say") is None
+
+
 def test_a_title_makes_no_difference_to_whose_words_are_meant(shelf: Any, said: Any) -> None:
     shelf.add("a.txt", said("“Rest,” said Dr. Ann Ray.", "“Rest,”", "Ann Ray", "Dr."))
     shelf.add("b.txt", said("“Drink,” Ray said.", "“Drink,”", "Ann Ray"))
