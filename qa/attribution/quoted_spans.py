@@ -83,8 +83,8 @@ def segments(
             number += 1
             continue
         if tag.post:
-            opened = (i + 1 for i in range(tag.start - 1, position, -1) if reader.is_mark(i, "("))
-            begin, position = next(opened, position), tag.end
+            mark = next((i for i in range(tag.start - 1, position, -1) if reader.is_mark(i, "()")), position)
+            begin, position = mark + 1 if reader.is_mark(mark, "(") else position, tag.end
             limit = next((t.start for t in tags[number + 1 :] if t.start >= position), len(tokens))
             further = _further(reader, tag, limit)
             if further is not None and not _told(reader, begin, tag.start) and not is_verb(reader, further):
@@ -246,8 +246,8 @@ def statements_in(
         i for i in range(start, end) if tokens[i].word and tokens[i].quote is None and reader.low(i) not in ("and", "but", "or")
     ]
     if not quotes:
-        if reader.low(start) == "according":
-            return  # "…,” Lee said, according to a translation"
+        if reader.low(start) == "according" or (not tag.post and reader.low(start) in ("and", "but", "or")):
+            return  # "…,” Lee said, according to a translation", "the question that they ask, and I laughed"
         if reader.low(tag.start - 1) in _TIMING and not tag.post:  # "After Lee asked twice, Smith went"
             end = next((i for i in range(start, end) if reader.is_mark(i, ",")), end)
         first = next((i for i in range(start, end) if reader.is_mark(i, ",") and reader.low(i + 1) in ("and", "but")), end)

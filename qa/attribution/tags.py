@@ -176,7 +176,8 @@ def _tag_at(reader: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> T
     parted = subject is not None and subject.end == previous and reader.is_mark(previous, ",") and subject.role is None
     if form == "past" and parted and subject is not None and not reader.is_mark(subject.start - 1, ","):
         return None  # "The second round, announced in May"
-    restricted = reader.low(previous) == "who" and not reader.is_mark(previous - 1, ",")
+    relative = next((i for i in range(previous, -1, -1) if reader.low(i) not in AUXILIARIES), 0)
+    restricted = reader.low(relative) == "who" and not reader.is_mark(relative - 1, ",")
     clause = lemma == "say" and (verb + 1 in reader.starting or reader.low(verb + 1) in CLAUSE_OPENERS)
     if (
         restricted

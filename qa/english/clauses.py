@@ -35,6 +35,8 @@ def has_clause(reader: SubjectParser, start: int, end: int, closely: bool = Fals
         if low in _RELATIVES:
             needed += 1
         elif is_verb(reader, index) and reader.low(index - 1) not in ("and", "or", "but"):
+            if closely and reader.low(index) not in _FINITE and reader.low(index + 1) in PREPOSITIONS | TIMES:
+                continue  # "concluded an inquiry into cocaine found in May"
             needed -= 1
             if not needed:
                 return True

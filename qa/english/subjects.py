@@ -168,6 +168,9 @@ class Subjects(Descriptions):
         if relative is not None:
             return relative
         outer = self.described_before(low, start)
+        agent = start - 1 - (self.low(start - 1) in DETERMINERS)
+        if outer is None and run is not None and self.low(agent) == "by" and (issued := self.reduced(low, agent)) is not None:
+            return issued  # "emails obtained by the Daily Mail"
         if outer is not None and run is not None and run.kind == "person" and self.posted(run):
             outer = None  # "forecaster with the Weather Bureau Ian Robertson": the name stands in apposition
         if outer is not None and run is not None and self._closes_role(run):
