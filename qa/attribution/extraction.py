@@ -248,6 +248,8 @@ class Extraction:
                 return self._discourse.figure_of(named, reader, create=len(named.words) > 1, unit=unit)  # a headline
             if index == 0 and reader.low(1) in BE and (answering := self._discourse.only_person(reader)) is not None:
                 return answering  # “No,” was the reply from Jean Betts
+            if index and not reader.is_mark(index - 1, ",:—–"):
+                return None  # "the meeting, money for “maintenance of a fence”": whose words they are isn't told
             subject = lead(reader, len(reader.tokens), bodies=reader.is_mark(index - 1, ":"))
             if subject is not None and (figure := self._discourse.resolve(subject, reader, unit)) is not None:
                 return figure

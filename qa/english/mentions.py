@@ -85,7 +85,7 @@ class Mentions:
         chosen = None
         for mention in reversed(self.mentions):
             distance = unit.ordinal - mention.unit
-            if distance > 5:
+            if distance > 3:
                 break
             bystander = mention.figure.plural or is_body(mention.figure)
             if mention.weight < SUBJECT or (bystander and mention.weight < SPEAKER):
