@@ -34,6 +34,8 @@ _OWNERS = {"his": "he", "her": "she", "their": "they", "its": "it"}
 # A description that opened its sentence loses the capital.
 _LOWERED = frozenset("a an the that this one another some many several other two three his her their".split())
 _FRONT = 5
+# "It" and "they" mean a subject of the sentence before, or whoever spoke shortly before that; else nobody who can be told.
+_CLEAR = SUBJECT - 1
 _DEFINITE = frozenset(["the", "that", "this"])
 
 
@@ -242,6 +244,8 @@ class CoreferenceResolver(Mentions):
                         SUBJECT + 0.9 * leading if (first and not told) or leading else ASIDE if aside or told else OBJECT,
                         reader.tokens[run.start].start,
                     )
+        if (several or body) and max((score[0] for score in scores.values()), default=_CLEAR) < _CLEAR:
+            return None
         if several and not scores:
             return self.last_speaker(unit, 3)
         if not scores and gender is not None:
