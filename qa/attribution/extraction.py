@@ -120,7 +120,8 @@ class Extraction:
         goes_on = unit.first and bool(unit.quotes) and unit.quotes[0].start == unit.start and self._open is None
         if left_open and goes_on and speakers:
             return [*collected[:-1], (before, replace(waiting, figure=speakers[0]))]
-        if not _waits(waiting):
+        amid = waiting.start > before.start and self._text[: waiting.start].rstrip()[-1:] not in ",:—–"
+        if not _waits(waiting) or amid:
             return collected
         figure = speakers[0] if speakers else self._discourse.only_person(reader)
         first = len(collected)

@@ -348,6 +348,7 @@ def _reports(reader: SubjectParser, tag: Tag, start: int, end: int) -> bool:
         return True
     if tag.post:
         return words > _PHRASE or has_clause(reader, start, end)
-    opens = tag.lemma == "say" and (reader.low(start) in CLAUSE_OPENERS or start in reader.starting)
+    owned = reader.low(start) in ("his", "her", "its", "their")  # "said his piece"
+    opens = tag.lemma == "say" and not owned and (reader.low(start) in CLAUSE_OPENERS or start in reader.starting)
     somebody = tag.lemma in _OF_SOMEBODY and reader.low(start) not in PREPOSITIONS  # "the rapper accused of fraud"
     return opens or somebody or has_clause(reader, start, end, tag.lemma in NEEDS_CLAUSE)

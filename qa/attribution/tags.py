@@ -13,6 +13,7 @@ from qa.english.tokens import QUOTATIONS
 from qa.english.verbs import AUXILIARIES, BE, NAMING, PARTICIPLES, REPORTING, SAYING, SPEECH, WITH_ADDRESSEE
 from qa.english.word_classes import word
 
+_OWNED = frozenset(["'s", "’s", "the", "a", "an"])
 _LINKS = frozenset(["and", "but", "then", "or", ",", "—", "–", "-"])
 _NOUNLIKE = frozenset(
     """
@@ -118,6 +119,8 @@ def _tag_at(reader: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> T
     ):
         return None  # "CNN quoted an official as saying": the official speaks
     adjective = word(reader.low(previous)).adjective > _ADJECTIVE and not is_human(reader.low(previous))
+    if form == "past" and reader.low(previous) in _OWNED and not after_quote:
+        return None  # "the state's estimated 900 jobs"
     if form in ("base", "third") and (adjective or reader.low(previous) in _NOUNLIKE):
         return None
     if lemma in ("find", "show") and not (reader.low(verb + 1) == "that" or reader.is_mark(verb + 1, ".,")):

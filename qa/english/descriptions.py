@@ -107,7 +107,7 @@ class Descriptions(Words):
         while index >= low and steps < 8 and self.tokens[index].word and self.tokens[index].quote is None:
             word = self.low(index)
             if (
-                (self.belongs(index) or word == "on")
+                (self.belongs(index) or word == "on" or (word == "to" and self.low(index - 1) in DOCUMENTS))
                 and index > low
                 and (is_human(self.tokens[index - 1].text) or self.low(index - 1) in DOCUMENTS)
             ):

@@ -27,7 +27,7 @@ BODIES = frozenset(
 # Written things that speak for whoever issued them.
 DOCUMENTS = frozenset(
     """
-    statement tweet post letter email e-mail message memo report note press-release release document complaint
+    statement tweet post alert letter email e-mail message memo report note press-release release document complaint
     indictment affidavit filing lawsuit ruling judgment order caption sign banner placard article editorial study paper
     survey poll website headline text transcript notice advisory warning petition motion book diary poster ad advert
     advertisement commercial communique communiqué resolution decree directive leaflet flyer brochure pamphlet manifesto

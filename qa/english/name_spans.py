@@ -28,6 +28,8 @@ _SURNAMES = frozenset(
     """.split()
 )
 _MEMBERS = frozenset("MP MSP MS MEP TD AM MLA MHA".split())
+# The last words of public bodies' names.
+_PUBLIC = frozenset("administration agency association authority board bureau commission committee council department".split())
 # What follows a surname without being one.
 SUFFIXES = frozenset(
     """
@@ -158,7 +160,9 @@ def _extent(tokens: list[Token], start: int) -> int:
                 end = joined + 1
                 continue
             if token.low == "and" and (
-                any(w in ("of", "for", "on", "department", "ministry") for w in before) or _constituency(tokens, joined)
+                any(w in ("of", "for", "on", "department", "ministry") for w in before)
+                or _constituency(tokens, joined)
+                or _office(tokens, before, joined)
             ):
                 end = joined + 1
                 continue
@@ -169,7 +173,16 @@ def _extent(tokens: list[Token], start: int) -> int:
 def _joins(before: list[str], preposition: str) -> bool:
     if preposition == "of" and before[-1] in TITLES and before[-1] not in KIN:
         return True  # "Superintendent of Schools Ann Lee"; but a "Lawyer for Ann Lee" is somebody else
-    return before[-1] in BODY_NAMES or before[-1] in _OFFICES
+    named = preposition == "of" and "for" in before and not BODY_NAMES.isdisjoint(before)  # "Society for the Prevention of"
+    return named or before[-1] in BODY_NAMES or before[-1] in _OFFICES
+
+
+def _office(tokens: list[Token], before: list[str], joined: int) -> bool:
+    """ "National Oceanic and Atmospheric Administration": the name of a public body goes on to its last word."""
+    end = joined
+    while end < len(tokens) and end - joined < 4 and tokens[end].capital and _gap(tokens, end):
+        end += 1
+    return not is_first_name(before[0]) and before[0] not in PLACES and tokens[end - 1].low in _PUBLIC and end - joined > 1
 
 
 def _constituency(tokens: list[Token], joined: int) -> bool:

@@ -47,6 +47,9 @@ class Subjects(Descriptions):
             )  # "“…,” Ann Lee the head of the board said"
         if not (described or located) or not self.is_mark(comma, ","):
             return None
+        named = self.runs.get(comma)
+        if described and named is not None and named.kind == "person" and len(named.words) > 1 and named.start >= low:
+            return Phrase("name", named.start, found.end, named, (found.start, found.end))
         start = self._after_comma(low, comma)
         if start > low and self.low(start).isdigit() and start == comma - 1:
             start = self._after_comma(low, start - 1)

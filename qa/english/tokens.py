@@ -11,10 +11,10 @@ from qa.english.quotes import Quote
 # first one finds nothing that the third wouldn't: most words are plain, and with it scanning takes 0.30 µs a word, not 0.54.
 _TOKEN = re.compile(
     r"""(?P<word>
-          [A-Za-z][a-z]*+(?![^\W_]|[-‐‑&'’.])
+          [A-Za-z][a-z]*+(?![^\W_]|[-‐‑&'’.\u0300-\u036f])
         | \w++\.(?:com|org|net|gov|us)\b                # Space.com
         | (?:[A-Z]\.){2,}                        # U.S.
-        | [^\W\d_][^\W_]*+(?:(?:[-‐‑&](?=[^\W_])|['’](?=[^\W\d_]{3})|(?<=\b[OD])['’](?=[A-Z]))[^\W_]*+)*
+        | [^\W\d_](?:[^\W_]|[\u0300-\u036f])*+(?:(?:[-‐‑&](?=[^\W_])|['’](?=[^\W\d_]{3})|(?<=\b[OD])['’](?=[A-Z]))[^\W_]*+)*
         | \d+(?:[.,]\d+)*(?:[-‐‑][^\W_]+)*(?:st|nd|rd|th|s)?
         )
       | (?P<clitic>['’](?:s|S|t|re|ve|ll|d|m)\b)

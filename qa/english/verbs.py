@@ -63,7 +63,7 @@ WITH_ADDRESSEE = frozenset(
 # These report what was said, found or urged without quote marks as well.
 _REPORTING = """
 report believe think show find point accuse urge ask advise recommend demand propose blame criticize criticise
-praise agree swear threaten post warn request
+praise agree swear threaten warn request
 """
 
 # "described X as", "called X": what stands between verb and quotation belongs to the words reported.
