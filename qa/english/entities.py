@@ -71,15 +71,20 @@ class Entities:
         """The figure this run of words names, a new one if need be."""
         words = _bare(run.words)
         exact = _keys(words)
+        surname = exact[-1]
         figure = self._exact.get(exact)
-        if figure is None and kind == "person":
+        junior = _generation(run.words)
+        if figure is not None and junior and len(words) > 1 and not _generation(tuple(figure.name.split())):
+            exact += junior  # "Donald Trump Jr." where Donald Trump has been named
+            figure = self._exact.get(exact)
+        elif figure is None and kind == "person":
             figure = self._same_person(words) or self._ending(exact) or self._shorter(exact)
         if figure is None:
             figure = Entity(" ".join(run.words), kind, words, introduced=position)
             if kind == "person":
                 figure.gender = gender_of_name(words) if len(words) > 1 or run.name == run.start else None
                 self._people.append(figure)
-            for word in {exact[0], exact[-1], _without_article(exact[-1])} if aliases else set():
+            for word in {exact[0], surname, _without_article(surname)} if aliases else set():
                 self._by_word[word].append(figure)
         elif (
             kind == "person"
@@ -135,6 +140,10 @@ class Entities:
         if not bare:
             return None, False
         exact = _keys(bare)
+        junior = _generation(words)
+        sons = [f for f in self._by_word.get(exact[-1], []) if _generation(tuple(f.name.split()))] if junior else []
+        if len(sons) == 1:
+            return sons[0], False
         if exact in self._exact:
             return self._exact[exact], False
         if len(exact) > 1:
@@ -150,6 +159,9 @@ class Entities:
         matches = matches or ([f for f in figures if f.kind == "person"] if len(exact) == 1 else [])
         if gender is not None:
             matches = [f for f in matches if f.gender in (None, gender)]
+        if len(matches) > 1:
+            alike = [f for f in matches if bool(_generation(tuple(f.name.split()))) == bool(junior)]
+            matches = alike or matches
         if len(matches) <= 1:
             return (matches[0] if matches else None), False
         for figure in recent():
@@ -210,6 +222,11 @@ def _keys(words: tuple[str, ...]) -> tuple[str, ...]:
 def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
     kept = tuple(word for word in words if key(word) not in SUFFIXES)
     return kept or words
+
+
+def _generation(words: tuple[str, ...]) -> tuple[str, ...]:
+    """ "Jr." and the like, which tell a son from his father."""
+    return tuple(key(word) for word in words if key(word) in ("jr", "sr", "ii", "iii"))
 
 
 def _headed(words: tuple[str, ...], figure: Entity) -> bool:
