@@ -10,7 +10,7 @@ from qa.english.phrases import DETERMINERS, Phrase
 from qa.english.speaker_phrases import can_speak, closes, is_plural, lead, touches_quote
 from qa.english.subject_parser import SubjectParser
 from qa.english.tokens import QUOTATIONS
-from qa.english.verbs import AUXILIARIES, BE, NAMING, PARTICIPLES, REPORTING, SAYING, SPEECH, WITH_ADDRESSEE
+from qa.english.verbs import ADVERBS, AUXILIARIES, BE, NAMING, PARTICIPLES, REPORTING, SAYING, SPEECH, WITH_ADDRESSEE
 from qa.english.word_classes import word
 
 _OWNED = frozenset(["'s", "’s", "the", "a", "an"])
@@ -176,7 +176,8 @@ def _tag_at(reader: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> T
         and ((subject.start == 0 and subject.end == 1) or is_verb(reader, verb + 1))
     ):
         return None  # "Initial reports", "Police claims", "other Northeastern states prepared"
-    parted = subject is not None and subject.end == previous and reader.is_mark(previous, ",") and subject.role is None
+    comma = next(i for i in range(previous, -2, -1) if reader.low(i) not in ADVERBS)
+    parted = subject is not None and subject.end == comma and reader.is_mark(comma, ",") and subject.role is None
     if form == "past" and parted and subject is not None and not reader.is_mark(subject.start - 1, ","):
         return None  # "The second round, announced in May"
     relative = next((i for i in range(previous, -1, -1) if reader.low(i) not in AUXILIARIES), 0)
