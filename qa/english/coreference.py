@@ -17,6 +17,7 @@ from qa.english.salience import fronted_by, prominence, unnamed
 from qa.english.speaker_phrases import is_speaker, lead
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import BE
+from qa.english.word_classes import word
 
 _INDEFINITE = frozenset("a an one another".split())
 # Documents that readers know by themselves; a letter or a statement is somebody's.
@@ -147,6 +148,8 @@ class CoreferenceResolver(Mentions):
             return self.pronoun(reader.low(phrase.start), unit, reader.tokens[phrase.start].start, reader, phrase.start)
         if phrase.kind == "name":
             assert phrase.run is not None
+            if self._opens_only(phrase.run):
+                return None
             article = phrase.run.start - 1
             alone = (
                 len(phrase.run.words) == 1 and reader.low(article) == "the" and not (article and reader.tokens[article].capital)
@@ -161,6 +164,11 @@ class CoreferenceResolver(Mentions):
                 describe(self._text, figure, reader, phrase.run)
             return figure
         return self._describe(phrase, reader, unit, create=True)
+
+    def _opens_only(self, run: NameSpan) -> bool:
+        """Whether a word has its capital for opening a sentence: "Guest panels are planned", "Interrogation revealed"."""
+        single = run.start == 0 and run.kind == "likely" and len(run.words) == 1 and run.words not in self.cast.short
+        return single and word(run.words[0].lower()).common > 0 and not is_first_name(run.words[0])
 
     def figure_of(
         self, run: NameSpan, reader: SubjectParser, *, create: bool, unit: ReportingSentence | None = None

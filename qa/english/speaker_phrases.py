@@ -143,7 +143,8 @@ def is_speaker(figure: Entity) -> bool:
         return whole and (len(words) > 1 or words[0] in _SPEAKING or words[0].endswith("s") or is_human(words[0]))
     if figure.kind == "person" and len(words) > 1 and is_first_name(words[0]):
         return True  # "Bill Lee" is no bill
-    return words[-1] not in THINGS and words[0] not in THINGS and not all(w in TIME_WORDS or w in FUNCTION_WORDS for w in words)
+    things = {words[0], words[-1], words[0].removesuffix("s")}
+    return things.isdisjoint(THINGS) and not all(w in TIME_WORDS or w in FUNCTION_WORDS for w in words)
 
 
 def closes(reader: SubjectParser, phrase: Phrase) -> bool:

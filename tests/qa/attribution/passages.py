@@ -558,6 +558,34 @@ CLAUSES = [
         "The Harbour Trust announced shortly after the draw that the pier was sold.",
         [("Harbour Trust", "indirect", "the pier was sold")],
     ),
+    Passage(
+        "a son is not his father",
+        "Tom Akers and Tom Akers Jr. came. “It floats,” Akers said. “It sinks,” Akers Jr. said.",
+        [("Tom Akers", "direct", "“It floats,”"), ("Tom Akers Jr.", "direct", "“It sinks,”")],
+    ),
+    Passage(
+        "words in quote marks amid narration are nobody's",
+        "Ann Lee is worried, and the fund pays for the “upkeep and the yearly painting of a large pier”.",
+        [(None, "direct", "“upkeep and the yearly painting of a large pier”")],
+    ),
+    Passage(
+        "it is nobody who can be told where the body was an aside",
+        "Ann Lee worked for the Harbour Trust. The tide rose. The quay broke. It said the pier is safe.",
+        [],
+    ),
+    Passage(
+        "a public body's name is whole, and what supporters say in a relative clause is theirs",
+        "The National Tide and Weather Commission said that it rained. A law that dockers say would “help” failed.",
+        [
+            ("National Tide and Weather Commission", "indirect", "it rained"),
+            ("dockers", "mixed", "would “help” failed"),
+        ],
+    ),
+    Passage(
+        "a dateline speaks for nobody",
+        "HARLOW CREEK, Ky. — Harbour Trust closed the gates and said that the tide was high.",
+        [("Harbour Trust", "indirect", "the tide was high")],
+    ),
 ]
 
 PASSAGES = TAGS + MIXED + PARAGRAPHS + NAMES + REFERENCES + MARKS + FURTHER + SECOND_ROUND + THIRD_ROUND + CLAUSES
