@@ -24,7 +24,6 @@ _TRAILING = frozenset("and but as while though although".split())
 # Before a tag that follows it, a stretch of so many words is a sentence, whatever its words.
 _SENTENCE = 6
 _PHRASE = 3
-_FEW = 3
 _TIMING = frozenset("after before when once until".split())
 # Their clause has no subject: "accused the firm of fraud", "urged residents to leave".
 _OF_SOMEBODY = frozenset("accuse urge".split())
@@ -55,8 +54,6 @@ def telling(text: str, reader: SubjectParser, tags: list[Tag]) -> list[Tag]:
         begin = _that(text, reader, tag.end, limit) or tag.end + (reader.low(tag.end) == "that")
         quoted = any(reader.tokens[index].quote is not None for index in range(tag.end, limit))
         reported = bool(kept) and not kept[-1].post and kept[-1].lemma in SAYING and tag.start <= kept[-1].end + 1
-        if tag.lemma in _THINKING and tag.subject is not None and reader.low(tag.subject.start) == "it":
-            continue  # "it felt like"
         if tag.lemma in _THINKING and (reported or reader.low(tag.start - 1) in ("what", "when", "as", "if")):
             continue  # "saying the company hopes to have “…”": said, not hoped
         if (
@@ -266,8 +263,8 @@ def statements_in(
         for index in quotes:
             yield FoundStatement(tokens[index].start, tokens[index].end, "direct", figure, tag)
         return
-    if tag.lemma not in NAMING and not has_clause(reader, start, end) and _amid(text, reader, tag, quotes, start):
-        return
+    if tag.lemma not in NAMING and all(_title(text, reader, i) for i in quotes) and not has_clause(reader, start, end):
+        return  # "announced dates for “Growth for All”"
     whole = [i for i in quotes if _whole(text, reader, i, start) or (i == start and is_complete(text, reader.tokens[i].quote))]
     if _introduced(text, reader, start) and start not in whole:
         whole.append(start)
@@ -304,18 +301,6 @@ def _that(text: str, reader: SubjectParser, start: int, end: int) -> int | None:
         if reader.tokens[index].quote is not None and not _title(text, reader, index):
             return None
     return None
-
-
-def _amid(text: str, reader: SubjectParser, tag: Tag, quotes: list[int], start: int) -> bool:
-    """Whether what stands in quote marks in no clause isn't said: "announced dates for “Growth”", "added a sense of “they”"."""
-    if all(_title(text, reader, i) for i in quotes):
-        return True
-    if tag.post or start in quotes:
-        return False
-    if tag.lemma in NEEDS_CLAUSE:
-        words = [len(quote.words(text).split()) for i in quotes if (quote := reader.tokens[i].quote) is not None]
-        return max(words) < _FEW
-    return reader.low(start) == "to" and tag.lemma not in SAYING and tag.lemma not in _URGING
 
 
 def _introduced(text: str, reader: SubjectParser, index: int) -> bool:

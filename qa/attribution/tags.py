@@ -13,7 +13,6 @@ from qa.english.tokens import QUOTATIONS
 from qa.english.verbs import ADVERBS, AUXILIARIES, BE, NAMING, PARTICIPLES, REPORTING, SAYING, SPEECH, WITH_ADDRESSEE
 from qa.english.word_classes import word
 
-_OWNED = frozenset(["'s", "’s", "the", "a", "an"])
 _LINKS = frozenset(["and", "but", "then", "or", ",", "—", "–", "-"])
 _NOUNLIKE = frozenset(
     """
@@ -119,8 +118,6 @@ def _tag_at(reader: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> T
     ):
         return None  # "CNN quoted an official as saying": the official speaks
     adjective = word(reader.low(previous)).adjective > _ADJECTIVE and not is_human(reader.low(previous))
-    if form == "past" and reader.low(previous) in _OWNED and not after_quote:
-        return None  # "the state's estimated 900 jobs"
     if form in ("base", "third") and (adjective or reader.low(previous) in _NOUNLIKE):
         return None
     if lemma in ("find", "show") and not (reader.low(verb + 1) == "that" or reader.is_mark(verb + 1, ".,")):
@@ -237,8 +234,6 @@ def _as_follows(reader: SubjectParser, verb: int) -> bool:
 def _closing(reader: SubjectParser, verb: int, subject: Phrase) -> int | None:
     """Where a tag ends whose speaker closes what is said: "…, said mission director Ann Lee.", whatever is before."""
     whole = len(reader.tokens)
-    if subject.kind == "description" and subject.start == verb + 1 and can_speak(reader, subject):
-        return whole if subject.end >= whole - 1 else None  # "…, said the power company."
     if subject.kind != "name" or subject.run is None or subject.run.kind == "word":
         return None
     if subject.run.kind != "person" and subject.run.start > verb + 2:

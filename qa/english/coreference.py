@@ -30,8 +30,6 @@ _WORKS = frozenset(
     """.split()
 )
 _POSSESSIVES = frozenset(["his", "her", "its", "their"])
-# Whose website, report or letter it is.
-_OWNERS = {"his": "he", "her": "she", "their": "they", "its": "it"}
 # A description that opened its sentence loses the capital.
 _LOWERED = frozenset("a an the that this one another some many several other two three his her their".split())
 _FRONT = 5
@@ -300,8 +298,6 @@ class CoreferenceResolver(Mentions):
             meant = self.meant(["the", *words] if bare else words, head, unit, names)
             if meant is not None:
                 return meant
-        if head in DOCUMENTS and first in _OWNERS:
-            return self.pronoun(_OWNERS[first], unit, reader.tokens[phrase.start].start)
         if head in DOCUMENTS:
             issuer = self._issuer(phrase, head, reader, unit)
             if issuer is None and head not in _WORKS and first in _DEFINITE:

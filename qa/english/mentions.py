@@ -36,14 +36,6 @@ _CONCERNS = frozenset(
     newspaper network broadcaster team ministry department carmaker automaker brand startup chain publisher operator
     """.split()
 )
-# Businesses, and what none of them has in its name.
-_BUSINESS = frozenset("company firm airline bank retailer carmaker automaker brand startup chain publisher operator".split())
-_PUBLIC = frozenset(
-    """
-    administration agency authority bureau commission committee congress council court department government house ministry
-    parliament police senate university
-    """.split()
-)
 
 
 @dataclass(slots=True)
@@ -153,7 +145,7 @@ class Mentions:
                     return figure  # a lone name of no known kind may as well be a company's
                 if figure is person:
                     return figure
-            elif head in BODIES and len(short) == 1 and _called(head, {key(w) for w in figure.words}):
+            elif head in BODIES and len(short) == 1 and (head in {key(w) for w in figure.words} or head in _CONCERNS):
                 return figure
         if person is not None:
             return person
@@ -213,11 +205,6 @@ class Mentions:
             if figure.kind == "person" and head in figure.role_words and figure is not possessor:
                 return figure
         return None
-
-
-def _called(head: str, words: set[str]) -> bool:
-    """Whether "the company" may mean a body of that name: no ministry is one."""
-    return head in words or (head in _CONCERNS and not (head in _BUSINESS and words & _PUBLIC))
 
 
 def is_body(figure: Entity) -> bool:

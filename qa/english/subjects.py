@@ -47,9 +47,6 @@ class Subjects(Descriptions):
             )  # "“…,” Ann Lee the head of the board said"
         if not (described or located) or not self.is_mark(comma, ","):
             return None
-        named = self.runs.get(comma)
-        if described and named is not None and named.kind == "person" and len(named.words) > 1 and named.start >= low:
-            return Phrase("name", named.start, found.end, named, (found.start, found.end))
         start = self._after_comma(low, comma)
         if start > low and self.low(start).isdigit() and start == comma - 1:
             start = self._after_comma(low, start - 1)
@@ -74,8 +71,6 @@ class Subjects(Descriptions):
 
     def _past_time(self, low: int, k: int) -> int:
         """Left past an adverbial of time between subject and verb: "Smith on Tuesday said", "the court last week said"."""
-        if self.low(k).isdigit() and len(self.low(k)) == 4 and self.low(k - 1) in TIME_WORDS:
-            k -= 1  # "Lee in July 2020 said"
         run = self.runs.get(k + 1)
         if self.low(k) not in TIME_WORDS or (run is not None and run.kind in ("person", "body")):
             return k
@@ -171,9 +166,6 @@ class Subjects(Descriptions):
         if relative is not None:
             return relative
         outer = self.described_before(low, start)
-        agent = start - 1 - (self.low(start - 1) in DETERMINERS)
-        if outer is None and run is not None and self.low(agent) == "by" and (issued := self.reduced(low, agent)) is not None:
-            return issued  # "emails obtained by the Daily Mail"
         if outer is not None and run is not None and run.kind == "person" and self.posted(run):
             outer = None  # "forecaster with the Weather Bureau Ian Robertson": the name stands in apposition
         if outer is not None and run is not None and self._closes_role(run):
