@@ -11,12 +11,13 @@ import argparse
 import math
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 
 from qa.english.words import content_words, stem, stems
-from qa.reading.digest import DEFAULT, Chosen, Weights, digest
+from qa.reading.belonging import DEFAULT, Weights
+from qa.reading.digest import LIKENESS, Chosen, digest
 from qa.reading.presentable import is_presentable
 from qa.settings import load_settings
 from qa.store.sql import Library, Passage
@@ -72,8 +73,8 @@ def by_chance(passages: Sequence[Passage]) -> list[Chosen]:
     return random.Random(len(found)).sample(found, min(_LENGTH, len(found)))
 
 
-def by(weights: Weights) -> Choice:
-    return lambda passages: digest([passages], _LENGTH, weights=weights)
+def by(weights: Weights, likeness: float = LIKENESS) -> Choice:
+    return lambda passages: digest([passages], _LENGTH, weights=weights, likeness=likeness)
 
 
 def _all(passages: Sequence[Passage]) -> list[Chosen]:
@@ -96,20 +97,14 @@ def redundancy(chosen: Sequence[Chosen]) -> float:
 
 
 def choices() -> Mapping[str, Choice]:
-    central = Weights(central=1.0, early=0, names=0, title=0, dangling=0, wanted=0, likeness=0)
-    spread = replace(central, likeness=0.4, early=0.5)
-    mixed = replace(spread, names=0.2, dangling=-0.15)
+    nothing = Weights(**{each.name: 0.0 for each in fields(Weights)})
+    central = replace(nothing, central=1.0)
     return {
         "first": first,
         "first, as many words": first_words,
         "random": by_chance,
-        "central": by(central),
-        "central, MMR": by(replace(central, likeness=0.4)),
-        "+ early": by(spread),
-        "+ names": by(replace(spread, names=0.2)),
-        "+ dangling": by(mixed),
-        "+ title 0.3": by(replace(mixed, title=0.3)),
-        "+ title 0.6": by(replace(mixed, title=0.6)),
+        "central": by(central, likeness=0.0),
+        "central, MMR": by(central, likeness=0.4),
         "as used": by(DEFAULT),
     }
 

@@ -7,6 +7,8 @@ from qa.english.words import words
 
 _FEWEST_WORDS, _MOST_WORDS = 6, 45
 _UNFINISHED = re.compile(r"[.!?…][”\"’')\]]*$")
+# Cut off after a title: "said State Police Lt."
+_CUT = re.compile(r"\b(?:Lt|Col|Gen|Sgt|Cpl|Capt|Gov|Sen|Rep|Rev|Dr|Mr|Mrs|Ms)\.$")
 # Lines of a page that look like sentences.
 _FURNITURE = re.compile(
     r"(?i)\b(?:click here|sign up|subscribe|newsletter|follow (?:us|him|her|them|me|\w+ on)|read more|more:|all rights reserved"
@@ -48,6 +50,7 @@ def is_presentable(text: str) -> bool:
     return (
         _UNFINISHED.search(flat) is not None
         and not flat.endswith("?")
+        and _CUT.search(flat) is None
         and _FURNITURE.search(flat) is None
         and _POINTER.search(flat) is None
         and _CREDIT.match(flat) is None

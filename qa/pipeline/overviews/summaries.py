@@ -33,7 +33,7 @@ def summary(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer | 
     found = asked.library.census.passages_of([place.document_id for place in places])
     draft = Draft(DIGEST)
     each = _length(asked, len(places))
-    digests = list(_digests(places, found, each))
+    digests = list(_digests(places, found, each, likely=asked.kind.number is None))
     copies = f", without {counted(n)} of the same words" if (n := len(places) - len(digests)) else ""
     if total > len(places):
         draft.paragraph(f"Of {counted(total)}{asked.published} the {len(places)} newest{copies}, one sentence each:")
@@ -144,12 +144,15 @@ def _newest(asked: Asked) -> tuple[Place, ...]:
 
 
 def _digests(
-    places: Sequence[Place], passages: Mapping[str, Sequence[Passage]], length: int
+    places: Sequence[Place], passages: Mapping[str, Sequence[Passage]], length: int, *, likely: bool = False
 ) -> Iterator[tuple[Place, list[Chosen]]]:
-    """The digest of each document, without what stands word for word in one before it; a copy has nothing to add."""
+    """The digest of each document, without what stands word for word in one before it; a copy has nothing to add.
+
+    `likely`: fewer sentences where the document has no more that likely belong.
+    """
     told: set[str] = set()
     for place in places:
-        chosen = digest([passages.get(place.document_id, ())], length)
+        chosen = digest([passages.get(place.document_id, ())], length, likely=likely)
         fresh = [each for each in chosen if wording(each.text) not in told]
         told |= {wording(each.text) for each in fresh}
         if fresh or not chosen:

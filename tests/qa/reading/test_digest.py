@@ -35,6 +35,15 @@ def test_lines_of_the_page_questions_and_fragments_are_left_out(workshop: Worksh
     assert not is_presentable("Photo by Ann Brown of the harbour in Bergen.")
 
 
+def test_what_hardly_belongs_is_left_out_where_no_number_is_asked_for(workshop: Workshop) -> None:
+    workshop.add("a", STORM, title="Storm in Bergen")
+    passages = workshop.library.census.passages_of([workshop.library.document("a").id])[workshop.library.document("a").id]
+    whole, likely = ([each.text for each in digest([passages], 20, likely=only)] for only in (False, True))
+    assert "But it was not the first time." in whole
+    assert "But it was not the first time." not in likely
+    assert likely == [each for each in whole if each in likely] != []
+
+
 def test_a_digest_on_a_subject_takes_only_what_is_on_it(workshop: Workshop) -> None:
     workshop.add("a", STORM, title="Storm in Bergen")
     subject = Subject(workshop.pipeline.embedder.embed_question("fish market"), {"fish": 1.0, "market": 1.0})
