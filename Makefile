@@ -2,6 +2,7 @@
 # make test    everything that CI checks: format, lint, types, import order, tests (gets a browser, PostgreSQL, nginx and Caddy by itself)
 # make check   the same without the tests
 # make test-fast   the tests that need no browser, database server or model
+# make words   puts what the interface says into the catalogue of each language, ui/locales/, to be translated
 # make gate    asks the product's own gold set; fails when it is answered worse than before
 # make docs    builds the pages of docs/ into a site, build/site
 # make bench   the benchmarks in eval/benchmarks/
@@ -15,7 +16,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: serve test test-fast tests-beside tests-main check docs gate bench sbom audit holes lock licences dist dist-check clean
+.PHONY: serve test test-fast tests-beside tests-main check docs gate words bench sbom audit holes lock licences dist dist-check clean
 .DEFAULT_GOAL := serve
 
 serve: $(VENV)/installed
@@ -63,6 +64,11 @@ GATE := good=0.92 wrong_sure=0.04 false_abstention_rate=0.04 false_answer_rate=0
 gate: $(VENV)/installed-dev
 	@data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && export QA_DATA_DIR="$$data" && $(BIN)/qa ingest corpus && \
 	  $(BIN)/qa eval eval/gold/corpus.jsonl $(GATE:%=--fail-under %)
+
+words: $(VENV)/installed-dev
+	mkdir -p build
+	$(BIN)/pybabel -q extract -F pyproject.toml --add-location=file --sort-output -o build/citedqa.pot .
+	$(BIN)/pybabel -q update -i build/citedqa.pot -d ui/locales -D citedqa --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
 
 bench: $(VENV)/installed-bench
 	$(BIN)/python -m eval.benchmarks.foundation

@@ -4,8 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from qa.service.api.service import Service
 from ui.asking import Answering
+from ui.language import gettext as _
+from ui.language import languages, pgettext
 from ui.pages import account, ask, conversations, feedback, library, settings
 from ui.pages.shell import Shell, html, script
 from ui.rendering import render
@@ -15,22 +19,24 @@ from ui.rendering import render
 class Page:
     """`name` is its address, `#/name`, and its element, `#page-name`; `build` makes its components where it is called.
 
+    `label` is what the way to it is called, in the language spoken.
+
     `admins`: the way to it is shown to administrators only; what it shows, its routes refuse to others.
     """
 
     name: str
-    label: str
+    label: Callable[[], str]
     build: Callable[[Shell], None]
     admins: bool = False
 
 
 # In the order of the navigation. The first is shown when no other is asked for.
 PAGES = (
-    Page("ask", "Ask", ask.build),
-    Page("library", "Library", library.build),
-    Page("conversations", "Conversations", conversations.build),
-    Page("feedback", "Feedback", feedback.build),
-    Page("settings", "Settings", settings.build, admins=True),
+    Page("ask", lambda: pgettext("a page", "Ask"), ask.build),
+    Page("library", lambda: _("Library"), library.build),
+    Page("conversations", lambda: _("Conversations"), conversations.build),
+    Page("feedback", lambda: _("Feedback"), feedback.build),
+    Page("settings", lambda: _("Settings"), settings.build, admins=True),
 )
 
 
@@ -40,10 +46,14 @@ def build_page(service: Service, answering: Answering) -> Any:
 
     with gr.Blocks(title="CitedQA", fill_width=True, analytics_enabled=False) as blocks:
         shell = Shell(service, answering, blocks.load)
-        pages = [(page.name, page.label, page.admins) for page in PAGES]
-        html(render("masthead", pages=pages), elem_id="masthead", js=script("shell"))
+        html(_masthead, elem_id="masthead", js=script("shell"))
         account.build(shell)
         for page in PAGES:
             with gr.Column(elem_id=f"page-{page.name}", elem_classes="page"):
                 page.build(shell)
     return blocks
+
+
+def _masthead() -> Markup:
+    pages = [(page.name, page.label(), page.admins) for page in PAGES]
+    return render("masthead", pages=pages, languages=languages())

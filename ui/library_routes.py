@@ -18,6 +18,7 @@ from qa.store.sql import DocumentListPage, Library, Order
 from qa.types import Scope
 from qa.types.errors import NotFoundError
 from ui.asking.scopes import saved
+from ui.language import gettext as _
 from ui.rendering import render, render_failure
 from ui.rendering.library import ROWS, ShelfQuery
 from ui.rendering.library_document import render_document
@@ -116,7 +117,7 @@ def document(service: TheService, user: CurrentUser, document_id: str) -> HTMLRe
         listed = library.document_list.get(document_id)
         whole = library.document(listed.summary.id)
     except NotFoundError:
-        return HTMLResponse(render_failure("This document is not in the library any more."), status_code=404)
+        return HTMLResponse(render_failure(_("This document is not in the library any more.")), status_code=404)
     said = library.statements(documents=frozenset([whole.id]), limit=_MOST_STATEMENTS)
     within = Scope(documents=(whole.id,))
     points = service.pipeline.overview(QuestionKind("summary"), "Summarize", within)

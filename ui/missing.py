@@ -4,6 +4,7 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.language import gettext as _
 from ui.rendering import page, render_failure, source_page
 from ui.rendering.addresses import address
 
@@ -42,4 +43,4 @@ class Missing:
 
 
 def _page() -> str:
-    return page("Not found", source_page(render_failure("There is no page at this address.")))
+    return page(_("Not found"), source_page(render_failure(_("There is no page at this address."))))

@@ -11,6 +11,8 @@ from qa.pipeline import Pipeline
 from qa.service.api.access import CurrentUser
 from ui import library_routes, session_routes, settings_routes, source_routes, whole
 from ui.asking import Known
+from ui.language import gettext as _
+from ui.language import script
 from ui.rendering import page, render_failure, source_page
 from ui.rendering.person import render_person_page
 
@@ -26,6 +28,11 @@ def build_routes(pipeline: Pipeline, known: Known) -> APIRouter:
     routes.include_router(source_routes.routes)
     routes.include_router(whole.routes)
     files = StaticFiles(directory=ASSETS)
+
+    @routes.get("/ui/catalogue.js")
+    async def catalogue() -> Response:
+        """What the scripts say, in the language of whoever asks."""
+        return Response(script(), media_type="text/javascript", headers={"cache-control": "no-store"})
 
     @routes.get("/ui/{name}")
     async def asset(name: str, request: Request) -> Response:
@@ -44,8 +51,8 @@ def build_routes(pipeline: Pipeline, known: Known) -> APIRouter:
         """All that the documents have of somebody."""
         found = person(pipeline.stores.library, name[:_LONGEST_NAME])
         if found is None:
-            gone = render_failure("No document names anybody like this.")
-            return HTMLResponse(page("Not found", source_page(gone, home=False)), status_code=404)
+            gone = render_failure(_("No document names anybody like this."))
+            return HTMLResponse(page(_("Not found"), source_page(gone, home=False)), status_code=404)
         return HTMLResponse(render_person_page(found))
 
     return routes

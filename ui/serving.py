@@ -47,6 +47,7 @@ def build_app(pipeline: "Pipeline", settings: "Settings", *, open_pages: int = 5
     from ui.rendering.addresses import serve_below
     from ui.routes import build_routes
     from ui.security import SecurityHeaders
+    from ui.spoken import Spoken
 
     serve_below(settings.root_path)
     app = create_app(pipeline, settings, within=[Closed])
@@ -54,6 +55,7 @@ def build_app(pipeline: "Pipeline", settings: "Settings", *, open_pages: int = 5
     app.include_router(build_routes(pipeline, answering.known))
     app.include_router(build_kept_routes(app.state.service))
     app.add_middleware(Missing)
+    app.add_middleware(Spoken)
     app.add_middleware(SecurityHeaders)
     blocks = build_page(app.state.service, answering)
     blocks.state_session_capacity = open_pages

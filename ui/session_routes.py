@@ -10,6 +10,7 @@ from qa.service.api.access import SESSION_COOKIE, CurrentUser
 from qa.service.api.service import TheService
 from qa.store.sql.sessions import session_id
 from qa.types.errors import NotFoundError
+from ui.language import gettext as _
 from ui.rendering import page, render_failure, source_page
 from ui.rendering.sessions import render_sessions
 
@@ -29,6 +30,6 @@ def end(service: TheService, user: CurrentUser, session: Annotated[str, Form(max
     try:
         service.library.sessions.end(session, None if user.admin else user.name)
     except NotFoundError:
-        gone = render_failure("This session has ended already.")
-        return HTMLResponse(page("Sessions", source_page(gone, home=False)), status_code=404)
+        gone = render_failure(_("This session has ended already."))
+        return HTMLResponse(page(_("Sessions"), source_page(gone, home=False)), status_code=404)
     return RedirectResponse("/sessions", 303)

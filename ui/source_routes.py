@@ -13,6 +13,7 @@ from qa.service.api.access import CurrentUser
 from qa.service.api.service import Service, TheService
 from qa.types import Document, Span
 from qa.types.errors import BusyError, NotFoundError
+from ui.language import gettext as _
 from ui.rendering import page, render_failure, source_page
 from ui.rendering.articles import View, render_article_page
 
@@ -43,8 +44,8 @@ def source(
     try:
         document = service.library.document(document_id)
     except NotFoundError:
-        gone = render_failure("This article is not in the library any more.")
-        return HTMLResponse(page("Not found", source_page(gone, home=False)), status_code=404)
+        gone = render_failure(_("This article is not in the library any more."))
+        return HTMLResponse(page(_("Not found"), source_page(gone, home=False)), status_code=404)
     changed = bool(v) and not document.sha256.startswith(v)
     chosen, others = _span(at), [span for each in also or [] if (span := _span(each))]
     if view == "text":

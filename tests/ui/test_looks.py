@@ -86,7 +86,7 @@ def test_keys_are_explained_and_the_looks_are_chosen_and_kept(open_page: OpenPag
     light = page.evaluate(paper)
     assert light != dark
     page.keyboard.press("Escape")
-    expect(page.get_by_role("button", name="Keys and looks")).to_be_focused()
+    expect(page.get_by_role("button", name="Keys, looks and language")).to_be_focused()
     page.reload()
     expect(page.get_by_role("log").get_by_role("article")).to_be_visible()
     assert page.evaluate(paper) == light

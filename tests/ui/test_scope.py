@@ -69,7 +69,7 @@ def test_they_are_chosen_over_the_question_box_by_name_or_date(open_page: OpenPa
     sheet.get_by_role("searchbox", name="Find documents").fill("port strike")
     expect(sheet.get_by_role("checkbox")).to_have_count(1)
     sheet.get_by_role("checkbox", name="Strike ends at the port").check()
-    expect(sheet.get_by_role("status")).to_have_text("Questions will be about one document.")
+    expect(sheet.get_by_role("status")).to_have_text("Questions will be about 1 document.")
     sheet.get_by_role("button", name="Use this").click()
     expect(scope(page)).to_contain_text("Strike ends at the port")
     expect(question_box(page)).to_be_focused()

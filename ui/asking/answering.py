@@ -18,12 +18,11 @@ from ui.asking.known import Known
 from ui.asking.progress import SECONDS_BETWEEN, Pause, Progress
 from ui.asking.suggesting import coverage, next_questions
 from ui.asking.talk import NOTHING, Exchange, Talk, exchange_of, within_of
+from ui.language import gettext as _
 
 log = logging.getLogger(__name__)
 
 EVERYTHING = Scope()
-WRONG = "Something went wrong; see the server’s log."
-NOT_KEPT = "This answer couldn’t be kept with the conversation: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ class Answering:
             failure = rendering.sentence(exc)
         except Exception:
             log.exception("A question failed")
-            failure = WRONG
+            failure = _("Something went wrong; see the server’s log.")
         if self.known.superseded(owner, ask, stop) or (talk.over and exchange is None):
             return
         if failure:
@@ -138,7 +137,7 @@ class Answering:
                 talk.id = conversations.start(owner, wanted=talk.wanted).id
             conversations.append(talk.id, owner, answer)
         except QAError as exc:
-            return rendering.render_notice(NOT_KEPT + str(exc))
+            return rendering.render_notice(_("This answer couldn’t be kept with the conversation: %(cause)s", cause=exc))
         return NOTHING
 
     def _beneath(self, talk: Talk, answer: Answer) -> Markup:

@@ -8,19 +8,31 @@ from markupsafe import Markup
 from qa.service.api.question_pool import Waiting
 from qa.types import Event, Piece, Rewritten, Stage, Working
 from ui import rendering
+from ui.language import gettext as _
+from ui.language import ngettext
 
-STAGES: dict[Stage, str] = {
-    "contextualise": "Reading your question",
-    "overview": "Looking through the documents",
-    "statements": "Looking up who said what",
-    "retrieve": "Searching the documents",
-    "read": "Reading the best passages",
-    "write": "Writing the answer",
-    "check": "Checking each sentence against its source",
-}
 # A reader can't follow more changes a second than this, and each costs a message to the browser.
 SECONDS_BETWEEN = 0.06
 _NOTHING = Markup()
+
+
+def doing(stage: Stage) -> str:
+    """What a person is told of it."""
+    match stage:
+        case "contextualise":
+            return _("Reading your question")
+        case "overview":
+            return _("Looking through the documents")
+        case "statements":
+            return _("Looking up who said what")
+        case "retrieve":
+            return _("Searching the documents")
+        case "read":
+            return _("Reading the best passages")
+        case "write":
+            return _("Writing the answer")
+        case "check":
+            return _("Checking each sentence against its source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +48,7 @@ class Progress:
         self._question = question
         self._number = number
         self._within = within
-        self._doing = STAGES["contextualise"]
+        self._doing = doing("contextualise")
         self._standalone = question
         self._text = ""
         self._quoting = True
@@ -49,10 +61,14 @@ class Progress:
             case Pause():
                 return self._unshown
             case Waiting(ahead):
-                self._doing = f"Waiting for {rendering.count(ahead, 'question')} to be answered first"
+                self._doing = ngettext(
+                    "Waiting for %(num)s question to be answered first",
+                    "Waiting for %(num)s questions to be answered first",
+                    ahead,
+                )
                 return True
             case Working(stage):
-                self._doing = STAGES[stage]
+                self._doing = doing(stage)
                 self._quoting = self._quoting and stage != "write"
             case Rewritten(standalone):
                 self._standalone = standalone

@@ -11,6 +11,7 @@ from qa.types import Answer, Document, Scope, Turn
 from qa.types.errors import NotFoundError, QAError
 from ui import rendering
 from ui.asking.suggesting import roles_of
+from ui.language import gettext as _
 
 NOTHING = Markup()
 
@@ -122,9 +123,9 @@ def within_of(library: Library, scope: Scope, question: str | None = None) -> Ma
         try:
             titles.append(library.document_list.get(document_id).summary.title)
         except QAError:  # removed since it was chosen, or nothing can be read: then asking says so
-            titles.append("a document that is gone")
+            titles.append(_("a document that is gone"))
     names = {each.id: each.name for each in library.collections.list()} if scope.collections else {}
-    collections = [names.get(each, "a collection that is gone") for each in scope.collections]
+    collections = [names.get(each, _("a collection that is gone")) for each in scope.collections]
     return rendering.render_within(titles, scope.since, scope.until, collections=collections, question=question)
 
 

@@ -2,6 +2,7 @@
 // Files are sent in small batches, one after the other; the server reads them on a thread of its own, so people go on asking.
 
 import { mountTaking } from "./dropping.js";
+import { gettext as _, inWords } from "./language.js";
 import { api, Refused, sentence } from "./server.js";
 import { announce } from "./shell.js";
 
@@ -9,7 +10,9 @@ import { announce } from "./shell.js";
 const [BATCH_FILES, BATCH_BYTES] = [20, 4_000_000];
 const LOOK_MS = 600; // 100 looks a minute, of the 300 calls that QA_REQUESTS_PER_MINUTE allows
 const REFRESH_MS = 1500;
-const STATES = { waiting: "Waiting", sending: "Sending", working: "Reading", added: "Added", updated: "Updated", unchanged: "Unchanged", failed: "Failed" };
+const STATES = { waiting: _("Waiting"), sending: _("Sending"), working: _("Reading"), added: _("Added"), updated: _("Updated"), unchanged: _("Unchanged"), failed: _("Failed") };
+// So many files became what.
+const counted = (number, state) => `${inWords(number)} ${STATES[state].toLowerCase()}`;
 const SCHEME = /^([a-z][a-z0-9+.-]*):\/\//i;
 // A name with a point in it, an IPv6 address or localhost; then a port, then what there is at the server.
 const HOST = /^(?:[^\s/?#@:.]+(?:\.[^\s/?#@:.]+)+\.?|localhost|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:[/?#]\S*)?$/i;
@@ -36,7 +39,7 @@ export function mountAdding(element, onChange) {
   panel.querySelector(".clear").addEventListener("click", clear);
   mountTaking(addFiles);
   sheet("#paste-text", ".paste-text", ({ title, text, published }) => {
-    if (!text.trim()) return "Paste a text first.";
+    if (!text.trim()) return _("Paste a text first.");
     const body = { title: title.trim(), text, ...(published && { published }), collections: into() };
     add(body.title || firstWords(text), { send: () => api("POST", "/documents/text", body) });
   });
@@ -60,8 +63,8 @@ function addFiles(files) {
   const names = new Set();
   for (const file of files) {
     // A file's name is its source: the second would replace the first.
-    if (names.has(file.name)) add(file.name, {}, "another of these files has this name; rename one of them");
-    else if (file.size > maxBytes) add(file.name, {}, `larger than ${maxBytes / 1e6} MB, the most that this server takes; split it, and add the parts`);
+    if (names.has(file.name)) add(file.name, {}, _("another of these files has this name; rename one of them"));
+    else if (file.size > maxBytes) add(file.name, {}, _("larger than %(size)s MB, the most that this server takes; split it, and add the parts", { size: inWords(maxBytes / 1e6) }));
     else add(file.name, { file, into: into() });
     names.add(file.name);
   }
@@ -149,7 +152,7 @@ function show(item, told) {
   const counts = ["added", "updated", "unchanged"].filter((outcome) => told[outcome]);
   if (told.state === "failed") return settle(item, "failed", causes.join(" "));
   const several = told.added + told.updated + told.unchanged + causes.length > 1;
-  const words = several ? [...counts.map((outcome) => `${told[outcome]} ${outcome}`), ...(causes.length ? [`${causes.length} failed`] : [])].join(", ") : "";
+  const words = several ? [...counts.map((outcome) => counted(told[outcome], outcome)), ...(causes.length ? [counted(causes.length, "failed")] : [])].join(", ") : "";
   settle(item, counts[0] ?? "failed", causes.slice(0, 5).join(" "), words);
 }
 
@@ -175,9 +178,9 @@ function tell() {
   panel.hidden = items.length === 0;
   const count = (state) => items.filter((item) => item.state === state).length;
   const over = items.filter((item) => OVER.has(item.state)).length;
-  const outcomes = [...OVER].map((state) => [count(state), STATES[state].toLowerCase()]).filter(([number]) => number).map(([number, word]) => `${number} ${word}`);
+  const outcomes = [...OVER].filter(count).map((state) => counted(count(state), state));
   const going = over < items.length;
-  summary.textContent = going ? `Reading ${Math.min(over + 1, items.length)} of ${items.length}${outcomes.length ? ` · ${outcomes.join(", ")}` : ""}` : outcomes.join(", ").replace(/^./, (first) => first.toUpperCase());
+  summary.textContent = going ? [_("Reading %(number)s of %(total)s", { number: inWords(Math.min(over + 1, items.length)), total: inWords(items.length) }), ...(outcomes.length ? [outcomes.join(", ")] : [])].join(" · ") : outcomes.join(", ").replace(/^./, (first) => first.toUpperCase());
   panel.querySelector(".bar span").style.inlineSize = `${(100 * over) / Math.max(1, items.length)}%`;
   panel.classList.toggle("going", going);
   panel.querySelector(".clear").disabled = going;
@@ -204,9 +207,9 @@ async function changed(now = false) {
 function whyNot(line) {
   const shown = `“${line.length > 60 ? `${line.slice(0, 59)}…` : line}”`;
   const scheme = SCHEME.exec(line)?.[1].toLowerCase();
-  if (scheme && scheme !== "http" && scheme !== "https") return `${shown} can’t be fetched: only addresses that begin with https:// or http:// can.`;
+  if (scheme && scheme !== "http" && scheme !== "https") return _("%(address)s can’t be fetched: only addresses that begin with https:// or http:// can.", { address: shown });
   if (HOST.test(scheme ? line.slice(line.indexOf("//") + 2) : line)) return "";
-  return `${shown} is no web address; one looks like https://example.org/story.`;
+  return _("%(address)s is no web address; one looks like https://example.org/story.", { address: shown });
 }
 
 const firstWords = (text) => text.trim().split(/\s+/).slice(0, 8).join(" ").slice(0, 100);

@@ -2,6 +2,7 @@
 // server drops, or the page is reloaded, it is asked again. `outbox.js` keeps it until it is answered.
 
 import { conversationId, keepAddress, name } from "./address.js";
+import { gettext as _ } from "./language.js";
 import { change, forget, keepQuestion, newId, questionsOf } from "./outbox.js";
 import { at } from "./server.js";
 import { announce } from "./shell.js";
@@ -34,7 +35,7 @@ export function askQuestion(question, { literal = false, extract = false, scope 
   for (const each of unanswered.filter((item) => item.question === question)) drop(each);
   waiting.push(keepQuestion({ question, literal, extract, scope, conversation }));
   keepAddress(conversation);
-  if (pending || waiting.length > 1) announce(`Will be asked next: ${question}`);
+  if (pending || waiting.length > 1) announce(_("Will be asked next: %(question)s", { question }));
   next();
   tell();
 }
@@ -171,7 +172,7 @@ function showComing() {
 function turn({ question }, kind, beneath) {
   const made = Object.assign(document.createElement("article"), { className: "turn" });
   made.dataset.state = kind;
-  made.setAttribute("aria-label", kind === "sending" ? "Question on its way" : "Question without an answer");
+  made.setAttribute("aria-label", kind === "sending" ? _("Question on its way") : _("Question without an answer"));
   made.append(Object.assign(document.createElement("h2"), { className: "question", textContent: question, dir: "auto" }), beneath);
   return made;
 }
@@ -179,7 +180,7 @@ function turn({ question }, kind, beneath) {
 function working() {
   const made = Object.assign(document.createElement("div"), { className: "working" });
   made.setAttribute("role", "status");
-  const words = { lost: "Waiting for the server", out: "Waiting for you to log in" }[trouble] ?? "Sending your question";
+  const words = { lost: _("Waiting for the server"), out: _("Waiting for you to log in") }[trouble] ?? _("Sending your question");
   made.append(Object.assign(document.createElement("p"), { textContent: words }));
   made.firstChild.append(Object.assign(document.createElement("span"), { className: "dots", ariaHidden: "true" }));
   return made;
@@ -188,8 +189,8 @@ function working() {
 function again(item) {
   const made = Object.assign(document.createElement("div"), { className: "actions" });
   const button = (words, onclick) => Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: words, onclick });
-  const words = item.state === "stopped" ? "It was stopped before it was answered." : "It couldn’t be answered then.";
+  const words = item.state === "stopped" ? _("It was stopped before it was answered.") : _("It couldn’t be answered then.");
   made.append(Object.assign(document.createElement("span"), { className: "for", textContent: words }));
-  made.append(button("Ask again", () => askQuestion(item.question, item)), button("Remove", () => drop(item)));
+  made.append(button(_("Ask again"), () => askQuestion(item.question, item)), button(_("Remove"), () => drop(item)));
   return made;
 }

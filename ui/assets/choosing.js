@@ -1,6 +1,7 @@
 // The sheet over the question box in which documents, collections or dates are chosen that the next questions are about, and in
 // which such a choice is kept under a name.
 
+import { gettext as _, ngettext } from "./language.js";
 import { chosenScope, dates, onScope, setScope } from "./scope.js";
 import { api, at, part, Refused } from "./server.js";
 import { announce } from "./shell.js";
@@ -71,7 +72,7 @@ function wanted() {
 function apply(scope, name = "") {
   setScope(scope);
   sheet.close();
-  announce(document.querySelector("#composer .scope").hidden ? "Questions are about all documents." : name ? `Questions are about ${name}.` : told.textContent);
+  announce(document.querySelector("#composer .scope").hidden ? _("Questions are about all documents.") : name ? _("Questions are about %(name)s.", { name }) : told.textContent);
 }
 
 // Collections, and the choices that are kept.
@@ -92,7 +93,7 @@ function keep(place) {
     const ids = (all) => all.map(({ id }) => id);
     const body = documents.length ? { documents: ids(documents) } : { collections: ids(collections), ...(since && { since }), ...(until && { until }) };
     if (!(await settle(() => api("POST", "/scopes", { name: name.value, ...body })))) return;
-    announce(`Kept as “${name.value}”.`);
+    announce(_("Kept as “%(name)s”.", { name: name.value }));
     name.value = "";
     place.open = false;
   });
@@ -136,11 +137,12 @@ function tell() {
   const [, since, until] = fields();
   const total = Number(list.dataset.total);
   const dated = since.value || until.value;
-  const names = within.size > 3 ? [`${within.size} collections`] : [...within.values()].map((title) => `“${title}”`);
-  const kept = [within.size ? `in ${names.join(" or ")}` : "", dated ? dates({ since: since.value, until: until.value }) : ""].filter(Boolean);
-  const what = chosen.size ? (chosen.size === 1 ? "one document" : `${chosen.size} documents`) : kept.length ? `documents ${kept.join(", ")}` : "all documents";
-  told.textContent = `Questions will be about ${what}.`;
+  const names = [...within.values()].map((title) => _("“%(title)s”", { title })).join(_(" or "));
+  const sets = within.size > 3 ? _("in %(number)s collections", { number: within.size }) : _("in %(names)s", { names });
+  const kept = [within.size ? sets : "", dated ? dates({ since: since.value, until: until.value }) : ""].filter(Boolean);
+  const some = kept.length ? _("documents %(which)s", { which: kept.join(", ") }) : _("all documents");
+  told.textContent = _("Questions will be about %(what)s.", { what: chosen.size ? ngettext("%(num)s document", "%(num)s documents", chosen.size) : some });
   const many = chosen.size > 100; // as many as a question takes
   sheet.querySelector("[type=submit]").disabled = many || (!chosen.size && kept.length > 0 && total === 0);
-  if (many) told.textContent = "A question can be about 100 documents at most.";
+  if (many) told.textContent = _("A question can be about 100 documents at most.");
 }

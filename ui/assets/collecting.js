@@ -1,5 +1,6 @@
 // Collections: which of them documents are in, and making, renaming and deleting them.
 
+import { gettext as _, ngettext, pgettext } from "./language.js";
 import { api, at, part, Refused } from "./server.js";
 import { announce } from "./shell.js";
 
@@ -18,7 +19,7 @@ export function mountCollecting(element, onChange) {
     change(sheet, async () => {
       const made = await api("POST", "/collections", { name: name.value });
       form.reset();
-      return `Made “${made.name}”.`;
+      return _("Made “%(name)s”.", { name: made.name });
     });
     name.focus();
   });
@@ -34,7 +35,7 @@ export async function collect(documents, then = () => {}) {
   const sheet = root.querySelector("#collect");
   const [form, list, submit] = ["form", ".collections", "[type=submit]"].map((each) => sheet.querySelector(each));
   const ids = documents.map(({ id }) => id);
-  sheet.querySelector("h3").textContent = documents.length === 1 ? `Collections of “${documents[0].title}”` : `Collections of ${documents.length.toLocaleString("en")} documents`;
+  sheet.querySelector("h3").textContent = documents.length === 1 ? _("Collections of “%(title)s”", documents[0]) : ngettext("Collections of %(num)s document", "Collections of %(num)s documents", documents.length);
   form.reset();
   tell(sheet, "");
   try {
@@ -57,7 +58,7 @@ export async function collect(documents, then = () => {}) {
       if (name) into.push((await api("POST", "/collections", { name })).id);
       for (const id of into) await api("POST", `/collections/${id}/documents`, { put: ids });
       for (const id of out) await api("POST", `/collections/${id}/documents`, { take: ids });
-      return "Saved.";
+      return _("Saved.");
     });
     submit.disabled = false;
     if (!done) return;
@@ -80,22 +81,22 @@ async function show(sheet) {
 // What a row says gives way to a field, or to a question; whatever is done, the list is made anew.
 function rename(sheet, row) {
   const field = Object.assign(document.createElement("input"), { value: row.dataset.name, maxLength: 80, dir: "auto" });
-  field.setAttribute("aria-label", `New name of ${row.dataset.name}`);
-  const keep = () => change(sheet, async () => `Renamed to “${(await api("PATCH", `/collections/${row.dataset.id}`, { name: field.value })).name}”.`);
+  field.setAttribute("aria-label", _("New name of %(name)s", row.dataset));
+  const keep = () => change(sheet, async () => _("Renamed to “%(title)s”.", { title: (await api("PATCH", `/collections/${row.dataset.id}`, { name: field.value })).name }));
   field.addEventListener("keydown", (event) => {
     if (event.key === "Escape" || event.key === "Enter") event.preventDefault();
     if (event.key === "Enter") keep();
     if (event.key === "Escape") show(sheet);
   });
-  row.replaceChildren(field, button("Rename", "primary", keep), button("Cancel", "quiet", () => show(sheet)));
+  row.replaceChildren(field, button(_("Rename"), "primary", keep), button(_("Cancel"), "quiet", () => show(sheet)));
   field.select();
 }
 
 function confirmDeletion(sheet, row) {
   const words = document.createElement("p");
-  words.textContent = `Delete “${row.dataset.name}”? Its documents stay in the library.`;
-  const sure = button("Delete", "primary warn", () => change(sheet, async () => `Deleted “${(await api("DELETE", `/collections/${row.dataset.id}`)).name}”.`));
-  const keep = button("Keep", "quiet", () => show(sheet));
+  words.textContent = _("Delete “%(name)s”? Its documents stay in the library.", row.dataset);
+  const sure = button(_("Delete"), "primary warn", () => change(sheet, async () => _("Deleted “%(title)s”.", { title: (await api("DELETE", `/collections/${row.dataset.id}`)).name })));
+  const keep = button(pgettext("not to delete", "Keep"), "quiet", () => show(sheet));
   row.replaceChildren(words, sure, keep);
   keep.focus();
 }

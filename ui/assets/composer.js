@@ -3,6 +3,7 @@
 import { askQuestion, arrived, cancel, giveBack, mountAsking, state, turnAway } from "./asking.js";
 import { conversationId, leave, onAnother } from "./address.js";
 import { mountChoosing } from "./choosing.js";
+import { gettext as _ } from "./language.js";
 import { mountModel, setModel, wantsExtracts } from "./model.js";
 import { draftOf, keepDraft, setOwner, unansweredElsewhere } from "./outbox.js";
 import { beginWith, currentScope, mountScope } from "./scope.js";
@@ -70,10 +71,10 @@ export function mount(element, trigger) {
       ...waiting.map((item) => {
         const line = document.createElement("li");
         const words = Object.assign(document.createElement("span"), { textContent: item.question, dir: "auto" });
-        const button = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: "Cancel" });
-        button.setAttribute("aria-label", `Cancel: ${item.question}`);
+        const button = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: _("Cancel") });
+        button.setAttribute("aria-label", _("Cancel: %(question)s", item));
         button.addEventListener("click", () => (cancel(item), box.focus()));
-        line.append("Next: ", words, button);
+        line.append(_("Next:"), " ", words, button);
         return line;
       }),
     );
@@ -93,7 +94,7 @@ export function mount(element, trigger) {
     const line = element.querySelector(".elsewhere");
     const links = unansweredElsewhere(conversation).slice(-3).map((item) => Object.assign(document.createElement("a"), { href: `#/c/${item.conversation}`, textContent: item.question, dir: "auto" }));
     line.hidden = links.length === 0;
-    line.replaceChildren("Not answered yet: ", ...links.flatMap((link, number) => (number ? [", ", link] : [link])));
+    line.replaceChildren(_("Not answered yet:"), " ", ...links.flatMap((link, number) => (number ? [", ", link] : [link])));
   };
 
   mountScope();

@@ -3,6 +3,7 @@
 import { conversationShown, keepAddress, name } from "./address.js";
 import { state as asking } from "./asking.js";
 import { announce, copyFrom, isTyping } from "./shell.js";
+import { gettext as _, ngettext } from "./language.js";
 import { dropHint, hideHint, showHint } from "./hint.js";
 import { showSources } from "./sources.js";
 import { openSource } from "./viewer.js";
@@ -13,7 +14,7 @@ let menu = ""; // the turn whose other forms of copying are open
 export function mount(element, _trigger, watch) {
   const pane = document.getElementById("conversation");
   pane.setAttribute("role", "log");
-  pane.setAttribute("aria-label", "Conversation");
+  pane.setAttribute("aria-label", _("Conversation"));
   pane.setAttribute("aria-live", "off"); // announced by itself, when there is something to say
   pane.tabIndex = 0;
 
@@ -71,10 +72,11 @@ function show(turn) {
 
 function spoken(turn) {
   const answer = turn.querySelector(".answer")?.cloneNode(true);
-  if (!answer) return "Stopped.";
+  if (!answer) return _("Stopped.");
   for (const marker of answer.querySelectorAll(".marker")) marker.remove();
   const sources = turn.querySelectorAll(".answer .marker").length;
-  return `${answer.innerText.replace(/\s+/g, " ")} ${sources ? `${sources} sources.` : ""}`;
+  const told = ngettext("%(num)s source", "%(num)s sources", sources);
+  return `${answer.innerText.replace(/\s+/g, " ")} ${sources ? `${told}.` : ""}`;
 }
 
 async function onClick(event) {

@@ -1,6 +1,7 @@
 // One document of the library: what it is, who says what in it, and its article.
 
 import { enterView, leaveView, nameView, onView } from "./address.js";
+import { gettext as _ } from "./language.js";
 import { markIn, onTurn, seen } from "./pages.js";
 import { askWithin } from "./scope.js";
 import { at, part, Refused } from "./server.js";
@@ -65,7 +66,7 @@ async function open(id, anew = false) {
   }
   body.removeAttribute("aria-busy");
   body.scrollTo({ top: 0 });
-  const title = body.querySelector("h2")?.textContent ?? "Document";
+  const title = body.querySelector("h2")?.textContent ?? _("Document");
   view.setAttribute("aria-label", title);
   body.focus({ preventScroll: true });
   announce(title);
@@ -100,7 +101,7 @@ async function read(href) {
   const shown = body.querySelector("#document-text");
   article = href;
   choose(body.querySelector("#tab-text"));
-  if (!shown.firstChild) shown.append(Object.assign(document.createElement("p"), { className: "for", textContent: "Opening …" }));
+  if (!shown.firstChild) shown.append(Object.assign(document.createElement("p"), { className: "for", textContent: _("Opening …") }));
   try {
     const main = await whole(href);
     if (article !== href) return;

@@ -1,5 +1,6 @@
 // Files dropped anywhere in the app: on the Library page they are added, elsewhere that is offered. None ever replaces the page.
 
+import { gettext as _, ngettext } from "./language.js";
 import { at, part, Refused } from "./server.js";
 import { currentPage } from "./shell.js";
 
@@ -31,12 +32,12 @@ export function mountDropping(offer) {
     if (take && currentPage() === "library") return take(files);
     held = files;
     const wrong = await refusal();
-    words.textContent = wrong || "What is added can be asked about.";
+    words.textContent = wrong || _("What is added can be asked about.");
     add.hidden = Boolean(wrong);
-    cancel.textContent = wrong ? "Close" : "Cancel";
-    offer.querySelector("h3").textContent = files.length === 1 ? "Add this file to the library?" : `Add these ${files.length} files to the library?`;
+    cancel.textContent = wrong ? _("Close") : _("Cancel");
+    offer.querySelector("h3").textContent = ngettext("Add this file to the library?", "Add these %(num)s files to the library?", files.length);
     names.replaceChildren(...files.slice(0, 5).map(({ name }) => Object.assign(document.createElement("li"), { textContent: name, dir: "auto" })));
-    if (files.length > 5) names.append(Object.assign(document.createElement("li"), { textContent: `and ${files.length - 5} more` }));
+    if (files.length > 5) names.append(Object.assign(document.createElement("li"), { textContent: _("and %(number)s more", { number: files.length - 5 }) }));
     offer.showModal();
     (wrong ? cancel : add).focus();
   });
@@ -54,7 +55,7 @@ export function mountDropping(offer) {
 // Why this person can't add any; empty where they can.
 async function refusal() {
   try {
-    return (await part(at("/library/frame"))).hasAttribute("data-admin") ? "" : "Only an administrator can add documents; ask yours to add them.";
+    return (await part(at("/library/frame"))).hasAttribute("data-admin") ? "" : _("Only an administrator can add documents; ask yours to add them.");
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return error.message;

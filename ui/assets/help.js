@@ -1,4 +1,6 @@
-// Keys, and how the app looks: by day, by night, or as the system does. The choice is this browser's.
+// Keys, and how the app looks: by day, by night, or as the system does; and its language. The choices are this browser's.
+
+import { choose as speak, chosen as spoken } from "./language.js";
 
 const KEY = "citedqa:look";
 
@@ -13,6 +15,10 @@ export function mountHelp(dialog, opener) {
     event.preventDefault();
     open();
   });
+  for (const each of dialog.querySelectorAll("[name=language]")) {
+    each.checked = each.value === spoken();
+    each.addEventListener("change", () => speak(each.value, each.closest("[data-path]").dataset.path));
+  }
   const looks = [...dialog.querySelectorAll("[name=look]")];
   const chosen = kept();
   for (const each of looks) {

@@ -3,6 +3,7 @@
 import { mountAdding } from "./adding.js";
 import { collect, mountCollecting } from "./collecting.js";
 import { mountDocument, openDocument } from "./document.js";
+import { gettext as _, inWords, ngettext } from "./language.js";
 import { confirmRemoval, mountRemoving, restore } from "./removing.js";
 import { askWithin } from "./scope.js";
 import { at, json, part, Refused } from "./server.js";
@@ -57,7 +58,7 @@ export async function refresh() {
   const { holding = "0", total = "0", page: shown = "0" } = page.dataset;
   [query.page, found] = [Number(shown), Number(total)];
   root.classList.toggle("empty", holding === "0");
-  root.querySelector(".total").textContent = holding === "0" ? "" : `${Number(holding).toLocaleString("en")} ${holding === "1" ? "document" : "documents"}`;
+  root.querySelector(".total").textContent = holding === "0" ? "" : ngettext("%(num)s document", "%(num)s documents", Number(holding));
   for (const row of shelf.querySelectorAll("tr[data-id]")) mark(row, chosen.has(row.dataset.id));
   tray();
   focus();
@@ -72,7 +73,7 @@ function find() {
     clearTimeout(typing);
     query = { ...query, words: words.value.trim(), since: since.value, until: until.value, collection: within.value, page: 0 };
     const total = await refresh();
-    if (total !== undefined) announce(`${total} ${total === 1 ? "document" : "documents"}`);
+    if (total !== undefined) announce(ngettext("%(num)s document", "%(num)s documents", total));
   };
   words.addEventListener("input", () => (clearTimeout(typing), (typing = setTimeout(look, 200))));
   words.addEventListener("keydown", (event) => event.key === "Enter" && look());
@@ -168,7 +169,7 @@ async function chooseAll() {
   }
   for (const row of shelf.querySelectorAll("tr[data-id]")) mark(row, chosen.has(row.dataset.id));
   tray();
-  announce(`${chosen.size.toLocaleString("en")} chosen`);
+  announce(_("%(number)s chosen", { number: inWords(chosen.size) }));
 }
 
 function choose(row, on) {
@@ -186,12 +187,12 @@ function mark(row, on) {
 function tray() {
   const bar = root.querySelector(".tray");
   bar.hidden = chosen.size === 0;
-  bar.querySelector(".chosen").textContent = `${chosen.size.toLocaleString("en")} chosen`;
+  bar.querySelector(".chosen").textContent = _("%(number)s chosen", { number: inWords(chosen.size) });
   // The API takes a hundred documents in a question.
   const many = chosen.size > 100;
   const about = bar.querySelector(".about-these");
   about.disabled = many;
-  about.textContent = many ? "Ask about 100 at most" : chosen.size === 1 ? "Ask about this" : "Ask about these";
+  about.textContent = many ? _("Ask about 100 at most") : chosen.size === 1 ? _("Ask about this") : _("Ask about these");
   if (chosen.size) root.querySelector(".tray.done").hidden = true;
   const all = shelf.querySelector(".all");
   if (!all) return;
@@ -201,7 +202,7 @@ function tray() {
   all.indeterminate = on > 0 && on < rows.length;
   const more = bar.querySelector(".all-found");
   more.hidden = !all.checked || found <= rows.length || chosen.size >= found;
-  more.textContent = `Choose all ${found.toLocaleString("en")}`;
+  more.textContent = _("Choose all %(number)s", { number: inWords(found) });
 }
 
 function trouble(error) {

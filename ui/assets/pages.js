@@ -1,5 +1,7 @@
 // Pages of a PDF or a scan: which view of an article is shown, the page or its text, and where it is marked.
 
+import { gettext as _ } from "./language.js";
+
 const KEY = "citedqa:view";
 
 // The address of an article as this person likes to see it; an address that names a page or a view is what it is.
@@ -31,7 +33,7 @@ document.addEventListener("error", (event) => {
   const sheet = event.target.matches?.(".sheet img") && event.target.closest(".sheet");
   if (!sheet) return;
   sheet.nextElementSibling?.classList.remove("sr");
-  sheet.replaceWith(Object.assign(document.createElement("p"), { className: "notice", textContent: "The page itself can’t be shown; this is its text." }));
+  sheet.replaceWith(Object.assign(document.createElement("p"), { className: "notice", textContent: _("The page itself can’t be shown; this is its text.") }));
 }, true);
 
 function kept() {

@@ -1,6 +1,7 @@
 // Taking documents out of the library, after a question, and bringing them back.
 
 import { closeDocument } from "./document.js";
+import { gettext as _, ngettext } from "./language.js";
 import { api, Refused } from "./server.js";
 import { announce } from "./shell.js";
 
@@ -22,16 +23,16 @@ export function confirmRemoval(documents) {
   const sheet = root.querySelector("#confirm-removal");
   const [listed, form, wrong] = [sheet.querySelector(".going"), sheet.querySelector("form"), sheet.querySelector(".wrong")];
   const [submit, cancel] = [sheet.querySelector("[type=submit]"), sheet.querySelector(".cancel")];
-  sheet.querySelector("h3").textContent = documents.length === 1 ? "Remove this document?" : `Remove ${documents.length} documents?`;
+  sheet.querySelector("h3").textContent = ngettext("Remove this document?", "Remove %(num)s documents?", documents.length);
   listed.replaceChildren(...documents.slice(0, 5).map(({ title }) => Object.assign(document.createElement("li"), { textContent: title, dir: "auto" })));
-  if (documents.length > 5) listed.append(Object.assign(document.createElement("li"), { textContent: `and ${documents.length - 5} more` }));
+  if (documents.length > 5) listed.append(Object.assign(document.createElement("li"), { textContent: _("and %(number)s more", { number: documents.length - 5 }) }));
   wrong.hidden = true;
   submit.disabled = false;
   form.onsubmit = async (event) => {
     event.preventDefault();
     submit.disabled = true;
-    const left = await remove(documents, (number) => (submit.textContent = number ? `Removed ${number} of ${documents.length}` : "Removing"));
-    submit.textContent = "Remove";
+    const left = await remove(documents, (number) => (submit.textContent = number ? _("Removed %(number)s of %(total)s", { number, total: documents.length }) : _("Removing")));
+    submit.textContent = _("Remove");
     if (left) {
       wrong.textContent = left;
       wrong.hidden = false;
@@ -69,12 +70,12 @@ async function remove(documents, tell) {
 
 function showRemoved() {
   const done = root.querySelector(".tray.done");
-  const words = gone.length === 1 ? `Removed “${gone[0].title}”` : `Removed ${gone.length} documents`;
+  const words = gone.length === 1 ? _("Removed “%(title)s”", gone[0]) : ngettext("Removed %(num)s document", "Removed %(num)s documents", gone.length);
   done.querySelector("p").textContent = words;
   done.querySelector(".undo").hidden = false;
   done.hidden = false;
   done.querySelector(".undo").focus();
-  announce(`${words}. Undo is at hand.`);
+  announce(_("%(words)s. Undo is at hand.", { words }));
 }
 
 export async function restore(ids) {
@@ -82,17 +83,17 @@ export async function restore(ids) {
   const words = done.querySelector("p");
   done.querySelector(".undo").hidden = true;
   done.hidden = false;
-  words.textContent = "Restoring …";
+  words.textContent = _("Restoring …");
   let restored = 0;
   try {
     for (let first = 0; first < ids.length; first += RESTORED_AT_ONCE) {
-      if (first) words.textContent = `Restored ${restored} of ${ids.length} …`;
+      if (first) words.textContent = _("Restored %(number)s of %(total)s …", { number: restored, total: ids.length });
       const some = ids.slice(first, first + RESTORED_AT_ONCE);
       const { documents } = await api("POST", "/documents/restore", { documents: some });
       restored += documents.length;
     }
-    if (restored < ids.length) words.textContent = `Restored ${restored} of ${ids.length}; the others were removed more than a day ago.`;
-    else words.textContent = restored === 1 ? "Restored." : `Restored ${restored} documents.`;
+    if (restored < ids.length) words.textContent = _("Restored %(number)s of %(total)s; the others were removed more than a day ago.", { number: restored, total: ids.length });
+    else words.textContent = ngettext("Restored.", "Restored %(num)s documents.", restored);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     words.textContent = error.message;

@@ -1,5 +1,6 @@
 // Lists of what is kept. What is done with a row is sent with the fields around it and the list's filters; the list comes back.
 
+import { gettext as _, locale } from "./language.js";
 import { announce, copy, onShown } from "./shell.js";
 
 export function mount(element, trigger, watch) {
@@ -50,7 +51,7 @@ export function mount(element, trigger, watch) {
   });
   watch("value", () => {
     for (const time of element.querySelectorAll("time[data-local]")) {
-      time.textContent = new Date(time.dateTime).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+      time.textContent = new Date(time.dateTime).toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" });
     }
     if (focus) element.querySelector("[data-focus]:not([hidden] *)")?.focus();
     focus = false;
@@ -83,7 +84,7 @@ function close(panel) {
 async function copyLink(button) {
   const done = await copy(button.closest(".panel").querySelector(".address").href);
   const words = button.textContent;
-  button.textContent = done ? "Copied" : "Copying isn’t allowed here";
+  button.textContent = done ? _("Copied") : _("Copying isn’t allowed here");
   announce(button.textContent);
   setTimeout(() => (button.textContent = words), 2000);
 }

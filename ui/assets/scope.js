@@ -1,6 +1,7 @@
 // What the next questions are about: some documents; or those of some collections, or of some dates; else all. Shown over the
 // question box. Which collections somebody chose last the server remembers; documents and dates are for the moment.
 
+import { gettext as _, locale, ngettext } from "./language.js";
 import { api, Refused } from "./server.js";
 import { currentPage, onShown } from "./shell.js";
 
@@ -54,9 +55,9 @@ export function mountScope() {
 }
 
 export function dates({ since, until }) {
-  const day = (given) => new Date(`${given}T00:00`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+  const day = (given) => new Date(`${given}T00:00`).toLocaleDateString(locale, { day: "numeric", month: "long", year: "numeric" });
   if (since && until) return since === until ? day(since) : `${day(since)} – ${day(until)}`;
-  return since ? `from ${day(since)}` : `until ${day(until)}`;
+  return since ? _("from %(day)s", { day: day(since) }) : _("until %(day)s", { day: day(until) });
 }
 
 const ids = (named) => named.map(({ id }) => id);
@@ -78,14 +79,14 @@ function show() {
   const { documents, collections, since, until } = scope;
   const chips = [...named(documents, "documents"), ...named(collections, "collections")];
   if (since || until) chips.push(chip(dates(scope), () => drop({ since: "", until: "" })));
-  line.replaceChildren("Only", ...chips, ...(chips.length ? [summarize(documents.length)] : []));
+  line.replaceChildren(_("Only"), ...chips, ...(chips.length ? [summarize(documents.length)] : []));
   line.hidden = chips.length === 0;
   document.body.toggleAttribute("data-scoped", chips.length > 0);
 }
 
 // A chip for each, or one for many of them.
 function named(all, kind) {
-  if (all.length > 3) return [chip(`${all.length} ${kind}`, () => drop({ [kind]: [] }))];
+  if (all.length > 3) return [chip(kind === "documents" ? ngettext("%(num)s document", "%(num)s documents", all.length) : _("%(number)s collections", { number: all.length }), () => drop({ [kind]: [] }))];
   return all.map(({ id, title }) => chip(title, () => drop({ [kind]: all.filter((each) => each.id !== id) })));
 }
 
@@ -96,7 +97,7 @@ function drop(less) {
 
 // The question box asks what a button like this says.
 function summarize(number) {
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "link", textContent: "Summarize" });
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "link", textContent: _("Summarize") });
   button.dataset.ask = number === 1 ? "Summarize this document" : "Summarize these documents";
   return button;
 }
@@ -104,7 +105,7 @@ function summarize(number) {
 function chip(words, remove) {
   const made = Object.assign(document.createElement("span"), { className: "scope-chip" });
   const button = Object.assign(document.createElement("button"), { type: "button", textContent: "×", onclick: remove });
-  button.setAttribute("aria-label", `Don’t restrict questions to ${words}`);
+  button.setAttribute("aria-label", _("Don’t restrict questions to %(words)s", { words }));
   made.append(Object.assign(document.createElement("span"), { textContent: words, dir: "auto", title: words }), button);
   return made;
 }

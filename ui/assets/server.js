@@ -1,10 +1,10 @@
 // Talking to the server: parts of a page, and its API. What it refuses is one sentence.
 
+import { gettext as _ } from "./language.js";
+
 // The path below which this server's addresses are: of this file's own, all before /ui/.
 const BELOW = new URL("..", import.meta.url).pathname.slice(0, -1);
 export const at = (path) => BELOW + path;
-
-const GONE = "The server can’t be reached; is it running?";
 
 export class Refused extends Error {}
 
@@ -16,7 +16,7 @@ export async function part(path, query = {}, body = null) {
   const headers = { accept: "text/html", ...(body && { "content-type": "application/json" }) };
   const answer = await send(given.size ? `${path}?${given}` : path, { headers, ...posted });
   if (answer.headers.get("content-type")?.startsWith("application/json")) {
-    throw new Refused(sentence((await answer.json()).error?.message ?? `the server answered ${answer.status}`));
+    throw new Refused(sentence((await answer.json()).error?.message ?? answered(answer)));
   }
   return new DOMParser().parseFromString(await answer.text(), "text/html").body.firstElementChild;
 }
@@ -25,7 +25,7 @@ export async function part(path, query = {}, body = null) {
 export async function json(path, query) {
   const answer = await send(`${path}?${new URLSearchParams(Object.entries(query).filter(([, value]) => value !== ""))}`, { headers: { accept: "application/json" } });
   const said = await answer.json().catch(() => null);
-  if (!answer.ok) throw new Refused(sentence(said?.error?.message ?? `the server answered ${answer.status}`));
+  if (!answer.ok) throw new Refused(sentence(said?.error?.message ?? answered(answer)));
   return said;
 }
 
@@ -41,10 +41,14 @@ export async function api(method, path, body) {
       continue;
     }
     const said = await answer.json().catch(() => null);
-    if (!answer.ok) throw new Refused(sentence(said?.error?.message ?? `the server answered ${answer.status}`));
+    if (!answer.ok) throw new Refused(sentence(said?.error?.message ?? answered(answer)));
     return said;
   }
 }
+
+// What is said where nothing answers.
+export const unreachable = () => _("The server can’t be reached; is it running?");
+const answered = ({ status }) => _("the server answered %(status)s", { status });
 
 export const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1) + (/[.!?]$/.test(words) ? "" : ".");
 
@@ -53,7 +57,7 @@ async function send(path, options) {
   try {
     answer = await fetch(path, options);
   } catch {
-    throw new Refused(GONE);
+    throw new Refused(unreachable());
   }
   if (answer.status === 401) location.reload(); // to the log-in page
   return answer;

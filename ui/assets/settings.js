@@ -1,5 +1,6 @@
 // The Settings page: the models found on the server's machine, or at an address; one of them is tried, and chosen.
 
+import { gettext as _ } from "./language.js";
 import { at, api, part, Refused } from "./server.js";
 import { announce, onShown } from "./shell.js";
 
@@ -42,7 +43,7 @@ async function look() {
   const [place, button] = [form.querySelector(".found"), form.querySelector(".look")];
   await busy(button, async () => {
     const { servers } = await api("POST", "/language-model/found");
-    const none = "No server of models answers at the usual ports of Ollama, LM Studio, llama.cpp and vLLM.";
+    const none = _("No server of models answers at the usual ports of Ollama, LM Studio, llama.cpp and vLLM.");
     place.replaceChildren(...(servers.length ? servers.map((each) => offered(each, each.program)) : [words("p", none, "for")]));
   }, place);
 }
@@ -56,7 +57,7 @@ async function list() {
     if (typed) keys.set(found.address, typed);
     else keys.delete(found.address);
     address.value = found.address;
-    place.replaceChildren(found.models.length ? offered(found, new URL(found.address).host) : words("p", "This server lists no models.", "for"));
+    place.replaceChildren(found.models.length ? offered(found, new URL(found.address).host) : words("p", _("This server lists no models."), "for"));
   }, place);
 }
 
@@ -65,7 +66,7 @@ function offered({ address, models }, name) {
   const made = words("div", "", "server");
   const list = words("div", "", "models");
   list.setAttribute("role", "radiogroup");
-  list.setAttribute("aria-label", `Models of ${name}`);
+  list.setAttribute("aria-label", _("Models of %(name)s", { name }));
   for (const model of models) {
     const radio = Object.assign(document.createElement("input"), { type: "radio", name: "model", value: model.name });
     Object.assign(radio.dataset, { address, context: model.context ?? "" });
@@ -77,8 +78,8 @@ function offered({ address, models }, name) {
   heading.append(" ", words("span", address.replace(/^https?:\/\//, ""), "for"));
   made.append(heading);
   if (models.length > FEW) {
-    const field = Object.assign(document.createElement("input"), { type: "search", className: "find", placeholder: `Find one of ${models.length} models` });
-    field.setAttribute("aria-label", `Find a model of ${name}`);
+    const field = Object.assign(document.createElement("input"), { type: "search", className: "find", placeholder: _("Find one of %(number)s models", { number: models.length }) });
+    field.setAttribute("aria-label", _("Find a model of %(name)s", { name }));
     made.append(field);
   }
   made.append(list);
@@ -96,7 +97,7 @@ function pick(radio) {
   form.querySelector(".tried").replaceChildren();
   wrong("");
   const line = form.querySelector(".picked");
-  line.replaceChildren(words("strong", picked.name), ` at ${picked.address}`);
+  line.replaceChildren(words("strong", picked.name), " ", _("at %(address)s", picked));
   form.querySelector(".chosen").hidden = false;
 }
 
@@ -109,7 +110,7 @@ function candidate() {
 async function tryIt() {
   const [place, { question }] = [form.querySelector(".tried"), form.elements];
   if (!question.value.trim()) return question.focus();
-  place.replaceChildren(words("p", `${picked.name} is being asked …`, "for"));
+  place.replaceChildren(words("p", _("%(name)s is being asked …", picked), "for"));
   await busy(form.querySelector(".try"), async () => {
     place.replaceChildren(await part(at("/settings/try"), {}, { ...candidate(), question: question.value.trim() }));
   }, place);
@@ -125,7 +126,7 @@ async function change(method, body) {
     root.querySelector(".now").replaceChildren(...(await part(at("/settings/model"))).children);
     now();
     document.dispatchEvent(new CustomEvent("citedqa:model", { detail: state.model ?? "" }));
-    announce(state.model ? `${state.model} writes the answers from now on` : "Answers are extracts from the sources from now on");
+    announce(state.model ? _("%(model)s writes the answers from now on", state) : _("Answers are extracts from the sources from now on"));
     root.querySelector(".now").scrollIntoView({ block: "nearest" });
   });
 }

@@ -2,6 +2,7 @@
 
 import { mountDropping } from "./dropping.js";
 import { mountHelp } from "./help.js";
+import { gettext as _ } from "./language.js";
 
 const pages = () => [...document.querySelectorAll(".page")];
 const shown = new EventTarget();
@@ -35,7 +36,7 @@ export function announce(words) {
 // Says on the button what became of it.
 export async function copyFrom(button, html = "") {
   const words = button.textContent;
-  button.textContent = (await copy(button.dataset.copy, html)) ? "Copied" : "Copying isn’t allowed here";
+  button.textContent = (await copy(button.dataset.copy, html)) ? _("Copied") : _("Copying isn’t allowed here");
   announce(button.textContent);
   setTimeout(() => (button.textContent = words), 2000);
 }

@@ -1,8 +1,9 @@
 // The source view: a whole article beside the answer (over it, on a phone), at the place that was cited.
 
 import { enterView, leaveView, nameView, onView } from "./address.js";
+import { gettext as _ } from "./language.js";
 import { markIn, onTurn, seen } from "./pages.js";
-import { at } from "./server.js";
+import { at, unreachable } from "./server.js";
 import { announce, isWide } from "./shell.js";
 
 let view, body, where;
@@ -71,7 +72,7 @@ function step(by) {
 
 async function show(link) {
   const href = link.getAttribute("href");
-  if (!href.startsWith(at("/source/"))) return announce("This article has changed or is gone.");
+  if (!href.startsWith(at("/source/"))) return announce(_("This article has changed or is gone."));
   if (!view.open) {
     opener = link.isConnected ? link : null;
     isWide() ? view.show() : view.showModal();
@@ -114,8 +115,8 @@ function steps() {
   view.querySelector(".steps").hidden = !several;
   where.replaceChildren();
   if (several) {
-    where.append(Object.assign(document.createElement("span"), { className: "long", textContent: "Citation " }));
-    where.append(`${cited[chosen].dataset.cite} of ${cited.length}`);
+    where.append(Object.assign(document.createElement("span"), { className: "long", textContent: `${_("Citation")} ` }));
+    where.append(_("%(number)s of %(total)s", { number: cited[chosen].dataset.cite, total: cited.length }));
   }
   view.querySelector(".previous").disabled = !several || chosen <= 0;
   view.querySelector(".following").disabled = !several || chosen >= cited.length - 1;
@@ -133,7 +134,7 @@ async function load(href) {
     const answer = await fetch(seen(href), { headers: { accept: "text/html" } });
     html = await answer.text();
   } catch {
-    body.replaceChildren(Object.assign(document.createElement("p"), { className: "notice", textContent: "The server can’t be reached; is it running?" }));
+    body.replaceChildren(Object.assign(document.createElement("p"), { className: "notice", textContent: unreachable() }));
     loaded = "";
     return false;
   } finally {
@@ -143,7 +144,7 @@ async function load(href) {
   page?.querySelector(".home")?.remove();
   body.replaceChildren(...(page?.childNodes ?? []));
   const title = body.querySelector("h1");
-  view.setAttribute("aria-label", title?.textContent ?? "Source");
+  view.setAttribute("aria-label", title?.textContent ?? _("Source"));
   return true;
 }
 

@@ -1,6 +1,6 @@
 """Who is logged in, and the way out; nothing where there are no accounts."""
 
-from ui.pages.shell import QUIET, Shell, html, user_of
+from ui.pages.shell import QUIET, Shell, html, in_their_language, user_of
 from ui.rendering import render
 
 
@@ -10,6 +10,7 @@ def build(shell: Shell) -> None:
     if shell.service.settings.auth is None:
         return
 
+    @in_their_language
     def show(request: gr.Request) -> str:
         return render("account", name=user_of(request).name)
 

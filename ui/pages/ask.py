@@ -17,8 +17,10 @@ from ui import rendering
 from ui.asking import Talk, example_questions, introduced, people_quoted
 from ui.asking.scopes import chosen_last
 from ui.asking.talk import exchange_of
+from ui.language import gettext as _
+from ui.language import pgettext
 from ui.pages.rows import Sent
-from ui.pages.shell import QUIET, Shell, html, script, user_of
+from ui.pages.shell import QUIET, Shell, html, in_their_language, script, user_of
 
 # The address of a kept conversation, with or without a view over it: #/c/0123456789abcdef/source/…
 _ADDRESS = re.compile(r"#/c/(\w+)")
@@ -35,6 +37,7 @@ def build(shell: Shell) -> None:
     library = shell.service.library
     answering = shell.answering
 
+    @in_their_language
     async def ask(given: Talk | None, event: gr.EventData, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
         asked = _Asked(event)
         if not asked.question:
@@ -59,6 +62,7 @@ def build(shell: Shell) -> None:
                     yield *above, update.turn, talk.sources() or gr.skip() if update.settled else gr.skip()
                     above = gr.skip(), gr.skip()
 
+    @in_their_language
     def show(address: str, held: Talk | None, request: gr.Request) -> tuple[Any, ...]:
         """The conversation of this address; without one, an empty one with what the library holds now."""
         _leave(held)
@@ -85,6 +89,7 @@ def build(shell: Shell) -> None:
         if held is not None:
             held.stop.set()
 
+    @in_their_language
     def judge(given: Talk | None, event: gr.EventData, request: gr.Request) -> tuple[Any, str]:
         """Keep a thumb; what is told says for which turn, and how it is now."""
         sent, owner = Sent(event), user_of(request).id
@@ -95,10 +100,12 @@ def build(shell: Shell) -> None:
                 sent.number("turn"), sent.field("question"), owner, library.feedback, verdict, sent.field("note")
             )
         except QAError as exc:
-            return gr.skip(), rendering.render_judged(sent.number("turn"), None, f"Not kept: {exc}")
+            return gr.skip(), rendering.render_judged(sent.number("turn"), None, _("Not kept: %(cause)s", cause=exc))
         if not judged:
-            return gr.skip(), rendering.render_judged(sent.number("turn"), None, "Not kept: reload the page, then try again.")
-        told = "Taken back" if verdict is None else "Noted" if sent.field("note") else "Kept"
+            return gr.skip(), rendering.render_judged(
+                sent.number("turn"), None, _("Not kept: reload the page, then try again.")
+            )
+        told = _("Taken back") if verdict is None else _("Noted") if sent.field("note") else pgettext("feedback", "Kept")
         return talk, rendering.render_judged(sent.number("turn"), verdict, told)
 
     held = gr.State(None)
@@ -111,12 +118,12 @@ def build(shell: Shell) -> None:
                 html('<div class="coming"></div>', elem_id="coming")  # the script puts the questions in that are on their way
                 opened = html(elem_id="opened", js=script("composer", "opened"))  # changes when a conversation is there
             composer = html(
-                rendering.render("composer", longest=MAX_QUESTION_CHARACTERS), elem_id="composer", js=script("composer")
+                lambda: rendering.render("composer", longest=MAX_QUESTION_CHARACTERS), elem_id="composer", js=script("composer")
             )
             judged = html(elem_id="judged", js=script("thumbs"))
         with gr.Column(elem_id="beside"):
             sources = html(elem_id="sources", js=script("sources"))
-            html(rendering.render("viewer"), elem_id="viewer", js=script("viewer"))
+            html(lambda: rendering.render("viewer"), elem_id="viewer", js=script("viewer"))
     shown = [held, past, newest, sources]
     composer.submit(ask, [held], shown, concurrency_limit=None, trigger_mode="multiple", **QUIET)
     composer.stop(stop, [held], None, trigger_mode="multiple", **QUIET)

@@ -3,21 +3,26 @@
 from qa.store.sql.conversations import Conversations
 from qa.types.errors import QAError
 from ui import rendering
+from ui.language import gettext as _
 from ui.pages.rows import Sent
-from ui.pages.shell import QUIET, Shell, html, script, user_of
+from ui.pages.shell import QUIET, Shell, html, in_their_language, script, user_of
 from ui.rendering import Told
 
+
 # Without accounts the server listens on loopback alone.
-_HERE = "It works on this machine only, as there are no accounts (QA_AUTH)."
-_INSIDE = "It works for everybody who can log in here."
+def _reach(accounts: bool) -> str:
+    if accounts:
+        return _("It works for everybody who can log in here.")
+    return _("It works on this machine only, as there are no accounts (QA_AUTH).")
 
 
 def build(shell: Shell) -> None:
     import gradio as gr
 
     conversations = shell.service.library.conversations
-    reach = _HERE if shell.service.settings.auth is None else _INSIDE
+    accounts = shell.service.settings.auth is not None
 
+    @in_their_language
     def act(event: gr.EventData, request: gr.Request) -> str:
         """Do what was sent; the list as it is then."""
         sent, owner = Sent(event), user_of(request).id
@@ -31,9 +36,9 @@ def build(shell: Shell) -> None:
         except QAError as exc:
             return rendering.render("told", told=Told(rendering.sentence(exc), failed=True))
         opened = sent.id if sent.do in ("share", "withdraw") else ""
-        return rendering.render_conversations(shown, told, opened=opened, reach=reach, searched=bool(containing))
+        return rendering.render_conversations(shown, told, opened=opened, reach=_reach(accounts), searched=bool(containing))
 
-    html(rendering.render("conversations_head"), elem_id="conversations-head")
+    html(lambda: rendering.render("conversations_head"), elem_id="conversations-head")
     listed = html(elem_id="conversations", js=script("rows"))
     listed.select(act, None, [listed], trigger_mode="multiple", **QUIET)
 
@@ -43,21 +48,21 @@ def _done(conversations: Conversations, sent: Sent, owner: str) -> Told:
     match sent.do:
         case "rename":
             renamed = conversations.rename(sent.id, owner, sent.field("title"))
-            return Told(f"Renamed to “{_plain(renamed.title)}”.")
+            return Told(_("Renamed to “%(title)s”.", title=_plain(renamed.title)))
         case "delete":
             title = conversations.get(sent.id, owner).title
             conversations.delete(sent.id, owner)
-            return Told(f"Deleted “{_plain(title)}”.", undo=sent.id)
+            return Told(_("Deleted “%(title)s”.", title=_plain(title)), undo=sent.id)
         case "restore":
-            return Told(f"“{_plain(conversations.restore(sent.id, owner).title)}” is back.")
+            return Told(_("“%(title)s” is back.", title=_plain(conversations.restore(sent.id, owner).title)))
         case "share":
             conversations.share(sent.id, owner)
-            return Told("The link is ready.")
+            return Told(_("The link is ready."))
         case "withdraw":
             conversations.unshare(sent.id, owner)
-            return Told("The link is dead.")
+            return Told(_("The link is dead."))
     return Told()
 
 
 def _plain(title: str) -> str:
-    return rendering.plain(title) or rendering.UNTITLED
+    return rendering.plain(title) or rendering.untitled()

@@ -5,8 +5,9 @@ from qa.store.sql.accounts import User
 from qa.store.sql.feedback import Feedback, FeedbackEntry
 from qa.types.errors import NotFoundError, QAError
 from ui import rendering
+from ui.language import gettext as _
 from ui.pages.rows import Sent
-from ui.pages.shell import QUIET, Shell, html, script, user_of
+from ui.pages.shell import QUIET, Shell, html, in_their_language, script, user_of
 from ui.rendering import Told
 
 
@@ -16,6 +17,7 @@ def build(shell: Shell) -> None:
     feedback = shell.service.library.feedback
     accounts = shell.service.settings.auth is not None
 
+    @in_their_language
     def act(event: gr.EventData, request: gr.Request) -> str:
         """Do what was sent; the list as it is then."""
         sent, user = Sent(event), user_of(request)
@@ -33,7 +35,7 @@ def build(shell: Shell) -> None:
             return rendering.render("told", told=Told(rendering.sentence(exc), failed=True))
         return rendering.render_feedback(shown, told, everybodys=accounts and user.admin, verdict=verdict)
 
-    html(rendering.render("feedback_head"), elem_id="feedback-head")
+    html(lambda: rendering.render("feedback_head"), elem_id="feedback-head")
     listed = html(elem_id="feedback", js=script("rows"))
     listed.select(act, None, [listed], trigger_mode="multiple", **QUIET)
 
@@ -50,12 +52,12 @@ def _done(feedback: Feedback, sent: Sent, user: User) -> Told:
     entry = _own(feedback, sent.id, user)
     if sent.do == "remove":
         feedback.remove(entry.id)
-        return Told("Removed.")
+        return Told(_("Removed."))
     answers = [line.strip() for line in sent.field("answer").splitlines() if line.strip()] if sent.do == "right" else []
     if sent.do == "right" and not answers:
-        return Told("Type the right answer first.", failed=True)
+        return Told(_("Type the right answer first."), failed=True)
     feedback.annotate(entry.id, with_right_answer(entry.note, answers))
-    return Told("Thank you. From now on this is one of the questions that the answering is checked with.")
+    return Told(_("Thank you. From now on this is one of the questions that the answering is checked with."))
 
 
 def _own(feedback: Feedback, feedback_id: str, user: User) -> FeedbackEntry:

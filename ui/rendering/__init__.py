@@ -23,12 +23,12 @@ from ui.rendering.answers import (
 )
 from ui.rendering.articles import page, render_article, render_article_page, source_page
 from ui.rendering.conversations import (
-    UNTITLED,
     render_conversations,
     render_exported_page,
     render_shared_page,
+    untitled,
 )
-from ui.rendering.escaping import count, plain, sentence
+from ui.rendering.escaping import plain, sentence
 from ui.rendering.excerpts import Mark, excerpts
 from ui.rendering.feedback import render_feedback, render_judged
 from ui.rendering.links import addresses_of, original_address, source_address
@@ -41,12 +41,10 @@ from ui.rendering.within import render_within
 
 __all__ = [
     "SHELF_LISTED",
-    "UNTITLED",
     "Mark",
     "Rows",
     "Told",
     "addresses_of",
-    "count",
     "excerpts",
     "original_address",
     "page",
@@ -82,4 +80,5 @@ __all__ = [
     "sentence",
     "source_address",
     "source_page",
+    "untitled",
 ]

@@ -9,25 +9,26 @@ from markupsafe import Markup
 
 from qa.pipeline.follow_ups.further import NEXT
 from qa.pipeline.question_kind import without_page
-from qa.pipeline.refusals import EMPTY
+from qa.pipeline.refusals import EMPTY, PERHAPS
 from qa.service.api.files import file_name
-from qa.service.authors import QUOTING, author_of
+from qa.service.authors import QUOTING, author_of, model_of
 from qa.service.copying import question_to_text
 from qa.service.export import question_to_markdown
 from qa.service.table import TABLES, answer_to_csv, leaves_out
 from qa.store.sql.feedback import MAX_NOTE_CHARACTERS, Thumb
 from qa.types import Answer
+from ui.language import gettext as _
+from ui.language import ngettext
 from ui.rendering.addresses import address
-from ui.rendering.escaping import advice, count, data, label, plain, text
+from ui.rendering.escaping import advice, data, label, plain, text
 from ui.rendering.prose import Prose, render_marker
 from ui.rendering.templates import render
 
 _CHIP = Markup('<button type="button" class="chip" dir="auto" data-ask="{}">{}</button>')
-_AGAIN = Markup('<div class="actions"><button type="button" class="quiet" data-ask="{}">Ask again</button></div>')
-_EARLIER = Markup('<p class="notice">{} not shown here. <a href="{}">Download all of them</a></p>')
+_AGAIN = Markup('<div class="actions"><button type="button" class="quiet" data-ask="{}">{}</button></div>')
+_EARLIER = Markup('<p class="notice">{} <a href="{}">{}</a></p>')
 _UNDERSTOOD = Markup(
-    '<p class="understood">Understood as <q>{}</q> '
-    '<button type="button" class="link" data-ask="{}" data-literal="true">Ask it as it stands</button></p>'
+    '<p class="understood">{} <q>{}</q> <button type="button" class="link" data-ask="{}" data-literal="true">{}</button></p>'
 )
 _WORKING = Markup('<div class="working" role="status"><p>{}<span class="dots" aria-hidden="true"></span></p></div>')
 
@@ -43,20 +44,33 @@ def render_answer(
     quoting = answer.reader in QUOTING
     if quoting:  # a button says how to ask for the next
         answer = replace(answer, text=NEXT.sub("", answer.text).rstrip(" ;\n"))
+        if answer.text.startswith(PERHAPS):
+            answer = replace(answer, text=_("I'm not sure; this comes closest:") + answer.text.removeprefix(PERHAPS))
     return above + _prose(answer, turn, addresses, roles, quoting=quoting)
 
 
+def author_line(answer: Answer) -> Markup:
+    """Who wrote it: an extract from the sources, or the language model's name; empty where there is nothing of either."""
+    model = model_of(answer)
+    if model is None:
+        return Markup(_("Extract from the sources") if author_of(answer) else "")
+    if answer.status == "abstained":
+        return Markup(_("%(model)s found no answer in the sources", model=label(model)))
+    return Markup(_("Written by %(model)s", model=label(model)))
+
+
 def render_author(answer: Answer) -> Markup:
-    """Who wrote it: an extract from the sources, or the language model's name."""
-    author = author_of(answer)
-    return Markup('<p class="by">{}</p>').format(label(author)) if author else Markup()
+    author = author_line(answer)
+    return Markup('<p class="by">{}</p>').format(author) if author else Markup()
 
 
 def render_understood(question: str, standalone: str, *, literal: bool = False) -> Markup:
     """How a follow-up was understood, with the way to have it answered as it stands."""
     if literal:
-        return Markup('<p class="understood">Asked as it stands, without the earlier turns</p>')
-    return Markup() if standalone == question else _UNDERSTOOD.format(label(standalone), data(question))
+        return Markup('<p class="understood">{}</p>').format(_("Asked as it stands, without the earlier turns"))
+    if standalone == question:
+        return Markup()
+    return _UNDERSTOOD.format(_("Understood as"), label(standalone), data(question), _("Ask it as it stands"))
 
 
 def render_notice(message: str) -> Markup:
@@ -65,7 +79,8 @@ def render_notice(message: str) -> Markup:
 
 def render_earlier(number: int, conversation: str) -> Markup:
     """Above the first turn of a long conversation."""
-    return _EARLIER.format(count(number, "earlier question"), address(f"/conversations/{plain(conversation)}.html"))
+    told = ngettext("%(num)s earlier question not shown here.", "%(num)s earlier questions not shown here.", number)
+    return _EARLIER.format(told, address(f"/conversations/{plain(conversation)}.html"), _("Download all of them"))
 
 
 def render_writing(so_far: str, turn: int, *, quoting: bool) -> Markup:
@@ -84,19 +99,19 @@ def render_failure(message: str) -> Markup:
 
 def render_stopped(partial: Markup) -> Markup:
     """`partial` is what had been written."""
-    return partial + Markup('<p class="notice stopped">Stopped before the answer was finished.</p>')
+    return partial + Markup('<p class="notice stopped">{}</p>').format(_("Stopped before the answer was finished."))
 
 
 def render_actions(answer: Answer, turn: int, verdict: Thumb | None = None, note: str = "") -> Markup:
     """What can be done with an answer; `verdict` and `note` are what this person thought of it."""
-    cited = answer.citations or answer.closest
     listed = answer.reader in TABLES and answer.status == "answered"
     copied = listed or answer.citations
     actions = render(
         "actions",
         turn=turn,
         question=answer.question,
-        shown=count(len(cited), "source" if answer.citations else "closest passage") if cited else "",
+        cited=len(answer.citations),
+        closest=len(answer.closest),
         copies={"plain": question_to_text(answer), "markdown": question_to_markdown(answer)} if copied else None,
         table=_table(answer) if listed and not leaves_out(answer) else None,
         whole=_whole(answer) if listed and leaves_out(answer) else {},
@@ -120,16 +135,19 @@ def _whole(answer: Answer) -> dict[str, str]:
         asked += [(name, each) for each in ids]
     asked += [(name, day) for name in ("since", "until") if (day := getattr(answer.scope, name))]
     query = urlencode(asked)
-    return {"CSV, all of it": address(f"/whole/csv?{query}"), "Markdown, all of it": address(f"/whole/markdown?{query}")}
+    return {
+        _("CSV, all of it"): address(f"/whole/csv?{query}"),
+        _("Markdown, all of it"): address(f"/whole/markdown?{query}"),
+    }
 
 
 def render_again(question: str) -> Markup:
     """Under a question without an answer."""
-    return _AGAIN.format(data(question))
+    return _AGAIN.format(data(question), _("Ask again"))
 
 
-def render_suggestions(questions: Sequence[str], title: str = "Ask next") -> Markup:
-    return render("suggestions", chips=[render_chip(each) for each in questions], title=title) if questions else Markup()
+def render_suggestions(questions: Sequence[str]) -> Markup:
+    return render("suggestions", chips=[render_chip(each) for each in questions]) if questions else Markup()
 
 
 def render_coverage(documents: int, people: Sequence[str], others: int, *, chosen: bool = False) -> Markup:
@@ -153,7 +171,7 @@ def _prose(
     answer: Answer, turn: int, addresses: Mapping[int, str] | None, roles: Mapping[int, str] | None, *, quoting: bool
 ) -> Markup:
     looks = f"answer{' quoting' if quoting else ''}{' unsure' if answer.unsure else ''}"
-    return Markup('<div class="{}">{}</div>').format(looks, Prose(answer, turn, addresses, roles).html())
+    return Markup('<div class="{}" lang="en">{}</div>').format(looks, Prose(answer, turn, addresses, roles).html())
 
 
 def _further(answer: Answer) -> Markup:
@@ -161,4 +179,4 @@ def _further(answer: Answer) -> Markup:
     named = NEXT.search(answer.text)
     if named is None or answer.reader not in QUOTING:
         return Markup()
-    return render("further", question=named[1], words="Show the next" if "For the next ask" in named[0] else "Show all")
+    return render("further", question=named[1], words=_("Show the next") if "For the next ask" in named[0] else _("Show all"))

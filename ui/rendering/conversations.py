@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from qa.english.dates import long_date
 from qa.store.sql import Conversation, Exchange
 from qa.types import Document
+from ui.language import day
+from ui.language import gettext as _
 from ui.rendering.answers import render_answer, render_turn
 from ui.rendering.articles import CHOSEN, page, page_by_itself
 from ui.rendering.escaping import label, text
@@ -15,16 +16,20 @@ from ui.rendering.rows import Rows, Told
 from ui.rendering.sources import render_sources
 from ui.rendering.templates import render
 
-UNTITLED = "Nothing asked yet"
-_UNDERSTOOD = Markup('<p class="understood">Understood as <q>{}</q></p>')
-_MADE = Markup('<p class="meta made">Answered {} by CitedQA {} ({})</p>')
+_UNDERSTOOD = Markup('<p class="understood">{} <q>{}</q></p>')
+_MADE = Markup('<p class="meta made">{}</p>')
+
+
+def untitled() -> str:
+    """What a conversation is called before it has a question."""
+    return _("Nothing asked yet")
 
 
 def render_conversations(
     shown: Rows[Conversation], told: Told, *, opened: str = "", reach: str, searched: bool = False
 ) -> Markup:
     """`opened` is the id of the one whose link is looked at; `reach` says for whom links work."""
-    return render("conversations", shown=shown, told=told, opened=opened, reach=reach, searched=searched, untitled=UNTITLED)
+    return render("conversations", shown=shown, told=told, opened=opened, reach=reach, searched=searched, untitled=untitled())
 
 
 def render_shared_page(
@@ -40,7 +45,7 @@ def render_shared_page(
 
     `within` says by exchange what it was asked of, where that isn't everything.
     """
-    title = conversation.title or UNTITLED
+    title = conversation.title or untitled()
     pairs = [_pair(each, documents, roles, within, alone=False) for each in exchanges]
     return page(title, render("conversation", title=title, pairs=pairs, owner=owner, alone=False), ("citedqa", "kept"))
 
@@ -55,7 +60,7 @@ def render_exported_page(
     css: str,
 ) -> Markup:
     """The same as a file for whoever has no access: its numbers lead to the quotes below, its sources to the web."""
-    title = conversation.title or UNTITLED
+    title = conversation.title or untitled()
     pairs = [_pair(each, documents, roles, within, alone=True) for each in exchanges]
     return page_by_itself(title, render("conversation", title=title, pairs=pairs, alone=True), css)
 
@@ -74,9 +79,15 @@ def _pair(
     addresses = {marker: f"{address}#{CHOSEN}" for marker, address in opened.items()}
     understood = Markup()
     if answer.standalone_question != answer.question:
-        understood = _UNDERSTOOD.format(label(answer.standalone_question))
+        understood = _UNDERSTOOD.format(_("Understood as"), label(answer.standalone_question))
     versions = exchange.versions
-    made = _MADE.format(text(long_date(exchange.asked_at)), label(versions.product), label(versions.reader))
+    told = _(
+        "Answered %(day)s by CitedQA %(version)s (%(reader)s)",
+        day=day(exchange.asked_at),
+        version=versions.product,
+        reader=versions.reader,
+    )
+    made = _MADE.format(text(told))
     reply = within.get(number, Markup()) + understood + render_answer(answer, number, addresses, roles.get(number, {})) + made
     sources = render_sources(answer, documents, number, addresses, copying=False)
     return render_turn(answer.question, reply, number), sources

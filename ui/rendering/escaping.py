@@ -4,9 +4,10 @@ What is safe is `Markup`; whatever else comes near HTML is escaped by it.
 """
 
 import re
-from datetime import date
 
 from markupsafe import Markup, escape
+
+from ui import language
 
 # Control characters and lone surrogates, which no document shows and JSON or HTML may choke on.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -52,14 +53,7 @@ def sentence(exc: Exception) -> str:
     return f"{message[:1].upper()}{message[1:]}" + ("" if message.endswith((".", "!", "?")) else ".")
 
 
-def count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
-
-
 def day(stamp: str) -> Markup:
     """ "17 Mar 2021"; what is no ISO date stays as it is."""
-    try:
-        given = date.fromisoformat(stamp[:10])
-    except ValueError:
-        return label(stamp)
-    return Markup('<time datetime="{}">{} {:%b} {}</time>').format(plain(stamp), given.day, given, given.year)
+    shown = language.day(stamp, "medium")
+    return label(stamp) if shown == stamp else Markup('<time datetime="{}">{}</time>').format(plain(stamp), shown)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from qa.documents.furniture import is_furniture_line
 from qa.types import Span
+from ui.language import gettext as _
 from ui.rendering.escaping import plain, text
 
 # Characters of surrounding text on either side of a quote: about three sentences of news prose.
@@ -90,8 +91,8 @@ def _badge(mark: Mark) -> Markup:
         return Markup()
     if not mark.address:
         return Markup('<span class="number">{}</span>').format(mark.number)
-    link = Markup('<a class="number" href="{1}" data-cite="{0}" aria-label="Source {0} in its article">{0}</a>')
-    return link.format(mark.number, plain(mark.address))
+    link = Markup('<a class="number" href="{1}" data-cite="{0}" aria-label="{2}">{0}</a>')
+    return link.format(mark.number, plain(mark.address), _("Source %(number)s in its article", number=mark.number))
 
 
 def _context_start(document: str, start: int, around: int) -> int:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
-from qa.english.dates import long_date
+from ui.language import day as long_date
+from ui.language import month
 from ui.rendering.escaping import label, plain
 from ui.rendering.links import person_address
 
@@ -95,7 +96,7 @@ def in_words(day: str) -> str:
     if re.fullmatch(r"\d{4}-\d\d-\d\d", day):
         return long_date(day)
     if re.fullmatch(r"\d{4}-\d\d", day):
-        return long_date(f"{day}-01").partition(" ")[2]
+        return month(day)
     return day
 
 

@@ -12,7 +12,9 @@ from itertools import groupby, pairwise
 
 from markupsafe import Markup
 
-from qa.types import Answer, Citation
+from qa.types import Answer, Citation, Verdict
+from ui.language import gettext as _
+from ui.language import spoken
 from ui.rendering import lists
 from ui.rendering.escaping import data, label, lines, plain, text
 
@@ -34,7 +36,7 @@ _CAPTION = Markup('<figcaption dir="auto"><strong>{}</strong>{}</figcaption>')
 _ARTICLE_LINE = Markup('<p class="article-line" dir="auto"><cite>{}</cite>{}</p>')
 _MARKER = Markup(
     '\N{WORD JOINER}<a class="marker{doubt}" id="t{turn}-m{number}" href="{where}" data-cite="{number}" data-quote="{quote}" '
-    'data-title="{title}" data-speaker="{speaker}" aria-label="Source {number}: {title}">{number}</a>'
+    'data-title="{title}" data-speaker="{speaker}" aria-label="{name}">{number}</a>'
 )
 
 # By reader; others quote articles that differ.
@@ -46,7 +48,15 @@ _LOOKS: dict[str, tuple[Callable[[str, lists.Places, lists.Inline], Markup | Non
     "": (),
 }
 
-VERDICTS = {"verbatim": "", "supported": "", "partly": "partly supported", "unsupported": "not supported by its source"}
+
+def doubt_of(verdict: Verdict) -> str:
+    """What is said of a claim that its source doesn't bear out; empty where it does."""
+    match verdict:
+        case "partly":
+            return _("partly supported")
+        case "unsupported":
+            return _("not supported by its source")
+    return ""
 
 
 class Prose:
@@ -59,7 +69,7 @@ class Prose:
         self._turn = turn
         self._addresses = addresses or {}
         self._roles = roles or {}
-        self._doubted = [claim for claim in answer.claims if VERDICTS[claim.verdict]]
+        self._doubted = [claim for claim in answer.claims if doubt_of(claim.verdict)]
 
     def html(self) -> Markup:
         """Paragraphs; what one person says, one after the other, is one quotation with the name above it."""
@@ -184,7 +194,9 @@ class Prose:
     def _doubts(self, start: int, end: int) -> Markup:
         """What is said of the claims that end in this stretch."""
         ending = (claim for claim in self._doubted if start < claim.end <= end)
-        return Markup().join(Markup(' <span class="doubt">{}</span>').format(VERDICTS[claim.verdict]) for claim in ending)
+        return Markup().join(
+            Markup(' <span class="doubt" lang="{}">{}</span>').format(spoken().tag, doubt_of(claim.verdict)) for claim in ending
+        )
 
     @cached_property
     def _short_answer(self) -> tuple[int, int]:
@@ -221,7 +233,7 @@ def render_marker(citation: Citation, turn: int, addresses: Mapping[int, str]) -
     """The number in the text. It leads to the article where that still says so, else to the card of this answer's sources."""
     number = citation.marker
     hint = citation.quote if len(citation.quote) <= _HINT else citation.quote[:_HINT].rsplit(" ", 1)[0] + " …"
-    doubt = "" if not VERDICTS[citation.verdict] else f" {citation.verdict}"
+    doubt = "" if not doubt_of(citation.verdict) else f" {citation.verdict}"
     return _MARKER.format(
         number=number,
         turn=turn,
@@ -230,6 +242,7 @@ def render_marker(citation: Citation, turn: int, addresses: Mapping[int, str]) -
         quote=data(plain(hint)),
         title=plain(citation.title),
         speaker=plain(citation.speaker or ""),
+        name=_("Source %(number)s: %(title)s", number=number, title=plain(citation.title)),
     )
 
 

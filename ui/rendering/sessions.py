@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from qa.store.sql.sessions import Session
+from ui.language import gettext as _
 from ui.rendering.addresses import address
 from ui.rendering.articles import page
 from ui.rendering.templates import render
@@ -15,4 +16,4 @@ def render_sessions(sessions: Sequence[Session], here: str, *, everybodys: bool)
     body = render(
         "sessions", sessions=sessions, here=here, everybodys=everybodys, home=address("/"), action=address("/sessions")
     )
-    return page("Sessions", body, ("citedqa", "kept"))
+    return page(_("Sessions"), body, ("citedqa", "kept"))

@@ -6,11 +6,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from qa.service.authors import author_of, model_of
+from qa.service.authors import model_of
 from qa.service.copying import source_to_text
 from qa.types import Answer
-from ui.rendering.answers import render_failure
-from ui.rendering.escaping import count
+from ui.language import gettext as _
+from ui.language import ngettext
+from ui.rendering.answers import author_line, render_failure
 from ui.rendering.templates import render
 
 # Suggestions for the field, no more: nothing is contacted until an administrator asks for a list.
@@ -35,26 +36,36 @@ class Part:
 def parts_of(embedding: str, reader: str | None, reranker: str | None, passages: int) -> Sequence[Part]:
     return (
         Part(
-            "Embedding model",
+            _("Embedding model"),
             embedding,
             "QA_EMBEDDING_MODEL",
-            f"Finds passages by their meaning. Another one has to embed {count(passages, 'passage')} anew: give it a new data "
-            "folder (QA_DATA_DIR), add the documents there, and start the server with it. Until then this library answers as "
-            "it is.",
+            ngettext(
+                "Finds passages by their meaning. Another one has to embed %(num)s passage anew: give it a new data folder "
+                "(QA_DATA_DIR), add the documents there, and start the server with it. Until then this library answers as "
+                "it is.",
+                "Finds passages by their meaning. Another one has to embed %(num)s passages anew: give it a new data folder "
+                "(QA_DATA_DIR), add the documents there, and start the server with it. Until then this library answers as "
+                "it is.",
+                passages,
+            ),
         ),
         Part(
-            "Reader",
-            reader or "the one that comes with CitedQA",
+            _("Reader"),
+            reader or _("the one that comes with CitedQA"),
             "QA_READER",
-            "Picks the sentences that answer, and says how sure that is. Another one takes a new start and nothing else; how "
-            "often “sure” is right was measured with the one that comes with CitedQA.",
+            _(
+                "Picks the sentences that answer, and says how sure that is. Another one takes a new start and nothing else; "
+                "how often “sure” is right was measured with the one that comes with CitedQA."
+            ),
         ),
         Part(
-            "Reranker",
-            reranker or "none",
+            _("Reranker"),
+            reranker or _("none"),
             "QA_RERANKER",
-            "Reads the best passages once more and puts them in order. Another one takes a new start and nothing else; each "
-            "question takes longer by it, and one that has an address is sent the passages.",
+            _(
+                "Reads the best passages once more and puts them in order. Another one takes a new start and nothing else; "
+                "each question takes longer by it, and one that has an address is sent the passages."
+            ),
         ),
     )
 
@@ -89,16 +100,20 @@ def render_model_now(state: Mapping[str, Any], setting: str | None) -> Markup:
 def render_tried(answer: Answer) -> Markup:
     """What became of a question that a model was tried with."""
     written = model_of(answer) is not None
-    why = "" if written or answer.notice else "This question is answered without a model, in the documents’ words. Try another."
+    why = (
+        _("It didn’t write an answer.")
+        if written or answer.notice
+        else _("This question is answered without a model, in the documents’ words. Try another.")
+    )
     good = sum(claim.verdict in ("verbatim", "supported") for claim in answer.claims)
     return render(
         "tried",
         written=written,
-        author=author_of(answer),
-        seconds=answer.timings_ms.get("write", 0.0) / 1000,
+        author=author_line(answer),
+        seconds=round(answer.timings_ms.get("write", 0.0) / 1000, 1),
         claims=len(answer.claims),
         supported=good,
-        why=why or "It didn’t write an answer.",
+        why=why,
         notice=answer.notice,
         answer=answer.text,
         sources=[f"[{citation.marker}] {source_to_text(citation)}" for citation in answer.citations],
@@ -106,4 +121,4 @@ def render_tried(answer: Answer) -> Markup:
 
 
 def render_admins_only() -> Markup:
-    return render_failure("Only an administrator sees the settings; ask one, or log in as one.")
+    return render_failure(_("Only an administrator sees the settings; ask one, or log in as one."))

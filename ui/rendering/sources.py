@@ -9,10 +9,11 @@ from markupsafe import Markup
 from qa.service.copying import quote_to_text
 from qa.service.references import reference_of, styles_of
 from qa.types import Answer, Citation, Document, DocumentSummary, Span
+from ui.language import gettext as _
 from ui.rendering.escaping import label, text
 from ui.rendering.excerpts import AROUND, Mark, excerpts
 from ui.rendering.links import stands
-from ui.rendering.prose import VERDICTS
+from ui.rendering.prose import doubt_of
 from ui.rendering.templates import render
 
 SHELF_LISTED = 8
@@ -93,8 +94,8 @@ def _card(
             passages += excerpts(each.quote, [mark])
     speakers = dict.fromkeys(each.speaker for each in citations if each.speaker)
     notes = [Markup('<strong class="speaker">{}</strong>').format(label(speaker)) for speaker in speakers]
-    doubts = [f"[{each.marker}] {VERDICTS[each.verdict]}" for each in citations if VERDICTS[each.verdict]]
-    doubts += [] if len(standing) == len(citations) else ["changed or removed since"]
+    doubts = [f"[{each.marker}] {told}" for each in citations if (told := doubt_of(each.verdict))]
+    doubts += [] if len(standing) == len(citations) else [_("changed or removed since")]
     notes += [Markup('<em class="doubt">{}</em>').format(text(doubt)) for doubt in dict.fromkeys(doubts)]
     return render(
         "card",

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from qa.english.dates import long_date
-from ui.rendering import escaping, links
+from ui import language
+from ui.rendering import escaping, links, refusals
 from ui.rendering.addresses import address
 
 if TYPE_CHECKING:
@@ -17,7 +17,10 @@ _FOLDER = Path(__file__).parents[1] / "templates"
 
 
 def render(name: str, /, **values: Any) -> Markup:
-    """The template of this name. Filters are the functions of `escaping`, `page` of a person and `origin` of a source."""
+    """The template of this name. Filters are the functions of `escaping`, `page` of a person and `origin` of a source.
+
+    What `{% trans %}`, `_` and `ngettext` say is HTML, in the language spoken; what is filled in is escaped.
+    """
     return Markup(_environment().get_template(f"{name}.html").render(values))
 
 
@@ -26,12 +29,39 @@ def _environment() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     made = Environment(
-        loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(_FOLDER),
+        extensions=["jinja2.ext.i18n"],
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    for name in ("text", "label", "data", "advice", "count", "plain", "day"):
+    made.policies["ext.i18n.trimmed"] = True
+    made.newstyle_gettext = True  # type: ignore[attr-defined]
+    for name in ("text", "label", "data", "advice", "plain", "day"):
         made.filters[name] = getattr(escaping, name)
     made.filters.update(
-        long_date=long_date, page=links.person_address, origin=links.source_name, short_source=links.short_source
+        long_date=language.day,
+        number=language.number,
+        in_their_words=refusals.in_their_words,
+        page=links.person_address,
+        origin=links.source_name,
+        short_source=links.short_source,
     )
-    made.globals["address"] = address
+    made.globals.update(
+        address=address, spoken=language.spoken, _=_gettext, gettext=_gettext, pgettext=_pgettext, ngettext=_ngettext
+    )
     return made
+
+
+def _gettext(words: str, /, **values: object) -> Markup:
+    return Markup(language.spoken().translations.gettext(words)) % values
+
+
+def _pgettext(context: str, words: str, /, **values: object) -> Markup:
+    return Markup(language.spoken().translations.pgettext(context, words)) % values
+
+
+def _ngettext(one: str, many: str, amount: int, /, **values: object) -> Markup:
+    found = language.spoken().translations.ngettext(one, many, amount)
+    return Markup(found) % {"num": language.number(amount), **values}

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from qa.service.api.access import LOGIN, LOGOUT, SESSION_COOKIE, SIGN_ON
 from qa.service.api.errors import RefusedError
 from qa.service.api.service import Service, TheService
+from qa.service.api.words import spoken
 from qa.store.sql.accounts import SESSION_SECONDS
 from qa.types.errors import SignOnError, TooManyAttemptsError, WrongPasswordError
 
@@ -43,9 +44,10 @@ async def log_in(request: Request, service: TheService) -> Response:
         name, password, target = await _sent(request)
         token = await service.logins.log_in(name, password, address)
     except TooManyAttemptsError as exc:
-        return login_page(service, target, name, str(exc), 429, {"retry-after": str(exc.seconds)})
-    except WrongPasswordError as exc:
-        return login_page(service, target, name, str(exc), 401)
+        told = spoken().gettext("too many wrong passwords; try again in %(seconds)s s", seconds=exc.seconds)
+        return login_page(service, target, name, told, 429, {"retry-after": str(exc.seconds)})
+    except WrongPasswordError:
+        return login_page(service, target, name, spoken().gettext("wrong name or password"), 401)
     except RefusedError as exc:
         return login_page(service, target, name, str(exc), exc.status, {"retry-after": str(ceil(exc.retry_after or 1))})
     response = RedirectResponse(local(target), 303)
@@ -60,7 +62,7 @@ async def log_out(request: Request, service: TheService) -> Response:
         way_out = await _way_out(service, token)
         await asyncio.to_thread(service.library.accounts.log_out, token)
     # What a form is sent to may redirect to no other site.
-    response = onward(way_out, "You are logged out here") if way_out else RedirectResponse(LOGIN, 303)
+    response = onward(way_out, spoken().gettext("You are logged out here")) if way_out else RedirectResponse(LOGIN, 303)
     response.delete_cookie(
         SESSION_COOKIE,
         path=service.settings.root_path or "/",
@@ -114,8 +116,14 @@ def keep_session(response: Response, token: str, seconds: float, request: Reques
 def login_page(
     service: Service, target: str, name: str = "", problem: str = "", status: int = 200, headers: dict[str, str] | None = None
 ) -> HTMLResponse:
+    gettext = spoken().gettext
     told = f'<p role="alert">{escape(problem[:1].upper() + problem[1:])}.</p>' if problem else ""
     filled = _template().substitute(
+        lang=spoken().tag,
+        log_in=gettext("Log in"),
+        about=gettext("Ask your documents."),
+        its_name=gettext("Name"),
+        password=gettext("Password"),
         problem=told,
         name=escape(name, quote=True),
         next=escape(local(target), quote=True),
@@ -131,16 +139,18 @@ def _by_provider(service: Service, target: str) -> str:
         return ""
     # A link: what a form is sent to may lead to no other site.
     way = f"{SIGN_ON.removeprefix('/')}?next={quote(local(target), safe='')}"
-    return f'<a class="provider" href="{escape(way, quote=True)}">Log in with {escape(service.provider.host)}</a>'
+    told = escape(spoken().gettext("Log in with %(host)s", host=service.provider.host))
+    return f'<a class="provider" href="{escape(way, quote=True)}">{told}</a>'
 
 
 def onward(address: str, told: str) -> HTMLResponse:
     """A page that leads on, also to or from another site, where a redirect is still that site's or not let through."""
     to = escape(address, quote=True)
     page = (
-        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="0;url={to}">'
+        f'<!DOCTYPE html><html lang="{spoken().tag}"><head><meta charset="utf-8">'
+        f'<meta http-equiv="refresh" content="0;url={to}">'
         f'<meta name="referrer" content="no-referrer"><title>{told} · CitedQA</title></head>'
-        f'<body><p>{told}. <a href="{to}">Go on</a></p></body></html>'
+        f'<body><p>{told}. <a href="{to}">{spoken().gettext("Go on")}</a></p></body></html>'
     )
     return HTMLResponse(page, headers={"cache-control": "no-store"})
 

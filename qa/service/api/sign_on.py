@@ -20,6 +20,7 @@ from qa.service.api.errors import RefusedError
 from qa.service.api.login import keep_session, local, login_page, onward
 from qa.service.api.provider import Asked, Provider, is_name
 from qa.service.api.service import Service, TheService
+from qa.service.api.words import spoken
 from qa.settings import CALLBACK
 from qa.store.sql.accounts import User
 from qa.store.sql.identities import ProviderSession
@@ -82,7 +83,7 @@ async def finish(
         log.info(
             "logged in: %s from %s by %s", user.name, address, service.provider.host, extra={"fields": {"user": user.name}}
         )
-        response = onward(service.settings.root_path + target, "You are logged in")
+        response = onward(service.settings.root_path + target, spoken().gettext("You are logged in"))
         keep_session(response, token, service.settings.oidc_session_hours * 3600, request, service)
     response.delete_cookie(_cookie(state), path=service.settings.root_path + SIGN_ON, httponly=True, samesite="lax")
     return response

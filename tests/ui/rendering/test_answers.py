@@ -84,10 +84,10 @@ def test_a_sentence_without_support_is_marked_and_says_so() -> None:
     )
     html = rendering.render_answer(replace(answered(text, cite(flood, "The river rose on Monday.")), claims=claims), 1)
     assert (
-        '<span class="claim unsupported">It fell on Friday.</span> <span class="doubt">not supported by its source</span>'
-        in html
+        '<span class="claim unsupported">It fell on Friday.</span> '
+        '<span class="doubt" lang="en">not supported by its source</span>' in html
     )
-    assert '<span class="claim partly">Fish died.</span> <span class="doubt">partly supported</span>' in html
+    assert '<span class="claim partly">Fish died.</span> <span class="doubt" lang="en">partly supported</span>' in html
     assert html.count('class="claim') == 2
 
 

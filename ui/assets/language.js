@@ -1,0 +1,34 @@
+// The language of the interface: what scripts say in it, and the choice of another. What it says is in `ui/locales/`.
+
+import { locale, tag, told } from "./catalogue.js";
+
+export { locale };
+const rules = new Intl.PluralRules(locale);
+// Those that whole numbers fall into, in the order that a catalogue has its forms in.
+const CATEGORIES = ["zero", "one", "two", "few", "many", "other"].filter((each) => Array.from({ length: 200 }, (_, number) => rules.select(number)).includes(each));
+document.documentElement.lang = tag;
+
+// The message with each %(name)s filled in.
+export const gettext = (words, values = {}) => filled(told[words]?.[0] ?? words, values);
+
+// The form that suits the number, which is %(num)s in it.
+export function ngettext(one, many, number, values = {}) {
+  const forms = told[one] ?? [one, many];
+  return filled(forms[CATEGORIES.indexOf(rules.select(number))] ?? forms.at(-1), { num: inWords(number), ...values });
+}
+
+// Where the English words mean several things, `context` tells which.
+export const pgettext = (context, words, values = {}) => filled(told[`${context}|${words}`]?.[0] ?? words, values);
+
+export const inWords = (number) => number.toLocaleString(locale);
+
+// The tag that this person chose; empty where it is the browser's own.
+export const chosen = () => /(?:^|; )citedqa_language=([\w-]*)/.exec(document.cookie)?.[1] ?? "";
+
+// The page is made anew in the other language; an empty tag is the browser's. `path` is that of the app.
+export function choose(language, path) {
+  document.cookie = `citedqa_language=${language}; path=${path}; max-age=${language ? 365 * 24 * 3600 : 0}; samesite=lax`;
+  location.reload();
+}
+
+const filled = (words, values) => words.replace(/%\((\w+)\)s/g, (_, name) => values[name]);

@@ -1,0 +1,23 @@
+"""Every request is answered in the language of whoever sent it."""
+
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from qa.service.api.words import Words, speak
+from ui.language import gettext, language_of, speaking
+
+
+class Spoken:
+    """ASGI middleware. Events of Gradio's run outside of their request: `ui.pages.shell.in_their_language` is for these."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        language = language_of(HTTPConnection(scope))
+        with speaking(language):
+            speak(Words(language.tag, gettext))
+            await self._app(scope, receive, send)
