@@ -1,7 +1,7 @@
 """What a text has to say to mention something: the words themselves, whatever their case, in the singular or the plural."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from qa.english.words import without_accents, words
@@ -18,6 +18,9 @@ _ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff\ufb00-\ufb06]")
 _BETWEEN = r"[\W_]{1,3}"
 # All capitals and this short: an abbreviation. "US" isn't "us", "WHO" isn't "who".
 _LONGEST_ABBREVIATION = 4
+# What a pattern takes for one word, and those of them that `exact_words` gives: nobody asks for longer ones.
+_RUN, _PLAIN = re.compile(r"\w+"), re.compile(r"[a-z0-9_]{1,100}")
+_CAPITALS = "^"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,15 @@ class Phrase:
         """For each word the forms that count, for a full-text index."""
         *before, last = words(self.text)
         return (*((word,) for word in before), tuple(dict.fromkeys((last, *_other_forms(last)))))
+
+    @property
+    def exact(self) -> tuple[str, ...] | None:
+        """Which of `exact_words` a text that mentions it has, any of them; None where only the pattern can tell."""
+        found = words(self.text)
+        plain = [without_accents(form) for form in (found[-1], *_other_forms(found[-1]))]
+        if len(found) > 1 or len(plain[0]) != len(found[0]) or not all(_PLAIN.fullmatch(form.lower()) for form in plain):
+            return None
+        return tuple(_capitals(form) if _is_abbreviation(form) else form.lower() for form in plain)
 
     def pattern(self) -> re.Pattern[str]:
         """Case counts in an abbreviation only."""
@@ -82,6 +94,30 @@ def mentions(pattern: re.Pattern[str], text: str) -> bool:
     )
 
 
+def exact_words(texts: Iterable[str]) -> frozenset[str]:
+    """The words of these sentences in small letters and without accents, an abbreviation in capitals as well ("us", "us^").
+
+    A sentence mentions a phrase that has `exact` forms if, and only if, one of them is here. What has letters other than a to
+    z isn't, nor what is longer than a word.
+    """
+    found: set[str] = set()
+    for text in texts:
+        found.update(_RUN.findall(text))
+        if _ACCENTED.search(text) is not None:
+            # Case apart, a pattern takes this letter for an i, and it has no accent that could be taken away.
+            found.update(_RUN.findall(without_accents(text).replace("ı", "i")))
+    exact = {word.lower() for word in found} | {_capitals(word) for word in found if _is_abbreviation(word)}
+    return frozenset(word for word in exact if _PLAIN.fullmatch(word.removesuffix(_CAPITALS)))
+
+
+def _capitals(word: str) -> str:
+    return f"{word.lower()}{_CAPITALS}"
+
+
+def _is_abbreviation(word: str) -> bool:
+    return word.isupper() and 1 < len(word) <= _LONGEST_ABBREVIATION
+
+
 def _split(between: re.Pattern[str], text: str) -> list[str]:
     parts = between.split(text)
     return [bare["phrase"] if (bare := _QUOTED.match(part)) else part for part in parts if part.strip()]
@@ -105,4 +141,4 @@ def _other_forms(word: str) -> tuple[str, ...]:
 def _literal(word: str) -> str:
     plain = without_accents(word)
     both = re.escape(word) if plain == word else f"(?:{re.escape(word)}|{re.escape(plain)})"
-    return both if word.isupper() and 1 < len(word) <= _LONGEST_ABBREVIATION else f"(?i:{both})"
+    return both if _is_abbreviation(word) else f"(?i:{both})"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from qa.english.words import words
 
-_FEWEST_WORDS, _MOST_WORDS = 6, 45
+FEWEST_WORDS, _MOST_WORDS = 6, 45
 _UNFINISHED = re.compile(r"[.!?…][”\"’')\]]*$")
 # Cut off after a title: "said State Police Lt."
 _CUT = re.compile(r"\b(?:Lt|Col|Gen|Sgt|Cpl|Capt|Gov|Sen|Rep|Rev|Dr|Mr|Mrs|Ms)\.$")
@@ -41,10 +41,10 @@ def is_made_of_items(sentences: Sequence[str]) -> bool:
     return heads >= max(_FEWEST_ITEMS, _SHARE_OF_ITEMS * len(sentences))
 
 
-def is_presentable(text: str) -> bool:
+def is_presentable(text: str, fewest: int = FEWEST_WORDS) -> bool:
     """Whether it is a whole sentence of a readable length, and not a line of the page."""
     count = len(words(text))
-    if not _FEWEST_WORDS <= count <= _MOST_WORDS:
+    if not fewest <= count <= _MOST_WORDS:
         return False
     flat = text.strip()
     return (

@@ -45,14 +45,6 @@ _GROUPED = re.compile(r"(?P<item>.+): (?P<documents>[\d,]+)")
 _LEFT_OUT = re.compile(r"\w+ [\d,]+–[\d,]+ of [\d,]+ are shown\.|[\d,]+ of [\d,]+ are shown|… and .*more.*")
 
 
-def leaves_out(answer: Answer) -> bool:
-    """Whether it is but a page of a list, or the lines that suit best."""
-    blocks = [block.strip() for block in _GAP.split(answer.text)]
-    return any(_LEFT_OUT.match(block) for block in blocks) or (
-        answer.reader == "timeline" and re.search(r": \d+ of [\d,]+ dated sentences ", blocks[0]) is not None
-    )
-
-
 def answer_to_csv(answer: Answer) -> str:
     """With a line of column names, RFC 4180."""
     return rows_to_csv(answer_rows(answer))

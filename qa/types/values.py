@@ -239,6 +239,7 @@ class Answer:
     `unsure` marks an answer that quotes what comes closest.
     `notice` is one sentence on how the answer came about that its reader should know: a language model that failed.
     `scope` is what the question was asked of.
+    `cut` says that its list goes on: it is but one page of it, or the lines that suit best.
     """
 
     question: str
@@ -254,6 +255,7 @@ class Answer:
     notice: str | None = None
     scope: Scope = Scope()
     unsure: bool = False
+    cut: bool = False
 
     @property
     def confidence(self) -> Confidence:
@@ -263,7 +265,8 @@ class Answer:
         return "perhaps" if self.unsure else "sure"
 
     def to_json(self) -> dict[str, Any]:
-        """The object `qa ask --json` prints; its shape is a public contract. `scope` is there where it isn't everything."""
+        """The object `qa ask --json` prints; its shape is a public contract. `scope` is there where it isn't everything, `cut`
+        where it is true."""
         scope = self.scope.to_json()
         return {
             "question": self.question,
@@ -279,6 +282,7 @@ class Answer:
             "notice": self.notice,
             "timings_ms": {stage: round(ms, 2) for stage, ms in self.timings_ms.items()},
             **({"scope": scope} if scope else {}),
+            **({"cut": True} if self.cut else {}),
         }
 
 

@@ -14,7 +14,7 @@ from qa.service.api.files import file_name
 from qa.service.authors import QUOTING, author_of, model_of
 from qa.service.copying import question_to_text
 from qa.service.export import question_to_markdown
-from qa.service.table import TABLES, answer_to_csv, leaves_out
+from qa.service.table import TABLES, answer_to_csv
 from qa.store.sql.feedback import MAX_NOTE_CHARACTERS, Thumb
 from qa.types import Answer
 from ui.language import gettext as _
@@ -113,8 +113,8 @@ def render_actions(answer: Answer, turn: int, verdict: Thumb | None = None, note
         cited=len(answer.citations),
         closest=len(answer.closest),
         copies={"plain": question_to_text(answer), "markdown": question_to_markdown(answer)} if copied else None,
-        table=_table(answer) if listed and not leaves_out(answer) else None,
-        whole=_whole(answer) if listed and leaves_out(answer) else {},
+        table=_table(answer) if listed and not answer.cut else None,
+        whole=_whole(answer) if listed and answer.cut else {},
         verdict=verdict,
         note=note,
         longest_note=MAX_NOTE_CHARACTERS,

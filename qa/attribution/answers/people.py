@@ -89,7 +89,8 @@ def person(library: Library, given: str, documents: frozenset[str] | None = None
     if not places:
         return None
     said = sorted(once(excerpts(each for excerpt in mine for each in excerpt.statements)), key=_date, reverse=True)
-    introductions, of_them = _told(forms, places, mine)
+    named = library.census.with_mentions(wanted, places) if wanted is not None else ()
+    introductions, of_them = _told(forms, named, mine)
     dates = sorted(place.published for place in places if place.published)
     return Person(
         name=name,

@@ -260,7 +260,7 @@ def _paged(
         text += f"\n\n… and {'over ' if cut else ''}{left_out} more. For the next ask: “{asked}, page {page + 1}”."
     elif cut:
         text += "\n\n… and more, of older documents: ask about a topic or a time."
-    return replace(blank, status="answered", text=text, citations=citations)
+    return replace(blank, status="answered", text=text, citations=citations, cut=left_out > 0 or cut or page > 1)
 
 
 def _cited(found: Sequence[Excerpt]) -> tuple[Citation, ...]:

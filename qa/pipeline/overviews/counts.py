@@ -18,6 +18,8 @@ from qa.types.sources import place_of
 COUNTS = "counts"
 # The newest that a count shows of what it counted; and items that a question may ask for.
 _SHOWN, _MOST = 5, 100
+# Of so many, the newest, it is looked whether they repeat each other: each has to be read, which takes some 60 microseconds.
+_COMPARED = 1000
 
 
 def count(asked: Asked) -> Answer | None:
@@ -32,7 +34,7 @@ def count(asked: Asked) -> Answer | None:
     else:
         found = census.mentioning(wanted, asked.documents)
         draft.paragraph(_how_many_mention(asked, len(found), wanted))
-        draft.paragraph(f"{_meant(wanted)}{_repeated(found)}")
+        draft.paragraph(f"{_meant(wanted)}{_repeated(asked, found, wanted)}")
     if asked.kind.grouped_by:
         _grouped(draft, asked, found)
     elif wanted is not None and found:
@@ -53,9 +55,8 @@ def which(asked: Asked) -> Answer | None:
         return draft.answer(asked.question, asked.standalone)
     found = census.mentioning(wanted, asked.documents)
     draft.paragraph(_how_many_mention(asked, len(found), wanted))
-    draft.paragraph(
-        f"{_meant(wanted)}{_repeated(found)}{' Newest first, each with its first sentence that does:' if found else ''}"
-    )
+    order = " Newest first, each with its first sentence that does:" if found else ""
+    draft.paragraph(f"{_meant(wanted)}{_repeated(asked, found, wanted)}{order}")
     _page(draft, asked, found, wanted)
     return draft.answer(asked.question, asked.standalone)
 
@@ -69,7 +70,7 @@ def newest(asked: Asked) -> Answer | None:
     found: Sequence[Place]
     if wanted is not None:
         mentioning = census.mentioning(wanted, asked.documents)
-        found = (mentioning[::-1] if kind.oldest else mentioning)[page]
+        found = census.with_mentions(wanted, (mentioning[::-1] if kind.oldest else mentioning)[page])
         total, what = len(mentioning), f" that mention {wanted.in_words}"
     else:
         total, what = asked.number_of_documents, ""
@@ -151,11 +152,15 @@ def _meant(wanted: Wanted) -> str:
     return f"Counted: documents with {word}{together} in their title or in a sentence{forms}."
 
 
-def _repeated(found: Sequence[Place]) -> str:
+def _repeated(asked: Asked, found: Sequence[Place], wanted: Wanted) -> str:
     """How many documents only repeat a sentence of another: copies of one article, most often."""
-    sentences = [wording(place.quote) for place in found if is_telling(place.quote)]
+    compared = asked.library.census.with_mentions(wanted, found[:_COMPARED])
+    sentences = [wording(place.quote) for place in compared if is_telling(place.quote)]
     repeated = len(sentences) - len(set(sentences))
-    return f" {repeated:,} of them {'says' if repeated == 1 else 'say'} it in the very words of another." if repeated else ""
+    if not repeated:
+        return ""
+    them = "them" if len(compared) == len(found) else f"the {len(compared):,} newest"
+    return f" {repeated:,} of {them} {'says' if repeated == 1 else 'say'} it in the very words of another."
 
 
 def _grouped(draft: Draft, asked: Asked, found: Sequence[Place]) -> None:
@@ -181,6 +186,7 @@ def _newest_of(draft: Draft, asked: Asked, found: Sequence[Place], wanted: Wante
     if asked.whole:
         _further(draft, asked, asked.page(), len(found), "documents")
     elif len(found) > len(shown):
+        draft.cut = True
         draft.paragraph(
             f"{len(shown)} of {len(found):,} are shown; all: “Which documents mention"
             f" {asked.kind.topic}{_asked_period(asked)}?”"
@@ -206,6 +212,7 @@ def _further(draft: Draft, asked: Asked, page: slice, total: int, noun: str) -> 
     first, shown = page.start, len(range(total)[page])
     if shown == total:
         return
+    draft.cut = True
     if not shown:
         draft.paragraph(f"There is no page {asked.kind.page}: there are {total:,} {noun}, {page.stop - first} on a page.")
         return
@@ -218,6 +225,9 @@ def _further(draft: Draft, asked: Asked, page: slice, total: int, noun: str) -> 
 
 
 def _items(draft: Draft, asked: Asked, places: Sequence[Place], wanted: Wanted | None = None) -> None:
+    """Each with its first sentence that mentions it, where something is `wanted`, else with its first one."""
+    if wanted is not None:
+        places = asked.library.census.with_mentions(wanted, places)
     opened = asked.library.census.opened(places)
     quoted: dict[str, int] = {}
     for number, (given, place) in enumerate(zip(places, opened, strict=True)):

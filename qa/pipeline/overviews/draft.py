@@ -5,10 +5,11 @@ from qa.types.sources import place_of
 
 
 class Draft:
-    """Add paragraphs, headings and list items in order; `answer` gives what they make."""
+    """Add paragraphs, headings and list items in order; `answer` gives what they make. Set `cut` where a list goes on."""
 
     def __init__(self, reader: str) -> None:
         self.citations: list[Citation] = []
+        self.cut = False
         self._reader = reader
         self._text = ""
         self._claims: list[Claim] = []
@@ -53,6 +54,7 @@ class Draft:
             tuple(self.citations),
             short_answer=short_answer,
             claims=tuple(self._claims),
+            cut=self.cut,
         )
 
 

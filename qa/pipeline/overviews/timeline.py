@@ -1,5 +1,6 @@
 """Dated events of a subject or of a few documents, in order of their dates, each in the words of the sentence that tells it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,11 +10,12 @@ from numpy.typing import NDArray
 from qa.embedding import Embedder
 from qa.english.article_dates import ArticleDates
 from qa.english.dates import DatedWords
+from qa.english.words import words
 from qa.pipeline.overviews.asked import MOST_LINES, Asked
 from qa.pipeline.overviews.draft import Draft, cite, counted
 from qa.pipeline.overviews.summaries import weights_of
 from qa.reading.digest import Subject
-from qa.reading.presentable import is_presentable
+from qa.reading.presentable import FEWEST_WORDS, is_presentable
 from qa.retrieval import Retriever
 from qa.store.sql import Passage
 from qa.types import Answer, Sentence
@@ -25,6 +27,10 @@ _PASSAGES, _DOCUMENTS, _WITHOUT_SUBJECT = 60, 12, 5
 _NAMES, _NEAR = 0.6, 0.25
 # Two sentences on one day that are so alike tell one event.
 _SAME = 0.75
+# "He died in 2016." tells who did what before it tells when; "Details: Friday, Sept. 16." and "Elected in 2016." are lines of
+# the page, and "Last year, there were 127." can't stand alone.
+_FEWEST_OF_EVENT = 3
+_WHO_DID = re.compile(r"[^:]*\w (?!(?:in|on|at|by|before|after|since|until)\s*$)\w[^:]*")
 _OF_WHAT = "Say of what, for example: Timeline of the climate summit. Or choose the documents that it is to be made from."
 
 
@@ -78,11 +84,11 @@ def _events(passages: Sequence[Passage], subject: Subject | None) -> Iterator[_E
     for passage in passages:
         for number, sentence in enumerate(passage.sentences):
             text = passage.words(sentence)
-            if sentence.start in seen or not is_presentable(text):
+            if sentence.start in seen or not is_presentable(text, _FEWEST_OF_EVENT):
                 continue
             seen.add(sentence.start)
             found = dates.of(sentence.start, text)
-            if not found:
+            if not found or not (len(words(text)) >= FEWEST_WORDS or _WHO_DID.fullmatch(text[: found[0].span.start])):
                 continue
             vector = passage.sentence_vectors[number]
             score = _belongs(passage.title, text, vector, subject)
@@ -117,9 +123,10 @@ def _distinct(events: Sequence[_Event]) -> list[_Event]:
 
 def _laid_out(asked: Asked, shown: Sequence[_Event], total: int) -> Answer:
     draft = Draft(TIMELINE)
+    draft.cut = total > len(shown)
     documents = len({event.passage.chunk.document_id for event in shown})
     of = f" of “{asked.kind.topic}”" if asked.kind.topic else ""
-    how_many = f"{len(shown)} of {total:,} dated sentences" if total > len(shown) else counted(total, "dated sentence")
+    how_many = f"{len(shown)} of {total:,} dated sentences" if draft.cut else counted(total, "dated sentence")
     draft.paragraph(f"Timeline{of}: {how_many} from {counted(documents)}{asked.published}, by the date that each tells.")
     for number, event in enumerate(shown):
         passage = event.passage

@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import sqlalchemy as sa
 
 from qa.english.wanted import Phrase, Wanted, mentions
 from qa.store.sql import rows, schema
 from qa.store.sql.database import Database
+from qa.store.sql.document_words import spans
 from qa.store.sql.records import Passage, StoredStatement
 from qa.store.sql.searches import PASSAGES, quoted_statements
 from qa.types import Sentence
@@ -19,6 +19,8 @@ from qa.types import Sentence
 _PAGE = 5000
 # More chunks than a library has: a chunk's place in its document and its number make one number.
 _NUMBERS = 1 << 40
+# What a document mentions, most often it does in its first chunk, or soon after; then it isn't looked for in the whole index.
+_STEPS = ((0, 1), (1, 4))
 # What has fewer words and opens a document is most often its author or its place.
 _FEWEST_WORDS = 6
 
@@ -61,16 +63,32 @@ class Census:
         self._database = database
 
     def mentioning(self, wanted: Wanted, documents: frozenset[str] | None = None) -> tuple[Place, ...]:
-        """The documents that mention it, newest first, each with its first sentence that does; without one where only the title
-        does."""
-        found: list[dict[str, Place]] = []
-        for phrase in wanted.phrases:
-            found.append(self._mentioning(phrase, documents))
-            if not wanted.any_of:
-                documents = frozenset(found[-1])  # what lacks one needn't be looked at for the others
-        together = set(found[0]).union(*found) if wanted.any_of else set(found[-1])
-        places = [next(each[document_id] for each in found if document_id in each) for document_id in together]
-        return tuple(sorted(places, key=lambda place: (place.published or "", place.source), reverse=True))
+        """The documents that mention it, newest first; sentences that weren't read for that are given by `with_mentions`."""
+        together: dict[str, Place] = {}
+        with self._database.reading() as connection:
+            if wanted.any_of or len(wanted.phrases) == 1:
+                for phrase in wanted.phrases:
+                    together = self._mentioning(connection, phrase, documents) | together
+            else:  # what lacks one needn't be looked at for the others
+                for phrase in sorted(wanted.phrases, key=lambda phrase: phrase.exact is None):
+                    found = self._mentioning(connection, phrase, documents)
+                    documents = frozenset(found)
+                together = {key: _placed(place, None) for key, place in found.items()}
+        return tuple(sorted(together.values(), key=lambda place: (place.published or "", place.source), reverse=True))
+
+    def with_mentions(self, wanted: Wanted, places: Sequence[Place]) -> tuple[Place, ...]:
+        """The same documents, each with its first sentence that mentions the first phrase it has one of; without one where only
+        the title does."""
+        found: dict[str, tuple[Sentence, str]] = {}
+        bare = [place.document_id for place in places if place.sentence is None]
+        with self._database.reading() as connection:
+            for phrase in wanted.phrases:
+                for first, end in _STEPS:
+                    left = [document_id for document_id in bare if document_id not in found]
+                    found |= self._between(connection, phrase, left, first, end)
+                left = [document_id for document_id in bare if document_id not in found]
+                found |= self._reading(connection, phrase, frozenset(left))[0] if left else {}
+        return tuple(place if place.sentence else _placed(place, found.get(place.document_id)) for place in places)
 
     def count(self, documents: frozenset[str] | None = None, since: str | None = None, until: str | None = None) -> int:
         """How many documents there are."""
@@ -114,7 +132,7 @@ class Census:
         )
         with self._database.reading() as connection:
             first = {row.document_id: _opening(row) for row in connection.execute(query)}
-        return tuple(_placed(place, first.get(place.document_id)) for place in places)
+        return tuple(place if place.sentence else _placed(place, first.get(place.document_id)) for place in places)
 
     def beginnings(self, document_ids: Collection[str]) -> dict[str, str]:
         """The words of these documents' first passages."""
@@ -225,8 +243,35 @@ class Census:
             query = query.where(table.published <= until)
         return query
 
-    def _mentioning(self, phrase: Phrase, documents: frozenset[str] | None) -> dict[str, Place]:
-        """By document id. The full-text index finds what may mention it, and the text itself decides."""
+    def _mentioning(self, connection: sa.Connection, phrase: Phrase, documents: frozenset[str] | None) -> dict[str, Place]:
+        """By document id. One word is counted in its index; of several the text says whether they stand together."""
+        if (exact := phrase.exact) is not None:
+            rows = connection.execute(self._database.engine.documents_with(exact))
+            return {row[0]: Place(*row) for row in rows if documents is None or row[0] in documents}
+        found, looked_at = self._reading(connection, phrase, documents)
+        pattern = phrase.pattern()
+        return {
+            document_id: _placed(place, found.get(document_id))
+            for document_id, place in self._named(connection, looked_at).items()
+            if document_id in found or mentions(pattern, place.title)
+        }
+
+    def _between(
+        self, connection: sa.Connection, phrase: Phrase, document_ids: Sequence[str], first: int, end: int
+    ) -> dict[str, tuple[Sentence, str]]:
+        """Of those of these documents that mention it in these chunks, the first sentence."""
+        chunk = schema.chunks.c
+        numbers: list[int] = []
+        for some in _batched(document_ids):
+            there = sa.select(chunk.number).where(self._database.engine.among(chunk.document_id, some))
+            numbers += connection.execute(there.where(chunk.ordinal >= first, chunk.ordinal < end)).scalars()
+        return self._read(connection, phrase.pattern(), numbers)
+
+    def _reading(
+        self, connection: sa.Connection, phrase: Phrase, documents: frozenset[str] | None
+    ) -> tuple[dict[str, tuple[Sentence, str]], Collection[str]]:
+        """The first sentence that mentions it, by document id, and what was looked at: the full-text index finds what may
+        mention it, and the text itself decides."""
         pattern = phrase.pattern()
         chunk = schema.chunks.c
         holding = chunk.number.in_(self._database.engine.holding(phrase.forms))
@@ -235,20 +280,13 @@ class Census:
         query = query.where(holding).group_by(chunk.document_id)
         if documents is not None:
             query = query.where(self._database.engine.among(chunk.document_id, documents))
-        with self._database.reading() as connection:
-            first = {row[0]: row[1] % _NUMBERS for row in connection.execute(query)}
-            found = self._read(connection, pattern, list(first.values()))
-            others: list[int] = []
-            for some in _batched(sorted(first.keys() - found.keys())):
-                rest = sa.select(chunk.number).where(holding, self._database.engine.among(chunk.document_id, some))
-                others += connection.execute(rest).scalars()
-            found |= self._read(connection, pattern, others)
-            named = self._named(connection, first.keys())
-        return {
-            document_id: _placed(place, found.get(document_id))
-            for document_id, place in named.items()
-            if document_id in found or mentions(pattern, place.title)
-        }
+        first = {row[0]: row[1] % _NUMBERS for row in connection.execute(query)}
+        found = self._read(connection, pattern, list(first.values()))
+        others: list[int] = []
+        for some in _batched(sorted(first.keys() - found.keys())):
+            rest = sa.select(chunk.number).where(holding, self._database.engine.among(chunk.document_id, some))
+            others += connection.execute(rest).scalars()
+        return found | self._read(connection, pattern, others), first.keys()
 
     def _read(
         self, connection: sa.Connection, pattern: re.Pattern[str], numbers: Sequence[int]
@@ -275,13 +313,9 @@ class Census:
         return found
 
 
-def _spans(row: Any) -> list[tuple[int, int]]:
-    return [(start, end) for start, end in np.frombuffer(row.sentences, dtype="<i4").reshape(-1, 2).tolist()]
-
-
 def _sentences(row: Any) -> Iterator[tuple[Sentence, str]]:
     """The sentences of a chunk with their words, in order."""
-    for start, end in _spans(row):
+    for start, end in spans(row.sentences):
         yield Sentence(start, end), row.text[start - row.start : end - row.start]
 
 
@@ -292,7 +326,7 @@ def _first_that(pattern: re.Pattern[str], row: Any) -> tuple[Sentence, str] | No
     match = pattern.search(row.text)
     if match is not None:  # most often the sentence around that is the one, and no other need be searched
         place = row.start + match.start()
-        around = next((each for each in _spans(row) if each[0] <= place < each[1]), None)
+        around = next((each for each in spans(row.sentences) if each[0] <= place < each[1]), None)
         if around is not None and place - row.start + len(match[0]) <= around[1] - row.start:
             return Sentence(*around), row.text[around[0] - row.start : around[1] - row.start]
     return next((each for each in _sentences(row) if mentions(pattern, each[1])), None)
@@ -304,9 +338,7 @@ def _opening(row: Any) -> tuple[Sentence, str] | None:
 
 
 def _placed(place: Place, sentence: tuple[Sentence, str] | None) -> Place:
-    if sentence is None:
-        return place
-    return Place(place.document_id, place.title, place.source, place.published, *sentence)
+    return Place(place.document_id, place.title, place.source, place.published, *(sentence or ()))
 
 
 def _batched(values: Sequence[Any]) -> Iterator[Sequence[Any]]:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from qa.settings import Settings
-from qa.store.sql import schema
+from qa.store.sql import document_words, schema
 from qa.store.sql.engine import Engine
 from qa.store.sql.migrations import migrate
 from qa.store.sql.sqlite import Sqlite
@@ -143,6 +143,9 @@ class Database:
             set_meta(connection, "identity", uuid4().hex)
         else:
             migrate(connection, version)
+            if version < schema.EXACT_WORDS_SINCE:
+                for page in document_words.of_all(connection):
+                    self.engine.add_document_words(connection, page)
         set_meta(connection, "schema", str(schema.SCHEMA_VERSION))
 
     def _check_version(self, connection: sa.Connection) -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
-from qa.store.sql import rows, schema
+from qa.store.sql import document_words, rows, schema
 from qa.store.sql.database import bump, insert_all, insert_numbered
 from qa.store.sql.document_files import drop_other_versions, keep_file
 from qa.store.sql.engine import Engine
@@ -44,6 +45,7 @@ def erase(engine: Engine, connection: sa.Connection, document_id: str) -> tuple[
     engine.remove_words(connection, [{"number": row.number, "title": old.title, "body": row.text} for row in found])
     said = connection.execute(sa.select(schema.statements).where(schema.statements.c.document_id == document_id)).mappings()
     engine.remove_said(connection, [rows.statement_words(each["number"], each, old.text) for each in said])
+    engine.remove_document_words(connection, document_words.of_documents(connection, [document_id]))
     connection.execute(schema.documents.delete().where(_documents.id == document_id))
     note(connection, [row.id for row in found])
     return tuple(row.id for row in found)
@@ -103,12 +105,21 @@ def _insert(engine: Engine, connection: sa.Connection, fresh: Sequence[NewDocume
         connection,
         [{"number": number, "title": title, "body": row["text"]} for number, (title, row) in zip(numbers, chunks, strict=True)],
     )
+    first = {row["document_id"]: number for number, (_, row) in zip(numbers, chunks, strict=True) if row["ordinal"] == 0}
+    engine.add_document_words(
+        connection, [_exact_words(new, first[new.document.id]) for new in fresh if new.document.id in first]
+    )
     said = [(new.document.text, rows.statement_row(each)) for new in fresh for each in new.statements]
     numbers = insert_numbered(connection, schema.statements, [row for _, row in said])
     engine.add_said(
         connection, [rows.statement_words(number, row, text) for number, (text, row) in zip(numbers, said, strict=True)]
     )
     note(connection, [row["id"] for _, row in chunks])
+
+
+def _exact_words(new: NewDocument, number: int) -> dict[str, Any]:
+    sentences = ((each.start, each.end) for chunk in new.chunks for each in chunk.sentences)
+    return document_words.row(new.document.id, number, new.document.title, new.document.text, sentences)
 
 
 def _versions(connection: sa.Connection, documents: Sequence[Document]) -> dict[str, _Version]:

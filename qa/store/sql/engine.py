@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 import sqlalchemy as sa
 
+from qa.store.sql import schema
 from qa.types.errors import LibraryError
 
 
@@ -72,6 +73,17 @@ class Engine(Protocol):
 
     def remove_said(self, connection: sa.Connection, statements: Sequence[Mapping[str, Any]]) -> None: ...
 
+    # The exact words of documents, as `qa.store.sql.document_words` gives them.
+
+    def add_document_words(self, connection: sa.Connection, documents: Sequence[Mapping[str, Any]]) -> None:
+        """Of documents: `document_id`, `number` (of the first chunk), `words`."""
+
+    def remove_document_words(self, connection: sa.Connection, documents: Sequence[Mapping[str, Any]]) -> None:
+        """Of the same documents with the same words, while they are still in the library."""
+
+    def documents_with(self, words: Sequence[str]) -> sa.Select[Any]:
+        """The documents that have any of these exact words: `id`, `title`, `source`, `published`."""
+
     def search(
         self, connection: sa.Connection, words: Sequence[str], limit: int, documents: frozenset[str] | None
     ) -> Sequence[tuple[str, float]]:
@@ -91,6 +103,13 @@ class Engine(Protocol):
 
     def said(self, who: Sequence[str], what: Sequence[str]) -> sa.Select[Any] | None:
         """The numbers of the statements with all the words of `who` and any of `what`; None where no words are given."""
+
+
+def listed_documents(sql: str, **parameters: Any) -> sa.Select[Any]:
+    """A query of the columns that a list of documents has."""
+    names = ("id", "title", "source", "published")
+    found = sa.text(sql).bindparams(**parameters).columns(*(sa.column(name, schema.Words) for name in names)).subquery()
+    return sa.select(*(found.c[name] for name in names))
 
 
 def statement_numbers(sql: str, **parameters: Any) -> sa.Select[Any]:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import sqlalchemy as sa
 
-from qa.store.sql import rows, schema
+from qa.store.sql import document_words, rows, schema
 from qa.store.sql.database import Database, recount
 from qa.types import Citation
 from qa.types.errors import DamagedTextError, LibraryError
@@ -74,6 +74,8 @@ class IntegrityChecks:
                 engine.add_words(connection, page)
             for page in _pages(connection, said, schema.statements.c.number):
                 engine.add_said(connection, [rows.statement_words(row["number"], row, row["text"]) for row in page])
+            for documents in document_words.of_all(connection):
+                engine.add_document_words(connection, documents)
 
     def recount(self) -> bool:
         """Count documents and chunks anew; whether that makes a difference."""

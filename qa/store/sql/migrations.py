@@ -58,6 +58,16 @@ def _hold_files(_connection: sa.Connection) -> None:
     """4 → 5: a table for files whose pages are shown; those of before show their text. The number rises as to 3."""
 
 
+def _know_exact_words(_connection: sa.Connection) -> None:
+    """5 → 6: an index of the exact words of documents, the engine's own: `Database` fills it. Rows stay as they are."""
+
+
 # The step at place n leads from format n + 1 to the next.
-_STEPS: tuple[Callable[[sa.Connection], None], ...] = (_own_by_id, _hold_a_model_choice, _hold_collections, _hold_files)
+_STEPS: tuple[Callable[[sa.Connection], None], ...] = (
+    _own_by_id,
+    _hold_a_model_choice,
+    _hold_collections,
+    _hold_files,
+    _know_exact_words,
+)
 assert len(_STEPS) == schema.SCHEMA_VERSION - 1

@@ -155,13 +155,11 @@ class Postgresql(PostgresqlWords):
         """Whether everything is in it."""
         found = connection.exec_driver_sql(
             "SELECT (SELECT count(*) FROM chunks) - (SELECT count(*) FROM chunk_words), "
-            "(SELECT count(*) FROM statements) - (SELECT count(*) FROM statement_words)"
+            "(SELECT count(*) FROM statements) - (SELECT count(*) FROM statement_words), "
+            "(SELECT count(*) FROM chunks WHERE ordinal = 0) - (SELECT count(*) FROM document_words)"
         ).one()
-        return (
-            None
-            if tuple(found) == (0, 0)
-            else f"{found[0]} chunks and {found[1]} statements are missing in its full-text index"
-        )
+        told = f"{found[0]} chunks, {found[1]} statements and {found[2]} documents are missing in its full-text index"
+        return None if tuple(found) == (0, 0, 0) else told
 
     def continue_numbers(self, connection: sa.Connection) -> None:
         for table in (schema.chunks, schema.unindexed, schema.statements):

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 
 from qa.store.sql import schema
-from qa.store.sql.engine import statement_numbers
+from qa.store.sql.engine import listed_documents, statement_numbers
 from qa.store.sql.fts_tokenizer import Tokenizer
 
 TABLES = sa.MetaData()
@@ -37,6 +37,14 @@ _statement_words = sa.Table(
     sa.Column("what", TSVECTOR, nullable=False),
     sa.Index("ix_statement_words_who", "who", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
     sa.Index("ix_statement_words_what", "what", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
+)
+# Which documents have an exact word. Nothing reads the words but the index.
+_document_words = sa.Table(
+    "document_words",
+    TABLES,
+    sa.Column("document_id", schema.Words, primary_key=True),
+    sa.Column("words", TSVECTOR, nullable=False),
+    sa.Index("ix_document_words", "words", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
 )
 _vocabulary = sa.Table(
     "chunk_vocabulary",
@@ -84,6 +92,10 @@ _ADD_SAID = sa.text(
     "INSERT INTO statement_words(number, who, what) SELECT number, CAST(who AS tsvector), CAST(what AS tsvector) FROM "
     "unnest(CAST(:numbers AS bigint[]), CAST(:who AS text[]), CAST(:what AS text[])) AS new(number, who, what)"
 )
+_ADD_DOCUMENTS = sa.text(
+    "INSERT INTO document_words(document_id, words) SELECT id, CAST(words AS tsvector) FROM "
+    "unnest(CAST(:ids AS text[]), CAST(:words AS text[])) AS new(id, words)"
+)
 
 
 class PostgresqlWords:
@@ -127,6 +139,19 @@ class PostgresqlWords:
         if statements:
             numbers = [each["number"] for each in statements]
             connection.execute(_statement_words.delete().where(_statement_words.c.number == _any_number(numbers)))
+
+    def add_document_words(self, connection: sa.Connection, documents: Sequence[Mapping[str, Any]]) -> None:
+        if documents:
+            vectors = [_vector((word, ()) for word in each["words"]) for each in documents]
+            connection.execute(_ADD_DOCUMENTS, {"ids": [each["document_id"] for each in documents], "words": vectors})
+
+    def remove_document_words(self, connection: sa.Connection, documents: Sequence[Mapping[str, Any]]) -> None:
+        held = _document_words.c.document_id
+        connection.execute(_document_words.delete().where(held == _any([each["document_id"] for each in documents])))
+
+    def documents_with(self, words: Sequence[str]) -> sa.Select[Any]:
+        sql = "SELECT id, title, source, published FROM documents JOIN document_words ON document_id = id "
+        return listed_documents(f"{sql} WHERE words @@ CAST(:query AS tsquery)", query=_one_of(words))
 
     def search(
         self, connection: sa.Connection, words: Sequence[str], limit: int, documents: frozenset[str] | None
@@ -231,11 +256,12 @@ def _telling(terms: Sequence[str], frequencies: Mapping[str, int]) -> list[str]:
     return chosen
 
 
-def _vector(places: Iterable[tuple[str, Iterable[int]]]) -> str:
-    """In PostgreSQL's notation. What doesn't fit into a tsvector is left out."""
+def _vector(given: Iterable[tuple[str, Iterable[int]]]) -> str:
+    """Terms with their places, if any, in PostgreSQL's notation. What doesn't fit into a tsvector is left out."""
     room, parts = _MOST_BYTES, []
-    for term, positions in places:
-        part = f"{_quoted(term)}:{','.join(map(str, positions))}"
+    for term, positions in given:
+        places = ",".join(map(str, positions))
+        part = f"{_quoted(term)}:{places}" if places else _quoted(term)
         room -= len(part.encode())
         if room < 0:
             break

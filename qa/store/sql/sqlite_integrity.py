@@ -3,7 +3,9 @@
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 
-# What each full-text index is filled from.
+from qa.store.sql import document_words
+
+# What each full-text index is filled from; that of whole documents is filled with what `document_words` gives.
 _WORDS = {
     "chunk_words": (
         "(rowid, title, body) SELECT chunks.number, documents.title, chunks.text "
@@ -14,6 +16,7 @@ _WORDS = {
         "substr(text, context_start + 1, context_end - context_start) "
         "FROM statements JOIN documents ON documents.id = statements.document_id"
     ),
+    "document_words": None,
 }
 
 
@@ -47,12 +50,17 @@ def words(connection: sa.Connection) -> str | None:
     return None
 
 
-def _difference(connection: sa.Connection, name: str, source: str) -> str | None:
+def _difference(connection: sa.Connection, name: str, source: str | None) -> str | None:
     """In the rows and terms of the two, with how often each term stands in how many rows."""
     declared = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).scalar_one()
     try:
         connection.exec_driver_sql(declared.replace(name, "temp.expected", 1))
-        connection.exec_driver_sql(f"INSERT INTO temp.expected{source}")
+        if source is not None:
+            connection.exec_driver_sql(f"INSERT INTO temp.expected{source}")
+        else:
+            for page in document_words.of_all(connection):
+                spelled = [(each["number"], " ".join(each["words"])) for each in page]
+                connection.exec_driver_sql("INSERT INTO temp.expected(rowid, words) VALUES (?, ?)", spelled)
         for table, indexed in (("expected_terms", "temp', 'expected"), ("indexed_terms", f"main', '{name}")):
             connection.exec_driver_sql(f"CREATE VIRTUAL TABLE temp.{table} USING fts5vocab('{indexed}', 'row')")
         rows = ("SELECT id FROM temp.expected_docsize", f"SELECT id FROM {name}_docsize", "rows")

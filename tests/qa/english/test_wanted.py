@@ -1,7 +1,7 @@
 import pytest
 
 from qa.english.periods import Period, split_period
-from qa.english.wanted import Wanted, mentions
+from qa.english.wanted import Phrase, Wanted, exact_words, mentions
 
 
 def mentioned(wanted: str, text: str) -> bool:
@@ -80,3 +80,41 @@ def test_nothing_is_looked_for_without_a_word() -> None:
 )
 def test_a_period_at_the_end_is_taken_off(text: str, rest: str, period: Period) -> None:
     assert split_period(text) == (rest, period)
+
+
+_SENTENCES = (
+    "The US told us: WHO knows who’s who, and the U.S. too.",
+    "Beyoncé's café, the CAFÉS of Çeşme and Kadıköy; İSTANBUL.",
+    "A ﬁancée measured 300 \u212aelvin on the ſhip.",
+    "She_said don't: COVID-19 and the G20, not G200, in two well-known cities.",
+    "Москва and Ωmega, 東京 and naïve Zürichs, x" + "y" * 120,
+)
+_WORDS = (
+    "US us WHO who knows whos Beyonce beyoncé CAFE cafe Café Çesme cesme Kadiköy kadikoy istanbul fiancee fiancée kelvin ship "
+    "elvin COVID covid 19 G20 g20 G200 g2 known city cities City citys Москва москва 東京 omega ΩMEGA naive Zurich zürich said "
+    "She_said don't don u yyy i ı"
+).split()
+
+
+@pytest.mark.parametrize("word", [*_WORDS, "x" + "y" * 120])
+def test_exact_words_tell_just_what_the_text_itself_tells(word: str) -> None:
+    phrase = Phrase(word)
+    told = [mentions(phrase.pattern(), sentence) for sentence in _SENTENCES]
+    if phrase.exact is not None:
+        assert [not exact_words([sentence]).isdisjoint(phrase.exact) for sentence in _SENTENCES] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "exact"),
+    [
+        ("ships", ("ships", "ship")),
+        ("Café", ("cafe",)),
+        ("US", ("us^",)),
+        ("us", ("us",)),  # "The US" too, as it is typed
+        ("White House", None),
+        ("don't", None),
+        ("Москва", None),
+    ],
+)
+def test_one_word_of_plain_letters_can_be_counted_without_the_text(text: str, exact: tuple[str, ...] | None) -> None:
+    assert Phrase(text).exact == exact

@@ -9,6 +9,7 @@ from qa.attribution.answers import person, quoted_people
 from qa.service.lists import ListFormat, people_as, person_as, statements_as
 from qa.service.table import answer_rows
 from qa.types import Document
+from qa.types.saved import answer_from_json
 from tests.support import Workshop
 
 TOWNS = (
@@ -63,11 +64,15 @@ def test_a_whole_list_has_all_pages_and_a_page_says_what_it_leaves_out(workshop:
     workshop.ingester.add(
         Document.create(source=f"{number}.txt", title="Strike", text=said.format(number), published=day) for number, day in days
     )
-    page = answer_rows(workshop.pipeline.ask("Which documents mention the harbour?"))
+    cut = workshop.pipeline.ask("Which documents mention the harbour?")
+    page = answer_rows(cut)
     assert len(page) == 1 + 20
     assert page[-1] == {"item": "Documents 1–20 of 25 are shown."}
     whole = workshop.pipeline.ask("Which documents mention the harbour?", whole=True)
     assert len(answer_rows(whole)) == 25
     assert "For the next" not in whole.text
+    assert (cut.cut, whole.cut) == (True, False)
+    assert answer_from_json(cut.to_json()).cut
+    assert not answer_from_json({key: value for key, value in cut.to_json().items() if key != "cut"}).cut
     count = answer_rows(workshop.pipeline.ask("How many documents mention the harbour?", whole=True))
     assert (count[0]["documents"], len(count)) == (25, 1 + 25)

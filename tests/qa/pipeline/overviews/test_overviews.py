@@ -222,6 +222,16 @@ def test_a_timeline_of_chosen_documents_needs_no_subject(own_news: Workshop) -> 
     assert "Say of what" in ask(own_news, "Timeline").text
 
 
+def test_a_short_sentence_is_an_event_where_it_says_who_did_what(own_news: Workshop) -> None:
+    own_news.add(
+        "bo.txt", "Bo Green led the council of Porto for years. He died in 2016. Elected in 2002. Details: March 4, 2015."
+    )
+    answer = ask(own_news, "Timeline", only(own_news, "bo.txt"))
+    assert [line.split(" [")[0] for line in answer.text.split("\n") if line.startswith("- ")] == [
+        "- **2016**: He died in 2016."
+    ]
+
+
 def test_earlier_turns_do_not_change_what_is_asked_of_all_documents(news: Workshop) -> None:
     from qa.types import Turn
 

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from qa.english.wanted import Wanted
-from qa.store.sql import Library, NewChunk
+from qa.store.sql import Library, NewChunk, document_words
 from qa.types import Chunk, Document, Sentence, Span, Statement
+
+NOTHING = "Nothing happened here."
 
 
 def put(
@@ -30,7 +32,8 @@ def put(
 def mentioning(library: Library, words: str, documents: frozenset[str] | None = None) -> list[tuple[str, str]]:
     wanted = Wanted.read(words)
     assert wanted is not None
-    return [(place.source, place.quote) for place in library.census.mentioning(wanted, documents)]
+    found = library.census.with_mentions(wanted, library.census.mentioning(wanted, documents))
+    return [(place.source, place.quote) for place in found]
 
 
 @pytest.fixture
@@ -60,8 +63,43 @@ def test_a_document_that_mentions_it_in_its_title_only_has_no_sentence(news: Lib
     assert mentioning(news, "Chile") == [("b", "Ships came from China and Chile."), ("c", "")]
     wanted = Wanted.read("Chile")
     assert wanted is not None
-    opened = news.census.opened(news.census.mentioning(wanted))
+    opened = news.census.opened(news.census.with_mentions(wanted, news.census.mentioning(wanted)))
     assert [place.quote for place in opened] == ["Ships came from China and Chile.", "Nothing happened here."]
+
+
+def test_what_a_document_said_before_it_was_updated_or_removed_is_not_counted(news: Library) -> None:
+    put(news, "a", ("Nothing left of it.",), published="2021-03-01")
+    assert [source for source, _ in mentioning(news, "China")] == ["b"]
+    news.remove("b")
+    assert (mentioning(news, "China"), mentioning(news, "nothing")) == ([], [("a", "Nothing left of it."), ("c", NOTHING)])
+    assert news.checks.words() is None
+
+
+def test_an_abbreviation_is_counted_where_it_stands_in_capitals(news: Library) -> None:
+    put(news, "d", ("They told us.", "The US’s ship."), published="2022-01-01")
+    put(news, "e", ("They told us.",), published="2021-01-01")
+    assert mentioning(news, "US") == [("d", "The US’s ship.")]
+    assert [source for source, _ in mentioning(news, "us")] == ["d", "e"]
+
+
+def test_what_stands_between_sentences_is_not_counted(library: Library) -> None:
+    text = "Photo of a zebra. The zoo is open."
+    document = Document.create(source="zoo", title="The zoo", text=text)
+    chunk = Chunk(0, len(text), "zoo-0", document.id, 0)
+    library.put(document, [NewChunk(chunk, (Sentence(18, len(text)),), *_vectors())], [])
+    assert mentioning(library, "zebra") == []
+    assert mentioning(library, "zoo") == [("zoo", "The zoo is open.")]
+
+
+def test_missing_words_of_documents_are_found_and_filled_in_again(news: Library) -> None:
+    a = news.document("a").id
+    with news.writing() as connection:
+        news.engine.remove_document_words(connection, document_words.of_documents(connection, [a]))
+    assert [source for source, _ in mentioning(news, "harbour")] == []
+    assert news.checks.words() is not None
+    news.checks.index_words()
+    assert [source for source, _ in mentioning(news, "harbour")] == ["a"]
+    assert news.checks.words() is None
 
 
 def test_several_words_must_all_be_there_or_any(news: Library) -> None:

@@ -3,8 +3,10 @@
 import sqlite3
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from qa.english.wanted import Wanted
 from qa.store.sql import Library, ModelChoice, StoredFile, schema
 from qa.types import Scope
 from qa.types.errors import LibraryError, NotFoundError
@@ -96,6 +98,21 @@ def test_from_format_4_on_files_are_kept_to_show_their_pages_and_those_of_before
         library.note_original(whales, "fingerprint", GivenFile(".pdf", b"%PDF-"))
     with Library.open(tmp_path) as library:
         assert library.files.get(whales) == StoredFile(".pdf", "", b"%PDF-")
+
+
+def test_from_format_5_on_documents_are_counted_by_their_exact_words(tmp_path: Path) -> None:
+    library_of_format(5, tmp_path)
+    sentences, vector = np.array([0, len(WHALES)], dtype="<i4").tobytes(), np.ones(4, dtype="<f4").tobytes()
+    with sqlite3.connect(tmp_path / "library.sqlite") as connection:
+        (document,) = connection.execute("SELECT id FROM documents").fetchone()
+        chunk = (7, f"{document}-0", document, 0, 0, len(WHALES), WHALES, vector, sentences, b"")
+        connection.execute(f"INSERT INTO chunks VALUES ({', '.join('?' * len(chunk))})", chunk)
+    connection.close()
+    wanted = Wanted.read("whale")
+    assert wanted is not None
+    for _ in range(2):
+        with Library.open(tmp_path) as library:
+            assert [place.source for place in library.census.mentioning(wanted)] == ["whales.txt"]
 
 
 def test_a_process_that_dies_in_a_step_leaves_the_library_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,47 @@
+"""Which exact words each document has: the rows of the index that counts are made by.
+
+What a document says stands in its title and its sentences; what lies between them (captions, navigation) doesn't count.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import sqlalchemy as sa
+
+from qa.english.wanted import exact_words
+from qa.store.sql import schema
+
+_PAGE = 200  # documents whose texts are held at a time
+
+
+def row(document_id: str, number: int, title: str, text: str, sentences: Iterable[tuple[int, int]]) -> dict[str, Any]:
+    """`number` is that of the document's first chunk; `sentences` are places in the text."""
+    said = (text[start:end] for start, end in sentences)
+    return {"document_id": document_id, "number": number, "words": sorted(exact_words([title, *said]))}
+
+
+def spans(sentences: bytes) -> list[tuple[int, int]]:
+    """The sentences that `chunks.sentences` holds, as far as they are whole."""
+    return [
+        (start, end) for start, end in np.frombuffer(sentences[: len(sentences) // 8 * 8], dtype="<i4").reshape(-1, 2).tolist()
+    ]
+
+
+def of_documents(connection: sa.Connection, document_ids: Sequence[str]) -> list[dict[str, Any]]:
+    """The rows of these documents, as far as they have a first chunk."""
+    chunk, document = schema.chunks.c, schema.documents.c
+    held: dict[str, list[tuple[int, int]]] = {}
+    found = sa.select(chunk.document_id, chunk.sentences).where(chunk.document_id.in_(document_ids))
+    for document_id, sentences in connection.execute(found):
+        held.setdefault(document_id, []).extend(spans(sentences))
+    query = sa.select(document.id, chunk.number, document.title, document.text).join_from(schema.chunks, schema.documents)
+    query = query.where(document.id.in_(document_ids), chunk.ordinal == 0)
+    return [row(*each, held[each.id]) for each in connection.execute(query)]
+
+
+def of_all(connection: sa.Connection) -> Iterator[list[dict[str, Any]]]:
+    """The rows of all documents, some at a time."""
+    ids = connection.execute(sa.select(schema.documents.c.id)).scalars().all()
+    for first in range(0, len(ids), _PAGE):
+        yield of_documents(connection, ids[first : first + _PAGE])
