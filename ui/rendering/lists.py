@@ -34,7 +34,7 @@ _ROW = Markup(
 _PEOPLE = Markup('<li dir="auto"><a class="person" href="{}" target="_blank">{}</a> <span class="times">{}</span>{}</li>')
 _SIDES = Markup('<div class="sides">{}</div>')
 _ONE_SIDE = Markup('<section dir="auto"><h4>{}{}</h4><p>{}</p></section>')
-_ABOUT = Markup(' <span class="about">{}</span>')
+_ABOUT = Markup(' <span class="from">{}</span>')
 
 
 def timeline(text: str, places: Places, inline: Inline) -> Markup | None:

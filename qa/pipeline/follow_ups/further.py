@@ -13,7 +13,7 @@ _MORE = re.compile(
 )
 _POLITE = re.compile(r",? (?:please|thanks|thank you)$", re.IGNORECASE)
 # As the lists of `qa.pipeline.overviews` and the statements of one speaker end.
-NEXT = re.compile(r"(?:For the next ask|all): “([^”\n]+)”\.?\s*\Z")
+NEXT = re.compile(r"(?:For the next ask|[Aa]ll): “([^”\n]+)”\.?\s*\Z")
 
 
 def further(message: str, history: Sequence[Turn]) -> str | None:

@@ -188,7 +188,7 @@ def _newest_of(draft: Draft, asked: Asked, found: Sequence[Place], wanted: Wante
     elif len(found) > len(shown):
         draft.cut = True
         draft.paragraph(
-            f"{len(shown)} of {len(found):,} are shown; all: “Which documents mention"
+            f"{len(shown)} of {len(found):,} are shown. All: “Which documents mention"
             f" {asked.kind.topic}{_asked_period(asked)}?”"
         )
 

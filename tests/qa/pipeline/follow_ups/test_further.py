@@ -39,6 +39,7 @@ def test_after_an_answer_that_was_whole_there_is_no_more() -> None:
     assert further("show more", ()) is None
 
 
-def test_of_a_count_all_are_named() -> None:
-    told = "5 of 45 are shown; all: “Which documents mention a school?”"
+@pytest.mark.parametrize("told", ["5 of 45 are shown. All: ", "5 of 45 are shown; all: "])  # now, and in older conversations
+def test_of_a_count_all_are_named(told: str) -> None:
+    told += "“Which documents mention a school?”"
     assert further("show me all of them", (Turn("assistant", told),)) == "Which documents mention a school?"
