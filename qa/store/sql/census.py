@@ -3,11 +3,12 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from qa.english.wanted import Phrase, Wanted, mentions
+from qa.english.words import stem
 from qa.store.sql import rows, schema
 from qa.store.sql.database import Database
 from qa.store.sql.document_words import spans
@@ -19,15 +20,18 @@ from qa.types import Sentence
 _PAGE = 5000
 # More chunks than a library has: a chunk's place in its document and its number make one number.
 _NUMBERS = 1 << 40
-# What a document mentions, most often it does in its first chunk, or soon after; then it isn't looked for in the whole index.
-_STEPS = ((0, 1), (1, 4))
+# Chunks of a document that are read for a common word, a step at a time: most often it stands in the first. What as few chunks
+# have is found by the full-text index.
+_STEPS, _FEW = ((0, 1), (1, 4), (4, 16)), 5000
 # What has fewer words and opens a document is most often its author or its place.
 _FEWEST_WORDS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A document, and one sentence of it with its words; None where it has none that could be meant."""
+class Place(NamedTuple):
+    """A document, and one sentence of it with its words; None where it has none that could be meant.
+
+    A count makes one of each document: a tuple is made in a quarter of a dataclass's time.
+    """
 
     document_id: str
     title: str
@@ -83,7 +87,7 @@ class Census:
         bare = [place.document_id for place in places if place.sentence is None]
         with self._database.reading() as connection:
             for phrase in wanted.phrases:
-                for first, end in _STEPS:
+                for first, end in () if self._is_rare(connection, phrase) else _STEPS:
                     left = [document_id for document_id in bare if document_id not in found]
                     found |= self._between(connection, phrase, left, first, end)
                 left = [document_id for document_id in bare if document_id not in found]
@@ -112,8 +116,7 @@ class Census:
         order = table.published.asc() if oldest else table.published.desc()
         query = query.order_by(table.published.is_(None), order, table.added.desc(), table.source).offset(offset).limit(limit)
         with self._database.reading() as connection:
-            found = [Place(*row) for row in connection.execute(query)]
-            return tuple(found)
+            return tuple(Place(*row) for row in connection.execute(query).all())
 
     def added_last(self, documents: frozenset[str] | None, offset: int, limit: int) -> tuple[Place, ...]:
         """Documents by when they were added, the last first."""
@@ -246,7 +249,7 @@ class Census:
     def _mentioning(self, connection: sa.Connection, phrase: Phrase, documents: frozenset[str] | None) -> dict[str, Place]:
         """By document id. One word is counted in its index; of several the text says whether they stand together."""
         if (exact := phrase.exact) is not None:
-            rows = connection.execute(self._database.engine.documents_with(exact))
+            rows = connection.execute(self._database.engine.documents_with(exact)).all()
             return {row[0]: Place(*row) for row in rows if documents is None or row[0] in documents}
         found, looked_at = self._reading(connection, phrase, documents)
         pattern = phrase.pattern()
@@ -255,6 +258,12 @@ class Census:
             for document_id, place in self._named(connection, looked_at).items()
             if document_id in found or mentions(pattern, place.title)
         }
+
+    def _is_rare(self, connection: sa.Connection, phrase: Phrase) -> bool:
+        """Whether few chunks have a word of it."""
+        stems = [{stem(form) for form in group} for group in phrase.forms]
+        known = self._database.engine.frequencies(connection, set().union(*stems))
+        return min(sum(known.get(each, 0) for each in group) for group in stems) <= _FEW
 
     def _between(
         self, connection: sa.Connection, phrase: Phrase, document_ids: Sequence[str], first: int, end: int
@@ -280,7 +289,7 @@ class Census:
         query = query.where(holding).group_by(chunk.document_id)
         if documents is not None:
             query = query.where(self._database.engine.among(chunk.document_id, documents))
-        first = {row[0]: row[1] % _NUMBERS for row in connection.execute(query)}
+        first = {row[0]: row[1] % _NUMBERS for row in connection.execute(query).all()}
         found = self._read(connection, pattern, list(first.values()))
         others: list[int] = []
         for some in _batched(sorted(first.keys() - found.keys())):
@@ -296,7 +305,7 @@ class Census:
         columns = sa.select(chunk.document_id, chunk.ordinal, chunk.start, chunk.text, chunk.sentences)
         best: dict[str, tuple[int, tuple[Sentence, str]]] = {}
         for some in _batched(numbers):
-            for row in connection.execute(columns.where(chunk.number.in_(some))):
+            for row in connection.execute(columns.where(chunk.number.in_(some))).all():
                 if row.document_id in best and best[row.document_id][0] < row.ordinal:
                     continue
                 if (sentence := _first_that(pattern, row)) is not None:
@@ -309,7 +318,7 @@ class Census:
         found: dict[str, Place] = {}
         for some in _batched(sorted(document_ids)):
             query = columns.where(self._database.engine.among(table.id, some))
-            found |= {row.id: Place(*row) for row in connection.execute(query)}
+            found |= {row[0]: Place(*row) for row in connection.execute(query).all()}
         return found
 
 
@@ -321,9 +330,9 @@ def _sentences(row: Any) -> Iterator[tuple[Sentence, str]]:
 
 def _first_that(pattern: re.Pattern[str], row: Any) -> tuple[Sentence, str] | None:
     """The first sentence of a chunk that mentions it."""
-    if not mentions(pattern, row.text):
-        return None
     match = pattern.search(row.text)
+    if match is None and not mentions(pattern, row.text):
+        return None
     if match is not None:  # most often the sentence around that is the one, and no other need be searched
         place = row.start + match.start()
         around = next((each for each in spans(row.sentences) if each[0] <= place < each[1]), None)
