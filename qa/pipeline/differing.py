@@ -1,10 +1,11 @@
-"""Articles that tell another number of the same thing as what an answer quotes: both in their own words, newest first."""
+"""Articles that tell another number or day of the same thing as what an answer quotes: both in their own words."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from qa.store.sql import Passage
 from qa.types import Sentence
+from qa.verification.differing_days import another_day
 from qa.verification.disagreements import Told, disagreement, near_in_time
 
 # Below this cosine of their vectors, two of four pairs that the rule took for one thing weren't.
@@ -45,7 +46,8 @@ def _differing_from(mine: Place, passages: Sequence[Passage]) -> Iterator[Place]
     for cosine, place in sorted(near, key=lambda each: -each[0]):
         if cosine < _NEAR:
             return
-        if disagreement(own, Told.read(_line(place))) is not None:
+        line, published = _line(place), (mine[0].published, place[0].published)
+        if disagreement(own, Told.read(line)) is not None or another_day(_line(mine), line, published) is not None:
             yield place
 
 

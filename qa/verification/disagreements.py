@@ -1,9 +1,9 @@
 """Two sentences of two articles that tell another number of the same thing.
 
 The simplest rule that holds: both have a name in common and neither has names of its own besides; most of their words are the
-same; they count the same thing with another value; and neither tells of another day, a range or a part. Dates and names that
-differ are not told: of the pairs looked at, all that had another date were of two days, so that to show none is right more
-often. `python -m eval.disagreements` measures it.
+same; they count the same thing with another value; and neither tells of another day, a range or a part. `differing_days` tells
+of days; names that differ are not told: of 22 pairs of real articles whose sentences differed in a name alone, one was of one
+thing, and there a name was misspelt. `python -m eval.disagreements` measures it.
 """
 
 import re

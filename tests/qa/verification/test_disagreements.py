@@ -2,6 +2,7 @@
 
 import pytest
 
+from qa.verification.differing_days import another_day
 from qa.verification.disagreements import Told, disagreement, near_in_time
 
 FIRE = "The fire at Ostmark Mill in Bergen injured 19 workers on the night shift, police said."
@@ -65,3 +66,34 @@ def test_articles_a_week_apart_tell_of_two_events() -> None:
     assert near_in_time("2021-03-17", "2021-03-20")
     assert not near_in_time("2021-03-17", "2021-03-24")
     assert not near_in_time("2021-03-17", None)
+
+
+OPENED = "The new library of Ostmark opened its doors to readers on Saturday, March 13, the town council of Bergen said."
+
+
+def days(one: str, other: str) -> tuple[str, str] | None:
+    found = another_day(one, other, ("2021-03-17", "2021-03-18"))
+    return None if found is None else (found.one.of(one), found.other.of(other))
+
+
+def test_another_day_of_the_same_thing_is_told() -> None:
+    other = "The new library of Ostmark opened its doors to readers on March 12, 2021, the town council of Bergen said."
+    assert days(OPENED, other) == ("March 13", "March 12, 2021")
+    assert days(other, OPENED) == ("March 12, 2021", "March 13")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "The new library of Ostmark opened its doors to readers on 13 March 2021, the town council of Bergen said.",
+        "The new library of Ostmark opened its doors to readers on Friday, the town council of Bergen said.",
+        "The new library of Ostmark opened its doors to readers by March 12, the town council of Bergen said.",
+        "The new library of Lund opened its doors to readers on March 12, the town council of Bergen said.",
+        "The new library of Ostmark opened 2 doors to readers on March 12, the town council of Bergen said.",
+        "The new library of Ostmark opened its doors to readers on May 12, the town council of Bergen said.",
+        "The new library of Ostmark lent its first books to readers on March 12, Bergen said.",
+        "The new library of Ostmark opened its doors to readers on March 12, the town council of Bergen said:",
+    ],
+)
+def test_the_same_day_and_another_event_are_no_disagreement(other: str) -> None:
+    assert days(OPENED, other) is None
