@@ -71,7 +71,7 @@ def _interval(right: int, of: int) -> str:
     z, share = 1.96, right / of
     middle, half = share + z * z / (2 * of), z * sqrt(share * (1 - share) / of + z * z / (4 * of * of))
     low, high = ((middle + sign * half) / (1 + z * z / of) for sign in (-1, 1))
-    return f" = {share:.3f} ({low:.3f}–{high:.3f})"
+    return f" = {share:.3f} ({abs(low):.3f}–{high:.3f})"
 
 
 if __name__ == "__main__":
