@@ -2,7 +2,7 @@
 conversations, feedback, accounts. Alone holds SQL."""
 
 from qa.store.sql.accounts import LOCAL, Accounts, TokenLabel, User, hash_password
-from qa.store.sql.census import Census, Place, Quoted, Speaker
+from qa.store.sql.census import Census, Quoted, Speaker
 from qa.store.sql.collections import DocumentCollection
 from qa.store.sql.conversations import Conversation, Conversations, Exchange, history_of
 from qa.store.sql.document_list import DocumentListPage, ListedDocument, Order
@@ -11,6 +11,7 @@ from qa.store.sql.identities import Identities, Identity
 from qa.store.sql.integrity import Damaged, IntegrityChecks
 from qa.store.sql.library import Library
 from qa.store.sql.library_copy import copy_library, damage_of, prepare_successor, shrink_log
+from qa.store.sql.mentions import Place
 from qa.store.sql.model_choice import ModelChoice
 from qa.store.sql.passwords import Cost
 from qa.store.sql.rebuild import keep_model_choice, keep_setting_user, rebuild_library

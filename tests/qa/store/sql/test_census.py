@@ -75,6 +75,20 @@ def test_what_a_document_said_before_it_was_updated_or_removed_is_not_counted(ne
     assert news.checks.words() is None
 
 
+def test_of_a_common_word_the_first_sentence_is_found_wherever_it_stands(
+    news: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.store.sql.mentions._FEW", -1)  # every word is common
+    other = ("Nobody came.",)
+    for source, before in (("d", 0), ("e", 2), ("f", 6), ("g", 20)):
+        put(news, source, *[other] * before, ("China won.", "China lost."), *[other] * 3, published="2022-01-01")
+    assert mentioning(news, "China") == [
+        *((source, "China won.") for source in "gfed"),
+        ("b", "Ships came from China and Chile."),
+        ("a", "China sent a ship."),
+    ]
+
+
 def test_an_abbreviation_is_counted_where_it_stands_in_capitals(news: Library) -> None:
     put(news, "d", ("They told us.", "The US’s ship."), published="2022-01-01")
     put(news, "e", ("They told us.",), published="2021-01-01")
