@@ -19,7 +19,7 @@ COUNTS = "counts"
 # The newest that a count shows of what it counted; and items that a question may ask for.
 _SHOWN, _MOST = 5, 100
 # Of so many, the newest, it is looked whether they repeat each other: each has to be read, which takes some 0.2 ms.
-_COMPARED = 300
+_COMPARED = 100
 
 
 def count(asked: Asked) -> Answer | None:

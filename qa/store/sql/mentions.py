@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -54,7 +55,7 @@ class Mentions:
                     found = self._mentioning(connection, phrase, documents)
                     documents = frozenset(found)
                 together = {key: placed(place, None) for key, place in found.items()}
-        return tuple(sorted(together.values(), key=lambda place: (place.published or "", place.source), reverse=True))
+        return _newest_first(together.values())
 
     def with_mentions(self, wanted: Wanted, places: Sequence[Place]) -> tuple[Place, ...]:
         """The same documents, each with its first sentence that mentions the first phrase it has one of; without one where only
@@ -146,6 +147,14 @@ class Mentions:
             query = columns.where(self._database.engine.among(table.id, some))
             found |= {row[0]: Place(*row) for row in connection.execute(query).all()}
         return found
+
+
+def _newest_first(places: Collection[Place]) -> tuple[Place, ...]:
+    """Those without a date last. Each date and source is looked up in C, since there may be one for each document."""
+    dated, undated = ([place for place in places if (place[3] is None) is none] for none in (False, True))
+    dated.sort(key=itemgetter(3, 2), reverse=True)
+    undated.sort(key=itemgetter(2), reverse=True)
+    return (*dated, *undated)
 
 
 def sentences_of(row: Any) -> Iterator[tuple[Sentence, str]]:
