@@ -38,7 +38,8 @@ def judged(library: Library, table: Path) -> dict[str, Counter[tuple[bool, bool]
         first, second = (
             " ".join(document.text[slice(*at)].split()) for document, at in ((one, row["one_at"]), (other, row["other_at"]))
         )
-        second = second.replace(*row.get("edit", ("", "")), 1)
+        old, new = row.get("edit", ("", ""))
+        second = second.replace(old, new, 1)
         told = near_in_time(one.published, other.published) and _is_told(row.get("kind", "number"), first, second, one, other)
         found.setdefault(row.get("kind", "number"), Counter())[row["differs"], told] += 1
     return found
