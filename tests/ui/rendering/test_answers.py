@@ -208,7 +208,7 @@ def test_lists_have_the_looks_of_what_they_are() -> None:
 def test_of_a_page_of_a_list_the_files_of_all_pages_are_offered() -> None:
     text = "- 2021-05: 1\n\nMonths 1–20 of 26 are shown. For the next ask: “How many by month, page 2”."
     scope = Scope(documents=("a",), collections=("c",), until="2022-01-01")
-    page = replace(answered(text, question="How many by month?"), reader="counts", scope=scope)
+    page = replace(answered(text, question="How many by month?"), reader="counts", scope=scope, cut=True)
     files = [each["href"] for each in Reader(rendering.render_actions(page, 1)).all("a", **{"class": "quiet"})]
     query = "question=How+many+by+month&document=a&collection=c&until=2022-01-01"
     assert files == [f"/whole/csv?{query}", f"/whole/markdown?{query}"]
