@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from qa.attribution.lines import lines_of
 from qa.attribution.pull_quotes import echoed
 from qa.attribution.quote_shape import LONG_FRAGMENT, SENTENCE_WORDS, in_first_person, in_title_case, is_sentence
-from qa.attribution.quoted_spans import FoundStatement, segments, statements_in, telling
+from qa.attribution.quoted_spans import FoundStatement, statements_in
+from qa.attribution.segments import segments, telling
 from qa.attribution.tag import Tag
 from qa.attribution.tags import find_tags
 from qa.attribution.transcripts import transcript

@@ -1,0 +1,61 @@
+"""Whether words are reported: a clause that somebody said, where it begins, and titles, which nobody says."""
+
+from qa.attribution.quote_shape import in_title_case
+from qa.attribution.tag import CLAUSE_OPENERS, Tag
+from qa.english.clauses import has_clause
+from qa.english.phrases import DETERMINERS, PREPOSITIONS
+from qa.english.subject_parser import SubjectParser
+from qa.english.verbs import NEEDS_CLAUSE, REPORTING
+
+# What somebody says that they, or others, are to do: "vowed to appeal".
+_URGING = frozenset(
+    "ask urge order advise pledge promise vow threaten agree claim request swear demand propose recommend".split()
+)
+# Their clause has no subject: "accused the firm of fraud", "urged residents to leave".
+_OF_SOMEBODY = frozenset("accuse urge".split())
+_OBJECTS = frozenset("him her them us me you it".split())
+# Before a tag that follows it, a stretch of so many words is a sentence, whatever its words, and one of so few a phrase.
+_SENTENCE, _PHRASE = 6, 3
+
+
+def reports(reader: SubjectParser, tag: Tag, start: int, end: int) -> bool:
+    words = sum(token.word and token.low not in ("and", "but", "or") for token in reader.tokens[start:end])
+    said = reader.low(start - 1) == "that"
+    if words < (2 if said else 3) or tag.lemma not in REPORTING:
+        return False
+    if reader.low(start) == "to" and not tag.post:
+        infinitive = not (reader.tokens[start + 1].capital or reader.low(start + 1) in DETERMINERS | _OBJECTS)
+        return tag.lemma in _URGING and infinitive
+    if said and not tag.post:
+        return True
+    if tag.post:
+        return words > _PHRASE or has_clause(reader, start, end)
+    owned = reader.low(start) in ("his", "her", "its", "their")  # "said his piece"
+    opens = tag.lemma == "say" and not owned and (reader.low(start) in CLAUSE_OPENERS or start in reader.starting)
+    somebody = tag.lemma in _OF_SOMEBODY and reader.low(start) not in PREPOSITIONS  # "the rapper accused of fraud"
+    return opens or somebody or has_clause(reader, start, end, tag.lemma in NEEDS_CLAUSE)
+
+
+def is_told(reader: SubjectParser, start: int, end: int) -> bool:
+    """Whether something is said before a tag: a quotation or a clause, and no adverbial alone."""
+    if any(reader.tokens[i].quote is not None for i in range(start, end)) or has_clause(reader, start, end):
+        return True
+    words = sum(reader.tokens[i].word for i in range(start, end))
+    return words >= _SENTENCE and not (reader.low(start) in PREPOSITIONS or reader.low(start).endswith(("ing", "ly")))
+
+
+def after_that(text: str, reader: SubjectParser, start: int, end: int) -> int | None:
+    """Where the clause begins after a "that" behind an adverbial: "announced shortly after the draw that it was won"."""
+    if reader.low(start) not in PREPOSITIONS and not reader.low(start).endswith("ly"):
+        return None
+    for index in range(start, min(end, start + 12)):
+        if reader.low(index) == "that":
+            return index + 1
+        if reader.tokens[index].quote is not None and not is_title(text, reader, index):
+            return None
+    return None
+
+
+def is_title(text: str, reader: SubjectParser, index: int) -> bool:
+    quote = reader.tokens[index].quote
+    return quote is not None and in_title_case(quote.words(text).split() or [""])
