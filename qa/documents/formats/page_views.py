@@ -6,11 +6,10 @@ import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from qa.documents.formats.pdf import LINE_END_HYPHEN
-from qa.documents.formats.pictures import each_page
+from qa.documents.formats.pictures import one_page
 from qa.documents.formats.placing import places
 from qa.documents.formats.words import Box, Word, unpacked
 
@@ -83,13 +82,7 @@ def _page(raw: bytes, suffix: str, number: int) -> Iterator[tuple[Any, int, tupl
         except pypdfium2.PdfiumError as exc:
             raise ValueError("its page can't be drawn") from exc
         return
-    from PIL import Image
-
-    with Image.open(io.BytesIO(raw), formats=("PNG", "JPEG", "TIFF")) as picture:
-        pages = getattr(picture, "n_frames", 1)
-    shown: Image.Image | None = next(islice(each_page(raw), number - 1, None), None)
-    if shown is None:
-        raise ValueError(f"has no page {number:,}")
+    shown, pages = one_page(raw, number)
     yield shown, pages, shown.size
 
 

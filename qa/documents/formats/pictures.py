@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from qa.documents.formats.layout import flow, largest_words
@@ -43,19 +44,43 @@ def read_recognised(raw: bytes, _url: str | None) -> Extract:
 
 def each_page(raw: bytes) -> Iterator["Image"]:
     """Upright, as the camera says which side is up."""
-    from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+    from PIL import ImageSequence
+
+    with _opened(raw) as picture:
+        for number, page in enumerate(ImageSequence.Iterator(picture)):
+            if number >= _MAX_PAGES:
+                raise ValueError(f"has over {_MAX_PAGES} pages; split it")
+            yield _upright(page)
+
+
+def one_page(raw: bytes, number: int) -> tuple["Image", int]:
+    """The page of this number, from 1, and how many there are; no other is unpacked. ValueError where there is none."""
+    with _opened(raw) as picture:
+        pages = getattr(picture, "n_frames", 1)
+        if not 1 <= number <= pages:
+            raise ValueError(f"has no page {number:,}")
+        picture.seek(number - 1)
+        return _upright(picture), pages
+
+
+@contextmanager
+def _opened(raw: bytes) -> Iterator["Image"]:
+    from PIL import Image, UnidentifiedImageError
 
     Image.MAX_IMAGE_PIXELS = None  # looked at here, before anything is unpacked
     try:
         with Image.open(io.BytesIO(raw), formats=("PNG", "JPEG", "TIFF")) as picture:
-            for number, page in enumerate(ImageSequence.Iterator(picture)):
-                if page.width * page.height > MAX_DOTS:
-                    raise ValueError(
-                        f"has {page.width:,} × {page.height:,} dots, at most {MAX_DOTS:,} are read; scan it with fewer an inch"
-                    )
-                if number >= _MAX_PAGES:
-                    raise ValueError(f"has over {_MAX_PAGES} pages; split it")
-                page.load()
-                yield ImageOps.exif_transpose(page).convert("RGB")
+            yield picture
     except (UnidentifiedImageError, OSError, SyntaxError, EOFError) as exc:
         raise ValueError("is damaged, or no PNG, JPEG or TIFF; save it again") from exc
+
+
+def _upright(page: "Image") -> "Image":
+    from PIL import ImageOps
+
+    if page.width * page.height > MAX_DOTS:
+        raise ValueError(
+            f"has {page.width:,} × {page.height:,} dots, at most {MAX_DOTS:,} are read; scan it with fewer an inch"
+        )
+    page.load()
+    return ImageOps.exif_transpose(page).convert("RGB")

@@ -182,6 +182,18 @@ def test_on_a_scan_the_recognised_words_are_marked_and_those_of_a_slanting_line_
         views.page(damaged, document, 1, [span])
 
 
+def test_of_a_scan_of_many_pages_the_one_that_is_looked_at_is_shown(views: PageViews) -> None:
+    greys, saved = [Image.new("L", (200, 100 + grey), grey) for grey in (10, 120, 240)], io.BytesIO()
+    greys[0].save(saved, "TIFF", save_all=True, append_images=greys[1:])
+    file, document = StoredFile(".tiff", "", saved.getvalue()), Document.create(source="a", title="A", text="A\fB\fC")
+    page = views.page(file, document, 2, [])
+    drawn = Image.open(io.BytesIO(views.picture(file, 2))).convert("L")
+    assert page.pages == 3
+    assert page.width / page.height == pytest.approx(200 / 220, abs=0.01)
+    assert drawn.size == (page.width, page.height)
+    assert drawn.getpixel((5, 5)) == pytest.approx(120, abs=4)
+
+
 def test_stretches_of_a_text_are_those_between_its_form_feeds() -> None:
     text = "One.\n\n\fTwo.\f"
     assert [text[slice(*stretch(text, number))] for number in (1, 2, 3, 4)] == ["One.\n\n", "Two.", "", ""]
