@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 
 from qa.service.api.access import CurrentUser
-from qa.service.api.service import Service
+from qa.service.api.service import Service, TheService
 from qa.service.export import to_json, to_markdown
 from qa.service.gold import gold_lines
 from qa.store.sql import Exchange, Library, User
@@ -39,16 +39,16 @@ _MEDIA_TYPES = {Format.markdown: "text/markdown", Format.json: "application/json
 _STYLES = ("citedqa", "kept")
 
 
-def build_kept_routes(service: Service) -> APIRouter:
+def build_kept_routes() -> APIRouter:
     """Who comes here has been let in by `qa.service.api.access`, so where accounts are on, a shared page needs one."""
-    library = service.library
     routes = APIRouter(include_in_schema=False)
 
     @routes.get("/shared/{token}")
-    async def shared(token: str) -> HTMLResponse:
-        return await service.work.run(lambda: show(token))
+    async def shared(token: str, service: TheService) -> HTMLResponse:
+        return await service.work.run(lambda: show(token, service))
 
-    def show(token: str) -> HTMLResponse:
+    def show(token: str, service: Service) -> HTMLResponse:
+        library = service.library
         try:
             conversation, exchanges = library.conversations.shared(token)
         except NotFoundError:
@@ -59,11 +59,11 @@ def build_kept_routes(service: Service) -> APIRouter:
         return HTMLResponse(shown, headers=_FRESH)
 
     @routes.get("/conversations/{conversation_id}.{ending}")
-    async def export(conversation_id: str, ending: Format, user: CurrentUser) -> Response:
+    async def export(conversation_id: str, ending: Format, user: CurrentUser, service: TheService) -> Response:
         """In line with the questions: a long conversation takes as long as many of them."""
-        return await service.work.run(lambda: write(conversation_id, ending, user))
+        return await service.work.run(lambda: write(service.library, conversation_id, ending, user))
 
-    def write(conversation_id: str, ending: Format, user: User) -> Response:
+    def write(library: Library, conversation_id: str, ending: Format, user: User) -> Response:
         conversation = library.conversations.get(conversation_id, user.id)
         exchanges = library.conversations.exchanges(conversation_id, user.id)
         if ending is Format.json:
@@ -76,9 +76,10 @@ def build_kept_routes(service: Service) -> APIRouter:
         return _file(content, f"{_as_name(conversation.title)}.{ending}", _MEDIA_TYPES[ending])
 
     @routes.get("/feedback.jsonl")
-    def gold(user: CurrentUser) -> Response:
+    def gold(user: CurrentUser, service: TheService) -> Response:
         """Oldest first, as `qa feedback export` prints them."""
-        return _file(gold_lines(reversed(entries_for(library.feedback, user))), "feedback.jsonl", "application/x-ndjson")
+        given = entries_for(service.library.feedback, user)
+        return _file(gold_lines(reversed(given)), "feedback.jsonl", "application/x-ndjson")
 
     return routes
 

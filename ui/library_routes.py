@@ -14,7 +14,7 @@ from qa.pipeline.question_kind import QuestionKind
 from qa.service.api.access import CurrentUser, Editor
 from qa.service.api.models import MAX_IDS, Body, Name
 from qa.service.api.service import Service, TheService
-from qa.store.sql import DocumentListPage, Library, Order
+from qa.store.sql import DocumentCollection, DocumentListPage, Library, Order
 from qa.types import Scope
 from qa.types.errors import NotFoundError
 from ui.asking.scopes import saved
@@ -40,10 +40,10 @@ _MOST_DATES = 12
 
 @routes.get("/frame")
 def frame(service: TheService, user: CurrentUser) -> HTMLResponse:
-    collections, most = service.library.collections.list(), service.settings.max_file_mb
-    return HTMLResponse(
-        render("library", admin=user.edits, suffixes=suffixes(), max_file_mb=most, collections=collections, chosen=frozenset())
-    )
+    most = service.settings.max_file_mb
+    collections, into = service.library.collections.list(), _changeable(service) if user.edits else []
+    shown = render("library", admin=user.edits, suffixes=suffixes(), max_file_mb=most, collections=collections, into=into)
+    return HTMLResponse(shown)
 
 
 @routes.get("/shelf")
@@ -97,16 +97,18 @@ def scopes(service: TheService, user: CurrentUser) -> HTMLResponse:
 
 
 @routes.get("/collections")
-def collections(service: TheService, _editor: Editor) -> HTMLResponse:
-    """All of them, to be renamed and deleted."""
-    return HTMLResponse(render("collections", collections=service.library.collections.list()))
+def collections(service: TheService, editor: Editor) -> HTMLResponse:
+    """Those that this person may change, to be renamed and deleted, with who may read and change them where they say so."""
+    rights = service.library.rights
+    listed = [(each, rights.get(each.id) if editor.admin or each.limited else None) for each in _changeable(service)]
+    return HTMLResponse(render("collections", collections=listed, admin=editor.admin and service.settings.auth is not None))
 
 
 @routes.post("/collecting")
 def collecting(service: TheService, _editor: Editor, body: Chosen) -> HTMLResponse:
-    """All collections, each with how many of the chosen documents are in it."""
+    """The collections that this person may change, each with how many of the chosen documents are in it."""
     within = service.library.collections.holding(body.documents)
-    listed = [(each, within.get(each.id, 0)) for each in service.library.collections.list()]
+    listed = [(each, within.get(each.id, 0)) for each in _changeable(service)]
     return HTMLResponse(render("collecting", collections=listed, chosen=len(set(body.documents))))
 
 
@@ -129,6 +131,11 @@ def document(service: TheService, user: CurrentUser, document_id: str) -> HTMLRe
 def overview(service: TheService) -> HTMLResponse:
     """What all documents are about, who is quoted in them, and when they are of."""
     return HTMLResponse(render_library_overview(service.library))
+
+
+def _changeable(service: Service) -> list[DocumentCollection]:
+    closed = service.closed
+    return [each for each in service.library.collections.list() if each.id not in closed]
 
 
 def _iso(day: date | None) -> str:

@@ -7,8 +7,8 @@ from fastapi.responses import HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
 
 from qa.attribution.answers import person
-from qa.pipeline import Pipeline
 from qa.service.api.access import CurrentUser
+from qa.service.api.service import TheService
 from ui import library_routes, session_routes, settings_routes, source_routes, whole
 from ui.asking import Known
 from ui.language import gettext as _
@@ -20,7 +20,7 @@ ASSETS = Path(__file__).with_name("assets")
 _LONGEST_NAME = 200
 
 
-def build_routes(pipeline: Pipeline, known: Known) -> APIRouter:
+def build_routes(known: Known) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
     routes.include_router(library_routes.routes)
     routes.include_router(settings_routes.routes)
@@ -47,9 +47,9 @@ def build_routes(pipeline: Pipeline, known: Known) -> APIRouter:
         return {"state": known.state(user.id, ask)}
 
     @routes.get("/people/{name}")
-    def people(name: str) -> HTMLResponse:
+    def people(service: TheService, name: str) -> HTMLResponse:
         """All that the documents have of somebody."""
-        found = person(pipeline.stores.library, name[:_LONGEST_NAME])
+        found = person(service.library, name[:_LONGEST_NAME])
         if found is None:
             gone = render_failure(_("No document names anybody like this."))
             return HTMLResponse(page(_("Not found"), source_page(gone, home=False)), status_code=404)

@@ -52,8 +52,8 @@ def build_app(pipeline: "Pipeline", settings: "Settings", *, open_pages: int = 5
     serve_below(settings.root_path)
     app = create_app(pipeline, settings, within=[Closed])
     answering = Answering(app.state.service)
-    app.include_router(build_routes(pipeline, answering.known))
-    app.include_router(build_kept_routes(app.state.service))
+    app.include_router(build_routes(answering.known))
+    app.include_router(build_kept_routes())
     app.add_middleware(Missing)
     app.add_middleware(Spoken)
     app.add_middleware(SecurityHeaders)
@@ -88,7 +88,7 @@ def run(app: "FastAPI", listening: socket.socket) -> None:
     def ready() -> None:
         service = app.state.service
         typer.echo(f"CitedQA is ready at {_address(listening)}{service.settings.root_path}")
-        if not service.library.document_count:
+        if not service.whole.stores.library.document_count:
             typer.echo(
                 "It has no documents yet: add yours on its Library page or with `qa ingest PATH`, or the article that comes "
                 "along with `qa sample`.",

@@ -1,7 +1,7 @@
 """The whole story of an answer: contextualise → who said it, or retrieve → read → cite → answer."""
 
 import re
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -26,8 +26,8 @@ from qa.pipeline.question_kind import QuestionKind, page_of, question_kind, with
 from qa.pipeline.quoting import EXTRACTIVE, closest, quoted
 from qa.pipeline.refusals import EMPTY, OTHER_LANGUAGE, greeting, refusal
 from qa.pipeline.writing import Candidate, Writer, Writers
-from qa.reading import Reader, Reading, open_reader, read_topic
-from qa.retrieval import Retrieved, Retriever, deepened, open_retriever
+from qa.reading import Reader, Reading, open_reader, read_topic, reader_over
+from qa.retrieval import Retrieved, Retriever, deepened, open_retriever, retriever_over
 from qa.retrieval.spelling import corrected, corrections
 from qa.settings import Settings
 from qa.store import Progress, StoreMode, Stores
@@ -49,6 +49,8 @@ MAX_QUESTION_CHARACTERS = 2000
 # 10 of the 30 questions without an answer from it, and none of the others: the least sure of those has 0.24.
 FAR_MISS = 0.1
 _EXAMPLES = 3
+# Kinds of people, by what they may not read, whose pipelines are kept; one is made anew in milliseconds.
+_MOST_SEEN = 32
 # Statements looked at for people to give as examples: enough for several, few enough for any library.
 _STATEMENTS = 200
 _PARAGRAPH = re.compile(r"(?s).+?(?:\n\n|\Z)")
@@ -77,6 +79,7 @@ class Pipeline:
         writer: Writer | None = None,
     ) -> None:
         """Parts that aren't given are those that the settings name. Raises ModelError, SettingsError."""
+        self._seen = OrderedDict[frozenset[str], Pipeline]()
         self.stores = stores
         self.embedder = embedder
         self._settings = settings or Settings()
@@ -149,6 +152,26 @@ class Pipeline:
             reader=self._reader,
             writer=self._writers.of(candidate),
         )
+
+    def seen_without(self, closed: frozenset[str]) -> "Pipeline":
+        """The same pipeline for somebody to whom these collections (ids) are closed: it answers as if what is in no other
+        collection weren't there. It is closed with this one. Raises LibraryError.
+
+        A retriever or reader of one's own is made anew by the settings: the one that was given may know all documents.
+        """
+        if not closed:
+            return self
+        known = self._seen.pop(closed, None)
+        if known is None:
+            stores = self.stores.seen_without(closed)
+            retriever = retriever_over(stores, self._settings, self._retriever)
+            reader = reader_over(stores.library, self._settings, self._reader)
+            known = Pipeline(stores, self.embedder, self._settings, retriever=retriever, reader=reader)
+            known._writers = self._writers
+        self._seen[closed] = known
+        while len(self._seen) > _MOST_SEEN:
+            self._seen.popitem(last=False)
+        return known
 
     def examine(self, question: str, history: Sequence[Turn] = (), scope: Scope | None = None, depth: int = 10) -> Examined:
         """What `ask` answers, with at least `depth` chunks, and the reading of the first `top_k`, which orders them.

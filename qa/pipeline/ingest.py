@@ -26,6 +26,8 @@ from qa.types.jobs import Failure
 _PIECES_AT_ONCE = 2
 # How much an address counts in the progress beside files: about what a news article's page has without its pictures.
 _PAGE_BYTES = 50_000
+# What is told of a document that is somebody else's.
+_SHUT = "you may not change what has this name or address; give yours another name, or ask an administrator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,13 @@ class Summary:
 
 @dataclass(slots=True)
 class _Tally:
-    """`arrived` are the ids of documents, unchanged ones too, that have yet to be put into `collections` (ids)."""
+    """`arrived` are the ids of documents there were already that have yet to be put into `collections` (ids).
+
+    What is only in `closed` collections (ids) isn't changed.
+    """
 
     collections: Sequence[str] = ()
+    closed: Sequence[str] = ()
     arrived: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=lambda: {"added": 0, "updated": 0, "unchanged": 0})
     failures: list[Failure] = field(default_factory=list)
@@ -104,13 +110,14 @@ class Ingester:
         on_progress: Callable[[Progress], None] | None = None,
         *,
         collections: Sequence[str] = (),
+        closed: Sequence[str] = (),
     ) -> Summary:
         """Files, folders with all below them, and addresses (as text) of pages, documents and feeds.
 
-        What is found there is put into the collections (ids), unless somebody deletes one meanwhile. Raises BusyError,
-        LibraryError, ModelError; bad input ends in the summary.
+        What is found there is put into the collections (ids), unless somebody deletes one meanwhile. A document that is only
+        in `closed` collections (ids) stays as it is. Raises BusyError, LibraryError, ModelError; bad input ends in the summary.
         """
-        tally = _Tally(collections)
+        tally = _Tally(collections, closed)
         urls = list(dict.fromkeys(source for source in sources if isinstance(source, str)))
         found = find_files([source for source in sources if isinstance(source, Path)])
         tally.failures += [Failure(failure.source, str(failure.error)) for failure in found.failures]
@@ -132,9 +139,9 @@ class Ingester:
         """Documents that are loaded already: ours, and those that a document loader of LangChain yields."""
         return self.take(load_documents(documents), collections=collections)
 
-    def take(self, outcomes: Iterable[Loaded], *, collections: Sequence[str] = ()) -> Summary:
-        """What `qa.documents` has read, documents and failures."""
-        tally = _Tally(collections)
+    def take(self, outcomes: Iterable[Loaded], *, collections: Sequence[str] = (), closed: Sequence[str] = ()) -> Summary:
+        """What `qa.documents` has read, documents and failures. What is only in `closed` collections (ids) stays as it is."""
+        tally = _Tally(collections, closed)
         self._add(outcomes, tally)
         return tally.summary()
 
@@ -172,10 +179,10 @@ class Ingester:
                     arrivals = [
                         NewDocument(work.document, work.done, work.statements, work.fingerprint, work.file) for work in landed
                     ]
-                    for new, outcome in zip(arrivals, self._stores.library.put_all(arrivals), strict=True):
+                    outcomes_of = self._stores.library.put_all(arrivals, tally.collections)
+                    for new, outcome in zip(arrivals, outcomes_of, strict=True):
                         under_way[new.document.id] -= 1
                         tally.counts[outcome] += 1
-                        tally.arrived.append(new.document.id)
                         unindexed += len(new.chunks)
                     self._collect(tally)
                     if unindexed >= self._pieces.indexed:
@@ -187,7 +194,7 @@ class Ingester:
         self._collect(tally)
 
     def _collect(self, tally: _Tally) -> None:
-        """All that has arrived, at a time: of a folder that is looked at again, thousands are unchanged."""
+        """What was there already, all at a time: of a folder that is looked at again, thousands are unchanged."""
         for collection in tally.collections if tally.arrived else ():
             with suppress(NotFoundError):
                 self._stores.library.collections.put(collection, tally.arrived)
@@ -199,7 +206,9 @@ class Ingester:
             document, file = loaded.document, loaded.original
             if file is not None and file.size > self._most_shown:
                 file = None
-            if document is None:
+            if tally.closed and self._is_shut(loaded, tally.closed):
+                tally.failures.append(Failure(loaded.source, _SHUT))
+            elif document is None:
                 if loaded.unchanged:
                     tally.counts["unchanged"] += 1
                     tally.arrived.append(Document.id_of(loaded.source))
@@ -220,6 +229,10 @@ class Ingester:
                     continue
                 under_way[document.id] += 1
                 yield _Work(document, prepared.segments, prepared.statements, loaded.fingerprint, file)
+
+    def _is_shut(self, loaded: Loaded, closed: Sequence[str]) -> bool:
+        known = Document.id_of(loaded.source) if loaded.document is None else loaded.document.id
+        return bool(self._stores.library.rights.only_in(closed, [known]))
 
     def _embedded(self, works: Iterable["_Work"]) -> Generator[list["_Work"], None, None]:
         """The same, with their chunks done, in the order given: those that are done together at a time, none where none is."""

@@ -8,7 +8,7 @@ from qa.settings import Settings
 from qa.store.sql import Library
 from qa.types.plugins import made, names_plugin
 
-__all__ = ["Candidate", "Evidence", "EvidenceReader", "Reader", "Reading", "open_reader", "read_topic"]
+__all__ = ["Candidate", "Evidence", "EvidenceReader", "Reader", "Reading", "open_reader", "read_topic", "reader_over"]
 
 
 def open_reader(settings: Settings, library: Library) -> Reader:
@@ -21,3 +21,10 @@ def open_reader(settings: Settings, library: Library) -> Reader:
     from qa.reading.question_answering import QuestionAnsweringReader
 
     return QuestionAnsweringReader(settings.reader)
+
+
+def reader_over(library: Library, settings: Settings, known: Reader) -> Reader:
+    """One like this that knows of this library; one that needs no library is used again. Raises as opening does."""
+    if settings.reader is None or names_plugin("citedqa.readers", settings.reader):
+        return open_reader(settings, library)
+    return known

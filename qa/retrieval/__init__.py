@@ -8,7 +8,16 @@ from qa.settings import Settings
 from qa.store import Stores
 from qa.types.plugins import made
 
-__all__ = ["HybridRetriever", "Retrieved", "Retriever", "WordRetriever", "deepened", "open_retriever", "ranked"]
+__all__ = [
+    "HybridRetriever",
+    "Retrieved",
+    "Retriever",
+    "WordRetriever",
+    "deepened",
+    "open_retriever",
+    "ranked",
+    "retriever_over",
+]
 
 
 def open_retriever(settings: Settings, stores: Stores) -> Retriever:
@@ -21,3 +30,13 @@ def open_retriever(settings: Settings, stores: Stores) -> Retriever:
         "citedqa.retrievers", "QA_RETRIEVER", settings.retriever, settings, stores, built_in=("hybrid", "words")
     )
     return retriever
+
+
+def retriever_over(stores: Stores, settings: Settings, known: Retriever) -> Retriever:
+    """One like this that searches these stores; what the settings name, where it isn't one of ours. Raises as opening does."""
+    match known:
+        case HybridRetriever():
+            return HybridRetriever(stores, known.reranker)
+        case WordRetriever():
+            return WordRetriever(stores)
+    return open_retriever(settings, stores)

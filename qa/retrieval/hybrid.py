@@ -27,7 +27,7 @@ class HybridRetriever:
 
     def __init__(self, stores: Stores, reranker: Reranker | None = None) -> None:
         self._stores = stores
-        self._reranker = reranker
+        self.reranker = reranker
 
     def retrieve(self, question: str, vector: Vector, limit: int, scope: Scope | None = None) -> Retrieved:
         """At most `limit` chunks, best first; `vector` is the question's. Raises LibraryError, VectorIndexError."""
@@ -43,10 +43,10 @@ class HybridRetriever:
         nearest = {chunk_id: nearest_sentence(passage, vector) for chunk_id, passage in passages.items()}
         scores = {chunk_id: fused(dense[chunk_id], nearest[chunk_id], lexical.get(chunk_id, 0.0)) for chunk_id in passages}
         best = sorted(scores, key=lambda chunk_id: (-scores[chunk_id], chunk_id))
-        best = best[: limit if self._reranker is None else max(limit, _RERANKED)]
-        if self._reranker is not None:
+        best = best[: limit if self.reranker is None else max(limit, _RERANKED)]
+        if self.reranker is not None:
             texts = [f"{passages[chunk_id].title}\n{passages[chunk_id].text}" for chunk_id in best]
-            reranked = dict(zip(best, self._reranker.score(question, texts), strict=True))
+            reranked = dict(zip(best, self.reranker.score(question, texts), strict=True))
             best.sort(key=lambda chunk_id: -reranked[chunk_id])
         best = best[:limit]
         return Retrieved(

@@ -7,6 +7,7 @@ QAError
 ├── LoadError            a file or line can't become a document; the rest go on
 │   └── FetchError       an address can't be fetched, or may not be
 ├── NameTakenError       a collection or saved choice can't have this name: it is empty, too long, or another's
+├── RightsError          what is asked for isn't this person's to do, or would open to all what is limited to some
 ├── NotFoundError        a document, conversation or path the caller named isn't there
 ├── ModelError           an embedding or reranking model can't be loaded, or isn't the library's
 ├── LanguageModelError   the language model gave no answer that can be used; the extractive one stands in
@@ -53,6 +54,10 @@ class FetchError(LoadError):
 
 class NameTakenError(QAError):
     """A collection, or a saved choice of what to ask about, can't have the name that was given."""
+
+
+class RightsError(QAError):
+    """Who asks may read this but not change it, or it would open to all what is limited to some people."""
 
 
 class NotFoundError(QAError):

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
+from fastapi import FastAPI
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, ViewportSize, expect, sync_playwright
 
 from qa.embedding import Embedder
@@ -153,7 +154,7 @@ def empty_url(new_data_dir: DataDir, embedder: Embedder) -> Iterator[str]:
 
 
 @contextmanager
-def served(pipeline: Pipeline, settings: Settings, port: int = 0, **options: Any) -> Iterator[str]:
+def served(pipeline: Pipeline, settings: Settings, port: int = 0, app: FastAPI | None = None, **options: Any) -> Iterator[str]:
     """The app of this very process, on a thread; yields its address."""
     from qa.service.api.running import make_server
     from ui.serving import build_app
@@ -161,7 +162,7 @@ def served(pipeline: Pipeline, settings: Settings, port: int = 0, **options: Any
     with socket.socket() as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(("127.0.0.1", port))
-        app = build_app(pipeline, settings, **options)
+        app = app or build_app(pipeline, settings, **options)
         server = make_server(app, on_stop=app.state.service.stop)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         listening.listen()

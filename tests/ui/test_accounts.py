@@ -161,6 +161,41 @@ def test_they_find_documents_there_and_ask_about_them_but_see_nothing_to_change_
     expect(ask(page, PORTER)).to_contain_text(f"Asked of {ARTICLE_TITLE} only")
 
 
+def test_an_administrator_limits_a_collection_where_it_is_and_opens_it_again(open_page: OpenPage, locked: str) -> None:
+    with httpx.Client(base_url=locked) as ana, httpx.Client(base_url=locked) as bob:
+        ana.post("/login", data={"name": ANA[0], "password": ANA[1]})
+        bob.post("/login", data={"name": BOB[0], "password": BOB[1]})
+        made = ana.post("/api/v1/collections", json={"name": "Climate"}).json()["id"]
+        page = open_page(f"{locked}/#/library", expected="401|404")
+        log_in(page, *ANA)
+        page.goto(f"{locked}/#/library")
+        page.get_by_role("button", name="Collections …").click()
+        sheet = page.get_by_role("dialog", name="Collections")
+        sheet.get_by_role("button", name="Who may read and change Climate").click()
+        sheet.get_by_label("May read it").fill("bobby")
+        sheet.get_by_role("button", name="Limit to these").click()
+        expect(sheet.get_by_role("alert")).to_contain_text("No user 'bobby'")
+        sheet.get_by_label("May read it").fill("bob, role:editor")
+        check(page, "accounts-rights")
+        show(page, PHONE, "dark")
+        check(page, "accounts-rights-phone-dark")
+        show(page, DESKTOP, "light")
+        sheet.get_by_role("button", name="Limit to these").click()
+        expect(sheet.get_by_text("limited")).to_be_visible()
+        assert ana.get(f"/api/v1/collections/{made}/rights").json()["readers"] == ["bob", "role:editor"]
+        assert [each["name"] for each in bob.get("/api/v1/collections").json()["collections"]] == ["Climate"]
+        sheet.get_by_role("button", name="Who may read and change Climate").click()
+        expect(sheet.get_by_label("May read it")).to_have_value("bob, role:editor")
+        sheet.get_by_label("May read it").fill("")
+        sheet.get_by_role("button", name="Limit to these").click()
+        expect(sheet.get_by_role("button", name="Limit to these")).to_have_count(0)
+        assert bob.get("/api/v1/collections").json()["collections"] == []
+        sheet.get_by_role("button", name="Who may read and change Climate").click()
+        sheet.get_by_role("button", name="Open to all").click()
+        expect(sheet.get_by_text("limited")).to_have_count(0)
+        assert len(bob.get("/api/v1/collections").json()["collections"]) == 1
+
+
 def test_people_look_where_they_are_logged_in_and_end_a_session(
     open_page: OpenPage, locked: str, browser: BrowserContext
 ) -> None:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from qa.service.api.question_pool import Waiting
 from qa.service.api.service import Service
+from qa.store.sql import Library, User
 from qa.types import Answer, Answered, Event, Scope
 from qa.types.errors import QAError
 from ui import rendering
@@ -38,14 +39,13 @@ class Answering:
 
     def __init__(self, service: Service) -> None:
         self._service = service
-        self._library = service.library
         self.known = Known()
 
     async def answer(
         self,
         talk: Talk,
         question: str,
-        owner: str,
+        user: User,
         scope: Scope = EVERYTHING,
         *,
         literal: bool = False,
@@ -57,12 +57,13 @@ class Answering:
         `ask` is the browser's own id of this question: asked again under it, it is answered only where it wasn't. `extract`: no
         language model shall write.
         """
-        stop = talk.stop = asyncio.Event()
+        owner, stop = user.id, asyncio.Event()
+        talk.stop = stop
         if not self.known.begin(owner, ask, stop):
             return
         try:
             async with aclosing(
-                self._answer(talk, question, owner, scope, literal=literal, ask=ask, extract=extract)
+                self._answer(talk, question, user, scope, literal=literal, ask=ask, extract=extract)
             ) as updates:
                 async for update in updates:
                     yield update
@@ -70,25 +71,31 @@ class Answering:
             self.known.end(owner, ask, stop)
 
     async def _answer(
-        self, talk: Talk, question: str, owner: str, scope: Scope, *, literal: bool, ask: str, extract: bool
+        self, talk: Talk, question: str, user: User, scope: Scope, *, literal: bool, ask: str, extract: bool
     ) -> AsyncGenerator[Update, None]:
-        number = talk.count + 1
+        number, owner = talk.count + 1, user.id
         stop = talk.stop
-        within = await asyncio.to_thread(within_of, self._library, scope)
+        try:
+            service = await asyncio.to_thread(self._service.seen_by, user)
+        except QAError as exc:
+            talk.exchanges.append(Exchange(question, None, rendering.render_failure(rendering.sentence(exc)), state="failed"))
+            yield Update(talk.newest(), settled=True)
+            return
+        within = await asyncio.to_thread(within_of, service.library, scope)
         progress = Progress(question, number, within)
         yield Update(progress.turn())
         exchange: Exchange | None = None
         answer: Answer | None = None
         failure = ""
         try:
-            async with aclosing(self._events(talk, question, owner, stop, scope, literal=literal, extract=extract)) as events:
+            async with aclosing(_events(service, talk, question, stop, scope, literal=literal, extract=extract)) as events:
                 async for event in events:
                     if isinstance(event, Answered):
                         answer = event.answer
                     elif progress.take(event):
                         yield Update(progress.turn())
             if answer is not None:  # its place in the line is another's by now
-                exchange = await asyncio.to_thread(exchange_of, self._library, question, answer, number, literal=literal)
+                exchange = await asyncio.to_thread(exchange_of, service.library, question, answer, number, literal=literal)
         except QAError as exc:
             failure = rendering.sentence(exc)
         except Exception:
@@ -105,50 +112,15 @@ class Answering:
             yield Update(talk.newest(), settled=True)
             return
         # Before it is shown: whoever has seen an answer finds it again, and the browser may forget the question.
-        notice = await asyncio.to_thread(self._keep, talk, owner, exchange.answer)
+        notice = await asyncio.to_thread(_keep, service.library, talk, owner, exchange.answer)
         if not notice:
             self.known.keep(owner, ask, stop)
         if talk.over:
             return
         yield Update(talk.newest(notice), settled=True)
-        beneath = await asyncio.to_thread(self._beneath, talk, exchange.answer)
+        beneath = await asyncio.to_thread(_beneath, service, talk, exchange.answer)
         if not talk.over:
             yield Update(talk.newest(notice + beneath))
-
-    async def _events(
-        self, talk: Talk, question: str, owner: str, stop: asyncio.Event, scope: Scope, *, literal: bool, extract: bool
-    ) -> AsyncGenerator[Event | Waiting | Pause, None]:
-        """Ends early, without `Answered`, when it is stopped. However it ends, the work ends with it, and the place is free."""
-        stopping = asyncio.ensure_future(stop.wait())
-        owner = owner if self._service.settings.auth is not None else ""
-        try:
-            stream = self._service.stream(question, talk.history, scope, literal, not extract, owner=owner, in_line=True)
-            async with aclosing(stream), aclosing(_with_pauses(stream, stopping)) as events:
-                async for event in events:
-                    yield event
-        finally:
-            stopping.cancel()
-
-    def _keep(self, talk: Talk, owner: str, answer: Answer) -> Markup:
-        """Append it to the kept conversation; a notice where that can't be done."""
-        conversations = self._library.conversations
-        try:
-            if talk.id is None:
-                talk.id = conversations.start(owner, wanted=talk.wanted).id
-            conversations.append(talk.id, owner, answer)
-        except QAError as exc:
-            return rendering.render_notice(_("This answer couldn’t be kept with the conversation: %(cause)s", cause=exc))
-        return NOTHING
-
-    def _beneath(self, talk: Talk, answer: Answer) -> Markup:
-        """What the library covers, under an abstention; and questions to ask next."""
-        try:
-            covered = coverage(self._library, answer.scope) if answer.status == "abstained" else NOTHING
-            asked = [exchange.question for exchange in talk.exchanges]
-            return covered + rendering.render_suggestions(next_questions(self._service.pipeline, answer, asked))
-        except QAError:
-            log.exception("No questions could be suggested")  # the answer stands without them
-            return NOTHING
 
 
 async def _with_pauses(
@@ -178,3 +150,41 @@ async def _give_up(future: "asyncio.Future[Any]") -> None:
     if not future.done():
         future.cancel()
         await asyncio.gather(future, return_exceptions=True)
+
+
+async def _events(
+    service: Service, talk: Talk, question: str, stop: asyncio.Event, scope: Scope, *, literal: bool, extract: bool
+) -> AsyncGenerator[Event | Waiting | Pause, None]:
+    """Ends early, without `Answered`, when it is stopped. However it ends, the work ends with it, and the place is free."""
+    stopping = asyncio.ensure_future(stop.wait())
+    owner = service.user.id if service.user is not None and service.settings.auth is not None else ""
+    try:
+        stream = service.stream(question, talk.history, scope, literal, not extract, owner=owner, in_line=True)
+        async with aclosing(stream), aclosing(_with_pauses(stream, stopping)) as events:
+            async for event in events:
+                yield event
+    finally:
+        stopping.cancel()
+
+
+def _keep(library: Library, talk: Talk, owner: str, answer: Answer) -> Markup:
+    """Append it to the kept conversation; a notice where that can't be done."""
+    conversations = library.conversations
+    try:
+        if talk.id is None:
+            talk.id = conversations.start(owner, wanted=talk.wanted).id
+        conversations.append(talk.id, owner, answer)
+    except QAError as exc:
+        return rendering.render_notice(_("This answer couldn’t be kept with the conversation: %(cause)s", cause=exc))
+    return NOTHING
+
+
+def _beneath(service: Service, talk: Talk, answer: Answer) -> Markup:
+    """What the library covers, under an abstention; and questions to ask next."""
+    try:
+        covered = coverage(service.library, answer.scope) if answer.status == "abstained" else NOTHING
+        asked = [exchange.question for exchange in talk.exchanges]
+        return covered + rendering.render_suggestions(next_questions(service.pipeline, answer, asked))
+    except QAError:
+        log.exception("No questions could be suggested")  # the answer stands without them
+        return NOTHING

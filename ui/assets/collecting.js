@@ -26,6 +26,7 @@ export function mountCollecting(element, onChange) {
   sheet.querySelector(".collections").addEventListener("click", ({ target }) => {
     const row = target.closest("li");
     if (target.matches(".rename")) rename(sheet, row);
+    else if (target.matches(".rights")) limit(sheet, row, target.dataset);
     else if (target.matches(".delete")) confirmDeletion(sheet, row);
   });
 }
@@ -90,6 +91,28 @@ function rename(sheet, row) {
   });
   row.replaceChildren(field, button(_("Rename"), "primary", keep), button(_("Cancel"), "quiet", () => show(sheet)));
   field.select();
+}
+
+// Names with commas between; who may change it may read it. Nobody named is nobody but the administrators.
+function limit(sheet, row, { readers, editors, opens }) {
+  const [reads, changes] = [[_("May read it"), readers], [_("May change it"), editors]].map(([words, value]) => {
+    const label = Object.assign(document.createElement("label"), { textContent: `${words} ` });
+    label.append(Object.assign(document.createElement("input"), { value, autocomplete: "off", placeholder: "ann, bob, role:editor" }));
+    return label;
+  });
+  const names = (label) => label.firstElementChild.value.split(",").map((name) => name.trim()).filter(Boolean);
+  const path = `/collections/${row.dataset.id}/rights`;
+  const words = Object.assign(document.createElement("p"), { className: "for" });
+  words.textContent = _("Nobody else but administrators finds its documents, unless they are in another collection too. role:reader means everybody, role:editor all editors.");
+  const keep = () => change(sheet, async () => {
+    await api("PUT", path, { readers: names(reads), editors: names(changes) });
+    return _("“%(name)s” is limited to these people.", row.dataset);
+  });
+  const open = () => change(sheet, async () => (await api("DELETE", path), _("Everybody may read “%(name)s”.", row.dataset)));
+  const title = Object.assign(document.createElement("strong"), { textContent: row.dataset.name, dir: "auto" });
+  row.replaceChildren(title, reads, changes, words, button(_("Limit to these"), "primary", keep), ...(opens === undefined ? [] : [button(_("Open to all"), "quiet", open)]), button(_("Cancel"), "quiet", () => show(sheet)));
+  row.className = "limiting";
+  reads.firstElementChild.focus();
 }
 
 function confirmDeletion(sheet, row) {

@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from qa.pipeline import MAX_QUESTION_CHARACTERS
+from qa.store.sql import Library, User
 from qa.store.sql.feedback import Thumb
 from qa.types import Scope
 from qa.types.errors import NotFoundError, QAError
@@ -34,28 +35,31 @@ _MOST_CHOSEN = 100
 def build(shell: Shell) -> None:
     import gradio as gr
 
-    library = shell.service.library
     answering = shell.answering
+
+    def library_of(user: User) -> Library:
+        return shell.service.seen_by(user).library
 
     @in_their_language
     async def ask(given: Talk | None, event: gr.EventData, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
         asked = _Asked(event)
         if not asked.question:
             return
-        owner = user_of(request).id
+        user = user_of(request)
         talk = given
         # The server has been started anew since, or another conversation was opened while the line was down.
         if talk is None or talk.over or (talk.id or talk.wanted or asked.conversation) != asked.conversation:
             talk = None
             with suppress(QAError):  # asking fails in the same way, and says so
-                talk = await asyncio.to_thread(_resumed, library, asked.conversation, owner)
+                library = await asyncio.to_thread(library_of, user)
+                talk = await asyncio.to_thread(_resumed, library, asked.conversation, user.id)
         talk = talk or Talk()
         talk.wanted = asked.conversation
         async with talk.answering:
             # With the first update: each costs the server a few milliseconds.
             above: tuple[Any, Any] = (talk, talk.past(talk.count + 1))
             answer = answering.answer(
-                talk, asked.question, owner, asked.scope, literal=asked.literal, ask=asked.ask, extract=asked.extract
+                talk, asked.question, user, asked.scope, literal=asked.literal, ask=asked.ask, extract=asked.extract
             )
             async with aclosing(answer) as updates:
                 async for update in updates:
@@ -69,7 +73,9 @@ def build(shell: Shell) -> None:
         user = user_of(request)
         opened = rendering.render_opened(user.id, admin=user.admin)
         try:
-            model, last = shell.service.pipeline.language_model, chosen_last(library, user.id)
+            service = shell.service.seen_by(user)
+            library = service.library
+            model, last = service.pipeline.language_model, chosen_last(library, user.id)
             opened = rendering.render_opened(user.id, admin=user.admin, model=model, collections=last)
             named = _ADDRESS.match(address)
             talk = _resumed(library, named[1] if named else "", user_of(request).id)
@@ -92,12 +98,13 @@ def build(shell: Shell) -> None:
     @in_their_language
     def judge(given: Talk | None, event: gr.EventData, request: gr.Request) -> tuple[Any, str]:
         """Keep a thumb; what is told says for which turn, and how it is now."""
-        sent, owner = Sent(event), user_of(request).id
+        sent, user = Sent(event), user_of(request)
         verdict: Thumb | None = "up" if sent.field("verdict") == "up" else "down" if sent.field("verdict") == "down" else None
         try:
-            talk = given or _resumed(library, sent.field("conversation"), owner)
+            library = library_of(user)
+            talk = given or _resumed(library, sent.field("conversation"), user.id)
             judged = talk.judge(
-                sent.number("turn"), sent.field("question"), owner, library.feedback, verdict, sent.field("note")
+                sent.number("turn"), sent.field("question"), user.id, library.feedback, verdict, sent.field("note")
             )
         except QAError as exc:
             return gr.skip(), rendering.render_judged(sent.number("turn"), None, _("Not kept: %(cause)s", cause=exc))
@@ -158,7 +165,7 @@ def _day(given: object) -> str | None:
     return given if isinstance(given, str) and _DAY.fullmatch(given) else None
 
 
-def _resumed(library: Any, conversation_id: str, owner: str) -> Talk:
+def _resumed(library: Library, conversation_id: str, owner: str) -> Talk:
     """The kept conversation; an empty one where there is none of this id, or it is somebody else's. Raises LibraryError."""
     if not conversation_id:
         return Talk()

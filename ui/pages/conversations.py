@@ -19,14 +19,17 @@ def _reach(accounts: bool) -> str:
 def build(shell: Shell) -> None:
     import gradio as gr
 
-    conversations = shell.service.library.conversations
     accounts = shell.service.settings.auth is not None
 
     @in_their_language
     def act(event: gr.EventData, request: gr.Request) -> str:
         """Do what was sent; the list as it is then."""
-        sent, owner = Sent(event), user_of(request).id
-        containing = sent.field("containing")[:200].strip()
+        sent, user = Sent(event), user_of(request)
+        owner, containing = user.id, sent.field("containing")[:200].strip()
+        try:
+            conversations = shell.service.seen_by(user).library.conversations
+        except QAError as exc:
+            return rendering.render("told", told=Told(rendering.sentence(exc), failed=True))
         try:
             told = _done(conversations, sent, owner)
         except QAError as exc:

@@ -14,13 +14,16 @@ from ui.rendering import Told
 def build(shell: Shell) -> None:
     import gradio as gr
 
-    feedback = shell.service.library.feedback
     accounts = shell.service.settings.auth is not None
 
     @in_their_language
     def act(event: gr.EventData, request: gr.Request) -> str:
         """Do what was sent; the list as it is then."""
         sent, user = Sent(event), user_of(request)
+        try:
+            feedback = shell.service.seen_by(user).library.feedback
+        except QAError as exc:
+            return rendering.render("told", told=Told(rendering.sentence(exc), failed=True))
         try:
             told = _done(feedback, sent, user)
         except QAError as exc:

@@ -23,13 +23,14 @@ _FORMER_SECONDS = 24 * 3600.0
 @dataclass(frozen=True, slots=True)
 class Task:
     """`kind` says what `what` is: a path below the job's folder, of a file or of a text as a .jsonl line; or an address.
-    `collections` are ids.
+    `collections` are ids, and so are `closed`: what is in these alone, who adds may not change.
     """
 
     name: str
     kind: Literal["file", "text", "url"]
     what: str
     collections: Sequence[str] = ()
+    closed: Sequence[str] = ()
 
 
 class Adding:
@@ -42,13 +43,14 @@ class Adding:
     def add(self, folder: Path, task: Task) -> Summary:
         """Add what the task stands for. Raises QAError."""
         if task.kind == "url":
-            return self._ingester.ingest([task.what], collections=task.collections)
-        return self._add_file(folder / task.what, task.name if task.kind == "file" else None, task.collections)
+            return self._ingester.ingest([task.what], collections=task.collections, closed=task.closed)
+        return self._add_file(folder / task.what, task.name if task.kind == "file" else None, task)
 
-    def _add_file(self, path: Path, source: str | None, collections: Sequence[str]) -> Summary:
+    def _add_file(self, path: Path, source: str | None, task: Task) -> Summary:
         """Add the documents of a file; `source` takes the place of the folder it lies in for the moment."""
         read = load(path, max_bytes=self._max_bytes)
-        return self._ingester.take((_renamed(loaded, path, source) for loaded in read), collections=collections)
+        renamed = (_renamed(loaded, path, source) for loaded in read)
+        return self._ingester.take(renamed, collections=task.collections, closed=task.closed)
 
 
 def sweep_former_uploads() -> None:

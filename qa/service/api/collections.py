@@ -1,15 +1,24 @@
-"""`/api/v1/collections`: named sets of documents. Everybody may see and ask them; editors and admins change them."""
+"""`/api/v1/collections`: named sets of documents, and who may read and change them.
 
-from typing import Any
+What isn't limited everybody may see and ask, and editors and admins may change. A limited one is known to those alone who may
+read it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any
 
 from fastapi import APIRouter
+from pydantic import Field
 
-from qa.service.api.access import CurrentUser, Editor
-from qa.service.api.models import CollectionList, CollectionName, Documents, ErrorOut
-from qa.service.api.service import TheService
-from qa.store.sql import DocumentCollection
+from qa.service.api.access import Admin, CurrentUser, Editor
+from qa.service.api.models import Body, CollectionList, CollectionName, Documents, ErrorOut, Name
+from qa.service.api.service import Service, TheService
+from qa.store.sql import DocumentCollection, Rights, User
+from qa.types.errors import NameTakenError, RightsError
 
 router = APIRouter(tags=["collections"], responses={403: {"model": ErrorOut}, 404: {"model": ErrorOut}})
+Who = Annotated[list[Name], Field(max_length=1000, examples=[["ann", "role:editor"]])]
 _TAKEN: dict[int | str, dict[str, Any]] = {409: {"model": ErrorOut, "description": "Another collection has this name."}}
 
 
@@ -22,23 +31,75 @@ def list_collections(service: TheService, _user: CurrentUser) -> dict[str, Any]:
 @router.post("/collections", status_code=201, responses=_TAKEN)
 def create_collection(service: TheService, _editor: Editor, body: CollectionName) -> DocumentCollection:
     """An empty one."""
-    return service.library.collections.create(body.name)
+    with _taken(service):
+        return service.whole.stores.library.collections.create(body.name)
 
 
 @router.patch("/collections/{collection_id}", responses=_TAKEN)
 def rename_collection(service: TheService, _editor: Editor, collection_id: str, body: CollectionName) -> DocumentCollection:
     """Its documents stay in it."""
-    return service.library.collections.rename(collection_id, body.name)
+    (known,) = service.changeable([collection_id])
+    with _taken(service):
+        return service.whole.stores.library.collections.rename(known, body.name)
 
 
 @router.delete("/collections/{collection_id}")
 def delete_collection(service: TheService, _editor: Editor, collection_id: str) -> DocumentCollection:
-    """Its documents stay in the library. `documents` is how many were in it."""
-    return service.library.collections.delete(collection_id)
+    """Its documents stay in the library; a limited one must be empty, or opened before. `documents` is how many were in it."""
+    (known,) = service.changeable([collection_id])
+    return service.whole.stores.library.collections.delete(known)
 
 
 @router.post("/collections/{collection_id}/documents")
 def change_collection(service: TheService, _editor: Editor, collection_id: str, body: Documents) -> DocumentCollection:
     """Put documents into it and take others out; what isn't named stays as it is."""
-    service.library.collections.put(collection_id, body.put)
-    return service.library.collections.take(collection_id, body.take)
+    (known,) = service.changeable([collection_id])
+    # Others' are passed over like those that there aren't: a refusal would tell of them.
+    service.check_changeable(tuple(service.library.document_list.titles_of(body.put)))
+    service.library.collections.put(known, body.put)
+    return service.library.collections.take(known, body.take)
+
+
+class NewRights(Body):
+    """Names of users, `role:reader` or `role:editor`; who may change it may read it."""
+
+    readers: Who = []
+    editors: Who = []
+
+
+@router.get("/collections/{collection_id}/rights")
+def get_rights(service: TheService, user: CurrentUser, collection_id: str) -> Rights:
+    """Who may read and change it, beside administrators: told to those who may change it."""
+    return service.library.rights.get(_of_its_editor(service, user, collection_id))
+
+
+@router.put("/collections/{collection_id}/rights")
+def limit_collection(service: TheService, user: CurrentUser, collection_id: str, body: NewRights) -> Rights:
+    """Limit it to these people, in the place of those of before. Only an administrator may limit what is open."""
+    known = _of_its_editor(service, user, collection_id)
+    return service.whole.stores.library.rights.limit(known, body.readers, body.editors)
+
+
+@router.delete("/collections/{collection_id}/rights")
+def open_collection(service: TheService, _admin: Admin, collection_id: str) -> Rights:
+    """Everybody may read it from now on, and every editor may change it."""
+    return service.whole.stores.library.rights.open(collection_id)
+
+
+def _of_its_editor(service: Service, user: User, collection: str) -> str:
+    """The id of the collection, where this person may say who reads it. Raises NotFoundError, RightsError."""
+    known = service.library.collections.get(collection)
+    if not user.admin and (not known.limited or known.id in service.closed):
+        raise RightsError("only an administrator or an editor of a limited collection may say who reads it; ask one")
+    return known.id
+
+
+@contextmanager
+def _taken(service: Service) -> Iterator[None]:
+    """How another collection writes its name is told to those alone who may read all."""
+    try:
+        yield
+    except NameTakenError as exc:
+        if not service.library.closed:
+            raise
+        raise NameTakenError("this can't be its name: it is empty, too long, or taken; give another one") from exc

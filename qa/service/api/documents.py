@@ -4,9 +4,10 @@ import asyncio
 import hashlib
 import json
 import shutil
+from collections.abc import Callable
 from datetime import date
 from time import monotonic
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, File, Form, Header, Query, UploadFile
 
@@ -16,11 +17,12 @@ from qa.service.api.adding import Task
 from qa.service.api.models import MAX_PAGE, DocumentIds, DocumentPage, ErrorOut, NewText, NewUrls, SomeDocuments
 from qa.service.api.service import Service, TheService
 from qa.types import Document, DocumentSummary
-from qa.types.errors import LoadError
+from qa.types.errors import LoadError, NotFoundError
 from qa.types.jobs import Job
 
 router = APIRouter(tags=["documents"], responses={403: {"model": ErrorOut}, 404: {"model": ErrorOut}})
 
+T = TypeVar("T")
 IdempotencyKey = Annotated[
     str | None,
     Header(
@@ -60,25 +62,34 @@ def get_document(service: TheService, _user: CurrentUser, document_id: str) -> D
 @router.delete("/documents/{document_id}")
 def remove_document(service: TheService, _editor: Editor, document_id: str) -> DocumentSummary:
     """It is never cited again. Its text is kept for a day, so that it can be restored."""
-    return service.pipeline.stores.remove(document_id)
+    known = service.library.document_list.get(document_id).summary
+    service.check_changeable([known.id])
+    return service.whole.stores.remove(known.id)
 
 
 @router.post("/documents/{document_id}/restore")
 def restore_document(service: TheService, _editor: Editor, document_id: str) -> DocumentSummary:
     """Undo a removal of the last day."""
-    return service.library.document_list.get(service.ingester.restore(document_id).id).summary
+    removed = service.library.trash.get(document_id)
+    service.check_changeable([removed.id])
+    return service.library.document_list.get(service.ingester.restore(removed.id).id).summary
 
 
 @router.post("/documents/remove", response_model=SomeDocuments)
 def remove_documents(service: TheService, _editor: Editor, body: DocumentIds) -> dict[str, Any]:
     """Several at once, those that are there; each can be restored for a day."""
-    return {"documents": service.pipeline.stores.remove_all(body.documents)}
+    known = [each for name in body.documents if (each := _found(service.library.document_list.get, name)) is not None]
+    ids = [each.summary.id for each in known]
+    service.check_changeable(ids)
+    return {"documents": service.whole.stores.remove_all(ids)}
 
 
 @router.post("/documents/restore", response_model=SomeDocuments)
 def restore_documents(service: TheService, _editor: Editor, body: DocumentIds) -> dict[str, Any]:
     """Undo removals of the last day, as far as they can be."""
-    restored = service.ingester.restore_all(body.documents)
+    ids = [each.id for name in body.documents if (each := _found(service.library.trash.get, name)) is not None]
+    service.check_changeable(ids)
+    restored = service.ingester.restore_all(ids)
     return {"documents": [service.library.document_list.get(each.id).summary for each in restored]}
 
 
@@ -126,12 +137,19 @@ def cancel_job(service: TheService, editor: Editor, job_id: str) -> Job:
     return service.jobs.cancel(job_id, editor.id)
 
 
+def _found(get: Callable[[str], T], name: str) -> T | None:
+    try:
+        return get(name)
+    except NotFoundError:
+        return None
+
+
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
 def _add_files(service: Service, owner: str, files: list[UploadFile], collections: list[str], key: str | None) -> Job:
-    within = service.library.collections.ids(collections)
+    within, closed = service.changeable(collections), tuple(service.closed)
     folder = service.jobs.new_folder()
     try:
         tasks, sent = [], hashlib.sha256("".join(f"{each}\0" for each in within).encode())
@@ -143,7 +161,7 @@ def _add_files(service: Service, owner: str, files: list[UploadFile], collection
                 shutil.copyfileobj(file.file, copy)
             with path.open("rb") as copy:
                 sent.update(f"{name}\0{hashlib.file_digest(copy, 'sha256').hexdigest()}\0".encode())
-            tasks.append(Task(name, "file", f"{number}/{name}", within))
+            tasks.append(Task(name, "file", f"{number}/{name}", within, closed))
         return service.jobs.add(owner, tasks, folder, key, sent.hexdigest())
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
@@ -152,7 +170,7 @@ def _add_files(service: Service, owner: str, files: list[UploadFile], collection
 
 def _add_text(service: Service, owner: str, body: NewText, key: str | None) -> Job:
     """A text is a .jsonl file of one line: what is allowed in it and what becomes of it is said in one place."""
-    within = service.library.collections.ids(body.collections)
+    within, closed = service.changeable(body.collections), tuple(service.closed)
     sent = hashlib.sha256(body.model_dump_json().encode()).hexdigest()
     source = body.source or f"text/{hashlib.sha256(body.text.encode()).hexdigest()[:16]}"
     title = body.title.strip() or headline(body.text) or first_words(body.text)
@@ -161,13 +179,13 @@ def _add_text(service: Service, owner: str, body: NewText, key: str | None) -> J
         line["published"] = body.published.isoformat()
     folder = service.jobs.new_folder()
     (folder / "text.jsonl").write_text(json.dumps(line), encoding="utf-8")
-    return service.jobs.add(owner, [Task(title or source, "text", "text.jsonl", within)], folder, key, sent)
+    return service.jobs.add(owner, [Task(title or source, "text", "text.jsonl", within, closed)], folder, key, sent)
 
 
 def _add_urls(service: Service, owner: str, body: NewUrls, key: str | None) -> Job:
-    within = service.library.collections.ids(body.collections)
+    within, closed = service.changeable(body.collections), tuple(service.closed)
     sent = hashlib.sha256("\n".join((*body.urls, *within)).encode()).hexdigest()
-    tasks = [Task(url, "url", url, within) for url in body.urls]
+    tasks = [Task(url, "url", url, within, closed) for url in body.urls]
     return service.jobs.add(owner, tasks, service.jobs.new_folder(), key, sent)
 
 

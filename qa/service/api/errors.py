@@ -21,6 +21,7 @@ _MEANINGS: Mapping[type[QAError], tuple[int, str]] = {
     errors.SavedError: (422, "unusable_answer"),
     errors.ModelServerError: (422, "model_server"),
     errors.NameTakenError: (409, "name_taken"),
+    errors.RightsError: (403, "not_allowed"),
     errors.NotFoundError: (404, "not_found"),
     errors.BusyError: (503, "busy"),
     errors.WrongPasswordError: (401, "wrong_password"),

@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from qa.service.api.access import CurrentUser
 from qa.service.api.service import TheService
-from qa.types.errors import QAError
+from qa.types.errors import QAError, RightsError
 
 log = logging.getLogger(__name__)
 router = APIRouter(tags=["operations"])
@@ -25,7 +25,7 @@ async def health() -> dict[str, str]:
 def ready(service: TheService) -> Response:
     """Questions can be answered; `index` says how far a vector index that is being filled has got. Needs no log-in and tells no
     more than that; the reason is in the log."""
-    stores = service.pipeline.stores
+    stores = service.whole.stores
     try:
         stores.check()
     except QAError as exc:
@@ -41,5 +41,7 @@ def ready(service: TheService) -> Response:
 
 @router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
 def metrics(service: TheService, _user: CurrentUser) -> Response:
-    """For Prometheus."""
+    """For Prometheus. They count all documents, so who may not read all isn't told them."""
+    if service.library.closed:
+        raise RightsError("these figures are of all documents, and you may not read all; use the token of an administrator")
     return Response(generate_latest(service.metrics.registry), media_type=CONTENT_TYPE_LATEST)

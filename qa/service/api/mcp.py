@@ -1,5 +1,6 @@
 """MCP: the same questions for other people's agents, over stdio (`qa mcp`) and HTTP (`/mcp`)."""
 
+import asyncio
 from collections.abc import Awaitable
 from dataclasses import asdict
 from datetime import date
@@ -17,11 +18,12 @@ from qa.service.api.statements import matching
 from qa.service.lists import people_json, person_json, statement_json
 from qa.service.table import answer_rows
 from qa.settings import Settings
+from qa.store.sql import LOCAL, User
 from qa.types import Scope
 from qa.types.errors import NotFoundError, QAError
 
 if TYPE_CHECKING:
-    from mcp.server.mcpserver import MCPServer
+    from mcp.server.mcpserver import Context, MCPServer
 
 T = TypeVar("T")
 Within = Annotated[list[Name], Field(max_length=100, description="Only documents in at least one of these collections.")]
@@ -34,14 +36,16 @@ _INSTRUCTIONS = (
 )
 
 
-def build_mcp(service: Service) -> "MCPServer[Any]":
-    from mcp.server.mcpserver import MCPServer
+def build_mcp(server_service: Service) -> "MCPServer[Any]":
+    """Over HTTP a tool sees what the caller may read; a service that is somebody's already is theirs."""
+    from mcp.server.mcpserver import Context, MCPServer
 
     server: MCPServer[Any] = MCPServer("citedqa", title="CitedQA", instructions=_INSTRUCTIONS, log_level="WARNING")
     reading = _reading()
 
     @server.tool(annotations=reading)
     async def ask(
+        call: Context[Any, Any],
         question: QuestionText,
         history: Annotated[list[TurnBody], Field(max_length=MAX_TURNS, description="Earlier turns, oldest first.")] = [],  # noqa: B006
         documents: Annotated[list[Name], Field(max_length=100, description="Only these, by id or source.")] = [],  # noqa: B006
@@ -50,6 +54,7 @@ def build_mcp(service: Service) -> "MCPServer[Any]":
         until: Annotated[Day | None, Field(description="Only documents published on or before this date.")] = None,
     ) -> dict[str, Any]:
         """Answer a question from the documents, with citations and a verdict on each sentence, or say it isn't in them."""
+        service = await _seen(server_service, call)
         turns = [turn.turn() for turn in history]
         first, last = (day.isoformat() if day else None for day in (since, until))
         scope = await _told(service.scope(documents, first, last, collections))
@@ -57,17 +62,20 @@ def build_mcp(service: Service) -> "MCPServer[Any]":
 
     @server.tool(annotations=reading)
     async def search(
+        call: Context[Any, Any],
         query: QuestionText,
         limit: Annotated[int, Field(ge=1, le=50)] = 8,
         documents: Annotated[list[Name], Field(max_length=100, description="Only these, by id or source.")] = [],  # noqa: B006
         collections: Within = [],  # noqa: B006
     ) -> dict[str, Any]:
         """Find the passages nearest to a query, best first, whether or not they answer anything."""
+        service = await _seen(server_service, call)
         scope = await _told(service.scope(documents, None, None, collections))
         return {"passages": [asdict(found) for found in await _told(service.search(query, limit, scope))]}
 
     @server.tool(annotations=reading)
     async def statements(
+        call: Context[Any, Any],
         speaker: Annotated[Text | None, Field(max_length=200, description="A name, a surname, a role.")] = None,
         about: Annotated[Text | None, Field(max_length=500, description="Only those on this topic.")] = None,
         document: Annotated[Name | None, Field(description="Only those of this one, by id or source.")] = None,
@@ -75,11 +83,13 @@ def build_mcp(service: Service) -> "MCPServer[Any]":
         limit: Annotated[int, Field(ge=1, le=500)] = 50,
     ) -> dict[str, Any]:
         """List who said what: direct quotations and indirect speech, with speaker, role and place in the text."""
+        service = await _seen(server_service, call)
         found = await _told(service.work.run(lambda: matching(service, speaker, about, document, collections)))
         return {"total": len(found), "statements": [statement_json(stored) for stored in found[:limit]]}
 
     @server.tool(annotations=reading)
     async def people(
+        call: Context[Any, Any],
         name: Annotated[Text | None, Field(max_length=200, description="With or without a title. Without one: all.")] = None,
         limit: Annotated[int, Field(ge=1, le=500, description="At most so many of each list.")] = 20,
         collections: Within = [],  # noqa: B006
@@ -88,16 +98,19 @@ def build_mcp(service: Service) -> "MCPServer[Any]":
 
         Without a name: who is quoted, those in most documents first.
         """
+        service = await _seen(server_service, call)
         return await _told(service.work.run(lambda: _people(service, name, limit, collections)))
 
     @server.tool(annotations=reading)
-    async def list_collections() -> dict[str, Any]:
+    async def list_collections(call: Context[Any, Any]) -> dict[str, Any]:
         """List the collections that documents are sorted into: names that other tools take, and how many are in each."""
+        service = await _seen(server_service, call)
         found = await _told(service.work.run(service.library.collections.list))
         return {"collections": [asdict(each) for each in found]}
 
     @server.tool(annotations=reading)
     async def timeline(
+        call: Context[Any, Any],
         about: QuestionText,
         limit: Annotated[int, Field(ge=1, le=100)] = 15,
         documents: Annotated[list[Name], Field(max_length=100, description="Only these, by id or source.")] = [],  # noqa: B006
@@ -107,12 +120,14 @@ def build_mcp(service: Service) -> "MCPServer[Any]":
 
         `worked_out_from` is how the text gives a date that is relative to its own.
         """
+        service = await _seen(server_service, call)
         scope = await _told(service.scope(documents, None, None, collections))
         wanted = QuestionKind("timeline", about, number=limit)
         return await _told(service.work.run(lambda: _overview(service, wanted, f"Timeline of {about}", scope)))
 
     @server.tool(annotations=reading)
     async def summarize(
+        call: Context[Any, Any],
         about: Annotated[Text, Field(max_length=500, description="Only what is told of this; without it, all.")] = "",
         documents: Annotated[list[Name], Field(max_length=100, description="Only these, by id or source.")] = [],  # noqa: B006
         collections: Within = [],  # noqa: B006
@@ -124,6 +139,7 @@ def build_mcp(service: Service) -> "MCPServer[Any]":
 
         Of many documents the newest 20 are told of, and the text says so.
         """
+        service = await _seen(server_service, call)
         scope = await _told(service.scope(documents, None, None, collections))
         wanted = QuestionKind("summary", about, period=_period(since, until), number=sentences)
         asked = f"Summarize {about}" if about else "Summarize"
@@ -131,6 +147,7 @@ def build_mcp(service: Service) -> "MCPServer[Any]":
 
     @server.tool(annotations=reading)
     async def compare(
+        call: Context[Any, Any],
         people: Annotated[list[Name], Field(max_length=5, description="Two to five people or bodies by their names.")] = [],  # noqa: B006
         about: Annotated[Text, Field(max_length=500, description="Only on this topic.")] = "",
         documents: Annotated[
@@ -139,6 +156,7 @@ def build_mcp(service: Service) -> "MCPServer[Any]":
         collections: Within = [],  # noqa: B006
     ) -> dict[str, Any]:
         """Set what people said, or what documents tell, side by side; then what only one of them says; each line cited."""
+        service = await _seen(server_service, call)
         scope = await _told(service.scope(documents, None, None, collections))
         wanted = QuestionKind("compare", about, tuple(people))
         asked = f"Compare {' and '.join(people) or 'the documents'}"[:MAX_QUESTION_CHARACTERS]
@@ -146,6 +164,7 @@ def build_mcp(service: Service) -> "MCPServer[Any]":
 
     @server.tool(annotations=reading)
     async def list_documents(
+        call: Context[Any, Any],
         mentioning: Annotated[Text, Field(max_length=500, description="A word, name or phrase. Without one: all.")] = "",
         since: Annotated[Day | None, Field(description="Only documents published on or after this date.")] = None,
         until: Annotated[Day | None, Field(description="Only documents published on or before this date.")] = None,
@@ -153,6 +172,7 @@ def build_mcp(service: Service) -> "MCPServer[Any]":
         collections: Within = [],  # noqa: B006
     ) -> dict[str, Any]:
         """List the documents that mention something, newest first, each with a sentence that does, and how many there are."""
+        service = await _seen(server_service, call)
         scope = await _told(service.scope((), None, None, collections))
         wanted = QuestionKind("which_documents", mentioning, period=_period(since, until), page=page)
         asked = f"Which documents mention {mentioning}?" if mentioning else "Which documents are there?"
@@ -160,6 +180,7 @@ def build_mcp(service: Service) -> "MCPServer[Any]":
 
     @server.tool(annotations=reading)
     async def count(
+        call: Context[Any, Any],
         about: Annotated[Text | None, Field(max_length=500, description="A word, name or phrase. Without one: all.")] = None,
         by: Annotated[Literal["month", "year", "source"] | None, Field(description="Count each of these apart.")] = None,
         since: Annotated[Day | None, Field(description="Only documents published on or after this date.")] = None,
@@ -169,6 +190,7 @@ def build_mcp(service: Service) -> "MCPServer[Any]":
         page: Annotated[int, Field(ge=1, le=10_000, description="Of the groups, 20 on each.")] = 1,
     ) -> dict[str, Any]:
         """Count exactly how many documents mention something, and tell what was counted; the newest of them are cited."""
+        service = await _seen(server_service, call)
         scope = await _told(service.scope(documents, None, None, collections))
         wanted = QuestionKind("count", about or "", grouped_by=by or "", period=_period(since, until), page=page)
         asked = f"How many documents mention {about}?" if about else "How many documents are there?"
@@ -176,10 +198,12 @@ def build_mcp(service: Service) -> "MCPServer[Any]":
 
     @server.tool(annotations=reading)
     async def get_document(
+        call: Context[Any, Any],
         document: Annotated[Name, Field(description="Its id or source.")],
         start: Annotated[int, Field(ge=0, le=2**53, description="Where to begin, in characters.")] = 0,
     ) -> dict[str, Any]:
         """Read a document's stored text, up to 20,000 characters from `start`; `next` says where to go on."""
+        service = await _seen(server_service, call)
         found = await _told(service.work.run(lambda: service.library.document(document)))
         end = min(len(found.text), start + _PAGE_CHARACTERS)
         return {
@@ -194,6 +218,15 @@ def build_mcp(service: Service) -> "MCPServer[Any]":
         }
 
     return server
+
+
+async def _seen(service: Service, call: "Context[Any, Any]") -> Service:
+    """The service of whoever calls, whom the server has let in."""
+    if service.user is not None:
+        return service
+    request: Any = call.request_context.request
+    user: User = request.state.user
+    return await asyncio.to_thread(service.seen_by, user)
 
 
 def _period(since: date | None, until: date | None) -> Period:
@@ -230,9 +263,10 @@ def _overview(service: Service, wanted: QuestionKind, question: str, scope: Scop
 
 async def serve_stdio(pipeline: Pipeline, settings: Settings) -> None:
     """Until standard input ends."""
-    service = Service.over(pipeline, settings)
+    # Who uses this machine owns the library's files: nobody asks who that is.
+    service = Service.over(pipeline, settings.model_copy(update={"auth": None}))
     try:
-        await build_mcp(service).run_stdio_async()
+        await build_mcp(service.seen_by(LOCAL)).run_stdio_async()
     finally:
         await service.close()
 

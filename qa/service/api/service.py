@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -20,13 +20,19 @@ from qa.service.api.provider import Provider
 from qa.service.api.question_pool import QuestionPool, Waiting
 from qa.service.api.tracing import Tracing
 from qa.settings import Settings
-from qa.store.sql import Library
+from qa.store.sql import LOCAL, Accounts, Identities, Library, User
 from qa.types import Answer, Answered, Citation, Event, Scope, Turn
+from qa.types.errors import RightsError
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    pipeline: Pipeline
+    """What the routes share. `seen_by` makes the service of whoever asks; without that no document is given out.
+
+    `whole` is everything there is: for who runs the server, and for changes that were allowed before.
+    """
+
+    whole: Pipeline
     ingester: Ingester
     settings: Settings
     work: QuestionPool
@@ -36,6 +42,8 @@ class Service:
     metrics: Metrics
     tracing: Tracing | None
     pages: PageViews
+    user: User | None = None
+    seen: Pipeline | None = None
 
     @classmethod
     def over(cls, pipeline: Pipeline, settings: Settings) -> "Service":
@@ -69,13 +77,59 @@ class Service:
         if self.tracing is not None:
             self.tracing.close()
 
+    def seen_by(self, user: User) -> "Service":
+        """The service with as much of the library as this person may read: the one place that says how much that is.
+
+        Raises LibraryError; RightsError where people log in and this one didn't.
+        """
+        if self.settings.auth is not None and user is LOCAL:
+            raise RightsError("nobody has logged in; reload the page, and log in")
+        closed = self.whole.stores.library.rights.closed_to(user)
+        return replace(self, user=user, seen=self.whole.seen_without(closed))
+
+    @property
+    def pipeline(self) -> Pipeline:
+        """Of whoever asks."""
+        if self.seen is None:
+            raise AssertionError("say who asks: Service.seen_by")
+        return self.seen
+
     @property
     def library(self) -> Library:
+        """Of whoever asks."""
         return self.pipeline.stores.library
 
     @property
+    def closed(self) -> frozenset[str]:
+        """The collections (ids) that whoever asks may not change."""
+        if self.user is None:
+            raise AssertionError("say who asks: Service.seen_by")
+        return self.whole.stores.library.rights.closed_to(self.user, change=True)
+
+    def changeable(self, collections: Sequence[str]) -> tuple[str, ...]:
+        """The ids of these, given by id or name. Raises NotFoundError, and RightsError where one may only be read."""
+        closed, found = self.closed, [self.library.collections.get(each) for each in collections]
+        for each in found:
+            if each.id in closed:
+                raise RightsError(f"you may read {each.name!r}, but not change it; ask one of its editors, or an administrator")
+        return tuple(dict.fromkeys(each.id for each in found))
+
+    def check_changeable(self, documents: Sequence[str]) -> None:
+        """Raises RightsError where any of these documents (ids) may only be read."""
+        if self.whole.stores.library.rights.only_in(self.closed, documents):
+            raise RightsError("you may read this, but not change it; ask an editor of its collection, or an administrator")
+
+    @property
+    def accounts(self) -> Accounts:
+        return self.whole.stores.library.accounts
+
+    @property
+    def identities(self) -> Identities:
+        return self.whole.stores.library.identities
+
+    @property
     def chosen_model(self) -> ChosenModel:
-        return ChosenModel(self.library, self.settings.data_dir)
+        return ChosenModel(self.whole.stores.library, self.settings.data_dir)
 
     def stream(
         self,
@@ -141,8 +195,10 @@ class Service:
 
 
 def _service(request: Request) -> Service:
+    """Of whoever asks; before anybody has logged in, without a library."""
     service: Service = request.app.state.service
-    return service
+    user: User | None = getattr(request.state, "user", None)
+    return service if user is None else service.seen_by(user)
 
 
 TheService = Annotated[Service, Depends(_service)]

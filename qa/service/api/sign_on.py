@@ -101,7 +101,7 @@ async def _let_in(
         raise SignOnError(f"{provider.host} sent no code; try again")
     claims, signed = await provider.finish(asked, code)
     identity, role = identity_of(claims, service.settings), role_of(claims, service.settings)
-    identities = service.library.identities
+    identities = service.identities
     if role is None:
         name = await asyncio.to_thread(identities.shut_out, identity)
         raise SignOnError("you may not use this; ask an administrator", f"{name or 'a newcomer'} has no role that lets in")

@@ -39,7 +39,7 @@ async def hear(request: Request, service: TheService) -> Response:
         log.warning("log-out by %s failed from %s: %s", service.provider.host, address, exc.detail or exc)
         return _wrong(str(exc))
     service.logins.forgive(address)
-    ended = await asyncio.to_thread(service.library.identities.log_out, service.provider.issuer, who.subject, who.sid)
+    ended = await asyncio.to_thread(service.identities.log_out, service.provider.issuer, who.subject, who.sid)
     log.info("logged out by %s: sessions ended: %d", service.provider.host, ended)
     return Response(status_code=200, headers=_UNSEEN)
 

@@ -1,11 +1,14 @@
-"""`qa collections list|create|rename|delete|put|take`."""
+"""`qa collections list|create|rename|delete|put|take|rights|limit|open`."""
 
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qa.service.cli.output import JsonOption, confirm, print_json, read_settings, safe
+
+if TYPE_CHECKING:
+    from qa.store.sql import Rights
 
 app = typer.Typer(
     help="Sort documents into collections, and ask one: qa ask --collection NAME.", no_args_is_help=True, rich_markup_mode=None
@@ -25,7 +28,7 @@ def list_collections(as_json: JsonOption = False) -> None:
         print_json([asdict(each) for each in found])
         return
     for each in found:
-        typer.echo(f"{each.id}  {each.documents:>7,} documents  {safe(each.name)}")
+        typer.echo(f"{each.id}  {each.documents:>7,} documents  {safe(each.name)}{'  limited' if each.limited else ''}")
     if not found:
         typer.echo("no collections yet; make one with: qa collections create NAME", err=True)
 
@@ -75,6 +78,55 @@ def put_documents(name: Name, documents: Documents) -> None:
 def take_documents(name: Name, documents: Documents) -> None:
     """Take documents out of a collection; they stay in the library."""
     _change(name, documents, into=False)
+
+
+@app.command("rights", epilog="Example: qa collections rights Personnel")
+def show_rights(name: Name, as_json: JsonOption = False) -> None:
+    """Show who may read and change a collection, beside administrators and whoever uses this machine."""
+    from qa.store.sql import Library
+
+    with Library.of(read_settings()) as library:
+        found = library.rights.get(name)
+    if as_json:
+        print_json(asdict(found))
+        return
+    _tell(found)
+
+
+@app.command("limit", epilog="Example: qa collections limit Personnel --reader bob --editor ann")
+def limit_collection(
+    name: Name,
+    readers: Annotated[list[str], typer.Option("--reader", help="A user, role:reader or role:editor. May be repeated.")] = [],  # noqa: B006
+    editors: Annotated[list[str], typer.Option("--editor", help="May change it too, as far as their role lets them.")] = [],  # noqa: B006
+) -> None:
+    """Let only these people read a collection; nobody else finds what is in no other. Those of before are left out."""
+    from qa.store.sql import Library
+
+    with Library.of(read_settings()) as library:
+        made = library.rights.limit(name, readers, editors)
+    _tell(made)
+
+
+@app.command("open", epilog="Example: qa collections open Personnel --yes")
+def open_collection(
+    name: Name, yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask for confirmation.")] = False
+) -> None:
+    """Let everybody read a collection, and every editor change it."""
+    from qa.store.sql import Library
+
+    with Library.of(read_settings()) as library:
+        known = library.collections.get(name)
+        confirm(f"Let everybody read “{safe(known.name)}”?", "opening a collection", yes)
+        made = library.rights.open(known.id)
+    _tell(made)
+
+
+def _tell(rights: "Rights") -> None:
+    if not rights.limited:
+        typer.echo("everybody may read it, and every editor may change it")
+        return
+    for does, names in (("read", rights.readers), ("change", rights.editors)):
+        typer.echo(f"may {does} it: {', '.join(map(safe, names)) or 'administrators alone'}")
 
 
 def _change(name: str, documents: list[str], *, into: bool) -> None:

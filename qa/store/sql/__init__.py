@@ -26,6 +26,7 @@ from qa.store.sql.records import (
     StoredStatement,
     VectorRow,
 )
+from qa.store.sql.rights import Rights
 from qa.store.sql.saved_scopes import SavedScope
 from qa.store.sql.sessions import Session, Sessions
 from qa.store.sql.stored_vectors import IndexState
@@ -63,6 +64,7 @@ __all__ = [
     "Place",
     "Quoted",
     "RemovedDocument",
+    "Rights",
     "SavedScope",
     "Session",
     "Sessions",

@@ -16,6 +16,7 @@ from qa.store.sql.conversations import delete_all_of
 from qa.store.sql.database import Database
 from qa.store.sql.owners import LOCAL_NAME, new_id, orphan_feedback
 from qa.store.sql.passwords import MAX_PASSWORD_CHARACTERS, Cost, Passwords
+from qa.store.sql.rights import forget_rights
 from qa.store.sql.saved_scopes import forget_scopes
 from qa.types.errors import AccountError, NotFoundError, TooManyAttemptsError, WrongPasswordError
 
@@ -252,6 +253,7 @@ def replace_setting_user(connection: sa.Connection, name: str) -> None:
 def _remove(connection: sa.Connection, user: User) -> None:
     delete_all_of(connection, user.id)
     forget_scopes(connection, user.id)
+    forget_rights(connection, user.id)
     orphan_feedback(connection, user.id, user.name)
     connection.execute(schema.users.delete().where(schema.users.c.name == user.name))
 

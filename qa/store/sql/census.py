@@ -93,7 +93,8 @@ class Census(Mentions):
     def by_period(self, length: int) -> dict[str, int]:
         """How many documents there are of each period, in order; the first `length` characters of a date name it."""
         table = schema.documents.c
-        period = sa.func.substr(table.published, 1, length)
+        # Written out: to PostgreSQL two parameters of one value are two things to group by.
+        period = sa.func.substr(table.published, sa.literal_column("1"), sa.literal_column(str(int(length))))
         query = sa.select(period, sa.func.count()).where(table.published.is_not(None)).group_by(period).order_by(period)
         with self._database.reading() as connection:
             return {row[0]: row[1] for row in connection.execute(query)}

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from qa.store.sql import schema
 from qa.store.sql.case_folding import fold
 from qa.store.sql.database import Database
-from qa.types.errors import NameTakenError, NotFoundError
+from qa.types.errors import NameTakenError, NotFoundError, RightsError
 
 MAX_NAME_CHARACTERS = 80
 # Rows written or asked for at a time.
@@ -19,11 +19,12 @@ _PAGE = 5000
 
 @dataclass(frozen=True, slots=True)
 class DocumentCollection:
-    """`documents` is how many of the library's documents are in it."""
+    """`documents` is how many of the library's documents are in it. `limited`: only some people may read it."""
 
     id: str
     name: str
     documents: int
+    limited: bool = False
 
 
 class Collections:
@@ -41,14 +42,14 @@ class Collections:
     def get(self, collection: str) -> DocumentCollection:
         """The collection with this id or name. Raises NotFoundError."""
         with self._database.reading() as connection:
-            return _get(connection, collection)
+            return find_collection(connection, collection)
 
     def ids(self, collections: Sequence[str]) -> tuple[str, ...]:
         """The ids of these, which are given by id or name. Raises NotFoundError."""
         if not collections:
             return ()
         with self._database.reading() as connection:
-            return tuple(dict.fromkeys(_get(connection, each).id for each in collections))
+            return tuple(dict.fromkeys(find_collection(connection, each).id for each in collections))
 
     def holding(self, documents: Collection[str]) -> dict[str, int]:
         """How many of these documents (ids) each collection has, by its id; absent where it has none of them."""
@@ -79,37 +80,53 @@ class Collections:
         """Raises NotFoundError, NameTakenError."""
         name, table = _as_name(name), schema.collections
         with self._database.writing() as connection:
-            known = _get(connection, collection)
+            known = find_collection(connection, collection)
             _refuse_taken(connection, name, but=known.id)
             connection.execute(table.update().where(table.c.id == known.id).values(name=name, folded=fold(name)))
-            return _get(connection, known.id)
+            return find_collection(connection, known.id)
 
     def delete(self, collection: str) -> DocumentCollection:
-        """Its documents stay in the library, and in their other collections. Raises NotFoundError."""
+        """Its documents stay in the library, and in their other collections. Raises NotFoundError.
+
+        Raises RightsError for a limited one that isn't empty: nobody would see that its documents are open to all by that.
+        """
         with self._database.writing() as connection:
-            known = _get(connection, collection)
-            for table, column in ((schema.collected, "collection_id"), (schema.collections, "id")):
-                connection.execute(table.delete().where(table.c[column] == known.id))
+            known = find_collection(connection, collection)
+            if known.limited and _collects(connection, known.id):
+                raise RightsError(
+                    f"{known.name!r} is limited to some people, and without it its documents would be open to all; "
+                    "open it to all before you delete it, or take its documents out"
+                )
+            for table in (schema.collected, schema.collection_rights):
+                connection.execute(table.delete().where(table.c.collection_id == known.id))
+            connection.execute(schema.collections.delete().where(schema.collections.c.id == known.id))
             return known
 
     def put(self, collection: str, documents: Collection[str]) -> DocumentCollection:
         """Documents (ids) into it; those the library doesn't hold are left out. Raises NotFoundError."""
-        table = schema.collected
         with self._database.writing() as connection:
-            known = _get(connection, collection)
+            known = find_collection(connection, collection)
             for some in _pages(documents):
-                _take_out(connection, known.id, some)
-                there = sa.select(sa.literal(known.id), schema.documents.c.id).where(schema.documents.c.id.in_(some))
-                connection.execute(table.insert().from_select(["collection_id", "document_id"], there))
-            return _get(connection, known.id)
+                there = sa.select(schema.documents.c.id).where(schema.documents.c.id.in_(some))
+                place(connection, known.id, connection.execute(there).scalars().all())
+            return find_collection(connection, known.id)
 
     def take(self, collection: str, documents: Collection[str]) -> DocumentCollection:
         """Documents (ids) out of it. They stay in the library. Raises NotFoundError."""
         with self._database.writing() as connection:
-            known = _get(connection, collection)
+            known = find_collection(connection, collection)
             for some in _pages(documents):
                 _take_out(connection, known.id, some)
-            return _get(connection, known.id)
+            return find_collection(connection, known.id)
+
+
+def place(connection: sa.Connection, collection: str, documents: Sequence[str]) -> None:
+    """These documents (ids), stored or about to be, are in this collection (id), as long as there is one."""
+    there = sa.select(schema.collections.c.id).where(schema.collections.c.id == collection)
+    if documents and connection.execute(there).first() is not None:
+        _take_out(connection, collection, documents)
+        rows = [{"collection_id": collection, "document_id": each} for each in dict.fromkeys(documents)]
+        connection.execute(schema.collected.insert(), rows)
 
 
 def gathered(collections: Sequence[str]) -> sa.Select[Any]:
@@ -139,13 +156,13 @@ def _collections() -> sa.Select[Any]:
     held = sa.select(collected.collection_id, sa.func.count().label("documents"))
     held = held.where(collected.document_id.in_(sa.select(schema.documents.c.id))).group_by(collected.collection_id)
     counts = held.subquery()
-    return sa.select(table.id, table.name, sa.func.coalesce(counts.c.documents, 0)).outerjoin_from(
+    return sa.select(table.id, table.name, sa.func.coalesce(counts.c.documents, 0), table.limited).outerjoin_from(
         schema.collections, counts, counts.c.collection_id == table.id
     )
 
 
-def _get(connection: sa.Connection, collection: str) -> DocumentCollection:
-    """An id comes before a name: somebody may name a collection by another's id."""
+def find_collection(connection: sa.Connection, collection: str) -> DocumentCollection:
+    """The one with this id or name; an id comes first: somebody may name a collection by another's id. Raises NotFoundError."""
     table = schema.collections.c
     for column, value in ((table.id, collection), (table.folded, fold(collection))):
         if (row := connection.execute(_collections().where(column == value)).first()) is not None:
@@ -157,6 +174,13 @@ def _insert(connection: sa.Connection, name: str) -> DocumentCollection:
     made = DocumentCollection(secrets.token_hex(8), name, 0)
     connection.execute(schema.collections.insert().values(id=made.id, name=name, folded=fold(name)))
     return made
+
+
+def _collects(connection: sa.Connection, collection: str) -> bool:
+    """Whether anything is in it, removed documents too."""
+    table = schema.collected.c
+    query = sa.select(table.document_id).where(table.collection_id == collection)
+    return connection.execute(query.limit(1)).first() is not None
 
 
 def _take_out(connection: sa.Connection, collection: str, documents: Sequence[str]) -> None:

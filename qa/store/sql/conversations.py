@@ -13,6 +13,7 @@ from qa.store.sql import schema
 from qa.store.sql.case_folding import fold
 from qa.store.sql.database import Database
 from qa.store.sql.owners import shown
+from qa.store.sql.rights import may_read_any
 from qa.store.sql.versions import Versions, keep, kept_from, kept_row
 from qa.types import Answer, Turn
 from qa.types.errors import NotFoundError
@@ -112,8 +113,11 @@ class Conversations:
             said = sa.exists().where(exchange.conversation_id == table.id, exchange.folded.contains(word, autoescape=True))
             query = query.where(sa.or_(table.folded.contains(word, autoescape=True), said))
         with self._database.reading() as connection:
-            found = connection.execute(query.order_by(table.updated.desc(), table.created.desc(), table.id))
-            return tuple(Conversation(**row) for row in found.mappings())
+            rows = connection.execute(query.order_by(table.updated.desc(), table.created.desc(), table.id)).mappings().all()
+            found = tuple(Conversation(**row) for row in rows)
+            if self._database.closed and containing:  # in the answers as they are told now
+                found = tuple(each for each in found if _has_words(connection, each, fold(containing).split()))
+            return found
 
     def get(self, conversation_id: str, owner: str) -> Conversation:
         """Raises NotFoundError."""
@@ -173,14 +177,29 @@ class Conversations:
             query = _conversations().where(table.share_token == token, table.deleted.is_(None))
             row = connection.execute(query).mappings().first()
             if row is None:
-                raise NotFoundError("no conversation is shared under this link; ask who sent it for a new one")
+                raise _not_shared()
             conversation = Conversation(**row)
-            return conversation, _exchanges(connection, conversation.id, until=conversation.shared_exchanges)
+            exchanges = _exchanges(connection, conversation.id, until=conversation.shared_exchanges)
+            closed = self._database.closed
+            told_more = bool(closed) and may_read_any(connection, conversation.owner_id, closed)
+            # A count or a refusal tells of documents that it doesn't cite.
+            if told_more and not all(_is_its_quotes(exchange.answer) for exchange in exchanges):
+                raise _not_shared()
+            return conversation, exchanges
 
     def owned(self, conversation_id: str) -> Conversation:
         """Whoever's it is: for who administers the library, never for a request. Raises NotFoundError."""
         with self._database.reading() as connection:
             return _get(connection, conversation_id, _owner(connection, conversation_id) or "")
+
+
+def _not_shared() -> NotFoundError:
+    return NotFoundError("no conversation is shared under this link; ask who sent it for a new one")
+
+
+def _is_its_quotes(answer: Answer) -> bool:
+    """Whether it says nothing but what it cites."""
+    return answer.status == "answered" and answer.reader == "extractive" and answer.notice is None
 
 
 def delete_all_of(connection: sa.Connection, owner: str) -> None:
@@ -230,10 +249,16 @@ def _exchanges(
         numbers = sa.select(table.number).where(table.conversation_id == conversation_id)
         query = query.where(table.number.in_(numbers.order_by(table.number.desc()).limit(last)))
     found = []
-    for row in connection.execute(query).mappings():
-        kept = kept_from(row)
+    for row in connection.execute(query).mappings().all():
+        kept = kept_from(row, connection)
         found.append(Exchange(row["number"], row["asked_at"], kept.answer, kept.versions, kept.documents))
     return tuple(found)
+
+
+def _has_words(connection: sa.Connection, conversation: Conversation, words: Sequence[str]) -> bool:
+    answers = (exchange.answer for exchange in _exchanges(connection, conversation.id))
+    told = [fold(conversation.title), *(fold(f"{answer.question} {answer.text}") for answer in answers)]
+    return all(any(word in each for each in told) for word in words)
 
 
 def _update(connection: sa.Connection, conversation_id: str, **values: Any) -> None:

@@ -14,6 +14,7 @@ from qa.store.sql import document_words, schema
 from qa.store.sql.engine import Engine
 from qa.store.sql.migrations import migrate
 from qa.store.sql.sqlite import Sqlite
+from qa.store.sql.veil import Veil, closed_of
 from qa.types.errors import LibraryError, ModelError
 
 _SET_META = sa.text("INSERT INTO meta(key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
@@ -32,7 +33,10 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         """Makes what is missing, a file and its folder too. Raises LibraryError."""
         self.engine = engine
+        self._veil = Veil(engine)
         self._connections = engine.open()
+        if closed_of(engine):
+            return  # whoever sees all of it has set it up
         try:
             with self.reading() as connection:
                 ready = engine.is_set_up(connection) and _version(connection) in (schema.SCHEMA_VERSION, None)
@@ -71,7 +75,20 @@ class Database:
             raise LibraryError(f"the library {self.name} has no file of its own")
         return self.engine.path
 
+    def seen_without(self, closed: frozenset[str]) -> Self:
+        """The same library to somebody to whom these collections (ids) are closed: it holds nothing that is in no other.
+
+        It is closed with this one.
+        """
+        return type(self)(self._veil.over(closed))
+
+    @property
+    def closed(self) -> frozenset[str]:
+        """The collections (ids) of which nothing is seen here."""
+        return closed_of(self.engine)
+
     def close(self) -> None:
+        self._veil.close()
         self._connections.dispose()
 
     def __enter__(self) -> Self:

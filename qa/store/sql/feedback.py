@@ -68,8 +68,8 @@ class Feedback:
         table = schema.feedback.c
         query = _entries().where(*_which(owner, verdict)).order_by(table.given_at.desc(), table.id)
         with self._database.reading() as connection:
-            found = connection.execute(query.offset(offset).limit(limit))
-            return tuple(_entry(row) for row in found.mappings())
+            found = connection.execute(query.offset(offset).limit(limit)).mappings().all()
+            return tuple(_entry(row, connection) for row in found)
 
     def count(self, owner: str | None = None, *, verdict: str = "") -> int:
         """How many `list` would give."""
@@ -82,7 +82,7 @@ class Feedback:
         query = _entries().where(schema.feedback.c.key == _key(owner, answer))
         with self._database.reading() as connection:
             row = connection.execute(query).mappings().first()
-        return None if row is None else _entry(row)
+            return None if row is None else _entry(row, connection)
 
     def get(self, feedback_id: str) -> FeedbackEntry:
         """Raises NotFoundError."""
@@ -118,11 +118,11 @@ def _get(connection: sa.Connection, feedback_id: str) -> FeedbackEntry:
     row = connection.execute(query).mappings().first()
     if row is None:
         raise NotFoundError(f"no feedback {feedback_id!r}; `qa feedback list` shows ids")
-    return _entry(row)
+    return _entry(row, connection)
 
 
-def _entry(row: Mapping[Any, Any]) -> FeedbackEntry:
-    kept = kept_from(row)
+def _entry(row: Mapping[Any, Any], connection: sa.Connection) -> FeedbackEntry:
+    kept = kept_from(row, connection)
     return FeedbackEntry(
         id=row["id"],
         owner=row["name"],

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from qa.store.sql import schema
 from qa.store.sql.accounts import Accounts
 from qa.store.sql.census import Census
-from qa.store.sql.collections import Collections, gathered
+from qa.store.sql.collections import Collections, gathered, place
 from qa.store.sql.conversations import Conversations
 from qa.store.sql.copies import Copies
 from qa.store.sql.database import bump, total
@@ -21,6 +21,7 @@ from qa.store.sql.integrity import IntegrityChecks, damaged_text, is_sound
 from qa.store.sql.jobs import JobRecords
 from qa.store.sql.model_choice import ModelChoiceRecord
 from qa.store.sql.records import FileToKeep, NewChunk, NewDocument, Outcome
+from qa.store.sql.rights import CollectionRights
 from qa.store.sql.saved_scopes import SavedScopes
 from qa.store.sql.searches import Searches
 from qa.store.sql.sessions import Sessions
@@ -45,6 +46,7 @@ class Library(Searches):
         self.sessions = Sessions(self)
         self.census = Census(self)
         self.collections = Collections(self)
+        self.rights = CollectionRights(self)
         self.copies = Copies(self)
         self.document_list = DocumentList(self)
         self.files = DocumentFiles(self)
@@ -61,14 +63,17 @@ class Library(Searches):
         """`put_all` of one."""
         return self.put_all([NewDocument(document, chunks, statements, fingerprint)])[0]
 
-    def put_all(self, arrivals: Sequence[NewDocument]) -> list[Outcome]:
+    def put_all(self, arrivals: Sequence[NewDocument], collections: Sequence[str] = ()) -> list[Outcome]:
         """Store documents with all that belongs to them, in one transaction; their old versions, if any, are gone with it.
 
-        What became of each, in order; a document that comes twice is updated by the second.
+        What became of each, in order; a document that comes twice is updated by the second. They are in the collections (ids),
+        unless one is deleted meanwhile, from the first moment on: it may be limited to some people.
         """
         if not arrivals:
             return []
         with self.writing() as connection:
+            for each in collections:
+                place(connection, each, [new.document.id for new in arrivals])
             return store(self.engine, connection, arrivals)
 
     def holds(self, document: Document) -> bool:

@@ -62,6 +62,10 @@ def _know_exact_words(_connection: sa.Connection) -> None:
     """5 → 6: an index of the exact words of documents, the engine's own: `Database` fills it. Rows stay as they are."""
 
 
+def _hold_rights(_connection: sa.Connection) -> None:
+    """6 → 7: collections can be limited to some people. None is yet. A program of before would show them to everybody."""
+
+
 # The step at place n leads from format n + 1 to the next.
 _STEPS: tuple[Callable[[sa.Connection], None], ...] = (
     _own_by_id,
@@ -69,5 +73,6 @@ _STEPS: tuple[Callable[[sa.Connection], None], ...] = (
     _hold_collections,
     _hold_files,
     _know_exact_words,
+    _hold_rights,
 )
 assert len(_STEPS) == schema.SCHEMA_VERSION - 1

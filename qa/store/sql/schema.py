@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql
 from qa.store.sql.case_folding import fold
 
 # Raised with each step of `qa.store.sql.migrations`.
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 # The first format that knows which exact words a document has.
 EXACT_WORDS_SINCE = 6
 # A title's word counts half of a body's. On every third question of nq-open the fused recall@1 is 0.860 at weight 0, 0.892 at
@@ -270,12 +270,23 @@ collections = sa.Table(
     sa.Column("id", Words, primary_key=True),
     sa.Column("name", Words, nullable=False),
     sa.Column("folded", Words, nullable=False, unique=True),
+    sa.Column("limited", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 collected = sa.Table(
     "collected_documents",
     metadata,
     sa.Column("collection_id", sa.ForeignKey("collections.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("document_id", Words, primary_key=True, index=True),
+)
+# Who may read a limited collection beside administrators, and who of them may change it. `who` is the id of a user, or a role:
+# then `role` is set. That a collection is limited stands in its own row: it stays so when nobody is left here.
+collection_rights = sa.Table(
+    "collection_rights",
+    metadata,
+    sa.Column("collection_id", sa.ForeignKey("collections.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("who", Words, primary_key=True),
+    sa.Column("role", sa.Boolean, primary_key=True),
+    sa.Column("changes", sa.Boolean, nullable=False),
 )
 # What a person keeps to ask about, by name; the one without a name is what they chose last. `scope` is JSON.
 saved_scopes = sa.Table(

@@ -90,6 +90,10 @@ class Searches(Database):
                 yield [VectorRow(row.id, row.document_id, rows.floats(row.vector)) for row in page]
                 last = page[-1].number
 
+    def document_ids(self) -> frozenset[str]:
+        with self.reading() as connection:
+            return frozenset(connection.execute(sa.select(schema.documents.c.id)).scalars())
+
     def chunk_ids(self) -> frozenset[str]:
         with self.reading() as connection:
             return frozenset(connection.execute(sa.select(schema.chunks.c.id)).scalars())

@@ -65,8 +65,8 @@ _SAID = "SELECT rowid AS number FROM statement_words WHERE statement_words MATCH
 _HOLDING = "SELECT rowid AS number FROM chunk_words WHERE chunk_words MATCH :query"
 _WITH = (
     "SELECT documents.id, title, source, published FROM document_words "
-    "CROSS JOIN chunks INDEXED BY ix_chunks_opening ON chunks.number = document_words.rowid AND chunks.ordinal = 0 "
-    "CROSS JOIN documents INDEXED BY ix_documents_listed ON documents.id = chunks.document_id "
+    "CROSS JOIN main.chunks INDEXED BY ix_chunks_opening ON chunks.number = document_words.rowid AND chunks.ordinal = 0 "
+    "CROSS JOIN main.documents INDEXED BY ix_documents_listed ON documents.id = chunks.document_id "
     "WHERE document_words MATCH :query"
 )
 _TERMS = sa.text("SELECT term, doc FROM chunk_vocabulary WHERE term IN :terms").bindparams(

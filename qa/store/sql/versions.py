@@ -13,6 +13,9 @@ from qa.types import Answer
 from qa.types.product import product_version
 from qa.types.saved import answer_from_json
 
+# In place of an answer.
+WITHHELD = "This answer rests on documents that you may not read, or that are gone."
+
 
 @dataclass(frozen=True, slots=True)
 class Versions:
@@ -50,6 +53,21 @@ def keep(connection: sa.Connection, answer: Answer) -> Kept:
     )
 
 
+def rests_on(answer: Answer) -> frozenset[str]:
+    """The ids of all documents that it quotes or names."""
+    shown = (*answer.citations, *answer.closest)
+    also = {copy.document_id for citation in shown for copy in citation.also}
+    return frozenset(also | {citation.document_id for citation in shown})
+
+
+def _seen(connection: sa.Connection, answer: Answer) -> bool:
+    """Whether who has this connection may read all that the answer rests on. What has left the library since, they may not."""
+    asked = rests_on(answer)
+    table = schema.documents.c
+    found = connection.execute(sa.select(sa.func.count()).where(table.id.in_(asked))).scalar_one()
+    return bool(found == len(asked))
+
+
 def kept_row(kept: Kept) -> dict[str, str]:
     return {
         "answer": json.dumps(kept.answer.to_json(), ensure_ascii=False),
@@ -58,9 +76,14 @@ def kept_row(kept: Kept) -> dict[str, str]:
     }
 
 
-def kept_from(row: Mapping[Any, Any]) -> Kept:
-    return Kept(
+def kept_from(row: Mapping[Any, Any], connection: sa.Connection) -> Kept:
+    """As it was kept; where some collections are closed to who has this connection, without what they may not read any more."""
+    kept = Kept(
         answer_from_json(json.loads(row["answer"])),
         Versions(**json.loads(row["versions"])),
         json.loads(row["documents"]),
     )
+    if not connection.info.get("closed") or _seen(connection, kept.answer):
+        return kept
+    question = kept.answer.question
+    return Kept(Answer(question, question, "abstained", kept.answer.reader, WITHHELD), kept.versions, {})

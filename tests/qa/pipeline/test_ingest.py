@@ -175,7 +175,7 @@ def test_what_was_committed_before_the_disk_failed_can_be_asked_about(
 ) -> None:
     put_all = workshop.library.put_all
 
-    def failing(arrivals: Sequence[NewDocument]) -> object:
+    def failing(arrivals: Sequence[NewDocument], collections: Sequence[str] = ()) -> object:
         if any(new.document.source == "b" for new in arrivals):
             raise LibraryError("database or disk is full")
         return put_all(arrivals)

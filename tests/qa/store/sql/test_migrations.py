@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from qa.english.wanted import Wanted
-from qa.store.sql import Library, ModelChoice, StoredFile, schema
+from qa.store.sql import Library, ModelChoice, Rights, StoredFile, schema
 from qa.types import Scope
 from qa.types.errors import LibraryError, NotFoundError
 from tests.answers import WHALES, answering
@@ -113,6 +113,17 @@ def test_from_format_5_on_documents_are_counted_by_their_exact_words(tmp_path: P
     for _ in range(2):
         with Library.open(tmp_path) as library:
             assert [place.source for place in library.census.mentioning(wanted)] == ["whales.txt"]
+
+
+def test_from_format_6_on_collections_are_open_until_somebody_limits_them(tmp_path: Path) -> None:
+    library_of_format(6, tmp_path)
+    with Library.open(tmp_path) as library:
+        (sea,), (document,), bob = library.collections.list(), library.documents(), library.accounts.list()[1]
+        assert (sea.name, sea.documents, library.rights.get(sea.id)) == ("The sea", 1, Rights(limited=False))
+        assert library.rights.closed_to(bob) == frozenset()
+        library.rights.limit(sea.id)
+        assert library.seen_without(library.rights.closed_to(bob)).documents() == ()
+        assert library.in_scope(Scope(collections=(sea.id,))) == {document.id}
 
 
 def test_a_process_that_dies_in_a_step_leaves_the_library_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

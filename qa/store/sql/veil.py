@@ -1,0 +1,149 @@
+"""What somebody sees of a library whose collections aren't all open to them: the database itself leaves the rest out.
+
+On a veiled connection a temporary view stands before each table that tells of documents, under the table's own name, so every
+query there is, and every one to come, finds only what may be read. Its tables can't be written through it. What names a
+table's schema, as SQLite's INDEXED BY needs it, goes past the view: `_Veiled` leaves that out itself.
+"""
+
+import re
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, cast
+
+import sqlalchemy as sa
+
+from qa.store.sql import schema
+from qa.store.sql.engine import Engine
+from qa.types.errors import LibraryError
+
+# Of each table that tells of documents, those to come too, the column with their ids.
+_TABLES = {"documents": "id", "removed_documents": "id"} | {
+    table.name: "document_id"
+    for table in schema.metadata.sorted_tables
+    if "document_id" in table.columns and table is not schema.collected
+}
+# A document is seen that is in no collection, or in at least one that isn't closed.
+_SEEN = (
+    "(NOT EXISTS (SELECT 1 FROM {base}.collected_documents AS c WHERE c.document_id = held.{column}) OR EXISTS "
+    "(SELECT 1 FROM {base}.collected_documents AS c WHERE c.document_id = held.{column} "
+    "AND c.collection_id NOT IN (SELECT id FROM {temp}.closed_collections)))"
+)
+# In how many chunks that are seen a word stands: how often it stands elsewhere would tell of what is there.
+_SQLITE_WORDS = (
+    "SELECT term, count(DISTINCT doc) AS doc FROM temp.chunk_instances "
+    "WHERE doc IN (SELECT number FROM temp.chunks) GROUP BY term"
+)
+_POSTGRESQL_WORDS = (
+    "SELECT held.term, seen.chunks FROM {base}.chunk_vocabulary AS held CROSS JOIN LATERAL (SELECT count(*) AS chunks "
+    "FROM {base}.chunk_words AS w JOIN pg_temp.chunks AS k ON k.number = w.number WHERE w.words @@ "
+    "CAST('''' || replace(replace(held.term, '\\', '\\\\'), '''', '''''') || '''' AS tsquery)) AS seen WHERE seen.chunks > 0"
+)
+_ID = re.compile(r"[\w-]{1,64}", re.ASCII)
+
+
+class Veil:
+    """The connections that see only some of a library, shared by all who do; `over` gives an engine for one of them."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._connections: sa.Engine | None = None
+        self._opening = threading.Lock()
+
+    def over(self, closed: frozenset[str]) -> Engine:
+        """The library's engine to whom these collections (ids) are closed."""
+        if odd := [each for each in closed if not _ID.fullmatch(each)]:
+            raise LibraryError(f"the collection {odd[0]!r} has an id that this program didn't give; run `qa doctor`")
+        return cast("Engine", _Veiled(self._engine, self, closed))
+
+    def open(self) -> sa.Engine:
+        with self._opening:
+            if self._connections is None:
+                self._connections = self._engine.open()
+            return self._connections
+
+    def close(self) -> None:
+        if self._connections is not None:
+            self._connections.dispose()
+
+
+class _Veiled:
+    """An engine like the one behind it; whatever isn't said here is that one's."""
+
+    def __init__(self, behind: Engine, veil: Veil, closed: frozenset[str]) -> None:
+        self._behind = behind
+        self._veil = veil
+        self.closed = closed
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._behind, name)
+
+    def open(self) -> sa.Engine:
+        return self._veil.open()
+
+    @contextmanager
+    def reading(self, engine: sa.Engine) -> Iterator[sa.Connection]:
+        with self._behind.reading(engine) as connection:
+            _hide(connection, self.closed)
+            yield connection
+
+    def begin_writing(self, connection: sa.Connection) -> None:
+        _hide(connection, self.closed)
+        self._behind.begin_writing(connection)
+
+    def search(
+        self, connection: sa.Connection, words: Sequence[str], limit: int, documents: frozenset[str] | None
+    ) -> Sequence[tuple[str, float]]:
+        """The best are picked by the index before a document is looked at, so it is told which there are."""
+        if documents is None:
+            documents = frozenset(connection.execute(sa.select(schema.documents.c.id)).scalars())
+        return self._behind.search(connection, words, limit, documents)
+
+    def documents_with(self, words: Sequence[str]) -> sa.Select[Any]:
+        """Found by indexes that a view hasn't, so they are left out here that aren't seen."""
+        found = self._behind.documents_with(words)
+        return found.where(found.selected_columns["id"].in_(sa.select(schema.documents.c.id)))
+
+
+def closed_of(engine: Engine) -> frozenset[str]:
+    """The collections (ids) that are closed to who uses this engine."""
+    return engine.closed if isinstance(engine, _Veiled) else frozenset()
+
+
+def _hide(connection: sa.Connection, closed: frozenset[str]) -> None:
+    """Kept with the connection, which whoever comes next may use for somebody else."""
+    info = connection.info
+    if info.get("closed") == closed:
+        return
+    info.pop("closed", None)  # should what follows fail half-way
+    postgresql = connection.dialect.name == "postgresql"
+    if "base" not in info:
+        info["base"] = connection.exec_driver_sql("SELECT quote_ident(current_schema())").scalar_one() if postgresql else "main"
+    base, temp = info["base"], "pg_temp" if postgresql else "temp"
+    ids = ", ".join(f"'{each}'" for each in sorted(closed)) or "''"
+    _make(connection, "closed_collections", f"SELECT id FROM {base}.collections WHERE id IN ({ids})")
+    if not info.get("veiled"):
+        for table, column in _TABLES.items():
+            seen = _SEEN.format(base=base, temp=temp, column=column)
+            _make(connection, table, f"SELECT held.* FROM {base}.{table} AS held WHERE {seen}")
+        shut = f"SELECT * FROM {base}.collections WHERE id NOT IN (SELECT id FROM {temp}.closed_collections)"
+        _make(connection, "collections", shut)
+        # Without the totals, which are of all documents: what is seen is counted.
+        _make(connection, "meta", f"SELECT * FROM {base}.meta WHERE key NOT IN ('total_documents', 'total_chunks')")
+        if postgresql:
+            _make(connection, "chunk_vocabulary", _POSTGRESQL_WORDS.format(base=base))
+        else:
+            connection.exec_driver_sql(
+                "CREATE VIRTUAL TABLE IF NOT EXISTS temp.chunk_instances USING fts5vocab('main', 'chunk_words', 'instance')"
+            )
+            _make(connection, "chunk_vocabulary", _SQLITE_WORDS)
+        info["veiled"] = True
+    info["closed"] = closed
+
+
+def _make(connection: sa.Connection, name: str, query: str) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"CREATE OR REPLACE TEMPORARY VIEW {name} AS {query}")
+        return
+    connection.exec_driver_sql(f"DROP VIEW IF EXISTS temp.{name}")
+    connection.exec_driver_sql(f"CREATE TEMP VIEW {name} AS {query}")

@@ -1,0 +1,225 @@
+"""What is only in collections that are closed to somebody isn't there for them, on both engines."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import numpy as np
+import pytest
+
+from qa.english.wanted import Wanted
+from qa.store.sql import LOCAL, Library, NewChunk, NewDocument, Rights, User
+from qa.types import Chunk, Document, Scope, Sentence, Span, Statement
+from qa.types.errors import LibraryError, NotFoundError, RightsError
+from tests.answers import abstaining, answering
+from tests.kept_files import GivenFile
+from tests.qa.store.sql.test_trash import removed_for
+
+OPEN, SECRET = "The harbour stays shut until the lighthouse is whole.", "Ottokar bought the quokkas, and the harbour too."
+PASSWORD = "open sesame"
+
+
+def put(library: Library, source: str, text: str, collections: tuple[str, ...] = ()) -> Document:
+    document = Document.create(source=source, title=f"On {source}", text=text, published="2031-04-01", author=f"By {source}")
+    vector = np.ones(4, dtype=np.float32) / 2
+    chunk = Chunk(0, len(text), f"{document.id}-0", document.id, 0)
+    new = NewChunk(chunk, (Sentence(0, len(text)),), vector, np.tile(vector, (1, 1)))
+    words = Span(0, len(text))
+    said = Statement(0, len(text), document.id, "direct", f"Ms {source.title()}", None, None, None, words)
+    library.put_all([NewDocument(document, [new], [said], "fingerprint", GivenFile(".pdf", b"%PDF-"))], collections)
+    return document
+
+
+@pytest.fixture
+def closed(library: Library) -> frozenset[str]:
+    """That of a collection with the document "secret" and a removed one."""
+    shut = library.collections.create("Zirconium").id
+    library.rights.limit(shut)
+    put(library, "open", OPEN)
+    put(library, "secret", SECRET, (shut,))
+    put(library, "gone", SECRET, (shut,))
+    library.remove("gone")
+    return frozenset({shut})
+
+
+def is_known(library: Library, document: str, collection: str, removed: str) -> list[bool]:
+    def known(look: Callable[[str], object], name: str) -> bool:
+        try:
+            look(name)
+        except NotFoundError:
+            return False
+        return True
+
+    return [
+        known(look, name)
+        for look, name in ((library.document, document), (library.collections.get, collection), (library.trash.get, removed))
+    ]
+
+
+def wanted(words: str) -> Wanted:
+    found = Wanted.read(words)
+    assert found is not None
+    return found
+
+
+def test_nothing_of_a_closed_document_is_found_by_any_look_at_the_library(library: Library, closed: frozenset[str]) -> None:
+    secret, (shut,) = library.document("secret"), closed
+    for whole, seen in ((True, library), (False, library.seen_without(closed))):
+        told = {
+            "documents": [each.source for each in seen.documents()],
+            "count": seen.document_count == 2 and seen.chunk_count == 2 and seen.census.count() == 2,
+            "scope": seen.in_scope(Scope(documents=(secret.id,))) == {secret.id},
+            "scope by collection": seen.in_scope(Scope(collections=(shut,))) == {secret.id},
+            "scope by source": bool(seen.in_scope(Scope(sources=("secret",)))),
+            "list": seen.document_list.find("secret").total == 1,
+            "titles": bool(seen.document_list.titles_of([secret.id])),
+            "words": [hit.chunk_id for hit in seen.search_words(["quokkas", "harbour"], 1)],
+            "known words": seen.word_frequencies(["quokka", "harbour"]),
+            "endings": seen.knows_like("quokka") and seen.terms_beginning("quo") == {"quokka": 1},
+            "mentions": len(seen.census.mentioning(wanted("harbour"))),
+            "people": [each.speaker for each in seen.census.quoted_most()],
+            "names": sorted(seen.census.names()),
+            "statements": len(seen.statements(what=["harbour"])),
+            "passages": len(seen.passages([f"{secret.id}-0"])),
+            "texts": len(seen.texts([secret.id])),
+            "vectors": len(seen.vectors.nearest(np.ones(4, dtype=np.float32), 5)),
+            "original": seen.holds_original("secret", "fingerprint"),
+            "version": seen.holds(secret),
+            "file": seen.files.get(secret) is not None,
+            "removed": [each.source for each in seen.trash.list()],
+            "collections": [each.name for each in seen.collections.list()],
+            "periods": seen.census.by_period(4),
+        }
+        expected = {
+            "documents": ["open", "secret"] if whole else ["open"],
+            **dict.fromkeys(("count", "scope", "scope by collection", "scope by source", "list", "titles"), whole),
+            "words": [f"{secret.id}-0"] if whole else [f"{library.document('open').id}-0"],
+            "known words": {"quokka": 1, "harbour": 2} if whole else {"harbour": 1},
+            "endings": whole,
+            "mentions": 2 if whole else 1,
+            "people": ["Ms Open", "Ms Secret"] if whole else ["Ms Open"],
+            "names": ["Ms Open", "Ms Secret"] if whole else ["Ms Open"],
+            "statements": 2 if whole else 1,
+            "passages": int(whole),
+            "texts": int(whole),
+            "vectors": 2 if whole else 1,
+            "original": whole,
+            "version": whole,
+            "file": whole,
+            "removed": ["gone"] if whole else [],
+            "collections": ["Zirconium"] if whole else [],
+            "periods": {"2031": 2 if whole else 1},
+        }
+        assert told == expected
+        assert is_known(seen, secret.id, "Zirconium", "gone") == [whole, whole, whole]
+    assert library.document_count == 2  # the other connections see all again
+
+
+def test_what_is_closed_to_one_is_not_closed_to_the_next_on_the_same_connection(
+    library: Library, closed: frozenset[str]
+) -> None:
+    other = library.collections.create("Other").id
+    library.rights.limit(other)
+    put(library, "third", "Nothing happened.", (other,))
+    first, second = library.seen_without(closed), library.seen_without(frozenset({other}))
+    for _ in range(2):
+        assert [each.source for each in first.documents()] == ["open", "third"]
+        assert [each.source for each in second.documents()] == ["open", "secret"]
+
+
+def test_a_document_that_is_in_an_open_collection_too_is_seen_and_nothing_tells_of_the_closed_one(
+    library: Library, closed: frozenset[str]
+) -> None:
+    secret, both = library.document("secret").id, library.collections.create("Both").id
+    library.collections.put(both, [secret])
+    seen = library.seen_without(closed)
+    assert seen.document_list.get("secret").collections == ("Both",)
+    assert library.rights.only_in(closed, [secret]) == frozenset()
+    library.collections.take(both, [secret])
+    assert library.rights.only_in(closed, [secret]) == {secret}
+    with pytest.raises(NotFoundError):
+        seen.document("secret")
+
+
+def test_the_library_as_somebody_sees_it_takes_no_change_of_what_they_do_not_see(
+    library: Library, closed: frozenset[str]
+) -> None:
+    seen, mine, (shut,) = library.seen_without(closed), library.collections.create("Mine").id, closed
+    assert seen.collections.put(mine, [library.document("secret").id]).documents == 0
+    for change in (
+        lambda: seen.remove("secret"),
+        lambda: seen.collections.delete(shut),
+        lambda: seen.collections.put(shut, []),
+    ):
+        with pytest.raises((NotFoundError, LibraryError)):
+            change()
+    assert library.document("secret").text == SECRET
+    with pytest.raises(RightsError, match="open it to all before"):
+        library.collections.delete(shut)
+    library.rights.open(shut)
+    assert library.collections.delete(shut).documents == 1
+
+
+def test_a_limited_collection_is_for_the_people_and_roles_it_names_and_stays_so_without_them(library: Library) -> None:
+    ida, eda = library.accounts.add("ida", PASSWORD), library.accounts.add("eda", PASSWORD, editor=True)
+    bob, eve = library.accounts.add("bob", PASSWORD), library.accounts.add("eve", PASSWORD, editor=True)
+    shut = library.collections.create("Zirconium").id
+
+    def who(*, change: bool = False) -> set[str]:
+        return {user.name for user in (ida, eda, bob, eve, LOCAL) if shut not in library.rights.closed_to(user, change=change)}
+
+    assert who() == {"ida", "eda", "bob", "eve", "local"}
+    assert library.rights.limit(shut, ["ida"], ["eda"]) == Rights(True, ("ida",), ("eda",))
+    assert (who(), who(change=True)) == ({"ida", "eda", "local"}, {"eda", "local"})
+    library.rights.limit(shut, ["role:reader"], ["ida"])  # ida is no editor, so she changes nothing
+    assert (who(), who(change=True)) == ({"ida", "eda", "bob", "eve", "local"}, {"local"})
+    library.rights.limit(shut, ["role:editor"])
+    assert who() == {"eda", "eve", "local"}
+    for unknown in ("nobody", "role:admin", ""):
+        with pytest.raises(NotFoundError):
+            library.rights.limit(shut, [unknown])
+    library.rights.limit(shut, ["ida"])
+    library.accounts.remove("ida")
+    assert library.rights.get(shut) == Rights(True)
+    assert who() == {"local"}
+    again = library.accounts.add("ida", PASSWORD)
+    assert shut in library.rights.closed_to(again)
+    assert shut in library.rights.closed_to(User("nameless", admin=False))
+
+
+def test_a_kept_answer_is_told_only_to_who_may_read_all_it_rests_on(library: Library, closed: frozenset[str]) -> None:
+    bob, ida = (library.accounts.add(name, PASSWORD) for name in ("bob", "ida"))
+    library.rights.limit(next(iter(closed)), ["ida"])
+    seen = library.seen_without(closed)
+    quoting = {name: answering("What is shut?", library.document(name), "harbour") for name in ("open", "secret")}
+    refusing = abstaining("What is shut?", library.document("secret"), "harbour")
+    for owner in (bob, ida):
+        for name, answer in (("open", quoting["open"]), ("secret", quoting["secret"]), ("near", refusing)):
+            talk = library.conversations.start(owner.id, name)
+            library.conversations.append(talk.id, owner.id, answer)
+            token = library.conversations.share(talk.id, owner.id)
+            told = [exchange.answer for exchange in seen.conversations.exchanges(talk.id, owner.id)]
+            assert (told == [answer]) is (name == "open")
+            assert library.conversations.shared(token)[1][0].answer == answer
+            if name == "open":
+                assert seen.conversations.shared(token)[1][0].answer == answer
+                continue
+            assert told[0].citations == told[0].closest == ()
+            assert "rests on documents that you may not read" in told[0].text
+            if owner is ida:
+                with pytest.raises(NotFoundError):
+                    seen.conversations.shared(token)
+        assert len(library.conversations.list(owner.id, "harbour")) == 2
+        assert len(seen.conversations.list(owner.id, "harbour")) == 1
+        library.feedback.add(owner.id, quoting["secret"], "up")
+        assert "may not read" in seen.feedback.list(owner.id)[0].answer.text
+
+
+def test_a_removed_document_that_is_forgotten_tells_nothing_either(library: Library, closed: frozenset[str]) -> None:
+    bob = library.accounts.add("bob", PASSWORD)
+    talk = library.conversations.start(bob.id)
+    library.conversations.append(talk.id, bob.id, answering("What is shut?", library.document("secret"), "harbour"))
+    library.remove("secret")
+    removed_for(library, timedelta(days=2))
+    library.remove("open")
+    seen = library.seen_without(closed)
+    assert "may not read" in seen.conversations.exchanges(talk.id, bob.id)[0].answer.text
