@@ -17,7 +17,7 @@ from qa.settings import load_settings
 from qa.store.sql import Library
 
 GOLD = Path(__file__).parent / "gold"
-TABLES = (GOLD / "people.jsonl", GOLD / "people-sealed.jsonl")
+TABLES = tuple(sorted(GOLD.glob("people*.jsonl")))
 Told = Counter[tuple[str, bool, bool]]
 
 

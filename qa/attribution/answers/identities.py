@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from qa.attribution.answers.likelihood import Bearer, Likelihood, Place
 from qa.attribution.answers.names import Name, acronym, agreement, are_several, ending, initials, read, telling, without_country
 from qa.attribution.answers.speaker_names import is_description
-from qa.english.gazetteer import PLACES
+from qa.english.gazetteer import BODIES, PLACES
 from qa.store.sql import Library, Speaker
 
 # A short form alone means whoever has this share of the documents of all who bear it, and so many.
@@ -120,7 +120,9 @@ class _Grouping:
         return self._most_common(place[0], short, name)
 
     def _most_common(self, text: str, short: str, name: Name) -> int | None:
-        bearers = {number: self._documents(number) for number in self._called[short or name.last] if self._bears(number, short)}
+        bearers = {
+            number: self._documents(number) for number in self._called[short or name.last] if self._bears(number, name, short)
+        }
         if not bearers:
             return None
         best = max(bearers, key=lambda number: bearers[number])
@@ -141,10 +143,12 @@ class _Grouping:
         pattern = re.compile(rf"\b{short}\b")
         return len(short) > 2 and any(pattern.search(self._texts.get(document, "")) for document in bearer.roles)
 
-    def _bears(self, number: int, short: str) -> bool:
+    def _bears(self, number: int, name: Name, short: str) -> bool:
         """Whether a surname may mean this person, or an acronym this body."""
-        names = self._bearers[number].names
-        return any(acronym(each.text) == short or not each.person if short else each.person for each in names)
+        for each in self._bearers[number].names:
+            if (acronym(each.text) == short or not each.person) if short else (each.person and each.last == name.last):
+                return True
+        return False
 
     def _lengthen(self, bodies: Sequence[tuple[Place, Name]]) -> None:
         """A body's short name means the longer one of its document; where that has none, whichever it nearly always means."""
@@ -192,7 +196,7 @@ def _is_part(name: Name, full: Name, text: str) -> bool:
     length = len(name.key) - 1  # without the suffix, which no body has
     parts, whole = name.key[:length], full.key[:-1]
     ends = whole[-length:] == parts and whole[-length - 1] != "and" and full.text in text
-    begins = whole[: length + 1] == (*parts, "and") and length > 2 and not are_several(full.text)
+    begins = whole[: length + 1] == (*parts, "and") and length > 2 and name.last not in BODIES and not are_several(full.text)
     return ends or begins
 
 

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz.distance import Levenshtein
+
 from qa.attribution.answers.speaker_names import SpeakerName
 from qa.english.gazetteer import BODIES
 from qa.english.lexicon import is_first_name
@@ -17,6 +19,7 @@ _STATE = re.compile(r"State\s+(?!Sen|Rep)")  # no title in "State Department"
 _SEVERAL = re.compile(r"\s(?:and|&)\s")
 # A shared beginning of so many letters: "Steve" and "Steven", "Sen." and "Senator".
 _BEGINNING = 3
+_OTHER_LETTERS = 2
 # Words of a name with a role before it: "Commissioner Stephen Hahn".
 _ROLE = 3
 
@@ -61,8 +64,8 @@ def read(text: str) -> Name:
     named = len(parts) <= 4 and is_first_name(written[0]) and all(w[0].isupper() or w in _PARTICLES for w in written)
     body = len(parts) > 1 and parts[-1] in BODIES  # "Park Service": Park is a first name, too
     person = not several and not body and (len(parts) == 1 or named)
-    if len(parts) == 3 and parts[:2] == ["department", "of"]:
-        parts = [parts[2], "department"]  # "Department of Education"
+    if len(parts) == 3 and parts[0] in BODIES and parts[1] == "of":
+        parts = [parts[2], parts[0]]  # "Department of Education"
     return Name(text, tuple(parts[:-1]), parts[-1], suffix, person)
 
 
@@ -106,7 +109,7 @@ def agreement(one: Name, other: Name) -> int | None:
     genders = {first_names().get(mine), first_names().get(theirs)} - {None}
     if len(genders) > 1 or not _is_compatible(mine, theirs):
         return None
-    return 1 if mine.startswith(theirs) or theirs.startswith(mine) else 2
+    return 1 if mine.startswith(theirs) or theirs.startswith(mine) or _is_spelt_alike(mine, theirs) else 2
 
 
 def telling(role: str) -> frozenset[str]:
@@ -124,6 +127,11 @@ def shared(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def _fits(one: str, other: str) -> bool:
     return one == other or (one[0] == other[0] and 1 in (len(one), len(other)))
+
+
+def _is_spelt_alike(one: str, other: str) -> bool:
+    """ "Philip" and "Phillip", "Eddie" and "Eddy": they begin alike, and no more than two letters differ."""
+    return one[:_BEGINNING] == other[:_BEGINNING] and Levenshtein.distance(one, other) <= _OTHER_LETTERS
 
 
 def _is_compatible(one: str, other: str) -> bool:

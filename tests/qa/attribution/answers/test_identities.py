@@ -90,3 +90,14 @@ def test_a_short_name_of_a_body_is_the_longer_one_of_its_own_document_alone() ->
         ["Weather Service"],
         ["Weather Service", "National Weather Service"],
     ]
+
+
+def test_other_spellings_and_orders_of_words_are_one_name() -> None:
+    assert groups(("Philip Ridgeway", "", "a"), ("Phillip Ridgeway", "", "a")) == [["Philip Ridgeway", "Phillip Ridgeway"]]
+    assert groups(("Health Ministry", "", "a"), ("Ministry of Health", "", "b")) == [["Health Ministry", "Ministry of Health"]]
+
+
+def test_a_word_that_a_body_ends_with_is_no_surname() -> None:
+    told = [("Associated Press", "", each) for each in "abcd"] + [("AP", "", "a"), ("Press", "", "e")]
+    texts = dict.fromkeys("abcd", "The Associated Press (AP) said so.")
+    assert ["Press"] in groups(*told, **texts, e="The Star Press said so.")
