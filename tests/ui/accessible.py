@@ -52,7 +52,7 @@ def check(page: Page, name: str, rules: dict[str, Any] = _RULES) -> None:
     keep(page, name)
     size = page.viewport_size
     assert size
-    assert width(page) <= size["width"]
+    assert width(page) <= size["width"], f"{name} is wider than its window"
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     found: list[dict[str, Any]] = page.evaluate(
@@ -63,4 +63,4 @@ def check(page: Page, name: str, rules: dict[str, Any] = _RULES) -> None:
         for each in found
         if each["impact"] in _SERIOUS
     }
-    assert serious == {}
+    assert serious == {}, f"axe finds fault with {name}: {serious}"

@@ -146,7 +146,7 @@ async function renew() {
     if (!(select instanceof HTMLSelectElement)) continue;
     const { value } = select;
     select.length = 1;
-    for (const { id, name } of collections) select.add(new Option(name, id, false, id === value));
+    for (const { id, name } of collections) select.add(Object.assign(new Option(name, id, false, id === value), { dir: "auto" }));
     select.closest("label").hidden = collections.length === 0;
     if (select.value !== value) select.dispatchEvent(new Event("change"));
   }
