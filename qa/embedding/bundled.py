@@ -12,7 +12,7 @@ WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9
 FOLDER = Path(__file__).parent
 MODEL_FILE, TOKENIZER_FILE = "all-MiniLM-L6-v2.onnx", "tokenizer.json"
 FILES_SHA256 = {
-    MODEL_FILE: "95d777c93f6c3381a331968b293e183b3f78cfb672dceef46d07bae0aa916a61",
+    MODEL_FILE: "b868a9021e032dd15b5749c7883982894b81a747a142f4db4910b799b431171c",
     TOKENIZER_FILE: "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
 _REINSTALL = "reinstall it with: pip install --force-reinstall --no-deps citedqa"

@@ -1,6 +1,6 @@
 """What every embedding model offers, and the pooling they share."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,10 +10,6 @@ from numpy.typing import NDArray
 from qa.types import Span
 
 Vectors = NDArray[np.float32]
-
-# Tokens a batch may hold, padding included: what a batch computes should fit the processor's cache. Measured with chunks of
-# 124 tokens and a thread a batch: 25 ms of processor time a chunk at 512, 27 at 1024, 28 at 2048, 31 at 4096.
-BATCH_TOKENS = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +77,3 @@ def pool_sentences(passage: PassageText, tokens: Vectors, offsets: Sequence[tupl
     counts = inside.sum(axis=1, keepdims=True)
     pooled = inside.astype(np.float32) @ tokens / np.maximum(counts, 1)
     return unit(np.where(counts > 0, pooled, whole).astype(np.float32, copy=False))
-
-
-def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Indices of texts, shortest first, in batches of at most BATCH_TOKENS when padded to their longest."""
-    batch: list[int] = []
-    for index in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if batch and (len(batch) + 1) * lengths[index] > BATCH_TOKENS:
-            yield batch
-            batch = []
-        batch.append(index)
-    if batch:
-        yield batch

@@ -6,17 +6,21 @@ from typing import Any
 import numpy as np
 
 from qa.embedding.bundled import BUNDLED_MODEL, WEIGHTS_SHA256, bundled_model, bundled_tokenizer
-from qa.embedding.model import PassageText, PassageVectors, Vectors, batches, pool_sentences, unit
+from qa.embedding.model import PassageText, PassageVectors, Vectors, pool_sentences, unit
 from qa.embedding.sessions import InferencePool, open_session
 from qa.types.errors import ModelError
 
 # The published model's max_seq_length; later tokens are cut off, as sentence-transformers does.
 MAX_TOKENS = 256
-INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+INPUT = "ids"
 
 
 class OnnxEmbedder:
-    """all-MiniLM-L6-v2: mean of the token vectors under the attention mask, scaled to length one."""
+    """all-MiniLM-L6-v2, its products of integers: mean of the token vectors, scaled to length one.
+
+    It has the name of the published weights, which libraries of earlier versions have: their passages are found as well by this
+    one's vectors of questions (eval/RESULTS.md).
+    """
 
     name = f"{BUNDLED_MODEL}@{WEIGHTS_SHA256[:12]}"
     dimensions = 384
@@ -34,34 +38,22 @@ class OnnxEmbedder:
             raise ModelError(f"the embedding model {path} can't be loaded: {exc}") from exc
 
     def embed_question(self, question: str) -> Vectors:
-        encoding = self._tokenizer.encode(question)
-        vector: Vectors = self._run([encoding])[1][0]
-        return vector
+        return self._read(self._tokenizer.encode(question))[1]
 
     def embed_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
         """Keeps all cores busy; two calls at once share them."""
         encodings = self._tokenizer.encode_batch([passage.embedded for passage in passages])
-        results: dict[int, PassageVectors] = {}
+        return list(self._workers.map(self._pooled, zip(passages, encodings, strict=True)))
 
-        def embed(batch: Sequence[int]) -> None:
-            tokens, wholes = self._run([encodings[index] for index in batch])
-            for row, index in enumerate(batch):
-                offsets = encodings[index].offsets
-                sentences = pool_sentences(passages[index], tokens[row, : len(offsets)], offsets, wholes[row])
-                results[index] = PassageVectors(wholes[row], sentences)
+    def _pooled(self, given: tuple[PassageText, Any]) -> PassageVectors:
+        passage, encoding = given
+        tokens, whole = self._read(encoding)
+        return PassageVectors(whole, pool_sentences(passage, tokens, encoding.offsets, whole))
 
-        for _ in self._workers.map(embed, batches([len(encoding.ids) for encoding in encodings])):
-            pass  # raises what went wrong
-        return [results[index] for index in range(len(passages))]
+    def _read(self, encoding: Any) -> tuple[Vectors, Vectors]:
+        """Token vectors (t, d) and the unit vector of all of them (d,).
 
-    def _run(self, encodings: Sequence[Any]) -> tuple[Vectors, Vectors]:
-        """Token vectors (n, longest, d) and unit passage vectors (n, d)."""
-        longest = max(len(encoding.ids) for encoding in encodings)
-        ids = np.zeros((len(encodings), longest), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for row, encoding in enumerate(encodings):
-            ids[row, : len(encoding.ids)] = encoding.ids
-            mask[row, : len(encoding.ids)] = 1
-        tokens: Vectors = self._session.run(None, dict(zip(INPUTS, (ids, mask, np.zeros_like(ids)), strict=True)))[0]
-        weights = mask[:, None, :].astype(np.float32)
-        return tokens, unit((weights @ tokens)[:, 0] / weights.sum(axis=2))
+        One text a run: several together would need padding, are no faster, and would share a scale of their numbers.
+        """
+        tokens: Vectors = self._session.run(None, {INPUT: np.array(encoding.ids, dtype=np.int64)})[0]
+        return tokens, unit(tokens.mean(axis=0))

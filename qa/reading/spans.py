@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from math import inf, log
@@ -27,6 +27,9 @@ MAX_TOKENS = 256
 _MOST_QUESTION_TOKENS = 80
 # Tokens; 99 % of the answers it was trained on are shorter.
 _LONGEST = 30
+
+# Passages that it remembers having read, 5 KB each: those of the last thirty questions, for whoever asks again.
+_REMEMBERED = 256
 
 # Chances of everything else that count as none.
 _LEAST = 1e-6
@@ -120,7 +123,7 @@ class ReadPassage:
 
 
 class SpanReader:
-    """Reads passages with the model in this package. Stateless between questions; safe to share between threads."""
+    """Reads passages with the model in this package, once for the same question. Safe to share between threads."""
 
     def __init__(self, run: Run | None = None) -> None:
         """`run` stands in for the model in the package. Raises ModelError where that is missing or damaged."""
@@ -129,17 +132,17 @@ class SpanReader:
         self._tokenizer.no_padding()
         self._run = run or _packed(Path(str(files("qa.reading"))))
         self._workers = InferencePool()
+        self._remembered = lru_cache(_REMEMBERED)(self._read)
 
     def read(self, question: str, passages: Sequence[Readable]) -> list[ReadPassage]:
         """Each passage as read for this question, in the order given."""
-        if not passages:
-            return []
         question = self._shortened(question)
-        leads = [f"{passage.title}\n" if passage.title else "" for passage in passages]
-        pairs = [(question, lead + passage.text) for lead, passage in zip(leads, passages, strict=True)]
-        encodings = self._tokenizer.encode_batch(pairs)
-        logits = self._workers.map(self._logits, encodings)
-        return [_read_passage(encoding, each, len(lead)) for encoding, each, lead in zip(encodings, logits, leads, strict=True)]
+        return list(self._workers.map(lambda passage: self._remembered(question, passage.title, passage.text), passages))
+
+    def _read(self, question: str, title: str, text: str) -> ReadPassage:
+        lead = f"{title}\n" if title else ""
+        encoding = self._tokenizer.encode(question, lead + text)
+        return _read_passage(encoding, self._logits(encoding), len(lead))
 
     def _shortened(self, question: str) -> str:
         """A long question's last sentence that asks, or its end."""

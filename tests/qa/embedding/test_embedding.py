@@ -10,7 +10,7 @@ import pytest
 from eval.published_model import published_folder
 from qa.embedding import BUNDLED_MODEL, Embedder, PassageText, bundled, open_embedder, open_reranker
 from qa.embedding.bundled import FILES_SHA256, WEIGHTS_SHA256, file_sha256
-from qa.embedding.model import BATCH_TOKENS, batches, pool_sentences, unit
+from qa.embedding.model import pool_sentences, unit
 from qa.embedding.onnx_model import OnnxEmbedder
 from qa.embedding.sentence_transformers_model import SentenceTransformersEmbedder
 from qa.reading.question_answering import QuestionAnsweringReader
@@ -32,15 +32,15 @@ def general() -> SentenceTransformersEmbedder:
     return SentenceTransformersEmbedder(str(published_folder()))
 
 
-def test_the_packed_model_gives_the_vectors_of_the_published_one(
+def test_the_packed_model_gives_nearly_the_vectors_of_the_published_one(
     embedder: Embedder, general: SentenceTransformersEmbedder
 ) -> None:
-    """So libraries that were embedded with the published weights stay as they are."""
+    """So libraries that were embedded with the published weights stay as they are: eval/RESULTS.md has what is found."""
     for packed, published in zip(embedder.embed_passages(PASSAGES), general.embed_passages(PASSAGES), strict=True):
-        assert packed.chunk @ published.chunk >= 0.99999
-        assert (packed.sentences * published.sentences).sum(axis=1).min() >= 0.99999
+        assert packed.chunk @ published.chunk >= 0.98
+        assert (packed.sentences * published.sentences).sum(axis=1).min() >= 0.96
     question = "Who sings in the sea?"
-    assert embedder.embed_question(question) @ general.embed_question(question) >= 0.99999
+    assert embedder.embed_question(question) @ general.embed_question(question) >= 0.98
     assert embedder.name == "all-MiniLM-L6-v2@53aa51172d14"
 
 
@@ -54,7 +54,7 @@ def test_vectors_have_length_one_and_one_row_a_sentence(embedder: Embedder) -> N
 def test_a_passage_has_the_same_vector_alone_and_in_a_batch(embedder: Embedder) -> None:
     together = embedder.embed_passages(PASSAGES)
     for passage, vectors in zip(PASSAGES, together, strict=True):
-        assert embedder.embed_passages([passage])[0].chunk @ vectors.chunk >= 0.99999
+        assert np.array_equal(embedder.embed_passages([passage])[0].chunk, vectors.chunk)
 
 
 def test_a_sentence_past_the_last_token_has_the_vector_of_its_passage(embedder: Embedder) -> None:
@@ -69,13 +69,6 @@ def test_a_sentence_is_the_mean_of_its_own_tokens_only() -> None:
     offsets = [(0, 0), (0, 1), (2, 4), (5, 7), (0, 0)]  # [CLS], the title, "ab", "cd", [SEP]
     pooled = pool_sentences(passage, tokens, offsets, np.array([3, 4], dtype=np.float32))
     assert pooled.tolist() == [[1, 0], [0, 1]]
-
-
-def test_batches_hold_every_text_once_and_stay_within_the_bound() -> None:
-    lengths = [300, 5, 256, 17, 256, 9] * 20
-    found = list(batches(lengths))
-    assert sorted(index for batch in found for index in batch) == list(range(len(lengths)))
-    assert all(len(batch) == 1 or len(batch) * max(lengths[i] for i in batch) <= BATCH_TOKENS for batch in found)
 
 
 @pytest.fixture

@@ -1,0 +1,129 @@
+"""The embedding model's graph, of onnxruntime's own operators: one text a run, so it knows neither batches nor padding.
+
+Products are of integers: weights have seven bits, one scale a column, and activations eight, one scale a text, which is found
+as it is read. Seven, since with eight the sums overflow on processors without VNNI, which would read otherwise than others.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+
+from qa.embedding.onnx_model import INPUT
+
+Array = NDArray[Any]
+OUTPUT = "tokens"
+_MICROSOFT = "com.microsoft"
+_MOST_WEIGHT, _MOST_WORD = 63, 127
+_HEAD = 32  # numbers a head has
+_EPSILON = 1e-12  # of the published model
+
+
+@dataclass(slots=True)
+class _Graph:
+    nodes: list[onnx.NodeProto] = field(default_factory=list)
+    constants: list[onnx.TensorProto] = field(default_factory=list)
+
+    def constant(self, values: Any) -> str:
+        name = f"c{len(self.constants)}"
+        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
+        return name
+
+    def add(self, operator: str, *inputs: str, domain: str = "", **attributes: Any) -> str:
+        return self.several(operator, 1, *inputs, domain=domain, **attributes)[0]
+
+    def several(self, operator: str, outputs: int, *inputs: str, domain: str = "", **attributes: Any) -> list[str]:
+        names = [f"{operator}{len(self.nodes)}.{number}" for number in range(outputs)]
+        self.nodes.append(helper.make_node(operator, inputs, names, domain=domain, **attributes))
+        return names
+
+
+class Encoder:
+    """Token ids (t,) → the vectors of the last layer (t, d)."""
+
+    def __init__(self, weights: Mapping[str, Array], shrunk: Mapping[str, Array] | None) -> None:
+        """`weights` by their published names. `shrunk`: what each input of a product is divided by, a number a column.
+
+        None leaves all products in float32, and gives their inputs as further outputs: to find out what to shrink.
+        """
+        self._weights = weights
+        self._shrunk = shrunk
+        self._graph = _Graph()
+        self._inputs: dict[str, str] = {}
+
+    def model(self) -> onnx.ModelProto:
+        graph = self._graph
+        tokens = self._embedded()
+        layer = 0
+        while f"encoder.layer.{layer}.output.dense.weight" in self._weights:
+            tokens = self._layer(tokens, f"encoder.layer.{layer}")
+            layer += 1
+        graph.nodes.append(helper.make_node("Identity", [tokens], [OUTPUT]))
+        outputs = [OUTPUT]
+        if self._shrunk is None:
+            outputs += self._inputs
+            graph.nodes.extend(helper.make_node("Identity", [tensor], [name]) for name, tensor in self._inputs.items())
+        made = helper.make_graph(
+            graph.nodes,
+            "encoder",
+            [helper.make_tensor_value_info(INPUT, TensorProto.INT64, ["length"])],
+            [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["length", None]) for name in outputs],
+            graph.constants,
+        )
+        opsets = [helper.make_opsetid("", 18), helper.make_opsetid(_MICROSOFT, 1)]
+        return helper.make_model(made, opset_imports=opsets, ir_version=9)
+
+    def _embedded(self) -> str:
+        """Words and places; all of a text is of the first kind, whose vector is part of the places'."""
+        add, constant = self._graph.add, self._graph.constant
+        words = self._weights["embeddings.word_embeddings.weight"]
+        scale = np.maximum(np.abs(words).max(axis=1, keepdims=True) / _MOST_WORD, 1e-12).astype(np.float32)
+        rows = add("Cast", add("Gather", constant(np.rint(words / scale).astype(np.int8)), INPUT), to=TensorProto.FLOAT)
+        rows = add("Mul", rows, add("Gather", constant(scale), INPUT))
+        places = (
+            self._weights["embeddings.position_embeddings.weight"] + self._weights["embeddings.token_type_embeddings.weight"][0]
+        )
+        here = add("Slice", constant(places), constant(np.array([0])), add("Shape", INPUT))
+        return self._normal(add("Add", rows, here), "embeddings.LayerNorm")
+
+    def _layer(self, tokens: str, name: str) -> str:
+        add = self._graph.add
+        attended = self._attended(tokens, f"{name}.attention")
+        tokens = self._normal(add("Add", tokens, attended), f"{name}.attention.output.LayerNorm")
+        between = self._product(tokens, [f"{name}.intermediate.dense"])
+        between = add("Gelu", between, domain=_MICROSOFT)
+        return self._normal(add("Add", tokens, self._product(between, [f"{name}.output.dense"])), f"{name}.output.LayerNorm")
+
+    def _attended(self, tokens: str, name: str) -> str:
+        add, constant = self._graph.add, self._graph.constant
+        width = self._weights[f"{name}.self.query.weight"].shape[0]
+        joint = self._product(tokens, [f"{name}.self.{part}" for part in ("query", "key", "value")])
+        heads = add("Transpose", add("Reshape", joint, constant(np.array([0, 3 * width // _HEAD, _HEAD]))), perm=[1, 0, 2])
+        queries, keys, values = self._graph.several("Split", 3, heads, axis=0, num_outputs=3)
+        near = add("FusedMatMul", queries, keys, domain=_MICROSOFT, transB=1, alpha=float(1 / np.sqrt(_HEAD)))
+        mixed = add("Transpose", add("MatMul", add("Softmax", near, axis=-1), values), perm=[1, 0, 2])
+        return self._product(add("Reshape", mixed, constant(np.array([0, width]))), [f"{name}.output.dense"])
+
+    def _product(self, given: str, names: Sequence[str]) -> str:
+        """With the weights of these modules side by side, and their biases added."""
+        add, constant = self._graph.add, self._graph.constant
+        weight = np.concatenate([self._weights[f"{name}.weight"] for name in names]).T
+        bias = np.concatenate([self._weights[f"{name}.bias"] for name in names])
+        site = names[0]
+        if self._shrunk is None:
+            self._inputs[site] = given
+            return add("Add", add("MatMul", given, constant(weight)), constant(bias))
+        if (by := self._shrunk.get(site)) is not None:
+            weight = weight * by[:, None]
+            given = add("Mul", given, constant((1 / by).astype(np.float32)))
+        scale = (np.abs(weight).max(axis=0) / _MOST_WEIGHT).astype(np.float32)
+        whole = np.rint(weight / scale).astype(np.int8)
+        return add("DynamicQuantizeMatMul", given, constant(whole), constant(scale), "", constant(bias), domain=_MICROSOFT)
+
+    def _normal(self, given: str, name: str) -> str:
+        parts = (self._graph.constant(self._weights[f"{name}.{part}"]) for part in ("weight", "bias"))
+        return self._graph.add("LayerNormalization", given, *parts, epsilon=_EPSILON)
