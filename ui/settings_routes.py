@@ -6,13 +6,21 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from qa.service.api.access import Admin, CurrentUser
+from qa.service.api.embedding_model import embedding_state
 from qa.service.api.language_model import ChooseModel, model_state
 from qa.service.api.models import QuestionText
 from qa.service.api.service import Service, TheService
 from qa.store.sql import Library
 from qa.types.errors import QAError
 from ui.rendering import render_failure
-from ui.rendering.settings import parts_of, render_admins_only, render_model_now, render_settings, render_tried
+from ui.rendering.settings import (
+    parts_of,
+    render_admins_only,
+    render_embedding,
+    render_model_now,
+    render_settings,
+    render_tried,
+)
 
 routes = APIRouter(prefix="/settings", include_in_schema=False)
 
@@ -37,6 +45,13 @@ async def model(service: TheService, _admin: Admin) -> HTMLResponse:
     return HTMLResponse(f"<div>{render_model_now(state, _setting(service))}</div>", headers=_FRESH)
 
 
+@routes.get("/embedding")
+async def embedding(service: TheService, _admin: Admin) -> HTMLResponse:
+    """What finds passages at present, and how far a change to another model is."""
+    state = await asyncio.to_thread(embedding_state, service)
+    return HTMLResponse(f"<div>{render_embedding(state)}</div>", headers=_FRESH)
+
+
 @routes.post("/try")
 async def try_model(service: TheService, _admin: Admin, body: TryModel) -> HTMLResponse:
     """Ask a question of a model that isn't chosen yet."""
@@ -51,8 +66,8 @@ async def try_model(service: TheService, _admin: Admin, body: TryModel) -> HTMLR
 
 def _frame(service: Service) -> str:
     settings, library = service.settings, service.library
-    parts = parts_of(service.pipeline.embedder.name, settings.reader, settings.reranker, library.chunk_count)
-    return render_settings(model_state(service), parts, _question(library), _setting(service))
+    parts = parts_of(settings.reader, settings.reranker)
+    return render_settings(model_state(service), embedding_state(service), parts, _question(library), _setting(service))
 
 
 def _setting(service: Service) -> str | None:

@@ -41,8 +41,11 @@ class PassageVectors:
 class Embedder(Protocol):
     """`name` identifies the model and its weights: a library remembers it and refuses another."""
 
-    name: str
-    dimensions: int
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def dimensions(self) -> int: ...
 
     def embed_question(self, question: str) -> Vectors:
         """A unit vector, (d,)."""

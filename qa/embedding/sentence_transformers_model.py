@@ -1,6 +1,8 @@
 """Any sentence-transformers model, from a folder or the local cache: slower to load, general."""
 
+import os
 from collections.abc import Sequence
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -15,15 +17,13 @@ class SentenceTransformersEmbedder:
 
     def __init__(self, model: str) -> None:
         """`model` is a folder or a name in the local cache: nothing is downloaded. Raises ModelError."""
+        if find_spec("sentence_transformers") is not None and not _is_at_hand(model):
+            raise _unloadable(model, "it is no folder, and not in the cache of models")  # known without importing torch
         library = model_library("sentence_transformers", "QA_EMBEDDING_MODEL")
-
         try:
             self._model: Any = library.SentenceTransformer(model, device="cpu", local_files_only=True)
         except Exception as exc:  # any of a dozen classes from three libraries, all meaning this
-            raise ModelError(
-                f"the embedding model {model!r} can't be loaded ({first_line(exc)}); "
-                "set QA_EMBEDDING_MODEL to the bundled all-MiniLM-L6-v2 or to a folder with a sentence-transformers model"
-            ) from exc
+            raise _unloadable(model, first_line(exc)) from exc
         self.name = model
         self.dimensions = int(self._model.get_embedding_dimension())
 
@@ -47,6 +47,27 @@ class SentenceTransformersEmbedder:
             )
             offsets = encoded["offset_mapping"][: len(tokens)]
         return PassageVectors(whole, pool_sentences(passage, tokens[: len(offsets)], offsets, whole))
+
+
+def _is_at_hand(model: str) -> bool:
+    """Whether it is a folder, or has come into the cache that sentence-transformers looks into."""
+    from huggingface_hub import try_to_load_from_cache
+    from huggingface_hub.errors import HFValidationError
+
+    cache = os.environ.get("SENTENCE_TRANSFORMERS_HOME")
+    names = (model,) if "/" in model else (model, f"sentence-transformers/{model}")
+    try:
+        found = [try_to_load_from_cache(name, file, cache) for name in names for file in ("modules.json", "config.json")]
+    except HFValidationError:  # no name of a model; a path may be none either
+        found = []
+    return os.path.exists(model) or any(isinstance(each, str) for each in found)
+
+
+def _unloadable(model: str, why: str) -> ModelError:
+    return ModelError(
+        f"the embedding model {model!r} can't be loaded ({why}); "
+        "set QA_EMBEDDING_MODEL to the bundled all-MiniLM-L6-v2 or to a folder with a sentence-transformers model"
+    )
 
 
 def first_line(exc: BaseException) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, OrderedDict
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -20,6 +20,7 @@ from qa.attribution.answers import (
 from qa.embedding import Embedder, open_embedder
 from qa.pipeline.asking import Asking
 from qa.pipeline.follow_ups import further, standalone_question
+from qa.pipeline.library_model import LibraryModel
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.overviews.asked import MOST_LINES, MOST_WITH_COPIES
 from qa.pipeline.question_kind import QuestionKind, page_of, question_kind, without_page
@@ -101,9 +102,7 @@ class Pipeline:
             loading = pool.submit(open_embedder, settings)
             stores = Stores(settings, mode=mode, progress=progress)
             try:
-                embedder = loading.result()
-                stores.library.claim_model(embedder.name)
-                return cls(stores, embedder, settings)
+                return cls(stores, LibraryModel(stores.library, settings, loading.result()), settings)
             except QAError:
                 stores.close()
                 raise
@@ -207,8 +206,20 @@ class Pipeline:
 
     def _found(self, query: str, limit: int, scope: Scope | None) -> Retrieved:
         question = _checked(Question(query, (), scope or Scope()))
-        vector = self.embedder.embed_question(question.text)
-        return self._retriever.retrieve(question.text, vector, limit, question.scope)
+
+        def found() -> Retrieved:
+            vector = self.embedder.embed_question(question.text)
+            return self._retriever.retrieve(question.text, vector, limit, question.scope)
+
+        return self._of_one_model(found)
+
+    def _of_one_model(self, find: Callable[[], Returned]) -> Returned:
+        """What it finds; again where the library has changed its embedding model meanwhile, whose vectors are no others'."""
+        while True:
+            model = self.stores.library.embedding_model
+            found = find()
+            if self.stores.library.embedding_model == model:
+                return found
 
     def add(self, documents: "Iterable[Document | LoaderDocument]") -> "Summary":
         """Add documents, or bring changed ones up to date: ours, and those that a document loader of LangChain yields."""
@@ -285,9 +296,13 @@ class Pipeline:
         if asking.decided is not None:
             return asking
         yield Working("retrieve")
-        found = self._retrieve(asking)
-        with asking.timed("retrieve"):
-            return replace(asking, retrieved=deepened(self._retriever, found))
+
+        def found() -> Retrieved:
+            first = self._retrieve(asking)
+            with asking.timed("retrieve"):
+                return deepened(self._retriever, first)
+
+        return replace(asking, retrieved=self._of_one_model(found))
 
     def read(self, asking: Asking) -> Generator[Event, None, Asking]:
         """Rank the passages' sentences as evidence, and say how sure it is that they answer."""
@@ -337,7 +352,7 @@ class Pipeline:
     def _overview(self, asking: Asking, kind: QuestionKind) -> Answer | None:
         """Answer from whole documents or the whole library; what they have nothing of goes on to be read."""
         with asking.timed("overview"):
-            return self._overviews.answer(kind, asking.question, asking.standalone)
+            return self._of_one_model(lambda: self._overviews.answer(kind, asking.question, asking.standalone))
 
     def _ask_speakers(self, asking: Asking, asked: SpeakerQuestion) -> Answer | None:
         """Answer "What did X say?" from the statements; what they can't decide goes on to be read."""

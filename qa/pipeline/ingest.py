@@ -4,7 +4,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice, repeat
 from pathlib import Path
 
@@ -14,12 +14,13 @@ from qa.documents.fetching import Fetcher
 from qa.documents.loader_documents import LoaderDocument, load_documents
 from qa.documents.outcome import Original
 from qa.embedding import Embedder, PassageText, PassageVectors, in_subprocess, open_embedder
+from qa.pipeline.library_model import LibraryModel, present
 from qa.pipeline.preparing import Preparer
 from qa.settings import Settings, load_settings
 from qa.store import Stores
-from qa.store.sql import NewChunk, NewDocument
+from qa.store.sql import NewChunk, NewDocument, Outcome
 from qa.types import Document, Span, Statement
-from qa.types.errors import LoadError, NotFoundError
+from qa.types.errors import LoadError, ModelChangedError, NotFoundError
 from qa.types.jobs import Failure
 
 # Of so many pieces one is finishing while the next one begins, so that no core waits.
@@ -166,20 +167,21 @@ class Ingester:
         A document is committed once all of it is embedded, so a run that is stopped leaves whole documents only, and the next
         one does what is missing.
         """
-        self._stores.library.claim_model(self._embedder.name)
+        embedder = present(self._embedder)
+        self._stores.library.claim_model(embedder.name)
         under_way: Counter[str] = Counter()
         unindexed = 0
         try:
             with (
                 closing(Preparer(self._chunk_words, self._seconds)) as preparer,
-                closing(self._embedded(self._new(outcomes, preparer, under_way, tally))) as works,
+                closing(self._embedded(self._new(outcomes, preparer, under_way, tally), embedder)) as works,
             ):
                 for landed in works:
                     # Together: a commit for each took a fifth of the time that storing took.
                     arrivals = [
                         NewDocument(work.document, work.done, work.statements, work.fingerprint, work.file) for work in landed
                     ]
-                    outcomes_of = self._stores.library.put_all(arrivals, tally.collections)
+                    outcomes_of = self._put(arrivals, tally.collections, embedder.name)
                     for new, outcome in zip(arrivals, outcomes_of, strict=True):
                         under_way[new.document.id] -= 1
                         tally.counts[outcome] += 1
@@ -234,12 +236,22 @@ class Ingester:
         known = Document.id_of(loaded.source) if loaded.document is None else loaded.document.id
         return bool(self._stores.library.rights.only_in(closed, [known]))
 
-    def _embedded(self, works: Iterable["_Work"]) -> Generator[list["_Work"], None, None]:
+    def _put(self, arrivals: Sequence[NewDocument], collections: Sequence[str], model: str) -> list[Outcome]:
+        """Store what this model has embedded; once more where the library has changed to another one meanwhile."""
+        while True:
+            try:
+                return self._stores.library.put_all(arrivals, collections, model)
+            except ModelChangedError:
+                embedder = present(self._embedder)
+                if embedder.name == model:
+                    raise  # this ingester has no other
+                model, arrivals = embedder.name, [_anew(new, embedder) for new in arrivals]
+
+    def _embedded(self, works: Iterable["_Work"], embedder: Embedder) -> Generator[list["_Work"], None, None]:
         """The same, with their chunks done, in the order given: those that are done together at a time, none where none is."""
         under_way: deque[tuple[_Piece, Future[list[PassageVectors]]]] = deque()
         chunks = ((work, segment) for work in works for segment in work.segments)
         pool = ThreadPoolExecutor(_PIECES_AT_ONCE, thread_name_prefix="ingest")
-        embedder = self._embedder
         try:
             with ExitStack() as long:
                 for number, piece in enumerate(_cut(chunks, self._pieces)):
@@ -263,7 +275,7 @@ def add(documents: Iterable[Document | LoaderDocument], settings: Settings | Non
     """
     settings = settings or load_settings()
     with Stores(settings) as stores:
-        return Ingester(stores, open_embedder(settings), settings).add(documents)
+        return Ingester(stores, LibraryModel(stores.library, settings, open_embedder(settings)), settings).add(documents)
 
 
 class _Reading:
@@ -332,7 +344,14 @@ def _landed(piece: _Piece, vectors: "Future[list[PassageVectors]]") -> list[_Wor
     return complete
 
 
-def _passage_text(document: Document, segment: Segment) -> PassageText:
+def _anew(new: NewDocument, embedder: Embedder) -> NewDocument:
+    """The same by this model."""
+    texts = [_passage_text(new.document, chunk) for chunk in new.chunks]
+    pooled = zip(new.chunks, embedder.embed_passages(texts), strict=True)
+    return replace(new, chunks=[NewChunk(old.chunk, old.sentences, each.chunk, each.sentences) for old, each in pooled])
+
+
+def _passage_text(document: Document, segment: Segment | NewChunk) -> PassageText:
     start = segment.chunk.start
     return PassageText(
         title=document.title,

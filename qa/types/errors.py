@@ -10,6 +10,7 @@ QAError
 ├── RightsError          what is asked for isn't this person's to do, or would open to all what is limited to some
 ├── NotFoundError        a document, conversation or path the caller named isn't there
 ├── ModelError           an embedding or reranking model can't be loaded, or isn't the library's
+│   └── ModelChangedError  the library has another one since the vectors were made; they are made again
 ├── LanguageModelError   the language model gave no answer that can be used; the extractive one stands in
 ├── ModelServerError     the server of a language model can't be asked for its models, or its address may not be one
 ├── SecretError          a secret that the library keeps can't be encrypted, or read again
@@ -66,6 +67,10 @@ class NotFoundError(QAError):
 
 class ModelError(QAError):
     """A model can't be loaded, is damaged, or isn't the one this library was embedded with."""
+
+
+class ModelChangedError(ModelError):
+    """Vectors come from a model that the library was embedded with until now; those who embed do it again by the new one."""
 
 
 class LanguageModelError(QAError):

@@ -1,6 +1,7 @@
 """Settings: an administrator finds a model, tries it and chooses it, and each person asks with or without it."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from html import unescape
 from pathlib import Path
@@ -10,10 +11,13 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from qa.embedding import Embedder
-from qa.pipeline import Pipeline
+from qa.embedding import Embedder, PassageText, PassageVectors
+from qa.pipeline import Pipeline, library_model, reembedding
+from qa.pipeline.library_model import LibraryModel
 from qa.settings import Settings
 from qa.store import Stores
+from qa.types.errors import ModelError
+from tests.qa.pipeline.test_reembedding import Wider
 from tests.qa.pipeline.writing.scripted import serving
 from tests.small_model import NAME, SmallServer
 from tests.ui.accessible import check, show
@@ -23,13 +27,24 @@ from tests.ui.steps import ask
 QUESTION = "How many warheads does North Korea have?"
 KEY = "sk-live-4711"
 PASSWORD = "open:sesame:9"
+LOCKED = (
+    ("GET", "/settings/frame"),
+    ("GET", "/settings/model"),
+    ("POST", "/settings/try"),
+    ("GET", "/settings/embedding"),
+    ("GET", "/api/v1/embedding-model"),
+    ("PUT", "/api/v1/embedding-model"),
+    ("DELETE", "/api/v1/embedding-model"),
+)
 
 
 @contextmanager
 def app(folder: Path, embedder: Embedder, **values: Any) -> Iterator[str]:
     """The app over this library. The small model reads and writes little, because it is slow."""
     settings = Settings(**{"data_dir": folder, "llm_max_tokens": 24, "llm_timeout": 300, **values})
-    with Pipeline(Stores(settings, mode="server"), embedder, settings) as pipeline, served(pipeline, settings) as url:
+    stores = Stores(settings, mode="server")
+    model = LibraryModel(stores.library, settings, embedder)
+    with Pipeline(stores, model, settings) as pipeline, served(pipeline, settings) as url:
         yield url
 
 
@@ -103,10 +118,10 @@ def test_the_page_and_what_it_does_are_for_administrators(own_dir: Path, embedde
     with app(own_dir, embedder, auth=f"ana:{PASSWORD}") as url, httpx.Client(base_url=url) as http:
         with Pipeline(Stores(Settings(data_dir=own_dir)), embedder) as beside:
             beside.stores.library.accounts.add("bob", PASSWORD)
-        for method, path in (("GET", "/settings/frame"), ("GET", "/settings/model"), ("POST", "/settings/try")):
+        for method, path in LOCKED:
             assert http.request(method, path, json=trial).status_code == 401
         http.post("/login", data={"name": "bob", "password": PASSWORD})
-        for method, path in (("GET", "/settings/frame"), ("GET", "/settings/model"), ("POST", "/settings/try")):
+        for method, path in LOCKED:
             refused = http.request(method, path, json=trial)
             assert refused.status_code == 403
             assert "dministrator" in refused.text
@@ -125,4 +140,43 @@ def test_a_model_that_is_set_on_the_server_is_shown_as_that_and_cannot_be_change
     with app(own_dir, embedder, llm="openai:set-there", llm_base_url="http://127.0.0.1:9/v1") as url:
         page = httpx.get(f"{url}/settings/frame").text
     assert "<code>QA_LLM</code> is set on the server, and wins: <strong><bdi>set-there</bdi></strong>" in page
-    assert "<form" not in page
+    assert 'class="choose"' not in page
+
+
+def test_the_embedding_model_changes_while_the_present_one_answers(
+    open_page: OpenPage, own_dir: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on, wider = threading.Event(), Wider(embedder)
+    usual = wider.embed_passages
+
+    def waiting(passages: Sequence[PassageText]) -> list[PassageVectors]:
+        made = usual(passages)
+        if wider.embedded > 4:
+            assert goes_on.wait(120)
+        return made
+
+    def opened(settings: Settings) -> Embedder:
+        if settings.embedding_model != "wider":
+            raise ModelError(f"the embedding model {settings.embedding_model} can't be loaded")
+        return wider
+
+    monkeypatch.setattr(wider, "embed_passages", waiting)
+    monkeypatch.setattr(library_model, "open_embedder", opened)
+    monkeypatch.setattr(reembedding, "_PAGE", 4)
+    with app(own_dir, embedder) as url:
+        page = open_page(url, expected="422")
+        to_settings(page)
+        page.get_by_role("combobox", name="Another one").fill("no-such")
+        page.get_by_role("button", name="Embed anew").click()
+        expect(page.get_by_role("alert")).to_have_text("The embedding model no-such can't be loaded.")
+        page.get_by_role("combobox", name="Another one").fill("wider")
+        page.get_by_role("button", name="Embed anew").click()
+        expect(page.get_by_text("4 of 11 passages by wider")).to_be_visible()
+        check(page, "settings-embedding")
+        page.get_by_role("link", name="Ask", exact=True).click()
+        expect(ask(page, QUESTION)).to_contain_text("15-60")
+        goes_on.set()
+        to_settings(page)
+        expect(page.locator(".embedding strong")).to_have_text("wider-1")
+        page.get_by_role("link", name="Ask", exact=True).click()
+        expect(ask(page, "How many warheads has North Korea?")).to_contain_text("15-60")

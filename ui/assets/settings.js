@@ -3,6 +3,7 @@
 import { gettext as _ } from "./language.js";
 import { at, api, part, Refused } from "./server.js";
 import { announce, onShown } from "./shell.js";
+import { followEmbedding } from "./embedding.js";
 
 const FEW = 12; // more models than these get a field to find one by
 
@@ -17,6 +18,7 @@ export function mount(element) {
     [root, form, picked] = [frame, frame.querySelector("form.choose"), null];
     keys.clear();
     now();
+    followEmbedding(frame.querySelector(".embedding"));
     if (!form) return;
     form.addEventListener("submit", (event) => (event.preventDefault(), use()));
     form.addEventListener("change", ({ target }) => target.name === "model" && pick(target));

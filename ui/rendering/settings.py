@@ -6,11 +6,11 @@ from typing import Any
 
 from markupsafe import Markup
 
+from qa.embedding import BUNDLED_MODEL
 from qa.service.authors import model_of
 from qa.service.copying import source_to_text
 from qa.types import Answer
 from ui.language import gettext as _
-from ui.language import ngettext
 from ui.rendering.answers import author_line, render_failure
 from ui.rendering.templates import render
 
@@ -33,22 +33,8 @@ class Part:
     meaning: str
 
 
-def parts_of(embedding: str, reader: str | None, reranker: str | None, passages: int) -> Sequence[Part]:
+def parts_of(reader: str | None, reranker: str | None) -> Sequence[Part]:
     return (
-        Part(
-            _("Embedding model"),
-            embedding,
-            "QA_EMBEDDING_MODEL",
-            ngettext(
-                "Finds passages by their meaning. Another one has to embed %(num)s passage anew: give it a new data folder "
-                "(QA_DATA_DIR), add the documents there, and start the server with it. Until then this library answers as "
-                "it is.",
-                "Finds passages by their meaning. Another one has to embed %(num)s passages anew: give it a new data folder "
-                "(QA_DATA_DIR), add the documents there, and start the server with it. Until then this library answers as "
-                "it is.",
-                passages,
-            ),
-        ),
         Part(
             _("Reader"),
             reader or _("the one that comes with CitedQA"),
@@ -70,8 +56,10 @@ def parts_of(embedding: str, reader: str | None, reranker: str | None, passages:
     )
 
 
-def render_settings(state: Mapping[str, Any], parts: Sequence[Part], question: str, setting: str | None) -> Markup:
-    """`state` is what the API tells of the language model; `setting` the one that has set it."""
+def render_settings(
+    state: Mapping[str, Any], embedding: Mapping[str, Any], parts: Sequence[Part], question: str, setting: str | None
+) -> Markup:
+    """`state` and `embedding` are what the API tells of the two models; `setting` the one that has set the language model."""
     return render(
         "settings",
         now=render_model_now(state, setting),
@@ -82,7 +70,14 @@ def render_settings(state: Mapping[str, Any], parts: Sequence[Part], question: s
         known=KNOWN_ADDRESSES,
         question=question,
         parts=parts,
+        embedding=render_embedding(embedding),
     )
+
+
+def render_embedding(state: Mapping[str, Any]) -> Markup:
+    """What finds passages, with how far a change to another model is, or the way to one."""
+    known = [BUNDLED_MODEL] if state["model"].partition("@")[0] != BUNDLED_MODEL else []
+    return render("reembedding", **state, setting="QA_EMBEDDING_MODEL", known=known, example="all-mpnet-base-v2")
 
 
 def render_model_now(state: Mapping[str, Any], setting: str | None) -> Markup:

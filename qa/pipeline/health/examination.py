@@ -6,6 +6,7 @@ from qa.embedding import Embedder, open_embedder
 from qa.pipeline.health.finding import Finding, look_at
 from qa.pipeline.health.index import examine_index, examine_search
 from qa.pipeline.health.library import examine_documents, examine_words
+from qa.pipeline.library_model import LibraryModel
 from qa.settings import Settings
 from qa.store import Stores
 from qa.types.errors import BusyError, LibraryError, QAError
@@ -41,12 +42,12 @@ def _examine_stores(stores: Stores, settings: Settings, embedder: Embedder | Non
     yield file
     if file.state == "wrong":
         return  # what rests on damaged pages is not to be written to
-    bound = library.embedding_model
-    if embedder is not None and bound is not None and bound != embedder.name and library.chunk_count:
-        yield Finding(
-            "embedding model", "wrong", f"the library was embedded with {bound}, the setting asks for {embedder.name}"
-        )
-        embedder = None
+    if embedder is not None:
+        try:
+            embedder = LibraryModel(library, settings, embedder)
+        except QAError as exc:
+            yield Finding("embedding model", "wrong", str(exc))
+            embedder = None
     yield look_at("documents", lambda: examine_documents(stores, settings, embedder))
     yield look_at("full-text index", lambda: examine_words(library))
     yield look_at("vector index", lambda: examine_index(stores, rebuild=rebuild))

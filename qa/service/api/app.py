@@ -18,6 +18,7 @@ from qa.service.api import (
     collections,
     conversations,
     documents,
+    embedding_model,
     feedback,
     health_routes,
     language_model,
@@ -114,6 +115,7 @@ def _api(app: FastAPI, settings: Settings) -> APIRouter:
         people,
         conversations,
         feedback,
+        embedding_model,
         language_model,
         sessions,
     ):

@@ -18,6 +18,7 @@ from qa.service.api.logins import Logins
 from qa.service.api.metrics import Metrics
 from qa.service.api.provider import Provider
 from qa.service.api.question_pool import QuestionPool, Waiting
+from qa.service.api.reembedder import Reembedder
 from qa.service.api.tracing import Tracing
 from qa.settings import Settings
 from qa.store.sql import LOCAL, Accounts, Identities, Library, User
@@ -37,6 +38,7 @@ class Service:
     settings: Settings
     work: QuestionPool
     jobs: Jobs
+    reembedder: Reembedder
     logins: Logins
     provider: Provider | None
     metrics: Metrics
@@ -54,18 +56,20 @@ class Service:
         library = pipeline.stores.library
         jobs = Jobs(library.jobs, settings.data_dir / "jobs", Adding(ingester, settings.max_file_mb).add)
         logins, provider = Logins(library.accounts), Provider.of(settings)
-        tracing = Tracing.from_environment()
-        return cls(pipeline, ingester, settings, work, jobs, logins, provider, metrics, tracing, PageViews())
+        reembedder, tracing = Reembedder(library, settings), Tracing.from_environment()
+        return cls(pipeline, ingester, settings, work, jobs, reembedder, logins, provider, metrics, tracing, PageViews())
 
     def resume(self) -> None:
         """Go on with the jobs that the last server left."""
         sweep_former_uploads()
         self.jobs.resume()
+        self.reembedder.start()
 
     def stop(self) -> None:
         """The server ends: questions are told so, and jobs go no further than the document being added now."""
         self.work.stop()
         self.jobs.stop()
+        self.reembedder.stop()
 
     async def close(self) -> None:
         """Ends what is being done, within some seconds; the pipeline stays open, it is the caller's."""
@@ -73,7 +77,7 @@ class Service:
         await self.logins.close()
         if self.provider is not None:
             await self.provider.close()
-        await asyncio.gather(self.jobs.close(), self.work.close())
+        await asyncio.gather(self.jobs.close(), self.work.close(), asyncio.to_thread(self.reembedder.close))
         if self.tracing is not None:
             self.tracing.close()
 

@@ -60,12 +60,13 @@ def ingest(
         from qa.embedding import open_embedder
         from qa.pipeline.folder_sync import FolderSync
         from qa.pipeline.ingest import Ingester
+        from qa.pipeline.library_model import LibraryModel
         from qa.store import Stores
 
-        embedder = open_embedder(settings)
+        opened = open_embedder(settings)
         stores = Stores(settings, progress=filling)
     with stores:
-        ingester = Ingester(stores, embedder, settings)
+        ingester = Ingester(stores, LibraryModel(stores.library, settings, opened), settings)
         within = [stores.library.collections.named(name).id for name in collection or ()]
         if folder is not None:
             keeper = FolderSync(folder, stores, ingester, remove_missing=remove_missing, collections=within)

@@ -20,6 +20,7 @@ from qa.service.cli import (
     ingest,
     move,
     people,
+    reindex,
     sample,
     sessions,
     statements,
@@ -83,6 +84,7 @@ app.add_typer(tokens.app, name="tokens")
 app.add_typer(backup.app, name="backup")
 app.command("restore", epilog="Example: qa restore library.citedqa.zip --yes")(backup.restore)
 app.command("move", epilog="Example: qa move to-server")(move.move)
+app.command("reindex", epilog="Example: qa reindex --model models/multilingual")(reindex.reindex)
 app.command("doctor", epilog="Example: qa doctor")(doctor.doctor)
 
 

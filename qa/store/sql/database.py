@@ -108,10 +108,11 @@ class Database:
             empty = connection.execute(sa.select(schema.chunks.c.number).limit(1)).first() is None
             if known is None or (empty and known != name):
                 set_meta(connection, "embedding_model", name)
+                connection.execute(schema.meta.delete().where(schema.meta.c.key == "embedding_setting"))
             elif known != name:
                 raise ModelError(
                     f"this library was embedded with {known}, the setting asks for {name}; set QA_EMBEDDING_MODEL back, or "
-                    f"re-embed: point QA_DATA_DIR at a new folder and run `qa ingest` on your documents again"
+                    "have it embedded anew with `qa reindex --model`, while it goes on answering"
                 )
 
     @property

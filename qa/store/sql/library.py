@@ -10,7 +10,7 @@ from qa.store.sql.census import Census
 from qa.store.sql.collections import Collections, gathered, place
 from qa.store.sql.conversations import Conversations
 from qa.store.sql.copies import Copies
-from qa.store.sql.database import bump, total
+from qa.store.sql.database import bump, get_meta, total
 from qa.store.sql.document_files import DocumentFiles, keep_file
 from qa.store.sql.document_list import DocumentList, summaries
 from qa.store.sql.document_writes import erase, holds, store
@@ -20,6 +20,7 @@ from qa.store.sql.identities import Identities
 from qa.store.sql.integrity import IntegrityChecks, damaged_text, is_sound
 from qa.store.sql.jobs import JobRecords
 from qa.store.sql.model_choice import ModelChoiceRecord
+from qa.store.sql.next_vectors import Reembeddings
 from qa.store.sql.records import FileToKeep, NewChunk, NewDocument, Outcome
 from qa.store.sql.rights import CollectionRights
 from qa.store.sql.saved_scopes import SavedScopes
@@ -28,7 +29,7 @@ from qa.store.sql.sessions import Sessions
 from qa.store.sql.stored_vectors import StoredVectors
 from qa.store.sql.trash import Trash, keep_removed, purge
 from qa.types import Document, DocumentSummary, Scope, Statement
-from qa.types.errors import NotFoundError
+from qa.types.errors import ModelChangedError, NotFoundError
 
 
 class Library(Searches):
@@ -55,6 +56,7 @@ class Library(Searches):
         self.checks = IntegrityChecks(self)
         self.jobs = JobRecords(self)
         self.model_choice = ModelChoiceRecord(self)
+        self.reembeddings = Reembeddings(self)
         self.scopes = SavedScopes(self)
 
     def put(
@@ -63,15 +65,20 @@ class Library(Searches):
         """`put_all` of one."""
         return self.put_all([NewDocument(document, chunks, statements, fingerprint)])[0]
 
-    def put_all(self, arrivals: Sequence[NewDocument], collections: Sequence[str] = ()) -> list[Outcome]:
+    def put_all(
+        self, arrivals: Sequence[NewDocument], collections: Sequence[str] = (), model: str | None = None
+    ) -> list[Outcome]:
         """Store documents with all that belongs to them, in one transaction; their old versions, if any, are gone with it.
 
         What became of each, in order; a document that comes twice is updated by the second. They are in the collections (ids),
-        unless one is deleted meanwhile, from the first moment on: it may be limited to some people.
+        unless one is deleted meanwhile, from the first moment on: it may be limited to some people. Raises ModelChangedError
+        where the library has another embedding model than this one by now, and stores nothing.
         """
         if not arrivals:
             return []
         with self.writing() as connection:
+            if model is not None and get_meta(connection, "embedding_model") != model:
+                raise ModelChangedError(f"the library isn't embedded by {model} any more; add the documents again")
             for each in collections:
                 place(connection, each, [new.document.id for new in arrivals])
             return store(self.engine, connection, arrivals)

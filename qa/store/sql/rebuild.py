@@ -22,8 +22,8 @@ from qa.store.sql.sqlite import Sqlite
 from qa.types.errors import LibraryError
 
 # What belongs to a moment, not to the library: who was logged in, who guessed passwords, which jobs ran, what the vector index
-# had yet to hear of.
-_OF_A_MOMENT = frozenset({"sessions", "attempts", "jobs", "job_items", "unindexed_chunks"})
+# had yet to hear of, which vectors were half made.
+_OF_A_MOMENT = frozenset({"sessions", "attempts", "jobs", "job_items", "unindexed_chunks", "next_vectors", "reembedding"})
 # Where passages are sent is said here, not by a file that may be somebody else's.
 _OF_THIS_PLACE = frozenset({"model_choice"})
 _COPIED = tuple(table for table in schema.metadata.sorted_tables if table.name not in {*_OF_A_MOMENT, *_OF_THIS_PLACE, "meta"})
@@ -85,10 +85,14 @@ def keep_setting_user(present: Database, copy: Database) -> None:
 
 
 def keep_model_choice(present: Database, copy: Database) -> None:
-    """Let the language model that was chosen for the present library write for the copy as well."""
+    """Let the language model that was chosen for the present library write for the copy as well, and what its embedding model
+    is opened by serve a copy of the same model: a folder with a model can bring code, so no file says which."""
     with present.reading() as connection:
         chosen = [dict(row) for row in connection.execute(sa.select(schema.model_choice)).mappings()]
+        model, setting = get_meta(connection, "embedding_model"), get_meta(connection, "embedding_setting")
     with copy.writing() as connection:
+        if setting is not None and get_meta(connection, "embedding_model") == model:
+            set_meta(connection, "embedding_setting", setting)
         for row in chosen:
             connection.execute(schema.model_choice.insert().values(row))
 

@@ -113,6 +113,24 @@ chunks = sa.Table(
     sa.Column("sentences", sa.LargeBinary, nullable=False),  # int32 pairs: start, end
     sa.Column("sentence_vectors", sa.LargeBinary, nullable=False),  # float16: half the size, cosine off by < 0.001
 )
+# Vectors by another embedding model, which take the place of the chunks' when all are there; and the one row that says so.
+next_vectors = sa.Table(
+    "next_vectors",
+    metadata,
+    sa.Column("number", sa.ForeignKey("chunks.number", ondelete="CASCADE"), primary_key=True),
+    sa.Column("vector", sa.LargeBinary, nullable=False),
+    sa.Column("sentence_vectors", sa.LargeBinary, nullable=False),
+)
+reembedding = sa.Table(
+    "reembedding",
+    metadata,
+    sa.Column("id", Words, primary_key=True),
+    sa.Column("setting", Words, nullable=False),  # what the model is opened by
+    sa.Column("begun", Words, nullable=False),
+    sa.Column("worker", Words, nullable=False),  # empty where nobody works on it
+    sa.Column("seen", sa.Float, nullable=False),
+    sa.Column("trouble", Words),
+)
 # Chunks that came or went since the vector index last heard of it; in the order in which they did.
 unindexed = sa.Table(
     "unindexed_chunks",

@@ -14,8 +14,9 @@ from qa.types.errors import LibraryError
 
 Progress = Callable[[int, int], None]  # rows (done, total)
 
-# `meta` is merged; what the vector index has yet to hear of is begun anew.
-_COPIED = tuple(table for table in schema.metadata.sorted_tables if table.name not in {"meta", "unindexed_chunks"})
+# `meta` is merged; what the vector index has yet to hear of is begun anew, and so is a change of the embedding model.
+_NOT_COPIED = frozenset({"meta", "unindexed_chunks", "next_vectors", "reembedding"})
+_COPIED = tuple(table for table in schema.metadata.sorted_tables if table.name not in _NOT_COPIED)
 _OF_ITS_OWN = frozenset({"schema", "index_stamp"})
 # What makes a library worth something: where there are any of these, nothing is copied over them.
 _HOLDINGS = ("documents", "conversations", "feedback", "removed_documents", "tokens")

@@ -175,10 +175,10 @@ def test_what_was_committed_before_the_disk_failed_can_be_asked_about(
 ) -> None:
     put_all = workshop.library.put_all
 
-    def failing(arrivals: Sequence[NewDocument], collections: Sequence[str] = ()) -> object:
+    def failing(arrivals: Sequence[NewDocument], collections: Sequence[str] = (), model: str | None = None) -> object:
         if any(new.document.source == "b" for new in arrivals):
             raise LibraryError("database or disk is full")
-        return put_all(arrivals)
+        return put_all(arrivals, collections, model)
 
     monkeypatch.setattr(workshop.library, "put_all", failing)
     with pytest.raises(LibraryError):

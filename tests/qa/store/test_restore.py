@@ -21,6 +21,7 @@ from qa.store import restore as restoring
 from qa.store.archive import Backup, Trust, look_at
 from qa.store.backup import back_up
 from qa.store.sql import Accounts, Cost, Library, ModelChoice, NewChunk
+from qa.store.sql.database import set_meta
 from qa.types import Chunk, Document, Sentence
 from qa.types.errors import BackupError, LibraryError, NotFoundError, QAError, WrongPasswordError
 from tests.qa.store.sql.test_migrations import library_of_format
@@ -242,15 +243,25 @@ def test_nobody_is_logged_in_by_a_backup_and_the_running_administrator_stays_in(
 def test_a_backup_has_no_say_in_where_passages_are_sent(settings: Settings, theirs: Settings, tmp_path: Path) -> None:
     with Library.open(theirs.data_dir) as library:
         library.model_choice.put(ModelChoice("https://evil.example/v1", "any", None, None))
+        _opened_from(library, "/tmp/evil")
     restore(settings, packed(theirs, tmp_path / "theirs.zip"))
     with Library.open(settings.data_dir) as library:
         assert library.model_choice.get() is None
+        assert library.reembeddings.setting is None
+        _opened_from(library, "mine")
         library.model_choice.put(ModelChoice("http://127.0.0.1:8080/v1", "mine", None, None))
     restore(settings, packed(theirs, tmp_path / "again.zip"))
     with Library.open(settings.data_dir) as library:
         kept = library.model_choice.get()
         assert kept is not None
         assert kept.model == "mine"
+        assert library.reembeddings.setting == "mine"
+
+
+def _opened_from(library: Library, folder: str) -> None:
+    """As after a change of the embedding model to the one in this folder."""
+    with library.writing() as connection:
+        set_meta(connection, "embedding_setting", folder)
 
 
 def test_a_backup_of_an_older_format_is_restored_as_one_of_today(settings: Settings, tmp_path: Path) -> None:

@@ -164,7 +164,7 @@ def test_a_library_refuses_vectors_of_another_model_and_says_how_to_re_embed(lib
     library.claim_model("first")
     library.claim_model("second")  # nothing is embedded yet
     put(library, "a", "One.")
-    with pytest.raises(ModelError, match=r"second.*QA_EMBEDDING_MODEL.*re-embed.*qa ingest") as caught:
+    with pytest.raises(ModelError, match=r"second.*QA_EMBEDDING_MODEL.*qa reindex --model") as caught:
         library.claim_model("first")
     assert "first" in str(caught.value)
 

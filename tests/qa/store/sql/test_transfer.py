@@ -74,7 +74,7 @@ def rows(library: Library) -> dict[str, list[tuple[object, ...]]]:
         return {
             table.name: sorted((tuple(row) for row in connection.execute(sa.select(table)).all()), key=repr)
             for table in schema.metadata.sorted_tables
-            if table.name not in {"meta", "unindexed_chunks"}
+            if table.name not in {"meta", "unindexed_chunks", "next_vectors", "reembedding"}
         }
 
 

@@ -1,0 +1,80 @@
+"""The embedding model whose vectors the library has, whichever that is at the moment."""
+
+import threading
+from collections.abc import Sequence
+from logging import getLogger
+
+from qa.embedding import Embedder, PassageText, PassageVectors, open_embedder
+from qa.embedding.model import Vectors
+from qa.settings import Settings
+from qa.store.sql import Library
+from qa.types.errors import ModelError
+
+log = getLogger(__name__)
+
+
+class LibraryModel:
+    """An `Embedder` that changes when the library does: a question's vector must come from the model that made the stored ones.
+
+    The setting says what an empty library begins with. Once `qa reindex` or the app has changed a library's model, the library
+    says. Safe to share between threads.
+    """
+
+    def __init__(self, library: Library, settings: Settings, opened: Embedder) -> None:
+        """`opened` is the one that the setting names. Raises ModelError where the library has another that nobody chose for
+        it, or one that can't be opened here."""
+        self._library = library
+        self._settings = settings
+        self._opening = threading.Lock()
+        self._embedder = opened
+        if library.chunk_count == 0 or library.reembeddings.setting is None:
+            library.claim_model(opened.name)
+        elif self.now().name != opened.name:
+            log.info("The library is embedded by %s since it was changed; QA_EMBEDDING_MODEL doesn't count", self.name)
+
+    def now(self) -> Embedder:
+        """The model itself, opened where the library has changed to it. Raises ModelError where it can't be."""
+        name = self._library.embedding_model
+        if name in (None, self._embedder.name):
+            return self._embedder
+        with self._opening:
+            if name != self._embedder.name:
+                self._embedder = self._open(str(name))
+            return self._embedder
+
+    def _open(self, name: str) -> Embedder:
+        setting = self._library.reembeddings.setting or name
+        try:
+            found = open_setting(self._settings, setting)
+        except ModelError as exc:
+            raise ModelError(f"the library is embedded by {name}, which can't be opened here: {exc}") from exc
+        if found.name != name:
+            raise ModelError(
+                f"the library is embedded by {name}, and {setting} is {found.name} by now; put the former back, or have the "
+                f"library embedded anew with `qa reindex --model`"
+            )
+        return found
+
+    @property
+    def name(self) -> str:
+        return self.now().name
+
+    @property
+    def dimensions(self) -> int:
+        return self.now().dimensions
+
+    def embed_question(self, question: str) -> Vectors:
+        return self.now().embed_question(question)
+
+    def embed_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
+        return self.now().embed_passages(passages)
+
+
+def open_setting(settings: Settings, model: str) -> Embedder:
+    """The embedding model that QA_EMBEDDING_MODEL would name so. Raises ModelError, SettingsError."""
+    return open_embedder(settings.model_copy(update={"embedding_model": model}))
+
+
+def present(embedder: Embedder) -> Embedder:
+    """The model behind it at this moment: for work that must be of one model."""
+    return embedder.now() if isinstance(embedder, LibraryModel) else embedder

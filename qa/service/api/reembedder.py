@@ -1,0 +1,65 @@
+"""The thread of a server that embeds its library anew, where somebody has asked for that."""
+
+import os
+import threading
+from logging import getLogger
+
+from qa.pipeline.reembedding import begin_reembedding, reembed
+from qa.settings import Settings
+from qa.store.sql import Library
+from qa.types.errors import ModelError, QAError
+
+log = getLogger(__name__)
+
+# So often it looks whether a process that has ended, or `qa reindex` after Ctrl-C, left something to go on with.
+_SECONDS_BETWEEN_LOOKS = 60.0
+# How long the end of the server waits for the page being embedded; what is not kept by then is made again.
+_ENDING_SECONDS = 4.0
+
+
+class Reembedder:
+    """Nothing happens before `start`."""
+
+    def __init__(self, library: Library, settings: Settings) -> None:
+        self._library = library
+        self._settings = settings
+        self._wake = threading.Event()
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="reembedding", daemon=True)
+
+    def start(self) -> None:
+        if self._thread.ident is None:
+            self._thread.start()
+
+    def begin(self, model: str) -> bool:
+        """False where the library is embedded by this model already.
+
+        Raises as `begin_reembedding`, and ModelError for a folder: that can bring code, so who names one has a shell here.
+        """
+        if os.path.exists(model) and model != self._settings.embedding_model:
+            raise ModelError(f"{model} is a folder on the server, which only `qa reindex --model {model}` takes; give a name")
+        begun = begin_reembedding(self._library, self._settings, model)
+        self._wake.set()
+        return begun
+
+    def stop(self) -> None:
+        """No further than the page being embedded now."""
+        self._closing.set()
+        self._wake.set()
+
+    def close(self) -> None:
+        self.stop()
+        if self._thread.ident is not None:
+            self._thread.join(_ENDING_SECONDS)
+
+    def _run(self) -> None:
+        while not self._closing.is_set():
+            self._wake.clear()
+            try:
+                if self._library.reembeddings.get() is not None:
+                    reembed(self._library, self._settings, lambda _done, _total: None, self._closing.is_set)
+            except QAError as exc:
+                log.warning("The library isn't embedded anew: %s", exc)
+            except Exception:
+                log.exception("The library isn't embedded anew")
+            self._wake.wait(_SECONDS_BETWEEN_LOOKS)

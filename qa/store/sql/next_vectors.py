@@ -1,0 +1,191 @@
+"""Vectors by another embedding model: made beside those that answer, until all are there and take their place."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from time import time
+
+import numpy as np
+import sqlalchemy as sa
+
+from qa.store.sql import schema
+from qa.store.sql.database import Database, bump, get_meta, set_meta, total
+from qa.store.sql.jobs import LOST_AFTER
+from qa.store.sql.records import Vectors
+from qa.store.sql.stored_vectors import begin_generation
+from qa.types import Span
+from qa.types.errors import ModelError
+
+_THE_ONE = "embedding"
+
+
+@dataclass(frozen=True, slots=True)
+class Reembedding:
+    """One that isn't done. `setting` is what the new model is opened by, `done` of `total` chunks have its vectors, `at_work`
+    is whether a process works on it, `trouble` why none goes on. `begun` is an ISO timestamp in UTC."""
+
+    setting: str
+    begun: str
+    done: int
+    total: int
+    at_work: bool
+    trouble: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DueChunk:
+    """What is embedded of a chunk: its text with its document's title, and its sentences as spans of the text."""
+
+    number: int
+    title: str
+    text: str
+    sentences: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NextVectors:
+    """Of the chunk with this number: `vector` is (d,), `sentence_vectors` is (number of sentences, d)."""
+
+    number: int
+    vector: Vectors
+    sentence_vectors: Vectors
+
+
+class Reembeddings:
+    """One at a time, worked on by one process at a time, which says so with every page: who hasn't for long has ended."""
+
+    def __init__(self, database: Database, *, clock: Callable[[], float] = time) -> None:
+        """`clock` gives seconds since 1970."""
+        self._database = database
+        self._clock = clock
+
+    @property
+    def setting(self) -> str | None:
+        """What the library's model is opened by since it was changed last; None where it never was."""
+        with self._database.reading() as connection:
+            return get_meta(connection, "embedding_setting")
+
+    def get(self) -> Reembedding | None:
+        with self._database.reading() as connection:
+            row = connection.execute(sa.select(schema.reembedding)).first()
+            if row is None:
+                return None
+            done = connection.execute(sa.select(sa.func.count()).select_from(schema.next_vectors)).scalar_one()
+            every = total(connection, schema.chunks)
+            return Reembedding(row.setting, row.begun, int(done), every, self._at_work(row), row.trouble)
+
+    def begin(self, setting: str) -> None:
+        """Have the chunks embedded by this model; one that was begun with it goes on. Raises ModelError beside another."""
+        with self._database.writing() as connection:
+            row = connection.execute(sa.select(schema.reembedding)).first()
+            if row is not None and row.setting != setting:
+                raise ModelError(f"the library is being embedded by {row.setting} already; cancel that first, or wait for it")
+            if row is None:
+                connection.execute(schema.next_vectors.delete())
+                values = {"id": _THE_ONE, "setting": setting, "begun": datetime.now(UTC).isoformat(timespec="seconds")}
+                connection.execute(schema.reembedding.insert().values(**values, worker="", seen=0.0))
+            else:
+                connection.execute(schema.reembedding.update().values(trouble=None))
+
+    def cancel(self) -> bool:
+        """Drop what was made of it, whoever works on it; whether there was one. The library stays as it is."""
+        with self._database.writing() as connection:
+            connection.execute(schema.next_vectors.delete())
+            return connection.execute(schema.reembedding.delete()).rowcount > 0
+
+    def take(self, worker: str) -> str | None:
+        """Work on it from now on; what its model is opened by. None where there is none, another works on it, or it can't go
+        on."""
+        with self._database.writing() as connection:
+            row = connection.execute(sa.select(schema.reembedding)).first()
+            if row is None or row.trouble is not None or self._at_work(row):
+                return None
+            connection.execute(schema.reembedding.update().values(worker=worker, seen=self._clock()))
+            return str(row.setting)
+
+    def release(self, worker: str, trouble: str | None = None) -> None:
+        """Another may go on; with `trouble` none does until it is begun again."""
+        table = schema.reembedding
+        with self._database.writing() as connection:
+            connection.execute(table.update().where(table.c.worker == worker).values(worker="", seen=0.0, trouble=trouble))
+
+    def due(self, limit: int) -> tuple[DueChunk, ...]:
+        """Chunks without new vectors, the oldest first."""
+        chunk = schema.chunks.c
+        query = (
+            sa.select(chunk.number, chunk.text, chunk.start, chunk.sentences, schema.documents.c.title)
+            .join_from(schema.chunks, schema.documents)
+            .where(_without_next())
+            .order_by(chunk.number)
+            .limit(limit)
+        )
+        with self._database.reading() as connection:
+            return tuple(
+                DueChunk(row.number, row.title, row.text, _spans(row.sentences, row.start)) for row in connection.execute(query)
+            )
+
+    def put(self, worker: str, made: Sequence[NextVectors]) -> bool:
+        """Keep these, unless their chunks are gone; False where it was cancelled or another works on it."""
+        chunk = schema.chunks.c
+        with self._database.writing() as connection:
+            if not self._is_of(connection, worker):
+                return False
+            numbers = [each.number for each in made]
+            there = set(connection.execute(sa.select(chunk.number).where(chunk.number.in_(numbers))).scalars())
+            rows = [
+                {
+                    "number": each.number,
+                    "vector": each.vector.astype("<f4").tobytes(),
+                    "sentence_vectors": each.sentence_vectors.astype("<f2").tobytes(),
+                }
+                for each in made
+                if each.number in there
+            ]
+            if rows:
+                connection.execute(schema.next_vectors.insert(), rows)
+            return True
+
+    def switch(self, worker: str, model: str) -> bool:
+        """Put the new vectors in the place of the old, in one transaction; `model` is the new one's name.
+
+        False where a chunk came meanwhile that has none yet, or where it isn't this worker's any more. The vector index begins
+        anew; until it has caught up, questions look at every vector.
+        """
+        with self._database.writing() as connection:
+            row = connection.execute(sa.select(schema.reembedding)).first()
+            due = connection.execute(sa.select(schema.chunks.c.number).where(_without_next()).limit(1)).first()
+            if row is None or row.worker != worker or due is not None:
+                return False
+            made = schema.next_vectors.c
+            taken = {
+                column.name: sa.select(column).where(made.number == schema.chunks.c.number).scalar_subquery()
+                for column in (made.vector, made.sentence_vectors)
+            }
+            connection.execute(schema.chunks.update().values(taken))
+            connection.execute(schema.next_vectors.delete())
+            connection.execute(schema.reembedding.delete())
+            set_meta(connection, "embedding_model", model)
+            set_meta(connection, "embedding_setting", row.setting)
+            begin_generation(connection, int(get_meta(connection, "index_generation") or 0) + 1)
+            bump(connection)
+            return True
+
+    def _is_of(self, connection: sa.Connection, worker: str) -> bool:
+        """Whether it is this worker's; notes that it still works on it."""
+        table = schema.reembedding
+        noted = table.update().where(table.c.worker == worker).values(seen=self._clock())
+        return connection.execute(noted).rowcount > 0
+
+    def _at_work(self, row: sa.Row[tuple[object, ...]]) -> bool:
+        return row.worker != "" and bool(row.seen >= self._clock() - LOST_AFTER)
+
+
+def _without_next() -> sa.ColumnElement[bool]:
+    made = schema.next_vectors.c.number
+    return ~sa.exists().where(made == schema.chunks.c.number)
+
+
+def _spans(sentences: bytes, start: int) -> tuple[Span, ...]:
+    """Sentences are stored by their places in the document; these are places in the chunk."""
+    places = np.frombuffer(sentences, dtype="<i4").reshape(-1, 2) - start
+    return tuple(Span(int(first), int(last)) for first, last in places)
