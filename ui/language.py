@@ -13,7 +13,7 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -139,12 +139,12 @@ def number(amount: int) -> str:
     return format_decimal(amount, locale=spoken().locale)
 
 
-def day(stamp: str, length: Literal["long", "medium"] = "long") -> str:
-    """ "17 March 2021" or "17 Mar 2021"; what is no ISO date stays as it is."""
+def day(stamp: str) -> str:
+    """The one form that dates have in the app: "17 March 2021"; what is no ISO date stays as it is."""
     from babel.dates import format_date
 
     try:
-        return format_date(date.fromisoformat(stamp[:10]), length, spoken().locale)
+        return format_date(date.fromisoformat(stamp[:10]), "long", spoken().locale)
     except ValueError:
         return stamp
 

@@ -1,8 +1,8 @@
 """An answer or a quote as plain text, to be pasted anywhere: no markup, and no path of this machine's disk."""
 
 import re
-from datetime import date
 
+from qa.english.dates import long_date
 from qa.pipeline.follow_ups.further import NEXT
 from qa.service.authors import author_of, model_of
 from qa.service.export import web_address
@@ -45,18 +45,9 @@ def source_to_text(citation: Citation) -> str:
     """Who said it, in what, where and when it appeared, and on which page."""
     address = web_address(citation.source)
     place = place_of(citation.source)
-    facts = [citation.speaker, citation.title, place if place != citation.title else None, long_day(citation.published)]
+    facts = [citation.speaker, citation.title, place if place != citation.title else None, long_date(citation.published or "")]
     facts += [f"p. {citation.page}" if citation.page is not None else None, address]
     return ", ".join(" ".join(fact.split()) for fact in facts if fact)
-
-
-def long_day(published: str | None) -> str | None:
-    """ "17 March 2021"; what is no ISO date stays as it is."""
-    try:
-        day = date.fromisoformat((published or "")[:10])
-    except ValueError:
-        return published
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def _plain(text: str) -> str:

@@ -43,7 +43,7 @@ def test_a_row_tells_title_author_source_date_passages_and_statements(open_page:
     page = open_page(four.page)
     harbour = row(page, HARBOUR_TITLE).get_by_role("cell")
     expect(row(page, HARBOUR_TITLE)).to_contain_text("harbour.txt")
-    expect(row(page, HARBOUR_TITLE)).to_contain_text("5 Mar 2021")
+    expect(row(page, HARBOUR_TITLE)).to_contain_text("5 March 2021")
     expect(harbour.nth(-2)).to_have_text("1")  # passage
     expect(harbour.last).to_have_text("3")  # statements: two of Okafor, one of Lind
     expect(row(page, MOON_TITLE).get_by_role("link", name="news.example")).to_have_attribute(

@@ -56,7 +56,7 @@ def test_an_empty_library_says_what_to_do_and_a_pasted_text_can_be_asked_about(
     check(page, f"library-paste-{name}")
     sheet.get_by_role("button", name="Add text").click()
     told(page, "The harbour reopens", "Added")
-    expect(row(page, "The harbour reopens")).to_contain_text("5 Mar 2021")
+    expect(row(page, "The harbour reopens")).to_contain_text("5 March 2021")
     page.get_by_role("navigation", name="Pages").get_by_role("link", name="Ask").click()
     expect(page.get_by_role("heading", name="Ask your documents")).to_be_visible()  # no longer that it is empty
     expect(ask(page, "What did Okafor say?").get_by_role("figure")).to_contain_text("The quay is safe again")

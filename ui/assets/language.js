@@ -20,6 +20,10 @@ export function ngettext(one, many, number, values = {}) {
 // Where the English words mean several things, `context` tells which.
 export const pgettext = (context, words, values = {}) => filled(told[`${context}|${words}`]?.[0] ?? words, values);
 
+// The one form that dates have in the app, as `day` in ui/language.py writes it: "24 January 2023"; a moment in the reader's time.
+export const longDate = (date) => date.toLocaleDateString(locale, { day: "numeric", month: "long", year: "numeric" });
+export const moment = (stamp) => `${longDate(new Date(stamp))}, ${new Date(stamp).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" })}`;
+
 export const inWords = (number) => number.toLocaleString(locale);
 
 // The tag that this person chose; empty where it is the browser's own.

@@ -1,6 +1,6 @@
 // Lists of what is kept. What is done with a row is sent with the fields around it and the list's filters; the list comes back.
 
-import { gettext as _, locale } from "./language.js";
+import { gettext as _, moment } from "./language.js";
 import { announce, copy, onShown } from "./shell.js";
 
 export function mount(element, trigger, watch) {
@@ -50,8 +50,8 @@ export function mount(element, trigger, watch) {
     typing = setTimeout(find, target.type === "search" ? 200 : 0);
   });
   watch("value", () => {
-    for (const time of element.querySelectorAll("time[data-local]")) {
-      time.textContent = new Date(time.dateTime).toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" });
+    for (const time of element.querySelectorAll("[data-local] time")) {
+      time.textContent = moment(time.dateTime);
     }
     if (focus) element.querySelector("[data-focus]:not([hidden] *)")?.focus();
     focus = false;

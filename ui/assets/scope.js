@@ -1,7 +1,7 @@
 // What the next questions are about: some documents; or those of some collections, or of some dates; else all. Shown over the
 // question box. Which collections somebody chose last the server remembers; documents and dates are for the moment.
 
-import { gettext as _, locale, ngettext } from "./language.js";
+import { gettext as _, longDate, ngettext } from "./language.js";
 import { api, Refused } from "./server.js";
 import { currentPage, onShown } from "./shell.js";
 
@@ -55,7 +55,7 @@ export function mountScope() {
 }
 
 export function dates({ since, until }) {
-  const day = (given) => new Date(`${given}T00:00`).toLocaleDateString(locale, { day: "numeric", month: "long", year: "numeric" });
+  const day = (given) => longDate(new Date(`${given}T00:00`));
   if (since && until) return since === until ? day(since) : `${day(since)} – ${day(until)}`;
   return since ? _("from %(day)s", { day: day(since) }) : _("until %(day)s", { day: day(until) });
 }

@@ -14,6 +14,7 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 # Embeddings, overrides and isolates (Unicode TR9): they can make a text read as another one.
 _BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _BDI = Markup("<bdi>{}</bdi>")
+_TIME = Markup('<time datetime="{}">{}</time>')
 
 
 def text(words: str) -> Markup:
@@ -54,6 +55,11 @@ def sentence(exc: Exception) -> str:
 
 
 def day(stamp: str) -> Markup:
-    """ "17 Mar 2021"; what is no ISO date stays as it is."""
-    shown = language.day(stamp, "medium")
-    return label(stamp) if shown == stamp else Markup('<time datetime="{}">{}</time>').format(plain(stamp), shown)
+    """A date as the app writes it, with the ISO date for programs; what is none stays as it is."""
+    shown = language.day(stamp)
+    return label(stamp) if shown == stamp else _TIME.format(plain(stamp), shown)
+
+
+def moment(stamp: str) -> Markup:
+    """The day and, in UTC, the time of an ISO timestamp."""
+    return _TIME.format(plain(stamp), f"{language.day(stamp)}, {stamp[11:16]}")

@@ -38,10 +38,9 @@ def _environment() -> "Environment":
     )
     made.policies["ext.i18n.trimmed"] = True
     made.newstyle_gettext = True  # type: ignore[attr-defined]
-    for name in ("text", "label", "data", "advice", "plain", "day"):
+    for name in ("text", "label", "data", "advice", "plain", "day", "moment"):
         made.filters[name] = getattr(escaping, name)
     made.filters.update(
-        long_date=language.day,
         number=language.number,
         in_their_words=refusals.in_their_words,
         page=links.person_address,
