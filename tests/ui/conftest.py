@@ -60,6 +60,10 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     return report
 
 
+# The first hints stand in nobody's way, but for the test of them.
+_SEEN = "try { sessionStorage.tour || (localStorage['citedqa:tour'] = 'seen') } catch {}"
+
+
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
     path = find_browser()
@@ -72,7 +76,9 @@ def browser(chromium_path: str) -> Iterator[BrowserContext]:
     """One browser for all tests, so that Gradio's own files are fetched once."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path, args=ARGUMENTS)
-        yield browser.new_context(permissions=["clipboard-read", "clipboard-write"], reduced_motion="reduce")
+        context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], reduced_motion="reduce")
+        context.add_init_script(_SEEN)
+        yield context
         browser.close()
 
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.support import ARTICLE_TITLE
+from tests.ui.accessible import check
 from tests.ui.conftest import DESKTOP, PHONE, OpenPage, keep
 from tests.ui.steps import ask, copied, marker, put, question_box, reply_to, turn
 
@@ -244,3 +245,28 @@ def test_an_empty_library_says_what_to_do(empty_url: str, open_page: OpenPage) -
 def _kept(page: Page) -> None:
     """Waits until the conversation has an address."""
     page.wait_for_url(re.compile(r"#/c/\w+$"))
+
+
+def test_four_hints_stand_by_take_no_focus_and_never_come_back(open_page: OpenPage, corpus_url: str) -> None:
+    page = open_page(corpus_url)
+    hints = page.get_by_role("region", name="First steps")
+    expect(page.get_by_role("heading", name="Ask your documents")).to_be_visible()
+    expect(hints).to_be_hidden()
+    page.evaluate("sessionStorage.tour = '1'; localStorage.removeItem('citedqa:tour')")
+    page.reload()
+    expect(hints).to_contain_text("1/4")
+    assert page.evaluate("document.activeElement.closest('#tour')") is None
+    check(page, "ask-hints")
+    hints.get_by_role("button", name="Next").focus()
+    for number in ("2/4", "3/4", "4/4"):
+        page.keyboard.press("Enter")
+        expect(hints).to_contain_text(number)
+    expect(hints.get_by_role("button", name="Next")).to_be_hidden()
+    page.set_viewport_size(PHONE)
+    check(page, "ask-hints-phone")
+    hints.get_by_role("button", name="Done").press("Enter")
+    expect(hints).to_be_hidden()
+    expect(question_box(page)).to_be_focused()
+    page.reload()
+    expect(page.get_by_role("heading", name="Ask your documents")).to_be_visible()
+    expect(hints).to_be_hidden()

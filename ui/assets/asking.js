@@ -35,6 +35,7 @@ export function askQuestion(question, { literal = false, extract = false, scope 
   for (const each of unanswered.filter((item) => item.question === question)) drop(each);
   waiting.push(keepQuestion({ question, literal, extract, scope, conversation }));
   keepAddress(conversation);
+  document.dispatchEvent(new Event("citedqa:asked"));
   if (pending || waiting.length > 1) announce(_("Will be asked next: %(question)s", { question }));
   next();
   tell();

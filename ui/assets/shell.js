@@ -3,6 +3,7 @@
 import { mountDropping } from "./dropping.js";
 import { mountHelp } from "./help.js";
 import { gettext as _ } from "./language.js";
+import { mountTour } from "./tour.js";
 
 const pages = () => [...document.querySelectorAll(".page")];
 const shown = new EventTarget();
@@ -10,6 +11,7 @@ const shown = new EventTarget();
 export function mount(element) {
   mountDropping(element.querySelector("#offer-files"));
   mountHelp(element.querySelector("#keys-and-looks"), element.querySelector("#help"));
+  mountTour(element.querySelector("#tour"));
   element.querySelector("#again").addEventListener("click", () => document.dispatchEvent(new Event("citedqa:again")));
   addEventListener("hashchange", show);
   show();

@@ -1,0 +1,67 @@
+// Four hints for whoever sees the app for the first time. They stand beside what they tell of, take no focus, and never come
+// back: the browser notes them as seen when the first is shown. One that keeps nothing isn't shown them at all.
+
+import { announce, currentPage } from "./shell.js";
+
+const KEY = "citedqa:tour";
+
+export function mountTour(card) {
+  const steps = [...card.querySelectorAll(".step")];
+  const [next, skip] = [card.querySelector(".next"), card.querySelector(".skip")];
+  let at = 0;
+
+  const target = () => document.querySelector(steps[at].dataset.at);
+  const mark = () => {
+    for (const each of document.querySelectorAll("[data-toured]")) delete each.dataset.toured;
+    if (!card.hidden && target()) target().dataset.toured = "";
+  };
+  const show = () => {
+    steps.forEach((step, number) => (step.hidden = number !== at));
+    next.hidden = at === steps.length - 1;
+    if (next.hidden) skip.textContent = skip.dataset.last;
+    mark();
+    announce(steps[at].textContent);
+  };
+  const end = () => {
+    if (card.hidden) return;
+    const held = card.contains(document.activeElement);
+    card.hidden = true;
+    mark();
+    if (held) document.getElementById("question")?.focus();
+  };
+
+  next.addEventListener("click", () => {
+    at += 1;
+    show();
+    (next.hidden ? skip : next).focus();
+  });
+  skip.addEventListener("click", end);
+  card.addEventListener("keydown", (event) => event.key === "Escape" && end());
+  // Whoever asks, or goes elsewhere, has found the way.
+  addEventListener("hashchange", () => currentPage() === "ask" || end());
+  document.addEventListener("citedqa:asked", end);
+  // The welcome comes a moment after it is said that there is something to show.
+  const begin = () => {
+    if (currentPage() !== "ask" || !document.querySelector(".welcome[data-begun]")) return;
+    coming.disconnect();
+    if (!isFirst()) return;
+    card.hidden = false;
+    show();
+  };
+  const coming = new MutationObserver(begin);
+  document.addEventListener("citedqa:opened", () => {
+    coming.observe(document.getElementById("newest"), { childList: true, subtree: true });
+    begin();
+  });
+}
+
+// Noted as seen in the same moment.
+function isFirst() {
+  try {
+    if (localStorage.getItem(KEY)) return false;
+    localStorage.setItem(KEY, "seen");
+    return localStorage.getItem(KEY) === "seen";
+  } catch {
+    return false;
+  }
+}
