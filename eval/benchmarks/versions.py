@@ -1,8 +1,8 @@
 """This version beside an earlier one, turn about: python -m eval.benchmarks.versions CHECKOUT [--rounds 5].
 
 CHECKOUT is a work tree of the earlier commit: `git worktree add CHECKOUT COMMIT`. Each round, each version takes the same
-articles into a new library, and answers the same questions on one library, in a process of its own. Processor time says more
-than the clock on a machine that does other things, too. Both need the same installed packages.
+articles into a new library, and answers the same questions on a larger one that it made, in a process of its own. Processor
+time says more than the clock on a machine that does other things, too. Both need the same installed packages.
 """
 
 import argparse
@@ -31,18 +31,19 @@ def main() -> None:
     versions = {"now": _HERE, "before": given.checkout.resolve()}
     found: dict[str, dict[str, list[float]]] = {version: defaultdict(list) for version in versions}
     with tempfile.TemporaryDirectory(prefix="versions-") as scratch:
-        asked = Path(scratch) / "asked"
-        _figures(_HERE, "take_in", asked, given.library)
+        asked = {version: Path(scratch) / f"asked-{version}" for version in versions}  # libraries may differ in their format
+        for version, folder in asked.items():
+            _figures(versions[version], "take_in", folder, given.library)
         for number in range(given.rounds):
             for version in sorted(versions, reverse=number % 2 == 1):
                 fresh = Path(scratch) / f"{version}-{number}"
                 figures = _figures(versions[version], "take_in", fresh, given.chunks)
-                figures |= _figures(versions[version], "answer", asked, given.questions)
+                figures |= _figures(versions[version], "answer", asked[version], given.questions)
                 print(f"round {number}, {version}: {figures}", flush=True)
                 for name, value in figures.items():
                     found[version][name].append(value)
     rows = [
-        Figure(name, Samples(tuple(values), "ms"), Samples(tuple(found["before"][name]), "ms"))
+        Figure(name, Samples(tuple(values), ""), Samples(tuple(found["before"][name]), ""))
         for name, values in found["now"].items()
     ]
     print_table(f"{given.chunks} chunks taken in; {given.questions} questions of {given.library} chunks", rows, "before")
