@@ -70,5 +70,8 @@ class Scripted:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._pipeline, name)
 
+    def seen_without(self, closed: frozenset[str]) -> "Scripted":
+        return Scripted(self._pipeline.seen_without(closed), self._events)
+
     def stream(self, question: str, *given: Any, **named: Any) -> Iterator[Event]:
         return self._events(question)
