@@ -77,7 +77,7 @@ def render_settings(
 def render_embedding(state: Mapping[str, Any]) -> Markup:
     """What finds passages, with how far a change to another model is, or the way to one."""
     known = [BUNDLED_MODEL] if state["model"].partition("@")[0] != BUNDLED_MODEL else []
-    return render("reembedding", **state, setting="QA_EMBEDDING_MODEL", known=known, example="all-mpnet-base-v2")
+    return render("reembedding", **state, setting="QA_EMBEDDING_MODEL", known=known)
 
 
 def render_model_now(state: Mapping[str, Any], setting: str | None) -> Markup:
