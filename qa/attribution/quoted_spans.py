@@ -51,15 +51,8 @@ def statements_in(
         i for i in range(start, end) if tokens[i].word and tokens[i].quote is None and reader.low(i) not in ("and", "but", "or")
     ]
     if not quotes:
-        if reader.low(start) == "according" or (not tag.post and reader.low(start) in ("and", "but", "or")):
-            return  # "…,” Lee said, according to a translation", "the question that they ask, and I laughed"
-        if reader.low(tag.start - 1) in _TIMING and not tag.post:  # "After Lee asked twice, Smith went"
-            end = next((i for i in range(start, end) if reader.is_mark(i, ",")), end)
-        first = next((i for i in range(start, end) if reader.is_mark(i, ",") and reader.low(i + 1) in ("and", "but")), end)
-        if reader.low(tag.start - 1) in ("if", "unless") or (not tag.post and not reports(reader, tag, start, first)):
-            return  # "If they ask you to pay", "announced the end, and much has happened since"
-        if reports(reader, tag, start, end) and figure is not None:
-            yield FoundStatement(tokens[start].start, tokens[end - 1].end, "indirect", figure, tag)
+        if figure is not None:
+            yield from _unquoted(reader, tag, figure, start, end)
         return
     joint = next((i for i in range(start + 3, end - 3) if reader.low(i) in ("and", "but") and reader.low(i + 1) == "that"), end)
     if joint < end and not (quotes and not words):
@@ -96,6 +89,18 @@ def statements_in(
         return
     if figure is not None or tag.lemma in SAYING or tag.lemma == "according":
         yield FoundStatement(tokens[start].start, tokens[end - 1].end, "mixed", figure, tag)
+
+
+def _unquoted(reader: SubjectParser, tag: Tag, figure: Entity, start: int, end: int) -> Iterator[FoundStatement]:
+    if reader.low(start) == "according" or (not tag.post and reader.low(start) in ("and", "but", "or")):
+        return  # "…,” Lee said, according to a translation", "the question that they ask, and I laughed"
+    if reader.low(tag.start - 1) in _TIMING and not tag.post:  # "After Lee asked twice, Smith went"
+        end = next((i for i in range(start, end) if reader.is_mark(i, ",")), end)
+    first = next((i for i in range(start, end) if reader.is_mark(i, ",") and reader.low(i + 1) in ("and", "but")), end)
+    if reader.low(tag.start - 1) in ("if", "unless") or (not tag.post and not reports(reader, tag, start, first)):
+        return  # "If they ask you to pay", "announced the end, and much has happened since"
+    if reports(reader, tag, start, end):
+        yield FoundStatement(reader.tokens[start].start, reader.tokens[end - 1].end, "indirect", figure, tag)
 
 
 def _introduced(text: str, reader: SubjectParser, index: int) -> bool:

@@ -104,122 +104,141 @@ def _according(reader: SubjectParser, index: int) -> Tag | None:
 
 
 def _tag_at(reader: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> Tag | None:
-    tokens = reader.tokens
-    lemma, form = SPEECH[tokens[verb].low]
+    lemma, form = SPEECH[reader.tokens[verb].low]
     previous = verb - 1
     after_quote = previous >= 0 and (
-        tokens[previous].quote is not None
-        or (reader.is_mark(previous, ",—–-") and previous > 0 and tokens[previous - 1].quote is not None)
+        reader.tokens[previous].quote is not None
+        or (reader.is_mark(previous, ",—–-") and previous > 0 and reader.tokens[previous - 1].quote is not None)
     )
     if form == "ing":
         return participle(reader, verb, lemma, low, earlier, after_quote)
-    if lemma in ("quote", "cite") and any(
-        reader.low(i) == "as" and reader.low(i + 1) in PARTICIPLES for i in range(verb + 1, verb + 14)
-    ):
-        return None  # "CNN quoted an official as saying": the official speaks
-    adjective = word(reader.low(previous)).adjective > _ADJECTIVE and not is_human(reader.low(previous))
-    if form in ("base", "third") and (adjective or reader.low(previous) in _NOUNLIKE):
-        return None
-    if lemma in ("find", "show") and not (reader.low(verb + 1) == "that" or reader.is_mark(verb + 1, ".,")):
-        found = reader.before(low, verb)
-        documents = found is not None and any(reader.low(i) in DOCUMENTS for i in range(found.start, found.end))
-        if not documents or not has_clause(reader, verb + 1, len(tokens)):
-            return None
-    if lemma in _AS_ONLY and not _as_follows(reader, verb):
-        return None
-    if lemma == "go" and reader.low(verb + 1) not in _GOES_ON:
-        return None
-    if lemma == "call" and reader.low(verb + 1) in ("to", "out", "off", "in", "at", "up"):
+    if not _may_tell(reader, verb, low):
         return None
     if form == "base" and reader.low(previous) == "to":
         return infinitive(reader, verb, lemma, earlier)
     ahead = None if after_quote else reader.before(low, verb)
-    if form != "base" and lemma != "tell" and (after_quote or (ahead is None and (verb == 0 or reader.is_mark(previous, ",")))):
-        inverted = reader.after(verb + 1, len(tokens))
-        if inverted is not None and _inverts(reader, inverted, after_quote):
-            end = inverted.end
-            if inverted.role and inverted.role[0] > end:
-                end = inverted.role[1]
-            return Tag(verb, lemma, verb, adverbials(reader, end), inverted, post=True)
-    if (
-        form == "past"
-        and lemma not in WITH_ADDRESSEE - {"warn"}
-        and (lemma in SAYING or lemma == "report")
-        and reader.is_mark(previous, ",")
-    ):
-        closing = reader.after(verb + 1, len(tokens))
-        closed = _closing(reader, verb, closing) if closing is not None else None
-        if closed is not None:
-            return Tag(verb, lemma, verb, closed, closing, post=True)
+    inverted = _inverted(reader, verb, after_quote, alone=ahead is None) or _closed(reader, verb)
+    if inverted is not None:
+        return inverted
     subject = reader.before(low, verb)
     if subject is None and low and not after_quote:
         wider = max([t.end for t in earlier], default=0)
         subject = reader.before(wider, verb) if wider < low and _fragment_inside(reader, low) else None
-    if (
-        subject is not None
-        and form == "base"
-        and (
-            not is_plural(reader, subject)
-            or (lemma in _NOUNS and subject.kind != "pronoun")
-            or reader.low(subject.start).endswith("ing")  # "making people laugh"
-        )
-    ):
-        return None
-    if (
-        subject is not None
-        and form == "third"
-        and lemma in _NOUNS
-        and subject.kind != "pronoun"
-        and ((subject.start == 0 and subject.end == 1) or is_verb(reader, verb + 1))
-    ):
-        return None  # "Initial reports", "Police claims", "other Northeastern states prepared"
-    comma = next(i for i in range(previous, -2, -1) if reader.low(i) not in ADVERBS)
-    parted = subject is not None and subject.end == comma and reader.is_mark(comma, ",") and subject.role is None
-    if form == "past" and parted and subject is not None and not reader.is_mark(subject.start - 1, ","):
-        return None  # "The second round, announced in May"
-    relative = next((i for i in range(previous, -1, -1) if reader.low(i) not in AUXILIARIES), 0)
-    restricted = reader.low(relative) == "who" and not reader.is_mark(relative - 1, ",")
-    clause = lemma == "say" and (verb + 1 in reader.starting or reader.low(verb + 1) in CLAUSE_OPENERS)
-    if (
-        restricted
-        and not any(reader.low(i) == "that" for i in range(verb + 1, verb + 6))
-        and not clause
-        and not touches_quote(reader, verb)
-    ):
-        return None  # "remembered a child who argued with the priest"
-    anybody = lemma == "say" and clause and subject is not None and reader.low(subject.start) in DETERMINERS
-    aloud = touches_quote(reader, verb) or (subject is not None and subject.start == low > 0) or anybody
-    if subject is not None and not can_speak(reader, subject) and not aloud:
-        return None
-    if (
-        subject is None
-        and reader.low(previous) == "who"
-        and earlier
-        and earlier[-1].post
-        and previous - earlier[-1].end in (0, 1)
-    ):
-        end, addressee = tag_extent(reader, verb, lemma)  # "according to Lee, who told CNN …"
-        return Tag(verb, lemma, previous, end, None, addressee=addressee, linked=True)
     if subject is None:
-        k = previous
-        while k >= 0 and (
-            reader.low(k).endswith("ly") or reader.low(k) in ("also", "then", "later") or reader.low(k) in AUXILIARIES
-        ):
-            k -= 1
-        if k < 0 or reader.low(k) not in _LINKS or form == "base" or (after_quote and not earlier):
-            return None
-        if form == "third" and lemma in _NOUNS:
-            return None  # "concerns and demands"
-        if not earlier:
-            subject = lead(reader, k, bodies=lemma == "say")
-            if subject is None or not can_speak(reader, subject):
-                return None
-        end, addressee = tag_extent(reader, verb, lemma)
-        return Tag(verb, lemma, k, end, subject, addressee=addressee, linked=True)
+        return None if _restricted(reader, verb) else _linked(reader, verb, after_quote, earlier)
+    if _is_noun(reader, verb, subject) or _parted(reader, verb, subject) or _restricted(reader, verb):
+        return None
+    anybody = _says_clause(reader, verb) and reader.low(subject.start) in DETERMINERS
+    aloud = touches_quote(reader, verb) or subject.start == low > 0 or anybody
+    if not aloud and not can_speak(reader, subject):
+        return None
     end, addressee = tag_extent(reader, verb, lemma)
     tag = Tag(verb, lemma, subject.start, end, subject, addressee=addressee)
     tag.post = is_post(reader, tag, max([t.end for t in earlier], default=0))
     return tag
+
+
+def _may_tell(reader: SubjectParser, verb: int, low: int) -> bool:
+    """Whether the word is a verb of speech here, as far as the words beside it tell."""
+    lemma, form = SPEECH[reader.tokens[verb].low]
+    before, after = reader.low(verb - 1), reader.low(verb + 1)
+    if lemma in ("quote", "cite") and any(
+        reader.low(i) == "as" and reader.low(i + 1) in PARTICIPLES for i in range(verb + 1, verb + 14)
+    ):
+        return False  # "CNN quoted an official as saying": the official speaks
+    adjective = word(before).adjective > _ADJECTIVE and not is_human(before)
+    if form in ("base", "third") and (adjective or before in _NOUNLIKE):
+        return False
+    if lemma in ("find", "show") and not (after == "that" or reader.is_mark(verb + 1, ".,")):
+        found = reader.before(low, verb)
+        documents = found is not None and any(reader.low(i) in DOCUMENTS for i in range(found.start, found.end))
+        if not documents or not has_clause(reader, verb + 1, len(reader.tokens)):
+            return False
+    if lemma in _AS_ONLY and not _as_follows(reader, verb):
+        return False
+    if lemma == "go" and after not in _GOES_ON:
+        return False
+    return lemma != "call" or after not in ("to", "out", "off", "in", "at", "up")
+
+
+def _inverted(reader: SubjectParser, verb: int, after_quote: bool, *, alone: bool) -> Tag | None:
+    """ "“…,” said Ann Lee": the speaker stands behind the verb; `alone` where none stands before it."""
+    lemma, form = SPEECH[reader.tokens[verb].low]
+    opens = after_quote or (alone and (verb == 0 or reader.is_mark(verb - 1, ",")))
+    if form == "base" or lemma == "tell" or not opens:
+        return None
+    subject = reader.after(verb + 1, len(reader.tokens))
+    if subject is None or not _inverts(reader, subject, after_quote):
+        return None
+    end = subject.role[1] if subject.role and subject.role[0] > subject.end else subject.end
+    return Tag(verb, lemma, verb, adverbials(reader, end), subject, post=True)
+
+
+def _closed(reader: SubjectParser, verb: int) -> Tag | None:
+    """ "…, said mission director Ann Lee." at the end of what is said."""
+    lemma, form = SPEECH[reader.tokens[verb].low]
+    told = lemma not in WITH_ADDRESSEE - {"warn"} and (lemma in SAYING or lemma == "report")
+    if form != "past" or not told or not reader.is_mark(verb - 1, ","):
+        return None
+    closing = reader.after(verb + 1, len(reader.tokens))
+    end = _closing(reader, verb, closing) if closing is not None else None
+    return None if end is None else Tag(verb, lemma, verb, end, closing, post=True)
+
+
+def _is_noun(reader: SubjectParser, verb: int, subject: Phrase) -> bool:
+    """ "Initial reports", "Police claims", "other Northeastern states prepared", "making people laugh"."""
+    lemma, form = SPEECH[reader.tokens[verb].low]
+    named = lemma in _NOUNS and subject.kind != "pronoun"
+    if form == "base":
+        return not is_plural(reader, subject) or named or reader.low(subject.start).endswith("ing")
+    return form == "third" and named and ((subject.start == 0 and subject.end == 1) or is_verb(reader, verb + 1))
+
+
+def _parted(reader: SubjectParser, verb: int, subject: Phrase) -> bool:
+    """ "The second round, announced in May"."""
+    comma = next(i for i in range(verb - 1, -2, -1) if reader.low(i) not in ADVERBS)
+    parted = subject.end == comma and reader.is_mark(comma, ",") and subject.role is None
+    past = SPEECH[reader.tokens[verb].low][1] == "past"
+    return past and parted and not reader.is_mark(subject.start - 1, ",")
+
+
+def _restricted(reader: SubjectParser, verb: int) -> bool:
+    """ "remembered a child who argued with the priest"."""
+    relative = next((i for i in range(verb - 1, -1, -1) if reader.low(i) not in AUXILIARIES), 0)
+    if reader.low(relative) != "who" or reader.is_mark(relative - 1, ","):
+        return False
+    that = any(reader.low(i) == "that" for i in range(verb + 1, verb + 6))
+    return not that and not _says_clause(reader, verb) and not touches_quote(reader, verb)
+
+
+def _says_clause(reader: SubjectParser, verb: int) -> bool:
+    opens = verb + 1 in reader.starting or reader.low(verb + 1) in CLAUSE_OPENERS
+    return SPEECH[reader.tokens[verb].low][0] == "say" and opens
+
+
+def _linked(reader: SubjectParser, verb: int, after_quote: bool, earlier: list[Tag]) -> Tag | None:
+    """ "Lee spoke on Monday and said …", "according to Lee, who told CNN …": whoever was told of before speaks."""
+    lemma, form = SPEECH[reader.tokens[verb].low]
+    previous = verb - 1
+    if reader.low(previous) == "who" and earlier and earlier[-1].post and previous - earlier[-1].end in (0, 1):
+        end, addressee = tag_extent(reader, verb, lemma)
+        return Tag(verb, lemma, previous, end, None, addressee=addressee, linked=True)
+    k = previous
+    while k >= 0 and (
+        reader.low(k).endswith("ly") or reader.low(k) in ("also", "then", "later") or reader.low(k) in AUXILIARIES
+    ):
+        k -= 1
+    if k < 0 or reader.low(k) not in _LINKS or form == "base" or (after_quote and not earlier):
+        return None
+    if form == "third" and lemma in _NOUNS:
+        return None  # "concerns and demands"
+    subject = None
+    if not earlier:
+        subject = lead(reader, k, bodies=lemma == "say")
+        if subject is None or not can_speak(reader, subject):
+            return None
+    end, addressee = tag_extent(reader, verb, lemma)
+    return Tag(verb, lemma, k, end, subject, addressee=addressee, linked=True)
 
 
 def _as_follows(reader: SubjectParser, verb: int) -> bool:

@@ -14,6 +14,7 @@ _ENDING = SPEECH.keys() | BE | MODALS | AUXILIARIES | PREPOSITIONS | CLAUSE | AD
 _REALMS = frozenset(
     "state defence defense finance justice health education labour labor staff police schools operations".split()
 )
+_SELVES = frozenset(["himself", "herself", "themselves", "itself"])
 # Open the object of a verb: "the spokesman for the North issued a statement", "the board of the club opposes the plan".
 _OBJECTS = frozenset(["a", "an", "the", "his", "her", "its", "their"])
 
@@ -29,6 +30,11 @@ class SubjectParser(Subjects):
             return None
         if self.low(start) in PRONOUNS:
             return Phrase("pronoun", start, start + 1)
+        walked = self._walked(start, limit)
+        return walked if walked is None or isinstance(walked, Phrase) else self._phrase(start, walked, limit)
+
+    def _walked(self, start: int, limit: int) -> Phrase | int | None:
+        """The person whose name ends the words from `start`, else where they end; None where there are none."""
         index, descriptive = start, False
         while index < limit and index - start < 22:
             token = self.tokens[index]
@@ -63,22 +69,7 @@ class SubjectParser(Subjects):
                     break
             elif word in ("that", "this", "these", "those") and index == start:
                 pass
-            elif (
-                word in PREPOSITIONS
-                or (
-                    descriptive
-                    and (
-                        word in ADVERBS
-                        or ((word.endswith(("ed", "s")) or index in self.runs) and self.low(index + 1) in _OBJECTS)
-                    )
-                )
-                or word in CLAUSE
-                or word in TIME_WORDS
-                or (index > start and word in SPEECH and SPEECH[word][1] in ("past", "ing"))
-                or word in BE
-                or word in MODALS
-                or word in ("himself", "herself", "themselves", "itself")
-            ):
+            elif self._ends_subject(index, start, descriptive):
                 break
             elif index > start and not descriptive and self._past_head(start, index):
                 if word not in POSTMODIFIERS:
@@ -86,8 +77,21 @@ class SubjectParser(Subjects):
                 index = self._postmodified(index, limit)
                 break
             index += 1
-        if index == start:
-            return None
+        return None if index == start else index
+
+    def _ends_subject(self, index: int, start: int, descriptive: bool) -> bool:
+        """Whether the word begins something else; `descriptive` after "the head of the"."""
+        word = self.low(index)
+        if index > start and word in SPEECH and SPEECH[word][1] in ("past", "ing"):
+            return True
+        if descriptive and (
+            word in ADVERBS or ((word.endswith(("ed", "s")) or index in self.runs) and self.low(index + 1) in _OBJECTS)
+        ):
+            return True
+        return any(word in words for words in (PREPOSITIONS, CLAUSE, TIME_WORDS, BE, MODALS, _SELVES))
+
+    def _phrase(self, start: int, index: int, limit: int) -> Phrase:
+        """What the words from `start` to `index` name or describe."""
         run = self.runs.get(index)
         if run is not None and self.epithet(run):
             return Phrase("description", run.start - 1, index)
