@@ -16,6 +16,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
+# The tests start hundreds of programs: each would compile some five hundred modules anew where nobody may keep them compiled.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: serve test test-fast tests-beside tests-main check docs gate words bench sbom audit holes lock licences dist dist-check clean
 .DEFAULT_GOAL := serve
 

@@ -19,7 +19,7 @@ from qa.store.sql import IndexState, Library
 from qa.store.sync_thread import IndexSyncThread
 from qa.store.vectors import VectorHit, VectorIndex
 from qa.types import DocumentSummary
-from qa.types.errors import BusyError, LibraryError, NotFoundError, VectorIndexError, VectorIndexLostError
+from qa.types.errors import BusyError, DiskFullError, LibraryError, NotFoundError, VectorIndexError, VectorIndexLostError
 
 log = getLogger(__name__)
 
@@ -181,7 +181,8 @@ class Stores:
         """Give the index what it has yet to hear of; returns how many chunks that were.
 
         Does nothing where another process keeps the index: that one does it. Raises LibraryError, and VectorIndexError where a
-        Chroma server is set; an embedded index that can't be written is told in the log, and the library is searched without.
+        Chroma server is set; an embedded index that can't be written, or for whose beginning the library's disk has no room, is
+        told in the log, and the library is searched without.
         """
         with self._working:
             try:
@@ -206,10 +207,20 @@ class Stores:
                 self._failures += 1
                 if self._failures == 1:
                     return self.catch_up(progress)
-                self._resting = monotonic() + _SECONDS_TO_REST
-                return 0
+                return self._rest()
+            except DiskFullError as exc:
+                if self._url is not None:
+                    raise
+                self._detach()
+                log.warning("The library is searched without its vector index: %s", exc)
+                return self._rest()
             finally:
                 self._left = None
+
+    def _rest(self) -> int:
+        """Leave the index alone for a while."""
+        self._resting = monotonic() + _SECONDS_TO_REST
+        return 0
 
     def _fill(self, progress: Progress | None) -> int:
         done, told, vectors = 0, monotonic(), self.library.vectors

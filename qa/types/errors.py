@@ -16,6 +16,7 @@ QAError
 ├── SecretError          a secret that the library keeps can't be encrypted, or read again
 ├── LibraryError         the SQL library can't be opened, read or written
 │   ├── BusyError        another process is writing to this library
+│   ├── DiskFullError    its disk has no room for what was to be written; what was stored is safe
 │   └── DamagedTextError  the stored text of a document isn't the one that was stored once
 ├── VectorIndexError     the vector index can't be opened, queried or rebuilt
 │   └── VectorIndexLostError  it is missing, damaged or out of date; it is built anew from the library
@@ -91,6 +92,10 @@ class LibraryError(QAError):
 
 class DamagedTextError(LibraryError):
     """The stored text of a document isn't the one that was stored once."""
+
+
+class DiskFullError(LibraryError):
+    """The library's disk has no room for what was to be written; what was stored is safe."""
 
 
 class BusyError(LibraryError):

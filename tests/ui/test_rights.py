@@ -1,6 +1,7 @@
 """What lies in a limited collection alone leaves no trace at any door that somebody else may knock at; no browser is needed."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -130,7 +131,9 @@ class House:
         return answer.status_code, told
 
     def traces(self, asked: str, told: str) -> set[str]:
-        return {trace for trace in (*TRACES, self.shut) if trace in told and trace not in asked}
+        """A year inside a longer number is none: ports and moments have such."""
+        found = {trace for trace in (*TRACES, self.shut) if trace in told and trace not in asked}
+        return {trace for trace in found if not trace.isdigit() or re.search(rf"(?<![0-9a-z]){trace}(?![0-9a-z])", told)}
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 from qa.english.words import stem
 from qa.store.sql import schema, sqlite_integrity
 from qa.store.sql.engine import listed_documents, statement_numbers
-from qa.types.errors import BusyError, LibraryError
+from qa.types.errors import BusyError, DiskFullError, LibraryError
 
 # BM25 takes a microsecond a match. Where a question's words match more than this, its most common words are left out: they tell
 # least, and what has only them is found by its vector, if by anything.
@@ -179,7 +179,7 @@ class Sqlite:
         if cause == "database is locked":
             return BusyError(f"another process is writing to the library {self.name}; try again when it has finished")
         if cause == "database or disk is full":
-            return LibraryError(
+            return DiskFullError(
                 f"the disk of the library {self.name} is full; what was stored is safe, make room and try again"
             )
         if "malformed" in cause or "not a database" in cause:

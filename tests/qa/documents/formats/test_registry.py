@@ -48,7 +48,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 def test_help_welcome_and_readme_list_the_registered_suffixes():
     plain = " ".join(CliRunner().invoke(app, ["ingest", "--help"], env={"COLUMNS": "200"}).output.split())
     assert f"({supported()})" in plain
-    assert f"{supported()}." in render_welcome(0)
+    assert f"{supported()}</bdi>." in render_welcome(0)
     assert " ".join(suffixes()) in (ROOT / "README.md").read_text(encoding="utf-8")
 
 

@@ -175,7 +175,7 @@ def page_of(settings: Settings, name: str) -> int:
     return int(page)
 
 
-@pytest.mark.parametrize("name", ["chunks", "documents", "ix_chunks_document_id", "meta"])
+@pytest.mark.parametrize("name", ["chunks", "documents", "ix_chunks_ordered", "meta"])
 def test_a_damaged_page_is_told_in_one_sentence_and_not_written_to(settings: Settings, name: str) -> None:
     harm_pages(settings, page_of(settings, name))
     before = (settings.data_dir / "library.sqlite").read_bytes()
