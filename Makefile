@@ -19,18 +19,22 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 # The tests start hundreds of programs: each would compile some five hundred modules anew where nobody may keep them compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: serve test test-fast tests-beside tests-main check docs gate words bench sbom audit holes lock licences dist dist-check clean
+.PHONY: serve test test-fast tests-beside tests-main servers check docs gate words bench sbom audit holes lock licences dist dist-check clean
 .DEFAULT_GOAL := serve
 
 serve: $(VENV)/installed
 	$(BIN)/qa ingest corpus
 	$(BIN)/qa serve
 
-test: check docs gate $(VENV)/small-model
+test: $(VENV)/installed-dev
+	$(MAKE) --no-print-directory --output-sync=target --jobs=3 check docs gate servers
+	$(MAKE) --no-print-directory --keep-going --jobs=2 tests-beside tests-main
+
+# What the tests ask and look with: a browser, PostgreSQL, nginx, Caddy and a small language model.
+servers: $(VENV)/small-model
 	$(BIN)/python tests/browser.py
 	$(BIN)/python tests/postgres.py
 	$(BIN)/python tests/proxies.py
-	$(MAKE) --no-print-directory --keep-going --jobs=2 tests-beside tests-main
 
 # Two halves side by side: those in a browser mostly wait for it. Folders, not files at random: a browser holds an event loop open,
 # which tests after it in the same process stumble over.

@@ -32,21 +32,20 @@ def test_a_picture_of_text_becomes_its_text_and_nothing_is_fetched_for_that() ->
     """In this process, where a connection to elsewhere fails the test."""
     from PIL import Image, ImageFont
 
-    for kind in ("PNG", "JPEG"):
-        raw = picture((1000, 160), words=WORDS, kind=kind)
-        with pytest.raises(registry.SlowError) as caught:
-            pictures.read(raw, None)
-        found = caught.value.read(raw, None)
-        assert found.text == WORDS
-        # The words are kept where they are printed: below the box of "Bergen" is ink, and nothing of its neighbours.
-        words = unpacked(found.words, 1)
-        assert "".join(word.text for word in words) == WORDS.replace(" ", "")
-        page = Image.open(io.BytesIO(raw)).convert("L")
-        (box,) = (word.box for word in words if word.text == "Bergen")
-        font = ImageFont.load_default(30)
-        left, right = (40 + font.getlength(WORDS[:end]) for end in (WORDS.index("Bergen"), WORDS.index(" opens")))
-        assert [box.left * page.width, box.right * page.width] == pytest.approx([left, right], abs=8)
-        assert box.top * page.height < 75 < box.bottom * page.height
+    raw = picture((1000, 160), words=WORDS)
+    with pytest.raises(registry.SlowError) as caught:
+        pictures.read(raw, None)
+    found = caught.value.read(raw, None)
+    assert found.text == WORDS
+    # The words are kept where they are printed: below the box of "Bergen" is ink, and nothing of its neighbours.
+    words = unpacked(found.words, 1)
+    assert "".join(word.text for word in words) == WORDS.replace(" ", "")
+    page = Image.open(io.BytesIO(raw)).convert("L")
+    (box,) = (word.box for word in words if word.text == "Bergen")
+    font = ImageFont.load_default(30)
+    left, right = (40 + font.getlength(WORDS[:end]) for end in (WORDS.index("Bergen"), WORDS.index(" opens")))
+    assert [box.left * page.width, box.right * page.width] == pytest.approx([left, right], abs=8)
+    assert box.top * page.height < 75 < box.bottom * page.height
 
 
 @needs_recognition
