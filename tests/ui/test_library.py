@@ -81,9 +81,9 @@ def test_documents_are_searched_sorted_and_kept_to_dates(open_page: OpenPage, fo
 
 def test_a_document_opens_with_what_it_tells_and_each_statement_leads_to_its_place(open_page: OpenPage, four: Shelf) -> None:
     page = open_page(four.page)
+    expect(rows(page)).to_have_count(4)
     link = page.get_by_role("link", name=HARBOUR_TITLE)
-    link.focus()
-    page.keyboard.press("Enter")
+    link.press("Enter")
     view = page.get_by_role("dialog", name=HARBOUR_TITLE)
     gist = view.get_by_role("tabpanel")
     expect(gist.get_by_role("heading")).to_have_text(["Key points", "People", "Dates"])
@@ -168,6 +168,7 @@ def test_more_than_a_page_is_shown_page_by_page(open_page: OpenPage, four: Shelf
     assert titles(page) == [STRIKE_TITLE, HARBOUR_TITLE]
     expect(page.get_by_role("button", name="Next")).to_be_disabled()
     page.get_by_role("button", name="Previous").click()
+    expect(rows(page)).to_have_count(50)
     page.get_by_role("checkbox", name="Choose all on this page").check()
     expect(page.get_by_text("50 chosen")).to_be_visible()
     page.get_by_role("button", name="Choose none").click()
