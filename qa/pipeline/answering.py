@@ -363,7 +363,7 @@ class Pipeline:
                 asked, asking.question.text, asking.standalone, documents, shown=_shown(asking), page=page, size=size
             )
         if answer is not None and answer.status == "abstained" and not answer.closest:
-            answer = replace(answer, closest=closest(self._retrieve(asking)))
+            answer = replace(answer, closest=closest(self._of_one_model(lambda: self._retrieve(asking))))
         return answer
 
     def _ask_about(self, asking: Asking, name: str) -> Answer | None:

@@ -12,7 +12,7 @@ from qa.store.sql import schema
 from qa.store.sql.database import Database, get_meta, set_meta
 from qa.store.sql.sqlite import Sqlite, make_private
 from qa.store.sql.stored_vectors import begin_generation
-from qa.types.errors import BusyError, LibraryError
+from qa.types.errors import BusyError, DiskFullError, LibraryError
 
 # Between two looks at how far it is: 8 MB.
 _PAGES = 2048
@@ -47,7 +47,7 @@ def copy_library(source: Path, target: Path, progress: Callable[[int, int], None
     except Exception as exc:
         cause = getattr(exc, "orig", None) if isinstance(exc, DatabaseError) else exc
         if str(cause) == "database or disk is full":
-            raise LibraryError(f"the disk of {target} is full; what was there is safe, make room and try again") from exc
+            raise DiskFullError(f"the disk of {target} is full; what was there is safe, make room and try again") from exc
         raise LibraryError(f"the library {source} can't be copied to {target}: {cause}; run `qa doctor`") from exc
     finally:
         for engine in engines:

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from qa.store.sql import schema
 from qa.store.sql.postgresql_words import TABLES, PostgresqlWords
-from qa.types.errors import BusyError, LibraryError, SettingsError
+from qa.types.errors import BusyError, DiskFullError, LibraryError, SettingsError
 
 # Advisory locks of this database: any two numbers that nobody else takes.
 _WRITING, _FILLING = 0x71615F01, 0x71615F02
@@ -181,9 +181,8 @@ class Postgresql(PostgresqlWords):
                 + (_CAUSES["08"] if lost else f"{_plain(original)}; start PostgreSQL there, or correct QA_DATABASE_URL")
             )
         cause = next((cause for beginning, cause in _CAUSES.items() if state.startswith(beginning)), None)
-        if state == "55P03":
-            return BusyError(f"the library {self.name} can't be used: {cause}")
-        return LibraryError(f"the library {self.name} can't be used: {cause or _message(original)}")
+        kind = {"55P03": BusyError, "53100": DiskFullError}.get(state, LibraryError)
+        return kind(f"the library {self.name} can't be used: {cause or _message(original)}")
 
     def among(self, column: sa.ColumnElement[Any], values: Collection[str]) -> sa.ColumnElement[bool]:
         return column == sa.func.any(sa.literal(sorted(values), ARRAY(sa.Text)))
