@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from qa.documents.formats import registry
 from qa.embedding import Embedder
 from qa.embedding.onnx_model import OnnxEmbedder
 from qa.pipeline import Pipeline
@@ -36,6 +37,7 @@ _TIER_OF_FIXTURE = {
     "postgres": "postgres",
     "embedder": "model",
     "new_data_dir": "model",  # a library is filled or asked in it
+    "recognition": "model",
     "small_server": "model",
     "run_qa": "program",
     "serve": "program",
@@ -117,6 +119,13 @@ def no_outside_connections(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def recognition() -> None:
+    """The models that recognise the text of scans."""
+    if not registry.is_installed(registry.RECOGNITION):
+        pytest.skip("needs the extra ocr, which `make test` installs")
 
 
 @pytest.fixture(scope="session")

@@ -43,10 +43,19 @@ def file(settings: Settings, tmp_path: Path) -> Path:
     return tmp_path / "b.zip"
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an encrypted backup and the key that signed it: to encrypt takes long, on purpose."""
+    folder = tmp_path_factory.mktemp("kept")
+    settings = fill(folder / "mine", "whale", "seal")
+    back_up(settings, folder / "sealed.zip", passphrase=PASSPHRASE)
+    return folder
+
+
 @pytest.fixture
-def sealed(settings: Settings, tmp_path: Path) -> Path:
-    back_up(settings, tmp_path / "sealed.zip", passphrase=PASSPHRASE)
-    return tmp_path / "sealed.zip"
+def sealed(settings: Settings, kept: Path, tmp_path: Path) -> Path:
+    shutil.copy(kept / "mine" / KEY_FILE, settings.data_dir)
+    return Path(shutil.copy(kept / "sealed.zip", tmp_path))
 
 
 def parts(file: Path) -> dict[str, bytes]:

@@ -6,8 +6,10 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -31,7 +33,22 @@ HERE = "127.0.0.1"
 
 
 def fill(folder: Path, *sources: str) -> Settings:
-    """A library of one chunk a document, with an account."""
+    """A library of one chunk a document, with an account; the same documents again come as a copy."""
+    if folder.exists():
+        _put(folder, sources)
+    else:
+        shutil.copytree(_filled(sources).name, folder)
+    return Settings(data_dir=folder)
+
+
+@cache
+def _filled(sources: tuple[str, ...]) -> tempfile.TemporaryDirectory[str]:
+    made = tempfile.TemporaryDirectory()
+    _put(Path(made.name), sources)
+    return made
+
+
+def _put(folder: Path, sources: tuple[str, ...]) -> None:
     vector = np.zeros(384, dtype=np.float32)
     vector[0] = 1
     with Library.open(folder) as library:
@@ -42,7 +59,6 @@ def fill(folder: Path, *sources: str) -> Settings:
             library.put(document, [NewChunk(chunk, (Sentence(0, len(TEXT)),), vector, vector[None, :])], [])
         if not library.accounts.list():
             accounts_of(library).add("bob", "correct horse")
-    return Settings(data_dir=folder)
 
 
 def accounts_of(library: Library) -> Accounts:

@@ -17,9 +17,8 @@ from tests.qa.documents.making import column, pdf, pdf_with_picture, picture
 
 WORDS = "The harbour of Bergen opens on Monday, Mayor Ann Brown said."
 
-needs_recognition = pytest.mark.skipif(
-    not registry.is_installed(registry.RECOGNITION), reason="needs the extra ocr, which `make test` installs"
-)
+# As high as the smallest page that is looked at as it is: a lower one is enlarged first, and takes four times as long.
+SCAN = (1000, 740)
 
 
 @pytest.fixture
@@ -27,12 +26,11 @@ def without_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "find_spec", lambda name: None)
 
 
-@needs_recognition
-def test_a_picture_of_text_becomes_its_text_and_nothing_is_fetched_for_that() -> None:
+def test_a_picture_of_text_becomes_its_text_and_nothing_is_fetched_for_that(recognition: None) -> None:
     """In this process, where a connection to elsewhere fails the test."""
     from PIL import Image, ImageFont
 
-    raw = picture((1000, 160), words=WORDS)
+    raw = picture(SCAN, words=WORDS)
     with pytest.raises(registry.SlowError) as caught:
         pictures.read(raw, None)
     found = caught.value.read(raw, None)
@@ -48,27 +46,28 @@ def test_a_picture_of_text_becomes_its_text_and_nothing_is_fetched_for_that() ->
     assert box.top * page.height < 75 < box.bottom * page.height
 
 
-@needs_recognition
-def test_of_a_pdf_the_pages_that_are_pictures_are_recognised_and_the_others_read(tmp_path: Path) -> None:
+def test_of_a_pdf_the_pages_that_are_pictures_are_recognised_and_the_others_read(
+    tmp_path: Path, recognition: None
+) -> None:
     raw = pdf_with_picture(picture((1000, 160), words=WORDS, kind="JPEG"), (1000, 160), [column([PROSE[:60]])])
     assert document(write(tmp_path / "a.pdf", raw)).text == f"{PROSE[:60]}\n\n\f{WORDS}"
 
 
-@needs_recognition
-def test_every_page_of_a_tiff_is_read(tmp_path: Path) -> None:
+def test_every_page_of_a_tiff_is_read(tmp_path: Path, recognition: None) -> None:
     from PIL import Image
 
-    pages = [Image.open(io.BytesIO(picture((1000, 160), words=words))) for words in (WORDS, "It was closed on Friday.")]
+    pages = [Image.open(io.BytesIO(picture(SCAN, words=words))) for words in (WORDS, "It was closed on Friday.")]
     packed = io.BytesIO()
-    pages[0].save(packed, "TIFF", save_all=True, append_images=pages[1:])
+    pages[0].save(packed, "TIFF", save_all=True, compression="packbits", append_images=pages[1:])
     assert document(write(tmp_path / "a.tif", packed.getvalue())).text == f"{WORDS}\n\n\fIt was closed on Friday."
 
 
-@needs_recognition
-def test_recognising_has_its_own_time_and_ends_after_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_recognising_has_its_own_time_and_ends_after_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, recognition: None
+) -> None:
     helper.close()
     monkeypatch.setattr(helper, "SECONDS_A_SCAN", 0.01)
-    path = write(tmp_path / "a.png", picture((1000, 160), words=WORDS))
+    path = write(tmp_path / "a.png", picture(SCAN, words=WORDS))
     assert error(path).endswith("reading it as picture took over 0.01 s; save its text as .txt")
     assert document(write(tmp_path / "a.pdf", pdf([column([PROSE[:60]])]))).text == PROSE[:60]
 
