@@ -149,12 +149,25 @@ def _tokenizer(reader: Any) -> Any:
     return tokenizer
 
 
+class SayingModel:
+    """Says the same to all: for tests of what is around a model, which needn't wait until one is loaded and writes."""
+
+    def __init__(self, says: str) -> None:
+        self._says = says
+        self.written = 0
+
+    def write(self, messages: list[dict[str, str]], max_tokens: int) -> Iterator[str]:
+        for word in self._says.split(" "):
+            self.written += 1
+            yield f"{word} "
+
+
 class SmallServer(ThreadingHTTPServer):
     """Serves the model on a free port of loopback. `asked` are the requests it got. `key`: who has another is refused."""
 
     daemon_threads = True
 
-    def __init__(self, model: SmallModel, port: int = 0, key: str | None = None) -> None:
+    def __init__(self, model: SmallModel | SayingModel, port: int = 0, key: str | None = None) -> None:
         super().__init__(("127.0.0.1", port), _Handler)
         self.model = model
         self.key = key
