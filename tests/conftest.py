@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
@@ -22,7 +23,7 @@ from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
 from qa.store.sql.postgresql import Postgresql
-from tests.postgres import running_postgres
+from tests.postgres import free_port, running_postgres
 from tests.qa.pipeline.writing.scripted import serving
 from tests.support import CORPUS, ROOT, Database, DataDir, RunQa, Workshop, open_pipeline
 
@@ -35,6 +36,7 @@ LOOPBACK = ("127.", "::1", "localhost")
 _TIER_OF_FIXTURE = {
     "chromium_path": "browser",
     "postgres": "postgres",
+    "chroma_server": "program",
     "embedder": "model",
     "new_data_dir": "model",  # a library is filled or asked in it
     "recognition": "model",
@@ -225,6 +227,27 @@ def database(one_database: str, empty_it: Callable[[], None]) -> Iterator[str]:
     """The address of an empty library. Always the same one: to make a database takes longer than most tests."""
     yield one_database
     empty_it()
+
+
+@pytest.fixture(scope="session")
+def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real `chroma run`. Libraries share it, each with a collection of its own."""
+    folder, port = tmp_path_factory.mktemp("chroma"), free_port()
+    command = [Path(sys.executable).parent / "chroma", "run", "--path", folder, "--host", "127.0.0.1", "--port", str(port)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        while not _listens(port):
+            with suppress(subprocess.TimeoutExpired):
+                raise AssertionError(f"chroma run ended with {server.wait(0.1)}")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.kill()
+        server.wait()
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.fixture(scope="session")

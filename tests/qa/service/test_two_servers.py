@@ -1,11 +1,10 @@
 """Two app processes over one PostgreSQL and one Chroma server are one service. All of them are real."""
 
 import re
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -29,19 +28,9 @@ BRIDGE = "The bridge was painted red by John Smith. He said it took a week."
 
 
 @pytest.fixture(scope="module")
-def settings(new_data_dir: DataDir, new_database: Database) -> Iterator[Settings]:
+def settings(new_data_dir: DataDir, new_database: Database, chroma_server: str) -> Settings:
     """Of a database and an index that are empty."""
-    folder, port = new_data_dir(), free_port()
-    command = [PROGRAMS / "chroma", "run", "--path", folder / "chroma", "--host", "127.0.0.1", "--port", str(port)]
-    chroma = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        while not _listens(port):
-            with suppress(subprocess.TimeoutExpired):
-                raise AssertionError(f"chroma run ended with {chroma.wait(0.1)}")
-        yield Settings(data_dir=folder, database_url=new_database(), chroma_url=f"http://127.0.0.1:{port}")
-    finally:
-        chroma.kill()
-        chroma.wait()
+    return Settings(data_dir=new_data_dir(), database_url=new_database(), chroma_url=chroma_server)
 
 
 @pytest.fixture(scope="module")
@@ -98,11 +87,6 @@ def _address(process: "subprocess.Popen[str]") -> str:
         if found := re.search(r"ready at (\S+)", line):
             return found[1]
     raise AssertionError("the server has ended")
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def answers(client: Client, *questions: str) -> list[Answer]:

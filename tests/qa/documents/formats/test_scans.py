@@ -46,9 +46,7 @@ def test_a_picture_of_text_becomes_its_text_and_nothing_is_fetched_for_that(reco
     assert box.top * page.height < 75 < box.bottom * page.height
 
 
-def test_of_a_pdf_the_pages_that_are_pictures_are_recognised_and_the_others_read(
-    tmp_path: Path, recognition: None
-) -> None:
+def test_of_a_pdf_the_pages_that_are_pictures_are_recognised_and_the_others_read(tmp_path: Path, recognition: None) -> None:
     raw = pdf_with_picture(picture((1000, 160), words=WORDS, kind="JPEG"), (1000, 160), [column([PROSE[:60]])])
     assert document(write(tmp_path / "a.pdf", raw)).text == f"{PROSE[:60]}\n\n\f{WORDS}"
 

@@ -1,9 +1,5 @@
 import shutil
-import socket
-import subprocess
-import sys
 import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,34 +14,6 @@ from qa.types.errors import VectorIndexError, VectorIndexLostError
 def vector(*values: float) -> np.ndarray:
     array = np.array(values, dtype=np.float32)
     return array / np.linalg.norm(array)
-
-
-@pytest.fixture(scope="module")
-def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real `chroma run`."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    program = str(Path(sys.executable).parent / "chroma")
-    folder = tmp_path_factory.mktemp("chroma-server")
-    server = subprocess.Popen(
-        [program, "run", "--path", str(folder), "--host", "127.0.0.1", "--port", str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        deadline = time.monotonic() + 30
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", port), timeout=1).close()
-                break
-            except OSError:
-                assert server.poll() is None, "chroma run ended by itself"
-                assert time.monotonic() < deadline, "chroma run didn't open its port"
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(10)
 
 
 @pytest.fixture(params=["embedded", "server"])
