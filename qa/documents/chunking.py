@@ -9,6 +9,7 @@ from itertools import pairwise
 from qa.documents.formats.tables import ROW
 from qa.documents.furniture import is_furniture_line
 from qa.types import Chunk, Document, Paragraph, Sentence, Span
+from qa.types.patterns import pattern
 
 # A "sentence" longer than this is a table, a list or a file without newlines. It is cut at white space, so that one line
 # of 10 MB doesn't become one chunk that no model can read.
@@ -16,16 +17,16 @@ MAX_SENTENCE_CHARACTERS = 1500
 # How far down the page a headline is looked for: below that, a line equal to the title is text.
 _HEADLINE_WITHIN = 12
 
-_LINE = re.compile(r"[^\n]+")
-_TERMINAL = re.compile(r"""[.!?:;…]["'”’»)\]]*$""")
+_LINE = pattern(r"[^\n]+")
+_TERMINAL = pattern(r"""[.!?:;…]["'”’»)\]]*$""")
 # nupunkt takes time in the square of what stands without white space and has many of these: 12 s for 80 kB of "!".
-_NO_WORD = re.compile(r"\S{100,}")
+_NO_WORD = pattern(r"\S{100,}")
 _SENTENCE_ENDS = str.maketrans(".!?…", "----")
-_WORD = re.compile(r"\w")
+_WORD = pattern(r"\w")
 _LAST = 4  # as many as may really end a sentence: '!?."'
-_MARKDOWN_HEADING = re.compile(r"#{1,6}\s")
-_DOTTED_ACRONYM = re.compile(r"(?:\b[A-Z]\.){2,}\s*$")  # "U.S.", "U.N.", "D.C."
-_STARTS_LIKE_A_SENTENCE = re.compile(
+_MARKDOWN_HEADING = pattern(r"#{1,6}\s")
+_DOTTED_ACRONYM = pattern(r"(?:\b[A-Z]\.){2,}\s*$")  # "U.S.", "U.N.", "D.C."
+_STARTS_LIKE_A_SENTENCE = pattern(
     r"""["'“‘]?(?:The|A|An|It|Its|He|She|They|We|I|You|This|That|These|Those|There|But|And|In|On|At|As|For|From|If|When|While
     |After|Before|Since|However|Meanwhile|Some|Many|Most|Both|His|Her|Their|Our|My|What|Who|Why|How|By|With|Although|Because
     |According|Last|Earlier|Later|Now|So|Then|Such|To|Under|Until)\b""",

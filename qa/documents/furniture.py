@@ -5,6 +5,8 @@ Furniture stays in the stored text, so offsets are true, but it is never embedde
 
 import re
 
+from qa.types.patterns import pattern
+
 # Whole lines as news sites print them (VOA, BBC, Guardian, AP, Reuters layouts); compared case-folded, without punctuation.
 _PHRASES = frozenset(
     """
@@ -22,7 +24,7 @@ _PHRASES = frozenset(
     """.replace("\n", "|").split("|")
 )
 _PHRASES = frozenset(phrase.strip() for phrase in _PHRASES if phrase.strip())
-_PATTERNS = re.compile(
+_PATTERNS = pattern(
     r"""(?ix)
     ^(?:
         file\s+[-–—]\s.*                                  # AP and VOA: "FILE - The president …"

@@ -1,6 +1,6 @@
 """Settings → embedding model. The only package that loads one."""
 
-from qa.embedding.bundled import BUNDLED_MODEL, bundled_tokenizer
+from qa.embedding.bundled import BUNDLED_MODEL, bundled_tokenizer, shared_tokenizer
 from qa.embedding.model import Embedder, PassageText, PassageVectors
 from qa.embedding.process import in_subprocess
 from qa.embedding.reranker import Reranker
@@ -20,6 +20,7 @@ __all__ = [
     "open_embedder",
     "open_reranker",
     "open_session",
+    "shared_tokenizer",
 ]
 
 

@@ -1,6 +1,7 @@
 """The model that is part of the package: all-MiniLM-L6-v2 (Apache-2.0), packed by eval/training/export_embedder.py."""
 
 import hashlib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,18 @@ def bundled_tokenizer() -> Any:
         return Tokenizer.from_buffer(raw)
     except Exception as exc:  # tokenizers raises nothing more particular
         raise ModelError(f"the tokenizer {path} can't be loaded: {exc}; {_REINSTALL}") from exc
+
+
+@cache
+def shared_tokenizer() -> Any:
+    """One that cuts nothing off and fills nothing up, for all of this process: whoever has it leaves it as it is.
+
+    Raises ModelError.
+    """
+    tokenizer = bundled_tokenizer()
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 def file_sha256(path: Path) -> str:

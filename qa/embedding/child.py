@@ -1,4 +1,7 @@
-"""The process that `qa.embedding.process` starts: reads lists of passages, writes lists of their vectors, until nobody asks."""
+"""The process that `qa.embedding.process` starts: reads lists of passages, writes lists of their vectors, until nobody asks.
+
+Its argument is how many steps it gives way to other processes.
+"""
 
 import os
 import pickle
@@ -11,9 +14,6 @@ from typing import BinaryIO
 from qa.embedding.model import PassageVectors
 from qa.embedding.onnx_model import OnnxEmbedder
 
-# How far it gives way to others: ten steps down, the system gives it a tenth of their time. With 1,500 chunks coming in, a
-# question takes 120 ms instead of 170 to 200.
-_NICENESS = 10
 # Lists at a time, so that the end of one leaves no core without work.
 _AT_ONCE = 2
 
@@ -26,7 +26,7 @@ def main() -> None:
         answering = os.fdopen(os.dup(1), "wb")
         os.dup2(2, 1)  # nothing that a library prints gets among the answers
         if hasattr(os, "nice"):
-            os.nice(_NICENESS)
+            os.nice(int(sys.argv[1]))
         embedder = OnnxEmbedder()
         answers: _Answers = SimpleQueue()
         Thread(target=_answer, args=(answers, answering), daemon=True).start()

@@ -1,14 +1,16 @@
 """The bundled model on onnxruntime: loads in a fraction of a second, where importing torch takes several."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
-from qa.embedding.bundled import BUNDLED_MODEL, WEIGHTS_SHA256, bundled_model, bundled_tokenizer
+from qa.embedding.bundled import BUNDLED_MODEL, WEIGHTS_SHA256, bundled_model, shared_tokenizer
 from qa.embedding.model import PassageText, PassageVectors, Vectors, pool_sentences, unit
 from qa.embedding.sessions import InferencePool, open_session
 from qa.types.errors import ModelError
+
+_Token = TypeVar("_Token")
 
 # The published model's max_seq_length; later tokens are cut off, as sentence-transformers does.
 MAX_TOKENS = 256
@@ -28,9 +30,7 @@ class OnnxEmbedder:
     def __init__(self) -> None:
         """Raises ModelError."""
         self._workers = InferencePool()
-        self._tokenizer = bundled_tokenizer()
-        self._tokenizer.enable_truncation(MAX_TOKENS)
-        self._tokenizer.no_padding()
+        self._tokenizer = shared_tokenizer()
         path = bundled_model()
         try:
             self._session = open_session(str(path))
@@ -48,12 +48,17 @@ class OnnxEmbedder:
     def _pooled(self, given: tuple[PassageText, Any]) -> PassageVectors:
         passage, encoding = given
         tokens, whole = self._read(encoding)
-        return PassageVectors(whole, pool_sentences(passage, tokens, encoding.offsets, whole))
+        return PassageVectors(whole, pool_sentences(passage, tokens, _cut(encoding.offsets), whole))
 
     def _read(self, encoding: Any) -> tuple[Vectors, Vectors]:
         """Token vectors (t, d) and the unit vector of all of them (d,).
 
         One text a run: several together would need padding, are no faster, and would share a scale of their numbers.
         """
-        tokens: Vectors = self._session.run(None, {INPUT: np.array(encoding.ids, dtype=np.int64)})[0]
+        tokens: Vectors = self._session.run(None, {INPUT: np.array(_cut(encoding.ids), dtype=np.int64)})[0]
         return tokens, unit(tokens.mean(axis=0))
+
+
+def _cut(tokens: list[_Token]) -> list[_Token]:
+    """As many as are read; the last one ends a text and stays."""
+    return tokens if len(tokens) <= MAX_TOKENS else [*tokens[: MAX_TOKENS - 1], tokens[-1]]

@@ -25,8 +25,13 @@ log = getLogger(__name__)
 _HUGE_PAGES = "glibc.malloc.hugetlb=1"
 
 
+# Steps that it gives way to whatever else runs, where questions are answered meanwhile: on a busy machine the system gives it a
+# third of what it gives others. Ten steps down it was a tenth, and long work stood still beside four other jobs.
+GIVING_WAY = 5
+
+
 @contextmanager
-def in_subprocess(embedder: Embedder) -> Iterator[Embedder]:
+def in_subprocess(embedder: Embedder, giving_way: int = GIVING_WAY) -> Iterator[Embedder]:
     """The bundled model in a process of its own, until the `with` block ends; any other embedder itself.
 
     Takes a second until it works, and the memory of a second model. Safe to share between threads. Where the process can't be
@@ -36,7 +41,7 @@ def in_subprocess(embedder: Embedder) -> Iterator[Embedder]:
         yield embedder
         return
     try:
-        child = _ChildEmbedder(embedder)
+        child = _ChildEmbedder(embedder, giving_way)
     except OSError as exc:
         log.warning("Embedding goes on in this process, no other can be started: %s", exc.strerror)
         yield embedder
@@ -54,12 +59,12 @@ class _EndedError(Exception):
 class _ChildEmbedder:
     """Passages go to `qa.embedding.child` and their vectors come back in the same order, pickled."""
 
-    def __init__(self, here: OnnxEmbedder) -> None:
+    def __init__(self, here: OnnxEmbedder, giving_way: int) -> None:
         self.name, self.dimensions = here.name, here.dimensions
         self._here = here
         self._process = subprocess.Popen(
             # -P: the folder that the user happens to be in isn't searched for modules
-            [sys.executable, "-P", "-m", "qa.embedding.child"],
+            [sys.executable, "-P", "-m", "qa.embedding.child", str(giving_way)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=os.environ | {"GLIBC_TUNABLES": ":".join(filter(None, (os.environ.get("GLIBC_TUNABLES"), _HUGE_PAGES)))},

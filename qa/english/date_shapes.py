@@ -1,6 +1,6 @@
 """The shapes of words that tell a date: "June 7, 2021", "last month", "on Tuesday"."""
 
-import re
+from qa.types.patterns import pattern
 
 DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _WEEKDAY = f"(?:{'|'.join(day.title() for day in DAYS)})"
@@ -25,7 +25,7 @@ _SINCE = _after("[Ss]ince", "[Uu]ntil", "[Dd]uring", "[Bb]efore", "[Aa]fter", "[
 # A number before these is no year.
 _COUNTED = r"(?:people|men|women|votes|points|miles|feet|jobs|percent|dollars)"
 # The first that fits counts: the fuller shapes stand first.
-SHAPES = re.compile(
+SHAPES = pattern(
     rf"(?P<day>\b{_MONTH} {_DAY},? {YEAR}\b|\b\d{{1,2}} {_MONTH} {YEAR}\b|\b{YEAR}-[01]\d-[0-3]\d\b)"
     rf"|(?P<month>\b{_MONTH},? (?:of )?{YEAR}\b)"
     rf"|(?P<yearless>\b{_MONTH} {_DAY}(?![-–]|\w)|\b\d{{1,2}} {_MONTH}\b(?! \d))"

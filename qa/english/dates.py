@@ -12,31 +12,32 @@ from functools import lru_cache
 from qa.english.date_shapes import DAYS, SHAPES, YEAR
 from qa.english.to_come import is_to_come
 from qa.types import Span
+from qa.types.patterns import pattern
 
-_REGULAR = re.compile(
+_REGULAR = pattern(
     r"(?:\b(?:every|each|most|[Oo]n (?:an?|any)|[Oo]ne|usually|always|through|to|[A-Z]\w+day(?:,? or)?|Thanksgiving|Easter|Good"
     r"|Black|Cyber|Ash|Palm|Super|Fat)"
     r"|(?:[ap]\.?m\.? ?[-–] ?|; |- ?|– ?)(?:[\d:]+ )?(?:[ap]\.m\.)?) *$"
 )
 # "Since the war began Feb. 24".
-_FROM_THEN = re.compile(r"\bsince\b[^,.;]{0,40}$", re.IGNORECASE)
+_FROM_THEN = pattern(r"\bsince\b[^,.;]{0,40}$", re.IGNORECASE)
 # "Nearly two years ago" may be of this year or that; "20 years ago" seldom is exactly so.
-_INEXACT = re.compile(r"(?i)\b(?:nearly|almost|about|around|roughly|some|(?:more|less) than|over|at least)\s*$")
-_ROUND = re.compile(r"[1-9]\d?[05]\b|100\b")
-_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me|[Ww]e|[Oo]ur)\b")
+_INEXACT = pattern(r"(?i)\b(?:nearly|almost|about|around|roughly|some|(?:more|less) than|over|at least)\s*$")
+_ROUND = pattern(r"[1-9]\d?[05]\b|100\b")
+_FIRST_PERSON = pattern(r"\b(?:I|[Mm]y|me|[Ww]e|[Oo]ur)\b")
 # That a figure is compared with last year's is no event of last year.
-_COMPARED = re.compile(r"\b(?:from|than|over|of|with|to|against|as|by) *$", re.IGNORECASE)
+_COMPARED = pattern(r"\b(?:from|than|over|of|with|to|against|as|by) *$", re.IGNORECASE)
 # Days that stand for what happened on them in another year.
-_EVENTS = re.compile(r"(?:January|Jan\.) 6(?:th)?|(?:September|Sept\.) 11(?:th)?")
+_EVENTS = pattern(r"(?:January|Jan\.) 6(?:th)?|(?:September|Sept\.) 11(?:th)?")
 # Days: without "last", a weekday so long ago is as likely the one to come, of a sentence that doesn't say so or came later.
 _TOO_LONG = 5
 # Days: a date so near is as well one to come as a past one, without a word that says so.
 _SOON = 45
 # Days: "their bid to win the House in November" is more likely to come.
 _SOON_TO_DO = 100
-_TO_DO = re.compile(r"\bto [a-z]+ (?:[\w’'%-]+ ){0,10}$")
+_TO_DO = pattern(r"\bto [a-z]+ (?:[\w’'%-]+ ){0,10}$")
 # What is so each year has no date.
-_HABIT = re.compile(r"(?i)\b(?:usually|typically|normally|generally|traditionally|always|annually|(?:every|each) year)\b")
+_HABIT = pattern(r"(?i)\b(?:usually|typically|normally|generally|traditionally|always|annually|(?:every|each) year)\b")
 
 
 @dataclass(frozen=True, slots=True)

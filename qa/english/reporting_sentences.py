@@ -1,33 +1,33 @@
 """Reporting units: a sentence of narration together with the quotations it carries, however many sentences those hold."""
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 
 from qa.english.quotes import Quote, quotes_by_paragraph
 from qa.english.tokens import Token, tokenise
 from qa.types import Paragraph
+from qa.types.patterns import pattern
 
 # Narration that starts after a finished quotation: “…” She left.
-_NEW_SENTENCE = re.compile(r"\s+(?=[\"“„«‘'‟]?[^\W\d_])")
+_NEW_SENTENCE = pattern(r"\s+(?=[\"“„«‘'‟]?[^\W\d_])")
 # A quotation that starts a sentence of its own, where the splitter took the full stop for an abbreviation's: the U.K. “We …
-_NEW_QUOTATION = re.compile(r"(?:[a-z0-9)%][.!?]|(?:[A-Z]\.){2,})\s+$")
+_NEW_QUOTATION = pattern(r"(?:[a-z0-9)%][.!?]|(?:[A-Z]\.){2,})\s+$")
 # No sentence ends after a title or an initial, whatever the splitter thinks.
-_ABBREVIATED = re.compile(
+_ABBREVIATED = pattern(
     r"\b(?:Mrs?|Ms|Dr|Prof|Rev|Fr|Sens?|Reps?|Gov|Lt|Col|Gen|Maj|Capt|Sgt|Cpl|Pvt|Adm|Cmdr|Det|Insp|Supt|Hon|Brig|Pte|St|Cllr|Cr|Ald|Const|Msgr|Amb|Atty|Sec|Pres|Del|Dels|[A-HJ-TV-Z])\.\s+$"
 )
 # A tag may follow a question or an exclamation: “Why?” Smith asked.
-_SHORT_TAG = re.compile(
+_SHORT_TAG = pattern(
     r"\s+(?:(?:[^\W\d_][\w.’'-]*\s+){0,5}?(?:said|says|asked|added|wrote|told|replied|tweeted|cried|shouted|exclaimed|yelled"
     r"|laughed|joked|wondered|posted|continued|responded|answered|quipped|screamed|recalled|declared)\b)"
 )
 # “Why?” Smith's lawyer, Sen. Ann Lee (D), asked: further words between commas before the verb, and nothing said after it.
-_LONG_TAG = re.compile(
+_LONG_TAG = pattern(
     r"\s+[A-Z](?:[^.!?\"“”\n]|\b[A-Z][a-z]{0,4}\.(?=\s)){3,160}?[,)]\s"
     r"(?:said|says|asked|added|wrote|told|replied|shouted|cried|yelled|exclaimed|wondered)\b[^.!?\"“”,\n]{0,60}\.(?=\s|$)"
 )
 # The same after a full stop that should have been a comma: only a tag with nothing said after it. “It works.” Smith said.
-_CLOSED_TAG = re.compile(r"\s+(?:[^\W\d_][\w.’'-]*\s+){1,3}?(?:said|says|added|told [A-Za-z]+)[,.](?!\s*[\"“])")
+_CLOSED_TAG = pattern(r"\s+(?:[^\W\d_][\w.’'-]*\s+){1,3}?(?:said|says|added|told [A-Za-z]+)[,.](?!\s*[\"“])")
 # Units longer than this are lists, tables or unbroken data, not reported speech; only their quotations are kept.
 MAX_UNIT_TOKENS = 400
 

@@ -14,6 +14,7 @@ from qa.documents.fetching import Fetcher
 from qa.documents.loader_documents import LoaderDocument, load_documents
 from qa.documents.outcome import Original
 from qa.embedding import Embedder, PassageText, PassageVectors, in_subprocess, open_embedder
+from qa.embedding.process import GIVING_WAY
 from qa.pipeline.library_model import LibraryModel, present
 from qa.pipeline.preparing import Preparer
 from qa.settings import Settings, load_settings
@@ -43,9 +44,13 @@ class Pieces:
     short: int = 2
     # Chunks that the vector index is given at a time.
     indexed: int = 256
+    # Steps that the process of the model gives way to others.
+    giving_way: int = GIVING_WAY
 
 
 USUAL = Pieces()
+# Where this process answers no questions meanwhile.
+ALONE = Pieces(giving_way=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +261,7 @@ class Ingester:
             with ExitStack() as long:
                 for number, piece in enumerate(_cut(chunks, self._pieces)):
                     if number == self._pieces.short:
-                        embedder = long.enter_context(in_subprocess(embedder))
+                        embedder = long.enter_context(in_subprocess(embedder, self._pieces.giving_way))
                     texts = [_passage_text(work.document, segment) for work, segment in piece]
                     under_way.append((piece, pool.submit(embedder.embed_passages, texts)))
                     if len(under_way) > _PIECES_AT_ONCE:

@@ -10,6 +10,7 @@ from typing import Literal
 from qa.english.periods import EVER, Period, split_period
 from qa.english.words import STOP_WORDS, content_words, words
 from qa.pipeline import question_shapes as shapes
+from qa.types.patterns import pattern
 
 Kind = Literal[
     "question",
@@ -31,7 +32,7 @@ OVERVIEWS: frozenset[Kind] = frozenset(
 )
 GroupedBy = Literal["", "month", "year", "source"]
 
-_SMALL_TALK = re.compile(
+_SMALL_TALK = pattern(
     r"(?:(?:hi|hello|hey|hiya|howdy|good (?:morning|afternoon|evening)|greetings)(?: there| all| everyone)?"
     r"|(?:many )?thanks?(?: (?:you|a lot|so much|very much))*|cheers|great|ok(?:ay)?|bye|goodbye|help(?: me)?(?: please)?"
     r"|(?:what|how) (?:can|do|should) (?:you|i|this|it) (?:do|help|ask|work|use (?:this|it|you))"
@@ -39,14 +40,14 @@ _SMALL_TALK = re.compile(
     r"|(?:who|what) are you|how does (?:this|it) work|test(?:ing)?)(?:,? (?:citedqa|please|again|thanks))*",
     re.IGNORECASE,
 )
-_TELL_ME = re.compile(
+_TELL_ME = pattern(
     r"(?:please )?(?:(?:can|could) you )?(?:(?:tell|show|give) me|find|search(?: for)?|look up|i(?:'m| am) looking for"
     r"|i(?:'d like| want| need) to know)?\s*(?:(?:more|something|anything|everything|all|any|some)\s+)?"
     r"(?:(?:news|information|info|details|articles?|documents?|stories|facts)\s+)?(?:on|about|regarding|concerning)\s+"
     r"(?P<topic>.+)",
     re.IGNORECASE,
 )
-_ASKS = re.compile(
+_ASKS = pattern(
     r"(?i)^\W*(?:who|whom|whose|what|whats|what's|when|where|which|why|how|is|are|was|were|do|does|did|has|have|had|can|could"
     r"|will|would|should|may|might|must|isn't|aren't|didn't|doesn't|name|list|describe|explain|compare|summari[sz]e|give|tell"
     r"|show"
@@ -71,38 +72,36 @@ _OPENINGS = (
     " combien quel quelle quels quelles chi perché quanti quante quale quali quem quando onde quanto quantos quantas qual wat"
     " waar wanneer waarom hoeveel welke resume resúmeme résume résumez compara comparez vergleiche fasse"
 )
-_OPENING = re.compile(rf"(?:(?:a|de|en|por|para|con|seit|um|o) )?(?:{'|'.join(_OPENINGS.split())}|qu['’]\w+)\b", re.IGNORECASE)
+_OPENING = pattern(rf"(?:(?:a|de|en|por|para|con|seit|um|o) )?(?:{'|'.join(_OPENINGS.split())}|qu['’]\w+)\b", re.IGNORECASE)
 _FOREIGN_WORDS = {language: frozenset(listed.split()) for language, listed in _FOREIGN.items()}
 
 
-_POLITE = re.compile(
+_POLITE = pattern(
     r"^(?:(?:please|kindly|ok(?:ay)?|now|so|and|then|hi|hello|hey)\b,?|(?:can|could|would|will) (?:you|i|we)(?: please)?"
     r"|i(?:'d| would) like(?: you)?(?: to (?:see|have|know|get))?|i (?:want|need)(?: you)?(?: to (?:see|have|know|get))?|let"
     r" me see"
     r"|(?:do )?you know|(?:please )?tell me(?= (?:what|who|which|how|in|where|when)\b))\s+(?=\S)",
     re.IGNORECASE,
 )
-_AFTERWARDS = re.compile(
-    r"(?:,? (?:please|for me|thanks|thank you|now|briefly|in short|instead|then|exactly))+$", re.IGNORECASE
-)
+_AFTERWARDS = pattern(r"(?:,? (?:please|for me|thanks|thank you|now|briefly|in short|instead|then|exactly))+$", re.IGNORECASE)
 _NUMBERS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), start=1)}
 _ONE_TO_TEN = rf"\d{{1,3}}|{'|'.join(_NUMBERS)}|a|an|twenty"
-_SENTENCES = re.compile(
+_SENTENCES = pattern(
     rf",? (?:in|within|with|using)(?: (?:only|just|about|at most))? (?P<n>{_ONE_TO_TEN}) (?:sentences?|points?|lines?"
     rf"|bullets?)$",
     re.I,
 )
-_HOW_MANY = re.compile(rf"\b(?P<n>{_ONE_TO_TEN})\b (?=\w+)", re.IGNORECASE)
-_PAGE = re.compile(r"[,;:.?! (]*\bpage (?P<n>\d{1,4})\)?$", re.IGNORECASE)
-_GROUPED = re.compile(
+_HOW_MANY = pattern(rf"\b(?P<n>{_ONE_TO_TEN})\b (?=\w+)", re.IGNORECASE)
+_PAGE = pattern(r"[,;:.?! (]*\bpage (?P<n>\d{1,4})\)?$", re.IGNORECASE)
+_GROUPED = pattern(
     r",?(?: (?:by|per|each|every|for each|a|for every|grouped by|broken down by|and by))? "
     r"(?P<by>month|year|source|site|newspaper|paper|website|publisher|outlet)s?$",
     re.IGNORECASE,
 )
-_OLDEST = re.compile(r"\b(?:oldest|earliest|first)\b", re.IGNORECASE)
-_ADDED = re.compile(r"\b(?:add|added|uploaded|ingested|came in|arrived)\b", re.IGNORECASE)
+_OLDEST = pattern(r"\b(?:oldest|earliest|first)\b", re.IGNORECASE)
+_ADDED = pattern(r"\b(?:add|added|uploaded|ingested|came in|arrived)\b", re.IGNORECASE)
 # Bodies whose own names have an "and" in them.
-_ONE_BODY = re.compile(
+_ONE_BODY = pattern(
     r"\b(?:johnson and johnson|procter and gamble|food and drug|standard and poor|marks and spencer|health and human|ernst"
     r" and young"
     r"|barnes and noble|smith and wesson|simon and schuster|black and decker|control and prevention|trinidad and tobago"
@@ -111,16 +110,14 @@ _ONE_BODY = re.compile(
     r"|customs and border)\b",
     re.IGNORECASE,
 )
-_NO_PARTY = re.compile(
+_NO_PARTY = pattern(
     r"^(?:it|he|she|they|you|we|i|one|people|others?|this|that|these|those|what|who|both|each)$|\b(?:what|who|how|is|are|did|do|does|say|said)\b",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
+_LISTED = pattern(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 # Whoever asks so means people, however their names are written; whether there are such is for the documents to tell.
-_ASKS_WORDS = re.compile(
-    r"what (?!(?:is|are|was|were)\b)|(?:compare|contrast) what|(?:do|did) |.* (?:say|said)\b", re.IGNORECASE
-)
-_COMPARE_THOSE = re.compile(r"(?:compare|contrast) ", re.IGNORECASE)
+_ASKS_WORDS = pattern(r"what (?!(?:is|are|was|were)\b)|(?:compare|contrast) what|(?:do|did) |.* (?:say|said)\b", re.IGNORECASE)
+_COMPARE_THOSE = pattern(r"(?:compare|contrast) ", re.IGNORECASE)
 _LONGEST_NAME = 3
 
 
@@ -165,7 +162,7 @@ def question_kind(message: str) -> QuestionKind:
     if (overview := _overview(text)) is not None:
         return overview
     plain = text.rstrip(" ?.!")
-    if (match := _first(shapes.WHATS_NEW, plain)) is not None and _is_topic(match["topic"]):
+    if (match := shapes.WHATS_NEW.first(plain)) is not None and _is_topic(match["topic"]):
         return QuestionKind("topic", match["topic"], newest=not plain.casefold().startswith("what do"))
     if (match := _TELL_ME.fullmatch(plain)) is not None and _is_topic(match["topic"]):
         return QuestionKind("topic", match["topic"])
@@ -178,11 +175,11 @@ def _overview(text: str) -> QuestionKind | None:
     """What a message wants of whole documents or the whole library, or None."""
     page = _PAGE.search(text)
     text = _bare(text[: page.start()] if page else text)
-    if (shape := _first(shapes.COMPARE, text)) is not None:
+    if (shape := shapes.COMPARE.first(text)) is not None:
         return _comparison(text, shape)
     sentences = _SENTENCES.search(text)
     text = text[: sentences.start()] if sentences else text
-    grouped = _GROUPED.search(text) if _first(shapes.COUNT, text) or re.match("how|number|count|in how", text, re.I) else None
+    grouped = _GROUPED.search(text) if shapes.COUNT.first(text) or re.match("how|number|count|in how", text, re.I) else None
     text, period = split_period(text[: grouped.start()] if grouped else text)
     found = _counted_or_listed(text) or _told(text)
     if found is None:
@@ -198,14 +195,14 @@ def _overview(text: str) -> QuestionKind | None:
 
 
 def _counted_or_listed(text: str) -> QuestionKind | None:
-    kinds: tuple[tuple[Kind, Sequence[re.Pattern[str]]], ...] = (
+    kinds: tuple[tuple[Kind, shapes.Shapes], ...] = (
         ("most_quoted", shapes.MOST_QUOTED),
         ("newest", shapes.NEWEST),
         ("count", shapes.COUNT),
         ("which_documents", shapes.WHICH),
     )
     for kind, table in kinds:
-        if (match := _first(table, text)) is not None:
+        if (match := table.first(text)) is not None:
             topic = _subject(match.groupdict().get("topic"))
             oldest, added = (kind == "newest" and pattern.search(text) is not None for pattern in (_OLDEST, _ADDED))
             return QuestionKind(kind, topic, oldest=oldest, added=added)
@@ -213,13 +210,13 @@ def _counted_or_listed(text: str) -> QuestionKind | None:
 
 
 def _told(text: str) -> QuestionKind | None:
-    kinds: tuple[tuple[Kind, Sequence[re.Pattern[str]]], ...] = (
+    kinds: tuple[tuple[Kind, shapes.Shapes], ...] = (
         ("timeline", shapes.TIMELINE),
         ("about", shapes.ABOUT),
         ("summary", shapes.SUMMARY),
     )
     for kind, table in kinds:
-        if (match := _first(table, text)) is not None:
+        if (match := table.first(text)) is not None:
             topic = _subject(match.groupdict().get("topic"))
             return QuestionKind(kind, "" if shapes.ALL_DOCUMENTS.fullmatch(topic) else topic)
     return None
@@ -247,10 +244,6 @@ def _bare(text: str) -> str:
     while (shorter := _AFTERWARDS.sub("", _POLITE.sub("", text)).strip(" ?.!")) != text:
         text = shorter
     return text
-
-
-def _first(table: Sequence[re.Pattern[str]], text: str) -> re.Match[str] | None:
-    return next((match for shape in table if (match := shape.fullmatch(text))), None)
 
 
 def _subject(topic: str | None) -> str:

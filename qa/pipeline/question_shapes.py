@@ -5,6 +5,9 @@ many sentences). Groups: `topic`, `a` and `b` (who is compared), `what` (the doc
 """
 
 import re
+from dataclasses import dataclass
+
+from qa.types.patterns import pattern
 
 _DOC = r"(?:(?:news )?(?:articles?|documents?|docs?|files?|texts?|story|stories|papers?|reports?|pdfs?|pages?|sources?))"
 _DOCS = r"(?:(?:news )?(?:articles|documents|docs|files|texts|stories|papers|reports|pdfs|pages|sources))"
@@ -161,11 +164,46 @@ _WHATS_NEW = (
 )
 
 
-def _compiled(shapes: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(f"(?:{shape})", re.IGNORECASE) for shape in shapes)
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """`patterns` in their order; whatever matches one of them has one of the words in `needs`, small letters.
+
+    Most messages have none: compiling all shapes, to find that none fits, took `qa ask` longer than reading a passage.
+    """
+
+    needs: tuple[str, ...]
+    patterns: tuple[re.Pattern[str], ...]
+
+    @classmethod
+    def of(cls, needs: str, shapes: tuple[str, ...]) -> "Shapes":
+        return cls(tuple(needs.split("|")), tuple(pattern(f"(?:{shape})", re.IGNORECASE) for shape in shapes))
+
+    def first(self, text: str) -> re.Match[str] | None:
+        """The match of the first shape that the whole text has."""
+        lowered = text.casefold()
+        if not any(word in lowered for word in self.needs):
+            return None
+        return next((match for shape in self.patterns if (match := shape.fullmatch(text))), None)
 
 
-ALL_DOCUMENTS = re.compile(rf"{DOCUMENTS}|(?:the |all |main |key )*events?", re.IGNORECASE)
-COMPARE, MOST_QUOTED, NEWEST, COUNT, WHICH, TIMELINE, ABOUT, SUMMARY, WHATS_NEW = map(
-    _compiled, (_COMPARE, _MOST_QUOTED, _NEW, _COUNT, _WHICH, _TIMELINE, _ABOUT, _SUMMARIZE, _WHATS_NEW)
+ALL_DOCUMENTS = pattern(rf"{DOCUMENTS}|(?:the |all |main |key )*events?", re.IGNORECASE)
+COMPARE = Shapes.of(
+    "say|said|think|thought|tell|told|claim|argu|write|wrote|state|believe|compare|contrast|differ|agree|contradict|vs|versus",
+    _COMPARE,
 )
+MOST_QUOTED = Shapes.of("quoted|cited|most", _MOST_QUOTED)
+NEWEST = Shapes.of("new|latest|recent|add|oldest|earliest|uploaded|ingested|came in|arrived", _NEW)
+COUNT = Shapes.of("how many|number of|count|how often|how frequently", _COUNT)
+WHICH = Shapes.of("article|doc|file|text|stor|paper|report|pdf|page|source|mentioned|named|discussed", _WHICH)
+TIMELINE = Shapes.of("timeline|time line|chronology|events|dates|happen", _TIMELINE)
+ABOUT = Shapes.of(
+    "about|are in |is in |'s in |topic|subject|theme|issue|things|describe|deal with|cover|discuss|contain|say|tell us|idea"
+    "|content|message|point|kind|sort|type",
+    _ABOUT,
+)
+SUMMARY = Shapes.of(
+    "summar|sum up|recap|condense|digest|brief|tl;dr|tldr|overview|outline|gist|synopsis|abstract|roundup|round-up|point|fact"
+    "|takeaway|message|finding|idea|things|insight|statement|developments|highlights|essen|shorten|know|important",
+    _SUMMARIZE,
+)
+WHATS_NEW = Shapes.of("new|latest|articles|documents|docs|files|texts|stories|papers|reports|pdfs|pages|sources", _WHATS_NEW)

@@ -7,24 +7,25 @@ from dataclasses import dataclass
 
 from qa.english.words import stem, stems, words
 from qa.reading.presentable import begins_item, is_made_of_items
+from qa.types.patterns import pattern
 
 # It can't be understood without the sentence before it.
-_DANGLING = re.compile(
+_DANGLING = pattern(
     r"^[“\"'‘(]*(?:but|and|so|then|or|yet|however|also|still|that|those|these|this|it|he|she|they|his|her|their|its|such"
     r"|instead"
     r"|meanwhile|moreover|in addition|for example|for instance|as a result|therefore|thus|again|there|here|we|i|you)\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?<=[\w,;:] )[A-Z][\w’'-]+")
-_QUOTE_MARKS = re.compile(r"[“”\"]")
-_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]?")
+_NAME = pattern(r"(?<=[\w,;:] )[A-Z][\w’'-]+")
+_QUOTE_MARKS = pattern(r"[“”\"]")
+_QUOTED = pattern(r"[“\"][^”\"]*[”\"]?")
 # The credit of a picture: what stands before it is a caption.
-_CREDIT = re.compile(r"[A-Z][\w’'.-]+/[A-Z]\w+|Getty Images|©")
+_CREDIT = pattern(r"[A-Z][\w’'.-]+/[A-Z]\w+|Getty Images|©")
 _CREDITED = 60  # characters of the next sentence in which the credit of this one stands
 # Whoever writes, or reads: an appeal, or a voice of which it isn't told whose it is.
-_PERSONAL = re.compile(r"\b(?:I|we|our|us|my|me|you|your)\b", re.IGNORECASE)
+_PERSONAL = pattern(r"\b(?:I|we|our|us|my|me|you|your)\b", re.IGNORECASE)
 # "RELATED: …", "Video warning: …", "CNN: …"
-_LABEL = re.compile(r"[\w’'.&/-]+(?: [\w’'.&/-]+){0,4}: ?[\w“\"]")
+_LABEL = pattern(r"[\w’'.&/-]+(?: [\w’'.&/-]+){0,4}: ?[\w“\"]")
 _LONG_ENOUGH = 12  # words
 _MOST_NAMES = 4
 

@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 
 from qa.english.words import words
+from qa.types.patterns import pattern
 
 FEWEST_WORDS, _MOST_WORDS = 6, 45
-_UNFINISHED = re.compile(r"[.!?…][”\"’')\]]*$")
+_UNFINISHED = pattern(r"[.!?…][”\"’')\]]*$")
 # Cut off after a title: "said State Police Lt."
-_CUT = re.compile(r"\b(?:Lt|Col|Gen|Sgt|Cpl|Capt|Gov|Sen|Rep|Rev|Dr|Mr|Mrs|Ms)\.$")
+_CUT = pattern(r"\b(?:Lt|Col|Gen|Sgt|Cpl|Capt|Gov|Sen|Rep|Rev|Dr|Mr|Mrs|Ms)\.$")
 # Lines of a page that look like sentences.
-_FURNITURE = re.compile(
+_FURNITURE = pattern(
     r"(?i)\b(?:click here|sign up|subscribe|newsletter|follow (?:us|him|her|them|me|\w+ on)|read more|more:|all rights reserved"
     r"|copyright|contribut(?:ed|ing) to this|contributing:|associated press (?:writer|reporter)s?|reach (?:him|her|them) at"
     r"|photo by"
@@ -18,16 +19,16 @@ _FURNITURE = re.compile(
     r"|https?://|@\w"
 )
 # A remark on the page, or a finger that points at what stands elsewhere on it.
-_POINTER = re.compile(
+_POINTER = pattern(
     r"^(?:note|correction|clarification|editor['’]s note)s?:|^here(?:['’]s| is| are)\b|,\s+here['’]s\b|\bfollow along\b",
     re.IGNORECASE,
 )
 # "Francisco Seco/AP French players celebrate": the credit of one picture before the words under the next.
-_CREDIT = re.compile(r"(?:[A-Z][\w’'.-]+ ){0,4}[A-Z][\w’'.-]+/[A-Z]\w+(?:/[A-Z]\w+)* [A-Z]")
+_CREDIT = pattern(r"(?:[A-Z][\w’'.-]+ ){0,4}[A-Z][\w’'.-]+/[A-Z]\w+(?:/[A-Z]\w+)* [A-Z]")
 # Numbers of products and lots.
-_CODE = re.compile(r"\b\d+-\d{2,}(?:-\d+)?\b|\b\d{6,}\b")
+_CODE = pattern(r"\b\d+-\d{2,}(?:-\d+)?\b|\b\d{6,}\b")
 # News of many places begin with the place: "Decatur: More than 800,000 gallons …". What follows can't stand alone.
-_ITEM = re.compile(r"(?:[A-Z][\w’'.-]+ ){0,3}[A-Z][\w’'.-]+: [A-Z“]")
+_ITEM = pattern(r"(?:[A-Z][\w’'.-]+ ){0,3}[A-Z][\w’'.-]+: [A-Z“]")
 _FEWEST_ITEMS, _SHARE_OF_ITEMS = 8, 0.05
 
 

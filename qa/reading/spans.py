@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from math import inf, log
@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.embedding import InferencePool, bundled_tokenizer, open_session
+from qa.embedding import InferencePool, open_session, shared_tokenizer
 from qa.types import Span
 from qa.types.errors import ModelError
 
@@ -122,14 +122,27 @@ class ReadPassage:
         return FoundSpan(span, logit, logit - self.null, log(together / max(apart, _LEAST)))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Tokens:
+    """A question and a passage: `ids` and `types` (tokens,), `offsets` (tokens, 2) into the passage where the type is 1."""
+
+    ids: Tokens
+    types: Tokens
+    offsets: Tokens
+
+    @classmethod
+    def of(cls, encoding: Any) -> "_Tokens":
+        """The passage is cut where both have more than MAX_TOKENS; the last token, which ends it, stays."""
+        rows = (np.array(row, dtype=np.int64) for row in (encoding.ids, encoding.type_ids, encoding.offsets))
+        return cls(*(np.concatenate([row[: MAX_TOKENS - 1], row[-1:]]) if len(row) > MAX_TOKENS else row for row in rows))
+
+
 class SpanReader:
     """Reads passages with the model in this package, once for the same question. Safe to share between threads."""
 
     def __init__(self, run: Run | None = None) -> None:
         """`run` stands in for the model in the package. Raises ModelError where that is missing or damaged."""
-        self._tokenizer: Any = bundled_tokenizer()
-        self._tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second")
-        self._tokenizer.no_padding()
+        self._tokenizer: Any = shared_tokenizer()
         self._run = run or _packed(Path(str(files("qa.reading"))))
         self._workers = InferencePool()
         self._remembered = lru_cache(_REMEMBERED)(self._read)
@@ -141,14 +154,14 @@ class SpanReader:
 
     def _read(self, question: str, title: str, text: str) -> ReadPassage:
         lead = f"{title}\n" if title else ""
-        encoding = self._tokenizer.encode(question, lead + text)
-        return _read_passage(encoding, self._logits(encoding), len(lead))
+        tokens = _Tokens.of(self._tokenizer.encode(question, lead + text))
+        return _read_passage(tokens, self._logits(tokens), len(lead))
 
     def _shortened(self, question: str) -> str:
         """A long question's last sentence that asks, or its end."""
         if len(question) <= _MOST_QUESTION_TOKENS:
             return question  # a token has at least one character
-        offsets = self._whole_tokenizer.encode(question, add_special_tokens=False).offsets
+        offsets = self._tokenizer.encode(question, add_special_tokens=False).offsets
         if len(offsets) <= _MOST_QUESTION_TOKENS:
             return question
         asking = [match.group().strip() for match in _ASKING.finditer(question)]
@@ -156,20 +169,9 @@ class SpanReader:
             return self._shortened(asking[-1])
         return question[offsets[-_MOST_QUESTION_TOKENS][0] :]
 
-    @cached_property
-    def _whole_tokenizer(self) -> Any:
-        """One that cuts nothing off: the reader's own can't take a question by itself that is too long."""
-        tokenizer = bundled_tokenizer()
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
-        return tokenizer
-
-    def _logits(self, encoding: Any) -> Floats:
+    def _logits(self, tokens: "_Tokens") -> Floats:
         """(tokens, 3): of each token as the start and as the end of an answer, and as part of a sentence that answers."""
-        ids, mask, types = (
-            np.array([row], dtype=np.int64) for row in (encoding.ids, encoding.attention_mask, encoding.type_ids)
-        )
-        logits: Floats = self._run(ids, mask, types)[0]
+        logits: Floats = self._run(tokens.ids[None], np.ones_like(tokens.ids[None]), tokens.types[None])[0]
         return logits
 
 
@@ -192,10 +194,10 @@ def _packed(folder: Path) -> Run:
     return run
 
 
-def _read_passage(encoding: Any, logits: Floats, lead: int) -> ReadPassage:
+def _read_passage(tokens: _Tokens, logits: Floats, lead: int) -> ReadPassage:
     """The passage's own tokens: neither the question's nor the title's."""
-    offsets = np.array(encoding.offsets, dtype=np.int64)
+    offsets = tokens.offsets
     # The second sequence, without the separator that ends it.
-    own = np.array(encoding.type_ids, dtype=np.bool_) & (offsets[:, 1] > offsets[:, 0]) & (offsets[:, 0] >= lead)
+    own = (tokens.types == 1) & (offsets[:, 1] > offsets[:, 0]) & (offsets[:, 0] >= lead)
     start, end, evidence = logits[: len(own)][own].T
     return ReadPassage(offsets[own] - lead, start, end, evidence, float(logits[0, :2].sum()), float(logits[0, 2]))

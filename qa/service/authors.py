@@ -1,12 +1,15 @@
 """Who wrote an answer, in the words of whoever reads it: the sources themselves, or a language model."""
 
-from qa.types import Answer
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qa.types import Answer
 
 # The readers whose text is the documents' own words.
 QUOTING = frozenset({"extractive", "statements", "digest", "counts", "comparison", "timeline", "people"})
 
 
-def model_of(answer: Answer) -> str | None:
+def model_of(answer: "Answer") -> str | None:
     """The language model that wrote it, without its provider; None where the documents' own words answer."""
     return None if answer.reader in QUOTING else model_name(answer.reader)
 
@@ -16,7 +19,7 @@ def model_name(reader: str) -> str:
     return reader.partition(":")[2] or reader
 
 
-def author_of(answer: Answer) -> str:
+def author_of(answer: "Answer") -> str:
     """One line without its end; empty where there is nothing that somebody has written: a greeting, an abstention of ours."""
     model = model_of(answer)
     if model is None:

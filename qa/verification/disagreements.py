@@ -6,13 +6,13 @@ of days; names that differ are not told: of 22 pairs of real articles whose sent
 thing, and there a name was misspelt. `python -m eval.disagreements` measures it.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from qa.english.words import STOP_WORDS, stem, words
 from qa.types import Span
+from qa.types.patterns import pattern
 from qa.verification.quantities import Quantity, quantities
 
 # The share of the shorter one's telling words, numbers apart, that both have, and how many of them are no names.
@@ -20,27 +20,27 @@ _ALIKE, _WORDS = 0.5, 4
 # Articles further apart tell of another drawing, match or week.
 _DAYS = 5
 _BEFORE, _AFTER = 2, 1
-_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
-_TIME = re.compile(
+_WEEKDAY = pattern(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+_TIME = pattern(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June|July|Aug(?:ust)?"
     r"|Sept(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)(?:[’']s)?"
 )
-_PART_OF = re.compile(r"(?i)^\s+of\s+(?:the\s+|its\s+|all\s+)?(?:[\w.’']+\s+)?\d[\d,]*\s+(?P<counted>[a-z]+)")
+_PART_OF = pattern(r"(?i)^\s+of\s+(?:the\s+|its\s+|all\s+)?(?:[\w.’']+\s+)?\d[\d,]*\s+(?P<counted>[a-z]+)")
 # The number of a whole: "of the state's 67 counties".
-_WHOLE = re.compile(r"(?i)\bof\s+(?:the|its|all|their|\w+[’']s)\s+(?:\w+[’']s\s+)?$")
+_WHOLE = pattern(r"(?i)\bof\s+(?:the|its|all|their|\w+[’']s)\s+(?:\w+[’']s\s+)?$")
 # Of an order, a score or somebody else, or no more than a bound.
-_LOOSE_BEFORE = re.compile(
+_LOOSE_BEFORE = pattern(
     r"(?i)(?:\b(?:than|over|least|up to|under|between|from|to|or|another|next|every|each|per|exceeding|years?|addition to the"
     r"|around|about|north of(?: a)?)\s+|\d\s*[-–]\s*|\bNo\.\s*|\b(?:which|who)\s+(?:\w+\s+){1,3})$"
 )
-_LOOSE_AFTER = re.compile(
+_LOOSE_AFTER = pattern(
     r"(?i)^\s*(?:[a-z%]+\s+)?(?:or|and)\s+(?:more|less|fewer|higher|above|up|over|below)\b|^\s*(?:to|or|-|–)\s*\d|^-"
     r"|^(?:\s+[\w-]+){0,3}\s+(?:(?:per|each|every)\s+(?:day|week|month|year|hour)|a\s+(?:day|week|month|year|time))\b"
 )
-_COUNTED = re.compile(r"[\s-]*(?:[A-Z&][\w’'.&]*\s+){0,4}(?P<word>[a-z]\w+)")
-_ENDS = re.compile(r"^[,.;)]?(?:\s|$)")
-_NAME = re.compile(r"\b[A-Z][\w’'.-]*\w")
-_OPENING = re.compile(r"^[\W_]*(?P<first>[A-Z][\w’'-]*)(?P<dateline>[^.:]{0,30}:)?")
+_COUNTED = pattern(r"[\s-]*(?:[A-Z&][\w’'.&]*\s+){0,4}(?P<word>[a-z]\w+)")
+_ENDS = pattern(r"^[,.;)]?(?:\s|$)")
+_NAME = pattern(r"\b[A-Z][\w’'.-]*\w")
+_OPENING = pattern(r"^[\W_]*(?P<first>[A-Z][\w’'-]*)(?P<dateline>[^.:]{0,30}:)?")
 
 
 @dataclass(frozen=True, slots=True)

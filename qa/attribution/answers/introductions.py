@@ -4,9 +4,10 @@ import re
 
 from qa.attribution.answers.excerpts import Excerpt
 from qa.attribution.answers.speaker_names import is_description
+from qa.types.patterns import pattern
 
 _TOLD = "told|tells|telling|warned|warns|reminded|assured|informed|urged|asked|advised|cautioned|promised"
-_VERB = re.compile(
+_VERB = pattern(
     r"(?:(?:has|have|had)\s+)?(?:(?:also|later|earlier|then|\w+ly)\s+)?\b(?:" + _TOLD +
     r"|said|says|added|adds|claimed|claims|argued|argues|announced|announces|suggested|suggests|explained|explains"
     r"|mentioned|described|describes|called|calls|noted|notes|insisted|insists|stressed|emphasi[sz]ed|denied|denies|admitted"
@@ -15,12 +16,12 @@ _VERB = re.compile(
     r"|criticised|condemned|praised|dismissed|rejected|hailed|believes|thinks|believed|hopes|hoped|expects|joked|recounted"
     r"|testified|asserted|alleged|maintained|repeated|demanded|agreed|reported|revealed|quipped|lamented|boasted|shouted)\b"
 )  # fmt: skip
-SAYS = re.compile(rf"\s+(?:{_VERB.pattern})")
-_PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|which|whom|what|who)\b[^,.;]{0,40}$")
+SAYS = pattern(rf"\s+(?:{_VERB.pattern})")
+_PASSIVE = pattern(r"\b(?:was|were|is|are|been|being|be|which|whom|what|who)\b[^,.;]{0,40}$")
 _LONGEST_BRIDGE = 120
-_STOP = re.compile(r"[.!?][”\"’']*(?=\s|$)")
+_STOP = pattern(r"[.!?][”\"’']*(?=\s|$)")
 # "Franklin D." ends no sentence.
-_ABBREVIATED = re.compile(r"\b(?:[A-Z]|Mrs?|Ms|Dr|Prof|Rev|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Jr|Sr|St|U\.[SKN]|D\.C)$")
+_ABBREVIATED = pattern(r"\b(?:[A-Z]|Mrs?|Ms|Dr|Prof|Rev|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Jr|Sr|St|U\.[SKN]|D\.C)$")
 
 
 def introduce(excerpt: Excerpt, *, with_role: bool) -> str:

@@ -3,6 +3,8 @@
 import re
 from typing import Literal
 
+from qa.types.patterns import pattern
+
 Form = Literal["said", "mentioned", "who_said", "group"]
 
 # Each a base form, then its past ("state" is left out: a noun more often than a verb).
@@ -82,9 +84,9 @@ _TABLE: tuple[tuple[Form, str], ...] = (
         r"(?P<rest>\b.*)",
     ),
 )
-PATTERNS = tuple((form, re.compile(f"^(?:{shape})$", re.IGNORECASE)) for form, shape in _TABLE)
+PATTERNS = tuple((form, pattern(f"^(?:{shape})$", re.IGNORECASE)) for form, shape in _TABLE)
 
-POLITE = re.compile(
+POLITE = pattern(
     r"^(?:(?:(?:can|could|would) you |please |kindly )*(?:tell me|show me|find out|explain)|do you know|i want to know"
     r"|please|and|so|but|then|also)\b,?\s+(?=\S)",
     re.IGNORECASE,
@@ -100,4 +102,4 @@ _PLACE = (
     r"(?:articles?|documents?|texts?|story|interview|statement|speech|conference|briefing|call|meeting|summit|hearing)"
 )
 # The time and place that a question may end in.
-TAIL = re.compile(rf"[\s,]+(?:{_TIME}|{_PLACE}|exactly|then|there|instead|also|too|else)$", re.IGNORECASE)
+TAIL = pattern(rf"[\s,]+(?:{_TIME}|{_PLACE}|exactly|then|there|instead|also|too|else)$", re.IGNORECASE)

@@ -4,16 +4,18 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qa.service.authors import author_of, model_of
 from qa.service.cli.output import Format, JsonOption, OutOption, as_format, read_settings, safe, working, write_text
-from qa.types import Answer, Citation, Scope, Turn, Verdict
 from qa.types.errors import QuestionError
 
-_DOUBTS: dict[Verdict, str] = {"unsupported": "not in the documents", "partly": "only partly in the documents"}
+if TYPE_CHECKING:
+    from qa.types import Answer, Citation, Turn, Verdict
+
+_DOUBTS: "dict[Verdict, str]" = {"unsupported": "not in the documents", "partly": "only partly in the documents"}
 
 
 def ask(
@@ -42,6 +44,7 @@ def ask(
     turns = _read_history(history) if history is not None else ()
     with working("Reading the documents …") as filling:
         from qa.pipeline import Pipeline
+        from qa.types import Scope
 
         with Pipeline.open(settings, mode="one_query", progress=filling) as pipeline:
             ids = tuple(pipeline.stores.library.document(name).id for name in document or ())
@@ -55,7 +58,7 @@ def ask(
         write_text(_written(answer, format_), out)
 
 
-def _written(answer: Answer, format_: Format) -> str:
+def _written(answer: "Answer", format_: Format) -> str:
     from qa.service.export import question_to_markdown
     from qa.service.table import answer_to_csv
 
@@ -67,7 +70,7 @@ def _written(answer: Answer, format_: Format) -> str:
     return json.dumps(answer.to_json(), ensure_ascii=False, indent=2) + "\n"
 
 
-def print_answer(answer: Answer, *, copies: bool = False) -> None:
+def print_answer(answer: "Answer", *, copies: bool = False) -> None:
     """`copies` lists the other documents that have the words cited."""
     if answer.standalone_question != answer.question:
         typer.secho(f"({safe(answer.standalone_question)})", dim=True)
@@ -87,7 +90,7 @@ def print_answer(answer: Answer, *, copies: bool = False) -> None:
             _print_place(citation, copies=copies)
 
 
-def _with_doubts(answer: Answer) -> Iterator[str]:
+def _with_doubts(answer: "Answer") -> Iterator[str]:
     """The text, with a word after each sentence that the documents don't bear out."""
     at = 0
     for claim in answer.claims:
@@ -97,7 +100,7 @@ def _with_doubts(answer: Answer) -> Iterator[str]:
     yield safe(answer.text[at:])
 
 
-def _print_place(citation: Citation, *, copies: bool) -> None:
+def _print_place(citation: "Citation", *, copies: bool) -> None:
     page = f"page {citation.page}" if citation.page else ""
     others = f"also in {len(citation.also)} other{'' if len(citation.also) == 1 else 's'}" if citation.also else ""
     _print_line(
@@ -112,7 +115,9 @@ def _print_line(before: str, parts: Sequence[str | None]) -> None:
     typer.secho(before + " · ".join(safe(part) for part in parts if part), dim=True)
 
 
-def _read_history(path: Path) -> tuple[Turn, ...]:
+def _read_history(path: Path) -> "tuple[Turn, ...]":
+    from qa.types import Turn
+
     try:
         raw = json.loads(sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as exc:

@@ -32,6 +32,9 @@ class ListsFormats(TyperCommand):
         super().format_help(ctx, formatter)
 
 
+SHOWN_AS = ListsFormats
+
+
 def ingest(
     sources: Annotated[
         list[str],
@@ -59,14 +62,15 @@ def ingest(
     with working("Opening the library …") as filling:
         from qa.embedding import open_embedder
         from qa.pipeline.folder_sync import FolderSync
-        from qa.pipeline.ingest import Ingester
+        from qa.pipeline.ingest import ALONE, USUAL, Ingester
         from qa.pipeline.library_model import LibraryModel
         from qa.store import Stores
 
         opened = open_embedder(settings)
         stores = Stores(settings, progress=filling)
     with stores:
-        ingester = Ingester(stores, LibraryModel(stores.library, settings, opened), settings)
+        pieces = USUAL if watch else ALONE
+        ingester = Ingester(stores, LibraryModel(stores.library, settings, opened), settings, pieces=pieces)
         within = [stores.library.collections.named(name).id for name in collection or ()]
         if folder is not None:
             keeper = FolderSync(folder, stores, ingester, remove_missing=remove_missing, collections=within)

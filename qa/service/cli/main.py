@@ -3,57 +3,62 @@
 import gc
 import os
 import sys
-import traceback
-from importlib.metadata import PackageNotFoundError, distribution
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Annotated, NoReturn
 
 import typer
 
-from qa.service.cli import (
-    ask,
-    backup,
-    collections,
-    conversations,
-    doctor,
-    documents,
-    feedback,
-    ingest,
-    move,
-    people,
-    reindex,
-    sample,
-    sessions,
-    statements,
-    tokens,
-    users,
-    verify,
-)
 from qa.service.cli.quiet import switch_telemetry_off
 from qa.types.errors import QAError, QuestionError, SettingsError
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
-_DISTRIBUTION = "citedqa"
-_COMMANDS = "citedqa.commands"
-
-app = typer.Typer(
-    name="qa",
-    help="Ask your own documents. Every answer is quoted, attributed, and cited to its place in the source.",
-    epilog="Example: qa sample. Then, with your own documents: qa ingest FOLDER && qa serve",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,  # rich would take longer to import than everything else that help needs
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+# Where each command is, in the order of the help: a function, or an app of several commands. Those in rooms above this one are
+# named here, too, since a name imports nothing.
+_COMMANDS = {
+    "ask": "qa.service.cli.ask:ask",
+    "ingest": "qa.service.cli.ingest:ingest",
+    "sample": "qa.service.cli.sample:sample",
+    "statements": "qa.service.cli.statements:statements",
+    "people": "qa.service.cli.people:people",
+    "documents": "qa.service.cli.documents:app",
+    "collections": "qa.service.cli.collections:app",
+    "conversations": "qa.service.cli.conversations:app",
+    "verify": "qa.service.cli.verify:verify",
+    "feedback": "qa.service.cli.feedback:app",
+    "users": "qa.service.cli.users:app",
+    "sessions": "qa.service.cli.sessions:app",
+    "tokens": "qa.service.cli.tokens:app",
+    "backup": "qa.service.cli.backup:app",
+    "restore": "qa.service.cli.backup:restore",
+    "move": "qa.service.cli.move:move",
+    "reindex": "qa.service.cli.reindex:reindex",
+    "doctor": "qa.service.cli.doctor:doctor",
+    "serve": "ui.serving:serve",
+    "mcp": "qa.service.api.command:mcp",
+    "eval": "eval.command:evaluate",
+}
+_EXAMPLES = {
+    "ask": 'qa ask "What did Porter say?" --json',
+    "ingest": "qa ingest articles/ report.pdf https://example.com/feed",
+    "sample": 'qa sample "Who is Yang Jiechi?"',
+    "statements": 'qa statements --speaker Porter --about "North Korea"',
+    "people": 'qa people "Jalina Porter"',
+    "verify": "qa ask 'What did Porter say?' --json > answer.json && qa verify answer.json",
+    "restore": "qa restore library.citedqa.zip --yes",
+    "move": "qa move to-server",
+    "reindex": "qa reindex --model models/multilingual",
+}
 
 
 def _print_version(asked: bool) -> None:
     if asked:
-        typer.echo(distribution(_DISTRIBUTION).version)
+        from importlib.metadata import version as version_of
+
+        typer.echo(version_of("citedqa"))
         raise typer.Exit
 
 
-@app.callback()
 def _options(
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
     version: Annotated[
@@ -64,41 +69,31 @@ def _options(
     del debug, version
 
 
-app.command("ask", epilog='Example: qa ask "What did Porter say?" --json')(ask.ask)
-app.command("ingest", cls=ingest.ListsFormats, epilog="Example: qa ingest articles/ report.pdf https://example.com/feed")(
-    ingest.ingest
-)
-app.command("sample", epilog='Example: qa sample "Who is Yang Jiechi?"')(sample.sample)
-app.command("statements", epilog='Example: qa statements --speaker Porter --about "North Korea"')(statements.statements)
-app.command("people", epilog='Example: qa people "Jalina Porter"')(people.people)
-app.add_typer(documents.app, name="documents")
-app.add_typer(collections.app, name="collections")
-app.add_typer(conversations.app, name="conversations")
-app.command("verify", epilog="Example: qa ask 'What did Porter say?' --json > answer.json && qa verify answer.json")(
-    verify.verify
-)
-app.add_typer(feedback.app, name="feedback")
-app.add_typer(users.app, name="users")
-app.add_typer(sessions.app, name="sessions")
-app.add_typer(tokens.app, name="tokens")
-app.add_typer(backup.app, name="backup")
-app.command("restore", epilog="Example: qa restore library.citedqa.zip --yes")(backup.restore)
-app.command("move", epilog="Example: qa move to-server")(move.move)
-app.command("reindex", epilog="Example: qa reindex --model models/multilingual")(reindex.reindex)
-app.command("doctor", epilog="Example: qa doctor")(doctor.doctor)
-
-
-def _add_commands_from_above() -> None:
-    """`serve` and the like live above this row; they are found by their entry points, so nothing here imports them."""
-    try:
-        found = distribution(_DISTRIBUTION).entry_points
-    except PackageNotFoundError:
-        return
-    for entry in found:
-        if entry.group == _COMMANDS:
-            command = entry.load()
-            has_example = "Example:" in (command.__doc__ or "")
-            app.command(entry.name, epilog=None if has_example else f"Example: qa {entry.name}")(command)
+def program(arguments: Sequence[str] = ()) -> typer.Typer:
+    """With the command that is asked for, so that nothing else is loaded; with all where none of them is, as for the help."""
+    app = typer.Typer(
+        name="qa",
+        help="Ask your own documents. Every answer is quoted, attributed, and cited to its place in the source.",
+        epilog="Example: qa sample. Then, with your own documents: qa ingest FOLDER && qa serve",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,  # rich would take longer to import than everything else that help needs
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_options)
+    asked = next((argument for argument in arguments if not argument.startswith("-")), "")
+    for name in [asked] if asked in _COMMANDS else _COMMANDS:
+        place, _, attribute = _COMMANDS[name].partition(":")
+        module = import_module(place)
+        command = getattr(module, attribute)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+            continue
+        has_example = "Example:" in (command.__doc__ or "")
+        epilog = None if has_example else f"Example: {_EXAMPLES.get(name, f'qa {name}')}"
+        app.command(name, cls=getattr(module, "SHOWN_AS", None), epilog=epilog)(command)
+    return app
 
 
 def main() -> NoReturn:
@@ -117,14 +112,15 @@ def main() -> NoReturn:
 
 def _run(debug: bool) -> int:
     try:
-        _add_commands_from_above()
-        app()
+        program(sys.argv[1:])()
     except SystemExit as exc:
         return exc.code if isinstance(exc.code, int) else DONE
     except BrokenPipeError:  # `qa documents list | head`
         return FAILED
     except Exception as exc:  # noqa: BLE001 - the program's outer edge: what nobody foresaw is told in one line too
         if debug:
+            import traceback
+
             traceback.print_exc()
         elif isinstance(exc, QAError):
             typer.echo(f"qa: {exc}", err=True)

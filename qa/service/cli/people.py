@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,8 +17,10 @@ from qa.service.cli.output import (
     safe,
     write_text,
 )
-from qa.types import Citation
 from qa.types.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from qa.types import Citation
 
 
 def people(
@@ -78,7 +80,7 @@ def _somebody(name: str, limit: int, format_: Format, out: Path | None) -> None:
         _print_list(title, cited[:limit], len(cited))
 
 
-def _print_list(title: str, cited: Sequence[Citation], total: int) -> None:
+def _print_list(title: str, cited: "Sequence[Citation]", total: int) -> None:
     if not cited:
         return
     typer.secho(f"\n{safe(title)} ({len(cited)} of {total})" if len(cited) < total else f"\n{safe(title)}", bold=True)

@@ -15,7 +15,6 @@ from qa.service.cli.output import (
     safe,
     write_text,
 )
-from qa.types import Scope
 
 
 def statements(
@@ -33,6 +32,7 @@ def statements(
     from qa.attribution.answers import matching_statements, with_fragments
     from qa.service.lists import ListFormat, statement_json, statements_as
     from qa.store.sql import Library
+    from qa.types import Scope
 
     format_ = as_format(format_, as_json=as_json, out=out)
     with Library.of(read_settings()) as library:

@@ -1,7 +1,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -72,13 +72,15 @@ def test_a_sentence_is_the_mean_of_its_own_tokens_only() -> None:
 
 
 @pytest.fixture
-def changed_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of an installed model that a test may change."""
+def changed_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder of an installed model that a test may change, as whoever starts the program next finds it."""
     for name in FILES_SHA256:
         shutil.copy(bundled.FOLDER / name, tmp_path)
     monkeypatch.setattr(bundled, "FOLDER", tmp_path)
     OnnxEmbedder()  # as it is, it is loaded
-    return tmp_path
+    bundled.shared_tokenizer.cache_clear()
+    yield tmp_path
+    bundled.shared_tokenizer.cache_clear()
 
 
 @pytest.mark.parametrize("name", FILES_SHA256)

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from qa.embedding import Embedder, PassageText, in_subprocess
+from qa.pipeline.ingest import ALONE
 from qa.types import Span
 from tests.qa.embedding.test_embedding import PASSAGES
 
@@ -75,6 +76,14 @@ def test_it_gives_way_to_the_process_that_started_it(embedder: Embedder) -> None
         other.embed_passages(PASSAGES)
         (child,) = children() - before
         assert os.getpriority(os.PRIO_PROCESS, child) > os.getpriority(os.PRIO_PROCESS, 0)
+
+
+def test_where_no_questions_are_answered_meanwhile_it_gives_way_to_nobody(embedder: Embedder) -> None:
+    before = children()
+    with in_subprocess(embedder, giving_way=ALONE.giving_way) as other:
+        other.embed_passages(PASSAGES)
+        (child,) = children() - before
+        assert os.getpriority(os.PRIO_PROCESS, child) == os.getpriority(os.PRIO_PROCESS, 0)
 
 
 def test_where_it_is_killed_this_process_does_its_work(embedder: Embedder, caplog: pytest.LogCaptureFixture) -> None:

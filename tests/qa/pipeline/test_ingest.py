@@ -239,8 +239,8 @@ def test_long_work_goes_on_in_a_process_of_its_own_with_the_same_result(
     entered: list[Embedder] = []
 
     @contextmanager
-    def noted(embedder: Embedder) -> Iterator[Embedder]:
-        with in_subprocess(embedder) as other:
+    def noted(embedder: Embedder, giving_way: int) -> Iterator[Embedder]:
+        with in_subprocess(embedder, giving_way) as other:
             entered.append(other)
             yield other
 

@@ -1,6 +1,12 @@
+import json
+from pathlib import Path
+
 import pytest
 
+from qa.pipeline import question_shapes as shapes
 from qa.pipeline.question_kind import question_kind
+
+GOLD = Path(__file__).parents[3] / "eval" / "gold"
 
 
 @pytest.mark.parametrize(
@@ -122,3 +128,11 @@ def test_a_period_a_grouping_a_number_and_a_page_are_told() -> None:
     assert question_kind("Show me the five newest documents").number == 5
     assert question_kind("Summarize this in three sentences").number == 3
     assert (question_kind("Which document is the oldest?").oldest, question_kind("What was added last?").added) == (True, True)
+
+
+@pytest.mark.parametrize("name", [name for name in dir(shapes) if isinstance(getattr(shapes, name), shapes.Shapes)])
+def test_whatever_has_one_of_the_shapes_has_a_word_that_they_need(name: str) -> None:
+    table = getattr(shapes, name)
+    lines = [line for gold in ("kinds.jsonl", "kinds-sealed.jsonl") for line in (GOLD / gold).read_text().splitlines()]
+    for message in (json.loads(line)["question"].strip(" ?.!") for line in lines):
+        assert (table.first(message) is not None) == any(shape.fullmatch(message) for shape in table.patterns)

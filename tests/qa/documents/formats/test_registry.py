@@ -12,7 +12,7 @@ from qa.documents import helper, load
 from qa.documents.formats import registry
 from qa.documents.formats.kinds import suffix_of
 from qa.documents.formats.registry import Extract, format_of, reads, suffixes, supported
-from qa.service.cli.main import app
+from qa.service.cli.main import program
 from tests.qa.documents.making import docx, epub, odt, pptx, xlsx
 from tests.support import ROOT
 from ui.rendering.welcome import render_welcome
@@ -46,7 +46,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 
 def test_help_welcome_and_readme_list_the_registered_suffixes():
-    plain = " ".join(CliRunner().invoke(app, ["ingest", "--help"], env={"COLUMNS": "200"}).output.split())
+    plain = " ".join(CliRunner().invoke(program(), ["ingest", "--help"], env={"COLUMNS": "200"}).output.split())
     assert f"({supported()})" in plain
     assert f"{supported()}</bdi>." in render_welcome(0)
     assert " ".join(suffixes()) in (ROOT / "README.md").read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from qa.service.cli.main import app
+from qa.service.cli.main import program
 from qa.types.errors import NameTakenError, NotFoundError
 
 
@@ -16,7 +16,7 @@ def test_documents_go_into_a_collection_when_they_are_added_or_later_and_it_alon
     runner = CliRunner()
 
     def qa(*arguments: str) -> str:
-        done = runner.invoke(app, arguments, catch_exceptions=False)
+        done = runner.invoke(program(), arguments, catch_exceptions=False)
         assert done.exit_code == 0, done.output
         return done.output
 

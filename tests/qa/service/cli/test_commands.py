@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from qa.service.cli.main import program
 from tests.support import ARTICLE, CORPUS, RunQa
 
 
@@ -55,9 +56,9 @@ _ASK_AND_SERVE = """
 import sys
 sys.modules |= dict.fromkeys(("torch", "transformers", "sentence_transformers", "sklearn", "scipy", "onnx"))
 from contextlib import suppress
-from qa.service.cli.main import app
+from qa.service.cli.main import program
 with suppress(SystemExit):
-    app(["ask", "How many warheads does North Korea have?"])
+    program()(["ask", "How many warheads does North Korea have?"])
 assert "qa.pipeline" in sys.modules
 print("chromadb" in sys.modules)
 from qa.pipeline import Pipeline
@@ -190,3 +191,10 @@ def assert_one_line(stderr: str, says: str) -> None:
     assert len(stderr.splitlines()) == 1, stderr
     assert stderr.startswith("qa: ")
     assert says in stderr
+
+
+def test_of_the_commands_only_the_one_that_is_asked_for_is_loaded() -> None:
+    asked = program(["--debug", "ask", "users"])
+    assert [command.name for command in asked.registered_commands] == ["ask"]
+    assert not asked.registered_groups
+    assert {command.name for command in program(["frobnicate"]).registered_commands} >= {"ask", "serve", "mcp", "eval"}

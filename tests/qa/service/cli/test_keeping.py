@@ -16,7 +16,7 @@ import typer
 from typer.testing import CliRunner
 
 from eval.datasets import read_gold
-from qa.service.cli.main import app
+from qa.service.cli.main import program
 from qa.store.sql import Library
 from qa.types.errors import NotFoundError, QuestionError, SettingsError
 from tests.answers import WHALES, add_document, answering
@@ -32,7 +32,9 @@ def data_dir(tmp_path: Path) -> Path:
 @pytest.fixture
 def qa(data_dir: Path) -> Callable[..., Any]:
     """Runs a command in this process, which is ten times as fast as `run_qa`; errors stay exceptions."""
-    return lambda *arguments, stdin="": CliRunner().invoke(app, arguments, input=stdin, env={"QA_DATA_DIR": str(data_dir)})
+    return lambda *arguments, stdin="": CliRunner().invoke(
+        program(arguments), arguments, input=stdin, env={"QA_DATA_DIR": str(data_dir)}
+    )
 
 
 @pytest.fixture
@@ -55,10 +57,10 @@ def commands(group: Any, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
 
 
 def test_every_command_has_an_example_in_its_help() -> None:
-    known = commands(typer.main.get_command(app))
+    known = commands(typer.main.get_command(program()))
     assert ("conversations", "export") in known
     for command in known:
-        shown = CliRunner().invoke(app, [*command, "--help"]).stdout
+        shown = CliRunner().invoke(program(command), [*command, "--help"]).stdout
         assert re.search(r"Example: (qa|export QA_AUTH=)", shown), command
 
 
@@ -206,5 +208,5 @@ def test_moving_takes_both_places_and_a_library_to_move(qa: Callable[..., Any], 
         "QA_DATABASE_URL": "postgresql://a:b@127.0.0.1:9/c",
         "QA_CHROMA_URL": "http://127.0.0.1:9",
     }
-    nothing = CliRunner().invoke(app, ["move", "to-server"], env=places).exception
+    nothing = CliRunner().invoke(program(), ["move", "to-server"], env=places).exception
     assert "there is no library in" in str(nothing)

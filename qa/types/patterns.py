@@ -1,0 +1,23 @@
+"""Regular expressions that are compiled when they are first used: compiling those of all modules was a tenth of `qa ask`."""
+
+import re
+from typing import Any, cast
+
+_METHODS = ("finditer", "findall", "fullmatch", "match", "search", "split", "sub", "subn")
+
+
+def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
+    """What `re.compile` returns, for its methods; a mistake in it shows when it is first used."""
+    return cast("re.Pattern[str]", _Uncompiled(text, flags))
+
+
+class _Uncompiled:
+    def __init__(self, text: str, flags: int) -> None:
+        self.pattern, self._flags = text, flags
+
+    def __getattr__(self, name: str) -> Any:
+        """Asked for what it hasn't got yet: afterwards it has all methods of what it compiles, and they are its own."""
+        compiled = re.compile(self.pattern, self._flags)
+        for method in _METHODS:
+            setattr(self, method, getattr(compiled, method))
+        return getattr(compiled, name)
