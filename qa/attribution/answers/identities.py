@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from qa.attribution.answers.called import bodies_called, called_bodies, in_full
 from qa.attribution.answers.likelihood import Bearer, Likelihood, Place
 from qa.attribution.answers.names import Name, acronym, agreement, are_several, ending, initials, read, telling, without_country
 from qa.attribution.answers.speaker_names import is_description
@@ -18,22 +19,27 @@ from qa.store.sql import Library, Speaker
 
 # A short form alone means whoever has this share of the documents of all who bear it, and so many.
 _MOST, _FEWEST = 0.8, 3
+# A name between the first and the last has more letters where it may be a surname: "Jorge Ganoza Roncal".
+_SHORTEST = 3
 
 
 def speakers_like(library: Library, names: Sequence[str]) -> dict[Place, int]:
     """Whoever is called like these, by name and document: the number of the person or body."""
     known = [read(name) for name in names]
-    lasts = {name.last for name in known}
-    others: list[str] = []
+    lasts = {name.core or name.last for name in known}
+    otherwise = (each for name in names for each in (bodies_called().get(name), called_bodies().get(name)))
+    others = [each for each in otherwise if each]
     if any(not name.person or acronym(name.text) for name in known):
         short = {acronym(name.text) for name in known} - {""}
         long = frozenset().union(*(initials(name.text) for name in known if not name.person))
         bodies = (each for each in library.census.names() if acronym(each) in long or short & initials(each))
-        others = [each for each in bodies if acronym(each) or not read(each).person]
-    found = library.census.speakers([name.text.split()[-1] for name in known], others)
+        others += [each for each in bodies if acronym(each) or not read(each).person]
+    found = library.census.speakers([name.core or name.text.split()[-1] for name in known], others)
     given = {*names, *others}
     named = [each for each in found if not is_description(each.name)]
-    speakers = [each for each in named if each.name in given or read(each.name).last in lasts]
+    speakers = [
+        each for each in named if each.name in given or not lasts.isdisjoint((read(each.name).last, read(each.name).core))
+    ]
     numbers = together(speakers, library.texts({each.document_id for each in speakers}))
     return {(each.name, each.document_id): number for each, number in zip(speakers, numbers, strict=True)}
 
@@ -109,7 +115,7 @@ class _Grouping:
         fitting: dict[int, int] = {}
         for number in self._called[short or name.last]:
             for full in self._bearers[number].names:
-                fits = not full.alone and (short in initials(full.text) if short else full.person)
+                fits = not full.alone and (short in initials(full.text) if short else full.person or full.core == name.last)
                 if fits and (at := text.count(_written(full))):
                     fitting[number] = max(fitting.get(number, 0), at)
         if fitting:
@@ -120,6 +126,8 @@ class _Grouping:
         return self._most_common(place[0], short, name)
 
     def _most_common(self, text: str, short: str, name: Name) -> int | None:
+        if (known := self._known(short or text)) is not None:
+            return known
         bearers = {
             number: self._documents(number) for number in self._called[short or name.last] if self._bears(number, name, short)
         }
@@ -131,6 +139,16 @@ class _Grouping:
         often = bearers[best] >= max(_FEWEST, _MOST * sum(bearers.values()))
         enough = often and len(short) != 2 and text.casefold() not in PLACES
         return best if enough else next((number for number in bearers if self._is_alone(number, short or text)), None)
+
+    def _known(self, short: str) -> int | None:
+        """Whom everybody calls so, if the full name is here."""
+        if short not in bodies_called():
+            return None
+        full = read(bodies_called()[short])
+        every = (
+            number for number in self._called[full.last] if any(each.key == full.key for each in self._bearers[number].names)
+        )
+        return max(every, key=self._documents, default=None)
 
     def _is_alone(self, number: int, text: str) -> bool:
         """Whether whoever has this number is known by nothing but this surname or acronym."""
@@ -146,7 +164,8 @@ class _Grouping:
     def _bears(self, number: int, name: Name, short: str) -> bool:
         """Whether a surname may mean this person, or an acronym this body."""
         for each in self._bearers[number].names:
-            if (acronym(each.text) == short or not each.person) if short else (each.person and each.last == name.last):
+            own = (each.person and each.last == name.last) or each.core == name.last
+            if (acronym(each.text) == short or not each.person) if short else own:
                 return True
         return False
 
@@ -185,11 +204,16 @@ class _Grouping:
 
 def _firsts(name: Name) -> Sequence[str]:
     """What whoever may be the same is called by: a surname with an initial, or the last word of a body's name."""
-    return [f"{given[0]}. {name.last}" for given in name.given] if name.person else [name.last]
+    if not name.person:
+        return [name.last]
+    letters = dict.fromkeys(full[0] for given in name.given for full in in_full(given))
+    return [*(f"{letter}. {name.last}" for letter in letters), *(f"{given} {name.last[0]}." for given in name.given[:1])]
 
 
 def _calls(name: Name) -> set[str]:
-    return {name.last, acronym(name.text), *_firsts(name), *(() if name.person else initials(name.text))} - {""}
+    """A surname, of two the first as well; what a body is known by."""
+    more = [each for each in name.given[1:] if len(each) > _SHORTEST] if name.person else [name.core, *initials(name.text)]
+    return {name.last, acronym(name.text), *_firsts(name), *more} - {""}
 
 
 def _is_part(name: Name, full: Name, text: str) -> bool:

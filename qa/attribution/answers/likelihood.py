@@ -19,6 +19,9 @@ _OTHERWISE = (0.0, 0.0, -2.0)
 # So many characters before and after a surname are near it, so many documents of a person are compared.
 _NEAR, _COMPARED = 150, 40
 
+# A misspelt surname is another one, unless both roles have so many telling words in common.
+_MISSPELT, _ALIKE = 3, 2
+
 Place = tuple[str, str]  # a name and the document
 
 
@@ -44,6 +47,8 @@ class Likelihood:
         """Whether the full name in this document, with these roles, is the bearer's; `degree` is how well the names agree."""
         if place[1] in bearer.roles:
             return degree < 2  # "Brianna and Bryan Danielson": one document wouldn't call one person both
+        if degree == _MISSPELT:
+            return any(len(roles & theirs) >= _ALIKE for theirs in bearer.roles.values())
         odds = _AT_ALL + _OTHERWISE[degree] + _COMMON * math.log(max(self._common[name.last], 1))
         if degree < 2:
             keys = {name.key, *(other.key for other in bearer.names if not other.alone)}

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein
 
+from qa.attribution.answers.called import in_full
 from qa.attribution.answers.speaker_names import SpeakerName
 from qa.english.gazetteer import BODIES
 from qa.english.lexicon import is_first_name
@@ -22,6 +23,13 @@ _BEGINNING = 3
 _OTHER_LETTERS = 2
 # Words of a name with a role before it: "Commissioner Stephen Hahn".
 _ROLE = 3
+# A surname of so many letters may be misspelt: "Reich" and "Riech".
+_MISSPELT = 5
+# What a firm's name may end with and is seldom said.
+_LEGAL = frozenset("inc llc ltd plc corp".split())
+_TAIL = frozenset(
+    "international group company co corporation holdings industries motor motors airlines airways technologies".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,12 @@ class Name:
         """A surname, or one word of a body's name."""
         return not self.given
 
+    @property
+    def core(self) -> str:
+        """ "taser" of "Taser International"; "" where more than one word of a body's name tells."""
+        own = () if self.person else (self.last, *self.given[1:])
+        return self.given[0] if self.given and own and _TAIL.issuperset(own) else ""
+
 
 @lru_cache(maxsize=65536)
 def read(text: str) -> Name:
@@ -59,6 +73,8 @@ def read(text: str) -> Name:
     parts = [part for part in parts if part not in _SUFFIXES]
     if not several:  # "Biden Biden"
         parts = list(dict.fromkeys(parts))
+    if len(parts) > 1 and parts[-1] in _LEGAL:
+        parts.pop()
     if not parts:
         return Name(text, (), text.casefold(), "", person=False)
     named = len(parts) <= 4 and is_first_name(written[0]) and all(w[0].isupper() or w in _PARTICLES for w in written)
@@ -76,14 +92,15 @@ def without_country(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def initials(text: str) -> frozenset[str]:
-    """What a body of this name may be called: "CDC" and "CDCP" for the Centers for Disease Control and Prevention."""
+    """What a body of this name may be called: "CDC" and "CDCP" for the Centers for Disease Control and Prevention, "DOT"."""
     if "&" in text:
         return frozenset()
     plain = _COUNTRY.sub("", text)
+    every = "".join(word[0].upper() for word in words(plain)) if " of " in plain else ""
     found = [word for word in words(plain.replace("-", " ")) if word[0].isupper() and word.casefold() not in STOP_WORDS]
     whole = "".join(word[0] for word in found)
     shorter = {whole[:length] for length in range(min(3, len(whole)), len(whole) + 1)} if len(found) > 1 else set()
-    return frozenset(shorter | ({f"US{whole}"} if len(whole) > 1 and plain != text else set()))
+    return frozenset(shorter | ({f"US{whole}"} if len(whole) > 1 and plain != text else set()) | ({every} - {""}))
 
 
 @lru_cache(maxsize=65536)
@@ -96,16 +113,20 @@ def agreement(one: Name, other: Name) -> int | None:
     """How well two full names may be one person's; None where something that both give differs.
 
     0: the same to the letter; 1: but for a middle name, a nickname or a first name cut short ("Rob" and "Robert"); 2: the first
-    names begin alike ("Stefan" and "Stephane").
+    names begin alike ("Stefan" and "Stephane"); 3: the surname may be misspelt ("Riech" and "Reich").
     """
-    if not (one.person and other.person) or one.last != other.last or one.suffix != other.suffix:
+    if not (one.person and other.person) or one.suffix != other.suffix:
         return None
+    if one.last != other.last:
+        return 3 if one.given == other.given and one.given and _is_misspelt(one.last, other.last) else None
     if one.key == other.key:
         return 0
     mine, theirs = one.given[0], other.given[0]
     if mine in other.given or theirs in one.given:  # "Richard “Buster” Murdaugh"
         differ = mine == theirs and len(one.given) == len(other.given) == 2 and not _fits(one.given[1], other.given[1])
         return None if differ else 1
+    if in_full(mine) & in_full(theirs):  # "Chuck" and "Charles"
+        return 1
     genders = {first_names().get(mine), first_names().get(theirs)} - {None}
     if len(genders) > 1 or not _is_compatible(mine, theirs):
         return None
@@ -132,6 +153,10 @@ def _fits(one: str, other: str) -> bool:
 def _is_spelt_alike(one: str, other: str) -> bool:
     """ "Philip" and "Phillip", "Eddie" and "Eddy": they begin alike, and no more than two letters differ."""
     return one[:_BEGINNING] == other[:_BEGINNING] and Levenshtein.distance(one, other) <= _OTHER_LETTERS
+
+
+def _is_misspelt(one: str, other: str) -> bool:
+    return min(len(one), len(other)) >= _MISSPELT and OSA.distance(one, other) == 1
 
 
 def _is_compatible(one: str, other: str) -> bool:

@@ -77,9 +77,9 @@ def test_an_acronym_is_the_body_that_its_document_spells_out() -> None:
 
 
 def test_two_letters_are_the_body_that_their_document_spells_out_and_then_so_elsewhere() -> None:
-    told = [("UN", "", "a"), ("UN", "", "b"), ("United Nations", "", "c")]
-    assert groups(*told, a="The United Nations met. The UN said so.", b="The UN said no.") == [["UN", "UN", "United Nations"]]
-    assert len(groups(*told, a="The UN said so.", b="The UN said no.")) == 2
+    told = [("HB", "", "a"), ("HB", "", "b"), ("Harbour Board", "", "c")]
+    assert groups(*told, a="The Harbour Board met. The HB said so.", b="The HB said no.") == [["HB", "HB", "Harbour Board"]]
+    assert len(groups(*told, a="The HB said so.", b="The HB said no.")) == 2
 
 
 def test_a_short_name_of_a_body_is_the_longer_one_of_its_own_document_alone() -> None:
@@ -101,3 +101,32 @@ def test_a_word_that_a_body_ends_with_is_no_surname() -> None:
     told = [("Associated Press", "", each) for each in "abcd"] + [("AP", "", "a"), ("Press", "", "e")]
     texts = dict.fromkeys("abcd", "The Associated Press (AP) said so.")
     assert ["Press"] in groups(*told, **texts, e="The Star Press said so.")
+
+
+def test_a_nickname_is_the_first_name_that_it_is_said_for() -> None:
+    assert groups(("Chuck Schumer", "senator", "a"), ("Charles Schumer", "senator", "b")) == [
+        ["Chuck Schumer", "Charles Schumer"]
+    ]
+    assert groups(("Bill Reese", "", "a"), ("William Reese", "", "b")) == [["Bill Reese", "William Reese"]]
+
+
+def test_a_misspelt_surname_is_the_same_persons_where_the_roles_agree() -> None:
+    told = [("Robert Reich", "former labor secretary", "a"), ("Robert Riech", "former secretary of labor", "b")]
+    assert len(groups(*told)) == 1
+    assert len(groups(told[0], ("Robert Riech", "baker", "b"))) == 2
+
+
+def test_the_first_of_two_surnames_is_meant_in_its_own_document() -> None:
+    told = [("Jorge Ganoza Roncal", "director", "a"), ("Ganoza", "", "a"), ("Ganoza", "", "b")]
+    texts = {"a": "Jorge Ganoza Roncal came. It is dry, said Ganoza.", "b": "It is wet, said Ganoza."}
+    assert ["Jorge Ganoza Roncal", "Ganoza"] in groups(*told, **texts)
+
+
+def test_what_everybody_calls_a_body_needs_no_document_that_spells_it_out() -> None:
+    told = [("NPR", "", "a"), ("National Public Radio", "", "b"), ("UK", "", "a"), ("United Kingdom", "", "c")]
+    assert groups(*told, a="NPR told of the UK.") == [["NPR", "National Public Radio"], ["UK", "United Kingdom"]]
+
+
+def test_a_firm_is_called_without_what_its_name_ends_with() -> None:
+    told = [("Taser International Inc.", "", "a"), ("Taser", "", "a")]
+    assert len(groups(*told, a="Taser International Inc. sells cameras, Taser said.")) == 1
