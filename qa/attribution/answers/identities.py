@@ -12,13 +12,27 @@ from collections.abc import Mapping, Sequence
 
 from qa.attribution.answers.called import bodies_called, called_bodies, in_full
 from qa.attribution.answers.likelihood import Bearer, Likelihood, Place
-from qa.attribution.answers.names import Name, acronym, agreement, are_several, ending, initials, read, telling, without_country
+from qa.attribution.answers.names import (
+    Name,
+    acronym,
+    agreement,
+    are_several,
+    ending,
+    initials,
+    is_part,
+    read,
+    telling,
+    untitled,
+    without_country,
+)
 from qa.attribution.answers.speaker_names import is_description
 from qa.english.gazetteer import BODIES, PLACES
 from qa.store.sql import Library, Speaker
 
 # A short form alone means whoever has this share of the documents of all who bear it, and so many.
 _MOST, _FEWEST = 0.8, 3
+# Of so many documents all who speak there are looked at for parts of a name.
+_OWN = 200
 # A name between the first and the last has more letters where it may be a surname: "Jorge Ganoza Roncal".
 _SHORTEST = 3
 
@@ -60,6 +74,7 @@ class _Grouping:
         self._of: dict[Place, int] = {}
         self._bearers: list[Bearer] = []
         self._called: dict[str, list[int]] = defaultdict(list)  # by what they may be called
+        self._in: dict[str, dict[int, list[Name]]] = defaultdict(lambda: defaultdict(list))  # full names by document
 
     def numbers(self) -> list[int]:
         places: dict[Place, frozenset[str]] = defaultdict(frozenset)
@@ -80,7 +95,7 @@ class _Grouping:
         for place in order:
             if names[place[0]].alone:
                 self._put(place, names[place[0]], places[place], self._meant(place, names[place[0]]))
-        self._lengthen([(place, name) for place in order if not (name := names[place[0]]).person and not name.alone])
+        self._lengthen([(place, name) for place in order if not (name := names[place[0]]).alone])
         return [self._of[each.name, each.document_id] for each in self._speakers]
 
     def _put(self, place: Place, name: Name, roles: frozenset[str], number: int | None) -> None:
@@ -95,6 +110,8 @@ class _Grouping:
                 if number not in self._called[called]:
                     self._called[called].append(number)
         bearer.roles[place[1]] = bearer.roles.get(place[1], frozenset()) | roles
+        if not name.alone and place[1] in self._texts:
+            self._in[place[1]][number].append(name)
 
     def _same(self, place: Place, name: Name, roles: frozenset[str]) -> int | None:
         """Whoever has this full name already, and is likely the same."""
@@ -120,10 +137,17 @@ class _Grouping:
                     fitting[number] = max(fitting.get(number, 0), at)
         if fitting:
             return max(fitting, key=lambda number: (fitting[number], len(self._bearers[number].roles)))
+        if not short and (own := self._whole(place, name)) is not None:
+            return own
         if not short and (other := _full_name(place[0], text)) is not None:
             self._put((other.text, place[1]), other, frozenset(), None)
             return len(self._bearers) - 1
         return self._most_common(place[0], short, name)
+
+    def _whole(self, place: Place, name: Name) -> int | None:
+        """The only full name of the document that this one is a part of."""
+        found = [number for number, names in self._in[place[1]].items() if any(is_part(name, full) for full in names)]
+        return found[0] if len(found) == 1 else None
 
     def _most_common(self, text: str, short: str, name: Name) -> int | None:
         if (known := self._known(short or text)) is not None:
@@ -138,7 +162,7 @@ class _Grouping:
             return best
         often = bearers[best] >= max(_FEWEST, _MOST * sum(bearers.values()))
         enough = often and len(short) != 2 and text.casefold() not in PLACES
-        return best if enough else next((number for number in bearers if self._is_alone(number, short or text)), None)
+        return best if enough else next((number for number in bearers if self._is_alone(number, short, name)), None)
 
     def _known(self, short: str) -> int | None:
         """Whom everybody calls so, if the full name is here."""
@@ -150,9 +174,13 @@ class _Grouping:
         )
         return max(every, key=self._documents, default=None)
 
-    def _is_alone(self, number: int, text: str) -> bool:
+    def _is_alone(self, number: int, short: str, name: Name) -> bool:
         """Whether whoever has this number is known by nothing but this surname or acronym."""
-        return all(each.alone and text in (acronym(each.text), each.text) for each in self._bearers[number].names)
+        every = self._bearers[number].names
+        return all(
+            each.alone and (acronym(each.text) == short if short else untitled(each.text) == untitled(name.text))
+            for each in every
+        )
 
     def _is_called(self, bearer: Bearer, short: str) -> bool:
         """Whether a document that has the full name has the acronym, too; two letters have to be known to mean it."""
@@ -171,17 +199,25 @@ class _Grouping:
 
     def _lengthen(self, bodies: Sequence[tuple[Place, Name]]) -> None:
         """A body's short name means the longer one of its document; where that has none, whichever it nearly always means."""
-        longer = {place: self._longer(place, name) for place, name in bodies}
+        longer = {place: None if name.person else self._longer(place, name) for place, name in bodies}
         meant: dict[tuple[str, ...], Counter[int]] = defaultdict(Counter)
         for place, name in bodies:
             if (number := longer[place]) is not None:
                 meant[name.key][number] += self._size(place[1])
+        moved: dict[int, int] = {}
         for place, name in bodies:
             number = longer[place]
             if number is None and meant[name.key]:
                 number, often = meant[name.key].most_common(1)[0]
                 number = number if often >= max(_FEWEST, _MOST * meant[name.key].total()) else None
-            self._of[place] = self._of[place] if number is None else number
+            if number is None:
+                number = self._whole(place, name)
+            if number is not None and number != self._of[place]:
+                moved[self._of[place]] = number
+                self._of[place] = number
+        left = {self._of[place] for place, _ in bodies}
+        for place, number in self._of.items():  # whoever was called like one of these for short
+            self._of[place] = moved[number] if number in moved and number not in left else number
 
     def _longer(self, place: Place, name: Name) -> int | None:
         """ "Park Service" in a document that names the National Park Service; "Centers for Disease Control" without its end."""

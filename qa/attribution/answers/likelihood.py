@@ -19,7 +19,7 @@ _OTHERWISE = (0.0, 0.0, -2.0)
 # So many characters before and after a surname are near it, so many documents of a person are compared.
 _NEAR, _COMPARED = 150, 40
 
-# A misspelt surname is another one, unless both roles have so many telling words in common.
+# A misspelt surname is another one, unless the roles have so many words in common, or one stands whole in the other document.
 _MISSPELT, _ALIKE = 3, 2
 
 Place = tuple[str, str]  # a name and the document
@@ -48,18 +48,20 @@ class Likelihood:
         if place[1] in bearer.roles:
             return degree < 2  # "Brianna and Bryan Danielson": one document wouldn't call one person both
         if degree == _MISSPELT:
-            return any(len(roles & theirs) >= _ALIKE for theirs in bearer.roles.values())
+            agree = max((len(roles & theirs) for theirs in bearer.roles.values()), default=0)
+            return agree >= _ALIKE or (agree > 0 and self._told(place[1], name, roles, bearer) == 1.0)
         odds = _AT_ALL + _OTHERWISE[degree] + _COMMON * math.log(max(self._common[name.last], 1))
         if degree < 2:
             keys = {name.key, *(other.key for other in bearer.names if not other.alone)}
             odds += _KNOWN * math.log(sum(self._often.get(key, 0) for key in keys))
         odds += _SHARED * any(shared(roles, theirs) for theirs in bearer.roles.values())
-        return odds >= 0 or (odds + _TOLD >= 0 and odds + _TOLD * self._told(place[1], name.last, roles, bearer) >= 0)
+        return odds >= 0 or (odds + _TOLD >= 0 and odds + _TOLD * self._told(place[1], name, roles, bearer) >= 0)
 
-    def _told(self, document: str, last: str, roles: frozenset[str], bearer: Bearer) -> float:
+    def _told(self, document: str, name: Name, roles: frozenset[str], bearer: Bearer) -> float:
         """The greatest share of the words of a role that stand near the name in another document."""
         compared = list(bearer.roles.items())[:_COMPARED]
-        return max(max(self._share(theirs, last, document), self._share(roles, last, other)) for other, theirs in compared)
+        last = next((each.last for each in bearer.names if not each.alone), name.last)
+        return max(max(self._share(theirs, name.last, document), self._share(roles, last, other)) for other, theirs in compared)
 
     def _share(self, roles: frozenset[str], last: str, document: str) -> float:
         text = self._texts.get(document, "")

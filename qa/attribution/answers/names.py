@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 from qa.attribution.answers.called import in_full
 from qa.attribution.answers.speaker_names import SpeakerName
-from qa.english.gazetteer import BODIES
+from qa.english.gazetteer import BODIES, PLACES
 from qa.english.lexicon import is_first_name
 from qa.english.names import first_names
 from qa.english.words import STOP_WORDS, stem, without_accents, words
@@ -23,6 +23,9 @@ _BEGINNING = 3
 _OTHER_LETTERS = 2
 # Words of a name with a role before it: "Commissioner Stephen Hahn".
 _ROLE = 3
+# They are said of many: "the State", "the City".
+_WHERE = frozenset("state city county house nation district".split())
+_OF = frozenset("of for".split())
 # A surname of so many letters may be misspelt: "Reich" and "Riech".
 _MISSPELT = 5
 # What a firm's name may end with and is seldom said.
@@ -83,6 +86,13 @@ def read(text: str) -> Name:
     if len(parts) == 3 and parts[0] in BODIES and parts[1] == "of":
         parts = [parts[2], parts[0]]  # "Department of Education"
     return Name(text, tuple(parts[:-1]), parts[-1], suffix, person)
+
+
+def untitled(text: str) -> str:
+    """ "Pope Francis" is Francis."""
+    known = SpeakerName.read(text)
+    bare = known.without_titles() if known else None
+    return bare.text if bare else text
 
 
 def without_country(text: str) -> str:
@@ -175,6 +185,26 @@ def ending(name: Name, known: frozenset[tuple[str, ...]]) -> Name:
         if len(name.given) >= length and (*tail, "") in known:
             return Name(" ".join(tail).title(), tail[:-1], tail[-1], name.suffix, person=True)
     return name
+
+
+def is_part(name: Name, full: Name) -> bool:
+    """Whether a document that has the full name may mean it by this one: "Cuya" by "Mamerto Cuya Villagaray", "the Bureau" by
+    "Bureau of Labor", "Brennan Center" by "Brennan Center for Justice"; not a place by what lies there: "Newark Police"."""
+    parts, whole = _lower(name.text), _lower(full.text)
+    length = len(parts)
+    at = next((place for place in range(len(whole) - length + 1) if whole[place : place + length] == parts), None)
+    if at is None or length == len(whole) or are_several(full.text) or parts[-1] in _WHERE:
+        return False
+    after = whole[at + length] if at + length < len(whole) else ""
+    if parts[-1] in BODIES:
+        return after in _OF or (length == 1 and not after)
+    if length > 1:
+        return full.person and at == 0
+    return parts[0] not in PLACES and BODIES.isdisjoint(whole) and (at == 0 or len(parts[0]) >= _BEGINNING)
+
+
+def _lower(text: str) -> list[str]:
+    return [word.casefold() for word in words(without_accents(text))]
 
 
 def are_several(text: str) -> bool:

@@ -138,6 +138,14 @@ class Census(Mentions):
                 found |= {Speaker(name, role or "", document): None for name, role, document in connection.execute(each)}
         return tuple(found)
 
+    def speakers_in(self, documents: Collection[str]) -> tuple[Speaker, ...]:
+        """Who speaks in these documents, by name, role and document."""
+        said = schema.statements.c
+        query = sa.select(said.speaker, said.role, said.document_id).where(said.speaker.is_not(None)).distinct()
+        with self._database.reading() as connection:
+            found = connection.execute(query.where(self._database.engine.among(said.document_id, documents)))
+            return tuple(Speaker(name, role or "", document) for name, role, document in found)
+
     def quoting(
         self, names: Sequence[str], what: Sequence[str] = (), documents: frozenset[str] | None = None
     ) -> dict[str, frozenset[str]]:
