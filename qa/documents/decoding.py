@@ -17,6 +17,11 @@ MAGIC = (
     (b"SQLite format 3", "a SQLite database"),
 )
 SAMPLE = 1 << 16
+# Quotation marks, dashes, the ellipsis and the space that doesn't break: bytes that all code pages of Windows read alike, and
+# that a text which is otherwise ASCII has from a program of Windows.
+_TYPOGRAPHY = bytes([0x85, *range(0x91, 0x98), 0xA0])
+# Of the bytes of UTF-16 without its mark so many are NUL, all of them at even or all at odd places.
+_NULS = 0.3
 # Bars for a guess by charset_normalizer 3.5, from trials with 11 languages in their legacy code pages, UTF-8 with stray
 # bytes, and random bytes. A few stray bytes fit any code page, so a guess also needs enough bytes to rest on. Japanese
 # and Chinese score too little coherence, hence are refused rather than misread.
@@ -40,7 +45,19 @@ def binary_kind(raw: bytes) -> str | None:
     for magic, kind in MAGIC:
         if raw.startswith(magic):
             return kind
-    return "it has NUL bytes" if b"\0" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")) else None
+    return "it has NUL bytes" if b"\0" in raw and _utf16(raw) is None else None
+
+
+def _utf16(raw: bytes) -> str | None:
+    """The name of UTF-16 in which the bytes are, with its mark or by where NUL bytes stand."""
+    for bom, encoding in BOMS[1:]:
+        if raw.startswith(bom):
+            return encoding
+    start = raw[: SAMPLE // 16]
+    counts = start[::2].count(0), start[1::2].count(0)
+    if max(counts) < _NULS * len(start) or min(counts) > 0:
+        return None
+    return "utf-16-be" if counts[0] else "utf-16-le"
 
 
 def decode(raw: bytes, declared: str | None = None) -> str:
@@ -48,6 +65,8 @@ def decode(raw: bytes, declared: str | None = None) -> str:
     for bom, encoding in BOMS:
         if raw.startswith(bom):
             return _strictly(raw[len(bom) :], encoding, offset=len(bom))
+    if b"\0" in raw and (unmarked := _utf16(raw)):
+        return _strictly(raw, unmarked, offset=0)
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as exc:
@@ -100,6 +119,8 @@ def _guess(raw: bytes, first_bad: int) -> str | None:
     """The encoding that the bytes around the first bad one are surely in; None where it might be another."""
     from charset_normalizer import from_bytes
 
+    if not raw.translate(None, bytes(range(128)) + _TYPOGRAPHY):
+        return LATIN[0]
     if sum(byte > 127 for byte in raw[first_bad : first_bad + SAMPLE]) < MIN_EVIDENCE:
         return None
     sample = raw[max(0, first_bad - SAMPLE) : first_bad + SAMPLE]

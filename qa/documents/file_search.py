@@ -8,6 +8,17 @@ from pathlib import Path
 from qa.documents.formats.registry import format_of, supported
 from qa.documents.outcome import Loaded, cause_of, shown, source_of
 
+# What the program of a file can save it as, where its own kind isn't read.
+_SAVE_AS = {
+    **dict.fromkeys((".doc", ".dot", ".pages", ".wps", ".wpd", ".sxw"), ".docx"),
+    **dict.fromkeys((".xls", ".xlsb", ".numbers", ".ods"), ".xlsx"),
+    **dict.fromkeys((".ppt", ".pps", ".key", ".odp"), ".pptx"),
+    **dict.fromkeys((".mobi", ".azw", ".azw3"), ".epub"),
+    **dict.fromkeys((".srt", ".vtt"), ".txt"),
+    ".msg": ".eml",
+    ".pst": ".mbox",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class FoundFiles:
@@ -44,6 +55,8 @@ def unsupported(path: Path) -> Loaded:
     found = format_of(path.suffix)
     if found is not None and found.missing is not None:
         return Loaded.failed(shown(path), found.missing)
+    if better := _SAVE_AS.get(path.suffix.lower()):
+        return Loaded.failed(shown(path), f"{path.suffix} files aren't supported; save it as {better} and add that")
     kind = f"{path.suffix} files" if path.suffix else "files without a suffix"
     return Loaded.failed(shown(path), f"{kind} aren't supported; supported: {supported()}")
 

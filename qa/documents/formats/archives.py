@@ -5,10 +5,15 @@ import zipfile
 import zlib
 from typing import Any
 
+from qa.documents.decoding import binary_kind
+
 ZIP = b"PK\x03\x04"  # what an archive begins with
 MAX_UNPACKED = 200_000_000  # bytes of all that is read; a 1,000-page DOCX holds about 20 MB of XML
 MAX_PARTS = 10_000
 _CUT_OFF = "is damaged: it was cut off, or isn't the kind of file that its name says; save it again and add it once more"
+_LOCKED = "is encrypted; save it without a password"
+# What an Office file that asks for a password begins with, as old ones do, and what such a one holds.
+_OLD, _ENCRYPTED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 
 _DECLARATIONS = tuple(mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be"))
 
@@ -21,7 +26,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(raw))
         except (zipfile.BadZipFile, NotImplementedError, OSError, UnicodeError) as exc:
-            raise ValueError(_CUT_OFF) from exc
+            raise ValueError(_why_none(raw)) from exc
         if len(self.names) > MAX_PARTS:
             raise ValueError(f"holds {len(self.names):,} parts, over the limit of {MAX_PARTS:,}; save its text as .txt")
         self._left = MAX_UNPACKED
@@ -35,11 +40,14 @@ class Archive:
         if sum(part.file_size for part in self._zip.infolist()) > MAX_UNPACKED:
             raise _too_much()
         if any(part.flag_bits & 1 for part in self._zip.infolist()):
-            raise ValueError("is encrypted; save it without a password")
+            raise ValueError(_LOCKED)
 
-    def refuse_entities(self) -> None:
-        """For a library that parses by itself: ValueError where any XML of it declares entities, which may grow without end."""
-        for name in self.names:
+    def refuse_entities(self, *names: str) -> None:
+        """For a library that parses by itself: ValueError where any XML of it declares entities, which may grow without end.
+
+        Only these parts are looked at where any are named.
+        """
+        for name in names or self.names:
             if name.lower().endswith((".xml", ".rels", ".vml")):
                 raw = self.read(name)
                 if any(mark in raw for mark in _DECLARATIONS):
@@ -58,7 +66,7 @@ class Archive:
         except KeyError as exc:
             raise ValueError(f"is damaged: {name[:200]} is missing in it; save it again") from exc
         except RuntimeError as exc:  # what zipfile raises where a password is asked for
-            raise ValueError("is encrypted; save it without a password") from exc
+            raise ValueError(_LOCKED) from exc
         except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as exc:
             raise ValueError(_CUT_OFF) from exc
 
@@ -76,6 +84,16 @@ def parse_xml(raw: bytes, name: str) -> Any:
         return etree.fromstring(raw, parser)
     except etree.XMLSyntaxError as exc:
         raise ValueError(f"is damaged: {name[:200]} is no well-formed XML ({exc.msg}); save it again") from exc
+
+
+def _why_none(raw: bytes) -> str:
+    """What is wrong with bytes that are no archive."""
+    if raw.startswith(_OLD):
+        return _LOCKED if _ENCRYPTED in raw else "is an old Office file by another name; open it there and save it anew"
+    kind = None if raw.startswith(ZIP) else binary_kind(raw)
+    if kind is None or kind.startswith("it "):
+        return _CUT_OFF
+    return f"is {kind} by another name; give it the ending of what it is"
 
 
 def _too_much() -> ValueError:

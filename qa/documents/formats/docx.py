@@ -1,11 +1,21 @@
-"""DOCX → text with its tables, footnotes and text boxes, by mammoth; metadata. Runs in the helper process."""
+"""DOCX → text with its tables, footnotes and text boxes, by mammoth; heads and feet of pages, comments, metadata.
+
+Runs in the helper process.
+"""
 
 import io
+import re
+from collections.abc import Iterator
+from typing import Any
 
 from qa.documents.formats.archives import ZIP, Archive
 from qa.documents.formats.markup import parse_html, text_of
-from qa.documents.formats.office import declared_in
+from qa.documents.formats.office import comments_in, declared_in, is_page_number, words_of
 from qa.documents.formats.registry import Extract, reads
+
+_COMMENTS = "word/comments.xml"
+_MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
+_BACK_TO_MARK = "↑"  # mammoth's link from a note to its mark
 
 
 @reads(".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", starts=ZIP)
@@ -22,8 +32,36 @@ def read(raw: bytes, _url: str | None) -> Extract:
     nothing = mammoth.images.img_element(lambda _image: {"src": ""})
     markup = mammoth.convert_to_html(io.BytesIO(raw), convert_image=nothing, include_default_style_map=True).value
     root = parse_html(markup.encode("utf-8", "replace"))
-    text = "" if root is None else text_of(root)
+    body = "" if root is None else text_of(_without_links_back(root))
+    text = "\n\n".join(filter(None, (body, *_margins(archive, body), *_comments(archive))))
     if not text.strip():
         raise ValueError("holds no text, perhaps only pictures; run text recognition (OCR) on it")
     title, author, date = declared_in(archive)
     return Extract(text, title, author, date)
+
+
+def _without_links_back(root: Any) -> Any:
+    for link in root.iter("a"):
+        if link.text == _BACK_TO_MARK:
+            link.text = None
+    return root
+
+
+def _margins(archive: Archive, body: str) -> Iterator[str]:
+    """What stands above and below the text of pages, each once: a letterhead, a notice. Not what the text has anyway."""
+    told: set[str] = set()
+    for name in filter(_MARGIN.fullmatch, archive.names):
+        root = archive.xml(name)
+        for paragraph in list(root.iter("{*}p")):
+            # A text box has paragraphs of its own, and stands there twice: once for older programs.
+            if next(paragraph.iterancestors("{*}Fallback", "{*}p"), None) is not None:
+                continue
+            words = words_of(paragraph)
+            if words not in told and words not in body and not is_page_number(words):
+                told.add(words)
+                yield words
+
+
+def _comments(archive: Archive) -> Iterator[str]:
+    if _COMMENTS in archive.names:
+        yield from (words for _, words in comments_in(archive.xml(_COMMENTS), {}))

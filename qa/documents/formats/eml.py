@@ -9,7 +9,7 @@ from qa.documents.formats.markup import parse_html, text_of
 from qa.documents.formats.registry import Extract, reads
 
 _SHOWN = ("From", "To", "Cc", "Date")
-_TELLING = (*_SHOWN, "Subject", "Message-ID", "Received")
+_TELLING = (*_SHOWN, "Subject", "Message-ID", "Received", "MIME-Version")
 _MAX_HEADER = 2_000  # characters: a list of all addressees of a company is no text to ask about
 
 

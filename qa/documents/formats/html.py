@@ -1,6 +1,10 @@
 """A page's main text, title, author, date and canonical address, by trafilatura. Runs in the helper process."""
 
+import re
+
 from qa.documents.formats.registry import Extract, reads
+
+_WHOLE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
 
 
 @reads(".html", ".htm", "text/html", "application/xhtml+xml", given="text")
@@ -9,8 +13,9 @@ def read(markup: bytes, url: str | None) -> Extract:
     from trafilatura import bare_extraction
 
     # Extensive search would take a date from anywhere in the text; a wrong date is worse than none.
+    text = markup.decode()
     page = bare_extraction(
-        markup.decode(),
+        text if _WHOLE.search(text) else f"<html><body>{text}</body></html>",  # a part of a page, as editors save it
         url=url,
         include_comments=False,
         include_tables=True,

@@ -83,6 +83,8 @@ def _row(raw: bytes) -> dict[str, Any]:
         raise ValueError(f"can't be read as text from byte {exc.start} of the line on; save it as UTF-8") from exc
     except json.JSONDecodeError as exc:
         raise ValueError(f"malformed JSON at column {exc.colno}: {exc.msg}; write one JSON object a line") from exc
+    except ValueError as exc:  # Python reads no number of over 4,300 digits
+        raise ValueError("a number has too many digits; write it as a string") from exc
     except RecursionError as exc:
         raise ValueError("malformed JSON: nested too deep; write one flat JSON object a line") from exc
     if not isinstance(row, dict):

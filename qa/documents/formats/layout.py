@@ -1,5 +1,6 @@
 """Lines on pages → paragraphs: joins what the page's width broke, leaves out running heads and feet, marks page breaks."""
 
+import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -134,7 +135,7 @@ def _is_full(last: Line, line: Line, margins: _Margins, at_least: int = 1) -> bo
 def _right_margins(page: Sequence[Line]) -> _Margins:
     margins = _Margins()
     for line in page:
-        count, right = margins.get(round(line.left), (0, 0.0))
+        count, right = margins.get(round(line.left), (0, -math.inf))
         margins[round(line.left)] = count + 1, max(right, line.right)
     return margins
 

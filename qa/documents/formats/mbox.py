@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -24,6 +25,8 @@ def load_messages(path: Path, max_bytes: int) -> Iterator[Loaded]:
 
     seen: set[str] = set()
     with path.open("rb") as file:
+        if file.peek(len(BOM_UTF8)).startswith(BOM_UTF8):
+            file.read(len(BOM_UTF8))
         if not file.peek(len(_BEGINS)).startswith(_BEGINS):
             raise ValueError('is no mailbox: its first line doesn\'t begin with "From "; save a single message as .eml')
         for number, raw in enumerate(_messages(file, max_bytes), start=1):

@@ -1,9 +1,11 @@
-"""ODT → its text with tables and notes. Runs in the helper process."""
+"""ODT → its text with tables, notes, heads and feet of pages, and comments. Runs in the helper process."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from qa.documents.formats.archives import ZIP, Archive
 from qa.documents.formats.markup import text_of
+from qa.documents.formats.office import is_page_number
 from qa.documents.formats.registry import Extract, reads
 
 # What OpenDocument calls what HTML has a tag for; `text_of` knows those.
@@ -19,13 +21,14 @@ _TAGS = {
     "section": "div",
     "s": "br",  # spaces and tabs: white space is white space
     "tab": "br",
-    # Left out: what was deleted, comments, indexes' entries, names of styles.
+    # Left out: what was deleted, indexes' entries, names of styles.
     "tracked-changes": "script",
-    "annotation": "script",
     "table-of-content": "script",
     "forms": "script",
     "sequence-decls": "script",
 }
+
+_MARGINS = tuple(f"{{*}}{name}" for name in ("header", "header-first", "header-left", "footer", "footer-first", "footer-left"))
 
 
 @reads(".odt", "application/vnd.oasis.opendocument.text", starts=ZIP)
@@ -36,27 +39,26 @@ def read(raw: bytes, _url: str | None) -> Extract:
         raise ValueError("is no ODT: it has no content.xml; save it as .odt")
     if "META-INF/manifest.xml" in archive.names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise ValueError("is encrypted; save it without a password")
-    archive.refuse_entities()
+    archive.refuse_entities("content.xml")  # OpenOffice declares them in its formulas and macros, which aren't read
     root = archive.xml("content.xml")
     body = next(root.iter("{*}text"), None) if root.tag.endswith("}document-content") else None
     if body is None or next(body.iterancestors("{*}body"), None) is None:
         raise ValueError("is no ODT text document; save it as .odt")
-    notes = _notes_at_the_end(body)
-    for element in body.iter():
-        if isinstance(element.tag, str):
-            element.tag = _TAGS.get(element.tag.rpartition("}")[2], "span")
-    text = "\n\n".join(filter(None, (text_of(body), *(text_of(note) for note in notes))))
+    notes, comments = _taken_out(body, "note", "note-body"), _taken_out(body, "annotation", "annotation")
+    words = _words(body)
+    parts = (words, *map(_words, notes), *_margins(archive, words), *map(_comment, comments))
+    text = "\n\n".join(filter(None, parts))
     if not text.strip():
         raise ValueError("holds no text, perhaps only pictures; run text recognition (OCR) on it")
     title, author, date = _declared(archive)
     return Extract(text, title, author, date)
 
 
-def _notes_at_the_end(body: Any) -> list[Any]:
-    """Take footnotes out of the sentences that they stand in."""
-    notes = []
-    for note in list(body.iter("{*}note")):
-        text = next(note.iter("{*}note-body"), None)
+def _taken_out(body: Any, kind: str, text: str) -> list[Any]:
+    """Take notes or comments out of the sentences that they stand in, and return the elements `text` of them."""
+    found = []
+    for note in list(body.iter(f"{{*}}{kind}")):
+        found += list(note.iter(f"{{*}}{text}"))[:1]
         tail, note.tail = note.tail, None
         before, parent = note.getprevious(), note.getparent()
         if before is not None:
@@ -64,12 +66,33 @@ def _notes_at_the_end(body: Any) -> list[Any]:
         else:
             parent.text = (parent.text or "") + (tail or "")
         parent.remove(note)
-        if text is not None:
-            for element in text.iter():
-                if isinstance(element.tag, str):
-                    element.tag = _TAGS.get(element.tag.rpartition("}")[2], "span")
-            notes.append(text)
-    return notes
+    return found
+
+
+def _words(part: Any) -> str:
+    for element in part.iter():
+        if isinstance(element.tag, str):
+            element.tag = _TAGS.get(element.tag.rpartition("}")[2], "span")
+    return text_of(part)
+
+
+def _comment(note: Any) -> str:
+    author = "".join(name.text or "" for name in note.iter("{*}creator"))
+    words = " ".join(filter(None, map(_words, list(note.iter("{*}p")))))
+    return f"Comment by {author}: {words}" if author and words else words and f"Comment: {words}"
+
+
+def _margins(archive: Archive, body: str) -> Iterator[str]:
+    """What stands above and below the text of pages, each once, but for numbers of pages and what the text has anyway."""
+    told: set[str] = set()
+    if "styles.xml" in archive.names:
+        for margin in archive.xml("styles.xml").iter(*_MARGINS):
+            for number in list(margin.iter("{*}page-number", "{*}page-count")):
+                number.text = None
+            for words in map(_words, list(margin.iter("{*}p"))):
+                if words not in told and words not in body and not is_page_number(words):
+                    told.add(words)
+                    yield words
 
 
 def _declared(archive: Archive) -> tuple[str | None, str | None, str | None]:

@@ -1,8 +1,24 @@
-"""What Word, Excel and PowerPoint files declare of themselves, all in the same part."""
+"""What Word, Excel and PowerPoint files have in common: what they declare of themselves, links between parts, and comments."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from typing import Any
 
 from qa.documents.formats.archives import Archive
 
 _PROPERTIES = "docProps/core.xml"
+# "Page 2 of 3", "– 4 –": what stands above or below a page's text and tells nothing but the page.
+_PAGE_NUMBER = re.compile(r"\W*(?:page|seite|p)?\W*\d*\W*(?:(?:of|von|/)\W*\d*)?\W*", re.IGNORECASE)
+# Excel writes this before a comment that may be answered, for older versions.
+_THREADED = "[Threaded comment]"
+
+
+_LONGEST_NUMBER = 40
+
+
+def is_page_number(words: str) -> bool:
+    return len(words) <= _LONGEST_NUMBER and _PAGE_NUMBER.fullmatch(words) is not None
 
 
 def declared_in(archive: Archive) -> tuple[str | None, str | None, str | None]:
@@ -14,3 +30,44 @@ def declared_in(archive: Archive) -> tuple[str | None, str | None, str | None]:
         element.tag.rpartition("}")[2]: (element.text or "").strip() for element in root if isinstance(element.tag, str)
     }
     return declared.get("title") or None, declared.get("creator") or None, declared.get("created") or None
+
+
+def relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
+    """Of a part: id → (kind, name of the part that it leads to). What leads out of the archive is left out."""
+    folder, name = posixpath.split(part)
+    listed = f"{folder}/_rels/{name}.rels"
+    if listed not in archive.names:
+        return {}
+    return {
+        each.get("Id", ""): (
+            each.get("Type", "").rpartition("/")[2],
+            posixpath.normpath(posixpath.join("/" + folder, each.get("Target", ""))).lstrip("/"),
+        )
+        for each in archive.xml(listed).iter("{*}Relationship")
+        if each.get("TargetMode") != "External"
+    }
+
+
+def related(archive: Archive, part: str, kind: str) -> list[str]:
+    """The parts of a kind that a part leads to, as far as they are there."""
+    names = archive.names
+    return [name for each, name in relations(archive, part).values() if each == kind and name in names]
+
+
+def words_of(paragraph: Any) -> str:
+    """Of Word, PowerPoint or Excel: on one line; a tab and a line break are spaces."""
+    parts = [(part.text or "") if part.tag.endswith("}t") else " " for part in paragraph.iter("{*}t", "{*}br", "{*}tab")]
+    return " ".join("".join(parts).split())
+
+
+def comments_in(part: Any, authors: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """(cell, or nothing; "Comment by NAME: …") of each comment in a part; `authors` are names by id, where it has ids."""
+    for comment in part.iter("{*}comment", "{*}cm"):
+        attributes = {name.rpartition("}")[2]: value for name, value in comment.attrib.items()}
+        words = " ".join(filter(None, (words_of(each) for each in comment.iter("{*}p")))) or words_of(comment)
+        words = words or " ".join("".join(each.itertext()) for each in comment.iter("{*}text")).strip()
+        if words.startswith(_THREADED):
+            words = words.partition("Comment:")[2].strip()
+        author = attributes.get("author") or authors.get(attributes.get("authorId", ""), "")
+        if words:
+            yield attributes.get("ref", ""), f"Comment by {author}: {words}" if author else f"Comment: {words}"

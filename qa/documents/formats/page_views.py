@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from qa.documents.formats.pdf import LINE_END_HYPHEN
+from qa.documents.formats.pdf import LINE_END_HYPHEN, page_of
 from qa.documents.formats.pictures import one_page
 from qa.documents.formats.placing import places
 from qa.documents.formats.words import Box, Word, unpacked
@@ -76,7 +76,7 @@ def _page(raw: bytes, suffix: str, number: int) -> Iterator[tuple[Any, int, tupl
             pages = len(document)
             if not 1 <= number <= pages:
                 raise ValueError(f"has no page {number:,}")
-            page = document[number - 1]
+            page = page_of(document, number - 1)
             yield page, pages, page.get_size()
             page.close()
         except pypdfium2.PdfiumError as exc:

@@ -1,9 +1,12 @@
 """PDF → lines with their places on the page, by PDFium. Runs in the helper process."""
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from qa.documents.decoding import binary_kind
 from qa.documents.formats.layout import Line, flow, largest_words
 from qa.documents.formats.recognition import HOW, lines_of, scale_of
 from qa.documents.formats.registry import RECOGNITION, Extract, SlowError, is_installed, reads
@@ -12,6 +15,10 @@ from qa.documents.formats.words import packed
 _NOT_TITLES = re.compile(
     r"untitled|\(?(?:anonymous|unspecified)\)?|microsoft word|.*\.(?:docx?|pdf|tex|indd|qxd|rtf|odt|html?|pptx?)", re.I
 )
+# A page that is ruled, or framed, has fewer; a line of words whose letters were made shapes has more.
+_SHAPES = 30
+_MOST_FIELDS = 1000  # annotations of a page that are looked at, for one that is text
+_HEAD = 1024  # bytes among which a PDF begins
 LINE_END_HYPHEN = "\ufffe"  # what PDFium writes for a hyphen and the line break after it
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
 
@@ -30,6 +37,8 @@ def read_scanned(raw: bytes, _url: str | None) -> Extract:
 def _read(raw: bytes, *, recognised: bool) -> Extract:
     import pypdfium2
 
+    if (kind := binary_kind(raw[:_HEAD])) not in {None, "a PDF"} and b"%PDF-" not in raw[:_HEAD]:
+        raise ValueError(f"is no PDF ({kind}); give it the ending of what it is, or save it as PDF")
     try:
         document = pypdfium2.PdfDocument(raw)
         pages = [_lines_or_picture(page, recognised=recognised) for page in _pages(document)]
@@ -54,21 +63,46 @@ def _read(raw: bytes, *, recognised: bool) -> Extract:
 
 def _pages(document: Any) -> Iterator[Any]:
     for number in range(len(document)):
-        page = document[number]
+        page = page_of(document, number)
         yield page
         page.close()
+
+
+def page_of(document: Any, place: int) -> Any:
+    """The page, from 0, with what was filled into its form and typed upon it, which is no part of a page by itself."""
+    from pypdfium2 import raw as pdfium
+
+    page = document[place]
+    if not _is_written_on(page) or pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) != pdfium.FLATTEN_SUCCESS:
+        return page
+    page.close()
+    return document[place]
+
+
+def _is_written_on(page: Any) -> bool:
+    from pypdfium2 import raw as pdfium
+
+    for place in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_FIELDS)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, place)
+        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        pdfium.FPDFPage_CloseAnnot(annotation)
+        if kind in {pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT}:
+            return True
+    return False
 
 
 def _why_none(recognised: bool) -> str:
     if recognised:
         return "it is a scan on which none was recognised; scan it with more dots an inch"
-    return "nor pictures of any; save it again" if is_installed(RECOGNITION) else f"it is a scan; {HOW}"
+    if is_installed(RECOGNITION):
+        return "nothing is drawn there, perhaps but a form that one program shows; print it as a PDF and add that"
+    return f"it is a scan, or its letters are drawn as pictures; {HOW}"
 
 
 def _lines_or_picture(page: Any, *, recognised: bool) -> tuple[Line, ...]:
     """Those of the page's text, or of its picture where it has none. SlowError where text shall be recognised, but isn't."""
     lines = _lines(page)
-    if any(char.isalnum() for line in lines for char in line.text) or not _has_picture(page) or not is_installed(RECOGNITION):
+    if any(char.isalnum() for line in lines for char in line.text) or not _is_drawn(page) or not is_installed(RECOGNITION):
         return lines
     if not recognised:
         raise SlowError(read_scanned)
@@ -78,33 +112,70 @@ def _lines_or_picture(page: Any, *, recognised: bool) -> tuple[Line, ...]:
     return lines_of(picture, scale)
 
 
-def _has_picture(page: Any) -> bool:
-    from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
+def _is_drawn(page: Any) -> bool:
+    """Whether it has pictures, letters that don't tell which they are, or as many shapes as words have that are drawn."""
+    from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE, FPDF_PAGEOBJ_PATH, FPDF_PAGEOBJ_TEXT
 
-    return next(iter(page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE], max_depth=3)), None) is not None
+    objects = page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE, FPDF_PAGEOBJ_PATH, FPDF_PAGEOBJ_TEXT], max_depth=3)
+    return any(each.type != FPDF_PAGEOBJ_PATH or shapes >= _SHAPES for shapes, each in enumerate(objects, start=1))
+
+
+_Corners = tuple[float, float, float, float]  # left, bottom, right, top
 
 
 def _lines(page: Any) -> tuple[Line, ...]:
-    """The lines of a page in the order in which the file draws them, which in nearly all files is that of reading."""
+    """The lines of a page in the order in which the file draws them, which in nearly all files is that of reading.
+
+    Places are those on the page as it is read: where most of it is written sideways or upside down, it is turned.
+    """
     text_page = page.get_textpage()
     try:
         count = text_page.count_chars()
         text = text_page.get_text_range() if count > 0 else ""
-        at, lines = 0, []
+        at, found, turns = 0, [], Counter[int]()
         for words, end in re.findall(r"([^\r\n\ufffe]*)(\r\n|\ufffe|\r|\n|\Z)", text):
             if stripped := words.strip():
                 # Places are by PDFium's own count of characters, which is of UTF-16 units.
                 first = at + len(words) - len(words.lstrip())
                 last = min(at + _units(words.rstrip()), count) - 1
-                left, bottom, _, top = text_page.get_charbox(min(first, last), loose=True)
-                _, last_bottom, right, last_top = text_page.get_charbox(last, loose=True)
-                size = max(top - bottom, last_top - last_bottom)
-                stripped += "-" if end == LINE_END_HYPHEN else ""
-                lines.append(Line(stripped, left, right, min(bottom, last_bottom), max(top, last_top), size))
+                first = min(first, last)
+                ends = [text_page.get_charbox(each, loose=True) for each in (first, last)]
+                turns[_quarters(text_page, first)] += len(stripped)
+                found.append((stripped + ("-" if end == LINE_END_HYPHEN else ""), ends))
             at += _units(words) + len(end)
-        return tuple(lines)
+        usual = turns.most_common(1)[0][0] if turns else 0
+        size = page.get_size() if page.get_rotation() in {0, 180} else page.get_size()[::-1]
+        return tuple(_line(words, *(_turned(corners, usual, *size) for corners in ends)) for words, ends in found)
     finally:
         text_page.close()
+
+
+def _line(words: str, first: _Corners, last: _Corners) -> Line:
+    """From its first and its last character."""
+    left, bottom, _, top = first
+    _, last_bottom, right, last_top = last
+    return Line(words, left, right, min(bottom, last_bottom), max(top, last_top), max(top - bottom, last_top - last_bottom))
+
+
+def _quarters(text_page: Any, place: int) -> int:
+    """By how many quarters of a turn, against the clock, a character is turned on the sheet as it is drawn."""
+    from pypdfium2.raw import FPDFText_GetCharAngle
+
+    angle: float = FPDFText_GetCharAngle(text_page, place)
+    return -round(max(0.0, angle) / (math.pi / 2)) % 4
+
+
+def _turned(corners: _Corners, quarters: int, width: float, height: float) -> _Corners:
+    """Turned back, on a sheet that is drawn with so many points."""
+    left, bottom, right, top = corners
+    match quarters:
+        case 1:
+            return bottom, width - right, top, width - left
+        case 2:
+            return width - right, height - top, width - left, height - bottom
+        case 3:
+            return height - top, left, height - bottom, right
+    return corners
 
 
 def _units(text: str) -> int:
@@ -114,6 +185,8 @@ def _units(text: str) -> int:
 def _cause(message: str) -> str:
     if "password" in message.lower():
         return "is encrypted with a password; save it without one"
+    if "security" in message.lower():
+        return "is encrypted for certain readers, or by a program of its own; save it without that"
     return "is damaged, or no PDF; save it again"
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from qa.documents.formats.archives import ZIP, Archive
-from qa.documents.formats.office import declared_in
+from qa.documents.formats.office import comments_in, declared_in, related
 from qa.documents.formats.registry import Extract, reads
 from qa.documents.formats.tables import check_cells, lines_of
 
@@ -46,10 +46,21 @@ def read(raw: bytes, _url: str | None) -> Extract:
                 check_cells(counted)
                 rows.append((number, row))
             lines += lines_of(rows, sheet.title)
+            lines += _comments(archive, sheet)
     if not lines:
         raise ValueError("holds no values, perhaps only charts or pictures; save its text as .txt")
     title, author, date_ = declared_in(archive)
     return Extract("\n\n".join(lines), title, author, date_, named_by_file=True)
+
+
+def _comments(archive: Archive, sheet: Any) -> Iterator[str]:
+    """Each as a line of its own, with its sheet and cell: `Budget B2 | Comment by Ann: …`."""
+    # openpyxl tells no comments of sheets that it reads row by row, but where such a sheet is.
+    for name in related(archive, sheet._worksheet_path.lstrip("/"), "comments"):
+        root = archive.xml(name)
+        authors = {str(place): each.text or "" for place, each in enumerate(root.iter("{*}author"))}
+        for cell, words in comments_in(root, authors):
+            yield f"{sheet.title} {cell} | {words}"
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:

@@ -14,7 +14,7 @@ from qa.documents.formats.words import Box, Word, packed, unpacked
 from qa.documents.pages import Page, PageViews, page_at, stretch
 from qa.store.sql import StoredFile
 from qa.types import Document, Span
-from tests.qa.documents.making import A4, Words, column, pdf, picture
+from tests.qa.documents.making import A4, Words, column, pdf, pdf_of, pdf_stream, picture
 
 ONE = ["The harbour of Bergen opens on Monday, Mayor Ann Brown said in a state-", "ment on the works. Nobody had asked for it."]
 TWO = ["A second column tells of the ferries, which", "sail from Friday on. They are full."]
@@ -197,3 +197,22 @@ def test_of_a_scan_of_many_pages_the_one_that_is_looked_at_is_shown(views: PageV
 def test_stretches_of_a_text_are_those_between_its_form_feeds() -> None:
     text = "One.\n\n\fTwo.\f"
     assert [text[slice(*stretch(text, number))] for number in (1, 2, 3, 4)] == ["One.\n\n", "Two.", "", ""]
+
+
+def test_what_is_filled_into_a_form_is_read_and_marked_where_it_stands(views: PageViews) -> None:
+    fonts = "/Resources << /Font << /F 5 0 R >> >>"
+    raw = pdf_of(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [6 0 R] >> >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R {fonts} /Annots [6 0 R] >>".encode(),
+            pdf_stream(b"BT /F 11 Tf 72 700 Td (Name of the ship) Tj ET"),
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+            b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (ship) /V (Aurora) /F 4 /Rect [72 640 272 660] /AP << /N 7 0 R >> >>",
+            pdf_stream(b"BT /F 11 Tf 2 5 Td (Aurora) Tj ET", f"/Type /XObject /Subtype /Form /BBox [0 0 200 20] {fonts}"),
+        ]
+    )
+    assert "Name of the ship" in read(raw).text
+    _, [box] = look(views, raw, "Aurora")
+    assert 72 / 595 < box.left < box.right < 272 / 595
+    assert 182 / 842 < box.top < box.bottom < 202 / 842

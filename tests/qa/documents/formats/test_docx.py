@@ -56,3 +56,17 @@ def test_a_linked_file_is_not_read(tmp_path: Path) -> None:
         "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
     )
     assert document(write(tmp_path / "a.docx", docx(drawing + paragraph(PROSE), relationships=link))).text == PROSE
+
+
+def test_heads_feet_and_comments_stand_at_the_end_each_once_and_no_page_numbers(tmp_path: Path) -> None:
+    word = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    comment = f"<w:comments {word}><w:comment w:id='0' w:author='Ann Lee'>{paragraph('Is this so?')}</w:comment></w:comments>"
+    parts = {
+        **docx_parts(paragraph(PROSE)),
+        "word/header1.xml": f"<w:hdr {word}>{paragraph('City of Geneva')}</w:hdr>",
+        "word/header2.xml": f"<w:hdr {word}>{paragraph('City of Geneva')}{paragraph('Leaders met')}</w:hdr>",
+        "word/footer1.xml": f"<w:ftr {word}>{paragraph('Page 2 of 3')}{paragraph('Draft of May')}</w:ftr>",
+        "word/comments.xml": comment,
+    }
+    text = f"{PROSE}\n\nCity of Geneva\n\nDraft of May\n\nComment by Ann Lee: Is this so?"
+    assert document(write(tmp_path / "a.docx", archive(parts))).text == text

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.qa.documents.files import PROSE, document, write
-from tests.qa.documents.making import odt
+from tests.qa.documents.making import archive, odt, odt_parts
 
 
 def test_paragraphs_stand_apart_and_a_tables_row_is_a_line(tmp_path: Path) -> None:
@@ -31,3 +31,15 @@ def test_title_author_and_date_are_those_that_the_file_declares(tmp_path: Path) 
     )
     found = document(write(tmp_path / "a.odt", odt(f"<text:p>{PROSE}</text:p>", meta=meta)))
     assert (found.title, found.author, found.published) == ("On Harbours", "Ann Lee", "2021-03-17")
+
+
+def test_heads_feet_and_comments_stand_at_the_end(tmp_path: Path) -> None:
+    names = 'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    note = f"<office:annotation><dc:creator {names}>Ann Lee</dc:creator><text:p>Is this so?</text:p></office:annotation>"
+    head = "<text:p>City of Geneva</text:p><text:p>Page <text:page-number>2</text:page-number></text:p>"
+    parts = {
+        **odt_parts(f"<text:p>The harbour {note}is closed.</text:p>"),
+        "styles.xml": f"<x {names}><header>{head}</header></x>",
+    }
+    told = "The harbour is closed.\n\nCity of Geneva\n\nComment by Ann Lee: Is this so?"
+    assert document(write(tmp_path / "a.odt", archive(parts))).text == told

@@ -146,3 +146,20 @@ def test_an_answer_cites_the_page_and_quotes_a_sentence_that_runs_over_two(works
         == "The mayor said that it will open again in May.".replace("mayor", "\fmayor")
     )
     assert citation.page == 2
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_page_that_is_drawn_sideways_and_turned_reads_as_an_upright_one(tmp_path: Path, quarters: int) -> None:
+    import pypdfium2
+
+    lines = column(FIRST + SECOND)
+    moved = {1: (0, 1, -1, 0, 842, 0), 2: (-1, 0, 0, -1, 595, 842), 3: (0, -1, 1, 0, 0, 595)}[quarters]
+    upright = pypdfium2.PdfDocument(pdf([lines, lines]))
+    for page in upright:
+        for each in page.get_objects():
+            each.transform(pypdfium2.PdfMatrix(*moved))
+        page.set_mediabox(0, 0, *((842, 595) if quarters % 2 else (595, 842)))
+        page.set_rotation(90 * quarters)
+        page.gen_content()
+    upright.save(tmp_path / "turned.pdf")
+    assert document(tmp_path / "turned.pdf").text == document(write(tmp_path / "a.pdf", pdf([lines, lines]))).text

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.qa.documents.files import PROSE, document, write
-from tests.qa.documents.making import pptx, shape
+from tests.qa.documents.making import archive, pptx, pptx_parts, shape
 
 
 def test_slides_are_pages_in_the_order_in_which_they_are_shown(tmp_path: Path) -> None:
@@ -27,3 +27,22 @@ def test_a_tables_row_is_a_line(tmp_path: Path) -> None:
     table = f"<p:graphicFrame><a:tbl>{row('Country', 'Warheads')}{row('North Korea', '15-60')}</a:tbl></p:graphicFrame>"
     found = document(write(tmp_path / "a.pptx", pptx([table + shape(PROSE)])))
     assert found.text == f"Country | Warheads\n\nNorth Korea | 15-60\n\n{PROSE}"
+
+
+def test_diagrams_charts_and_comments_of_a_slide_are_read(tmp_path: Path) -> None:
+    drawing = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    points = "<{0}><v><pt idx='0'><v>{1}</v></pt><pt idx='1'><v>{2}</v></pt></v></{0}>"
+    series = f"<ser><tx><v>Sales</v></tx>{points.format('cat', 2021, 2022)}{points.format('val', 4.3, 2.5)}</ser>"
+    kinds = {"diagramData": "d.xml", "chart": "c.xml", "comments": "k.xml"}
+    base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    links = "".join(f'<Relationship Id="{n}" Type="{base}/{kind}" Target="../x/{n}"/>' for kind, n in kinds.items())
+    parts = {
+        **pptx_parts([shape("Harbours")]),
+        "ppt/slides/_rels/slide1.xml.rels": f"<Relationships>{links}</Relationships>",
+        "ppt/x/d.xml": f"<x {drawing}><a:p><a:t>Plan</a:t></a:p></x>",
+        "ppt/x/c.xml": f"<x {drawing}><a:p><a:t>By year</a:t></a:p>{series}</x>",
+        "ppt/x/k.xml": "<x><cm authorId='7'><text>Is this so?</text></cm></x>",
+        "ppt/commentAuthors.xml": "<x><cmAuthor id='7' name='Ann Lee'/></x>",
+    }
+    told = ("Harbours", "Plan", "By year", "2021 | Sales: 4.3", "2022 | Sales: 2.5", "Comment by Ann Lee: Is this so?")
+    assert document(write(tmp_path / "a.pptx", archive(parts))).text == "\n\n".join(told)

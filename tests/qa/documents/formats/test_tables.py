@@ -83,3 +83,14 @@ def test_a_formula_counts_as_the_value_it_had(tmp_path: Path) -> None:
 
     raw = xlsx_of('<row r="7"><c r="B7"><f>1+1</f><v>2</v></c><c r="D7" t="inlineStr"><is><t>apples</t></is></c></row>')
     assert document(write(tmp_path / "a.xlsx", io.BytesIO(raw).read())).text == "Sheet row 7 | 2; apples"
+
+
+def test_a_comment_on_a_cell_is_a_line_with_its_place(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+    from openpyxl.comments import Comment
+
+    book, path = Workbook(), tmp_path / "a.xlsx"
+    sheet = book.worksheets[0]
+    sheet.title, sheet["A1"], sheet["A1"].comment = "Budget", "Finance", Comment("Is this so?", "Ann Lee")
+    book.save(path)
+    assert document(path).text == "Budget row 1 | Finance\n\nBudget A1 | Comment by Ann Lee: Is this so?"

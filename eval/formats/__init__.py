@@ -1,0 +1,1 @@
+"""What becomes of files of each format that other programs wrote: `python -m eval.formats FOLDER`."""
