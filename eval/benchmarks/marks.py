@@ -164,12 +164,12 @@ def _printed(views: PageViews, raw: bytes) -> Tally:
     document, file = _read(raw, ".pdf")
     paper, tally = pypdfium2.PdfDocument(raw), Tally()
     for quote, boxes in _marked(views, document, file):
-        under = "".join(_text_below(paper[number - 1], box) for number, box in boxes)
-        tally.add(Counter(_letters(quote)), Counter(_letters(under)))
+        under = "".join(text_below(paper[number - 1], box) for number, box in boxes)
+        tally.add(Counter(letters_of(quote)), Counter(letters_of(under)))
     return tally
 
 
-def _text_below(page: pypdfium2.PdfPage, box: Box) -> str:
+def text_below(page: pypdfium2.PdfPage, box: Box) -> str:
     corners = []
     for across, down in ((box.left, box.top), (box.right, box.bottom)):
         x, y = ctypes.c_double(), ctypes.c_double()
@@ -179,7 +179,7 @@ def _text_below(page: pypdfium2.PdfPage, box: Box) -> str:
     return str(page.get_textpage().get_text_bounded(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)))
 
 
-def _letters(words: str) -> str:
+def letters_of(words: str) -> str:
     return re.sub(r"[\W_]", "", words.lower())
 
 
@@ -192,8 +192,8 @@ def _scanned(views: PageViews, quality: Quality, scans: int) -> Tally:
         page.save(packed, "PNG")
         document, file = _read(packed.getvalue(), ".png")
         for quote, boxes in _marked(views, document, file):
-            asked = Counter(map(_letters, quote.split()))
-            tally.add(asked, Counter(_letters(word.text) for word in words if _covered(word, [box for _, box in boxes])))
+            asked = Counter(map(letters_of, quote.split()))
+            tally.add(asked, Counter(letters_of(word.text) for word in words if _covered(word, [box for _, box in boxes])))
     return tally
 
 
