@@ -12,7 +12,7 @@ from qa.service.api.models import QuestionText
 from qa.service.api.service import Service, TheService
 from qa.store.sql import Library
 from qa.types.errors import QAError
-from ui.rendering import render_failure
+from ui.rendering import render_failure, sentence
 from ui.rendering.settings import (
     parts_of,
     render_admins_only,
@@ -60,8 +60,7 @@ async def try_model(service: TheService, _admin: Admin, body: TryModel) -> HTMLR
         candidate = await asyncio.to_thread(chosen.candidate, body.address, body.model, body.key, body.context)
         return HTMLResponse(render_tried(await service.try_model(candidate, body.question)), headers=_FRESH)
     except QAError as exc:
-        words = str(exc)
-        return HTMLResponse(render_failure(f"{words[:1].upper()}{words[1:]}."), headers=_FRESH)
+        return HTMLResponse(render_failure(sentence(exc)), headers=_FRESH)
 
 
 def _frame(service: Service) -> str:

@@ -5,6 +5,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from qa.service.api.words import Words, speak
 from ui.language import gettext, language_of, speaking
+from ui.messages import translated
 
 
 class Spoken:
@@ -19,5 +20,5 @@ class Spoken:
             return
         language = language_of(HTTPConnection(scope))
         with speaking(language):
-            speak(Words(language.tag, gettext))
+            speak(Words(language.tag, gettext, translated))
             await self._app(scope, receive, send)

@@ -1,5 +1,6 @@
 """The interface in other languages: every message has its translation, and each person is answered in their own language."""
 
+import ast
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -14,6 +15,7 @@ from qa.pipeline.refusals import NO_ANSWER, OTHER_LANGUAGE
 from qa.types import ABSTAINED
 from tests.support import ROOT
 from ui.language import COOKIE, LOCALES, day, language_of, languages, month, ngettext, number, speaking
+from ui.messages import FORMS, translated
 from ui.rendering import render
 from ui.rendering.refusals import in_their_words
 
@@ -110,6 +112,29 @@ def test_an_abstention_says_why_in_the_language_and_in_english_as_the_pipeline_d
         assert in_their_words(said[0]) == "Das steht nicht in diesen Dokumenten. Hier kommt “warp drives” nirgends vor."
         assert not {in_their_words(verdict) for verdict in said} & set(said)
         assert in_their_words("Something else.") == "Something else."
+
+
+def test_errors_and_notices_of_the_product_are_said_in_the_language(german: None) -> None:
+    assert translated("Showing results for Poland. [1] was told on 17 March 2021; [2] is newer, of 5 May 2022.") == (
+        "Ergebnisse für Poland. [1] wurde am 17. März 2021 berichtet; [2] ist neuer, vom 5. Mai 2022."
+    )
+    late = "ollama:x took too long (QA_ANSWER_TIMEOUT); this is the extractive answer."
+    assert translated(late) == "ollama:x brauchte zu lange; dies ist die Antwort in Auszügen."
+    failed = "minutes.docx: is no DOCX text document; save it as .docx"
+    assert translated(failed) == "minutes.docx: ist kein DOCX-Textdokument; speichern Sie sie als .docx"
+    assert translated("note.txt: nobody knows this") == "note.txt: nobody knows this"
+
+
+def test_every_form_that_is_translated_is_that_of_a_message_in_the_code() -> None:
+    """A message that is put in other words would be shown in English again."""
+    said = "\n".join(_strings(path) for path in [*(ROOT / "qa").rglob("*.py"), ROOT / "ui" / "closed.py"])
+    parts = {form: [part.strip() for part in re.split(r"%\(\w+\)s|[;:(),]", form)] for form in FORMS}
+    assert [form for form in FORMS if not all(part in said for part in parts[form])] == []
+
+
+def _strings(path: Path) -> str:
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return "\n".join(each.value for each in nodes if isinstance(each, ast.Constant) and isinstance(each.value, str))
 
 
 def test_what_is_filled_into_a_message_is_escaped(german: None) -> None:

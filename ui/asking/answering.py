@@ -20,6 +20,7 @@ from ui.asking.progress import SECONDS_BETWEEN, Pause, Progress
 from ui.asking.suggesting import coverage, next_questions
 from ui.asking.talk import NOTHING, Exchange, Talk, exchange_of, within_of
 from ui.language import gettext as _
+from ui.messages import translated
 
 log = logging.getLogger(__name__)
 
@@ -175,7 +176,9 @@ def _keep(library: Library, talk: Talk, owner: str, answer: Answer) -> Markup:
             talk.id = conversations.start(owner, wanted=talk.wanted).id
         conversations.append(talk.id, owner, answer)
     except QAError as exc:
-        return rendering.render_notice(_("This answer couldn’t be kept with the conversation: %(cause)s", cause=exc))
+        return rendering.render_notice(
+            _("This answer couldn’t be kept with the conversation: %(cause)s", cause=translated(str(exc)))
+        )
     return NOTHING
 
 

@@ -20,6 +20,7 @@ from ui.asking.scopes import chosen_last
 from ui.asking.talk import exchange_of
 from ui.language import gettext as _
 from ui.language import pgettext
+from ui.messages import translated
 from ui.pages.rows import Sent
 from ui.pages.shell import QUIET, Shell, html, in_their_language, script, user_of
 
@@ -89,7 +90,7 @@ def build(shell: Shell) -> None:
             shelf = rendering.render_shelf(listed, introduced(library, people), total=some.total, quoted=len(people))
             return talk, "", unknown + welcome, shelf, opened
         except QAError as exc:
-            return Talk(), "", rendering.render_failure(str(exc)), "", opened
+            return Talk(), "", rendering.render_failure(rendering.sentence(exc)), "", opened
 
     def stop(held: Talk | None) -> None:
         if held is not None:
@@ -107,7 +108,8 @@ def build(shell: Shell) -> None:
                 sent.number("turn"), sent.field("question"), user.id, library.feedback, verdict, sent.field("note")
             )
         except QAError as exc:
-            return gr.skip(), rendering.render_judged(sent.number("turn"), None, _("Not kept: %(cause)s", cause=exc))
+            told = _("Not kept: %(cause)s", cause=translated(str(exc)))
+            return gr.skip(), rendering.render_judged(sent.number("turn"), None, told)
         if not judged:
             return gr.skip(), rendering.render_judged(
                 sent.number("turn"), None, _("Not kept: reload the page, then try again.")

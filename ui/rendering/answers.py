@@ -19,6 +19,7 @@ from qa.store.sql.feedback import MAX_NOTE_CHARACTERS, Thumb
 from qa.types import Answer
 from ui.language import gettext as _
 from ui.language import ngettext
+from ui.messages import translated
 from ui.rendering.addresses import address
 from ui.rendering.escaping import advice, data, label, plain, text
 from ui.rendering.prose import Prose, render_marker
@@ -74,7 +75,8 @@ def render_understood(question: str, standalone: str, *, literal: bool = False) 
 
 
 def render_notice(message: str) -> Markup:
-    return Markup('<p class="notice">{}</p>').format(advice(message))
+    """`message` may be one of `qa`'s own."""
+    return Markup('<p class="notice">{}</p>').format(advice(translated(message)))
 
 
 def render_earlier(number: int, conversation: str) -> Markup:

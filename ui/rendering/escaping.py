@@ -8,6 +8,7 @@ import re
 from markupsafe import Markup, escape
 
 from ui import language
+from ui.messages import translated
 
 # Control characters and lone surrogates, which no document shows and JSON or HTML may choke on.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -49,8 +50,8 @@ def data(words: str) -> Markup:
 
 
 def sentence(exc: Exception) -> str:
-    """What went wrong, with a capital and a full stop; not yet escaped."""
-    message = str(exc)
+    """What went wrong, in the language of the interface, with a capital and a full stop; not yet escaped."""
+    message = translated(str(exc))
     return f"{message[:1].upper()}{message[1:]}" + ("" if message.endswith((".", "!", "?")) else ".")
 
 

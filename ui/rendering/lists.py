@@ -21,6 +21,7 @@ _DAY = re.compile(r"\*\*(?P<day>\d{4}(?:-\d\d){0,2})\*\*(?: \((?P<told>“[^\n]*
 _GROUP = re.compile(r"(?P<name>[^\n]+): (?P<number>\d[\d,]*)")
 _PERSON = re.compile(r"\*\*(?P<name>[^*\n]+)\*\*: (?P<times>[\d,]+ documents?, [\d,]+ quotations?(?:; last)?)(?:: )?")
 _SIDE = re.compile(r"\*\*(?P<name>[^*\n]+)\*\*(?P<about>(?: \([^\n]*?\))?): ")
+_ISO_DAY = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])")
 _FEWEST_SIDES, _MOST_SIDES = 2, 5
 
 _TIMELINE = Markup('<ol class="timeline">{}</ol>')
@@ -51,7 +52,7 @@ def timeline(text: str, places: Places, inline: Inline) -> Markup | None:
 
 def event(day: str, told: str, words: Markup) -> Markup:
     """`told` is how the text gives a date that was worked out from its own."""
-    return _EVENT.format(plain(day), label(in_words(day)), _WORKED_OUT.format(label(told)) if told else "", words)
+    return _EVENT.format(plain(day), label(in_words(day)), _WORKED_OUT.format(label(dated(told))) if told else "", words)
 
 
 def groups(text: str, places: Places, _inline: Inline) -> Markup | None:
@@ -100,6 +101,11 @@ def in_words(day: str) -> str:
     return day
 
 
+def dated(words: str) -> str:
+    """With the dates that the readers wrote as the app writes dates."""
+    return _ISO_DAY.sub(lambda found: long_date(found[0]), words)
+
+
 def _person(match: re.Match[str], last: Markup) -> Markup:
     times = match["times"].replace("; last", "; last:")
     return _PEOPLE.format(plain(person_address(match["name"])), label(match["name"]), label(times), _last(last))
@@ -107,7 +113,7 @@ def _person(match: re.Match[str], last: Markup) -> Markup:
 
 def _about(place: str) -> Markup:
     """Where a document is from, and when."""
-    return _ABOUT.format(label(place.strip(" ()"))) if place else Markup()
+    return _ABOUT.format(label(dated(place.strip(" ()")))) if place else Markup()
 
 
 def _last(words: Markup) -> Markup:

@@ -103,7 +103,7 @@ class Prose:
         if heading := _HEADING.match(whole, start, end):
             return Markup('<h3 dir="auto">{}</h3>').format(self._inline(heading.end(), end))
         if article := _ARTICLE.fullmatch(whole, start, end):
-            return _ARTICLE_LINE.format(label(article["title"]), text(article["rest"]))
+            return _ARTICLE_LINE.format(label(article["title"]), text(lists.dated(article["rest"])))
         places = list(self._lines(start, end))
         items = [_ITEM.match(whole, first, last) for first, last in places]
         if all(items):
@@ -185,7 +185,8 @@ class Prose:
         edges = {start, end} | {edge for claim in self._doubted for edge in (claim.start, claim.end) if start < edge < end}
         html = Markup()
         for left, right in pairwise(sorted(edges)):
-            words = lines(self.answer.text[left:right])
+            words = self.answer.text[left:right]
+            words = lines(words if self._is_quoted(left) else lists.dated(words))  # those of a quote are the document's
             claim = next((claim for claim in self._doubted if claim.start <= left < claim.end), None)
             html += Markup('<span class="claim {}">{}</span>').format(claim.verdict, words) if claim else words
             html += self._doubts(left, right)

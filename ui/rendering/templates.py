@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from ui import language
+from ui import language, messages
 from ui.rendering import escaping, links, refusals
 from ui.rendering.addresses import address
 
@@ -43,6 +43,7 @@ def _environment() -> "Environment":
     made.filters.update(
         number=language.number,
         in_their_words=refusals.in_their_words,
+        in_our_words=messages.translated,
         page=links.person_address,
         origin=links.source_name,
         short_source=links.short_source,

@@ -167,8 +167,10 @@ class Model:
         said = _SECRET.sub("…", said)[:_MOST_SAID]
         server = f" at {self._settings.llm_base_url}" if self._settings.llm_base_url else ""
         if isinstance(exc, known.ContextOverflowError) or (status in (400, 413) and _OVERFLOW.search(str(exc))):
-            remedy = "set QA_LLM_CONTEXT" if self._endpoint is None else "have an administrator set its context in the settings"
-            return f"the passages are too long for {self._called}; {remedy} to what it reads"
+            remedy = "set QA_LLM_CONTEXT to what it reads"
+            if self._endpoint is not None:
+                remedy = "have an administrator set its context in the settings to what it reads"
+            return f"the passages are too long for {self._called}; {remedy}"
         if isinstance(exc, known.ModelTimeoutError) or "Timeout" in names:
             return f"{self._called}{server} was silent for {self._settings.llm_timeout:g} seconds"
         if status == 429 or isinstance(exc, known.ModelRateLimitError):

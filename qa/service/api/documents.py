@@ -5,6 +5,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from time import monotonic
 from typing import Annotated, Any, TypeVar
@@ -16,6 +17,7 @@ from qa.service.api.access import CurrentUser, Editor
 from qa.service.api.adding import Task
 from qa.service.api.models import MAX_PAGE, DocumentIds, DocumentPage, ErrorOut, NewText, NewUrls, SomeDocuments
 from qa.service.api.service import Service, TheService
+from qa.service.api.words import spoken
 from qa.types import Document, DocumentSummary
 from qa.types.errors import LoadError, NotFoundError
 from qa.types.jobs import Job
@@ -128,13 +130,24 @@ async def get_job(
     until = monotonic() + wait
     while (job := await asyncio.to_thread(service.jobs.get, job_id, editor.id)).state != "done" and monotonic() < until:
         await asyncio.sleep(_LOOK_SECONDS)
-    return job
+    return _said(job)
 
 
 @router.delete("/jobs/{job_id}")
 def cancel_job(service: TheService, editor: Editor, job_id: str) -> Job:
     """Add nothing more of this job; what is being added now, and what has been, stays."""
-    return service.jobs.cancel(job_id, editor.id)
+    return _said(service.jobs.cancel(job_id, editor.id))
+
+
+def _said(job: Job) -> Job:
+    """Why something failed, in the language of whoever asks."""
+    told = spoken().told
+    return replace(
+        job,
+        items=tuple(
+            replace(item, failures=tuple(replace(each, cause=told(each.cause)) for each in item.failures)) for item in job.items
+        ),
+    )
 
 
 def _found(get: Callable[[str], T], name: str) -> T | None:

@@ -1,4 +1,7 @@
-"""Everything that goes wrong, in one shape: `{"error": {"code": "…", "message": "…"}}`, one sentence with the fix in it."""
+"""Everything that goes wrong, in one shape: `{"error": {"code": "…", "message": "…"}}`, one sentence with the fix in it.
+
+The message is in the language that the request asks for, where there is one; the code is for programs.
+"""
 
 import math
 from collections.abc import Mapping
@@ -9,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
+from qa.service.api.words import spoken
 from qa.types import errors
 from qa.types.errors import QAError
 
@@ -56,13 +60,13 @@ def error_response(exc: Exception) -> JSONResponse:
     headers = {} if retry_after is None else {"retry-after": str(math.ceil(retry_after))}
     if status == 401:
         headers["www-authenticate"] = 'Bearer realm="CitedQA"'
-    return JSONResponse(error_body(code, message), status, headers)
+    return JSONResponse(error_body(code, spoken().told(message)), status, headers)
 
 
 def error_json(exc: Exception) -> dict[str, Any]:
     """The same, where the status line has gone out already: the last event of a stream."""
     _, code, message, _ = _told(exc)
-    return error_body(code, message)
+    return error_body(code, spoken().told(message))
 
 
 def error_body(code: str, message: str) -> dict[str, Any]:

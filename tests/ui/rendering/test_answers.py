@@ -29,6 +29,16 @@ def test_without_the_app_a_marker_leads_to_the_quote_beside_the_answer() -> None
     assert Reader(rendering.render_sources(answer, {flood.id: flood}, 3)).all("mark", id="t3-c1")
 
 
+def test_dates_that_readers_write_are_in_the_one_form_and_those_of_a_quote_are_the_documents_own() -> None:
+    flood = document("On 2021-03-01 it rose.", published="2021-03-02")
+    words = "There are 2 documents, published from 2021-03-02 to 2022-01-09.\n\n- **The flood** (flood.txt, 2021-03-02): "
+    answer = replace(answered(f"{words}On 2021-03-01 it rose. [1]", cite(flood, flood.text)), reader="counts")
+    seen = Reader(rendering.render_answer(answer, 1)).seen
+    assert "published from 2 March 2021 to 9 January 2022." in seen
+    assert "(flood.txt, 2 March 2021)" in seen
+    assert "On 2021-03-01 it rose." in seen
+
+
 def test_a_marker_without_a_citation_stays_plain_text() -> None:
     flood = document()
     html = rendering.render_answer(answered("It rose. [1] Really. [7]", cite(flood, "The river rose on Monday.")), 1)
@@ -194,7 +204,7 @@ def test_lists_have_the_looks_of_what_they_are() -> None:
 
     drawn = shown("timeline", "**2022-08** (“August”, written 2022-11-01): It passed.", "**2022-09-28**: It began.")
     assert drawn.all("time") == [{"datetime": "2022-08"}, {"datetime": "2022-09-28"}]
-    assert drawn.seen == "August 2022 “August”, written 2022-11-01It passed.28 September 2022It began."
+    assert drawn.seen == "August 2022 “August”, written 1 November 2022It passed.28 September 2022It began."
     counted = shown("counts", "2021-05: 1,200", "2021-03: 600")
     assert [each["style"] for each in counted.all("span")] == ["inline-size: 100%", "inline-size: 50%"]
     assert counted.seen == "May 20211,200March 2021600"
