@@ -70,9 +70,11 @@ async def choices(
     since: date | None = None,
     until: date | None = None,
     collection: Collections = [],  # noqa: B006
+    source: Collections = [],  # noqa: B006
 ) -> HTMLResponse:
     """Documents that a question can be restricted to, the newest first."""
-    query = ShelfQuery(words, _iso(since), _iso(until), "published", descending=True, collections=tuple(collection))
+    within = tuple(collection)
+    query = ShelfQuery(words, _iso(since), _iso(until), "published", True, collections=within, sources=tuple(source))
     return HTMLResponse(render("choices", found=await asyncio.to_thread(_find, service.library, query)))
 
 
@@ -93,7 +95,8 @@ def found(
 def scopes(service: TheService, user: CurrentUser) -> HTMLResponse:
     """What else a question can be restricted to: collections, and the choices that this person keeps."""
     kept = saved(service.library, user.id)
-    return HTMLResponse(render("scopes", collections=service.library.collections.list(), saved=kept))
+    sites = service.library.document_list.sites()
+    return HTMLResponse(render("scopes", collections=service.library.collections.list(), saved=kept, sites=sites))
 
 
 @routes.get("/collections")
@@ -159,6 +162,7 @@ def _find(library: Library, query: ShelfQuery) -> DocumentListPage:
         since=query.since,
         until=query.until,
         collections=query.collections,
+        sources=query.sources,
         order=query.order,
         descending=query.descending,
         offset=query.page * ROWS,

@@ -8,11 +8,12 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
-from qa.documents.pages import page_at
+from qa.documents.pages import page_at, stretch
 from qa.service.api.access import CurrentUser
 from qa.service.api.service import Service, TheService
 from qa.types import Document, Span
 from qa.types.errors import BusyError, NotFoundError
+from ui.finding import MOST_CHARACTERS, MOST_HITS, find
 from ui.language import gettext as _
 from ui.rendering import page, render_failure, source_page
 from ui.rendering.articles import View, render_article_page
@@ -36,10 +37,13 @@ def source(
     also: Annotated[list[str] | None, Query()] = None,
     view: Literal["page", "text"] = "page",
     number: Annotated[int | None, Query(alias="page", ge=1, le=_MOST_PAGES)] = None,
+    words: Annotated[str, Query(alias="find", max_length=MOST_CHARACTERS)] = "",
+    hit: Annotated[int | None, Query(ge=0, le=MOST_HITS)] = None,
 ) -> HTMLResponse:
     """The whole article, `at` marked and `also` lighter; `v` is the version that was cited.
 
     Where the library has its file, `view` shows the `page` of that number instead, by default the one that is cited.
+    Words to `find` are marked in the place of what is cited, and `hit`, counted from 0, is what it is opened at.
     """
     try:
         document = service.library.document(document_id)
@@ -48,11 +52,14 @@ def source(
         return HTMLResponse(page(_("Not found"), source_page(gone, home=False)), status_code=404)
     changed = bool(v) and not document.sha256.startswith(v)
     chosen, others = _span(at), [span for each in also or [] if (span := _span(each))]
+    found = find(document.text, words, hit, stretch(document.text, number)[0] if number else 0)
+    if found.words:
+        changed, chosen, others = False, found.chosen, [each for each in found.hits if each != found.chosen]
     if view == "text":
         seen = View(paged=service.library.files.holds(document))
     else:
         seen = _page_view(service, document, [] if changed else [*([chosen] if chosen else []), *others], number)
-    return HTMLResponse(render_article_page(document, chosen, others, changed=changed, view=seen))
+    return HTMLResponse(render_article_page(document, chosen, others, changed=changed, view=seen, found=found))
 
 
 @routes.get("/pages/{document_id}/{number}")

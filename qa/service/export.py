@@ -92,13 +92,14 @@ def answer_to_markdown(answer: Answer, documents: Mapping[str, str] | None = Non
 
 def _asked_of(scope: Scope) -> str:
     """Empty where it is everything."""
-    documents = len(scope.documents) + len(scope.sources)
+    documents = len(scope.documents)
     if scope == Scope():
         return ""
     told = "documents" if not documents else "one document" if documents == 1 else f"{documents} documents"
     collections = len(scope.collections)
     if collections:
         told += " in one collection" if collections == 1 else f" in {collections} collections"
+    told += f" of {' or '.join(map(place_of, scope.sources))}" if scope.sources else ""
     since = f" from {scope.since}" if scope.since else ""
     until = f" until {scope.until}" if scope.until else ""
     return f"Asked of {told}{since}{until} only"

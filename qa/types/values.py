@@ -119,7 +119,8 @@ class DocumentSummary:
 class Scope:
     """Which documents a question is about; all of them where nothing is set.
 
-    What is set must all be so. `documents` are ids, `sources` exact sources; `since` and `until` are ISO dates, both included.
+    What is set must all be so. `documents` are ids, `sources` exact sources or sites
+    (“voanews.com”); `since` and `until` are ISO dates, both included.
     A document without a date is outside every dated scope. `collections` are ids: a document is in at least one of them.
     """
 

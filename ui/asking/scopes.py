@@ -29,7 +29,13 @@ def _left(library: Library, kept: SavedScope) -> Mapping[str, Any] | None:
     collections = _collections(library, scope.collections)
     if (scope.documents and not documents) or (scope.collections and not collections):
         return None
-    return {"documents": documents, "collections": collections, "since": scope.since or "", "until": scope.until or ""}
+    return {
+        "documents": documents,
+        "collections": collections,
+        "sources": list(scope.sources),
+        "since": scope.since or "",
+        "until": scope.until or "",
+    }
 
 
 def _collections(library: Library, ids: tuple[str, ...]) -> list[Named]:

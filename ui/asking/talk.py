@@ -9,6 +9,7 @@ from qa.store.sql import Library
 from qa.store.sql.feedback import Feedback, Thumb
 from qa.types import Answer, Document, Scope, Turn
 from qa.types.errors import NotFoundError, QAError
+from qa.types.sources import place_of
 from ui import rendering
 from ui.asking.suggesting import roles_of
 from ui.language import gettext as _
@@ -33,7 +34,9 @@ class Exchange:
 
     def turn(self, number: int, beneath: Markup = NOTHING, conversation: str = "") -> Markup:
         if self.answer:
-            actions = rendering.render_actions(self.answer, number, self.verdict, self.note)
+            actions = rendering.render_how(self.answer) + rendering.render_actions(
+                self.answer, number, self.verdict, self.note, conversation
+            )
         else:
             actions = rendering.render_again(self.question)
         return rendering.render_turn(self.question, self.reply + actions + beneath, number, self.state, conversation)
@@ -126,7 +129,9 @@ def within_of(library: Library, scope: Scope, question: str | None = None) -> Ma
             titles.append(_("a document that is gone"))
     names = {each.id: each.name for each in library.collections.list()} if scope.collections else {}
     collections = [names.get(each, _("a collection that is gone")) for each in scope.collections]
-    return rendering.render_within(titles, scope.since, scope.until, collections=collections, question=question)
+    return rendering.render_within(
+        titles, scope.since, scope.until, collections=collections, sites=[*map(place_of, scope.sources)], question=question
+    )
 
 
 def documents_of(library: Library, answer: Answer) -> dict[str, Document]:

@@ -1,6 +1,7 @@
 // Adding documents: files by drop or button, a pasted text, addresses. Each is told by itself what became of it.
 // Files are sent in small batches, one after the other; the server reads them on a thread of its own, so people go on asking.
 
+import { begin } from "./beginning.js";
 import { mountTaking } from "./dropping.js";
 import { gettext as _, inWords } from "./language.js";
 import { api, Refused, sentence } from "./server.js";
@@ -38,6 +39,7 @@ export function mountAdding(element, onChange) {
   });
   panel.querySelector(".clear").addEventListener("click", clear);
   mountTaking(addFiles);
+  begin();
   sheet("#paste-text", ".paste-text", ({ title, text, published }) => {
     if (!text.trim()) return _("Paste a text first.");
     const body = { title: title.trim(), text, ...(published && { published }), collections: into() };

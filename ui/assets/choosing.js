@@ -15,13 +15,13 @@ export function mountChoosing(element) {
   const opener = element.querySelector(".narrow");
   sheet = element.querySelector("#choose-scope");
   [list, sets, told] = [".choices", ".sets", ".will"].map((each) => sheet.querySelector(each));
-  const [words, since, until] = fields();
+  const [words, since, until, site] = fields();
   let typing = 0;
   opener.addEventListener("click", open);
   opener.disabled = false;
   words.addEventListener("input", () => (clearTimeout(typing), (typing = setTimeout(look, 200))));
-  words.addEventListener("keydown", (event) => event.key === "Enter" && (event.preventDefault(), look()));
-  for (const date of [since, until]) date.addEventListener("change", look);
+  for (const field of [words, site]) field.addEventListener("keydown", (event) => event.key === "Enter" && (event.preventDefault(), look()));
+  for (const field of [since, until, site]) field.addEventListener("change", look);
   list.addEventListener("change", ({ target }) => {
     if (target.checked) chosen.set(target.value, target.dataset.title);
     else chosen.delete(target.value);
@@ -48,13 +48,13 @@ export function mountChoosing(element) {
   onScope(() => opener.classList.toggle("on", document.body.hasAttribute("data-scoped")));
 }
 
-const fields = () => ["words", "since", "until"].map((name) => sheet.querySelector(`[name=${name}]`));
+const fields = () => ["words", "since", "until", "site"].map((name) => sheet.querySelector(`[name=${name}]`));
 
 function open() {
-  const [words, since, until] = fields();
+  const [words, since, until, site] = fields();
   const scope = chosenScope();
   [chosen, within] = [scope.documents, scope.collections].map((all) => new Map(all.map(({ id, title }) => [id, title])));
-  [words.value, since.value, until.value] = ["", scope.since, scope.until];
+  [words.value, since.value, until.value, site.value] = ["", scope.since, scope.until, scope.sources.join(", ")];
   sheet.querySelector(".everything").hidden = !document.body.hasAttribute("data-scoped");
   sheet.showModal();
   words.focus();
@@ -64,9 +64,12 @@ function open() {
 
 const named = (map) => [...map].map(([id, title]) => ({ id, title }));
 
+// Several have commas between.
+const sites = () => fields()[3].value.split(",").map((each) => each.trim()).filter(Boolean);
+
 function wanted() {
   const [, since, until] = fields();
-  return { documents: named(chosen), collections: named(within), since: since.value, until: until.value };
+  return { documents: named(chosen), collections: named(within), sources: sites(), since: since.value, until: until.value };
 }
 
 function apply(scope, name = "") {
@@ -89,9 +92,9 @@ async function offer() {
 function keep(place) {
   const [name, button] = [place.querySelector("input"), place.querySelector(".keep-it")];
   button.addEventListener("click", async () => {
-    const { documents, collections, since, until } = wanted();
+    const { documents, collections, sources, since, until } = wanted();
     const ids = (all) => all.map(({ id }) => id);
-    const body = documents.length ? { documents: ids(documents) } : { collections: ids(collections), ...(since && { since }), ...(until && { until }) };
+    const body = documents.length ? { documents: ids(documents) } : { collections: ids(collections), sources, ...(since && { since }), ...(until && { until }) };
     if (!(await settle(() => api("POST", "/scopes", { name: name.value, ...body })))) return;
     announce(_("Kept as “%(name)s”.", { name: name.value }));
     name.value = "";
@@ -121,7 +124,7 @@ async function look() {
   const [words, since, until] = fields();
   let found;
   try {
-    found = await part(at("/library/choices"), { words: words.value.trim(), since: since.value, until: until.value, collection: [...within.keys()] });
+    found = await part(at("/library/choices"), { words: words.value.trim(), since: since.value, until: until.value, collection: [...within.keys()], source: sites() });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     found = Object.assign(document.createElement("p"), { className: "notice", textContent: error.message });
@@ -139,7 +142,7 @@ function tell() {
   const dated = since.value || until.value;
   const names = [...within.values()].map((title) => _("“%(title)s”", { title })).join(_(" or "));
   const sets = within.size > 3 ? _("in %(number)s collections", { number: within.size }) : _("in %(names)s", { names });
-  const kept = [within.size ? sets : "", dated ? dates({ since: since.value, until: until.value }) : ""].filter(Boolean);
+  const kept = [within.size ? sets : "", sites().length ? _("from %(sites)s", { sites: sites().join(", ") }) : "", dated ? dates({ since: since.value, until: until.value }) : ""].filter(Boolean);
   const some = kept.length ? _("documents %(which)s", { which: kept.join(", ") }) : _("all documents");
   told.textContent = _("Questions will be about %(what)s.", { what: chosen.size ? ngettext("%(num)s document", "%(num)s documents", chosen.size) : some });
   const many = chosen.size > 100; // as many as a question takes

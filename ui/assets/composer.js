@@ -18,7 +18,7 @@ export function opened(element, _trigger, watch) {
     told = element.querySelector("span");
     if (!told) return;
     setOwner(told.dataset.owner);
-    document.body.toggleAttribute("data-admin", "admin" in told.dataset);
+    for (const each of ["admin", "edits"]) document.body.toggleAttribute(`data-${each}`, each in told.dataset);
     document.dispatchEvent(new Event("citedqa:opened"));
   };
   watch("value", tell);

@@ -12,18 +12,30 @@ export function seen(href) {
   return address.pathname + address.search;
 }
 
-// Calls `show` with where a link leads that turns a page or changes the view, and has the focus stay with that link.
+// Calls `show` with where a link leads that turns a page, changes the view or goes from place to place of what is looked for, or
+// where the search leads; what was used has the focus afterwards.
 export function onTurn(body, show) {
-  body.addEventListener("click", async (event) => {
-    const link = event.target.closest("a[data-view]");
+  const go = async (href, same) => {
+    await show(href.replace(/#.*/, ""));
+    (body.querySelector(same) ?? body).focus({ preventScroll: true });
+  };
+  body.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-view], a[data-hit]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    if (link.rel !== "prev" && link.rel !== "next") keep(link.dataset.view);
-    await show(link.getAttribute("href"));
-    const same = link.rel ? body.querySelector(`a.leaf[rel=${link.rel}]`) : body.querySelector(`a[data-view=${link.dataset.view}]`);
-    (same ?? body).focus({ preventScroll: true });
+    const { view, hit } = link.dataset;
+    if (view && !link.rel) keep(view);
+    go(link.getAttribute("href"), hit ? `a[data-hit=${hit}]` : link.rel ? `a.leaf[rel=${link.rel}]` : `a[data-view=${view}]`);
+  });
+  body.addEventListener("submit", (event) => {
+    if (!event.target.matches(".find-in")) return;
+    event.preventDefault();
+    go(`${event.target.getAttribute("action")}?${new URLSearchParams(new FormData(event.target))}`, ".find-in [name=find]");
   });
 }
+
+// Marks are shown with the picture; until it is there, paper of its size.
+document.addEventListener("load", ({ target }) => target.matches?.(".sheet img") && target.closest(".sheet").classList.add("drawn"), true);
 
 // What the page is opened at.
 export const markIn = (body) => body.querySelector(".hit:not(.other), .text:not(.sr) mark:not(.other)");

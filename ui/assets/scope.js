@@ -5,7 +5,7 @@ import { gettext as _, longDate, ngettext } from "./language.js";
 import { api, Refused } from "./server.js";
 import { currentPage, onShown } from "./shell.js";
 
-const NOTHING = { documents: [], collections: [], since: "", until: "" };
+const NOTHING = { documents: [], collections: [], sources: [], since: "", until: "" };
 const changed = new EventTarget();
 let scope = NOTHING; // documents and collections are ids and titles; where there are documents, nothing else counts
 let remembered = ""; // the ids of the collections that the server has as the last choice; unknown until it has said so
@@ -19,8 +19,8 @@ export function askWithin(only) {
   location.hash = document.querySelector("#masthead nav [data-page=ask]")?.hash || "#/ask";
 }
 
-export function setScope({ documents = [], collections = [], since = "", until = "" }) {
-  scope = documents.length ? { ...NOTHING, documents } : { documents, collections, since, until };
+export function setScope({ documents = [], collections = [], sources = [], since = "", until = "" }) {
+  scope = documents.length ? { ...NOTHING, documents } : { documents, collections, sources, since, until };
   show();
   changed.dispatchEvent(new Event("change"));
   if (begun && !documents.length) remember();
@@ -38,9 +38,9 @@ export const chosenScope = () => ({ ...scope });
 
 // As it is sent with a question.
 export function currentScope() {
-  const { documents, collections, since, until } = scope;
+  const { documents, collections, sources, since, until } = scope;
   if (documents.length) return { documents: ids(documents) };
-  return { ...(collections.length && { collections: ids(collections) }), ...(since && { since }), ...(until && { until }) };
+  return { ...(collections.length && { collections: ids(collections) }), ...(sources.length && { sources }), ...(since && { since }), ...(until && { until }) };
 }
 
 export const onScope = (callback) => changed.addEventListener("change", callback);
@@ -76,8 +76,8 @@ async function remember() {
 function show() {
   const line = document.querySelector("#composer .scope");
   if (!line) return;
-  const { documents, collections, since, until } = scope;
-  const chips = [...named(documents, "documents"), ...named(collections, "collections")];
+  const { documents, collections, sources, since, until } = scope;
+  const chips = [...named(documents, "documents"), ...named(collections, "collections"), ...sources.map((site) => chip(site, () => drop({ sources: sources.filter((each) => each !== site) })))];
   if (since || until) chips.push(chip(dates(scope), () => drop({ since: "", until: "" })));
   line.replaceChildren(_("Only"), ...chips, ...(chips.length ? [summarize(documents.length)] : []));
   line.hidden = chips.length === 0;

@@ -1,8 +1,10 @@
 // The frame around the pages: which of them is shown, what is announced to a screen reader, and what several scripts need.
 
+import { mountBeginning } from "./beginning.js";
 import { mountDropping } from "./dropping.js";
 import { mountHelp } from "./help.js";
 import { gettext as _ } from "./language.js";
+import { mountTalks } from "./talks.js";
 import { mountTour } from "./tour.js";
 
 const pages = () => [...document.querySelectorAll(".page")];
@@ -11,6 +13,8 @@ const shown = new EventTarget();
 export function mount(element) {
   mountDropping(element.querySelector("#offer-files"));
   mountHelp(element.querySelector("#keys-and-looks"), element.querySelector("#help"));
+  mountBeginning();
+  mountTalks(element.querySelector("#talks"), () => shown.dispatchEvent(new Event("conversations")));
   mountTour(element.querySelector("#tour"));
   element.querySelector("#again").addEventListener("click", () => document.dispatchEvent(new Event("citedqa:again")));
   addEventListener("hashchange", show);

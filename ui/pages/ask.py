@@ -72,12 +72,12 @@ def build(shell: Shell) -> None:
         """The conversation of this address; without one, an empty one with what the library holds now."""
         _leave(held)
         user = user_of(request)
-        opened = rendering.render_opened(user.id, admin=user.admin)
+        opened = rendering.render_opened(user.id, admin=user.admin, edits=user.edits)
         try:
             service = shell.service.seen_by(user)
             library = service.library
             model, last = service.pipeline.language_model, chosen_last(library, user.id)
-            opened = rendering.render_opened(user.id, admin=user.admin, model=model, collections=last)
+            opened = rendering.render_opened(user.id, admin=user.admin, edits=user.edits, model=model, collections=last)
             named = _ADDRESS.match(address)
             talk = _resumed(library, named[1] if named else "", user_of(request).id)
             if count := talk.count:
@@ -154,6 +154,7 @@ class _Asked:
         self.scope = Scope(
             documents=_chosen(sent.get("documents")),
             collections=_chosen(sent.get("collections")),
+            sources=_chosen(sent.get("sources")),
             since=_day(sent.get("since")),
             until=_day(sent.get("until")),
         )

@@ -31,6 +31,7 @@ from ui.rendering.conversations import (
 from ui.rendering.escaping import plain, sentence
 from ui.rendering.excerpts import Mark, excerpts
 from ui.rendering.feedback import render_feedback, render_judged
+from ui.rendering.how import render_how
 from ui.rendering.links import addresses_of, original_address, source_address
 from ui.rendering.opening import render_opened
 from ui.rendering.rows import Rows, Told
@@ -63,6 +64,7 @@ __all__ = [
     "render_exported_page",
     "render_failure",
     "render_feedback",
+    "render_how",
     "render_judged",
     "render_notice",
     "render_opened",

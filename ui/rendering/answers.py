@@ -104,14 +104,17 @@ def render_stopped(partial: Markup) -> Markup:
     return partial + Markup('<p class="notice stopped">{}</p>').format(_("Stopped before the answer was finished."))
 
 
-def render_actions(answer: Answer, turn: int, verdict: Thumb | None = None, note: str = "") -> Markup:
-    """What can be done with an answer; `verdict` and `note` are what this person thought of it."""
+def render_actions(answer: Answer, turn: int, verdict: Thumb | None = None, note: str = "", conversation: str = "") -> Markup:
+    """What can be done with an answer; `verdict` and `note` are what this person thought of it, `conversation` the id of the
+    kept one that it is part of."""
     listed = answer.reader in TABLES and answer.status == "answered"
     copied = listed or answer.citations
     actions = render(
         "actions",
         turn=turn,
         question=answer.question,
+        again=answer.standalone_question,
+        conversation=conversation,
         cited=len(answer.citations),
         closest=len(answer.closest),
         copies={"plain": question_to_text(answer), "markdown": question_to_markdown(answer)} if copied else None,

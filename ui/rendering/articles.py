@@ -10,6 +10,7 @@ from markupsafe import Markup
 from qa.documents.furniture import is_furniture_line
 from qa.documents.pages import Page
 from qa.types import Document, Span
+from ui.finding import Found
 from ui.rendering.excerpts import Mark, marked_line
 from ui.rendering.links import original_address, picture_address, source_address
 from ui.rendering.templates import render
@@ -32,13 +33,22 @@ class View:
     failed: bool = False
 
 
-_TEXT = View()
+_TEXT, _NOTHING = View(), Found()
 
 
 def render_article(
-    document: Document, chosen: Span | None, others: Sequence[Span] = (), *, changed: bool = False, view: View = _TEXT
+    document: Document,
+    chosen: Span | None,
+    others: Sequence[Span] = (),
+    *,
+    changed: bool = False,
+    view: View = _TEXT,
+    found: Found = _NOTHING,
 ) -> Markup:
-    """`chosen` and `others` are marked. `changed`: it isn't the version that was cited, so nothing can be marked."""
+    """`chosen` and `others` are marked. `changed`: it isn't the version that was cited, so nothing can be marked.
+
+    `found` is what somebody looks for in it; then `chosen` and `others` are its places.
+    """
     marks = [Mark(span, anchor=CHOSEN) for span in [chosen] if span] + [Mark(other, lighter=True) for other in others]
     marks = [] if changed else [mark for mark in marks if mark.span.end <= len(document.text)]
     quote = chosen.of(document.text) if chosen and marks and marks[0].span == chosen else ""
@@ -47,6 +57,8 @@ def render_article(
     lines = _marked_lines(document.text, marks, at.start if at else 0, at.end if at else None)
 
     def way(**how: str | int) -> str:
+        if found.words:
+            return source_address(document, view={"find": found.words, **how})
         return source_address(document, chosen if chosen in shown else None, shown, how)
 
     return render(
@@ -58,6 +70,8 @@ def render_article(
         lines_together=_PART,
         view=view,
         way=way,
+        found=found,
+        seen="page" if at else "text",
         sheet=_sheet(document, at, chosen, shown) if at else None,
     )
 
@@ -88,10 +102,17 @@ def _sheet(document: Document, at: Page, chosen: Span | None, marked: Sequence[S
 
 
 def render_article_page(
-    document: Document, chosen: Span | None, others: Sequence[Span] = (), *, changed: bool = False, view: View = _TEXT
+    document: Document,
+    chosen: Span | None,
+    others: Sequence[Span] = (),
+    *,
+    changed: bool = False,
+    view: View = _TEXT,
+    found: Found = _NOTHING,
 ) -> Markup:
     """The same as a page of its own, which needs no script."""
-    return page(document.title, source_page(render_article(document, chosen, others, changed=changed, view=view)))
+    shown = render_article(document, chosen, others, changed=changed, view=view, found=found)
+    return page(document.title, source_page(shown))
 
 
 def source_page(body: Markup, *, home: bool = True) -> Markup:

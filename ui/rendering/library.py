@@ -9,7 +9,8 @@ ROWS = 50
 
 @dataclass(frozen=True, slots=True)
 class ShelfQuery:
-    """What is looked for; `page` is from 0, `since` and `until` are ISO dates or empty, `collections` are ids."""
+    """What is looked for; `page` is from 0, `since` and `until` are ISO dates or empty, `collections` are ids, and
+    `sources` may be sites."""
 
     words: str = ""
     since: str = ""
@@ -18,6 +19,7 @@ class ShelfQuery:
     descending: bool = False
     page: int = 0
     collections: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
     @property
     def dated(self) -> bool:

@@ -14,7 +14,12 @@ _OPENED = Markup('<span hidden data-owner="{}"{} data-model="{}" data-collection
 
 
 def render_opened(
-    owner: str, *, admin: bool = False, model: str | None = None, collections: Sequence[Mapping[str, str]] = ()
+    owner: str,
+    *,
+    admin: bool = False,
+    edits: bool = False,
+    model: str | None = None,
+    collections: Sequence[Mapping[str, str]] = (),
 ) -> Markup:
     """Tells the script that a conversation is on the page, and whose words the browser keeps are to be shown with it.
 
@@ -23,4 +28,5 @@ def render_opened(
     """
     kept_for = sha256(owner.encode()).hexdigest()[:16]
     name = plain(model_name(model)) if model else ""
-    return _OPENED.format(kept_for, Markup(" data-admin" if admin else ""), name, data(json.dumps(collections)), uuid4().hex)
+    may = Markup("").join(Markup(f" data-{each}") for each, given in (("admin", admin), ("edits", edits)) if given)
+    return _OPENED.format(kept_for, may, name, data(json.dumps(collections)), uuid4().hex)

@@ -13,13 +13,14 @@ def render_within(
     until: str | None = None,
     *,
     collections: Sequence[str] = (),
+    sites: Sequence[str] = (),
     question: str | None = None,
 ) -> Markup:
-    """`titles` of the only documents that were looked into, and names of the collections they had to be in; empty where nothing
-    restricts them so.
+    """`titles` of the only documents that were looked into, and names of the collections and sites they had to be of; empty
+    where nothing restricts them so.
 
     With `question`, there is the way to have it asked of all documents.
     """
-    if not (titles or since or until or collections):
+    if not (titles or since or until or collections or sites):
         return Markup()
-    return render("within", titles=titles, collections=collections, since=since, until=until, question=question)
+    return render("within", titles=titles, collections=collections, sites=sites, since=since, until=until, question=question)

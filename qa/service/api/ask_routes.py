@@ -66,7 +66,7 @@ async def ask(request: Request, service: TheService, body: Ask) -> Response:
 
 async def scope_of(service: Service, body: Within) -> Scope:
     since, until = (day.isoformat() if day else None for day in (body.since, body.until))
-    return await service.scope(body.documents, since, until, body.collections)
+    return await service.scope(body.documents, since, until, body.collections, body.sources)
 
 
 async def _as_json(answer: Answer) -> dict[str, Any]:

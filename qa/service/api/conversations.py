@@ -15,6 +15,7 @@ from qa.service.api.models import (
     MAX_TURNS,
     Asked,
     AskWithin,
+    BranchAt,
     ConversationList,
     ErrorOut,
     NewConversation,
@@ -64,6 +65,12 @@ def rename_conversation(service: TheService, user: CurrentUser, conversation_id:
 @router.delete("/{conversation_id}", status_code=204)
 def delete_conversation(service: TheService, user: CurrentUser, conversation_id: str) -> None:
     service.library.conversations.delete(conversation_id, user.id)
+
+
+@router.post("/{conversation_id}/branch", status_code=201)
+def branch_conversation(service: TheService, user: CurrentUser, conversation_id: str, body: BranchAt) -> Conversation:
+    """A new conversation with the first exchanges of this one, to go on from there; this one stays as it is."""
+    return service.library.conversations.branch(conversation_id, user.id, body.number)
 
 
 @router.post(

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from time import monotonic
 from typing import Annotated, Any, TypeVar
 
@@ -33,6 +34,8 @@ IdempotencyKey = Annotated[
     ),
 ]
 _MAX_NAME_BYTES = 200
+# The same file as in corpus/; `qa sample` adds it, too.
+SAMPLE = Path(__file__).parents[1] / "cli" / "biden-xi-climate-summit.txt"
 _LOOK_SECONDS = 0.1
 
 
@@ -113,6 +116,12 @@ async def add_text(service: TheService, editor: Editor, body: NewText, idempoten
     return await asyncio.to_thread(_add_text, service, editor.id, body, idempotency_key)
 
 
+@router.post("/documents/sample", status_code=202)
+async def add_sample(service: TheService, editor: Editor) -> Job:
+    """Begin a job that adds the article that comes with the program: to see what this is."""
+    return await asyncio.to_thread(_add_sample, service, editor.id)
+
+
 @router.post("/documents/urls", status_code=202)
 async def add_urls(service: TheService, editor: Editor, body: NewUrls, idempotency_key: IdempotencyKey = None) -> Job:
     """Begin a job that fetches pages and adds them; of a feed, its articles."""
@@ -179,6 +188,13 @@ def _add_files(service: Service, owner: str, files: list[UploadFile], collection
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+
+
+def _add_sample(service: Service, owner: str) -> Job:
+    folder = service.jobs.new_folder()
+    shutil.copyfile(SAMPLE, folder / SAMPLE.name)
+    task = Task(SAMPLE.name, "file", SAMPLE.name, (), tuple(service.closed))
+    return service.jobs.add(owner, [task], folder, None, SAMPLE.name)
 
 
 def _add_text(service: Service, owner: str, body: NewText, key: str | None) -> Job:

@@ -63,6 +63,9 @@ class Within(Body):
     collections: Annotated[
         list[Name], Field(max_length=100, description="Only documents in at least one of these, by id or name.")
     ] = []
+    sources: Annotated[
+        list[Name], Field(max_length=100, description="Only documents of these sources or sites, such as voanews.com.")
+    ] = []
     since: Annotated[Day | None, Field(description="Only documents published on or after this date.")] = None
     until: Annotated[Day | None, Field(description="Only documents published on or before this date.")] = None
 
@@ -101,6 +104,10 @@ class Ask(AskWithin):
 
 class CollectionName(Body):
     name: Annotated[Text, Field(min_length=1, max_length=MAX_NAME_CHARACTERS, examples=["Climate"])]
+
+
+class BranchAt(Body):
+    number: Annotated[int, Field(ge=1, le=1_000_000, description="The last exchange that the new conversation has.")]
 
 
 class NewScope(Within):
@@ -169,6 +176,7 @@ class ScopeOut(BaseModel):
 
     documents: list[str] = []
     collections: list[str] = []
+    sources: list[str] = []
     since: str | None = None
     until: str | None = None
 

@@ -180,13 +180,18 @@ class Service:
         return await self.work.run(lambda: self.pipeline.search(query, limit, scope))
 
     async def scope(
-        self, documents: Sequence[str], since: str | None, until: str | None, collections: Sequence[str] = ()
+        self,
+        documents: Sequence[str],
+        since: str | None,
+        until: str | None,
+        collections: Sequence[str] = (),
+        sources: Sequence[str] = (),
     ) -> Scope:
         """Documents are given by id or source, collections by id or name. Raises NotFoundError."""
         library = self.library
         ids = await asyncio.to_thread(lambda: tuple(library.document(name).id for name in documents))
         within = await asyncio.to_thread(library.collections.ids, collections)
-        return Scope(documents=ids, collections=within, since=since, until=until)
+        return Scope(ids, tuple(sources), within, since, until)
 
     async def _noting(self, events: AsyncGenerator[Event | Waiting, None]) -> AsyncGenerator[Event | Waiting, None]:
         async with aclosing(events):

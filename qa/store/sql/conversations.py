@@ -105,6 +105,26 @@ class Conversations:
             _update(connection, conversation_id, updated=now, title=title, folded=fold(title))
         return Exchange(number, now, kept.answer, kept.versions, kept.documents)
 
+    def branch(self, conversation_id: str, owner: str, until: int) -> Conversation:
+        """A new conversation with the first exchanges of this one, to go on from there. Raises NotFoundError."""
+        table, made = schema.exchanges.c, secrets.token_hex(8)
+        with self._database.writing() as connection:
+            known, now = _get(connection, conversation_id, owner), _now()
+            row = {
+                "id": made,
+                "owner": owner,
+                "title": known.title,
+                "folded": fold(known.title),
+                "created": now,
+                "updated": now,
+            }
+            connection.execute(schema.conversations.insert().values(row))
+            kept = [each for each in schema.exchanges.c if each.name != "conversation_id"]
+            first = sa.select(sa.literal(made), *kept).where(table.conversation_id == conversation_id, table.number <= until)
+            names = ["conversation_id", *(each.name for each in kept)]
+            connection.execute(schema.exchanges.insert().from_select(names, first))
+            return _get(connection, made, owner)
+
     def list(self, owner: str, containing: str = "") -> tuple[Conversation, ...]:
         """The owner's, last used first; with `containing`, those with each of its words in title, questions or answers."""
         table, exchange = schema.conversations.c, schema.exchanges.c

@@ -1,5 +1,7 @@
 """Looking through the documents: search, dates, order, a page at a time, so that any number of them can be listed."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -12,6 +14,7 @@ from qa.store.sql.collections import gathered, names_of
 from qa.store.sql.database import Database
 from qa.types import DocumentSummary
 from qa.types.errors import NotFoundError
+from qa.types.sources import place_of
 
 Order = Literal["title", "source", "published", "added", "chunks", "statements"]
 
@@ -49,17 +52,18 @@ class DocumentList:
         since: str | None = None,
         until: str | None = None,
         collections: Sequence[str] = (),
+        sources: Sequence[str] = (),
         order: Order = "title",
         descending: bool = False,
         offset: int = 0,
         limit: int = 100,
     ) -> DocumentListPage:
         """Documents with each word of `containing` in title, source or author, published from `since` to `until` (ISO dates,
-        both included), in any of the collections (ids) where some are given.
+        both included), in any of the collections (ids) and of the sources or sites where some are given.
 
         Those without what they are ordered by come last.
         """
-        found = _matching(containing, since, until, collections)
+        found = _matching(containing, since, until, collections, sources)
         page = _ordered(found, order, descending=descending).offset(offset).limit(limit)
         with self._database.reading() as connection:
             total = connection.execute(sa.select(sa.func.count()).select_from(found.subquery())).scalar_one()
@@ -80,6 +84,13 @@ class DocumentList:
             rows = connection.execute(_ordered(found, "title", descending=False).limit(limit))
             return tuple((row[0], row[1]) for row in rows)
 
+    def sites(self, limit: int = 100) -> tuple[tuple[str, int], ...]:
+        """The sites that documents are from, each with how many of them, most first."""
+        source = schema.documents.c.source
+        with self._database.reading() as connection:
+            addresses = connection.execute(sa.select(source).where(source.startswith("http"))).scalars()
+            return tuple(Counter(map(place_of, addresses)).most_common(limit))
+
     def titles_of(self, ids: Sequence[str]) -> dict[str, str]:
         """By id; those that aren't there are left out."""
         document = schema.documents.c
@@ -97,7 +108,22 @@ class DocumentList:
         raise NotFoundError(f"no document {name!r} in the library; `qa documents list` shows ids and sources")
 
 
-def _matching(containing: str, since: str | None, until: str | None, collections: Sequence[str]) -> sa.Select[Any]:
+def of_sources(sources: Sequence[str]) -> sa.ColumnElement[bool]:
+    """Of one of these: an exact source, or the site of an address as `qa.types.sources.place_of` names it."""
+    source = schema.documents.c.source
+    sites = [site for each in sources if (site := each.strip().lower().removeprefix("www.")) and not re.search(r"[/\s]", site)]
+    hosts = [host for site in sites for host in (site, f"www.{site}")]
+    begins = [f"{scheme}://{host}" for host in hosts for scheme in ("http", "https")]
+    found = [
+        source.in_([*sources, *begins]),
+        *(sa.func.lower(source).startswith(f"{each}/", autoescape=True) for each in begins),
+    ]
+    return sa.or_(*found)
+
+
+def _matching(
+    containing: str, since: str | None, until: str | None, collections: Sequence[str], sources: Sequence[str] = ()
+) -> sa.Select[Any]:
     """The ids of the documents that are looked for."""
     document, name = schema.documents.c, schema.names.c
     found = sa.select(document.id).join_from(schema.documents, schema.names)
@@ -107,6 +133,8 @@ def _matching(containing: str, since: str | None, until: str | None, collections
         found = found.where(document.published >= since)
     if until:
         found = found.where(document.published <= until)
+    if sources:
+        found = found.where(of_sources(sources))
     return found.where(document.id.in_(gathered(collections))) if collections else found
 
 

@@ -12,7 +12,7 @@ from qa.store.sql.conversations import Conversations
 from qa.store.sql.copies import Copies
 from qa.store.sql.database import bump, get_meta, total
 from qa.store.sql.document_files import DocumentFiles, keep_file
-from qa.store.sql.document_list import DocumentList, summaries
+from qa.store.sql.document_list import DocumentList, of_sources, summaries
 from qa.store.sql.document_writes import erase, holds, store
 from qa.store.sql.engine import Engine
 from qa.store.sql.feedback import Feedback
@@ -172,7 +172,7 @@ class Library(Searches):
         if scope.documents:
             query = query.where(table.id.in_(scope.documents))
         if scope.sources:
-            query = query.where(table.source.in_(scope.sources))
+            query = query.where(of_sources(scope.sources))
         if scope.collections:
             query = query.where(table.id.in_(gathered(scope.collections)))
         if scope.since:

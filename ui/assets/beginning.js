@@ -1,0 +1,43 @@
+// The ways to begin where the library is empty: each leads to the Library page with what it offers opened; and the sample article.
+
+import { gettext as _ } from "./language.js";
+import { api, Refused } from "./server.js";
+
+const LOOK_MS = 600;
+let wanted = ""; // the button of the Library page to press once it is there
+
+export function mountBeginning() {
+  document.addEventListener("click", ({ target }) => {
+    const way = target.closest("[data-begin]");
+    if (way) wanted = way.dataset.begin;
+    begin();
+    const sample = target.closest("[data-sample]");
+    if (sample) addSample(sample, sample.parentElement.querySelector(".sampled"));
+  });
+}
+
+// The Library page is there.
+export function begin() {
+  const button = wanted && document.querySelector(`#library .adding ${wanted}`);
+  if (!button) return;
+  wanted = "";
+  setTimeout(() => button.click()); // when the page is shown
+}
+
+async function addSample(button, told) {
+  button.disabled = true;
+  told.textContent = _("Adding …");
+  try {
+    let job = await api("POST", "/documents/sample");
+    while (job.state !== "done") {
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+      job = await api("GET", `/jobs/${job.id}`);
+    }
+    document.dispatchEvent(new Event("citedqa:library"));
+    document.dispatchEvent(new Event("citedqa:left")); // the page is shown anew, with what can be asked now
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    told.textContent = error.message;
+    button.disabled = false;
+  }
+}

@@ -1,0 +1,40 @@
+// The list of conversations beside the question: the Conversations page itself, as a drawer over the Ask page.
+
+import { conversationShown } from "./address.js";
+import { Refused, api } from "./server.js";
+import { announce, currentPage } from "./shell.js";
+
+// `shown` tells the page that it has come into view.
+export function mountTalks(opener, shown) {
+  const open = () => document.body.hasAttribute("data-talks");
+  const toggle = (on) => {
+    if (on === open()) return;
+    document.body.toggleAttribute("data-talks", on);
+    opener.setAttribute("aria-expanded", String(on));
+    document.getElementById("page-conversations").hidden = !on && currentPage() !== "conversations";
+    if (on) shown();
+    else opener.focus();
+  };
+  opener.addEventListener("click", () => toggle(!open()));
+  addEventListener("hashchange", () => toggle(false));
+  document.addEventListener("keydown", (event) => event.key === "Escape" && !event.target.closest?.(".panel, dialog") && toggle(false));
+  document.addEventListener("click", ({ target }) => {
+    if (open() && target.isConnected && !target.closest("#page-conversations, #talks")) toggle(false);
+    const branch = target.closest("[data-branch]");
+    if (branch) branchOff(branch);
+  });
+  const listed = document.getElementById("conversations");
+  new MutationObserver(() => {
+    for (const row of listed.querySelectorAll("li.row")) row.toggleAttribute("data-here", row.dataset.id === conversationShown());
+  }).observe(listed, { childList: true, subtree: true });
+}
+
+async function branchOff({ dataset }) {
+  try {
+    const made = await api("POST", `/conversations/${dataset.from}/branch`, { number: Number(dataset.branch) });
+    location.hash = `#/c/${made.id}`;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    announce(error.message);
+  }
+}

@@ -1,0 +1,60 @@
+"""How an answer came about: what was understood, looked into and read, how long that took, and what each sentence rests on."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from qa.types import Answer, Verdict
+from ui.language import gettext as _
+from ui.rendering.templates import render
+
+# People that a list of them names.
+_NAMED = 8
+
+
+def render_how(answer: Answer) -> Markup:
+    """Folded up under an answer; people who are quoted in it lead to their pages."""
+    steps = [(_stage(name), ms) for name, ms in answer.timings_ms.items() if name != "total" and ms >= 0.5]
+    cited = answer.citations or answer.closest
+    documents = len({each.document_id for each in cited})
+    claims = [(answer.text[each.start : each.end], each.verdict, each.markers) for each in answer.claims]
+    return render(
+        "how",
+        answer=answer,
+        cited=len(cited),
+        documents=documents,
+        steps=steps,
+        total=answer.timings_ms.get("total", 0.0),
+        claims=[(" ".join(words.split()), verdict_in_words(verdict), verdict, markers) for words, verdict, markers in claims],
+        people=_people([each.speaker for each in answer.citations]),
+    )
+
+
+def verdict_in_words(verdict: Verdict) -> str:
+    match verdict:
+        case "verbatim":
+            return _("in the source’s own words")
+        case "supported":
+            return _("supported by its source")
+        case "partly":
+            return _("partly supported: the source says less, or something else")
+        case "unsupported":
+            return _("not supported by any source")
+
+
+def _people(speakers: Sequence[str | None]) -> list[str]:
+    return list(dict.fromkeys(each for each in speakers if each))[:_NAMED]
+
+
+def _stage(name: str) -> str:
+    return {
+        "contextualise": _("understanding the question"),
+        "statements": _("looking up who said what"),
+        "overview": _("counting and summing up"),
+        "embed": _("putting its meaning into numbers"),
+        "retrieve": _("finding passages"),
+        "read": _("reading them"),
+        "write": _("writing"),
+        "cite": _("checking the quotes"),
+        "copies": _("looking for copies"),
+    }.get(name, name)
