@@ -8,11 +8,12 @@ from time import perf_counter
 
 import httpx
 import pytest
-from playwright.sync_api import Locator, Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
 
+from qa.documents.formats.registry import RECOGNITION, is_installed
 from qa.settings import Settings
 from qa.store.sql import schema
-from tests.qa.documents.making import column, pdf
+from tests.qa.documents.making import column, pdf, picture
 from tests.support import ARTICLE_TITLE, Workshop
 from tests.ui.accessible import check_looks
 from tests.ui.conftest import DESKTOP, PHONE, OpenPage, Scheme, keep, served
@@ -198,6 +199,26 @@ def test_a_pdf_opens_as_its_page_with_the_quote_marked_and_its_text_is_one_click
         expect(chosen(page)).to_have_text(LIGHTHOUSE)  # as it was seen last
         view.get_by_role("link", name="Page", exact=True).click()
         expect(hits).to_have_count(2)
+        # Words are looked for on the page and in the text alike.
+        search = view.get_by_role("searchbox", name="Search in this document")
+        search.fill("THREE   families")
+        search.press("Enter")
+        expect(view).to_contain_text("Page 3 of 3")
+        expect(view.locator(".hits")).to_have_text("1 of 1")
+        expect(hits).to_have_count(1)
+        search.fill("it")
+        search.press("Enter")
+        expect(view.locator(".hits")).to_have_text(re.compile(r"1 of [2-9]"))
+        view.get_by_role("link", name="Next place").click()
+        expect(view.locator(".hits")).to_have_text(re.compile(r"2 of [2-9]"))
+        expect(view.get_by_role("link", name="Next place")).to_be_focused()
+        view.get_by_role("link", name="Text", exact=True).click()
+        expect(chosen(page)).to_have_count(1)
+        expect(view.locator("mark.other").first).to_be_attached()
+        search.fill("walrus")
+        search.press("Enter")
+        expect(view.locator(".hits")).to_have_text("Not found")
+        view.get_by_role("link", name="Page", exact=True).click()
         address = sheet.get_attribute("src") or ""
         first = httpx.get(url + address)
         assert first.headers["content-type"] == "image/webp"
@@ -213,6 +234,38 @@ def test_a_pdf_opens_as_its_page_with_the_quote_marked_and_its_text_is_one_click
         assert "The page itself can’t be shown; this is its text." in failed
         assert "Three families" in failed
         assert httpx.get(url + address).json()["error"]["code"] == "not_found"
+        page.close()
+
+
+@pytest.mark.skipif(not is_installed(RECOGNITION), reason="needs the extra ocr, which `make test` installs")
+def test_a_scan_opens_as_its_picture_with_the_recognised_quote_marked_once_the_picture_is_there(
+    workshop: Workshop, open_page: OpenPage, tmp_path: Path
+) -> None:
+    path = tmp_path / "scan.png"
+    path.write_bytes(picture((1000, 160), words=LIGHTHOUSE))
+    workshop.ingester.ingest([path])
+    with served(workshop.pipeline, Settings(data_dir=workshop.library.path.parent)) as url:
+        page = open_page(url)
+        held: list[Route] = []
+        page.route("**/pages/**", held.append)
+        reply = ask(page, "When was the lighthouse of Vardo built?")
+        marker(reply, 1).click()
+        sheet, hit = source_view(page).locator(".sheet"), source_view(page).locator(".hit:not(.other)")
+        expect(hit).to_have_count(1)
+        expect(hit).to_be_hidden()  # nothing is marked on paper that isn't there yet
+        before = sheet.bounding_box()
+        (route,) = held
+        route.continue_()
+        expect(hit).to_be_visible()
+        assert sheet.bounding_box() == before
+        place, paper = hit.bounding_box(), before
+        assert place is not None
+        assert paper is not None
+        # The words are printed from 40 of 1,000 dots on, below 60 of 160.
+        assert 0.02 < (place["x"] - paper["x"]) / paper["width"] < 0.06
+        assert 0.3 < (place["y"] - paper["y"]) / paper["height"] < 0.6
+        assert place["width"] > 0.5 * paper["width"]
+        keep(page, "source-view-scan")
         page.close()
 
 

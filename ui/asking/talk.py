@@ -82,7 +82,8 @@ class Talk:
     def past(self, until: int) -> Markup:
         """The turns before this one, after a word on those that aren't shown."""
         shown = self.exchanges[: until - 1 - self.before]
-        turns = NOTHING.join(exchange.turn(number) for number, exchange in enumerate(shown, start=self.before + 1))
+        numbered = enumerate(shown, start=self.before + 1)
+        turns = NOTHING.join(exchange.turn(number, conversation=self.id or "") for number, exchange in numbered)
         return (rendering.render_earlier(self.before, self.id or "") if self.before else NOTHING) + turns
 
     def judge(self, number: int, question: str, owner: str, feedback: Feedback, verdict: Thumb | None, note: str) -> bool:

@@ -226,7 +226,6 @@ function sheet(selector, opener, submit) {
   };
   form.addEventListener("input", () => tell(""));
   button.addEventListener("click", () => (tell(""), dialog.showModal()));
-  dialog.querySelector(".cancel").addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => button.focus());
   form.addEventListener("submit", (event) => {
     event.preventDefault();

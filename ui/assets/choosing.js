@@ -43,7 +43,6 @@ export function mountChoosing(element) {
   });
   keep(sheet.querySelector(".keep"));
   sheet.querySelector(".everything").addEventListener("click", () => apply({}));
-  sheet.querySelector(".cancel").addEventListener("click", () => sheet.close());
   sheet.addEventListener("close", () => document.getElementById("question").focus());
   onScope(() => opener.classList.toggle("on", document.body.hasAttribute("data-scoped")));
 }

@@ -11,7 +11,6 @@ export function mountCollecting(element, onChange) {
   const sheet = root.querySelector("#manage-collections");
   if (!sheet) return;
   root.querySelector(".manage").addEventListener("click", () => (show(sheet), sheet.showModal(), sheet.querySelector("[name=name]").focus()));
-  sheet.querySelector(".cancel").addEventListener("click", () => sheet.close());
   sheet.addEventListener("close", () => root.querySelector(".manage").focus());
   const [form, name] = [sheet.querySelector("form"), sheet.querySelector("[name=name]")];
   form.addEventListener("submit", (event) => {
@@ -66,7 +65,6 @@ export async function collect(documents, then = () => {}) {
     sheet.close();
     then();
   };
-  sheet.querySelector(".cancel").onclick = () => sheet.close();
   sheet.showModal();
 }
 

@@ -9,7 +9,7 @@ import { showSources } from "./sources.js";
 import { openSource } from "./viewer.js";
 
 let last = { turn: "0", state: "" };
-let menu = ""; // the turn whose other forms of copying are open
+const opened = new Set(); // what is folded out, by turn and class
 
 export function mount(element, _trigger, watch) {
   const pane = document.getElementById("conversation");
@@ -23,7 +23,8 @@ export function mount(element, _trigger, watch) {
     for (const each of pane.querySelectorAll("details.more-ways[open]")) if (!each.contains(target) || target.closest(".ways")) each.open = false;
   });
   pane.addEventListener("toggle", ({ target }) => {
-    if (target.matches("details.more-ways")) menu = target.open ? target.closest(".turn").dataset.turn : "";
+    const turn = target.closest(".turn");
+    if (turn) opened[target.open ? "add" : "delete"](`${turn.dataset.turn} ${target.className}`);
   }, true);
   for (const type of ["mouseover", "focusin"]) {
     pane.addEventListener(type, ({ target }) => {
@@ -44,11 +45,11 @@ function changed(element) {
   document.getElementById("again").hidden = !turn;
   if (!turn) {
     last = { turn: "0", state: "" };
-    return;
+    return opened.clear();
   }
   const { turn: number, state, conversation } = turn.dataset;
   // What to ask next comes in a new turn in the old one's place.
-  if (number === menu) turn.querySelector("details.more-ways")?.setAttribute("open", "");
+  for (const each of turn.querySelectorAll("details")) if (opened.has(`${number} ${each.className}`)) each.open = true;
   // The last words of an answer may come when its conversation has been left: they have taken the place of what was opened since.
   if (conversation && conversation !== conversationShown() && !asking().pending) return void document.dispatchEvent(new Event("citedqa:left"));
   if (conversation) keepAddress(conversation);

@@ -48,7 +48,6 @@ export function mountDropping(offer) {
     if (take) take(files);
     else held = files;
   });
-  cancel.addEventListener("click", () => offer.close());
   offer.addEventListener("cancel", () => (held = []));
 }
 

@@ -1,5 +1,6 @@
 // Keys, and how the app looks: by day, by night, or as the system does; and its language. The choices are this browser's.
 
+import { keep, recall } from "./keeping.js";
 import { choose as speak, chosen as spoken } from "./language.js";
 
 const KEY = "citedqa:look";
@@ -7,7 +8,6 @@ const KEY = "citedqa:look";
 export function mountHelp(dialog, opener) {
   const open = () => dialog.open || dialog.showModal();
   opener.addEventListener("click", open);
-  dialog.querySelector(".cancel").addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => opener.focus());
   document.addEventListener("keydown", (event) => {
     if (event.key !== "?" || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -20,7 +20,7 @@ export function mountHelp(dialog, opener) {
     each.addEventListener("change", () => speak(each.value, each.closest("[data-path]").dataset.path));
   }
   const looks = [...dialog.querySelectorAll("[name=look]")];
-  const chosen = kept();
+  const chosen = recall(KEY) ?? "";
   for (const each of looks) {
     each.checked = each.value === chosen;
     each.addEventListener("change", () => each.checked && choose(each.value));
@@ -29,20 +29,8 @@ export function mountHelp(dialog, opener) {
 }
 
 function choose(look) {
-  try {
-    localStorage.setItem(KEY, look);
-  } catch {
-    // A browser may forbid keeping anything; then it is for this page.
-  }
+  keep(KEY, look);
   wear(look);
-}
-
-function kept() {
-  try {
-    return localStorage.getItem(KEY) ?? "";
-  } catch {
-    return "";
-  }
 }
 
 // Colours are written as light-dark(), so the scheme decides them all.

@@ -1,5 +1,7 @@
 // Whether the language model shall write the answers of whoever asks here. Each person's choice is kept in this browser.
 
+import { keep, recallList } from "./keeping.js";
+
 const KEY = "citedqa:extracts"; // those who would rather have extracts
 
 let owner = "";
@@ -8,7 +10,7 @@ let line = null;
 // `element` is the question box's; what the server says of whoever is there comes with each opened conversation.
 export function mountModel(element) {
   line = element.querySelector(".with-model");
-  line.querySelector("input").addEventListener("change", ({ target }) => keep(!target.checked));
+  line.querySelector("input").addEventListener("change", ({ target }) => remember(!target.checked));
   document.addEventListener("citedqa:model", ({ detail }) => show(detail));
 }
 
@@ -22,23 +24,10 @@ export const wantsExtracts = () => !line.hidden && !line.querySelector("input").
 function show(model) {
   line.hidden = !model;
   line.querySelector("bdi").textContent = model;
-  line.querySelector("input").checked = !kept().includes(owner);
+  line.querySelector("input").checked = !recallList(KEY).includes(owner);
 }
 
-function kept() {
-  try {
-    const owners = JSON.parse(localStorage.getItem(KEY) ?? "[]");
-    return Array.isArray(owners) ? owners : [];
-  } catch {
-    return [];
-  }
-}
-
-function keep(extracts) {
-  const owners = kept().filter((each) => each !== owner);
-  try {
-    localStorage.setItem(KEY, JSON.stringify(extracts ? [...owners, owner] : owners));
-  } catch {
-    // A browser may forbid keeping anything; then it is for this page.
-  }
+function remember(extracts) {
+  const owners = recallList(KEY).filter((each) => each !== owner);
+  keep(KEY, JSON.stringify(extracts ? [...owners, owner] : owners));
 }

@@ -1,6 +1,8 @@
 // What this browser keeps of a person's own words until the server has them: questions without an answer, and drafts.
 // Each belongs to whoever is logged in and to a conversation; another person at this browser sees none of it.
 
+import { keep, recall, recallList } from "./keeping.js";
+
 const [QUESTIONS, DRAFTS] = ["citedqa:questions", "citedqa:drafts"];
 const MOST = 100;
 const FORGET_MS = 30 * 24 * 3600 * 1000;
@@ -8,7 +10,7 @@ const FORGET_MS = 30 * 24 * 3600 * 1000;
 const SILENT_MS = 12_000;
 
 let owner = "";
-const tab = remembered("citedqa:tab") ?? made();
+const tab = recall("citedqa:tab", "sessionStorage") ?? made();
 
 export function newId() {
   return [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -17,22 +19,22 @@ export function newId() {
 // What was asked before the server had said who is there is theirs, too.
 export function setOwner(id) {
   owner = id;
-  write(QUESTIONS, read(QUESTIONS).map((each) => (each.owner || each.tab !== tab ? each : { ...each, owner })));
+  write(QUESTIONS, recallList(QUESTIONS).map((each) => (each.owner || each.tab !== tab ? each : { ...each, owner })));
 }
 
 // A question that was asked just now.
 export function keepQuestion(question) {
   const kept = { id: newId(), state: "waiting", owner, tab, asked: Date.now(), seen: Date.now(), ...question };
-  write(QUESTIONS, [...read(QUESTIONS).filter(({ asked }) => Date.now() - asked < FORGET_MS), kept].slice(-MOST));
+  write(QUESTIONS, [...recallList(QUESTIONS).filter(({ asked }) => Date.now() - asked < FORGET_MS), kept].slice(-MOST));
   return kept;
 }
 
 export function change(id, values) {
-  write(QUESTIONS, read(QUESTIONS).map((each) => (each.id === id ? { ...each, seen: Date.now(), ...values } : each)));
+  write(QUESTIONS, recallList(QUESTIONS).map((each) => (each.id === id ? { ...each, seen: Date.now(), ...values } : each)));
 }
 
 export function forget(id) {
-  write(QUESTIONS, read(QUESTIONS).filter((each) => each.id !== id));
+  write(QUESTIONS, recallList(QUESTIONS).filter((each) => each.id !== id));
 }
 
 // Those of a conversation that no other open tab looks after, in the order in which they were asked; from now on this one does.
@@ -53,48 +55,19 @@ export function unansweredElsewhere(conversation) {
 }
 
 export function keepDraft(conversation, words) {
-  const drafts = read(DRAFTS).filter((each) => each.owner !== owner || each.conversation !== conversation);
+  const drafts = recallList(DRAFTS).filter((each) => each.owner !== owner || each.conversation !== conversation);
   if (words.trim()) drafts.push({ owner, conversation, words });
   write(DRAFTS, drafts.slice(-MOST));
 }
 
-export const draftOf = (conversation) => read(DRAFTS).find((each) => each.owner === owner && each.conversation === conversation)?.words ?? "";
+export const draftOf = (conversation) => recallList(DRAFTS).find((each) => each.owner === owner && each.conversation === conversation)?.words ?? "";
 
-const mine = () => read(QUESTIONS).filter((each) => each.owner === owner);
+const write = (key, values) => keep(key, JSON.stringify(values));
+const mine = () => recallList(QUESTIONS).filter((each) => each.owner === owner);
 const orphaned = (each) => each.tab === tab || Date.now() - each.seen > SILENT_MS;
-
-// A browser may forbid keeping anything; then a question lives as long as its page.
-function read(key) {
-  try {
-    const kept = JSON.parse(localStorage.getItem(key) ?? "[]");
-    return Array.isArray(kept) ? kept : [];
-  } catch {
-    return [];
-  }
-}
-
-function write(key, values) {
-  try {
-    localStorage.setItem(key, JSON.stringify(values));
-  } catch {
-    return;
-  }
-}
-
-function remembered(key) {
-  try {
-    return sessionStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
 
 function made() {
   const id = newId();
-  try {
-    sessionStorage.setItem("citedqa:tab", id);
-  } catch {
-    return id;
-  }
+  keep("citedqa:tab", id, "sessionStorage");
   return id;
 }

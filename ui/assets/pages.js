@@ -1,5 +1,6 @@
 // Pages of a PDF or a scan: which view of an article is shown, the page or its text, and where it is marked.
 
+import { keep, recall } from "./keeping.js";
 import { gettext as _ } from "./language.js";
 
 const KEY = "citedqa:view";
@@ -7,7 +8,7 @@ const KEY = "citedqa:view";
 // The address of an article as this person likes to see it; an address that names a page or a view is what it is.
 export function seen(href) {
   const address = new URL(href, location.origin);
-  if (address.searchParams.has("view") || address.searchParams.has("page") || kept() !== "text") return href;
+  if (address.searchParams.has("view") || address.searchParams.has("page") || recall(KEY) !== "text") return href;
   address.searchParams.set("view", "text");
   return address.pathname + address.search;
 }
@@ -24,7 +25,7 @@ export function onTurn(body, show) {
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const { view, hit } = link.dataset;
-    if (view && !link.rel) keep(view);
+    if (view && !link.rel) keep(KEY, view);
     go(link.getAttribute("href"), hit ? `a[data-hit=${hit}]` : link.rel ? `a.leaf[rel=${link.rel}]` : `a[data-view=${view}]`);
   });
   body.addEventListener("submit", (event) => {
@@ -47,17 +48,3 @@ document.addEventListener("error", (event) => {
   sheet.nextElementSibling?.classList.remove("sr");
   sheet.replaceWith(Object.assign(document.createElement("p"), { className: "notice", textContent: _("The page itself can’t be shown; this is its text.") }));
 }, true);
-
-function kept() {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null; // where nothing may be kept
-  }
-}
-
-function keep(view) {
-  try {
-    localStorage.setItem(KEY, view);
-  } catch {}
-}

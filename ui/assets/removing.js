@@ -45,7 +45,6 @@ export function confirmRemoval(documents) {
     await refresh();
     showRemoved();
   };
-  cancel.onclick = () => sheet.close();
   sheet.showModal();
   cancel.focus();
 }

@@ -17,6 +17,7 @@ export function mount(element) {
   mountTalks(element.querySelector("#talks"), () => shown.dispatchEvent(new Event("conversations")));
   mountTour(element.querySelector("#tour"));
   element.querySelector("#again").addEventListener("click", () => document.dispatchEvent(new Event("citedqa:again")));
+  document.addEventListener("click", ({ target }) => target.closest("dialog.sheet .cancel")?.closest("dialog").close());
   addEventListener("hashchange", show);
   show();
 }

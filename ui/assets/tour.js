@@ -1,6 +1,7 @@
 // Four hints for whoever sees the app for the first time. They stand beside what they tell of, take no focus, and never come
 // back: the browser notes them as seen when the first is shown. One that keeps nothing isn't shown them at all.
 
+import { keep, recall } from "./keeping.js";
 import { announce, currentPage } from "./shell.js";
 
 const KEY = "citedqa:tour";
@@ -56,12 +57,4 @@ export function mountTour(card) {
 }
 
 // Noted as seen in the same moment.
-function isFirst() {
-  try {
-    if (localStorage.getItem(KEY)) return false;
-    localStorage.setItem(KEY, "seen");
-    return localStorage.getItem(KEY) === "seen";
-  } catch {
-    return false;
-  }
-}
+const isFirst = () => recall(KEY) === null && keep(KEY, "seen") && recall(KEY) === "seen";

@@ -1,7 +1,7 @@
 """The source view: a whole article with what was cited of it marked. Long ones are laid out in parts, as these come near."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ _LINE = re.compile(r"[^\n]+")
 _PART = 20
 # A paragraph of more characters than this is set in several, or laying it out alone would take seconds.
 _LONGEST = 4000
+_CELL_ENDS = " | "
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +131,49 @@ def page_by_itself(title: str, body: Markup, css: str) -> Markup:
     return render("page", title=title, body=body, css=Markup(css))
 
 
-def _marked_lines(words: str, marks: Sequence[Mark], first: int, last: int | None) -> Iterator[tuple[Markup, bool]]:
-    """Each line from `first` to `last` as HTML, and whether it is page furniture."""
-    for start, end in _lines(words, first, last):
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph as HTML, or the `rows` of a table with its cells; `furniture` of a page is shown as such."""
+
+    words: str = ""
+    furniture: bool = False
+    rows: Sequence[Sequence[Markup]] = ()
+
+
+def _marked_lines(words: str, marks: Sequence[Mark], first: int, last: int | None) -> Iterator[Line]:
+    """What stands from `first` to `last`; lines of cells, two or more together, are a table."""
+
+    def marked(start: int, end: int) -> tuple[Markup, bool]:
         inside = [mark for mark in marks if mark.span.start < end and start < mark.span.end]
-        yield marked_line(words, start, end, inside), not inside and is_furniture_line(words[start:end])
+        return marked_line(words, start, end, inside), bool(inside)
+
+    for places in _runs(words, _lines(words, first, last)):
+        if len(places) > 1:
+            yield Line(rows=[[marked(*cell)[0] for cell in _cells(words, *place)] for place in places])
+        else:
+            shown, cited = marked(*places[0])
+            yield Line(shown, not cited and is_furniture_line(words[slice(*places[0])]))
+
+
+def _runs(words: str, lines: Iterable[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Rows of cells that follow each other, so many at most as are laid out together; any other line alone."""
+    run: list[tuple[int, int]] = []
+    for start, end in lines:
+        row = _CELL_ENDS in words[start:end]
+        if run and not (row and len(run) < _PART and start == run[-1][1] + 1 and _CELL_ENDS in words[slice(*run[-1])]):
+            yield run
+            run = []
+        run.append((start, end))
+    if run:
+        yield run
+
+
+def _cells(words: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """As the readers of tables write a row: `cell | cell`."""
+    while (bar := words.find(_CELL_ENDS, start, end)) >= 0:
+        yield start, bar
+        start = bar + len(_CELL_ENDS)
+    yield start, end
 
 
 def _lines(words: str, first: int, last: int | None) -> Iterator[tuple[int, int]]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from qa.service.copying import quoted
 from qa.types import Answer, Verdict
 from ui.language import gettext as _
 from ui.rendering.templates import render
@@ -17,7 +18,8 @@ def render_how(answer: Answer) -> Markup:
     steps = [(_stage(name), ms) for name, ms in answer.timings_ms.items() if name != "total" and ms >= 0.5]
     cited = answer.citations or answer.closest
     documents = len({each.document_id for each in cited})
-    claims = [(answer.text[each.start : each.end], each.verdict, each.markers) for each in answer.claims]
+    # Where all are the documents' own words, one line says it of all.
+    claims = answer.claims if any(each.verdict != "verbatim" for each in answer.claims) else ()
     return render(
         "how",
         answer=answer,
@@ -25,7 +27,10 @@ def render_how(answer: Answer) -> Markup:
         documents=documents,
         steps=steps,
         total=answer.timings_ms.get("total", 0.0),
-        claims=[(" ".join(words.split()), verdict_in_words(verdict), verdict, markers) for words, verdict, markers in claims],
+        claims=[
+            (quoted(answer.text[each.start : each.end]), verdict_in_words(each.verdict), each.verdict, each.markers)
+            for each in claims
+        ],
         people=_people([each.speaker for each in answer.citations]),
     )
 

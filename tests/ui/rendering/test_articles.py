@@ -10,6 +10,16 @@ CHOSEN = Span(TEXT.index("Nobody"), TEXT.index("Nobody") + len("Nobody was hurt.
 OTHER = Span(TEXT.index("Schools"), len(TEXT))
 
 
+def test_rows_of_cells_are_a_table_with_what_is_cited_marked_in_its_cell() -> None:
+    told = document("Spent | Town\n1,200 | Whitby\n\nA bar | alone is none.")
+    cited = Span(told.text.index("Whitby"), told.text.index("Whitby") + 6)
+    html = rendering.render_article(told, cited)
+    assert html.count("<table>") == 1
+    assert '<td dir="auto">1,200</td>' in html
+    assert marked(html) == ["Whitby"]
+    assert "A bar | alone is none." in Reader(html).seen
+
+
 def test_the_whole_article_is_there_with_the_chosen_span_marked_and_the_others_lighter() -> None:
     html = rendering.render_article(document(), CHOSEN, [OTHER])
     assert marked(html) == ["Nobody was hurt."]

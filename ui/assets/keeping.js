@@ -1,0 +1,28 @@
+// What the browser keeps for itself. It may forbid keeping anything; then a choice lasts as long as its page.
+
+export function recall(key, store = "localStorage") {
+  try {
+    return window[store].getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+// Whether it is kept.
+export function keep(key, words, store = "localStorage") {
+  try {
+    window[store].setItem(key, words);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function recallList(key) {
+  try {
+    const kept = JSON.parse(recall(key) ?? "[]");
+    return Array.isArray(kept) ? kept : [];
+  } catch {
+    return []; // another program's, or damaged
+  }
+}
