@@ -74,7 +74,7 @@ def _arrival(number: int, model: Letters) -> NewDocument:
 
 def work(settings: Settings, model: str) -> None:
     """What one server does; its parent reads what it prints."""
-    library_model.open_embedder = _opened  # type: ignore[assignment]
+    setattr(library_model, "open_embedder", _opened)  # noqa: B010 - it isn't that module's own
     with Library.of(settings) as library:
         try:
             begin_reembedding(library, settings, model)

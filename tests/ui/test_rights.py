@@ -206,6 +206,13 @@ DOORS = [
         {"question": "And where?"},
         of="/api/v1/conversations/conversation_id/ask",
     ),
+    Door(
+        "POST",
+        "/api/v1/conversations/TALK/branch",
+        False,
+        {"number": 1},
+        of="/api/v1/conversations/conversation_id/branch",
+    ),
     Door("PATCH", "/api/v1/conversations/TALK", False, {"title": "Mine"}, of="/api/v1/conversations/conversation_id"),
     Door("DELETE", "/api/v1/conversations/TALK", False, of="/api/v1/conversations/conversation_id"),
     Door("GET", "/api/v1/feedback", False),
@@ -264,7 +271,8 @@ DOORS = [
 ]
 # What a table of requests has no place for, and what tells nothing of documents. A new route is a door until it stands here.
 ELSEWHERE = {
-    *(("POST", path) for path in ("/mcp", "/api/v1/documents/files", "/api/v1/collections", "/api/v1/conversations")),
+    *(("POST", path) for path in ("/mcp", "/api/v1/documents/files", "/api/v1/documents/sample")),
+    *(("POST", path) for path in ("/api/v1/collections", "/api/v1/conversations")),
     *((method, "/mcp") for method in ("GET", "DELETE")),
     *((method, "/api/v1/jobs/job_id") for method in ("GET", "DELETE")),
     *(("DELETE", f"/api/v1/{each}_id") for each in ("scopes/scope", "feedback/feedback", "sessions/session")),

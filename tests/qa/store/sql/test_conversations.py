@@ -55,6 +55,21 @@ def test_a_conversation_is_shown_after_a_restart_as_it_was(place: Settings, libr
     )
 
 
+def test_a_branch_has_the_first_exchanges_and_goes_on_by_itself(library: Library) -> None:
+    document, talks = library.document("whales.txt"), library.conversations
+    answers = [answering(f"{number}?", document, "The old whale sang on Monday.") for number in range(3)]
+    talk = talks.start("ann")
+    for answer in answers:
+        talks.append(talk.id, "ann", answer)
+    branch = talks.branch(talk.id, "ann", 2)
+    talks.append(branch.id, "ann", answers[0])
+    assert [each.answer for each in talks.exchanges(branch.id, "ann")] == [*answers[:2], answers[0]]
+    assert (branch.title, branch.exchanges, branch.share_token) == ("0?", 2, None)
+    assert [each.answer for each in talks.exchanges(talk.id, "ann")] == answers
+    with pytest.raises(NotFoundError):
+        talks.branch(talk.id, "bob", 1)
+
+
 def test_of_a_long_conversation_the_last_exchanges_can_be_had_alone(library: Library) -> None:
     talk = library.conversations.start("ann")
     for number in range(5):

@@ -139,9 +139,22 @@ def test_a_scope_leaves_out_other_documents_and_those_without_a_date(library: Li
     assert library.in_scope(Scope(since="2021-06-01")) == {ids["b"]}
     assert library.in_scope(Scope(until="2021-01-01")) == {ids["a"]}
     assert library.in_scope(Scope(sources=("c",), since="2020-01-01")) == frozenset()
+
     assert library.in_scope(Scope(documents=(ids["a"], ids["c"]))) == {ids["a"], ids["c"]}
     assert len(library.search_words(["whale"], 10, frozenset({ids["b"]}))) == 1
     assert library.search_words(["whale"], 10, frozenset()) == ()
+
+
+def test_a_scope_may_name_sites(library: Library) -> None:
+    sources = ["https://www.voanews.com/a/1", "http://voanews.com", "https://voanews.com.evil/1", "https://x.org/voanews.com/"]
+    for source in sources:
+        put(library, source, "The whale.")
+    for name in ("voanews.com", "WWW.VOAnews.com"):
+        found = library.in_scope(Scope(sources=(name,)))
+        assert found == {library.document(source).id for source in sources[:2]}
+    assert library.in_scope(Scope(sources=("%",))) == frozenset()
+    assert library.document_list.find(sources=["x.org"]).total == 1
+    assert library.document_list.sites()[0] == ("voanews.com", 2)
 
 
 def test_statements_are_found_by_who_said_them_and_by_what_was_said(library: Library) -> None:
