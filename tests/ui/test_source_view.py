@@ -247,9 +247,10 @@ def test_a_scan_opens_as_its_picture_with_the_recognised_quote_marked_once_the_p
     with served(workshop.pipeline, Settings(data_dir=workshop.library.path.parent)) as url:
         page = open_page(url)
         held: list[Route] = []
-        page.route("**/pages/**", held.append)
+        page.route("**/pages/**", lambda route: held.append(route))
         reply = ask(page, "When was the lighthouse of Vardo built?")
-        marker(reply, 1).click()
+        with page.expect_request("**/pages/**"):
+            marker(reply, 1).click()
         sheet, hit = source_view(page).locator(".sheet"), source_view(page).locator(".hit:not(.other)")
         expect(hit).to_have_count(1)
         expect(hit).to_be_hidden()  # nothing is marked on paper that isn't there yet

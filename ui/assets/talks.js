@@ -7,13 +7,17 @@ import { announce, currentPage } from "./shell.js";
 // `shown` tells the page that it has come into view.
 export function mountTalks(opener, shown) {
   const open = () => document.body.hasAttribute("data-talks");
+  const marking = new MutationObserver(() => {
+    for (const row of document.querySelectorAll("#conversations li.row")) row.toggleAttribute("data-here", row.dataset.id === conversationShown());
+  });
   const toggle = (on) => {
     if (on === open()) return;
     document.body.toggleAttribute("data-talks", on);
     opener.setAttribute("aria-expanded", String(on));
     document.getElementById("page-conversations").hidden = !on && currentPage() !== "conversations";
-    if (on) shown();
-    else opener.focus();
+    if (!on) return opener.focus();
+    marking.observe(document.getElementById("conversations"), { childList: true, subtree: true });
+    shown();
   };
   opener.addEventListener("click", () => toggle(!open()));
   addEventListener("hashchange", () => toggle(false));
@@ -23,10 +27,6 @@ export function mountTalks(opener, shown) {
     const branch = target.closest("[data-branch]");
     if (branch) branchOff(branch);
   });
-  const listed = document.getElementById("conversations");
-  new MutationObserver(() => {
-    for (const row of listed.querySelectorAll("li.row")) row.toggleAttribute("data-here", row.dataset.id === conversationShown());
-  }).observe(listed, { childList: true, subtree: true });
 }
 
 async function branchOff({ dataset }) {
