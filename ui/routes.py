@@ -1,8 +1,9 @@
 """Addresses beside Gradio's: the app's own files, and pages of their own."""
 
 from pathlib import Path
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
 
@@ -47,12 +48,12 @@ def build_routes(known: Known) -> APIRouter:
         return {"state": known.state(user.id, ask)}
 
     @routes.get("/people/{name}")
-    def people(service: TheService, name: str) -> HTMLResponse:
-        """All that the documents have of somebody."""
+    def people(service: TheService, name: str, page_number: Annotated[int, Query(alias="page", ge=1)] = 1) -> HTMLResponse:
+        """All that the documents have of somebody, a page at a time."""
         found = person(service.library, name[:_LONGEST_NAME])
         if found is None:
             gone = render_failure(_("No document names anybody like this."))
             return HTMLResponse(page(_("Not found"), source_page(gone, home=False)), status_code=404)
-        return HTMLResponse(render_person_page(found))
+        return HTMLResponse(render_person_page(found, page_number))
 
     return routes

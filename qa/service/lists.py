@@ -44,8 +44,9 @@ def people_json(found: Sequence[Quoted]) -> list[dict[str, Any]]:
     return [{"name": each.speaker, "documents": each.documents, "quotations": each.statements} for each in found]
 
 
-def person_json(found: Person, limit: int | None = None) -> dict[str, Any]:
-    """At most `limit` of each list. The markers of the citations mean nothing here."""
+def person_json(found: Person, limit: int | None = None, offset: int = 0) -> dict[str, Any]:
+    """At most `limit` of each list from `offset` on. The markers of the citations mean nothing here."""
+    shown = slice(offset, None if limit is None else offset + limit)
     return {
         "name": found.name,
         "namesakes": list(found.namesakes),
@@ -53,12 +54,17 @@ def person_json(found: Person, limit: int | None = None) -> dict[str, Any]:
         "quoted": found.quoted,
         "first": found.first,
         "last": found.last,
+        "totals": {
+            "introductions": len(found.introductions),
+            "said": len(found.said),
+            "of_them": len(found.of_them),
+        },
         "introductions": [
             {"role": each.role, "documents": each.documents, "citation": each.cited.to_json()}
-            for each in found.introductions[:limit]
+            for each in found.introductions[shown]
         ],
-        "said": [excerpt.cite(1).to_json() for excerpt in found.said[:limit]],
-        "of_them": [cited.to_json() for cited in found.of_them[:limit]],
+        "said": [excerpt.cite(1).to_json() for excerpt in found.said[shown]],
+        "of_them": [cited.to_json() for cited in found.of_them[shown]],
     }
 
 

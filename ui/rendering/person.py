@@ -1,15 +1,24 @@
 """A person's page: how the documents introduce them, what they said, what is said of them. It needs no script."""
 
+from math import ceil
+
 from markupsafe import Markup
 
 from qa.attribution.answers import Person
 from ui.rendering.articles import page, source_page
 from ui.rendering.templates import render
 
-# Lines of each kind; the API and `qa people` give all.
+# Lines of each kind on a page.
 _MOST = 50
 
 
-def render_person_page(person: Person) -> Markup:
+def render_person_page(person: Person, number: int = 1) -> Markup:
+    """Each list goes on, on the next page, from where it ended; a number behind the last page is the last page's."""
     said = [excerpt.cite(1) for excerpt in person.said]
-    return page(person.name, source_page(render("person", person=person, said=said, most=_MOST)))
+    pages = max(1, *(ceil(len(lines) / _MOST) for lines in (person.introductions, said, person.of_them)))
+    number = min(number, pages)
+    first = (number - 1) * _MOST
+    return page(
+        person.name,
+        source_page(render("person", person=person, said=said, shown=slice(first, first + _MOST), number=number, pages=pages)),
+    )

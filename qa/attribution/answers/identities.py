@@ -9,8 +9,10 @@ names alone decide, which is what lists of all people are made by.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from qa.attribution.answers.called import bodies_called, called_bodies, in_full
+from qa.attribution.answers.kept import kept
 from qa.attribution.answers.likelihood import Bearer, Likelihood, Place
 from qa.attribution.answers.names import (
     Name,
@@ -27,6 +29,7 @@ from qa.attribution.answers.names import (
 )
 from qa.attribution.answers.speaker_names import is_description
 from qa.english.gazetteer import BODIES, PLACES
+from qa.english.words import words
 from qa.store.sql import Library, Speaker
 
 # A short form alone means whoever has this share of the documents of all who bear it, and so many.
@@ -46,16 +49,38 @@ def speakers_like(library: Library, names: Sequence[str]) -> dict[Place, int]:
     if any(not name.person or acronym(name.text) for name in known):
         short = {acronym(name.text) for name in known} - {""}
         long = frozenset().union(*(initials(name.text) for name in known if not name.person))
-        bodies = (each for each in library.census.names() if acronym(each) in long or short & initials(each))
-        others += [each for each in bodies if acronym(each) or not read(each).person]
+        called = kept(library, "called", lambda: _bodies(library.census.names()))
+        others += [
+            body for letters in long | short for body in called.get(letters, ()) if acronym(body) in long or letters in short
+        ]
     found = library.census.speakers([name.core or name.text.split()[-1] for name in known], others)
     given = {*names, *others}
-    named = [each for each in found if not is_description(each.name)]
+    own = {each.document_id for each in found if each.name in names}
+    beside = library.census.speakers_in(own) if len(own) <= _OWN else ()
+    parts = {word for name in names for word in words(name)}
     speakers = [
-        each for each in named if each.name in given or not lasts.isdisjoint((read(each.name).last, read(each.name).core))
+        each
+        for each in dict.fromkeys((*found, *beside))
+        if not is_description(each.name)
+        and (
+            each.name in given
+            or not lasts.isdisjoint((read(each.name).last, read(each.name).core))
+            or (each.document_id in own and not parts.isdisjoint(words(each.name)))
+        )
     ]
     numbers = together(speakers, library.texts({each.document_id for each in speakers}))
     return {(each.name, each.document_id): number for each, number in zip(speakers, numbers, strict=True)}
+
+
+def _bodies(names: Sequence[str]) -> dict[str, list[str]]:
+    """Bodies by acronyms that they have, and that they may have."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        short = acronym(name)
+        if short or not read(name).person:
+            for letters in {short, *initials(name)} - {""}:
+                found[letters].append(name)
+    return found
 
 
 def together(speakers: Sequence[Speaker], texts: Mapping[str, str], sizes: Mapping[str, int] | None = None) -> list[int]:
@@ -64,6 +89,33 @@ def together(speakers: Sequence[Speaker], texts: Mapping[str, str], sizes: Mappi
     `texts` are the documents as far as they are known; `sizes` are how many documents each id stands for, if not for one.
     """
     return _Grouping(speakers, texts, sizes or {}).numbers()
+
+
+def apart(names: Sequence[str]) -> list[list[int]]:
+    """The places of names in groups between which nothing can make two names one; what a name may be called links it."""
+    over: dict[str, str] = {}
+
+    def top(key: str) -> str:
+        while (above := over.setdefault(key, key)) != key:
+            over[key] = key = over[above]
+        return key
+
+    for name in names:
+        first, *more = _links(name)
+        for key in more:
+            over[top(key)] = top(first)
+    found: dict[str, list[int]] = defaultdict(list)
+    for place, name in enumerate(names):
+        found[top(_links(name)[0])].append(place)
+    return list(found.values())
+
+
+@lru_cache(maxsize=65536)
+def _links(text: str) -> tuple[str, ...]:
+    """Without texts and roles no misspelt surname is found, so that first names link nobody."""
+    name = read(text)
+    known = read(bodies_called()[text]).last if text in bodies_called() else name.last
+    return tuple({name.last, known, *(called for called in _calls(name) if " " not in called)})
 
 
 class _Grouping:

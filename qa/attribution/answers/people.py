@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from qa.attribution.answers.excerpts import Excerpt, excerpts, once
 from qa.attribution.answers.identities import speakers_like
 from qa.attribution.answers.introduced import introduction
+from qa.attribution.answers.kept import kept
 from qa.attribution.answers.names import acronym, are_several
 from qa.attribution.answers.speaker_names import SpeakerName, is_description
 from qa.attribution.answers.statement_search import find_speaker
@@ -19,7 +20,7 @@ from qa.english.lexicon import is_first_name
 from qa.english.wanted import Wanted
 from qa.english.words import STOP_WORDS, wording, words
 from qa.store.sql import Library, Place, StoredStatement
-from qa.types import Citation
+from qa.types import Citation, Span
 
 _WHO_IS = re.compile(
     r"(?:(?:so|and|but|please|tell me|can you tell me|do you know),? )*who(?:['’]s| is| was| are) (?P<name>[^?]+?)[ ?.!]*",
@@ -29,7 +30,7 @@ _WHO_IS = re.compile(
 _MOST_WORDS = 6
 _PARTICLES = frozenset("van von de del della di da dos der den la le el al bin ibn abu ben ter of".split())
 # Of somebody who is quoted more often: so many of the newest statements.
-_MOST_STATEMENTS = 2000
+_MOST_STATEMENTS = 20_000
 _MOST_NAMESAKES = 5
 # Forms of a name that documents are searched for.
 _MOST_FORMS = 4
@@ -81,6 +82,12 @@ def asked_of_person(question: str) -> str | None:
 
 def person(library: Library, given: str, documents: frozenset[str] | None = None) -> Person | None:
     """Whoever is meant by this name, with or without a title; of several, the one who is quoted most. None where nobody is."""
+    if documents is not None:
+        return _person(library, given, documents)
+    return kept(library, ("person", given), lambda: _person(library, given, None))
+
+
+def _person(library: Library, given: str, documents: frozenset[str] | None) -> Person | None:
     name, mine, others, elsewhere = _meant(library, given, documents)
     forms = _full_forms(name, mine)
     wanted = Wanted.of(forms, any_of=True)
@@ -196,7 +203,9 @@ def _told(
     names: Sequence[str], places: Sequence[Place], mine: Sequence[Excerpt]
 ) -> tuple[tuple[Introduction, ...], tuple[Citation, ...]]:
     """How the documents introduce them, and what else is said of them; of each document its first sentence that names them."""
-    own = {(each.document_id, place) for each in mine for place in range(each.span.start, each.span.end)}
+    own: dict[str, list[Span]] = {}
+    for each in mine:
+        own.setdefault(each.document_id, []).append(each.span)
     seen: set[str] = set()
     roles: dict[str, list[tuple[str, Citation]]] = {}
     others: list[Citation] = []
@@ -208,7 +217,7 @@ def _told(
         role = next(filter(None, (introduction(name, place.quote) for name in names)), None)
         if role is not None:
             roles.setdefault(wording(role), []).append((role, cited))
-        elif (place.document_id, place.sentence.start) not in own:
+        elif not any(span.start <= place.sentence.start < span.end for span in own.get(place.document_id, ())):
             others.append(cited)
     introductions = [Introduction(found[0][0], found[0][1], len(found)) for found in roles.values()]
     introductions.sort(key=lambda each: (each.cited.published or "", each.cited.source), reverse=True)

@@ -92,6 +92,7 @@ def build_mcp(server_service: Service) -> "MCPServer[Any]":
         call: Context[Any, Any],
         name: Annotated[Text | None, Field(max_length=200, description="With or without a title. Without one: all.")] = None,
         limit: Annotated[int, Field(ge=1, le=500, description="At most so many of each list.")] = 20,
+        offset: Annotated[int, Field(ge=0, le=10_000_000, description="Of each list from this line on.")] = 0,
         collections: Within = [],  # noqa: B006
     ) -> dict[str, Any]:
         """Tell who somebody is as the documents say, what they said and what is said of them, each line cited, newest first.
@@ -99,7 +100,7 @@ def build_mcp(server_service: Service) -> "MCPServer[Any]":
         Without a name: who is quoted, those in most documents first.
         """
         service = await _seen(server_service, call)
-        return await _told(service.work.run(lambda: _people(service, name, limit, collections)))
+        return await _told(service.work.run(lambda: _people(service, name, slice(offset, offset + limit), collections)))
 
     @server.tool(annotations=reading)
     async def list_collections(call: Context[Any, Any]) -> dict[str, Any]:
@@ -235,16 +236,16 @@ def _period(since: date | None, until: date | None) -> Period:
     return Period(first, last)
 
 
-def _people(service: Service, name: str | None, limit: int, collections: list[str]) -> dict[str, Any]:
+def _people(service: Service, name: str | None, shown: slice, collections: list[str]) -> dict[str, Any]:
     library = service.library
     within = library.in_scope(Scope(collections=library.collections.ids(collections)))
     if name is None:
         found = quoted_people(library, documents=within)
-        return {"total": len(found), "people": people_json(found[:limit])}
+        return {"total": len(found), "people": people_json(found[shown])}
     whole = person(library, name, within)
     if whole is None:
         raise NotFoundError(f"no document names {name!r}; call `people` without a name to see who is quoted")
-    return person_json(whole, limit)
+    return person_json(whole, shown.stop - shown.start, shown.start)
 
 
 def _overview(service: Service, wanted: QuestionKind, question: str, scope: Scope) -> dict[str, Any]:

@@ -260,6 +260,7 @@ class IntroductionOut(BaseModel):
 
 class PersonOut(BaseModel):
     """`documents` name the person, `quoted` of them have words of theirs; `namesakes` are others whom the name may mean.
+    `totals` says how long each list is; what isn't here comes by `offset`.
 
     Each citation is one of an answer, whose marker means nothing here.
     """
@@ -270,6 +271,7 @@ class PersonOut(BaseModel):
     quoted: int
     first: str | None
     last: str | None
+    totals: dict[str, int]
     introductions: list[IntroductionOut]
     said: list[dict[str, Any]]
     of_them: list[dict[str, Any]]

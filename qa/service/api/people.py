@@ -38,6 +38,7 @@ def get_person(
     _user: CurrentUser,
     name: Annotated[str, Path(max_length=200, description="With or without a title.", examples=["Jalina Porter"])],
     collection: Annotated[list[str], Query(max_length=100, description="In documents of at least one of these.")] = [],  # noqa: B006
+    offset: Annotated[int, Query(ge=0, le=10_000_000, description="Of each list from this line on.")] = 0,
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE, description="At most so many of each list.")] = 100,
     format: Format = "json",
 ) -> Any:
@@ -50,7 +51,7 @@ def get_person(
         raise NotFoundError(f"no document names {name!r}; see who is quoted with GET /api/v1/people")
     if format != "json":
         return as_file(file_name(found.name), format, lambda form: person_as(form, found))
-    return person_json(found, limit)
+    return person_json(found, limit, offset)
 
 
 def _within(service: Service, collections: list[str]) -> frozenset[str] | None:

@@ -49,7 +49,7 @@ class Mentions:
         with self._database.reading() as connection:
             if wanted.any_of or len(wanted.phrases) == 1:
                 for phrase in wanted.phrases:
-                    together = self._mentioning(connection, phrase, documents) | together
+                    together = self._mentioning(connection, phrase, documents, frozenset(together)) | together
             else:  # what lacks one needn't be looked at for the others
                 for phrase in sorted(wanted.phrases, key=lambda phrase: phrase.exact is None):
                     found = self._mentioning(connection, phrase, documents)
@@ -73,12 +73,21 @@ class Mentions:
                 found |= self._reading(connection, phrase, frozenset(left))[0] if left else {}
         return tuple(place if place.sentence else placed(place, found.get(place.document_id)) for place in places)
 
-    def _mentioning(self, connection: sa.Connection, phrase: Phrase, documents: frozenset[str] | None) -> dict[str, Place]:
-        """By document id. One word is counted in its index; of several the text says whether they stand together."""
+    def _mentioning(
+        self,
+        connection: sa.Connection,
+        phrase: Phrase,
+        documents: frozenset[str] | None,
+        known: frozenset[str] = frozenset(),
+    ) -> dict[str, Place]:
+        """By document id. One word is counted in its index; of several the text says whether they stand together.
+
+        Of those that are known to mention something else that is wanted, the texts aren't read.
+        """
         if (exact := phrase.exact) is not None:
             rows = connection.execute(self._database.engine.documents_with(exact)).all()
             return {row[0]: Place(*row) for row in rows if documents is None or row[0] in documents}
-        found, looked_at = self._reading(connection, phrase, documents)
+        found, looked_at = self._reading(connection, phrase, documents, known)
         pattern = phrase.pattern()
         return {
             document_id: placed(place, found.get(document_id))
@@ -104,7 +113,11 @@ class Mentions:
         return self._read(connection, phrase.pattern(), numbers)
 
     def _reading(
-        self, connection: sa.Connection, phrase: Phrase, documents: frozenset[str] | None
+        self,
+        connection: sa.Connection,
+        phrase: Phrase,
+        documents: frozenset[str] | None,
+        known: frozenset[str] = frozenset(),
     ) -> tuple[dict[str, tuple[Sentence, str]], Collection[str]]:
         """The first sentence that mentions it, by document id, and what was looked at: the full-text index finds what may
         mention it, and the text itself decides."""
@@ -116,7 +129,7 @@ class Mentions:
         query = query.where(holding).group_by(chunk.document_id)
         if documents is not None:
             query = query.where(self._database.engine.among(chunk.document_id, documents))
-        first = {row[0]: row[1] % _NUMBERS for row in connection.execute(query).all()}
+        first = {row[0]: row[1] % _NUMBERS for row in connection.execute(query).all() if row[0] not in known}
         found = self._read(connection, pattern, list(first.values()))
         others: list[int] = []
         for some in batched(sorted(first.keys() - found.keys())):

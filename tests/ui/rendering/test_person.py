@@ -37,5 +37,21 @@ def test_a_person_s_page_leads_to_places_below_the_path_that_a_proxy_serves(work
     assert 'href="/source/' not in html
 
 
+def test_a_person_s_page_has_pages_up_to_the_first_that_they_said(workshop: Workshop) -> None:
+    for number in range(1, 53):
+        workshop.add(
+            f"{number}.txt", f"“We have {number} boats,” Mayor Ann Brown said.", published=f"2021-01-01T00:{number:02}"
+        )
+    found = person(workshop.library, "Ann Brown")
+    assert found is not None
+    first, last = (Reader(render_person_page(found, number)).seen for number in (1, 9))
+    assert "Said (1–50 of 52)" in first
+    assert "“We have 52 boats,”" in first
+    assert "“We have 1 boats,”" not in first
+    assert "Said (51–52 of 52)" in last
+    assert "“We have 1 boats,”" in last
+    assert 'href="/people/Ann%20Brown?page=2"' in render_person_page(found)
+
+
 def test_no_name_leaves_its_address() -> None:
     assert person_address("a/../b?c#d") == "/people/a%2F..%2Fb%3Fc%23d"

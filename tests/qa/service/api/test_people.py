@@ -16,6 +16,14 @@ def test_a_person_is_told_of_with_citations_that_stand(url: str, served_pipeline
         assert text[each["start"] : each["end"]] == each["quote"]
 
 
+def test_what_somebody_said_is_told_a_page_at_a_time(url: str) -> None:
+    whole = httpx.get(f"{url}/api/v1/people/Jalina Porter").json()
+    assert whole["totals"]["said"] == len(whole["said"]) > 1
+    page = httpx.get(f"{url}/api/v1/people/Jalina Porter?offset=1&limit=1").json()
+    assert page["said"] == whole["said"][1:2]
+    assert page["totals"] == whole["totals"]
+
+
 def test_everybody_who_is_quoted_is_listed_in_pages(url: str) -> None:
     whole = httpx.get(f"{url}/api/v1/people").json()
     names = [each["name"] for each in whole["people"]]
