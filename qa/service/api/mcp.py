@@ -12,7 +12,7 @@ from qa.attribution.answers import person, quoted_people
 from qa.english.periods import Period
 from qa.pipeline import MAX_QUESTION_CHARACTERS, Pipeline
 from qa.pipeline.question_kind import QuestionKind
-from qa.service.api.models import MAX_TURNS, Day, Name, QuestionText, Text, TurnBody
+from qa.service.api.models import MAX_TURNS, Name, QuestionText, Since, Text, TurnBody, Until
 from qa.service.api.service import Service
 from qa.service.api.statements import matching
 from qa.service.lists import people_json, person_json, statement_json
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mcp.server.mcpserver import Context, MCPServer
 
 T = TypeVar("T")
+Documents = Annotated[list[Name], Field(max_length=100, description="Only these, by id or source.")]
 Within = Annotated[list[Name], Field(max_length=100, description="Only documents in at least one of these collections.")]
 # What a model is given of a document at a time.
 _PAGE_CHARACTERS = 20_000
@@ -48,10 +49,10 @@ def build_mcp(server_service: Service) -> "MCPServer[Any]":
         call: Context[Any, Any],
         question: QuestionText,
         history: Annotated[list[TurnBody], Field(max_length=MAX_TURNS, description="Earlier turns, oldest first.")] = [],  # noqa: B006
-        documents: Annotated[list[Name], Field(max_length=100, description="Only these, by id or source.")] = [],  # noqa: B006
+        documents: Documents = [],  # noqa: B006
         collections: Within = [],  # noqa: B006
-        since: Annotated[Day | None, Field(description="Only documents published on or after this date.")] = None,
-        until: Annotated[Day | None, Field(description="Only documents published on or before this date.")] = None,
+        since: Since = None,
+        until: Until = None,
     ) -> dict[str, Any]:
         """Answer a question from the documents, with citations and a verdict on each sentence, or say it isn't in them."""
         service = await _seen(server_service, call)
@@ -65,7 +66,7 @@ def build_mcp(server_service: Service) -> "MCPServer[Any]":
         call: Context[Any, Any],
         query: QuestionText,
         limit: Annotated[int, Field(ge=1, le=50)] = 8,
-        documents: Annotated[list[Name], Field(max_length=100, description="Only these, by id or source.")] = [],  # noqa: B006
+        documents: Documents = [],  # noqa: B006
         collections: Within = [],  # noqa: B006
     ) -> dict[str, Any]:
         """Find the passages nearest to a query, best first, whether or not they answer anything."""
@@ -114,7 +115,7 @@ def build_mcp(server_service: Service) -> "MCPServer[Any]":
         call: Context[Any, Any],
         about: QuestionText,
         limit: Annotated[int, Field(ge=1, le=100)] = 15,
-        documents: Annotated[list[Name], Field(max_length=100, description="Only these, by id or source.")] = [],  # noqa: B006
+        documents: Documents = [],  # noqa: B006
         collections: Within = [],  # noqa: B006
     ) -> dict[str, Any]:
         """Tell dated events about a person or subject in order of their dates, each in the words of the sentence that tells it.
@@ -130,10 +131,10 @@ def build_mcp(server_service: Service) -> "MCPServer[Any]":
     async def summarize(
         call: Context[Any, Any],
         about: Annotated[Text, Field(max_length=500, description="Only what is told of this; without it, all.")] = "",
-        documents: Annotated[list[Name], Field(max_length=100, description="Only these, by id or source.")] = [],  # noqa: B006
+        documents: Documents = [],  # noqa: B006
         collections: Within = [],  # noqa: B006
-        since: Annotated[Day | None, Field(description="Only documents published on or after this date.")] = None,
-        until: Annotated[Day | None, Field(description="Only documents published on or before this date.")] = None,
+        since: Since = None,
+        until: Until = None,
         sentences: Annotated[int | None, Field(ge=1, le=20, description="At most so many.")] = None,
     ) -> dict[str, Any]:
         """Give the key points of documents, or of what they tell of a subject, in their own sentences, each cited.
@@ -167,8 +168,8 @@ def build_mcp(server_service: Service) -> "MCPServer[Any]":
     async def list_documents(
         call: Context[Any, Any],
         mentioning: Annotated[Text, Field(max_length=500, description="A word, name or phrase. Without one: all.")] = "",
-        since: Annotated[Day | None, Field(description="Only documents published on or after this date.")] = None,
-        until: Annotated[Day | None, Field(description="Only documents published on or before this date.")] = None,
+        since: Since = None,
+        until: Until = None,
         page: Annotated[int, Field(ge=1, le=10_000, description="20 on each.")] = 1,
         collections: Within = [],  # noqa: B006
     ) -> dict[str, Any]:
@@ -184,9 +185,9 @@ def build_mcp(server_service: Service) -> "MCPServer[Any]":
         call: Context[Any, Any],
         about: Annotated[Text | None, Field(max_length=500, description="A word, name or phrase. Without one: all.")] = None,
         by: Annotated[Literal["month", "year", "source"] | None, Field(description="Count each of these apart.")] = None,
-        since: Annotated[Day | None, Field(description="Only documents published on or after this date.")] = None,
-        until: Annotated[Day | None, Field(description="Only documents published on or before this date.")] = None,
-        documents: Annotated[list[Name], Field(max_length=100, description="Only these, by id or source.")] = [],  # noqa: B006
+        since: Since = None,
+        until: Until = None,
+        documents: Documents = [],  # noqa: B006
         collections: Within = [],  # noqa: B006
         page: Annotated[int, Field(ge=1, le=10_000, description="Of the groups, 20 on each.")] = 1,
     ) -> dict[str, Any]:

@@ -35,6 +35,8 @@ def _writable(text: str) -> str:
 
 Text = Annotated[str, AfterValidator(_writable)]
 Day = Annotated[date, Field(strict=False)]
+Since = Annotated[Day | None, Field(description="Only documents published on or after this date.")]
+Until = Annotated[Day | None, Field(description="Only documents published on or before this date.")]
 QuestionText = Annotated[Text, Field(min_length=1, max_length=MAX_QUESTION_CHARACTERS, examples=["What did Porter say?"])]
 Name = Annotated[Text, Field(min_length=1, max_length=2000)]
 
@@ -66,8 +68,8 @@ class Within(Body):
     sources: Annotated[
         list[Name], Field(max_length=100, description="Only documents of these sources or sites, such as voanews.com.")
     ] = []
-    since: Annotated[Day | None, Field(description="Only documents published on or after this date.")] = None
-    until: Annotated[Day | None, Field(description="Only documents published on or before this date.")] = None
+    since: Since = None
+    until: Until = None
 
 
 class AskWithin(Within):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from qa.service.cli.output import JsonOption, confirm, print_json, read_settings, safe, working
+from qa.service.cli.output import JsonOption, YesOption, confirm, print_json, read_settings, safe, working
 from qa.types.errors import BackupError
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def verify(
 
 def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="What `qa backup` has written.")],
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask for confirmation.")] = False,
+    yes: YesOption = False,
     signed_by: SignedBy = None,
     unsigned: Unsigned = False,
     passphrase_file: PassphraseFile = None,

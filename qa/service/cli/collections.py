@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.service.cli.output import JsonOption, confirm, print_json, read_settings, safe
+from qa.service.cli.output import JsonOption, YesOption, confirm, open_library, print_json, safe
 
 if TYPE_CHECKING:
     from qa.store.sql import Rights
@@ -20,9 +20,7 @@ Documents = Annotated[list[str], typer.Argument(help="Documents, by id or source
 @app.command("list", epilog="Example: qa collections list --json")
 def list_collections(as_json: JsonOption = False) -> None:
     """List all collections by name."""
-    from qa.store.sql import Library
-
-    with Library.of(read_settings()) as library:
+    with open_library() as library:
         found = library.collections.list()
     if as_json:
         print_json([asdict(each) for each in found])
@@ -36,9 +34,7 @@ def list_collections(as_json: JsonOption = False) -> None:
 @app.command("create", epilog="Example: qa collections create Climate")
 def create_collection(name: Annotated[str, typer.Argument(help="What to call it.")]) -> None:
     """Make an empty collection."""
-    from qa.store.sql import Library
-
-    with Library.of(read_settings()) as library:
+    with open_library() as library:
         made = library.collections.create(name)
     typer.echo(f"made {safe(made.name)} ({made.id})")
 
@@ -46,21 +42,15 @@ def create_collection(name: Annotated[str, typer.Argument(help="What to call it.
 @app.command("rename", epilog='Example: qa collections rename Climate "Climate 2024"')
 def rename_collection(name: Name, new: Annotated[str, typer.Argument(help="What to call it now.")]) -> None:
     """Give a collection another name."""
-    from qa.store.sql import Library
-
-    with Library.of(read_settings()) as library:
+    with open_library() as library:
         made = library.collections.rename(name, new)
     typer.echo(f"renamed to {safe(made.name)}")
 
 
 @app.command("delete", epilog="Example: qa collections delete Climate --yes")
-def delete_collection(
-    name: Name, yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask for confirmation.")] = False
-) -> None:
+def delete_collection(name: Name, yes: YesOption = False) -> None:
     """Delete a collection; its documents stay in the library."""
-    from qa.store.sql import Library
-
-    with Library.of(read_settings()) as library:
+    with open_library() as library:
         known = library.collections.get(name)
         question = f"Delete the collection “{safe(known.name)}”? Its {known.documents:,} documents stay in the library."
         confirm(question, "deleting a collection", yes)
@@ -83,9 +73,7 @@ def take_documents(name: Name, documents: Documents) -> None:
 @app.command("rights", epilog="Example: qa collections rights Personnel")
 def show_rights(name: Name, as_json: JsonOption = False) -> None:
     """Show who may read and change a collection, beside administrators and whoever uses this machine."""
-    from qa.store.sql import Library
-
-    with Library.of(read_settings()) as library:
+    with open_library() as library:
         found = library.rights.get(name)
     if as_json:
         print_json(asdict(found))
@@ -100,21 +88,15 @@ def limit_collection(
     editors: Annotated[list[str], typer.Option("--editor", help="May change it too, as far as their role lets them.")] = [],  # noqa: B006
 ) -> None:
     """Let only these people read a collection; nobody else finds what is in no other. Those of before are left out."""
-    from qa.store.sql import Library
-
-    with Library.of(read_settings()) as library:
+    with open_library() as library:
         made = library.rights.limit(name, readers, editors)
     _tell(made)
 
 
 @app.command("open", epilog="Example: qa collections open Personnel --yes")
-def open_collection(
-    name: Name, yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask for confirmation.")] = False
-) -> None:
+def open_collection(name: Name, yes: YesOption = False) -> None:
     """Let everybody read a collection, and every editor change it."""
-    from qa.store.sql import Library
-
-    with Library.of(read_settings()) as library:
+    with open_library() as library:
         known = library.collections.get(name)
         confirm(f"Let everybody read “{safe(known.name)}”?", "opening a collection", yes)
         made = library.rights.open(known.id)
@@ -130,9 +112,7 @@ def _tell(rights: "Rights") -> None:
 
 
 def _change(name: str, documents: list[str], *, into: bool) -> None:
-    from qa.store.sql import Library
-
-    with Library.of(read_settings()) as library:
+    with open_library() as library:
         ids = [library.document_list.get(each).summary.id for each in documents]
         collections = library.collections
         now = collections.put(name, ids) if into else collections.take(name, ids)

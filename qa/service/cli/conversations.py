@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.service.cli.output import JsonOption, confirm, print_json, read_settings, safe, write_text
+from qa.service.cli.output import JsonOption, YesOption, confirm, open_library, print_json, safe, write_text
 
 if TYPE_CHECKING:
     from qa.store.sql import Conversation, Exchange
@@ -31,9 +31,7 @@ def list_conversations(
     as_json: JsonOption = False,
 ) -> None:
     """List somebody's conversations, last used first."""
-    from qa.store.sql import Library
-
-    with Library.of(read_settings()) as library:
+    with open_library() as library:
         found = library.conversations.list(library.accounts.owner(user), containing)
     if as_json:
         print_json([asdict(conversation) for conversation in found])
@@ -84,12 +82,10 @@ def export_conversation(
 @app.command("delete", epilog="Example: qa conversations delete 6a3f0b1c2d4e5f60 --yes")
 def delete_conversation(
     conversation_id: Id,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask for confirmation.")] = False,
+    yes: YesOption = False,
 ) -> None:
     """Delete a conversation; it can be restored for a day."""
-    from qa.store.sql import Library
-
-    with Library.of(read_settings()) as library:
+    with open_library() as library:
         conversation = library.conversations.owned(conversation_id)
         confirm(f"Delete “{safe(conversation.title)}”?", "deleting a conversation", yes)
         library.conversations.delete(conversation.id, conversation.owner_id)
@@ -102,16 +98,12 @@ def restore_conversation(
     user: Annotated[str, typer.Option(help="Whose it was; `local` where nobody logs in.")] = "local",
 ) -> None:
     """Undo a deletion of the last day."""
-    from qa.store.sql import Library
-
-    with Library.of(read_settings()) as library:
+    with open_library() as library:
         conversation = library.conversations.restore(conversation_id, library.accounts.owner(user))
     typer.echo(f"restored {safe(conversation.title)}")
 
 
 def _read(conversation_id: str) -> "tuple[Conversation, tuple[Exchange, ...]]":
-    from qa.store.sql import Library
-
-    with Library.of(read_settings()) as library:
+    with open_library() as library:
         conversation = library.conversations.owned(conversation_id)
         return conversation, library.conversations.exchanges(conversation.id, conversation.owner_id)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from qa.service.cli.output import JsonOption, confirm, print_json, read_settings, safe, working
+from qa.service.cli.output import JsonOption, YesOption, confirm, open_library, print_json, read_settings, safe, working
 
 app = typer.Typer(help="List, show and remove documents.", no_args_is_help=True, rich_markup_mode=None)
 Name = Annotated[str, typer.Argument(help="A document's id or source, as `qa documents list` shows it.")]
@@ -14,9 +14,7 @@ Name = Annotated[str, typer.Argument(help="A document's id or source, as `qa doc
 @app.command("list", epilog="Example: qa documents list --json")
 def list_documents(as_json: JsonOption = False) -> None:
     """List all documents by title."""
-    from qa.store.sql import Library
-
-    with Library.of(read_settings()) as library:
+    with open_library() as library:
         summaries = library.documents()
     if as_json:
         print_json([asdict(summary) for summary in summaries])
@@ -31,9 +29,7 @@ def list_documents(as_json: JsonOption = False) -> None:
 @app.command("show", epilog="Example: qa documents show 6a3f0b1c2d4e5f60")
 def show_document(name: Name, as_json: JsonOption = False) -> None:
     """Show a document's stored text."""
-    from qa.store.sql import Library
-
-    with Library.of(read_settings()) as library:
+    with open_library() as library:
         document = library.document(name)
     if as_json:
         print_json(asdict(document))
@@ -49,7 +45,7 @@ def show_document(name: Name, as_json: JsonOption = False) -> None:
 @app.command("remove", epilog="Example: qa documents remove 6a3f0b1c2d4e5f60 --yes")
 def remove_document(
     name: Name,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask for confirmation.")] = False,
+    yes: YesOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Remove a document; it is never cited again."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from qa.service.cli.output import JsonOption, print_json, read_settings, safe, write_text
+from qa.service.cli.output import JsonOption, open_library, print_json, safe, write_text
 
 app = typer.Typer(help="What people thought of answers; questions for `qa eval`.", no_args_is_help=True, rich_markup_mode=None)
 Id = Annotated[str, typer.Argument(metavar="ID", help="The id of some feedback, as `qa feedback list` shows it.")]
@@ -15,9 +15,7 @@ Id = Annotated[str, typer.Argument(metavar="ID", help="The id of some feedback, 
 @app.command("list", epilog="Example: qa feedback list")
 def list_feedback(as_json: JsonOption = False) -> None:
     """List all feedback, newest first."""
-    from qa.store.sql import Library
-
-    with Library.of(read_settings()) as library:
+    with open_library() as library:
         entries = library.feedback.list()
     if as_json:
         print_json([asdict(entry) | {"answer": entry.answer.to_json()} for entry in entries])
@@ -38,9 +36,7 @@ def note_feedback(
     note: Annotated[str, typer.Argument(help="The new note; `answer: …` or `unanswerable` says what is right.")],
 ) -> None:
     """Replace a note, to say what the right answer is."""
-    from qa.store.sql import Library
-
-    with Library.of(read_settings()) as library:
+    with open_library() as library:
         entry = library.feedback.annotate(feedback_id, note)
     typer.echo(f"noted on {safe(entry.answer.standalone_question)}")
 
@@ -51,9 +47,8 @@ def export_feedback(
 ) -> None:
     """Print feedback as questions for `qa eval`, oldest first."""
     from qa.service.gold import gold_lines
-    from qa.store.sql import Library
 
-    with Library.of(read_settings()) as library:
+    with open_library() as library:
         entries = library.feedback.list()
     write_text(gold_lines(reversed(entries)), out)
 
@@ -61,8 +56,6 @@ def export_feedback(
 @app.command("remove", epilog="Example: qa feedback remove 4f1d2c3b5a69")
 def remove_feedback(feedback_id: Id) -> None:
     """Remove some feedback."""
-    from qa.store.sql import Library
-
-    with Library.of(read_settings()) as library:
+    with open_library() as library:
         entry = library.feedback.remove(feedback_id)
     typer.echo(f"removed the feedback on {safe(entry.answer.standalone_question)}")

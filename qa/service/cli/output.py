@@ -14,6 +14,7 @@ from qa.types.errors import QAError, QuestionError
 
 if TYPE_CHECKING:
     from qa.settings import Settings
+    from qa.store.sql import Library
 
 
 class Format(StrEnum):
@@ -27,6 +28,7 @@ class Format(StrEnum):
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 FormatOption = Annotated[Format, typer.Option("--format", help="CSV and Markdown are for files, and have all there is.")]
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Don't ask for confirmation.")]
 OutOption = Annotated[Path | None, typer.Option(help="Write Markdown, CSV or JSON to this file.")]
 
 
@@ -35,6 +37,13 @@ def read_settings() -> "Settings":
     from qa.settings import load_settings
 
     return load_settings()
+
+
+def open_library() -> "Library":
+    """The library that the settings name; imported and opened at the time a command runs, too."""
+    from qa.store.sql import Library
+
+    return Library.of(read_settings())
 
 
 def as_format(format_: Format, *, as_json: bool, out: Path | None) -> Format:
@@ -51,9 +60,7 @@ def json_text(value: Any) -> str:
 
 def print_json(value: Any) -> None:
     """UTF-8 whatever the terminal's locale says, so that a pipe gets what the contract promises."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(json_text(value).encode())
-    sys.stdout.flush()
+    write_text(json_text(value), None)
 
 
 def safe(text: str) -> str:

@@ -13,7 +13,7 @@ from qa.service.cli.output import (
     OutOption,
     as_format,
     json_text,
-    read_settings,
+    open_library,
     safe,
     write_text,
 )
@@ -41,9 +41,8 @@ def people(
 def _everybody(limit: int, format_: Format, out: Path | None) -> None:
     from qa.attribution.answers import quoted_people
     from qa.service.lists import ListFormat, people_as, people_json
-    from qa.store.sql import Library
 
-    with Library.of(read_settings()) as library:
+    with open_library() as library:
         found = quoted_people(library)
     if format_ is Format.json:
         write_text(json_text(people_json(found[:limit])), out)
@@ -59,9 +58,8 @@ def _everybody(limit: int, format_: Format, out: Path | None) -> None:
 def _somebody(name: str, limit: int, format_: Format, out: Path | None) -> None:
     from qa.attribution.answers import in_numbers, person
     from qa.service.lists import ListFormat, person_as, person_json
-    from qa.store.sql import Library
 
-    with Library.of(read_settings()) as library:
+    with open_library() as library:
         whole = person(library, name)
     if whole is None:
         raise NotFoundError(f"no document names {name!r}; `qa people` lists who is quoted")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from qa.service.cli.output import JsonOption, print_json, read_settings, safe
+from qa.service.cli.output import JsonOption, open_library, print_json, safe
 
 app = typer.Typer(help="Where people are logged in.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -16,9 +16,7 @@ def list_sessions(
     as_json: JsonOption = False,
 ) -> None:
     """List the sessions, the one used last first."""
-    from qa.store.sql import Library
-
-    with Library.of(read_settings()) as library:
+    with open_library() as library:
         sessions = library.sessions.list(user)
     if as_json:
         print_json([asdict(session) for session in sessions])
@@ -37,12 +35,11 @@ def end_session(
     user: Annotated[str | None, typer.Option("--user", help="All of this user's.")] = None,
 ) -> None:
     """Log out one session, or a user everywhere."""
-    from qa.store.sql import Library
     from qa.types.errors import NotFoundError
 
     if (session_id is None) == (user is None):
         raise typer.BadParameter("say which: an ID, or --user NAME")
-    with Library.of(read_settings()) as library:
+    with open_library() as library:
         if session_id is not None:
             library.sessions.end(session_id)
             typer.echo(f"ended {session_id}")

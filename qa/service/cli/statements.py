@@ -11,7 +11,7 @@ from qa.service.cli.output import (
     OutOption,
     as_format,
     json_text,
-    read_settings,
+    open_library,
     safe,
     write_text,
 )
@@ -31,11 +31,10 @@ def statements(
     """List who said what."""
     from qa.attribution.answers import matching_statements, with_fragments
     from qa.service.lists import ListFormat, statement_json, statements_as
-    from qa.store.sql import Library
     from qa.types import Scope
 
     format_ = as_format(format_, as_json=as_json, out=out)
-    with Library.of(read_settings()) as library:
+    with open_library() as library:
         documents = () if document is None else (library.document(document).id,)
         scope = Scope(documents=documents, collections=library.collections.ids(collection or ()))
         found = matching_statements(library, speaker, about, library.in_scope(scope))

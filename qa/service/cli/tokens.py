@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from qa.service.cli.output import JsonOption, print_json, read_settings, safe
+from qa.service.cli.output import JsonOption, open_library, print_json, safe
 
 app = typer.Typer(help="Bearer tokens, with which programs use the API.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -16,18 +16,14 @@ def create_token(
     label: Annotated[str, typer.Option(help="What it is for.")] = "",
 ) -> None:
     """Print a new token; it is never shown again."""
-    from qa.store.sql import Library
-
-    with Library.of(read_settings()) as library:
+    with open_library() as library:
         typer.echo(library.accounts.create_token(user, label))
 
 
 @app.command("list", epilog="Example: qa tokens list")
 def list_tokens(as_json: JsonOption = False) -> None:
     """List all tokens by what they are for; the tokens themselves are not kept."""
-    from qa.store.sql import Library
-
-    with Library.of(read_settings()) as library:
+    with open_library() as library:
         tokens = library.accounts.tokens()
     if as_json:
         print_json([asdict(token) for token in tokens])
@@ -43,8 +39,6 @@ def revoke_token(
     token_id: Annotated[str, typer.Argument(metavar="ID", help="A token's id, as `qa tokens list` shows it.")],
 ) -> None:
     """Make a token worthless."""
-    from qa.store.sql import Library
-
-    with Library.of(read_settings()) as library:
+    with open_library() as library:
         library.accounts.revoke(token_id)
     typer.echo(f"revoked {token_id}")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from qa.service.cli.output import JsonOption, confirm, print_json, read_settings, safe
+from qa.service.cli.output import JsonOption, YesOption, confirm, open_library, print_json, safe
 from qa.types.errors import AccountError
 
 app = typer.Typer(help="Who may log in where QA_AUTH is set.", no_args_is_help=True, rich_markup_mode=None)
@@ -20,9 +20,7 @@ def add_user(
     editor: Annotated[bool, typer.Option("--editor", help="May change the library.")] = False,
 ) -> None:
     """Add a user; the password is asked for, or is the first line of standard input."""
-    from qa.store.sql import Library
-
-    with Library.of(read_settings()) as library:
+    with open_library() as library:
         user = library.accounts.add(name, _new_password(), admin, editor)
     typer.echo(f"added {safe(user.name)}{'' if user.role == 'reader' else f', an {user.role}'}")
 
@@ -30,9 +28,7 @@ def add_user(
 @app.command("password", epilog="Example: qa users password ann")
 def change_password(name: Name) -> None:
     """Give a user a new password; this logs them out everywhere and revokes their tokens."""
-    from qa.store.sql import Library
-
-    with Library.of(read_settings()) as library:
+    with open_library() as library:
         library.accounts.set_password(name, _new_password())
     typer.echo(f"{safe(name)} has a new password")
 
@@ -40,9 +36,7 @@ def change_password(name: Name) -> None:
 @app.command("list", epilog="Example: qa users list")
 def list_users(as_json: JsonOption = False) -> None:
     """List all users by name."""
-    from qa.store.sql import Library
-
-    with Library.of(read_settings()) as library:
+    with open_library() as library:
         users = library.accounts.list()
     if as_json:
         print_json([{**asdict(user), "role": user.role} for user in users])
@@ -56,12 +50,10 @@ def list_users(as_json: JsonOption = False) -> None:
 @app.command("remove", epilog="Example: qa users remove ann --yes")
 def remove_user(
     name: Name,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask for confirmation.")] = False,
+    yes: YesOption = False,
 ) -> None:
     """Remove a user with their sessions, tokens and conversations."""
-    from qa.store.sql import Library
-
-    with Library.of(read_settings()) as library:
+    with open_library() as library:
         confirm(f"Remove {safe(name)} and all their conversations, for good?", "removing a user", yes)
         user = library.accounts.remove(name)
     typer.echo(f"removed {safe(user.name)}")
