@@ -10,6 +10,19 @@ from datetime import date, timedelta
 from itertools import count, islice
 from random import Random
 
+from eval.benchmarks.article_words import (
+    FIELDS,
+    FIRST,
+    MOODS,
+    PLACE_HEADS,
+    PLACE_TAILS,
+    REASONS,
+    RESULTS,
+    SEASONS,
+    SURNAME_HEADS,
+    SURNAME_TAILS,
+    VERBS,
+)
 from qa.types import Document
 
 _PARAGRAPHS = (6, 12)
@@ -32,161 +45,13 @@ def first_articles(number: int, seed: int = 0) -> tuple[Article, ...]:
     return tuple(islice(articles(seed), number))
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
-    """What the news of one field is about."""
-
-    body: str
-    project: tuple[str, ...]
-    concern: tuple[str, ...]
-    unit: tuple[str, ...]
-    role: tuple[str, ...]
-    detail: tuple[str, ...]
-
-
-def _split(words: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in words.split(","))
-
-
-_FIELDS = tuple(
-    _Field(body, *map(_split, lists))
-    for body, *lists in (
-        (
-            "Water Authority",
-            "reservoir, pumping station, flood barrier, desalination plant, sewage tunnel, fish ladder",
-            "leaking mains, nitrate levels, drought, storm overflows, falling groundwater, silt",
-            "megalitres, households, metering points, kilometres of pipe",
-            "chief engineer, hydrologist, river warden, plant manager",
-            "turbidity sensors, concrete spillways, eel passes, membrane filters, catchment surveys",
-        ),
-        (
-            "Health Board",
-            "dialysis ward, vaccination drive, maternity unit, ambulance depot, hearing clinic, sleep laboratory",
-            "waiting lists, nurse shortages, drug-resistant infections, rural access, a measles outbreak, burnout",
-            "patients, beds, appointments, volunteers in a trial",
-            "consultant, head nurse, epidemiologist, medical director",
-            "night shifts, blood samples, portable scanners, triage protocols, antibody tests",
-        ),
-        (
-            "Transport Agency",
-            "tram line, bypass, ferry terminal, cycle bridge, signalling upgrade, freight yard",
-            "delays, overcrowding, road deaths, rising fares, rusting girders, night noise",
-            "passengers, carriages, lorries, parking spaces",
-            "project manager, timetable planner, union convenor, safety inspector",
-            "overhead wires, ballast trains, smart ticketing, noise walls, axle counters",
-        ),
-        (
-            "School Trust",
-            "science block, boarding house, reading scheme, apprenticeship programme, nursery, language exchange",
-            "truancy, teacher turnover, exam errors, crumbling roofs, screen time, dyslexia",
-            "pupils, classrooms, scholarships, textbooks",
-            "head teacher, governor, examinations officer, literacy tutor",
-            "fraction games, chemistry benches, bus passes, breakfast clubs, handwriting tests",
-        ),
-        (
-            "Museum Foundation",
-            "Bronze Age gallery, sculpture garden, film archive, opera season, pottery workshop, manuscript library",
-            "forgeries, damp, falling ticket sales, disputed ownership, moth damage, a stolen canvas",
-            "visitors, exhibits, negatives, restored frames",
-            "curator, conservator, archivist, stage designer",
-            "pigment analysis, gilded panels, sound recordings, humidity cases, loan agreements",
-        ),
-        (
-            "Energy Cooperative",
-            "wind farm, battery park, geothermal well, heat network, substation, tidal turbine",
-            "power cuts, bird strikes, grid congestion, subsidy rules, transformer thefts, volatile prices",
-            "megawatts, customers, turbines, rooftop panels",
-            "grid operator, treasurer, turbine technician, market analyst",
-            "blade coatings, frequency control, borehole logs, smart meters, export cables",
-        ),
-        (
-            "Fisheries Council",
-            "oyster nursery, harbour wall, herring quota, seaweed farm, trawler buy-out, marine reserve",
-            "warming seas, ghost nets, algal blooms, smuggling, shrinking catches, seal attacks",
-            "tonnes of cod, boats, crews, lobster pots",
-            "skipper, marine biologist, harbour master, quota officer",
-            "echo sounders, biodegradable traps, larval counts, cold stores, mesh sizes",
-        ),
-        (
-            "Space Institute",
-            "weather satellite, sounding rocket, radio telescope, lunar drill, ground station, cubesat",
-            "orbital debris, budget overruns, solar storms, a valve fault, radio interference, launch insurance",
-            "kilograms of payload, images, orbits, antennas",
-            "mission director, propulsion engineer, astronomer, flight controller",
-            "star trackers, hydrazine tanks, spectral lines, telemetry dropouts, carbon struts",
-        ),
-        (
-            "Farmers' Union",
-            "grain silo, hedgerow scheme, dairy robot, seed bank, irrigation canal, slaughterhouse",
-            "foot rot, late frosts, fertiliser costs, soil erosion, a wheat rust epidemic, cheap imports",
-            "hectares, sheep, milk quotas, seasonal workers",
-            "agronomist, shepherd, cattle vet, grain trader",
-            "cover crops, nitrogen maps, ear tags, drip lines, pheromone traps",
-        ),
-        (
-            "Chamber of Commerce",
-            "textile mill, microchip plant, covered market, data centre, shipyard, craft brewery",
-            "layoffs, customs paperwork, late payments, counterfeit goods, interest rates, a ransomware attack",
-            "jobs, orders, square metres, shareholders",
-            "finance director, shop steward, exporter, start-up founder",
-            "loom spindles, clean rooms, invoice factoring, robotic welders, warehouse leases",
-        ),
-        (
-            "Football Association",
-            "training academy, floodlit stadium, women's league, anti-doping laboratory, indoor arena, youth cup",
-            "match-fixing, concussion, transfer debts, pitch invasions, ageing stands, abuse of referees",
-            "spectators, season tickets, goals, licensed coaches",
-            "team captain, physiotherapist, referee, club chairman",
-            "video reviews, grass roots grants, penalty drills, turnstile counts, loan deals",
-        ),
-        (
-            "Forest Service",
-            "fire tower, beaver enclosure, timber railway, ranger school, canopy walk, peat restoration",
-            "bark beetles, illegal logging, wildfires, invasive knotweed, wolf attacks, trail erosion",
-            "seedlings, hikers, cubic metres of spruce, nest boxes",
-            "forest ranger, ecologist, sawmill owner, fire chief",
-            "infrared drones, charcoal pits, pine resin, moss transects, tranquilliser darts",
-        ),
-    )
-)
-_FIRST = _split(
-    "Ada, Bjorn, Carmen, Dmitri, Elif, Farid, Greta, Hugo, Ines, Jonas, Kavita, Leon, Mireille, Niamh, Oscar, Petra, Quentin,"
-    " Rosa, Samir, Tomoko, Ulrich, Vera, Wanda, Xenia, Yusuf, Zoltan, Amara, Benedikt, Chiara, Desmond, Esther, Finn, Gwen"
-)
-_SURNAME_HEADS = _split(
-    "Ald, Bern, Cast, Dor, Ebb, Fair, Gran, Hart, Ing, Jarn, Kess, Lind, Mor, Nord, Ost, Penn, Quar, Rav, Sten, Thorn, Ust,"
-    " Val, West, Yar, Zell, Bram, Crow, Dun, Falk, Harg"
-)
-_SURNAME_TAILS = _split(
-    "man, stad, well, berg, ova, ini, croft, quist, elli, ard, sen, ström, wick, ez, opoulos, ford, aker, ley"
-)
-_PLACE_HEADS = _split(
-    "Ash, Brack, Cold, Deer, Elm, Fen, Glen, Holl, Iron, Kirk, Lang, Mill, Nether, Oak, Pike, Raven, Salt, Stone, Thistle,"
-    " Upper, Wolf, Yew, Amber, Birch, Copper, Drift"
-)
-_PLACE_TAILS = _split(
-    "mouth, field, bury, haven, ridge, dale, wick, bridge, hollow, minster, stead, gate, cliff, moor, ford, by"
-)
-_MOODS = _split("cautious, stubborn, candid, impatient, hopeful, blunt, weary, cheerful, sceptical, defiant")
-_REASONS = _split(
-    "the tender had failed twice, an audit found gaps in the accounts, residents had gone to court, winter storms cut the road,"
-    " the only supplier went bankrupt, inspectors asked for a second survey, the archive turned out to be wrong"
-)
-_RESULTS = _split(
-    "a lawsuit that is still pending, a record turnout at the public hearing, two resignations, an unexpected gift from a"
-    " retired baker, months of letters to the editor, a compromise that nobody loves, a new inquiry"
-)
-_SEASONS = _split("spring, summer, autumn, winter")
-_VERBS = _split("delays, approves, doubles, abandons, reopens, defends, rethinks, welcomes, questions, unveils")
-
-
 class _Writer:
     """Writes one article."""
 
     def __init__(self, seed: int, number: int) -> None:
         self._random = Random(f"{seed}/{number}")
         self._number = number
-        self._field = self._random.choice(_FIELDS)
+        self._field = self._random.choice(FIELDS)
         self._place = self._new_place()
         self._body = f"{self._place} {self._field.body}"
         self._project = self._one(self._field.project)
@@ -196,7 +61,7 @@ class _Writer:
         self._questions: list[str] = []
 
     def write(self) -> Article:
-        title = f"{self._body} {self._one(_VERBS)} {self._project} over {self._concern}"
+        title = f"{self._body} {self._one(VERBS)} {self._project} over {self._concern}"
         kinds = (self._sum, self._speech, self._history, self._critic, self._plan, self._count, self._scene, self._reported)
         body = [self._lead()]
         order = self._random.sample(kinds, len(kinds)) + self._random.choices(kinds, k=_PARAGRAPHS[1])
@@ -214,7 +79,7 @@ class _Writer:
         return (
             f"The {self._body} voted {self._random.randint(5, 14)} to {self._random.randint(0, 4)} on {self._day()} for "
             f"{self._article(self._project)} at {self._new_place()}, after {self._long()} of argument about {self._concern}. "
-            f"The decision ends {self._one(_RESULTS)}."
+            f"The decision ends {self._one(RESULTS)}."
         )
 
     def _sum(self) -> str:
@@ -240,7 +105,7 @@ class _Writer:
         person = self._person()
         return (
             f"{person} told the {self._new_place()} Courier that {self._one(self._field.concern)} had "
-            f"cost the region {self._amount()} million crowns, adding that the figure was “{self._one(_MOODS)} arithmetic”. "
+            f"cost the region {self._amount()} million crowns, adding that the figure was “{self._one(MOODS)} arithmetic”. "
             f"The {self._field.body} of {self._new_place()} disagreed and said it would publish its own count "
             f"of {self._unit()}."
         )
@@ -250,19 +115,19 @@ class _Writer:
         self._questions.append(f"Why was work in {self._place} stopped?")
         return (
             f"A first {self._one(self._field.project)} was begun in {self._year()} under {founder}, but work in {self._place} "
-            f"stopped because {self._one(_REASONS)}. What was left of {self._one(self._field.detail)} went to "
+            f"stopped because {self._one(REASONS)}. What was left of {self._one(self._field.detail)} went to "
             f"{self._new_place()}, where {self._article(self._role())} still keeps it."
         )
 
     def _critic(self) -> str:
         critic = self._person()
         return (
-            f"{critic}, {self._article(self._role())}, was {self._one(_MOODS)}. “Nobody in {self._new_place()} asked for "
+            f"{critic}, {self._article(self._role())}, was {self._one(MOODS)}. “Nobody in {self._new_place()} asked for "
             f"this,” {self._random.choice(('she', 'he'))} said. “They asked about {self._one(self._field.concern)}.”"
         )
 
     def _plan(self) -> str:
-        when = f"{self._one(_SEASONS)} {self._published.year + self._random.randint(1, 6)}"
+        when = f"{self._one(SEASONS)} {self._published.year + self._random.randint(1, 6)}"
         builders, detail = self._new_place(), self._one(self._field.detail)
         self._questions.append(f"When will the contractors from {builders} finish {detail}?")
         return (
@@ -282,7 +147,7 @@ class _Writer:
 
     def _scene(self) -> str:
         return (
-            f"On {self._day()} a {self._one(_MOODS)} crowd of about {self._amount()} filled the hall at {self._new_place()}; "
+            f"On {self._day()} a {self._one(MOODS)} crowd of about {self._amount()} filled the hall at {self._new_place()}; "
             f"some carried pictures of {self._one(self._field.detail)}, others wanted to hear {self._name()} explain "
             f"{self._one(self._field.concern)}. It took {self._long()} of patience, and the lights went out twice."
         )
@@ -297,10 +162,10 @@ class _Writer:
         return self._one(self._people)
 
     def _name(self) -> str:
-        return f"{self._one(_FIRST)} {self._one(_SURNAME_HEADS)}{self._one(_SURNAME_TAILS)}"
+        return f"{self._one(FIRST)} {self._one(SURNAME_HEADS)}{self._one(SURNAME_TAILS)}"
 
     def _new_place(self) -> str:
-        return self._one(_PLACE_HEADS) + self._one(_PLACE_TAILS)
+        return self._one(PLACE_HEADS) + self._one(PLACE_TAILS)
 
     def _role(self) -> str:
         return self._one(self._field.role)
