@@ -35,10 +35,10 @@ from qa.service.api.body_limit import BodyLimit
 from qa.service.api.errors import handle_errors
 from qa.service.api.mcp import build_mcp
 from qa.service.api.metrics import RequestMetrics
-from qa.service.api.models import ErrorOut
 from qa.service.api.prefix import Prefix
 from qa.service.api.proxies import Proxies
 from qa.service.api.rate_limit import RateLimit
+from qa.service.api.responses import ErrorOut
 from qa.service.api.service import Service
 from qa.settings import LOOPBACK, Settings
 from qa.types.product import product_version

@@ -6,8 +6,9 @@ from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
 from qa.service.api.event_stream import EventStream, answer_events
-from qa.service.api.models import EXAMPLE_ANSWER, Ask, ErrorOut, Within
+from qa.service.api.models import Ask, Within
 from qa.service.api.question_pool import unless_gone
+from qa.service.api.responses import EXAMPLE_ANSWER, ErrorOut
 from qa.service.api.service import Service, TheService
 from qa.service.export import question_to_markdown
 from qa.service.table import answer_to_csv

@@ -17,8 +17,9 @@ from starlette.responses import JSONResponse, Response
 
 from qa.service.api.errors import RefusedError, error_json
 from qa.service.api.event_stream import EventStream, data, unbroken
-from qa.service.api.models import MAX_TURN_CHARACTERS, MAX_TURNS, ErrorOut, Text
+from qa.service.api.models import MAX_TURN_CHARACTERS, MAX_TURNS, Text
 from qa.service.api.question_pool import Waiting, unless_gone
+from qa.service.api.responses import ErrorOut
 from qa.service.api.service import Service, TheService
 from qa.types import Answer, Answered, Citation, Event, Piece, Scope, Turn
 from qa.types.errors import NotFoundError

@@ -12,7 +12,8 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from qa.service.api.access import Admin, CurrentUser, Editor
-from qa.service.api.models import Body, CollectionList, CollectionName, Documents, ErrorOut, Name
+from qa.service.api.models import Body, CollectionName, Documents, Name
+from qa.service.api.responses import CollectionList, ErrorOut
 from qa.service.api.service import Service, TheService
 from qa.store.sql import DocumentCollection, Rights, User
 from qa.types.errors import NameTakenError, RightsError

@@ -10,18 +10,9 @@ from starlette.responses import JSONResponse, Response
 from qa.service.api.access import CurrentUser
 from qa.service.api.ask_routes import answer_responses, scope_of
 from qa.service.api.event_stream import EventStream, answer_events
-from qa.service.api.models import (
-    EXAMPLE_ANSWER,
-    MAX_TURNS,
-    Asked,
-    AskWithin,
-    BranchAt,
-    ConversationList,
-    ErrorOut,
-    NewConversation,
-    WholeConversation,
-)
+from qa.service.api.models import MAX_TURNS, AskWithin, BranchAt, NewConversation
 from qa.service.api.question_pool import unless_gone
+from qa.service.api.responses import EXAMPLE_ANSWER, Asked, ConversationList, ErrorOut, WholeConversation
 from qa.service.api.service import TheService
 from qa.store.sql.conversations import Conversation, Exchange, history_of
 from qa.types import Answer

@@ -16,7 +16,8 @@ from fastapi import APIRouter, File, Form, Header, Query, UploadFile
 from qa.documents.titles import first_words, headline
 from qa.service.api.access import CurrentUser, Editor
 from qa.service.api.adding import Task
-from qa.service.api.models import MAX_PAGE, DocumentIds, DocumentPage, ErrorOut, NewText, NewUrls, SomeDocuments
+from qa.service.api.models import MAX_PAGE, DocumentIds, NewText, NewUrls
+from qa.service.api.responses import DocumentPage, ErrorOut, SomeDocuments
 from qa.service.api.service import Service, TheService
 from qa.service.api.words import spoken
 from qa.types import Document, DocumentSummary

@@ -8,7 +8,8 @@ from pydantic import BaseModel, Field
 
 from qa.service.api.access import Admin
 from qa.service.api.errors import RefusedError
-from qa.service.api.models import Body, ErrorOut, Text
+from qa.service.api.models import Body, Text
+from qa.service.api.responses import ErrorOut
 from qa.service.api.service import Service, TheService
 from qa.types.errors import ModelError, SettingsError
 

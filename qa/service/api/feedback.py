@@ -9,7 +9,8 @@ from starlette.responses import JSONResponse, Response
 
 from qa.service.api.access import Admin, CurrentUser
 from qa.service.api.errors import RefusedError
-from qa.service.api.models import MAX_PAGE, ErrorOut, NewFeedback
+from qa.service.api.models import MAX_PAGE, NewFeedback
+from qa.service.api.responses import ErrorOut
 from qa.service.api.service import Service, TheService
 from qa.store.sql.accounts import User
 from qa.store.sql.feedback import FeedbackEntry

@@ -12,7 +12,8 @@ from qa.pipeline.writing.endpoint import checked_key, server_address
 from qa.pipeline.writing.servers import FoundServer, ListedModel, look_around, models_of
 from qa.service.api.access import Admin
 from qa.service.api.errors import RefusedError
-from qa.service.api.models import Body, ErrorOut, Text
+from qa.service.api.models import Body, Text
+from qa.service.api.responses import ErrorOut
 from qa.service.api.service import Service, TheService
 
 router = APIRouter(

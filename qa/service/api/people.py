@@ -7,7 +7,8 @@ from fastapi import APIRouter, Path, Query
 from qa.attribution.answers import person, quoted_people
 from qa.service.api.access import CurrentUser
 from qa.service.api.files import FILES, Format, as_file, file_name
-from qa.service.api.models import MAX_PAGE, ErrorOut, PeoplePage, PersonOut
+from qa.service.api.models import MAX_PAGE
+from qa.service.api.responses import ErrorOut, PeoplePage, PersonOut
 from qa.service.api.service import Service, TheService
 from qa.service.lists import people_as, people_json, person_as, person_json
 from qa.types import Scope

@@ -7,7 +7,8 @@ from fastapi import APIRouter
 
 from qa.service.api.access import CurrentUser
 from qa.service.api.ask_routes import scope_of
-from qa.service.api.models import ErrorOut, NewScope, SavedScopeOut, ScopeList, ScopeOut, Within
+from qa.service.api.models import NewScope, Within
+from qa.service.api.responses import ErrorOut, SavedScopeOut, ScopeList, ScopeOut
 from qa.service.api.service import TheService
 from qa.store.sql import SavedScope
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from qa.service.api.access import CurrentUser
-from qa.service.api.models import ErrorOut
+from qa.service.api.responses import ErrorOut
 from qa.service.api.service import TheService
 from qa.store.sql.sessions import Session
 

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Query
 from qa.attribution.answers import matching_statements, with_fragments
 from qa.service.api.access import CurrentUser
 from qa.service.api.files import FILES, Format, as_file
-from qa.service.api.models import MAX_PAGE, ErrorOut, StatementPage
+from qa.service.api.models import MAX_PAGE
+from qa.service.api.responses import ErrorOut, StatementPage
 from qa.service.api.service import Service, TheService
 from qa.service.lists import statement_json, statements_as
 from qa.store.sql import StoredStatement

@@ -1,0 +1,179 @@
+"""What responses look like in the API's description."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from qa.store.sql import DocumentCollection
+from qa.store.sql.conversations import Conversation, Exchange
+from qa.types import Answer, DocumentSummary
+
+
+class CollectionList(BaseModel):
+    collections: list[DocumentCollection]
+
+
+class ScopeOut(BaseModel):
+    """Documents and collections by id, also those that are gone since."""
+
+    documents: list[str] = []
+    collections: list[str] = []
+    sources: list[str] = []
+    since: str | None = None
+    until: str | None = None
+
+
+class SavedScopeOut(ScopeOut):
+    id: str
+    name: str
+
+
+class ScopeList(BaseModel):
+    """`last` is what you chose last."""
+
+    last: ScopeOut
+    scopes: list[SavedScopeOut]
+
+
+class SomeDocuments(BaseModel):
+    documents: list[DocumentSummary]
+
+
+class DocumentPage(BaseModel):
+    """`total` is how many there are in all."""
+
+    total: int
+    documents: list[DocumentSummary]
+
+
+_EXAMPLE_STATEMENT: dict[str, Any] = {
+    "document_id": "6a3f0b1c2d4e5f60",
+    "source": "/articles/summit.txt",
+    "start": 3535,
+    "end": 3581,
+    "quote": "“We have listened carefully,” Porter told VOA.",
+    "speaker": "Jalina Porter",
+    "role": "State Department deputy spokesperson",
+    "kind": "direct",
+}
+
+
+class StatementOut(BaseModel):
+    """As `qa statements --json` prints it; the span and quote are of the stored text.
+
+    What stands in quote marks in a `mixed` statement follows it, as `direct` ones.
+    """
+
+    document_id: str
+    source: str
+    start: int
+    end: int
+    quote: str
+    speaker: str | None
+    role: str | None
+    kind: Literal["direct", "mixed", "indirect"]
+
+
+class StatementPage(BaseModel):
+    total: int
+    statements: list[StatementOut]
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"total": 1, "statements": [_EXAMPLE_STATEMENT]}]})
+
+
+class QuotedPerson(BaseModel):
+    name: str
+    documents: int
+    quotations: int
+
+
+class PeoplePage(BaseModel):
+    total: int
+    people: list[QuotedPerson]
+
+
+class IntroductionOut(BaseModel):
+    """What somebody is, in the words of so many documents; the citation is of the newest of them."""
+
+    role: str
+    documents: int
+    citation: dict[str, Any]
+
+
+class PersonOut(BaseModel):
+    """`documents` name the person, `quoted` of them have words of theirs; `namesakes` are others whom the name may mean.
+    `totals` says how long each list is; what isn't here comes by `offset`.
+
+    Each citation is one of an answer, whose marker means nothing here.
+    """
+
+    name: str
+    namesakes: list[str]
+    documents: int
+    quoted: int
+    first: str | None
+    last: str | None
+    totals: dict[str, int]
+    introductions: list[IntroductionOut]
+    said: list[dict[str, Any]]
+    of_them: list[dict[str, Any]]
+
+
+class ConversationList(BaseModel):
+    conversations: list[Conversation]
+
+
+class WholeConversation(BaseModel):
+    conversation: Conversation
+    exchanges: list[Exchange]
+
+
+class Asked(BaseModel):
+    """A kept exchange: its number, and the answer."""
+
+    number: int
+    answer: Answer
+
+
+class Problem(BaseModel):
+    code: str
+    message: str
+
+
+class ErrorOut(BaseModel):
+    """One sentence, with what to do about it."""
+
+    error: Problem
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"error": {"code": "not_found", "message": "no document '6a3f' in the library; …"}}]}
+    )
+
+
+EXAMPLE_ANSWER: dict[str, Any] = {
+    "question": "How many warheads does North Korea have?",
+    "standalone_question": "How many warheads does North Korea have?",
+    "status": "answered",
+    "reader": "extractive",
+    "short_answer": None,
+    "text": "North Korea is believed to have between 15-60 nuclear warheads. [1]",
+    "citations": [
+        {
+            "marker": 1,
+            "document_id": "6a3f0b1c2d4e5f60",
+            "title": "A summit",
+            "source": "/articles/summit.txt",
+            "published": "2021-03-17",
+            "start": 2994,
+            "end": 3057,
+            "quote": "North Korea is believed to have between 15-60 nuclear warheads.",
+            "speaker": None,
+            "score": 0.71,
+            "verdict": "verbatim",
+        }
+    ],
+    "closest": [],
+    "claims": [{"start": 0, "end": 63, "verdict": "verbatim", "markers": [1]}],
+    "notice": None,
+    "timings_ms": {"embed": 4.1, "retrieve": 6.0, "read": 20.3, "total": 31.0},
+}
