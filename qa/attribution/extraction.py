@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from qa.attribution.lines import lines_of
-from qa.attribution.pull_quotes import echoed
-from qa.attribution.quote_shape import LONG_FRAGMENT, SENTENCE_WORDS, in_first_person, in_title_case, is_sentence
+from qa.attribution.quote_shape import LONG_FRAGMENT, SENTENCE_WORDS, in_title_case, is_sentence
 from qa.attribution.quoted_spans import FoundStatement, statements_in
 from qa.attribution.segments import segments, telling
 from qa.attribution.tag import Tag
@@ -22,7 +21,7 @@ from qa.english.quotes import Quote
 from qa.english.reporting_sentences import ReportingSentence, reporting_sentences_of
 from qa.english.speaker_phrases import is_speaker, lead
 from qa.english.subject_parser import SubjectParser
-from qa.english.verbs import BE, SAYING
+from qa.english.verbs import SAYING
 from qa.types import Document, Span, Statement
 
 _WHEN = re.compile(
@@ -57,9 +56,7 @@ class Extraction:
         self._units = reporting_sentences_of(document.text, lines_of(document.text, paragraphs(document.text, document.title)))
         self._cast, self._readers = read_cast(document.text, self._units)
         self._discourse = CoreferenceResolver(document.text, self._cast)
-        self._open: Entity | None = None  # speaker of a quotation that the last paragraph left open
         self._answers = transcript(self._units, self._readers, self._names_person)
-        self._unnamed: tuple[int, Tag] | None = None  # unit whose quotation has a tag, and its speaker no name
         self._turns: list[_Turn] = []  # paragraphs of a dialogue so far
 
     def _names_person(self, label: NameSpan) -> bool:
@@ -87,14 +84,11 @@ class Extraction:
             asked = turn is not None and turn.asks and unit.first and turn.paragraph == unit.paragraph - 1
             self._discourse.asker = turn.figure if turn is not None and asked else None
             found, speakers, content = self._read(unit, reader)
-            collected = self._name_waiting(collected, unit, reader, speakers)
+            collected = self._name_waiting(collected, unit, speakers)
             collected += [(unit, one) for one in found]
             self._discourse.note(unit, reader, speakers, content)
             self._take_turn(unit, found)
-        said = [(one.of(self._text), one.figure) for _, one in collected if one.tag is not None and one.figure is not None]
         for unit, one in collected:
-            if one.tag is None and unit.only_quotes and unit.first and unit.last:
-                one = replace(one, figure=echoed(one.of(self._text), said) or one.figure)
             yield self._statement(unit, one)
 
     def surnames_of_people(self) -> set[str]:
@@ -110,21 +104,16 @@ class Extraction:
         self,
         collected: list[tuple[ReportingSentence, FoundStatement]],
         unit: ReportingSentence,
-        reader: SubjectParser,
         speakers: list[Entity],
     ) -> list[tuple[ReportingSentence, FoundStatement]]:
         """Gives a quotation that nobody has said yet to whoever the following sentence names."""
         if not collected or collected[-1][1].tag is not None or unit.ordinal - collected[-1][0].ordinal > 1:
             return collected
         before, waiting = collected[-1]
-        left_open = bool(before.quotes) and not before.quotes[-1].closed and waiting.kind == "direct"
-        goes_on = unit.first and bool(unit.quotes) and unit.quotes[0].start == unit.start and self._open is None
-        if left_open and goes_on and speakers:
-            return [*collected[:-1], (before, replace(waiting, figure=speakers[0]))]
         amid = waiting.start > before.start and self._text[: waiting.start].rstrip()[-1:] not in ",:—–"
         if not _waits(waiting) or amid:
             return collected
-        figure = speakers[0] if speakers else self._discourse.only_person(reader)
+        figure = speakers[0] if speakers else None
         first = len(collected)
         while first and _waits(collected[first - 1][1]) and unit.ordinal - collected[first - 1][0].ordinal <= 3:
             first -= 1
@@ -150,7 +139,7 @@ class Extraction:
         self, unit: ReportingSentence, reader: SubjectParser
     ) -> tuple[list[FoundStatement], list[Entity], list[tuple[int, int]]]:
         all_tags = find_tags(reader)
-        tags = telling(self._text, reader, all_tags)
+        tags = telling(reader, all_tags)
         found: list[FoundStatement] = []
         content: list[tuple[int, int]] = []
         speakers: list[Entity] = []
@@ -167,22 +156,13 @@ class Extraction:
         for quote in unit.quotes:
             if (quote.start, quote.end) in taken or any(s <= quote.start and quote.end <= e for s, e in covered):
                 continue
-            if not self._speech_without_tag(unit, reader, quote, bool(found)):
-                continue
-            if self._unnamed is not None and unit.only_quotes and not unit.first and self._unnamed[0] == unit.ordinal - 1:
-                found.append(FoundStatement(quote.start, quote.end, "direct", None, self._unnamed[1]))  # nobody else's either
+            if not self._speech_without_tag(unit, quote):
                 continue
             figure = speakers[-1] if speakers and found else self._untagged(unit, reader, quote)
             found.append(FoundStatement(quote.start, quote.end, "direct", figure, None))
             if figure is not None and figure not in speakers:
                 speakers.append(figure)
         found.sort(key=lambda one: one.start)
-        last = found[-1] if found else None
-        nameless = last is not None and last.kind == "direct" and last.figure is None
-        self._unnamed = (unit.ordinal, replace(last.tag, addressee=None)) if nameless and last and last.tag else None
-        if unit.quotes:
-            ends_open = not unit.quotes[-1].closed and unit.quotes[-1].end == unit.end and unit.last
-            self._open = found[-1].figure if ends_open and found else None
         return found, speakers, content
 
     def _figures(
@@ -220,7 +200,7 @@ class Extraction:
         subject = lead(reader, limit, bodies=True)
         return self._discourse.resolve(subject, reader, unit) if subject is not None else None
 
-    def _speech_without_tag(self, unit: ReportingSentence, reader: SubjectParser, quote: Quote, after_speech: bool) -> bool:
+    def _speech_without_tag(self, unit: ReportingSentence, quote: Quote) -> bool:
         words = quote.words(self._text).split()
         if not words:
             return False
@@ -228,28 +208,19 @@ class Extraction:
             finished = len(words) > 1 and words[-1][-1] in ".?!…"
             if unit.first and unit.last and quote.closed and words[-1][-1] not in ".,?!…-—–" and len(words) < LONG_FRAGMENT:
                 return False  # a heading between paragraphs
-            return finished or len(words) >= SENTENCE_WORDS or self._discourse.last_speaker(unit) is not None
+            return finished or len(words) >= SENTENCE_WORDS
         if quote.start == unit.start and words[-1][-1] in ",?!" and not in_title_case(words):
             return True  # “No comment,” was all she would say
-        index = next(i for i, token in enumerate(reader.tokens) if token.quote is quote)
-        if after_speech and reader.is_mark(index - 1, ",:—–") and len(words) > 2 and not in_title_case(words):
-            return True
-        if reader.is_mark(index - 1, ",") and in_first_person(self._text, quote):
-            return True
         if is_sentence(self._text, quote):
             last = quote.words(self._text)[-1:]
             return last in ".!?,…" or len(words) >= 6
         return len(words) >= LONG_FRAGMENT and not in_title_case(words)
 
     def _untagged(self, unit: ReportingSentence, reader: SubjectParser, quote: Quote) -> Entity | None:
-        if unit.first and quote.start == unit.start and self._open is not None:
-            return self._open
         if not unit.only_quotes:
             index = next(i for i, token in enumerate(reader.tokens) if token.quote is quote)
             if index == 0 and reader.is_mark(1, ":—–") and (named := reader.starting.get(2)) is not None:
                 return self._discourse.figure_of(named, reader, create=len(named.words) > 1, unit=unit)  # a headline
-            if index == 0 and reader.low(1) in BE and (answering := self._discourse.only_person(reader)) is not None:
-                return answering  # “No,” was the reply from Jean Betts
             if index and not reader.is_mark(index - 1, ",:—–"):
                 return None  # "the meeting, money for “maintenance of a fence”": whose words they are isn't told
             subject = lead(reader, len(reader.tokens), bodies=reader.is_mark(index - 1, ":"))

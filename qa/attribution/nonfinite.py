@@ -5,17 +5,10 @@ from qa.attribution.tag_extent import tag_extent
 from qa.english.phrases import PRONOUNS, Phrase
 from qa.english.speaker_phrases import can_speak, lead, touches_quote
 from qa.english.subject_parser import SubjectParser
-from qa.english.verbs import AUXILIARIES, BE, MODALS, NEGATIONS
+from qa.english.verbs import AUXILIARIES, BE
 
 # What somebody does before saying something: "took to Twitter to call", "went on to say", "used the speech to accuse".
 _COMING = frozenset("took takes taking went goes going used uses using turned returned continued appeared".split())
-_MAKING = frozenset("prompted prompts prompting led leads leading caused causing forced forcing moved".split())
-_URGING = frozenset(
-    """
-    asked asks asking urged urges told tells wants wanted want expected expects ordered need needs needed able likely refused
-    declined failed tried plans planned hopes hoped threatened how whether what when
-    """.split()
-)
 # "He confirmed this saying it was so", with no comma before; but "of saying", "keep saying" tell of speech in general.
 _SAID = frozenset("that it he she they there the a an this in “” “,” “.” , :".split())
 _GERUND = frozenset(
@@ -27,28 +20,12 @@ _GERUND = frozenset(
 
 
 def infinitive(reader: SubjectParser, verb: int, lemma: str, earlier: list[Tag]) -> Tag | None:
-    """ "Lee took to the stage to call it “…”", and, where somebody else was made to speak: "prompting Lee to say: “…”"."""
-    if not touches_quote(reader, verb) or (earlier and earlier[-1].end > verb):
-        return None
+    """ "Lee took to the stage to call it “…”"."""
     to = verb - 1
-    if to > 0 and reader.low(to - 1).endswith("ly"):
-        to -= 1
-    for index in range(to - 1, max(-1, to - 12), -1):
-        word = reader.low(index)
-        if not reader.tokens[index].word or reader.tokens[index].quote is not None:
-            break
-        if word in _MAKING:
-            made = reader.after(index + 1, to)
-            if made is None or not (can_speak(reader, made) or reader.tokens[made.start].capital):
-                return None
-            end, addressee = tag_extent(reader, verb, lemma)
-            return Tag(verb, lemma, made.start, end, made, addressee=addressee)
-        if word in _URGING or word in BE or (word in MODALS and word != "to") or word in NEGATIONS:
-            return None
-    subject = None if earlier else lead(reader, to)
-    if not earlier and (subject is None or subject.kind == "description" or not can_speak(reader, subject)):
+    if earlier or not touches_quote(reader, verb) or not any(reader.low(i) in _COMING for i in range(max(0, to - 8), to)):
         return None
-    if not any(reader.low(i) in _COMING for i in range(max(0, to - 8), to)):
+    subject = lead(reader, to)
+    if subject is None or subject.kind == "description" or not can_speak(reader, subject):
         return None
     end, addressee = tag_extent(reader, verb, lemma)
     return Tag(verb, lemma, to, end, subject, addressee=addressee, linked=True)
@@ -57,15 +34,9 @@ def infinitive(reader: SubjectParser, verb: int, lemma: str, earlier: list[Tag])
 def participle(reader: SubjectParser, verb: int, lemma: str, low: int, earlier: list[Tag], after_quote: bool) -> Tag | None:
     previous = verb - 1
     before = reader.low(previous)
-    if before == "as" and reader.low(verb - 2) in ("quoted", "cited", "reported"):
-        k = verb - 2
-        while k > low and (reader.low(k - 1) in BE or reader.low(k - 1) in ("has", "have", "had", "also", "later")):
-            k -= 1
-        subject = reader.before(low, k)
-        return _quoted(reader, verb, lemma, subject, subject.start, earlier) if subject else None
     if before == "as":
-        for index in range(verb - 3, max(low, verb - 14), -1):
-            if reader.low(index) in ("quoted", "cited", "quotes", "cites", "quoting", "citing"):
+        for index in range(verb - 2, max(low, verb - 14), -1):
+            if reader.low(index) in ("quoted", "cited", "reported", "quotes", "cites", "quoting", "citing"):
                 passive = index
                 while passive > low and (reader.low(passive - 1) in BE or reader.low(passive - 1) in AUXILIARIES):
                     passive -= 1
@@ -93,8 +64,6 @@ def participle(reader: SubjectParser, verb: int, lemma: str, low: int, earlier: 
     ):
         if not touches_quote(reader, verb) and (reader.is_mark(verb + 1, ",;.") or reader.low(verb + 1) in ("and", "or")):
             return None  # "a watch, warning or advisory"
-        if lemma in ("go", "point", "feel", "refer", "post", "report", "speak", "begin") and not touches_quote(reader, verb):
-            return None
         end, addressee = tag_extent(reader, verb, lemma)
         return Tag(
             verb,

@@ -19,25 +19,12 @@ def is_sentence(text: str, quote: Quote | None) -> bool:
     return len(parts) >= SENTENCE_WORDS and not in_title_case(parts)
 
 
-def is_long(text: str, quote: Quote | None) -> bool:
-    return quote is not None and len(quote.words(text).split()) >= LONG_FRAGMENT
-
-
 def is_complete(text: str, quote: Quote | None) -> bool:
     """Whether the words said end with the quotation: its last mark is inside, and narration goes on after it."""
     if quote is None:
         return False
     words = quote.words(text)
     return words[-1:] in (",", ".", "!", "?") and len(words.split()) >= SENTENCE_WORDS
-
-
-def in_first_person(text: str, quote: Quote | None) -> bool:
-    """Whether a quotation opens with a clause of "I" or "we": “then I felt it,”."""
-    if quote is None:
-        return False
-    words = quote.words(text).split()
-    openers = {word.replace("’", "'").split("'")[0].lower() for word in words[:3]}
-    return len(words) >= SENTENCE_WORDS and not openers.isdisjoint(("i", "we"))
 
 
 def in_title_case(words: list[str]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qa.attribution.quote_shape import in_first_person, is_complete, is_long, is_sentence
+from qa.attribution.quote_shape import is_complete, is_sentence
 from qa.attribution.reported import after_that, is_title, reports
 from qa.attribution.tag import Tag
 from qa.english.clauses import has_clause
@@ -13,9 +13,6 @@ from qa.english.verbs import NAMING, SAYING
 from qa.types import StatementKind
 
 _TRAILING = frozenset("and but as while though although".split())
-_TIMING = frozenset("after before when once until".split())
-# "Though they hope so, “they can't tell,” Lee said": the quotation is the main clause.
-_SUBORDINATORS = frozenset("although though while because if when since unless whereas".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,7 @@ def statements_in(
         reader.is_mark(start, ",:;.—–-") or (reader.low(start) == "that" and not tag.post) or _as_quoted(reader, start)
     ):
         start += 1
-    if not tag.post and (later := after_that(text, reader, start, end)) is not None:
+    if not tag.post and (later := after_that(reader, start, end)) is not None:
         start = later
     while end > start and (reader.is_mark(end - 1, ",:;.!?—–-") or reader.low(end - 1) in _TRAILING):
         end -= 1
@@ -54,11 +51,6 @@ def statements_in(
         if figure is not None:
             yield from _unquoted(reader, tag, figure, start, end)
         return
-    joint = next((i for i in range(start + 3, end - 3) if reader.low(i) in ("and", "but") and reader.low(i + 1) == "that"), end)
-    if joint < end and not (quotes and not words):
-        for first, last in ((start, joint), (joint + 1, end)):  # "said he had left and that he would return"
-            yield from statements_in(text, reader, tag, figure, first, last)
-        return
     if not words:
         for index in quotes:
             yield FoundStatement(tokens[index].start, tokens[index].end, "direct", figure, tag)
@@ -66,23 +58,7 @@ def statements_in(
     if tag.lemma not in NAMING and all(is_title(text, reader, i) for i in quotes) and not has_clause(reader, start, end):
         return  # "announced dates for “Growth for All”"
     whole = [i for i in quotes if _whole(text, reader, i, start) or (i == start and is_complete(text, reader.tokens[i].quote))]
-    if _introduced(text, reader, start) and start not in whole:
-        whole.append(start)
-    last = quotes[-1]
-    if (
-        tag.post
-        and last == end - 1
-        and _set_off(reader, last)
-        and (
-            (reader.is_mark(last - 1, ",—–:") and (is_long(text, tokens[last].quote) or reader.low(start) in _SUBORDINATORS))
-            or in_first_person(text, tokens[last].quote)
-        )
-    ):
-        whole.append(last)  # a sentence, a comma, and then somebody's words
     if whole:
-        clause = next((i for i in range(start, min(whole)) if reader.is_mark(i, ";:—–")), start)
-        if figure is not None and reports(reader, tag, start, clause):
-            yield FoundStatement(tokens[start].start, tokens[clause - 1].end, "indirect", figure, tag)
         for index in quotes:
             if index in whole or is_sentence(text, tokens[index].quote):
                 yield FoundStatement(tokens[index].start, tokens[index].end, "direct", figure, tag)
@@ -92,28 +68,8 @@ def statements_in(
 
 
 def _unquoted(reader: SubjectParser, tag: Tag, figure: Entity, start: int, end: int) -> Iterator[FoundStatement]:
-    if reader.low(start) == "according" or (not tag.post and reader.low(start) in ("and", "but", "or")):
-        return  # "…,” Lee said, according to a translation", "the question that they ask, and I laughed"
-    if reader.low(tag.start - 1) in _TIMING and not tag.post:  # "After Lee asked twice, Smith went"
-        end = next((i for i in range(start, end) if reader.is_mark(i, ",")), end)
-    first = next((i for i in range(start, end) if reader.is_mark(i, ",") and reader.low(i + 1) in ("and", "but")), end)
-    if reader.low(tag.start - 1) in ("if", "unless") or (not tag.post and not reports(reader, tag, start, first)):
-        return  # "If they ask you to pay", "announced the end, and much has happened since"
     if reports(reader, tag, start, end):
         yield FoundStatement(reader.tokens[start].start, reader.tokens[end - 1].end, "indirect", figure, tag)
-
-
-def _introduced(text: str, reader: SubjectParser, index: int) -> bool:
-    """Whether a mark introduces words that end with their quotation, few as they be: Lee replied, “Not me,” before leaving."""
-    quote = reader.tokens[index].quote
-    if quote is None or not reader.is_mark(index - 1, ",:"):
-        return False
-    words = quote.words(text)
-    return (words[:1].isupper() and words[-1:] in (",", ".", "!", "?")) or is_long(text, quote)
-
-
-def _set_off(reader: SubjectParser, index: int) -> bool:
-    return reader.is_mark(index - (2 if reader.low(index - 1) in ("and", "but") else 1), ",—–:")
 
 
 def _as_quoted(reader: SubjectParser, start: int) -> bool:

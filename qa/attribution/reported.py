@@ -44,15 +44,13 @@ def is_told(reader: SubjectParser, start: int, end: int) -> bool:
     return words >= _SENTENCE and not (reader.low(start) in PREPOSITIONS or reader.low(start).endswith(("ing", "ly")))
 
 
-def after_that(text: str, reader: SubjectParser, start: int, end: int) -> int | None:
+def after_that(reader: SubjectParser, start: int, end: int) -> int | None:
     """Where the clause begins after a "that" behind an adverbial: "announced shortly after the draw that it was won"."""
     if reader.low(start) not in PREPOSITIONS and not reader.low(start).endswith("ly"):
         return None
     for index in range(start, min(end, start + 12)):
         if reader.low(index) == "that":
             return index + 1
-        if reader.tokens[index].quote is not None and not is_title(text, reader, index):
-            return None
     return None
 
 

@@ -27,14 +27,6 @@ def tag_extent(reader: SubjectParser, verb: int, lemma: str) -> tuple[int, tuple
             return index, addressee  # "urged residents to leave": what they are urged to do
         index = end
     index = adverbials(reader, index)
-    if (
-        addressee is None
-        and reader.low(index) == "to"
-        and lemma in ("say", "write", "speak", "explain", "admit", "reveal", "confess")
-    ):
-        end = addressee_end(reader, index + 1)
-        if end > index + 1:
-            addressee, index = (index + 1, end), adverbials(reader, end)
     return index, addressee
 
 
@@ -61,15 +53,7 @@ def addressee_end(reader: SubjectParser, start: int) -> int:
             break
         if index > start and (word in DETERMINERS or word in BE or word in MODALS or word in DAYS):
             break
-        if word in TIME_WORDS and index > start and word not in OCCASIONS:
-            break
-        if word in ("this", "last", "earlier", "late") and reader.low(index + 1) in TIME_WORDS:
-            break
         index += 1
-    if index > start and reader.low(index - 1) in ("'s", "’s"):
-        if index < len(reader.tokens) and reader.tokens[index].quote is not None:
-            return index + 1  # told the BBC's “Morning Hour”
-        return index - 1
     return index
 
 
@@ -127,18 +111,10 @@ def adverbial(reader: SubjectParser, index: int) -> int:
             low = reader.low(ahead)
             if reader.tokens[ahead].quote is not None:
                 return ahead if occasion and low not in BE else index
-            if reader.is_mark(ahead, ":") or (low == "that" and occasion):
-                return ahead
-            if low == "that" and word in ("in", "at", "on"):
+            if low == "that" and (occasion or word in ("in", "at", "on")):
                 return ahead
             if reader.is_mark(ahead, ",.;—–"):
                 return ahead if occasion or only_quote_follows(reader, ahead) or reader.is_mark(ahead, ".;") else index
-            if (
-                occasion
-                and low in ("he", "she", "they", "it", "the", "there", "we")
-                and reader.low(ahead - 1) not in PREPOSITIONS
-            ):
-                return ahead
             occasion = occasion or low in OCCASIONS or low in TIME_WORDS
             if reader.tokens[ahead].text.islower() and (low in BE or (low in MODALS and low != "to")):
                 return index

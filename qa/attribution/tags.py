@@ -10,7 +10,7 @@ from qa.english.phrases import DETERMINERS, Phrase
 from qa.english.speaker_phrases import can_speak, closes, is_plural, lead, touches_quote
 from qa.english.subject_parser import SubjectParser
 from qa.english.tokens import QUOTATIONS
-from qa.english.verbs import ADVERBS, AUXILIARIES, BE, NAMING, PARTICIPLES, REPORTING, SAYING, SPEECH, WITH_ADDRESSEE
+from qa.english.verbs import ADVERBS, AUXILIARIES, PARTICIPLES, REPORTING, SAYING, SPEECH, WITH_ADDRESSEE
 from qa.english.word_classes import word
 
 _LINKS = frozenset(["and", "but", "then", "or", ",", "—", "–", "-"])
@@ -31,10 +31,9 @@ _NOUNS = frozenset(
 _AS_ONLY = frozenset("introduce view regard frame paint see cast remember".split())
 _GOES_ON = QUOTATIONS | {"on", ",", ":"}
 # One of these is in every tag.
-_TELLING = SPEECH.keys() | {"according", "by", "put", "puts"}
+_TELLING = SPEECH.keys() | {"according"}
 # Above this share of its uses as an adjective, a word before the verb makes a noun of it.
 _ADJECTIVE = 0.5
-_MANNER = frozenset("this another way like more best well so".split())
 
 
 def find_tags(reader: SubjectParser) -> list[Tag]:
@@ -52,10 +51,6 @@ def find_tags(reader: SubjectParser) -> list[Tag]:
             low = index + 1
         elif token.low == "according" and reader.low(index + 1) == "to":
             tag = _according(reader, index)
-        elif token.low == "by" and index > 0 and tokens[index - 1].quote is not None:
-            tag = _by_agent(reader, index)
-        elif token.low in ("put", "puts") and reader.low(index + 1) == "it":
-            tag = _as_put(reader, index, low, tags)
         elif token.low in SPEECH and (not token.capital or index == 0 or tokens[index - 1].quote is not None):
             tag = _tag_at(reader, index, low, tags)
         if tag is not None and (tag.post or tag.lemma in REPORTING or any(t.quote is not None for t in tokens[tag.start :])):
@@ -65,32 +60,6 @@ def find_tags(reader: SubjectParser) -> list[Tag]:
         else:
             index += 1
     return tags
-
-
-def _by_agent(reader: SubjectParser, index: int) -> Tag | None:
-    """ "The strike was described as “…” by the minister"."""
-    verb = next((i for i in range(index - 1, max(-1, index - 14), -1) if reader.low(i) in SPEECH), None)
-    if verb is None or SPEECH[reader.low(verb)][0] not in NAMING or not (verb == 0 or reader.low(verb - 1) in BE):
-        return None
-    subject = reader.after(index + 1, len(reader.tokens))
-    if subject is None or not can_speak(reader, subject):
-        return None
-    return Tag(index, "describe", index, subject.end, subject, post=True)
-
-
-def _as_put(reader: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> Tag | None:
-    """ "As Lee put it, …", "Lee put it this way: …"."""
-    subject = reader.before(low, verb)
-    if subject is None or not can_speak(reader, subject):
-        return None
-    end = verb + 2
-    while reader.low(end) in _MANNER or reader.low(end).endswith("ly"):
-        end += 1
-    if end == verb + 2 and reader.low(subject.start - 1) != "as":
-        return None
-    tag = Tag(verb, "describe", subject.start, adverbials(reader, end), subject)
-    tag.post = is_post(reader, tag, max([t.end for t in earlier], default=0))
-    return tag
 
 
 def _according(reader: SubjectParser, index: int) -> Tag | None:
@@ -143,7 +112,7 @@ def _may_tell(reader: SubjectParser, verb: int, low: int) -> bool:
     lemma, form = SPEECH[reader.tokens[verb].low]
     before, after = reader.low(verb - 1), reader.low(verb + 1)
     if lemma in ("quote", "cite") and any(
-        reader.low(i) == "as" and reader.low(i + 1) in PARTICIPLES for i in range(verb + 1, verb + 14)
+        reader.low(i) == "as" and reader.low(i + 1) in PARTICIPLES for i in range(verb, verb + 14)
     ):
         return False  # "CNN quoted an official as saying": the official speaks
     adjective = word(before).adjective > _ADJECTIVE and not is_human(before)
@@ -154,6 +123,8 @@ def _may_tell(reader: SubjectParser, verb: int, low: int) -> bool:
         documents = found is not None and any(reader.low(i) in DOCUMENTS for i in range(found.start, found.end))
         if not documents or not has_clause(reader, verb + 1, len(reader.tokens)):
             return False
+    if lemma == "rule" and after != "that":
+        return False  # "ruled out for the season"
     if lemma in _AS_ONLY and not _as_follows(reader, verb):
         return False
     if lemma == "go" and after not in _GOES_ON:
@@ -230,8 +201,6 @@ def _linked(reader: SubjectParser, verb: int, after_quote: bool, earlier: list[T
         k -= 1
     if k < 0 or reader.low(k) not in _LINKS or form == "base" or (after_quote and not earlier):
         return None
-    if form == "third" and lemma in _NOUNS:
-        return None  # "concerns and demands"
     subject = None
     if not earlier:
         subject = lead(reader, k, bodies=lemma == "say")
@@ -255,8 +224,6 @@ def _closing(reader: SubjectParser, verb: int, subject: Phrase) -> int | None:
     whole = len(reader.tokens)
     if subject.kind != "name" or subject.run is None or subject.run.kind == "word":
         return None
-    if subject.run.kind != "person" and subject.run.start > verb + 2:
-        return None
     end = max(subject.end, subject.role[1] if subject.role is not None else 0)
     directly = subject.start - (reader.low(subject.start - 1) == "the") == verb + 1 and reader.tokens[end - 1].capital
     if directly and reader.is_mark(end, ","):
@@ -269,8 +236,6 @@ def _inverts(reader: SubjectParser, subject: Phrase, after_quote: bool) -> bool:
     """Whether what follows the verb is its subject: "said Smith", but not "said he was"."""
     if not after_quote and not (can_speak(reader, subject) and closes(reader, subject)):
         return False
-    if subject.kind == "description" and subject.end < len(reader.tokens) and reader.tokens[subject.end].quote is not None:
-        return False  # "… a “fixer,” said the plan reflects “panic”"
     if subject.kind != "pronoun":
         return True
     end = subject.end

@@ -26,6 +26,10 @@ _WORD = pattern(r"\w")
 _LAST = 4  # as many as may really end a sentence: '!?."'
 _MARKDOWN_HEADING = pattern(r"#{1,6}\s")
 _DOTTED_ACRONYM = pattern(r"(?:\b[A-Z]\.){2,}\s*$")  # "U.S.", "U.N.", "D.C."
+# No sentence ends after a title or an initial, whatever nupunkt thinks.
+_ABBREVIATED = pattern(
+    r"\b(?:Mrs?|Ms|Dr|Prof|Rev|Fr|Sens?|Reps?|Gov|Lt|Col|Gen|Maj|Capt|Sgt|Cpl|Pvt|Adm|Cmdr|Det|Insp|Supt|Hon|Brig|Pte|St|Cllr|Cr|Ald|Const|Msgr|Amb|Atty|Sec|Pres|Del|Dels|[A-HJ-TV-Z])\.\s*$"
+)
 _STARTS_LIKE_A_SENTENCE = pattern(
     r"""["'“‘]?(?:The|A|An|It|Its|He|She|They|We|I|You|This|That|These|Those|There|But|And|In|On|At|As|For|From|If|When|While
     |After|Before|Since|However|Meanwhile|Some|Many|Most|Both|His|Her|Their|Our|My|What|Who|Why|How|By|With|Although|Because
@@ -169,10 +173,12 @@ def _sentences(text: str, block: Span) -> Iterator[Sentence]:
     pending: int | None = None
     for start, end in sent_spans(_NO_WORD.sub(_without_ends, body)):
         begin = start if pending is None else pending
-        if _DOTTED_ACRONYM.search(body, max(begin, end - 12), end) and not (
-            end >= len(body) or _STARTS_LIKE_A_SENTENCE.match(body, end)
-        ):
-            pending = begin  # "where U.S. / Secretary of State …" is one sentence
+        if _DOTTED_ACRONYM.search(body, max(begin, end - 12), end):
+            goes_on = _STARTS_LIKE_A_SENTENCE.match(body, end) is None
+        else:
+            goes_on = _ABBREVIATED.search(body, max(begin, end - 8), end) is not None
+        if goes_on and end < len(body):
+            pending = begin  # "where U.S. / Secretary of State …", "Lt. / Gov. …" are one sentence
             continue
         pending = None
         yield from _bounded(text, block.start + begin, block.start + end)

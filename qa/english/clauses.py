@@ -2,7 +2,7 @@
 
 from qa.english.gazetteer import DAYS, MONTHS
 from qa.english.lexicon import is_human
-from qa.english.phrases import PREPOSITIONS
+from qa.english.phrases import PREPOSITIONS, PRONOUNS
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import ADVERBS, BE
 from qa.english.word_classes import AUXILIARIES, FUNCTION_WORDS, TIMES, word
@@ -35,7 +35,8 @@ def has_clause(reader: SubjectParser, start: int, end: int, closely: bool = Fals
         if low in _RELATIVES:
             needed += 1
         elif is_verb(reader, index) and reader.low(index - 1) not in ("and", "or", "but"):
-            if closely and reader.low(index) not in _FINITE and reader.low(index + 1) in PREPOSITIONS | TIMES:
+            certain = reader.low(index) in _FINITE or reader.low(index - 1) in PRONOUNS
+            if closely and not certain and reader.low(index + 1) in PREPOSITIONS | TIMES:
                 continue  # "concluded an inquiry into cocaine found in May"
             needed -= 1
             if not needed:

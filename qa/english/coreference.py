@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from qa.english.clauses import is_verb
 from qa.english.entities import Entities, Entity, gender_of_words
-from qa.english.entity_collection import describe, phrase_words, role_text
-from qa.english.gazetteer import BODIES, DOCUMENTS, TIME_WORDS
-from qa.english.lexicon import is_first_name, is_human
-from qa.english.mentions import ASIDE, OBJECT, REACH, SAME_PARAGRAPH, SPEAKER, SUBJECT, Mentions, head_of, is_body
+from qa.english.entity_collection import describe, opens_with_participle, phrase_words, role_text
+from qa.english.gazetteer import BODIES, DOCUMENTS, PLACES, TIME_WORDS
+from qa.english.lexicon import is_first_name, key
+from qa.english.mentions import ASIDE, CONCERNS, OBJECT, REACH, SAME_PARAGRAPH, SPEAKER, SUBJECT, Mentions, head_of, is_body
 from qa.english.name_spans import NameSpan
 from qa.english.names import Gender
 from qa.english.nouns import COLLECTIVES
@@ -20,34 +19,12 @@ from qa.english.verbs import BE
 from qa.english.word_classes import word
 
 _INDEFINITE = frozenset("a an one another".split())
-# Documents that readers know by themselves; a letter or a statement is somebody's.
-_WORKS = frozenset(
-    """
-    report document study ruling indictment affidavit lawsuit editorial article paper survey review judgment inquiry complaint
-    filing
-    order ad advert advertisement commercial memoir autobiography resolution decree manifesto plaque inscription book
-    speech database data records figures documents polls poll polling projections statistics index rankings
-    """.split()
-)
 _POSSESSIVES = frozenset(["his", "her", "its", "their"])
 # A description that opened its sentence loses the capital.
 _LOWERED = frozenset("a an the that this one another some many several other two three his her their".split())
-_FRONT = 5
 # "It" and "they" mean a subject of the sentence before, or whoever spoke shortly before that; else nobody who can be told.
 _CLEAR = SUBJECT - 1
 _DEFINITE = frozenset(["the", "that", "this"])
-
-
-def _headed(reader: SubjectParser, phrase: Phrase) -> int:
-    """Where a description ends: before the verb of a clause that it has run into, "participants in the search defend"."""
-    for index in range(phrase.start + 1, phrase.end):
-        before = reader.low(index - 1)
-        if before in ("who", "that", "which"):
-            return phrase.end
-        head = is_human(before) or before in DOCUMENTS or before in COLLECTIVES or reader.tokens[index - 1].capital
-        if head and is_verb(reader, index):
-            return index
-    return phrase.end
 
 
 def _trails(word: str) -> bool:
@@ -61,24 +38,20 @@ class CoreferenceResolver(Mentions):
         super().__init__(cast)
         self._text = text
         self._named: dict[tuple[str, ...], Entity] = {}
-        self.unknown: tuple[int, NameSpan] | None = None  # the last unit that opened with a name of no known kind
 
     def note(
         self, unit: ReportingSentence, reader: SubjectParser, speakers: list[Entity], content: list[tuple[int, int]]
     ) -> None:
         """Remembers the unit's people once it has been read; `content` are token ranges of words said."""
         opening = lead(reader, len(reader.tokens))
-        if opening is not None and opening.role is not None and reader.low(opening.role[0]) in ("his", "her"):
-            # "His counterpart" tells that whoever spoke before is a he.
-            self.pronoun("he" if reader.low(opening.role[0]) == "his" else "she", unit, unit.start)
         fronted = fronted_by(opening, reader)
         for run in sorted(reader.runs.values(), key=lambda run: run.start):
             # Who opens a sentence with first name and surname is on stage, though nobody has spoken of them yet.
-            figure = self.figure_of(run, reader, create=run is fronted and len(run.words) > 1, unit=unit)
-            if figure is None:
-                if opening is not None and opening.run is run and run.kind == "likely" and run.words in self.cast.short:
-                    self.unknown = (unit.ordinal, run)
-                continue
+            figure = self.figure_of(
+                run, reader, create=run is fronted and len(run.words) > 1 and not self._opens_only(run), unit=unit
+            )
+            if figure is None or (run.start == 0 and reader.is_mark(run.end, "—–")):
+                continue  # "CNN —" opens the page
             within = any(start <= run.start < end for start, end in content)
             if figure in speakers and not within:
                 continue
@@ -92,8 +65,6 @@ class CoreferenceResolver(Mentions):
             described = named or self._describe(opening, reader, unit, create=reader.low(opening.start) not in _POSSESSIVES)
             if described is not None and described not in speakers:
                 self.remember(unit, unit.start, described, SUBJECT)
-        elif opening is None and not speakers:
-            self._note_body(reader, unit)
         elif opening is not None and opening.kind == "pronoun" and not speakers:
             word = reader.low(opening.start)
             meant = self.pronoun(word, unit, unit.start)
@@ -104,13 +75,6 @@ class CoreferenceResolver(Mentions):
         self.strangers |= unnamed(reader)
         if not DOCUMENTS.isdisjoint(reader.lows):
             self.issue(unit)
-
-    def _note_body(self, reader: SubjectParser, unit: ReportingSentence) -> None:
-        """ "The Lee campaign is hiring": the campaign is what "it" means next."""
-        opening = lead(reader, len(reader.tokens), bodies=True)
-        figure = self._describe(opening, reader, unit, create=True) if opening and opening.kind == "description" else None
-        if figure is not None:
-            self.remember(unit, unit.start, figure, SUBJECT)
 
     def _predicate(self, opening: Phrase, reader: SubjectParser) -> Entity | None:
         """Whom a sentence brings in behind its verb: "The first witness was Renner's widow, Kathy"."""
@@ -164,7 +128,9 @@ class CoreferenceResolver(Mentions):
         return self._describe(phrase, reader, unit, create=True)
 
     def _opens_only(self, run: NameSpan) -> bool:
-        """Whether a word has its capital for opening a sentence: "Guest panels are planned", "Interrogation revealed"."""
+        """Whether a word has its capital for opening a sentence: "Guest panels are planned", "Making Camp Hale a park"."""
+        if run.start == 0 and run.words and opens_with_participle(run):
+            return True
         single = run.start == 0 and run.kind == "likely" and len(run.words) == 1 and run.words not in self.cast.short
         return single and word(run.words[0].lower()).common > 0 and not is_first_name(run.words[0])
 
@@ -252,10 +218,8 @@ class CoreferenceResolver(Mentions):
                     )
         if (several or body) and max((score[0] for score in scores.values()), default=_CLEAR) < _CLEAR:
             return None
-        if several and not scores:
-            return self.last_speaker(unit, 3)
         if not scores and gender is not None:
-            return self._unknown_opener(unit) or self.cast.next_person(position, gender)
+            return self.cast.next_person(position, gender)
         return max(scores.values(), key=lambda score: score[:2])[2] if scores else None
 
     @staticmethod
@@ -266,21 +230,8 @@ class CoreferenceResolver(Mentions):
         opening = reader.starting.get(0)
         return closes and opening is not None and reader.is_mark(index - 1, ",") and not reader.is_mark(opening.end, ",")
 
-    def _unknown_opener(self, unit: ReportingSentence) -> Entity | None:
-        """Whoever a sentence lately opened with by a surname that the article never explains: "Putin met Xi. “…,” he said"."""
-        if self.unknown is None or unit.ordinal - self.unknown[0] > 3:
-            return None
-        run = self.unknown[1]
-        return self.cast.add(run, unit.start, "person")
-
-    def only_person(self, reader: SubjectParser) -> Entity | None:
-        """The one person that the unit names, if it names just one."""
-        figures = [self.figure_of(run, reader, create=False) for run in reader.runs.values()]
-        people = {id(figure): figure for figure in figures if figure is not None and figure.kind == "person"}
-        return next(iter(people.values())) if len(people) == 1 else None
-
     def _describe(self, phrase: Phrase, reader: SubjectParser, unit: ReportingSentence, *, create: bool) -> Entity | None:
-        end = _headed(reader, phrase)
+        end = phrase.end
         while end - phrase.start > 1 and _trails(reader.low(end - 1)):
             end -= 1  # "the study published", "a memo sent"
         relative = reader.low(phrase.start) == "that" and reader.low(end - 1).endswith("s") and end - phrase.start > 1
@@ -290,20 +241,23 @@ class CoreferenceResolver(Mentions):
             return None
         first = words[0]
         head = head_of(words)
+        if head in DOCUMENTS and (issuer := self._issuer(phrase, reader, unit)) is not None:
+            return issuer
+        if head in DOCUMENTS and words[-1] != head:  # "the filing from the taxpayers' group"
+            of_head = words.index(head) + 1
+            phrase = replace(phrase, end=phrase.start + of_head)
+            words = words[:of_head]
         text = self._text[reader.tokens[phrase.start].start : reader.tokens[phrase.end - 1].end]
         exact = tuple(words)
         bare = len(words) == 1 and not head.endswith("s")  # "counsel said"
         if first in _DEFINITE or exact in self._named or bare:
+            opening = reader.starting.get(0)
+            if head in CONCERNS and opening is not None and opening.kind == "body" and opening.end < phrase.start:
+                return self.figure_of(opening, reader, create=True, unit=unit)  # "Acme is hiring, the company said"
             names = {reader.low(i) for i in range(phrase.start, phrase.end) if reader.tokens[i].capital}
             meant = self.meant(["the", *words] if bare else words, head, unit, names)
             if meant is not None:
                 return meant
-        if head in DOCUMENTS:
-            issuer = self._issuer(phrase, head, reader, unit)
-            if issuer is None and head not in _WORKS and first in _DEFINITE:
-                issuer = self.issuer(unit)
-            if issuer is not None:
-                return issuer
         if first in ("his", "her", "their") or "'s" in words or "’s" in words:
             possessor = self._possessor(first, unit, reader.tokens[phrase.start].start)
             related = self.relative(head, unit, possessor) or self.cast.kin(head, possessor)
@@ -327,17 +281,9 @@ class CoreferenceResolver(Mentions):
         self.described.append(figure)
         return figure
 
-    def _issuer(self, phrase: Phrase, head: str, reader: SubjectParser, unit: ReportingSentence) -> Entity | None:
-        """Whose statement, report or letter it is: named in the phrase, else whoever spoke last."""
-        for index in range(phrase.start, phrase.end):
-            run = reader.starting.get(index)
-            if run is not None and run.end <= phrase.end and run.kind not in ("place", "word") and run.words:
-                return self.figure_of(run, reader, create=True, unit=unit)
-            if reader.low(index) in ("from", "by") and index + 1 < phrase.end:
-                return self._describe(Phrase("description", index + 1, phrase.end), reader, unit, create=True)
-        for mention in reversed(self.mentions if head not in _WORKS else ()):
-            if unit.ordinal - mention.unit > 3:
-                break
-            if (is_body(mention.figure) and mention.weight >= SUBJECT) or mention.weight >= SPEAKER:
-                return mention.figure if reader.low(phrase.start) not in _INDEFINITE else None
-        return None
+    def _issuer(self, phrase: Phrase, reader: SubjectParser, unit: ReportingSentence) -> Entity | None:
+        """Whose statement, report or letter it is, where the phrase names them."""
+        runs = (reader.starting[index] for index in range(phrase.start, phrase.end) if index in reader.starting)
+        kept = (run for run in runs if run.end <= phrase.end and run.kind not in ("place", "word") and run.words)
+        run = next((run for run in kept if key(run.words[-1]) not in PLACES), None)
+        return self.figure_of(run, reader, create=True, unit=unit) if run is not None else None

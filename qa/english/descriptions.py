@@ -34,8 +34,6 @@ class Descriptions(Words):
                 end = index + 1
                 while end < before and not is_human(self.tokens[end].text):
                     end += 1
-                if end >= before:
-                    continue
                 while end < run.end and (
                     is_human(self.tokens[end].text) or self.low(end) == "of" or end in self.starting or self.low(end) == "the"
                 ):
@@ -56,10 +54,6 @@ class Descriptions(Words):
                 if named.kind in ("person", "likely"):
                     break
         return found
-
-    @staticmethod
-    def _many(word: str) -> bool:
-        return word in COLLECTIVES or (word.endswith("s") and is_human(word))
 
     def _post(self, run: NameSpan) -> bool:
         """ "The ranking Democrat on the panel": what somebody is, and no name."""
@@ -83,22 +77,6 @@ class Descriptions(Words):
             if start < index - 1 or before.low in COLLECTIVES:
                 return Phrase("description", start, index)
         return None
-
-    def headed(self, low: int, end: int) -> Phrase | None:
-        """The noun that a chain of prepositions hangs on, from the start of the clause: "A note on the door outside read"."""
-        start = low
-        while start < end and not self.tokens[start].word:
-            start += 1
-        if end - start > 14 or self.low(start) not in ("a", "an", "the", "one", "another"):
-            return None
-        first = next((i for i in range(start + 1, end) if self.low(i) in PREPOSITIONS), None)
-        if first is None or any(not t.word or t.quote is not None for t in self.tokens[start:end]):
-            return None
-        if any(t.low in BE or t.low in MODALS or t.low in CLAUSE or t.low in SPEECH for t in self.tokens[first:end]):
-            return None
-        head = self.low(first - 1)
-        speaks = is_human(head) or head in DOCUMENTS or head in COLLECTIVES
-        return Phrase("description", start, end if head in DOCUMENTS else first) if speaks else None
 
     def described_before(self, low: int, start: int) -> int | None:
         """Where "a spokesman for the company" begins, given that "the company" begins at `start` or just after its article."""
@@ -124,8 +102,6 @@ class Descriptions(Words):
         head = self.low(end - 1)
         start = self.left(low, end - 1)
         determined = self.low(start) in DETERMINERS or any(t.text in ("'s", "’s") for t in self.tokens[start:end])
-        if self.low(start - 1) == "and" and start - 2 >= low and head.endswith("s") and self._many(self.low(start - 2)):
-            start = self.left(low, start - 2)  # "locals and authorities"
         if head in COLLECTIVES or is_human(head) or head in BODIES or (head.endswith("s") and head[:-1] in BODIES):
             return Phrase("description", start, end)
         speaks = end < len(self.tokens) and self.low(end) in ("said", "says", "added", "told") and head not in _NO_HEADS

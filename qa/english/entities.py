@@ -78,7 +78,7 @@ class Entities:
             exact += junior  # "Donald Trump Jr." where Donald Trump has been named
             figure = self._exact.get(exact)
         elif figure is None and kind == "person":
-            figure = self._same_person(words) or self._ending(exact) or self._shorter(exact)
+            figure = self._same_person(words) or self._ending(exact)
         if figure is None:
             figure = Entity(" ".join(run.words), kind, words, introduced=position)
             if kind == "person":
@@ -122,11 +122,6 @@ class Entities:
             surname = possessor.words[-1:]  # "His wife laughs", of Curtis and Yvonne Beauchamp
             family = [f for f in self._people if f.words[-1:] == surname and f is not possessor and len(f.words) > 1]
             figures = [f for f in family if f.gender == gender]
-        return figures[0] if len(figures) == 1 else None
-
-    def aged(self, age: str) -> Entity | None:
-        """The one person of that age, named before or after."""
-        figures = [f for f in self._people if f.age == age]
         return figures[0] if len(figures) == 1 else None
 
     def known(
@@ -183,14 +178,6 @@ class Entities:
             other = key(figure.words[0])
             short, long = sorted((first, other), key=len)
             if short == long or (len(short) >= 3 and long.startswith(short)) or (len(short) == 1 and long[0] == short):
-                return figure
-        return None
-
-    def _shorter(self, exact: tuple[str, ...]) -> Entity | None:
-        """Somebody known so far by the last words of this longer name alone: "Suu Kyi" of "Aung San Suu Kyi"."""
-        for count in range(len(exact) - 1, 1, -1):
-            figure = self._exact.get(exact[-count:])
-            if figure is not None and figure.kind == "person":
                 return figure
         return None
 

@@ -64,8 +64,6 @@ def is_human(word: str) -> bool:
         return low.endswith("-year-old")  # no "52-count"
     if _listed(low) or _listed(low.rsplit("-", 1)[-1]) or _listed(head_word(low)) or low.endswith(("-year-old", *TRADES)):
         return True
-    if low.endswith("men") and _listed(low[:-3] + "man"):
-        return True
     if not low.endswith("s") or low.endswith("ss") or len(low) < 5:
         return False
     singles = [low[:-1], low[:-3] + "y" if low.endswith("ies") else low[:-1], low[:-2] if low.endswith("es") else low[:-1]]

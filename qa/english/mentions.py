@@ -4,8 +4,8 @@ from collections import deque
 from dataclasses import dataclass
 
 from qa.english.entities import Entities, Entity
-from qa.english.gazetteer import BODIES
-from qa.english.lexicon import is_human, key
+from qa.english.gazetteer import BODIES, PLACES
+from qa.english.lexicon import is_first_name, is_human, key
 from qa.english.nominal_coreference import fitness
 from qa.english.nouns import KIN
 from qa.english.phrases import POSTMODIFIERS, PREPOSITIONS
@@ -30,7 +30,7 @@ _FADING, _NEAR = 0.3, 4
 # What counts as evidence that somebody is meant, and what a person not mentioned lately starts with.
 _EVIDENCE, _FAR = 1.5, -2.0
 # What a body is taken up as, whatever its name.
-_CONCERNS = frozenset(
+CONCERNS = frozenset(
     """
     company firm group agency organisation organization club charity airline bank union regulator watchdog retailer
     newspaper network broadcaster team ministry department carmaker automaker brand startup chain publisher operator
@@ -70,14 +70,6 @@ class Mentions:
             if mention.figure not in seen:
                 seen.append(mention.figure)
         return seen
-
-    def last_speaker(self, unit: ReportingSentence, reach: int = REACH) -> Entity | None:
-        for mention in reversed(self.mentions):
-            if unit.ordinal - mention.unit > reach:
-                break
-            if mention.weight >= SPEAKER:
-                return mention.figure
-        return None
 
     def current(self, unit: ReportingSentence) -> Entity | None:
         """Whose words an untagged quotation goes on with: the last speaker, unless somebody took the stage since."""
@@ -122,7 +114,7 @@ class Mentions:
             aged = self._of_age(unit, age)
             if aged is not None:
                 aged.age = age
-            return aged or self.cast.aged(age)
+            return aged
         short = [w for w in words[1:] if w not in PREPOSITIONS and w not in ("the", "a", "an")]
         modifiers = {w for w in short if w != head}
         person = self._fitting(head, modifiers, names, unit) if is_human(head) else None
@@ -135,18 +127,12 @@ class Mentions:
                 ):
                     return figure
             elif figure.kind == "person":
-                if (
-                    head in _CONCERNS
-                    and len(short) == 1
-                    and len(figure.words) == 1
-                    and figure.gender is None
-                    and not figure.role
-                ):
-                    return figure  # a lone name of no known kind may as well be a company's
                 if figure is person:
                     return figure
-            elif head in BODIES and len(short) == 1 and (head in {key(w) for w in figure.words} or head in _CONCERNS):
+            elif head in BODIES and len(short) == 1 and head in {key(w) for w in figure.words}:
                 return figure
+        if head in CONCERNS and len(short) == 1:
+            return self._concern(unit)
         if person is not None:
             return person
         if "'s" in words or "’s" in words:
@@ -154,6 +140,18 @@ class Mentions:
         if words[0] == "the" and len(short) <= 5 and is_human(head) and head not in _UNIQUE and not head.endswith("s"):
             return self._likely(head, modifiers, names, unit)
         return None
+
+    def _concern(self, unit: ReportingSentence) -> Entity | None:
+        """The body most on stage lately, or a lone name of no known kind, which may as well be a company's."""
+        best, chosen = 0.0, None
+        for mention in self.mentions:
+            figure, distance = mention.figure, unit.ordinal - mention.unit
+            lone = figure.kind == "person" and figure.gender is None and not figure.role and not is_first_name(figure.words[0])
+            body = figure.kind == "body" and not all(key(each) in PLACES for each in figure.words)
+            value = mention.weight + 1 - _FADING * distance
+            if (lone or body) and distance <= REACH and value >= best:
+                best, chosen = value, figure
+        return chosen
 
     def _fitting(self, head: str, modifiers: set[str], names: set[str], unit: ReportingSentence) -> Entity | None:
         """The person of the article so far whom the words fit best, given evidence that they mean anybody named."""

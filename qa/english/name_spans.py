@@ -7,7 +7,7 @@ from typing import Literal
 from qa.english.gazetteer import BODIES, BODY_NAMES, DAYS, FUNCTION_WORDS, MONTHS, PLACE_OPENINGS, PLACES, TIME_WORDS
 from qa.english.lexicon import REMEMBERED, TRADES, is_first_name, is_human, key
 from qa.english.names import FAMILY_FIRST
-from qa.english.nouns import KIN, TITLES
+from qa.english.nouns import COLLECTIVES, KIN, TITLES
 from qa.english.tokens import QUOTATIONS, Token
 
 _JOINERS = frozenset(["of", "for", "and", "&", "on"])
@@ -51,6 +51,7 @@ _ALSO_NAMES = frozenset(
 )
 # Particles that a short form of the name keeps: "van der Berg said".
 _LEADING_PARTICLES = frozenset("van der von bin ibn de la del dos di".split())
+_COMPASS = frozenset("north south east west new".split())
 # Words ahead of a run that tell where its name begins.
 _OF_A_PLACE = frozenset(["of", "for", "from", "in"])
 _AHEAD = _OF_A_PLACE | {"the"}
@@ -89,16 +90,25 @@ def find_name_spans(tokens: list[Token]) -> dict[int, NameSpan]:
             index -= 1
         run = _read(tokens, index, end)
         owner = runs.get(index - 1) if index > 1 and tokens[index - 1].low in ("'s", "’s") else None
-        if owner is not None and run.kind == "body" and all(key(word) in BODIES for word in run.words):
+        office = owner is not None and run.kind == "body" and all(key(word) in BODIES for word in run.words)
+        if owner is not None and (office or (run.kind == "body" and tokens[index - 2].low in COLLECTIVES)):
             words = (
                 *(token.text for token in tokens[owner.start : owner.end - 1]),
                 tokens[owner.end - 1].text + tokens[index - 1].text,
             )
             run = NameSpan(owner.start, owner.start, end, "body", (*words, *run.words))  # "the Moore County Sheriff’s Office"
             del runs[index - 1]
+        if _is_state(tokens, run) and index - 1 in runs:
+            run = NameSpan(index, index, end, "place", (tokens[index].text,))  # "in Boston, MA, said"
         runs[end] = run
         index = end
     return runs
+
+
+def _is_state(tokens: list[Token], run: NameSpan) -> bool:
+    """Whether a run is two capitals between commas."""
+    between = run.start > 0 and run.end < len(tokens) and tokens[run.start - 1].text == "," == tokens[run.end].text
+    return between and run.end - run.start == 1 and tokens[run.start].text.isupper() and len(tokens[run.start].text) == 2
 
 
 def _starts(tokens: list[Token], index: int) -> bool:
@@ -107,9 +117,6 @@ def _starts(tokens: list[Token], index: int) -> bool:
         return False
     low = token.low
     following = tokens[index + 1] if index + 1 < len(tokens) else None
-    if index == 0 and low == "said" and following is not None and following.capital:
-        # "Said Ann Lee, “…”": a verb, unless Said is who speaks.
-        return any(later.low in ("said", "says", "told", "added") for later in tokens[1:12])
     if low in FUNCTION_WORDS and low != "us":
         # "Will Smith", "Young" and the like are names only with a capital after them.
         return (
@@ -126,15 +133,6 @@ def _extent(tokens: list[Token], start: int) -> int:
         token = tokens[end]
         if token.quote is not None:
             # A nickname in the middle: Joe “Jelly” Smith.
-            if (
-                token.text == "“”"
-                and token.end - token.start <= 24
-                and end + 1 < len(tokens)
-                and tokens[end + 1].capital
-                and _gap(tokens, end)
-            ):
-                end += 2
-                continue
             break
         if not _gap(tokens, end) or token.low in DAYS or (token.low[-1] == "." and token.low[:-1] in MONTHS):
             break
@@ -233,8 +231,6 @@ def _parted(words: tuple[str, ...], before: str | None) -> tuple[int, RunKind, t
         if (low in TITLES or leading or words[offset] == "Del.") and not (
             offset > name and is_first_name(words[offset - 1]) and last
         ):
-            if offset == 0 and len(lows) == 2 and is_first_name(words[0]) and low not in ("mr", "mrs", "ms"):
-                continue  # "Dean Smith", "Earl Sweatshirt"
             name, titled = offset + 1, low in TITLES or words[offset] == "Del." or len(lows) - offset > 2
     if titled and name < len(lows) and lows[name] in ("of", "for", "on"):
         name = _after_office(words, name)
@@ -248,6 +244,8 @@ def _parted(words: tuple[str, ...], before: str | None) -> tuple[int, RunKind, t
         name = _after_place(words)  # "the mayor of New York Ann Lee"
     while len(lows) - name >= 3 and lows[name] in PLACES and not is_first_name(words[name]) and is_first_name(words[name + 1]):
         name += 1
+    if len(lows) - name >= 4 and lows[name] in _COMPASS and (is_first_name(words[name + 2]) or "." in words[name + 2][:-1]):
+        name += 2  # "North Carolina J.C. Lee"
     if (
         name == 1
         and "." not in words[0]
@@ -311,8 +309,6 @@ def _kind(words: tuple[str, ...], titled: bool) -> RunKind:
         return "body"
     if (lows[0] in PLACES and not first_known) or (lows[0] in PLACE_OPENINGS and len(lows) > 1 and not titled):
         return "place" if not titled else "likely"
-    if len(words) > 1 and lows[-1] in PLACES and not first_known and not titled:
-        return "body"  # "Radio Tehran", "Downtown Houston"
     initial = len(words) > 1 and len(lows[0]) == 1 and words[0].endswith(".")
     if titled or first_known or initial or (len(words) in (2, 3) and lows[0] in FAMILY_FIRST):
         return "person"

@@ -143,25 +143,11 @@ class Words:
             return None
         if first in CLAUSE:
             return None  # "said the Times, when a boy was born"
-        if first.endswith("ing") and not is_human(first):
-            return None  # "Lee, opening the American museum, said"
         end = start
         while end < limit and not self.is_mark(end, ",;()—–.:") and self.tokens[end].quote is None and end - start < 25:
             end += 1
-        if first in ("the", "a", "an") and self.is_mark(end, ",") and end - start <= 4:
-            end = self._adjectives(start, end, limit)  # "the blunt, tireless governor of the state"
         head = [t.text for t in self.tokens[start : min(end, start + 8)]]
         return (start, end) if end > start and any(is_human(word) for word in head) else None
-
-    def _adjectives(self, start: int, comma: int, limit: int) -> int:
-        """Past a comma between adjectives, where no person noun stands before it."""
-        if any(is_human(t.text) or t.capital for t in self.tokens[start:comma]):
-            return comma
-        end = comma + 1
-        while end < limit and not self.is_mark(end, ",;()—–.:?") and self.tokens[end].quote is None and end - comma < 16:
-            end += 1
-        head = [t.text for t in self.tokens[comma + 1 : min(end, comma + 5)]]
-        return end if self.low(comma + 1) not in DETERMINERS and any(is_human(word) for word in head) else comma
 
     def age(self, end: int) -> str | None:
         return self.low(end + 1) if self.is_mark(end, ",(") and self.low(end + 1).isdigit() else None
@@ -174,6 +160,9 @@ class Words:
         while begin - 1 >= low and start - begin < 10:
             token = self.tokens[begin - 1]
             word = token.low
+            if word == "of" and self.tokens[begin].capital and begin - 2 >= low and self.tokens[begin - 2].capital:
+                begin -= 1  # "Office of Court Administration spokesperson Ann Lee"
+                continue
             if token.quote is not None or not token.word or word in DETERMINERS or word in PREPOSITIONS or word in CLAUSE:
                 break
             if word in BE or word in MODALS or word in PRONOUNS or word in TIME_WORDS or (word in SPEECH and not token.capital):

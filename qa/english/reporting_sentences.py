@@ -12,10 +12,6 @@ from qa.types.patterns import pattern
 _NEW_SENTENCE = pattern(r"\s+(?=[\"“„«‘'‟]?[^\W\d_])")
 # A quotation that starts a sentence of its own, where the splitter took the full stop for an abbreviation's: the U.K. “We …
 _NEW_QUOTATION = pattern(r"(?:[a-z0-9)%][.!?]|(?:[A-Z]\.){2,})\s+$")
-# No sentence ends after a title or an initial, whatever the splitter thinks.
-_ABBREVIATED = pattern(
-    r"\b(?:Mrs?|Ms|Dr|Prof|Rev|Fr|Sens?|Reps?|Gov|Lt|Col|Gen|Maj|Capt|Sgt|Cpl|Pvt|Adm|Cmdr|Det|Insp|Supt|Hon|Brig|Pte|St|Cllr|Cr|Ald|Const|Msgr|Amb|Atty|Sec|Pres|Del|Dels|[A-HJ-TV-Z])\.\s+$"
-)
 # A tag may follow a question or an exclamation: “Why?” Smith asked.
 _SHORT_TAG = pattern(
     r"\s+(?:(?:[^\W\d_][\w.’'-]*\s+){0,5}?(?:said|says|asked|added|wrote|told|replied|tweeted|cried|shouted|exclaimed|yelled"
@@ -85,7 +81,7 @@ def _bounds(text: str, paragraph: Paragraph, quotes: list[Quote]) -> list[int]:
         position = sentence.start
         while quote is not None and quote.end <= position:
             quote = next(inside)
-        if (quote is not None and quote.start < position) or _ABBREVIATED.search(text, max(0, position - 8), position):
+        if quote is not None and quote.start < position:
             continue
         if not (text[position].islower() or text[position] in ",;:)]" or _tag_follows(text, position)):
             bounds.add(position)

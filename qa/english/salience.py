@@ -62,12 +62,9 @@ def _interviewed(reader: SubjectParser, run: NameSpan) -> bool:
 
 
 def _introduced(reader: SubjectParser, run: NameSpan, opening: Phrase | None) -> bool:
-    """ "A tribute came from Ann Lee", "The head of the party, …, Ann Lee is": on stage without opening the sentence."""
+    """ "The head of the party, …, Ann Lee is": on stage without opening the sentence."""
     if len(run.words) < 2 or run.kind not in ("person", "likely") or reader.low(run.end) in ("'s", "’s"):
         return False
-    before = reader.low(run.start - 1)
-    if before == "from":
-        return reader.low(run.start - 2) in ("came", "comes", "come")
     return reader.is_mark(run.start - 1, ",") and reader.low(run.end) in BE and (opening is None or opening.kind != "name")
 
 

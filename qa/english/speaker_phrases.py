@@ -14,7 +14,6 @@ _CONNECTIVES = frozenset(["and", "but", "so", "yet", "then", "still", "meanwhile
 _SPEAKING = COLLECTIVES | BODIES | DOCUMENTS
 # A description with one of these in it is a piece of a sentence.
 _PREDICATES = BE | (MODALS - {"to", "let"}) | AUXILIARIES - {"'s", "’s"} | {"still", "also", "even"}
-_COUNTS = frozenset("a an two three four five six seven eight nine ten several some".split())
 
 
 def lead(reader: SubjectParser, limit: int, bodies: bool = False) -> Phrase | None:
@@ -27,14 +26,10 @@ def lead(reader: SubjectParser, limit: int, bodies: bool = False) -> Phrase | No
         if not _adverbial(reader, start):
             break
         comma = next((i for i in range(start, min(limit, start + 30)) if _comma(reader, i)), None)
-        if reader.low(start).endswith("ing") and (joining := _inverted(reader, start, comma or limit)) is not None:
-            return joining
         if reader.low(start) in ("for", "among", "to"):
             concerned = concerned or _concerned(reader, start + 1, limit)
         if comma is None:
             return concerned
-        if bodies and (found := _unparted(reader, start, comma)) is not None:
-            return found
         start = comma + 1
     if start >= limit or (reader.low(start) in SPEECH and not reader.tokens[start].capital):
         return concerned
@@ -56,24 +51,8 @@ def past_dateline(reader: SubjectParser) -> int:
     return dash + 1 if placed else 0
 
 
-def _unparted(reader: SubjectParser, start: int, comma: int) -> Phrase | None:
-    """The subject that no comma parts from a leading phrase: "In its reply to the plan the council listed doubts, …"."""
-    for verb in range(start + 3, comma):
-        if reader.low(verb).endswith("ed") and reader.low(verb - 1) in BODIES and reader.low(start) in PREPOSITIONS:
-            return reader.ending_at(start, verb)
-    return None
-
-
 def _comma(reader: SubjectParser, index: int) -> bool:
     return reader.is_mark(index, ",") or reader.tokens[index].text == "“,”"  # On “Face of the Week,” Lee
-
-
-def _inverted(reader: SubjectParser, start: int, limit: int) -> Phrase | None:
-    """ "Paying tribute was Ann Lee, a nurse": the subject behind its verb."""
-    for index in range(start + 1, min(limit, start + 10)):
-        if reader.low(index) in BE and (run := reader.starting.get(index + 1)) is not None:
-            return Phrase("name", run.start, run.end, run) if run.kind in ("person", "likely") else None
-    return None
 
 
 def _body(reader: SubjectParser, found: Phrase) -> Phrase | None:
@@ -89,8 +68,6 @@ def _adverbial(reader: SubjectParser, start: int) -> bool:
     first = reader.low(start)
     if first in PREPOSITIONS or first in ("later", "last", "earlier", "back", "elsewhere", "among"):
         return True
-    if first in _COUNTS and any(reader.low(i) in ("later", "ago", "earlier") for i in range(start + 2, start + 6)):
-        return True  # "A couple of days later"
     run = reader.starting.get(start)
     following = reader.low(run.end) if run is not None else ""
     named = (

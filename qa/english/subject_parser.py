@@ -7,16 +7,7 @@ from qa.english.phrases import CLAUSE, OF, POSTMODIFIERS, PREPOSITIONS, PRONOUNS
 from qa.english.subjects import Subjects
 from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, SPEECH
 
-# Person nouns that stand before other nouns as adjectives do, and what they don't stand before.
-_ADJECTIVES = frozenset("criminal official expert patient native individual public minor female male royal musical".split())
-_ENDING = SPEECH.keys() | BE | MODALS | AUXILIARIES | PREPOSITIONS | CLAUSE | ADVERBS | TIME_WORDS
-# What an office is of: a name after it is its holder's.
-_REALMS = frozenset(
-    "state defence defense finance justice health education labour labor staff police schools operations".split()
-)
 _SELVES = frozenset(["himself", "herself", "themselves", "itself"])
-# Open the object of a verb: "the spokesman for the North issued a statement", "the board of the club opposes the plan".
-_OBJECTS = frozenset(["a", "an", "the", "his", "her", "its", "their"])
 
 
 class SubjectParser(Subjects):
@@ -24,8 +15,6 @@ class SubjectParser(Subjects):
 
     def after(self, start: int, limit: int) -> Phrase | None:
         """The subject that follows its verb: said the official, said John Smith, a spokesman for the force."""
-        if self._work_before(start, limit):
-            start += 1  # said “Harbour Lights” star Ann Lee
         if start >= limit or self.tokens[start].quote is not None or not self.tokens[start].word:
             return None
         if self.low(start) in PRONOUNS:
@@ -46,12 +35,13 @@ class SubjectParser(Subjects):
                 titled = run.name == run.end and run.kind == "word"
                 index = run.end
                 following = self.low(index)
+                person = None
                 if (
                     run.kind in ("person", "likely")
                     and not titled
                     and not self.epithet(run)
                     and following not in ("'s", "’s")
-                    and not self._only_modifies(index, limit)
+                    and (person := self._modified(index, limit)) is None
                     and not is_human(following)
                 ):
                     premodifier = self.premodifier(run.start, start)
@@ -61,32 +51,25 @@ class SubjectParser(Subjects):
                         break
                     end = self._limit(index, limit)
                     return Phrase("name", run.start, index, run, self.apposition(index, end) or premodifier, self.age(index))
+                index = person or index
                 continue
             issued = word in ("from", "by") and self.low(index - 1) in DOCUMENTS
             if index > start and (issued or (word in OF and (is_human(self.tokens[index - 1].text) or descriptive))):
                 descriptive = True
-                if word == "in" and self.low(index + 1) in ("a", "an", "the") and self.low(index + 2) in DOCUMENTS:
-                    break
             elif word in ("that", "this", "these", "those") and index == start:
                 pass
-            elif self._ends_subject(index, start, descriptive):
+            elif self._ends_subject(index, start):
                 break
             elif index > start and not descriptive and self._past_head(start, index):
-                if word not in POSTMODIFIERS:
-                    break
-                index = self._postmodified(index, limit)
+                index = self._postmodified(index, limit) if word in POSTMODIFIERS else index
                 break
             index += 1
         return None if index == start else index
 
-    def _ends_subject(self, index: int, start: int, descriptive: bool) -> bool:
-        """Whether the word begins something else; `descriptive` after "the head of the"."""
+    def _ends_subject(self, index: int, start: int) -> bool:
+        """Whether the word begins something else."""
         word = self.low(index)
         if index > start and word in SPEECH and SPEECH[word][1] in ("past", "ing"):
-            return True
-        if descriptive and (
-            word in ADVERBS or ((word.endswith(("ed", "s")) or index in self.runs) and self.low(index + 1) in _OBJECTS)
-        ):
             return True
         return any(word in words for words in (PREPOSITIONS, CLAUSE, TIME_WORDS, BE, MODALS, _SELVES))
 
@@ -95,8 +78,6 @@ class SubjectParser(Subjects):
         run = self.runs.get(index)
         if run is not None and self.epithet(run):
             return Phrase("description", run.start - 1, index)
-        if start == 0 and self.low(index) == "and":
-            index = self._past_second(index, limit)
         if self.is_mark(index, ",") and (named := self._apposed_name(index + 1)) is not None:
             closed = named.end >= limit or self.is_mark(named.end, ",.;") or self.low(named.end) in OF
             human = any(is_human(t.text) for t in self.tokens[start:index])
@@ -109,55 +90,32 @@ class SubjectParser(Subjects):
             return Phrase("name", run.start, index, run, self.apposition(index, self._limit(index, limit)))
         return Phrase("description", start, index)
 
-    def _work_before(self, start: int, limit: int) -> bool:
-        """Whether a work's title in quote marks belongs to a person noun with a name: “Harbour Lights” star Ann Lee."""
-        if start + 2 >= limit or self.tokens[start].quote is None or self.tokens[start].text != "“”":
-            return False
-        index = start + 1
-        while index < min(limit, start + 4) and self.tokens[index].text.islower() and index not in self.starting:
-            index += 1
-        return index > start + 1 and index in self.starting and is_human(self.tokens[index - 1].text)
-
-    def _only_modifies(self, index: int, limit: int) -> bool:
-        """Whether a name stands before an unknown noun and the person's name: "Thornton goalscorer Ryan Pell"."""
-        named = self.starting.get(index + 1)
-        if named is None or named.end > limit or len(named.words) < 2 or not is_first_name(named.words[0]):
-            return False
-        token = self.tokens[index]
-        noun = token.word and token.text.islower() and not token.low.endswith(("ed", "ly", "ing"))
-        return noun and not any(
-            token.low in words for words in (SPEECH, BE, MODALS, AUXILIARIES, PREPOSITIONS, CLAUSE, ADVERBS)
-        )
-
-    def _past_second(self, index: int, limit: int) -> int:
-        """Past the second trade of "A teacher and trained nurse, Ann Lee has …", if the name follows."""
-        end = index + 1
-        while end < limit and self.tokens[end].word and self.tokens[end].text.islower() and end - index < 8:
-            end += 1
-        named = is_human(self.low(end - 1)) and self.is_mark(end, ",") and self.starting.get(end + 1) is not None
-        return end if named else index
+    def _modified(self, index: int, limit: int) -> int | None:
+        """Where the person is named whom a name before `index` tells of: "Medal of Honor recipient Ann Lee"."""
+        for at in range(index, min(limit, index + 6)):
+            token, named = self.tokens[at], self.starting.get(at)
+            if at > index and named is not None and len(named.words) > 1 and is_first_name(named.words[0]):
+                noun = self.tokens[at - 1]
+                others = (SPEECH, BE, MODALS, AUXILIARIES, PREPOSITIONS, CLAUSE, ADVERBS)
+                told = noun.low.endswith(("ed", "ly", "ing")) or any(noun.low in words for words in others)
+                return at if noun.text.islower() and not told else None
+            if not token.word or token.quote is not None or not (token.capital or token.low == "of" or at + 1 in self.starting):
+                return None
+        return None
 
     def _apposed_name(self, index: int) -> NameSpan | None:
         """The name that an apposition gives: "her secretary, Ann Lee", "her husband, the playwright Jon Lee"."""
-        if self.low(index) == "the":
-            index += 1
-            while index not in self.starting and index < len(self.tokens) and is_human(self.tokens[index].text):
-                index += 1
         return self.starting.get(index)
 
     def _postmodified(self, index: int, limit: int) -> int:
         """Past "briefed on the discussions" in "a diplomat briefed on the discussions"."""
-        while index < limit and self.tokens[index].word and self.low(index) not in BE | MODALS | AUXILIARIES:
-            if self.low(index) in SPEECH or self.low(index) in ("who", "speaking", "on-condition"):
-                break
+        while index < limit and self.tokens[index].word and self.low(index) not in BE | MODALS | AUXILIARIES | SPEECH.keys():
             index += 1
         return index
 
     def _past_head(self, start: int, index: int) -> bool:
         """Whether the head noun is behind: a lower-case person noun, then a word that is none."""
         previous, word = self.tokens[index - 1], self.tokens[index]
-        if previous.low in _ADJECTIVES and word.low not in _ENDING and not word.low.endswith(("ed", "ly", "ing")):
-            return False  # "a criminal complaint"
         return (
             is_human(previous.text)
             and previous.low != "former"
@@ -171,9 +129,6 @@ class SubjectParser(Subjects):
     def _of_head(self, start: int, run: int) -> bool:
         """Whether a person noun with "of" or "for" stands before the name: a friend of John Smith."""
         before = self.tokens[run - 1]
-        named = self.starting[run]
-        if named.kind == "person" and len(named.words) > 1 and before.text.islower() and before.low in _REALMS:
-            return False  # "the secretary of state Ann Lee"
         return any(
             self.low(i) in OF and i > start and is_human(self.tokens[i - 1].text) and not is_human(before.text)
             for i in range(start, run)

@@ -3,15 +3,12 @@
 from dataclasses import replace
 
 from qa.english.descriptions import Descriptions
-from qa.english.gazetteer import BODIES, TIME_WORDS
+from qa.english.gazetteer import TIME_WORDS
 from qa.english.lexicon import is_human
-from qa.english.name_spans import NameSpan
 from qa.english.nouns import KIN
 from qa.english.phrases import APPOSITION, DETERMINERS, OF, PREPOSITIONS, PRONOUNS, Phrase
 from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, NEGATIONS
 
-# Times that need no "on" or "last" before them.
-_COMPANY = frozenset(["colleagues", "co-authors", "coauthors", "co-workers", "coworkers", "team", "teammates", "others"])
 _BARE_TIMES = ADVERBS | {"yesterday", "today"}
 
 
@@ -30,35 +27,7 @@ class Subjects(Descriptions):
             return None
         if self.is_mark(k, ",)—–-"):
             return self._past_apposition(low, k)
-        found = self.ending_at(low, k + 1)
-        return (self._bearer_before(low, found) or found) if found is not None else None
-
-    def _bearer_before(self, low: int, found: Phrase) -> Phrase | None:
-        """The name whose apposition was never closed: "Ann Lee of Ohio, the chair told", "Ann Lee, 54, of Leeds said"."""
-        described = found.kind == "description" and (
-            self.low(found.start) in ("the", "a", "an") or self.tokens[found.start].text.islower()
-        )
-        located = found.kind == "name" and self.low(found.start - 1) in ("of", "from")
-        comma = found.start - 1 - located
-        directly = self.runs.get(found.start) if described else None
-        if directly is not None and directly.start == low and len(directly.words) > 1 and directly.kind in ("person", "likely"):
-            return Phrase(
-                "name", low, found.end, directly, (found.start, found.end)
-            )  # "“…,” Ann Lee the head of the board said"
-        if not (described or located) or not self.is_mark(comma, ","):
-            return None
-        start = self._after_comma(low, comma)
-        if start > low and self.low(start).isdigit() and start == comma - 1:
-            start = self._after_comma(low, start - 1)
-        run = self.starting.get(start + (self.low(start) in ("and", "but")))
-        if run is None or run.end > comma or not (run.kind == "person" or (run.kind == "likely" and len(run.words) > 1)):
-            return None
-        if not (self.is_mark(run.end, ",") or self.low(run.end) in OF):
-            return None
-        return Phrase("name", run.start, found.end, run, (found.start, found.end) if described else None, self.age(run.end))
-
-    def _after_comma(self, low: int, comma: int) -> int:
-        return max(low, next((i + 1 for i in range(comma - 1, low - 1, -1) if self.is_mark(i, ",")), low))
+        return self.ending_at(low, k + 1)
 
     def _adverbial(self, k: int) -> bool:
         word = self.low(k)
@@ -99,18 +68,12 @@ class Subjects(Descriptions):
             if (pure and number + 1 < len(pieces)) or pure:
                 assert run is not None
                 located = number > 1 and self.low(pieces[number - 1][0]) in OF and any(map(self.named, pieces[: number - 1]))
-                if number and run.kind == "body" and len(run.words) > 1 and self.low(pieces[number - 1][1] - 1) in BODIES:
-                    return Phrase("name", run.start, end, run, pieces[number - 1])  # "The operator, Cruise Lines, said"
                 elsewhere = run.kind in ("place", "body") and not self.opens(pieces[:number])
                 if number and (elsewhere or self.named(pieces[number - 1]) or located):
                     continue  # "Smith, R-Ohio, said", "the mayor of Leeds, Yorkshire, said": it only locates the one before
                 role = self.described(pieces[number - 1]) if number else None
                 premodifier = self.premodifier(run.start, low)
                 return Phrase("name", run.start, end, run, self.apposition(end, k) or role or premodifier, self.age(end))
-            if number and self._whose(start, end) and self.named(pieces[number - 1]):
-                continue  # "Jane Doe, Acme's chief executive, said"
-            if run is not None and run.kind == "person" and first in PREPOSITIONS and self._dated(start, run.start):
-                return Phrase("name", run.start, end, run, self.premodifier(run.start, start), self.age(end))
             if first in APPOSITION or first in PREPOSITIONS or first.endswith("ing") or first[:1].isdigit() or first in ADVERBS:
                 if number and not (first in ("the", "a", "an") and self.opens(pieces[:number])):
                     continue
@@ -128,16 +91,6 @@ class Subjects(Descriptions):
             return found
         return None
 
-    def _whose(self, start: int, end: int) -> bool:
-        if self.low(start) in ("his", "her", "their", "its"):
-            return any(is_human(t.text) for t in self.tokens[start:end])
-        owner = next((i for i in range(start, end) if self.low(i) in ("'s", "’s", "'", "’")), None)
-        return owner is not None and any(is_human(t.text) for t in self.tokens[owner:end])
-
-    def _dated(self, start: int, end: int) -> bool:
-        """Whether the words are a date: "On April 10" before "Senator Pat Toomey"."""
-        return end - start <= 4 and (self.low(end - 1) in TIME_WORDS or self.low(end - 1).isdigit())
-
     def _antecedent(self, low: int, comma: int) -> Phrase | None:
         """Whom ", who said" tells of: the person named right before it, else whoever the commas lead back to."""
         run = self.runs.get(comma)
@@ -154,22 +107,14 @@ class Subjects(Descriptions):
             return None
         if last.low in PRONOUNS and not (last.text == "IT" or last.text == "WHO"):
             if last.low in ("who", "that", "which"):
-                if last.low == "that":
-                    end = self._past_time(low, end - 2) + 2  # "a letter from his doctor Friday that says"
                 return self._antecedent(low, end - 2) if self.is_mark(end - 2, ",") else self.ending_at(low, end - 1)
             return Phrase("pronoun", end - 1, end)
-        if (named := self._with_others(low, end)) is not None:
-            return named
         run = self.runs.get(end)
         start = run.start if run is not None and run.start >= low else end - 1
         relative = self._relative(low, end)
         if relative is not None:
             return relative
         outer = self.described_before(low, start)
-        if outer is not None and run is not None and run.kind == "person" and self.posted(run):
-            outer = None  # "forecaster with the Weather Bureau Ian Robertson": the name stands in apposition
-        if outer is not None and run is not None and self._closes_role(run):
-            return Phrase("name", outer, end, run, (outer, run.start))
         if outer is not None:
             return Phrase("description", outer, end)
         if run is not None and run.start >= low:
@@ -186,34 +131,10 @@ class Subjects(Descriptions):
                 return Phrase("description", begin, end)
             premodifier = self.premodifier(run.start, low)
             start = premodifier[0] if premodifier else run.start
-            owner = self.runs.get(start - 1) if run.kind == "body" and self.low(start - 1) in ("'s", "’s") else None
-            if owner is not None and owner.start >= low:
-                start = owner.start  # "Ukraine's National Police"
             if start - 1 >= low and self.low(start - 1) in DETERMINERS:
                 start -= 1
             return Phrase("name", start, end, run, premodifier)
-        return self.bare_description(low, end) or self.reduced(low, end) or self.headed(low, end)
-
-    def _with_others(self, low: int, end: int) -> Phrase | None:
-        """The one who is named of "Ann Lee and her colleagues"."""
-        if self.low(end - 1) not in _COMPANY:
-            return None
-        index = end - 2 - (self.low(end - 2) in ("his", "her", "other"))
-        run = self.runs.get(index) if self.low(index) == "and" else None
-        if run is None or run.start < low or run.kind not in ("person", "likely"):
-            return None
-        return Phrase("name", run.start, end, run, self.premodifier(run.start, low))
-
-    def _closes_role(self, run: NameSpan) -> bool:
-        """ "Acme director of product marketing Ann Lee": lower-case words of an office part the name from its "of"."""
-        if run.kind != "person" or run.name > run.start or len(run.words) < 2:
-            return False
-        index = run.start - 1
-        while index > 0 and self.tokens[index].word and self.tokens[index].text.islower() and self.low(index) not in OF:
-            if self.low(index) in DETERMINERS or is_human(self.low(index)):
-                return False
-            index -= 1
-        return index < run.start - 1 and self.low(index) == "of"
+        return self.bare_description(low, end) or self.reduced(low, end)
 
     def _relative(self, low: int, end: int) -> Phrase | None:
         """The person a relative clause without commas tells of: "A defector who has applied for residency claims"."""
@@ -236,11 +157,6 @@ class Subjects(Descriptions):
             following = self.low(run.end)
             if run.end == end or following in PREPOSITIONS or following in ("who", "("):
                 return Phrase("name", start, run.end, run)
-        titled = self.starting.get(start + 1) if self.low(start) == "the" else None
-        if titled is not None and titled.kind == "person" and titled.end == end:
-            return Phrase("name", titled.start, end, titled)
-        if self.low(start) in PRONOUNS and self.low(start) != "who" and end == start + 1:
-            return Phrase("pronoun", start, start + 1)
         if self.low(start) in DETERMINERS and any(is_human(t.text) for t in self.tokens[start : min(end, start + 8)]):
             last = self.runs.get(end)
             if (

@@ -63,7 +63,7 @@ WITH_ADDRESSEE = frozenset(
 # These report what was said, found or urged without quote marks as well.
 _REPORTING = """
 report believe think show find point accuse urge ask advise recommend demand propose blame criticize criticise
-praise agree swear threaten warn request
+praise agree swear threaten warn request rule
 """
 
 # "described X as", "called X": what stands between verb and quotation belongs to the words reported.
@@ -108,7 +108,7 @@ NEEDS_CLAUSE = frozenset(
     acknowledge reiterate reply respond testify tweet joke lament boast remind inform assure recount conclude
     speculate admit concede complain clarify attest brag specify surmise theorise theorize posit disclose reaffirm reassure
     reminisce recollect confide imply hypothesise hypothesize believe think show find report add recommend
-    demand propose agree swear threaten post ask
+    demand propose agree swear threaten post ask rule
     """.split()
 )
 
