@@ -19,7 +19,7 @@ from qa.attribution.answers import (
 )
 from qa.embedding import Embedder, open_embedder
 from qa.pipeline.asking import Asking
-from qa.pipeline.follow_ups import further, standalone_question
+from qa.pipeline.follow_ups import LEANS, about_document, elsewhere, further, is_nearer, understood
 from qa.pipeline.library_model import LibraryModel
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.overviews.asked import MOST_LINES, MOST_WITH_COPIES
@@ -302,7 +302,8 @@ class Pipeline:
             with asking.timed("retrieve"):
                 return deepened(self._retriever, first)
 
-        return replace(asking, retrieved=self._of_one_model(found))
+        asking = replace(asking, retrieved=self._of_one_model(found))
+        return replace(asking, nearby=self._of_one_model(lambda: self._nearby(asking)))
 
     def read(self, asking: Asking) -> Generator[Event, None, Asking]:
         """Rank the passages' sentences as evidence, and say how sure it is that they answer."""
@@ -313,7 +314,14 @@ class Pipeline:
         with asking.timed("read"):
             topic = asking.kind is not None and asking.kind.kind == "topic"
             read = read_topic(self.stores.library, asking.retrieved) if topic else self._reader.read(asking.retrieved)
-        return replace(asking, reading=read)
+            near = self._reader.read(asking.nearby) if asking.nearby is not None and not topic else None
+        if asking.nearby is None or near is None:
+            return replace(asking, reading=read)
+        if not is_nearer(near, read):
+            return replace(asking, reading=elsewhere(read) if asking.standalone == asking.question.text else read)
+        meant = about_document(asking.standalone, asking.nearby.passages[0].title)
+        yield Rewritten(meant)
+        return replace(asking, standalone=meant, retrieved=asking.nearby, reading=near)
 
     def cite(self, asking: Asking) -> Generator[Event, None, Answer]:
         """Quote the evidence, have it written by the language model, or abstain; every quote is checked."""
@@ -340,11 +348,11 @@ class Pipeline:
         if (next_page := further(question.text, question.history)) is not None:
             return replace(asking, standalone=next_page)
         with asking.timed("contextualise"):
-            standalone = standalone_question(question.text, question.history)
-            writer = self._writer_of(question)
+            meant = understood(question.text, question.history)
+            standalone, writer = meant.text, self._writer_of(question)
             if writer is not None and asked_of_speaker(standalone) is None:
                 standalone = writer.standalone(question.text, question.history, standalone, deadline)
-        return replace(asking, standalone=standalone)
+        return replace(asking, standalone=standalone, exchange=meant.exchange if meant.leans >= LEANS else "")
 
     def _writer_of(self, question: Question) -> Writer | None:
         return self._writers.now() if question.language_model else None
@@ -379,6 +387,18 @@ class Pipeline:
             return self._retriever.retrieve(
                 asking.searched or asking.standalone, vector, self._settings.top_k, asking.question.scope
             )
+
+    def _nearby(self, asking: Asking) -> Retrieved | None:
+        """What suits a follow-up in the document that the answer before it quotes; None where it leans on none."""
+        if not asking.exchange:
+            return None
+        with asking.timed("retrieve"):
+            vector = self.embedder.embed_question(asking.exchange)
+            quoted_from = self._retriever.retrieve(asking.exchange, vector, 1, asking.question.scope)
+        if not quoted_from.chunks:
+            return None
+        within = replace(asking.question.scope, documents=(quoted_from.chunks[0].chunk.document_id,))
+        return self._retrieve(replace(asking, question=replace(asking.question, scope=within)))
 
     def _without_documents(self, asking: Asking, kind: QuestionKind) -> Answer:
         """The answer to what isn't asked of the documents."""

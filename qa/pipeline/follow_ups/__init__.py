@@ -6,30 +6,60 @@ asked.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import dropwhile
 
-from qa.pipeline.follow_ups.candidates import Asked
+from qa.pipeline.follow_ups.candidates import HEARD, Asked
 from qa.pipeline.follow_ups.choosing import chosen
 from qa.pipeline.follow_ups.further import further
+from qa.pipeline.follow_ups.nearby import LEANS, about_document, elsewhere, is_nearer
 from qa.pipeline.follow_ups.noun_phrases import parse
-from qa.pipeline.follow_ups.shortened import in_full, names_speaker
+from qa.pipeline.follow_ups.shortened import asks_again, asks_more, in_full, more_about, names_speaker
 from qa.pipeline.follow_ups.shown import shown
 from qa.pipeline.question_kind import question_kind
 from qa.pipeline.refusals import EMPTY, NO_ANSWER
 from qa.types import ABSTAINED, Turn
 
-__all__ = ["further", "standalone_question"]
+__all__ = ["LEANS", "Understood", "about_document", "elsewhere", "further", "is_nearer", "standalone_question", "understood"]
 _MOST = 12  # of the last questions, which a question may leave its words out of
 
 
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """`text` is the question as it is shown and searched for: as it was asked where it stands alone or nothing is sure.
+
+    `leans` is the probability that it takes something from what was said. `exchange` is what it would take it from: the last
+    question that was answered, with the beginning of the answer; empty where there is none.
+    """
+
+    text: str
+    leans: float = 0.0
+    exchange: str = ""
+
+
 def standalone_question(question: str, history: Sequence[Turn]) -> str:
-    """The question in the form that is shown and searched for; as it was asked where it stands alone or nothing is sure."""
+    """The text of `understood`."""
+    return understood(question, history).text
+
+
+def understood(question: str, history: Sequence[Turn]) -> Understood:
+    """What a question means after these turns."""
     told = [turn for turn in history if turn.text.strip() and not turn.text.startswith((ABSTAINED, NO_ANSWER, EMPTY))]
     turns = list(dropwhile(lambda turn: turn.role != "user", told))
     if not turns or question_kind(question).kind in ("small_talk", "other_language") or names_speaker(question):
-        return question
+        return Understood(question)
     asked = [place for place, turn in enumerate(turns) if turn.role == "user"][-_MOST:]
+    if asks_again(question):
+        return understood(turns[asked[-1]].text, turns[: asked[-1]])
+    if asks_more(question):
+        return Understood(more_about(understood(turns[asked[-1]].text, turns[: asked[-1]]).text))
     full, used = in_full(question, [turns[place].text for place in asked])
     if used and Asked(parse(full)).pronoun == "none":
-        return full  # "What did Victor Cha say?" is complete
-    return shown(full, chosen(full, turns[: asked[-used]] if used else turns))
+        return Understood(full, 1.0, _exchange(turns))  # "What did Victor Cha say?" is complete
+    phrases, leans = chosen(full, turns[: asked[-used]] if used else turns)
+    return Understood(shown(full, phrases), leans, _exchange(turns))
+
+
+def _exchange(turns: Sequence[Turn]) -> str:
+    answered = [place for place, turn in enumerate(turns) if turn.role == "assistant" and turns[place - 1].role == "user"]
+    return f"{turns[answered[-1] - 1].text} {turns[answered[-1]].text[:HEARD]}" if answered else ""

@@ -20,16 +20,20 @@ from qa.types import Turn
 _MOST = 3
 
 
-def chosen(question: str, history: Sequence[Turn]) -> list[NounPhrase]:
-    """The phrases that belong to the question, likeliest first; none where it stands alone, or where that isn't sure enough."""
+def chosen(question: str, history: Sequence[Turn]) -> tuple[list[NounPhrase], float]:
+    """The phrases that belong to the question, likeliest first, and the probability that it doesn't stand alone.
+
+    No phrases where it stands alone, or where that isn't sure enough.
+    """
     asked, fitted = Asked(parse(question)), _fitted()
     found = candidates(asked, history)
     if not found or not asked.lows:
-        return []
+        return [], 0.0
     table = [question_features(asked, history), *candidate_features(asked, history, found)]
-    chances = dict(zip((each.phrase for each in found), probabilities(table, fitted["weights"])[1:], strict=True))
+    alone, *others = probabilities(table, fitted["weights"])
+    chances = dict(zip((each.phrase for each in found), others, strict=True))
     new = {phrase: chance for phrase, chance in chances.items() if not phrase.stems <= asked.stems}
-    return pick(new, fitted["limits"][limit_for(asked, history, chances)], fitted["limits"]["more"])
+    return pick(new, fitted["limits"][limit_for(asked, history, chances)], fitted["limits"]["more"]), 1.0 - alone
 
 
 def limit_for(asked: Asked, history: Sequence[Turn], chances: Mapping[NounPhrase, float]) -> str:

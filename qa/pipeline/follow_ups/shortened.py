@@ -1,11 +1,14 @@
-"""Questions that leave out all but a word of the question before: "Where?", "What else?", "And what about Victor Cha?"."""
+"""Questions that leave out all but a word of the question before: "Where?", "What else?", "And what about Victor Cha?".
+
+And messages that are about the last answer itself: "Are you sure?", "Source?", "Shorter, please", "Tell me more".
+"""
 
 import re
 from collections.abc import Sequence
 
 from qa.english.gazetteer import PLACES
 from qa.english.word_classes import AUXILIARIES, WH
-from qa.pipeline.follow_ups.noun_phrases import parse
+from qa.pipeline.follow_ups.noun_phrases import NounPhrase, parse
 
 _OPENING = r"(?:(?:and|but|so|ok(?:ay)?|then)\b[,\s]+)*"
 _BARE = re.compile(rf"{_OPENING}(?:(?P<wh>where|when|why|who)(?: exactly)?|how come)\s*\?*", re.IGNORECASE)
@@ -17,6 +20,24 @@ _SAID = re.compile(
 )
 _PERSONAL = frozenset("he she they it him her them".split())
 _FEWEST = 3
+_SUBJECTS = 2
+_THAT = r"(?:that|this|it)"
+# Who doubts the last answer, asks where it is from or wants it shorter gets it once more, with the source.
+_AGAIN = re.compile(
+    rf"{_OPENING}(?:(?:are )?you (?:really |quite )?sure(?: (?:about|of) {_THAT})?|really|seriously"
+    rf"|is {_THAT} (?:really |actually )?(?:true|right|correct|so|certain)"
+    rf"|(?:what(?:'s| is| are) )?(?:the |your |its |any )?(?:sources?|evidence|proof)(?: (?:for|of) {_THAT})?"
+    rf"|where(?: does| did| do| is)? (?:{_THAT}(?: come)? from|you (?:get|have) {_THAT}(?: from)?)"
+    rf"|who (?:says|said) (?:so|{_THAT})|says who|how do you know(?: {_THAT})?"
+    rf"|(?:make {_THAT} |a bit |much )*(?:shorter|briefer|simpler)|briefly|in (?:short|brief|(?:one|a) (?:word|sentence|line))"
+    rf"|(?:say|repeat) {_THAT}(?: again)?|again)(?:,? please)?[\s?!.]*",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    rf"{_OPENING}(?:(?:please |can you |could you )?(?:tell|give|show) me )?(?:some |any )?(?:more|more details|the details)"
+    r"(?: (?:about|on) (?:that|this|it))?(?:,? please)?[\s?!.]*",
+    re.IGNORECASE,
+)
 
 
 def in_full(question: str, asked: Sequence[str]) -> tuple[str, int]:
@@ -26,6 +47,27 @@ def in_full(question: str, asked: Sequence[str]) -> tuple[str, int]:
     before, used = in_full(asked[-1], asked[:-1])
     found = _completed(question.strip(), before.strip())
     return (question, 0) if found is None else (found, used + 1)
+
+
+def asks_again(message: str) -> bool:
+    """Whether it wants the last answer once more: "Are you sure?", "Source?"."""
+    return _AGAIN.fullmatch(message.strip()) is not None
+
+
+def asks_more(message: str) -> bool:
+    """Whether it wants more on the same, without naming it: "Tell me more"."""
+    return _MORE.fullmatch(message.strip()) is not None
+
+
+def more_about(before: str) -> str:
+    """ "Tell me more" as a question on the subject of the question before, which is given in full."""
+    phrases = [phrase for phrase in parse(before).phrases if phrase.kind != "number"]
+    kept: list[NounPhrase] = []
+    for phrase in sorted([each for each in phrases if each.named] or phrases, key=lambda each: each.first - each.last):
+        if all(phrase.stems.isdisjoint(other.stems) for other in kept):
+            kept.append(phrase)
+    named = " and ".join(phrase.text for phrase in sorted(kept[:_SUBJECTS], key=lambda each: each.first))
+    return f"Tell me more about {named}" if named else before
 
 
 def names_speaker(question: str) -> bool:

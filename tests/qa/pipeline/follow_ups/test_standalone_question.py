@@ -35,6 +35,18 @@ FOLLOW_UPS: dict[str, list[tuple[list[str], str, str]]] = {
         ([PORTER], "and about China?", "What did Porter say about China?"),
         ([PORTER, "What else did she say?"], "And what about Victor Cha?", "What did Victor Cha say?"),
     ],
+    "the last question once more": [
+        (["Who is Angela Merkel?", "When did her term end?"], "Are you sure?", "When did Angela Merkel's term end?"),
+        ([SUMMIT, "Where?"], "Source?", "Where could Biden and Xi meet?"),
+        ([SUMMIT], "Where does that come from?", SUMMIT),
+        ([SUMMIT], "says who", SUMMIT),
+        ([SUMMIT], "Shorter, please!", SUMMIT),
+    ],
+    "more on the last question's subject": [
+        (["When did Angela Merkel resign?"], "Tell me more", "Tell me more about Angela Merkel"),
+        (["What is throat cancer?"], "more details please", "Tell me more about throat cancer"),
+        (["Why was it closed?"], "More?", "Why was it closed?"),
+    ],
 }
 
 STANDS_ALONE: list[tuple[list[str], str]] = [

@@ -1,0 +1,31 @@
+"""Whether a follow-up is answered by the document that the answer before it quotes, and how that is told.
+
+Measured on the looked-at half of eval/gold/conversations-news.jsonl: a reader's hand rewrite finds the right document among the
+first five for 0.99 of the follow-ups, the question as asked for 0.50; what it lacks is mostly which document it is about.
+"""
+
+from dataclasses import replace
+
+from qa.reading import Reading
+
+# A question is asked of that document too from this probability on that it takes something from what was said. Between 0.2 and
+# 0.7 it makes no difference there.
+LEANS = 0.5
+_LONGEST = 80
+
+
+def is_nearer(near: Reading, everywhere: Reading) -> bool:
+    """Whether what that document says is the answer, rather than the best that all documents have."""
+    return near.confidence != "no" and (everywhere.confidence != "sure" or near.right >= everywhere.right)
+
+
+def elsewhere(reading: Reading) -> Reading:
+    """What other documents say to a question that isn't understood and that its own doesn't answer: never sure."""
+    return replace(reading, confidence="perhaps") if reading.confidence == "sure" else reading
+
+
+def about_document(question: str, title: str) -> str:
+    """The question with the title of the document that it was taken to be about."""
+    words = title.split(" | ")[0]
+    short = words if len(words) <= _LONGEST else f"{words[:_LONGEST].rsplit(' ', 1)[0]}…"
+    return f"{question} (about: “{short}”)"

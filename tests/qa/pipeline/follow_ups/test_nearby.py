@@ -1,0 +1,64 @@
+"""A follow-up is asked of the document that the answer before it quotes, too."""
+
+import pytest
+
+from qa.pipeline.follow_ups import about_document, elsewhere, is_nearer
+from qa.reading import Reading
+from qa.types import Confidence, Scope, Turn
+from tests.support import Workshop
+
+
+def reading(confidence: Confidence, right: float = 0.5) -> Reading:
+    return Reading((), 0.5, right, confidence)
+
+
+@pytest.mark.parametrize(
+    ("near", "everywhere", "expected"),
+    [
+        (reading("perhaps", 0.1), reading("perhaps", 0.4), True),
+        (reading("perhaps", 0.1), reading("no"), True),
+        (reading("no"), reading("perhaps"), False),
+        (reading("perhaps", 0.5), reading("sure", 0.7), False),
+        (reading("sure", 0.8), reading("sure", 0.7), True),
+    ],
+)
+def test_its_own_document_answers_unless_it_says_nothing_or_others_are_surer(
+    near: Reading, everywhere: Reading, expected: bool
+) -> None:
+    assert is_nearer(near, everywhere) is expected
+
+
+def test_what_other_documents_say_to_a_question_that_isnt_understood_is_never_sure() -> None:
+    assert [elsewhere(reading(each)).confidence for each in ("sure", "perhaps", "no")] == ["perhaps", "perhaps", "no"]
+
+
+def test_the_document_is_named_by_its_title_without_the_newspaper_and_not_at_length() -> None:
+    assert about_document("How high?", "The Tarn bridge | The Oster Post") == "How high? (about: “The Tarn bridge”)"
+    assert about_document("How high?", "word " * 40) == f"How high? (about: “{('word ' * 16).strip()}…”)"
+
+
+BRIDGE = "The Tarn bridge was closed on Monday after a lorry hit it. Repairs will cost 40,000 crowns."
+SCHOOL = "The Oster school opens on Friday. Repairs of its roof will cost 90,000 crowns."
+FIRST = "Was the Tarn bridge closed?"
+
+
+def test_a_follow_up_is_answered_by_the_document_of_the_answer_before(workshop: Workshop) -> None:
+    workshop.add(
+        "a", "The Tarn bridge was closed on Monday after a lorry hit it. Repairs will cost 40,000 crowns.", "Tarn bridge"
+    )
+    workshop.add("b", "The Oster school opens on Friday. Repairs of its roof will cost 90,000 crowns.", "Oster school")
+    pipeline = workshop.pipeline
+    history = [Turn("user", FIRST), Turn("assistant", pipeline.ask(FIRST).text)]
+    answer = pipeline.ask("How much will it cost?", history)
+    assert [citation.source for citation in answer.citations] == ["a"]
+    assert pipeline.ask("How much will the repairs of the roof of the Oster school cost?", history).citations[0].source == "b"
+
+
+def test_that_document_is_looked_for_only_in_what_is_asked(workshop: Workshop) -> None:
+    workshop.add(
+        "a", "The Tarn bridge was closed on Monday after a lorry hit it. Repairs will cost 40,000 crowns.", "Tarn bridge"
+    )
+    workshop.add("b", "The Oster school opens on Friday. Repairs of its roof will cost 90,000 crowns.", "Oster school")
+    history = [Turn("user", FIRST), Turn("assistant", workshop.pipeline.ask(FIRST).text)]
+    answer = workshop.pipeline.ask("How much will it cost?", history, Scope(sources=("b",)))
+    assert {citation.source for citation in answer.citations} <= {"b"}
