@@ -51,11 +51,11 @@ def table(follow_ups: Sequence[FollowUp]) -> Iterable[str]:
         yield f"{name:<24}{recall:>8.3f}{precision:>11.3f}{f1:>8.3f}{changed:>9.3f}"
     gains = scores["standalone_question"][:, 2] - scores["raw question"][:, 2]
     for name, values in (("F1 over raw", gains), ("better", gains > 0), ("worse", gains < 0)):
-        low, high = _interval(values.astype(float), [turn.conversation for turn in follow_ups])
+        low, high = interval(values.astype(float), [turn.conversation for turn in follow_ups])
         yield f"{name:<24}{values.mean():>+8.3f}   [{low:.3f}, {high:.3f}]"
 
 
-def _interval(values: np.ndarray, conversations: Sequence[str]) -> tuple[float, float]:
+def interval(values: np.ndarray, conversations: Sequence[str]) -> tuple[float, float]:
     """95 %, whole conversations drawn with replacement."""
     _, number = np.unique(conversations, return_inverse=True)
     total = int(number.max()) + 1

@@ -1,0 +1,36 @@
+"""Follow-ups asked of a library: what is counted, and that the sets are whole."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from eval.follow_up_answers import FIGURES, SYSTEMS, table
+
+GOLD = Path(__file__).parents[2] / "eval" / "gold"
+
+
+@pytest.mark.parametrize("name", ["conversations-news.jsonl", "conversations-news-sealed.jsonl"])
+def test_every_follow_up_has_a_rewrite_and_the_first_question_stands_alone(name: str) -> None:
+    for line in (GOLD / name).read_text(encoding="utf-8").splitlines():
+        conversation = json.loads(line)
+        assert conversation["document"].startswith("http")
+        assert all(turn["question"] and turn["rewrite"] for turn in conversation["turns"])
+        assert conversation["turns"][0]["question"] == conversation["turns"][0]["rewrite"]
+
+
+def test_no_document_is_in_both_halves() -> None:
+    halves = [(GOLD / f"conversations-news{half}.jsonl").read_text(encoding="utf-8").splitlines() for half in ("", "-sealed")]
+    documents = [{json.loads(line)["document"] for line in half} for half in halves]
+    assert documents[0].isdisjoint(documents[1])
+
+
+def test_a_turn_is_better_where_only_the_understood_question_is_answered() -> None:
+    right, wrong = dict.fromkeys(FIGURES, 1.0), dict.fromkeys(FIGURES, 0.0)
+    rows = [
+        {"conversation": "a", **dict(zip(SYSTEMS, (wrong, right, right), strict=True))},
+        {"conversation": "b", **dict(zip(SYSTEMS, (right, right, right), strict=True))},
+    ]
+    lines = table(rows)
+    assert any(line.startswith("understood, good, gain: +0.500") for line in lines)
+    assert any(line.startswith("understood, good, worse: +0.000") for line in lines)
