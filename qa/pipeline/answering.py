@@ -318,7 +318,8 @@ class Pipeline:
         if asking.nearby is None or near is None:
             return replace(asking, reading=read)
         if not is_nearer(near, read):
-            return replace(asking, reading=elsewhere(read) if asking.standalone == asking.question.text else read)
+            unclear = asking.standalone == asking.question.text
+            return replace(asking, reading=elsewhere(read, near) if unclear else read)
         meant = about_document(asking.standalone, asking.nearby.passages[0].title)
         yield Rewritten(meant)
         return replace(asking, standalone=meant, retrieved=asking.nearby, reading=near)

@@ -15,13 +15,20 @@ _LONGEST = 80
 
 
 def is_nearer(near: Reading, everywhere: Reading) -> bool:
-    """Whether what that document says is the answer, rather than the best that all documents have."""
+    """Whether what that document says is the answer, rather than the best that all documents have, which stands in another."""
+    if _best(near) == _best(everywhere):
+        return False
     return near.confidence != "no" and (everywhere.confidence != "sure" or near.right >= everywhere.right)
 
 
-def elsewhere(reading: Reading) -> Reading:
-    """What other documents say to a question that isn't understood and that its own doesn't answer: never sure."""
-    return replace(reading, confidence="perhaps") if reading.confidence == "sure" else reading
+def _best(reading: Reading) -> str:
+    return reading.ranked[0].candidate.passage.chunk.document_id if reading.ranked else ""
+
+
+def elsewhere(everywhere: Reading, near: Reading) -> Reading:
+    """What all documents say to a question that isn't understood: where another says it than its own, it isn't sure."""
+    lower = everywhere.confidence == "sure" and _best(near) != _best(everywhere)
+    return replace(everywhere, confidence="perhaps") if lower else everywhere
 
 
 def about_document(question: str, title: str) -> str:

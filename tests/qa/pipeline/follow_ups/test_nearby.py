@@ -1,25 +1,32 @@
 """A follow-up is asked of the document that the answer before it quotes, too."""
 
+from types import SimpleNamespace
+from typing import cast
+
 import pytest
 
 from qa.pipeline.follow_ups import about_document, elsewhere, is_nearer
-from qa.reading import Reading
+from qa.reading import Evidence, Reading
 from qa.types import Confidence, Scope, Turn
 from tests.support import Workshop
 
 
-def reading(confidence: Confidence, right: float = 0.5) -> Reading:
-    return Reading((), 0.5, right, confidence)
+def reading(confidence: Confidence, right: float = 0.5, document: str = "own") -> Reading:
+    """One whose best sentence is of this document."""
+    passage = SimpleNamespace(chunk=SimpleNamespace(document_id=document))
+    best = cast(Evidence, SimpleNamespace(candidate=SimpleNamespace(passage=passage)))
+    return Reading((best,), 0.5, right, confidence)
 
 
 @pytest.mark.parametrize(
     ("near", "everywhere", "expected"),
     [
-        (reading("perhaps", 0.1), reading("perhaps", 0.4), True),
-        (reading("perhaps", 0.1), reading("no"), True),
-        (reading("no"), reading("perhaps"), False),
-        (reading("perhaps", 0.5), reading("sure", 0.7), False),
-        (reading("sure", 0.8), reading("sure", 0.7), True),
+        (reading("perhaps", 0.1), reading("perhaps", 0.4, "other"), True),
+        (reading("perhaps", 0.1), reading("no", 0.0, "other"), True),
+        (reading("no"), reading("perhaps", 0.5, "other"), False),
+        (reading("perhaps", 0.5), reading("sure", 0.7, "other"), False),
+        (reading("sure", 0.8), reading("sure", 0.7, "other"), True),
+        (reading("sure", 0.8), reading("sure", 0.7), False),
     ],
 )
 def test_its_own_document_answers_unless_it_says_nothing_or_others_are_surer(
@@ -28,8 +35,10 @@ def test_its_own_document_answers_unless_it_says_nothing_or_others_are_surer(
     assert is_nearer(near, everywhere) is expected
 
 
-def test_what_other_documents_say_to_a_question_that_isnt_understood_is_never_sure() -> None:
-    assert [elsewhere(reading(each)).confidence for each in ("sure", "perhaps", "no")] == ["perhaps", "perhaps", "no"]
+def test_what_another_document_says_to_a_question_that_isnt_understood_is_never_sure() -> None:
+    sure = reading("sure", 0.7, "other")
+    assert elsewhere(sure, reading("no")).confidence == "perhaps"
+    assert elsewhere(sure, reading("no", 0.1, "other")).confidence == "sure"
 
 
 def test_the_document_is_named_by_its_title_without_the_newspaper_and_not_at_length() -> None:
