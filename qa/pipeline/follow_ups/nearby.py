@@ -35,4 +35,6 @@ def about_document(question: str, title: str) -> str:
     """The question with the title of the document that it was taken to be about."""
     words = title.split(" | ")[0]
     short = words if len(words) <= _LONGEST else f"{words[:_LONGEST].rsplit(' ', 1)[0]}…"
+    if question.endswith(")") and " (about: " in question:
+        return f"{question[:-1]}, “{short}”)"
     return f"{question} (about: “{short}”)"

@@ -43,6 +43,7 @@ def test_what_another_document_says_to_a_question_that_isnt_understood_is_never_
 
 def test_the_document_is_named_by_its_title_without_the_newspaper_and_not_at_length() -> None:
     assert about_document("How high?", "The Tarn bridge | The Oster Post") == "How high? (about: “The Tarn bridge”)"
+    assert about_document("How high? (about: Tarn)", "Bridge") == "How high? (about: Tarn, “Bridge”)"
     assert about_document("How high?", "word " * 40) == f"How high? (about: “{('word ' * 16).strip()}…”)"
 
 
