@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.reading.features import FEATURES, Candidate, QuestionFeatures, Vector
-from qa.reading.first_look import worth_reading
+from qa.reading.first_look import first_look
 from qa.reading.question_names import tells_of_another_place
 from qa.reading.reader import Evidence, Reading
 from qa.reading.sentences import LibrarySentences, is_heard
@@ -48,8 +48,10 @@ class EvidenceReader:
     def read(self, retrieved: Retrieved) -> Reading:
         """Rank every sentence of the most promising passages. An empty reading has probability 0."""
         asked = self._sentences.asked(retrieved)
-        retrieved = worth_reading(retrieved, asked, self._passages)
-        found = self._sentences.candidates(retrieved, asked, self._spans.read(retrieved.question, retrieved.passages))
+        look = first_look(retrieved, asked, self._passages)
+        passages = [passage for passage, is_read in zip(look.retrieved.passages, look.read, strict=True) if is_read]
+        read = iter(self._spans.read(retrieved.question, passages))
+        found = self._sentences.candidates(look.retrieved, asked, [next(read) if is_read else None for is_read in look.read])
         if not found:
             return Reading((), 0.0)
         table = np.stack([candidate.features for candidate in found])

@@ -101,6 +101,8 @@ def main() -> NoReturn:
     # Importing what an answer needs makes a million objects that all stay: looking for garbage among them, and taking them
     # apart one by one at the end, is a third of the time that `qa ask` takes.
     gc.set_threshold(100_000)
+    if "ask" in sys.argv[1:3]:
+        gc.disable()  # what one answer leaves behind, the end takes away
     switch_telemetry_off(os.environ)
     code = _run(_take_debug(sys.argv))
     try:

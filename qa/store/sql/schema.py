@@ -3,7 +3,6 @@
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
 
 from qa.store.sql.case_folding import fold
 
@@ -24,7 +23,7 @@ class Words(sa.TypeDecorator[str]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[str]:
-        return dialect.type_descriptor(postgresql.TEXT(collation="C") if dialect.name == "postgresql" else sa.Text())
+        return dialect.type_descriptor(sa.TEXT(collation="C") if dialect.name == "postgresql" else sa.Text())
 
     def process_bind_param(self, value: str | None, _dialect: sa.Dialect) -> str | None:
         return value and value.replace("\0", "\ufffd")

@@ -1,7 +1,7 @@
 import numpy as np
 
 from qa.reading.features import QuestionFeatures
-from qa.reading.first_look import worth_reading
+from qa.reading.first_look import first_look, worth_reading
 from qa.retrieval import Retrieved
 from qa.store.sql import Passage
 from qa.types import Chunk, ScoredChunk
@@ -46,3 +46,10 @@ def test_a_passage_profits_from_the_best_one_of_its_document() -> None:
 def test_those_that_are_read_stay_in_the_order_in_which_they_were_found() -> None:
     retrieved = found(("a", "First.", 0.2, 0.2), ("b", "Second.", 0.1, 0.1), ("c", "Third.", 0.9, 0.9))
     assert texts(worth_reading(retrieved, ASKED, 2)) == ["First.", "Third."]
+
+
+def test_of_eight_passages_that_are_looked_into_the_six_most_promising_are_read() -> None:
+    retrieved = found(*((str(n), f"Passage {n}.", 0.1, 0.1 * n) for n in range(10)))
+    look = first_look(retrieved, ASKED, 8)
+    assert texts(look.retrieved) == [f"Passage {n}." for n in range(2, 10)]
+    assert look.read == (False, False, True, True, True, True, True, True)
