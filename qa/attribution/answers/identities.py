@@ -100,10 +100,14 @@ def apart(names: Sequence[str]) -> list[list[int]]:
             over[key] = key = over[above]
         return key
 
+    short = {acronym(name) for name in names}
     for name in names:
         first, *more = _links(name)
         for key in more:
-            over[top(key)] = top(first)
+            if (
+                len(key) > len("UN") or not key.isupper() or key in short
+            ):  # two initials mean nobody but whom an acronym may mean
+                over[top(key)] = top(first)
     found: dict[str, list[int]] = defaultdict(list)
     for place, name in enumerate(names):
         found[top(_links(name)[0])].append(place)
@@ -115,7 +119,7 @@ def _links(text: str) -> tuple[str, ...]:
     """Without texts and roles no misspelt surname is found, so that first names link nobody."""
     name = read(text)
     known = read(bodies_called()[text]).last if text in bodies_called() else name.last
-    return tuple({name.last, known, *(called for called in _calls(name) if " " not in called)})
+    return tuple(dict.fromkeys((name.last, known, *(called for called in _calls(name) if " " not in called))))
 
 
 class _Grouping:
