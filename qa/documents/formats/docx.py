@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from typing import Any
+from xml.parsers.expat import ExpatError
 
 from qa.documents.formats.archives import ZIP, Archive
 from qa.documents.formats.markup import parse_html, text_of
@@ -30,7 +31,10 @@ def read(raw: bytes, _url: str | None) -> Extract:
     archive.refuse_entities()  # mammoth's XML parser expands them; Word writes no DTD
     # Pictures aren't read; linked ones, which would be files on this machine, aren't either.
     nothing = mammoth.images.img_element(lambda _image: {"src": ""})
-    markup = mammoth.convert_to_html(io.BytesIO(raw), convert_image=nothing, include_default_style_map=True).value
+    try:
+        markup = mammoth.convert_to_html(io.BytesIO(raw), convert_image=nothing, include_default_style_map=True).value
+    except ExpatError as exc:
+        raise ValueError("is damaged: a part of it is no well-formed XML; save it again") from exc
     root = parse_html(markup.encode("utf-8", "replace"))
     body = "" if root is None else text_of(_without_links_back(root))
     text = "\n\n".join(filter(None, (body, *_margins(archive, body), *_comments(archive))))

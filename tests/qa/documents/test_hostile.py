@@ -227,7 +227,7 @@ FILES: dict[str, tuple[str, Callable[[], bytes], str | None]] = {
         "declares entities",
     ),
     "a DOCX without its text": ("a.docx", lambda: in_archive(docx_parts(""), word_document_xml=None), EITHER),
-    "a DOCX that isn't XML": ("a.docx", lambda: in_archive(docx_parts(""), word_document_xml="<w:p>"), EITHER),
+    "a DOCX that isn't XML": ("a.docx", lambda: in_archive(docx_parts(""), word_document_xml="<w:p>"), "no well-formed XML"),
     "a spreadsheet as DOCX": ("a.docx", lambda: archive({"[Content_Types].xml": "<x/>", "xl/a.xml": "<x/>"}), "no DOCX"),
     "any archive as DOCX": ("a.docx", lambda: archive({"a.txt": "words"}), "is no DOCX text document"),
     "no archive as DOCX": ("a.docx", lambda: b"words", "is damaged: it was cut off, or isn't the kind of file"),
