@@ -26,6 +26,7 @@ from qa.pipeline.overviews.asked import MOST_LINES, MOST_WITH_COPIES
 from qa.pipeline.question_kind import QuestionKind, page_of, question_kind, without_page
 from qa.pipeline.quoting import EXTRACTIVE, closest, quoted
 from qa.pipeline.refusals import EMPTY, OTHER_LANGUAGE, greeting, refusal
+from qa.pipeline.tables import TABLES, TableAnswers
 from qa.pipeline.writing import Candidate, Writer, Writers
 from qa.reading import Reader, Reading, open_reader, read_topic, reader_over
 from qa.retrieval import Retrieved, Retriever, deepened, open_retriever, retriever_over
@@ -89,6 +90,7 @@ class Pipeline:
         relevance = relevance_by(embedder)
         self._speakers = SpeakerAnswers(stores.library, relevance)
         self._overviews = Overviews(stores.library, embedder, self._retriever, self._speakers)
+        self._tables = TableAnswers(stores.library, embedder)
         self._writers = Writers(stores.library, self._settings, relevance, writer)
 
     @classmethod
@@ -258,7 +260,7 @@ class Pipeline:
         return asking, (yield from self.cite(asking))
 
     def understand(self, given: Question | str) -> Generator[Event, None, Asking]:
-        """Make a follow-up stand alone; answer what needs no reading: small talk, and "What did X say?" by the statements."""
+        """Make a follow-up stand alone; answer what needs no reading: small talk, "What did X say?", and what tables tell."""
         question = _checked(given)
         deadline = Deadline(self._settings.answer_timeout)
         yield Working("contextualise")
@@ -289,7 +291,11 @@ class Pipeline:
             asking = replace(asking, told=answer)
         if kind.kind in ("small_talk", "other_language"):
             return replace(asking, decided=self._without_documents(asking, kind))
-        return self._respelt(replace(asking, kind=kind))
+        asking = self._respelt(replace(asking, kind=kind))
+        with asking.timed("tables"):
+            return replace(
+                asking, decided=self._of_one_model(lambda: self._tables.answer(question, asking.searched or asking.standalone))
+            )
 
     def retrieve(self, asking: Asking) -> Generator[Event, None, Asking]:
         """Find the passages that suit the question."""
@@ -337,7 +343,7 @@ class Pipeline:
         self.stores.library.checks.verify_quotes((*answer.citations, *answer.closest))
         if writer is None or answer.reader != writer.name:
             yield from (Piece(paragraph) for paragraph in _PARAGRAPH.findall(answer.text))
-        if len(answer.citations) <= MOST_WITH_COPIES:
+        if len(answer.citations) <= MOST_WITH_COPIES and answer.reader != TABLES:
             with asking.timed("copies"):
                 answer = with_copies(answer, self.stores.library, asking.question.scope)
         return _finished(asking, with_pages(answer, self.stores.library))

@@ -6,7 +6,7 @@ if TYPE_CHECKING:
     from qa.types import Answer
 
 # The readers whose text is the documents' own words.
-QUOTING = frozenset({"extractive", "statements", "digest", "counts", "comparison", "timeline", "people"})
+QUOTING = frozenset({"extractive", "statements", "digest", "counts", "comparison", "timeline", "people", "tables"})
 
 
 def model_of(answer: "Answer") -> str | None:

@@ -192,10 +192,21 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedCell:
+    """The cell of a table's row that answers, as a spreadsheet calls it: `address` is "C8", `sheet` "" where there are none."""
+
+    sheet: str
+    address: str
+    heading: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """An exact span of a stored text: `document.text[start:end] == quote` always holds.
 
     `page` is the page that the span begins on, from 1, where the document has pages. `also` is where else the same words stand.
+    `cell` is the one that answers where the span is a table's row.
     """
 
     marker: int
@@ -211,14 +222,16 @@ class Citation:
     verdict: Verdict
     page: int | None = None
     also: tuple[Copy, ...] = ()
+    cell: CitedCell | None = None
 
     def __post_init__(self) -> None:
         if self.end - self.start != len(self.quote) or not self.quote:
             raise ValueError(f"a quote of {len(self.quote)} characters can't stand at {self.start}:{self.end}")
 
     def to_json(self) -> dict[str, Any]:
-        """The contract's keys, `page` where the document has pages, and `also` where other documents have the same words."""
-        untold = {name for name in ("page", "also") if not getattr(self, name)}
+        """The contract's keys, `page` where the document has pages, `also` where other documents have the same words, and `cell`
+        where a table's cell answers."""
+        untold = {name for name in ("page", "also", "cell") if not getattr(self, name)}
         return {key: value for key, value in asdict(self).items() if key not in untold}
 
 

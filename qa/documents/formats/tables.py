@@ -1,29 +1,35 @@
 """The rows of a table → lines that each say where they stand, so that one row is one thing to find and to quote.
 
 `Budget row 3 | Department: Finance; Spent: 1,200` names sheet, row and columns, so the quote alone
-says what it means.
+says what it means. In a line of headings `–` stands for a column without one.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 MAX_CELLS = 500_000  # of a file; so many take openpyxl 7 s of computing
 ROW = re.compile(r"(?:[^\n|]{1,60} r|R)ow \d{1,7} \| ")  # what a row's line begins with
+NO_HEADING = "–"
 _NUMBER = re.compile(r"[-+(]?[$€£¥]?\s?[-+]?\d[\d.,\s'’]*\s?(?:%|[$€£¥]|[A-Za-z]{1,3})?\)?")
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[T ].*)?")
 _TOO_LONG_FOR_A_HEADING = 80
+# A line under a table, in the first cell of its row alone: longer than what a row is called by.
+_NOTE_WORDS = 8
+_NOTE = re.compile(r"(?:notes?|sources?)\b\W|[*†¹]", re.IGNORECASE)
 
 
 def lines_of(rows: Iterable[tuple[int, list[str]]], sheet: str = "") -> Iterator[str]:
     """One line for each row that isn't empty. `rows` are (row number, cells as they are to be read).
 
-    The first row that names its columns does so for the rows below it; another one does after an empty row.
+    The first row that names its columns does so for the rows below it; another one does after an empty row. Where its cells
+    are merged over columns that the next row names, both do together: `Mayor` over `Brandt` makes `Mayor Brandt`.
     """
     place = f"{_one_line(sheet)[:60]} row" if sheet.strip() else "Row"
     place = place.replace("|", "/")
     columns: list[str] = []
     before = 0
     begun = False  # whether the columns of the table that stands here have been looked for
+    open_for_more = False  # whether the row above may be the upper one of two that name the columns
     for number, given in rows:
         cells = [_one_line(cell) for cell in given]
         filled = [cell for cell in cells if cell]
@@ -31,12 +37,20 @@ def lines_of(rows: Iterable[tuple[int, list[str]]], sheet: str = "") -> Iterator
             continue
         begun = begun and number == before + 1
         before = number
+        if begun and open_for_more and (both := _under(columns, cells)):
+            columns, open_for_more = both, False
+            yield f"{place} {number} | {_headings(columns)}"
+            continue
+        open_for_more = False
         if not begun and len(filled) > 1:
             begun = True
             if _names_columns(filled):
-                columns = cells
-                yield f"{place} {number} | {'; '.join(filled)}"
+                columns, open_for_more = cells, True
+                yield f"{place} {number} | {_headings(cells)}"
                 continue
+        if _is_note(cells, columns):
+            yield f"{place} {number} | {filled[0]}"
+            continue
         named = (_named(columns[at] if at < len(columns) else "", cell) for at, cell in enumerate(cells) if cell)
         yield f"{place} {number} | {'; '.join(named)}"
 
@@ -46,21 +60,44 @@ def check_cells(count: int) -> None:
         raise ValueError(f"holds over {MAX_CELLS:,} cells; split it, or leave out the sheets that nobody asks about")
 
 
+def _headings(cells: Sequence[str]) -> str:
+    last = max(at for at, cell in enumerate(cells) if cell)
+    return "; ".join(cell or NO_HEADING for cell in cells[: last + 1])
+
+
+def _under(above: Sequence[str], cells: Sequence[str]) -> list[str]:
+    """The columns' names by two rows, the upper with merged cells; empty where these aren't two such rows."""
+    width = max(len(above), len(cells))
+    upper, lower = ([*row, *[""] * (width - len(row))] for row in (above, cells))
+    gaps = [at for at in range(width) if not upper[at] and lower[at]]
+    if not gaps or not upper[0] or lower[0] or not all(_is_heading(cell) for cell in lower if cell):
+        return []
+    names, over = [], ""
+    for top, bottom in zip(upper, lower, strict=True):
+        over = top or (over if bottom else "")
+        names.append(" ".join(filter(None, (over, bottom))))
+    return names if len(set(names)) == len(names) else []
+
+
+def _is_note(cells: Sequence[str], columns: Sequence[str]) -> bool:
+    first, *others = cells
+    alone = bool(first) and not any(others) and sum(map(bool, columns)) > 1
+    return alone and (len(first.split()) >= _NOTE_WORDS or _NOTE.match(first) is not None)
+
+
 def _named(column: str, cell: str) -> str:
     return f"{column}: {cell}" if column and column != cell else cell
 
 
 def _names_columns(filled: list[str]) -> bool:
     """Whether these are headings: words, each its own."""
-    return len(set(filled)) == len(filled) and not any(
-        len(cell) > _TOO_LONG_FOR_A_HEADING or _DATE.fullmatch(cell) or (_NUMBER.fullmatch(cell) and not _is_year(cell))
-        for cell in filled
-    )
+    return len(set(filled)) == len(filled) and all(map(_is_heading, filled))
 
 
-def _is_year(cell: str) -> bool:
+def _is_heading(cell: str) -> bool:
     """Years often head columns."""
-    return re.fullmatch(r"(?:19|20)\d\d", cell) is not None
+    number = _NUMBER.fullmatch(cell) is not None and re.fullmatch(r"(?:19|20)\d\d", cell) is None
+    return len(cell) <= _TOO_LONG_FOR_A_HEADING and not number and _DATE.fullmatch(cell) is None
 
 
 def _one_line(cell: str) -> str:

@@ -14,6 +14,7 @@ from qa.types import Sentence
 
 # What has fewer words and opens a document is most often its author or its place.
 _FEWEST_WORDS = 6
+_SPREADSHEETS = (".csv", ".tsv", ".xlsx", ".xlsm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,14 @@ class Census(Mentions):
         query = query.order_by(table.published.is_(None), order, table.added.desc(), table.source).offset(offset).limit(limit)
         with self._database.reading() as connection:
             return tuple(Place(*row) for row in connection.execute(query).all())
+
+    def spreadsheets(self, documents: frozenset[str] | None = None) -> tuple[Place, ...]:
+        """Documents whose source is a file of tables, by name."""
+        table = schema.documents.c
+        is_one = sa.or_(*(sa.func.lower(table.source).like(f"%{ending}") for ending in _SPREADSHEETS))
+        query = self._published(sa.select(table.id, table.title, table.source, table.published), documents, None, None)
+        with self._database.reading() as connection:
+            return tuple(Place(*row) for row in connection.execute(query.where(is_one).order_by(table.source)))
 
     def added_last(self, documents: frozenset[str] | None, offset: int, limit: int) -> tuple[Place, ...]:
         """Documents by when they were added, the last first."""

@@ -1,0 +1,130 @@
+"""How well questions on tables are answered: python -m eval.tables [--wrong] [FILE…].
+
+The library is made anew of `gold/tables/` and `corpus/`. Each line of `gold/tables.jsonl` is {"id", "question", "type",
+"answerable"} with `answers` (any one is right), `documents` and `cells`: those that answer, as "Sheet!B7" or "B7". Of a list
+`parts` have to be told, all of them. Both files were written before it was looked at how tables are answered;
+`gold/tables-sealed.jsonl` is for measuring only.
+
+Right: the short answer is right, and every row of `cells` is cited; of a list, no other row is. Shown: the row of the
+first citation is one of those that answer, however sure the answer is. Wrong and sure: told surely, and not right.
+"""
+
+import argparse
+import json
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from qa.pipeline import Pipeline
+from qa.pipeline.ingest import Ingester
+from qa.settings import Settings
+from qa.types import Answer
+
+GOLD = Path(__file__).parent / "gold"
+OPEN = GOLD / "tables.jsonl"
+SEALED = GOLD / "tables-sealed.jsonl"
+FOLDERS = (GOLD / "tables", Path(__file__).parents[1] / "corpus")
+_ROW = re.compile(r"(?:(?P<sheet>[^\n|]{1,60}) row|Row) (?P<row>\d+) \| ")
+_CELL = re.compile(r"(?:(?P<sheet>.+)!)?[A-Z]+(?P<row>\d+)")
+
+Place = tuple[str, str, int]  # a document's file, the sheet ("" of a CSV file) and the row's number
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One question's answer. `right` of an unanswerable one: it wasn't surely answered; `abstained` as its answer says."""
+
+    row: Mapping[str, Any]
+    answer: Answer
+    right: bool
+    shown: bool
+
+    @property
+    def wrong_sure(self) -> bool:
+        return self.answer.confidence == "sure" and not self.right
+
+
+def judge(pipeline: Pipeline, row: Mapping[str, Any]) -> Judged:
+    answer = pipeline.ask(row["question"])
+    if not row["answerable"]:
+        return Judged(row, answer, answer.confidence != "sure", answer.status == "abstained")
+    expected = {_place(row["documents"][0], cell) for cell in row["cells"]}
+    cited = [place for citation in answer.citations if (place := _cited(citation.source, citation.quote)) is not None]
+    right = _is_told(row, answer) and expected <= set(cited) and ("parts" not in row or set(cited) == expected)
+    return Judged(row, answer, right, bool(cited) and cited[0] in expected)
+
+
+def judged(folders: Sequence[Path], tables: Sequence[Path]) -> list[list[Judged]]:
+    """Of each of the tables of questions, asked of a throw-away library of the folders."""
+    with TemporaryDirectory() as data, Pipeline.open(settings := Settings(data_dir=Path(data))) as pipeline:
+        Ingester(pipeline.stores, pipeline.embedder, settings).ingest(list(folders))
+        return [[judge(pipeline, json.loads(line)) for line in table.read_text("utf-8").splitlines()] for table in tables]
+
+
+def report(found: Sequence[Judged]) -> str:
+    kinds: dict[str, list[Judged]] = defaultdict(list)
+    for each in found:
+        kinds[each.row["type"]].append(each)
+        kinds["answerable" if each.row["answerable"] else "unanswerable"].append(each)
+    lines = [f"{'type':14}{'questions':>10}{'right':>7}{'shown':>7}{'wrong, sure':>13}   right, 95 %"]
+    for kind, of in kinds.items():
+        right = sum(each.right for each in of)
+        low, high = _wilson(right, len(of))
+        counts = f"{right:>7}{sum(each.shown for each in of):>7}{sum(each.wrong_sure for each in of):>13}"
+        lines.append(f"{kind:14}{len(of):>10}{counts}   {right / len(of):.3f} [{low:.3f}, {high:.3f}]")
+    return "\n".join(lines)
+
+
+def _wilson(right: int, of: int) -> tuple[float, float]:
+    """The 95 % interval of a share; unlike the bootstrap's it has a width where nothing failed (Wilson, 1927)."""
+    z, share = 1.96, right / of
+    middle, width = share + z * z / (2 * of), z * sqrt(share * (1 - share) / of + (z / (2 * of)) ** 2)
+    return (middle - width) / (1 + z * z / of), (middle + width) / (1 + z * z / of)
+
+
+def _is_told(row: Mapping[str, Any], answer: Answer) -> bool:
+    if answer.confidence != "sure":
+        return False
+    if "parts" in row:
+        return all(_within(part, answer.text) for part in row["parts"])
+    return answer.short_answer is not None and any(_within(accepted, answer.short_answer) for accepted in row["answers"])
+
+
+def _within(wanted: str, told: str) -> bool:
+    return re.search(rf"(?<![\w.,-]){re.escape(wanted)}(?![\w]|[.,]\d)", told, re.IGNORECASE) is not None
+
+
+def _place(document: str, cell: str) -> Place:
+    match = _CELL.fullmatch(cell)
+    assert match is not None, f"{cell} is no cell; write Sheet!B7"
+    return document, match["sheet"] or "", int(match["row"])
+
+
+def _cited(source: str, quote: str) -> Place | None:
+    match = _ROW.match(quote)
+    return (Path(source).name, match["sheet"] or "", int(match["row"])) if match else None
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Measure answers from tables.")
+    parser.add_argument("tables", nargs="*", type=Path, default=[OPEN])
+    parser.add_argument("--folder", action="append", type=Path, help="What the library is made of, instead of the gold tables.")
+    parser.add_argument("--wrong", action="store_true", help="Show what isn't right.")
+    given = parser.parse_args()
+    for table, found in zip(given.tables, judged(given.folder or FOLDERS, given.tables), strict=True):
+        print(f"{table.name}: {len(found)} questions\n{report(found)}\n")
+        for each in found if given.wrong else ():
+            if not each.right:
+                told = " / ".join(each.answer.text.split("\n\n"))[:300]
+                print(
+                    f"{each.row['id']}: {each.row['question']}\n  {each.answer.confidence}: {told} ({each.answer.short_answer})"
+                )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,107 @@
+"""Answers computed from the cells of spreadsheets: each row that is used is cited, and what was computed is said in words."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from qa.embedding import Embedder, PassageText
+from qa.english.words import content_words
+from qa.pipeline.overviews.draft import Draft, cite
+from qa.pipeline.refusals import NO_ANSWER, PERHAPS
+from qa.reading.tables import Computed, Row, Table, Wish, best_understood, computed, tables_of
+from qa.store.sql import Library, Place
+from qa.types import Answer, Citation, CitedCell, Question
+
+TABLES = "tables"
+# Spreadsheets that a question is matched with; of more, those that have most of its words, by a search for so many rows.
+_MATCHED, _SEARCHED = 30, 200
+# Rows that an answer cites; where more are used, it says so.
+_CITED = 300
+_LISTED = 10  # values that make a short answer
+
+
+class TableAnswers:
+    """Answers over one library."""
+
+    def __init__(self, library: Library, embedder: Embedder) -> None:
+        self._library = library
+        self._embedder = embedder
+
+    def answer(self, question: Question, standalone: str) -> Answer | None:
+        """None where no spreadsheet in scope has all that the question says. Raises LibraryError, ModelError."""
+        places = self._candidates(question, standalone)
+        if not places:
+            return None
+        texts = self._library.texts({place.document_id for place in places})
+        # Of copies the first: which of them answers makes no difference.
+        documents = {texts[place.document_id]: place for place in reversed(places) if place.document_id in texts}
+        owners: dict[int, Place] = {}
+        tables: list[tuple[str, Table]] = []
+        for text, place in documents.items():
+            for table in tables_of(text):
+                owners[id(table)] = place
+                tables.append((place.title, table))
+        wish = best_understood(standalone, tables, _Near(self._embedder))
+        result = computed(wish) if wish is not None else None
+        if wish is None or result is None:
+            return None
+        place = owners[id(wish.table)]
+        return self._told(question, standalone, wish, result, place, texts[place.document_id])
+
+    def _candidates(self, question: Question, standalone: str) -> Sequence[Place]:
+        places = self._library.census.spreadsheets(self._library.in_scope(question.scope))
+        if len(places) <= _MATCHED:
+            return places
+        ids = frozenset(place.document_id for place in places)
+        hits = self._library.search_words(content_words(standalone), _SEARCHED, ids)
+        found = self._library.passages([hit.chunk_id for hit in hits])
+        best = dict.fromkeys(found[hit.chunk_id].chunk.document_id for hit in hits if hit.chunk_id in found)
+        kept = frozenset(list(best)[:_MATCHED])
+        return [place for place in places if place.document_id in kept]
+
+    def _told(
+        self, question: Question, standalone: str, wish: Wish, result: Computed, place: Place, text: str
+    ) -> Answer | None:
+        def cited(marker: int, row: Row) -> Citation:
+            document = (place.document_id, place.title, place.source, place.published)
+            return replace(cite(marker, document, row.span, row.span.of(text)), cell=_cell(wish.table, row, result.columns[0]))
+
+        if not result.short:
+            if wish.unsure:
+                return None
+            closest = tuple(cited(marker, row) for marker, row in enumerate(result.rows[:3], start=1))
+            told = f"{NO_ANSWER} {result.words}"
+            return Answer(question.text, standalone, "abstained", TABLES, told, closest=closest)
+        draft = Draft(TABLES)
+        if wish.unsure:
+            draft.paragraph(PERHAPS)
+        shown = result.rows[:_CITED]
+        cut = f" The first {_CITED} of them are shown." if len(result.rows) > _CITED else ""
+        if wish.operation != "cell":
+            draft.paragraph(f"**{result.short}**")
+        if result.words:
+            draft.paragraph(f"{result.words}{cut}")
+        for number, row in enumerate(shown):
+            draft.item("", cited(draft.next_marker, row), first=number == 0)
+        short = result.short if not wish.unsure and (wish.operation != "cell" or len(shown) <= _LISTED) else None
+        return replace(draft.answer(question.text, standalone, short_answer=short), unsure=wish.unsure)
+
+
+class _Near:
+    """Cosines of short texts, each embedded once a question."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._known: dict[str, np.ndarray] = {}
+
+    def __call__(self, word: str, others: Sequence[str]) -> list[float]:
+        new = [text for text in dict.fromkeys((word, *others)) if text not in self._known]
+        if new:
+            passages = self._embedder.embed_passages([PassageText("", text, ()) for text in new])
+            self._known |= {text: passage.chunk for text, passage in zip(new, passages, strict=True)}
+        return [float(self._known[word] @ self._known[other]) for other in others]
+
+
+def _cell(table: Table, row: Row, column: int) -> CitedCell:
+    return CitedCell(table.sheet, table.address(row, column), table.heads[column], row.text(column))

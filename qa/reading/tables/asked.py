@@ -1,0 +1,182 @@
+"""A question on a table, taken apart: its words, the days it names, and whether it wants a sum, the largest, a count or a cell."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from qa.english.words import STOP_WORDS, stem
+from qa.reading.tables.values import MONTHS
+
+Operation = Literal["cell", "largest", "smallest", "sum", "average", "count"]
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’]s\b)?")
+_QUARTER = re.compile(r"(?i)\b(first|second|third|fourth|1st|2nd|3rd|4th) quarter(?: of)?\b")
+_QUARTERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+_MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS if name != "may") + "|may"
+_DAY = re.compile(
+    rf"(?P<iso>\b\d{{4}}-\d\d-\d\d\b)|\b(?P<month>{_MONTH})\b\.?(?: (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b)?(?:,? (?P<year>(?:19|20)\d\d)\b)?",
+    re.IGNORECASE,
+)
+_LARGEST = "largest biggest highest greatest most maximum max top best longest tallest heaviest expensive latest newest richest".split()
+_SMALLEST = "smallest lowest fewest least minimum min worst shortest lightest cheapest earliest oldest poorest".split()
+_SUM = re.compile(r"(?i)\b(?:total|totals|sum|altogether|combined|overall|in all|taken together)\b")
+_AVERAGE = re.compile(r"(?i)\b(?:average|mean|on average)\b")
+_HOW_MANY = re.compile(r"(?i)\b(?:how many|number of|count(?: of)?)\b")
+_HOW_MUCH = re.compile(r"(?i)\bhow much\b")
+_POSITION = frozenset("po posit rank".split())
+_NOT = re.compile(
+    r"(?i)\b(?:not|no|without|isn['’]t|aren['’]t|wasn['’]t|weren['’]t|don['’]t|doesn['’]t|didn['’]t|out of|never)\b"
+)
+_YES_NO = re.compile(r"(?i)^\W*(?:is|are|was|were|do|does|did|has|have|had|can|will)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`key` is its stem, or its number without marks between thousands; `stop` marks a function word."""
+
+    text: str
+    key: str
+    stop: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day, month or year that the question names, and which of its words do."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+    places: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOfTable:
+    """`noun` are the places of the words right after “which”, “how many” or “the most”: what is asked for."""
+
+    tokens: tuple[Token, ...]
+    days: tuple[Day, ...]
+    operation: Operation
+    operators: frozenset[int]
+    noun: tuple[int, ...]
+    who: bool
+    when: bool
+    how_many: bool
+    how_much: bool
+    negated: bool
+    yes_no: bool
+
+    @property
+    def content(self) -> frozenset[int]:
+        return frozenset(place for place, token in enumerate(self.tokens) if not token.stop)
+
+
+def asked_of_table(question: str) -> AskedOfTable:
+    question = _QUARTER.sub(lambda match: f"Q{_QUARTERS[match[1].casefold()]}", question)
+    found = list(_WORD.finditer(question))
+    tokens = tuple(_token(match, question) for match in found)
+    operation, operators = _operation(tokens, question)
+    return AskedOfTable(
+        tokens,
+        tuple(_days(question, found)),
+        operation,
+        operators,
+        _noun(tokens),
+        who=any(token.key in ("who", "whose", "whom") for token in tokens),
+        when=any(token.key == "when" for token in tokens),
+        how_many=_HOW_MANY.search(question) is not None,
+        how_much=_HOW_MUCH.search(question) is not None,
+        negated=_NOT.search(question) is not None,
+        yes_no=_YES_NO.match(question) is not None,
+    )
+
+
+def keys_of(text: str) -> list[Token]:
+    """The words of a heading or cell as those of a question."""
+    return [_token(match, text) for match in _WORD.finditer(text)]
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two keys are one word, or one begins the other: "rain" and "rainfall", "month" and "monthli"."""
+    if one == other or {one, other} <= _POSITION:
+        return True
+    short, long = sorted((one, other), key=len)
+    return len(short) >= 4 and not short[0].isdigit() and long.startswith(short) and len(long) - len(short) <= 4
+
+
+def _token(match: re.Match[str], text: str) -> Token:
+    word = match[0]
+    if word[0].isdigit():
+        return Token(word, re.sub(r",(?=\d{3}\b)", "", word), False)
+    lower = re.sub(r"['’]s$", "", word.casefold())
+    # "in May" is a month, "may I" is none.
+    month = lower == "may" and (
+        word == "May" and len(text) < 40 or re.search(r"(?i)\b(?:in|of|for|by|since|until|last|on) $", text[: match.start()])
+    )
+    return Token(word, stem(lower), lower in STOP_WORDS and not month)
+
+
+def _operation(tokens: tuple[Token, ...], question: str) -> tuple[Operation, frozenset[int]]:
+    lower = [token.text.casefold() for token in tokens]
+    for operation, listed in (("smallest", _SMALLEST), ("largest", _LARGEST)):
+        if places := frozenset(place for place, word in enumerate(lower) if word in listed):
+            if operation == "smallest" or not any(
+                lower[place] == "most" and lower[place - 1 : place] == ["at"] for place in places
+            ):
+                return operation, places  # type: ignore[return-value]
+    for operation, shape in (("average", _AVERAGE), ("sum", _SUM)):
+        if match := shape.search(question):
+            words = match[0].casefold().split()
+            return operation, frozenset(place for place, word in enumerate(lower) if word in words)  # type: ignore[return-value]
+    if _HOW_MANY.search(question):
+        return "count", frozenset(place for place, word in enumerate(lower) if word in ("number", "count"))
+    return "cell", frozenset()
+
+
+def _noun(tokens: tuple[Token, ...]) -> tuple[int, ...]:
+    lower = [token.text.casefold() for token in tokens]
+    for place, word in enumerate(lower):
+        before = lower[place - 1] if place else ""
+        after = (
+            word in ("which", "what", "list", "whose")
+            or (word == "many" and before == "how")
+            or (word == "of" and before in ("number", "count"))
+            or word in _LARGEST
+            or word in _SMALLEST
+        )
+        if after:
+            following = [at for at in range(place + 1, min(place + 5, len(tokens)))]
+            run = []
+            for at in following:
+                if tokens[at].stop:
+                    if run or tokens[at].key not in ("the", "all", "of", "me", "own"):
+                        break
+                    continue
+                run.append(at)
+            if run:
+                return tuple(run)
+    return ()
+
+
+def _days(question: str, found: list[re.Match[str]]) -> Iterator[Day]:
+    taken: set[int] = set()
+    for match in _DAY.finditer(question):
+        places = frozenset(at for at, word in enumerate(found) if word.start() < match.end() and match.start() < word.end())
+        if match["iso"]:
+            year, month, day = map(int, match["iso"].split("-"))
+            yield Day(year, month, day, places)
+        else:
+            if match["month"] == "may" and not re.search(
+                r"(?i)\b(?:in|of|for|by|since|until|last|on) $", question[: match.start()]
+            ):
+                continue
+            name = match["month"].casefold()
+            yield Day(
+                int(match["year"]) if match["year"] else None,
+                next(number for number, month in enumerate(MONTHS, 1) if month.startswith(name)),
+                int(match["day"]) if match["day"] else None,
+                places,
+            )
+        taken |= places
+    for at, word in enumerate(found):
+        if at not in taken and re.fullmatch(r"(?:19|20)\d\d", word[0]):
+            yield Day(int(word[0]), None, None, frozenset({at}))

@@ -1,0 +1,152 @@
+"""A stored text → the tables that `qa.documents.formats.tables` made its rows of, each cell with its place in the text."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from qa.documents.formats.tables import NO_HEADING
+from qa.reading.tables.values import Kind, kind_of
+from qa.types import Span
+
+_LINE = re.compile(r"(?m)^(?:(?P<sheet>[^\n|]{1,60}) row|Row) (?P<number>\d{1,7}) \| (?P<body>[^\n]*)$")
+# Rows that sum up the others.
+_SUMMED = re.compile(r"(?i)(?:grand |sub)?totals?|sum|all|overall|average|mean")
+_LOOKED_AHEAD = 3  # rows under a line that are looked into for its cells as their headings
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`span` is that of the value in the document's text."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`number` is the spreadsheet's; `cells` are by column, None where one is empty."""
+
+    number: int
+    span: Span
+    cells: tuple[Cell | None, ...]
+
+    def text(self, column: int) -> str:
+        """ "" where the cell is empty."""
+        cell = self.cells[column]
+        return "" if cell is None else cell.text
+
+
+@dataclass(frozen=True)
+class Table:
+    """`sheet` is "" for a CSV file; `heads` has "" for a column without one. `above` is what stands over the headings."""
+
+    sheet: str
+    above: str
+    heads: tuple[str, ...]
+    all_rows: tuple[Row, ...]
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Without those that sum up the others."""
+        return tuple(row for row in self.all_rows if not self._sums(row))
+
+    @cached_property
+    def sum_row(self) -> Row | None:
+        """The one that has the totals."""
+        return next((row for row in self.all_rows if re.fullmatch(r"(?i)(?:grand )?totals?|sum", _first(row))), None)
+
+    @cached_property
+    def kinds(self) -> tuple[Kind, ...]:
+        return tuple(kind_of(self.values(column), head) for column, head in enumerate(self.heads))
+
+    def values(self, column: int) -> list[str]:
+        return [text for row in self.rows if (text := row.text(column))]
+
+    def address(self, row: Row, column: int) -> str:
+        """ "B7", as a spreadsheet calls the cell."""
+        return f"{column_letters(column)}{row.number}"
+
+    def _sums(self, row: Row) -> bool:
+        return _SUMMED.fullmatch(_first(row)) is not None
+
+
+def column_letters(column: int) -> str:
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+@lru_cache(maxsize=64)
+def tables_of(text: str) -> tuple[Table, ...]:
+    """In the order of the text; none where it has no rows with headings."""
+    lines = list(_LINE.finditer(text))
+    found: list[Table] = []
+    heads: tuple[str, ...] = ()
+    sheet, above, rows = "", "", list[Row]()
+
+    def finish() -> None:
+        if heads and rows:
+            found.append(Table(sheet, above.strip(), heads, tuple(rows)))
+
+    for place, line in enumerate(lines):
+        if (line["sheet"] or "") != sheet:
+            finish()
+            sheet, above, heads, rows = line["sheet"] or "", "", (), []
+        if _heads(line["body"], lines[place + 1 : place + 1 + _LOOKED_AHEAD], sheet):
+            finish()
+            heads, rows = tuple("" if head == NO_HEADING else head for head in line["body"].split("; ")), []
+        elif heads:
+            rows += filter(None, [_row(line, heads)])
+        else:
+            above += f" {line['body']}"
+    finish()
+    return tuple(found)
+
+
+def _first(row: Row) -> str:
+    return next((cell.text for cell in row.cells if cell is not None), "")
+
+
+def _heads(body: str, following: Sequence[re.Match[str]], sheet: str) -> bool:
+    """Whether the rows under this line have its cells as their headings."""
+    named = [f"{part}: " for part in body.split("; ") if part != NO_HEADING]
+    if len(named) < 2:
+        return False
+    return any(
+        sum(name in f"; {line['body']}" for name in named) > len(named) / 3 and f"; {line['body']}".count(f"; {named[-1]}") <= 1
+        for line in following
+        if (line["sheet"] or "") == sheet
+    )
+
+
+def _row(line: re.Match[str], heads: tuple[str, ...]) -> Row | None:
+    """None for a line that names none of the columns: a note."""
+    body, start = line["body"], line.start("body")
+    cells: list[Cell | None] = [None] * len(heads)
+    found: list[tuple[int, int, int]] = []  # column, where its name begins, where its value does
+    at = 0
+    for column, head in enumerate(heads):
+        if head and (place := _named(body, head, at)) >= 0:
+            found.append((column, place, place + len(head) + 2))
+            at = place + len(head) + 2
+    if not found:
+        return None
+    if found[0][1] > 0 and not heads[0]:
+        found.insert(0, (0, 0, 0))
+    for number, (column, _, begin) in enumerate(found):
+        end = found[number + 1][1] - 2 if number + 1 < len(found) else len(body)
+        if begin < end:
+            cells[column] = Cell(Span(start + begin, start + end), body[begin:end])
+    return Row(int(line["number"]), Span(line.start(), line.end()), tuple(cells))
+
+
+def _named(body: str, head: str, at: int) -> int:
+    """Where `head: ` stands as the name of a cell, from `at` on; -1 where it doesn't."""
+    if at == 0 and body.startswith(f"{head}: "):
+        return 0
+    place = body.find(f"; {head}: ", max(0, at - 2))
+    return place + 2 if place >= 0 else -1

@@ -1,0 +1,112 @@
+"""What a cell's words come to: a number, a day, a time; and of what kind a column's values are."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+# "code" is a number that names its row or dates it: sums of it say nothing.
+Kind = Literal["number", "money", "percent", "code", "year", "date", "time", "yes_no", "text", "empty"]
+NUMERIC: frozenset[Kind] = frozenset({"number", "money", "percent"})
+_MOST_OF = 0.8  # of a column's values are of its kind: offices write "n/a" and "approx."
+_NUMBER = re.compile(
+    r"(?P<sign>[-−+(]?)\s?(?P<money>[$€£¥]?)\s?(?P<digits>[-−]?\d[\d.,'’  ]*)\s?(?P<unit>%|[$€£¥]|EUR|USD|GBP|CHF)?\)?"
+)
+_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,(?:\d{1,2}|\d{4,})")  # a decimal comma, or thousands by dots
+_POINT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T].*)?")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
+MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = rf"(?P<month>{'|'.join(name[:3] for name in MONTHS)})[a-z]*\.?"
+_LONG = (
+    re.compile(rf"{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})", re.IGNORECASE),
+    re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.? {_MONTH},? (?P<year>\d{{4}})", re.IGNORECASE),
+)
+_MONEY_HEAD = re.compile(
+    r"[$€£¥]|\b(?:EUR|USD|GBP|CHF|euros?|dollars?|pounds?|price|cost|salary|amount|budget|wage|fee)s?\b", re.IGNORECASE
+)
+_CODE_HEAD = re.compile(
+    r"(?:.*\b)?(?:no\.|nr\.?|number|id|code|zip|phone|fax|ext\.?|extension)|.*[a-z] no|(?:#|№|no).{0,3}"
+    r"|(?:week|day|district|ward|postcode|pos|position|rank|place|order|year|lat|lon|latitude|longitude|page)\.?",
+    re.IGNORECASE,
+)
+_YES = {"yes": True, "true": True, "no": False, "false": False}
+
+
+def kind_of(values: Sequence[str], head: str) -> Kind:
+    """Of a column with these values that aren't empty."""
+    if not values:
+        return "empty"
+
+    def mostly(count: int) -> bool:
+        return count >= _MOST_OF * len(values)
+
+    if mostly(sum(yes_no(value) is not None for value in values)):
+        return "yes_no"
+    if mostly(sum(day_of(value) is not None for value in values)):
+        return "date"
+    if mostly(sum(_TIME.fullmatch(value) is not None for value in values)):
+        return "time"
+    numbers = [match for value in values if (match := _NUMBER.fullmatch(value))]
+    if not mostly(len(numbers)):
+        return "text"
+    if mostly(sum(re.fullmatch(r"(?:1[5-9]|20)\d\d", value) is not None for value in values)):
+        return "year"
+    if mostly(sum(match["unit"] == "%" for match in numbers)) or "%" in head or "percent" in head.casefold():
+        return "percent"
+    if any(match["money"] or (match["unit"] or "%") != "%" for match in numbers):
+        return "money"
+    if (_CODE_HEAD.fullmatch(head) and not head.endswith(" No")) or any(re.match(r"0\d", value) for value in values):
+        return "code"
+    return "money" if _MONEY_HEAD.search(head) else "number"
+
+
+def has_decimal_comma(values: Sequence[str]) -> bool:
+    """Whether "1.249,90" is how this column writes numbers."""
+    return sum(_COMMA.fullmatch(_bare(value)) is not None for value in values) > sum(
+        _POINT.fullmatch(_bare(value)) is not None for value in values
+    )
+
+
+def number_of(value: str, *, decimal_comma: bool = False) -> Decimal | None:
+    """ "$1,200" is 1200, "7.5%" is 7.5, "(30)" is -30; None where it is no number."""
+    match = _NUMBER.fullmatch(value)
+    if match is None:
+        return None
+    digits = re.sub(r"['’  ]", "", match["digits"])
+    digits = digits.replace(".", "").replace(",", ".") if decimal_comma else digits.replace(",", "")
+    negative = match["sign"] in ("-", "−") or digits[0] in "-−" or (match["sign"] == "(" and value.endswith(")"))
+    digits = digits.lstrip("-−").rstrip(".")
+    if digits.count(".") > 1:
+        return None
+    return -Decimal(digits) if negative else Decimal(digits)
+
+
+def day_of(value: str) -> date | None:
+    """The first of three numbers with slashes is the month, with dots the day, unless that can't be."""
+    try:
+        if match := _ISO.fullmatch(value):
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        if match := _SLASHED.fullmatch(value):
+            month, day = int(match[1]), int(match[2])
+            return date(int(match[3]), month, day) if month <= 12 else date(int(match[3]), day, month)
+        if match := _DOTTED.fullmatch(value):
+            return date(int(match[3]), int(match[2]), int(match[1]))
+        for shape in _LONG:
+            if match := shape.fullmatch(value):
+                month = next(number for number, name in enumerate(MONTHS, 1) if name.startswith(match["month"].casefold()))
+                return date(int(match["year"]), month, int(match["day"]))
+    except ValueError:
+        return None
+    return None
+
+
+def yes_no(value: str) -> bool | None:
+    return _YES.get(value.casefold())
+
+
+def _bare(value: str) -> str:
+    return re.sub(r"[^\d.,]", "", value)
