@@ -229,8 +229,7 @@ class Citation:
             raise ValueError(f"a quote of {len(self.quote)} characters can't stand at {self.start}:{self.end}")
 
     def to_json(self) -> dict[str, Any]:
-        """The contract's keys, `page` where the document has pages, `also` where other documents have the same words, and `cell`
-        where a table's cell answers."""
+        """The contract's keys; `page`, `also` and `cell` only where there is one."""
         untold = {name for name in ("page", "also", "cell") if not getattr(self, name)}
         return {key: value for key, value in asdict(self).items() if key not in untold}
 

@@ -12,7 +12,7 @@ ROW = re.compile(r"(?:[^\n|]{1,60} r|R)ow \d{1,7} \| ")  # what a row's line beg
 NO_HEADING = "–"
 _NUMBER = re.compile(r"[-+(]?[$€£¥]?\s?[-+]?\d[\d.,\s'’]*\s?(?:%|[$€£¥]|[A-Za-z]{1,3})?\)?")
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[T ].*)?")
-_TOO_LONG_FOR_A_HEADING = 80
+_TOO_LONG_FOR_A_HEADING = 120
 # A line under a table, in the first cell of its row alone: longer than what a row is called by.
 _NOTE_WORDS = 8
 _NOTE = re.compile(r"(?:notes?|sources?)\b\W|[*†¹]", re.IGNORECASE)

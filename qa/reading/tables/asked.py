@@ -1,4 +1,4 @@
-"""A question on a table, taken apart: its words, the days it names, and whether it wants a sum, the largest, a count or a cell."""
+"""A question on a table, taken apart: its words, the days it names, and whether it wants a sum, the largest or a cell."""
 
 import re
 from collections.abc import Iterator
@@ -14,11 +14,20 @@ _QUARTER = re.compile(r"(?i)\b(first|second|third|fourth|1st|2nd|3rd|4th) quarte
 _QUARTERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS if name != "may") + "|may"
 _DAY = re.compile(
-    rf"(?P<iso>\b\d{{4}}-\d\d-\d\d\b)|\b(?P<month>{_MONTH})\b\.?(?: (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b)?(?:,? (?P<year>(?:19|20)\d\d)\b)?",
+    rf"(?P<iso>\b\d{{4}}-\d\d-\d\d\b)|\b(?P<month>{_MONTH})\b\.?(?: (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b)?"
+    r"(?:,? (?P<year>(?:19|20)\d\d)\b)?",
     re.IGNORECASE,
 )
-_LARGEST = "largest biggest highest greatest most maximum max top best longest tallest heaviest expensive latest newest richest".split()
-_SMALLEST = "smallest lowest fewest least minimum min worst shortest lightest cheapest earliest oldest poorest".split()
+_LARGEST = (
+    "largest biggest highest greatest most maximum max top best longest tallest heaviest latest newest richest fastest hottest"
+    " warmest wettest strongest busiest sunniest"
+).split()
+_SMALLEST = (
+    "smallest lowest fewest least minimum min worst shortest lightest cheapest earliest oldest poorest slowest coldest driest"
+    " weakest"
+).split()
+_ASKING = frozenset("who whom whose which what when where why how list name show".split())
+_BEGINNING = 3  # words among which the one that asks stands: "in which year"
 _SUM = re.compile(r"(?i)\b(?:total|totals|sum|altogether|combined|overall|in all|taken together)\b")
 _AVERAGE = re.compile(r"(?i)\b(?:average|mean|on average)\b")
 _HOW_MANY = re.compile(r"(?i)\b(?:how many|number of|count(?: of)?)\b")
@@ -51,7 +60,9 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class AskedOfTable:
-    """`noun` are the places of the words right after “which”, “how many” or “the most”: what is asked for."""
+    """`noun` are the places of the words right after “which”, “how many” or “the most”: what is asked for. `chooses`: it asks
+    which rows there are of a kind, by “which”, “who” or “how many”, or by keywords.
+    """
 
     tokens: tuple[Token, ...]
     days: tuple[Day, ...]
@@ -60,6 +71,8 @@ class AskedOfTable:
     noun: tuple[int, ...]
     who: bool
     when: bool
+    why: bool
+    chooses: bool
     how_many: bool
     how_much: bool
     negated: bool
@@ -74,6 +87,7 @@ def asked_of_table(question: str) -> AskedOfTable:
     question = _QUARTER.sub(lambda match: f"Q{_QUARTERS[match[1].casefold()]}", question)
     found = list(_WORD.finditer(question))
     tokens = tuple(_token(match, question) for match in found)
+    first = next((token.text.casefold() for token in tokens[:_BEGINNING] if token.text.casefold() in _ASKING), "")
     operation, operators = _operation(tokens, question)
     return AskedOfTable(
         tokens,
@@ -81,8 +95,10 @@ def asked_of_table(question: str) -> AskedOfTable:
         operation,
         operators,
         _noun(tokens),
-        who=any(token.key in ("who", "whose", "whom") for token in tokens),
-        when=any(token.key == "when" for token in tokens),
+        who=first == "who" or first == "whom",
+        when=first == "when",
+        why=first == "why",
+        chooses=first in ("which", "who", "list", "how", "name", "show") or not first,
         how_many=_HOW_MANY.search(question) is not None,
         how_much=_HOW_MUCH.search(question) is not None,
         negated=_NOT.search(question) is not None,
@@ -110,23 +126,23 @@ def _token(match: re.Match[str], text: str) -> Token:
     lower = re.sub(r"['’]s$", "", word.casefold())
     # "in May" is a month, "may I" is none.
     month = lower == "may" and (
-        word == "May" and len(text) < 40 or re.search(r"(?i)\b(?:in|of|for|by|since|until|last|on) $", text[: match.start()])
+        (word == "May" and len(text) < 40) or re.search(r"(?i)\b(?:in|of|for|by|since|until|last|on) $", text[: match.start()])
     )
     return Token(word, stem(lower), lower in STOP_WORDS and not month)
 
 
 def _operation(tokens: tuple[Token, ...], question: str) -> tuple[Operation, frozenset[int]]:
     lower = [token.text.casefold() for token in tokens]
-    for operation, listed in (("smallest", _SMALLEST), ("largest", _LARGEST)):
-        if places := frozenset(place for place, word in enumerate(lower) if word in listed):
-            if operation == "smallest" or not any(
-                lower[place] == "most" and lower[place - 1 : place] == ["at"] for place in places
-            ):
-                return operation, places  # type: ignore[return-value]
-    for operation, shape in (("average", _AVERAGE), ("sum", _SUM)):
+    named: tuple[tuple[Operation, list[str]], ...] = (("smallest", _SMALLEST), ("largest", _LARGEST))
+    for operation, listed in named:
+        places = frozenset(at for at, word in enumerate(lower) if word in listed and lower[max(0, at - 1)] != "at")
+        if places:
+            return operation, places
+    computed: tuple[tuple[Operation, re.Pattern[str]], ...] = (("average", _AVERAGE), ("sum", _SUM))
+    for operation, shape in computed:
         if match := shape.search(question):
             words = match[0].casefold().split()
-            return operation, frozenset(place for place, word in enumerate(lower) if word in words)  # type: ignore[return-value]
+            return operation, frozenset(place for place, word in enumerate(lower) if word in words)
     if _HOW_MANY.search(question):
         return "count", frozenset(place for place, word in enumerate(lower) if word in ("number", "count"))
     return "cell", frozenset()
@@ -144,8 +160,8 @@ def _noun(tokens: tuple[Token, ...]) -> tuple[int, ...]:
             or word in _SMALLEST
         )
         if after:
-            following = [at for at in range(place + 1, min(place + 5, len(tokens)))]
-            run = []
+            following = list(range(place + 1, min(place + 5, len(tokens))))
+            run: list[int] = []
             for at in following:
                 if tokens[at].stop:
                     if run or tokens[at].key not in ("the", "all", "of", "me", "own"):

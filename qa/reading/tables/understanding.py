@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from qa.english.words import stem
 from qa.reading.tables.asked import AskedOfTable, Day, Operation, Token, alike, asked_of_table, keys_of
 from qa.reading.tables.grid import Row, Table
 from qa.reading.tables.values import NUMERIC, day_of, yes_no
@@ -20,7 +21,8 @@ Near = Callable[[str, Sequence[str]], list[float]]  # the cosines of a word with
 _SAYS_NOTHING = frozenset(
     """get got receiv list show name find there work belong go goe did ani each per all togeth amount number much mani total sum
     overal altogeth combin figur valu data tabl sheet row column accord entri item's per one peopl person year time kind exactli
-    current pleas look apply appli appear have had take taken go went gone come came fell fall happen occur sit serv repres plai live run
+    current across pleas look apply appli appear have had take taken go went gone
+    come came fell fall happen occur sit serv repres plai live run
     use make made record report offer stand reach hold held""".split()
 )
 _MONEY = frozenset("monei cost price pai paid spend spent expens cheap cheapest earn worth dollar euro pound".split())
@@ -30,7 +32,9 @@ _AGENT = frozenset(
 _PERSON = re.compile(r"(?:(?:[A-Z][\w’'.-]*|de|van|von|der|al) ){1,3}[A-Z][\w’'-]+")
 # Cosines of the default model: "earns" and "Salary" 0.45, "leave" and "Departs" 0.41; "Extension" and "Salary" 0.12.
 _NEAR = 0.4
+_VERY_NEAR = 0.55
 _POSITION = frozenset("po posit rank place".split())
+_REASON = frozenset("reason caus why purpos explan".split())
 _SHARE = frozenset("percentag percent share proport rate".split())
 _CLEARLY = 0.9  # words that a table has to have more of the question than any other
 _MOST_LEFT = 2  # words that nothing accounts for, up to which it is looked whether they are near
@@ -122,8 +126,8 @@ class _Understanding:
                 if not self._is_full(heads[column], _head_keys(self.table.heads[column]))
                 else heads[column]
             )
-        operation = self._operation(full)
-        target = self._target(heads, constrained, operation, bool(conditions))
+        operation = self._operation(heads, full)
+        target = self._target(heads, constrained, operation)
         if target is None:
             return None
         column, operation, key = target
@@ -142,10 +146,19 @@ class _Understanding:
             place
             for place, token in enumerate(self.asked.tokens)
             if any(alike(token.key, key) for key in keys) and (not token.stop or len(keys) == 1)
-        )
+        ) | self._joined(keys)
+
+    def _joined(self, keys: Sequence[str]) -> frozenset[int]:
+        """Two words that a heading writes as one: "win percent" of "winpercent"."""
+        tokens = self.asked.tokens
+        pairs = ((at, f"{tokens[at].text}{tokens[at + 1].text}".casefold()) for at in range(len(tokens) - 1))
+        return frozenset(place for at, both in pairs if stem(both) in keys for place in (at, at + 1))
 
     def _is_full(self, places: frozenset[int], keys: Sequence[str]) -> bool:
-        return bool(keys) and all(any(alike(self.asked.tokens[place].key, key) for place in places) for key in keys)
+        joined = self._joined(keys)
+        return bool(keys) and (
+            bool(joined) or all(any(alike(self.asked.tokens[place].key, key) for place in places) for key in keys)
+        )
 
     def _use(self, places: Iterable[int], title: bool = False) -> None:
         new = set(places) - self.used
@@ -155,7 +168,8 @@ class _Understanding:
     def _conditions(self, heads: Sequence[frozenset[int]], full: Sequence[frozenset[int]]) -> list[Condition]:
         """The cells that the question names, those with most of its words first; a word counts once."""
         found = [each for column in range(len(heads)) if (each := self._named_cells(column, heads[column])) is not None]
-        found = [each for each in found if each.full or not any(each.places <= head for head in full)]
+        vague = self._titled() | frozenset(self.asked.noun)
+        found = [each for each in found if each.full or not (each.places <= vague or any(each.places <= head for head in full))]
         found.sort(key=lambda each: (len(each.places), each.full, self._introduced(each, heads)), reverse=True)
         chosen: list[Condition] = []
         taken: set[int] = set()
@@ -205,7 +219,7 @@ class _Understanding:
                 }
             ) / len(set(keys))
             if covered < 1 and (
-                covered < 0.34 and len(places) < 2 or all(self.asked.tokens[place].key[0].isdigit() for place in places)
+                (covered < 0.34 and len(places) < 2) or all(self.asked.tokens[place].key[0].isdigit() for place in places)
             ):
                 continue
             rank = (len(places), 1.0 if covered == 1 else 0.0)
@@ -240,13 +254,16 @@ class _Understanding:
             headed = [head for head in heads if rest <= head]
             if headed and (day.month is None or not dates):
                 continue
-            if day.month is None and rest <= self._matched([token.key for token in _keys(self._called())]):
-                if not (
+            if (
+                day.month is None
+                and rest <= self._matched([token.key for token in _keys(self._called())])
+                and not (
                     dates
                     and any(_on(row.text(dates[0]), day) for row in rows)
                     and not all(_on(row.text(dates[0]), day) for row in rows)
-                ):
-                    continue
+                )
+            ):
+                continue
             column = next((at for at in dates if heads[at]), dates[0] if dates else None)
             if column is None:
                 if day.month is not None:
@@ -262,7 +279,7 @@ class _Understanding:
 
     def _flags(self, heads: Sequence[frozenset[int]], constrained: set[int]) -> list[Condition]:
         """Columns of yes and no that the question names, to say which rows it means."""
-        if self.asked.yes_no or self.asked.operation not in ("cell", "count"):
+        if self.asked.yes_no or not self.asked.chooses or self.asked.operation not in ("cell", "count"):
             return []
         found = []
         for column, kind in enumerate(self.table.kinds):
@@ -279,22 +296,27 @@ class _Understanding:
 
     # What is to be done
 
-    def _operation(self, full: Sequence[frozenset[int]]) -> Operation:
+    def _operation(self, heads: Sequence[frozenset[int]], full: Sequence[frozenset[int]]) -> Operation:
         """A word such as "average" may be of a heading."""
-        if self.asked.operators and any(self.asked.operators & head for head in full):
+        named = any(head - self.asked.operators and kind in NUMERIC for head, kind in zip(heads, self.table.kinds, strict=True))
+        if self.asked.operators and any(self.asked.operators & head and (len(head) > 1 or not named) for head in full):
             return "cell" if not self.asked.how_many else "count"
         return self.asked.operation
 
     def _target(
-        self, heads: Sequence[frozenset[int]], constrained: set[int], operation: Operation, conditions: bool
+        self, heads: Sequence[frozenset[int]], constrained: set[int], operation: Operation
     ) -> tuple[int, Operation, int] | None:
         key = self._key(heads, constrained)
+        done = self.used | (self.asked.operators if operation not in ("cell", "count") else set())
         weights = {
-            column: len(head - self.used)
-            + 0.5 * self._is_full(head, _head_keys(self.table.heads[column])) * bool(head - self.used)
+            column: len(head - done) + 0.5 * (bool(head - done) and self._is_full(head, _head_keys(self.table.heads[column])))
             for column, head in enumerate(heads)
             if column not in constrained
+            and (self.table.kinds[column] != "yes_no" or self.asked.yes_no or not self.asked.chooses)
         }
+        if self.asked.why:
+            reasons = [at for at in weights if set(_head_keys(self.table.heads[at])) & _REASON]
+            return (reasons[0], "cell", key) if len(reasons) == 1 and constrained else None
         numeric = [column for column in weights if self.table.kinds[column] in NUMERIC]
         if operation in ("largest", "smallest"):
             return self._extreme(operation, weights, numeric, key, heads)
@@ -302,33 +324,36 @@ class _Understanding:
             column = self._numeric(weights, numeric, heads)
             return None if column is None else (column, operation, key)
         if operation == "count":
-            column = self._numeric({at: weights[at] for at in numeric if weights[at]}, [], heads) if numeric else None
-            if column is not None and (
-                not self.asked.noun or set(self.asked.noun) & heads[column] or not self._counts_rows(key, constrained)
-            ):
-                return column, "cell" if self._names_a_row(constrained) else "sum", key
-            if column is None and not self._counts_rows(key, constrained):
-                return None
-            return (
-                (column, "cell" if self._names_a_row(constrained) else "sum", key)
-                if column is not None
-                else (key, "count", key)
-            )
+            return self._counted(weights, heads, constrained, key)
         return self._cell(weights, heads, constrained, key)
+
+    def _counted(
+        self, weights: dict[int, float], heads: Sequence[frozenset[int]], constrained: set[int], key: int
+    ) -> tuple[int, Operation, int] | None:
+        """Numbers that a column has (“how many points”), else how many rows there are."""
+        noun = set(self.asked.noun)
+        named = {at: weight for at, weight in weights.items() if weight and self.table.kinds[at] in NUMERIC}
+        rows = self._counts_rows(key, people=not named)
+        if named and not (rows and noun and not any(noun & heads[at] for at in named)):
+            column = self._numeric(named, [], heads)
+            return None if column is None else (column, "cell" if self._names_a_row(constrained) else "sum", key)
+        texts = [at for at, head in enumerate(heads) if head & noun and self.table.kinds[at] == "text"]
+        if not rows and texts:
+            self._use(heads[texts[0]])
+        return (key, "count", key) if rows or texts else None
 
     def _names_a_row(self, constrained: set[int]) -> bool:
         """Whether the conditions name rows one by one, rather than kinds of rows."""
         return any(len(set(self.table.values(column))) > 0.9 * len(self.table.rows) for column in constrained)
 
-    def _counts_rows(self, key: int, constrained: set[int]) -> bool:
-        """Whether what is counted is what the rows are: by the table's title, its first headings, or cells that are named."""
+    def _counts_rows(self, key: int, *, people: bool = True) -> bool:
+        """Whether what is counted is what the rows are: by the table's title, its first headings, cells that are named."""
         noun = set(self.asked.noun)
         rows = self._matched(
             [token.key for token in _keys(f"{self._called()} {self.table.heads[key]} {self.table.heads[0]}") if not token.stop]
         )
-        return bool(noun & (rows | self.used)) or any(
-            self.asked.tokens[at].key in ("peopl", "person", "entri", "row") for at in noun
-        )
+        anyone = people and any(self.asked.tokens[at].key in ("peopl", "person", "entri", "row") for at in noun)
+        return anyone or bool(noun & (rows | self.used))
 
     def _numeric(self, weights: dict[int, float], numeric: Sequence[int], heads: Sequence[frozenset[int]]) -> int | None:
         """The column of numbers that the question names, or the only one it can mean."""
@@ -337,9 +362,10 @@ class _Understanding:
             best = max(named.values())
             top = [column for column, weight in named.items() if weight == best]
             if len(top) > 1:
-                for column in top:
-                    self._use(heads[column])
-                return self._nearest(top)
+                chosen = self._nearest(top, frozenset().union(*(heads[column] for column in top)))
+                if chosen is not None:
+                    self._use(heads[chosen])
+                return chosen
             self._use(heads[top[0]])
             return top[0]
         left = [at for at in self._left() if self.asked.tokens[at].key in _MONEY]
@@ -355,17 +381,17 @@ class _Understanding:
             return totals[0]
         return self._nearest(numeric)
 
-    def _nearest(self, columns: Sequence[int]) -> int | None:
+    def _nearest(self, columns: Sequence[int], known: frozenset[int] = frozenset(), least: float = _NEAR) -> int | None:
         """The column whose heading is nearest to a word that nothing accounts for."""
-        titled = self._matched([token.key for token in _keys(self._called()) if not token.stop])
+        titled = self._titled()
         words = [
             at
-            for at in sorted(self._left() - titled)
+            for at in sorted(self._left() - titled - known)
             if self.asked.tokens[at].key not in _SAYS_NOTHING and not self.asked.tokens[at].key[0].isdigit()
         ]
         if not columns or not 0 < len(words) <= _MOST_LEFT or not (titled or self.by_heads):
             return None
-        heads = [re.sub(r"\(.*?\)", "", self.table.heads[column]).strip() or "?" for column in columns]
+        heads = [_plain(self.table.heads[column]) for column in columns]
         best = max(
             (
                 (cosine, column, at)
@@ -373,7 +399,7 @@ class _Understanding:
                 for cosine, column in zip(self.near(self.asked.tokens[at].text, heads), columns, strict=True)
             ),
         )
-        if best[0] < _NEAR:
+        if best[0] < least:
             return None
         self.used.add(best[2])
         self.soft += 1 - best[0]
@@ -409,12 +435,18 @@ class _Understanding:
         noun = frozenset(self.asked.noun)
         best = max(weights.values(), default=0.0)
         top = [column for column, weight in weights.items() if weight == best and weight > 0]
+        if len(top) > 1 and not self.asked.yes_no:
+            top = [column for column in top if kinds[column] != "yes_no"] or top
         if self.asked.who and not (len(top) == 1 and self._is_agent(top[0])) and constrained:
             agents = [column for column in weights if self._is_agent(column)]
             agents = agents if len(agents) == 1 else [column for column in agents if column == key]
             if len(agents) == 1:
                 return agents[0], "cell", key
-            near = self._nearest([column for column in weights if self._is_agent(column)])
+            near = (
+                self._nearest(agents)
+                if agents
+                else self._nearest([at for at in weights if kinds[at] == "text"], least=_VERY_NEAR)
+            )
             return None if near is None else (near, "cell", key)
         if len(top) > 1 and self.asked.when:
             top = [column for column in top if kinds[column] in ("date", "time", "year")] or top
@@ -439,7 +471,7 @@ class _Understanding:
         if self.asked.how_much or any(self.asked.tokens[at].key in _MONEY for at in self._left()):
             money = [column for column in weights if kinds[column] == "money"]
             return (money[0], "cell", key) if len(money) == 1 else None
-        if self.asked.noun and self._counts_rows(key, constrained) and key not in constrained:
+        if self.asked.noun and self._counts_rows(key) and key not in constrained:
             return key, "cell", key
         near = self._nearest([column for column in weights if column != key or not constrained])
         return None if near is None else (near, "cell", key)
@@ -487,6 +519,9 @@ class _Understanding:
     def _left(self) -> frozenset[int]:
         return self.asked.content - self.used - self.asked.operators
 
+    def _titled(self) -> frozenset[int]:
+        return self._matched([token.key for token in _keys(self._called()) if not token.stop])
+
     def _called(self) -> str:
         return f"{self.title} {self.table.sheet} {self.table.above}"
 
@@ -513,19 +548,23 @@ class _Understanding:
         near = [
             self.table.sheet or self.title,
             self.title,
-            *(self.table.heads[column] for column in columns if self.table.heads[column]),
+            *(_plain(self.table.heads[column]) for column in columns),
         ]
         for place in rest:
             token = self.asked.tokens[place]
             if token.key[0].isdigit() or (token.text[:1].isupper() and place > 0):
                 return False
             cosine = max(self.near(token.text, near))
-            if place in unit and self.by_heads or len(rest) == 1 and self.asked.who and rows:
+            if (place in unit and self.by_heads) or (len(rest) == 1 and self.asked.who and rows):
                 cosine = max(cosine, _NEAR)
             if cosine < _NEAR:
                 return False
             self.soft += 1 - cosine
         return True
+
+
+def _plain(head: str) -> str:
+    return re.sub(r"\(.*?\)", "", head.replace("_", " ")).strip() or "?"
 
 
 def _one_of_many(one: str, other: str) -> bool:

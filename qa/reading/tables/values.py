@@ -59,7 +59,9 @@ def kind_of(values: Sequence[str], head: str) -> Kind:
         return "percent"
     if any(match["money"] or (match["unit"] or "%") != "%" for match in numbers):
         return "money"
-    if (_CODE_HEAD.fullmatch(head) and not head.endswith(" No")) or any(re.match(r"0\d", value) for value in values):
+    if (_CODE_HEAD.fullmatch(head.replace("_", " ")) and not head.endswith(" No")) or any(
+        re.match(r"0\d", value) for value in values
+    ):
         return "code"
     return "money" if _MONEY_HEAD.search(head) else "number"
 
