@@ -78,7 +78,7 @@ class TableAnswers:
             draft.paragraph(PERHAPS)
         shown = result.rows[:_CITED]
         cut = f" The first {_CITED} of them are shown." if len(result.rows) > _CITED else ""
-        if wish.operation != "cell":
+        if wish.operation != "cell" or (len(shown) == 1 and not wish.unsure):
             draft.paragraph(f"**{result.short}**")
         if result.words:
             draft.paragraph(f"{result.words}{cut}")

@@ -42,11 +42,12 @@ def quoted(words: str) -> str:
 
 
 def source_to_text(citation: Citation) -> str:
-    """Who said it, in what, where and when it appeared, and on which page."""
+    """Who said it, in what, where and when it appeared, and on which page or in which cell."""
     address = web_address(citation.source)
     place = place_of(citation.source)
     facts = [citation.speaker, citation.title, place if place != citation.title else None, long_date(citation.published or "")]
-    facts += [f"p. {citation.page}" if citation.page is not None else None, address]
+    facts += [f"p. {citation.page}" if citation.page is not None else None]
+    facts += [f"cell {citation.cell}" if citation.cell is not None else None, address]
     return ", ".join(" ".join(fact.split()) for fact in facts if fact)
 
 

@@ -24,7 +24,7 @@ _HEADING = re.compile(r"### (.+)")
 _ARTICLE = re.compile(r"\*([^*]+)\*( \(.+\))?")
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 # The readers that write lists themselves, and quote nothing over more than a line.
-_LISTING = frozenset({"digest", "counts", "comparison", "timeline", "people"})
+_LISTING = frozenset({"digest", "counts", "comparison", "timeline", "people", "tables"})
 _QUOTATION_MARKS = re.compile(r"[\"“”„«»]")
 # A number in brackets is nothing but that where no address follows it: what a link refers to can't be defined, being escaped.
 _MARKER = re.compile(r"\\\[(\d{1,4})\\\](?![(:])")
@@ -113,6 +113,8 @@ def source_to_markdown(citation: Citation, documents: Mapping[str, str] | None =
     told.append(_address(citation.source) or escaped_line(place_of(citation.source)))
     if citation.page is not None:
         told.append(f"page {citation.page}")
+    if citation.cell is not None:
+        told.append(f"cell {escaped_line(str(citation.cell))}")
     told.append(f"characters {citation.start}–{citation.end}")
     if citation.also:
         told.append(f"also in {len(citation.also)} other{'' if len(citation.also) == 1 else 's'}")

@@ -11,7 +11,7 @@ from qa.service.export import shown_source
 from qa.types import Answer, Citation
 
 # The readers whose answers are tables or lists; what others answer has a row a quotation all the same.
-TABLES = frozenset({"counts", "timeline", "comparison", "people", "statements"})
+TABLES = frozenset({"counts", "timeline", "comparison", "people", "statements", "tables"})
 # In this order; those that are empty in all rows are left out. Offsets are into the stored text.
 COLUMNS = (
     "section",
@@ -29,6 +29,7 @@ COLUMNS = (
     "published",
     "source",
     "page",
+    "cell",
     "start",
     "end",
     "also_in",
@@ -126,6 +127,7 @@ def cited_row(citation: Citation) -> Row:
         "published": citation.published or "",
         "source": shown_source(citation.source),
         "page": citation.page if citation.page is not None else "",
+        "cell": str(citation.cell) if citation.cell is not None else "",
         "start": citation.start,
         "end": citation.end,
         "also_in": len(citation.also) or "",

@@ -200,6 +200,10 @@ class CitedCell:
     heading: str
     value: str
 
+    def __str__(self) -> str:
+        """ "Budget!C8", as formulas write it."""
+        return f"{self.sheet}!{self.address}" if self.sheet else self.address
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:

@@ -17,6 +17,7 @@ from ui.language import gettext as _
 from ui.language import spoken
 from ui.rendering import lists
 from ui.rendering.escaping import data, label, lines, plain, text
+from ui.rendering.rows_of_tables import render_rows
 
 # Fewer characters in common with a quote than this are chance, not quotation.
 _SHARED = 20
@@ -112,11 +113,22 @@ class Prose:
 
     def _list(self, places: Sequence[tuple[int, int]]) -> Markup:
         """In the looks that suit what it is a list of."""
+        if self.answer.reader == "tables" and (rows := self._rows(places)) is not None:
+            return rows
         for looks in _LOOKS.get(self.answer.reader, _LOOKS[""]):
             if (shown := looks(self.answer.text, places, self._inline)) is not None:
                 return shown
         inside = (Markup('<li dir="auto">{}</li>').format(self._inline(*place)) for place in places)
         return Markup("<ul>{}</ul>").format(Markup().join(inside))
+
+    def _rows(self, places: Sequence[tuple[int, int]]) -> Markup | None:
+        """Rows of a spreadsheet, each by the marker that its line ends in."""
+        citations = {citation.marker: citation for citation in self.answer.citations}
+        markers = [re.search(r"\[(\d{1,3})\]$", self.answer.text[first:last]) for first, last in places]
+        cited = [citations[int(match[1])] for match in markers if match and int(match[1]) in citations]
+        if len(cited) < len(places):
+            return None
+        return render_rows(cited, lambda citation: render_marker(citation, self._turn, self._addresses))
 
     def _lines(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         breaks = [at for at in range(start, end) if self.answer.text[at] == "\n" and not self._is_quoted(at)]

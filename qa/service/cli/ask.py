@@ -101,7 +101,7 @@ def _with_doubts(answer: "Answer") -> Iterator[str]:
 
 
 def _print_place(citation: "Citation", *, copies: bool) -> None:
-    page = f"page {citation.page}" if citation.page else ""
+    page = f"page {citation.page}" if citation.page else f"cell {citation.cell}" if citation.cell else ""
     others = f"also in {len(citation.also)} other{'' if len(citation.also) == 1 else 's'}" if citation.also else ""
     _print_line(
         f"  [{citation.marker}] ",
