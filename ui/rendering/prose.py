@@ -85,6 +85,8 @@ class Prose:
 
     def _speaker(self, block: tuple[int, int]) -> str | None:
         """Who says what stands in this block, where it begins with a name."""
+        if self.answer.reader == "tables":  # what stands out there is a figure
+            return None
         spoken = _SPEAKER.match(self.answer.text, *block)
         return spoken["name"] if spoken and not self._is_quoted(block[0]) else None
 

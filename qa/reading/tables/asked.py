@@ -30,7 +30,8 @@ _ASKING = frozenset("who whom whose which what when where why how list name show
 _BEGINNING = 3  # words among which the one that asks stands: "in which year"
 _SUM = re.compile(r"(?i)\b(?:total|totals|sum|altogether|combined|overall|in all|taken together)\b")
 _AVERAGE = re.compile(r"(?i)\b(?:average|mean|on average)\b")
-_HOW_MANY = re.compile(r"(?i)\b(?:how many|number of|count(?: of)?)\b")
+# "The number of fires" counts, "item number of the desk" names.
+_HOW_MANY = re.compile(r"(?i)\bhow many\b|(?:^\W*|\b(?:the|total|in) )number of\b|\bcount(?: of)?\b")
 _HOW_MUCH = re.compile(r"(?i)\bhow much\b")
 _POSITION = frozenset("po posit rank".split())
 _NOT = re.compile(
@@ -60,7 +61,8 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class AskedOfTable:
-    """`noun` are the places of the words right after “which”, “how many” or “the most”: what is asked for. `chooses`: it asks
+    """`noun` are the places of the words right after “which”, “how many” or “the most”: what is asked for; `unit`
+    those after “how many” or “the most”: what is counted. `chooses`: it asks
     which rows there are of a kind, by “which”, “who” or “how many”, or by keywords.
     """
 
@@ -69,6 +71,7 @@ class AskedOfTable:
     operation: Operation
     operators: frozenset[int]
     noun: tuple[int, ...]
+    unit: tuple[int, ...]
     who: bool
     when: bool
     why: bool
@@ -95,6 +98,7 @@ def asked_of_table(question: str) -> AskedOfTable:
         operation,
         operators,
         _noun(tokens),
+        _unit(tokens, operators),
         who=first == "who" or first == "whom",
         when=first == "when",
         why=first == "why",
@@ -171,6 +175,17 @@ def _noun(tokens: tuple[Token, ...]) -> tuple[int, ...]:
             if run:
                 return tuple(run)
     return ()
+
+
+def _unit(tokens: tuple[Token, ...], operators: frozenset[int]) -> tuple[int, ...]:
+    starts = set(operators) | {place for place, token in enumerate(tokens) if token.key == "mani"}
+    run: list[int] = []
+    for start in starts:
+        for place in range(start + 1, min(start + 4, len(tokens))):
+            if tokens[place].stop:
+                break
+            run.append(place)
+    return tuple(run)
 
 
 def _days(question: str, found: list[re.Match[str]]) -> Iterator[Day]:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from qa.english.words import stem
 from qa.reading.tables.asked import AskedOfTable, Day, Operation, Token, alike, asked_of_table, keys_of
 from qa.reading.tables.grid import Row, Table
-from qa.reading.tables.values import NUMERIC, day_of, yes_no
+from qa.reading.tables.values import NUMERIC, day_of, number_of, yes_no
 
 Near = Callable[[str, Sequence[str]], list[float]]  # the cosines of a word with others
 # What a question says around what it asks for. Stems.
@@ -22,7 +22,7 @@ _SAYS_NOTHING = frozenset(
     """get got receiv list show name find there work belong go goe did ani each per all togeth amount number much mani total sum
     overal altogeth combin figur valu data tabl sheet row column accord entri item's per one peopl person year time kind exactli
     current across pleas look apply appli appear have had take taken go went gone
-    come came fell fall happen occur sit serv repres plai live run
+    come came fell fall happen occur sit serv repres plai live run oper answer
     use make made record report offer stand reach hold held""".split()
 )
 _MONEY = frozenset("monei cost price pai paid spend spent expens cheap cheapest earn worth dollar euro pound".split())
@@ -33,9 +33,11 @@ _PERSON = re.compile(r"(?:(?:[A-Z][\w’'.-]*|de|van|von|der|al) ){1,3}[A-Z][\w�
 # Cosines of the default model: "earns" and "Salary" 0.45, "leave" and "Departs" 0.41; "Extension" and "Salary" 0.12.
 _NEAR = 0.4
 _VERY_NEAR = 0.55
+_AS_GOOD = 0.6
 _POSITION = frozenset("po posit rank place".split())
 _REASON = frozenset("reason caus why purpos explan".split())
 _SHARE = frozenset("percentag percent share proport rate".split())
+_GUESSED = 0.5  # what a column counts that is told by its kind alone
 _CLEARLY = 0.9  # words that a table has to have more of the question than any other
 _MOST_LEFT = 2  # words that nothing accounts for, up to which it is looked whether they are near
 
@@ -54,7 +56,8 @@ class Condition:
 class Wish:
     """What is asked of a table. `target` is the column whose cells answer, `key` the one that names their rows.
 
-    `score` tells how much of the question the table itself has; `unsure`: a word is only near one of the table.
+    `score` tells how much of the question the table itself has; `unsure`: a word is only near one of the table. `guessed`: the
+    column is told by its kind alone.
     """
 
     table: Table
@@ -66,6 +69,7 @@ class Wish:
     score: float
     unsure: bool
     days: tuple[Day, ...] = ()
+    guessed: bool = False
 
 
 def best_understood(question: str, tables: Iterable[tuple[str, Table]], near: Near) -> Wish | None:
@@ -75,7 +79,8 @@ def best_understood(question: str, tables: Iterable[tuple[str, Table]], near: Ne
     found.sort(key=lambda wish: (not wish.unsure, wish.score), reverse=True)
     if len(found) > 1 and (found[0].unsure, found[0].score) == (found[1].unsure, found[1].score):
         return None
-    if len(found) > 1 and found[1].score > found[0].score - _CLEARLY:
+    rivals = [each for each in found[1:] if each.guessed <= found[0].guessed] if found else []
+    if rivals and rivals[0].score > found[0].score - _CLEARLY:
         return replace(found[0], unsure=True)
     return found[0] if found else None
 
@@ -88,7 +93,7 @@ def _keys(text: str) -> tuple[Token, ...]:
 @lru_cache(maxsize=4096)
 def _head_keys(head: str) -> tuple[str, ...]:
     """Without the unit in brackets, and without function words where there are others."""
-    tokens = _keys(re.sub(r"\(.*?\)", "", head) or head)
+    tokens = _keys(re.sub(r"(?i)\b(?:no|nr)\.|#|№", " number ", re.sub(r"\(.*?\)", "", head)) or head)
     return tuple(token.key for token in tokens if not token.stop) or tuple(token.key for token in tokens)
 
 
@@ -104,6 +109,9 @@ class _Understanding:
     by_heads: set[int] = field(default_factory=set)
     by_title: set[int] = field(default_factory=set)
     soft: float = 0.0
+    loose: float = 0.0
+    guessed: bool = False
+    doubtful: bool = False
     days: list[Day] = field(default_factory=list)
 
     def wish(self) -> Wish | None:
@@ -118,6 +126,11 @@ class _Understanding:
         rows, day_columns = dated
         flags = self._flags(heads, {condition.column for condition in conditions})
         conditions += flags
+        if self.asked.negated and not flags and not self.asked.yes_no:
+            flags = self._none_of(heads, full)
+            if not flags:
+                return None
+            conditions += flags
         rows = tuple(row for row in rows if all(row.text(each.column) in each.values for each in flags))
         constrained = {condition.column for condition in conditions} | day_columns
         for column in constrained:
@@ -136,8 +149,19 @@ class _Understanding:
             return None
         if not rows:
             return None
-        score = len(self.by_heads) + 0.4 * len(self.by_title) - self.soft
-        return Wish(self.table, operation, column, key, tuple(rows), tuple(conditions), score, self.soft > 0, tuple(self.days))
+        score = len(self.by_heads) + 0.4 * len(self.by_title) - self.soft - self.loose - _GUESSED * self.guessed
+        return Wish(
+            self.table,
+            operation,
+            column,
+            key,
+            tuple(rows),
+            tuple(conditions),
+            score,
+            self.doubtful,
+            tuple(self.days),
+            self.guessed,
+        )
 
     # What the words of the question match
 
@@ -294,6 +318,15 @@ class _Understanding:
             self._use(heads[column])
         return found
 
+    def _none_of(self, heads: Sequence[frozenset[int]], full: Sequence[frozenset[int]]) -> list[Condition]:
+        """“Out of stock” is a 0 under “In stock”; what else a “not” may mean isn't understood."""
+        named = [at for at, head in enumerate(heads) if head in full and head and self.table.kinds[at] in NUMERIC]
+        if len(named) != 1 or not self.asked.chooses:
+            return []
+        self._use(heads[named[0]])
+        zero = tuple(value for value in set(self.table.values(named[0])) if number_of(value) == 0)
+        return [Condition(named[0], zero, heads[named[0]])]
+
     # What is to be done
 
     def _operation(self, heads: Sequence[frozenset[int]], full: Sequence[frozenset[int]]) -> Operation:
@@ -332,9 +365,10 @@ class _Understanding:
     ) -> tuple[int, Operation, int] | None:
         """Numbers that a column has (“how many points”), else how many rows there are."""
         noun = set(self.asked.noun)
-        named = {at: weight for at, weight in weights.items() if weight and self.table.kinds[at] in NUMERIC}
+        counted = NUMERIC - {"money"} if not any(self.asked.tokens[at].key in _MONEY for at in noun) else NUMERIC
+        named = {at: weight for at, weight in weights.items() if weight and self.table.kinds[at] in counted}
         rows = self._counts_rows(key, people=not named)
-        if named and not (rows and noun and not any(noun & heads[at] for at in named)):
+        if named and (not rows or any(noun & heads[at] for at in named) or self._names_a_row(constrained)):
             column = self._numeric(named, [], heads)
             return None if column is None else (column, "cell" if self._names_a_row(constrained) else "sum", key)
         texts = [at for at, head in enumerate(heads) if head & noun and self.table.kinds[at] == "text"]
@@ -352,7 +386,11 @@ class _Understanding:
         rows = self._matched(
             [token.key for token in _keys(f"{self._called()} {self.table.heads[key]} {self.table.heads[0]}") if not token.stop]
         )
-        anyone = people and any(self.asked.tokens[at].key in ("peopl", "person", "entri", "row") for at in noun)
+        anyone = (
+            people
+            and any(map(self._is_agent, range(len(self.table.heads))))
+            and any(self.asked.tokens[at].key in ("peopl", "person", "entri", "row") for at in noun)
+        )
         return anyone or bool(noun & (rows | self.used))
 
     def _numeric(self, weights: dict[int, float], numeric: Sequence[int], heads: Sequence[frozenset[int]]) -> int | None:
@@ -366,8 +404,9 @@ class _Understanding:
                 if chosen is not None:
                     self._use(heads[chosen])
                 return chosen
-            self._use(heads[top[0]])
+            self._name(top[0], heads)
             return top[0]
+        self.guessed = True
         left = [at for at in self._left() if self.asked.tokens[at].key in _MONEY]
         money = [column for column in numeric if self.table.kinds[column] == "money"]
         if left and len(money) == 1:
@@ -380,6 +419,16 @@ class _Understanding:
         if len(totals) == 1:
             return totals[0]
         return self._nearest(numeric)
+
+    def _soften(self, cosine: float) -> None:
+        self.soft += 1 - cosine
+        self.doubtful |= cosine < _AS_GOOD
+
+    def _name(self, column: int, heads: Sequence[frozenset[int]]) -> None:
+        """Take this heading's words as used; one that only begins as the question's does counts for less."""
+        keys = _head_keys(self.table.heads[column])
+        self.loose += 0.3 * sum(self.asked.tokens[place].key not in keys for place in heads[column] - self.used)
+        self._use(heads[column])
 
     def _nearest(self, columns: Sequence[int], known: frozenset[int] = frozenset(), least: float = _NEAR) -> int | None:
         """The column whose heading is nearest to a word that nothing accounts for."""
@@ -402,7 +451,7 @@ class _Understanding:
         if best[0] < least:
             return None
         self.used.add(best[2])
-        self.soft += 1 - best[0]
+        self._soften(best[0])
         return best[1]
 
     def _extreme(
@@ -452,15 +501,16 @@ class _Understanding:
             top = [column for column in top if kinds[column] in ("date", "time", "year")] or top
         if len(top) > 1 and noun:
             top = [column for column in top if heads[column] & noun] or top
+        if not constrained:
+            return None
         if len(top) == 1 and not (self.asked.when and kinds[top[0]] not in ("date", "time", "year", "text")):
             if self.asked.how_much and kinds[top[0]] not in NUMERIC:
                 return None
-            self._use(heads[top[0]])
+            self._name(top[0], heads)
             return top[0], "cell", key
-        if len(top) > 1:
+        if len(top) > 1 or not constrained:
             return None
-        if not constrained:
-            return None
+        self.guessed = True
         if self.asked.when:
             days = [column for column in weights if kinds[column] in ("date", "time")]
             dates = [column for column in days if kinds[column] == "date"]
@@ -534,7 +584,7 @@ class _Understanding:
             self._use(self._matched(_head_keys(self.table.heads[column])) & self._left())
         money = any(self.table.kinds[column] == "money" for column in columns)
         share = any(self.table.kinds[column] == "percent" for column in columns)
-        unit = set(self.asked.noun) if self.asked.how_many or self.asked.operation in ("largest", "smallest") else set()
+        unit = set(self.asked.unit)
         rest = []
         for place in self._left():
             key = self.asked.tokens[place].key
@@ -559,7 +609,7 @@ class _Understanding:
                 cosine = max(cosine, _NEAR)
             if cosine < _NEAR:
                 return False
-            self.soft += 1 - cosine
+            self._soften(cosine)
         return True
 
 

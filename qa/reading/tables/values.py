@@ -29,7 +29,7 @@ _MONEY_HEAD = re.compile(
     r"[$€£¥]|\b(?:EUR|USD|GBP|CHF|euros?|dollars?|pounds?|price|cost|salary|amount|budget|wage|fee)s?\b", re.IGNORECASE
 )
 _CODE_HEAD = re.compile(
-    r"(?:.*\b)?(?:no\.|nr\.?|number|id|code|zip|phone|fax|ext\.?|extension)|.*[a-z] no|(?:#|№|no).{0,3}"
+    r"(?:.*\b)?(?:no\.|nr\.?|number|id|code|zip|phone|fax|ext\.?|extension)|.*[a-z] no|(?:#|№).{0,3}|no\.?"
     r"|(?:week|day|district|ward|postcode|pos|position|rank|place|order|year|lat|lon|latitude|longitude|page)\.?",
     re.IGNORECASE,
 )
