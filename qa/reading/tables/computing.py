@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from qa.reading.tables.grid import Row, Table
 from qa.reading.tables.understanding import Condition, Wish
-from qa.reading.tables.values import MONTHS, NUMERIC, day_of, has_decimal_comma, number_of
+from qa.reading.tables.values import MONTHS, NUMERIC, has_decimal_comma, number_of
 
 _PLACES = Decimal("0.01")
 
@@ -96,7 +96,7 @@ def _reader(table: Table, column: int) -> Callable[[Row], Decimal | None]:
     def read(row: Row) -> Decimal | None:
         text = row.text(column)
         if kind == "date":
-            return None if (day := day_of(text)) is None else Decimal(day.toordinal())
+            return None if (day := table.day(row, column)) is None else Decimal(day.toordinal())
         if kind == "time":
             hours, _, minutes = text.partition(":")
             return Decimal(hours) * 60 + Decimal(minutes[:2])

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 
 from qa.documents.formats.tables import NO_HEADING
-from qa.reading.tables.values import Kind, kind_of
+from qa.reading.tables.values import Kind, day_of, has_day_first, kind_of
 from qa.types import Span
 
 _LINE = re.compile(r"(?m)^(?:(?P<sheet>[^\n|]{1,60}) row|Row) (?P<number>\d{1,7}) \| (?P<body>[^\n]*)$")
@@ -59,6 +60,14 @@ class Table:
     @cached_property
     def kinds(self) -> tuple[Kind, ...]:
         return tuple(kind_of(self.values(column), head) for column, head in enumerate(self.heads))
+
+    def day(self, row: Row, column: int) -> date | None:
+        """None where the cell has none."""
+        return day_of(row.text(column), day_first=self._day_first[column])
+
+    @cached_property
+    def _day_first(self) -> tuple[bool | None, ...]:
+        return tuple(has_day_first(self.values(column)) for column in range(len(self.heads)))
 
     def values(self, column: int) -> list[str]:
         return [text for row in self.rows if (text := row.text(column))]

@@ -9,12 +9,13 @@ that the table doesn't have.
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import lru_cache
 
 from qa.english.words import stem
 from qa.reading.tables.asked import AskedOfTable, Day, Operation, Token, alike, asked_of_table, keys_of
 from qa.reading.tables.grid import Row, Table
-from qa.reading.tables.values import NUMERIC, day_of, number_of, yes_no
+from qa.reading.tables.values import NUMERIC, number_of, yes_no
 
 Near = Callable[[str, Sequence[str]], list[float]]  # the cosines of a word with others
 # What a question says around what it asks for. Stems.
@@ -283,8 +284,8 @@ class _Understanding:
                 and rest <= self._matched([token.key for token in _keys(self._called())])
                 and not (
                     dates
-                    and any(_on(row.text(dates[0]), day) for row in rows)
-                    and not all(_on(row.text(dates[0]), day) for row in rows)
+                    and any(_on(self.table.day(row, dates[0]), day) for row in rows)
+                    and not all(_on(self.table.day(row, dates[0]), day) for row in rows)
                 )
             ):
                 continue
@@ -293,7 +294,7 @@ class _Understanding:
                 if day.month is not None:
                     return None
                 continue
-            rows = tuple(row for row in rows if _on(row.text(column), day))
+            rows = tuple(row for row in rows if _on(self.table.day(row, column), day))
             if not rows:
                 return None
             columns.add(column)
@@ -622,8 +623,7 @@ def _one_of_many(one: str, other: str) -> bool:
     return len(one) > 4 and len(other) > 4 and (one.rstrip("s") == other.rstrip("s"))
 
 
-def _on(value: str, day: Day) -> bool:
-    found = day_of(value)
+def _on(found: date | None, day: Day) -> bool:
     return (
         found is not None
         and day.year in (None, found.year)

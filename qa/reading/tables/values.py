@@ -15,7 +15,7 @@ _NUMBER = re.compile(
 )
 _COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,(?:\d{1,2}|\d{4,})")  # a decimal comma, or thousands by dots
 _POINT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T].*)?")
+_ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[ T].*)?")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
@@ -46,7 +46,7 @@ def kind_of(values: Sequence[str], head: str) -> Kind:
 
     if mostly(sum(yes_no(value) is not None for value in values)):
         return "yes_no"
-    if mostly(sum(day_of(value) is not None for value in values)):
+    if mostly(sum(day_of(value, day_first=has_day_first(values)) is not None for value in values)):
         return "date"
     if mostly(sum(_TIME.fullmatch(value) is not None for value in values)):
         return "time"
@@ -87,14 +87,22 @@ def number_of(value: str, *, decimal_comma: bool = False) -> Decimal | None:
     return -Decimal(digits) if negative else Decimal(digits)
 
 
-def day_of(value: str) -> date | None:
-    """The first of three numbers with slashes is the month, with dots the day, unless that can't be."""
+def has_day_first(values: Sequence[str]) -> bool | None:
+    """Whether this column's dates with slashes begin with the day; None where none of them tells."""
+    parts = [match for value in values if (match := _SLASHED.fullmatch(value))]
+    if any(int(match[1]) > 12 for match in parts):
+        return True
+    return False if any(int(match[2]) > 12 for match in parts) else None
+
+
+def day_of(value: str, *, day_first: bool | None = None) -> date | None:
+    """None where it is no date, or may be either of two; with dots the day comes first. `day_first` is the column's way."""
     try:
         if match := _ISO.fullmatch(value):
             return date(int(match[1]), int(match[2]), int(match[3]))
-        if match := _SLASHED.fullmatch(value):
-            month, day = int(match[1]), int(match[2])
-            return date(int(match[3]), month, day) if month <= 12 else date(int(match[3]), day, month)
+        if (match := _SLASHED.fullmatch(value)) and day_first is not None:
+            month, day = (int(match[2]), int(match[1])) if day_first else (int(match[1]), int(match[2]))
+            return date(int(match[3]), month, day)
         if match := _DOTTED.fullmatch(value):
             return date(int(match[3]), int(match[2]), int(match[1]))
         for shape in _LONG:

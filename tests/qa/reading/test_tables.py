@@ -1,0 +1,143 @@
+"""Questions on tables: which cells they ask for, and what these come to."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from qa.documents.formats.tables import lines_of
+from qa.reading.tables import Computed, Table, Wish, best_understood, computed, tables_of
+
+BUDGET = [
+    ["Budget of Larkfield"],
+    [],
+    ["Department", "Spent 2023 ($)", "Spent 2024 ($)", "Head", "Audited"],
+    ["Police", "41,250", "43,890", "Ann Lee", "yes"],
+    ["Parks and Recreation", "9,640", "10,215", "Tom Okafor", "no"],
+    ["Library", "6,120", "", "Ingrid Holm", "no"],
+    ["Total", "57,010", "54,105", "", ""],
+    ["Note: transfers between departments are left out of all of these."],
+]
+INCIDENTS = [
+    ["No.", "Date", "Type", "Street", "Injured"],
+    ["24-01", "2024-03-02", "Gas leak", "Mill Street", "0"],
+    ["24-02", "2024-03-19", "Structure fire", "Mill Street", "2"],
+    ["24-03", "2024-04-01", "Gas leak", "Oak Avenue", "1"],
+]
+PRICES = [
+    ["Item", "Price (EUR)", "In stock"],
+    ["Standing desk", "1.249,90", "8"],
+    ["Desk lamp", "64,95", "0"],
+    ["Office chair", "249,50", "12"],
+]
+VOTES = [
+    ["Precinct", "Mayor", "", "Turnout"],
+    ["", "Brandt", "Nwosu", ""],
+    ["Harbor", "222", "90", "48%"],
+    ["Oakdale", "466", "80", "90%"],
+]
+
+
+def far(_word: str, others: Sequence[str]) -> list[float]:
+    """An embedding model to which no two words are near."""
+    return [0.0] * len(others)
+
+
+def table(rows: list[list[str]], sheet: str = "") -> Table:
+    return tables_of("\n\n".join(lines_of(enumerate(rows, start=1), sheet)))[0]
+
+
+def asked(question: str, rows: list[list[str]], title: str = "a table") -> tuple[Wish, Computed] | None:
+    wish = best_understood(question, [(title, table(rows))], far)
+    result = computed(wish) if wish else None
+    return (wish, result) if wish and result else None
+
+
+@pytest.mark.parametrize(
+    ("question", "rows", "short", "used"),
+    [
+        ("How much did Parks and Recreation spend in 2024?", BUDGET, "10,215", [5]),
+        ("who is the head of the police", BUDGET, "Ann Lee", [4]),
+        ("Which department spent the most in 2023?", BUDGET, "Police", [4]),
+        ("What was spent in 2023 in total?", BUDGET, "57,010", [7]),
+        ("Which departments were not audited?", BUDGET, "Parks and Recreation, Library", [5, 6]),
+        ("How many gas leaks were there?", INCIDENTS, "2", [2, 4]),
+        ("How many gas leaks were there in March?", INCIDENTS, "1", [2]),
+        ("When was the structure fire on Mill Street?", INCIDENTS, "2024-03-19", [3]),
+        ("How many people were injured on Mill Street in total?", INCIDENTS, "2", [2, 3]),
+        ("What is the cheapest item?", PRICES, "Desk lamp", [3]),
+        ("average price of the items", PRICES, "521.45", [2, 3, 4]),
+        ("Which items are out of stock?", PRICES, "Desk lamp", [3]),
+        ("turnout in Oakdale", VOTES, "90%", [4]),
+        ("What did Brandt get in Harbor?", VOTES, "222", [3]),
+    ],
+)
+def test_a_question_is_answered_from_the_cells_that_it_names(
+    question: str, rows: list[list[str]], short: str, used: list[int]
+) -> None:
+    found = asked(question, rows)
+    assert found is not None
+    wish, result = found
+    assert (result.short, [row.number for row in result.rows], wish.unsure) == (short, used, False)
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("How much did the sewer department spend in 2024?", BUDGET),
+        ("How much did the police spend in 2021?", BUDGET),
+        ("What is the phone number of Ann Lee?", BUDGET),
+        ("How many gas leaks were there in March 2025?", INCIDENTS),
+        ("Who commanded the crews on Mill Street?", INCIDENTS),
+        ("How many yellow cards were there?", INCIDENTS),
+        ("Why was there a gas leak on Oak Avenue?", INCIDENTS),
+        ("How much is the laser printer?", PRICES),
+        ("How many votes did Castellano get in Harbor?", VOTES),
+    ],
+)
+def test_a_question_with_a_word_that_the_table_lacks_is_not_answered_from_it(question: str, rows: list[list[str]]) -> None:
+    assert asked(question, rows) is None
+
+
+def test_an_empty_cell_is_said_to_be_empty() -> None:
+    found = asked("How much did the library spend in 2024?", BUDGET)
+    assert found is not None
+    assert (found[1].short, found[1].words) == ("", "The cell “Spent 2024 ($)” is empty.")
+
+
+def test_what_was_computed_is_said_in_words() -> None:
+    found = asked("How many people were injured in gas leaks in total?", INCIDENTS)
+    assert found is not None
+    assert found[1].words == "Sum of “Injured” in 2 rows where “Type” is “Gas leak”."
+
+
+def test_a_word_that_is_only_near_makes_the_answer_unsure() -> None:
+    def near(word: str, others: Sequence[str]) -> list[float]:
+        return [0.5 if word == "votes" else 0.0] * len(others)
+
+    wish = best_understood("How many votes did Brandt get in Harbor?", [("election", table(VOTES))], near)
+    assert wish is not None
+    assert wish.unsure
+
+
+def test_two_tables_that_say_it_alike_leave_the_question_open() -> None:
+    tables = [("first", table(PRICES)), ("second", table(PRICES))]
+    assert best_understood("price of the desk lamp", tables, far) is None
+
+
+def test_each_cell_of_a_row_has_its_place_in_the_text_and_its_address() -> None:
+    text = "\n\n".join(lines_of(enumerate(VOTES, start=1), "By precinct"))
+    (votes,) = tables_of(text)
+    assert votes.heads == ("Precinct", "Mayor Brandt", "Mayor Nwosu", "Turnout")
+    row = votes.rows[1]
+    assert [cell.span.of(text) for cell in row.cells if cell] == ["Oakdale", "466", "80", "90%"]
+    assert votes.address(row, 2) == "C4"
+
+
+def test_a_value_with_semicolons_stays_in_its_cell() -> None:
+    (found,) = tables_of("Row 1 | Show; Notes; Year\n\nRow 2 | Show: Law; Notes: one; two: three; Year: 1990")
+    assert found.rows[0].text(1) == "one; two: three"
+
+
+@pytest.mark.parametrize(("dates", "kind"), [(["03/14/2024", "04/02/2024"], "date"), (["03/04/2024", "05/06/2024"], "text")])
+def test_dates_that_may_be_either_of_two_days_are_no_dates(dates: list[str], kind: str) -> None:
+    assert table([["Place", "Opened"], ["Bern", dates[0]], ["Geneva", dates[1]]]).kinds[1] == kind
