@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from qa.types import Citation
 from ui.language import gettext as _
-from ui.rendering.escaping import label, lines
+from ui.rendering.escaping import label, lines, plain
 
 _ROW = re.compile(r"(?P<place>(?:[^\n|]{1,60} r|R)ow (?P<number>\d{1,7})) \| (?P<body>[^\n]*)")
 _TABLE = Markup(
@@ -35,7 +35,7 @@ def render_rows(citations: Sequence[Citation], marker: Callable[[Citation], Mark
         )
         body += _LINE.format(match["number"], marker(citation), Markup().join(shown))
     named = f"{citations[0].title}, {sheet}" if sheet else citations[0].title
-    return _TABLE.format(label(named), _("Row"), Markup().join(_HEAD.format(label(head)) for head in heads), body)
+    return _TABLE.format(plain(named), _("Row"), Markup().join(_HEAD.format(label(head)) for head in heads), body)
 
 
 def _cells(body: str) -> dict[str, str]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from qa.reading.tables.grid import Row, Table
-from qa.reading.tables.understanding import Condition, Wish
+from qa.reading.tables.rows_meant import Condition
+from qa.reading.tables.understanding import Wish
 from qa.reading.tables.values import MONTHS, NUMERIC, has_decimal_comma, number_of
 
 _PLACES = Decimal("0.01")

@@ -7,12 +7,14 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from qa.documents.formats.tables import NO_HEADING
+from qa.reading.tables.asked import keys_of
 from qa.reading.tables.values import Kind, day_of, has_day_first, kind_of
 from qa.types import Span
 
 _LINE = re.compile(r"(?m)^(?:(?P<sheet>[^\n|]{1,60}) row|Row) (?P<number>\d{1,7}) \| (?P<body>[^\n]*)$")
 # Rows that sum up the others.
 _SUMMED = re.compile(r"(?i)(?:grand |sub)?totals?|sum|all|overall|average|mean")
+_SHORT_STEM = 4  # letters up to which an s is part of the word
 _LOOKED_AHEAD = 3  # rows under a line that are looked into for its cells as their headings
 
 
@@ -71,6 +73,36 @@ class Table:
 
     def values(self, column: int) -> list[str]:
         return [text for row in self.rows if (text := row.text(column))]
+
+    def with_word(self, column: int, key: str) -> Sequence[str]:
+        """The values of this column that have this word; whether it is one or many makes no difference."""
+        return self._by_word[column].get(self.plural_free(key), ())
+
+    def words_of(self, column: int, value: str) -> frozenset[str]:
+        """The keys of its words, by `plural_free`, without function words where there are others."""
+        return self._words[column][value]
+
+    @staticmethod
+    def plural_free(key: str) -> str:
+        """Stems that differ by an ending are one: those of "archivist" and "archivists", of "pumps" and "pump"."""
+        return key.rstrip("s") if len(key) > _SHORT_STEM else key
+
+    @cached_property
+    def _words(self) -> tuple[dict[str, frozenset[str]], ...]:
+        return tuple({value: self._keys(value) for value in set(self.values(at))} for at in range(len(self.heads)))
+
+    @cached_property
+    def _by_word(self) -> tuple[dict[str, list[str]], ...]:
+        found: tuple[dict[str, list[str]], ...] = tuple({} for _ in self.heads)
+        for column, of_values in enumerate(self._words):
+            for value, keys in of_values.items():
+                for key in keys:
+                    found[column].setdefault(key, []).append(value)
+        return found
+
+    def _keys(self, value: str) -> frozenset[str]:
+        tokens = keys_of(value)
+        return frozenset(self.plural_free(token.key) for token in [each for each in tokens if not each.stop] or tokens)
 
     def address(self, row: Row, column: int) -> str:
         """ "B7", as a spreadsheet calls the cell."""

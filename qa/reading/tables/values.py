@@ -46,7 +46,8 @@ def kind_of(values: Sequence[str], head: str) -> Kind:
 
     if mostly(sum(yes_no(value) is not None for value in values)):
         return "yes_no"
-    if mostly(sum(day_of(value, day_first=has_day_first(values)) is not None for value in values)):
+    day_first = has_day_first(values)
+    if mostly(sum(day_of(value, day_first=day_first) is not None for value in values)):
         return "date"
     if mostly(sum(_TIME.fullmatch(value) is not None for value in values)):
         return "time"

@@ -1,7 +1,8 @@
-"""A question about a table is answered with the row."""
+"""A question about a table is answered with the row, and with what its cells come to."""
 
 from pathlib import Path
 
+from qa.types.saved import answer_from_json
 from tests.qa.pipeline.table_questions import QUESTIONS, write_tables
 from tests.support import CORPUS, Workshop
 
@@ -17,3 +18,25 @@ def test_of_thirty_questions_on_tables_nine_in_ten_are_answered_with_the_right_r
         if not (quote.startswith(f"{row} | ") and value in quote):
             wrong.append(question)
     assert len(wrong) <= 0.1 * len(QUESTIONS), wrong
+
+
+def test_what_tables_tell_is_computed_and_each_cell_is_cited(workshop: Workshop, tmp_path: Path) -> None:
+    workshop.ingester.ingest(write_tables(tmp_path))
+    total = workshop.pipeline.ask("What is the total quantity that the Blue Door Hotel ordered?")
+    assert (total.reader, total.short_answer, total.confidence) == ("tables", "276", "sure")
+    assert [str(citation.cell) for citation in total.citations] == ["D3", "D6"]
+    assert "Sum of “quantity” in 2 rows where “customer” is “Blue Door Hotel”." in total.text
+    assert answer_from_json(total.to_json()).citations == total.citations
+    spent = workshop.pipeline.ask("How much was approved for Public Works?")
+    assert (spent.short_answer, [str(citation.cell) for citation in spent.citations]) == ("4,800,000", ["Budget!C5"])
+
+
+def test_an_empty_cell_is_an_abstention_that_shows_its_row(workshop: Workshop, tmp_path: Path) -> None:
+    (tmp_path / "fleet.csv").write_text("Plate,Make,Last inspection\nLK-1,Ford,2024-03-01\nLK-2,Nissan,\n")
+    workshop.ingester.ingest([tmp_path])
+    answer = workshop.pipeline.ask("When was LK-2 last inspected?")
+    assert (answer.status, [citation.quote for citation in answer.closest]) == (
+        "abstained",
+        ["Row 3 | Plate: LK-2; Make: Nissan"],
+    )
+    assert answer.text.endswith("The cell “Last inspection” is empty.")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from urllib.parse import unquote
 
-from qa.types import ABSTAINED, Answer, Claim, Scope
+from qa.types import ABSTAINED, Answer, CitedCell, Claim, Scope
 from tests.ui.support import HOSTILE, Reader, answered, cite, document
 from ui import rendering
 from ui.rendering.answers import _whole
@@ -238,3 +238,20 @@ def test_files_of_a_whole_list_are_asked_of_what_the_answer_was_asked_of() -> No
     listed = replace(answered("One."), scope=Scope(collections=("a", "b"), since="2021-01-01"))
     for address in _whole(listed).values():
         assert "collection=a&collection=b&since=2021-01-01" in address
+
+
+def test_rows_of_a_spreadsheet_are_a_table_with_the_answering_cells_marked() -> None:
+    budget = document(
+        "Budget row 4 | Department: Police; Spent: 43\n\nBudget row 5 | Department: Parks; Head: <b>Tom</b>; Spent: 10"
+    )
+    rows = budget.text.split("\n\n")
+    cells = [CitedCell("Budget", f"C{4 + place}", "Spent", value) for place, value in enumerate(("43", "10"))]
+    citations = [replace(cite(budget, row, place + 1), cell=cells[place]) for place, row in enumerate(rows)]
+    text = f"**53**\n\nSum of “Spent” in 2 rows.\n\n- {rows[0]} [1]\n- {rows[1]} [2]"
+    html = rendering.render_answer(replace(answered(text, *citations), reader="tables"), 1)
+    shown = Reader(html)
+    assert len(shown.all("tr")) == 3
+    assert len(shown.all("mark")) == 2
+    assert len(shown.all("a", **{"class": "marker"})) == 2
+    assert "RowDepartmentHeadSpent" in shown.seen
+    assert '<td dir="auto">&lt;b&gt;Tom&lt;/b&gt;</td>' in html

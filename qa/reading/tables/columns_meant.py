@@ -1,0 +1,216 @@
+"""Which column a question asks for, and what is to be done with its cells."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.reading.tables.asked import Operation
+from qa.reading.tables.values import NUMERIC, Kind
+from qa.reading.tables.words import MONEY, VERY_NEAR, Words, head_keys
+
+_POSITION = frozenset("po posit rank place".split())
+_REASON = frozenset("reason caus why purpos explan".split())
+_TIMES: frozenset[Kind] = frozenset({"date", "time", "year"})
+_ANYBODY = frozenset("peopl person entri row".split())
+_APART = 0.95  # of the rows have a cell of their own in a column that names them: offices repeat a name now and then
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMeant:
+    """`column` has the cells that answer, `key` names their rows. `guessed`: its kind tells it, no word of its heading."""
+
+    column: int
+    operation: Operation
+    key: int
+    guessed: bool = False
+
+
+def column_meant(words: Words, constrained: frozenset[int]) -> ColumnMeant | None:
+    """None where no column can be meant, or several. `constrained` are the columns that tell which rows are meant."""
+    return _Columns(words, constrained).meant()
+
+
+class _Columns:
+    def __init__(self, words: Words, constrained: frozenset[int]) -> None:
+        self._words = words
+        self._asked = words.asked
+        self._kinds = words.table.kinds
+        self._constrained = constrained
+        self._operation = self._what_to_do()
+        self._key = self._naming()
+        self._guessed = False
+        done = words.used | (words.asked.operators if self._operation not in ("cell", "count") else frozenset())
+        # By column, how many words of its heading the question has; a heading that it has in full comes first.
+        self._weights = {
+            column: len(head - done) + 0.5 * (bool(head - done) and words.is_full(column))
+            for column, head in enumerate(words.heads)
+            if column not in constrained and (self._kinds[column] != "yes_no" or self._asked.yes_no or not self._asked.chooses)
+        }
+
+    def meant(self) -> ColumnMeant | None:
+        if self._asked.why:
+            reasons = [at for at in self._weights if set(head_keys(self._words.table.heads[at])) & _REASON]
+            return self._found(reasons[0], "cell") if len(reasons) == 1 and self._constrained else None
+        match self._operation:
+            case "largest" | "smallest":
+                return self._extreme()
+            case "sum" | "average":
+                return self._found(self._numeric(self._weights), self._operation)
+            case "count":
+                return self._counted()
+        return self._cell()
+
+    def _found(self, column: int | None, operation: Operation) -> ColumnMeant | None:
+        return None if column is None else ColumnMeant(column, operation, self._key, self._guessed)
+
+    def _of_kind(self, *kinds: Kind) -> list[int]:
+        return [column for column in self._weights if self._kinds[column] in kinds]
+
+    def _what_to_do(self) -> Operation:
+        """A word such as "average" may be of a heading."""
+        asked, heads = self._asked, self._words.heads
+        named = any(head - asked.operators and kind in NUMERIC for head, kind in zip(heads, self._kinds, strict=True))
+        if any(asked.operators & head and (len(head) > 1 or not named) for head in self._words.full):
+            return "count" if asked.how_many else "cell"
+        return asked.operation
+
+    def _naming(self) -> int:
+        """The column that names the rows: the one asked for (“which team”), people's for “who”, else the first of words that
+        tells them apart."""
+        table = self._words.table
+        apart = [
+            column
+            for column, kind in enumerate(self._kinds)
+            if kind in ("text", "code", "year", "time") and len(set(table.values(column))) >= _APART * len(table.rows)
+        ]
+        noun = frozenset(self._asked.noun)
+        asked = [column for column in apart if self._words.heads[column] & noun and column not in self._constrained]
+        asked.sort(key=lambda column: (self._words.is_full(column), self._kinds[column] == "text"), reverse=True)
+        if asked:
+            self._words.use(self._words.heads[asked[0]])
+            return asked[0]
+        people = [column for column in apart if self._words.names_people(column)]
+        if self._asked.who and len(people) == 1:
+            return people[0]
+        named = [column for column in apart if self._kinds[column] == "text"]
+        return next(iter(named or apart), 0)
+
+    def _numeric(self, weights: dict[int, float]) -> int | None:
+        """The column of numbers that the question names, or the only one it can mean."""
+        heads = self._words.heads
+        named = {column: weight for column, weight in weights.items() if weight and self._kinds[column] in NUMERIC}
+        top = [column for column, weight in named.items() if weight == max(named.values())]
+        if len(top) == 1:
+            self._words.use_heading(top[0])
+            return top[0]
+        if top:
+            chosen = self._words.nearest(top, frozenset().union(*(heads[column] for column in top)))
+            if chosen is not None:
+                self._words.use(heads[chosen])
+            return chosen
+        self._guessed = True
+        numeric = [column for column in weights if self._kinds[column] in NUMERIC]
+        money = [column for column in numeric if self._kinds[column] == "money"]
+        totals = [column for column in numeric if self._words.table.heads[column].casefold() in ("total", "sum", "all")]
+        for only in (money if self._speaks_of_money() else [], numeric, money, totals):
+            if len(only) == 1:
+                return only[0]
+        return self._words.nearest(numeric)
+
+    def _speaks_of_money(self) -> bool:
+        return any(self._words.key(place) in MONEY for place in self._words.left)
+
+    def _extreme(self) -> ColumnMeant | None:
+        operators = {self._asked.tokens[place].text.casefold() for place in self._asked.operators}
+        said = {token.text.casefold() for token in self._asked.tokens}
+        heads = self._words.table.heads
+        ranks = [at for at, head in enumerate(heads) if set(head_keys(head)) & _POSITION]
+        if operators & {"top", "best"} and ranks:
+            return self._found(ranks[0], "smallest")
+        if operators & {"earliest", "latest", "oldest", "newest"}:
+            days = self._of_kind("date", "year", "time")
+            named = [at for at in days if self._weights[at]] or days
+            if len(named) != 1:
+                return None
+            self._words.use(self._words.heads[named[0]])
+            return self._found(named[0], self._operation)
+        if said & {"expensive", "cheapest"}:
+            money = self._of_kind("money")
+            return self._found(money[0], self._operation) if len(money) == 1 else None
+        others = {at: weight for at, weight in self._weights.items() if at != self._key}
+        return self._found(self._numeric(others), self._operation)
+
+    def _counted(self) -> ColumnMeant | None:
+        """Numbers that a column has (“how many points”), else how many rows there are."""
+        noun, heads = set(self._asked.noun), self._words.heads
+        money = any(self._words.key(at) in MONEY for at in noun)
+        kinds = NUMERIC if money else NUMERIC - {"money"}
+        named = {at: weight for at, weight in self._weights.items() if weight and self._kinds[at] in kinds}
+        rows = self._words.are_rows(noun, self._key) or (not named and self._counts_people())
+        if named and (not rows or any(noun & heads[at] for at in named) or self._names_a_row()):
+            return self._found(self._numeric(named), "cell" if self._names_a_row() else "sum")
+        texts = [at for at, head in enumerate(heads) if head & noun and self._kinds[at] == "text"]
+        if not rows and texts:
+            self._words.use(heads[texts[0]])
+        return self._found(self._key, "count") if rows or texts else None
+
+    def _counts_people(self) -> bool:
+        people = any(map(self._words.names_people, range(len(self._kinds))))
+        return people and any(self._words.key(at) in _ANYBODY for at in self._asked.noun)
+
+    def _names_a_row(self) -> bool:
+        """Whether the conditions name rows one by one, rather than kinds of rows."""
+        table = self._words.table
+        return any(len(set(table.values(column))) > 0.9 * len(table.rows) for column in self._constrained)
+
+    def _cell(self) -> ColumnMeant | None:
+        if not self._constrained:
+            return None  # all of a column is no answer
+        top = self._named()
+        if self._asked.who and not (len(top) == 1 and self._words.names_people(top[0])):
+            return self._somebody()
+        if len(top) > 1:
+            return None
+        if top and not (self._asked.when and self._kinds[top[0]] not in _TIMES | {"text"}):
+            if self._asked.how_much and self._kinds[top[0]] not in NUMERIC:
+                return None
+            self._words.use_heading(top[0])
+            return self._found(top[0], "cell")
+        return self._by_kind()
+
+    def _named(self) -> Sequence[int]:
+        """The columns with most of their heading in the question; of several those that suit how it asks."""
+        best = max(self._weights.values(), default=0.0)
+        top = [column for column, weight in self._weights.items() if weight == best and weight > 0]
+        noun = frozenset(self._asked.noun)
+        if len(top) > 1 and not self._asked.yes_no:
+            top = [column for column in top if self._kinds[column] != "yes_no"] or top
+        if len(top) > 1 and self._asked.when:
+            top = [column for column in top if self._kinds[column] in _TIMES] or top
+        if len(top) > 1 and noun:
+            top = [column for column in top if self._words.heads[column] & noun] or top
+        return top
+
+    def _somebody(self) -> ColumnMeant | None:
+        people = [column for column in self._weights if self._words.names_people(column)]
+        if len(people) > 1 and self._key in people:
+            people = [self._key]
+        if len(people) == 1:
+            return self._found(people[0], "cell")
+        if people:
+            return self._found(self._words.nearest(people), "cell")
+        return self._found(self._words.nearest(self._of_kind("text"), least=VERY_NEAR), "cell")
+
+    def _by_kind(self) -> ColumnMeant | None:
+        """The column that the question can mean by how it asks: a day for “when”, money for “how much”."""
+        self._guessed = True
+        if self._asked.when:
+            dates, days = self._of_kind("date"), self._of_kind("date", "time")
+            only = next((found for found in (dates, days) if len(found) == 1), None)
+            return self._found(only[0] if only else self._words.nearest(days), "cell")
+        if self._asked.how_much or self._speaks_of_money():
+            money = self._of_kind("money")
+            return self._found(money[0], "cell") if len(money) == 1 else None
+        rows = self._words.are_rows(self._asked.noun, self._key) or self._counts_people()
+        if rows and self._key not in self._constrained:
+            return self._found(self._key, "cell")
+        return self._found(self._words.nearest([at for at in self._weights if at != self._key]), "cell")

@@ -1,0 +1,197 @@
+"""Which rows a question means: those with the cells that it names, of the days that it names, with a yes where it says so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from qa.reading.tables.asked import Day
+from qa.reading.tables.grid import Row, Table
+from qa.reading.tables.values import NUMERIC, number_of, yes_no
+from qa.reading.tables.words import Words, head_keys
+
+# Of a cell's words, the share that the question has to have where it has but one of them.
+_COVERED = 0.34
+_NAME_LENGTH = 4  # characters from which a number names a row without its heading: "4126", "2011"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Rows whose cell in this column is one of `values`. `places` are the question's words; `full`: all of the cell's."""
+
+    column: int
+    values: tuple[str, ...]
+    places: frozenset[int]
+    full: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RowsMeant:
+    """`columns` are those that decide."""
+
+    rows: tuple[Row, ...]
+    conditions: tuple[Condition, ...]
+    days: tuple[Day, ...]
+    columns: frozenset[int]
+
+
+def rows_meant(words: Words) -> RowsMeant | None:
+    """All rows where the question limits them by nothing; None where it says something of them that the table hasn't."""
+    conditions = _named(words)
+    rows = _with(words.table.rows, conditions)
+    dated = _dated(words, rows)
+    if dated is None:
+        return None
+    rows, days, day_columns = dated
+    flags = _flags(words, {each.column for each in conditions})
+    if words.asked.negated and not flags and not words.asked.yes_no:
+        flags = _none_of(words)
+        if not flags:
+            return None
+    rows = _with(rows, flags)
+    conditions = (*conditions, *flags)
+    columns = frozenset({each.column for each in conditions} | day_columns)
+    for column in columns:
+        words.use(words.heads[column] if words.is_full(column) else words.heads[column] - words.asked.operators)
+    return RowsMeant(rows, conditions, tuple(days), columns) if rows else None
+
+
+def _with(rows: Sequence[Row], conditions: Sequence[Condition]) -> tuple[Row, ...]:
+    wanted = [(each.column, frozenset(each.values)) for each in conditions]
+    return tuple(row for row in rows if all(row.text(column) in values for column, values in wanted))
+
+
+def _named(words: Words) -> tuple[Condition, ...]:
+    """The cells that the question names, those with most of its words first; a word counts once."""
+    found = [each for column in range(len(words.heads)) if (each := _named_in(words, column)) is not None]
+    vague = words.titled | frozenset(words.asked.noun)
+    found = [
+        each for each in found if each.full or not (each.places <= vague or any(each.places <= full for full in words.full))
+    ]
+    found.sort(key=lambda each: (len(each.places), each.full, _introduced(words, each)), reverse=True)
+    chosen: list[Condition] = []
+    taken: set[int] = set()
+    rows: tuple[Row, ...] = words.table.rows
+    for each in found:
+        if not each.places & taken and (left := _with(rows, [each])):
+            chosen.append(each)
+            taken |= each.places
+            rows = left
+    words.use(taken)
+    return tuple(chosen)
+
+
+def _introduced(words: Words, condition: Condition) -> int:
+    """Whether the column's heading stands right before what it has: "district 5", "to Denver"."""
+    first = min(condition.places)
+    before = words.key(first - 1) if first else ""
+    return 2 if before in head_keys(words.table.heads[condition.column]) else int(bool(words.heads[condition.column]))
+
+
+def _named_in(words: Words, column: int) -> Condition | None:
+    """The cells of this column that have most of the question's words; None where they are parts of several, each others."""
+    kind = words.table.kinds[column]
+    if kind in NUMERIC or kind in ("yes_no", "date", "empty"):
+        return None
+    best = (0, False)
+    found: dict[str, frozenset[int]] = {}
+    tokens = words.asked.tokens
+    candidates = dict.fromkeys(value for token in tokens for value in words.table.with_word(column, token.key))
+    for value in candidates:
+        places, full, covered = _match(words, words.table, column, value)
+        if not places or (kind in ("code", "year") and not _may_be(words, value, places, column)):
+            continue
+        digits = all(words.key(place)[0].isdigit() for place in places)
+        if not full and (digits or (covered < _COVERED and len(places) < 2)):
+            continue
+        if (rank := (len(places), full)) > best:
+            best, found = rank, {}
+        if rank == best:
+            found[value] = places
+    if not found:
+        return None
+    places = next(iter(found.values()))
+    alike = tuple(value for value, at in found.items() if at == places)
+    return Condition(column, alike, places, best[1]) if best[1] or len(alike) == len(found) else None
+
+
+def _match(words: Words, table: Table, column: int, value: str) -> tuple[frozenset[int], bool, float]:
+    """Where the question has the cell's words, whether all of them, and which share."""
+    keys = table.words_of(column, value)
+    capital = len(keys) == 1 and value[:1].isupper()  # "May" may be a month; "may" isn't
+    places = frozenset(
+        place
+        for place, token in enumerate(words.asked.tokens)
+        if table.plural_free(token.key) in keys and (not token.stop or (capital and token.text[:1].isupper()))
+    )
+    covered = len({table.plural_free(words.key(place)) for place in places}) / max(1, len(keys))
+    return places, covered >= 1, covered
+
+
+def _may_be(words: Words, value: str, places: frozenset[int], column: int) -> bool:
+    """Whether a number of the question is this cell: its heading stands before it, or it is long enough for a name."""
+    first, head = min(places), words.heads[column]
+    whole = len(places) == len(words.table.words_of(column, value))
+    return first - 1 in head or first - 2 in head or (len(value) >= _NAME_LENGTH and whole)
+
+
+def _dated(words: Words, rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], list[Day], set[int]] | None:
+    """The rows of the days that the question names, these days and their columns; None where the table has none of them."""
+    table, days, columns = words.table, list[Day](), set[int]()
+    dates = [column for column, kind in enumerate(table.kinds) if kind == "date"]
+    for day in words.asked.days:
+        rest = day.places - words.used
+        if not rest or _is_of_heading(words, rest, day, dates):
+            continue
+        column = next((at for at in dates if words.heads[at]), dates[0] if dates else None)
+        if column is None and day.month is not None:
+            return None
+        if column is None:
+            continue
+        there = tuple(row for row in rows if _on(table.day(row, column), day))
+        if day.month is None and rest <= words.titled and len(there) in (0, len(rows)):
+            continue  # the year is the table's
+        if not there:
+            return None
+        rows = there
+        columns.add(column)
+        days.append(day)
+        words.use(day.places)
+    return rows, days, columns
+
+
+def _is_of_heading(words: Words, places: frozenset[int], day: Day, dates: Sequence[int]) -> bool:
+    return any(places <= head for head in words.heads) and (day.month is None or not dates)
+
+
+def _on(found: date | None, day: Day) -> bool:
+    return (
+        found is not None
+        and day.year in (None, found.year)
+        and day.month in (None, found.month)
+        and day.day in (None, found.day)
+    )
+
+
+def _flags(words: Words, constrained: set[int]) -> tuple[Condition, ...]:
+    """Columns of yes and no that the question names, to say which rows it means."""
+    asked, table = words.asked, words.table
+    if asked.yes_no or not asked.chooses or asked.operation not in ("cell", "count"):
+        return ()
+    found = []
+    for column, kind in enumerate(table.kinds):
+        if kind == "yes_no" and column not in constrained and words.is_full(column):
+            wanted = tuple(value for value in set(table.values(column)) if yes_no(value) is not asked.negated)
+            found.append(Condition(column, wanted, words.heads[column]))
+            words.use(words.heads[column])
+    return tuple(found)
+
+
+def _none_of(words: Words) -> tuple[Condition, ...]:
+    """“Out of stock” is a 0 under “In stock”; what else a “not” may mean isn't understood."""
+    table = words.table
+    named = [at for at, kind in enumerate(table.kinds) if kind in NUMERIC and words.heads[at] and words.is_full(at)]
+    if len(named) != 1 or not words.asked.chooses:
+        return ()
+    words.use(words.heads[named[0]])
+    zero = tuple(value for value in set(table.values(named[0])) if number_of(value) == 0)
+    return (Condition(named[0], zero, words.heads[named[0]]),)
