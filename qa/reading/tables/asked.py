@@ -35,7 +35,7 @@ _HOW_MANY = re.compile(r"(?i)\bhow many\b|(?:^\W*|\b(?:the|total|in) )number of\
 _HOW_MUCH = re.compile(r"(?i)\bhow much\b")
 _POSITION = frozenset("po posit rank".split())
 _NOT = re.compile(
-    r"(?i)\b(?:not|no|without|isn['’]t|aren['’]t|wasn['’]t|weren['’]t|don['’]t|doesn['’]t|didn['’]t|out of|never)\b"
+    r"(?i)\b(?:not|no(?!\.)|without|isn['’]t|aren['’]t|wasn['’]t|weren['’]t|don['’]t|doesn['’]t|didn['’]t|out of|never)\b"
 )
 _YES_NO = re.compile(r"(?i)^\W*(?:is|are|was|were|do|does|did|has|have|had|can|will)\b")
 
