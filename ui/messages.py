@@ -41,8 +41,11 @@ FORMS = (
     N_("no main text in this page; if its text is made by a script, save the article as .txt"),
     N_("is a PDF without pages"),
     N_("no text on its %(pages)s: it is a scan on which none was recognised; scan it with more dots an inch"),
-    N_("no text on its %(pages)s: nor pictures of any; save it again"),
-    N_("no text on its %(pages)s: it is a scan; %(how)s"),
+    N_(
+        "no text on its %(pages)s: nothing is drawn there, perhaps but a form that one program shows; "
+        "print it as a PDF and add that"
+    ),
+    N_("no text on its %(pages)s: it is a scan, or its letters are drawn as pictures; %(how)s"),
     N_("is a picture on which no text was recognised; leave it out, or scan it with more dots an inch"),
     N_("is damaged, or no PNG, JPEG or TIFF; save it again"),
     N_("is no PPTX presentation; save it as .pptx"),
