@@ -178,7 +178,7 @@ def test_nothing_hostile_becomes_markup_anywhere() -> None:
     ):
         read = Reader(html)
         assert not {tag for tag, _ in read.tags} & {"script", "img", "iframe"}
-        assert not [has for tag, has in read.tags if tag == "form" and "action" in has]
+        assert not [has for tag, has in read.tags if tag == "form" and not has.get("action", "/source/").startswith("/source/")]
         assert not [name for _, has in read.tags for name in has if name.startswith("on")]
 
 
