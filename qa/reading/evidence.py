@@ -16,6 +16,7 @@ from qa.reading.reader import Evidence, Reading
 from qa.reading.sentences import LibrarySentences, is_heard
 from qa.reading.short_answer import is_presentable, whole_phrase
 from qa.reading.spans import SpanReader
+from qa.reading.tables import is_row
 from qa.retrieval import Retrieved
 from qa.store.sql import Library
 from qa.types import Confidence
@@ -65,11 +66,13 @@ class EvidenceReader:
         unheard = _UNHEARD_NAME * sum(not is_heard(self._library, name) for name in asked.names)
         answerable, right = self._answerable.log_odds(judged) + unheard, self._right.log_odds(judged) + unheard
         ranked = [Evidence(found[place], float(likelihoods[place])) for place in order]
-        short = self._short_answer(ranked[0].candidate, found, asked, right)
-        ranked[0] = replace(ranked[0], short_answer=short)
+        # Rows are answered surely from their cells, by `qa.pipeline.tables`, or not: read as text, one row is like the next.
+        readable = not is_row(ranked[0].candidate.text)
+        if readable:
+            ranked[0] = replace(ranked[0], short_answer=self._short_answer(ranked[0].candidate, found, asked, right))
         on_subject = ranked[0].candidate.features[FEATURES.index("covered_document")] > 0.0
         confidence: Confidence = "no"
-        if right >= self._right.limit and not tells_of_another_place(asked.names, ranked[0].candidate.text):
+        if readable and right >= self._right.limit and not tells_of_another_place(asked.names, ranked[0].candidate.text):
             confidence = "sure"
         elif answerable >= self._answerable.limit and on_subject:
             confidence = "perhaps"

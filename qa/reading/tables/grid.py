@@ -121,6 +121,11 @@ def column_letters(column: int) -> str:
     return letters
 
 
+def is_row(sentence: str) -> bool:
+    """Whether this sentence of a stored text is a row of a spreadsheet."""
+    return _LINE.fullmatch(sentence) is not None
+
+
 @lru_cache(maxsize=64)
 def tables_of(text: str) -> tuple[Table, ...]:
     """In the order of the text; none where it has no rows with headings."""

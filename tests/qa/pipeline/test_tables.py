@@ -40,3 +40,13 @@ def test_an_empty_cell_is_an_abstention_that_shows_its_row(workshop: Workshop, t
         ["Row 3 | Plate: LK-2; Make: Nissan"],
     )
     assert answer.text.endswith("The cell “Last inspection” is empty.")
+
+
+def test_a_row_of_another_name_is_never_surely_the_answer(workshop: Workshop, tmp_path: Path) -> None:
+    heads = "School,Principal,Grades,Capacity"
+    schools = ("Aldersgate Elementary,Maribel Onslow,K-5,450", "Fenwick High School,Louisa Barr,9-12,1200")
+    (tmp_path / "schools.csv").write_text("\n".join((heads, *schools)))
+    workshop.ingester.ingest([tmp_path])
+    assert workshop.pipeline.ask("Who is the principal of Fenwick High School?").short_answer == "Louisa Barr"
+    answer = workshop.pipeline.ask("Who is the principal of Fenwick Elementary?")
+    assert (answer.confidence == "sure", answer.short_answer) == (False, None)
