@@ -82,12 +82,12 @@ def test_nothing_in_a_hostile_document_runs_is_fetched_formats_the_page_or_is_ob
     ask(page, f"What is {MARKUP} {MARKDOWN}?")
     keep(page, "hostile-answers")
     for pane in ("#conversation", "#sources", "#viewer"):
-        ours = "form:not(.why), svg:not(.thumb svg)"
-        expect(page.locator(f"{pane} :is(script, img, {ours}, input, iframe, style, base, code, b)")).to_have_count(0)
+        ours = "form:not(.why, .find-in), svg:not(.thumb svg), input:not(.find-in input)"
+        expect(page.locator(f"{pane} :is(script, img, {ours}, iframe, style, base, code, b)")).to_have_count(0)
         files = page.locator(f"{pane} a[download]").evaluate_all("links => links.map(link => link.getAttribute('href'))")
         assert all(each.startswith("data:text/csv;charset=utf-8,") for each in files)  # an answer that is a list
         links = page.locator(f"{pane} a:not([download])").evaluate_all("links => links.map(link => link.getAttribute('href'))")
-        outside = [link for link in links if not link.startswith(("#t", "/source/")) and link != "/"]
+        outside = [link for link in links if not link.startswith(("#t", "/source/", "/people/")) and link != "/"]
         assert [link for link in outside if not link.startswith("http://evil.example/venus")] == []
     assert page.evaluate("'ran' in window") is False
 
@@ -136,7 +136,8 @@ def test_nor_does_it_in_the_library_among_what_is_kept_or_in_feedback(hostile_ur
 
 def _is_harmless(page: Page) -> None:
     """Nothing of the documents has become an element, an attribute that runs, or a link that does."""
-    foreign = "img, iframe, script, style, base, form[action], [onerror], [onload], [onclick], [onfocus], [onmouseover]"
+    form = "form[action]:not([action^='/source/'])"  # the one that searches a document
+    foreign = f"img, iframe, script, style, base, {form}, [onerror], [onload], [onclick], [onfocus], [onmouseover]"
     expect(page.locator(f":is(.page, #masthead) :is({foreign}, a[href^='javascript:' i], [src*='evil'])")).to_have_count(0)
     names = page.locator("h1, h2, h3, th, a, label, figcaption")  # in running text it ends with the text
     assert not [each for each in names.all_inner_texts() if OVERRIDE in each]
@@ -148,7 +149,8 @@ def test_the_page_of_a_hostile_article_is_as_harmless(hostile_url: str, open_pag
         page = open_page(f"{hostile_url}/source/{document.id}?at=0-40&v=x%22%3E%3Cscript%3Eran=14%3C/script%3E")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         assert page.evaluate("'ran' in window") is False
-        expect(page.locator(":is(script, img, svg, form, input, iframe, base, b)")).to_have_count(0)
+        ours = f"form:not(.find-in[action='/source/{document.id}']), input:not(.find-in input)"
+        expect(page.locator(f":is(script, img, svg, {ours}, iframe, base, b)")).to_have_count(0)
 
 
 def test_an_address_made_up_by_somebody_shows_a_page_and_runs_nothing(hostile_url: str, open_page: OpenPage) -> None:

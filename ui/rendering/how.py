@@ -56,6 +56,7 @@ def _stage(name: str) -> str:
         "contextualise": _("understanding the question"),
         "statements": _("looking up who said what"),
         "overview": _("counting and summing up"),
+        "tables": _("looking into spreadsheets"),
         "embed": _("putting its meaning into numbers"),
         "retrieve": _("finding passages"),
         "read": _("reading them"),

@@ -231,7 +231,7 @@ FILES: dict[str, tuple[str, Callable[[], bytes], str | None]] = {
     "a spreadsheet as DOCX": ("a.docx", lambda: archive({"[Content_Types].xml": "<x/>", "xl/a.xml": "<x/>"}), "no DOCX"),
     "any archive as DOCX": ("a.docx", lambda: archive({"a.txt": "words"}), "is no DOCX text document"),
     "no archive as DOCX": ("a.docx", lambda: b"words", "is damaged: it was cut off, or isn't the kind of file"),
-    "an old Word file as DOCX": ("a.docx", lambda: b"\xd0\xcf\x11\xe0" + bytes(600), "is damaged"),
+    "an old Word file as DOCX": ("a.docx", lambda: b"\xd0\xcf\x11\xe0" + bytes(600), "old Office file"),
     "half a DOCX": ("a.docx", lambda: (raw := docx(paragraph(PROSE)))[: len(raw) // 2], "is damaged"),
     "a DOCX with bytes changed": ("a.docx", lambda: docx(paragraph(PROSE)).replace(b"PK\x03\x04", b"PK\x03\x05"), "is damaged"),
     "an encrypted DOCX": ("a.docx", lambda: with_flag(docx(paragraph(PROSE))), "is encrypted; save it without a password"),
