@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from fastapi import FastAPI
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import BrowserContext, BrowserType, ConsoleMessage, Page, ViewportSize, expect, sync_playwright
 
 from qa.embedding import Embedder
 from qa.pipeline import Pipeline
@@ -72,14 +72,24 @@ def chromium_path() -> str:
 
 
 @pytest.fixture(scope="session")
-def browser(chromium_path: str) -> Iterator[BrowserContext]:
-    """One browser for all tests, so that Gradio's own files are fetched once."""
+def chromium(chromium_path: str) -> Iterator[BrowserType]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=ARGUMENTS)
-        context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], reduced_motion="reduce")
-        context.add_init_script(_SEEN)
-        yield context
-        browser.close()
+        yield playwright.chromium
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: BrowserType, chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """One browser for all tests. Its profile is on disk, where it keeps scripts compiled: a third of opening a page is that."""
+    context = chromium.launch_persistent_context(
+        tmp_path_factory.mktemp("profile"),
+        executable_path=chromium_path,
+        args=ARGUMENTS,
+        permissions=["clipboard-read", "clipboard-write"],
+        reduced_motion="reduce",
+    )
+    context.add_init_script(_SEEN)
+    yield context
+    context.close()
 
 
 @pytest.fixture

@@ -12,13 +12,13 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserType, expect
 
 from qa.service.client import Client
 from qa.store.sql import Library
 from tests.proxies import PROXIES, blocks, find_proxy, running_proxy
 from tests.qa.pipeline.writing.scripted import Reply, ScriptedServer, serving
-from tests.ui.conftest import PATIENCE_MS, Serve, address_of
+from tests.ui.conftest import ARGUMENTS, PATIENCE_MS, Serve, address_of
 from tests.ui.steps import ask
 
 PASSWORD = "open:sesame:9"
@@ -231,12 +231,14 @@ def test_the_path_without_its_slash_leads_to_the_page_and_the_rest_of_the_site_i
         assert "CitedQA" not in client.get(f"https://{here.host}/login").text
 
 
-def test_in_a_browser_everything_works_below_the_path(browser: BrowserContext, site: Callable[[str, str], Site]) -> None:
+def test_in_a_browser_everything_works_below_the_path(
+    chromium: BrowserType, chromium_path: str, site: Callable[[str, str], Site]
+) -> None:
     here = site("nginx", "/qa")
     here.go_on.set()
     base = f"https://127.0.0.1:{here.port}/qa"
-    assert browser.browser is not None
-    context = browser.browser.new_context(ignore_https_errors=True, reduced_motion="reduce")
+    launched = chromium.launch(executable_path=chromium_path, args=ARGUMENTS)
+    context = launched.new_context(ignore_https_errors=True, reduced_motion="reduce")
     context.set_default_timeout(PATIENCE_MS)
     expect.set_options(timeout=PATIENCE_MS)
     page, astray, wrong = context.new_page(), [], []
@@ -261,7 +263,7 @@ def test_in_a_browser_everything_works_below_the_path(browser: BrowserContext, s
         page.get_by_role("button", name=re.compile("Log out")).click()
         page.wait_for_url(f"{base}/login")
     finally:
-        context.close()
+        launched.close()
     assert [each for each in astray if not each.endswith("/manifest.json")] == []
     assert [each for each in wrong if not each.endswith("/manifest.json")] == []
 
