@@ -11,9 +11,9 @@ whose articles the library lacks are left out and counted. A row of the tables o
 import argparse
 import json
 from collections import Counter
-from math import sqrt
 from pathlib import Path
 
+from eval.metrics.statistic import wilson
 from qa.settings import load_settings
 from qa.store.sql import Library
 from qa.types import Document
@@ -69,10 +69,8 @@ def _interval(right: int, of: int) -> str:
     """Wilson's, of 95 %."""
     if not of:
         return ""
-    z, share = 1.96, right / of
-    middle, half = share + z * z / (2 * of), z * sqrt(share * (1 - share) / of + z * z / (4 * of * of))
-    low, high = ((middle + sign * half) / (1 + z * z / of) for sign in (-1, 1))
-    return f" = {share:.3f} ({abs(low):.3f}–{high:.3f})"
+    low, high = wilson(right, of)
+    return f" = {right / of:.3f} ({abs(low):.3f}–{high:.3f})"
 
 
 if __name__ == "__main__":

@@ -15,11 +15,12 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from eval.metrics.statistic import wilson
+from qa.documents.formats.tables import ROW
 from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
@@ -29,7 +30,6 @@ GOLD = Path(__file__).parent / "gold"
 OPEN = GOLD / "tables.jsonl"
 SEALED = GOLD / "tables-sealed.jsonl"
 FOLDERS = (GOLD / "tables", Path(__file__).parents[1] / "corpus")
-_ROW = re.compile(r"(?:(?P<sheet>[^\n|]{1,60}) row|Row) (?P<row>\d+) \| ")
 _CELL = re.compile(r"(?:(?P<sheet>.+)!)?[A-Z]+(?P<row>\d+)")
 
 Place = tuple[str, str, int]  # a document's file, the sheet ("" of a CSV file) and the row's number
@@ -74,17 +74,10 @@ def report(found: Sequence[Judged]) -> str:
     lines = [f"{'type':14}{'questions':>10}{'right':>7}{'shown':>7}{'wrong, sure':>13}   right, 95 %"]
     for kind, of in kinds.items():
         right = sum(each.right for each in of)
-        low, high = _wilson(right, len(of))
+        low, high = wilson(right, len(of))
         counts = f"{right:>7}{sum(each.shown for each in of):>7}{sum(each.wrong_sure for each in of):>13}"
         lines.append(f"{kind:14}{len(of):>10}{counts}   {right / len(of):.3f} [{low:.3f}, {high:.3f}]")
     return "\n".join(lines)
-
-
-def _wilson(right: int, of: int) -> tuple[float, float]:
-    """The 95 % interval of a share; unlike the bootstrap's it has a width where nothing failed (Wilson, 1927)."""
-    z, share = 1.96, right / of
-    middle, width = share + z * z / (2 * of), z * sqrt(share * (1 - share) / of + (z / (2 * of)) ** 2)
-    return (middle - width) / (1 + z * z / of), (middle + width) / (1 + z * z / of)
 
 
 def _is_told(row: Mapping[str, Any], answer: Answer) -> bool:
@@ -106,8 +99,8 @@ def _place(document: str, cell: str) -> Place:
 
 
 def _cited(source: str, quote: str) -> Place | None:
-    match = _ROW.match(quote)
-    return (Path(source).name, match["sheet"] or "", int(match["row"])) if match else None
+    match = ROW.match(quote)
+    return (Path(source).name, match["sheet"] or "", int(match["number"])) if match else None
 
 
 def main() -> None:

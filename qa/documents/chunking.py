@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from qa.documents.formats.tables import ROW
+from qa.documents.formats.tables import is_row
 from qa.documents.furniture import is_furniture_line
 from qa.types import Chunk, Document, Paragraph, Sentence, Span
 from qa.types.patterns import pattern
@@ -115,11 +115,6 @@ def chunk_document(document: Document, chunk_words: int) -> tuple[Segment, ...]:
         )
         for ordinal, group in enumerate(groups)
     )
-
-
-def is_row(line: str) -> bool:
-    """Whether this is a line that `qa.documents.formats.tables` made of a table's row."""
-    return ROW.match(line) is not None
 
 
 def _count_words(text: str) -> int:

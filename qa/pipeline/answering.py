@@ -318,9 +318,9 @@ class Pipeline:
         yield Working("read")
         asking.deadline.check()
         with asking.timed("read"):
-            topic = asking.kind is not None and asking.kind.kind == "topic"
-            read = read_topic(self.stores.library, asking.retrieved) if topic else self._reader.read(asking.retrieved)
-            near = self._reader.read(asking.nearby) if asking.nearby is not None and not topic else None
+            of_topic = _is_topic(asking)
+            read = read_topic(self.stores.library, asking.retrieved) if of_topic else self._reader.read(asking.retrieved)
+            near = self._reader.read(asking.nearby) if asking.nearby is not None else None
         if asking.nearby is None or near is None:
             return replace(asking, reading=read)
         if not is_nearer(near, read):
@@ -396,8 +396,8 @@ class Pipeline:
             )
 
     def _nearby(self, asking: Asking) -> Retrieved | None:
-        """What suits a follow-up in the document that the answer before it quotes; None where it leans on none."""
-        if not asking.exchange:
+        """What suits a follow-up in the document that the answer before it quotes; None for a topic, or without one."""
+        if not asking.exchange or _is_topic(asking):
             return None
         with asking.timed("retrieve"):
             vector = self.embedder.embed_question(asking.exchange)
@@ -454,6 +454,10 @@ class Pipeline:
         if answer.status != "abstained":
             return answer
         return replace(answer, closest=closest(reading.reordered(retrieved)))
+
+
+def _is_topic(asking: Asking) -> bool:
+    return asking.kind is not None and asking.kind.kind == "topic"
 
 
 def _shown(asking: Asking) -> str:

@@ -9,6 +9,7 @@ from math import exp, log1p
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.documents.formats.tables import is_row
 from qa.reading.features import FEATURES, Candidate, QuestionFeatures, Vector
 from qa.reading.first_look import first_look
 from qa.reading.question_names import tells_of_another_place
@@ -16,7 +17,6 @@ from qa.reading.reader import Evidence, Reading
 from qa.reading.sentences import LibrarySentences, is_heard
 from qa.reading.short_answer import is_presentable, whole_phrase
 from qa.reading.spans import SpanReader
-from qa.reading.tables import is_row
 from qa.retrieval import Retrieved
 from qa.store.sql import Library
 from qa.types import Confidence

@@ -37,7 +37,7 @@ def worth_reading(retrieved: Retrieved, asked: QuestionFeatures, limit: int) -> 
     """The `limit` most promising passages, in the order in which they were retrieved."""
     if len(retrieved.chunks) <= limit:
         return retrieved
-    return _only(retrieved, sorted(np.argsort(-_promise(retrieved, asked), kind="stable")[:limit]))
+    return first_look(retrieved, asked, limit).retrieved
 
 
 def _promise(retrieved: Retrieved, asked: QuestionFeatures) -> Vector:

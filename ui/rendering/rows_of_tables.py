@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
+from qa.documents.formats.tables import ROW
 from qa.types import Citation
 from ui.language import gettext as _
 from ui.rendering.escaping import label, lines, plain
 
-_ROW = re.compile(r"(?P<place>(?:[^\n|]{1,60} r|R)ow (?P<number>\d{1,7})) \| (?P<body>[^\n]*)")
+_ROW = re.compile(rf"{ROW.pattern}(?P<body>[^\n]*)")
 _TABLE = Markup(
     '<div class="cells" tabindex="0" role="region" aria-label="{}"><table><thead><tr><th scope="col">{}</th>{}</tr></thead>'
     "<tbody>{}</tbody></table></div>"

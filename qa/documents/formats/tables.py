@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 MAX_CELLS = 500_000  # of a file; so many take openpyxl 7 s of computing
-ROW = re.compile(r"(?:[^\n|]{1,60} r|R)ow \d{1,7} \| ")  # what a row's line begins with
+ROW = re.compile(r"(?:(?P<sheet>[^\n|]{1,60}) row|Row) (?P<number>\d{1,7}) \| ")  # what a row's line begins with
 NO_HEADING = "–"
 _NUMBER = re.compile(r"[-+(]?[$€£¥]?\s?[-+]?\d[\d.,\s'’]*\s?(?:%|[$€£¥]|[A-Za-z]{1,3})?\)?")
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[T ].*)?")
@@ -16,6 +16,11 @@ _TOO_LONG_FOR_A_HEADING = 120
 # A line under a table, in the first cell of its row alone: longer than what a row is called by.
 _NOTE_WORDS = 8
 _NOTE = re.compile(r"(?:notes?|sources?)\b\W|[*†¹]", re.IGNORECASE)
+
+
+def is_row(line: str) -> bool:
+    """Whether `lines_of` made this line of a table's row."""
+    return ROW.match(line) is not None
 
 
 def lines_of(rows: Iterable[tuple[int, list[str]]], sheet: str = "") -> Iterator[str]:

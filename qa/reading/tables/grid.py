@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
-from qa.documents.formats.tables import NO_HEADING
+from qa.documents.formats.tables import NO_HEADING, ROW
 from qa.reading.tables.asked import keys_of
 from qa.reading.tables.values import Kind, day_of, has_day_first, kind_of
 from qa.types import Span
 
-_LINE = re.compile(r"(?m)^(?:(?P<sheet>[^\n|]{1,60}) row|Row) (?P<number>\d{1,7}) \| (?P<body>[^\n]*)$")
+_LINE = re.compile(rf"(?m)^{ROW.pattern}(?P<body>[^\n]*)$")
 # Rows that sum up the others.
 _SUMMED = re.compile(r"(?i)(?:grand |sub)?totals?|sum|all|overall|average|mean")
 _SHORT_STEM = 4  # letters up to which an s is part of the word
@@ -119,11 +119,6 @@ def column_letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
-
-
-def is_row(sentence: str) -> bool:
-    """Whether this sentence of a stored text is a row of a spreadsheet."""
-    return _LINE.fullmatch(sentence) is not None
 
 
 @lru_cache(maxsize=64)
