@@ -6,35 +6,11 @@ from importlib.resources import files
 
 from qa.english.names import known_name
 from qa.english.nouns import HUMAN
+from qa.english.word_lists import word_list
 
 _TAIL = re.compile(r"-(?:of|to|in|at|elect|designate|general|turned)(?:-.*)?$")
 # Ends of compound trades: schoolteacher, steelworker, beekeeper.
-TRADES = (
-    "teacher",
-    "worker",
-    "keeper",
-    "owner",
-    "maker",
-    "leader",
-    "fighter",
-    "holder",
-    "writer",
-    "seller",
-    "grower",
-    "ologist",
-    "ographer",
-    "woman",
-    "women",
-    "person",
-    "seeker",
-    "goer",
-    "herder",
-    "breeder",
-    "player",
-    "builder",
-    "officer",
-    "manager",
-)
+TRADES = tuple(word_list("trades"))
 
 
 # Words that answers are kept of: a long ingest meets tens of thousands, and looking one up again takes longer than all else.

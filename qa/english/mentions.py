@@ -10,6 +10,7 @@ from qa.english.nominal_coreference import fitness
 from qa.english.nouns import KIN
 from qa.english.phrases import POSTMODIFIERS, PREPOSITIONS
 from qa.english.reporting_sentences import ReportingSentence
+from qa.english.word_lists import word_list
 
 # How far back, in units, a pronoun or an epithet reaches: about two paragraphs of agency copy.
 REACH = 9
@@ -18,24 +19,13 @@ SPEAKER, SUBJECT, OBJECT, ASIDE = 3.0, 2.0, 0.6, 0.0
 # A paragraph that opens with somebody stays with them.
 SAME_PARAGRAPH = 0.6
 # Heads that mean whoever holds the office, so an unmatched one is a source of its own and not the last speaker.
-_UNIQUE = frozenset(
-    """
-    judge justice magistrate coroner prosecutor defendant victim suspect witness referee pope king queen president
-    premier minister chancellor mayor governor spokesman spokeswoman spokesperson lawyer attorney solicitor caller
-    source
-    """.split()
-)
+_UNIQUE = word_list("one of a kind")
 # An epithet looks back less hastily than a pronoun: what a mention loses with every unit, and how far a bare guess reaches.
 _FADING, _NEAR = 0.3, 4
 # What counts as evidence that somebody is meant, and what a person not mentioned lately starts with.
 _EVIDENCE, _FAR = 1.5, -2.0
 # What a body is taken up as, whatever its name.
-CONCERNS = frozenset(
-    """
-    company firm group agency organisation organization club charity airline bank union regulator watchdog retailer
-    newspaper network broadcaster team ministry department carmaker automaker brand startup chain publisher operator
-    """.split()
-)
+CONCERNS = word_list("concerns")
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from qa.english.lexicon import REMEMBERED, TRADES, is_first_name, is_human, key
 from qa.english.names import FAMILY_FIRST
 from qa.english.nouns import COLLECTIVES, KIN, TITLES
 from qa.english.tokens import QUOTATIONS, Token
+from qa.english.word_lists import word_list
 
 _JOINERS = frozenset(["of", "for", "and", "&", "on"])
 # "Secretary of State", "Archbishop of York": the office goes on after its preposition.
@@ -18,15 +19,7 @@ _OFFICES = frozenset(
     """.split()
 )
 # Words in the names of bodies that are surnames as well: "Ann Hall" is somebody, "Sydney Herald" isn't.
-_SURNAMES = frozenset(
-    """
-    apple band bank banks bay beach brand brewer bridge bush cabinet carrier case celtic chase church club coast
-    county crew cross day east fair fields force fox gas gates green guard hall hill house island islands lake lakes
-    lane law league lender lodge major mall marsh mills mount north ocean oil parish park parks post power press
-    price prince pub red rivers rose royal sea sears sons south square street sun temple tower towers town underwood
-    valley villa wall watch week wells west white
-    """.split()
-)
+_SURNAMES = word_list("words that are surnames")
 _MEMBERS = frozenset("MP MSP MS MEP TD AM MLA MHA".split())
 # The last words of public bodies' names.
 _PUBLIC = frozenset("administration agency association authority board bureau commission committee council department".split())
@@ -43,12 +36,7 @@ _NEVER_INSIDE = frozenset(
     """.split()
 )
 # Person nouns that are names as often.
-_ALSO_NAMES = frozenset(
-    """
-    hunter baker cook archer sawyer carter mason parker star pope bishop king prince noble major dean earl duke royal
-    rider marshal judge page driver guard keeper fisher porter butler potter miner singer farmer shepherd
-    """.split()
-)
+_ALSO_NAMES = word_list("titles that are names")
 # Particles that a short form of the name keeps: "van der Berg said".
 _LEADING_PARTICLES = frozenset("van der von bin ibn de la del dos di".split())
 _COMPASS = frozenset("north south east west new".split())

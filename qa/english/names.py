@@ -4,19 +4,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from qa.english.word_lists import word_list
 from qa.english.words import without_accents
 
 Gender = Literal["f", "m"]
 
 _SECTIONS: dict[str, Gender | None] = {"[female]": "f", "[male]": "m", "[other]": None}
-FAMILY_FIRST = frozenset(
-    """
-    ahn bai ban bui cai cao chan chen cheng cheung cho choi chow dang deng ding dong du feng gao geng guo han he hong hu
-    hua huang hwang jang jeong jia jiang jung kang kim ko kwon lam lee leung li liang lim lin liu lu luo ma mao meng
-    moon nguyen oh pan park peng pham phan qin ren roh seo shen shin song su sun tam tan tang tian tran tsai tsang vo vu
-    wang wei wen wong wu xi xiao xie xu yang yao ye yoo yoon yu yuan zeng zhang zhao zheng zhou zhu
-    """.split()
-)
+FAMILY_FIRST = word_list("family names that come first")
 
 
 def known_name(low: str) -> str | None:

@@ -5,36 +5,17 @@ from importlib.resources import files
 
 from qa.english.entities import Entity, gender_of_words
 from qa.english.lexicon import is_human
+from qa.english.word_lists import word_list
 
 # Fit anybody, whatever else the text calls them.
-_OPEN = frozenset(
-    """
-    winner laureate star veteran native resident graduate champion international man woman person pair pensioner
-    teenager teen youngster medallist medalist survivor widow widower nominee candidate newcomer debutant debutante
-    favourite favorite rookie figure mother father mum mom dad parent grandmother grandfather grandparent husband wife
-    son daughter great legend hero heroine republican democrat seed qualifier millionaire billionaire celebrity expat
-    exile speaker neighbour neighbor local
-    """.split()
-)
+_OPEN = word_list("open descriptions")
 # Say little of their own.
-_NEUTRAL = frozenset(
-    """
-    senior former longtime long-time veteran outgoing incoming retired young old elderly top leading new own late
-    embattled disgraced popular famous republican democratic conservative labour liberal renowned celebrated
-    award-winning chief self-styled softly-spoken soft-spoken s
-    """.split()
-)
+_NEUTRAL = word_list("neutral")
 _HONORIFICS = frozenset("mr mrs ms miss mx dr prof sir dame lord lady".split())
 # Make another office of it: the deputy mayor is not the mayor.
 _OTHER_OFFICE = frozenset("deputy vice assistant acting shadow junior associate lieutenant".split())
 # Offices that several people hold, each for a place or a trade of their own.
-OFFICES = frozenset(
-    """
-    minister secretary official officer ambassador director chief editor coach manager boss leader lawmaker president premier
-    chancellor mayor governor king queen prince princess pope judge justice magistrate coroner prosecutor spokesman spokeswoman
-    spokesperson lawyer attorney solicitor barrister counsel analyst correspondent commissioner senator mp
-    """.split()
-)
+OFFICES = word_list("offices")
 _ROLE, _MODIFIER, _HEARD, _CONFLICT, _CONTRADICTED, _FORMERLY = 4.0, 1.5, 0.7, 1.0, 3.0, 2.0
 
 

@@ -8,21 +8,11 @@ from qa.english.lexicon import is_first_name, is_human
 from qa.english.name_spans import NameSpan
 from qa.english.tokens import Token
 from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, SPEECH
+from qa.english.word_lists import word_list
 
 PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we", "you", "who"])
-DETERMINERS = frozenset(
-    """
-    a an the this that these those his her their its my our your one two three four five six several some many most
-    few another other both each every any no all
-    """.split()
-)
-PREPOSITIONS = frozenset(
-    """
-    of for at with from in on by to into about after before during since until while when where as than over under
-    near against among between through across behind amid despite without within outside inside around toward towards
-    upon via like because if although though unless once whether according alongside following speaking asked writing
-    """.split()
-)
+DETERMINERS = word_list("determiners")
+PREPOSITIONS = word_list("prepositions")
 OF = frozenset(["of", "for", "at", "with", "from", "in"])
 CLAUSE = frozenset(
     """

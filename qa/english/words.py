@@ -6,21 +6,13 @@ from functools import lru_cache
 
 from Stemmer import Stemmer
 
+from qa.english.word_lists import word_list
+
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 # The function words of English questions and prose; a word here never tells what a question is about.
-STOP_WORDS = frozenset(
-    """
-    a about above after again all also am an and any are aren't as at be because been before being below between both but by
-    can can't could couldn't did didn't do does doesn't doing don't down during each either few for from further had has have
-    having he her here hers herself him himself his how i if in into is isn't it its itself just let's many may me might more
-    most much must my myself no nor not of off on once only or other our ours ourselves out over own same shall she should so
-    some such than that the their theirs them themselves then there these they this those through to too under until up upon us
-    very was wasn't we were weren't what when where which while who whom whose why will with would won't you your yours
-    yourself tell say give please know
-    """.split()
-)
+STOP_WORDS = word_list("stop words")
 
 
 @lru_cache(maxsize=65536)

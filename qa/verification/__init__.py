@@ -4,28 +4,6 @@ Spans of stored passages become citations (`citations`, with their page numbers:
 the other documents that have the same words: `copies`), quotes become claims (`quotations`).
 `check_claims` takes a written answer apart (`markers`) and looks for the sentences that support each of its sentences
 (`claims`). A claim and its evidence are read as telling words (`claim_tokens`, with numbers and dates as values: `quantities`)
-and compared (`entailment`): is each word there, or another for it (`similarity`, `word_relations`), and meant in the same way
+and compared (`entailment`): is each word there, or another for it (`similarity`), and meant in the same way
 (`contradictions`)? `saved_answers` checks a saved answer against the library once more.
 """
-
-from qa.verification.citations import cite_passage, cite_sentence
-from qa.verification.claims import CheckedAnswer, check_claims, recheck
-from qa.verification.copies import copied, with_copies
-from qa.verification.pages import paged, with_pages
-from qa.verification.quotations import quoted_claims
-from qa.verification.similarity import Relevance, relevance_by
-
-__all__ = [
-    "CheckedAnswer",
-    "Relevance",
-    "check_claims",
-    "cite_passage",
-    "cite_sentence",
-    "copied",
-    "paged",
-    "quoted_claims",
-    "recheck",
-    "relevance_by",
-    "with_copies",
-    "with_pages",
-]

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from qa.english.word_lists import heads_of
 from qa.english.words import STOP_WORDS, stem
 from qa.verification.quantities import Quantity, quantities
-from qa.verification.word_relations import ALIASES, IRREGULAR
 
 _ITEM = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:'\w+)*|[^\w\s]")
 _ABBREVIATED = re.compile(r"(?:[A-Z][a-z]{0,3}|[A-Z])$")
@@ -49,7 +49,9 @@ _TELLING = frozenset(
 )
 _BEING = frozenset("is are was were be been being got isn't aren't wasn't weren't".split())
 _PARTICIPLE = re.compile(r"(?:ed|en)$")
-_ALIAS = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(ALIASES, key=len, reverse=True)), re.I)
+# A form → what it is a form of; a name in small letters → the one name that stands for it.
+_IRREGULAR, _ALIASES = heads_of("irregular forms"), heads_of("names of states")
+_ALIAS = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(_ALIASES, key=len, reverse=True)), re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def read(text: str) -> ClaimTokens:
 def _plain(text: str) -> str:
     """Of the same length, with one form for names of many."""
     straight = text.replace("’", "'")
-    return _ALIAS.sub(lambda match: ALIASES[match.group().lower()].upper().ljust(len(match.group())), straight)
+    return _ALIAS.sub(lambda match: _ALIASES[match.group().lower()].upper().ljust(len(match.group())), straight)
 
 
 @dataclass(slots=True)
@@ -239,7 +241,7 @@ class _Reader:
 
     def _is_passive(self, word: str, following: str) -> bool:
         """ "Was closed", "was officially closed", "led by"."""
-        if not (_PARTICIPLE.search(word) or word in IRREGULAR):
+        if not (_PARTICIPLE.search(word) or word in _IRREGULAR):
             return False
         return following == "by" or any(self.small.get(self.place - back) in _BEING for back in (1, 2))
 
@@ -258,7 +260,7 @@ class _Reader:
 def _key(word: str) -> str:
     """ "Criticised" and "criticizing" are one, "sent" and "send", "Kite's" and "Kite"."""
     lower = re.sub(r"'s?$", "", word.lower())
-    base = IRREGULAR.get(lower, lower)
+    base = _IRREGULAR.get(lower, lower)
     if len(base) > 5:
         base = re.sub(r"our$", "or", re.sub(r"is(e|ed|es|ing|ation|ations)$", r"iz\1", base))
     return stem(re.sub(r"(?<=[lmnt])tre$", "ter", base))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from qa.english.word_lists import heads_of
 from qa.types import Span
 
 _UNITS = (
@@ -36,51 +37,7 @@ _MONTHS = {
 _AMBIGUOUS_MONTHS = frozenset("may march mar jan jun sep dec".split())
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 # Different words for one unit; a unit that isn't here is told by the words around the number.
-_UNIT_NAMES = """
-%: % percent per_cent pct
-points: percentage_point percentage_points
-$: $ us$ dollar dollars usd
-€: € euro euros eur
-£: £ pound pounds gbp
-¥: ¥ yen jpy
-yuan: yuan renminbi
-rouble: rouble roubles ruble rubles
-rupee: rupee rupees
-km: km kilometer kilometers kilometre kilometres
-mile: mile miles mi
-m: meter meters metre metres
-cm: cm centimeter centimeters centimetre centimetres
-foot: foot feet ft
-inch: inch inches
-kg: kg kilo kilos kilogram kilograms kilogramme kilogrammes
-g: gram grams gramme grammes
-ton: ton tons tonne tonnes
-litre: liter liters litre litres
-gallon: gallon gallons
-barrel: barrel barrels
-hectare: hectare hectares
-acre: acre acres
-second: second seconds
-minute: minute minutes min
-hour: hour hours
-day: day days
-week: week weeks
-month: month months
-year: year years
-decade: decade decades
-century: century centuries
-degree: ° degree degrees celsius fahrenheit
-kw: kilowatt kilowatts kw
-mw: megawatt megawatts mw
-gw: gigawatt gigawatts gw
-am: a.m. am
-pm: p.m. pm
-"""
-_UNIT_OF = {
-    name.replace("_", " "): line.split(": ")[0]
-    for line in _UNIT_NAMES.strip().splitlines()
-    for name in line.split(": ")[1].split()
-}
+_UNIT_OF = heads_of("units")
 
 _SCALE = "|".join([*_SCALES, *_SHORT_SCALES])
 _COUNTING = "|".join([*_TENS, *_SMALL, *_SCALES])

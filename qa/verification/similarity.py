@@ -1,50 +1,38 @@
 """When two words are one: the same, in one family, in one table, or near as vectors; and when they are opposites."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from qa.embedding import Embedder, PassageText
+from qa.embedding.relevance import Relevance
+from qa.english.word_lists import entries_of
 from qa.verification.claim_tokens import ClaimToken, ClaimTokens, read
-from qa.verification.word_relations import OPPOSITE, SAME
 
-# Gives the cosine of a text with each of others.
-Relevance = Callable[[str, Sequence[str]], list[float]]
 # Single-word vectors of two words for one thing lie nearer than this, those of two things of one kind ("mayor", "governor")
 # don't; measured on 57 pairs with all-MiniLM-L6-v2. Opposites lie as near ("bought", "sold"), hence the table above.
 _SAME_WORD = 0.78
 _FAMILY = 5  # letters that one word must share with a longer one to be of its family: "province", "provincial"
 
 
-def relevance_by(embedder: Embedder) -> Relevance:
-    """Texts and topic embedded on their own, without titles."""
-
-    def relevance(topic: str, texts: Sequence[str]) -> list[float]:
-        passages = embedder.embed_passages([PassageText("", text, ()) for text in texts])
-        vector = embedder.embed_question(topic)
-        return [float(passage.chunk @ vector) for passage in passages]
-
-    return relevance
-
-
-def _groups(table: str) -> dict[str, frozenset[str]]:
+def _groups(entries: list[str]) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
-    for line in table.strip().splitlines():
+    for line in entries:
         keys = frozenset(token.key for token in read(line).tokens) | frozenset(read(line).small.values())
         for key in keys:
             found[key] = found.get(key, frozenset()) | keys
     return found
 
 
-def _pairs(table: str) -> dict[str, frozenset[str]]:
+def _pairs(entries: list[str]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for pair in table.strip().replace("\n", " | ").split(" | "):
+    for pair in entries:
         one, other = ([*(token.key for token in read(word).tokens), *read(word).small.values()][0] for word in pair.split())
         found.setdefault(one, set()).add(other)
         found.setdefault(other, set()).add(one)
     return {key: frozenset(keys) for key, keys in found.items()}
 
 
-_SAME_AS = _groups(SAME)
-_OPPOSITES = _pairs(OPPOSITE)
+# Words for one thing that single-word vectors hold too far apart.
+_SAME_AS = _groups(entries_of("words for one thing"))
+_OPPOSITES = _pairs(entries_of("opposites"))
 
 
 def alike(one: str, other: str) -> bool:
