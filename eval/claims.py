@@ -15,10 +15,11 @@ import numpy as np
 
 from qa.documents.chunking import sentences
 from qa.embedding import open_embedder
+from qa.embedding.relevance import Relevance, relevance_by
 from qa.settings import load_settings
 from qa.store.sql import Passage
 from qa.types import Chunk, Verdict
-from qa.verification import Relevance, check_claims, relevance_by
+from qa.verification.claims import check_claims
 
 GOLD = Path(__file__).parent / "gold"
 TUNED = GOLD / "claims.jsonl"  # the rules were made on these

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from qa.pipeline.ingest import Ingester, Summary, add
     from qa.pipeline.langchain_face import CitedEmbeddings, CitedRetriever, CitedVectorStore
     from qa.pipeline.langchain_tools import answer_tool, library_tools
-    from qa.pipeline.writing import LanguageModel, Writer
+    from qa.pipeline.writing.language_model import LanguageModel
+    from qa.pipeline.writing.writer import Writer
     from qa.reading import Candidate, Evidence, Reader, Reading
     from qa.retrieval import Retrieved, Retriever, ranked
     from qa.service.client import Client
@@ -105,7 +106,7 @@ _MODULES = {
     "Evidence": "qa.reading",
     "Extract": "qa.documents.formats.registry",
     "Ingester": "qa.pipeline.ingest",
-    "LanguageModel": "qa.pipeline.writing",
+    "LanguageModel": "qa.pipeline.writing.language_model",
     "Pipeline": "qa.pipeline",
     "Reader": "qa.reading",
     "Reading": "qa.reading",
@@ -117,7 +118,7 @@ _MODULES = {
     "Summary": "qa.pipeline.ingest",
     "VectorHit": "qa.store.vectors",
     "VectorIndex": "qa.store.vectors",
-    "Writer": "qa.pipeline.writing",
+    "Writer": "qa.pipeline.writing.writer",
     "add": "qa.pipeline.ingest",
     "answer_tool": "qa.pipeline.langchain_tools",
     "library_tools": "qa.pipeline.langchain_tools",

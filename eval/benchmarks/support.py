@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from qa.embedding.relevance import relevance_by
 from qa.pipeline import Pipeline
 from qa.settings import load_settings
 from qa.types import Answer, Answered, Piece, Turn, Working
-from qa.verification import check_claims, relevance_by
+from qa.verification.claims import check_claims
 
 GOLD = Path(__file__).parents[1] / "gold" / "corpus.jsonl"
 

@@ -19,7 +19,7 @@ from qa.pipeline.ingest import Ingester
 from qa.retrieval import HybridRetriever
 from qa.store import Stores
 from qa.store.sql import Library
-from qa.verification import cite_passage
+from qa.verification.citations import cite_passage
 
 GONE = -1
 # Documents looked at beside those that were touched, and chunks of each.

@@ -8,24 +8,35 @@ transcript (`transcripts`), and the pass over the article (`extraction`). `answe
 questions from what was extracted.
 """
 
-from qa.attribution.extraction import Extraction
+from typing import TYPE_CHECKING
+
 from qa.attribution.fragments import quoted_fragments
 from qa.types import Document, Statement
+
+if TYPE_CHECKING:
+    from qa.attribution.extraction import Extraction
 
 
 def find_statements(document: Document) -> tuple[Statement, ...]:
     """The document's statements in text order."""
-    return tuple(Extraction(document).statements())
+    return tuple(_extraction(document).statements())
 
 
 def surnames_that_speak(text: str) -> set[str]:
     """The last names, in lower case, of those who are said to say something in a stretch of text, whatever it is."""
-    return Extraction(Document.create(source="", title="", text=text)).surnames_that_speak()
+    return _extraction(Document.create(source="", title="", text=text)).surnames_that_speak()
 
 
 def surnames_of_people(text: str) -> set[str]:
     """The last names, in lower case, of those whom a stretch of text calls by first name or title, too."""
-    return Extraction(Document.create(source="", title="", text=text)).surnames_of_people()
+    return _extraction(Document.create(source="", title="", text=text)).surnames_of_people()
+
+
+def _extraction(document: Document) -> "Extraction":
+    """Most questions need no extraction: its thirty modules are loaded with the first one."""
+    from qa.attribution.extraction import Extraction
+
+    return Extraction(document)
 
 
 __all__ = ["find_statements", "quoted_fragments", "surnames_of_people", "surnames_that_speak"]

@@ -3,7 +3,6 @@
 import re
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -17,17 +16,18 @@ from qa.attribution.answers import (
     asked_of_speaker,
     no_statement,
 )
-from qa.embedding import Embedder, open_embedder
+from qa.embedding import Embedder
+from qa.embedding.relevance import relevance_by
 from qa.pipeline.asking import Asking
-from qa.pipeline.follow_ups import LEANS, about_document, elsewhere, further, is_nearer, understood
 from qa.pipeline.library_model import LibraryModel
+from qa.pipeline.loading import Loading
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.overviews.asked import MOST_LINES, MOST_WITH_COPIES
 from qa.pipeline.question_kind import QuestionKind, page_of, question_kind, without_page
 from qa.pipeline.quoting import EXTRACTIVE, closest, quoted
 from qa.pipeline.refusals import EMPTY, OTHER_LANGUAGE, greeting, refusal
 from qa.pipeline.tables import TABLES, TableAnswers
-from qa.pipeline.writing import Candidate, Writer, Writers
+from qa.pipeline.writing.writers import Writers
 from qa.reading import Reader, Reading, open_reader, read_topic, reader_over
 from qa.retrieval import Retrieved, Retriever, deepened, open_retriever, retriever_over
 from qa.retrieval.spelling import corrected, corrections
@@ -36,12 +36,16 @@ from qa.store import Progress, StoreMode, Stores
 from qa.types import Answer, Answered, Citation, Event, Piece, Question, Rewritten, Scope, Turn, Working
 from qa.types.deadline import Deadline
 from qa.types.errors import LanguageModelError, QAError, QuestionError
-from qa.verification import copied, paged, quoted_claims, relevance_by, with_copies, with_pages
+from qa.verification.copies import copied, with_copies
+from qa.verification.pages import paged, with_pages
+from qa.verification.quotations import quoted_claims
 
 if TYPE_CHECKING:
     from qa.documents.loader_documents import LoaderDocument
     from qa.pipeline.ingest import Summary
     from qa.pipeline.langchain_face import Chain
+    from qa.pipeline.writing.choosing import Candidate
+    from qa.pipeline.writing.writer import Writer
     from qa.store.sql import Passage
     from qa.types import Document
 
@@ -78,7 +82,7 @@ class Pipeline:
         *,
         retriever: Retriever | None = None,
         reader: Reader | None = None,
-        writer: Writer | None = None,
+        writer: "Writer | None" = None,
     ) -> None:
         """Parts that aren't given are those that the settings name. Raises ModelError, SettingsError."""
         self._seen = OrderedDict[frozenset[str], Pipeline]()
@@ -94,20 +98,25 @@ class Pipeline:
         self._writers = Writers(stores.library, self._settings, relevance, writer)
 
     @classmethod
-    def open(cls, settings: Settings, *, mode: StoreMode = "command", progress: Progress | None = None) -> "Pipeline":
+    def open(
+        cls,
+        settings: Settings,
+        *,
+        mode: StoreMode = "command",
+        progress: Progress | None = None,
+        loading: Loading | None = None,
+    ) -> "Pipeline":
         """Open the stores and load the models; `progress` is told of an index that has to be filled first.
 
         Raises LibraryError, VectorIndexError, ModelError, SettingsError; BusyError for a second server.
         """
-        # Half of the start is loading the model, which needs no Python; the imports of the other half go on meanwhile.
-        with ThreadPoolExecutor(max_workers=1) as pool:
-            loading = pool.submit(open_embedder, settings)
-            stores = Stores(settings, mode=mode, progress=progress)
-            try:
-                return cls(stores, LibraryModel(stores.library, settings, loading.result()), settings)
-            except QAError:
-                stores.close()
-                raise
+        loading = loading or Loading(settings)
+        stores = Stores(settings, mode=mode, progress=progress)
+        try:
+            return cls(stores, LibraryModel(stores.library, settings, loading.embedder()), settings)
+        except QAError:
+            stores.close()
+            raise
 
     def ask(
         self,
@@ -143,7 +152,7 @@ class Pipeline:
         writer = self._writers.now()
         return None if writer is None else writer.name
 
-    def trying(self, candidate: Candidate) -> "Pipeline":
+    def trying(self, candidate: "Candidate") -> "Pipeline":
         """The same pipeline with this model to write, whichever is chosen; it is closed with this one."""
         return Pipeline(
             self.stores,
@@ -309,6 +318,8 @@ class Pipeline:
                 return deepened(self._retriever, first)
 
         asking = replace(asking, retrieved=self._of_one_model(found))
+        if not asking.exchange or _is_topic(asking):
+            return asking
         return replace(asking, nearby=self._of_one_model(lambda: self._nearby(asking)))
 
     def read(self, asking: Asking) -> Generator[Event, None, Asking]:
@@ -323,6 +334,8 @@ class Pipeline:
             near = self._reader.read(asking.nearby) if asking.nearby is not None else None
         if asking.nearby is None or near is None:
             return replace(asking, reading=read)
+        from qa.pipeline.follow_ups import about_document, elsewhere, is_nearer
+
         if not is_nearer(near, read):
             unclear = asking.standalone == asking.question.text
             return replace(asking, reading=elsewhere(read, near) if unclear else read)
@@ -352,6 +365,8 @@ class Pipeline:
         asking = Asking(question, question.text, deadline)
         if question.literal or not question.history or question_kind(question.text).stands_alone:
             return asking
+        from qa.pipeline.follow_ups import LEANS, further, understood
+
         if (next_page := further(question.text, question.history)) is not None:
             return replace(asking, standalone=next_page)
         with asking.timed("contextualise"):
@@ -361,7 +376,7 @@ class Pipeline:
                 standalone = writer.standalone(question.text, question.history, standalone, deadline)
         return replace(asking, standalone=standalone, exchange=meant.exchange if meant.leans >= LEANS else "")
 
-    def _writer_of(self, question: Question) -> Writer | None:
+    def _writer_of(self, question: Question) -> "Writer | None":
         return self._writers.now() if question.language_model else None
 
     def _overview(self, asking: Asking, kind: QuestionKind) -> Answer | None:
@@ -396,9 +411,7 @@ class Pipeline:
             )
 
     def _nearby(self, asking: Asking) -> Retrieved | None:
-        """What suits a follow-up in the document that the answer before it quotes; None for a topic, or without one."""
-        if not asking.exchange or _is_topic(asking):
-            return None
+        """What suits a follow-up in the document that the answer before it quotes."""
         with asking.timed("retrieve"):
             vector = self.embedder.embed_question(asking.exchange)
             quoted_from = self._retriever.retrieve(asking.exchange, vector, 1, asking.question.scope)
@@ -442,7 +455,7 @@ class Pipeline:
         return Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, text, closest=closest(retrieved))
 
     def _write(
-        self, writer: Writer, asking: Asking, retrieved: Retrieved, reading: Reading, extractive: Answer
+        self, writer: "Writer", asking: Asking, retrieved: Retrieved, reading: Reading, extractive: Answer
     ) -> Generator[Event, None, Answer]:
         """The answer in the model's words; where that fails, the extractive one with the reason."""
         passages = list(dict.fromkeys(evidence.candidate.passage for evidence in reading.ranked))

@@ -12,7 +12,7 @@ from qa.reading import Reading
 from qa.retrieval import Retrieved
 from qa.store.sql import Passage
 from qa.types import Answer, Citation, ScoredChunk
-from qa.verification import cite_passage, cite_sentence
+from qa.verification.citations import cite_passage, cite_sentence
 
 EXTRACTIVE = "extractive"
 _CLOSEST = 3

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -9,9 +10,11 @@ from qa.embedding import Embedder, PassageText
 from qa.english.words import content_words
 from qa.pipeline.overviews.draft import Draft, cite
 from qa.pipeline.refusals import NO_ANSWER, PERHAPS
-from qa.reading.tables import Computed, Row, Table, Wish, best_understood, computed, tables_of
 from qa.store.sql import Library, Place
 from qa.types import Answer, Citation, CitedCell, Question
+
+if TYPE_CHECKING:
+    from qa.reading.tables import Computed, Row, Table, Wish
 
 TABLES = "tables"
 # Spreadsheets that a question is matched with; of more, those that have most of its words, by a search for so many rows.
@@ -33,6 +36,8 @@ class TableAnswers:
         places = self._candidates(question, standalone)
         if not places:
             return None
+        from qa.reading.tables import best_understood, computed, tables_of
+
         texts = self._library.texts({place.document_id for place in places})
         # Of copies the first: which of them answers makes no difference.
         documents = {texts[place.document_id]: place for place in reversed(places) if place.document_id in texts}
@@ -61,9 +66,9 @@ class TableAnswers:
         return [place for place in places if place.document_id in kept]
 
     def _told(
-        self, question: Question, standalone: str, wish: Wish, result: Computed, place: Place, text: str
+        self, question: Question, standalone: str, wish: "Wish", result: "Computed", place: Place, text: str
     ) -> Answer | None:
-        def cited(marker: int, row: Row) -> Citation:
+        def cited(marker: int, row: "Row") -> Citation:
             document = (place.document_id, place.title, place.source, place.published)
             return replace(cite(marker, document, row.span, row.span.of(text)), cell=_cell(wish.table, row, result.columns[0]))
 
@@ -103,5 +108,5 @@ class _Near:
         return [float(self._known[word] @ self._known[other]) for other in others]
 
 
-def _cell(table: Table, row: Row, column: int) -> CitedCell:
+def _cell(table: "Table", row: "Row", column: int) -> CitedCell:
     return CitedCell(table.sheet, table.address(row, column), table.heads[column], row.text(column))

@@ -8,7 +8,6 @@ from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from math import inf, log
-from pathlib import Path
 from sys import maxsize
 from typing import Any, Protocol
 
@@ -143,7 +142,7 @@ class SpanReader:
     def __init__(self, run: Run | None = None) -> None:
         """`run` stands in for the model in the package. Raises ModelError where that is missing or damaged."""
         self._tokenizer: Any = shared_tokenizer()
-        self._run = run or _packed(Path(str(files("qa.reading"))))
+        self._run = run or packed_model()
         self._workers = InferencePool()
         self._remembered = lru_cache(_REMEMBERED)(self._read)
 
@@ -176,8 +175,9 @@ class SpanReader:
 
 
 @cache
-def _packed(folder: Path) -> Run:
-    """The model in this package, loaded once in a process: it is as safe to share as its readers are."""
+def packed_model() -> Run:
+    """The model in this package, loaded once in a process: it is as safe to share as its readers are. Raises ModelError."""
+    folder = files("qa.reading")
     try:
         model = folder.joinpath(MODEL_FILE).read_bytes()
         expected = json.loads(folder.joinpath(NOTE_FILE).read_text(encoding="utf-8"))["sha256"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
 from qa.documents.chunking import sentences_of_line
+from qa.embedding.relevance import Relevance
 from qa.store.sql import Passage
 from qa.types import Answer, Citation, Claim, Sentence, Verdict
 from qa.verification.citations import cite_sentence
@@ -13,7 +14,7 @@ from qa.verification.claim_tokens import read
 from qa.verification.entailment import Comparison, compare
 from qa.verification.markers import Marker, unmarked
 from qa.verification.quotations import is_introduced_quote
-from qa.verification.similarity import Relevance, alike
+from qa.verification.similarity import alike
 
 _RANK: dict[Verdict, int] = {"verbatim": 3, "supported": 2, "partly": 1, "unsupported": 0}
 # Sentences that are looked at closely, those with most of the claim's words; each costs about a millisecond.

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from qa.embedding.relevance import Relevance
 from qa.types import Verdict
 from qa.verification.claim_tokens import ClaimToken, ClaimTokens, read
 from qa.verification.contradictions import (
@@ -17,7 +18,7 @@ from qa.verification.contradictions import (
     swapped,
 )
 from qa.verification.quotations import spoken
-from qa.verification.similarity import Relevance, alike, has_opposite, synonyms_missing
+from qa.verification.similarity import alike, has_opposite, synonyms_missing
 
 Problem = Literal["number", "name", "negation", "opposite", "roles", "direction", "word", "sureness", "attribution", "fragment"]
 # These make the claim another one than the evidence: no likeness makes up for them.

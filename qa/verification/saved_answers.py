@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from qa.embedding.relevance import Relevance
 from qa.store.sql import Library
 from qa.types import Answer, Citation, Document, Verdict
 from qa.types.errors import DamagedTextError, NotFoundError, SavedError
 from qa.types.saved import answer_from_json
-from qa.verification import recheck
-from qa.verification.similarity import Relevance
+from qa.verification.claims import recheck
 
 _LEAST_SURE_LAST: tuple[Verdict, ...] = ("verbatim", "supported", "partly", "unsupported")
 _MARKER = re.compile(r"\[(\d{1,3})\]")

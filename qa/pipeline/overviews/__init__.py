@@ -6,7 +6,6 @@ other.
 
 from qa.attribution.answers import SpeakerAnswers
 from qa.embedding import Embedder
-from qa.pipeline.overviews import comparison, counts, summaries, timeline
 from qa.pipeline.overviews.asked import Asked
 from qa.pipeline.question_kind import QuestionKind
 from qa.retrieval import Retriever
@@ -26,6 +25,8 @@ class Overviews:
         self._speakers = speakers
 
     def answer(self, kind: QuestionKind, question: Question, standalone: str) -> Answer | None:
+        from qa.pipeline.overviews import comparison, counts, summaries, timeline  # most questions want none of them
+
         asked = Asked(question.text, standalone, kind, question.scope, self._library, question.whole)
         if not asked.number_of_documents and kind.kind != "count":
             return None

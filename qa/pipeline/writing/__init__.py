@@ -2,12 +2,7 @@
 that an administrator chooses in the app (`servers`, `endpoint`, `choosing`).
 
 The passages become a prompt (`prompt.md`, `prompt`), the model writes (`model`), its words are reduced to plain text while
-they come (`plain`), and every sentence of the whole is checked (`writer`, by `qa.verification`). What goes wrong is one
-`LanguageModelError`, a sentence for the user; the caller has its extractive answer to fall back on.
+they come (`plain`), and every sentence of the whole is checked (`writer`, by `qa.verification`). `writers` says which model
+writes now. What goes wrong is one `LanguageModelError`, a sentence for the user; the caller has its extractive answer to fall
+back on.
 """
-
-from qa.pipeline.writing.choosing import Candidate, ChosenModel
-from qa.pipeline.writing.language_model import LanguageModel
-from qa.pipeline.writing.writer import Writer, Writers, open_writer
-
-__all__ = ["Candidate", "ChosenModel", "LanguageModel", "Writer", "Writers", "open_writer"]

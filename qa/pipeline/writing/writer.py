@@ -7,20 +7,18 @@ from typing import TYPE_CHECKING
 
 from qa.documents.chunking import sentences_of_line
 from qa.embedding import Embedder
-from qa.pipeline.writing.choosing import Candidate, ChosenModel, settings_for
-from qa.pipeline.writing.endpoint import Endpoint
+from qa.embedding.relevance import Relevance, relevance_by
 from qa.pipeline.writing.language_model import LanguageModel
 from qa.pipeline.writing.model import Model
 from qa.pipeline.writing.plain import plain_pieces
 from qa.pipeline.writing.prompt import prompt_for
 from qa.pipeline.writing.rewrite import rewritten
 from qa.settings import Settings
-from qa.store.sql import Library, ModelChoice, Passage
+from qa.store.sql import Passage
 from qa.types import ABSTAINED, Answer, Event, Piece, Turn, Working
 from qa.types.deadline import Deadline
 from qa.types.errors import DeadlineError, LanguageModelError
-from qa.types.plugins import made, names_plugin
-from qa.verification import Relevance, check_claims, relevance_by
+from qa.verification.claims import check_claims
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -102,47 +100,6 @@ class Writer:
                 f"nothing that {self._called} wrote is supported by the documents; this is the extractive answer"
             )
         return replace(written, text=checked.text, claims=checked.claims, citations=checked.citations, notice=notice)
-
-
-def open_writer(settings: Settings, relevance: Relevance) -> Writer | None:
-    """None without QA_LLM. A model of LangChain's isn't opened yet: what is wrong with it shows when it is asked."""
-    if settings.llm is None:
-        return None
-    if names_plugin("citedqa.models", settings.llm):
-        added: LanguageModel = made("citedqa.models", "QA_LLM", settings.llm, settings)
-        return Writer(added, settings, relevance)
-    return Writer(Model(settings), settings, relevance)
-
-
-class Writers:
-    """Who writes now: the model that was given or that QA_LLM names, or else the one that is chosen in the library."""
-
-    def __init__(self, library: Library, settings: Settings, relevance: Relevance, given: Writer | None = None) -> None:
-        self._fixed = given or open_writer(settings, relevance)
-        self._chosen = ChosenModel(library, settings.data_dir)
-        self._settings = settings
-        self._relevance = relevance
-        self._last: tuple[ModelChoice, Writer] | None = None
-
-    def now(self) -> Writer | None:
-        """None where no model shall write. The library is asked each time, so a change counts from the next question on."""
-        if self._fixed is not None:
-            return self._fixed
-        choice = self._chosen.get()
-        if choice is None:
-            return None
-        last = self._last
-        if last is None or last[0] != choice:
-            last = self._last = (choice, self._of(choice, self._chosen.endpoint(choice)))
-        return last[1]
-
-    def of(self, candidate: Candidate) -> Writer:
-        """The writer by a model that is only tried."""
-        return self._of(candidate, candidate.endpoint)
-
-    def _of(self, chosen: ModelChoice | Candidate, endpoint: Endpoint) -> Writer:
-        settings = settings_for(self._settings, chosen.address, chosen.model, chosen.context)
-        return Writer(Model(settings, endpoint=endpoint), settings, self._relevance, chosen.model)
 
 
 class _Whole:

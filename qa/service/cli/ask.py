@@ -43,10 +43,13 @@ def ask(
     settings = read_settings()
     turns = _read_history(history) if history is not None else ()
     with working("Reading the documents …") as filling:
+        from qa.pipeline.loading import Loading
+
+        loading = Loading(settings)
         from qa.pipeline import Pipeline
         from qa.types import Scope
 
-        with Pipeline.open(settings, mode="one_query", progress=filling) as pipeline:
+        with Pipeline.open(settings, mode="one_query", progress=filling, loading=loading) as pipeline:
             ids = tuple(pipeline.stores.library.document(name).id for name in document or ())
             within = pipeline.stores.library.collections.ids(collection or ())
             scope = Scope(documents=ids, collections=within, since=_date(since), until=_date(until))

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qa.embedding import Embedder
+    from qa.embedding.relevance import Relevance
     from qa.settings import Settings
-    from qa.verification.similarity import Relevance
 
 
 def verify(

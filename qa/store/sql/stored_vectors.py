@@ -126,20 +126,23 @@ class StoredVectors:
     def _pages(
         self, width: int, documents: frozenset[str] | None, *, due_only: bool
     ) -> Iterator[tuple[list[str], NDArray[np.float32]]]:
-        chunk, last = schema.chunks.c, 0
+        chunk = schema.chunks.c
         query = sa.select(chunk.number, chunk.id, chunk.vector).order_by(chunk.number).limit(_PAGE)
         if due_only:
             query = query.where(chunk.id.in_(sa.select(schema.unindexed.c.chunk_id)))
         if documents is not None:
             query = query.where(self._database.engine.among(chunk.document_id, documents))
         with self._database.reading() as connection:
-            while page := connection.execute(query.where(chunk.number > last)).all():
-                last = page[-1].number
+            page = connection.execute(query).all()
+            while page:
                 # A vector of another length is damage, which `qa doctor` tells of.
                 sound = [row for row in page if len(row.vector) == 4 * width]
                 if sound:
                     matrix = np.frombuffer(b"".join(row.vector for row in sound), dtype="<f4").reshape(len(sound), width)
                     yield [row.id for row in sound], matrix
+                if len(page) < _PAGE:
+                    return
+                page = connection.execute(query.where(chunk.number > page[-1].number)).all()
 
 
 def note(connection: sa.Connection, chunk_ids: Sequence[str]) -> None:

@@ -8,7 +8,7 @@ from qa.documents.chunking import sentences
 from qa.pipeline import Pipeline
 from qa.store.sql import Passage
 from qa.types import Answer, Chunk
-from qa.verification import CheckedAnswer, check_claims, recheck
+from qa.verification.claims import CheckedAnswer, check_claims, recheck
 
 HARBOUR = (
     "Mayor Helen Brown closed the harbour on Monday. She called the storm the worst in ten years. Five boats were damaged, "

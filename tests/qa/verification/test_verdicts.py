@@ -6,8 +6,8 @@ import pytest
 
 from eval.claims import BLIND, TUNED, measure
 from qa.embedding import Embedder
+from qa.embedding.relevance import relevance_by
 from qa.verification.entailment import compare
-from qa.verification.similarity import relevance_by
 
 HARBOUR = "Mayor Helen Brown closed the harbour at Wexley on Monday because of the storm."
 

@@ -9,7 +9,7 @@ import pytest
 
 from qa.embedding import Embedder
 from qa.pipeline import Pipeline
-from qa.pipeline.writing import Candidate, ChosenModel
+from qa.pipeline.writing.choosing import Candidate, ChosenModel
 from qa.settings import Settings
 from qa.store import Stores
 from qa.store.secrets import KEY_FILE
