@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from math import inf, log
+from pathlib import Path
 from sys import maxsize
 from typing import Any, Protocol
 
@@ -174,10 +175,13 @@ class SpanReader:
         return logits
 
 
-@cache
 def packed_model() -> Run:
     """The model in this package, loaded once in a process: it is as safe to share as its readers are. Raises ModelError."""
-    folder = files("qa.reading")
+    return _packed(Path(str(files("qa.reading"))))
+
+
+@cache
+def _packed(folder: Path) -> Run:
     try:
         model = folder.joinpath(MODEL_FILE).read_bytes()
         expected = json.loads(folder.joinpath(NOTE_FILE).read_text(encoding="utf-8"))["sha256"]
