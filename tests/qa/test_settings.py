@@ -124,5 +124,6 @@ def test_the_table_of_the_settings_page_and_the_settings_agree() -> None:
     real = {}
     for name, field in Settings.model_fields.items():
         default = "the user's data folder" if name == "data_dir" else field.default
-        real[PREFIX + name.upper()] = ("none" if default is None else str(default), str(field.description))
-    assert documented == real
+        real[PREFIX + name.upper()] = "none" if default is None else str(default)
+    assert {name: default for name, (default, _) in documented.items()} == real
+    assert all(meaning.endswith(".") for _, meaning in documented.values())
