@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, Literal, TypedDict, TypeVar, Unpack, cast
 from urllib.parse import quote
 
 import httpx
@@ -19,6 +19,15 @@ from qa.types.saved import answer_from_json
 
 T = TypeVar("T")
 _LONGEST_WAIT = 30
+
+
+class Within(TypedDict, total=False):
+    """What is asked about; without any, everything. `documents` are ids or sources, `collections` ids or names, dates ISO."""
+
+    documents: Sequence[str]
+    collections: Sequence[str]
+    since: str | None
+    until: str | None
 
 
 class Client:
@@ -47,30 +56,22 @@ class Client:
         question: str,
         history: Sequence[Turn] = (),
         *,
-        documents: Sequence[str] = (),
-        collections: Sequence[str] = (),
-        since: str | None = None,
-        until: str | None = None,
         literal: bool = False,
+        **within: Unpack[Within],
     ) -> Answer:
-        """Answer, or abstain. `documents` are ids or sources, `collections` ids or names, dates are ISO."""
-        return answer_from_json(
-            self._json("POST", "/ask", json=_asking(question, history, documents, collections, since, until, literal))
-        )
+        """Answer, or abstain."""
+        return answer_from_json(self._json("POST", "/ask", json=_asking(question, history, literal, within)))
 
     def stream(
         self,
         question: str,
         history: Sequence[Turn] = (),
         *,
-        documents: Sequence[str] = (),
-        collections: Sequence[str] = (),
-        since: str | None = None,
-        until: str | None = None,
         literal: bool = False,
+        **within: Unpack[Within],
     ) -> Iterator[Event]:
         """What `ask` does, as it happens; `Answered` comes last. Closing the iterator stops the work."""
-        body = {**_asking(question, history, documents, collections, since, until, literal), "stream": True}
+        body = {**_asking(question, history, literal, within), "stream": True}
         with closing(self._send("POST", "/ask", stream=True, json=body)) as response:
             try:
                 for name, value in _events(response.iter_lines()):
@@ -78,18 +79,9 @@ class Client:
             except httpx.HTTPError as exc:
                 raise self._unreachable(exc) from exc
 
-    def table(
-        self,
-        question: str,
-        *,
-        format: Literal["csv", "markdown"] = "csv",
-        documents: Sequence[str] = (),
-        collections: Sequence[str] = (),
-        since: str | None = None,
-        until: str | None = None,
-    ) -> str:
+    def table(self, question: str, *, format: Literal["csv", "markdown"] = "csv", **within: Unpack[Within]) -> str:
         """An answer that is a table or a list, as CSV or Markdown, with all its pages; any other has a row a quotation."""
-        body = {**_asking(question, (), documents, collections, since, until, False), "format": format}
+        body = {**_asking(question, (), False, within), "format": format}
         return self._send("POST", "/ask", json=body).text
 
     def documents(self, containing: str = "") -> Iterator[DocumentSummary]:
@@ -227,18 +219,9 @@ class Client:
         return ServiceError(f"{self._http.base_url} can't be reached: {exc}; is `qa serve` running there?")
 
 
-def _asking(
-    question: str,
-    history: Sequence[Turn],
-    documents: Sequence[str],
-    collections: Sequence[str],
-    since: str | None,
-    until: str | None,
-    literal: bool,
-) -> dict[str, Any]:
+def _asking(question: str, history: Sequence[Turn], literal: bool, within: Within) -> dict[str, Any]:
     turns = [{"role": turn.role, "text": turn.text} for turn in history]
-    scope = {"documents": list(documents), "collections": list(collections), "since": since, "until": until}
-    return {"question": question, "history": turns, "literal": literal, **scope}
+    return {"question": question, "history": turns, "literal": literal, **within}
 
 
 def _events(lines: Iterable[str]) -> Iterator[tuple[str, Any]]:
