@@ -1,5 +1,6 @@
 # make serve   install, ingest corpus/, serve the browser app on 127.0.0.1
 # make test    everything that CI checks: format, lint, types, import order, tests (gets a browser, PostgreSQL, nginx and Caddy by itself)
+# make test-thorough   the same, each property tried with forty times as many inputs: for a night
 # make check   the same without the tests
 # make test-fast   the tests that need no browser, database server or model
 # make words   puts what the interface says into the catalogue of each language, ui/locales/, to be translated
@@ -19,7 +20,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 # The tests start hundreds of programs: each would compile some five hundred modules anew where nobody may keep them compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: serve test test-fast fast-beside fast-main tests-beside tests-main servers check docs gate words bench sbom audit holes lock licences dist dist-check clean
+.PHONY: serve test test-thorough test-fast fast-beside fast-main tests-beside tests-main servers check docs gate words bench sbom audit holes lock licences dist dist-check clean
 .DEFAULT_GOAL := serve
 
 serve: $(VENV)/installed
@@ -29,6 +30,9 @@ serve: $(VENV)/installed
 test: $(VENV)/installed-dev
 	$(MAKE) --no-print-directory --output-sync=target --jobs=3 check docs gate servers
 	$(MAKE) --no-print-directory --keep-going --jobs=2 tests-beside tests-main
+
+test-thorough:
+	THOROUGH=1 $(MAKE) --no-print-directory test
 
 # What the tests ask and look with: a browser, PostgreSQL, nginx, Caddy and a small language model.
 servers: $(VENV)/small-model

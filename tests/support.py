@@ -26,6 +26,11 @@ Database = Callable[[], str]
 RunQa = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
+def examples(usual: int) -> int:
+    """How many inputs a property is tried with: forty times as many by `make test-thorough`."""
+    return usual * (40 if os.environ.get("THOROUGH") else 1)
+
+
 def run_async(work: Coroutine[Any, Any, Any]) -> Any:
     """Its result. In a thread of its own: the browser of other tests keeps an event loop in this one."""
     with ThreadPoolExecutor(1) as pool:

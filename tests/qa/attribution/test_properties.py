@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from qa.attribution import find_statements
 from qa.english.quotes import quotes_by_paragraph
 from qa.types import Document, Span
+from tests.support import examples
 
 _MARKS = "\"'“”‘’„«»‚`"
 _WORDS = [
@@ -32,7 +33,7 @@ _NEWSLIKE = st.lists(_PIECES, max_size=60).map("".join)
 _ANYTHING = st.text(alphabet=st.one_of(st.characters(codec="utf-8"), st.sampled_from(_MARKS + string.printable)), max_size=400)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.one_of(_NEWSLIKE, _ANYTHING))
 def test_any_text_gives_valid_statements_in_text_order(text):
     document = Document.create(source="any", title="", text=text)
@@ -46,14 +47,14 @@ def test_any_text_gives_valid_statements_in_text_order(text):
         assert statement.speaker != ""
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(_NEWSLIKE)
 def test_statements_never_overlap(text):
     statements = find_statements(Document.create(source="any", title="", text=text))
     assert all(before.end <= after.start for before, after in pairwise(statements))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(_NEWSLIKE.filter(bool))
 def test_quotations_of_a_paragraph_never_overlap(text):
     (quotes,) = quotes_by_paragraph(text, [Span(0, len(text))])

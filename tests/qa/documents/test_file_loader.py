@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from qa.documents import Loaded
 from qa.types.errors import LoadError, NotFoundError
 from tests.qa.documents.files import PROSE, document, error, outcomes, write
+from tests.support import examples
 
 
 def test_a_text_file_becomes_a_document_named_by_its_absolute_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -101,7 +102,7 @@ def test_a_file_that_may_not_be_read_is_named_and_so_is_a_folder(tmp_path: Path)
     ], run.stderr
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(raw=st.binary(max_size=400), suffix=st.sampled_from([".txt", ".md", ".html", ".jsonl"]))
 def test_any_bytes_end_in_a_document_or_a_named_error(tmp_path: Path, raw: bytes, suffix: str):
     for loaded in outcomes(write(tmp_path / f"any{suffix}", raw)):

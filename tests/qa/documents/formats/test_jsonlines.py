@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from qa.types import Document
 from tests.qa.documents.files import PROSE, document, error, outcomes, write
+from tests.support import examples
 
 
 def lines(path: Path, *rows: object) -> Path:
@@ -22,7 +23,7 @@ def test_a_json_line_is_a_document_with_its_text_exactly_as_given(tmp_path: Path
     assert found == Document.create(source="wire/1", title="A title", text=text, published="2021-03-17")
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=examples(30), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1).filter(str.strip),
     ascii_only=st.booleans(),

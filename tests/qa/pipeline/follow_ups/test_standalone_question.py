@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from eval.follow_up_sets import FollowUp, overlap, own
 from qa.pipeline.follow_ups import standalone_question
 from qa.types import ABSTAINED, Turn
+from tests.support import examples
 
 CONVERSATIONS = Path(__file__).parents[4] / "eval" / "gold" / "conversations.jsonl"
 PORTER = "What did Porter say?"
@@ -139,7 +140,7 @@ turns = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(turns, st.lists(turns, max_size=5))
 def test_any_conversation_gives_a_question_and_always_the_same(question: Turn, history: list[Turn]) -> None:
     first = standalone_question(question.text, history)

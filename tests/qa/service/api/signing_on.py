@@ -25,6 +25,23 @@ class Site:
     library: Library
     provider: Provider
 
+    @contextmanager
+    def fresh(self) -> Iterator["Site"]:
+        """With a provider that doesn't lie, and afterwards without whoever has come since."""
+        provider = self.provider
+        provider.lie, provider.in_userinfo = lambda claims: None, frozenset()
+        provider.signs_with, provider.algorithm = provider.key, "RS256"
+        provider.client.redirect_uris = [f"{self.url}{CALLBACK}"]
+        provider.client.leave_uris = [f"{self.url}/login"]
+        provider.left.clear()
+        before = {user.name for user in self.library.accounts.list()}
+        try:
+            yield self
+        finally:
+            for user in self.library.accounts.list():
+                if user.name not in before:
+                    self.library.accounts.remove(user.name)
+
     def browser(self) -> httpx.Client:
         return httpx.Client(base_url=self.url, timeout=30, headers={"accept": "text/html"})
 
@@ -43,8 +60,6 @@ class Site:
 
 @contextmanager
 def serving(pipeline: Pipeline, provider: Provider, **chosen: Any) -> Iterator[Site]:
-    provider.lie, provider.in_userinfo = lambda claims: None, frozenset()
-    provider.signs_with, provider.algorithm = provider.key, "RS256"
     library = pipeline.stores.library
     values = {
         "data_dir": library.path.parent,
@@ -57,16 +72,9 @@ def serving(pipeline: Pipeline, provider: Provider, **chosen: Any) -> Iterator[S
         **chosen,
     }
     settings = Settings.model_validate(values)
-    others = {user.name for user in library.accounts.list()} | {"ana"}
     app = create_app(pipeline, settings)
-    try:
-        with served(app) as url:
-            # A server of the tests is given its port when it starts; that of a user is known before.
-            app.state.service.provider._settings = settings.model_copy(update={"oidc_redirect_url": f"{url}{CALLBACK}"})
-            provider.client.redirect_uris = [f"{url}{CALLBACK}"]
-            provider.client.leave_uris = [f"{url}/login"]
-            yield Site(url, library, provider)
-    finally:
-        for user in library.accounts.list():
-            if user.name not in others:
-                library.accounts.remove(user.name)
+    with served(app) as url:
+        # A server of the tests is given its port when it starts; that of a user is known before.
+        app.state.service.provider._settings = settings.model_copy(update={"oidc_redirect_url": f"{url}{CALLBACK}"})
+        with Site(url, library, provider).fresh() as site:
+            yield site

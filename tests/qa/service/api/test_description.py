@@ -11,9 +11,10 @@ from hypothesis.errors import Unsatisfiable
 from schemathesis.checks import not_a_server_error
 
 from tests.qa.service.api.conftest import Locked
+from tests.support import examples
 
 # Of each operation, with input as described and with input that isn't.
-EXAMPLES = 8
+EXAMPLES = examples(3)
 
 
 def test_the_description_has_examples_and_needs_a_log_in(http: httpx.Client, locked: Locked) -> None:
