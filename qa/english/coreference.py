@@ -1,5 +1,6 @@
 """Who a speech tag means: names in short form, pronouns and epithets, resolved as the article unfolds."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from qa.english.entities import Entities, Entity, gender_of_words
@@ -203,24 +204,25 @@ class CoreferenceResolver(Mentions):
                 break
             onstage = mention.paragraph == unit.paragraph and SUBJECT - 0.5 <= mention.weight < SPEAKER
             consider(mention.figure, mention.weight - distance + SAME_PARAGRAPH * onstage, mention.position)
-        told = reader is not None and self._told_before(reader, index)
-        if reader is not None:
-            for run in sorted(reader.runs.values(), key=lambda run: run.start):
-                if run.start < index and (figure := self.figure_of(run, reader, create=False)) is not None:
-                    first = run.start <= 3 and reader.low(run.start - 1) not in PREPOSITIONS
-                    aside = reader.low(run.end) in ("'s", "’s")
-                    # "In Roosevelt's first visit to the city, he spoke from his car"
-                    leading = aside and reader.low(0) in PREPOSITIONS and reader.is_mark(index - 1, ",")
-                    consider(
-                        figure,
-                        SUBJECT + 0.9 * leading if (first and not told) or leading else ASIDE if aside or told else OBJECT,
-                        reader.tokens[run.start].start,
-                    )
+        for figure, score, where in self._named_before(reader, index) if reader is not None else ():
+            consider(figure, score, where)
         if (several or body) and max((score[0] for score in scores.values()), default=_CLEAR) < _CLEAR:
             return None
         if not scores and gender is not None:
             return self.cast.next_person(position, gender)
         return max(scores.values(), key=lambda score: score[:2])[2] if scores else None
+
+    def _named_before(self, reader: SubjectParser, index: int) -> Iterator[tuple[Entity, float, int]]:
+        """Whom this sentence names before the pronoun, how likely each is meant, and where."""
+        told = self._told_before(reader, index)
+        for run in sorted(reader.runs.values(), key=lambda run: run.start):
+            if run.start < index and (figure := self.figure_of(run, reader, create=False)) is not None:
+                first = run.start <= 3 and reader.low(run.start - 1) not in PREPOSITIONS
+                aside = reader.low(run.end) in ("'s", "’s")
+                # "In Roosevelt's first visit to the city, he spoke from his car"
+                leading = aside and reader.low(0) in PREPOSITIONS and reader.is_mark(index - 1, ",")
+                likely = SUBJECT + 0.9 * leading if (first and not told) or leading else ASIDE if aside or told else OBJECT
+                yield figure, likely, reader.tokens[run.start].start
 
     @staticmethod
     def _told_before(reader: SubjectParser, index: int) -> bool:
