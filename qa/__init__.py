@@ -32,7 +32,6 @@ if TYPE_CHECKING:
         DocumentSummary,
         Event,
         Piece,
-        QAError,
         Question,
         Rewritten,
         Scope,
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
         Turn,
         Working,
     )
+    from qa.types.errors import QAError
 
 __all__ = [
     "Answer",
@@ -108,6 +108,7 @@ _MODULES = {
     "Ingester": "qa.pipeline.ingest",
     "LanguageModel": "qa.pipeline.writing.language_model",
     "Pipeline": "qa.pipeline",
+    "QAError": "qa.types.errors",
     "Reader": "qa.reading",
     "Reading": "qa.reading",
     "Reranker": "qa.embedding",

@@ -1,14 +1,14 @@
 """The SQL source of truth: documents, chunks with their vectors, full-text index, statements; and what people do with them:
 conversations, feedback, accounts. Alone holds SQL."""
 
-from qa.store.sql.accounts import LOCAL, Accounts, TokenLabel, User, hash_password
-from qa.store.sql.census import Census, Quoted, Speaker
+from qa.store.sql.accounts import LOCAL, Accounts, User, hash_password
+from qa.store.sql.census import Quoted, Speaker
 from qa.store.sql.collections import DocumentCollection
-from qa.store.sql.conversations import Conversation, Conversations, Exchange, history_of
+from qa.store.sql.conversations import Conversation, Exchange, history_of
 from qa.store.sql.document_list import DocumentListPage, ListedDocument, Order
-from qa.store.sql.feedback import Feedback, FeedbackEntry
-from qa.store.sql.identities import Identities, Identity
-from qa.store.sql.integrity import Damaged, IntegrityChecks
+from qa.store.sql.feedback import FeedbackEntry
+from qa.store.sql.identities import Identities
+from qa.store.sql.integrity import Damaged
 from qa.store.sql.library import Library
 from qa.store.sql.library_copy import copy_library, damage_of, prepare_successor, shrink_log
 from qa.store.sql.mentions import Place
@@ -16,7 +16,6 @@ from qa.store.sql.model_choice import ModelChoice
 from qa.store.sql.passwords import Cost
 from qa.store.sql.rebuild import keep_model_choice, keep_setting_user, rebuild_library
 from qa.store.sql.records import (
-    FileToKeep,
     LexicalHit,
     NewChunk,
     NewDocument,
@@ -24,34 +23,24 @@ from qa.store.sql.records import (
     Passage,
     StoredFile,
     StoredStatement,
-    VectorRow,
 )
 from qa.store.sql.rights import Rights
 from qa.store.sql.saved_scopes import SavedScope
-from qa.store.sql.sessions import Session, Sessions
 from qa.store.sql.stored_vectors import IndexState
 from qa.store.sql.transfer import transfer
-from qa.store.sql.trash import RemovedDocument
-from qa.store.sql.versions import Versions
 
 __all__ = [
     "LOCAL",
     "Accounts",
-    "Census",
     "Conversation",
-    "Conversations",
     "Cost",
     "Damaged",
     "DocumentCollection",
     "DocumentListPage",
     "Exchange",
-    "Feedback",
     "FeedbackEntry",
-    "FileToKeep",
     "Identities",
-    "Identity",
     "IndexState",
-    "IntegrityChecks",
     "LexicalHit",
     "Library",
     "ListedDocument",
@@ -63,18 +52,12 @@ __all__ = [
     "Passage",
     "Place",
     "Quoted",
-    "RemovedDocument",
     "Rights",
     "SavedScope",
-    "Session",
-    "Sessions",
     "Speaker",
     "StoredFile",
     "StoredStatement",
-    "TokenLabel",
     "User",
-    "VectorRow",
-    "Versions",
     "copy_library",
     "damage_of",
     "hash_password",
