@@ -1,4 +1,4 @@
-"""The frozen values that flow between the rooms (`values`); beside them the error tree (`errors`) and saved answers (`saved`)."""
+"""The values that flow between the rooms (`values`); beside them the error tree (`errors`) and saved answers (`saved`)."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING
