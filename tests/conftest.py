@@ -44,14 +44,18 @@ _TIER_OF_FIXTURE = {
     "run_qa": "program",
     "serve": "program",
 }
-# By file, where its tests get it without a fixture, or take long for another reason.
-_TIER_OF_FILE = {
+# By file, or by the beginning of a test's name there, where they get it without a fixture, or take long for another reason.
+_TIER_OF_PLACE = {
     "tests/eval/training/test_average_readers.py": "model",  # torch
     "tests/qa/documents/test_hostile.py": "slow",
     "tests/qa/embedding/": "model",
     "tests/qa/pipeline/writing/test_small_model.py": "model",
     "tests/qa/reading/test_spans.py": "model",
     "tests/qa/service/cli/test_quiet.py": "program",
+    "tests/qa/store/sql/test_accounts.py::test_a_restart": "program",
+    "tests/qa/store/sql/test_conversations.py::test_two_processes": "program",
+    "tests/qa/store/sql/test_opening.py::test_processes": "program",
+    "tests/qa/store/test_archive.py": "slow",  # what makes a passphrase hard to guess takes its time
     "tests/qa/store/test_faults.py": "slow",
     "tests/qa/store/test_restore.py": "slow",
     "tests/qa/store/vectors/": "program",  # Chroma's server
@@ -99,7 +103,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if "postgresql" in getattr(item, "callspec", SimpleNamespace(params={})).params.values():
             tiers.add("postgres")
         place = _place(item.path)
-        tiers |= {tier for beginning, tier in _TIER_OF_FILE.items() if place.startswith(beginning)}
+        tiers |= {tier for beginning, tier in _TIER_OF_PLACE.items() if f"{place}::{item.name}".startswith(beginning)}
         for tier in tiers:
             item.add_marker(tier)
         (others if tiers else fast).append(item)

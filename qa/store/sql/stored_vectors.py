@@ -47,7 +47,10 @@ class StoredVectors:
         """Takes no longer on a large library than on a small one."""
         with self._database.reading() as connection:
             due = connection.execute(sa.select(sa.func.count()).select_from(schema.unindexed)).scalar_one()
-            return IndexState(_number(connection, "index_generation"), _number(connection, "index_stamp"), int(due))
+            meta = schema.meta.c
+            told = connection.execute(sa.select(meta.key, meta.value).where(meta.key.in_(("index_generation", "index_stamp"))))
+            known = {key: int(value or 0) for key, value in told}
+        return IndexState(known.get("index_generation", 0), known.get("index_stamp", 0), int(due))
 
     def pending(self, limit: int) -> PendingChunks:
         """The chunks that changed first; empty when the index has heard of all."""
