@@ -50,8 +50,8 @@ tests-beside:
 tests-main:
 	$(BIN)/python -m pytest $(BESIDE:%=--ignore=%)
 
-# In halves, too: keeping and offering beside reading and answering.
-FAST_BESIDE := tests/qa/store tests/qa/service tests/ui
+# In halves, too: keeping, offering and measuring beside reading and answering.
+FAST_BESIDE := tests/qa/store tests/qa/service tests/eval tests/ui
 
 test-fast: $(VENV)/installed-dev
 	$(MAKE) --no-print-directory --keep-going --output-sync=target --jobs=2 fast-beside fast-main

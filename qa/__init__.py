@@ -95,39 +95,25 @@ __all__ = [
     "reads_many",
 ]
 
-# Where a name lives, unless it is one of `qa.types`.
-_MODULES = {
-    "Candidate": "qa.reading",
-    "CitedEmbeddings": "qa.pipeline.langchain_face",
-    "CitedRetriever": "qa.pipeline.langchain_face",
-    "CitedVectorStore": "qa.pipeline.langchain_face",
-    "Client": "qa.service.client",
-    "Embedder": "qa.embedding",
-    "Evidence": "qa.reading",
-    "Extract": "qa.documents.formats.registry",
-    "Ingester": "qa.pipeline.ingest",
-    "LanguageModel": "qa.pipeline.writing.language_model",
-    "Pipeline": "qa.pipeline",
-    "QAError": "qa.types.errors",
-    "Reader": "qa.reading",
-    "Reading": "qa.reading",
-    "Reranker": "qa.embedding",
-    "Retrieved": "qa.retrieval",
-    "Retriever": "qa.retrieval",
-    "Settings": "qa.settings",
-    "Stores": "qa.store",
-    "Summary": "qa.pipeline.ingest",
-    "VectorHit": "qa.store.vectors",
-    "VectorIndex": "qa.store.vectors",
-    "Writer": "qa.pipeline.writing.writer",
-    "add": "qa.pipeline.ingest",
-    "answer_tool": "qa.pipeline.langchain_tools",
-    "library_tools": "qa.pipeline.langchain_tools",
-    "load_settings": "qa.settings",
-    "ranked": "qa.retrieval",
-    "reads": "qa.documents.formats.registry",
-    "reads_many": "qa.documents.formats.registry",
+# Where names live, unless they are of `qa.types`.
+_HOMES = {
+    "qa.documents.formats.registry": "Extract reads reads_many",
+    "qa.embedding": "Embedder Reranker",
+    "qa.pipeline": "Pipeline",
+    "qa.pipeline.ingest": "Ingester Summary add",
+    "qa.pipeline.langchain_face": "CitedEmbeddings CitedRetriever CitedVectorStore",
+    "qa.pipeline.langchain_tools": "answer_tool library_tools",
+    "qa.pipeline.writing.language_model": "LanguageModel",
+    "qa.pipeline.writing.writer": "Writer",
+    "qa.reading": "Candidate Evidence Reader Reading",
+    "qa.retrieval": "Retrieved Retriever ranked",
+    "qa.service.client": "Client",
+    "qa.settings": "Settings load_settings",
+    "qa.store": "Stores",
+    "qa.store.vectors": "VectorHit VectorIndex",
+    "qa.types.errors": "QAError",
 }
+_MODULES = {name: module for module, names in _HOMES.items() for name in names.split()}
 
 if not TYPE_CHECKING:  # for a type checker, a module with a `__getattr__` has every name
 
