@@ -12,7 +12,7 @@ worse than as asked by "good". Intervals: resamples of whole conversations.
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -98,13 +98,26 @@ def table(rows: Sequence[dict[str, Any]]) -> list[str]:
     return lines
 
 
+def missing(conversations: Sequence[dict[str, Any]], sources: Collection[str]) -> list[str]:
+    """The documents that are asked about and that aren't among these sources."""
+    asked = {turn.get("document", each["document"]) for each in conversations for turn in each["turns"]}
+    return sorted(asked.difference(sources))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Ask conversations as readers do, and see what they find.")
-    parser.add_argument("set", type=Path)
+    parser.add_argument("set", type=Path, help="a file of conversations like eval/gold/conversations-news.jsonl")
     parser.add_argument("--rows", type=Path, help="write a row for each follow-up here")
     arguments = parser.parse_args()
-    with Pipeline.open(load_settings()) as pipeline:
+    try:
         conversations = [json.loads(line) for line in arguments.set.read_text(encoding="utf-8").splitlines()]
+    except (OSError, ValueError) as error:
+        parser.error(f"{arguments.set} can't be read as a set of conversations: {error}")
+    with Pipeline.open(load_settings()) as pipeline:
+        if lacking := missing(conversations, {each.source for each in pipeline.stores.library.documents()}):
+            parser.error(
+                f"the library lacks {len(lacking)} of the documents that are asked about; add them first: {lacking[0]} …"
+            )
         rows = [row for conversation in conversations for row in measure(pipeline, conversation)]
     if arguments.rows:
         arguments.rows.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")

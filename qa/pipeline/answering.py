@@ -290,6 +290,9 @@ class Pipeline:
             about = self._ask_about(asking, name)
             if about is not None:
                 return replace(asking, decided=about)
+        if (said := self._ask_nearby(asking)) is not None:
+            yield Rewritten(said.standalone_question)
+            return replace(asking, decided=said)
         if (asked := asked_of_speaker(without_page(asking.standalone))) is not None:
             yield Working("statements")
             answer = self._ask_speakers(asking, asked)
@@ -318,7 +321,7 @@ class Pipeline:
                 return deepened(self._retriever, first)
 
         asking = replace(asking, retrieved=self._of_one_model(found))
-        if not asking.exchange or _is_topic(asking):
+        if not asking.exchanges or _is_topic(asking):
             return asking
         return replace(asking, nearby=self._of_one_model(lambda: self._nearby(asking)))
 
@@ -331,17 +334,18 @@ class Pipeline:
         with asking.timed("read"):
             of_topic = _is_topic(asking)
             read = read_topic(self.stores.library, asking.retrieved) if of_topic else self._reader.read(asking.retrieved)
-            near = self._reader.read(asking.nearby) if asking.nearby is not None else None
-        if asking.nearby is None or near is None:
+            found = [(self._reader.read(each), each) for each in asking.nearby]
+        if not found:
             return replace(asking, reading=read)
-        from qa.pipeline.follow_ups import about_document, elsewhere, is_nearer
+        from qa.pipeline.follow_ups import about_document, elsewhere, is_nearer, surest
 
-        if not is_nearer(near, read):
-            unclear = asking.standalone == asking.question.text
+        near, nearby = surest(found)
+        if not is_nearer(near, read, asking.points):
+            unclear = asking.points and asking.standalone == asking.question.text
             return replace(asking, reading=elsewhere(read, near) if unclear else read)
-        meant = about_document(asking.standalone, asking.nearby.passages[0].title)
+        meant = about_document(asking.standalone, nearby.passages[0].title)
         yield Rewritten(meant)
-        return replace(asking, standalone=meant, retrieved=asking.nearby, reading=near)
+        return replace(asking, standalone=meant, retrieved=nearby, reading=near)
 
     def cite(self, asking: Asking) -> Generator[Event, None, Answer]:
         """Quote the evidence, have it written by the language model, or abstain; every quote is checked."""
@@ -374,7 +378,8 @@ class Pipeline:
             standalone, writer = meant.text, self._writer_of(question)
             if writer is not None and asked_of_speaker(standalone) is None:
                 standalone = writer.standalone(question.text, question.history, standalone, deadline)
-        return replace(asking, standalone=standalone, exchange=meant.exchange if meant.leans >= LEANS else "")
+        exchanges = meant.exchanges if meant.leans >= LEANS else ()
+        return replace(asking, standalone=standalone, exchanges=exchanges, points=meant.points)
 
     def _writer_of(self, question: Question) -> "Writer | None":
         return self._writers.now() if question.language_model else None
@@ -396,6 +401,29 @@ class Pipeline:
             answer = replace(answer, closest=closest(self._of_one_model(lambda: self._retrieve(asking))))
         return answer
 
+    def _ask_nearby(self, asking: Asking) -> Answer | None:
+        """What "he" or "the coach" says in a document that was quoted before; None where nobody there is meant.
+
+        Whose statements were told just before is asked of all documents.
+        """
+        if not asking.exchanges or _goes_on(asking):
+            return None
+        from qa.pipeline.follow_ups import about_document, unnamed_speaker, with_speaker
+
+        if (speaker := unnamed_speaker(asking.question.text)) is None:
+            return None
+        with asking.timed("statements"):
+            for document in self._of_one_model(lambda: self._quoted_before(asking)):
+                said = self.stores.library.statements(documents=frozenset([document]))
+                full = with_speaker(asking.question.text, speaker, said, asking.exchanges[0])
+                asked = None if full is None else asked_of_speaker(full)
+                if full is not None and asked is not None:
+                    shown = about_document(full, said[0].title)
+                    found = self._speakers.answer(asked, asking.question.text, shown, frozenset([document]))
+                    if found is not None and found.status == "answered":
+                        return found
+        return None
+
     def _ask_about(self, asking: Asking, name: str) -> Answer | None:
         """Answer "Who is X?" from how the documents introduce X; what they don't tell goes on to be read."""
         with asking.timed("statements"):
@@ -410,15 +438,21 @@ class Pipeline:
                 asking.searched or asking.standalone, vector, self._settings.top_k, asking.question.scope
             )
 
-    def _nearby(self, asking: Asking) -> Retrieved | None:
-        """What suits a follow-up in the document that the answer before it quotes."""
+    def _nearby(self, asking: Asking) -> tuple[Retrieved, ...]:
+        """What suits a follow-up in each document that the answers before it quote."""
+        scope = asking.question.scope
+        scopes = [replace(scope, documents=(each,)) for each in self._quoted_before(asking)]
+        return tuple(self._retrieve(replace(asking, question=replace(asking.question, scope=each))) for each in scopes)
+
+    def _quoted_before(self, asking: Asking) -> tuple[str, ...]:
+        """The ids of the documents that the last answers quote, the last first: which have most of their words."""
         with asking.timed("retrieve"):
-            vector = self.embedder.embed_question(asking.exchange)
-            quoted_from = self._retriever.retrieve(asking.exchange, vector, 1, asking.question.scope)
-        if not quoted_from.chunks:
-            return None
-        within = replace(asking.question.scope, documents=(quoted_from.chunks[0].chunk.document_id,))
-        return self._retrieve(replace(asking, question=replace(asking.question, scope=within)))
+            vectors = [self.embedder.embed_question(each) for each in asking.exchanges]
+            found = [
+                self._retriever.retrieve(each, vector, 1, asking.question.scope).chunks
+                for each, vector in zip(asking.exchanges, vectors, strict=True)
+            ]
+        return tuple(dict.fromkeys(chunks[0].chunk.document_id for chunks in found if chunks))
 
     def _without_documents(self, asking: Asking, kind: QuestionKind) -> Answer:
         """The answer to what isn't asked of the documents."""
@@ -471,6 +505,12 @@ class Pipeline:
 
 def _is_topic(asking: Asking) -> bool:
     return asking.kind is not None and asking.kind.kind == "topic"
+
+
+def _goes_on(asking: Asking) -> bool:
+    """Whether the question before asked what somebody said, too, and this one is understood to mean the same."""
+    asked = [turn.text for turn in asking.question.history if turn.role == "user"]
+    return asking.standalone != asking.question.text and bool(asked) and asked_of_speaker(asked[-1]) is not None
 
 
 def _shown(asking: Asking) -> str:

@@ -19,8 +19,8 @@ class Asking:
 
     `kind` is what is asked for, where that is to be read. `decided` is an answer that needs no reading: the later steps leave
     such an asking as it is. `told` is what the statements said where that decides nothing, and `searched` the question with
-    its spelling corrected. `exchange` is what was answered before, where the question may well lean on it, and `nearby` what
-    was found in the document which that was quoted from.
+    its spelling corrected. `exchanges` are what was answered before, where the question may well lean on it; `points`: it
+    shows that it does; `nearby` is what was found in each of the documents which that was quoted from.
     """
 
     question: Question
@@ -31,9 +31,10 @@ class Asking:
     told: Answer | None = None
     searched: str = ""
     corrections: tuple[Correction, ...] = ()
-    exchange: str = ""
+    exchanges: tuple[str, ...] = ()
+    points: bool = False
     retrieved: Retrieved | None = None
-    nearby: Retrieved | None = None
+    nearby: tuple[Retrieved, ...] = ()
     reading: Reading | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)
 

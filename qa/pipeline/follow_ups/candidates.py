@@ -20,6 +20,7 @@ PLAIN = {"he": ("male", ("person", "name")), "she": ("female", ("person", "name"
 _POINTING = frozenset("this that these those".split())
 # Of a turn only its beginning is looked at: our answers quote a few sentences, and what is meant is named early.
 HEARD = 600
+_FEWEST = 2  # telling words
 
 
 class Asked:
@@ -33,6 +34,11 @@ class Asked:
         self.pronoun = self._pronoun()
         low = self.lows[0] if self.lows else ""
         self.opening = low if low in WH or low in ("and", "but", "so") else "aux" if low in AUXILIARIES else "other"
+
+    @property
+    def points(self) -> bool:
+        """Whether it is plainly incomplete: "Where is it?", "And in May?", "Who won?"; not "Why are tensions high?"."""
+        return self.pronoun != "none" or self.opening in ("and", "but", "so") or len(self.stems) < _FEWEST
 
     def _pronoun(self) -> str:
         """The first in _PRONOUNS that the question has ("that": this, these, those too, without a noun), or "none"."""

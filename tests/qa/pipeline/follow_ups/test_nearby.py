@@ -19,20 +19,22 @@ def reading(confidence: Confidence, right: float = 0.5, document: str = "own") -
 
 
 @pytest.mark.parametrize(
-    ("near", "everywhere", "expected"),
+    ("near", "everywhere", "points", "expected"),
     [
-        (reading("perhaps", 0.1), reading("perhaps", 0.4, "other"), True),
-        (reading("perhaps", 0.1), reading("no", 0.0, "other"), True),
-        (reading("no"), reading("perhaps", 0.5, "other"), False),
-        (reading("perhaps", 0.5), reading("sure", 0.7, "other"), False),
-        (reading("sure", 0.8), reading("sure", 0.7, "other"), True),
-        (reading("sure", 0.8), reading("sure", 0.7), False),
+        (reading("perhaps", 0.1), reading("perhaps", 0.4, "other"), True, True),
+        (reading("perhaps", 0.1), reading("no", 0.0, "other"), True, True),
+        (reading("no"), reading("perhaps", 0.5, "other"), True, False),
+        (reading("perhaps", 0.5), reading("sure", 0.7, "other"), True, False),
+        (reading("sure", 0.8), reading("sure", 0.7, "other"), True, True),
+        (reading("sure", 0.8), reading("sure", 0.7), True, False),
+        (reading("sure", 0.8), reading("sure", 0.7, "other"), False, False),
+        (reading("perhaps", 0.1), reading("perhaps", 0.4, "other"), False, True),
     ],
 )
 def test_its_own_document_answers_unless_it_says_nothing_or_others_are_surer(
-    near: Reading, everywhere: Reading, expected: bool
+    near: Reading, everywhere: Reading, points: bool, expected: bool
 ) -> None:
-    assert is_nearer(near, everywhere) is expected
+    assert is_nearer(near, everywhere, points) is expected
 
 
 def test_what_another_document_says_to_a_question_that_isnt_understood_is_never_sure() -> None:

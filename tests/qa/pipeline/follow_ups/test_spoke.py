@@ -1,0 +1,45 @@
+"""“What did he say?” after an answer is asked of the document that the answer quotes."""
+
+import pytest
+
+from qa.pipeline.follow_ups import unnamed_speaker
+from qa.types import Turn
+from tests.support import Workshop
+
+FIRST = "How many people watched the Oster match?"
+MATCH = "The Oster match was watched by 90,000. “We dreamed big,” said John Cook, the coach. “It was loud,” Mary Ode said."
+BRIDGE = "The Tarn bridge was closed on Monday. “It is safe,” said Peter Lund, the engineer. “It will open,” Peter Lund said."
+
+
+@pytest.mark.parametrize("question", ["What did he say?", "What did the coach say?", "what did he say about it?"])
+def test_who_is_pointed_at_is_looked_for_in_the_document_that_was_quoted(workshop: Workshop, question: str) -> None:
+    workshop.add("a", MATCH, "Oster match")
+    workshop.add("b", BRIDGE, "Tarn bridge")
+    history = [Turn("user", FIRST), Turn("assistant", workshop.pipeline.ask(FIRST).text)]
+    answer = workshop.pipeline.ask(question, history)
+    assert [citation.quote for citation in answer.citations] == ["“We dreamed big,” said John Cook, the coach."]
+    assert answer.reader == "statements"
+    assert answer.standalone_question.endswith("(about: “Oster match”)")
+
+
+def test_whose_words_were_told_just_before_is_asked_of_all_documents(workshop: Workshop) -> None:
+    workshop.add("a", MATCH, "Oster match")
+    workshop.add("b", "The roof of the Oster hall leaks. “We will mend it,” John Cook said.", "Oster hall")
+    asked = "What did John Cook say?"
+    history = [Turn("user", asked), Turn("assistant", workshop.pipeline.ask(asked).text)]
+    answer = workshop.pipeline.ask("What did he say about the roof?", history)
+    assert [citation.source for citation in answer.citations] == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What did she say?", "she"),
+        ("What did the coach say about it?", "the coach"),
+        ("What did the Pope say?", None),
+        ("What did Cook say?", None),
+        ("Where did he go?", None),
+    ],
+)
+def test_a_speaker_is_unnamed_where_a_pronoun_or_a_role_points_at_them(question: str, expected: str | None) -> None:
+    assert unnamed_speaker(question) == expected
