@@ -12,7 +12,8 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from qa.attribution.answers.identities import speakers_like
+from qa.attribution.answers import bring_up_to_date
+from qa.attribution.answers.speaker_names import is_description
 from qa.settings import load_settings
 from qa.store.sql import Library
 
@@ -23,15 +24,16 @@ Told = Counter[tuple[str, bool, bool]]
 
 def judged(library: Library, table: Path, *, tell: bool = False) -> Told:
     """How many pairs there are by (kind, are one, told to be)."""
+    bring_up_to_date(library)
     ids = {place.source: place.document_id for place in library.census.by_date()}
     found: Told = Counter()
     for line in table.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         one, other = (row["one"], ids.get(row["one_in"], "")), (row["other"], ids.get(row["other_in"], ""))
-        numbers = speakers_like(library, (row["one"], row["other"]))
-        if one not in numbers or other not in numbers:
+        people = library.speakers.called((row["one"], row["other"]))
+        if one not in people or other not in people or any(map(is_description, (row["one"], row["other"]))):
             continue
-        told = numbers[one] == numbers[other]
+        told = people[one] == people[other]
         found[row["kind"], row["same"], told] += 1
         if tell and told != row["same"]:
             print(f"  {row['kind']}: {row['one']} | {row['other']}: {'one' if told else 'two'}")

@@ -40,14 +40,14 @@ def features(passages: Sequence[Passage]) -> dict[int, list[float]]:
     return {row[0].sentence.start: [each.score for each in row] for row in zip(*columns, strict=True)}
 
 
-def fitted(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
+def fitted(x: NDArray[np.float64], y: NDArray[np.float64], ridge: float = _RIDGE) -> NDArray[np.float64]:
     """Logistic regression with a ridge on all but the first weight, by Newton's method."""
     weights = np.zeros(x.shape[1])
-    ridge = np.diag([1e-6, *[_RIDGE] * (x.shape[1] - 1)])
+    penalty = np.diag([1e-6, *[ridge] * (x.shape[1] - 1)])
     for _ in range(60):
         likely = 1 / (1 + np.exp(-x @ weights))
-        step = x.T @ (likely - y) + ridge @ weights
-        weights = weights - np.linalg.solve((x.T * (likely * (1 - likely))) @ x + ridge, step)
+        step = x.T @ (likely - y) + penalty @ weights
+        weights = weights - np.linalg.solve((x.T * (likely * (1 - likely))) @ x + penalty, step)
     return weights
 
 

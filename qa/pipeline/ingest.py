@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, islice, repeat
 from pathlib import Path
 
+from qa.attribution.answers import bring_up_to_date
 from qa.documents import Loaded, find_files, load, load_url
 from qa.documents.chunking import Segment
 from qa.documents.fetching import Fetcher
@@ -196,8 +197,9 @@ class Ingester:
                         self._stores.catch_up()
                         unindexed = 0
         finally:
-            # Also when it was stopped half-way: what was committed before that is indexed.
+            # Also when it was stopped half-way: what was committed before that is indexed, and its speakers are told apart.
             self._stores.catch_up()
+            bring_up_to_date(self._stores.library)
         self._collect(tally)
 
     def _collect(self, tally: _Tally) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from qa.attribution.answers.speaker_names import is_description
+from qa.attribution.answers import quoted_people
 from qa.pipeline import Pipeline
 from qa.store.sql import Library
 from qa.types import Answer, Citation, Scope
@@ -54,8 +54,8 @@ def example_questions(library: Library, people: Sequence[str]) -> Sequence[str]:
 
 def people_quoted(library: Library, documents: frozenset[str] | None = None) -> list[str]:
     """The names of all of them, of those in most documents first."""
-    quoted = (each.speaker for each in library.census.quoted_most((), documents))
-    return [name for name in quoted if name[:1].isupper() and not is_description(name)]
+    quoted = (each.speaker for each in quoted_people(library, documents=documents))
+    return [name for name in quoted if name[:1].isupper()]
 
 
 def introduced(library: Library, people: Sequence[str]) -> list[Person]:

@@ -4,7 +4,8 @@
 `question`), whose words are meant (`speaker_names`), what they are about (`topic`), the statements meant
 (`statement_search`), citable excerpts of them (`excerpts`), the answer's words (`introductions`, `layout`), and the answer
 (`speaker_answers`). "Who is Porter?": what a sentence says that somebody is (`introduced`), all that the documents have of a
-person (`people`), and the answer (`person_answers`).
+person (`people`), and the answer (`person_answers`). Which names mean one person or body (`identities`) is kept in the store
+(`who_is_who`).
 """
 
 from qa.attribution.answers.layout import no_statement
@@ -15,6 +16,7 @@ from qa.attribution.answers.quoted_people import quoted_people
 from qa.attribution.answers.speaker_answers import MAX_EXCERPTS, SpeakerAnswers
 from qa.attribution.answers.statement_search import matching_statements, with_fragments
 from qa.attribution.answers.topic import Relevance
+from qa.attribution.answers.who_is_who import bring_up_to_date
 
 __all__ = [
     "MAX_EXCERPTS",
@@ -26,6 +28,7 @@ __all__ = [
     "answer_about",
     "asked_of_person",
     "asked_of_speaker",
+    "bring_up_to_date",
     "in_numbers",
     "matching_statements",
     "no_statement",

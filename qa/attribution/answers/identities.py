@@ -2,18 +2,15 @@
 
 A short form ("Fauci", "CDC", "Park Service") means the full name that stands in its own document; where none does, whoever
 bears it in nearly all documents. Full names of people are one where that is likely by how common the surname is, in how many
-documents the name stands, and whether one document says near the name what the other says that somebody is. Without texts the
-names alone decide, which is what lists of all people are made by.
+documents the name stands, and whether one document says near the name what the other says that somebody is.
 """
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
-from qa.attribution.answers.called import bodies_called, called_bodies, in_full
-from qa.attribution.answers.kept import kept
-from qa.attribution.answers.likelihood import Bearer, Likelihood, Place
+from qa.attribution.answers.called import bodies_called, in_full
+from qa.attribution.answers.likelihood import Bearer, Likelihood
 from qa.attribution.answers.names import (
     Name,
     acronym,
@@ -27,10 +24,8 @@ from qa.attribution.answers.names import (
     untitled,
     without_country,
 )
-from qa.attribution.answers.speaker_names import is_description
 from qa.english.gazetteer import BODIES, PLACES
-from qa.english.words import words
-from qa.store.sql import Library, Speaker
+from qa.store.sql import NamePlace, Speaker, Vector
 
 # A short form alone means whoever has this share of the documents of all who bear it, and so many.
 _MOST, _FEWEST = 0.8, 3
@@ -40,109 +35,37 @@ _OWN = 200
 _SHORTEST = 3
 
 
-def speakers_like(library: Library, names: Sequence[str]) -> dict[Place, int]:
-    """Whoever is called like these, by name and document: the number of the person or body."""
-    known = [read(name) for name in names]
-    lasts = {name.core or name.last for name in known}
-    otherwise = (each for name in names for each in (bodies_called().get(name), called_bodies().get(name)))
-    others = [each for each in otherwise if each]
-    if any(not name.person or acronym(name.text) for name in known):
-        short = {acronym(name.text) for name in known} - {""}
-        long = frozenset().union(*(initials(name.text) for name in known if not name.person))
-        called = kept(library, "called", lambda: _bodies(library.census.names()))
-        others += [
-            body for letters in long | short for body in called.get(letters, ()) if acronym(body) in long or letters in short
-        ]
-    found = library.census.speakers([name.core or name.text.split()[-1] for name in known], others)
-    given = {*names, *others}
-    own = {each.document_id for each in found if each.name in names}
-    beside = library.census.speakers_in(own) if len(own) <= _OWN else ()
-    parts = {word for name in names for word in words(name)}
-    speakers = [
-        each
-        for each in dict.fromkeys((*found, *beside))
-        if not is_description(each.name)
-        and (
-            each.name in given
-            or not lasts.isdisjoint((read(each.name).last, read(each.name).core))
-            or (each.document_id in own and not parts.isdisjoint(words(each.name)))
-        )
-    ]
-    numbers = together(speakers, library.texts({each.document_id for each in speakers}))
-    return {(each.name, each.document_id): number for each, number in zip(speakers, numbers, strict=True)}
-
-
-def _bodies(names: Sequence[str]) -> dict[str, list[str]]:
-    """Bodies by acronyms that they have, and that they may have."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for name in names:
-        short = acronym(name)
-        if short or not read(name).person:
-            for letters in {short, *initials(name)} - {""}:
-                found[letters].append(name)
-    return found
-
-
-def together(speakers: Sequence[Speaker], texts: Mapping[str, str], sizes: Mapping[str, int] | None = None) -> list[int]:
+def together(
+    speakers: Sequence[Speaker], texts: Mapping[str, str], around: Mapping[NamePlace, Vector] | None = None
+) -> list[int]:
     """For each speaker the number of the person or body.
 
-    `texts` are the documents as far as they are known; `sizes` are how many documents each id stands for, if not for one.
+    `texts` are the documents as far as they are known, `around` are unit vectors of what is told around names in documents.
     """
-    return _Grouping(speakers, texts, sizes or {}).numbers()
-
-
-def apart(names: Sequence[str]) -> list[list[int]]:
-    """The places of names in groups between which nothing can make two names one; what a name may be called links it."""
-    over: dict[str, str] = {}
-
-    def top(key: str) -> str:
-        while (above := over.setdefault(key, key)) != key:
-            over[key] = key = over[above]
-        return key
-
-    short = {acronym(name) for name in names}
-    for name in names:
-        first, *more = _links(name)
-        for key in more:
-            if (
-                len(key) > len("UN") or not key.isupper() or key in short
-            ):  # two initials mean nobody but whom an acronym may mean
-                over[top(key)] = top(first)
-    found: dict[str, list[int]] = defaultdict(list)
-    for place, name in enumerate(names):
-        found[top(_links(name)[0])].append(place)
-    return list(found.values())
-
-
-@lru_cache(maxsize=65536)
-def _links(text: str) -> tuple[str, ...]:
-    """Without texts and roles no misspelt surname is found, so that first names link nobody."""
-    name = read(text)
-    known = read(bodies_called()[text]).last if text in bodies_called() else name.last
-    return tuple(dict.fromkeys((name.last, known, *(called for called in _calls(name) if " " not in called))))
+    return _Grouping(speakers, texts, around or {}).numbers()
 
 
 class _Grouping:
-    def __init__(self, speakers: Sequence[Speaker], texts: Mapping[str, str], sizes: Mapping[str, int]) -> None:
+    def __init__(self, speakers: Sequence[Speaker], texts: Mapping[str, str], around: Mapping[NamePlace, Vector]) -> None:
         self._speakers = speakers
         self._texts = texts
-        self._sizes = sizes
-        self._of: dict[Place, int] = {}
+        self._around = around
+        self._of: dict[NamePlace, int] = {}
         self._bearers: list[Bearer] = []
         self._called: dict[str, list[int]] = defaultdict(list)  # by what they may be called
         self._in: dict[str, dict[int, list[Name]]] = defaultdict(lambda: defaultdict(list))  # full names by document
 
     def numbers(self) -> list[int]:
-        places: dict[Place, frozenset[str]] = defaultdict(frozenset)
+        places: dict[NamePlace, frozenset[str]] = defaultdict(frozenset)
         for each in self._speakers:
             places[each.name, each.document_id] |= telling(each.role)
         spelt = {name: read(name) for name, _ in places}
         full = frozenset(name.key for name in spelt.values() if name.person and 0 < len(name.given) < 3)
         names = {text: ending(name, full) for text, name in spelt.items()}
         often: Counter[tuple[str, ...]] = Counter()
-        for text, document in places:
-            often[names[text].key] += self._size(document)
-        self._likelihood = Likelihood(self._texts, names.values(), often)
+        for text, _ in places:
+            often[names[text].key] += 1
+        self._likelihood = Likelihood(self._around, names.values(), often)
         # The fullest and most told of first: others are measured against them.
         order = sorted(places, key=lambda place: (not places[place], -often[names[place[0]].key], -len(place[0]), place))
         for place in order:
@@ -154,7 +77,7 @@ class _Grouping:
         self._lengthen([(place, name) for place in order if not (name := names[place[0]]).alone])
         return [self._of[each.name, each.document_id] for each in self._speakers]
 
-    def _put(self, place: Place, name: Name, roles: frozenset[str], number: int | None) -> None:
+    def _put(self, place: NamePlace, name: Name, roles: frozenset[str], number: int | None) -> None:
         if number is None:
             number = len(self._bearers)
             self._bearers.append(Bearer())
@@ -165,11 +88,12 @@ class _Grouping:
             for called in _calls(name):
                 if number not in self._called[called]:
                     self._called[called].append(number)
+        bearer.places.append(place)
         bearer.roles[place[1]] = bearer.roles.get(place[1], frozenset()) | roles
         if not name.alone and place[1] in self._texts:
             self._in[place[1]][number].append(name)
 
-    def _same(self, place: Place, name: Name, roles: frozenset[str]) -> int | None:
+    def _same(self, place: NamePlace, name: Name, roles: frozenset[str]) -> int | None:
         """Whoever has this full name already, and is likely the same."""
         for number in dict.fromkeys(number for called in _firsts(name) for number in self._called[called]):
             others = [other for other in self._bearers[number].names if not other.alone]
@@ -182,7 +106,7 @@ class _Grouping:
                 return number
         return None
 
-    def _meant(self, place: Place, name: Name) -> int | None:
+    def _meant(self, place: NamePlace, name: Name) -> int | None:
         """Whom a short form means: the one that its document has in full; a number of its own for one who isn't quoted."""
         text, short = self._texts.get(place[1], ""), acronym(place[0])
         fitting: dict[int, int] = {}
@@ -198,14 +122,15 @@ class _Grouping:
         if not short and (other := _full_name(place[0], text)) is not None:
             self._put((other.text, place[1]), other, frozenset(), None)
             return len(self._bearers) - 1
-        return self._most_common(place[0], short, name)
+        return self._most_common(place, short, name)
 
-    def _whole(self, place: Place, name: Name) -> int | None:
+    def _whole(self, place: NamePlace, name: Name) -> int | None:
         """The only full name of the document that this one is a part of."""
         found = [number for number, names in self._in[place[1]].items() if any(is_part(name, full) for full in names)]
         return found[0] if len(found) == 1 else None
 
-    def _most_common(self, text: str, short: str, name: Name) -> int | None:
+    def _most_common(self, place: NamePlace, short: str, name: Name) -> int | None:
+        text = place[0]
         if (known := self._known(short or text)) is not None:
             return known
         bearers = {
@@ -216,7 +141,12 @@ class _Grouping:
         best = max(bearers, key=lambda number: bearers[number])
         if short and self._is_called(self._bearers[best], short):
             return best
-        often = bearers[best] >= max(_FEWEST, _MOST * sum(bearers.values()))
+        share = bearers[best] / sum(bearers.values())
+        often = (
+            share >= _MOST and bearers[best] >= _FEWEST
+            if short
+            else self._likelihood.is_meant(place, self._bearers[best], share)
+        )
         enough = often and len(short) != 2 and text.casefold() not in PLACES
         return best if enough else next((number for number in bearers if self._is_alone(number, short, name)), None)
 
@@ -253,13 +183,13 @@ class _Grouping:
                 return True
         return False
 
-    def _lengthen(self, bodies: Sequence[tuple[Place, Name]]) -> None:
+    def _lengthen(self, bodies: Sequence[tuple[NamePlace, Name]]) -> None:
         """A body's short name means the longer one of its document; where that has none, whichever it nearly always means."""
         longer = {place: None if name.person else self._longer(place, name) for place, name in bodies}
         meant: dict[tuple[str, ...], Counter[int]] = defaultdict(Counter)
         for place, name in bodies:
             if (number := longer[place]) is not None:
-                meant[name.key][number] += self._size(place[1])
+                meant[name.key][number] += 1
         moved: dict[int, int] = {}
         for place, name in bodies:
             number = longer[place]
@@ -275,7 +205,7 @@ class _Grouping:
         for place, number in self._of.items():  # whoever was called like one of these for short
             self._of[place] = moved[number] if number in moved and number not in left else number
 
-    def _longer(self, place: Place, name: Name) -> int | None:
+    def _longer(self, place: NamePlace, name: Name) -> int | None:
         """ "Park Service" in a document that names the National Park Service; "Centers for Disease Control" without its end."""
         text = self._texts.get(place[1], "")
         called = {*self._called[name.last], *(number for letters in initials(name.text) for number in self._called[letters])}
@@ -288,10 +218,7 @@ class _Grouping:
         return fitting.pop() if len(fitting) == 1 else None
 
     def _documents(self, number: int) -> int:
-        return sum(map(self._size, self._bearers[number].roles))
-
-    def _size(self, document: str) -> int:
-        return self._sizes.get(document, 1)
+        return len(self._bearers[number].roles)
 
 
 def _firsts(name: Name) -> Sequence[str]:

@@ -10,16 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.attribution.answers.excerpts import Excerpt, excerpts, once
-from qa.attribution.answers.identities import speakers_like
 from qa.attribution.answers.introduced import introduction
-from qa.attribution.answers.kept import kept
 from qa.attribution.answers.names import acronym, are_several
 from qa.attribution.answers.speaker_names import SpeakerName, is_description
 from qa.attribution.answers.statement_search import find_speaker
+from qa.attribution.answers.who_is_who import bring_up_to_date
 from qa.english.lexicon import is_first_name
 from qa.english.wanted import Wanted
 from qa.english.words import STOP_WORDS, wording, words
-from qa.store.sql import Library, Place, StoredStatement
+from qa.store.sql import Library, NamePlace, Place, StoredStatement
 from qa.types import Citation, Span
 
 _WHO_IS = re.compile(
@@ -82,12 +81,6 @@ def asked_of_person(question: str) -> str | None:
 
 def person(library: Library, given: str, documents: frozenset[str] | None = None) -> Person | None:
     """Whoever is meant by this name, with or without a title; of several, the one who is quoted most. None where nobody is."""
-    if documents is not None:
-        return _person(library, given, documents)
-    return kept(library, ("person", given), lambda: _person(library, given, None))
-
-
-def _person(library: Library, given: str, documents: frozenset[str] | None) -> Person | None:
     name, mine, others, elsewhere = _meant(library, given, documents)
     forms = _full_forms(name, mine)
     wanted = Wanted.of(forms, any_of=True)
@@ -123,38 +116,39 @@ def _meant(
     library: Library, given: str, documents: frozenset[str] | None
 ) -> tuple[str, Sequence[Excerpt], list[str], frozenset[str]]:
     """… and the documents in which somebody else has this very name."""
+    bring_up_to_date(library, while_asked=True)
     meant = find_speaker(library, given, documents, newest=_MOST_STATEMENTS)
     alone = [each for each in meant.statements if not are_several(each.statement.speaker or "")]
     read = SpeakerName.read(given)
     bare = (read.without_titles() if read else None) or read
     if not meant.by_name or not bare:
         return (bare.text if bare else given), (), [], frozenset()
-    like = speakers_like(library, (bare.text,))
+    like = library.speakers.called({each.statement.speaker or "" for each in alone})
     people = sorted(_by_person(alone, like).items(), key=lambda one: (-len(one[1]), one[0]))
-    named = [(_fullest(mine, bare.text), number, mine) for number, mine in people]
+    named = [(_fullest(mine, bare.text), who, mine) for who, mine in people]
     named = [each for each in named if each[0]]
     if not named:
         return bare.text, (), [], frozenset()
     exact = [each for each in named if wording(each[0]) == wording(bare.text)]
     if len(words(bare.text)) == 1 and not acronym(bare.text):  # a surname alone: those who are known by more than that
         exact = [each for each in named if len(words(each[0])) > 1]
-    name, number, mine = (exact or named)[0]
+    name, who, mine = (exact or named)[0]
     # "Ann Brown" is asked of, and somebody said something as "Brown" only.
     if len(words(bare.text)) > len(words(name)):
         name = bare.text
-    mine = [*mine, *_otherwise(library, like, number, mine, documents)]
+    mine = [*mine, *_otherwise(library, like, who, mine, documents)]
     others = [(other, theirs) for other, _, theirs in named if (theirs is not mine and other != name) or theirs[0] not in mine]
     told = (
         _with_role(other, theirs, name) for other, theirs in others if len(words(other)) > 1 and is_first_name(words(other)[0])
     )
     elsewhere = frozenset(
-        document for (form, document), who in like.items() if who != number and wording(form) == wording(name)
+        document for (form, document), other in like.items() if other != who and wording(form) == wording(name)
     )
     return name, excerpts(sorted(mine, key=_place)), list(dict.fromkeys(told))[:_MOST_NAMESAKES], elsewhere
 
 
-def _by_person(found: Sequence[StoredStatement], like: Mapping[tuple[str, str], int]) -> dict[int, list[StoredStatement]]:
-    people: dict[int, list[StoredStatement]] = {}
+def _by_person(found: Sequence[StoredStatement], like: Mapping[NamePlace, str]) -> dict[str, list[StoredStatement]]:
+    people: dict[str, list[StoredStatement]] = {}
     for each in found:
         said = each.statement
         if said.speaker and not is_description(said.speaker) and (said.speaker, said.document_id) in like:
@@ -164,14 +158,14 @@ def _by_person(found: Sequence[StoredStatement], like: Mapping[tuple[str, str], 
 
 def _otherwise(
     library: Library,
-    like: Mapping[tuple[str, str], int],
-    number: int,
+    like: Mapping[NamePlace, str],
+    who: str,
     mine: Sequence[StoredStatement],
     documents: frozenset[str] | None,
 ) -> list[StoredStatement]:
     """What this person said under other names: "Fauci" where "Anthony Fauci" is asked for, "CDC" for its full name."""
     known = {(each.statement.speaker, each.statement.document_id) for each in mine}
-    forms = {place for place, person in like.items() if person == number} - known
+    forms = {place for place, person in like.items() if person == who} - known
     if documents is not None:
         forms = {place for place in forms if place[1] in documents}
     found: list[StoredStatement] = []

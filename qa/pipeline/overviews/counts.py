@@ -92,7 +92,7 @@ def newest(asked: Asked) -> Answer | None:
 
 def most_quoted(asked: Asked) -> Answer | None:
     """Who is quoted in most documents, each with what they said last."""
-    draft, census, kind = Draft(COUNTS), asked.library.census, asked.kind
+    draft, kind = Draft(COUNTS), asked.kind
     words = content_words(kind.topic)
     people = quoted_people(asked.library, words, asked.documents)
     place = asked.page(min(kind.number or 10, _MOST))
@@ -105,11 +105,7 @@ def most_quoted(asked: Asked) -> Answer | None:
         f" and bodies:"
     )
     for number, each in enumerate(page):
-        said = max(
-            filter(None, (census.newest_quote(name, words, asked.documents) for name in (each.speaker, *each.names))),
-            key=lambda stored: stored.published or "",
-            default=None,
-        )
+        said = asked.library.speakers.newest_quote(each.person, words, asked.documents)
         also = f" (also as {', '.join(each.names)})" if each.names else ""
         before = f"**{each.speaker}**{also}: {_times(each)}"
         if said is None:

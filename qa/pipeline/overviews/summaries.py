@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
-from qa.attribution.answers.speaker_names import is_description
+from qa.attribution.answers import quoted_people
 from qa.embedding import Embedder
 from qa.english.wanted import Wanted
 from qa.english.words import content_words, stem, wording
@@ -66,10 +66,8 @@ def about(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer | No
         return draft.answer(asked.question, asked.standalone) if draft.citations else None
     dates = sorted(place.published for place in census.by_date(asked.documents) if place.published)
     span = f", published from {dates[0]} to {dates[-1]}" if dates else ""
-    people = [
-        each.speaker for each in census.quoted_most((), asked.documents, 10 * _PEOPLE) if not is_description(each.speaker)
-    ]
-    quoted = f" Quoted in most of them: {', '.join(people[:_PEOPLE])}." if people else ""
+    people = [each.speaker for each in quoted_people(asked.library, documents=asked.documents)[:_PEOPLE]]
+    quoted = f" Quoted in most of them: {', '.join(people)}." if people else ""
     draft.paragraph(f"{counted(total)}{span}.{quoted}")
     listed = places[:_LISTED]
     draft.paragraph(f"The {len(listed)} newest of them:" if total > len(listed) else "They tell:")

@@ -2,7 +2,6 @@
 conversations, feedback, accounts. Alone holds SQL."""
 
 from qa.store.sql.accounts import LOCAL, Accounts, User, hash_password
-from qa.store.sql.census import Quoted, Speaker
 from qa.store.sql.collections import DocumentCollection
 from qa.store.sql.conversations import Conversation, Exchange, history_of
 from qa.store.sql.document_list import DocumentListPage, ListedDocument, Order
@@ -26,6 +25,7 @@ from qa.store.sql.records import (
 )
 from qa.store.sql.rights import Rights
 from qa.store.sql.saved_scopes import SavedScope
+from qa.store.sql.speakers import NamePlace, Quoted, Speaker, Vector
 from qa.store.sql.stored_vectors import IndexState
 from qa.store.sql.transfer import transfer
 
@@ -45,6 +45,7 @@ __all__ = [
     "Library",
     "ListedDocument",
     "ModelChoice",
+    "NamePlace",
     "NewChunk",
     "NewDocument",
     "Order",
@@ -58,6 +59,7 @@ __all__ = [
     "StoredFile",
     "StoredStatement",
     "User",
+    "Vector",
     "copy_library",
     "damage_of",
     "hash_password",

@@ -1,39 +1,19 @@
-"""Exact counts and lists over the whole library: which documents mention something, which are newest, who is quoted most."""
+"""Exact counts and lists over the whole library: which documents mention something, which are newest."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
 from qa.store.sql import rows, schema
-from qa.store.sql.mentions import Mentions, Place, batched, placed, sentences_of
-from qa.store.sql.records import Passage, StoredStatement
-from qa.store.sql.searches import PASSAGES, quoted_statements
+from qa.store.sql.mentions import Mentions, Place, placed, sentences_of
+from qa.store.sql.records import Passage
+from qa.store.sql.searches import PASSAGES
 from qa.types import Sentence
 
 # What has fewer words and opens a document is most often its author or its place.
 _FEWEST_WORDS = 6
 _SPREADSHEETS = (".csv", ".tsv", ".xlsx", ".xlsm")
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """A name that statements of a document have, with what it says of its bearer, "" where nothing."""
-
-    name: str
-    role: str
-    document_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """How many statements of a speaker stand in quote marks, and in how many documents; `names` are other forms of the name."""
-
-    speaker: str
-    statements: int
-    documents: int
-    names: tuple[str, ...] = ()
 
 
 class Census(Mentions):
@@ -117,84 +97,6 @@ class Census(Mentions):
             for row in connection.execute(query).mappings():
                 found.setdefault(row["document_id"], []).append(rows.passage(row))
         return {document_id: tuple(passages) for document_id, passages in found.items()}
-
-    def quoted_most(
-        self, what: Sequence[str] = (), documents: frozenset[str] | None = None, limit: int | None = None
-    ) -> tuple[Quoted, ...]:
-        """Speakers by how many documents quote them in quote marks; with `what`, in statements with all of these words."""
-        said = schema.statements.c
-        number, in_documents = sa.func.count(), sa.func.count(said.document_id.distinct())
-        query = self._said(sa.select(said.speaker, number, in_documents), what, documents)
-        query = query.where(said.speaker.is_not(None)).group_by(said.speaker)
-        with self._database.reading() as connection:
-            found = connection.execute(query.order_by(in_documents.desc(), number.desc(), said.speaker).limit(limit))
-            return tuple(Quoted(*row) for row in found)
-
-    def speakers(
-        self, words: Sequence[str], names: Sequence[str] = (), documents: frozenset[str] | None = None
-    ) -> tuple[Speaker, ...]:
-        """Who speaks, by name, role and document: those with any of these words in name or role, and those of these names."""
-        said = schema.statements.c
-        query = sa.select(said.speaker, said.role, said.document_id).where(said.speaker.is_not(None)).distinct()
-        if documents is not None:
-            query = query.where(self._database.engine.among(said.document_id, documents))
-        some = [self._database.engine.said([word], ()) for word in words]
-        queries = [query.where(said.number.in_(numbers)) for numbers in some if numbers is not None]
-        queries += [query.where(said.speaker.in_(some_names)) for some_names in batched(names) if some_names]
-        found: dict[Speaker, None] = {}
-        with self._database.reading() as connection:
-            for each in queries:
-                found |= {Speaker(name, role or "", document): None for name, role, document in connection.execute(each)}
-        return tuple(found)
-
-    def speakers_in(self, documents: Collection[str]) -> tuple[Speaker, ...]:
-        """Who speaks in these documents, by name, role and document."""
-        said = schema.statements.c
-        query = sa.select(said.speaker, said.role, said.document_id).where(said.speaker.is_not(None)).distinct()
-        with self._database.reading() as connection:
-            found = connection.execute(query.where(self._database.engine.among(said.document_id, documents)))
-            return tuple(Speaker(name, role or "", document) for name, role, document in found)
-
-    def quoting(
-        self, names: Sequence[str], what: Sequence[str] = (), documents: frozenset[str] | None = None
-    ) -> dict[str, frozenset[str]]:
-        """The documents that quote each of these speakers in quote marks."""
-        said = schema.statements.c
-        query = self._said(sa.select(said.speaker, said.document_id).distinct(), what, documents)
-        found: dict[str, set[str]] = {}
-        with self._database.reading() as connection:
-            for some in batched(names):
-                for name, document in connection.execute(query.where(said.speaker.in_(some))):
-                    found.setdefault(name, set()).add(document)
-        return {name: frozenset(ids) for name, ids in found.items()}
-
-    def names(self) -> tuple[str, ...]:
-        """All names of speakers."""
-        said = schema.statements.c
-        with self._database.reading() as connection:
-            return tuple(connection.execute(sa.select(said.speaker).where(said.speaker.is_not(None)).distinct()).scalars())
-
-    def newest_quote(
-        self, speaker: str, what: Sequence[str] = (), documents: frozenset[str] | None = None
-    ) -> StoredStatement | None:
-        """What this speaker, named like this, said last in quote marks."""
-        said, document = schema.statements.c, schema.documents.c
-        query = quoted_statements()
-        query = self._said(query, what, documents).where(said.speaker == speaker)
-        query = query.order_by(document.published.is_(None), document.published.desc(), document.source, said.start).limit(1)
-        with self._database.reading() as connection:
-            row = connection.execute(query).mappings().first()
-            return rows.stored_statement(row) if row is not None else None
-
-    def _said(self, query: sa.Select[Any], what: Sequence[str], documents: frozenset[str] | None) -> sa.Select[Any]:
-        said = schema.statements.c
-        query = query.where(said.kind != "indirect")
-        if documents is not None:
-            query = query.where(self._database.engine.among(said.document_id, documents))
-        for word in what:
-            if (numbers := self._database.engine.said((), [word])) is not None:
-                query = query.where(said.number.in_(numbers))
-        return query
 
     def _published(
         self, query: sa.Select[Any], documents: frozenset[str] | None, since: str | None, until: str | None

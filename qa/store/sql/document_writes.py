@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from qa.store.sql import document_words, rows, schema
+from qa.store.sql import document_words, rows, schema, speaker_rows
 from qa.store.sql.database import bump, insert_all, insert_numbered
 from qa.store.sql.document_files import drop_other_versions, keep_file
 from qa.store.sql.engine import Engine
@@ -46,6 +46,7 @@ def erase(engine: Engine, connection: sa.Connection, document_id: str) -> tuple[
     said = connection.execute(sa.select(schema.statements).where(schema.statements.c.document_id == document_id)).mappings()
     engine.remove_said(connection, [rows.statement_words(each["number"], each, old.text) for each in said])
     engine.remove_document_words(connection, document_words.of_documents(connection, [document_id]))
+    speaker_rows.leave(connection, document_id)
     connection.execute(schema.documents.delete().where(_documents.id == document_id))
     note(connection, [row.id for row in found])
     return tuple(row.id for row in found)
@@ -111,6 +112,7 @@ def _insert(engine: Engine, connection: sa.Connection, fresh: Sequence[NewDocume
     )
     said = [(new.document.text, rows.statement_row(each)) for new in fresh for each in new.statements]
     numbers = insert_numbered(connection, schema.statements, [row for _, row in said])
+    speaker_rows.add(connection, [new.document.id for new in fresh])
     engine.add_said(
         connection, [rows.statement_words(number, row, text) for number, (text, row) in zip(numbers, said, strict=True)]
     )

@@ -26,6 +26,7 @@ from qa.store.sql.rights import CollectionRights
 from qa.store.sql.saved_scopes import SavedScopes
 from qa.store.sql.searches import Searches
 from qa.store.sql.sessions import Sessions
+from qa.store.sql.speakers import Speakers
 from qa.store.sql.stored_vectors import StoredVectors
 from qa.store.sql.trash import Trash, keep_removed, purge
 from qa.types import Document, DocumentSummary, Scope, Statement
@@ -58,6 +59,7 @@ class Library(Searches):
         self.model_choice = ModelChoiceRecord(self)
         self.reembeddings = Reembeddings(self)
         self.scopes = SavedScopes(self)
+        self.speakers = Speakers(self)
 
     def put(
         self, document: Document, chunks: Sequence[NewChunk], statements: Sequence[Statement], fingerprint: str | None = None

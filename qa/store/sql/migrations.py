@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from qa.store.sql import schema
 from qa.store.sql.owners import LOCAL_NAME, feedback_key, new_id, orphan_feedback
+from qa.store.sql.speaker_rows import name_speakers
 
 
 def migrate(connection: sa.Connection, version: int) -> None:
@@ -66,6 +67,11 @@ def _hold_rights(_connection: sa.Connection) -> None:
     """6 → 7: collections can be limited to some people. None is yet. A program of before would show them to everybody."""
 
 
+def _know_speakers(connection: sa.Connection) -> None:
+    """7 → 8: whom each name means in each document."""
+    name_speakers(connection)
+
+
 # The step at place n leads from format n + 1 to the next.
 _STEPS: tuple[Callable[[sa.Connection], None], ...] = (
     _own_by_id,
@@ -74,5 +80,6 @@ _STEPS: tuple[Callable[[sa.Connection], None], ...] = (
     _hold_files,
     _know_exact_words,
     _hold_rights,
+    _know_speakers,
 )
 assert len(_STEPS) == schema.SCHEMA_VERSION - 1

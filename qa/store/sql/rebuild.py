@@ -18,12 +18,26 @@ from qa.store.sql.database import Database, get_meta, recount, set_meta
 from qa.store.sql.integrity import IntegrityChecks
 from qa.store.sql.migrations import migrate
 from qa.store.sql.owners import new_id
+from qa.store.sql.speaker_rows import name_speakers
 from qa.store.sql.sqlite import Sqlite
 from qa.types.errors import LibraryError
 
 # What belongs to a moment, not to the library: who was logged in, who guessed passwords, which jobs ran, what the vector index
-# had yet to hear of, which vectors were half made.
-_OF_A_MOMENT = frozenset({"sessions", "attempts", "jobs", "job_items", "unindexed_chunks", "next_vectors", "reembedding"})
+# had yet to hear of, which vectors were half made; and whom names mean, which is found anew.
+_OF_A_MOMENT = frozenset(
+    {
+        "sessions",
+        "attempts",
+        "jobs",
+        "job_items",
+        "unindexed_chunks",
+        "next_vectors",
+        "reembedding",
+        "speakers",
+        "speaker_links",
+        "speaker_vectors",
+    }
+)
 # Where passages are sent is said here, not by a file that may be somebody else's.
 _OF_THIS_PLACE = frozenset({"model_choice"})
 _COPIED = tuple(table for table in schema.metadata.sorted_tables if table.name not in {*_OF_A_MOMENT, *_OF_THIS_PLACE, "meta"})
@@ -52,6 +66,7 @@ def rebuild_library(source: Path, target: Path) -> None:
                 _remember(old, connection)
                 schema.name_documents(connection)
                 migrate(connection, version)
+                name_speakers(connection)
                 for table in (schema.documents, schema.chunks):
                     recount(connection, table)
             IntegrityChecks(new).index_words()

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from qa.store.sql.case_folding import fold
 
 # Raised with each step of `qa.store.sql.migrations`.
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 # The first format that knows which exact words a document has.
 EXACT_WORDS_SINCE = 6
 # A title's word counts half of a body's. On every third question of nq-open the fused recall@1 is 0.860 at weight 0, 0.892 at
@@ -151,6 +151,33 @@ statements = sa.Table(
     sa.Column("when", Words),
     sa.Column("context_start", sa.Integer, nullable=False),
     sa.Column("context_end", sa.Integer, nullable=False),
+)
+# Whom each name means in each document: names with one `person` are one person or body; `quotes` is how many of the statements
+# stand in quote marks. `due` is the revision from which on it waits to be told apart from others; 0 where it doesn't.
+speakers = sa.Table(
+    "speakers",
+    metadata,
+    sa.Column("document_id", sa.ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("name", Words, primary_key=True, index=True),
+    sa.Column("person", Words, nullable=False, index=True),
+    sa.Column("quotes", sa.Integer, nullable=False),
+    sa.Column("due", sa.BigInteger, nullable=False, index=True),
+)
+# What is told around a name in a document: the mean of the sentence vectors, float16.
+speaker_vectors = sa.Table(
+    "speaker_vectors",
+    metadata,
+    sa.Column("document_id", sa.ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("name", Words, primary_key=True, index=True),
+    sa.Column("vector", sa.LargeBinary, nullable=False),
+)
+# What names are called by their own words, and what else whoever has them may be called.
+speaker_links = sa.Table(
+    "speaker_links",
+    metadata,
+    sa.Column("link", Words, primary_key=True),
+    sa.Column("name", Words, primary_key=True, index=True),
+    sa.Column("own", sa.Boolean, nullable=False),
 )
 # Answers are kept whole as JSON, with the versions they were made by and the SHA-256 of each document they cite. `folded`
 # columns hold what is searched, in the form that `qa.store.sql.case_folding.fold` gives it.

@@ -1,11 +1,9 @@
-"""Who is quoted most, kept as long as no document changes."""
+"""Who is quoted most, known as documents come and go."""
 
 from unittest.mock import patch
 
-from qa.attribution.answers import person, quoted_people
-from qa.attribution.answers.identities import apart
+from qa.attribution.answers import bring_up_to_date, person, quoted_people, who_is_who
 from qa.store.sql import Library
-from qa.store.sql.census import Census
 from tests.support import Workshop
 
 
@@ -13,10 +11,10 @@ def names(library: Library) -> list[str]:
     return [each.speaker for each in quoted_people(library)]
 
 
-def test_the_list_is_made_once_and_anew_when_a_document_comes_changes_or_goes(workshop: Workshop) -> None:
+def test_who_is_who_follows_the_documents_and_is_told_anew_only_where_one_came_or_went(workshop: Workshop) -> None:
     workshop.add("a.txt", "“We will open,” Mayor Ann Brown said.")
     assert names(workshop.library) == ["Ann Brown"]
-    with patch.object(Census, "quoted_most", side_effect=AssertionError("it is known")):
+    with patch.object(who_is_who, "together", side_effect=AssertionError("it is known")):
         assert names(workshop.library) == ["Ann Brown"]
     other = workshop.add("b.txt", "“We will close,” said Joe Black.")
     assert set(names(workshop.library)) == {"Ann Brown", "Joe Black"}
@@ -25,6 +23,26 @@ def test_the_list_is_made_once_and_anew_when_a_document_comes_changes_or_goes(wo
     workshop.library.remove(other.id)
     assert names(workshop.library) == ["Ann Green"]
     assert person(workshop.library, "Joe Black") is None
+
+
+def test_a_short_form_counts_with_the_full_name_that_comes_later_and_alone_once_that_is_gone(workshop: Workshop) -> None:
+    workshop.add("a.txt", "The CDC warned. “Wash your hands,” the CDC said.")
+    full = "Centers for Disease Control and Prevention"
+    other = workshop.add("b.txt", f"The {full} (CDC) met. “It spreads,” the {full} said.")
+    (both,) = quoted_people(workshop.library)
+    assert (both.speaker, both.documents, both.statements) == ("CDC", 2, 2)
+    workshop.library.remove(other.id)
+    assert [(each.speaker, each.names) for each in quoted_people(workshop.library)] == [("CDC", ())]
+
+
+def test_only_those_that_may_be_one_with_a_name_that_came_are_told_apart_again(workshop: Workshop) -> None:
+    for number, name in enumerate(("Ann Brown", "Joe Black", "Ida Brown")):
+        workshop.add(f"{number}.txt", f"“We will open,” said {name}.")
+    with patch.object(who_is_who, "together", wraps=who_is_who.together) as together:
+        workshop.add("last.txt", "“We will close,” Tim Brown said.")
+        bring_up_to_date(workshop.library)
+    speakers = together.call_args.args[0]
+    assert {each.name for each in speakers} == {"Ann Brown", "Ida Brown", "Tim Brown"}
 
 
 def test_what_is_hidden_is_in_no_list_whatever_was_kept_for_others(workshop: Workshop) -> None:
@@ -38,8 +56,3 @@ def test_what_is_hidden_is_in_no_list_whatever_was_kept_for_others(workshop: Wor
     assert names(library) == ["Ann Brown"]
     assert names(seen) == []
     assert person(seen, "Ann Brown") is None
-
-
-def test_only_names_that_may_be_one_are_looked_at_together() -> None:
-    told = ["Ann Brown", "Dr. Brown", "Joe Black", "CDC", "Centers for Disease Control"]
-    assert apart(told) == [[0, 1], [2], [3, 4]]

@@ -154,11 +154,11 @@ def test_speakers_are_counted_by_the_documents_that_quote_them(library: Library)
         statements = [Statement(0, 13, document.id, kind, who, None, None, None, Span(0, 13)) for who, kind in said]  # type: ignore[arg-type]
         library.remove(source)
         library.put(document, [chunk], statements)
-    found = library.census.quoted_most()
+    found = library.speakers.quoted()
     assert [(each.speaker, each.documents, each.statements) for each in found] == [("Bo", 2, 2), ("Ann", 1, 2)]
-    assert [each.speaker for each in library.census.quoted_most(["ships", "sail"])] == ["Bo", "Ann"]
-    assert library.census.quoted_most(["ships", "fly"]) == ()
-    newest = library.census.newest_quote("Bo")
+    assert [each.speaker for each in library.speakers.quoted(["ships", "sail"])] == ["Bo", "Ann"]
+    assert library.speakers.quoted(["ships", "fly"]) == []
+    newest = library.speakers.newest_quote("Bo")
     assert newest is not None
     assert (newest.source, newest.quote) == ("b", "“Ships sail.”")
 

@@ -1,0 +1,106 @@
+"""Keeps in the store who is who: whenever documents came or went, the names that this concerns are told apart anew."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from qa.attribution.answers.called import bodies_called, called_bodies
+from qa.attribution.answers.identities import together
+from qa.attribution.answers.names import acronym, initials, read
+from qa.attribution.answers.speaker_names import is_description
+from qa.english.gazetteer import BODIES
+from qa.english.words import words
+from qa.store.sql import Library, NamePlace, Speaker, Vector
+
+# To be raised when names are told apart otherwise than before: then all are, once more.
+_TOLD_BY = "1"
+# Names that are told apart at a time, with all that they are linked with: their documents' texts are in the memory.
+_AT_ONCE = 2000
+# … while somebody waits: of a document that went, most often all.
+_WHILE_ASKED = 20
+# Documents whose sentences are in the memory at a time.
+_DOCUMENTS = 100
+# A name between the first and the last has more letters where it may be a surname: "Jorge Ganoza Roncal".
+_SHORTEST = 3
+
+
+def bring_up_to_date(library: Library, *, while_asked: bool = False) -> None:
+    """Nothing where no document came or went since; a library that hides documents is as the last who saw all of it left it.
+
+    While somebody waits for an answer only a few names are told apart: an ingest tells all.
+    """
+    told_by = f"{_TOLD_BY} {library.embedding_model}"
+    while not library.closed:
+        due, revision = library.speakers.due(told_by, _WHILE_ASKED if while_asked else _AT_ONCE)
+        if not due:
+            return
+        named = [name for name in due if not is_description(name)]
+        _look_around(library, named)
+        links = {name: _links(name) for name in named}
+        names = library.speakers.family(
+            {name: own for name, (own, _) in links.items()}, {name: others for name, (_, others) in links.items()}
+        )
+        told = library.speakers.told(names)
+        texts = library.texts({each.document_id for each in told})
+        numbers = together(told, texts, library.speakers.around(names))
+        library.speakers.settle(_people(told, numbers), {*due, *names}, revision)
+        if while_asked:
+            return
+
+
+def _look_around(library: Library, names: Sequence[str]) -> None:
+    """What the documents tell around these names, once for each."""
+    due = sorted(library.speakers.unseen(names).items())
+    for first in range(0, len(due), _DOCUMENTS):
+        some = dict(due[first : first + _DOCUMENTS])
+        found: dict[NamePlace, Vector] = {}
+        for document, passages in library.census.passages_of(some).items():
+            told = [
+                (passage.words(sentence), vector)
+                for passage in passages
+                for sentence, vector in zip(passage.sentences, passage.sentence_vectors, strict=True)
+            ]
+            for name in some[document]:
+                last = name.split()[-1]
+                near = [vector for text, vector in told if last in text] or [vector for _, vector in told]
+                mean = np.mean(near, axis=0)
+                found[name, document] = mean / max(float(np.linalg.norm(mean)), 1e-6)
+        library.speakers.see(found)
+
+
+def _people(told: Sequence[Speaker], numbers: Sequence[int]) -> Mapping[NamePlace, str]:
+    """By its place what each name means: the name that most of the person's places have, numbered where others have it."""
+    places: dict[int, set[NamePlace]] = defaultdict(set)
+    for each, number in zip(told, numbers, strict=True):
+        places[number].add((each.name, each.document_id))
+    found: dict[NamePlace, str] = {}
+    known: Counter[str] = Counter()
+    for mine in sorted(places.values(), key=lambda mine: (-len(mine), min(mine))):
+        often = Counter(name for name, _ in mine)
+        name = min(often, key=lambda name: (-often[name], name))
+        known[name] += 1
+        found |= dict.fromkeys(mine, name if known[name] == 1 else f"{name} ({known[name]})")
+    return found
+
+
+def _links(text: str) -> tuple[set[str], set[str]]:
+    """What somebody is called by the words of this name, and what else whoever has it may be called."""
+    name = read(text)
+    others = {_whole(each) for each in (bodies_called().get(text), called_bodies().get(text)) if each}
+    if name.person:
+        own = {name.last, " ".join((*name.given, name.last)), *(each for each in name.given[1:] if len(each) > _SHORTEST)}
+        others |= {" ".join(name.given[:length]) for length in range(2, len(name.given) + 1)}
+    else:
+        parts = [word.casefold() for word in words(text)]
+        key = (*name.given, name.last)
+        own = {_whole(text), name.core, name.last if name.alone else ""}
+        others |= {" ".join(key[start:]) for start in range(1, len(key) - 1)} | initials(text)
+        others |= {" ".join(parts[:length]) for length in range(1 if BODIES.isdisjoint(parts) else 2, len(parts))}
+    own |= {acronym(text), acronym(text) and text}
+    return own - {""}, others - own - {""}
+
+
+def _whole(text: str) -> str:
+    name = read(text)
+    return acronym(text) or " ".join((*name.given, name.last))

@@ -1,0 +1,47 @@
+"""Speakers come and go with their documents' statements, within a transaction of the library."""
+
+from collections.abc import Collection
+
+import sqlalchemy as sa
+
+from qa.store.sql import schema
+
+_speakers, _said = schema.speakers.c, schema.statements.c
+# Documents that one statement names.
+_PAGE = 5000
+IN_MARKS = _said.kind != "indirect"
+_meta = schema.meta.c
+# That of the last transaction: this one's is the next.
+_NUMBER = sa.select(sa.cast(_meta.value, sa.BigInteger)).where(_meta.key == "revision").scalar_subquery()
+REVISION = sa.func.coalesce(_NUMBER, 0)
+
+
+def add(connection: sa.Connection, document_ids: Collection[str]) -> None:
+    """Those who speak in documents that came in this transaction."""
+    ids = sorted(document_ids)
+    for first in range(0, len(ids), _PAGE):
+        _name(connection, _said.document_id.in_(ids[first : first + _PAGE]))
+
+
+def leave(connection: sa.Connection, document_id: str) -> None:
+    """A document goes: whoever is named alike elsewhere may be told apart by what it said."""
+    mine = sa.select(_speakers.name).where(_speakers.document_id == document_id)
+    same = schema.speakers.update().where(_speakers.name.in_(mine), _speakers.document_id != document_id)
+    connection.execute(same.values(due=REVISION + 1))
+
+
+def name_speakers(connection: sa.Connection) -> None:
+    """All who speak, anew."""
+    connection.execute(schema.speakers.delete())
+    connection.execute(schema.speaker_links.delete())
+    connection.execute(schema.speaker_vectors.delete())
+    _name(connection, sa.true())
+
+
+def _name(connection: sa.Connection, which: sa.ColumnElement[bool]) -> None:
+    quotes = sa.func.sum(sa.case((IN_MARKS, 1), else_=0))
+    speaks = sa.select(_said.document_id, _said.speaker, _said.speaker, quotes, REVISION + 1).where(
+        _said.speaker.is_not(None), which
+    )
+    columns = ["document_id", "name", "person", "quotes", "due"]
+    connection.execute(schema.speakers.insert().from_select(columns, speaks.group_by(_said.document_id, _said.speaker)))

@@ -1,0 +1,234 @@
+"""Which person or body each name in each document means: kept beside the statements, and changed with them in one transaction.
+
+A name that comes means whoever bears it already, until `qa.attribution.answers.who_is_who` has told it apart from others: such
+names are `due`.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+import sqlalchemy as sa
+from numpy.typing import NDArray
+
+from qa.store.sql import rows, schema
+from qa.store.sql.database import Database, get_meta, insert_all, set_meta
+from qa.store.sql.mentions import batched
+from qa.store.sql.records import StoredStatement
+from qa.store.sql.searches import quoted_statements
+from qa.store.sql.speaker_rows import IN_MARKS, REVISION
+
+NamePlace = tuple[str, str]  # a name and the document
+Vector = NDArray[np.float32]
+_TOLD_BY = "speakers_told_by"
+_speakers, _said = schema.speakers.c, schema.statements.c
+_PLACE = (_speakers.person, _speakers.name, _speakers.document_id)
+_SPEAKS = sa.and_(_said.document_id == _speakers.document_id, _said.speaker == _speakers.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A name that statements of a document have, with what it says of its bearer, "" where nothing."""
+
+    name: str
+    role: str
+    document_id: str
+
+
+class Quoted(NamedTuple):
+    """How many statements of a speaker stand in quote marks, and in how many documents.
+
+    `speaker` is the name that most documents have, no surname alone where there is another; `names` are other forms of it, and
+    `person` is what `Speakers` knows them by. A tuple, since a list of all of them is made at once.
+    """
+
+    speaker: str
+    statements: int
+    documents: int
+    names: tuple[str, ...] = ()
+    person: str = ""
+
+
+class Speakers:
+    """Who speaks in a library. What notes whom names mean is of all documents, and so for a library that hides none."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def quoted(self, what: Sequence[str] = (), documents: frozenset[str] | None = None) -> list[Quoted]:
+        """Who is quoted in quote marks, those in most documents first; with `what`, in statements with all of these words."""
+        query: sa.Select[Any] = sa.select(*_PLACE, _speakers.quotes.label("number"))
+        query = query.where(_speakers.quotes > 0)
+        if what:
+            told = sa.select(*_PLACE, sa.func.count().label("number")).join(schema.statements, _SPEAKS)
+            query = self._with(told, what).group_by(*_PLACE)
+        if documents is not None:
+            query = query.where(self._database.engine.among(_speakers.document_id, documents))
+        every = query.subquery()
+        each, of = every.c, (every.c.person, every.c.name)
+        by_name = sa.select(*of, sa.func.count(), sa.func.sum(each.number)).group_by(*of)
+        by_person = sa.select(each.person, sa.func.count(each.document_id.distinct())).group_by(each.person)
+        with self._database.reading() as connection:
+            several = connection.execute(by_person.having(sa.func.count(each.name.distinct()) > 1)).all()
+            return _quoted(connection.execute(by_name).all(), dict(several))
+
+    def newest_quote(
+        self, person: str, what: Sequence[str] = (), documents: frozenset[str] | None = None
+    ) -> StoredStatement | None:
+        """What this person or body said last in quote marks."""
+        document = schema.documents.c
+        query = self._with(quoted_statements().join(schema.speakers, _SPEAKS), what).where(_speakers.person == person)
+        if documents is not None:
+            query = query.where(self._database.engine.among(_said.document_id, documents))
+        query = query.order_by(document.published.is_(None), document.published.desc(), document.source, _said.start).limit(1)
+        with self._database.reading() as connection:
+            row = connection.execute(query).mappings().first()
+            return rows.stored_statement(row) if row is not None else None
+
+    def called(self, names: Collection[str]) -> dict[NamePlace, str]:
+        """Every person or body that has one of these names somewhere, by all of their names and documents."""
+        with self._database.reading() as connection:
+            return {
+                (name, document): person
+                for some in batched(sorted(names))
+                for name, document, person in connection.execute(
+                    sa.select(_speakers.name, _speakers.document_id, _speakers.person).where(
+                        _speakers.person.in_(sa.select(_speakers.person).where(_speakers.name.in_(some)))
+                    )
+                )
+            }
+
+    def told(self, names: Collection[str] | None) -> list[Speaker]:
+        """These names by role and document; all where None."""
+        query = sa.select(_said.speaker, _said.role, _said.document_id).where(_said.speaker.is_not(None)).distinct()
+        if names is None:
+            with self._database.reading() as connection:
+                return [Speaker(name, role or "", document) for name, role, document in connection.execute(query)]
+        with self._database.reading() as connection:
+            return [
+                Speaker(name, role or "", document)
+                for some in batched(sorted(names))
+                for name, role, document in connection.execute(query.where(_said.speaker.in_(some)))
+            ]
+
+    def due(self, told_by: str, limit: int) -> tuple[list[str], int]:
+        """At most so many of the names that wait, and the revision of which that is known.
+
+        All wait, where they were told apart by something else than this before.
+        """
+        with self._database.reading() as connection:
+            if get_meta(connection, _TOLD_BY) == told_by:
+                return _due(connection, limit), _revision(connection)
+        with self._database.writing() as connection:
+            connection.execute(schema.speakers.update().values(due=REVISION))
+            connection.execute(schema.speaker_links.delete())
+            connection.execute(schema.speaker_vectors.delete())
+            set_meta(connection, _TOLD_BY, told_by)
+            return _due(connection, limit), _revision(connection)
+
+    def unseen(self, names: Collection[str]) -> dict[str, list[str]]:
+        """By document the names of these around which it hasn't been looked what is told."""
+        table, seen = _speakers, schema.speaker_vectors.c
+        query = sa.select(table.document_id, table.name).outerjoin_from(
+            schema.speakers, schema.speaker_vectors, sa.and_(table.document_id == seen.document_id, table.name == seen.name)
+        )
+        found: dict[str, list[str]] = defaultdict(list)
+        with self._database.reading() as connection:
+            for some in batched(sorted(names)):
+                for document, name in connection.execute(query.where(table.name.in_(some), seen.name.is_(None))):
+                    found[document].append(name)
+        return found
+
+    def see(self, around: Mapping[NamePlace, Vector]) -> None:
+        """Keep what is told around names, of documents that are there."""
+        table, document = schema.speaker_vectors, schema.documents.c.id
+        with self._database.writing() as connection:
+            ids = {document_id for _, document_id in around}
+            there = set(connection.execute(sa.select(document).where(self._database.engine.among(document, ids))).scalars())
+            values = [
+                {"document_id": document_id, "name": name, "vector": vector.astype("<f2").tobytes()}
+                for (name, document_id), vector in around.items()
+                if document_id in there
+            ]
+            for row in values:
+                connection.execute(table.delete().where(table.c.document_id == row["document_id"], table.c.name == row["name"]))
+            insert_all(connection, table, values)
+
+    def around(self, names: Collection[str]) -> dict[NamePlace, Vector]:
+        """What is told around these names: unit vectors."""
+        table = schema.speaker_vectors.c
+        with self._database.reading() as connection:
+            return {
+                (name, document): np.frombuffer(vector, dtype="<f2").astype(np.float32)
+                for some in batched(sorted(names))
+                for name, document, vector in connection.execute(
+                    sa.select(table.name, table.document_id, table.vector).where(table.name.in_(some))
+                )
+            }
+
+    def family(self, own: Mapping[str, Collection[str]], others: Mapping[str, Collection[str]]) -> set[str]:
+        """All names that these are linked with, directly or over others.
+
+        By name: what it is called by its own words, and what else its bearer may be called. Two are linked by what one is
+        called by its own words.
+        """
+        table, one, other = schema.speaker_links, schema.speaker_links.alias(), schema.speaker_links.alias()
+        linked = sa.select(other.c.name).join(one, one.c.link == other.c.link).where(sa.or_(one.c.own, other.c.own))
+        found: set[str] = set()
+        due = set(own)
+        with self._database.writing() as connection:
+            for some in batched(sorted(own)):
+                connection.execute(table.delete().where(table.c.name.in_(some)))
+            for links, of_its_own in ((own, True), (others, False)):
+                new = [{"link": link, "name": name, "own": of_its_own} for name in links for link in links[name]]
+                insert_all(connection, table, new)
+            while due:
+                found |= due
+                next_ones: set[str] = set()
+                for some in batched(sorted(due)):
+                    next_ones.update(connection.execute(linked.where(one.c.name.in_(some)).distinct()).scalars())
+                due = next_ones - found
+        return found
+
+    def settle(self, people: Mapping[NamePlace, str], names: Collection[str], revision: int) -> None:
+        """Note whom names mean in documents, and that these names wait no more; not where it changed after the revision."""
+        with self._database.writing() as connection:
+            known = schema.speakers.update().where(_speakers.due <= revision)
+            change = known.where(_speakers.name == sa.bindparam("of"), _speakers.document_id == sa.bindparam("at"))
+            changed = [{"of": name, "at": document, "who": who} for (name, document), who in people.items()]
+            if changed:
+                connection.execute(change.values(person=sa.bindparam("who")), changed)
+            for some in batched(sorted(names)):
+                connection.execute(known.where(_speakers.name.in_(some)).values(due=0))
+
+    def _with(self, query: sa.Select[Any], what: Sequence[str]) -> sa.Select[Any]:
+        for word in what:
+            if (numbers := self._database.engine.said((), [word])) is not None:
+                query = query.where(_said.number.in_(numbers))
+        return query.where(IN_MARKS)
+
+
+def _quoted(found: Iterable[Sequence[Any]], several: Mapping[str, int]) -> list[Quoted]:
+    """Of (person, name, documents, statements); `several` is how many documents quote those who have several names."""
+    told: list[Quoted] = []
+    forms: dict[str, list[tuple[bool, int, str, int]]] = defaultdict(list)
+    for person, name, documents, statements in found:
+        if person in several:
+            alone = " " not in name and not name.isupper()
+            forms[person].append((alone, -documents, name, int(statements)))
+        else:
+            told.append(Quoted(name, int(statements), documents, (), person))
+    for person, mine in forms.items():
+        first, *others = (name for *_, name, _ in sorted(mine))
+        told.append(Quoted(first, sum(number for *_, number in mine), several[person], tuple(others), person))
+    return sorted(told, key=lambda each: (-each.documents, -each.statements, each.speaker))
+
+
+def _due(connection: sa.Connection, limit: int) -> list[str]:
+    return list(connection.execute(sa.select(_speakers.name).where(_speakers.due > 0).distinct().limit(limit)).scalars())
+
+
+def _revision(connection: sa.Connection) -> int:
+    return int(get_meta(connection, "revision") or 0)

@@ -1,0 +1,24 @@
+"""How likely one name in two documents is one person's."""
+
+import numpy as np
+
+from qa.attribution.answers.identities import together
+from qa.store.sql import Speaker
+
+
+def test_a_common_name_is_two_people_where_other_things_are_told_around_it() -> None:
+    told = [Speaker("Jason Miller", "", each) for each in "ab"]
+    told += [Speaker(f"{name} Miller", "", "c") for name in "Ann Joe Tim Carla Dora Eva Frank Hugo Ida Kim".split()]
+    one, other = np.eye(2, dtype=np.float32)
+    apart = together(told, {}, {("Jason Miller", "a"): one, ("Jason Miller", "b"): other})
+    assert apart[0] != apart[1]
+    same = together(told, {}, {("Jason Miller", "a"): one, ("Jason Miller", "b"): one})
+    assert same[0] == same[1]
+
+
+def test_a_surname_alone_is_the_well_known_bearers_where_the_same_is_told_around_it() -> None:
+    told = [*(Speaker("Ann Lionel", "", each) for each in "abcde"), Speaker("Lionel", "", "f")]
+    one, other = np.eye(2, dtype=np.float32)
+    known = {("Ann Lionel", each): one for each in "abcde"}
+    assert len({*together(told, {}, {**known, ("Lionel", "f"): one})}) == 1
+    assert len({*together(told, {}, {**known, ("Lionel", "f"): other})}) == 2
