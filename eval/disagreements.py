@@ -5,7 +5,8 @@ Each line of a table is {"one", "one_at", "other", "other_at", "differs"}: the s
 they tell another number of the same thing, labelled by reading. The pairs are drawn by chance from the sentences of two
 articles whose vectors have a cosine of 0.7 or more and that count the same thing, or name a day, with another value. Sentences
 whose articles the library lacks are left out and counted. A row of the tables of kinds says what the two differ on, "date" or
-"name"; real pairs of these being rare, most that differ are one sentence with `edit`, words of it and others in their place.
+"name"; real pairs of these being rare, most that differ are one sentence with `edit`, words of it and others in
+their place. Those of "relative" tell one event in other words, one of them by a day that is worked out ("on Friday").
 """
 
 import argparse
@@ -22,8 +23,8 @@ from qa.verification.differing_days import another_day
 from qa.verification.disagreements import Told, disagreement, near_in_time
 
 GOLD = Path(__file__).parent / "gold"
-_NAMES = ("disagreements", "disagreements-sealed", "disagreements-kinds", "disagreements-kinds-sealed")
-TABLES = tuple(GOLD / f"{name}.jsonl" for name in _NAMES)
+_SETS = ("disagreements", "disagreements-kinds", "disagreements-relative")
+TABLES = tuple(GOLD / f"{name}{half}.jsonl" for name in _SETS for half in ("", "-sealed"))
 
 
 def judged(library: Library, table: Path) -> dict[str, Counter[tuple[bool, bool]]]:
