@@ -29,6 +29,7 @@ from qa.pipeline.refusals import EMPTY, OTHER_LANGUAGE, greeting, refusal
 from qa.pipeline.tables import TABLES, TableAnswers
 from qa.pipeline.writing.writers import Writers
 from qa.reading import Reader, Reading, open_reader, read_topic, reader_over
+from qa.reading.spans import packed_model
 from qa.retrieval import Retrieved, Retriever, deepened, open_retriever, retriever_over
 from qa.retrieval.spelling import corrected, corrections
 from qa.settings import Settings
@@ -111,6 +112,8 @@ class Pipeline:
         Raises LibraryError, VectorIndexError, ModelError, SettingsError; BusyError for a second server.
         """
         loading = loading or Loading(settings)
+        if settings.reader is None:
+            loading.also(packed_model)
         stores = Stores(settings, mode=mode, progress=progress)
         try:
             return cls(stores, LibraryModel(stores.library, settings, loading.embedder()), settings)

@@ -1,38 +1,31 @@
 """The models that a pipeline opens with, loaded beside its imports: most of that needs no Python."""
 
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 
+from qa.embedding import Embedder, open_embedder
 from qa.settings import Settings
-
-if TYPE_CHECKING:
-    from qa.embedding import Embedder
 
 
 class Loading:
-    """Begun when it is made. `qa ask` makes it before it imports the pipeline; `Pipeline.open` does where nobody has."""
+    """Begun when it is made. `qa ask` makes it before it imports the pipeline; `Pipeline.open` does where nobody has.
+
+    On its threads nothing of ours is imported that isn't there yet: two threads that begin to import one package, the one from
+    within, may end in Python's error of a deadlock.
+    """
 
     def __init__(self, settings: Settings) -> None:
-        pool = ThreadPoolExecutor(max_workers=2)
-        self._embedder = pool.submit(_embedder, settings)
-        self._reader = pool.submit(_reader, settings)
-        pool.shutdown(wait=False)
+        self._pool = ThreadPoolExecutor(max_workers=2)
+        self._embedder = self._pool.submit(open_embedder, settings)
+        self._others: list[Future[object]] = []
 
-    def embedder(self) -> "Embedder":
-        """Wait for both. Raises ModelError, SettingsError."""
-        self._reader.result()
+    def also(self, load: Callable[[], object]) -> None:
+        """Load this, too, which keeps what it has loaded for whoever asks for it after `embedder`."""
+        self._others.append(self._pool.submit(load))
+
+    def embedder(self) -> Embedder:
+        """Wait for all of it. Raises ModelError, SettingsError."""
+        self._pool.shutdown()
+        for other in self._others:
+            other.result()
         return self._embedder.result()
-
-
-def _embedder(settings: Settings) -> "Embedder":
-    from qa.embedding import open_embedder
-
-    return open_embedder(settings)
-
-
-def _reader(settings: Settings) -> None:
-    """The bundled one, which any reader made after it shares."""
-    if settings.reader is None:
-        from qa.reading.spans import packed_model
-
-        packed_model()

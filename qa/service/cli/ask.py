@@ -43,9 +43,11 @@ def ask(
     settings = read_settings()
     turns = _read_history(history) if history is not None else ()
     with working("Reading the documents …") as filling:
+        from qa.embedding import BUNDLED_MODEL
         from qa.pipeline.loading import Loading
 
-        loading = Loading(settings)
+        # What another model imports isn't known.
+        loading = Loading(settings) if settings.embedding_model == BUNDLED_MODEL else None
         from qa.pipeline import Pipeline
         from qa.types import Scope
 
