@@ -8,7 +8,7 @@ _FUTURE = pattern(
     r"\b(?:will|won['’]t|shall|would|could|might|likely|projected to|possible|forecast|must|should|expected|chance of"
     r"|planned for|(?<!his )(?<!her )(?<!its )(?<!their )(?<!s )plans? to|going to|(?:set|scheduled|slated) (?:to|for)"
     r"|(?<=is )due|(?<=are )due|(?<=be )due|(?<=was )due|(?<=were )due|due (?:on|in|for|back|out)"
-    r"|upcoming"
+    r"|sets? (?:a|the) (?:new )?(?:\w+ )?date for|upcoming"
     r"|to be held|scheduled|begins?|starts?(?! of)|takes? place|expires?)\b",
     re.IGNORECASE,
 )
