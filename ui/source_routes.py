@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from logging import getLogger
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
+from qa.documents.layout import unpacked
 from qa.documents.pages import page_at, stretch
 from qa.service.api.access import CurrentUser
 from qa.service.api.service import Service, TheService
@@ -59,6 +61,7 @@ def source(
         seen = View(paged=service.library.files.holds(document))
     else:
         seen = _page_view(service, document, [] if changed else [*([chosen] if chosen else []), *others], number)
+    seen = replace(seen, marks=unpacked(service.library.layouts.get(document)))
     return HTMLResponse(render_article_page(document, chosen, others, changed=changed, view=seen, found=found))
 
 

@@ -8,16 +8,18 @@ from qa.documents.decoding import binary_kind, declared_encoding, decode, normal
 from qa.documents.fetching import MAX_URL
 from qa.documents.formats.registry import Extract, FileFormat, format_of, supported
 from qa.documents.helper import extract
+from qa.documents.layout import locate, packed
 from qa.documents.titles import headline, readable_stem, tidy
 from qa.types import Document
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A document, and the words that were recognised on its pages, as `Extract` has them."""
+    """A document, the words that were recognised on its pages, as `Extract` has them, and its `layout`, as it is kept."""
 
     document: Document
     words: str
+    layout: str = ""
 
 
 def document_of(raw: bytes, suffix: str, *, source: str, url: str | None = None, charset: str | None = None) -> Document:
@@ -45,7 +47,8 @@ def built_from(raw: bytes, suffix: str, *, source: str, url: str | None = None, 
         author=_declared(found.author) or None,
         url=_web_address(found.url),
     )
-    return Built(document, found.words)
+    marks = [(kind, number, normalise(line)) for kind, number, line in found.marks]
+    return Built(document, found.words, packed(locate(text, marks)))
 
 
 def _extract(raw: bytes, suffix: str, url: str | None, charset: str | None) -> Extract:

@@ -38,7 +38,7 @@ def load(path: Path, *, max_bytes: int, known: Callable[[str, str], bool] | None
             else:
                 built = built_from(raw, path.suffix.lower(), source=source)
                 original = _original(path, len(raw), built.words, fingerprint, format_) if has_pages(path.suffix) else None
-                yield Loaded.of(built.document, fingerprint, original)
+                yield Loaded.of(built.document, fingerprint, original, built.layout)
     except (FileNotFoundError, NotADirectoryError):
         yield Loaded.missing(shown(path))
     except OSError as exc:

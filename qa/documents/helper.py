@@ -105,6 +105,7 @@ def extract(reader: Read, raw: bytes, url: str | None = None, *, name: str) -> E
     """What `raw` holds, in bounded time and memory; `url` is where a page came from. ValueError with the cause."""
     answer = _reading.ask(reader, raw, [url], name=name, seconds=SECONDS_A_DOCUMENT, slow_seconds=SECONDS_A_SCAN)
     answer["links"] = tuple(answer.get("links", ()))
+    answer["marks"] = tuple((str(kind), int(number), str(line)) for kind, number, line in answer.get("marks", ()))
     return Extract(**answer)
 
 

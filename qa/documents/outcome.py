@@ -24,7 +24,8 @@ class Original:
 class Loaded:
     """One of `document`, `error` and `unchanged` is set. The error's message begins with `source` (and `:LINE`).
 
-    `fingerprint` tells a file's content and how it is read: where it is the same, so is the document.
+    `fingerprint` tells a file's content and how it is read: where it is the same, so is the document. `layout` is as
+    `qa.documents.layout` packs it.
     """
 
     source: str
@@ -33,14 +34,17 @@ class Loaded:
     unchanged: bool = False
     fingerprint: str | None = None
     original: Original | None = None
+    layout: str = ""
 
     def __post_init__(self) -> None:
         if [self.document is None, self.error is None, not self.unchanged].count(False) != 1:
             raise ValueError(f"{self.source}: either a document or an error, or unchanged, and only one of them")
 
     @classmethod
-    def of(cls, document: Document, fingerprint: str | None = None, original: Original | None = None) -> "Loaded":
-        return cls(document.source, document=document, fingerprint=fingerprint, original=original)
+    def of(
+        cls, document: Document, fingerprint: str | None = None, original: Original | None = None, layout: str = ""
+    ) -> "Loaded":
+        return cls(document.source, document=document, fingerprint=fingerprint, original=original, layout=layout)
 
     @classmethod
     def failed(cls, source: str, cause: str) -> "Loaded":

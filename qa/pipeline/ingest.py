@@ -185,7 +185,8 @@ class Ingester:
                 for landed in works:
                     # Together: a commit for each took a fifth of the time that storing took.
                     arrivals = [
-                        NewDocument(work.document, work.done, work.statements, work.fingerprint, work.file) for work in landed
+                        NewDocument(work.document, work.done, work.statements, work.fingerprint, work.file, work.layout)
+                        for work in landed
                     ]
                     outcomes_of = self._put(arrivals, tally.collections, embedder.name)
                     for new, outcome in zip(arrivals, outcomes_of, strict=True):
@@ -225,7 +226,7 @@ class Ingester:
                     tally.failures.append(Failure(loaded.source, str(loaded.error)))
             elif not under_way[document.id] and self._stores.library.holds(document):
                 if loaded.fingerprint is not None:
-                    self._stores.library.note_original(document, loaded.fingerprint, file)
+                    self._stores.library.note_original(document, loaded.fingerprint, file, loaded.layout)
                 tally.counts["unchanged"] += 1
                 tally.arrived.append(document.id)
             else:
@@ -237,7 +238,7 @@ class Ingester:
                     tally.failures.append(Failure(document.source, str(exc)))
                     continue
                 under_way[document.id] += 1
-                yield _Work(document, prepared.segments, prepared.statements, loaded.fingerprint, file)
+                yield _Work(document, prepared.segments, prepared.statements, loaded.fingerprint, file, loaded.layout)
 
     def _is_shut(self, loaded: Loaded, closed: Sequence[str]) -> bool:
         known = Document.id_of(loaded.source) if loaded.document is None else loaded.document.id
@@ -328,6 +329,7 @@ class _Work:
     statements: Sequence[Statement]
     fingerprint: str | None
     file: Original | None
+    layout: str
     done: list[NewChunk] = field(default_factory=list)
 
 

@@ -1,13 +1,14 @@
 """The source view: a whole article with what was cited of it marked. Long ones are laid out in parts, as these come near."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
 from qa.documents.furniture import is_furniture_line
+from qa.documents.layout import LineMark
 from qa.documents.pages import Page
 from qa.types import Document, Span
 from ui.finding import Found
@@ -27,11 +28,15 @@ _CELL_ENDS = " | "
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How an article is shown: as its text, or as a `page` of its file. `paged`: there are pages; `failed`: but not now."""
+    """How an article is shown: as its text, or as a `page` of its file. `paged`: there are pages; `failed`: but not now.
+
+    `marks` say which lines are headings and captions.
+    """
 
     paged: bool = False
     page: Page | None = None
     failed: bool = False
+    marks: Sequence[LineMark] = ()
 
 
 _TEXT, _NOTHING = View(), Found()
@@ -55,7 +60,8 @@ def render_article(
     quote = chosen.of(document.text) if chosen and marks and marks[0].span == chosen else ""
     web = original_address(document.source, quote)
     shown, at = [mark.span for mark in marks], view.page
-    lines = _marked_lines(document.text, marks, at.start if at else 0, at.end if at else None)
+    kinds = {(mark.span.start, mark.span.end): mark.kind for mark in view.marks}
+    lines = _marked_lines(document.text, marks, kinds, at.start if at else 0, at.end if at else None)
 
     def way(**how: str | int) -> str:
         if found.words:
@@ -133,15 +139,22 @@ def page_by_itself(title: str, body: Markup, css: str) -> Markup:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph as HTML, or the `rows` of a table with its cells; `furniture` of a page is shown as such."""
+    """A paragraph as HTML, or the `rows` of a table with its cells; `furniture` of a page is shown as such.
+
+    `level` is of a heading, below the article's own; a `caption` is of a picture or table.
+    """
 
     words: str = ""
     furniture: bool = False
     rows: Sequence[Sequence[Markup]] = ()
+    level: int = 0
+    caption: bool = False
 
 
-def _marked_lines(words: str, marks: Sequence[Mark], first: int, last: int | None) -> Iterator[Line]:
-    """What stands from `first` to `last`; lines of cells, two or more together, are a table."""
+def _marked_lines(
+    words: str, marks: Sequence[Mark], kinds: Mapping[tuple[int, int], str], first: int, last: int | None
+) -> Iterator[Line]:
+    """What stands from `first` to `last`; lines of cells, two or more together, are a table; `kinds` say what others are."""
 
     def marked(start: int, end: int) -> tuple[Markup, bool]:
         inside = [mark for mark in marks if mark.span.start < end and start < mark.span.end]
@@ -152,7 +165,10 @@ def _marked_lines(words: str, marks: Sequence[Mark], first: int, last: int | Non
             yield Line(rows=[[marked(*cell)[0] for cell in _cells(words, *place)] for place in places])
         else:
             shown, cited = marked(*places[0])
-            yield Line(shown, not cited and is_furniture_line(words[slice(*places[0])]))
+            kind = kinds.get(places[0], "")
+            level = min(6, int(kind[1]) + 1) if kind.startswith("h") else 0
+            furniture = not kind and not cited and is_furniture_line(words[slice(*places[0])])
+            yield Line(shown, furniture, level=level, caption=kind == "caption")
 
 
 def _runs(words: str, lines: Iterable[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:

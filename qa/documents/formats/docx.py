@@ -10,12 +10,14 @@ from typing import Any
 from xml.parsers.expat import ExpatError
 
 from qa.documents.formats.archives import ZIP, Archive
-from qa.documents.formats.markup import parse_html, text_of
+from qa.documents.formats.markup import blocks_of, marks_of, parse_html, text_of
 from qa.documents.formats.office import comments_in, declared_in, is_page_number, words_of
 from qa.documents.formats.registry import Extract, reads
 
 _COMMENTS = "word/comments.xml"
 _MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
+# Beside mammoth's own map, which knows headings.
+_CAPTIONS = "p[style-name='Caption'] => p.caption:fresh"
 _BACK_TO_MARK = "↑"  # mammoth's link from a note to its mark
 
 
@@ -32,16 +34,17 @@ def read(raw: bytes, _url: str | None) -> Extract:
     # Pictures aren't read; linked ones, which would be files on this machine, aren't either.
     nothing = mammoth.images.img_element(lambda _image: {"src": ""})
     try:
-        markup = mammoth.convert_to_html(io.BytesIO(raw), convert_image=nothing, include_default_style_map=True).value
+        markup = mammoth.convert_to_html(io.BytesIO(raw), convert_image=nothing, style_map=_CAPTIONS).value
     except ExpatError as exc:
         raise ValueError("is damaged: a part of it is no well-formed XML; save it again") from exc
     root = parse_html(markup.encode("utf-8", "replace"))
-    body = "" if root is None else text_of(_without_links_back(root))
+    blocks = [] if root is None else blocks_of(_without_links_back(root))
+    body = text_of(blocks)
     text = "\n\n".join(filter(None, (body, *_margins(archive, body), *_comments(archive))))
     if not text.strip():
         raise ValueError("holds no text, perhaps only pictures; run text recognition (OCR) on it")
     title, author, date = declared_in(archive)
-    return Extract(text, title, author, date)
+    return Extract(text, title, author, date, marks=marks_of(blocks))
 
 
 def _without_links_back(root: Any) -> Any:

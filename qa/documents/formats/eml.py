@@ -5,7 +5,7 @@ from email.message import Message
 from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
 
-from qa.documents.formats.markup import parse_html, text_of
+from qa.documents.formats.markup import blocks_of, parse_html, text_of
 from qa.documents.formats.registry import Extract, reads
 
 _SHOWN = ("From", "To", "Cc", "Date")
@@ -59,7 +59,7 @@ def _text(part: Message, attached: list[str]) -> str:
     text = _in_charset(raw if isinstance(raw, bytes) else b"", part.get_content_charset())
     if part.get_content_type() == "text/html":
         root = parse_html(text.encode())
-        return "" if root is None else text_of(root)
+        return "" if root is None else text_of(blocks_of(root))
     return text.strip()
 
 

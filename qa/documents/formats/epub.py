@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from qa.documents.formats.archives import ZIP, Archive
-from qa.documents.formats.markup import parse_html, text_of
+from qa.documents.formats.markup import Block, blocks_of, marks_of, parse_html, text_of
 from qa.documents.formats.registry import Extract, reads
 
 _CONTAINER = "META-INF/container.xml"
@@ -24,16 +24,16 @@ def read(raw: bytes, _url: str | None) -> Extract:
         raise ValueError(f"is damaged: {_CONTAINER} names no book; save it again")
     root = archive.xml(package)
     folder = posixpath.dirname(package)
-    chapters = []
+    blocks: list[Block] = []
     for href in _spine(root):
         chapter = parse_html(archive.read(posixpath.normpath(posixpath.join(folder, unquote(href.partition("#")[0])))))
-        if chapter is not None and (text := text_of(chapter)):
-            chapters.append(text)
-    if not chapters:
+        if chapter is not None:
+            blocks += blocks_of(chapter)
+    if not blocks:
         protected = "copy-protected" if _ENCRYPTION in archive.names else "without text, perhaps only pictures"
         raise ValueError(f"is {protected}; get one whose text can be read")
     title, author, date = (_declared(root, name) for name in ("title", "creator", "date"))
-    return Extract("\n\n".join(chapters), title, author, date)
+    return Extract(text_of(blocks), title, author, date, marks=marks_of(blocks))
 
 
 def _spine(package: Any) -> list[str]:

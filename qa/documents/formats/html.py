@@ -1,9 +1,14 @@
 """A page's main text, title, author, date and canonical address, by trafilatura. Runs in the helper process."""
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from qa.documents.formats.registry import Extract, reads
+from qa.documents.layout import marks_by_words
 
+_CAPTION = "Picture: "
+_LONGEST_CAPTION = 600  # longer lines are no furniture
 _WHOLE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
 
 
@@ -14,8 +19,9 @@ def read(markup: bytes, url: str | None) -> Extract:
 
     # Extensive search would take a date from anywhere in the text; a wrong date is worse than none.
     text = markup.decode()
+    whole = text if _WHOLE.search(text) else f"<html><body>{text}</body></html>"  # a part of a page, as editors save it
     page = bare_extraction(
-        text if _WHOLE.search(text) else f"<html><body>{text}</body></html>",  # a part of a page, as editors save it
+        _with_captions(whole) if "<figcaption" in text.lower() else whole,
         url=url,
         include_comments=False,
         include_tables=True,
@@ -24,4 +30,33 @@ def read(markup: bytes, url: str | None) -> Extract:
     )
     if page is None or isinstance(page, dict) or not (page.text or "").strip():
         raise ValueError("no main text in this page; if its text is made by a script, save the article as .txt")
-    return Extract(page.text, page.title, page.author, page.date, page.url)
+    return Extract(page.text, page.title, page.author, page.date, page.url, marks=marks_by_words(page.text, _marked(page.body)))
+
+
+def _with_captions(whole: str) -> Any:
+    """The page's tree with each caption as a paragraph after its figure, which trafilatura leaves out with all in it.
+
+    By what stands before it a caption is furniture: it is kept, and never quoted as if the article said it.
+    """
+    from lxml import etree
+    from trafilatura.utils import load_html
+
+    tree = load_html(whole)
+    for figure in list(tree.iter("figure")) if tree is not None else ():
+        for caption in figure.iter("figcaption"):
+            words = " ".join("".join(caption.itertext()).split())
+            if words and figure.getparent() is not None:
+                paragraph = etree.Element("p")
+                paragraph.text = f"{_CAPTION}{words[:_LONGEST_CAPTION]}"
+                figure.addnext(paragraph)
+    return whole if tree is None else tree
+
+
+def _marked(body: Any) -> Iterator[tuple[str, str]]:
+    """In the text's order: headings as trafilatura found them, and the captions put in before."""
+    for element in body.iter("head", "p"):
+        words = "".join(element.itertext())
+        if element.tag == "head":
+            yield element.get("rend", "h2"), words
+        elif words.startswith(_CAPTION):
+            yield "caption", words

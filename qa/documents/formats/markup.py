@@ -3,7 +3,10 @@
 Trafilatura looks for the article in a page and leaves the rest; here all of it is the text. Runs in the helper process.
 """
 
+from collections.abc import Sequence
 from typing import Any
+
+from qa.documents.layout import KINDS, Mark
 
 _BLOCKS = frozenset(
     """
@@ -26,16 +29,36 @@ def parse_html(raw: bytes) -> Any:
         return None
 
 
-def text_of(root: Any) -> str:
-    """Every block on its own with an empty line between; a table's row on one line, `cell | cell`."""
-    blocks: list[str] = []
+Block = tuple[str, str]
+
+
+def text_of(blocks: Sequence[Block]) -> str:
+    """Every block on its own with an empty line between."""
+    return "\n\n".join(words for _kind, words in blocks)
+
+
+def marks_of(blocks: Sequence[Block]) -> tuple[Mark, ...]:
+    """The headings and captions among them, where the text begins with `text_of` them."""
+    found, number = [], 0
+    for kind, words in blocks:
+        if kind:
+            found.append((kind, number, words))
+        number += sum(1 for line in words.split("\n") if line.strip())
+    return tuple(found)
+
+
+def blocks_of(root: Any) -> list[Block]:
+    """What each block is, as `qa.documents.layout` names it, or "", and its words; a table's row is one, `cell | cell`."""
+    blocks: list[Block] = []
     words: list[str] = []
+
+    within: list[str] = []  # of headings and captions, those that are open
 
     def end_block() -> None:
         block = "".join(words).strip("\n") if preformatted else " ".join("".join(words).split())
         words.clear()
         if block := block.strip(" |"):
-            blocks.append(block)
+            blocks.append((within[-1] if within else "", block))
 
     # Not recursive: hostile markup nests deeper than Python's stack.
     preformatted = row = 0
@@ -57,6 +80,7 @@ def text_of(root: Any) -> str:
                     words.append(" ")
                 else:
                     end_block()
+                within += filter(None, [_kind(name, element)])
                 preformatted += name == "pre"
             words.append(element.text or "")
             pending.append(("close", element))
@@ -69,8 +93,16 @@ def text_of(root: Any) -> str:
                     words.append(" ")
                 else:
                     end_block()
+                if _kind(name, element):
+                    within.pop()
                 preformatted -= name == "pre"
         elif element is not root:
             words.append(element.tail or "")
     end_block()
-    return "\n\n".join(blocks)
+    return blocks
+
+
+def _kind(name: str, element: Any) -> str:
+    if name in KINDS:  # a heading; a table's caption
+        return name
+    return "caption" if name == "figcaption" or element.get("class") == "caption" else ""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from qa.documents.formats.archives import ZIP, Archive
-from qa.documents.formats.markup import text_of
+from qa.documents.formats.markup import blocks_of, text_of
 from qa.documents.formats.office import is_page_number
 from qa.documents.formats.registry import Extract, reads
 
@@ -73,7 +73,7 @@ def _words(part: Any) -> str:
     for element in part.iter():
         if isinstance(element.tag, str):
             element.tag = _TAGS.get(element.tag.rpartition("}")[2], "span")
-    return text_of(part)
+    return text_of(blocks_of(part))
 
 
 def _comment(note: Any) -> str:

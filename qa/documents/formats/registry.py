@@ -37,7 +37,8 @@ class Extract:
 
     A form feed in the text ends a page. `date` is an ISO date, or one with its time. A table is `named_by_file`: where it
     declares no title, the file's name is better than how its text begins. `words` are those that were recognised on its pages,
-    as `qa.documents.formats.words` packs them.
+    as `qa.documents.formats.words` packs them. `marks` say which lines of the text are headings and captions, as
+    `qa.documents.layout` reads them.
     """
 
     text: str = ""
@@ -48,6 +49,7 @@ class Extract:
     links: tuple[str, ...] = ()
     named_by_file: bool = False
     words: str = ""
+    marks: tuple[tuple[str, int, str], ...] = ()
 
 
 class SlowError(Exception):

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from qa.store.sql import document_words, rows, schema, speaker_rows
 from qa.store.sql.database import bump, insert_all, insert_numbered
 from qa.store.sql.document_files import drop_other_versions, keep_file
+from qa.store.sql.document_layouts import keep_layouts
 from qa.store.sql.engine import Engine
 from qa.store.sql.records import NewDocument, Outcome
 from qa.store.sql.stored_vectors import note
@@ -76,6 +77,7 @@ def _store(engine: Engine, connection: sa.Connection, arrivals: Sequence[NewDocu
         forget(connection, ids)  # there is nothing to restore where it is added again
         _insert(engine, connection, fresh)
         drop_other_versions(connection, [new.document for new in fresh])
+        keep_layouts(connection, [(new.document, new.layout) for new in fresh])
         for new in fresh:
             if new.file is not None:
                 keep_file(connection, new.document, new.file)

@@ -36,13 +36,17 @@ class FileToKeep(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NewDocument:
-    """A document to store; `fingerprint` is of the file it was read from, `file` that file where its pages can be shown."""
+    """A document to store; `fingerprint` is of the file it was read from, `file` that file where its pages can be shown.
+
+    `layout` says which lines are headings and captions, as `qa.documents.layout` packs it.
+    """
 
     document: Document
     chunks: Sequence[NewChunk]
     statements: Sequence[Statement]
     fingerprint: str | None = None
     file: FileToKeep | None = None
+    layout: str = ""
 
 
 @dataclass(frozen=True, slots=True)

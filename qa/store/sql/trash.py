@@ -10,6 +10,7 @@ from qa.store.sql import schema
 from qa.store.sql.collections import leave_all
 from qa.store.sql.database import Database
 from qa.store.sql.document_files import drop_files
+from qa.store.sql.document_layouts import drop_layouts
 from qa.types import Document
 from qa.types.errors import NotFoundError
 
@@ -70,12 +71,13 @@ def forget(connection: sa.Connection, document_ids: Sequence[str]) -> None:
 
 
 def purge(connection: sa.Connection) -> None:
-    """Let go of those whose day is over, of their files, and of the collections they were in."""
+    """Let go of those whose day is over, of their files and layouts, and of the collections they were in."""
     table = schema.removed.c
     over = connection.execute(sa.select(table.id).where(table.removed < _oldest())).scalars().all()
     if over:
         leave_all(connection, over)
         drop_files(connection, over)
+        drop_layouts(connection, over)
         connection.execute(schema.removed.delete().where(table.id.in_(over)))
 
 

@@ -2,9 +2,11 @@
 
 from time import perf_counter
 
+from qa.documents.layout import locate
 from qa.types import Span
 from tests.ui.support import TEXT, Reader, document, marked
 from ui import rendering
+from ui.rendering.articles import View
 
 CHOSEN = Span(TEXT.index("Nobody"), TEXT.index("Nobody") + len("Nobody was hurt."))
 OTHER = Span(TEXT.index("Schools"), len(TEXT))
@@ -18,6 +20,15 @@ def test_rows_of_cells_are_a_table_with_what_is_cited_marked_in_its_cell() -> No
     assert '<td dir="auto">1,200</td>' in html
     assert marked(html) == ["Whitby"]
     assert "A bar | alone is none." in Reader(html).seen
+
+
+def test_headings_and_captions_look_like_that_and_are_marked_where_they_stand() -> None:
+    told = document("Café <b>One</b>\n\nIt rained.\n\nPicture: The quay\n\nTwo")
+    marks = locate(told.text, [("h1", 0, "Café <b>One</b>"), ("caption", 2, "Picture: The quay"), ("h6", 3, "Two")])
+    html = rendering.render_article(told, Span(0, 4), view=View(marks=marks))
+    assert '<h2 dir="auto"><mark id="cited" data-span="0-4">Café</mark> &lt;b&gt;One' in html
+    assert '<p dir="auto" class="caption">Picture: The quay</p>' in html
+    assert '<h6 dir="auto">Two</h6>' in html
 
 
 def test_the_whole_article_is_there_with_the_chosen_span_marked_and_the_others_lighter() -> None:

@@ -41,3 +41,16 @@ def test_a_removed_document_keeps_its_file_as_long_as_it_can_be_restored(library
     removed_for(library, timedelta(hours=25))
     library.put(Document.create(source="b", title="B", text="Two."), [], ())
     assert not library.files.holds(document)
+
+
+def test_headings_are_kept_for_the_very_text_and_come_back_when_it_is_restored(library: Library) -> None:
+    one = Document.create(source="a", title="A", text="One.")
+    library.put_all([NewDocument(one, [], (), layout='[[0, 4, "h1"]]')])
+    library.remove(one.id)
+    library.put(one, [], ())  # as it is restored
+    assert library.layouts.get(one) == '[[0, 4, "h1"]]'
+    two = Document.create(source="a", title="A", text="Two.")
+    library.put(two, [], ())
+    assert library.layouts.get(one) == library.layouts.get(two) == ""
+    library.note_original(two, "fingerprint", layout='[[0, 4, "h2"]]')
+    assert library.layouts.get(two) == '[[0, 4, "h2"]]'
