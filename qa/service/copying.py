@@ -5,6 +5,7 @@ import re
 from qa.english.dates import long_date
 from qa.pipeline.follow_ups.further import NEXT
 from qa.service.authors import author_of, model_of
+from qa.service.dating import dated
 from qa.service.export import web_address
 from qa.types import Answer, Citation
 from qa.types.sources import place_of
@@ -21,7 +22,7 @@ def question_to_text(answer: Answer) -> str:
     parts = [answer.question]
     if answer.standalone_question != answer.question:
         parts.append(f"(Understood as: {answer.standalone_question})")
-    parts.append(_plain(answer.text))
+    parts.append(_plain(dated(answer)))
     if model_of(answer):
         parts.append(f"({author_of(answer)})")
     if sources := answer.citations or answer.closest:

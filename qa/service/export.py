@@ -10,8 +10,10 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
+from qa.english.dates import long_date
 from qa.pipeline.refusals import DIFFER
 from qa.service.authors import author_of, model_of
+from qa.service.dating import dated, moment
 from qa.store.sql import Conversation, Exchange
 from qa.types import Answer, Citation, Scope
 from qa.types.sources import place_of
@@ -61,7 +63,7 @@ def to_markdown(conversation: Conversation, exchanges: Sequence[Exchange]) -> st
         models = ", ".join(part for part in (made_by.reader, made_by.embedding_model) if part)
         parts += [
             question_to_markdown(exchange.answer, exchange.documents),
-            f"*{escaped_line(f'{exchange.asked_at}, CitedQA {made_by.product} ({models})')}*",
+            f"*{escaped_line(f'{moment(exchange.asked_at)}, CitedQA {made_by.product} ({models})')}*",
         ]
     return "\n\n".join(parts) + "\n"
 
@@ -80,7 +82,7 @@ def answer_to_markdown(answer: Answer, documents: Mapping[str, str] | None = Non
         parts.append(f"*{escaped_line(asked)}*")
     if answer.notice:
         parts.append(f"*{escaped_line(answer.notice)}*")
-    parts.append(_text(answer.text, lists=answer.reader in _LISTING))
+    parts.append(_text(dated(answer), lists=answer.reader in _LISTING))
     if model_of(answer):
         parts.append(f"*{escaped_line(author_of(answer))}*")
     if answer.closest:
@@ -100,15 +102,15 @@ def _asked_of(scope: Scope) -> str:
     if collections:
         told += " in one collection" if collections == 1 else f" in {collections} collections"
     told += f" of {' or '.join(map(place_of, scope.sources))}" if scope.sources else ""
-    since = f" from {scope.since}" if scope.since else ""
-    until = f" until {scope.until}" if scope.until else ""
+    since = f" from {long_date(scope.since)}" if scope.since else ""
+    until = f" until {long_date(scope.until)}" if scope.until else ""
     return f"Asked of {told}{since}{until} only"
 
 
 def source_to_markdown(citation: Citation, documents: Mapping[str, str] | None = None) -> str:
     """A quotation as an item of a list: its marker, its words, who said it, in what, where, when."""
     verdict = "" if citation.verdict == "verbatim" else f" ({citation.verdict})"
-    facts = [citation.speaker, citation.title, citation.published]
+    facts = [citation.speaker, citation.title, long_date(citation.published or "")]
     told = [escaped_line(fact) for fact in facts if fact]
     told.append(_address(citation.source) or escaped_line(place_of(citation.source)))
     if citation.page is not None:

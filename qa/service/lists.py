@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from qa.attribution.answers import Person, in_numbers, with_fragments
+from qa.english.dates import long_date
 from qa.service.export import escaped_line, shown_source, source_to_markdown
 from qa.service.table import Row, cited_row, rows_to_csv
 from qa.store.sql import Quoted, StoredStatement
@@ -75,7 +76,7 @@ def statements_as(format_: ListFormat, found: Sequence[StoredStatement]) -> str:
     parts = ["# Statements"]
     for _, inside in groupby(found[:MOST_LINES], key=lambda each: each.statement.document_id):
         said = list(inside)
-        about = ", ".join(part for part in (said[0].published, shown_source(said[0].source)) if part)
+        about = ", ".join(part for part in (long_date(said[0].published or ""), shown_source(said[0].source)) if part)
         parts.append(f"## {escaped_line(said[0].title)}\n\n{escaped_line(about)}")
         parts.append("\n".join(_said_line(each) for each in said))
     parts += [escaped_line(str(row["item"])) for row in _left_out(len(found), "statements")]

@@ -1,7 +1,15 @@
 """A client of the HTTP API: `Client("http://127.0.0.1:7860", token="qa_…").ask("What did Porter say?")`."""
 
 from qa.service.client.client import Client
-from qa.service.client.values import Conversation, DocumentCollection, Exchange, PersonQuoted, Quoted, ServiceError
+from qa.service.client.values import (
+    Conversation,
+    DocumentCollection,
+    Exchange,
+    PersonQuoted,
+    Quoted,
+    Rights,
+    ServiceError,
+)
 from qa.types.jobs import Failure, Item, Job
 
 __all__ = [
@@ -14,5 +22,6 @@ __all__ = [
     "Job",
     "PersonQuoted",
     "Quoted",
+    "Rights",
     "ServiceError",
 ]

@@ -12,7 +12,15 @@ from urllib.parse import quote
 import httpx
 from pydantic import TypeAdapter, ValidationError
 
-from qa.service.client.values import Conversation, DocumentCollection, Exchange, PersonQuoted, Quoted, ServiceError
+from qa.service.client.values import (
+    Conversation,
+    DocumentCollection,
+    Exchange,
+    PersonQuoted,
+    Quoted,
+    Rights,
+    ServiceError,
+)
 from qa.types import Answer, Answered, Document, DocumentSummary, Event, Piece, Rewritten, Turn, Working
 from qa.types.jobs import Job
 from qa.types.saved import answer_from_json
@@ -91,6 +99,21 @@ class Client:
     def collections(self) -> tuple[DocumentCollection, ...]:
         """By name."""
         return _as(tuple[DocumentCollection, ...], self._json("GET", "/collections")["collections"])
+
+    def rights(self, collection: str) -> Rights:
+        """Who may read and change the collection with this id or name, beside administrators; told to its editors."""
+        return _as(Rights, self._json("GET", _rights_of(collection)))
+
+    def limit(self, collection: str, readers: Sequence[str] = (), editors: Sequence[str] = ()) -> Rights:
+        """Limit it to these users, in the place of those of before; `role:reader` means everybody, `role:editor` all editors.
+
+        What is open only an administrator may limit.
+        """
+        return _as(Rights, self._json("PUT", _rights_of(collection), json={"readers": list(readers), "editors": list(editors)}))
+
+    def open(self, collection: str) -> Rights:
+        """Let everybody read it, and every editor change it; administrators alone may."""
+        return _as(Rights, self._json("DELETE", _rights_of(collection)))
 
     def document(self, document_id: str) -> Document:
         """With its whole text."""
@@ -217,6 +240,10 @@ class Client:
 
     def _unreachable(self, exc: httpx.HTTPError) -> ServiceError:
         return ServiceError(f"{self._http.base_url} can't be reached: {exc}; is `qa serve` running there?")
+
+
+def _rights_of(collection: str) -> str:
+    return f"/collections/{quote(collection, safe='')}/rights"
 
 
 def _asking(question: str, history: Sequence[Turn], literal: bool, within: Within) -> dict[str, Any]:

@@ -52,3 +52,13 @@ def test_quotation_marks_never_stand_doubled() -> None:
     assert quoted("It sang.") == "“It sang.”"
     assert quoted("“It sang,” she said.") == "“It sang,” she said."
     assert quoted('He called it "odd".') == 'He called it "odd".'
+
+
+def test_dates_are_in_words_but_for_those_of_a_quotation(tmp_path: Path) -> None:
+    said = "It sang on 2021-03-14."
+    with Library.open(tmp_path) as library:
+        answer = answering("When?", add_document(library, text=f"{said} Nobody heard it."), said)
+    written = f"- **2021-03-14** (“that day”, written 2021-03-17): {said} [1]\n- **2021-04**: “2021-03-20” [1]\n- 2021-05: 2"
+    copied = question_to_text(replace(answer, text=written))
+    assert "14 March 2021 (“that day”, written 17 March 2021): It sang on 2021-03-14. [1]" in copied
+    assert "April 2021: “2021-03-20” [1]\n- May 2021: 2" in copied

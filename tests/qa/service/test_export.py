@@ -86,8 +86,8 @@ def test_markdown_reads_as_a_conversation_with_its_sources(library: Library) -> 
         abstaining("Why?", document, "Porter said the harbour was closed."), standalone_question="Why did it sing?"
     )
     exported = to_markdown(*talk(library, answer, follow_up))
-    shown = re.sub(r"\d{4}-\d\d-\d\dT\S+?, CitedQA \S+ ", "TIME, CitedQA VERSION ", exported)
-    place = f"Whales, 2021-03-17, <https://news.example/whales?a=1&b=(2)>, characters {{}}, SHA-256 {document.sha256}"
+    shown = re.sub(r"\d+ \w+ \d{4}, \d\d:\d\d UTC, CitedQA \S+ ", "TIME, CitedQA VERSION ", exported)
+    place = f"Whales, 17 March 2021, <https://news.example/whales?a=1&b=(2)>, characters {{}}, SHA-256 {document.sha256}"
     assert shown == (
         "# When did it sing?\n\n"
         "## When did it sing?\n\n"
@@ -116,7 +116,7 @@ def test_what_a_question_was_asked_of_is_told_where_it_was_not_everything() -> N
     for scope, told in (
         (Scope(documents=("a", "b")), "*Asked of 2 documents only*"),
         (Scope(documents=("a",)), "*Asked of one document only*"),
-        (Scope(since="2021-03-01", until="2021-03-17"), "*Asked of documents from 2021-03-01 until 2021-03-17 only*"),
+        (Scope(since="2021-03-01", until="2021-03-17"), "*Asked of documents from 1 March 2021 until 17 March 2021 only*"),
     ):
         assert told in answer_to_markdown(replace(answer, scope=scope)).replace("\\", "")
 

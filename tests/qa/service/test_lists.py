@@ -35,7 +35,7 @@ def test_statements_are_rows_and_lines_with_who_said_them_and_where(news: Worksh
     assert TOWNS[int(green["start"]) : int(green["end"])] == green["quote"]
     written = statements_as(ListFormat.markdown, found)
     assert "- **Ann Brown**, Mayor: “We will open it again on Friday,”" in written
-    assert "## \\=Storm \\*in\\* Bergen\n\n2021-03-17, bergen.txt" in written
+    assert "## \\=Storm \\*in\\* Bergen\n\n17 March 2021, bergen.txt" in written
     assert "secret" not in written
 
 

@@ -104,4 +104,4 @@ def test_no_path_and_no_line_break_is_in_a_cell(news: Workshop) -> None:
 
 def test_a_list_is_a_list_in_markdown(news: Workshop) -> None:
     written = answer_to_markdown(news.pipeline.ask("How many documents mention the harbour by month?"))
-    assert written.endswith("\n\n- 2021-05: 1\n- 2021-03: 1")
+    assert written.endswith("\n\n- May 2021: 1\n- March 2021: 1")

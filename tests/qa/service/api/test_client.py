@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from qa.pipeline import Pipeline
 from qa.service.api.app import create_app
-from qa.service.client import Client, ServiceError
+from qa.service.client import Client, Rights, ServiceError
 from qa.settings import Settings
 from qa.types import Answered, Document, Event, Piece, Turn, Working
-from tests.qa.service.api.conftest import Locked, served
+from tests.qa.service.api.conftest import Locked, bearer, served
 from tests.qa.service.api.test_ask_routes import WARHEADS
 from tests.support import ARTICLE, ARTICLE_TITLE
 
@@ -97,6 +98,18 @@ def test_errors_are_one_sentence_with_their_code(client: Client, locked: Locked,
         with pytest.raises(ServiceError, match=says) as refused:
             call()
         assert (refused.value.status, refused.value.code) == (status, code)
+
+
+def test_who_may_read_a_collection_is_told_and_changed(locked: Locked, client: Client) -> None:
+    with Client(locked.url, locked.ana) as ana, httpx.Client(base_url=locked.url, headers=bearer(locked.ana)) as http:
+        http.post("/api/v1/collections", json={"name": "Deep sea"})
+        assert ana.limit("Deep sea", ["bob"]) == ana.rights("Deep sea") == Rights(True, ("bob",))
+        assert [each.limited for each in client.collections() if each.name == "Deep sea"] == [True]
+        with pytest.raises(ServiceError, match="only an administrator") as refused:
+            client.rights("Deep sea")
+        assert refused.value.status == 403
+        assert ana.open("Deep sea") == Rights(False)
+        http.delete("/api/v1/collections/Deep%20sea")
 
 
 class Held(Pipeline):
