@@ -22,7 +22,10 @@ _SECRET = frozenset({"auth", "backup_passphrase", "database_url", "oidc_client_s
 # Where texts and keys are sent, and who may come in. The folder that one is in may be somebody else's, a download say, so
 # its qa.toml has no say in these.
 _OWN_ONLY = frozenset(
-    {"allow_private_urls", "auth", "backup_passphrase", "chroma_url", "database_url", "host", "llm", "llm_base_url"}
+    {
+        *("allow_private_urls", "auth", "backup_passphrase", "chroma_url", "database_url"),
+        *("host", "llm", "llm_base_url", "watch_folders"),
+    }
 )
 # Where a provider of OpenID Connect sends people back.
 CALLBACK = "/login/oidc/callback"
@@ -102,6 +105,7 @@ class Settings(OpenIDSettings):
     backup_passphrase: str | None = Field(None, min_length=1, repr=False)
     document_timeout: Annotated[float, Field(gt=0)] = 600
     allow_private_urls: bool = False
+    watch_folders: Annotated[tuple[Path, ...] | None, BeforeValidator(_as_list)] = None
     chunk_words: Annotated[int, Field(ge=20, le=400)] = 100
     top_k: Annotated[int, Field(ge=1, le=100)] = 8
     max_citations: Annotated[int, Field(ge=1, le=10)] = 3

@@ -46,7 +46,7 @@ def build_page(service: Service, answering: Answering) -> Any:
 
     with gr.Blocks(title="CitedQA", fill_width=True, analytics_enabled=False) as blocks:
         shell = Shell(service, answering, blocks.load)
-        html(_masthead, elem_id="masthead", js=script("shell"))
+        html(_masthead, elem_id="masthead", js=_first_page() + script("shell"))
         account.build(shell)
         for page in PAGES:
             with gr.Column(elem_id=f"page-{page.name}", elem_classes="page"):
@@ -54,6 +54,18 @@ def build_page(service: Service, answering: Answering) -> Any:
     return blocks
 
 
+def _first_page() -> str:
+    """At once, and not when the scripts are there: else an address like `#/library` shows the first page for a moment."""
+    names = "|".join(page.name for page in PAGES)
+    return f"document.body.dataset.page ??= /^#\\/({names})(?:\\/|$)/.exec(location.hash)?.[1] ?? '{PAGES[0].name}';"
+
+
 def _masthead() -> Markup:
     pages = [(page.name, page.label(), page.admins) for page in PAGES]
-    return render("masthead", pages=pages, languages=languages())
+    return render("masthead", pages=pages, languages=languages(), first_looks=_first_looks())
+
+
+def _first_looks() -> Markup:
+    """Before the style sheets are there nothing is seen, and one page alone is there."""
+    others = ", ".join(f'body[data-page="{page.name}"] .page:not(#page-{page.name})' for page in PAGES)
+    return Markup(f".gradio-container {{ visibility: hidden }} {others} {{ display: none }}")

@@ -14,6 +14,7 @@ from qa.pipeline.question_kind import QuestionKind
 from qa.service.api.access import CurrentUser, Editor
 from qa.service.api.models import MAX_IDS, Body, Name
 from qa.service.api.service import Service, TheService
+from qa.service.api.watches import watched_of
 from qa.store.sql import DocumentCollection, DocumentListPage, Library, Order
 from qa.types import Scope
 from qa.types.errors import NotFoundError
@@ -105,6 +106,17 @@ def collections(service: TheService, editor: Editor) -> HTMLResponse:
     rights = service.library.rights
     listed = [(each, rights.get(each.id) if editor.admin or each.limited else None) for each in _changeable(service)]
     return HTMLResponse(render("collections", collections=listed, admin=editor.admin and service.settings.auth is not None))
+
+
+@routes.get("/watched")
+def watched(service: TheService, editor: Editor) -> HTMLResponse:
+    """What is watched, as far as this person may change it."""
+    names = {each.id: each.name for each in service.library.collections.list()}
+    listed = [
+        replace(each, collections=tuple(names[id_] for id_ in each.collections if id_ in names))
+        for each in watched_of(service, editor)
+    ]
+    return HTMLResponse(render("watched", watched=listed, folders=editor.admin, into=_changeable(service)))
 
 
 @routes.post("/collecting")

@@ -38,6 +38,7 @@ FORMS = (
     N_("is no readable feed: its XML is damaged"),
     N_("is a feed without articles"),
     N_("is a feed in a feed; give its address by itself"),
+    N_("is no feed; add it as an address, or give that of the site's feed (RSS or Atom)"),
     N_("no main text in this page; if its text is made by a script, save the article as .txt"),
     N_("is a PDF without pages"),
     N_("no text on its %(pages)s: it is a scan on which none was recognised; scan it with more dots an inch"),
@@ -119,6 +120,29 @@ FORMS = (
     N_("no user %(name)s; `qa users list` shows names, and role:reader means all readers"),
     N_("no role %(name)s; write role:reader or role:editor, or the name of a user"),
     N_("no saved choice %(id)s of yours; it may have been deleted since"),
+    N_("nothing with the id %(id)s is watched; it may have been removed since"),
+    N_("%(place)s is watched already; it is in the list"),
+    N_("%(most)s folders and feeds are watched already; remove one before you add another"),
+    N_("whoever added it may not do so any more; continue it in your own name, or remove it"),
+    N_("only an administrator may have a folder of the server watched; ask one, or give a feed"),
+    N_("%(place)s is neither a feed's address nor a whole path; write https://… or /srv/news"),
+    N_("%(place)s can't be looked into; check the path and who may read it"),
+    N_("no folder may be watched here; name those that may in QA_WATCH_FOLDERS"),
+    N_("%(place)s may not be watched here; QA_WATCH_FOLDERS names the folders that may"),
+    N_("%(place)s holds the library itself, or lies in it; name a folder with documents alone"),
+    N_("there is no folder %(place)s on the server; check the path"),
+    N_(
+        "%(place)s is missing and the files of %(number)s documents are gone from it; the documents are kept. Is a disk not "
+        "mounted?"
+    ),
+    N_(
+        "%(place)s is empty and the files of %(number)s documents are gone from it; the documents are kept. Is a disk not "
+        "mounted?"
+    ),
+    N_(
+        "%(place)s holds %(present)s files and the files of %(number)s documents are gone from it; the documents are kept. Is "
+        "a disk not mounted?"
+    ),
     N_("you keep %(most)s choices already; delete one before you keep another"),
     N_("a saved choice needs a name of 1 to %(most)s characters"),
     N_("only an editor or administrator may change the library; ask one, or log in as one"),

@@ -1,13 +1,16 @@
 """The parts of the Settings page, each as HTML. Choosing and listing models goes through the API of `qa.service.api`."""
 
 import asyncio
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
+from markupsafe import Markup
 
+from qa.pipeline.writing.servers import FoundServer, ListedModel, look_around
 from qa.service.api.access import Admin, CurrentUser
 from qa.service.api.embedding_model import embedding_state
-from qa.service.api.language_model import ChooseModel, model_state
+from qa.service.api.language_model import ChooseModel, ModelServer, list_models, model_state
 from qa.service.api.models import QuestionText
 from qa.service.api.service import Service, TheService
 from qa.store.sql import Library
@@ -18,6 +21,7 @@ from ui.rendering.settings import (
     render_admins_only,
     render_embedding,
     render_model_now,
+    render_offered,
     render_settings,
     render_tried,
 )
@@ -48,8 +52,22 @@ async def model(service: TheService, _admin: Admin) -> HTMLResponse:
 @routes.get("/embedding")
 async def embedding(service: TheService, _admin: Admin) -> HTMLResponse:
     """What finds passages at present, and how far a change to another model is."""
-    state = await asyncio.to_thread(embedding_state, service)
-    return HTMLResponse(f"<div>{render_embedding(state)}</div>", headers=_FRESH)
+    return HTMLResponse(f"<div>{await asyncio.to_thread(_embedding, service)}</div>", headers=_FRESH)
+
+
+@routes.post("/found")
+async def found(_admin: Admin) -> HTMLResponse:
+    """The models of this machine, to choose from."""
+    return HTMLResponse(render_offered(await asyncio.to_thread(look_around)), headers=_FRESH)
+
+
+@routes.post("/models")
+def models(service: TheService, admin: Admin, body: ModelServer) -> HTMLResponse:
+    """Those of the server at this address."""
+    listed = list_models(service, admin, body)
+    address = str(listed["address"])
+    models = tuple(ListedModel(**each) for each in listed["models"])
+    return HTMLResponse(render_offered([FoundServer(urlsplit(address).netloc, address, models)]), headers=_FRESH)
 
 
 @routes.post("/try")
@@ -66,7 +84,11 @@ async def try_model(service: TheService, _admin: Admin, body: TryModel) -> HTMLR
 def _frame(service: Service) -> str:
     settings, library = service.settings, service.library
     parts = parts_of(settings.reader, settings.reranker)
-    return render_settings(model_state(service), embedding_state(service), parts, _question(library), _setting(service))
+    return render_settings(model_state(service), _embedding(service), parts, _question(library), _setting(service))
+
+
+def _embedding(service: Service) -> Markup:
+    return render_embedding(embedding_state(service), service.reembedder.minutes_left())
 
 
 def _setting(service: Service) -> str | None:

@@ -11,9 +11,19 @@ if TYPE_CHECKING:
     from qa.documents.file_loader import load
     from qa.documents.file_search import FoundFiles, find_files
     from qa.documents.outcome import Loaded, source_of
-    from qa.documents.web import is_url, load_url
+    from qa.documents.web import is_url, load_article, load_url, read_feed
 
-__all__ = ["FoundFiles", "Loaded", "find_files", "is_url", "load", "load_url", "source_of"]
+__all__ = [
+    "FoundFiles",
+    "Loaded",
+    "find_files",
+    "is_url",
+    "load",
+    "load_article",
+    "load_url",
+    "read_feed",
+    "source_of",
+]
 
 _MODULES = {
     "FoundFiles": "qa.documents.file_search",
@@ -21,7 +31,9 @@ _MODULES = {
     "find_files": "qa.documents.file_search",
     "is_url": "qa.documents.web",
     "load": "qa.documents.file_loader",
+    "load_article": "qa.documents.web",
     "load_url": "qa.documents.web",
+    "read_feed": "qa.documents.web",
     "source_of": "qa.documents.outcome",
 }
 

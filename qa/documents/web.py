@@ -11,7 +11,7 @@ from qa.documents.formats.kinds import FEED, suffix_of
 from qa.documents.formats.registry import has_pages
 from qa.documents.helper import extract
 from qa.documents.outcome import Loaded, Original
-from qa.types.errors import FetchError
+from qa.types.errors import FetchError, LoadError
 
 
 def is_url(source: str) -> bool:
@@ -37,10 +37,22 @@ def load_url(url: str, fetcher: Fetcher) -> Iterator[Loaded]:
         yield Loaded.failed(shown_url(url), str(exc))
         return
     for link in links:
-        yield _article(urljoin(fetched.url, link), fetcher)
+        yield load_article(urljoin(fetched.url, link), fetcher)
 
 
-def _article(url: str, fetcher: Fetcher) -> Loaded:
+def read_feed(url: str, fetcher: Fetcher) -> tuple[str, ...]:
+    """The addresses of a feed's articles, in its order. Raises FetchError and LoadError, whose line begins with the address."""
+    fetched = fetcher.fetch(url)
+    try:
+        if _suffix(fetched) != FEED:
+            raise ValueError("is no feed; add it as an address, or give that of the site's feed (RSS or Atom)")
+        return tuple(urljoin(fetched.url, link) for link in extract(feeds.read, fetched.body, name="feed").links)
+    except ValueError as exc:
+        raise LoadError(f"{shown_url(url)}: {exc}") from exc
+
+
+def load_article(url: str, fetcher: Fetcher) -> Loaded:
+    """What a feed names. It never raises for what is wrong with the address."""
     try:
         fetched = fetcher.fetch(url)
         suffix = _suffix(fetched)
@@ -61,4 +73,4 @@ def _loaded(fetched: Fetched, suffix: str) -> Loaded:
     body = fetched.body
     built = built_from(body, suffix, source=fetched.url, url=fetched.url, charset=fetched.charset)
     original = Original(suffix, len(body), built.words, lambda: body) if has_pages(suffix) else None
-    return Loaded.of(built.document, original=original)
+    return Loaded.of(built.document, original=original, layout=built.layout)

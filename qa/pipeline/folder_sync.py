@@ -4,8 +4,9 @@ import threading
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
-from qa.documents import find_files, source_of
+from qa.documents import FoundFiles, find_files, source_of
 from qa.pipeline.ingest import Ingester, Summary
 from qa.store import Stores
 from qa.types.jobs import Failure
@@ -50,6 +51,7 @@ class FolderSync:
         self._ingester = ingester
         self._remove_missing = remove_missing
         self._collections = collections
+        self._seen: dict[Path, _Stamp] = {}
 
     def step(self, changed: Collection[Path] | None = None) -> Step:
         """Ingest `changed`, or all of the folder for None, and remove what is gone. Raises as `Ingester.ingest` does."""
@@ -57,6 +59,22 @@ class FolderSync:
         files = found.files
         if changed is not None:
             files = tuple(path for path in files if path in changed or any(parent in changed for parent in path.parents))
+        return self._bring(found, files)
+
+    def look(self, most: int) -> tuple[Step, bool]:
+        """A step with what has another size or time than at the last look, `most` files of it; whether more are left.
+
+        The first look of a process takes all for changed: what the library holds already is only read. Raises as `step`.
+        """
+        found = find_files([self._folder])
+        now = {path: stamp for path in found.files if (stamp := _stamp(path)) is not None}
+        changed = [path for path, stamp in now.items() if self._seen.get(path) != stamp]
+        some = changed[:most]
+        step = self._bring(found, some)
+        self._seen = {path: stamp for path, stamp in self._seen.items() if path in now} | {path: now[path] for path in some}
+        return step, len(changed) > most
+
+    def _bring(self, found: FoundFiles, files: Sequence[Path]) -> Step:
         summary = self._ingester.ingest(files, collections=self._collections)
         unseen = {Path(failure.source) for failure in found.failures if Path(failure.source) != self._folder}
         gone = self._gone({source_of(path) for path in found.files}, unseen)
@@ -82,10 +100,19 @@ class FolderSync:
         """A disk that isn't mounted looks like a folder whose files were all removed."""
         if not gone or self._remove_missing or (present and (gone <= _FEW or gone <= present)):
             return None
-        where = "is missing" if not self._folder.is_dir() else f"holds {present} files" if present else "is empty"
+        if not self._folder.is_dir():
+            return (
+                f"{self._folder} is missing and the files of {gone} documents are gone from it; the documents are kept. "
+                "Is a disk not mounted?"
+            )
+        if not present:
+            return (
+                f"{self._folder} is empty and the files of {gone} documents are gone from it; the documents are kept. "
+                "Is a disk not mounted?"
+            )
         return (
-            f"{self._folder} {where} and the files of {gone} documents are gone from it; the documents are kept. "
-            "Is a disk not mounted? If they are to go, use --remove-missing"
+            f"{self._folder} holds {present} files and the files of {gone} documents are gone from it; the documents are kept. "
+            "Is a disk not mounted?"
         )
 
 
@@ -119,6 +146,21 @@ def changes(
                     break  # another disk was mounted there, or none is any more
         except OSError:
             stop.wait(absent)
+
+
+class _Stamp(NamedTuple):
+    """What tells a file from its later versions, without reading it."""
+
+    modified: int  # in nanoseconds
+    size: int
+
+
+def _stamp(path: Path) -> _Stamp | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None  # gone just now
+    return _Stamp(status.st_mtime_ns, status.st_size)
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:

@@ -15,7 +15,7 @@ from qa.store.sql import (
     Library,
     copy_library,
     damage_of,
-    keep_model_choice,
+    keep_choices,
     keep_setting_user,
     prepare_successor,
     rebuild_library,
@@ -109,7 +109,7 @@ def _put_in_place(settings: Settings, new: Path, present: Path, file: Path, prog
             with Library.open(settings.data_dir) as replaced:
                 _same_model(settings, replaced, library, file)
                 keep_setting_user(replaced, library)
-                keep_model_choice(replaced, library)
+                keep_choices(replaced, library)
                 prepare_successor(library, replaced)
         else:
             prepare_successor(library, None)

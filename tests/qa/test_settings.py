@@ -78,6 +78,7 @@ OWN_ONLY = {
     "backup_passphrase": "open sesame, open",
     "host": "0.0.0.0",
     "allow_private_urls": True,
+    "watch_folders": ["/home"],
     "oidc_issuer": "https://login.example.org",
     "oidc_admins": ["mallory"],
 }

@@ -12,6 +12,25 @@ from tests.ui.conftest import DESKTOP, PHONE, OpenPage, keep
 from tests.ui.steps import ask, copied, marker, put, question_box, reply_to, turn
 
 WARHEADS = "According to recent estimates, North Korea possesses anywhere from 15-60 nuclear warheads."
+SPOKEN = """
+- article "Question 1":
+  - heading "How many warheads does North Korea have?" [level=2]
+  - paragraph:
+    - text: According to recent estimates, North Korea possesses anywhere from
+    - strong: 15-60
+    - text: /nuclear warheads/
+    - link /Source 1.*Climate Summit/
+  - paragraph: Extract from the sources
+  - link "1 source"
+  - button "Copy"
+  - button "Edit"
+  - group "Feedback on answer 1":
+    - button "Good answer"
+    - button "Bad answer"
+  - navigation "Ask next":
+    - heading "Ask next" [level=3]
+    - list
+"""
 
 
 def test_a_question_is_answered_with_markers_and_its_sources_beside_it(open_page: OpenPage, corpus_url: str) -> None:
@@ -22,6 +41,9 @@ def test_a_question_is_answered_with_markers_and_its_sources_beside_it(open_page
     card = page.get_by_role("region", name="Sources").get_by_role("article", name=ARTICLE_TITLE)
     expect(card).to_contain_text("It also has an increasingly diverse array")  # what stands around the quote
     expect(card.get_by_role("mark").filter(has_text=WARHEADS)).to_be_visible()
+    # What a screen reader tells, in this order; and what it says by itself when the answer is there.
+    expect(reply).to_match_aria_snapshot(SPOKEN)
+    expect(page.get_by_role("status").filter(has_text=f"{WARHEADS} 1 source.")).to_have_count(1)
     answer, beside = reply.bounding_box(), card.bounding_box()
     assert answer
     assert beside

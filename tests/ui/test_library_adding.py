@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import ViewportSize, expect
 
 from qa.embedding import Embedder
-from tests.qa.documents.fetching.sites import Site
+from tests.qa.documents.fetching.sites import Site, site
 from tests.qa.documents.fetching.sites import page as web_page
 from tests.support import DataDir
-from tests.ui.accessible import check
+from tests.ui.accessible import check, check_looks
 from tests.ui.conftest import DESKTOP, PHONE, OpenPage, Scheme, keep
 from tests.ui.shelves import HARBOUR, MOON, STRIKE, Shelf, added, drop, row, rows, shelf, told
 from tests.ui.steps import ask
@@ -174,16 +174,47 @@ def test_a_chosen_file_replaces_the_earlier_one_of_its_name(open_page: OpenPage,
 
 def test_addresses_are_fetched_and_why_one_is_not_is_said(open_page: OpenPage, empty: Shelf) -> None:
     article = f"<html><head><title>A mission to the moon</title></head><body><article><p>{MOON}</p></article></body></html>"
-    site = Site({"/moon": web_page(article), "/gone": web_page("", status="404 Not Found")})
+    server = Site({"/moon": web_page(article), "/gone": web_page("", status="404 Not Found")})
     try:
         page = open_page(empty.page)
         page.get_by_role("button", name="Add address").click()
         sheet = page.get_by_role("dialog", name="Add from the web")
-        sheet.get_by_label("Addresses, one a line").fill(f"{site.url('/moon')}\n{site.url('/gone')}")
+        sheet.get_by_label("Addresses, one a line").fill(f"{server.url('/moon')}\n{server.url('/gone')}")
         keep(page, "library-addresses")
         sheet.get_by_role("button", name="Add", exact=True).click()
-        told(page, site.url("/moon"), "Added")
-        expect(told(page, site.url("/gone"), "Failed")).to_contain_text("404")
+        told(page, server.url("/moon"), "Added")
+        expect(told(page, server.url("/gone"), "Failed")).to_contain_text("404")
         expect(row(page, "A mission to the moon")).to_contain_text("127.0.0.1")
     finally:
-        site.close()
+        server.close()
+
+
+def test_a_feed_and_a_folder_are_watched_by_click_and_what_came_in_stays_when_one_is_removed(
+    open_page: OpenPage, empty: Shelf, tmp_path: Path
+) -> None:
+    (tmp_path / "moon.txt").write_text(MOON)
+    feed = '<rss version="2.0"><channel><item><link>/strike</link></item></channel></rss>'
+    with site({"/strike": web_page(f"<title>Strike</title><p>{STRIKE}</p>"), "/feed": web_page(feed, "text/xml")}) as server:
+        page = open_page(empty.page, expected="40[49]|422")
+        page.get_by_role("button", name="Watch …").click()
+        sheet = page.get_by_role("dialog", name="Watched folders and feeds")
+        place = sheet.get_by_role("textbox", name="Address of a feed")
+        place.fill(str(tmp_path / "none"))
+        place.press("Enter")
+        expect(sheet.get_by_role("alert")).to_contain_text("There is no folder")
+        for each in (server.url("/feed"), str(tmp_path)):
+            place.fill(each)
+            sheet.get_by_role("button", name="Watch it").click()
+            expect(sheet.get_by_role("listitem").filter(has_text=each)).to_contain_text("1 document came in")
+        expect(rows(page)).to_have_count(2)
+        check_looks(page, "library-watched")
+        sheet.get_by_role("button", name=f"Pause {tmp_path}").click()
+        expect(sheet.get_by_text("paused")).to_be_visible()
+        expect(sheet.get_by_role("button", name=f"Continue {tmp_path}")).to_be_visible()
+        server.answers["/feed"] = web_page("Gone", status="404 Not Found")
+        sheet.get_by_role("button", name=f"Look now at {server.url('/feed')}").click()
+        expect(sheet.get_by_text("It isn't there (status 404)")).to_be_visible()
+        for each in (server.url("/feed"), str(tmp_path)):
+            sheet.get_by_role("button", name=f"Remove {each}").click()
+        expect(sheet.get_by_role("listitem")).to_have_count(0)
+        expect(rows(page)).to_have_count(2)

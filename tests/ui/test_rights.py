@@ -226,6 +226,9 @@ DOORS = [
     Door("GET", "/library/choices"),
     Door("GET", "/library/found"),
     Door("GET", "/library/scopes"),
+    Door("GET", "/library/watched"),
+    Door("GET", "/api/v1/watched", False),
+    Door("POST", "/api/v1/watched", False, {"place": "http://127.0.0.1:9/feed", "collections": ["SHUT"]}),
     Door("GET", "/library/collections"),
     Door("POST", "/library/collecting", body={"documents": ["SECRET"]}),
     Door("GET", "/library/document/SECRET", of="/library/document/document_id"),
@@ -275,11 +278,14 @@ ELSEWHERE = {
     *(("POST", path) for path in ("/api/v1/collections", "/api/v1/conversations")),
     *((method, "/mcp") for method in ("GET", "DELETE")),
     *((method, "/api/v1/jobs/job_id") for method in ("GET", "DELETE")),
+    *((method, "/api/v1/watched/watch_id") for method in ("PATCH", "DELETE")),
+    ("POST", "/api/v1/watched/watch_id/look"),
     *(("DELETE", f"/api/v1/{each}_id") for each in ("scopes/scope", "feedback/feedback", "sessions/session")),
     *((method, "/api/v1/language-model") for method in ("GET", "PUT", "DELETE")),
     *(("POST", f"/api/v1/language-model/{each}") for each in ("found", "models")),
     *(("GET", path) for path in ("/health", "/login", "/login/oidc", "/login/oidc/callback", "/api/v1/openapi.json")),
-    *(("POST", path) for path in ("/login", "/logout", "/login/oidc/logout", "/sessions", "/settings/try")),
+    *(("POST", path) for path in ("/login", "/logout", "/login/oidc/logout", "/sessions")),
+    *(("POST", f"/settings/{each}") for each in ("try", "found", "models")),
     *(
         ("GET", path)
         for path in ("/api/v1/sessions", "/sessions", "/settings/model", "/ui/name", "/ui/catalogue.js", "/asking/ask")

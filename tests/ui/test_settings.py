@@ -31,6 +31,8 @@ LOCKED = (
     ("GET", "/settings/frame"),
     ("GET", "/settings/model"),
     ("POST", "/settings/try"),
+    ("POST", "/settings/found"),
+    ("POST", "/settings/models"),
     ("GET", "/settings/embedding"),
     ("GET", "/api/v1/embedding-model"),
     ("PUT", "/api/v1/embedding-model"),

@@ -4,12 +4,12 @@
 import { begin } from "./beginning.js";
 import { mountTaking } from "./dropping.js";
 import { gettext as _, inWords } from "./language.js";
-import { api, Refused, sentence } from "./server.js";
+import { make } from "./making.js";
+import { api, followed, refusal, sentence } from "./server.js";
 import { announce } from "./shell.js";
 
 // A batch is a job of the server; small ones tell sooner and are repeated sooner.
 const [BATCH_FILES, BATCH_BYTES] = [20, 4_000_000];
-const LOOK_MS = 600; // 100 looks a minute, of the 300 calls that QA_REQUESTS_PER_MINUTE allows
 const REFRESH_MS = 1500;
 const STATES = { waiting: _("Waiting"), sending: _("Sending"), working: _("Reading"), added: _("Added"), updated: _("Updated"), unchanged: _("Unchanged"), failed: _("Failed") };
 // So many files became what.
@@ -19,15 +19,15 @@ const SCHEME = /^([a-z][a-z0-9+.-]*):\/\//i;
 const HOST = /^(?:[^\s/?#@:.]+(?:\.[^\s/?#@:.]+)+\.?|localhost|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:[/?#]\S*)?$/i;
 const OVER = new Set(["added", "updated", "unchanged", "failed"]);
 
-let root, list, summary, refresh;
+let root, list, summary;
 let maxBytes = Infinity;
 const items = []; // {line, state, send?, size}
 const queue = [];
 let busy = false;
 let refreshed = 0;
 
-export function mountAdding(element, onChange) {
-  [root, refresh] = [element, onChange];
+export function mountAdding(element) {
+  root = element;
   const panel = root.querySelector(".progress");
   [list, summary] = [panel.querySelector("ul"), panel.querySelector(".sum p")];
   maxBytes = Number(root.querySelector(".adding").dataset.maxBytes);
@@ -40,12 +40,12 @@ export function mountAdding(element, onChange) {
   panel.querySelector(".clear").addEventListener("click", clear);
   mountTaking(addFiles);
   begin();
-  sheet("#paste-text", ".paste-text", ({ title, text, published }) => {
+  sheet("#paste-text", ({ title, text, published }) => {
     if (!text.trim()) return _("Paste a text first.");
     const body = { title: title.trim(), text, ...(published && { published }), collections: into() };
     add(body.title || firstWords(text), { send: () => api("POST", "/documents/text", body) });
   });
-  sheet("#add-addresses", ".add-addresses", ({ urls }) => {
+  sheet("#add-addresses", ({ urls }) => {
     const lines = [...new Set(urls.split("\n").map((line) => line.trim()).filter(Boolean))];
     const wrong = lines.map(whyNot).find(Boolean);
     if (wrong) return wrong;
@@ -73,11 +73,8 @@ function addFiles(files) {
 }
 
 function add(name, work, wrong) {
-  const line = document.createElement("li");
-  const title = Object.assign(document.createElement("span"), { className: "name", textContent: name, dir: "auto" });
-  const state = Object.assign(document.createElement("span"), { className: "state" });
-  const cause = Object.assign(document.createElement("p"), { className: "cause", hidden: true });
-  line.append(title, state, cause);
+  const title = make("span", { className: "name", textContent: name, dir: "auto" });
+  const line = make("li", {}, title, make("span", { className: "state" }), make("p", { className: "cause", hidden: true }));
   list.append(line);
   const item = { name, line, size: work.file?.size ?? 0, ...work };
   items.push(item);
@@ -95,16 +92,20 @@ async function run() {
   busy = true;
   for (let batch = next(); batch.length; batch = next()) {
     try {
-      await follow(batch, await sent(batch));
+      await followed(await sent(batch), (job) => {
+        job.items.forEach((told, number) => show(batch[number], told));
+        tell();
+        changed();
+      });
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      for (const item of batch) if (!OVER.has(item.state)) settle(item, "failed", error.message);
+      const why = refusal(error);
+      for (const item of batch) if (!OVER.has(item.state)) settle(item, "failed", why);
     }
-    await changed();
+    changed();
     tell();
   }
   busy = false;
-  await changed(true);
+  changed(true);
   const failed = items.filter((item) => item.state === "failed").length;
   announce(`${summary.textContent}${failed ? "" : "."}`);
 }
@@ -134,17 +135,6 @@ async function sent(batch) {
   for (const collection of batch[0].into) form.append("collections", collection);
   tell();
   return api("POST", "/documents/files", form);
-}
-
-async function follow(batch, job) {
-  for (;;) {
-    job.items.forEach((told, number) => show(batch[number], told));
-    tell();
-    await changed();
-    if (job.state === "done") return;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-    job = await api("GET", `/jobs/${job.id}`);
-  }
 }
 
 function show(item, told) {
@@ -198,11 +188,10 @@ function clear() {
   root.querySelector(".choose-files").focus();
 }
 
-async function changed(now = false) {
+function changed(now = false) {
   if (!now && performance.now() - refreshed < REFRESH_MS) return;
   refreshed = performance.now();
   document.dispatchEvent(new Event("citedqa:library"));
-  await refresh();
 }
 
 // Why this line isn't fetched; empty where it can be.
@@ -217,16 +206,14 @@ function whyNot(line) {
 const firstWords = (text) => text.trim().split(/\s+/).slice(0, 8).join(" ").slice(0, 100);
 
 // `submit` returns why it can't be done, in one sentence; then what was typed stays.
-function sheet(selector, opener, submit) {
-  const [dialog, button] = [root.querySelector(selector), root.querySelector(opener)];
+function sheet(selector, submit) {
+  const dialog = root.querySelector(selector);
   const [form, wrong] = [dialog.querySelector("form"), dialog.querySelector(".wrong")];
   const tell = (words) => {
     wrong.textContent = words;
     wrong.hidden = !words;
   };
   form.addEventListener("input", () => tell(""));
-  button.addEventListener("click", () => (tell(""), dialog.showModal()));
-  dialog.addEventListener("close", () => button.focus());
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const refused = submit(Object.fromEntries(new FormData(form)));

@@ -3,6 +3,7 @@
 
 import { conversationId, keepAddress, name } from "./address.js";
 import { gettext as _ } from "./language.js";
+import { button, make } from "./making.js";
 import { change, forget, keepQuestion, newId, questionsOf } from "./outbox.js";
 import { at } from "./server.js";
 import { announce } from "./shell.js";
@@ -171,27 +172,19 @@ function showComing() {
 }
 
 function turn({ question }, kind, beneath) {
-  const made = Object.assign(document.createElement("article"), { className: "turn" });
+  const ariaLabel = kind === "sending" ? _("Question on its way") : _("Question without an answer");
+  const made = make("article", { className: "turn", ariaLabel }, make("h2", { className: "question", textContent: question, dir: "auto" }), beneath);
   made.dataset.state = kind;
-  made.setAttribute("aria-label", kind === "sending" ? _("Question on its way") : _("Question without an answer"));
-  made.append(Object.assign(document.createElement("h2"), { className: "question", textContent: question, dir: "auto" }), beneath);
   return made;
 }
 
 function working() {
-  const made = Object.assign(document.createElement("div"), { className: "working" });
-  made.setAttribute("role", "status");
   const words = { lost: _("Waiting for the server"), out: _("Waiting for you to log in") }[trouble] ?? _("Sending your question");
-  made.append(Object.assign(document.createElement("p"), { textContent: words }));
-  made.firstChild.append(Object.assign(document.createElement("span"), { className: "dots", ariaHidden: "true" }));
-  return made;
+  return make("div", { className: "working", role: "status" }, make("p", {}, words, make("span", { className: "dots", ariaHidden: "true" })));
 }
 
 function again(item) {
-  const made = Object.assign(document.createElement("div"), { className: "actions" });
-  const button = (words, onclick) => Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: words, onclick });
   const words = item.state === "stopped" ? _("It was stopped before it was answered.") : _("It couldn’t be answered then.");
-  made.append(Object.assign(document.createElement("span"), { className: "for", textContent: words }));
-  made.append(button(_("Ask again"), () => askQuestion(item.question, item)), button(_("Remove"), () => drop(item)));
-  return made;
+  const ways = [button(_("Ask again"), () => askQuestion(item.question, item)), button(_("Remove"), () => drop(item))];
+  return make("div", { className: "actions" }, make("span", { className: "for", textContent: words }), ...ways);
 }

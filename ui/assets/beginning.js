@@ -1,9 +1,8 @@
 // The ways to begin where the library is empty: each leads to the Library page with what it offers opened; and the sample article.
 
 import { gettext as _ } from "./language.js";
-import { api, Refused } from "./server.js";
+import { api, followed, refusal } from "./server.js";
 
-const LOOK_MS = 600;
 let wanted = ""; // the button of the Library page to press once it is there
 
 export function mountBeginning() {
@@ -28,16 +27,11 @@ async function addSample(button, told) {
   button.disabled = true;
   told.textContent = _("Adding …");
   try {
-    let job = await api("POST", "/documents/sample");
-    while (job.state !== "done") {
-      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-      job = await api("GET", `/jobs/${job.id}`);
-    }
+    await followed(await api("POST", "/documents/sample"));
     document.dispatchEvent(new Event("citedqa:library"));
     document.dispatchEvent(new Event("citedqa:left")); // the page is shown anew, with what can be asked now
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    told.textContent = error.message;
+    told.textContent = refusal(error);
     button.disabled = false;
   }
 }

@@ -3,7 +3,7 @@
 
 import { gettext as _, ngettext } from "./language.js";
 import { chosenScope, dates, onScope, setScope } from "./scope.js";
-import { api, at, part, Refused } from "./server.js";
+import { api, at, part, refusal, shown } from "./server.js";
 import { announce } from "./shell.js";
 
 let sheet, list, sets, told;
@@ -79,12 +79,7 @@ function apply(scope, name = "") {
 
 // Collections, and the choices that are kept.
 async function offer() {
-  try {
-    sets.replaceChildren(await part(at("/library/scopes")));
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    sets.replaceChildren();
-  }
+  sets.replaceChildren(...(await part(at("/library/scopes")).then((all) => [all], (error) => refusal(error) && [])));
   for (const box of sets.querySelectorAll("input")) box.checked = within.has(box.value);
 }
 
@@ -109,8 +104,7 @@ async function settle(work) {
   try {
     await work();
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    [wrong.textContent, wrong.hidden] = [error.message, false];
+    [wrong.textContent, wrong.hidden] = [refusal(error), false];
     return false;
   }
   await offer();
@@ -121,13 +115,7 @@ async function settle(work) {
 async function look() {
   const number = ++latest;
   const [words, since, until] = fields();
-  let found;
-  try {
-    found = await part(at("/library/choices"), { words: words.value.trim(), since: since.value, until: until.value, collection: [...within.keys()], source: sites() });
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    found = Object.assign(document.createElement("p"), { className: "notice", textContent: error.message });
-  }
+  const found = await shown(at("/library/choices"), { words: words.value.trim(), since: since.value, until: until.value, collection: [...within.keys()], source: sites() });
   if (number !== latest) return;
   list.replaceChildren(found);
   list.dataset.total = found.dataset.total ?? "";

@@ -4,10 +4,11 @@ import { askQuestion, arrived, cancel, giveBack, mountAsking, state, turnAway } 
 import { conversationId, leave, onAnother } from "./address.js";
 import { mountChoosing } from "./choosing.js";
 import { gettext as _ } from "./language.js";
+import { button, make } from "./making.js";
 import { mountModel, setModel, wantsExtracts } from "./model.js";
 import { draftOf, keepDraft, setOwner, unansweredElsewhere } from "./outbox.js";
 import { beginWith, currentScope, mountScope } from "./scope.js";
-import { announce, hasKeyboard, isTyping, onShown } from "./shell.js";
+import { announce, hasKeyboard, onKey, onShown } from "./shell.js";
 
 let told = null; // the element that says that a conversation has been opened, once it does
 let drafted = null; // the conversation that the words in the box belong to
@@ -67,17 +68,8 @@ export function mount(element, trigger) {
     showQueue(now.waiting);
   };
   const showQueue = (waiting) => {
-    queue.replaceChildren(
-      ...waiting.map((item) => {
-        const line = document.createElement("li");
-        const words = Object.assign(document.createElement("span"), { textContent: item.question, dir: "auto" });
-        const button = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: _("Cancel") });
-        button.setAttribute("aria-label", _("Cancel: %(question)s", item));
-        button.addEventListener("click", () => (cancel(item), box.focus()));
-        line.append(_("Next:"), " ", words, button);
-        return line;
-      }),
-    );
+    const away = (item) => Object.assign(button(_("Cancel"), () => (cancel(item), box.focus())), { ariaLabel: _("Cancel: %(question)s", item) });
+    queue.replaceChildren(...waiting.map((item) => make("li", {}, `${_("Next:")} `, make("span", { textContent: item.question, dir: "auto" }), away(item))));
     queue.hidden = waiting.length === 0;
   };
   // The words that were half written in this conversation, and where else a question waits.
@@ -92,7 +84,7 @@ export function mount(element, trigger) {
       fill(typed && typed !== kept ? [kept, typed].filter(Boolean).join("\n") : kept);
     }
     const line = element.querySelector(".elsewhere");
-    const links = unansweredElsewhere(conversation).slice(-3).map((item) => Object.assign(document.createElement("a"), { href: `#/c/${item.conversation}`, textContent: item.question, dir: "auto" }));
+    const links = unansweredElsewhere(conversation).slice(-3).map((item) => make("a", { href: `#/c/${item.conversation}`, textContent: item.question, dir: "auto" }));
     line.hidden = links.length === 0;
     line.replaceChildren(_("Not answered yet:"), " ", ...links.flatMap((link, number) => (number ? [", ", link] : [link])));
   };
@@ -143,12 +135,7 @@ export function mount(element, trigger) {
     if (stale && !pending && !waiting.length && document.querySelector("#newest .welcome")) show();
     stale = false;
   });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "/" && !isTyping() && !event.ctrlKey && !event.metaKey && !event.altKey && document.body.dataset.page === "ask") {
-      event.preventDefault();
-      box.focus();
-    }
-  });
+  onKey("/", () => document.body.dataset.page === "ask" && !box.focus());
   if (hasKeyboard()) box.focus();
   if (box.value.includes("\n")) fromBox(); // somebody was faster than this script
 }

@@ -4,6 +4,7 @@ import { conversationShown, keepAddress, name } from "./address.js";
 import { state as asking } from "./asking.js";
 import { announce, copyFrom, isTyping } from "./shell.js";
 import { gettext as _, ngettext } from "./language.js";
+import { make } from "./making.js";
 import { dropHint, hideHint, showHint } from "./hint.js";
 import { showSources } from "./sources.js";
 import { openSource } from "./viewer.js";
@@ -77,7 +78,7 @@ function spoken(turn) {
   for (const marker of answer.querySelectorAll(".marker")) marker.remove();
   const sources = turn.querySelectorAll(".answer .marker").length;
   const told = ngettext("%(num)s source", "%(num)s sources", sources);
-  return `${answer.innerText.replace(/\s+/g, " ")} ${sources ? `${told}.` : ""}`;
+  return `${answer.innerText.replace(/[\s\u2060]+/g, " ")} ${sources ? `${told}.` : ""}`;
 }
 
 async function onClick(event) {
@@ -101,10 +102,9 @@ async function onClick(event) {
 function richText(turn) {
   const answer = turn.querySelector(".answer").cloneNode(true);
   for (const marker of answer.querySelectorAll(".marker")) marker.replaceWith(` [${marker.textContent}]`);
-  const list = document.createElement("ul");
   const lines = turn.querySelector(".copy").dataset.copy.trimEnd().split("\n\n").at(-1).split("\n").slice(1);
-  list.append(...lines.map((line) => Object.assign(document.createElement("li"), { textContent: line })));
-  const question = Object.assign(document.createElement("h3"), { textContent: turn.querySelector(".question").textContent });
+  const list = make("ul", {}, ...lines.map((textContent) => make("li", { textContent })));
+  const question = make("h3", { textContent: turn.querySelector(".question").textContent });
   for (const each of [...answer.querySelectorAll("*")]) for (const { name } of [...each.attributes]) each.removeAttribute(name);
   return question.outerHTML + answer.innerHTML + list.outerHTML;
 }

@@ -4,7 +4,8 @@ import { enterView, leaveView, nameView, onView } from "./address.js";
 import { gettext as _ } from "./language.js";
 import { markIn, onTurn, seen } from "./pages.js";
 import { askWithin } from "./scope.js";
-import { at, part, Refused } from "./server.js";
+import { make } from "./making.js";
+import { at, shown as got } from "./server.js";
 import { announce, isWide } from "./shell.js";
 
 let view, body;
@@ -58,12 +59,7 @@ async function open(id, anew = false) {
   view.querySelector(".alone").href = at(`/source/${encodeURIComponent(id)}`);
   if (!view.open) isWide() ? view.show() : view.showModal();
   body.setAttribute("aria-busy", "true");
-  try {
-    body.replaceChildren(await part(at(`/library/document/${encodeURIComponent(id)}`)));
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    body.replaceChildren(Object.assign(document.createElement("p"), { className: "notice", textContent: error.message }));
-  }
+  body.replaceChildren(await got(at(`/library/document/${encodeURIComponent(id)}`)));
   body.removeAttribute("aria-busy");
   body.scrollTo({ top: 0 });
   const title = body.querySelector("h2")?.textContent ?? _("Document");
@@ -101,26 +97,15 @@ async function read(href) {
   const shown = body.querySelector("#document-text");
   article = href;
   choose(body.querySelector("#tab-text"));
-  if (!shown.firstChild) shown.append(Object.assign(document.createElement("p"), { className: "for", textContent: _("Opening …") }));
-  try {
-    const main = await whole(href);
-    if (article !== href) return;
-    shown.replaceChildren(main);
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    shown.replaceChildren(Object.assign(document.createElement("p"), { className: "notice", textContent: error.message }));
-    article = "";
-    return;
-  }
+  if (!shown.firstChild) shown.append(make("p", { className: "for", textContent: _("Opening …") }));
+  const main = await got(seen(href));
+  if (article !== href) return;
+  shown.replaceChildren(main.querySelector("article.source") ?? main);
+  if (main.matches(".notice")) article = ""; // so that it is asked for again
   const mark = markIn(shown);
   if (!mark) return;
   const go = () => mark.scrollIntoView({ block: "center", behavior: "instant" });
   go();
   requestAnimationFrame(go); // parts of a long article get their true height only now
   body.focus({ preventScroll: true });
-}
-
-async function whole(href) {
-  const main = await part(seen(href));
-  return main.querySelector("article.source") ?? main;
 }

@@ -1,7 +1,8 @@
 // Files dropped anywhere in the app: on the Library page they are added, elsewhere that is offered. None ever replaces the page.
 
 import { gettext as _, ngettext } from "./language.js";
-import { at, part, Refused } from "./server.js";
+import { titles } from "./making.js";
+import { at, part, refusal } from "./server.js";
 import { currentPage } from "./shell.js";
 
 let take = null; // adds files, once the Library page can
@@ -31,13 +32,12 @@ export function mountDropping(offer) {
     if (!files.length) return;
     if (take && currentPage() === "library") return take(files);
     held = files;
-    const wrong = await refusal();
+    const wrong = await whyNot();
     words.textContent = wrong || _("What is added can be asked about.");
     add.hidden = Boolean(wrong);
     cancel.textContent = wrong ? _("Close") : _("Cancel");
     offer.querySelector("h3").textContent = ngettext("Add this file to the library?", "Add these %(num)s files to the library?", files.length);
-    names.replaceChildren(...files.slice(0, 5).map(({ name }) => Object.assign(document.createElement("li"), { textContent: name, dir: "auto" })));
-    if (files.length > 5) names.append(Object.assign(document.createElement("li"), { textContent: _("and %(number)s more", { number: files.length - 5 }) }));
+    names.replaceChildren(...titles(files.map(({ name }) => name), (number) => _("and %(number)s more", { number })));
     offer.showModal();
     (wrong ? cancel : add).focus();
   });
@@ -52,14 +52,7 @@ export function mountDropping(offer) {
 }
 
 // Why this person can't add any; empty where they can.
-async function refusal() {
-  try {
-    return (await part(at("/library/frame"))).hasAttribute("data-admin") ? "" : _("Only an administrator can add documents; ask yours to add them.");
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    return error.message;
-  }
-}
+const whyNot = () => part(at("/library/frame")).then((frame) => (frame.hasAttribute("data-admin") ? "" : _("Only an administrator can add documents; ask yours to add them.")), refusal);
 
 // Folders are walked through.
 async function filesOf(carrier) {

@@ -2,19 +2,12 @@
 
 import { keep, recall } from "./keeping.js";
 import { choose as speak, chosen as spoken } from "./language.js";
+import { onKey } from "./shell.js";
 
 const KEY = "citedqa:look";
 
 export function mountHelp(dialog, opener) {
-  const open = () => dialog.open || dialog.showModal();
-  opener.addEventListener("click", open);
-  dialog.addEventListener("close", () => opener.focus());
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "?" || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (/^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? "") || document.querySelector("dialog:modal")) return;
-    event.preventDefault();
-    open();
-  });
+  onKey("?", () => !opener.click());
   for (const each of dialog.querySelectorAll("[name=language]")) {
     each.checked = each.value === spoken();
     each.addEventListener("change", () => speak(each.value, each.closest("[data-path]").dataset.path));
@@ -23,14 +16,9 @@ export function mountHelp(dialog, opener) {
   const chosen = recall(KEY) ?? "";
   for (const each of looks) {
     each.checked = each.value === chosen;
-    each.addEventListener("change", () => each.checked && choose(each.value));
+    each.addEventListener("change", () => each.checked && (keep(KEY, each.value), wear(each.value)));
   }
   wear(chosen);
-}
-
-function choose(look) {
-  keep(KEY, look);
-  wear(look);
 }
 
 // Colours are written as light-dark(), so the scheme decides them all.

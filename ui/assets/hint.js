@@ -1,10 +1,12 @@
 // The quote behind a marker, while the marker is pointed at or has the focus. All words of documents go in as text.
 
+import { make } from "./making.js";
+
 let hint;
 let shown = null; // the marker that it is shown for
 
 export function showHint(marker) {
-  hint ??= make();
+  hint ??= made();
   const { quote, title, speaker } = marker.dataset;
   hint.querySelector("q").textContent = quote;
   hint.querySelector("cite").textContent = title;
@@ -14,7 +16,7 @@ export function showHint(marker) {
   shown = marker;
   marker.setAttribute("aria-describedby", "hint");
   place(marker);
-  light(marker, true);
+  light(marker);
 }
 
 export function hideHint() {
@@ -22,7 +24,7 @@ export function hideHint() {
   hint.hidden = true;
   shown = null;
   for (const marker of document.querySelectorAll("[aria-describedby=hint]")) marker.removeAttribute("aria-describedby");
-  light(null, false);
+  light(null);
 }
 
 // The marker may have gone with the turn it was in, and no mouse ever leaves it.
@@ -30,15 +32,11 @@ export function dropHint() {
   if (shown && !shown.isConnected) hideHint();
 }
 
-function make() {
-  const made = Object.assign(document.createElement("div"), { id: "hint", hidden: true });
-  made.setAttribute("role", "tooltip");
-  made.append(document.createElement("q"), document.createElement("p"));
-  made.querySelector("p").append(document.createElement("strong"), document.createElement("cite"));
-  for (const part of made.querySelectorAll("q, strong, cite")) part.dir = "auto";
-  document.body.append(made);
+function made() {
+  const [quote, speaker, title] = ["q", "strong", "cite"].map((tag) => make(tag, { dir: "auto" }));
+  document.body.append(make("div", { id: "hint", hidden: true, role: "tooltip" }, quote, make("p", {}, speaker, title)));
   document.addEventListener("keydown", (event) => event.key === "Escape" && hideHint());
-  return made;
+  return document.getElementById("hint");
 }
 
 function place(marker) {
@@ -51,9 +49,7 @@ function place(marker) {
 }
 
 // The same quote beside the answer, where its sources are shown.
-function light(marker, on) {
-  for (const mark of document.querySelectorAll("#sources mark.lit")) mark.classList.remove("lit");
-  if (!on) return;
-  const turn = marker.closest(".turn")?.dataset.turn;
-  for (const mark of document.querySelectorAll(`#t${turn}-sources mark[data-cite="${marker.dataset.cite}"]`)) mark.classList.add("lit");
+function light(marker) {
+  const same = marker && `#t${marker.closest(".turn")?.dataset.turn}-sources mark[data-cite="${marker.dataset.cite}"]`;
+  for (const mark of document.querySelectorAll("#sources mark")) mark.classList.toggle("lit", Boolean(same) && mark.matches(same));
 }

@@ -35,4 +35,4 @@ export function choose(language, path) {
   location.reload();
 }
 
-const filled = (words, values) => words.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
+export const filled = (words, values) => words.replace(/%\((\w+)\)s/g, (_, name) => values[name]);

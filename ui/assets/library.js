@@ -6,7 +6,8 @@ import { mountDocument, openDocument } from "./document.js";
 import { gettext as _, inWords, ngettext } from "./language.js";
 import { confirmRemoval, mountRemoving, restore } from "./removing.js";
 import { askWithin } from "./scope.js";
-import { at, json, part, Refused } from "./server.js";
+import { notice } from "./making.js";
+import { at, shown as got, json, part, refusal } from "./server.js";
 import { announce, currentPage, isWide, onShown } from "./shell.js";
 
 let root, shelf;
@@ -18,23 +19,21 @@ let found = 0; // documents on all pages
 export function mount(element) {
   onShown("library", async () => {
     if (root) return refresh();
-    try {
-      const frame = await part(at("/library/frame"));
-      if (root) return;
-      element.replaceChildren(frame);
-      root = frame;
-    } catch (error) {
-      element.replaceChildren(trouble(error));
-      return;
-    }
+    const frame = await got(at("/library/frame"));
+    if (root) return;
+    element.replaceChildren(frame);
+    if (frame.matches(".notice")) return;
+    root = frame;
     shelf = root.querySelector(".documents");
     find();
     onChoosing();
     tellOfAll();
-    mountRemoving(root, { forget: (id) => chosen.delete(id), refresh });
-    mountCollecting(root, refresh);
+    mountRemoving(root, (id) => chosen.delete(id));
+    mountCollecting(root);
     mountDocument(root, { remove: confirmRemoval, collect });
-    if (root.hasAttribute("data-admin")) mountAdding(root, refresh);
+    if (root.hasAttribute("data-admin")) mountAdding(root);
+    document.addEventListener("citedqa:library", refresh);
+    document.addEventListener("citedqa:acted", renew);
     await refresh();
   });
 }
@@ -43,12 +42,7 @@ export async function refresh() {
   if (!root || currentPage() !== "library") return;
   const number = ++latest;
   shelf.setAttribute("aria-busy", "true");
-  let page;
-  try {
-    page = await part(at("/library/shelf"), query);
-  } catch (error) {
-    page = trouble(error);
-  }
+  const page = await got(at("/library/shelf"), query);
   if (number !== latest) return;
   const focus = remembered();
   const open = shelf.querySelector("details.removed")?.open;
@@ -118,11 +112,7 @@ function tellOfAll() {
   const tell = async () => {
     if (!all.open) return;
     told.setAttribute("aria-busy", "true");
-    try {
-      told.replaceChildren(await part(at("/library/overview")));
-    } catch (error) {
-      told.replaceChildren(trouble(error));
-    }
+    told.replaceChildren(await got(at("/library/overview")));
     told.removeAttribute("aria-busy");
   };
   all.addEventListener("toggle", tell);
@@ -162,11 +152,9 @@ function onChoosing() {
 // On all pages.
 async function chooseAll() {
   const { words, since, until, collection } = query;
-  try {
-    for (const [id, title] of await json(at("/library/found"), { words, since, until, collection })) chosen.set(id, title);
-  } catch (error) {
-    return shelf.prepend(trouble(error));
-  }
+  const all = await json(at("/library/found"), { words, since, until, collection }).catch((error) => shelf.prepend(notice(refusal(error))));
+  if (!all) return;
+  for (const [id, title] of all) chosen.set(id, title);
   for (const row of shelf.querySelectorAll("tr[data-id]")) mark(row, chosen.has(row.dataset.id));
   tray();
   announce(_("%(number)s chosen", { number: inWords(chosen.size) }));
@@ -205,9 +193,17 @@ function tray() {
   more.textContent = _("Choose all %(number)s", { number: inWords(found) });
 }
 
-function trouble(error) {
-  if (!(error instanceof Refused)) throw error;
-  return Object.assign(document.createElement("p"), { className: "notice", textContent: error.message });
+// The lists to choose a collection from, with what was chosen as long as it is there.
+async function renew() {
+  const frame = await part(at("/library/frame")).catch((error) => refusal(error) && null);
+  for (const select of frame ? root.querySelectorAll("[name=into], .within select") : []) {
+    const { value } = select;
+    const made = frame.querySelector(`select[name=${select.name}]`);
+    select.replaceChildren(...made.children);
+    select.value = [...select.options].some((option) => option.value === value) ? value : "";
+    select.closest("label").hidden = select.length === 1;
+    if (select.value !== value) select.dispatchEvent(new Event("change"));
+  }
 }
 
 // The list is made anew; whatever had the focus in it has it again.
@@ -216,9 +212,6 @@ function remembered() {
   if (!shelf.contains(at)) return () => {};
   const id = at.closest("tr[data-id]")?.dataset.id;
   const { order, page } = at.dataset;
-  return () => {
-    const row = id && shelf.querySelector(`tr[data-id="${id}"]`);
-    const again = row ? row.querySelector(at.matches("input") ? "input" : "a[data-document]") : order ? shelf.querySelector(`button[data-order=${order}]`) : page !== undefined ? shelf.querySelector(`button[data-page]:not(:disabled)`) : null;
-    (again ?? root.querySelector("[name=words]")).focus({ preventScroll: true });
-  };
+  const same = id ? `tr[data-id="${id}"] ${at.matches("input") ? "input" : "a[data-document]"}` : order ? `button[data-order=${order}]` : page !== undefined && "button[data-page]:not(:disabled)";
+  return () => ((same && shelf.querySelector(same)) || root.querySelector("[name=words]")).focus({ preventScroll: true });
 }

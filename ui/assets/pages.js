@@ -2,6 +2,7 @@
 
 import { keep, recall } from "./keeping.js";
 import { gettext as _ } from "./language.js";
+import { notice } from "./making.js";
 
 const KEY = "citedqa:view";
 
@@ -46,5 +47,5 @@ document.addEventListener("error", (event) => {
   const sheet = event.target.matches?.(".sheet img") && event.target.closest(".sheet");
   if (!sheet) return;
   sheet.nextElementSibling?.classList.remove("sr");
-  sheet.replaceWith(Object.assign(document.createElement("p"), { className: "notice", textContent: _("The page itself can’t be shown; this is its text.") }));
+  sheet.replaceWith(notice(_("The page itself can’t be shown; this is its text.")));
 }, true);

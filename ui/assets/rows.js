@@ -1,7 +1,7 @@
 // Lists of what is kept. What is done with a row is sent with the fields around it and the list's filters; the list comes back.
 
-import { gettext as _, moment } from "./language.js";
-import { announce, copy, onShown } from "./shell.js";
+import { moment } from "./language.js";
+import { copyFrom, onShown } from "./shell.js";
 
 export function mount(element, trigger, watch) {
   const page = element.closest(".page");
@@ -23,7 +23,7 @@ export function mount(element, trigger, watch) {
     if (!button) return;
     if (button.dataset.panel) toggle(button);
     else if ("close" in button.dataset) close(button.closest(".panel"));
-    else if ("copyLink" in button.dataset) await copyLink(button);
+    else if ("copyLink" in button.dataset) await copyFrom(button, "", button.closest(".panel").querySelector(".address").href);
     else if (button.dataset.do) act(button);
   });
   page.addEventListener("submit", (event) => {
@@ -79,12 +79,4 @@ function close(panel) {
   panel.hidden = true;
   button?.setAttribute("aria-expanded", "false");
   button?.focus();
-}
-
-async function copyLink(button) {
-  const done = await copy(button.closest(".panel").querySelector(".address").href);
-  const words = button.textContent;
-  button.textContent = done ? _("Copied") : _("Copying isn’t allowed here");
-  announce(button.textContent);
-  setTimeout(() => (button.textContent = words), 2000);
 }

@@ -2,7 +2,8 @@
 // question box. Which collections somebody chose last the server remembers; documents and dates are for the moment.
 
 import { gettext as _, longDate, ngettext } from "./language.js";
-import { api, Refused } from "./server.js";
+import { button, make } from "./making.js";
+import { api, refusal } from "./server.js";
 import { currentPage, onShown } from "./shell.js";
 
 const NOTHING = { documents: [], collections: [], sources: [], since: "", until: "" };
@@ -66,11 +67,7 @@ async function remember() {
   const collections = ids(scope.collections);
   if (collections.join() === remembered) return;
   remembered = collections.join();
-  try {
-    await api("PUT", "/scopes/last", { collections });
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error; // the choice holds all the same, until the page is closed
-  }
+  await api("PUT", "/scopes/last", { collections }).catch(refusal); // the choice holds all the same, until the page is closed
 }
 
 function show() {
@@ -97,15 +94,12 @@ function drop(less) {
 
 // The question box asks what a button like this says.
 function summarize(number) {
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "link", textContent: _("Summarize") });
-  button.dataset.ask = number === 1 ? "Summarize this document" : "Summarize these documents";
-  return button;
+  const made = button(_("Summarize"), null, "link");
+  made.dataset.ask = number === 1 ? "Summarize this document" : "Summarize these documents";
+  return made;
 }
 
 function chip(words, remove) {
-  const made = Object.assign(document.createElement("span"), { className: "scope-chip" });
-  const button = Object.assign(document.createElement("button"), { type: "button", textContent: "×", onclick: remove });
-  button.setAttribute("aria-label", _("Don’t restrict questions to %(words)s", { words }));
-  made.append(Object.assign(document.createElement("span"), { textContent: words, dir: "auto", title: words }), button);
-  return made;
+  const cross = Object.assign(button("×", remove, ""), { ariaLabel: _("Don’t restrict questions to %(words)s", { words }) });
+  return make("span", { className: "scope-chip" }, make("span", { textContent: words, dir: "auto", title: words }), cross);
 }

@@ -1,64 +1,80 @@
 // Talking to the server: parts of a page, and its API. What it refuses is one sentence.
 
 import { gettext as _ } from "./language.js";
+import { notice } from "./making.js";
 
 // The path below which this server's addresses are: of this file's own, all before /ui/.
 const BELOW = new URL("..", import.meta.url).pathname.slice(0, -1);
 export const at = (path) => BELOW + path;
 
-export class Refused extends Error {}
+class Refused extends Error {}
+
+// Why something is refused; any other error is a fault of ours, and is thrown again.
+export function refusal(error) {
+  if (!(error instanceof Refused)) throw error;
+  return error.message;
+}
 
 // An element of HTML that the server has rendered and escaped. `path` is a whole address; with a `body` it is sent there. A list
 // in `query` is a parameter for each of its values.
 export async function part(path, query = {}, body = null) {
-  const given = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => [value].flat().map((each) => [name, each])).filter(([, value]) => value !== "" && value !== false));
   const posted = body && { method: "POST", body: JSON.stringify(body) };
-  const headers = { accept: "text/html", ...(body && { "content-type": "application/json" }) };
-  const answer = await send(given.size ? `${path}?${given}` : path, { headers, ...posted });
-  if (answer.headers.get("content-type")?.startsWith("application/json")) {
-    throw new Refused(sentence((await answer.json()).error?.message ?? answered(answer)));
-  }
-  return new DOMParser().parseFromString(await answer.text(), "text/html").body.firstElementChild;
+  const answer = await send(asked(path, query), { headers: { accept: "text/html", ...(body && JSON_SENT) }, ...posted });
+  if (answer.headers.get("content-type")?.startsWith("application/json")) await saying(answer);
+  return new DOMParser().parseFromString(await answer.text(), "text/html").body.firstElementChild ?? notice(sentence(answered(answer)));
 }
 
+// The same, or why there is none.
+export const shown = (...asked) => part(...asked).catch((error) => notice(refusal(error)));
+
 // What the server says as JSON at a whole address.
-export async function json(path, query) {
-  const answer = await send(`${path}?${new URLSearchParams(Object.entries(query).filter(([, value]) => value !== ""))}`, { headers: { accept: "application/json" } });
-  const said = await answer.json().catch(() => null);
-  if (!answer.ok) throw new Refused(sentence(said?.error?.message ?? answered(answer)));
-  return said;
-}
+export const json = async (path, query) => saying(await send(asked(path, query), { headers: { accept: "application/json" } }));
 
 // Waits and tries again where the server has too much to do, or has been asked too often.
 export async function api(method, path, body) {
   for (;;) {
     const form = body instanceof FormData;
-    const headers = { accept: "application/json", ...(body && !form && { "content-type": "application/json" }) };
+    const headers = { accept: "application/json", ...(body && !form && JSON_SENT) };
     const answer = await send(at(`/api/v1${path}`), { method, headers, body: body && !form ? JSON.stringify(body) : body });
     const later = Number(answer.headers.get("retry-after"));
-    if (later && (answer.status === 429 || answer.status === 503)) {
-      await new Promise((resolve) => setTimeout(resolve, later * 1000));
-      continue;
-    }
-    const said = await answer.json().catch(() => null);
-    if (!answer.ok) throw new Refused(sentence(said?.error?.message ?? answered(answer)));
-    return said;
+    if (!later || (answer.status !== 429 && answer.status !== 503)) return saying(answer);
+    await new Promise((resolve) => setTimeout(resolve, later * 1000));
+  }
+}
+
+// A job of the server's, when it is done; `tell` is told of it at each look.
+export async function followed(job, tell = () => {}) {
+  for (;;) {
+    await tell(job);
+    if (job.state === "done") return;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    job = await api("GET", `/jobs/${job.id}`);
   }
 }
 
 // What is said where nothing answers.
 export const unreachable = () => _("The server can’t be reached; is it running?");
-const answered = ({ status }) => _("the server answered %(status)s", { status });
 
 export const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1) + (/[.!?]$/.test(words) ? "" : ".");
 
+const answered = (answer) => _("the server answered %(status)s", answer);
+const JSON_SENT = { "content-type": "application/json" };
+const LOOK_MS = 600; // 100 looks a minute, of the 300 calls that QA_REQUESTS_PER_MINUTE allows
+
+function asked(path, query) {
+  const given = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => [value].flat().map((each) => [name, each])).filter(([, value]) => value !== "" && value !== false));
+  return given.size ? `${path}?${given}` : path;
+}
+
+async function saying(answer) {
+  const said = await answer.json().catch(() => null);
+  if (!answer.ok) throw new Refused(sentence(said?.error?.message ?? answered(answer)));
+  return said;
+}
+
 async function send(path, options) {
-  let answer;
-  try {
-    answer = await fetch(path, options);
-  } catch {
-    throw new Refused(unreachable());
-  }
+  const answer = await fetch(path, options).catch(() => null);
+  if (!answer) throw new Refused(unreachable());
   if (answer.status === 401) location.reload(); // to the log-in page
   return answer;
 }

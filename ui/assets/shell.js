@@ -1,9 +1,11 @@
 // The frame around the pages: which of them is shown, what is announced to a screen reader, and what several scripts need.
 
+import { mountActs } from "./acts.js";
 import { mountBeginning } from "./beginning.js";
 import { mountDropping } from "./dropping.js";
 import { mountHelp } from "./help.js";
 import { gettext as _ } from "./language.js";
+import { make } from "./making.js";
 import { mountTalks } from "./talks.js";
 import { mountTour } from "./tour.js";
 
@@ -11,6 +13,7 @@ const pages = () => [...document.querySelectorAll(".page")];
 const shown = new EventTarget();
 
 export function mount(element) {
+  mountActs();
   mountDropping(element.querySelector("#offer-files"));
   mountHelp(element.querySelector("#keys-and-looks"), element.querySelector("#help"));
   mountBeginning();
@@ -18,7 +21,11 @@ export function mount(element) {
   mountTour(element.querySelector("#tour"));
   element.querySelector("#again").addEventListener("click", () => document.dispatchEvent(new Event("citedqa:again")));
   document.addEventListener("click", ({ target }) => target.closest("dialog.sheet .cancel")?.closest("dialog").close());
-  addEventListener("hashchange", show);
+  addEventListener("hashchange", () => {
+    const before = document.body.dataset.page;
+    show();
+    if (document.body.dataset.page !== before) announce(document.querySelector("#masthead nav [aria-current]")?.textContent ?? "");
+  });
   show();
 }
 
@@ -41,15 +48,15 @@ export function announce(words) {
 }
 
 // Says on the button what became of it.
-export async function copyFrom(button, html = "") {
+export async function copyFrom(button, html = "", plain = button.dataset.copy) {
   const words = button.textContent;
-  button.textContent = (await copy(button.dataset.copy, html)) ? _("Copied") : _("Copying isn’t allowed here");
+  button.textContent = (await copy(plain, html)) ? _("Copied") : _("Copying isn’t allowed here");
   announce(button.textContent);
   setTimeout(() => (button.textContent = words), 2000);
 }
 
 // The browser's clipboard is there on a secure page only; elsewhere the old way still works.
-export async function copy(words, html = "") {
+async function copy(words, html = "") {
   try {
     if (html) {
       const kinds = { "text/plain": words, "text/html": html };
@@ -60,7 +67,7 @@ export async function copy(words, html = "") {
     await navigator.clipboard.writeText(words);
     return true;
   } catch {
-    const box = Object.assign(document.createElement("textarea"), { value: words, className: "sr" });
+    const box = make("textarea", { value: words, className: "sr" });
     document.body.append(box);
     box.select();
     const done = document.execCommand("copy");
@@ -70,6 +77,15 @@ export async function copy(words, html = "") {
 }
 
 export const isTyping = () => /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? "");
+
+// `act` is done by this key, where nobody types and no sheet is open; it says whether it did anything.
+export function onKey(key, act) {
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey || isTyping() || document.querySelector("dialog:modal")) return;
+    if (act()) event.preventDefault();
+  });
+}
+
 export const isWide = () => matchMedia("(min-width: 60rem)").matches;
 export const hasKeyboard = () => matchMedia("(pointer: fine)").matches;
 

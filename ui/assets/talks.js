@@ -1,7 +1,7 @@
 // The list of conversations beside the question: the Conversations page itself, as a drawer over the Ask page.
 
 import { conversationShown } from "./address.js";
-import { Refused, api } from "./server.js";
+import { api, refusal } from "./server.js";
 import { announce, currentPage } from "./shell.js";
 
 // `shown` tells the page that it has come into view.
@@ -34,7 +34,6 @@ async function branchOff({ dataset }) {
     const made = await api("POST", `/conversations/${dataset.from}/branch`, { number: Number(dataset.branch) });
     location.hash = `#/c/${made.id}`;
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    announce(error.message);
+    announce(refusal(error));
   }
 }

@@ -3,7 +3,8 @@
 import { enterView, leaveView, nameView, onView } from "./address.js";
 import { gettext as _ } from "./language.js";
 import { markIn, onTurn, seen } from "./pages.js";
-import { at, unreachable } from "./server.js";
+import { make } from "./making.js";
+import { at, shown as got } from "./server.js";
 import { announce, isWide } from "./shell.js";
 
 let view, body, where;
@@ -23,9 +24,7 @@ export function mount(element) {
   document.addEventListener("keydown", (event) => {
     if (!view.open || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") leaveView();
-    else if (!view.contains(document.activeElement)) return;
-    else if (event.key === "ArrowLeft") step(-1);
-    else if (event.key === "ArrowRight") step(1);
+    else if (view.contains(document.activeElement)) step({ ArrowLeft: -1, ArrowRight: 1 }[event.key] ?? NaN);
   });
   onTurn(body, turn);
   onView("source", { isOpen: () => view.open, open, close });
@@ -37,7 +36,7 @@ function open(rest) {
   const href = at(`/source/${rest}`);
   if (view.open && loaded === href) return;
   find(href);
-  show(cited[chosen] ?? Object.assign(document.createElement("a"), { href }));
+  show(cited[chosen] ?? make("a", { href }));
 }
 
 function find(href) {
@@ -82,19 +81,16 @@ async function show(link) {
   steps();
   view.querySelector(".alone").href = `${href}#cited`;
   if (loaded !== href) {
-    const [there, current] = [new URL(href, location.origin), body.querySelector("article.source")];
-    const same = current && !current.querySelector(".ways-to-see") && loaded && new URL(loaded, location.origin).pathname === there.pathname && spans(loaded) === spans(href);
-    if (same) remark(there.searchParams.get("at"));
-    else if (!(await load(href))) return;
-    loaded = href;
+    if (!(await load(href))) return;
   }
   shown();
   if (!view.contains(document.activeElement) || document.activeElement.disabled) body.focus({ preventScroll: true });
-  announce(`${view.getAttribute("aria-label")}. ${where.textContent}`);
+  announce([view.getAttribute("aria-label"), where.textContent, markIn(body)?.textContent].filter(Boolean).join(". "));
 }
 
 // Another page, or the other view, of the article that is there: the citation opens its own again.
 async function turn(href) {
+  wanted = href;
   if (!(await load(href))) return;
   loaded = "";
   shown();
@@ -115,53 +111,22 @@ function steps() {
   view.querySelector(".steps").hidden = !several;
   where.replaceChildren();
   if (several) {
-    where.append(Object.assign(document.createElement("span"), { className: "long", textContent: `${_("Citation")} ` }));
-    where.append(_("%(number)s of %(total)s", { number: cited[chosen].dataset.cite, total: cited.length }));
+    where.append(make("span", { className: "long", textContent: `${_("Citation")} ` }), _("%(number)s of %(total)s", { number: cited[chosen].dataset.cite, total: cited.length }));
   }
   view.querySelector(".previous").disabled = !several || chosen <= 0;
   view.querySelector(".following").disabled = !several || chosen >= cited.length - 1;
 }
 
-const spans = (href) => {
-  const { searchParams } = new URL(href, location.origin);
-  return [searchParams.get("v"), searchParams.get("at"), ...searchParams.getAll("also")].sort().join();
-};
-
 async function load(href) {
   body.setAttribute("aria-busy", "true");
-  let html;
-  try {
-    const answer = await fetch(seen(href), { headers: { accept: "text/html" } });
-    html = await answer.text();
-  } catch {
-    body.replaceChildren(Object.assign(document.createElement("p"), { className: "notice", textContent: unreachable() }));
-    loaded = "";
-    return false;
-  } finally {
-    body.removeAttribute("aria-busy");
-  }
-  const page = new DOMParser().parseFromString(html, "text/html").getElementById("source-page");
-  page?.querySelector(".home")?.remove();
-  body.replaceChildren(...(page?.childNodes ?? []));
-  const title = body.querySelector("h1");
-  view.setAttribute("aria-label", title?.textContent ?? _("Source"));
-  return true;
-}
-
-// Another citation of the article that is there already: only the marks change, and what the original is opened at.
-function remark(span) {
-  for (const mark of body.querySelectorAll("mark")) mark.classList.toggle("other", mark.dataset.span !== span);
-  const link = body.querySelector("a.original");
-  const quote = [...body.querySelectorAll(`mark[data-span="${span}"]`)].map((mark) => mark.textContent).join("\n");
-  if (link && quote) link.href = link.href.replace(/:~:text=.*/, fragment(quote));
-}
-
-// As `ui.rendering.links.text_fragment` does it.
-function fragment(quote) {
-  const lines = quote.split("\n").map((line) => line.split(/\s+/).filter(Boolean)).filter((line) => line.length);
-  const part = (words) => encodeURIComponent(words.join(" ")).replace(/-/g, "%2D");
-  if (lines.length === 1 && lines[0].length <= 12) return `:~:text=${part(lines[0])}`;
-  return `:~:text=${part(lines[0].slice(0, 6))},${part(lines.at(-1).slice(-6))}`;
+  const page = await got(seen(href));
+  body.removeAttribute("aria-busy");
+  if (wanted !== href) return false; // another one was asked for meanwhile
+  page.querySelector(".home")?.remove();
+  body.replaceChildren(...(page.matches(".notice") ? [page] : page.childNodes));
+  loaded = page.matches(".notice") ? "" : href;
+  view.setAttribute("aria-label", body.querySelector("h1")?.textContent ?? _("Source"));
+  return Boolean(loaded);
 }
 
 function reveal() {

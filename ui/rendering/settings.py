@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from qa.embedding import BUNDLED_MODEL
+from qa.pipeline.writing.servers import FoundServer
 from qa.service.authors import model_of
 from qa.service.copying import source_to_text
 from qa.types import Answer
@@ -21,6 +22,8 @@ KNOWN_ADDRESSES = (
     "https://openrouter.ai/api/v1",
     "https://api.groq.com/openai/v1",
 )
+# More models of a server than these get a field to find one by.
+_FEW_MODELS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,9 @@ def parts_of(reader: str | None, reranker: str | None) -> Sequence[Part]:
 
 
 def render_settings(
-    state: Mapping[str, Any], embedding: Mapping[str, Any], parts: Sequence[Part], question: str, setting: str | None
+    state: Mapping[str, Any], embedding: Markup, parts: Sequence[Part], question: str, setting: str | None
 ) -> Markup:
-    """`state` and `embedding` are what the API tells of the two models; `setting` the one that has set the language model."""
+    """`state` is what the API tells of the language model; `setting` the one that has set it."""
     return render(
         "settings",
         now=render_model_now(state, setting),
@@ -70,14 +73,19 @@ def render_settings(
         known=KNOWN_ADDRESSES,
         question=question,
         parts=parts,
-        embedding=render_embedding(embedding),
+        embedding=embedding,
     )
 
 
-def render_embedding(state: Mapping[str, Any]) -> Markup:
-    """What finds passages, with how far a change to another model is, or the way to one."""
+def render_offered(servers: Sequence[FoundServer]) -> Markup:
+    """Models to choose from."""
+    return render("offered", servers=servers, few=_FEW_MODELS)
+
+
+def render_embedding(state: Mapping[str, Any], left: int) -> Markup:
+    """What finds passages, with how far a change to another model is, or the way to one. `left`: minutes, 0 if unknown."""
     known = [BUNDLED_MODEL] if state["model"].partition("@")[0] != BUNDLED_MODEL else []
-    return render("reembedding", **state, setting="QA_EMBEDDING_MODEL", known=known)
+    return render("reembedding", **state, left=left, setting="QA_EMBEDDING_MODEL", known=known)
 
 
 def render_model_now(state: Mapping[str, Any], setting: str | None) -> Markup:

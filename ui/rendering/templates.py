@@ -38,7 +38,7 @@ def _environment() -> "Environment":
     )
     made.policies["ext.i18n.trimmed"] = True
     made.newstyle_gettext = True  # type: ignore[attr-defined]
-    for name in ("text", "label", "data", "advice", "plain", "day", "moment"):
+    for name in ("text", "label", "data", "advice", "plain", "day", "moment", "sentence"):
         made.filters[name] = getattr(escaping, name)
     made.filters.update(
         number=language.number,

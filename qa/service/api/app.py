@@ -29,6 +29,7 @@ from qa.service.api import (
     sign_on,
     sign_out,
     statements,
+    watches,
 )
 from qa.service.api.access import Access
 from qa.service.api.body_limit import BodyLimit
@@ -118,6 +119,7 @@ def _api(app: FastAPI, settings: Settings) -> APIRouter:
         embedding_model,
         language_model,
         sessions,
+        watches,
     ):
         api.include_router(part.router)
 

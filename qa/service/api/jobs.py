@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from logging import getLogger
 from pathlib import Path
 from time import monotonic
+from typing import Protocol
 from uuid import uuid4
 
 from filelock import FileLock, Timeout
@@ -57,14 +58,32 @@ class _Plan:
         beside.replace(folder / _PLAN)
 
 
+class Between(Protocol):
+    """What else the thread does, a piece at a time. Both raise QAError where the library can't be told."""
+
+    def look_at_next(self, worker: str, stopped: Callable[[], bool]) -> bool:
+        """Whether there was anything to do. `stopped`: whether the process is about to end."""
+
+    def still_looking(self, worker: str) -> None:
+        """To be told while it does."""
+
+
 class Jobs:
     """The jobs that this process works on, an item of each in turn, so that one with slow addresses holds nobody up for longer
     than one of them takes. How far they are stands in the library, where every process that shares it looks it up; what they
     add lies in a folder of this process's own below `root`, locked as long as it lives, so that the next one can go on."""
 
-    def __init__(self, records: JobRecords, root: Path, perform: Callable[[Path, Task], Summary]) -> None:
+    def __init__(
+        self,
+        records: JobRecords,
+        root: Path,
+        perform: Callable[[Path, Task], Summary],
+        between: Between | None = None,
+    ) -> None:
         self._records = records
         self._perform = perform
+        self._between = between
+        self._looking = False
         self._worker = uuid4().hex
         self._root = root
         self._folder = root / self._worker
@@ -138,6 +157,16 @@ class Jobs:
                     cause = "the server ended each time it was being added; add it again by itself"
                     self._records.note(record.id, number, Item(item.name, "failed", failures=(Failure(item.name, cause),)))
             self._take_on(record, plan)
+        if self._between is not None:
+            self._begin_beating()
+            self.look()
+
+    def look(self) -> None:
+        """Do what there is to do between jobs soon, rather than at the next beat."""
+        if self._between is not None and not self._looking:
+            self._looking = True
+            with suppress(RuntimeError):  # the server is being stopped
+                self._thread.submit(self._look)
 
     def stop(self) -> None:
         """No further than the document being added now."""
@@ -193,9 +222,28 @@ class Jobs:
 
     def _take_on(self, record: JobRecord, plan: _Plan) -> None:
         self._undone.add(record.id)
+        self._begin_beating()
+        self._next(record.id, plan, 0)
+
+    def _begin_beating(self) -> None:
         if self._beating.ident is None:
             self._beating.start()
-        self._next(record.id, plan, 0)
+
+    def _look(self) -> None:
+        """A piece of what is done between jobs; the next one goes to the end of the line."""
+        self._looking = False
+        if self._closing.is_set() or self._between is None:
+            return
+        self._at_work = True
+        try:
+            more = self._between.look_at_next(self._worker, self._closing.is_set)
+        except QAError as exc:
+            log.warning("What is watched can't be looked at: %s", exc)
+            more = False
+        finally:
+            self._at_work = False
+        if more:
+            self.look()
 
     def _next(self, job_id: str, plan: _Plan, number: int) -> None:
         with suppress(RuntimeError):  # the server is being stopped
@@ -237,11 +285,14 @@ class Jobs:
 
     def _beat(self) -> None:
         while not self._closing.wait(SEEN_EVERY):
-            if self._undone:
-                try:
+            try:
+                if self._undone:
                     self._records.still_working(self._worker)
-                except QAError as exc:
-                    log.warning("That jobs are being worked on can't be noted: %s", exc)
+                if self._between is not None and self._at_work:
+                    self._between.still_looking(self._worker)
+            except QAError as exc:
+                log.warning("That jobs are being worked on can't be noted: %s", exc)
+            self.look()
 
 
 def _job(record: JobRecord) -> Job:

@@ -1,8 +1,10 @@
 """The thread of a server that embeds its library anew, where somebody has asked for that."""
 
+import math
 import os
 import threading
 from logging import getLogger
+from time import monotonic
 
 from qa.pipeline.reembedding import begin_reembedding, reembed
 from qa.settings import Settings
@@ -25,6 +27,8 @@ class Reembedder:
         self._settings = settings
         self._wake = threading.Event()
         self._closing = threading.Event()
+        self._pace: tuple[int, float] | None = None  # passages done when this process took it on, and when that was
+        self._left = 0.0
         self._thread = threading.Thread(target=self._run, name="reembedding", daemon=True)
 
     def start(self) -> None:
@@ -42,6 +46,10 @@ class Reembedder:
         self._wake.set()
         return begun
 
+    def minutes_left(self) -> int:
+        """Of the change that this process works on, by its pace so far; 0 while that isn't known."""
+        return math.ceil(self._left / 60)
+
     def stop(self) -> None:
         """No further than the page being embedded now."""
         self._closing.set()
@@ -56,10 +64,18 @@ class Reembedder:
         while not self._closing.is_set():
             self._wake.clear()
             try:
+                self._pace, self._left = None, 0.0
                 if self._library.reembeddings.get() is not None:
-                    reembed(self._library, self._settings, lambda _done, _total: None, self._closing.is_set)
+                    reembed(self._library, self._settings, self._note, self._closing.is_set)
             except QAError as exc:
                 log.warning("The library isn't embedded anew: %s", exc)
             except Exception:
                 log.exception("The library isn't embedded anew")
             self._wake.wait(_SECONDS_BETWEEN_LOOKS)
+
+    def _note(self, done: int, total: int) -> None:
+        if self._pace is None:
+            self._pace = done, monotonic()
+        before, begun = self._pace
+        if done > before:
+            self._left = (total - done) * (monotonic() - begun) / (done - before)

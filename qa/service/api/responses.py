@@ -35,6 +35,30 @@ class ScopeList(BaseModel):
     scopes: list[SavedScopeOut]
 
 
+class WatchedOut(BaseModel):
+    """A folder or feed that is watched. `looked` is when the last look ended (ISO, UTC); it `added`, `updated` and `removed`
+    so many documents, and `failed` couldn't be read. `came` counts since the beginning. `looking`: now, or next."""
+
+    id: str
+    kind: Literal["folder", "feed"]
+    place: str
+    collections: list[str]
+    paused: bool
+    begun: str
+    looked: str | None
+    looking: bool
+    came: int
+    added: int
+    updated: int
+    removed: int
+    failed: int
+    trouble: str
+
+
+class WatchedList(BaseModel):
+    watched: list[WatchedOut]
+
+
 class SomeDocuments(BaseModel):
     documents: list[DocumentSummary]
 

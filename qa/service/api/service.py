@@ -20,6 +20,7 @@ from qa.service.api.provider import Provider
 from qa.service.api.question_pool import QuestionPool, Waiting
 from qa.service.api.reembedder import Reembedder
 from qa.service.api.tracing import Tracing
+from qa.service.api.watching import Watching
 from qa.settings import Settings
 from qa.store.sql import LOCAL, Accounts, Identities, Library, User
 from qa.types import Answer, Answered, Citation, Event, Scope, Turn
@@ -54,7 +55,8 @@ class Service:
         ingester = Ingester(pipeline.stores, pipeline.embedder, settings)
         metrics = Metrics(pipeline.stores.library, work)
         library = pipeline.stores.library
-        jobs = Jobs(library.jobs, settings.data_dir / "jobs", Adding(ingester, settings.max_file_mb).add)
+        watching = Watching(pipeline.stores, ingester, settings)
+        jobs = Jobs(library.jobs, settings.data_dir / "jobs", Adding(ingester, settings.max_file_mb).add, watching)
         logins, provider = Logins(library.accounts), Provider.of(settings)
         reembedder, tracing = Reembedder(library, settings), Tracing.from_environment()
         return cls(pipeline, ingester, settings, work, jobs, reembedder, logins, provider, metrics, tracing, PageViews())

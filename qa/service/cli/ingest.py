@@ -116,7 +116,7 @@ def _keep_in_step(folder: Path, keeper: "FolderSync", *, as_json: bool) -> None:
             waiting = frozenset()
             _print_failures(step.summary)
             if step.held_back and step.held_back != told:
-                typer.echo(f"kept: {safe(step.held_back)}", err=True)
+                typer.echo(f"kept: {safe(step.held_back)} If they are to go, use --remove-missing", err=True)
             told = step.held_back
             if as_json:
                 typer.echo(json.dumps({**_fields(step.summary), "removed": list(step.removed)}))

@@ -13,7 +13,7 @@ from qa.store.sql.library_copy import copy_library, damage_of, prepare_successor
 from qa.store.sql.mentions import Place
 from qa.store.sql.model_choice import ModelChoice
 from qa.store.sql.passwords import Cost
-from qa.store.sql.rebuild import keep_model_choice, keep_setting_user, rebuild_library
+from qa.store.sql.rebuild import keep_choices, keep_setting_user, rebuild_library
 from qa.store.sql.records import (
     LexicalHit,
     NewChunk,
@@ -28,6 +28,7 @@ from qa.store.sql.saved_scopes import SavedScope
 from qa.store.sql.speakers import NamePlace, Quoted, Speaker, Vector
 from qa.store.sql.stored_vectors import IndexState
 from qa.store.sql.transfer import transfer
+from qa.store.sql.watches import Look, Watched
 
 __all__ = [
     "LOCAL",
@@ -44,6 +45,7 @@ __all__ = [
     "LexicalHit",
     "Library",
     "ListedDocument",
+    "Look",
     "ModelChoice",
     "NamePlace",
     "NewChunk",
@@ -60,11 +62,12 @@ __all__ = [
     "StoredStatement",
     "User",
     "Vector",
+    "Watched",
     "copy_library",
     "damage_of",
     "hash_password",
     "history_of",
-    "keep_model_choice",
+    "keep_choices",
     "keep_setting_user",
     "prepare_successor",
     "rebuild_library",

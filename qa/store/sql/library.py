@@ -12,6 +12,7 @@ from qa.store.sql.conversations import Conversations
 from qa.store.sql.copies import Copies
 from qa.store.sql.database import bump, get_meta, total
 from qa.store.sql.document_files import DocumentFiles, keep_file
+from qa.store.sql.document_layouts import DocumentLayouts, keep_layouts
 from qa.store.sql.document_list import DocumentList, of_sources, summaries
 from qa.store.sql.document_writes import erase, holds, store
 from qa.store.sql.engine import Engine
@@ -29,6 +30,7 @@ from qa.store.sql.sessions import Sessions
 from qa.store.sql.speakers import Speakers
 from qa.store.sql.stored_vectors import StoredVectors
 from qa.store.sql.trash import Trash, keep_removed, purge
+from qa.store.sql.watches import Watches
 from qa.types import Document, DocumentSummary, Scope, Statement
 from qa.types.errors import ModelChangedError, NotFoundError
 
@@ -52,6 +54,7 @@ class Library(Searches):
         self.copies = Copies(self)
         self.document_list = DocumentList(self)
         self.files = DocumentFiles(self)
+        self.layouts = DocumentLayouts(self)
         self.trash = Trash(self)
         self.vectors = StoredVectors(self)
         self.checks = IntegrityChecks(self)
@@ -60,6 +63,7 @@ class Library(Searches):
         self.reembeddings = Reembeddings(self)
         self.scopes = SavedScopes(self)
         self.speakers = Speakers(self)
+        self.watches = Watches(self)
 
     def put(
         self, document: Document, chunks: Sequence[NewChunk], statements: Sequence[Statement], fingerprint: str | None = None
@@ -97,14 +101,19 @@ class Library(Searches):
         with self.reading() as connection:
             return connection.execute(query).scalar_one_or_none() == fingerprint
 
-    def note_original(self, document: Document, fingerprint: str, file: FileToKeep | None = None) -> None:
-        """Of a stored document whose file has another form now, or was never noted; `file` where its pages can be shown."""
+    def note_original(self, document: Document, fingerprint: str, file: FileToKeep | None = None, layout: str = "") -> None:
+        """Of a stored document whose file has another form now, or was never noted; `file` where its pages can be shown.
+
+        `layout` is as of a `NewDocument`.
+        """
         table = schema.originals
         with self.writing() as connection:
             connection.execute(table.delete().where(table.c.document_id == document.id))
             connection.execute(table.insert().values(document_id=document.id, fingerprint=fingerprint))
             if file is not None:
                 keep_file(connection, document, file)
+            if layout:
+                keep_layouts(connection, [(document, layout)])
 
     def remove(self, name: str) -> tuple[DocumentSummary, tuple[str, ...]]:
         """Remove the document with this id or source; returns it and its chunks' ids. Raises NotFoundError.

@@ -72,6 +72,10 @@ def _know_speakers(connection: sa.Connection) -> None:
     name_speakers(connection)
 
 
+def _hold_watched(_connection: sa.Connection) -> None:
+    """8 → 9: a table for what is watched, which is nothing yet. The number rises as to 3."""
+
+
 # The step at place n leads from format n + 1 to the next.
 _STEPS: tuple[Callable[[sa.Connection], None], ...] = (
     _own_by_id,
@@ -81,5 +85,6 @@ _STEPS: tuple[Callable[[sa.Connection], None], ...] = (
     _know_exact_words,
     _hold_rights,
     _know_speakers,
+    _hold_watched,
 )
 assert len(_STEPS) == schema.SCHEMA_VERSION - 1

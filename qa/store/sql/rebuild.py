@@ -38,8 +38,8 @@ _OF_A_MOMENT = frozenset(
         "speaker_vectors",
     }
 )
-# Where passages are sent is said here, not by a file that may be somebody else's.
-_OF_THIS_PLACE = frozenset({"model_choice"})
+# Where passages are sent, and what is read of this machine's disk, is said here, not by a file that may be somebody else's.
+_OF_THIS_PLACE = frozenset({"model_choice", "watched"})
 _COPIED = tuple(table for table in schema.metadata.sorted_tables if table.name not in {*_OF_A_MOMENT, *_OF_THIS_PLACE, "meta"})
 # What it remembers of itself, and what each must look like.
 _REMEMBERED = {
@@ -99,17 +99,21 @@ def keep_setting_user(present: Database, copy: Database) -> None:
             connection.execute(schema.sessions.insert().values(dict(row)))
 
 
-def keep_model_choice(present: Database, copy: Database) -> None:
-    """Let the language model that was chosen for the present library write for the copy as well, and what its embedding model
-    is opened by serve a copy of the same model: a folder with a model can bring code, so no file says which."""
+def keep_choices(present: Database, copy: Database) -> None:
+    """Let the language model that was chosen for the present library write for the copy as well, and what is watched come into
+    it; and what its embedding model is opened by serve a copy of the same model: a folder with a model can bring code, so no
+    file says which."""
+    tables = (schema.model_choice, schema.watched)
     with present.reading() as connection:
-        chosen = [dict(row) for row in connection.execute(sa.select(schema.model_choice)).mappings()]
+        chosen = [(table, dict(row)) for table in tables for row in connection.execute(sa.select(table)).mappings()]
         model, setting = get_meta(connection, "embedding_model"), get_meta(connection, "embedding_setting")
     with copy.writing() as connection:
         if setting is not None and get_meta(connection, "embedding_model") == model:
             set_meta(connection, "embedding_setting", setting)
-        for row in chosen:
-            connection.execute(schema.model_choice.insert().values(row))
+        for table, row in chosen:
+            # What the feeds have brought may be missing in the copy: they are looked at as if for the first time.
+            again = {"due": 0.0, "known": "{}", "worker": ""} if table is schema.watched else {}
+            connection.execute(table.insert().values({**row, **again}))
 
 
 def _copy(old: sa.Connection, new: sa.Connection, table: sa.Table) -> None:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from qa.store.sql.case_folding import fold
 
 # Raised with each step of `qa.store.sql.migrations`.
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 # The first format that knows which exact words a document has.
 EXACT_WORDS_SINCE = 6
 # A title's word counts half of a body's. On every third question of nq-open the fused recall@1 is 0.860 at weight 0, 0.892 at
@@ -75,6 +75,14 @@ files = sa.Table(
     sa.Column("suffix", Words, nullable=False),
     sa.Column("words", Words, nullable=False),  # those that were recognised, with their places; "" where none had to be
     sa.Column("content", sa.LargeBinary, nullable=False),
+)
+# Which lines of a text are headings and captions, as `qa.documents.layout` packs them; of one version of it, as files are.
+layouts = sa.Table(
+    "document_layouts",
+    metadata,
+    sa.Column("document_id", Words, primary_key=True),
+    sa.Column("sha256", Words, nullable=False),
+    sa.Column("marks", Words, nullable=False),
 )
 # Title, source and author, in the form that `qa.store.sql.case_folding.fold` gives them: documents are searched and sorted by
 # these.
@@ -342,6 +350,27 @@ saved_scopes = sa.Table(
     sa.Column("folded", Words, nullable=False),
     sa.Column("scope", Words, nullable=False),
     sa.UniqueConstraint("owner", "folded"),
+)
+# Folders and feeds that are watched; see `qa.store.sql.watches`. Times are seconds since 1970, `looked` is ISO; `collections`,
+# `last` and `known` are JSON.
+watched = sa.Table(
+    "watched",
+    metadata,
+    sa.Column("id", Words, primary_key=True),
+    sa.Column("kind", Words, nullable=False),
+    sa.Column("place", Words, nullable=False),
+    sa.Column("owner", Words, nullable=False),
+    sa.Column("collections", Words, nullable=False),
+    sa.Column("paused", sa.Boolean, nullable=False),
+    sa.Column("begun", Words, nullable=False),
+    sa.Column("due", sa.Float, nullable=False),
+    sa.Column("worker", Words, nullable=False),  # empty where nobody looks at it
+    sa.Column("seen", sa.Float, nullable=False),
+    sa.Column("looked", Words),
+    sa.Column("came", sa.Integer, nullable=False),
+    sa.Column("last", Words, nullable=False),
+    sa.Column("trouble", Words),
+    sa.Column("known", Words, nullable=False),
 )
 
 

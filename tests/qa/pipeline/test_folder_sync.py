@@ -76,7 +76,7 @@ def test_a_folder_that_is_suddenly_empty_or_missing_removes_nothing_unless_told_
     assert step.removed == ()
     assert step.held_back == (
         f"{folder} {'is missing' if gone == 'the folder' else 'is empty'} and the files of 1 documents are gone from it; "
-        "the documents are kept. Is a disk not mounted? If they are to go, use --remove-missing"
+        "the documents are kept. Is a disk not mounted?"
     )
     assert stored(workshop) == {"a.txt"}
     assert keeper(workshop, folder, remove_missing=True).step().removed == (str(folder / "a.txt"),)

@@ -126,6 +126,16 @@ def test_from_format_6_on_collections_are_open_until_somebody_limits_them(tmp_pa
         assert library.in_scope(Scope(collections=(sea.id,))) == {document.id}
 
 
+def test_from_format_8_on_folders_and_feeds_can_be_watched_and_what_was_limited_stays_so(tmp_path: Path) -> None:
+    library_of_format(8, tmp_path)
+    with Library.open(tmp_path) as library:
+        (sea,) = library.collections.list()
+        assert (sea.limited, library.rights.get(sea.id).readers, library.watches.list()) == (True, ("bob",), ())
+        library.watches.begin("feed", "https://example.org/feed", "local", [sea.id])
+    with Library.open(tmp_path) as library:
+        assert [each.place for each in library.watches.list()] == ["https://example.org/feed"]
+
+
 def test_a_process_that_dies_in_a_step_leaves_the_library_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     library_of_format(1, tmp_path)
     before = columns(tmp_path)

@@ -1,0 +1,92 @@
+"""`/api/v1/watched`: folders of the server and feeds whose new documents come in by themselves.
+
+Editors have feeds watched and see their own; admins see all, and may have folders watched, too.
+"""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter
+from pydantic import Field
+
+from qa.documents.fetching import MAX_URL
+from qa.service.api.access import Editor
+from qa.service.api.models import Body, Into, Text
+from qa.service.api.responses import ErrorOut, WatchedList, WatchedOut
+from qa.service.api.service import Service, TheService
+from qa.service.api.watching import place_of
+from qa.service.api.words import spoken
+from qa.store.sql import User, Watched
+
+router = APIRouter(tags=["watched"], responses={403: {"model": ErrorOut}, 404: {"model": ErrorOut}})
+_TAKEN: dict[int | str, dict[str, Any]] = {409: {"model": ErrorOut, "description": "It is watched already."}}
+
+
+class NewWatched(Body):
+    place: Annotated[
+        Text, Field(min_length=1, max_length=MAX_URL, description="The address of a feed, or the whole path of a folder.")
+    ]
+    collections: Into = []
+
+
+class Paused(Body):
+    paused: Annotated[bool, Field(description="False continues it in your own name, and looks at it at once.")]
+
+
+@router.get("/watched", response_model=WatchedList)
+def list_watched(service: TheService, editor: Editor) -> dict[str, Any]:
+    """Folders first. `trouble` says what went wrong at the last look, of one document or of all."""
+    return {"watched": [_json(each) for each in watched_of(service, editor)]}
+
+
+@router.post("/watched", status_code=201, response_model=WatchedOut, responses=_TAKEN)
+def watch(service: TheService, editor: Editor, body: NewWatched) -> dict[str, Any]:
+    """Watch it from now on. New articles of the feed come in every half hour; a folder is looked at every minute."""
+    within = service.changeable(body.collections)
+    kind, place = place_of(body.place, service.settings, admin=editor.admin)
+    begun = service.whole.stores.library.watches.begin(kind, place, editor.id, within)
+    service.jobs.look()
+    return _json(begun)
+
+
+@router.post("/watched/{watch_id}/look", response_model=WatchedOut)
+def look(service: TheService, editor: Editor, watch_id: str) -> dict[str, Any]:
+    """Look at it next."""
+    watches = service.whole.stores.library.watches
+    asked = watches.look_soon(watches.get(watch_id, _whose(editor)).id)
+    service.jobs.look()
+    return _json(asked)
+
+
+@router.patch("/watched/{watch_id}", response_model=WatchedOut)
+def pause(service: TheService, editor: Editor, watch_id: str, body: Paused) -> dict[str, Any]:
+    """Pause it, or continue it."""
+    watches = service.whole.stores.library.watches
+    known = watches.get(watch_id, _whose(editor))
+    if body.paused:
+        return _json(watches.pause(known.id))
+    service.changeable(known.collections)
+    place_of(known.place, service.settings, admin=editor.admin)
+    continued = watches.go_on(known.id, editor.id)
+    service.jobs.look()
+    return _json(continued)
+
+
+@router.delete("/watched/{watch_id}", response_model=WatchedOut)
+def stop_watching(service: TheService, editor: Editor, watch_id: str) -> dict[str, Any]:
+    """What came in by it stays in the library."""
+    watches = service.whole.stores.library.watches
+    return _json(watches.remove(watches.get(watch_id, _whose(editor)).id))
+
+
+def watched_of(service: Service, editor: User) -> tuple[Watched, ...]:
+    """Those that this person may see and change."""
+    return service.whole.stores.library.watches.list(_whose(editor))
+
+
+def _whose(editor: User) -> str | None:
+    return None if editor.admin else editor.id
+
+
+def _json(watched: Watched) -> dict[str, Any]:
+    out = WatchedOut.model_validate(watched, from_attributes=True)
+    return out.model_copy(update={"trouble": spoken().told(watched.trouble)}).model_dump()

@@ -1,0 +1,210 @@
+"""Folders and feeds that are watched: what is looked at, by which process, and what the last look brought."""
+
+import json
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from time import time
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from qa.store.sql import schema
+from qa.store.sql.database import Database
+from qa.store.sql.jobs import LOST_AFTER
+from qa.types.errors import NameTakenError, NotFoundError
+
+Kind = Literal["folder", "feed"]
+# More than these nobody reads, and one worker looks at them all.
+MOST = 100
+_NOW = 0.0  # as `due`: somebody asked for a look, also at what is paused
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """`place` is the path of a folder or the address of a feed; `collections` are ids, `owner` is who answers for it.
+
+    `looked` is when the last look ended (ISO, UTC), None before the first. It `added`, `updated` and `removed` so many
+    documents; `failed` are those that can't be read, and `trouble` says why, of one of them or of the whole. `came` counts
+    the documents since the beginning. `looking`: a look is under way or comes next.
+    """
+
+    id: str
+    kind: Kind
+    place: str
+    owner: str
+    collections: tuple[str, ...]
+    paused: bool
+    begun: str
+    looked: str | None = None
+    looking: bool = True
+    came: int = 0
+    added: int = 0
+    updated: int = 0
+    removed: int = 0
+    failed: int = 0
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a look did. `again` is in how many seconds the next one is due; `known` replaces what was known of the feed."""
+
+    again: float
+    added: int = 0
+    updated: int = 0
+    removed: int = 0
+    failed: int = 0
+    trouble: str = ""
+    known: Mapping[str, int] = field(default_factory=dict)
+    pause: bool = False
+
+
+class Watches:
+    """All that is watched. `take` gives each to one process at a time."""
+
+    def __init__(self, database: Database, *, clock: Callable[[], float] = time) -> None:
+        """`clock` gives seconds since 1970."""
+        self._database = database
+        self._clock = clock
+
+    def list(self, owner: str | None = None) -> tuple[Watched, ...]:
+        """Folders first, by place; this owner's, or everybody's."""
+        table = schema.watched.c
+        query = sa.select(schema.watched).order_by(table.kind.desc(), table.place)
+        with self._database.reading() as connection:
+            rows = connection.execute(query if owner is None else query.where(table.owner == owner)).mappings()
+            return tuple(self._watched(row) for row in rows)
+
+    def get(self, watch_id: str, owner: str | None = None) -> Watched:
+        """Raises NotFoundError, also for one that isn't this owner's, where one is given."""
+        with self._database.reading() as connection:
+            found = self._watched(_row(connection, watch_id))
+        if owner is not None and found.owner != owner:
+            raise _unknown(watch_id)
+        return found
+
+    def begin(self, kind: Kind, place: str, owner: str, collections: Sequence[str] = ()) -> Watched:
+        """It is due at once. Raises NameTakenError where this owner has it watched already, or too much is."""
+        table, watch_id = schema.watched, secrets.token_hex(8)
+        with self._database.writing() as connection:
+            same = sa.select(table.c.id).where(table.c.place == place, table.c.owner == owner)
+            if connection.execute(same).first() is not None:
+                raise NameTakenError(f"{place} is watched already; it is in the list")
+            if connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one() >= MOST:
+                raise NameTakenError(f"{MOST} folders and feeds are watched already; remove one before you add another")
+            row = {
+                "id": watch_id,
+                "kind": kind,
+                "place": place,
+                "owner": owner,
+                "collections": json.dumps(list(collections)),
+                "paused": False,
+                "begun": datetime.now(UTC).isoformat(timespec="seconds"),
+                "due": _NOW,
+                "worker": "",
+                "seen": 0.0,
+                "came": 0,
+                "last": "{}",
+                "known": "{}",
+            }
+            connection.execute(table.insert().values(row))
+            return self._watched(_row(connection, watch_id))
+
+    def look_soon(self, watch_id: str) -> Watched:
+        """Look at it next, also if it is paused. Raises NotFoundError."""
+        return self._change(watch_id, due=_NOW)
+
+    def pause(self, watch_id: str) -> Watched:
+        """Raises NotFoundError."""
+        return self._change(watch_id, paused=True)
+
+    def go_on(self, watch_id: str, owner: str) -> Watched:
+        """From now on this `owner` answers for it. Raises NotFoundError."""
+        return self._change(watch_id, paused=False, owner=owner, due=_NOW)
+
+    def remove(self, watch_id: str) -> Watched:
+        """What came in stays. Raises NotFoundError."""
+        with self._database.writing() as connection:
+            known = self._watched(_row(connection, watch_id))
+            connection.execute(schema.watched.delete().where(schema.watched.c.id == watch_id))
+            return known
+
+    def take(self, worker: str) -> tuple[Watched, dict[str, int]] | None:
+        """The one that is due for longest, which no other process looks at from now on, with what is known of it."""
+        table, now = schema.watched.c, self._clock()
+        due = sa.or_(table.due == _NOW, sa.and_(table.due <= now, table.paused.is_(False)))
+        free = sa.or_(table.worker == "", table.seen < now - LOST_AFTER)
+        query = sa.select(schema.watched).where(due, free).order_by(table.due, table.id).limit(1)
+        with self._database.reading() as connection:
+            if connection.execute(query).first() is None:
+                return None
+        with self._database.writing() as connection:
+            row = connection.execute(query).mappings().first()
+            if row is None:
+                return None
+            taken = {"worker": worker, "seen": now}
+            connection.execute(schema.watched.update().where(table.id == row["id"]).values(taken))
+            return self._watched(row), _numbers(row["known"])
+
+    def note(self, watch_id: str, worker: str, look: Look) -> None:
+        """What the look of this worker did. Nothing, where it was removed meanwhile."""
+        table, now = schema.watched.c, self._clock()
+        mine = sa.and_(table.id == watch_id, table.worker == worker)
+        last = {name: getattr(look, name) for name in ("added", "updated", "removed", "failed")}
+        values = {
+            "worker": "",
+            "due": now + look.again,
+            "looked": datetime.fromtimestamp(now, UTC).isoformat(timespec="seconds"),
+            "came": table.came + look.added,
+            "last": json.dumps(last),
+            "trouble": look.trouble,
+            "known": json.dumps(dict(look.known)),
+            **({"paused": True} if look.pause else {}),
+        }
+        with self._database.writing() as connection:
+            connection.execute(schema.watched.update().where(mine).values(values))
+
+    def still_looking(self, worker: str) -> None:
+        """To be told every `jobs.SEEN_EVERY` seconds."""
+        with self._database.writing() as connection:
+            mine = schema.watched.update().where(schema.watched.c.worker == worker)
+            connection.execute(mine.values(seen=self._clock()))
+
+    def _change(self, watch_id: str, **values: Any) -> Watched:
+        with self._database.writing() as connection:
+            connection.execute(schema.watched.update().where(schema.watched.c.id == watch_id).values(values))
+            return self._watched(_row(connection, watch_id))
+
+    def _watched(self, row: Mapping[Any, Any]) -> Watched:
+        at_work = row["worker"] != "" and row["seen"] >= self._clock() - LOST_AFTER
+        return Watched(
+            row["id"],
+            "folder" if row["kind"] == "folder" else "feed",
+            row["place"],
+            row["owner"],
+            tuple(map(str, json.loads(row["collections"]))),
+            row["paused"],
+            row["begun"],
+            row["looked"],
+            at_work or row["due"] == _NOW,
+            row["came"],
+            trouble=row["trouble"] or "",
+            **_numbers(row["last"]),
+        )
+
+
+def _row(connection: sa.Connection, watch_id: str) -> Mapping[Any, Any]:
+    row = connection.execute(sa.select(schema.watched).where(schema.watched.c.id == watch_id)).mappings().first()
+    if row is None:
+        raise _unknown(watch_id)
+    return row
+
+
+def _unknown(watch_id: str) -> NotFoundError:
+    return NotFoundError(f"nothing with the id {watch_id!r} is watched; it may have been removed since")
+
+
+def _numbers(kept: str) -> dict[str, int]:
+    return {str(name): int(number) for name, number in json.loads(kept).items()}
