@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from qa.attribution.answers import (
     MAX_EXCERPTS,
+    STATEMENTS,
     SpeakerAnswers,
     SpeakerQuestion,
     answer_about,
@@ -25,7 +26,8 @@ from qa.pipeline.overviews import Overviews
 from qa.pipeline.overviews.asked import MOST_LINES, MOST_WITH_COPIES
 from qa.pipeline.question_kind import QuestionKind, page_of, question_kind, without_page
 from qa.pipeline.quoting import EXTRACTIVE, closest, quoted
-from qa.pipeline.refusals import EMPTY, OTHER_LANGUAGE, greeting, refusal
+from qa.pipeline.refusals import EMPTY, OTHER_LANGUAGE, PERHAPS, greeting, refusal
+from qa.pipeline.speech import said
 from qa.pipeline.tables import TABLES, TableAnswers
 from qa.pipeline.writing.writers import Writers
 from qa.reading import Reader, Reading, open_reader, read_topic, reader_over
@@ -298,6 +300,8 @@ class Pipeline:
             return replace(asking, decided=said)
         if (asked := asked_of_speaker(without_page(asking.standalone))) is not None:
             yield Working("statements")
+            asking = self._heard(asking, asked)
+        if asked is not None and asking.spoken is None:
             answer = self._ask_speakers(asking, asked)
             # Whoever says nothing at all isn't answered with what others say of them, whatever the topic.
             silent = answer is not None and answer.text == no_statement(asked.speaker or "")
@@ -307,6 +311,8 @@ class Pipeline:
         if kind.kind in ("small_talk", "other_language"):
             return replace(asking, decided=self._without_documents(asking, kind))
         asking = self._respelt(replace(asking, kind=kind))
+        if asking.spoken is not None:
+            return replace(asking, searched=without_page(asking.searched))
         with asking.timed("tables"):
             return replace(
                 asking, decided=self._of_one_model(lambda: self._tables.answer(question, asking.searched or asking.standalone))
@@ -356,7 +362,7 @@ class Pipeline:
         if asking.retrieved is not None and asking.reading is not None:
             with asking.timed("cite"):
                 answer = self._quoted(asking, asking.retrieved, asking.reading)
-            if writer is not None and asking.reading.answerable >= FAR_MISS:
+            if writer is not None and asking.reading.answerable >= FAR_MISS and answer.reader != STATEMENTS:
                 answer = yield from self._write(writer, asking, asking.retrieved, asking.reading, answer)
         assert answer is not None, "what isn't decided is retrieved and read"
         asking.deadline.check()
@@ -391,6 +397,14 @@ class Pipeline:
         """Answer from whole documents or the whole library; what they have nothing of goes on to be read."""
         with asking.timed("overview"):
             return self._of_one_model(lambda: self._overviews.answer(kind, asking.question, asking.standalone))
+
+    def _heard(self, asking: Asking, asked: SpeakerQuestion) -> Asking:
+        """With what somebody said, where some of it is asked for: reading tells which."""
+        if not asked.asks_for_some or _shown(asking):
+            return asking
+        with asking.timed("statements"):
+            spoken = self._speakers.spoken(asked, self.stores.library.in_scope(asking.question.scope))
+        return replace(asking, spoken=spoken) if spoken.words else asking
 
     def _ask_speakers(self, asking: Asking, asked: SpeakerQuestion) -> Answer | None:
         """Answer "What did X say?" from the statements; what they can't decide goes on to be read."""
@@ -483,8 +497,18 @@ class Pipeline:
     def _quoted(self, asking: Asking, retrieved: Retrieved, reading: Reading) -> Answer:
         """The best sentences in their own words; an abstention, or what the statements told, where they don't answer."""
         if reading.confidence == "no" or reading.answerable < self._settings.answer_threshold:
-            return asking.told or self._abstaining(asking, reading.reordered(retrieved))
+            return asking.told or self._hardly_said(asking) or self._abstaining(asking, reading.reordered(retrieved))
+        if asking.spoken is not None and (answer := said(asking, reading, asking.spoken)) is not None:
+            return answer
         return quoted(asking, reading, retrieved.passages, self._settings.max_citations)
+
+    def _hardly_said(self, asking: Asking) -> Answer | None:
+        """What the statements tell, never surely, where reading finds nothing of what was asked."""
+        asked = asked_of_speaker(without_page(asking.standalone)) if asking.spoken is not None else None
+        told = None if asked is None else self._ask_speakers(asking, asked)
+        if told is None or told.status != "answered":
+            return told
+        return replace(told, text=f"{PERHAPS}\n\n{told.text}", unsure=True)
 
     def _abstaining(self, asking: Asking, retrieved: Retrieved) -> Answer:
         library = self.stores.library

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
 
+from qa.attribution.answers import Spoken
 from qa.pipeline.question_kind import QuestionKind
 from qa.reading import Reading
 from qa.retrieval import Retrieved
@@ -18,9 +19,10 @@ class Asking:
     """Each step returns it with one more thing filled in.
 
     `kind` is what is asked for, where that is to be read. `decided` is an answer that needs no reading: the later steps leave
-    such an asking as it is. `told` is what the statements said where that decides nothing, and `searched` the question with
-    its spelling corrected. `exchanges` are what was answered before, where the question may well lean on it; `points`: it
-    shows that it does; `nearby` is what was found in each of the documents which that was quoted from.
+    such an asking as it is. `told` is what the statements said where that decides nothing, `spoken` what somebody said of which
+    reading finds what is asked for, and `searched` the question with its spelling corrected. `exchanges` are what was answered
+    before, where the question may well lean on it; `points`: it shows that it does; `nearby` is what was found in each of the
+    documents which that was quoted from.
     """
 
     question: Question
@@ -29,6 +31,7 @@ class Asking:
     kind: QuestionKind | None = None
     decided: Answer | None = None
     told: Answer | None = None
+    spoken: Spoken | None = None
     searched: str = ""
     corrections: tuple[Correction, ...] = ()
     exchanges: tuple[str, ...] = ()

@@ -8,29 +8,35 @@ person (`people`), and the answer (`person_answers`). Which names mean one perso
 (`who_is_who`).
 """
 
-from qa.attribution.answers.layout import no_statement
+from qa.attribution.answers.excerpts import Excerpt
+from qa.attribution.answers.layout import laid_out, more, no_statement
 from qa.attribution.answers.people import Introduction, Person, asked_of_person, person, who_is_meant
 from qa.attribution.answers.person_answers import answer_about, in_numbers
 from qa.attribution.answers.question import SpeakerQuestion, asked_of_speaker
 from qa.attribution.answers.quoted_people import quoted_people
-from qa.attribution.answers.speaker_answers import MAX_EXCERPTS, SpeakerAnswers
+from qa.attribution.answers.speaker_answers import MAX_EXCERPTS, STATEMENTS, SpeakerAnswers, Spoken
 from qa.attribution.answers.statement_search import matching_statements, with_fragments
 from qa.attribution.answers.topic import Relevance
 from qa.attribution.answers.who_is_who import bring_up_to_date
 
 __all__ = [
     "MAX_EXCERPTS",
+    "STATEMENTS",
+    "Excerpt",
     "Introduction",
     "Person",
     "Relevance",
     "SpeakerAnswers",
     "SpeakerQuestion",
+    "Spoken",
     "answer_about",
     "asked_of_person",
     "asked_of_speaker",
     "bring_up_to_date",
     "in_numbers",
+    "laid_out",
     "matching_statements",
+    "more",
     "no_statement",
     "person",
     "quoted_people",

@@ -1,5 +1,6 @@
 """The whole answer: a heading a person where several are meant, a line an article where there are several."""
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -10,6 +11,7 @@ from qa.types import Citation
 from qa.types.sources import place_of
 
 _SHORT = 100
+_PAGE = re.compile(r",? page \d{1,4}\W*$", re.IGNORECASE)
 
 
 def laid_out(found: Sequence[Excerpt], *, apart: bool) -> tuple[str, tuple[Citation, ...]]:
@@ -32,6 +34,14 @@ def laid_out(found: Sequence[Excerpt], *, apart: bool) -> tuple[str, tuple[Citat
                 known.add(excerpt.speaker)
                 lines.append(f"{introduce(excerpt, with_role=with_role)} [{len(citations)}]")
     return "\n\n".join(lines), tuple(citations)
+
+
+def more(question: str, left_out: int, page: int, *, cut: bool) -> str:
+    """How many excerpts are left after this page, and how to ask for them; `cut` where not even all were looked through."""
+    if left_out > 0:
+        asked = _PAGE.sub("", question).rstrip(" ?.!,")
+        return f"\n\n… and {'over ' if cut else ''}{left_out} more. For the next ask: “{asked}, page {page + 1}”."
+    return "\n\n… and more, of older documents: ask about a topic or a time." if cut else ""
 
 
 def no_statement(speaker: str) -> str:

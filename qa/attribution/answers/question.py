@@ -27,7 +27,8 @@ _PRONOUN_OBJECT = re.compile(r"^(?:us|me|them|him|her|you)$", re.IGNORECASE)
 class SpeakerQuestion:
     """`speaker` is as the question names them, None in "who said …?"; `about` is the topic, None for all.
 
-    `verb` is the question's own, `addressee` whom the words were said to. "group" asks a kind of people ("officials").
+    `verb` is the question's own, `addressee` whom the words were said to, `occasion` when ("after losing to Oakland").
+    "group" asks a kind of people ("officials").
     """
 
     form: Form
@@ -35,6 +36,12 @@ class SpeakerQuestion:
     about: str | None = None
     verb: str | None = None
     addressee: str | None = None
+    occasion: str | None = None
+
+    @property
+    def asks_for_some(self) -> bool:
+        """Whether it asks for some of the speaker's words, rather than for all of them."""
+        return self.form in ("said", "group") and bool(self.about or self.addressee or self.occasion)
 
 
 def asked_of_speaker(question: str) -> SpeakerQuestion | None:
@@ -52,11 +59,11 @@ def asked_of_speaker(question: str) -> SpeakerQuestion | None:
 
 def _understood(form: Form, found: dict[str, str | None]) -> SpeakerQuestion | None:
     verb = (found.get("verb") or "").casefold() or None
-    addressee, about = None, found.get("about")
+    addressee, about, occasion = None, found.get("about"), None
     if rest := found.get("rest"):
         if form == "who_said" and _WHO_IS_NOT_ASKED.match(rest):
             return None
-        addressee, about = _rest(rest.strip(" ,:"), verb or "say")
+        addressee, about, occasion = _rest(rest.strip(" ,:"), verb or "say")
     about = _trimmed(about)
     if form == "who_said":
         return SpeakerQuestion(form, None, about, verb, addressee) if about else None
@@ -65,11 +72,11 @@ def _understood(form: Form, found: dict[str, str | None]) -> SpeakerQuestion | N
         return None
     if form == "said" and _GROUP.search(speaker) and not _SINGULAR_S.search(speaker):
         form = "group"
-    return SpeakerQuestion(form, speaker, about, verb, addressee)
+    return SpeakerQuestion(form, speaker, about, verb, addressee, occasion)
 
 
-def _rest(rest: str, verb: str) -> tuple[str | None, str | None]:
-    """What follows the verb → to whom, about what."""
+def _rest(rest: str, verb: str) -> tuple[str | None, str | None, str | None]:
+    """What follows the verb → to whom, about what, on what occasion."""
     rest = _trimmed(f" {rest}") or ""
     telling = _TELLING.match(verb) is not None
     for pattern in (_ABOUT, _THAT):
@@ -79,14 +86,14 @@ def _rest(rest: str, verb: str) -> tuple[str | None, str | None]:
             to = _TO.match(before)
             who = to["who"] if to else before if telling else None
             if not before or who:
-                return _addressee(who), match["about"] or None
+                return _addressee(who), match["about"] or None, None
     if to := _TO.match(rest):
-        return _addressee(to["who"]), None
+        return _addressee(to["who"]), None, None
     if telling and verb.startswith("t"):
-        return _addressee(rest), None
+        return _addressee(rest), None, None
     if re.match(r"(?:in|at|during|after|before|when|while|by|from|because|through|via)\b", rest, re.IGNORECASE):
-        return None, None  # the occasion, not the topic
-    return None, rest or None
+        return None, None, rest
+    return None, rest or None, None
 
 
 def _addressee(who: str | None) -> str | None:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from qa.attribution import surnames_of_people, surnames_that_speak
 from qa.attribution.answers.excerpts import Excerpt, excerpts, once
-from qa.attribution.answers.layout import laid_out, no_statement, nothing_said
+from qa.attribution.answers.layout import laid_out, more, no_statement, nothing_said
 from qa.attribution.answers.question import SpeakerQuestion
 from qa.attribution.answers.statement_search import SpeakerStatements, find_speaker
 from qa.attribution.answers.topic import Relevance, Topic
@@ -27,6 +27,7 @@ _MOST_COMPARED = 32
 _SURE_COVERAGE, _SURE_LIKENESS = 0.6, 0.45
 _ALL, _SURE_IF_ALL = 0.99, 0.25  # all of its words: likeness matters less
 _NEARLY_AS_GOOD = 0.85
+_FEW_WORDS = 2
 _RAREST = 4
 _PRESS = re.compile(r"(?i)\b(?:reporters?|journalists?|press|media|news)\b")
 # These ask for whatever was said.
@@ -39,7 +40,20 @@ _PLAIN_VERBS = frozenset(
 _NO_PERSONS = BODY_NAMES | DOCUMENTS | PLACES
 _ENDINGS = "e|ed|es|s|ing|y|ied|ies"
 _VERB_ENDING = rf"(?:{_ENDINGS})$"
-_PAGE = re.compile(r",? page \d{1,4}\W*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Somebody's `words`, in article order, and which of them have all words of the question's topic.
+
+    `broad` is a topic of few words ("China", "gun laws"): what has them all is about it. `by_name` is that of
+    `SpeakerStatements`.
+    """
+
+    words: tuple[Excerpt, ...]
+    on_topic: tuple[Excerpt, ...]
+    broad: bool
+    by_name: bool
 
 
 class SpeakerAnswers:
@@ -92,6 +106,18 @@ class SpeakerAnswers:
         fresh = [each for each in found if not all(said.quote in shown for said in each.statements)]
         answer = _paged(blank, fresh or found, page, size, ranked=topic is not None, apart=meant.by_name, cut=meant.cut)
         return answer if fresh else replace(answer, text=f"{NOTHING_ELSE}\n\n{answer.text}")
+
+    def spoken(self, asked: SpeakerQuestion, documents: frozenset[str] | None = None) -> "Spoken":
+        """What whom the question asks about said to whom it asks about."""
+        assert asked.speaker is not None
+        about = content_words(asked.about) if asked.about else ()
+        group = asked.form == "group"
+        meant = find_speaker(self._library, asked.speaker, documents, group=group, newest=self._most, about=about)
+        found = once(excerpts(_told_to(asked.addressee, meant.statements)))
+        topic = Topic.read(self._library, asked.about) if asked.about else None
+        on_topic = [] if topic is None else [each for each in found if topic.coverage(each.text) > _ALL]
+        broad = topic is not None and len(topic.weights) <= _FEW_WORDS
+        return Spoken(tuple(found), tuple(on_topic), broad, meant.by_name)
 
     def said_by(self, speaker: str, about: str | None = None, documents: frozenset[str] | None = None) -> list[Excerpt]:
         """What this speaker said, on the topic where one is given, in article order; empty where nobody is called so."""
@@ -255,11 +281,7 @@ def _paged(
     page = min(page, -(-len(found) // size))
     text, citations = laid_out(_best(found, page, size, ranked=ranked), apart=apart)
     left_out = len(found) - page * size
-    if left_out > 0:
-        asked = _PAGE.sub("", blank.standalone_question).rstrip(" ?.!,")
-        text += f"\n\n… and {'over ' if cut else ''}{left_out} more. For the next ask: “{asked}, page {page + 1}”."
-    elif cut:
-        text += "\n\n… and more, of older documents: ask about a topic or a time."
+    text += more(blank.standalone_question, left_out, page, cut=cut)
     return replace(blank, status="answered", text=text, citations=citations, cut=left_out > 0 or cut or page > 1)
 
 
