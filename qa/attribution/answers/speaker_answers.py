@@ -27,7 +27,6 @@ _MOST_COMPARED = 32
 _SURE_COVERAGE, _SURE_LIKENESS = 0.6, 0.45
 _ALL, _SURE_IF_ALL = 0.99, 0.25  # all of its words: likeness matters less
 _NEARLY_AS_GOOD = 0.85
-_FEW_WORDS = 2
 _RAREST = 4
 _PRESS = re.compile(r"(?i)\b(?:reporters?|journalists?|press|media|news)\b")
 # These ask for whatever was said.
@@ -44,16 +43,19 @@ _VERB_ENDING = rf"(?:{_ENDINGS})$"
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """Somebody's `words`, in article order, and which of them have all words of the question's topic.
-
-    `broad` is a topic of few words ("China", "gun laws"): what has them all is about it. `by_name` is that of
-    `SpeakerStatements`.
-    """
+    """Somebody's `words`, in article order, and what the question asks them about; `by_name` is that of `SpeakerStatements`."""
 
     words: tuple[Excerpt, ...]
-    on_topic: tuple[Excerpt, ...]
-    broad: bool
+    topic: Topic | None
     by_name: bool
+
+    def share(self, said: Excerpt) -> float:
+        """The share of the topic's words that these have, 0 to 1."""
+        return 0.0 if self.topic is None else self.topic.coverage(said.text)
+
+    def of_all_words(self) -> list[Excerpt]:
+        """Those that have all words of the topic, newest first."""
+        return [said for said in reversed(self.words) if self.share(said) > _ALL]
 
 
 class SpeakerAnswers:
@@ -114,10 +116,8 @@ class SpeakerAnswers:
         group = asked.form == "group"
         meant = find_speaker(self._library, asked.speaker, documents, group=group, newest=self._most, about=about)
         found = once(excerpts(_told_to(asked.addressee, meant.statements)))
-        topic = Topic.read(self._library, asked.about) if asked.about else None
-        on_topic = [] if topic is None else [each for each in found if topic.coverage(each.text) > _ALL]
-        broad = topic is not None and len(topic.weights) <= _FEW_WORDS
-        return Spoken(tuple(found), tuple(on_topic), broad, meant.by_name)
+        topic = Topic.read(self._library, asked.about or asked.occasion or "")
+        return Spoken(tuple(found), topic, meant.by_name)
 
     def said_by(self, speaker: str, about: str | None = None, documents: frozenset[str] | None = None) -> list[Excerpt]:
         """What this speaker said, on the topic where one is given, in article order; empty where nobody is called so."""

@@ -1,0 +1,62 @@
+import pytest
+
+from qa.pipeline.refusals import PERHAPS
+from tests.support import Workshop
+
+TALKS = (
+    'Mayor Ann Brown spoke on Monday. "The harbour will be closed until the new bridge stands," Brown said. Ferries stay '
+    'away. "My mother sold fish at this market for thirty years," Brown said. '
+    '"We will hire forty teachers for the schools," Brown said.'
+)
+LOANS = (
+    'President Lee spoke of student loans. "Students carry too much debt," Lee said. "No family should sell its house to pay '
+    'for college," Lee said.'
+)
+
+
+@pytest.fixture
+def talks(workshop: Workshop) -> Workshop:
+    workshop.add("talks", TALKS)
+    return workshop
+
+
+def test_the_words_asked_for_come_first_with_whose_they_are(talks: Workshop) -> None:
+    answer = talks.pipeline.ask("What did Brown say about hiring teachers for the schools?")
+    assert (answer.reader, answer.confidence) == ("statements", "sure")
+    assert answer.citations[0].speaker == "Ann Brown"
+    assert "forty teachers" in answer.citations[0].quote
+    assert len(answer.citations) == 1
+
+
+def test_an_occasion_chooses_among_what_somebody_said(talks: Workshop) -> None:
+    talks.add(
+        "storm", 'The storm broke two piers on Friday. After the storm, Brown said, "We have lost two piers and no lives."'
+    )
+    answer = talks.pipeline.ask("What did Brown say after the storm broke the piers?")
+    assert "no lives" in answer.citations[0].quote
+
+
+def test_words_that_share_one_word_with_the_topic_are_never_surely_on_it(workshop: Workshop) -> None:
+    workshop.add("loans", LOANS)
+    answer = workshop.pipeline.ask("What did Lee say about the debt ceiling deal with Congress?")
+    assert answer.confidence != "sure"
+    if answer.status == "answered":
+        assert answer.text.startswith(PERHAPS)
+
+
+def test_all_that_has_a_topic_of_one_word_is_quoted_a_page_at_a_time(workshop: Workshop) -> None:
+    for number in range(9):
+        workshop.add(f"talk {number}", f'"The bridge needs plan {number} before winter," Mayor Ann Brown said on Monday.')
+    first = workshop.pipeline.ask("What did Brown say about the bridge?")
+    assert first.confidence == "sure"
+    assert len(first.citations) == 8
+    assert first.cut
+    assert "… and 1 more. For the next ask: “What did Brown say about the bridge, page 2”." in first.text
+    second = workshop.pipeline.ask("What did Brown say about the bridge, page 2")
+    assert len(second.citations) == 1
+    assert second.citations[0].quote not in {citation.quote for citation in first.citations}
+
+
+@pytest.mark.parametrize("topic", ["cryptocurrency", "the tax on boats", "North Korea", "closing the airport"])
+def test_words_without_any_of_the_topic_are_never_surely_on_it(talks: Workshop, topic: str) -> None:
+    assert talks.pipeline.ask(f"What did Brown say about {topic}?").confidence != "sure"
