@@ -6,6 +6,7 @@ from math import exp
 import numpy as np
 
 from qa.reading.features import FEATURES, Candidate
+from qa.reading.presentable import is_presentable
 from qa.reading.reader import Evidence, Reading
 from qa.reading.sentences import LibrarySentences
 from qa.retrieval import Retrieved
@@ -14,6 +15,8 @@ from qa.types import Confidence
 
 # What counts for a sentence on a subject: that it has the subject's words and is near it by meaning.
 _TOPIC = {"cosine": 2.0, "covered": 2.0, "covered_near": 2.0, "passage": 1.0, "new_words": 0.2, "age": -0.5}
+# What it costs a sentence to be a heading, a pointer to another page or a piece of a sentence.
+_PIECE = 0.3
 _ALL_OF_TOPIC, _SOME_OF_TOPIC = 0.99, 0.4
 
 
@@ -23,6 +26,7 @@ def read_topic(library: Library, retrieved: Retrieved) -> Reading:
     found = sentences.candidates(retrieved, sentences.asked(retrieved))
     table = np.array([candidate.features for candidate in found]).reshape(-1, len(FEATURES))
     scores = table @ np.array([_TOPIC.get(name, 0.0) for name in FEATURES])
+    scores -= np.array([0.0 if is_presentable(candidate.text) else _PIECE for candidate in found])
     order = _best_of_each_document(sentences.order(scores, found), found)
     if not order:
         return Reading((), 0.0)
