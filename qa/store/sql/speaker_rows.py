@@ -9,6 +9,8 @@ from qa.store.sql import schema
 _speakers, _said = schema.speakers.c, schema.statements.c
 # Documents that one statement names.
 _PAGE = 5000
+# Characters of a name; a longer one is nobody's, and PostgreSQL can't find it by an index.
+_LONGEST_NAME = 300
 IN_MARKS = _said.kind != "indirect"
 _meta = schema.meta.c
 # That of the last transaction: this one's is the next.
@@ -41,7 +43,7 @@ def name_speakers(connection: sa.Connection) -> None:
 def _name(connection: sa.Connection, which: sa.ColumnElement[bool]) -> None:
     quotes = sa.func.sum(sa.case((IN_MARKS, 1), else_=0))
     speaks = sa.select(_said.document_id, _said.speaker, _said.speaker, quotes, REVISION + 1).where(
-        _said.speaker.is_not(None), which
+        _said.speaker.is_not(None), sa.func.length(_said.speaker) <= _LONGEST_NAME, which
     )
     columns = ["document_id", "name", "person", "quotes", "due"]
     connection.execute(schema.speakers.insert().from_select(columns, speaks.group_by(_said.document_id, _said.speaker)))
