@@ -1,5 +1,6 @@
 """The bytes of one format → a document."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -8,7 +9,7 @@ from qa.documents.decoding import binary_kind, declared_encoding, decode, normal
 from qa.documents.fetching import MAX_URL
 from qa.documents.formats.registry import Extract, FileFormat, format_of, supported
 from qa.documents.helper import extract
-from qa.documents.layout import locate, packed
+from qa.documents.layout import LineMark, locate, packed
 from qa.documents.titles import headline, readable_stem, tidy
 from qa.types import Document
 
@@ -39,16 +40,30 @@ def built_from(raw: bytes, suffix: str, *, source: str, url: str | None = None, 
         raise ValueError("is empty but for its front matter; put text in it or leave it out")
     if url is not None:
         source = _canonical(found.url, source)
+    marks = locate(text, [(kind, number, normalise(line)) for kind, number, line in found.marks])
     document = Document.create(
         source=source,
-        title=_declared(found.title) or (None if found.named_by_file else headline(text)) or readable_stem(source),
+        title=_declared(found.title) or (None if found.named_by_file else _headline(text, marks)) or readable_stem(source),
         text=text,
         published=read_date(found.date or ""),
         author=_declared(found.author) or None,
         url=_web_address(found.url),
     )
-    marks = [(kind, number, normalise(line)) for kind, number, line in found.marks]
-    return Built(document, found.words, packed(locate(text, marks)))
+    return Built(document, found.words, packed(marks))
+
+
+def _headline(text: str, marks: Sequence[LineMark]) -> str | None:
+    """The heading that the text begins with, else its first line that looks like one and is no caption."""
+    at = 0
+    for mark in marks:
+        if text[at : mark.span.start].strip():
+            break
+        if mark.kind == "h1":
+            return tidy(mark.span.of(text))
+        at = mark.span.end
+    captions = [mark.span for mark in marks if mark.kind == "caption"]
+    starts, ends = [0, *(span.end for span in captions)], [*(span.start for span in captions), len(text)]
+    return headline("".join(text[start:end] for start, end in zip(starts, ends, strict=True)))
 
 
 def _extract(raw: bytes, suffix: str, url: str | None, charset: str | None) -> Extract:

@@ -42,6 +42,21 @@ def test_those_of_a_book_are_known_by_their_elements(tmp_path: Path) -> None:
     assert lines == [("h1", "Café"), ("caption", "A quay"), ("h3", "Two")]
 
 
+def test_a_text_is_called_by_the_heading_that_it_begins_with_and_never_by_a_caption(tmp_path: Path) -> None:
+    caption = "<figure><img/><figcaption>A ferry at the old pier in May</figcaption></figure>"
+    xhtml = '<html xmlns="http://www.w3.org/1999/xhtml"><body>{}</body></html>'
+    for number, (body, title) in enumerate(
+        (
+            (f"{caption}<h1>Ferries</h1><p>{PROSE}</p>", "Ferries"),
+            (f"{caption}<p>What the ferries of Bergen cost</p><p>{PROSE}</p>", "What the ferries of Bergen cost"),
+            (f"<p>{PROSE}</p>{caption}<h1>Later</h1>", "book 2"),
+        )
+    ):
+        [loaded] = outcomes(write(tmp_path / f"book_{number}.epub", epub({"a.xhtml": xhtml.format(body)})))
+        assert loaded.document
+        assert loaded.document.title == title
+
+
 def test_a_pages_captions_are_kept_and_never_quoted(tmp_path: Path) -> None:
     figure = "<figure><img src='a.jpg'><figcaption>The quay <b>in May</b></figcaption></figure>"
     html = page(f"<article><h1>Leaders Meet</h1><p>{PROSE}</p>{figure}<h2>Who pays</h2><p>{PROSE} Again.</p></article>")
