@@ -25,14 +25,14 @@ _NEAR_BEST = exp(-1.4)
 def said(asking: Asking, reading: Reading, spoken: Spoken) -> Answer | None:
     """The speaker's words that suit the question, the best first; None where the best sentence isn't among them.
 
-    After it come the words near it in likelihood, and those that have the whole topic; a page at a time.
+    After it come the words near it in likelihood, and those that have the whole topic, newest first; a page at a time.
     """
     ranked = [(found.score * (exp(_QUOTES_SPEAKER) if words else 1.0), words) for found, words in _heard(reading, spoken.words)]
     ranked.sort(key=lambda each: -each[0])
     if not ranked or ranked[0][1] is None:
         return None
     near = [words for score, words in ranked if words is not None and score >= _NEAR_BEST * ranked[0][0]]
-    found = _by_document(list(dict.fromkeys([*near, *spoken.of_all_words()])))
+    found = _by_document(list(dict.fromkeys([*near, *filter(spoken.has_all, reversed(spoken.words))])))
     size = MOST_LINES if asking.question.whole else MAX_EXCERPTS
     page = min(page_of(asking.standalone), -(-len(found) // size))
     text, citations = laid_out(found[(page - 1) * size : page * size], apart=spoken.by_name)
@@ -53,9 +53,8 @@ def said(asking: Asking, reading: Reading, spoken: Spoken) -> Answer | None:
 
 
 def _is_surely_on(spoken: Spoken, best: Excerpt, right: float) -> bool:
-    share = spoken.share(best)
     few = spoken.topic is not None and len(spoken.topic.weights) <= _FEW_WORDS
-    return share > 0 and right >= (_SURE_OF_TOPIC if few and share == 1.0 else _SURE)
+    return spoken.share(best) > 0 and right >= (_SURE_OF_TOPIC if few and spoken.has_all(best) else _SURE)
 
 
 def _heard(reading: Reading, spoken: Sequence[Excerpt]) -> list[tuple[Evidence, Excerpt | None]]:

@@ -53,9 +53,9 @@ class Spoken:
         """The share of the topic's words that these have, 0 to 1."""
         return 0.0 if self.topic is None else self.topic.coverage(said.text)
 
-    def of_all_words(self) -> list[Excerpt]:
-        """Those that have all words of the topic, newest first."""
-        return [said for said in reversed(self.words) if self.share(said) > _ALL]
+    def has_all(self, said: Excerpt) -> bool:
+        """Whether these have all words of the topic."""
+        return self.share(said) > _ALL
 
 
 class SpeakerAnswers:
