@@ -57,10 +57,17 @@ async function open(id, anew = false) {
   shown = id;
   article = "";
   view.querySelector(".alone").href = at(`/source/${encodeURIComponent(id)}`);
-  if (!view.open) isWide() ? view.show() : view.showModal();
+  if (!view.open) {
+    body.replaceChildren(make("p", { className: "for", textContent: _("Opening …") }));
+    isWide() ? view.show() : view.showModal();
+  }
   body.setAttribute("aria-busy", "true");
-  body.replaceChildren(await got(at(`/library/document/${encodeURIComponent(id)}`)));
+  body.inert = true; // its buttons are another document's until then
+  const page = await got(at(`/library/document/${encodeURIComponent(id)}`));
+  if (shown !== id) return; // another one was asked for meanwhile
+  body.replaceChildren(page);
   body.removeAttribute("aria-busy");
+  body.inert = false;
   body.scrollTo({ top: 0 });
   const title = body.querySelector("h2")?.textContent ?? _("Document");
   view.setAttribute("aria-label", title);
