@@ -82,7 +82,7 @@ export function mount(element, trigger) {
       drafted = conversation;
       const kept = draftOf(conversation);
       fill(typed && typed !== kept ? [kept, typed].filter(Boolean).join("\n") : kept);
-    }
+    } else draft(); // words that were typed while it wasn't told whose conversation it is
     const line = element.querySelector(".elsewhere");
     const links = unansweredElsewhere(conversation).slice(-3).map((item) => make("a", { href: `#/c/${item.conversation}`, textContent: item.question, dir: "auto" }));
     line.hidden = links.length === 0;
