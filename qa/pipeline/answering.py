@@ -26,7 +26,7 @@ from qa.pipeline.overviews import Overviews
 from qa.pipeline.overviews.asked import MOST_LINES, MOST_WITH_COPIES
 from qa.pipeline.question_kind import QuestionKind, page_of, question_kind, without_page
 from qa.pipeline.quoting import EXTRACTIVE, closest, quoted
-from qa.pipeline.refusals import EMPTY, OTHER_LANGUAGE, PERHAPS, greeting, refusal
+from qa.pipeline.refusals import EMPTY, OTHER_LANGUAGE, greeting, perhaps, refusal
 from qa.pipeline.speech import said
 from qa.pipeline.tables import TABLES, TableAnswers
 from qa.pipeline.writing.writers import Writers
@@ -508,7 +508,7 @@ class Pipeline:
         told = None if asked is None else self._ask_speakers(asking, asked)
         if told is None or told.status != "answered":
             return told
-        return replace(told, text=f"{PERHAPS}\n\n{told.text}", unsure=True)
+        return replace(told, text=perhaps(told.text), unsure=True)
 
     def _abstaining(self, asking: Asking, retrieved: Retrieved) -> Answer:
         library = self.stores.library

@@ -7,7 +7,7 @@ from qa.pipeline.asking import Asking
 from qa.pipeline.differing import Place, differing
 from qa.pipeline.notices import notice
 from qa.pipeline.overviews.draft import named
-from qa.pipeline.refusals import DIFFER, PERHAPS
+from qa.pipeline.refusals import DIFFER, perhaps
 from qa.reading import Reading
 from qa.retrieval import Retrieved
 from qa.store.sql import Passage
@@ -29,7 +29,7 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
         asking.standalone,
         "answered",
         EXTRACTIVE,
-        f"{PERHAPS}\n\n{text}" if unsure else text,
+        perhaps(text) if unsure else text,
         citations,
         short_answer=evidence[0].short_answer if not unsure else None,
         notice=notice(asking.standalone, asking.corrections, citations),

@@ -35,6 +35,11 @@ def refusal(question: str, passages: Sequence[Passage], library: Library, docume
     return NO_ANSWER
 
 
+def perhaps(text: str) -> str:
+    """What comes closest, under words that say that it may not answer."""
+    return f"{PERHAPS}\n\n{text}"
+
+
 def greeting(examples: Sequence[str]) -> str:
     """A friendly word, with questions that this library answers."""
     if not examples:

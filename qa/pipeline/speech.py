@@ -8,8 +8,8 @@ from qa.pipeline.asking import Asking
 from qa.pipeline.notices import notice
 from qa.pipeline.overviews.asked import MOST_LINES
 from qa.pipeline.question_kind import page_of
-from qa.pipeline.refusals import PERHAPS
-from qa.reading import Evidence, Reading
+from qa.pipeline.refusals import perhaps
+from qa.reading import Evidence, Reading, is_near
 from qa.types import Answer
 
 # How much likelier a sentence is the one asked for that quotes whom the question asks about, in log-odds. Of 382 questions on
@@ -18,8 +18,6 @@ _QUOTES_SPEAKER = 2.0
 # From which probability on a sentence that quotes them, and has a word of the topic, is surely the answer: of 140 that had it
 # 127 were right, and 3 answered nothing. Where it has all words of a topic of one or two less is enough: 25 of 28.
 _SURE, _SURE_OF_TOPIC, _FEW_WORDS = 0.4, 0.1, 2
-# Further excerpts are quoted while they are at least so likely, as a share of the best one's likelihood.
-_NEAR_BEST = exp(-1.4)
 
 
 def said(asking: Asking, reading: Reading, spoken: Spoken) -> Answer | None:
@@ -31,7 +29,7 @@ def said(asking: Asking, reading: Reading, spoken: Spoken) -> Answer | None:
     ranked.sort(key=lambda each: -each[0])
     if not ranked or ranked[0][1] is None:
         return None
-    near = [words for score, words in ranked if words is not None and score >= _NEAR_BEST * ranked[0][0]]
+    near = [words for score, words in ranked if words is not None and is_near(score, ranked[0][0])]
     found = _by_document(list(dict.fromkeys([*near, *filter(spoken.has_all, reversed(spoken.words))])))
     size = MOST_LINES if asking.question.whole else MAX_EXCERPTS
     page = min(page_of(asking.standalone), -(-len(found) // size))
@@ -44,7 +42,7 @@ def said(asking: Asking, reading: Reading, spoken: Spoken) -> Answer | None:
         asking.standalone,
         "answered",
         STATEMENTS,
-        f"{PERHAPS}\n\n{text}" if unsure else text,
+        perhaps(text) if unsure else text,
         citations,
         notice=notice(asking.standalone, asking.corrections, citations),
         unsure=unsure,

@@ -2,13 +2,23 @@
 
 from qa.reading.evidence import EvidenceReader
 from qa.reading.features import Candidate
-from qa.reading.reader import Evidence, Reader, Reading
+from qa.reading.reader import Evidence, Reader, Reading, is_near
 from qa.reading.topics import read_topic
 from qa.settings import Settings
 from qa.store.sql import Library
 from qa.types.plugins import made, names_plugin
 
-__all__ = ["Candidate", "Evidence", "EvidenceReader", "Reader", "Reading", "open_reader", "read_topic", "reader_over"]
+__all__ = [
+    "Candidate",
+    "Evidence",
+    "EvidenceReader",
+    "Reader",
+    "Reading",
+    "is_near",
+    "open_reader",
+    "read_topic",
+    "reader_over",
+]
 
 
 def open_reader(settings: Settings, library: Library) -> Reader:

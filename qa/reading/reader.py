@@ -10,7 +10,7 @@ from qa.types import Confidence
 
 # Further sentences are quoted only while their score stays this near to the best one's; in log-odds of being the evidence
 # (a quarter as likely as the best).
-_NEAR_BEST = 1.4
+_NEAR_BEST = exp(-1.4)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,8 +41,7 @@ class Reading:
         """The best sentence and those close behind it, at most `limit`; after one that announces a list, the list."""
         if not self.ranked:
             return ()
-        least = self.ranked[0].score * exp(-_NEAR_BEST)
-        close = tuple(evidence for evidence in self.ranked[:limit] if evidence.score >= least)
+        close = tuple(evidence for evidence in self.ranked[:limit] if is_near(evidence.score, self.ranked[0].score))
         return (close[0], *self._listed_after(close[0]), *close[1:])[:limit]
 
     def _listed_after(self, first: Evidence) -> tuple[Evidence, ...]:
@@ -67,6 +66,11 @@ class Reading:
             chunks=tuple(replace(retrieved.chunks[n], rank=rank) for rank, n in enumerate(order)),
             passages=tuple(retrieved.passages[n] for n in order),
         )
+
+
+def is_near(score: float, best: float) -> bool:
+    """Whether a sentence is likely enough, beside the best one, to be quoted after it."""
+    return score >= _NEAR_BEST * best
 
 
 class Reader(Protocol):

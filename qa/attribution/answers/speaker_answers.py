@@ -85,9 +85,7 @@ class SpeakerAnswers:
         if asked.form == "who_said":
             return self._who_said(asked, blank, documents)
         assert asked.speaker is not None
-        about = content_words(asked.about) if asked.about else ()
-        most = max(self._most, size)
-        meant = find_speaker(self._library, asked.speaker, documents, group=asked.form == "group", newest=most, about=about)
+        meant = self._meant(asked, documents, max(self._most, size))
         if not meant.statements:
             if self._is_unknown(asked.speaker, documents):
                 return blank
@@ -111,13 +109,15 @@ class SpeakerAnswers:
 
     def spoken(self, asked: SpeakerQuestion, documents: frozenset[str] | None = None) -> "Spoken":
         """What whom the question asks about said to whom it asks about."""
-        assert asked.speaker is not None
-        about = content_words(asked.about) if asked.about else ()
-        group = asked.form == "group"
-        meant = find_speaker(self._library, asked.speaker, documents, group=group, newest=self._most, about=about)
+        meant = self._meant(asked, documents, self._most)
         found = once(excerpts(_told_to(asked.addressee, meant.statements)))
         topic = Topic.read(self._library, asked.about or asked.occasion or "")
         return Spoken(tuple(found), topic, meant.by_name)
+
+    def _meant(self, asked: SpeakerQuestion, documents: frozenset[str] | None, most: int) -> SpeakerStatements:
+        assert asked.speaker is not None
+        about = content_words(asked.about) if asked.about else ()
+        return find_speaker(self._library, asked.speaker, documents, group=asked.form == "group", newest=most, about=about)
 
     def said_by(self, speaker: str, about: str | None = None, documents: frozenset[str] | None = None) -> list[Excerpt]:
         """What this speaker said, on the topic where one is given, in article order; empty where nobody is called so."""
