@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from qa.embedding import Embedder
 from qa.settings import Settings
@@ -166,3 +166,19 @@ def test_an_address_without_a_conversation_says_so(open_page: OpenPage, corpus_u
     expect(page.get_by_text("There is no conversation at this address.")).to_be_visible()
     expect(ask(page, QUESTION).get_by_role("figure")).to_be_visible()
     expect(page.get_by_text("There is no conversation at this address.")).to_have_count(0)
+
+
+def test_a_half_written_question_of_two_lines_is_not_asked_when_the_script_comes_after_the_conversation(
+    open_page: OpenPage, corpus_url: str
+) -> None:
+    page = open_page(corpus_url)
+    ask(page, QUESTION)
+    question_box(page).fill("And what about\nthe weather")
+    held: list[Route] = []
+    page.route("**/ui/composer.js*", lambda route: held.append(route))
+    page.reload(wait_until="commit")
+    expect(page.locator("#opened span")).to_be_attached()
+    for each in held:
+        each.continue_()
+    expect(question_box(page)).to_have_value("And what about\nthe weather")
+    expect(page.get_by_role("log").get_by_role("article")).to_have_count(1)

@@ -126,6 +126,7 @@ export function mount(element, trigger) {
   });
   document.addEventListener("citedqa:left", show);
   onAnother(show);
+  if (box.value.includes("\n")) fromBox(); // somebody was faster than this script; a draft isn't in the box yet
   if (told) document.dispatchEvent(new Event("citedqa:opened"));
   // Before anything is asked, the page shows what the library holds.
   let stale = false;
@@ -137,5 +138,4 @@ export function mount(element, trigger) {
   });
   onKey("/", () => document.body.dataset.page === "ask" && !box.focus());
   if (hasKeyboard()) box.focus();
-  if (box.value.includes("\n")) fromBox(); // somebody was faster than this script
 }
