@@ -496,7 +496,8 @@ class Pipeline:
 
     def _quoted(self, asking: Asking, retrieved: Retrieved, reading: Reading) -> Answer:
         """The best sentences in their own words; an abstention, or what the statements told, where they don't answer."""
-        if reading.confidence == "no" or reading.answerable < self._settings.answer_threshold:
+        nothing = reading.confidence == "no" or reading.answerable < self._settings.answer_threshold
+        if nothing and not (asking.spoken and asking.spoken.very_words):
             return asking.told or self._hardly_said(asking) or self._abstaining(asking, reading.reordered(retrieved))
         if asking.spoken is not None and (answer := said(asking, reading, asking.spoken)) is not None:
             return answer

@@ -15,6 +15,10 @@ from qa.types import Answer
 # How much likelier a sentence is the one asked for that quotes whom the question asks about, in log-odds. Of 382 questions on
 # news the best sentence is right for .759 without it and .785 with 2; 1 and 3 bring .775 and .780 (eval/RESULTS.md).
 _QUOTES_SPEAKER = 2.0
+# The same for anybody's words, where the question asks who said them: so much for having all of its words.
+_HAS_TOPIC = 4.0
+# The share of them that words must have of which it is surely said who said them.
+_MOST = 0.6
 # From which probability on a sentence that quotes them, and has a word of the topic, is surely the answer: of 140 that had it
 # 127 were right, and 3 answered nothing. Where it has all words of a topic of one or two less is enough: 25 of 28.
 _SURE, _SURE_OF_TOPIC, _FEW_WORDS = 0.4, 0.1, 2
@@ -25,18 +29,20 @@ def said(asking: Asking, reading: Reading, spoken: Spoken) -> Answer | None:
 
     After it come the words near it in likelihood, and those that have the whole topic, newest first; a page at a time.
     """
-    ranked = [(found.score * (exp(_QUOTES_SPEAKER) if words else 1.0), words) for found, words in _heard(reading, spoken.words)]
+    ranked = [(found.score * exp(_counts_more(spoken, words)), words) for found, words in _heard(reading, spoken.words)]
     ranked.sort(key=lambda each: -each[0])
-    if not ranked or ranked[0][1] is None:
+    best = spoken.very_words[0] if spoken.very_words else ranked[0][1] if ranked else None
+    if best is None:
         return None
-    near = [words for score, words in ranked if words is not None and is_near(score, ranked[0][0])]
+    near = spoken.very_words or [words for score, words in ranked if words is not None and is_near(score, ranked[0][0])]
     found = _by_document(list(dict.fromkeys([*near, *filter(spoken.has_all, reversed(spoken.words))])))
     size = MOST_LINES if asking.question.whole else MAX_EXCERPTS
     page = min(page_of(asking.standalone), -(-len(found) // size))
     text, citations = laid_out(found[(page - 1) * size : page * size], apart=spoken.by_name)
     left_out = len(found) - page * size
     text += more(asking.standalone, left_out, page, cut=False)
-    unsure = not (reading.confidence == "sure" or _is_surely_on(spoken, ranked[0][1], reading.right))
+    speakers = {each.speaker for each in found[(page - 1) * size : page * size]}
+    unsure = not (spoken.very_words or _is_surely_on(spoken, best, reading))
     return Answer(
         asking.question.text,
         asking.standalone,
@@ -44,15 +50,29 @@ def said(asking: Asking, reading: Reading, spoken: Spoken) -> Answer | None:
         STATEMENTS,
         perhaps(text) if unsure else text,
         citations,
+        short_answer=speakers.pop() if spoken.asks_who and len(speakers) == 1 and not unsure else None,
         notice=notice(asking.standalone, asking.corrections, citations),
         unsure=unsure,
         cut=left_out > 0 or page > 1,
     )
 
 
-def _is_surely_on(spoken: Spoken, best: Excerpt, right: float) -> bool:
+def _counts_more(spoken: Spoken, words: Excerpt | None) -> float:
+    if words is None:
+        return 0.0
+    return _HAS_TOPIC * spoken.share(words) if spoken.asks_who else _QUOTES_SPEAKER
+
+
+def _is_surely_on(spoken: Spoken, best: Excerpt, reading: Reading) -> bool:
+    share = spoken.share(best)
+    named = f"{best.first.title} {best.text}"
+    if spoken.asks_who and spoken.topic is not None and not spoken.topic.names_all_stand_in(named):
+        return False
+    if reading.confidence == "sure" and (not spoken.asks_who or share >= _MOST):
+        return True
     few = spoken.topic is not None and len(spoken.topic.weights) <= _FEW_WORDS
-    return spoken.share(best) > 0 and right >= (_SURE_OF_TOPIC if few and spoken.has_all(best) else _SURE)
+    telling = few != spoken.asks_who  # two words are a topic, but many have said them
+    return share > 0 and reading.right >= (_SURE_OF_TOPIC if telling and spoken.has_all(best) else _SURE)
 
 
 def _heard(reading: Reading, spoken: Sequence[Excerpt]) -> list[tuple[Evidence, Excerpt | None]]:

@@ -14,6 +14,8 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _WHO_IS_NOT_ASKED = re.compile(r"^\s*(?:it|this|that|so|what|these things|those words)?\s*$", re.IGNORECASE)
+# No words were: "Who thought up the strut?", "Who talked Carper into running?"
+_NO_WORDS = re.compile(r"^(?:thought up|talk\w* \S.* into)\b", re.IGNORECASE)
 _TO = re.compile(r"^(?:to|with) (?P<who>\S.*)$", re.IGNORECASE)
 _ABOUT = re.compile(rf"^(?P<who>.*?)\s*\b(?:anything |something |things )?{ON}\b ?(?P<about>.*)$", re.IGNORECASE)
 _THAT = re.compile(r"^(?P<who>.*?)\s*\b(?:that|how|why|whether) (?P<about>.+)$", re.IGNORECASE)
@@ -40,8 +42,8 @@ class SpeakerQuestion:
 
     @property
     def asks_for_some(self) -> bool:
-        """Whether it asks for some of the speaker's words, rather than for all of them."""
-        return self.form in ("said", "group") and bool(self.about or self.addressee or self.occasion)
+        """Whether it asks for some words, rather than for all of a speaker's, or for those that name a thing."""
+        return self.form != "mentioned" and bool(self.about or self.addressee or self.occasion)
 
 
 def asked_of_speaker(question: str) -> SpeakerQuestion | None:
@@ -61,7 +63,7 @@ def _understood(form: Form, found: dict[str, str | None]) -> SpeakerQuestion | N
     verb = (found.get("verb") or "").casefold() or None
     addressee, about, occasion = None, found.get("about"), None
     if rest := found.get("rest"):
-        if form == "who_said" and _WHO_IS_NOT_ASKED.match(rest):
+        if form == "who_said" and (_WHO_IS_NOT_ASKED.match(rest) or _NO_WORDS.match(f"{verb}{rest}")):
             return None
         addressee, about, occasion = _rest(rest.strip(" ,:"), verb or "say")
     about = _trimmed(about)

@@ -23,10 +23,8 @@ MOST_STATEMENTS = 2000
 NOTHING_ELSE = "There is nothing else in these documents. Once more:"
 # Excerpts whose likeness to the topic is computed: some 10 ms each on a laptop CPU.
 _MOST_COMPARED = 32
-# "Who said …?" is answered only where most of the words, the rare ones above all, are the statement's, and it is alike.
-_SURE_COVERAGE, _SURE_LIKENESS = 0.6, 0.45
-_ALL, _SURE_IF_ALL = 0.99, 0.25  # all of its words: likeness matters less
-_NEARLY_AS_GOOD = 0.85
+_ALL = 0.99
+# Words by which "Who said …?" finds statements.
 _RAREST = 4
 _PRESS = re.compile(r"(?i)\b(?:reporters?|journalists?|press|media|news)\b")
 # These ask for whatever was said.
@@ -43,11 +41,15 @@ _VERB_ENDING = rf"(?:{_ENDINGS})$"
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """Somebody's `words`, in article order, and what the question asks them about; `by_name` is that of `SpeakerStatements`."""
+    """Somebody's `words`, in article order, and what the question asks them about; `by_name` is that of `SpeakerStatements`.
+
+    Where it `asks_who` said them, they are anybody's.
+    """
 
     words: tuple[Excerpt, ...]
     topic: Topic | None
     by_name: bool
+    asks_who: bool = False
 
     def share(self, said: Excerpt) -> float:
         """The share of the topic's words that these have, 0 to 1."""
@@ -56,6 +58,18 @@ class Spoken:
     def has_all(self, said: Excerpt) -> bool:
         """Whether these have all words of the topic."""
         return self.share(said) > _ALL
+
+    @property
+    def very_words(self) -> tuple[Excerpt, ...]:
+        """Those that "Who said …?" repeats: they have all telling words of the topic, and no others. The newest first."""
+        if not self.asks_who or self.topic is None:
+            return ()
+        asked = self.topic.weights.keys()
+        return tuple(
+            each
+            for each in reversed(self.words)
+            if self.has_all(each) and any(stems(" ".join(content_words(said.quote))) <= asked for said in each.statements)
+        )
 
 
 class SpeakerAnswers:
@@ -82,9 +96,8 @@ class SpeakerAnswers:
         there are pages of `size`.
         """
         blank = Answer(question, standalone, "abstained", STATEMENTS, ABSTAINED)
-        if asked.form == "who_said":
-            return self._who_said(asked, blank, documents)
-        assert asked.speaker is not None
+        if asked.speaker is None:
+            return None
         meant = self._meant(asked, documents, max(self._most, size))
         if not meant.statements:
             if self._is_unknown(asked.speaker, documents):
@@ -108,11 +121,22 @@ class SpeakerAnswers:
         return answer if fresh else replace(answer, text=f"{NOTHING_ELSE}\n\n{answer.text}")
 
     def spoken(self, asked: SpeakerQuestion, documents: frozenset[str] | None = None) -> "Spoken":
-        """What whom the question asks about said to whom it asks about."""
+        """What whom the question asks about said to whom it asks about; where it asks who, what anybody said like it."""
+        if asked.speaker is None:
+            return self._spoken_by_anybody(asked, documents)
         meant = self._meant(asked, documents, self._most)
         found = once(excerpts(_told_to(asked.addressee, meant.statements)))
         topic = Topic.read(self._library, asked.about or asked.occasion or "")
         return Spoken(tuple(found), topic, meant.by_name)
+
+    def _spoken_by_anybody(self, asked: SpeakerQuestion, documents: frozenset[str] | None) -> "Spoken":
+        topic = Topic.read(self._library, asked.about or "")
+        if topic is None:
+            return Spoken((), None, by_name=False, asks_who=True)
+        rarest = sorted(content_words(topic.text), key=lambda word: -topic.weights.get(stem(word), 0))[:_RAREST]
+        told = _told_to(asked.addressee, self._library.statements(what=rarest, documents=documents))
+        found = [each for each in once(excerpts(told)) if each.speaker is not None]
+        return Spoken(tuple(_with_verb(asked.verb, found)), topic, by_name=False, asks_who=True)
 
     def _meant(self, asked: SpeakerQuestion, documents: frozenset[str] | None, most: int) -> SpeakerStatements:
         assert asked.speaker is not None
@@ -126,29 +150,18 @@ class SpeakerAnswers:
         return found if topic is None or not found else self._about(topic, found, literal=False)
 
     def _about(self, topic: Topic, found: Sequence[Excerpt], *, literal: bool) -> list[Excerpt]:
-        """Those on the topic, scored, in the order given. `literal`: they name it, or are very like it."""
+        """Those on the topic, scored, in the order given. `literal`: only those that have all of its words."""
         covered = [topic.coverage(each.text) for each in found]
         complete = [index for index, share in enumerate(covered) if share > _ALL]
         # What has all of the words is on the topic anyway; where there is enough of that, nothing else is compared.
-        others = [index for index, share in enumerate(covered) if share <= _ALL] if len(complete) < MAX_EXCERPTS else []
+        enough = literal or len(complete) >= MAX_EXCERPTS
+        others = [] if enough else [index for index, share in enumerate(covered) if share <= _ALL]
         cosines = self._cosines(topic, found, covered, others)
         return [
             replace(found[index], score=round(max(covered[index], cosines.get(index, 0.0)), 4))
             for index in sorted([*complete, *cosines])
-            if index not in cosines
-            or (topic.is_on(found[index].text, cosines[index]) and (not literal or cosines[index] >= _SURE_LIKENESS))
+            if index not in cosines or topic.is_on(found[index].text, cosines[index])
         ]
-
-    def _surely_about(self, topic: Topic, found: Sequence[Excerpt]) -> list[Excerpt]:
-        """The best and those nearly as good, where the match is strong."""
-        covered = [topic.coverage(each.text) for each in found]
-        scored = [
-            replace(found[index], score=round((covered[index] + cosine) / 2, 4))
-            for index, cosine in self._cosines(topic, found, covered, range(len(found))).items()
-            if cosine >= (_SURE_IF_ALL if covered[index] > _ALL else _SURE_LIKENESS) and covered[index] >= _SURE_COVERAGE
-        ]
-        best = max((each.score for each in scored), default=0.0)
-        return [each for each in scored if each.score >= _NEARLY_AS_GOOD * best]
 
     def _cosines(
         self, topic: Topic, found: Sequence[Excerpt], covered: Sequence[float], indices: Sequence[int]
@@ -215,20 +228,6 @@ class SpeakerAnswers:
         """Whether the last name, or the whole of a description, stands nowhere."""
         telling = content_words(speaker)
         return bool(telling) and not self._library.search_words(telling[-1:], 1, documents)
-
-    def _who_said(self, asked: SpeakerQuestion, blank: Answer, documents: frozenset[str] | None) -> Answer | None:
-        topic = Topic.read(self._library, asked.about or "")
-        if topic is None:
-            return None
-        rarest = sorted(content_words(topic.text), key=lambda word: -topic.weights.get(stem(word), 0))[:_RAREST]
-        candidates = _told_to(asked.addressee, self._library.statements(what=rarest, documents=documents))
-        sure = _with_verb(asked.verb, self._surely_about(topic, once(excerpts(candidates))))
-        if not sure or any(each.speaker is None for each in sure):
-            return None
-        kept = _best(sure, ranked=True)
-        answer = _paged(blank, sure, 1, ranked=True, apart=False)
-        speakers = {each.speaker for each in kept}
-        return replace(answer, short_answer=kept[0].speaker) if len(speakers) == 1 else answer
 
 
 def _told_to(addressee: str | None, found: Sequence[StoredStatement]) -> list[StoredStatement]:

@@ -47,8 +47,14 @@ class Topic:
 
     def coverage(self, text: str) -> float:
         """The share of the topic's words in the text, 0 to 1, by weight."""
-        there = stems(text)
-        held = sum(weight for word, weight in self.weights.items() if word in there or self._named(word, text))
+        there, written = stems(text), {word.casefold() for word in words(text)}
+        asked = {stem(word): word.casefold() for word in words(self.text)}
+        held = sum(
+            weight
+            for word, weight in self.weights.items()
+            # "Mars" isn't "marred", though both have one stem.
+            if (word in there if word not in self.names else asked[word] in written) or self._named(word, text)
+        )
         return held / sum(self.weights.values())
 
     def is_on(self, text: str, cosine: float) -> bool:
@@ -64,6 +70,10 @@ class Topic:
     def is_clearly_off(self, text: str, cosine: float) -> bool:
         """Whether neither a word nor the meaning touches the topic: the speaker said nothing on it."""
         return not self.touches(text) and cosine < (ON_TOPIC if self.names else OFF_TOPIC)
+
+    def names_all_stand_in(self, text: str) -> bool:
+        """Whether each proper name of the topic stands in the text."""
+        return all(self._named(name, text) for name in self.names)
 
     def touches(self, text: str) -> bool:
         """Whether any of the topic's words stands in the text."""

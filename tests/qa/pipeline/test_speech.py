@@ -60,3 +60,30 @@ def test_all_that_has_a_topic_of_one_word_is_quoted_a_page_at_a_time(workshop: W
 @pytest.mark.parametrize("topic", ["cryptocurrency", "the tax on boats", "North Korea", "closing the airport"])
 def test_words_without_any_of_the_topic_are_never_surely_on_it(talks: Workshop, topic: str) -> None:
     assert talks.pipeline.ask(f"What did Brown say about {topic}?").confidence != "sure"
+
+
+def test_whose_words_a_question_repeats_is_told_surely(talks: Workshop) -> None:
+    talks.add(
+        "pier", 'Ben Moss warned of the bridge. "If the harbour is closed, the bridge will cost us the market," Moss said.'
+    )
+    answer = talks.pipeline.ask("Who said the harbour will be closed until the new bridge stands?")
+    assert (answer.reader, answer.confidence, answer.short_answer) == ("statements", "sure", "Ann Brown")
+    assert answer.citations[0].quote.startswith('"The harbour will be closed')
+
+
+def test_who_said_something_is_never_sure_of_words_that_have_half_of_it(talks: Workshop) -> None:
+    answer = talks.pipeline.ask("Who said the bridge of gold was stolen by the mayor's brother?")
+    assert answer.confidence != "sure"
+    assert answer.short_answer is None
+
+
+def test_who_thought_something_up_isnt_asked_of_what_was_said(workshop: Workshop) -> None:
+    workshop.add("strut", 'Paul Cole invented the harbour strut in 1960. "The strut pays for itself," said Ann Lee.')
+    assert workshop.pipeline.ask("Who thought up the harbour strut?").reader == "extractive"
+
+
+def test_somebody_mentioned_a_name_only_where_the_name_stands_in_their_words(workshop: Workshop) -> None:
+    workshop.add("launch", '"The launch was marred by rain," said Ann Lee on Friday.')
+    workshop.add("planets", "Mars is the fourth planet from the sun.")
+    assert workshop.pipeline.ask("Has Lee said anything about Mars?").confidence != "sure"
+    assert workshop.pipeline.ask("Has Lee said anything about the rain?").confidence == "sure"

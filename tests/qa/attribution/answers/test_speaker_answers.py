@@ -187,14 +187,8 @@ def test_what_was_told_to_others_is_no_answer(town: Any) -> None:
     assert town.ask("What did Cole tell the bishop?") is None
 
 
-def test_who_said_it_names_the_speaker(town: Any) -> None:
-    answer = town.ask("Who said the ferry will stop in May?")
-    assert answer.short_answer == "Harbour Trust"
-    assert answer.text == "**Harbour Trust** said the ferry will stop in May. [1]"
-
-
-def test_a_weak_match_of_who_said_it_is_left_to_the_ordinary_reader(town: Any) -> None:
-    assert town.ask("Who said the ferry captain was drunk on Christmas Eve?") is None
+def test_who_said_something_is_left_to_the_reader(town: Any) -> None:
+    assert town.ask("Who said the ferry will stop in May?") is None
 
 
 def test_two_people_of_one_name_are_told_apart(shelf: Any, said: Any) -> None:
