@@ -11,11 +11,17 @@ _MONTH = rf"(?:{'|'.join(_MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec
 _YEAR = r"(?:19|20)\d\d"
 _DATE = rf"(?:{_YEAR}-\d\d(?:-\d\d)?|{_MONTH} \d{{1,2}},? {_YEAR}|\d{{1,2}} {_MONTH} {_YEAR}|{_MONTH},? {_YEAR}|{_YEAR})"
 _PUBLISHED = r"(?:(?:that |which )?(?:were |was |are |is )?(?:published|written|dated|added|there) )?"
-_PERIOD = re.compile(
+_STRETCH = (
     rf",? ?{_PUBLISHED}(?:(?:between|from) (?P<first>{_DATE}) (?:and|to|until|till|through) (?P<last>{_DATE})"
-    rf"|(?P<word>in|from|during|of|on|since|after|before|until|till|up to) (?P<date>{_DATE})(?P<open> on(?:wards?)?)?)$",
-    re.IGNORECASE,
+    rf"|(?P<word>in|from|during|of|on|since|after|before|until|till|up to) (?P<date>{_DATE})(?P<open> on(?:wards?)?)?)"
 )
+_PERIOD = re.compile(rf"{_STRETCH}$", re.IGNORECASE)
+# "articles from September 2023 about strikes"
+_BETWEEN = re.compile(
+    rf"(?<=s)(?P<period>{_STRETCH})(?P<rest> (?:about|on|that|which|with|mention\w*|regarding|concerning) .+)$", re.IGNORECASE
+)
+_BARE_YEAR = re.compile(rf"(?<=\w) ({_YEAR})$")
+_BEFORE_YEAR = re.compile(rf"\b(?:in|from|during|of|on|since|after|before|until|till|to|and|{_MONTH})$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,19 @@ def split_period(text: str) -> tuple[str, Period]:
         case "until" | "till" | "up to":
             return rest, Period(None, last)
     return rest, Period(first, None if match["open"] else last)
+
+
+def period_last(text: str) -> str:
+    """The text with a period after its first plural, before what they are about, moved to the end."""
+    return _BETWEEN.sub(lambda found: f"{found['rest']}{found['period']}", text)
+
+
+def year_as_period(text: str) -> str:
+    """The text with the year that it ends in as a period: "… of the fair 2023" → "… of the fair in 2023"."""
+    year = _BARE_YEAR.search(text)
+    if year is None or _BEFORE_YEAR.search(text[: year.start()]):
+        return text
+    return f"{text[: year.start()]} in {year[1]}"
 
 
 def _days(text: str) -> tuple[str, str]:

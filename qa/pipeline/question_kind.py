@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from qa.english.periods import EVER, Period, split_period
+from qa.english.periods import EVER, Period, period_last, split_period, year_as_period
 from qa.english.words import STOP_WORDS, content_words, words
 from qa.pipeline import question_shapes as shapes
 from qa.types.patterns import pattern
@@ -180,7 +180,8 @@ def _overview(text: str) -> QuestionKind | None:
     sentences = _SENTENCES.search(text)
     text = text[: sentences.start()] if sentences else text
     grouped = _GROUPED.search(text) if shapes.COUNT.first(text) or re.match("how|number|count|in how", text, re.I) else None
-    text, period = split_period(text[: grouped.start()] if grouped else text)
+    text = period_last(text[: grouped.start()] if grouped else text)
+    text, period = split_period(year_as_period(text) if shapes.TIMELINE.first(text) else text)
     found = _counted_or_listed(text) or _told(text)
     if found is None:
         return None

@@ -85,6 +85,9 @@ _MOST_QUOTED = (
     rf"(?:who (?:is|are) )?{_GET}{_A_THE}(?:{_NUMBER} |top {_NUMBER} )?most (?:often |frequently )?{_QUOTED}"
     rf" {_PEOPLE}{_ABOUT_TOPIC}{_IN}",
     rf"who (?:says|said|speaks|spoke|talks|talked) (?:the most|most(?: often| frequently)?){_ABOUT_TOPIC}{_IN}",
+    # Who is quoted at all: those who are quoted most come first.
+    rf"(?:who|(?:which|what|how many) {_PEOPLE}) (?:is|are|was|were|gets?|got|has been|have been) {_QUOTED}{_ABOUT_TOPIC}{_IN}",
+    rf"(?:who|(?:which|what) {_PEOPLE}) (?:talks?|speaks?|comments?) (?:about|on) {_TOPIC}",
 )
 _NEW = (
     rf"(?:which|what)(?: of the)? {_DOC} (?:are|is|were|was) (?:the )?{_NEWEST}",
@@ -154,6 +157,7 @@ _SUMMARIZE = (
     rf"{_GET}{_A_THE}{_SHORT}(?:{_SUMMARY}|{_POINTS})(?: (?:of|in|from|for|on) (?P<what>{DOCUMENTS}))?",
     rf"{_GET}{_A_THE}{_SHORT}{_SUMMARY} (?:of|on|about|for)(?: (?:what (?:{DOCUMENTS} )?says? (?:about|on)"
     rf"|(?:everything|all|the (?:news|coverage|reporting|articles)) (?:about|on|of)))? {_TOPIC}",
+    rf"(?:(?:list|show|give|need|want|tell|get) )?{_A_THE}{_SHORT}{_POINTS} (?:of|on|about|in) {_TOPIC}",
     rf"what (?:should|must|do) i (?:need to )?know (?:from|of|in) (?P<what>{DOCUMENTS})",
     rf"what(?:'s| is) (?:most )?important(?: here| in (?P<what>{DOCUMENTS}))?",
 )
@@ -191,7 +195,7 @@ COMPARE = Shapes.of(
     "say|said|think|thought|tell|told|claim|argu|write|wrote|state|believe|compare|contrast|differ|agree|contradict|vs|versus",
     _COMPARE,
 )
-MOST_QUOTED = Shapes.of("quoted|cited|most", _MOST_QUOTED)
+MOST_QUOTED = Shapes.of("quoted|cited|most|talk|speak|comment", _MOST_QUOTED)
 NEWEST = Shapes.of("new|latest|recent|add|oldest|earliest|uploaded|ingested|came in|arrived", _NEW)
 COUNT = Shapes.of("how many|number of|count|how often|how frequently", _COUNT)
 WHICH = Shapes.of("article|doc|file|text|stor|paper|report|pdf|page|source|mentioned|named|discussed", _WHICH)

@@ -28,7 +28,8 @@ class Overviews:
         from qa.pipeline.overviews import comparison, counts, summaries, timeline  # most questions want none of them
 
         asked = Asked(question.text, standalone, kind, question.scope, self._library, question.whole)
-        if not asked.number_of_documents and kind.kind != "count":
+        # A count may be none, and a timeline's period is of events, not of documents.
+        if not asked.number_of_documents and kind.kind not in ("count", "timeline"):
             return None
         match kind.kind:
             case "summary":

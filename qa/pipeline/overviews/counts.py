@@ -100,9 +100,9 @@ def most_quoted(asked: Asked) -> Answer | None:
     if not page:
         return None
     about = f" in a quotation with {' and '.join(f'“{word}”' for word in words)}" if words else ""
+    quoted = "1 person or body is" if len(people) == 1 else f"{len(people):,} people and bodies are"
     draft.paragraph(
-        f"Quoted in most of the {counted(asked.number_of_documents)}{asked.published}, {len(page)} of {len(people):,} people"
-        f" and bodies:"
+        f"{quoted} quoted{about} in {counted(asked.number_of_documents)}{asked.published}; those of most documents first:"
     )
     for number, each in enumerate(page):
         said = asked.library.speakers.newest_quote(each.person, words, asked.documents)
@@ -115,7 +115,7 @@ def most_quoted(asked: Asked) -> Answer | None:
         document = (span.document_id, said.title, said.source, said.published)
         cited = cite(draft.next_marker, document, span, quote)
         draft.item(f"{before}; last: ", replace(cited, speaker=each.speaker), first=number == 0)
-    draft.paragraph(f"Counted: documents in which their own words stand in quotation marks{about}, forms of one name together.")
+    draft.paragraph("Counted: documents in which their own words stand in quotation marks, forms of one name together.")
     if kind.number is None:
         _further(draft, asked, place, len(people), "people")
     return draft.answer(asked.question, asked.standalone)

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from qa.embedding import Embedder
 from qa.english.article_dates import ArticleDates
 from qa.english.dates import DatedWords
+from qa.english.periods import Period
 from qa.english.words import words
-from qa.pipeline.overviews.asked import MOST_LINES, Asked
+from qa.pipeline.overviews.asked import MOST_LINES, Asked, in_words
 from qa.pipeline.overviews.draft import Draft, cite, counted
 from qa.pipeline.overviews.summaries import weights_of
 from qa.reading.digest import Subject
@@ -51,12 +52,16 @@ def timeline(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer |
         vector = embedder.embed_question(topic)
         subject = Subject(vector, weights_of(asked, topic))
         documents = _telling(asked, retriever, subject) if subject.weights else []
-    elif asked.number_of_documents > _WITHOUT_SUBJECT:
+    elif asked.total > _WITHOUT_SUBJECT:
         return Answer(asked.question, asked.standalone, "abstained", TIMELINE, _OF_WHAT)
     else:
-        subject, documents = None, [place.document_id for place in asked.library.census.by_date(asked.documents)]
+        subject, documents = (
+            None,
+            [place.document_id for place in asked.library.census.by_date(asked.library.in_scope(asked.scope))],
+        )
     passages = asked.library.census.passages_of(documents)
-    events = _distinct([event for each in documents for event in _events(passages.get(each, ()), subject)])
+    events = [event for each in documents for event in _events(passages.get(each, ()), subject)]
+    events = _distinct([event for event in events if _is_within(event.day, asked.kind.period)])
     if not events:
         return None
     limit = MOST_LINES if asked.whole else min(asked.kind.number or _EVENTS, _MOST)
@@ -66,9 +71,15 @@ def timeline(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer |
     return _laid_out(asked, shown, len(events))
 
 
+def _is_within(day: str, period: Period) -> bool:
+    """Whether a day, month or year, as ISO has it, touches the period."""
+    since, until = (period.since or "")[: len(day)], (period.until or "9999")[: len(day)]
+    return since <= day <= until
+
+
 def _telling(asked: Asked, retriever: Retriever, subject: Subject) -> list[str]:
     """The documents that tell most of the subject, best first."""
-    retrieved = retriever.retrieve(asked.kind.topic, subject.vector, _PASSAGES, asked.narrowed)
+    retrieved = retriever.retrieve(asked.kind.topic, subject.vector, _PASSAGES, asked.scope)
     named = (
         passage.chunk.document_id
         for passage in retrieved.passages
@@ -124,10 +135,11 @@ def _distinct(events: Sequence[_Event]) -> list[_Event]:
 def _laid_out(asked: Asked, shown: Sequence[_Event], total: int) -> Answer:
     draft = Draft(TIMELINE)
     draft.cut = total > len(shown)
+    within = in_words(asked.kind.period).replace(" published", ",")
     documents = len({event.passage.chunk.document_id for event in shown})
     of = f" of “{asked.kind.topic}”" if asked.kind.topic else ""
     how_many = f"{len(shown)} of {total:,} dated sentences" if draft.cut else counted(total, "dated sentence")
-    draft.paragraph(f"Timeline{of}: {how_many} from {counted(documents)}{asked.published}, by the date that each tells.")
+    draft.paragraph(f"Timeline{of}: {how_many} from {counted(documents)}, by the date that each tells{within}.")
     for number, event in enumerate(shown):
         passage = event.passage
         document = (passage.chunk.document_id, passage.title, passage.source, passage.published)

@@ -76,6 +76,10 @@ def test_a_question_in_another_language_is_told_apart(message: str) -> None:
         ("Which files talk about the fire?", "which_documents", "the fire"),
         ("Who is quoted most about China?", "most_quoted", "China"),
         ("latest documents", "newest", ""),
+        ("Key points about the fire", "summary", "the fire"),
+        ("What are the key points of the plan?", "question", ""),
+        ("Who talks about the fire?", "most_quoted", "the fire"),
+        ("How many people are quoted on the fire?", "most_quoted", "the fire"),
     ],
 )
 def test_what_is_asked_of_all_documents_is_told_apart(message: str, kind: str, topic: str) -> None:
@@ -119,6 +123,20 @@ def test_who_is_compared_is_told() -> None:
     )
     assert question_kind("Compare the two articles").parties == ()
     assert question_kind("What did the Food and Drug Administration say?").kind == "question"
+
+
+@pytest.mark.parametrize(
+    ("message", "topic", "since", "until"),
+    [
+        ("List all articles from March 2021 about strikes", "strikes", "2021-03-01", "2021-03-31"),
+        ("Timeline of the fair 2023", "the fair", "2023-01-01", "2023-12-31"),
+        ("Timeline of the fair in May 2023", "the fair", "2023-05-01", "2023-05-31"),
+        ("Timeline of the fair since 2023", "the fair", "2023-01-01", None),
+    ],
+)
+def test_a_period_is_told_wherever_it_stands(message: str, topic: str, since: str, until: str | None) -> None:
+    asked = question_kind(message)
+    assert (asked.topic, asked.period.since, asked.period.until) == (topic, since, until)
 
 
 def test_a_period_a_grouping_a_number_and_a_page_are_told() -> None:

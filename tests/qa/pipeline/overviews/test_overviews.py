@@ -214,6 +214,12 @@ def test_a_timeline_tells_dates_in_order_and_what_they_were_worked_out_from(news
     assert "- **2021-03-15** (“Monday”, written 2021-03-17): A storm closed" in answer.text
 
 
+def test_the_period_of_a_timeline_is_of_the_events(news: Workshop) -> None:
+    text = ask(news, "Timeline of the harbour of Bergen until 1950").text
+    assert "- **1932**: The harbour of Bergen was built in 1932" in text  # told in 2021
+    assert "2021-03-15" not in text
+
+
 def test_a_timeline_of_chosen_documents_needs_no_subject(own_news: Workshop) -> None:
     answer = ask(own_news, "Timeline", only(own_news, "porto.txt"))
     assert "- **2021-04** (“last month”, written 2021-05-02): The council" in answer.text
