@@ -142,7 +142,18 @@ def role_text(text: str, reader: SubjectParser, span: tuple[int, int]) -> str | 
     end = clause if clause is not None else end  # "winner who had spent years abroad"
     while end > start and not reader.tokens[end - 1].word:
         end -= 1
+    if _names_another(reader, start, end):
+        return None
     return text[reader.tokens[start].start : reader.tokens[end - 1].end] if start < end else None
+
+
+def _names_another(reader: SubjectParser, start: int, end: int) -> bool:
+    """Whether it is the next of a list , no role: a title and the whole name of its bearer ("Arizona Gov. Ann Lee")."""
+    first, last = end - 2, end - 1
+    before = first - 1 if reader.tokens[first - 1].word else first - 2  # "Gov", "."
+    if before < start or not (reader.tokens[first].capital and reader.tokens[last].capital):
+        return False
+    return is_human(reader.low(before)) and is_first_name(reader.low(first)) and not is_human(reader.low(last))
 
 
 def _kin(reader: SubjectParser, run: NameSpan) -> bool:

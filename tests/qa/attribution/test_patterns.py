@@ -30,3 +30,12 @@ def test_a_passage_has_exactly_these_statements(passage):
 def test_the_last_quotation_of_a_passage_has_its_speaker(text, speaker):
     statements = find_statements(Document.create(source="passage", title="", text=text))
     assert [s.speaker for s in statements if s.kind != "indirect"][-1] == speaker
+
+
+def test_the_next_of_a_list_is_no_role_of_the_one_before():
+    text = (
+        "Interior Secretary Deb Lee, Arizona Gov. Katie Moss and Bo Green, a farmer, came. "
+        "“We go,” Lee said. “I stay,” Green said."
+    )
+    found = find_statements(Document.create(source="passage", title="", text=text))
+    assert [(each.speaker, each.role) for each in found] == [("Deb Lee", "Interior Secretary"), ("Bo Green", "farmer")]
