@@ -149,11 +149,13 @@ def role_text(text: str, reader: SubjectParser, span: tuple[int, int]) -> str | 
 
 def _names_another(reader: SubjectParser, start: int, end: int) -> bool:
     """Whether it is the next of a list , no role: a title and the whole name of its bearer ("Arizona Gov. Ann Lee")."""
-    first, last = end - 2, end - 1
-    before = first - 1 if reader.tokens[first - 1].word else first - 2  # "Gov", "."
-    if before < start or not (reader.tokens[first].capital and reader.tokens[last].capital):
-        return False
-    return is_human(reader.low(before)) and is_first_name(reader.low(first)) and not is_human(reader.low(last))
+    for first in range(start + 1, end - 1):
+        before = first - 1 if reader.tokens[first - 1].word else first - 2  # "Gov", "."
+        last, after = first + 1, first + 2
+        named = reader.tokens[first].capital and reader.tokens[last].capital and is_first_name(reader.low(first))
+        if named and before >= start and is_human(reader.low(before)) and (after == end or reader.low(after) in ("and", ",")):
+            return True
+    return False
 
 
 def _kin(reader: SubjectParser, run: NameSpan) -> bool:
