@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from math import exp
 
 from qa.attribution.answers import MAX_EXCERPTS, STATEMENTS, Excerpt, Spoken, laid_out, more
+from qa.attribution.answers.speaker_names import is_description
 from qa.pipeline.asking import Asking
 from qa.pipeline.notices import notice
 from qa.pipeline.overviews.asked import MOST_LINES
@@ -41,7 +42,8 @@ def said(asking: Asking, reading: Reading, spoken: Spoken) -> Answer | None:
     text, citations = laid_out(found[(page - 1) * size : page * size], apart=spoken.by_name)
     left_out = len(found) - page * size
     text += more(asking.standalone, left_out, page, cut=False)
-    speakers = {each.speaker for each in found[(page - 1) * size : page * size]}
+    speakers = {each.speaker for each in found[(page - 1) * size : page * size] if each.speaker}
+    named = spoken.asks_who and len(speakers) == 1 and not any(map(is_description, speakers))
     unsure = not (spoken.very_words or _is_surely_on(spoken, best, reading))
     return Answer(
         asking.question.text,
@@ -50,7 +52,7 @@ def said(asking: Asking, reading: Reading, spoken: Spoken) -> Answer | None:
         STATEMENTS,
         perhaps(text) if unsure else text,
         citations,
-        short_answer=speakers.pop() if spoken.asks_who and len(speakers) == 1 and not unsure else None,
+        short_answer=speakers.pop() if named and not unsure else None,
         notice=notice(asking.standalone, asking.corrections, citations),
         unsure=unsure,
         cut=left_out > 0 or page > 1,
