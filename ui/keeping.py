@@ -21,7 +21,7 @@ from ui.asking.talk import documents_of, within_of
 from ui.language import gettext as _
 from ui.pages.feedback import entries_for
 from ui.rendering import page, render_exported_page, render_failure, render_shared_page, source_page
-from ui.routes import ASSETS
+from ui.rendering.addresses import ASSETS
 
 # A link that was withdrawn must not live on in a cache.
 _FRESH = {"cache-control": "no-store"}

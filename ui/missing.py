@@ -9,7 +9,7 @@ from ui.rendering import page, render_failure, source_page
 from ui.rendering.addresses import address
 
 # Those of programs: they are told in their own way.
-_PROGRAMS = ("/api/", "/v1/", "/gradio_api/", "/ui/", "/mcp")
+_PROGRAMS = ("/api/", "/v1/", "/gradio_api/", "/ui/", "/ui-", "/mcp")
 
 
 class Missing:

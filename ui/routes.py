@@ -1,6 +1,5 @@
 """Addresses beside Gradio's: the app's own files, and pages of their own."""
 
-from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -15,9 +14,9 @@ from ui.asking import Known
 from ui.language import gettext as _
 from ui.language import script
 from ui.rendering import page, render_failure, source_page
+from ui.rendering.addresses import ASSETS, assets_version
 from ui.rendering.person import render_person_page
 
-ASSETS = Path(__file__).with_name("assets")
 _LONGEST_NAME = 200
 
 
@@ -31,15 +30,17 @@ def build_routes(known: Known) -> APIRouter:
     files = StaticFiles(directory=ASSETS)
 
     @routes.get("/ui/catalogue.js")
-    async def catalogue() -> Response:
+    @routes.get("/ui-{version}/catalogue.js")
+    async def catalogue(version: str = "") -> Response:
         """What the scripts say, in the language of whoever asks."""
         return Response(script(), media_type="text/javascript", headers={"cache-control": "no-store"})
 
     @routes.get("/ui/{name}")
-    async def asset(name: str, request: Request) -> Response:
-        """Checked for a newer version each time, so that an update of the program is seen at once."""
+    @routes.get("/ui-{version}/{name}")
+    async def asset(name: str, request: Request, version: str = "") -> Response:
+        """Kept by the browser at the address of this version, elsewhere checked each time: an update is seen at once."""
         answer = await files.get_response(name, request.scope)
-        answer.headers["cache-control"] = "no-cache"
+        answer.headers["cache-control"] = "private, max-age=31536000, immutable" if version == assets_version() else "no-cache"
         return answer
 
     @routes.get("/asking/{ask}")

@@ -175,7 +175,7 @@ def test_a_half_written_question_of_two_lines_is_not_asked_when_the_script_comes
     ask(page, QUESTION)
     question_box(page).fill("And what about\nthe weather")
     held: list[Route] = []
-    page.route("**/ui/composer.js*", lambda route: held.append(route))
+    page.route("**/composer.js", lambda route: held.append(route))
     page.reload(wait_until="commit")
     expect(page.locator("#opened span")).to_be_attached()
     for each in held:

@@ -288,7 +288,8 @@ ELSEWHERE = {
     *(("POST", f"/settings/{each}") for each in ("try", "found", "models")),
     *(
         ("GET", path)
-        for path in ("/api/v1/sessions", "/sessions", "/settings/model", "/ui/name", "/ui/catalogue.js", "/asking/ask")
+        for path in ("/api/v1/sessions", "/sessions", "/settings/model", "/asking/ask")
+        + ("/ui/name", "/ui/catalogue.js", "/ui-version/name", "/ui-version/catalogue.js")
     ),
     ("HEAD", "/health"),
 }

@@ -122,7 +122,15 @@ def test_with_auth_nothing_is_shown_without_the_password(locked_url: str, open_p
     expect(ask(page, "What did Porter say?").get_by_role("figure")).to_be_visible()
 
 
-def test_the_pages_own_files_are_checked_for_newer_versions(corpus_url: str) -> None:
+def test_the_pages_own_files_are_kept_by_the_browser_until_there_are_newer_ones(corpus_url: str) -> None:
+    (address,) = re.findall(r'href="(/ui-\w+/)citedqa\.css"', get(corpus_url, "/source/unknown")[2])
+    assert get(corpus_url, f"{address}shell.js")[1]["cache-control"] == "private, max-age=31536000, immutable"
+    assert get(corpus_url, f"{address}catalogue.js")[1]["cache-control"] == "no-store"  # of a language
+    assert get(corpus_url, f"{address}nothing.js")[0] == 404
+
+
+def test_at_another_address_they_are_checked_for_newer_versions(corpus_url: str) -> None:
+    assert get(corpus_url, "/ui-before/citedqa.css")[1]["cache-control"] == "no-cache"
     status, headers, _ = get(corpus_url, "/ui/citedqa.css")
     assert (status, headers["cache-control"], headers["content-type"]) == (200, "no-cache", "text/css; charset=utf-8")
     assert get(corpus_url, "/ui/citedqa.css", **{"if-none-match": headers["etag"]})[0] == 304

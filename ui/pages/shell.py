@@ -11,7 +11,7 @@ from qa.service.api.service import Service
 from qa.store.sql.accounts import LOCAL, User
 from ui.asking import Answering
 from ui.language import language_of, speaking
-from ui.rendering.addresses import address
+from ui.rendering.addresses import asset
 
 # Events between a page and its server; they are no public API and show no spinner of Gradio's.
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -56,7 +56,7 @@ def in_their_language(handler: Callable[..., Any]) -> Callable[..., Any]:
 
 def script(module: str, function: str = "mount") -> str:
     """For `js_on_load`: hands the component to a function of `ui/assets/<module>.js`."""
-    return f"import('{address(f'/ui/{module}.js')}').then(module => module.{function}(element, trigger, watch));"
+    return f"import('{asset(f'{module}.js')}').then(module => module.{function}(element, trigger, watch));"
 
 
 class _Said(str):

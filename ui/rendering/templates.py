@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from ui import language, messages
 from ui.rendering import escaping, links, refusals
-from ui.rendering.addresses import address
+from ui.rendering.addresses import address, asset
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -49,7 +49,7 @@ def _environment() -> "Environment":
         short_source=links.short_source,
     )
     made.globals.update(
-        address=address, spoken=language.spoken, _=_gettext, gettext=_gettext, pgettext=_pgettext, ngettext=_ngettext
+        address=address, asset=asset, spoken=language.spoken, _=_gettext, gettext=_gettext, pgettext=_pgettext, ngettext=_ngettext
     )
     return made
 
