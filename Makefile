@@ -20,7 +20,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 # The tests start hundreds of programs: each would compile some five hundred modules anew where nobody may keep them compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: serve test test-thorough test-fast fast-beside fast-main tests-beside tests-main servers check docs gate words bench sbom audit holes lock licences dist dist-check clean
+.PHONY: serve test test-thorough test-fast fast-beside fast-main tests-browser-1 tests-browser-2 tests-beside tests-main servers check docs gate words bench sbom audit holes lock licences dist dist-check clean
 .DEFAULT_GOAL := serve
 
 serve: $(VENV)/installed
@@ -29,7 +29,7 @@ serve: $(VENV)/installed
 
 test: $(VENV)/installed-dev
 	$(MAKE) --no-print-directory --output-sync=target --jobs=3 check docs gate servers
-	$(MAKE) --no-print-directory --keep-going --jobs=2 tests-beside tests-main
+	$(MAKE) --no-print-directory --keep-going --jobs=3 tests-main tests-browser-1 tests-browser-2 tests-beside
 
 test-thorough:
 	THOROUGH=1 $(MAKE) --no-print-directory test
@@ -40,12 +40,20 @@ servers: $(VENV)/small-model
 	$(BIN)/python tests/postgres.py
 	$(BIN)/python tests/proxies.py
 
-# Two halves side by side: those in a browser mostly wait for it. Folders, not files at random: a browser holds an event loop open,
-# which tests after it in the same process stumble over.
+# Three of these four side by side: those in a browser mostly wait for it. Folders and files by name, not at random: a browser
+# holds an event loop open, which tests after it in the same process stumble over.
+BROWSER_1 := $(sort $(wildcard tests/ui/test_[a-f]*.py))
+BROWSER_2 := $(sort $(wildcard tests/ui/test_[g-n]*.py))
 BESIDE := tests/qa/service/cli tests/ui
 
+tests-browser-1:
+	$(BIN)/python -m pytest $(BROWSER_1)
+
+tests-browser-2:
+	$(BIN)/python -m pytest $(BROWSER_2)
+
 tests-beside:
-	$(BIN)/python -m pytest $(BESIDE)
+	$(BIN)/python -m pytest $(BESIDE) $(BROWSER_1:%=--ignore=%) $(BROWSER_2:%=--ignore=%)
 
 tests-main:
 	$(BIN)/python -m pytest $(BESIDE:%=--ignore=%)

@@ -23,7 +23,7 @@ from tests.ui.steps import ask
 
 def get(url: str, path: str, **headers: str) -> tuple[int, dict[str, str], str]:
     parts = urlsplit(url)
-    connection = HTTPConnection(parts.hostname or "", parts.port, timeout=10)
+    connection = HTTPConnection(parts.hostname or "", parts.port, timeout=60)
     try:
         connection.request("GET", path, headers=headers)
         response = connection.getresponse()

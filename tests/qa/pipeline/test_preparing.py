@@ -64,7 +64,7 @@ def test_the_process_ends_with_the_one_that_asked(preparer: Preparer) -> None:
     assert process is not None
     assert process.stdin is not None
     process.stdin.close()
-    process.wait(10)
+    process.wait(60)
     process.stdin = None
 
 

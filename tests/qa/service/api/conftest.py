@@ -114,11 +114,11 @@ def served(app: FastAPI, bounds: Bounds | None = None) -> Iterator[str]:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         try:
-            assert ready.wait(20)
+            assert ready.wait(60)
             yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         finally:
             server.should_exit = True
-            thread.join(20)
+            thread.join(60)
 
 
 def bearer(token: str) -> dict[str, str]:
