@@ -31,7 +31,7 @@ def build_routes(known: Known) -> APIRouter:
 
     @routes.get("/ui/catalogue.js")
     @routes.get("/ui-{version}/catalogue.js")
-    async def catalogue(version: str = "") -> Response:
+    async def catalogue() -> Response:
         """What the scripts say, in the language of whoever asks."""
         return Response(script(), media_type="text/javascript", headers={"cache-control": "no-store"})
 

@@ -286,11 +286,8 @@ ELSEWHERE = {
     *(("GET", path) for path in ("/health", "/login", "/login/oidc", "/login/oidc/callback", "/api/v1/openapi.json")),
     *(("POST", path) for path in ("/login", "/logout", "/login/oidc/logout", "/sessions")),
     *(("POST", f"/settings/{each}") for each in ("try", "found", "models")),
-    *(
-        ("GET", path)
-        for path in ("/api/v1/sessions", "/sessions", "/settings/model", "/asking/ask")
-        + ("/ui/name", "/ui/catalogue.js", "/ui-version/name", "/ui-version/catalogue.js")
-    ),
+    *(("GET", path) for path in ("/api/v1/sessions", "/sessions", "/settings/model", "/asking/ask")),
+    *(("GET", f"/{files}/{name}") for files in ("ui", "ui-version") for name in ("name", "catalogue.js")),
     ("HEAD", "/health"),
 }
 

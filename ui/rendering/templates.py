@@ -49,7 +49,13 @@ def _environment() -> "Environment":
         short_source=links.short_source,
     )
     made.globals.update(
-        address=address, asset=asset, spoken=language.spoken, _=_gettext, gettext=_gettext, pgettext=_pgettext, ngettext=_ngettext
+        address=address,
+        asset=asset,
+        spoken=language.spoken,
+        _=_gettext,
+        gettext=_gettext,
+        pgettext=_pgettext,
+        ngettext=_ngettext,
     )
     return made
 
