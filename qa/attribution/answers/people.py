@@ -14,7 +14,7 @@ from qa.attribution.answers.introduced import introduction
 from qa.attribution.answers.names import acronym, are_several
 from qa.attribution.answers.speaker_names import SpeakerName, is_description
 from qa.attribution.answers.statement_search import find_speaker
-from qa.attribution.answers.who_is_who import bring_up_to_date
+from qa.attribution.answers.who_is_who import bring_up_to_date, called
 from qa.english.lexicon import is_first_name
 from qa.english.wanted import Wanted
 from qa.english.words import STOP_WORDS, wording, words
@@ -123,7 +123,7 @@ def _meant(
     bare = (read.without_titles() if read else None) or read
     if not meant.by_name or not bare:
         return (bare.text if bare else given), (), [], frozenset()
-    like = library.speakers.called({each.statement.speaker or "" for each in alone})
+    like = called(library, {each.statement.speaker or "" for each in alone})
     people = sorted(_by_person(alone, like).items(), key=lambda one: (-len(one[1]), one[0]))
     named = [(_fullest(mine, bare.text), who, mine) for who, mine in people]
     named = [each for each in named if each[0]]

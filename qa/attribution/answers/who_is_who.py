@@ -1,7 +1,7 @@
 """Keeps in the store who is who: whenever documents came or went, the names that this concerns are told apart anew."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
@@ -41,12 +41,28 @@ def bring_up_to_date(library: Library, *, while_asked: bool = False) -> None:
         names = library.speakers.family(
             {name: own for name, (own, _) in links.items()}, {name: others for name, (_, others) in links.items()}
         )
-        told = library.speakers.told(names)
-        texts = library.texts({each.document_id for each in told})
-        numbers = together(told, texts, library.speakers.around(names))
-        library.speakers.settle(_people(told, numbers), {*due, *names}, revision)
+        library.speakers.settle(_told_apart(library, names), {*due, *names}, revision)
         if while_asked:
             return
+
+
+def called(library: Library, names: Collection[str]) -> Mapping[NamePlace, str]:
+    """Every person or body that has one of these names somewhere, by all of their names and documents.
+
+    A library that hides documents knows it of those alone that are seen, so it is found out each time.
+    """
+    if not library.closed:
+        return library.speakers.called(names)
+    people = _told_apart(library, library.speakers.linked([name for name in names if not is_description(name)]))
+    meant = {who for (name, _), who in people.items() if name in names}
+    return {place: who for place, who in people.items() if who in meant}
+
+
+def _told_apart(library: Library, names: Collection[str]) -> Mapping[NamePlace, str]:
+    """Whom these names mean in each document: all that are linked with one another."""
+    told = library.speakers.told(names)
+    texts = library.texts({each.document_id for each in told})
+    return _people(told, together(told, texts, library.speakers.around(names)))
 
 
 def _look_around(library: Library, names: Sequence[str]) -> None:

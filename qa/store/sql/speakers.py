@@ -52,7 +52,10 @@ class Quoted(NamedTuple):
 
 
 class Speakers:
-    """Who speaks in a library. What notes whom names mean is of all documents, and so for a library that hides none."""
+    """Who speaks in a library. What notes whom names mean is of all documents, and so for a library that hides none.
+
+    In one that hides some, each name is a person of its own: `who_is_who.called` tells those apart that are asked for.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -176,21 +179,21 @@ class Speakers:
         """
         table, one, other = schema.speaker_links, schema.speaker_links.alias(), schema.speaker_links.alias()
         linked = sa.select(other.c.name).join(one, one.c.link == other.c.link).where(sa.or_(one.c.own, other.c.own))
-        found: set[str] = set()
-        due = set(own)
         with self._database.writing() as connection:
             for some in batched(sorted(own)):
                 connection.execute(table.delete().where(table.c.name.in_(some)))
             for links, of_its_own in ((own, True), (others, False)):
                 new = [{"link": link, "name": name, "own": of_its_own} for name in links for link in links[name]]
                 insert_all(connection, table, new)
-            while due:
-                found |= due
-                next_ones: set[str] = set()
-                for some in batched(sorted(due)):
-                    next_ones.update(connection.execute(linked.where(one.c.name.in_(some)).distinct()).scalars())
-                due = next_ones - found
-        return found
+            return _reached(connection, linked, one.c.name, own)
+
+    def linked(self, names: Collection[str]) -> set[str]:
+        """All names of speakers that these are linked with, directly or over others; nothing is noted of that."""
+        one, other = schema.speaker_links.alias(), schema.speaker_links.alias()
+        linked = sa.select(other.c.name).join(one, one.c.link == other.c.link).where(sa.or_(one.c.own, other.c.own))
+        linked = linked.where(other.c.name.in_(sa.select(_speakers.name)))
+        with self._database.reading() as connection:
+            return _reached(connection, linked, one.c.name, names)
 
     def settle(self, people: Mapping[NamePlace, str], names: Collection[str], revision: int) -> None:
         """Note whom names mean in documents, and that these names wait no more; not where it changed after the revision."""
@@ -224,6 +227,21 @@ def _quoted(found: Iterable[Sequence[Any]], several: Mapping[str, int]) -> list[
         first, *others = (name for *_, name, _ in sorted(mine))
         told.append(Quoted(first, sum(number for *_, number in mine), several[person], tuple(others), person))
     return sorted(told, key=lambda each: (-each.documents, -each.statements, each.speaker))
+
+
+def _reached(
+    connection: sa.Connection, linked: sa.Select[Any], name: sa.ColumnElement[Any], names: Collection[str]
+) -> set[str]:
+    """These names and all that they are linked with, directly or over others."""
+    found: set[str] = set()
+    due = set(names)
+    while due:
+        found |= due
+        next_ones: set[str] = set()
+        for some in batched(sorted(due)):
+            next_ones.update(connection.execute(linked.where(name.in_(some)).distinct()).scalars())
+        due = next_ones - found
+    return found
 
 
 def _due(connection: sa.Connection, limit: int) -> list[str]:

@@ -39,6 +39,8 @@ _POSTGRESQL_WORDS = (
     "FROM {base}.chunk_words AS w JOIN pg_temp.chunks AS k ON k.number = w.number WHERE w.words @@ "
     "CAST('''' || replace(replace(held.term, '\\', '\\\\'), '''', '''''') || '''' AS tsquery)) AS seen WHERE seen.chunks > 0"
 )
+# Which names mean one person is told of all documents, so that of hidden ones would tell of them: here a name means its bearer.
+_OWN_COLUMNS = {"speakers": "held.document_id, held.name, held.name AS person, held.quotes, held.due"}
 _ID = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
@@ -125,7 +127,8 @@ def _hide(connection: sa.Connection, closed: frozenset[str]) -> None:
     if not info.get("veiled"):
         for table, column in _TABLES.items():
             seen = _SEEN.format(base=base, temp=temp, column=column)
-            _make(connection, table, f"SELECT held.* FROM {base}.{table} AS held WHERE {seen}")
+            columns = _OWN_COLUMNS.get(table, "held.*")
+            _make(connection, table, f"SELECT {columns} FROM {base}.{table} AS held WHERE {seen}")
         shut = f"SELECT * FROM {base}.collections WHERE id NOT IN (SELECT id FROM {temp}.closed_collections)"
         _make(connection, "collections", shut)
         # Without the totals, which are of all documents: what is seen is counted.

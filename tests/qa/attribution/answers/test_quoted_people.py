@@ -56,3 +56,24 @@ def test_what_is_hidden_is_in_no_list_whatever_was_kept_for_others(workshop: Wor
     assert names(library) == ["Ann Brown"]
     assert names(seen) == []
     assert person(seen, "Ann Brown") is None
+
+
+def test_a_hidden_document_joins_no_two_names_that_are_seen(workshop: Workshop) -> None:
+    workshop.add("a.txt", "Ships wait. “We will open,” the NHB said.")
+    workshop.add("b.txt", "Ships came. “We will close,” the Northern Harbour Board said.")
+    both = workshop.add("c.txt", "The Northern Harbour Board (NHB) met. “We rest,” the Northern Harbour Board said.")
+    library = workshop.library
+    closed = library.collections.create("Closed").id
+    seen = library.seen_without(frozenset({closed}))
+
+    def said(library: Library) -> set[str]:
+        told = person(library, "Northern Harbour Board")
+        assert told is not None
+        return {each.first.source for each in told.said}
+
+    assert said(library) == said(seen) == {"a.txt", "b.txt", "c.txt"}  # what is seen may join them
+    library.collections.put(closed, [both.id])
+    assert said(library) == {"a.txt", "b.txt", "c.txt"}
+    assert said(seen) == {"b.txt"}
+    assert [each.names for each in quoted_people(library)] == [("NHB",)]
+    assert {(each.speaker, each.names) for each in quoted_people(seen)} == {("NHB", ()), ("Northern Harbour Board", ())}

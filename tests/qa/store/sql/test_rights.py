@@ -223,3 +223,18 @@ def test_a_removed_document_that_is_forgotten_tells_nothing_either(library: Libr
     library.remove("open")
     seen = library.seen_without(closed)
     assert "may not read" in seen.conversations.exchanges(talk.id, bob.id)[0].answer.text
+
+
+def test_who_has_several_names_in_closed_documents_has_not_in_those_that_are_seen(
+    library: Library, closed: frozenset[str]
+) -> None:
+    put(library, "other", OPEN)
+    places = [(f"Ms {name.title()}", library.document(name).id) for name in ("open", "secret", "other")]
+    library.speakers.settle(dict.fromkeys(places, "Ms Secret"), [name for name, _ in places], 100)
+    assert [(each.person, each.documents) for each in library.speakers.quoted()] == [("Ms Secret", 3)]
+    seen = library.seen_without(closed)
+    assert {(each.person, each.names) for each in seen.speakers.quoted()} == {("Ms Open", ()), ("Ms Other", ())}
+    assert set(seen.speakers.called(["Ms Open"])) == {places[0]}
+    assert seen.speakers.newest_quote("Ms Secret") is None
+    library.speakers.family({name: {"Ms"} for name, _ in places}, {})
+    assert seen.speakers.linked(["Ms Open"]) == {"Ms Open", "Ms Other"}
