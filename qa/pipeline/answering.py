@@ -520,13 +520,15 @@ class Pipeline:
         self, writer: "Writer", asking: Asking, retrieved: Retrieved, reading: Reading, extractive: Answer
     ) -> Generator[Event, None, Answer]:
         """The answer in the model's words; where that fails, the extractive one with the reason."""
-        passages = list(dict.fromkeys(evidence.candidate.passage for evidence in reading.ranked))
+        from qa.pipeline.writing.weighing import weighed
+
         try:
             with asking.timed("write"):
-                answer = yield from writer.write(asking.question.text, asking.standalone, passages, asking.deadline)
+                written = yield from writer.write(asking.question.text, asking.standalone, reading.ranked, asking.deadline)
         except LanguageModelError as exc:
             return replace(extractive, notice=f"{exc}.")
-        if answer.status != "abstained":
+        answer = weighed(written, extractive, writer.called)
+        if answer.status != "abstained" or answer.closest:
             return answer
         return replace(answer, closest=closest(reading.reordered(retrieved)))
 

@@ -19,6 +19,7 @@ _PREPOSITIONS = frozenset(
 )
 _DETERMINERS = frozenset("a an the his her its their our my your this that these those some any".split())
 _PRONOUNS = frozenset("he she they it".split())
+_STANDING_FOR_NAMES = _PRONOUNS | frozenset("his her hers their theirs its him them".split())
 _SUBJECTS_FOLLOW = _DETERMINERS | _PRONOUNS | frozenset("i we you there".split())
 _NEGATIONS = frozenset("not no never none nobody nothing neither nor without cannot hardly barely unable nowhere".split())
 _SMALL = STOP_WORDS | _NEGATIONS | _PREPOSITIONS
@@ -38,6 +39,8 @@ _SURENESS = dict.fromkeys(
     " if unless whether thought suggest suggests suggested appear appears appeared seem seems seemed potential potentially"
     " rumoured rumored rumors rumours".split(), 0
 )  # fmt: skip
+# "Is looking to trade", "is set to open".
+_TO_COME = frozenset("looking set ready trying hoping aiming".split())
 # Who speaks or thinks, as against the text itself.
 _TELLING = frozenset(
     "say says said saying tell tells told claim claims claimed argue argues argued believe believes believed think thinks"
@@ -47,6 +50,8 @@ _TELLING = frozenset(
     " testified write wrote admit admits admitted confirm confirms confirmed estimate estimates estimated maintain maintains"
     " maintained note notes noted remark remarked comment commented ruled opinion view critics reportedly allegedly".split()
 )
+# Those of them by which a report ends that tells facts: "…, police said".
+_CREDITING = frozenset("said says reported announced confirmed".split())
 _BEING = frozenset("is are was were be been being got isn't aren't wasn't weren't".split())
 _PARTICIPLE = re.compile(r"(?:ed|en)$")
 # A form → what it is a form of; a name in small letters → the one name that stands for it.
@@ -60,7 +65,8 @@ class ClaimToken:
     and `sentence` its clauses and sentences.
 
     `opening`: first in its sentence, so that its capital says nothing. `aside`: it hangs on a preposition, so it is neither
-    who does nor what is done to. `told`: it is what somebody says, not the text itself.
+    who does nor what is done to. `told`: it is what somebody says, not the text itself; `credited`: it is a report that only
+    ends by telling from whom it is: "…, officials said".
     """
 
     key: str
@@ -74,6 +80,7 @@ class ClaimToken:
     negated: bool = False
     passive: bool = False
     told: bool = False
+    credited: bool = False
     sureness: int = FACT
     quantity: Quantity | None = None
 
@@ -145,7 +152,7 @@ class _Reader:
         self.tokens: list[ClaimToken] = []
         self.small: dict[int, str] = {}
         self.pronouns: set[int] = set()
-        self.tellers: list[tuple[int, int]] = []  # the clause and place of each "said"
+        self.tellers: list[tuple[int, int, str]] = []  # the clause and place of each "said"
         self.place = 0
         self.sentence = 0
         self.begins = True
@@ -215,9 +222,12 @@ class _Reader:
             self.clause.sureness = min(self.clause.sureness, _SURENESS[word])
             self.clause.hedging = _HEDGED_WORDS
         if word in _TELLING:
-            self.tellers.append((self.clause.number, self.place))
-        if word in _PRONOUNS:
+            self.tellers.append((self.clause.number, self.place, word))
+        if word in _STANDING_FOR_NAMES:
             self.pronouns.add(self.clause.number)
+        last = self.tokens[-1] if self.tokens else None
+        if word == "to" and last is not None and last.place == self.place - 1 and last.word.lower() in _TO_COME:
+            self.clause.sureness, self.clause.hedging = min(self.clause.sureness, 1), _HEDGED_WORDS
         if small and (word not in _DETERMINERS or (self.tokens and self.tokens[-1].place == self.place - 1)):
             self.clause.aside = word in _PREPOSITIONS
 
@@ -266,13 +276,17 @@ def _key(word: str) -> str:
     return stem(re.sub(r"(?<=[lmnt])tre$", "ter", base))
 
 
-def _reported(tokens: list[ClaimToken], tellers: list[tuple[int, int]]) -> list[ClaimToken]:
+def _reported(tokens: list[ClaimToken], tellers: list[tuple[int, int, str]]) -> list[ClaimToken]:
     """Marks what follows "X said (that)", or what stands before ", X said."."""
     told: set[int] = set()
-    for clause, place in tellers:
+    asserted: set[int] = set()
+    for clause, place, word in tellers:
         after = {token.place for token in tokens if token.place > place}
-        told |= after or {token.place for token in tokens if token.clause < clause}
-    return [replace(token, told=token.place in told) for token in tokens]
+        before = {token.place for token in tokens if token.clause < clause}
+        told |= after or before
+        if after or word not in _CREDITING:
+            asserted |= after or before
+    return [replace(each, told=each.place in told, credited=each.place in told - asserted) for each in tokens]
 
 
 def _runs(tokens: tuple[ClaimToken, ...]) -> tuple[tuple[str, ...], ...]:

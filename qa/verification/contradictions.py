@@ -14,6 +14,7 @@ _SAME_DIRECTION = (
 )
 # Whoever meets somebody is met.
 _MUTUAL = frozenset("meet marri talk discuss negoti agre debat collid".split())
+_ENDS = frozenset(("from", "to"))
 _NEAR = 4  # words between a number and what it counts: "12 experienced merchant sailors"
 
 
@@ -39,7 +40,7 @@ def misattributed(said: ClaimTokens, there: ClaimTokens) -> bool:
     """The claim says by itself what there somebody says."""
     if said.tells or not there.tells:
         return False
-    told = [all(each.told for each in matches) for _, matches in _shared(said, there)]
+    told = [all(each.told and not each.credited for each in matches) for _, matches in _shared(said, there)]
     return 0 < len(told) <= 2 * sum(told)
 
 
@@ -48,8 +49,13 @@ def swapped(said: ClaimTokens, there: ClaimTokens) -> bool:
     return any(
         all(_changed_places(said, there, token, each) for each in matches)
         for token, matches in _shared(said, there)
-        if token.quantity is None and not token.aside and not token.name and token.key not in _MUTUAL
+        if _can_do(token) and token.key not in _MUTUAL
     )
+
+
+def _can_do(token: ClaimToken) -> bool:
+    """Whether it may be what somebody does: no number, no name, and not how it is done ("reportedly")."""
+    return token.quantity is None and not token.aside and not token.name and not token.word.endswith("ly")
 
 
 def _changed_places(said: ClaimTokens, there: ClaimTokens, token: ClaimToken, each: ClaimToken) -> bool:
@@ -144,6 +150,10 @@ def _counts_other(said: ClaimTokens, there: ClaimTokens, number: ClaimToken) -> 
     same = [each for each in there.tokens if each.quantity and number.quantity and each.quantity.same(number.quantity)]
     if not same or number.quantity is None:
         return False
+    ways = {there.small.get(each.place - 1) for each in same}
+    way = said.small.get(number.place - 1)
+    if way in _ENDS:  # "from 12,000 to 15,500"
+        return way not in ways and bool(ways & _ENDS)
     counted = next(
         (token for token in said.tokens if number.place < token.place <= number.place + 2 and not token.quantity), None
     )

@@ -1,5 +1,6 @@
 """One claim against the words that should support it: what in it isn't there, or isn't there like that."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -31,6 +32,13 @@ _ABOUT_PASSAGES = frozenset(
     ).tokens
 )
 _ACCORDING = "accord"
+# What an answer begins with before it tells anything.
+_ABOUT = re.compile(
+    r"(?i)^(?:(?:yes|no)\s*[,.:;–—-]+\s*)?"
+    r"(?:(?:according to|based on|as stated in|in) (?:the |this )?(?:provided |given )?(?:passage|article|document|text)s?,\s*"
+    r"|(?:the |this )(?:passage|article|document|text)s? (?:also )?"
+    r"(?:state|say|mention|report|indicate|note|explain|suggest)s?(?: that)? )?"
+)
 _FRAGMENT_WORDS = 2  # a claim of fewer telling words asserts nothing that can be checked
 _MOSTLY_THERE = 0.5  # of its telling words: less, and the claim is another one
 
@@ -45,13 +53,15 @@ class Comparison:
 
 
 def compare(claim: str, evidence: Sequence[str], titles: Sequence[str], relevance: Relevance) -> Comparison:
-    """What the evidence makes of the claim. Evidence: sentences in the order of their text; titles may lend names only."""
-    said, there = read(claim), read("\n".join(evidence))
+    """What the evidence makes of the claim. Evidence: sentences in the order of their text.
+
+    Titles may lend names, and numbers of the same thing.
+    """
     if any(spoken(claim) == spoken(whole) for whole in (*evidence, " ".join(evidence))):
         return Comparison("verbatim", 1.0, frozenset())
-    lent = read("\n".join(titles)).keys
+    said, there, lent = read(_ABOUT.sub("", claim)), read("\n".join(evidence)), read("\n".join(titles))
     telling = [token for token in said.tokens if token.key not in _ABOUT_PASSAGES]
-    found = [(token, _problem_of(token, there, lent)) for token in telling]
+    found = [(token, _problem_of(token, said, there, lent)) for token in telling]
     problems: set[Problem] = {problem for _, problem in found if problem is not None and problem != "word"}
     problems |= _meant_otherwise(said, there)
     if len([token for token in telling if token.quantity is None]) < _FRAGMENT_WORDS:
@@ -80,15 +90,33 @@ def _meant_otherwise(said: ClaimTokens, there: ClaimTokens) -> set[Problem]:
     return {problem for problem, found in checks if found}
 
 
-def _problem_of(token: ClaimToken, there: ClaimTokens, lent: frozenset[str]) -> Problem | None:
+def _problem_of(token: ClaimToken, said: ClaimTokens, there: ClaimTokens, lent: ClaimTokens) -> Problem | None:
     """What is wrong with this word of the claim, None where the evidence has it."""
     if token.quantity is not None:
-        return None if any(each.quantity and token.quantity.same(each.quantity) for each in there.tokens) else "number"
+        known = any(each.quantity and token.quantity.same(each.quantity) for each in there.tokens)
+        return None if known or _in_title(token, said, lent) else "number"
     if token.name:
-        return None if token.key in there.keys or token.key in lent else "name"
+        return None if token.key in there.keys or token.key in lent.keys else "name"
     if any(alike(token.key, key) for key in there.keys) or (token.key == _ACCORDING and there.tells):
         return None
     return "opposite" if has_opposite(token, there) else "word"
+
+
+def _in_title(number: ClaimToken, said: ClaimTokens, lent: ClaimTokens) -> bool:
+    """Whether a title has this number, of the same thing."""
+    counted = _behind(number, said)
+    return counted is not None and any(
+        each.quantity is not None
+        and number.quantity is not None
+        and number.quantity.same(each.quantity)
+        and (there := _behind(each, lent)) is not None
+        and alike(counted.key, there.key)
+        for each in lent.tokens
+    )
+
+
+def _behind(number: ClaimToken, text: ClaimTokens) -> ClaimToken | None:
+    return next((token for token in text.tokens if token.place == number.place + 1), None)
 
 
 def _verdict(problems: set[Problem], covered: float) -> Verdict:

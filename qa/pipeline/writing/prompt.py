@@ -37,7 +37,7 @@ def prompt_for(question: str, passages: Sequence[Passage], budget: int) -> Promp
     # No document can hold the line that ends it: the line follows from all that is between the lines.
     fence = "=" * 8 + " " + hashlib.sha256("\n".join([question, *(each.text for each in passages)]).encode()).hexdigest()[:12]
     system = _template().format(abstained=ABSTAINED, fence=fence)
-    left = budget - _MESSAGE_TOKENS - tokens(system) - 2 * tokens(fence) - tokens(_asked(question))
+    left = _room(question, system, fence, budget)
     packed: list[str] = []
     for number, passage in enumerate(passages, start=1):
         text = _numbered(number, passage)
@@ -51,6 +51,18 @@ def prompt_for(question: str, passages: Sequence[Passage], budget: int) -> Promp
         )
     user = "\n".join([fence, *packed, fence, "", _asked(question)])
     return Prompt((("system", system), ("human", user)), tuple(passages[: len(packed)]))
+
+
+def fit(question: str, passages: Sequence[Passage], budget: int) -> bool:
+    """Whether `prompt_for` has room for all of them."""
+    fence = "=" * 21
+    room = _room(question, _template().format(abstained=ABSTAINED, fence=fence), fence, budget)
+    return sum(tokens(_numbered(number, passage)) for number, passage in enumerate(passages, start=1)) <= room
+
+
+def _room(question: str, system: str, fence: str, budget: int) -> int:
+    """The tokens that are left for passages."""
+    return budget - _MESSAGE_TOKENS - tokens(system) - 2 * tokens(fence) - tokens(_asked(question))
 
 
 def tokens(text: str) -> int:

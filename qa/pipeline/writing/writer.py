@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from qa.documents.chunking import sentences_of_line
 from qa.embedding import Embedder
 from qa.embedding.relevance import Relevance, relevance_by
+from qa.pipeline.writing.excerpts import excerpts, pointed_at
 from qa.pipeline.writing.language_model import LanguageModel
 from qa.pipeline.writing.model import Model
 from qa.pipeline.writing.plain import plain_pieces
-from qa.pipeline.writing.prompt import prompt_for
+from qa.pipeline.writing.prompt import Prompt, fit, prompt_for
 from qa.pipeline.writing.rewrite import rewritten
+from qa.reading import Evidence
 from qa.settings import Settings
 from qa.store.sql import Passage
 from qa.types import ABSTAINED, Answer, Event, Piece, Turn, Working
@@ -47,6 +49,11 @@ class Writer:
         return cls(own, settings, relevance_by(embedder))
 
     @property
+    def called(self) -> str:
+        """What messages call the model."""
+        return self._called
+
+    @property
     def name(self) -> str:
         """What `Answer.reader` says: the value of QA_LLM; of a chosen model, its name after the API's that it is asked by."""
         return self._model.name
@@ -56,13 +63,19 @@ class Writer:
         return rewritten(self._model, question, history, chosen, deadline.share(_REWRITING))
 
     def write(
-        self, question: str, standalone: str, passages: Sequence[Passage], deadline: Deadline
+        self,
+        question: str,
+        standalone: str,
+        ranked: Sequence[Evidence],
+        deadline: Deadline,
     ) -> Generator[Event, None, Answer]:
         """Yields what happens; the generator returns the answer, an abstention without its closest passages.
 
+        The model is shown the passages of the ranked sentences, where they don't all fit what stands around the best ones.
+
         Raises LanguageModelError where the model fails, or says nothing that the passages support.
         """
-        prompt = prompt_for(standalone, passages, self._settings.llm_context - self._settings.llm_max_tokens)
+        prompt = self._prompt(standalone, ranked)
         yield Working("write")
         stream = _Whole(self._model.stream(prompt.messages, deadline))
         text = ""
@@ -72,13 +85,24 @@ class Writer:
                 yield Piece(piece)
             yield Working("check")
             written = Answer(question, standalone, "answered", self.name, text)
-            return self._checked(written, prompt.passages, deadline, cut=stream.cut)
+            return self._checked(written, prompt.passages, ranked, deadline, cut=stream.cut)
         except LanguageModelError:
             if text:
                 yield Piece("\n\n")  # what stands in for it begins on a line of its own
             raise
 
-    def _checked(self, written: Answer, passages: Sequence[Passage], deadline: Deadline, *, cut: bool) -> Answer:
+    def shown(self, question: str, ranked: Sequence[Evidence]) -> tuple[Passage, ...]:
+        """The passages that the model is shown."""
+        return self._prompt(question, ranked).passages
+
+    def _prompt(self, question: str, ranked: Sequence[Evidence]) -> Prompt:
+        passages = list(dict.fromkeys(evidence.candidate.passage for evidence in ranked))
+        budget = self._settings.llm_context - self._settings.llm_max_tokens
+        return prompt_for(question, passages if fit(question, passages, budget) else excerpts(ranked), budget)
+
+    def _checked(
+        self, written: Answer, passages: Sequence[Passage], ranked: Sequence[Evidence], deadline: Deadline, *, cut: bool
+    ) -> Answer:
         text, notice = written.text.strip(), None
         if _SAYS_IT.match(text.casefold()):
             return replace(written, status="abstained", text=ABSTAINED)
@@ -89,6 +113,7 @@ class Writer:
             )
         if not text:
             raise LanguageModelError(f"{self._called} wrote nothing; this is the extractive answer")
+        text = pointed_at(text, passages, ranked)
         try:
             checked = check_claims(text, passages, self._relevance, deadline.check)
         except DeadlineError as exc:

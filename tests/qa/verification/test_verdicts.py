@@ -61,6 +61,42 @@ def test_the_same_in_other_words_is_supported(embedder: Embedder, claim: str) ->
     assert compare(claim, [HARBOUR], [], relevance_by(embedder)).verdict == "supported"
 
 
+@pytest.mark.parametrize(
+    ("claim", "evidence", "title"),
+    [
+        ("Yes, Levitt's family apologized in 2020.", "Levitt posted a photo in 2017.\nHis family apologized in 2020.", ""),
+        (
+            "The Jets reportedly were looking to trade for Mills.",
+            "The Herald is reporting that the Jets are looking to trade for Mills before Friday.",
+            "",
+        ),
+        ("The storm killed at least 12 people in Haiti.", "The storm killed at least 12 people in Haiti, officials said.", ""),
+        ("Attendance rose to 15,500 in 2022.", "Attendance rose from 12,000 in 2019 to 15,500 in 2022.", ""),
+        ("The passage states that Brown closed the harbour.", HARBOUR, ""),
+        ("The company cuts 3,500 jobs.", "The company cuts the jobs on Tuesday.", "Acme cuts 3,500 jobs"),
+    ],
+)
+def test_what_a_real_model_writes_is_supported(embedder: Embedder, claim: str, evidence: str, title: str) -> None:
+    assert compare(claim, evidence.split("\n"), [title], relevance_by(embedder)).verdict == "supported"
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("The Jets traded for Mills.", "The Herald is reporting that the Jets are looking to trade for Mills."),
+        ("Attendance rose to 12,000 in 2022.", "Attendance rose from 12,000 in 2019 to 15,500 in 2022."),
+        ("The whales eat too much herring.", "The whales eat too much herring, fisherman Gus Hale argued."),
+        (
+            "The company cuts 3,500 boats.",
+            "The company cuts the boats on Tuesday.",
+        ),
+    ],
+)
+def test_what_a_real_model_gets_wrong_is_not(embedder: Embedder, claim: str, evidence: str) -> None:
+    title = "Acme cuts 3,500 jobs"
+    assert compare(claim, [evidence], [title], relevance_by(embedder)).verdict in ("partly", "unsupported")
+
+
 def test_the_whole_sentence_is_verbatim_whatever_its_quote_marks() -> None:
     assert compare("“No” is no answer.", ['"No" is no answer'], [], lambda _, texts: [0.0] * len(texts)).verdict == "verbatim"
 
