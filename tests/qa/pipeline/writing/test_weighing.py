@@ -24,7 +24,7 @@ def written(*quotes: str, verdict: Verdict = "supported") -> Answer:
 
 @pytest.mark.parametrize(
     ("quote", "unsure", "confidence"),
-    [(FIRST, False, "sure"), (OTHER, False, "perhaps"), (FIRST, True, "perhaps"), (OTHER, True, "perhaps")],
+    [(FIRST, False, "sure"), (FIRST, True, "perhaps"), (OTHER, True, "perhaps")],
 )
 def test_a_models_answer_is_sure_only_where_the_readers_is_and_rests_on_the_same_sentence(
     quote: str, unsure: bool, confidence: Confidence
@@ -32,6 +32,12 @@ def test_a_models_answer_is_sure_only_where_the_readers_is_and_rests_on_the_same
     shown = weighed(written(quote), replace(EXTRACTIVE, unsure=unsure), "m")
     assert (shown.reader, shown.confidence) == ("openai:m", confidence)
     assert [claim.of(shown.text) for claim in shown.claims] == [quote]
+
+
+def test_where_the_reader_is_sure_of_another_sentence_its_answer_stays() -> None:
+    assert weighed(written(OTHER), EXTRACTIVE, "m").reader == "extractive"
+    both = weighed(written(OTHER, FIRST), EXTRACTIVE, "m")
+    assert (both.reader, both.confidence) == ("openai:m", "perhaps")
 
 
 def test_a_models_answer_is_shown_as_unsure_where_the_reader_found_none() -> None:
