@@ -28,14 +28,15 @@ _SURE, _SURE_OF_TOPIC, _FEW_WORDS = 0.4, 0.1, 2
 def said(asking: Asking, reading: Reading, spoken: Spoken) -> Answer | None:
     """The speaker's words that suit the question, the best first; None where the best sentence isn't among them.
 
-    After it come the words near it in likelihood, and those that have the whole topic, newest first; a page at a time.
+    Where it asks who said something, whoever said these very words comes first. After the best come the words near it in likelihood, and those that have the whole topic, newest first; a page at a time.
     """
     ranked = [(found.score * exp(_counts_more(spoken, words)), words) for found, words in _heard(reading, spoken.words)]
     ranked.sort(key=lambda each: -each[0])
-    best = spoken.very_words[0] if spoken.very_words else ranked[0][1] if ranked else None
+    repeated = spoken.very_words
+    best = repeated[0] if repeated else ranked[0][1] if ranked else None
     if best is None:
         return None
-    near = spoken.very_words or [words for score, words in ranked if words is not None and is_near(score, ranked[0][0])]
+    near = repeated or [words for score, words in ranked if words is not None and is_near(score, ranked[0][0])]
     found = _by_document(list(dict.fromkeys([*near, *filter(spoken.has_all, reversed(spoken.words))])))
     size = MOST_LINES if asking.question.whole else MAX_EXCERPTS
     page = min(page_of(asking.standalone), -(-len(found) // size))
@@ -44,7 +45,7 @@ def said(asking: Asking, reading: Reading, spoken: Spoken) -> Answer | None:
     text += more(asking.standalone, left_out, page, cut=False)
     speakers = {each.speaker for each in found[(page - 1) * size : page * size] if each.speaker}
     named = spoken.asks_who and len(speakers) == 1 and not any(map(is_description, speakers))
-    unsure = not (spoken.very_words or _is_surely_on(spoken, best, reading))
+    unsure = not (repeated or _is_surely_on(spoken, best, reading))
     return Answer(
         asking.question.text,
         asking.standalone,

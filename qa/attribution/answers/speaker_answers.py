@@ -64,12 +64,12 @@ class Spoken:
         """Those that "Who said …?" repeats: they have all telling words of the topic, and no others. The newest first."""
         if not self.asks_who or self.topic is None:
             return ()
-        asked = self.topic.weights.keys()
-        return tuple(
-            each
-            for each in reversed(self.words)
-            if self.has_all(each) and any(stems(" ".join(content_words(said.quote))) <= asked for said in each.statements)
-        )
+        return tuple(each for each in reversed(self.words) if any(self._repeats(said.quote) for said in each.statements))
+
+    def _repeats(self, quote: str) -> bool:
+        assert self.topic is not None
+        told = stems(" ".join(content_words(quote)))
+        return told <= self.topic.weights.keys() and self.topic.coverage(quote) > _ALL
 
 
 class SpeakerAnswers:
