@@ -28,7 +28,8 @@ _SURE, _SURE_OF_TOPIC, _FEW_WORDS = 0.4, 0.1, 2
 def said(asking: Asking, reading: Reading, spoken: Spoken) -> Answer | None:
     """The speaker's words that suit the question, the best first; None where the best sentence isn't among them.
 
-    Where it asks who said something, whoever said these very words comes first. After the best come the words near it in likelihood, and those that have the whole topic, newest first; a page at a time.
+    Where it asks who said something, whoever said these very words comes first. After the best come the words near it in
+    likelihood, and those that have the whole topic, newest first; a page at a time.
     """
     ranked = [(found.score * exp(_counts_more(spoken, words)), words) for found, words in _heard(reading, spoken.words)]
     ranked.sort(key=lambda each: -each[0])
