@@ -9,7 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from qa.pipeline.answering import FAR_MISS, MAX_QUESTION_CHARACTERS, Examined, Pipeline
+    from qa.pipeline.answering import FAR_MISS, Examined, Pipeline
+    from qa.pipeline.questions import MAX_QUESTION_CHARACTERS
     from qa.pipeline.quoting import EXTRACTIVE
 
 __all__ = ["EXTRACTIVE", "FAR_MISS", "MAX_QUESTION_CHARACTERS", "Examined", "Pipeline"]
@@ -19,5 +20,5 @@ if not TYPE_CHECKING:  # for a type checker, a module with a `__getattr__` has e
     def __getattr__(name: str) -> object:
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        module = "quoting" if name == "EXTRACTIVE" else "answering"
+        module = {"EXTRACTIVE": "quoting", "MAX_QUESTION_CHARACTERS": "questions"}.get(name, "answering")
         return getattr(import_module(f"qa.pipeline.{module}"), name)

@@ -1,0 +1,69 @@
+"""The passages that suit a question, and those of the documents that the answers before it quote."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
+from qa.embedding import Embedder
+from qa.pipeline.asking import Asking
+from qa.retrieval import Retrieved, Retriever, deepened
+from qa.store.sql import Library
+from qa.types import Question
+
+Returned = TypeVar("Returned")
+
+
+class Passages:
+    """Finds them in one library; `top_k` is how many suit a question."""
+
+    def __init__(self, library: Library, embedder: Embedder, retriever: Retriever, top_k: int) -> None:
+        self._library = library
+        self._embedder = embedder
+        self._retriever = retriever
+        self._top_k = top_k
+
+    def of_words(self, question: Question, limit: int) -> Retrieved:
+        """What suits a question that is no part of a conversation."""
+
+        def found() -> Retrieved:
+            vector = self._embedder.embed_question(question.text)
+            return self._retriever.retrieve(question.text, vector, limit, question.scope)
+
+        return self.of_one_model(found)
+
+    def of(self, asking: Asking) -> Retrieved:
+        """What suits the question as it is understood."""
+        with asking.timed("embed"):
+            vector = self._embedder.embed_question(asking.searched or asking.standalone)
+        with asking.timed("retrieve"):
+            return self._retriever.retrieve(asking.searched or asking.standalone, vector, self._top_k, asking.question.scope)
+
+    def deep(self, asking: Asking) -> Retrieved:
+        """The same, and what else there is to read for it."""
+        first = self.of(asking)
+        with asking.timed("retrieve"):
+            return deepened(self._retriever, first)
+
+    def nearby(self, asking: Asking) -> tuple[Retrieved, ...]:
+        """What suits a follow-up in each document that the answers before it quote."""
+        scope = asking.question.scope
+        scopes = [replace(scope, documents=(each,)) for each in self.quoted_before(asking)]
+        return tuple(self.of(replace(asking, question=replace(asking.question, scope=each))) for each in scopes)
+
+    def quoted_before(self, asking: Asking) -> tuple[str, ...]:
+        """The ids of the documents that the last answers quote, the last first: which have most of their words."""
+        with asking.timed("retrieve"):
+            vectors = [self._embedder.embed_question(each) for each in asking.exchanges]
+            found = [
+                self._retriever.retrieve(each, vector, 1, asking.question.scope).chunks
+                for each, vector in zip(asking.exchanges, vectors, strict=True)
+            ]
+        return tuple(dict.fromkeys(chunks[0].chunk.document_id for chunks in found if chunks))
+
+    def of_one_model(self, find: Callable[[], Returned]) -> Returned:
+        """What it finds; again where the library has changed its embedding model meanwhile, whose vectors are no others'."""
+        while True:
+            model = self._library.embedding_model
+            found = find()
+            if self._library.embedding_model == model:
+                return found

@@ -1,0 +1,61 @@
+"""A question before it is asked of anything: checked, made to stand alone, its spelling corrected."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from qa.attribution.answers import asked_of_speaker
+from qa.pipeline.asking import Asking
+from qa.pipeline.question_kind import question_kind
+from qa.retrieval.spelling import corrected, corrections
+from qa.store.sql import Library
+from qa.types import Question
+from qa.types.deadline import Deadline
+from qa.types.errors import QuestionError
+
+if TYPE_CHECKING:
+    from qa.pipeline.writing.writer import Writer
+
+MAX_QUESTION_CHARACTERS = 2000
+
+
+def checked(given: Question | str) -> Question:
+    """Without white space around it. Raises QuestionError."""
+    question = Question(given) if isinstance(given, str) else given
+    text = question.text.strip()
+    if not text:
+        raise QuestionError("the question is empty; ask something, for example: What did Porter say?")
+    if len(text) > MAX_QUESTION_CHARACTERS:
+        raise QuestionError(f"the question has {len(text)} characters, {MAX_QUESTION_CHARACTERS} are allowed; shorten it")
+    return replace(question, text=text)
+
+
+def contextualised(question: Question, deadline: Deadline, writer_of: "Callable[[Question], Writer | None]") -> Asking:
+    """With the question that a follow-up means, and what was answered before where it leans on that."""
+    asking = Asking(question, question.text, deadline)
+    if question.literal or not question.history or question_kind(question.text).stands_alone:
+        return asking
+    from qa.pipeline.follow_ups import LEANS, further, understood
+
+    if (next_page := further(question.text, question.history)) is not None:
+        return replace(asking, standalone=next_page)
+    with asking.timed("contextualise"):
+        meant = understood(question.text, question.history)
+        standalone, writer = meant.text, writer_of(question)
+        if writer is not None and asked_of_speaker(standalone) is None:
+            standalone = writer.standalone(question.text, question.history, standalone, deadline)
+    exchanges = meant.exchanges if meant.leans >= LEANS else ()
+    return replace(asking, standalone=standalone, exchanges=exchanges, points=meant.points)
+
+
+def respelt(asking: Asking, library: Library) -> Asking:
+    """The question with words that the library doesn't have replaced by those that were probably meant.
+
+    None is replaced by a word that stands in none of the documents that are asked.
+    """
+    if asking.question.literal:
+        return asking
+    if found := corrections(asking.standalone, library):
+        documents = library.in_scope(asking.question.scope)
+        found = tuple(each for each in found if library.search_words([each.meant], 1, documents))
+    return replace(asking, searched=corrected(asking.standalone, found), corrections=found)
