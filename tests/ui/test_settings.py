@@ -42,7 +42,9 @@ LOCKED = (
 
 @pytest.fixture
 def model_server() -> Iterator[SmallServer]:
-    server = SmallServer(SayingModel("North Korea possesses anywhere from 15-60 nuclear warheads. [1]"))
+    server = SmallServer(
+        SayingModel("According to recent estimates, North Korea possesses anywhere from 15-60 nuclear warheads. [1]")
+    )
     with serving(server):
         yield server
 

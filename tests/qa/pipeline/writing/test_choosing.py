@@ -18,7 +18,7 @@ from qa.types.errors import ModelServerError
 from tests.qa.pipeline.writing.scripted import Reply, ScriptedServer, serving
 
 QUESTION = "How many warheads does North Korea have?"
-TRUE = "North Korea possesses anywhere from 15-60 nuclear warheads. [1]"
+TRUE = "According to recent estimates, North Korea possesses anywhere from 15-60 nuclear warheads. [1]"
 KEY = "sk-live-4711"
 
 

@@ -20,7 +20,7 @@ from tests.small_model import CONTEXT, NAME, SmallServer
 PLACE = "/api/v1/language-model"
 KEY = "sk-live-4711"
 QUESTION = "How many warheads does North Korea have?"
-TRUE = "North Korea possesses anywhere from 15-60 nuclear warheads. [1]"
+TRUE = "According to recent estimates, North Korea possesses anywhere from 15-60 nuclear warheads. [1]"
 ROUTES = (("GET", PLACE), ("PUT", PLACE), ("DELETE", PLACE), ("POST", f"{PLACE}/found"), ("POST", f"{PLACE}/models"))
 
 
