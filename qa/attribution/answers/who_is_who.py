@@ -19,6 +19,8 @@ _TOLD_BY = "1"
 _AT_ONCE = 2000
 # … while somebody waits: of a document that went, most often all.
 _WHILE_ASKED = 20
+# … of a library that hides documents. Of 55 it took 2.6 s of the processor, of the 221 that a newspaper is linked with 7.4 s.
+_MOST_LINKED = 100
 # Documents whose sentences are in the memory at a time.
 _DOCUMENTS = 100
 # A name between the first and the last has more letters where it may be a surname: "Jorge Ganoza Roncal".
@@ -49,11 +51,15 @@ def bring_up_to_date(library: Library, *, while_asked: bool = False) -> None:
 def called(library: Library, names: Collection[str]) -> Mapping[NamePlace, str]:
     """Every person or body that has one of these names somewhere, by all of their names and documents.
 
-    A library that hides documents knows it of those alone that are seen, so it is found out each time.
+    A library that hides documents knows it of those alone that are seen, so it is found out each time; where that would take
+    long, each name is a person by itself.
     """
-    if not library.closed:
+    linked = (
+        library.speakers.linked([name for name in names if not is_description(name)], _MOST_LINKED) if library.closed else None
+    )
+    if linked is None:
         return library.speakers.called(names)
-    people = _told_apart(library, library.speakers.linked([name for name in names if not is_description(name)]))
+    people = _told_apart(library, linked)
     meant = {who for (name, _), who in people.items() if name in names}
     return {place: who for place, who in people.items() if who in meant}
 

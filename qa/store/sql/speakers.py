@@ -7,6 +7,7 @@ names are `due`.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -187,13 +188,14 @@ class Speakers:
                 insert_all(connection, table, new)
             return _reached(connection, linked, one.c.name, own)
 
-    def linked(self, names: Collection[str]) -> set[str]:
-        """All names of speakers that these are linked with, directly or over others; nothing is noted of that."""
+    def linked(self, names: Collection[str], most: int) -> set[str] | None:
+        """All names of speakers that these are linked with, directly or over others; None where they are more than `most`."""
         one, other = schema.speaker_links.alias(), schema.speaker_links.alias()
         linked = sa.select(other.c.name).join(one, one.c.link == other.c.link).where(sa.or_(one.c.own, other.c.own))
         linked = linked.where(other.c.name.in_(sa.select(_speakers.name)))
         with self._database.reading() as connection:
-            return _reached(connection, linked, one.c.name, names)
+            found = _reached(connection, linked, one.c.name, names, most)
+            return found if len(found) <= most else None
 
     def settle(self, people: Mapping[NamePlace, str], names: Collection[str], revision: int) -> None:
         """Note whom names mean in documents, and that these names wait no more; not where it changed after the revision."""
@@ -230,12 +232,16 @@ def _quoted(found: Iterable[Sequence[Any]], several: Mapping[str, int]) -> list[
 
 
 def _reached(
-    connection: sa.Connection, linked: sa.Select[Any], name: sa.ColumnElement[Any], names: Collection[str]
+    connection: sa.Connection,
+    linked: sa.Select[Any],
+    name: sa.ColumnElement[Any],
+    names: Collection[str],
+    most: float = inf,
 ) -> set[str]:
-    """These names and all that they are linked with, directly or over others."""
+    """These names and all that they are linked with, directly or over others; not all where they are more than `most`."""
     found: set[str] = set()
     due = set(names)
-    while due:
+    while due and len(found) <= most:
         found |= due
         next_ones: set[str] = set()
         for some in batched(sorted(due)):

@@ -237,4 +237,5 @@ def test_who_has_several_names_in_closed_documents_has_not_in_those_that_are_see
     assert set(seen.speakers.called(["Ms Open"])) == {places[0]}
     assert seen.speakers.newest_quote("Ms Secret") is None
     library.speakers.family({name: {"Ms"} for name, _ in places}, {})
-    assert seen.speakers.linked(["Ms Open"]) == {"Ms Open", "Ms Other"}
+    assert seen.speakers.linked(["Ms Open"], 2) == {"Ms Open", "Ms Other"}
+    assert seen.speakers.linked(["Ms Open"], 1) is None
