@@ -326,7 +326,7 @@ class Pipeline:
             found = [(self._reader.read(each), each) for each in asking.nearby]
         if not found:
             return replace(asking, reading=read)
-        from qa.pipeline.follow_ups import about_document, elsewhere, is_nearer, surest
+        from qa.pipeline.follow_ups.nearby import about_document, elsewhere, is_nearer, surest
 
         near, nearby = surest(found)
         if not is_nearer(near, read, asking.points):

@@ -35,7 +35,9 @@ def contextualised(question: Question, deadline: Deadline, writer_of: "Callable[
     asking = Asking(question, question.text, deadline)
     if question.literal or not question.history or question_kind(question.text).stands_alone:
         return asking
-    from qa.pipeline.follow_ups import LEANS, further, understood
+    from qa.pipeline.follow_ups import understood
+    from qa.pipeline.follow_ups.nearby import LEANS
+    from qa.pipeline.follow_ups.shortened import further
 
     if (next_page := further(question.text, question.history)) is not None:
         return replace(asking, standalone=next_page)

@@ -57,7 +57,7 @@ class Statements:
         """
         if not asking.exchanges or _goes_on(asking):
             return None
-        from qa.pipeline.follow_ups import about_document, unnamed_speaker, with_speaker
+        from qa.pipeline.follow_ups.nearby import about_document, unnamed_speaker, with_speaker
 
         if (speaker := unnamed_speaker(asking.question.text)) is None:
             return None

@@ -3,7 +3,7 @@
 import re
 
 from qa.english.dates import long_date
-from qa.pipeline.follow_ups.further import NEXT
+from qa.pipeline.follow_ups.shortened import NEXT
 from qa.service.authors import author_of, model_of
 from qa.service.dating import dated
 from qa.service.export import web_address

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from qa.pipeline.follow_ups.further import NEXT
+from qa.pipeline.follow_ups.shortened import NEXT
 from qa.service.export import shown_source
 from qa.types import Answer, Citation
 

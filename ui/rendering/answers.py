@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
-from qa.pipeline.follow_ups.further import NEXT
+from qa.pipeline.follow_ups.shortened import NEXT
 from qa.pipeline.question_kind import without_page
 from qa.pipeline.refusals import EMPTY, PERHAPS
 from qa.service.api.files import file_name

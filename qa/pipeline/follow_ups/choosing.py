@@ -12,12 +12,14 @@ from typing import Any
 
 import numpy as np
 
-from qa.pipeline.follow_ups.candidates import PLAIN, Asked, candidates
-from qa.pipeline.follow_ups.features import Features, answers, candidate_features, question_features
-from qa.pipeline.follow_ups.noun_phrases import NounPhrase, parse
+from qa.pipeline.follow_ups.candidates import Asked, Candidate, candidates
+from qa.pipeline.follow_ups.noun_phrases import NounPhrase
 from qa.types import Turn
 
-_MOST = 3
+Features = Mapping[str, float]
+
+_POINTING = frozenset("the this that these those".split())
+_MANY = 4  # telling words of a question, exchanges ago: more count as these
 
 
 def chosen(question: str, history: Sequence[Turn]) -> tuple[list[NounPhrase], float]:
@@ -25,22 +27,48 @@ def chosen(question: str, history: Sequence[Turn]) -> tuple[list[NounPhrase], fl
 
     No phrases where it stands alone, or where that isn't sure enough.
     """
-    asked, fitted = Asked(parse(question)), _fitted()
+    asked, fitted = Asked(question), _fitted()
     found = candidates(asked, history)
     if not found or not asked.lows:
         return [], 0.0
-    table = [question_features(asked, history), *candidate_features(asked, history, found)]
-    alone, *others = probabilities(table, fitted["weights"])
+    alone, *others = probabilities(features(asked, history, found), fitted["weights"])
     chances = dict(zip((each.phrase for each in found), others, strict=True))
     new = {phrase: chance for phrase, chance in chances.items() if not phrase.stems <= asked.stems}
-    return pick(new, fitted["limits"][limit_for(asked, history, chances)], fitted["limits"]["more"]), 1.0 - alone
+    limits = fitted["limits"]
+    return pick(new, limits["person" if is_person(asked, chances) else "first"], limits["more"]), 1.0 - alone
 
 
-def limit_for(asked: Asked, history: Sequence[Turn], chances: Mapping[NounPhrase, float]) -> str:
-    """Which limit the best phrase has to reach: a woman whom "she" may mean is right more often than it seems."""
-    best = max(chances, key=lambda each: chances[each])
-    plain = asked.pronoun in ("he", "she") and best.kind == PLAIN[asked.pronoun][0]
-    return "person" if plain else answers(history)
+def features(question: Asked, history: Sequence[Turn], found: Sequence[Candidate]) -> list[Features]:
+    """First of the question by itself, for whether it stands alone; then of each candidate, for whether it belongs to it."""
+    names = "names" if any(phrase.named for phrase in question.parsed.phrases) else "no names"
+    points = "definite" if any(phrase.determiner in _POINTING for phrase in question.parsed.phrases) else "indefinite"
+    marks = (question.pronoun, f"{question.pronoun}, {names}", f"{points}, {names}")
+    alone = dict.fromkeys(["alone", *(f"alone: {mark}" for mark in marks)], 1.0)
+    size, best = f"{names}, size {min(len(question.stems), _MANY)}", _best(question, found)
+    told = "answers" if any(turn.role == "assistant" for turn in history) else "no answers"
+    return [alone, *(_of_candidate(each, best, question.pronoun, told, size) for each in found)]
+
+
+def _best(question: Asked, found: Sequence[Candidate]) -> dict[str, Candidate]:
+    """The candidates that stand out among those the question doesn't name itself."""
+    new = [each for each in found if not each.phrase.stems <= question.stems]
+    asked = [each for each in new if each.asked]
+    best = {"first": new[0], "most": max(new, key=lambda each: len(each.asked) + len(each.told))} if new else {}
+    return best | ({"first asked": asked[0], "last asked": min(asked, key=lambda each: min(each.asked))} if asked else {})
+
+
+def _of_candidate(each: Candidate, best: Mapping[str, Candidate], pronoun: str, told: str, size: str) -> Features:
+    kind, sort = each.phrase.kind, "name" if each.phrase.named else "noun"
+    said = (("asked", each.asked), ("told", each.told))
+    places = [f"{role} {min(*distances, _MANY)} ago" for role, distances in said if distances]
+    places += [name for name, one in best.items() if one is each]
+    marks = [f"{context}, {place}" for place in places for context in (pronoun, sort, told)]
+    return dict.fromkeys([f"{pronoun}, {kind}", f"{pronoun}, {kind}, {told}", f"{size}, {sort}", *places, *marks], 1.0)
+
+
+def is_person(asked: Asked, chances: Mapping[NounPhrase, float]) -> bool:
+    """Whether "she" most likely means a woman, which is right more often than it seems."""
+    return (asked.pronoun, max(chances, key=lambda each: chances[each]).kind) in (("he", "male"), ("she", "female"))
 
 
 def probabilities(table: Sequence[Features], weights: Mapping[str, float]) -> list[float]:
@@ -54,7 +82,7 @@ def pick(chances: Mapping[NounPhrase, float], first: float, more: float) -> list
     """The best phrase if its probability is at least `first`, then those with `more` that share no word with it."""
     kept: list[NounPhrase] = []
     for phrase in sorted(chances, key=lambda each: -chances[each]):
-        if chances[phrase] < (more if kept else first) or len(kept) == _MOST:
+        if chances[phrase] < (more if kept else first):
             break
         if all(phrase.stems.isdisjoint(other.stems) for other in kept):
             kept.append(phrase)

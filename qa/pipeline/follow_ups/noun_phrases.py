@@ -19,14 +19,15 @@ from qa.english.words import stem
 _MARKUP = re.compile(r"\[\d+\]|[*_`#>]+")
 # Small words inside a name: "Kingdom of Sweden", "Osama bin Laden".
 _INSIDE_NAMES = frozenset("of bin van von de la al del der".split())
+_PHRASE = re.compile("(?P<phrase>[Nnm]*?(?P<name>N+)(?![nm]*[Nn])|[Nnm]*n)")
 Kind = Literal["male", "female", "person", "people", "name", "place", "plural", "thing", "number"]
 
 
 @dataclass(frozen=True, slots=True)
 class NounPhrase:
-    """`text` is without article, tokens `[first, last)` of its turn; `determiner` and `before` are the words ahead of it.
+    """`text` is without article, tokens `[first, last)` of its turn; `determiner` is the one ahead of it.
 
-    `named`: it has a capital that the beginning of a sentence doesn't explain. `head` is "symptoms" in "symptoms of flu".
+    `named`: it has a capital that the beginning of a sentence doesn't explain.
     """
 
     text: str
@@ -34,8 +35,6 @@ class NounPhrase:
     last: int
     named: bool
     determiner: str
-    before: str
-    head: str
     stems: frozenset[str]
     kind: Kind
 
@@ -68,48 +67,29 @@ def content(tokens: Iterable[Token]) -> frozenset[str]:
 
 
 def _spans(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    first: int | None = None
-    for index in range(len(tokens) + 1):
-        role = _role(tokens, index, first)
-        if first is None and role:
-            first = index
-        elif first is not None and not role:
-            last = index
-            while last > first and _role(tokens, last - 1, first) == "modifier":
-                last -= 1
-            if last - first > 1 and tokens[first].low.endswith("ing") and word(tokens[first].low).noun < 0.9:
-                first += 1  # "consuming energy drinks"
-            if last > first:
-                small = [place for place in range(first, last) if tokens[place].text[0].islower()]
-                ends_in_name = small and small[-1] < last - 1 and tokens[small[-1]].low not in _INSIDE_NAMES
-                yield small[-1] + 1 if ends_in_name else first, last  # "the architect Pilar Montes" is Pilar Montes
-            first = None
+    roles = ""
+    for index in range(len(tokens)):
+        roles += _role(tokens, index, roles[-1:] not in ("", " "))
+    for run in _PHRASE.finditer(roles):
+        yield run.span("name" if run["name"] else "phrase")  # "the architect Pilar Montes" is Pilar Montes
 
 
-def _role(tokens: Sequence[Token], index: int, first: int | None) -> Literal["noun", "modifier", ""]:
-    """Nothing for what ends a phrase that began at `first`, or begins none."""
-    if index >= len(tokens):
-        return ""
-    low = tokens[index].low
-    if _is_name(tokens, index):
-        return "noun"
-    if first is not None and low in _INSIDE_NAMES and _is_name(tokens, index - 1) and _is_name(tokens, index + 1):
-        return "modifier"
+def _role(tokens: Sequence[Token], index: int, inside: bool) -> Literal["N", "n", "m", " "]:
+    """N in a name, n noun, m another word of a phrase; `inside`: the word before it is one of a phrase."""
+    low, ahead = tokens[index].low, tokens[index - 1].low if index else ""
+    if _is_name(tokens, index) or (low in _INSIDE_NAMES and _is_name(tokens, index - 1) and _is_name(tokens, index + 1)):
+        return "N"
     if not low[0].isalnum() or low in FUNCTION_WORDS:
-        return ""
+        return " "
     if low[0].isdigit():
-        return "noun" if len(low) == 4 else "modifier"
+        return "n" if len(low) == 4 else "m"
     known = word(low)
-    ahead = tokens[index - 1].low if index else ""
-    if first is not None and known.noun < 0.9:
-        start = first - 1 if first and tokens[first - 1].low in DETERMINERS else first
-        if _is_name(tokens, index - 1) or (known.adjective < 0.4 and start and tokens[start - 1].low in MODALS):
-            return ""  # "Hollis meets", "How does Netflix work?"
-    if first is not None and not known.common and low.endswith(("s", "ed")) and _is_name(tokens, index - 1):
-        return ""  # "Solberg expects"
-    if known.noun >= (0.15 if (first is not None or ahead in DETERMINERS) and known.adjective < 0.5 else 0.5):
-        return "noun"
-    return "modifier" if known.adjective >= 0.4 else ""
+    asks = not MODALS.isdisjoint(token.low for token in tokens[:2])
+    if inside and known.noun < 0.9 and (_is_name(tokens, index - 1) or (asks and known.adjective < 0.4)):
+        return " "  # "Hollis meets", "How does the engine work?"
+    if known.noun >= (0.15 if (inside or ahead in DETERMINERS) and known.adjective < 0.5 else 0.5):
+        return "n"
+    return "m" if known.adjective >= 0.4 else " "
 
 
 def _is_name(tokens: Sequence[Token], index: int) -> bool:
@@ -121,9 +101,8 @@ def _is_name(tokens: Sequence[Token], index: int) -> bool:
         return bool(index) and text.isupper() and len(text) > 1
     if index and tokens[index - 1].text[0] not in '.?!:;“"':
         return True
-    after = tokens[index + 1] if index + 1 < len(tokens) else None
-    followed = after is not None and after.text[0].isupper() and after.low not in FUNCTION_WORDS
-    return not low.endswith("ly") if followed else not low.endswith(("ly", "s")) and not word(low).common
+    followed = index + 1 < len(tokens) and tokens[index + 1].text[0].isupper() and tokens[index + 1].low not in FUNCTION_WORDS
+    return followed or not word(low).common
 
 
 def _phrase(text: str, tokens: Sequence[Token], first: int, last: int, head: str) -> NounPhrase:
@@ -131,7 +110,7 @@ def _phrase(text: str, tokens: Sequence[Token], first: int, last: int, head: str
     ahead, further = (tokens[place].low if place >= 0 else "" for place in (first - 1, first - 2))
     determiner, before = (ahead, further) if ahead in DETERMINERS else ("", ahead)
     said, kind = text[own[0].start : own[-1].end], _kind(own, named, head, before)
-    return NounPhrase(said, first, last, named, determiner, before, head, content(own), kind)
+    return NounPhrase(said, first, last, named, determiner, content(own), kind)
 
 
 def _kind(own: Sequence[Token], named: bool, head: str, before: str) -> Kind:

@@ -8,18 +8,15 @@ _FITTING = {
     **dict.fromkeys(("he", "him", "his"), ("male", "person", "name")),
     **dict.fromkeys(("she", "her"), ("female", "person", "name")),
     **dict.fromkeys(("it", "its"), ("thing", "name")),
-    **dict.fromkeys(("they", "them", "their"), ("plural", "people", "name")),
+    **dict.fromkeys(("they", "them", "their"), ("plural", "people")),
 }
 # "Is it true that …": "it" stands for no thing.
 _AFTER_EMPTY_IT = frozenset("true that possible likely clear important necessary".split())
-_PLURAL_VERBS = frozenset("are were do have 're 've".split())
 
 
 def shown(question: str, phrases: Sequence[NounPhrase]) -> str:
     """The question as it was understood, with the phrases that belong to it, the likeliest first."""
-    if not phrases:
-        return question
-    replaced = _replaced(question, phrases[0])
+    replaced = _replaced(question, phrases[0]) if phrases else None
     rest = phrases if replaced is None else phrases[1:]
     return f"{replaced or question} (about: {', '.join(phrase.text for phrase in rest)})" if rest else replaced or question
 
@@ -32,13 +29,7 @@ def _replaced(question: str, phrase: NounPhrase) -> str | None:
     if place is None or phrase.kind not in _FITTING[tokens[place].low] or phrase.stems & content(tokens):
         return None
     low, after = tokens[place].low, tokens[place + 1].low if place + 1 < len(tokens) else ""
-    one = phrase.kind == "name" and not phrase.text.endswith("s")
-    several = low in ("they", "them") and any(token.low in _PLURAL_VERBS for token in tokens)
-    if (
-        (low == "it" and after in _AFTER_EMPTY_IT)
-        or (one and several)
-        or question[tokens[place].start :][: len(low)].lower() != low
-    ):
+    if (low == "it" and after in _AFTER_EMPTY_IT) or question[tokens[place].start :][: len(low)].lower() != low:
         return None
     name = f"the {phrase.text}" if phrase.determiner not in ("", "all") else phrase.text
     if low in ("his", "its", "their") or (low == "her" and any(each.first == place + 1 for each in parsed.phrases)):

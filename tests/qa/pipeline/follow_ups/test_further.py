@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.pipeline.follow_ups import further
+from qa.pipeline.follow_ups.shortened import further
 from qa.types import Turn
 
 HISTORY = (

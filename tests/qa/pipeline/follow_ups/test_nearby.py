@@ -5,7 +5,7 @@ from typing import cast
 
 import pytest
 
-from qa.pipeline.follow_ups import about_document, elsewhere, is_nearer
+from qa.pipeline.follow_ups.nearby import about_document, elsewhere, is_nearer
 from qa.reading import Evidence, Reading
 from qa.types import Confidence, Scope, Turn
 from tests.support import Workshop

@@ -50,6 +50,6 @@ def test_citation_markers_and_markdown_are_no_part_of_a_phrase() -> None:
     assert texts("**Jalina Porter** was [1] cited.") == ["Jalina Porter"]
 
 
-def test_a_phrase_knows_the_words_ahead_of_it() -> None:
+def test_a_phrase_knows_its_article() -> None:
     (phrase,) = parse("Who paid for the repair?").phrases
-    assert (phrase.determiner, phrase.before, phrase.head) == ("the", "for", "repair")
+    assert (phrase.determiner, phrase.text) == ("the", "repair")

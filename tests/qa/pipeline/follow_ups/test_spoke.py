@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.pipeline.follow_ups import unnamed_speaker
+from qa.pipeline.follow_ups.nearby import unnamed_speaker
 from qa.types import Turn
 from tests.support import Workshop
 

@@ -53,6 +53,7 @@ FOLLOW_UPS: dict[str, list[tuple[list[str], str, str]]] = {
 STANDS_ALONE: list[tuple[list[str], str]] = [
     ([PORTER], "What is the capital of France?"),
     ([PORTER], "What did Victor Cha say about North Korea?"),
+    ([SUMMIT], "What did Okafor say?"),
     ([PORTER, "and about China?"], "How many people live in Lagos?"),
     ([SUMMIT], "Who won the World Cup in 2018?"),
     (["What is throat cancer?"], "What is inflation?"),
@@ -92,11 +93,12 @@ def test_a_question_that_stands_alone_is_left_as_it_is(earlier: list[str], quest
 
 
 def test_a_follow_up_without_a_word_to_replace_says_what_it_is_about() -> None:
-    assert standalone_question("What are the symptoms?", asked("What is anemia?")) == "What are the symptoms? (about: anemia)"
+    history = [*asked("What is Lumivax?"), Turn("assistant", "Lumivax is a vaccine against malaria. [1]")]
+    assert standalone_question("What are the side effects?", history) == "What are the side effects? (about: Lumivax)"
 
 
 def test_after_a_change_of_topic_pronouns_mean_the_new_one() -> None:
-    history = asked(PORTER, "What did she say about China?", "What is throat cancer?")
+    history = [*asked(PORTER, "What is throat cancer?"), Turn("assistant", "Throat cancer is a disease of the throat. [1]")]
     assert standalone_question("Is it treatable?", history) == "Is throat cancer treatable?"
 
 
