@@ -3,7 +3,7 @@
 
 const PARTS = /^(#\/(?:c\/\w+|[a-z]+))(?:\/(source|document)\/(.+))?$/;
 
-const views = new Map(); // kind → {isOpen, open, close}
+const views = new Map(); // kind → {dialog, open, opener}
 let shown = conversationId(); // the one on the page
 let viewTitle = "";
 let leaving = false;
@@ -43,9 +43,12 @@ export function onAnother(callback) {
   });
 }
 
-// A view of this kind opens and closes as the address says; `open` gets what follows its kind there.
-export function onView(kind, view) {
-  views.set(kind, view);
+// A dialog that opens and closes as the address says: `open` gets what follows its kind there, and `opener` is what has the focus again.
+export function onView(kind, dialog, { open, opener }) {
+  views.set(kind, { dialog, open, opener });
+  dialog.querySelector(".close").addEventListener("click", leaveView);
+  dialog.addEventListener("cancel", (event) => (event.preventDefault(), leaveView()));
+  document.addEventListener("keydown", (event) => event.key === "Escape" && dialog.open && !document.querySelector("dialog.sheet[open]") && leaveView());
   arrive();
 }
 
@@ -87,13 +90,18 @@ addEventListener("hashchange", arrive);
 function arrive() {
   leaving = false;
   const { kind, rest } = parts();
-  for (const [each, view] of views) if (each !== kind && view.isOpen()) view.close();
+  closeViews(kind);
   if (kind) views.get(kind)?.open(rest);
   name();
 }
 
-function closeViews() {
-  for (const view of views.values()) if (view.isOpen()) view.close();
+function closeViews(but = "") {
+  for (const [kind, { dialog, opener }] of views) {
+    if (kind === but || !dialog.open) continue;
+    dialog.close();
+    nameView("");
+    opener().focus({ preventScroll: true });
+  }
 }
 
 function parts() {

@@ -2,7 +2,7 @@
 
 import { enterView, leaveView, nameView, onView } from "./address.js";
 import { gettext as _ } from "./language.js";
-import { markIn, onTurn, seen } from "./pages.js";
+import { onTurn, reveal, seen } from "./pages.js";
 import { askWithin } from "./scope.js";
 import { make } from "./making.js";
 import { at, shown as got } from "./server.js";
@@ -16,9 +16,6 @@ let article = ""; // the address that is shown
 export function mountDocument(root, { remove, collect }) {
   view = root.querySelector("#document-view");
   body = view.querySelector(".page-of-source");
-  view.querySelector(".close").addEventListener("click", leaveView);
-  view.addEventListener("cancel", (event) => (event.preventDefault(), leaveView()));
-  document.addEventListener("keydown", (event) => event.key === "Escape" && view.open && !root.querySelector("dialog.sheet[open]") && leaveView());
   // Before the question box hears of it: the question is about this document alone.
   body.addEventListener("click", (event) => {
     const about = body.querySelector(".about");
@@ -43,7 +40,8 @@ export function mountDocument(root, { remove, collect }) {
     choose(other);
     other.focus();
   });
-  onView("document", { isOpen: () => view.open, open: (rest) => open(decodeURIComponent(rest)), close });
+  const isThere = () => opener?.isConnected && opener.checkVisibility();
+  onView("document", view, { open: (rest) => open(decodeURIComponent(rest)), opener: () => (isThere() ? opener : root.querySelector("[name=words]")) });
 }
 
 export function openDocument(id, from) {
@@ -82,13 +80,6 @@ export function closeDocument() {
   if (view?.open) leaveView();
 }
 
-function close() {
-  view.close();
-  nameView("");
-  const back = opener?.isConnected && opener.checkVisibility() ? opener : document.querySelector("#library [name=words]");
-  back?.focus({ preventScroll: true });
-}
-
 function choose(tab) {
   for (const each of body.querySelectorAll("[role=tab]")) {
     const on = each === tab;
@@ -109,10 +100,5 @@ async function read(href) {
   if (article !== href) return;
   shown.replaceChildren(main.querySelector("article.source") ?? main);
   if (main.matches(".notice")) article = ""; // so that it is asked for again
-  const mark = markIn(shown);
-  if (!mark) return;
-  const go = () => mark.scrollIntoView({ block: "center", behavior: "instant" });
-  go();
-  requestAnimationFrame(go); // parts of a long article get their true height only now
-  body.focus({ preventScroll: true });
+  if (reveal(shown)) body.focus({ preventScroll: true });
 }

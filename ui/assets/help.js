@@ -16,15 +16,6 @@ export function mountHelp(dialog, opener) {
   const chosen = recall(KEY) ?? "";
   for (const each of looks) {
     each.checked = each.value === chosen;
-    each.addEventListener("change", () => each.checked && (keep(KEY, each.value), wear(each.value)));
-  }
-  wear(chosen);
-}
-
-// Colours are written as light-dark(), so the scheme decides them all.
-function wear(look) {
-  for (const each of [document.documentElement, document.body]) {
-    if (look) each.style.setProperty("color-scheme", look);
-    else each.style.removeProperty("color-scheme");
+    each.addEventListener("change", () => keep(KEY, each.value)); // the style sheet sees which is checked
   }
 }

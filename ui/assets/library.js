@@ -38,7 +38,7 @@ export function mount(element) {
   });
 }
 
-export async function refresh() {
+async function refresh() {
   if (!root || currentPage() !== "library") return;
   const number = ++latest;
   shelf.setAttribute("aria-busy", "true");

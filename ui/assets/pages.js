@@ -42,6 +42,15 @@ document.addEventListener("load", ({ target }) => target.matches?.(".sheet img")
 // What the page is opened at.
 export const markIn = (body) => body.querySelector(".hit:not(.other), .text:not(.sr) mark:not(.other)");
 
+// To there, where it is opened at a place.
+export function reveal(body) {
+  const mark = markIn(body);
+  const go = () => mark?.scrollIntoView({ block: "center", behavior: "instant" });
+  go();
+  requestAnimationFrame(go); // parts of a long article get their true height only now
+  return mark;
+}
+
 // A page that can't be drawn after all.
 document.addEventListener("error", (event) => {
   const sheet = event.target.matches?.(".sheet img") && event.target.closest(".sheet");

@@ -53,7 +53,7 @@ export async function followed(job, tell = () => {}) {
 }
 
 // What is said where nothing answers.
-export const unreachable = () => _("The server can’t be reached; is it running?");
+const unreachable = () => _("The server can’t be reached; is it running?");
 
 export const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1) + (/[.!?]$/.test(words) ? "" : ".");
 

@@ -1,8 +1,8 @@
 // The source view: a whole article beside the answer (over it, on a phone), at the place that was cited.
 
-import { enterView, leaveView, nameView, onView } from "./address.js";
+import { enterView, nameView, onView } from "./address.js";
 import { gettext as _ } from "./language.js";
-import { markIn, onTurn, seen } from "./pages.js";
+import { markIn, onTurn, reveal, seen } from "./pages.js";
 import { make } from "./making.js";
 import { at, shown as got } from "./server.js";
 import { announce, isWide } from "./shell.js";
@@ -17,17 +17,14 @@ let wanted = ""; // the one that shall be
 export function mount(element) {
   view = element.querySelector("dialog");
   [body, where] = [view.querySelector(".page-of-source"), view.querySelector(".where")];
-  view.querySelector(".close").addEventListener("click", leaveView);
   view.querySelector(".previous").addEventListener("click", () => step(-1));
   view.querySelector(".following").addEventListener("click", () => step(1));
-  view.addEventListener("cancel", (event) => (event.preventDefault(), leaveView()));
   document.addEventListener("keydown", (event) => {
     if (!view.open || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Escape") leaveView();
-    else if (view.contains(document.activeElement)) step({ ArrowLeft: -1, ArrowRight: 1 }[event.key] ?? NaN);
+    if (view.contains(document.activeElement)) step({ ArrowLeft: -1, ArrowRight: 1 }[event.key] ?? NaN);
   });
   onTurn(body, turn);
-  onView("source", { isOpen: () => view.open, open, close });
+  onView("source", view, { open, opener: () => (opener?.isConnected ? opener : document.getElementById("question")) });
   document.addEventListener("citedqa:opened", () => view.open && !cited.length && find(wanted));
 }
 
@@ -102,7 +99,7 @@ function shown() {
   outside.hidden = !inside;
   outside.href = inside?.href ?? "/";
   nameView(view.getAttribute("aria-label"));
-  reveal();
+  if (!reveal(body)) body.scrollTo({ top: 0 });
 }
 
 // Where among the citations of the answer this is.
@@ -127,19 +124,4 @@ async function load(href) {
   loaded = page.matches(".notice") ? "" : href;
   view.setAttribute("aria-label", body.querySelector("h1")?.textContent ?? _("Source"));
   return Boolean(loaded);
-}
-
-function reveal() {
-  const mark = markIn(body);
-  if (!mark) return body.scrollTo({ top: 0 });
-  const go = () => mark.scrollIntoView({ block: "center", behavior: "instant" });
-  go();
-  requestAnimationFrame(go); // parts of a long article get their true height only now
-}
-
-function close() {
-  view.close();
-  nameView("");
-  const back = opener?.isConnected ? opener : document.getElementById("question");
-  back.focus({ preventScroll: true });
 }
