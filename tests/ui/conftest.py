@@ -32,9 +32,6 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # All pages are of 127.0.0.1: a process for each, and one more in case, is work for nothing.
-    "--disable-site-isolation-trials",
-    "--renderer-process-limit=1",
 ]
 SHOTS = ROOT / "test-results"
 # Pictures of what the tests see are taken where somebody wants to look at them: PICTURES=1 python -m pytest tests/ui
