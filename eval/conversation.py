@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from eval.follow_up_sets import FollowUp, canard_in_full, is_held_out, load_follow_ups, overlap, without_answers
-from qa.pipeline.follow_ups import standalone_question
+from qa.pipeline.follow_ups import understood
 from qa.types import Turn
 
 _RESAMPLES = 2_000
@@ -28,13 +28,17 @@ def _everything(question: str, history: Sequence[Turn]) -> str:
     return " ".join([*(turn.text for turn in history if turn.role == "user"), question])
 
 
+def _understood(question: str, history: Sequence[Turn]) -> str:
+    return understood(question, history).text
+
+
 # How far on lies the conversation that a first question is asked into; any few distances will do.
 TOPIC_STEPS = (1, 7, 23)
 
 SYSTEMS: dict[str, Callable[[str, Sequence[Turn]], str]] = {
     "raw question": _raw,
     "all questions appended": _everything,
-    "standalone_question": standalone_question,
+    "as understood": _understood,
 }
 
 
@@ -49,7 +53,7 @@ def table(follow_ups: Sequence[FollowUp]) -> Iterable[str]:
         scores[name] = np.array([(each.recall, each.precision, each.f1) for each in found])
         recall, precision, f1 = scores[name].mean(axis=0)
         yield f"{name:<24}{recall:>8.3f}{precision:>11.3f}{f1:>8.3f}{changed:>9.3f}"
-    gains = scores["standalone_question"][:, 2] - scores["raw question"][:, 2]
+    gains = scores["as understood"][:, 2] - scores["raw question"][:, 2]
     for name, values in (("F1 over raw", gains), ("better", gains > 0), ("worse", gains < 0)):
         low, high = interval(values.astype(float), [turn.conversation for turn in follow_ups])
         yield f"{name:<24}{values.mean():>+8.3f}   [{low:.3f}, {high:.3f}]"
@@ -70,7 +74,7 @@ def complete(follow_ups: Sequence[FollowUp]) -> Iterable[str]:
     changed = [
         f"  changed: {turn.rewrite} → {output}"
         for turn in follow_ups
-        if (output := standalone_question(turn.rewrite, turn.history)) != turn.rewrite
+        if (output := understood(turn.rewrite, turn.history).text) != turn.rewrite
     ]
     yield f"complete questions left alone: {len(follow_ups) - len(changed)} of {len(follow_ups)}"
     yield from changed
@@ -82,7 +86,7 @@ def complete(follow_ups: Sequence[FollowUp]) -> Iterable[str]:
         for step in TOPIC_STEPS:
             other = conversations[(number + step) % len(conversations)]
             asked += other is not own
-            if other is not own and (output := standalone_question(question, other.history)) != question:
+            if other is not own and (output := understood(question, other.history).text) != question:
                 dragged.append(f"  dragged: {question} → {output}")
     yield f"changes of topic left alone: {asked - len(dragged)} of {asked}"
     yield from dragged
@@ -90,7 +94,7 @@ def complete(follow_ups: Sequence[FollowUp]) -> Iterable[str]:
 
 def worst(follow_ups: Sequence[FollowUp], count: int) -> Iterable[str]:
     """The turns that lose most, then those of lowest F1, each with what was asked, written and wanted."""
-    outputs = [standalone_question(turn.question, turn.history) for turn in follow_ups]
+    outputs = [understood(turn.question, turn.history).text for turn in follow_ups]
 
     def order(pair: tuple[FollowUp, str]) -> tuple[float, float, str]:
         turn, output = pair

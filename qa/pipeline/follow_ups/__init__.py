@@ -11,7 +11,7 @@ from itertools import dropwhile, pairwise
 
 from qa.pipeline.follow_ups.candidates import HEARD, Asked
 from qa.pipeline.follow_ups.choosing import chosen
-from qa.pipeline.follow_ups.shortened import in_full, is_shortened
+from qa.pipeline.follow_ups.shortened import in_full, is_shortened, names_speaker
 from qa.pipeline.follow_ups.shown import shown
 from qa.pipeline.question_kind import question_kind
 from qa.pipeline.refusals import EMPTY, NO_ANSWER, PERHAPS
@@ -34,21 +34,15 @@ class Understood:
     points: bool = True
 
 
-def standalone_question(question: str, history: Sequence[Turn]) -> str:
-    """The text of `understood`."""
-    return understood(question, history).text
-
-
 def understood(question: str, history: Sequence[Turn]) -> Understood:
     """What a question means after these turns."""
     told = [turn for turn in history if turn.text.strip() and not turn.text.startswith((ABSTAINED, NO_ANSWER, EMPTY))]
     turns = list(dropwhile(lambda turn: turn.role != "user", told))
-    if not turns or question_kind(question).kind in ("small_talk", "other_language"):
+    if not turns or question_kind(question).kind in ("small_talk", "other_language") or names_speaker(question):
         return Understood(question)
     asked = [place for place, turn in enumerate(turns) if turn.role == "user"][-_MOST:]
-    turns, last, full = turns[asked[0] :], asked[-1] - asked[0], None
-    if is_shortened(question):
-        full = in_full(question, understood(turns[last].text, turns[:last]).text)
+    turns, last = turns[asked[0] :], asked[-1] - asked[0]
+    full = in_full(question, understood(turns[last].text, turns[:last]).text) if is_shortened(question) else None
     if full is not None and Asked(full).pronoun == "none":
         return Understood(full, 1.0, _exchanges(turns))  # "What did Victor Cha say?" is complete
     phrases, leans = chosen(full or question, turns)

@@ -16,26 +16,25 @@ _FORMS = {
 }
 _PRONOUNS = {form: name for name, forms in _FORMS.items() for form in forms.split()}
 _MEANT = {"he": ("male", "person", "name"), "she": ("female", "person", "name"), "it": ("thing", "name", "place")}
-_PERSONS = ("male", "female", "person")
+PERSONS = ("male", "female", "person")
 _OPENING = frozenset({"and", "but", "so"})
 # Of a turn only its beginning is looked at: our answers quote a few sentences, and what is meant is named early.
 HEARD = 600
-_FEWEST = 2  # telling words
 
 
 class Asked:
-    """The question that may be a follow-up: its words in lower case, their stems, and which pronoun it has."""
+    """The question that may be a follow-up: its words, their stems, and which pronoun it has."""
 
     def __init__(self, text: str) -> None:
         self.parsed: Parsed = parse(text)
-        self.lows = [token.low for token in self.parsed.tokens if token.text[0].isalnum()]
         self.stems = content(self.parsed.tokens)
         self.pronoun = self._pronoun()
 
     @property
     def points(self) -> bool:
         """Whether it is plainly incomplete: "Where is it?", "And in May?", "Who won?"; not "Why are tensions high?"."""
-        return self.pronoun != "none" or not _OPENING.isdisjoint(self.lows[:1]) or len(self.stems) < _FEWEST
+        opens = {token.low for token in self.parsed.tokens[:1]} <= _OPENING
+        return self.pronoun != "none" or opens or len(self.stems) < 2  # telling words
 
     def _pronoun(self) -> str:
         """Which one it has first, or "none"; "that" with a noun is none."""
@@ -75,7 +74,7 @@ def _person(found: Iterable[Candidate], phrase: NounPhrase) -> Candidate | None:
     """Of "Porter" and "Jalina Porter" the one said first stands for both; the full name tells whether it is a woman."""
     for each in found if phrase.named else ():
         short, full = sorted((each.phrase, phrase), key=lambda one: len(one.stems))
-        if short.named and len(short.stems) == 1 and short.stems < full.stems and full.kind in _PERSONS:
+        if short.named and len(short.stems) == 1 and short.stems < full.stems and full.kind in PERSONS:
             each.phrase = replace(each.phrase, kind=full.kind)
             return each
     return None

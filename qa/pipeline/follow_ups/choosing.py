@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from qa.pipeline.follow_ups.candidates import Asked, Candidate, candidates
+from qa.pipeline.follow_ups.candidates import PERSONS, Asked, Candidate, candidates
 from qa.pipeline.follow_ups.noun_phrases import NounPhrase
 from qa.types import Turn
 
@@ -29,11 +29,12 @@ def chosen(question: str, history: Sequence[Turn]) -> tuple[list[NounPhrase], fl
     """
     asked, fitted = Asked(question), _fitted()
     found = candidates(asked, history)
-    if not found or not asked.lows:
+    if not found:
         return [], 0.0
     alone, *others = probabilities(features(asked, history, found), fitted["weights"])
     chances = dict(zip((each.phrase for each in found), others, strict=True))
-    new = {phrase: chance for phrase, chance in chances.items() if not phrase.stems <= asked.stems}
+    hidden = PERSONS if asked.pronoun == "none" else ()  # "Why are tensions high?" isn't about whoever spoke before
+    new = {each: chance for each, chance in chances.items() if each.kind not in hidden and not each.stems <= asked.stems}
     limits = fitted["limits"]
     return pick(new, limits["person" if is_person(asked, chances) else "first"], limits["more"]), 1.0 - alone
 

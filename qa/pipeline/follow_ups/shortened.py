@@ -51,6 +51,12 @@ def is_shortened(message: str) -> bool:
     return any(shape.fullmatch(message.strip()) for shape in (_BARE, _ELSE, _TOPIC, _AGAIN, _MORE))
 
 
+def names_speaker(question: str) -> bool:
+    """ "What did Porter say?" is complete, whatever was asked before; "What did Porter say about it?" isn't."""
+    said = _SAID.fullmatch(question.strip())
+    return said is not None and said[3][0].isupper() and _PERSONAL.isdisjoint(question.lower().strip(" ?").split())
+
+
 def in_full(message: str, before: str) -> str | None:
     """A message of these shapes with what it leaves out of the question `before`; None where that isn't plain.
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.pipeline.follow_ups.shortened import in_full, is_shortened
+from qa.pipeline.follow_ups.shortened import in_full, is_shortened, names_speaker
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,10 @@ def test_a_question_with_words_of_its_own_isnt_shortened(message: str) -> None:
 )
 def test_where_it_isnt_plain_which_word_is_exchanged_none_is(before: str, message: str) -> None:
     assert in_full(message, before) is None
+
+
+def test_what_a_named_speaker_said_is_a_complete_question() -> None:
+    assert names_speaker("What did Okafor say?")
+    assert names_speaker("What did Victor Cha say about China?")
+    assert not names_speaker("What did she say about China?")
+    assert not names_speaker("What did Victor Cha say about it?")

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eval.follow_up_sets import FollowUp, overlap, own
-from qa.pipeline.follow_ups import standalone_question
+from qa.pipeline.follow_ups import understood
 from qa.types import ABSTAINED, Turn
 from tests.support import examples
 
@@ -84,38 +84,44 @@ def asked(*questions: str) -> list[Turn]:
     ids=lambda value: str(value),
 )
 def test_a_follow_up_is_put_in_full(earlier: list[str], question: str, expected: str) -> None:
-    assert standalone_question(question, asked(*earlier)) == expected
+    assert understood(question, asked(*earlier)).text == expected
+
+
+@pytest.mark.parametrize("question", ["Why are tensions high?", "When was the bridge opened?", "What did Okafor say?"])
+def test_whoever_spoke_before_is_added_to_no_question_without_a_pronoun(question: str) -> None:
+    history = [*asked("What did Brooks say?"), Turn("assistant", "**Ann Brooks** said: “It is closed,” [1]")]
+    assert understood(question, history).text == question
 
 
 @pytest.mark.parametrize(("earlier", "question"), STANDS_ALONE)
 def test_a_question_that_stands_alone_is_left_as_it_is(earlier: list[str], question: str) -> None:
-    assert standalone_question(question, asked(*earlier)) == question
+    assert understood(question, asked(*earlier)).text == question
 
 
 def test_a_follow_up_without_a_word_to_replace_says_what_it_is_about() -> None:
     history = [*asked("What is Lumivax?"), Turn("assistant", "Lumivax is a vaccine against malaria. [1]")]
-    assert standalone_question("What are the side effects?", history) == "What are the side effects? (about: Lumivax)"
+    assert understood("What are the side effects?", history).text == "What are the side effects? (about: Lumivax)"
 
 
 def test_after_a_change_of_topic_pronouns_mean_the_new_one() -> None:
     history = [*asked(PORTER, "What is throat cancer?"), Turn("assistant", "Throat cancer is a disease of the throat. [1]")]
-    assert standalone_question("Is it treatable?", history) == "Is throat cancer treatable?"
+    assert understood("Is it treatable?", history).text == "Is throat cancer treatable?"
 
 
 def test_an_abstention_is_nothing_that_was_said() -> None:
     history = [*asked("Who is Angela Merkel?"), Turn("assistant", f"{ABSTAINED} Nothing here mentions “Merkel”.")]
-    assert standalone_question("Who succeeded her?", history) == "Who succeeded Angela Merkel?"
+    assert understood("Who succeeded her?", history).text == "Who succeeded Angela Merkel?"
 
 
 def test_markers_and_markdown_never_reach_the_question() -> None:
     history = [*asked("Who spoke?"), Turn("assistant", ANSWER)]
-    assert not set("*[]“”") & set(standalone_question("What else did she say?", history))
+    assert not set("*[]“”") & set(understood("What else did she say?", history).text)
 
 
 def gains(turns: Sequence[FollowUp]) -> list[float]:
     """What the content words' F1 with the hand rewrite gains over the question as it was asked."""
-    understood = [(turn, standalone_question(turn.question, turn.history)) for turn in turns]
-    return [overlap(text, turn.rewrite).f1 - overlap(turn.question, turn.rewrite).f1 for turn, text in understood]
+    meant = [(turn, understood(turn.question, turn.history).text) for turn in turns]
+    return [overlap(text, turn.rewrite).f1 - overlap(turn.question, turn.rewrite).f1 for turn, text in meant]
 
 
 def test_conversations_on_news_gain_and_few_turns_are_made_worse() -> None:
@@ -126,7 +132,7 @@ def test_conversations_on_news_gain_and_few_turns_are_made_worse() -> None:
 
 def test_a_complete_question_is_left_alone_wherever_it_is_asked() -> None:
     turns = own(CONVERSATIONS)
-    changed = [turn.rewrite for turn in turns if standalone_question(turn.rewrite, turn.history) != turn.rewrite]
+    changed = [turn.rewrite for turn in turns if understood(turn.rewrite, turn.history).text != turn.rewrite]
     assert changed == []
 
 
@@ -145,16 +151,16 @@ turns = st.builds(
 @settings(max_examples=examples(60), deadline=None)
 @given(turns, st.lists(turns, max_size=5))
 def test_any_conversation_gives_a_question_and_always_the_same(question: Turn, history: list[Turn]) -> None:
-    first = standalone_question(question.text, history)
-    assert first == standalone_question(question.text, tuple(history))
+    first = understood(question.text, history).text
+    assert first == understood(question.text, tuple(history)).text
     assert bool(first.strip()) == bool(question.text.strip())
 
 
 @given(st.text(max_size=200))
 def test_without_earlier_turns_a_question_is_unchanged(question: str) -> None:
-    assert standalone_question(question, []) == question
+    assert understood(question, []).text == question
 
 
 @given(turns)
 def test_an_answer_without_a_question_is_no_history(question: Turn) -> None:
-    assert standalone_question(question.text, [Turn("assistant", ANSWER)]) == question.text
+    assert understood(question.text, [Turn("assistant", ANSWER)]).text == question.text
