@@ -20,7 +20,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 # The tests start hundreds of programs: each would compile some five hundred modules anew where nobody may keep them compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: serve test test-thorough test-fast fast-beside fast-main tests-browser-1 tests-browser-2 tests-beside tests-main servers check docs gate words bench sbom audit holes lock licences dist dist-check clean
+.PHONY: serve test test-thorough test-fast fast-beside fast-main tests-browser-1 tests-browser-2 tests-beside tests-main-1 tests-main-2 servers check docs gate words bench sbom audit holes lock licences dist dist-check clean
 .DEFAULT_GOAL := serve
 
 serve: $(VENV)/installed
@@ -29,7 +29,7 @@ serve: $(VENV)/installed
 
 test: $(VENV)/installed-dev
 	$(MAKE) --no-print-directory --output-sync=target --jobs=3 check docs gate servers
-	$(MAKE) --no-print-directory --keep-going --jobs=3 tests-main tests-browser-1 tests-browser-2 tests-beside
+	$(MAKE) --no-print-directory --keep-going --jobs=3 tests-main-1 tests-main-2 tests-browser-1 tests-browser-2 tests-beside
 
 test-thorough:
 	THOROUGH=1 $(MAKE) --no-print-directory test
@@ -40,7 +40,7 @@ servers: $(VENV)/small-model
 	$(BIN)/python tests/postgres.py
 	$(BIN)/python tests/proxies.py
 
-# Three of these four side by side: those in a browser mostly wait for it. Folders and files by name, not at random: a browser
+# Three of these five side by side: those in a browser mostly wait for it. Folders and files by name, not at random: a browser
 # holds an event loop open, which tests after it in the same process stumble over.
 BROWSER_1 := $(sort $(wildcard tests/ui/test_[a-f]*.py))
 BROWSER_2 := $(sort $(wildcard tests/ui/test_[g-n]*.py))
@@ -55,11 +55,16 @@ tests-browser-2:
 tests-beside:
 	$(BIN)/python -m pytest $(BESIDE) $(BROWSER_1:%=--ignore=%) $(BROWSER_2:%=--ignore=%)
 
-tests-main:
-	$(BIN)/python -m pytest $(BESIDE:%=--ignore=%)
+# Keeping, offering and measuring beside reading and answering.
+MAIN_1 := tests/qa/store tests/qa/service tests/eval
 
-# In halves, too: keeping, offering and measuring beside reading and answering.
-FAST_BESIDE := tests/qa/store tests/qa/service tests/eval tests/ui
+tests-main-1:
+	$(BIN)/python -m pytest $(MAIN_1) $(BESIDE:%=--ignore=%)
+
+tests-main-2:
+	$(BIN)/python -m pytest $(BESIDE:%=--ignore=%) $(MAIN_1:%=--ignore=%)
+
+FAST_BESIDE := $(MAIN_1) tests/ui
 
 test-fast: $(VENV)/installed-dev
 	$(MAKE) --no-print-directory --keep-going --output-sync=target --jobs=2 fast-beside fast-main

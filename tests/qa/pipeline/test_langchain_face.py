@@ -15,6 +15,7 @@ from langchain_core.vectorstores import InMemoryVectorStore
 
 import qa
 from qa.pipeline import Pipeline
+from qa.pipeline.refusals import PERHAPS
 from qa.settings import Settings
 from qa.types import Answer, Piece
 from qa.types.errors import LoadError
@@ -172,4 +173,4 @@ def test_a_chat_model_of_langchain_writes_the_answers(pipeline: Pipeline) -> Non
     own = Pipeline(pipeline.stores, pipeline.embedder, writer=writer)
     answer = own.ask("How much of the world's emissions does China contribute?")
     assert answer.reader == "langchain:GenericFakeChatModel"
-    assert answer.text.startswith("China contributes about 30%")
+    assert answer.text == f"{PERHAPS}\n\n{said} [1]"  # the reader isn't sure of that sentence, so the model isn't either
