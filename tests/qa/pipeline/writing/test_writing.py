@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from qa.pipeline.follow_ups import standalone_question
+from qa.pipeline.follow_ups import understood
 from qa.types import Answered, Piece, Turn, Working
 from tests.support import RunQa
 
@@ -150,7 +150,7 @@ def test_a_rewriting_that_loses_or_invents_words_gives_way_to_the_rules(
     scripted: Callable[..., Any], written: str, accepted: bool
 ) -> None:
     asked, _ = scripted(lambda reply: reply.says(written))
-    expected = written if accepted else standalone_question("Where could they reach?", HISTORY)
+    expected = written if accepted else understood("Where could they reach?", HISTORY).text
     assert asked.ask("Where could they reach?", HISTORY).standalone_question == expected
 
 
