@@ -60,7 +60,7 @@ def test_a_process_of_its_own_gives_the_same_vectors_and_ends_with_the_block(emb
         assert_same(embedder, other, PASSAGES)
         assert_same(embedder, other, [])
         assert np.array_equal(other.embed_question("Who sings?"), embedder.embed_question("Who sings?"))
-    assert children() == before
+    assert children() <= before  # what others left may have ended meanwhile
 
 
 def test_each_of_several_threads_gets_the_vectors_of_what_it_gave(embedder: Embedder) -> None:
