@@ -2,8 +2,10 @@
 
 from qa.english.gazetteer import DAYS, MONTHS
 from qa.english.lexicon import is_human
+from qa.english.name_spans import find_name_spans
 from qa.english.phrases import PREPOSITIONS, PRONOUNS
 from qa.english.subject_parser import SubjectParser
+from qa.english.tokens import tokenise
 from qa.english.verbs import ADVERBS, BE
 from qa.english.word_classes import AUXILIARIES, FUNCTION_WORDS, TIMES, word
 
@@ -14,6 +16,12 @@ _NO_VERBS = FUNCTION_WORDS | TIMES | PREPOSITIONS | ADVERBS | DAYS | MONTHS
 # Below these shares of its uses as noun and as adjective a word is a verb, if it is none of the above.
 _VERB = 0.4
 _ADJECTIVE = 0.5
+
+
+def tells_something(text: str) -> bool:
+    """Whether a short text has a subject and its verb, as "Prices rose." and unlike "By July 16, 2022."."""
+    tokens = tokenise(text, 0, len(text), [])
+    return has_clause(SubjectParser(tokens, find_name_spans(tokens)), 0, len(tokens))
 
 
 def has_clause(reader: SubjectParser, start: int, end: int, closely: bool = False) -> bool:

@@ -1,9 +1,10 @@
 """Passages cut to what matters, for a model that can't read them whole, or not while somebody waits."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from qa.english.clauses import tells_something
+from qa.english.words import wording
 from qa.reading import Evidence
 from qa.store.sql import Passage
 from qa.types import Span
@@ -11,6 +12,8 @@ from qa.verification.markers import unmarked
 
 # How many of the best sentences are shown, each with the one before it and the one behind it.
 _SHOWN = 8
+# Of a reply that answers with a piece of a sentence.
+_FEW_WORDS = 12
 
 
 def excerpts(ranked: Sequence[Evidence]) -> list[Passage]:
@@ -26,17 +29,34 @@ def excerpts(ranked: Sequence[Evidence]) -> list[Passage]:
 
 
 def pointed_at(text: str, passages: Sequence[Passage], ranked: Sequence[Evidence]) -> str:
-    """The text; of one that is nothing but "[1] [2]", the best sentence of each passage that it names."""
+    """The text; of a reply that is only a few words of the best sentence ("By July 16.", "Ottawa [2]"), that sentence.
+
+    Of one that is only markers, "[1] [2]", the best sentence of each passage that it names; nothing where it doesn't name the
+    passage of the very best. Small models answer so, and where they mean other sentences the reader is right more often.
+    """
     plain, markers = unmarked(text)
-    if re.search(r"\w", plain):
-        return text
-    named = dict.fromkeys(number for marker in markers for number in marker.numbers if 1 <= number <= len(passages))
-    return "\n".join(f"{_best_of(passages[number - 1], ranked)} [{number}]" for number in named)
+    told = list(_told(passages, ranked))
+    if said := wording(plain):
+        piece = bool(told) and len(said.split()) <= _FEW_WORDS and not tells_something(plain)
+        return f"{told[0][1]} [{told[0][0]}]" if piece and _is_part(said, wording(told[0][1])) else text
+    named = {number for marker in markers for number in marker.numbers}
+    if not told or told[0][0] not in named:
+        return ""
+    best = {number: sentence for number, sentence in reversed(told) if number in named}
+    return "\n".join(f"{best[number]} [{number}]" for number in dict.fromkeys(number for number, _ in told) if number in named)
 
 
-def _best_of(passage: Passage, ranked: Sequence[Evidence]) -> str:
-    found = (each.candidate for each in ranked if each.candidate.chunk.chunk.id == passage.chunk.id)
-    return next((" ".join(each.text.split()) for each in found if each.sentence in passage.sentences), "")
+def _told(passages: Sequence[Passage], ranked: Sequence[Evidence]) -> Iterator[tuple[int, str]]:
+    """The sentences that are shown, the best first, each with the number of its passage."""
+    numbers = {passage.chunk.id: number for number, passage in enumerate(passages, start=1)}
+    for each in ranked:
+        number = numbers.get(each.candidate.chunk.chunk.id)
+        if number is not None and each.candidate.sentence in passages[number - 1].sentences:
+            yield number, " ".join(each.candidate.text.split())
+
+
+def _is_part(said: str, sentence: str) -> bool:
+    return said != sentence and f" {said} " in f" {sentence} "
 
 
 def _cut(passage: Passage, first: int, behind: int) -> Passage:

@@ -1,9 +1,9 @@
 """Which answer is shown, the model's or the extractive one, and whether it is sure.
 
 A model's words that the documents support may still not answer the question. The reader was taught on questions, and says how
-sure it is; a model never does. So an answer in a model's words is no surer than the extractive one, and sure only where both
-rest on the same sentence first. Where the reader is sure and the model rests on other sentences, the reader's answer stays: of
-those that it is sure of, some nine of ten are right (eval/RESULTS.md).
+sure it is; a model never does. So an answer in a model's words is no surer than the extractive one. Where the reader is sure
+and the model rests on another sentence first, the reader's answer stays: of those that it is sure of, some nine of ten are
+right (eval/RESULTS.md).
 """
 
 from dataclasses import replace
@@ -27,9 +27,9 @@ def weighed(written: Answer, extractive: Answer, called: str) -> Answer:
     cited = [citation for citation in written.citations if citation.marker in accepted]
     if extractive.confidence != "sure":
         return _unsure(written)
-    if not any(_same(citation, extractive.citations[0]) for citation in cited):
+    if not cited or cited[0] is not written.citations[0] or not _same(cited[0], extractive.citations[0]):
         return replace(extractive, notice=f"what {called} wrote rests on other sentences; this is the extractive answer.")
-    return written if _same(cited[0], extractive.citations[0]) and cited[0] is written.citations[0] else _unsure(written)
+    return written
 
 
 def _same(one: Citation, other: Citation) -> bool:

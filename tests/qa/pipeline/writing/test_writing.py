@@ -171,3 +171,19 @@ def test_the_terminal_marks_what_the_documents_do_not_say(
     assert "China contributes 30% of the world's emissions. [1] Its factories close on Sundays. (not in the documents)" in shown
     claims = json.loads(qa_here("ask", QUESTION, "--json", **settings).stdout)["claims"]
     assert [claim["verdict"] for claim in claims] == ["supported", "unsupported"]
+
+
+def test_a_few_words_of_a_sentence_are_answered_with_the_whole_of_it(scripted: Callable[..., Any]) -> None:
+    pipeline, _ = scripted(lambda reply: reply.says("30% of the world’s emissions [2]"))
+    answer = pipeline.ask(QUESTION)
+    assert answer.claims[0].of(answer.text) == answer.citations[0].quote
+    assert answer.citations[0].quote.startswith("China contributes 30% of the world’s emissions and has announced")
+
+
+def test_markers_alone_stand_for_the_best_sentence_of_the_passages_they_name(scripted: Callable[..., Any]) -> None:
+    pipeline, _ = scripted(lambda reply: reply.says("[1]"))
+    answer = pipeline.ask(QUESTION)
+    assert (answer.reader, answer.claims[0].verdict) == ("openai:scripted", "verbatim")
+    assert answer.citations[0].quote.startswith("China contributes 30%")
+    elsewhere, _ = scripted(lambda reply: reply.says("[99]"))
+    assert elsewhere.ask(QUESTION).reader == "extractive"
