@@ -32,7 +32,7 @@ def site(served_pipeline: Pipeline, provider: Provider) -> Iterator[Site]:
 
 def said(site: Site, token: str) -> int:
     """What the provider is answered."""
-    return httpx.post(f"{site.url}{BACK_CHANNEL}", data={"logout_token": token}).status_code
+    return httpx.post(f"{site.url}{BACK_CHANNEL}", data={"logout_token": token}, timeout=60).status_code
 
 
 def way_out(answer: httpx.Response) -> str:
@@ -50,7 +50,7 @@ def test_who_logs_out_is_logged_out_at_the_provider_and_led_back_to_the_log_in_p
         leaving = way_out(http.post("/logout"))
         assert site.library.sessions.list("otto") == ()  # here already, whatever happens there
         assert http.get("/api/v1/documents").status_code == 401
-        back = httpx.get(leaving)
+        back = httpx.get(leaving, timeout=60)
         assert (back.status_code, back.headers["location"]) == (307, f"{site.url}/login")
     assert [claims["sub"] for claims in site.provider.left] == ["1"]
 
@@ -182,9 +182,9 @@ def test_a_token_that_lets_in_logs_nobody_out_and_the_other_way_round(otto: Site
 def test_only_the_provider_says_so_no_page_and_nobody_over_and_over(otto: Site) -> None:
     token = otto.provider.logout_token(sub="1")
     for headers in ({"sec-fetch-site": "cross-site"}, {"origin": "https://evil.example"}):
-        page = httpx.post(f"{otto.url}{BACK_CHANNEL}", data={"logout_token": token}, headers=headers)
+        page = httpx.post(f"{otto.url}{BACK_CHANNEL}", data={"logout_token": token}, headers=headers, timeout=60)
         assert page.status_code == 403
-    assert httpx.get(f"{otto.url}{BACK_CHANNEL}", params={"logout_token": token}).status_code in (404, 405)
+    assert httpx.get(f"{otto.url}{BACK_CHANNEL}", params={"logout_token": token}, timeout=60).status_code in (404, 405)
     told = [said(otto, "x") for _ in range(33)]
     assert set(told[:30]) == {400}
     assert told[-1] == 429
