@@ -44,7 +44,6 @@ from qa.types.errors import LanguageModelError
 from qa.verification.claims import check_claims
 
 GOLD = Path(__file__).parent / "gold"
-ACCEPTED = ("verbatim", "supported")
 
 
 @dataclass(slots=True)
@@ -146,7 +145,7 @@ def verdicts(rows: Sequence[Mapping[str, Any]], labels: Path, relevance: Relevan
         for number, (_, claim) in enumerate(claims_of(row, relevance) if row.get("wrote") else ()):
             label = supported.get((row["set"], row["id"], number))
             if label is not None:
-                accepted[label].append(claim.verdict in ACCEPTED)
+                accepted[label].append(claim.is_supported)
     yield _share("true accepted", sum(accepted[True]), len(accepted[True]))
     yield _share("false flagged", len(accepted[False]) - sum(accepted[False]), len(accepted[False]))
 

@@ -71,7 +71,7 @@ def _stream(pipeline: Pipeline, question: str, history: list[Turn]) -> tuple[str
 
 
 def _unflagged(answer: Answer) -> str:
-    return " ".join(claim.of(answer.text) for claim in answer.claims if claim.verdict in ("verbatim", "supported"))
+    return " ".join(claim.of(answer.text) for claim in answer.claims if claim.is_supported)
 
 
 def _flat(text: str) -> str:

@@ -148,7 +148,7 @@ def role_text(text: str, reader: SubjectParser, span: tuple[int, int]) -> str | 
 
 
 def _names_another(reader: SubjectParser, start: int, end: int) -> bool:
-    """Whether it is the next of a list , no role: a title and the whole name of its bearer ("Arizona Gov. Ann Lee")."""
+    """Whether it is the next of a list, no role: a title and the whole name of its bearer ("Arizona Gov. Ann Lee")."""
     for first in range(start + 1, end - 1):
         before = first - 1 if reader.tokens[first - 1].word else first - 2  # "Gov", "."
         last, after = first + 1, first + 2

@@ -1,12 +1,13 @@
 """What is said where nothing answers: what is missing, and only what was checked."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qa.english.words import content_words, stem
 from qa.reading.question_names import question_names
 from qa.reading.sentences import is_heard
 from qa.store.sql import Library, Passage
-from qa.types import ABSTAINED
+from qa.types import ABSTAINED, Answer
 
 EMPTY = "There are no documents yet; add some with `qa ingest PATH`, or the article that comes along with `qa sample`."
 NO_ANSWER = "I found no answer to this in these documents."
@@ -38,6 +39,16 @@ def refusal(question: str, passages: Sequence[Passage], library: Library, docume
 def perhaps(text: str) -> str:
     """What comes closest, under words that say that it may not answer."""
     return f"{PERHAPS}\n\n{text}"
+
+
+def unsure(answer: Answer) -> Answer:
+    """The answer under these words, its claims where they stand now, and nothing in bold."""
+    if answer.unsure:
+        return answer
+    text = perhaps(answer.text)
+    added = len(text) - len(answer.text)
+    claims = tuple(replace(each, start=each.start + added, end=each.end + added) for each in answer.claims)
+    return replace(answer, text=text, claims=claims, short_answer=None, unsure=True)
 
 
 def greeting(examples: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from qa.pipeline.overviews.asked import MOST_LINES
 from qa.pipeline.passages import Passages
 from qa.pipeline.question_kind import page_of, without_page
 from qa.pipeline.quoting import closest
-from qa.pipeline.refusals import perhaps
+from qa.pipeline.refusals import unsure
 from qa.store.sql import Library
 from qa.types import Answer
 
@@ -48,7 +48,7 @@ class Statements:
         told = None if asked is None else self.told(asking, asked)
         if told is None or told.status != "answered":
             return told
-        return replace(told, text=perhaps(told.text), unsure=True)
+        return unsure(told)
 
     def told_nearby(self, asking: Asking) -> Answer | None:
         """What "he" or "the coach" says in a document that was quoted before; None where nobody there is meant.

@@ -8,8 +8,8 @@ from qa.reading.features import Candidate
 from qa.retrieval import Retrieved
 from qa.types import Confidence
 
-# Further sentences are quoted only while their score stays this near to the best one's; in log-odds of being the evidence
-# (a quarter as likely as the best).
+# Further sentences are quoted only while they are at least so likely, as a share of the best one's likelihood of being the
+# evidence: a quarter of it.
 _NEAR_BEST = exp(-1.4)
 
 

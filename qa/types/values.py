@@ -248,6 +248,11 @@ class Claim(Span):
     verdict: Verdict
     markers: tuple[int, ...]
 
+    @property
+    def is_supported(self) -> bool:
+        """Whether its citations say all of it."""
+        return self.verdict in ("verbatim", "supported")
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

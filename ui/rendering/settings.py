@@ -108,7 +108,7 @@ def render_tried(answer: Answer) -> Markup:
         if written or answer.notice
         else _("This question is answered without a model, in the documents’ words. Try another.")
     )
-    good = sum(claim.verdict in ("verbatim", "supported") for claim in answer.claims)
+    good = sum(claim.is_supported for claim in answer.claims)
     return render(
         "tried",
         written=written,

@@ -25,12 +25,12 @@ _REPORTING = frozenset("say said statement comment remark issue topic matter sit
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """`weights` holds a weight a stem, rarer words more; `names` are the stems of proper names, `unheard` those of them
-    that stand nowhere in the library."""
+    """`weights` holds a weight a stem, rarer words more; `names` are the stems of proper names, each with the name in small
+    letters, `unheard` those of them that stand nowhere in the library."""
 
     text: str
     weights: Mapping[str, float]
-    names: frozenset[str]
+    names: Mapping[str, str]
     unheard: frozenset[str]
 
     @classmethod
@@ -42,18 +42,17 @@ class Topic:
         known = library.word_frequencies(map(stem, telling))
         total = library.chunk_count + 1
         weights = {stem(word): math.log1p(total / (known.get(stem(word), 0) + 0.5)) for word in telling}
-        names = frozenset(stem(word) for word in telling if word[0].isupper())
+        names = {stem(word): word.casefold() for word in telling if word[0].isupper()}
         return cls(text, weights, names, frozenset(name for name in names if name not in known))
 
     def coverage(self, text: str) -> float:
         """The share of the topic's words in the text, 0 to 1, by weight."""
-        there, written = stems(text), {word.casefold() for word in words(text)}
-        asked = {stem(word): word.casefold() for word in words(self.text)}
+        there, written = stems(text), {word.casefold() for word in words(text)} if self.names else frozenset()
         held = sum(
             weight
             for word, weight in self.weights.items()
             # "Mars" isn't "marred", though both have one stem.
-            if (word in there if word not in self.names else asked[word] in written) or self._named(word, text)
+            if (self.names[word] in written or self._named(word, text) if word in self.names else word in there)
         )
         return held / sum(self.weights.values())
 
@@ -63,8 +62,8 @@ class Topic:
         missing = {name for name in self.names if not self._named(name, text)}
         if missing & self.unheard:
             return False
-        if self.names and missing == self.names:
-            return self.names == self.weights.keys() and cosine >= ON_TOPIC_UNNAMED
+        if self.names and missing == self.names.keys():
+            return self.names.keys() == self.weights.keys() and cosine >= ON_TOPIC_UNNAMED
         return cosine >= ON_TOPIC
 
     def is_clearly_off(self, text: str, cosine: float) -> bool:

@@ -62,12 +62,13 @@ class Asked:
     @property
     def published(self) -> str:
         """ " published in 2022", "" where the question names no period."""
-        return in_words(self.kind.period)
+        return f" published {in_words(self.kind.period)}" if self.kind.period else ""
 
 
 def in_words(period: Period) -> str:
+    """ "from 2022-01-01 to 2022-12-31", "since 2022-01-01"; "" for an open one."""
     if period.since and period.until:
-        return f" published from {period.since} to {period.until}"
+        return f"from {period.since} to {period.until}"
     if period.since:
-        return f" published since {period.since}"
-    return f" published until {period.until}" if period.until else ""
+        return f"since {period.since}"
+    return f"until {period.until}" if period.until else ""

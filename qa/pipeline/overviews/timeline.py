@@ -55,10 +55,8 @@ def timeline(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer |
     elif asked.total > _WITHOUT_SUBJECT:
         return Answer(asked.question, asked.standalone, "abstained", TIMELINE, _OF_WHAT)
     else:
-        subject, documents = (
-            None,
-            [place.document_id for place in asked.library.census.by_date(asked.library.in_scope(asked.scope))],
-        )
+        subject = None
+        documents = [place.document_id for place in asked.library.census.by_date(asked.library.in_scope(asked.scope))]
     passages = asked.library.census.passages_of(documents)
     events = [event for each in documents for event in _events(passages.get(each, ()), subject)]
     events = _distinct([event for event in events if _is_within(event.day, asked.kind.period)])
@@ -135,7 +133,7 @@ def _distinct(events: Sequence[_Event]) -> list[_Event]:
 def _laid_out(asked: Asked, shown: Sequence[_Event], total: int) -> Answer:
     draft = Draft(TIMELINE)
     draft.cut = total > len(shown)
-    within = in_words(asked.kind.period).replace(" published", ",")
+    within = f", {in_words(asked.kind.period)}" if asked.kind.period else ""
     documents = len({event.passage.chunk.document_id for event in shown})
     of = f" of “{asked.kind.topic}”" if asked.kind.topic else ""
     how_many = f"{len(shown)} of {total:,} dated sentences" if draft.cut else counted(total, "dated sentence")

@@ -42,8 +42,11 @@ def pointed_at(text: str, passages: Sequence[Passage], ranked: Sequence[Evidence
     named = {number for marker in markers for number in marker.numbers}
     if not told or told[0][0] not in named:
         return ""
-    best = {number: sentence for number, sentence in reversed(told) if number in named}
-    return "\n".join(f"{best[number]} [{number}]" for number in dict.fromkeys(number for number, _ in told) if number in named)
+    best: dict[int, str] = {}
+    for number, sentence in told:
+        if number in named:
+            best.setdefault(number, sentence)
+    return "\n".join(f"{sentence} [{number}]" for number, sentence in best.items())
 
 
 def _told(passages: Sequence[Passage], ranked: Sequence[Evidence]) -> Iterator[tuple[int, str]]:
