@@ -38,6 +38,7 @@ from qa.store import Progress, StoreMode, Stores
 from qa.types import Answer, Answered, Citation, Event, Piece, Question, Rewritten, Scope, Turn, Working
 from qa.types.deadline import Deadline
 from qa.types.errors import LanguageModelError, QAError
+from qa.verification.citations import speakers
 from qa.verification.copies import copied, with_copies
 from qa.verification.pages import paged, with_pages
 from qa.verification.quotations import quoted_claims
@@ -394,7 +395,13 @@ class Pipeline:
 
         try:
             with asking.timed("write"):
-                written = yield from writer.write(asking.question.text, asking.standalone, reading.ranked, asking.deadline)
+                written = yield from writer.write(
+                    asking.question.text,
+                    asking.standalone,
+                    reading.ranked,
+                    asking.deadline,
+                    lambda cited: speakers(cited, self.stores.library),
+                )
         except LanguageModelError as exc:
             return replace(extractive, notice=f"{exc}.")
         answer = weighed(written, extractive, writer.called)

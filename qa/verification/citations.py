@@ -1,6 +1,6 @@
 """Spans of stored passages as citations."""
 
-from qa.store.sql import Passage
+from qa.store.sql import Library, Passage
 from qa.types import Citation, Span
 
 
@@ -27,3 +27,12 @@ def cite_sentence(passage: Passage, span: Span, *, marker: int, score: float) ->
 def cite_passage(passage: Passage, *, marker: int, score: float) -> Citation:
     """The whole passage, verbatim."""
     return cite_sentence(passage, passage.chunk, marker=marker, score=score)
+
+
+def speakers(citation: Citation, library: Library) -> frozenset[str]:
+    """The names of all who are known to say some of what is cited."""
+    said = library.statements(documents=frozenset({citation.document_id}))
+    overlapping = (
+        each.statement for each in said if each.statement.start < citation.end and citation.start < each.statement.end
+    )
+    return frozenset(each.speaker for each in overlapping if each.speaker)

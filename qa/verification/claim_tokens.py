@@ -50,6 +50,8 @@ _TELLING = frozenset(
     " testified write wrote admit admits admitted confirm confirms confirmed estimate estimates estimated maintain maintains"
     " maintained note notes noted remark remarked comment commented ruled opinion view critics reportedly allegedly".split()
 )
+# Those that say no more than that it was said.
+_SAYING = frozenset("say says said saying tell tells told state states stated according describe describes described".split())
 # Those of them by which a report ends that tells facts: "…, police said".
 _CREDITING = frozenset("said says reported announced confirmed".split())
 _BEING = frozenset("is are was were be been being got isn't aren't wasn't weren't".split())
@@ -119,6 +121,11 @@ class ClaimTokens:
             for each in self.tokens
             if each.clause == clause and after < each.place < before and not each.aside and each.quantity is None
         )
+
+
+def is_telling(word: str) -> bool:
+    """Whether the word says only that somebody says something, not how: "said", "according"; not "denied"."""
+    return word.lower() in _SAYING
 
 
 @lru_cache(maxsize=4096)

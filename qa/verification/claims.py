@@ -76,12 +76,19 @@ class _Support:
 
 
 def check_claims(
-    text: str, passages: Sequence[Passage], relevance: Relevance, go_on: Callable[[], None] = lambda: None
+    text: str,
+    passages: Sequence[Passage],
+    relevance: Relevance,
+    go_on: Callable[[], None] = lambda: None,
+    *,
+    speakers_of: Callable[[Citation], frozenset[str]] = lambda _citation: frozenset(),
 ) -> CheckedAnswer:
     """Each sentence's verdict and the very sentences that support it. `[1]` in the text means the first of the passages.
 
     A sentence without a marker, or with one that points at the wrong passage, is looked for in all of them. What tells a
     language model what to do supports nothing. `go_on` is called before each sentence; what it raises ends the checking.
+
+    What is somebody's word is told as theirs: ", according to X" is added where `speakers_of` names one who says what is cited.
     """
     sources = [
         _Source(number, passage, sentence)
@@ -89,7 +96,7 @@ def check_claims(
         for sentence in passage.sentences
         if not _TO_A_MODEL.search(passage.words(sentence))
     ]
-    writing = _Writing()
+    writing = _Writing(speakers_of)
     for line in text.splitlines():
         plain, markers = unmarked(line)
         for sentence, numbers in _with_markers(sentences_of_line(plain), markers):
@@ -109,13 +116,15 @@ def recheck(answer: Answer, claim: Claim, relevance: Relevance) -> Verdict:
     if claim.verdict == "verbatim" and is_introduced_quote(words, [citation.quote for citation in cited]):
         return "verbatim"
     cited.sort(key=lambda citation: (citation.document_id, citation.start))
-    return compare(words, [citation.quote for citation in cited], [citation.title for citation in cited], relevance).verdict
+    lent = [each for citation in cited for each in (citation.title, citation.speaker) if each]
+    return compare(words, [each.quote for each in cited], lent, relevance).verdict
 
 
 class _Writing:
     """The text as it is put together again."""
 
-    def __init__(self) -> None:
+    def __init__(self, speakers_of: Callable[[Citation], frozenset[str]]) -> None:
+        self._speakers_of = speakers_of
         self._text = ""
         self._gap = ""
         self._claims: list[Claim] = []
@@ -123,13 +132,20 @@ class _Writing:
 
     def add(self, words: str, support: _Support) -> None:
         verdict = support.comparison.verdict
-        markers = tuple(
-            sorted(self._cite(source, support.comparison) for source in support.sources if verdict != "unsupported")
-        )
+        speaker = self._speaker(support) if support.comparison.problems == {"attribution"} else None
+        if speaker is not None:
+            words, verdict = f"{words.rstrip('.!:;,')}, according to {speaker}.", "supported"
+        sources = support.sources if verdict != "unsupported" else ()
+        markers = tuple(sorted(self._cite(source, support.comparison.covered, verdict, speaker) for source in sources))
         start = len(self._text) + len(self._gap)
         self._text += self._gap + words + "".join(f" [{marker}]" for marker in markers)
         self._claims.append(Claim(start, start + len(words), verdict, markers))
         self._gap = " "
+
+    def _speaker(self, support: _Support) -> str | None:
+        """Whoever says what the sources tell, where that is one person or body."""
+        said = frozenset[str]().union(*(self._speakers_of(_cited(source, 0, 0.0)) for source in support.sources))
+        return next(iter(said)) if len(said) == 1 else None
 
     def end_line(self) -> None:
         self._gap = "\n\n" if self._text else ""
@@ -137,17 +153,20 @@ class _Writing:
     def checked(self) -> CheckedAnswer:
         return CheckedAnswer(self._text, tuple(self._claims), tuple(self._citations.values()))
 
-    def _cite(self, source: _Source, found: Comparison) -> int:
+    def _cite(self, source: _Source, covered: float, verdict: Verdict, speaker: str | None) -> int:
         key = (source.passage.chunk.document_id, source.sentence.start)
         known = self._citations.get(key)
         if known is None:
-            marker = len(self._citations) + 1
-            cited = cite_sentence(source.passage, source.sentence, marker=marker, score=round(found.covered, 4))
-            known = replace(cited, verdict=found.verdict)
-        elif _RANK[found.verdict] < _RANK[known.verdict]:
-            known = replace(known, verdict=found.verdict)  # of several claims the least sure
-        self._citations[key] = known
+            cited = _cited(source, len(self._citations) + 1, round(covered, 4))
+            known = replace(cited, verdict=verdict, speaker=speaker)
+        elif _RANK[verdict] < _RANK[known.verdict]:
+            known = replace(known, verdict=verdict)  # of several claims the least sure
+        self._citations[key] = replace(known, speaker=known.speaker or speaker)
         return known.marker
+
+
+def _cited(source: _Source, marker: int, score: float) -> Citation:
+    return cite_sentence(source.passage, source.sentence, marker=marker, score=score)
 
 
 def _with_markers(sentences: Sequence[Sentence], markers: Iterable[Marker]) -> Iterator[tuple[Sentence, frozenset[int]]]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from qa.embedding.relevance import Relevance
 from qa.types import Verdict
-from qa.verification.claim_tokens import ClaimToken, ClaimTokens, read
+from qa.verification.claim_tokens import ClaimToken, ClaimTokens, is_telling, read
 from qa.verification.contradictions import (
     direction_problem,
     misattributed,
@@ -31,7 +31,6 @@ _ABOUT_PASSAGES = frozenset(
         "document passage article text source mention inform provide information additional however current"
     ).tokens
 )
-_ACCORDING = "accord"
 # What an answer begins with before it tells anything.
 _ABOUT = re.compile(
     r"(?i)^(?:(?:yes|no)\s*[,.:;–—-]+\s*)?"
@@ -63,7 +62,7 @@ def compare(claim: str, evidence: Sequence[str], titles: Sequence[str], relevanc
     telling = [token for token in said.tokens if token.key not in _ABOUT_PASSAGES]
     found = [(token, _problem_of(token, said, there, lent)) for token in telling]
     problems: set[Problem] = {problem for _, problem in found if problem is not None and problem != "word"}
-    problems |= _meant_otherwise(said, there)
+    problems |= _meant_otherwise(said, there, lent)
     if len([token for token in telling if token.quantity is None]) < _FRAGMENT_WORDS:
         problems.add("fragment")
     unknown = [token for token, problem in found if problem == "word"]
@@ -76,10 +75,10 @@ def compare(claim: str, evidence: Sequence[str], titles: Sequence[str], relevanc
     return Comparison(_verdict(problems, covered), covered, frozenset(problems))
 
 
-def _meant_otherwise(said: ClaimTokens, there: ClaimTokens) -> set[Problem]:
+def _meant_otherwise(said: ClaimTokens, there: ClaimTokens, lent: ClaimTokens) -> set[Problem]:
     checks: list[tuple[Problem, bool]] = [
         ("number", number_problem(said, there)),
-        ("name", run_together(said, there)),
+        ("name", run_together(said, there, lent)),
         ("negation", negated(said, there)),
         ("roles", swapped(said, there)),
         ("direction", direction_problem(said, there)),
@@ -97,8 +96,8 @@ def _problem_of(token: ClaimToken, said: ClaimTokens, there: ClaimTokens, lent: 
         return None if known or _in_title(token, said, lent) else "number"
     if token.name:
         return None if token.key in there.keys or token.key in lent.keys else "name"
-    if any(alike(token.key, key) for key in there.keys) or (token.key == _ACCORDING and there.tells):
-        return None
+    if any(alike(token.key, key) for key in there.keys) or (there.tells and is_telling(token.word)):
+        return None  # who "described" it so has said so
     return "opposite" if has_opposite(token, there) else "word"
 
 

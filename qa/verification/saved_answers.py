@@ -13,6 +13,7 @@ from qa.store.sql import Library
 from qa.types import Answer, Citation, Document, Verdict
 from qa.types.errors import DamagedTextError, NotFoundError, SavedError
 from qa.types.saved import answer_from_json
+from qa.verification.citations import speakers
 from qa.verification.claims import recheck
 
 _LEAST_SURE_LAST: tuple[Verdict, ...] = ("verbatim", "supported", "partly", "unsupported")
@@ -130,19 +131,9 @@ def _standing(citation: Citation, document: Document | None, library: Library) -
     place = (document.id, citation.start)
     if citation.page is not None and citation.page != (page := library.pages_of({place}).get(place)):
         return f"it is given on page {citation.page}, in the library it is {f'on page {page}' if page else 'on none'}"
-    if citation.speaker is not None and not _said(citation, library):
+    if citation.speaker is not None and citation.speaker not in speakers(citation, library):
         return f"the library doesn't know that {citation.speaker} said it"
     return None
-
-
-def _said(citation: Citation, library: Library) -> bool:
-    stored = library.statements(documents=frozenset({citation.document_id}))
-    return any(
-        said.statement.speaker == citation.speaker
-        and said.statement.start < citation.end
-        and citation.start < said.statement.end
-        for said in stored
-    )
 
 
 def _verdicts(answer: Answer, broken: set[int], relevance: Relevance) -> Iterator[str]:

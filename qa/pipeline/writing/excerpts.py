@@ -8,6 +8,7 @@ from qa.english.words import wording
 from qa.reading import Evidence
 from qa.store.sql import Passage
 from qa.types import Span
+from qa.verification.claim_tokens import read
 from qa.verification.markers import unmarked
 
 # How many of the best sentences are shown, each with the one before it and the one behind it.
@@ -38,7 +39,7 @@ def pointed_at(text: str, passages: Sequence[Passage], ranked: Sequence[Evidence
     told = list(_told(passages, ranked))
     if said := wording(plain):
         piece = bool(told) and len(said.split()) <= _FEW_WORDS and not tells_something(plain)
-        return f"{told[0][1]} [{told[0][0]}]" if piece and _is_part(said, wording(told[0][1])) else text
+        return f"{told[0][1]} [{told[0][0]}]" if piece and _is_piece(plain, told[0][1]) else text
     named = {number for marker in markers for number in marker.numbers}
     if not told or told[0][0] not in named:
         return ""
@@ -58,8 +59,10 @@ def _told(passages: Sequence[Passage], ranked: Sequence[Evidence]) -> Iterator[t
             yield number, " ".join(each.candidate.text.split())
 
 
-def _is_part(said: str, sentence: str) -> bool:
-    return said != sentence and f" {said} " in f" {sentence} "
+def _is_piece(words: str, sentence: str) -> bool:
+    """Whether they tell some of what the sentence tells and nothing else: "14,000 pounds" of "a 14,000-pound plow"."""
+    said, there = read(words).keys, read(sentence).keys
+    return bool(said) and said < there
 
 
 def _cut(passage: Passage, first: int, behind: int) -> Passage:

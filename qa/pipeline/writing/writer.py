@@ -1,7 +1,7 @@
 """The answer in a model's words, every sentence of it checked."""
 
 import re
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from qa.pipeline.writing.rewrite import rewritten
 from qa.reading import Evidence
 from qa.settings import Settings
 from qa.store.sql import Passage
-from qa.types import ABSTAINED, Answer, Event, Piece, Turn, Working
+from qa.types import ABSTAINED, Answer, Citation, Event, Piece, Turn, Working
 from qa.types.deadline import Deadline
 from qa.types.errors import DeadlineError, LanguageModelError
 from qa.verification.claims import check_claims
@@ -68,10 +68,12 @@ class Writer:
         standalone: str,
         ranked: Sequence[Evidence],
         deadline: Deadline,
+        speakers_of: Callable[[Citation], frozenset[str]] = lambda _citation: frozenset(),
     ) -> Generator[Event, None, Answer]:
         """Yields what happens; the generator returns the answer, an abstention without its closest passages.
 
         The model is shown the passages of the ranked sentences, where they don't all fit what stands around the best ones.
+        `speakers_of` names who says what is cited: what the model tells as a fact and they say is told as theirs.
 
         Raises LanguageModelError where the model fails, or says nothing that the passages support.
         """
@@ -85,7 +87,7 @@ class Writer:
                 yield Piece(piece)
             yield Working("check")
             written = Answer(question, standalone, "answered", self.name, text)
-            return self._checked(written, prompt.passages, ranked, deadline, cut=stream.cut)
+            return self._checked(written, stream.cut, prompt.passages, ranked, deadline, speakers_of)
         except LanguageModelError:
             if text:
                 yield Piece("\n\n")  # what stands in for it begins on a line of its own
@@ -101,7 +103,13 @@ class Writer:
         return prompt_for(question, passages if fit(question, passages, budget) else excerpts(ranked), budget)
 
     def _checked(
-        self, written: Answer, passages: Sequence[Passage], ranked: Sequence[Evidence], deadline: Deadline, *, cut: bool
+        self,
+        written: Answer,
+        cut: bool,
+        passages: Sequence[Passage],
+        ranked: Sequence[Evidence],
+        deadline: Deadline,
+        speakers_of: Callable[[Citation], frozenset[str]],
     ) -> Answer:
         text, notice = written.text.strip(), None
         if _SAYS_IT.match(text.casefold()):
@@ -115,7 +123,7 @@ class Writer:
             raise LanguageModelError(f"{self._called} wrote nothing; this is the extractive answer")
         text = pointed_at(text, passages, ranked)
         try:
-            checked = check_claims(text, passages, self._relevance, deadline.check)
+            checked = check_claims(text, passages, self._relevance, deadline.check, speakers_of=speakers_of)
         except DeadlineError as exc:
             raise LanguageModelError(
                 f"what {self._called} wrote couldn't be checked in time; this is the extractive answer"

@@ -44,6 +44,30 @@ def test_a_citation_points_at_the_one_sentence_that_supports_the_claim() -> None
     assert [HARBOUR[c.start : c.end] for c in checked.citations] == [c.quote for c in checked.citations]
 
 
+def test_what_only_somebody_says_is_told_as_theirs_where_it_is_known_who_says_it() -> None:
+    whales = [passage("whales", "Fisherman Gus Hale told the Courier that the whales eat too much herring.")]
+    text = "The whales eat too much herring. [1]"
+    assert shown(check_claims(text, whales, unlike)) == [("The whales eat too much herring.", "partly", (1,))]
+    checked = check_claims(text, whales, unlike, speakers_of=lambda _cited: frozenset({"Gus Hale"}))
+    assert shown(checked) == [("The whales eat too much herring, according to Gus Hale.", "supported", (1,))]
+    assert [c.speaker for c in checked.citations] == ["Gus Hale"]
+    both = check_claims(text, whales, unlike, speakers_of=lambda _cited: frozenset({"Gus Hale", "Ann Lee"}))
+    assert [claim.verdict for claim in both.claims] == ["partly"]
+
+
+def test_words_told_as_somebodys_are_found_so_again() -> None:
+    pumps = [
+        passage(
+            "pumps",
+            "“The pumps,” she told the council, “are older than the bridge.” Gus Hale said that the whales eat herring.",
+        )
+    ]
+    checked = check_claims("The whales eat herring.", pumps, unlike, speakers_of=lambda _cited: frozenset({"Gustav Hale"}))
+    answer = Answer("q", "q", "answered", "m", checked.text, checked.citations, claims=checked.claims)
+    assert checked.text == "The whales eat herring, according to Gustav Hale. [1]"
+    assert [recheck(answer, claim, unlike) for claim in answer.claims] == ["supported"]
+
+
 def test_markers_are_numbered_anew_in_the_order_of_the_text_and_shared_by_claims_of_one_sentence() -> None:
     checked = check("The prize is worth 40,000 euros [2]. Five boats were damaged [1]. No one was injured [1].")
     assert shown(checked) == [
