@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from qa.embedding import Embedder
 from qa.service.api.access import SESSION_COOKIE
 from qa.settings import Settings
+from tests import patient
 from tests.support import ARTICLE_TITLE, open_pipeline
 from tests.ui.accessible import check, show
 from tests.ui.conftest import DESKTOP, PHONE, OpenPage, keep, served
@@ -130,7 +131,7 @@ def test_guessing_is_slowed_down_and_says_how_long_to_wait(open_page: OpenPage, 
 
 
 def test_who_is_no_administrator_changes_nothing_of_the_library(locked: str) -> None:
-    with httpx.Client(base_url=locked) as http:
+    with patient.client(base_url=locked) as http:
         page = http.post("/login", data={"name": BOB[0], "password": BOB[1]})
         assert (page.status_code, SESSION_COOKIE in http.cookies) == (303, True)
         (document,) = http.get("/api/v1/documents").json()["documents"]
@@ -162,7 +163,7 @@ def test_they_find_documents_there_and_ask_about_them_but_see_nothing_to_change_
 
 
 def test_an_administrator_limits_a_collection_where_it_is_and_opens_it_again(open_page: OpenPage, locked: str) -> None:
-    with httpx.Client(base_url=locked) as ana, httpx.Client(base_url=locked) as bob:
+    with patient.client(base_url=locked) as ana, patient.client(base_url=locked) as bob:
         ana.post("/login", data={"name": ANA[0], "password": ANA[1]})
         bob.post("/login", data={"name": BOB[0], "password": BOB[1]})
         made = ana.post("/api/v1/collections", json={"name": "Climate"}).json()["id"]
@@ -200,7 +201,7 @@ def test_an_administrator_limits_a_collection_where_it_is_and_opens_it_again(ope
 def test_people_look_where_they_are_logged_in_and_end_a_session(
     open_page: OpenPage, locked: str, browser: BrowserContext
 ) -> None:
-    with httpx.Client(base_url=locked) as elsewhere:
+    with patient.client(base_url=locked) as elsewhere:
         elsewhere.post("/login", data={"name": BOB[0], "password": BOB[1]})
         page = open_page(locked, expected="401")
         log_in(page, *BOB)
@@ -217,7 +218,7 @@ def test_people_look_where_they_are_logged_in_and_end_a_session(
 
 
 def test_a_session_of_somebody_else_is_not_ended_by_its_id(locked: str) -> None:
-    with httpx.Client(base_url=locked) as ana, httpx.Client(base_url=locked) as bob:
+    with patient.client(base_url=locked) as ana, patient.client(base_url=locked) as bob:
         ana.post("/login", data={"name": ANA[0], "password": ANA[1]})
         bob.post("/login", data={"name": BOB[0], "password": BOB[1]})
         hers = ana.get("/api/v1/sessions").json()[0]["id"]
@@ -247,4 +248,4 @@ def test_files_of_what_is_kept_are_for_whom_they_belong_to(locked: str) -> None:
     ana.close()
     bob.close()
     for path in (f"/conversations/{hers}.json", "/feedback.jsonl", "/shared/anything"):
-        assert httpx.get(f"{locked}{path}").status_code == 401
+        assert patient.get(f"{locked}{path}").status_code == 401

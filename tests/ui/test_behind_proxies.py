@@ -16,6 +16,7 @@ from playwright.sync_api import BrowserType, expect
 
 from qa.service.client import Client
 from qa.store.sql import Library
+from tests import patient
 from tests.proxies import PROXIES, blocks, find_proxy, running_proxy
 from tests.qa.pipeline.writing.scripted import Reply, ScriptedServer, serving
 from tests.ui.conftest import ARGUMENTS, PATIENCE_MS, Serve, address_of
@@ -278,4 +279,4 @@ def test_a_client_with_the_path_in_its_address_works(site: Callable[[str, str], 
     here.go_on.set()
     with Client(url, token) as client:
         assert "15-60" in client.ask("How many warheads does North Korea have?").text
-    assert httpx.get(url.removesuffix("/qa") + "/health").json() == {"status": "ok"}
+    assert patient.get(url.removesuffix("/qa") + "/health").json() == {"status": "ok"}

@@ -7,7 +7,6 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -17,6 +16,7 @@ from qa.pipeline.library_model import LibraryModel
 from qa.settings import Settings
 from qa.store import Stores
 from qa.types.errors import ModelError
+from tests import patient
 from tests.qa.pipeline.test_reembedding import Wider
 from tests.qa.pipeline.writing.scripted import serving
 from tests.small_model import NAME, SayingModel, SmallServer
@@ -126,7 +126,7 @@ def test_a_key_is_asked_for_kept_and_never_shown_again(
 def test_the_page_and_what_it_does_are_for_administrators(own_dir: Path, embedder: Embedder, model_server: SmallServer) -> None:
     trial = {"address": model_server.base_url, "model": NAME, "question": QUESTION}
     before = len(model_server.asked)
-    with app(own_dir, embedder, auth=f"ana:{PASSWORD}") as url, httpx.Client(base_url=url) as http:
+    with app(own_dir, embedder, auth=f"ana:{PASSWORD}") as url, patient.client(base_url=url) as http:
         with Pipeline(Stores(Settings(data_dir=own_dir)), embedder) as beside:
             beside.stores.library.accounts.add("bob", PASSWORD)
         for method, path in LOCKED:
@@ -149,7 +149,7 @@ def test_a_model_that_is_set_on_the_server_is_shown_as_that_and_cannot_be_change
     own_dir: Path, embedder: Embedder
 ) -> None:
     with app(own_dir, embedder, llm="openai:set-there", llm_base_url="http://127.0.0.1:9/v1") as url:
-        page = httpx.get(f"{url}/settings/frame").text
+        page = patient.get(f"{url}/settings/frame").text
     assert "<code>QA_LLM</code> is set on the server, and wins: <strong><bdi>set-there</bdi></strong>" in page
     assert 'class="choose"' not in page
 

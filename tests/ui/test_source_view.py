@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
 
-import httpx
 import pytest
 from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
 
 from qa.documents.formats.registry import RECOGNITION, is_installed
 from qa.settings import Settings
 from qa.store.sql import schema
+from tests import patient
 from tests.qa.documents.making import column, pdf, picture
 from tests.support import ARTICLE_TITLE, Workshop
 from tests.ui.accessible import check_looks
@@ -220,20 +220,20 @@ def test_a_pdf_opens_as_its_page_with_the_quote_marked_and_its_text_is_one_click
         expect(view.locator(".hits")).to_have_text("Not found")
         view.get_by_role("link", name="Page", exact=True).click()
         address = sheet.get_attribute("src") or ""
-        first = httpx.get(url + address)
+        first = patient.get(url + address)
         assert first.headers["content-type"] == "image/webp"
         assert first.headers["x-content-type-options"] == "nosniff"
-        again = httpx.get(url + address, headers={"if-none-match": first.headers["etag"]})
+        again = patient.get(url + address, headers={"if-none-match": first.headers["etag"]})
         assert (again.status_code, again.content) == (304, b"")
-        assert httpx.get(f"{url}/pages/unknown/1").status_code == 404
+        assert patient.get(f"{url}/pages/unknown/1").status_code == 404
         # What the helper can't draw is shown as text, with one sentence.
         document = workshop.library.document(str(path))
         with workshop.library.writing() as connection:
             connection.execute(schema.files.update().values(content=b"%PDF-1.7"))
-        failed = httpx.get(f"{url}/source/{document.id}").text
+        failed = patient.get(f"{url}/source/{document.id}").text
         assert "The page itself can’t be shown; this is its text." in failed
         assert "Three families" in failed
-        assert httpx.get(url + address).json()["error"]["code"] == "not_found"
+        assert patient.get(url + address).json()["error"]["code"] == "not_found"
         page.close()
 
 

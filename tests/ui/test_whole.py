@@ -4,6 +4,7 @@ import httpx
 
 from qa.service.api.app import create_app
 from qa.settings import Settings
+from tests import patient
 from tests.qa.service.api.conftest import served
 from tests.support import Workshop
 from ui import whole
@@ -16,7 +17,7 @@ def test_a_file_is_of_the_collections_that_were_asked_and_counts_as_a_question(w
     library.collections.put(sea, [a.id])
     app = create_app(workshop.pipeline, Settings(data_dir=library.path.parent, requests_per_minute=12))
     app.include_router(whole.routes)
-    with served(app) as url, httpx.Client(base_url=url) as http:
+    with served(app) as url, patient.client(base_url=url) as http:
 
         def csv(*collections: str) -> httpx.Response:
             question = {"question": "Which documents mention the storm?", "collection": collections}

@@ -16,6 +16,7 @@ from qa.service.client import Client, ServiceError
 from qa.settings import Settings
 from qa.store.sql import Library
 from qa.types import Answer
+from tests import patient
 from tests.oidc_provider import CLIENT, SECRET, Provider, running_provider
 from tests.postgres import PASSWORD, free_port
 from tests.support import ARTICLE, Database, DataDir, environment_of
@@ -161,13 +162,13 @@ def test_who_logs_in_through_one_is_known_to_the_other_and_out_of_both_at_once(
         assert inside() == [401, 401]
         log_in(other, one)  # a proxy may bring somebody back to another process than they began at
         assert http.get(f"{other}/api/v1/sessions").json()[0]["user"] == "otto"
-        told = httpx.post(f"{other}/login/oidc/logout", data={"logout_token": provider.logout_token(sub="1", sid="s1")})
+        told = patient.post(f"{other}/login/oidc/logout", data={"logout_token": provider.logout_token(sub="1", sid="s1")})
         assert (told.status_code, inside()) == (200, [401, 401])
 
 
 def _log_in_by(provider: Provider, http: httpx.Client, begun_at: str, ended_at: str) -> None:
     provider.person = {"sub": "1", "preferred_username": "otto", "sid": "s1"}
-    back = httpx.get(http.get(f"{begun_at}/login/oidc").headers["location"]).headers["location"]
+    back = patient.get(http.get(f"{begun_at}/login/oidc").headers["location"]).headers["location"]
     assert back.startswith(f"{ended_at}{CALLBACK}")
     assert http.get(back).status_code == 200
 

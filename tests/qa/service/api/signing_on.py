@@ -11,6 +11,7 @@ from qa.pipeline import Pipeline
 from qa.service.api.app import create_app
 from qa.settings import Settings
 from qa.store.sql import Library
+from tests import patient
 from tests.oidc_provider import CLIENT, SECRET, Provider
 from tests.qa.service.api.conftest import MANY, PASSWORD, served
 
@@ -49,7 +50,7 @@ class Site:
         """Begin, and let the provider send the browser back; where to."""
         begun = http.get("/login/oidc", params={"next": target})
         assert begun.status_code == 303
-        sent = httpx.get(begun.headers["location"])
+        sent = patient.get(begun.headers["location"])
         assert sent.status_code == 302, sent.text
         return str(sent.headers["location"])
 

@@ -12,6 +12,7 @@ from qa.service.api.access import OPEN, SESSION_COOKIE
 from qa.service.api.app import create_app
 from qa.settings import Settings
 from qa.store.sql.login_throttle import FREE_ATTEMPTS
+from tests import patient
 from tests.qa.service.api.conftest import PASSWORD, Locked, bearer, served
 
 
@@ -74,7 +75,7 @@ def test_logging_in_gives_a_cookie_that_scripts_cannot_read_and_logging_out_ends
 
 @pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "/\\evil.example", "/\t/evil.example", "evil"])
 def test_logging_in_leads_nowhere_else(locked: Locked, target: str) -> None:
-    entered = httpx.post(f"{locked.url}/login", data={"name": "ana", "password": PASSWORD, "next": target})
+    entered = patient.post(f"{locked.url}/login", data={"name": "ana", "password": PASSWORD, "next": target})
     assert entered.headers["location"] == "/"
 
 
@@ -82,11 +83,11 @@ def test_guessing_passwords_is_slowed_down_and_what_is_typed_is_escaped(locked: 
     name = 'eve"><script>'
     data = {"name": name, "password": "guess"}
     for _ in range(FREE_ATTEMPTS):
-        refused = httpx.post(f"{locked.url}/login", data=data)
+        refused = patient.post(f"{locked.url}/login", data=data)
         assert refused.status_code == 401
     assert "Wrong name or password." in refused.text
     assert "<script>" not in refused.text
-    stopped = httpx.post(f"{locked.url}/login", data=data)
+    stopped = patient.post(f"{locked.url}/login", data=data)
     assert stopped.status_code == 429
     assert int(stopped.headers["retry-after"]) > 0
 
@@ -104,43 +105,43 @@ def test_a_page_of_another_site_cannot_make_a_browser_act(url: str, locked: Lock
     for address, cookies in ((url, {}), (locked.url, session)):
         for headers in elsewhere:
             for path in ("/api/v1/conversations", "/v1/chat/completions", "/mcp", "/login", "/logout"):
-                refused = httpx.post(address + path, json={}, headers=headers, cookies=cookies)
+                refused = patient.post(address + path, json={}, headers=headers, cookies=cookies)
                 assert (refused.status_code, refused.json()["error"]["code"]) == (403, "cross_site"), (path, headers)
         for headers in ({"sec-fetch-site": "same-origin"}, {"origin": address}, {}):
-            assert httpx.post(f"{address}/api/v1/conversations", json={}, headers=headers, cookies=cookies).status_code == 201
+            assert patient.post(f"{address}/api/v1/conversations", json={}, headers=headers, cookies=cookies).status_code == 201
     # A token isn't sent by a browser on its own.
     headers = {**bearer(locked.bob), "origin": "http://notebook.example"}
-    assert httpx.post(f"{locked.url}/api/v1/conversations", json={}, headers=headers).status_code == 201
+    assert patient.post(f"{locked.url}/api/v1/conversations", json={}, headers=headers).status_code == 201
 
 
 def test_without_auth_another_host_name_is_turned_away(url: str) -> None:
-    assert httpx.get(f"{url}/api/v1/documents", headers={"host": "evil.example"}).status_code == 400
+    assert patient.get(f"{url}/api/v1/documents", headers={"host": "evil.example"}).status_code == 400
 
 
 def test_without_auth_there_is_nothing_to_log_in_to(url: str) -> None:
-    assert httpx.get(f"{url}/login").headers["location"] == "/"
-    assert httpx.get(f"{url}/api/v1/documents", headers=bearer("anything")).status_code == 200
+    assert patient.get(f"{url}/login").headers["location"] == "/"
+    assert patient.get(f"{url}/api/v1/documents", headers=bearer("anything")).status_code == 200
 
 
 def test_a_user_who_is_removed_is_out_at_once(locked: Locked, served_pipeline: Pipeline) -> None:
     accounts = served_pipeline.stores.library.accounts
     accounts.add("cleo", PASSWORD)
     token = accounts.create_token("cleo", "")
-    assert httpx.get(f"{locked.url}/api/v1/documents", headers=bearer(token)).status_code == 200
+    assert patient.get(f"{locked.url}/api/v1/documents", headers=bearer(token)).status_code == 200
     accounts.remove("cleo")
-    assert httpx.get(f"{locked.url}/api/v1/documents", headers=bearer(token)).status_code == 401
+    assert patient.get(f"{locked.url}/api/v1/documents", headers=bearer(token)).status_code == 401
 
 
 def test_health_and_readiness_tell_no_more_than_that(locked: Locked) -> None:
-    assert httpx.get(f"{locked.url}/health").json() == {"status": "ok"}
-    assert httpx.get(f"{locked.url}/ready").json() == {"status": "ready"}
+    assert patient.get(f"{locked.url}/health").json() == {"status": "ok"}
+    assert patient.get(f"{locked.url}/ready").json() == {"status": "ready"}
 
 
 def test_readiness_says_how_far_an_index_that_is_being_filled_has_got(served_pipeline: Pipeline, data_dir: object) -> None:
     settings = Settings(data_dir=data_dir)
     with Pipeline.open(settings) as pipeline, served(create_app(pipeline, settings)) as url:
         pipeline.stores._left = (1, 4)
-        assert httpx.get(f"{url}/ready").json() == {"status": "ready", "index": "being filled, 25 %"}
+        assert patient.get(f"{url}/ready").json() == {"status": "ready", "index": "being filled, 25 %"}
 
 
 def test_a_library_whose_file_was_deleted_is_not_ready_answers_nothing_and_says_nothing_else(
@@ -151,9 +152,9 @@ def test_a_library_whose_file_was_deleted_is_not_ready_answers_nothing_and_says_
         pipeline.stores.library.path.unlink()
         for name in ("-wal", "-shm"):
             pipeline.stores.library.path.with_name(f"library.sqlite{name}").unlink(missing_ok=True)
-        response = httpx.get(f"{url}/ready")
+        response = patient.get(f"{url}/ready")
         assert (response.status_code, response.json()) == (503, {"status": "not ready"})
-        asked = httpx.post(f"{url}/api/v1/ask", json={"question": "Who sings?"})
+        asked = patient.post(f"{url}/api/v1/ask", json={"question": "Who sings?"})
         assert asked.status_code == 503
         assert "was deleted or replaced while it was open" in asked.json()["error"]["message"]
-        assert httpx.get(f"{url}/health").status_code == 200
+        assert patient.get(f"{url}/health").status_code == 200

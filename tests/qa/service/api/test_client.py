@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from qa.pipeline import Pipeline
@@ -13,6 +12,7 @@ from qa.service.api.app import create_app
 from qa.service.client import Client, Rights, ServiceError
 from qa.settings import Settings
 from qa.types import Answered, Document, Event, Piece, Turn, Working
+from tests import patient
 from tests.qa.service.api.conftest import Locked, bearer, served
 from tests.qa.service.api.test_ask_routes import WARHEADS
 from tests.support import ARTICLE, ARTICLE_TITLE
@@ -101,7 +101,7 @@ def test_errors_are_one_sentence_with_their_code(client: Client, locked: Locked,
 
 
 def test_who_may_read_a_collection_is_told_and_changed(locked: Locked, client: Client) -> None:
-    with Client(locked.url, locked.ana) as ana, httpx.Client(base_url=locked.url, headers=bearer(locked.ana)) as http:
+    with Client(locked.url, locked.ana) as ana, patient.client(base_url=locked.url, headers=bearer(locked.ana)) as http:
         http.post("/api/v1/collections", json={"name": "Deep sea"})
         assert ana.limit("Deep sea", ["bob"]) == ana.rights("Deep sea") == Rights(True, ("bob",))
         assert [each.limited for each in client.collections() if each.name == "Deep sea"] == [True]

@@ -7,13 +7,13 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-import httpx
 import pytest
 from fastapi import FastAPI
 from starlette.requests import Request
 
 from qa.service.api.body_limit import BodyLimit
 from qa.service.api.connections import Bounds, most_connections
+from tests import patient
 from tests.qa.service.api.conftest import served
 
 HALF = b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: "
@@ -51,7 +51,7 @@ def test_more_half_sent_requests_than_there_is_room_for_do_not_keep_a_whole_one_
         for _ in range(30):
             held.enter_context(connected(url, HALF))
         for _ in range(3):
-            assert httpx.get(f"{url}/health").status_code == 200
+            assert patient.get(f"{url}/health").status_code == 200
         assert first.recv(1) == b""  # the longest without a request made room
     assert [record.levelno for record in caplog.records] == [logging.WARNING]
     assert "those without a request are closed" in caplog.text
@@ -61,7 +61,7 @@ def test_a_request_head_that_does_not_end_is_cut_off_and_logged(app: FastAPI, ca
     with served(app, Bounds(most=10, head_seconds=0.05)) as url:
         with connected(url, HALF) as half:
             assert half.recv(1) == b""
-        assert httpx.get(f"{url}/health").status_code == 200
+        assert patient.get(f"{url}/health").status_code == 200
     assert "sent no whole request in 0.05 s, the last from 127.0.0.1" in caplog.text
 
 
@@ -70,7 +70,7 @@ def test_a_body_that_does_not_come_is_told_so(app: FastAPI) -> None:
     with served(app) as url:
         with connected(url, head + b"half") as slow:
             assert slow.recv(100).startswith(b"HTTP/1.1 408")
-        assert httpx.post(f"{url}/body", content=b"all of it").json() == 9
+        assert patient.post(f"{url}/body", content=b"all of it").json() == 9
 
 
 def test_there_is_room_for_connections_whatever_the_limit_on_files() -> None:

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis.checks import not_a_server_error
 
+from tests import patient
 from tests.qa.service.api.conftest import Locked
 from tests.support import examples
 
@@ -18,7 +19,7 @@ EXAMPLES = examples(3)
 
 
 def test_the_description_has_examples_and_needs_a_log_in(http: httpx.Client, locked: Locked) -> None:
-    assert httpx.get(f"{locked.url}/api/v1/openapi.json").status_code == 401
+    assert patient.get(f"{locked.url}/api/v1/openapi.json").status_code == 401
     described = http.get("/api/v1/openapi.json").json()
     ask = described["paths"]["/api/v1/ask"]["post"]
     assert set(ask["responses"]["200"]["content"]) == {

@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests import patient
 from tests.qa.service.api.conftest import Locked, bearer
 from tests.support import ARTICLE, ARTICLE_TITLE
 
@@ -154,7 +155,7 @@ def test_a_job_can_be_cancelled_by_whoever_began_it(own: httpx.Client, locked: L
     job = upload(own, ("a.txt", HARBOUR.encode())).json()
     assert own.delete(f"/api/v1/jobs/{job['id']}").json()["id"] == job["id"]
     assert own.delete("/api/v1/jobs/nothing").status_code == 404
-    assert httpx.delete(f"{locked.url}/api/v1/jobs/{job['id']}", headers=bearer(locked.bob)).status_code == 403
-    with httpx.Client(base_url=f"{locked.url}/api/v1", headers=bearer(locked.ana)) as ana:
+    assert patient.delete(f"{locked.url}/api/v1/jobs/{job['id']}", headers=bearer(locked.bob)).status_code == 403
+    with patient.client(base_url=f"{locked.url}/api/v1", headers=bearer(locked.ana)) as ana:
         begun = ana.post("/documents/urls", json={"urls": ["http://127.0.0.1:9/"]}).json()["id"]
         assert ana.delete(f"/jobs/{begun}").json()["id"] == begun

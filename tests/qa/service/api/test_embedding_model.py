@@ -12,6 +12,7 @@ from qa.service.api.app import create_app
 from qa.settings import Settings
 from qa.store import Stores
 from qa.types.errors import ModelError
+from tests import patient
 from tests.qa.pipeline.test_reembedding import Wider
 from tests.qa.service.api.conftest import Locked, served
 
@@ -51,7 +52,7 @@ def test_a_change_that_the_last_server_left_is_gone_on_with_and_the_new_model_an
 
 def test_only_administrators_see_and_change_it(locked: Locked) -> None:
     for method in ("GET", "PUT", "DELETE"):
-        refused = httpx.request(
+        refused = patient.request(
             method, locked.url + PATH, json={"model": "x"}, headers={"authorization": f"Bearer {locked.bob}"}
         )
         assert refused.status_code == 403

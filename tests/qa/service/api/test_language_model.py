@@ -13,6 +13,7 @@ from qa.service.api.access import SESSION_COOKIE
 from qa.service.api.app import create_app
 from qa.settings import Settings
 from qa.store import Stores
+from tests import patient
 from tests.qa.pipeline.writing.scripted import ScriptedServer, serving
 from tests.qa.service.api.conftest import PASSWORD, Locked, bearer, served
 from tests.small_model import CONTEXT, NAME, SmallServer
@@ -85,24 +86,24 @@ def test_a_key_goes_in_and_never_comes_out(own: str, model: ScriptedServer) -> N
 def test_who_is_no_administrator_is_refused_before_anything_is_looked_at(locked: Locked, model: ScriptedServer) -> None:
     body = {"address": model.base_url, "model": "small"}
     for method, path in ROUTES:
-        refused = httpx.request(method, locked.url + path, headers=bearer(locked.bob), json=body)
+        refused = patient.request(method, locked.url + path, headers=bearer(locked.bob), json=body)
         assert (refused.status_code, refused.json()["error"]["code"]) == (403, "not_allowed"), (method, path)
-        assert httpx.request(method, locked.url + path, json=body).status_code == 401
-    assert httpx.get(locked.url + PLACE, headers=bearer(locked.ana)).json()["set_by"] is None
+        assert patient.request(method, locked.url + path, json=body).status_code == 401
+    assert patient.get(locked.url + PLACE, headers=bearer(locked.ana)).json()["set_by"] is None
     assert model.asked == []
 
 
 def test_a_page_of_another_site_cannot_choose_a_model(own: str, locked: Locked, model: ScriptedServer) -> None:
-    with httpx.Client(base_url=locked.url) as http:
+    with patient.client(base_url=locked.url) as http:
         http.post("/login", data={"name": "ana", "password": PASSWORD})
         session = {SESSION_COOKIE: http.cookies[SESSION_COOKIE]}
     body = {"address": model.base_url, "model": "small"}
     for headers in ({"sec-fetch-site": "cross-site"}, {"origin": "http://evil.example"}, {"origin": "null"}):
         for url, cookies in ((own, {}), (locked.url, session)):
             for method, path in ROUTES:
-                refused = httpx.request(method, url + path, headers=headers, cookies=cookies, json=body)
+                refused = patient.request(method, url + path, headers=headers, cookies=cookies, json=body)
                 assert (refused.status_code, refused.json()["error"]["code"]) == (403, "cross_site"), (method, path)
-    assert httpx.get(own + PLACE).json()["set_by"] is None
+    assert patient.get(own + PLACE).json()["set_by"] is None
 
 
 def test_what_cannot_be_a_models_server_is_refused_in_a_sentence(own: str) -> None:
@@ -113,21 +114,21 @@ def test_what_cannot_be_a_models_server_is_refused_in_a_sentence(own: str) -> No
         ({"address": "http://127.0.0.1:9/v1", "model": "two words"}, "a model's name"),
         ({"address": "http://127.0.0.1:9/v1", "model": "x", "key": "two words"}, "a key has at most"),
     ):
-        refused = httpx.put(own + PLACE, json=body)
+        refused = patient.put(own + PLACE, json=body)
         assert (refused.status_code, refused.json()["error"]["code"]) == (422, "model_server")
         assert why in refused.json()["error"]["message"]
-    listed = httpx.post(f"{own}{PLACE}/models", json={"address": "http://169.254.169.254/latest"})
+    listed = patient.post(f"{own}{PLACE}/models", json={"address": "http://169.254.169.254/latest"})
     assert (listed.status_code, listed.json()["error"]["code"]) == (422, "model_server")
 
 
 def test_the_setting_wins_and_says_so(own_dir: Path, embedder: Embedder, model: ScriptedServer) -> None:
     settings = Settings(data_dir=own_dir, llm="openai:set", llm_base_url=model.base_url)
     with Pipeline(Stores(settings), embedder, settings) as pipeline, served(create_app(pipeline, settings)) as url:
-        state = httpx.get(url + PLACE).json()
+        state = patient.get(url + PLACE).json()
         assert (state["set_by"], state["model"], state["address"]) == ("setting", "set", model.base_url)
         for refused in (
-            httpx.put(url + PLACE, json={"address": model.base_url, "model": "small"}),
-            httpx.delete(url + PLACE),
+            patient.put(url + PLACE, json={"address": model.base_url, "model": "small"}),
+            patient.delete(url + PLACE),
         ):
             assert refused.status_code == 409
             assert "QA_LLM is set to openai:set, and wins" in refused.json()["error"]["message"]

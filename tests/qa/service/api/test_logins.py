@@ -14,6 +14,7 @@ from qa.service.api.logins import _FREE, _WAITING
 from qa.service.api.rate_limit import Buckets, Seldom, network_of
 from qa.settings import Settings
 from qa.types.errors import WrongPasswordError
+from tests import patient
 from tests.qa.service.api.conftest import MANY, PASSWORD, bearer, served
 from tests.support import run_async
 
@@ -92,7 +93,7 @@ def test_log_ins_are_logged_with_name_and_address_but_nothing_that_may_be_a_pass
 
 def test_a_field_longer_than_any_can_be_is_refused_before_it_is_looked_at(locked_url_of_own: str) -> None:
     for field in ("name", "password", "next"):
-        assert httpx.post(f"{locked_url_of_own}/login", data={field: "x" * 3000}).status_code == 422
+        assert patient.post(f"{locked_url_of_own}/login", data={field: "x" * 3000}).status_code == 422
 
 
 @pytest.fixture

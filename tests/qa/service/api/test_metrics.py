@@ -17,6 +17,7 @@ from qa.service.api.logs import JsonLines
 from qa.service.api.tracing import Tracing
 from qa.settings import Settings
 from qa.types.errors import SettingsError
+from tests import patient
 from tests.qa.service.api.conftest import Locked, bearer, served
 from tests.qa.service.api.test_ask_routes import WARHEADS
 from tests.support import ROOT
@@ -85,7 +86,7 @@ def test_what_nobody_foresaw_is_in_the_log_with_its_traceback_and_the_requests_i
 
     app.router.routes.insert(0, app.router.routes.pop())
     with served(app) as url:
-        response = httpx.get(f"{url}/api/broken", headers={"x-request-id": "desk-9"})
+        response = patient.get(f"{url}/api/broken", headers={"x-request-id": "desk-9"})
     assert (response.status_code, response.json()["error"]["code"]) == (500, "internal")
     assert response.headers["x-request-id"] == "desk-9"
     line = next(json.loads(line) for line in log.getvalue().splitlines() if "nobody foresaw" in line)
@@ -179,7 +180,7 @@ def test_spans_show_the_request_its_stages_and_the_callers_trace(
         for stream in (False, True):
             headers = {"traceparent": f"00-{trace}-{caller}-01"}
             assert (
-                httpx.post(f"{url}/api/v1/ask", json={"question": WARHEADS, "stream": stream}, headers=headers).status_code
+                patient.post(f"{url}/api/v1/ask", json={"question": WARHEADS, "stream": stream}, headers=headers).status_code
                 == 200
             )
     # Closed: a client has the end of a response before its span has ended.

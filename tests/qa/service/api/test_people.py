@@ -1,12 +1,11 @@
 """`/api/v1/people`, and the page of a person beside it."""
 
-import httpx
-
 from qa.pipeline import Pipeline
+from tests import patient
 
 
 def test_a_person_is_told_of_with_citations_that_stand(url: str, served_pipeline: Pipeline) -> None:
-    found = httpx.get(f"{url}/api/v1/people/Jalina Porter").json()
+    found = patient.get(f"{url}/api/v1/people/Jalina Porter").json()
     assert found["name"] == "Jalina Porter"
     cited = [*(each["citation"] for each in found["introductions"]), *found["said"], *found["of_them"]]
     assert found["introductions"]
@@ -17,21 +16,21 @@ def test_a_person_is_told_of_with_citations_that_stand(url: str, served_pipeline
 
 
 def test_what_somebody_said_is_told_a_page_at_a_time(url: str) -> None:
-    whole = httpx.get(f"{url}/api/v1/people/Jalina Porter").json()
+    whole = patient.get(f"{url}/api/v1/people/Jalina Porter").json()
     assert whole["totals"]["said"] == len(whole["said"]) > 1
-    page = httpx.get(f"{url}/api/v1/people/Jalina Porter?offset=1&limit=1").json()
+    page = patient.get(f"{url}/api/v1/people/Jalina Porter?offset=1&limit=1").json()
     assert page["said"] == whole["said"][1:2]
     assert page["totals"] == whole["totals"]
 
 
 def test_everybody_who_is_quoted_is_listed_in_pages(url: str) -> None:
-    whole = httpx.get(f"{url}/api/v1/people").json()
+    whole = patient.get(f"{url}/api/v1/people").json()
     names = [each["name"] for each in whole["people"]]
     assert "Jalina Porter" in names
     assert whole["total"] == len(names)
-    assert [each["name"] for each in httpx.get(f"{url}/api/v1/people?offset=1&limit=1").json()["people"]] == names[1:2]
+    assert [each["name"] for each in patient.get(f"{url}/api/v1/people?offset=1&limit=1").json()["people"]] == names[1:2]
 
 
 def test_somebody_whom_no_document_names_is_not_found(url: str) -> None:
-    answer = httpx.get(f"{url}/api/v1/people/Zed Black")
+    answer = patient.get(f"{url}/api/v1/people/Zed Black")
     assert (answer.status_code, answer.json()["error"]["code"]) == (404, "not_found")

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import httpx
 import pytest
 
 from qa.pipeline import Pipeline
@@ -11,6 +10,7 @@ from qa.service.api.proxies import Proxies
 from qa.settings import load_settings
 from qa.store.sql.login_throttle import FREE_ATTEMPTS
 from qa.types.errors import SettingsError
+from tests import patient
 from tests.qa.service.api.conftest import PASSWORD, Locked, served
 from tests.support import run_async
 
@@ -63,15 +63,15 @@ def test_without_accounts_what_came_through_a_proxy_is_refused() -> None:
 
 def test_without_accounts_a_page_that_is_not_of_this_machine_cannot_act_through_a_proxy(url: str) -> None:
     for headers in ({"origin": "https://qa.example", "sec-fetch-site": "same-origin"}, {"via": "1.1 proxy"}):
-        assert httpx.post(f"{url}/api/v1/conversations", json={}, headers=headers).status_code == 403
-    assert httpx.post(f"{url}/api/v1/conversations", json={}, headers={"origin": url}).status_code == 201
+        assert patient.post(f"{url}/api/v1/conversations", json={}, headers=headers).status_code == 403
+    assert patient.post(f"{url}/api/v1/conversations", json={}, headers={"origin": url}).status_code == 201
 
 
 def test_made_up_addresses_do_not_make_guessing_passwords_any_faster(locked: Locked) -> None:
     def guess(number: int) -> int:
         headers = {"x-forwarded-for": f"203.0.113.{number}"}
         data = {"name": "dora", "password": "guess"}
-        return httpx.post(f"{locked.url}/login", data=data, headers=headers).status_code
+        return patient.post(f"{locked.url}/login", data=data, headers=headers).status_code
 
     assert [guess(number) for number in range(FREE_ATTEMPTS + 2)] == [401] * FREE_ATTEMPTS + [429] * 2
 
@@ -82,7 +82,7 @@ def test_behind_https_the_cookie_is_for_https_alone(served_pipeline: Pipeline) -
     with served(create_app(served_pipeline, load_settings(environ))) as url:
         data = {"name": "ana", "password": PASSWORD}
         for proto, secure in (("https", True), ("http", False)):
-            entered = httpx.post(f"{url}/login", data=data, headers={"x-forwarded-proto": proto})
+            entered = patient.post(f"{url}/login", data=data, headers={"x-forwarded-proto": proto})
             assert ("secure" in entered.headers["set-cookie"].lower()) is secure
 
 
@@ -100,15 +100,15 @@ def test_a_page_of_another_site_cannot_even_read_but_a_link_opens(url: str) -> N
     elsewhere = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors", "sec-fetch-dest": "image"}
     for path in ("/api/v1/documents", "/health", "/v1/models", "/library/shelf", "/conversations/x.html"):
         for site in ("cross-site", "same-site"):  # another port of this machine is the same site
-            assert httpx.get(url + path, headers={**elsewhere, "sec-fetch-site": site}).status_code == 403
+            assert patient.get(url + path, headers={**elsewhere, "sec-fetch-site": site}).status_code == 403
     link = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
-    assert httpx.get(f"{url}/login", headers=link).status_code == 303
-    assert httpx.get(f"{url}/api/v1/documents", headers=link).status_code == 403
-    assert httpx.get(f"{url}/login", headers={**link, "sec-fetch-dest": "iframe"}).status_code == 403
+    assert patient.get(f"{url}/login", headers=link).status_code == 303
+    assert patient.get(f"{url}/api/v1/documents", headers=link).status_code == 403
+    assert patient.get(f"{url}/login", headers={**link, "sec-fetch-dest": "iframe"}).status_code == 403
 
 
 def test_who_may_not_add_is_told_before_the_file_is_read(locked: Locked) -> None:
     headers = {"authorization": f"Bearer {locked.bob}", "content-type": "multipart/form-data; boundary=x"}
     for path in ("files", "text", "urls"):
-        told = httpx.post(f"{locked.url}/api/v1/documents/{path}", headers=headers, content=b"no form at all")
+        told = patient.post(f"{locked.url}/api/v1/documents/{path}", headers=headers, content=b"no form at all")
         assert (told.status_code, told.json()["error"]["code"]) == (403, "not_allowed")

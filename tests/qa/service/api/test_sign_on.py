@@ -12,6 +12,7 @@ from joserfc.jwk import OctKey, RSAKey
 
 from qa.pipeline import Pipeline
 from qa.service.api.access import SESSION_COOKIE
+from tests import patient
 from tests.oidc_provider import CLIENT, SECRET, Provider
 from tests.qa.service.api.conftest import PASSWORD, bearer
 from tests.qa.service.api.signing_on import CALLBACK, Site, serving
@@ -113,10 +114,10 @@ def test_who_has_none_of_the_roles_that_let_in_is_refused_and_logged_out_elsewhe
     with serving(served_pipeline, provider, **settings) as site, site.browser() as http, site.browser() as other:
         site.log_in(http, groups=["staff"])
         token = site.library.accounts.create_token("otto", "notebook")
-        assert httpx.get(f"{site.url}/api/v1/documents", headers=bearer(token)).status_code == 200
+        assert patient.get(f"{site.url}/api/v1/documents", headers=bearer(token)).status_code == 200
         refused(site, site.log_in(other, groups=["guests"]), "You may not use this")
         assert http.get("/api/v1/documents").status_code == 401
-        assert httpx.get(f"{site.url}/api/v1/documents", headers=bearer(token)).status_code == 401
+        assert patient.get(f"{site.url}/api/v1/documents", headers=bearer(token)).status_code == 401
 
 
 def test_a_name_that_has_an_account_by_password_is_not_had_by_calling_oneself_so(site: Site) -> None:
@@ -134,7 +135,7 @@ def test_an_account_of_the_provider_has_no_password(site: Site) -> None:
     with site.browser() as http:
         site.log_in(http)
     for password in ("", "!", "otto"):
-        assert httpx.post(f"{site.url}/login", data={"name": "otto", "password": password}).status_code == 401
+        assert patient.post(f"{site.url}/login", data={"name": "otto", "password": password}).status_code == 401
 
 
 def test_another_state_than_this_browsers_is_refused(site: Site) -> None:
@@ -235,7 +236,7 @@ def test_nothing_leads_elsewhere(site: Site) -> None:
         assert parse_qs(urlsplit(begun.headers["location"]).query)["redirect_uri"] == [f"{site.url}{CALLBACK}"]
         # And sends nobody to an address that isn't registered with it.
         elsewhere = begun.headers["location"].replace(f"{urlsplit(site.url).port}%2Flogin", "1%2Flogin")
-        assert httpx.get(elsewhere).status_code == 400
+        assert patient.get(elsewhere).status_code == 400
 
 
 def test_an_answer_of_another_provider_and_a_refusal_are_told(site: Site) -> None:
