@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from qa.english.demonyms import OTHER_NAMES
 from qa.english.gazetteer import PLACES
 from qa.english.words import STOP_WORDS, stem, without_accents, words
-from qa.reading.demonyms import OTHER_NAMES
 
 _PLACES = frozenset(stem(place) for place in PLACES if " " not in place and len(place) > 2)
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'&-]*(?:\s+(?:(?:of|de|van|von|al|bin|the)\s+)?[A-Z][\w’'&-]*)*")

@@ -9,30 +9,19 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from qa.attribution.answers.called import bodies_called, in_full
+from qa.attribution.answers.called import bodies_called
 from qa.attribution.answers.likelihood import Bearer, Likelihood
-from qa.attribution.answers.names import (
-    Name,
-    acronym,
-    agreement,
-    are_several,
-    ending,
-    initials,
-    is_part,
-    read,
-    telling,
-    untitled,
-    without_country,
-)
+from qa.attribution.answers.name_words import acronym, initials, without_country
+from qa.attribution.answers.names import Name, agreement, read, telling
+from qa.attribution.answers.short_forms import are_alike, calls, ending, firsts, full_name, is_end_of, is_part, written
+from qa.attribution.answers.whereabouts import whereabout, whereabouts
 from qa.english.gazetteer import BODIES, PLACES
 from qa.store.sql import NamePlace, Speaker, Vector
 
 # A short form alone means whoever has this share of the documents of all who bear it, and so many.
 _MOST, _FEWEST = 0.8, 3
-# Of so many documents all who speak there are looked at for parts of a name.
-_OWN = 200
-# A name between the first and the last has more letters where it may be a surname: "Jorge Ganoza Roncal".
-_SHORTEST = 3
+# Whoever is named in more documents is told from a father or a son.
+_SELDOM = 5
 
 
 def together(
@@ -65,6 +54,12 @@ class _Grouping:
         often: Counter[tuple[str, ...]] = Counter()
         for text, _ in places:
             often[names[text].key] += 1
+        self._alone: dict[str, list[str]] = defaultdict(list)  # the documents of names of one word
+        for text, document in places:
+            if names[text].alone:
+                self._alone[names[text].last].append(document)
+        self._where = whereabouts(((place, names[place[0]]) for place in places), self._texts)
+        self._often = often
         self._likelihood = Likelihood(self._around, names.values(), often)
         # The fullest and most told of first: others are measured against them.
         order = sorted(places, key=lambda place: (not places[place], -often[names[place[0]].key], -len(place[0]), place))
@@ -80,12 +75,12 @@ class _Grouping:
     def _put(self, place: NamePlace, name: Name, roles: frozenset[str], number: int | None) -> None:
         if number is None:
             number = len(self._bearers)
-            self._bearers.append(Bearer())
+            self._bearers.append(Bearer(where=self._where.get(place, "")))
         self._of[place] = number
         bearer = self._bearers[number]
         if name not in bearer.names:
             bearer.names.append(name)
-            for called in _calls(name):
+            for called in calls(name):
                 if number not in self._called[called]:
                     self._called[called].append(number)
         bearer.places.append(place)
@@ -95,10 +90,14 @@ class _Grouping:
 
     def _same(self, place: NamePlace, name: Name, roles: frozenset[str]) -> int | None:
         """Whoever has this full name already, and is likely the same."""
-        for number in dict.fromkeys(number for called in _firsts(name) for number in self._called[called]):
+        for number in dict.fromkeys(number for called in firsts(name) for number in self._called[called]):
             others = [other for other in self._bearers[number].names if not other.alone]
-            if not name.person and any(name.key == other.key for other in others):
-                return number
+            if not name.person and any(are_alike(name, other) for other in others):
+                if self._where.get(place, "") == self._bearers[number].where:
+                    return number
+                continue
+            if any(self._are_two_ages(name, other) for other in others):
+                continue
             degrees = [agreement(name, other) for other in others]
             known = [degree for degree in degrees if degree is not None]
             fits = known and len(known) == len(degrees)
@@ -106,28 +105,53 @@ class _Grouping:
                 return number
         return None
 
+    def _are_two_ages(self, one: Name, other: Name) -> bool:
+        """ "Donald Trump Jr." isn't Donald Trump; of those who are seldom named the "Jr." is often left out."""
+        return one.suffix != other.suffix and max(self._often[one.key], self._often[other.key]) > _SELDOM
+
     def _meant(self, place: NamePlace, name: Name) -> int | None:
         """Whom a short form means: the one that its document has in full; a number of its own for one who isn't quoted."""
         text, short = self._texts.get(place[1], ""), acronym(place[0])
         fitting: dict[int, int] = {}
         for number in self._called[short or name.last]:
             for full in self._bearers[number].names:
-                fits = not full.alone and (short in initials(full.text) if short else full.person or full.core == name.last)
-                if fits and (at := text.count(_written(full))):
+                if self._may_be(short, name, full, number, text) and (at := text.count(written(full))):
                     fitting[number] = max(fitting.get(number, 0), at)
         if fitting:
-            return max(fitting, key=lambda number: (fitting[number], len(self._bearers[number].roles)))
+            return max(fitting, key=lambda number: (fitting[number], self._speaks(number, place[1]), self._documents(number)))
         if not short and (own := self._whole(place, name)) is not None:
             return own
-        if not short and (other := _full_name(place[0], text)) is not None:
-            self._put((other.text, place[1]), other, frozenset(), None)
-            return len(self._bearers) - 1
-        return self._most_common(place, short, name)
+        if not short and (other := full_name(place[0], text)) is not None:
+            spelt = (other.text, place[1])
+            self._put(spelt, other, frozenset(), self._same(spelt, other, frozenset()))
+            return self._of[spelt]
+        known = self._most_common(place, short, name)
+        return self._whole(place, name) if known is None else known
+
+    def _may_be(self, short: str, name: Name, full: Name, number: int, text: str) -> bool:
+        """Whether an acronym or a surname may stand for this full name of the bearer, in this text."""
+        if full.alone:
+            return False
+        if not short:
+            return full.person or full.core == name.last
+        fits = not full.person and (short in initials(full.text) or full.core == name.last)
+        land, is_state = whereabout(written(full), text) if fits and full.last in BODIES else ("", False)
+        return fits and (not is_state or land == self._bearers[number].where)
 
     def _whole(self, place: NamePlace, name: Name) -> int | None:
         """The only full name of the document that this one is a part of."""
-        found = [number for number, names in self._in[place[1]].items() if any(is_part(name, full) for full in names)]
+        found = [
+            number
+            for number, names in self._in[place[1]].items()
+            if any(is_part(name, full) and self._is_short_for(name, full) for full in names)
+        ]
         return found[0] if len(found) == 1 else None
+
+    def _is_short_for(self, name: Name, full: Name) -> bool:
+        """ "Amazon" is called so without Amazon Care, the Terner Center isn't called "Terner" where it isn't spelt out."""
+        if full.person or not name.alone or full.last == name.last or name.last in BODIES:
+            return True
+        return all(full.text in self._texts.get(document, "") for document in self._alone[name.last])
 
     def _most_common(self, place: NamePlace, short: str, name: Name) -> int | None:
         text = place[0]
@@ -156,17 +180,17 @@ class _Grouping:
             return None
         full = read(bodies_called()[short])
         every = (
-            number for number in self._called[full.last] if any(each.key == full.key for each in self._bearers[number].names)
+            number
+            for called in firsts(full)
+            for number in self._called[called]
+            if any(each.stems == full.stems for each in self._bearers[number].names)
         )
         return max(every, key=self._documents, default=None)
 
     def _is_alone(self, number: int, short: str, name: Name) -> bool:
         """Whether whoever has this number is known by nothing but this surname or acronym."""
         every = self._bearers[number].names
-        return all(
-            each.alone and (acronym(each.text) == short if short else untitled(each.text) == untitled(name.text))
-            for each in every
-        )
+        return all(each.alone and (acronym(each.text) == short if short else each.last == name.last) for each in every)
 
     def _is_called(self, bearer: Bearer, short: str) -> bool:
         """Whether a document that has the full name has the acronym, too; two letters have to be known to mean it."""
@@ -193,7 +217,7 @@ class _Grouping:
         moved: dict[int, int] = {}
         for place, name in bodies:
             number = longer[place]
-            if number is None and meant[name.key]:
+            if number is None and meant[name.key] and place not in self._where:
                 number, often = meant[name.key].most_common(1)[0]
                 number = number if often >= max(_FEWEST, _MOST * meant[name.key].total()) else None
             if number is None:
@@ -207,51 +231,20 @@ class _Grouping:
 
     def _longer(self, place: NamePlace, name: Name) -> int | None:
         """ "Park Service" in a document that names the National Park Service; "Centers for Disease Control" without its end."""
+        if without_country(place[0]) != place[0]:
+            return None  # "U.S. Department of Labor": not Maine's
         text = self._texts.get(place[1], "")
         called = {*self._called[name.last], *(number for letters in initials(name.text) for number in self._called[letters])}
         fitting = {
             number
             for number in called
             for full in self._bearers[number].names
-            if len(full.key) > len(name.key) and _is_part(name, full, text)
+            if len(full.key) > len(name.key) and is_end_of(name, full, text)
         }
         return fitting.pop() if len(fitting) == 1 else None
 
+    def _speaks(self, number: int, document: str) -> bool:
+        return document in self._bearers[number].roles
+
     def _documents(self, number: int) -> int:
         return len(self._bearers[number].roles)
-
-
-def _firsts(name: Name) -> Sequence[str]:
-    """What whoever may be the same is called by: a surname with an initial, or the last word of a body's name."""
-    if not name.person:
-        return [name.last]
-    letters = dict.fromkeys(full[0] for given in name.given for full in in_full(given))
-    return [*(f"{letter}. {name.last}" for letter in letters), *(f"{given} {name.last[0]}." for given in name.given[:1])]
-
-
-def _calls(name: Name) -> set[str]:
-    """A surname, of two the first as well; what a body is known by."""
-    more = [each for each in name.given[1:] if len(each) > _SHORTEST] if name.person else [name.core, *initials(name.text)]
-    return {name.last, acronym(name.text), *_firsts(name), *more} - {""}
-
-
-def _is_part(name: Name, full: Name, text: str) -> bool:
-    length = len(name.key) - 1  # without the suffix, which no body has
-    parts, whole = name.key[:length], full.key[:-1]
-    ends = whole[-length:] == parts and whole[-length - 1] != "and" and full.text in text
-    begins = whole[: length + 1] == (*parts, "and") and length > 2 and name.last not in BODIES and not are_several(full.text)
-    return ends or begins
-
-
-def _full_name(short: str, text: str) -> Name | None:
-    """ "Rebel Wilson said … Wilson said": another Wilson than those who are quoted in full."""
-    last = short.split()[-1]
-    before = re.search(rf"\b([A-Z][a-z]+) {re.escape(last)}\b", text) if text else None
-    full = None if before is None else read(f"{before[1]} {last}")
-    return None if full is None or full.alone or not full.person else full
-
-
-def _written(name: Name) -> str:
-    """The name as it stands in a text, without a title."""
-    words = name.text.split()
-    return " ".join(words[-(len(name.given) + 1) :]) if name.person else without_country(name.text)

@@ -27,11 +27,12 @@ _UNKNOWN = 3.0
 
 @dataclass(slots=True)
 class Bearer:
-    """A person or body as far as it is known: its names, and the telling words of its roles by document."""
+    """A person or body as far as it is known: its names, the telling words of its roles by document, and where it is."""
 
     names: list[Name] = field(default_factory=list)
     roles: dict[str, frozenset[str]] = field(default_factory=dict)
     places: list[NamePlace] = field(default_factory=list)
+    where: str = ""
 
 
 class Likelihood:

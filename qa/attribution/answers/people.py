@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from qa.attribution.answers.excerpts import Excerpt, excerpts, once
 from qa.attribution.answers.introduced import introduction
-from qa.attribution.answers.names import acronym, are_several
+from qa.attribution.answers.name_words import acronym
+from qa.attribution.answers.short_forms import are_several
 from qa.attribution.answers.speaker_names import SpeakerName, is_description
 from qa.attribution.answers.statement_search import find_speaker
 from qa.attribution.answers.who_is_who import bring_up_to_date, called

@@ -1,0 +1,95 @@
+"""The words of a name as it is written, in the order that all forms of it have; and its initials."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from qa.attribution.answers.speaker_names import SpeakerName
+from qa.english.gazetteer import BODIES
+from qa.english.lexicon import is_first_name
+from qa.english.words import STOP_WORDS, without_accents, words
+
+PARTICLES = frozenset("van von de del della di da dos der den la le el al bin ibn abu ben ter".split())
+_COUNTRY = re.compile(r"^(?:the\s+)?(?:US|U\.\s?S\.|United States|American|UK|U\.\s?K\.)\s+(?=[A-Z])")
+_STATE = re.compile(r"State\s+(?!Sen|Rep)")  # no title in "State Department"
+_INITIALS = re.compile(r"^(?:[A-Z]\.\s?){2,3}(?=[A-Z][a-z])")  # "C.J. Karamargin"
+_PLACES = frozenset("DC EU LA UK UN US".split())
+_JOINED = re.compile(r"J[A-Z]|[A-Z]J")  # "CJ Karamargin"
+# Their names are told either way: "Health Department", "Department of Health".
+_TURNED = frozenset("department ministry".split())
+# Whose pictures are credited with the name of who is in them, and the longest acronym.
+_CREDITS, _LONGEST = frozenset("AP AFP EPA".split()), 5
+# Names end with these or with the first of the two words: "Pew Research", "Chicago Police".
+_SHORTENED = frozenset(("research center", "police department"))
+
+
+def name_words(text: str) -> Sequence[str]:
+    """Without titles, a land and whose picture it is: "Dr. Anthony Fauci" has two, "C.J. Karamargin", too."""
+    plain = without_accents(without_country(_bare(text)))
+    written = words(_INITIALS.sub(lambda found: re.sub(r"[.\s]", "", found[0]) + " ", plain))
+    return written[1:] if _begins_with_no_name(written, plain) else written
+
+
+def are_initials(first: str, text: str) -> bool:
+    """Whether the first word of this name is a person's initials."""
+    dotted = first.isupper() and first not in _PLACES and _INITIALS.match(_bare(text)) is not None
+    return dotted or _JOINED.fullmatch(first) is not None
+
+
+def in_order(parts: list[str]) -> list[str]:
+    """ "Indiana Department of Health" as "Indiana Health Department" is written; a "University of Washington" is no other's."""
+    if len(parts) > 2 and len(parts[0]) == 1 and not BODIES.isdisjoint(parts):
+        parts = parts[1:]  # "S Department of Labor", of "U. S Department of Labor"
+    at = next((place for place, part in enumerate(parts[:-2]) if part in _TURNED and parts[place + 1] == "of"), None)
+    parts = parts if at is None else [*parts[:at], *parts[at + 2 :], parts[at]]
+    return parts[:-1] if len(parts) > 2 and " ".join(parts[-2:]) in _SHORTENED else parts
+
+
+def without_country(text: str) -> str:
+    """ "US Forest Service" is the Forest Service; but "U.S. News"."""
+    rest = _COUNTRY.sub("", text)
+    return rest if " " in rest or rest.casefold() in BODIES else text
+
+
+@lru_cache(maxsize=65536)
+def initials(text: str) -> frozenset[str]:
+    """What a body of this name may be called: "CDC" and "CDCP" for the Centers for Disease Control and Prevention, "DOT"."""
+    if "&" in text:
+        return frozenset()
+    plain = _COUNTRY.sub("", text)
+    every = "".join(word[0].upper() for word in words(plain)) if " of " in plain else ""
+    found = [word for word in words(plain.replace("-", " ")) if word[0].isupper() and word.casefold() not in STOP_WORDS]
+    whole = "".join(word[0] for word in found)
+    shorter = {whole[:length] for length in range(min(3, len(whole)), len(whole) + 1)} if len(found) > 1 else set()
+    return frozenset(shorter | ({f"US{whole}"} if len(whole) > 1 and plain != text else set()) | ({every} - {""}))
+
+
+@lru_cache(maxsize=65536)
+def acronym(text: str) -> str:
+    """ "CDC" and "C.D.C." are; "" of what is none."""
+    return re.sub(r"[.\s]", "", text) if re.fullmatch(r"(?:[A-Z]\.?\s?){2,6}", text) else ""
+
+
+def _bare(text: str) -> str:
+    """The name without titles and what its bearer is: "Russian state news agency TASS"."""
+    written = text.split()
+    lower = [place for place, word in enumerate(written[:-1]) if word[0].islower() and word not in PARTICLES]
+    if lower and STOP_WORDS.isdisjoint(written[: lower[-1] + 1]):
+        text = " ".join(written[lower[-1] + 1 :])
+    known = SpeakerName.read(text)
+    if known is None or _STATE.match(text) or _is_body(text):
+        return text
+    return (known.without_titles() or known).text
+
+
+def _is_body(text: str) -> bool:
+    """ "Justice Department", "Major League Baseball": the first word is no title."""
+    first, *rest = words(text) or [""]
+    return bool(first and rest) and not is_first_name(rest[0]) and rest[-1].casefold() in BODIES
+
+
+def _begins_with_no_name(written: Sequence[str], plain: str) -> bool:
+    """ "AP Biden", whose picture it is, and "AG Letitia James"; but "NBC News", "USA Today", "TJ Donovan"."""
+    if len(written) < 2 or not written[0].isupper() or len(written[0]) < 2 or plain.isupper():
+        return False
+    return written[0] in _CREDITS or len(written[0]) > _LONGEST or (len(written) > 2 and is_first_name(written[1]))
