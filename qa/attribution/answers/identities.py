@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from qa.attribution.answers.called import bodies_called
 from qa.attribution.answers.likelihood import Bearer, Likelihood
-from qa.attribution.answers.name_words import acronym, initials, without_country
+from qa.attribution.answers.name_words import PLACES_ALIKE, acronym, initials, without_country
 from qa.attribution.answers.names import Name, agreement, read, telling
 from qa.attribution.answers.short_forms import are_alike, calls, ending, firsts, full_name, is_end_of, is_part, written
 from qa.attribution.answers.whereabouts import whereabout, whereabouts
@@ -112,6 +112,8 @@ class _Grouping:
     def _meant(self, place: NamePlace, name: Name) -> int | None:
         """Whom a short form means: the one that its document has in full; a number of its own for one who isn't quoted."""
         text, short = self._texts.get(place[1], ""), acronym(place[0])
+        if short in PLACES_ALIKE:
+            return self._most_common(place, short, name)
         fitting: dict[int, int] = {}
         for number in self._called[short or name.last]:
             for full in self._bearers[number].names:

@@ -13,7 +13,8 @@ PARTICLES = frozenset("van von de del della di da dos der den la le el al bin ib
 _COUNTRY = re.compile(r"^(?:the\s+)?(?:US|U\.\s?S\.|United States|American|UK|U\.\s?K\.)\s+(?=[A-Z])")
 _STATE = re.compile(r"State\s+(?!Sen|Rep)")  # no title in "State Department"
 _INITIALS = re.compile(r"^(?:[A-Z]\.\s?){2,3}(?=[A-Z][a-z])")  # "C.J. Karamargin"
-_PLACES = frozenset("DC EU LA UK UN US".split())
+# Initials that are no person's, nor of any body that a document happens to name.
+PLACES_ALIKE = frozenset("DC EU LA UK UN US".split())
 _JOINED = re.compile(r"J[A-Z]|[A-Z]J")  # "CJ Karamargin"
 # Their names are told either way: "Health Department", "Department of Health".
 _TURNED = frozenset("department ministry".split())
@@ -32,7 +33,7 @@ def name_words(text: str) -> Sequence[str]:
 
 def are_initials(first: str, text: str) -> bool:
     """Whether the first word of this name is a person's initials."""
-    dotted = first.isupper() and first not in _PLACES and _INITIALS.match(_bare(text)) is not None
+    dotted = first.isupper() and first not in PLACES_ALIKE and _INITIALS.match(_bare(text)) is not None
     return dotted or _JOINED.fullmatch(first) is not None
 
 

@@ -180,3 +180,8 @@ def test_initials_are_a_first_name() -> None:
 def test_a_surname_is_whoever_its_document_names_with_a_middle_name() -> None:
     told = [("Hillary Clinton", "secretary of state", "a"), ("Clinton", "secretary of state", "b")]
     assert len(groups(*told, a="Hillary Clinton came.", b="Hillary Rodham Clinton came. Clinton said so.")) == 1
+
+
+def test_the_initials_of_a_place_are_no_bodys_of_its_documents() -> None:
+    told = [("D.C.", "", "a"), ("Department of Corrections", "", "a")]
+    assert len(groups(*told, a="The Department of Corrections in D.C. said so.")) == 2
