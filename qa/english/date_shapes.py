@@ -20,13 +20,13 @@ def _after(*words: str) -> str:
 
 
 _IN_MONTH = _after("[Ii]n", "[Ll]ast", "[Ss]ince", "[Bb]y", "[Uu]ntil")
-_IN_YEAR = _after("[Ii]n", "[Oo]f")
+_IN_YEAR = _after("[Ii]n", "[Oo]f", "[Dd]uring the")
 _SINCE = _after("[Ss]ince", "[Uu]ntil", "[Dd]uring", "[Bb]efore", "[Aa]fter", "[Bb]y", "later than")
 # A number before these is no year.
 _COUNTED = r"(?:people|men|women|votes|points|miles|feet|jobs|percent|dollars)"
 # The first that fits counts: the fuller shapes stand first.
 SHAPES = pattern(
-    rf"(?P<day>\b{_MONTH} {_DAY},? {YEAR}\b|\b\d{{1,2}} {_MONTH} {YEAR}\b|\b{YEAR}-[01]\d-[0-3]\d\b)"
+    rf"(?P<day>\b{_MONTH} {_DAY}(?:[-–]\d\d?)?,? {YEAR}\b|\b\d{{1,2}} {_MONTH} {YEAR}\b|\b{YEAR}-[01]\d-[0-3]\d\b)"
     rf"|(?P<month>\b{_MONTH},? (?:of )?{YEAR}\b)"
     rf"|(?P<yearless>\b{_MONTH} {_DAY}(?![-–]|\w)|\b\d{{1,2}} {_MONTH}\b(?! \d))"
     r"(?! (?:attacks?|committee|panel|commission|riots?|rioters?|insurrection|hearings?|investigation|defendants?|Attacks?"
@@ -34,10 +34,12 @@ SHAPES = pattern(
     rf"|(?P<named>\b{_IN_MONTH}(?:early |late |mid-)?{_MONTH}(?! \d|['’]|\w| [A-Z]"
     rf"|,? (?:and|or|to|through) (?:early |late |mid-)?{_MONTH}(?: of)? {YEAR}))"
     rf"|(?P<weekday>\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast) )?{_WEEKDAY}\b"
-    rf"(?!['’]?s\b| [A-Z]|,? {_MONTH}|[;:]| through|,? (?:and|or|to) {_WEEKDAY}|, {_WEEKDAY},? (?:and|or)))"
+    rf"(?!['’]?s\b| [A-Z]|,? {_MONTH}| (?:of|in) (?:{_MONTH}|the month)"
+    rf"|[;:]| through|,? (?:and|or|to) {_WEEKDAY}|, {_WEEKDAY},? (?:and|or)))"
     r"|(?P<near>(?<!the )\b(?:[Yy]esterday|tomorrow|tonight|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night)\b(?!['’]))"
     rf"|(?P<ago>\b(?i:{_COUNT} (?:days?|weeks?|months?|years?) ago))\b"
-    r"|(?P<last>(?<!\b[Tt]he )\b(?i:(?:last|next|this) (?:week|month|year)|earlier this (?:week|month|year)))\b"
+    r"|(?P<last>(?<!\b[Tt]he )\b(?i:(?:last|next|this) (?:week|month|year)|earlier this (?:week|month|year)"
+    r"|this (?:past )?(?:spring|summer|fall|autumn)))\b"
     rf"|(?P<year>\b{_IN_YEAR}(?:early |late |mid-)?{YEAR}\b(?![-–]|\w| {_COUNTED})"
     rf"|\b{_SINCE}(?:early |late |mid-)?{YEAR}\b(?! {_COUNTED}))"
 )

@@ -15,12 +15,13 @@ from qa.types import Span
 from qa.types.patterns import pattern
 
 _REGULAR = pattern(
-    r"(?:\b(?:every|each|most|[Oo]n (?:an?|any)|[Oo]ne|usually|always|through|to|[A-Z]\w+day(?:,? or)?|Thanksgiving|Easter|Good"
+    r"(?:\b(?:every(?: other)?|each|most|[Oo]n (?:an?|any)|[Oo]ne|usually|always|through|to|[A-Z]\w+day(?:,? or)?"
+    r"|Thanksgiving|Easter|Good"
     r"|Black|Cyber|Ash|Palm|Super|Fat)"
     r"|(?:[ap]\.?m\.? ?[-–] ?|; |- ?|– ?)(?:[\d:]+ )?(?:[ap]\.m\.)?) *$"
 )
-# "Since the war began Feb. 24".
-_FROM_THEN = pattern(r"\bsince\b[^,.;]{0,40}$", re.IGNORECASE)
+# "Since the war began Feb. 24", "last August".
+_FROM_THEN = pattern(r"\b(?:since\b[^,.;]{0,40}|last )$", re.IGNORECASE)
 # "Nearly two years ago" may be of this year or that; "20 years ago" seldom is exactly so.
 _INEXACT = pattern(r"(?i)\b(?:nearly|almost|about|around|roughly|some|(?:more|less) than|over|at least)\s*$")
 _ROUND = pattern(r"[1-9]\d?[05]\b|100\b")
@@ -38,6 +39,8 @@ _SOON_TO_DO = 100
 _TO_DO = pattern(r"\bto [a-z]+ (?:[\w’'%-]+ ){0,10}$")
 # What is so each year has no date.
 _HABIT = pattern(r"(?i)\b(?:usually|typically|normally|generally|traditionally|always|annually|(?:every|each) year)\b")
+# The first months of seasons.
+_SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def _day(match: re.Match[str], text: str, base: date | None) -> str | None:
     if kind == "year":
         return words[-4:]
     if kind in ("day", "month"):
-        told = _parsed(re.sub(r"(?<=\d)(?:st|nd|rd|th)\b| of(?= \d)", "", words), None, "past")
+        told = _parsed(re.sub(r"(?<=\d)(?:st|nd|rd|th)\b| of(?= \d)|(?<=\d)[-–]\d\d?(?=,? \d{4})", "", words), None, "past")
         return told.isoformat()[: 10 if kind == "day" else 7] if told is not None else None
     if base is None or (
         kind == "last" and (_COMPARED.search(text[: match.start()]) or text[match.end() :].startswith(("'", "’")))
@@ -110,7 +113,11 @@ def _relative(kind: str, words: str, match: re.Match[str], text: str, base: date
 
 
 def _about(words: str, base: date, future: bool) -> Iterator[str]:
-    """The month or the year of "last week" and "three years ago"; none where that may be either of two."""
+    """The month or the year of "last week", "this summer" and "three years ago"; none where that may be either of two."""
+    season = words.split()[-1]
+    if season in _SEASONS:
+        yield str(base.year - ("past" in words and base.month < _SEASONS[season]))
+        return
     told = _parsed(re.sub("^earlier this", "this", words), base, "past")
     if told is None:
         return
@@ -166,6 +173,8 @@ def _is_quoted(start: int, end: int, text: str) -> bool:
     before = text[:start]
     if before.count("“") > before.count("”") or before.count('"') % 2 == 1:
         return True
+    if re.match(r'[^"]*[^\s"]"(?:\s|$)', text[end:]) and '"' not in before:
+        return True  # the quotation began in a sentence before
     closing, opening = text.find("”", end), text.find("“", end)
     if closing >= 0 and (opening < 0 or closing < opening):
         return True

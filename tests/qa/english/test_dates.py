@@ -16,6 +16,8 @@ def days(text: str, published: str | None = WEDNESDAY) -> list[str]:
         ("The bridge opened on 7 June 2019.", "2019-06-07"),
         ("The bridge opened in March 2019.", "2019-03"),
         ("The bridge opened in 2019.", "2019"),
+        ("The bridge fell during the 1977 blizzard.", "1977"),
+        ("The poll, conducted Oct. 22-26, 2023, has 404 answers.", "2023-10-22"),
         ("The bridge must open before 2060.", "2060"),
         ("The bridge must open no later than 2050.", "2050"),
         ("The bridge must open by 2030.", "2030"),
@@ -55,6 +57,9 @@ def test_a_full_date_needs_no_day_of_writing(text: str, day: str) -> None:
         ("The contract runs through June 30.", "2021-06-30"),
         ("The bridge closed due to a storm in December.", "2020-12"),
         ("It is behind their bid to win the council in May.", "2021-05"),
+        ("The bridge opens this summer.", "2021"),
+        ("She was going to audition last August.", "2020-08"),
+        ("The bridge was built this past fall.", "2020"),
     ],
 )
 def test_other_dates_are_worked_out_from_the_day_of_writing(text: str, day: str) -> None:
@@ -82,6 +87,9 @@ def test_other_dates_are_worked_out_from_the_day_of_writing(text: str, day: str)
         "She moved 20 years ago.",
         "The next year, she won.",
         "Decorations are usually up in December.",
+        "Her column runs every other Wednesday.",
+        "Thanksgiving is held on the last Thursday of November.",
+        'He should be on the stage tonight to defend his record."',
     ],
 )
 def test_what_only_looks_like_a_date_is_none(text: str) -> None:
