@@ -7,8 +7,9 @@ A line of FILE is one answer: the set and id of its question, what the model was
 shown. A changed check is so measured without asking the model again. FILE quotes the documents; LABELS doesn't: lines
 `{"set", "id", "sentence", "supported"}`, by hand, of the sentences as `replay --sentences` numbers them.
 
-true accepted: of the sentences labelled supported, those that get `verbatim` or `supported`; false flagged: of the others,
-those that don't. good and wrong_sure, with the model and without it, are those of `qa eval`. The halves are drawn by question.
+true accepted: of the sentences labelled supported, those that get `verbatim` or `supported` in the answer that is made of them;
+false flagged: of the others, those that don't. good and wrong_sure, with the model and without it, are those of `qa eval`. The
+halves are drawn by question.
 """
 
 import argparse
@@ -38,7 +39,7 @@ from qa.pipeline.writing.prompt import Messages
 from qa.pipeline.writing.writer import Writer
 from qa.settings import Settings, load_settings
 from qa.store.sql import Passage
-from qa.types import Chunk, Claim
+from qa.types import Answer, Chunk, Claim, Event
 from qa.types.deadline import Deadline
 from qa.types.errors import LanguageModelError
 from qa.verification.claims import check_claims
@@ -85,6 +86,17 @@ class Repeating:
         return known[1]
 
 
+class Remembering(Writer):
+    """A writer that remembers the answers that came of what the model wrote, by their questions."""
+
+    answers: dict[str, Answer]
+
+    def write(self, question: str, standalone: str, *args: Any, **more: Any) -> Generator[Event, None, Answer]:
+        answer = yield from super().write(question, standalone, *args, **more)
+        self.answers[question] = answer
+        return answer
+
+
 def _asked(messages: Sequence[Sequence[str]]) -> str:
     return messages[-1][1].rsplit("\n", 1)[1]
 
@@ -118,8 +130,13 @@ def _writing(pipeline: Pipeline, model: LanguageModel, settings: Settings) -> Pi
     return Pipeline(pipeline.stores, pipeline.embedder, settings, writer=writer)
 
 
-def claims_of(row: Mapping[str, Any], relevance: Relevance) -> list[tuple[str, Claim]]:
-    """The sentences that the model wrote, in their order, each with its verdict."""
+def claims_of(row: Mapping[str, Any], relevance: Relevance, answers: Mapping[str, Answer]) -> list[tuple[str, Claim]]:
+    """The sentences that the model wrote, in their order, each with its verdict in the answer that was made of them.
+
+    Where none was made, since nothing in them is supported, they are checked by themselves.
+    """
+    if (answer := answers.get(_asked(row["messages"]).removeprefix("Question: "))) is not None:
+        return [(claim.of(answer.text), claim) for claim in answer.claims]
     passages = [_passage(str(number), each["title"], each["text"]) for number, each in enumerate(row["passages"])]
     checked = check_claims(plain(row["wrote"]).strip(), passages, relevance)
     return [(claim.of(checked.text), claim) for claim in checked.claims]
@@ -138,11 +155,13 @@ def _lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def verdicts(rows: Sequence[Mapping[str, Any]], labels: Path, relevance: Relevance) -> Iterator[str]:
+def verdicts(
+    rows: Sequence[Mapping[str, Any]], labels: Path, relevance: Relevance, answers: Mapping[str, Answer]
+) -> Iterator[str]:
     supported = {(each["set"], each["id"], each["sentence"]): each["supported"] for each in _lines(labels)}
     accepted: dict[bool, list[bool]] = {True: [], False: []}
     for row in rows:
-        for number, (_, claim) in enumerate(claims_of(row, relevance) if row.get("wrote") else ()):
+        for number, (_, claim) in enumerate(claims_of(row, relevance, answers) if row.get("wrote") else ()):
             label = supported.get((row["set"], row["id"], number))
             if label is not None:
                 accepted[label].append(claim.is_supported)
@@ -157,8 +176,8 @@ def _share(name: str, right: int, of: int) -> str:
     return f"{name}: {right} of {of}, {right / of:.3f} [{low:.3f}, {high:.3f}]"
 
 
-def answers(rows: Sequence[Mapping[str, Any]], settings: Settings) -> Iterator[str]:
-    """good, wrong_sure and false answers, with the model and without it, on the questions of the rows."""
+def compared(rows: Sequence[Mapping[str, Any]], settings: Settings, answers: dict[str, Answer]) -> Iterator[str]:
+    """good, wrong_sure and false answers, with the model and without it, on the questions of the rows; fills in `answers`."""
     golds: dict[str, dict[str, GoldQuestion]] = {}
     for name in {row["set"] for row in rows}:
         golds[name] = {each.id: each for each in read_gold(GOLD / f"{name}.jsonl").questions}
@@ -167,7 +186,9 @@ def answers(rows: Sequence[Mapping[str, Any]], settings: Settings) -> Iterator[s
     without_model = settings.model_copy(update={"llm": None})
     with Pipeline.open(without_model) as pipeline:
         without = [row for row in Examination(pipeline, asked).run() if isinstance(row, Row)]
-        repeating = _writing(pipeline, Repeating(wrote), without_model)
+        writer = Remembering(Repeating(wrote), without_model, relevance_by(pipeline.embedder))
+        writer.answers = answers
+        repeating = Pipeline(pipeline.stores, pipeline.embedder, without_model, writer=writer)
         given = [row for row in Examination(repeating, asked).run() if isinstance(row, Row)]
     for name, score in (("good", good), ("wrong, as sure", wrong_sure), ("answered as sure, though not there", false_answer)):
         both = [(a, b) for one, other in zip(without, given, strict=True) if None not in (a := score(one), b := score(other))]
@@ -192,14 +213,16 @@ def main() -> None:
         collect(given.files, given.into, settings, given.limit)
         return
     rows = [row for file in given.files for row in _lines(file) if given.half in (None, "sealed" if is_sealed(row) else "open")]
+    answers: dict[str, Answer] = {}
+    figures = list(compared(rows, settings, answers))
     with Pipeline.open(settings.model_copy(update={"llm": None})) as pipeline:
         relevance = relevance_by(pipeline.embedder)
         for row in rows if given.sentences else ():
-            for number, (words, claim) in enumerate(claims_of(row, relevance) if row.get("wrote") else ()):
+            for number, (words, claim) in enumerate(claims_of(row, relevance, answers) if row.get("wrote") else ()):
                 print(f"{row['set']} {row['id']} {number} {claim.verdict}: {words}")
         if given.labels:
-            print("\n".join(verdicts(rows, given.labels, relevance)))
-    print("\n".join(answers(rows, settings)))
+            figures = [*verdicts(rows, given.labels, relevance, answers), *figures]
+    print("\n".join(figures))
 
 
 if __name__ == "__main__":
