@@ -311,7 +311,7 @@ class Pipeline:
             return asking
         yield Working("retrieve")
         asking = replace(asking, retrieved=self._passages.of_one_model(lambda: self._passages.deep(asking)))
-        if not asking.exchanges or _is_topic(asking):
+        if not asking.exchanges or asking.spoken is not None or _is_topic(asking):
             return asking
         return replace(asking, nearby=self._passages.of_one_model(lambda: self._passages.nearby(asking)))
 
@@ -327,15 +327,15 @@ class Pipeline:
             found = [(self._reader.read(each), each) for each in asking.nearby]
         if not found:
             return replace(asking, reading=read)
-        from qa.pipeline.follow_ups.nearby import about_document, elsewhere, is_nearer, surest
+        from qa.pipeline.follow_ups.nearby import about_document, elsewhere, is_nearer, nearer, surest
 
         near, nearby = surest(found)
-        if not is_nearer(near, read, asking.points):
+        if not is_nearer(near, read):
             unclear = asking.points and asking.standalone == asking.question.text
             return replace(asking, reading=elsewhere(read, near) if unclear else read)
         meant = about_document(asking.standalone, nearby.passages[0].title)
         yield Rewritten(meant)
-        return replace(asking, standalone=meant, retrieved=nearby, reading=near)
+        return replace(asking, standalone=meant, retrieved=nearby, reading=nearer(near, read))
 
     def cite(self, asking: Asking) -> Generator[Event, None, Answer]:
         """Quote the evidence, have it written by the language model, or abstain; every quote is checked."""

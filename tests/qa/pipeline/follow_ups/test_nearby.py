@@ -5,7 +5,7 @@ from typing import cast
 
 import pytest
 
-from qa.pipeline.follow_ups.nearby import about_document, elsewhere, is_nearer
+from qa.pipeline.follow_ups.nearby import about_document, elsewhere, is_nearer, nearer
 from qa.reading import Evidence, Reading
 from qa.types import Confidence, Scope, Turn
 from tests.support import Workshop
@@ -19,22 +19,27 @@ def reading(confidence: Confidence, right: float = 0.5, document: str = "own") -
 
 
 @pytest.mark.parametrize(
-    ("near", "everywhere", "points", "expected"),
+    ("near", "everywhere", "expected"),
     [
-        (reading("perhaps", 0.1), reading("perhaps", 0.4, "other"), True, True),
-        (reading("perhaps", 0.1), reading("no", 0.0, "other"), True, True),
-        (reading("no"), reading("perhaps", 0.5, "other"), True, False),
-        (reading("perhaps", 0.5), reading("sure", 0.7, "other"), True, False),
-        (reading("sure", 0.8), reading("sure", 0.7, "other"), True, True),
-        (reading("sure", 0.8), reading("sure", 0.7), True, False),
-        (reading("sure", 0.8), reading("sure", 0.7, "other"), False, False),
-        (reading("perhaps", 0.1), reading("perhaps", 0.4, "other"), False, True),
+        (reading("perhaps", 0.2), reading("perhaps", 0.4, "other"), True),
+        (reading("perhaps", 0.2), reading("sure", 0.7, "other"), True),
+        (reading("no", 0.15), reading("perhaps", 0.3, "other"), True),
+        (reading("no", 0.02), reading("perhaps", 0.1, "other"), False),
+        (reading("perhaps", 0.1), reading("sure", 0.9, "other"), False),
+        (reading("sure", 0.8), reading("sure", 0.7), False),
+        (Reading((), 0.0), reading("perhaps", 0.3), False),
     ],
 )
-def test_its_own_document_answers_unless_it_says_nothing_or_others_are_surer(
-    near: Reading, everywhere: Reading, points: bool, expected: bool
+def test_its_own_document_answers_unless_it_hardly_does_or_others_are_far_surer(
+    near: Reading, everywhere: Reading, expected: bool
 ) -> None:
-    assert is_nearer(near, everywhere, points) is expected
+    assert is_nearer(near, everywhere) is expected
+
+
+def test_what_the_document_hardly_says_is_shown_as_unsure_where_others_would_have_answered() -> None:
+    assert nearer(reading("no"), reading("perhaps", 0.3, "other")).confidence == "perhaps"
+    assert nearer(reading("no"), reading("no", 0.1, "other")).confidence == "no"
+    assert nearer(reading("sure"), reading("sure", 0.7, "other")).confidence == "sure"
 
 
 def test_what_another_document_says_to_a_question_that_isnt_understood_is_never_sure() -> None:
