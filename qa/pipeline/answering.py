@@ -327,9 +327,9 @@ class Pipeline:
             found = [(self._reader.read(each), each) for each in asking.nearby]
         if not found:
             return replace(asking, reading=read)
-        from qa.pipeline.follow_ups.nearby import about_document, elsewhere, is_nearer, nearer, surest
+        from qa.pipeline.follow_ups.nearby import about_document, elsewhere, is_nearer, nearer
 
-        near, nearby = surest(found)
+        near, nearby = max(found, key=lambda each: each[0].right)
         if not is_nearer(near, read):
             unclear = asking.points and asking.standalone == asking.question.text
             return replace(asking, reading=elsewhere(read, near) if unclear else read)

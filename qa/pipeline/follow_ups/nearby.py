@@ -1,62 +1,45 @@
-"""Whether a follow-up is answered by the document that the answer before it quotes, who of those who speak there is meant by
-“What did he say?” or “What did the coach say?”, and how that is told.
-"""
+"""Whether the document just quoted answers a follow-up, and who there is meant by “What did he say?” or “… the coach say?”."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from math import log
 from textwrap import shorten
 
 from qa.attribution.answers import asked_of_speaker
 from qa.english.entities import gender_of_name
 from qa.english.words import words
 from qa.reading import Reading
-from qa.retrieval import Retrieved
 from qa.store.sql import StoredStatement
 
 # A question is asked of that document too from this probability on that it takes something from what was said.
 LEANS = 0.5
-# The next question is mostly of the document just quoted: how far, and by how much its log-odds of being right count and those
-# of the best of all documents. Fitted to follow-ups about news of which one of the two is right (eval/RESULTS.md).
-_OF_IT, _ODDS = 3.0, (1.16, 0.4)
-_LEAST = 1e-3
+# The document just quoted answers from this share of the odds on which the best of all documents is right, each to a power:
+# fitted to follow-ups about news of which one of the two is right (eval/RESULTS.md).
+_SHARE, _POWER, _POWER_OF_ALL = 0.05, 1.16, 0.4
 _LONGEST = 80
-_SURE = ("no", "perhaps", "sure")
 _PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _ABOUT_IT = re.compile(r" (?:about|on|to) (?:it|this|that|them)\b", re.IGNORECASE)
 
 
-def surest(found: Sequence[tuple[Reading, Retrieved]]) -> tuple[Reading, Retrieved]:
-    """What the documents of the last answers say: the last one's, unless the one before is surer."""
-    return max(found, key=lambda each: (_SURE.index(each[0].confidence), each[0].right))
-
-
 def is_nearer(near: Reading, everywhere: Reading) -> bool:
     """Whether what that document says is the answer, rather than the best that all documents have, which stands in another."""
-    by, over = _ODDS
-    return (
-        _best(near) not in ("", _best(everywhere))
-        and _OF_IT + by * _log_odds(near.right) - over * _log_odds(everywhere.right) > 0
-    )
-
-
-def _log_odds(probability: float) -> float:
-    held = min(max(probability, _LEAST), 1 - _LEAST)
-    return log(held / (1 - held))
+    odds, odds_of_all = (each.right / (1 - each.right + 1e-9) for each in (near, everywhere))
+    return _best(near) not in ("", _best(everywhere)) and odds**_POWER > _SHARE * odds_of_all**_POWER_OF_ALL
 
 
 def nearer(near: Reading, everywhere: Reading) -> Reading:
     """What that document says; not sure, rather than nothing, where others would answer: alone a follow-up says too little."""
-    unclear = near.confidence == "no" and everywhere.confidence != "no"
-    return replace(near, confidence="perhaps") if unclear else near
+    return _unsure(near) if near.confidence == "no" and everywhere.confidence != "no" else near
 
 
 def elsewhere(everywhere: Reading, near: Reading) -> Reading:
     """What all documents say to a question that points back and isn't understood: where another says it, it isn't sure."""
-    lower = everywhere.confidence == "sure" and _best(near) != _best(everywhere)
-    return replace(everywhere, confidence="perhaps") if lower else everywhere
+    return _unsure(everywhere) if everywhere.confidence == "sure" and _best(near) != _best(everywhere) else everywhere
+
+
+def _unsure(reading: Reading) -> Reading:
+    return replace(reading, confidence="perhaps")
 
 
 def _best(reading: Reading) -> str:
