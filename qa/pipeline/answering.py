@@ -23,7 +23,7 @@ from qa.pipeline.overviews import Overviews
 from qa.pipeline.overviews.asked import MOST_WITH_COPIES
 from qa.pipeline.passages import Passages
 from qa.pipeline.question_kind import QuestionKind, question_kind, without_page
-from qa.pipeline.questions import checked, contextualised, respelt
+from qa.pipeline.questions import checked, contextualised, goes_on_asking, respelt
 from qa.pipeline.quoting import EXTRACTIVE, closest, quoted
 from qa.pipeline.refusals import EMPTY, OTHER_LANGUAGE, greeting, refusal
 from qa.pipeline.speech import said
@@ -411,7 +411,9 @@ class Pipeline:
 
 
 def _is_topic(asking: Asking) -> bool:
-    return asking.kind is not None and asking.kind.kind == "topic"
+    """Whether it is asked in keywords; "and at McDonald's" after an answer goes on with what was asked."""
+    going_on = bool(asking.exchanges) and goes_on_asking(asking.question.text)
+    return asking.kind is not None and asking.kind.kind == "topic" and not going_on
 
 
 def _finished(asking: Asking, answer: Answer) -> Answer:

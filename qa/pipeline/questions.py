@@ -1,5 +1,6 @@
 """A question before it is asked of anything: checked, made to stand alone, its spelling corrected."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from qa.pipeline.writing.writer import Writer
 
 MAX_QUESTION_CHARACTERS = 2000
+_GOES_ON = re.compile(r"(?i)(?:and|but|what about|how about)\b")
 
 
 def checked(given: Question | str) -> Question:
@@ -28,6 +30,11 @@ def checked(given: Question | str) -> Question:
     if len(text) > MAX_QUESTION_CHARACTERS:
         raise QuestionError(f"the question has {len(text)} characters, {MAX_QUESTION_CHARACTERS} are allowed; shorten it")
     return replace(question, text=text)
+
+
+def goes_on_asking(question: str) -> bool:
+    """Whether it opens as one that goes on with the question before it: "And at McDonald's?", "What about 2019?"."""
+    return _GOES_ON.match(question) is not None
 
 
 def contextualised(question: Question, deadline: Deadline, writer_of: "Callable[[Question], Writer | None]") -> Asking:
@@ -46,7 +53,7 @@ def contextualised(question: Question, deadline: Deadline, writer_of: "Callable[
         standalone, writer = meant.text, writer_of(question)
         if writer is not None and asked_of_speaker(standalone) is None:
             standalone = writer.standalone(question.text, question.history, standalone, deadline)
-    exchanges = meant.exchanges if meant.leans >= LEANS else ()
+    exchanges = meant.exchanges if meant.leans >= LEANS or goes_on_asking(question.text) else ()
     return replace(asking, standalone=standalone, exchanges=exchanges, points=meant.points)
 
 

@@ -38,8 +38,8 @@ def understood(question: str, history: Sequence[Turn]) -> Understood:
     """What a question means after these turns."""
     told = [turn for turn in history if turn.text.strip() and not turn.text.startswith((ABSTAINED, NO_ANSWER, EMPTY))]
     turns = list(dropwhile(lambda turn: turn.role != "user", told))
-    alone = not question.strip() or question_kind(question).kind in ("small_talk", "other_language") or names_speaker(question)
-    if alone or not turns:
+    asks = question.strip() and question_kind(question).kind not in ("small_talk", "other_language")
+    if not turns or not asks or names_speaker(question):
         return Understood(question)
     asked = [place for place, turn in enumerate(turns) if turn.role == "user"][-_MOST:]
     turns, last = turns[asked[0] :], asked[-1] - asked[0]

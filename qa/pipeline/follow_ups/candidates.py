@@ -67,7 +67,12 @@ def candidates(question: Asked, history: Sequence[Turn]) -> list[Candidate]:
             (each.asked if turn.role == "user" else each.told).append(distance)
     meant = _MEANT.get(question.pronoun, ())
     plain = any(each.phrase.kind in meant[:1] for each in found.values())
-    return [each for each in found.values() if not plain or each.phrase.kind in meant]
+    return [each for each in found.values() if not plain or _fits(each.phrase, meant)]
+
+
+def _fits(phrase: NounPhrase, meant: Sequence[str]) -> bool:
+    """A name of several words that isn't known to be a person's is no "she" where there is a woman: "the Nobel Peace Prize"."""
+    return phrase.kind in meant and (meant[0] == "thing" or phrase.kind != "name" or len(phrase.stems) == 1)
 
 
 def _person(found: Iterable[Candidate], phrase: NounPhrase) -> Candidate | None:

@@ -17,7 +17,6 @@ LEANS = 0.5
 # The document just quoted answers from this share of the odds on which the best of all documents is right, each to a power:
 # fitted to follow-ups about news of which one of the two is right (eval/RESULTS.md).
 _SHARE, _POWER, _POWER_OF_ALL = 0.05, 1.16, 0.4
-_LONGEST = 80
 _PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _ABOUT_IT = re.compile(r" (?:about|on|to) (?:it|this|that|them)\b", re.IGNORECASE)
 
@@ -30,16 +29,13 @@ def is_nearer(near: Reading, everywhere: Reading) -> bool:
 
 def nearer(near: Reading, everywhere: Reading) -> Reading:
     """What that document says; not sure, rather than nothing, where others would answer: alone a follow-up says too little."""
-    return _unsure(near) if near.confidence == "no" and everywhere.confidence != "no" else near
+    return replace(near, confidence="perhaps") if near.confidence == "no" and everywhere.confidence != "no" else near
 
 
 def elsewhere(everywhere: Reading, near: Reading) -> Reading:
     """What all documents say to a question that points back and isn't understood: where another says it, it isn't sure."""
-    return _unsure(everywhere) if everywhere.confidence == "sure" and _best(near) != _best(everywhere) else everywhere
-
-
-def _unsure(reading: Reading) -> Reading:
-    return replace(reading, confidence="perhaps")
+    lower = everywhere.confidence == "sure" and _best(near) != _best(everywhere)
+    return replace(everywhere, confidence="perhaps") if lower else everywhere
 
 
 def _best(reading: Reading) -> str:
@@ -48,7 +44,7 @@ def _best(reading: Reading) -> str:
 
 def about_document(question: str, title: str) -> str:
     """The question with the title of the document that it was taken to be about."""
-    short = shorten(title.split(" | ")[0], _LONGEST, placeholder="…")
+    short = shorten(title.split(" | ")[0], width=80, placeholder="…")
     if question.endswith(")") and " (about: " in question:
         return f"{question[:-1]}, “{short}”)"
     return f"{question} (about: “{short}”)"

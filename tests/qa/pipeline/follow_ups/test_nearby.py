@@ -79,3 +79,13 @@ def test_that_document_is_looked_for_only_in_what_is_asked(workshop: Workshop) -
     history = [Turn("user", FIRST), Turn("assistant", workshop.pipeline.ask(FIRST).text)]
     answer = workshop.pipeline.ask("How much will it cost?", history, Scope(sources=("b",)))
     assert {citation.source for citation in answer.citations} <= {"b"}
+
+
+def test_what_opens_with_and_is_asked_of_that_document_though_it_has_but_a_keyword(workshop: Workshop) -> None:
+    workshop.add("a", f"{BRIDGE} The old ferry carries lorries meanwhile.", "Tarn bridge")
+    workshop.add("b", "The ferry of Oster is for people only. The ferry was built in 1990.", "Oster ferry")
+    history = [Turn("user", FIRST), Turn("assistant", workshop.pipeline.ask(FIRST).text)]
+    answer = workshop.pipeline.ask("and the ferry", history)
+    assert answer.standalone_question == "and the ferry (about: Tarn bridge)"
+    assert [citation.source for citation in answer.citations] == ["a"]
+    assert workshop.pipeline.ask("ferry", history).standalone_question == "ferry"

@@ -50,6 +50,16 @@ FOLLOW_UPS: dict[str, list[tuple[list[str], str, str]]] = {
     ],
 }
 
+NOBEL = [
+    Turn("user", "Who won the Nobel Peace Prize in 2023?"),
+    Turn("assistant", "Imprisoned activist Narges Mohammadi won the 2023 Nobel Peace Prize."),
+]
+
+
+def test_she_is_no_name_of_several_words_where_there_is_a_woman() -> None:
+    assert "Prize" not in understood("How many times was she convicted?", NOBEL).text
+
+
 STANDS_ALONE: list[tuple[list[str], str]] = [
     ([PORTER], "What is the capital of France?"),
     ([PORTER], "What did Victor Cha say about North Korea?"),
