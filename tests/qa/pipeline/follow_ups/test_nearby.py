@@ -88,4 +88,3 @@ def test_what_opens_with_and_is_asked_of_that_document_though_it_has_but_a_keywo
     answer = workshop.pipeline.ask("and the ferry", history)
     assert answer.standalone_question == "and the ferry (about: Tarn bridge)"
     assert [citation.source for citation in answer.citations] == ["a"]
-    assert workshop.pipeline.ask("ferry", history).standalone_question == "ferry"
