@@ -34,7 +34,8 @@ _ABOUT_PASSAGES = frozenset(
 # What an answer begins with before it tells anything.
 _ABOUT = re.compile(
     r"(?i)^(?:(?:yes|no)\s*[,.:;–—-]+\s*)?"
-    r"(?:(?:according to|based on|as stated in|in) (?:the |this )?(?:provided |given )?(?:passage|article|document|text)s?,\s*"
+    r"(?:(?:according to|based on|as stated in|in) (?:(?:the|these|this|given|provided) )*"
+    r"(?:passage|article|document|text)s?,\s*"
     r"|(?:the |this )(?:passage|article|document|text)s? (?:also )?"
     r"(?:state|say|mention|report|indicate|note|explain|suggest)s?(?: that)? )?"
 )
