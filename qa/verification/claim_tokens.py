@@ -51,7 +51,7 @@ _TELLING = frozenset(
     " maintained note notes noted remark remarked comment commented ruled opinion view critics reportedly allegedly".split()
 )
 # Those that say no more than that it was said.
-_SAYING = frozenset("say says said saying tell tells told state states stated according describe describes described".split())
+_SAYING = frozenset("say says said saying tell tells told stated according describe describes described".split())
 # Those of them by which a report ends that tells facts: "…, police said".
 _CREDITING = frozenset("said says reported announced confirmed".split())
 _BEING = frozenset("is are was were be been being got isn't aren't wasn't weren't".split())
