@@ -80,7 +80,7 @@ def measure(pipeline: Pipeline, conversation: dict[str, Any]) -> list[dict[str, 
             asked, rewritten = alone
             by_system = zip(SYSTEMS, (asked, understood, rewritten), strict=True)
             rows.append({"conversation": conversation["id"], **turn, **{name: asdict(each) for name, each in by_system}})
-        history += [Turn("user", turn["question"]), Turn("assistant", answer.text)]
+        history += [Turn("user", turn["question"]), answer.turn()]
     return rows
 
 

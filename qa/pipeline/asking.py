@@ -10,7 +10,7 @@ from qa.pipeline.question_kind import QuestionKind
 from qa.reading import Reading
 from qa.retrieval import Retrieved
 from qa.retrieval.spelling import Correction
-from qa.types import Answer, Question
+from qa.types import Answer, Question, Turn
 from qa.types.deadline import Deadline
 
 
@@ -34,7 +34,7 @@ class Asking:
     spoken: Spoken | None = None
     searched: str = ""
     corrections: tuple[Correction, ...] = ()
-    exchanges: tuple[str, ...] = ()
+    exchanges: tuple[Turn, ...] = ()
     points: bool = False
     retrieved: Retrieved | None = None
     nearby: tuple[Retrieved, ...] = ()

@@ -1,6 +1,6 @@
 """The passages that suit a question, and those of the documents that the answers before it quote."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -8,7 +8,7 @@ from qa.embedding import Embedder
 from qa.pipeline.asking import Asking
 from qa.retrieval import Retrieved, Retriever, deepened
 from qa.store.sql import Library
-from qa.types import Question
+from qa.types import Question, Scope
 
 Returned = TypeVar("Returned")
 
@@ -51,14 +51,20 @@ class Passages:
         return tuple(self.of(replace(asking, question=replace(asking.question, scope=each))) for each in scopes)
 
     def quoted_before(self, asking: Asking) -> tuple[str, ...]:
-        """The ids of the documents that the last answers quote, the last first: which have most of their words."""
+        """The ids of the documents that the last answers quote, the last first; of several those with most of their words."""
         with asking.timed("retrieve"):
-            vectors = [self._embedder.embed_question(each) for each in asking.exchanges]
             found = [
-                self._retriever.retrieve(each, vector, 1, asking.question.scope).chunks
-                for each, vector in zip(asking.exchanges, vectors, strict=True)
+                self._retriever.retrieve(
+                    each.text, self._embedder.embed_question(each.text), 1, self._among(each.documents, asking.question.scope)
+                ).chunks
+                for each in asking.exchanges
             ]
         return tuple(dict.fromkeys(chunks[0].chunk.document_id for chunks in found if chunks))
+
+    def _among(self, quoted: Sequence[str], scope: Scope) -> Scope:
+        """The scope cut down to the documents that are quoted, as far as they are known and still there."""
+        within = replace(scope, documents=tuple(each for each in quoted if not scope.documents or each in scope.documents))
+        return within if within.documents and self._library.in_scope(within) else scope
 
     def of_one_model(self, find: Callable[[], Returned]) -> Returned:
         """What it finds; again where the library has changed its embedding model meanwhile, whose vectors are no others'."""

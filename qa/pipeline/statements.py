@@ -64,7 +64,7 @@ class Statements:
         with asking.timed("statements"):
             for document in self._passages.of_one_model(lambda: self._passages.quoted_before(asking)):
                 said = self._library.statements(documents=frozenset([document]))
-                full = with_speaker(asking.question.text, speaker, said, asking.exchanges[0])
+                full = with_speaker(asking.question.text, speaker, said, asking.exchanges[0].text)
                 asked = None if full is None else asked_of_speaker(full)
                 if full is not None and asked is not None:
                     shown = about_document(full, said[0].title)

@@ -286,6 +286,10 @@ class Answer:
             return "no"
         return "perhaps" if self.unsure else "sure"
 
+    def turn(self) -> "Turn":
+        """The answer as a turn that further questions follow on."""
+        return Turn("assistant", self.text, tuple(dict.fromkeys(each.document_id for each in self.citations)))
+
     def to_json(self) -> dict[str, Any]:
         """The object `qa ask --json` prints; its shape is a public contract. `scope` is there where it isn't everything, `cut`
         where it is true."""
@@ -310,10 +314,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One earlier turn of a conversation."""
+    """One earlier turn of a conversation. `documents` are the ids of those that an answer quotes, where they are known."""
 
     role: Literal["user", "assistant"]
     text: str
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

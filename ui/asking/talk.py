@@ -72,7 +72,7 @@ class Talk:
             turn
             for exchange in self.exchanges
             if exchange.answer is not None
-            for turn in (Turn("user", exchange.question), Turn("assistant", exchange.answer.text))
+            for turn in (Turn("user", exchange.question), exchange.answer.turn())
         ]
 
     def newest(self, beneath: Markup = NOTHING) -> Markup:

@@ -6,7 +6,7 @@ out all but a word (`shortened`).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import dropwhile, pairwise
 
 from qa.pipeline.follow_ups.candidates import HEARD, Asked
@@ -30,7 +30,7 @@ class Understood:
 
     text: str
     leans: float = 0.0
-    exchanges: tuple[str, ...] = ()
+    exchanges: tuple[Turn, ...] = ()
     points: bool = True
 
 
@@ -50,7 +50,7 @@ def understood(question: str, history: Sequence[Turn]) -> Understood:
     return Understood(shown(full or question, phrases), leans, _exchanges(turns), Asked(question).points)
 
 
-def _exchanges(turns: Sequence[Turn]) -> tuple[str, ...]:
+def _exchanges(turns: Sequence[Turn]) -> tuple[Turn, ...]:
     pairs = [(asked, told) for asked, told in pairwise(turns) if asked.role == "user" and told.role == "assistant"]
     sure = [pair for pair in pairs if not pair[1].text.startswith(PERHAPS)]
-    return tuple(dict.fromkeys(f"{asked.text} {told.text[:HEARD]}" for asked, told in (*pairs[-1:], *sure[-1:])))
+    return tuple(replace(a, text=f"{q.text} {a.text[:HEARD]}") for q, a in dict.fromkeys((*pairs[-1:], *sure[-1:])))

@@ -56,11 +56,7 @@ class Exchange:
 
 def history_of(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
     """The turns that a further question follows on, oldest first."""
-    return tuple(
-        turn
-        for exchange in exchanges
-        for turn in (Turn("user", exchange.answer.question), Turn("assistant", exchange.answer.text))
-    )
+    return tuple(turn for exchange in exchanges for turn in (Turn("user", exchange.answer.question), exchange.answer.turn()))
 
 
 class Conversations:

@@ -88,3 +88,14 @@ def test_what_opens_with_and_is_asked_of_that_document_though_it_has_but_a_keywo
     answer = workshop.pipeline.ask("and the ferry", history)
     assert answer.standalone_question == "and the ferry (about: Tarn bridge)"
     assert [citation.source for citation in answer.citations] == ["a"]
+
+
+def test_the_document_that_an_answer_quotes_is_known_where_another_says_the_same(workshop: Workshop) -> None:
+    told = "The ferry was stopped on Monday because of a storm."
+    one = workshop.add("a", f"{told} It will cost the town 300 crowns.", "Ferry")
+    two = workshop.add("b", f"{told} It will cost the town 500 crowns.", "Ferry")
+    for quoted in (one, two):
+        history = [Turn("user", "Why was the ferry stopped?"), Turn("assistant", told, (quoted.id,))]
+        assert workshop.pipeline.ask("What will it cost?", history).citations[0].source == quoted.source
+    gone = [Turn("user", "Why was the ferry stopped?"), Turn("assistant", told, ("gone",))]
+    assert workshop.pipeline.ask("What will it cost?", gone).citations

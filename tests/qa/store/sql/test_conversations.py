@@ -49,7 +49,7 @@ def test_a_conversation_is_shown_after_a_restart_as_it_was(place: Settings, libr
         assert again.conversations.get(talk.id, "ann").exchanges == 2
     assert history_of(exchanges) == (
         Turn("user", "When did it sing?"),
-        Turn("assistant", "The old whale sang on Monday. [1]"),
+        Turn("assistant", "The old whale sang on Monday. [1]", (document.id,)),
         Turn("user", "Why?"),
         Turn("assistant", "Not in these documents."),
     )
