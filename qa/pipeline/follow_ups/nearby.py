@@ -54,11 +54,10 @@ def unnamed_speaker(question: str) -> str | None:
     """The words that point at a speaker without a name: "he", "the coach"; None where no speaker is asked about, or a name."""
     pronoun = _PRONOUN.search(question)
     asked = asked_of_speaker(_PRONOUN.sub("Doe", question, count=1))
-    if asked is None or asked.speaker is None:
-        return None
+    speaker = (asked.speaker if asked else None) or ""
     if pronoun is not None:
-        return pronoun[0] if asked.speaker == "Doe" else None
-    return asked.speaker if asked.speaker.lower().startswith("the ") and asked.speaker.split()[-1].islower() else None
+        return pronoun[0] if speaker == "Doe" else None
+    return speaker if speaker.lower().startswith("the ") and speaker.split()[-1].islower() else None
 
 
 def with_speaker(question: str, speaker: str, said: Sequence[StoredStatement], before: str) -> str | None:

@@ -1,6 +1,5 @@
-"""Messages that leave out all but a word of the question before: "Where?", "What else?", "And what about Victor Cha?".
-
-Or are about the last answer itself: "Are you sure?", "Source?", "Shorter, please", "Tell me more", "Show more".
+"""Messages that leave out all but a word of the question before ("Where?", "What else?", "And what about Victor Cha?"), or are
+about the last answer itself: "Are you sure?", "Source?", "Shorter, please", "Tell me more", "Show more".
 """
 
 import re
@@ -21,6 +20,7 @@ _SAID = re.compile(
     re.I,
 )
 _NAMES = ("male", "female", "person", "name")
+_LED = r"\b(?:in|at|on|from|for|to|with|by|near) (?:the )?"
 _PERSONAL = frozenset("he she they it him her them".split())
 _THAT = r"(?:that|this|it)"
 # Who doubts the last answer, asks where it is from or wants it shorter gets it once more, with the source.
@@ -102,7 +102,9 @@ def _on_topic(topic: str, about: bool, before: str) -> str | None:
     before = before.replace("What else ", "What ")
     alike = {each.text for each in parse(before).phrases if _sort(each.text) == _sort(topic) != ""}
     if len(alike) == 1 and not about:
-        return before.replace(alike.pop(), topic)
+        # "In Germany" stands for "in Russia", but not for "Russia".
+        old = (_LED if re.match(_LED, topic, re.I) else "") + re.escape(alike.pop())
+        return re.sub(old, lambda _: topic, before, flags=re.I) if re.search(old, before, re.I) else None
     said = _SAID.fullmatch(before)
     return said and f"{said[1]} {said[2]} {said[3]} {said[4]} about {topic}?"
 
@@ -111,6 +113,5 @@ def _sort(words: str) -> str:
     """ "place", "name" of somebody or something, or "" for anything else."""
     phrases = parse(f"about {words}").phrases
     kind = phrases[0].kind if len(phrases) == 1 and phrases[0].named else ""
-    if kind == "place" or words.lower().removeprefix("the ") in PLACES:
-        return "place"
-    return "name" if kind in _NAMES else ""
+    is_place = kind == "place" or words.lower().removeprefix("the ") in PLACES
+    return "place" if is_place else "name" if kind in _NAMES else ""

@@ -31,6 +31,11 @@ FOLLOW_UPS: dict[str, list[tuple[list[str], str, str]]] = {
         ([SUMMIT, "Where?"], "Why?", "Why could Biden and Xi meet?"),
         (["Did the minister resign?"], "When?", "When did the minister resign?"),
     ],
+    "one place for another, with the word before it": [
+        (["How many people died in Russia?"], "And in Germany?", "How many people died in Germany?"),
+        (["How many people died in Russia?"], "And Germany?", "How many people died in Germany?"),
+        (["Did Russia admit the attack?"], "And in Germany?", "And in Germany?"),
+    ],
     "a speaker, and what else they or others said": [
         ([PORTER], "What else?", "What else did Porter say?"),
         ([PORTER], "and about China?", "What did Porter say about China?"),
