@@ -269,6 +269,9 @@ class Pipeline:
             empty = Answer(question.text, asking.standalone, "abstained", EXTRACTIVE, EMPTY)
             return replace(asking, decided=empty)
         kind = question_kind(asking.standalone)
+        if kind.stands_alone and (of_it := self._passages.of_what_was_quoted(asking)) is not None:
+            yield Rewritten(of_it.standalone)
+            asking = of_it
         if kind.is_overview:
             yield Working("overview")
             overview = self._overview(asking, kind)

@@ -1,5 +1,6 @@
 """The passages that suit a question, and those of the documents that the answers before it quote."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -11,6 +12,10 @@ from qa.store.sql import Library
 from qa.types import Question, Scope
 
 Returned = TypeVar("Returned")
+
+_POINTS_BACK = re.compile(r"(?i)\b(?:it|this|that)\b")
+# "It" is none of more documents than these.
+_FEW = 3
 
 
 class Passages:
@@ -60,6 +65,24 @@ class Passages:
                 for each in asking.exchanges
             ]
         return tuple(dict.fromkeys(chunks[0].chunk.document_id for chunks in found if chunks))
+
+    def of_what_was_quoted(self, asking: Asking) -> Asking | None:
+        """ "What is it about?" after an answer, as asked of the document that the answer quotes; None of other questions, and
+        where it quotes many, or it isn't known which."""
+        question = asking.question
+        said = [turn for turn in question.history if turn.role == "assistant"]
+        if not said or question.literal or question.scope.documents or not _POINTS_BACK.search(question.text):
+            return None
+        if not 0 < len(said[-1].documents) <= _FEW:
+            return None
+        last = replace(asking, exchanges=(said[-1],))
+        if not (found := self.of_one_model(lambda: self.quoted_before(last))):
+            return None
+        from qa.pipeline.follow_ups.nearby import about_document
+
+        scope = replace(question.scope, documents=found)
+        standalone = about_document(asking.standalone, self._library.document(found[0]).title)
+        return replace(asking, question=replace(question, scope=scope), standalone=standalone)
 
     def _among(self, quoted: Sequence[str], scope: Scope) -> Scope:
         """The scope cut down to the documents that are quoted, as far as they are known and still there."""

@@ -1,5 +1,6 @@
 """What is said where nothing answers: what is missing, and only what was checked."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,11 +18,16 @@ OTHER_LANGUAGE = "I can read and answer questions in English only; please ask in
 _GREETING = "Ask me about your documents: I answer in their own words and show where each stands."
 
 
+_TITLE_OF_IT = re.compile(r" \(about: “[^”]*”\)$|, “[^”]*”(?=\)$)")
+
+
 def refusal(question: str, passages: Sequence[Passage], library: Library, documents: frozenset[str] | None = None) -> str:
     """Say what of the question stands nowhere in the library; where all of it does, only that no answer was found.
 
-    A name is said to be mentioned where these documents mention it, whatever others do.
+    A name is said to be mentioned where these documents mention it, whatever others do. The title of what a follow-up was taken
+    to be about is no part of it.
     """
+    question = _TITLE_OF_IT.sub("", question)
     texts = [f"{passage.title}. {passage.text}" for passage in passages]
     names = [name for name in question_names(question, texts) if not name.is_number]
     unheard = [name.text for name in names if not is_heard(library, name)]

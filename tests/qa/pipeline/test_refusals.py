@@ -26,6 +26,12 @@ def test_what_is_mentioned_is_never_said_to_be_missing(workshop: Workshop) -> No
     assert "Nothing here mentions" not in said(workshop, "Why did Brown close on Monday?")
 
 
+def test_the_title_of_what_a_follow_up_is_about_is_no_part_of_what_was_asked(workshop: Workshop) -> None:
+    workshop.add("a", STORM)
+    for about in ("(about: “The Oster Storm”)", "(about: the storm, “The Oster Storm”)"):
+        assert "Oster" not in said(workshop, f"Why did Zelenskyy arrive? {about}")
+
+
 def test_a_greeting_gives_examples_where_there_are_any() -> None:
     assert "- What did Ann Brown say?" in greeting(["What did Ann Brown say?"])
     assert greeting([]) == greeting([]).strip()

@@ -1,13 +1,14 @@
 """What is asked of whole documents or the whole library, through the pipeline."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from qa.embedding import Embedder
 from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
-from qa.types import Answer, Document, Scope
+from qa.types import Answer, Document, Scope, Turn
 from tests.support import DataDir, Workshop, open_pipeline
 
 BERGEN = (
@@ -239,11 +240,20 @@ def test_a_short_sentence_is_an_event_where_it_says_who_did_what(own_news: Works
 
 
 def test_earlier_turns_do_not_change_what_is_asked_of_all_documents(news: Workshop) -> None:
-    from qa.types import Turn
-
     history = [Turn("user", "Who is Ann Brown?"), Turn("assistant", "Mayor Ann Brown said it on Tuesday.")]
     answer = news.pipeline.ask("What is this about?", history)
     assert (answer.reader, answer.standalone_question) == ("digest", "What is this about?")
+
+
+def test_what_it_is_about_is_asked_of_the_one_document_that_was_just_quoted(news: Workshop) -> None:
+    first = news.pipeline.ask("Who is Ann Brown?")
+    for question in ("What is it about?", "Summarize this"):
+        answer = news.pipeline.ask(
+            question, [Turn("user", first.question), replace(first, citations=first.citations[:1]).turn()]
+        )
+        assert {each.document_id for each in answer.citations} == {first.citations[0].document_id}
+        assert answer.standalone_question == f"{question} (about: “{first.citations[0].title}”)"
+    assert len({each.document_id for each in ask(news, "Summarize").citations}) > 1
 
 
 def test_two_articles_that_differ_on_a_number_are_quoted_side_by_side_the_newer_first(workshop: Workshop) -> None:
