@@ -1,7 +1,7 @@
 """The passages that suit a question, and those of the documents that the answers before it quote."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -9,7 +9,7 @@ from qa.embedding import Embedder
 from qa.pipeline.asking import Asking
 from qa.retrieval import Retrieved, Retriever, deepened
 from qa.store.sql import Library
-from qa.types import Question, Scope
+from qa.types import Question, Scope, Turn
 
 Returned = TypeVar("Returned")
 
@@ -58,13 +58,19 @@ class Passages:
     def quoted_before(self, asking: Asking) -> tuple[str, ...]:
         """The ids of the documents that the last answers quote, the last first; of several those with most of their words."""
         with asking.timed("retrieve"):
-            found = [
-                self._retriever.retrieve(
-                    each.text, self._embedder.embed_question(each.text), 1, self._among(each.documents, asking.question.scope)
-                ).chunks
-                for each in asking.exchanges
-            ]
-        return tuple(dict.fromkeys(chunks[0].chunk.document_id for chunks in found if chunks))
+            found = [self._quoted(each, asking.question.scope) for each in asking.exchanges]
+        return tuple(dict.fromkeys(document for document in found if document is not None))
+
+    def _quoted(self, exchange: Turn, scope: Scope) -> str | None:
+        """Which one an exchange quotes: it is looked for by its words only where that isn't known."""
+        among = tuple(each for each in exchange.documents if not scope.documents or each in scope.documents)
+        known = self._library.in_scope(replace(scope, documents=among)) if among else None
+        if known and len(known) == 1:
+            return next(iter(known))
+        within = replace(scope, documents=among) if known else scope
+        vector = self._embedder.embed_question(exchange.text)
+        chunks = self._retriever.retrieve(exchange.text, vector, 1, within).chunks
+        return chunks[0].chunk.document_id if chunks else None
 
     def of_what_was_quoted(self, asking: Asking) -> Asking | None:
         """ "What is it about?" after an answer, as asked of the document that the answer quotes; None of other questions, and
@@ -76,18 +82,15 @@ class Passages:
         if not 0 < len(said[-1].documents) <= _FEW:
             return None
         last = replace(asking, exchanges=(said[-1],))
-        if not (found := self.of_one_model(lambda: self.quoted_before(last))):
+        found = self.of_one_model(lambda: self.quoted_before(last))
+        titles = self._library.document_list.titles_of(found)
+        if not titles:
             return None
         from qa.pipeline.follow_ups.nearby import about_document
 
         scope = replace(question.scope, documents=found)
-        standalone = about_document(asking.standalone, self._library.document(found[0]).title)
+        standalone = about_document(asking.standalone, titles[found[0]])
         return replace(asking, question=replace(question, scope=scope), standalone=standalone)
-
-    def _among(self, quoted: Sequence[str], scope: Scope) -> Scope:
-        """The scope cut down to the documents that are quoted, as far as they are known and still there."""
-        within = replace(scope, documents=tuple(each for each in quoted if not scope.documents or each in scope.documents))
-        return within if within.documents and self._library.in_scope(within) else scope
 
     def of_one_model(self, find: Callable[[], Returned]) -> Returned:
         """What it finds; again where the library has changed its embedding model meanwhile, whose vectors are no others'."""
