@@ -89,7 +89,9 @@ class Repeating:
 class Remembering(Writer):
     """A writer that remembers the answers that came of what the model wrote, by their questions."""
 
-    answers: dict[str, Answer]
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.answers: dict[str, Answer] = {}
 
     def write(self, question: str, standalone: str, *args: Any, **more: Any) -> Generator[Event, None, Answer]:
         answer = yield from super().write(question, standalone, *args, **more)
@@ -176,8 +178,8 @@ def _share(name: str, right: int, of: int) -> str:
     return f"{name}: {right} of {of}, {right / of:.3f} [{low:.3f}, {high:.3f}]"
 
 
-def compared(rows: Sequence[Mapping[str, Any]], settings: Settings, answers: dict[str, Answer]) -> Iterator[str]:
-    """good, wrong_sure and false answers, with the model and without it, on the questions of the rows; fills in `answers`."""
+def compared(rows: Sequence[Mapping[str, Any]], settings: Settings) -> tuple[list[str], dict[str, Answer]]:
+    """good, wrong_sure and false answers, with the model and without it, on the questions of the rows; the answers with it."""
     golds: dict[str, dict[str, GoldQuestion]] = {}
     for name in {row["set"] for row in rows}:
         golds[name] = {each.id: each for each in read_gold(GOLD / f"{name}.jsonl").questions}
@@ -187,16 +189,17 @@ def compared(rows: Sequence[Mapping[str, Any]], settings: Settings, answers: dic
     with Pipeline.open(without_model) as pipeline:
         without = [row for row in Examination(pipeline, asked).run() if isinstance(row, Row)]
         writer = Remembering(Repeating(wrote), without_model, relevance_by(pipeline.embedder))
-        writer.answers = answers
         repeating = Pipeline(pipeline.stores, pipeline.embedder, without_model, writer=writer)
         given = [row for row in Examination(repeating, asked).run() if isinstance(row, Row)]
+    figures = []
     for name, score in (("good", good), ("wrong, as sure", wrong_sure), ("answered as sure, though not there", false_answer)):
         both = [(a, b) for one, other in zip(without, given, strict=True) if None not in (a := score(one), b := score(other))]
         if both:
             before, after = np.array(both, dtype=float).T
             low, high = interval(after - before, [str(n) for n in range(len(both))])
             gained = f"{(after - before).mean():+.3f} [{low:+.3f}, {high:+.3f}]"
-            yield f"{name}: {before.mean():.3f} without, {after.mean():.3f} with the model; {gained}, of {len(both)}"
+            figures.append(f"{name}: {before.mean():.3f} without, {after.mean():.3f} with the model; {gained}, of {len(both)}")
+    return figures, writer.answers
 
 
 def main() -> None:
@@ -213,8 +216,7 @@ def main() -> None:
         collect(given.files, given.into, settings, given.limit)
         return
     rows = [row for file in given.files for row in _lines(file) if given.half in (None, "sealed" if is_sealed(row) else "open")]
-    answers: dict[str, Answer] = {}
-    figures = list(compared(rows, settings, answers))
+    figures, answers = compared(rows, settings)
     with Pipeline.open(settings.model_copy(update={"llm": None})) as pipeline:
         relevance = relevance_by(pipeline.embedder)
         for row in rows if given.sentences else ():

@@ -27,7 +27,7 @@ from qa.pipeline.questions import checked, contextualised, goes_on_asking, respe
 from qa.pipeline.quoting import EXTRACTIVE, closest, quoted
 from qa.pipeline.refusals import EMPTY, OTHER_LANGUAGE, greeting, refusal
 from qa.pipeline.speech import said
-from qa.pipeline.statements import Statements, goes_on
+from qa.pipeline.statements import Statements, goes_on_with_speaker
 from qa.pipeline.tables import TABLES, TableAnswers
 from qa.pipeline.writing.writers import Writers
 from qa.reading import Reader, Reading, open_reader, read_topic, reader_over
@@ -314,7 +314,7 @@ class Pipeline:
             return asking
         yield Working("retrieve")
         asking = replace(asking, retrieved=self._passages.of_one_model(lambda: self._passages.deep(asking)))
-        if not asking.exchanges or _is_topic(asking) or (asking.spoken is not None and goes_on(asking)):
+        if not asking.exchanges or _is_topic(asking) or (asking.spoken is not None and goes_on_with_speaker(asking)):
             return asking
         return replace(asking, nearby=self._passages.of_one_model(lambda: self._passages.nearby(asking)))
 

@@ -16,8 +16,7 @@ PERHAPS = "I'm not sure; this comes closest:"
 DIFFER = "These differ, the newer first:"
 OTHER_LANGUAGE = "I can read and answer questions in English only; please ask in English."
 _GREETING = "Ask me about your documents: I answer in their own words and show where each stands."
-
-
+# As a follow-up that a document answers is shown (`follow_ups.nearby.about_document`).
 _TITLE_OF_IT = re.compile(r" \(about: “[^”]*”\)$|, “[^”]*”(?=\)$)")
 
 

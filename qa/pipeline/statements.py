@@ -55,7 +55,7 @@ class Statements:
 
         Whose statements were told just before is asked of all documents.
         """
-        if not asking.exchanges or goes_on(asking):
+        if not asking.exchanges or goes_on_with_speaker(asking):
             return None
         from qa.pipeline.follow_ups.nearby import about_document, unnamed_speaker, with_speaker
 
@@ -80,7 +80,7 @@ class Statements:
             return answer_about(self._library, name, asking.question.text, asking.standalone, documents)
 
 
-def goes_on(asking: Asking) -> bool:
+def goes_on_with_speaker(asking: Asking) -> bool:
     """Whether the question before asked what somebody said, too, and this one is understood to mean the same."""
     asked = [turn.text for turn in asking.question.history if turn.role == "user"]
     return asking.standalone != asking.question.text and bool(asked) and asked_of_speaker(asked[-1]) is not None

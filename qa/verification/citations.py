@@ -1,7 +1,17 @@
 """Spans of stored passages as citations."""
 
+from collections.abc import Callable
+
 from qa.store.sql import Library, Passage
 from qa.types import Citation, Span
+
+# The names of those who say what is cited.
+SpeakersOf = Callable[[Citation], frozenset[str]]
+
+
+def nobody(_cited: Citation) -> frozenset[str]:
+    """Where it isn't known who says what."""
+    return frozenset()
 
 
 def cite_sentence(passage: Passage, span: Span, *, marker: int, score: float) -> Citation:

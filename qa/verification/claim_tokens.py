@@ -123,7 +123,7 @@ class ClaimTokens:
         )
 
 
-def is_telling(word: str) -> bool:
+def is_saying(word: str) -> bool:
     """Whether the word says only that somebody says something, not how: "said", "according"; not "denied"."""
     return word.lower() in _SAYING
 

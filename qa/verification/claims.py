@@ -9,7 +9,7 @@ from qa.documents.chunking import sentences_of_line
 from qa.embedding.relevance import Relevance
 from qa.store.sql import Passage
 from qa.types import Answer, Citation, Claim, Sentence, Verdict
-from qa.verification.citations import cite_sentence
+from qa.verification.citations import SpeakersOf, cite_sentence, nobody
 from qa.verification.claim_tokens import read
 from qa.verification.entailment import Comparison, compare
 from qa.verification.markers import Marker, unmarked
@@ -81,7 +81,7 @@ def check_claims(
     relevance: Relevance,
     go_on: Callable[[], None] = lambda: None,
     *,
-    speakers_of: Callable[[Citation], frozenset[str]] = lambda _citation: frozenset(),
+    speakers_of: SpeakersOf = nobody,
 ) -> CheckedAnswer:
     """Each sentence's verdict and the very sentences that support it. `[1]` in the text means the first of the passages.
 
@@ -123,7 +123,7 @@ def recheck(answer: Answer, claim: Claim, relevance: Relevance) -> Verdict:
 class _Writing:
     """The text as it is put together again."""
 
-    def __init__(self, speakers_of: Callable[[Citation], frozenset[str]]) -> None:
+    def __init__(self, speakers_of: SpeakersOf) -> None:
         self._speakers_of = speakers_of
         self._text = ""
         self._gap = ""

@@ -7,7 +7,7 @@ from typing import Literal
 
 from qa.embedding.relevance import Relevance
 from qa.types import Verdict
-from qa.verification.claim_tokens import ClaimToken, ClaimTokens, is_telling, read
+from qa.verification.claim_tokens import ClaimToken, ClaimTokens, is_saying, read
 from qa.verification.contradictions import (
     direction_problem,
     misattributed,
@@ -97,7 +97,7 @@ def _problem_of(token: ClaimToken, said: ClaimTokens, there: ClaimTokens, lent: 
         return None if known or _in_title(token, said, lent) else "number"
     if token.name:
         return None if token.key in there.keys or token.key in lent.keys else "name"
-    if any(alike(token.key, key) for key in there.keys) or (there.tells and is_telling(token.word)):
+    if any(alike(token.key, key) for key in there.keys) or (there.tells and is_saying(token.word)):
         return None  # who "described" it so has said so
     return "opposite" if has_opposite(token, there) else "word"
 

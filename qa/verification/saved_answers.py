@@ -138,11 +138,11 @@ def _standing(citation: Citation, document: Document | None, library: Library) -
 
 def _verdicts(answer: Answer, broken: set[int], relevance: Relevance) -> Iterator[str]:
     """Of claims whose citations stand: what they are found to be today, and what their citations pass them off as."""
-    speakers = {citation.marker: citation.speaker or _UNKNOWN for citation in answer.citations}
+    said_by = {citation.marker: citation.speaker or _UNKNOWN for citation in answer.citations}
     for claim in answer.claims:
         if not broken & set(claim.markers):
             named = _NAMED.match(claim.of(answer.text))
-            if named and named[1].casefold() not in {speakers[marker].casefold() for marker in claim.markers}:
+            if named and named[1].casefold() not in {said_by[marker].casefold() for marker in claim.markers}:
                 yield f"claim “{_short(claim.of(answer.text))}”: its citation isn't of {named[1]}"
             found = recheck(answer, claim, relevance)
             if claim.verdict != found:

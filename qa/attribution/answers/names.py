@@ -23,9 +23,10 @@ _BETWEEN = frozenset("of for the".split())
 _MISSPELT = 5
 # What a firm's name may end with and is seldom said.
 _LEGAL = frozenset("inc llc ltd plc corp co company".split())
-_TAIL = frozenset(
+_PAPERS = frozenset("news magazine".split())
+_TAIL = _PAPERS | frozenset(
     "international group company co corporation holdings industries motor motors airlines airways technologies".split()
-) | (_PAPERS := frozenset("news magazine".split()))
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from qa.english.lexicon import is_first_name
 from qa.english.words import without_accents, words
 
 # A name between the first and the last has more letters where it may be a surname: "Jorge Ganoza Roncal".
-_SHORTEST = 3
+SHORTEST = 3
 # Words of a name with a role before it: "Commissioner Stephen Hahn".
 _ROLE = 3
 # They are said of many: "the State", "the City".
@@ -39,9 +39,14 @@ def firsts(name: Name) -> Sequence[str]:
     return [*(f"{letter}. {name.last}" for letter in letters), *(f"{given} {name.last[0]}." for given in name.given[:1])]
 
 
+def middle_surnames(name: Name) -> list[str]:
+    """The names between the first and the last that may be surnames."""
+    return [each for each in name.given[1:] if len(each) > SHORTEST]
+
+
 def calls(name: Name) -> set[str]:
     """A surname, of two the first as well; what a body is known by."""
-    more = [each for each in name.given[1:] if len(each) > _SHORTEST]
+    more = middle_surnames(name)
     if not name.person:
         more = [name.core, name.core.upper() if name.text[:2].isupper() else "", *initials(name.text)]  # "NBC News"
     return {name.last, acronym(name.text), *firsts(name), *more} - {""}

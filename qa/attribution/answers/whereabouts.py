@@ -20,8 +20,6 @@ _FARTHEST = 40
 _LANDS = re.compile(_LAND)
 # So many letters of the names of a land and its people are alike: China, Chinese.
 _ALIKE = 4
-
-
 # Of the gazetteer's places those that are parties or religions.
 _PLACES = PLACES - frozenset(
     """catholic christian conservative democrat democratic democrats jewish labour liberal muslim orthodox protestant republican

@@ -1,7 +1,7 @@
 """The answer in a model's words, every sentence of it checked."""
 
 import re
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,9 +17,10 @@ from qa.pipeline.writing.rewrite import rewritten
 from qa.reading import Evidence
 from qa.settings import Settings
 from qa.store.sql import Passage
-from qa.types import ABSTAINED, Answer, Citation, Event, Piece, Turn, Working
+from qa.types import ABSTAINED, Answer, Event, Piece, Turn, Working
 from qa.types.deadline import Deadline
 from qa.types.errors import DeadlineError, LanguageModelError
+from qa.verification.citations import SpeakersOf, nobody
 from qa.verification.claims import check_claims
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Writer:
         standalone: str,
         ranked: Sequence[Evidence],
         deadline: Deadline,
-        speakers_of: Callable[[Citation], frozenset[str]] = lambda _citation: frozenset(),
+        speakers_of: SpeakersOf = nobody,
     ) -> Generator[Event, None, Answer]:
         """Yields what happens; the generator returns the answer, an abstention without its closest passages.
 
@@ -109,7 +110,7 @@ class Writer:
         passages: Sequence[Passage],
         ranked: Sequence[Evidence],
         deadline: Deadline,
-        speakers_of: Callable[[Citation], frozenset[str]],
+        speakers_of: SpeakersOf,
     ) -> Answer:
         text, notice = written.text.strip(), None
         if _SAYS_IT.match(text.casefold()):
