@@ -127,7 +127,7 @@ class QuestionKind:
 
     `parties` are the people that a "compare" message compares; none where it compares documents. `period` is when documents
     were published, `number` how many sentences or items are asked for, `page` which page of a list (from 1). `added` orders by
-    when documents were added, not published.
+    when documents were added, not published. `of_one` asks of the one document that is on the topic.
     """
 
     kind: Kind
@@ -140,6 +140,7 @@ class QuestionKind:
     oldest: bool = False
     added: bool = False
     newest: bool = False
+    of_one: bool = False
 
     @property
     def is_overview(self) -> bool:
@@ -211,6 +212,8 @@ def _counted_or_listed(text: str) -> QuestionKind | None:
 
 
 def _told(text: str) -> QuestionKind | None:
+    if (match := shapes.OF_ONE.first(text)) is not None:
+        return QuestionKind("summary", _subject(match["topic"]), of_one=True)
     kinds: tuple[tuple[Kind, shapes.Shapes], ...] = (
         ("timeline", shapes.TIMELINE),
         ("about", shapes.ABOUT),

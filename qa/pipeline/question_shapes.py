@@ -11,6 +11,10 @@ from qa.types.patterns import pattern
 
 _DOC = r"(?:(?:news )?(?:articles?|documents?|docs?|files?|texts?|story|stories|papers?|reports?|pdfs?|pages?|sources?))"
 _DOCS = r"(?:(?:news )?(?:articles|documents|docs|files|texts|stories|papers|reports|pdfs|pages|sources))"
+# One document, as its subject tells it: "the article about the bridge", "the bridge story".
+_ONE = r"(?:the|this|that|an|a|my|your) (?:news )?(?:article|document|story|report|piece|text|file|post)"
+_ONE_ABOUT = rf"{_ONE} (?:about|on|regarding|concerning|of) (?P<topic>\S.*?)"
+_ONE_CALLED = r"(?:the|this|that|my|your) (?P<topic>(?!news )\S.*?) (?:article|story|piece|document|text|file)"
 _LIBRARY = r"(?:(?:my|the|this|our|your) (?:whole |entire )?(?:library|collection|corpus|archive|database))"
 _THE = (
     r"(?:all of (?:the|these|my|them)|all (?:the|these|my)|all|each of the|every|this|these|the|that|those|my|our|your|both"
@@ -133,7 +137,6 @@ _TIMELINE = (
 _ABOUT = (
     rf"(?:in (?:a|one|two) (?:sentences?|words?|lines?),? )?what(?:'s| is| are|s|'re) (?P<what>{DOCUMENTS}) (?:all |really "
     rf"|mainly )?about",
-    rf"what(?:'s| is) the (?:article|document|report|text|story|file) (?:about|on) {_TOPIC} about",
     rf"what (?P<what>{DOCUMENTS}) (?:is|are) (?:all )?about",
     rf"what(?:'s| is| are) in (?P<what>{DOCUMENTS})",
     rf"(?:what|which) (?:topics?|subjects?|themes?|issues?|things) (?:do|does|are|is) (?P<what>{DOCUMENTS})"
@@ -160,6 +163,15 @@ _SUMMARIZE = (
     rf"(?:(?:list|show|give|need|want|tell|get) )?{_A_THE}{_SHORT}{_POINTS} (?:of|on|about|in) {_TOPIC}",
     rf"what (?:should|must|do) i (?:need to )?know (?:from|of|in) (?P<what>{DOCUMENTS})",
     rf"what(?:'s| is) (?:most )?important(?: here| in (?P<what>{DOCUMENTS}))?",
+)
+_OF_ONE = tuple(
+    shape
+    for one in (_ONE_ABOUT, _ONE_CALLED)
+    for shape in (
+        rf"(?:summari[sz]e|sum up|recap|condense|digest|shorten|brief me on|tl;?dr)(?: for me)?:? {one}",
+        rf"{_GET}{_A_THE}{_SHORT}(?:{_SUMMARY}|{_POINTS}) (?:of|in|from|for|on) {one}",
+        rf"what(?:'s| is|s| does) {one} (?:about|say)",
+    )
 )
 _WHATS_NEW = (
     r"(?:what(?:'s| is| are)? )?(?:the )?(?:new|latest|latest news|newest|news|latest developments|recent news)"
@@ -205,6 +217,7 @@ ABOUT = Shapes.of(
     "|content|message|point|kind|sort|type",
     _ABOUT,
 )
+OF_ONE = Shapes.of("article|document|story|report|piece|text|file|post", _OF_ONE)
 SUMMARY = Shapes.of(
     "summar|sum up|recap|condense|digest|brief|tl;dr|tldr|overview|outline|gist|synopsis|abstract|roundup|round-up|point|fact"
     "|takeaway|message|finding|idea|things|insight|statement|developments|highlights|essen|shorten|know|important",

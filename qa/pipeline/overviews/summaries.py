@@ -28,7 +28,7 @@ _HAS = 0.6
 def summary(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer | None:
     """The key points of the documents in scope, or of what they tell of a subject."""
     if asked.kind.topic:
-        return on_subject(asked, embedder, retriever)
+        return (of_one if asked.kind.of_one else on_subject)(asked, embedder, retriever)
     places, total = _newest(asked), asked.number_of_documents
     found = asked.library.census.passages_of([place.document_id for place in places])
     draft = Draft(DIGEST)
@@ -80,20 +80,24 @@ def about(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer | No
     return draft.answer(asked.question, asked.standalone) if draft.citations else None
 
 
+def of_one(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer | None:
+    """The key points of the document that is on the subject: with most of it in its title, of several such the nearest one."""
+    subject, telling = _telling(asked, embedder, retriever)
+    if not telling:
+        return None
+    best = max(telling, key=lambda passages: subject.coverage(passages[0].title))[0]
+    document = best.chunk.document_id
+    passages = asked.library.census.passages_of([document]).get(document, ())
+    draft = Draft(DIGEST)
+    draft.heading(best.title, best.source, best.published)
+    for number, sentence in enumerate(digest([passages], _length(asked, 1), likely=asked.kind.number is None)):
+        draft.item("", _cited(draft, sentence), first=number == 0)
+    return draft.answer(asked.question, asked.standalone) if draft.citations else None
+
+
 def on_subject(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer | None:
     """What the documents tell of the subject, newest first where its news are asked for; None where it is nothing."""
-    topic = asked.kind.topic
-    vector = embedder.embed_question(topic)
-    retrieved = retriever.retrieve(topic, vector, _PASSAGES, asked.narrowed)
-    weights = weights_of(asked, topic)
-    if not weights:
-        return None
-    subject = Subject(vector, weights)
-    by_document: dict[str, list[Passage]] = {}
-    for passage in retrieved.passages:
-        by_document.setdefault(passage.chunk.document_id, []).append(passage)
-    # Only documents that have the subject's words at all: what is merely near by meaning is no news on it.
-    telling = [each for each in by_document.values() if _tells_of(each, subject)]
+    subject, telling = _telling(asked, embedder, retriever)
     if asked.kind.newest:
         telling.sort(key=lambda each: each[0].published or "", reverse=True)
     taken = telling[:_SUBJECT_DOCUMENTS]
@@ -104,7 +108,7 @@ def on_subject(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer
         return None
     draft = Draft(DIGEST)
     quoted = len({each.passage.chunk.document_id for each in chosen})
-    draft.paragraph(f"On “{topic}”, newest first, from {counted(quoted)}{_how_many_mention(asked)}:")
+    draft.paragraph(f"On “{asked.kind.topic}”, newest first, from {counted(quoted)}{_how_many_mention(asked)}:")
     last = ""
     for sentence in chosen:
         passage = sentence.passage
@@ -114,6 +118,19 @@ def on_subject(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer
         last = passage.chunk.document_id
         draft.item("", _cited(draft, sentence), first=new)
     return draft.answer(asked.question, asked.standalone)
+
+
+def _telling(asked: Asked, embedder: Embedder, retriever: Retriever) -> tuple[Subject, list[list[Passage]]]:
+    """The subject, and the passages on it, by document, the nearest document first.
+
+    Only documents that have the subject's words at all: what is merely near by meaning tells nothing of it.
+    """
+    vector = embedder.embed_question(asked.kind.topic)
+    subject = Subject(vector, weights_of(asked, asked.kind.topic))
+    by_document: dict[str, list[Passage]] = {}
+    for passage in retriever.retrieve(asked.kind.topic, vector, _PASSAGES, asked.narrowed).passages:
+        by_document.setdefault(passage.chunk.document_id, []).append(passage)
+    return subject, [each for each in by_document.values() if _tells_of(each, subject)]
 
 
 def _how_many_mention(asked: Asked) -> str:

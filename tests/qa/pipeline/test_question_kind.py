@@ -86,6 +86,24 @@ def test_what_is_asked_of_all_documents_is_told_apart(message: str, kind: str, t
     assert (question_kind(message).kind, question_kind(message).topic) == (kind, topic)
 
 
+@pytest.mark.parametrize(
+    ("message", "topic"),
+    [
+        ("Summarize the article about the bridge", "the bridge"),
+        ("give me a summary of the Porter story please", "Porter"),
+        ("What does the report on the fire say?", "the fire"),
+    ],
+)
+def test_one_document_is_asked_of_by_its_subject(message: str, topic: str) -> None:
+    kind = question_kind(message)
+    assert (kind.kind, kind.topic, kind.of_one) == ("summary", topic, True)
+
+
+@pytest.mark.parametrize("message", ["Summarize the Mueller report", "Summarize the news story", "Summarize this article"])
+def test_a_report_that_is_a_thing_and_the_document_at_hand_are_no_subject_of_one_document(message: str) -> None:
+    assert not question_kind(message).of_one
+
+
 @pytest.mark.parametrize("message", ["Los Angeles fires", "Das Boot", "Quando Rondo", "Wo Fat?", "Che Guevara?", "Resume gap?"])
 def test_foreign_names_make_no_foreign_question(message: str) -> None:
     assert question_kind(message).kind in ("topic", "question")

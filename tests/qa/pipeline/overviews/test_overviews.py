@@ -106,6 +106,13 @@ def test_a_subject_is_summarized_across_the_library(news: Workshop) -> None:
     assert answer.text.startswith("On “the tram”, newest first, from 1 document of 2; 1 mentions “tram”:")
 
 
+def test_the_one_document_on_a_subject_is_summarized_by_itself(news: Workshop) -> None:
+    answer = ask(news, "Summarize the article about the tram in two sentences")
+    assert answer.text.startswith("*A tram for Porto* (porto.txt, 2021-05-02)")
+    assert {citation.source for citation in answer.citations} == {"porto.txt"}
+    assert len(answer.citations) == 2
+
+
 def test_documents_that_mention_something_are_counted_exactly(news: Workshop) -> None:
     answer = ask(news, "How many articles mention Ann Brown?")
     assert (answer.reader, answer.short_answer, len(answer.citations)) == ("counts", "2", 2)
