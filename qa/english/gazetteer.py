@@ -14,6 +14,9 @@ OCCASIONS = DOCUMENTS | word_list("occasions")
 # What a name that opens or ends with one of these means can't speak: an event, a place, a work, a photo credit.
 THINGS = word_list("things")
 
+# Whose picture it is, after a slash: "Ann Lee/AP", "Bo Roy/AFP/Getty Images".
+PICTURE_AGENCIES = frozenset("afp ap bloomberg epa getty pool reuters shutterstock".split())
+
 # Words inside the name of a body; one of them makes a capitalised run no person.
 BODY_NAMES = BODIES | word_list("names of bodies")
 

@@ -4,7 +4,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from qa.english.gazetteer import BODIES, BODY_NAMES, DAYS, FUNCTION_WORDS, MONTHS, PLACE_OPENINGS, PLACES, TIME_WORDS
+from qa.english.gazetteer import (
+    BODIES,
+    BODY_NAMES,
+    DAYS,
+    FUNCTION_WORDS,
+    MONTHS,
+    PICTURE_AGENCIES,
+    PLACE_OPENINGS,
+    PLACES,
+    TIME_WORDS,
+)
 from qa.english.lexicon import REMEMBERED, TRADES, is_first_name, is_human, key
 from qa.english.names import FAMILY_FIRST
 from qa.english.nouns import COLLECTIVES, KIN, TITLES
@@ -117,6 +127,9 @@ def _starts(tokens: list[Token], index: int) -> bool:
 
 def _extent(tokens: list[Token], start: int) -> int:
     end = start + 1
+    if tokens[start].low in PICTURE_AGENCIES and start > 0 and tokens[start - 1].text == "/":
+        images = end < len(tokens) and tokens[end].low == "images"
+        return end + 1 if images else end  # "Bo Roy/Getty Images Ann Lee signs a book"
     while end < len(tokens) and end - start < _LONGEST:
         token = tokens[end]
         if token.quote is not None:

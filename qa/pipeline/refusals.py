@@ -36,8 +36,7 @@ def refusal(question: str, passages: Sequence[Passage], library: Library, docume
     if unheard:
         return f"{ABSTAINED} Nothing here mentions {_listed([f'“{each}”' for each in unheard])}."
     if names and all(is_heard(library, name, documents) for name in names):
-        mentioned = _listed([name.text for name in names])
-        return f"{NO_ANSWER} {mentioned} {'is' if len(names) == 1 else 'are'} mentioned, but nothing says this."
+        return f"{NO_ANSWER} They mention {_listed([name.text for name in names])}, but nothing says this."
     return NO_ANSWER
 
 

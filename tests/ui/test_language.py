@@ -102,8 +102,8 @@ def test_english_dates_are_those_of_the_rest_of_the_product() -> None:
 def test_an_abstention_says_why_in_the_language_and_in_english_as_the_pipeline_does() -> None:
     said = [
         f"{ABSTAINED} Nothing here mentions “warp drives”.",
-        f"{NO_ANSWER} Ann Brown is mentioned, but nothing says this.",
-        f"{NO_ANSWER} Ann Brown and Paris are mentioned, but nothing says this.",
+        f"{NO_ANSWER} They mention Ann Brown, but nothing says this.",
+        f"{NO_ANSWER} They mention Ann Brown and Paris, but nothing says this.",
         NO_ANSWER,
         OTHER_LANGUAGE,
     ]

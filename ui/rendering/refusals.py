@@ -7,7 +7,7 @@ from qa.types import ABSTAINED
 from ui.language import gettext as _
 
 _UNHEARD = re.compile(r" Nothing here mentions (.+)\.")
-_MENTIONED = re.compile(r" (.+) (is|are) mentioned, but nothing says this\.")
+_MENTIONED = re.compile(r" They mention (.+), but nothing says this\.")
 
 
 def in_their_words(verdict: str) -> str:
@@ -26,7 +26,5 @@ def _why(words: str) -> str:
     if found := _UNHEARD.fullmatch(words):
         return " " + _("Nothing here mentions %(names)s.", names=found[1])
     if found := _MENTIONED.fullmatch(words):
-        if found[2] == "is":
-            return " " + _("%(name)s is mentioned, but nothing says this.", name=found[1])
-        return " " + _("%(names)s are mentioned, but nothing says this.", names=found[1])
+        return " " + _("They mention %(names)s, but nothing says this.", names=found[1])
     return words

@@ -31,18 +31,19 @@ _CHOOSE = "Choose the two to five documents to compare, and ask again."
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Side:
-    """One person or document with what it says; `vectors` are (items, d), of length one."""
+    """One person or document with what it says; `vectors` are (items, d), of length one. Who is `known` is quoted somewhere."""
 
     name: str
     items: list[Citation]
     vectors: NDArray[np.float32]
+    known: bool = True
 
 
 def compare(asked: Asked, embedder: Embedder, speakers: SpeakerAnswers) -> Answer | None:
-    """None where it isn't known who is meant, or one of them said nothing."""
+    """None where it isn't known who is meant, or none of them said anything on the topic."""
     if asked.kind.parties:
         sides = [_person(asked, embedder, speakers, party) for party in asked.kind.parties[:_MOST]]
-        if sum(bool(side.items) for side in sides) < _FEWEST:
+        if not any(side.items for side in sides) or not all(side.known for side in sides):
             return None
         return _laid_out(asked, sides, "said")
     if not _FEWEST <= asked.number_of_documents <= _MOST:
@@ -76,7 +77,7 @@ def _person(asked: Asked, embedder: Embedder, speakers: SpeakerAnswers, party: s
     if mine:  # under one name, whatever each document calls them
         name = known
     items = [replace(each.cite(0), speaker=name) for each in found]
-    return _Side(name, items, _stacked([each.chunk for each in passages]))
+    return _Side(name, items, _stacked([each.chunk for each in passages]), known=bool(mine))
 
 
 def _documents(asked: Asked, embedder: Embedder) -> tuple[list[_Side], list[Passage]]:

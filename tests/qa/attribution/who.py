@@ -224,6 +224,12 @@ COPY = [
         "Sadi Orhan said many had died. Col. Dan Hesse came to calm them, he said. “We woke to gunshots,” he said.",
         "Sadi Orhan",
     ),
+    (
+        "whose picture it is begins no name",
+        "Ann Lee spoke. Bo Roy/Pool/AFP/Getty Images Lee points to a map of the coast. Cy Moe/AP Lee lays a wreath.\n\n"
+        "“We will stay,” Lee said.",
+        "Ann Lee",
+    ),
     ("a city is no she", "Ida Lund is a doctor. She lives in Los Tarnos, Florida.\n\n“I like it here,” she says.", "Ida Lund"),
     ("an apostrophe of either kind", "Police chief James O’Dell came. “It is over,” said O'Dell.", "James O’Dell"),
     (

@@ -180,6 +180,12 @@ def test_what_two_people_said_stands_side_by_side(news: Workshop) -> None:
     assert "**Ann Brown**" in answer.text
 
 
+def test_of_who_said_nothing_on_the_topic_that_is_said_beside_what_the_other_said(news: Workshop) -> None:
+    answer = ask(news, "Compare what Ann Brown and Bo Green said about opening the harbour again on Friday")
+    assert {citation.speaker for citation in answer.citations} == {"Ann Brown"}
+    assert "Nothing that **Bo Green** said about opening the harbour again on Friday was found." in answer.text
+
+
 @pytest.mark.parametrize(
     "question", ["compare what brown and green said", "what did brown and green say", "Compare Brown and Green"]
 )
