@@ -29,7 +29,7 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
         asking.standalone,
         "answered",
         EXTRACTIVE,
-        perhaps(text) if unsure else text,
+        perhaps(text, reading.answerable) if unsure else text,
         citations,
         short_answer=evidence[0].short_answer if not unsure else None,
         notice=notice(asking.standalone, asking.corrections, citations),

@@ -13,9 +13,12 @@ from qa.types import ABSTAINED, Answer
 EMPTY = "There are no documents yet; add some with `qa ingest PATH`, or the article that comes along with `qa sample`."
 NO_ANSWER = "I found no answer to this in these documents."
 PERHAPS = "I'm not sure; this comes closest:"
+LIKELY = "The answer is probably here:"
 DIFFER = "These differ, the newer first:"
 OTHER_LANGUAGE = "I can read and answer questions in English only; please ask in English."
 _GREETING = "Ask me about your documents: I answer in their own words and show where each stands."
+# From this probability that the documents answer, an unsure answer is told to be likely one: see eval/RESULTS.md.
+_LIKELY = 0.45
 # As a follow-up that a document answers is shown (`follow_ups.nearby.about_document`).
 _TITLE_OF_IT = re.compile(r" \(about: “[^”]*”\)$|, “[^”]*”(?=\)$)")
 
@@ -40,16 +43,22 @@ def refusal(question: str, passages: Sequence[Passage], library: Library, docume
     return NO_ANSWER
 
 
-def perhaps(text: str) -> str:
-    """What comes closest, under words that say that it may not answer."""
-    return f"{PERHAPS}\n\n{text}"
+def perhaps(text: str, answerable: float) -> str:
+    """What comes closest, under words that say how likely it is, with this probability, that it answers."""
+    return f"{LIKELY if answerable >= _LIKELY else PERHAPS}\n\n{text}"
 
 
-def unsure(answer: Answer) -> Answer:
+def hedge(text: str) -> str:
+    """Those words of an unsure answer; empty where it has none."""
+    return next((words for words in (PERHAPS, LIKELY) if text.startswith(words)), "")
+
+
+def unsure(answer: Answer, words: str = PERHAPS) -> Answer:
     """The answer under these words, its claims where they stand now, and nothing in bold."""
-    if answer.unsure:
+    before = hedge(answer.text)
+    if answer.unsure and not before:
         return answer
-    text = perhaps(answer.text)
+    text = words + answer.text.removeprefix(before) if before else f"{words}\n\n{answer.text}"
     added = len(text) - len(answer.text)
     claims = tuple(replace(each, start=each.start + added, end=each.end + added) for each in answer.claims)
     return replace(answer, text=text, claims=claims, short_answer=None, unsure=True)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from qa.pipeline.follow_ups.shortened import NEXT
 from qa.pipeline.question_kind import without_page
-from qa.pipeline.refusals import EMPTY, PERHAPS
+from qa.pipeline.refusals import EMPTY, LIKELY, PERHAPS, hedge
 from qa.service.api.files import file_name
 from qa.service.authors import QUOTING, author_of, model_of
 from qa.service.copying import question_to_text
@@ -42,12 +42,13 @@ def render_answer(
     if answer.status == "abstained":
         closest = [render_marker(citation, turn, addresses or {}) for citation in answer.closest]
         return above + render("abstention", answer=answer, closest=closest, empty=EMPTY)
-    quoting = answer.reader in QUOTING
+    quoting, likely = answer.reader in QUOTING, answer.text.startswith(LIKELY)
     if quoting:  # a button says how to ask for the next
         answer = replace(answer, text=NEXT.sub("", answer.text).rstrip(" ;\n"))
-        if answer.text.startswith(PERHAPS):
-            answer = replace(answer, text=_("I'm not sure; this comes closest:") + answer.text.removeprefix(PERHAPS))
-    return above + _prose(answer, turn, addresses, roles, quoting=quoting)
+        said = {PERHAPS: _("I'm not sure; this comes closest:"), LIKELY: _("The answer is probably here:")}
+        if words := hedge(answer.text):
+            answer = replace(answer, text=said[words] + answer.text.removeprefix(words))
+    return above + _prose(answer, turn, addresses, roles, quoting=quoting, likely=likely)
 
 
 def author_line(answer: Answer) -> Markup:
@@ -173,9 +174,15 @@ def render_turn(question: str, reply: Markup, turn: int, state: str = "done", co
 
 
 def _prose(
-    answer: Answer, turn: int, addresses: Mapping[int, str] | None, roles: Mapping[int, str] | None, *, quoting: bool
+    answer: Answer,
+    turn: int,
+    addresses: Mapping[int, str] | None,
+    roles: Mapping[int, str] | None,
+    *,
+    quoting: bool,
+    likely: bool,
 ) -> Markup:
-    looks = f"answer{' quoting' if quoting else ''}{' unsure' if answer.unsure else ''}"
+    looks = f"answer{' quoting' if quoting else ''}{' unsure' if answer.unsure else ''}{' likely' if likely else ''}"
     return Markup('<div class="{}" lang="en">{}</div>').format(looks, Prose(answer, turn, addresses, roles).html())
 
 

@@ -22,9 +22,14 @@ from qa.english.words import STOP_WORDS, wording, words
 from qa.store.sql import Library, NamePlace, Place, StoredStatement
 from qa.types import Citation, Span
 
-_WHO_IS = re.compile(
-    r"(?:(?:so|and|but|please|tell me|can you tell me|do you know),? )*who(?:['’]s| is| was| are) (?P<name>[^?]+?)[ ?.!]*",
-    re.IGNORECASE,
+_POLITE = r"(?:(?:so|and|but|please|tell me|can you tell me|do you know),? )*"
+_WHO_IS = tuple(
+    re.compile(rf"{_POLITE}{shape}[ ?.!]*", re.IGNORECASE)
+    for shape in (
+        r"who(?:['’]s| is| was| are) (?P<name>[^?]+?)",
+        r"what does (?P<name>[^?]+?) do(?: for a living| for work)?",
+        r"what(?:['’]s| is| was) (?P<name>[^?]+?)['’]s? (?:job|role|position|title|occupation|profession)",
+    )
 )
 # A name has few words, and all of them are names' words: "Ludwig van Beethoven", "Gov. Andrew M. Cuomo".
 _MOST_WORDS = 6
@@ -68,8 +73,12 @@ class Person:
 
 
 def asked_of_person(question: str) -> str | None:
-    """The name in "Who is Ann Brown?"; None where it asks something else ("Who is the mayor?", "Who is he?")."""
-    found = _WHO_IS.fullmatch(" ".join(question.split()))
+    """The name in "Who is Ann Brown?", "What does Ann Brown do?"; None where something else is asked ("Who is the mayor?").
+
+    Where all is in small letters it may be none: "who is leading walmart".
+    """
+    text = " ".join(question.split())
+    found = next((match for shape in _WHO_IS if (match := shape.fullmatch(text))), None)
     if found is None:
         return None
     name = found["name"].strip(" ,\"“”'‘’")
@@ -77,6 +86,8 @@ def asked_of_person(question: str) -> str | None:
     telling = [part for part in parts if part.casefold().strip(".") not in _PARTICLES]
     if not telling or len(parts) > _MOST_WORDS or parts[0].casefold() in STOP_WORDS or re.search(r"[,;:\d]", name):
         return None
+    if text == text.casefold() and len(telling) > 1 and STOP_WORDS.isdisjoint(telling):
+        return " ".join(part.capitalize() if part in telling else part for part in parts)
     return name if all(part[0].isupper() for part in telling) else None
 
 

@@ -14,7 +14,7 @@ from qa.pipeline.follow_ups.choosing import chosen
 from qa.pipeline.follow_ups.shortened import in_full, is_shortened, names_speaker
 from qa.pipeline.follow_ups.shown import shown
 from qa.pipeline.question_kind import question_kind
-from qa.pipeline.refusals import EMPTY, NO_ANSWER, PERHAPS
+from qa.pipeline.refusals import EMPTY, NO_ANSWER, hedge
 from qa.types import ABSTAINED, Turn
 
 _MOST = 12  # of the last questions, which a question may leave its words out of
@@ -52,5 +52,5 @@ def understood(question: str, history: Sequence[Turn]) -> Understood:
 
 def _exchanges(turns: Sequence[Turn]) -> tuple[Turn, ...]:
     pairs = [(asked, told) for asked, told in pairwise(turns) if asked.role == "user" and told.role == "assistant"]
-    sure = [pair for pair in pairs if not pair[1].text.startswith(PERHAPS)]
+    sure = [pair for pair in pairs if not hedge(pair[1].text)]
     return tuple(replace(a, text=f"{q.text} {a.text[:HEARD]}") for q, a in dict.fromkeys((*pairs[-1:], *sure[-1:])))

@@ -8,7 +8,7 @@ right (eval/RESULTS.md).
 
 from dataclasses import replace
 
-from qa.pipeline.refusals import unsure
+from qa.pipeline.refusals import PERHAPS, hedge, unsure
 from qa.types import Answer, Citation
 
 
@@ -23,7 +23,7 @@ def weighed(written: Answer, extractive: Answer, called: str) -> Answer:
         why = f"what {called} wrote is only partly supported by the documents; this is the extractive answer."
         return replace(extractive, notice=why)
     if extractive.confidence != "sure":
-        return unsure(written)
+        return unsure(written, hedge(extractive.text) or PERHAPS)
     first = next(iter(written.citations), None)
     rests_on_it = first is not None and any(first.marker in claim.markers for claim in supported)
     if first is None or not rests_on_it or not _same(first, extractive.citations[0]):

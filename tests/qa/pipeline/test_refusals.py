@@ -1,4 +1,8 @@
-from qa.pipeline.refusals import NO_ANSWER, greeting, refusal
+from dataclasses import replace
+
+from qa.pipeline.refusals import LIKELY, NO_ANSWER, PERHAPS, greeting, hedge, perhaps, refusal, unsure
+from qa.types import Document
+from tests.answers import WHALES, answering
 from tests.support import Workshop
 
 STORM = "The harbour was closed by Mayor Brown on Monday because of the storm."
@@ -35,3 +39,18 @@ def test_the_title_of_what_a_follow_up_is_about_is_no_part_of_what_was_asked(wor
 def test_a_greeting_gives_examples_where_there_are_any() -> None:
     assert "- What did Ann Brown say?" in greeting(["What did Ann Brown say?"])
     assert greeting([]) == greeting([]).strip()
+
+
+def test_an_unsure_answer_is_told_to_be_likely_where_the_documents_probably_answer() -> None:
+    assert [hedge(perhaps("It sang.", answerable)) for answerable in (0.2, 0.7)] == [PERHAPS, LIKELY]
+    assert hedge("It sang.") == ""
+
+
+def test_other_words_above_an_unsure_answer_leave_its_claims_where_they_stand() -> None:
+    document = Document.create(source="whales.txt", title="Whales", text=WHALES)
+    quote = "The old whale sang on Monday."
+    likely = unsure(answering("When did it sing?", document, quote), LIKELY)
+    told = unsure(likely)
+    assert [hedge(likely.text), hedge(told.text)] == [LIKELY, PERHAPS]
+    assert [claim.of(told.text) for claim in told.claims] == [quote]
+    assert replace(told, text="", claims=()) == replace(likely, text="", claims=())

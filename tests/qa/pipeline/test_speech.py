@@ -1,6 +1,6 @@
 import pytest
 
-from qa.pipeline.refusals import PERHAPS
+from qa.pipeline.refusals import hedge
 from tests.support import Workshop
 
 TALKS = (
@@ -41,7 +41,7 @@ def test_words_that_share_one_word_with_the_topic_are_never_surely_on_it(worksho
     answer = workshop.pipeline.ask("What did Lee say about the debt ceiling deal with Congress?")
     assert answer.confidence != "sure"
     if answer.status == "answered":
-        assert answer.text.startswith(PERHAPS)
+        assert hedge(answer.text)
 
 
 def test_all_that_has_a_topic_of_one_word_is_quoted_a_page_at_a_time(workshop: Workshop) -> None:
@@ -87,3 +87,12 @@ def test_somebody_mentioned_a_name_only_where_the_name_stands_in_their_words(wor
     workshop.add("planets", "Mars is the fourth planet from the sun.")
     assert workshop.pipeline.ask("Has Lee said anything about Mars?").confidence != "sure"
     assert workshop.pipeline.ask("Has Lee said anything about the rain?").confidence == "sure"
+
+
+def test_what_the_speaker_goes_on_with_after_the_tag_is_quoted_too(workshop: Workshop) -> None:
+    workshop.add("turf", "“The turf is bad,” Ann Brown said on Monday. “Nobody enjoys it. Do better.” The game went on.")
+    answer = workshop.pipeline.ask("What did Brown say about the turf?")
+    assert [citation.quote for citation in answer.citations] == [
+        "“The turf is bad,” Ann Brown said on Monday.",
+        "“Nobody enjoys it. Do better.”",
+    ]

@@ -33,6 +33,11 @@ def found(news: Workshop, name: str) -> Person:
     ("question", "name"),
     [
         ("Who is Ann Brown?", "Ann Brown"),
+        ("What does Ann Brown do?", "Ann Brown"),
+        ("What is Ann Brown's job?", "Ann Brown"),
+        ("What does the mayor do?", None),
+        ("who is ludwig van beethoven", "Ludwig van Beethoven"),
+        ("who is running for mayor", None),
         ("Who was Ludwig van Beethoven", "Ludwig van Beethoven"),
         ("So who's Dr. Fauci?", "Dr. Fauci"),
         ("Who is the mayor of Bergen?", None),

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from qa.pipeline.refusals import LIKELY, PERHAPS, hedge, unsure
 from qa.pipeline.writing.weighing import weighed
 from qa.types import ABSTAINED, Answer, Confidence, Document, Verdict
 from tests.answers import WHALES, abstaining, answering
@@ -23,15 +24,20 @@ def written(*quotes: str, verdict: Verdict = "supported") -> Answer:
 
 
 @pytest.mark.parametrize(
-    ("quote", "unsure", "confidence"),
+    ("quote", "is_unsure", "confidence"),
     [(FIRST, False, "sure"), (FIRST, True, "perhaps"), (OTHER, True, "perhaps")],
 )
 def test_a_models_answer_is_sure_only_where_the_readers_is_and_rests_on_the_same_sentence(
-    quote: str, unsure: bool, confidence: Confidence
+    quote: str, is_unsure: bool, confidence: Confidence
 ) -> None:
-    shown = weighed(written(quote), replace(EXTRACTIVE, unsure=unsure), "m")
+    shown = weighed(written(quote), replace(EXTRACTIVE, unsure=is_unsure), "m")
     assert (shown.reader, shown.confidence) == ("openai:m", confidence)
     assert [claim.of(shown.text) for claim in shown.claims] == [quote]
+
+
+def test_a_models_answer_is_as_likely_as_the_readers() -> None:
+    for words in (LIKELY, PERHAPS):
+        assert hedge(weighed(written(FIRST), unsure(EXTRACTIVE, words), "m").text) == words
 
 
 def test_where_the_reader_is_sure_of_another_sentence_its_answer_stays() -> None:
@@ -54,4 +60,5 @@ def test_what_is_only_partly_supported_gives_way_to_the_readers_answer() -> None
 def test_a_model_that_finds_nothing_makes_the_readers_answer_unsure() -> None:
     silent = replace(EXTRACTIVE, status="abstained", reader="openai:m", text=ABSTAINED, citations=(), claims=())
     assert weighed(silent, EXTRACTIVE, "m").confidence == "perhaps"
+    assert hedge(weighed(silent, unsure(EXTRACTIVE, LIKELY), "m").text) == PERHAPS
     assert weighed(silent, replace(silent, reader="extractive"), "m").reader == "openai:m"
