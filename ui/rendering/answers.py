@@ -180,7 +180,7 @@ def _prose(
     roles: Mapping[int, str] | None,
     *,
     quoting: bool,
-    likely: bool,
+    likely: bool = False,
 ) -> Markup:
     looks = f"answer{' quoting' if quoting else ''}{' unsure' if answer.unsure else ''}{' likely' if likely else ''}"
     return Markup('<div class="{}" lang="en">{}</div>').format(looks, Prose(answer, turn, addresses, roles).html())
