@@ -23,11 +23,6 @@ class Built:
     layout: str = ""
 
 
-def document_of(raw: bytes, suffix: str, *, source: str, url: str | None = None, charset: str | None = None) -> Document:
-    """`built_from` without the words."""
-    return built_from(raw, suffix, source=source, url=url, charset=charset).document
-
-
 def built_from(raw: bytes, suffix: str, *, source: str, url: str | None = None, charset: str | None = None) -> Built:
     """`url` is where the bytes came from, if from the web; `charset` what the server said. ValueError with the cause.
 

@@ -11,7 +11,7 @@ from xml.parsers.expat import ExpatError
 
 from qa.documents.formats.archives import ZIP, Archive
 from qa.documents.formats.markup import blocks_of, marks_of, parse_html, text_of
-from qa.documents.formats.office import comments_in, declared_in, is_page_number, words_of
+from qa.documents.formats.office import comments_in, declared_in, told_once, words_of
 from qa.documents.formats.registry import Extract, reads
 
 _COMMENTS = "word/comments.xml"
@@ -40,7 +40,7 @@ def read(raw: bytes, _url: str | None) -> Extract:
     root = parse_html(markup.encode("utf-8", "replace"))
     blocks = [] if root is None else blocks_of(_without_links_back(root))
     body = text_of(blocks)
-    text = "\n\n".join(filter(None, (body, *_margins(archive, body), *_comments(archive))))
+    text = "\n\n".join(filter(None, (body, *told_once(_margins(archive), body), *_comments(archive))))
     if not text.strip():
         raise ValueError("holds no text, perhaps only pictures; run text recognition (OCR) on it")
     title, author, date = declared_in(archive)
@@ -54,19 +54,13 @@ def _without_links_back(root: Any) -> Any:
     return root
 
 
-def _margins(archive: Archive, body: str) -> Iterator[str]:
-    """What stands above and below the text of pages, each once: a letterhead, a notice. Not what the text has anyway."""
-    told: set[str] = set()
+def _margins(archive: Archive) -> Iterator[str]:
     for name in filter(_MARGIN.fullmatch, archive.names):
         root = archive.xml(name)
         for paragraph in list(root.iter("{*}p")):
             # A text box has paragraphs of its own, and stands there twice: once for older programs.
-            if next(paragraph.iterancestors("{*}Fallback", "{*}p"), None) is not None:
-                continue
-            words = words_of(paragraph)
-            if words not in told and words not in body and not is_page_number(words):
-                told.add(words)
-                yield words
+            if next(paragraph.iterancestors("{*}Fallback", "{*}p"), None) is None:
+                yield words_of(paragraph)
 
 
 def _comments(archive: Archive) -> Iterator[str]:

@@ -21,7 +21,7 @@ def load_messages(path: Path, max_bytes: int) -> Iterator[Loaded]:
 
     A message's source is `mid:` and its Message-ID (RFC 2392), so it is one document in whichever mailbox it lies.
     """
-    from qa.documents.document_builder import document_of
+    from qa.documents.document_builder import built_from
 
     seen: set[str] = set()
     with path.open("rb") as file:
@@ -37,7 +37,7 @@ def load_messages(path: Path, max_bytes: int) -> Iterator[Loaded]:
                 if source in seen:  # another message that names itself alike: both are kept
                     source = f"{source}#{hashlib.sha256(raw).hexdigest()[:16]}"
                 seen.add(source)
-                yield Loaded.of(document_of(raw, ".eml", source=source))
+                yield Loaded.of(built_from(raw, ".eml", source=source).document)
             except ValueError as exc:
                 yield Loaded.failed(f"{shown(path)}:{number}", str(exc))
 

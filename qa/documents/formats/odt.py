@@ -5,7 +5,7 @@ from typing import Any
 
 from qa.documents.formats.archives import ZIP, Archive
 from qa.documents.formats.markup import blocks_of, text_of
-from qa.documents.formats.office import is_page_number
+from qa.documents.formats.office import told_once
 from qa.documents.formats.registry import Extract, reads
 
 # What OpenDocument calls what HTML has a tag for; `text_of` knows those.
@@ -46,7 +46,7 @@ def read(raw: bytes, _url: str | None) -> Extract:
         raise ValueError("is no ODT text document; save it as .odt")
     notes, comments = _taken_out(body, "note", "note-body"), _taken_out(body, "annotation", "annotation")
     words = _words(body)
-    parts = (words, *map(_words, notes), *_margins(archive, words), *map(_comment, comments))
+    parts = (words, *map(_words, notes), *told_once(_margins(archive), words), *map(_comment, comments))
     text = "\n\n".join(filter(None, parts))
     if not text.strip():
         raise ValueError("holds no text, perhaps only pictures; run text recognition (OCR) on it")
@@ -82,17 +82,12 @@ def _comment(note: Any) -> str:
     return f"Comment by {author}: {words}" if author and words else words and f"Comment: {words}"
 
 
-def _margins(archive: Archive, body: str) -> Iterator[str]:
-    """What stands above and below the text of pages, each once, but for numbers of pages and what the text has anyway."""
-    told: set[str] = set()
+def _margins(archive: Archive) -> Iterator[str]:
     if "styles.xml" in archive.names:
         for margin in archive.xml("styles.xml").iter(*_MARGINS):
             for number in list(margin.iter("{*}page-number", "{*}page-count")):
                 number.text = None
-            for words in map(_words, list(margin.iter("{*}p"))):
-                if words not in told and words not in body and not is_page_number(words):
-                    told.add(words)
-                    yield words
+            yield from map(_words, list(margin.iter("{*}p")))
 
 
 def _declared(archive: Archive) -> tuple[str | None, str | None, str | None]:

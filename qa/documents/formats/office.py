@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from qa.documents.formats.archives import Archive
@@ -19,6 +19,15 @@ _LONGEST_NUMBER = 40
 
 def is_page_number(words: str) -> bool:
     return len(words) <= _LONGEST_NUMBER and _PAGE_NUMBER.fullmatch(words) is not None
+
+
+def told_once(margins: Iterable[str], body: str) -> Iterator[str]:
+    """Of what stands above and below the text of pages each once: a letterhead, a notice. Not what the text has anyway."""
+    told: set[str] = set()
+    for words in margins:
+        if words not in told and words not in body and not is_page_number(words):
+            told.add(words)
+            yield words
 
 
 def declared_in(archive: Archive) -> tuple[str | None, str | None, str | None]:

@@ -10,7 +10,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from logging import getLogger
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from qa.documents.outcome import Loaded
 from qa.types.plugins import plugins
@@ -73,11 +73,11 @@ class FileFormat:
     name: str
     suffixes: tuple[str, ...]
     media_types: tuple[str, ...]
-    given: Given
-    in_process: bool
-    starts: bytes
-    read: Read | None
-    read_many: ReadMany | None
+    given: Given = "bytes"
+    in_process: bool = False
+    starts: bytes = b""
+    read: Read | None = None
+    read_many: ReadMany | None = None
     needs: tuple[str, str] | None = None
 
     @property
@@ -136,24 +136,13 @@ def reads_many(*kinds: str, name: str | None = None) -> Callable[[ReadMany], Rea
     return register
 
 
-def _register(
-    kinds: tuple[str, ...],
-    name: str | None,
-    *,
-    given: Given = "bytes",
-    in_process: bool = False,
-    starts: bytes = b"",
-    read: Read | None = None,
-    read_many: ReadMany | None = None,
-    needs: tuple[str, str] | None = None,
-) -> None:
+def _register(kinds: tuple[str, ...], name: str | None, **how: Any) -> None:
+    """`how` are further fields of a `FileFormat`."""
     suffixes = tuple(kind.lower() for kind in kinds if kind.startswith("."))
     if not suffixes:
         raise ValueError(f"a format needs a suffix such as '.pdf', not only {kinds!r}")
     media_types = tuple(kind for kind in kinds if not kind.startswith("."))
-    _registered.append(
-        FileFormat(name or suffixes[0][1:].upper(), suffixes, media_types, given, in_process, starts, read, read_many, needs)
-    )
+    _registered.append(FileFormat(name or suffixes[0][1:].upper(), suffixes, media_types, **how))
     _by_suffix.cache_clear()
 
 

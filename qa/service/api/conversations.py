@@ -14,7 +14,8 @@ from qa.service.api.models import MAX_TURNS, AskWithin, BranchAt, NewConversatio
 from qa.service.api.question_pool import unless_gone
 from qa.service.api.responses import EXAMPLE_ANSWER, Asked, ConversationList, ErrorOut, WholeConversation
 from qa.service.api.service import TheService
-from qa.store.sql.conversations import Conversation, Exchange, history_of
+from qa.service.export import exchange_to_json
+from qa.store.sql.conversations import Conversation, history_of
 from qa.types import Answer
 
 router = APIRouter(prefix="/conversations", tags=["conversations"], responses={404: {"model": ErrorOut}})
@@ -43,7 +44,7 @@ def get_conversation(service: TheService, user: CurrentUser, conversation_id: st
     """With all its questions and answers."""
     conversations = service.library.conversations
     conversation = conversations.get(conversation_id, user.id)
-    exchanges = [exchange_json(exchange) for exchange in conversations.exchanges(conversation_id, user.id)]
+    exchanges = [exchange_to_json(exchange) for exchange in conversations.exchanges(conversation_id, user.id)]
     return JSONResponse({"conversation": asdict(conversation), "exchanges": exchanges})
 
 
@@ -88,13 +89,3 @@ async def ask_within(
         )
     answer = await unless_gone(request, service.ask(body.question, history, scope, body.literal, body.language_model))
     return JSONResponse(await keep(answer))
-
-
-def exchange_json(exchange: Exchange) -> dict[str, Any]:
-    return {
-        "number": exchange.number,
-        "asked_at": exchange.asked_at,
-        "answer": exchange.answer.to_json(),
-        "versions": asdict(exchange.versions),
-        "documents": dict(exchange.documents),
-    }

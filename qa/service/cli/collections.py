@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.service.cli.output import JsonOption, YesOption, confirm, open_library, print_json, safe
+from qa.service.cli.output import JsonOption, YesOption, confirm, open_library, print_json, print_list, safe
 
 if TYPE_CHECKING:
     from qa.store.sql import Rights
@@ -22,13 +22,12 @@ def list_collections(as_json: JsonOption = False) -> None:
     """List all collections by name."""
     with open_library() as library:
         found = library.collections.list()
-    if as_json:
-        print_json([asdict(each) for each in found])
-        return
-    for each in found:
-        typer.echo(f"{each.id}  {each.documents:>7,} documents  {safe(each.name)}{'  limited' if each.limited else ''}")
-    if not found:
-        typer.echo("no collections yet; make one with: qa collections create NAME", err=True)
+    print_list(
+        found,
+        lambda each: f"{each.id}  {each.documents:>7,} documents  {safe(each.name)}{'  limited' if each.limited else ''}",
+        "no collections yet; make one with: qa collections create NAME",
+        as_json=as_json,
+    )
 
 
 @app.command("create", epilog="Example: qa collections create Climate")

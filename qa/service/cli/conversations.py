@@ -1,14 +1,13 @@
 """`qa conversations list|show|export|delete|restore`."""
 
 import json
-from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.service.cli.output import JsonOption, YesOption, confirm, open_library, print_json, safe, write_text
+from qa.service.cli.output import JsonOption, YesOption, confirm, open_library, print_json, print_list, safe, write_text
 
 if TYPE_CHECKING:
     from qa.store.sql import Conversation, Exchange
@@ -33,17 +32,15 @@ def list_conversations(
     """List somebody's conversations, last used first."""
     with open_library() as library:
         found = library.conversations.list(library.accounts.owner(user), containing)
-    if as_json:
-        print_json([asdict(conversation) for conversation in found])
-        return
-    for conversation in found:
-        shared = "  shared" if conversation.share_token else ""
-        typer.echo(
-            f"{conversation.id}  {conversation.updated[:16]}  {conversation.exchanges:>3} questions  "
-            f"{safe(conversation.title)}{shared}"
-        )
-    if not found:
-        typer.echo(f"no such conversations of {safe(user)}", err=True)
+    print_list(
+        found,
+        lambda each: (
+            f"{each.id}  {each.updated[:16]}  {each.exchanges:>3} questions  {safe(each.title)}"
+            f"{'  shared' if each.share_token else ''}"
+        ),
+        f"no such conversations of {safe(user)}",
+        as_json=as_json,
+    )
 
 
 @app.command("show", epilog="Example: qa conversations show 6a3f0b1c2d4e5f60")

@@ -5,7 +5,17 @@ from typing import Annotated
 
 import typer
 
-from qa.service.cli.output import JsonOption, YesOption, confirm, open_library, print_json, read_settings, safe, working
+from qa.service.cli.output import (
+    JsonOption,
+    YesOption,
+    confirm,
+    open_library,
+    print_json,
+    print_list,
+    read_settings,
+    safe,
+    working,
+)
 
 app = typer.Typer(help="List, show and remove documents.", no_args_is_help=True, rich_markup_mode=None)
 Name = Annotated[str, typer.Argument(help="A document's id or source, as `qa documents list` shows it.")]
@@ -16,14 +26,14 @@ def list_documents(as_json: JsonOption = False) -> None:
     """List all documents by title."""
     with open_library() as library:
         summaries = library.documents()
-    if as_json:
-        print_json([asdict(summary) for summary in summaries])
-        return
-    for summary in summaries:
-        date = summary.published or "          "
-        typer.echo(f"{summary.id}  {date}  {summary.chunks:>5} chunks  {safe(summary.title)}  {safe(summary.source)}")
-    if not summaries:
-        typer.echo("no documents yet; add some with: qa ingest PATH, or try: qa sample", err=True)
+    print_list(
+        summaries,
+        lambda each: (
+            f"{each.id}  {each.published or '          '}  {each.chunks:>5} chunks  {safe(each.title)}  {safe(each.source)}"
+        ),
+        "no documents yet; add some with: qa ingest PATH, or try: qa sample",
+        as_json=as_json,
+    )
 
 
 @app.command("show", epilog="Example: qa documents show 6a3f0b1c2d4e5f60")

@@ -2,11 +2,14 @@
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.service.cli.output import JsonOption, open_library, print_json, safe, write_text
+from qa.service.cli.output import JsonOption, open_library, print_list, safe, write_text
+
+if TYPE_CHECKING:
+    from qa.store.sql import FeedbackEntry
 
 app = typer.Typer(help="What people thought of answers; questions for `qa eval`.", no_args_is_help=True, rich_markup_mode=None)
 Id = Annotated[str, typer.Argument(metavar="ID", help="The id of some feedback, as `qa feedback list` shows it.")]
@@ -17,17 +20,21 @@ def list_feedback(as_json: JsonOption = False) -> None:
     """List all feedback, newest first."""
     with open_library() as library:
         entries = library.feedback.list()
-    if as_json:
-        print_json([asdict(entry) | {"answer": entry.answer.to_json()} for entry in entries])
-        return
-    for entry in entries:
-        note = " / ".join(line.strip() for line in entry.note.splitlines() if line.strip())
-        typer.echo(
-            f"{entry.id}  {entry.given_at[:10]}  {entry.verdict:<4}  {safe(entry.owner)}  "
-            f"{safe(entry.answer.standalone_question)}{'  — ' + safe(note) if note else ''}"
-        )
-    if not entries:
-        typer.echo("no feedback yet", err=True)
+    print_list(
+        entries,
+        _line,
+        "no feedback yet",
+        as_json=as_json,
+        to_json=lambda entry: asdict(entry) | {"answer": entry.answer.to_json()},
+    )
+
+
+def _line(entry: "FeedbackEntry") -> str:
+    note = " / ".join(line.strip() for line in entry.note.splitlines() if line.strip())
+    return (
+        f"{entry.id}  {entry.given_at[:10]}  {entry.verdict:<4}  {safe(entry.owner)}  "
+        f"{safe(entry.answer.standalone_question)}{'  — ' + safe(note) if note else ''}"
+    )
 
 
 @app.command("note", epilog='Example: qa feedback note 4f1d2c3b5a69 "answer: 15-60"')

@@ -2,11 +2,12 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -15,6 +16,8 @@ from qa.types.errors import QAError, QuestionError
 if TYPE_CHECKING:
     from qa.settings import Settings
     from qa.store.sql import Library
+
+T = TypeVar("T")
 
 
 class Format(StrEnum):
@@ -61,6 +64,19 @@ def json_text(value: Any) -> str:
 def print_json(value: Any) -> None:
     """UTF-8 whatever the terminal's locale says, so that a pipe gets what the contract promises."""
     write_text(json_text(value), None)
+
+
+def print_list(
+    found: Sequence[T], line: Callable[[T], str], none: str, *, as_json: bool, to_json: Callable[[Any], Any] = asdict
+) -> None:
+    """As JSON, or a line for each; where there are none, `none` is told beside."""
+    if as_json:
+        print_json([to_json(each) for each in found])
+        return
+    for each in found:
+        typer.echo(line(each))
+    if not found:
+        typer.echo(none, err=True)
 
 
 def safe(text: str) -> str:

@@ -1,11 +1,10 @@
 """`qa sessions list|end`."""
 
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
-from qa.service.cli.output import JsonOption, open_library, print_json, safe
+from qa.service.cli.output import JsonOption, open_library, print_list, safe
 
 app = typer.Typer(help="Where people are logged in.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -18,13 +17,12 @@ def list_sessions(
     """List the sessions, the one used last first."""
     with open_library() as library:
         sessions = library.sessions.list(user)
-    if as_json:
-        print_json([asdict(session) for session in sessions])
-        return
-    for each in sessions:
-        typer.echo(f"{each.id}  used {each.seen[:16]}  {safe(each.user)}  {safe(each.address or 'address unknown')}")
-    if not sessions:
-        typer.echo("nobody is logged in", err=True)
+    print_list(
+        sessions,
+        lambda each: f"{each.id}  used {each.seen[:16]}  {safe(each.user)}  {safe(each.address or 'address unknown')}",
+        "nobody is logged in",
+        as_json=as_json,
+    )
 
 
 @app.command("end", epilog="Example: qa sessions end --user ann")

@@ -1,11 +1,10 @@
 """`qa tokens create|list|revoke`."""
 
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
-from qa.service.cli.output import JsonOption, open_library, print_json, safe
+from qa.service.cli.output import JsonOption, open_library, print_list, safe
 
 app = typer.Typer(help="Bearer tokens, with which programs use the API.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -25,13 +24,12 @@ def list_tokens(as_json: JsonOption = False) -> None:
     """List all tokens by what they are for; the tokens themselves are not kept."""
     with open_library() as library:
         tokens = library.accounts.tokens()
-    if as_json:
-        print_json([asdict(token) for token in tokens])
-        return
-    for token in tokens:
-        typer.echo(f"{token.id}  {token.created[:10]}  {safe(token.user)}  {safe(token.label)}")
-    if not tokens:
-        typer.echo("no tokens yet; make one with: qa tokens create USER", err=True)
+    print_list(
+        tokens,
+        lambda each: f"{each.id}  {each.created[:10]}  {safe(each.user)}  {safe(each.label)}",
+        "no tokens yet; make one with: qa tokens create USER",
+        as_json=as_json,
+    )
 
 
 @app.command("revoke", epilog="Example: qa tokens revoke 5d0c9a1e")

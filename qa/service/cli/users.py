@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from qa.service.cli.output import JsonOption, YesOption, confirm, open_library, print_json, safe
+from qa.service.cli.output import JsonOption, YesOption, confirm, open_library, print_list, safe
 from qa.types.errors import AccountError
 
 app = typer.Typer(help="Who may log in where QA_AUTH is set.", no_args_is_help=True, rich_markup_mode=None)
@@ -38,13 +38,13 @@ def list_users(as_json: JsonOption = False) -> None:
     """List all users by name."""
     with open_library() as library:
         users = library.accounts.list()
-    if as_json:
-        print_json([{**asdict(user), "role": user.role} for user in users])
-        return
-    for user in users:
-        typer.echo(f"{safe(user.name)}{'' if user.role == 'reader' else f'  {user.role}'}")
-    if not users:
-        typer.echo("no users yet; add one with: qa users add NAME", err=True)
+    print_list(
+        users,
+        lambda user: f"{safe(user.name)}{'' if user.role == 'reader' else f'  {user.role}'}",
+        "no users yet; add one with: qa users add NAME",
+        as_json=as_json,
+        to_json=lambda user: {**asdict(user), "role": user.role},
+    )
 
 
 @app.command("remove", epilog="Example: qa users remove ann --yes")

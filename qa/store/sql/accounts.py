@@ -4,14 +4,13 @@ import secrets
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from hashlib import sha256
 from time import time
 from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from qa.store.sql import login_throttle, schema
+from qa.store.sql import login_throttle, moments, schema
 from qa.store.sql.conversations import delete_all_of
 from qa.store.sql.database import Database
 from qa.store.sql.owners import LOCAL_NAME, new_id, orphan_feedback
@@ -189,7 +188,7 @@ class Accounts:
         with self._database.writing() as connection:
             _known(connection, name)
             row = {"id": secrets.token_hex(4), "hash": hash_of(token), "user": name, "label": " ".join(label.split())[:80]}
-            connection.execute(schema.tokens.insert().values(**row, created=_now()))
+            connection.execute(schema.tokens.insert().values(**row, created=moments.second()))
         return token
 
     def token(self, token: str) -> User | None:
@@ -261,7 +260,7 @@ def _remove(connection: sa.Connection, user: User) -> None:
 def insert_user(connection: sa.Connection, user: User, password: str, *, from_setting: bool = False) -> User:
     """With an id of their own. `password` is a hash, or what no password has."""
     user = replace(user, id=new_id(user.name))
-    row = {"name": user.name, "id": user.id, "admin": user.admin, "editor": user.editor, "added": _now()}
+    row = {"name": user.name, "id": user.id, "admin": user.admin, "editor": user.editor, "added": moments.second()}
     connection.execute(schema.users.insert().values(**row, password=password, from_setting=from_setting))
     return user
 
@@ -311,7 +310,3 @@ def begin_session(
 
 def hash_of(token: str) -> str:
     return sha256(token.encode(errors="replace")).hexdigest()
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,12 +1,12 @@
 """Exact counts and lists over the whole library: which documents mention something, which are newest."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from qa.store.sql import rows, schema
-from qa.store.sql.mentions import Mentions, Place, placed, sentences_of
+from qa.store.sql.mentions import PLACES, Mentions, Place, placed, sentences_of
 from qa.store.sql.records import Passage
 from qa.store.sql.searches import PASSAGES
 from qa.types import Sentence
@@ -19,65 +19,43 @@ _SPREADSHEETS = (".csv", ".tsv", ".xlsx", ".xlsm")
 class Census(Mentions):
     """Counts of a library, made anew at each call."""
 
-    def count(self, documents: frozenset[str] | None = None, since: str | None = None, until: str | None = None) -> int:
+    def count(self, documents: frozenset[str] | None = None) -> int:
         """How many documents there are."""
         with self._database.reading() as connection:
-            found = self._published(sa.select(sa.func.count()).select_from(schema.documents), documents, since, until)
+            found = self._of(documents, sa.select(sa.func.count()).select_from(schema.documents))
             return int(connection.execute(found).scalar_one())
 
     def by_date(
-        self,
-        documents: frozenset[str] | None = None,
-        since: str | None = None,
-        until: str | None = None,
-        *,
-        oldest: bool = False,
-        offset: int = 0,
-        limit: int | None = None,
+        self, documents: frozenset[str] | None = None, *, oldest: bool = False, offset: int = 0, limit: int | None = None
     ) -> tuple[Place, ...]:
         """Documents by the day they were published, newest first, those without one last."""
         table = schema.documents.c
-        query = self._published(sa.select(table.id, table.title, table.source, table.published), documents, since, until)
         order = table.published.asc() if oldest else table.published.desc()
-        query = query.order_by(table.published.is_(None), order, table.added.desc(), table.source).offset(offset).limit(limit)
-        with self._database.reading() as connection:
-            return tuple(Place(*row) for row in connection.execute(query).all())
+        query = self._of(documents).order_by(table.published.is_(None), order, table.added.desc(), table.source)
+        return self._places(query.offset(offset).limit(limit))
 
     def spreadsheets(self, documents: frozenset[str] | None = None) -> tuple[Place, ...]:
         """Documents whose source is a file of tables, by name."""
         table = schema.documents.c
         is_one = sa.or_(*(sa.func.lower(table.source).like(f"%{ending}") for ending in _SPREADSHEETS))
-        query = self._published(sa.select(table.id, table.title, table.source, table.published), documents, None, None)
-        with self._database.reading() as connection:
-            return tuple(Place(*row) for row in connection.execute(query.where(is_one).order_by(table.source)))
+        return self._places(self._of(documents).where(is_one).order_by(table.source))
 
     def added_last(self, documents: frozenset[str] | None, offset: int, limit: int) -> tuple[Place, ...]:
         """Documents by when they were added, the last first."""
         table = schema.documents.c
-        query = self._published(sa.select(table.id, table.title, table.source, table.published), documents, None, None)
-        query = query.order_by(table.added.desc(), table.source).offset(offset).limit(limit)
-        with self._database.reading() as connection:
-            return tuple(Place(*row) for row in connection.execute(query))
+        return self._places(self._of(documents).order_by(table.added.desc(), table.source).offset(offset).limit(limit))
 
     def opened(self, places: Sequence[Place]) -> tuple[Place, ...]:
         """The same documents, those without a sentence with their first one that is more than a name or a date line."""
-        chunk = schema.chunks.c
-        bare = [place.document_id for place in places if place.sentence is None]
-        query = sa.select(chunk.document_id, chunk.start, chunk.text, chunk.sentences).where(
-            chunk.ordinal == 0, self._database.engine.among(chunk.document_id, bare)
-        )
-        with self._database.reading() as connection:
-            first = {row.document_id: _opening(row) for row in connection.execute(query)}
+        first = {
+            row.document_id: _opening(row)
+            for row in self._first_chunks(place.document_id for place in places if place.sentence is None)
+        }
         return tuple(place if place.sentence else placed(place, first.get(place.document_id)) for place in places)
 
     def beginnings(self, document_ids: Collection[str]) -> dict[str, str]:
         """The words of these documents' first passages."""
-        chunk = schema.chunks.c
-        query = sa.select(chunk.document_id, chunk.text).where(
-            chunk.ordinal == 0, self._database.engine.among(chunk.document_id, document_ids)
-        )
-        with self._database.reading() as connection:
-            return {row.document_id: row.text for row in connection.execute(query)}
+        return {row.document_id: row.text for row in self._first_chunks(document_ids)}
 
     def by_period(self, length: int) -> dict[str, int]:
         """How many documents there are of each period, in order; the first `length` characters of a date name it."""
@@ -98,17 +76,19 @@ class Census(Mentions):
                 found.setdefault(row["document_id"], []).append(rows.passage(row))
         return {document_id: tuple(passages) for document_id, passages in found.items()}
 
-    def _published(
-        self, query: sa.Select[Any], documents: frozenset[str] | None, since: str | None, until: str | None
-    ) -> sa.Select[Any]:
-        table = schema.documents.c
-        if documents is not None:
-            query = query.where(self._database.engine.among(table.id, documents))
-        if since:
-            query = query.where(table.published >= since)
-        if until:
-            query = query.where(table.published <= until)
-        return query
+    def _of(self, documents: frozenset[str] | None, query: sa.Select[Any] = PLACES) -> sa.Select[Any]:
+        return query if documents is None else query.where(self._database.engine.among(schema.documents.c.id, documents))
+
+    def _places(self, query: sa.Select[Any]) -> tuple[Place, ...]:
+        with self._database.reading() as connection:
+            return tuple(Place(*row) for row in connection.execute(query).all())
+
+    def _first_chunks(self, document_ids: Iterable[str]) -> Sequence[Any]:
+        chunk = schema.chunks.c
+        query = sa.select(chunk.document_id, chunk.start, chunk.text, chunk.sentences)
+        with self._database.reading() as connection:
+            wanted = self._database.engine.among(chunk.document_id, list(document_ids))
+            return connection.execute(query.where(chunk.ordinal == 0, wanted)).all()
 
 
 def _opening(row: Any) -> tuple[Sentence, str] | None:

@@ -10,11 +10,10 @@ import sqlalchemy as sa
 from qa.store.sql import schema
 from qa.store.sql.case_folding import fold
 from qa.store.sql.database import Database
+from qa.store.sql.paging import batched
 from qa.types.errors import NameTakenError, NotFoundError, RightsError
 
 MAX_NAME_CHARACTERS = 80
-# Rows written or asked for at a time.
-_PAGE = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Collections:
         """How many of these documents (ids) each collection has, by its id; absent where it has none of them."""
         table, found = schema.collected.c, dict[str, int]()
         with self._database.reading() as connection:
-            for some in _pages(documents):
+            for some in batched(sorted(set(documents))):
                 held = sa.select(table.collection_id, sa.func.count()).where(table.document_id.in_(some))
                 for collection, count in connection.execute(held.group_by(table.collection_id)):
                     found[collection] = found.get(collection, 0) + count
@@ -106,7 +105,7 @@ class Collections:
         """Documents (ids) into it; those the library doesn't hold are left out. Raises NotFoundError."""
         with self._database.writing() as connection:
             known = find_collection(connection, collection)
-            for some in _pages(documents):
+            for some in batched(sorted(set(documents))):
                 there = sa.select(schema.documents.c.id).where(schema.documents.c.id.in_(some))
                 place(connection, known.id, connection.execute(there).scalars().all())
             return find_collection(connection, known.id)
@@ -115,7 +114,7 @@ class Collections:
         """Documents (ids) out of it. They stay in the library. Raises NotFoundError."""
         with self._database.writing() as connection:
             known = find_collection(connection, collection)
-            for some in _pages(documents):
+            for some in batched(sorted(set(documents))):
                 _take_out(connection, known.id, some)
             return find_collection(connection, known.id)
 
@@ -206,8 +205,3 @@ def _as_name(given: str) -> str:
     if name is None:
         raise NameTakenError(f"a collection needs a name of 1 to {MAX_NAME_CHARACTERS} characters, not {given[:100]!r}")
     return name
-
-
-def _pages(documents: Collection[str]) -> Sequence[Sequence[str]]:
-    every = sorted(set(documents))
-    return [every[first : first + _PAGE] for first in range(0, len(every), _PAGE)]

@@ -4,12 +4,12 @@ import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
-from qa.store.sql import schema
+from qa.store.sql import moments, schema
 from qa.store.sql.case_folding import fold
 from qa.store.sql.database import Database
 from qa.store.sql.owners import shown
@@ -71,17 +71,16 @@ class Conversations:
 
         `wanted` is the id that a browser has given it already; where that is none, or is taken, it gets another.
         """
-        now, title = _now(), _as_title(title)
         with self._database.writing() as connection:
             _purge(connection)
             free = _ID.fullmatch(wanted) and _owner(connection, wanted) is None
-            row = {"id": wanted if free else secrets.token_hex(8), "owner": owner, "title": title, "folded": fold(title)}
-            connection.execute(schema.conversations.insert().values(**row, created=now, updated=now))
-            return _get(connection, row["id"], owner)
+            made = wanted if free else secrets.token_hex(8)
+            _begin(connection, made, owner, _as_title(title))
+            return _get(connection, made, owner)
 
     def append(self, conversation_id: str, owner: str, answer: Answer) -> Exchange:
         """Keep a further answer, with the versions and documents of this moment. Raises NotFoundError."""
-        now, table = _now(), schema.exchanges.c
+        now, table = moments.millisecond(), schema.exchanges.c
         with self._database.writing() as connection:
             _purge(connection)
             conversation = _get(connection, conversation_id, owner)
@@ -105,16 +104,7 @@ class Conversations:
         """A new conversation with the first exchanges of this one, to go on from there. Raises NotFoundError."""
         table, made = schema.exchanges.c, secrets.token_hex(8)
         with self._database.writing() as connection:
-            known, now = _get(connection, conversation_id, owner), _now()
-            row = {
-                "id": made,
-                "owner": owner,
-                "title": known.title,
-                "folded": fold(known.title),
-                "created": now,
-                "updated": now,
-            }
-            connection.execute(schema.conversations.insert().values(row))
+            _begin(connection, made, owner, _get(connection, conversation_id, owner).title)
             kept = [each for each in schema.exchanges.c if each.name != "conversation_id"]
             first = sa.select(sa.literal(made), *kept).where(table.conversation_id == conversation_id, table.number <= until)
             names = ["conversation_id", *(each.name for each in kept)]
@@ -162,7 +152,7 @@ class Conversations:
         with self._database.writing() as connection:
             _purge(connection)
             _get(connection, conversation_id, owner)
-            _update(connection, conversation_id, deleted=_now())
+            _update(connection, conversation_id, deleted=moments.millisecond())
 
     def restore(self, conversation_id: str, owner: str) -> Conversation:
         """Undo a deletion of the last day. Raises NotFoundError."""
@@ -277,13 +267,20 @@ def _has_words(connection: sa.Connection, conversation: Conversation, words: Seq
     return all(any(word in each for each in told) for word in words)
 
 
+def _begin(connection: sa.Connection, made: str, owner: str, title: str) -> None:
+    """A new, empty one with this id."""
+    now = moments.millisecond()
+    row = {"id": made, "owner": owner, "title": title, "folded": fold(title), "created": now, "updated": now}
+    connection.execute(schema.conversations.insert().values(row))
+
+
 def _update(connection: sa.Connection, conversation_id: str, **values: Any) -> None:
     connection.execute(schema.conversations.update().where(schema.conversations.c.id == conversation_id).values(**values))
 
 
 def _purge(connection: sa.Connection) -> None:
-    before = (datetime.now(UTC) - RESTORABLE).isoformat(timespec="milliseconds")
-    connection.execute(schema.conversations.delete().where(schema.conversations.c.deleted < before))
+    over = schema.conversations.c.deleted < moments.millisecond(ago=RESTORABLE)
+    connection.execute(schema.conversations.delete().where(over))
 
 
 def _as_title(text: str) -> str:
@@ -293,7 +290,3 @@ def _as_title(text: str) -> str:
         return title
     cut = title[: MAX_TITLE_CHARACTERS - 1]
     return (cut.rpartition(" ")[0] or cut) + "…"
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -100,12 +100,28 @@ class DocumentList:
 
     def get(self, name: str) -> ListedDocument:
         """The document with this id or source. Raises NotFoundError."""
-        document = schema.documents.c
         with self._database.reading() as connection:
-            ids = connection.execute(sa.select(document.id).where(sa.or_(document.id == name, document.source == name)))
-            if found := _listed(connection, ids.scalars().all()):
+            ids = connection.execute(sa.select(schema.documents.c.id).where(called(name))).scalars().all()
+            if found := _listed(connection, ids):
                 return found[0]
-        raise NotFoundError(f"no document {name!r} in the library; `qa documents list` shows ids and sources")
+        raise unknown(name)
+
+
+def called(name: str) -> sa.ColumnElement[bool]:
+    """Has this id or source."""
+    document = schema.documents.c
+    return sa.or_(document.id == name, document.source == name)
+
+
+def unknown(name: str) -> NotFoundError:
+    return NotFoundError(f"no document {name!r} in the library; `qa documents list` shows ids and sources")
+
+
+def published(query: sa.Select[Any], since: str | None, until: str | None) -> sa.Select[Any]:
+    """Of the documents that it asks for, those published from `since` to `until` (ISO dates, both included)."""
+    day = schema.documents.c.published
+    query = query.where(day >= since) if since else query
+    return query.where(day <= until) if until else query
 
 
 def of_sources(sources: Sequence[str]) -> sa.ColumnElement[bool]:
@@ -129,10 +145,7 @@ def _matching(
     found = sa.select(document.id).join_from(schema.documents, schema.names)
     for word in fold(containing).split():
         found = found.where(name.folded.contains(word, autoescape=True))
-    if since:
-        found = found.where(document.published >= since)
-    if until:
-        found = found.where(document.published <= until)
+    found = published(found, since, until)
     if sources:
         found = found.where(of_sources(sources))
     return found.where(document.id.in_(gathered(collections))) if collections else found

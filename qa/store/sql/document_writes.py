@@ -1,12 +1,11 @@
 """Documents into the tables and out of them, within a transaction of the library."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from qa.store.sql import document_words, rows, schema, speaker_rows
+from qa.store.sql import document_words, moments, rows, schema, speaker_rows
 from qa.store.sql.database import bump, insert_all, insert_numbered
 from qa.store.sql.document_files import drop_other_versions, keep_file
 from qa.store.sql.document_layouts import keep_layouts
@@ -87,7 +86,7 @@ def _store(engine: Engine, connection: sa.Connection, arrivals: Sequence[NewDocu
 
 
 def _insert(engine: Engine, connection: sa.Connection, fresh: Sequence[NewDocument]) -> None:
-    added = datetime.now(UTC).isoformat(timespec="seconds")
+    added = moments.second()
     documents = [new.document for new in fresh]
     insert_all(connection, schema.documents, [rows.document_row(document, added) for document in documents])
     insert_all(connection, schema.names, [schema.name_row(each.id, each.title, each.source, each.author) for each in documents])

@@ -105,6 +105,23 @@ class Engine(Protocol):
         """The numbers of the statements with all the words of `who` and any of `what`; None where no words are given."""
 
 
+# BM25 takes a microsecond a match with SQLite, 2 to 3 with PostgreSQL.
+_MOST_MATCHES = 100_000
+
+
+def telling(frequencies: Sequence[tuple[str, int]]) -> list[str]:
+    """Of words with the number of chunks that have each, the rarest: as many as match no more than _MOST_MATCHES together, and
+    one in any case. Common words tell least, and what has only them is found by its vector, if by anything."""
+    chosen: list[str] = []
+    total = 0
+    for word, chunks in sorted(frequencies, key=lambda each: each[1]):
+        total += chunks
+        if chosen and total > _MOST_MATCHES:
+            break
+        chosen.append(word)
+    return chosen
+
+
 def listed_documents(sql: str, **parameters: Any) -> sa.Select[Any]:
     """A query of the columns that a list of documents has."""
     names = ("id", "title", "source", "published")

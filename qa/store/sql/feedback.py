@@ -3,12 +3,11 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from qa.store.sql import schema
+from qa.store.sql import moments, schema
 from qa.store.sql.database import Database
 from qa.store.sql.owners import feedback_key, shown
 from qa.store.sql.versions import Versions, keep, kept_from, kept_row
@@ -51,7 +50,7 @@ class Feedback:
             "id": secrets.token_hex(6),
             "key": _key(owner, answer),
             "owner": owner,
-            "given_at": datetime.now(UTC).isoformat(timespec="milliseconds"),
+            "given_at": moments.millisecond(),
             "verdict": verdict,
             "note": _as_note(note),
         }

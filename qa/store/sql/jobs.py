@@ -2,15 +2,14 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass
 from time import time
 from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
 
-from qa.store.sql import schema
+from qa.store.sql import moments, schema
 from qa.store.sql.database import Database
 from qa.types.errors import NotFoundError
 from qa.types.jobs import Failure, Item, Job
@@ -44,10 +43,8 @@ class JobRecords:
         with self._database.writing() as connection:
             self._forget(connection)
             if key is not None:
-                known = (
-                    connection.execute(sa.select(schema.jobs).where(table.owner == owner, table.key == key)).mappings().first()
-                )
-                if known is not None:
+                same = sa.select(schema.jobs).where(table.owner == owner, table.key == key)
+                if (known := connection.execute(same).mappings().first()) is not None:
                     return _record(connection, known), False
             undone = sa.select(sa.func.count()).select_from(schema.jobs).where(table.state != "done")
             if connection.execute(undone).scalar_one() >= most:
@@ -60,8 +57,8 @@ class JobRecords:
                 "state": "waiting",
                 "worker": worker,
                 "seen": now,
+                "created": moments.second(),
             }
-            row["created"] = datetime.now(UTC).isoformat(timespec="seconds")
             connection.execute(schema.jobs.insert().values(row))
             items = [{"job_id": row["id"], "number": number, **_item_row(Item(name))} for number, name in enumerate(names)]
             if items:
@@ -146,11 +143,4 @@ def _item(row: Mapping[Any, Any]) -> Item:
 
 
 def _item_row(item: Item) -> dict[str, Any]:
-    return {
-        "name": item.name,
-        "state": item.state,
-        "added": item.added,
-        "updated": item.updated,
-        "unchanged": item.unchanged,
-        "failures": json.dumps([(failure.source, failure.cause) for failure in item.failures]),
-    }
+    return asdict(item) | {"failures": json.dumps([(failure.source, failure.cause) for failure in item.failures])}

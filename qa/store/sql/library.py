@@ -13,7 +13,7 @@ from qa.store.sql.copies import Copies
 from qa.store.sql.database import bump, get_meta, total
 from qa.store.sql.document_files import DocumentFiles, keep_file
 from qa.store.sql.document_layouts import DocumentLayouts, keep_layouts
-from qa.store.sql.document_list import DocumentList, of_sources, summaries
+from qa.store.sql.document_list import DocumentList, called, of_sources, published, summaries, unknown
 from qa.store.sql.document_writes import erase, holds, store
 from qa.store.sql.engine import Engine
 from qa.store.sql.feedback import Feedback
@@ -24,6 +24,7 @@ from qa.store.sql.model_choice import ModelChoiceRecord
 from qa.store.sql.next_vectors import Reembeddings
 from qa.store.sql.records import FileToKeep, NewChunk, NewDocument, Outcome
 from qa.store.sql.rights import CollectionRights
+from qa.store.sql.rows import OF_A_DOCUMENT
 from qa.store.sql.saved_scopes import SavedScopes
 from qa.store.sql.searches import Searches
 from qa.store.sql.sessions import Sessions
@@ -32,7 +33,7 @@ from qa.store.sql.stored_vectors import StoredVectors
 from qa.store.sql.trash import Trash, keep_removed, purge
 from qa.store.sql.watches import Watches
 from qa.types import Document, DocumentSummary, Scope, Statement
-from qa.types.errors import ModelChangedError, NotFoundError
+from qa.types.errors import ModelChangedError
 
 
 class Library(Searches):
@@ -122,7 +123,10 @@ class Library(Searches):
         """
         with self.writing() as connection:
             purge(connection)
-            summary = self._summary(connection, name)
+            row = connection.execute(summaries().where(called(name))).mappings().first()
+            if row is None:
+                raise unknown(name)
+            summary = DocumentSummary(**row)
             keep_removed(connection, summary.id)
             left = erase(self.engine, connection, summary.id)
             bump(connection, documents=-1, chunks=-len(left))
@@ -136,23 +140,16 @@ class Library(Searches):
 
     def document(self, name: str) -> Document:
         """The document with this id or source. Raises NotFoundError; LibraryError where its text isn't what was stored."""
+        table, details = schema.documents.c, schema.details.c
+        query = sa.select(*(table[each] for each in OF_A_DOCUMENT), details.author, details.url)
+        query = query.outerjoin_from(schema.documents, schema.details).where(called(name))
         with self.reading() as connection:
-            table, details = schema.documents.c, schema.details.c
-            row = (
-                connection.execute(
-                    sa.select(table.id, table.title, table.text, table.source, table.published, table.sha256)
-                    .add_columns(details.author, details.url)
-                    .outerjoin_from(schema.documents, schema.details)
-                    .where(sa.or_(table.id == name, table.source == name))
-                )
-                .mappings()
-                .first()
-            )
-            if row is None:
-                raise _unknown(name)
-            if not is_sound(row["text"], row["sha256"]):
-                raise damaged_text(row["source"])
-            return Document(**row)
+            row = connection.execute(query).mappings().first()
+        if row is None:
+            raise unknown(name)
+        if not is_sound(row["text"], row["sha256"]):
+            raise damaged_text(row["source"])
+        return Document(**row)
 
     def pages_of(self, places: Collection[tuple[str, int]]) -> dict[tuple[str, int], int]:
         """The page, from 1, of each place (document id, offset) that is in a document with pages."""
@@ -186,20 +183,5 @@ class Library(Searches):
             query = query.where(of_sources(scope.sources))
         if scope.collections:
             query = query.where(table.id.in_(gathered(scope.collections)))
-        if scope.since:
-            query = query.where(table.published >= scope.since)
-        if scope.until:
-            query = query.where(table.published <= scope.until)
         with self.reading() as connection:
-            return frozenset(connection.execute(query).scalars())
-
-    def _summary(self, connection: sa.Connection, name: str) -> DocumentSummary:
-        table = schema.documents.c
-        row = connection.execute(summaries().where(sa.or_(table.id == name, table.source == name))).mappings().first()
-        if row is None:
-            raise _unknown(name)
-        return DocumentSummary(**row)
-
-
-def _unknown(name: str) -> NotFoundError:
-    return NotFoundError(f"no document {name!r} in the library; `qa documents list` shows ids and sources")
+            return frozenset(connection.execute(published(query, scope.since, scope.until)).scalars())

@@ -12,10 +12,9 @@ from qa.english.words import stem
 from qa.store.sql import schema
 from qa.store.sql.database import Database
 from qa.store.sql.document_words import spans
+from qa.store.sql.paging import batched
 from qa.types import Sentence
 
-# Rows read at a time; also what one statement may hold as variables.
-_PAGE = 5000
 # More chunks than a library has: a chunk's place in its document and its number make one number.
 _NUMBERS = 1 << 40
 # Chunks of a document that are read for a common word, a step at a time: most often it stands in the first. What as few chunks
@@ -35,6 +34,11 @@ class Place(NamedTuple):
     published: str | None
     sentence: Sentence | None = None
     quote: str = ""
+
+
+_documents = schema.documents.c
+# What a `Place` without a sentence is made of.
+PLACES = sa.select(_documents.id, _documents.title, _documents.source, _documents.published)
 
 
 class Mentions:
@@ -153,11 +157,9 @@ class Mentions:
         return {document_id: sentence for document_id, (_, sentence) in best.items()}
 
     def _named(self, connection: sa.Connection, document_ids: Collection[str]) -> dict[str, Place]:
-        table = schema.documents.c
-        columns = sa.select(table.id, table.title, table.source, table.published)
         found: dict[str, Place] = {}
         for some in batched(sorted(document_ids)):
-            query = columns.where(self._database.engine.among(table.id, some))
+            query = PLACES.where(self._database.engine.among(schema.documents.c.id, some))
             found |= {row[0]: Place(*row) for row in connection.execute(query).all()}
         return found
 
@@ -178,10 +180,6 @@ def sentences_of(row: Any) -> Iterator[tuple[Sentence, str]]:
 
 def placed(place: Place, sentence: tuple[Sentence, str] | None) -> Place:
     return Place(place.document_id, place.title, place.source, place.published, *(sentence or ()))
-
-
-def batched(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    return (values[first : first + _PAGE] for first in range(0, len(values), _PAGE))
 
 
 def _first_that(pattern: re.Pattern[str], row: Any) -> tuple[Sentence, str] | None:

@@ -1,11 +1,10 @@
 """The language model that an administrator has chosen in the app: one row of the library, or none."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass
 
 import sqlalchemy as sa
 
-from qa.store.sql import schema
+from qa.store.sql import moments, schema
 from qa.store.sql.database import Database
 
 _THE_ONE = "answers"
@@ -38,14 +37,7 @@ class ModelChoiceRecord:
 
     def put(self, choice: ModelChoice) -> None:
         """In the place of the one before."""
-        row = {
-            "id": _THE_ONE,
-            "address": choice.address,
-            "model": choice.model,
-            "context": choice.context,
-            "sealed_key": choice.sealed_key,
-            "chosen": datetime.now(UTC).isoformat(timespec="milliseconds"),
-        }
+        row = asdict(choice) | {"id": _THE_ONE, "chosen": moments.millisecond()}
         with self._database.writing() as connection:
             connection.execute(schema.model_choice.delete())
             connection.execute(schema.model_choice.insert().values(row))

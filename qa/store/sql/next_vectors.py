@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from time import time
 
 import numpy as np
 import sqlalchemy as sa
 
-from qa.store.sql import schema
+from qa.store.sql import moments, schema
 from qa.store.sql.database import Database, bump, get_meta, set_meta, total
 from qa.store.sql.jobs import LOST_AFTER
 from qa.store.sql.records import Vectors
@@ -82,7 +81,7 @@ class Reembeddings:
                 raise ModelError(f"the library is being embedded by {row.setting} already; cancel that first, or wait for it")
             if row is None:
                 connection.execute(schema.next_vectors.delete())
-                values = {"id": _THE_ONE, "setting": setting, "begun": datetime.now(UTC).isoformat(timespec="seconds")}
+                values = {"id": _THE_ONE, "setting": setting, "begun": moments.second()}
                 connection.execute(schema.reembedding.insert().values(**values, worker="", seen=0.0))
             else:
                 connection.execute(schema.reembedding.update().values(trouble=None))

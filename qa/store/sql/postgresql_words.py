@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 
 from qa.store.sql import schema
-from qa.store.sql.engine import listed_documents, statement_numbers
+from qa.store.sql.engine import listed_documents, statement_numbers, telling
 from qa.store.sql.fts_tokenizer import Tokenizer
 
 TABLES = sa.MetaData()
@@ -68,8 +68,6 @@ _BODY_COUNT = round(_TITLE_COUNT / schema.TITLE_WEIGHT)
 _MOST_POSITIONS = 255
 _MOST_BYTES = 900_000
 _MOST_TOKENS = 16_000
-# BM25 takes 2 to 3 µs a match. Where a question's words match more than this, its most common words are left out, as in SQLite.
-_MOST_MATCHES = 100_000
 # How to read a term's n positions off ts_rank, which gives (1 + 1/4 + 1/9 + … + 1/n²) / (π²/6): the steps between these values.
 _RANKS = [sum(1 / each**2 for each in range(1, n + 1)) / 1.64493406685 for n in range(_MOST_POSITIONS + 1)]
 _STEPS = "{" + ",".join(f"{(low + high) / 2:.9f}" for low, high in pairwise(_RANKS)) + "}"
@@ -158,7 +156,7 @@ class PostgresqlWords:
     ) -> Sequence[tuple[str, float]]:
         terms = [term for word in words if (term := self._tokenizer.term(word))]
         frequencies = self.frequencies(connection, terms)
-        terms = _telling([term for term in terms if term in frequencies], frequencies)
+        terms = telling([(term, frequencies[term]) for term in terms if term in frequencies])
         totals = connection.execute(sa.select(_totals)).first()
         if not terms or totals is None:
             return []
@@ -242,18 +240,6 @@ class PostgresqlWords:
 def _idf(chunks: int, holding: int) -> float:
     """As in FTS5: what more than half of the chunks hold counts next to nothing."""
     return max(math.log((chunks - holding + 0.5) / (holding + 0.5)), 1e-6)
-
-
-def _telling(terms: Sequence[str], frequencies: Mapping[str, int]) -> list[str]:
-    """The rarest, as many as match no more than _MOST_MATCHES together, and one in any case."""
-    chosen: list[str] = []
-    total = 0
-    for term in sorted(terms, key=lambda term: frequencies[term]):
-        total += frequencies[term]
-        if chosen and total > _MOST_MATCHES:
-            break
-        chosen.append(term)
-    return chosen
 
 
 def _vector(given: Iterable[tuple[str, Iterable[int]]]) -> str:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from qa.store.sql import schema
 from qa.store.sql.collections import find_collection
 from qa.store.sql.database import Database
+from qa.store.sql.paging import batched
 from qa.types.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 ROLE = "role:"
 # Whom a role means: an editor may what a reader may.
 _ROLES = {"reader": ("reader",), "editor": ("reader", "editor")}
-_PAGE = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +87,10 @@ class CollectionRights:
     def only_in(self, closed: Collection[str], documents: Collection[str]) -> frozenset[str]:
         """Those of the documents (ids), removed ones too, that are in these collections and in no other."""
         table, found = schema.collected.c, dict[str, bool]()
-        every = sorted(set(documents)) if closed else []
+        query = sa.select(table.document_id, table.collection_id)
         with self._database.reading() as connection:
-            for first in range(0, len(every), _PAGE):
-                query = sa.select(table.document_id, table.collection_id)
-                for document, each in connection.execute(query.where(table.document_id.in_(every[first : first + _PAGE]))):
+            for some in batched(sorted(set(documents)) if closed else ()):
+                for document, each in connection.execute(query.where(table.document_id.in_(some))):
                     found[document] = found.get(document, True) and each in closed
         return frozenset(document for document, shut in found.items() if shut)
 

@@ -9,27 +9,20 @@ from qa.store.sql.records import NewChunk, Passage, StoredStatement, Vectors
 from qa.types import Chunk, Document, Sentence, Span, Statement
 from qa.types.errors import LibraryError
 
+# What values and their rows have alike.
+OF_A_DOCUMENT = ("id", "title", "text", "source", "published", "sha256")
+_OF_A_CHUNK = ("id", "document_id", "ordinal", "start", "end")
+_OF_A_STATEMENT = ("document_id", "start", "end", "kind", "speaker", "role", "addressee", "when")
+
 
 def document_row(document: Document, added: str) -> dict[str, Any]:
     """`added` is an ISO timestamp in UTC."""
-    return {
-        "id": document.id,
-        "source": document.source,
-        "title": document.title,
-        "text": document.text,
-        "published": document.published,
-        "sha256": document.sha256,
-        "added": added,
-    }
+    return {**{name: getattr(document, name) for name in OF_A_DOCUMENT}, "added": added}
 
 
 def chunk_row(new: NewChunk, body: str) -> dict[str, Any]:
     return {
-        "id": new.chunk.id,
-        "document_id": new.chunk.document_id,
-        "ordinal": new.chunk.ordinal,
-        "start": new.chunk.start,
-        "end": new.chunk.end,
+        **{name: getattr(new.chunk, name) for name in _OF_A_CHUNK},
         "text": body,
         "vector": new.vector.astype("<f4").tobytes(),
         "sentences": np.array([(s.start, s.end) for s in new.sentences], dtype="<i4").tobytes(),
@@ -56,13 +49,7 @@ def _passage(row: Mapping[Any, Any]) -> Passage:
     spans = np.frombuffer(row["sentences"], dtype="<i4").reshape(-1, 2)
     vector = floats(row["vector"])
     return Passage(
-        chunk=Chunk(
-            start=row["start"],
-            end=row["end"],
-            id=row["id"],
-            document_id=row["document_id"],
-            ordinal=row["ordinal"],
-        ),
+        chunk=Chunk(**{name: row[name] for name in _OF_A_CHUNK}),
         text=row["text"],
         title=row["title"],
         source=row["source"],
@@ -76,32 +63,14 @@ def _passage(row: Mapping[Any, Any]) -> Passage:
 
 
 def statement_row(said: Statement) -> dict[str, Any]:
-    return {
-        "document_id": said.document_id,
-        "start": said.start,
-        "end": said.end,
-        "kind": said.kind,
-        "speaker": said.speaker,
-        "role": said.role,
-        "addressee": said.addressee,
-        "when": said.when,
-        "context_start": said.context.start,
-        "context_end": said.context.end,
-    }
+    told = {name: getattr(said, name) for name in _OF_A_STATEMENT}
+    return {**told, "context_start": said.context.start, "context_end": said.context.end}
 
 
 def stored_statement(row: Mapping[Any, Any]) -> StoredStatement:
     return StoredStatement(
         statement=Statement(
-            start=row["start"],
-            end=row["end"],
-            document_id=row["document_id"],
-            kind=row["kind"],
-            speaker=row["speaker"],
-            role=row["role"],
-            addressee=row["addressee"],
-            when=row["when"],
-            context=Span(row["context_start"], row["context_end"]),
+            **{name: row[name] for name in _OF_A_STATEMENT}, context=Span(row["context_start"], row["context_end"])
         ),
         quote=row["quote"],
         context_quote=row["around"],

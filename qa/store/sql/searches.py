@@ -7,11 +7,8 @@ import sqlalchemy as sa
 
 from qa.store.sql import rows, schema
 from qa.store.sql.database import Database
+from qa.store.sql.paging import PAGE
 from qa.store.sql.records import LexicalHit, Passage, StoredStatement, VectorRow
-
-# Rows read at a time.
-_PAGE = 5000
-
 
 # What `rows.passage` makes a passage of.
 PASSAGES = sa.select(
@@ -86,7 +83,7 @@ class Searches(Database):
         columns = sa.select(chunk.number, chunk.id, chunk.document_id, chunk.vector).order_by(chunk.number)
         with self.reading() as connection:
             last = 0
-            while page := connection.execute(columns.where(chunk.number > last).limit(_PAGE)).all():
+            while page := connection.execute(columns.where(chunk.number > last).limit(PAGE)).all():
                 yield [VectorRow(row.id, row.document_id, rows.floats(row.vector)) for row in page]
                 last = page[-1].number
 

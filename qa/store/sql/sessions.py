@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from time import time
 
 import sqlalchemy as sa
 
-from qa.store.sql import schema
+from qa.store.sql import moments, schema
 from qa.store.sql.accounts import end_idle, hash_of
 from qa.store.sql.database import Database
 from qa.types.errors import NotFoundError
@@ -70,4 +69,4 @@ def _session(row: sa.Row[tuple[object, ...]]) -> Session:
 
 
 def _iso(seconds: float | None) -> str | None:
-    return None if seconds is None else datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
+    return None if seconds is None else moments.of_seconds(seconds)

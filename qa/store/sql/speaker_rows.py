@@ -5,10 +5,9 @@ from collections.abc import Collection
 import sqlalchemy as sa
 
 from qa.store.sql import schema
+from qa.store.sql.paging import batched
 
 _speakers, _said = schema.speakers.c, schema.statements.c
-# Documents that one statement names.
-_PAGE = 5000
 # Characters of a name; a longer one is nobody's, and PostgreSQL can't find it by an index.
 _LONGEST_NAME = 300
 IN_MARKS = _said.kind != "indirect"
@@ -20,9 +19,8 @@ REVISION = sa.func.coalesce(_NUMBER, 0)
 
 def add(connection: sa.Connection, document_ids: Collection[str]) -> None:
     """Those who speak in documents that came in this transaction."""
-    ids = sorted(document_ids)
-    for first in range(0, len(ids), _PAGE):
-        _name(connection, _said.document_id.in_(ids[first : first + _PAGE]))
+    for some in batched(sorted(document_ids)):
+        _name(connection, _said.document_id.in_(some))
 
 
 def leave(connection: sa.Connection, document_id: str) -> None:

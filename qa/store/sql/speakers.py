@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from qa.store.sql import rows, schema
 from qa.store.sql.database import Database, get_meta, insert_all, set_meta
-from qa.store.sql.mentions import batched
+from qa.store.sql.paging import batched
 from qa.store.sql.records import StoredStatement
 from qa.store.sql.searches import quoted_statements
 from qa.store.sql.speaker_rows import IN_MARKS, REVISION

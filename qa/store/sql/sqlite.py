@@ -12,12 +12,9 @@ from filelock import FileLock, Timeout
 
 from qa.english.words import stem
 from qa.store.sql import schema, sqlite_integrity
-from qa.store.sql.engine import listed_documents, statement_numbers
+from qa.store.sql.engine import listed_documents, statement_numbers, telling
 from qa.types.errors import BusyError, DiskFullError, LibraryError
 
-# BM25 takes a microsecond a match. Where a question's words match more than this, its most common words are left out: they tell
-# least, and what has only them is found by its vector, if by anything.
-_MOST_MATCHES = 100_000
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 # Contentless: the words are in `chunks` already. Deleting from such a table takes the very words that were put in.
 _VIRTUAL = {
@@ -216,8 +213,9 @@ class Sqlite:
         self, connection: sa.Connection, words: Sequence[str], limit: int, documents: frozenset[str] | None
     ) -> Sequence[tuple[str, float]]:
         statement = sa.text(_SEARCH.format(scope="" if documents is None else _SCOPE))
-        telling = _telling(words, self.frequencies(connection, {stem(word) for word in words}))
-        parameters: dict[str, Any] = {"query": _any_of(telling), "limit": limit}
+        chunks = self.frequencies(connection, {stem(word) for word in words})
+        rarest = telling([(word, chunks.get(stem(word), 0)) for word in words])
+        parameters: dict[str, Any] = {"query": _any_of(rarest), "limit": limit}
         if documents is not None:
             statement = statement.bindparams(sa.bindparam("documents", expanding=True))
             parameters["documents"] = sorted(documents)
@@ -268,18 +266,6 @@ def _each(connection: sa.Connection, statement: sa.TextClause, rows: Sequence[Ma
 
 def _spelled(document: Mapping[str, Any]) -> dict[str, Any]:
     return {"number": document["number"], "words": " ".join(document["words"])}
-
-
-def _telling(words: Sequence[str], frequencies: Mapping[str, int]) -> list[str]:
-    """The rarest words, as many as match no more than _MOST_MATCHES together, and one in any case."""
-    chosen: list[str] = []
-    total = 0
-    for word in sorted(words, key=lambda word: frequencies.get(stem(word), 0)):
-        total += frequencies.get(stem(word), 0)
-        if chosen and total > _MOST_MATCHES:
-            break
-        chosen.append(word)
-    return chosen
 
 
 def _any_of(words: Sequence[str]) -> str:

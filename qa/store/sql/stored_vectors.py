@@ -10,10 +10,9 @@ from numpy.typing import NDArray
 
 from qa.store.sql import rows, schema
 from qa.store.sql.database import Database, get_meta, insert_all, set_meta
+from qa.store.sql.paging import PAGE, batched
 from qa.store.sql.records import VectorRow
 
-# Rows read at a time; also what one statement may hold as variables.
-_PAGE = 5000
 # Vectors whose length the others' is compared with.
 _OTHERS = 9
 
@@ -80,8 +79,7 @@ class StoredVectors:
         with self._database.writing() as connection:
             if _number(connection, "index_generation") != generation:
                 return False
-            for first in range(0, len(due.numbers), _PAGE):
-                numbers = due.numbers[first : first + _PAGE]
+            for numbers in batched(due.numbers):
                 connection.execute(schema.unindexed.delete().where(schema.unindexed.c.number.in_(numbers)))
             set_meta(connection, "index_stamp", str(stamp))
             return True
@@ -130,7 +128,7 @@ class StoredVectors:
         self, width: int, documents: frozenset[str] | None, *, due_only: bool
     ) -> Iterator[tuple[list[str], NDArray[np.float32]]]:
         chunk = schema.chunks.c
-        query = sa.select(chunk.number, chunk.id, chunk.vector).order_by(chunk.number).limit(_PAGE)
+        query = sa.select(chunk.number, chunk.id, chunk.vector).order_by(chunk.number).limit(PAGE)
         if due_only:
             query = query.where(chunk.id.in_(sa.select(schema.unindexed.c.chunk_id)))
         if documents is not None:
@@ -143,7 +141,7 @@ class StoredVectors:
                 if sound:
                     matrix = np.frombuffer(b"".join(row.vector for row in sound), dtype="<f4").reshape(len(sound), width)
                     yield [row.id for row in sound], matrix
-                if len(page) < _PAGE:
+                if len(page) < PAGE:
                     return
                 page = connection.execute(query.where(chunk.number > page[-1].number)).all()
 

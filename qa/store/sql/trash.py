@@ -2,21 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import sqlalchemy as sa
 
-from qa.store.sql import schema
+from qa.store.sql import moments, schema
 from qa.store.sql.collections import leave_all
 from qa.store.sql.database import Database
 from qa.store.sql.document_files import drop_files
 from qa.store.sql.document_layouts import drop_layouts
+from qa.store.sql.rows import OF_A_DOCUMENT
 from qa.types import Document
 from qa.types.errors import NotFoundError
 
 # After that the text goes with the next change of the documents.
 RESTORABLE = timedelta(days=1)
-_KEPT = ("id", "title", "text", "source", "published", "sha256")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Trash:
             row = connection.execute(query).mappings().first()
         if row is None:
             raise NotFoundError(f"no document {name!r} was removed within the last day; add it again from its file")
-        return Document(**{key: row[key] for key in (*_KEPT, "author", "url")})
+        return Document(**{key: row[key] for key in (*OF_A_DOCUMENT, "author", "url")})
 
 
 def keep_removed(connection: sa.Connection, document_id: str) -> None:
@@ -59,11 +59,11 @@ def keep_removed(connection: sa.Connection, document_id: str) -> None:
     forget(connection, [document_id])
     documents, details = schema.documents.c, schema.details.c
     found = (
-        sa.select(*(documents[key] for key in _KEPT), details.author, details.url, sa.literal(_now()))
+        sa.select(*(documents[key] for key in OF_A_DOCUMENT), details.author, details.url, sa.literal(moments.millisecond()))
         .outerjoin_from(schema.documents, schema.details)
         .where(documents.id == document_id)
     )
-    connection.execute(schema.removed.insert().from_select([*_KEPT, "author", "url", "removed"], found))
+    connection.execute(schema.removed.insert().from_select([*OF_A_DOCUMENT, "author", "url", "removed"], found))
 
 
 def forget(connection: sa.Connection, document_ids: Sequence[str]) -> None:
@@ -82,8 +82,4 @@ def purge(connection: sa.Connection) -> None:
 
 
 def _oldest() -> str:
-    return (datetime.now(UTC) - RESTORABLE).isoformat(timespec="milliseconds")
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
+    return moments.millisecond(ago=RESTORABLE)

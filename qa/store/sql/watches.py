@@ -4,13 +4,12 @@ import json
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from time import time
 from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from qa.store.sql import schema
+from qa.store.sql import moments, schema
 from qa.store.sql.database import Database
 from qa.store.sql.jobs import LOST_AFTER
 from qa.types.errors import NameTakenError, NotFoundError
@@ -101,7 +100,7 @@ class Watches:
                 "owner": owner,
                 "collections": json.dumps(list(collections)),
                 "paused": False,
-                "begun": datetime.now(UTC).isoformat(timespec="seconds"),
+                "begun": moments.second(),
                 "due": _NOW,
                 "worker": "",
                 "seen": 0.0,
@@ -156,7 +155,7 @@ class Watches:
         values = {
             "worker": "",
             "due": now + look.again,
-            "looked": datetime.fromtimestamp(now, UTC).isoformat(timespec="seconds"),
+            "looked": moments.of_seconds(now),
             "came": table.came + look.added,
             "last": json.dumps(last),
             "trouble": look.trouble,

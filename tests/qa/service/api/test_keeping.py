@@ -3,7 +3,7 @@
 import httpx
 
 from qa.pipeline import Pipeline
-from qa.service.api.conversations import exchange_json
+from qa.service.export import exchange_to_json
 from tests.qa.service.api.conftest import Locked, bearer
 from tests.qa.service.api.test_ask_routes import WARHEADS, events
 
@@ -84,7 +84,7 @@ def test_an_exchange_over_http_is_the_one_in_the_library(http: httpx.Client, ser
     http.post(f"/api/v1/conversations/{conversation['id']}/ask", json={"question": WARHEADS})
     (over_http,) = http.get(f"/api/v1/conversations/{conversation['id']}").json()["exchanges"]
     (kept,) = served_pipeline.stores.library.conversations.exchanges(conversation["id"], "local")
-    assert over_http["documents"] == exchange_json(kept)["documents"]
+    assert over_http["documents"] == exchange_to_json(kept)["documents"]
     assert over_http["versions"]["library_revision"] == served_pipeline.stores.library.revision
 
 

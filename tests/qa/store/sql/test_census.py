@@ -125,7 +125,6 @@ def test_only_documents_in_scope_are_counted(news: Library) -> None:
     a = news.document("a").id
     assert [source for source, _ in mentioning(news, "China", frozenset({a}))] == ["a"]
     assert (news.census.count(), news.census.count(frozenset({a}))) == (3, 1)
-    assert (news.census.count(since="2021-01-01"), news.census.count(until="2020-12-31")) == (2, 1)
 
 
 def test_documents_stand_by_date_and_those_without_one_last(news: Library) -> None:

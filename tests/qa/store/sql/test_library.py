@@ -250,9 +250,7 @@ def test_of_many_matches_those_of_the_rarest_words_are_ranked(library: Library, 
     words = ["harbour", "closed", "walrus"]
     everything = [hit.chunk_id for hit in library.search_words(words, 10)]
     assert len(everything) == 7
-    for bound in ("qa.store.sql.sqlite._MOST_MATCHES", "qa.store.sql.postgresql_words._MOST_MATCHES"):
-        monkeypatch.setattr(bound, 8)  # "walrus" stands in 1 chunk, each of the others in 7
+    monkeypatch.setattr("qa.store.sql.engine._MOST_MATCHES", 8)  # "walrus" stands in 1 chunk, each of the others in 7
     assert library.search_words(words, 10)[0].chunk_id == everything[0]
-    for bound in ("qa.store.sql.sqlite._MOST_MATCHES", "qa.store.sql.postgresql_words._MOST_MATCHES"):
-        monkeypatch.setattr(bound, 0)
+    monkeypatch.setattr("qa.store.sql.engine._MOST_MATCHES", 0)
     assert [hit.chunk_id for hit in library.search_words(words, 10)] == everything[:1]
