@@ -102,9 +102,9 @@ def count(article: Article, misses: list[str] | None = None) -> Counts:
         best = max(spoken if direct else clauses, key=lambda answer: overlap(answer, label), default=None)
         found = best is not None and overlap(best, label) >= (SAME_SPAN if direct else _SAME_CLAUSE)
         right = found and best is not None and label.is_by(best.speaker)
-        _add(counts, f"{label.kind}: found", found)
-        _add(counts, f"{label.kind}: speaker right", right)
-        _add(counts, f"{label.kind}: speaker right, {_where(text, label)}", right)
+        add(counts, f"{label.kind}: found", found)
+        add(counts, f"{label.kind}: speaker right", right)
+        add(counts, f"{label.kind}: speaker right, {_where(text, label)}", right)
         if misses is not None and not right and best is not None:
             said = repr(best.speaker) if found else f"no span ({best.of(text)[:160]!r})" if overlap(best, label) else "no span"
             misses.append(f"{label.kind}: {said} for {' / '.join(label.speakers)!r}: {label.of(text)[:160]!r}")
@@ -122,19 +122,19 @@ def _judge(
     is_one = inside >= _INSIDE * (ours.end - ours.start)
     if is_one and nearest is not None and not nearest.asked:
         return
-    _add(counts, "ours: lies in a labelled statement", is_one)
+    add(counts, "ours: lies in a labelled statement", is_one)
     if ours.speaker is None:
         return
     right = is_one and nearest is not None and nearest.is_by(ours.speaker)
-    _add(counts, "ours: is one and has the right speaker", right)
+    add(counts, "ours: is one and has the right speaker", right)
     stranger = not any(label.is_by(ours.speaker) for label in labels)
-    _add(counts, "ours: speaker whom no label knows", stranger)
+    add(counts, "ours: speaker whom no label knows", stranger)
     if misses is not None and not right:
         kind = "stranger" if stranger else "wrong" if is_one else "no statement"
         misses.append(f"ours, {kind}: {ours.speaker!r}: {ours.of(text)[:160]!r}")
 
 
-def _add(counts: dict[str, tuple[int, int]], figure: str, hit: bool) -> None:
+def add(counts: dict[str, tuple[int, int]], figure: str, hit: bool) -> None:
     hits, total = counts.get(figure, (0, 0))
     counts[figure] = (hits + hit, total + 1)
 
@@ -165,5 +165,8 @@ def figures(counted: Sequence[Counts]) -> list[tuple[str, float, float, float, i
 def report(articles: Path, gold: Path, misses: list[str] | None = None) -> str:
     """The figures, a line each."""
     counted = [count(article, misses) for article in read_articles(articles, gold)]
-    rows = [f"{name:44}{value:7.3f}  ({low:.3f}–{high:.3f}){n:6}" for name, value, low, high, n in figures(counted)]
-    return "\n".join([f"{'':44}{'':7}  {'95 %':13}{'n':>6}", *rows])
+    return "\n".join([f"{'':44}{'':7}  {'95 %':13}{'n':>6}", *lines_of(figures(counted))])
+
+
+def lines_of(found: Sequence[tuple[str, float, float, float, int]]) -> list[str]:
+    return [f"{name:44}{value:7.3f}  ({low:.3f}–{high:.3f}){n:6}" for name, value, low, high, n in found]

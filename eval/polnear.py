@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval.attributions import Counts, figures
+from eval.attributions import Counts, add, figures, lines_of
 from qa.attribution import find_statements
 from qa.types import Document, Span, Statement
 
@@ -73,7 +73,7 @@ def _attributions(annotated: str) -> Iterator[Attribution]:
 def count(text: str, labels: list[Attribution]) -> Counts:
     """How often each figure came out right in one article."""
     ours = find_statements(Document.create(source="gold", title="", text=text))
-    counts: dict[str, list[int]] = {}
+    counts: dict[str, tuple[int, int]] = {}
     for label in labels:
         said = "".join(text[each.start : each.end] for each in label.content)
         quoted = _QUOTED.search(said) is not None
@@ -82,14 +82,14 @@ def count(text: str, labels: list[Attribution]) -> Counts:
         kind = "in quote marks" if quoted else "by a verb of speech"
         held = {one: sum(_shared(one, each) for each in label.content) for one in ours}
         found = _covered(ours, label.content) >= _HALF * label.letters
-        _add(counts, f"{kind}: found", found)
+        add(counts, f"{kind}: found", found)
         if found and _NAME.search(label.source):
             most = max(held, key=lambda one: held[one])
-            _add(counts, f"{kind}: named speaker right", _same(most.speaker, label.source))
+            add(counts, f"{kind}: named speaker right", _same(most.speaker, label.source))
     contents = [each for label in labels for each in label.content]
     for one in ours:
-        _add(counts, "ours: lies in an attribution", _covered(contents, (one,)) >= _HALF * (one.end - one.start))
-    return {name: (right, total) for name, (right, total) in counts.items()}
+        add(counts, "ours: lies in an attribution", _covered(contents, (one,)) >= _HALF * (one.end - one.start))
+    return counts
 
 
 def _shared(one: Span, other: Span) -> int:
@@ -107,18 +107,11 @@ def _same(speaker: str | None, source: str) -> bool:
     return speaker is not None and any(name in re.sub(r"[’']s\b", "", speaker).split() for name in names)
 
 
-def _add(counts: dict[str, list[int]], figure: str, hit: bool) -> None:
-    right = counts.setdefault(figure, [0, 0])
-    right[0] += hit
-    right[1] += 1
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description="Statements against the attributions of the PolNeAR corpus.")
     parser.add_argument("folder", type=Path)
     counted = [count(text, labels) for text, labels in read_folder(parser.parse_args().folder)]
-    for name, value, low, high, n in figures(counted):
-        print(f"{name:44}{value:7.3f}  ({low:.3f}–{high:.3f}){n:6}")
+    print(*lines_of(figures(counted)), sep="\n")
 
 
 if __name__ == "__main__":

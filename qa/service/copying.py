@@ -6,7 +6,7 @@ from qa.english.dates import long_date
 from qa.pipeline.follow_ups.shortened import NEXT
 from qa.service.authors import author_of, model_of
 from qa.service.dating import dated
-from qa.service.export import web_address
+from qa.service.export import quoted, web_address
 from qa.types import Answer, Citation
 from qa.types.sources import place_of
 
@@ -14,7 +14,6 @@ from qa.types.sources import place_of
 _HEADING = re.compile(r"^#{1,6} +", re.MULTILINE)
 _BOLD = re.compile(r"\*\*([^*\n]+)\*\*")
 _ARTICLE = re.compile(r"^\*([^*\n]+)\*(?=$| \()", re.MULTILINE)
-_QUOTATION_MARKS = re.compile(r"[\"“”„«»]")
 
 
 def question_to_text(answer: Answer) -> str:
@@ -34,12 +33,6 @@ def question_to_text(answer: Answer) -> str:
 def quote_to_text(citation: Citation) -> str:
     """“The quote” — speaker, title, where and when, page."""
     return _printable(f"{quoted(citation.quote)} — {source_to_text(citation)}")
-
-
-def quoted(words: str) -> str:
-    """In quotation marks, on one line; as it is where it has some of its own, for they would stand doubled."""
-    line = " ".join(words.split())
-    return line if _QUOTATION_MARKS.search(line) else f"“{line}”"
 
 
 def source_to_text(citation: Citation) -> str:

@@ -122,9 +122,13 @@ def source_to_markdown(citation: Citation, documents: Mapping[str, str] | None =
         told.append(f"also in {len(citation.also)} other{'' if len(citation.also) == 1 else 's'}")
     if digest := (documents or {}).get(citation.document_id):
         told.append(f"SHA-256 {escaped_line(digest)}")
-    quote = escaped_line(citation.quote)
-    shown = quote if _QUOTATION_MARKS.search(quote) else f"“{quote}”"  # its own marks would stand doubled
-    return f"- [{citation.marker}] {shown}{verdict} — {', '.join(told)}"
+    return f"- [{citation.marker}] {quoted(escaped_line(citation.quote))}{verdict} — {', '.join(told)}"
+
+
+def quoted(words: str) -> str:
+    """In quotation marks, on one line; as it is where it has some of its own, for they would stand doubled."""
+    line = " ".join(words.split())
+    return line if _QUOTATION_MARKS.search(line) else f"“{line}”"
 
 
 def _text(text: str, *, lists: bool) -> str:

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from qa.service.copying import quoted
-from qa.service.export import web_address
+from qa.service.export import quoted, web_address
 from qa.types import Citation, Document
 from qa.types.sources import place_of
 

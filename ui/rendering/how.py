@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from qa.service.copying import quoted
+from qa.service.export import quoted
 from qa.types import Answer, Verdict
 from ui.language import gettext as _
 from ui.rendering.templates import render

@@ -1,7 +1,7 @@
 """MCP: the same questions for other people's agents, over stdio (`qa mcp`) and HTTP (`/mcp`)."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
@@ -43,6 +43,13 @@ def build_mcp(server_service: Service) -> "MCPServer[Any]":
 
     server: MCPServer[Any] = MCPServer("citedqa", title="CitedQA", instructions=_INSTRUCTIONS, log_level="WARNING")
     reading = _reading()
+
+    async def overview(
+        call: Context[Any, Any], wanted: QuestionKind, asked: str, documents: Sequence[str], collections: Sequence[str]
+    ) -> dict[str, Any]:
+        service = await _seen(server_service, call)
+        scope = await _told(service.scope(documents, None, None, collections))
+        return await _told(service.work.run(lambda: _overview(service, wanted, asked, scope)))
 
     @server.tool(annotations=reading)
     async def ask(
@@ -122,10 +129,8 @@ def build_mcp(server_service: Service) -> "MCPServer[Any]":
 
         `worked_out_from` is how the text gives a date that is relative to its own.
         """
-        service = await _seen(server_service, call)
-        scope = await _told(service.scope(documents, None, None, collections))
         wanted = QuestionKind("timeline", about, number=limit)
-        return await _told(service.work.run(lambda: _overview(service, wanted, f"Timeline of {about}", scope)))
+        return await overview(call, wanted, f"Timeline of {about}", documents, collections)
 
     @server.tool(annotations=reading)
     async def summarize(
@@ -141,11 +146,9 @@ def build_mcp(server_service: Service) -> "MCPServer[Any]":
 
         Of many documents the newest 20 are told of, and the text says so.
         """
-        service = await _seen(server_service, call)
-        scope = await _told(service.scope(documents, None, None, collections))
         wanted = QuestionKind("summary", about, period=_period(since, until), number=sentences)
         asked = f"Summarize {about}" if about else "Summarize"
-        return await _told(service.work.run(lambda: _overview(service, wanted, asked, scope)))
+        return await overview(call, wanted, asked, documents, collections)
 
     @server.tool(annotations=reading)
     async def compare(
@@ -158,11 +161,9 @@ def build_mcp(server_service: Service) -> "MCPServer[Any]":
         collections: Within = [],  # noqa: B006
     ) -> dict[str, Any]:
         """Set what people said, or what documents tell, side by side; then what only one of them says; each line cited."""
-        service = await _seen(server_service, call)
-        scope = await _told(service.scope(documents, None, None, collections))
         wanted = QuestionKind("compare", about, tuple(people))
         asked = f"Compare {' and '.join(people) or 'the documents'}"[:MAX_QUESTION_CHARACTERS]
-        return await _told(service.work.run(lambda: _overview(service, wanted, asked, scope)))
+        return await overview(call, wanted, asked, documents, collections)
 
     @server.tool(annotations=reading)
     async def list_documents(
@@ -174,11 +175,9 @@ def build_mcp(server_service: Service) -> "MCPServer[Any]":
         collections: Within = [],  # noqa: B006
     ) -> dict[str, Any]:
         """List the documents that mention something, newest first, each with a sentence that does, and how many there are."""
-        service = await _seen(server_service, call)
-        scope = await _told(service.scope((), None, None, collections))
         wanted = QuestionKind("which_documents", mentioning, period=_period(since, until), page=page)
         asked = f"Which documents mention {mentioning}?" if mentioning else "Which documents are there?"
-        return await _told(service.work.run(lambda: _overview(service, wanted, asked, scope)))
+        return await overview(call, wanted, asked, (), collections)
 
     @server.tool(annotations=reading)
     async def count(
@@ -192,11 +191,9 @@ def build_mcp(server_service: Service) -> "MCPServer[Any]":
         page: Annotated[int, Field(ge=1, le=10_000, description="Of the groups, 20 on each.")] = 1,
     ) -> dict[str, Any]:
         """Count exactly how many documents mention something, and tell what was counted; the newest of them are cited."""
-        service = await _seen(server_service, call)
-        scope = await _told(service.scope(documents, None, None, collections))
         wanted = QuestionKind("count", about or "", grouped_by=by or "", period=_period(since, until), page=page)
         asked = f"How many documents mention {about}?" if about else "How many documents are there?"
-        return await _told(service.work.run(lambda: _overview(service, wanted, asked, scope)))
+        return await overview(call, wanted, asked, documents, collections)
 
     @server.tool(annotations=reading)
     async def get_document(

@@ -12,18 +12,11 @@ from urllib.parse import quote
 import httpx
 from pydantic import TypeAdapter, ValidationError
 
-from qa.service.client.values import (
-    Conversation,
-    DocumentCollection,
-    Exchange,
-    PersonQuoted,
-    Quoted,
-    Rights,
-    ServiceError,
-)
+from qa.service.client.values import Conversation, Exchange, PersonQuoted, Quoted, ServiceError
 from qa.types import Answer, Answered, Document, DocumentSummary, Event, Piece, Rewritten, Turn, Working
 from qa.types.jobs import Job
 from qa.types.saved import answer_from_json
+from qa.types.sharing import DocumentCollection, Rights
 
 T = TypeVar("T")
 _LONGEST_WAIT = 30

@@ -16,25 +16,6 @@ class ServiceError(QAError):
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentCollection:
-    """A named set of documents; `documents` is how many are in it. `limited`: only some people may read it."""
-
-    id: str
-    name: str
-    documents: int
-    limited: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Rights:
-    """`readers` and `editors` are names of users, or `role:reader` and `role:editor`; who may change it may read it."""
-
-    limited: bool
-    readers: tuple[str, ...] = ()
-    editors: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Quoted:
     """Who said what: `start` and `end` are offsets into the document's text."""
 

@@ -2,7 +2,6 @@
 conversations, feedback, accounts. Alone holds SQL."""
 
 from qa.store.sql.accounts import LOCAL, Accounts, User, hash_password
-from qa.store.sql.collections import DocumentCollection
 from qa.store.sql.conversations import Conversation, Exchange, history_of
 from qa.store.sql.document_list import DocumentListPage, ListedDocument, Order
 from qa.store.sql.feedback import FeedbackEntry
@@ -23,12 +22,12 @@ from qa.store.sql.records import (
     StoredFile,
     StoredStatement,
 )
-from qa.store.sql.rights import Rights
 from qa.store.sql.saved_scopes import SavedScope
 from qa.store.sql.speakers import NamePlace, Quoted, Speaker, Vector
 from qa.store.sql.stored_vectors import IndexState
 from qa.store.sql.transfer import transfer
 from qa.store.sql.watches import Look, Watched
+from qa.types.sharing import DocumentCollection, Rights
 
 __all__ = [
     "LOCAL",

@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,18 +11,9 @@ from qa.store.sql.case_folding import fold
 from qa.store.sql.database import Database
 from qa.store.sql.paging import batched
 from qa.types.errors import NameTakenError, NotFoundError, RightsError
+from qa.types.sharing import DocumentCollection
 
 MAX_NAME_CHARACTERS = 80
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentCollection:
-    """`documents` is how many of the library's documents are in it. `limited`: only some people may read it."""
-
-    id: str
-    name: str
-    documents: int
-    limited: bool = False
 
 
 class Collections:

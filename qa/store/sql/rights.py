@@ -1,7 +1,6 @@
 """Who may read and change a limited collection. All others are open: everybody may read them, every editor may change them."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -11,6 +10,7 @@ from qa.store.sql.collections import find_collection
 from qa.store.sql.database import Database
 from qa.store.sql.paging import batched
 from qa.types.errors import NotFoundError
+from qa.types.sharing import Rights
 
 if TYPE_CHECKING:
     from qa.store.sql.accounts import User
@@ -19,18 +19,6 @@ if TYPE_CHECKING:
 ROLE = "role:"
 # Whom a role means: an editor may what a reader may.
 _ROLES = {"reader": ("reader",), "editor": ("reader", "editor")}
-
-
-@dataclass(frozen=True, slots=True)
-class Rights:
-    """`readers` and `editors` are names of users, or `role:reader` and `role:editor`; who may change it may read it.
-
-    Administrators may do both, and so may whoever uses the machine that the library lies on. `limited`: nobody else may.
-    """
-
-    limited: bool
-    readers: tuple[str, ...] = ()
-    editors: tuple[str, ...] = ()
 
 
 class CollectionRights:
