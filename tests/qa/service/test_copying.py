@@ -4,8 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from qa.service.copying import question_to_text, quote_to_text
-from qa.service.export import quoted
-from qa.service.export import question_to_markdown
+from qa.service.export import question_to_markdown, quoted
 from qa.store.sql import Library
 from tests.answers import add_document, answering
 
