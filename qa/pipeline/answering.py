@@ -265,6 +265,9 @@ class Pipeline:
         asking = contextualised(question, deadline, self._writer_of)
         if asking.standalone != question.text:
             yield Rewritten(asking.standalone)
+        if (full := self._statements.in_full(asking)) is not None:
+            yield Rewritten(full)
+            asking = replace(asking, standalone=full)
         if not self.stores.library.document_count:
             empty = Answer(question.text, asking.standalone, "abstained", EXTRACTIVE, EMPTY)
             return replace(asking, decided=empty)

@@ -13,7 +13,7 @@ from qa.types import Question, Scope, Turn
 
 Returned = TypeVar("Returned")
 
-_POINTS_BACK = re.compile(r"(?i)\b(?:it|this|that)\b")
+_POINTS_BACK = re.compile(r"(?i)\b(?:it|this|that|the (?:article|document|story|report|piece|text))\b")
 # "It" is none of more documents than these.
 _FEW = 3
 
@@ -73,10 +73,10 @@ class Passages:
         return chunks[0].chunk.document_id if chunks else None
 
     def of_what_was_quoted(self, asking: Asking) -> Asking | None:
-        """ "What is it about?" after an answer, as asked of the document that the answer quotes; None of other questions, and
-        where it quotes many, or it isn't known which."""
+        """ "What is it about?" after an answer, as asked of the document that the last answer with one quotes; None of other
+        questions, and where it quotes many, or it isn't known which."""
         question = asking.question
-        said = [turn for turn in question.history if turn.role == "assistant"]
+        said = [turn for turn in question.history if turn.role == "assistant" and turn.documents]
         if not said or question.literal or question.scope.documents or not _POINTS_BACK.search(question.text):
             return None
         if not 0 < len(said[-1].documents) <= _FEW:

@@ -3,7 +3,16 @@
 import re
 from dataclasses import replace
 
-from qa.attribution.answers import MAX_EXCERPTS, SpeakerAnswers, SpeakerQuestion, answer_about, asked_of_speaker
+from qa.attribution.answers import (
+    MAX_EXCERPTS,
+    SpeakerAnswers,
+    SpeakerQuestion,
+    answer_about,
+    asked_of_person,
+    asked_of_speaker,
+    full_name,
+    written,
+)
 from qa.pipeline.asking import Asking
 from qa.pipeline.overviews.asked import MOST_LINES
 from qa.pipeline.passages import Passages
@@ -13,6 +22,11 @@ from qa.pipeline.refusals import unsure
 from qa.store.sql import Library
 from qa.types import Answer
 
+# Answers before a question, in whose documents a surname is looked for.
+_BEFORE = 3
+# A conversation is about none of more documents than these.
+_FEW = 3
+
 
 class Statements:
     """Answers from the statements of one library."""
@@ -21,6 +35,46 @@ class Statements:
         self._library = library
         self._speakers = speakers
         self._passages = passages
+
+    def in_full(self, asking: Asking) -> str | None:
+        """ "What did Farley say?", "Who is Farley?" with the full name that the documents of the last answers have
+        for it; None where nobody there is called so, or no surname alone is asked about."""
+        text = asking.question.text
+        asked = asked_of_speaker(text)
+        surname = asked_of_person(text) if asked is None else asked.speaker
+        if surname is None or len(surname.split()) > 1:
+            return None
+        # With no topic it is complete, whatever else a follow-up may be about.
+        understood = asking.standalone if asked is not None and asked.asks_for_some else text
+        before = [self._quoted_before(asking, turns) for turns in range(1, _BEFORE + 1)]
+        for document in dict.fromkeys(each for documents in before for each in documents):
+            if (full := self._called(surname, document)) is not None:
+                return re.sub(rf"\b{re.escape(surname)}\b", full, understood, count=1)
+        return None
+
+    def _quoted_before(self, asking: Asking, turns: int) -> tuple[str, ...]:
+        """The documents that the last answer with any quotes, or the one so many before; none where it quotes too many.
+
+        Of those that the question may be answered from.
+        """
+        quoting = [turn.documents for turn in asking.question.history if turn.role == "assistant" and turn.documents]
+        documents = quoting[-turns] if len(quoting) >= turns and not asking.question.literal else ()
+        scope = asking.question.scope
+        among = tuple(each for each in documents if not scope.documents or each in scope.documents)
+        if not 0 < len(among) <= _FEW:
+            return ()
+        known = self._library.in_scope(replace(scope, documents=among)) or frozenset()
+        return tuple(each for each in among if each in known)
+
+    def _called(self, surname: str, document: str) -> str | None:
+        """The full name that a document has for a surname: that of its only speaker called so, else of whoever it names."""
+        said = self._library.statements(documents=frozenset([document]))
+        names = {name for each in said if (name := each.statement.speaker) and _ends_in(name, surname)}
+        if names:
+            return names.pop() if len(names) == 1 else None
+        text = self._library.texts([document]).get(document, "")
+        full = full_name(surname[:1].upper() + surname[1:], text)
+        return None if full is None else written(full)
 
     def heard(self, asking: Asking, asked: SpeakerQuestion) -> Asking:
         """With what somebody said, where some of it is asked for: reading tells which."""
@@ -36,7 +90,14 @@ class Statements:
             documents = self._library.in_scope(asking.question.scope)
             page, size = (1, MOST_LINES) if asking.question.whole else (page_of(asking.standalone), MAX_EXCERPTS)
             answer = self._speakers.answer(
-                asked, asking.question.text, asking.standalone, documents, shown=_shown(asking), page=page, size=size
+                asked,
+                asking.question.text,
+                asking.standalone,
+                documents,
+                shown=_shown(asking),
+                page=page,
+                size=size,
+                first=frozenset(self._quoted_before(asking, page)),
             )
         if answer is not None and answer.status == "abstained" and not answer.closest:
             answer = replace(answer, closest=closest(self._passages.of_one_model(lambda: self._passages.of(asking))))
@@ -78,6 +139,12 @@ class Statements:
         with asking.timed("statements"):
             documents = self._library.in_scope(asking.question.scope)
             return answer_about(self._library, name, asking.question.text, asking.standalone, documents)
+
+
+def _ends_in(name: str, surname: str) -> bool:
+    """Whether it is a full name with this surname."""
+    *first, last = name.split()
+    return bool(first) and name[0].isupper() and last.casefold() == surname.casefold()
 
 
 def goes_on_with_speaker(asking: Asking) -> bool:

@@ -14,6 +14,7 @@ from qa.attribution.answers.people import Introduction, Person, asked_of_person,
 from qa.attribution.answers.person_answers import answer_about, in_numbers
 from qa.attribution.answers.question import SpeakerQuestion, asked_of_speaker
 from qa.attribution.answers.quoted_people import quoted_people
+from qa.attribution.answers.short_forms import full_name, written
 from qa.attribution.answers.speaker_answers import MAX_EXCERPTS, STATEMENTS, SpeakerAnswers, Spoken
 from qa.attribution.answers.statement_search import matching_statements, with_fragments
 from qa.attribution.answers.topic import Relevance
@@ -33,6 +34,7 @@ __all__ = [
     "asked_of_person",
     "asked_of_speaker",
     "bring_up_to_date",
+    "full_name",
     "in_numbers",
     "laid_out",
     "matching_statements",
@@ -42,4 +44,5 @@ __all__ = [
     "quoted_people",
     "who_is_meant",
     "with_fragments",
+    "written",
 ]

@@ -89,11 +89,12 @@ class SpeakerAnswers:
         shown: str = "",
         page: int = 1,
         size: int = MAX_EXCERPTS,
+        first: frozenset[str] = frozenset(),
     ) -> Answer | None:
         """None where the statements can't decide: an ordinary reading of the documents should.
 
         `shown` is what the conversation has quoted already: "What else did she say?" asks for the rest. Of many statements
-        there are pages of `size`.
+        there are pages of `size`, without a topic those of the documents in `first` before all others.
         """
         blank = Answer(question, standalone, "abstained", STATEMENTS, ABSTAINED)
         if asked.speaker is None:
@@ -117,7 +118,8 @@ class SpeakerAnswers:
             found = on_topic
         found = _with_verb(asked.verb, found)
         fresh = [each for each in found if not all(said.quote in shown for said in each.statements)]
-        answer = _paged(blank, fresh or found, page, size, ranked=topic is not None, apart=meant.by_name, cut=meant.cut)
+        best = _best(fresh or found, page, size, first=None if topic is not None else first)
+        answer = _paged(blank, best, len(fresh or found), page, size, apart=meant.by_name, cut=meant.cut)
         return answer if fresh else replace(answer, text=f"{NOTHING_ELSE}\n\n{answer.text}")
 
     def spoken(self, asked: SpeakerQuestion, documents: frozenset[str] | None = None) -> "Spoken":
@@ -252,34 +254,33 @@ def _with_verb(verb: str | None, found: Sequence[Excerpt]) -> list[Excerpt]:
     return same or list(found)
 
 
-def _best(found: Sequence[Excerpt], page: int = 1, size: int = MAX_EXCERPTS, *, ranked: bool) -> list[Excerpt]:
-    """A page of them, in the order given: the best on a topic, else those of the newest articles."""
-    if ranked:
+def _best(found: Sequence[Excerpt], page: int, size: int, *, first: frozenset[str] | None) -> list[Excerpt]:
+    """A page of them, the last there is where this one is past it: the best on a topic, else those of these documents, then
+    those of the newest ones. Each of the two in the order given.
+    """
+    if first is None:
         order = sorted(range(len(found)), key=lambda index: -found[index].score)
     else:
         newest = sorted({(each.first.published or "", each.first.source) for each in found}, reverse=True)
         place = {key: number for number, key in enumerate(newest)}
         order = sorted(
             range(len(found)),
-            key=lambda index: (place[found[index].first.published or "", found[index].first.source], index),
+            key=lambda index: (
+                found[index].document_id not in first,
+                place[found[index].first.published or "", found[index].first.source],
+                index,
+            ),
         )
-    return [found[index] for index in sorted(order[(page - 1) * size : page * size])]
-
-
-def _paged(
-    blank: Answer,
-    found: Sequence[Excerpt],
-    page: int,
-    size: int = MAX_EXCERPTS,
-    *,
-    ranked: bool,
-    apart: bool,
-    cut: bool = False,
-) -> Answer:
-    """One page of them; the last there is where this one is past it. Says what is left out, and how to ask for it."""
     page = min(page, -(-len(found) // size))
-    text, citations = laid_out(_best(found, page, size, ranked=ranked), apart=apart)
-    left_out = len(found) - page * size
+    shown = [found[index] for index in sorted(order[(page - 1) * size : page * size])]
+    return sorted(shown, key=lambda each: each.document_id not in (first or ()))
+
+
+def _paged(blank: Answer, shown: Sequence[Excerpt], total: int, page: int, size: int, *, apart: bool, cut: bool) -> Answer:
+    """What is shown of a total of excerpts. Says what is left out, and how to ask for it."""
+    page = min(page, -(-total // size))
+    text, citations = laid_out(shown, apart=apart)
+    left_out = total - page * size
     text += more(blank.standalone_question, left_out, page, cut=cut)
     return replace(blank, status="answered", text=text, citations=citations, cut=left_out > 0 or cut or page > 1)
 

@@ -31,6 +31,33 @@ def test_whose_words_were_told_just_before_is_asked_of_all_documents(workshop: W
     assert [citation.source for citation in answer.citations] == ["b"]
 
 
+@pytest.fixture
+def three_cooks(workshop: Workshop) -> Workshop:
+    workshop.add("a", MATCH, "Oster match", published="2021-05-01")
+    workshop.add("b", "The ferry to Tarn is late. “It is the wind,” said Ida Cook, a captain.", published="2022-05-01")
+    workshop.add("c", "The coach has gone. “I will miss Oster,” John Cook said.", published="2023-05-01")
+    return workshop
+
+
+@pytest.mark.parametrize(
+    ("question", "understood"), [("what did cook say?", "what did John Cook say?"), ("Who is Cook?", "Who is John Cook?")]
+)
+def test_a_surname_means_whoever_has_it_in_the_document_that_was_quoted(
+    three_cooks: Workshop, question: str, understood: str
+) -> None:
+    history = [Turn("user", FIRST), three_cooks.pipeline.ask(FIRST).turn()]
+    answer = three_cooks.pipeline.ask(question, history)
+    assert answer.standalone_question == understood
+    assert "b" not in {citation.source for citation in answer.citations}
+
+
+def test_what_somebody_said_in_the_document_that_was_quoted_comes_before_their_newer_words(three_cooks: Workshop) -> None:
+    history = [Turn("user", FIRST), three_cooks.pipeline.ask(FIRST).turn()]
+    told, alone = (three_cooks.pipeline.ask("What did John Cook say?", turns) for turns in (history, []))
+    assert [citation.source for citation in told.citations] == ["a", "c"]
+    assert {citation.source for citation in alone.citations} == {"a", "c"}
+
+
 @pytest.mark.parametrize(
     ("question", "expected"),
     [

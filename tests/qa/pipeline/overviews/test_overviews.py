@@ -269,6 +269,16 @@ def test_what_it_is_about_is_asked_of_the_one_document_that_was_just_quoted(news
     assert len({each.document_id for each in ask(news, "Summarize").citations}) > 1
 
 
+def test_the_article_is_the_one_that_the_last_answer_with_a_quote_is_from(news: Workshop) -> None:
+    asked = ["Who is Bo Green?", "How old is Zelenskyy?"]
+    history: list[Turn] = []
+    for question in asked:
+        history += [Turn("user", question), news.pipeline.ask(question).turn()]
+    assert not history[-1].documents
+    answer = news.pipeline.ask("Summarize the article", history)
+    assert {citation.source for citation in answer.citations} == {"porto.txt"}
+
+
 def test_two_articles_that_differ_on_a_number_are_quoted_side_by_side_the_newer_first(workshop: Workshop) -> None:
     old = "The fire at Ostmark Mill in Bergen injured 19 workers on the night shift, police said."
     new = "The fire at Ostmark Mill in Bergen injured 25 workers on the night shift, police said."
