@@ -150,16 +150,16 @@ def asked_dir(library_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 
 @pytest.fixture(scope="session")
-def corpus_url(serve: Serve, asked_dir: Path) -> str:
-    """The app over corpus/, as `qa serve` runs it."""
-    return address_of(serve(asked_dir))
+def asked_pipeline(asked_dir: Path, embedder: Embedder) -> Iterator[Pipeline]:
+    with open_pipeline(Settings(data_dir=asked_dir), embedder) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")
-def asked_pipeline(asked_dir: Path, embedder: Embedder) -> Iterator[Pipeline]:
-    """The same library in this process."""
-    with open_pipeline(Settings(data_dir=asked_dir), embedder) as opened:
-        yield opened
+def corpus_url(asked_pipeline: Pipeline, asked_dir: Path) -> Iterator[str]:
+    """The app over corpus/. Of this process: `qa serve` imports for six seconds of a processor what is here already."""
+    with served(asked_pipeline, Settings(data_dir=asked_dir)) as url:
+        yield url
 
 
 @pytest.fixture
