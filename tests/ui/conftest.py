@@ -229,4 +229,4 @@ def keep(page: Page, name: str, wanted: bool = PICTURES) -> None:
 
 def _end(started: "subprocess.Popen[str]") -> None:
     started.kill()
-    started.communicate(timeout=10)
+    started.communicate(timeout=120)

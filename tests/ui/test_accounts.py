@@ -230,7 +230,7 @@ def test_a_session_of_somebody_else_is_not_ended_by_its_id(locked: str) -> None:
 
 def test_files_of_what_is_kept_are_for_whom_they_belong_to(locked: str) -> None:
     def asked(name: str, password: str) -> tuple[httpx.Client, str]:
-        http = httpx.Client(base_url=locked, timeout=30)
+        http = httpx.Client(base_url=locked, timeout=120)
         http.post("/login", data={"name": name, "password": password})
         conversation = http.post("/api/v1/conversations", json={}).json()["id"]
         http.post(f"/api/v1/conversations/{conversation}/ask", json={"question": PORTER})

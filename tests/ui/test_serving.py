@@ -67,7 +67,7 @@ def test_a_port_in_use_is_one_line_that_says_what_to_do(serve: Serve, new_data_d
         taken.listen()
         port = taken.getsockname()[1]
         started = serve(new_data_dir(), QA_PORT=str(port))
-        out, err = started.communicate(timeout=30)
+        out, err = started.communicate(timeout=120)
     assert started.returncode == 1
     assert out == ""
     assert err.count("\n") == 1
@@ -98,7 +98,7 @@ def test_ctrl_c_ends_it_cleanly_with_a_page_open(open_page: OpenPage, serve: Ser
     page = open_page(address_of(started))
     expect(page.get_by_role("heading", name="Ask your documents")).to_be_visible()
     started.send_signal(signal.SIGINT)
-    out, err = started.communicate(timeout=15)
+    out, err = started.communicate(timeout=120)
     assert (started.returncode, out, err) == (0, "", "")
 
 

@@ -139,7 +139,7 @@ def test_a_megabyte_opens_at_the_quote_at_once_and_links_the_original_there(web_
     view = source_view(page)
     expect(chosen(page)).to_have_text(LIGHTHOUSE)
     expect(chosen(page)).to_be_in_viewport()
-    assert perf_counter() - started < 15  # on a machine with much else to do
+    assert perf_counter() - started < 60  # on a machine with much else to do
     keep(page, "source-view-megabyte")
     original = view.get_by_role("link", name="Original", exact=True)
     expect(original).to_have_attribute(

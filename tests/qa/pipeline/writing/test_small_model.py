@@ -23,17 +23,26 @@ def written(pipeline: Pipeline, library_dir: Path, small_settings: dict[str, Any
     return Pipeline(pipeline.stores, pipeline.embedder, Settings(data_dir=library_dir, **small_settings))
 
 
-def test_the_first_word_reaches_the_reader_before_the_model_has_finished(written: Pipeline, small_server: SmallServer) -> None:
+@pytest.fixture(scope="module")
+def streamed(written: Pipeline, small_server: SmallServer) -> tuple[Answer, int, int]:
+    """An answer, and how many tokens the model had written when its first word came, and in the end."""
     at_first_word = 0
     for event in written.stream("How much of the world's emissions does China contribute?"):
         if isinstance(event, Piece) and not at_first_word:
             at_first_word = small_server.model.written
     assert isinstance(event, Answered)
-    assert 0 < at_first_word < small_server.model.written
+    return event.answer, at_first_word, small_server.model.written
 
 
-def test_whatever_it_writes_every_sentence_has_a_verdict_and_every_marker_a_citation(written: Pipeline) -> None:
-    answer = written.ask("How much of the world's emissions does China contribute?")
+def test_the_first_word_reaches_the_reader_before_the_model_has_finished(streamed: tuple[Answer, int, int]) -> None:
+    _, at_first_word, in_the_end = streamed
+    assert 0 < at_first_word < in_the_end
+
+
+def test_whatever_it_writes_every_sentence_has_a_verdict_and_every_marker_a_citation(
+    streamed: tuple[Answer, int, int],
+) -> None:
+    answer, _, _ = streamed
     text = ARTICLE.read_text(encoding="utf-8")
     assert answer.status == "answered"
     assert {marker for claim in answer.claims for marker in claim.markers} == {c.marker for c in answer.citations}

@@ -44,7 +44,7 @@ class Site:
                     self.library.accounts.remove(user.name)
 
     def browser(self) -> httpx.Client:
-        return httpx.Client(base_url=self.url, timeout=30, headers={"accept": "text/html"})
+        return httpx.Client(base_url=self.url, timeout=120, headers={"accept": "text/html"})
 
     def back(self, http: httpx.Client, target: str = "/") -> str:
         """Begin, and let the provider send the browser back; where to."""

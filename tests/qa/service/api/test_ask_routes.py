@@ -134,7 +134,7 @@ class Patient(Pipeline):
 
     def stream(self, question: str, *given: Any, **named: Any) -> Iterator[Event]:
         yield Piece("It ")
-        if not self.may_go_on.wait(30):
+        if not self.may_go_on.wait(300):
             raise TimeoutError
         yield Piece("rained.")
         yield Answered(Answer(question, question, "answered", "model", "It rained."))

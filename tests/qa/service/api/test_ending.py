@@ -25,7 +25,7 @@ def test_who_waits_for_an_answer_is_told_that_the_server_ends() -> None:
 
         def slow() -> Iterator[int]:
             yield 1
-            go_on.wait(30)
+            go_on.wait(300)
 
         answers = work.stream(slow)
         assert await anext(answers) == 1
@@ -65,4 +65,4 @@ def test_while_a_model_never_stops_a_signal_ends_the_stream_with_an_error_and_th
                     started.send_signal(signal.SIGTERM)
         assert "event: error\n" in told
         assert "shutting_down" in told
-        started.communicate(timeout=12)
+        started.communicate(timeout=120)

@@ -60,12 +60,12 @@ def test_what_the_server_had_acknowledged_when_it_ended_is_added_by_the_next_one
 
     def stuck(folder: Path, task: Task) -> Summary:
         begun.set()
-        held.wait(30)
+        held.wait(300)
         raise NotFoundError("it was killed")  # no note of it is ever made
 
     killed = Jobs(records, folder, stuck)
     first, second = begin(killed, "a.txt", key="k1"), begin(killed, "b.txt", "c.txt")
-    assert begun.wait(30)
+    assert begun.wait(300)
     killed.new_folder()  # of a request that was never answered
     left = as_left(folder)
     killed.stop()
@@ -89,12 +89,12 @@ def test_what_a_process_that_lives_works_on_is_left_to_it(records: JobRecords, f
 
     def perform(folder: Path, task: Task) -> Summary:
         begun.set()
-        go_on.wait(30)
+        go_on.wait(300)
         return Summary(added=1)
 
     one = Jobs(records, folder, perform)
     job = begin(one, "a.txt")
-    assert begun.wait(30)
+    assert begun.wait(300)
     added: list[str] = []
     Jobs(records, folder, noting(added)).resume()
     go_on.set()
@@ -107,7 +107,7 @@ def test_jobs_take_turns_so_that_a_long_one_holds_up_nobody_for_longer_than_an_i
     go_on = threading.Event()
 
     def perform(folder: Path, task: Task) -> Summary:
-        go_on.wait(30)
+        go_on.wait(300)
         order.append(task.name)
         return Summary(added=1)
 
@@ -124,12 +124,12 @@ def test_a_job_can_be_cancelled(records: JobRecords, folder: Path) -> None:
 
     def perform(folder: Path, task: Task) -> Summary:
         begun.set()
-        go_on.wait(30)
+        go_on.wait(300)
         return Summary(added=1)
 
     jobs = Jobs(records, folder, perform)
     job = begin(jobs, "a.txt", "b.txt")
-    assert begun.wait(30)
+    assert begun.wait(300)
     cancelled = jobs.cancel(job.id, "ann")
     assert [item.state for item in cancelled.items] == ["working", "failed"]
     assert cancelled.items[1].failures[0].cause == "cancelled before it was added"
@@ -144,16 +144,16 @@ def test_what_ends_the_server_again_and_again_is_given_up(records: JobRecords, f
 
     def dies(folder: Path, task: Task) -> Summary:
         deadly.set()
-        held.wait(30)
+        held.wait(300)
         return Summary()
 
     job = begin(Jobs(records, folder, dies), *names)
     for _ in range(3):
-        assert deadly.wait(30)
+        assert deadly.wait(300)
         deadly.clear()
         folder = as_left(folder)
         Jobs(records, folder, dies).resume()
-    assert deadly.wait(30)
+    assert deadly.wait(300)
     added: list[str] = []
     last = Jobs(records, as_left(folder), noting(added))
     last.resume()

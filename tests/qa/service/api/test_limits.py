@@ -129,13 +129,13 @@ def test_a_place_is_given_back_when_the_work_has_ended_not_before() -> None:
 
         def slow() -> Iterator[int]:
             begun.set()
-            go_on.wait(10)
+            go_on.wait(300)
             yield 1
             yield 2
 
         first = work.stream(slow)
         reading = asyncio.ensure_future(anext(first))
-        await asyncio.to_thread(begun.wait, 10)
+        await asyncio.to_thread(begun.wait, 300)
         never_begun = []
         second = work.stream(lambda: iter(never_begun.append(1) or [1]))
         assert (work.at_work, work.waiting) == (1, 1)

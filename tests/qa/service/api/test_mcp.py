@@ -94,7 +94,7 @@ def test_over_http_nobody_without_a_token_gets_as_far_as_the_tools(locked: Locke
         statuses.append(response.status_code)
 
     async def run() -> None:
-        async with httpx2.AsyncClient(headers=headers, timeout=30, event_hooks={"response": [note]}) as http:
+        async with httpx2.AsyncClient(headers=headers, timeout=120, event_hooks={"response": [note]}) as http:
             for method in ("GET", "POST", "DELETE"):
                 await http.request(method, f"{locked.url}/mcp")
             async with Client(streamable_http_client(f"{locked.url}/mcp", http_client=http)) as client:

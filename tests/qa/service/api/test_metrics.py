@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import re
+import threading
 from collections.abc import Callable, Iterator
 from time import monotonic
 from typing import TypeVar
@@ -45,10 +46,10 @@ def figures(text: str) -> dict[str, float]:
 
 
 def settled(read: Callable[[], Seen], done: Callable[[Seen], bool]) -> Seen:
-    """What is read once it is `done`, or after ten seconds: a client has all of a response before the server has noted it."""
-    until = monotonic() + 10
+    """What is read once it is `done`, or after a minute: a client has all of a response before the server has noted it."""
+    until = monotonic() + 60
     while not done(seen := read()) and monotonic() < until:
-        pass
+        threading.Event().wait(0.001)
     return seen
 
 

@@ -26,7 +26,7 @@ class Questions:
         self.told[name] = []
 
         def work() -> Iterator[Waiting | str]:
-            answered.wait(10)
+            answered.wait(300)
             yield name
 
         self.done[name] = asyncio.create_task(self._read(name, self._pool.stream(work, owner, Waiting)))

@@ -194,7 +194,7 @@ def test_a_password_is_asked_for_twice_at_a_terminal_and_not_shown(data_dir: Pat
         wait_for(prompt)
         os.write(ours, b"correct horse\n")
     wait_for(b"added ann")
-    assert running.wait(30) == 0
+    assert running.wait(120) == 0
     os.close(ours)
     assert b"correct horse" not in seen
 
