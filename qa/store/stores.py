@@ -133,11 +133,6 @@ class Stores:
         if self._url is not None and (index := self._index_for(state)) is not None:
             index.count()
 
-    @property
-    def served(self) -> bool:
-        """Whether a server runs on this data directory, here or in another process."""
-        return self._hold.served()
-
     def search(self, vector: NDArray[np.float32], limit: int, documents: frozenset[str] | None = None) -> tuple[VectorHit, ...]:
         """The nearest chunks of the library as it is now, best first; a few more than `limit` where some of them are gone.
 
@@ -159,7 +154,7 @@ class Stores:
 
     def remove(self, name: str) -> DocumentSummary:
         """Remove the document with this id or source. Raises NotFoundError."""
-        summary, _ = self.library.remove(name)
+        summary = self.library.remove(name)
         self.catch_up()
         return summary
 
@@ -168,7 +163,7 @@ class Stores:
         removed = []
         for name in names:
             with suppress(NotFoundError):
-                removed.append(self.library.remove(name)[0])
+                removed.append(self.library.remove(name))
         self.catch_up()
         return tuple(removed)
 

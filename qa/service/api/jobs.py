@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from logging import getLogger
 from pathlib import Path
 from time import monotonic
@@ -150,7 +150,7 @@ class Jobs:
             if record is None or record.state == "done":
                 shutil.rmtree(folder, ignore_errors=True)
                 continue
-            plan = _Plan(plan.owner, plan.key, plan.sent, plan.tasks, plan.tries + 1)
+            plan = replace(plan, tries=plan.tries + 1)
             plan.write(folder)
             for number, item in enumerate(record.items):
                 if item.state == "working" and plan.tries > _MOST_TRIES:

@@ -52,6 +52,10 @@ class User:
 LOCAL = User(LOCAL_NAME, admin=True, id=LOCAL_NAME)
 
 
+# What a `User` is made of.
+_PEOPLE = sa.select(schema.users.c.name, schema.users.c.admin, schema.users.c.id, schema.users.c.editor)
+
+
 @dataclass(frozen=True, slots=True)
 class TokenLabel:
     """What is told of a program's token: never the token. `created` is an ISO timestamp in UTC."""
@@ -96,10 +100,8 @@ class Accounts:
 
     def list(self) -> tuple[User, ...]:
         """By name."""
-        table = schema.users.c
         with self._database.reading() as connection:
-            found = connection.execute(sa.select(table.name, table.admin, table.id, table.editor).order_by(table.name))
-            return tuple(User(*row) for row in found)
+            return tuple(User(*row) for row in connection.execute(_PEOPLE.order_by(schema.users.c.name)))
 
     def owner(self, name: str) -> str:
         """The owner that conversations and feedback of this name have; the name itself where there is no such account."""
@@ -165,11 +167,9 @@ class Accounts:
     def session(self, token: str) -> User | None:
         """Who is logged in with this token; None where it is unknown, was not used for 14 days, or has run out."""
         table, now = schema.sessions.c, self._clock()
+        query = _PEOPLE.add_columns(table.seen, table.ends).join(schema.sessions).where(table.hash == hash_of(token))
         with self._database.reading() as connection:
-            users = schema.users.c
-            query = sa.select(users.name, users.admin, users.id, users.editor, table.seen, table.ends)
-            query = query.join_from(schema.sessions, schema.users)
-            row = connection.execute(query.where(table.hash == hash_of(token))).first()
+            row = connection.execute(query).first()
         if row is None or row.seen < now - SESSION_SECONDS or (row.ends is not None and row.ends < now):
             return None
         if not now - _SEEN_EVERY <= row.seen <= now:  # later than now: the clock was set back since
@@ -193,11 +193,9 @@ class Accounts:
 
     def token(self, token: str) -> User | None:
         """Whose bearer token this is."""
-        table = schema.tokens.c
+        query = _PEOPLE.join(schema.tokens).where(schema.tokens.c.hash == hash_of(token))
         with self._database.reading() as connection:
-            users = schema.users.c
-            query = sa.select(users.name, users.admin, users.id, users.editor).join_from(schema.tokens, schema.users)
-            row = connection.execute(query.where(table.hash == hash_of(token))).first()
+            row = connection.execute(query).first()
         return None if row is None else User(*row)
 
     def tokens(self, name: str | None = None) -> tuple[TokenLabel, ...]:
@@ -230,8 +228,8 @@ def _row(connection: sa.Connection, name: str) -> sa.Row[Any] | None:
 
 
 def _user(connection: sa.Connection, name: str) -> User | None:
-    row = _row(connection, name)
-    return None if row is None else User(row.name, row.admin, row.id, row.editor)
+    row = connection.execute(_PEOPLE.where(schema.users.c.name == name)).first()
+    return None if row is None else User(*row)
 
 
 def _known(connection: sa.Connection, name: str) -> User:
@@ -244,8 +242,7 @@ def _known(connection: sa.Connection, name: str) -> User:
 def replace_setting_user(connection: sa.Connection, name: str) -> None:
     """Remove whom an earlier QA_AUTH made an admin, unless it is this one."""
     table = schema.users.c
-    earlier = sa.select(table.name, table.admin, table.id).where(table.from_setting, table.name != name)
-    for row in connection.execute(earlier).all():
+    for row in connection.execute(_PEOPLE.where(table.from_setting, table.name != name)).all():
         _remove(connection, User(*row))
 
 

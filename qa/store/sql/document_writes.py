@@ -37,8 +37,8 @@ def store(engine: Engine, connection: sa.Connection, arrivals: Iterable[NewDocum
     return [outcome for group in _apart(arrivals) for outcome in _store(engine, connection, group)]
 
 
-def erase(engine: Engine, connection: sa.Connection, document_id: str) -> tuple[str, ...]:
-    """Take out a document with all that belongs to it; the ids of the chunks that left."""
+def erase(engine: Engine, connection: sa.Connection, document_id: str) -> int:
+    """Take out a document with all that belongs to it; how many chunks left with it."""
     old = connection.execute(sa.select(_documents.title, _documents.text).where(_documents.id == document_id)).one()
     chunk = schema.chunks.c
     found = connection.execute(sa.select(chunk.number, chunk.id, chunk.text).where(chunk.document_id == document_id)).all()
@@ -49,7 +49,7 @@ def erase(engine: Engine, connection: sa.Connection, document_id: str) -> tuple[
     speaker_rows.leave(connection, document_id)
     connection.execute(schema.documents.delete().where(_documents.id == document_id))
     note(connection, [row.id for row in found])
-    return tuple(row.id for row in found)
+    return len(found)
 
 
 def _apart(arrivals: Iterable[NewDocument]) -> Iterator[list[NewDocument]]:
@@ -71,7 +71,7 @@ def _store(engine: Engine, connection: sa.Connection, arrivals: Sequence[NewDocu
     fresh = [new for new, outcome in zip(arrivals, outcomes, strict=True) if outcome != "unchanged"]
     if fresh:
         ids = [new.document.id for new in fresh]
-        left = sum(len(erase(engine, connection, known)) for known in ids if known in held)
+        left = sum(erase(engine, connection, known) for known in ids if known in held)
         purge(connection)
         forget(connection, ids)  # there is nothing to restore where it is added again
         _insert(engine, connection, fresh)

@@ -116,8 +116,8 @@ class Library(Searches):
             if layout:
                 keep_layouts(connection, [(document, layout)])
 
-    def remove(self, name: str) -> tuple[DocumentSummary, tuple[str, ...]]:
-        """Remove the document with this id or source; returns it and its chunks' ids. Raises NotFoundError.
+    def remove(self, name: str) -> DocumentSummary:
+        """Remove the document with this id or source. Raises NotFoundError.
 
         `trash` keeps its text for a day, so that it can be restored.
         """
@@ -128,9 +128,8 @@ class Library(Searches):
                 raise unknown(name)
             summary = DocumentSummary(**row)
             keep_removed(connection, summary.id)
-            left = erase(self.engine, connection, summary.id)
-            bump(connection, documents=-1, chunks=-len(left))
-            return summary, left
+            bump(connection, documents=-1, chunks=-erase(self.engine, connection, summary.id))
+            return summary
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """All documents, by title."""

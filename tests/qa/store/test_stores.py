@@ -15,7 +15,7 @@ import pytest
 from qa.embedding import Embedder
 from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
-from qa.store import Stores
+from qa.store import IndexLock, Stores
 from qa.store.nearest import Thresholds
 from qa.store.sql import Library
 from qa.store.vectors import VectorIndex
@@ -257,8 +257,8 @@ def test_a_server_takes_the_index_from_whoever_keeps_it(settings: Settings, embe
 
 
 def test_a_second_server_on_the_same_folder_is_refused_in_one_sentence(settings: Settings, new_data_dir: DataDir) -> None:
-    with Stores(settings, mode="server") as server:
-        assert server.served
+    with Stores(settings, mode="server"):
+        assert IndexLock(settings.data_dir, serving=False).served()
         with pytest.raises(BusyError, match=r"another server is serving .*; use that one, stop it, or set QA_DATA_DIR"):
             Stores(settings, mode="server")
         Stores(Settings(data_dir=new_data_dir()), mode="server").close()
