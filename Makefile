@@ -64,7 +64,7 @@ tests-main-1:
 tests-main-2:
 	$(BIN)/python -m pytest $(BESIDE:%=--ignore=%) $(MAIN_1:%=--ignore=%)
 
-FAST_BESIDE := $(MAIN_1) tests/ui
+FAST_BESIDE := $(MAIN_1) tests/eval tests/ui
 
 test-fast: $(VENV)/installed-dev
 	$(MAKE) --no-print-directory --keep-going --output-sync=target --jobs=2 fast-beside fast-main
