@@ -386,6 +386,10 @@ class Pipeline:
             return asking.told or self._statements.hardly_told(asking) or self._abstaining(asking, reading.reordered(retrieved))
         if asking.spoken is not None and (answer := said(asking, reading, asking.spoken)) is not None:
             return answer
+        if self._statements.tells_of_another(asking, reading):
+            reading = replace(reading, confidence="perhaps", answerable=0.0)
+        if _is_topic(asking):  # of keywords it is known how many words are there, not how likely they are answered
+            reading = replace(reading, answerable=0.0)
         return quoted(asking, reading, retrieved.passages, self._settings.max_citations)
 
     def _abstaining(self, asking: Asking, retrieved: Retrieved) -> Answer:

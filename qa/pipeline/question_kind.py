@@ -42,9 +42,15 @@ _SMALL_TALK = pattern(
 )
 _TELL_ME = pattern(
     r"(?:please )?(?:(?:can|could) you )?(?:(?:tell|show|give) me|find|search(?: for)?|look up|i(?:'m| am) looking for"
-    r"|i(?:'d like| want| need) to know)?\s*(?:(?:more|something|anything|everything|all|any|some)\s+)?"
-    r"(?:(?:news|information|info|details|articles?|documents?|stories|facts)\s+)?(?:on|about|regarding|concerning)\s+"
-    r"(?P<topic>.+)",
+    r"|i(?:'d like| want| need) to know)?\s*"
+    r"(?:(?:more|something|anything|everything|all|any|some|the|top|main|biggest|recent)\s+)*"
+    r"(?:(?:news|headlines|coverage|information|info|details|articles?|documents?|stories|facts)\s+)?"
+    r"(?:on|about|regarding|concerning)\s+(?!(?:what|which|who|whom|whose|how|when|where|why)\b)(?P<topic>.+)",
+    re.IGNORECASE,
+)
+_EXPLAIN = pattern(
+    r"(?:please )?(?:(?:can|could) you )?(?:explain|describe)(?: to me| me)?\s+"
+    r"(?!(?:why|how|what|who|whom|whose|when|where|whether|which|if|that|it|this)\b)(?P<topic>.+)",
     re.IGNORECASE,
 )
 _ASKS = pattern(
@@ -165,8 +171,9 @@ def question_kind(message: str) -> QuestionKind:
     plain = text.rstrip(" ?.!")
     if (match := shapes.WHATS_NEW.first(plain)) is not None and _is_topic(match["topic"]):
         return QuestionKind("topic", match["topic"], newest=not plain.casefold().startswith("what do"))
-    if (match := _TELL_ME.fullmatch(plain)) is not None and _is_topic(match["topic"]):
-        return QuestionKind("topic", match["topic"])
+    for shape in (_TELL_ME, _EXPLAIN):
+        if (match := shape.fullmatch(plain)) is not None and _is_topic(match["topic"]):
+            return QuestionKind("topic", match["topic"])
     if not text.endswith("?") and not _ASKS.match(text) and _is_topic(text):
         return QuestionKind("topic", text.rstrip(" .!"))
     return QuestionKind("question")

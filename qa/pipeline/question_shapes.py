@@ -177,6 +177,8 @@ _WHATS_NEW = (
     r"(?:what(?:'s| is| are)? )?(?:the )?(?:new|latest|latest news|newest|news|latest developments|recent news)"
     rf" (?:about|on|with|regarding|from) {_TOPIC}",
     rf"what (?:do|does|did) (?:{_THE} )?{_DOCS} (?:say|tell us|tell|report|write) (?:about|on) {_TOPIC}",
+    r"what(?:['’]s| is|s) (?:going on|happening)(?: now| right now| lately| currently)?"
+    rf" (?:in|with|at|about|around|to|between) {_TOPIC}",
 )
 
 
@@ -223,4 +225,6 @@ SUMMARY = Shapes.of(
     "|takeaway|message|finding|idea|things|insight|statement|developments|highlights|essen|shorten|know|important",
     _SUMMARIZE,
 )
-WHATS_NEW = Shapes.of("new|latest|articles|documents|docs|files|texts|stories|papers|reports|pdfs|pages|sources", _WHATS_NEW)
+WHATS_NEW = Shapes.of(
+    "new|latest|going on|happening|articles|documents|docs|files|texts|stories|papers|reports|pdfs|pages|sources", _WHATS_NEW
+)

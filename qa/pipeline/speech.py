@@ -33,7 +33,8 @@ def said(asking: Asking, reading: Reading, spoken: Spoken) -> Answer | None:
     Where it asks who said something, whoever said these very words comes first. After the best come the words near it in
     likelihood, and those that have the whole topic, newest first; a page at a time.
     """
-    ranked = [(found.score * exp(_counts_more(spoken, words)), words) for found, words in _heard(reading, spoken.words)]
+    heard = _heard(reading, spoken.words)
+    ranked = [(found.score * exp(_counts_more(spoken, words)), words) for found, words in heard]
     ranked.sort(key=lambda each: -each[0])
     repeated = spoken.very_words
     best = repeated[0] if repeated else ranked[0][1] if ranked else None
@@ -49,7 +50,7 @@ def said(asking: Asking, reading: Reading, spoken: Spoken) -> Answer | None:
     text += more(asking.standalone, left_out, page, cut=False)
     speakers = {each.speaker for each in found[(page - 1) * size : page * size] if each.speaker}
     named = spoken.asks_who and len(speakers) == 1 and not any(map(is_description, speakers))
-    unsure = not (repeated or _is_surely_on(spoken, best, reading))
+    unsure = not (repeated or _is_surely_on(spoken, best, reading, liked_best=heard[0][1] is best))
     return Answer(
         asking.question.text,
         asking.standalone,
@@ -70,12 +71,13 @@ def _counts_more(spoken: Spoken, words: Excerpt | None) -> float:
     return _HAS_TOPIC * spoken.share(words) if spoken.asks_who else _QUOTES_SPEAKER
 
 
-def _is_surely_on(spoken: Spoken, best: Excerpt, reading: Reading) -> bool:
+def _is_surely_on(spoken: Spoken, best: Excerpt, reading: Reading, *, liked_best: bool) -> bool:
+    """`liked_best`: reading likes no sentence better than one of these, whoever says it."""
     share = spoken.share(best)
     named = f"{best.first.title} {best.text}"
     if spoken.asks_who and spoken.topic is not None and not spoken.topic.names_all_stand_in(named):
         return False
-    if reading.confidence == "sure" and (not spoken.asks_who or share >= _MOST):
+    if reading.confidence == "sure" and liked_best and (not spoken.asks_who or share >= _MOST):
         return True
     few = spoken.topic is not None and len(spoken.topic.weights) <= _FEW_WORDS
     telling = few != spoken.asks_who  # two words are a topic, but many have said them

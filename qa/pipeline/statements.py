@@ -13,12 +13,15 @@ from qa.attribution.answers import (
     full_name,
     written,
 )
+from qa.attribution.answers.speaker_names import SpeakerName, is_description
+from qa.english.lexicon import is_human
 from qa.pipeline.asking import Asking
 from qa.pipeline.overviews.asked import MOST_LINES
 from qa.pipeline.passages import Passages
 from qa.pipeline.question_kind import page_of, without_page
 from qa.pipeline.quoting import closest
 from qa.pipeline.refusals import unsure
+from qa.reading import Reading
 from qa.store.sql import Library
 from qa.types import Answer
 
@@ -110,6 +113,18 @@ class Statements:
         if told is None or told.status != "answered":
             return told
         return unsure(told)
+
+    def tells_of_another(self, asking: Asking, reading: Reading) -> bool:
+        """Whether "What did X say?" is answered best by somebody else's words."""
+        asked = asked_of_speaker(asking.standalone)
+        meant = SpeakerName.read(asked.speaker) if asked is not None and asked.speaker else None
+        if meant is None or not reading.ranked or is_human(meant.text.split()[-1]):  # "the coach"
+            return False
+        best = reading.ranked[0].candidate
+        said = self._library.statements(documents=frozenset([best.chunk.chunk.document_id]))
+        there = [each.statement for each in said if each.statement.context.overlaps(best.sentence)]
+        named = [each for each in there if each.speaker and not is_description(each.speaker)]
+        return bool(named) and not any(meant.is_name_of(each) or meant.is_role_of(each) for each in named)
 
     def told_nearby(self, asking: Asking) -> Answer | None:
         """What "he" or "the coach" says in a document that was quoted before; None where nobody there is meant.

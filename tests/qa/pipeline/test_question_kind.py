@@ -80,6 +80,11 @@ def test_a_question_in_another_language_is_told_apart(message: str) -> None:
         ("What are the key points of the plan?", "question", ""),
         ("Who talks about the fire?", "most_quoted", "the fire"),
         ("How many people are quoted on the fire?", "most_quoted", "the fire"),
+        ("Explain the dock strike", "topic", "the dock strike"),
+        ("Explain why the dockers strike", "question", ""),
+        ("Top stories about the fire", "topic", "the fire"),
+        ("What's happening in Bergen?", "topic", "Bergen"),
+        ("On which days does the ferry go to Bergen", "question", ""),
     ],
 )
 def test_what_is_asked_of_all_documents_is_told_apart(message: str, kind: str, topic: str) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from qa.pipeline.refusals import hedge
+from qa.pipeline.refusals import PERHAPS, hedge
 from tests.support import Workshop
 
 TALKS = (
@@ -96,3 +96,10 @@ def test_what_the_speaker_goes_on_with_after_the_tag_is_quoted_too(workshop: Wor
         "“The turf is bad,” Ann Brown said on Monday.",
         "“Nobody enjoys it. Do better.”",
     ]
+
+
+def test_what_somebody_else_said_is_never_likely_what_was_asked_for(workshop: Workshop) -> None:
+    workshop.add("turf", "The Oster Football Association met. “The turf of Oster is a shame,” said Ann Brown, a fan.")
+    answer = workshop.pipeline.ask("What did the Oster Football Association say about the turf of Oster?")
+    assert "a shame" in answer.citations[0].quote
+    assert answer.text.startswith(PERHAPS)
