@@ -1,4 +1,4 @@
-"""The two stories: a question's way to its answer (`answering`), a document's way into the library (`ingest`).
+"""The two stories: a question's way to its answer (`steps`), a document's way into the library (`ingest`).
 
 Follow-ups become standalone questions in `follow_ups`; a language model's answers are written in `writing`. `folder_sync` keeps
 folders in step; `health` looks at everything that the stories need. Names are loaded when they are first used, so that adding
@@ -9,9 +9,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from qa.pipeline.answering import FAR_MISS, Examined, Pipeline
+    from qa.pipeline.answering import Examined, Pipeline
     from qa.pipeline.questions import MAX_QUESTION_CHARACTERS
     from qa.pipeline.quoting import EXTRACTIVE
+    from qa.pipeline.steps import FAR_MISS
 
 __all__ = ["EXTRACTIVE", "FAR_MISS", "MAX_QUESTION_CHARACTERS", "Examined", "Pipeline"]
 
@@ -20,5 +21,6 @@ if not TYPE_CHECKING:  # for a type checker, a module with a `__getattr__` has e
     def __getattr__(name: str) -> object:
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        module = {"EXTRACTIVE": "quoting", "MAX_QUESTION_CHARACTERS": "questions"}.get(name, "answering")
+        modules = {"EXTRACTIVE": "quoting", "FAR_MISS": "steps", "MAX_QUESTION_CHARACTERS": "questions"}
+        module = modules.get(name, "answering")
         return getattr(import_module(f"qa.pipeline.{module}"), name)

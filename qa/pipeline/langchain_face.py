@@ -22,6 +22,7 @@ from qa.documents.loader_documents import LoaderDocument
 from qa.embedding import Embedder, PassageText
 from qa.pipeline.asking import Asking
 from qa.pipeline.ingest import Summary
+from qa.pipeline.steps import Steps
 from qa.store import Stores
 from qa.store.sql import Library, Passage
 from qa.types import Answer, Event, Piece, Question, Scope
@@ -33,8 +34,8 @@ _Given = TypeVar("_Given")
 Chain = Runnable[Question | str, Answer]
 
 
-class Steps(Protocol):
-    """A pipeline, as far as it is needed here."""
+class Searchable(Protocol):
+    """A pipeline, as far as its documents are needed here."""
 
     @property
     def stores(self) -> Stores: ...
@@ -42,25 +43,17 @@ class Steps(Protocol):
     @property
     def embedder(self) -> Embedder: ...
 
-    def understand(self, given: Question | str) -> Generator[Event, None, Asking]: ...
-
-    def retrieve(self, asking: Asking) -> Generator[Event, None, Asking]: ...
-
-    def read(self, asking: Asking) -> Generator[Event, None, Asking]: ...
-
-    def cite(self, asking: Asking) -> Generator[Event, None, Answer]: ...
-
     def find(self, query: str, limit: int, scope: Scope | None = None) -> Sequence[tuple[Passage, float]]: ...
 
     def add(self, documents: Iterable[OwnDocument | LoaderDocument]) -> Summary: ...
 
 
-def chain(pipeline: Steps) -> Chain:
+def chain(steps: Steps) -> Chain:
     """understand | retrieve | read | cite; its `steps` are these parts. Streamed, it yields pieces, then the answer."""
 
     def pieces(askings: Iterator[Asking]) -> Iterator[Piece | Answer]:
         for asking in askings:
-            events = pipeline.cite(asking)
+            events = steps.cite(asking)
             try:
                 while True:
                     if isinstance(event := next(events), Piece):
@@ -76,14 +69,14 @@ def chain(pipeline: Steps) -> Chain:
             while (piece := await run_in_executor(None, next, found, None)) is not None:
                 yield piece
 
-    steps: Any = RunnableSequence(
-        RunnableLambda(_step(pipeline.understand), name="understand"),
-        RunnableLambda(_step(pipeline.retrieve), name="retrieve"),
-        RunnableLambda(_step(pipeline.read), name="read"),
+    chained: Any = RunnableSequence(
+        RunnableLambda(_step(steps.understand), name="understand"),
+        RunnableLambda(_step(steps.retrieve), name="retrieve"),
+        RunnableLambda(_step(steps.read), name="read"),
         RunnableGenerator(pieces, apieces, name="cite"),
         name="CitedQA",
     )
-    return steps  # type: ignore[no-any-return]
+    return chained  # type: ignore[no-any-return]
 
 
 def _step(step: Callable[[_Given], Generator[Event, None, Asking]]) -> Callable[[_Given], Asking]:
@@ -142,7 +135,7 @@ class CitedVectorStore(VectorStore):
     What is added is a whole document, cut into chunks here; its id is what `delete` takes. Chunks found have ids of their own.
     """
 
-    def __init__(self, pipeline: Steps) -> None:
+    def __init__(self, pipeline: Searchable) -> None:
         self._pipeline = pipeline
 
     @property

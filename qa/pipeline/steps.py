@@ -1,0 +1,246 @@
+"""The steps of an answer: a question is understood, passages are retrieved and read, and what answers is cited."""
+
+import re
+from collections import Counter
+from collections.abc import Generator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from qa.attribution.answers import STATEMENTS, SpeakerAnswers, asked_of_person, asked_of_speaker, no_statement
+from qa.embedding import Embedder
+from qa.pipeline.asking import Asking
+from qa.pipeline.overviews import Overviews
+from qa.pipeline.overviews.asked import MOST_WITH_COPIES
+from qa.pipeline.passages import Passages
+from qa.pipeline.question_kind import QuestionKind, question_kind, without_page
+from qa.pipeline.questions import checked, contextualised, goes_on_asking, respelt
+from qa.pipeline.quoting import EXTRACTIVE, closest, quoted
+from qa.pipeline.refusals import EMPTY, OTHER_LANGUAGE, greeting, refusal
+from qa.pipeline.speech import said
+from qa.pipeline.statements import Statements, goes_on_with_speaker
+from qa.pipeline.tables import TABLES, TableAnswers
+from qa.pipeline.writing.writers import Writers
+from qa.reading import Reader, Reading, read_topic
+from qa.retrieval import Retrieved, Retriever
+from qa.settings import Settings
+from qa.store.sql import Library
+from qa.types import Answer, Event, Piece, Question, Rewritten, Working
+from qa.types.deadline import Deadline
+from qa.types.errors import LanguageModelError
+from qa.verification.citations import speakers
+from qa.verification.copies import with_copies
+from qa.verification.pages import with_pages
+from qa.verification.quotations import quoted_claims
+
+if TYPE_CHECKING:
+    from qa.pipeline.writing.writer import Writer
+
+# Below this probability that the documents answer at all, a language model isn't even asked. On eval/gold/corpus.jsonl it keeps
+# 10 of the 30 questions without an answer from it, and none of the others: the least sure of those has 0.24.
+FAR_MISS = 0.1
+_EXAMPLES = 3
+# Statements looked at for people to give as examples: enough for several, few enough for any library.
+_STATEMENTS = 200
+_PARAGRAPH = re.compile(r"(?s).+?(?:\n\n|\Z)")
+
+
+class Steps:
+    """Each step yields what happens and returns what it hands on. Stateless between questions."""
+
+    def __init__(
+        self,
+        library: Library,
+        embedder: Embedder,
+        settings: Settings,
+        retriever: Retriever,
+        reader: Reader,
+        speakers: SpeakerAnswers,
+        writers: Writers,
+    ) -> None:
+        self._library = library
+        self._settings = settings
+        self._reader = reader
+        self.writers = writers
+        self.passages = Passages(library, embedder, retriever, settings.top_k)
+        self._statements = Statements(library, speakers, self.passages)
+        self._overviews = Overviews(library, embedder, retriever, speakers)
+        self._tables = TableAnswers(library, embedder)
+
+    def answered(self, question: Question) -> Generator[Event, None, tuple[Asking, Answer]]:
+        """The whole story. Each step yields what happens, and returns what it hands on."""
+        asking = yield from self.understand(question)
+        asking = yield from self.retrieve(asking)
+        asking = yield from self.read(asking)
+        return asking, (yield from self.cite(asking))
+
+    def understand(self, given: Question | str) -> Generator[Event, None, Asking]:
+        """Make a follow-up stand alone; answer what needs no reading: small talk, "What did X say?", and what tables tell."""
+        question = checked(given)
+        deadline = Deadline(self._settings.answer_timeout)
+        yield Working("contextualise")
+        asking = contextualised(question, deadline, self._writer_of)
+        if asking.standalone != question.text:
+            yield Rewritten(asking.standalone)
+        if (full := self._statements.in_full(asking)) is not None:
+            yield Rewritten(full)
+            asking = replace(asking, standalone=full)
+        if not self._library.document_count:
+            empty = Answer(question.text, asking.standalone, "abstained", EXTRACTIVE, EMPTY)
+            return replace(asking, decided=empty)
+        kind = question_kind(asking.standalone)
+        if kind.stands_alone and (of_it := self.passages.of_what_was_quoted(asking)) is not None:
+            yield Rewritten(of_it.standalone)
+            asking = of_it
+        if kind.is_overview:
+            yield Working("overview")
+            overview = self.overview(asking, kind)
+            if overview is not None:
+                return replace(asking, decided=overview)
+        if (name := asked_of_person(asking.standalone)) is not None:
+            yield Working("statements")
+            about = self._statements.about(asking, name)
+            if about is not None:
+                return replace(asking, decided=about)
+        if (said := self._statements.told_nearby(asking)) is not None:
+            yield Rewritten(said.standalone_question)
+            return replace(asking, decided=said)
+        if (asked := asked_of_speaker(without_page(asking.standalone))) is not None:
+            yield Working("statements")
+            asking = self._statements.heard(asking, asked)
+        if asked is not None and asking.spoken is None:
+            answer = self._statements.told(asking, asked)
+            # Whoever says nothing at all isn't answered with what others say of them, whatever the topic.
+            silent = answer is not None and answer.text == no_statement(asked.speaker or "")
+            if answer is not None and (answer.status == "answered" or not asked.about or silent):
+                return replace(asking, decided=answer)
+            asking = replace(asking, told=answer)
+        if kind.kind in ("small_talk", "other_language"):
+            return replace(asking, decided=self._without_documents(asking, kind))
+        asking = respelt(replace(asking, kind=kind), self._library)
+        if asking.spoken is not None:
+            return replace(asking, searched=without_page(asking.searched))
+        with asking.timed("tables"):
+            return replace(
+                asking,
+                decided=self.passages.of_one_model(lambda: self._tables.answer(question, asking.searched or asking.standalone)),
+            )
+
+    def retrieve(self, asking: Asking) -> Generator[Event, None, Asking]:
+        """Find the passages that suit the question."""
+        if asking.decided is not None:
+            return asking
+        yield Working("retrieve")
+        asking = replace(asking, retrieved=self.passages.of_one_model(lambda: self.passages.deep(asking)))
+        if not asking.exchanges or _is_topic(asking) or (asking.spoken is not None and goes_on_with_speaker(asking)):
+            return asking
+        return replace(asking, nearby=self.passages.of_one_model(lambda: self.passages.nearby(asking)))
+
+    def read(self, asking: Asking) -> Generator[Event, None, Asking]:
+        """Rank the passages' sentences as evidence, and say how sure it is that they answer."""
+        if asking.retrieved is None:
+            return asking
+        yield Working("read")
+        asking.deadline.check()
+        with asking.timed("read"):
+            of_topic = _is_topic(asking)
+            read = read_topic(self._library, asking.retrieved) if of_topic else self._reader.read(asking.retrieved)
+            found = [(self._reader.read(each), each) for each in asking.nearby]
+        if not found:
+            return replace(asking, reading=read)
+        from qa.pipeline.follow_ups.nearby import about_document, elsewhere, is_nearer, nearer
+
+        near, nearby = max(found, key=lambda each: each[0].right)
+        if not is_nearer(near, read):
+            unclear = asking.points and asking.standalone == asking.question.text
+            return replace(asking, reading=elsewhere(read, near) if unclear else read)
+        meant = about_document(asking.standalone, nearby.passages[0].title)
+        yield Rewritten(meant)
+        return replace(asking, standalone=meant, retrieved=nearby, reading=nearer(near, read))
+
+    def cite(self, asking: Asking) -> Generator[Event, None, Answer]:
+        """Quote the evidence, have it written by the language model, or abstain; every quote is checked."""
+        answer, writer = asking.decided, self._writer_of(asking.question)
+        if asking.retrieved is not None and asking.reading is not None:
+            with asking.timed("cite"):
+                answer = self._quoted(asking, asking.retrieved, asking.reading)
+            if writer is not None and asking.reading.answerable >= FAR_MISS and answer.reader != STATEMENTS:
+                answer = yield from self._write(writer, asking, asking.retrieved, asking.reading, answer)
+        assert answer is not None, "what isn't decided is retrieved and read"
+        asking.deadline.check()
+        self._library.checks.verify_quotes((*answer.citations, *answer.closest))
+        if writer is None or answer.reader != writer.name:
+            yield from (Piece(paragraph) for paragraph in _PARAGRAPH.findall(answer.text))
+        if len(answer.citations) <= MOST_WITH_COPIES and answer.reader != TABLES:
+            with asking.timed("copies"):
+                answer = with_copies(answer, self._library, asking.question.scope)
+        return _finished(asking, with_pages(answer, self._library))
+
+    def _writer_of(self, question: Question) -> "Writer | None":
+        return self.writers.now() if question.language_model else None
+
+    def overview(self, asking: Asking, kind: QuestionKind) -> Answer | None:
+        """Answer from whole documents or the whole library; what they have nothing of goes on to be read."""
+        with asking.timed("overview"):
+            return self.passages.of_one_model(lambda: self._overviews.answer(kind, asking.question, asking.standalone))
+
+    def _without_documents(self, asking: Asking, kind: QuestionKind) -> Answer:
+        """The answer to what isn't asked of the documents."""
+        if kind.kind == "other_language":
+            return Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, OTHER_LANGUAGE)
+        documents = self._library.in_scope(asking.question.scope)
+        said = self._library.statements(documents=documents, limit=_STATEMENTS)
+        heard = Counter(each.statement.speaker for each in said)
+        examples = [f"What did {speaker} say?" for speaker, _ in heard.most_common(_EXAMPLES + 1) if speaker][:_EXAMPLES]
+        return Answer(asking.question.text, asking.standalone, "answered", EXTRACTIVE, greeting(examples))
+
+    def _quoted(self, asking: Asking, retrieved: Retrieved, reading: Reading) -> Answer:
+        """The best sentences in their own words; an abstention, or what the statements told, where they don't answer."""
+        nothing = reading.confidence == "no" or reading.answerable < self._settings.answer_threshold
+        if nothing and not (asking.spoken and asking.spoken.very_words):
+            return asking.told or self._statements.hardly_told(asking) or self._abstaining(asking, reading.reordered(retrieved))
+        if asking.spoken is not None and (answer := said(asking, reading, asking.spoken)) is not None:
+            return answer
+        if self._statements.tells_of_another(asking, reading):
+            reading = replace(reading, confidence="perhaps", answerable=0.0)
+        if _is_topic(asking):  # of keywords it is known how many words are there, not how likely they are answered
+            reading = replace(reading, answerable=0.0)
+        return quoted(asking, reading, retrieved.passages, self._settings.max_citations)
+
+    def _abstaining(self, asking: Asking, retrieved: Retrieved) -> Answer:
+        library = self._library
+        text = refusal(asking.standalone, retrieved.passages, library, library.in_scope(asking.question.scope))
+        return Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, text, closest=closest(retrieved))
+
+    def _write(
+        self, writer: "Writer", asking: Asking, retrieved: Retrieved, reading: Reading, extractive: Answer
+    ) -> Generator[Event, None, Answer]:
+        """The answer in the model's words; where that fails, the extractive one with the reason."""
+        from qa.pipeline.writing.weighing import weighed
+
+        try:
+            with asking.timed("write"):
+                written = yield from writer.write(
+                    asking.question.text,
+                    asking.standalone,
+                    reading.ranked,
+                    asking.deadline,
+                    lambda cited: speakers(cited, self._library),
+                )
+        except LanguageModelError as exc:
+            return replace(extractive, notice=f"{exc}.")
+        answer = weighed(written, extractive, writer.called)
+        if answer.status != "abstained" or answer.closest:
+            return answer
+        return replace(answer, closest=closest(reading.reordered(retrieved)))
+
+
+def _is_topic(asking: Asking) -> bool:
+    """Whether it is asked in keywords; "and at McDonald's" after an answer goes on with what was asked."""
+    going_on = bool(asking.exchanges) and goes_on_asking(asking.question.text)
+    return asking.kind is not None and asking.kind.kind == "topic" and not going_on
+
+
+def _finished(asking: Asking, answer: Answer) -> Answer:
+    claims = answer.claims or quoted_claims(answer.text, answer.citations)
+    timings = {**asking.timings_ms, "total": sum(asking.timings_ms.values())}
+    return replace(answer, claims=claims, scope=asking.question.scope, timings_ms=timings)
