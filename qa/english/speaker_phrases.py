@@ -116,7 +116,7 @@ def is_speaker(figure: Entity) -> bool:
     """Whether that is what a person, a body or a document is called, and no event, thing, time or piece of a sentence."""
     words = [key(word) for word in figure.name.split()]
     if figure.kind == "described":
-        whole = words[0] not in ("that", "there", "there's") and _PREDICATES.isdisjoint(words)
+        whole = words[0] not in ("that", "there", "there's", "no", "neither") and _PREDICATES.isdisjoint(words)
         return whole and (len(words) > 1 or words[0] in _SPEAKING or words[0].endswith("s") or is_human(words[0]))
     if figure.kind == "person" and len(words) > 1 and is_first_name(words[0]):
         return True  # "Bill Lee" is no bill

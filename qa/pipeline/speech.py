@@ -30,8 +30,8 @@ _SURE, _SURE_OF_TOPIC, _FEW_WORDS = 0.4, 0.1, 2
 def said(asking: Asking, reading: Reading, spoken: Spoken) -> Answer | None:
     """The speaker's words that suit the question, the best first; None where the best sentence isn't among them.
 
-    Where it asks who said something, whoever said these very words comes first. After the best come the words near it in
-    likelihood, and those that have the whole topic, newest first; a page at a time.
+    Where it asks who said something, whoever said these very words is told, and nobody else. After the best come the words
+    near it in likelihood, and those that have the whole topic, newest first; a page at a time.
     """
     heard = _heard(reading, spoken.words)
     ranked = [(found.score * exp(_counts_more(spoken, words)), words) for found, words in heard]
@@ -40,9 +40,9 @@ def said(asking: Asking, reading: Reading, spoken: Spoken) -> Answer | None:
     best = repeated[0] if repeated else ranked[0][1] if ranked else None
     if best is None:
         return None
-    near = repeated or [words for score, words in ranked if words is not None and is_near(score, ranked[0][0])]
-    quoted = [*near, *_going_on(best, spoken.words), *filter(spoken.has_all, reversed(spoken.words))]
-    found = _by_document(list(dict.fromkeys(quoted)))
+    near = [words for score, words in ranked if words is not None and is_near(score, ranked[0][0])]
+    others = [*near, *_going_on(best, spoken.words), *filter(spoken.has_all, reversed(spoken.words))]
+    found = _by_document(list(dict.fromkeys(repeated or others)))
     size = MOST_LINES if asking.question.whole else MAX_EXCERPTS
     page = min(page_of(asking.standalone), -(-len(found) // size))
     text, citations = laid_out(found[(page - 1) * size : page * size], apart=spoken.by_name)

@@ -1,7 +1,7 @@
 """Answers to questions about who said what, from the library's statements."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.attribution import surnames_of_people, surnames_that_speak
@@ -11,7 +11,7 @@ from qa.attribution.answers.question import SpeakerQuestion
 from qa.attribution.answers.statement_search import SpeakerStatements, find_speaker
 from qa.attribution.answers.topic import Relevance, Topic
 from qa.english.gazetteer import BODY_NAMES, DOCUMENTS, PLACES
-from qa.english.words import content_words, stem, stems
+from qa.english.words import content_words, stem, stems, wording
 from qa.english.words import words as all_words
 from qa.store.sql import Library, StoredStatement
 from qa.types import ABSTAINED, Answer, Citation
@@ -61,12 +61,20 @@ class Spoken:
 
     @property
     def very_words(self) -> tuple[Excerpt, ...]:
-        """Those that "Who said …?" repeats: they have all telling words of the topic, and no others. The newest first."""
+        """Those that "Who said …?" repeats, the newest first: those that have it word for word, else all telling words and no
+        others."""
         if not self.asks_who or self.topic is None:
             return ()
-        return tuple(each for each in reversed(self.words) if any(self._repeats(said.quote) for said in each.statements))
+        return self._that(self._has_phrase) or self._that(self._has_no_others)
 
-    def _repeats(self, quote: str) -> bool:
+    def _that(self, repeats: Callable[[str], bool]) -> tuple[Excerpt, ...]:
+        return tuple(each for each in reversed(self.words) if any(repeats(said.quote) for said in each.statements))
+
+    def _has_phrase(self, quote: str) -> bool:
+        assert self.topic is not None
+        return len(self.topic.weights) > 1 and f" {wording(self.topic.text)} " in f" {wording(quote)} "
+
+    def _has_no_others(self, quote: str) -> bool:
         assert self.topic is not None
         told = stems(" ".join(content_words(quote)))
         return told <= self.topic.weights.keys() and self.topic.coverage(quote) > _ALL

@@ -39,3 +39,8 @@ def test_the_next_of_a_list_is_no_role_of_the_one_before():
     )
     found = find_statements(Document.create(source="passage", title="", text=text))
     assert [(each.speaker, each.role) for each in found] == [("Deb Lee", "Interior Secretary"), ("Bo Green", "farmer")]
+
+
+def test_nobody_is_no_speaker():
+    text = "No NFL player said it was good. No group said that it would come."
+    assert not list(find_statements(Document.create(source="passage", title="", text=text)))

@@ -103,3 +103,11 @@ def test_what_somebody_else_said_is_never_likely_what_was_asked_for(workshop: Wo
     answer = workshop.pipeline.ask("What did the Oster Football Association say about the turf of Oster?")
     assert "a shame" in answer.citations[0].quote
     assert answer.text.startswith(PERHAPS)
+
+
+def test_who_said_it_is_known_where_somebodys_longer_words_have_it_word_for_word(workshop: Workshop) -> None:
+    workshop.add(
+        "turf", "“This was a pretty good story, I thought,” Ann Brown said. “The story is good and pretty,” Bo Green said."
+    )
+    answer = workshop.pipeline.ask("Who said “a pretty good story”?")
+    assert (answer.confidence, answer.short_answer) == ("sure", "Ann Brown")
