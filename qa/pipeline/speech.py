@@ -28,7 +28,8 @@ _SURE, _SURE_OF_TOPIC, _FEW_WORDS = 0.4, 0.1, 2
 
 
 def said(asking: Asking, reading: Reading, spoken: Spoken) -> Answer | None:
-    """The speaker's words that suit the question, the best first; None where the best sentence isn't among them.
+    """The speaker's words that suit the question, the best first; None where the best sentence isn't among them, and none has
+    all words of a topic that isn't only names.
 
     Where it asks who said something, whoever said these very words is told, and nobody else. After the best come the words
     near it in likelihood, and those that have the whole topic, newest first; a page at a time.
@@ -38,10 +39,13 @@ def said(asking: Asking, reading: Reading, spoken: Spoken) -> Answer | None:
     ranked.sort(key=lambda each: -each[0])
     repeated = spoken.very_words
     best = repeated[0] if repeated else ranked[0][1] if ranked else None
+    by_words = best is None and reading.confidence != "sure"
+    if by_words:  # others are nearer to the question, but these have all of its words
+        best = next(iter(spoken.whole), None)
     if best is None:
         return None
     near = [words for score, words in ranked if words is not None and is_near(score, ranked[0][0])]
-    others = [*near, *_going_on(best, spoken.words), *filter(spoken.has_all, reversed(spoken.words))]
+    others = [best, *near, *_going_on(best, spoken.words), *filter(spoken.has_all, reversed(spoken.words))]
     found = _by_document(list(dict.fromkeys(repeated or others)))
     size = MOST_LINES if asking.question.whole else MAX_EXCERPTS
     page = min(page_of(asking.standalone), -(-len(found) // size))
@@ -50,7 +54,7 @@ def said(asking: Asking, reading: Reading, spoken: Spoken) -> Answer | None:
     text += more(asking.standalone, left_out, page, cut=False)
     speakers = {each.speaker for each in found[(page - 1) * size : page * size] if each.speaker}
     named = spoken.asks_who and len(speakers) == 1 and not any(map(is_description, speakers))
-    unsure = not (repeated or _is_surely_on(spoken, best, reading, liked_best=heard[0][1] is best))
+    unsure = by_words or not (repeated or _is_surely_on(spoken, best, reading, liked_best=heard[0][1] is best))
     return Answer(
         asking.question.text,
         asking.standalone,

@@ -133,7 +133,11 @@ class Steps:
         asking = replace(asking, retrieved=self.passages.of_one_model(lambda: self.passages.deep(asking)))
         if not asking.exchanges or _is_topic(asking) or (asking.spoken is not None and goes_on_with_speaker(asking)):
             return asking
-        return replace(asking, nearby=self.passages.of_one_model(lambda: self.passages.nearby(asking)))
+        nearby = self.passages.of_one_model(lambda: self.passages.nearby(asking))
+        if asking.spoken is not None and asking.spoken.by_name and not asking.points:  # only where whom it names is heard
+            heard = {each.document_id for each in asking.spoken.words}
+            nearby = tuple(each for each in nearby if any(chunk.chunk.document_id in heard for chunk in each.chunks))
+        return replace(asking, nearby=nearby)
 
     def read(self, asking: Asking) -> Generator[Event, None, Asking]:
         """Rank the passages' sentences as evidence, and say how sure it is that they answer."""

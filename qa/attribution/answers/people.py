@@ -88,7 +88,7 @@ def asked_of_person(question: str) -> str | None:
         return None
     if text == text.casefold() and len(telling) > 1 and STOP_WORDS.isdisjoint(telling):
         return " ".join(part.capitalize() if part in telling else part for part in parts)
-    return name if all(part[0].isupper() for part in telling) else None
+    return name if all(any(piece[:1].isupper() for piece in part.split("-")) for part in telling) else None  # "al-Hathloul"
 
 
 def person(library: Library, given: str, documents: frozenset[str] | None = None) -> Person | None:

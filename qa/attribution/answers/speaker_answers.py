@@ -60,6 +60,18 @@ class Spoken:
         return self.share(said) > _ALL
 
     @property
+    def whole(self) -> tuple[Excerpt, ...]:
+        """Those of the speaker that have all words of a topic of several words, not only names: the newest first."""
+        if (
+            self.asks_who
+            or self.topic is None
+            or len(self.topic.weights) < 2
+            or self.topic.names.keys() >= self.topic.weights.keys()
+        ):
+            return ()
+        return tuple(filter(self.has_all, reversed(self.words)))
+
+    @property
     def very_words(self) -> tuple[Excerpt, ...]:
         """Those that "Who said …?" repeats, the newest first: those that have it word for word, else all telling words and no
         others."""

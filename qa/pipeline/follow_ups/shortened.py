@@ -97,7 +97,7 @@ def _with_word(word: str, before: str) -> str | None:
 
 def _on_topic(topic: str, about: bool, before: str) -> str | None:
     """ "And Japan?" after "Did China win?" is "Did Japan win?": one name or place for the only other."""
-    if topic.split()[0].lower() in WH | _PERSONAL:
+    if topic.split()[0].lower() in WH | _PERSONAL or "," in topic:  # "And England, how did they get on?"
         return None
     before = before.replace("What else ", "What ")
     alike = {each.text for each in parse(before).phrases if _sort(each.text) == _sort(topic) != ""}

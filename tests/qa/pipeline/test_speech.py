@@ -111,3 +111,14 @@ def test_who_said_it_is_known_where_somebodys_longer_words_have_it_word_for_word
     )
     answer = workshop.pipeline.ask("Who said “a pretty good story”?")
     assert (answer.confidence, answer.short_answer) == ("sure", "Ann Brown")
+
+
+def test_somebodys_own_words_with_all_of_the_topic_come_before_what_a_namesake_said(workshop: Workshop) -> None:
+    workshop.add(
+        "stock", "“The season is lost, and buying our stock late is a mistake,” Adam Aron said of the season on Monday."
+    )
+    workshop.add(
+        "meal", "Jules Aron is a coach. “Whoever is buying in season pays less,” she said. “I like it roasted,” Aron said."
+    )
+    answer = workshop.pipeline.ask("What did Jules Aron say about buying in season?")
+    assert {citation.source for citation in answer.citations} == {"meal"}

@@ -36,6 +36,7 @@ def found(news: Workshop, name: str) -> Person:
         ("What does Ann Brown do?", "Ann Brown"),
         ("What is Ann Brown's job?", "Ann Brown"),
         ("What does the mayor do?", None),
+        ("Who is al-Haddad?", "al-Haddad"),
         ("who is ludwig van beethoven", "Ludwig van Beethoven"),
         ("who is running for mayor", None),
         ("Who was Ludwig van Beethoven", "Ludwig van Beethoven"),

@@ -14,6 +14,7 @@ from qa.pipeline.follow_ups.shortened import in_full, is_shortened, names_speake
         ("Is the bridge closed?", "How come?", "Why is the bridge closed?"),
         ("Who called Kim a thug?", "When?", "Who called Kim a thug, and when?"),
         ("What did Porter say?", "What else?", "What else did Porter say?"),
+        ("How did Scotland do?", "And England, how did they do?", None),
         ("What did Porter say?", "and about China?", "What did Porter say about China?"),
         ("What did Porter say?", "What about China?", "What did Porter say about China?"),
         ("What did Porter say?", "And what about Victor Cha?", "What did Victor Cha say?"),
