@@ -62,12 +62,8 @@ class Spoken:
     @property
     def whole(self) -> tuple[Excerpt, ...]:
         """Those of the speaker that have all words of a topic of several words, not only names: the newest first."""
-        if (
-            self.asks_who
-            or self.topic is None
-            or len(self.topic.weights) < 2
-            or self.topic.names.keys() >= self.topic.weights.keys()
-        ):
+        topic = None if self.asks_who else self.topic
+        if topic is None or len(topic.weights) < 2 or topic.names.keys() >= topic.weights.keys():
             return ()
         return tuple(filter(self.has_all, reversed(self.words)))
 
@@ -77,9 +73,9 @@ class Spoken:
         others."""
         if not self.asks_who or self.topic is None:
             return ()
-        return self._that(self._has_phrase) or self._that(self._has_no_others)
+        return self._repeating(self._has_phrase) or self._repeating(self._has_no_others)
 
-    def _that(self, repeats: Callable[[str], bool]) -> tuple[Excerpt, ...]:
+    def _repeating(self, repeats: Callable[[str], bool]) -> tuple[Excerpt, ...]:
         return tuple(each for each in reversed(self.words) if any(repeats(said.quote) for said in each.statements))
 
     def _has_phrase(self, quote: str) -> bool:
