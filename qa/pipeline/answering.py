@@ -74,8 +74,7 @@ class Pipeline:
         relevance = relevance_by(embedder)
         speakers = SpeakerAnswers(stores.library, relevance)
         writers = Writers(stores.library, self._settings, relevance, writer)
-        parts = self._retriever, self._reader, speakers, writers
-        self._steps = Steps(stores.library, embedder, self._settings, *parts)
+        self._steps = Steps(stores.library, embedder, self._settings, self._retriever, self._reader, speakers, writers)
 
     @classmethod
     def open(

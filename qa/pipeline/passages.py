@@ -63,23 +63,36 @@ class Passages:
 
     def _quoted(self, exchange: Turn, scope: Scope) -> str | None:
         """Which one an exchange quotes: it is looked for by its words only where that isn't known."""
-        among = tuple(each for each in exchange.documents if not scope.documents or each in scope.documents)
-        known = self._library.in_scope(replace(scope, documents=among)) if among else None
-        if known and len(known) == 1:
-            return next(iter(known))
-        within = replace(scope, documents=among) if known else scope
+        known = self._answering(exchange.documents, scope)
+        if len(known) == 1:
+            return known[0]
+        within = replace(scope, documents=known) if known else scope
         vector = self._embedder.embed_question(exchange.text)
         chunks = self._retriever.retrieve(exchange.text, vector, 1, within).chunks
         return chunks[0].chunk.document_id if chunks else None
+
+    def _answering(self, documents: tuple[str, ...], scope: Scope) -> tuple[str, ...]:
+        """Those that a question of this scope may be answered from."""
+        among = _among(documents, scope)
+        known = self._library.in_scope(replace(scope, documents=among)) or frozenset() if among else frozenset()
+        return tuple(each for each in among if each in known)
+
+    def known_before(self, asking: Asking, turns: int) -> tuple[str, ...]:
+        """The documents that the last answer with any quotes, or the one so many before; none where it quotes many."""
+        quoting = _quoting(asking.question)
+        if asking.question.literal or len(quoting) < turns:
+            return ()
+        among = _among(quoting[-turns].documents, asking.question.scope)
+        return self._answering(among, asking.question.scope) if len(among) <= _FEW else ()
 
     def of_what_was_quoted(self, asking: Asking) -> Asking | None:
         """ "What is it about?" after an answer, as asked of the document that the last answer with one quotes; None of other
         questions, and where it quotes many, or it isn't known which."""
         question = asking.question
-        said = [turn for turn in question.history if turn.role == "assistant" and turn.documents]
+        said = _quoting(question)
         if not said or question.literal or question.scope.documents or not _POINTS_BACK.search(question.text):
             return None
-        if not 0 < len(said[-1].documents) <= _FEW:
+        if len(said[-1].documents) > _FEW:
             return None
         last = replace(asking, exchanges=(said[-1],))
         found = self.of_one_model(lambda: self.quoted_before(last))
@@ -99,3 +112,12 @@ class Passages:
             found = find()
             if self._library.embedding_model == model:
                 return found
+
+
+def _among(documents: tuple[str, ...], scope: Scope) -> tuple[str, ...]:
+    return tuple(each for each in documents if not scope.documents or each in scope.documents)
+
+
+def _quoting(question: Question) -> list[Turn]:
+    """The answers before it of which it is known what they quote."""
+    return [turn for turn in question.history if turn.role == "assistant" and turn.documents]

@@ -64,8 +64,8 @@ def respelt(asking: Asking, library: Library) -> Asking:
     """
     if asking.question.literal:
         return asking
-    is_topic = asking.kind is not None and asking.kind.kind == "topic"
-    asked = asking.kind.topic if asking.kind is not None and is_topic else asking.standalone
+    kind = asking.kind
+    asked = kind.topic if kind is not None and kind.kind == "topic" else asking.standalone
     if found := corrections(asked, library):
         documents = library.in_scope(asking.question.scope)
         found = tuple(each for each in found if library.search_words([each.meant], 1, documents))

@@ -27,8 +27,6 @@ from qa.types import Answer
 
 # Answers before a question, in whose documents a surname is looked for.
 _BEFORE = 3
-# A conversation is about none of more documents than these.
-_FEW = 3
 
 
 class Statements:
@@ -42,6 +40,8 @@ class Statements:
     def in_full(self, asking: Asking) -> str | None:
         """ "What did Farley say?", "Who is Farley?" with the full name that the documents of the last answers have
         for it; None where nobody there is called so, or no surname alone is asked about."""
+        if not asking.question.history:
+            return None
         text = asking.question.text
         asked = asked_of_speaker(text)
         surname = asked_of_person(text) if asked is None else asked.speaker
@@ -49,25 +49,11 @@ class Statements:
             return None
         # With no topic it is complete, whatever else a follow-up may be about.
         understood = asking.standalone if asked is not None and asked.asks_for_some else text
-        before = [self._quoted_before(asking, turns) for turns in range(1, _BEFORE + 1)]
+        before = (self._passages.known_before(asking, turns) for turns in range(1, _BEFORE + 1))
         for document in dict.fromkeys(each for documents in before for each in documents):
             if (full := self._called(surname, document)) is not None:
                 return re.sub(rf"\b{re.escape(surname)}\b", full, understood, count=1)
         return None
-
-    def _quoted_before(self, asking: Asking, turns: int) -> tuple[str, ...]:
-        """The documents that the last answer with any quotes, or the one so many before; none where it quotes too many.
-
-        Of those that the question may be answered from.
-        """
-        quoting = [turn.documents for turn in asking.question.history if turn.role == "assistant" and turn.documents]
-        documents = quoting[-turns] if len(quoting) >= turns and not asking.question.literal else ()
-        scope = asking.question.scope
-        among = tuple(each for each in documents if not scope.documents or each in scope.documents)
-        if not 0 < len(among) <= _FEW:
-            return ()
-        known = self._library.in_scope(replace(scope, documents=among)) or frozenset()
-        return tuple(each for each in among if each in known)
 
     def _called(self, surname: str, document: str) -> str | None:
         """The full name that a document has for a surname: that of its only speaker called so, else of whoever it names."""
@@ -100,7 +86,7 @@ class Statements:
                 shown=_shown(asking),
                 page=page,
                 size=size,
-                first=frozenset(self._quoted_before(asking, page)),
+                first=frozenset(self._passages.known_before(asking, page)),
             )
         if answer is not None and answer.status == "abstained" and not answer.closest:
             answer = replace(answer, closest=closest(self._passages.of_one_model(lambda: self._passages.of(asking))))
