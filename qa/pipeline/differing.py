@@ -15,12 +15,12 @@ _NUMBER = re.compile(
 )
 # Disagreements that one answer tells of.
 _MOST = 3
-Place = tuple[Passage, Sentence]
+PassageSentence = tuple[Passage, Sentence]
 
 
-def differing(quoted: Sequence[Place], passages: Sequence[Passage]) -> list[tuple[Place, Place]]:
+def differing(quoted: Sequence[PassageSentence], passages: Sequence[Passage]) -> list[tuple[PassageSentence, PassageSentence]]:
     """For each quoted sentence the nearest one of another document that tells another number of the same: the newer first."""
-    found: list[tuple[Place, Place]] = []
+    found: list[tuple[PassageSentence, PassageSentence]] = []
     told: set[tuple[str, int]] = set()
     for mine in quoted:
         if _key(mine) in told or _NUMBER.search(mine[0].words(mine[1])) is None:
@@ -28,32 +28,32 @@ def differing(quoted: Sequence[Place], passages: Sequence[Passage]) -> list[tupl
         other = next(_differing_from(mine, passages), None)
         if other is not None and _key(other) not in told:
             told |= {_key(mine), _key(other)}
-            newer = max(mine, other, key=lambda place: place[0].published or "")
+            newer = max(mine, other, key=lambda told: told[0].published or "")
             found.append((newer, other if newer is mine else mine))
     return found[:_MOST]
 
 
-def _differing_from(mine: Place, passages: Sequence[Passage]) -> Iterator[Place]:
+def _differing_from(mine: PassageSentence, passages: Sequence[Passage]) -> Iterator[PassageSentence]:
     """The nearest first."""
     own = Told.read(_line(mine))
     vector = mine[0].sentence_vectors[mine[0].sentences.index(mine[1])]
-    near: list[tuple[float, Place]] = []
+    near: list[tuple[float, PassageSentence]] = []
     for passage in passages:
         if passage.chunk.document_id == mine[0].chunk.document_id or not near_in_time(passage.published, mine[0].published):
             continue
         cosines = passage.sentence_vectors @ vector
         near += [(float(cosine), (passage, each)) for cosine, each in zip(cosines, passage.sentences, strict=True)]
-    for cosine, place in sorted(near, key=lambda each: -each[0]):
+    for cosine, told in sorted(near, key=lambda each: -each[0]):
         if cosine < _NEAR:
             return
-        line, published = _line(place), (mine[0].published, place[0].published)
+        line, published = _line(told), (mine[0].published, told[0].published)
         if disagreement(own, Told.read(line)) is not None or another_day(_line(mine), line, published) is not None:
-            yield place
+            yield told
 
 
-def _line(place: Place) -> str:
-    return " ".join(place[0].words(place[1]).split())
+def _line(told: PassageSentence) -> str:
+    return " ".join(told[0].words(told[1]).split())
 
 
-def _key(place: Place) -> tuple[str, int]:
-    return place[0].chunk.document_id, place[1].start
+def _key(told: PassageSentence) -> tuple[str, int]:
+    return told[0].chunk.document_id, told[1].start

@@ -147,10 +147,10 @@ def question_kind(message: str) -> QuestionKind:
         return overview
     plain = text.rstrip(" ?.!")
     if (match := shapes.WHATS_NEW.first(plain)) is not None and _is_topic(match["topic"]):
-        return QuestionKind("topic", match["topic"], newest=not plain.casefold().startswith("what do"))
-    for shape in (_TELL_ME, _EXPLAIN):
-        if (match := shape.fullmatch(plain)) is not None and _is_topic(match["topic"]):
-            return QuestionKind("topic", match["topic"])
+        return QuestionKind("topic", match["topic"], newest=True)
+    subject = shapes.WHATS_KNOWN.first(plain) or _TELL_ME.fullmatch(plain) or _EXPLAIN.fullmatch(plain)
+    if subject is not None and _is_topic(subject["topic"]):
+        return QuestionKind("topic", subject["topic"])
     if not text.endswith("?") and not _ASKS.match(text) and _is_topic(text):
         return QuestionKind("topic", text.rstrip(" .!"))
     return QuestionKind("question")
@@ -214,7 +214,8 @@ def _comparison(text: str, shape: re.Match[str]) -> QuestionKind | None:
     groups = shape.groupdict()
     topic = _subject(groups.get("topic"))
     if groups.get("what") or all(shapes.ALL_DOCUMENTS.fullmatch(groups[side] or "") for side in ("a", "b")):
-        return QuestionKind("compare", topic)
+        many = _HOW_MANY.search(text) if topic else None
+        return QuestionKind("compare", topic, number=_number(many["n"]) if many else None)
     given = [*_LISTED.split(groups["a"]), *_LISTED.split(groups["b"])]
     parties = tuple(dict.fromkeys(re.sub(r"['’]s?$", "", party.strip(" ,")) for party in given if party.strip(" ,")))
     named = all(re.match(r"(?:the )?[A-Z]", party) for party in parties)

@@ -57,11 +57,15 @@ _POINTS = (
 _SHORT = r"(?:(?:short|brief|quick|concise|one-paragraph|one-sentence|rough|general|complete|little|bullet-point) )*"
 _GET = r"(?:(?:what(?:'s| is| are| were)|list|show|give|need|want|write|make|create|find|name|get|draw|build|see|have|tell) )?"
 _A_THE = r"(?:me |us )?(?:an? |the |some |your |all )?(?:the )?"
+# "The two bridge stories".
+_SUCH_DOCUMENTS = rf"(?!{DOCUMENTS}(?: (?:differ|disagree|compare))?$)(?:{_THE} )?(?:{_NUMBER} )?{_TOPIC} (?P<what>{_DOCS})"
 _PEOPLE = r"(?:people|persons?|speakers?|politicians?|experts?|voices?|sources?|names?|individuals?|officials?)"
 _QUOTED = r"(?:quoted|cited)"
 _MOST = r"(?:the )?(?:most(?: often| frequently| of all)?|more than (?:anyone|anybody)(?: else)?)"
 
 _COMPARE = (
+    rf"(?:compare|contrast|what (?:are|is) the (?:differences?|disagreements?) between) {_SUCH_DOCUMENTS}",
+    rf"how (?:do|does|did) {_SUCH_DOCUMENTS} (?:differ|disagree|compare)",
     rf"what (?:did|do|does|have|has) {_A} {_SAY},? and what (?:did|do|does|have|has) {_B}"
     rf" {_SAY}{_ABOUT_TOPIC}",
     rf"(?:compare|contrast) (?:what )?{_A}(?: {_SAY})?{_AND} (?:what )?{_B} (?:have |has )?{_SAY}{_ABOUT_TOPIC}",
@@ -82,6 +86,7 @@ _COMPARE = (
     rf"(?: {_VIEWS})?",
     rf"what (?:are|is) the (?:differences?|disagreements?) between (?P<what>{DOCUMENTS}){_ABOUT_TOPIC}",
     rf"what (?:are|is) the (?:differences?|disagreements?) between (?:what )?{_A} and {_B}(?: {_SAY})?{_ABOUT_TOPIC}",
+    rf"how (?:do|does|did) (?P<what>{DOCUMENTS}){_ABOUT_TOPIC} (?:differ|disagree|compare)",
 )
 _MOST_QUOTED = (
     rf"(?:who|(?:which|what) {_PEOPLE}) (?:is|are|was|were|gets?|got|has been|have been) {_QUOTED} {_MOST}{_ABOUT_TOPIC}{_IN}",
@@ -92,6 +97,7 @@ _MOST_QUOTED = (
     # Who is quoted at all: those who are quoted most come first.
     rf"(?:who|(?:which|what|how many) {_PEOPLE}) (?:is|are|was|were|gets?|got|has been|have been) {_QUOTED}{_ABOUT_TOPIC}{_IN}",
     rf"(?:who|(?:which|what) {_PEOPLE}) (?:talks?|speaks?|comments?) (?:about|on) {_TOPIC}",
+    rf"(?:who (?:is|are) )?{_GET}{_A_THE}{_PEOPLE} (?:who (?:are|is|were|was) )?{_QUOTED}{_ABOUT_TOPIC}{_IN}",
 )
 _NEW = (
     rf"(?:which|what)(?: of the)? {_DOC} (?:are|is|were|was) (?:the )?{_NEWEST}",
@@ -173,10 +179,13 @@ _OF_ONE = tuple(
         rf"what(?:'s| is|s| does) {one} (?:about|say)",
     )
 )
+_WHATS_KNOWN = (
+    rf"what (?:do|does|did) (?:{_THE} )?{_DOCS} (?:say|tell us|tell|report|write) (?:about|on) {_TOPIC}",
+    rf"what (?:(?:do|does|can) (?:we|you|i|they|{DOCUMENTS}) (?:know|find|have|tell me)|is known) (?:about|on) {_TOPIC}",
+)
 _WHATS_NEW = (
     r"(?:what(?:'s| is| are)? )?(?:the )?(?:new|latest|latest news|newest|news|latest developments|recent news)"
     rf" (?:about|on|with|regarding|from) {_TOPIC}",
-    rf"what (?:do|does|did) (?:{_THE} )?{_DOCS} (?:say|tell us|tell|report|write) (?:about|on) {_TOPIC}",
     r"what(?:['’]s| is|s) (?:going on|happening)(?: now| right now| lately| currently)?"
     rf" (?:in|with|at|about|around|to|between) {_TOPIC}",
 )
@@ -225,6 +234,5 @@ SUMMARY = Shapes.of(
     "|takeaway|message|finding|idea|things|insight|statement|developments|highlights|essen|shorten|know|important",
     _SUMMARIZE,
 )
-WHATS_NEW = Shapes.of(
-    "new|latest|going on|happening|articles|documents|docs|files|texts|stories|papers|reports|pdfs|pages|sources", _WHATS_NEW
-)
+WHATS_KNOWN = Shapes.of("what do|what can|what is known|what did", _WHATS_KNOWN)
+WHATS_NEW = Shapes.of("new|latest|going on|happening", _WHATS_NEW)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from qa.english.words import wording
 from qa.pipeline.asking import Asking
-from qa.pipeline.differing import Place, differing
+from qa.pipeline.differing import PassageSentence, differing
 from qa.pipeline.notices import notice
 from qa.pipeline.overviews.draft import named
 from qa.pipeline.refusals import DIFFER, perhaps
@@ -37,12 +37,14 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     )
 
 
-def _laid_out(scores: Mapping[Place, float], pair: tuple[Place, Place] | None) -> tuple[str, tuple[Citation, ...]]:
+def _laid_out(
+    scores: Mapping[PassageSentence, float], pair: tuple[PassageSentence, PassageSentence] | None
+) -> tuple[str, tuple[Citation, ...]]:
     """A paragraph for each sentence in its order; where the first of two that differ would stand, both, as a list."""
     pair_keys = [_key(place) for place in pair or ()]
     citations: list[Citation] = []
 
-    def quote(place: Place) -> str:
+    def quote(place: PassageSentence) -> str:
         score = next((score for each, score in scores.items() if _key(each) == _key(place)), 0.0)
         citations.append(cite_sentence(*place, marker=len(citations) + 1, score=score))
         return f"{citations[-1].quote} [{citations[-1].marker}]"
@@ -57,7 +59,7 @@ def _laid_out(scores: Mapping[Place, float], pair: tuple[Place, Place] | None) -
     return "\n\n".join(paragraphs), tuple(citations)
 
 
-def _key(place: Place) -> tuple[str, int]:
+def _key(place: PassageSentence) -> tuple[str, int]:
     return place[0].chunk.document_id, place[1].start
 
 

@@ -23,10 +23,15 @@ from qa.store.sql import Library, NamePlace, Place, StoredStatement
 from qa.types import Citation, Span
 
 _POLITE = r"(?:(?:so|and|but|please|tell me|can you tell me|do you know),? )*"
+# What else such a question asks is told of a person anyway.
+_AND_MORE = (
+    r"(?:,? and (?:what|why) (?:(?:did|does|do|has|have|is|was|are|were) )?(?:he|she|they)"
+    r"(?: (?:do|done|doing|say|said|known for|famous|important|in the news))?)?"
+)
 _WHO_IS = tuple(
     re.compile(rf"{_POLITE}{shape}[ ?.!]*", re.IGNORECASE)
     for shape in (
-        r"who(?:['’]s| is| was| are) (?P<name>[^?]+?)",
+        rf"who(?:['’]s| is| was| are) (?P<name>[^?]+?){_AND_MORE}",
         r"what does (?P<name>[^?]+?) do(?: for a living| for work)?",
         r"what(?:['’]s| is| was) (?P<name>[^?]+?)['’]s? (?:job|role|position|title|occupation|profession)",
     )

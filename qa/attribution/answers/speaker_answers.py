@@ -61,9 +61,9 @@ class Spoken:
 
     @property
     def whole(self) -> tuple[Excerpt, ...]:
-        """Those of the speaker that have all words of a topic of several words, not only names: the newest first."""
+        """Those of the speaker that have all words of a topic that isn't only names: the newest first."""
         topic = None if self.asks_who else self.topic
-        if topic is None or len(topic.weights) < 2 or topic.names.keys() >= topic.weights.keys():
+        if topic is None or topic.names.keys() >= topic.weights.keys():
             return ()
         return tuple(filter(self.has_all, reversed(self.words)))
 

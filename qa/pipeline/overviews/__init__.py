@@ -47,7 +47,7 @@ class Overviews:
             case "most_quoted":
                 return counts.most_quoted(asked)
             case "compare":
-                return comparison.compare(asked, self._embedder, self._speakers)
+                return comparison.compare(asked, self._embedder, self._retriever, self._speakers)
             case "timeline":
                 return timeline.timeline(asked, self._embedder, self._retriever)
         return None

@@ -11,19 +11,22 @@ from numpy.typing import NDArray
 
 from qa.attribution.answers import SpeakerAnswers, who_is_meant
 from qa.embedding import Embedder, PassageText
-from qa.pipeline.differing import Place, differing
+from qa.pipeline.differing import PassageSentence, differing
 from qa.pipeline.overviews.asked import Asked
 from qa.pipeline.overviews.draft import Draft, cite, named
-from qa.pipeline.overviews.summaries import weights_of
+from qa.pipeline.overviews.summaries import nearest, weights_of
 from qa.pipeline.refusals import DIFFER
 from qa.reading.digest import Subject, digest
-from qa.store.sql import Passage
+from qa.retrieval import Retriever
+from qa.store.sql import Passage, Place
 from qa.types import Answer, Citation
 
 COMPARISON = "comparison"
 _FEWEST, _MOST = 2, 5
 # Statements of each person, and sentences of each document.
 _OF_EACH, _OF_EACH_DOCUMENT = 6, 5
+# Documents on a topic, where it isn't said how many.
+_ON_TOPIC = 3
 # Statements with this cosine are taken to be on one matter: chosen by reading a few comparisons, not measured.
 _ALIKE = 0.45
 _CHOOSE = "Choose the two to five documents to compare, and ask again."
@@ -39,16 +42,26 @@ class _Side:
     known: bool = True
 
 
-def compare(asked: Asked, embedder: Embedder, speakers: SpeakerAnswers) -> Answer | None:
-    """None where it isn't known who is meant, or none of them said anything on the topic."""
+def compare(asked: Asked, embedder: Embedder, retriever: Retriever, speakers: SpeakerAnswers) -> Answer | None:
+    """None where it isn't known who is meant, or none of them said anything on the topic.
+
+    Of too many documents those on the topic are compared.
+    """
     if asked.kind.parties:
         sides = [_person(asked, embedder, speakers, party) for party in asked.kind.parties[:_MOST]]
         if not any(side.items for side in sides) or not all(side.known for side in sides):
             return None
         return _laid_out(asked, sides, "said")
-    if not _FEWEST <= asked.number_of_documents <= _MOST:
+    if asked.number_of_documents > _MOST and asked.kind.topic:
+        most = min(max(asked.kind.number or _ON_TOPIC, _FEWEST), _MOST)
+        places = sorted(nearest(asked, embedder, retriever, most), key=lambda place: place.published or "", reverse=True)
+        if len(places) < _FEWEST:
+            return None
+    elif _FEWEST <= asked.number_of_documents <= _MOST:
+        places = list(asked.library.census.by_date(asked.documents))
+    else:
         return Answer(asked.question, asked.standalone, "abstained", COMPARISON, _CHOOSE)
-    sides, passages = _documents(asked, embedder)
+    sides, passages = _documents(asked, embedder, places)
     if not any(side.items for side in sides):
         return None
     everything = [(passage, sentence) for passage in passages for sentence in passage.sentences]
@@ -80,11 +93,10 @@ def _person(asked: Asked, embedder: Embedder, speakers: SpeakerAnswers, party: s
     return _Side(name, items, _stacked([each.chunk for each in passages]), known=bool(mine))
 
 
-def _documents(asked: Asked, embedder: Embedder) -> tuple[list[_Side], list[Passage]]:
-    census, topic = asked.library.census, asked.kind.topic
+def _documents(asked: Asked, embedder: Embedder, places: Sequence[Place]) -> tuple[list[_Side], list[Passage]]:
+    topic = asked.kind.topic
     subject = Subject(embedder.embed_question(topic), weights_of(asked, topic)) if topic else None
-    places = census.by_date(asked.documents)
-    passages = census.passages_of([place.document_id for place in places])
+    passages = asked.library.census.passages_of([place.document_id for place in places])
     sides = []
     for place in places:
         chosen = digest([passages.get(place.document_id, ())], _OF_EACH_DOCUMENT, subject)
@@ -95,7 +107,9 @@ def _documents(asked: Asked, embedder: Embedder) -> tuple[list[_Side], list[Pass
     return sides, [passage for place in places for passage in passages.get(place.document_id, ())]
 
 
-def _laid_out(asked: Asked, sides: Sequence[_Side], verb: str, otherwise: Sequence[tuple[Place, Place]] = ()) -> Answer:
+def _laid_out(
+    asked: Asked, sides: Sequence[_Side], verb: str, otherwise: Sequence[tuple[PassageSentence, PassageSentence]] = ()
+) -> Answer:
     """What is told differently first, then matters that several speak of, one list each; then what only one of them says."""
     draft = Draft(COMPARISON)
     if otherwise:

@@ -81,18 +81,26 @@ def about(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer | No
 
 
 def of_one(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer | None:
-    """The key points of the document that is on the subject: with most of it in its title, of several such the nearest one."""
-    subject, telling = _telling(asked, embedder, retriever)
-    if not telling:
+    """The key points of the document that is on the subject."""
+    places = nearest(asked, embedder, retriever, 1)
+    if not places:
         return None
-    best = max(telling, key=lambda passages: subject.coverage(passages[0].title))[0]
-    document = best.chunk.document_id
-    passages = asked.library.census.passages_of([document]).get(document, ())
+    place = places[0]
+    passages = asked.library.census.passages_of([place.document_id]).get(place.document_id, ())
     draft = Draft(DIGEST)
-    draft.heading(best.title, best.source, best.published)
+    draft.heading(place.title, place.source, place.published)
     for number, sentence in enumerate(digest([passages], _length(asked, 1), likely=asked.kind.number is None)):
         draft.item("", _cited(draft, sentence), first=number == 0)
     return draft.answer(asked.question, asked.standalone) if draft.citations else None
+
+
+def nearest(asked: Asked, embedder: Embedder, retriever: Retriever, most: int) -> list[Place]:
+    """The documents on the subject: those with most of it in their titles first, of several such the nearest one."""
+    subject, telling = _telling(asked, embedder, retriever)
+    telling.sort(key=lambda passages: -subject.coverage(passages[0].title))
+    found = [passages[0].chunk.document_id for passages in telling[:most]]
+    places = {place.document_id: place for place in asked.library.census.by_date(frozenset(found))} if found else {}
+    return [places[each] for each in found]
 
 
 def on_subject(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer | None:

@@ -104,6 +104,23 @@ def test_one_document_is_asked_of_by_its_subject(message: str, topic: str) -> No
     assert (kind.kind, kind.topic, kind.of_one) == ("summary", topic, True)
 
 
+@pytest.mark.parametrize(
+    ("message", "kind", "topic"),
+    [
+        ("Compare the two bridge articles", "compare", "bridge"),
+        ("How do the stories about the bridge differ?", "compare", "the bridge"),
+        ("How do the articles differ?", "compare", ""),
+        ("What do we know about Ann Brown?", "topic", "Ann Brown"),
+        ("What can you tell me about the bridge?", "topic", "the bridge"),
+        ("What does Brown know about the bridge?", "question", ""),
+        ("List the people quoted about the bridge", "most_quoted", "the bridge"),
+    ],
+)
+def test_the_subject_of_what_is_compared_known_or_quoted_is_told(message: str, kind: str, topic: str) -> None:
+    told = question_kind(message)
+    assert (told.kind, told.topic, told.parties, told.newest) == (kind, topic, (), False)
+
+
 @pytest.mark.parametrize("message", ["Summarize the Mueller report", "Summarize the news story", "Summarize this article"])
 def test_a_report_that_is_a_thing_and_the_document_at_hand_are_no_subject_of_one_document(message: str) -> None:
     assert not question_kind(message).of_one

@@ -33,6 +33,7 @@ def found(news: Workshop, name: str) -> Person:
     ("question", "name"),
     [
         ("Who is Ann Brown?", "Ann Brown"),
+        ("Who is Ann Brown and what did she do?", "Ann Brown"),
         ("What does Ann Brown do?", "Ann Brown"),
         ("What is Ann Brown's job?", "Ann Brown"),
         ("What does the mayor do?", None),

@@ -219,6 +219,14 @@ def test_documents_are_compared_where_there_are_few_and_else_have_to_be_chosen(o
     assert "Choose the two to five documents" in refused.text
 
 
+def test_of_many_documents_those_on_the_topic_are_compared(own_news: Workshop) -> None:
+    own_news.add_all({f"{number}.txt": "Nothing happened in this town for a whole long week." for number in range(5)})
+    own_news.add_all({"lyon.txt": "A tram for Lyon\n\nThe tram in Lyon cost 90 million euros, the mayor said."})
+    answer = ask(own_news, "Compare the two tram articles")
+    assert (answer.reader, {c.source for c in answer.citations}) == ("comparison", {"lyon.txt", "porto.txt"})
+    assert ask(own_news, "Compare the two articles about ferries").reader != "comparison"
+
+
 def test_a_timeline_tells_dates_in_order_and_what_they_were_worked_out_from(news: Workshop) -> None:
     answer = ask(news, "Timeline of the harbour of Bergen")
     assert answer.reader == "timeline"
