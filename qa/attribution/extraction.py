@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from qa.attribution.lines import lines_of
 from qa.attribution.quote_shape import LONG_FRAGMENT, SENTENCE_WORDS, in_title_case, is_sentence
@@ -36,13 +36,6 @@ _WHEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    paragraph: int
-    figure: Entity | None
-    asks: bool
-
-
 def _waits(found: FoundStatement) -> bool:
     return found.kind == "direct" and found.figure is None and found.tag is None
 
@@ -57,7 +50,7 @@ class Extraction:
         self._cast, self._readers = read_cast(document.text, self._units)
         self._discourse = CoreferenceResolver(document.text, self._cast)
         self._answers = transcript(self._units, self._readers, self._names_person)
-        self._turns: list[_Turn] = []  # paragraphs of a dialogue so far
+        self._question: tuple[int, Entity | None] = (-2, None)  # the last paragraph that is a question, and whose
 
     def _names_person(self, label: NameSpan) -> bool:
         return label.kind == "person" or any(figure is self._cast.known(label.words)[0] for figure in self._cast.people)
@@ -80,14 +73,15 @@ class Extraction:
                     figure = self._discourse.figure_of(label, reader, create=True, unit=unit)
                     collected.append((unit, FoundStatement(start, end, "direct", figure, None)))
                 continue
-            turn = self._turns[-1] if self._turns else None
-            asked = turn is not None and turn.asks and unit.first and turn.paragraph == unit.paragraph - 1
-            self._discourse.asker = turn.figure if turn is not None and asked else None
+            asked, asker = self._question
+            self._discourse.asker = asker if unit.first and asked == unit.paragraph - 1 else None
             found, speakers, content = self._read(unit, reader)
             collected = self._name_waiting(collected, unit, speakers)
             collected += [(unit, one) for one in found]
             self._discourse.note(unit, reader, speakers, content)
-            self._take_turn(unit, found)
+            if unit.first and unit.last and found and found[0].kind == "direct":
+                asks = unit.quotes[-1].words(self._text).endswith("?")
+                self._question = (unit.paragraph, found[0].figure) if asks else (-2, None)
         for unit, one in collected:
             yield self._statement(unit, one)
 
@@ -118,22 +112,6 @@ class Extraction:
         while first and _waits(collected[first - 1][1]) and unit.ordinal - collected[first - 1][0].ordinal <= 3:
             first -= 1
         return collected[:first] + [(u, replace(one, figure=figure)) for u, one in collected[first:]]
-
-    def _take_turn(self, unit: ReportingSentence, found: list[FoundStatement]) -> None:
-        if unit.first and unit.last and found and found[0].kind == "direct":
-            asks = unit.quotes[-1].words(self._text).endswith("?")
-            self._turns.append(_Turn(unit.paragraph, found[0].figure, asks))
-            del self._turns[:-2]
-
-    def _reply(self, unit: ReportingSentence) -> Entity | None:
-        """Whose turn it is in a dialogue of one-line paragraphs that has had a question lately."""
-        if len(self._turns) < 2 or not unit.first:
-            return None
-        before, last = self._turns[-2:]
-        adjacent = before.paragraph == unit.paragraph - 2 and last.paragraph == unit.paragraph - 1
-        if adjacent and before.figure is not last.figure and (before.asks or last.asks):
-            return before.figure
-        return None
 
     def _read(
         self, unit: ReportingSentence, reader: SubjectParser
@@ -171,7 +149,7 @@ class Extraction:
         figures: list[Entity | None] = []
         for tag in tags:
             if tag.subject is not None:
-                figures.append(self._discourse.resolve(tag.subject, reader, unit, read_out=tag.lemma == "read"))
+                figures.append(self._discourse.resolve(tag.subject, reader, unit))
             else:
                 figures.append(self._taken_up(tags, all_tags, figures, reader, unit))
         for number in range(len(tags) - 2, -1, -1):
@@ -187,17 +165,14 @@ class Extraction:
         reader: SubjectParser,
         unit: ReportingSentence,
     ) -> Entity | None:
-        """Who a tag without a subject goes on with; "according to Lee, and said" goes on with the sentence's own subject."""
+        """Who a tag without a subject goes on with."""
         number = len(figures)
         silent = [tag for tag in all_tags if tag.subject is not None and tag.verb < tags[number].verb] if not number else []
         if silent and silent[-1].subject is not None:
             return self._discourse.resolve(silent[-1].subject, reader, unit)  # "Lee condemned the plan, saying that …"
-        if not number or (tags[number - 1].lemma == "according" and reader.low(tags[number].start) == "and"):
-            return self._subject(reader, tags[number].start, unit)
-        return figures[-1]
-
-    def _subject(self, reader: SubjectParser, limit: int, unit: ReportingSentence) -> Entity | None:
-        subject = lead(reader, limit, bodies=True)
+        if number:
+            return figures[-1]
+        subject = lead(reader, tags[0].start, bodies=True)
         return self._discourse.resolve(subject, reader, unit) if subject is not None else None
 
     def _speech_without_tag(self, unit: ReportingSentence, quote: Quote) -> bool:
@@ -226,8 +201,6 @@ class Extraction:
             subject = lead(reader, len(reader.tokens), bodies=reader.is_mark(index - 1, ":"))
             if subject is not None and (figure := self._discourse.resolve(subject, reader, unit)) is not None:
                 return figure
-        elif (replying := self._reply(unit)) is not None:
-            return replying
         elif unit.first and not unit.last and (acting := self._acting(unit.ordinal + 1)) is not None:
             return acting
         return self._discourse.current(unit)

@@ -25,7 +25,7 @@ def infinitive(reader: SubjectParser, verb: int, lemma: str, earlier: list[Tag])
     if earlier or not touches_quote(reader, verb) or not any(reader.low(i) in _COMING for i in range(max(0, to - 8), to)):
         return None
     subject = lead(reader, to)
-    if subject is None or subject.kind == "description" or not can_speak(reader, subject):
+    if subject is None or subject.kind == "description":
         return None
     end, addressee = tag_extent(reader, verb, lemma)
     return Tag(verb, lemma, to, end, subject, addressee=addressee, linked=True)

@@ -67,5 +67,4 @@ def is_post(reader: SubjectParser, tag: Tag, segment: int) -> bool:
         and words >= 4
         and not (first in PREPOSITIONS and words < 8 and not has_clause(reader, segment, tag.start))
         and not only_quote_follows(reader, tag.end)
-        and not reader.is_mark(tag.end, ":")
     )

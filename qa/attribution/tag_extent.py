@@ -1,7 +1,7 @@
 """How far a speech tag reaches past its verb: the person spoken to, and adverbials of time and occasion."""
 
 from qa.english.clauses import is_verb
-from qa.english.gazetteer import BODIES, DAYS, OCCASIONS, TIME_WORDS
+from qa.english.gazetteer import BODIES, OCCASIONS, TIME_WORDS
 from qa.english.lexicon import is_human
 from qa.english.phrases import DETERMINERS, PREPOSITIONS
 from qa.english.subject_parser import SubjectParser
@@ -36,7 +36,7 @@ def addressee_end(reader: SubjectParser, start: int) -> int:
     index = start
     while index < len(reader.tokens) and index - start < 10:
         token = reader.tokens[index]
-        if token.quote is not None or (not token.word and token.text not in "&'’"):
+        if token.quote is not None or not token.word:
             break
         run = reader.starting.get(index)
         if run is not None:
@@ -51,7 +51,7 @@ def addressee_end(reader: SubjectParser, start: int) -> int:
             word in PREPOSITIONS and word not in ("of", "at")
         ):
             break
-        if index > start and (word in DETERMINERS or word in BE or word in MODALS or word in DAYS):
+        if index > start and (word in DETERMINERS or word in BE or word in MODALS):
             break
         index += 1
     return index
@@ -110,7 +110,7 @@ def adverbial(reader: SubjectParser, index: int) -> int:
         for ahead in range(index + 1, min(index + 22, len(reader.tokens))):
             low = reader.low(ahead)
             if reader.tokens[ahead].quote is not None:
-                return ahead if occasion and low not in BE else index
+                return ahead if occasion else index
             if low == "that" and (occasion or word in ("in", "at", "on")):
                 return ahead
             if reader.is_mark(ahead, ",.;—–"):
@@ -119,7 +119,7 @@ def adverbial(reader: SubjectParser, index: int) -> int:
             if reader.tokens[ahead].text.islower() and (low in BE or (low in MODALS and low != "to")):
                 return index
         else:
-            return len(reader.tokens) if index + 22 > len(reader.tokens) and word not in ("when", "as") else index
+            return len(reader.tokens) if index + 22 > len(reader.tokens) else index
     return index
 
 

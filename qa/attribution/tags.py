@@ -2,7 +2,7 @@
 
 from qa.attribution.nonfinite import infinitive, participle
 from qa.attribution.tag import CLAUSE_OPENERS, Tag, is_post
-from qa.attribution.tag_extent import adverbial, adverbials, tag_extent
+from qa.attribution.tag_extent import adverbials, tag_extent
 from qa.english.clauses import has_clause, is_verb
 from qa.english.gazetteer import DOCUMENTS
 from qa.english.lexicon import is_human
@@ -204,7 +204,7 @@ def _linked(reader: SubjectParser, verb: int, after_quote: bool, earlier: list[T
     subject = None
     if not earlier:
         subject = lead(reader, k, bodies=lemma == "say")
-        if subject is None or not can_speak(reader, subject):
+        if subject is None:
             return None
     end, addressee = tag_extent(reader, verb, lemma)
     return Tag(verb, lemma, k, end, subject, addressee=addressee, linked=True)
@@ -227,19 +227,15 @@ def _closing(reader: SubjectParser, verb: int, subject: Phrase) -> int | None:
     end = max(subject.end, subject.role[1] if subject.role is not None else 0)
     directly = subject.start - (reader.low(subject.start - 1) == "the") == verb + 1 and reader.tokens[end - 1].capital
     if directly and reader.is_mark(end, ","):
-        return None if is_verb(reader, end + 1) else end  # "…, reported the Times, including two in May"
+        return end
     end = adverbials(reader, end)
     return whole if end >= whole or (reader.is_mark(end, ".") and end + 1 >= whole) else None
 
 
 def _inverts(reader: SubjectParser, subject: Phrase, after_quote: bool) -> bool:
     """Whether what follows the verb is its subject: "said Smith", but not "said he was"."""
-    if not after_quote and not (can_speak(reader, subject) and closes(reader, subject)):
-        return False
-    if subject.kind != "pronoun":
-        return True
-    end = subject.end
-    return end >= len(reader.tokens) or reader.is_mark(end, ",.;:") or adverbial(reader, end) > end
+    speaks = after_quote or (can_speak(reader, subject) and closes(reader, subject))
+    return speaks and subject.kind != "pronoun"
 
 
 def _fragment_inside(reader: SubjectParser, low: int) -> bool:

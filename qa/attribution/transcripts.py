@@ -7,14 +7,6 @@ from qa.english.name_spans import NameSpan
 from qa.english.reporting_sentences import ReportingSentence
 from qa.english.subject_parser import SubjectParser
 
-# Labels of links to other pages.
-_LINKS = frozenset(
-    """
-    story stories photo photos video videos gallery related more also read watch listen see note update updates opinion
-    analysis quiz poll interactive map graphic graphics location date tags topics source sources
-    """.split()
-)
-
 
 def transcript(
     units: Sequence[ReportingSentence], readers: Mapping[int, SubjectParser], names: Callable[[NameSpan], bool]
@@ -28,7 +20,7 @@ def transcript(
         if reader is None or not unit.first:
             continue
         run = reader.starting.get(0)
-        if run is None or len(run.words) > 3 or not reader.is_mark(run.end, ":") or not names(run) or reader.low(0) in _LINKS:
+        if run is None or len(run.words) > 3 or not reader.is_mark(run.end, ":") or not names(run):
             continue
         if run.end + 1 < len(unit.tokens) and unit.tokens[run.end + 1].quote is None:
             lines[unit.paragraph] = (run, unit.tokens[run.end + 1].start)

@@ -2,7 +2,7 @@
 
 A page that was rewritten later tells days that had not come when it was published, or of every day of the week: then nobody
 knows from which day its "Monday" counts, and no date is told. In a chronology ("June 17: …") the year stands above, or with
-an earlier entry. The weekday of a picture from another article is the one that the picture before it gives in full.
+an earlier entry.
 """
 
 import re
@@ -21,7 +21,6 @@ _HEADING = re.compile(r"\W*(?:[A-Z][a-z]+ ){0,2}(?P<year>(?:19|20)\d\d)(?:\W*$|\
 # An entry of a chronology begins with its date.
 _LABEL = re.compile(r"\W*(?:[A-Z][a-z]+day, )?$")
 _LABELLED = re.compile(r"\s*[:–—]")
-_WEEKDAY = re.compile(r"\b(?P<day>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, $")
 _HAPPENED = re.compile(r"\b(?:was|were|had|\w+ed)\b")
 # … just before the date: "reopened its doors on June 4".
 _HAPPENED_ON = re.compile(r"\b(?!scheduled|planned|expected|slated|timed)\w+ed (?:[\w’'-]+ ){0,4}on $")
@@ -33,8 +32,6 @@ _FEWEST = 2
 _MANY = 5
 # Characters that an entry of a chronology has at most.
 _ENTRY = 1500
-# Characters before, and days before publication, of a picture whose weekday the next one repeats.
-_BEFORE, _LONG_AGO = 300, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,6 @@ class ArticleDates:
     published: str | None
     rewritten: bool
     years: tuple[tuple[int, int], ...]
-    weekdays: tuple[tuple[int, str, str], ...]
 
     @classmethod
     def read(cls, sentences: Iterable[tuple[int, str]], published: str | None) -> "ArticleDates":
@@ -58,7 +54,7 @@ class ArticleDates:
             or any(f"{year}" > (published or "9")[:4] for _, year in years)
             or len(_past_weekdays(found, published)) >= _MANY
         )
-        return cls(published, rewritten, years, tuple(_weekdays(found)))
+        return cls(published, rewritten, years)
 
     def of(self, at: int, text: str) -> list[DatedWords]:
         """The dates of the sentence at this place, in order."""
@@ -67,8 +63,6 @@ class ArticleDates:
     def _known(self, at: int, text: str, told: DatedWords) -> DatedWords | None:
         if told.kind == "yearless" and (year := self._year(at, label=_is_label(text, told))) is not None:
             return replace(told, day=f"{year}{told.day[4:]}")
-        if told.kind == "weekday" and (day := self._in_full_before(at, told.span.of(text))) is not None:
-            return replace(told, day=day)
         return None if self.rewritten and told.kind in _FROM_WRITING else told
 
     def _year(self, at: int, *, label: bool) -> int | None:
@@ -78,40 +72,14 @@ class ArticleDates:
             return None
         return self.years[number - 1][1]
 
-    def _in_full_before(self, at: int, weekday: str) -> str | None:
-        """ "Monday, September 26" of a picture long before the day of writing, where another one says "Monday"."""
-        base = _day(self.published)
-        for place, name, day in reversed(self.weekdays[: bisect_right(self.weekdays, (at, "", ""))]):
-            if at - place > _BEFORE:
-                return None
-            if name == weekday and base is not None and (base - date.fromisoformat(day)).days > _LONG_AGO:
-                return day
-        return None
-
 
 def _years(found: Sequence[tuple[int, str, list[DatedWords]]]) -> Iterator[tuple[int, int]]:
-    """Headings that are a year, and entries of a chronology that have one; an entry of an earlier month begins the next."""
-    year = month = 0
+    """Headings that are a year, and entries of a chronology that have one."""
     for at, text, dates in found:
         if (heading := _HEADING.match(text)) is not None:
-            year, month = int(heading["year"]), 0
-            yield at, year
+            yield at, int(heading["year"])
         elif dates and _is_label(text, dates[0]) and dates[0].kind in ("day", "month"):
-            year, month = int(dates[0].day[:4]), int(dates[0].day[5:7])
-            yield at, year
-        elif year and dates and _is_label(text, dates[0]) and dates[0].kind == "yearless":
-            if int(dates[0].day[5:7]) < month:
-                year += 1
-                yield at, year
-            month = int(dates[0].day[5:7])
-
-
-def _weekdays(found: Sequence[tuple[int, str, list[DatedWords]]]) -> Iterator[tuple[int, str, str]]:
-    """Where a day is told with its weekday: the place, the weekday and the day."""
-    for at, text, dates in found:
-        for each in dates:
-            if each.kind in ("day", "yearless") and (named := _WEEKDAY.search(text[: each.span.start])) is not None:
-                yield at, f"{named['day']}day", each.day
+            yield at, int(dates[0].day[:4])
 
 
 def _past_weekdays(found: Sequence[tuple[int, str, list[DatedWords]]], published: str | None) -> set[str]:

@@ -92,33 +92,23 @@ class CoreferenceResolver(Mentions):
     def _possessor(self, word: str, unit: ReportingSentence, position: int) -> Entity | None:
         return self.pronoun("he" if word == "his" else "she", unit, position) if word in ("his", "her") else None
 
-    def resolve(
-        self, phrase: Phrase, reader: SubjectParser, unit: ReportingSentence, *, read_out: bool = False
-    ) -> Entity | None:
-        """The figure that a tag's subject means; None when unsure. What is `read_out` is somebody's letter or statement."""
-        figure = self._resolve(phrase, reader, unit, read_out)
+    def resolve(self, phrase: Phrase, reader: SubjectParser, unit: ReportingSentence) -> Entity | None:
+        """The figure that a tag's subject means; None when unsure."""
+        figure = self._resolve(phrase, reader, unit)
         return figure if figure is not None and is_speaker(figure) else None
 
-    def _resolve(self, phrase: Phrase, reader: SubjectParser, unit: ReportingSentence, read_out: bool) -> Entity | None:
+    def _resolve(self, phrase: Phrase, reader: SubjectParser, unit: ReportingSentence) -> Entity | None:
         if phrase.several:
             both = self._text[reader.tokens[phrase.start].start : reader.tokens[phrase.end - 1].end]
             return Entity(both, "described", tuple(phrase_words(reader, phrase)), plural=True, introduced=unit.start)
         if phrase.kind == "pronoun" and reader.low(phrase.start) == "it":
-            issued = self.issuer(unit)
-            meant = None if read_out and issued is not None else self.pronoun("it", unit, unit.start, reader, phrase.start)
-            return meant or issued
+            return self.pronoun("it", unit, unit.start, reader, phrase.start) or self.issuer(unit)
         if phrase.kind == "pronoun":
             return self.pronoun(reader.low(phrase.start), unit, reader.tokens[phrase.start].start, reader, phrase.start)
         if phrase.kind == "name":
             assert phrase.run is not None
             if self._opens_only(phrase.run):
                 return None
-            article = phrase.run.start - 1
-            alone = (
-                len(phrase.run.words) == 1 and reader.low(article) == "the" and not (article and reader.tokens[article].capital)
-            )
-            if alone and (titled := self.titled(reader.low(phrase.run.start))) is not None:
-                return titled
             figure = self.figure_of(phrase.run, reader, create=True, unit=unit)
             if figure is not None:
                 if phrase.role is not None:
@@ -130,7 +120,7 @@ class CoreferenceResolver(Mentions):
 
     def _opens_only(self, run: NameSpan) -> bool:
         """Whether a word has its capital for opening a sentence: "Guest panels are planned", "Making Camp Hale a park"."""
-        if run.start == 0 and run.words and opens_with_participle(run):
+        if run.start == 0 and opens_with_participle(run):
             return True
         single = run.start == 0 and run.kind == "likely" and len(run.words) == 1 and run.words not in self.cast.short
         return single and word(run.words[0].lower()).common > 0 and not is_first_name(run.words[0])
@@ -219,16 +209,13 @@ class CoreferenceResolver(Mentions):
             if run.start < index and (figure := self.figure_of(run, reader, create=False)) is not None:
                 first = run.start <= 3 and reader.low(run.start - 1) not in PREPOSITIONS
                 aside = reader.low(run.end) in ("'s", "’s")
-                # "In Roosevelt's first visit to the city, he spoke from his car"
-                leading = aside and reader.low(0) in PREPOSITIONS and reader.is_mark(index - 1, ",")
-                likely = SUBJECT + 0.9 * leading if (first and not told) or leading else ASIDE if aside or told else OBJECT
+                likely = SUBJECT if first and not told else ASIDE if aside or told else OBJECT
                 yield figure, likely, reader.tokens[run.start].start
 
     @staticmethod
     def _told_before(reader: SubjectParser, index: int) -> bool:
         """Whether a pronoun closes a sentence that tells of its subject: in "Ray came to help, he said" he isn't Ray."""
-        end = index + 2
-        closes = end >= len(reader.tokens) or (reader.is_mark(end, ".") and end + 1 >= len(reader.tokens))
+        closes = reader.is_mark(index + 2, ".") and index + 3 >= len(reader.tokens)
         opening = reader.starting.get(0)
         return closes and opening is not None and reader.is_mark(index - 1, ",") and not reader.is_mark(opening.end, ",")
 
@@ -275,8 +262,7 @@ class CoreferenceResolver(Mentions):
             return self._named[exact]
         if first in COLLECTIVES or first in _LOWERED:
             text = text[0].lower() + text[1:]
-        bodily = head in BODIES or head in ("police",)
-        plural = not bodily and (head in COLLECTIVES or (head.endswith("s") and not head.endswith("ss")))
+        plural = head not in BODIES and (head in COLLECTIVES or (head.endswith("s") and not head.endswith("ss")))
         figure = Entity(text, "described", tuple(words), gender_of_words(words), plural=plural, introduced=unit.start)
         figure.role_words = set(words)
         self._named[exact] = figure

@@ -1,7 +1,7 @@
 """Who speaks without a name of their own: "a spokesman for the company", "protesters marching through the streets"."""
 
 from qa.english.gazetteer import BODIES, BODY_NAMES, DOCUMENTS, TIME_WORDS
-from qa.english.lexicon import is_first_name, is_human, key
+from qa.english.lexicon import is_human, key
 from qa.english.name_spans import NameSpan
 from qa.english.nouns import COLLECTIVES
 from qa.english.phrases import CLAUSE, DETERMINERS, OF, POSTMODIFIERS, PREPOSITIONS, Phrase, Words
@@ -49,15 +49,11 @@ class Descriptions(Words):
             if not self.tokens[index].word or self.tokens[index].quote is not None or word in CLAUSE or word in SPEECH:
                 break
             named = self.runs.get(index) if (word in OF or word == "on") and run.kind != "person" else None
-            if named is not None and named.start >= low and named.name < named.end and not self._post(named):
+            if named is not None and named.start >= low and named.name < named.end:
                 found = Phrase("name", named.start, run.end, named, self.premodifier(named.start, low))
                 if named.kind in ("person", "likely"):
                     break
         return found
-
-    def _post(self, run: NameSpan) -> bool:
-        """ "The ranking Democrat on the panel": what somebody is, and no name."""
-        return len(run.words) == 1 and is_human(run.words[0]) and not is_first_name(run.words[0])
 
     def reduced(self, low: int, end: int) -> Phrase | None:
         """The noun that a participle goes on from: "Protesters marching through the streets", "A report released last year"."""

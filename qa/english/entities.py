@@ -86,12 +86,7 @@ class Entities:
                 self._people.append(figure)
             for word in {exact[0], surname, _without_article(surname)} if aliases else set():
                 self._by_word[word].append(figure)
-        elif (
-            kind == "person"
-            and len(" ".join(run.words)) > len(figure.name)
-            and len(run.words) > 1
-            and not _headed(words, figure)
-        ):
+        elif kind == "person" and len(" ".join(run.words)) > len(figure.name):
             figure.name, figure.words = " ".join(run.words), words
         if kind == "person":
             _drop_title(figure, words)
@@ -120,7 +115,7 @@ class Entities:
         gender = gender_of_words([head])
         if not figures and gender is not None and possessor is not None:
             surname = possessor.words[-1:]  # "His wife laughs", of Curtis and Yvonne Beauchamp
-            family = [f for f in self._people if f.words[-1:] == surname and f is not possessor and len(f.words) > 1]
+            family = [f for f in self._people if f.words[-1:] == surname and f is not possessor]
             figures = [f for f in family if f.gender == gender]
         return figures[0] if len(figures) == 1 else None
 
@@ -216,33 +211,14 @@ def _generation(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(key(word) for word in words if key(word) in ("jr", "sr", "ii", "iii"))
 
 
-def _headed(words: tuple[str, ...], figure: Entity) -> bool:
-    """Whether the longer form only has a headline's word in front: "Will Ann Lee" run again?"""
-    return len(figure.words) > 1 and words[1:] == figure.words and (words[0] == "Will" or not is_first_name(words[0]))
-
-
 def _drop_title(figure: Entity, later: tuple[str, ...]) -> None:
     """ "Ko Htet Naing" who is "Htet Naing" afterwards has a title in front that no list knows."""
     first, rest = figure.words[0], figure.words[1:]
-    if (
-        len(later) > 1
-        and rest == later
-        and first[0].isupper()
-        and (first == "Will" or not is_first_name(first))
-        and later[0][0].isupper()
-        and "." not in first
-    ):
+    if len(later) > 1 and rest == later and (first == "Will" or not is_first_name(first)) and "." not in first:
         figure.name, figure.words = " ".join(later), later
 
 
 def _goes_by_first_word(figure: Entity) -> bool:
     """East Asian order: Kim Jong Un is Kim, Yang Jiechi is Yang."""
-    return (
-        len(figure.words) in (2, 3)
-        and key(figure.words[0]) in FAMILY_FIRST
-        and not (len(figure.words) == 2 and key(figure.words[0]) in ("kim", "lee") and not _asian_given(figure.words[1]))
-    )
-
-
-def _asian_given(word: str) -> bool:
-    return "-" in word or len(word) <= 4
+    first = key(figure.words[0])
+    return first in FAMILY_FIRST and (len(figure.words) == 3 or (len(figure.words) == 2 and first not in ("kim", "lee")))

@@ -49,7 +49,7 @@ def read_cast(text: str, units: list[ReportingSentence]) -> tuple[Entities, dict
 def _introduce(text: str, cast: Entities, reader: SubjectParser, run: NameSpan, short: set[tuple[str, ...]]) -> None:
     """`short` holds the one or two words that stand alone as a name somewhere in the article."""
     words = run.words
-    if run.start == 0 and words and opens_with_participle(run):
+    if run.start == 0 and opens_with_participle(run):
         return
     position = reader.tokens[run.start].start
     if run.kind == "body" and len(words) == 1 and not words[0].isupper():
@@ -69,7 +69,7 @@ def _introduce(text: str, cast: Entities, reader: SubjectParser, run: NameSpan, 
         return
     if len(words) == 1 and run.kind == "likely" and (_kin(reader, run) or _apposed(reader, run)):
         full = cast.known(words)[0]
-        same = full is not None and full.kind == "person" and key(full.words[0]) == key(words[0])
+        same = full is not None and key(full.words[0]) == key(words[0])
         describe(text, full if full is not None and same else cast.add(run, position, "person"), reader, run)
         return
     if len(words) < 2 or len(words) > 5 or run.kind in ("place", "word") or words[0].islower():
@@ -85,8 +85,8 @@ def _introduce(text: str, cast: Entities, reader: SubjectParser, run: NameSpan, 
 
 def opens_with_participle(run: NameSpan) -> bool:
     """Whether the first word of a sentence and a name behind it were taken for one: "Making Camp Hale a park"."""
-    low = run.words[0].lower()
-    if not low.endswith("ing") or len(run.words) < 2 or is_first_name(low):
+    low = run.words[0].lower() if len(run.words) > 1 else ""
+    if not low.endswith("ing"):
         return False
     forms = [word(form) for form in (low, low[:-3], low[:-3] + "e")]
     return any(form.common > 0 and form.noun < _NOUN for form in forms)
@@ -185,7 +185,7 @@ def _apposed(reader: SubjectParser, run: NameSpan) -> bool:
 
 def _first_name_only(reader: SubjectParser, run: NameSpan) -> bool:
     """Whether somebody goes by a first name here: "Joan, 44,", "Joan, who …", "Joan says"."""
-    if run.kind not in ("likely", "person") or not is_first_name(run.words[0]) or run.words[0].isupper():
+    if run.kind not in ("likely", "person") or not is_first_name(run.words[0]):
         return False
     after = reader.low(run.end + 1)
     apart = reader.is_mark(run.end, ",") and (after in ("who", "whose", "a", "the") or (after.isdigit() and len(after) < 3))
@@ -209,7 +209,7 @@ def _evident(reader: SubjectParser, run: NameSpan) -> bool:
         ):
             return True
     before = reader.low(run.start - 1)
-    return is_human(before) or before in ("said", "says", "added", "mr", "mrs") or before.endswith("-year-old")
+    return is_human(before) or before in ("said", "says", "added", "mr", "mrs")
 
 
 def phrase_words(reader: SubjectParser, phrase: Phrase) -> list[str]:

@@ -180,11 +180,6 @@ class Mentions:
         """Whose letter "it" is, when one was spoken of lately."""
         return self.issued[1] if self.issued is not None and unit.ordinal - self.issued[0] <= _NEAR else None
 
-    def titled(self, word: str) -> Entity | None:
-        """The one person whom a title of the article's own was given to: "the Babaloja"."""
-        people = [f for f in self.cast.people if f.role and head_of([*map(key, f.role.split())]) == word]
-        return people[0] if len(people) == 1 else None
-
     def relative(self, head: str, unit: ReportingSentence, possessor: Entity | None) -> Entity | None:
         """Whom "her sister" means: a sister mentioned lately who isn't "her"."""
         if head not in KIN:

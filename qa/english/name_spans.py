@@ -15,10 +15,10 @@ from qa.english.gazetteer import (
     PLACES,
     TIME_WORDS,
 )
-from qa.english.lexicon import REMEMBERED, TRADES, is_first_name, is_human, key
+from qa.english.lexicon import REMEMBERED, is_first_name, is_human, key
 from qa.english.names import FAMILY_FIRST
 from qa.english.nouns import COLLECTIVES, KIN, TITLES
-from qa.english.tokens import QUOTATIONS, Token
+from qa.english.tokens import Token
 from qa.english.word_lists import word_list
 
 _JOINERS = frozenset(["of", "for", "and", "&", "on"])
@@ -30,7 +30,6 @@ _OFFICES = frozenset(
 )
 # Words in the names of bodies that are surnames as well: "Ann Hall" is somebody, "Sydney Herald" isn't.
 _SURNAMES = word_list("words that are surnames")
-_MEMBERS = frozenset("MP MSP MS MEP TD AM MLA MHA".split())
 # The last words of public bodies' names.
 _PUBLIC = frozenset("administration agency association authority board bureau commission committee council department".split())
 # What follows a surname without being one.
@@ -49,7 +48,6 @@ _NEVER_INSIDE = frozenset(
 _ALSO_NAMES = word_list("titles that are names")
 # Particles that a short form of the name keeps: "van der Berg said".
 _LEADING_PARTICLES = frozenset("van der von bin ibn de la del dos di".split())
-_COMPASS = frozenset("north south east west new".split())
 # Words ahead of a run that tell where its name begins.
 _OF_A_PLACE = frozenset(["of", "for", "from", "in"])
 _AHEAD = _OF_A_PLACE | {"the"}
@@ -159,9 +157,7 @@ def _extent(tokens: list[Token], start: int) -> int:
                 end = joined + 1
                 continue
             if token.low == "and" and (
-                any(w in ("of", "for", "on", "department", "ministry") for w in before)
-                or _constituency(tokens, joined)
-                or _office(tokens, before, joined)
+                any(w in ("of", "for", "on", "department", "ministry") for w in before) or _office(tokens, before, joined)
             ):
                 end = joined + 1
                 continue
@@ -184,13 +180,6 @@ def _office(tokens: list[Token], before: list[str], joined: int) -> bool:
     return not is_first_name(before[0]) and before[0] not in PLACES and tokens[end - 1].low in _PUBLIC and end - joined > 1
 
 
-def _constituency(tokens: list[Token], joined: int) -> bool:
-    """ "Selby and Thrupp MP Ann Lee": the seat is part of the title."""
-    seats = (i for i in range(joined, min(joined + 4, len(tokens) - 1)) if tokens[i].text in _MEMBERS)
-    seat = next(seats, None)
-    return seat is not None and tokens[seat + 1].capital and all(token.capital for token in tokens[joined:seat])
-
-
 def _gap(tokens: list[Token], index: int) -> bool:
     """Whether the token stands one space after the one before it."""
     return tokens[index].start - tokens[index - 1].end <= 2
@@ -198,18 +187,15 @@ def _gap(tokens: list[Token], index: int) -> bool:
 
 def _read(tokens: list[Token], start: int, end: int) -> NameSpan:
     texts = tuple([token.text for token in tokens[start:end]])
-    before = tokens[start - 1].low if start else None
-    name, kind, words = _parted(texts, before if before is None or before in _AHEAD else "")
+    before = tokens[start - 1].low if start else ""
+    name, kind, words = _parted(texts, before if before in _AHEAD else "")
     return NameSpan(start, start + name, end, kind, words)
 
 
 # An article names its people again and again, and so do those after it.
 @lru_cache(maxsize=REMEMBERED)
-def _parted(words: tuple[str, ...], before: str | None) -> tuple[int, RunKind, tuple[str, ...]]:
-    """Where in a run the name begins, what it names, and its words.
-
-    `before` is the word ahead of the run, if it is one of `_AHEAD`; None where the run opens its unit.
-    """
+def _parted(words: tuple[str, ...], before: str) -> tuple[int, RunKind, tuple[str, ...]]:
+    """Where in a run the name begins, what it names, and its words. `before` is the word ahead of it if one of `_AHEAD`."""
     lows = [key(word) for word in words]
     name = 0
     titled = False
@@ -235,18 +221,12 @@ def _parted(words: tuple[str, ...], before: str | None) -> tuple[int, RunKind, t
             name, titled = offset + 1, low in TITLES or words[offset] == "Del." or len(lows) - offset > 2
     if titled and name < len(lows) and lows[name] in ("of", "for", "on"):
         name = _after_office(words, name)
-    if before is None and name == 0 and len(lows) >= 3 and _occupation(lows[0], words[1]):
-        name, titled = 1, True  # "Trucker Hollis Greene" opens a sentence
     for offset in range(name + 1, len(lows) - 1):
         if is_first_name(words[offset]) and any(low in BODY_NAMES or low in PLACES for low in lows[name:offset]):
             name = offset
             break
     if name == 0 and before in _OF_A_PLACE:
         name = _after_place(words)  # "the mayor of New York Ann Lee"
-    while len(lows) - name >= 3 and lows[name] in PLACES and not is_first_name(words[name]) and is_first_name(words[name + 1]):
-        name += 1
-    if len(lows) - name >= 4 and lows[name] in _COMPASS and (is_first_name(words[name + 2]) or "." in words[name + 2][:-1]):
-        name += 2  # "North Carolina J.C. Lee"
     if (
         name == 1
         and "." not in words[0]
@@ -254,23 +234,9 @@ def _parted(words: tuple[str, ...], before: str | None) -> tuple[int, RunKind, t
         and any(low in BODY_NAMES and (low not in _SURNAMES or words[0] in ("General", "Major")) for low in lows[1:])
     ):
         name, titled = 0, False  # "Duke Energy", "Justice Department"
-    stop = len(lows)
-    while (
-        stop > name + 2
-        and lows[stop - 1] in SUFFIXES
-        and words[stop - 1].isupper()
-        and len(words[stop - 1]) > 1
-        and lows[stop - 1][0] != "i"
-    ):
-        stop -= 1  # "Eleanor Vance KC" is Eleanor Vance
-    chosen = tuple(word for word in words[name:stop] if word not in QUOTATIONS)  # Joe “Jelly” Smith
+    letters = len(words) - name > 2 and lows[-1] in SUFFIXES and words[-1].isupper() and lows[-1][0] != "i"
+    chosen = words[name : len(words) - letters]  # "Eleanor Vance KC" is Eleanor Vance
     return name, _kind(chosen, titled), chosen
-
-
-def _occupation(low: str, following: str) -> bool:
-    if is_first_name(low) or not (is_first_name(following) or low.endswith(TRADES)):
-        return False
-    return low.endswith(("er", "or", "ist", "man", "woman", "ian", "ant", "ent", "eer"))
 
 
 def _after_place(words: tuple[str, ...]) -> int:
@@ -299,7 +265,7 @@ def _kind(words: tuple[str, ...], titled: bool) -> RunKind:
     if bodies and not (
         first_known and bodies == 1 and len(words) <= 3 and (lows[-1] in _SURNAMES or lows[-1] not in BODY_NAMES)
     ):
-        return "body" if not titled or bodies == len(lows) > 1 else "person" if titled and len(lows) == 1 else "likely"
+        return "body" if not titled or bodies == len(lows) > 1 else "person" if len(lows) == 1 else "likely"
     if (
         len(words) == 1
         and words[0].isupper()

@@ -28,18 +28,14 @@ class Quote(Span):
 
 def quotes_by_paragraph(text: str, paragraphs: Sequence[Span]) -> list[list[Quote]]:
     """The outermost quotations of each paragraph, in text order."""
-    goes_on = [text[following.start] in "“\"„«‘'‟" for following in paragraphs[1:]] + [False] * bool(paragraphs)
-    doubles = [list(_double(text, paragraph, on)) for paragraph, on in zip(paragraphs, goes_on, strict=True)]
-    singles = [list(_single(text, paragraph, False)) for paragraph in paragraphs]
+    doubles = [list(_double(text, paragraph)) for paragraph in paragraphs]
+    singles = [list(_single(text, paragraph)) for paragraph in paragraphs]
     # British house style: more quotations in single marks than in double ones, those inside the others left out.
     single = sum(map(_apart, singles, doubles)) > sum(map(_apart, doubles, singles))
     found = []
-    for paragraph, on, quotes in zip(paragraphs, goes_on, doubles, strict=True):
-        if single:
-            quotes = list(_single(text, paragraph, on))
+    for paragraph, quotes in zip(paragraphs, singles if single else doubles, strict=True):
         for gap in _gaps(paragraph, quotes):
-            last = gap.end == paragraph.end
-            quotes += _double(text, gap, on and last) if single else _single(text, gap, False)
+            quotes += _double(text, gap) if single else _single(text, gap)
         found.append(sorted(quotes, key=lambda quote: quote.start))
     return found
 
@@ -70,7 +66,7 @@ def _opens(text: str, start: int, end: int, paragraph: Span) -> bool:
     return (before.isspace() or before in _BEFORE_OPENING) and not after.isspace()
 
 
-def _double(text: str, paragraph: Span, goes_on: bool) -> Iterator[Quote]:
+def _double(text: str, paragraph: Span) -> Iterator[Quote]:
     marks = [(m.start(), m.end(), m.group()) for m in _DOUBLE.finditer(text, paragraph.start, paragraph.end)]
     closings_left = sum(mark == "”" for _, _, mark in marks)
     openings_left = sum(mark == "“" for _, _, mark in marks)
@@ -84,21 +80,15 @@ def _double(text: str, paragraph: Span, goes_on: bool) -> Iterator[Quote]:
         can_open = _opens(text, start, end, paragraph)
         can_close = start > paragraph.start and not text[start - 1].isspace()
         if opened is None:
-            if mark == '"' and not can_open and can_close and text[start - 1].isdigit():
-                continue  # inches, minutes
             if mark in "“„«‟``" or can_open or not can_close:
                 opened, opener, depth = start, mark, 1
-            elif done == paragraph.start and text[start - 1] in ",.!?…" and start - paragraph.start > 12:
+            elif done == paragraph.start and text[start - 1] in ",.!?…":
                 done = end  # closed but never opened: it began with the paragraph
                 yield Quote(paragraph.start, end)
-            elif done > paragraph.start and end < paragraph.end and text[end].isupper():
-                opened, opener, depth = start, mark, 1  # the space before it was lost
             continue
         if start == opened + len(opener):
             continue  # doubled by mistake: ““We …”
-        closes = mark in "”»" if mark in "“”„«»‟" else not (can_open and not can_close)
-        if (mark == "“" and (opener == "„" or (can_close and not can_open))) or (mark == "«" and opener == "»"):
-            closes = True
+        closes = mark in "”»" if mark in "”„«»‟" else can_close and not can_open if mark == "“" else can_close or not can_open
         if closes:
             depth -= 1
             if depth <= 0:
@@ -110,10 +100,8 @@ def _double(text: str, paragraph: Span, goes_on: bool) -> Iterator[Quote]:
             yield Quote(opened, _cut(text, opened, start), closed=False)
             opened, opener, depth = start, mark, 1
     if opened is not None and opened + 1 < paragraph.end and opener not in "«»":  # a lone one points at a link
-        end = paragraph.end
-        if not goes_on and (over := _TAKES_OVER.search(text, opened, paragraph.end)):
-            end = over.end()
-        yield Quote(opened, end, closed=False)
+        over = _TAKES_OVER.search(text, opened, paragraph.end)
+        yield Quote(opened, over.end() if over else paragraph.end, closed=False)
 
 
 def _cut(text: str, start: int, limit: int) -> int:
@@ -124,7 +112,7 @@ def _cut(text: str, start: int, limit: int) -> int:
     return last + 1 if last > start else max(start + 1, limit)
 
 
-def _single(text: str, paragraph: Span, goes_on: bool) -> Iterator[Quote]:
+def _single(text: str, paragraph: Span) -> Iterator[Quote]:
     marks = [m.start() for m in _SINGLE.finditer(text, paragraph.start, paragraph.end)]
     strong, weak, opening = _next_marks(text, marks, paragraph)
     index = 0
@@ -142,9 +130,6 @@ def _single(text: str, paragraph: Span, goes_on: bool) -> Iterator[Quote]:
         if closing < len(marks):
             yield Quote(start, marks[closing] + 1)
             index = closing + 1
-        elif goes_on and start == paragraph.start:
-            yield Quote(start, paragraph.end, closed=False)
-            return
 
 
 def _next_marks(text: str, marks: list[int], paragraph: Span) -> tuple[list[int], list[int], list[int]]:

@@ -17,11 +17,6 @@ _SHORT_TAG = pattern(
     r"\s+(?:(?:[^\W\d_][\w.’'-]*\s+){0,5}?(?:said|says|asked|added|wrote|told|replied|tweeted|cried|shouted|exclaimed|yelled"
     r"|laughed|joked|wondered|posted|continued|responded|answered|quipped|screamed|recalled|declared)\b)"
 )
-# “Why?” Smith's lawyer, Sen. Ann Lee (D), asked: further words between commas before the verb, and nothing said after it.
-_LONG_TAG = pattern(
-    r"\s+[A-Z](?:[^.!?\"“”\n]|\b[A-Z][a-z]{0,4}\.(?=\s)){3,160}?[,)]\s"
-    r"(?:said|says|asked|added|wrote|told|replied|shouted|cried|yelled|exclaimed|wondered)\b[^.!?\"“”,\n]{0,60}\.(?=\s|$)"
-)
 # The same after a full stop that should have been a comma: only a tag with nothing said after it. “It works.” Smith said.
 _CLOSED_TAG = pattern(r"\s+(?:[^\W\d_][\w.’'-]*\s+){1,3}?(?:said|says|added|told [A-Za-z]+)[,.](?!\s*[\"“])")
 # Units longer than this are lists, tables or unbroken data, not reported speech; only their quotations are kept.
@@ -103,9 +98,7 @@ def _tag_follows(text: str, position: int) -> bool:
 
 
 def _has_tag(text: str, position: int, last: str) -> bool:
-    if last == ".":
-        return _CLOSED_TAG.match(text, position) is not None
-    return _SHORT_TAG.match(text, position) is not None or _LONG_TAG.match(text, position) is not None
+    return (_CLOSED_TAG if last == "." else _SHORT_TAG).match(text, position) is not None
 
 
 def _ends_sentence(text: str, quote: Quote) -> bool:

@@ -65,7 +65,7 @@ def _introduced(reader: SubjectParser, run: NameSpan, opening: Phrase | None) ->
     """ "The head of the party, …, Ann Lee is": on stage without opening the sentence."""
     if len(run.words) < 2 or run.kind not in ("person", "likely") or reader.low(run.end) in ("'s", "’s"):
         return False
-    return reader.is_mark(run.start - 1, ",") and reader.low(run.end) in BE and (opening is None or opening.kind != "name")
+    return reader.is_mark(run.start - 1, ",") and reader.low(run.end) in BE and opening is None
 
 
 def fronted_by(opening: Phrase | None, reader: SubjectParser) -> NameSpan | None:

@@ -83,8 +83,6 @@ def _concerned(reader: SubjectParser, start: int, limit: int) -> Phrase | None:
     ahead = next((i for i in range(start, min(limit, start + 5)) if reader.low(i) in BE), None)
     if ahead is not None:
         start = ahead + 1
-    elif reader.low(start + 1) == "like":
-        start += 2  # "For people like Ann Lee"
     run = reader.starting.get(start)
     if run is None or run.kind not in ("person", "likely") or run.end > limit or reader.low(run.end) in ("'s", "’s"):
         found = reader.after(start, limit)

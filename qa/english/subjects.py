@@ -9,8 +9,6 @@ from qa.english.nouns import KIN
 from qa.english.phrases import APPOSITION, DETERMINERS, OF, PREPOSITIONS, PRONOUNS, Phrase
 from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, NEGATIONS
 
-_BARE_TIMES = ADVERBS | {"yesterday", "today"}
-
 
 class Subjects(Descriptions):
     """Reads leftwards from a verb."""
@@ -46,14 +44,14 @@ class Subjects(Descriptions):
         ahead = k - 1
         while ahead >= low and self.low(ahead) in ("on", "last", "this", "late", "early", "earlier", "later", "the", "in"):
             ahead -= 1
-        return ahead if ahead >= low and (ahead < k - 1 or self.low(k) in _BARE_TIMES) else k
+        return ahead if low <= ahead < k - 1 else k
 
     def _past_apposition(self, low: int, k: int) -> Phrase | None:
         """Past one or more stretches between commas: Robert Manning, a senior fellow with …, told."""
         pieces = self.pieces(low, k)
         for number in range(len(pieces) - 1, -1, -1):
             start, end = pieces[number]
-            while start < end and (self.low(start) in ("and", "but", "so", "as", "while", "then") or self.is_mark(start, "-")):
+            while start < end and self.low(start) in ("and", "but", "so", "as", "while", "then"):
                 start += 1
             if start >= end:
                 continue
@@ -64,20 +62,17 @@ class Subjects(Descriptions):
                     return replace(found, role=found.role or self.apposition(end, k))
                 continue
             run = self.runs.get(end)
-            pure = run is not None and run.start == start and run.name < run.end
-            if (pure and number + 1 < len(pieces)) or pure:
-                assert run is not None
+            if run is not None and run.start == start and run.name < run.end:
                 located = number > 1 and self.low(pieces[number - 1][0]) in OF and any(map(self.named, pieces[: number - 1]))
                 elsewhere = run.kind in ("place", "body") and not self.opens(pieces[:number])
                 if number and (elsewhere or self.named(pieces[number - 1]) or located):
                     continue  # "Smith, R-Ohio, said", "the mayor of Leeds, Yorkshire, said": it only locates the one before
                 role = self.described(pieces[number - 1]) if number else None
-                premodifier = self.premodifier(run.start, low)
-                return Phrase("name", run.start, end, run, self.apposition(end, k) or role or premodifier, self.age(end))
+                return Phrase("name", run.start, end, run, self.apposition(end, k) or role, self.age(end))
             if first in APPOSITION or first in PREPOSITIONS or first.endswith("ing") or first[:1].isdigit() or first in ADVERBS:
                 if number and not (first in ("the", "a", "an") and self.opens(pieces[:number])):
                     continue
-                if first in PREPOSITIONS or (first.endswith("ing") and not is_human(first)):
+                if first in PREPOSITIONS or first.endswith("ing"):
                     continue
             elif number and first not in PRONOUNS and first not in DETERMINERS:
                 titled = (run is None or run.name == run.end) and is_human(first) and self.named(pieces[number - 1])

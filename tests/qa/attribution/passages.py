@@ -157,17 +157,6 @@ PARAGRAPHS = [
         [("Finn Olsen", "direct", '"I let everybody down tonight."')],
     ),
     Passage(
-        "dialogue",
-        '"Did you lock the door?" prosecutor Helen Shaw asked.\n\n"I always do," Brian Potts replied.\n\n'
-        '"And that night?"\n\n"That night too."',
-        [
-            ("Helen Shaw", "direct", '"Did you lock the door?"'),
-            ("Brian Potts", "direct", '"I always do,"'),
-            ("Helen Shaw", "direct", '"And that night?"'),
-            ("Brian Potts", "direct", '"That night too."'),
-        ],
-    ),
-    Passage(
         "left open for good",
         'Driver Karl Benz said: "We saw the water rising and ran for the hill.\n\nThe town was evacuated.',
         [("Karl Benz", "direct", '"We saw the water rising and ran for the hill.')],

@@ -113,12 +113,6 @@ EPITHETS = [
         "Gus Hart",
     ),
     (
-        "a title of the article's own",
-        "The Babaloja of the market, Chief Rasaki Alabi, asked Governor Oladele for help.\n\n"
-        "“We pay our taxes,” the Babaloja said.",
-        "Rasaki Alabi",
-    ),
-    (
         "nobody who has a name",
         "It was handed in by a tram driver. Police thanked the soloist Ye-rin Sohn. The driver said it was nothing.\n\n"
         "“I prefer heavy metal,” he said.",
@@ -165,11 +159,6 @@ COPY = [
     (
         "his opponent is he himself",
         "Ray Ott, her Republican opponent, mourned the dead and said the law was “a big factor” in it.",
-        "Ray Ott",
-    ),
-    (
-        "who said it according to others said something besides",
-        "Ray Ott watched the film, according to his lawyers, and said he had “more questions”.",
         "Ray Ott",
     ),
     (
