@@ -50,7 +50,7 @@ class SubjectParser(Subjects):
                             continue  # "a librarian at the Slaithwaite branch"
                         break
                     end = self._limit(index, limit)
-                    return Phrase("name", run.start, index, run, self.apposition(index, end) or premodifier, self.age(index))
+                    return Phrase("name", run.start, index, run, self.apposition(index, end) or premodifier)
                 index = person or index
                 continue
             issued = word in ("from", "by") and self.low(index - 1) in DOCUMENTS
