@@ -8,14 +8,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
 from fastapi import FastAPI
-from playwright.sync_api import BrowserContext, BrowserType, ConsoleMessage, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import BrowserContext, BrowserType, ConsoleMessage, Error, Page, ViewportSize, expect, sync_playwright
 
 from qa.embedding import Embedder
 from qa.pipeline import Pipeline
@@ -42,12 +42,16 @@ PATIENCE_MS = 120_000
 
 DESKTOP: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 360, "height": 740}
+# Few tests have more open.
+TABS = 2
 
 # A test's own server ends before its page does; a reload breaks off the stream of events that Gradio listens to; the manifest
 # that Gradio's page names is asked for without a cookie, or isn't there.
 _NO_ALARM = "ERR_CONNECTION_REFUSED|^AbortError: signal is aborted|errored out|^Manifest fetch from "
 
 _FAILED = pytest.StashKey[bool]()
+_FREE_AGAIN: list[int] = []  # ports of servers that have ended
+_IN_USE: dict[Page, Callable[[], None]] = {}  # tabs, with what ends their use
 
 OpenPage = Callable[..., Page]
 Serve = Callable[..., "subprocess.Popen[str]"]
@@ -93,8 +97,14 @@ def browser(chromium: BrowserType, chromium_path: str, tmp_path_factory: pytest.
     context.close()
 
 
+@pytest.fixture(scope="session")
+def tabs() -> list[Page]:
+    """Tabs of earlier tests, as good as new. To open the app takes a third of the processor time in one that had it open before."""
+    return []
+
+
 @pytest.fixture
-def open_page(browser: BrowserContext, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
+def open_page(browser: BrowserContext, tabs: list[Page], request: pytest.FixtureRequest) -> Iterator[OpenPage]:
     """Opens an address in a tab of its own; afterwards looks at what the page did meanwhile, and keeps a picture of a failure.
 
     Errors in the browser's console that `expected`, a pattern, is found in are let pass.
@@ -103,23 +113,55 @@ def open_page(browser: BrowserContext, request: pytest.FixtureRequest) -> Iterat
     expect.set_options(timeout=PATIENCE_MS)
 
     def open_(url: str, size: ViewportSize = DESKTOP, scheme: Scheme = "light", expected: str = r"(?!)") -> Page:
-        page = browser.new_page()
-        stack.callback(page.close)
+        page = tabs.pop() if tabs else browser.new_page()
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)
         page.set_default_timeout(PATIENCE_MS)
-        page.on("dialog", lambda dialog: (wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-        page.on("pageerror", lambda error: wrong.append(f"page error: {error}"))
-        page.on("console", lambda line: wrong.append(f"console: {line.text}") if _alarms(line, expected) else None)
-        page.on("request", lambda sent: wrong.append(f"request to {sent.url}") if _leaves(sent.url) else None)
-        page.on("popup", lambda popup: wrong.append(f"popup: {popup.url}"))
+        listeners: dict[Any, Callable[[Any], Any]] = {
+            "dialog": lambda dialog: (wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()),
+            "pageerror": lambda error: wrong.append(f"page error: {error}"),
+            "console": lambda line: wrong.append(f"console: {line.text}") if _alarms(line, expected) else None,
+            "request": lambda sent: wrong.append(f"request to {sent.url}") if _leaves(sent.url) else None,
+            "popup": lambda popup: wrong.append(f"popup: {popup.url}"),
+        }
+        for event, listener in listeners.items():
+            page.on(event, listener)
+
+        def end() -> None:
+            """Once: with the test, or with the server before."""
+            if _IN_USE.pop(page, None) is None:
+                return
+            failed = request.node.stash.get(_FAILED, False)
+            keep(page, request.node.name, PICTURES or failed)
+            for event, listener in listeners.items():
+                page.remove_listener(event, listener)
+            if not failed and len(tabs) < TABS and _is_made_new(page):
+                tabs.append(page)
+            else:
+                page.close()
+
+        _IN_USE[page] = end
+        stack.callback(end)
         page.goto(url)
-        stack.callback(lambda: keep(page, request.node.name, request.node.stash.get(_FAILED, False)))
         return page
 
     with ExitStack() as stack:
         yield open_
     assert wrong == [], wrong
+
+
+def _is_made_new(page: Page) -> bool:
+    """Whether nothing of a test is left in this tab. Its process stays: it goes to a page of the same server, without scripts."""
+    server = urlsplit(page.url)
+    if page.is_closed() or server.scheme != "http":
+        return False
+    try:
+        page.unroute_all(behavior="ignoreErrors")
+        page.evaluate("sessionStorage.clear(), localStorage.clear()")
+        page.goto(f"http://{server.netloc}/health")
+    except Error:  # the server is gone
+        return False
+    return True
 
 
 @pytest.fixture(scope="session")
@@ -171,24 +213,40 @@ def empty_url(new_data_dir: DataDir, embedder: Embedder) -> Iterator[str]:
 
 
 @contextmanager
-def served(pipeline: Pipeline, settings: Settings, port: int = 0, app: FastAPI | None = None, **options: Any) -> Iterator[str]:
-    """The app of this very process, on a thread; yields its address."""
+def served(
+    pipeline: Pipeline, settings: Settings, port: int = 0, app: FastAPI | None = None, *, outlived: bool = False, **options: Any
+) -> Iterator[str]:
+    """The app of this very process, on a thread; yields its address. Its pages end before it, if they don't outlive it."""
     from qa.service.api.running import make_server
     from ui.serving import build_app
 
     with socket.socket() as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(("127.0.0.1", port))
+        _bind(listening, port)
         app = app or build_app(pipeline, settings, **options)
         server = make_server(app, on_stop=app.state.service.stop)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         listening.listen()
         thread.start()
+        used = listening.getsockname()[1]
+        url = f"http://127.0.0.1:{used}"
         try:
-            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+            yield url
         finally:
+            for page, end in [] if outlived else [*_IN_USE.items()]:
+                if page.url.startswith(f"{url}/"):
+                    end()
             server.should_exit = True
             thread.join(10)
+            _FREE_AGAIN.append(used)
+
+
+def _bind(listening: socket.socket, port: int) -> None:
+    """To this port; without one, rather to one that the browser has the app's scripts of: it keeps them by address."""
+    while port == 0 and _FREE_AGAIN:
+        with suppress(OSError):  # somebody else has it now
+            return listening.bind(("127.0.0.1", _FREE_AGAIN.pop()))
+    listening.bind(("127.0.0.1", port))
 
 
 def address_of(started: "subprocess.Popen[str]") -> str:

@@ -20,7 +20,6 @@ def test_the_ways_to_begin_open_what_they_name_and_the_sample_is_one_click(open_
     expect(reply.locator(".how")).to_contain_text("2 passages of 1 document")
     expect(reply.locator(".how").get_by_role("link", name="Jalina Porter")).to_have_attribute("href", "/people/Jalina%20Porter")
     check(page, "how-it-was-answered")
-    page.close()
 
 
 def test_conversations_are_beside_the_question_and_branch_from_an_earlier_one(open_page: OpenPage, corpus_url: str) -> None:

@@ -39,5 +39,4 @@ def test_a_failure_is_one_plain_sentence_and_the_next_question_is_answered(
         expect(page.get_by_text("Traceback")).to_have_count(0)
         keep(page, f"failure-{type(error).__name__}")
         expect(ask(page, "What did Porter say?").get_by_role("figure")).to_be_visible()
-        page.close()
     assert ("secret detail" in caplog.text) == isinstance(error, RuntimeError)

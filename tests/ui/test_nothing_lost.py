@@ -94,7 +94,7 @@ def test_a_line_that_drops_while_an_answer_comes_in_is_made_good(desk: Desk, des
 
 def test_a_question_outlives_the_server_it_was_asked_of(open_page: OpenPage, own_dir: Path, embedder: Embedder) -> None:
     settings = Settings(data_dir=own_dir)
-    with open_pipeline(settings, embedder) as pipeline, served(pipeline, settings) as url:
+    with open_pipeline(settings, embedder) as pipeline, served(pipeline, settings, outlived=True) as url:
         page = open_page(url, expected="Failed to load resource|network error|errored out|Cancelled via")
         ask(page, QUESTION)
     put(page, "What about China?")
@@ -105,7 +105,6 @@ def test_a_question_outlives_the_server_it_was_asked_of(open_page: OpenPage, own
         expect(page.get_by_role("log").get_by_role("article")).to_have_count(2, timeout=START_MS)
         expect(reply_to(page, "What about China?")).to_contain_text("Understood as", timeout=START_MS)
         expect(page.get_by_text("errored out")).to_have_count(0)
-        page.close()
 
 
 def test_what_is_half_written_is_still_there_after_a_reload_in_its_own_conversation(

@@ -213,6 +213,7 @@ def test_a_pdf_opens_as_its_page_with_the_quote_marked_and_its_text_is_one_click
         expect(view.locator(".hits")).to_have_text(re.compile(r"2 of [2-9]"))
         expect(view.get_by_role("link", name="Next place")).to_be_focused()
         view.get_by_role("link", name="Text", exact=True).click()
+        expect(sheet).to_have_count(0)
         expect(chosen(page)).to_have_count(1)
         expect(view.locator("mark.other").first).to_be_attached()
         search.fill("walrus")
@@ -234,7 +235,6 @@ def test_a_pdf_opens_as_its_page_with_the_quote_marked_and_its_text_is_one_click
         assert "The page itself can’t be shown; this is its text." in failed
         assert "Three families" in failed
         assert patient.get(url + address).json()["error"]["code"] == "not_found"
-        page.close()
 
 
 @pytest.mark.skipif(not is_installed(RECOGNITION), reason="needs the extra ocr, which `make test` installs")
@@ -267,7 +267,6 @@ def test_a_scan_opens_as_its_picture_with_the_recognised_quote_marked_once_the_p
         assert 0.3 < (place["y"] - paper["y"]) / paper["height"] < 0.6
         assert place["width"] > 0.5 * paper["width"]
         keep(page, "source-view-scan")
-        page.close()
 
 
 def test_an_article_that_is_gone_says_so(open_page: OpenPage, workshop: Workshop) -> None:
@@ -278,4 +277,3 @@ def test_an_article_that_is_gone_says_so(open_page: OpenPage, workshop: Workshop
         workshop.pipeline.stores.remove("a.txt")
         marker(reply, 1).click()
         expect(source_view(page)).to_contain_text("This article is not in the library any more.")
-        page.close()

@@ -55,8 +55,11 @@ def in_their_language(handler: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def script(module: str, function: str = "mount") -> str:
-    """For `js_on_load`: hands the component to a function of `ui/assets/<module>.js`."""
-    return f"import('{asset(f'{module}.js')}').then(module => module.{function}(element, trigger, watch));"
+    """For `js_on_load`: hands the component to a function of `ui/assets/<module>.js`.
+
+    Of this very server: Chromium keeps compiled what Gradio evaluates, and a path would mean that of whoever had it first.
+    """
+    return f"import(location.origin + '{asset(f'{module}.js')}').then(module => module.{function}(element, trigger, watch));"
 
 
 class _Said(str):
