@@ -75,11 +75,18 @@ def test_a_port_in_use_is_one_line_that_says_what_to_do(serve: Serve, new_data_d
     assert "QA_PORT" in err
 
 
-def test_more_tabs_can_be_open_than_a_browser_has_connections(open_page: OpenPage, corpus_url: str) -> None:
-    for _ in range(7):
-        page = open_page(corpus_url)
-        expect(page.get_by_role("button", name="What did Porter say?")).to_be_visible()
-    expect(ask(page, "What did Porter say?").get_by_role("figure")).to_be_visible()
+def test_a_page_at_rest_holds_no_connection_of_which_a_browser_has_six_for_all_tabs(
+    open_page: OpenPage, corpus_url: str
+) -> None:
+    page = open_page(f"{corpus_url}/health")
+    under_way: set[str] = set()
+    page.on("request", lambda sent: under_way.add(sent.url))
+    for end in ("requestfinished", "requestfailed"):
+        page.on(end, lambda sent: under_way.discard(sent.url))
+    page.goto(corpus_url)
+    expect(ask(page, "What did Porter say?").get_by_role("navigation", name="Ask next")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert under_way == set()
 
 
 def test_a_page_that_was_forgotten_meanwhile_goes_on_where_it_was(open_page: OpenPage, asked_pipeline: Pipeline) -> None:
