@@ -14,12 +14,15 @@ import httpx
 import pytest
 from playwright.sync_api import BrowserType, expect
 
+from qa.embedding import Embedder
 from qa.service.client import Client
+from qa.settings import Settings
 from qa.store.sql import Library
 from tests import patient
 from tests.proxies import PROXIES, blocks, find_proxy, running_proxy
 from tests.qa.pipeline.writing.scripted import Reply, ScriptedServer, serving
-from tests.ui.conftest import ARGUMENTS, PATIENCE_MS, Serve, address_of
+from tests.support import open_pipeline
+from tests.ui.conftest import ARGUMENTS, PATIENCE_MS, Serve, address_of, served
 from tests.ui.steps import ask
 
 PASSWORD = "open:sesame:9"
@@ -67,7 +70,11 @@ def model() -> Iterator[tuple[ScriptedServer, threading.Event]]:
 
 @pytest.fixture(scope="module")
 def site(
-    serve: Serve, library_dir: Path, tmp_path_factory: pytest.TempPathFactory, model: tuple[ScriptedServer, threading.Event]
+    serve: Serve,
+    embedder: Embedder,
+    library_dir: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    model: tuple[ScriptedServer, threading.Event],
 ) -> Iterator[Callable[[str, str], Site]]:
     """Starts each server and each proxy when it is first asked for."""
     servers: dict[str, Server] = {}
@@ -78,17 +85,22 @@ def site(
             pytest.skip(f"no {proxy}; get it with: python tests/proxies.py")
         if prefix not in servers:
             folder = Path(shutil.copytree(library_dir, tmp_path_factory.mktemp("site") / "data", symlinks=True))
-            started = serve(
-                folder,
-                QA_ROOT_PATH=prefix,
-                QA_AUTH=f"ana:{PASSWORD}",
-                QA_TRUSTED_PROXIES="127.0.0.1",
-                QA_LLM="openai:scripted",
-                QA_LLM_BASE_URL=model[0].base_url,
-                QA_LLM_TIMEOUT="300",  # of a busy machine; the model waits for the test
-                QA_REQUESTS_PER_MINUTE="100000",
-            )
-            servers[prefix] = Server(address_of(started), folder)
+            given = {
+                "auth": f"ana:{PASSWORD}",
+                "trusted_proxies": "127.0.0.1",
+                "llm": "openai:scripted",
+                "llm_base_url": model[0].base_url,
+                "llm_timeout": "300",  # of a busy machine; the model waits for the test
+                "requests_per_minute": "100000",
+            }
+            if prefix:  # a process has one path
+                started = serve(folder, QA_ROOT_PATH=prefix, **{f"QA_{name.upper()}": value for name, value in given.items()})
+                stack.callback(started.kill)
+                servers[prefix] = Server(address_of(started), folder)
+            else:
+                settings = Settings.model_validate({"data_dir": folder, **given})
+                pipeline = stack.enter_context(open_pipeline(settings, embedder))
+                servers[prefix] = Server(stack.enter_context(served(pipeline, settings)), folder)
         if (proxy, prefix) not in sites:
             block = blocks(proxy)[PREFIXES.index(prefix)]
             folder = tmp_path_factory.mktemp(proxy)
