@@ -208,7 +208,7 @@ class Extraction:
     def _acting(self, ordinal: int) -> Entity | None:
         """Who does something right after a quotation in its paragraph: “…” Pascoe turns away."""
         unit, reader = self._units[ordinal], self._readers.get(ordinal)
-        if reader is None or (unit.quotes and unit.quotes[0].start == unit.start):
+        if reader is None:
             return None
         subject = lead(reader, len(reader.tokens))
         figure = self._discourse.resolve(subject, reader, unit) if subject is not None else None

@@ -2,7 +2,6 @@
 
 from qa.english.gazetteer import BODIES, DOCUMENTS, TIME_WORDS
 from qa.english.lexicon import is_first_name, is_human
-from qa.english.name_spans import NameSpan
 from qa.english.phrases import CLAUSE, OF, POSTMODIFIERS, PREPOSITIONS, PRONOUNS, Phrase
 from qa.english.subjects import Subjects
 from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, SPEECH
@@ -78,7 +77,7 @@ class SubjectParser(Subjects):
         run = self.runs.get(index)
         if run is not None and self.epithet(run):
             return Phrase("description", run.start - 1, index)
-        if self.is_mark(index, ",") and (named := self._apposed_name(index + 1)) is not None:
+        if self.is_mark(index, ",") and (named := self.starting.get(index + 1)) is not None:
             closed = named.end >= limit or self.is_mark(named.end, ",.;") or self.low(named.end) in OF
             human = any(is_human(t.text) for t in self.tokens[start:index])
             verb = self.low(named.end) in AUXILIARIES or self.low(named.end) in BE
@@ -102,10 +101,6 @@ class SubjectParser(Subjects):
             if not token.word or token.quote is not None or not (token.capital or token.low == "of" or at + 1 in self.starting):
                 return None
         return None
-
-    def _apposed_name(self, index: int) -> NameSpan | None:
-        """The name that an apposition gives: "her secretary, Ann Lee", "her husband, the playwright Jon Lee"."""
-        return self.starting.get(index)
 
     def _postmodified(self, index: int, limit: int) -> int:
         """Past "briefed on the discussions" in "a diplomat briefed on the discussions"."""

@@ -17,7 +17,6 @@ _UNIT = pattern(
     r"|(?:degrees|dollars|pounds|euros|people|years?|months?|weeks?|days?|hours?|minutes?|seconds?|miles?|kilometers?|kilometres?"
     r"|feet|foot|inches|meters?|metres?|tons?|tonnes?|pounds?|acres?|times|points|votes|seats|cases|deaths)\b)(?:[- ]old\b)?"
 )
-_NAME_LINK = frozenset("of the de van von al bin and & for".split())
 _MOST_WORDS = 20
 
 

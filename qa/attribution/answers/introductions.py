@@ -16,7 +16,6 @@ _VERB = pattern(
     r"|criticised|condemned|praised|dismissed|rejected|hailed|believes|thinks|believed|hopes|hoped|expects|joked|recounted"
     r"|testified|asserted|alleged|maintained|repeated|demanded|agreed|reported|revealed|quipped|lamented|boasted|shouted)\b"
 )  # fmt: skip
-SAYS = pattern(rf"\s+(?:{_VERB.pattern})")
 _PASSIVE = pattern(r"\b(?:was|were|is|are|been|being|be|which|whom|what|who)\b[^,.;]{0,40}$")
 _LONGEST_BRIDGE = 120
 _STOP = pattern(r"[.!?][”\"’']*(?=\s|$)")
