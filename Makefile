@@ -20,7 +20,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 # The tests start hundreds of programs: each would compile some five hundred modules anew where nobody may keep them compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: serve test test-thorough test-fast fast-beside fast-main tests-browser tests-beside tests-main-1 tests-main-2 servers check docs gate words bench sbom audit holes lock licences dist dist-check clean
+.PHONY: serve test test-thorough test-fast fast-beside fast-main tests-browser tests-beside tests-main-1 tests-main-2 servers tools check docs gate words bench sbom audit holes lock licences dist dist-check clean
 .DEFAULT_GOAL := serve
 
 serve: $(VENV)/installed
@@ -28,10 +28,14 @@ serve: $(VENV)/installed
 	$(BIN)/qa serve
 
 test: $(VENV)/installed-dev
-	$(MAKE) --no-print-directory --keep-going --jobs=4 check tests-main-2 tests-main-1 tests-browser tests-beside docs
+	$(MAKE) --no-print-directory --keep-going --jobs=4 check tests-main-2 tests-main-1 tests-browser tests-beside docs tools
 
 test-thorough:
 	THOROUGH=1 $(MAKE) --no-print-directory test
+
+# What `make holes` looks with, which CI runs next. Where it can't be had, that says so, not the tests.
+tools: | $(VENV)/bin/python
+	-@$(MAKE) --no-print-directory $(VENV)/tools/installed
 
 # What the tests ask and look with: a browser, PostgreSQL, nginx, Caddy and a small language model.
 servers: $(VENV)/small-model

@@ -67,6 +67,12 @@ def test_a_marker_shows_its_quote_while_it_is_pointed_at_or_focused(open_page: O
     marker(reply, 2).hover()
     expect(hint).to_contain_text("She added the “thorough interagency review”")
     expect(hint).to_contain_text("Jalina Porter")
+    page.evaluate("new Promise(requestAnimationFrame)")
+    shown, number = hint.bounding_box(), marker(reply, 2).bounding_box()
+    assert shown
+    assert number
+    assert 0 < number["y"] - (shown["y"] + shown["height"]) < 20  # right above it
+    assert shown["x"] < number["x"] < shown["x"] + shown["width"]
     keep(page, "ask-quote-on-hovering")
     reply.get_by_role("heading").first.hover()
     expect(hint).to_be_hidden()

@@ -2,6 +2,7 @@
 // `data-body` or the form's fields; then the part around it, `data-part="/its/address"`, is made anew and `data-said` announced.
 
 import { filled, moment } from "./language.js";
+import { complain } from "./making.js";
 import { api, at, refusal, shown } from "./server.js";
 import { announce } from "./shell.js";
 
@@ -45,7 +46,7 @@ async function act(from, body) {
   const [method, path] = from.dataset.api.split(" ");
   const place = from.closest("[data-part]");
   const wrong = (from.closest("form") ?? place).querySelector(".wrong") ?? place.querySelector(".wrong");
-  wrong.hidden = true;
+  complain(wrong);
   try {
     const said = await api(method, path, body);
     await renew(place);
@@ -53,7 +54,7 @@ async function act(from, body) {
     document.dispatchEvent(new CustomEvent("citedqa:acted", { detail: { path, said } }));
     (place.querySelector(`[data-api="${from.dataset.api}"]:is(button)`) ?? place.querySelector("[data-focus]"))?.focus();
   } catch (error) {
-    return void Object.assign(wrong, { textContent: refusal(error), hidden: false });
+    return void complain(wrong, refusal(error));
   }
   changed();
 }

@@ -4,8 +4,8 @@
 import { begin } from "./beginning.js";
 import { mountTaking } from "./dropping.js";
 import { gettext as _, inWords } from "./language.js";
-import { make } from "./making.js";
-import { api, followed, refusal, sentence } from "./server.js";
+import { complain, make } from "./making.js";
+import { api, followed, onSent, refusal, Refused, sentence } from "./server.js";
 import { announce } from "./shell.js";
 
 // A batch is a job of the server; small ones tell sooner and are repeated sooner.
@@ -41,14 +41,14 @@ export function mountAdding(element) {
   mountTaking(addFiles);
   begin();
   sheet("#paste-text", ({ title, text, published }) => {
-    if (!text.trim()) return _("Paste a text first.");
+    if (!text.trim()) throw new Refused(_("Paste a text first."));
     const body = { title: title.trim(), text, ...(published && { published }), collections: into() };
     add(body.title || firstWords(text), { send: () => api("POST", "/documents/text", body) });
   });
   sheet("#add-addresses", ({ urls }) => {
     const lines = [...new Set(urls.split("\n").map((line) => line.trim()).filter(Boolean))];
     const wrong = lines.map(whyNot).find(Boolean);
-    if (wrong) return wrong;
+    if (wrong) throw new Refused(wrong);
     const collections = into();
     for (const line of lines) {
       const url = SCHEME.test(line) ? line : `https://${line}`;
@@ -205,20 +205,12 @@ function whyNot(line) {
 
 const firstWords = (text) => text.trim().split(/\s+/).slice(0, 8).join(" ").slice(0, 100);
 
-// `submit` returns why it can't be done, in one sentence; then what was typed stays.
-function sheet(selector, submit) {
-  const dialog = root.querySelector(selector);
-  const [form, wrong] = [dialog.querySelector("form"), dialog.querySelector(".wrong")];
-  const tell = (words) => {
-    wrong.textContent = words;
-    wrong.hidden = !words;
-  };
-  form.addEventListener("input", () => tell(""));
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const refused = submit(Object.fromEntries(new FormData(form)));
-    if (refused) return tell(refused);
+function sheet(selector, take) {
+  const form = root.querySelector(`${selector} form`);
+  form.addEventListener("input", () => complain(form.querySelector(".wrong")));
+  onSent(form, async () => {
+    take(Object.fromEntries(new FormData(form)));
     form.reset();
-    dialog.close();
+    form.closest("dialog").close();
   });
 }

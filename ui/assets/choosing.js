@@ -2,6 +2,7 @@
 // which such a choice is kept under a name.
 
 import { gettext as _, ngettext } from "./language.js";
+import { complain, whenTyped } from "./making.js";
 import { chosenScope, dates, onScope, setScope } from "./scope.js";
 import { api, at, part, refusal, shown } from "./server.js";
 import { announce } from "./shell.js";
@@ -16,10 +17,9 @@ export function mountChoosing(element) {
   sheet = element.querySelector("#choose-scope");
   [list, sets, told] = [".choices", ".sets", ".will"].map((each) => sheet.querySelector(each));
   const [words, since, until, site] = fields();
-  let typing = 0;
   opener.addEventListener("click", open);
   opener.disabled = false;
-  words.addEventListener("input", () => (clearTimeout(typing), (typing = setTimeout(look, 200))));
+  words.addEventListener("input", whenTyped(look));
   for (const field of [words, site]) field.addEventListener("keydown", (event) => event.key === "Enter" && (event.preventDefault(), look()));
   for (const field of [since, until, site]) field.addEventListener("change", look);
   list.addEventListener("change", ({ target }) => {
@@ -100,15 +100,14 @@ function keep(place) {
 // Whether it could be done; what is offered is made anew.
 async function settle(work) {
   const wrong = sheet.querySelector(".keep .wrong");
-  wrong.hidden = true;
+  complain(wrong);
   try {
     await work();
+    await offer();
+    return true;
   } catch (error) {
-    [wrong.textContent, wrong.hidden] = [refusal(error), false];
-    return false;
+    return void complain(wrong, refusal(error));
   }
-  await offer();
-  return true;
 }
 
 // Those chosen stay in sight, whatever is looked for.

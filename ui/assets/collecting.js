@@ -1,7 +1,7 @@
 // Which collections some documents are in. Collections themselves are made and changed where they are listed: `acts.js`.
 
 import { gettext as _, ngettext } from "./language.js";
-import { api, at, refusal, shown } from "./server.js";
+import { api, at, onSent, shown } from "./server.js";
 import { announce } from "./shell.js";
 
 let sheet;
@@ -12,27 +12,19 @@ export function mountCollecting(root) {
 
 // `documents` are ids and titles. `then` runs when something has changed.
 export async function collect(documents, then = () => {}) {
-  const [form, list, submit, wrong] = ["form", ".collections", "[type=submit]", ".wrong"].map((each) => sheet.querySelector(each));
+  const [form, list] = ["form", ".collections"].map((each) => sheet.querySelector(each));
   const ids = documents.map(({ id }) => id);
   sheet.querySelector("h3").textContent = documents.length === 1 ? _("Collections of “%(title)s”", documents[0]) : ngettext("Collections of %(num)s document", "Collections of %(num)s documents", documents.length);
   form.reset();
-  wrong.hidden = true;
   list.replaceChildren(await shown(at("/library/collecting"), {}, { documents: ids }));
   for (const box of list.querySelectorAll("input")) box.indeterminate = "some" in box.dataset;
-  form.onsubmit = async (event) => {
-    event.preventDefault();
-    submit.disabled = true;
-    try {
-      await put(list, ids, form.elements.name.value.trim());
-      announce(_("Saved."));
-      for (const each of ["library", "acted"]) document.dispatchEvent(new CustomEvent(`citedqa:${each}`, { detail: {} }));
-      sheet.close();
-      then();
-    } catch (error) {
-      Object.assign(wrong, { textContent: refusal(error), hidden: false });
-    }
-    submit.disabled = false;
-  };
+  onSent(form, async () => {
+    await put(list, ids, form.elements.name.value.trim());
+    announce(_("Saved."));
+    for (const each of ["library", "acted"]) document.dispatchEvent(new CustomEvent(`citedqa:${each}`, { detail: {} }));
+    sheet.close();
+    then();
+  });
   sheet.showModal();
 }
 

@@ -12,18 +12,18 @@ export function showHint(marker) {
   hint.querySelector("cite").textContent = title;
   hint.querySelector("strong").textContent = speaker;
   hint.querySelector("strong").hidden = !speaker;
-  hint.hidden = false;
+  hideHint();
   shown = marker;
   marker.setAttribute("aria-describedby", "hint");
-  place(marker);
+  hint.showPopover({ source: marker }); // the style sheet places it there
   light(marker);
 }
 
 export function hideHint() {
-  if (!hint || hint.hidden) return;
-  hint.hidden = true;
+  if (!shown) return;
+  hint.hidePopover();
+  shown.removeAttribute("aria-describedby");
   shown = null;
-  for (const marker of document.querySelectorAll("[aria-describedby=hint]")) marker.removeAttribute("aria-describedby");
   light(null);
 }
 
@@ -34,18 +34,9 @@ export function dropHint() {
 
 function made() {
   const [quote, speaker, title] = ["q", "strong", "cite"].map((tag) => make(tag, { dir: "auto" }));
-  document.body.append(make("div", { id: "hint", hidden: true, role: "tooltip" }, quote, make("p", {}, speaker, title)));
+  document.body.append(make("div", { id: "hint", popover: "manual", role: "tooltip" }, quote, make("p", {}, speaker, title)));
   document.addEventListener("keydown", (event) => event.key === "Escape" && hideHint());
   return document.getElementById("hint");
-}
-
-function place(marker) {
-  const at = marker.getBoundingClientRect();
-  const [width, height] = [hint.offsetWidth, hint.offsetHeight];
-  const left = Math.max(8, Math.min(at.left + at.width / 2 - width / 2, innerWidth - width - 8));
-  const above = at.top - height - 8;
-  hint.style.left = `${left}px`;
-  hint.style.top = `${above >= 8 ? above : at.bottom + 8}px`;
 }
 
 // The same quote beside the answer, where its sources are shown.

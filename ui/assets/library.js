@@ -6,7 +6,7 @@ import { mountDocument, openDocument } from "./document.js";
 import { gettext as _, inWords, ngettext } from "./language.js";
 import { confirmRemoval, mountRemoving, restore } from "./removing.js";
 import { askWithin } from "./scope.js";
-import { notice } from "./making.js";
+import { notice, whenTyped } from "./making.js";
 import { at, shown as got, json, part, refusal } from "./server.js";
 import { announce, currentPage, isWide, onShown } from "./shell.js";
 
@@ -60,16 +60,13 @@ async function refresh() {
 }
 
 function find() {
-  const filters = root.querySelector(".filters");
-  const [words, since, until, within, sort] = ["words", "since", "until", "collection", "sort"].map((name) => filters.querySelector(`[name=${name}]`));
-  let typing = 0;
+  const [words, since, until, within, sort] = ["words", "since", "until", "collection", "sort"].map((name) => root.querySelector(`.filters [name=${name}]`));
   const look = async () => {
-    clearTimeout(typing);
     query = { ...query, words: words.value.trim(), since: since.value, until: until.value, collection: within.value, page: 0 };
     const total = await refresh();
     if (total !== undefined) announce(ngettext("%(num)s document", "%(num)s documents", total));
   };
-  words.addEventListener("input", () => (clearTimeout(typing), (typing = setTimeout(look, 200))));
+  words.addEventListener("input", whenTyped(look));
   words.addEventListener("keydown", (event) => event.key === "Enter" && look());
   for (const field of [since, until, within]) field.addEventListener("change", look);
   within.addEventListener("change", () => root.querySelector("[name=into]") && (root.querySelector("[name=into]").value = within.value));

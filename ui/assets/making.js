@@ -11,6 +11,15 @@ export const button = (textContent, onclick, className = "quiet") => make("butto
 // What is gone wrong, in place of what was to be shown.
 export const notice = (textContent) => make("p", { className: "notice", textContent });
 
+// What is wrong with what somebody wants; without words, nothing is.
+export const complain = (place, textContent = "") => Object.assign(place, { textContent, hidden: !textContent });
+
+// `act`, when nobody has typed for a moment.
+export function whenTyped(act) {
+  let typing = 0;
+  return () => (clearTimeout(typing), (typing = setTimeout(act, 200)));
+}
+
 // The titles of some, and how many others there are.
 export function titles(all, rest) {
   const shown = all.slice(0, 5).map((textContent) => make("li", { textContent, dir: "auto" }));

@@ -3,7 +3,7 @@
 import { closeDocument } from "./document.js";
 import { gettext as _, ngettext } from "./language.js";
 import { titles } from "./making.js";
-import { api, refusal } from "./server.js";
+import { api, onSent, refusal } from "./server.js";
 import { announce } from "./shell.js";
 
 const REMOVED_AT_ONCE = 100;
@@ -22,30 +22,24 @@ export function mountRemoving(root, forgets) {
 
 // `documents` are ids and titles.
 export function confirmRemoval(documents) {
-  const [form, wrong, submit] = ["form", ".wrong", "[type=submit]"].map((each) => sheet.querySelector(each));
   sheet.querySelector("h3").textContent = ngettext("Remove this document?", "Remove %(num)s documents?", documents.length);
   sheet.querySelector(".going").replaceChildren(...titles(documents.map(({ title }) => title), (number) => _("and %(number)s more", { number })));
-  wrong.hidden = true;
-  form.onsubmit = async (event) => {
-    event.preventDefault();
-    submit.disabled = true;
-    try {
-      gone = [];
-      await inTurn(documents, REMOVED_AT_ONCE, async (some, before) => {
-        submit.textContent = before ? _("Removed %(number)s of %(total)s", { number: before, total: documents.length }) : _("Removing");
-        await api("POST", "/documents/remove", { documents: some.map(({ id }) => id) });
-        for (const { id } of some) forget(id);
-        gone.push(...some);
-      });
-      sheet.close();
-      closeDocument();
-      showRemoved();
-    } catch (error) {
-      Object.assign(wrong, { textContent: refusal(error), hidden: false }); // what was removed by then is
-    }
-    [submit.textContent, submit.disabled] = [_("Remove"), false];
-    document.dispatchEvent(new Event("citedqa:library"));
-  };
+  onSent(sheet.querySelector("form"), async (submit) => {
+    gone = [];
+    const removing = inTurn(documents, REMOVED_AT_ONCE, async (some, before) => {
+      submit.textContent = before ? _("Removed %(number)s of %(total)s", { number: before, total: documents.length }) : _("Removing");
+      await api("POST", "/documents/remove", { documents: some.map(({ id }) => id) });
+      for (const { id } of some) forget(id);
+      gone.push(...some);
+    });
+    await removing.finally(() => {
+      submit.textContent = _("Remove");
+      document.dispatchEvent(new Event("citedqa:library")); // what was removed before something went wrong is gone
+    });
+    sheet.close();
+    closeDocument();
+    showRemoved();
+  });
   sheet.showModal();
   sheet.querySelector(".cancel").focus();
 }

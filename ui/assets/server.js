@@ -1,13 +1,13 @@
 // Talking to the server: parts of a page, and its API. What it refuses is one sentence.
 
 import { gettext as _ } from "./language.js";
-import { notice } from "./making.js";
+import { complain, notice } from "./making.js";
 
 // The path below which this server's addresses are: of this file's own, all before /ui/.
 const BELOW = new URL("..", import.meta.url).pathname.slice(0, -1);
 export const at = (path) => BELOW + path;
 
-class Refused extends Error {}
+export class Refused extends Error {}
 
 // Why something is refused; any other error is a fault of ours, and is thrown again.
 export function refusal(error) {
@@ -50,6 +50,18 @@ export async function followed(job, tell = () => {}) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     job = await api("GET", `/jobs/${job.id}`);
   }
+}
+
+// Does `work` when the form is sent. Its button waits meanwhile; why it can't be done stands in its `.wrong`, and what was typed stays.
+export function onSent(form, work) {
+  const [submit, wrong] = [form.querySelector("[type=submit]"), form.querySelector(".wrong")];
+  complain(wrong);
+  form.onsubmit = async (event) => {
+    event.preventDefault();
+    submit.disabled = true;
+    await work(submit).catch((error) => complain(wrong, refusal(error)));
+    submit.disabled = false;
+  };
 }
 
 // What is said where nothing answers.

@@ -3,7 +3,7 @@
 
 import { follow, renew } from "./acts.js";
 import { gettext as _ } from "./language.js";
-import { make } from "./making.js";
+import { complain, make } from "./making.js";
 import { api, at, part, refusal, shown } from "./server.js";
 import { announce, onShown } from "./shell.js";
 
@@ -107,4 +107,4 @@ async function busy(button, place, work) {
   pressed.disabled = false;
 }
 
-const wrong = (textContent) => Object.assign(form.querySelector(".wrong"), { textContent, hidden: !textContent });
+const wrong = (words) => complain(form.querySelector(".wrong"), words);
