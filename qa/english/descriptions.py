@@ -51,8 +51,6 @@ class Descriptions(Words):
             named = self.runs.get(index) if (word in OF or word == "on") and run.kind != "person" else None
             if named is not None and named.start >= low and named.name < named.end:
                 found = Phrase("name", named.start, run.end, named, self.premodifier(named.start, low))
-                if named.kind in ("person", "likely"):
-                    break
         return found
 
     def reduced(self, low: int, end: int) -> Phrase | None:

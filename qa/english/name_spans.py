@@ -48,9 +48,6 @@ _NEVER_INSIDE = frozenset(
 _ALSO_NAMES = word_list("titles that are names")
 # Particles that a short form of the name keeps: "van der Berg said".
 _LEADING_PARTICLES = frozenset("van der von bin ibn de la del dos di".split())
-# Words ahead of a run that tell where its name begins.
-_OF_A_PLACE = frozenset(["of", "for", "from", "in"])
-_AHEAD = _OF_A_PLACE | {"the"}
 # The longest run that is looked at as a name with its title; headlines in capitals run on for longer.
 _LONGEST = 14
 
@@ -179,19 +176,18 @@ def _gap(tokens: list[Token], index: int) -> bool:
 
 def _read(tokens: list[Token], start: int, end: int) -> NameSpan:
     texts = tuple([token.text for token in tokens[start:end]])
-    before = tokens[start - 1].low if start else ""
-    name, kind, words = _parted(texts, before if before in _AHEAD else "")
+    name, kind, words = _parted(texts)
     return NameSpan(start, start + name, end, kind, words)
 
 
 # An article names its people again and again, and so do those after it.
 @lru_cache(maxsize=REMEMBERED)
-def _parted(words: tuple[str, ...], before: str) -> tuple[int, RunKind, tuple[str, ...]]:
-    """Where in a run the name begins, what it names, and its words. `before` is the word ahead of it if one of `_AHEAD`."""
+def _parted(words: tuple[str, ...]) -> tuple[int, RunKind, tuple[str, ...]]:
+    """Where in a run the name begins, what it names, and its words."""
     lows = [key(word) for word in words]
     name = 0
     titled = False
-    if len(lows) == 1 and lows[0] in _ALSO_NAMES and before != "the":
+    if len(lows) == 1 and lows[0] in _ALSO_NAMES:
         return 0, "likely", words
     for offset, low in enumerate(lows):
         last = offset == len(lows) - 1 or all(rest in SUFFIXES for rest in lows[offset + 1 :])
@@ -217,8 +213,6 @@ def _parted(words: tuple[str, ...], before: str) -> tuple[int, RunKind, tuple[st
         if is_first_name(words[offset]) and any(low in BODY_NAMES or low in PLACES for low in lows[name:offset]):
             name = offset
             break
-    if name == 0 and before in _OF_A_PLACE:
-        name = _after_place(words)  # "the mayor of New York Ann Lee"
     if (
         name == 1
         and "." not in words[0]
@@ -229,11 +223,6 @@ def _parted(words: tuple[str, ...], before: str) -> tuple[int, RunKind, tuple[st
     letters = len(words) - name > 2 and lows[-1] in SUFFIXES and words[-1].isupper() and lows[-1][0] != "i"
     chosen = words[name : len(words) - letters]  # "Eleanor Vance KC" is Eleanor Vance
     return name, _kind(chosen, titled), chosen
-
-
-def _after_place(words: tuple[str, ...]) -> int:
-    first = next((offset for offset, word in enumerate(words) if is_first_name(word)), 0)
-    return first if first and len(words) - first >= 2 and key(words[-1]) not in BODY_NAMES else 0
 
 
 def _after_office(words: tuple[str, ...], index: int) -> int:

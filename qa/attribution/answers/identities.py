@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from qa.attribution.answers.called import bodies_called
 from qa.attribution.answers.likelihood import Bearer, Likelihood
-from qa.attribution.answers.name_words import PLACES_ALIKE, acronym, initials
+from qa.attribution.answers.name_words import PLACES_ALIKE, acronym, initials, without_country
 from qa.attribution.answers.names import Name, agreement, read, telling
 from qa.attribution.answers.short_forms import are_alike, calls, ending, firsts, full_name, is_end_of, is_part, written
 from qa.attribution.answers.whereabouts import whereabout, whereabouts
@@ -233,6 +233,8 @@ class _Grouping:
 
     def _longer(self, place: NamePlace, name: Name) -> int | None:
         """ "Park Service" in a document that names the National Park Service; "Centers for Disease Control" without its end."""
+        if without_country(place[0]) != place[0]:
+            return None  # "U.S. Department of Labor": not Maine's
         text = self._texts.get(place[1], "")
         called = {*self._called[name.last], *(number for letters in initials(name.text) for number in self._called[letters])}
         fitting = {

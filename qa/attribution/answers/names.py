@@ -7,7 +7,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA, Levenshtein
 
 from qa.attribution.answers.called import in_full
-from qa.attribution.answers.name_words import PARTICLES, acronym, in_order, name_words
+from qa.attribution.answers.name_words import PARTICLES, acronym, are_initials, in_order, name_words
 from qa.english.gazetteer import BODIES, PLACES
 from qa.english.lexicon import is_first_name
 from qa.english.names import first_names
@@ -82,7 +82,8 @@ def read(text: str) -> Name:
         parts.pop()
     if not parts:
         return Name(text, (), text.casefold(), "", person=False)
-    named = len(parts) <= 4 and is_first_name(written[0]) and all(w[0].isupper() or w in PARTICLES for w in written)
+    first = is_first_name(written[0]) or are_initials(written[0], text)
+    named = len(parts) <= 4 and first and all(w[0].isupper() or w in PARTICLES for w in written)
     body = len(parts) > 1 and (legal or parts[-1] in BODIES)  # "Park Service": Park is a first name, too
     person = not several and not body and (len(parts) == 1 or named)
     if not person:
@@ -99,18 +100,19 @@ def agreement(one: Name, other: Name) -> int | None:
     if not (one.person and other.person) or (one.suffix != other.suffix and one.suffix and other.suffix):
         return None
     if one.last != other.last:
-        return 3 if one.given == other.given and _is_misspelt(one.last, other.last) else None
+        return 3 if one.given == other.given and one.given and _is_misspelt(one.last, other.last) else None
     if one.key == other.key:
         return 0
     if one.key[:-1] == other.key[:-1]:
         return 1
     mine, theirs = one.given[0], other.given[0]
     if mine in other.given or theirs in one.given:  # "Richard “Buster” Murdaugh"
-        return 1
+        differ = mine == theirs and len(one.given) == len(other.given) == 2 and not _fits(one.given[1], other.given[1])
+        return None if differ else 1
     if in_full(mine) & in_full(theirs):  # "Chuck" and "Charles"
         return 1
     genders = {first_names().get(mine), first_names().get(theirs)} - {None}
-    if len(genders) > 1 or mine[:2] != theirs[:2]:  # "Deb" and "Deborah", "Stefan" and "Stephane" may be one
+    if len(genders) > 1 or not _is_compatible(mine, theirs):
         return None
     return 1 if mine.startswith(theirs) or theirs.startswith(mine) or _is_spelt_alike(mine, theirs) else 2
 
@@ -135,6 +137,10 @@ def shared(one: frozenset[str], other: frozenset[str]) -> bool:
     )
 
 
+def _fits(one: str, other: str) -> bool:
+    return one == other or (one[0] == other[0] and 1 in (len(one), len(other)))
+
+
 def _is_spelt_alike(one: str, other: str) -> bool:
     """ "Philip" and "Phillip", "Eddie" and "Eddy": they begin alike, and no more than two letters differ."""
     return one[:_BEGINNING] == other[:_BEGINNING] and Levenshtein.distance(one, other) <= _OTHER_LETTERS
@@ -142,3 +148,10 @@ def _is_spelt_alike(one: str, other: str) -> bool:
 
 def _is_misspelt(one: str, other: str) -> bool:
     return min(len(one), len(other)) >= _MISSPELT and OSA.distance(one, other) == 1
+
+
+def _is_compatible(one: str, other: str) -> bool:
+    """The same, an initial of it, or alike at the beginning: "Deb" and "Deborah", "Stefan" and "Stephane"."""
+    if one == other or (1 in (len(one), len(other)) and one[0] == other[0]):
+        return True
+    return one[:2] == other[:2] and len(one) > 2 and len(other) > 2

@@ -11,15 +11,24 @@ from qa.english.gazetteer import BODIES, PLACES
 from qa.english.lexicon import is_first_name
 from qa.english.words import without_accents, words
 
+# A name between the first and the last has more letters where it may be a surname: "Jorge Ganoza Roncal".
+SHORTEST = 3
 # Words of a name with a role before it: "Commissioner Stephen Hahn".
 _ROLE = 3
+# They are said of many: "the State", "the City".
+_WHERE = frozenset("state city county house nation district".split())
 # Bodies that are named for somebody: the Terner Center.
 _NAMED = frozenset("center centre college foundation institute society university".split())
+# A part of a name that isn't its first word has so many letters.
+_BEGINNING = 3
 
 
 def are_alike(one: Name, other: Name) -> bool:
     """Whether two bodies are called the same: "Pew Research" is the Pew Research Center."""
-    return not (one.person or other.person) and one.stems == other.stems
+    if one.person or other.person:
+        return False
+    shorter = min(len(one.key), len(other.key)) - 1
+    return one.stems == other.stems or (one.core == other.core != "" and one.key[:shorter] == other.key[:shorter])
 
 
 def firsts(name: Name) -> Sequence[str]:
@@ -30,10 +39,16 @@ def firsts(name: Name) -> Sequence[str]:
     return [*(f"{letter}. {name.last}" for letter in letters), *(f"{given} {name.last[0]}." for given in name.given[:1])]
 
 
+def middle_surnames(name: Name) -> list[str]:
+    """The names between the first and the last that may be surnames."""
+    return [each for each in name.given[1:] if len(each) > SHORTEST]
+
+
 def calls(name: Name) -> set[str]:
-    """A surname; what a body is known by."""
-    core = name.core.upper() if name.text[:2].isupper() else ""  # "NBC News"
-    more = () if name.person else (name.core, core, *initials(name.text))
+    """A surname, of two the first as well; what a body is known by."""
+    more = middle_surnames(name)
+    if not name.person:
+        more = [name.core, name.core.upper() if name.text[:2].isupper() else "", *initials(name.text)]  # "NBC News"
     return {name.last, acronym(name.text), *firsts(name), *more} - {""}
 
 
@@ -54,20 +69,22 @@ def is_part(name: Name, full: Name) -> bool:
     parts, whole = _lower(name.text), _lower(full.text)
     length = len(parts)
     at = next((place for place in range(len(whole) - length + 1) if whole[place : place + length] == parts), None)
-    if at is None or length == len(whole) or are_several(full.text):
+    if at is None or length == len(whole) or are_several(full.text) or parts[-1] in _WHERE:
         return False
     after = whole[at + length] if at + length < len(whole) else ""
     if parts[-1] in BODIES:
-        return after in ("of", "for") or length == 1
+        return after in ("of", "for") or (length == 1 and not after)
     if length > 1:
         return full.person and at == 0
-    return parts[0] not in PLACES and BODIES.isdisjoint(set(whole) - _NAMED)
+    return parts[0] not in PLACES and BODIES.isdisjoint(set(whole) - _NAMED) and (at == 0 or len(parts[0]) >= _BEGINNING)
 
 
 def is_end_of(name: Name, full: Name, text: str) -> bool:
     length = len(name.key) - 1  # without the suffix, which no body has
     parts, whole = name.key[:length], full.key[:-1]
-    return whole[-length:] == parts and whole[-length - 1] != "and" and full.text in text
+    ends = whole[-length:] == parts and whole[-length - 1] != "and" and full.text in text
+    begins = whole[: length + 1] == (*parts, "and") and length > 2 and name.last not in BODIES and not are_several(full.text)
+    return ends or begins
 
 
 def full_name(short: str, text: str) -> Name | None:

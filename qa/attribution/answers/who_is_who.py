@@ -9,13 +9,14 @@ from qa.attribution.answers.called import bodies_called, called_bodies
 from qa.attribution.answers.identities import together
 from qa.attribution.answers.name_words import acronym, initials
 from qa.attribution.answers.names import read
+from qa.attribution.answers.short_forms import SHORTEST, middle_surnames
 from qa.attribution.answers.speaker_names import is_description
 from qa.english.gazetteer import BODIES, BODY_NAMES
 from qa.english.words import words
 from qa.store.sql import Library, NamePlace, Speaker, Vector
 
 # To be raised when names are told apart otherwise than before: then all are, once more.
-_TOLD_BY = "3"
+_TOLD_BY = "2"
 # Names that are told apart at a time, with all that they are linked with: their documents' texts are in the memory.
 _AT_ONCE = 2000
 # … while somebody waits: of a document that went, most often all.
@@ -24,8 +25,8 @@ _WHILE_ASKED = 20
 _MOST_LINKED = 100
 # Documents whose sentences are in the memory at a time.
 _DOCUMENTS = 100
-# Words of a name that may be a person's, and letters that its last word has more than.
-_PERSONS, _SHORTEST = 3, 3
+# Words of a name that may be a person's.
+_PERSONS = 3
 
 
 def bring_up_to_date(library: Library, *, while_asked: bool = False) -> None:
@@ -113,7 +114,7 @@ def _links(text: str) -> tuple[set[str], set[str]]:
     called = [each for each in (bodies_called().get(text), called_bodies().get(text)) if each]
     others = {whole for each in called for whole in (_whole(each), " ".join(read(each).stems))}
     if name.person:
-        own = {name.last, " ".join((*name.given, name.last))}
+        own = {name.last, " ".join((*name.given, name.last)), *middle_surnames(name)}
         others |= {" ".join(name.given[:length]) for length in range(2, len(name.given) + 1)}
     else:
         parts = [word.casefold() for word in words(text)]
@@ -121,7 +122,7 @@ def _links(text: str) -> tuple[set[str], set[str]]:
         own = {_whole(text), " ".join(name.stems), name.core, name.last if name.alone else ""}
         others |= {" ".join(key[start:]) for start in range(1, len(key) - 1)} | initials(text)
         if len(key) <= _PERSONS and BODY_NAMES.isdisjoint(key):  # "India Bourke"
-            others |= {word for word in key[1:] if len(word) > _SHORTEST}
+            others |= {word for word in key[1:] if len(word) > SHORTEST}
         others |= {" ".join(parts[:length]) for length in range(1 if BODIES.isdisjoint(parts) else 2, len(parts))}
     own |= {acronym(text), acronym(text) and text}
     return own - {""}, others - own - {""}
