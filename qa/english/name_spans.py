@@ -91,9 +91,17 @@ def find_name_spans(tokens: list[Token]) -> dict[int, NameSpan]:
             )
             run = NameSpan(owner.start, owner.start, end, "body", (*words, *run.words))  # "the Moore County Sheriff’s Office"
             del runs[index - 1]
+        if _is_state(tokens, run) and index - 1 in runs:
+            run = NameSpan(index, index, end, "place", (tokens[index].text,))  # "in Boston, MA, said"
         runs[end] = run
         index = end
     return runs
+
+
+def _is_state(tokens: list[Token], run: NameSpan) -> bool:
+    """Whether a run is two capitals between commas."""
+    between = run.start > 0 and run.end < len(tokens) and tokens[run.start - 1].text == "," == tokens[run.end].text
+    return between and run.end - run.start == 1 and tokens[run.start].text.isupper() and len(tokens[run.start].text) == 2
 
 
 def _starts(tokens: list[Token], index: int) -> bool:
