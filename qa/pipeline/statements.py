@@ -88,6 +88,8 @@ class Statements:
                 size=size,
                 first=frozenset(self._passages.known_before(asking, page)),
             )
+        if answer is not None and answer.status == "answered" and _means_several(asked, answer):
+            answer = unsure(answer)
         if answer is not None and answer.status == "abstained" and not answer.closest:
             answer = replace(answer, closest=closest(self._passages.of_one_model(lambda: self._passages.of(asking))))
         return answer
@@ -140,6 +142,12 @@ class Statements:
         with asking.timed("statements"):
             documents = self._library.in_scope(asking.question.scope)
             return answer_about(self._library, name, asking.question.text, asking.standalone, documents)
+
+
+def _means_several(asked: SpeakerQuestion, answer: Answer) -> bool:
+    """Whether one person is asked about by a description that fits several: "What did the spokesperson say?"."""
+    one = asked.form != "group" and asked.speaker is not None and is_human(asked.speaker.split()[-1])
+    return one and len({each.speaker for each in answer.citations if each.speaker and not is_description(each.speaker)}) > 1
 
 
 def _ends_in(name: str, surname: str) -> bool:

@@ -134,8 +134,9 @@ class Steps:
         if not asking.exchanges or _is_topic(asking) or (asking.spoken is not None and goes_on_with_speaker(asking)):
             return asking
         nearby = self.passages.of_one_model(lambda: self.passages.nearby(asking))
-        if asking.spoken is not None and asking.spoken.by_name and not asking.points:  # only where whom it names is heard
-            heard = {each.document_id for each in asking.spoken.words}
+        if (spoken := asking.spoken) is not None and spoken.by_name:  # only where whom it names is heard
+            of_topic = asking.points and spoken.topic is not None  # whom "he" means: on what is asked
+            heard = {each.document_id for each in spoken.words if not of_topic or spoken.share(each)}
             nearby = tuple(each for each in nearby if any(chunk.chunk.document_id in heard for chunk in each.chunks))
         return replace(asking, nearby=nearby)
 
@@ -154,8 +155,8 @@ class Steps:
         from qa.pipeline.follow_ups.nearby import about_document, elsewhere, is_nearer, nearer
 
         near, nearby = max(found, key=lambda each: each[0].right)
-        if not is_nearer(near, read):
-            unclear = asking.points and asking.standalone == asking.question.text
+        unclear = asking.points and asking.standalone == asking.question.text
+        if not is_nearer(near, read, unclear=unclear):
             return replace(asking, reading=elsewhere(read, near) if unclear else read)
         meant = about_document(asking.standalone, nearby.passages[0].title)
         yield Rewritten(meant)

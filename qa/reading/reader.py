@@ -37,6 +37,11 @@ class Reading:
     right: float = 0.0
     confidence: Confidence = "no"
 
+    @property
+    def document(self) -> str:
+        """The id of the document that the best sentence is of; "" where nothing was read."""
+        return self.ranked[0].candidate.passage.chunk.document_id if self.ranked else ""
+
     def quotable(self, limit: int) -> tuple[Evidence, ...]:
         """The best sentence and those close behind it, at most `limit`; after one that announces a list, the list."""
         if not self.ranked:

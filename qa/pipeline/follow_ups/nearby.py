@@ -15,16 +15,17 @@ from qa.store.sql import StoredStatement
 # A question is asked of that document too from this probability on that it takes something from what was said.
 LEANS = 0.5
 # The document just quoted answers from this share of the odds on which the best of all documents is right, each to a power:
-# fitted to follow-ups about news of which one of the two is right (eval/RESULTS.md).
-_SHARE, _POWER, _POWER_OF_ALL = 0.05, 1.16, 0.4
+# fitted to follow-ups about news of which one of the two is right (eval/RESULTS.md). One that isn't understood needs less.
+_SHARE, _SHARE_UNCLEAR, _POWER, _POWER_OF_ALL = 0.05, 0.02, 1.16, 0.4
 _PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _ABOUT_IT = re.compile(r" (?:about|on|to) (?:it|this|that|them)\b", re.IGNORECASE)
 
 
-def is_nearer(near: Reading, everywhere: Reading) -> bool:
+def is_nearer(near: Reading, everywhere: Reading, *, unclear: bool) -> bool:
     """Whether what that document says is the answer, rather than the best that all documents have, which stands in another."""
+    share = _SHARE_UNCLEAR if unclear else _SHARE
     odds, odds_of_all = (each.right / (1 - each.right + 1e-9) for each in (near, everywhere))
-    return _best(near) not in ("", _best(everywhere)) and odds**_POWER > _SHARE * odds_of_all**_POWER_OF_ALL
+    return near.document not in ("", everywhere.document) and odds**_POWER > share * odds_of_all**_POWER_OF_ALL
 
 
 def nearer(near: Reading, everywhere: Reading) -> Reading:
@@ -34,12 +35,8 @@ def nearer(near: Reading, everywhere: Reading) -> Reading:
 
 def elsewhere(everywhere: Reading, near: Reading) -> Reading:
     """What all documents say to a question that points back and isn't understood: where another says it, it isn't sure."""
-    lower = everywhere.confidence == "sure" and _best(near) != _best(everywhere)
+    lower = everywhere.confidence == "sure" and near.document != everywhere.document
     return replace(everywhere, confidence="perhaps") if lower else everywhere
-
-
-def _best(reading: Reading) -> str:
-    return reading.ranked[0].candidate.passage.chunk.document_id if reading.ranked else ""
 
 
 def about_document(question: str, title: str) -> str:

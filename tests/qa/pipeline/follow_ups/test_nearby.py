@@ -33,7 +33,13 @@ def reading(confidence: Confidence, right: float = 0.5, document: str = "own") -
 def test_its_own_document_answers_unless_it_hardly_does_or_others_are_far_surer(
     near: Reading, everywhere: Reading, expected: bool
 ) -> None:
-    assert is_nearer(near, everywhere) is expected
+    assert is_nearer(near, everywhere, unclear=False) is expected
+
+
+def test_its_own_document_answers_sooner_where_the_question_isnt_understood() -> None:
+    near, everywhere = reading("no", 0.02), reading("perhaps", 0.1, "other")
+    assert is_nearer(near, everywhere, unclear=True)
+    assert not is_nearer(near, reading("sure", 0.9, "other"), unclear=True)
 
 
 def test_what_the_document_hardly_says_is_shown_as_unsure_where_others_would_have_answered() -> None:

@@ -70,3 +70,24 @@ def test_what_somebody_said_in_the_document_that_was_quoted_comes_before_their_n
 )
 def test_a_speaker_is_unnamed_where_a_pronoun_or_a_role_points_at_them(question: str, expected: str | None) -> None:
     assert unnamed_speaker(question) == expected
+
+
+def test_what_whoever_is_meant_said_on_a_topic_is_asked_of_the_document_just_quoted_only_where_it_has_that(
+    workshop: Workshop,
+) -> None:
+    workshop.add("oil", 'Talks on oil ended. "We expect more oil by autumn," said Peter Lind, the security adviser.')
+    workshop.add("war", 'Peter Lind spoke in Oster about the war. "Our soldiers are at risk," Peter Lind said.')
+    asked = "Who spoke in Oster?"
+    history = [Turn("user", asked), workshop.pipeline.ask(asked).turn()]
+    answer = workshop.pipeline.ask("what did he say about oil", history)
+    assert answer.citations[0].source == "oil"
+    assert answer.standalone_question == "what did Peter Lind say about oil"
+
+
+def test_whom_a_description_means_is_not_sure_where_it_fits_several(workshop: Workshop) -> None:
+    workshop.add("north", '"We dreamed big," said John Cook, the coach, on Monday.')
+    assert workshop.pipeline.ask("What did the coach say?").confidence == "sure"
+    workshop.add("south", '"It was loud," said Mary Ode, the coach of the other team.')
+    answer = workshop.pipeline.ask("What did the coach say?")
+    assert (answer.confidence, len(answer.citations)) == ("perhaps", 2)
+    assert workshop.pipeline.ask("What did coaches say?").confidence == "sure"
