@@ -13,7 +13,7 @@ from qa.types import Question, Scope, Turn
 
 Returned = TypeVar("Returned")
 
-_POINTS_BACK = re.compile(r"(?i)\b(?:it|this|that|the (?:article|document|story|report|piece|text))\b")
+_POINTS_BACK = re.compile(r"(?i)\b(?:it|this|that|the (?P<thing>article|document|story|report|piece|text))\b")
 # "It" is none of more documents than these.
 _FEW = 3
 
@@ -87,12 +87,11 @@ class Passages:
 
     def of_what_was_quoted(self, asking: Asking) -> Asking | None:
         """ "What is it about?" after an answer, as asked of the document that the last answer with one quotes; None of other
-        questions, and where it quotes many, or it isn't known which."""
+        questions, and where that quotes many, or it isn't known which. "The article" is of the last answer that quotes few."""
         question = asking.question
-        said = _quoting(question)
-        if not said or question.literal or question.scope.documents or not _POINTS_BACK.search(question.text):
-            return None
-        if len(said[-1].documents) > _FEW:
+        points = _POINTS_BACK.search(question.text)
+        said = [turn for turn in _quoting(question) if len(turn.documents) <= _FEW or (points and not points["thing"])]
+        if points is None or not said or question.literal or question.scope.documents or len(said[-1].documents) > _FEW:
             return None
         last = replace(asking, exchanges=(said[-1],))
         found = self.of_one_model(lambda: self.quoted_before(last))

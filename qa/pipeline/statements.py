@@ -26,7 +26,7 @@ from qa.store.sql import Library
 from qa.types import Answer
 
 # Answers before a question, in whose documents a surname is looked for.
-_BEFORE = 3
+_BEFORE = 8
 
 
 class Statements:
@@ -51,15 +51,16 @@ class Statements:
         understood = asking.standalone if asked is not None and asked.asks_for_some else text
         before = (self._passages.known_before(asking, turns) for turns in range(1, _BEFORE + 1))
         for document in dict.fromkeys(each for documents in before for each in documents):
-            if (full := self._called(surname, document)) is not None:
+            if (full := self._called(surname, document, speaks=asked is not None)) is not None:
                 return re.sub(rf"\b{re.escape(surname)}\b", full, understood, count=1)
         return None
 
-    def _called(self, surname: str, document: str) -> str | None:
-        """The full name that a document has for a surname: that of its only speaker called so, else of whoever it names."""
+    def _called(self, surname: str, document: str, *, speaks: bool) -> str | None:
+        """The full name that a document has for a surname: that of its only speaker called so, else of whoever it names
+        where they needn't be one who `speaks`."""
         said = self._library.statements(documents=frozenset([document]))
         names = {name for each in said if (name := each.statement.speaker) and _ends_in(name, surname)}
-        if names:
+        if names or speaks:
             return names.pop() if len(names) == 1 else None
         text = self._library.texts([document]).get(document, "")
         full = full_name(surname[:1].upper() + surname[1:], text)

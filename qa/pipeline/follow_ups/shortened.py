@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qa.english.gazetteer import PLACES
+from qa.english.lexicon import is_human
 from qa.english.word_classes import AUXILIARIES, WH
 from qa.pipeline.follow_ups.choosing import pick
 from qa.pipeline.follow_ups.noun_phrases import parse
@@ -106,6 +107,8 @@ def _on_topic(topic: str, about: bool, before: str) -> str | None:
         old = (_LED if re.match(_LED, topic, re.I) else "") + re.escape(alike.pop())
         return re.sub(old, lambda _: topic, before, flags=re.I) if re.search(old, before, re.I) else None
     said = _SAID.fullmatch(before)
+    if said and not about and is_human(said[3].split()[-1]) and is_human(topic.split()[-1]):
+        return before.replace(said[3], topic, 1)  # "And the governor?" after "What did the auditor say?"
     return said and f"{said[1]} {said[2]} {said[3]} {said[4]} about {topic}?"
 
 

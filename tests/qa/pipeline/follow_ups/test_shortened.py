@@ -21,6 +21,7 @@ from qa.pipeline.follow_ups.shortened import in_full, is_shortened, names_speake
         ("What did Porter say about Japan?", "And Cha?", "What did Cha say about Japan?"),
         ("What did Porter say about China?", "Why?", "What did Porter say about China, and why?"),
         ("How many ships does China have?", "And the United States?", "How many ships does the United States have?"),
+        ("What did the auditor say about it?", "And the governor?", "What did the governor say about it?"),
         ("How many ships does China have?", "what about Japan?", "How many ships does Japan have?"),
         ("How much is Shohei Ohtani getting?", "what about Aaron Judge?", "How much is Aaron Judge getting?"),
         ("When did it open? (about: bridge)", "Why?", "Why did it open? (about: bridge)"),

@@ -51,6 +51,14 @@ def test_a_surname_means_whoever_has_it_in_the_document_that_was_quoted(
     assert "b" not in {citation.source for citation in answer.citations}
 
 
+def test_whoever_a_document_only_names_is_not_asked_for_their_words(three_cooks: Workshop) -> None:
+    three_cooks.add("d", "The bridge in Tarn is red. It is named after Bea Cook, who built the harbour.", "Red bridge")
+    asked = "Which bridge in Tarn is red?"
+    history = [Turn("user", asked), three_cooks.pipeline.ask(asked).turn()]
+    assert three_cooks.pipeline.ask("Who is Cook?", history).standalone_question == "Who is Bea Cook?"
+    assert three_cooks.pipeline.ask("What did Cook say?", history).standalone_question == "What did Cook say?"
+
+
 def test_what_somebody_said_in_the_document_that_was_quoted_comes_before_their_newer_words(three_cooks: Workshop) -> None:
     history = [Turn("user", FIRST), three_cooks.pipeline.ask(FIRST).turn()]
     told, alone = (three_cooks.pipeline.ask("What did John Cook say?", turns) for turns in (history, []))

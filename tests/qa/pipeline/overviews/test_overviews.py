@@ -283,8 +283,10 @@ def test_the_article_is_the_one_that_the_last_answer_with_a_quote_is_from(news: 
     for question in asked:
         history += [Turn("user", question), news.pipeline.ask(question).turn()]
     assert not history[-1].documents
+    history += [Turn("user", "Which articles are there?"), Turn("assistant", "Four.", ("a", "b", "c", "d"))]
     answer = news.pipeline.ask("Summarize the article", history)
     assert {citation.source for citation in answer.citations} == {"porto.txt"}
+    assert len({citation.source for citation in news.pipeline.ask("Summarize this", history).citations}) > 1
 
 
 def test_two_articles_that_differ_on_a_number_are_quoted_side_by_side_the_newer_first(workshop: Workshop) -> None:
