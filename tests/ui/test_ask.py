@@ -3,12 +3,11 @@
 import csv
 import re
 
-import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Page, expect
 
 from tests.support import ARTICLE_TITLE
 from tests.ui.accessible import check
-from tests.ui.conftest import DESKTOP, PHONE, OpenPage, keep
+from tests.ui.conftest import PHONE, OpenPage, keep
 from tests.ui.steps import ask, copied, marker, put, question_box, reply_to, turn
 
 WARHEADS = "According to recent estimates, North Korea possesses anywhere from 15-60 nuclear warheads."
@@ -222,9 +221,8 @@ def test_questions_asked_in_a_hurry_are_all_answered_in_order(open_page: OpenPag
     expect(page.get_by_role("log").get_by_role("heading", level=2)).to_have_text(questions)
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_a_conversation_is_still_there_after_reloading(open_page: OpenPage, corpus_url: str, size: ViewportSize) -> None:
-    page = open_page(corpus_url, size=size)
+def test_a_conversation_is_still_there_after_reloading(open_page: OpenPage, corpus_url: str) -> None:
+    page = open_page(corpus_url, size=PHONE)
     ask(page, "What did Porter say?")
     second = ask(page, "What did she say about North Korea?")
     _kept(page)

@@ -7,14 +7,14 @@ from threading import Event
 from typing import Any
 
 import pytest
-from playwright.sync_api import ViewportSize, expect
+from playwright.sync_api import expect
 
 from qa.embedding import Embedder
 from tests.qa.documents.fetching.sites import Site, site
 from tests.qa.documents.fetching.sites import page as web_page
 from tests.support import DataDir
 from tests.ui.accessible import check, check_looks
-from tests.ui.conftest import DESKTOP, PHONE, OpenPage, Scheme, keep
+from tests.ui.conftest import PHONE, OpenPage, keep
 from tests.ui.shelves import HARBOUR, MOON, STRIKE, Shelf, added, drop, row, rows, shelf, told
 from tests.ui.steps import ask
 
@@ -34,16 +34,12 @@ def empty(own: Shelf) -> Shelf:
     return own
 
 
-@pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")], ids=["desktop", "phone"])
-def test_an_empty_library_says_what_to_do_and_a_pasted_text_can_be_asked_about(
-    open_page: OpenPage, empty: Shelf, size: ViewportSize, scheme: Scheme, request: pytest.FixtureRequest
-) -> None:
-    name = request.node.callspec.id
-    page = open_page(empty.url, size=size, scheme=scheme)
+def test_an_empty_library_says_what_to_do_and_a_pasted_text_can_be_asked_about(open_page: OpenPage, empty: Shelf) -> None:
+    page = open_page(empty.url, size=PHONE)
     expect(page.get_by_role("heading", name="The library is empty")).to_be_visible()
     page.get_by_role("navigation", name="Pages").get_by_role("link", name="Library").click()
     expect(page.get_by_text(DROP_HERE)).to_be_visible()
-    check(page, f"library-empty-{name}")
+    check_looks(page, "library-empty")
     page.get_by_role("button", name="Paste text").click()
     sheet = page.get_by_role("dialog", name="Paste a text")
     expect(sheet.get_by_label("Title")).to_be_focused()
@@ -53,7 +49,7 @@ def test_an_empty_library_says_what_to_do_and_a_pasted_text_can_be_asked_about(
     sheet.get_by_label("Title").fill("The harbour reopens")
     sheet.get_by_label("Text").fill(HARBOUR)
     sheet.get_by_label("Date").fill("2021-03-05")
-    check(page, f"library-paste-{name}")
+    check_looks(page, "library-paste")
     sheet.get_by_role("button", name="Add text").click()
     told(page, "The harbour reopens", "Added")
     expect(row(page, "The harbour reopens")).to_contain_text("5 March 2021")
