@@ -16,6 +16,7 @@ from qa.english.reporting_sentences import ReportingSentence
 from qa.english.salience import fronted_by, prominence, unnamed
 from qa.english.speaker_phrases import is_speaker, lead
 from qa.english.subject_parser import SubjectParser
+from qa.english.verbs import BE
 from qa.english.word_classes import word
 
 _INDEFINITE = frozenset("a an one another".split())
@@ -37,7 +38,7 @@ class CoreferenceResolver(Mentions):
     def __init__(self, text: str, cast: Entities) -> None:
         super().__init__(cast)
         self._text = text
-        self._named: set[tuple[str, ...]] = set()  # the descriptions that stand for somebody
+        self._named: dict[tuple[str, ...], Entity] = {}
 
     def note(
         self, unit: ReportingSentence, reader: SubjectParser, speakers: list[Entity], content: list[tuple[int, int]]
@@ -61,7 +62,8 @@ class CoreferenceResolver(Mentions):
             self.remember(unit, reader.tokens[run.start].start, figure, weight)
         if opening is not None and opening.kind == "description":
             # "Her sister shook her head" brings the sister on stage if she is known; "her sister" as such is nobody yet.
-            described = self._describe(opening, reader, unit, create=reader.low(opening.start) not in _POSSESSIVES)
+            named = self._predicate(opening, reader)
+            described = named or self._describe(opening, reader, unit, create=reader.low(opening.start) not in _POSSESSIVES)
             if described is not None and described not in speakers:
                 self.remember(unit, unit.start, described, SUBJECT)
         elif opening is not None and opening.kind == "pronoun" and not speakers:
@@ -74,6 +76,18 @@ class CoreferenceResolver(Mentions):
         self.strangers |= unnamed(reader)
         if not DOCUMENTS.isdisjoint(reader.lows):
             self.issue(unit)
+
+    def _predicate(self, opening: Phrase, reader: SubjectParser) -> Entity | None:
+        """Whom a sentence brings in behind its verb: "The first witness was Renner's widow, Kathy"."""
+        if reader.low(opening.end) not in BE:
+            return None
+        for index in range(opening.end + 1, min(opening.end + 9, len(reader.tokens))):
+            run = reader.starting.get(index)
+            if run is not None and reader.low(run.end) not in ("'s", "’s") and reader.is_mark(run.end, ",."):
+                figure = self.figure_of(run, reader, create=False)
+                if figure is not None and figure.kind == "person":
+                    return figure
+        return None
 
     def _possessor(self, word: str, unit: ReportingSentence, position: int) -> Entity | None:
         return self.pronoun("he" if word == "his" else "she", unit, position) if word in ("his", "her") else None
@@ -99,6 +113,7 @@ class CoreferenceResolver(Mentions):
             if figure is not None:
                 if phrase.role is not None:
                     figure.add_role(role_text(self._text, reader, phrase.role))
+                figure.age = figure.age or phrase.age
                 describe(self._text, figure, reader, phrase.run)
             return figure
         return self._describe(phrase, reader, unit, create=True)
@@ -234,7 +249,7 @@ class CoreferenceResolver(Mentions):
                 return meant
         if first in ("his", "her", "their") or "'s" in words or "’s" in words:
             possessor = self._possessor(first, unit, reader.tokens[phrase.start].start)
-            related = self.cast.kin(head, possessor)
+            related = self.relative(head, unit, possessor) or self.cast.kin(head, possessor)
             if related is not None:
                 return related
         if exact == ("another",) and self.described:  # of the same kind as the one before
@@ -243,12 +258,14 @@ class CoreferenceResolver(Mentions):
             return Entity(text, "described", tuple(words), introduced=unit.start)
         if not create or exact in (("one",), ("another",), ("others",), ("some",), ("many",), ("both",)):
             return None
+        if exact in self._named:
+            return self._named[exact]
         if first in COLLECTIVES or first in _LOWERED:
             text = text[0].lower() + text[1:]
         plural = head not in BODIES and (head in COLLECTIVES or (head.endswith("s") and not head.endswith("ss")))
         figure = Entity(text, "described", tuple(words), gender_of_words(words), plural=plural, introduced=unit.start)
         figure.role_words = set(words)
-        self._named.add(exact)
+        self._named[exact] = figure
         self.described.append(figure)
         return figure
 

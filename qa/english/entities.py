@@ -24,6 +24,7 @@ class Entity:
     words: tuple[str, ...] = ()
     gender: Gender | None = None
     role: str | None = None
+    age: str | None = None
     plural: bool = False
     role_words: set[str] = field(default_factory=set)
     heard: set[str] = field(default_factory=set)  # words of the sentences that open with the figure
@@ -83,7 +84,7 @@ class Entities:
             if kind == "person":
                 figure.gender = gender_of_name(words) if len(words) > 1 or run.name == run.start else None
                 self._people.append(figure)
-            for word in {exact[0], surname} if aliases else set():
+            for word in {exact[0], surname, _without_article(surname)} if aliases else set():
                 self._by_word[word].append(figure)
         elif kind == "person" and len(" ".join(run.words)) > len(figure.name):
             figure.name, figure.words = " ".join(run.words), words
@@ -143,7 +144,7 @@ class Entities:
                 return None, False
         last = exact[-1]
         figures = self._by_word.get(last, [])[-40:]
-        matches = [f for f in figures if last == key(f.words[-1]) and f.kind == "person"]
+        matches = [f for f in figures if last in _surnames(f) and f.kind == "person"]
         matches += [f for f in figures if f not in matches and _goes_by_first_word(f) and key(f.words[0]) == last]
         matches = matches or ([f for f in figures if f.kind == "person"] if len(exact) == 1 else [])
         if gender is not None:
@@ -182,6 +183,16 @@ class Entities:
             if figure.kind == "person" and full[-len(exact) :] == exact:
                 return figure
         return None
+
+
+def _without_article(word: str) -> str:
+    """ "al-Rifai" is "Rifai" as well."""
+    return word[3:] if word.startswith(("al-", "el-", "as-", "ad-", "an-", "ul-")) and len(word) > 5 else word
+
+
+def _surnames(figure: Entity) -> tuple[str, str]:
+    last = key(figure.words[-1])
+    return last, _without_article(last)
 
 
 @lru_cache(maxsize=REMEMBERED)

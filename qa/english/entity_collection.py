@@ -1,4 +1,4 @@
-"""Reads an article's cast off its units: who is named in full, with what role and gender."""
+"""Reads an article's cast off its units: who is named in full, with what role, age and gender."""
 
 from collections import Counter
 from dataclasses import replace
@@ -30,7 +30,7 @@ def read_cast(text: str, units: list[ReportingSentence]) -> tuple[Entities, dict
             continue
         reader = SubjectParser(unit.tokens, find_name_spans(unit.tokens))
         readers[unit.ordinal] = reader
-        short |= {run.words for run in reader.runs.values() if len(run.words) == 1 and run.kind in ("likely", "person")}
+        short |= {run.words for run in reader.runs.values() if len(run.words) < 3 and run.kind in ("likely", "person")}
     singles = Counter(run.words for reader in readers.values() for run in reader.runs.values() if len(run.words) == 1)
     cast.short = {words for words, times in singles.items() if times > 1}
     for reader in readers.values():
@@ -47,7 +47,7 @@ def read_cast(text: str, units: list[ReportingSentence]) -> tuple[Entities, dict
 
 
 def _introduce(text: str, cast: Entities, reader: SubjectParser, run: NameSpan, short: set[tuple[str, ...]]) -> None:
-    """`short` holds the single words that stand as a name somewhere in the article."""
+    """`short` holds the one or two words that stand alone as a name somewhere in the article."""
     words = run.words
     if run.start == 0 and opens_with_participle(run):
         return
@@ -67,7 +67,7 @@ def _introduce(text: str, cast: Entities, reader: SubjectParser, run: NameSpan, 
     if partner is not None and _couple(run, partner):
         cast.add(replace(run, words=(words[0], partner.words[1])), position, "person")
         return
-    if len(words) == 1 and run.kind == "likely" and _kin(reader, run):
+    if len(words) == 1 and run.kind == "likely" and (_kin(reader, run) or _apposed(reader, run)):
         full = cast.known(words)[0]
         same = full is not None and key(full.words[0]) == key(words[0])
         describe(text, full if full is not None and same else cast.add(run, position, "person"), reader, run)
@@ -76,7 +76,7 @@ def _introduce(text: str, cast: Entities, reader: SubjectParser, run: NameSpan, 
         return
     if all(word.isupper() and len(word) > 2 for word in words):
         return
-    shortened = len(words) <= 4 and (run.surname,) in short
+    shortened = len(words) <= 4 and ((run.surname,) in short or (len(words) > 2 and words[-2:] in short))
     if run.kind == "likely" and not (shortened or _evident(reader, run)):
         return
     figure = cast.add(run, position, "person")
@@ -102,9 +102,14 @@ def describe(text: str, figure: Entity, reader: SubjectParser, run: NameSpan) ->
         owner = reader.runs.get(run.start - 1) if reader.low(run.start - 1) in ("'s", "’s") else None
         first = owner.start if owner is not None else run.start  # "France's Interior Minister Ann Lee"
         figure.add_role(text[reader.tokens[first].start : reader.tokens[run.name - 1].end])
+    if reader.is_mark(run.end, ",(") and reader.low(run.end + 1).isdigit():
+        figure.age = reader.low(run.end + 1)
     origin = reader.starting.get(run.end + 1 + (reader.low(run.end + 1) == "the")) if reader.low(run.end) in OF else None
     if origin is not None:
         figure.role_words |= {key(word) for word in origin.words}  # "Jean Roux of France"
+    before = reader.low(run.start - 1)
+    if before.endswith("-year-old"):
+        figure.age = before.split("-")[0]
 
 
 def roles_around(reader: SubjectParser, run: NameSpan) -> list[tuple[int, int]]:
@@ -170,6 +175,14 @@ def _couple(run: NameSpan, partner: NameSpan) -> bool:
     return is_first_name(run.words[0]) and is_first_name(partner.words[0])
 
 
+def _apposed(reader: SubjectParser, run: NameSpan) -> bool:
+    """ "The oldest boy, Marquise, is 19": a single name in apposition to a person, and no place after a place."""
+    closed = reader.is_mark(run.end, ",") and reader.is_mark(run.start - 1, ",") and run.start - 1 not in reader.runs
+    pieces = reader.pieces(0, run.start - 1) if closed else []
+    described = reader.described(pieces[-1]) if pieces else None
+    return described is not None and described[1] - described[0] <= 8 and is_human(reader.tokens[described[1] - 1].text)
+
+
 def _first_name_only(reader: SubjectParser, run: NameSpan) -> bool:
     """Whether somebody goes by a first name here: "Joan, 44,", "Joan, who …", "Joan says"."""
     if run.kind not in ("likely", "person") or not is_first_name(run.words[0]):
@@ -181,6 +194,8 @@ def _first_name_only(reader: SubjectParser, run: NameSpan) -> bool:
 
 def _evident(reader: SubjectParser, run: NameSpan) -> bool:
     """Whether an unknown run of capitals is treated as a person where it stands."""
+    if is_first_name(run.words[0]):
+        return True
     following = reader.low(run.end)
     opens = run.start == 0 or (run.start <= 20 and reader.is_mark(run.start - 1, ","))
     if opens and len(run.words) <= 3 and any(token.low in _PERSONAL for token in reader.tokens[run.end :]):

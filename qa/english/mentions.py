@@ -7,6 +7,7 @@ from qa.english.entities import Entities, Entity
 from qa.english.gazetteer import BODIES, PLACES
 from qa.english.lexicon import is_first_name, is_human, key
 from qa.english.nominal_coreference import fitness
+from qa.english.nouns import KIN
 from qa.english.phrases import POSTMODIFIERS, PREPOSITIONS
 from qa.english.reporting_sentences import ReportingSentence
 from qa.english.word_lists import word_list
@@ -82,10 +83,30 @@ class Mentions:
         people = {id(figure): figure for figure in near if figure.kind == "person"}
         return next(iter(people.values())) if len(people) == 1 else None
 
+    def _of_age(self, unit: ReportingSentence, age: str) -> Entity | None:
+        """The last person who spoke or was a subject, then the last one mentioned at all, who may be of that age."""
+        for least in (SUBJECT, ASIDE):
+            for mention in reversed(self.mentions):
+                figure = mention.figure
+                if unit.ordinal - mention.unit > REACH:
+                    break
+                if figure.kind == "person" and mention.weight >= least and figure.age in (None, age):
+                    return figure
+        return None
+
     def meant(self, words: list[str], head: str, unit: ReportingSentence, names: set[str]) -> Entity | None:
         """The earlier figure that "the official", "the 43-year-old" or "the company" takes up; `names` as in `fitness`."""
+        if head.endswith("-year-old"):
+            age = head.split("-")[0]
+            for figure in self.recent(unit):
+                if figure.age == age:
+                    return figure
+            aged = self._of_age(unit, age)
+            if aged is not None:
+                aged.age = age
+            return aged
         short = [w for w in words[1:] if w not in PREPOSITIONS and w not in ("the", "a", "an")]
-        modifiers = {w for w in short if w != head and not w.endswith("-year-old")}
+        modifiers = {w for w in short if w != head}
         person = self._fitting(head, modifiers, names, unit) if is_human(head) else None
         for figure in [*self.recent(unit), *reversed(self.described)]:
             if figure.kind == "described":
@@ -158,6 +179,15 @@ class Mentions:
     def issuer(self, unit: ReportingSentence) -> Entity | None:
         """Whose letter "it" is, when one was spoken of lately."""
         return self.issued[1] if self.issued is not None and unit.ordinal - self.issued[0] <= _NEAR else None
+
+    def relative(self, head: str, unit: ReportingSentence, possessor: Entity | None) -> Entity | None:
+        """Whom "her sister" means: a sister mentioned lately who isn't "her"."""
+        if head not in KIN:
+            return None
+        for figure in self.recent(unit):
+            if figure.kind == "person" and head in figure.role_words and figure is not possessor:
+                return figure
+        return None
 
 
 def is_body(figure: Entity) -> bool:

@@ -1,4 +1,4 @@
-"""Whom "the striker", or "the Nobel laureate" takes up: the person of the article whom the words fit."""
+"""Whom "the striker", "the Nobel laureate" or "the 34-year-old" takes up: the person of the article whom the words fit."""
 
 from functools import cache
 from importlib.resources import files
@@ -66,7 +66,11 @@ def fitness(figure: Entity, head: str, modifiers: set[str], names: set[str]) -> 
     ):
         score -= _CONFLICT
     for modifier in modifiers - _NEUTRAL:
-        if _among(modifier, figure.role_words):
+        if modifier.endswith("-year-old"):
+            if figure.age is not None and not modifier.startswith(figure.age):
+                return None
+            score += _ROLE * (figure.age is not None)
+        elif _among(modifier, figure.role_words):
             score += _MODIFIER
         elif modifier in figure.heard:
             score += _HEARD

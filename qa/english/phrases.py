@@ -1,4 +1,4 @@
-"""Noun phrases in a unit's words, and what stands around a name: title, role in commas."""
+"""Noun phrases in a unit's words, and what stands around a name: title, age, role in commas."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -36,13 +36,14 @@ _SENT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Tokens `[start, end)`. A name phrase has its `run`; `role` is what stands around it, as a token range."""
+    """Tokens `[start, end)`. A name phrase has its `run`; `role` and `age` are what stands around it, as token ranges."""
 
     kind: Literal["pronoun", "name", "description"]
     start: int
     end: int
     run: NameSpan | None = None
     role: tuple[int, int] | None = None
+    age: str | None = None
     several: bool = False
 
 
@@ -137,6 +138,9 @@ class Words:
             end += 1
         head = [t.text for t in self.tokens[start : min(end, start + 8)]]
         return (start, end) if end > start and any(is_human(word) for word in head) else None
+
+    def age(self, end: int) -> str | None:
+        return self.low(end + 1) if self.is_mark(end, ",(") and self.low(end + 1).isdigit() else None
 
     def premodifier(self, start: int, low: int) -> tuple[int, int] | None:
         """ "State Department deputy spokesperson" before Jalina Porter."""

@@ -6,11 +6,15 @@ from qa.english.name_spans import NameSpan
 from qa.english.phrases import PREPOSITIONS, Phrase
 from qa.english.speaker_phrases import past_dateline
 from qa.english.subject_parser import SubjectParser
+from qa.english.verbs import BE
 
-# Tokens before a name that may be its bearer's description.
+# Tokens before a name that may be its bearer's description: "A former dog walker, Ann Lee".
 _FRONT = 5
 _INDEFINITE = frozenset(["a", "an", "one"])
 _POSSESSIVES = frozenset(["his", "her", "its", "their"])
+_INTERVIEWING = frozenset(
+    "ask asked tell told meet met spoke speak talk talked join joined call called interviewed visit visited".split()
+)
 
 
 def prominence(reader: SubjectParser, run: NameSpan, opening: Phrase | None, fronted: NameSpan | None, within: bool) -> float:
@@ -19,6 +23,8 @@ def prominence(reader: SubjectParser, run: NameSpan, opening: Phrase | None, fro
         return SUBJECT
     if opening is not None and opening.run is run and not within:
         return SUBJECT - 0.5 * _depends(opening, reader)
+    if _interviewed(reader, run) or _introduced(reader, run, opening):
+        return SUBJECT
     if reader.low(run.end) in ("'s", "’s") or reader.low(run.start - 1) in PREPOSITIONS or within:
         return ASIDE
     return OBJECT
@@ -47,18 +53,36 @@ def _depends(opening: Phrase, reader: SubjectParser) -> bool:
     return reader.low(opening.role[0]) in _POSSESSIVES or any(reader.low(i) in ("'s", "’s") for i in range(*opening.role))
 
 
+def _interviewed(reader: SubjectParser, run: NameSpan) -> bool:
+    """ "Later, I ask Brannigan what it is like": the answer is to come."""
+    verb = run.start - 1
+    while reader.low(verb) in ("to", "with"):
+        verb -= 1
+    return reader.low(verb) in _INTERVIEWING and reader.low(verb - 1) in ("i", "we")
+
+
+def _introduced(reader: SubjectParser, run: NameSpan, opening: Phrase | None) -> bool:
+    """ "The head of the party, …, Ann Lee is": on stage without opening the sentence."""
+    if len(run.words) < 2 or run.kind not in ("person", "likely") or reader.low(run.end) in ("'s", "’s"):
+        return False
+    return reader.is_mark(run.start - 1, ",") and reader.low(run.end) in BE and opening is None
+
+
 def fronted_by(opening: Phrase | None, reader: SubjectParser) -> NameSpan | None:
-    """The name a sentence opens with behind words for its bearer: "Sporting director Ann Lee called"."""
-    if opening is not None:
-        return None
-    first = past_dateline(reader)
-    near = sorted((r for r in reader.runs.values() if first <= r.start <= first + _FRONT), key=lambda run: run.start)
-    # "Sporting director Ann Lee": a single word with a capital opens any sentence.
-    run = next((run for run in near if len(run.words) > 1), near[0] if near else None)
-    if (
-        run is None
-        or reader.low(run.end) in ("'s", "’s")
-        or any(reader.low(i) in PREPOSITIONS for i in range(first, run.start))
-    ):
-        return None
-    return run
+    """The name a sentence opens with behind words for its bearer: "A dog walker, Ann Lee, called"."""
+    if opening is None:
+        first = past_dateline(reader)
+        near = sorted((r for r in reader.runs.values() if first <= r.start <= first + _FRONT), key=lambda run: run.start)
+        # "Sporting director Ann Lee": a single word with a capital opens any sentence.
+        run = next((run for run in near if len(run.words) > 1), near[0] if near else None)
+        if (
+            run is None
+            or reader.low(run.end) in ("'s", "’s")
+            or any(reader.low(i) in PREPOSITIONS for i in range(first, run.start))
+        ):
+            return None
+        return run
+    if opening.kind == "description" and reader.is_mark(opening.end, ","):
+        run = reader.starting.get(opening.end + 1)
+        return run if run is not None and reader.is_mark(run.end, ",") else None
+    return None

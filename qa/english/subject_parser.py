@@ -49,7 +49,7 @@ class SubjectParser(Subjects):
                             continue  # "a librarian at the Slaithwaite branch"
                         break
                     end = self._limit(index, limit)
-                    return Phrase("name", run.start, index, run, self.apposition(index, end) or premodifier)
+                    return Phrase("name", run.start, index, run, self.apposition(index, end) or premodifier, self.age(index))
                 index = person or index
                 continue
             issued = word in ("from", "by") and self.low(index - 1) in DOCUMENTS

@@ -68,7 +68,7 @@ class Subjects(Descriptions):
                 if number and (elsewhere or self.named(pieces[number - 1]) or located):
                     continue  # "Smith, R-Ohio, said", "the mayor of Leeds, Yorkshire, said": it only locates the one before
                 role = self.described(pieces[number - 1]) if number else None
-                return Phrase("name", run.start, end, run, self.apposition(end, k) or role)
+                return Phrase("name", run.start, end, run, self.apposition(end, k) or role, self.age(end))
             if first in APPOSITION or first in PREPOSITIONS or first.endswith("ing") or first[:1].isdigit() or first in ADVERBS:
                 if number and not (first in ("the", "a", "an") and self.opens(pieces[:number])):
                     continue
@@ -82,7 +82,7 @@ class Subjects(Descriptions):
             if found is None:
                 continue
             if found.kind == "name":
-                return replace(found, role=self.apposition(end, k) or found.role)
+                return replace(found, role=self.apposition(end, k) or found.role, age=self.age(end))
             return found
         return None
 

@@ -397,7 +397,7 @@ SECOND_ROUND = [
     ),
     Passage(
         "the answer is somebody else's than the question",
-        'Lawyer Jane Shaw rose. Kathy Renner, the widow, was the first witness.\n\n"Did he worry?" Shaw asked.\n\n'
+        'Lawyer Jane Shaw rose. The first witness was the widow, Kathy Renner.\n\n"Did he worry?" Shaw asked.\n\n'
         '"He did," she answered.',
         [("Jane Shaw", "direct", '"Did he worry?"'), ("Kathy Renner", "direct", '"He did,"')],
     ),

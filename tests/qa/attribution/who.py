@@ -142,6 +142,16 @@ REFERENCES = [
 
 # What real news copy has that passages of one's own don't think of.
 COPY = [
+    (
+        "a name with an article of its own, shortened later",
+        "Farid al-Tamimi fled in May. “I took one bag,” Tamimi says.",
+        "Farid al-Tamimi",
+    ),
+    (
+        "the last two words of a longer name",
+        "Ohn San Mya Thet visited the school.\n\n“Read more,” Mya Thet said. “Sleep less,” she added.",
+        "Ohn San Mya Thet",
+    ),
     ("what somebody is follows the name directly", "“No,” Farouk Besser the head of the board said.", "Farouk Besser"),
     ("where it was said stands before the verb", "Strand on Chatter on Sunday called the memo “a pulse check”.", "Strand"),
     ("made to speak", "The vote prompted Ida Lund to say: “We are finished here.”", "Ida Lund"),
