@@ -15,7 +15,8 @@ from qa.attribution.answers.person_answers import answer_about, in_numbers
 from qa.attribution.answers.question import SpeakerQuestion, asked_of_speaker
 from qa.attribution.answers.quoted_people import quoted_people
 from qa.attribution.answers.short_forms import full_name, written
-from qa.attribution.answers.speaker_answers import MAX_EXCERPTS, STATEMENTS, SpeakerAnswers, Spoken
+from qa.attribution.answers.speaker_answers import MAX_EXCERPTS, STATEMENTS, SpeakerAnswers
+from qa.attribution.answers.spoken import Spoken
 from qa.attribution.answers.statement_search import matching_statements, with_fragments
 from qa.attribution.answers.topic import Relevance
 from qa.attribution.answers.who_is_who import bring_up_to_date

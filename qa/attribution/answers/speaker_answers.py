@@ -1,17 +1,18 @@
 """Answers to questions about who said what, from the library's statements."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from qa.attribution import surnames_of_people, surnames_that_speak
 from qa.attribution.answers.excerpts import Excerpt, excerpts, once
 from qa.attribution.answers.layout import laid_out, more, no_statement, nothing_said
 from qa.attribution.answers.question import SpeakerQuestion
+from qa.attribution.answers.spoken import Spoken
 from qa.attribution.answers.statement_search import SpeakerStatements, find_speaker
-from qa.attribution.answers.topic import Relevance, Topic
+from qa.attribution.answers.topic import ALL, Relevance, Topic
 from qa.english.gazetteer import BODY_NAMES, DOCUMENTS, PLACES
-from qa.english.words import content_words, stem, stems, wording
+from qa.english.words import content_words, stem, stems
 from qa.english.words import words as all_words
 from qa.store.sql import Library, StoredStatement
 from qa.types import ABSTAINED, Answer, Citation
@@ -23,7 +24,6 @@ MOST_STATEMENTS = 2000
 NOTHING_ELSE = "There is nothing else in these documents. Once more:"
 # Excerpts whose likeness to the topic is computed: some 10 ms each on a laptop CPU.
 _MOST_COMPARED = 32
-_ALL = 0.99
 # Words by which "Who said …?" finds statements.
 _RAREST = 4
 _PRESS = re.compile(r"(?i)\b(?:reporters?|journalists?|press|media|news)\b")
@@ -37,55 +37,6 @@ _PLAIN_VERBS = frozenset(
 _NO_PERSONS = BODY_NAMES | DOCUMENTS | PLACES
 _ENDINGS = "e|ed|es|s|ing|y|ied|ies"
 _VERB_ENDING = rf"(?:{_ENDINGS})$"
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """Somebody's `words`, in article order, and what the question asks them about; `by_name` is that of `SpeakerStatements`.
-
-    Where it `asks_who` said them, they are anybody's.
-    """
-
-    words: tuple[Excerpt, ...]
-    topic: Topic | None
-    by_name: bool
-    asks_who: bool = False
-
-    def share(self, said: Excerpt) -> float:
-        """The share of the topic's words that these have, 0 to 1."""
-        return 0.0 if self.topic is None else self.topic.coverage(said.text)
-
-    def has_all(self, said: Excerpt) -> bool:
-        """Whether these have all words of the topic."""
-        return self.share(said) > _ALL
-
-    @property
-    def whole(self) -> tuple[Excerpt, ...]:
-        """Those of the speaker that have all words of a topic that isn't only names: the newest first."""
-        topic = None if self.asks_who else self.topic
-        if topic is None or topic.names.keys() >= topic.weights.keys():
-            return ()
-        return tuple(filter(self.has_all, reversed(self.words)))
-
-    @property
-    def very_words(self) -> tuple[Excerpt, ...]:
-        """Those that "Who said …?" repeats, the newest first: those that have it word for word, else all telling words and no
-        others."""
-        if not self.asks_who or self.topic is None:
-            return ()
-        return self._repeating(self._has_phrase) or self._repeating(self._has_no_others)
-
-    def _repeating(self, repeats: Callable[[str], bool]) -> tuple[Excerpt, ...]:
-        return tuple(each for each in reversed(self.words) if any(repeats(said.quote) for said in each.statements))
-
-    def _has_phrase(self, quote: str) -> bool:
-        assert self.topic is not None
-        return len(self.topic.weights) > 1 and f" {wording(self.topic.text)} " in f" {wording(quote)} "
-
-    def _has_no_others(self, quote: str) -> bool:
-        assert self.topic is not None
-        told = stems(" ".join(content_words(quote)))
-        return told <= self.topic.weights.keys() and self.topic.coverage(quote) > _ALL
 
 
 class SpeakerAnswers:
@@ -138,7 +89,7 @@ class SpeakerAnswers:
         answer = _paged(blank, best, len(fresh or found), page, size, apart=meant.by_name, cut=meant.cut)
         return answer if fresh else replace(answer, text=f"{NOTHING_ELSE}\n\n{answer.text}")
 
-    def spoken(self, asked: SpeakerQuestion, documents: frozenset[str] | None = None) -> "Spoken":
+    def spoken(self, asked: SpeakerQuestion, documents: frozenset[str] | None = None) -> Spoken:
         """What whom the question asks about said to whom it asks about; where it asks who, what anybody said like it."""
         if asked.speaker is None:
             return self._spoken_by_anybody(asked, documents)
@@ -147,7 +98,7 @@ class SpeakerAnswers:
         topic = Topic.read(self._library, asked.about or asked.occasion or "")
         return Spoken(tuple(found), topic, meant.by_name)
 
-    def _spoken_by_anybody(self, asked: SpeakerQuestion, documents: frozenset[str] | None) -> "Spoken":
+    def _spoken_by_anybody(self, asked: SpeakerQuestion, documents: frozenset[str] | None) -> Spoken:
         topic = Topic.read(self._library, asked.about or "")
         if topic is None:
             return Spoken((), None, by_name=False, asks_who=True)
@@ -170,10 +121,10 @@ class SpeakerAnswers:
     def _about(self, topic: Topic, found: Sequence[Excerpt], *, literal: bool) -> list[Excerpt]:
         """Those on the topic, scored, in the order given. `literal`: only those that have all of its words."""
         covered = [topic.coverage(each.text) for each in found]
-        complete = [index for index, share in enumerate(covered) if share > _ALL]
+        complete = [index for index, share in enumerate(covered) if share > ALL]
         # What has all of the words is on the topic anyway; where there is enough of that, nothing else is compared.
         enough = literal or len(complete) >= MAX_EXCERPTS
-        others = [] if enough else [index for index, share in enumerate(covered) if share <= _ALL]
+        others = [] if enough else [index for index, share in enumerate(covered) if share <= ALL]
         cosines = self._cosines(topic, found, covered, others)
         return [
             replace(found[index], score=round(max(covered[index], cosines.get(index, 0.0)), 4))

@@ -20,6 +20,8 @@ ON_TOPIC_UNNAMED = 0.5
 OFF_TOPIC = 0.17
 # Share of the topic's words, the rarer the weightier.
 COVERED = 0.6
+# All of them.
+ALL = 0.99
 _REPORTING = frozenset("say said statement comment remark issue topic matter situation question".split())
 
 
