@@ -20,7 +20,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 # The tests start hundreds of programs: each would compile some five hundred modules anew where nobody may keep them compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: serve test test-thorough test-fast fast-beside fast-main tests-browser tests-beside tests-main-1 tests-main-2 servers tools check docs gate words bench sbom audit holes lock licences dist dist-check clean
+.PHONY: serve test test-thorough test-fast fast-beside fast-main tests-browser-1 tests-browser-2 tests-beside tests-main-1 tests-main-2 servers tools check docs gate words bench sbom audit holes lock licences dist dist-check clean
 .DEFAULT_GOAL := serve
 
 serve: $(VENV)/installed
@@ -28,7 +28,7 @@ serve: $(VENV)/installed
 	$(BIN)/qa serve
 
 test: $(VENV)/installed-dev
-	$(MAKE) --no-print-directory --keep-going --jobs=4 check tests-main-2 tests-main-1 tests-browser tests-beside docs tools
+	$(MAKE) --no-print-directory --keep-going --jobs=4 check tests-browser-1 tests-main-2 tests-main-1 tests-browser-2 tests-beside docs tools
 
 test-thorough:
 	THOROUGH=1 $(MAKE) --no-print-directory test
@@ -43,16 +43,20 @@ servers: $(VENV)/small-model
 	$(BIN)/python tests/postgres.py
 	$(BIN)/python tests/proxies.py
 
-# These four side by side, the largest first: each waits now and then. Folders and files by name, not at random: a browser holds an
-# event loop open, which tests after it in the same process stumble over.
-BROWSER := $(sort $(wildcard tests/ui/test_[a-n]*.py))
+# Four of these five side by side: those in a browser mostly wait for it. Folders and files by name, not at random: a browser
+# holds an event loop open, which tests after it in the same process stumble over.
+BROWSER_1 := $(sort $(wildcard tests/ui/test_[a-f]*.py))
+BROWSER_2 := $(sort $(wildcard tests/ui/test_[g-n]*.py))
 BESIDE := tests/qa/service/cli tests/ui
 
-tests-browser: servers
-	$(BIN)/python -m pytest $(BROWSER)
+tests-browser-1: servers
+	$(BIN)/python -m pytest $(BROWSER_1)
+
+tests-browser-2: servers
+	$(BIN)/python -m pytest $(BROWSER_2)
 
 tests-beside: servers
-	$(BIN)/python -m pytest $(BESIDE) $(BROWSER:%=--ignore=%)
+	$(BIN)/python -m pytest $(BESIDE) $(BROWSER_1:%=--ignore=%) $(BROWSER_2:%=--ignore=%)
 
 # Keeping and offering beside reading, answering and measuring, which import torch and scikit-learn.
 MAIN_1 := tests/qa/store tests/qa/service

@@ -28,7 +28,7 @@ def differing(quoted: Sequence[PassageSentence], passages: Sequence[Passage]) ->
         other = next(_differing_from(mine, passages), None)
         if other is not None and _key(other) not in told:
             told |= {_key(mine), _key(other)}
-            newer = max(mine, other, key=lambda told: told[0].published or "")
+            newer = max(mine, other, key=lambda each: each[0].published or "")
             found.append((newer, other if newer is mine else mine))
     return found[:_MOST]
 
@@ -43,12 +43,12 @@ def _differing_from(mine: PassageSentence, passages: Sequence[Passage]) -> Itera
             continue
         cosines = passage.sentence_vectors @ vector
         near += [(float(cosine), (passage, each)) for cosine, each in zip(cosines, passage.sentences, strict=True)]
-    for cosine, told in sorted(near, key=lambda each: -each[0]):
+    for cosine, other in sorted(near, key=lambda each: -each[0]):
         if cosine < _NEAR:
             return
-        line, published = _line(told), (mine[0].published, told[0].published)
+        line, published = _line(other), (mine[0].published, other[0].published)
         if disagreement(own, Told.read(line)) is not None or another_day(_line(mine), line, published) is not None:
-            yield told
+            yield other
 
 
 def _line(told: PassageSentence) -> str:

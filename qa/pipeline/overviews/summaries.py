@@ -100,7 +100,7 @@ def nearest(asked: Asked, embedder: Embedder, retriever: Retriever, most: int) -
     telling.sort(key=lambda passages: -subject.coverage(passages[0].title))
     found = [passages[0].chunk.document_id for passages in telling[:most]]
     places = {place.document_id: place for place in asked.library.census.by_date(frozenset(found))} if found else {}
-    return [places[each] for each in found]
+    return [places[each] for each in found if each in places]
 
 
 def on_subject(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer | None:
