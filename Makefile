@@ -28,7 +28,7 @@ serve: $(VENV)/installed
 	$(BIN)/qa serve
 
 test: $(VENV)/installed-dev
-	$(MAKE) --no-print-directory --keep-going --jobs=4 check tests-browser-1 tests-main-2 tests-main-1 tests-browser-2 tests-beside docs tools
+	$(MAKE) --no-print-directory --keep-going --jobs=5 check tests-browser-1 tests-main-2 tests-main-1 tests-browser-2 tests-beside docs tools
 
 test-thorough:
 	THOROUGH=1 $(MAKE) --no-print-directory test
@@ -43,7 +43,7 @@ servers: $(VENV)/small-model
 	$(BIN)/python tests/postgres.py
 	$(BIN)/python tests/proxies.py
 
-# Four of these five side by side: those in a browser mostly wait for it. Folders and files by name, not at random: a browser
+# These five side by side: those in a browser mostly wait for it. Folders and files by name, not at random: a browser
 # holds an event loop open, which tests after it in the same process stumble over.
 BROWSER_1 := $(sort $(wildcard tests/ui/test_[a-f]*.py))
 BROWSER_2 := $(sort $(wildcard tests/ui/test_[g-n]*.py))
