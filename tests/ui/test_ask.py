@@ -82,6 +82,14 @@ def test_a_marker_shows_its_quote_while_it_is_pointed_at_or_focused(open_page: O
     expect(hint).to_contain_text("She added")
     page.keyboard.press("Escape")
     expect(hint).to_be_hidden()
+    page.set_viewport_size(PHONE)
+    marker(reply, 1).focus()
+    expect(hint).to_be_visible()
+    page.evaluate("new Promise(requestAnimationFrame)")
+    narrow = hint.bounding_box()
+    assert narrow
+    assert narrow["x"] >= 0
+    assert narrow["x"] + narrow["width"] <= PHONE["width"]
 
 
 def test_a_follow_up_says_what_it_was_understood_as_and_can_be_asked_as_it_stands(open_page: OpenPage, corpus_url: str) -> None:
