@@ -214,7 +214,7 @@ def _comparison(text: str, shape: re.Match[str]) -> QuestionKind | None:
     groups = shape.groupdict()
     topic = _subject(groups.get("topic"))
     if groups.get("what") or all(shapes.ALL_DOCUMENTS.fullmatch(groups[side] or "") for side in ("a", "b")):
-        many = _HOW_MANY.search(text) if topic else None
+        many = _HOW_MANY.search(text, 0, shape.start("topic") + 1) if topic else None  # not "a" in "the articles on a fire"
         return QuestionKind("compare", topic, number=_number(many["n"]) if many else None)
     given = [*_LISTED.split(groups["a"]), *_LISTED.split(groups["b"])]
     parties = tuple(dict.fromkeys(re.sub(r"['’]s?$", "", party.strip(" ,")) for party in given if party.strip(" ,")))

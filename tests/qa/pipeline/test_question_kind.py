@@ -121,6 +121,18 @@ def test_the_subject_of_what_is_compared_known_or_quoted_is_told(message: str, k
     assert (told.kind, told.topic, told.parties, told.newest) == (kind, topic, (), False)
 
 
+@pytest.mark.parametrize(
+    ("message", "number"),
+    [
+        ("Compare the two bridge articles", 2),
+        ("How do the four stories about a bridge differ?", 4),
+        ("Compare the articles about a bridge", None),
+    ],
+)
+def test_how_many_are_compared_is_told_before_their_subject(message: str, number: int | None) -> None:
+    assert question_kind(message).number == number
+
+
 @pytest.mark.parametrize("message", ["Summarize the Mueller report", "Summarize the news story", "Summarize this article"])
 def test_a_report_that_is_a_thing_and_the_document_at_hand_are_no_subject_of_one_document(message: str) -> None:
     assert not question_kind(message).of_one
