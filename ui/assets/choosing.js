@@ -19,8 +19,8 @@ export function mountChoosing(element) {
   const [words, since, until, site] = fields();
   opener.addEventListener("click", open);
   opener.disabled = false;
-  words.addEventListener("input", whenTyped(look));
-  for (const field of [words, site]) field.addEventListener("keydown", (event) => event.key === "Enter" && (event.preventDefault(), look()));
+  whenTyped(words, look);
+  site.addEventListener("keydown", (event) => event.key === "Enter" && (event.preventDefault(), look()));
   for (const field of [since, until, site]) field.addEventListener("change", look);
   list.addEventListener("change", ({ target }) => {
     if (target.checked) chosen.set(target.value, target.dataset.title);

@@ -66,8 +66,7 @@ function find() {
     const total = await refresh();
     if (total !== undefined) announce(ngettext("%(num)s document", "%(num)s documents", total));
   };
-  words.addEventListener("input", whenTyped(look));
-  words.addEventListener("keydown", (event) => event.key === "Enter" && look());
+  whenTyped(words, look);
   for (const field of [since, until, within]) field.addEventListener("change", look);
   within.addEventListener("change", () => root.querySelector("[name=into]") && (root.querySelector("[name=into]").value = within.value));
   sort.addEventListener("change", () => {

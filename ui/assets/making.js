@@ -14,10 +14,12 @@ export const notice = (textContent) => make("p", { className: "notice", textCont
 // What is wrong with what somebody wants; without words, nothing is.
 export const complain = (place, textContent = "") => Object.assign(place, { textContent, hidden: !textContent });
 
-// `act`, when nobody has typed for a moment.
-export function whenTyped(act) {
+// `act`, once: when nobody has typed there for a moment, or on Enter.
+export function whenTyped(field, act) {
   let typing = 0;
-  return () => (clearTimeout(typing), (typing = setTimeout(act, 200)));
+  const soon = (ms) => (clearTimeout(typing), (typing = setTimeout(act, ms)));
+  field.addEventListener("input", () => soon(200));
+  field.addEventListener("keydown", (event) => event.key === "Enter" && (event.preventDefault(), soon(0)));
 }
 
 // The titles of some, and how many others there are.
