@@ -90,8 +90,11 @@ class Passages:
         questions, and where that quotes many, or it isn't known which. "The article" is of the last answer that quotes few."""
         question = asking.question
         points = _POINTS_BACK.search(question.text)
-        said = [turn for turn in _quoting(question) if len(turn.documents) <= _FEW or (points and not points["thing"])]
-        if points is None or not said or question.literal or question.scope.documents or len(said[-1].documents) > _FEW:
+        if points is None or question.literal or question.scope.documents:
+            return None
+        quoting = _quoting(question)
+        said = [turn for turn in (quoting if points["thing"] else quoting[-1:]) if len(turn.documents) <= _FEW]
+        if not said:
             return None
         last = replace(asking, exchanges=(said[-1],))
         found = self.of_one_model(lambda: self.quoted_before(last))

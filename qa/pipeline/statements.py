@@ -109,9 +109,8 @@ class Statements:
         meant = SpeakerName.read(asked.speaker) if asked is not None and asked.speaker else None
         if meant is None or not reading.ranked or is_human(meant.text.split()[-1]):  # "the coach"
             return False
-        best = reading.ranked[0].candidate
-        said = self._library.statements(documents=frozenset([best.chunk.chunk.document_id]))
-        there = [each.statement for each in said if each.statement.context.overlaps(best.sentence)]
+        said = self._library.statements(documents=frozenset([reading.document]))
+        there = [each.statement for each in said if each.statement.context.overlaps(reading.ranked[0].candidate.sentence)]
         named = [each for each in there if each.speaker and not is_description(each.speaker)]
         return bool(named) and not any(meant.is_name_of(each) or meant.is_role_of(each) for each in named)
 
