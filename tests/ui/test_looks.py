@@ -49,8 +49,8 @@ def test_nothing_jumps_while_an_answer_comes_in(open_page: OpenPage, corpus_url:
     assert page.evaluate("shift") < 0.1
 
 
-# The box of the newest turn holds the next turn from one frame to the next, in its place: Chromium counts that as a shift of the
-# box, though nothing moves that a reader sees. So the box is left out of the sum, and where its question stands is watched.
+# The box of the newest turn holds another turn from one frame to the next, in its place. Chromium counts that as a shift of the
+# box, though nothing moves that a reader sees: the box is left out of the sum, and where its question stands is watched.
 _WATCH = """() => {
     window.shift = 0;
     const box = ({ node }) => node?.matches?.("#newest, #newest .block, #newest .turn");
@@ -60,8 +60,8 @@ _WATCH = """() => {
     new PerformanceObserver(add).observe({type: "layout-shift"});
     window.tops = {};
     const look = () => {
-        const shown = [...document.querySelectorAll("#newest .question, #coming .question")].filter((each) => each.checkVisibility());
-        const last = shown.at(-1);
+        const all = [...document.querySelectorAll("#newest .question, #coming .question")];
+        const last = all.filter((each) => each.checkVisibility()).at(-1);
         if (last) (tops[last.textContent] ??= []).push(last.getBoundingClientRect().top);
         requestAnimationFrame(look);
     };
