@@ -34,7 +34,7 @@ SHAPES = pattern(
     rf"|(?P<named>\b{_IN_MONTH}(?:early |late |mid-)?{_MONTH}(?! \d|['’]|\w| [A-Z]"
     rf"|,? (?:and|or|to|through) (?:early |late |mid-)?{_MONTH}(?: of)? {YEAR}))"
     rf"|(?P<weekday>\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast) )?{_WEEKDAY}\b"
-    rf"(?!['’]?s\b| [A-Z]|,? {_MONTH}| (?:of|in) (?:{_MONTH}|the month)"
+    rf"(?!['’]?s\b| [A-Z]|,? {_MONTH}|,? \d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}| (?:of|in) (?:{_MONTH}|the month)"
     rf"|[;:]| through|,? (?:and|or|to) {_WEEKDAY}|, {_WEEKDAY},? (?:and|or)))"
     r"|(?P<near>(?<!the )\b(?:[Yy]esterday|tomorrow|tonight|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night)\b(?!['’]))"
     rf"|(?P<ago>\b(?i:{_COUNT} (?:days?|weeks?|months?|years?) ago))\b"

@@ -1,6 +1,5 @@
 """Lines on pages → paragraphs: joins what the page's width broke, leaves out running heads and feet, marks page breaks."""
 
-import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -13,8 +12,10 @@ from qa.documents.formats.words import Word
 
 PAGE_BREAK = "\f"
 # A line counts as a running head or foot when the same words, page number apart, stand at the same height, among the two
-# outermost lines, on three pages and two fifths of all (heads of left and right pages may differ, chapters open without).
-_OUTERMOST, _MIN_PAGES, _MIN_SHARE, _SAME_HEIGHT = 2, 3, 0.4, 3.0
+# outermost lines, on three pages and two fifths of all (heads of left and right pages may differ, chapters open without); where
+# there are but two pages, on both and apart from the text. "Page 3 of 7" needs no other page.
+_OUTERMOST, _FEW_PAGES, _MIN_SHARE, _SAME_HEIGHT = 2, 3, 0.4, 3.0
+_PAGE_NUMBER = re.compile(r"\W*page\W*\d{1,5}(?:\W*(?:of|/)\W*\d{1,5})?\W*", re.IGNORECASE)
 _WIDER_GAP = 1.25  # of the usual distance between lines: an empty line, or half of one
 _OTHER_SIZE = 0.12  # share by which a heading's letters are larger
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
@@ -25,8 +26,11 @@ _BULLET = re.compile(r"(?:[•‣▪●○◦■□–—*-]|\(?(?:\d{1,3}|[A-Za
 
 
 _Repeated = tuple[str, int]
-# How many lines begin at a place, to the point, and where the longest of them ends; those of a column begin at about the same.
-_Margins = dict[int, tuple[int, float]]
+# Where the lines end that begin at a place, to the point; those of a column begin at about the same.
+_Margins = dict[int, list[float]]
+# So many lines tell where a column ends, if they end there within half a letter's height; of its lines at most this share, such
+# as titles, and heads that reach over two columns, ends farther right.
+_SHARED, _FARTHER = 3, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +132,22 @@ def _is_full(last: Line, line: Line, margins: _Margins, at_least: int = 1) -> bo
     """Whether the next line's first word had no room on the last, by at least so many lines that begin where it does."""
     word = len(line.text.partition(" ")[0]) + 1
     width = (line.right - line.left) / max(1, len(line.text))
-    column = [found for left, found in margins.items() if abs(left - last.left) < 3 * last.size]
-    return sum(count for count, _ in column) >= at_least and last.right + word * width > max(right for _, right in column)
+    column = [right for left, rights in margins.items() if abs(left - last.left) < 3 * last.size for right in rights]
+    return len(column) >= at_least and last.right + word * width > _column_end(column, last.size)
+
+
+def _column_end(rights: list[float], size: float) -> float:
+    """Where several of the lines end that end at `rights`, else where the longest ends; `size` is the height of letters."""
+    rights = sorted(rights, reverse=True)
+    ends = rights[: int(_FARTHER * len(rights)) + 1]
+    several = zip(ends, rights[_SHARED - 1 :], strict=False)
+    return next((right for right, other in several if right - other <= size / 2), rights[0])
 
 
 def _right_margins(page: Sequence[Line]) -> _Margins:
     margins = _Margins()
     for line in page:
-        count, right = margins.get(round(line.left), (0, -math.inf))
-        margins[round(line.left)] = count + 1, max(right, line.right)
+        margins.setdefault(round(line.left), []).append(line.right)
     return margins
 
 
@@ -157,12 +168,14 @@ def _without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
         for line in _outermost(page):
             for key in _repeated(line, number):
                 heights[key][number] = line.bottom
-    enough = max(_MIN_PAGES, _MIN_SHARE * len(pages))
+    few = len(pages) < _FEW_PAGES
+    enough = max(_FEW_PAGES - few, _MIN_SHARE * len(pages))
     running = {
         key: median(found.values())
         for key, found in heights.items()
         if sum(abs(height - median(found.values())) <= _SAME_HEIGHT for height in found.values()) >= enough
     }
+    usual = _usual_distance(pages)
     kept = []
     for number, page in enumerate(pages):
         out = {
@@ -171,8 +184,16 @@ def _without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
             for key in _repeated(line, number)
             if key in running and abs(line.bottom - running[key]) <= _SAME_HEIGHT
         }
+        if few:
+            text = [line for line in page if id(line) not in out]
+            out &= {id(line) for line in page if _stands_apart(line, text, usual)}
+        out |= {id(line) for line in _outermost(page) if _PAGE_NUMBER.fullmatch(line.text)}
         kept.append([line for line in page if id(line) not in out])
     return kept
+
+
+def _stands_apart(line: Line, text: Sequence[Line], usual: float) -> bool:
+    return all(abs(line.bottom - other.bottom) > _WIDER_GAP * max(usual, line.size) for other in text)
 
 
 def _repeated(line: Line, page: int) -> Iterator[_Repeated]:

@@ -14,6 +14,8 @@ def days(text: str, published: str | None = WEDNESDAY) -> list[str]:
     [
         ("The bridge opened on June 7, 2019.", "2019-06-07"),
         ("The bridge opened on 7 June 2019.", "2019-06-07"),
+        ("The council meets on Thursday, 9 April 2026.", "2026-04-09"),
+        ("The council meets on Thursday 9 April 2026.", "2026-04-09"),
         ("The bridge opened in March 2019.", "2019-03"),
         ("The bridge opened in 2019.", "2019"),
         ("The bridge fell during the 1977 blizzard.", "1977"),

@@ -68,8 +68,27 @@ def test_running_heads_and_page_numbers_are_left_out_and_what_stands_once_stays(
     ]
     text = document(write(tmp_path / "a.pdf", pdf(pages))).text
     assert text == "\n\n\f".join(f"Chapter {n} tells of harbour {n}." for n in range(1, 5))
-    # Two pages are too few to be sure.
-    assert "Journal of Harbours" in document(write(tmp_path / "b.pdf", pdf(pages[:2]))).text
+    assert document(write(tmp_path / "two.pdf", pdf(pages[:2]))).text == text[: text.index("\n\n\fChapter 3")]
+    # One page has no running head, but may count itself.
+    one = document(write(tmp_path / "one.pdf", pdf([[*pages[0][:-1], (290, 30, 9, "Page 1 of 1")]]))).text
+    assert one == "Journal of Harbours\n\nChapter 1 tells of harbour 1."
+
+
+def test_what_two_pages_begin_with_alike_is_text_where_it_stands_with_the_text(tmp_path: Path) -> None:
+    pages = [column(["Received with thanks from the harbour office", f"the sum of {sum} pounds."]) for sum in ("ten", "six")]
+    assert document(write(tmp_path / "a.pdf", pdf(pages))).text.count("Received with thanks") == 2
+
+
+def test_a_line_that_is_wider_than_the_column_tears_no_paragraph(tmp_path: Path) -> None:
+    lines = [
+        "Geneva and 64 nurses of the North with",
+        "64 nurses of Geneva and the North with",
+        "North and 64 nurses of Geneva with the",
+        "the end.",
+    ]
+    wide = "Journal of Harbours and of the Towns of the North, Volume 11 (2024), 203-211"
+    page = [(66, 800, 9, wide), *column(lines)]
+    assert document(write(tmp_path / "a.pdf", pdf([page]))).text == f"{wide}\n\n{joined(lines)}"
 
 
 def test_ligatures_are_letters_and_other_characters_are_kept(tmp_path: Path) -> None:
