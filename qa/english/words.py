@@ -43,11 +43,17 @@ def wording(text: str) -> str:
     return " ".join(words(text)).casefold().replace("’", "'")
 
 
+def is_stop_word(word: str) -> bool:
+    """Whether it never tells what a question is about: "what", "don't", and "I'm", "what's", which begin with such a word."""
+    plain = word.casefold().replace("’", "'")
+    return plain in STOP_WORDS or plain.partition("'")[0] in STOP_WORDS
+
+
 def content_words(text: str) -> list[str]:
     """The words that tell what the text is about, in order, as written, without repeats."""
     found: dict[str, str] = {}
     for word in words(text):
-        if word.casefold().replace("’", "'") not in STOP_WORDS:
+        if not is_stop_word(word):
             found.setdefault(stem(word), word)
     return list(found.values())
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from qa.english.demonyms import OTHER_NAMES
 from qa.english.gazetteer import PLACES
-from qa.english.words import STOP_WORDS, stem, without_accents, words
+from qa.english.words import STOP_WORDS, is_stop_word, stem, without_accents, words
 
 _PLACES = frozenset(stem(place) for place in PLACES if " " not in place and len(place) > 2)
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'&-]*(?:\s+(?:(?:of|de|van|von|al|bin|the)\s+)?[A-Z][\w’'&-]*)*")
@@ -69,14 +69,14 @@ def question_names(question: str, passages: Sequence[str] = ()) -> tuple[Name, .
     first = question.split(maxsplit=1)[0] if question.split() else ""
     for match in _CAPITALISED.finditer(question):
         written = match.group().split()
-        if match.start() == 0 and (first.casefold().strip("’'s") in STOP_WORDS or len(written) == 1):
+        if match.start() == 0 and (is_stop_word(first) or len(written) == 1):
             written = written[1:]  # the first word has a capital whatever it is
         name = _name(written)
         if name is not None:
             found[name.parts] = name
     if not found and passages:
         for word in words(question):
-            if word.casefold() not in STOP_WORDS and len(word) > 2 and _is_name(word, passages):
+            if not is_stop_word(word) and len(word) > 2 and _is_name(word, passages):
                 found[(stem(word),)] = Name(word, (stem(word),))
     for match in _NUMBER.finditer(question):
         digits = re.sub(r"[^\d.]", "", match.group()).strip(".")
@@ -129,9 +129,9 @@ def forms_of(part: str) -> tuple[str, ...]:
 
 def _name(written: Sequence[str]) -> Name | None:
     kept = [word for word in written if word.strip(".").casefold() not in _TITLES]
-    while kept and kept[0].casefold() in STOP_WORDS:
+    while kept and is_stop_word(kept[0]):
         kept = kept[1:]
-    stemmed = (stem(without_accents(word)) for word in words(" ".join(kept)) if word.casefold() not in STOP_WORDS)
+    stemmed = (stem(without_accents(word)) for word in words(" ".join(kept)) if not is_stop_word(word))
     parts = tuple(part for part in stemmed if part)
     return Name(" ".join(kept), parts) if parts else None
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from qa.embedding import shared_tokenizer
 from qa.english.words import content_words, stem, words
 from qa.store.sql import Library
 
@@ -39,7 +41,7 @@ def _corrections(question: str, library: Library) -> Iterator[Correction]:
     typed = {word: stem(word) for word in content_words(question) if len(word) >= _SHORTEST and word.isalpha()}
     known = library.word_frequencies(set(typed.values()))
     for word, stemmed in typed.items():
-        if stemmed in known:
+        if stemmed in known or stemmed in _english():
             continue
         terms = library.terms_beginning(stemmed[0])
         most = 2 if len(word) >= _TWO_WRONG else 1
@@ -48,6 +50,12 @@ def _corrections(question: str, library: Library) -> Iterator[Correction]:
             best = min(near, key=lambda each: (each[1], -terms[each[0]]))
             if (meant := _as_written(best[0], library)) is not None:
                 yield Correction(word, meant)
+
+
+@cache
+def _english() -> frozenset[str]:
+    """The stems of the words that the bundled embedding model has whole: 30,000 common ones, none of which is misspelt."""
+    return frozenset(stem(word) for word in shared_tokenizer().get_vocab() if word.isalpha())
 
 
 def _as_written(stemmed: str, library: Library) -> str | None:

@@ -13,6 +13,7 @@ from qa.reading.question_names import mentions, question_names, tells_of_another
         ("How many boats sank?", []),
         ("Who won the 2022 World Cup?", ["World Cup", "2022"]),
         ("Whales sing?", []),
+        ("Whom do I tell if I'm ill, or I’ll be late for Ann Brown?", ["Ann Brown"]),
     ],
 )
 def test_names_and_numbers_of_a_question(question: str, names: list[str]) -> None:

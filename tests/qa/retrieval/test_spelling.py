@@ -14,6 +14,8 @@ TEXT = "Novak Djokovic won the tournament in Australia. Carla Brown came second.
         ("Did Carlo come second?", "Did Carlo come second?"),  # too short: another name, not a misspelt one
         ("Who won the tournament?", "Who won the tournament?"),
         ("Who won the championship?", "Who won the championship?"),  # nothing is near
+        ("Who won the tournaments?", "Who won the tournaments?"),
+        ("Was it terminated, secondary, or branded?", "Was it terminated, secondary, or branded?"),  # words, not "second"
     ],
 )
 def test_an_unknown_word_is_taken_for_its_only_near_neighbour(workshop: Workshop, question: str, meant: str) -> None:
