@@ -11,15 +11,15 @@ questions from what was extracted.
 from typing import TYPE_CHECKING
 
 from qa.attribution.fragments import quoted_fragments
-from qa.types import Document, Statement
+from qa.types import Document, Span, Statement
 
 if TYPE_CHECKING:
     from qa.attribution.extraction import Extraction
 
 
-def find_statements(document: Document) -> tuple[Statement, ...]:
-    """The document's statements in text order."""
-    return tuple(_extraction(document).statements())
+def find_statements(document: Document, headings: tuple[Span, ...] = ()) -> tuple[Statement, ...]:
+    """The document's statements in text order; none is found in `headings`, lines that its format marks as such."""
+    return tuple(_extraction(document, headings).statements())
 
 
 def surnames_that_speak(text: str) -> set[str]:
@@ -32,11 +32,11 @@ def surnames_of_people(text: str) -> set[str]:
     return _extraction(Document.create(source="", title="", text=text)).surnames_of_people()
 
 
-def _extraction(document: Document) -> "Extraction":
+def _extraction(document: Document, headings: tuple[Span, ...] = ()) -> "Extraction":
     """Most questions need no extraction: its thirty modules are loaded with the first one."""
     from qa.attribution.extraction import Extraction
 
-    return Extraction(document)
+    return Extraction(document, headings)
 
 
 __all__ = ["find_statements", "quoted_fragments", "surnames_of_people", "surnames_that_speak"]

@@ -43,10 +43,11 @@ def _waits(found: FoundStatement) -> bool:
 class Extraction:
     """One pass over an article."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, headings: tuple[Span, ...] = ()) -> None:
         self._text = document.text
         self._document = document
-        self._units = reporting_sentences_of(document.text, lines_of(document.text, paragraphs(document.text, document.title)))
+        lines = lines_of(document.text, paragraphs(document.text, document.title, headings))
+        self._units = reporting_sentences_of(document.text, lines)
         self._cast, self._readers = read_cast(document.text, self._units)
         self._discourse = CoreferenceResolver(document.text, self._cast)
         self._answers = transcript(self._units, self._readers, self._names_person)

@@ -16,6 +16,8 @@ from qa.types.patterns import pattern
 MAX_SENTENCE_CHARACTERS = 1500
 # How far down the page a headline is looked for: below that, a line equal to the title is text.
 _HEADLINE_WITHIN = 12
+# A line longer than this is text, whatever it is marked as. In characters.
+_LONGEST_HEADING = 200
 
 _LINE = pattern(r"[^\n]+")
 _TERMINAL = pattern(r"""[.!?:;…]["'”’»)\]]*$""")
@@ -25,6 +27,8 @@ _SENTENCE_ENDS = str.maketrans(".!?…", "----")
 _WORD = pattern(r"\w")
 _LAST = 4  # as many as may really end a sentence: '!?."'
 _MARKDOWN_HEADING = pattern(r"#{1,6}\s")
+# What is marked as a heading and says something itself: a whole sentence, "Deposit: 1,200 euros".
+_SAYS_SOMETHING = pattern(r"\S+(?:\s+\S+){5,}[.!;]$|\w:\s+\S")
 _DOTTED_ACRONYM = pattern(r"(?:\b[A-Z]\.){2,}\s*$")  # "U.S.", "U.N.", "D.C."
 # No sentence ends after a title or an initial, whatever nupunkt thinks.
 _ABBREVIATED = pattern(
@@ -39,19 +43,22 @@ _STARTS_LIKE_A_SENTENCE = pattern(
 
 
 @lru_cache(maxsize=1)  # chunks and statements are made of the same ones, one after the other
-def paragraphs(text: str, title: str = "") -> tuple[Paragraph, ...]:
-    """All non-blank paragraphs in text order. A line is a paragraph, unless its block is hard-wrapped prose."""
+def paragraphs(text: str, title: str = "", headings: tuple[Span, ...] = ()) -> tuple[Paragraph, ...]:
+    """All non-blank paragraphs in text order. A line is a paragraph, unless its block is hard-wrapped prose.
+
+    `headings` are the lines that the document's format marks as such; those of Markdown are known by themselves.
+    """
     blocks = tuple(_blocks(text))
+    marked = {span.start for span in headings}
     captions = {span for pair in pairwise(blocks) if pair[0].of(text) == pair[1].of(text) for span in pair}
     headline = _squash(title)
     found: list[Paragraph] = []
     for number, block in enumerate(blocks):
         line = block.of(text)
         furniture = block in captions or is_furniture_line(line)
-        heading = bool(_MARKDOWN_HEADING.match(line)) or (
-            number < _HEADLINE_WITHIN and headline != "" and _squash(line) == headline
-        )
-        quotable = not furniture and not heading
+        heading = (block.start in marked or _MARKDOWN_HEADING.match(line)) and _is_heading(line)
+        repeated = number < _HEADLINE_WITHIN and headline != "" and _squash(line) == headline
+        quotable = not furniture and not heading and not repeated
         found.append(Paragraph(block.start, block.end, tuple(_sentences(text, block)) if quotable else (), furniture))
     if any(paragraph.sentences for paragraph in found):
         return tuple(found)
@@ -88,24 +95,33 @@ def document_of(chunk: str) -> str:
     return chunk.rsplit("-", 2)[0]
 
 
-def chunk_document(document: Document, chunk_words: int) -> tuple[Segment, ...]:
-    """Whole sentences packed up to `chunk_words` words; never over furniture or a heading, never overlapping."""
-    groups: list[list[Sentence]] = []
-    room = 0
-    for paragraph in paragraphs(document.text, document.title):
-        if not paragraph.sentences or is_row(paragraph.of(document.text)):
+def chunk_document(document: Document, chunk_words: int, headings: tuple[Span, ...] = ()) -> tuple[Segment, ...]:
+    """Whole sentences packed up to `chunk_words` words; never over furniture or a heading, never overlapping.
+
+    A chunk begins with the headings right above its first sentence: they say what it is about, and are none of its sentences.
+    """
+    groups: list[tuple[int, list[Sentence]]] = []
+    room, above = 0, None
+    headline = _squash(document.title)
+    for paragraph in paragraphs(document.text, document.title, headings):
+        words_of_line = paragraph.of(document.text)
+        if not paragraph.sentences or is_row(words_of_line):
             room = 0  # a row is found by itself, not by what stands around it
+            below_title = paragraph.heading and _squash(words_of_line) != headline  # the title is known with each chunk
+            above = (paragraph.start if above is None else above) if below_title else None
         for sentence in paragraph.sentences:
             words = _count_words(sentence.of(document.text))
             if words > room:
-                groups.append([])
-                room = chunk_words
-            groups[-1].append(sentence)
+                start = sentence.start if above is None else above
+                groups.append((start, []))
+                room = chunk_words - _count_words(document.text[start : sentence.start])
+            groups[-1][1].append(sentence)
             room -= words
+            above = None
     return tuple(
         Segment(
             Chunk(
-                start=group[0].start,
+                start=start,
                 end=group[-1].end,
                 id=chunk_id(document, ordinal),
                 document_id=document.id,
@@ -113,8 +129,12 @@ def chunk_document(document: Document, chunk_words: int) -> tuple[Segment, ...]:
             ),
             tuple(group),
         )
-        for ordinal, group in enumerate(groups)
+        for ordinal, (start, group) in enumerate(groups)
     )
+
+
+def _is_heading(line: str) -> bool:
+    return len(line) <= _LONGEST_HEADING and not _SAYS_SOMETHING.search(line)
 
 
 def _count_words(text: str) -> int:

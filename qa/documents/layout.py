@@ -70,6 +70,11 @@ def unpacked(kept: str) -> tuple[LineMark, ...]:
         return ()
 
 
+def headings_in(kept: str) -> tuple[Span, ...]:
+    """The lines that are headings, of what `packed` made."""
+    return tuple(mark.span for mark in unpacked(kept) if mark.kind != "caption")
+
+
 def _mark(start: int, end: int, kind: str) -> LineMark:
     if kind not in KINDS:
         raise ValueError(f"{kind!r} is no kind of line")

@@ -12,6 +12,7 @@ from qa.attribution.answers import bring_up_to_date
 from qa.documents import Loaded, find_files, load, load_url
 from qa.documents.chunking import Segment
 from qa.documents.fetching import Fetcher
+from qa.documents.layout import headings_in
 from qa.documents.loader_documents import LoaderDocument, load_documents
 from qa.documents.outcome import Original
 from qa.embedding import Embedder, PassageText, PassageVectors, in_subprocess, open_embedder
@@ -155,7 +156,7 @@ class Ingester:
     def restore(self, name: str) -> Document:
         """Add the document with this id or source again, which was removed within the last day. Raises NotFoundError."""
         document = self._stores.library.trash.get(name)
-        self.add([document])
+        self.take([self._again(document)])
         return document
 
     def restore_all(self, names: Sequence[str]) -> tuple[Document, ...]:
@@ -164,8 +165,11 @@ class Ingester:
         for name in names:
             with suppress(NotFoundError):
                 found.append(self._stores.library.trash.get(name))
-        failed = {failure.source for failure in self.add(found).failures}
+        failed = {failure.source for failure in self.take(map(self._again, found)).failures}
         return tuple(document for document in found if document.source not in failed)
+
+    def _again(self, document: Document) -> Loaded:
+        return Loaded.of(document, layout=self._stores.library.layouts.get(document))
 
     def _add(self, outcomes: Iterable[Loaded], tally: _Tally) -> None:
         """Reading, embedding and writing overlap: the model's threads embed what was read while this one reads and writes.
@@ -231,7 +235,7 @@ class Ingester:
                 tally.arrived.append(document.id)
             else:
                 try:
-                    prepared = preparer.prepare(document)
+                    prepared = preparer.prepare(document, headings_in(loaded.layout))
                     if not prepared.segments:
                         raise LoadError(f"{document.source} holds no sentence to quote, only page furniture")
                 except LoadError as exc:

@@ -12,7 +12,7 @@ from typing import IO
 
 from qa.attribution import find_statements
 from qa.documents.chunking import Segment, chunk_document
-from qa.types import Document, Statement
+from qa.types import Document, Span, Statement
 from qa.types.child_process import ChildEndedError, ChildProcess
 from qa.types.errors import LoadError
 
@@ -28,9 +28,9 @@ class Prepared:
     statements: Sequence[Statement]
 
 
-def prepare(document: Document, chunk_words: int) -> Prepared:
-    segments = chunk_document(document, chunk_words)
-    return Prepared(segments, find_statements(document) if segments else ())
+def prepare(document: Document, chunk_words: int, headings: tuple[Span, ...] = ()) -> Prepared:
+    segments = chunk_document(document, chunk_words, headings)
+    return Prepared(segments, find_statements(document, headings) if segments else ())
 
 
 class Preparer:
@@ -41,13 +41,13 @@ class Preparer:
         self._seconds = seconds
         self._child = ChildProcess("qa.pipeline.preparing_child", str(os.getpid()))
 
-    def prepare(self, document: Document) -> Prepared:
+    def prepare(self, document: Document, headings: tuple[Span, ...] = ()) -> Prepared:
         """Raises LoadError where it takes longer than it may, or can't be done."""
         if len(document.text) <= SMALL:
-            return prepare(document, self._chunk_words)
+            return prepare(document, self._chunk_words, headings)
 
         def exchange(asking: IO[bytes], answering: IO[bytes]) -> Prepared | BaseException:
-            pickle.dump((document, self._chunk_words), asking)
+            pickle.dump((document, self._chunk_words, headings), asking)
             asking.flush()
             answer: Prepared | BaseException = pickle.load(answering)
             return answer

@@ -20,11 +20,11 @@ def main() -> None:
     os.dup2(2, 1)  # nothing that a library prints gets among the answers
     while True:
         try:
-            document, chunk_words = pickle.load(sys.stdin.buffer)
+            document, chunk_words, headings = pickle.load(sys.stdin.buffer)
         except EOFError:
             return
         try:
-            answer: object = prepare(document, chunk_words)
+            answer: object = prepare(document, chunk_words, headings)
         except Exception as exc:  # noqa: BLE001 - told to who asked
             answer = exc
         pickle.dump(answer, answering)

@@ -31,7 +31,7 @@ FEATURES = (
     "passage",  # the passage's fused retrieval score
     "dense",  # question · passage
     "covered",  # idf-weighted share of the question's content words in the sentence
-    "covered_near",  # … in the sentence, the one before it and the title
+    "covered_near",  # … in the sentence, the one before it, the title and the heading above the passage
     "covered_passage",  # … in the whole passage and the title
     "covered_document",  # … in the whole document
     "pairs",  # share of the question's neighbouring content words that stand within 3 words of each other
@@ -135,7 +135,7 @@ def _of_passage(
     in_document: frozenset[str],
     newest: str | None,
 ) -> list[Candidate]:
-    title = mentions(passage.title)
+    title = mentions(f"{passage.title} {passage.heading}")
     texts = [passage.words(sentence) for sentence in passage.sentences]
     by_sentence = [[stem(word) for word in words(text)] for text in texts]
     mentioned = [mentions(text) for text in texts]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from qa.documents.formats.archives import ZIP, Archive
-from qa.documents.formats.markup import blocks_of, text_of
+from qa.documents.formats.markup import Block, blocks_of, marks_of, text_of
 from qa.documents.formats.office import told_once
 from qa.documents.formats.registry import Extract, reads
 
@@ -45,13 +45,14 @@ def read(raw: bytes, _url: str | None) -> Extract:
     if body is None or next(body.iterancestors("{*}body"), None) is None:
         raise ValueError("is no ODT text document; save it as .odt")
     notes, comments = _taken_out(body, "note", "note-body"), _taken_out(body, "annotation", "annotation")
-    words = _words(body)
+    blocks = _blocks(body)
+    words = text_of(blocks)
     parts = (words, *map(_words, notes), *told_once(_margins(archive), words), *map(_comment, comments))
     text = "\n\n".join(filter(None, parts))
     if not text.strip():
         raise ValueError("holds no text, perhaps only pictures; run text recognition (OCR) on it")
     title, author, date = _declared(archive)
-    return Extract(text, title, author, date)
+    return Extract(text, title, author, date, marks=marks_of(blocks))
 
 
 def _taken_out(body: Any, kind: str, text: str) -> list[Any]:
@@ -70,10 +71,14 @@ def _taken_out(body: Any, kind: str, text: str) -> list[Any]:
 
 
 def _words(part: Any) -> str:
+    return text_of(_blocks(part))
+
+
+def _blocks(part: Any) -> list[Block]:
     for element in part.iter():
         if isinstance(element.tag, str):
             element.tag = _TAGS.get(element.tag.rpartition("}")[2], "span")
-    return text_of(blocks_of(part))
+    return blocks_of(part)
 
 
 def _comment(note: Any) -> str:

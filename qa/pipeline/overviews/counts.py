@@ -145,7 +145,7 @@ def _meant(wanted: Wanted) -> str:
     forms = ", in the singular or the plural" if plural else ""
     together = " next to each other" if several else ""
     word = "this word" if not several and len(wanted.phrases) == 1 else "these words"
-    return f"Counted: documents with {word}{together} in their title or in a sentence{forms}."
+    return f"Counted: documents with {word}{together} in their title, a heading or a sentence{forms}."
 
 
 def _repeated(asked: Asked, found: Sequence[Place], wanted: Wanted) -> str:

@@ -1,6 +1,7 @@
 """Documents into the tables and out of them, within a transaction of the library."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 import sqlalchemy as sa
@@ -121,8 +122,11 @@ def _insert(engine: Engine, connection: sa.Connection, fresh: Sequence[NewDocume
 
 
 def _exact_words(new: NewDocument, number: int) -> dict[str, Any]:
-    sentences = ((each.start, each.end) for chunk in new.chunks for each in chunk.sentences)
-    return document_words.row(new.document.id, number, new.document.title, new.document.text, sentences)
+    told = chain.from_iterable(
+        document_words.told_in(each.chunk.start, [(sentence.start, sentence.end) for sentence in each.sentences])
+        for each in new.chunks
+    )
+    return document_words.row(new.document.id, number, new.document.title, new.document.text, told)
 
 
 def _versions(connection: sa.Connection, documents: Sequence[Document]) -> dict[str, _Version]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -20,6 +21,8 @@ _NUMBERS = 1 << 40
 # Chunks of a document that are read for a common word, a step at a time: most often it stands in the first. What as few chunks
 # have is found by the full-text index.
 _STEPS, _FEW = ((0, 1), (1, 4), (4, 16)), 5000
+# A line with the marks of a heading in Markdown apart.
+_HEADING = re.compile(r"^[#\s]*(?P<words>\S.*?)[#\s]*$", re.MULTILINE)
 
 
 class Place(NamedTuple):
@@ -178,12 +181,20 @@ def sentences_of(row: Any) -> Iterator[tuple[Sentence, str]]:
         yield Sentence(start, end), row.text[start - row.start : end - row.start]
 
 
+def _headings_of(row: Any) -> Iterator[tuple[Sentence, str]]:
+    """The lines above a chunk's first sentence with their words, in order."""
+    first = next(iter(spans(row.sentences)), None)
+    above = row.text[: first[0] - row.start] if first is not None else ""
+    for line in _HEADING.finditer(above):
+        yield Sentence(row.start + line.start("words"), row.start + line.end("words")), line["words"]
+
+
 def placed(place: Place, sentence: tuple[Sentence, str] | None) -> Place:
     return Place(place.document_id, place.title, place.source, place.published, *(sentence or ()))
 
 
 def _first_that(pattern: re.Pattern[str], row: Any) -> tuple[Sentence, str] | None:
-    """The first sentence of a chunk that mentions it."""
+    """The first heading or sentence of a chunk that mentions it."""
     match = pattern.search(row.text)
     if match is None and not mentions(pattern, row.text):
         return None
@@ -192,4 +203,4 @@ def _first_that(pattern: re.Pattern[str], row: Any) -> tuple[Sentence, str] | No
         around = next((each for each in spans(row.sentences) if each[0] <= place < each[1]), None)
         if around is not None and place - row.start + len(match[0]) <= around[1] - row.start:
             return Sentence(*around), row.text[around[0] - row.start : around[1] - row.start]
-    return next((each for each in sentences_of(row) if mentions(pattern, each[1])), None)
+    return next((each for each in chain(_headings_of(row), sentences_of(row)) if mentions(pattern, each[1])), None)

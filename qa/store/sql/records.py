@@ -71,6 +71,11 @@ class Passage:
     vector: Vectors
     sentence_vectors: Vectors
 
+    @property
+    def heading(self) -> str:
+        """The lines above the first sentence, which are none of its words; mostly there are none."""
+        return self.text[: self.sentences[0].start - self.chunk.start].strip() if self.sentences else ""
+
     def words(self, sentence: Sentence) -> str:
         return self.text[sentence.start - self.chunk.start : sentence.end - self.chunk.start]
 

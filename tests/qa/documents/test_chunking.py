@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from qa.documents.chunking import MAX_SENTENCE_CHARACTERS, chunk_document, document_of, paragraphs, sentences
 from qa.documents.furniture import is_furniture_line
-from qa.types import Document
+from qa.types import Document, Span
 from tests.support import ARTICLE, ARTICLE_TITLE
 
 ARTICLE_TEXT = ARTICLE.read_text(encoding="utf-8")
@@ -50,6 +50,33 @@ def test_a_document_that_is_nothing_but_its_headline_can_be_quoted() -> None:
 def test_a_chunk_id_names_its_document() -> None:
     document = Document("an-id-of-its-own", "", "The whale sings. It swims.", "a", None, "0123456789")
     assert {document_of(segment.chunk.id) for segment in chunk_document(document, 3)} == {document.id}
+
+
+def chunks(text: str, *headings: str) -> list[tuple[str, list[str]]]:
+    """Each chunk with its sentences; `headings` are lines that the format marks."""
+    document = Document.create(source="a", title="Handbook", text=text)
+    marked = tuple(Span(text.index(line), text.index(line) + len(line)) for line in headings)
+    found = chunk_document(document, 100, marked)
+    return [(each.chunk.of(text), [sentence.of(text) for sentence in each.sentences]) for each in found]
+
+
+def test_a_chunk_begins_with_the_headings_above_it_which_are_none_of_its_sentences() -> None:
+    text = "# Handbook\n\nHello.\n\n## Leave\n\n### Part-time\n\nThey get a share. It is rounded up.\n\n## Pay\n\nOn the 1st."
+    assert chunks(text) == [
+        ("Hello.", ["Hello."]),
+        ("## Leave\n\n### Part-time\n\nThey get a share. It is rounded up.", ["They get a share.", "It is rounded up."]),
+        ("## Pay\n\nOn the 1st.", ["On the 1st."]),
+    ]
+
+
+def test_what_a_format_marks_as_a_heading_is_one_unless_it_says_something_itself() -> None:
+    text = "Hello.\n\nAre dogs allowed?\n\nOnly assistance dogs.\n\nDeposit: 1,200 euros\n\nIt is due in May."
+    assert chunks(text, "Are dogs allowed?", "Deposit: 1,200 euros") == [
+        ("Hello.", ["Hello."]),
+        ("Are dogs allowed?\n\nOnly assistance dogs.\n\nDeposit: 1,200 euros\n\nIt is due in May.",
+         ["Only assistance dogs.", "Deposit: 1,200 euros", "It is due in May."]),
+    ]  # fmt: skip
+    assert [text for text, _ in chunks(text)] == [text]
 
 
 def test_a_line_printed_twice_in_a_row_is_a_caption() -> None:

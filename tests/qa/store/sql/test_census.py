@@ -44,6 +44,18 @@ def news(library: Library) -> Library:
     return library
 
 
+def test_what_a_heading_mentions_counts(library: Library) -> None:
+    text = "## Linzer torte ##\n\nMakes one cake."
+    document = Document.create(source="a", title="Recipes", text=text)
+    vector = np.ones(4, dtype=np.float32) / 2
+    chunk = Chunk(0, len(text), f"{document.id}-0", document.id, 0)
+    library.put(document, [NewChunk(chunk, (Sentence(20, 35),), vector, vector[None])], [])
+    assert mentioning(library, "torte") == [("a", "Linzer torte")]
+    assert mentioning(library, "Linzer torte") == [("a", "Linzer torte")]
+    library.remove(document.id)
+    assert mentioning(library, "torte") == []
+
+
 def test_each_document_that_mentions_it_comes_once_newest_first_with_its_first_sentence(news: Library) -> None:
     assert mentioning(news, "China") == [("b", "Ships came from China and Chile."), ("a", "China sent a ship.")]
 
@@ -97,10 +109,11 @@ def test_an_abbreviation_is_counted_where_it_stands_in_capitals(news: Library) -
 
 
 def test_what_stands_between_sentences_is_not_counted(library: Library) -> None:
-    text = "Photo of a zebra. The zoo is open."
+    text = "The zoo is open. Photo of a zebra. It closes at five."
     document = Document.create(source="zoo", title="The zoo", text=text)
     chunk = Chunk(0, len(text), "zoo-0", document.id, 0)
-    library.put(document, [NewChunk(chunk, (Sentence(18, len(text)),), *_vectors())], [])
+    vector = np.ones(4, dtype=np.float32) / 2
+    library.put(document, [NewChunk(chunk, (Sentence(0, 16), Sentence(35, len(text))), vector, np.tile(vector, (2, 1)))], [])
     assert mentioning(library, "zebra") == []
     assert mentioning(library, "zoo") == [("zoo", "The zoo is open.")]
 
