@@ -28,9 +28,9 @@ _BULLET = re.compile(r"(?:[•‣▪●○◦■□–—*-]|\(?(?:\d{1,3}|[A-Za
 _Repeated = tuple[str, int]
 # Where the lines end that begin at a place, to the point; those of a column begin at about the same.
 _Margins = dict[int, list[float]]
-# So many lines tell where a column ends, if they end there within half a letter's height; of its lines at most this share, such
-# as titles, and heads that reach over two columns, ends farther right.
-_SHARED, _FARTHER = 3, 0.2
+# So many lines tell where a column ends, if they end there within half a letter's height and are as long as so many letters are
+# high; of the column at most this share, such as titles, and heads that reach over two columns, ends farther right.
+_SHARED, _LONG, _FARTHER = 3, 12, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +133,16 @@ def _is_full(last: Line, line: Line, margins: _Margins, at_least: int = 1) -> bo
     word = len(line.text.partition(" ")[0]) + 1
     width = (line.right - line.left) / max(1, len(line.text))
     column = [right for left, rights in margins.items() if abs(left - last.left) < 3 * last.size for right in rights]
-    return len(column) >= at_least and last.right + word * width > _column_end(column, last.size)
+    return len(column) >= at_least and last.right + word * width > _column_end(column, last.left, last.size)
 
 
-def _column_end(rights: list[float], size: float) -> float:
-    """Where several of the lines end that end at `rights`, else where the longest ends; `size` is the height of letters."""
+def _column_end(rights: list[float], left: float, size: float) -> float:
+    """Where several of the lines end that begin at `left` and end at `rights`, else where the longest ends."""
     rights = sorted(rights, reverse=True)
     ends = rights[: int(_FARTHER * len(rights)) + 1]
     several = zip(ends, rights[_SHARED - 1 :], strict=False)
-    return next((right for right, other in several if right - other <= size / 2), rights[0])
+    told = (right for right, other in several if right - other <= size / 2 and right - left > _LONG * size)
+    return next(told, rights[0])
 
 
 def _right_margins(page: Sequence[Line]) -> _Margins:
@@ -175,21 +176,33 @@ def _without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
         for key, found in heights.items()
         if sum(abs(height - median(found.values())) <= _SAME_HEIGHT for height in found.values()) >= enough
     }
-    usual = _usual_distance(pages)
-    kept = []
-    for number, page in enumerate(pages):
-        out = {
+    out = [
+        {
             id(line)
             for line in _outermost(page)
             for key in _repeated(line, number)
             if key in running and abs(line.bottom - running[key]) <= _SAME_HEIGHT
         }
-        if few:
-            text = [line for line in page if id(line) not in out]
-            out &= {id(line) for line in page if _stands_apart(line, text, usual)}
-        out |= {id(line) for line in _outermost(page) if _PAGE_NUMBER.fullmatch(line.text)}
-        kept.append([line for line in page if id(line) not in out])
-    return kept
+        for number, page in enumerate(pages)
+    ]
+    if few:
+        out = _sure_of_few(pages, out)
+    for page, lines in zip(pages, out, strict=True):
+        lines.update(id(line) for line in _outermost(page) if _PAGE_NUMBER.fullmatch(line.text))
+    return [[line for line in page if id(line) not in lines] for page, lines in zip(pages, out, strict=True)]
+
+
+def _sure_of_few(pages: Sequence[Sequence[Line]], out: Sequence[set[int]]) -> list[set[int]]:
+    """Of the lines that seem to run over two pages those that stand apart; none where the pages are copies, or nothing else."""
+    texts = [[line for line in page if id(line) not in lines] for page, lines in zip(pages, out, strict=True)]
+    places = [{(line.text, round(line.bottom)) for line in text} for text in texts]
+    if not all(texts) or set.intersection(*places):
+        return [set() for _ in pages]
+    usual = _usual_distance(pages)
+    return [
+        {id(line) for line in page if id(line) in lines and _stands_apart(line, text, usual)}
+        for page, text, lines in zip(pages, texts, out, strict=True)
+    ]
 
 
 def _stands_apart(line: Line, text: Sequence[Line], usual: float) -> bool:

@@ -77,6 +77,8 @@ def test_running_heads_and_page_numbers_are_left_out_and_what_stands_once_stays(
 def test_what_two_pages_begin_with_alike_is_text_where_it_stands_with_the_text(tmp_path: Path) -> None:
     pages = [column(["Received with thanks from the harbour office", f"the sum of {sum} pounds."]) for sum in ("ten", "six")]
     assert document(write(tmp_path / "a.pdf", pdf(pages))).text.count("Received with thanks") == 2
+    letter = [(72, 800, 11, "May 5, 2023"), *column(SECOND)]
+    assert document(write(tmp_path / "copies.pdf", pdf([letter, letter]))).text.count("May 5, 2023") == 2
 
 
 def test_a_line_that_is_wider_than_the_column_tears_no_paragraph(tmp_path: Path) -> None:
