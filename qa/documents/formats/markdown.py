@@ -1,6 +1,7 @@
 """Markdown source → its text as written, with the title and date that it declares."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from qa.documents.dates import read_date
@@ -10,7 +11,7 @@ from qa.documents.titles import tidy
 _FENCE = re.compile(r"---[ \t]*\n(?P<head>(?:.*\n){0,200}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _PAIR = re.compile(r"(?P<key>[A-Za-z][\w .-]*):(?:[ \t]+(?P<value>.*))?")
 _CONTINUED = re.compile(r"\s*|\s+.*|- .*|#.*")
-_HEADING = re.compile(r"#[ \t]+(?P<title>.*?)[ \t]*#*[ \t]*")
+_HEADING = re.compile(r"(?P<level>#{1,6})[ \t]+(?P<title>.*?)[ \t]*#*[ \t]*")
 _CODE = re.compile(r" {0,3}(```|~~~)")
 
 
@@ -25,13 +26,15 @@ class Markdown(NamedTuple):
 @reads(".md", "text/markdown", "text/x-markdown", name="Markdown", given="text", in_process=True)
 def read(raw: bytes, _url: str | None) -> Extract:
     text, title, published = parse(raw.decode())
-    return Extract(text, title, date=published)
+    marks = tuple((f"h{len(heading['level'])}", number, heading[0]) for number, heading in _headings(text))
+    return Extract(text, title, date=published, marks=marks)
 
 
 def parse(text: str) -> Markdown:
     """Front matter goes first, if there is any; its `title` stands before the first `# heading`."""
     front, body = _front_matter(text)
-    title = tidy(front.get("title", "")) or _first_heading(body)
+    heading = next((each["title"] for _, each in _headings(body) if each["level"] == "#"), "")
+    title = tidy(front.get("title", "")) or tidy(_plain(heading))
     return Markdown(body, title or None, read_date(front.get("date", "")))
 
 
@@ -55,14 +58,14 @@ def _unquoted(value: str) -> str:
     return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
 
 
-def _first_heading(text: str) -> str | None:
+def _headings(text: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """Each line that is a heading, with its number among those that aren't blank; a comment in code is none."""
     in_code = False
-    for line in text.split("\n"):
+    for number, line in enumerate(line for line in text.split("\n") if line.strip()):
         if _CODE.match(line):
             in_code = not in_code
         elif not in_code and (heading := _HEADING.fullmatch(line)):
-            return tidy(_plain(heading["title"])) or None
-    return None
+            yield number, heading
 
 
 def _plain(title: str) -> str:

@@ -23,8 +23,8 @@ def test_rows_of_cells_are_a_table_with_what_is_cited_marked_in_its_cell() -> No
 
 
 def test_headings_and_captions_look_like_that_and_are_marked_where_they_stand() -> None:
-    told = document("Café <b>One</b>\n\nIt rained.\n\nPicture: The quay\n\nTwo")
-    marks = locate(told.text, [("h1", 0, "Café <b>One</b>"), ("caption", 2, "Picture: The quay"), ("h6", 3, "Two")])
+    told = document("Café <b>One</b>\n\nIt rained.\n\nPicture: The quay\n\n## Two")
+    marks = locate(told.text, [("h1", 0, "Café <b>One</b>"), ("caption", 2, "Picture: The quay"), ("h6", 3, "## Two")])
     html = rendering.render_article(told, Span(0, 4), view=View(marks=marks))
     assert '<h2 dir="auto"><mark id="cited" data-span="0-4">Café</mark> &lt;b&gt;One' in html
     assert '<p dir="auto" class="caption">Picture: The quay</p>' in html

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.qa.documents.files import document, error, write
+from qa.documents.layout import unpacked
+from tests.qa.documents.files import document, error, outcomes, write
 
 
 def test_front_matter_gives_title_and_date_and_the_rest_is_stored_as_written(tmp_path: Path):
@@ -29,6 +30,12 @@ def test_a_markdown_title_is_its_first_heading(tmp_path: Path, text: str, title:
     found = document(write(tmp_path / "notes.md", text))
     assert found.title == title
     assert found.published is None
+
+
+def test_its_headings_are_marked_and_comments_in_code_are_none(tmp_path: Path):
+    text = "# Title\n\nIntro.\n\n```\n# a comment\n```\n\n### Part #\n#no heading\n"
+    [loaded] = outcomes(write(tmp_path / "a.md", text))
+    assert [(mark.kind, mark.span.of(text)) for mark in unpacked(loaded.layout)] == [("h1", "# Title"), ("h3", "### Part #")]
 
 
 def test_prose_between_two_rules_is_not_lost(tmp_path: Path):
