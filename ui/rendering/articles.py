@@ -12,14 +12,13 @@ from qa.documents.layout import LineMark
 from qa.documents.pages import Page
 from qa.types import Document, Span
 from ui.finding import Found
-from ui.rendering.excerpts import Mark, marked_line
+from ui.rendering.excerpts import HASHES, Mark, marked_line
 from ui.rendering.links import original_address, picture_address, source_address
 from ui.rendering.templates import render
 
 # The chosen mark's anchor: the article's address with it behind a `#` opens there without a script.
 CHOSEN = "cited"
 _LINE = re.compile(r"[^\n]+")
-_HASHES = re.compile(r"#+[ \t]+")  # of a heading in Markdown
 # Lines that the browser lays out together, once they are near. A page of print has about as many paragraphs.
 _PART = 20
 # A paragraph of more characters than this is set in several, or laying it out alone would take seconds.
@@ -166,7 +165,7 @@ def _marked_lines(
             yield Line(rows=[[marked(*cell)[0] for cell in _cells(words, *place)] for place in places])
         else:
             kind = kinds.get(places[0], "")
-            bare = _HASHES.match(words, places[0][0]) if kind.startswith("h") else None
+            bare = HASHES.match(words, places[0][0]) if kind.startswith("h") else None
             shown, cited = marked(bare.end() if bare else places[0][0], places[0][1])
             level = min(6, int(kind[1]) + 1) if kind.startswith("h") else 0
             furniture = not kind and not cited and is_furniture_line(words[slice(*places[0])])

@@ -15,6 +15,8 @@ from ui.rendering.escaping import plain, text
 # Characters of surrounding text on either side of a quote: about three sentences of news prose.
 AROUND = 280
 
+# What a heading in Markdown begins with: no word of it.
+HASHES = re.compile(r"#{1,6}[ \t]+")
 _LINE = re.compile(r"[^\n]+")
 # A full stop after three letters ends a sentence more surely than that of "U.S." or "Mr.".
 _SENTENCE_START = re.compile(r"(?<=\w{3}[.!?…])[\"'”’)\]]*\s+(?=\S)")
@@ -58,7 +60,8 @@ def _excerpt(document: str, start: int, end: int, marks: Sequence[Mark]) -> Mark
         outside = all(line.end() <= mark.span.start or line.start() >= mark.span.end for mark in marks)
         if not line[0].strip() or (outside and is_furniture_line(line[0])):
             continue
-        paragraphs.append(marked_line(document, line.start(), line.end(), marks).strip())
+        bare = HASHES.match(document, line.start()) if outside else None
+        paragraphs.append(marked_line(document, bare.end() if bare else line.start(), line.end(), marks).strip())
     if start > 0 and paragraphs:
         paragraphs[0] = Markup('<span class="cut">… </span>') + paragraphs[0]
     if end < len(document.rstrip()) and paragraphs:

@@ -25,6 +25,10 @@ def test_page_furniture_is_left_out_of_the_surroundings() -> None:
     assert "Accessibility" not in excerpt(TEXT, Span(TEXT.index("The river"), TEXT.index(" Nobody")))
 
 
+def test_a_heading_of_markdown_is_shown_without_its_marks() -> None:
+    assert Reader(excerpt("## Leave\n\nIt is paid.", Span(10, 21))).seen == "LeaveIt is paid."
+
+
 def test_surroundings_begin_and_end_at_sentences_and_say_that_they_were_cut() -> None:
     sentences = [f"Sentence number {number} is about the U.S. economy and goes on for a while." for number in range(30)]
     text = " ".join(sentences)
