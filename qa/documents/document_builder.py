@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from qa.documents.dates import read_date
@@ -11,6 +12,7 @@ from qa.documents.formats.registry import Extract, FileFormat, format_of, suppor
 from qa.documents.helper import extract
 from qa.documents.layout import LineMark, locate, packed
 from qa.documents.titles import headline, readable_stem, tidy
+from qa.documents.told_dates import told_date
 from qa.types import Document
 
 
@@ -40,11 +42,16 @@ def built_from(raw: bytes, suffix: str, *, source: str, url: str | None = None, 
         source=source,
         title=_declared(found.title) or (None if found.named_by_file else _headline(text, marks)) or readable_stem(source),
         text=text,
-        published=read_date(found.date or ""),
+        published=_published(found, text),
         author=_declared(found.author) or None,
         url=_web_address(found.url),
     )
     return Built(document, found.words, packed(marks))
+
+
+def _published(found: Extract, text: str) -> str | None:
+    """As it is declared, else as its first lines tell, else when the file was made."""
+    return read_date(found.date or "") or told_date(text, datetime.now(UTC).date()) or read_date(found.created or "") or None
 
 
 def _headline(text: str, marks: Sequence[LineMark]) -> str | None:

@@ -43,8 +43,8 @@ def read(raw: bytes, _url: str | None) -> Extract:
     text = "\n\n".join(filter(None, (body, *told_once(_margins(archive), body), *_comments(archive))))
     if not text.strip():
         raise ValueError("holds no text, perhaps only pictures; run text recognition (OCR) on it")
-    title, author, date = declared_in(archive)
-    return Extract(text, title, author, date, marks=marks_of(blocks))
+    title, author, created = declared_in(archive)
+    return Extract(text, title, author, created=created, marks=marks_of(blocks))
 
 
 def _without_links_back(root: Any) -> Any:

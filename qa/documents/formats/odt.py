@@ -51,8 +51,8 @@ def read(raw: bytes, _url: str | None) -> Extract:
     text = "\n\n".join(filter(None, parts))
     if not text.strip():
         raise ValueError("holds no text, perhaps only pictures; run text recognition (OCR) on it")
-    title, author, date = _declared(archive)
-    return Extract(text, title, author, date, marks=marks_of(blocks))
+    title, author, created = _declared(archive)
+    return Extract(text, title, author, created=created, marks=marks_of(blocks))
 
 
 def _taken_out(body: Any, kind: str, text: str) -> list[Any]:
@@ -96,7 +96,7 @@ def _margins(archive: Archive) -> Iterator[str]:
 
 
 def _declared(archive: Archive) -> tuple[str | None, str | None, str | None]:
-    """(title, author, date)."""
+    """(title, author, when it was made)."""
     if "meta.xml" not in archive.names:
         return None, None, None
     found = {

@@ -10,6 +10,8 @@ from qa.documents.formats.archives import Archive
 _PROPERTIES = "docProps/core.xml"
 # "Page 2 of 3", "– 4 –": what stands above or below a page's text and tells nothing but the page.
 _PAGE_NUMBER = re.compile(r"\W*(?:page|seite|p)?\W*\d*\W*(?:(?:of|von|/)\W*\d*)?\W*", re.IGNORECASE)
+# What python-docx writes into each new document: when its template was made, and as author its own name.
+_OF_A_TEMPLATE, _TOOL = "2013-12-23T23:15:00Z", "python-docx"
 # Excel writes this before a comment that may be answered, for older versions.
 _THREADED = "[Threaded comment]"
 
@@ -31,13 +33,15 @@ def told_once(margins: Iterable[str], body: str) -> Iterator[str]:
 
 
 def declared_in(archive: Archive) -> tuple[str | None, str | None, str | None]:
-    """(title, author, date) as declared."""
+    """(title, author, when it was made) as declared."""
     if _PROPERTIES not in archive.names:
         return None, None, None
     root = archive.xml(_PROPERTIES)
     declared = {
         element.tag.rpartition("}")[2]: (element.text or "").strip() for element in root if isinstance(element.tag, str)
     }
+    if declared.get("created") == _OF_A_TEMPLATE:
+        declared |= {"creator": declared.get("creator", "").replace(_TOOL, ""), "created": ""}
     return declared.get("title") or None, declared.get("creator") or None, declared.get("created") or None
 
 

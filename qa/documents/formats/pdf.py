@@ -15,6 +15,7 @@ from qa.documents.formats.words import packed
 _NOT_TITLES = re.compile(
     r"untitled|\(?(?:anonymous|unspecified)\)?|microsoft word|.*\.(?:docx?|pdf|tex|indd|qxd|rtf|odt|html?|pptx?)", re.I
 )
+_NOT_AUTHORS = re.compile(r"\(?(?:anonymous|unspecified|unknown)\)?", re.I)
 # A page that is ruled, or framed, has fewer; a line of words whose letters were made shapes has more.
 _SHAPES = 30
 _MOST_FIELDS = 1000  # annotations of a page that are looked at, for one that is text
@@ -51,12 +52,12 @@ def _read(raw: bytes, *, recognised: bool) -> Extract:
         many = f"{len(pages):,} pages" if len(pages) > 1 else "only page"
         raise ValueError(f"no text on its {many}: {_why_none(recognised)}")
     declared = document.get_metadata_dict(skip_empty=True)
-    title = declared.get("Title", "").strip()
+    title, author = (declared.get(name, "").strip() for name in ("Title", "Author"))
     return Extract(
         text,
         title=largest_words(pages) if not title or _NOT_TITLES.fullmatch(title) else title,
-        author=declared.get("Author", "").strip() or None,
-        date=_date(declared.get("CreationDate", "")),
+        author=None if not author or _NOT_AUTHORS.fullmatch(author) else author,
+        created=_date(declared.get("CreationDate", "")),
         words=packed([[word for line in page for word in line.words] for page in pages]),
     )
 

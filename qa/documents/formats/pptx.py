@@ -40,10 +40,10 @@ def read(raw: bytes, _url: str | None) -> Extract:
         slides.append("\n\n".join(blocks))
     if not any(slides):
         raise ValueError("holds no text, perhaps only pictures; run text recognition (OCR) on it")
-    title, author, date = declared_in(archive)
+    title, author, created = declared_in(archive)
     # Every new presentation is called so until somebody gives it a name.
     title = None if title in {"PowerPoint Presentation", "PowerPoint-Präsentation"} else title
-    return Extract("\n\n\f".join(slides), title or first, author, date)
+    return Extract("\n\n\f".join(slides), title or first, author, created=created)
 
 
 def _drawn(archive: Archive, name: str) -> Iterator[str]:

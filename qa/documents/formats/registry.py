@@ -35,7 +35,8 @@ PAGED = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
 class Extract:
     """What a file holds. All but the text is as the file declares it, or None; `links` are a feed's articles, as given.
 
-    A form feed in the text ends a page. `date` is an ISO date, or one with its time. A table is `named_by_file`: where it
+    A form feed in the text ends a page. `date` is when it was published or sent: an ISO date, or one with its time; `created`
+    is when a program made the file, which counts where its first lines tell no day. A table is `named_by_file`: where it
     declares no title, the file's name is better than how its text begins. `words` are those that were recognised on its pages,
     as `qa.documents.formats.words` packs them. `marks` say which lines of the text are headings and captions, as
     `qa.documents.layout` reads them.
@@ -50,6 +51,7 @@ class Extract:
     named_by_file: bool = False
     words: str = ""
     marks: tuple[tuple[str, int, str], ...] = ()
+    created: str | None = None
 
 
 class SlowError(Exception):

@@ -19,9 +19,9 @@ def read(raw: bytes, _url: str | None) -> Extract:
     text = "\n\n".join(filter(None, blocks))
     if not text:
         raise ValueError("holds no text, perhaps only pictures; run text recognition (OCR) on it")
-    created = _CREATED.search(source, 0, _HEAD)
-    date = f"{created[1]}-{int(created[2]):02}-{int(created[3]):02}" if created else None
-    return Extract(text, _declared(source, "title"), _declared(source, "author"), date)
+    found = _CREATED.search(source, 0, _HEAD)
+    created = f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else None
+    return Extract(text, _declared(source, "title"), _declared(source, "author"), created=created)
 
 
 def _text(source: str) -> str:

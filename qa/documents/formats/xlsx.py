@@ -49,8 +49,8 @@ def read(raw: bytes, _url: str | None) -> Extract:
             lines += _comments(archive, sheet)
     if not lines:
         raise ValueError("holds no values, perhaps only charts or pictures; save its text as .txt")
-    title, author, date_ = declared_in(archive)
-    return Extract("\n\n".join(lines), title, author, date_, named_by_file=True)
+    title, author, created = declared_in(archive)
+    return Extract("\n\n".join(lines), title, author, created=created, named_by_file=True)
 
 
 def _comments(archive: Archive, sheet: Any) -> Iterator[str]:

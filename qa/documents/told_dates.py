@@ -1,0 +1,55 @@
+"""The day that a document tells of itself in its first lines: "Date: 12 March 2026", or a line that is nothing but a date."""
+
+import re
+from datetime import date, timedelta
+
+from qa.documents.dates import read_date
+from qa.types.patterns import pattern
+
+_LINES = 6
+_LONGEST = 200
+# A document dated later tells of what is to come: an invitation, a deadline.
+_AHEAD = timedelta(days=3)
+_EARLIEST = 1900
+_MARKS = pattern(r"[*_#>`]+")
+_LABEL = pattern(
+    r"(?:dated?|(?:first |date )?published|posted|issued|released|(?:last )?(?:updated|revised|modified)|sent|recorded|written)"
+    r"(?: on| at)?(?:\s*[:|]\s*|\s+)(?P<rest>\S.*)",
+    re.IGNORECASE,
+)
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_DAY = pattern(
+    r"(?:[a-z]+day,?\s+|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
+    rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
+    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4})"
+    r"(?:(?:T|,|,? at)?\s*\d{1,2}[:.]\d{2}[\d\s:.–—-]*(?:[ap]\.?m\b\.?)?(?:\s*\(?[A-Z]{2,4}\b\)?)?)?(?P<more>.*)",
+    re.IGNORECASE,
+)
+# What may follow a date after a label: another part of the line; and what may where the line is no sentence.
+_ENDS = pattern(r"\s*(?:$|[.;|(–—-](?:\s|$))")
+_GOES_ON = pattern(r"(?:,| in| by| at| from)\s")
+
+
+def told_date(text: str, today: date) -> str | None:
+    """YYYY-MM-DD, or None. Only what can be nothing else counts, so that no day is better than a wrong one."""
+    lines = [line for line in re.split(r"[\n\f]+", text[: _LINES * 10 * _LONGEST]) if line.strip()][:_LINES]
+    return next((day for line in lines if (day := _of_line(line, today)) is not None), None)
+
+
+def _of_line(line: str, today: date) -> str | None:
+    if len(line) > _LONGEST:
+        return None
+    bare = _MARKS.sub("", line).strip(" \t()[]")
+    label = _LABEL.fullmatch(bare)
+    found = _DAY.fullmatch(label["rest"] if label else bare)
+    if found is None or not (_may_follow(found["more"]) if label else not found["more"].strip(" .")):
+        return None
+    told = read_date(re.sub(r" of\b", "", found["day"], flags=re.IGNORECASE))
+    if told is None:
+        return None
+    day = date.fromisoformat(told)
+    return told if day.year >= _EARLIEST and day <= today + _AHEAD else None
+
+
+def _may_follow(rest: str) -> bool:
+    return _ENDS.match(rest) is not None or (_GOES_ON.match(rest) is not None and rest[-1] not in ".!?")
