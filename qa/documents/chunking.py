@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from qa.documents.formats.tables import is_row
-from qa.documents.furniture import is_furniture_line
+from qa.documents.furniture import is_furniture_line, mail_headers
 from qa.types import Chunk, Document, Paragraph, Sentence, Span
 from qa.types.patterns import pattern
 
@@ -51,11 +51,12 @@ def paragraphs(text: str, title: str = "", headings: tuple[Span, ...] = ()) -> t
     blocks = tuple(_blocks(text))
     marked = {span.start for span in headings}
     captions = {span for pair in pairwise(blocks) if pair[0].of(text) == pair[1].of(text) for span in pair}
+    mails = mail_headers([block.of(text) for block in blocks])
     headline = _squash(title)
     found: list[Paragraph] = []
     for number, block in enumerate(blocks):
         line = block.of(text)
-        furniture = block in captions or is_furniture_line(line)
+        furniture = block in captions or number in mails or is_furniture_line(line)
         heading = (block.start in marked or _MARKDOWN_HEADING.match(line)) and _is_heading(line)
         repeated = number < _HEADLINE_WITHIN and headline != "" and _squash(line) == headline
         quotable = not furniture and not heading and not repeated
@@ -167,7 +168,7 @@ def _unwrap(text: str, lines: list[Span]) -> list[Span]:
         text[following.start].islower() and not _TERMINAL.search(text, max(line.start, line.end - 8), line.end)
         for line, following in pairwise(lines)
     )
-    return [Span(lines[0].start, lines[-1].end)] if wrapped else lines
+    return [Span(lines[0].start, lines[-1].end)] if wrapped and not mail_headers([line.of(text) for line in lines]) else lines
 
 
 def _strip(text: str, start: int, end: int) -> Span | None:

@@ -1,9 +1,11 @@
-"""Page furniture: the lines of a saved web page that belong to the page, not to the article.
+"""Page furniture: the lines of a saved web page that belong to the page, not to the article; the headers of e-mails.
 
 Furniture stays in the stored text, so offsets are true, but it is never embedded, retrieved or quoted.
 """
 
 import re
+from collections.abc import Sequence
+from itertools import groupby
 
 from qa.types.patterns import pattern
 
@@ -39,6 +41,11 @@ _PATTERNS = pattern(
     )$"""
 )
 
+_MAIL_HEADER = pattern(r"(?i)[>\s]*[*_]{0,2}(?P<label>from|to|cc|bcc|reply-to|sent|date|subject):[*_]{0,2}\s+\S")
+_MAIL_BEGINS = pattern(r"(?i)[>\s]*(?:-{2,}\s*(?:original|forwarded) message\s*-{2,}|begin forwarded message:)\s*$")
+# Of several such lines together: a ticket has "From:" and "To:" as well, and its date.
+_OF_MAILS_ALONE = frozenset({"sent", "subject"})
+
 
 def is_furniture_line(line: str) -> bool:
     """Whether this single line, taken alone, belongs to the page rather than to the article."""
@@ -47,3 +54,20 @@ def is_furniture_line(line: str) -> bool:
         return False
     words = re.sub(r"[^\w\s]+", " ", line).casefold().split()
     return " ".join(words) in _PHRASES or _PATTERNS.match(line) is not None
+
+
+def mail_headers(lines: Sequence[str]) -> set[int]:
+    """Which lines say from whom, to whom and on what an e-mail is, also one that another quotes. `Date:` stays text."""
+    found = {at for at, line in enumerate(lines) if _MAIL_BEGINS.match(line)}
+    labels = [match["label"].lower() if (match := _MAIL_HEADER.match(line)) else "" for line in lines]
+    for is_header, run in groupby(range(len(lines)), key=lambda at: labels[at] != ""):
+        together = list(run)
+        kinds = {labels[at] for at in together}
+        if (
+            is_header
+            and len(kinds) > 1
+            and "from" in kinds
+            and (kinds & _OF_MAILS_ALONE or any("@" in lines[at] for at in together))
+        ):
+            found.update(at for at in together if labels[at] != "date")
+    return found

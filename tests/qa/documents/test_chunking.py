@@ -116,6 +116,19 @@ def test_a_sentence_of_the_article_is_not_taken_for_furniture(line: str) -> None
     assert not is_furniture_line(line)
 
 
+def test_the_headers_of_mails_and_of_quoted_ones_are_stored_but_not_quotable() -> None:
+    headers = "From: Ann Lee <ann@harbour.example>\n\nTo: Bob Ray\n\nDate: 8 April 2026"
+    quoted = "-----Original Message-----\nFrom: Bob Ray\nSent: 7 April 2026\nTo: Ann Lee;\n  lee, a.\nSubject: The crane"
+    assert split(f"{headers}\n\nThe crane came.\n\n{quoted}\n\nWhere is it?") == [
+        "Date: 8 April 2026",
+        "The crane came.",
+        "lee, a.",
+        "Where is it?",
+    ]
+    ticket = "From: Edinburgh\nTo: Tokyo\nDate: 28 March 2026"
+    assert split(ticket) == ticket.split("\n")
+
+
 def test_the_furniture_of_the_corpus_article_is_never_quotable() -> None:
     quotable = split(ARTICLE_TEXT, ARTICLE_TITLE)
     assert len(quotable) == 28  # counted by hand in the article
