@@ -43,6 +43,7 @@ _PATTERNS = pattern(
 
 _MAIL_HEADER = pattern(r"(?i)[>\s]*[*_]{0,2}(?P<label>from|to|cc|bcc|reply-to|sent|date|subject):[*_]{0,2}\s+\S")
 _MAIL_BEGINS = pattern(r"(?i)[>\s]*(?:-{2,}\s*(?:original|forwarded) message\s*-{2,}|begin forwarded message:)\s*$")
+_ADDRESSED = frozenset({"to", "cc", "bcc"})
 # Of several such lines together: a ticket has "From:" and "To:" as well, and its date.
 _OF_MAILS_ALONE = frozenset({"sent", "subject"})
 
@@ -60,6 +61,9 @@ def mail_headers(lines: Sequence[str]) -> set[int]:
     """Which lines say from whom, to whom and on what an e-mail is, also one that another quotes. `Date:` stays text."""
     found = {at for at, line in enumerate(lines) if _MAIL_BEGINS.match(line)}
     labels = [match["label"].lower() if (match := _MAIL_HEADER.match(line)) else "" for line in lines]
+    for at, (before, here, after) in enumerate(zip(labels, labels[1:], labels[2:], strict=False), start=1):
+        if before in _ADDRESSED and not here and after:  # a list of addresses goes on
+            labels[at] = before
     for is_header, run in groupby(range(len(lines)), key=lambda at: labels[at] != ""):
         together = list(run)
         kinds = {labels[at] for at in together}
