@@ -50,7 +50,7 @@ class Extraction:
         self._units = reporting_sentences_of(document.text, lines)
         self._cast, self._readers = read_cast(document.text, self._units)
         self._discourse = CoreferenceResolver(document.text, self._cast)
-        self._answers = transcript(self._units, self._readers, self._names_person)
+        self._transcript = transcript(document.title, document.text, self._units, self._readers, self._names_person)
         self._question: tuple[int, Entity | None] = (-2, None)  # the last paragraph that is a question, and whose
 
     def _names_person(self, label: NameSpan) -> bool:
@@ -67,12 +67,11 @@ class Extraction:
                     if is_sentence(self._text, q)
                 ]
                 continue
-            answer = self._answers.get(unit.paragraph)
-            if answer is not None:
-                label, start, end = answer
+            line = self._transcript.get(unit.paragraph)
+            if line is not None:
                 if unit.first:
-                    figure = self._discourse.figure_of(label, reader, create=True, unit=unit)
-                    collected.append((unit, FoundStatement(start, end, "direct", figure, None)))
+                    figure = self._discourse.figure_of(line.label, line.reader, create=True, unit=unit)
+                    collected.append((unit, FoundStatement(line.start, line.end, "direct", figure, None)))
                 continue
             asked, asker = self._question
             self._discourse.asker = asker if unit.first and asked == unit.paragraph - 1 else None
@@ -217,6 +216,7 @@ class Extraction:
 
     def _statement(self, unit: ReportingSentence, one: FoundStatement) -> Statement:
         addressee = when = None
+        line = self._transcript.get(unit.paragraph)
         if one.tag is not None:
             tokens = self._readers[unit.ordinal].tokens
             if one.tag.addressee is not None:
@@ -232,7 +232,7 @@ class Extraction:
             role=one.figure.role if one.figure else None,
             addressee=addressee,
             when=when,
-            context=Span(unit.start, max(unit.end, one.end)),
+            context=Span(one.start if line else unit.start, max(unit.end, one.end)),
         )
 
     def _when(self, unit: ReportingSentence, one: FoundStatement) -> str | None:

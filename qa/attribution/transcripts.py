@@ -1,29 +1,77 @@
-"""Lines of a transcript: "Smith: We will …"."""
+"""Lines of a transcript: "Smith: We will …", and "A: We will …" of an interview with Smith."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from qa.english.name_spans import NameSpan
+from qa.english.name_spans import NameSpan, find_name_spans
 from qa.english.reporting_sentences import ReportingSentence
 from qa.english.subject_parser import SubjectParser
+from qa.english.tokens import tokenise
+
+_QUESTIONS, _ANSWERS = frozenset(["q", "question", "interviewer"]), frozenset(["a", "answer", "interviewee", "respondent"])
+# What stands before the one who is interviewed: "Interview with", "In conversation with", "Interviewee:".
+_INTERVIEWED = re.compile(
+    r"(?i)\b(?:interview(?:ee)?|conversation|talk|chat|questions|answers|q ?& ?a)\b[^.\n]{0,40}(?: with|:)\s*$"
+)
+_LONGEST_OPENING = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the `label`, a name that `reader` read, says: the characters from `start` to `end`."""
+
+    label: NameSpan
+    reader: SubjectParser
+    start: int
+    end: int
 
 
 def transcript(
-    units: Sequence[ReportingSentence], readers: Mapping[int, SubjectParser], names: Callable[[NameSpan], bool]
-) -> dict[int, tuple[NameSpan, int, int]]:
-    """Paragraphs of a transcript with the label that opens them, if it `names` a person, and the span of what is said."""
-    lines: dict[int, tuple[NameSpan, int]] = {}
-    ends: dict[int, int] = {}
-    for unit in units:
-        ends[unit.paragraph] = unit.end
-        reader = readers.get(unit.ordinal)
-        if reader is None or not unit.first:
-            continue
+    title: str,
+    text: str,
+    units: Sequence[ReportingSentence],
+    readers: Mapping[int, SubjectParser],
+    names: Callable[[NameSpan], bool],
+) -> dict[int, Line]:
+    """By paragraph, those that a label opens which `names` a person. "A:" is whom the title or what stands before the first
+    question names as interviewed, nobody where that is more than one."""
+    ends = {unit.paragraph: unit.end for unit in units}
+    labelled = {unit.paragraph: unit for unit in units if unit.first and unit.ordinal in readers}
+    opens = next((unit.start for unit in labelled.values() if _label(unit) in _QUESTIONS | _ANSWERS), None)
+    interviewed = None if opens is None else _interviewed([title, *text[: min(opens, _LONGEST_OPENING)].splitlines()])
+    lines: dict[int, Line] = {}
+    for paragraph, unit in labelled.items():
+        reader = readers[unit.ordinal]
         run = reader.starting.get(0)
-        if run is None or len(run.words) > 3 or not reader.is_mark(run.end, ":") or not names(run):
+        if interviewed is not None and _label(unit) in _ANSWERS:
+            label, after = interviewed, 2
+        elif run is not None and len(run.words) <= 3 and reader.is_mark(run.end, ":") and names(run):
+            label, after = (run, reader), run.end + 1
+        else:
             continue
-        if run.end + 1 < len(unit.tokens) and unit.tokens[run.end + 1].quote is None:
-            lines[unit.paragraph] = (run, unit.tokens[run.end + 1].start)
-    times = Counter(run.words for run, _ in lines.values())
+        if after < len(unit.tokens) and unit.tokens[after].quote is None:
+            lines[paragraph] = Line(*label, unit.tokens[after].start, ends[paragraph])
+    times = Counter(line.label.words for line in lines.values())
     # A label counts from its second line on; "Note:" or "Location:" stands once.
-    return {paragraph: (run, start, ends[paragraph]) for paragraph, (run, start) in lines.items() if times[run.words] > 1}
+    return {paragraph: line for paragraph, line in lines.items() if times[line.label.words] > 1}
+
+
+def _label(unit: ReportingSentence) -> str:
+    """The single word before a colon that opens it, in small letters; "" for none."""
+    return unit.tokens[0].low if len(unit.tokens) > 1 and unit.tokens[1].text == ":" else ""
+
+
+def _interviewed(lines: Sequence[str]) -> tuple[NameSpan, SubjectParser] | None:
+    found: dict[tuple[str, ...], tuple[NameSpan, SubjectParser]] = {}
+    for line in lines:
+        tokens = tokenise(line, 0, len(line), [])
+        reader = SubjectParser(tokens, find_name_spans(tokens))
+        told = (run for run in reader.runs.values() if _INTERVIEWED.search(line[: tokens[run.start].start]))
+        for run in told:
+            if reader.low(run.end) in ("and", "&") and run.end + 1 in reader.starting:
+                return None  # "with Ann Lee and Bob Roe"
+            if run.kind in ("person", "likely"):
+                found[run.words] = run, reader
+    return found.popitem()[1] if len(found) == 1 else None

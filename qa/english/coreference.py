@@ -224,7 +224,11 @@ class CoreferenceResolver(Mentions):
         while end - phrase.start > 1 and _trails(reader.low(end - 1)):
             end -= 1  # "the study published", "a memo sent"
         relative = reader.low(phrase.start) == "that" and reader.low(end - 1).endswith("s") and end - phrase.start > 1
-        phrase = replace(phrase, start=phrase.start + relative, end=end)  # "a law that supporters say would help"
+        numbered = (
+            reader.tokens[phrase.start].text[0].isdigit() and reader.low(phrase.start + 1) in _DEFINITE
+        )  # "3.3 The Landlord"
+        # "a law that supporters say would help"
+        phrase = replace(phrase, start=phrase.start + (relative or numbered), end=end)
         words = phrase_words(reader, phrase)
         if not words:
             return None

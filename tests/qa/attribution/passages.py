@@ -352,6 +352,21 @@ FURTHER = [
         [("Lena Ortiz", "direct", "We had forty beds."), ("Lena Ortiz", "direct", "Now we have ten. Not enough.")],
     ),
     Passage(
+        "answers of an interview",
+        "A talk with Lena Ortiz, who runs the shelter\nBy Bo Lang\n\nQ: And now?\n\nA: We have ten. Not enough.\n\nQ: Why?\n\nA: No money.",
+        [("Lena Ortiz", "direct", "We have ten. Not enough."), ("Lena Ortiz", "direct", "No money.")],
+    ),
+    Passage(
+        "answers of two are nobody's",
+        "Interview with Lena Ortiz and Bo Lang\n\nInterviewer: And now?\n\nInterviewee: Ten.\n\nInterviewer: Why?\n\nInterviewee: No money.",
+        [],
+    ),
+    Passage(
+        "a numbered clause",
+        "3.3 The landlord said the rent will rise.",
+        [("the landlord", "indirect", "the rent will rise")],
+    ),
+    Passage(
         "the name only in the lead-in",
         "For Maria Gonzalez, the news came too late. “My house is gone.”",
         [("Maria Gonzalez", "direct", "“My house is gone.”")],
