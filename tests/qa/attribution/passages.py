@@ -353,12 +353,13 @@ FURTHER = [
     ),
     Passage(
         "answers of an interview",
-        "A talk with Lena Ortiz, who runs the shelter\nBy Bo Lang\n\nQ: And now?\n\nA: We have ten. Not enough.\n\nQ: Why?\n\nA: No money.",
+        "A talk with Lena Ortiz, who runs the shelter\nBy Bo Lang\n\nQ: And now?\n\nA: We have ten. Not enough.\n\nQ: Why?\n\n"
+        "A: No money.",
         [("Lena Ortiz", "direct", "We have ten. Not enough."), ("Lena Ortiz", "direct", "No money.")],
     ),
     Passage(
         "answers of two are nobody's",
-        "Interview with Lena Ortiz and Bo Lang\n\nInterviewer: And now?\n\nInterviewee: Ten.\n\nInterviewer: Why?\n\nInterviewee: No money.",
+        "Interview with Lena Ortiz and Bo Lang\n\nInterviewer: Now?\n\nInterviewee: Ten.\n\nInterviewer: Why?\n\nInterviewee: It is.",
         [],
     ),
     Passage(
