@@ -359,7 +359,7 @@ FURTHER = [
     ),
     Passage(
         "answers of two are nobody's",
-        "Interview with Lena Ortiz and Bo Lang\n\nInterviewer: OK?\n\nInterviewee: No.\n\nInterviewer: Why?\n\nInterviewee: So.",
+        "Interview with Lena Ortiz and Bo Lang\n\nInterviewer: OK?\n\nInterviewee: No.\n\nInterviewer: Oh?\n\nInterviewee: So.",
         [],
     ),
     Passage(
