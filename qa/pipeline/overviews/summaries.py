@@ -1,6 +1,7 @@
 """What documents tell, in a few of their own sentences: summaries, what something is about, what is new on a subject."""
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from qa.attribution.answers import quoted_people
@@ -13,6 +14,7 @@ from qa.reading.digest import Chosen, Subject, digest
 from qa.retrieval import Retriever
 from qa.store.sql import Passage, Place
 from qa.types import Answer, Citation
+from qa.types.sources import place_of
 
 DIGEST = "digest"
 # How many sentences: of one document, of each of several, and on a subject; more are shown where the question asks for them.
@@ -21,15 +23,18 @@ _OF_ONE, _OF_ALL, _ABOUT, _ON_SUBJECT, _MOST = 5, 20, 2, 8, 20
 _DOCUMENTS, _LISTED, _PEOPLE = 20, 8, 5
 # Passages looked at for a subject, and documents taken from them.
 _PASSAGES, _SUBJECT_DOCUMENTS = 60, 8
-# The share of a subject's words, by weight, that a document has to have.
-_HAS = 0.6
+# The share of a subject's words, by weight, that a document has to have; and all of them.
+_HAS, _ALL = 0.6, 0.99
+# "The handbook" is a document; "inflation" is none, nor what "the articles say about the tram".
+_DEFINITE, _FIRST_LINES = re.compile(r"(?i)(?<!about )(?<!on )(?:the|my|our|your|this|that)\b"), 5
 
 
 def summary(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer | None:
     """The key points of the documents in scope, or of what they tell of a subject."""
     if asked.kind.topic:
-        return (of_one if asked.kind.of_one else on_subject)(asked, embedder, retriever)
-    places, total = _newest(asked), asked.number_of_documents
+        places = nearest(asked, embedder, retriever, 1) if asked.kind.of_one else _called(asked, embedder, retriever)
+        return of_one(asked, places[0]) if places else None if asked.kind.of_one else on_subject(asked, embedder, retriever)
+    places, total = list(_newest(asked)), asked.number_of_documents
     found = asked.library.census.passages_of([place.document_id for place in places])
     draft = Draft(DIGEST)
     each = _length(asked, len(places))
@@ -80,18 +85,31 @@ def about(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer | No
     return draft.answer(asked.question, asked.standalone) if draft.citations else None
 
 
-def of_one(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer | None:
-    """The key points of the document that is on the subject."""
-    places = nearest(asked, embedder, retriever, 1)
-    if not places:
-        return None
-    place = places[0]
+def of_one(asked: Asked, place: Place) -> Answer | None:
+    """The key points of this document."""
     passages = asked.library.census.passages_of([place.document_id]).get(place.document_id, ())
     draft = Draft(DIGEST)
     draft.heading(place.title, place.source, place.published)
     for number, sentence in enumerate(digest([passages], _length(asked, 1), likely=asked.kind.number is None)):
         draft.item("", _cited(draft, sentence), first=number == 0)
     return draft.answer(asked.question, asked.standalone) if draft.citations else None
+
+
+def _called(asked: Asked, embedder: Embedder, retriever: Retriever) -> list[Place]:
+    """The one document that "the steering committee minutes" are, if its title, file name and first lines, as far as they are
+    no sentences, have all of these words, and no other's have."""
+    if not _DEFINITE.match(asked.standalone, asked.standalone.find(asked.kind.topic)):
+        return []
+    subject, near = _near(asked, embedder, retriever)
+    ids = [passages[0].chunk.document_id for passages in near]
+    first = asked.library.census.beginnings(ids)
+    found = []
+    for place in asked.library.census.by_date(frozenset(ids)):
+        lines = [line for line in first.get(place.document_id, "").splitlines()[:_FIRST_LINES] if line[-1:] not in ".?!"]
+        name = re.sub(r"[_\W]+", " ", f"{place.title} {place_of(place.source)}")
+        if subject.coverage(" ".join([name, *lines])) > _ALL:
+            found.append(place)
+    return found if len(found) == 1 else []
 
 
 def nearest(asked: Asked, embedder: Embedder, retriever: Retriever, most: int) -> list[Place]:
@@ -128,17 +146,20 @@ def on_subject(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer
     return draft.answer(asked.question, asked.standalone)
 
 
-def _telling(asked: Asked, embedder: Embedder, retriever: Retriever) -> tuple[Subject, list[list[Passage]]]:
-    """The subject, and the passages on it, by document, the nearest document first.
-
-    Only documents that have the subject's words at all: what is merely near by meaning tells nothing of it.
-    """
+def _near(asked: Asked, embedder: Embedder, retriever: Retriever) -> tuple[Subject, list[list[Passage]]]:
+    """The subject, and the passages near it, by document, the nearest document first."""
     vector = embedder.embed_question(asked.kind.topic)
     subject = Subject(vector, weights_of(asked, asked.kind.topic))
     by_document: dict[str, list[Passage]] = {}
     for passage in retriever.retrieve(asked.kind.topic, vector, _PASSAGES, asked.narrowed).passages:
         by_document.setdefault(passage.chunk.document_id, []).append(passage)
-    return subject, [each for each in by_document.values() if _tells_of(each, subject)]
+    return subject, list(by_document.values())
+
+
+def _telling(asked: Asked, embedder: Embedder, retriever: Retriever) -> tuple[Subject, list[list[Passage]]]:
+    """The same, of documents that have the subject's words at all: what is merely near by meaning tells nothing of it."""
+    subject, near = _near(asked, embedder, retriever)
+    return subject, [each for each in near if _tells_of(each, subject)]
 
 
 def _how_many_mention(asked: Asked) -> str:

@@ -113,6 +113,14 @@ def test_the_one_document_on_a_subject_is_summarized_by_itself(news: Workshop) -
     assert len(answer.citations) == 2
 
 
+def test_a_document_is_summarized_as_what_its_title_file_and_first_lines_call_it(own_news: Workshop) -> None:
+    own_news.add("tram_committee.txt", f"Minutes of the meeting\n\n{BERGEN}", title="Bergen")
+    own_news.add("list.txt", f"Sent to the tram committee before the meeting.\n\n{PORTO}", title="Porto again")
+    answer = ask(own_news, "summarize the tram committee minutes")
+    assert (answer.confidence, {citation.source for citation in answer.citations}) == ("sure", {"tram_committee.txt"})
+    assert answer.text.startswith("*Bergen* (tram_committee.txt)")
+
+
 def test_documents_that_mention_something_are_counted_exactly(news: Workshop) -> None:
     answer = ask(news, "How many articles mention Ann Brown?")
     assert (answer.reader, answer.short_answer, len(answer.citations)) == ("counts", "2", 2)
