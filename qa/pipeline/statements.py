@@ -11,10 +11,12 @@ from qa.attribution.answers import (
     asked_of_person,
     asked_of_speaker,
     full_name,
+    no_statement,
     written,
 )
 from qa.attribution.answers.speaker_names import SpeakerName, is_description
 from qa.english.lexicon import is_human
+from qa.english.words import content_words, stems, words
 from qa.pipeline.asking import Asking
 from qa.pipeline.overviews.asked import MOST_LINES
 from qa.pipeline.passages import Passages
@@ -27,6 +29,8 @@ from qa.types import Answer
 
 # Answers before a question, in whose documents a surname is looked for.
 _BEFORE = 8
+# Passages with a name in which a short line that is no sentence is looked for, its most words, and what ends sentences.
+_LINES, _LONGEST_LINE, _STOPS = 20, 12, ".?!”\"’'"
 
 
 class Statements:
@@ -104,15 +108,31 @@ class Statements:
         return unsure(told)
 
     def tells_of_another(self, asking: Asking, reading: Reading) -> bool:
-        """Whether "What did X say?" is answered best by somebody else's words."""
+        """Whether "What did X say?" is answered best by somebody else's words, or by ones that aren't X's and don't name X."""
         asked = asked_of_speaker(asking.standalone)
         meant = SpeakerName.read(asked.speaker) if asked is not None and asked.speaker else None
         if meant is None or not reading.ranked or is_human(meant.text.split()[-1]):  # "the coach"
             return False
         said = self._library.statements(documents=frozenset([reading.document]))
-        there = [each.statement for each in said if each.statement.context.overlaps(reading.ranked[0].candidate.sentence)]
+        best = reading.ranked[0].candidate
+        there = [each.statement for each in said if each.statement.context.overlaps(best.sentence)]
         named = [each for each in there if each.speaker and not is_description(each.speaker)]
-        return bool(named) and not any(meant.is_name_of(each) or meant.is_role_of(each) for each in named)
+        if named:
+            return not any(meant.is_name_of(each) or meant.is_role_of(each) for each in named)
+        return asking.told is not None or meant.head not in stems(best.text)
+
+    def is_silent(self, asking: Asking, asked: SpeakerQuestion, told: Answer | None) -> bool:
+        """Whether nothing at all is quoted of whom it asks about, and nothing looks as if they had written it: no title and no
+        short line that is no sentence ("From: Ann Lee", a label, a signature) has their name."""
+        if told is None or asked.speaker is None or told.text != no_statement(asked.speaker):
+            return False
+        name = {word.casefold() for word in content_words(asked.speaker)}
+        hits = self._library.search_words(list(name), _LINES, self._library.in_scope(asking.question.scope))
+        found = self._library.passages([hit.chunk_id for hit in hits]).values()
+        lines = (
+            words(line) for each in found for line in (each.title, *each.text.splitlines()) if line.rstrip()[-1:] not in _STOPS
+        )
+        return not any(len(line) <= _LONGEST_LINE and name <= {word.casefold() for word in line} for line in lines)
 
     def told_nearby(self, asking: Asking) -> Answer | None:
         """What "he" or "the coach" says in a document that was quoted before; None where nobody there is meant.

@@ -6,7 +6,7 @@ from collections.abc import Generator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.attribution.answers import STATEMENTS, SpeakerAnswers, asked_of_person, asked_of_speaker, no_statement
+from qa.attribution.answers import STATEMENTS, SpeakerAnswers, asked_of_person, asked_of_speaker
 from qa.embedding import Embedder
 from qa.pipeline.asking import Asking
 from qa.pipeline.overviews import Overviews
@@ -110,7 +110,7 @@ class Steps:
         if asked is not None and asking.spoken is None:
             answer = self._statements.told(asking, asked)
             # Whoever says nothing at all isn't answered with what others say of them, whatever the topic.
-            silent = answer is not None and answer.text == no_statement(asked.speaker or "")
+            silent = self._statements.is_silent(asking, asked, answer)
             if answer is not None and (answer.status == "answered" or not asked.about or silent):
                 return replace(asking, decided=answer)
             asking = replace(asking, told=answer)

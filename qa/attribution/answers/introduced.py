@@ -10,7 +10,7 @@ _BEGINS = (
     r"(?!(?:who|which|whose|when|while|where|as|and|but|or|if|because|including|along|according|speaking|told|said)\b)"
     r"(?:an?|the|one of|[A-Z][\w.]*(?: [A-Z][\w.]*)*['’]s"
     r"|its|his|her|their|our|former|acting|now|currently|formerly|co-\w+|[a-z][\w-]+(?: [a-z][\w-]+){0,4}"
-    r" (?:of|for|at|in|with|on)\b)"
+    r" (?:of|for|at|in|with|on)\b|[a-z][\w-]*[^\Ws](?=[,;)]|$))"
 )
 # "who is …", "who leads …".
 _WHO = (
@@ -39,6 +39,7 @@ def introduction(name: str, sentence: str) -> str | None:
     named = r"[\W_]{1,3}".join(map(re.escape, words(name)))
     for shape in (
         rf"{named},\s+{_AGED}(?P<role>{_BEGINS}.*?){_END}",
+        rf"{named}\s+\((?P<role>{_BEGINS}[^)]*)\)",
         rf"{named},\s+{_AGED}(?P<role>{_WHO}.*?){_END}",
         rf"{named}\s+{_IS}\s+(?P<role>(?:an?|the|one of|[A-Z]\w+['’]s)\s.*?){_END}",
     ):

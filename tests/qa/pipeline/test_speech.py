@@ -122,3 +122,22 @@ def test_somebodys_own_words_with_all_of_the_topic_come_before_what_a_namesake_s
     )
     answer = workshop.pipeline.ask("What did Jules Aron say about buying in season?")
     assert {citation.source for citation in answer.citations} == {"meal"}
+
+
+def test_a_sentence_that_isnt_the_speakers_and_doesnt_name_them_is_never_sure(workshop: Workshop) -> None:
+    workshop.add(
+        "minutes", "Tom Adams: The pilot run was late.\n\nAnn Lee: Why?\n\nTom Adams: The glue.\n\nAnn Lee: So we wait."
+    )
+    workshop.add("letter", "I think the budget of the Heron project is too small.")
+    answer = workshop.pipeline.ask("What did Tom Adams say about the budget of the Heron project?")
+    assert "too small" in answer.citations[0].quote
+    assert answer.confidence == "perhaps"
+
+
+@pytest.mark.parametrize("line", ["From: Luis Ortega", "Yours, Luis Ortega"])
+def test_it_isnt_claimed_that_nothing_is_quoted_of_whoever_a_line_tells_to_have_written(workshop: Workshop, line: str) -> None:
+    text = f"I looked at the chamber in Leeds.\n\nThe door seal of the chamber is worn.\n\n{line}"
+    workshop.add("letter", text)
+    answer = workshop.pipeline.ask("What did Luis Ortega say about the seal of the chamber?")
+    assert "quote nothing" not in answer.text
+    assert answer.confidence != "sure"

@@ -17,6 +17,8 @@ from qa.attribution.answers.introduced import introduction
         ("Ann Brown, who leads the council, said so.", "who leads the council"),
         ("She met Ann Brown, director of the harbour.", "director of the harbour"),
         ("Ann Brown is the city's first engineer.", "the city's first engineer"),
+        ("Present: Ann Brown (chair), Bo Green (finance)", "chair"),
+        ("An interview with Ann Brown, beekeeper", "beekeeper"),
     ],
 )
 def test_a_title_an_apposition_and_a_plain_is_tell_who_somebody_is(sentence: str, role: str) -> None:
@@ -33,6 +35,8 @@ def test_a_title_an_apposition_and_a_plain_is_tell_who_somebody_is(sentence: str
         "Ann Brown, who of course came, said so.",
         "With Ann Brown, the harbour of Bergen closed.",
         "Nobody is named.",
+        "Ann Brown (right) and others came.",
+        "Ann Brown, teachers, and others came.",
     ],
 )
 def test_other_words_beside_a_name_tell_nothing(sentence: str) -> None:
