@@ -17,7 +17,6 @@ _FORMS = {
 _PRONOUNS = {form: name for name, forms in _FORMS.items() for form in forms.split()}
 _MEANT = {"he": ("male", "person", "name"), "she": ("female", "person", "name"), "it": ("thing", "name", "place")}
 PERSONS = ("male", "female", "person")
-_OPENING = frozenset({"and", "but", "so"})
 # Of a turn only its beginning is looked at: our answers quote a few sentences, and what is meant is named early.
 HEARD = 600
 
@@ -33,7 +32,7 @@ class Asked:
     @property
     def points(self) -> bool:
         """Whether it is plainly incomplete: "Where is it?", "And in May?", "Who won?"; not "Why are tensions high?"."""
-        opens = {token.low for token in self.parsed.tokens[:1]} <= _OPENING
+        opens = {token.low for token in self.parsed.tokens[:1]} <= {"and", "but", "so"}
         return self.pronoun != "none" or opens or len(self.stems) < 2  # telling words
 
     def _pronoun(self) -> str:

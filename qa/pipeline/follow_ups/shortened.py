@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from qa.english.gazetteer import PLACES
 from qa.english.lexicon import is_human
 from qa.english.word_classes import AUXILIARIES, WH
+from qa.pipeline.follow_ups.candidates import Asked
 from qa.pipeline.follow_ups.choosing import pick
 from qa.pipeline.follow_ups.noun_phrases import parse
 from qa.types import Turn
 
 _OPENING = r"(?:(?:and|but|so|ok(?:ay)?|then)\b[,\s]+)*"
-_BARE = re.compile(rf"{_OPENING}(?:(?P<wh>where|when|why|who)(?: exactly)?|how come)\s*\?*", re.IGNORECASE)
+_BARE = re.compile(rf"{_OPENING}(?:(?P<wh>(?:until )?when|where|why|who)(?: exactly)?|how come)\s*\?*", re.IGNORECASE)
 _ELSE = re.compile(rf"{_OPENING}(?:what|anything) else\s*\?*", re.IGNORECASE)
 _TOPIC = re.compile(r"(?:(?:and |but )?(?:what|how) about|and(?P<about> about| on)?) (?P<topic>\w[^?]*?)\s*\?*", re.I)
 _SAID = re.compile(
@@ -21,10 +22,9 @@ _SAID = re.compile(
     re.I,
 )
 _NAMES = ("male", "female", "person", "name")
-_LED = r"\b(?:in|at|on|from|for|to|with|by|near) (?:the )?"
+_LED = r"\b(?:in|at|on|from|for|to|with|by|near|under|during|after|before) (?:the )?"
 _PERSONAL = frozenset("he she they it him her them".split())
 _THAT = r"(?:that|this|it)"
-# Who doubts the last answer, asks where it is from or wants it shorter gets it once more, with the source.
 _AGAIN = re.compile(
     rf"{_OPENING}(?:(?:are )?you (?:really |quite )?sure|is {_THAT} (?:really )?(?:true|right|correct|so)|really|seriously"
     rf"|(?:what(?:'s| is| are) )?(?:the |your |any )?(?:sources?|evidence|proof)|where (?:does |is )?{_THAT} (?:come )?from"
@@ -59,10 +59,7 @@ def names_speaker(question: str) -> bool:
 
 
 def in_full(message: str, before: str) -> str | None:
-    """A message of these shapes with what it leaves out of the question `before`; None where that isn't plain.
-
-    "Are you sure?" is that question once more, "Tell me more" one on its subject.
-    """
+    """A message of these shapes with what it leaves out of the question `before`; None where that isn't plain."""
     message, (before, *about) = message.strip(), before.strip().split(" (about: ")
     if _AGAIN.fullmatch(message):
         found: str | None = before
@@ -98,15 +95,19 @@ def _with_word(word: str, before: str) -> str | None:
 
 def _on_topic(topic: str, about: bool, before: str) -> str | None:
     """ "And Japan?" after "Did China win?" is "Did Japan win?": one name or place for the only other."""
-    if topic.split()[0].lower() in WH | _PERSONAL or "," in topic:  # "And England, how did they get on?"
+    if not (WH | _PERSONAL).isdisjoint(topic.lower().split()) or "," in topic:  # "And England, how did they get on?"
         return None
     before = before.replace("What else ", "What ")
-    alike = {each.text for each in parse(before).phrases if _sort(each.text) == _sort(topic) != ""}
+    phrases, led = [each.text for each in parse(before).phrases], re.match(_LED, topic, re.I)
+    alike = {each for each in phrases if _sort(each) == _sort(topic) != ""}
+    if led and not alike:  # "Under standard light" stands for "under amber light", whatever they are
+        alike = set(sorted((each for each in phrases if f"{led[0]}{each}".lower() in before.lower()), key=len)[-1:])
     if len(alike) == 1 and not about:
-        # "In Germany" stands for "in Russia", but not for "Russia".
-        old = (_LED if re.match(_LED, topic, re.I) else "") + re.escape(alike.pop())
+        old = (_LED if led else "") + re.escape(alike.pop())  # "in Germany" is for "in Russia", but not for "Russia"
         return re.sub(old, lambda _: topic, before, flags=re.I) if re.search(old, before, re.I) else None
     said = _SAID.fullmatch(before)
+    if led and not (about or said or Asked(before).points or {each.kind for each in parse(topic).phrases} <= {"number"}):
+        return f"{before.rstrip(' ?.!')} {topic}?"  # "And for adults?"
     if said and not about and is_human(said[3].split()[-1]) and is_human(topic.split()[-1]):
         return before.replace(said[3], topic, 1)  # "And the governor?" after "What did the auditor say?"
     return said and f"{said[1]} {said[2]} {said[3]} {said[4]} about {topic}?"

@@ -24,6 +24,13 @@ from qa.pipeline.follow_ups.shortened import in_full, is_shortened, names_speake
         ("What did the auditor say about it?", "And the governor?", "What did the governor say about it?"),
         ("How many ships does China have?", "what about Japan?", "How many ships does Japan have?"),
         ("How much is Shohei Ohtani getting?", "what about Aaron Judge?", "How much is Aaron Judge getting?"),
+        (
+            "What was the yield under amber light in May?",
+            "And under standard light?",
+            "What was the yield under standard light in May?",
+        ),
+        ("How many days of leave do I get?", "and for part-timers?", "How many days of leave do I get for part-timers?"),
+        ("When does the tenancy begin?", "Until when?", "Until when does the tenancy begin?"),
         ("When did it open? (about: bridge)", "Why?", "Why did it open? (about: bridge)"),
         ("When did Angela Merkel resign?", "Are you sure?", "When did Angela Merkel resign?"),
         ("When did Angela Merkel resign?", "Tell me more", "Tell me more about Angela Merkel"),
@@ -47,6 +54,8 @@ def test_a_question_with_words_of_its_own_isnt_shortened(message: str) -> None:
         ("Who is she?", "And how many?"),
         ("Does China have more ships than India?", "And Japan?"),
         ("Why was the bridge closed?", "And Putin?"),
+        ("How many does he need?", "And in July?"),
+        ("What was the yield under amber light?", "And under it?"),
     ],
 )
 def test_where_it_isnt_plain_which_word_is_exchanged_none_is(before: str, message: str) -> None:
