@@ -33,6 +33,12 @@ def test_an_answer_is_the_sources_own_words_with_a_marker_for_each_citation(pipe
     assert {c.verdict for c in answer.citations} == {"verbatim"}
 
 
+def test_keywords_that_ask_for_a_fact_are_read_as_a_question(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("north korea warheads number")
+    assert (answer.confidence, answer.short_answer) == ("sure", "15-60")
+    assert pipeline.ask("tell me about north korea warheads number").short_answer is None  # of that everything is told
+
+
 @pytest.mark.parametrize("question", ["When could Biden and Xi meet?", "What did Porter say?", "Who won the 2022 World Cup?"])
 def test_the_pieces_of_a_streamed_answer_are_its_text_and_the_answer_comes_last(pipeline: Pipeline, question: str) -> None:
     *before, last = pipeline.stream(question)
