@@ -1,6 +1,6 @@
 """Which lines of a text are headings, and which are captions: kept beside the text, which is the same with and without.
 
-Tables need no such note: the readers of files write a row as `cell | cell`.
+Tables need no such note: the readers of files write a row as `cell | cell`, or as `qa.documents.formats.tables` does.
 """
 
 import json

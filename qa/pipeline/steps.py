@@ -133,7 +133,10 @@ class Steps:
         if asking.decided is not None:
             return asking
         yield Working("retrieve")
-        asking = replace(asking, retrieved=self.passages.of_one_model(lambda: self.passages.deep(asking)))
+        retrieved = self.passages.of_one_model(lambda: self.passages.deep(asking))
+        if asking.spoken is None and (told := self._of_tables(asking, retrieved)) is not None:
+            return replace(asking, decided=told)
+        asking = replace(asking, retrieved=retrieved)
         if not asking.exchanges or _is_topic(asking) or (asking.spoken is not None and goes_on_with_speaker(asking)):
             return asking
         nearby = self.passages.of_one_model(lambda: self.passages.nearby(asking))
@@ -142,6 +145,11 @@ class Steps:
             heard = {each.document_id for each in spoken.words if not of_topic or spoken.share(each)}
             nearby = tuple(each for each in nearby if any(chunk.chunk.document_id in heard for chunk in each.chunks))
         return replace(asking, nearby=nearby)
+
+    def _of_tables(self, asking: Asking, retrieved: Retrieved) -> Answer | None:
+        with asking.timed("tables"):
+            asked = asking.searched or asking.standalone
+            return self.passages.of_one_model(lambda: self._tables.beside(asking.question, asked, retrieved.passages))
 
     def read(self, asking: Asking) -> Generator[Event, None, Asking]:
         """Rank the passages' sentences as evidence, and say how sure it is that they answer."""

@@ -1,4 +1,4 @@
-"""Answers computed from the cells of spreadsheets: each row that is used is cited, and what was computed is said in words."""
+"""Answers computed from the cells of tables: each row that is used is cited, and what was computed is said in words."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qa.documents.formats.tables import is_row
 from qa.embedding import Embedder, PassageText
 from qa.english.words import content_words
 from qa.pipeline.overviews.draft import Draft, cite
 from qa.pipeline.refusals import NO_ANSWER, PERHAPS
-from qa.store.sql import Library, Place
+from qa.store.sql import Library, Passage, Place
 from qa.types import Answer, Citation, CitedCell, Question
 
 if TYPE_CHECKING:
@@ -33,7 +34,16 @@ class TableAnswers:
 
     def answer(self, question: Question, standalone: str) -> Answer | None:
         """None where no spreadsheet in scope has all that the question says. Raises LibraryError, ModelError."""
-        places = self._candidates(question, standalone)
+        return self._of(question, standalone, self._candidates(question, standalone))
+
+    def beside(self, question: Question, standalone: str, passages: Sequence[Passage]) -> Answer | None:
+        """The same of tables in the documents of passages that have a row; only what is sure, since text may tell it, too."""
+        rows = {each.chunk.document_id for each in passages if any(map(is_row, each.text.split("\n")))}
+        if not rows:
+            return None
+        return self._of(question, standalone, self._library.census.by_date(frozenset(rows)), surely=True)
+
+    def _of(self, question: Question, standalone: str, places: Sequence[Place], *, surely: bool = False) -> Answer | None:
         if not places:
             return None
         from qa.reading.tables import best_understood, computed, tables_of
@@ -49,7 +59,7 @@ class TableAnswers:
                 tables.append((place.title, table))
         wish = best_understood(standalone, tables, _Near(self._embedder))
         result = computed(wish) if wish is not None else None
-        if wish is None or result is None:
+        if wish is None or result is None or (surely and (wish.unsure or not result.short)):
             return None
         place = owners[id(wish.table)]
         return self._told(question, standalone, wish, result, place, texts[place.document_id])

@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from qa.documents.formats.tables import ROW
 from qa.documents.furniture import is_furniture_line
 from qa.documents.layout import LineMark
 from qa.documents.pages import Page
@@ -14,6 +15,7 @@ from qa.types import Document, Span
 from ui.finding import Found
 from ui.rendering.excerpts import HASHES, Mark, marked_line
 from ui.rendering.links import original_address, picture_address, source_address
+from ui.rendering.rows_of_tables import cells_of_rows
 from ui.rendering.templates import render
 
 # The chosen mark's anchor: the article's address with it behind a `#` opens there without a script.
@@ -162,7 +164,8 @@ def _marked_lines(
 
     for places in _runs(words, _lines(words, first, last)):
         if len(places) > 1:
-            yield Line(rows=[[marked(*cell)[0] for cell in _cells(words, *place)] for place in places])
+            rows = cells_of_rows(words, places) or [list(_cells(words, *place)) for place in places]
+            yield Line(rows=[[marked(*cell)[0] for cell in row] for row in rows])
         else:
             kind = kinds.get(places[0], "")
             bare = HASHES.match(words, places[0][0]) if kind.startswith("h") else None
@@ -177,12 +180,17 @@ def _runs(words: str, lines: Iterable[tuple[int, int]]) -> Iterator[list[tuple[i
     run: list[tuple[int, int]] = []
     for start, end in lines:
         row = _CELL_ENDS in words[start:end]
-        if run and not (row and len(run) < _PART and start == run[-1][1] + 1 and _CELL_ENDS in words[slice(*run[-1])]):
+        if run and not (row and len(run) < _PART and _follows(words, run[-1], start) and _CELL_ENDS in words[slice(*run[-1])]):
             yield run
             run = []
         run.append((start, end))
     if run:
         yield run
+
+
+def _follows(words: str, last: tuple[int, int], start: int) -> bool:
+    """On the next line, or among the rows of a spreadsheet, which have an empty line between."""
+    return start == last[1] + 1 or (start == last[1] + 2 and bool(ROW.match(words, last[0]) and ROW.match(words, start)))
 
 
 def _cells(words: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Rows of a spreadsheet that an answer cites, as a table again: its headings above, the cells that answer marked."""
+"""Rows of tables as a table again: those that an answer cites, the cells that answer marked, and those of a whole document."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -11,6 +11,7 @@ from ui.language import gettext as _
 from ui.rendering.escaping import label, lines, plain
 
 _ROW = re.compile(rf"{ROW.pattern}(?P<body>[^\n]*)")
+_ENDS = " | "
 _TABLE = Markup(
     '<div class="cells" tabindex="0" role="region" aria-label="{}"><table><thead><tr><th scope="col">{}</th>{}</tr></thead>'
     "<tbody>{}</tbody></table></div>"
@@ -37,6 +38,45 @@ def render_rows(citations: Sequence[Citation], marker: Callable[[Citation], Mark
         body += _LINE.format(match["number"], marker(citation), Markup().join(shown))
     named = f"{citations[0].title}, {sheet}" if sheet else citations[0].title
     return _TABLE.format(plain(named), _("Row"), Markup().join(_HEAD.format(label(head)) for head in heads), body)
+
+
+def cells_of_rows(words: str, places: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Where in `words` the cells of these lines stand, below the headings of the first; none where they aren't such rows.
+
+    The first cell is what the row is called. One that is empty stands nowhere.
+    """
+    rows = [ROW.match(words, *place) for place in places]
+    first = rows[0]
+    if first is None or any(row is None or row["sheet"] != first["sheet"] for row in rows):
+        return []
+    heads = words[first.end() : places[0][1]].split("; ")
+    below = [_below(words, row.end(), end, heads) for row, (_start, end) in zip(rows[1:], places[1:], strict=True) if row]
+    if sum(map(bool, below)) <= len(below) / 2:
+        return []
+    at = first.end()
+    above = [(at := at + (2 if cell else 0), at := at + len(head)) for cell, head in enumerate(heads)]
+    return [
+        [(start, row.end() - len(_ENDS)), *(cells or [(row.end(), end)])]  # a note has but one cell
+        for row, (start, end), cells in zip(rows, places, [above, *below], strict=True)
+        if row
+    ]
+
+
+def _below(words: str, at: int, end: int, heads: Sequence[str]) -> list[tuple[int, int]]:
+    """The cells of a row, each below its heading; none where it names no heading."""
+    begins: list[tuple[int, int] | None] = []
+    for head in heads:
+        mark = f"{head}: " if not any(begins) and words.startswith(f"{head}: ", at) else f"; {head}: "
+        place = words.find(mark, at, end)
+        begins.append((place, place + len(mark)) if place >= 0 else None)
+        at = place + len(mark) if place >= 0 else at
+    if not any(begins):
+        return []
+    cells, last = [], end
+    for begin in reversed(begins):
+        cells.append((begin[1], last) if begin else (end, end))
+        last = begin[0] if begin else last
+    return cells[::-1]
 
 
 def _cells(body: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from qa.documents.formats.registry import Extract, reads
+from qa.documents.formats.tables import without_pipes
 from qa.documents.layout import marks_by_words
 
 _CAPTION = "Picture: "
@@ -30,7 +31,8 @@ def read(markup: bytes, url: str | None) -> Extract:
     )
     if page is None or isinstance(page, dict) or not (page.text or "").strip():
         raise ValueError("no main text in this page; if its text is made by a script, save the article as .txt")
-    return Extract(page.text, page.title, page.author, page.date, page.url, marks=marks_by_words(page.text, _marked(page.body)))
+    words = without_pipes(page.text)
+    return Extract(words, page.title, page.author, page.date, page.url, marks=marks_by_words(words, _marked(page.body)))
 
 
 def _with_captions(whole: str) -> Any:

@@ -1,4 +1,4 @@
-"""Markdown source → its text as written, with the title and date that it declares."""
+"""Markdown source → its text as written but for tables, with the title and date that it declares."""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from qa.documents.dates import read_date
 from qa.documents.formats.registry import Extract, reads
+from qa.documents.formats.tables import without_pipes
 from qa.documents.titles import tidy
 
 _FENCE = re.compile(r"---[ \t]*\n(?P<head>(?:.*\n){0,200}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
@@ -26,6 +27,7 @@ class Markdown(NamedTuple):
 @reads(".md", "text/markdown", "text/x-markdown", name="Markdown", given="text", in_process=True)
 def read(raw: bytes, _url: str | None) -> Extract:
     text, title, published = parse(raw.decode())
+    text = without_pipes(text)
     marks = tuple((f"h{len(heading['level'])}", number, heading[0]) for number, heading in _headings(text))
     return Extract(text, title, date=published, marks=marks)
 

@@ -6,6 +6,7 @@ Trafilatura looks for the article in a page and leaves the rest; here all of it 
 from collections.abc import Sequence
 from typing import Any
 
+from qa.documents.formats.tables import table_lines
 from qa.documents.layout import KINDS, Mark
 
 _BLOCKS = frozenset(
@@ -30,6 +31,9 @@ def parse_html(raw: bytes) -> Any:
 
 
 Block = tuple[str, str]
+# Of each row: the place of its block, its cells, and whether all of them are headings.
+_Table = list[tuple[int, list[str], bool]]
+_BETWEEN = " | "
 
 
 def text_of(blocks: Sequence[Block]) -> str:
@@ -48,17 +52,37 @@ def marks_of(blocks: Sequence[Block]) -> tuple[Mark, ...]:
 
 
 def blocks_of(root: Any) -> list[Block]:
-    """What each block is, as `qa.documents.layout` names it, or "", and its words; a table's row is one, `cell | cell`."""
+    """What each block is, as `qa.documents.layout` names it, or "", and its words.
+
+    A table's row is one: as `qa.documents.formats.tables` writes it where the table has headings, else `cell | cell`.
+    """
     blocks: list[Block] = []
     words: list[str] = []
 
     within: list[str] = []  # of headings and captions, those that are open
+    tables: list[_Table] = []  # those that are open
+    cells: list[tuple[int, str]] = []  # of this row: where each begins among the words, and its tag
+    numbered = 0
 
     def end_block() -> None:
         block = "".join(words).strip("\n") if preformatted else " ".join("".join(words).split())
+        block = block.strip(" |")
+        if block and cells and tables:
+            ends = [at for at, _tag in cells[1:]] + [len(words)]
+            row = ["".join(words[at:end]).removesuffix(_BETWEEN) for (at, _tag), end in zip(cells, ends, strict=True)]
+            tables[-1].append((len(blocks), row, all(tag == "th" for _at, tag in cells)))
         words.clear()
-        if block := block.strip(" |"):
+        cells.clear()
+        if block:
             blocks.append((within[-1] if within else "", block))
+
+    def end_table() -> None:
+        nonlocal numbered
+        rows = tables.pop()
+        lines = table_lines([row for _at, row, _headed in rows], numbered + 1, headed=bool(rows) and rows[0][2])
+        numbered += bool(lines)
+        for (at, _row, _headed), line in zip(rows, lines, strict=bool(lines)):
+            blocks[at] = "", line
 
     # Not recursive: hostile markup nests deeper than Python's stack.
     preformatted = row = 0
@@ -73,7 +97,9 @@ def blocks_of(root: Any) -> list[Block]:
             if name == "br":
                 words.append("\n" if preformatted else " ")
             elif name in _CELLS:
-                words.append(" | " if "".join(words).strip() else "")
+                words.append(_BETWEEN if "".join(words).strip() else "")
+                if not row:
+                    cells.append((len(words), name))
                 row += 1
             elif name in _BLOCKS:
                 if row:  # a paragraph in a cell doesn't end the row
@@ -82,6 +108,8 @@ def blocks_of(root: Any) -> list[Block]:
                     end_block()
                 within += filter(None, [_kind(name, element)])
                 preformatted += name == "pre"
+                if name == "table" and not row:
+                    tables.append([])
             words.append(element.text or "")
             pending.append(("close", element))
             pending.extend(("open", child) for child in reversed(element))
@@ -96,6 +124,8 @@ def blocks_of(root: Any) -> list[Block]:
                 if _kind(name, element):
                     within.pop()
                 preformatted -= name == "pre"
+                if name == "table" and not row:
+                    end_table()
         elif element is not root:
             words.append(element.tail or "")
     end_block()

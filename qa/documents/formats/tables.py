@@ -1,7 +1,8 @@
 """The rows of a table → lines that each say where they stand, so that one row is one thing to find and to quote.
 
 `Budget row 3 | Department: Finance; Spent: 1,200` names sheet, row and columns, so the quote alone
-says what it means. In a line of headings `–` stands for a column without one.
+says what it means. In a line of headings `–` stands for a column without one. Tables in the text of other documents are
+called `Table 1`, `Table 2` … where they have headings; else their rows stay `cell | cell`.
 """
 
 import re
@@ -15,6 +16,10 @@ _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[T ].*)?")
 _TOO_LONG_FOR_A_HEADING = 120
 # A line under a table, in the first cell of its row alone: longer than what a row is called by.
 _NOTE_WORDS = 8
+# A table of a text that marks no headings has some where it has so many columns and rows; smaller ones may be forms, or layout.
+_COLUMNS, _ROWS, _SHORT = 3, 3, 40
+_RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?)?[ \t]*")
+_BAR = re.compile(r"(?<!\\)\|")
 _NOTE = re.compile(r"(?:notes?|sources?)\b\W|[*†¹]", re.IGNORECASE)
 
 
@@ -58,6 +63,51 @@ def lines_of(rows: Iterable[tuple[int, list[str]]], sheet: str = "") -> Iterator
             continue
         named = (_named(columns[at] if at < len(columns) else "", cell) for at, cell in enumerate(cells) if cell)
         yield f"{place} {number} | {'; '.join(named)}"
+
+
+def table_lines(rows: Sequence[Sequence[str]], number: int, *, headed: bool) -> list[str]:
+    """The lines of a text's `number`-th table, one for each row; none where it isn't sure that the first row names its columns.
+
+    `headed`: the format says that it does.
+    """
+    width = len(rows[0]) if rows else 0
+    if width < 2 or len(rows) < 2 or any(len(row) != width for row in rows):
+        return []
+    heads = [_one_line(cell) for cell in rows[0]]
+    filled = [head for head in heads if head]
+    if not headed and (
+        width < _COLUMNS or len(rows) < _ROWS or len(filled) < width - 1 or max(map(len, filled), default=_SHORT) >= _SHORT
+    ):
+        return []
+    if len(filled) < 2 or not _names_columns(filled) or not all(any(map(str.strip, row)) for row in rows):
+        return []
+    return list(lines_of([(place, list(row)) for place, row in enumerate(rows, start=1)], f"Table {number}"))
+
+
+def without_pipes(text: str) -> str:
+    """The same text, its tables in Markdown (`| a | b |` over `|---|---|`) as `table_lines` has them."""
+    lines = text.split("\n")
+    told: list[str] = []
+    number = at = 0
+    while at < len(lines):
+        last = at + 1
+        if last < len(lines) and "|" in lines[at] and _RULE.fullmatch(lines[last]):
+            while last < len(lines) and "|" in lines[last]:
+                last += 1
+            rows = [_piped(line) for line in (lines[at], *lines[at + 2 : last])]
+            table = table_lines([[*row, *[""] * (len(rows[0]) - len(row))] for row in rows], number + 1, headed=True)
+            number += bool(table)
+            told += table or lines[at:last]
+        else:
+            told.append(lines[at])
+        at = last
+    return "\n".join(told)
+
+
+def _piped(line: str) -> list[str]:
+    bare = line.strip().removeprefix("|")
+    cells = _BAR.split(bare.removesuffix("|") if not bare.endswith("\\|") else bare)
+    return [cell.replace("\\|", "/").strip() for cell in cells]
 
 
 def check_cells(count: int) -> None:

@@ -31,6 +31,15 @@ def test_what_tables_tell_is_computed_and_each_cell_is_cited(workshop: Workshop,
     assert (spent.short_answer, [str(citation.cell) for citation in spent.citations]) == ("4,800,000", ["Budget!C5"])
 
 
+def test_a_table_in_a_text_is_computed_where_that_is_sure(workshop: Workshop, tmp_path: Path) -> None:
+    table = "| Item | Approved | Spent |\n|---|---|---|\n| Wages | 310 | 281 |\n| Travel | 30 | 9 |\n"
+    (tmp_path / "budget.md").write_text(f"# The budget of the harbour\n\nThe mayor is proud of it.\n\n{table}")
+    workshop.ingester.ingest([tmp_path])
+    answer = workshop.pipeline.ask("How much was spent on travel?")
+    assert (answer.reader, answer.short_answer, answer.confidence) == ("tables", "9", "sure")
+    assert [citation.quote for citation in answer.citations] == ["Table 1 row 3 | Item: Travel; Approved: 30; Spent: 9"]
+
+
 def test_an_empty_cell_is_an_abstention_that_shows_its_row(workshop: Workshop, tmp_path: Path) -> None:
     (tmp_path / "fleet.csv").write_text("Plate,Make,Last inspection\nLK-1,Ford,2024-03-01\nLK-2,Nissan,\n")
     workshop.ingester.ingest([tmp_path])

@@ -1,5 +1,6 @@
 """The source view: the whole article, with what was cited of it marked."""
 
+import re
 from time import thread_time
 
 from qa.documents.layout import locate
@@ -20,6 +21,24 @@ def test_rows_of_cells_are_a_table_with_what_is_cited_marked_in_its_cell() -> No
     assert '<td dir="auto">1,200</td>' in html
     assert marked(html) == ["Whitby"]
     assert "A bar | alone is none." in Reader(html).seen
+
+
+def test_rows_that_name_their_columns_are_a_table_with_its_headings_above() -> None:
+    told = document(
+        "Fees row 1 | Town; Spent; Paid\n\nFees row 2 | Town: Whitby; a port; Paid: no\n\nFees row 3 | Spent: 7; Paid: yes"
+    )
+    cited = Span(told.text.index("no"), told.text.index("no") + 2)
+    html = rendering.render_article(told, cited)
+    cells = [re.findall("<td[^>]*>(.*?)</td>", row) for row in html.split("<tr>")[1:]]
+    assert [[re.sub("<.*?>", "", cell) for cell in row] for row in cells] == [
+        ["Fees row 1", "Town", "Spent", "Paid"],
+        ["Fees row 2", "Whitby; a port", "", "no"],
+        ["Fees row 3", "", "7", "yes"],
+    ]
+    assert marked(html) == ["no"]
+    # Without the line of headings each cell names its own.
+    later = told.text[told.text.index("Fees row 2") :]
+    assert "Town: Whitby; a port; Paid: no" in Reader(rendering.render_article(document(later), None)).seen
 
 
 def test_headings_and_captions_look_like_that_and_are_marked_where_they_stand() -> None:

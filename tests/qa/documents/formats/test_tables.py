@@ -1,4 +1,4 @@
-"""XLSX and CSV: each row says where it stands and under which headings."""
+"""Tables: each row says where it stands and under which headings."""
 
 import io
 from datetime import date, datetime
@@ -8,8 +8,8 @@ import pytest
 
 from qa.documents.chunking import chunk_document
 from qa.documents.formats.xlsx import shown
-from tests.qa.documents.files import document, write
-from tests.qa.documents.making import xlsx
+from tests.qa.documents.files import PROSE, document, page, write
+from tests.qa.documents.making import docx, odt, paragraph, xlsx
 
 
 def test_a_row_names_its_sheet_its_number_and_its_columns(tmp_path: Path) -> None:
@@ -50,6 +50,49 @@ def test_a_quoted_cell_may_hold_delimiters_and_lines(tmp_path: Path) -> None:
 
 def test_a_table_is_called_as_its_file_where_it_declares_no_title(tmp_path: Path) -> None:
     assert document(write(tmp_path / "harbour-fees.csv", "Place,Fee\nBern,3\n")).title == "harbour fees"
+
+
+TIMES = [
+    "Table 1 row 1 | Branch; Saturday; Sunday",
+    "Table 1 row 2 | Branch: Central; Saturday: 9:00; Sunday: closed",
+    "Table 1 row 3 | Branch: Eastgate; Sunday: 10:00",
+]
+
+
+@pytest.mark.parametrize("html", [True, False])
+def test_a_table_of_a_page_or_in_markdown_names_its_columns_in_each_row(tmp_path: Path, html: bool) -> None:
+    rows = [["Branch", "Saturday", "Sunday"], ["Central", "9:00", "closed"], ["Eastgate", "", "10:00"]]
+    if html:
+        cells = ["".join(f"<{tag}>{cell}</{tag}>" for cell in row) for tag, row in zip(("th", "td", "td"), rows, strict=True)]
+        table = f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+        path = write(tmp_path / "a.html", page(f"<article><h1>Times</h1><p>{PROSE}</p>{table}<p>{PROSE} Again.</p></article>"))
+    else:
+        table = "\n".join(f"| {' | '.join(row)} |" for row in [rows[0], ["---"] * 3, *rows[1:]])
+        path = write(tmp_path / "a.md", f"# Times\n\n{PROSE}\n\n{table}\n\n{PROSE}\n\na | b\n")
+    lines = document(path).text.split("\n")
+    assert [line for line in lines if " | " in line] == TIMES + ([] if html else ["a | b"])
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
+def test_a_table_of_a_text_document_does_where_it_is_large_enough_to_tell_its_headings(tmp_path: Path, suffix: str) -> None:
+    def made(rows: list[list[str]]) -> list[str]:
+        if suffix == ".docx":
+            cells = ["".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) for row in rows]
+            raw = docx(f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>")
+        else:
+            named = "table:table"
+            cells = ["".join(f"<{named}-cell><text:p>{cell}</text:p></{named}-cell>" for cell in row) for row in rows]
+            raw = odt(f"<{named}>{''.join(f'<{named}-row>{row}</{named}-row>' for row in cells)}</{named}>")
+        return document(write(tmp_path / f"a{suffix}", raw)).text.split("\n\n")
+
+    assert made([["Branch", "Saturday", "Sunday"], ["Central", "9:00", "closed"], ["Eastgate", "", "10:00"]]) == TIMES
+    # A form has no headings, and a row of one cell belongs to none.
+    assert made([["Name", "Ann Lee"], ["Born in", "Bergen"], ["Age", "41"]]) == [
+        "Name | Ann Lee",
+        "Born in | Bergen",
+        "Age | 41",
+    ]
+    assert made([["Branch", "Saturday", "Sunday"], ["North"], ["Central", "9:00", "closed"]])[0] == "Branch | Saturday | Sunday"
 
 
 def test_a_row_is_one_chunk_and_one_sentence_whatever_its_cells_say(tmp_path: Path) -> None:
