@@ -209,12 +209,18 @@ def test_a_question_is_put_back_into_the_box_to_be_asked_in_other_words(open_pag
     expect(question_box(page)).to_have_value("Who is Yang Jiechi?")
 
 
-def test_an_empty_question_changes_nothing(open_page: OpenPage, corpus_url: str) -> None:
+def test_an_empty_question_changes_nothing_and_one_too_long_stays_in_the_box(open_page: OpenPage, corpus_url: str) -> None:
     page = open_page(corpus_url)
     question_box(page).fill("  \n ")
     page.get_by_role("button", name="Ask", exact=True).click()
     ask(page, "Who is Yang Jiechi?")
     expect(page.get_by_role("log").get_by_role("article")).to_have_count(1)
+    question_box(page).fill("x" * 2001)
+    question_box(page).press("Enter")
+    expect(page.get_by_text("A question can have 2,000 characters")).to_be_visible()
+    expect(question_box(page)).to_have_value("x" * 2001)
+    question_box(page).fill("")
+    expect(page.get_by_text("A question can have 2,000 characters")).to_be_hidden()
 
 
 def test_questions_asked_in_a_hurry_are_all_answered_in_order(open_page: OpenPage, corpus_url: str) -> None:

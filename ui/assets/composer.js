@@ -40,7 +40,9 @@ export function mount(element, trigger) {
     question = question.trim();
     if (question) askQuestion(question, { literal, extract: wantsExtracts(), scope: everything ? {} : currentScope() });
   };
+  const fits = () => (element.querySelector(".long").hidden = box.value.trim().length <= box.dataset.longest);
   const fromBox = () => {
+    if (!fits()) return;
     const words = box.value;
     fill("");
     submit(words);
@@ -93,7 +95,7 @@ export function mount(element, trigger) {
   mountModel(element);
   mountChoosing(element);
   mountAsking({ ask: trigger, changed });
-  box.addEventListener("input", () => (draft(), fit()));
+  box.addEventListener("input", () => (draft(), fit(), fits()));
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
