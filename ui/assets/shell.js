@@ -92,6 +92,7 @@ export const hasKeyboard = () => matchMedia("(pointer: fine)").matches;
 function show() {
   const name = currentPage();
   document.body.dataset.page = name;
+  for (const sheet of document.querySelectorAll("dialog.sheet[open]")) sheet.close(); // over a hidden page it would lock the app
   for (const page of pages()) page.hidden = page.id !== `page-${name}`;
   for (const link of document.querySelectorAll("#masthead nav a")) {
     if (link.dataset.page === name) {
