@@ -122,11 +122,18 @@ def test_files_dropped_while_asking_are_offered_to_be_added_and_the_app_stays(op
     carried = page.evaluate_handle(
         "text => { const c = new DataTransfer(); c.items.add(new File([text], 'moon.txt')); return c; }", MOON
     )
+    offer = page.get_by_role("dialog", name="Add this file to the library?")
     for event in ("dragenter", "dragover", "drop"):
         page.get_by_role("log").dispatch_event(event, {"dataTransfer": carried})
-    offer = page.get_by_role("dialog", name="Add this file to the library?")
     expect(offer).to_contain_text("moon.txt")
     check(page, "ask-dropped-file")
+    offer.get_by_role("button", name="Cancel").click()
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Library").click()
+    expect(page.get_by_text(DROP_HERE)).to_be_visible()
+    expect(added(page)).to_be_hidden()
+    page.go_back()
+    for event in ("dragenter", "dragover", "drop"):
+        page.get_by_role("log").dispatch_event(event, {"dataTransfer": carried})
     offer.get_by_role("button", name="Add").click()
     told(page, "moon.txt", "Added")
     expect(rows(page)).to_have_count(1)

@@ -16,6 +16,7 @@ export function mountTaking(add) {
 
 export function mountDropping(offer) {
   let inside = 0;
+  let files = [];
   const carried = (event) => event.dataTransfer?.types.includes("Files");
   const over = (on) => document.body.classList.toggle("dropping", on);
   const [words, names] = [offer.querySelector("p"), offer.querySelector("ul")];
@@ -28,10 +29,9 @@ export function mountDropping(offer) {
     event.preventDefault();
     inside = 0;
     over(false);
-    const files = await filesOf(event.dataTransfer);
+    files = await filesOf(event.dataTransfer);
     if (!files.length) return;
     if (take && currentPage() === "library") return take(files);
-    held = files;
     const wrong = await whyNot();
     words.textContent = wrong || _("What is added can be asked about.");
     add.hidden = Boolean(wrong);
@@ -42,13 +42,11 @@ export function mountDropping(offer) {
     (wrong ? cancel : add).focus();
   });
   add.addEventListener("click", () => {
-    const files = held.splice(0);
     offer.close();
     location.hash = "#/library";
     if (take) take(files);
     else held = files;
   });
-  offer.addEventListener("cancel", () => (held = []));
 }
 
 // Why this person can't add any; empty where they can.
