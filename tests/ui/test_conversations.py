@@ -19,7 +19,7 @@ from tests.answers import add_document, answering
 from tests.support import open_pipeline
 from tests.ui.accessible import check_looks
 from tests.ui.conftest import PHONE, OpenPage, keep, served
-from tests.ui.steps import ask, reply_to
+from tests.ui.steps import ask, reply_to, turn
 from tests.ui.test_serving import get
 
 PORTER, WARHEADS = "What did Porter say?", "How many warheads does North Korea have?"
@@ -122,9 +122,12 @@ def test_renaming_is_done_with_the_keyboard(open_page: OpenPage, kept: Kept) -> 
 
 
 def test_deleting_asks_first_and_can_be_undone(open_page: OpenPage, kept: Kept) -> None:
-    kept.talk(PORTER)
+    opened = kept.talk(PORTER)
     kept.talk(WARHEADS)
-    page = open_page(f"{kept.url}/#/conversations")
+    page = open_page(f"{kept.url}/#/c/{opened}")
+    expect(turn(page, PORTER)).to_be_visible()
+    pages = page.get_by_role("navigation", name="Pages")
+    pages.get_by_role("link", name="Conversations").click()
     row(page, PORTER).get_by_role("button", name="Delete").click()
     expect(row(page, PORTER)).to_contain_text(f"Delete {PORTER} with its answers")
     row(page, PORTER).get_by_role("button", name="Keep").click()
@@ -138,6 +141,20 @@ def test_deleting_asks_first_and_can_be_undone(open_page: OpenPage, kept: Kept) 
     undo.press("Enter")
     expect(rows(page)).to_have_count(2)
     expect(page.get_by_role("status").filter(has_text="is back")).to_be_visible()
+    pages.get_by_role("link", name="Ask").click()
+    expect(page.get_by_role("heading", name="Ask your documents")).to_be_visible()
+
+
+def test_a_question_in_a_conversation_that_was_deleted_elsewhere_is_kept_in_a_new_one(open_page: OpenPage, kept: Kept) -> None:
+    opened = kept.talk(PORTER)
+    page = open_page(f"{kept.url}/#/c/{opened}")
+    expect(turn(page, PORTER)).to_be_visible()
+    conversations = kept.pipeline.stores.library.conversations
+    conversations.delete(opened, LOCAL.id)
+    ask(page, WARHEADS)
+    (new,) = conversations.list(LOCAL.id)
+    expect(page).to_have_url(f"{kept.url}/#/c/{new.id}")
+    assert [each.answer.question for each in conversations.exchanges(new.id, LOCAL.id)] == [WARHEADS]
 
 
 def test_more_than_a_page_is_shown_page_by_page(open_page: OpenPage, kept: Kept) -> None:

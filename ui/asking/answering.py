@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncGenerator
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from qa.service.api.question_pool import Waiting
 from qa.service.api.service import Service
 from qa.store.sql import Library, User
 from qa.types import Answer, Answered, Event, Scope
-from qa.types.errors import QAError
+from qa.types.errors import NotFoundError, QAError
 from ui import rendering
 from ui.asking.known import Known
 from ui.asking.progress import SECONDS_BETWEEN, Pause, Progress
@@ -169,11 +169,14 @@ async def _events(
 
 
 def _keep(library: Library, talk: Talk, owner: str, answer: Answer) -> Markup:
-    """Append it to the kept conversation; a notice where that can't be done."""
+    """Append it to the kept conversation, to a new one where that was deleted meanwhile; a notice where that can't be done."""
     conversations = library.conversations
     try:
-        if talk.id is None:
-            talk.id = conversations.start(owner, wanted=talk.wanted).id
+        with suppress(NotFoundError):
+            if talk.id is not None:
+                conversations.append(talk.id, owner, answer)
+                return NOTHING
+        talk.id = conversations.start(owner, wanted=talk.id or talk.wanted).id
         conversations.append(talk.id, owner, answer)
     except QAError as exc:
         return rendering.render_notice(

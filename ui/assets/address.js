@@ -28,7 +28,7 @@ export function keepAddress(id) {
 export function leave() {
   closeViews();
   shown = "";
-  history.pushState(null, "", "#/ask");
+  if (conversationId()) history.pushState(null, "", "#/ask"); // else another page is before it
   tell();
 }
 

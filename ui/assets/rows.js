@@ -1,5 +1,6 @@
 // Lists of what is kept. What is done with a row is sent with the fields around it and the list's filters; the list comes back.
 
+import { conversationShown, leave } from "./address.js";
 import { moment } from "./language.js";
 import { copyFrom, onShown } from "./shell.js";
 
@@ -52,6 +53,12 @@ export function mount(element, trigger, watch) {
   watch("value", () => {
     for (const time of element.querySelectorAll("[data-local] time")) {
       time.textContent = moment(time.dateTime);
+    }
+    // What stands on the Ask page has been deleted.
+    const gone = element.querySelector("[data-do=restore]")?.dataset.id;
+    if (gone && gone === conversationShown()) {
+      leave();
+      document.dispatchEvent(new Event("citedqa:left"));
     }
     if (focus) element.querySelector("[data-focus]:not([hidden] *)")?.focus();
     focus = false;
