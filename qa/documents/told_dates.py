@@ -14,7 +14,10 @@ _EARLIEST = 1900
 _MARKS = pattern(r"[*_#>`]+")
 _LABEL = pattern(
     r"(?:dated?|(?:first |date )?published|posted|issued|released|(?:last )?(?:updated|revised|modified)|sent|recorded|written)"
-    r"(?: on| at)?(?:\s*[:|]\s*|\s+)(?P<rest>\S.*)",
+    r"(?: on| at)?(?:\s*[:|]\s*|\s+)(?P<rest>\S.*)"
+    # "Prepared by Ann Lee, 29 May 2026."
+    r"|(?:(?:prepared|compiled|written|posted|published|reported|issued|submitted) )?by"
+    r" \D{3,60}?(?:,| on| [|•·–—-])\s+(?P<after>\S.*)",
     re.IGNORECASE,
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
@@ -41,7 +44,7 @@ def _of_line(line: str, today: date) -> str | None:
         return None
     bare = _MARKS.sub("", line).strip(" \t()[]")
     label = _LABEL.fullmatch(bare)
-    found = _DAY.fullmatch(label["rest"] if label else bare)
+    found = _DAY.fullmatch((label["rest"] or label["after"]) if label else bare)
     if found is None or not (_may_follow(found["more"]) if label else not found["more"].strip(" .")):
         return None
     told = read_date(re.sub(r" of\b", "", found["day"], flags=re.IGNORECASE))

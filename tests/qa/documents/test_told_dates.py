@@ -20,6 +20,8 @@ TODAY = date(2026, 4, 1)
         "Published on March 12th, 2026",
         "Last updated on 12 March 2026. Is something missing? Call us.",
         "Recorded on 12 March 2026 in Hexham, Northumberland",
+        "Prepared by Ann Lee, 12 March 2026. Distribution: all",
+        "By Ann Lee | March 12, 2026",
         "Updated 2026-03-12 10:30 GMT",
         "Thursday, March 12, 2026",
         "(12 March 2026)",
@@ -36,6 +38,8 @@ def test_a_labelled_date_or_one_alone_on_its_line_is_the_documents_own(line: str
         "Released on 12 March 2026, the film was seen by few.",
         "12 March 2026 was a Thursday",
         "Date of birth: 12 March 1986",
+        "Discovered by Ann Lee, 12 March 2026",
+        "By Ann Lee, 12 March 2026 was a day of storms.",
         "Date: 12 to 14 March 2026",
         "Date: 03/04/2026",
         "Date: 9 April 2026",  # is still to come
