@@ -38,6 +38,7 @@ def test_a_marker_opens_the_whole_article_at_the_quote(
     expect(view.locator("mark.other")).to_contain_text("“Throughout this review process")
     expect(view).to_contain_text("Victor Cha, an analyst")  # the rest of the article
     expect(view).to_contain_text("2 of 2")
+    place = page.evaluate("scrollY")
     keep(page, f"source-view-{'desktop' if size == DESKTOP else 'phone'}")
     view.get_by_role("button", name="Previous citation").click()
     expect(chosen(page)).to_contain_text("“Throughout this review process")
@@ -48,6 +49,8 @@ def test_a_marker_opens_the_whole_article_at_the_quote(
     page.keyboard.press("Escape")
     expect(view).to_be_hidden()
     expect(marker(reply, 2)).to_be_focused()
+    assert page.evaluate("scrollY") == place
+    assert (place > 0) == (size == PHONE)  # there is something to lose
 
 
 def test_a_quote_beside_the_answer_opens_it_too(open_page: OpenPage, corpus_url: str) -> None:

@@ -95,10 +95,11 @@ function show() {
   for (const sheet of document.querySelectorAll("dialog.sheet[open]")) sheet.close(); // over a hidden page it would lock the app
   for (const page of pages()) page.hidden = page.id !== `page-${name}`;
   for (const link of document.querySelectorAll("#masthead nav a")) {
-    if (link.dataset.page === name) {
+    if (link.dataset.page !== name) link.removeAttribute("aria-current");
+    else if (!link.hasAttribute("aria-current")) {
       link.setAttribute("aria-current", "page");
       link.scrollIntoView?.({ block: "nearest", inline: "nearest" });
-    } else link.removeAttribute("aria-current");
+    }
   }
   shown.dispatchEvent(new Event(name));
 }
