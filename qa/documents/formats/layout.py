@@ -2,21 +2,14 @@
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Sequence
 from statistics import median
 
-from qa.documents.formats.words import Word
+from qa.documents.formats.running_lines import WIDER_GAP, usual_distance, without_running_lines
+from qa.documents.formats.words import Line
 
 PAGE_BREAK = "\f"
-# A line counts as a running head or foot when the same words, page number apart, stand at the same height, among the two
-# outermost lines, on three pages and two fifths of all (heads of left and right pages may differ, chapters open without); where
-# there are but two pages, on both and apart from the text. "Page 3 of 7" needs no other page.
-_OUTERMOST, _FEW_PAGES, _MIN_SHARE, _SAME_HEIGHT = 2, 3, 0.4, 3.0
-_PAGE_NUMBER = re.compile(r"\W*page\W*\d{1,5}(?:\W*(?:of|/)\W*\d{1,5})?\W*", re.IGNORECASE)
-_WIDER_GAP = 1.25  # of the usual distance between lines: an empty line, or half of one
 _OTHER_SIZE = 0.12  # share by which a heading's letters are larger
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _HYPHENS = ("-", "\u2010", "\u00ad", "\x02")
@@ -25,7 +18,6 @@ _ENDED = re.compile(r"""[.!?:;…]["'”’»)\]]*$""")
 _BULLET = re.compile(r"(?:[•‣▪●○◦■□–—*-]|\(?(?:\d{1,3}|[A-Za-z])[.)])\s")
 
 
-_Repeated = tuple[str, int]
 # Where the lines end that begin at a place, to the point; those of a column begin at about the same.
 _Margins = dict[int, list[float]]
 # So many lines tell where a column ends, if they end there within half a letter's height and are as long as so many letters are
@@ -33,34 +25,13 @@ _Margins = dict[int, list[float]]
 _SHARED, _LONG, _FARTHER = 3, 12, 0.2
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Words on one line of a page, in points from the page's lower left corner; `size` is the height of its letters.
-
-    `words` are those of a line that was recognised, each with its place.
-    """
-
-    text: str
-    left: float
-    right: float
-    bottom: float
-    top: float
-    size: float
-    words: tuple[Word, ...] = ()
-
-    def beside(self, other: "Line") -> bool:
-        """Whether they stand on one line, this one to the left."""
-        overlap = min(self.top, other.top) - max(self.bottom, other.bottom)
-        return overlap > 0.5 * min(self.top - self.bottom, other.top - other.bottom) and other.left >= self.right - 1
-
-
 def flow(pages: Sequence[Sequence[Line]]) -> str:
     """Paragraphs with an empty line between; a form feed where a page ends, also inside a paragraph that goes on."""
-    kept = _without_running_lines(pages)
+    kept = without_running_lines(pages)
     known = Counter(
         word for page in kept for line in page for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text.lower())
     )
-    usual = _usual_distance(kept)
+    usual = usual_distance(kept)
     parts: list[str] = []
     last: Line | None = None
     breaks, before = "", _Margins()
@@ -121,7 +92,7 @@ def _goes_on(last: Line, line: Line, margins: _Margins, usual: float, *, new_pag
     goes_on = not ended and (line.text[0].islower() or last.text.endswith(_HYPHENS))
     if new_page or distance <= 0:  # another page or column
         return goes_on or (not ended and _is_full(last, line, margins, at_least=3))
-    if distance > _WIDER_GAP * max(usual, last.size):
+    if distance > WIDER_GAP * max(usual, last.size):
         return False
     if line.left - last.left > 0.7 * last.size and ended:  # indented, as paragraphs begin
         return False
@@ -150,74 +121,3 @@ def _right_margins(page: Sequence[Line]) -> _Margins:
     for line in page:
         margins.setdefault(round(line.left), []).append(line.right)
     return margins
-
-
-def _usual_distance(pages: Sequence[Sequence[Line]]) -> float:
-    """From one line of a paragraph to the next: the middle of those below two and a half lines."""
-    distances = [
-        last.bottom - line.bottom
-        for page in pages
-        for last, line in pairwise(page)
-        if 0.5 * line.size < last.bottom - line.bottom < 2.5 * line.size and abs(last.size - line.size) < 0.5
-    ]
-    return median(distances) if distances else 0.0
-
-
-def _without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    heights: dict[_Repeated, dict[int, float]] = defaultdict(dict)  # by page
-    for number, page in enumerate(pages):
-        for line in _outermost(page):
-            for key in _repeated(line, number):
-                heights[key][number] = line.bottom
-    few = len(pages) < _FEW_PAGES
-    enough = max(_FEW_PAGES - few, _MIN_SHARE * len(pages))
-    running = {
-        key: median(found.values())
-        for key, found in heights.items()
-        if sum(abs(height - median(found.values())) <= _SAME_HEIGHT for height in found.values()) >= enough
-    }
-    out = [
-        {
-            id(line)
-            for line in _outermost(page)
-            for key in _repeated(line, number)
-            if key in running and abs(line.bottom - running[key]) <= _SAME_HEIGHT
-        }
-        for number, page in enumerate(pages)
-    ]
-    if few:
-        out = _sure_of_few(pages, out)
-    for page, lines in zip(pages, out, strict=True):
-        lines.update(id(line) for line in _outermost(page) if _PAGE_NUMBER.fullmatch(line.text))
-    return [[line for line in page if id(line) not in lines] for page, lines in zip(pages, out, strict=True)]
-
-
-def _sure_of_few(pages: Sequence[Sequence[Line]], out: Sequence[set[int]]) -> list[set[int]]:
-    """Of the lines that seem to run over two pages those that stand apart; none where the pages are copies, or nothing else."""
-    texts = [[line for line in page if id(line) not in lines] for page, lines in zip(pages, out, strict=True)]
-    places = [{(line.text, round(line.bottom)) for line in text} for text in texts]
-    if not all(texts) or set.intersection(*places):
-        return [set() for _ in pages]
-    usual = _usual_distance(pages)
-    return [
-        {id(line) for line in page if id(line) in lines and _stands_apart(line, text, usual)}
-        for page, text, lines in zip(pages, texts, out, strict=True)
-    ]
-
-
-def _stands_apart(line: Line, text: Sequence[Line], usual: float) -> bool:
-    return all(abs(line.bottom - other.bottom) > _WIDER_GAP * max(usual, line.size) for other in text)
-
-
-def _repeated(line: Line, page: int) -> Iterator[_Repeated]:
-    """What a running line has in common with its like: its words, or its words around a number that counts the pages."""
-    words = "".join(line.text.split())
-    yield words, 0
-    for number in re.finditer(r"\d{1,5}", words):
-        yield f"{words[: number.start()]}\0{words[number.end() :]}", int(number[0]) - page
-
-
-def _outermost(page: Sequence[Line]) -> Iterator[Line]:
-    by_height = sorted(page, key=lambda line: -line.bottom)
-    yield from by_height[:_OUTERMOST]
-    yield from by_height[max(_OUTERMOST, len(by_height) - _OUTERMOST) :]

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from qa.documents.decoding import binary_kind
-from qa.documents.formats.layout import Line, flow, largest_words
+from qa.documents.formats.layout import flow, largest_words
 from qa.documents.formats.recognition import HOW, lines_of, scale_of
 from qa.documents.formats.registry import RECOGNITION, Extract, SlowError, is_installed, reads
-from qa.documents.formats.words import packed
+from qa.documents.formats.words import Line, packed
 
 _NOT_TITLES = re.compile(
     r"untitled|\(?(?:anonymous|unspecified)\)?|microsoft word|.*\.(?:docx?|pdf|tex|indd|qxd|rtf|odt|html?|pptx?)", re.I

@@ -10,8 +10,7 @@ from functools import cache
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from qa.documents.formats.layout import Line
-from qa.documents.formats.words import Box, Word
+from qa.documents.formats.words import Box, Line, Word
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -1,4 +1,4 @@
-"""Words with their places on a page, and the form in which those of a scan are kept beside its file."""
+"""Words and lines with their places on a page, and the form in which those of a scan are kept beside its file."""
 
 import json
 from collections.abc import Sequence
@@ -21,6 +21,27 @@ class Box:
 class Word:
     text: str
     box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words on one line of a page, in points from the page's lower left corner; `size` is the height of its letters.
+
+    `words` are those of a line that was recognised, each with its place.
+    """
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    size: float
+    words: tuple[Word, ...] = ()
+
+    def beside(self, other: "Line") -> bool:
+        """Whether they stand on one line, this one to the left."""
+        overlap = min(self.top, other.top) - max(self.bottom, other.bottom)
+        return overlap > 0.5 * min(self.top - self.bottom, other.top - other.bottom) and other.left >= self.right - 1
 
 
 def packed(pages: Sequence[Sequence[Word]]) -> str:

@@ -5,7 +5,8 @@ import re
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from qa.documents.formats.layout import Line, flow
+from qa.documents.formats.layout import flow
+from qa.documents.formats.words import Line
 
 # Points as they occur on pages, and words with what matters at a line's ends.
 _places = st.floats(0, 800, allow_nan=False)

@@ -9,9 +9,8 @@ import pytest
 from qa.documents import find_files, helper
 from qa.documents.formats import pdf as pdf_format
 from qa.documents.formats import pictures, registry
-from qa.documents.formats.layout import Line
 from qa.documents.formats.recognition import as_printed, in_order, scale_of
-from qa.documents.formats.words import unpacked
+from qa.documents.formats.words import Line, unpacked
 from tests.qa.documents.files import PROSE, document, error, write
 from tests.qa.documents.making import column, pdf, pdf_with_picture, picture
 

@@ -1,0 +1,89 @@
+"""Running heads, feet and page numbers, which are left out of the text of pages."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from qa.documents.formats.words import Line
+
+# A line counts as a running head or foot when the same words, page number apart, stand at the same height, among the two
+# outermost lines, on three pages and two fifths of all (heads of left and right pages may differ, chapters open without); where
+# there are but two pages, on both and apart from the text. "Page 3 of 7" needs no other page.
+_OUTERMOST, _FEW_PAGES, _MIN_SHARE, _SAME_HEIGHT = 2, 3, 0.4, 3.0
+_PAGE_NUMBER = re.compile(r"\W*page\W*\d{1,5}(?:\W*(?:of|/)\W*\d{1,5})?\W*", re.IGNORECASE)
+WIDER_GAP = 1.25  # of the usual distance between lines: an empty line, or half of one
+
+_Repeated = tuple[str, int]
+
+
+def usual_distance(pages: Sequence[Sequence[Line]]) -> float:
+    """From one line of a paragraph to the next: the middle of those below two and a half lines."""
+    distances = [
+        last.bottom - line.bottom
+        for page in pages
+        for last, line in pairwise(page)
+        if 0.5 * line.size < last.bottom - line.bottom < 2.5 * line.size and abs(last.size - line.size) < 0.5
+    ]
+    return median(distances) if distances else 0.0
+
+
+def without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    heights: dict[_Repeated, dict[int, float]] = defaultdict(dict)  # by page
+    for number, page in enumerate(pages):
+        for line in _outermost(page):
+            for key in _repeated(line, number):
+                heights[key][number] = line.bottom
+    few = len(pages) < _FEW_PAGES
+    enough = max(_FEW_PAGES - few, _MIN_SHARE * len(pages))
+    running = {
+        key: median(found.values())
+        for key, found in heights.items()
+        if sum(abs(height - median(found.values())) <= _SAME_HEIGHT for height in found.values()) >= enough
+    }
+    out = [
+        {
+            id(line)
+            for line in _outermost(page)
+            for key in _repeated(line, number)
+            if key in running and abs(line.bottom - running[key]) <= _SAME_HEIGHT
+        }
+        for number, page in enumerate(pages)
+    ]
+    if few:
+        out = _sure_of_few(pages, out)
+    for page, lines in zip(pages, out, strict=True):
+        lines.update(id(line) for line in _outermost(page) if _PAGE_NUMBER.fullmatch(line.text))
+    return [[line for line in page if id(line) not in lines] for page, lines in zip(pages, out, strict=True)]
+
+
+def _sure_of_few(pages: Sequence[Sequence[Line]], out: Sequence[set[int]]) -> list[set[int]]:
+    """Of the lines that seem to run over two pages those that stand apart; none where the pages are copies, or nothing else."""
+    texts = [[line for line in page if id(line) not in lines] for page, lines in zip(pages, out, strict=True)]
+    places = [{(line.text, round(line.bottom)) for line in text} for text in texts]
+    if not all(texts) or set.intersection(*places):
+        return [set() for _ in pages]
+    usual = usual_distance(pages)
+    return [
+        {id(line) for line in page if id(line) in lines and _stands_apart(line, text, usual)}
+        for page, text, lines in zip(pages, texts, out, strict=True)
+    ]
+
+
+def _stands_apart(line: Line, text: Sequence[Line], usual: float) -> bool:
+    return all(abs(line.bottom - other.bottom) > WIDER_GAP * max(usual, line.size) for other in text)
+
+
+def _repeated(line: Line, page: int) -> Iterator[_Repeated]:
+    """What a running line has in common with its like: its words, or its words around a number that counts the pages."""
+    words = "".join(line.text.split())
+    yield words, 0
+    for number in re.finditer(r"\d{1,5}", words):
+        yield f"{words[: number.start()]}\0{words[number.end() :]}", int(number[0]) - page
+
+
+def _outermost(page: Sequence[Line]) -> Iterator[Line]:
+    by_height = sorted(page, key=lambda line: -line.bottom)
+    yield from by_height[:_OUTERMOST]
+    yield from by_height[max(_OUTERMOST, len(by_height) - _OUTERMOST) :]
