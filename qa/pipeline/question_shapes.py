@@ -117,8 +117,10 @@ _COUNT = (
     rf"in how many(?: of the)? {_DOC} (?:is|are|was|were|does|do) {_TOPIC} {_MENTIONED}",
     rf"how (?:often|many times|frequently) (?:is|are|was|were) {_TOPIC} (?:mentioned|named|discussed){_IN}",
     rf"how many {_DOC} (?:were|are|was) (?:published|written|there|added|from)(?: there)?(?: from)?",
+    rf"how many {_DOC} (?:are|were|is|was)",  # … from March 2023, which is known by now
 )
 _WHICH = (
+    rf"(?:which|what) {_DOC}(?: (?:are|were|is|was))?",  # … published in March 2023
     rf"(?:which|what)(?: of)?(?: the| these| my)? {_DOC} {_MENTION} {_TOPIC}",
     rf"(?:which|what) {_DOC} (?:are there|do (?:you|i|we) have|are here|exist) {_MENTION} {_TOPIC}",
     rf"(?:list|show|give|find|name|get|search|search for|want|need|see)(?: me)?(?: all| every| any)?(?: of)?(?: the| these|"
