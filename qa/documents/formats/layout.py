@@ -50,6 +50,19 @@ def flow(pages: Sequence[Sequence[Line]]) -> str:
     return _UNREADABLE.sub(lambda found: PAGE_BREAK if found[0] == PAGE_BREAK else "", text)
 
 
+def headings(pages: Sequence[Sequence[Line]]) -> list[tuple[str, str]]:
+    """The lines in clearly larger letters than most of the text, as `qa.documents.layout.marks_by_words` takes them."""
+    lines = [line for page in pages for line in page]
+    sizes = sorted((line.size, len(line.text)) for line in lines)
+    half, usual = sum(letters for _, letters in sizes) / 2, 0.0
+    for size, letters in sizes:
+        half -= letters
+        if half <= 0:
+            usual = size
+            break
+    return [("h2", line.text.translate(_LIGATURES)) for line in lines if line.size > (1 + _OTHER_SIZE) * usual]
+
+
 def largest_words(pages: Sequence[Sequence[Line]]) -> str | None:
     """What the first page prints clearly larger than the text, which is how titles are printed."""
     lines = pages[0]

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from qa.documents.decoding import binary_kind
-from qa.documents.formats.layout import flow, largest_words
+from qa.documents.formats.layout import flow, headings, largest_words
 from qa.documents.formats.recognition import HOW, lines_of, scale_of
 from qa.documents.formats.registry import RECOGNITION, Extract, SlowError, is_installed, reads
 from qa.documents.formats.words import Line, packed
+from qa.documents.layout import marks_by_words
 
 _NOT_TITLES = re.compile(
     r"untitled|\(?(?:anonymous|unspecified)\)?|microsoft word|.*\.(?:docx?|pdf|tex|indd|qxd|rtf|odt|html?|pptx?)", re.I
@@ -59,6 +60,7 @@ def _read(raw: bytes, *, recognised: bool) -> Extract:
         author=None if not author or _NOT_AUTHORS.fullmatch(author) else author,
         created=_date(declared.get("CreationDate", "")),
         words=packed([[word for line in page for word in line.words] for page in pages]),
+        marks=marks_by_words(text, headings(pages)),
     )
 
 

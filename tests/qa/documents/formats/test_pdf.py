@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from qa.documents import helper
-from tests.qa.documents.files import document, error, write
+from qa.documents.layout import headings_in
+from tests.qa.documents.files import document, error, outcomes, write
 from tests.qa.documents.making import column, pdf, pdf_of, pdf_stream
 from tests.support import Workshop
 
@@ -109,6 +110,13 @@ def test_a_title_that_is_none_gives_way_to_the_largest_words_of_the_first_page(t
     page = [(72, 800, 20, "Harbours of"), (72, 776, 20, "the North"), *column(FIRST, top=740)]
     found = document(write(tmp_path / "a.pdf", pdf([page], info={"Title": title})))
     assert found.title == "Harbours of the North"
+
+
+def test_a_line_in_larger_letters_than_the_text_is_a_heading(tmp_path: Path) -> None:
+    page = [*column(FIRST), (72, 690, 14, "2. The harbour"), *column(SECOND, top=668)]
+    [loaded] = outcomes(write(tmp_path / "a.pdf", pdf([page])))
+    assert loaded.document is not None
+    assert [span.of(loaded.document.text) for span in headings_in(loaded.layout)] == ["2. The harbour"]
 
 
 def test_pages_without_text_and_pictures_are_an_error_that_says_so(tmp_path: Path) -> None:
