@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from qa.service.export import quoted, web_address
+from qa.service.export import web_address
 from qa.types import Citation, Document
 from qa.types.sources import place_of
 
@@ -16,6 +16,7 @@ _MANY = re.compile(r"\s*(?:;|,|\band\b|&)\s*")
 # A person's name in its usual order; what isn't, an agency's say, stays as it is.
 _PERSON = re.compile(r"(?:[^\W\d_][\w.’'-]*\s+){1,3}[^\W\d_][\w’'-]+")
 _GROUP = re.compile(r"(?i)\b(?:staff|news|press|agency|desk|team|editors?|reuters|times|post|the|of|university|institute)\b")
+_INSIDE = str.maketrans("“”„\"«»", "‘’‚'‹›")
 _TEX = re.compile(r"[\\{}$&#_%~^]")
 # BibTeX counts braces that are escaped as well, so none is written alone.
 _TEX_NAMES = {
@@ -42,6 +43,7 @@ class Reference:
 def reference_of(citations: Sequence[Citation], document: Document | None) -> Reference:
     """Of citations that are all of one document, as it is stored now."""
     first = citations[0]
+    url = web_address(first.source) or (document.url if document else None)
     try:
         day = date.fromisoformat((first.published or "")[:10])
     except ValueError:
@@ -49,9 +51,9 @@ def reference_of(citations: Sequence[Citation], document: Document | None) -> Re
     return Reference(
         _authors((document.author if document else None) or ""),
         _line(first.title),
-        _line(place_of(first.source)),
+        _line(place_of(url or first.source)),
         day,
-        _line(web_address(first.source) or "") or None,
+        _line(url or "") or None,
         tuple((_line(each.quote), each.page) for each in citations),
     )
 
@@ -74,7 +76,7 @@ def apa(it: Reference) -> str:
     head = f"{by.rstrip('.')}. ({day}). {it.title}." if by else f"{it.title}. ({day})."
     families = " & ".join(family for family, _ in it.authors[:2]) if len(it.authors) < 3 else f"{it.authors[0][0]} et al."
     cited = f"{families or f'“{it.title}”'}, {it.day.year if it.day else 'n.d.'}"
-    inside = [f"{quoted(words)} ({cited}{f', p. {page}' if page else ''})" for words, page in it.quotes]
+    inside = [f"{_quoted(words)} ({cited}{f', p. {page}' if page else ''})" for words, page in it.quotes]
     return "\n".join([*inside, "", _joined(head, f"{it.site}.", it.url)])
 
 
@@ -85,7 +87,7 @@ def chicago(it: Reference) -> str:
     by = f"{', and '.join([', '.join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]}" if names else ""
     by = by and f"{by.rstrip('.')}."
     day = f"{it.day:%B} {it.day.day}, {it.day.year}" if it.day else "n.d."
-    inside = [f"{quoted(words)}{f' ({page})' if page else ''}" for words, page in it.quotes]
+    inside = [f"{_quoted(words)}{f' ({page})' if page else ''}" for words, page in it.quotes]
     return "\n".join(
         [*inside, "", _joined(by, f"“{it.title}.”", f"{it.site}, {day.rstrip('.')}.", f"{it.url}." if it.url else None)]
     )
@@ -104,7 +106,7 @@ def bibtex(it: Reference) -> str:
         "month": str(it.day.month) if it.day else "",
         "day": str(it.day.day) if it.day else "",
         "url": (it.url or "").replace("{", "%7B").replace("}", "%7D"),
-        "note": _tex(" ".join(quoted(words) + (f" (p. {page})" if page else "") for words, page in it.quotes)),
+        "note": _tex(" ".join(_quoted(words) + (f" (p. {page})" if page else "") for words, page in it.quotes)),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@misc{{{word}{it.day.year if it.day else ''},", *lines, "}"])
@@ -114,11 +116,16 @@ def ris(it: Reference) -> str:
     """One record; each quote is a note of it."""
     lines = [("TY", "ELEC" if it.url else "GEN")]
     lines += [("AU", f"{family}, {given}" if given else family) for family, given in it.authors]
-    lines += [("TI", it.title), ("PB", it.site)]
+    lines += [("TI", it.title), *([("PB", it.site)] if it.url else [])]
     lines += [("PY", str(it.day.year)), ("DA", f"{it.day:%Y/%m/%d}/")] if it.day else []
     lines += [("UR", it.url)] if it.url else []
-    lines += [("N1", quoted(words) + (f" (p. {page})" if page else "")) for words, page in it.quotes]
+    lines += [("N1", _quoted(words) + (f" (p. {page})" if page else "")) for words, page in it.quotes]
     return "\n".join(f"{tag}  - {value}" for tag, value in [*lines, ("ER", "")])
+
+
+def _quoted(words: str) -> str:
+    """In quotation marks; those inside are single, as both styles want it."""
+    return f"“{words.translate(_INSIDE)}”"
 
 
 def _authors(declared: str) -> tuple[tuple[str, str], ...]:

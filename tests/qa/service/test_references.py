@@ -71,3 +71,12 @@ def test_nothing_in_a_title_breaks_out_of_its_field() -> None:
     assert r"50\% \#1 ER - TY - BOOK}}" in bibtex(it)
     assert bibtex(it).count("{") == bibtex(it).count("}")
     assert ris(it).count("\nER  - ") == 1
+
+
+def test_marks_inside_a_quote_are_single_and_a_file_that_declares_its_address_has_it() -> None:
+    document = Document.create(source="/a/b.html", title="Fire", text="It “went”, he said.", url="https://news.example/fire")
+    it = reference_of([replace(cite(document), quote=document.text)], document)
+    assert apa(it).startswith("“It ‘went’, he said.” (“Fire”, n.d.)")
+    assert "PB  - news.example" in ris(it)
+    assert "UR  - https://news.example/fire" in ris(it)
+    assert "PB" not in ris(reference_of([cite(document)], None))
