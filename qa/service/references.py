@@ -16,7 +16,7 @@ _MANY = re.compile(r"\s*(?:;|,|\band\b|&)\s*")
 # A person's name in its usual order; what isn't, an agency's say, stays as it is.
 _PERSON = re.compile(r"(?:[^\W\d_][\w.’'-]*\s+){1,3}[^\W\d_][\w’'-]+")
 _GROUP = re.compile(r"(?i)\b(?:staff|news|press|agency|desk|team|editors?|reuters|times|post|the|of|university|institute)\b")
-_INSIDE = str.maketrans("“”„\"«»", "‘’‚'‹›")
+_INSIDE = str.maketrans('“”„"«»', "‘’‚'‹›")
 _TEX = re.compile(r"[\\{}$&#_%~^]")
 # BibTeX counts braces that are escaped as well, so none is written alone.
 _TEX_NAMES = {
