@@ -14,6 +14,7 @@ from qa.types import Span
 _LINE = re.compile(rf"(?m)^{ROW.pattern}(?P<body>[^\n]*)$")
 # Rows that sum up the others.
 _SUMMED = re.compile(r"(?i)(?:grand |sub)?totals?|sum|all|overall|average|mean")
+_IN_TEXT, _HEADING = re.compile(r"Table \d+"), 120  # characters above it that are looked at
 _SHORT_STEM = 4  # letters up to which an s is part of the word
 _LOOKED_AHEAD = 3  # rows under a line that are looked into for its cells as their headings
 
@@ -136,7 +137,7 @@ def tables_of(text: str) -> tuple[Table, ...]:
     for place, line in enumerate(lines):
         if (line["sheet"] or "") != sheet:
             finish()
-            sheet, above, heads, rows = line["sheet"] or "", "", (), []
+            sheet, above, heads, rows = line["sheet"] or "", _line_above(text, line), (), []
         if _heads(line["body"], lines[place + 1 : place + 1 + _LOOKED_AHEAD], sheet):
             finish()
             heads, rows = tuple("" if head == NO_HEADING else head for head in line["body"].split("; ")), []
@@ -146,6 +147,14 @@ def tables_of(text: str) -> tuple[Table, ...]:
             above += f" {line['body']}"
     finish()
     return tuple(found)
+
+
+def _line_above(text: str, line: re.Match[str]) -> str:
+    """What stands right above a table in a text: its heading, or what leads to it."""
+    if not _IN_TEXT.fullmatch(line["sheet"] or ""):
+        return ""
+    above = text[max(0, line.start() - _HEADING) : line.start()].strip().rpartition("\n")[2]
+    return "" if ROW.match(above) else above
 
 
 def _first(row: Row) -> str:
