@@ -103,7 +103,7 @@ def test_searching_finds_words_of_titles_questions_and_answers(open_page: OpenPa
 
 def test_renaming_is_done_with_the_keyboard(open_page: OpenPage, kept: Kept) -> None:
     kept.talk(PORTER)
-    page = open_page(f"{kept.url}/#/conversations")
+    page = open_page(f"{kept.url}/#/conversations", expected="ERR_INTERNET_DISCONNECTED")
     button = row(page, PORTER).get_by_role("button", name="Rename")
     button.focus()
     page.keyboard.press("Enter")
@@ -115,10 +115,15 @@ def test_renaming_is_done_with_the_keyboard(open_page: OpenPage, kept: Kept) -> 
     expect(button).to_be_focused()
     page.keyboard.press("Enter")
     box.fill("<b>Korea</b> talks")
+    page.context.set_offline(True)
     page.keyboard.press("Enter")
+    expect(page.get_by_role("alert").filter(has_text="The server can’t be reached")).to_be_visible()
+    page.context.set_offline(False)
+    box.press("Enter")
     expect(row(page, "<b>Korea</b> talks")).to_be_visible()
     expect(page.get_by_role("status").filter(has_text="Renamed to “<b>Korea</b> talks”.")).to_be_visible()
     expect(rows(page).get_by_role("button", name="Rename")).to_be_focused()
+    expect(page.get_by_text("The server can’t be reached")).to_be_hidden()
 
 
 def test_deleting_asks_first_and_can_be_undone(open_page: OpenPage, kept: Kept) -> None:

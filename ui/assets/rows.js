@@ -2,22 +2,31 @@
 
 import { conversationShown, leave } from "./address.js";
 import { moment } from "./language.js";
+import { complain, make } from "./making.js";
+import { unreached } from "./server.js";
 import { copyFrom, onShown } from "./shell.js";
 
 export function mount(element, trigger, watch) {
   const page = element.closest(".page");
   const name = page.id.replace("page-", "");
   const number = () => Number(element.querySelector("[data-page]")?.dataset.page ?? 1);
-  const send = (data) => trigger("select", { page: number(), ...fields(page.querySelector(".filters")), ...data });
+  const away = make("p", { className: "notice", role: "alert", hidden: true });
+  element.before(away);
+  // Whether it could be.
+  const send = async (data) => {
+    complain(away, await unreached());
+    if (away.hidden) trigger("select", { page: number(), ...fields(page.querySelector(".filters")), ...data });
+    return away.hidden;
+  };
   let typing = 0;
   let focus = false; // whether what comes back may take it
 
-  const act = (target, given) => {
+  const act = async (target, given) => {
     const panel = target.closest(".panel");
     const id = target.dataset.id ?? target.closest("[data-id]")?.dataset.id ?? "";
     focus = true;
-    if (panel) close(panel);
-    send({ ...given, id, do: target.dataset.do, ...(target.dataset.page && { page: Number(target.dataset.page) }) });
+    const sent = await send({ ...given, id, do: target.dataset.do, ...(target.dataset.page && { page: Number(target.dataset.page) }) });
+    if (sent && panel) close(panel);
   };
   page.addEventListener("click", async ({ target }) => {
     const button = target.closest("button");

@@ -28,7 +28,10 @@ export async function part(path, query = {}, body = null) {
 export const shown = (...asked) => part(...asked).catch((error) => notice(refusal(error)));
 
 // What the server says as JSON at a whole address.
-export const json = async (path, query) => saying(await send(asked(path, query), { headers: { accept: "application/json" } }));
+export const json = async (path, query = {}) => saying(await send(asked(path, query), { headers: { accept: "application/json" } }));
+
+// Why the server can't be reached; empty where it can be. For what is sent to it by other ways than these, which tell nothing.
+export const unreached = () => json(at("/health")).then(() => "", refusal);
 
 // Waits and tries again where the server has too much to do, or has been asked too often.
 export async function api(method, path, body) {

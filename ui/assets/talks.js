@@ -29,11 +29,13 @@ export function mountTalks(opener, shown) {
   });
 }
 
-async function branchOff({ dataset }) {
+async function branchOff(button) {
+  const { dataset } = button;
   try {
     const made = await api("POST", `/conversations/${dataset.from}/branch`, { number: Number(dataset.branch) });
     location.hash = `#/c/${made.id}`;
   } catch (error) {
-    announce(refusal(error));
+    const noted = button.closest(".turn").querySelector(".noted");
+    announce((noted.textContent = refusal(error)));
   }
 }

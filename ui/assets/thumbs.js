@@ -1,35 +1,43 @@
 // Thumbs under an answer, and a note beside them.
 
 import { conversationId } from "./address.js";
+import { unreached } from "./server.js";
 import { announce } from "./shell.js";
 
 export function mount(element, trigger, watch) {
   const pane = document.getElementById("conversation");
-  const send = (turn, verdict, note) => {
+  // Whether it could be.
+  const send = async (turn, verdict, note) => {
     const { question } = turn.querySelector(".thumbs").dataset;
+    const before = pressed(turn)?.dataset.verdict;
     press(turn, verdict);
-    trigger("like", { turn: Number(turn.dataset.turn), question, verdict, note, conversation: conversationId() });
+    const why = await unreached();
+    if (why) {
+      press(turn, before);
+      tell(turn, why);
+    } else trigger("like", { turn: Number(turn.dataset.turn), question, verdict, note, conversation: conversationId() });
+    return !why;
   };
+  const tell = (turn, words) => announce((turn.querySelector(".noted").textContent = words));
   const close = (why) => {
     why.hidden = true;
-    why.closest(".turn").querySelector(".thumb[aria-pressed=true]")?.focus();
+    pressed(why.closest(".turn"))?.focus();
   };
-  pane.addEventListener("click", ({ target }) => {
+  pane.addEventListener("click", async ({ target }) => {
     const thumb = target.closest(".thumbs .thumb");
     const why = target.closest(".turn")?.querySelector(".why");
     if (thumb) {
       const verdict = thumb.getAttribute("aria-pressed") === "true" ? "" : thumb.dataset.verdict;
-      why.hidden = !verdict;
-      if (!verdict) why.querySelector("textarea").value = "";
-      send(thumb.closest(".turn"), verdict, why.querySelector("textarea").value);
+      const note = why.querySelector("textarea");
+      if (verdict) why.hidden = false;
+      if ((await send(thumb.closest(".turn"), verdict, verdict && note.value)) && !verdict) [why.hidden, note.value] = [true, ""];
     } else if (target.closest(".why [data-close]")) close(why);
   });
-  pane.addEventListener("submit", (event) => {
+  pane.addEventListener("submit", async (event) => {
     event.preventDefault();
     const turn = event.target.closest(".turn");
-    const verdict = turn.querySelector(".thumb[aria-pressed=true]")?.dataset.verdict ?? "down";
-    send(turn, verdict, event.target.querySelector("textarea").value);
-    close(event.target);
+    const why = event.target;
+    if (await send(turn, pressed(turn)?.dataset.verdict ?? "down", why.querySelector("textarea").value)) close(why);
   });
   pane.addEventListener("keydown", (event) => {
     const why = event.target.closest(".why");
@@ -40,10 +48,11 @@ export function mount(element, trigger, watch) {
     const turn = told && document.getElementById(`t${told.dataset.turn}`);
     if (!turn?.querySelector(".thumbs")) return;
     press(turn, told.dataset.verdict);
-    turn.querySelector(".noted").textContent = told.textContent;
-    announce(told.textContent);
+    tell(turn, told.textContent);
   });
 }
+
+const pressed = (turn) => turn.querySelector(".thumb[aria-pressed=true]");
 
 function press(turn, verdict) {
   for (const thumb of turn.querySelectorAll(".thumbs .thumb")) {
