@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa.attribution.answers import asked_of_speaker
+from qa.english.words import content_words, stem, stems
 from qa.pipeline.asking import Asking
 from qa.pipeline.question_kind import question_kind
 from qa.retrieval.spelling import corrected, corrections
@@ -55,6 +56,13 @@ def contextualised(question: Question, deadline: Deadline, writer_of: "Callable[
             standalone = writer.standalone(question.text, question.history, standalone, deadline)
     exchanges = meant.exchanges if meant.leans >= LEANS or goes_on_asking(question.text) else ()
     return replace(asking, standalone=standalone, exchanges=exchanges, points=meant.points)
+
+
+def passes_over(asking: Asking, answer: str) -> bool:
+    """Whether "And with alcohol?", which goes on with an answer, is answered by a sentence that has none of its words."""
+    asked = frozenset(map(stem, content_words(asking.question.text)))
+    goes_on = bool(asking.exchanges) and goes_on_asking(asking.question.text)
+    return goes_on and bool(asked) and asked.isdisjoint(stems(answer))
 
 
 def respelt(asking: Asking, library: Library) -> Asking:

@@ -13,7 +13,7 @@ from qa.pipeline.overviews import Overviews
 from qa.pipeline.overviews.asked import MOST_WITH_COPIES
 from qa.pipeline.passages import Passages
 from qa.pipeline.question_kind import QuestionKind, question_kind, without_page
-from qa.pipeline.questions import checked, contextualised, goes_on_asking, respelt
+from qa.pipeline.questions import checked, contextualised, goes_on_asking, passes_over, respelt
 from qa.pipeline.quoting import EXTRACTIVE, closest, quoted
 from qa.pipeline.refusals import EMPTY, OTHER_LANGUAGE, greeting, refusal
 from qa.pipeline.speech import said
@@ -224,7 +224,8 @@ class Steps:
             return asking.told or self._statements.hardly_told(asking) or self._abstaining(asking, reading.reordered(retrieved))
         if asking.spoken is not None and (answer := said(asking, reading, asking.spoken)) is not None:
             return answer
-        if self._statements.tells_of_another(asking, reading):
+        beside = bool(reading.ranked) and passes_over(asking, reading.ranked[0].candidate.text)
+        if beside or self._statements.tells_of_another(asking, reading):
             reading = replace(reading, confidence="perhaps", answerable=0.0)
         if _is_topic(asking):  # of keywords it is known how many words are there, not how likely they are answered
             reading = replace(reading, answerable=0.0)

@@ -105,3 +105,13 @@ def test_the_document_that_an_answer_quotes_is_known_where_another_says_the_same
         assert workshop.pipeline.ask("What will it cost?", history).citations[0].source == quoted.source
     gone = [Turn("user", "Why was the ferry stopped?"), Turn("assistant", told, ("gone",))]
     assert workshop.pipeline.ask("What will it cost?", gone).citations
+
+
+def test_a_shortened_question_is_never_surely_answered_without_any_of_its_words(workshop: Workshop) -> None:
+    workshop.add("a", "The ferry to Oster costs 12 crowns. It leaves at noon. Dogs stay on deck.", "Ferry")
+    first = "How much does the ferry to Oster cost?"
+    answer = workshop.pipeline.ask(first)
+    assert answer.confidence == "sure"
+    second = workshop.pipeline.ask("and for dogs?", [Turn("user", first), answer.turn()])
+    assert second.standalone_question == "How much does the ferry to Oster cost for dogs?"
+    assert second.confidence == "perhaps"
