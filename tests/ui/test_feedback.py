@@ -96,7 +96,12 @@ def test_a_thumb_and_a_note_are_kept_with_the_answer_and_are_there_again(
 
 def test_an_earlier_answer_keeps_its_thumb_while_more_is_asked(open_page: OpenPage, url: str, library: Library) -> None:
     page = open_page(url)
-    thumb(settled(ask(page, PORTER)), "Good answer").click()
+    reply = ask(page, PORTER)
+    thumb(reply, "Good answer").click()
+    reply.get_by_role("textbox").fill("Well")
+    settled(reply)
+    expect(reply.get_by_role("textbox")).to_have_value("Well")
+    expect(reply.get_by_role("textbox")).to_be_visible()
     expect(page.locator(".noted").filter(has_text="Kept")).to_be_visible()
     ask(page, WARHEADS)
     expect(thumb(reply_to(page, PORTER), "Good answer")).to_have_attribute("aria-pressed", "true")

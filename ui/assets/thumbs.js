@@ -6,6 +6,7 @@ import { announce } from "./shell.js";
 
 export function mount(element, trigger, watch) {
   const pane = document.getElementById("conversation");
+  let open = null; // the note that is open: of which turn, and its words
   // Whether it could be.
   const send = async (turn, verdict, note) => {
     const { question } = turn.querySelector(".thumbs").dataset;
@@ -20,6 +21,7 @@ export function mount(element, trigger, watch) {
   };
   const tell = (turn, words) => announce((turn.querySelector(".noted").textContent = words));
   const close = (why) => {
+    open = null;
     why.hidden = true;
     pressed(why.closest(".turn"))?.focus();
   };
@@ -29,6 +31,7 @@ export function mount(element, trigger, watch) {
     if (thumb) {
       const verdict = thumb.getAttribute("aria-pressed") === "true" ? "" : thumb.dataset.verdict;
       const note = why.querySelector("textarea");
+      open = verdict ? { ...thumb.closest(".turn").dataset, words: note.value } : null;
       if (verdict) why.hidden = false;
       if ((await send(thumb.closest(".turn"), verdict, verdict && note.value)) && !verdict) [why.hidden, note.value] = [true, ""];
     } else if (target.closest(".why [data-close]")) close(why);
@@ -42,6 +45,15 @@ export function mount(element, trigger, watch) {
   pane.addEventListener("keydown", (event) => {
     const why = event.target.closest(".why");
     if (why && event.key === "Escape") close(why);
+  });
+  pane.addEventListener("input", ({ target }) => (open = { ...target.closest(".turn")?.dataset, words: target.value }));
+  // What to ask next comes with the turn anew: its note is open still.
+  document.addEventListener("citedqa:turn", () => {
+    const why = open && pane.querySelector(`.turn[data-conversation="${open.conversation}"][data-turn="${open.turn}"] .why[hidden]`);
+    if (!why) return;
+    const note = why.querySelector("textarea");
+    [why.hidden, note.value] = [false, open.words];
+    if (note.value && document.activeElement === document.body) note.focus({ preventScroll: true });
   });
   watch("value", () => {
     const told = element.querySelector("[data-turn]");
