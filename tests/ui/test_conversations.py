@@ -102,7 +102,7 @@ def test_searching_finds_words_of_titles_questions_and_answers(open_page: OpenPa
 
 
 def test_renaming_is_done_with_the_keyboard(open_page: OpenPage, kept: Kept) -> None:
-    kept.talk(PORTER)
+    renamed = kept.talk(PORTER)
     page = open_page(f"{kept.url}/#/conversations", expected="ERR_INTERNET_DISCONNECTED")
     button = row(page, PORTER).get_by_role("button", name="Rename")
     button.focus()
@@ -124,6 +124,10 @@ def test_renaming_is_done_with_the_keyboard(open_page: OpenPage, kept: Kept) -> 
     expect(page.get_by_role("status").filter(has_text="Renamed to “<b>Korea</b> talks”.")).to_be_visible()
     expect(rows(page).get_by_role("button", name="Rename")).to_be_focused()
     expect(page.get_by_text("The server can’t be reached")).to_be_hidden()
+    rows(page).get_by_role("link", name="<b>Korea</b> talks").click()
+    expect(turn(page, PORTER)).to_be_visible()
+    expect(page).to_have_title("<b>Korea</b> talks – CitedQA")
+    expect(open_page(f"{kept.url}/#/c/{renamed}")).to_have_title("<b>Korea</b> talks – CitedQA")
 
 
 def test_deleting_asks_first_and_can_be_undone(open_page: OpenPage, kept: Kept) -> None:

@@ -49,10 +49,12 @@ class Talk:
     `answering` is held from a question to the last of its updates: a late one would pass for the next one's.
     `wanted` is the id that the browser gave the conversation before it was kept.
     `before` is how many exchanges the conversation has that the page doesn't show: all at once would take a browser minutes.
+    `title` is that of the conversation when the page opened it.
     `over`: the page shows another conversation by now, so this one shows nothing more.
     """
 
     id: str | None = None
+    title: str = ""
     wanted: str = ""
     exchanges: list[Exchange] = field(default_factory=list)
     stop: asyncio.Event = field(default_factory=asyncio.Event)

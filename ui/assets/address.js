@@ -80,7 +80,8 @@ export function nameView(words) {
 export function name() {
   const { base, kind } = parts();
   const page = document.querySelector(`#masthead nav a[href="${base}"]:not([data-page=ask])`)?.textContent;
-  const conversation = document.querySelector("#conversation .turn h2")?.textContent;
+  const listed = shown && document.querySelector(`#conversations li[data-id="${shown}"] h3`)?.textContent;
+  const conversation = listed || document.querySelector("#opened span")?.dataset.title || document.querySelector("#conversation .turn h2")?.textContent;
   const words = (kind && viewTitle) || page || (base.startsWith("#/c/") && conversation) || "";
   document.title = words ? `${words.length > 80 ? `${words.slice(0, 79)}…` : words} – CitedQA` : "CitedQA";
 }

@@ -1,6 +1,6 @@
 // Lists of what is kept. What is done with a row is sent with the fields around it and the list's filters; the list comes back.
 
-import { conversationShown, leave } from "./address.js";
+import { conversationShown, leave, name as nameTab } from "./address.js";
 import { moment } from "./language.js";
 import { complain, make } from "./making.js";
 import { unreached } from "./server.js";
@@ -69,6 +69,7 @@ export function mount(element, trigger, watch) {
       leave();
       document.dispatchEvent(new Event("citedqa:left"));
     }
+    nameTab();
     if (focus) element.querySelector("[data-focus]:not([hidden] *)")?.focus();
     focus = false;
   });

@@ -77,9 +77,11 @@ def build(shell: Shell) -> None:
             service = shell.service.seen_by(user)
             library = service.library
             model, last = service.pipeline.language_model, chosen_last(library, user.id)
-            opened = rendering.render_opened(user.id, admin=user.admin, edits=user.edits, model=model, collections=last)
             named = _ADDRESS.match(address)
-            talk = _resumed(library, named[1] if named else "", user_of(request).id)
+            talk = _resumed(library, named[1] if named else "", user.id)
+            opened = rendering.render_opened(
+                user.id, admin=user.admin, edits=user.edits, title=talk.title, model=model, collections=last
+            )
             if count := talk.count:
                 return talk, talk.past(count), talk.newest(), talk.sources(), opened
             unknown = rendering.render("unknown_conversation") if named else Markup()
@@ -173,17 +175,17 @@ def _resumed(library: Library, conversation_id: str, owner: str) -> Talk:
     if not conversation_id:
         return Talk()
     try:
-        total = library.conversations.get(conversation_id, owner).exchanges
+        conversation = library.conversations.get(conversation_id, owner)
         kept = library.conversations.exchanges(conversation_id, owner, last=_SHOWN)
     except NotFoundError:
         return Talk()
-    exchanges = []
+    total, exchanges = conversation.exchanges, []
     for number, each in enumerate(kept, start=total - len(kept) + 1):
         exchange = exchange_of(library, each.answer.question, each.answer, number)
         if given := library.feedback.of(owner, each.answer):
             exchange = replace(exchange, verdict=given.verdict, note=given.note)
         exchanges.append(exchange)
-    return Talk(id=conversation_id, exchanges=exchanges, before=max(0, total - len(kept)))
+    return Talk(conversation_id, conversation.title, exchanges=exchanges, before=max(0, total - len(kept)))
 
 
 def _leave(held: Talk | None) -> None:

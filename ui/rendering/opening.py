@@ -10,7 +10,7 @@ from markupsafe import Markup
 from qa.service.authors import model_name
 from ui.rendering.escaping import data, plain
 
-_OPENED = Markup('<span hidden data-owner="{}"{} data-model="{}" data-collections="{}">{}</span>')
+_OPENED = Markup('<span hidden data-owner="{}"{} data-model="{}" data-collections="{}" data-title="{}">{}</span>')
 
 
 def render_opened(
@@ -18,15 +18,16 @@ def render_opened(
     *,
     admin: bool = False,
     edits: bool = False,
+    title: str = "",
     model: str | None = None,
     collections: Sequence[Mapping[str, str]] = (),
 ) -> Markup:
     """Tells the script that a conversation is on the page, and whose words the browser keeps are to be shown with it.
 
     `model` is the language model that writes the answers, as `Answer.reader` names it. `collections` are what this person
-    asked about last.
+    asked about last. `title` is the conversation's own, where it has one.
     """
     kept_for = sha256(owner.encode()).hexdigest()[:16]
     name = plain(model_name(model)) if model else ""
     may = Markup("").join(Markup(f" data-{each}") for each, given in (("admin", admin), ("edits", edits)) if given)
-    return _OPENED.format(kept_for, may, name, data(json.dumps(collections)), uuid4().hex)
+    return _OPENED.format(kept_for, may, name, data(json.dumps(collections)), plain(title), uuid4().hex)
