@@ -7,7 +7,7 @@ import { gettext as _ } from "./language.js";
 import { button, make } from "./making.js";
 import { mountModel, setModel, wantsExtracts } from "./model.js";
 import { draftOf, keepDraft, setOwner, unansweredElsewhere } from "./outbox.js";
-import { beginWith, currentScope, mountScope } from "./scope.js";
+import { beginWith, chosenScope, currentScope, mountScope, onScope, setScope } from "./scope.js";
 import { announce, hasKeyboard, onKey, onShown } from "./shell.js";
 
 let told = null; // the element that says that a conversation has been opened, once it does
@@ -58,7 +58,7 @@ export function mount(element, trigger) {
     box.style.height = "auto";
     if (box.scrollHeight) box.style.height = `${box.scrollHeight}px`; // none while another page is shown
   };
-  const draft = () => told && keepDraft((drafted ??= conversationId()), box.value);
+  const draft = () => told && keepDraft((drafted ??= conversationId()), box.value, chosenScope());
   const changed = () => {
     const now = state();
     element.classList.toggle("pending", Boolean(now.pending));
@@ -77,12 +77,13 @@ export function mount(element, trigger) {
   // The words that were half written in this conversation, and where else a question waits.
   const resume = () => {
     setModel(told.dataset);
-    beginWith(JSON.parse(told.dataset.collections));
     const conversation = conversationId();
+    const { words: kept, scope } = draftOf(conversation);
+    if (drafted === null && scope && !Object.keys(currentScope()).length) setScope(scope);
+    beginWith(JSON.parse(told.dataset.collections));
     if (drafted !== conversation) {
       const typed = drafted === null ? box.value : "";
       drafted = conversation;
-      const kept = draftOf(conversation);
       fill(typed && typed !== kept ? [kept, typed].filter(Boolean).join("\n") : kept);
     } else draft(); // words that were typed while it wasn't told whose conversation it is
     const line = element.querySelector(".elsewhere");
@@ -96,6 +97,7 @@ export function mount(element, trigger) {
   mountChoosing(element);
   mountAsking({ ask: trigger, changed });
   box.addEventListener("input", () => (draft(), fit(), fits()));
+  onScope(() => drafted !== null && draft());
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();

@@ -54,13 +54,14 @@ export function unansweredElsewhere(conversation) {
   return [...found.values()];
 }
 
-export function keepDraft(conversation, words) {
+// With what it shall be asked of.
+export function keepDraft(conversation, words, scope) {
   const drafts = recallList(DRAFTS).filter((each) => each.owner !== owner || each.conversation !== conversation);
-  if (words.trim()) drafts.push({ owner, conversation, words });
+  if (words.trim()) drafts.push({ owner, conversation, words, scope });
   write(DRAFTS, drafts.slice(-MOST));
 }
 
-export const draftOf = (conversation) => recallList(DRAFTS).find((each) => each.owner === owner && each.conversation === conversation)?.words ?? "";
+export const draftOf = (conversation) => recallList(DRAFTS).find((each) => each.owner === owner && each.conversation === conversation) ?? { words: "" };
 
 const write = (key, values) => keep(key, JSON.stringify(values));
 const mine = () => recallList(QUESTIONS).filter((each) => each.owner === owner);
