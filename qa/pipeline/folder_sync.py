@@ -52,6 +52,7 @@ class FolderSync:
         self._remove_missing = remove_missing
         self._collections = collections
         self._seen: dict[Path, _Stamp] = {}
+        self._failed: dict[Path, Failure] = {}
 
     def step(self, changed: Collection[Path] | None = None) -> Step:
         """Ingest `changed`, or all of the folder for None, and remove what is gone. Raises as `Ingester.ingest` does."""
@@ -64,7 +65,8 @@ class FolderSync:
     def look(self, most: int) -> tuple[Step, bool]:
         """A step with what has another size or time than at the last look, `most` files of it; whether more are left.
 
-        The first look of a process takes all for changed: what the library holds already is only read. Raises as `step`.
+        The first look of a process takes all for changed: what the library holds already is only read. A file that can't be read
+        is told of at each look until it changes. Raises as `step`.
         """
         found = find_files([self._folder])
         now = {path: stamp for path in found.files if (stamp := _stamp(path)) is not None}
@@ -72,7 +74,10 @@ class FolderSync:
         some = changed[:most]
         step = self._bring(found, some)
         self._seen = {path: stamp for path, stamp in self._seen.items() if path in now} | {path: now[path] for path in some}
-        return step, len(changed) > most
+        as_before = {path: failure for path, failure in self._failed.items() if path in now and path not in some}
+        self._failed = as_before | {path: failure for failure in step.summary.failures if (path := Path(failure.source)) in now}
+        failures = (*step.summary.failures, *as_before.values())
+        return replace(step, summary=replace(step.summary, failures=failures)), len(changed) > most
 
     def _bring(self, found: FoundFiles, files: Sequence[Path]) -> Step:
         summary = self._ingester.ingest(files, collections=self._collections)

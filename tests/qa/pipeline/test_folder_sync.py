@@ -51,6 +51,15 @@ def test_only_what_changed_is_read_again(workshop: Workshop, folder: Path) -> No
     assert kept.step(frozenset()).quiet
 
 
+def test_a_file_that_cannot_be_read_is_told_of_until_it_changes(workshop: Workshop, folder: Path) -> None:
+    sync = keeper(workshop, folder)
+    (folder / "broken.docx").write_bytes(b"PK no archive")
+    told = [[Path(failure.source).name for failure in sync.look(9)[0].summary.failures] for _ in range(2)]
+    assert told == [["broken.docx"], ["broken.docx"]]
+    (folder / "broken.docx").unlink()
+    assert sync.look(9)[0].summary.failures == ()
+
+
 def test_documents_from_elsewhere_stay(workshop: Workshop, folder: Path, tmp_path: Path) -> None:
     workshop.add(str(tmp_path / "articles-of-old.txt"), WHALE)
     workshop.add("https://example.com/a", WHALE)
