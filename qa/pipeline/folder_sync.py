@@ -65,8 +65,8 @@ class FolderSync:
     def look(self, most: int) -> tuple[Step, bool]:
         """A step with what has another size or time than at the last look, `most` files of it; whether more are left.
 
-        The first look of a process takes all for changed: what the library holds already is only read. A file that can't be read
-        is told of at each look until it changes. Raises as `step`.
+        The first look of a process takes all for changed: what the library holds already is only read. A file that can't be
+        read is told of at each look until it changes. Raises as `step`.
         """
         found = find_files([self._folder])
         now = {path: stamp for path in found.files if (stamp := _stamp(path)) is not None}
