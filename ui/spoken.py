@@ -1,10 +1,11 @@
-"""Every request is answered in the language of whoever sent it."""
+"""Every request is answered in the language of whoever sent it, and in the looks that they chose."""
 
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from qa.service.api.words import Words, speak
 from ui.language import gettext, language_of, speaking
+from ui.looks import looking
 from ui.messages import translated
 
 
@@ -18,7 +19,8 @@ class Spoken:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        language = language_of(HTTPConnection(scope))
-        with speaking(language):
+        connection = HTTPConnection(scope)
+        language = language_of(connection)
+        with speaking(language), looking(connection):
             speak(Words(language.tag, gettext, translated))
             await self._app(scope, receive, send)

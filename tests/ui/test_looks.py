@@ -109,6 +109,11 @@ def test_keys_are_explained_and_the_looks_are_chosen_and_kept(open_page: OpenPag
     page.keyboard.press("?")  # in the question box it is a letter
     expect(sheet).to_be_hidden()
     page.evaluate("localStorage.removeItem('citedqa:look')")
+    page.goto(page.locator("#sources a[href*='/source/']").first.evaluate("each => each.href"))  # a page beside the app
+    assert page.evaluate(paper) == light
+    page.context.clear_cookies(name="citedqa_look")
+    page.reload()
+    assert page.evaluate(paper) == dark
 
 
 def test_a_screen_reader_is_told_what_happens(open_page: OpenPage, corpus_url: str) -> None:

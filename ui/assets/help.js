@@ -16,6 +16,9 @@ export function mountHelp(dialog, opener) {
   const chosen = recall(KEY) ?? "";
   for (const each of looks) {
     each.checked = each.value === chosen;
-    each.addEventListener("change", () => keep(KEY, each.value)); // the style sheet sees which is checked
+    each.addEventListener("change", () => { // the style sheet sees which is checked; pages beside the app are told by the cookie
+      keep(KEY, each.value);
+      document.cookie = `citedqa_look=${each.value}; path=${dialog.querySelector("[data-path]").dataset.path}; max-age=${365 * 24 * 3600}; samesite=lax`;
+    });
   }
 }

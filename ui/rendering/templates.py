@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from ui import language, messages
+from ui import language, looks, messages
 from ui.rendering import escaping, links, refusals
 from ui.rendering.addresses import address, asset
 
@@ -52,6 +52,7 @@ def _environment() -> "Environment":
         address=address,
         asset=asset,
         spoken=language.spoken,
+        look=looks.look,
         _=_gettext,
         gettext=_gettext,
         pgettext=_pgettext,

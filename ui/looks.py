@@ -1,0 +1,29 @@
+"""How the pages beside the app look: by day or by night, as somebody chose in the app, else as their system does."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from starlette.requests import HTTPConnection
+
+# `ui/assets/help.js` sets it. Those pages run no script, so the choice that the app keeps for itself is told here as well.
+_COOKIE = "citedqa_look"
+_chosen: ContextVar[str] = ContextVar("look", default="")
+
+
+@contextmanager
+def looking(connection: "HTTPConnection") -> Iterator[None]:
+    """What is rendered in here looks as whoever sent this request chose."""
+    given = connection.cookies.get(_COOKIE, "")
+    before = _chosen.set(given if given in ("light", "dark") else "")
+    try:
+        yield
+    finally:
+        _chosen.reset(before)
+
+
+def look() -> str:
+    """ "light", "dark", or "" for the system's own."""
+    return _chosen.get()
