@@ -63,7 +63,7 @@ def render_article(
     web = original_address(document.source, quote)
     shown, at = [mark.span for mark in marks], view.page
     kinds = {(mark.span.start, mark.span.end): mark.kind for mark in view.marks}
-    lines = _marked_lines(document.text, marks, kinds, at.start if at else 0, at.end if at else None)
+    lines = _marked_lines(document.text, document.title, marks, kinds, at.start if at else 0, at.end if at else None)
 
     def way(**how: str | int) -> str:
         if found.words:
@@ -154,7 +154,7 @@ class Line:
 
 
 def _marked_lines(
-    words: str, marks: Sequence[Mark], kinds: Mapping[tuple[int, int], str], first: int, last: int | None
+    words: str, title: str, marks: Sequence[Mark], kinds: Mapping[tuple[int, int], str], first: int, last: int | None
 ) -> Iterator[Line]:
     """What stands from `first` to `last`; lines of cells, two or more together, are a table; `kinds` say what others are."""
 
@@ -169,7 +169,11 @@ def _marked_lines(
         else:
             kind = kinds.get(places[0], "")
             bare = HASHES.match(words, places[0][0]) if kind.startswith("h") else None
-            shown, cited = marked(bare.end() if bare else places[0][0], places[0][1])
+            begins = bare.end() if bare else places[0][0]
+            shown, cited = marked(begins, places[0][1])
+            rest = words[places[0][1] :].strip()
+            if rest and not cited and not words[: places[0][0]].strip() and words[begins : places[0][1]].strip() == title:
+                continue  # stands above it
             level = min(6, int(kind[1]) + 1) if kind.startswith("h") else 0
             furniture = not kind and not cited and is_furniture_line(words[slice(*places[0])])
             yield Line(shown, furniture, level=level, caption=kind == "caption")

@@ -1,10 +1,11 @@
 """The source view: the whole article, with what was cited of it marked."""
 
 import re
+from dataclasses import replace
 from time import thread_time
 
 from qa.documents.layout import locate
-from qa.types import Span
+from qa.types import Document, Span
 from tests.ui.support import TEXT, Reader, document, marked
 from ui import rendering
 from ui.rendering.articles import View
@@ -48,6 +49,13 @@ def test_headings_and_captions_look_like_that_and_are_marked_where_they_stand() 
     assert '<h2 dir="auto"><mark id="cited" data-span="0-4">Café</mark> &lt;b&gt;One' in html
     assert '<p dir="auto" class="caption">Picture: The quay</p>' in html
     assert '<h6 dir="auto">Two</h6>' in html
+
+
+def test_a_title_that_the_text_begins_with_stands_there_once() -> None:
+    told = Document.create(source="a.md", title="Leave", text="# Leave\n\nIt is paid.")
+    shown = rendering.render_article(told, None, view=View(marks=locate(told.text, [("h1", 0, "# Leave")])))
+    assert shown.count("Leave<") == 1
+    assert rendering.render_article(replace(told, text="Leave"), None).count("Leave<") == 2  # it has nothing else
 
 
 def test_the_whole_article_is_there_with_the_chosen_span_marked_and_the_others_lighter() -> None:
