@@ -45,6 +45,7 @@ _MOST_NAMESAKES = 5
 # Forms of a name that documents are searched for.
 _MOST_FORMS = 4
 # They tell nothing of who it is.
+_ARTICLE = re.compile(r"(?i)^(?:an?|the) ")
 _HONORIFICS = frozenset("dr mr mrs ms miss mx sir".split())
 
 
@@ -227,7 +228,7 @@ def _told(
         cited = _cite(place)
         role = next(filter(None, (introduction(name, place.quote) for name in names)), None)
         if role is not None:
-            roles.setdefault(wording(role), []).append((role, cited))
+            roles.setdefault(wording(_ARTICLE.sub("", role)), []).append((role, cited))
         elif not any(span.start <= place.sentence.start < span.end for span in own.get(place.document_id, ())):
             others.append(cited)
     introductions = [Introduction(found[0][0], found[0][1], len(found)) for found in roles.values()]

@@ -63,6 +63,13 @@ def test_a_person_is_introduced_quoted_and_told_of_in_the_documents_own_words(ne
         assert news.library.document(cited.document_id).text[cited.start : cited.end] == cited.quote
 
 
+def test_a_role_with_and_without_an_article_is_one(news: Workshop) -> None:
+    news.add("a.txt", "Zoe Hill, the union president, spoke on Monday.", title="A strike")
+    news.add("b.txt", "Union President Zoe Hill left the hall.", title="A walk")
+    [one] = found(news, "Zoe Hill").introductions
+    assert (one.role.lower().removeprefix("the "), one.documents) == ("union president", 2)
+
+
 def test_a_title_changes_nothing_and_a_surname_alone_means_the_one_quoted_most(news: Workshop) -> None:
     assert found(news, "Mayor Ann Brown") == found(news, "Ann Brown")
     brown = found(news, "Brown")
