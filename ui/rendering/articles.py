@@ -171,8 +171,8 @@ def _marked_lines(
             bare = HASHES.match(words, places[0][0]) if kind.startswith("h") else None
             begins = bare.end() if bare else places[0][0]
             shown, cited = marked(begins, places[0][1])
-            rest = words[places[0][1] :].strip()
-            if rest and not cited and not words[: places[0][0]].strip() and words[begins : places[0][1]].strip() == title:
+            is_title = words[begins : places[0][1]].strip() == title  # looked at first: what follows copies the text
+            if is_title and not cited and not words[: places[0][0]].strip() and words[places[0][1] :].strip():
                 continue  # stands above it
             level = min(6, int(kind[1]) + 1) if kind.startswith("h") else 0
             furniture = not kind and not cited and is_furniture_line(words[slice(*places[0])])
