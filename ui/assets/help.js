@@ -1,6 +1,6 @@
 // Keys, and how the app looks: by day, by night, or as the system does; and its language. The choices are this browser's.
 
-import { keep, recall } from "./keeping.js";
+import { keep, recall, tellServer } from "./keeping.js";
 import { choose as speak, chosen as spoken } from "./language.js";
 import { onKey } from "./shell.js";
 
@@ -18,7 +18,7 @@ export function mountHelp(dialog, opener) {
     each.checked = each.value === chosen;
     each.addEventListener("change", () => { // the style sheet sees which is checked; pages beside the app are told by the cookie
       keep(KEY, each.value);
-      document.cookie = `citedqa_look=${each.value}; path=${dialog.querySelector("[data-path]").dataset.path}; max-age=${365 * 24 * 3600}; samesite=lax`;
+      tellServer("look", each.value, dialog.querySelector("[data-path]").dataset.path);
     });
   }
 }

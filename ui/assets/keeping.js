@@ -8,6 +8,11 @@ export function recall(key, store = "localStorage") {
   }
 }
 
+// A choice that the server is to know, for a year; none where it is empty. `path` is that of the app.
+export function tellServer(name, choice, path) {
+  document.cookie = `citedqa_${name}=${choice}; path=${path}; max-age=${choice ? 365 * 24 * 3600 : 0}; samesite=lax`;
+}
+
 // Whether it is kept.
 export function keep(key, words, store = "localStorage") {
   try {

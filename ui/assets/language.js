@@ -1,6 +1,7 @@
 // The language of the interface: what scripts say in it, and the choice of another. What it says is in `ui/locales/`.
 
 import { locale, tag, told } from "./catalogue.js";
+import { tellServer } from "./keeping.js";
 
 export { locale };
 const rules = new Intl.PluralRules(locale);
@@ -31,7 +32,7 @@ export const chosen = () => /(?:^|; )citedqa_language=([\w-]*)/.exec(document.co
 
 // The page is made anew in the other language; an empty tag is the browser's. `path` is that of the app.
 export function choose(language, path) {
-  document.cookie = `citedqa_language=${language}; path=${path}; max-age=${language ? 365 * 24 * 3600 : 0}; samesite=lax`;
+  tellServer("language", language, path);
   location.reload();
 }
 
