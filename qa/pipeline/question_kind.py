@@ -110,7 +110,8 @@ class QuestionKind:
 
     `parties` are the people that a "compare" message compares; none where it compares documents. `period` is when documents
     were published, `number` how many sentences or items are asked for, `page` which page of a list (from 1). `added` orders by
-    when documents were added, not published. `of_one` asks of the one document that is on the topic.
+    when documents were added, not published. `of_one` asks of the one document that is on the topic. A `bare` message is its
+    topic and nothing else.
     """
 
     kind: Kind
@@ -124,6 +125,7 @@ class QuestionKind:
     added: bool = False
     newest: bool = False
     of_one: bool = False
+    bare: bool = False
 
     @property
     def is_overview(self) -> bool:
@@ -152,7 +154,7 @@ def question_kind(message: str) -> QuestionKind:
     if subject is not None and _is_topic(subject["topic"]):
         return QuestionKind("topic", subject["topic"])
     if not text.endswith("?") and not _ASKS.match(text) and _is_topic(text):
-        return QuestionKind("topic", text.rstrip(" .!"))
+        return QuestionKind("topic", text.rstrip(" .!"), bare=True)
     return QuestionKind("question")
 
 

@@ -38,6 +38,11 @@ def goes_on_asking(question: str) -> bool:
     return _GOES_ON.match(question) is not None
 
 
+def goes_on(asking: Asking) -> bool:
+    """Whether the question opens so, and leans on an answer before it."""
+    return bool(asking.exchanges) and goes_on_asking(asking.question.text)
+
+
 def contextualised(question: Question, deadline: Deadline, writer_of: "Callable[[Question], Writer | None]") -> Asking:
     """With the question that a follow-up means, and what was answered before where it leans on that."""
     asking = Asking(question, question.text, deadline)
@@ -61,8 +66,7 @@ def contextualised(question: Question, deadline: Deadline, writer_of: "Callable[
 def passes_over(asking: Asking, answer: str) -> bool:
     """Whether "And with alcohol?", which goes on with an answer, is answered by a sentence that has none of its words."""
     asked = frozenset(map(stem, content_words(asking.question.text)))
-    goes_on = bool(asking.exchanges) and goes_on_asking(asking.question.text)
-    return goes_on and bool(asked) and asked.isdisjoint(stems(answer))
+    return goes_on(asking) and bool(asked) and asked.isdisjoint(stems(answer))
 
 
 def respelt(asking: Asking, library: Library) -> Asking:

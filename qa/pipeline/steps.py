@@ -13,7 +13,7 @@ from qa.pipeline.overviews import Overviews
 from qa.pipeline.overviews.asked import MOST_WITH_COPIES
 from qa.pipeline.passages import Passages
 from qa.pipeline.question_kind import QuestionKind, question_kind, without_page
-from qa.pipeline.questions import checked, contextualised, goes_on_asking, passes_over, respelt
+from qa.pipeline.questions import checked, contextualised, goes_on, passes_over, respelt
 from qa.pipeline.quoting import EXTRACTIVE, closest, quoted
 from qa.pipeline.refusals import EMPTY, OTHER_LANGUAGE, greeting, refusal
 from qa.pipeline.speech import said
@@ -175,7 +175,7 @@ class Steps:
     def _of_topic(self, asking: Asking, retrieved: Retrieved) -> Reading:
         """Keywords ask for a fact as often as they name a subject: they are read as a question where that finds more."""
         told = read_topic(self._library, retrieved)
-        if asking.kind is None or asking.kind.topic != " ".join(asking.standalone.split()).rstrip(" .!"):
+        if asking.kind is None or not asking.kind.bare:
             return told  # "tell me about …"
         read = self._reader.read(retrieved)
         of_subject = told.confidence == "sure" and read.right < _A_FACT
@@ -261,8 +261,7 @@ class Steps:
 
 def _is_topic(asking: Asking) -> bool:
     """Whether it is asked in keywords; "and at McDonald's" after an answer goes on with what was asked."""
-    going_on = bool(asking.exchanges) and goes_on_asking(asking.question.text)
-    return asking.kind is not None and asking.kind.kind == "topic" and not going_on
+    return asking.kind is not None and asking.kind.kind == "topic" and not goes_on(asking)
 
 
 def _finished(asking: Asking, answer: Answer) -> Answer:
