@@ -5,7 +5,7 @@ import { state as asking } from "./asking.js";
 import { announce, copyFrom, isTyping } from "./shell.js";
 import { gettext as _, ngettext } from "./language.js";
 import { make } from "./making.js";
-import { dropHint, hideHint, showHint } from "./hint.js";
+import { dropHint, hideHint, leaveHint, showHint } from "./hint.js";
 import { showSources } from "./sources.js";
 import { openSource } from "./viewer.js";
 
@@ -33,8 +33,8 @@ export function mount(element, _trigger, watch) {
       if (marker) showHint(marker);
     });
   }
-  for (const type of ["mouseout", "focusout"]) pane.addEventListener(type, hideHint);
-  pane.addEventListener("scroll", hideHint, { passive: true });
+  pane.addEventListener("mouseout", leaveHint);
+  pane.addEventListener("focusout", hideHint);
   document.addEventListener("keydown", onKey);
   watch("value", () => changed(element));
   changed(element);

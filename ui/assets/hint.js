@@ -27,6 +27,11 @@ export function hideHint() {
   light(null);
 }
 
+// A marker that the keyboard is on keeps its quote, wherever the mouse goes.
+export function leaveHint() {
+  if (!shown?.matches(":focus-visible")) hideHint();
+}
+
 // The marker may have gone with the turn it was in, and no mouse ever leaves it.
 export function dropHint() {
   if (shown && !shown.isConnected) hideHint();
