@@ -19,8 +19,9 @@ from qa.types.errors import NotFoundError
 from ui.asking.suggesting import roles_of
 from ui.asking.talk import documents_of, within_of
 from ui.language import gettext as _
+from ui.missing import missing_page
 from ui.pages.feedback import entries_for
-from ui.rendering import page, render_exported_page, render_failure, render_shared_page, source_page
+from ui.rendering import render_exported_page, render_shared_page
 from ui.rendering.addresses import ASSETS
 
 # A link that was withdrawn must not live on in a cache.
@@ -52,8 +53,8 @@ def build_kept_routes() -> APIRouter:
         try:
             conversation, exchanges = library.conversations.shared(token)
         except NotFoundError:
-            gone = render_failure(_("No conversation is shared under this link. It may have been withdrawn: ask who sent it."))
-            return HTMLResponse(page(_("Not found"), source_page(gone, home=False)), 404, _FRESH)
+            gone = _("No conversation is shared under this link. It may have been withdrawn: ask who sent it.")
+            return missing_page(gone, _FRESH)
         owner = conversation.owner if service.settings.auth is not None else None
         shown = render_shared_page(conversation, exchanges, *_as_now(library, exchanges), owner=owner)
         return HTMLResponse(shown, headers=_FRESH)

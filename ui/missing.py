@@ -1,5 +1,7 @@
 """A mistaken address in a browser is answered by a page that leads on, not by JSON."""
 
+from collections.abc import Mapping
+
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -39,8 +41,9 @@ class Missing:
 
         await self._app(scope, receive, told)
         if instead:
-            await HTMLResponse(_page(), 404)(scope, receive, send)
+            await missing_page(_("There is no page at this address."))(scope, receive, send)
 
 
-def _page() -> str:
-    return page(_("Not found"), source_page(render_failure(_("There is no page at this address."))))
+def missing_page(message: str, headers: Mapping[str, str] | None = None) -> HTMLResponse:
+    """Of an address at which there is nothing: `message` says what isn't there."""
+    return HTMLResponse(page(_("Not found"), source_page(render_failure(message))), 404, headers)

@@ -13,7 +13,7 @@ from ui import library_routes, session_routes, settings_routes, source_routes, w
 from ui.asking import Known
 from ui.language import gettext as _
 from ui.language import script
-from ui.rendering import page, render_failure, source_page
+from ui.missing import missing_page
 from ui.rendering.addresses import ASSETS, assets_version
 from ui.rendering.person import render_person_page
 
@@ -53,8 +53,7 @@ def build_routes(known: Known) -> APIRouter:
         """All that the documents have of somebody, a page at a time."""
         found = person(service.library, name[:_LONGEST_NAME])
         if found is None:
-            gone = render_failure(_("No document names anybody like this."))
-            return HTMLResponse(page(_("Not found"), source_page(gone, home=False)), status_code=404)
+            return missing_page(_("No document names anybody like this."))
         return HTMLResponse(render_person_page(found, page_number))
 
     return routes

@@ -11,7 +11,7 @@ from qa.service.api.service import TheService
 from qa.store.sql.sessions import session_id
 from qa.types.errors import NotFoundError
 from ui.language import gettext as _
-from ui.rendering import page, render_failure, source_page
+from ui.missing import missing_page
 from ui.rendering.sessions import render_sessions
 
 routes = APIRouter(prefix="/sessions", include_in_schema=False)
@@ -30,6 +30,5 @@ def end(service: TheService, user: CurrentUser, session: Annotated[str, Form(max
     try:
         service.library.sessions.end(session, None if user.admin else user.name)
     except NotFoundError:
-        gone = render_failure(_("This session has ended already."))
-        return HTMLResponse(page(_("Sessions"), source_page(gone, home=False)), status_code=404)
+        return missing_page(_("This session has ended already."))
     return RedirectResponse("/sessions", 303)

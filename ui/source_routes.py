@@ -17,7 +17,7 @@ from qa.types import Document, Span
 from qa.types.errors import BusyError, NotFoundError
 from ui.finding import MOST_CHARACTERS, MOST_HITS, find
 from ui.language import gettext as _
-from ui.rendering import page, render_failure, source_page
+from ui.missing import missing_page
 from ui.rendering.articles import View, render_article_page
 
 log = getLogger(__name__)
@@ -50,8 +50,7 @@ def source(
     try:
         document = service.library.document(document_id)
     except NotFoundError:
-        gone = render_failure(_("This article is not in the library any more."))
-        return HTMLResponse(page(_("Not found"), source_page(gone, home=False)), status_code=404)
+        return missing_page(_("This article is not in the library any more."))
     changed = bool(v) and not document.sha256.startswith(v)
     chosen, others = _span(at), [span for each in also or [] if (span := _span(each))]
     found = find(document.text, words, hit, stretch(document.text, number)[0] if number else 0)

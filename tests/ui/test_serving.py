@@ -48,10 +48,16 @@ def test_every_answer_of_the_server_forbids_what_the_page_does_not_need(corpus_u
 
 
 def test_a_mistaken_address_is_a_page_for_a_browser_and_json_for_a_program(corpus_url: str) -> None:
-    status, headers, body = get(corpus_url, "/nothing", accept="text/html,*/*")
-    assert (status, headers["content-type"]) == (404, "text/html; charset=utf-8")
-    assert "There is no page at this address." in body
-    assert 'href="/"' in body
+    for path, told in (
+        ("/nothing", "There is no page at this address."),
+        ("/source/gone", "This article is not in the library any more."),
+        ("/people/Nobody", "No document names anybody like this."),
+        ("/shared/withdrawn", "No conversation is shared under this link."),
+    ):
+        status, headers, body = get(corpus_url, path, accept="text/html,*/*")
+        assert (status, headers["content-type"]) == (404, "text/html; charset=utf-8")
+        assert told in body
+        assert 'href="/"' in body
     for path, accept in (("/nothing", "application/json"), ("/api/v1/nothing", "text/html")):
         status, headers, _ = get(corpus_url, path, accept=accept)
         assert (status, headers["content-type"]) == (404, "application/json")

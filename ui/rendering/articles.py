@@ -124,9 +124,9 @@ def render_article_page(
     return page(document.title, source_page(shown))
 
 
-def source_page(body: Markup, *, home: bool = True) -> Markup:
-    """The body of a page beside the app. `home`: with the way to the app."""
-    return render("source_page", body=body, home=home)
+def source_page(body: Markup) -> Markup:
+    """The body of a page beside the app, with the way to the app."""
+    return render("source_page", body=body)
 
 
 def page(title: str, body: Markup, styles: Sequence[str] = ("citedqa",)) -> Markup:
