@@ -1,7 +1,7 @@
-"""Trains the reader: python -m eval.training.train_reader --data FOLDER --work FOLDER --from READER [--news GOLD LIBRARY].
+"""Trains the reader: python -m eval.training.train_reader --data FOLDER --work FOLDER --from READER [--gold GOLD LIBRARY ...].
 
-Data: all sets of `eval/training/lessons.py` less the documents held out, and the questions on news of GOLD with what is
-retrieved for them in LIBRARY, a data directory (`eval/training/retrieved_lessons.py`). READER is where training goes on from:
+Data: all sets of `eval/training/lessons.py` less the documents held out, and the questions of each GOLD with what is retrieved
+for them in its LIBRARY, a data directory (`eval/training/retrieved_lessons.py`). READER is where training goes on from:
 a `.pt` of this program or a packed `reader.onnx`. A checkpoint every few minutes is kept in the work folder: the same command
 goes on where an earlier run was stopped, and ends at once where it had ended. `export_reader` packs the result.
 """
@@ -67,7 +67,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1.2e-4)
     parser.add_argument("--share", type=float, default=1.0, help="of the public sets' questions, shown in a pass")
     parser.add_argument(
-        "--news", nargs=2, type=Path, metavar=("GOLD", "LIBRARY"), help="questions on news, and where to ask them"
+        "--gold", nargs=2, action="append", type=Path, default=[], metavar=("GOLD", "LIBRARY"), help="where to ask which questions"
     )
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=1)
@@ -78,8 +78,8 @@ def main() -> None:
         name: [one for one in found if not held_out(name, one.source)] for name, found in all_lessons(given.data).items()
     }
     passages, near = material(lessons, given.work, given.models or given.work)
-    news = _news(given.work / "news.pickle", *given.news) if given.news else []
-    train(lessons, passages, near, news, given)
+    asked = [lesson for gold, library in given.gold for lesson in _asked(given.work / f"{gold.stem}.pickle", gold, library)]
+    train(lessons, passages, near, asked, given)
 
 
 def held_out(name: str, source: str) -> bool:
@@ -109,21 +109,21 @@ def material(lessons: dict[str, list[Lesson]], work: Path, models: Path) -> tupl
     return passages, near
 
 
-def _news(path: Path, gold: Path, library: Path) -> list[RetrievedLesson]:
+def _asked(path: Path, gold: Path, library: Path) -> list[RetrievedLesson]:
     """Retrieved once and kept at `path`."""
     if not path.exists():
         path.write_bytes(pickle.dumps(list(retrieved_lessons(gold, library))))
     found: list[RetrievedLesson] = pickle.loads(path.read_bytes())  # our own file
-    print(f"news: {len(found)} questions, {sum(bool(each.right) for each in found)} of them answered", flush=True)
+    print(f"{gold.stem}: {len(found)} questions, {sum(bool(each.right) for each in found)} of them answered", flush=True)
     return found
 
 
 def all_batches(
-    lessons: dict[str, list[Lesson]], news: Sequence[RetrievedLesson], share: float, drill: Drill, seed: int
+    lessons: dict[str, list[Lesson]], asked: Sequence[RetrievedLesson], share: float, drill: Drill, seed: int
 ) -> Iterator[Batch]:
-    """One pass over all questions on news, and over that share of the public sets, in random order."""
+    """One pass over all questions asked of a library, and over that share of the public sets, in random order."""
     chance = random.Random(seed)
-    shown: list[tuple[Lesson, float] | RetrievedLesson] = list(news)
+    shown: list[tuple[Lesson, float] | RetrievedLesson] = list(asked)
     for name, found in lessons.items():
         of_set, negatives = SHOWN[name]
         shown += [(lesson, negatives) for lesson in chance.sample(found, round(len(found) * of_set * share))]
@@ -141,7 +141,7 @@ def train(
     lessons: dict[str, list[Lesson]],
     passages: dict[str, Passage],
     near: dict[str, list[str]],
-    news: Sequence[RetrievedLesson],
+    asked: Sequence[RetrievedLesson],
     given: argparse.Namespace,
 ) -> None:
     torch.manual_seed(given.seed)
@@ -165,9 +165,9 @@ def train(
     def passes() -> Iterator[Batch]:
         for number in range(1000):
             seed = given.seed * 100 + number
-            yield from all_batches(lessons, news, given.share, Drill(tokenizer, passages, near, seed), seed)
+            yield from all_batches(lessons, asked, given.share, Drill(tokenizer, passages, near, seed), seed)
 
-    steps = round(given.passes * _steps_of_a_pass(lessons, news, given.share))
+    steps = round(given.passes * _steps_of_a_pass(lessons, asked, given.share))
     print(f"{steps} steps; going on from step {first}", flush=True)
     started = saved = perf_counter()
     losses: list[float] = []
@@ -193,10 +193,10 @@ def train(
     print(f"{result.name}: trained in {(perf_counter() - started) / 60:.1f} min", flush=True)
 
 
-def _steps_of_a_pass(lessons: dict[str, list[Lesson]], news: Sequence[RetrievedLesson], share: float) -> int:
-    """About: a lesson brings 1.2 rows and its negatives, of 150 tokens; a question on news 6.5 rows."""
+def _steps_of_a_pass(lessons: dict[str, list[Lesson]], asked: Sequence[RetrievedLesson], share: float) -> int:
+    """About: a lesson brings 1.2 rows and its negatives, of 150 tokens; a question asked of a library 6.5 rows."""
     rows = share * sum(len(found) * SHOWN[name][0] * (1.2 + SHOWN[name][1]) for name, found in lessons.items())
-    rows += len(news) * 6.5
+    rows += len(asked) * 6.5
     return round(rows * 150 / _TOKENS)
 
 
