@@ -1,9 +1,14 @@
-"""A page's main text, title, author, date and canonical address, by trafilatura. Runs in the helper process."""
+"""A page's main text, title, author, date and canonical address, by trafilatura. Runs in the helper process.
+
+A page that is nothing but its text (a document saved as HTML) is taken whole: where nothing in it is marked as the main text,
+trafilatura takes the paragraphs and drops headings and lists.
+"""
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
+from qa.documents.formats.markup import Block, blocks_of, marks_of, parse_html, text_of
 from qa.documents.formats.registry import Extract, reads
 from qa.documents.formats.tables import without_pipes
 from qa.documents.layout import marks_by_words
@@ -11,6 +16,12 @@ from qa.documents.layout import marks_by_words
 _CAPTION = "Picture: "
 _LONGEST_CAPTION = 600  # longer lines are no furniture
 _WHOLE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+# What stands beside a page's text, whatever it says.
+_BESIDE = "//nav | //footer | //aside | //form | //button | //*[contains(@class, 'comment') or contains(@id, 'comment')]"
+# At most this share of a document's words is links, and more than this share of them mustn't be left out. Pages of web sites
+# have more links.
+_LINKED, _LEFT_OUT = 0.1, 0.03
 
 
 @reads(".html", ".htm", "text/html", "application/xhtml+xml", given="text")
@@ -29,10 +40,32 @@ def read(markup: bytes, url: str | None) -> Extract:
         with_metadata=True,
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    if page is None or isinstance(page, dict) or not (page.text or "").strip():
+    found = page is not None and not isinstance(page, dict)
+    told = (page.title, page.author, page.date, page.url) if found else ()
+    kept = without_pipes(page.text or "") if found else ""
+    blocks = _document(whole)
+    if _count_words(kept) < (1 - _LEFT_OUT) * _count_words(text_of(blocks)):
+        return Extract(text_of(blocks), *told, marks=marks_of(blocks))
+    if not kept.strip():
         raise ValueError("no main text in this page; if its text is made by a script, save the article as .txt")
-    words = without_pipes(page.text)
-    return Extract(words, page.title, page.author, page.date, page.url, marks=marks_by_words(words, _marked(page.body)))
+    return Extract(kept, *told, marks=marks_by_words(kept, _marked(page.body)))
+
+
+def _document(whole: str) -> list[Block]:
+    """All text of a page that has few links, without what stands beside it; nothing of other pages."""
+    root = parse_html(whole.encode())
+    if root is None:
+        return []
+    for beside in root.xpath(_BESIDE):
+        if beside.getparent() is not None:
+            beside.drop_tree()
+    blocks = blocks_of(root)
+    linked = sum(_count_words(" ".join(link.itertext())) for link in root.iter("a"))
+    return blocks if linked <= _LINKED * _count_words(text_of(blocks)) else []
+
+
+def _count_words(text: str) -> int:
+    return len(_WORD.findall(text))
 
 
 def _with_captions(whole: str) -> Any:

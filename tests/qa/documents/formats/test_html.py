@@ -23,6 +23,33 @@ def test_a_page_gives_its_main_text_title_and_date(tmp_path: Path):
     assert not any(word in found.text for word in ("alert", "First!", "Home", "<"))
 
 
+def test_a_document_saved_as_a_page_loses_none_of_its_headings_lists_and_rows(tmp_path: Path):
+    # Nothing here is marked as the main text (no <article>, no <main>).
+    told = (
+        f"<h1>House rules</h1><p>{PROSE}</p><h2>Deposit</h2>"
+        "<ul><li>300 euros<ul><li>by transfer</li></ul></li><li>back in May</li></ul>"
+        "<dl><dt>Quiet</dt><dd>from ten</dd></dl>Bare words."
+        "<table><tr><th>Bin</th><th>Day</th></tr><tr><td>Paper</td><td>Monday</td></tr></table>"
+    )
+    found = document(write(tmp_path / "a.html", page(told, "<title>House rules</title>")))
+    kept = ("Deposit", "300 euros", "by transfer", "back in May", "Quiet", "from ten", "Bare words.", "Bin: Paper; Day: Monday")
+    assert [words for words in kept if words not in found.text] == []
+    assert found.title == "House rules"
+
+
+def test_a_page_that_is_short_or_has_several_articles_is_taken_whole(tmp_path: Path):
+    assert "Ring twice." in document(write(tmp_path / "a.html", page("<h1>Note</h1><p>Ring twice.</p>"))).text
+    parts = "".join(f"<article><h2>Part {n}</h2><p>{PROSE} That was part {n}.</p></article>" for n in range(3))
+    found = document(write(tmp_path / "b.html", page(parts)))
+    assert [n for n in range(3) if f"That was part {n}." not in found.text] == []
+
+
+def test_what_stands_beside_the_text_of_a_site_is_left_out(tmp_path: Path):
+    links = "".join(f"<li><a href='/{n}'>Another story number {n}</a></li>" for n in range(12))
+    html = page(f"<div><ul>{links}</ul></div><div><p>{PROSE}</p><p>{PROSE[::-1]}</p></div>")
+    assert "Another story" not in document(write(tmp_path / "a.html", html)).text
+
+
 def test_a_page_without_a_declared_date_has_none(tmp_path: Path):
     html = page(f"<article><p>{PROSE}</p><p>It was March 3, 2020.</p></article>", "<title>Only A Title</title>")
     assert document(write(tmp_path / "a.htm", html)).published is None
