@@ -66,9 +66,7 @@ def main() -> None:
     parser.add_argument("--passes", type=float, default=2.0)
     parser.add_argument("--rate", type=float, default=1.2e-4)
     parser.add_argument("--share", type=float, default=1.0, help="of the public sets' questions, shown in a pass")
-    parser.add_argument(
-        "--gold", nargs=2, action="append", type=Path, default=[], metavar=("GOLD", "LIBRARY"), help="where to ask which questions"
-    )
+    parser.add_argument("--gold", nargs=2, action="append", type=Path, default=[], metavar=("GOLD", "LIBRARY"))
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=1)
     given = parser.parse_args()
