@@ -6,6 +6,7 @@ trafilatura takes the paragraphs and drops headings and lists.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from qa.documents.formats.markup import Block, blocks_of, marks_of, parse_html, text_of
@@ -41,14 +42,14 @@ def read(markup: bytes, url: str | None) -> Extract:
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
     found = page is not None and not isinstance(page, dict)
-    told = (page.title, page.author, page.date, page.url) if found else ()
+    about = Extract("", page.title, page.author, page.date, page.url) if found else Extract("")
     kept = without_pipes(page.text or "") if found else ""
     blocks = _document(whole)
     if _count_words(kept) < (1 - _LEFT_OUT) * _count_words(text_of(blocks)):
-        return Extract(text_of(blocks), *told, marks=marks_of(blocks))
+        return replace(about, text=text_of(blocks), marks=marks_of(blocks))
     if not kept.strip():
         raise ValueError("no main text in this page; if its text is made by a script, save the article as .txt")
-    return Extract(kept, *told, marks=marks_by_words(kept, _marked(page.body)))
+    return replace(about, text=kept, marks=marks_by_words(kept, _marked(page.body)))
 
 
 def _document(whole: str) -> list[Block]:
