@@ -218,6 +218,21 @@ def test_a_link_shows_to_read_what_was_there_when_it_was_made_until_it_is_withdr
     assert get(kept.url, link.removeprefix(kept.url))[0] == get(kept.url, "/shared/guessed")[0] == 404
 
 
+def test_a_question_asked_in_one_tab_stands_in_the_other_that_has_the_conversation_open(open_page: OpenPage, kept: Kept) -> None:
+    id_ = kept.talk(PORTER)
+    here, there = open_page(f"{kept.url}/#/c/{id_}"), open_page(f"{kept.url}/#/c/{id_}")
+    for page in (here, there):
+        expect(turn(page, PORTER)).to_be_visible()
+    here.get_by_role("textbox", name="Your question").fill("kept in the box")
+    ask(there, WARHEADS)
+    expect(turn(here, WARHEADS)).to_contain_text("15-60")
+    expect(turn(here, PORTER)).to_be_visible()
+    expect(here.get_by_role("textbox", name="Your question")).to_have_value("kept in the box")
+    ask(here, "Who is Jake Sullivan?")
+    expect(turn(there, "Who is Jake Sullivan?")).to_be_visible()
+    assert len(kept.pipeline.stores.library.conversations.exchanges(id_, LOCAL.id)) == 3
+
+
 def test_an_export_is_markdown_or_a_page_to_read_and_json_that_qa_verify_rechecks(
     open_page: OpenPage, kept: Kept, tmp_path: Path
 ) -> None:

@@ -21,12 +21,14 @@ let open = false; // whether the conversation is on the page that questions go t
 let timer = 0;
 let looks = { unknown: 0, kept: 0 };
 let trouble = ""; // "lost" or "out", while no answer can come
+const tabs = new BroadcastChannel("citedqa-answered"); // the others of this browser are told which conversation has gone on
 
 // `ask` sends an event to the server; `changed` runs when what is told here has changed.
 export function mountAsking({ ask, changed }) {
   [trigger, onChange] = [ask, changed];
   document.addEventListener("citedqa:settled", ({ detail }) => settled(detail));
   document.addEventListener("citedqa:opened", opened);
+  tabs.onmessage = ({ data }) => data === conversationId() && open && !pending && reopen();
 }
 
 export const state = () => ({ pending, waiting, trouble });
@@ -89,8 +91,10 @@ function send() {
 
 function settled({ number, state: outcome }) {
   if (pending && number >= pending.number) {
-    if (outcome === "done") forget(pending.id);
-    else change(pending.id, { state: outcome });
+    if (outcome === "done") {
+      forget(pending.id);
+      tabs.postMessage(pending.conversation);
+    } else change(pending.id, { state: outcome });
     pending = null;
     stopLooking();
   }
