@@ -218,7 +218,7 @@ def test_a_link_shows_to_read_what_was_there_when_it_was_made_until_it_is_withdr
     assert get(kept.url, link.removeprefix(kept.url))[0] == get(kept.url, "/shared/guessed")[0] == 404
 
 
-def test_a_question_asked_in_one_tab_stands_in_the_other_that_has_the_conversation_open(open_page: OpenPage, kept: Kept) -> None:
+def test_a_question_asked_in_one_tab_stands_in_the_other_of_the_conversation(open_page: OpenPage, kept: Kept) -> None:
     id_ = kept.talk(PORTER)
     here, there = open_page(f"{kept.url}/#/c/{id_}"), open_page(f"{kept.url}/#/c/{id_}")
     for page in (here, there):
