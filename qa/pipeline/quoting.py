@@ -8,22 +8,27 @@ from qa.pipeline.differing import PassageSentence, differing
 from qa.pipeline.notices import notice
 from qa.pipeline.overviews.draft import named
 from qa.pipeline.refusals import DIFFER, perhaps
-from qa.reading import Reading
+from qa.reading import Evidence, Reading
+from qa.reading.answer_types import expected
+from qa.reading.question_time import QuestionTime
 from qa.retrieval import Retrieved
 from qa.store.sql import Passage
 from qa.types import Answer, Citation, ScoredChunk
+from qa.types.patterns import pattern
 from qa.verification.citations import cite_passage, cite_sentence
 
 EXTRACTIVE = "extractive"
 _CLOSEST = 3
+_FIGURE = pattern(r"\d+(?:[.,]\d+)*")
 
 
 def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit: int) -> Answer:
     """Quote the best sentences: where it isn't sure that they answer, under words that say so."""
-    evidence = reading.quotable(limit)
+    likeliest = reading.quotable(limit)
+    evidence = _newest_figure_first(asking.standalone, likeliest)
     scores = {(found.candidate.passage, found.candidate.sentence): found.score for found in evidence}
     text, citations = _laid_out(scores, next(iter(differing(list(scores), passages)), None))
-    unsure = reading.confidence == "perhaps"
+    unsure = reading.confidence == "perhaps" or evidence != likeliest
     return Answer(
         asking.question.text,
         asking.standalone,
@@ -35,6 +40,28 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
         notice=notice(asking.standalone, asking.corrections, citations),
         unsure=unsure,
     )
+
+
+def _newest_figure_first(question: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """A toll or a price grows old: of sentences with other figures that are about as likely, that of the newest day leads.
+
+    Not where the question names a year.
+    """
+    dated = [each for each in evidence if _figures(each) and each.candidate.passage.published]
+    if expected(question) != "number" or QuestionTime.of(question).years or dated[:1] != [*evidence[:1]]:
+        return evidence
+    newest = max(dated, key=_day)
+    if _day(newest) == _day(dated[0]) or _figures(newest) & _figures(dated[0]):
+        return evidence
+    return (newest, *(each for each in evidence if each is not newest))
+
+
+def _figures(evidence: Evidence) -> frozenset[str]:
+    return frozenset(_FIGURE.findall(evidence.candidate.text))
+
+
+def _day(evidence: Evidence) -> str:
+    return (evidence.candidate.passage.published or "")[:10]
 
 
 def _laid_out(

@@ -41,3 +41,15 @@ def test_an_older_answer_beside_a_newer_one_is_dated(workshop: Workshop) -> None
     assert {citation.published for citation in answer.citations} == {"2021-06-01", "2022-06-01"}
     older_first = answer.citations[0].published == "2021-06-01"
     assert answer.notice == ("[1] was told on 1 June 2021; [2] is newer, of 1 June 2022." if older_first else None)
+
+
+def test_of_figures_that_grew_the_newest_leads_unsurely(workshop: Workshop) -> None:
+    workshop.add("a", "The fire in Harlow killed 36 people, the county said.", published="2023-08-09")
+    workshop.add("b", "The fire in Harlow killed 115 people, the county said.", published="2023-08-30")
+    answer = workshop.pipeline.ask("How many people did the fire in Harlow kill?")
+    assert "115" in answer.citations[0].quote
+    assert "36" in answer.text
+    assert answer.confidence == "perhaps"
+    # The same figure told twice is no reason to doubt it.
+    workshop.add("a", "The fire in Harlow killed 115 people, the county said on Monday.", published="2023-08-09")
+    assert workshop.pipeline.ask("How many people did the fire in Harlow kill?").confidence == "sure"
