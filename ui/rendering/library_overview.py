@@ -1,5 +1,6 @@
 """What is in the library: what its newest documents are about, who is quoted, how many documents there are of each month."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -43,11 +44,31 @@ def render_library_overview(library: Library) -> Markup:
 
 
 def _periods(library: Library) -> list[Period]:
-    found = library.census.by_period(7)
-    if len(found) > _MOST_PERIODS:
-        found = library.census.by_period(4)
+    """Months from the first to the last, those without documents too; years where the months are too many.
+
+    Where the years are too many as well, those without documents are left out.
+    """
+    months, years = library.census.by_period(7), library.census.by_period(4)
+    found = next((whole for whole in (_filled(months), _filled(years)) if len(whole) <= _MOST_PERIODS), years)
     most = max(found.values(), default=1)
     return [Period(in_words(name), *_days(name), number, round(100 * number / most)) for name, number in found.items()]
+
+
+def _filled(found: Mapping[str, int]) -> dict[str, int]:
+    """With those between the first and the last of which there are no documents."""
+    if not found:
+        return {}
+    first, last = min(found), max(found)
+    if len(first) == len("2022"):
+        names = [f"{year:04}" for year in range(int(first), int(last) + 1)]
+    else:
+        months = range(_month_number(first), _month_number(last) + 1)
+        names = [f"{number // 12:04}-{number % 12 + 1:02}" for number in months]
+    return {name: found.get(name, 0) for name in names}
+
+
+def _month_number(name: str) -> int:
+    return int(name[:4]) * 12 + int(name[5:]) - 1
 
 
 def _days(name: str) -> tuple[str, str]:
