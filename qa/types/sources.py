@@ -4,13 +4,14 @@ import re
 from urllib.parse import urlsplit
 
 # A text that came without a source has the hash of it as one.
-_PASTED = re.compile(r"text/[0-9a-f]{16}")
+_HASHED = re.compile(r"text/[0-9a-f]{16}")
+PASTED = "pasted text"
 
 
 def place_of(source: str) -> str:
     """Where a document is from: the site of an address, the file's name of a path."""
-    if _PASTED.fullmatch(source):
-        return "pasted text"
+    if _HASHED.fullmatch(source):
+        return PASTED
     if "://" in source:
         try:
             return urlsplit(source).netloc.rpartition("@")[2].removeprefix("www.") or source

@@ -7,7 +7,8 @@ from urllib.parse import quote, urlencode, urlsplit
 from markupsafe import Markup
 
 from qa.types import Citation, Document, Span
-from qa.types.sources import place_of
+from qa.types.sources import PASTED, place_of
+from ui.language import gettext as _
 from ui.rendering.addresses import address
 from ui.rendering.escaping import label, plain
 
@@ -113,7 +114,7 @@ def short_source(source: str) -> str:
     """Not yet escaped: a web address by its host, a path by its name."""
     if address := web_address(source):
         return urlsplit(address).hostname or address
-    return place_of(source)
+    return _("pasted text") if place_of(source) == PASTED else place_of(source)
 
 
 def _part(words: list[str]) -> str:
