@@ -1,4 +1,4 @@
-"""DOCX → text with its tables, footnotes and text boxes, by mammoth; heads and feet of pages, comments, metadata.
+"""DOCX → text with its tables, footnotes and text boxes, by mammoth; charts, heads and feet of pages, comments, metadata.
 
 Runs in the helper process.
 """
@@ -11,8 +11,9 @@ from xml.parsers.expat import ExpatError
 
 from qa.documents.formats.archives import ZIP, Archive
 from qa.documents.formats.markup import blocks_of, marks_of, parse_html, text_of
-from qa.documents.formats.office import comments_in, declared_in, told_once, words_of
+from qa.documents.formats.office import choose, comments_in, declared_in, drawn, told_once, words_of
 from qa.documents.formats.registry import Extract, reads
+from qa.documents.formats.word_body import readable
 
 _COMMENTS = "word/comments.xml"
 _MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
@@ -34,13 +35,14 @@ def read(raw: bytes, _url: str | None) -> Extract:
     # Pictures aren't read; linked ones, which would be files on this machine, aren't either.
     nothing = mammoth.images.img_element(lambda _image: {"src": ""})
     try:
-        markup = mammoth.convert_to_html(io.BytesIO(raw), convert_image=nothing, style_map=_CAPTIONS).value
+        markup = mammoth.convert_to_html(io.BytesIO(readable(archive)), convert_image=nothing, style_map=_CAPTIONS).value
     except ExpatError as exc:
         raise ValueError("is damaged: a part of it is no well-formed XML; save it again") from exc
     root = parse_html(markup.encode("utf-8", "replace"))
     blocks = [] if root is None else blocks_of(_without_links_back(root))
     body = text_of(blocks)
-    text = "\n\n".join(filter(None, (body, *told_once(_margins(archive), body), *_comments(archive))))
+    beside = *drawn(archive, "word/document.xml"), *told_once(_margins(archive), body), *_comments(archive)
+    text = "\n\n".join(filter(None, (body, *beside)))
     if not text.strip():
         raise ValueError("holds no text, perhaps only pictures; run text recognition (OCR) on it")
     title, author, created = declared_in(archive)
@@ -57,10 +59,9 @@ def _without_links_back(root: Any) -> Any:
 def _margins(archive: Archive) -> Iterator[str]:
     for name in filter(_MARGIN.fullmatch, archive.names):
         root = archive.xml(name)
+        choose(root)
         for paragraph in list(root.iter("{*}p")):
-            # A text box has paragraphs of its own, and stands there twice: once for older programs.
-            if next(paragraph.iterancestors("{*}Fallback", "{*}p"), None) is None:
-                yield words_of(paragraph)
+            yield words_of(paragraph)
 
 
 def _comments(archive: Archive) -> Iterator[str]:

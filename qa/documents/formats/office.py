@@ -68,9 +68,53 @@ def related(archive: Archive, part: str, kind: str) -> list[str]:
 
 
 def words_of(paragraph: Any) -> str:
-    """Of Word, PowerPoint or Excel: on one line; a tab and a line break are spaces."""
-    parts = [(part.text or "") if part.tag.endswith("}t") else " " for part in paragraph.iter("{*}t", "{*}br", "{*}tab")]
+    """Of Word, PowerPoint or Excel: on one line; a tab and a line break are spaces. A text box has paragraphs of its own."""
+    parts = [
+        (part.text or "") if part.tag.endswith("}t") else " "
+        for part in paragraph.iter("{*}t", "{*}br", "{*}cr", "{*}tab", "{*}ptab")
+        if next(part.iterancestors(paragraph.tag), paragraph) is paragraph
+    ]
     return " ".join("".join(parts).split())
+
+
+def choose(root: Any) -> None:
+    """Of what stands there twice, for newer and for older programs, keep the newer where it has words."""
+    for each in list(root.iter("{*}AlternateContent")):
+        choices = sorted(each.iterchildren("{*}Choice", "{*}Fallback"), key=lambda one: next(one.iter("{*}t"), None) is None)
+        replace(each, list(choices[0]) if choices else [])
+
+
+def replace(element: Any, others: list[Any]) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        at = parent.index(element)
+        parent[at : at + 1] = others
+
+
+def drawn(archive: Archive, part: str) -> Iterator[str]:
+    """The words of a part's diagrams, and its charts as tables."""
+    for diagram in related(archive, part, "diagramData"):
+        yield from filter(None, map(words_of, archive.xml(diagram).iter("{*}p")))
+    for chart in related(archive, part, "chart"):
+        yield from _chart(archive.xml(chart))
+
+
+def _chart(root: Any) -> Iterator[str]:
+    """Its words, then a line for each of its categories: `2021 | Sales: 4.3 | Costs: 2.4`."""
+    yield from filter(None, map(words_of, root.iter("{*}p")))
+    rows: dict[str, list[str]] = {}
+    for series in root.iter("{*}ser"):
+        name = " ".join(_points(series, "tx").values())
+        categories = _points(series, "cat") or _points(series, "xVal")
+        for place, value in (_points(series, "val") or _points(series, "yVal")).items():
+            rows.setdefault(categories.get(place, place), []).append(f"{name}: {value}" if name else value)
+    yield from (" | ".join((category, *values)) for category, values in rows.items())
+
+
+def _points(series: Any, name: str) -> dict[str, str]:
+    """What is kept of a range of cells, by place."""
+    found = (element for child in series.iterchildren(f"{{*}}{name}") for element in child.iter("{*}v"))
+    return {element.getparent().get("idx", "0"): (element.text or "").strip() for element in found if element.text}
 
 
 def comments_in(part: Any, authors: dict[str, str]) -> Iterator[tuple[str, str]]:

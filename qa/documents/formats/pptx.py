@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from qa.documents.formats.archives import ZIP, Archive
-from qa.documents.formats.office import comments_in, declared_in, related, relations, words_of
+from qa.documents.formats.office import choose, comments_in, declared_in, drawn, related, relations, words_of
 from qa.documents.formats.registry import Extract, reads
 
 _MAIN = "ppt/presentation.xml"
@@ -31,9 +31,10 @@ def read(raw: bytes, _url: str | None) -> Extract:
         if name not in archive.names:
             raise ValueError(f"is damaged: {name[:200] or 'a slide'} is missing in it; save it again")
         slide = archive.xml(name)
+        choose(slide)
         first = first or _title(slide)
         blocks = list(_blocks(slide))
-        blocks += _drawn(archive, name)
+        blocks += drawn(archive, name)
         for notes in related(archive, name, "notesSlide"):
             blocks += _blocks(archive.xml(notes))
         blocks += _comments(archive, name)
@@ -44,32 +45,6 @@ def read(raw: bytes, _url: str | None) -> Extract:
     # Every new presentation is called so until somebody gives it a name.
     title = None if title in {"PowerPoint Presentation", "PowerPoint-Präsentation"} else title
     return Extract("\n\n\f".join(slides), title or first, author, created=created)
-
-
-def _drawn(archive: Archive, name: str) -> Iterator[str]:
-    """The words of a slide's diagrams, and its charts as tables."""
-    for diagram in related(archive, name, "diagramData"):
-        yield from filter(None, map(words_of, archive.xml(diagram).iter("{*}p")))
-    for chart in related(archive, name, "chart"):
-        yield from _chart(archive.xml(chart))
-
-
-def _chart(root: Any) -> Iterator[str]:
-    """Its words, then a line for each of its categories: `2021 | Sales: 4.3 | Costs: 2.4`."""
-    yield from filter(None, map(words_of, root.iter("{*}p")))
-    rows: dict[str, list[str]] = {}
-    for series in root.iter("{*}ser"):
-        name = " ".join(_points(series, "tx").values())
-        categories = _points(series, "cat") or _points(series, "xVal")
-        for place, value in (_points(series, "val") or _points(series, "yVal")).items():
-            rows.setdefault(categories.get(place, place), []).append(f"{name}: {value}" if name else value)
-    yield from (" | ".join((category, *values)) for category, values in rows.items())
-
-
-def _points(series: Any, name: str) -> dict[str, str]:
-    """What is kept of a range of cells, by place."""
-    found = (element for child in series.iterchildren(f"{{*}}{name}") for element in child.iter("{*}v"))
-    return {element.getparent().get("idx", "0"): (element.text or "").strip() for element in found if element.text}
 
 
 def _comments(archive: Archive, name: str) -> Iterator[str]:

@@ -1,0 +1,36 @@
+"""Numbers as lists show them: 4, d, IV, 4th."""
+
+_ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
+    *((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
+_MOST = 4000  # no list has as many; of larger ones a Roman numeral would grow without end
+
+
+def numeral(number: int, kind: str) -> str:
+    """`kind` as Word calls it; what isn't known is shown in Arabic numerals, as are zero and what is below."""
+    if kind in {"bullet", "none"}:
+        return ""
+    if kind == "decimalZero":
+        return f"{number:02}"
+    if kind == "ordinal":
+        last = "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+        return f"{number}{last}"
+    if not 0 < number < _MOST or not kind.startswith(("upper", "lower")):
+        return str(number)
+    shown = roman(number) if kind.endswith("Roman") else letters(number) if kind.endswith("Letter") else str(number)
+    return shown.upper() if kind.startswith("upper") else shown
+
+
+def letters(number: int) -> str:
+    """a … z, aa, bb, … as Word counts on."""
+    turns, place = divmod(number - 1, 26)
+    return chr(ord("a") + place) * (turns + 1)
+
+
+def roman(number: int) -> str:
+    shown = ""
+    for value, sign in _ROMAN:
+        shown += sign * (number // value)
+        number %= value
+    return shown

@@ -1,0 +1,120 @@
+"""A Word file as mammoth reads it whole: what Word shows and mammoth passes over, in words that mammoth knows.
+
+Runs in the helper process.
+"""
+
+import io
+import re
+import zipfile
+from typing import Any
+
+from qa.documents.formats.archives import Archive
+from qa.documents.formats.office import choose, replace, words_of
+from qa.documents.formats.word_numbers import Numbers
+
+_TEXTS = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml")
+_NUMBERING = "word/numbering.xml"
+# To mammoth: what holds text and is passed over with it → what is read for what stands in it.
+_READ_AS = {
+    **dict.fromkeys(("fldSimple", "dir", "bdo", "ruby", "rubyBase"), "smartTag"),
+    "cr": "br",
+    "ptab": "tab",
+}
+_NOT_SHOWN = frozenset({"rt", "softHyphen"})
+_FRACTION, _RAISED, _LOWERED = "/", "^", "_"
+
+
+def readable(archive: Archive) -> bytes:
+    """The archive without its pictures, and with what mammoth needs to read all that Word shows.
+
+    Numbers of lists and headings stand in their paragraphs; words in shapes, fields and formulas are plain words. What is
+    formatted as hidden is left out, as Word does.
+    """
+    numbers = Numbers(archive)
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as made:
+        for name in dict.fromkeys(archive.names):
+            if not name.lower().endswith((".xml", ".rels")) or name == _NUMBERING:
+                continue
+            made.writestr(name, _rewritten(archive, name, numbers) if _TEXTS.fullmatch(name) else archive.read(name))
+    return file.getvalue()
+
+
+def _rewritten(archive: Archive, name: str, numbers: Numbers) -> bytes:
+    from lxml import etree
+
+    root = archive.xml(name)
+    choose(root)
+    for element in list(root.iter("{*}drawing", "{*}pict", "{*}object")):
+        _keep_boxes(element)
+    for formula in list(root.iter("{*}oMath")):
+        replace(formula, [_run(root, _formula(formula))])
+    for element in list(root.iter("{*}oMathPara")):
+        replace(element, list(element))
+    for element in list(root.iter()):
+        kind = _kind(element)
+        if kind in _READ_AS:
+            element.tag = f"{_space(element)}{_READ_AS[kind]}"
+        elif kind == "br":
+            element.attrib.clear()  # mammoth reads no end of a page or column, which parts words
+        elif kind in _NOT_SHOWN or (kind == "r" and _is_hidden(element)):
+            replace(element, [])
+    for paragraph in root.iter("{*}p"):
+        if _is_merged(paragraph) or _space(paragraph) != _space(root):
+            continue
+        if (number := numbers.of(paragraph)) and words_of(paragraph):
+            at = 1 if next(paragraph.iterchildren("{*}pPr"), None) is not None else 0
+            paragraph.insert(at, _run(root, f"{number} "))
+    written: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
+
+
+def _keep_boxes(element: Any) -> None:
+    """Of a drawing nothing but the text boxes in it, however they are grouped."""
+    boxes = [
+        box
+        for box in element.iter("{*}txbxContent")
+        if next((each for each in box.iterancestors("{*}txbxContent") if element in each.iterancestors()), None) is None
+    ]
+    if boxes:
+        element.tag = f"{_space(boxes[0])}pict"
+        element[:] = boxes
+
+
+def _formula(element: Any) -> str:
+    """On one line: `E=mc^2`, `(a+b)/2`."""
+    parts = []
+    for child in element:
+        words = _formula(child) if len(child) else (child.text or "") if _kind(child) == "t" else ""
+        sign = {"sup": _RAISED, "sub": _LOWERED, "den": _FRACTION}.get(_kind(child), "")
+        if _kind(child) in {"num", "den", "sup", "sub"} and len(words) > 1 and not words.isalnum():
+            words = f"({words})"
+        parts.append(sign + words if words else "")
+    return "".join(parts)
+
+
+def _run(root: Any, words: str) -> Any:
+    from lxml import etree
+
+    run = etree.Element(f"{_space(root)}r")
+    etree.SubElement(run, f"{_space(root)}t").text = words
+    return run
+
+
+def _is_merged(paragraph: Any) -> bool:
+    """Whether its end was deleted: then its words go on in the next one, which has the number."""
+    return next(paragraph.iterfind("{*}pPr/{*}rPr/{*}del"), None) is not None
+
+
+def _is_hidden(run: Any) -> bool:
+    mark = next(run.iterfind("{*}rPr/{*}vanish"), None)
+    return mark is not None and not {"0", "false"} & set(mark.attrib.values())
+
+
+def _kind(element: Any) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _space(element: Any) -> str:
+    """As it stands before a name: `{address}`."""
+    return f"{element.tag.rpartition('}')[0]}}}"

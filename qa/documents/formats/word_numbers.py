@@ -1,0 +1,139 @@
+"""The numbers that Word counts and its files don't hold: `3.2`, `(a)`, `1st`, as they stand before paragraphs and headings."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from qa.documents.formats.archives import Archive
+from qa.documents.formats.numerals import numeral
+
+_LEVELS = 9  # of a list, in Word
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    start: int
+    kind: str
+    pattern: str  # "%1.%2"
+    legal: bool  # the numbers of the levels above are Arabic ones, too
+    restart: int  # it is counted anew below a number of a level before this one
+    style: str  # paragraphs of this style are on this level
+
+
+@dataclass(slots=True)
+class _List:
+    """Lists of the same definition share their counts: they are counted on, but where a list says that it starts anew."""
+
+    levels: dict[int, _Level]
+    counts: dict[int, int]
+    starts: dict[int, int] = field(default_factory=dict)
+
+
+class Numbers:
+    """Asked in the order of the text: each answer counts on."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._styles: dict[str, tuple[str, str, str]] = {}  # of a paragraph's style: list, level, style that it is based on
+        if "word/styles.xml" in archive.names:
+            for style in archive.xml("word/styles.xml").iterchildren("{*}style"):
+                self._styles[_attribute(style, "styleId")] = (*_place(style), _value(style, "basedOn"))
+        self._lists: dict[str, _List] = {}
+        if "word/numbering.xml" in archive.names:
+            self._read(archive.xml("word/numbering.xml"))
+
+    def _read(self, root: Any) -> None:
+        definitions = {_attribute(each, "abstractNumId"): each for each in root.iterchildren("{*}abstractNum")}
+        shared = {name: _List(dict(_levels(each)), {}) for name, each in definitions.items()}
+        links = {}
+        for each in root.iterchildren("{*}num"):
+            name = _value(each, "abstractNumId")
+            if name not in shared:
+                continue
+            own = [level for override in each.iterchildren("{*}lvlOverride") for level in _levels(override)]
+            starts = {
+                int(_attribute(override, "ilvl")): int(_value(override, "startOverride"))
+                for override in each.iterchildren("{*}lvlOverride")
+                if _attribute(override, "ilvl").isdecimal() and _value(override, "startOverride").isdecimal()
+            }
+            number = _attribute(each, "numId")
+            self._lists[number] = _List(shared[name].levels | dict(own), shared[name].counts, starts)
+            links[number] = _value(definitions[name], "numStyleLink")
+        for number, style in links.items():  # a list as a style for lists has it
+            if (other := self._lists.get(self._styles.get(style, ("", "", ""))[0])) is not None:
+                self._lists[number] = _List(other.levels, other.counts, self._lists[number].starts)
+
+    def of(self, paragraph: Any) -> str:
+        """The number before this paragraph as Word shows it; nothing where it has none, or a bullet."""
+        number, level = self._where(paragraph)
+        within = self._lists.get(number)
+        if within is None or level not in within.levels:
+            return ""
+        counts, levels = within.counts, within.levels
+        for at, start in within.starts.items():  # the first of this list
+            counts[at] = start - 1
+        within.starts.clear()
+        for at in range(level):
+            counts.setdefault(at, levels[at].start if at in levels else 1)
+        counts[level] = counts.get(level, levels[level].start - 1) + 1
+        for deeper in [at for at in counts if at > level and (at not in levels or level < levels[at].restart)]:
+            del counts[deeper]
+        return _shown(within, level)
+
+    def _where(self, paragraph: Any) -> tuple[str, int]:
+        """The list and the level that a paragraph or its style says."""
+        number, level = _place(paragraph)
+        style = _value(next(paragraph.iterchildren("{*}pPr"), None), "pStyle")
+        styles: list[str] = []
+        while not number and style in self._styles and style not in styles:
+            styles.append(style)
+            number, by_style, style = self._styles[style]
+            level = level or by_style
+        if not level and number in self._lists:
+            level = next((str(at) for at, each in self._lists[number].levels.items() if each.style in styles), "")
+        return number, int(level) if level.isdecimal() and int(level) < _LEVELS else 0
+
+
+def _levels(definition: Any) -> Iterator[tuple[int, _Level]]:
+    for each in definition.iterchildren("{*}lvl"):
+        if not (level := _attribute(each, "ilvl")).isdecimal():
+            continue
+        start, restart = _value(each, "start"), _value(each, "lvlRestart")
+        yield (
+            int(level),
+            _Level(
+                start=int(start) if start.isdecimal() else 0,
+                kind=_value(each, "numFmt") or "decimal",
+                pattern=_value(each, "lvlText"),
+                legal=next(each.iterchildren("{*}isLgl"), None) is not None,
+                restart=int(restart) if restart.isdecimal() else int(level),
+                style=_value(each, "pStyle"),
+            ),
+        )
+
+
+def _shown(within: _List, level: int) -> str:
+    here = within.levels[level]
+    if here.kind in {"bullet", "none"}:
+        return ""
+    shown = here.pattern
+    for at in range(level + 1):
+        kind = within.levels[at].kind if at in within.levels and not here.legal else "decimal"
+        shown = shown.replace(f"%{at + 1}", numeral(within.counts.get(at, 1), kind))
+    return shown.strip()
+
+
+def _place(element: Any) -> tuple[str, str]:
+    """The list and the level that a paragraph, or a style, names by itself; the list "0" is none."""
+    place = next(element.iterfind("{*}pPr/{*}numPr"), None)
+    return _value(place, "numId"), _value(place, "ilvl")
+
+
+def _value(element: Any, name: str) -> str:
+    """Of a child with this name."""
+    child = None if element is None else next(element.iterchildren(f"{{*}}{name}"), None)
+    return "" if child is None else _attribute(child, "val")
+
+
+def _attribute(element: Any, name: str) -> str:
+    """In whichever of Word's namespaces."""
+    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
