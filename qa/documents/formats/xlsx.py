@@ -8,12 +8,17 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from qa.documents.formats.archives import ZIP, Archive
-from qa.documents.formats.office import comments_in, declared_in, related
+from qa.documents.formats.office import choose, comments_in, declared_in, related, words_of
 from qa.documents.formats.registry import Extract, reads
 from qa.documents.formats.tables import check_cells, lines_of
 
 _MAX_ROWS = 1_048_576  # of a sheet, in Excel
-_CURRENCY = re.compile(r"[$€£¥]")
+_DRAWN = re.compile(r"xl/(?:drawings/drawing|charts/chart|diagrams/data)\d+\.xml")
+_CURRENCY = re.compile(r"[$€£¥]|\b(?:CHF|EUR|USD|GBP)\b")
+# "00000", "000-00-0000": a code, of which no digit is left out.
+_CODE = re.compile(r"[0() /-]*0[() /-]*0[0() /-]*")
+# Above this, ten digits aren't all that a number has: those of a book, an account, a telephone.
+_LONG = 1e9
 _DECIMALS = re.compile(r"0\.(0+)")
 
 
@@ -47,6 +52,7 @@ def read(raw: bytes, _url: str | None) -> Extract:
                 rows.append((number, row))
             lines += lines_of(rows, sheet.title)
             lines += _comments(archive, sheet)
+    lines += _drawn(archive)
     if not lines:
         raise ValueError("holds no values, perhaps only charts or pictures; save its text as .txt")
     title, author, created = declared_in(archive)
@@ -61,6 +67,14 @@ def _comments(archive: Archive, sheet: Any) -> Iterator[str]:
         authors = {str(place): each.text or "" for place, each in enumerate(root.iter("{*}author"))}
         for cell, words in comments_in(root, authors):
             yield f"{sheet.title} {cell} | {words}"
+
+
+def _drawn(archive: Archive) -> Iterator[str]:
+    """The words of text boxes, shapes and diagrams, and of charts their titles: what a chart shows stands in cells."""
+    for name in filter(_DRAWN.fullmatch, archive.names):
+        root = archive.xml(name)
+        choose(root)
+        yield from filter(None, map(words_of, root.iter("{*}p")))
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
@@ -84,14 +98,18 @@ def shown(value: object, number_format: str | None = None) -> str:
         case time():
             return value.isoformat("minutes")
         case timedelta():
-            return str(value)
+            hours, rest = divmod(round(abs(value).total_seconds()), 3600)
+            seconds = f":{rest % 60:02}" if rest % 60 else ""
+            return f"{'-' if value < timedelta() else ''}{hours}:{rest // 60:02}{seconds}"
         case int() | float():
             return _number(value, number_format or "General")
     return str(value)
 
 
 def _number(value: float, number_format: str) -> str:
-    positive = re.sub(r'\[\$(.*?)(?:-[^\]]*)?\]|"(.*?)"|[\\_].', r"\1\2", number_format.partition(";")[0])
+    positive = re.sub(r'\[\$(.*?)(?:-[^\]]*)?\]|"(.*?)"|\\(.)|_.', r"\1\2\3", number_format.partition(";")[0])
+    if value >= 0 and value % 1 == 0 and _CODE.fullmatch(positive.strip()):
+        return _filled(positive.strip(), str(int(value)))
     decimals = _DECIMALS.search(positive)
     places = len(decimals[1]) if decimals else 0
     if "%" in positive:
@@ -101,10 +119,18 @@ def _number(value: float, number_format: str) -> str:
     elif decimals and "E" not in positive:
         amount = f"{abs(value):.{places}f}"
     else:
-        amount = f"{abs(value):.10g}" if abs(value) < 1e15 else repr(abs(value))
+        amount = f"{abs(value):.{10 if abs(value) < _LONG else 15}g}" if abs(value) < 1e15 else repr(abs(value))
     currency = _CURRENCY.search(positive)
     sign = "-" if value < 0 else ""
     if currency is None:
         return sign + amount
-    leads = currency.start() < (positive.find("0") if "0" in positive else len(positive))
+    leads = len(currency[0]) == 1 and currency.start() < (positive.find("0") if "0" in positive else len(positive))
     return f"{sign}{currency[0]}{amount}" if leads else f"{sign}{amount} {currency[0]}"
+
+
+def _filled(code: str, digits: str) -> str:
+    """With these digits instead of the zeros, from the last one on; what the code has no place for stands before it."""
+    left, shown = list(digits), ""
+    for char in reversed(code):
+        shown = (left.pop() if left and char == "0" else char) + shown
+    return "".join(left) + shown

@@ -1,7 +1,8 @@
 """Tables: each row says where it stands and under which headings."""
 
 import io
-from datetime import date, datetime
+import zipfile
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from qa.documents.chunking import chunk_document
 from qa.documents.formats.xlsx import shown
 from tests.qa.documents.files import PROSE, document, page, write
-from tests.qa.documents.making import docx, odt, paragraph, xlsx
+from tests.qa.documents.making import archive, docx, odt, paragraph, xlsx
 
 
 def test_a_row_names_its_sheet_its_number_and_its_columns(tmp_path: Path) -> None:
@@ -115,6 +116,14 @@ def test_a_row_is_one_chunk_and_one_sentence_whatever_its_cells_say(tmp_path: Pa
         (datetime(2024, 3, 1), "d/m/yy", "2024-03-01"),
         (datetime(2024, 3, 1, 9, 5), "d/m/yy", "2024-03-01 09:05"),
         (date(2024, 3, 1), None, "2024-03-01"),
+        (9780306406157, "0", "9780306406157"),
+        (9780306406157.0, "General", "9780306406157"),
+        (123456789012.5, None, "123456789012.5"),
+        (1234, "00000", "01234"),
+        (78051120, r"000\-00\-0000", "078-05-1120"),
+        (12.5, "#,##0.00 [$CHF]", "12.50 CHF"),
+        (timedelta(hours=30, minutes=5), "[h]:mm", "30:05"),
+        (timedelta(seconds=-65), "[h]:mm:ss", "-0:01:05"),
     ],
 )
 def test_a_cell_reads_much_as_a_spreadsheet_shows_it(value: object, number_format: str | None, expected: str) -> None:
@@ -137,3 +146,19 @@ def test_a_comment_on_a_cell_is_a_line_with_its_place(tmp_path: Path) -> None:
     sheet.title, sheet["A1"], sheet["A1"].comment = "Budget", "Finance", Comment("Is this so?", "Ann Lee")
     book.save(path)
     assert document(path).text == "Budget row 1 | Finance\n\nBudget A1 | Comment by Ann Lee: Is this so?"
+
+
+def test_words_in_text_boxes_and_the_titles_of_charts_are_kept(tmp_path: Path) -> None:
+    drawn = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    words = "<a:p><a:r><a:t>{}</a:t></a:r></a:p>"
+    with zipfile.ZipFile(io.BytesIO(xlsx(Plan=[["a", "b"], [1, 2]]))) as sound:
+        parts: dict[str, bytes | str] = {name: sound.read(name) for name in sound.namelist()}
+    parts["xl/drawings/drawing1.xml"] = f"<wsDr {drawn}>{words.format('Figures are net.')}</wsDr>"
+    parts["xl/charts/chart1.xml"] = f"<chart {drawn}>{words.format('Costs by year')}<ser><val><v>7</v></val></ser></chart>"
+    path = write(tmp_path / "a.xlsx", archive(parts))
+    assert document(path).text.split("\n\n") == [
+        "Plan row 1 | a; b",
+        "Plan row 2 | a: 1; b: 2",
+        "Figures are net.",
+        "Costs by year",
+    ]
