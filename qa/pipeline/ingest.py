@@ -1,58 +1,31 @@
 """Documents into the library."""
 
-from collections import Counter, deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, closing, suppress
-from dataclasses import dataclass, field, replace
-from itertools import chain, islice, repeat
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from qa.attribution.answers import bring_up_to_date
 from qa.documents import Loaded, find_files, load, load_url
-from qa.documents.chunking import Segment
 from qa.documents.fetching import Fetcher
 from qa.documents.layout import headings_in
 from qa.documents.loader_documents import LoaderDocument, load_documents
-from qa.documents.outcome import Original
-from qa.embedding import Embedder, PassageText, PassageVectors, in_subprocess, open_embedder
-from qa.embedding.process import GIVING_WAY
+from qa.embedding import Embedder, open_embedder
+from qa.pipeline.ingest_progress import Following, Progress
 from qa.pipeline.library_model import LibraryModel, present
+from qa.pipeline.pieces import USUAL, Pieces, Work, anew, embedded
 from qa.pipeline.preparing import Preparer
 from qa.settings import Settings, load_settings
 from qa.store import Stores
-from qa.store.sql import NewChunk, NewDocument, Outcome
-from qa.types import Document, Span, Statement
+from qa.store.sql import NewDocument, Outcome
+from qa.types import Document
 from qa.types.errors import LoadError, ModelChangedError, NotFoundError
 from qa.types.jobs import Failure
 
-# Of so many pieces one is finishing while the next one begins, so that no core waits.
-_PIECES_AT_ONCE = 2
-# How much an address counts in the progress beside files: about what a news article's page has without its pictures.
-_PAGE_BYTES = 50_000
 # What is told of a document that is somebody else's.
 _SHUT = "you may not change what has this name or address; give yours another name, or ask an administrator"
-
-
-@dataclass(frozen=True, slots=True)
-class Pieces:
-    """How the work is cut up."""
-
-    # Chunks handed to the model at a time: enough to batch by length (2,200 chunks: 12.95 ms a chunk with 128, 12.8 with 256,
-    # 12.75 with 512), few enough that a kill or Ctrl-C costs seconds of work, and that memory is bounded.
-    chunks: int = 256
-    # After so many pieces the work is long: the model goes on in a process of its own, which takes a second to start, and
-    # pieces are twice as large.
-    short: int = 2
-    # Chunks that the vector index is given at a time.
-    indexed: int = 256
-    # Steps that the process of the model gives way to others.
-    giving_way: int = GIVING_WAY
-
-
-USUAL = Pieces()
-# Where this process answers no questions meanwhile.
-ALONE = Pieces(giving_way=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +58,6 @@ class _Tally:
         return Summary(**self.counts, failures=tuple(self.failures))
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """`done` of `total` files and addresses read, `documents` seen so far, `current` being read.
-
-    `share` of all that is to be read, 0 to 1, by the size of the files: it tells how much time is left.
-    """
-
-    done: int
-    total: int
-    documents: int
-    current: str
-    share: float
-
-
 class Ingester:
     """Adds and updates documents. Each is one transaction; a bad one never stops the rest."""
 
@@ -129,7 +88,7 @@ class Ingester:
         urls = list(dict.fromkeys(source for source in sources if isinstance(source, str)))
         found = find_files([source for source in sources if isinstance(source, Path)])
         tally.failures += [Failure(failure.source, str(failure.error)) for failure in found.failures]
-        reading = _Reading(found.files, urls, on_progress)
+        reading = Following(found.files, urls, on_progress)
         if found.files or not urls:
             known = self._stores.library.holds_original
             each = (
@@ -184,7 +143,7 @@ class Ingester:
         try:
             with (
                 closing(Preparer(self._chunk_words, self._seconds)) as preparer,
-                closing(self._embedded(self._new(outcomes, preparer, under_way, tally), embedder)) as works,
+                closing(embedded(self._new(outcomes, preparer, under_way, tally), embedder, self._pieces)) as works,
             ):
                 for landed in works:
                     # Together: a commit for each took a fifth of the time that storing took.
@@ -214,7 +173,7 @@ class Ingester:
                 self._stores.library.collections.put(collection, tally.arrived)
         tally.arrived.clear()
 
-    def _new(self, outcomes: Iterable[Loaded], preparer: Preparer, under_way: Counter[str], tally: _Tally) -> Iterator["_Work"]:
+    def _new(self, outcomes: Iterable[Loaded], preparer: Preparer, under_way: Counter[str], tally: _Tally) -> Iterator[Work]:
         """Those that have to be embedded; the others are counted. `under_way` counts those that are not stored yet."""
         for loaded in outcomes:
             document, file = loaded.document, loaded.original
@@ -242,7 +201,7 @@ class Ingester:
                     tally.failures.append(Failure(document.source, str(exc)))
                     continue
                 under_way[document.id] += 1
-                yield _Work(document, prepared.segments, prepared.statements, loaded.fingerprint, file, loaded.layout)
+                yield Work(document, prepared.segments, prepared.statements, loaded.fingerprint, file, loaded.layout)
 
     def _is_shut(self, loaded: Loaded, closed: Sequence[str]) -> bool:
         known = Document.id_of(loaded.source) if loaded.document is None else loaded.document.id
@@ -257,26 +216,7 @@ class Ingester:
                 embedder = present(self._embedder)
                 if embedder.name == model:
                     raise  # this ingester has no other
-                model, arrivals = embedder.name, [_anew(new, embedder) for new in arrivals]
-
-    def _embedded(self, works: Iterable["_Work"], embedder: Embedder) -> Generator[list["_Work"], None, None]:
-        """The same, with their chunks done, in the order given: those that are done together at a time, none where none is."""
-        under_way: deque[tuple[_Piece, Future[list[PassageVectors]]]] = deque()
-        chunks = ((work, segment) for work in works for segment in work.segments)
-        pool = ThreadPoolExecutor(_PIECES_AT_ONCE, thread_name_prefix="ingest")
-        try:
-            with ExitStack() as long:
-                for number, piece in enumerate(_cut(chunks, self._pieces)):
-                    if number == self._pieces.short:
-                        embedder = long.enter_context(in_subprocess(embedder, self._pieces.giving_way))
-                    texts = [_passage_text(work.document, segment) for work, segment in piece]
-                    under_way.append((piece, pool.submit(embedder.embed_passages, texts)))
-                    if len(under_way) > _PIECES_AT_ONCE:
-                        yield _landed(*under_way.popleft())
-                while under_way:
-                    yield _landed(*under_way.popleft())
-        finally:
-            pool.shutdown(cancel_futures=True)
+                model, arrivals = embedder.name, [anew(new, embedder) for new in arrivals]
 
 
 def add(documents: Iterable[Document | LoaderDocument], settings: Settings | None = None) -> Summary:
@@ -288,86 +228,3 @@ def add(documents: Iterable[Document | LoaderDocument], settings: Settings | Non
     settings = settings or load_settings()
     with Stores(settings) as stores:
         return Ingester(stores, LibraryModel(stores.library, settings, open_embedder(settings)), settings).add(documents)
-
-
-class _Reading:
-    """Follows the files and addresses as they are read, and tells `on_progress`."""
-
-    def __init__(self, files: Sequence[Path], urls: Sequence[str], on_progress: Callable[[Progress], None] | None) -> None:
-        self._sizes = [*map(_size, files), *(_PAGE_BYTES for _ in urls)]
-        self._total = max(sum(self._sizes), 1)
-        self._on_progress = on_progress
-        self._seen = 0
-        self._bytes = 0
-
-    def follow(self, number: int, source: str, outcomes: Iterable[Loaded]) -> Iterator[Loaded]:
-        """The same outcomes; `number` is the source's place among all, from 0."""
-        size, read = self._sizes[number], 0
-        for loaded in outcomes:
-            self._seen += 1
-            read = min(size, read + (len(loaded.document.text) if loaded.document else 0))
-            self._tell(number, source, read)
-            yield loaded
-        self._bytes += size
-        self._tell(number + 1, source, 0)
-
-    def _tell(self, done: int, source: str, read: int) -> None:
-        if self._on_progress is not None:
-            share = (self._bytes + read) / self._total
-            self._on_progress(Progress(done, len(self._sizes), self._seen, source, share))
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0  # what is wrong with it is told when it is read
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Work:
-    """A document on its way in: `done` fills up with its chunks."""
-
-    document: Document
-    segments: tuple[Segment, ...]
-    statements: Sequence[Statement]
-    fingerprint: str | None
-    file: Original | None
-    layout: str
-    done: list[NewChunk] = field(default_factory=list)
-
-
-_Piece = list[tuple[_Work, Segment]]
-
-
-def _cut(chunks: Iterator[tuple[_Work, Segment]], pieces: Pieces) -> Iterator[_Piece]:
-    for size in chain(repeat(pieces.chunks, pieces.short), repeat(2 * pieces.chunks)):
-        if not (piece := list(islice(chunks, size))):
-            return
-        yield piece
-
-
-def _landed(piece: _Piece, vectors: "Future[list[PassageVectors]]") -> list[_Work]:
-    """Waits for the piece's vectors; the documents that are complete with them."""
-    complete = []
-    for (work, segment), pooled in zip(piece, vectors.result(), strict=True):
-        work.done.append(NewChunk(segment.chunk, segment.sentences, pooled.chunk, pooled.sentences))
-        if len(work.done) == len(work.segments):
-            complete.append(work)
-    return complete
-
-
-def _anew(new: NewDocument, embedder: Embedder) -> NewDocument:
-    """The same by this model."""
-    texts = [_passage_text(new.document, chunk) for chunk in new.chunks]
-    pooled = zip(new.chunks, embedder.embed_passages(texts), strict=True)
-    return replace(new, chunks=[NewChunk(old.chunk, old.sentences, each.chunk, each.sentences) for old, each in pooled])
-
-
-def _passage_text(document: Document, segment: Segment | NewChunk) -> PassageText:
-    start = segment.chunk.start
-    return PassageText(
-        title=document.title,
-        text=segment.chunk.of(document.text),
-        sentences=tuple(Span(sentence.start - start, sentence.end - start) for sentence in segment.sentences),
-    )

@@ -17,7 +17,8 @@ from qa.types.errors import BusyError, QuestionError
 
 if TYPE_CHECKING:
     from qa.pipeline.folder_sync import FolderSync
-    from qa.pipeline.ingest import Progress, Summary
+    from qa.pipeline.ingest import Summary
+    from qa.pipeline.ingest_progress import Progress
 
 
 class ListsFormats(TyperCommand):
@@ -62,8 +63,9 @@ def ingest(
     with working("Opening the library …") as filling:
         from qa.embedding import open_embedder
         from qa.pipeline.folder_sync import FolderSync
-        from qa.pipeline.ingest import ALONE, USUAL, Ingester
+        from qa.pipeline.ingest import Ingester
         from qa.pipeline.library_model import LibraryModel
+        from qa.pipeline.pieces import ALONE, USUAL
         from qa.store import Stores
 
         opened = open_embedder(settings)

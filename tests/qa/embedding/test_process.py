@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from qa.embedding import Embedder, PassageText, in_subprocess
-from qa.pipeline.ingest import ALONE
+from qa.pipeline.pieces import ALONE
 from qa.types import Span
 from tests.qa.embedding.test_embedding import PASSAGES
 

@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 from qa.documents import Loaded, load
 from qa.documents.chunking import chunk_document
 from qa.embedding import Embedder, PassageText, PassageVectors, in_subprocess
-from qa.pipeline.ingest import Ingester, Pieces, Progress, Summary
+from qa.pipeline.ingest import Ingester, Summary
+from qa.pipeline.ingest_progress import Progress
+from qa.pipeline.pieces import Pieces
 from qa.settings import Settings
 from qa.store.sql import NewDocument
 from qa.types import Document
