@@ -246,7 +246,7 @@ def test_long_work_goes_on_in_a_process_of_its_own_with_the_same_result(
             entered.append(other)
             yield other
 
-    monkeypatch.setattr("qa.pipeline.ingest.in_subprocess", noted)
+    monkeypatch.setattr("qa.pipeline.pieces.in_subprocess", noted)
     documents = [Document.create(source=f"{n}", title=f"{n}", text=f"A seal sings number {n}.") for n in range(20)]
     ingester = cut(workshop, Pieces(chunks=4, short=2))
     ingester.add(documents[:8])
