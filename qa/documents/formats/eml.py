@@ -1,16 +1,31 @@
 """An e-mail → its header, text and the names of what is attached. Runs in the helper process."""
 
+import re
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
 
-from qa.documents.formats.markup import blocks_of, parse_html, text_of
+from qa.documents.formats.markup import Block, blocks_of, parse_html, text_of
 from qa.documents.formats.registry import Extract, reads
+from qa.documents.layout import marks_by_words
 
 _SHOWN = ("From", "To", "Cc", "Date")
 _TELLING = (*_SHOWN, "Subject", "Message-ID", "Received", "MIME-Version")
 _MAX_HEADER = 2_000  # characters: a list of all addressees of a company is no text to ask about
+
+# The plain text of a message that has less than this share of the words of its HTML says that one should look at that.
+_STUB = 0.5
+_CALENDAR = "text/calendar"
+_ENTRY = {
+    "SUMMARY": "Meeting",
+    "DTSTART": "Begins",
+    "DTEND": "Ends",
+    "LOCATION": "Place",
+    "DESCRIPTION": "About",
+}
+_ABOUT = "About: "  # what the text of the message says as well
+_MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)\d\d(Z)?)?")
 
 
 @reads(".eml", "message/rfc822", name="e-mail")
@@ -20,16 +35,19 @@ def read(raw: bytes, _url: str | None) -> Extract:
     if not any(name in message for name in _TELLING):
         raise ValueError("is no e-mail: it has no header such as From or Date; save it as .txt")
     attached: list[str] = []
-    body = _text(message, attached)
+    headings: list[Block] = []
+    body = _text(message, attached, headings)
     lines = [_header(message, "Subject"), *_head(message)]
     if attached:
         lines.append(f"Attachments: {', '.join(attached)}")
     name, address = parseaddr(_header(message, "From"))
+    text = "\n\n".join(filter(None, (*lines, body.strip())))
     return Extract(
-        "\n\n".join(filter(None, (*lines, body.strip()))),
+        text,
         title=_header(message, "Subject") or None,
         author=name or address or None,
         date=_date(message),
+        marks=marks_by_words(text, headings),
     )
 
 
@@ -37,30 +55,67 @@ def _head(message: Message) -> list[str]:
     return [f"{name}: {value}" for name in _SHOWN if (value := _header(message, name))]
 
 
-def _text(part: Message, attached: list[str]) -> str:
-    """The text of a part; what can't be read is named in `attached`."""
+def _text(part: Message, attached: list[str], headings: list[Block]) -> str:
+    """The text of a part, with its headings; what can't be read is named in `attached`."""
     name = " ".join(_decoded(part.get_filename() or "").split())[:200]
     if part.get_content_type() == "message/rfc822" and part.is_multipart():
         forwarded = part.get_payload(0)
         assert isinstance(forwarded, Message)
         head = [_header(forwarded, "Subject"), *_head(forwarded)]
-        return "\n\n".join(filter(None, (*head, _text(forwarded, attached))))
+        return "\n\n".join(filter(None, (*head, _text(forwarded, attached, headings))))
     if part.is_multipart():
-        parts = [each for each in part.get_payload() if isinstance(each, Message)]
-        if part.get_content_type() == "multipart/alternative":
-            parts.sort(key=lambda each: each.get_content_type() != "text/plain")
-            return next((text for each in parts if (text := _text(each, attached)).strip()), "")
-        return "\n\n".join(filter(None, (_text(each, attached) for each in parts)))
+        texts = [
+            (each.get_content_type(), _text(each, attached, headings))
+            for each in part.get_payload()
+            if isinstance(each, Message)
+        ]
+        told = _best(texts) if part.get_content_type() == "multipart/alternative" else [text for _, text in texts]
+        return "\n\n".join(filter(None, told))
     if part.get_content_maintype() != "text" or part.get_content_disposition() == "attachment":
-        if name:
+        if name and name not in attached:
             attached.append(name)
         return ""
     raw = part.get_payload(decode=True)
     text = _in_charset(raw if isinstance(raw, bytes) else b"", part.get_content_charset())
     if part.get_content_type() == "text/html":
         root = parse_html(text.encode())
-        return "" if root is None else text_of(blocks_of(root))
-    return text.strip()
+        blocks = [] if root is None else blocks_of(root)
+        headings += [block for block in blocks if block[0]]
+        return text_of(blocks)
+    return _invitation(text) if part.get_content_type() == _CALENDAR else text.strip()
+
+
+def _best(texts: list[tuple[str, str]]) -> list[str]:
+    """Of what says the same in several forms: as plain text, where that doesn't only ask for another program; invitations."""
+    told = [(kind, text) for kind, text in texts if text.strip()]
+    told.sort(key=lambda each: (each[0] == _CALENDAR, each[0] != "text/plain"))
+    plain, *others = [text for kind, text in told if kind != _CALENDAR] or [""]
+    longest = max(others, key=_count_words, default="")
+    best = longest if _count_words(plain) < _STUB * _count_words(longest) else plain
+    entries = [line for kind, text in told if kind == _CALENDAR for line in text.split("\n\n")]
+    return [best, *(line for line in entries if not best or not line.startswith(_ABOUT))]
+
+
+def _count_words(text: str) -> int:
+    return len(text.split())
+
+
+def _invitation(text: str) -> str:
+    """Of a calendar's entries what, when and where, a line each."""
+    lines, within = [], [""]
+    for line in re.sub(r"\r?\n[ \t]", "", text).splitlines():
+        name, _, value = line.partition(":")
+        if name == "BEGIN":
+            within.append(value.strip())
+        elif name == "END":
+            within = within[:-1] or [""]
+        elif within[-1] == "VEVENT" and (label := _ENTRY.get(name.partition(";")[0].upper())):
+            day = _MOMENT.fullmatch(value.strip())
+            words = value if day is None else f"{day[1]}-{day[2]}-{day[3]}" + (f" {day[4]}:{day[5]}" if day[4] else "")
+            words += " UTC" if day is not None and day[6] else ""
+            words = re.sub(r"\\(.)", lambda found: " " if found[1] in "nN" else found[1], words)
+            lines.append(f"{label}: {' '.join(words.split())}" if words.strip() else "")
+    return "\n\n".join(filter(None, dict.fromkeys(lines)))
 
 
 def _in_charset(raw: bytes, charset: str | None) -> str:

@@ -18,6 +18,7 @@ _CAPTION = "Picture: "
 _LONGEST_CAPTION = 600  # longer lines are no furniture
 _WHOLE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_NUMBERED = re.compile(r"^(?:\w{1,4}\. )+", re.MULTILINE)  # the number of an item, which trafilatura doesn't tell
 # What stands beside a page's text, whatever it says.
 _BESIDE = "//nav | //footer | //aside | //form | //button | //*[contains(@class, 'comment') or contains(@id, 'comment')]"
 # At most this share of a document's words is links, and more than this share of them mustn't be left out. Pages of web sites
@@ -66,7 +67,7 @@ def _document(whole: str) -> list[Block]:
 
 
 def _count_words(text: str) -> int:
-    return len(_WORD.findall(text))
+    return len(_WORD.findall(_NUMBERED.sub("", text)))
 
 
 def _with_captions(whole: str) -> Any:

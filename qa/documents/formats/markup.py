@@ -6,6 +6,7 @@ Trafilatura looks for the article in a page and leaves the rest; here all of it 
 from collections.abc import Sequence
 from typing import Any
 
+from qa.documents.formats.numerals import numeral
 from qa.documents.formats.tables import table_lines
 from qa.documents.layout import KINDS, Mark
 
@@ -17,6 +18,8 @@ _BLOCKS = frozenset(
 )
 _LEFT_OUT = frozenset("head script style template noscript svg math object iframe nav".split())
 _CELLS = frozenset({"td", "th"})
+# As HTML calls the numerals of a list → as `numeral` does.
+_NUMERALS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
 
 def parse_html(raw: bytes) -> Any:
@@ -52,7 +55,7 @@ def marks_of(blocks: Sequence[Block]) -> tuple[Mark, ...]:
 
 
 def blocks_of(root: Any) -> list[Block]:
-    """What each block is, as `qa.documents.layout` names it, or "", and its words.
+    """What each block is, as `qa.documents.layout` names it, or "", and its words; an item of a numbered list has its number.
 
     A table's row is one: as `qa.documents.formats.tables` writes it where the table has headings, else `cell | cell`.
     """
@@ -63,6 +66,8 @@ def blocks_of(root: Any) -> list[Block]:
     tables: list[_Table] = []  # those that are open
     cells: list[tuple[int, str]] = []  # of this row: where each begins among the words, and its tag
     numbered = 0
+    counts: dict[Any, int] = {}  # of each numbered list, the number of the item before
+    ahead: list[str] = []  # numbers of items of which no word has come yet
 
     def end_block() -> None:
         block = "".join(words).strip("\n") if preformatted else " ".join("".join(words).split())
@@ -74,7 +79,8 @@ def blocks_of(root: Any) -> list[Block]:
         words.clear()
         cells.clear()
         if block:
-            blocks.append((within[-1] if within else "", block))
+            blocks.append((within[-1] if within else "", "".join(ahead) + block))
+            ahead.clear()
 
     def end_table() -> None:
         nonlocal numbered
@@ -110,6 +116,8 @@ def blocks_of(root: Any) -> list[Block]:
                 preformatted += name == "pre"
                 if name == "table" and not row:
                     tables.append([])
+                if name == "li" and (number := _number(element, counts)):
+                    (words if row else ahead).append(number)
             words.append(element.text or "")
             pending.append(("close", element))
             pending.extend(("open", child) for child in reversed(element))
@@ -123,6 +131,8 @@ def blocks_of(root: Any) -> list[Block]:
                     end_block()
                 if _kind(name, element):
                     within.pop()
+                if name == "li":
+                    ahead.clear()
                 preformatted -= name == "pre"
                 if name == "table" and not row:
                     end_table()
@@ -130,6 +140,20 @@ def blocks_of(root: Any) -> list[Block]:
             words.append(element.tail or "")
     end_block()
     return blocks
+
+
+def _number(item: Any, counts: dict[Any, int]) -> str:
+    within = item.getparent()
+    if within is None or within.tag != "ol" or "none" in within.get("style", ""):
+        return ""
+    start, own = within.get("start", ""), item.get("value", "")
+    before = counts.get(within, int(start) - 1 if _is_number(start) else 0)
+    counts[within] = int(own) if _is_number(own) else before + 1
+    return f"{numeral(counts[within], _NUMERALS.get(within.get('type', ''), 'decimal'))}. "
+
+
+def _is_number(value: str) -> bool:
+    return value.isascii() and value.isdecimal() and len(value) < 10
 
 
 def _kind(name: str, element: Any) -> str:

@@ -45,3 +45,10 @@ def test_a_path_out_of_the_book_leads_nowhere(tmp_path: Path) -> None:
         parts = epub_parts({"a.xhtml": chapter(PROSE)})
         parts["OEBPS/book.opf"] = str(parts["OEBPS/book.opf"]).replace('href="a.xhtml"', f'href="{href}"')
         assert "is missing in it" in error(write(tmp_path / "a.epub", archive(parts)))
+
+
+def test_the_items_of_numbered_lists_have_their_numbers(tmp_path: Path) -> None:
+    steps = "<ol><li><p>Ask.</p></li><li/><li>Act:<ol type='a'><li>now</li><li>well</li></ol></li></ol>"
+    bare = "<ol style='list-style: none'><li>Bare.</li></ol><ol start='7'><li>Rest.</li></ol>"
+    text = document(write(tmp_path / "a.epub", epub({"a.xhtml": chapter(steps + bare)}))).text
+    assert text.split("\n\n") == ["1. Ask.", "3. Act:", "a. now", "b. well", "Bare.", "7. Rest."]

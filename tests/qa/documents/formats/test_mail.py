@@ -3,6 +3,7 @@
 from email.message import EmailMessage
 from pathlib import Path
 
+from qa.documents.layout import headings_in
 from tests.qa.documents.files import PROSE, document, error, outcomes, write
 
 
@@ -87,3 +88,36 @@ def test_a_bad_message_is_named_by_its_number_and_the_rest_is_read(tmp_path: Pat
 
 def test_what_is_no_mailbox_is_one_error(tmp_path: Path) -> None:
     assert 'its first line doesn\'t begin with "From "' in error(write(tmp_path / "a.mbox", bytes(mail())))
+
+
+def test_a_plain_text_that_only_asks_for_another_program_gives_way_to_the_markup(tmp_path: Path) -> None:
+    message = mail(body="Please view this in a mail program that shows HTML.")
+    message.add_alternative(f"<h1>Fees</h1><p>{PROSE}</p><ol><li>Pay.</li><li>Sail.</li></ol>", subtype="html")
+    [loaded] = outcomes(write(tmp_path / "a.eml", bytes(message)))
+    assert loaded.document
+    text = loaded.document.text
+    assert text.endswith(f"-0700\n\nFees\n\n{PROSE}\n\n1. Pay.\n\n2. Sail.")
+    assert [heading.of(text) for heading in headings_in(loaded.layout)] == ["Fees"]
+
+
+def test_an_invitation_says_what_when_and_where(tmp_path: Path) -> None:
+    lines = (
+        *("BEGIN:VCALENDAR", "BEGIN:VTIMEZONE", "BEGIN:STANDARD", "DTSTART:16010101T030000", "END:STANDARD", "END:VTIMEZONE"),
+        *("BEGIN:VEVENT", "SUMMARY:Harbour\\, fees", "DTSTART;TZID=Europe/Berlin:20210401T100000", "DTEND:20210401T090000Z"),
+        *("LOCATION:Pier", "  4", "DESCRIPTION:Bring\\nboats", "BEGIN:VALARM", "DESCRIPTION:Reminder", "END:VALARM"),
+        *("END:VEVENT", "END:VCALENDAR"),
+    )
+    told = "Meeting: Harbour, fees\n\nBegins: 2021-04-01 10:00\n\nEnds: 2021-04-01 09:00 UTC\n\nPlace: Pier 4"
+    alone = mail()
+    alone.set_content("\r\n".join(lines), subtype="calendar")
+    assert document(write(tmp_path / "a.eml", bytes(alone))).text.endswith(f"{told}\n\nAbout: Bring boats")
+    message = mail(body="Come!")
+    message.add_alternative("\r\n".join(lines), subtype="calendar")
+    assert document(write(tmp_path / "b.eml", bytes(message))).text.endswith(f"\n\nCome!\n\n{told}")
+
+
+def test_a_file_between_two_parts_of_the_markup_is_named(tmp_path: Path) -> None:
+    message = mail(body="See the plan.")
+    message.add_alternative("<p>See the plan.</p>", subtype="html")
+    message.get_payload(1).add_attachment(b"x", maintype="application", subtype="pdf", filename="plan.pdf")  # type: ignore[union-attr]
+    assert "\n\nAttachments: plan.pdf\n\nSee the plan." in document(write(tmp_path / "a.eml", bytes(message))).text
