@@ -62,6 +62,7 @@ def test_what_somebody_says_is_a_quotation_under_name_and_role(open_page: OpenPa
 def test_a_marker_shows_its_quote_while_it_is_pointed_at_or_focused(open_page: OpenPage, corpus_url: str) -> None:
     page = open_page(corpus_url)
     reply = ask(page, "What did Porter say?")
+    expect(reply.get_by_role("navigation", name="Ask next")).to_be_visible()  # the turn is put there anew with it
     hint = page.get_by_role("tooltip")
     marker(reply, 2).hover()
     expect(hint).to_contain_text("She added the “thorough interagency review”")
