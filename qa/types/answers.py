@@ -1,0 +1,149 @@
+"""What is answered: text with citations, and how far it is to be relied on."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from qa.types.documents import Span
+from qa.types.questions import Scope, Turn
+
+Status = Literal["answered", "abstained"]
+# How far an answer is to be relied on: "perhaps" shows what comes closest, "no" says that the documents don't answer.
+Confidence = Literal["sure", "perhaps", "no"]
+Verdict = Literal["verbatim", "supported", "partly", "unsupported"]
+
+# How every abstention begins, whichever reader abstains.
+ABSTAINED = "Not in these documents."
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Another document that has the words of a citation, and where in its text they stand."""
+
+    document_id: str
+    title: str
+    source: str
+    published: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class CitedCell:
+    """The cell of a table's row that answers, as a spreadsheet calls it: `address` is "C8", `sheet` "" where there are none."""
+
+    sheet: str
+    address: str
+    heading: str
+    value: str
+
+    def __str__(self) -> str:
+        """ "Budget!C8", as formulas write it."""
+        return f"{self.sheet}!{self.address}" if self.sheet else self.address
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """An exact span of a stored text: `document.text[start:end] == quote` always holds.
+
+    `page` is the page that the span begins on, from 1, where the document has pages. `also` is where else the same words stand.
+    `cell` is the one that answers where the span is a table's row.
+    """
+
+    marker: int
+    document_id: str
+    title: str
+    source: str
+    published: str | None
+    start: int
+    end: int
+    quote: str
+    speaker: str | None
+    score: float
+    verdict: Verdict
+    page: int | None = None
+    also: tuple[Copy, ...] = ()
+    cell: CitedCell | None = None
+
+    def __post_init__(self) -> None:
+        if self.end - self.start != len(self.quote) or not self.quote:
+            raise ValueError(f"a quote of {len(self.quote)} characters can't stand at {self.start}:{self.end}")
+
+    def to_json(self) -> dict[str, Any]:
+        """The contract's keys; `page`, `also` and `cell` only where there is one."""
+        untold = {name for name in ("page", "also", "cell") if not getattr(self, name)}
+        return {key: value for key, value in asdict(self).items() if key not in untold}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim(Span):
+    """One sentence of an answer, or one excerpt it quotes: offsets into `Answer.text`, without the markers that follow it.
+
+    `markers` are those of the citations that support it. What merely introduces or heads the claims is none of them.
+    """
+
+    verdict: Verdict
+    markers: tuple[int, ...]
+
+    @property
+    def is_supported(self) -> bool:
+        """Whether its citations say all of it."""
+        return self.verdict in ("verbatim", "supported")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What `Pipeline.ask` returns. An abstention has no citations; `closest` holds the nearest passages instead.
+
+    `unsure` marks an answer that quotes what comes closest.
+    `notice` is one sentence on how the answer came about that its reader should know: a language model that failed.
+    `scope` is what the question was asked of.
+    `cut` says that its list goes on: it is but one page of it, or the lines that suit best.
+    """
+
+    question: str
+    standalone_question: str
+    status: Status
+    reader: str
+    text: str
+    citations: tuple[Citation, ...] = ()
+    closest: tuple[Citation, ...] = ()
+    short_answer: str | None = None
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+    claims: tuple[Claim, ...] = ()
+    notice: str | None = None
+    scope: Scope = field(default_factory=Scope)
+    unsure: bool = False
+    cut: bool = False
+
+    @property
+    def confidence(self) -> Confidence:
+        """How far the answer is to be relied on."""
+        if self.status == "abstained":
+            return "no"
+        return "perhaps" if self.unsure else "sure"
+
+    def turn(self) -> "Turn":
+        """The answer as a turn that further questions follow on."""
+        return Turn("assistant", self.text, tuple(dict.fromkeys(each.document_id for each in self.citations)))
+
+    def to_json(self) -> dict[str, Any]:
+        """The object `qa ask --json` prints; its shape is a public contract. `scope` is there where it isn't everything, `cut`
+        where it is true."""
+        scope = self.scope.to_json()
+        return {
+            "question": self.question,
+            "standalone_question": self.standalone_question,
+            "status": self.status,
+            "confidence": self.confidence,
+            "reader": self.reader,
+            "short_answer": self.short_answer,
+            "text": self.text,
+            "citations": [citation.to_json() for citation in self.citations],
+            "closest": [citation.to_json() for citation in self.closest],
+            "claims": [asdict(claim) for claim in self.claims],
+            "notice": self.notice,
+            "timings_ms": {stage: round(ms, 2) for stage, ms in self.timings_ms.items()},
+            **({"scope": scope} if scope else {}),
+            **({"cut": True} if self.cut else {}),
+        }
