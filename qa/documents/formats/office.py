@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from qa.documents.formats.archives import Archive
+from qa.documents.formats.cells import shown
 
 _PROPERTIES = "docProps/core.xml"
 # "Page 2 of 3", "– 4 –": what stands above or below a page's text and tells nothing but the page.
@@ -112,9 +113,25 @@ def _chart(root: Any) -> Iterator[str]:
 
 
 def _points(series: Any, name: str) -> dict[str, str]:
-    """What is kept of a range of cells, by place."""
+    """What is kept of a range of cells, by place, as their format shows it."""
     found = (element for child in series.iterchildren(f"{{*}}{name}") for element in child.iter("{*}v"))
-    return {element.getparent().get("idx", "0"): (element.text or "").strip() for element in found if element.text}
+    return {element.getparent().get("idx", "0"): _point(element) for element in found if element.text}
+
+
+def _point(element: Any) -> str:
+    from openpyxl.styles.numbers import is_date_format
+    from openpyxl.utils.datetime import from_excel
+
+    words: str = element.text.strip()
+    kept = element.getparent().getparent()
+    if kept is None or not kept.tag.endswith("}numCache"):
+        return words
+    code = element.getparent().get("formatCode") or "".join(each.text or "" for each in kept.iterchildren("{*}formatCode"))
+    try:
+        number = float(words)
+        return shown(from_excel(number) if is_date_format(code) else number, code)
+    except (ValueError, OverflowError):
+        return words
 
 
 def comments_in(part: Any, authors: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -4,16 +4,23 @@ Runs in the helper process.
 """
 
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 from qa.documents.formats.archives import ZIP, Archive
+from qa.documents.formats.markup import Block, text_of
+from qa.documents.formats.numerals import numeral
 from qa.documents.formats.office import choose, comments_in, declared_in, drawn, related, relations, words_of
 from qa.documents.formats.registry import Extract, reads
+from qa.documents.formats.tables import table_lines
+from qa.documents.layout import marks_by_words
 
 _MAIN = "ppt/presentation.xml"
 _AUTHORS = ("ppt/commentAuthors.xml", "ppt/authors.xml")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _TITLES = frozenset({"title", "ctrTitle"})
+_HEADING_WORDS = 5  # a longer title tells something itself, which may be an answer
+_NUMERALS = {"alphaLc": "lowerLetter", "alphaUc": "upperLetter", "romanLc": "lowerRoman", "romanUc": "upperRoman"}
 _LEFT_OUT = frozenset({"sldNum", "dt", "ftr", "hdr"})  # what stands on every slide alike
 
 
@@ -26,6 +33,8 @@ def read(raw: bytes, _url: str | None) -> Extract:
     archive.refuse_entities()
     targets = relations(archive, _MAIN)
     slides, first = [], None
+    headings: list[Block] = []
+    tables = count(1)
     for entry in archive.xml(_MAIN).iter("{*}sldId"):
         name = targets.get(entry.get(_RELATION, ""), ("", ""))[1]
         if name not in archive.names:
@@ -33,18 +42,20 @@ def read(raw: bytes, _url: str | None) -> Extract:
         slide = archive.xml(name)
         choose(slide)
         first = first or _title(slide)
-        blocks = list(_blocks(slide))
-        blocks += drawn(archive, name)
+        blocks = list(_blocks(slide, tables))
+        blocks += (("", words) for words in drawn(archive, name))
         for notes in related(archive, name, "notesSlide"):
-            blocks += _blocks(archive.xml(notes))
-        blocks += _comments(archive, name)
-        slides.append("\n\n".join(blocks))
+            blocks += _blocks(archive.xml(notes), tables)
+        blocks += (("", words) for words in _comments(archive, name))
+        slides.append(text_of(blocks))
+        headings += [block for block in blocks if block[0] and len(blocks) > 1]
     if not any(slides):
         raise ValueError("holds no text, perhaps only pictures; run text recognition (OCR) on it")
     title, author, created = declared_in(archive)
     # Every new presentation is called so until somebody gives it a name.
     title = None if title in {"PowerPoint Presentation", "PowerPoint-Präsentation"} else title
-    return Extract("\n\n\f".join(slides), title or first, author, created=created)
+    text = "\n\n\f".join(slides)
+    return Extract(text, title or first, author, created=created, marks=marks_by_words(text, headings))
 
 
 def _comments(archive: Archive, name: str) -> Iterator[str]:
@@ -58,18 +69,49 @@ def _comments(archive: Archive, name: str) -> Iterator[str]:
         yield from (words for _, words in comments_in(archive.xml(part), authors))
 
 
-def _blocks(slide: Any) -> Iterator[str]:
-    """Paragraphs in the order of the file, which is that of drawing; a table's row on one line, `cell | cell`."""
-    for element in slide.iter("{*}p", "{*}tr"):
-        name = element.tag.rpartition("}")[2]
+def _blocks(slide: Any, tables: Iterator[int]) -> Iterator[Block]:
+    """Paragraphs in the order of the file, which is that of drawing; a table's rows as `table_lines` has them."""
+    counts: dict[int, int] = {}
+    within = None
+    for element in slide.iter("{*}p", "{*}tbl"):
         if _placeholder(element) in _LEFT_OUT:
             continue
-        if name == "tr":
-            cells = (" ".join(filter(None, map(words_of, cell.iter("{*}p")))) for cell in element.iterchildren("{*}tc"))
-            if row := " | ".join(cells).strip(" |"):
-                yield row
+        if element.tag.endswith("}tbl"):
+            yield from (("", row) for row in _rows(element, tables))
         elif next(element.iterancestors("{*}tc"), None) is None and (text := words_of(element)):
-            yield text
+            if element.getparent() is not within:
+                within = element.getparent()
+                counts.clear()
+            is_title = _placeholder(element) in _TITLES and len(text.split()) <= _HEADING_WORDS
+            yield "h2" if is_title else "", _number(element, counts) + text
+
+
+def _rows(table: Any, tables: Iterator[int]) -> list[str]:
+    rows = [
+        [" ".join(filter(None, map(words_of, cell.iter("{*}p")))) for cell in row.iterchildren("{*}tc")]
+        for row in table.iterchildren("{*}tr")
+    ]
+    headed = next((each.get("firstRow") == "1" for each in table.iterchildren("{*}tblPr")), False)
+    lines = [" | ".join(row).strip(" |") for row in rows]
+    return table_lines(rows, next(tables), headed=headed) or [line for line in lines if line]
+
+
+def _number(paragraph: Any, counts: dict[int, int]) -> str:
+    """The number before a paragraph of a numbered list, as PowerPoint counts it: not in the file."""
+    properties = next(paragraph.iterchildren("{*}pPr"), None)
+    level = properties.get("lvl", "0") if properties is not None else "0"
+    at = int(level) if level.isdecimal() else 0
+    for deeper in [each for each in counts if each > at]:
+        del counts[deeper]
+    listed = next(properties.iterchildren("{*}buAutoNum"), None) if properties is not None else None
+    if listed is None:
+        counts.pop(at, None)
+        return ""
+    start = listed.get("startAt", "1")
+    counts[at] = counts.get(at, int(start) - 1 if start.isdecimal() else 0) + 1
+    kind = listed.get("type", "")
+    shown = numeral(counts[at], next((name for begins, name in _NUMERALS.items() if kind.startswith(begins)), "decimal"))
+    return f"({shown}) " if kind.endswith("ParenBoth") else f"{shown}) " if kind.endswith("ParenR") else f"{shown}. "
 
 
 def _placeholder(element: Any) -> str:

@@ -172,13 +172,14 @@ def test_charts_and_diagrams_are_told_as_text(tmp_path: Path) -> None:
     links = f'<Relationship Id="c" Type="{kinds}/chart" Target="charts/chart1.xml"/>'
     links += f'<Relationship Id="d" Type="{kinds}/diagramData" Target="diagrams/data1.xml"/>'
     values = "<{0}><numCache><pt idx='0'><v>{1}</v></pt></numCache></{0}>"
-    series = f"<ser>{values.format('tx', 'Sales')}{values.format('cat', '2021')}{values.format('val', '4.3')}</ser>"
+    days = values.format("cat", "44197").replace("<numCache>", "<numCache><formatCode>yyyy</formatCode>")
+    series = f"<ser>{values.format('tx', 'Sales')}{days}{values.format('val', '4.4000000000000004')}</ser>"
     parts = {
         **docx_parts(paragraph(PROSE), relationships=links),
-        "word/charts/chart1.xml": f"<chart {drawn}><a:p><a:r><a:t>Our sales</a:t></a:r></a:p>{series}</chart>",
+        "word/charts/chart1.xml": f"<chart xmlns='urn:c' {drawn}><a:p><a:r><a:t>Our sales</a:t></a:r></a:p>{series}</chart>",
         "word/diagrams/data1.xml": f"<data {drawn}><a:p><a:r><a:t>Ask, then act</a:t></a:r></a:p></data>",
     }
-    expected = f"{PROSE}\n\nAsk, then act\n\nOur sales\n\n2021 | Sales: 4.3"
+    expected = f"{PROSE}\n\nAsk, then act\n\nOur sales\n\n2021-01-01 | Sales: 4.4"
     assert document(write(tmp_path / "a.docx", archive(parts))).text == expected
 
 

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from tests.qa.documents.files import PROSE, document, write
+from qa.documents.layout import headings_in
+from tests.qa.documents.files import PROSE, document, outcomes, write
 from tests.qa.documents.making import archive, pptx, pptx_parts, shape
 
 
@@ -46,3 +47,30 @@ def test_diagrams_charts_and_comments_of_a_slide_are_read(tmp_path: Path) -> Non
     }
     told = ("Harbours", "Plan", "By year", "2021 | Sales: 4.3", "2022 | Sales: 2.5", "Comment by Ann Lee: Is this so?")
     assert document(write(tmp_path / "a.pptx", archive(parts))).text == "\n\n".join(told)
+
+
+def test_numbers_of_lists_are_counted_and_a_short_title_is_a_heading(tmp_path: Path) -> None:
+    def item(text: str, numbering: str = "") -> str:
+        return f"<a:p><a:pPr>{numbering}</a:pPr><a:r><a:t>{text}</a:t></a:r></a:p>"
+
+    listed, lettered = '<a:buAutoNum type="arabicPeriod" startAt="3"/>', '<a:buAutoNum type="alphaLcParenR"/>'
+    items = item("Ask.", listed) + item("Act.", listed) + item("Or") + item("rest", lettered)
+    body = f"<p:sp><p:txBody>{items}</p:txBody></p:sp>"
+    [loaded] = outcomes(write(tmp_path / "a.pptx", pptx([shape("Next steps", kind="title") + body])))
+    assert loaded.document
+    text = loaded.document.text
+    assert text.split("\n\n") == ["Next steps", "3. Ask.", "4. Act.", "Or", "a) rest"]
+    assert [heading.of(text) for heading in headings_in(loaded.layout)] == ["Next steps"]
+
+
+def test_a_tables_rows_have_its_headings_and_what_stands_twice_is_told_once(tmp_path: Path) -> None:
+    rows = (("Item", "Spent"), ("Travel", "9,400"))
+    cells = "<a:tc><a:txBody><a:p><a:r><a:t>{}</a:t></a:r></a:p></a:txBody></a:tc>"
+    made = "".join(f"<a:tr>{''.join(map(cells.format, row))}</a:tr>" for row in rows)
+    twice = (
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f"<mc:Choice>{shape('Once.')}</mc:Choice><mc:Fallback>{shape('Once.')}</mc:Fallback></mc:AlternateContent>"
+    )
+    table = f'<a:tbl><a:tblPr firstRow="1"/>{made}</a:tbl>'
+    text = document(write(tmp_path / "a.pptx", pptx([table + twice]))).text
+    assert text.split("\n\n") == ["Table 1 row 1 | Item; Spent", "Table 1 row 2 | Item: Travel; Spent: 9,400", "Once."]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qa.documents.chunking import chunk_document
-from qa.documents.formats.xlsx import shown
+from qa.documents.formats.cells import shown
 from tests.qa.documents.files import PROSE, document, page, write
 from tests.qa.documents.making import archive, docx, odt, paragraph, xlsx
 
