@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 
 import qa
-from qa.types import values
+from qa.types import answers
 
 
 @pytest.mark.parametrize("name", qa.__all__)
@@ -17,7 +17,7 @@ def test_every_name_of_the_public_api_is_there(name):
 
 
 def test_the_front_door_gives_the_same_classes_as_the_rooms():
-    assert qa.Answer is values.Answer
+    assert qa.Answer is answers.Answer
 
 
 def test_importing_qa_loads_no_room():
