@@ -6,6 +6,7 @@ Trafilatura looks for the article in a page and leaves the rest; here all of it 
 from collections.abc import Sequence
 from typing import Any
 
+from qa.documents.formats.numerals import KINDS as NUMERALS
 from qa.documents.formats.numerals import numeral
 from qa.documents.formats.tables import table_lines
 from qa.documents.layout import KINDS, Mark
@@ -18,8 +19,6 @@ _BLOCKS = frozenset(
 )
 _LEFT_OUT = frozenset("head script style template noscript svg math object iframe nav".split())
 _CELLS = frozenset({"td", "th"})
-# As HTML calls the numerals of a list → as `numeral` does.
-_NUMERALS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
 
 def parse_html(raw: bytes) -> Any:
@@ -149,7 +148,7 @@ def _number(item: Any, counts: dict[Any, int]) -> str:
     start, own = within.get("start", ""), item.get("value", "")
     before = counts.get(within, int(start) - 1 if _is_number(start) else 0)
     counts[within] = int(own) if _is_number(own) else before + 1
-    return f"{numeral(counts[within], _NUMERALS.get(within.get('type', ''), 'decimal'))}. "
+    return f"{numeral(counts[within], NUMERALS.get(within.get('type', ''), 'decimal'))}. "
 
 
 def _is_number(value: str) -> bool:

@@ -4,6 +4,8 @@ _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
     *((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
+# As HTML and OpenDocument call the numerals of a list → as `numeral` does.
+KINDS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _MOST = 4000  # no list has as many; of larger ones a Roman numeral would grow without end
 
 

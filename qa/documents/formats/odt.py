@@ -5,6 +5,7 @@ from typing import Any
 
 from qa.documents.formats.archives import ZIP, Archive
 from qa.documents.formats.markup import Block, blocks_of, marks_of, text_of
+from qa.documents.formats.odt_numbers import number
 from qa.documents.formats.office import told_once
 from qa.documents.formats.registry import Extract, reads
 
@@ -21,13 +22,16 @@ _TAGS = {
     "section": "div",
     "s": "br",  # spaces and tabs: white space is white space
     "tab": "br",
-    # Left out: what was deleted, indexes' entries, names of styles.
+    # Left out: what was deleted, indexes' entries and what these are made by, names of styles.
     "tracked-changes": "script",
     "table-of-content": "script",
     "forms": "script",
     "sequence-decls": "script",
+    "bibliography-source": "script",
+    "alphabetical-index-source": "script",
 }
 
+_NAMES = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _MARGINS = tuple(f"{{*}}{name}" for name in ("header", "header-first", "header-left", "footer", "footer-first", "footer-left"))
 
 
@@ -44,15 +48,40 @@ def read(raw: bytes, _url: str | None) -> Extract:
     body = next(root.iter("{*}text"), None) if root.tag.endswith("}document-content") else None
     if body is None or next(body.iterancestors("{*}body"), None) is None:
         raise ValueError("is no ODT text document; save it as .odt")
+    parts = (name for name in ("styles.xml", "content.xml") if name in archive.names)
+    number(body, (root if name == "content.xml" else archive.xml(name) for name in parts))
+    _put_apart(body)
     notes, comments = _taken_out(body, "note", "note-body"), _taken_out(body, "annotation", "annotation")
     blocks = _blocks(body)
     words = text_of(blocks)
-    parts = (words, *map(_words, notes), *told_once(_margins(archive), words), *map(_comment, comments))
-    text = "\n\n".join(filter(None, parts))
+    beside = (*map(_words, notes), *told_once(_margins(archive), words), *map(_comment, comments))
+    text = "\n\n".join(filter(None, (words, *beside)))
     if not text.strip():
         raise ValueError("holds no text, perhaps only pictures; run text recognition (OCR) on it")
     title, author, created = _declared(archive)
     return Extract(text, title, author, created=created, marks=marks_of(blocks))
+
+
+def _put_apart(body: Any) -> None:
+    """Put the text in drawings, and what describes them, after the paragraph that they stand in."""
+    for name in list(body.iter(f"{_NAMES}title", f"{_NAMES}desc")):
+        name.tag = "p"
+    for drawing in reversed(list(body.iter("{*}frame", "{*}custom-shape", "{*}g"))):
+        around = next(drawing.iterancestors("{*}p", "{*}h", "{*}frame", "{*}custom-shape", "{*}g"), None)
+        if around is not None and around.tag.endswith(("}p", "}h")) and next(drawing.iter("{*}p"), None) is not None:
+            _remove(drawing)
+            around.addnext(drawing)
+
+
+def _remove(element: Any) -> None:
+    """The element alone, not what follows it."""
+    tail, element.tail = element.tail, None
+    before, parent = element.getprevious(), element.getparent()
+    if before is not None:
+        before.tail = (before.tail or "") + (tail or "")
+    else:
+        parent.text = (parent.text or "") + (tail or "")
+    parent.remove(element)
 
 
 def _taken_out(body: Any, kind: str, text: str) -> list[Any]:
@@ -60,13 +89,7 @@ def _taken_out(body: Any, kind: str, text: str) -> list[Any]:
     found = []
     for note in list(body.iter(f"{{*}}{kind}")):
         found += list(note.iter(f"{{*}}{text}"))[:1]
-        tail, note.tail = note.tail, None
-        before, parent = note.getprevious(), note.getparent()
-        if before is not None:
-            before.tail = (before.tail or "") + (tail or "")
-        else:
-            parent.text = (parent.text or "") + (tail or "")
-        parent.remove(note)
+        _remove(note)
     return found
 
 

@@ -43,3 +43,36 @@ def test_heads_feet_and_comments_stand_at_the_end(tmp_path: Path) -> None:
     }
     told = "The harbour is closed.\n\nCity of Geneva\n\nComment by Ann Lee: Is this so?"
     assert document(write(tmp_path / "a.odt", archive(parts))).text == told
+
+
+def test_the_numbers_of_lists_and_headings_are_counted_as_they_are_shown(tmp_path: Path) -> None:
+    number = "<text:{0} text:level='{1}' style:num-format='{2}' style:num-suffix='{3}' text:display-levels='{1}'/>".format
+    kinds = "list-level-style-number", "outline-level-style"
+    style = f"<text:list-style style:name='L'>{number(kinds[0], 1, '1', '.')}{number(kinds[0], 2, 'a', ')')}</text:list-style>"
+    outline = f"<text:outline-style>{number(kinds[1], 1, 'I', '')}{number(kinds[1], 2, '1', '')}</text:outline-style>"
+    names = " ".join(f"xmlns:{name}='urn:oasis:names:tc:opendocument:xmlns:{name}:1.0'" for name in ("style", "text"))
+    item = "<text:list-item><text:p>{}</text:p>{}</text:list-item>".format
+    heading = "<text:h text:outline-level='{}'>{}</text:h>".format
+    inner = f"<text:list>{item('monthly', '')}{item('in advance', '')}</text:list>"
+    body = (
+        heading(1, "Rent")
+        + heading(2, "Due")
+        + f"<text:list text:style-name='L'>{item('Pay', inner)}</text:list><text:p>It goes on.</text:p>"
+        + f"<text:list text:style-name='L' text:continue-numbering='true'>{item('Stay', '')}</text:list>"
+        + f"<text:list text:style-name='L'>{item('Anew', '')}</text:list><text:list>{item('Bullet', '')}</text:list>"
+        + heading(2, "Late")
+    )
+    parts = odt_parts(body)
+    parts["styles.xml"] = f"<office {names}>{style}{outline}</office>"
+    assert document(write(tmp_path / "a.odt", archive(parts))).text.split("\n\n") == [
+        *("I Rent", "I.1 Due", "1. Pay", "1.a) monthly", "1.b) in advance", "It goes on.", "2. Stay", "1. Anew", "Bullet"),
+        "I.2 Late",
+    ]
+
+
+def test_a_drawing_doesnt_tear_its_paragraph(tmp_path: Path) -> None:
+    draw = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
+    svg = "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"
+    box = f"<frame xmlns='{draw}'><title xmlns='{svg}'>A map</title><text-box><text:p>In a box.</text:p></text-box></frame>"
+    text = document(write(tmp_path / "a.odt", odt(f"<text:p>The har{box}bour is closed.</text:p>"))).text
+    assert text == "The harbour is closed.\n\nA map\n\nIn a box."
