@@ -21,9 +21,14 @@ _WORD = re.compile(r"\w+")
 _NUMBERED = re.compile(r"^(?:\w{1,4}\. )+", re.MULTILINE)  # the number of an item, which trafilatura doesn't tell
 # What stands beside a page's text, whatever it says.
 _BESIDE = "//nav | //footer | //aside | //form | //button | //*[contains(@class, 'comment') or contains(@id, 'comment')]"
+# What an aside is called that belongs to the text.
+_CALLOUT = re.compile(r"note|warning|caution|important|admonition|callout|danger|\btip\b|\bhint\b", re.IGNORECASE)
 # At most this share of a document's words is links, and more than this share of them mustn't be left out. Pages of web sites
 # have more links.
 _LINKED, _LEFT_OUT = 0.1, 0.03
+# With more of its words in the body itself, in no part of the page, nothing stands beside the text, however many links it has;
+# a form with more of them stands around the text.
+_BARE, _MOST = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl pre blockquote".split()), 0.5
 
 
 @reads(".html", ".htm", "text/html", "application/xhtml+xml", given="text")
@@ -35,7 +40,7 @@ def read(markup: bytes, url: str | None) -> Extract:
     text = markup.decode()
     whole = text if _WHOLE.search(text) else f"<html><body>{text}</body></html>"  # a part of a page, as editors save it
     page = bare_extraction(
-        _with_captions(whole) if "<figcaption" in text.lower() else whole,
+        _prepared(whole) if re.search("<(?:figcaption|aside)", text, re.IGNORECASE) else whole,
         url=url,
         include_comments=False,
         include_tables=True,
@@ -54,23 +59,36 @@ def read(markup: bytes, url: str | None) -> Extract:
 
 
 def _document(whole: str) -> list[Block]:
-    """All text of a page that has few links, without what stands beside it; nothing of other pages."""
+    """All text of a page that has few links, or no parts, without what stands beside it; nothing of other pages."""
     root = parse_html(whole.encode())
     if root is None:
         return []
+    _open_callouts(root)
+    words = _count_words(root.text_content())
     for beside in root.xpath(_BESIDE):
-        if beside.getparent() is not None:
+        around = beside.tag == "form" and _count_words(beside.text_content()) > _MOST * words
+        if beside.getparent() is not None and not around:
             beside.drop_tree()
     blocks = blocks_of(root)
+    words = _count_words(text_of(blocks))
+    body = next(root.iter("body"), root)
+    in_body = sum(_count_words(child.text_content()) for child in body if child.tag in _BARE)
     linked = sum(_count_words(" ".join(link.itertext())) for link in root.iter("a"))
-    return blocks if linked <= _LINKED * _count_words(text_of(blocks)) else []
+    return blocks if linked <= _LINKED * words or in_body > _MOST * words else []
+
+
+def _open_callouts(root: Any) -> None:
+    """A note or a warning that a program for manuals puts aside stands in the text."""
+    for aside in root.iter("aside"):
+        if _CALLOUT.search(f"{aside.get('class', '')} {aside.get('role', '')} {aside.get('data-type', '')}"):
+            aside.tag = "div"
 
 
 def _count_words(text: str) -> int:
     return len(_WORD.findall(_NUMBERED.sub("", text)))
 
 
-def _with_captions(whole: str) -> Any:
+def _prepared(whole: str) -> Any:
     """The page's tree with each caption as a paragraph after its figure, which trafilatura leaves out with all in it.
 
     By what stands before it a caption is furniture: it is kept, and never quoted as if the article said it.
@@ -86,7 +104,10 @@ def _with_captions(whole: str) -> Any:
                 paragraph = etree.Element("p")
                 paragraph.text = f"{_CAPTION}{words[:_LONGEST_CAPTION]}"
                 figure.addnext(paragraph)
-    return whole if tree is None else tree
+    if tree is None:
+        return whole
+    _open_callouts(tree)
+    return tree
 
 
 def _marked(body: Any) -> Iterator[tuple[str, str]]:

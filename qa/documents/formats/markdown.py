@@ -13,31 +13,43 @@ _FENCE = re.compile(r"---[ \t]*\n(?P<head>(?:.*\n){0,200}?)(?:---|\.\.\.)[ \t]*(
 _PAIR = re.compile(r"(?P<key>[A-Za-z][\w .-]*):(?:[ \t]+(?P<value>.*))?")
 _CONTINUED = re.compile(r"\s*|\s+.*|- .*|#.*")
 _HEADING = re.compile(r"(?P<level>#{1,6})[ \t]+(?P<title>.*?)[ \t]*#*[ \t]*")
+# "Title" over "=====" or "-----"; no item of a list, no row of a table, no quotation.
+_UNDERLINED, _UNDER = re.compile(r" {0,3}(?!\d+[.)] |[-*+>|#])\S.*"), re.compile(r" {0,3}(?:(?P<double>=+)|-{2,})[ \t]*")
 _CODE = re.compile(r" {0,3}(```|~~~)")
 
 
 class Markdown(NamedTuple):
-    """`text` is what follows the front matter; an empty title or date was not declared."""
+    """`text` is what follows the front matter; an empty title, date or author was not declared."""
 
     text: str
     title: str | None
     published: str | None
+    author: str | None
+
+
+class _Heading(NamedTuple):
+    """`number` is that of the line among those that aren't blank."""
+
+    number: int
+    level: int
+    title: str
+    line: str
 
 
 @reads(".md", "text/markdown", "text/x-markdown", name="Markdown", given="text", in_process=True)
 def read(raw: bytes, _url: str | None) -> Extract:
-    text, title, published = parse(raw.decode())
+    text, title, published, author = parse(raw.decode())
     text = without_pipes(text)
-    marks = tuple((f"h{len(heading['level'])}", number, heading[0]) for number, heading in _headings(text))
-    return Extract(text, title, date=published, marks=marks)
+    marks = tuple((f"h{heading.level}", heading.number, heading.line) for heading in _headings(text))
+    return Extract(text, title, author, date=published, marks=marks)
 
 
 def parse(text: str) -> Markdown:
     """Front matter goes first, if there is any; its `title` stands before the first `# heading`."""
     front, body = _front_matter(text)
-    heading = next((each["title"] for _, each in _headings(body) if each["level"] == "#"), "")
+    heading = next((each.title for each in _headings(body) if each.level == 1), "")
     title = tidy(front.get("title", "")) or tidy(_plain(heading))
-    return Markdown(body, title or None, read_date(front.get("date", "")))
+    return Markdown(body, title or None, read_date(front.get("date", "")), tidy(front.get("author", "").strip("[]")) or None)
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str]:
@@ -60,14 +72,19 @@ def _unquoted(value: str) -> str:
     return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
 
 
-def _headings(text: str) -> Iterator[tuple[int, re.Match[str]]]:
-    """Each line that is a heading, with its number among those that aren't blank; a comment in code is none."""
-    in_code = False
-    for number, line in enumerate(line for line in text.split("\n") if line.strip()):
+def _headings(text: str) -> Iterator[_Heading]:
+    """Each line that is a heading, by `#` or by the line under it; a comment in code is none."""
+    in_code, number, before = False, 0, ""
+    lines = text.split("\n")
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
         if _CODE.match(line):
             in_code = not in_code
         elif not in_code and (heading := _HEADING.fullmatch(line)):
-            yield number, heading
+            yield _Heading(number, len(heading["level"]), heading["title"], line)
+        elif not in_code and not before.strip() and _UNDERLINED.fullmatch(line) and (under := _UNDER.fullmatch(below)):
+            yield _Heading(number, 1 if under["double"] else 2, line.strip(), line)
+        number += bool(line.strip())
+        before = line
 
 
 def _plain(title: str) -> str:

@@ -14,10 +14,10 @@ from qa.documents.layout import KINDS, Mark
 _BLOCKS = frozenset(
     """
     address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3
-    h4 h5 h6 header hr html li main ol p pre section summary table tbody tfoot thead tr ul
+    h4 h5 h6 header hr html li main ol option p pre section summary table tbody tfoot thead tr ul
     """.split()
 )
-_LEFT_OUT = frozenset("head script style template noscript svg math object iframe nav".split())
+_LEFT_OUT = frozenset("head script style template noscript svg annotation annotation-xml object iframe nav".split())
 _CELLS = frozenset({"td", "th"})
 
 

@@ -52,3 +52,8 @@ def test_the_items_of_numbered_lists_have_their_numbers(tmp_path: Path) -> None:
     bare = "<ol style='list-style: none'><li>Bare.</li></ol><ol start='7'><li>Rest.</li></ol>"
     text = document(write(tmp_path / "a.epub", epub({"a.xhtml": chapter(steps + bare)}))).text
     assert text.split("\n\n") == ["1. Ask.", "3. Act:", "a. now", "b. well", "Bare.", "7. Rest."]
+
+
+def test_formulas_are_kept(tmp_path: Path) -> None:
+    formula = "<math><semantics><mrow><mi>E</mi><mo>=</mo><mi>m</mi></mrow><annotation>E=m</annotation></semantics></math>"
+    assert document(write(tmp_path / "a.epub", epub({"a.xhtml": chapter(f"<p>So {formula}.</p>")}))).text == "So E=m."

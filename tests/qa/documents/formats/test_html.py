@@ -50,6 +50,25 @@ def test_what_stands_beside_the_text_of_a_site_is_left_out(tmp_path: Path):
     assert "Another story" not in document(write(tmp_path / "a.html", html)).text
 
 
+def test_a_document_without_parts_is_taken_whole_however_many_links_it_has(tmp_path: Path):
+    linked = PROSE.replace("Geneva", "<a href='/g'>Geneva</a>").replace("president", "<a href='/p'>president of it all</a>")
+    html = page(f"<h1>Talks</h1><p>{linked}</p><h2>Rules</h2><ul><li>No smoking.</li></ul><dl><dt>Quiet</dt><dd>ten</dd></dl>")
+    text = document(write(tmp_path / "a.html", html)).text
+    assert [words for words in ("Talks", "Rules", "No smoking.", "Quiet", "ten") if words not in text] == []
+
+
+def test_a_form_around_the_whole_page_and_a_note_put_aside_are_no_furniture(tmp_path: Path):
+    form = page(f"<form><h1>Fees</h1><p>{PROSE}</p><h2>Late</h2><ul><li>Ten euros.</li></ul></form>")
+    assert "Late\n\nTen euros." in document(write(tmp_path / "a.html", form)).text
+    aside = "<aside class='admonition-note'><p>Mind the step.</p></aside><aside><p>Read on elsewhere.</p></aside>"
+    links = "".join(f"<a href='/{n}'>Another story number {n}</a>" for n in range(12))
+    for name, around in (("b.html", ""), ("c.html", f"<div>{links}</div>")):
+        html = page(f"<article><h1>Stairs</h1><p>{PROSE}</p>{aside}<p>{PROSE[::-1]}</p></article>{around}")
+        text = document(write(tmp_path / name, html)).text
+        assert "Mind the step." in text
+        assert "Read on elsewhere." not in text
+
+
 def test_a_page_without_a_declared_date_has_none(tmp_path: Path):
     html = page(f"<article><p>{PROSE}</p><p>It was March 3, 2020.</p></article>", "<title>Only A Title</title>")
     assert document(write(tmp_path / "a.htm", html)).published is None

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from qa.documents.layout import unpacked
-from tests.qa.documents.files import document, error, outcomes, write
+from qa.documents.layout import headings_in, unpacked
+from tests.qa.documents.files import PROSE, document, error, outcomes, write
 
 
 def test_front_matter_gives_title_and_date_and_the_rest_is_stored_as_written(tmp_path: Path):
@@ -45,3 +45,12 @@ def test_prose_between_two_rules_is_not_lost(tmp_path: Path):
 
 def test_front_matter_alone_is_an_empty_document(tmp_path: Path):
     assert "is empty but for its front matter" in error(write(tmp_path / "a.md", "---\ntitle: x\n---\n"))
+
+
+def test_a_line_that_is_underlined_is_a_heading_and_the_front_matter_names_the_author(tmp_path: Path) -> None:
+    rows = "- item\n---\n\nTwo lines\nof text\n---\n"
+    text = f"---\nauthor: Ann Lee\n---\nHarbour fees\n============\n\n{PROSE}\n\nLate fees\n---\n\n{rows}"
+    [loaded] = outcomes(write(tmp_path / "a.md", text))
+    assert loaded.document
+    assert (loaded.document.title, loaded.document.author) == ("Harbour fees", "Ann Lee")
+    assert [heading.of(loaded.document.text) for heading in headings_in(loaded.layout)] == ["Harbour fees", "Late fees"]
