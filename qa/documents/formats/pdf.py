@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from qa.documents.decoding import binary_kind
+from qa.documents.formats.filled import Corners, filled, in_place, words_in
 from qa.documents.formats.layout import flow, headings, largest_words
 from qa.documents.formats.recognition import HOW, lines_of, scale_of
 from qa.documents.formats.registry import RECOGNITION, Extract, SlowError, is_installed, reads
@@ -19,7 +20,6 @@ _NOT_TITLES = re.compile(
 _NOT_AUTHORS = re.compile(r"\(?(?:anonymous|unspecified|unknown)\)?", re.I)
 # A page that is ruled, or framed, has fewer; a line of words whose letters were made shapes has more.
 _SHAPES = 30
-_MOST_FIELDS = 1000  # annotations of a page that are looked at, for one that is text
 _HEAD = 1024  # bytes among which a PDF begins
 LINE_END_HYPHEN = "\ufffe"  # what PDFium writes for a hyphen and the line break after it
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
@@ -43,7 +43,7 @@ def _read(raw: bytes, *, recognised: bool) -> Extract:
         raise ValueError(f"is no PDF ({kind}); give it the ending of what it is, or save it as PDF")
     try:
         document = pypdfium2.PdfDocument(raw)
-        pages = [_lines_or_picture(page, recognised=recognised) for page in _pages(document)]
+        pages = [_lines_or_picture(page, lines, recognised=recognised) for page, lines in _pages(document)]
     except pypdfium2.PdfiumError as exc:
         raise ValueError(_cause(str(exc))) from exc
     if not pages:
@@ -64,34 +64,34 @@ def _read(raw: bytes, *, recognised: bool) -> Extract:
     )
 
 
-def _pages(document: Any) -> Iterator[Any]:
+def _pages(document: Any) -> Iterator[tuple[Any, tuple[Line, ...]]]:
+    """Each page with its lines."""
     for number in range(len(document)):
-        page = page_of(document, number)
-        yield page
+        page = document[number]
+        lines, fields = _lines(page), filled(page)
+        before = words_in(page, fields) if fields else []
+        if fields and _flattened(page):
+            page.close()
+            page = document[number]
+            lines = in_place(lines, fields, before, words_in(page, fields))
+        yield page, lines
         page.close()
 
 
 def page_of(document: Any, place: int) -> Any:
     """The page, from 0, with what was filled into its form and typed upon it, which is no part of a page by itself."""
-    from pypdfium2 import raw as pdfium
-
     page = document[place]
-    if not _is_written_on(page) or pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) != pdfium.FLATTEN_SUCCESS:
+    if not filled(page) or not _flattened(page):
         return page
     page.close()
     return document[place]
 
 
-def _is_written_on(page: Any) -> bool:
+def _flattened(page: Any) -> bool:
     from pypdfium2 import raw as pdfium
 
-    for place in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_FIELDS)):
-        annotation = pdfium.FPDFPage_GetAnnot(page, place)
-        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
-        pdfium.FPDFPage_CloseAnnot(annotation)
-        if kind in {pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT}:
-            return True
-    return False
+    done: bool = pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS
+    return done
 
 
 def _why_none(recognised: bool) -> str:
@@ -102,9 +102,8 @@ def _why_none(recognised: bool) -> str:
     return f"it is a scan, or its letters are drawn as pictures; {HOW}"
 
 
-def _lines_or_picture(page: Any, *, recognised: bool) -> tuple[Line, ...]:
-    """Those of the page's text, or of its picture where it has none. SlowError where text shall be recognised, but isn't."""
-    lines = _lines(page)
+def _lines_or_picture(page: Any, lines: tuple[Line, ...], *, recognised: bool) -> tuple[Line, ...]:
+    """The lines of the page, or of its picture where it has none. SlowError where text shall be recognised, but isn't."""
     if any(char.isalnum() for line in lines for char in line.text) or not _is_drawn(page) or not is_installed(RECOGNITION):
         return lines
     if not recognised:
@@ -121,9 +120,6 @@ def _is_drawn(page: Any) -> bool:
 
     objects = page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE, FPDF_PAGEOBJ_PATH, FPDF_PAGEOBJ_TEXT], max_depth=3)
     return any(each.type != FPDF_PAGEOBJ_PATH or shapes >= _SHAPES for shapes, each in enumerate(objects, start=1))
-
-
-_Corners = tuple[float, float, float, float]  # left, bottom, right, top
 
 
 def _lines(page: Any) -> tuple[Line, ...]:
@@ -153,7 +149,7 @@ def _lines(page: Any) -> tuple[Line, ...]:
         text_page.close()
 
 
-def _line(words: str, first: _Corners, last: _Corners) -> Line:
+def _line(words: str, first: Corners, last: Corners) -> Line:
     """From its first and its last character."""
     left, bottom, _, top = first
     _, last_bottom, right, last_top = last
@@ -168,7 +164,7 @@ def _quarters(text_page: Any, place: int) -> int:
     return -round(max(0.0, angle) / (math.pi / 2)) % 4
 
 
-def _turned(corners: _Corners, quarters: int, width: float, height: float) -> _Corners:
+def _turned(corners: Corners, quarters: int, width: float, height: float) -> Corners:
     """Turned back, on a sheet that is drawn with so many points."""
     left, bottom, right, top = corners
     match quarters:

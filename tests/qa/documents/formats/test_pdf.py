@@ -192,3 +192,24 @@ def test_a_page_that_is_drawn_sideways_and_turned_reads_as_an_upright_one(tmp_pa
         page.gen_content()
     upright.save(tmp_path / "turned.pdf")
     assert document(tmp_path / "turned.pdf").text == document(write(tmp_path / "a.pdf", pdf([lines, lines]))).text
+
+
+def test_what_is_filled_into_a_form_follows_the_words_that_ask_for_it(tmp_path: Path) -> None:
+    fields = {"Ann Lee": (150, 696), "555-1234": (150, 656), "4": (72, 616)}
+    drawn = b"".join(
+        f"BT /F 11 Tf {left} {base} Td ({words}) Tj ET\n".encode()
+        for left, base, words in ((72, 700, "Name:"), (72, 660, "Phone:"), (90, 620, "I agree."), (72, 580, "Thank you."))
+    )
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+    resources = "/Resources << /Font << /F 3 0 R >> >>"
+    widgets, looks = [], []
+    for number, (words, (left, bottom)) in enumerate(fields.items()):
+        width = 100 if len(words) > 1 else 14
+        look = f"/Type /XObject /Subtype /Form /BBox [0 0 {width} 18] {resources}"
+        looks.append(pdf_stream(f"BT /F 11 Tf 2 4 Td ({words}) Tj ET".encode(), look))
+        place = f"[{left} {bottom} {left + width} {bottom + 18}]"
+        widgets.append(f"<< /Type /Annot /Subtype /Widget /F 4 /Rect {place} /AP << /N {6 + number} 0 R >> >>")
+    page = f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R {resources} /Annots [{' '.join(widgets)}] >>"
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>", font, page.encode()]
+    path = write(tmp_path / "a.pdf", pdf_of([*objects, pdf_stream(drawn), *looks]))
+    assert document(path).text.split("\n\n") == ["Name: Ann Lee", "Phone: 555-1234", "4 I agree.", "Thank you."]
