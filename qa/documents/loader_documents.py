@@ -29,31 +29,33 @@ class LoaderDocument(Protocol):
 def load_documents(documents: Iterable[Document | LoaderDocument]) -> Iterator[Loaded]:
     """Each as a document, or what is wrong with it.
 
-    Documents in a row with one source are parts of one, as loaders yield the pages of a PDF or the rows of a table.
+    Documents in a row with one source are parts of one, as loaders yield the pages of a PDF or the rows of a table. What
+    names a source is called by its place in the order given, “document 3”.
     """
     for (source, number), parts in groupby(_numbered(documents), key=lambda each: each[0]):
-        given = [part for _, part in parts]
+        given, place = [part for _, part in parts], f"document {number}"
         if len(given) == 1 and isinstance(given[0], Document):
-            yield Loaded.of(given[0])
+            yield Loaded.named(given[0], place)
             continue
         try:
-            yield Loaded.of(_document(source, [part for part in given if not isinstance(part, Document)]))
+            yield Loaded.named(_document(source, [part for part in given if not isinstance(part, Document)]), place)
         except ValueError as exc:
-            yield Loaded.failed(source or f"document {number}", str(exc))
+            yield Loaded.failed(source or place, str(exc))
 
 
 def _numbered(
     documents: Iterable[Document | LoaderDocument],
 ) -> Iterator[tuple[tuple[str, int], Document | LoaderDocument]]:
-    """Each with its source and a number, which those of one source share unless they are whole documents."""
+    """Each with its source and its place, from 1; those in a row with one source, unless they are whole documents, share the
+    first one's place."""
     before, number = "", 0
-    for document in documents:
+    for place, document in enumerate(documents, start=1):
         if isinstance(document, Document):
             source, whole = document.source, True
         else:
             source, whole = str(document.metadata.get("source") or getattr(document, "id", None) or ""), False
         if whole or not source or source != before:
-            number += 1
+            number = place
         before = "" if whole else source
         yield (source, number), document
 

@@ -25,7 +25,7 @@ class Loaded:
     """One of `document`, `error` and `unchanged` is set. The error's message begins with `source` (and `:LINE`).
 
     `fingerprint` tells a file's content and how it is read: where it is the same, so is the document. `layout` is as
-    `qa.documents.layout` packs it.
+    `qa.documents.layout` packs it. `named_at` is the line, or the like, where the source was named, if it named it itself.
     """
 
     source: str
@@ -35,6 +35,7 @@ class Loaded:
     fingerprint: str | None = None
     original: Original | None = None
     layout: str = ""
+    named_at: str = ""
 
     def __post_init__(self) -> None:
         if [self.document is None, self.error is None, not self.unchanged].count(False) != 1:
@@ -45,6 +46,11 @@ class Loaded:
         cls, document: Document, fingerprint: str | None = None, original: Original | None = None, layout: str = ""
     ) -> "Loaded":
         return cls(document.source, document=document, fingerprint=fingerprint, original=original, layout=layout)
+
+    @classmethod
+    def named(cls, document: Document, place: str) -> "Loaded":
+        """A document whose source was named at this place."""
+        return cls(document.source, document=document, named_at=place)
 
     @classmethod
     def failed(cls, source: str, cause: str) -> "Loaded":

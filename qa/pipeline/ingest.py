@@ -12,6 +12,7 @@ from qa.documents import Loaded, find_files, load, load_url
 from qa.documents.fetching import Fetcher
 from qa.documents.layout import headings_in
 from qa.documents.loader_documents import LoaderDocument, load_documents
+from qa.documents.named_twice import Named
 from qa.embedding import Embedder, open_embedder
 from qa.pipeline.ingest_progress import Following, Progress
 from qa.pipeline.library_model import LibraryModel, present
@@ -51,6 +52,7 @@ class _Tally:
     collections: Sequence[str] = ()
     closed: Sequence[str] = ()
     arrived: list[str] = field(default_factory=list)
+    named: Named = field(default_factory=Named)
     counts: dict[str, int] = field(default_factory=lambda: {"added": 0, "updated": 0, "unchanged": 0})
     failures: list[Failure] = field(default_factory=list)
 
@@ -175,7 +177,7 @@ class Ingester:
 
     def _new(self, outcomes: Iterable[Loaded], preparer: Preparer, under_way: Counter[str], tally: _Tally) -> Iterator[Work]:
         """Those that have to be embedded; the others are counted. `under_way` counts those that are not stored yet."""
-        for loaded in outcomes:
+        for loaded in map(tally.named.checked, outcomes):
             document, file = loaded.document, loaded.original
             if file is not None and file.size > self._most_shown:
                 file = None

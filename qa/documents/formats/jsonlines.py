@@ -56,7 +56,7 @@ def _loaded(line: bytes, name: str, max_bytes: int) -> Loaded:
     try:
         if len(line.rstrip(b"\r\n")) > max_bytes:
             raise ValueError(f"the line is over the limit of {max_bytes / 1e6:g} MB; split it or raise QA_MAX_FILE_MB")
-        return Loaded.of(_document(line))
+        return Loaded.named(_document(line), name)
     except ValueError as exc:
         return Loaded.failed(name, str(exc))
 

@@ -69,5 +69,6 @@ def _renamed(loaded: Loaded, path: Path, source: str | None) -> Loaded:
         name = source or "text"
         return replace(loaded, source=name, error=LoadError(str(loaded.error).replace(str(path), name)))
     if source is None or document.source != str(path):
-        return loaded  # a line of a .jsonl file names its source itself
+        # a line of a .jsonl file names its source itself
+        return replace(loaded, named_at=loaded.named_at.replace(str(path), source or "text"))
     return replace(loaded, source=source, document=replace(document, source=source, id=Document.id_of(source)))

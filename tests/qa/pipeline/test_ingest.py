@@ -88,12 +88,22 @@ def test_a_removed_document_is_never_cited_again(workshop: Workshop) -> None:
     assert (answer.status, answer.citations, answer.closest) == ("abstained", (), ())
 
 
-def test_the_later_of_two_versions_in_one_run_wins(workshop: Workshop) -> None:
-    versions = [Document.create(source="a", title="", text=text) for text in ("One whale.", "Two whales.")]
-    summary = workshop.ingester.add(versions)
-    assert (summary.added, summary.updated) == (1, 1)
-    assert workshop.library.document("a").text == "Two whales."
-    assert workshop.index.ids() == workshop.library.chunk_ids()
+def test_two_lines_with_one_source_and_different_texts_are_told_by_number_and_the_first_stays(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    first, other = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+    lines = [{"source": "s", "text": text} for text in ("One whale.", "Two whales.", "One whale.")]
+    first.write_text("\n".join(map(json.dumps, lines)))
+    other.write_text('{"source": "s", "text": "A seal."}')
+    for summary, added in ((workshop.ingester.ingest([first, other]), 1), (workshop.ingester.ingest([first, other]), 0)):
+        assert (summary.added, summary.updated, summary.unchanged) == (added, 0, 2 - added)
+        assert [failure.cause for failure in summary.failures] == [
+            f"{place}: its \"source\" is 's', and so is that of {first}:1, with another text, title or date; that one is kept, "
+            "so give this one another"
+            for place in (f"{first}:2", f"{other}:1")
+        ]
+    assert workshop.library.document("s").text == "One whale."
+    assert workshop.ingester.ingest([other]).updated == 1, "another call"
 
 
 def test_one_bad_file_never_stops_the_rest_and_each_is_named_with_its_cause(workshop: Workshop, tmp_path: Path) -> None:
@@ -271,10 +281,11 @@ def test_a_document_longer_than_a_piece_is_stored_whole(workshop: Workshop) -> N
     assert workshop.library.chunk_ids() == workshop.index.ids() == expected
 
 
-def test_of_three_versions_in_one_run_the_last_one_stays(workshop: Workshop) -> None:
+def test_of_several_versions_in_one_run_the_first_one_stays(workshop: Workshop) -> None:
     texts = ("One whale.", "Two whales.", "One whale.", "One whale.")
     summary = cut(workshop, Pieces(chunks=1)).add(Document.create(source="a", title="", text=text) for text in texts)
-    assert (summary.added, summary.updated, summary.unchanged) == (1, 2, 1)
+    assert (summary.added, summary.updated, summary.unchanged) == (1, 0, 2)
+    assert [failure.source for failure in summary.failures] == ["document 2"]
     assert workshop.library.document("a").text == "One whale."
     assert workshop.index.ids() == workshop.library.chunk_ids()
 
