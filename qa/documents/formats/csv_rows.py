@@ -2,12 +2,14 @@
 
 import csv
 import io
+import re
 
 from qa.documents.formats.registry import Extract, reads
 from qa.documents.formats.tables import check_cells, lines_of
 
 _SAMPLE = 100  # lines that the delimiter is told from
 _DELIMITERS = ",;\t|"
+_TOLD = re.compile(r"sep=([,;\t|])\r?\n")
 _MAX_CELL = 1_000_000  # characters
 
 
@@ -15,12 +17,16 @@ _MAX_CELL = 1_000_000  # characters
 def read(raw: bytes, _url: str | None) -> Extract:
     """`raw` is UTF-8. ValueError where it has too many cells, or quotes that don't end."""
     text = raw.decode().removeprefix("\ufeff")
+    told = _TOLD.match(text)  # Excel writes and reads it, and shows it to nobody
+    text = text[told.end() :] if told else text
     csv.field_size_limit(_MAX_CELL)
     rows: list[tuple[int, list[str]]] = []
     counted = 0
     try:
         # A row's number is that of its record, which is what a spreadsheet shows: a quoted cell may go over several lines.
-        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)), start=1):
+        for number, row in enumerate(
+            csv.reader(io.StringIO(text, newline=""), delimiter=told[1] if told else _delimiter(text)), start=1
+        ):
             counted += len(row)
             check_cells(counted)
             rows.append((number, row))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from qa.documents.formats.markup import Block, blocks_of, marks_of, parse_html, text_of
+from qa.documents.formats.markup import Block, blocks_of, marks_of, parse_html, text_of, write_raised
 from qa.documents.formats.registry import Extract, reads
 from qa.documents.formats.tables import without_pipes
 from qa.documents.layout import marks_by_words
@@ -40,7 +40,7 @@ def read(markup: bytes, url: str | None) -> Extract:
     text = markup.decode()
     whole = text if _WHOLE.search(text) else f"<html><body>{text}</body></html>"  # a part of a page, as editors save it
     page = bare_extraction(
-        _prepared(whole) if re.search("<(?:figcaption|aside)", text, re.IGNORECASE) else whole,
+        _prepared(whole) if re.search("<(?:figcaption|aside|sup)", text, re.IGNORECASE) else whole,
         url=url,
         include_comments=False,
         include_tables=True,
@@ -107,6 +107,7 @@ def _prepared(whole: str) -> Any:
     if tree is None:
         return whole
     _open_callouts(tree)
+    write_raised(tree)
     return tree
 
 

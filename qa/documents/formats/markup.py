@@ -3,6 +3,7 @@
 Trafilatura looks for the article in a page and leaves the rest; here all of it is the text. Runs in the helper process.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ _BLOCKS = frozenset(
     """.split()
 )
 _LEFT_OUT = frozenset("head script style template noscript svg annotation annotation-xml object iframe nav".split())
+_RAISED = re.compile(r"[-−+]?\d{1,4}")
 _CELLS = frozenset({"td", "th"})
 
 
@@ -27,9 +29,25 @@ def parse_html(raw: bytes) -> Any:
 
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
-        return html.document_fromstring(raw, parser=parser)
+        root = html.document_fromstring(raw, parser=parser)
     except etree.ParserError:  # empty
         return None
+    write_raised(root)
+    return root
+
+
+def write_raised(root: Any) -> None:
+    """Raised numbers as they read on a line: 10^5, and [1] for a note, which would be 105 and part of the word before."""
+    for raised in list(root.iter("sup")):
+        words, before = "".join(raised.itertext()).strip(), raised.getprevious()
+        if raised.getparent() is None or not _RAISED.fullmatch(words):
+            continue
+        left = (raised.getparent().text if before is None else before.tail) or ""
+        if raised.getparent().tag == "a" or next(raised.iter("a"), None) is not None:
+            raised[:] = []
+            raised.text = f"[{words}]"
+        elif left[-1:].isdigit():
+            raised.text = f"^{raised.text or ''}"
 
 
 Block = tuple[str, str]

@@ -57,3 +57,9 @@ def test_the_items_of_numbered_lists_have_their_numbers(tmp_path: Path) -> None:
 def test_formulas_are_kept(tmp_path: Path) -> None:
     formula = "<math><semantics><mrow><mi>E</mi><mo>=</mo><mi>m</mi></mrow><annotation>E=m</annotation></semantics></math>"
     assert document(write(tmp_path / "a.epub", epub({"a.xhtml": chapter(f"<p>So {formula}.</p>")}))).text == "So E=m."
+
+
+def test_raised_numbers_are_no_part_of_the_number_or_word_before(tmp_path: Path) -> None:
+    body = "<p>About 10<sup>5</sup> boats<sup><a href='#n'>1</a></sup> on 3 km<sup>2</sup> in the 1<sup>st</sup> week.</p>"
+    text = document(write(tmp_path / "a.epub", epub({"a.xhtml": chapter(body)}))).text
+    assert text == "About 10^5 boats[1] on 3 km2 in the 1st week."

@@ -69,6 +69,11 @@ def test_a_form_around_the_whole_page_and_a_note_put_aside_are_no_furniture(tmp_
         assert "Read on elsewhere." not in text
 
 
+def test_a_raised_number_is_no_part_of_the_number_before(tmp_path: Path):
+    html = page(f"<main><h1>Boats</h1><p>{PROSE}</p><p>There are 10<sup>5</sup> of them in all of the harbours.</p></main>")
+    assert "There are 10^5 of them" in document(write(tmp_path / "a.html", html)).text
+
+
 def test_a_page_without_a_declared_date_has_none(tmp_path: Path):
     html = page(f"<article><p>{PROSE}</p><p>It was March 3, 2020.</p></article>", "<title>Only A Title</title>")
     assert document(write(tmp_path / "a.htm", html)).published is None

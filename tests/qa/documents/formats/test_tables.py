@@ -162,3 +162,9 @@ def test_words_in_text_boxes_and_the_titles_of_charts_are_kept(tmp_path: Path) -
         "Figures are net.",
         "Costs by year",
     ]
+
+
+def test_the_line_that_names_the_delimiter_for_excel_is_no_row(tmp_path: Path) -> None:
+    assert document(write(tmp_path / "a.csv", "sep=;\r\nName;Cost\r\nPier, old;3\r\n")).text == (
+        "Row 1 | Name; Cost\n\nRow 2 | Name: Pier, old; Cost: 3"
+    )
