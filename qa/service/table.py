@@ -33,6 +33,7 @@ COLUMNS = (
     "start",
     "end",
     "also_in",
+    "document_id",
 )
 Row = dict[str, str | int]
 # What begins a formula, in ASCII or full width, where a cell begins. A spreadsheet that splits at semicolons sees more cells.
@@ -131,6 +132,7 @@ def cited_row(citation: Citation) -> Row:
         "start": citation.start,
         "end": citation.end,
         "also_in": len(citation.also) or "",
+        "document_id": citation.document_id,
     }
 
 

@@ -100,6 +100,7 @@ def test_no_path_and_no_line_break_is_in_a_cell(news: Workshop) -> None:
     whales = Document.create(source="/home/ann/secret/whales.txt", title="Whales", text=text)
     (row,) = rows(answering("When?", whales, text))
     assert (row["quote"], row["source"]) == ("It sang on Monday.", "whales.txt")
+    assert row["document_id"] == whales.id  # by which it is known from another of this name
 
 
 def test_a_list_is_a_list_in_markdown(news: Workshop) -> None:
