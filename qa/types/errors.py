@@ -6,7 +6,8 @@ QAError
 ├── SettingsError        a setting is unknown, malformed or contradicts another
 ├── LoadError            a file or line can't become a document; the rest go on
 │   └── FetchError       an address can't be fetched, or may not be
-├── NameTakenError       a collection or saved choice can't have this name: it is empty, too long, or another's
+├── NameTakenError       a collection or saved choice can't have this name: it is another's
+│   └── NoNameError      nothing could have it: it is empty or too long
 ├── RightsError          what is asked for isn't this person's to do, or would open to all what is limited to some
 ├── NotFoundError        a document, conversation or path the caller named isn't there
 ├── ModelError           an embedding or reranking model can't be loaded, or isn't the library's
@@ -56,6 +57,10 @@ class FetchError(LoadError):
 
 class NameTakenError(QAError):
     """A collection, or a saved choice of what to ask about, can't have the name that was given."""
+
+
+class NoNameError(NameTakenError):
+    """What was given is empty or too long to be the name of anything."""
 
 
 class RightsError(QAError):

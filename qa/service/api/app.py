@@ -1,13 +1,12 @@
 """The FastAPI app: routes, and in front of them what is counted, what is too large and who may."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
-from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp
 
@@ -40,6 +39,7 @@ from qa.service.api.prefix import Prefix
 from qa.service.api.proxies import Proxies
 from qa.service.api.rate_limit import RateLimit
 from qa.service.api.responses import ErrorOut
+from qa.service.api.routing import known_parameters, nothing_else
 from qa.service.api.service import Service
 from qa.settings import LOOPBACK, Settings
 from qa.types.product import product_version
@@ -49,12 +49,16 @@ _DESCRIPTION = (
     "and `end` are offsets into the stored text, in Unicode code points, end excluded. Errors have one shape, "
     '`{"error": {"code": "…", "message": "…"}}`.'
 )
-_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 # What any call of the API may be answered with.
 _REFUSALS: dict[int | str, dict[str, Any]] = {
     401: {"model": ErrorOut, "description": "Where people log in: no token, or one that isn't valid any more."},
     422: {"model": ErrorOut, "description": "What was sent can't be used; the message says what is wrong with it."},
     429: {"model": ErrorOut, "description": "More requests a minute than one user may send; see Retry-After."},
+}
+# And any call whose body is JSON.
+_OF_BODIES = {
+    "400": "The body is no JSON.",
+    "415": "The body doesn't come as JSON: send it with content-type application/json.",
 }
 
 
@@ -88,7 +92,7 @@ def create_app(pipeline: Pipeline, settings: Settings, within: Sequence[Callable
     app.include_router(sign_out.router)
     app.include_router(_api(app, settings))
     app.include_router(chat.router)
-    app.include_router(_nothing_else())
+    app.include_router(nothing_else(tuple(app.router.routes)))
     app.router.routes.extend(mcp_routes)
 
     for middleware in within:
@@ -106,7 +110,7 @@ def create_app(pipeline: Pipeline, settings: Settings, within: Sequence[Callable
 
 
 def _api(app: FastAPI, settings: Settings) -> APIRouter:
-    api = APIRouter(prefix="/api/v1", responses=_REFUSALS)
+    api = APIRouter(prefix="/api/v1", responses=_REFUSALS, dependencies=[Depends(known_parameters)])
     for part in (
         ask_routes,
         documents,
@@ -137,20 +141,17 @@ def _description(app: FastAPI, root_path: str) -> dict[str, Any]:
         made["security"] = [{"token": []}]
         if root_path:
             made["servers"] = [{"url": root_path}]
+        for operation in (each for path in made["paths"].values() for each in path.values() if _takes_json(each)):
+            operation["responses"] |= {
+                code: {"description": why, "content": operation["responses"]["422"]["content"]}
+                for code, why in _OF_BODIES.items()
+            }
         app.openapi_schema = made
     return app.openapi_schema
 
 
-def _nothing_else() -> APIRouter:
-    """So that a mistaken address is told as an error of the API, not answered by a page that is mounted behind it."""
-    router = APIRouter(include_in_schema=False)
-
-    @router.api_route("/api/{rest:path}", methods=_METHODS)
-    @router.api_route("/v1/{rest:path}", methods=_METHODS)
-    async def nothing() -> None:
-        raise HTTPException(404)
-
-    return router
+def _takes_json(operation: Mapping[str, Any]) -> bool:
+    return "application/json" in operation.get("requestBody", {}).get("content", {})
 
 
 def _checked_already() -> Any:

@@ -16,7 +16,7 @@ from qa.service.api.models import Body, CollectionName, Documents, Name
 from qa.service.api.responses import CollectionList, ErrorOut
 from qa.service.api.service import Service, TheService
 from qa.store.sql import DocumentCollection, Rights, User
-from qa.types.errors import NameTakenError, RightsError
+from qa.types.errors import NameTakenError, NoNameError, RightsError
 
 router = APIRouter(tags=["collections"], responses={403: {"model": ErrorOut}, 404: {"model": ErrorOut}})
 Who = Annotated[list[Name], Field(max_length=1000, examples=[["ann", "role:editor"]])]
@@ -100,6 +100,8 @@ def _taken(service: Service) -> Iterator[None]:
     """How another collection writes its name is told to those alone who may read all."""
     try:
         yield
+    except NoNameError:
+        raise
     except NameTakenError as exc:
         if not service.library.closed:
             raise

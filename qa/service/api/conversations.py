@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from qa.service.api.access import CurrentUser
 from qa.service.api.ask_routes import answer_responses, scope_of
 from qa.service.api.event_stream import EventStream, answer_events
-from qa.service.api.models import MAX_TURNS, AskWithin, BranchAt, NewConversation
+from qa.service.api.models import MAX_PAGE, MAX_TURNS, AskWithin, BranchAt, NewConversation
 from qa.service.api.question_pool import unless_gone
 from qa.service.api.responses import EXAMPLE_ANSWER, Asked, ConversationList, ErrorOut, WholeConversation
 from qa.service.api.service import TheService
@@ -28,9 +28,12 @@ def list_conversations(
     containing: Annotated[
         str, Query(max_length=200, description="With each of these words in title, questions or answers.")
     ] = "",
+    offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+    limit: Annotated[int | None, Query(ge=1, le=MAX_PAGE, description="Without it: all.")] = None,
 ) -> dict[str, Any]:
     """Yours, last used first."""
-    return {"conversations": service.library.conversations.list(user.id, containing)}
+    found = service.library.conversations.list(user.id, containing)
+    return {"total": len(found), "conversations": found[offset:][:limit]}
 
 
 @router.post("", status_code=201)

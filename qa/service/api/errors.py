@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
+from qa.service.api.validation import problem
 from qa.service.api.words import spoken
 from qa.types import errors
 from qa.types.errors import QAError
@@ -24,6 +25,7 @@ _MEANINGS: Mapping[type[QAError], tuple[int, str]] = {
     errors.LoadError: (422, "unusable_document"),
     errors.SavedError: (422, "unusable_answer"),
     errors.ModelServerError: (422, "model_server"),
+    errors.NoNameError: (422, "bad_request"),
     errors.NameTakenError: (409, "name_taken"),
     errors.RightsError: (403, "not_allowed"),
     errors.NotFoundError: (404, "not_found"),
@@ -34,6 +36,7 @@ _MEANINGS: Mapping[type[QAError], tuple[int, str]] = {
     errors.QAError: (503, "unavailable"),
 }
 _BUSY_SECONDS = 5
+_AS_JSON = "send a JSON object with content-type application/json"
 _CODES = {
     400: "bad_request",
     404: "not_found",
@@ -57,7 +60,9 @@ class RefusedError(QAError):
 def error_response(exc: Exception) -> JSONResponse:
     """What the client is told. Nothing of an exception that nobody foresaw leaves the server."""
     status, code, message, retry_after = _told(exc)
-    headers = {} if retry_after is None else {"retry-after": str(math.ceil(retry_after))}
+    headers = dict(exc.headers or {}) if isinstance(exc, HTTPException) else {}  # such as Allow
+    if retry_after is not None:
+        headers["retry-after"] = str(math.ceil(retry_after))
     if status == 401:
         headers["www-authenticate"] = 'Bearer realm="CitedQA"'
     return JSONResponse(error_body(code, spoken().told(message)), status, headers)
@@ -105,10 +110,10 @@ def _unusable(exc: RequestValidationError) -> tuple[int, str, str, None]:
     """The first thing that is wrong with what was sent, without repeating it."""
     first = exc.errors()[0]
     if first["type"] == "json_invalid":
-        return 400, "bad_json", "the body is no JSON; send a JSON object with content-type application/json", None
-    where = ".".join(str(part) for part in first["loc"])
-    message = str(first["msg"]).removeprefix("Value error, ")
-    return 422, "bad_request", f"{where}: {message}; /api/v1/openapi.json describes what is allowed", None
+        return 400, "bad_json", f"the body is no JSON; {_AS_JSON}", None
+    if isinstance(exc.body, bytes):  # which FastAPI leaves as it is unless it comes as JSON
+        return 415, _CODES[415], f"the body doesn't come as JSON; {_AS_JSON}", None
+    return 422, "bad_request", f"{problem(first)}; /api/v1/openapi.json describes what is allowed", None
 
 
 def _sentence(exc: HTTPException) -> str:

@@ -144,6 +144,7 @@ class PersonOut(BaseModel):
 
 
 class ConversationList(BaseModel):
+    total: int
     conversations: list[Conversation]
 
 

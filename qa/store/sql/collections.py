@@ -10,7 +10,7 @@ from qa.store.sql import schema
 from qa.store.sql.case_folding import fold
 from qa.store.sql.database import Database
 from qa.store.sql.paging import batched
-from qa.types.errors import NameTakenError, NotFoundError, RightsError
+from qa.types.errors import NameTakenError, NoNameError, NotFoundError, RightsError
 from qa.types.sharing import DocumentCollection
 
 MAX_NAME_CHARACTERS = 80
@@ -51,14 +51,14 @@ class Collections:
         return found
 
     def create(self, name: str) -> DocumentCollection:
-        """A new, empty one. Raises NameTakenError."""
+        """A new, empty one. Raises NameTakenError, NoNameError."""
         name = _as_name(name)
         with self._database.writing() as connection:
             _refuse_taken(connection, name)
             return _insert(connection, name)
 
     def named(self, name: str) -> DocumentCollection:
-        """The one of this name, made where there is none. Raises NameTakenError for what can't be a name."""
+        """The one of this name, made where there is none. Raises NoNameError."""
         name = _as_name(name)
         with self._database.writing() as connection:
             query = _collections().where(schema.collections.c.folded == fold(name))
@@ -66,7 +66,7 @@ class Collections:
             return _insert(connection, name) if row is None else DocumentCollection(*row)
 
     def rename(self, collection: str, name: str) -> DocumentCollection:
-        """Raises NotFoundError, NameTakenError."""
+        """Raises NotFoundError, NameTakenError, NoNameError."""
         name, table = _as_name(name), schema.collections
         with self._database.writing() as connection:
             known = find_collection(connection, collection)
@@ -193,5 +193,5 @@ def as_name(given: str) -> str | None:
 def _as_name(given: str) -> str:
     name = as_name(given)
     if name is None:
-        raise NameTakenError(f"a collection needs a name of 1 to {MAX_NAME_CHARACTERS} characters, not {given[:100]!r}")
+        raise NoNameError(f"a collection needs a name of 1 to {MAX_NAME_CHARACTERS} characters, not {given[:100]!r}")
     return name

@@ -101,10 +101,14 @@ class Conversations:
         return Exchange(number, now, kept.answer, kept.versions, kept.documents)
 
     def branch(self, conversation_id: str, owner: str, until: int) -> Conversation:
-        """A new conversation with the first exchanges of this one, to go on from there. Raises NotFoundError."""
+        """A new conversation with the first exchanges of this one, to go on from there. Raises NotFoundError, also where it has
+        fewer."""
         table, made = schema.exchanges.c, secrets.token_hex(8)
         with self._database.writing() as connection:
-            _begin(connection, made, owner, _get(connection, conversation_id, owner).title)
+            branched = _get(connection, conversation_id, owner)
+            if until > branched.exchanges:
+                raise NotFoundError(f"the conversation has no exchange {until}; get it to see its numbers")
+            _begin(connection, made, owner, branched.title)
             kept = [each for each in schema.exchanges.c if each.name != "conversation_id"]
             first = sa.select(sa.literal(made), *kept).where(table.conversation_id == conversation_id, table.number <= until)
             names = ["conversation_id", *(each.name for each in kept)]

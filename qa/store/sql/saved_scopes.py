@@ -12,7 +12,7 @@ from qa.store.sql.case_folding import fold
 from qa.store.sql.collections import MAX_NAME_CHARACTERS, as_name
 from qa.store.sql.database import Database
 from qa.types import Scope
-from qa.types.errors import NameTakenError, NotFoundError
+from qa.types.errors import NameTakenError, NoNameError, NotFoundError
 
 # Of one person: as many as a list at the question box can show.
 MOST = 100
@@ -52,10 +52,10 @@ class SavedScopes:
         return _saved(row)
 
     def keep(self, owner: str, name: str, scope: Scope) -> SavedScope:
-        """Under this name, in the place of the owner's earlier one of the same name. Raises NameTakenError."""
+        """Under this name, in the place of the owner's earlier one of the same name. Raises NameTakenError, NoNameError."""
         written = as_name(name)
         if written is None:
-            raise NameTakenError(f"a saved choice needs a name of 1 to {MAX_NAME_CHARACTERS} characters")
+            raise NoNameError(f"a saved choice needs a name of 1 to {MAX_NAME_CHARACTERS} characters")
         with self._database.writing() as connection:
             return _put(connection, owner, written, scope)
 

@@ -110,6 +110,8 @@ def test_readers_see_collections_and_editors_change_them(
         made = editor.post("/api/v1/collections", json={"name": "Sea"})
         assert made.status_code == 201
         assert editor.post("/api/v1/collections", json={"name": "SEA"}).json()["error"]["code"] == "name_taken"
+        for kept in ("collections", "scopes"):
+            assert editor.post(f"/api/v1/{kept}", json={"name": "  "}).json()["error"]["code"] == "bad_request"
         path = f"/api/v1/collections/{made.json()['id']}"
         with httpx.Client(base_url=locked.url, headers=bearer(locked.bob), timeout=60) as reader:
             assert [each["name"] for each in reader.get("/api/v1/collections").json()["collections"]] == ["Sea"]

@@ -37,6 +37,10 @@ def test_a_conversation_is_kept_and_its_questions_follow_on_each_other(http: htt
     assert http.patch(path, json={"title": "Summit"}).json()["title"] == "Summit"
     found = http.get("/api/v1/conversations", params={"containing": "summit where"}).json()["conversations"]
     assert conversation["id"] in {one["id"] for one in found}
+    listed = http.get("/api/v1/conversations").json()
+    page = http.get("/api/v1/conversations", params={"offset": 1, "limit": 1}).json()
+    assert (page["total"], page["conversations"]) == (len(listed["conversations"]), listed["conversations"][1:2])
+    assert http.post(f"{path}/branch", json={"number": 3}).status_code == 404
     assert http.delete(path).status_code == 204
     assert http.get(path).status_code == 404
 

@@ -6,7 +6,7 @@ import pytest
 
 from qa.store.sql import Library
 from qa.types import Document, Scope
-from qa.types.errors import NameTakenError, NotFoundError
+from qa.types.errors import NameTakenError, NoNameError, NotFoundError
 from tests.qa.store.sql.test_trash import removed_for
 
 
@@ -63,7 +63,7 @@ def test_a_name_is_one_whatever_its_case_accents_and_spaces_and_no_two_have_it(l
         library.collections.rename(other.id, "café life")
     assert library.collections.rename(cafe.id, "CAFÉ LIFE").name == "CAFÉ LIFE"
     for name in ("", " ", "x" * 81):
-        with pytest.raises(NameTakenError, match="1 to 80 characters"):
+        with pytest.raises(NoNameError, match="1 to 80 characters"):
             library.collections.create(name)
 
 

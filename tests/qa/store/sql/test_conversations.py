@@ -68,6 +68,8 @@ def test_a_branch_has_the_first_exchanges_and_goes_on_by_itself(library: Library
     assert [each.answer for each in talks.exchanges(talk.id, "ann")] == answers
     with pytest.raises(NotFoundError):
         talks.branch(talk.id, "bob", 1)
+    with pytest.raises(NotFoundError, match="no exchange 4"):
+        talks.branch(talk.id, "ann", 4)
 
 
 def test_of_a_long_conversation_the_last_exchanges_can_be_had_alone(library: Library) -> None:
