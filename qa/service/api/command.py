@@ -2,7 +2,11 @@
 
 
 def mcp() -> None:
-    """Serve the documents to an MCP client over standard input and output: tools ask, search, statements, get_document."""
+    """Serve the documents to an MCP client over standard input and output.
+
+    Its tools: ask, search, statements, people, timeline, summarize, compare, count, list_documents, get_document and
+    list_collections.
+    """
     import asyncio
 
     from qa.settings import load_settings

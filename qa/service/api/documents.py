@@ -31,9 +31,13 @@ IdempotencyKey = Annotated[
     str | None,
     Header(
         max_length=200,
-        description="Sending the same again with the same key begins no second job; anything else with it is refused (409).",
+        description="Sending the same again with the same key begins no second job; anything else with it is refused (409). "
+        "A key is known until a day after its job is done.",
     ),
 ]
+_KEY_REUSED: dict[int | str, dict[str, Any]] = {
+    409: {"model": ErrorOut, "description": "The Idempotency-Key came with something else before."}
+}
 _MAX_NAME_BYTES = 200
 # The same file as in corpus/; `qa sample` adds it, too.
 SAMPLE = Path(__file__).parents[1] / "cli" / "biden-xi-climate-summit.txt"
@@ -99,7 +103,7 @@ def restore_documents(service: TheService, _editor: Editor, body: DocumentIds) -
     return {"documents": [service.library.document_list.get(each.id).summary for each in restored]}
 
 
-@router.post("/documents/files", status_code=202)
+@router.post("/documents/files", status_code=202, responses=_KEY_REUSED)
 async def add_files(
     service: TheService,
     editor: Editor,
@@ -111,7 +115,7 @@ async def add_files(
     return await asyncio.to_thread(_add_files, service, editor.id, files, collections, idempotency_key)
 
 
-@router.post("/documents/text", status_code=202)
+@router.post("/documents/text", status_code=202, responses=_KEY_REUSED)
 async def add_text(service: TheService, editor: Editor, body: NewText, idempotency_key: IdempotencyKey = None) -> Job:
     """Begin a job that adds a text."""
     return await asyncio.to_thread(_add_text, service, editor.id, body, idempotency_key)
@@ -123,7 +127,7 @@ async def add_sample(service: TheService, editor: Editor) -> Job:
     return await asyncio.to_thread(_add_sample, service, editor.id)
 
 
-@router.post("/documents/urls", status_code=202)
+@router.post("/documents/urls", status_code=202, responses=_KEY_REUSED)
 async def add_urls(service: TheService, editor: Editor, body: NewUrls, idempotency_key: IdempotencyKey = None) -> Job:
     """Begin a job that fetches pages and adds them; of a feed, its articles."""
     return await asyncio.to_thread(_add_urls, service, editor.id, body, idempotency_key)

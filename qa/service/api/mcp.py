@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from pydantic import Field
 
-from qa.attribution.answers import person, quoted_people
+from qa.attribution.answers import person, quoted_people, with_fragments
 from qa.english.periods import Period
 from qa.pipeline import MAX_QUESTION_CHARACTERS, Pipeline
 from qa.pipeline.question_kind import QuestionKind
@@ -19,8 +19,8 @@ from qa.service.lists import people_json, person_json, statement_json
 from qa.service.table import answer_rows
 from qa.settings import Settings
 from qa.store.sql import LOCAL, User
-from qa.types import Scope
-from qa.types.errors import NotFoundError, QAError
+from qa.types import Document, Scope
+from qa.types.errors import NotFoundError, QAError, QuestionError
 
 if TYPE_CHECKING:
     from mcp.server.mcpserver import Context, MCPServer
@@ -39,9 +39,11 @@ _INSTRUCTIONS = (
 
 def build_mcp(server_service: Service) -> "MCPServer[Any]":
     """Over HTTP a tool sees what the caller may read; a service that is somebody's already is theirs."""
-    from mcp.server.mcpserver import Context, MCPServer
+    from mcp.server.mcpserver import Context
 
-    server: MCPServer[Any] = MCPServer("citedqa", title="CitedQA", instructions=_INSTRUCTIONS, log_level="WARNING")
+    from qa.service.api.mcp_server import StrictServer
+
+    server = StrictServer("citedqa", title="CitedQA", instructions=_INSTRUCTIONS, log_level="WARNING")
     reading = _reading()
 
     async def overview(
@@ -92,7 +94,8 @@ def build_mcp(server_service: Service) -> "MCPServer[Any]":
     ) -> dict[str, Any]:
         """List who said what: direct quotations and indirect speech, with speaker, role and place in the text."""
         service = await _seen(server_service, call)
-        found = await _told(service.work.run(lambda: matching(service, speaker, about, document, collections)))
+        listed = service.work.run(lambda: [*with_fragments(matching(service, speaker, about, document, collections))])
+        found = await _told(listed)
         return {"total": len(found), "statements": [statement_json(stored) for stored in found[:limit]]}
 
     @server.tool(annotations=reading)
@@ -203,18 +206,7 @@ def build_mcp(server_service: Service) -> "MCPServer[Any]":
     ) -> dict[str, Any]:
         """Read a document's stored text, up to 20,000 characters from `start`; `next` says where to go on."""
         service = await _seen(server_service, call)
-        found = await _told(service.work.run(lambda: service.library.document(document)))
-        end = min(len(found.text), start + _PAGE_CHARACTERS)
-        return {
-            "id": found.id,
-            "title": found.title,
-            "source": found.source,
-            "published": found.published,
-            "characters": len(found.text),
-            "start": start,
-            "text": found.text[start:end],
-            "next": end if end < len(found.text) else None,
-        }
+        return await _told(service.work.run(lambda: _part(service.library.document(document), start)))
 
     return server
 
@@ -247,16 +239,39 @@ def _people(service: Service, name: str | None, shown: slice, collections: list[
 
 
 def _overview(service: Service, wanted: QuestionKind, question: str, scope: Scope) -> dict[str, Any]:
-    """The answer's words, its lines and quotations as rows, and its citations. Raises NotFoundError where there is nothing."""
+    """The answer's words, its lines and quotations as rows, and its citations.
+
+    Raises NotFoundError where there is nothing, QuestionError where it isn't said of what.
+    """
     answer = service.pipeline.overview(wanted, question, scope)
     if answer is None:
         meant = wanted.topic or " and ".join(wanted.parties)
         raise NotFoundError(f"the documents have nothing of {meant!r}; try other words, or `search`")
+    if answer.status == "abstained":
+        raise QuestionError(answer.text)
     return {
         "text": answer.text,
         "number": answer.short_answer,
         "rows": answer_rows(answer),
         "citations": [citation.to_json() for citation in answer.citations],
+    }
+
+
+def _part(document: Document, start: int) -> dict[str, Any]:
+    """Of its text. Raises NotFoundError where that ends before `start`."""
+    length = len(document.text)
+    if start > 0 and start >= length:
+        raise NotFoundError(f"the document has {length} characters, so there is nothing from {start} on; begin before its end")
+    end = min(length, start + _PAGE_CHARACTERS)
+    return {
+        "id": document.id,
+        "title": document.title,
+        "source": document.source,
+        "published": document.published,
+        "characters": length,
+        "start": start,
+        "text": document.text[start:end],
+        "next": end if end < length else None,
     }
 
 

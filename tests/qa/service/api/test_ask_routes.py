@@ -79,7 +79,11 @@ def test_what_is_wrong_with_a_request_is_one_sentence_in_one_shape(http: httpx.C
         (b"{}", 422, "bad_request", "body.question"),
         (b'{"question": "  "}', 422, "question", "empty"),
         (b'{"question": "Who?", "stram": true}', 422, "bad_request", "body.stram"),
-        (json.dumps({"question": "x" * 2001}).encode(), 422, "bad_request", "2000"),
+        (json.dumps({"question": "x" * 2001}).encode(), 422, "bad_request", "has 2001 characters, 2000 are allowed"),
+        (b'{"question": ""}', 422, "bad_request", "body.question is empty"),
+        (b'{"question": "Who?", "documents": "a"}', 422, "bad_request", "body.documents must be a list"),
+        (b'{"question": "Who?", "history": [["user", "Hi"]]}', 422, "bad_request", '{"role": "user", "text": '),
+        (b"[]", 422, "bad_request", "body must be an object"),
         (b'{"question": "\\ud800"}', 422, "bad_request", "surrogate"),
         (b'{"question": "Who?", "since": "yesterday"}', 422, "bad_request", "body.since"),
     ):
@@ -88,6 +92,39 @@ def test_what_is_wrong_with_a_request_is_one_sentence_in_one_shape(http: httpx.C
         assert response.json()["error"]["code"] == code
         assert says in response.json()["error"]["message"]
         assert "\n" not in response.json()["error"]["message"]
+
+
+def test_a_body_that_does_not_come_as_json_is_told_how_to_come(http: httpx.Client) -> None:
+    for kind in ("application/x-www-form-urlencoded", "text/plain"):
+        response = http.post("/api/v1/ask", content=b'{"question": "Who?"}', headers={"content-type": kind})
+        assert (response.status_code, response.json()["error"]["code"]) == (415, "unsupported_media_type")
+        assert "content-type application/json" in response.json()["error"]["message"]
+
+
+def test_a_parameter_that_an_address_does_not_take_is_refused_and_the_nearest_named(http: httpx.Client) -> None:
+    paths = http.get("/api/v1/openapi.json").json()["paths"]
+    listed = [path for path, operations in paths.items() if path.startswith("/api/v1/") and "get" in operations]
+    assert len(listed) > 12
+    for path in (*listed, "/api/v1/openapi.json"):
+        refused = http.get(path, params={"bogus": "x"})
+        assert (path, refused.status_code, refused.json()["error"]["code"]) == (path, 422, "bad_request")
+        assert "'bogus'" in refused.json()["error"]["message"]
+    for path, wrong, right in (("statements", "collections", "collection"), ("documents", "limt", "limit")):
+        message = http.get(f"/api/v1/{path}", params={wrong: "1"}).json()["error"]["message"]
+        assert (f"'{wrong}'" in message, f"write '{right}'" in message) == (True, True)
+    assert http.post("/api/v1/documents/text", params={"collections": "a"}, json={"text": "It."}).status_code == 422
+
+
+def test_a_method_that_an_address_does_not_take_is_told_with_those_that_it_takes(http: httpx.Client) -> None:
+    for method, path, allowed in (
+        ("GET", "/api/v1/ask", "POST"),
+        ("DELETE", "/api/v1/documents", "GET"),
+        ("PUT", "/api/v1/collections", "GET, POST"),
+        ("GET", "/v1/chat/completions", "POST"),
+    ):
+        response = http.request(method, path)
+        assert (response.status_code, response.headers["allow"]) == (405, allowed)
+        assert response.json()["error"]["code"] == "method_not_allowed"
 
 
 def test_an_address_that_is_not_there_is_told_in_the_same_shape(http: httpx.Client) -> None:

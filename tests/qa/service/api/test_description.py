@@ -32,6 +32,8 @@ def test_the_description_has_examples_and_needs_a_log_in(http: httpx.Client, loc
     assert described["components"]["schemas"]["Ask"]["examples"][0] == {"question": "What did Porter say?"}
     operations = [operation for path in described["paths"].values() for operation in path.values()]
     assert len(operations) > 20
+    assert {"400", "415"} <= ask["responses"].keys()
+    assert "409" in described["paths"]["/api/v1/documents/files"]["post"]["responses"]
     assert "HTTPValidationError" not in str(operations)  # every refusal has the shape that all errors have
     assert len({operation["operationId"] for operation in operations}) == len(operations)
 

@@ -52,6 +52,7 @@ async def conversation(client: Client) -> None:
     assert "15-60" in passages[0]["quote"]
     said = await call("statements", speaker="Porter")
     assert {statement["speaker"] for statement in said["statements"]} == {"Jalina Porter"}
+    assert said["total"] == 4  # as over HTTP: with what stands in quote marks within an indirect statement
     text = ARTICLE.read_text(encoding="utf-8")
     document = await call("get_document", document=said["statements"][0]["document_id"], start=100)
     assert (document["text"], document["next"]) == (text[100:], None)
@@ -70,8 +71,20 @@ async def conversation(client: Client) -> None:
     missing = await client.call_tool("get_document", {"document": "nothing"})
     assert missing.is_error
     assert "no document 'nothing'" in missing.content[0].text
-    assert (await client.call_tool("ask", {"question": ""})).is_error
-    assert (await client.call_tool("ask", {"question": "x" * 2001})).is_error
+    assert all(tool.input_schema["additionalProperties"] is False for tool in tools)
+    for name, arguments, told in (
+        ("ask", {"question": "Who?", "collection": ["a"]}, "'collection' isn't known here; write 'collections'"),
+        ("ask", {"question": ""}, "question is empty; put something in it"),
+        ("ask", {"question": "x" * 2001}, "question has 2001 characters, 2000 are allowed; shorten it"),
+        ("ask", {"question": "Where?", "history": [["user", "Hi"]]}, '{"role": "user", "text": '),
+        ("ask", {}, "question is missing"),
+        ("compare", {}, "Choose the two to five documents"),
+        ("get_document", {"document": document["id"], "start": len(text)}, f"{len(text)} characters"),
+    ):
+        refused = await client.call_tool(name, arguments)
+        assert refused.is_error
+        assert told in refused.content[0].text
+        assert "\n" not in refused.content[0].text
 
 
 @pytest.mark.parametrize("mode", ["auto", "legacy"])
