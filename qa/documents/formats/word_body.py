@@ -10,6 +10,7 @@ from typing import Any
 
 from qa.documents.formats.archives import Archive
 from qa.documents.formats.office import choose, replace, words_of
+from qa.documents.formats.word_headings import Headings
 from qa.documents.formats.word_numbers import Numbers
 
 _TEXTS = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml")
@@ -30,17 +31,17 @@ def readable(archive: Archive) -> bytes:
     Numbers of lists and headings stand in their paragraphs; words in shapes, fields and formulas are plain words. What is
     formatted as hidden is left out, as Word does.
     """
-    numbers = Numbers(archive)
+    numbers, headings = Numbers(archive), Headings(archive)
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as made:
         for name in dict.fromkeys(archive.names):
             if not name.lower().endswith((".xml", ".rels")) or name == _NUMBERING:
                 continue
-            made.writestr(name, _rewritten(archive, name, numbers) if _TEXTS.fullmatch(name) else archive.read(name))
+            made.writestr(name, _rewritten(archive, name, numbers, headings) if _TEXTS.fullmatch(name) else archive.read(name))
     return file.getvalue()
 
 
-def _rewritten(archive: Archive, name: str, numbers: Numbers) -> bytes:
+def _rewritten(archive: Archive, name: str, numbers: Numbers, headings: Headings) -> bytes:
     from lxml import etree
 
     root = archive.xml(name)
@@ -65,6 +66,7 @@ def _rewritten(archive: Archive, name: str, numbers: Numbers) -> bytes:
         if (number := numbers.of(paragraph)) and words_of(paragraph):
             at = 1 if next(paragraph.iterchildren("{*}pPr"), None) is not None else 0
             paragraph.insert(at, _run(root, f"{number} "))
+        headings.mark(paragraph)
     written: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
     return written
 

@@ -36,28 +36,28 @@ class Numbers:
         self._styles: dict[str, tuple[str, str, str]] = {}  # of a paragraph's style: list, level, style that it is based on
         if "word/styles.xml" in archive.names:
             for style in archive.xml("word/styles.xml").iterchildren("{*}style"):
-                self._styles[_attribute(style, "styleId")] = (*_place(style), _value(style, "basedOn"))
+                self._styles[attribute(style, "styleId")] = (*_place(style), value(style, "basedOn"))
         self._lists: dict[str, _List] = {}
         if "word/numbering.xml" in archive.names:
             self._read(archive.xml("word/numbering.xml"))
 
     def _read(self, root: Any) -> None:
-        definitions = {_attribute(each, "abstractNumId"): each for each in root.iterchildren("{*}abstractNum")}
+        definitions = {attribute(each, "abstractNumId"): each for each in root.iterchildren("{*}abstractNum")}
         shared = {name: _List(dict(_levels(each)), {}) for name, each in definitions.items()}
         links = {}
         for each in root.iterchildren("{*}num"):
-            name = _value(each, "abstractNumId")
+            name = value(each, "abstractNumId")
             if name not in shared:
                 continue
             own = [level for override in each.iterchildren("{*}lvlOverride") for level in _levels(override)]
             starts = {
-                int(_attribute(override, "ilvl")): int(_value(override, "startOverride"))
+                int(attribute(override, "ilvl")): int(value(override, "startOverride"))
                 for override in each.iterchildren("{*}lvlOverride")
-                if _attribute(override, "ilvl").isdecimal() and _value(override, "startOverride").isdecimal()
+                if attribute(override, "ilvl").isdecimal() and value(override, "startOverride").isdecimal()
             }
-            number = _attribute(each, "numId")
+            number = attribute(each, "numId")
             self._lists[number] = _List(shared[name].levels | dict(own), shared[name].counts, starts)
-            links[number] = _value(definitions[name], "numStyleLink")
+            links[number] = value(definitions[name], "numStyleLink")
         for number, style in links.items():  # a list as a style for lists has it
             if (other := self._lists.get(self._styles.get(style, ("", "", ""))[0])) is not None:
                 self._lists[number] = _List(other.levels, other.counts, self._lists[number].starts)
@@ -82,7 +82,7 @@ class Numbers:
     def _where(self, paragraph: Any) -> tuple[str, int]:
         """The list and the level that a paragraph or its style says."""
         number, level = _place(paragraph)
-        style = _value(next(paragraph.iterchildren("{*}pPr"), None), "pStyle")
+        style = value(next(paragraph.iterchildren("{*}pPr"), None), "pStyle")
         styles: list[str] = []
         while not number and style in self._styles and style not in styles:
             styles.append(style)
@@ -95,18 +95,18 @@ class Numbers:
 
 def _levels(definition: Any) -> Iterator[tuple[int, _Level]]:
     for each in definition.iterchildren("{*}lvl"):
-        if not (level := _attribute(each, "ilvl")).isdecimal():
+        if not (level := attribute(each, "ilvl")).isdecimal():
             continue
-        start, restart = _value(each, "start"), _value(each, "lvlRestart")
+        start, restart = value(each, "start"), value(each, "lvlRestart")
         yield (
             int(level),
             _Level(
                 start=int(start) if start.isdecimal() else 0,
-                kind=_value(each, "numFmt") or "decimal",
-                pattern=_value(each, "lvlText"),
+                kind=value(each, "numFmt") or "decimal",
+                pattern=value(each, "lvlText"),
                 legal=next(each.iterchildren("{*}isLgl"), None) is not None,
                 restart=int(restart) if restart.isdecimal() else int(level),
-                style=_value(each, "pStyle"),
+                style=value(each, "pStyle"),
             ),
         )
 
@@ -125,15 +125,15 @@ def _shown(within: _List, level: int) -> str:
 def _place(element: Any) -> tuple[str, str]:
     """The list and the level that a paragraph, or a style, names by itself; the list "0" is none."""
     place = next(element.iterfind("{*}pPr/{*}numPr"), None)
-    return _value(place, "numId"), _value(place, "ilvl")
+    return value(place, "numId"), value(place, "ilvl")
 
 
-def _value(element: Any, name: str) -> str:
+def value(element: Any, name: str) -> str:
     """Of a child with this name."""
     child = None if element is None else next(element.iterchildren(f"{{*}}{name}"), None)
-    return "" if child is None else _attribute(child, "val")
+    return "" if child is None else attribute(child, "val")
 
 
-def _attribute(element: Any, name: str) -> str:
+def attribute(element: Any, name: str) -> str:
     """In whichever of Word's namespaces."""
-    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
+    return next((told for key, told in element.attrib.items() if key.rpartition("}")[2] == name), "")

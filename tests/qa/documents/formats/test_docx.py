@@ -191,3 +191,23 @@ def test_a_text_box_in_a_pages_head_is_told_once(tmp_path: Path) -> None:
     )
     parts = {**docx_parts(paragraph(PROSE)), "word/header1.xml": f"<w:hdr {word}>{head}</w:hdr>"}
     assert document(write(tmp_path / "a.docx", archive(parts))).text == f"{PROSE}\n\nMayor 2021\n\nCity of Geneva"
+
+
+def test_a_style_of_ones_own_that_is_based_on_a_headings_makes_headings(tmp_path: Path) -> None:
+    word = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+    def style(name: str, level: str = "", based: str = "") -> str:
+        outline = f"<w:pPr><w:outlineLvl w:val='{level}'/></w:pPr>" if level else ""
+        return f"<w:style w:type='paragraph' w:styleId='{name}'><w:name w:val='{name}'/>{based}{outline}</w:style>"
+
+    based = "<w:basedOn w:val='berschrift1'/>"
+    styles = style("berschrift1", "0") + style("Clause", based=based) + style("NoHeading", "9", based)
+    body = "".join(
+        f"<w:p><w:pPr><w:pStyle w:val='{name}'/></w:pPr>{run(words)}</w:p>"
+        for name, words in (("Clause", "Rent"), ("NoHeading", "Contents"), ("Other", PROSE))
+    )
+    body += f"<w:p><w:pPr><w:outlineLvl w:val='1'/></w:pPr>{run('Deposit')}</w:p>{paragraph(PROSE)}"
+    parts = {**docx_parts(body), "word/styles.xml": f"<w:styles {word}>{styles}</w:styles>"}
+    [loaded] = outcomes(write(tmp_path / "a.docx", archive(parts)))
+    assert loaded.document
+    assert [heading.of(loaded.document.text) for heading in headings_in(loaded.layout)] == ["Rent", "Deposit"]
