@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from qa.embedding import Embedder, Reranker
     from qa.pipeline import Pipeline
     from qa.pipeline.ingest import Ingester, Summary, add
-    from qa.pipeline.langchain_face import CitedEmbeddings, CitedRetriever, CitedVectorStore
+    from qa.pipeline.langchain_face import CitedEmbeddings, CitedRetriever
+    from qa.pipeline.langchain_store import CitedVectorStore
     from qa.pipeline.langchain_tools import answer_tool, library_tools
     from qa.pipeline.writing.language_model import LanguageModel
     from qa.pipeline.writing.writer import Writer
@@ -101,7 +102,8 @@ _HOMES = {
     "qa.embedding": "Embedder Reranker",
     "qa.pipeline": "Pipeline",
     "qa.pipeline.ingest": "Ingester Summary add",
-    "qa.pipeline.langchain_face": "CitedEmbeddings CitedRetriever CitedVectorStore",
+    "qa.pipeline.langchain_face": "CitedEmbeddings CitedRetriever",
+    "qa.pipeline.langchain_store": "CitedVectorStore",
     "qa.pipeline.langchain_tools": "answer_tool library_tools",
     "qa.pipeline.writing.language_model": "LanguageModel",
     "qa.pipeline.writing.writer": "Writer",

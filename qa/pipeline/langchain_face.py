@@ -1,13 +1,12 @@
-"""CitedQA as parts for LangChain: its steps, its retriever, its embedder and its index.
+"""CitedQA as parts for LangChain: its steps, its retriever and its embedder; `langchain_store` is its index.
 
-Here, in the tools for agents beside it, and in the language model of `qa.pipeline.writing`, is all that imports LangChain.
-docs/langchain.md shows each in use.
+Here, in that, in the tools for agents beside them, and in the language model of `qa.pipeline.writing`, is all that imports
+LangChain. docs/langchain.md shows each in use.
 """
 
-from collections.abc import AsyncIterator, Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Generator, Iterator, Sequence
 from dataclasses import replace
-from hashlib import sha256
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
@@ -15,37 +14,17 @@ from langchain_core.embeddings import Embeddings
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda, RunnableSequence
 from langchain_core.runnables.config import run_in_executor
-from langchain_core.vectorstores import VectorStore
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
-from qa.documents.loader_documents import LoaderDocument
 from qa.embedding import Embedder, PassageText
 from qa.pipeline.asking import Asking
-from qa.pipeline.ingest import Summary
 from qa.pipeline.steps import Steps
-from qa.store import Stores
 from qa.store.sql import Library, Passage
 from qa.types import Answer, Event, Piece, Question, Scope
-from qa.types import Document as OwnDocument
-from qa.types.errors import LoadError, NotFoundError
 
 _Given = TypeVar("_Given")
 # An answer at the end; before it its pieces, where it is streamed.
 Chain = Runnable[Question | str, Answer]
-
-
-class Searchable(Protocol):
-    """A pipeline, as far as its documents are needed here."""
-
-    @property
-    def stores(self) -> Stores: ...
-
-    @property
-    def embedder(self) -> Embedder: ...
-
-    def find(self, query: str, limit: int, scope: Scope | None = None) -> Sequence[tuple[Passage, float]]: ...
-
-    def add(self, documents: Iterable[OwnDocument | LoaderDocument]) -> Summary: ...
 
 
 def chain(steps: Steps) -> Chain:
@@ -96,13 +75,14 @@ class CitedRetriever(BaseRetriever):
     """The passages that suit a question. Their metadata: source, title, published, start, end, speaker, score, document_id.
 
     `start` and `end` are offsets into the stored text, where `page_content` stands word for word. `speaker` is set where one
-    person alone speaks in the passage. `collections` are ids or names; a passage is of a document in at least one of them.
+    person alone speaks in the passage. `collections` are ids or names; a passage is of a document in at least one of them. A
+    misspelt field is refused: it would be a limit that silently isn't there.
     """
 
-    model_config = ConfigDict(arbitrary_types_allowed=True)
+    model_config = ConfigDict(arbitrary_types_allowed=True, extra="forbid")
 
     pipeline: Any
-    k: int = 8
+    k: int = Field(default=8, ge=1)
     scope: Any = None
     collections: Sequence[str] = ()
 
@@ -111,7 +91,7 @@ class CitedRetriever(BaseRetriever):
         library, scope = self.pipeline.stores.library, self.scope
         if self.collections:
             scope = replace(scope or Scope(), collections=library.collections.ids(self.collections))
-        return _documents(library, self.pipeline.find(query, self.k, scope))
+        return as_documents(library, self.pipeline.find(query, self.k, scope))
 
 
 class CitedEmbeddings(Embeddings):
@@ -129,97 +109,8 @@ class CitedEmbeddings(Embeddings):
         return vector
 
 
-class CitedVectorStore(VectorStore):
-    """The library and its vector index: nearest chunks only, without the words that `CitedRetriever` counts as well.
-
-    What is added is a whole document, cut into chunks here; its id is what `delete` takes. Chunks found have ids of their own.
-    """
-
-    def __init__(self, pipeline: Searchable) -> None:
-        self._pipeline = pipeline
-
-    @property
-    def embeddings(self) -> Embeddings:
-        return CitedEmbeddings(self._pipeline.embedder)
-
-    def add_texts(
-        self, texts: Iterable[str], metadatas: list[dict[str, Any]] | None = None, *, ids: list[str] | None = None, **_: Any
-    ) -> list[str]:
-        """Ids of the documents. A text without a "source" in its metadata is named by its id, or else by its content."""
-        texts = list(texts)
-        documents = []
-        for number, text in enumerate(texts):
-            metadata = dict(metadatas[number]) if metadatas else {}
-            named = ids[number] if ids else f"text:{sha256(text.encode()).hexdigest()[:16]}"
-            documents.append(Document(page_content=text, metadata={"source": named, **metadata}))
-        return self.add_documents(documents)
-
-    def add_documents(self, documents: list[Document], **_: Any) -> list[str]:
-        """Ids of the documents. Raises LoadError for the first that can't be added; the others are."""
-        failures = self._pipeline.add(documents).failures
-        if failures:
-            raise LoadError(failures[0].cause)
-        sources = dict.fromkeys(str(each.metadata.get("source") or each.id) for each in documents)
-        return [OwnDocument.id_of(source) for source in sources]
-
-    def delete(self, ids: list[str] | None = None, **_: Any) -> bool:
-        """Remove documents by their ids or sources; whether all were there."""
-        found = True
-        for each in ids or ():
-            try:
-                self._pipeline.stores.remove(each)
-            except NotFoundError:
-                found = False
-        return found
-
-    def get_by_ids(self, ids: Sequence[str], /) -> list[Document]:
-        """Chunks by their ids; unknown ones are left out."""
-        passages = self._pipeline.stores.library.passages(ids)
-        found = [(passages[each], 1.0) for each in ids if each in passages]
-        return _documents(self._pipeline.stores.library, found)
-
-    def similarity_search(self, query: str, k: int = 4, **kwargs: Any) -> list[Document]:
-        return [document for document, _ in self.similarity_search_with_score(query, k, **kwargs)]
-
-    def similarity_search_with_score(self, query: str, k: int = 4, **_: Any) -> list[tuple[Document, float]]:
-        """Scores are cosines, higher is better."""
-        return self._nearest(self._pipeline.embedder.embed_question(query), k)
-
-    def similarity_search_by_vector(self, embedding: list[float], k: int = 4, **_: Any) -> list[Document]:
-        import numpy as np
-
-        return [document for document, _ in self._nearest(np.array(embedding, dtype=np.float32), k)]
-
-    def _nearest(self, vector: Any, k: int) -> list[tuple[Document, float]]:
-        library = self._pipeline.stores.library
-        hits = self._pipeline.stores.search(vector, k)
-        passages = library.passages([hit.chunk_id for hit in hits])
-        found = [(passages[hit.chunk_id], hit.score) for hit in hits if hit.chunk_id in passages][:k]
-        return list(zip(_documents(library, found), [score for _, score in found], strict=True))
-
-    def _select_relevance_score_fn(self) -> Callable[[float], float]:
-        return lambda cosine: max(0.0, cosine)
-
-    @classmethod
-    def from_texts(
-        cls,
-        texts: list[str],
-        embedding: Embeddings,
-        metadatas: list[dict[str, Any]] | None = None,
-        *,
-        ids: list[str] | None = None,
-        **kwargs: Any,
-    ) -> "CitedVectorStore":
-        """Add the texts to `pipeline`, which must be given. Its own embedder is used, whatever `embedding` is."""
-        del embedding
-        if "pipeline" not in kwargs:
-            raise TypeError("CitedVectorStore.from_texts needs pipeline=Pipeline.open(…); its embedder is the pipeline's")
-        store = cls(kwargs["pipeline"])
-        store.add_texts(texts, metadatas, ids=ids)
-        return store
-
-
-def _documents(library: Library, found: Sequence[tuple[Passage, float]]) -> list[Document]:
+def as_documents(library: Library, found: Sequence[tuple[Passage, float]]) -> list[Document]:
+    """LangChain's, in this order, with the metadata that `CitedRetriever` names."""
     ids = frozenset(passage.chunk.document_id for passage, _ in found)
     said = [each.statement for each in library.statements(documents=ids)] if ids else []
     documents = []

@@ -18,7 +18,7 @@ from qa.pipeline import Pipeline
 from qa.pipeline.refusals import hedge
 from qa.settings import Settings
 from qa.types import Answer, Piece
-from qa.types.errors import LoadError
+from qa.types.errors import LoadError, QuestionError
 from tests.support import Workshop, run_async
 
 QUESTION = "When could Biden and Xi meet?"
@@ -116,14 +116,44 @@ def test_the_library_is_a_vector_store(workshop: Workshop) -> None:
     assert store.get_by_ids([first.id or ""]) == [first.model_copy(update={"metadata": {**first.metadata, "score": 1.0}})]
     assert store.as_retriever(search_kwargs={"k": 1}).invoke("budget")[0].metadata["document_id"] == budget
     assert store.similarity_search_by_vector(store.embeddings.embed_query("singing"), k=1)[0].metadata["source"] == "w"
+    assert (
+        store.as_retriever(search_type="mmr", search_kwargs={"k": 2, "fetch_k": 9}).invoke("song")[0].metadata["source"] == "w"
+    )
+    assert store.similarity_search("budget", filter={"source": ["w", "x"], "document_id": whale})[0].metadata["source"] == "w"
+    for document_id in (whale, "w"):
+        (whole,) = store.get_by_ids([document_id, "nothing"])
+        assert (whole.id, whole.page_content) == (whale, "Humpback whales sing long songs.")
     assert store.delete([whale]) is True
     assert store.delete([whale]) is False
     assert [each.metadata["source"] for each in store.similarity_search("whales", k=5)] == ["b"]
+    assert store.delete([store.similarity_search("budget")[0].id or ""]) is True
+    assert store.similarity_search("budget") == []
 
 
-def test_a_vector_store_says_which_document_it_can_not_take(workshop: Workshop) -> None:
-    with pytest.raises(LoadError, match="is empty"):
-        qa.CitedVectorStore(workshop.pipeline).add_texts([" "])
+def test_what_would_silently_limit_nothing_is_refused_by_name(workshop: Workshop) -> None:
+    store = qa.CitedVectorStore(workshop.pipeline)
+    for wrong, said in (
+        ({"filtr": {"source": "w"}}, "filtr"),
+        ({"filter": {"speaker": "Ann"}}, "speaker"),
+        ({"filter": {"source": {"$ne": "w"}}}, "operators"),
+        ({"k": 0}, "k is 0"),
+    ):
+        with pytest.raises(QuestionError, match=said):
+            store.similarity_search("whales", **wrong)
+    with pytest.raises(QuestionError, match="no ids"):
+        store.delete()
+    for field in ({"colections": ["nope"]}, {"k": -3}):
+        with pytest.raises(ValueError, match=next(iter(field))):
+            qa.CitedRetriever(pipeline=workshop.pipeline, **field)
+
+
+def test_a_vector_store_says_which_document_it_can_not_take_and_takes_none(workshop: Workshop) -> None:
+    store = qa.CitedVectorStore(workshop.pipeline)
+    for wrong, said in ((" ", "is empty"), ("A seal.", "and so is that of document 1")):
+        given = ["A whale.", "A walrus.", wrong]
+        with pytest.raises(LoadError, match=said):
+            store.add_texts(given, [{"source": each} for each in ("a", "b", "a")] if wrong.strip() else None)
+    assert workshop.library.document_count == 0
 
 
 def test_what_a_document_loader_yields_is_added(workshop: Workshop) -> None:

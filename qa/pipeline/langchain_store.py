@@ -1,0 +1,216 @@
+"""The library as a vector store of LangChain."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from hashlib import sha256
+from typing import Any, Protocol
+
+import numpy as np
+from langchain_core.documents import Document
+from langchain_core.embeddings import Embeddings
+from langchain_core.vectorstores import VectorStore
+from langchain_core.vectorstores.utils import maximal_marginal_relevance
+
+from qa.documents.loader_documents import LoaderDocument, load_documents
+from qa.documents.named_twice import Named
+from qa.embedding import Embedder
+from qa.pipeline.ingest import Summary
+from qa.pipeline.langchain_face import CitedEmbeddings, as_documents
+from qa.store import Stores
+from qa.store.sql import Passage
+from qa.types import Document as OwnDocument
+from qa.types import DocumentSummary, Scope
+from qa.types.errors import LoadError, NotFoundError, QuestionError
+
+# What a `filter` may name: what all chunks of a document have alike.
+_FILTERED: Mapping[str, Callable[[DocumentSummary], object]] = {
+    "source": lambda each: each.source,
+    "document_id": lambda each: each.id,
+    "title": lambda each: each.title,
+    "published": lambda each: each.published,
+}
+_Found = tuple[Passage, float]
+
+
+class Searchable(Protocol):
+    """A pipeline, as far as its documents are needed here."""
+
+    @property
+    def stores(self) -> Stores: ...
+
+    @property
+    def embedder(self) -> Embedder: ...
+
+    def find(self, query: str, limit: int, scope: Scope | None = None) -> Sequence[_Found]: ...
+
+    def add(self, documents: Iterable[OwnDocument | LoaderDocument]) -> Summary: ...
+
+
+class CitedVectorStore(VectorStore):
+    """The library and its vector index: nearest chunks only, without the words that `CitedRetriever` counts as well.
+
+    What is added is a whole document, cut into chunks here. Documents, whose ids `add_*` returns, and chunks, which are found,
+    have ids of their own; `get_by_ids` and `delete` take both. A search takes `k`, and a `filter` of `source`, `document_id`,
+    `title` and `published`: what a document must have, or a list of which it must have one. Other arguments are refused:
+    a misspelt one would be a limit that silently isn't there. Raises QAError.
+    """
+
+    def __init__(self, pipeline: Searchable) -> None:
+        self._pipeline = pipeline
+
+    @property
+    def embeddings(self) -> Embeddings:
+        return CitedEmbeddings(self._pipeline.embedder)
+
+    def add_texts(
+        self, texts: Iterable[str], metadatas: list[dict[str, Any]] | None = None, *, ids: list[str] | None = None, **_: Any
+    ) -> list[str]:
+        """Ids of the documents. A text without a "source" in its metadata has its id as source, or else one by its content."""
+        texts = list(texts)
+        documents = []
+        for number, text in enumerate(texts):
+            metadata = dict(metadatas[number]) if metadatas else {}
+            named = ids[number] if ids else f"text:{sha256(text.encode()).hexdigest()[:16]}"
+            documents.append(Document(page_content=text, metadata={"source": named, **metadata}))
+        return self.add_documents(documents)
+
+    def add_documents(self, documents: list[Document], **_: Any) -> list[str]:
+        """Ids of the documents, of which those in a row with one source are one.
+
+        Raises LoadError for the first that can't be one; then none is added, unless it is one that holds no sentence.
+        """
+        documents = list(documents)
+        loaded = [*map(Named().checked, load_documents(documents))]
+        if wrong := next((each.error for each in loaded if each.error is not None), None):
+            raise wrong
+        if failures := self._pipeline.add(documents).failures:
+            raise LoadError(failures[0].cause)
+        return list(dict.fromkeys(OwnDocument.id_of(each.source) for each in loaded))
+
+    def delete(self, ids: list[str] | None = None, **_: Any) -> bool:
+        """Remove documents by their ids or sources, or by the ids of their chunks; whether all were there."""
+        if ids is None:
+            raise QuestionError("delete was given no ids; name the documents to remove: a library isn't emptied all at once")
+        chunks = self._pipeline.stores.library.passages(ids)
+        names = dict.fromkeys(chunks[each].chunk.document_id if each in chunks else each for each in ids)
+        return len(self._pipeline.stores.remove_all([*names])) == len(names)
+
+    def get_by_ids(self, ids: Sequence[str], /) -> list[Document]:
+        """Chunks by their ids, and whole documents by their ids or sources; unknown ones are left out."""
+        library = self._pipeline.stores.library
+        chunks, found = library.passages(ids), []
+        for each in ids:
+            if each in chunks:
+                found += as_documents(library, [(chunks[each], 1.0)])
+                continue
+            try:
+                found.append(_whole(library.document(each)))
+            except NotFoundError:
+                continue
+        return found
+
+    def similarity_search(
+        self, query: str, k: int = 4, filter: Mapping[str, Any] | None = None, **unknown: Any
+    ) -> list[Document]:
+        return [document for document, _ in self.similarity_search_with_score(query, k, filter, **unknown)]
+
+    def similarity_search_with_score(
+        self, query: str, k: int = 4, filter: Mapping[str, Any] | None = None, **unknown: Any
+    ) -> list[tuple[Document, float]]:
+        """Scores are cosines, higher is better."""
+        found = self._nearest(self._pipeline.embedder.embed_question(query), k, filter, unknown)
+        return list(zip(self._shown(found), [score for _, score in found], strict=True))
+
+    def similarity_search_by_vector(
+        self, embedding: list[float], k: int = 4, filter: Mapping[str, Any] | None = None, **unknown: Any
+    ) -> list[Document]:
+        return self._shown(self._nearest(embedding, k, filter, unknown))
+
+    def max_marginal_relevance_search(
+        self,
+        query: str,
+        k: int = 4,
+        fetch_k: int = 20,
+        lambda_mult: float = 0.5,
+        filter: Mapping[str, Any] | None = None,
+        **unknown: Any,
+    ) -> list[Document]:
+        """Of the `fetch_k` nearest chunks `k` that differ from each other, by LangChain's own choice."""
+        vector = self._pipeline.embedder.embed_question(query).tolist()
+        return self.max_marginal_relevance_search_by_vector(vector, k, fetch_k, lambda_mult, filter, **unknown)
+
+    def max_marginal_relevance_search_by_vector(
+        self,
+        embedding: list[float],
+        k: int = 4,
+        fetch_k: int = 20,
+        lambda_mult: float = 0.5,
+        filter: Mapping[str, Any] | None = None,
+        **unknown: Any,
+    ) -> list[Document]:
+        found = self._nearest(embedding, max(fetch_k, k) if k >= 1 else k, filter, unknown)
+        vectors = [passage.vector for passage, _ in found]
+        chosen = maximal_marginal_relevance(np.array(embedding), vectors, lambda_mult, k) if found else []
+        return self._shown([found[each] for each in chosen])
+
+    def _nearest(self, vector: Any, k: int, wanted: Mapping[str, Any] | None, unknown: Mapping[str, Any]) -> list[_Found]:
+        if unknown:
+            raise QuestionError(
+                f"a search doesn't know {', '.join(unknown)}; it takes k, filter and, for mmr, fetch_k, lambda_mult"
+            )
+        if k < 1:
+            raise QuestionError(f"k is {k}; ask for 1 chunk or more")
+        hits = self._pipeline.stores.search(np.array(vector, dtype=np.float32), k, self._within(wanted))
+        passages = self._pipeline.stores.library.passages([hit.chunk_id for hit in hits])
+        return [(passages[hit.chunk_id], hit.score) for hit in hits if hit.chunk_id in passages][:k]
+
+    def _within(self, wanted: Mapping[str, Any] | None) -> frozenset[str] | None:
+        """The ids of the documents that a filter leaves in; None where it leaves all in."""
+        if not wanted:
+            return None
+        values = {name: value if isinstance(value, list | tuple | set) else (value,) for name, value in wanted.items()}
+        if strange := [name for name in values if name not in _FILTERED]:
+            raise QuestionError(f"filter can't ask for {', '.join(map(str, strange))}; it can for {', '.join(_FILTERED)}")
+        if any(isinstance(each, Mapping) for allowed in values.values() for each in allowed):
+            raise QuestionError("filter knows no operators; give each name its value, or a list of values")
+        documents = self._pipeline.stores.library.documents()
+        return frozenset(
+            each.id for each in documents if all(_FILTERED[name](each) in allowed for name, allowed in values.items())
+        )
+
+    def _shown(self, found: Sequence[_Found]) -> list[Document]:
+        return as_documents(self._pipeline.stores.library, found)
+
+    def _select_relevance_score_fn(self) -> Callable[[float], float]:
+        return lambda cosine: max(0.0, cosine)
+
+    @classmethod
+    def from_texts(
+        cls,
+        texts: list[str],
+        embedding: Embeddings,
+        metadatas: list[dict[str, Any]] | None = None,
+        *,
+        ids: list[str] | None = None,
+        **kwargs: Any,
+    ) -> "CitedVectorStore":
+        """Add the texts to `pipeline`, which must be given. Its own embedder is used, whatever `embedding` is."""
+        del embedding
+        if "pipeline" not in kwargs:
+            raise TypeError("CitedVectorStore.from_texts needs pipeline=Pipeline.open(…); its embedder is the pipeline's")
+        store = cls(kwargs["pipeline"])
+        store.add_texts(texts, metadatas, ids=ids)
+        return store
+
+
+def _whole(document: OwnDocument) -> Document:
+    metadata = {
+        "source": document.source,
+        "title": document.title,
+        "published": document.published,
+        "start": 0,
+        "end": len(document.text),
+        "speaker": None,
+        "score": 1.0,
+        "document_id": document.id,
+    }
+    return Document(id=document.id, page_content=document.text, metadata=metadata)
