@@ -1,7 +1,8 @@
 """Paths and folders → the files to load."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,18 +23,18 @@ _SAVE_AS = {
 
 @dataclass(frozen=True, slots=True)
 class FoundFiles:
-    """`files` in the order given, folders sorted inside, each file once. `skipped` counts other types in folders."""
+    """`files` in the order given, folders sorted inside, each file once. `skipped` counts other types in folders, by suffix."""
 
     files: tuple[Path, ...]
     failures: tuple[Loaded, ...]
-    skipped: int
+    skipped: Mapping[str, int]
 
 
 def find_files(paths: Sequence[Path]) -> FoundFiles:
     """Expand folders. What can't be looked into, or isn't of a supported type though named, is among the failures."""
     files: dict[str, Path] = {}
     failures: list[Loaded] = []
-    skipped = 0
+    skipped: Counter[str] = Counter()
     for path in paths:
         found = _below(path) if _is_folder(path) else [_given(path)]
         for entry in found:
@@ -42,8 +43,8 @@ def find_files(paths: Sequence[Path]) -> FoundFiles:
             elif is_supported(entry):
                 files.setdefault(source_of(entry), entry)
             else:
-                skipped += 1
-    return FoundFiles(tuple(files.values()), tuple(failures), skipped)
+                skipped[entry.suffix.lower()] += 1
+    return FoundFiles(tuple(files.values()), tuple(failures), dict(sorted(skipped.items())))
 
 
 def is_supported(path: Path) -> bool:

@@ -1,7 +1,7 @@
 """Documents into the library."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from itertools import chain
@@ -31,15 +31,24 @@ _SHUT = "you may not change what has this name or address; give yours another na
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What an ingest did, in documents."""
+    """What an ingest did, in documents. `skipped`: how many files of folders aren't of a kind that is read, by suffix."""
 
     added: int = 0
     updated: int = 0
     unchanged: int = 0
     failures: tuple[Failure, ...] = ()
+    skipped: Mapping[str, int] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return f"added {self.added}, updated {self.updated}, unchanged {self.unchanged}, failed {len(self.failures)}"
+
+
+class Stopped(KeyboardInterrupt):
+    """Ctrl-C while files are ingested; `summary` is what was done until then."""
+
+    def __init__(self, summary: Summary) -> None:
+        super().__init__(str(summary))
+        self.summary = summary
 
 
 @dataclass(slots=True)
@@ -55,9 +64,10 @@ class _Tally:
     named: Named = field(default_factory=Named)
     counts: dict[str, int] = field(default_factory=lambda: {"added": 0, "updated": 0, "unchanged": 0})
     failures: list[Failure] = field(default_factory=list)
+    skipped: Mapping[str, int] = field(default_factory=dict)
 
     def summary(self) -> Summary:
-        return Summary(**self.counts, failures=tuple(self.failures))
+        return Summary(**self.counts, failures=tuple(self.failures), skipped=self.skipped)
 
 
 class Ingester:
@@ -84,11 +94,20 @@ class Ingester:
         """Files, folders with all below them, and addresses (as text) of pages, documents and feeds.
 
         What is found there is put into the collections (ids), unless somebody deletes one meanwhile. A document that is only
-        in `closed` collections (ids) stays as it is. Raises BusyError, LibraryError, ModelError; bad input ends in the summary.
+        in `closed` collections (ids) stays as it is. Raises BusyError, LibraryError, ModelError, and Stopped for Ctrl-C; bad
+        input ends in the summary.
         """
         tally = _Tally(collections, closed)
+        try:
+            self._ingest(sources, on_progress, tally)
+        except KeyboardInterrupt as exc:
+            raise Stopped(tally.summary()) from exc
+        return tally.summary()
+
+    def _ingest(self, sources: Sequence[Path | str], on_progress: Callable[[Progress], None] | None, tally: _Tally) -> None:
         urls = list(dict.fromkeys(source for source in sources if isinstance(source, str)))
         found = find_files([source for source in sources if isinstance(source, Path)])
+        tally.skipped = found.skipped
         tally.failures += [Failure(failure.source, str(failure.error)) for failure in found.failures]
         reading = Following(found.files, urls, on_progress)
         if found.files or not urls:
@@ -102,7 +121,6 @@ class Ingester:
         for number, url in enumerate(urls, start=len(found.files)):
             # All of it first: whoever else wants to write needn't wait for a slow server.
             self._add(list(reading.follow(number, url, load_url(url, fetcher))), tally)
-        return tally.summary()
 
     def add(self, documents: Iterable[Document | LoaderDocument], *, collections: Sequence[str] = ()) -> Summary:
         """Documents that are loaded already: ours, and those that a document loader of LangChain yields."""

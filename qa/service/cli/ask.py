@@ -126,7 +126,8 @@ def _read_history(path: Path) -> "tuple[Turn, ...]":
     try:
         raw = json.loads(sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as exc:
-        raise QuestionError(f"the history {path} can't be read: {exc}") from exc
+        cause = exc.strerror if isinstance(exc, OSError) else f"it is no JSON ({exc})"
+        raise QuestionError(f'the history {path} can\'t be read: {cause}; give a file of turns, [["user", "…"], …]') from exc
     if not isinstance(raw, list):
         raw = [None]
     turns = []

@@ -19,6 +19,9 @@ from qa.service.cli.output import (
 
 app = typer.Typer(help="List, show and remove documents.", no_args_is_help=True, rich_markup_mode=None)
 Name = Annotated[str, typer.Argument(help="A document's id or source, as `qa documents list` shows it.")]
+Names = Annotated[
+    list[str], typer.Argument(metavar="NAME…", help="Ids or sources of documents, as `qa documents list` shows them.")
+]
 
 
 @app.command("list", epilog="Example: qa documents list --json")
@@ -53,22 +56,25 @@ def show_document(name: Name, as_json: JsonOption = False) -> None:
 
 
 @app.command("remove", epilog="Example: qa documents remove 6a3f0b1c2d4e5f60 --yes")
-def remove_document(
-    name: Name,
+def remove_documents(
+    names: Names,
     yes: YesOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Remove a document; it is never cited again."""
+    """Remove documents; they are never cited again. Where one of them isn't there, none is removed."""
     settings = read_settings()
     with working("Opening the library …") as filling:
         from qa.store import Stores
 
         stores = Stores(settings, progress=filling)
     with stores:
-        document = stores.library.document(name)
-        confirm(f"Remove “{safe(document.title)}” ({safe(document.source)})?", "removing a document", yes)
-        removed = stores.remove(name)
+        documents = {document.id: document for document in map(stores.library.document, names)}
+        first = next(iter(documents.values()))
+        told = f"“{safe(first.title)}” ({safe(first.source)})" if len(documents) == 1 else f"{len(documents)} documents"
+        confirm(f"Remove {told}?", "removing documents", yes)
+        removed = stores.remove_all([*documents]) if len(names) > 1 else (stores.remove(first.id),)
     if as_json:
-        print_json(asdict(removed))
-    else:
-        typer.echo(f"removed {safe(removed.title)} ({safe(removed.source)})")
+        print_json([asdict(each) for each in removed] if len(names) > 1 else asdict(removed[0]))
+        return
+    for each in removed:
+        typer.echo(f"removed {safe(each.title)} ({safe(each.source)})")

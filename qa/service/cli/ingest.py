@@ -34,6 +34,7 @@ class ListsFormats(TyperCommand):
 
 
 SHOWN_AS = ListsFormats
+STOPPED = 130  # what a shell gives for Ctrl-C
 
 
 def ingest(
@@ -63,7 +64,7 @@ def ingest(
     with working("Opening the library …") as filling:
         from qa.embedding import open_embedder
         from qa.pipeline.folder_sync import FolderSync
-        from qa.pipeline.ingest import Ingester
+        from qa.pipeline.ingest import Ingester, Stopped
         from qa.pipeline.library_model import LibraryModel
         from qa.pipeline.pieces import ALONE, USUAL
         from qa.store import Stores
@@ -78,9 +79,15 @@ def ingest(
             keeper = FolderSync(folder, stores, ingester, remove_missing=remove_missing, collections=within)
             _keep_in_step(folder, keeper, as_json=as_json)
             return
-        with _progress_bar() as on_progress:
-            summary = ingester.ingest(given, on_progress, collections=within)
+        try:
+            with _progress_bar() as on_progress:
+                summary = ingester.ingest(given, on_progress, collections=within)
+        except Stopped as stopped:
+            _print_failures(stopped.summary)
+            typer.echo(f"stopped: {stopped.summary}; the same command again does the rest", err=True)
+            raise typer.Exit(STOPPED) from stopped
     _print_failures(summary)
+    _print_skipped(summary)
     if as_json:
         print_json(_fields(summary))
     else:
@@ -134,6 +141,15 @@ def _print_failures(summary: "Summary") -> None:
         typer.echo(f"failed: {safe(failure.cause)}", err=True)
 
 
+def _print_skipped(summary: "Summary") -> None:
+    """A folder without anything to read may be the wrong one."""
+    kinds = ", ".join(f"{safe(suffix) or 'without a suffix'} ({count:,})" for suffix, count in summary.skipped.items())
+    if kinds:
+        typer.echo(f"skipped, of kinds that aren't read: {kinds}", err=True)
+    if not (summary.added or summary.updated or summary.unchanged or summary.failures):
+        typer.echo("no file to read was found there; `qa ingest --help` names the kinds that are read", err=True)
+
+
 def _fields(summary: "Summary") -> dict[str, object]:
     return {
         "added": summary.added,
@@ -141,6 +157,7 @@ def _fields(summary: "Summary") -> dict[str, object]:
         "unchanged": summary.unchanged,
         "failed": len(summary.failures),
         "failures": [asdict(failure) for failure in summary.failures],
+        "skipped": dict(summary.skipped),
     }
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from qa.types.errors import QAError, QuestionError
+from qa.types.errors import QuestionError
 
 if TYPE_CHECKING:
     from qa.settings import Settings
@@ -50,7 +50,9 @@ def open_library() -> "Library":
 
 
 def as_format(format_: Format, *, as_json: bool, out: Path | None) -> Format:
-    """What the options together ask for. Raises QuestionError where a file is to hold what is for a terminal."""
+    """What the options together ask for. Raises QuestionError where two contradict, or a file would hold a terminal's text."""
+    if as_json and format_ not in (Format.text, Format.json):
+        raise QuestionError(f"--json and --format {format_} contradict each other; leave one of them out")
     format_ = Format.json if as_json else format_
     if out is not None and format_ is Format.text:
         raise QuestionError("--out writes Markdown, CSV or JSON; say which with --format, for example --format csv")
@@ -85,7 +87,7 @@ def safe(text: str) -> str:
 
 
 def write_text(text: str, out: Path | None) -> None:
-    """To this file, or to standard output; UTF-8 either way. Raises QAError."""
+    """To this file, or to standard output; UTF-8 either way. Raises QuestionError where the file can't be written."""
     if out is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode())
@@ -94,7 +96,7 @@ def write_text(text: str, out: Path | None) -> None:
     try:
         out.write_text(text, encoding="utf-8")
     except OSError as exc:
-        raise QAError(f"{out} can't be written: {exc.strerror}; give another file with --out") from exc
+        raise QuestionError(f"{out} can't be written: {exc.strerror}; give another file with --out") from exc
     typer.echo(f"written to {safe(str(out))}", err=True)
 
 

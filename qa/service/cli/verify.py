@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qa.service.cli.output import JsonOption, print_json, read_settings, safe
-from qa.types.errors import SavedError
+from qa.types.errors import QuestionError, SavedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,5 +66,9 @@ def _read(file: Path) -> object:
     try:
         text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
         return json.loads(text)
-    except (OSError, ValueError, RecursionError) as exc:
+    except OSError as exc:
+        raise QuestionError(
+            f"{file} can't be read: {exc.strerror}; save an answer with `qa ask --json`, and give its file"
+        ) from exc
+    except (ValueError, RecursionError) as exc:
         raise SavedError(f"{file} can't be read as JSON: {exc}; save an answer with `qa ask --json`") from exc

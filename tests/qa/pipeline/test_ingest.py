@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from qa.documents import Loaded, load
 from qa.documents.chunking import chunk_document
 from qa.embedding import Embedder, PassageText, PassageVectors, in_subprocess
-from qa.pipeline.ingest import Ingester, Summary
+from qa.pipeline.ingest import Ingester, Stopped, Summary
 from qa.pipeline.ingest_progress import Progress
 from qa.pipeline.pieces import Pieces
 from qa.settings import Settings
@@ -200,6 +200,21 @@ def test_what_was_committed_before_the_disk_failed_can_be_asked_about(
     assert workshop.index.ids() == workshop.library.chunk_ids()
     assert workshop.pipeline.search("What sings like a whale?", 1)[0].source == "a"
     assert workshop.pipeline.stores.in_step
+
+
+def test_ctrl_c_ends_with_what_was_done_until_then(workshop: Workshop, tmp_path: Path) -> None:
+    for number in range(9):
+        (tmp_path / f"{number}.txt").write_text(f"Seal {number} sings." if number else "")
+
+    def press(progress: Progress) -> None:
+        if progress.done == 8:
+            raise KeyboardInterrupt
+
+    with pytest.raises(Stopped) as caught:
+        cut(workshop, Pieces(chunks=1)).ingest([tmp_path], press)
+    assert caught.value.summary.added == workshop.library.document_count > 0
+    assert [Path(failure.source).name for failure in caught.value.summary.failures] == ["0.txt"]
+    assert workshop.index.ids() == workshop.library.chunk_ids()
 
 
 class StoppedError(Exception):

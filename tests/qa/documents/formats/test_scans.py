@@ -84,7 +84,7 @@ def test_without_the_extra_pictures_in_a_folder_are_passed_over_and_listed_nowhe
     write(tmp_path / "a.png", picture((30, 20)))
     write(tmp_path / "a.txt", PROSE)
     found = find_files([tmp_path])
-    assert ([path.name for path in found.files], found.failures, found.skipped) == (["a.txt"], (), 1)
+    assert ([path.name for path in found.files], found.failures, found.skipped) == (["a.txt"], (), {".png": 1})
     named = find_files([tmp_path / "a.png"])
     assert "need the extra ocr" in str(named.failures[0].error)
     assert ".png" not in registry.supported()

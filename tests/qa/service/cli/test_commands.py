@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from qa.pipeline.ingest import Ingester, Stopped, Summary
 from qa.service.cli.main import program
+from qa.types.jobs import Failure
 from tests.support import ARTICLE, CORPUS, RunQa
 
 
@@ -114,6 +116,39 @@ def test_a_partly_failed_ingest_leaves_with_one_and_names_each_failure(qa_here: 
     assert (as_json["failed"], as_json["failures"][0]["source"]) == (1, str(tmp_path / "missing.txt"))
 
 
+def test_a_folder_without_anything_to_read_is_told_with_what_was_skipped(qa_here: RunQa, tmp_path: Path) -> None:
+    (tmp_path / "a.xyz").write_text("x")
+    result = qa_here("ingest", str(tmp_path), "--json")
+    assert result.stderr == (
+        "skipped, of kinds that aren't read: .xyz (1)\n"
+        "no file to read was found there; `qa ingest --help` names the kinds that are read\n"
+    )
+    assert json.loads(result.stdout)["skipped"] == {".xyz": 1}
+
+
+def test_ctrl_c_tells_what_was_added_and_what_has_failed(
+    qa_here: RunQa, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> Summary:
+        raise Stopped(Summary(added=2, failures=(Failure("a.txt", "a.txt: is empty"),)))
+
+    monkeypatch.setattr(Ingester, "ingest", interrupted)
+    result = qa_here("ingest", str(tmp_path))
+    assert (result.returncode, result.stdout) == (130, "")
+    assert result.stderr == (
+        "failed: a.txt: is empty\nstopped: added 2, updated 0, unchanged 0, failed 1; the same command again does the rest\n"
+    )
+
+
+def test_several_documents_are_removed_at_once_and_none_where_one_is_not_there(qa_here: RunQa, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"source": "a", "text": "A seal."}\n{"source": "b", "text": "A whale."}\n')
+    qa_here("ingest", str(tmp_path))
+    assert qa_here("documents", "remove", "a", "b", "c", "--yes").returncode == 1
+    removed = json.loads(qa_here("documents", "remove", "a", "b", "--yes", "--json").stdout)
+    assert [each["source"] for each in removed] == ["a", "b"]
+    assert json.loads(qa_here("documents", "list", "--json").stdout) == []
+
+
 @pytest.mark.parametrize(
     ("arguments", "environ", "code", "says"),
     [
@@ -122,6 +157,10 @@ def test_a_partly_failed_ingest_leaves_with_one_and_names_each_failure(qa_here: 
         (["ask", "Who?"], {"QA_DATA_DIR": "/proc/nowhere"}, 1, "QA_DATA_DIR"),
         (["ask", "Who?"], {"QA_EMBEDDING_MODEL": "/no/such/model"}, 1, "QA_EMBEDDING_MODEL"),
         (["ask", "Who?", "--since", "yesterday"], {}, 2, "YYYY-MM-DD"),
+        (["ask", "Who?", "--format", "csv", "--json"], {}, 2, "--json and --format csv contradict each other"),
+        (["ask", "Who?", "--history", "nofile"], {}, 2, "No such file or directory; give a file of turns"),
+        (["statements", "--json", "--out", "none/a.json"], {}, 2, "give another file with --out"),
+        (["verify", "nofile"], {}, 2, "nofile can't be read: No such file or directory; save an answer with"),
         (["ask", "Who?", "--document", "nothing"], {}, 1, "qa documents list"),
         (["documents", "show", "nothing"], {}, 1, "qa documents list"),
     ],
