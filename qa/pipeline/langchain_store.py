@@ -148,7 +148,7 @@ class CitedVectorStore(VectorStore):
         **unknown: Any,
     ) -> list[Document]:
         found = self._nearest(embedding, max(fetch_k, k) if k >= 1 else k, filter, unknown)
-        vectors = [passage.vector for passage, _ in found]
+        vectors = [passage.vector.tolist() for passage, _ in found]
         chosen = maximal_marginal_relevance(np.array(embedding), vectors, lambda_mult, k) if found else []
         return self._shown([found[each] for each in chosen])
 
