@@ -1,6 +1,7 @@
 """What document loaders of LangChain yield → our documents. Nothing is imported for them: two fields are all that is used."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, Protocol
 
@@ -49,7 +50,8 @@ def _numbered(
     """Each with its source and its place, from 1; those in a row with one source, unless they are whole documents, share the
     first one's place."""
     before, number = "", 0
-    for place, document in enumerate(documents, start=1):
+    for place, given in enumerate(documents, start=1):
+        document = given if isinstance(given, Document) or hasattr(given, "page_content") else _Strange(type(given).__name__)
         if isinstance(document, Document):
             source, whole = document.source, True
         else:
@@ -60,7 +62,20 @@ def _numbered(
         yield (source, number), document
 
 
+@dataclass(frozen=True, slots=True)
+class _Strange:
+    """What is given in the place of a document; `kind` says what it is."""
+
+    kind: str
+    page_content: str = ""
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+
+
 def _document(source: str, parts: list[LoaderDocument]) -> Document:
+    if isinstance(strange := parts[0], _Strange):
+        raise ValueError(
+            f"is no document but a value of the type {strange.kind}; give it a page_content, and metadata with a source"
+        )
     if not source:
         raise ValueError('has no "source" in its metadata and no id; give it one, which names it in citations')
     metadata = {str(key).lower(): value for key, value in parts[0].metadata.items() if value}

@@ -13,7 +13,7 @@ from qa.pipeline.asking import Asking
 from qa.pipeline.library_model import LibraryModel
 from qa.pipeline.loading import Loading
 from qa.pipeline.question_kind import QuestionKind
-from qa.pipeline.questions import checked
+from qa.pipeline.questions import checked, checked_scope
 from qa.pipeline.quoting import closest
 from qa.pipeline.steps import Steps
 from qa.pipeline.writing.writers import Writers
@@ -108,12 +108,14 @@ class Pipeline:
         language_model: bool = True,
         whole: bool = False,
     ) -> Answer:
-        """Answer, or abstain. Raises QuestionError, LibraryError, VectorIndexError; never answers instead of failing.
+        """Answer, or abstain. Raises QuestionError, LibraryError, VectorIndexError, and NotFoundError where the scope names a
+        document or collection that isn't there; never answers instead of failing.
 
         Without `language_model` the answer is in the documents' words, even where a model could write it. `whole`: all pages
         of a list at once, MOST_LINES at most; the answer says so where there are more.
         """
-        return _last(self.stream(question, history, scope, literal, language_model, whole))
+        there = self._there(scope)
+        return _last(self.stream(question, history, there, literal, language_model, whole))
 
     def stream(
         self,
@@ -124,7 +126,9 @@ class Pipeline:
         language_model: bool = True,
         whole: bool = False,
     ) -> Iterator[Event]:
-        """What `ask` does, as it happens; `Answered` comes last. Closing the iterator stops the work. Raises as `ask` does."""
+        """What `ask` does, as it happens; `Answered` comes last. Closing the iterator stops the work. Raises as `ask` does,
+        except that a scope may name, by their ids, what is gone since it was chosen: nothing of that is found.
+        """
         return self._answering(checked(Question(question, tuple(history), scope or Scope(), literal, language_model, whole)))
 
     @property
@@ -169,10 +173,11 @@ class Pipeline:
 
         Retrieves once more for that, and reads where `ask` had no need to; the answer's timings leave that out.
         """
-        asking, answer = _returned(self._steps.answered(checked(Question(question, tuple(history), scope or Scope()))))
+        scope = self._there(scope)
+        asking, answer = _returned(self._steps.answered(checked(Question(question, tuple(history), scope))))
         standalone = answer.standalone_question
         vector = self.embedder.embed_question(standalone)
-        found = self._retriever.retrieve(standalone, vector, max(depth, self._settings.top_k), scope or Scope())
+        found = self._retriever.retrieve(standalone, vector, max(depth, self._settings.top_k), scope)
         reading = asking.reading or self._reader.read(found.first(self._settings.top_k))
         return Examined(answer, reading.reordered(found), reading)
 
@@ -181,19 +186,20 @@ class Pipeline:
 
         None where the documents have nothing of it. Raises as `ask` does.
         """
-        given = checked(Question(question, (), scope or Scope(), literal=True))
+        given = checked(Question(question, (), self._there(scope), literal=True))
         asking = Asking(given, given.text, Deadline(self._settings.answer_timeout), kind=wanted)
         found = self._steps.overview(asking, wanted) if self.stores.library.document_count else None
         return None if found is None else _returned(self._steps.cite(replace(asking, decided=found)))
 
     def search(self, query: str, limit: int, scope: Scope | None = None) -> tuple[Citation, ...]:
         """The passages nearest to a query, best first, whether or not they answer anything. Raises as `ask` does."""
-        found = closest(self._steps.passages.of_words(checked(Question(query, (), scope or Scope())), limit), limit)
-        return paged(copied(found, self.stores.library, scope or Scope()), self.stores.library)
+        scope = self._there(scope)
+        found = closest(self._steps.passages.of_words(checked(Question(query, (), scope)), limit), limit)
+        return paged(copied(found, self.stores.library, scope), self.stores.library)
 
     def find(self, query: str, limit: int, scope: Scope | None = None) -> "tuple[tuple[Passage, float], ...]":
         """The same as stored passages, each with its score."""
-        found = self._steps.passages.of_words(checked(Question(query, (), scope or Scope())), limit)
+        found = self._steps.passages.of_words(checked(Question(query, (), self._there(scope))), limit)
         return tuple((passage, chunk.score) for chunk, passage in zip(found.chunks, found.passages, strict=True))
 
     def add(self, documents: "Iterable[Document | LoaderDocument]") -> "Summary":
@@ -220,6 +226,10 @@ class Pipeline:
 
     def __exit__(self, *_exc: object) -> None:
         self.close()
+
+    def _there(self, scope: Scope | None) -> Scope:
+        """The scope, where what it names is there; its collections may be given by name."""
+        return Scope() if scope is None else checked_scope(scope, self.stores.library)
 
     def _answering(self, question: Question) -> Iterator[Event]:
         _, answer = yield from self._steps.answered(question)

@@ -49,7 +49,7 @@ def chain(steps: Steps) -> Chain:
                 yield piece
 
     chained: Any = RunnableSequence(
-        RunnableLambda(_step(steps.understand), name="understand"),
+        RunnableLambda(_step(steps.asked), name="understand"),
         RunnableLambda(_step(steps.retrieve), name="retrieve"),
         RunnableLambda(_step(steps.read), name="read"),
         RunnableGenerator(pieces, apieces, name="cite"),

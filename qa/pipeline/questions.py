@@ -11,9 +11,9 @@ from qa.pipeline.asking import Asking
 from qa.pipeline.question_kind import question_kind
 from qa.retrieval.spelling import corrected, corrections
 from qa.store.sql import Library
-from qa.types import Question
+from qa.types import Question, Scope
 from qa.types.deadline import Deadline
-from qa.types.errors import QuestionError
+from qa.types.errors import NotFoundError, QuestionError
 
 if TYPE_CHECKING:
     from qa.pipeline.writing.writer import Writer
@@ -25,12 +25,23 @@ _GOES_ON = re.compile(r"(?i)(?:and|but|what about|how about)\b")
 def checked(given: Question | str) -> Question:
     """Without white space around it. Raises QuestionError."""
     question = Question(given) if isinstance(given, str) else given
+    asked = getattr(question, "text", question)  # LangChain hands on whatever a chain is invoked with
+    if not isinstance(asked, str):
+        raise QuestionError(f"a question is text, or a Question with its text, not a value of the type {type(asked).__name__}")
     text = question.text.strip()
     if not text:
         raise QuestionError("the question is empty; ask something, for example: What did Porter say?")
     if len(text) > MAX_QUESTION_CHARACTERS:
         raise QuestionError(f"the question has {len(text)} characters, {MAX_QUESTION_CHARACTERS} are allowed; shorten it")
     return replace(question, text=text)
+
+
+def checked_scope(scope: Scope, library: Library) -> Scope:
+    """With its collections, which may be given by name, by id. Raises NotFoundError where the library lacks what it names."""
+    known = library.document_list.titles_of(scope.documents) if scope.documents else {}
+    if missing := [each for each in scope.documents if each not in known]:
+        raise NotFoundError(f"no document {missing[0]!r} in the library; a scope names documents by their ids")
+    return replace(scope, collections=library.collections.ids(scope.collections)) if scope.collections else scope
 
 
 def goes_on_asking(question: str) -> bool:

@@ -13,7 +13,7 @@ from qa.pipeline.overviews import Overviews
 from qa.pipeline.overviews.asked import MOST_WITH_COPIES
 from qa.pipeline.passages import Passages
 from qa.pipeline.question_kind import QuestionKind, question_kind, without_page
-from qa.pipeline.questions import checked, contextualised, goes_on, passes_over, respelt
+from qa.pipeline.questions import checked, checked_scope, contextualised, goes_on, passes_over, respelt
 from qa.pipeline.quoting import EXTRACTIVE, closest, quoted
 from qa.pipeline.refusals import EMPTY, OTHER_LANGUAGE, greeting, refusal
 from qa.pipeline.speech import said
@@ -75,6 +75,11 @@ class Steps:
         asking = yield from self.retrieve(asking)
         asking = yield from self.read(asking)
         return asking, (yield from self.cite(asking))
+
+    def asked(self, given: Question | str) -> Generator[Event, None, Asking]:
+        """`understand`, of what is there. Raises NotFoundError where the scope names a document or collection that isn't."""
+        question = checked(given)
+        return (yield from self.understand(replace(question, scope=checked_scope(question.scope, self._library))))
 
     def understand(self, given: Question | str) -> Generator[Event, None, Asking]:
         """Make a follow-up stand alone; answer what needs no reading: small talk, "What did X say?", and what tables tell."""

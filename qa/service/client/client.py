@@ -47,8 +47,13 @@ class Client:
         retries: int = 3,
         page: int = 500,
     ) -> None:
+        if not url.startswith(("http://", "https://")):
+            raise ServiceError(f"{url!r} is no address of a service; begin it with http:// or https://")
         headers = {} if token is None else {"authorization": f"Bearer {token}"}
-        self._http = httpx.Client(base_url=f"{url.rstrip('/')}/api/v1", headers=headers, timeout=timeout)
+        try:
+            self._http = httpx.Client(base_url=f"{url.rstrip('/')}/api/v1", headers=headers, timeout=timeout)
+        except httpx.InvalidURL as exc:
+            raise ServiceError(f"{url!r} is no address of a service: {exc}") from exc
         self._retries = retries
         self._page = page
 
@@ -121,7 +126,7 @@ class Client:
 
         They go into the `collections`, which are ids or names.
         """
-        parts = [("files", (Path(file).name, Path(file).read_bytes())) for file in files]
+        parts = [("files", (Path(file).name, _content(Path(file)))) for file in files]
         into = {"collections": list(collections)}
         return _as(Job, self._json("POST", "/documents/files", files=parts, data=into, headers=_idempotent(key)))
 
@@ -216,6 +221,8 @@ class Client:
 
     def _send(self, method: str, path: str, *, stream: bool = False, **request: Any) -> httpx.Response:
         """A response that is a success; with `stream` it has yet to be read and closed."""
+        if self._http.is_closed:
+            raise ServiceError("this client is closed; make another to go on")
         for left in range(self._retries, -1, -1):
             try:
                 response = self._http.send(self._http.build_request(method, path, **request), stream=stream)
@@ -233,6 +240,13 @@ class Client:
 
     def _unreachable(self, exc: httpx.HTTPError) -> ServiceError:
         return ServiceError(f"{self._http.base_url} can't be reached: {exc}; is `qa serve` running there?")
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as exc:
+        raise ServiceError(f"{file} can't be read: {exc.strerror}; nothing was sent", 0, "unreadable") from exc
 
 
 def _rights_of(collection: str) -> str:

@@ -7,7 +7,7 @@ from qa.types.errors import QAError
 
 
 class ServiceError(QAError):
-    """The service refused, failed or couldn't be reached (then `status` is 0). `code` is for programs."""
+    """The service refused or failed, or couldn't be asked (then `status` is 0). `code` is for programs."""
 
     def __init__(self, message: str, status: int = 0, code: str = "unreachable") -> None:
         super().__init__(message)

@@ -1,14 +1,18 @@
 import threading
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 from langchain_core.runnables import RunnableLambda, RunnablePassthrough
 
 from qa.attribution.answers.speaker_answers import NOTHING_ELSE
+from qa.embedding import Embedder
 from qa.pipeline import MAX_QUESTION_CHARACTERS, Pipeline
+from qa.settings import Settings
 from qa.types import ABSTAINED, Answer, Answered, Piece, Question, Scope, Turn, Working
-from qa.types.errors import QuestionError
-from tests.support import Workshop
+from qa.types.errors import LibraryError, NotFoundError, QuestionError
+from tests.support import Workshop, open_pipeline
 
 
 def test_every_quote_is_the_stored_text_at_its_offsets(pipeline: Pipeline) -> None:
@@ -129,6 +133,12 @@ def test_what_is_no_question_is_an_error_and_not_an_abstention(pipeline: Pipelin
         pipeline.ask(question)
 
 
+@pytest.mark.parametrize("given", [5, {"question": "Who?"}, Question(None)])  # type: ignore[arg-type]
+def test_what_a_chain_hands_on_that_is_no_question_is_named(pipeline: Pipeline, given: Any) -> None:
+    with pytest.raises(QuestionError, match=r"not a value of the type (int|dict|NoneType)$"):
+        pipeline.runnable.invoke(given)
+
+
 @pytest.mark.parametrize("question", ["?", "🐋", "ما هي؟", "\u202e?", "' OR 1=1 --", '"', "a" * 2000, "NEAR(a b)"])
 def test_odd_questions_are_answered_or_abstained_from_and_never_fail(pipeline: Pipeline, question: str) -> None:
     assert pipeline.ask(question).status in {"answered", "abstained"}
@@ -148,6 +158,29 @@ def test_a_scope_keeps_the_answer_to_the_chosen_documents(workshop: Workshop) ->
     assert [c.source for c in answer.citations] == ["b"]
     assert (answer.scope, answer.to_json()["scope"]) == (scope, {"sources": ("b",)})
     assert "scope" not in workshop.pipeline.ask("When was the harbour closed?").to_json()
+
+
+def test_a_scope_of_what_is_not_there_is_an_error_and_not_an_abstention(workshop: Workshop) -> None:
+    document = workshop.add("a", "The harbour was closed by Mayor Brown on Monday.")
+    sea = workshop.library.collections.create("Sea")
+    workshop.library.collections.put(sea.id, [document.id])
+    question, pipeline = "When was the harbour closed?", workshop.pipeline
+    for scope in (Scope(documents=(document.id, "nope")), Scope(collections=("Nope",))):
+        with pytest.raises(NotFoundError, match=r"(?i)nope"):
+            pipeline.ask(question, scope=scope)
+        with pytest.raises(NotFoundError, match=r"(?i)nope"):
+            pipeline.runnable.invoke(Question(question, scope=scope))
+        with pytest.raises(NotFoundError, match=r"(?i)nope"):
+            pipeline.search(question, 1, scope)
+    assert pipeline.ask(question, scope=Scope((document.id,), collections=("Sea",))).status == "answered"
+
+
+def test_a_closed_pipeline_answers_nothing(own_dir: Path, embedder: Embedder) -> None:
+    with open_pipeline(Settings(data_dir=own_dir), embedder) as pipeline:
+        runnable = pipeline.runnable
+    for ask in (runnable.invoke, pipeline.ask):
+        with pytest.raises(LibraryError, match="is closed; open it again"):
+            ask("What did Porter say?")
 
 
 def test_the_stages_are_timed_and_sum_to_the_total(pipeline: Pipeline) -> None:

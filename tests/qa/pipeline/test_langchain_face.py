@@ -177,16 +177,18 @@ def test_the_pages_that_a_loader_yields_of_one_file_become_one_document_with_pag
 
 
 def test_a_document_without_a_source_or_a_text_is_a_failure_that_says_so(workshop: Workshop) -> None:
-    given = [
+    given: list[Any] = [
         Document(page_content="x"),
         Document(page_content=" ", metadata={"source": "b"}),
         Document(page_content="C.", id="c"),
+        "D.",
     ]
     summary = workshop.pipeline.add(given)
     assert summary.added == 1
     assert [failure.cause for failure in summary.failures] == [
         'document 1: has no "source" in its metadata and no id; give it one, which names it in citations',
         "b: is empty; leave it out",
+        "document 4: is no document but a value of the type str; give it a page_content, and metadata with a source",
     ]
 
 

@@ -87,6 +87,8 @@ def test_files_and_texts_are_added_and_removed(data_dir: Path, tmp_path: Path) -
 
 
 def test_errors_are_one_sentence_with_their_code(client: Client, locked: Locked, tmp_path: Path) -> None:
+    closed = Client(locked.url)
+    closed.close()
     for status, code, says, call in (
         (404, "not_found", "nothing", lambda: client.document("nothing")),
         (422, "question", "empty", lambda: client.ask(" ")),
@@ -94,6 +96,9 @@ def test_errors_are_one_sentence_with_their_code(client: Client, locked: Locked,
         (403, "not_allowed", "administrator", lambda: client.remove("nothing")),
         (401, "not_authenticated", "qa tokens create", lambda: Client(locked.url, "wrong").ask("Who?")),
         (0, "unreachable", "qa serve", lambda: Client("http://127.0.0.1:9", timeout=5).ask("Who?")),
+        (0, "unreachable", "begin it with http://", lambda: Client("127.0.0.1:7993")),
+        (0, "unreachable", "this client is closed", lambda: closed.ask("Who?")),
+        (0, "unreadable", "none.txt can't be read: No such file", lambda: client.add(tmp_path / "none.txt")),
     ):
         with pytest.raises(ServiceError, match=says) as refused:
             call()
