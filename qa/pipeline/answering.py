@@ -219,6 +219,8 @@ class Pipeline:
         return chain(self._steps)
 
     def close(self) -> None:
+        """It answers nothing from now on: LibraryError."""
+        self._steps.closed = True
         self.stores.close()
 
     def __enter__(self) -> "Pipeline":
@@ -229,6 +231,7 @@ class Pipeline:
 
     def _there(self, scope: Scope | None) -> Scope:
         """The scope, where what it names is there; its collections may be given by name."""
+        self._steps.check_open()
         return Scope() if scope is None else checked_scope(scope, self.stores.library)
 
     def _answering(self, question: Question) -> Iterator[Event]:

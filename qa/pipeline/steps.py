@@ -26,7 +26,7 @@ from qa.settings import Settings
 from qa.store.sql import Library
 from qa.types import Answer, Event, Piece, Question, Rewritten, Working
 from qa.types.deadline import Deadline
-from qa.types.errors import LanguageModelError
+from qa.types.errors import LanguageModelError, LibraryError
 from qa.verification.citations import speakers
 from qa.verification.copies import with_copies
 from qa.verification.pages import with_pages
@@ -60,6 +60,7 @@ class Steps:
         speakers: SpeakerAnswers,
         writers: Writers,
     ) -> None:
+        self.closed = False
         self._library = library
         self._settings = settings
         self._reader = reader
@@ -76,13 +77,20 @@ class Steps:
         asking = yield from self.read(asking)
         return asking, (yield from self.cite(asking))
 
+    def check_open(self) -> None:
+        """Raises LibraryError once the pipeline is closed: asked, the library would open what nobody closes."""
+        if self.closed:
+            raise LibraryError("this pipeline is closed; open another to ask it")
+
     def asked(self, given: Question | str) -> Generator[Event, None, Asking]:
         """`understand`, of what is there. Raises NotFoundError where the scope names a document or collection that isn't."""
+        self.check_open()
         question = checked(given)
         return (yield from self.understand(replace(question, scope=checked_scope(question.scope, self._library))))
 
     def understand(self, given: Question | str) -> Generator[Event, None, Asking]:
         """Make a follow-up stand alone; answer what needs no reading: small talk, "What did X say?", and what tables tell."""
+        self.check_open()
         question = checked(given)
         deadline = Deadline(self._settings.answer_timeout)
         yield Working("contextualise")

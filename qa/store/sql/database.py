@@ -33,7 +33,6 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         """Makes what is missing, a file and its folder too. Raises LibraryError."""
         self.engine = engine
-        self._shut = False
         self._veil = Veil(engine)
         self._connections = engine.open()
         if closed_of(engine):
@@ -89,8 +88,6 @@ class Database:
         return closed_of(self.engine)
 
     def close(self) -> None:
-        """What is asked of it from now on raises LibraryError: it would open connections that nobody closes."""
-        self._shut = True
         self._veil.close()
         self._connections.dispose()
 
@@ -137,7 +134,6 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
-        self._check_open()
         try:
             with self.engine.reading(self._connections) as connection:
                 yield connection
@@ -147,17 +143,12 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """A transaction of the only writer from its first look on, so that what it reads is still so when it writes."""
-        self._check_open()
         try:
             with self._connections.begin() as connection:
                 self.engine.begin_writing(connection)
                 yield connection
         except (SQLAlchemyError, OSError) as exc:
             raise self.engine.trouble(exc) from exc
-
-    def _check_open(self) -> None:
-        if self._shut:
-            raise LibraryError(f"the library {self.name} is closed; open it again to ask it")
 
     def _set_up(self, connection: sa.Connection) -> None:
         """Another process may have been here first, or an older version of this program: its library is brought up to date."""

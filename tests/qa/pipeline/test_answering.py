@@ -178,8 +178,8 @@ def test_a_scope_of_what_is_not_there_is_an_error_and_not_an_abstention(workshop
 def test_a_closed_pipeline_answers_nothing(own_dir: Path, embedder: Embedder) -> None:
     with open_pipeline(Settings(data_dir=own_dir), embedder) as pipeline:
         runnable = pipeline.runnable
-    for ask in (runnable.invoke, pipeline.ask):
-        with pytest.raises(LibraryError, match="is closed; open it again"):
+    for ask in (runnable.invoke, pipeline.ask, lambda question: pipeline.find(question, 1)):
+        with pytest.raises(LibraryError, match="this pipeline is closed"):
             ask("What did Porter say?")
 
 
