@@ -154,7 +154,7 @@ def test_editors_are_listed_as_such_and_sessions_are_listed_and_ended(qa: Callab
         (["users", "add", "ann"], "", 1, "no password was given"),
         (["users", "add", "ann"], "short\n", 1, "5 characters; 8 to 1024"),
         (["conversations", "delete", "0"], "", 1, "qa conversations list"),
-        (["verify", "missing.json"], "", 1, "missing.json can't be read as JSON"),
+        (["verify", "missing.json"], "", 2, "missing.json can't be read: No such file"),
         (["verify", "-"], "{}", 1, "question is missing"),
     ],
 )
