@@ -1,15 +1,14 @@
 """One file or address → its documents."""
 
-import hashlib
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from qa.documents.document_builder import built_from
 from qa.documents.file_search import unsupported
-from qa.documents.formats.registry import FileFormat, format_of, has_pages, supported
+from qa.documents.fingerprint import fingerprint_of
+from qa.documents.formats.registry import format_of, has_pages, supported
 from qa.documents.outcome import Loaded, Original, cause_of, shown, source_of
-from qa.types.product import product_version
 
 
 def load(path: Path, *, max_bytes: int, known: Callable[[str, str], bool] | None = None) -> Iterator[Loaded]:
@@ -32,12 +31,12 @@ def load(path: Path, *, max_bytes: int, known: Callable[[str, str], bool] | None
             raw = _bytes(path, status.st_size, max_bytes)
             source = source_of(path)
             _check_name(source)
-            fingerprint = _fingerprint(raw, path.suffix.lower(), format_)
+            fingerprint = fingerprint_of(raw, path.suffix.lower())
             if known is not None and known(source, fingerprint):
                 yield Loaded(source, unchanged=True)
             else:
                 built = built_from(raw, path.suffix.lower(), source=source)
-                original = _original(path, len(raw), built.words, fingerprint, format_) if has_pages(path.suffix) else None
+                original = _original(path, len(raw), built.words, fingerprint) if has_pages(path.suffix) else None
                 yield Loaded.of(built.document, fingerprint, original, built.layout)
     except (FileNotFoundError, NotADirectoryError):
         yield Loaded.missing(shown(path))
@@ -57,13 +56,7 @@ def _bytes(path: Path, size: int, max_bytes: int) -> bytes:
     return raw
 
 
-def _fingerprint(raw: bytes, suffix: str, format_: FileFormat) -> str:
-    """Of the product's version and of an added format's reader as well: another one may read the same bytes differently."""
-    reader = "" if format_.built_in else f" {format_.module}"
-    return hashlib.sha256(f"{product_version()} {suffix}{reader}\n".encode() + raw).hexdigest()
-
-
-def _original(path: Path, size: int, words: str, fingerprint: str, format_: FileFormat) -> Original:
+def _original(path: Path, size: int, words: str, fingerprint: str) -> Original:
     """Read once more when it is stored, so that no more than one file is held at a time."""
     suffix = path.suffix.lower()
 
@@ -72,7 +65,7 @@ def _original(path: Path, size: int, words: str, fingerprint: str, format_: File
             raw = _bytes(path, size, size)
         except (OSError, ValueError):
             return None
-        return raw if _fingerprint(raw, suffix, format_) == fingerprint else None
+        return raw if fingerprint_of(raw, suffix) == fingerprint else None
 
     return Original(suffix, size, words, content)
 

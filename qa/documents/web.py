@@ -6,6 +6,7 @@ from urllib.parse import urljoin, urlsplit
 
 from qa.documents.document_builder import built_from
 from qa.documents.fetching import Fetched, Fetcher, shown_url
+from qa.documents.fingerprint import fingerprint_of
 from qa.documents.formats import feeds
 from qa.documents.formats.kinds import FEED, suffix_of
 from qa.documents.formats.registry import has_pages
@@ -73,4 +74,4 @@ def _loaded(fetched: Fetched, suffix: str) -> Loaded:
     body = fetched.body
     built = built_from(body, suffix, source=fetched.url, url=fetched.url, charset=fetched.charset)
     original = Original(suffix, len(body), built.words, lambda: body) if has_pages(suffix) else None
-    return Loaded.of(built.document, original=original, layout=built.layout)
+    return Loaded.of(built.document, fingerprint_of(body, suffix), original, built.layout)

@@ -168,7 +168,9 @@ class Ingester:
                 for landed in works:
                     # Together: a commit for each took a fifth of the time that storing took.
                     arrivals = [
-                        NewDocument(work.document, work.done, work.statements, work.fingerprint, work.file, work.layout)
+                        NewDocument(
+                            work.document, work.done, work.statements, work.fingerprint, work.file, work.layout, work.reread
+                        )
                         for work in landed
                     ]
                     outcomes_of = self._put(arrivals, tally.collections, embedder.name)
@@ -196,9 +198,7 @@ class Ingester:
     def _new(self, outcomes: Iterable[Loaded], preparer: Preparer, under_way: Counter[str], tally: _Tally) -> Iterator[Work]:
         """Those that have to be embedded; the others are counted. `under_way` counts those that are not stored yet."""
         for loaded in map(tally.named.checked, outcomes):
-            document, file = loaded.document, loaded.original
-            if file is not None and file.size > self._most_shown:
-                file = None
+            document = loaded.document
             if tally.closed and self._is_shut(loaded, tally.closed):
                 tally.failures.append(Failure(loaded.source, _SHUT))
             elif document is None:
@@ -207,21 +207,38 @@ class Ingester:
                     tally.arrived.append(Document.id_of(loaded.source))
                 else:
                     tally.failures.append(Failure(loaded.source, str(loaded.error)))
-            elif not under_way[document.id] and self._stores.library.holds(document):
-                if loaded.fingerprint is not None:
-                    self._stores.library.note_original(document, loaded.fingerprint, file, loaded.layout)
-                tally.counts["unchanged"] += 1
-                tally.arrived.append(document.id)
             else:
+                held = not under_way[document.id] and self._stores.library.holds(document)
                 try:
-                    prepared = preparer.prepare(document, headings_in(loaded.layout))
-                    if not prepared.segments:
-                        raise LoadError(f"{document.source} holds no sentence to quote, only page furniture")
+                    work = self._work(document, loaded, preparer, held=held)
                 except LoadError as exc:
                     tally.failures.append(Failure(document.source, str(exc)))
                     continue
-                under_way[document.id] += 1
-                yield Work(document, prepared.segments, prepared.statements, loaded.fingerprint, file, loaded.layout)
+                if work is None:
+                    tally.counts["unchanged"] += 1
+                    tally.arrived.append(document.id)
+                else:
+                    under_way[document.id] += 1
+                    yield work
+
+    def _work(self, document: Document, loaded: Loaded, preparer: Preparer, *, held: bool) -> Work | None:
+        """None where this version is `held`, and nothing is to be embedded. Raises LoadError.
+
+        What was read from another file, or from this one by an earlier program, may be cut otherwise now.
+        """
+        library, fingerprint, file = self._stores.library, loaded.fingerprint, loaded.original
+        if file is not None and file.size > self._most_shown:
+            file = None
+        known = held and (fingerprint is None or library.holds_original(document.source, fingerprint))
+        if not known:
+            prepared = preparer.prepare(document, headings_in(loaded.layout))
+            if not prepared.segments:
+                raise LoadError(f"{document.source} holds no sentence to quote, only page furniture")
+            if not (held and library.reads_as(document, prepared.segments, prepared.statements)):
+                return Work(document, prepared.segments, prepared.statements, fingerprint, file, loaded.layout, held)
+        if fingerprint is not None and not (known and file is None):
+            library.note_original(document, fingerprint, file, loaded.layout)
+        return None
 
     def _is_shut(self, loaded: Loaded, closed: Sequence[str]) -> bool:
         known = Document.id_of(loaded.source) if loaded.document is None else loaded.document.id

@@ -41,7 +41,7 @@ ALONE = Pieces(giving_way=0)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Work:
-    """A document on its way in: `done` fills up with its chunks."""
+    """A document on its way in: `done` fills up with its chunks. `reread` is as of a `NewDocument`."""
 
     document: Document
     segments: tuple[Segment, ...]
@@ -49,6 +49,7 @@ class Work:
     fingerprint: str | None
     file: Original | None
     layout: str
+    reread: bool = False
     done: list[NewChunk] = field(default_factory=list)
 
 

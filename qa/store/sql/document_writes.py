@@ -1,6 +1,6 @@
 """Documents into the tables and out of them, within a transaction of the library."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -9,12 +9,12 @@ import sqlalchemy as sa
 from qa.store.sql import document_words, moments, rows, schema, speaker_rows
 from qa.store.sql.database import bump, insert_all, insert_numbered
 from qa.store.sql.document_files import drop_other_versions, keep_file
-from qa.store.sql.document_layouts import keep_layouts
+from qa.store.sql.document_layouts import drop_layouts, keep_layouts
 from qa.store.sql.engine import Engine
-from qa.store.sql.records import NewDocument, Outcome
+from qa.store.sql.records import Cut, NewDocument, Outcome
 from qa.store.sql.stored_vectors import note
 from qa.store.sql.trash import forget, purge
-from qa.types import Document
+from qa.types import Document, Statement
 
 _Version = tuple[str | None, ...]
 
@@ -31,6 +31,18 @@ def holds(connection: sa.Connection, document: Document) -> bool:
     """Whether this very version of the document, title and date included, is stored."""
     row = connection.execute(_ONE, {"id": document.id}).first()
     return row is not None and tuple(row[1:]) == _version(document)
+
+
+def reads_as(connection: sa.Connection, document_id: str, chunks: Sequence[Cut], statements: Sequence[Statement]) -> bool:
+    """Whether the stored document is cut into these chunks and sentences, and has these statements."""
+    chunk, said = schema.chunks.c, schema.statements.c
+    cut = sa.select(chunk.start, chunk.end, chunk.sentences).where(chunk.document_id == document_id).order_by(chunk.ordinal)
+    kept = [(row.start, row.end, bytes(row.sentences)) for row in connection.execute(cut)]
+    if kept != [(each.chunk.start, each.chunk.end, rows.places(each.sentences)) for each in chunks]:
+        return False
+    columns = [column for column in schema.statements.c if column.name != "number"]
+    told = connection.execute(sa.select(*columns).where(said.document_id == document_id).order_by(said.number))
+    return [dict(row) for row in told.mappings()] == [rows.statement_row(each) for each in statements]
 
 
 def store(engine: Engine, connection: sa.Connection, arrivals: Iterable[NewDocument]) -> list[Outcome]:
@@ -68,15 +80,18 @@ def _apart(arrivals: Iterable[NewDocument]) -> Iterator[list[NewDocument]]:
 def _store(engine: Engine, connection: sa.Connection, arrivals: Sequence[NewDocument]) -> list[Outcome]:
     """One statement a table for all of them: with one a document, asking took longer than writing."""
     held = _versions(connection, [new.document for new in arrivals])
-    outcomes = [_outcome(held.get(new.document.id), new.document) for new in arrivals]
+    outcomes = [_outcome(held.get(new.document.id), new) for new in arrivals]
     fresh = [new for new, outcome in zip(arrivals, outcomes, strict=True) if outcome != "unchanged"]
     if fresh:
         ids = [new.document.id for new in fresh]
+        reread = [new.document.id for new in fresh if new.reread]
+        since = _added(connection, reread)
         left = sum(erase(engine, connection, known) for known in ids if known in held)
         purge(connection)
         forget(connection, ids)  # there is nothing to restore where it is added again
-        _insert(engine, connection, fresh)
+        _insert(engine, connection, fresh, since)
         drop_other_versions(connection, [new.document for new in fresh])
+        drop_layouts(connection, reread)
         keep_layouts(connection, [(new.document, new.layout) for new in fresh])
         for new in fresh:
             if new.file is not None:
@@ -86,10 +101,11 @@ def _store(engine: Engine, connection: sa.Connection, arrivals: Sequence[NewDocu
     return outcomes
 
 
-def _insert(engine: Engine, connection: sa.Connection, fresh: Sequence[NewDocument]) -> None:
-    added = moments.second()
+def _insert(engine: Engine, connection: sa.Connection, fresh: Sequence[NewDocument], since: Mapping[str, str]) -> None:
+    """`since` says of some by id when they were added: of what is only read anew."""
+    now = moments.second()
     documents = [new.document for new in fresh]
-    insert_all(connection, schema.documents, [rows.document_row(document, added) for document in documents])
+    insert_all(connection, schema.documents, [rows.document_row(each, since.get(each.id, now)) for each in documents])
     insert_all(connection, schema.names, [schema.name_row(each.id, each.title, each.source, each.author) for each in documents])
     declared = [each for each in documents if each.author or each.url]
     insert_all(
@@ -135,11 +151,19 @@ def _versions(connection: sa.Connection, documents: Sequence[Document]) -> dict[
     return {row[0]: tuple(row[1:]) for row in found}
 
 
+def _added(connection: sa.Connection, document_ids: Sequence[str]) -> dict[str, str]:
+    """When they were added, by id."""
+    if not document_ids:
+        return {}
+    found = connection.execute(sa.select(_documents.id, _documents.added).where(_documents.id.in_(document_ids)))
+    return {row.id: row.added for row in found}
+
+
 def _version(document: Document) -> _Version:
     return document.sha256, document.title, document.published, document.author or None, document.url or None
 
 
-def _outcome(held: _Version | None, document: Document) -> Outcome:
+def _outcome(held: _Version | None, new: NewDocument) -> Outcome:
     if held is None:
         return "added"
-    return "unchanged" if held == _version(document) else "updated"
+    return "unchanged" if held == _version(new.document) and not new.reread else "updated"

@@ -12,9 +12,9 @@ from qa.store.sql.conversations import Conversations
 from qa.store.sql.copies import Copies
 from qa.store.sql.database import bump, get_meta, total
 from qa.store.sql.document_files import DocumentFiles, keep_file
-from qa.store.sql.document_layouts import DocumentLayouts, keep_layouts
+from qa.store.sql.document_layouts import DocumentLayouts, drop_layouts, keep_layouts
 from qa.store.sql.document_list import DocumentList, called, of_sources, published, summaries, unknown
-from qa.store.sql.document_writes import erase, holds, store
+from qa.store.sql.document_writes import erase, holds, reads_as, store
 from qa.store.sql.engine import Engine
 from qa.store.sql.feedback import Feedback
 from qa.store.sql.identities import Identities
@@ -22,7 +22,7 @@ from qa.store.sql.integrity import IntegrityChecks, damaged_text, is_sound
 from qa.store.sql.jobs import JobRecords
 from qa.store.sql.model_choice import ModelChoiceRecord
 from qa.store.sql.next_vectors import Reembeddings
-from qa.store.sql.records import FileToKeep, NewChunk, NewDocument, Outcome
+from qa.store.sql.records import Cut, FileToKeep, NewChunk, NewDocument, Outcome
 from qa.store.sql.rights import CollectionRights
 from qa.store.sql.rows import OF_A_DOCUMENT
 from qa.store.sql.saved_scopes import SavedScopes
@@ -95,6 +95,11 @@ class Library(Searches):
         with self.reading() as connection:
             return holds(connection, document)
 
+    def reads_as(self, document: Document, chunks: Sequence[Cut], statements: Sequence[Statement]) -> bool:
+        """Whether the stored document is cut into these chunks and sentences, and has these statements."""
+        with self.reading() as connection:
+            return reads_as(connection, document.id, chunks, statements)
+
     def holds_original(self, source: str, fingerprint: str) -> bool:
         """Whether the document of this source was read from a file of this very content."""
         table, original = schema.documents.c, schema.originals.c
@@ -105,7 +110,7 @@ class Library(Searches):
     def note_original(self, document: Document, fingerprint: str, file: FileToKeep | None = None, layout: str = "") -> None:
         """Of a stored document whose file has another form now, or was never noted; `file` where its pages can be shown.
 
-        `layout` is as of a `NewDocument`.
+        `layout` is as of a `NewDocument`, and takes the place of the one there was.
         """
         table = schema.originals
         with self.writing() as connection:
@@ -113,8 +118,8 @@ class Library(Searches):
             connection.execute(table.insert().values(document_id=document.id, fingerprint=fingerprint))
             if file is not None:
                 keep_file(connection, document, file)
-            if layout:
-                keep_layouts(connection, [(document, layout)])
+            drop_layouts(connection, [document.id])
+            keep_layouts(connection, [(document, layout)])
 
     def remove(self, name: str) -> DocumentSummary:
         """Remove the document with this id or source. Raises NotFoundError.

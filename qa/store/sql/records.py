@@ -23,6 +23,15 @@ class NewChunk:
     sentence_vectors: Vectors
 
 
+class Cut(Protocol):
+    """A chunk before it has vectors."""
+
+    @property
+    def chunk(self) -> Chunk: ...
+    @property
+    def sentences(self) -> tuple[Sentence, ...]: ...
+
+
 class FileToKeep(Protocol):
     """A file that is read only when it is stored: what many of them hold together may be more than the memory."""
 
@@ -38,7 +47,8 @@ class FileToKeep(Protocol):
 class NewDocument:
     """A document to store; `fingerprint` is of the file it was read from, `file` that file where its pages can be shown.
 
-    `layout` says which lines are headings and captions, as `qa.documents.layout` packs it.
+    `layout` says which lines are headings and captions, as `qa.documents.layout` packs it. `reread` says that it takes the
+    place of what is stored of this very version, which was cut into other chunks or has other statements.
     """
 
     document: Document
@@ -47,6 +57,7 @@ class NewDocument:
     fingerprint: str | None = None
     file: FileToKeep | None = None
     layout: str = ""
+    reread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

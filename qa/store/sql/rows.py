@@ -1,6 +1,6 @@
 """Values ↔ table rows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -25,9 +25,13 @@ def chunk_row(new: NewChunk, body: str) -> dict[str, Any]:
         **{name: getattr(new.chunk, name) for name in _OF_A_CHUNK},
         "text": body,
         "vector": new.vector.astype("<f4").tobytes(),
-        "sentences": np.array([(s.start, s.end) for s in new.sentences], dtype="<i4").tobytes(),
+        "sentences": places(new.sentences),
         "sentence_vectors": new.sentence_vectors.astype("<f2").tobytes(),
     }
+
+
+def places(sentences: Sequence[Sentence]) -> bytes:
+    return np.array([(each.start, each.end) for each in sentences], dtype="<i4").tobytes()
 
 
 def floats(blob: bytes) -> Vectors:

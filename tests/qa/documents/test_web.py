@@ -54,6 +54,14 @@ def test_an_address_is_told_from_a_path(source: str, is_one: bool) -> None:
     assert is_url(source) is is_one
 
 
+def test_an_address_tells_by_its_fingerprint_whether_it_was_read_like_this_before() -> None:
+    with site({"/a": page(article("Leaders Meet"))}) as here:
+        first, again = (outcomes(here.url("/a"))[0].fingerprint for _ in range(2))
+        here.answers["/a"] = page(article("Leaders Part"))
+        assert first == again != outcomes(here.url("/a"))[0].fingerprint
+        assert first is not None
+
+
 def test_a_page_is_stored_under_its_final_address_with_what_it_declares() -> None:
     head = "<meta name='author' content='Ann Lee'><meta property='article:published_time' content='2021-03-17T10:00:00Z'>"
     with site({"/old": moved("/new#top"), "/new": page(article("Leaders Meet", head))}) as here:

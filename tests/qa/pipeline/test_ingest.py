@@ -17,7 +17,7 @@ from qa.pipeline.ingest import Ingester, Stopped, Summary
 from qa.pipeline.ingest_progress import Progress
 from qa.pipeline.pieces import Pieces
 from qa.settings import Settings
-from qa.store.sql import NewDocument
+from qa.store.sql import NewChunk, NewDocument
 from qa.types import Document
 from qa.types.errors import LibraryError
 from qa.types.jobs import Failure
@@ -320,3 +320,47 @@ def test_a_file_that_has_not_changed_is_not_parsed_again(
     assert workshop.ingester.ingest([page]).unchanged == 1, "another file, the same document"
     workshop.pipeline.stores.remove(str(page))
     assert workshop.ingester.ingest([page]).added == 1, "what was removed is read anew"
+
+
+def test_a_file_that_was_read_otherwise_before_is_brought_up_to_date_by_the_next_ingest(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    page, collection = tmp_path / "a.md", workshop.library.collections.create("Sea").id
+    page.write_text("# Sea\n\nWhales sing.\n\nAre seals allowed?\n---\n\nThey are, in May.\n")
+    [now] = load(page, max_bytes=10**6)
+    assert now.document is not None
+    [segment] = chunk_document(now.document, 100)  # as if it had no headings
+    [vectors] = workshop.pipeline.embedder.embed_passages([PassageText("", "Seals.", ())])
+    chunk = NewChunk(segment.chunk, segment.sentences, vectors.chunk, np.tile(vectors.chunk, (len(segment.sentences), 1)))
+    workshop.library.put_all([NewDocument(now.document, [chunk], (), "by an earlier program")], [collection])
+    workshop.pipeline.stores.catch_up()
+    ingester, embedder = watched(workshop)
+    assert str(ingester.ingest([page])) == "added 0, updated 1, unchanged 0, failed 0"
+    passages = workshop.library.passages(workshop.library.chunk_ids())
+    assert len(embedder.titles) == len(passages) == 2
+    told = {each.words(sentence) for each in passages.values() for sentence in each.sentences}
+    assert {"Whales sing.", "They are, in May."} <= told
+    assert "Are seals allowed?" not in told
+    assert workshop.library.layouts.get(now.document) == now.layout != ""
+    assert workshop.library.collections.holding([now.document.id]) == {collection: 1}
+    assert workshop.index.ids() == workshop.library.chunk_ids()
+    assert str(ingester.ingest([page])) == "added 0, updated 0, unchanged 1, failed 0"
+    assert len(embedder.titles) == 2
+
+
+def test_where_nothing_is_read_otherwise_nothing_is_embedded_and_the_file_is_known_from_then_on(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    page = tmp_path / "a.md"
+    page.write_text("# Sea\n\n“Whales sing,” said Ann Lee.")
+    ingester, embedder = watched(workshop)
+    ingester.ingest([page])
+    [now] = load(page, max_bytes=10**6)
+    assert now.document is not None
+    assert now.fingerprint is not None
+    workshop.library.note_original(now.document, "by an earlier program")
+    before = len(embedder.titles)
+    assert str(ingester.ingest([page])) == "added 0, updated 0, unchanged 1, failed 0"
+    assert len(embedder.titles) == before == 1
+    assert workshop.library.holds_original(str(page), now.fingerprint)
+    assert workshop.library.layouts.get(now.document) == now.layout

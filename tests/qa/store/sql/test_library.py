@@ -1,11 +1,12 @@
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from qa.settings import Settings
-from qa.store.sql import Library, NewChunk, NewDocument
+from qa.store.sql import Library, NewChunk, NewDocument, schema
 from qa.types import Chunk, Document, Scope, Sentence, Span, Statement
 from qa.types.errors import LibraryError, ModelError, NotFoundError
 
@@ -22,6 +23,14 @@ def make(source: str, text: str, title: str = "Title", published: str | None = N
 def put(library: Library, source: str, text: str, title: str = "Title", published: str | None = None) -> str:
     document, chunks = make(source, text, title, published)
     return library.put(document, chunks, [])
+
+
+LONG_AGO = "2020-01-01T00:00:00+00:00"
+
+
+def added_at(library: Library, moment: str) -> None:
+    with library.writing() as connection:
+        connection.execute(schema.documents.update().values(added=moment))
 
 
 def test_the_same_content_of_the_same_source_is_unchanged(library: Library) -> None:
@@ -64,6 +73,27 @@ def test_documents_that_come_together_are_each_told_what_became_of_them(library:
     assert library.put_all(arrivals[:1]) == ["unchanged"]
     assert library.put_all([]) == []
     assert library.revision == revision
+
+
+def test_what_is_read_anew_takes_the_place_of_the_same_version_and_keeps_its_collection_and_day(library: Library) -> None:
+    document, (whole,) = make("a", "A heading\nThe whale sings.")
+    collection = library.collections.create("Sea")
+    library.put_all([NewDocument(document, [whole], (), "before", layout='[[0, 9, "h1"]]')], [collection.id])
+    added_at(library, LONG_AGO)
+    said = Statement(10, 26, document.id, "direct", "Ann", None, None, None, Span(10, 26))
+    chunk = replace(whole, sentences=(Sentence(10, 26),))
+    assert library.reads_as(document, [whole], [])
+    assert not library.reads_as(document, [whole], [said])
+    assert not library.reads_as(document, [chunk], [])
+    revision = library.revision
+    assert library.put_all([NewDocument(document, [chunk], [said], "now", reread=True)]) == ["updated"]
+    assert library.revision > revision
+    assert library.reads_as(document, [chunk], [said])
+    assert library.holds_original("a", "now")
+    assert library.layouts.get(document) == ""
+    assert library.collections.holding([document.id]) == {collection.id: 1}
+    assert [each.added for each in library.documents()] == [LONG_AGO]
+    assert (library.document_count, library.chunk_count) == (1, 1)
 
 
 @pytest.mark.parametrize(("title", "published"), [("New title", None), ("Title", "2021-03-17")])
