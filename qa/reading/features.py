@@ -17,12 +17,14 @@ from qa.reading.spans import FoundSpan, ReadPassage
 from qa.retrieval import Retrieved
 from qa.store.sql import Passage
 from qa.types import ScoredChunk, Sentence, Span
+from qa.types.patterns import pattern
 
 # The reader's logits stay within these: past them is only noise; and what the model didn't get to read has the least.
 _MOST_ODDS = 20.0
 # Pretend to have seen this many chunks without the word before counting the library's own: in a library of one article
 # the topic's words are everywhere, and would weigh nothing.
 _PRIOR_CHUNKS = 200
+_ASKS = pattern(r"""\?["'”’»)\]]*$""")
 # A part of a name this short stands inside too many other words to be looked for without their ends.
 _SHORT = 4
 
@@ -46,6 +48,7 @@ FEATURES = (
     "evidence_odds",  # … its log-odds against no sentence of the passage answering
     "age",  # how much older the document is than the newest one found, unless the question names a year
     "other_year",  # 1 where the question names a year that neither the passage nor its date has
+    "asks",  # 1 where the sentence is a question itself
 )
 Vector = NDArray[np.float64]
 
@@ -178,6 +181,7 @@ def _of_passage(
                 _bounded(None if score is None else score.odds),
                 age,
                 other_year,
+                float(_ASKS.search(texts[number]) is not None),
             ]
         )
         found.append(Candidate(passage, chunk, sentence, features, answer))
