@@ -50,6 +50,8 @@ def test_of_figures_that_grew_the_newest_leads_unsurely(workshop: Workshop) -> N
     assert "115" in answer.citations[0].quote
     assert "36" in answer.text
     assert answer.confidence == "perhaps"
-    # The same figure told twice is no reason to doubt it.
+    # The same figure told twice is no reason to doubt it, or to change the order.
     workshop.add("a", "The fire in Harlow killed 115 people, the county said on Monday.", published="2023-08-09")
-    assert workshop.pipeline.ask("How many people did the fire in Harlow kill?").confidence == "sure"
+    examined = workshop.pipeline.examine("How many people did the fire in Harlow kill?")
+    assert examined.answer.confidence == examined.reading.confidence
+    assert examined.answer.citations[0].quote == examined.reading.ranked[0].candidate.text
