@@ -48,7 +48,9 @@ def _corrections(question: str, library: Library) -> Iterator[Correction]:
         near = process.extract(stemmed, list(terms), scorer=OSA.distance, score_cutoff=most, limit=5)
         if near:
             best = min(near, key=lambda each: (each[1], -terms[each[0]]))
-            if (meant := _as_written(best[0], library)) is not None:
+            meant = _as_written(best[0], library)
+            # Alike without their ends, "wellies" and "well" aren't with them.
+            if meant is not None and abs(len(meant) - len(word)) <= most + 1:
                 yield Correction(word, meant)
 
 

@@ -19,8 +19,8 @@ _TIME = Markup('<time datetime="{}">{}</time>')
 
 
 def text(words: str) -> Markup:
-    """Escaped; where it holds direction controls, they end with it."""
-    safe = escape(_UNPRINTABLE.sub("\ufffd", words))
+    """Escaped, without the form feeds that end pages; where it holds direction controls, they end with it."""
+    safe = escape(_UNPRINTABLE.sub("\ufffd", words.replace("\f", "")))
     return _BDI.format(safe) if _BIDI.search(words) else safe
 
 

@@ -3,7 +3,7 @@ import pytest
 from qa.retrieval.spelling import corrected, corrections
 from tests.support import Workshop
 
-TEXT = "Novak Djokovic won the tournament in Australia. Carla Brown came second."
+TEXT = "Novak Djokovic won the tournament in Australia. Carla Brown came second. She played well."
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,7 @@ TEXT = "Novak Djokovic won the tournament in Australia. Carla Brown came second.
         ("Who won the championship?", "Who won the championship?"),  # nothing is near
         ("Who won the tournaments?", "Who won the tournaments?"),
         ("Was it terminated, secondary, or branded?", "Was it terminated, secondary, or branded?"),  # words, not "second"
+        ("Are wellies allowed?", "Are wellies allowed?"),  # by its stem near "well", by its length not
     ],
 )
 def test_an_unknown_word_is_taken_for_its_only_near_neighbour(workshop: Workshop, question: str, meant: str) -> None:

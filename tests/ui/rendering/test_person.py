@@ -23,6 +23,15 @@ def test_a_person_has_a_page_whose_lines_lead_to_their_places(workshop: Workshop
     assert "<i>Storm" not in html
 
 
+def test_what_documents_say_of_a_person_stands_under_the_name_as_words(workshop: Workshop) -> None:
+    workshop.add("prize.txt", "The prize of the town went to Lee Carter in May. Nobody had expected that Lee Carter would win.")
+    found = person(workshop.library, "Lee Carter")
+    assert found is not None
+    seen = Reader(render_person_page(found)).seen
+    assert "Of Lee Carter" in seen
+    assert "bdi" not in seen
+
+
 def test_a_person_s_page_leads_to_places_below_the_path_that_a_proxy_serves(workshop: Workshop) -> None:
     document = workshop.add("bergen.txt", TEXT)
     found = person(workshop.library, "Ann Brown")
