@@ -1,9 +1,9 @@
 """Finds the reader's weights (qa/reading/weights.json): python -m eval.training.fit_evidence --data FOLDER --work WORK --write.
 
-FOLDER holds the public question sets. Natural Questions' held-out documents (eval/training/lessons.py) are fitted on, since
-the trained reader hasn't seen them: they become a small library that is asked its own questions. `--gold GOLD LIBRARY` adds a
-set of `qa eval`'s JSON lines that is asked of an existing data directory: news, as users have it. `xquad-en-dev.json` is only
-looked at.
+FOLDER holds the public question sets. Natural Questions' held-out documents (eval/training/lessons.py) are fitted on, since the
+trained reader hasn't seen them: they become a small library that is asked its own questions. `--gold GOLD LIBRARY` adds a set
+of `qa eval`'s JSON lines that is asked of an existing data directory: news and documents, as users have them. `xquad-en-
+dev.json` is only looked at.
 
 * evidence: a conditional logit over one question's sentences. With x_i the features of sentence i and G those that answer, it
   maximises  sum over questions of log( sum_{i in G} exp(w·x_i) / sum_i exp(w·x_i) ) / questions − 0.01 |w|²  (w for features
@@ -43,8 +43,8 @@ from qa.settings import Settings
 WEIGHTS = Path(qa.reading.__file__).parent / "weights.json"
 _EVIDENCE_L2 = 0.01
 _JUDGE_C = 0.3
-# How often each question on news counts: they are what users ask.
-_NEWS_COUNTS = 3
+# How often each question of a `--gold` set counts: they are what users ask.
+_ASKED_COUNTS = 3
 # Questions taken of a set, evenly over it.
 _MOST_QUESTIONS = 200
 _WRONG_SURE, _ABSENT_SURE, _FALSE_NO, _SHORT_RIGHT = 0.05, 0.055, 0.02, 0.9
@@ -128,7 +128,7 @@ def _judges(fitted: Sequence[Example]) -> tuple[Floats, tuple[Floats, float], tu
 
 
 def _count(example: Example) -> int:
-    return 1 if example.set == "nq" else _NEWS_COUNTS
+    return 1 if example.set == "nq" else _ASKED_COUNTS
 
 
 def fit_evidence(tables: Sequence[tuple[Table, int]]) -> Floats:
@@ -168,9 +168,9 @@ def _judged(table: Table, evidence: Floats, judge: tuple[Floats, float]) -> floa
     return float(judged_features(table.features, table.features @ evidence, order) @ judge[0]) + judge[1]
 
 
-def _news(examples: Sequence[Example]) -> list[Example]:
-    news = [each for each in examples if _count(each) > 1 and len(each.full.features)]
-    return news or [each for each in examples if len(each.full.features)]
+def _asked(examples: Sequence[Example]) -> list[Example]:
+    asked = [each for each in examples if _count(each) > 1 and len(each.full.features)]
+    return asked or [each for each in examples if len(each.full.features)]
 
 
 def _limits(examples: Sequence[Example]) -> tuple[float, float]:
@@ -182,7 +182,7 @@ def _limits(examples: Sequence[Example]) -> tuple[float, float]:
     missed, absent, there = [], [], []
     for part in range(_FOLDS):
         evidence, answering, sure = _judges([each for n, each in enumerate(examples) if n % _FOLDS != part])
-        for each in _news([each for n, each in enumerate(examples) if n % _FOLDS == part]):
+        for each in _asked([each for n, each in enumerate(examples) if n % _FOLDS == part]):
             odds = _judged(each.full, evidence, sure)
             if not each.answerable:
                 absent.append(odds)

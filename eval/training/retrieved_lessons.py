@@ -1,6 +1,6 @@
-"""Questions on news, each with the passages that the product retrieves for it: what the reader will have before it.
+"""Questions, each with the passages that the product retrieves for it: what the reader will have before it.
 
-The articles stay outside the project; `eval/gold/news-training.jsonl` has the questions and the places that answer them. A
+Of `eval/gold/news-training.jsonl` the articles stay outside the project; those of `documents-training.jsonl` are beside it. A
 passage without a right place counts as wrong unless it has the question's short answer, for syndicated copies tell the same.
 """
 

@@ -114,7 +114,8 @@ def short_source(source: str) -> str:
     """Not yet escaped: a web address by its host, a path by its name."""
     if address := web_address(source):
         return urlsplit(address).hostname or address
-    return _("pasted text") if place_of(source) == PASTED else place_of(source)
+    place = place_of(source)
+    return _("pasted text") if place == PASTED else place
 
 
 def _part(words: list[str]) -> str:

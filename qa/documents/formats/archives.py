@@ -98,3 +98,8 @@ def _why_none(raw: bytes) -> str:
 
 def _too_much() -> ValueError:
     return ValueError(f"unpacks to over {MAX_UNPACKED / 1e6:g} MB; save its text as .txt")
+
+
+def attribute(element: Any, name: str) -> str:
+    """In whichever of the format's namespaces; empty where there is none."""
+    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")

@@ -36,7 +36,6 @@ def read(markup: bytes, url: str | None) -> Extract:
     """`markup` is UTF-8. ValueError where the page has no main text."""
     from trafilatura import bare_extraction
 
-    # Extensive search would take a date from anywhere in the text; a wrong date is worse than none.
     text = markup.decode()
     whole = text if _WHOLE.search(text) else f"<html><body>{text}</body></html>"  # a part of a page, as editors save it
     page = bare_extraction(
@@ -45,14 +44,16 @@ def read(markup: bytes, url: str | None) -> Extract:
         include_comments=False,
         include_tables=True,
         with_metadata=True,
+        # Extensive search would take a date from anywhere in the text; a wrong date is worse than none.
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
     found = page is not None and not isinstance(page, dict)
     about = Extract("", page.title, page.author, page.date, page.url) if found else Extract("")
     kept = without_pipes(page.text or "") if found else ""
     blocks = _document(whole)
-    if _count_words(kept) < (1 - _LEFT_OUT) * _count_words(text_of(blocks)):
-        return replace(about, text=text_of(blocks), marks=marks_of(blocks))
+    document = text_of(blocks)
+    if _count_words(kept) < (1 - _LEFT_OUT) * _count_words(document):
+        return replace(about, text=document, marks=marks_of(blocks))
     if not kept.strip():
         raise ValueError("no main text in this page; if its text is made by a script, save the article as .txt")
     return replace(about, text=kept, marks=marks_by_words(kept, _marked(page.body)))

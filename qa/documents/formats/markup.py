@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from qa.documents.formats.numerals import KINDS as NUMERALS
-from qa.documents.formats.numerals import numeral
+from qa.documents.formats.numerals import numeral, whole
 from qa.documents.formats.tables import table_lines
 from qa.documents.layout import KINDS, Mark
 
@@ -164,13 +164,9 @@ def _number(item: Any, counts: dict[Any, int]) -> str:
     if within is None or within.tag != "ol" or "none" in within.get("style", ""):
         return ""
     start, own = within.get("start", ""), item.get("value", "")
-    before = counts.get(within, int(start) - 1 if _is_number(start) else 0)
-    counts[within] = int(own) if _is_number(own) else before + 1
+    before = counts.get(within, whole(start, 1) - 1)
+    counts[within] = whole(own, before + 1)
     return f"{numeral(counts[within], NUMERALS.get(within.get('type', ''), 'decimal'))}. "
-
-
-def _is_number(value: str) -> bool:
-    return value.isascii() and value.isdecimal() and len(value) < 10
 
 
 def _kind(name: str, element: Any) -> str:

@@ -24,6 +24,11 @@ def numeral(number: int, kind: str) -> str:
     return shown.upper() if kind.startswith("upper") else shown
 
 
+def whole(written: str, otherwise: int) -> int:
+    """The number that a file says in at most nine digits, else `otherwise`."""
+    return int(written) if written.isascii() and written.isdecimal() and len(written) < 10 else otherwise
+
+
 def letters(number: int) -> str:
     """a … z, aa, bb, … as Word counts on."""
     turns, place = divmod(number - 1, 26)

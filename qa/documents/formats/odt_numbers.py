@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from qa.documents.formats.numerals import KINDS, numeral
+from qa.documents.formats.archives import attribute
+from qa.documents.formats.numerals import KINDS, numeral, whole
 
 _LEVELS = ("list-level-style-number", "outline-level-style")
 
@@ -28,7 +29,7 @@ def number(body: Any, styles: Iterator[Any]) -> None:
     outline: _Style = {}
     for root in styles:
         for each in root.iter("{*}list-style"):
-            lists[_attribute(each, "name")] = dict(_levels(each))
+            lists[attribute(each, "name")] = dict(_levels(each))
         for each in root.iter("{*}outline-style"):
             outline = dict(_levels(each))
     counted: dict[str, _Counts] = {}
@@ -36,11 +37,11 @@ def number(body: Any, styles: Iterator[Any]) -> None:
     for element in body.iter("{*}list", "{*}h"):
         within = next(element.iterancestors("{*}list"), None)
         if element.tag.endswith("}h"):
-            if within is None and _attribute(element, "is-list-header") != "true":
-                _put(element, _label(outline, headings, _whole(_attribute(element, "outline-level"), 1)))
+            if within is None and attribute(element, "is-list-header") != "true":
+                _put(element, _label(outline, headings, whole(attribute(element, "outline-level"), 1)))
         elif within is None:
-            name = _attribute(element, "style-name")
-            goes_on = _attribute(element, "continue-numbering") == "true" or _attribute(element, "continue-list")
+            name = attribute(element, "style-name")
+            goes_on = attribute(element, "continue-numbering") == "true" or attribute(element, "continue-list")
             counts = counted.get(name, {}) if goes_on else {}
             counted[name] = counts
             _number_list(element, lists.get(name, {}), lists, counts, 1)
@@ -51,11 +52,11 @@ def _number_list(element: Any, style: _Style, lists: dict[str, _Style], counts: 
     for item in element.iterchildren("{*}list-item"):
         first = next(item.iterchildren(), None)
         if first is not None and not first.tag.endswith("}list"):
-            if begins := _attribute(item, "start-value"):
-                counts[level] = _whole(begins, 1) - 1
+            if begins := attribute(item, "start-value"):
+                counts[level] = whole(begins, 1) - 1
             _put(first, _label(style, counts, level))
         for inner in item.iterchildren("{*}list"):
-            _number_list(inner, lists.get(_attribute(inner, "style-name"), style), lists, counts, level + 1)
+            _number_list(inner, lists.get(attribute(inner, "style-name"), style), lists, counts, level + 1)
 
 
 def _label(style: _Style, counts: _Counts, level: int) -> str:
@@ -81,20 +82,12 @@ def _put(paragraph: Any, label: str) -> None:
 def _levels(style: Any) -> Iterator[tuple[int, _Level]]:
     for each in style.iterchildren(*(f"{{*}}{name}" for name in _LEVELS)):
         yield (
-            _whole(_attribute(each, "level"), 1),
+            whole(attribute(each, "level"), 1),
             _Level(
-                _attribute(each, "num-format"),
-                _attribute(each, "num-prefix"),
-                _attribute(each, "num-suffix"),
-                _whole(_attribute(each, "start-value"), 1),
-                _whole(_attribute(each, "display-levels"), 1),
+                attribute(each, "num-format"),
+                attribute(each, "num-prefix"),
+                attribute(each, "num-suffix"),
+                whole(attribute(each, "start-value"), 1),
+                whole(attribute(each, "display-levels"), 1),
             ),
         )
-
-
-def _whole(value: str, otherwise: int) -> int:
-    return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else otherwise
-
-
-def _attribute(element: Any, name: str) -> str:
-    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")

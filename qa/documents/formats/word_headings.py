@@ -5,8 +5,8 @@ mammoth knows only Word's own styles.
 
 from typing import Any
 
-from qa.documents.formats.archives import Archive
-from qa.documents.formats.word_numbers import attribute, value
+from qa.documents.formats.archives import Archive, attribute
+from qa.documents.formats.word_numbers import value
 
 _LEVELS = 9  # the next one is that of text
 

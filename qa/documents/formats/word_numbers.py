@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from qa.documents.formats.archives import Archive
+from qa.documents.formats.archives import Archive, attribute
 from qa.documents.formats.numerals import numeral
 
 _LEVELS = 9  # of a list, in Word
@@ -132,8 +132,3 @@ def value(element: Any, name: str) -> str:
     """Of a child with this name."""
     child = None if element is None else next(element.iterchildren(f"{{*}}{name}"), None)
     return "" if child is None else attribute(child, "val")
-
-
-def attribute(element: Any, name: str) -> str:
-    """In whichever of Word's namespaces."""
-    return next((told for key, told in element.attrib.items() if key.rpartition("}")[2] == name), "")
