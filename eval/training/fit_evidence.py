@@ -2,8 +2,8 @@
 
 FOLDER holds the public question sets. Natural Questions' held-out documents (eval/training/lessons.py) are fitted on, since the
 trained reader hasn't seen them: they become a small library that is asked its own questions. `--gold GOLD LIBRARY` adds a set
-of `qa eval`'s JSON lines that is asked of an existing data directory: news and documents, as users have them. `xquad-en-
-dev.json` is only looked at.
+of `qa eval`'s JSON lines that is asked of an existing data directory: news and documents, as users have them.
+`xquad-en-dev.json` is only looked at.
 
 * evidence: a conditional logit over one question's sentences. With x_i the features of sentence i and G those that answer, it
   maximises  sum over questions of log( sum_{i in G} exp(w·x_i) / sum_i exp(w·x_i) ) / questions − 0.01 |w|²  (w for features
