@@ -1,14 +1,15 @@
-"""`POST /api/v1/ask`."""
+"""`POST /api/v1/ask` and `/search`."""
 
+from dataclasses import asdict
 from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
 from qa.service.api.event_stream import EventStream, answer_events
-from qa.service.api.models import Ask, Within
+from qa.service.api.models import Ask, Search, Within
 from qa.service.api.question_pool import unless_gone
-from qa.service.api.responses import EXAMPLE_ANSWER, ErrorOut
+from qa.service.api.responses import EXAMPLE_ANSWER, ErrorOut, PassageList
 from qa.service.api.service import Service, TheService
 from qa.service.export import question_to_markdown
 from qa.service.table import answer_to_csv
@@ -63,6 +64,13 @@ async def ask(request: Request, service: TheService, body: Ask) -> Response:
         case "markdown":
             return Response(question_to_markdown(answer) + "\n", media_type="text/markdown; charset=utf-8")
     return JSONResponse(answer.to_json())
+
+
+@router.post("/search", response_model=PassageList)
+async def search(request: Request, service: TheService, body: Search) -> dict[str, Any]:
+    """Find the passages nearest to a query, best first, whether or not they answer anything."""
+    found = service.search(body.query, body.limit, await scope_of(service, body))
+    return {"passages": [asdict(each) for each in await unless_gone(request, found)]}
 
 
 async def scope_of(service: Service, body: Within) -> Scope:

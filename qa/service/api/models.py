@@ -103,6 +103,11 @@ class Ask(AskWithin):
     )
 
 
+class Search(Within):
+    query: QuestionText
+    limit: Annotated[int, Field(ge=1, le=50)] = 8
+
+
 class CollectionName(Body):
     name: Annotated[Text, Field(min_length=1, max_length=MAX_NAME_CHARACTERS, examples=["Climate"])]
 

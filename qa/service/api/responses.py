@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 from qa.store.sql import DocumentCollection
 from qa.store.sql.conversations import Conversation, Exchange
-from qa.types import Answer, DocumentSummary
+from qa.types import Answer, Citation, DocumentSummary
 
 
 class CollectionList(BaseModel):
@@ -61,6 +61,12 @@ class WatchedList(BaseModel):
 
 class SomeDocuments(BaseModel):
     documents: list[DocumentSummary]
+
+
+class PassageList(BaseModel):
+    """The nearest first; `score` compares those of one query."""
+
+    passages: list[Citation]
 
 
 class DocumentPage(BaseModel):

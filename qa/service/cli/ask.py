@@ -54,7 +54,7 @@ def ask(
         with Pipeline.open(settings, mode="one_query", progress=filling, loading=loading) as pipeline:
             ids = tuple(pipeline.stores.library.document(name).id for name in document or ())
             within = pipeline.stores.library.collections.ids(collection or ())
-            scope = Scope(documents=ids, collections=within, since=_date(since), until=_date(until))
+            scope = Scope(documents=ids, collections=within, since=date_of(since), until=date_of(until))
             whole = format_ in (Format.csv, Format.markdown)
             answer = pipeline.ask(question, turns, scope, language_model=not extract, whole=whole)
     if format_ is Format.text:
@@ -88,11 +88,11 @@ def print_answer(answer: "Answer", *, copies: bool = False) -> None:
         typer.secho("\nClosest passages", bold=True)
         for citation in answer.closest:
             typer.echo(f"  {safe(citation.quote)}")
-            _print_place(citation, copies=copies)
+            print_place(citation, copies=copies)
     elif answer.citations:
         typer.echo()
         for citation in answer.citations:
-            _print_place(citation, copies=copies)
+            print_place(citation, copies=copies)
 
 
 def _with_doubts(answer: "Answer") -> Iterator[str]:
@@ -105,7 +105,7 @@ def _with_doubts(answer: "Answer") -> Iterator[str]:
     yield safe(answer.text[at:])
 
 
-def _print_place(citation: "Citation", *, copies: bool) -> None:
+def print_place(citation: "Citation", *, copies: bool) -> None:
     page = f"page {citation.page}" if citation.page else f"cell {citation.cell}" if citation.cell else ""
     others = f"also in {len(citation.also)} other{'' if len(citation.also) == 1 else 's'}" if citation.also else ""
     _print_line(
@@ -143,7 +143,7 @@ def _read_history(path: Path) -> "tuple[Turn, ...]":
     return tuple(turns)
 
 
-def _date(value: str | None) -> str | None:
+def date_of(value: str | None) -> str | None:
     from datetime import date
 
     if value is None:

@@ -17,6 +17,7 @@ DONE, FAILED, WRONG_USE = 0, 1, 2
 # named here, too, since a name imports nothing.
 _COMMANDS = {
     "ask": "qa.service.cli.ask:ask",
+    "search": "qa.service.cli.search:search",
     "ingest": "qa.service.cli.ingest:ingest",
     "sample": "qa.service.cli.sample:sample",
     "statements": "qa.service.cli.statements:statements",
@@ -40,6 +41,7 @@ _COMMANDS = {
 }
 _EXAMPLES = {
     "ask": 'qa ask "What did Porter say?" --json',
+    "search": 'qa search "tariffs on steel" --limit 20',
     "ingest": "qa ingest articles/ report.pdf https://example.com/feed",
     "sample": 'qa sample "Who is Yang Jiechi?"',
     "statements": 'qa statements --speaker Porter --about "North Korea"',

@@ -13,7 +13,7 @@ import httpx
 from pydantic import TypeAdapter, ValidationError
 
 from qa.service.client.values import Conversation, Exchange, PersonQuoted, Quoted, ServiceError
-from qa.types import Answer, Answered, Document, DocumentSummary, Event, Piece, Rewritten, Turn, Working
+from qa.types import Answer, Answered, Citation, Document, DocumentSummary, Event, Piece, Rewritten, Turn, Working
 from qa.types.jobs import Job
 from qa.types.saved import answer_from_json
 from qa.types.sharing import DocumentCollection, Rights
@@ -89,6 +89,11 @@ class Client:
         """An answer that is a table or a list, as CSV or Markdown, with all its pages; any other has a row a quotation."""
         body = {**_asking(question, (), False, within), "format": format}
         return self._send("POST", "/ask", json=body).text
+
+    def search(self, query: str, limit: int = 8, **within: Unpack[Within]) -> tuple[Citation, ...]:
+        """The passages nearest to a query, best first, whether or not they answer anything."""
+        body = {"query": query, "limit": limit, **within}
+        return _as(tuple[Citation, ...], self._json("POST", "/search", json=body)["passages"])
 
     def documents(self, containing: str = "") -> Iterator[DocumentSummary]:
         """By title."""

@@ -45,6 +45,15 @@ def test_a_stream_tells_what_is_done_then_the_pieces_then_the_answer(http: httpx
     assert "".join(value["text"] for name, value in told if name == "piece") == told[-1][1]["text"]
 
 
+def test_passages_are_found_over_http_as_the_pipeline_finds_them(http: httpx.Client, pipeline: Pipeline) -> None:
+    answer = http.post("/api/v1/search", json={"query": "nuclear warheads", "limit": 3})
+    here = pipeline.search("nuclear warheads", 3)
+    assert [each["quote"] for each in answer.json()["passages"]] == [each.quote for each in here]
+    assert len(here) == 3
+    refused = http.post("/api/v1/search", json={"query": "nuclear warheads", "limit": 51})
+    assert (refused.status_code, "limit" in refused.json()["error"]["message"]) == (422, True)
+
+
 def test_an_answer_is_had_as_csv_and_as_markdown_but_not_streamed_so(http: httpx.Client) -> None:
     ask = {"question": "How many documents mention warheads?"}
     table = http.post("/api/v1/ask", json={**ask, "format": "csv"})

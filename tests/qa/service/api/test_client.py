@@ -32,6 +32,10 @@ def test_an_answer_is_the_pipelines_own(client: Client, pipeline: Pipeline) -> N
     assert client.ask("Where?", history, literal=True).standalone_question == "Where?"
 
 
+def test_a_search_finds_the_pipelines_passages(client: Client, pipeline: Pipeline) -> None:
+    assert client.search("nuclear warheads", 3) == pipeline.search("nuclear warheads", 3)
+
+
 def test_a_table_is_had_as_csv(client: Client) -> None:
     assert "1 of 1 document mentions “warheads”." in client.table("How many documents mention warheads?")
 

@@ -99,6 +99,16 @@ def test_an_answer_is_printed_or_written_as_csv_and_markdown(qa_here: RunQa, fil
     assert (refused.returncode, "--format" in refused.stderr) == (2, True)
 
 
+def test_a_search_prints_the_nearest_passages_with_their_places(qa_here: RunQa, filled_dir: Path) -> None:
+    found = json.loads(qa_here("search", "nuclear warheads", "--limit", "2", "--json").stdout)
+    assert [ARTICLE.read_text(encoding="utf-8")[each["start"] : each["end"]] for each in found] == [
+        each["quote"] for each in found
+    ]
+    shown = qa_here("search", "nuclear warheads", "--limit", "2").stdout
+    assert [each["quote"] in shown for each in found] == [True, True]
+    assert f":{found[0]['start']}-{found[0]['end']}" in shown
+
+
 @pytest.mark.parametrize("history", ["not json", '{"a": 1}', '[["user"]]', '[["system", "x"]]', "[[1, 2]]"])
 def test_a_malformed_history_is_wrong_use(qa_here: RunQa, tmp_path: Path, history: str) -> None:
     (tmp_path / "history.json").write_text(history)
