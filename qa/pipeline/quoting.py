@@ -1,6 +1,7 @@
 """The answer in the documents' own words: the best sentences and what differs from them; and the closest passages."""
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from qa.english.words import wording
 from qa.pipeline.asking import Asking
@@ -14,18 +15,19 @@ from qa.reading.question_time import QuestionTime
 from qa.retrieval import Retrieved
 from qa.store.sql import Passage
 from qa.types import Answer, Citation, ScoredChunk
-from qa.types.patterns import pattern
 from qa.verification.citations import cite_passage, cite_sentence
+from qa.verification.quantities import quantities
 
 EXTRACTIVE = "extractive"
 _CLOSEST = 3
-_FIGURE = pattern(r"\d+(?:[.,]\d+)*")
+# How many of the best sentences are looked at for a newer figure, and from which share of the best one's likelihood on.
+_LOOKED_AT, _MAY_WELL = 4, 0.1
 
 
 def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit: int) -> Answer:
     """Quote the best sentences: where it isn't sure that they answer, under words that say so."""
     likeliest = reading.quotable(limit)
-    evidence = _newest_figure_first(asking.standalone, likeliest)
+    evidence = _newest_figure_first(asking.standalone, likeliest, reading.ranked[:_LOOKED_AT])[:limit]
     scores = {(found.candidate.passage, found.candidate.sentence): found.score for found in evidence}
     text, citations = _laid_out(scores, next(iter(differing(list(scores), passages)), None))
     unsure = reading.confidence == "perhaps" or evidence != likeliest
@@ -42,12 +44,13 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     )
 
 
-def _newest_figure_first(question: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    """A toll or a price grows old: of sentences with other figures that are about as likely, that of the newest day leads.
+def _newest_figure_first(question: str, evidence: tuple[Evidence, ...], ranked: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """A toll or a price grows old: of sentences with other figures that may well answer, that of the newest day leads.
 
     Not where the question names a year.
     """
-    dated = [each for each in evidence if _figures(each) and each.candidate.passage.published]
+    likely = [each for each in ranked if each.score >= _MAY_WELL * ranked[0].score]
+    dated = [each for each in likely if _figures(each) and each.candidate.passage.published]
     if expected(question) != "number" or QuestionTime.of(question).years or dated[:1] != [*evidence[:1]]:
         return evidence
     newest = max(dated, key=_day)
@@ -56,8 +59,9 @@ def _newest_figure_first(question: str, evidence: tuple[Evidence, ...]) -> tuple
     return (newest, *(each for each in evidence if each is not newest))
 
 
-def _figures(evidence: Evidence) -> frozenset[str]:
-    return frozenset(_FIGURE.findall(evidence.candidate.text))
+def _figures(evidence: Evidence) -> frozenset[Fraction]:
+    """The numbers of the sentence that are no dates, also in words."""
+    return frozenset(each.value for each in quantities(evidence.candidate.text) if each.kind == "number")
 
 
 def _day(evidence: Evidence) -> str:

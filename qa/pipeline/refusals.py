@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.english.words import content_words, stem
-from qa.reading.question_names import question_names
+from qa.reading.question_names import Name, question_names
 from qa.reading.sentences import is_heard
 from qa.store.sql import Library, Passage
 from qa.types import ABSTAINED, Answer
@@ -30,17 +30,40 @@ def refusal(question: str, passages: Sequence[Passage], library: Library, docume
     to be about is no part of it.
     """
     question = _TITLE_OF_IT.sub("", question)
-    texts = [f"{passage.title}. {passage.text}" for passage in passages]
-    names = [name for name in question_names(question, texts) if not name.is_number]
-    unheard = [name.text for name in names if not is_heard(library, name)]
+    names = _names(question, passages)
+    unheard = _unheard(names, library)
     if not unheard:
         lower = (word for word in content_words(question) if word.islower())
         unheard = [word for word in lower if not library.knows_like(stem(word))][:1]
     if unheard:
-        return f"{ABSTAINED} Nothing here mentions {_listed([f'“{each}”' for each in unheard])}."
+        return f"{ABSTAINED} {_nothing_mentions(unheard)}"
     if names and all(is_heard(library, name, documents) for name in names):
         return f"{NO_ANSWER} They mention {_listed([name.text for name in names])}, but nothing says this."
     return NO_ANSWER
+
+
+def missing(question: str, passages: Sequence[Passage], library: Library) -> str:
+    """Which names of the question stand nowhere in the library, as a sentence; empty where all do."""
+    unheard = _unheard(_names(_TITLE_OF_IT.sub("", question), passages), library)
+    return _nothing_mentions(unheard) if unheard else ""
+
+
+def _names(question: str, passages: Sequence[Passage]) -> list[Name]:
+    texts = [f"{passage.title}. {passage.text}" for passage in passages]
+    return [name for name in question_names(question, texts) if not name.is_number]
+
+
+def _unheard(names: Sequence[Name], library: Library) -> list[str]:
+    """Those of which the library lacks a part: it may know a Halvorsen, but no Graham Halvorsen."""
+    return [
+        name.text
+        for name in names
+        if not all(library.knows_like(part) for part in name.parts[:-1]) or not is_heard(library, name)
+    ]
+
+
+def _nothing_mentions(unheard: Sequence[str]) -> str:
+    return f"Nothing here mentions {_listed([f'“{each}”' for each in unheard])}."
 
 
 def perhaps(text: str, answerable: float) -> str:

@@ -27,6 +27,7 @@ from qa.reading import Reading
 from qa.store.sql import Library
 from qa.types import Answer
 
+_POSSESSIVES = frozenset("his her its their my our".split())
 # Answers before a question, in whose documents a surname is looked for.
 _BEFORE = 8
 # Passages with a name in which a short line that is no sentence is looked for, its most words, and what ends sentences.
@@ -95,6 +96,8 @@ class Statements:
             )
         if answer is not None and answer.status == "answered" and _means_several(asked, answer):
             answer = unsure(answer)
+        if answer is not None and answer.status == "abstained" and _is_somebodys(asked):
+            return None
         if answer is not None and answer.status == "abstained" and not answer.closest:
             answer = replace(answer, closest=closest(self._passages.of_one_model(lambda: self._passages.of(asking))))
         return answer
@@ -168,6 +171,11 @@ def _means_several(asked: SpeakerQuestion, answer: Answer) -> bool:
     """Whether one person is asked about by a description that fits several: "What did the spokesperson say?"."""
     one = asked.form != "group" and asked.speaker is not None and is_human(asked.speaker.split()[-1])
     return one and len({each.speaker for each in answer.citations if each.speaker and not is_description(each.speaker)}) > 1
+
+
+def _is_somebodys(asked: SpeakerQuestion) -> bool:
+    """Whether whom it asks about is told by somebody else: "her opponent", whom no statement need call so."""
+    return asked.speaker is not None and asked.speaker.split()[0].lower() in _POSSESSIVES
 
 
 def _ends_in(name: str, surname: str) -> bool:

@@ -15,7 +15,7 @@ from qa.pipeline.passages import Passages
 from qa.pipeline.question_kind import QuestionKind, question_kind, without_page
 from qa.pipeline.questions import checked, checked_scope, contextualised, goes_on, passes_over, respelt
 from qa.pipeline.quoting import EXTRACTIVE, closest, quoted
-from qa.pipeline.refusals import EMPTY, OTHER_LANGUAGE, greeting, refusal
+from qa.pipeline.refusals import EMPTY, OTHER_LANGUAGE, greeting, missing, refusal
 from qa.pipeline.speech import said
 from qa.pipeline.statements import Statements, goes_on_with_speaker
 from qa.pipeline.tables import TABLES, TableAnswers
@@ -242,7 +242,9 @@ class Steps:
             reading = replace(reading, confidence="perhaps", answerable=0.0)
         if _is_topic(asking):  # of keywords it is known how many words are there, not how likely they are answered
             reading = replace(reading, answerable=0.0)
-        return quoted(asking, reading, retrieved.passages, self._settings.max_citations)
+        answer = quoted(asking, reading, retrieved.passages, self._settings.max_citations)
+        lacking = missing(asking.standalone, retrieved.passages, self._library) if answer.unsure else ""
+        return replace(answer, notice=" ".join(filter(None, (lacking, answer.notice)))) if lacking else answer
 
     def _abstaining(self, asking: Asking, retrieved: Retrieved) -> Answer:
         library = self._library

@@ -22,8 +22,8 @@ _SAME = 0.85
 # What a cosine of one with a sentence taken before costs, and what the subject's meaning and words bring, in log odds.
 LIKENESS, _WANTED = 1.6, 3.0
 # A sentence whose log odds are less is shown only where none is better. Of the sentences that digests took of the articles that
-# the weights were fitted on, 0.94 of those above it belong, by fifteen folds, and 0.85 of all.
-_LIKELY, _FEWEST = 1.8, 1
+# the weights were fitted on, 0.94 of those above it belong, by fifteen folds, and 0.85 of all. Less than three tell too little.
+_LIKELY, _FEWEST = 1.8, 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,7 +10,9 @@ from qa.english.gazetteer import PLACES
 from qa.english.words import STOP_WORDS, is_stop_word, stem, without_accents, words
 
 _PLACES = frozenset(stem(place) for place in PLACES if " " not in place and len(place) > 2)
-_CAPITALISED = re.compile(r"\b[A-Z][\w’'&-]*(?:\s+(?:(?:of|de|van|von|al|bin|the)\s+)?[A-Z][\w’'&-]*)*")
+_CAPITALISED = re.compile(
+    r"(?<![$€£.])\b(?:\d+(?=[A-Z]\b))?[A-Z][\w’'&-]*(?:\s+(?:(?:of|de|van|von|al|bin|the)\s+)?[A-Z][\w’'&-]*)*"
+)
 _NUMBER = re.compile(r"(?<![\w.])\$?\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th|%)?(?!\w)")
 _SMALL_NUMBERS = dict(
     zip(

@@ -78,7 +78,8 @@ def _person(found: Iterable[Candidate], phrase: NounPhrase) -> Candidate | None:
     """Of "Porter" and "Jalina Porter" the one said first stands for both; the full name tells whether it is a woman."""
     for each in found if phrase.named else ():
         short, full = sorted((each.phrase, phrase), key=lambda one: len(one.stems))
-        if short.named and len(short.stems) == 1 and short.stems < full.stems and full.kind in PERSONS:
+        is_person = full.kind in PERSONS and " of " not in full.text  # "the mayor of Harwick" isn't Harwick
+        if is_person and short.named and len(short.stems) == 1 and short.stems < full.stems:
             each.phrase = replace(each.phrase, kind=full.kind)
             return each
     return None

@@ -20,6 +20,7 @@ _MARKUP = re.compile(r"\[\d+\]|[*_`#>]+")
 # Small words inside a name: "Kingdom of Sweden", "Osama bin Laden".
 _INSIDE_NAMES = frozenset("of bin van von de la al del der".split())
 _PHRASE = re.compile("(?P<phrase>[Nnm]*?(?P<name>N+)(?![nm]*[Nn])|[Nnm]*n)")
+_PEOPLE = ("s", "men", "people", "children", "police")  # "the women" are no "she"
 Kind = Literal["male", "female", "person", "people", "name", "place", "plural", "thing", "number"]
 
 
@@ -125,7 +126,7 @@ def _kind(own: Sequence[Token], named: bool, head: str, before: str) -> Kind:
         gender = first_names()[first] if len(own) > 1 else None  # "Porter" may be a family name
         return "person" if gender is None else "male" if gender == "m" else "female"
     if is_human(head) or (proper and given is not own[0]):
-        return "people" if head.endswith("s") else "person"
+        return "people" if head.endswith(_PEOPLE) else "person"
     if proper:
         return "place" if before in ("in", "near") or own[-1].low in PLACES else "name"
     return "plural" if head.endswith("s") and not head.endswith(("ss", "us", "is")) else "thing"

@@ -29,7 +29,8 @@ _AGAIN = re.compile(
     rf"{_OPENING}(?:(?:are )?you (?:really |quite )?sure|is {_THAT} (?:really )?(?:true|right|correct|so)|really|seriously"
     rf"|(?:what(?:'s| is| are) )?(?:the |your |any )?(?:sources?|evidence|proof)|where (?:does |is )?{_THAT} (?:come )?from"
     rf"|who (?:says|said) (?:so|{_THAT})|says who|how do you know|(?:much )?(?:shorter|simpler)|briefly|in short"
-    rf"|(?:say {_THAT} )?again)(?: (?:about |of |for )?{_THAT})?(?:,? please)?[\s?!.]*",
+    rf"|(?:say {_THAT} )?again|when (?:did|was|were) (?:he|she|they|{_THAT}) (?:say|said|told|published|written))"
+    rf"(?: (?:about |of |for )?{_THAT})?(?:,? please)?[\s?!.]*",
     re.IGNORECASE,
 )
 _MORE = re.compile(

@@ -55,3 +55,11 @@ def test_of_figures_that_grew_the_newest_leads_unsurely(workshop: Workshop) -> N
     examined = workshop.pipeline.examine("How many people did the fire in Harlow kill?")
     assert examined.answer.confidence == examined.reading.confidence
     assert examined.answer.citations[0].quote == examined.reading.ranked[0].candidate.text
+
+
+def test_a_figure_in_words_is_one_too(workshop: Workshop) -> None:
+    workshop.add("a", "Three workers died in the fire at the Harlow mill, officials said.", published="2023-08-09")
+    workshop.add("b", "Five workers have now died of the fire at the Harlow mill, doctors said.", published="2023-08-30")
+    answer = workshop.pipeline.ask("How many workers died in the fire at the Harlow mill?")
+    assert "Five" in answer.citations[0].quote
+    assert answer.confidence == "perhaps"

@@ -30,6 +30,13 @@ def test_what_is_mentioned_is_never_said_to_be_missing(workshop: Workshop) -> No
     assert "Nothing here mentions" not in said(workshop, "Why did Brown close on Monday?")
 
 
+def test_an_unsure_answer_names_whom_nothing_mentions_though_others_of_that_surname_are_there(workshop: Workshop) -> None:
+    workshop.add("a", STORM)
+    answer = workshop.pipeline.ask("Why did Gerald Brown close the harbour of flat 18B?")
+    assert (answer.confidence, answer.notice) == ("perhaps", "Nothing here mentions “Gerald Brown” and “18B”.")
+    assert workshop.pipeline.ask("Why did Mayor Brown close the harbour?").notice is None
+
+
 def test_the_title_of_what_a_follow_up_is_about_is_no_part_of_what_was_asked(workshop: Workshop) -> None:
     workshop.add("a", STORM)
     for about in ("(about: “The Oster Storm”)", "(about: the storm, “The Oster Storm”)"):

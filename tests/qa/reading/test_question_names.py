@@ -11,6 +11,8 @@ from qa.reading.question_names import mentions, question_names, tells_of_another
         ("When was the Bank of England founded?", ["Bank of England"]),
         ("How many of the 1,200 boats sank in 2021?", ["1,200", "2021"]),
         ("How many boats sank?", []),
+        ("What is the rent of flat 18B?", ["18B"]),
+        ("Why was the $18B deal off at 2PM?", []),
         ("Who won the 2022 World Cup?", ["World Cup", "2022"]),
         ("Whales sing?", []),
         ("Whom do I tell if I'm ill, or I’ll be late for Ann Brown?", ["Ann Brown"]),

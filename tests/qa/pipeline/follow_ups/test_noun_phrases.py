@@ -35,6 +35,7 @@ def test_a_noun_phrase_is_a_run_of_names_nouns_and_their_adjectives(turn: str, e
         ("What did Porter say?", "person"),  # a family name tells no gender
         ("Who is the captain?", "person"),
         ("What do the firefighters want?", "people"),
+        ("Who are the women?", "people"),
         ("Where is Norvolt based?", "name"),
         ("Who built the bridge?", "thing"),
         ("What are the side effects?", "plural"),

@@ -33,6 +33,7 @@ from qa.pipeline.follow_ups.shortened import in_full, is_shortened, names_speake
         ("When does the tenancy begin?", "Until when?", "Until when does the tenancy begin?"),
         ("When did it open? (about: bridge)", "Why?", "Why did it open? (about: bridge)"),
         ("When did Angela Merkel resign?", "Are you sure?", "When did Angela Merkel resign?"),
+        ("What did Merkel say about Greece?", "When did she say that?", "What did Merkel say about Greece?"),
         ("When did Angela Merkel resign?", "Tell me more", "Tell me more about Angela Merkel"),
     ],
 )

@@ -22,6 +22,14 @@ def test_who_is_pointed_at_is_looked_for_in_the_document_that_was_quoted(worksho
     assert answer.standalone_question.endswith("(about: “Oster match”)")
 
 
+def test_whom_no_statement_calls_so_is_read_for_in_the_document_that_was_quoted(workshop: Workshop) -> None:
+    workshop.add("a", MATCH, "Oster match")
+    history = [Turn("user", FIRST), workshop.pipeline.ask(FIRST).turn()]
+    answer = workshop.pipeline.ask("What did their opponent say?", history)
+    assert answer.reader == "extractive"
+    assert workshop.pipeline.ask("What did Bea Lund say?", history).reader == "statements"
+
+
 def test_whose_words_were_told_just_before_is_asked_of_all_documents(workshop: Workshop) -> None:
     workshop.add("a", MATCH, "Oster match")
     workshop.add("b", "The roof of the Oster hall leaks. “We will mend it,” John Cook said.", "Oster hall")

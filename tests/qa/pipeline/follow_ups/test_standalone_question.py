@@ -25,6 +25,7 @@ FOLLOW_UPS: dict[str, list[tuple[list[str], str, str]]] = {
         (["What is throat cancer?"], "Is it treatable?", "Is throat cancer treatable?"),
         (["Who is Angela Merkel?"], "When did her term end?", "When did Angela Merkel's term end?"),
         (["Who is Alexei Navalny?"], "Who poisoned him?", "Who poisoned Alexei Navalny?"),
+        (["Who won the women's race?"], "What will she do with the money?", "What will she do with the money?"),
     ],
     "the last question with one word exchanged": [
         ([SUMMIT], "Where?", "Where could Biden and Xi meet?"),
