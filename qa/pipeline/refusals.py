@@ -29,10 +29,10 @@ def refusal(question: str, passages: Sequence[Passage], library: Library, docume
     A name is said to be mentioned where these documents mention it, whatever others do. The title of what a follow-up was taken
     to be about is no part of it.
     """
-    question = _TITLE_OF_IT.sub("", question)
+    question, of_document = _TITLE_OF_IT.subn("", question)
     names = _names(question, passages)
     unheard = _unheard(names, library)
-    if not unheard:
+    if not unheard and not of_document:  # "What is her job?" isn't refused for want of the word "job"
         lower = (word for word in content_words(question) if word.islower())
         unheard = [word for word in lower if not library.knows_like(stem(word))][:1]
     if unheard:

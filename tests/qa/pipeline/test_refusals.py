@@ -41,6 +41,7 @@ def test_the_title_of_what_a_follow_up_is_about_is_no_part_of_what_was_asked(wor
     workshop.add("a", STORM)
     for about in ("(about: “The Oster Storm”)", "(about: the storm, “The Oster Storm”)"):
         assert "Oster" not in said(workshop, f"Why did Zelenskyy arrive? {about}")
+        assert said(workshop, f"What is her occupation? {about}") == NO_ANSWER
 
 
 def test_a_greeting_gives_examples_where_there_are_any() -> None:
