@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from qa.documents.formats.running_lines import WIDER_GAP, usual_distance, without_running_lines
@@ -23,6 +24,11 @@ _Margins = dict[int, list[float]]
 # So many lines tell where a column ends, if they end there within half a letter's height and are as long as so many letters are
 # high; of the column at most this share, such as titles, and heads that reach over two columns, ends farther right.
 _SHARED, _LONG, _FARTHER = 3, 12, 0.2
+# How wide letters are in usual types, by most small letters.
+_NARROW, _WIDE, _CAPITAL = frozenset("fijlrtI .,:;'’!|()[]-"), frozenset("mwMW@%"), 1.3
+# By the place of a list's bullets, where further lines of its items begin, if so many of those that surely go on do.
+_Hung = dict[int, float]
+_ALIKE = 0.8
 
 
 def flow(pages: Sequence[Sequence[Line]]) -> str:
@@ -33,16 +39,20 @@ def flow(pages: Sequence[Sequence[Line]]) -> str:
     )
     usual = usual_distance(kept)
     parts: list[str] = []
+    hung = _hung(kept, usual)
     last: Line | None = None
+    item: Line | None = None  # the first line of the list's item that `last` is of
     breaks, before = "", _Margins()
     for number, page in enumerate(kept):
         breaks += PAGE_BREAK if number else ""
         margins = _right_margins(page)
         for line in page:
-            if last is not None and _goes_on(last, line, before if breaks else margins, usual, new_page=breaks != ""):
+            begin = _below(item, hung)
+            if last is not None and _goes_on(last, line, before if breaks else margins, usual, begin, new_page=breaks != ""):
                 _join(parts, line, known, breaks)
             else:
                 parts += ["\n\n" if last is not None else "", breaks, line.text]
+                item = line if _BULLET.match(line.text) else None
             last, breaks = line, ""
         before = margins
     parts.append(breaks)
@@ -94,30 +104,61 @@ def _join(parts: list[str], line: Line, known: Counter[str], breaks: str) -> Non
     parts.append(f" {breaks}{line.text}")
 
 
-def _goes_on(last: Line, line: Line, margins: _Margins, usual: float, *, new_page: bool) -> bool:
-    """Whether `line` continues the paragraph of `last`, on whose page lines end at `margins`."""
+def _hung(pages: Sequence[Sequence[Line]], usual: float) -> _Hung:
+    """Told by second lines of items that begin in small letters, in mid-sentence."""
+    found = defaultdict[int, Counter[int]](Counter)
+    for last, line in (pair for page in pages for pair in pairwise(page)):
+        near = 0 < last.bottom - line.bottom <= WIDER_GAP * max(usual, last.size)
+        if near and _BULLET.match(last.text) and line.text[0].islower() and not _BULLET.match(line.text) and not _ended(last):
+            found[round(last.left)][round(line.left)] += 1
+    usually = ((at, *begins.most_common(1)[0], begins.total()) for at, begins in found.items())
+    return {at: begin for at, begin, several, total in usually if several >= _ALIKE * total}
+
+
+def _below(item: Line | None, hung: _Hung) -> float | None:
+    """Where further lines of an item begin, or None where that isn't known; numbers may be aligned by their ends."""
+    if item is None:
+        return None
+    near = [at for at in range(round(item.left - item.size), round(item.left + item.size) + 1) if at in hung]
+    return hung[min(near, key=lambda at: abs(at - item.left))] if near else None
+
+
+def _goes_on(last: Line, line: Line, margins: _Margins, usual: float, begin: float | None, *, new_page: bool) -> bool:
+    """Whether `line` continues the paragraph of `last`, on whose page lines end at `margins`.
+
+    `begin` is where further lines of it begin, if it is an item of a list.
+    """
     if last.beside(line) and not new_page:
         return True
     if abs(line.size - last.size) > _OTHER_SIZE * max(line.size, last.size) or _BULLET.match(line.text):
         return False
     distance = last.bottom - line.bottom
-    ended = _ENDED.search(last.text) is not None
+    ended = _ended(last)
     goes_on = not ended and (line.text[0].islower() or last.text.endswith(_HYPHENS))
     if new_page or distance <= 0:  # another page or column
         return goes_on or (not ended and _is_full(last, line, margins, at_least=3))
     if distance > WIDER_GAP * max(usual, last.size):
         return False
-    if line.left - last.left > 0.7 * last.size and ended:  # indented, as paragraphs begin
+    if begin is not None and line.left < begin - 0.7 * last.size:  # as after a list
+        return goes_on
+    if line.left - (last.left if begin is None else begin) > 0.7 * last.size and ended:  # indented, as paragraphs begin
         return False
     return goes_on or _is_full(last, line, margins)
 
 
+def _ended(line: Line) -> bool:
+    return _ENDED.search(line.text) is not None
+
+
 def _is_full(last: Line, line: Line, margins: _Margins, at_least: int = 1) -> bool:
     """Whether the next line's first word had no room on the last, by at least so many lines that begin where it does."""
-    word = len(line.text.partition(" ")[0]) + 1
-    width = (line.right - line.left) / max(1, len(line.text))
+    word = (line.right - line.left) * _width(f"{line.text.partition(' ')[0]} ") / _width(line.text)
     column = [right for left, rights in margins.items() if abs(left - last.left) < 3 * last.size for right in rights]
-    return len(column) >= at_least and last.right + word * width > _column_end(column, last.left, last.size)
+    return len(column) >= at_least and last.right + word > _column_end(column, last.left, last.size)
+
+
+def _width(text: str) -> float:
+    return sum(0.5 if c in _NARROW else 1.5 if c in _WIDE else _CAPITAL if c.isupper() else 1 for c in text)
 
 
 def _column_end(rights: list[float], left: float, size: float) -> float:

@@ -13,20 +13,25 @@ from qa.documents.formats.words import Line
 # there are but two pages, on both and apart from the text. "Page 3 of 7" needs no other page.
 _OUTERMOST, _FEW_PAGES, _MIN_SHARE, _SAME_HEIGHT = 2, 3, 0.4, 3.0
 _PAGE_NUMBER = re.compile(r"\W*page\W*\d{1,5}(?:\W*(?:of|/)\W*\d{1,5})?\W*", re.IGNORECASE)
+_FEW_LINES = 3
 WIDER_GAP = 1.25  # of the usual distance between lines: an empty line, or half of one
 
 _Repeated = tuple[str, int]
 
 
 def usual_distance(pages: Sequence[Sequence[Line]]) -> float:
-    """From one line of a paragraph to the next: the middle of those below two and a half lines."""
+    """From one line of a paragraph to the next: the middle of those below two and a half lines.
+
+    By lines that begin in small letters, which surely go on, if a few do: most paragraphs may be a line long.
+    """
     distances = [
-        last.bottom - line.bottom
+        (last.bottom - line.bottom, line.text[0].islower())
         for page in pages
         for last, line in pairwise(page)
         if 0.5 * line.size < last.bottom - line.bottom < 2.5 * line.size and abs(last.size - line.size) < 0.5
     ]
-    return median(distances) if distances else 0.0
+    sure = [distance for distance, small in distances if small]
+    return median(sure if len(sure) >= _FEW_LINES else [distance for distance, _ in distances]) if distances else 0.0
 
 
 def without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:

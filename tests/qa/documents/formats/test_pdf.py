@@ -7,7 +7,7 @@ import pytest
 from qa.documents import helper
 from qa.documents.layout import headings_in
 from tests.qa.documents.files import document, error, outcomes, write
-from tests.qa.documents.making import column, pdf, pdf_of, pdf_stream
+from tests.qa.documents.making import Words, column, pdf, pdf_of, pdf_stream
 from tests.support import Workshop
 
 # Helvetica at 11 points takes about 5 points a letter, so these lines end within 20 points of one another.
@@ -94,6 +94,55 @@ def test_a_line_that_is_wider_than_the_column_tears_no_paragraph(tmp_path: Path)
     assert document(write(tmp_path / "a.pdf", pdf([page]))).text == f"{wide}\n\n{joined(lines)}"
 
 
+def listed(*items: list[str], bullet: str = "\xb7", left: float = 72, hang: float = 18, top: float = 760) -> list[Words]:
+    """Lists of lines one below the other: a bullet, then the item's lines where its first begins."""
+    lines = [(number, line) for item in items for number, line in enumerate(item)]
+    bullets = [(left, top - at * 14, 11, bullet) for at, (number, _) in enumerate(lines) if not number]
+    return sorted(bullets + [(left + hang, top - at * 14, 11, line) for at, (_, line) in enumerate(lines)], key=lambda w: -w[1])
+
+
+ITEMS = [
+    [
+        "Close the valve in the cellar before work begins, and tell the office by",
+        "telephone that you have done so.",
+    ],
+    ["Keep the key. It is Ann Lee's, and it opens all doors of the engine house.", "Mr Hansen has another one."],
+    ["Oil the pump, which is done twice a year by a fitter of the Nordic Marine", "Engineering Services of Bergen."],
+]
+
+
+def test_an_item_of_a_list_goes_on_where_its_further_lines_begin(tmp_path: Path) -> None:
+    text = document(write(tmp_path / "a.pdf", pdf([listed(*ITEMS)]))).text
+    assert text == "\n\n".join(f"• {joined(item)}" for item in ITEMS)
+
+
+def test_what_follows_a_list_farther_left_is_no_part_of_its_last_item(tmp_path: Path) -> None:
+    items = [*ITEMS, ["Ring the office of the harbour on each day at which the pump isn't running."]]
+    after = column(SECOND, top=760 - 14 * sum(map(len, items)))
+    text = document(write(tmp_path / "a.pdf", pdf([[*listed(*items), *after]]))).text
+    assert text.endswith(f"• {items[-1][0]}\n\n{joined(SECOND)}")
+
+
+def test_an_item_goes_on_under_its_bullet_where_capitals_leave_no_room(tmp_path: Path) -> None:
+    lines = [
+        "The rules of the harbour hold on all days of the week",
+        "but on the first of May:",
+        "1. Boats are hauled by Porter Marine of",
+        "WIMBLEDON and by nobody else",
+        "2. Oil is for the pump",
+    ]
+    text = document(write(tmp_path / "a.pdf", pdf([column(lines)]))).text
+    assert text.split("\n\n") == [joined(lines[:2]), joined(lines[2:4]), lines[4]]
+
+
+def test_paragraphs_of_one_line_each_stay_apart_by_the_gap_between_them(tmp_path: Path) -> None:
+    full = "This line is as wide as all of the others are and it ends with a stop."
+    gaps = [word for number in range(6) for word in column([full], top=760 - 22 * number)]
+    wrapped = [*(["This line is as wide as all of the others are and it begins a paragraph", "of two lines."] * 3)]
+    page = gaps + [word for number in range(3) for word in column(wrapped[:2], top=600 - 36 * number)]
+    assert document(write(tmp_path / "a.pdf", pdf([page]))).text.split("\n\n") == [full] * 6 + [joined(wrapped[:2])] * 3
+
+
 def test_ligatures_are_letters_and_other_characters_are_kept(tmp_path: Path) -> None:
     path = write(tmp_path / "a.pdf", pdf([column(["The \xderst of\xdece is con\xdedential."])]))
     assert document(path).text == "The first office is confidential."
@@ -103,6 +152,12 @@ def test_title_author_and_date_are_those_that_the_file_declares(tmp_path: Path) 
     info = {"Title": "On Harbours", "Author": "Ann Lee", "CreationDate": "D:20210317120000Z"}
     found = document(write(tmp_path / "a.pdf", pdf([column(FIRST)], info=info)))
     assert (found.title, found.author, found.published) == ("On Harbours", "Ann Lee", "2021-03-17")
+
+
+@pytest.mark.parametrize("day", ["20000101", "19700101", "19691231", "19800101", "19040101"])
+def test_a_day_that_a_program_writes_by_default_is_no_date(tmp_path: Path, day: str) -> None:
+    info = {"CreationDate": f"D:{day}000000+00'00'"}
+    assert document(write(tmp_path / "a.pdf", pdf([column(FIRST)], info=info))).published is None
 
 
 @pytest.mark.parametrize("title", ["", "Untitled", "Microsoft Word - report.docx", "report_final.pdf"])
