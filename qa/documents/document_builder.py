@@ -15,6 +15,10 @@ from qa.documents.titles import headline, readable_stem, tidy
 from qa.documents.told_dates import told_date
 from qa.types import Document
 
+# What Calibre writes for a book without a date; what ReportLab writes where each run shall make the same file. No file of these
+# formats is older than RTF of 1987: clocks and archives begin at 1904, 1970 and 1980.
+_NO_DATE, _BY_DEFAULT, _FIRST_FILES = "0101-01-01", "2000-01-01", "1987"
+
 
 @dataclass(frozen=True, slots=True)
 class Built:
@@ -51,7 +55,12 @@ def built_from(raw: bytes, suffix: str, *, source: str, url: str | None = None, 
 
 def _published(found: Extract, text: str) -> str | None:
     """As it is declared, else as its first lines tell, else when the file was made."""
-    return read_date(found.date or "") or told_date(text, datetime.now(UTC).date()) or read_date(found.created or "") or None
+    declared, made = read_date(found.date or ""), read_date(found.created or "")
+    if declared == _NO_DATE:
+        declared = None
+    if made is not None and (made < _FIRST_FILES or made == _BY_DEFAULT):
+        made = None
+    return declared or told_date(text, datetime.now(UTC).date()) or made
 
 
 def _headline(text: str, marks: Sequence[LineMark]) -> str | None:
