@@ -20,6 +20,8 @@ _BLOCKS = frozenset(
 )
 _LEFT_OUT = frozenset("head script style template noscript svg annotation annotation-xml object iframe nav".split())
 _RAISED = re.compile(r"[-−+]?\d{1,4}")
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_LITTLE = 0.2  # of a page's letters
 _CELLS = frozenset({"td", "th"})
 
 
@@ -32,12 +34,33 @@ def parse_html(raw: bytes) -> Any:
         root = html.document_fromstring(raw, parser=parser)
     except etree.ParserError:  # empty
         return None
+    _leave_out_hidden(root)
     write_raised(root)
     return root
 
 
+def _leave_out_hidden(root: Any) -> None:
+    """What no reader sees, such as the preview of a newsletter, where it is little.
+
+    What has an id, as a note in a book that opens above its text, is shown later; and much of a page is, by a script.
+    """
+    hidden, within = [], set[Any]()
+    for element in root.iter():
+        if element not in within and (element.get("hidden") is not None or _HIDDEN.search(element.get("style", ""))):
+            within.update(element.iter())
+            hidden.append(element)
+    hidden = [each for each in hidden if each is not root and not any(part.get("id") for part in each.iter())]
+    if sum(len(each.text_content()) for each in hidden) < _LITTLE * len(root.text_content()):
+        for each in hidden:
+            each.drop_tree()
+
+
 def write_raised(root: Any) -> None:
     """Raised numbers as they read on a line: 10^5, and [1] for a note, which would be 105 and part of the word before."""
+    for link in root.xpath("//a[@*[contains(., 'noteref')]]"):  # of a book, whose style may raise it
+        if _RAISED.fullmatch(words := "".join(link.itertext()).strip()):
+            link[:] = []
+            link.text = f"[{words}]"
     for raised in list(root.iter("sup")):
         words, before = "".join(raised.itertext()).strip(), raised.getprevious()
         if raised.getparent() is None or not _RAISED.fullmatch(words):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from qa.documents.formats.archives import ZIP, Archive
+from qa.documents.formats.archives import ZIP, Archive, attribute
 from qa.documents.formats.markup import Block, blocks_of, marks_of, text_of
 from qa.documents.formats.odt_numbers import number
 from qa.documents.formats.office import told_once
@@ -50,6 +50,7 @@ def read(raw: bytes, _url: str | None) -> Extract:
         raise ValueError("is no ODT text document; save it as .odt")
     parts = (name for name in ("styles.xml", "content.xml") if name in archive.names)
     number(body, (root if name == "content.xml" else archive.xml(name) for name in parts))
+    _leave_out_hidden(body)
     _put_apart(body)
     notes, comments = _taken_out(body, "note", "note-body"), _taken_out(body, "annotation", "annotation")
     blocks = _blocks(body)
@@ -60,6 +61,16 @@ def read(raw: bytes, _url: str | None) -> Extract:
         raise ValueError("holds no text, perhaps only pictures; run text recognition (OCR) on it")
     title, author, created = _declared(archive)
     return Extract(text, title, author, created=created, marks=marks_of(blocks))
+
+
+def _leave_out_hidden(body: Any) -> None:
+    """Sections, rows and words that the program doesn't show."""
+    for element in list(body.iter("{*}section", "{*}table-row", "{*}hidden-text")):
+        display, hidden = attribute(element, "display"), attribute(element, "is-hidden")
+        collapsed = attribute(element, "visibility") == "collapse"
+        shown = hidden == "false" if element.tag.endswith("}hidden-text") else display != "none" and hidden != "true"
+        if collapsed or not shown:
+            _remove(element)
 
 
 def _put_apart(body: Any) -> None:

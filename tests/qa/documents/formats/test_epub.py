@@ -63,3 +63,15 @@ def test_raised_numbers_are_no_part_of_the_number_or_word_before(tmp_path: Path)
     body = "<p>About 10<sup>5</sup> boats<sup><a href='#n'>1</a></sup> on 3 km<sup>2</sup> in the 1<sup>st</sup> week.</p>"
     text = document(write(tmp_path / "a.epub", epub({"a.xhtml": chapter(body)}))).text
     assert text == "About 10^5 boats[1] on 3 km2 in the 1st week."
+
+
+def test_a_notes_number_that_only_the_style_raises_is_no_part_of_the_word_before(tmp_path: Path) -> None:
+    link = '<a epub:type="noteref" href="#n1">1</a>'
+    page = f'<html xmlns:epub="http://www.idpf.org/2007/ops"><body><p>She sailed in 1821.{link} It rained.</p></body></html>'
+    assert document(write(tmp_path / "a.epub", epub({"a.xhtml": page}))).text == "She sailed in 1821.[1] It rained."
+
+
+def test_a_book_without_a_date_has_none_whatever_its_program_writes(tmp_path: Path) -> None:
+    metadata = '<dc:date xmlns:dc="http://purl.org/dc/elements/1.1/">0101-01-01T00:00:00+00:00</dc:date>'
+    book = epub({"a.xhtml": f"<html><body><p>{PROSE}</p></body></html>"}, metadata=metadata)
+    assert document(write(tmp_path / "a.epub", book)).published is None

@@ -121,3 +121,17 @@ def test_a_file_between_two_parts_of_the_markup_is_named(tmp_path: Path) -> None
     message.add_alternative("<p>See the plan.</p>", subtype="html")
     message.get_payload(1).add_attachment(b"x", maintype="application", subtype="pdf", filename="plan.pdf")  # type: ignore[union-attr]
     assert "\n\nAttachments: plan.pdf\n\nSee the plan." in document(write(tmp_path / "a.eml", bytes(message))).text
+
+
+def test_the_preview_of_a_newsletter_that_nobody_sees_is_left_out(tmp_path: Path) -> None:
+    message = mail(body="x")
+    message.set_content(f'<div style="display: none">Preview!</div><p hidden>Draft.</p><p>{PROSE}</p>', subtype="html")
+    assert document(write(tmp_path / "a.eml", bytes(message))).text.endswith(f"-0700\n\n{PROSE}")
+
+
+def test_what_a_script_shows_later_is_kept(tmp_path: Path) -> None:
+    message = mail(body="x")
+    for number, shown_later in enumerate((f'<div style="display:none">{PROSE}</div>', '<aside hidden id="n1">A note.</aside>')):
+        message.set_content(f"<p>{PROSE}</p>{shown_later}", subtype="html")
+        words = shown_later.partition(">")[2].partition("<")[0]
+        assert document(write(tmp_path / f"{number}.eml", bytes(message))).text.endswith(f"{PROSE}\n\n{words}")

@@ -76,3 +76,15 @@ def test_a_drawing_doesnt_tear_its_paragraph(tmp_path: Path) -> None:
     box = f"<frame xmlns='{draw}'><title xmlns='{svg}'>A map</title><text-box><text:p>In a box.</text:p></text-box></frame>"
     text = document(write(tmp_path / "a.odt", odt(f"<text:p>The har{box}bour is closed.</text:p>"))).text
     assert text == "The harbour is closed.\n\nA map\n\nIn a box."
+
+
+def test_what_is_hidden_is_left_out(tmp_path: Path) -> None:
+    row = "<table:table-row{}><table:table-cell><text:p>{}</text:p></table:table-cell></table:table-row>"
+    hidden = row.format(' table:visibility="collapse"', "SECRET")
+    body = (
+        '<text:p>The board<text:hidden-text text:condition="x" text:is-hidden="true"> SECRET</text:hidden-text> met.</text:p>'
+        '<text:section text:display="none"><text:p>SECRET</text:p></text:section>'
+        '<text:section text:display="condition" text:is-hidden="false"><text:p>It voted.</text:p></text:section>'
+        f"<table:table>{hidden}{row.format('', 'Bo: yes')}</table:table>"
+    )
+    assert document(write(tmp_path / "a.odt", odt(body))).text == "The board met.\n\nIt voted.\n\nBo: yes"
