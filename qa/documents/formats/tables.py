@@ -6,7 +6,7 @@ called `Table 1`, `Table 2` … where they have headings; else their rows stay `
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 MAX_CELLS = 500_000  # of a file; so many take openpyxl 7 s of computing
 ROW = re.compile(r"(?:(?P<sheet>[^\n|]{1,60}) row|Row) (?P<number>\d{1,7}) \| ")  # what a row's line begins with
@@ -28,8 +28,11 @@ def is_row(line: str) -> bool:
     return ROW.match(line) is not None
 
 
-def lines_of(rows: Iterable[tuple[int, list[str]]], sheet: str = "") -> Iterator[str]:
-    """One line for each row that isn't empty. `rows` are (row number, cells as they are to be read).
+def lines_of(
+    rows: Iterable[tuple[int, list[str]]], sheet: str = "", above: Mapping[tuple[int, int], str] = {}
+) -> Iterator[str]:
+    """One line for each row that isn't empty. `rows` are (row number, cells as they are to be read); `above` is what stands,
+    by row and place, in cells that are merged with one above: it is told in each row, and names no columns.
 
     The first row that names its columns does so for the rows below it; another one does after an empty row. Where its cells
     are merged over columns that the next row names, both do together: `Mayor` over `Brandt` makes `Mayor Brandt`.
@@ -61,6 +64,7 @@ def lines_of(rows: Iterable[tuple[int, list[str]]], sheet: str = "") -> Iterator
         if _is_note(cells, columns):
             yield f"{place} {number} | {filled[0]}"
             continue
+        cells = [cell or _one_line(above.get((number, at), "")) for at, cell in enumerate(cells)]
         named = (_named(columns[at] if at < len(columns) else "", cell) for at, cell in enumerate(cells) if cell)
         yield f"{place} {number} | {'; '.join(named)}"
 

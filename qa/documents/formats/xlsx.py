@@ -13,6 +13,7 @@ from qa.documents.formats.registry import Extract, reads
 from qa.documents.formats.tables import check_cells, lines_of
 
 _MAX_ROWS = 1_048_576  # of a sheet, in Excel
+_MERGED = re.compile(rb'mergeCell ref="([A-Z]{1,2})(\d{1,7}):\1(\d{1,7})"')
 _DRAWN = re.compile(r"xl/(?:drawings/drawing|charts/chart|diagrams/data)\d+\.xml")
 
 
@@ -44,13 +45,34 @@ def read(raw: bytes, _url: str | None) -> Extract:
                 counted += len(row)
                 check_cells(counted)
                 rows.append((number, row))
-            lines += lines_of(rows, sheet.title)
+            lines += lines_of(rows, sheet.title, _from_above(rows, _merged(archive, sheet)))
             lines += _comments(archive, sheet)
     lines += _drawn(archive)
     if not lines:
         raise ValueError("holds no values, perhaps only charts or pictures; save its text as .txt")
     title, author, created = declared_in(archive)
     return Extract("\n\n".join(lines), title, author, created=created, named_by_file=True)
+
+
+def _merged(archive: Archive, sheet: Any) -> dict[tuple[int, int], int]:
+    """Of cells merged within a column: row and place of the first → row of the last. openpyxl tells none, read row by row."""
+    from openpyxl.utils import column_index_from_string
+
+    found = _MERGED.findall(archive.read(sheet._worksheet_path.lstrip("/")))
+    return {(int(first), column_index_from_string(column.decode()) - 1): int(last) for column, first, last in found}
+
+
+def _from_above(rows: list[tuple[int, list[str]]], merged: dict[tuple[int, int], int]) -> dict[tuple[int, int], str]:
+    """What stands in cells that are empty because they are merged with one above them, by row and place."""
+    found: dict[tuple[int, int], str] = {}
+    reach: dict[int, tuple[int, str]] = {}
+    for number, row in rows if merged else ():
+        for at, cell in enumerate(row):
+            if (number, at) in merged:
+                reach[at] = merged[number, at], cell
+            elif not cell and at in reach and number <= reach[at][0]:
+                found[number, at] = reach[at][1]
+    return found
 
 
 def _comments(archive: Archive, sheet: Any) -> Iterator[str]:

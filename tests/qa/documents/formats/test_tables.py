@@ -168,3 +168,19 @@ def test_the_line_that_names_the_delimiter_for_excel_is_no_row(tmp_path: Path) -
     assert document(write(tmp_path / "a.csv", "sep=;\r\nName;Cost\r\nPier, old;3\r\n")).text == (
         "Row 1 | Name; Cost\n\nRow 2 | Name: Pier, old; Cost: 3"
     )
+
+
+def test_a_cell_that_is_merged_over_rows_is_told_in_each_of_them(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    rows = [["Group", "Article", "Price"], ["Ropes", "10 mm", 12], [None, "12 mm", 15], ["Paint", "Red", 40], [None, "Blue", 9]]
+    book = load_workbook(io.BytesIO(xlsx(S=rows)))
+    for cells in ("A2:A3", "C4:C5"):
+        book["S"].merge_cells(cells)
+    book.save(tmp_path / "a.xlsx")
+    assert document(tmp_path / "a.xlsx").text.split("\n\n")[1:] == [
+        "S row 2 | Group: Ropes; Article: 10 mm; Price: 12",
+        "S row 3 | Group: Ropes; Article: 12 mm; Price: 15",
+        "S row 4 | Group: Paint; Article: Red; Price: 40",
+        "S row 5 | Article: Blue; Price: 40",
+    ]
