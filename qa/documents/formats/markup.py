@@ -76,7 +76,9 @@ def write_raised(root: Any) -> None:
 Block = tuple[str, str]
 # Of each row: the place of its block, its cells, and whether all of them are headings.
 _Table = list[tuple[int, list[str], bool]]
-_BETWEEN = " | "
+# By column, of cells that are merged over rows: in how many more they stand, and their words.
+_Reach = dict[int, tuple[int, str]]
+_BETWEEN, _MOST_SPANNED = " | ", 200
 
 
 def text_of(blocks: Sequence[Block]) -> str:
@@ -104,7 +106,8 @@ def blocks_of(root: Any) -> list[Block]:
 
     within: list[str] = []  # of headings and captions, those that are open
     tables: list[_Table] = []  # those that are open
-    cells: list[tuple[int, str]] = []  # of this row: where each begins among the words, and its tag
+    reach: list[_Reach] = []  # of each of them
+    cells: list[tuple[int, Any]] = []  # of this row: where each begins among the words, and its element
     numbered = 0
     counts: dict[Any, int] = {}  # of each numbered list, the number of the item before
     ahead: list[str] = []  # numbers of items of which no word has come yet
@@ -113,9 +116,9 @@ def blocks_of(root: Any) -> list[Block]:
         block = "".join(words).strip("\n") if preformatted else " ".join("".join(words).split())
         block = block.strip(" |")
         if block and cells and tables:
-            ends = [at for at, _tag in cells[1:]] + [len(words)]
-            row = ["".join(words[at:end]).removesuffix(_BETWEEN) for (at, _tag), end in zip(cells, ends, strict=True)]
-            tables[-1].append((len(blocks), row, all(tag == "th" for _at, tag in cells)))
+            ends = [at for at, _cell in cells[1:]] + [len(words)]
+            row = [("".join(words[at:end]).removesuffix(_BETWEEN), cell) for (at, cell), end in zip(cells, ends, strict=True)]
+            tables[-1].append((len(blocks), _spread(row, reach[-1]), all(cell.tag == "th" for _at, cell in cells)))
         words.clear()
         cells.clear()
         if block:
@@ -125,6 +128,7 @@ def blocks_of(root: Any) -> list[Block]:
     def end_table() -> None:
         nonlocal numbered
         rows = tables.pop()
+        reach.pop()
         lines = table_lines([row for _at, row, _headed in rows], numbered + 1, headed=bool(rows) and rows[0][2])
         numbered += bool(lines)
         for (at, _row, _headed), line in zip(rows, lines, strict=bool(lines)):
@@ -145,7 +149,7 @@ def blocks_of(root: Any) -> list[Block]:
             elif name in _CELLS:
                 words.append(_BETWEEN if "".join(words).strip() else "")
                 if not row:
-                    cells.append((len(words), name))
+                    cells.append((len(words), element))
                 row += 1
             elif name in _BLOCKS:
                 if row:  # a paragraph in a cell doesn't end the row
@@ -156,6 +160,7 @@ def blocks_of(root: Any) -> list[Block]:
                 preformatted += name == "pre"
                 if name == "table" and not row:
                     tables.append([])
+                    reach.append({})
                 if name == "li" and (number := _number(element, counts)):
                     (words if row else ahead).append(number)
             words.append(element.text or "")
@@ -180,6 +185,27 @@ def blocks_of(root: Any) -> list[Block]:
             words.append(element.tail or "")
     end_block()
     return blocks
+
+
+def _spread(row: Sequence[tuple[str, Any]], reach: _Reach) -> list[str]:
+    """A row's cells, column by column: one that is merged over rows stands in each, one that is over columns in its first."""
+    spread: list[str] = []
+
+    def from_above() -> None:
+        while (above := reach.pop(len(spread), None)) is not None:
+            if above[0] > 1:
+                reach[len(spread)] = above[0] - 1, above[1]
+            spread.append(above[1])
+
+    for words, cell in row:
+        from_above()
+        rows, columns = (min(whole(cell.get(name, ""), 1), _MOST_SPANNED) for name in ("rowspan", "colspan"))
+        for told in (words, *[""] * (columns - 1)):
+            if rows > 1:
+                reach[len(spread)] = rows - 1, told
+            spread.append(told)
+    from_above()
+    return spread
 
 
 def _number(item: Any, counts: dict[Any, int]) -> str:

@@ -64,6 +64,7 @@ def lines_of(
         if _is_note(cells, columns):
             yield f"{place} {number} | {filled[0]}"
             continue
+        cells += [""] * (len(columns) - len(cells))
         cells = [cell or _one_line(above.get((number, at), "")) for at, cell in enumerate(cells)]
         named = (_named(columns[at] if at < len(columns) else "", cell) for at, cell in enumerate(cells) if cell)
         yield f"{place} {number} | {'; '.join(named)}"

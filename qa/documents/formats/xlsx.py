@@ -70,8 +70,9 @@ def _from_above(rows: list[tuple[int, list[str]]], merged: dict[tuple[int, int],
         for at, cell in enumerate(row):
             if (number, at) in merged:
                 reach[at] = merged[number, at], cell
-            elif not cell and at in reach and number <= reach[at][0]:
-                found[number, at] = reach[at][1]
+        reach = {at: told for at, told in reach.items() if number <= told[0]}
+        found |= {(number, at): words for at, (_, words) in reach.items() if at >= len(row) or not row[at]}
+        check_cells(len(found))
     return found
 
 

@@ -184,3 +184,15 @@ def test_a_cell_that_is_merged_over_rows_is_told_in_each_of_them(tmp_path: Path)
         "S row 4 | Group: Paint; Article: Red; Price: 40",
         "S row 5 | Article: Blue; Price: 40",
     ]
+
+
+def test_a_cell_of_a_text_that_is_merged_over_rows_is_told_in_each_of_them(tmp_path: Path) -> None:
+    heads = "<tr><th>Group</th><th>Article</th><th>Price</th></tr>"
+    rows = '<tr><td rowspan="2">Ropes</td><td>10 mm</td><td>12</td></tr><tr><td>12 mm</td><td>15</td></tr>'
+    table = f"<table>{heads}{rows}<tr><td colspan=2>Total</td><td>27</td></tr></table>"
+    assert document(write(tmp_path / "a.html", page(f"<p>{PROSE}</p>{table}"))).text.split("\n\n")[1:] == [
+        "Table 1 row 1 | Group; Article; Price",
+        "Table 1 row 2 | Group: Ropes; Article: 10 mm; Price: 12",
+        "Table 1 row 3 | Group: Ropes; Article: 12 mm; Price: 15",
+        "Table 1 row 4 | Group: Total; Price: 27",
+    ]
