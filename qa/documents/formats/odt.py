@@ -31,6 +31,7 @@ _TAGS = {
     "alphabetical-index-source": "script",
 }
 
+_SPANS = (("rowspan", "number-rows-spanned"), ("colspan", "number-columns-spanned"))
 _NAMES = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _MARGINS = tuple(f"{{*}}{name}" for name in ("header", "header-first", "header-left", "footer", "footer-first", "footer-left"))
 
@@ -111,6 +112,8 @@ def _words(part: Any) -> str:
 def _blocks(part: Any) -> list[Block]:
     for element in part.iter():
         if isinstance(element.tag, str):
+            for name, spanned in _SPANS if element.tag.endswith("}table-cell") else ():
+                element.set(name, attribute(element, spanned))
             element.tag = _TAGS.get(element.tag.rpartition("}")[2], "span")
     return blocks_of(part)
 

@@ -91,6 +91,10 @@ def _rows(table: Any, tables: Iterator[int]) -> list[str]:
         [" ".join(filter(None, map(words_of, cell.iter("{*}p")))) for cell in row.iterchildren("{*}tc")]
         for row in table.iterchildren("{*}tr")
     ]
+    for above, below, row in zip(rows, rows[1:], list(table.iterchildren("{*}tr"))[1:], strict=False):
+        for at, cell in enumerate(row.iterchildren("{*}tc")):  # merged with the one above
+            if cell.get("vMerge") in {"1", "true"} and at < len(above):
+                below[at] = above[at]
     headed = next((each.get("firstRow") == "1" for each in table.iterchildren("{*}tblPr")), False)
     lines = [" | ".join(row).strip(" |") for row in rows]
     return table_lines(rows, next(tables), headed=headed) or [line for line in lines if line]

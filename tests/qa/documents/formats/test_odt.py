@@ -88,3 +88,17 @@ def test_what_is_hidden_is_left_out(tmp_path: Path) -> None:
         f"<table:table>{hidden}{row.format('', 'Bo: yes')}</table:table>"
     )
     assert document(write(tmp_path / "a.odt", odt(body))).text == "The board met.\n\nIt voted.\n\nBo: yes"
+
+
+def test_a_cell_that_is_merged_over_rows_is_told_in_each_of_them(tmp_path: Path) -> None:
+    def cell(words: str, spanned: str = "") -> str:
+        return f"<table:table-cell{spanned}><text:p>{words}</text:p></table:table-cell>"
+
+    over = cell("Ropes", ' table:number-rows-spanned="2"')
+    rows = (
+        *(cell("Group") + cell("Article") + cell("Price"), over + cell("10 mm") + cell("12")),
+        f"<table:covered-table-cell/>{cell('12 mm')}{cell('15')}",
+    )
+    table = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+    text = document(write(tmp_path / "a.odt", odt(f"<table:table>{table}</table:table>"))).text
+    assert text.endswith("Table 1 row 3 | Group: Ropes; Article: 12 mm; Price: 15")

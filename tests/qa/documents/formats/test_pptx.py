@@ -74,3 +74,12 @@ def test_a_tables_rows_have_its_headings_and_what_stands_twice_is_told_once(tmp_
     table = f'<a:tbl><a:tblPr firstRow="1"/>{made}</a:tbl>'
     text = document(write(tmp_path / "a.pptx", pptx([table + twice]))).text
     assert text.split("\n\n") == ["Table 1 row 1 | Item; Spent", "Table 1 row 2 | Item: Travel; Spent: 9,400", "Once."]
+
+
+def test_a_cell_of_a_table_that_is_merged_over_rows_is_told_in_each_of_them(tmp_path: Path) -> None:
+    cells = (("Group", "Article", "Price"), ("Ropes", "10 mm", "12"), ("", "12 mm", "15"))
+    rows = [f"<a:tr>{''.join(f'<a:tc><a:p><a:r><a:t>{cell}</a:t></a:r></a:p></a:tc>' for cell in row)}</a:tr>" for row in cells]
+    merged = rows[2].replace("<a:tc>", '<a:tc vMerge="1">', 1)
+    slide = f'<p:graphicFrame><a:tbl><a:tblPr firstRow="1"/>{rows[0]}{rows[1]}{merged}</a:tbl></p:graphicFrame>'
+    text = document(write(tmp_path / "a.pptx", pptx([slide]))).text
+    assert text.endswith("Table 1 row 3 | Group: Ropes; Article: 12 mm; Price: 15")
