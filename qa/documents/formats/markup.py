@@ -111,6 +111,14 @@ def blocks_of(root: Any) -> list[Block]:
     numbered = 0
     counts: dict[Any, int] = {}  # of each numbered list, the number of the item before
     ahead: list[str] = []  # numbers of items of which no word has come yet
+    framed: dict[Any, bool] = {}  # of the parts of tables, whether each row is one cell
+
+    def lays_out(cell: Any) -> bool:
+        """Whether its table is a frame around paragraphs: a box in a text document, the page of a newsletter."""
+        within = cell.getparent().getparent() if cell.getparent() is not None else None
+        if within is not None and within not in framed:
+            framed[within] = all(sum(each.tag in _CELLS for each in line) == 1 for line in within.iterchildren("tr"))
+        return within is not None and framed[within]
 
     def end_block() -> None:
         block = "".join(words).strip("\n") if preformatted else " ".join("".join(words).split())
@@ -146,12 +154,12 @@ def blocks_of(root: Any) -> list[Block]:
                 continue
             if name == "br":
                 words.append("\n" if preformatted else " ")
-            elif name in _CELLS:
+            elif name in _CELLS and not lays_out(element):
                 words.append(_BETWEEN if "".join(words).strip() else "")
                 if not row:
                     cells.append((len(words), element))
                 row += 1
-            elif name in _BLOCKS:
+            elif name in _BLOCKS or name in _CELLS:
                 if row:  # a paragraph in a cell doesn't end the row
                     words.append(" ")
                 else:
@@ -167,9 +175,9 @@ def blocks_of(root: Any) -> list[Block]:
             pending.append(("close", element))
             pending.extend(("open", child) for child in reversed(element))
         elif step == "close":
-            if name in _CELLS:
+            if name in _CELLS and not lays_out(element):
                 row -= 1
-            elif name in _BLOCKS:
+            elif name in _BLOCKS or name in _CELLS:
                 if row:
                     words.append(" ")
                 else:

@@ -135,3 +135,11 @@ def test_what_a_script_shows_later_is_kept(tmp_path: Path) -> None:
         message.set_content(f"<p>{PROSE}</p>{shown_later}", subtype="html")
         words = shown_later.partition(">")[2].partition("<")[0]
         assert document(write(tmp_path / f"{number}.eml", bytes(message))).text.endswith(f"{PROSE}\n\n{words}")
+
+
+def test_a_table_that_is_a_frame_around_a_newsletter_keeps_its_paragraphs_apart(tmp_path: Path) -> None:
+    message = mail(body="x")
+    inner = "<table><tr><td>Price</td><td>5 euros</td></tr></table>"
+    frame = f"<table><tr><td><h1>Club news</h1><p>{PROSE}</p></td></tr><tr><td>{inner}</td></tr></table>"
+    message.set_content(frame, subtype="html")
+    assert document(write(tmp_path / "a.eml", bytes(message))).text.endswith(f"Club news\n\n{PROSE}\n\nPrice | 5 euros")
