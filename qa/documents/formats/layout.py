@@ -17,6 +17,8 @@ _HYPHENS = ("-", "\u2010", "\u00ad", "\x02")
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 _ENDED = re.compile(r"""[.!?:;…]["'”’»)\]]*$""")
 _BULLET = re.compile(r"(?:[•‣▪●○◦■□–—*-]|\(?(?:\d{1,3}|[A-Za-z])[.)])\s")
+# No list begins with such a number.
+_LATER = re.compile(r"(?!\(?[1aAiI][.)])\(?\w{1,3}[.)]\s")
 
 
 # Where the lines end that begin at a place, to the point; those of a column begin at about the same.
@@ -47,8 +49,8 @@ def flow(pages: Sequence[Sequence[Line]]) -> str:
         breaks += PAGE_BREAK if number else ""
         margins = _right_margins(page)
         for line in page:
-            begin = _below(item, hung)
-            if last is not None and _goes_on(last, line, before if breaks else margins, usual, begin, new_page=breaks != ""):
+            ends = before if breaks else margins
+            if last is not None and _goes_on(last, line, ends, usual, item, hung, new_page=breaks != ""):
                 _join(parts, line, known, breaks)
             else:
                 parts += ["\n\n" if last is not None else "", breaks, line.text]
@@ -123,22 +125,28 @@ def _below(item: Line | None, hung: _Hung) -> float | None:
     return hung[min(near, key=lambda at: abs(at - item.left))] if near else None
 
 
-def _goes_on(last: Line, line: Line, margins: _Margins, usual: float, begin: float | None, *, new_page: bool) -> bool:
-    """Whether `line` continues the paragraph of `last`, on whose page lines end at `margins`.
+def _goes_on(
+    last: Line, line: Line, margins: _Margins, usual: float, item: Line | None, hung: _Hung, *, new_page: bool
+) -> bool:
+    """Whether `line` continues the paragraph of `last`, or the list's item that begins with `item`.
 
-    `begin` is where further lines of it begin, if it is an item of a list.
+    `margins` are where lines end on the page of `last`.
     """
     if last.beside(line) and not new_page:
         return True
-    if abs(line.size - last.size) > _OTHER_SIZE * max(line.size, last.size) or _BULLET.match(line.text):
-        return False
     distance = last.bottom - line.bottom
     ended = _ended(last)
+    bullet = _BULLET.match(line.text)
+    if bullet and item is None and not ended and not new_page and _LATER.match(line.text):  # "… on 7 or / 8. The mayor …"
+        bullet = None if abs(line.left - last.left) < 0.5 * last.size and _is_full(last, line, margins) else bullet
+    if abs(line.size - last.size) > _OTHER_SIZE * max(line.size, last.size) or bullet:
+        return False
     goes_on = not ended and (line.text[0].islower() or last.text.endswith(_HYPHENS))
     if new_page or distance <= 0:  # another page or column
         return goes_on or (not ended and _is_full(last, line, margins, at_least=3))
     if distance > WIDER_GAP * max(usual, last.size):
         return False
+    begin = _below(item, hung)
     if begin is not None and line.left < begin - 0.7 * last.size:  # as after a list
         return goes_on
     if line.left - (last.left if begin is None else begin) > 0.7 * last.size and ended:  # indented, as paragraphs begin

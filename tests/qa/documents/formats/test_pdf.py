@@ -135,6 +135,11 @@ def test_an_item_goes_on_under_its_bullet_where_capitals_leave_no_room(tmp_path:
     assert text.split("\n\n") == [joined(lines[:2]), joined(lines[2:4]), lines[4]]
 
 
+def test_a_number_that_ends_a_sentence_on_a_new_line_begins_no_item(tmp_path: Path) -> None:
+    lines = ["The pump of the harbour is oiled in the first week of May and on October", "7. It is oiled by a fitter."]
+    assert document(write(tmp_path / "a.pdf", pdf([column(lines)]))).text == joined(lines)
+
+
 def test_paragraphs_of_one_line_each_stay_apart_by_the_gap_between_them(tmp_path: Path) -> None:
     full = "This line is as wide as all of the others are and it ends with a stop."
     gaps = [word for number in range(6) for word in column([full], top=760 - 22 * number)]
