@@ -51,7 +51,7 @@ def read(raw: bytes, _url: str | None) -> Extract:
         raise ValueError("is no ODT text document; save it as .odt")
     parts = (name for name in ("styles.xml", "content.xml") if name in archive.names)
     number(body, (root if name == "content.xml" else archive.xml(name) for name in parts))
-    _leave_out_hidden(body)
+    _leave_out_hidden(root, body)
     _put_apart(body)
     notes, comments = _taken_out(body, "note", "note-body"), _taken_out(body, "annotation", "annotation")
     blocks = _blocks(body)
@@ -64,11 +64,13 @@ def read(raw: bytes, _url: str | None) -> Extract:
     return Extract(text, title, author, created=created, marks=marks_of(blocks))
 
 
-def _leave_out_hidden(body: Any) -> None:
-    """Sections, rows and words that the program doesn't show."""
-    for element in list(body.iter("{*}section", "{*}table-row", "{*}hidden-text")):
+def _leave_out_hidden(root: Any, body: Any) -> None:
+    """Sections, rows and words that the program doesn't show, by themselves or by their style."""
+    properties = (each for each in root.iter("{*}text-properties") if attribute(each, "display") == "none")
+    styles = {attribute(each.getparent(), "name") for each in properties} - {""}
+    for element in list(body.iter("{*}section", "{*}table-row", "{*}hidden-text", "{*}span", "{*}p")):
         display, hidden = attribute(element, "display"), attribute(element, "is-hidden")
-        collapsed = attribute(element, "visibility") == "collapse"
+        collapsed = attribute(element, "visibility") == "collapse" or attribute(element, "style-name") in styles
         shown = hidden == "false" if element.tag.endswith("}hidden-text") else display != "none" and hidden != "true"
         if collapsed or not shown:
             _remove(element)

@@ -87,7 +87,13 @@ def test_what_is_hidden_is_left_out(tmp_path: Path) -> None:
         '<text:section text:display="condition" text:is-hidden="false"><text:p>It voted.</text:p></text:section>'
         f"<table:table>{hidden}{row.format('', 'Bo: yes')}</table:table>"
     )
-    assert document(write(tmp_path / "a.odt", odt(body))).text == "The board met.\n\nIt voted.\n\nBo: yes"
+    style = 'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
+    unseen = f'<style:style {style} style:name="T1"><style:text-properties text:display="none"/></style:style>'
+    parts = odt_parts(f'{body}<text:p>All<text:span text:style-name="T1"> SECRET</text:span> agreed.</text:p>')
+    unseen = f"<office:automatic-styles>{unseen}</office:automatic-styles>"
+    parts["content.xml"] = str(parts["content.xml"]).replace("<office:body>", f"{unseen}<office:body>")
+    text = document(write(tmp_path / "a.odt", archive(parts))).text
+    assert text == "The board met.\n\nIt voted.\n\nBo: yes\n\nAll agreed."
 
 
 def test_a_cell_that_is_merged_over_rows_is_told_in_each_of_them(tmp_path: Path) -> None:
