@@ -4,6 +4,8 @@ import re
 from itertools import pairwise
 from pathlib import Path
 
+from qa.documents.formats.tables import is_row
+
 MAX_TITLE = 200  # characters; the title is embedded with every chunk, and MiniLM reads 256 word pieces
 LINES_LOOKED_AT = 10
 OPENING_WORDS = 8
@@ -22,7 +24,14 @@ def headline(text: str) -> str | None:
     short = None
     for line, following in pairwise(lines):
         wrapped = following[:1].islower()  # the sentence goes on: hard-wrapped prose
-        if not line or len(line) > MAX_TITLE or line[-1] in ".,;:" or wrapped or not any(map(str.isalnum, line)):
+        if (
+            not line
+            or len(line) > MAX_TITLE
+            or line[-1] in ".,;:"
+            or wrapped
+            or not any(map(str.isalnum, line))
+            or is_row(line)
+        ):
             continue
         if len(line.split()) > FURNITURE_WORDS:
             # After a short first line, only a line that stands alone is sure to be no paragraph's beginning.

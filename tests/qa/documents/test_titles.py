@@ -28,9 +28,10 @@ def test_the_articles_title_is_its_headline_not_the_page_furniture_above_it(tmp_
         (f"{PROSE}\n\n{PROSE}\n", "my climate notes"),
         ("The leaders met on Tuesday and said that\nthe climate matters.\n", "my climate notes"),
         ("One line", "my climate notes"),
+        (f"Price list\n\nTable 1 row 1 | Group; Article; Price\n\n{PROSE}\n", "Price list"),
         ("=====\n\n" + "word " * 60 + "\n\nx.", "my climate notes"),
     ],
-    ids=["short", "question", "sentence first", "wrapped prose", "one line", "rule and long line"],
+    ids=["short", "question", "sentence first", "wrapped prose", "one line", "table", "rule and long line"],
 )
 def test_a_text_is_titled_by_its_headline_else_by_its_file_name(tmp_path: Path, text: str, title: str):
     assert document(write(tmp_path / "my_climate-notes.txt", text)).title == title
