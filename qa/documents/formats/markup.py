@@ -20,6 +20,7 @@ _BLOCKS = frozenset(
 )
 _LEFT_OUT = frozenset("head script style template noscript svg annotation annotation-xml object iframe nav".split())
 _RAISED = re.compile(r"[-−+]?\d{1,4}")
+_SIGNS = {"mfrac": "/", "msup": "^", "msub": "_"}
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _LITTLE = 0.2  # of a page's letters
 _CELLS = frozenset({"td", "th"})
@@ -36,7 +37,19 @@ def parse_html(raw: bytes) -> Any:
         return None
     _leave_out_hidden(root)
     write_raised(root)
+    _write_formulas(root)
     return root
+
+
+def _write_formulas(root: Any) -> None:
+    """On one line, as those of a Word file: a/b, x^2, not ab and x2."""
+    for formula in root.iter(*_SIGNS):
+        if len(formula) == 2:
+            words = ["".join(part.itertext()).strip() for part in formula]
+            bare = [len(each) < 2 or each.isalnum() for each in words]
+            formula.text = "" if bare[0] else "("
+            formula[0].tail = f"{'' if bare[0] else ')'}{_SIGNS[formula.tag]}{'' if bare[1] else '('}"
+            formula[1].tail = "" if bare[1] else ")"
 
 
 def _leave_out_hidden(root: Any) -> None:

@@ -75,3 +75,9 @@ def test_a_book_without_a_date_has_none_whatever_its_program_writes(tmp_path: Pa
     metadata = '<dc:date xmlns:dc="http://purl.org/dc/elements/1.1/">0101-01-01T00:00:00+00:00</dc:date>'
     book = epub({"a.xhtml": f"<html><body><p>{PROSE}</p></body></html>"}, metadata=metadata)
     assert document(write(tmp_path / "a.epub", book)).published is None
+
+
+def test_a_fraction_and_a_power_read_as_such_on_a_line(tmp_path: Path) -> None:
+    fraction = "<mfrac><mrow><mi>a</mi><mo>+</mo><mn>1</mn></mrow><mi>b</mi></mfrac>"
+    page = f"<p>It is <math>{fraction}</math> or <math><msup><mi>x</mi><mn>2</mn></msup></math>.</p>"
+    assert document(write(tmp_path / "a.epub", epub({"a.xhtml": page}))).text == "It is (a+1)/b or x^2."
