@@ -6,7 +6,7 @@ from qa.documents.formats.registry import format_of
 from qa.types.product import product_version
 
 # How files are read: raise it where a format, the chunking or the statements are read otherwise; each file is read once more.
-_READING = 2
+_READING = 3
 
 
 def fingerprint_of(raw: bytes, suffix: str) -> str:
