@@ -40,10 +40,19 @@ _MOST_DATES = 12
 
 
 @routes.get("/frame")
-def frame(service: TheService, user: CurrentUser) -> HTMLResponse:
-    most = service.settings.max_file_mb
-    collections, into = service.library.collections.list(), _changeable(service) if user.edits else []
-    shown = render("library", admin=user.edits, suffixes=suffixes(), max_file_mb=most, collections=collections, into=into)
+def frame(service: TheService, user: CurrentUser, overview: bool = False) -> HTMLResponse:
+    """All but the list of documents; what all of them are about only where it is wanted: it takes the longest."""
+    library = service.library
+    shown = render(
+        "library",
+        admin=user.edits,
+        suffixes=suffixes(),
+        max_file_mb=service.settings.max_file_mb,
+        collections=library.collections.list(),
+        into=_changeable(service) if user.edits else [],
+        overview=render_library_overview(library) if overview else "",
+        empty=not library.document_count,
+    )
     return HTMLResponse(shown)
 
 

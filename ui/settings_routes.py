@@ -83,8 +83,9 @@ async def try_model(service: TheService, _admin: Admin, body: TryModel) -> HTMLR
 
 def _frame(service: Service) -> str:
     settings, library = service.settings, service.library
-    parts = parts_of(settings.reader, settings.reranker)
-    return render_settings(model_state(service), _embedding(service), parts, _question(library), _setting(service))
+    parts, fixed = parts_of(settings.reader, settings.reranker), _setting(service)
+    found = () if fixed else look_around()
+    return render_settings(model_state(service), _embedding(service), parts, _question(library), fixed, found)
 
 
 def _embedding(service: Service) -> Markup:

@@ -51,6 +51,35 @@ def test_nothing_jumps_while_an_answer_comes_in(open_page: OpenPage, corpus_url:
     assert page.evaluate("shift") < 0.1
 
 
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_nothing_that_is_shown_moves_when_another_page_is_opened(
+    open_page: OpenPage, corpus_url: str, size: ViewportSize
+) -> None:
+    page = open_page(corpus_url, size=size)
+    expect(page.get_by_role("button", name="What did Porter say?")).to_be_visible()
+    pages = page.get_by_role("navigation", name="Pages")
+    for name, there in (("Library", "tr[data-id]"), ("Settings", ".found p"), ("Conversations", "#conversations .listed")):
+        pages.get_by_role("link", name=name).click()
+        expect(page.locator(there).first).to_be_attached()
+    assert page.evaluate(_MOVED) == []  # it was up to 0.04
+    in_masthead = "pages => [pages.offsetLeft, pages.offsetTop]"
+    place = pages.evaluate(in_masthead)
+    pages.get_by_role("link", name="Ask").click()
+    ask(page, "What did Porter say?")
+    assert pages.evaluate(in_masthead) == place
+
+
+# What has moved since the page was opened, as Chromium tells it. Gradio's own boxes may be drawn before the style sheets come,
+# with nothing in them.
+_MOVED = """() => new Promise((done) => {
+    const what = ({ value, sources }) => [value, ...sources.map(({ node }) => node?.className)];
+    const seen = ({ sources }) => !sources.every(({ node }) => node?.matches?.(".main, .wrap"));
+    const told = (list) => done(list.getEntries().filter(seen).map(what));
+    new PerformanceObserver(told).observe({ type: "layout-shift", buffered: true });
+    setTimeout(() => done([]), 500);
+})"""
+
+
 # The box of the newest turn holds another turn from one frame to the next, in its place. Chromium counts that as a shift of the
 # box, though nothing moves that a reader sees: the box is left out of the sum, and where its question stands is watched.
 _WATCH = """() => {

@@ -19,7 +19,7 @@ let found = 0; // documents on all pages
 export function mount(element) {
   onShown("library", async () => {
     if (root) return refresh();
-    const frame = await got(at("/library/frame"));
+    const frame = await got(at("/library/frame"), { overview: true });
     if (root) return;
     element.replaceChildren(frame);
     if (frame.matches(".notice")) return;
@@ -101,18 +101,21 @@ function find() {
   });
 }
 
-// Topics, people and months; asked for when they are opened, and again after a change.
+// Topics, people and months. They come with the page, so that nothing below moves; after a change, when somebody sees them.
 function tellOfAll() {
   const all = root.querySelector(".in-all");
   const told = all.querySelector(".all-told");
+  let stale = false;
   const tell = async () => {
-    if (!all.open) return;
+    if (!all.open || !stale) return;
+    stale = false;
     told.setAttribute("aria-busy", "true");
     told.replaceChildren(await got(at("/library/overview")));
     told.removeAttribute("aria-busy");
   };
+  all.open = isWide();
   all.addEventListener("toggle", tell);
-  document.addEventListener("citedqa:library", tell);
+  document.addEventListener("citedqa:library", () => ((stale = true), tell()));
   told.addEventListener("click", (event) => {
     const period = event.target.closest("[data-since]");
     if (!period) return;
@@ -121,7 +124,6 @@ function tellOfAll() {
     since.dispatchEvent(new Event("change"));
     root.querySelector(".filters").scrollIntoView({ block: "start" });
   });
-  all.open = isWide();
 }
 
 function onChoosing() {

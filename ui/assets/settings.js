@@ -30,7 +30,6 @@ export function mount(element) {
     form.querySelector(".look").addEventListener("click", look);
     form.querySelector(".list").addEventListener("click", list);
     form.querySelector(".try").addEventListener("click", tryIt);
-    look();
   });
   document.addEventListener("citedqa:acted", ({ detail: { path, said } }) => path === "/language-model" && changed(said));
 }

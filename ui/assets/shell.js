@@ -9,7 +9,6 @@ import { make } from "./making.js";
 import { mountTalks } from "./talks.js";
 import { mountTour } from "./tour.js";
 
-const pages = () => [...document.querySelectorAll(".page")];
 const shown = new EventTarget();
 
 export function mount(element) {
@@ -32,8 +31,7 @@ export function mount(element) {
 // `#/library` names a page, and what follows it a view over it; an address of anything else, a conversation's say, belongs to the first one.
 export function currentPage() {
   const name = /^#\/([a-z]+)(?:\/|$)/.exec(location.hash)?.[1];
-  const all = pages();
-  return (all.find((page) => page.id === `page-${name}`) ?? all[0])?.id.replace("page-", "") ?? "ask";
+  return document.getElementById(`page-${name}`) ? name : "ask";
 }
 
 // `callback` runs whenever the page with this name comes into view.
@@ -91,9 +89,8 @@ export const hasKeyboard = () => matchMedia("(pointer: fine)").matches;
 
 function show() {
   const name = currentPage();
-  document.body.dataset.page = name;
+  document.body.dataset.page = name; // the masthead's own style shows that page alone
   for (const sheet of document.querySelectorAll("dialog.sheet[open]")) sheet.close(); // over a hidden page it would lock the app
-  for (const page of pages()) page.hidden = page.id !== `page-${name}`;
   for (const link of document.querySelectorAll("#masthead nav a")) {
     if (link.dataset.page !== name) link.removeAttribute("aria-current");
     else if (!link.hasAttribute("aria-current")) {

@@ -1,8 +1,8 @@
-// The list of conversations beside the question: the Conversations page itself, as a drawer over the Ask page.
+// The list of conversations beside the question: the Conversations page itself, as a drawer over the others.
 
 import { conversationShown } from "./address.js";
 import { api, refusal } from "./server.js";
-import { announce, currentPage } from "./shell.js";
+import { announce } from "./shell.js";
 
 // `shown` tells the page that it has come into view.
 export function mountTalks(opener, shown) {
@@ -14,7 +14,6 @@ export function mountTalks(opener, shown) {
     if (on === open()) return;
     document.body.toggleAttribute("data-talks", on);
     opener.setAttribute("aria-expanded", String(on));
-    document.getElementById("page-conversations").hidden = !on && currentPage() !== "conversations";
     if (!on) return opener.focus();
     marking.observe(document.getElementById("conversations"), { childList: true, subtree: true });
     shown();

@@ -31,7 +31,8 @@ _EARLIER = Markup('<p class="notice">{} <a href="{}">{}</a></p>')
 _UNDERSTOOD = Markup(
     '<p class="understood">{} <q>{}</q> <button type="button" class="link" data-ask="{}" data-literal="true">{}</button></p>'
 )
-_WORKING = Markup('<div class="working" role="status"><p>{}<span class="dots" aria-hidden="true"></span></p></div>')
+# No `<div>`: Gradio would make the answer of it, and the browser see it jump.
+_WORKING = Markup('<section class="working" role="status"><p>{}<span class="dots" aria-hidden="true"></span></p></section>')
 
 
 def render_answer(

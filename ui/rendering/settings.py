@@ -60,9 +60,14 @@ def parts_of(reader: str | None, reranker: str | None) -> Sequence[Part]:
 
 
 def render_settings(
-    state: Mapping[str, Any], embedding: Markup, parts: Sequence[Part], question: str, setting: str | None
+    state: Mapping[str, Any],
+    embedding: Markup,
+    parts: Sequence[Part],
+    question: str,
+    setting: str | None,
+    found: Sequence[FoundServer],
 ) -> Markup:
-    """`state` is what the API tells of the language model; `setting` the one that has set it."""
+    """`state` is what the API tells of the language model; `setting` the one that has set it. `found` are on this machine."""
     return render(
         "settings",
         now=render_model_now(state, setting),
@@ -74,6 +79,7 @@ def render_settings(
         question=question,
         parts=parts,
         embedding=embedding,
+        found=render_offered(found),
     )
 
 
