@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.support import ARTICLE_TITLE
 from tests.ui.accessible import check
 from tests.ui.conftest import PHONE, OpenPage, keep
-from tests.ui.steps import ask, copied, marker, put, question_box, reply_to, turn
+from tests.ui.steps import ask, copied, marker, put, question_box, reply_to, source_view, turn
 
 WARHEADS = "According to recent estimates, North Korea possesses anywhere from 15-60 nuclear warheads."
 SPOKEN = """
@@ -95,6 +95,16 @@ def test_a_marker_shows_its_quote_while_it_is_pointed_at_or_focused(open_page: O
     assert narrow
     assert narrow["x"] >= 0
     assert narrow["x"] + narrow["width"] <= PHONE["width"]
+
+
+def test_a_quote_that_was_looked_up_in_its_source_covers_nothing_afterwards(open_page: OpenPage, corpus_url: str) -> None:
+    page = open_page(corpus_url, size=PHONE)
+    reply = ask(page, "What did Porter say?")
+    expect(reply.get_by_role("navigation", name="Ask next")).to_be_visible()
+    marker(reply, 1).click()
+    source_view(page).get_by_role("button", name="Close").click()
+    expect(marker(reply, 1)).to_be_focused()
+    expect(page.get_by_role("tooltip")).to_be_hidden()
 
 
 def test_a_follow_up_says_what_it_was_understood_as_and_can_be_asked_as_it_stands(open_page: OpenPage, corpus_url: str) -> None:

@@ -80,8 +80,11 @@ def test_they_are_chosen_over_the_question_box_by_name_or_date(open_page: OpenPa
     opener.click()
     expect(sheet.get_by_role("checkbox", name="Strike ends at the port")).to_be_checked()
     sheet.get_by_role("checkbox", name="Strike ends at the port").uncheck()
-    sheet.get_by_role("textbox", name="From").fill("2021-01-01")
-    sheet.get_by_role("textbox", name="To").fill("2021-12-31")
+    since, until = (sheet.get_by_role("textbox", name=name) for name in ("From", "To"))
+    since.fill("2021-01-01")
+    until.fill("2021-12-31")
+    top = "field => field.getBoundingClientRect().top"
+    assert since.evaluate(top) == until.evaluate(top)  # side by side
     expect(sheet.get_by_role("checkbox")).to_have_count(1)
     expect(sheet.get_by_role("status")).to_have_text("Questions will be about documents 1 January 2021 – 31 December 2021.")
     keep(page, "scope-dates")

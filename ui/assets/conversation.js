@@ -30,7 +30,7 @@ export function mount(element, _trigger, watch) {
   for (const type of ["mouseover", "focusin"]) {
     pane.addEventListener(type, ({ target }) => {
       const marker = target.closest("a.marker");
-      if (marker) showHint(marker);
+      if (marker && (type === "mouseover" || marker.matches(":focus-visible"))) showHint(marker); // not when a finger has been there
     });
   }
   pane.addEventListener("mouseout", leaveHint);
