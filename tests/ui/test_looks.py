@@ -139,7 +139,6 @@ def test_keys_are_explained_and_the_looks_are_chosen_and_kept(open_page: OpenPag
     assert page.evaluate(paper) == light
     page.keyboard.press("?")  # in the question box it is a letter
     expect(sheet).to_be_hidden()
-    page.evaluate("localStorage.removeItem('citedqa:look')")
     page.goto(page.locator("#sources a[href*='/source/']").first.evaluate("each => each.href"))  # a page beside the app
     assert page.evaluate(paper) == light
     page.context.clear_cookies(name="citedqa_look")

@@ -52,11 +52,6 @@ export function mount(element, trigger) {
   const fill = (words) => {
     box.value = words;
     draft();
-    fit();
-  };
-  const fit = () => {
-    box.style.height = "auto";
-    if (box.scrollHeight) box.style.height = `${box.scrollHeight}px`; // none while another page is shown
   };
   const draft = () => told && keepDraft((drafted ??= conversationId()), box.value, chosenScope());
   const changed = () => {
@@ -96,7 +91,7 @@ export function mount(element, trigger) {
   mountModel(element);
   mountChoosing(element);
   mountAsking({ ask: trigger, changed });
-  box.addEventListener("input", () => (draft(), fit(), fits()));
+  box.addEventListener("input", () => (draft(), fits()));
   onScope(() => drafted !== null && draft());
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;

@@ -95,7 +95,6 @@ async function read(href) {
   const shown = body.querySelector("#document-text");
   article = href;
   choose(body.querySelector("#tab-text"));
-  if (!shown.firstChild) shown.append(make("p", { className: "for", textContent: _("Opening …") }));
   const main = await got(seen(href));
   if (article !== href) return;
   shown.replaceChildren(main.querySelector("article.source") ?? main);

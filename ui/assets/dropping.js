@@ -2,7 +2,6 @@
 
 import { gettext as _, ngettext } from "./language.js";
 import { titles } from "./making.js";
-import { at, part, refusal } from "./server.js";
 import { currentPage } from "./shell.js";
 
 let take = null; // adds files, once the Library page can
@@ -32,7 +31,8 @@ export function mountDropping(offer) {
     files = await filesOf(event.dataTransfer);
     if (!files.length) return;
     if (take && currentPage() === "library") return take(files);
-    const wrong = await whyNot();
+    const may = !document.querySelector("#opened span:not([data-edits])"); // as the server has said of whoever is there
+    const wrong = may ? "" : _("Only an administrator can add documents; ask yours to add them.");
     words.textContent = wrong || _("What is added can be asked about.");
     add.hidden = Boolean(wrong);
     cancel.textContent = wrong ? _("Close") : _("Cancel");
@@ -48,9 +48,6 @@ export function mountDropping(offer) {
     else held = files;
   });
 }
-
-// Why this person can't add any; empty where they can.
-const whyNot = () => part(at("/library/frame")).then((frame) => (frame.hasAttribute("data-admin") ? "" : _("Only an administrator can add documents; ask yours to add them.")), refusal);
 
 // Folders are walked through.
 async function filesOf(carrier) {

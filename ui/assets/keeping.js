@@ -13,6 +13,9 @@ export function tellServer(name, choice, path) {
   document.cookie = `citedqa_${name}=${choice}; path=${path}; max-age=${choice ? 365 * 24 * 3600 : 0}; samesite=lax`;
 }
 
+// What it has been told; empty where nothing was.
+export const toldServer = (name) => new RegExp(`(?:^|; )citedqa_${name}=([\\w-]*)`).exec(document.cookie)?.[1] ?? "";
+
 // Whether it is kept.
 export function keep(key, words, store = "localStorage") {
   try {

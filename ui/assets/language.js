@@ -1,7 +1,6 @@
-// The language of the interface: what scripts say in it, and the choice of another. What it says is in `ui/locales/`.
+// The language of the interface: what scripts say in it. What it says is in `ui/locales/`.
 
 import { locale, tag, told } from "./catalogue.js";
-import { tellServer } from "./keeping.js";
 
 export { locale };
 const rules = new Intl.PluralRules(locale);
@@ -26,14 +25,5 @@ export const longDate = (date) => date.toLocaleDateString(locale, { day: "numeri
 export const moment = (stamp) => `${longDate(new Date(stamp))}, ${new Date(stamp).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" })}`;
 
 export const inWords = (number) => number.toLocaleString(locale);
-
-// The tag that this person chose; empty where it is the browser's own.
-export const chosen = () => /(?:^|; )citedqa_language=([\w-]*)/.exec(document.cookie)?.[1] ?? "";
-
-// The page is made anew in the other language; an empty tag is the browser's. `path` is that of the app.
-export function choose(language, path) {
-  tellServer("language", language, path);
-  location.reload();
-}
 
 export const filled = (words, values) => words.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
