@@ -19,7 +19,7 @@ let found = 0; // documents on all pages
 export function mount(element) {
   onShown("library", async () => {
     if (root) return refresh();
-    const frame = await got(at("/library/frame"), { overview: true });
+    const frame = await got(at("/library/frame"), { overview: isWide() });
     if (root) return;
     element.replaceChildren(frame);
     if (frame.matches(".notice")) return;
@@ -101,11 +101,11 @@ function find() {
   });
 }
 
-// Topics, people and months. They come with the page, so that nothing below moves; after a change, when somebody sees them.
+// Topics, people and months. Where they are open they come with the page, so that nothing below moves; else when somebody opens them.
 function tellOfAll() {
   const all = root.querySelector(".in-all");
   const told = all.querySelector(".all-told");
-  let stale = false;
+  let stale = !told.firstChild;
   const tell = async () => {
     if (!all.open || !stale) return;
     stale = false;
