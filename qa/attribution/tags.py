@@ -1,5 +1,7 @@
 """Speech tags: who is said to say something, and which side of the tag the words said stand on."""
 
+from dataclasses import replace
+
 from qa.attribution.nonfinite import infinitive, participle
 from qa.attribution.tag import CLAUSE_OPENERS, Tag, is_post
 from qa.attribution.tag_extent import adverbials, tag_extent
@@ -11,7 +13,7 @@ from qa.english.speaker_phrases import can_speak, closes, is_plural, lead, touch
 from qa.english.subject_parser import SubjectParser
 from qa.english.tokens import QUOTATIONS
 from qa.english.verbs import ADVERBS, AUXILIARIES, PARTICIPLES, REPORTING, SAYING, SPEECH, WITH_ADDRESSEE
-from qa.english.word_classes import word
+from qa.english.word_classes import FUNCTION_WORDS, TIMES, word
 
 _LINKS = frozenset(["and", "but", "then", "or", ",", "—", "–", "-"])
 _NOUNLIKE = frozenset(
@@ -32,6 +34,8 @@ _AS_ONLY = frozenset("introduce view regard frame paint see cast remember".split
 _GOES_ON = QUOTATIONS | {"on", ",", ":"}
 # One of these is in every tag.
 _TELLING = SPEECH.keys() | {"according"}
+# Above this share of its uses as a noun, a word goes on with the nouns before it.
+_NOUN = 0.5
 # Above this share of its uses as an adjective, a word before the verb makes a noun of it.
 _ADJECTIVE = 0.5
 
@@ -66,10 +70,27 @@ def _according(reader: SubjectParser, index: int) -> Tag | None:
     subject = reader.after(index + 2, len(reader.tokens))
     if subject is None:
         return None
+    if subject.kind == "description":
+        subject = replace(subject, end=_past_nouns(reader, subject.end))
     end = subject.role[1] if subject.role and subject.role[0] > subject.end else subject.end
     leading = all(not reader.tokens[i].word and reader.tokens[i].quote is None for i in range(index))
     leading = leading or reader.low(index - 1) in ("and", "but", "because", "while")
     return Tag(index, "according", index, end, subject, post=not leading)
+
+
+def _past_nouns(reader: SubjectParser, index: int) -> int:
+    """Past "results" in "according to the official results": whoever is an official didn't say it."""
+    while index < len(reader.tokens) and reader.tokens[index].text.islower() and _is_thing(reader.low(index)):
+        index += 1
+    return index
+
+
+def _is_thing(low: str) -> bool:
+    return (
+        word(low).noun > _NOUN
+        and low not in FUNCTION_WORDS | TIMES
+        and (low == "tally" or not low.endswith(("ed", "ing", "ly")))
+    )
 
 
 def _tag_at(reader: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> Tag | None:

@@ -14,8 +14,8 @@ MALE_WORDS = word_list("male")
 # Tie a person to somebody else: "his wife Nerys", "her eldest son".
 KIN = word_list("kin")
 
-# Heads of "the official", "a senior administration official", "one resident", "his mother".
-HUMAN = (TITLES | FEMALE_WORDS | MALE_WORDS | word_list("people")) - {"she", "her", "he", "his"}
+# Heads of "the official", "a senior administration official", "one resident", "his mother"; "the count" is one of votes.
+HUMAN = (TITLES | FEMALE_WORDS | MALE_WORDS | word_list("people")) - {"she", "her", "he", "his", "count"}
 
 # Heads that speak only as plurals or collectives: "police said", "officials said", "prosecutors said".
 COLLECTIVES = word_list("collectives")
