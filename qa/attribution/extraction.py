@@ -12,9 +12,10 @@ from qa.attribution.tag import Tag
 from qa.attribution.tags import find_tags
 from qa.attribution.transcripts import transcript
 from qa.documents.chunking import paragraphs
+from qa.english.clauses import relative_clauses
 from qa.english.coreference import CoreferenceResolver
 from qa.english.entities import Entity
-from qa.english.entity_collection import read_cast
+from qa.english.entity_collection import is_byline, read_cast
 from qa.english.gazetteer import DAYS, MONTHS
 from qa.english.name_spans import NameSpan
 from qa.english.quotes import Quote
@@ -67,6 +68,8 @@ class Extraction:
                     if is_sentence(self._text, q)
                 ]
                 continue
+            if is_byline(unit, reader):
+                continue  # who wrote the article isn't whom "the fire chief" or "he" takes up
             line = self._transcript.get(unit.paragraph)
             if line is not None:
                 if unit.first:
@@ -236,8 +239,15 @@ class Extraction:
         )
 
     def _when(self, unit: ReportingSentence, one: FoundStatement) -> str | None:
+        """The day that the tag's clause tells, the first that isn't in a relative clause without the tag's verb."""
+        assert one.tag is not None
+        reader = self._readers[unit.ordinal]
+        verb = reader.tokens[one.tag.verb].start
+        relative = [(reader.tokens[first].start, reader.tokens[last - 1].end) for first, last in relative_clauses(reader)]
+        aside = [span for span in relative if not span[0] <= verb < span[1]]
+        aside += [(quote.start, quote.end) for quote in unit.quotes]
         for start, end in ((one.end, unit.end), (unit.start, one.start)):
-            match = _WHEN.search(self._text, start, min(end, start + 400))
-            if match is not None and not any(q.start <= match.start() < q.end for q in unit.quotes):
-                return match.group()
+            for match in _WHEN.finditer(self._text, start, min(end, start + 400)):
+                if not any(first <= match.start() < last for first, last in aside):
+                    return match.group()
         return None

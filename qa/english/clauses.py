@@ -1,5 +1,7 @@
 """Whether words that somebody is said to have said are a clause: "he would resign", but not "his resignation on Thursday"."""
 
+from collections.abc import Iterator
+
 from qa.english.gazetteer import DAYS, MONTHS
 from qa.english.lexicon import is_human
 from qa.english.name_spans import find_name_spans
@@ -11,6 +13,8 @@ from qa.english.word_classes import AUXILIARIES, FUNCTION_WORDS, TIMES, word
 
 _FINITE = AUXILIARIES - {"be", "been", "being"}
 _RELATIVES = frozenset("who which that whose where when why how what whom if because although though while".split())
+# These tell of the noun before them.
+_OF_NOUNS = frozenset("who whose whom which that where".split())
 # No verb is one of these, whatever the table of word classes says.
 _NO_VERBS = FUNCTION_WORDS | TIMES | PREPOSITIONS | ADVERBS | DAYS | MONTHS
 # Below these shares of its uses as noun and as adjective a word is a verb, if it is none of the above.
@@ -50,6 +54,14 @@ def has_clause(reader: SubjectParser, start: int, end: int, closely: bool = Fals
             if not needed:
                 return True
     return False
+
+
+def relative_clauses(reader: SubjectParser) -> Iterator[tuple[int, int]]:
+    """Token ranges from "who", "which" or "that" up to the next comma: "who had finished his shift on Monday"."""
+    for index in range(1, len(reader.tokens)):
+        if reader.low(index) in _OF_NOUNS:
+            end = next((i for i in range(index, len(reader.tokens)) if reader.is_mark(i, ",;:—–")), len(reader.tokens))
+            yield index, end
 
 
 def _resumes(reader: SubjectParser, comma: int, end: int) -> bool:

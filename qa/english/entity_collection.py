@@ -17,6 +17,12 @@ from qa.english.word_classes import word
 # A word that is a noun in a smaller share of its uses is a verb.
 _NOUN = 0.4
 _PERSONAL = frozenset(["he", "she", "his", "her", "him", "himself", "herself"])
+# A role leaves these out: "its managing director" would say whose only where "its" is.
+_BEFORE_ROLE = frozenset("a an the another now and one of its their his her".split())
+# In tokens: "By Ann Lee and Bob Roe, Staff Writers, The Daily News | Jan. 4, 2020".
+_LONGEST_BYLINE = 25
+# A line that is a name alone says who wrote the article among so many lines; further down it is a heading.
+_AT_THE_TOP = 3
 _WEAK_EVIDENCE = frozenset(["who", "whose", "has", "had", "told", "said", "says"])
 
 
@@ -44,6 +50,20 @@ def read_cast(text: str, units: list[ReportingSentence]) -> tuple[Entities, dict
             if alone and cast.known(run.words) == (None, False):
                 cast.add(run, reader.tokens[run.start].start, "person")
     return cast, readers
+
+
+def is_byline(unit: ReportingSentence, reader: SubjectParser) -> bool:
+    """Whether a line only says who wrote the article: "By Ann Lee, Staff Writer"; at the top, "Ann Lee" as well."""
+    tokens = unit.tokens
+    run = reader.starting.get(int(reader.low(0) == "by"))
+    if run is None or run.kind not in ("person", "likely") or len(run.words) < 2:
+        return False
+    if not (unit.first and unit.last) or len(tokens) > _LONGEST_BYLINE or tokens[-1].text in ".?!:":
+        return False
+    if run.start == 1:
+        return not reader.is_mark(run.end, "'’") and reader.low(run.end) not in ("'s", "’s")
+    top = unit.ordinal < _AT_THE_TOP and is_first_name(run.words[0])
+    return top and all(token.capital or not token.word or token.low == "and" for token in tokens)
 
 
 def _introduce(text: str, cast: Entities, reader: SubjectParser, run: NameSpan, short: set[tuple[str, ...]]) -> None:
@@ -136,7 +156,7 @@ def roles_around(reader: SubjectParser, run: NameSpan) -> list[tuple[int, int]]:
 
 def role_text(text: str, reader: SubjectParser, span: tuple[int, int]) -> str | None:
     start, end = span
-    while start < end and reader.low(start) in ("a", "an", "the", "now", "and", "one", "of"):
+    while start < end and reader.low(start) in _BEFORE_ROLE:
         start += 1
     clause = next((i for i in range(start + 1, end) if reader.low(i) in ("who", "whom", "whose", "which")), None)
     end = clause if clause is not None else end  # "winner who had spent years abroad"

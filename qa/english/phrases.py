@@ -33,6 +33,8 @@ _SENT = frozenset(
     "ambassador envoy adviser advisor aide delegate representative assistant counsel consultant successor heir".split()
 )
 
+_ARTICLES = frozenset("a an the another his her its their".split())
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -112,12 +114,28 @@ class Words:
             start += 1
         if self.low(start) in DETERMINERS and any(is_human(t.text) for t in self.tokens[start:end]):
             tells = any(t.low in BE or t.quote is not None for t in self.tokens[start:end])
-            return None if tells else (start, end)
+            return None if tells else (self._past_verb(start, end), end)
         # "… as the head of the Northern Command, General Glen VanHerck, warned"
         for index in range(end - 1, max(start, end - 16), -1):
             if self.low(index) in ("as", "and", "but", "when", "while") and self.low(index + 1) in DETERMINERS:
-                return (index + 1, end) if any(is_human(t.text) for t in self.tokens[index + 1 : end]) else None
+                human = any(is_human(t.text) for t in self.tokens[index + 1 : end])
+                return (self._past_verb(index + 1, end), end) if human else None
         return None
+
+    def _past_verb(self, start: int, end: int) -> int:
+        """Where "the incumbent" begins in "the candidate beat the incumbent": what stands before its article is a verb."""
+        told = False
+        for index in range(start + 1, end - 1):
+            word = self.low(index)
+            if word in CLAUSE or word.endswith("ing"):
+                return start  # "the judge who heard the victim", "the lawyer representing the victim"
+            if self.low(index + 1) in _ARTICLES:
+                verb = self.tokens[index].text.islower() or word in TIME_WORDS  # "found out Monday their uncle"
+                told = told or (verb and word not in PREPOSITIONS | DETERMINERS)
+                head = next((i for i in range(index + 2, end) if self.low(i) in PREPOSITIONS), end) - 1
+                if told and is_human(self.tokens[head].text):
+                    return index + 1
+        return start
 
     def apposition(self, start: int, limit: int) -> tuple[int, int] | None:
         """The apposition that follows a name up to `limit`, when it says what the person is."""

@@ -21,3 +21,47 @@ def test_what_a_count_tells_is_not_said_by_the_person_named_before(source):
 def test_what_an_official_tells_is_still_said_by_the_official():
     text = "The bridge will open in May, according to an official familiar with the plan."
     assert [each.speaker for each in _said(text)] == ["an official familiar with the plan"]
+
+
+@pytest.mark.parametrize(
+    "byline", ["By Joost Verbeek", "Joost Verbeek", "By Joost Verbeek, Staff Writer", "By Joost Verbeek and Lena Marchetti"]
+)
+def test_who_wrote_the_article_is_not_whom_it_quotes(byline):
+    text = f"{byline}\n\nThe fire was out by noon, the fire chief said.\n\n“Go home,” the fire chief told a reporter."
+    assert [each.speaker for each in _said(text)] == ["the fire chief", "the fire chief"]
+
+
+def test_who_wrote_the_article_is_quoted_where_the_text_names_them():
+    text = "By Joost Verbeek\n\nThe hall was full. “I saw smoke,” said Verbeek."
+    assert [each.speaker for each in _said(text)] == ["Joost Verbeek"]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Its managing director, Gregor Halvorsen, said it was over.", "managing director"),
+        ("“It is over,” said Helen Strand, their regional secretary.", "regional secretary"),
+        (
+            "The independent candidate beat the incumbent, Ingrid Solberg, on Sunday. “So be it,” Solberg said.",
+            "incumbent",
+        ),
+        ("A court denied the petition of another inmate, Calvin Moss, in May. “So be it,” Moss said.", "inmate"),
+        ("The judge who sentenced the driver, Ann Todd, said it was over.", "judge"),
+        ("The lawyer representing the victim, Ann Todd, said it was over.", "lawyer representing the victim"),
+    ],
+)
+def test_a_role_says_what_somebody_is_without_whose_and_without_a_verb(text, role):
+    assert [each.role for each in _said(text)] == [role]
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("Daniel Ruiz, who had finished his shift on Monday evening, said he heard a bang.", None),
+        ("In a report that was published on Friday, the marshal, Rosalind Pike, writes that the bearing was dry.", None),
+        ("“I heard a bang,” Daniel Ruiz, who had finished his shift on Monday, said on Tuesday.", "on Tuesday"),
+        ("“I heard a bang,” said Daniel Ruiz, who on Monday told the police that a door was open.", None),
+    ],
+)
+def test_only_the_clause_of_the_tag_tells_when_something_was_said(text, when):
+    assert _said(text)[0].when == when
