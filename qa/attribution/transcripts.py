@@ -1,4 +1,4 @@
-"""Lines of a transcript: "Smith: We will …", and "A: We will …" of an interview with Smith."""
+"""Lines of a transcript: "Smith: We will …", "A: We will …" of an interview with Smith, and all of "Speech by Ann Smith"."""
 
 import re
 from collections import Counter
@@ -16,6 +16,14 @@ _INTERVIEWED = re.compile(
     r"(?i)\b(?:interview(?:ee)?|conversation|talk|chat|questions|answers|q ?& ?a)\b[^.\n]{0,40}(?: with|:)\s*$"
 )
 _LONGEST_OPENING = 2000
+# What a title says before and after the one whose words the text is: "Remarks by", "Ann Smith's speech to".
+_BY = re.compile(
+    r"(?i)(?:opening |closing |open |joint )?(?:speech|remarks|address|statement|letter|lecture|sermon) (?:by|from) "
+)
+_HIS = re.compile(r"['’]s? (?:\w+ )?(?:speech|remarks|address|lecture|sermon|letter) (?:to|at|before|on)\b")
+_FIRST_PERSON = frozenset("i we my our me us".split())
+# In a text in the first person so many sentences have one of these; a shorter line only opens or ends it.
+_OFTEN, _SHORT = 0.25, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,30 @@ def transcript(
             lines[paragraph] = Line(*label, unit.tokens[after].start, ends[paragraph])
     times = Counter(line.label.words for line in lines.values())
     # A label counts from its second line on; "Note:" or "Location:" stands once.
-    return {paragraph: line for paragraph, line in lines.items() if times[line.label.words] > 1}
+    lines = {paragraph: line for paragraph, line in lines.items() if times[line.label.words] > 1}
+    author = None if lines else _author(title, readers)
+    if author is not None:
+        said = [unit for unit in labelled.values() if text[ends[unit.paragraph] - 1] in '.?!…”"']
+        lines = {unit.paragraph: Line(*author, unit.start, ends[unit.paragraph]) for unit in said}
+    return lines
+
+
+def _author(title: str, readers: Mapping[int, SubjectParser]) -> tuple[NameSpan, SubjectParser] | None:
+    """Whose words all of a text in the first person are, by its title; nobody if the text tells of them in the third."""
+    by = _BY.match(title)
+    if by is None and not _HIS.search(title):
+        return None
+    tokens = tokenise(title, 0, len(title), [])
+    reader = SubjectParser(tokens, find_name_spans(tokens))
+    starts = by.end() if by is not None else 0
+    named = (run for run in reader.runs.values() if tokens[run.start].start == starts and run.kind in ("person", "likely"))
+    run = next(named, None)
+    if run is None or len(run.words) < 2 or (by is None and not _HIS.match(title, tokens[run.end - 1].end)):
+        return None
+    sentences = [each for each in readers.values() if len(each.tokens) > _SHORT]
+    own = sum(not _FIRST_PERSON.isdisjoint(each.lows) for each in sentences)
+    third = any(run.surname.lower() in each.lows for each in sentences)
+    return (run, reader) if own and own >= _OFTEN * len(sentences) and not third else None
 
 
 def _label(unit: ReportingSentence) -> str:

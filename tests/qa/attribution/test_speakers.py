@@ -65,3 +65,27 @@ def test_a_role_says_what_somebody_is_without_whose_and_without_a_verb(text, rol
 )
 def test_only_the_clause_of_the_tag_tells_when_something_was_said(text, when):
     assert _said(text)[0].when == when
+
+
+_SPEECH = "Dear all, I have come to thank you.\n\nMy first day at this school was wet, and I set fire to a curtain."
+
+
+@pytest.mark.parametrize(
+    "title", ["Speech by Ann Lee at the graduation", "Remarks by President Ann Lee", "Ann Lee’s speech to the school"]
+)
+def test_a_text_in_the_first_person_is_said_by_whom_its_title_names(title):
+    assert [(each.speaker, each.of(_SPEECH)) for each in _said(_SPEECH, title)] == [
+        ("Ann Lee", paragraph) for paragraph in _SPEECH.split("\n\n")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Remarks by central banker rattle markets", _SPEECH),
+        ("Speech by Ann Lee at the graduation", "Lee told us about her first day at our school. I liked how she did it."),
+        ("Speech by Ann Lee at the graduation", "The head teacher spoke for an hour to a full hall. The parents listened."),
+    ],
+)
+def test_an_article_about_a_speech_is_not_said_by_the_speaker(title, text):
+    assert [each for each in _said(text, title) if each.kind == "direct"] == []
