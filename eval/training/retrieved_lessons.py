@@ -54,17 +54,25 @@ def retrieved_lessons(gold: Path, data: Path) -> Iterator[RetrievedLesson]:
         for question in asked.questions:
             if not question.history and question.answerable is not None:
                 vector = pipeline.embedder.embed_question(question.question)
-                lesson = _lesson(retriever, vector, examination, question)
-                if lesson.right or not question.answerable:
-                    yield lesson
+                found = lesson(retriever, vector, examination, question, question.question)
+                if found.right or not question.answerable:
+                    yield found
 
 
-def _lesson(retriever: HybridRetriever, vector: Vector, examination: Examination, question: GoldQuestion) -> RetrievedLesson:
-    found = deepened(retriever, retriever.retrieve(question.question, vector, _RETRIEVED))
+def lesson(
+    retriever: HybridRetriever,
+    vector: Vector,
+    examination: Examination,
+    question: GoldQuestion,
+    asked: str,
+    scope: Scope | None = None,
+) -> RetrievedLesson:
+    """The question as it was `asked`, with the passages that are retrieved for that in the scope."""
+    found = deepened(retriever, retriever.retrieve(asked, vector, _RETRIEVED, scope))
     retrieved = list(zip(found.chunks, found.passages, strict=True))
     documents = tuple(sorted(examination.documents.of(question.documents)))
     if question.answerable and documents:
-        own = retriever.retrieve(question.question, vector, _OF_DOCUMENT, Scope(documents=documents))
+        own = retriever.retrieve(asked, vector, _OF_DOCUMENT, Scope(documents=documents))
         known = {chunk.chunk.id for chunk in found.chunks}
         retrieved += [pair for pair in zip(own.chunks, own.passages, strict=True) if pair[0].chunk.id not in known]
     right, wrong = [], []
@@ -74,7 +82,7 @@ def _lesson(retriever: HybridRetriever, vector: Vector, examination: Examination
             right.append(shown)
         elif place < len(found.chunks) and not _has_answer(question, passage.text):
             wrong.append(shown)
-    return RetrievedLesson(question.question, bool(question.answers) or not question.answerable, tuple(right), tuple(wrong))
+    return RetrievedLesson(asked, bool(question.answers) or not question.answerable, tuple(right), tuple(wrong))
 
 
 def _shown(examination: Examination, question: GoldQuestion, chunk: ScoredChunk, passage: StoredPassage) -> Shown:

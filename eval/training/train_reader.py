@@ -23,6 +23,7 @@ from tokenizers import Tokenizer
 from eval.published_model import published_folder
 from eval.training import reader_model
 from eval.training.average_readers import weights_of
+from eval.training.conversation_lessons import conversation_lessons, is_of_conversations
 from eval.training.drills import MAX_TOKENS, Batch, Drill, Passage, Row, batches
 from eval.training.lessons import Lesson, all_lessons
 from eval.training.retrieved_lessons import RetrievedLesson, retrieved_lessons, retrieved_rows
@@ -110,7 +111,8 @@ def material(lessons: dict[str, list[Lesson]], work: Path, models: Path) -> tupl
 def _asked(path: Path, gold: Path, library: Path) -> list[RetrievedLesson]:
     """Retrieved once and kept at `path`."""
     if not path.exists():
-        path.write_bytes(pickle.dumps(list(retrieved_lessons(gold, library))))
+        made = conversation_lessons if is_of_conversations(gold) else retrieved_lessons
+        path.write_bytes(pickle.dumps(list(made(gold, library))))
     found: list[RetrievedLesson] = pickle.loads(path.read_bytes())  # our own file
     print(f"{gold.stem}: {len(found)} questions, {sum(bool(each.right) for each in found)} of them answered", flush=True)
     return found

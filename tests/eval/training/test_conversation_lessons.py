@@ -1,0 +1,53 @@
+import json
+from pathlib import Path
+
+from eval.training.conversation_lessons import conversation_lessons, is_of_conversations
+from qa.embedding import Embedder
+from qa.pipeline.ingest import Ingester
+from qa.settings import Settings
+from qa.store import Stores
+from qa.types import Document
+
+FERRY = "The ferry to Lund stopped in May. Captain Ida Berg blamed a broken shaft. Tickets are refunded."
+BRIDGE = "The bridge of Genoa was opened in 1999. Nobody came."
+
+
+def test_a_follow_up_is_shown_with_its_document_and_what_was_asked_before_and_a_first_question_with_all(
+    tmp_path: Path, embedder: Embedder
+) -> None:
+    settings = Settings(data_dir=tmp_path / "data")
+    documents = [
+        Document.create(source="https://news.example/ferry", title="Ferry", text=FERRY),
+        Document.create(source="https://news.example/bridge", title="Bridge", text=BRIDGE),
+    ]
+    with Stores(settings) as stores:
+        Ingester(stores, embedder, settings).add(documents)
+    start = FERRY.index("Captain")
+    turns = [
+        {"question": "When did the Lund ferry stop?", "answer": "in May", "spans": [[0, start - 1]]},
+        {"question": "why?", "answer": "a broken shaft", "spans": [[start, FERRY.index(" Tickets")]]},
+        {"question": "and the crew?", "answer": None, "spans": []},
+    ]
+    conversation = {
+        "id": "c1",
+        "document": documents[0].source,
+        "turns": [{"type": "bare", "rewrite": f"In full, of the Lund ferry: {turn['question']}", **turn} for turn in turns],
+    }
+    path = tmp_path / "conversations.jsonl"
+    path.write_text(json.dumps(conversation) + "\n", encoding="utf-8")
+    assert is_of_conversations(path)
+
+    first, *others = conversation_lessons(path, settings.data_dir)
+
+    assert first.question == "In full, of the Lund ferry: When did the Lund ferry stop?"
+    assert {shown.passage.title for shown in (*first.right, *first.wrong)} == {"Ferry", "Bridge"}
+    follow_ups = [each for each in others if "[" in each.question]
+    assert len(follow_ups) == 2  # "why?" and "and the crew?"
+    why, crew = follow_ups
+    assert "[When did the Lund ferry stop?" in why.question
+    assert [shown.passage.sentences[n].of(shown.passage.text) for shown in why.right for n in shown.right] == [
+        "Captain Ida Berg blamed a broken shaft."
+    ]
+    assert not crew.right
+    assert {shown.passage.title for each in follow_ups for shown in (*each.right, *each.wrong)} == {"Ferry"}
+    assert len(others) == 4  # beside each: as it was understood, by itself, or in full
