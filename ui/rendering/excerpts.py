@@ -60,7 +60,9 @@ def _excerpt(document: str, start: int, end: int, marks: Sequence[Mark]) -> Mark
         outside = all(line.end() <= mark.span.start or line.start() >= mark.span.end for mark in marks)
         if not line[0].strip() or (outside and is_furniture_line(line[0])):
             continue
-        bare = HASHES.match(document, line.start()) if outside else None
+        bare = HASHES.match(document, line.start())
+        if bare and any(line.start() <= mark.span.start < bare.end() for mark in marks):  # its number stands there
+            bare = None
         paragraphs.append(marked_line(document, bare.end() if bare else line.start(), line.end(), marks).strip())
     if start > 0 and paragraphs:
         paragraphs[0] = Markup('<span class="cut">… </span>') + paragraphs[0]

@@ -27,6 +27,7 @@ def test_page_furniture_is_left_out_of_the_surroundings() -> None:
 
 def test_a_heading_of_markdown_is_shown_without_its_marks() -> None:
     assert Reader(excerpt("## Leave\n\nIt is paid.", Span(10, 21))).seen == "LeaveIt is paid."
+    assert Reader(excerpt("It is paid.\n\n## Who\n\nAll of us.", Span(0, 31))).seen == "It is paid.WhoAll of us."
 
 
 def test_surroundings_begin_and_end_at_sentences_and_say_that_they_were_cut() -> None:
