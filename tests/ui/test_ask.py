@@ -16,8 +16,8 @@ SPOKEN = """
   - heading "How many warheads does North Korea have?" [level=2]
   - paragraph:
     - text: According to recent estimates, North Korea possesses anywhere from
-    - strong: 15-60
-    - text: /nuclear warheads/
+    - strong: 15-60 nuclear warheads
+    - text: /\./
     - link /Source 1.*Climate Summit/
   - paragraph: Extract from the sources
   - link "1 source"

@@ -174,6 +174,8 @@ DOORS = [
     Door("POST", "/api/v1/ask", body={"question": "Who owns airships?", "stream": True}),
     Door("POST", "/api/v1/ask", body={"question": "Who owns airships?", "documents": ["SECRET"]}),
     Door("POST", "/api/v1/ask", body={"question": "Who owns airships?", "collections": ["SHUT"]}),
+    Door("POST", "/api/v1/search", body={"query": "Who owns airships?"}),
+    Door("POST", "/api/v1/search", body={"query": "Who owns airships?", "documents": ["SECRET"]}),
     Door("GET", "/v1/models"),
     Door("GET", "/v1/models/citedqa/SHUT", False, of="/v1/models/model"),
     Door("POST", "/v1/chat/completions", body={"model": "citedqa", "messages": [{"role": "user", "content": QUESTIONS[2]}]}),

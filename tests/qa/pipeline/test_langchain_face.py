@@ -203,8 +203,8 @@ def test_a_chat_model_of_langchain_writes_the_answers(pipeline: Pipeline) -> Non
     said = "China contributes about 30% of the world’s emissions."
     writer = qa.Writer.of(GenericFakeChatModel(messages=iter([AIMessage(said)])), pipeline.embedder)
     own = Pipeline(pipeline.stores, pipeline.embedder, writer=writer)
-    answer = own.ask("How much of the world's emissions does China contribute?")
+    asked = "How much of the world's emissions does China contribute?"
+    answer = own.ask(asked)
     assert answer.reader == "langchain:GenericFakeChatModel"
-    words = hedge(answer.text)
-    assert words  # the reader isn't sure of that sentence, so the model isn't either
-    assert answer.text == f"{words}\n\n{said} [1]"
+    words = hedge(pipeline.ask(asked).text)  # as sure as the reader is of that sentence, the model is, too
+    assert answer.text == (f"{words}\n\n{said} [1]" if words else f"{said} [1]")
