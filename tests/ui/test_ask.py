@@ -11,7 +11,7 @@ from tests.ui.conftest import PHONE, OpenPage, keep
 from tests.ui.steps import ask, copied, marker, put, question_box, reply_to, source_view, turn
 
 WARHEADS = "According to recent estimates, North Korea possesses anywhere from 15-60 nuclear warheads."
-SPOKEN = """
+SPOKEN = r"""
 - article "Question 1":
   - heading "How many warheads does North Korea have?" [level=2]
   - paragraph:
