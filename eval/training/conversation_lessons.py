@@ -43,7 +43,7 @@ def is_of_conversations(path: Path) -> bool:
         return "turns" in json.loads(next(lines))
 
 
-def conversation_lessons(path: Path, data: Path, seed: int = 0) -> Iterator[RetrievedLesson]:
+def conversation_lessons(path: Path, data: Path, seed: int) -> Iterator[RetrievedLesson]:
     """Ask a library of the documents: each follow-up of its own one, and some turns in full of all."""
     conversations = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     chance = random.Random(seed)

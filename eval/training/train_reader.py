@@ -77,7 +77,11 @@ def main() -> None:
         name: [one for one in found if not held_out(name, one.source)] for name, found in all_lessons(given.data).items()
     }
     passages, near = material(lessons, given.work, given.models or given.work)
-    asked = [lesson for gold, library in given.gold for lesson in _asked(given.work / f"{gold.stem}.pickle", gold, library)]
+    asked = [
+        lesson
+        for gold, library in given.gold
+        for lesson in _asked(given.work / f"{gold.stem}.pickle", gold, library, given.seed)
+    ]
     train(lessons, passages, near, asked, given)
 
 
@@ -108,11 +112,12 @@ def material(lessons: dict[str, list[Lesson]], work: Path, models: Path) -> tupl
     return passages, near
 
 
-def _asked(path: Path, gold: Path, library: Path) -> list[RetrievedLesson]:
+def _asked(path: Path, gold: Path, library: Path, seed: int) -> list[RetrievedLesson]:
     """Retrieved once and kept at `path`."""
     if not path.exists():
-        made = conversation_lessons if is_of_conversations(gold) else retrieved_lessons
-        path.write_bytes(pickle.dumps(list(made(gold, library))))
+        talks = is_of_conversations(gold)
+        made = conversation_lessons(gold, library, seed) if talks else retrieved_lessons(gold, library)
+        path.write_bytes(pickle.dumps(list(made)))
     found: list[RetrievedLesson] = pickle.loads(path.read_bytes())  # our own file
     print(f"{gold.stem}: {len(found)} questions, {sum(bool(each.right) for each in found)} of them answered", flush=True)
     return found
