@@ -16,7 +16,7 @@ from qa.store.sql import StoredStatement
 LEANS = 0.5
 # The document just quoted answers from this share of the odds on which the best of all documents is right, each to a power:
 # fitted to follow-ups about news of which one of the two is right (eval/RESULTS.md). One that isn't understood needs less.
-_SHARE, _SHARE_UNCLEAR, _POWER, _POWER_OF_ALL = 0.05, 0.02, 1.16, 0.4
+_SHARE, _SHARE_UNCLEAR, _POWER, _POWER_OF_ALL = 0.2, 0.08, 1.0, 0.6
 _PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _ABOUT_IT = re.compile(r" (?:about|on|to) (?:it|this|that|them)\b", re.IGNORECASE)
 
