@@ -22,7 +22,8 @@ def reading(confidence: Confidence, right: float = 0.5, document: str = "own") -
     ("near", "everywhere", "expected"),
     [
         (reading("perhaps", 0.2), reading("perhaps", 0.4, "other"), True),
-        (reading("perhaps", 0.2), reading("sure", 0.7, "other"), True),
+        (reading("perhaps", 0.3), reading("sure", 0.7, "other"), True),  # odds of .43 for .2 × 2.33 ** .6 = .33
+        (reading("perhaps", 0.2), reading("sure", 0.7, "other"), False),  # .25
         (reading("no", 0.15), reading("perhaps", 0.3, "other"), True),
         (reading("no", 0.02), reading("perhaps", 0.1, "other"), False),
         (reading("perhaps", 0.1), reading("sure", 0.9, "other"), False),
@@ -37,8 +38,9 @@ def test_its_own_document_answers_unless_it_hardly_does_or_others_are_far_surer(
 
 
 def test_its_own_document_answers_sooner_where_the_question_isnt_understood() -> None:
-    near, everywhere = reading("no", 0.02), reading("perhaps", 0.1, "other")
+    near, everywhere = reading("no", 0.03), reading("perhaps", 0.1, "other")  # odds of .031 for .08 × .11 ** .6 = .021, or .054
     assert is_nearer(near, everywhere, unclear=True)
+    assert not is_nearer(near, everywhere, unclear=False)
     assert not is_nearer(near, reading("sure", 0.9, "other"), unclear=True)
 
 
