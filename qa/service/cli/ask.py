@@ -10,6 +10,7 @@ import typer
 
 from qa.service.authors import author_of, model_of
 from qa.service.cli.output import Format, JsonOption, OutOption, as_format, read_settings, safe, working, write_text
+from qa.service.cli.scope import CollectionsOption, DocumentsOption, SinceOption, UntilOption, scope_of
 from qa.types.errors import QuestionError
 
 if TYPE_CHECKING:
@@ -25,10 +26,10 @@ def ask(
         Path | None,
         typer.Option(help='Earlier turns as JSON: [["user", "…"], ["assistant", "…"]]; - reads them from standard input.'),
     ] = None,
-    document: Annotated[list[str] | None, typer.Option(help="Only this document, by id or source; may be given again.")] = None,
-    collection: Annotated[list[str] | None, typer.Option(help="Only documents in this collection; may be given again.")] = None,
-    since: Annotated[str | None, typer.Option(help="Only documents published on or after this date.")] = None,
-    until: Annotated[str | None, typer.Option(help="Only documents published on or before this date.")] = None,
+    documents: DocumentsOption = None,
+    collections: CollectionsOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
     extract: Annotated[
         bool, typer.Option("--extract", help="In the documents' words, even where a language model could write.")
     ] = False,
@@ -49,12 +50,9 @@ def ask(
         # What another model imports isn't known.
         loading = Loading(settings) if settings.embedding_model == BUNDLED_MODEL else None
         from qa.pipeline import Pipeline
-        from qa.types import Scope
 
         with Pipeline.open(settings, mode="one_query", progress=filling, loading=loading) as pipeline:
-            ids = tuple(pipeline.stores.library.document(name).id for name in document or ())
-            within = pipeline.stores.library.collections.ids(collection or ())
-            scope = Scope(documents=ids, collections=within, since=date_of(since), until=date_of(until))
+            scope = scope_of(pipeline.stores.library, documents, collections, since, until)
             whole = format_ in (Format.csv, Format.markdown)
             answer = pipeline.ask(question, turns, scope, language_model=not extract, whole=whole)
     if format_ is Format.text:
@@ -141,14 +139,3 @@ def _read_history(path: Path) -> "tuple[Turn, ...]":
                     'each turn is ["user", "…"] or ["assistant", "…"], oldest first'
                 )
     return tuple(turns)
-
-
-def date_of(value: str | None) -> str | None:
-    from datetime import date
-
-    if value is None:
-        return None
-    try:
-        return date.fromisoformat(value).isoformat()
-    except ValueError as exc:
-        raise QuestionError(f"{value!r} is no date; give one as YYYY-MM-DD, for example 2021-03-17") from exc
