@@ -240,14 +240,19 @@ class Extraction:
 
     def _when(self, unit: ReportingSentence, one: FoundStatement) -> str | None:
         """The day that the tag's clause tells, the first that isn't in a relative clause without the tag's verb."""
+        for start, end in ((one.end, unit.end), (unit.start, one.start)):
+            for match in _WHEN.finditer(self._text, start, min(end, start + 400)):
+                if not any(first <= match.start() < last for first, last in self._asides(unit, one)):
+                    return match.group()
+        return None
+
+    def _asides(self, unit: ReportingSentence, one: FoundStatement) -> list[tuple[int, int]]:
+        """The quotes of its sentence, and the relative clauses that the tag's verb isn't in."""
         assert one.tag is not None
         reader = self._readers[unit.ordinal]
         verb = reader.tokens[one.tag.verb].start
         relative = [(reader.tokens[first].start, reader.tokens[last - 1].end) for first, last in relative_clauses(reader)]
-        aside = [span for span in relative if not span[0] <= verb < span[1]]
-        aside += [(quote.start, quote.end) for quote in unit.quotes]
-        for start, end in ((one.end, unit.end), (unit.start, one.start)):
-            for match in _WHEN.finditer(self._text, start, min(end, start + 400)):
-                if not any(first <= match.start() < last for first, last in aside):
-                    return match.group()
-        return None
+        return [
+            *((quote.start, quote.end) for quote in unit.quotes),
+            *(each for each in relative if not each[0] <= verb < each[1]),
+        ]

@@ -3,7 +3,7 @@
 from qa.attribution.quote_shape import in_title_case
 from qa.attribution.tag import CLAUSE_OPENERS, Tag
 from qa.english.clauses import has_clause
-from qa.english.phrases import DETERMINERS, PREPOSITIONS
+from qa.english.phrases import DETERMINERS, POSSESSIVES, PREPOSITIONS
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import NEEDS_CLAUSE, REPORTING
 
@@ -30,7 +30,7 @@ def reports(reader: SubjectParser, tag: Tag, start: int, end: int) -> bool:
         return True
     if tag.post:
         return words > _PHRASE or has_clause(reader, start, end)
-    owned = reader.low(start) in ("his", "her", "its", "their")  # "said his piece"
+    owned = reader.low(start) in POSSESSIVES  # "said his piece"
     opens = tag.lemma == "say" and not owned and (reader.low(start) in CLAUSE_OPENERS or start in reader.starting)
     somebody = tag.lemma in _OF_SOMEBODY and reader.low(start) not in PREPOSITIONS  # "the rapper accused of fraud"
     return opens or somebody or has_clause(reader, start, end, tag.lemma in NEEDS_CLAUSE)

@@ -11,7 +11,7 @@ from qa.english.mentions import ASIDE, CONCERNS, OBJECT, REACH, SAME_PARAGRAPH, 
 from qa.english.name_spans import NameSpan
 from qa.english.names import Gender
 from qa.english.nouns import COLLECTIVES
-from qa.english.phrases import PREPOSITIONS, Phrase
+from qa.english.phrases import POSSESSIVES, PREPOSITIONS, Phrase
 from qa.english.reporting_sentences import ReportingSentence
 from qa.english.salience import fronted_by, prominence, unnamed
 from qa.english.speaker_phrases import is_speaker, lead
@@ -20,7 +20,6 @@ from qa.english.verbs import BE
 from qa.english.word_classes import word
 
 _INDEFINITE = frozenset("a an one another".split())
-_POSSESSIVES = frozenset(["his", "her", "its", "their"])
 # A description that opened its sentence loses the capital.
 _LOWERED = frozenset("a an the that this one another some many several other two three his her their".split())
 # "It" and "they" mean a subject of the sentence before, or whoever spoke shortly before that; else nobody who can be told.
@@ -63,7 +62,7 @@ class CoreferenceResolver(Mentions):
         if opening is not None and opening.kind == "description":
             # "Her sister shook her head" brings the sister on stage if she is known; "her sister" as such is nobody yet.
             named = self._predicate(opening, reader)
-            described = named or self._describe(opening, reader, unit, create=reader.low(opening.start) not in _POSSESSIVES)
+            described = named or self._describe(opening, reader, unit, create=reader.low(opening.start) not in POSSESSIVES)
             if described is not None and described not in speakers:
                 self.remember(unit, unit.start, described, SUBJECT)
         elif opening is not None and opening.kind == "pronoun" and not speakers:

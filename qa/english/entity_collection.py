@@ -8,7 +8,7 @@ from qa.english.gazetteer import BODIES
 from qa.english.lexicon import is_first_name, is_human, key
 from qa.english.name_spans import NameSpan, find_name_spans
 from qa.english.nouns import KIN
-from qa.english.phrases import OF, Phrase
+from qa.english.phrases import OF, POSSESSIVES, Phrase
 from qa.english.reporting_sentences import MAX_UNIT_TOKENS, ReportingSentence
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import SPEECH
@@ -18,7 +18,7 @@ from qa.english.word_classes import word
 _NOUN = 0.4
 _PERSONAL = frozenset(["he", "she", "his", "her", "him", "himself", "herself"])
 # A role leaves these out: "its managing director" would say whose only where "its" is.
-_BEFORE_ROLE = frozenset("a an the another now and one of its their his her".split())
+_BEFORE_ROLE = POSSESSIVES | frozenset("a an the another now and one of".split())
 # In tokens: "By Ann Lee and Bob Roe, Staff Writers, The Daily News | Jan. 4, 2020".
 _LONGEST_BYLINE = 25
 # A line that is a name alone says who wrote the article among so many lines; further down it is a heading.

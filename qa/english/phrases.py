@@ -11,6 +11,7 @@ from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, SPEECH
 from qa.english.word_lists import word_list
 
 PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we", "you", "who"])
+POSSESSIVES = frozenset(["his", "her", "its", "their"])
 DETERMINERS = word_list("determiners")
 PREPOSITIONS = word_list("prepositions")
 OF = frozenset(["of", "for", "at", "with", "from", "in"])
@@ -33,7 +34,7 @@ _SENT = frozenset(
     "ambassador envoy adviser advisor aide delegate representative assistant counsel consultant successor heir".split()
 )
 
-_ARTICLES = frozenset("a an the another his her its their".split())
+_ARTICLES = POSSESSIVES | {"a", "an", "the", "another"}
 
 
 @dataclass(frozen=True, slots=True)

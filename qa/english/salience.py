@@ -3,7 +3,7 @@
 from qa.english.lexicon import is_human
 from qa.english.mentions import ASIDE, OBJECT, SUBJECT
 from qa.english.name_spans import NameSpan
-from qa.english.phrases import PREPOSITIONS, Phrase
+from qa.english.phrases import POSSESSIVES, PREPOSITIONS, Phrase
 from qa.english.speaker_phrases import past_dateline
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import BE
@@ -11,7 +11,6 @@ from qa.english.verbs import BE
 # Tokens before a name that may be its bearer's description: "A former dog walker, Ann Lee".
 _FRONT = 5
 _INDEFINITE = frozenset(["a", "an", "one"])
-_POSSESSIVES = frozenset(["his", "her", "its", "their"])
 _INTERVIEWING = frozenset(
     "ask asked tell told meet met spoke speak talk talked join joined call called interviewed visit visited".split()
 )
@@ -50,7 +49,7 @@ def _depends(opening: Phrase, reader: SubjectParser) -> bool:
     """Whether a subject is introduced through somebody else: "Her mother, Jane, was born", "Kitto's partner, Elowen"."""
     if opening.role is None:
         return False
-    return reader.low(opening.role[0]) in _POSSESSIVES or any(reader.low(i) in ("'s", "’s") for i in range(*opening.role))
+    return reader.low(opening.role[0]) in POSSESSIVES or any(reader.low(i) in ("'s", "’s") for i in range(*opening.role))
 
 
 def _interviewed(reader: SubjectParser, run: NameSpan) -> bool:

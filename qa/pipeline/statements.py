@@ -16,6 +16,7 @@ from qa.attribution.answers import (
 )
 from qa.attribution.answers.speaker_names import SpeakerName, is_description
 from qa.english.lexicon import is_human
+from qa.english.phrases import POSSESSIVES
 from qa.english.words import content_words, stems, words
 from qa.pipeline.asking import Asking
 from qa.pipeline.overviews.asked import MOST_LINES
@@ -27,7 +28,6 @@ from qa.reading import Reading
 from qa.store.sql import Library
 from qa.types import Answer
 
-_POSSESSIVES = frozenset("his her its their my our".split())
 # Answers before a question, in whose documents a surname is looked for.
 _BEFORE = 8
 # Passages with a name in which a short line that is no sentence is looked for, its most words, and what ends sentences.
@@ -175,7 +175,7 @@ def _means_several(asked: SpeakerQuestion, answer: Answer) -> bool:
 
 def _is_somebodys(asked: SpeakerQuestion) -> bool:
     """Whether whom it asks about is told by somebody else: "her opponent", whom no statement need call so."""
-    return asked.speaker is not None and asked.speaker.split()[0].lower() in _POSSESSIVES
+    return asked.speaker is not None and asked.speaker.split()[0].lower() in POSSESSIVES | {"my", "our"}
 
 
 def _ends_in(name: str, surname: str) -> bool:
