@@ -14,7 +14,7 @@ from typing import Any
 
 from eval.datasets import GoldQuestion, GoldSet
 from eval.examining import Examination
-from eval.training.retrieved_lessons import RetrievedLesson, lesson
+from eval.training.retrieved_lessons import RetrievedLesson, lessons_of
 from qa.pipeline import Pipeline
 from qa.pipeline.follow_ups import understood
 from qa.retrieval import HybridRetriever
@@ -49,33 +49,26 @@ def conversation_lessons(path: Path, data: Path, seed: int) -> Iterator[Retrieve
     chance = random.Random(seed)
     with Pipeline.open(Settings(data_dir=data)) as pipeline:
         library, retriever = pipeline.stores.library, HybridRetriever(pipeline.stores)
-        ids = {name: document.id for document in library.documents() for name in _names(document.source)}
-        turns = [turn for each in conversations for turn in _turns(each, library.document(ids[each["document"]]).text)]
-        examination = Examination(pipeline, GoldSet(path.name, tuple(turn.in_full for turn in turns)))
-
-        def asked(question: str, turn: _FollowUp, scope: Scope | None) -> list[RetrievedLesson]:
-            found = lesson(retriever, pipeline.embedder.embed_question(question), examination, turn.in_full, question, scope)
-            return [found] if found.right or not turn.in_full.answerable else []
-
-        for turn in turns:
-            own = []
-            if turn.understood is not None:
-                own = asked(turn.understood, turn, Scope(documents=(ids[turn.in_full.documents[0]],)))
-                before = chance.choices(turn.before, _SHARES)[0]
-                yield from (replace(each, question=f"{each.question} [{before}]") for each in own)
-            yield from own if own and chance.random() < _ALONE else asked(turn.in_full.question, turn, None)
-
-
-def _names(source: str) -> tuple[str, str]:
-    """A web page's whole address, a file's name."""
-    return source, source.rpartition("/")[2]
+        asked = tuple(question for conversation in conversations for question in _in_full(conversation))
+        examination = Examination(pipeline, GoldSet(path.name, asked))
+        for conversation in conversations:
+            (document,) = examination.documents.of((conversation["document"],))
+            for turn in _turns(conversation, library.document(document).text):
+                own: list[RetrievedLesson] = []
+                if turn.understood is not None:
+                    own = lessons_of(retriever, examination, turn.in_full, turn.understood, Scope(documents=(document,)))
+                    before = chance.choices(turn.before, _SHARES)[0]
+                    yield from (replace(each, question=f"{each.question} [{before}]") for each in own)
+                if own and chance.random() < _ALONE:
+                    yield from own
+                else:
+                    yield from lessons_of(retriever, examination, turn.in_full, turn.in_full.question)
 
 
 def _turns(conversation: dict[str, Any], text: str) -> Iterator[_FollowUp]:
     """The right sentence is what the app has answered; nothing, where there is none."""
     history, asked, said = list[Turn](), list[str](), ""
-    for number, turn in enumerate(conversation["turns"]):
-        in_full = _in_full(f"{conversation['id']}-{number}", conversation["document"], turn)
+    for in_full, turn in zip(_in_full(conversation), conversation["turns"], strict=True):
         if asked:
             before = (asked[-1], " / ".join(asked[-2:]), f"{asked[-1]} {said}".strip())
             yield _FollowUp(in_full, understood(turn["question"], history).text, before)
@@ -87,12 +80,17 @@ def _turns(conversation: dict[str, Any], text: str) -> Iterator[_FollowUp]:
         said = said if len(said) <= _HEARD else said[:_HEARD].rsplit(" ", 1)[0] + " …"
 
 
-def _in_full(id_: str, document: str, turn: dict[str, Any]) -> GoldQuestion:
-    return GoldQuestion(
-        id_,
-        turn["rewrite"],
-        answers=(turn["answer"],) if turn["answer"] else (),
-        answerable=bool(turn["spans"]),
-        documents=(document,),
-        spans=tuple((document, Span(start, end)) for start, end in turn["spans"]),
-    )
+def _in_full(conversation: dict[str, Any]) -> list[GoldQuestion]:
+    """Its turns as a person put them in full."""
+    document = conversation["document"]
+    return [
+        GoldQuestion(
+            f"{conversation['id']}-{number}",
+            turn["rewrite"],
+            answers=(turn["answer"],) if turn["answer"] else (),
+            answerable=bool(turn["spans"]),
+            documents=(document,),
+            spans=tuple((document, Span(start, end)) for start, end in turn["spans"]),
+        )
+        for number, turn in enumerate(conversation["turns"])
+    ]

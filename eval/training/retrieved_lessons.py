@@ -15,7 +15,6 @@ from qa.pipeline import Pipeline
 from qa.reading.features import Candidate
 from qa.retrieval import HybridRetriever
 from qa.retrieval.hybrid import deepened
-from qa.retrieval.retriever import Vector
 from qa.settings import Settings
 from qa.store.sql import Passage as StoredPassage
 from qa.types import Scope, ScoredChunk, Span
@@ -53,21 +52,14 @@ def retrieved_lessons(gold: Path, data: Path) -> Iterator[RetrievedLesson]:
         retriever = HybridRetriever(pipeline.stores)
         for question in asked.questions:
             if not question.history and question.answerable is not None:
-                vector = pipeline.embedder.embed_question(question.question)
-                found = lesson(retriever, vector, examination, question, question.question)
-                if found.right or not question.answerable:
-                    yield found
+                yield from lessons_of(retriever, examination, question, question.question)
 
 
-def lesson(
-    retriever: HybridRetriever,
-    vector: Vector,
-    examination: Examination,
-    question: GoldQuestion,
-    asked: str,
-    scope: Scope | None = None,
-) -> RetrievedLesson:
-    """The question as it was `asked`, with the passages that are retrieved for that in the scope."""
+def lessons_of(
+    retriever: HybridRetriever, examination: Examination, question: GoldQuestion, asked: str, scope: Scope | None = None
+) -> list[RetrievedLesson]:
+    """The question as it was `asked`, with what is retrieved for that in the scope; none where what answers isn't found."""
+    vector = examination.pipeline.embedder.embed_question(asked)
     found = deepened(retriever, retriever.retrieve(asked, vector, _RETRIEVED, scope))
     retrieved = list(zip(found.chunks, found.passages, strict=True))
     documents = tuple(sorted(examination.documents.of(question.documents)))
@@ -82,7 +74,9 @@ def lesson(
             right.append(shown)
         elif place < len(found.chunks) and not _has_answer(question, passage.text):
             wrong.append(shown)
-    return RetrievedLesson(asked, bool(question.answers) or not question.answerable, tuple(right), tuple(wrong))
+    if question.answerable and not right:
+        return []
+    return [RetrievedLesson(asked, bool(question.answers) or not question.answerable, tuple(right), tuple(wrong))]
 
 
 def _shown(examination: Examination, question: GoldQuestion, chunk: ScoredChunk, passage: StoredPassage) -> Shown:

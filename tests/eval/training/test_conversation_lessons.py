@@ -2,42 +2,28 @@ import json
 from pathlib import Path
 
 from eval.training.conversation_lessons import conversation_lessons, is_of_conversations
-from qa.embedding import Embedder
-from qa.pipeline.ingest import Ingester
-from qa.settings import Settings
-from qa.store import Stores
-from qa.types import Document
-
-FERRY = "The ferry to Lund stopped in May. Captain Ida Berg blamed a broken shaft. Tickets are refunded."
-BRIDGE = "The bridge of Genoa was opened in 1999. Nobody came."
+from tests.eval.training.conftest import FERRY
 
 
 def test_a_follow_up_is_shown_with_its_document_and_what_was_asked_before_and_a_first_question_with_all(
-    tmp_path: Path, embedder: Embedder
+    two_articles: Path, tmp_path: Path
 ) -> None:
-    settings = Settings(data_dir=tmp_path / "data")
-    documents = [
-        Document.create(source="https://news.example/ferry", title="Ferry", text=FERRY),
-        Document.create(source="https://news.example/bridge", title="Bridge", text=BRIDGE),
-    ]
-    with Stores(settings) as stores:
-        Ingester(stores, embedder, settings).add(documents)
-    start = FERRY.index("Captain")
+    start = FERRY.text.index("Captain")
     turns = [
         {"question": "When did the Lund ferry stop?", "answer": "in May", "spans": [[0, start - 1]]},
-        {"question": "why?", "answer": "a broken shaft", "spans": [[start, FERRY.index(" Tickets")]]},
+        {"question": "why?", "answer": "a broken shaft", "spans": [[start, FERRY.text.index(" Tickets")]]},
         {"question": "and the crew?", "answer": None, "spans": []},
     ]
     conversation = {
         "id": "c1",
-        "document": documents[0].source,
+        "document": FERRY.source,
         "turns": [{"type": "bare", "rewrite": f"In full, of the Lund ferry: {turn['question']}", **turn} for turn in turns],
     }
     path = tmp_path / "conversations.jsonl"
     path.write_text(json.dumps(conversation) + "\n", encoding="utf-8")
     assert is_of_conversations(path)
 
-    first, *others = conversation_lessons(path, settings.data_dir, seed=0)
+    first, *others = conversation_lessons(path, two_articles, seed=0)
 
     assert first.question == "In full, of the Lund ferry: When did the Lund ferry stop?"
     assert {shown.passage.title for shown in (*first.right, *first.wrong)} == {"Ferry", "Bridge"}

@@ -6,14 +6,11 @@ from tokenizers import Tokenizer
 
 from eval.training.drills import Drill, Passage
 from eval.training.retrieved_lessons import RetrievedLesson, Shown, retrieved_lessons, retrieved_rows
-from qa.embedding import Embedder, bundled_tokenizer
-from qa.pipeline.ingest import Ingester
-from qa.settings import Settings
-from qa.store import Stores
-from qa.types import Document, Span
+from qa.embedding import bundled_tokenizer
+from qa.types import Span
+from tests.eval.training.conftest import BRIDGE, FERRY
 
-TEXT = "The ferry to Lund stopped in May. Captain Ida Berg blamed a broken shaft. Tickets are refunded."
-OTHER = "The bridge of Genoa was opened in 1999. Nobody came."
+TEXT, OTHER = FERRY.text, BRIDGE.text
 
 
 @pytest.fixture
@@ -24,26 +21,19 @@ def tokenizer() -> Tokenizer:
 
 
 def test_a_question_s_passages_are_those_retrieved_for_it_with_the_gold_sentences_marked(
-    tmp_path: Path, embedder: Embedder
+    two_articles: Path, tmp_path: Path
 ) -> None:
-    settings = Settings(data_dir=tmp_path / "data")
-    documents = [
-        Document.create(source="https://news.example/ferry", title="Ferry", text=TEXT),
-        Document.create(source="https://news.example/bridge", title="Bridge", text=OTHER),
-    ]
-    with Stores(settings) as stores:
-        Ingester(stores, embedder, settings).add(documents)
     start = TEXT.index("Captain")
-    place = {"document": documents[0].source, "start": start, "end": TEXT.index(" Tickets")}
+    place = {"document": FERRY.source, "start": start, "end": TEXT.index(" Tickets")}
     asked = [
         {"question": "Why did the Lund ferry stop?", "answerable": True, "answers": ["a broken shaft"], "spans": [place]},
         {"question": "Who opened the Lund tunnel?", "answerable": False, "answers": []},
     ]
-    asked[0]["documents"] = [documents[0].source]
+    asked[0]["documents"] = [FERRY.source]
     gold = tmp_path / "gold.jsonl"
     gold.write_text("".join(json.dumps(each) + "\n" for each in asked), encoding="utf-8")
 
-    why, tunnel = retrieved_lessons(gold, settings.data_dir)
+    why, tunnel = retrieved_lessons(gold, two_articles)
 
     assert [[shown.passage.sentences[n].of(shown.passage.text) for n in shown.right] for shown in why.right] == [
         ["Captain Ida Berg blamed a broken shaft."]

@@ -1,0 +1,29 @@
+"""A library of two articles, which the lessons are retrieved from."""
+
+from pathlib import Path
+
+import pytest
+
+from qa.embedding import Embedder
+from qa.pipeline.ingest import Ingester
+from qa.settings import Settings
+from qa.store import Stores
+from qa.types import Document
+
+FERRY = Document.create(
+    source="https://news.example/ferry",
+    title="Ferry",
+    text="The ferry to Lund stopped in May. Captain Ida Berg blamed a broken shaft. Tickets are refunded.",
+)
+BRIDGE = Document.create(
+    source="https://news.example/bridge", title="Bridge", text="The bridge of Genoa was opened in 1999. Nobody came."
+)
+
+
+@pytest.fixture
+def two_articles(data_dir: Path, embedder: Embedder) -> Path:
+    """The data directory that holds FERRY and BRIDGE."""
+    settings = Settings(data_dir=data_dir)
+    with Stores(settings) as stores:
+        Ingester(stores, embedder, settings).add([FERRY, BRIDGE])
+    return data_dir
