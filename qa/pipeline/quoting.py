@@ -3,18 +3,19 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from qa.english.words import wording
+from qa.english.words import stems, wording
 from qa.pipeline.asking import Asking
 from qa.pipeline.differing import PassageSentence, differing
 from qa.pipeline.notices import notice
 from qa.pipeline.overviews.draft import named
 from qa.pipeline.refusals import DIFFER, perhaps
+from qa.pipeline.whole_lists import whole_list
 from qa.reading import Evidence, Reading
 from qa.reading.answer_types import expected
 from qa.reading.question_time import QuestionTime
 from qa.retrieval import Retrieved
 from qa.store.sql import Passage
-from qa.types import Answer, Citation, ScoredChunk
+from qa.types import Answer, Citation, ScoredChunk, Span
 from qa.verification.citations import cite_passage, cite_sentence
 from qa.verification.quantities import quantities
 
@@ -24,24 +25,39 @@ _CLOSEST = 3
 _LOOKED_AT, _MAY_WELL = 4, 0.1
 
 
-def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit: int) -> Answer:
-    """Quote the best sentences: where it isn't sure that they answer, under words that say so."""
-    likeliest = reading.quotable(limit)
+def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit: int, text: str) -> Answer:
+    """Quote the best sentences, or the list in `text`, the document's, that the best one is of.
+
+    Where it isn't sure that they answer, under words that say so.
+    """
+    likeliest = _without_question(asking.standalone, reading.quotable(limit))
     evidence = _newest_figure_first(asking.standalone, likeliest, reading.ranked[:_LOOKED_AT])[:limit]
     scores = {(found.candidate.passage, found.candidate.sentence): found.score for found in evidence}
-    text, citations = _laid_out(scores, next(iter(differing(list(scores), passages)), None))
+    listed = whole_list(asking.searched or asking.standalone, likeliest[0], text)
+    if listed:
+        told, citations = _itemised(listed), listed
+    else:
+        told, citations = _laid_out(scores, next(iter(differing(list(scores), passages)), None))
     unsure = reading.confidence == "perhaps" or evidence != likeliest
     return Answer(
         asking.question.text,
         asking.standalone,
         "answered",
         EXTRACTIVE,
-        perhaps(text, reading.answerable) if unsure else text,
+        perhaps(told, reading.answerable) if unsure else told,
         citations,
-        short_answer=evidence[0].short_answer if not unsure else None,
+        short_answer=evidence[0].short_answer if not unsure and not listed else None,
         notice=notice(asking.standalone, asking.corrections, citations),
         unsure=unsure,
     )
+
+
+def _without_question(question: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Where somebody in the document asks the same, what follows is the answer."""
+    first, second = [each.candidate for each in evidence[:2]] if len(evidence) > 1 else (None, None)
+    if first is None or second is None or first.passage is not second.passage or not first.text.endswith("?"):
+        return evidence
+    return evidence[1:] if stems(first.text.rpartition(": ")[2]) <= stems(question) else evidence
 
 
 def _newest_figure_first(question: str, evidence: tuple[Evidence, ...], ranked: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
@@ -68,6 +84,13 @@ def _day(evidence: Evidence) -> str:
     return (evidence.candidate.passage.published or "")[:10]
 
 
+def _itemised(listed: Sequence[Citation]) -> str:
+    """A list, below what announces it."""
+    told = [f"{cited.quote} [{cited.marker}]" for cited in listed]
+    announced = [f"{told.pop(0)}\n\n"] if listed[0].quote.endswith(":") else []
+    return "".join(announced) + "\n".join(f"- {item}" for item in told)
+
+
 def _laid_out(
     scores: Mapping[PassageSentence, float], pair: tuple[PassageSentence, PassageSentence] | None
 ) -> tuple[str, tuple[Citation, ...]]:
@@ -76,8 +99,10 @@ def _laid_out(
     citations: list[Citation] = []
 
     def quote(place: PassageSentence) -> str:
+        passage, sentence = place
         score = next((score for each, score in scores.items() if _key(each) == _key(place)), 0.0)
-        citations.append(cite_sentence(*place, marker=len(citations) + 1, score=score))
+        span = _paired(passage.words(sentence), sentence)
+        citations.append(cite_sentence(passage, span, marker=len(citations) + 1, score=score))
         return f"{citations[-1].quote} [{citations[-1].marker}]"
 
     paragraphs: list[str] = []
@@ -88,6 +113,12 @@ def _laid_out(
             items = [f"- {named(each.title, each.source, each.published)}: {quote((each, span))}" for each, span in pair]
             paragraphs += [DIFFER, "\n".join(items)]
     return "\n\n".join(paragraphs), tuple(citations)
+
+
+def _paired(words: str, sentence: Span) -> Span:
+    """The sentence without the mark that closes a quotation which began before it."""
+    alone = (words.endswith("”") and "“" not in words) or (words.endswith('"') and words.count('"') == 1)
+    return Span(sentence.start, sentence.end - 1) if alone and len(words) > 1 else sentence
 
 
 def _key(place: PassageSentence) -> tuple[str, int]:

@@ -41,6 +41,8 @@ FAR_MISS = 0.1
 # At this probability that the sentence is right, keywords ask for it, though a document tells of all of them. Of 201 that ask
 # for a fact 131 were answered well as a subject, 161 like this (162 without the bound); of 30 subjects it takes 5 for a fact.
 _A_FACT = 0.2
+# Words that tell something, from which on a question with a pronoun says enough for a table.
+_TELLING = 2
 _EXAMPLES = 3
 # Statements looked at for people to give as examples: enough for several, few enough for any library.
 _STATEMENTS = 200
@@ -135,11 +137,7 @@ class Steps:
         asking = respelt(replace(asking, kind=kind), self._library)
         if asking.spoken is not None:
             return replace(asking, searched=without_page(asking.searched))
-        with asking.timed("tables"):
-            return replace(
-                asking,
-                decided=self.passages.of_one_model(lambda: self._tables.answer(question, asking.searched or asking.standalone)),
-            )
+        return replace(asking, decided=self._of_tables(asking))
 
     def retrieve(self, asking: Asking) -> Generator[Event, None, Asking]:
         """Find the passages that suit the question."""
@@ -159,10 +157,21 @@ class Steps:
             nearby = tuple(each for each in nearby if any(chunk.chunk.document_id in heard for chunk in each.chunks))
         return replace(asking, nearby=nearby)
 
-    def _of_tables(self, asking: Asking, retrieved: Retrieved) -> Answer | None:
+    def _of_tables(self, asking: Asking, retrieved: Retrieved | None = None) -> Answer | None:
+        """What spreadsheets tell, or tables beside what was found; nothing for "When does it start?" alone."""
+        from qa.pipeline.follow_ups.candidates import Asked
+
+        question, asked = asking.question, asking.searched or asking.standalone
+        if (said := Asked(asked)).pronoun != "none" and len(said.stems) < _TELLING:
+            return None
         with asking.timed("tables"):
-            asked = asking.searched or asking.standalone
-            return self.passages.of_one_model(lambda: self._tables.beside(asking.question, asked, retrieved.passages))
+            return self.passages.of_one_model(
+                lambda: (
+                    self._tables.answer(question, asked)
+                    if retrieved is None
+                    else self._tables.beside(question, asked, retrieved.passages)
+                )
+            )
 
     def read(self, asking: Asking) -> Generator[Event, None, Asking]:
         """Rank the passages' sentences as evidence, and say how sure it is that they answer."""
@@ -242,7 +251,8 @@ class Steps:
             reading = replace(reading, confidence="perhaps", answerable=0.0)
         if _is_topic(asking):  # of keywords it is known how many words are there, not how likely they are answered
             reading = replace(reading, answerable=0.0)
-        answer = quoted(asking, reading, retrieved.passages, self._settings.max_citations)
+        text = self._library.texts([reading.document]).get(reading.document, "")
+        answer = quoted(asking, reading, retrieved.passages, self._settings.max_citations, text)
         lacking = missing(asking.standalone, retrieved.passages, self._library) if answer.unsure else ""
         return replace(answer, notice=" ".join(filter(None, (lacking, answer.notice)))) if lacking else answer
 

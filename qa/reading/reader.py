@@ -43,18 +43,19 @@ class Reading:
         return self.ranked[0].candidate.passage.chunk.document_id if self.ranked else ""
 
     def quotable(self, limit: int) -> tuple[Evidence, ...]:
-        """The best sentence and those close behind it, at most `limit`; after one that announces a list, the list."""
+        """The best sentence and those close behind it, at most `limit`; after one that announces a list, the list,
+        after a question what follows."""
         if not self.ranked:
             return ()
         close = tuple(evidence for evidence in self.ranked[:limit] if is_near(evidence.score, self.ranked[0].score))
-        return (close[0], *self._listed_after(close[0]), *close[1:])[:limit]
+        return (close[0], *self._following(close[0]), *close[1:])[:limit]
 
-    def _listed_after(self, first: Evidence) -> tuple[Evidence, ...]:
-        if not first.candidate.text.rstrip().endswith(":"):
+    def _following(self, first: Evidence) -> tuple[Evidence, ...]:
+        if (end := first.candidate.text.rstrip()[-1:]) not in ("?", ":"):
             return ()
         same = [each for each in self.ranked if each.candidate.passage is first.candidate.passage]
         after = [each for each in same if each.candidate.sentence.start > first.candidate.sentence.start]
-        return tuple(sorted(after, key=lambda each: each.candidate.sentence.start))
+        return tuple(sorted(after, key=lambda each: each.candidate.sentence.start)[: 1 if end == "?" else None])
 
     def reordered(self, retrieved: Retrieved) -> Retrieved:
         """The passages that were read, by their best sentence; those that weren't stay behind them in their order.

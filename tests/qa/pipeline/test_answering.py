@@ -258,3 +258,24 @@ def test_a_known_speaker_who_is_silent_on_the_topic_is_said_to_be(pipeline: Pipe
     assert answer.status == "abstained"
     assert answer.text.startswith("Jalina Porter said nothing about Iran in these documents")
     assert {c.speaker for c in answer.closest} == {"Jalina Porter"}
+
+
+def test_the_steps_of_a_list_are_quoted_in_their_order_each_with_its_claim(workshop: Workshop) -> None:
+    steps = ["1. Hold MENU for five seconds.", "2. Press the button of the sensor.", "3. Confirm with OK.", "4. Choose a zone."]
+    workshop.add("a", "How to pair a sensor\n\n" + "\n".join(steps) + "\n\nKeep the unit dry.", title="Manual")
+    answer = workshop.pipeline.ask("What are the steps to pair a sensor?")
+    assert [each.quote for each in answer.citations] == steps
+    assert answer.text.endswith("\n".join(f"- {step} [{marker}]" for marker, step in enumerate(steps, start=1)))
+    assert [answer.text[claim.start : claim.end] for claim in answer.claims] == steps
+
+
+def test_where_the_document_asks_the_same_what_follows_is_quoted(workshop: Workshop) -> None:
+    workshop.add("a", "Bo Lang: who has the keys for Leek?\n\nAnn Lee: I do, and the caretaker has a set.", title="Dispatch")
+    answer = workshop.pipeline.ask("who has the keys for leek")
+    assert [each.quote for each in answer.citations] == ["Ann Lee: I do, and the caretaker has a set."]
+
+
+def test_a_quote_ends_without_the_mark_of_a_quotation_that_began_before_it(workshop: Workshop) -> None:
+    workshop.add("a", "“We saw the eggs in April. There were five eggs in the nest of the owl.” The owl left in May.")
+    answer = workshop.pipeline.ask("How many eggs were in the nest of the owl?")
+    assert answer.citations[0].quote == "There were five eggs in the nest of the owl."

@@ -60,3 +60,11 @@ def test_a_row_of_another_name_is_never_surely_the_answer(workshop: Workshop, tm
     assert workshop.pipeline.ask("Who is the principal of Fenwick High School?").short_answer == "Louisa Barr"
     answer = workshop.pipeline.ask("Who is the principal of Fenwick Elementary?")
     assert (answer.confidence == "sure", answer.short_answer) == (False, None)
+
+
+def test_what_points_to_something_unknown_is_not_answered_from_a_table(workshop: Workshop, tmp_path: Path) -> None:
+    rows = ("Milestone,Owner,Due,Status", "Prototype,Ann Lee,2025-03-03,done", "Audit,Ines Vale,2025-07-18,not started")
+    (tmp_path / "plan.csv").write_text("\n".join(rows))
+    workshop.ingester.ingest([tmp_path])
+    assert workshop.pipeline.ask("When is the audit due?").short_answer == "2025-07-18"
+    assert workshop.pipeline.ask("When does it start?").reader != "tables"

@@ -1,0 +1,87 @@
+"""All items of a list, where a question asks for many things and its best sentence is an item or announces them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import dropwhile, takewhile
+
+from qa.documents.chunking import sentences_of_line
+from qa.english.words import content_words, is_stop_word, stem, stems, words
+from qa.pipeline.overviews.draft import cite
+from qa.reading import Evidence
+from qa.reading.tables.asked import alike
+from qa.types import Citation, Span
+
+_LINE = re.compile(r"[^\n\f]*\S")
+_ITEM = re.compile(r"\s*(?:(?P<bullet>[-*•‣▪●○◦■□–—])\s+|\(?(?:(?P<number>\d{1,2})|(?P<letter>[A-Za-z]))[.)]\s)")
+_GOES_ON = re.compile(r"[ \t]|[a-z]")  # how a line begins that goes on with the item above
+_MOST, _NEAR = 50, 20_000  # items, and the characters before and after one that are looked at
+# What stands before the noun in "what are all the steps", "list the steps".
+_LEADS = frozenset("what which list name show give tell me us are were all of the a our my your its their".split())
+_NOUN = 3  # words of it that are looked at: "key action items"
+# Nouns that a heading needn't repeat.
+_PARTS = frozenset(map(stem, "steps ingredients items stages points instructions".split()))
+_DOES = re.compile(r"(?i)^\W*(?:what|how) (?:do|does|did|should|must|can|will|would|to)\b")
+_ABOVE, _LONGEST_ABOVE = 2, 14  # lines above the items, and the words of one that is a heading or leads to them
+
+
+def whole_list(question: str, best: Evidence, text: str) -> tuple[Citation, ...]:
+    """The items in their order, after what announces them; none where no list is asked for. `text` is the document's."""
+    sentence, title = best.candidate.sentence, best.candidate.passage.title
+    near = _LINE.finditer(text, max(0, sentence.start - _NEAR), sentence.end + _NEAR)
+    lines = [Span(*line.span()) for line in near]
+    kinds = [item.lastgroup if (item := _ITEM.match(text, line.start, line.end)) else None for line in lines]
+    announced = best.candidate.text.rstrip().endswith(":")
+    at = sum(line.start < sentence.end if announced else line.start <= sentence.start for line in lines) - (not announced)
+    while not announced and at > 0 and kinds[at] is None and _GOES_ON.match(text, lines[at].start):
+        at -= 1
+    kind = kinds[at] if at < len(lines) else None
+    if kind is None:
+        return ()
+
+    def is_part(number: int) -> bool:
+        deeper = _indent(text, lines[number]) > _indent(text, lines[at])
+        return kinds[number] == kind or deeper or (kinds[number] is None and text[lines[number].start].islower())
+
+    first = next((number + 1 for number in range(at, -1, -1) if not is_part(number)), 0)
+    end = next((number for number in range(at, len(lines)) if not is_part(number)), len(lines))
+    begins = [number for number in range(first, end) if kinds[number] == kind]
+    above = [line.of(text) for line in lines[max(0, begins[0] - _ABOVE) : begins[0]]]
+    if not 2 <= len(begins) <= _MOST or not (announced or _asks_for(question, title, lines[at].of(text), above)):
+        return ()
+    return tuple(_cited(best, text, [*_announcement(text, lines[: begins[0]]), *_items(text, lines, begins, end)]))
+
+
+def _asks_for(question: str, title: str, item: str, above: Sequence[str]) -> bool:
+    """Whether what stands above the items is what the question asks for, and the item is but one of many that answer."""
+    told = stems(" ".join(line for line in above if len(line.split()) <= _LONGEST_ABOVE or line.endswith(":")))
+    noun = takewhile(lambda word: not is_stop_word(word), dropwhile(lambda word: word.casefold() in _LEADS, words(question)))
+    many = {stem(word) for word in list(noun)[:_NOUN] if word.endswith("s") and not word.endswith(("ss", "us", "is"))}
+    if many:
+        return not many.isdisjoint(_PARTS | told)
+    asked = {stem(word) for word in content_words(question)} - stems(title)
+    led_to = {word for word in asked if any(alike(word, other) for other in told)}
+    return _DOES.match(question) is not None and 0 < len(asked) <= 2 * len(led_to) and led_to >= asked & stems(item)
+
+
+def _announcement(text: str, above: Sequence[Span]) -> Iterator[Span]:
+    if above and (line := above[-1].of(text)).endswith(":"):
+        told = sentences_of_line(line)[-1]
+        yield Span(above[-1].start + told.start, above[-1].start + told.end)
+
+
+def _items(text: str, lines: Sequence[Span], begins: Sequence[int], end: int) -> Iterator[Span]:
+    """Each with the lines that go on with it, without its bullet."""
+    for start, following in zip(begins, [*begins[1:], end], strict=True):
+        mark = _ITEM.match(text, lines[start].start)
+        bare = mark.end() if mark is not None and mark["bullet"] else lines[start].start + _indent(text, lines[start])
+        yield Span(bare, lines[following - 1].end)
+
+
+def _cited(best: Evidence, text: str, spans: Sequence[Span]) -> Iterator[Citation]:
+    passage = best.candidate.passage
+    document = (passage.chunk.document_id, passage.title, passage.source, passage.published)
+    return (cite(marker, document, span, span.of(text), best.score) for marker, span in enumerate(spans, start=1))
+
+
+def _indent(text: str, line: Span) -> int:
+    return len(line.of(text)) - len(line.of(text).lstrip())

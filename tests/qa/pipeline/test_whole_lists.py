@@ -1,0 +1,92 @@
+"""A list is quoted whole where a question asks for many things and its best sentence is of the list."""
+
+import numpy as np
+import pytest
+
+from qa.documents.chunking import sentences
+from qa.pipeline.whole_lists import whole_list
+from qa.reading import Evidence
+from qa.reading.features import Candidate
+from qa.store.sql import Passage
+from qa.types import Chunk, ScoredChunk
+
+MANUAL = """Nordic climate unit: manual
+
+Pairing a sensor
+1. Hold MENU for five seconds.
+2. Press the button of the sensor.
+   It beeps once. This may take a while.
+3. Confirm with OK.
+
+Up to 24 sensors can be paired.
+
+What we offer
+* a free veg box every Thursday
+* 27 days of holiday
+
+The warranty doesn't cover:
+
+• Damage by lightning, even where the unit was
+
+switched off.
+
+• Sensors of other makers.
+
+Faults
+- E1: The fan is blocked.
+- E2: The sensor is lost.
+"""
+
+
+def listed(question: str, best: str) -> list[str]:
+    nothing = np.zeros((0, 0), dtype=np.float32)
+    chunk = Chunk(0, len(MANUAL), "d-1-0", "d", 0)
+    passage = Passage(chunk, MANUAL, "Nordic climate unit: manual", "manual.txt", None, sentences(MANUAL), nothing, nothing)
+    sentence = next(each for each in passage.sentences if best in passage.words(each))
+    evidence = Evidence(Candidate(passage, ScoredChunk(chunk, 1.0, 0, 1.0, 1.0, 1.0), sentence), 0.5)
+    found = whole_list(question, evidence, MANUAL)
+    assert all(MANUAL[each.start : each.end] == each.quote for each in found)
+    return [each.quote for each in found]
+
+
+STEPS = [
+    "1. Hold MENU for five seconds.",
+    "2. Press the button of the sensor.\n   It beeps once. This may take a while.",
+    "3. Confirm with OK.",
+]
+OFFER = ["a free veg box every Thursday", "27 days of holiday"]
+NOT_COVERED = [
+    "The warranty doesn't cover:",
+    "Damage by lightning, even where the unit was\n\nswitched off.",
+    "Sensors of other makers.",
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "best", "items"),
+    [
+        ("What are the steps to pair a sensor?", "Press the button", STEPS),
+        ("pairing steps", "It beeps once", STEPS),
+        ("How do I pair a sensor with the climate unit?", "Hold MENU", STEPS),
+        ("what do they offer", "27 days", OFFER),
+        ("What isn't covered by the warranty?", "The warranty doesn't cover", NOT_COVERED),
+        ("Which faults are there?", "The fan is blocked", ["E1: The fan is blocked.", "E2: The sensor is lost."]),
+    ],
+)
+def test_all_items_are_quoted_where_one_of_them_or_what_announces_them_answers(
+    question: str, best: str, items: list[str]
+) -> None:
+    assert listed(question, best) == items
+
+
+@pytest.mark.parametrize(
+    ("question", "best"),
+    [
+        ("How long do I hold MENU?", "Hold MENU"),
+        ("How many days of holiday do they offer?", "27 days"),
+        ("What does E1 mean?", "The fan is blocked"),
+        ("How many sensors can I pair?", "Up to 24 sensors"),
+    ],
+)
+def test_one_item_stays_alone_where_it_is_all_that_is_asked_for(question: str, best: str) -> None:
+    assert listed(question, best) == []
