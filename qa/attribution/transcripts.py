@@ -1,4 +1,5 @@
-"""Lines of a transcript: "Smith: We will …", "A: We will …" of an interview with Smith, and all of "Speech by Ann Smith"."""
+"""Lines of a transcript: "Smith: We will …", also after a time, "AS: We will …" where "Ann Smith (AS)" stands above,
+"A: We will …" of an interview with Smith, and all of "Speech by Ann Smith"."""
 
 import re
 from collections import Counter
@@ -16,6 +17,9 @@ _INTERVIEWED = re.compile(
     r"(?i)\b(?:interview(?:ee)?|conversation|talk|chat|questions|answers|q ?& ?a)\b[^.\n]{0,40}(?: with|:)\s*$"
 )
 _LONGEST_OPENING = 2000
+# "[00:12:33] ", "(9:20 pm) ", "21/10/2025, 09:02 - ".
+_TIME = re.compile(r"(?i)[\[(]?(?:\d[\d./-]{5,9},? )?\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]m)?[\])]?[ \t–-]*")
+_INITIALS = re.compile(r" \((?P<initials>[A-Z]{2,3})\)")
 # What a title says before and after the one whose words the text is: "Remarks by", "Ann Smith's speech to".
 _BY = re.compile(
     r"(?i)(?:opening |closing |open |joint )?(?:speech|remarks|address|statement|letter|lecture|sermon) (?:by|from) "
@@ -44,26 +48,35 @@ def transcript(
     names: Callable[[NameSpan], bool],
 ) -> dict[int, Line]:
     """By paragraph, those that a label opens which `names` a person. "A:" is whom the title or what stands before the first
-    question names as interviewed, nobody where that is more than one."""
+    question names as interviewed, nobody where that is more than one; "AS:" is whom the opening names with these initials."""
     ends = {unit.paragraph: unit.end for unit in units}
     labelled = {unit.paragraph: unit for unit in units if unit.first and unit.ordinal in readers}
     opens = next((unit.start for unit in labelled.values() if _label(unit) in _QUESTIONS | _ANSWERS), None)
     interviewed = None if opens is None else _interviewed([title, *text[: min(opens, _LONGEST_OPENING)].splitlines()])
+    initials = _initials(text[:_LONGEST_OPENING])
     lines: dict[int, Line] = {}
+    timed = set[int]()
     for paragraph, unit in labelled.items():
         reader = readers[unit.ordinal]
-        run = reader.starting.get(0)
+        time = _TIME.match(text, unit.start, unit.end)
+        first = sum(token.start < time.end() for token in unit.tokens) if time is not None else 0
+        run = reader.starting.get(first)
         if interviewed is not None and _label(unit) in _ANSWERS:
             label, after = interviewed, 2
+        elif reader.is_mark(first + 1, ":") and unit.tokens[first].text in initials:
+            label, after = initials[unit.tokens[first].text], first + 2
         elif run is not None and len(run.words) <= 3 and reader.is_mark(run.end, ":") and names(run):
             label, after = (run, reader), run.end + 1
         else:
             continue
         if after < len(unit.tokens) and unit.tokens[after].quote is None:
             lines[paragraph] = Line(*label, unit.tokens[after].start, ends[paragraph])
+            timed |= {paragraph} if first else set()
     times = Counter(line.label.words for line in lines.values())
-    # A label counts from its second line on; "Note:" or "Location:" stands once.
-    lines = {paragraph: line for paragraph, line in lines.items() if times[line.label.words] > 1}
+    # A label counts from its second line on; "Note:" or "Location:" stands once. Where somebody speaks twice, a time before a
+    # label is that of a conversation, and of no programme.
+    often = {paragraph for paragraph, line in lines.items() if times[line.label.words] > 1}
+    lines = {paragraph: line for paragraph, line in lines.items() if paragraph in often | (timed if often & timed else set())}
     author = None if lines else _author(title, readers)
     if author is not None:
         said = [unit for unit in labelled.values() if text[ends[unit.paragraph] - 1] in '.?!…”"']
@@ -87,6 +100,19 @@ def _author(title: str, readers: Mapping[int, SubjectParser]) -> tuple[NameSpan,
     own = sum(not _FIRST_PERSON.isdisjoint(each.lows) for each in sentences)
     third = any(run.surname.lower() in each.lows for each in sentences)
     return (run, reader) if own and own >= _OFTEN * len(sentences) and not third else None
+
+
+def _initials(opening: str) -> dict[str, tuple[NameSpan, SubjectParser]]:
+    """Whom "Ann Smith (AS)" gives which initials."""
+    found: dict[str, tuple[NameSpan, SubjectParser]] = {}
+    for line in filter(_INITIALS.search, opening.splitlines()):
+        tokens = tokenise(line, 0, len(line), [])
+        reader = SubjectParser(tokens, find_name_spans(tokens))
+        for run in reader.runs.values():
+            told = _INITIALS.match(line, tokens[run.end - 1].end)
+            if told is not None and "".join(word[0] for word in run.words) == told["initials"]:
+                found[told["initials"]] = run, reader
+    return found
 
 
 def _label(unit: ReportingSentence) -> str:

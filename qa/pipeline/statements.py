@@ -133,7 +133,11 @@ class Statements:
         hits = self._library.search_words(list(name), _LINES, self._library.in_scope(asking.question.scope))
         found = self._library.passages([hit.chunk_id for hit in hits]).values()
         lines = (
-            words(line) for each in found for line in (each.title, *each.text.splitlines()) if line.rstrip()[-1:] not in _STOPS
+            words(
+                line if line.rstrip()[-1:] not in _STOPS else line.rpartition(": ")[0].partition(": ")[0]
+            )  # "Ann Lee: It is."
+            for each in found
+            for line in (each.title, *each.text.splitlines())
         )
         return not any(len(line) <= _LONGEST_LINE and name <= {word.casefold() for word in line} for line in lines)
 

@@ -352,6 +352,26 @@ FURTHER = [
         [("Lena Ortiz", "direct", "We had forty beds."), ("Lena Ortiz", "direct", "Now we have ten. Not enough.")],
     ),
     Passage(
+        "transcript with times",
+        "[00:04] LENA ORTIZ: We had forty beds.\n[00:09] BO LANG: And now?\n[00:12] LENA ORTIZ: Now we have ten. Not enough.",
+        [
+            ("LENA ORTIZ", "direct", "We had forty beds."),
+            ("BO LANG", "direct", "And now?"),
+            ("LENA ORTIZ", "direct", "Now we have ten. Not enough."),
+        ],
+    ),
+    Passage(
+        "a programme with times",
+        "10:00 Lena Ortiz: Forty beds and how to fill them\n11:30 Bo Lang: Questions",
+        [],
+    ),
+    Passage(
+        "transcript with initials",
+        "A visit to the shelter\nInterviewer: Bo Lang (BL). Interviewee: Lena Ortiz (LO). 3 May 2025\n\nBL: Any beds left?\n\n"
+        "LO: We have ten. Not enough.\n\nLO: Come back in May.",
+        [("Lena Ortiz", "direct", "We have ten. Not enough."), ("Lena Ortiz", "direct", "Come back in May.")],
+    ),
+    Passage(
         "answers of an interview",
         "A talk with Lena Ortiz, who runs the shelter\nBy Bo Lang\n\nQ: And now?\n\nA: We have ten. Not enough.\n\nQ: Why?\n\n"
         "A: No money.",

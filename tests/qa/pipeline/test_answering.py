@@ -279,3 +279,9 @@ def test_a_quote_ends_without_the_mark_of_a_quotation_that_began_before_it(works
     workshop.add("a", "“We saw the eggs in April. There were five eggs in the nest of the owl.” The owl left in May.")
     answer = workshop.pipeline.ask("How many eggs were in the nest of the owl?")
     assert answer.citations[0].quote == "There were five eggs in the nest of the owl."
+
+
+def test_whoever_speaks_after_a_label_is_not_said_to_be_silent(workshop: Workshop) -> None:
+    workshop.add("a", "The ferry is repaired in May.\n\nAnn Lee: The ferry will be late.", title="Notes")
+    workshop.add("b", "Ann Lee thanked the crew of the ferry.")
+    assert workshop.pipeline.ask("What did Ann Lee say about the ferry?").status == "answered"
