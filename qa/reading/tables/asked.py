@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from qa.english.word_lists import heads_of
 from qa.english.words import STOP_WORDS, stem
 from qa.reading.tables.values import MONTHS
 
@@ -40,9 +41,13 @@ _NOT = re.compile(
 _YES_NO = re.compile(r"(?i)^\W*(?:is|are|was|were|do|does|did|has|have|had|can|will)\b")
 
 
+# "Spent" → "spend": a column is called by either.
+_PRESENT = heads_of("irregular forms")
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
-    """`key` is its stem, or its number without marks between thousands; `stop` marks a function word."""
+    """`key` is the stem of its present, or its number without marks between thousands; `stop` marks a function word."""
 
     text: str
     key: str
@@ -132,7 +137,7 @@ def _token(match: re.Match[str], text: str) -> Token:
     month = lower == "may" and (
         (word == "May" and len(text) < 40) or re.search(r"(?i)\b(?:in|of|for|by|since|until|last|on) $", text[: match.start()])
     )
-    return Token(word, stem(lower), lower in STOP_WORDS and not month)
+    return Token(word, stem(_PRESENT.get(lower, lower)), lower in STOP_WORDS and not month)
 
 
 def _operation(tokens: tuple[Token, ...], question: str) -> tuple[Operation, frozenset[int]]:

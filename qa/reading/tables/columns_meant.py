@@ -85,13 +85,14 @@ class _Columns:
         noun = frozenset(self._asked.noun)
         asked = [column for column in apart if self._words.heads[column] & noun and column not in self._constrained]
         asked.sort(key=lambda column: (self._words.is_full(column), self._kinds[column] == "text"), reverse=True)
+        named = [column for column in apart if self._kinds[column] == "text"]
         if asked:
             self._words.use(self._words.heads[asked[0]])
-            return asked[0]
+            number = self._kinds[asked[0]] == "code" and not self._words.is_full(asked[0])
+            return named[0] if number and named else asked[0]  # of "customer_id" and "company", a customer is the company
         people = [column for column in apart if self._words.names_people(column)]
         if self._asked.who and len(people) == 1:
             return people[0]
-        named = [column for column in apart if self._kinds[column] == "text"]
         return next(iter(named or apart), 0)
 
     def _numeric(self, weights: dict[int, float]) -> int | None:
@@ -145,7 +146,7 @@ class _Columns:
         money = any(self._words.key(at) in MONEY for at in noun)
         kinds = NUMERIC if money else NUMERIC - {"money"}
         named = {at: weight for at, weight in self._weights.items() if weight and self._kinds[at] in kinds}
-        rows = self._words.are_rows(noun, self._key) or (not named and self._counts_people())
+        rows = self._words.are_rows(noun, self._key) or (not named and not self._names_a_row() and self._counts_people())
         if named and (not rows or any(noun & heads[at] for at in named) or self._names_a_row()):
             return self._found(self._numeric(named), "cell" if self._names_a_row() else "sum")
         texts = [at for at, head in enumerate(heads) if head & noun and self._kinds[at] == "text"]

@@ -67,6 +67,8 @@ def _named(words: Words) -> tuple[Condition, ...]:
     found = [
         each for each in found if each.full or not (each.places <= vague or any(each.places <= full for full in words.full))
     ]
+    if words.asked.how_many:  # what is counted isn't told by a part of a cell's sentence
+        found = [each for each in found if each.full or each.places.isdisjoint(words.asked.noun)]
     found.sort(key=lambda each: (len(each.places), each.full, _introduced(words, each)), reverse=True)
     chosen: list[Condition] = []
     taken: set[int] = set()

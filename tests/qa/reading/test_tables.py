@@ -29,6 +29,17 @@ PRICES = [
     ["Desk lamp", "64,95", "0"],
     ["Office chair", "249,50", "12"],
 ]
+SPENT = [["Department", "Year", "Spent"], ["Parks", "2024", "6,900"], ["Parks", "2025", "7,200"], ["Ferries", "2025", "480"]]
+CUSTOMERS = [
+    ["customer_id", "company", "contact", "controllers"],
+    ["1001", "Brookmead", "Helen Foss", "42"],
+    ["1002", "Van der Laan", "Pieter Vos", "118"],
+]
+FAULTS = [
+    ["Code", "Meaning", "What to do"],
+    ["E01", "Sensor lost", "Replace the sensor's battery, then pair it again"],
+    ["E04", "Motor blocked", "Free the rack"],
+]
 VOTES = [
     ["Precinct", "Mayor", "", "Turnout"],
     ["", "Brandt", "Nwosu", ""],
@@ -67,6 +78,9 @@ def asked(question: str, rows: list[list[str]], title: str = "a table") -> tuple
         ("What is the cheapest item?", PRICES, "Desk lamp", [3]),
         ("average price of the items", PRICES, "521.45", [2, 3, 4]),
         ("Which items are out of stock?", PRICES, "Desk lamp", [3]),
+        ("How much did Parks spend in 2025?", SPENT, "7,200", [3]),
+        ("which customer has the most controllers", CUSTOMERS, "Van der Laan", [3]),
+        ("Which customer id has the most controllers?", CUSTOMERS, "1002", [3]),
         ("turnout in Oakdale", VOTES, "90%", [4]),
         ("What did Brandt get in Harbor?", VOTES, "222", [3]),
     ],
@@ -92,6 +106,8 @@ def test_a_question_is_answered_from_the_cells_that_it_names(
         ("Why was there a gas leak on Oak Avenue?", INCIDENTS),
         ("How much is the laser printer?", PRICES),
         ("How many votes did Castellano get in Harbor?", VOTES),
+        ("how many sensors can i pair", FAULTS),
+        ("how many people work at brookmead", CUSTOMERS),
     ],
 )
 def test_a_question_with_a_word_that_the_table_lacks_is_not_answered_from_it(question: str, rows: list[list[str]]) -> None:
