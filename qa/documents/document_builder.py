@@ -11,7 +11,7 @@ from qa.documents.fetching import MAX_URL
 from qa.documents.formats.registry import Extract, FileFormat, format_of, supported
 from qa.documents.helper import extract
 from qa.documents.layout import LineMark, locate, packed
-from qa.documents.titles import headline, readable_stem, tidy
+from qa.documents.titles import headline, is_given, readable_stem, tidy
 from qa.documents.told_dates import told_date
 from qa.types import Document
 
@@ -42,9 +42,12 @@ def built_from(raw: bytes, suffix: str, *, source: str, url: str | None = None, 
     if url is not None:
         source = _canonical(found.url, source)
     marks = locate(text, [(kind, number, normalise(line)) for kind, number, line in found.marks])
+    declared = _declared(found.title)
     document = Document.create(
         source=source,
-        title=_declared(found.title) or (None if found.named_by_file else _headline(text, marks)) or readable_stem(source),
+        title=(declared if is_given(declared) else "")
+        or (None if found.named_by_file else _headline(text, marks))
+        or readable_stem(source),
         text=text,
         published=_published(found, text),
         author=_declared(found.author) or None,

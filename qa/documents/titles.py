@@ -12,6 +12,19 @@ OPENING_WORDS = 8
 FURNITURE_WORDS = 3  # "Accessibility links", "Breaking News", "Share this page": a headline has more where there is one
 
 
+# What programs call a file until somebody gives it a name.
+_BY_PROGRAM = re.compile(
+    r"(?i)microsoft (?:word|excel|powerpoint) -.*|(?:document|dokument|book|mappe|presentation|präsentation) ?\d+"
+    r"|(?:untitled|unbenannt)(?: \w+)?(?: ?\d+)?|powerpoint[ -](?:presentation|präsentation)"
+    r"|.*\.(?:docx?|pptx?|xlsx?|odt|rtf|indd)"
+)
+
+
+def is_given(title: str) -> bool:
+    """Whether somebody gave a file this title, not the program that wrote it."""
+    return _BY_PROGRAM.fullmatch(title) is None
+
+
 def tidy(title: str) -> str:
     """On one line and of bounded length."""
     words = " ".join(title.split())
@@ -35,7 +48,7 @@ def headline(text: str) -> str | None:
             continue
         if len(line.split()) > FURNITURE_WORDS:
             # After a short first line, only a line that stands alone is sure to be no paragraph's beginning.
-            if short is None or not following:
+            if short is None or not (following or line[0].islower()):
                 return tidy(line)
         elif short is None:
             short = line

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 from qa.documents.dates import read_date
+from qa.documents.formats.tables import is_row
 from qa.types.patterns import pattern
 
 _LINES = 6
@@ -13,8 +14,10 @@ _AHEAD = timedelta(days=3)
 _EARLIEST = 1900
 _MARKS = pattern(r"[*_#>`]+")
 _LABEL = pattern(
-    r"(?:dated?|(?:first |date )?published|posted|issued|released|(?:last )?(?:updated|revised|modified)|sent|recorded|written)"
-    r"(?: on| at)?(?:\s*[:|]\s*|\s+)(?P<rest>\S.*)"
+    r"(?:dated?|(?:first |date )?published|posted|issued|released|(?:last )?(?:updated|revised|modified)|sent|recorded|written"
+    r"|valid|effective|in force)(?: at \D{3,60} on| on| at| from| as of)?(?:\s*[:|]\s*|\s+)(?P<rest>\S.*)"
+    # "Steering group: minutes of 29 May 2026", "Minutes of the meeting held on 29 May 2026".
+    r"|(?:\D{0,80} [–—-] )?minutes(?: of)?(?: \D{3,60} held on)?,? (?P<held>\S.*)"
     # "Prepared by Ann Lee, 29 May 2026."
     r"|(?:(?:prepared|compiled|written|posted|published|reported|issued|submitted) )?by"
     r" \D{3,60}?(?:,| on| [|•·–—-])\s+(?P<after>\S.*)",
@@ -28,6 +31,7 @@ _DAY = pattern(
     r"(?:(?:T|,|,? at)?\s*\d{1,2}[:.]\d{2}[\d\s:.–—-]*(?:[ap]\.?m\b\.?)?(?:\s*\(?[A-Z]{2,4}\b\)?)?)?(?P<more>.*)",
     re.IGNORECASE,
 )
+_PARTS = pattern(r"\s[·•|]\s|(?<=[^\W_])[.)]+\s+(?=[A-Z\d])")
 # What may follow a date after a label: another part of the line; and what may where the line is no sentence.
 _ENDS = pattern(r"\s*(?:$|[.;|(–—-](?:\s|$))")
 _GOES_ON = pattern(r"(?:,| in| by| at| from)\s")
@@ -40,12 +44,19 @@ def told_date(text: str, today: date) -> str | None:
 
 
 def _of_line(line: str, today: date) -> str | None:
-    if len(line) > _LONGEST:
+    """Of the line, or of the first of its parts that tells one: "Larkfield Ltd · Version 7 · valid from 1 February 2025"."""
+    if len(line) > _LONGEST or is_row(line):
         return None
     bare = _MARKS.sub("", line).strip(" \t()[]")
-    label = _LABEL.fullmatch(bare)
-    found = _DAY.fullmatch((label["rest"] or label["after"]) if label else bare)
-    if found is None or not (_may_follow(found["more"]) if label else not found["more"].strip(" .")):
+    parts = _PARTS.split(bare)
+    found = (_of_part(part, today, alone=part is bare) for part in (bare, *(parts if len(parts) > 1 else ())))
+    return next(filter(None, found), None)
+
+
+def _of_part(part: str, today: date, *, alone: bool) -> str | None:
+    label = _LABEL.fullmatch(part)
+    found = _DAY.fullmatch((label["rest"] or label["after"] or label["held"]) if label else part)
+    if found is None or not (not found["more"].strip(" .") if alone and not label else _may_follow(found["more"])):
         return None
     told = read_date(re.sub(r" of\b", "", found["day"], flags=re.IGNORECASE))
     if told is None:

@@ -5,6 +5,7 @@ from email.header import decode_header
 from email.message import Message
 from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
+from itertools import groupby
 
 from qa.documents.formats.markup import Block, blocks_of, parse_html, text_of
 from qa.documents.formats.registry import Extract, reads
@@ -25,6 +26,7 @@ _ENTRY = {
     "DESCRIPTION": "About",
 }
 _ABOUT = "About: "  # what the text of the message says as well
+_QUOTED = re.compile(r"^(?:>[ \t]?)+")
 _MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)\d\d(Z)?)?")
 
 
@@ -41,7 +43,7 @@ def read(raw: bytes, _url: str | None) -> Extract:
     if attached:
         lines.append(f"Attachments: {', '.join(attached)}")
     name, address = parseaddr(_header(message, "From"))
-    text = "\n\n".join(filter(None, (*lines, body.strip())))
+    text = "\n\n".join(filter(None, (*lines, _unmarked(body))))
     return Extract(
         text,
         title=_header(message, "Subject") or None,
@@ -49,6 +51,12 @@ def read(raw: bytes, _url: str | None) -> Extract:
         date=_date(message),
         marks=marks_by_words(text, headings),
     )
+
+
+def _unmarked(body: str) -> str:
+    """Without the “> ” before the lines of an earlier mail, which would make each a sentence of its own."""
+    runs = groupby(body.split("\n"), key=lambda line: line.startswith(">"))
+    return "\n\n".join(filter(None, ("\n".join(_QUOTED.sub("", line) for line in lines).strip() for _, lines in runs)))
 
 
 def _head(message: Message) -> list[str]:

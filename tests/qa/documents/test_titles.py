@@ -30,8 +30,21 @@ def test_the_articles_title_is_its_headline_not_the_page_furniture_above_it(tmp_
         ("One line", "my climate notes"),
         (f"Price list\n\nTable 1 row 1 | Group; Article; Price\n\n{PROSE}\n", "Price list"),
         ("=====\n\n" + "word " * 60 + "\n\nx.", "my climate notes"),
+        (
+            f"SUPPLY AGREEMENT\n\nbetween Larkfield Ltd, Unit 4 (the Buyer),\n\nand PolyMould GmbH (the Supplier)\n\n{PROSE}\n",
+            "SUPPLY AGREEMENT",
+        ),
     ],
-    ids=["short", "question", "sentence first", "wrapped prose", "one line", "table", "rule and long line"],
+    ids=["short", "question", "sentence first", "wrapped prose", "one line", "table", "rule and long line", "goes on"],
 )
 def test_a_text_is_titled_by_its_headline_else_by_its_file_name(tmp_path: Path, text: str, title: str):
     assert document(write(tmp_path / "my_climate-notes.txt", text)).title == title
+
+
+@pytest.mark.parametrize(
+    "title", ["Microsoft Word - Document1", "Document2", "untitled", "Fees_final_v3.docx", "Presentation1"]
+)
+def test_what_a_program_calls_a_file_is_no_title(tmp_path: Path, title: str):
+    text = r"{\rtf1{\info{\title %s}}Harbour fees of the year\par\par The fees rise in May.}"
+    assert document(write(tmp_path / "a.rtf", text % title)).title == "Harbour fees of the year"
+    assert document(write(tmp_path / "b.rtf", text % "Fees: a document")).title == "Fees: a document"

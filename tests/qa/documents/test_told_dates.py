@@ -23,6 +23,12 @@ TODAY = date(2026, 4, 1)
         "Prepared by Ann Lee, 12 March 2026. Distribution: all",
         "By Ann Lee | March 12, 2026",
         "Updated 2026-03-12 10:30 GMT",
+        "Larkfield Ltd · Version 7 · valid from 12 March 2026",
+        "Version: 4.1. In force from: 12 March 2026. Next review: February 2027.",
+        "Interviewer: Ann Lee (AL). 12 March 2026, by video call",
+        "Steering group – minutes of 12 March 2026",
+        "Minutes of the committee meeting held on Thursday 12 March 2026",
+        "Tape 3, side A. Recorded at the harbour office on 12 March 2026.",
         "Thursday, March 12, 2026",
         "(12 March 2026)",
         "2026/3/12",
@@ -44,6 +50,9 @@ def test_a_labelled_date_or_one_alone_on_its_line_is_the_documents_own(line: str
         "Date: 03/04/2026",
         "Date: 9 April 2026",  # is still to come
         "20260312",
+        "Approved: the minutes of 12 March 2026, with one correction",
+        "Period of insurance: 12 March 2026 to 11 March 2027",
+        "Row 2 | Fair: IPM. Date: 12 March 2026",
     ],
 )
 def test_a_date_that_may_be_another_is_none(line: str) -> None:

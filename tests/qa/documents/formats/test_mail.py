@@ -47,6 +47,13 @@ def test_markup_alone_is_read_with_its_tables(tmp_path: Path) -> None:
     assert document(write(tmp_path / "a.eml", bytes(message))).text.endswith("\n\nFees:\n\nPier 4 | 12")
 
 
+def test_the_mail_that_is_answered_has_no_marks_before_its_lines(tmp_path: Path) -> None:
+    body = "Yes, we do.\nOn 3 May Bo wrote:\n> Of the 1,200 housings 86 have\n> hairline cracks.\n>\n> > Do you pay?\n"
+    text = document(write(tmp_path / "a.eml", bytes(mail(body=body)))).text
+    told = "Yes, we do.\nOn 3 May Bo wrote:\n\nOf the 1,200 housings 86 have\nhairline cracks.\n\nDo you pay?"
+    assert text.endswith(f"\n\n{told}")
+
+
 def test_a_forwarded_message_is_part_of_the_text(tmp_path: Path) -> None:
     message = mail(body="See below.")
     message.add_attachment(mail("The storm", "The pier broke."))
