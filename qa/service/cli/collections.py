@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qa.service.cli.output import JsonOption, YesOption, confirm, open_library, print_json, print_list, safe
+from qa.service.cli.scope import document_named
 
 if TYPE_CHECKING:
     from qa.store.sql import Rights
@@ -14,7 +15,7 @@ app = typer.Typer(
     help="Sort documents into collections, and ask one: qa ask --collection NAME.", no_args_is_help=True, rich_markup_mode=None
 )
 Name = Annotated[str, typer.Argument(help="A collection's name or id, as `qa collections list` shows it.")]
-Documents = Annotated[list[str], typer.Argument(help="Documents, by id or source.")]
+Documents = Annotated[list[str], typer.Argument(help="Documents, by id, source or path.")]
 
 
 @app.command("list", epilog="Example: qa collections list --json")
@@ -112,7 +113,7 @@ def _tell(rights: "Rights") -> None:
 
 def _change(name: str, documents: list[str], *, into: bool) -> None:
     with open_library() as library:
-        ids = [library.document_list.get(each).summary.id for each in documents]
+        ids = [document_named(library, each).id for each in documents]
         collections = library.collections
         now = collections.put(name, ids) if into else collections.take(name, ids)
     typer.echo(f"{safe(now.name)} has {now.documents:,} documents now")

@@ -16,11 +16,12 @@ from qa.service.cli.output import (
     safe,
     working,
 )
+from qa.service.cli.scope import document_named
 
 app = typer.Typer(help="List, show and remove documents.", no_args_is_help=True, rich_markup_mode=None)
-Name = Annotated[str, typer.Argument(help="A document's id or source, as `qa documents list` shows it.")]
+Name = Annotated[str, typer.Argument(help="A document's id or source, as `qa documents list` shows it, or its file's path.")]
 Names = Annotated[
-    list[str], typer.Argument(metavar="NAME…", help="Ids or sources of documents, as `qa documents list` shows them.")
+    list[str], typer.Argument(metavar="NAME…", help="Ids or sources of documents, as `qa documents list` shows them, or paths.")
 ]
 
 
@@ -43,7 +44,7 @@ def list_documents(as_json: JsonOption = False) -> None:
 def show_document(name: Name, as_json: JsonOption = False) -> None:
     """Show a document's stored text."""
     with open_library() as library:
-        document = library.document(name)
+        document = library.document(document_named(library, name).id)
     if as_json:
         print_json(asdict(document))
         return
@@ -68,7 +69,7 @@ def remove_documents(
 
         stores = Stores(settings, progress=filling)
     with stores:
-        documents = {document.id: document for document in map(stores.library.document, names)}
+        documents = {each.id: each for each in (document_named(stores.library, name) for name in names)}
         first = next(iter(documents.values()))
         told = f"“{safe(first.title)}” ({safe(first.source)})" if len(documents) == 1 else f"{len(documents)} documents"
         confirm(f"Remove {told}?", "removing documents", yes)

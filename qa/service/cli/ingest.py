@@ -59,6 +59,9 @@ def ingest(
     from qa.documents import is_url
 
     settings = read_settings()
+    if not all(map(str.strip, sources)):
+        # `Path("")` is the folder one is in.
+        raise QuestionError('one of the sources is empty, perhaps an unset variable; for this folder write "."')
     given = [source if is_url(source) else Path(source) for source in sources]
     folder = _folder(given, remove_missing) if watch else None
     with working("Opening the library …") as filling:

@@ -1,18 +1,20 @@
 """The options that say which documents are asked, and what they mean."""
 
 from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.types.errors import QuestionError
+from qa.types.errors import NotFoundError, QuestionError
 
 if TYPE_CHECKING:
     from qa.store.sql import Library
-    from qa.types import Scope
+    from qa.types import DocumentSummary, Scope
 
 DocumentsOption = Annotated[
-    list[str] | None, typer.Option("--document", help="Only this document, by id or source; may be given again.")
+    list[str] | None, typer.Option("--document", help="Only this document, by id, source or path; may be given again.")
 ]
 CollectionsOption = Annotated[
     list[str] | None, typer.Option("--collection", help="Only documents in this collection; may be given again.")
@@ -31,9 +33,24 @@ def scope_of(
     """Raises NotFoundError where the library lacks one, QuestionError for what is no date."""
     from qa.types import Scope
 
-    ids = tuple(library.document(name).id for name in documents or ())
+    ids = tuple(document_named(library, name).id for name in documents or ())
     within = library.collections.ids(collections or ())
     return Scope(documents=ids, collections=within, since=_date(since), until=_date(until))
+
+
+def document_named(library: "Library", name: str) -> "DocumentSummary":
+    """The document with this id or source, or of the file of this path: `qa ingest notes.txt` keeps the whole path.
+
+    Raises NotFoundError.
+    """
+    try:
+        return library.document_list.get(name).summary
+    except NotFoundError:
+        from qa.documents import source_of
+
+        with suppress(NotFoundError):
+            return library.document_list.get(source_of(Path(name))).summary
+        raise
 
 
 def _date(value: str | None) -> str | None:

@@ -15,12 +15,13 @@ from qa.service.cli.output import (
     safe,
     write_text,
 )
+from qa.service.cli.scope import document_named
 
 
 def statements(
     speaker: Annotated[str | None, typer.Option(help="Only this speaker's: a name, a surname, a role.")] = None,
     about: Annotated[str | None, typer.Option(help="Only those on this topic.")] = None,
-    document: Annotated[str | None, typer.Option(help="Only those of this document, by id or source.")] = None,
+    document: Annotated[str | None, typer.Option(help="Only those of this document, by id, source or path.")] = None,
     collection: Annotated[
         list[str] | None, typer.Option(help="Only those of documents in this collection; may be given again.")
     ] = None,
@@ -35,7 +36,7 @@ def statements(
 
     format_ = as_format(format_, as_json=as_json, out=out)
     with open_library() as library:
-        documents = () if document is None else (library.document(document).id,)
+        documents = () if document is None else (document_named(library, document).id,)
         scope = Scope(documents=documents, collections=library.collections.ids(collection or ()))
         found = matching_statements(library, speaker, about, library.in_scope(scope))
     if format_ is Format.json:

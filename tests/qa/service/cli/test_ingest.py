@@ -38,6 +38,32 @@ def test_addresses_and_paths_are_ingested_together_and_each_failure_is_a_line(qa
     assert "Friday" in answer["citations"][0]["quote"]
 
 
+def test_an_empty_source_is_refused_rather_than_taken_for_the_folder_one_is_in(qa_here: RunQa, data_dir: Path) -> None:
+    (data_dir / "a.txt").write_text("The whale sings in the harbour.")
+    for arguments in ([""], ["a.txt", " "], ["--watch", ""]):
+        result = qa_here("ingest", *arguments)
+        assert (result.returncode, result.stderr.count("\n")) == (2, 1)
+        assert 'for this folder write "."' in result.stderr
+    assert qa_here("documents", "list").stdout == ""
+
+
+def test_a_document_goes_by_the_path_that_it_was_ingested_by(qa_here: RunQa, data_dir: Path) -> None:
+    (data_dir / "notes").mkdir()
+    (data_dir / "notes" / "a.txt").write_text("“The whale sings,” Mayor Ann Brown said in the harbour.")
+    path = "notes/a.txt"
+    qa_here("ingest", path)
+    assert "Ann Brown" in qa_here("statements", "--document", path).stdout
+    assert "whale" in qa_here("documents", "show", path).stdout
+    assert qa_here("search", "whale", "--document", path).returncode == 0
+    qa_here("collections", "create", "Sea")
+    assert qa_here("collections", "put", "Sea", path).stdout == "Sea has 1 documents now\n"
+    unknown = qa_here("documents", "show", "notes/b.txt")
+    assert (unknown.returncode, "no document 'notes/b.txt'" in unknown.stderr) == (1, True)
+    (data_dir / path).unlink()  # a file that is gone still has a name
+    assert qa_here("documents", "remove", path, "--yes").returncode == 0
+    assert qa_here("documents", "list").stdout == ""
+
+
 def test_watch_takes_one_folder(qa_here: RunQa, data_dir: Path) -> None:
     for arguments in (["a", "b"], ["https://example.com"], ["nowhere"]):
         result = qa_here("ingest", "--watch", *arguments)
