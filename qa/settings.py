@@ -4,6 +4,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
+from difflib import get_close_matches
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -13,6 +14,7 @@ from platformdirs import user_config_path, user_data_path
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from qa.types.errors import SettingsError
+from qa.types.plugins import names_plugin
 
 PREFIX = "QA_"
 CONFIG_FILE = "qa.toml"
@@ -31,6 +33,7 @@ _OWN_ONLY = frozenset(
 CALLBACK = "/login/oidc/callback"
 # Where it says that somebody has logged out there.
 BACK_CHANNEL = "/login/oidc/logout"
+VECTOR_INDEXES = ("chroma", "exact")  # beside those of other packages
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -119,6 +122,14 @@ class Settings(OpenIDSettings):
     @classmethod
     def _expand(cls, value: Path) -> Path:
         return value.expanduser()
+
+    @field_validator("vector_index")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        # Told here, since many a question is answered without it.
+        if value not in VECTOR_INDEXES and not names_plugin("citedqa.indexes", value):
+            raise ValueError(f"there is none of this name; known: {', '.join(VECTOR_INDEXES)}")
+        return value
 
     @field_validator("trusted_proxies")
     @classmethod
@@ -225,9 +236,11 @@ def _from_toml(path: Path) -> dict[str, Any]:
 def _explain(error: Any, origin: Mapping[str, str]) -> str:
     name = str(error["loc"][0]) if error["loc"] else ""
     if error["type"] == "extra_forbidden":
-        known = ", ".join(PREFIX + field.upper() for field in Settings.model_fields)
-        return f"unknown setting {PREFIX}{name.upper()} in {origin.get(name, 'the settings')}; known settings: {known}"
+        near = get_close_matches(name, Settings.model_fields, 1)
+        known = [PREFIX + field.upper() for field in near or Settings.model_fields]
+        what = f"write {known[0]}" if near else f"known settings: {', '.join(known)}"
+        return f"unknown setting {PREFIX}{name.upper()} in {origin.get(name, 'the settings')}; {what}"
     if not name:
         return str(error["msg"]).removeprefix("Value error, ")
     given = "its value" if name in _SECRET else repr(error["input"])
-    return f"{PREFIX}{name.upper()}: {given} is not allowed: {error['msg']}"
+    return f"{PREFIX}{name.upper()}: {given} is not allowed: {str(error['msg']).removeprefix('Value error, ')}"

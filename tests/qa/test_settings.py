@@ -40,6 +40,9 @@ PROVIDER = {
     [
         ("", {"QA_PROT": "1"}, ["QA_PROT", "the environment", "QA_PORT"]),
         ("prot = 1", {}, ["QA_PROT", "qa.toml"]),
+        ("", {"QA_TOPK": "1"}, ["QA_TOPK in the environment; write QA_TOP_K"]),
+        ("", {"QA_ZZZ": "1"}, ["known settings: QA_", "QA_PORT"]),
+        ("", {"QA_VECTOR_INDEX": "bogus"}, ["QA_VECTOR_INDEX: 'bogus'", "known: chroma, exact"]),
         ("", {"QA_PORT": "0"}, ["QA_PORT", "'0'", "greater than or equal to 1"]),
         ("", {"QA_PORT": "many"}, ["QA_PORT", "'many'", "integer"]),
         ("", {"QA_CHROMA_URL": "localhost"}, ["QA_CHROMA_URL", "'localhost'"]),
