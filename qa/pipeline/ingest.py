@@ -28,16 +28,23 @@ from qa.types.jobs import Failure
 # What is told of a document that is somebody else's.
 _SHUT = "you may not change what has this name or address; give yours another name, or ask an administrator"
 
+# A mailbox may have a hundred thousand.
+_MOST_TOLD = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What an ingest did, in documents. `skipped`: how many files of folders aren't of a kind that is read, by suffix."""
+    """What an ingest did, in documents. `skipped`: how many files of folders aren't of a kind that is read, by suffix.
+
+    `documents` are the ids of those that are there now, the first 1,000.
+    """
 
     added: int = 0
     updated: int = 0
     unchanged: int = 0
     failures: tuple[Failure, ...] = ()
     skipped: Mapping[str, int] = field(default_factory=dict)
+    documents: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"added {self.added}, updated {self.updated}, unchanged {self.unchanged}, failed {len(self.failures)}"
@@ -65,9 +72,15 @@ class _Tally:
     counts: dict[str, int] = field(default_factory=lambda: {"added": 0, "updated": 0, "unchanged": 0})
     failures: list[Failure] = field(default_factory=list)
     skipped: Mapping[str, int] = field(default_factory=dict)
+    documents: dict[str, None] = field(default_factory=dict)
+
+    def count(self, outcome: Outcome, document_id: str) -> None:
+        self.counts[outcome] += 1
+        if len(self.documents) < _MOST_TOLD:
+            self.documents[document_id] = None
 
     def summary(self) -> Summary:
-        return Summary(**self.counts, failures=tuple(self.failures), skipped=self.skipped)
+        return Summary(**self.counts, failures=tuple(self.failures), skipped=self.skipped, documents=tuple(self.documents))
 
 
 class Ingester:
@@ -176,7 +189,7 @@ class Ingester:
                     outcomes_of = self._put(arrivals, tally.collections, embedder.name)
                     for new, outcome in zip(arrivals, outcomes_of, strict=True):
                         under_way[new.document.id] -= 1
-                        tally.counts[outcome] += 1
+                        tally.count(outcome, new.document.id)
                         unindexed += len(new.chunks)
                     self._collect(tally)
                     if unindexed >= self._pieces.indexed:
@@ -203,8 +216,8 @@ class Ingester:
                 tally.failures.append(Failure(loaded.source, _SHUT))
             elif document is None:
                 if loaded.unchanged:
-                    tally.counts["unchanged"] += 1
                     tally.arrived.append(Document.id_of(loaded.source))
+                    tally.count("unchanged", tally.arrived[-1])
                 else:
                     tally.failures.append(Failure(loaded.source, str(loaded.error)))
             else:
@@ -215,8 +228,8 @@ class Ingester:
                     tally.failures.append(Failure(document.source, str(exc)))
                     continue
                 if work is None:
-                    tally.counts["unchanged"] += 1
                     tally.arrived.append(document.id)
+                    tally.count("unchanged", document.id)
                 else:
                     under_way[document.id] += 1
                     yield work

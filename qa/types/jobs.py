@@ -17,7 +17,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One file, text or address of a job. `failed` where nothing of it got in; a .jsonl file can be done and have failures."""
+    """One file, text or address of a job. `failed` where nothing of it got in; a .jsonl file can be done and have failures.
+
+    `documents` are the ids of what it became or was already, the first 1,000.
+    """
 
     name: str
     state: ItemState = "waiting"
@@ -25,6 +28,7 @@ class Item:
     updated: int = 0
     unchanged: int = 0
     failures: tuple[Failure, ...] = ()
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -281,7 +281,7 @@ class Jobs:
             return Item(task.name, "failed", failures=(Failure(task.name, WRONG),))
         got_in = summary.added + summary.updated + summary.unchanged
         state: ItemState = "done" if got_in or not summary.failures else "failed"
-        return Item(task.name, state, summary.added, summary.updated, summary.unchanged, summary.failures)
+        return Item(task.name, state, summary.added, summary.updated, summary.unchanged, summary.failures, summary.documents)
 
     def _beat(self) -> None:
         while not self._closing.wait(SEEN_EVERY):

@@ -109,6 +109,10 @@ class JobRecords:
         with self._database.writing() as connection:
             changed = schema.job_items.update().where(table.job_id == job_id, table.number == number)
             connection.execute(changed.values(_item_row(item)))
+            became = schema.job_documents
+            connection.execute(became.delete().where(became.c.job_id == job_id, became.c.number == number))
+            ids = {"job_id": job_id, "number": number, "ids": json.dumps(item.documents)}
+            connection.execute(became.insert().values(ids))
             seen = {"state": "working", "seen": self._clock()}
             connection.execute(schema.jobs.update().where(schema.jobs.c.id == job_id).values(seen))
 
@@ -132,15 +136,20 @@ class JobRecords:
 
 
 def _record(connection: sa.Connection, row: Mapping[Any, Any]) -> JobRecord:
-    table = schema.job_items.c
-    items = connection.execute(sa.select(schema.job_items).where(table.job_id == row["id"]).order_by(table.number)).mappings()
+    table, became = schema.job_items.c, schema.job_documents.c
+    same = sa.and_(became.job_id == table.job_id, became.number == table.number)
+    query = sa.select(schema.job_items, became.ids).outerjoin_from(schema.job_items, schema.job_documents, same)
+    items = connection.execute(query.where(table.job_id == row["id"]).order_by(table.number)).mappings()
     return JobRecord(row["id"], row["state"], row["created"], tuple(map(_item, items)), row["sent"])
 
 
 def _item(row: Mapping[Any, Any]) -> Item:
     failures = tuple(Failure(source, cause) for source, cause in json.loads(row["failures"]))
-    return Item(row["name"], row["state"], row["added"], row["updated"], row["unchanged"], failures)
+    documents = tuple(json.loads(row["ids"] or "[]"))
+    return Item(row["name"], row["state"], row["added"], row["updated"], row["unchanged"], failures, documents)
 
 
 def _item_row(item: Item) -> dict[str, Any]:
-    return asdict(item) | {"failures": json.dumps([(failure.source, failure.cause) for failure in item.failures])}
+    row = asdict(item) | {"failures": json.dumps([(failure.source, failure.cause) for failure in item.failures])}
+    del row["documents"]  # which have a table of their own
+    return row

@@ -30,6 +30,7 @@ _OF_A_MOMENT = frozenset(
         "attempts",
         "jobs",
         "job_items",
+        "job_documents",
         "unindexed_chunks",
         "next_vectors",
         "reembedding",

@@ -303,6 +303,14 @@ job_items = sa.Table(
     sa.Column("unchanged", sa.Integer, nullable=False),
     sa.Column("failures", Words, nullable=False),
 )
+# The ids of the documents that an item became, as JSON. A table, so that a program of before reads the library still.
+job_documents = sa.Table(
+    "job_documents",
+    metadata,
+    sa.Column("job_id", sa.ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("ids", Words, nullable=False),
+)
 # The language model that an administrator has chosen in the app: one row, or none. `qa.store.secrets` encrypts its key.
 model_choice = sa.Table(
     "model_choice",

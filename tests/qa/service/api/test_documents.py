@@ -44,10 +44,10 @@ def test_files_go_in_by_a_job_that_tells_of_each_and_are_named_by_their_names(ow
     items = done(
         own, upload(own, ("harbour.txt", HARBOUR.encode()), ("empty.txt", b""), ("../../bridge.md", b"# Bridge\n\nIt is red."))
     )
-    assert [(item["name"], item["state"], item["added"]) for item in items] == [
-        ("harbour.txt", "done", 1),
-        ("empty.txt", "failed", 0),
-        ("bridge.md", "done", 1),
+    assert [(item["name"], item["state"], item["added"], len(item["documents"])) for item in items] == [
+        ("harbour.txt", "done", 1, 1),
+        ("empty.txt", "failed", 0, 0),
+        ("bridge.md", "done", 1, 1),
     ]
     (failure,) = items[1]["failures"]
     assert failure["source"] == "empty.txt"
@@ -62,7 +62,8 @@ def test_a_file_of_the_same_name_replaces_the_earlier_one(own: httpx.Client) -> 
     for text, what in ((HARBOUR, "added"), (HARBOUR, "unchanged"), (HARBOUR.replace("Monday", "Sunday"), "updated")):
         (item,) = done(own, upload(own, ("harbour.txt", text.encode())))
         assert item[what] == 1
-    assert own.get("/api/v1/documents").json()["total"] == 1
+        (known,) = own.get("/api/v1/documents").json()["documents"]
+        assert item["documents"] == [known["id"]]
 
 
 def test_a_text_goes_in_exactly_as_given(own: httpx.Client) -> None:
@@ -126,6 +127,12 @@ def test_a_removed_document_can_be_restored_and_lists_can_be_searched_by_words_a
 def test_a_name_that_is_none_is_refused(own: httpx.Client) -> None:
     for name in ("..", "a/..", "x" * 300 + ".txt"):
         assert upload(own, (name, b"Text.")).status_code == 422
+
+
+def test_what_is_no_file_is_told_how_to_be_one(own: httpx.Client) -> None:
+    error = own.post("/api/v1/documents/files", files={"files": (None, "hello")}).json()["error"]
+    assert error["code"] == "bad_request"
+    assert "must be a file, not text; with curl: -F files=@NAME" in error["message"]
 
 
 def test_only_an_administrator_changes_the_documents(locked: Locked) -> None:

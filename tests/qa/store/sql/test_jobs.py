@@ -41,7 +41,10 @@ def test_another_process_sees_how_far_a_job_is(records: JobRecords, place: Setti
         records.note(job.id, 1, failed)
         assert elsewhere.get(job.id, "ann").items == (Item("a.txt"), failed)
         assert elsewhere.get(job.id, "ann").state == "working"
+        became = Item("a.txt", "done", added=2, documents=("one", "two"))
+        records.note(job.id, 0, became)
         records.finish(job.id)
+        assert elsewhere.get(job.id, "ann").items == (became, failed)
         assert elsewhere.get(job.id, "ann").state == "done"
         with pytest.raises(NotFoundError):
             elsewhere.get(job.id, "bob")
