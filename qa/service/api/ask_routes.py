@@ -1,6 +1,5 @@
 """`POST /api/v1/ask` and `/search`."""
 
-from dataclasses import asdict
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -67,10 +66,10 @@ async def ask(request: Request, service: TheService, body: Ask) -> Response:
 
 
 @router.post("/search", response_model=PassageList)
-async def search(request: Request, service: TheService, body: Search) -> dict[str, Any]:
+async def search(request: Request, service: TheService, body: Search) -> JSONResponse:
     """Find the passages nearest to a query, best first, whether or not they answer anything."""
     found = service.search(body.query, body.limit, await scope_of(service, body))
-    return {"passages": [asdict(each) for each in await unless_gone(request, found)]}
+    return JSONResponse({"passages": [each.to_json() for each in await unless_gone(request, found)]})
 
 
 async def scope_of(service: Service, body: Within) -> Scope:

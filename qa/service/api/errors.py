@@ -100,6 +100,8 @@ def _told(exc: Exception) -> tuple[int, str, str, float | None]:
             return status, code, str(exc), None
         case RequestValidationError():
             return _unusable(exc)
+        case HTTPException() if isinstance(exc.__cause__, UnicodeDecodeError):
+            return 400, "bad_json", f"the body is no JSON in UTF-8; {_AS_JSON}", None
         case HTTPException():
             return exc.status_code, _CODES.get(exc.status_code, "refused"), _sentence(exc), None
         case _:

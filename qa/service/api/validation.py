@@ -46,6 +46,8 @@ def problem(error: Mapping[str, Any]) -> str:
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         shape = next((_SHAPES[part] for part in error["loc"] if part in _SHAPES), None)
         return f"{where} must be an object" + (f" like {shape}" if shape else ", in braces")
+    if kind == "value_error" and "UploadFile" in error["msg"]:
+        return f"{where} must be a file, not text; with curl: -F {error['loc'][1]}=@NAME"
     if kind == "value_error":
         return f"{where} {str(error['msg']).removeprefix('Value error, ')}"
     return f"{where}: {str(error['msg'])[:1].lower()}{str(error['msg'])[1:]}"

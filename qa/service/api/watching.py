@@ -129,7 +129,8 @@ def place_of(given: str, settings: Settings, *, admin: bool) -> tuple[Kind, str]
         target = target_of(url)
     except ValueError as exc:
         raise LoadError(f"{shown_url(given)}: {exc}") from exc
-    if "." not in target.host and ":" not in target.host and not settings.allow_private_urls:
+    whole = is_url(given) and settings.allow_private_urls
+    if not (whole or "." in target.host or ":" in target.host):
         raise LoadError(f"{shown_url(given)} is neither a feed's address nor a whole path; write https://… or /srv/news")
     return "feed", url
 

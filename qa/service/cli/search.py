@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from qa.service.cli.ask import print_place
-from qa.service.cli.output import JsonOption, json_text, read_settings, safe, working, write_text
+from qa.service.cli.output import JsonOption, json_text, none_found, read_settings, safe, working, write_text
 from qa.service.cli.scope import CollectionsOption, DocumentsOption, SinceOption, UntilOption, scope_of
 
 
@@ -19,8 +19,6 @@ def search(
     until: UntilOption = None,
 ) -> None:
     """Find the passages nearest to a query, whether or not they answer anything."""
-    from dataclasses import asdict
-
     settings = read_settings()
     with working("Looking through the documents …") as filling:
         from qa.pipeline import Pipeline
@@ -28,11 +26,11 @@ def search(
         with Pipeline.open(settings, mode="one_query", progress=filling) as pipeline:
             scope = scope_of(pipeline.stores.library, documents, collections, since, until)
             found = pipeline.search(query, limit, scope)
+            if not found:
+                none_found(pipeline.stores.library, "nothing in these documents is near that")
     if as_json:
-        write_text(json_text([asdict(each) for each in found]), None)
+        write_text(json_text([each.to_json() for each in found]), None)
         return
     for each in found:
         typer.echo(safe(each.quote))
         print_place(each, copies=False)
-    if not found:
-        typer.echo("nothing in these documents is near that", err=True)

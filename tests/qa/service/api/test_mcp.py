@@ -2,6 +2,7 @@
 
 import os
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,8 @@ TOOLS = {
 
 async def conversation(client: Client) -> None:
     """What a model would do with it."""
+    assert client.server_info is not None
+    assert client.server_info.version == version("citedqa")
     tools = (await client.list_tools()).tools
     assert {tool.name for tool in tools} == TOOLS
     assert all(tool.description and tool.annotations and tool.annotations.read_only_hint for tool in tools)
@@ -49,6 +52,7 @@ async def conversation(client: Client) -> None:
 
     passages = (await call("search", query=WARHEADS, limit=2))["passages"]
     assert len(passages) == 2
+    assert "cell" not in passages[0]
     assert "15-60" in passages[0]["quote"]
     said = await call("statements", speaker="Porter")
     assert {statement["speaker"] for statement in said["statements"]} == {"Jalina Porter"}
@@ -71,6 +75,7 @@ async def conversation(client: Client) -> None:
     missing = await client.call_tool("get_document", {"document": "nothing"})
     assert missing.is_error
     assert "no document 'nothing'" in missing.content[0].text
+    assert "`list_documents` shows ids" in missing.content[0].text
     assert all(tool.input_schema["additionalProperties"] is False for tool in tools)
     for name, arguments, told in (
         ("ask", {"question": "Who?", "collection": ["a"]}, "'collection' isn't known here; write 'collections'"),

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from qa.service.api.watching import MAX_FEED_BYTES, Watching
+from qa.service.api.watching import MAX_FEED_BYTES, Watching, place_of
 from qa.settings import Settings
 from qa.store.sql import LOCAL, Watched
+from qa.types.errors import LoadError
 from tests.qa.documents.fetching.sites import Answer, Site, page, site
 from tests.support import Workshop
 
@@ -100,6 +101,18 @@ def test_one_look_fetches_a_few_new_articles_of_a_feed_and_none_of_this_machine(
         assert looker.look(watched).added == 20
         guarded = Looker(workshop, allow_private_urls=False)
         assert "isn't on the public internet" in guarded.look(watched).trouble
+
+
+def test_a_single_word_is_no_feed_s_address_unless_a_scheme_says_so() -> None:
+    inside = Settings(allow_private_urls=True)
+    for place in ("news", "news/today", "localhost:8080"):
+        with pytest.raises(LoadError, match="write https://… or /srv/news"):
+            place_of(place, inside, admin=True)
+    for place in ("http://intranet/feed", "https://example.org/feed"):
+        assert place_of(place, inside, admin=True) == ("feed", place)
+    assert place_of("example.org/feed", inside, admin=False) == ("feed", "https://example.org/feed")
+    with pytest.raises(LoadError):
+        place_of("http://intranet/feed", Settings(), admin=True)
 
 
 def test_a_folder_brings_what_is_new_and_loses_what_is_gone(workshop: Workshop, tmp_path: Path) -> None:
