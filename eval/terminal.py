@@ -10,7 +10,7 @@ from eval.bootstrap import Estimate
 from eval.comparing import Changed, Comparison
 from eval.libraries import Progress
 from eval.results import BY_TYPE, Results
-from qa.service.cli.output import safe
+from qa.service.cli.output import now_and_then, safe
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,9 +21,10 @@ _LISTED = 20
 
 @contextmanager
 def progress_bar(what: str) -> Iterator[Progress]:
-    """On a terminal only."""
+    """Lines where there is no terminal."""
     if not sys.stderr.isatty():
-        yield lambda _done, _total: None
+        tell = now_and_then()
+        yield lambda done, total: tell(f"{what}: {done:,} of {total:,}")
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn

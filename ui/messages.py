@@ -195,8 +195,8 @@ FORMS = (
     N_("QA_LLM is set to %(model)s, and wins; unset it and start the server anew"),
     N_("the library is being embedded by %(model)s already; cancel that first, or wait for it"),
     N_(
-        "the embedding model %(model)s can't be loaded (%(why)s); set QA_EMBEDDING_MODEL to the bundled "
-        "all-MiniLM-L6-v2 or to a folder with a sentence-transformers model"
+        "the embedding model %(model)s can't be loaded (%(why)s); name the bundled "
+        "all-MiniLM-L6-v2 or a folder with a sentence-transformers model"
     ),
     N_("%(model)s is a folder on the server, which only `qa reindex --model %(again)s` takes; give a name"),
     N_("%(model)s took too long (QA_ANSWER_TIMEOUT)"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from qa.service.cli.output import JsonOption, YesOption, confirm, print_json, read_settings, safe, working
+from qa.service.cli.output import JsonOption, YesOption, confirm, counted, print_json, read_settings, safe, working
 from qa.types.errors import BackupError
 
 if TYPE_CHECKING:
@@ -159,4 +159,4 @@ def _filled_by_server(stores: "Stores", filling: Callable[[int, int], None]) -> 
 
 
 def _contents(backup: "Backup") -> str:
-    return f"{backup.documents:,} documents, {backup.chunks:,} chunks"
+    return f"{counted(backup.documents, 'document')}, {counted(backup.chunks, 'chunk')}"

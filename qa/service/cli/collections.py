@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.service.cli.output import JsonOption, YesOption, confirm, open_library, print_json, print_list, safe
+from qa.service.cli.output import JsonOption, YesOption, confirm, counted, open_library, print_json, print_list, safe
 from qa.service.cli.scope import document_named
 
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ def list_collections(as_json: JsonOption = False) -> None:
         found = library.collections.list()
     print_list(
         found,
-        lambda each: f"{each.id}  {each.documents:>7,} documents  {safe(each.name)}{'  limited' if each.limited else ''}",
+        lambda each: (
+            f"{each.id}  {counted(each.documents, 'document'):>17}  {safe(each.name)}{'  limited' if each.limited else ''}"
+        ),
         "no collections yet; make one with: qa collections create NAME",
         as_json=as_json,
     )
@@ -52,7 +54,7 @@ def delete_collection(name: Name, yes: YesOption = False) -> None:
     """Delete a collection; its documents stay in the library."""
     with open_library() as library:
         known = library.collections.get(name)
-        question = f"Delete the collection “{safe(known.name)}”? Its {known.documents:,} documents stay in the library."
+        question = f"Delete “{safe(known.name)}”, with {counted(known.documents, 'document')}? They stay in the library."
         confirm(question, "deleting a collection", yes)
         library.collections.delete(known.id)
     typer.echo(f"deleted {safe(known.name)}; its documents are still in the library")
@@ -116,4 +118,4 @@ def _change(name: str, documents: list[str], *, into: bool) -> None:
         ids = [document_named(library, each).id for each in documents]
         collections = library.collections
         now = collections.put(name, ids) if into else collections.take(name, ids)
-    typer.echo(f"{safe(now.name)} has {now.documents:,} documents now")
+    typer.echo(f"{safe(now.name)} has {counted(now.documents, 'document')} now")

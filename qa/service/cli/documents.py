@@ -6,9 +6,11 @@ from typing import Annotated
 import typer
 
 from qa.service.cli.output import (
+    NO_DOCUMENTS,
     JsonOption,
     YesOption,
     confirm,
+    counted,
     open_library,
     print_json,
     print_list,
@@ -33,9 +35,10 @@ def list_documents(as_json: JsonOption = False) -> None:
     print_list(
         summaries,
         lambda each: (
-            f"{each.id}  {each.published or '          '}  {each.chunks:>5} chunks  {safe(each.title)}  {safe(each.source)}"
+            f"{each.id}  {each.published or '          '}  {counted(each.chunks, 'chunk'):>12}  "
+            f"{safe(each.title)}  {safe(each.source)}"
         ),
-        "no documents yet; add some with: qa ingest PATH, or try: qa sample",
+        NO_DOCUMENTS,
         as_json=as_json,
     )
 

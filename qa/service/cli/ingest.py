@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from qa.service.cli.output import JsonOption, print_json, read_settings, safe, working
+from qa.service.cli.output import JsonOption, counted, now_and_then, print_json, read_settings, safe, working
 from qa.types.errors import BusyError, QuestionError
 
 if TYPE_CHECKING:
@@ -62,6 +62,8 @@ def ingest(
     if not all(map(str.strip, sources)):
         # `Path("")` is the folder one is in.
         raise QuestionError('one of the sources is empty, perhaps an unset variable; for this folder write "."')
+    if remove_missing and not watch:
+        raise QuestionError("--remove-missing goes with --watch: qa ingest --watch --remove-missing FOLDER")
     given = [source if is_url(source) else Path(source) for source in sources]
     folder = _folder(given, remove_missing) if watch else None
     with working("Opening the library …") as filling:
@@ -130,6 +132,8 @@ def _keep_in_step(folder: Path, keeper: "FolderSync", *, as_json: bool) -> None:
             if step.held_back and step.held_back != told:
                 typer.echo(f"kept: {safe(step.held_back)} If they are to go, use --remove-missing", err=True)
             told = step.held_back
+            for source in step.removed:
+                typer.echo(f"removed: {safe(source)}", err=True)
             if as_json:
                 typer.echo(json.dumps({**_fields(step.summary), "removed": list(step.removed)}))
             elif not step.quiet or changed is None:
@@ -165,10 +169,18 @@ def _fields(summary: "Summary") -> dict[str, object]:
 
 
 @contextmanager
-def _progress_bar() -> Iterator[Callable[["Progress"], None] | None]:
-    """A bar with the documents read so far, how many that is a second, and the time left; nothing when the output is piped."""
+def _progress_bar() -> Iterator[Callable[["Progress"], None]]:
+    """A bar with the documents read so far, how many that is a second, and the time left; lines when the output is piped."""
+    started = perf_counter()
+
+    def told(progress: "Progress") -> str:
+        speed = progress.documents / max(perf_counter() - started, 0.001)
+        so_far = f"{progress.done}/{counted(progress.total, 'file')} · {counted(progress.documents, 'document')}, {speed:.1f}/s"
+        return f"{so_far} · {safe(Path(progress.current).name)}"
+
     if not sys.stderr.isatty():
-        yield None
+        tell = now_and_then()
+        yield lambda progress: tell(told(progress))
         return
     from rich.console import Console
     from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
@@ -180,13 +192,6 @@ def _progress_bar() -> Iterator[Callable[["Progress"], None] | None]:
         TimeRemainingColumn(),
         TextColumn("left"),
     )
-    started = perf_counter()
     with Bar(*columns, console=Console(stderr=True), transient=True, speed_estimate_period=60) as bar:
         task = bar.add_task("", total=1.0)
-
-        def show(progress: "Progress") -> None:
-            speed = progress.documents / max(perf_counter() - started, 0.001)
-            told = f"{progress.done}/{progress.total} files · {progress.documents} documents, {speed:.1f}/s"
-            bar.update(task, completed=progress.share, description=f"{told} · {safe(Path(progress.current).name)}")
-
-        yield show
+        yield lambda progress: bar.update(task, completed=progress.share, description=told(progress))

@@ -1,5 +1,6 @@
 """The `qa` program: its commands, its exit codes, its one-line errors."""
 
+import errno
 import gc
 import os
 import sys
@@ -137,6 +138,8 @@ def _run(debug: bool) -> int:
             traceback.print_exc()
         elif isinstance(exc, QAError):
             typer.echo(f"qa: {exc}", err=True)
+        elif isinstance(exc, OSError) and exc.errno == errno.ENOSPC:
+            typer.echo("qa: there is no space left where this writes; make room and run it again", err=True)
         else:
             first = (str(exc).splitlines() or [""])[0]
             typer.echo(f"qa: unexpected {type(exc).__name__}: {first}; run it again with --debug and report it", err=True)

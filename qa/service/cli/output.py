@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from qa.store.sql import Library
 
 T = TypeVar("T")
+NO_DOCUMENTS = "no documents yet; add some with: qa ingest PATH, or try: qa sample"
+# Seconds between two lines of progress. A log that somebody follows should say that the work goes on, and not much more.
+_EVERY = 10.0
 
 
 class Format(StrEnum):
@@ -81,6 +85,29 @@ def print_list(
         typer.echo(none, err=True)
 
 
+def none_found(library: "Library", none: str) -> None:
+    """Tell beside that there is nothing, `none`; of an empty library, how to fill it."""
+    typer.echo(none if library.document_count else NO_DOCUMENTS, err=True)
+
+
+def counted(number: int, noun: str) -> str:
+    """ "1 document", "1,200 documents"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def now_and_then() -> Callable[[str], None]:
+    """Print lines of progress beside, the first after some seconds: for a pipe or a file, where a bar can't be drawn."""
+    last = monotonic()
+
+    def tell(line: str) -> None:
+        nonlocal last
+        if monotonic() - last >= _EVERY:
+            last = monotonic()
+            typer.echo(safe(line), err=True)
+
+    return tell
+
+
 def safe(text: str) -> str:
     """Document text without control characters, which could move the cursor or rewrite the terminal."""
     return "".join(char if char.isprintable() or char in "\n\t" else "\ufffd" for char in text.replace("\f", " "))
@@ -113,9 +140,10 @@ def confirm(question: str, doing: str, yes: bool) -> None:
 def working(
     message: str, doing: str = "Filling the vector index from the stored vectors"
 ) -> Iterator[Callable[[int, int], None]]:
-    """A spinner while it works, on a terminal only. What it yields is told how far the work has got: (done, total)."""
+    """A spinner while it works, on a terminal. What it yields is told how far the work has got: (done, total)."""
     if not sys.stderr.isatty():
-        yield lambda _done, _total: None
+        tell = now_and_then()
+        yield lambda done, total: tell(f"{doing} … {done:,} of {total:,}")
         return
     from rich.console import Console
 

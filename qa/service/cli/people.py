@@ -12,7 +12,9 @@ from qa.service.cli.output import (
     JsonOption,
     OutOption,
     as_format,
+    counted,
     json_text,
+    none_found,
     open_library,
     safe,
     write_text,
@@ -44,13 +46,17 @@ def _everybody(limit: int, format_: Format, out: Path | None) -> None:
 
     with open_library() as library:
         found = quoted_people(library)
+        if not found:
+            none_found(library, "nobody is quoted in these documents")
     if format_ is Format.json:
         write_text(json_text(people_json(found[:limit])), out)
     elif format_ is not Format.text:
         write_text(people_as(ListFormat(format_), found), out)
     else:
         for each in found[:limit]:
-            typer.echo(f"{safe(each.speaker)} · quoted in {each.documents:,} documents, {each.statements:,} times")
+            typer.echo(
+                f"{safe(each.speaker)} · quoted in {counted(each.documents, 'document')}, {counted(each.statements, 'time')}"
+            )
         if len(found) > limit:
             typer.secho(f"{limit:,} of {len(found):,}; --limit shows more", dim=True)
 

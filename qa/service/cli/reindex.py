@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from qa.service.cli.output import JsonOption, print_json, read_settings, safe
+from qa.service.cli.output import JsonOption, counted, now_and_then, print_json, read_settings, safe
 from qa.types.errors import BusyError, QuestionError
 
 
@@ -52,16 +52,17 @@ def reindex(
         if as_json:
             print_json({"embedding_model": library.embedding_model, "changed": changed, "passages": library.chunk_count})
         elif changed:
-            typer.echo(f"{library.chunk_count:,} passages are embedded by {safe(library.embedding_model or '')} now")
+            typer.echo(f"{counted(library.chunk_count, 'passage')} embedded by {safe(library.embedding_model or '')} now")
         else:
             typer.echo(f"the library is embedded by {safe(wanted)} already")
 
 
 @contextmanager
 def _bar() -> Iterator[Callable[[int, int], None]]:
-    """Passages done, and the time left; nothing when the output is piped."""
+    """Passages done, and the time left; lines when the output is piped."""
     if not sys.stderr.isatty():
-        yield lambda _done, _total: None
+        tell = now_and_then()
+        yield lambda done, total: tell(f"{done:,} of {counted(total, 'passage')}")
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn

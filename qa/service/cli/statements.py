@@ -11,6 +11,7 @@ from qa.service.cli.output import (
     OutOption,
     as_format,
     json_text,
+    none_found,
     open_library,
     safe,
     write_text,
@@ -39,6 +40,8 @@ def statements(
         documents = () if document is None else (document_named(library, document).id,)
         scope = Scope(documents=documents, collections=library.collections.ids(collection or ()))
         found = matching_statements(library, speaker, about, library.in_scope(scope))
+        if not found:
+            none_found(library, "no such statements in these documents")
     if format_ is Format.json:
         write_text(json_text([statement_json(stored) for stored in with_fragments(found)]), out)
     elif format_ is not Format.text:
@@ -49,5 +52,3 @@ def statements(
             role = f", {stored.statement.role}" if stored.statement.role else ""
             typer.secho(safe(f"{who}{role} · {stored.statement.kind} · {stored.source}"), dim=True)
             typer.echo(f"  {safe(stored.quote)}")
-        if not found:
-            typer.echo("no such statements in these documents", err=True)

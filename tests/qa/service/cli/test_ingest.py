@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.qa.documents.fetching.sites import page, site
 from tests.support import RunQa
 
@@ -56,12 +58,29 @@ def test_a_document_goes_by_the_path_that_it_was_ingested_by(qa_here: RunQa, dat
     assert "whale" in qa_here("documents", "show", path).stdout
     assert qa_here("search", "whale", "--document", path).returncode == 0
     qa_here("collections", "create", "Sea")
-    assert qa_here("collections", "put", "Sea", path).stdout == "Sea has 1 documents now\n"
+    assert qa_here("collections", "put", "Sea", path).stdout == "Sea has 1 document now\n"
     unknown = qa_here("documents", "show", "notes/b.txt")
     assert (unknown.returncode, "no document 'notes/b.txt'" in unknown.stderr) == (1, True)
     (data_dir / path).unlink()  # a file that is gone still has a name
     assert qa_here("documents", "remove", path, "--yes").returncode == 0
     assert qa_here("documents", "list").stdout == ""
+
+
+def test_what_is_removed_with_the_files_of_a_folder_is_only_so_with_watch(qa_here: RunQa, data_dir: Path) -> None:
+    result = qa_here("ingest", "--remove-missing", str(data_dir))
+    assert (result.returncode, "--watch --remove-missing FOLDER" in result.stderr) == (2, True)
+
+
+def test_where_no_bar_can_be_drawn_a_line_tells_now_and_then_how_far_it_is(
+    qa_here: RunQa, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        (data_dir / f"{number}.txt").write_text(f"Ship {number} left the harbour on Monday.")
+    assert qa_here("ingest", "0.txt").stderr == ""
+    monkeypatch.setattr("qa.service.cli.output._EVERY", 0.0)
+    result = qa_here("ingest", "1.txt", "2.txt")
+    assert result.stdout == "added 2, updated 0, unchanged 0, failed 0\n"
+    assert result.stderr.splitlines()[-1].startswith("2/2 files · 2 documents, ")
 
 
 def test_watch_takes_one_folder(qa_here: RunQa, data_dir: Path) -> None:
@@ -91,7 +110,7 @@ def test_a_watched_folder_is_kept_in_step_until_ctrl_c(data_dir: Path, tmp_path:
             assert process.stdout.readline() == "added 0, updated 0, unchanged 0, failed 0, removed 1\n"
             process.send_signal(signal.SIGINT)
             process.wait(timeout=60)
-            assert process.stderr.read() == f"watching {tmp_path}; Ctrl-C ends it\n\n"
+            assert process.stderr.read() == f"watching {tmp_path}; Ctrl-C ends it\nremoved: {tmp_path / 'a.txt'}\n\n"
             assert process.returncode == 0
         finally:
             process.kill()  # leaving the block would wait for it for ever
