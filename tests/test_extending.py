@@ -31,10 +31,11 @@ def test_the_parts_of_the_extending_page_work(workshop: Workshop) -> None:
     workshop.add("old", "The harbour was closed on Monday.", published="2020-01-01")
     workshop.add("new", "The harbour was closed on Monday. It is quiet.", published="2021-01-01")
     stores, embedder = workshop.pipeline.stores, workshop.pipeline.embedder
-    own = Pipeline(stores, embedder, retriever=part["NewestFirst"](stores), reader=part["FirstSentence"]())
+    own = Pipeline(stores, embedder, retriever=part["NewestFirst"](stores), reader=part["NearestSentence"]())
+    assert [found.source for found in own.search("When was the harbour closed?", 2)] == ["new", "old"]
     answer = own.ask("When was the harbour closed?")
-    assert (answer.confidence, answer.citations[0].source) == ("perhaps", "new")
-    writing = Pipeline(stores, embedder, reader=part["FirstSentence"](), writer=qa.Writer.of(part["Parrot"](), embedder))
+    assert (answer.confidence, answer.citations[0].quote) == ("perhaps", "The harbour was closed on Monday.")
+    writing = Pipeline(stores, embedder, reader=part["NearestSentence"](), writer=qa.Writer.of(part["Parrot"](), embedder))
     assert writing.ask("When was the harbour closed?").reader == "parrot:1"
 
 
