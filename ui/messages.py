@@ -196,7 +196,7 @@ FORMS = (
     N_("the library is being embedded by %(model)s already; cancel that first, or wait for it"),
     N_(
         "the embedding model %(model)s can't be loaded (%(why)s); name the bundled "
-        "all-MiniLM-L6-v2 or a folder with a sentence-transformers model"
+        "all-MiniLM-L6-v2 or a folder with a sentence-transformers model, in QA_EMBEDDING_MODEL or with `qa reindex --model`"
     ),
     N_("%(model)s is a folder on the server, which only `qa reindex --model %(again)s` takes; give a name"),
     N_("%(model)s took too long (QA_ANSWER_TIMEOUT)"),

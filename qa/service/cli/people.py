@@ -46,7 +46,7 @@ def _everybody(limit: int, format_: Format, out: Path | None) -> None:
 
     with open_library() as library:
         found = quoted_people(library)
-        if not found:
+        if not found and format_ is Format.text:
             none_found(library, "nobody is quoted in these documents")
     if format_ is Format.json:
         write_text(json_text(people_json(found[:limit])), out)

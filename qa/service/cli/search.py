@@ -26,7 +26,7 @@ def search(
         with Pipeline.open(settings, mode="one_query", progress=filling) as pipeline:
             scope = scope_of(pipeline.stores.library, documents, collections, since, until)
             found = pipeline.search(query, limit, scope)
-            if not found:
+            if not found and not as_json:
                 none_found(pipeline.stores.library, "nothing in these documents is near that")
     if as_json:
         write_text(json_text([each.to_json() for each in found]), None)

@@ -40,7 +40,7 @@ def statements(
         documents = () if document is None else (document_named(library, document).id,)
         scope = Scope(documents=documents, collections=library.collections.ids(collection or ()))
         found = matching_statements(library, speaker, about, library.in_scope(scope))
-        if not found:
+        if not found and format_ is Format.text:
             none_found(library, "no such statements in these documents")
     if format_ is Format.json:
         write_text(json_text([statement_json(stored) for stored in with_fragments(found)]), out)

@@ -18,7 +18,10 @@ STORY = (
 )
 
 
-def test_addresses_and_paths_are_ingested_together_and_each_failure_is_a_line(qa_here: RunQa, data_dir: Path) -> None:
+def test_addresses_and_paths_are_ingested_together_and_each_failure_is_a_line(
+    qa_here: RunQa, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.service.cli.output._EVERY", float("inf"))  # of a loaded machine
     (data_dir / "a.txt").write_text("The whale sings in the harbour.")
     with site({"/story": page(STORY)}) as here:
         story, gone = here.url("/story"), here.url("/gone")
@@ -47,6 +50,13 @@ def test_an_empty_source_is_refused_rather_than_taken_for_the_folder_one_is_in(q
         assert (result.returncode, result.stderr.count("\n")) == (2, 1)
         assert 'for this folder write "."' in result.stderr
     assert qa_here("documents", "list").stdout == ""
+
+
+def test_of_an_empty_library_every_list_says_how_to_fill_it(qa_here: RunQa) -> None:
+    for command in (["people"], ["statements"], ["documents", "list"], ["search", "whales"]):
+        result = qa_here(*command)
+        assert (result.returncode, result.stdout, "qa ingest PATH" in result.stderr) == (0, "", True)
+    assert qa_here("people", "--json").stderr == ""
 
 
 def test_a_document_goes_by_the_path_that_it_was_ingested_by(qa_here: RunQa, data_dir: Path) -> None:
