@@ -13,6 +13,8 @@ from qa.english.nouns import FEMALE_WORDS, KIN, MALE_WORDS
 
 # How far ahead of a name a pronoun may stand for it, in characters: a lead and the paragraph after it.
 _CATAPHORA = 600
+# They tell whether it is a woman, but nothing that anybody is.
+HONORIFICS = frozenset("dr mr mrs ms miss mx sir".split())
 
 
 @dataclass(slots=True, eq=False)
@@ -33,7 +35,8 @@ class Entity:
     def add_role(self, role: str | None) -> None:
         if not role:
             return
-        self.role = self.role or role
+        if key(role) not in HONORIFICS:
+            self.role = self.role or role
         words = {key(word) for word in role.replace("’s", "").replace("'s", "").split()}
         self.role_words |= words | {part for word in words if not word.startswith("co-") for part in word.split("-")}
         if self.kind == "person":

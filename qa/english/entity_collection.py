@@ -8,11 +8,11 @@ from qa.english.gazetteer import BODIES
 from qa.english.lexicon import is_first_name, is_human, key
 from qa.english.name_spans import NameSpan, find_name_spans
 from qa.english.nouns import KIN
-from qa.english.phrases import OF, POSSESSIVES, Phrase
+from qa.english.phrases import DETERMINERS, OF, POSSESSIVES, Phrase
 from qa.english.reporting_sentences import MAX_UNIT_TOKENS, ReportingSentence
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import SPEECH
-from qa.english.word_classes import word
+from qa.english.word_classes import FUNCTION_WORDS, word
 
 # A word that is a noun in a smaller share of its uses is a verb.
 _NOUN = 0.4
@@ -162,9 +162,16 @@ def role_text(text: str, reader: SubjectParser, span: tuple[int, int]) -> str | 
     end = clause if clause is not None else end  # "winner who had spent years abroad"
     while end > start and not reader.tokens[end - 1].word:
         end -= 1
-    if _names_another(reader, start, end):
+    if _names_another(reader, start, end) or _tells(reader, start):
         return None
     return text[reader.tokens[start].start : reader.tokens[end - 1].end] if start < end else None
+
+
+def _tells(reader: SubjectParser, start: int) -> bool:
+    """ "Ann Lee, 16, became the youngest winner": what she did is no role."""
+    low, known = reader.low(start), word(reader.low(start))
+    verb = not (known.noun or known.adjective or low in FUNCTION_WORDS or low.endswith("ly"))
+    return verb and reader.low(start + 1) in DETERMINERS
 
 
 def _names_another(reader: SubjectParser, start: int, end: int) -> bool:

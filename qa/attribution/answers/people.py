@@ -16,6 +16,7 @@ from qa.attribution.answers.short_forms import are_several
 from qa.attribution.answers.speaker_names import SpeakerName, is_description
 from qa.attribution.answers.statement_search import find_speaker
 from qa.attribution.answers.who_is_who import bring_up_to_date, called
+from qa.english.entities import HONORIFICS
 from qa.english.lexicon import is_first_name
 from qa.english.wanted import Wanted
 from qa.english.words import STOP_WORDS, wording, words
@@ -46,7 +47,6 @@ _MOST_NAMESAKES = 5
 _MOST_FORMS = 4
 # They tell nothing of who it is.
 _ARTICLE = re.compile(r"(?i)^(?:an?|the) ")
-_HONORIFICS = frozenset("dr mr mrs ms miss mx sir".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +233,7 @@ def _told(
             others.append(cited)
     introductions = [Introduction(found[0][0], found[0][1], len(found)) for found in roles.values()]
     introductions.sort(key=lambda each: (each.cited.published or "", each.cited.source), reverse=True)
-    introductions.sort(key=lambda each: (wording(each.role) in _HONORIFICS, -each.documents, -min(len(words(each.role)), 4)))
+    introductions.sort(key=lambda each: (wording(each.role) in HONORIFICS, -each.documents, -min(len(words(each.role)), 4)))
     return tuple(introductions), tuple(others)
 
 

@@ -48,6 +48,10 @@ def test_who_wrote_the_article_is_quoted_where_the_text_names_them():
         ("A court denied the petition of another inmate, Calvin Moss, in May. “So be it,” Moss said.", "inmate"),
         ("The judge who sentenced the driver, Ann Todd, said it was over.", "judge"),
         ("The lawyer representing the victim, Ann Todd, said it was over.", "lawyer representing the victim"),
+        ("The repair will cost 5 million, harbour master Ann Todd said.", "harbour master"),
+        ("“The water came in an hour,” said Ann Todd, a tide watcher.", "tide watcher"),
+        ("Ann Todd, 16, became the youngest winner of the cup on Sunday. “I was calm,” Todd said.", None),
+        ("“There were five,” said Dr. Ann Todd.", None),
     ],
 )
 def test_a_role_says_what_somebody_is_without_whose_and_without_a_verb(text, role):
@@ -89,3 +93,7 @@ def test_a_text_in_the_first_person_is_said_by_whom_its_title_names(title):
 )
 def test_an_article_about_a_speech_is_not_said_by_the_speaker(title, text):
     assert [each for each in _said(text, title) if each.kind == "direct"] == []
+
+
+def test_an_episode_says_nothing():
+    assert [each.speaker for each in _said('Episode 41: "Peat-free, and now what?"\nPublished 2025-03-20')] == [None]
