@@ -25,6 +25,10 @@ _POINTER = pattern(
 )
 # "Francisco Seco/AP French players celebrate": the credit of one picture before the words under the next.
 _CREDIT = pattern(r"(?:[A-Z][\w’'.-]+ ){0,4}[A-Z][\w’'.-]+/[A-Z]\w+(?:/[A-Z]\w+)* [A-Z]")
+# A line of its own that says who wrote the text: "By Ann Lee, Staff Writer", "— Ann Lee and Bo Roe".
+_WORD = r"(?:[A-Z][\w’'.-]*|and|for|of|the|von|van|de|staff|writers?|reporters?)"
+_NAMES = rf"{_WORD}(?:,? {_WORD}){{1,11}}"
+_BYLINE = pattern(rf"(?:[Bb]y|BY):? {_NAMES}|[—−] ?{_NAMES}")
 # Numbers of products and lots.
 _CODE = pattern(r"\b\d+-\d{2,}(?:-\d+)?\b|\b\d{6,}\b")
 # News of many places begin with the place: "Decatur: More than 800,000 gallons …". What follows can't stand alone.
@@ -40,6 +44,10 @@ def is_made_of_items(sentences: Sequence[str]) -> bool:
     """Whether a document is many short news that have nothing to do with each other."""
     heads = sum(map(begins_item, sentences))
     return heads >= max(_FEWEST_ITEMS, _SHARE_OF_ITEMS * len(sentences))
+
+
+def is_byline(text: str) -> bool:
+    return _BYLINE.fullmatch(text.strip()) is not None
 
 
 def is_presentable(text: str, fewest: int = FEWEST_WORDS) -> bool:

@@ -6,16 +6,21 @@ import numpy as np
 
 from qa.english.words import content_words, stem, wording
 from qa.reading.features import Candidate, QuestionFeatures, Vector, candidates
+from qa.reading.presentable import is_byline
 from qa.reading.question_names import Name, forms_of
 from qa.reading.spans import ReadPassage
 from qa.retrieval import Retrieved
 from qa.store.sql import Library
+from qa.types.patterns import pattern
 
 # A short sentence that stands word for word in documents of so many titles belongs to their pages, not to what they tell.
 _FURNITURE_TITLES = 3
 _FURNITURE_WORDS = 14
 # Sentences that are looked for elsewhere: each takes a search.
 _LOOKED_UP = 2
+_OF_AUTHORS = pattern(
+    r"(?i)\b(?:wr(?:ote|itten|ites?|iting)|writers?|authors?|reporters?|reported|journalists?|bylines?|by (?:whom|who))\b"
+)
 
 
 class LibrarySentences:
@@ -31,9 +36,13 @@ class LibrarySentences:
     def candidates(
         self, retrieved: Retrieved, asked: QuestionFeatures, read: Sequence[ReadPassage | None] | None = None
     ) -> list[Candidate]:
-        """Every sentence of the passages, in their order; `read` runs in parallel to the passages."""
+        """Every sentence of the passages, in their order; `read` runs in parallel to the passages.
+
+        Who wrote a text answers only who asks for that.
+        """
         documents = self._library.texts({passage.chunk.document_id for passage in retrieved.passages})
-        return candidates(retrieved, asked, read or [None] * len(retrieved.passages), documents)
+        found = candidates(retrieved, asked, read or [None] * len(retrieved.passages), documents)
+        return found if _OF_AUTHORS.search(retrieved.question) else [each for each in found if not is_byline(each.text)]
 
     def order(self, scores: Vector, found: Sequence[Candidate]) -> list[int]:
         """The places of the sentences that say something, best first, each wording once, without furniture at the top."""

@@ -90,3 +90,9 @@ def test_passages_stand_in_the_order_of_their_best_sentence_and_unread_ones_behi
     assert ordered.passages[2:] == retrieved.passages[2:]
     assert [chunk.rank for chunk in ordered.chunks] == [0, 1, 2]
     assert [chunk.chunk for chunk in ordered.chunks] == [passage.chunk for passage in ordered.passages]
+
+
+def test_who_wrote_a_text_answers_nothing_but_that(workshop: Workshop) -> None:
+    workshop.add("a", f"By Mara Quist\n\n{STORM}")
+    assert "By Mara Quist" not in read(workshop, "Who found the boats in the harbour?")
+    assert "By Mara Quist" in read(workshop, "Who wrote on the boats in the harbour?")

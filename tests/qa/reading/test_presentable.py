@@ -1,6 +1,6 @@
 import pytest
 
-from qa.reading.presentable import begins_item, is_made_of_items, is_presentable
+from qa.reading.presentable import begins_item, is_byline, is_made_of_items, is_presentable
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,15 @@ def test_news_of_many_places_are_told_by_the_sentences_that_name_the_place() -> 
     assert begins_item(items[1])
     assert not is_made_of_items(items[:4])
     assert not begins_item("The harbour opens again on Friday: the storm is over.")
+
+
+@pytest.mark.parametrize(
+    "line", ["By Mara Quist", "By MARA QUIST and Bo Roe, Staff Writers", "− David Jackson and Rachel Looker"]
+)
+def test_a_line_that_says_who_wrote_a_text_is_known(line: str) -> None:
+    assert is_byline(line)
+
+
+@pytest.mark.parametrize("line", ["By Friday the bridge was open.", "- Ann Brown and Bo Roe", "By ferry", "Stand by Me."])
+def test_what_tells_something_is_no_byline(line: str) -> None:
+    assert not is_byline(line)
