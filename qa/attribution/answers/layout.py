@@ -14,10 +14,11 @@ _SHORT = 100
 _PAGE = re.compile(r",? page \d{1,4}\W*$", re.IGNORECASE)
 
 
-def laid_out(found: Sequence[Excerpt], *, apart: bool) -> tuple[str, tuple[Citation, ...]]:
-    """Markdown and its citations, numbered in the order of the text. `apart`: people of one name get headings."""
+def laid_out(found: Sequence[Excerpt], *, apart: bool, dated: bool = False) -> tuple[str, tuple[Citation, ...]]:
+    """Markdown and its citations, numbered in the order of the text. `apart`: people of one name get headings; `dated`: each
+    article's day is told, also where there is but one."""
     people = people_of(found) if apart else [list(found)]
-    several_articles = len({each.document_id for each in found}) > 1
+    several_articles = dated or len({each.document_id for each in found}) > 1
     lines: list[str] = []
     citations: list[Citation] = []
     for person in people:
