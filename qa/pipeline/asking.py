@@ -41,6 +41,11 @@ class Asking:
     reading: Reading | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)
 
+    @property
+    def unclear(self) -> bool:
+        """Whether it points at what was said, nobody knows at what."""
+        return self.points and self.standalone == self.question.text
+
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
         started = perf_counter()

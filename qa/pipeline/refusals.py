@@ -23,8 +23,17 @@ _LIKELY = 0.45
 _TITLE_OF_IT = re.compile(r" \(about: “[^”]*”\)$|, “[^”]*”(?=\)$)")
 
 
-def refusal(question: str, passages: Sequence[Passage], library: Library, documents: frozenset[str] | None = None) -> str:
+def refusal(
+    question: str,
+    passages: Sequence[Passage],
+    library: Library,
+    documents: frozenset[str] | None = None,
+    *,
+    unclear: bool = False,
+) -> str:
     """Say what of the question stands nowhere in the library; where all of it does, only that no answer was found.
+
+    Of one that is `unclear` only names count: "What will she do with the money?" doesn't fail for want of the word "money".
 
     A name is said to be mentioned where these documents mention it, whatever others do. The title of what a follow-up was taken
     to be about is no part of it.
@@ -32,7 +41,7 @@ def refusal(question: str, passages: Sequence[Passage], library: Library, docume
     question, of_document = _TITLE_OF_IT.subn("", question)
     names = _names(question, passages)
     unheard = _unheard(names, library)
-    if not unheard and not of_document:  # "What is her job?" isn't refused for want of the word "job"
+    if not (unheard or of_document or unclear):
         lower = (word for word in content_words(question) if word.islower())
         unheard = [word for word in lower if not library.knows_like(stem(word))][:1]
     if unheard:

@@ -187,9 +187,8 @@ class Steps:
         from qa.pipeline.follow_ups.nearby import about_document, elsewhere, is_nearer, nearer
 
         near, nearby = max(found, key=lambda each: each[0].right)
-        unclear = asking.points and asking.standalone == asking.question.text
-        if not is_nearer(near, read, unclear=unclear):
-            return replace(asking, reading=elsewhere(read, near) if unclear else read)
+        if not is_nearer(near, read, unclear=asking.unclear):
+            return replace(asking, reading=elsewhere(read, near) if asking.unclear else read)
         meant = about_document(asking.standalone, nearby.passages[0].title)
         yield Rewritten(meant)
         return replace(asking, standalone=meant, retrieved=nearby, reading=nearer(near, read))
@@ -258,7 +257,8 @@ class Steps:
 
     def _abstaining(self, asking: Asking, retrieved: Retrieved) -> Answer:
         library = self._library
-        text = refusal(asking.standalone, retrieved.passages, library, library.in_scope(asking.question.scope))
+        documents = library.in_scope(asking.question.scope)
+        text = refusal(asking.standalone, retrieved.passages, library, documents, unclear=asking.unclear)
         return Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, text, closest=closest(retrieved))
 
     def _write(

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from qa.pipeline.refusals import LIKELY, NO_ANSWER, PERHAPS, greeting, hedge, perhaps, refusal, unsure
-from qa.types import Document
+from qa.types import Document, Turn
 from tests.answers import WHALES, answering
 from tests.support import Workshop
 
@@ -62,3 +62,11 @@ def test_other_words_above_an_unsure_answer_leave_its_claims_where_they_stand() 
     assert [hedge(likely.text), hedge(told.text)] == [LIKELY, PERHAPS]
     assert [claim.of(told.text) for claim in told.claims] == [quote]
     assert replace(told, text="", claims=()) == replace(likely, text="", claims=())
+
+
+def test_a_question_that_points_at_nobody_knows_what_isnt_refused_for_want_of_a_word(workshop: Workshop) -> None:
+    workshop.add("a", STORM)
+    history = [Turn("user", "Who closed the harbour?"), workshop.pipeline.ask("Who closed the harbour?").turn()]
+    answer = workshop.pipeline.ask("What will she do with the cryptocurrency?", history)
+    assert "Nothing here mentions" not in answer.text
+    assert "Nothing here mentions" in workshop.pipeline.ask("What will she do with the cryptocurrency?").text
