@@ -144,24 +144,30 @@ class Statements:
     def told_nearby(self, asking: Asking) -> Answer | None:
         """What "he" or "the coach" says in a document that was quoted before; None where nobody there is meant.
 
-        Whose statements were told just before is asked of all documents.
+        Whose statements were told just before is asked of all documents; so is the only one whom the answer before names.
         """
         if not asking.exchanges or goes_on_with_speaker(asking):
             return None
-        from qa.pipeline.follow_ups.nearby import about_document, unnamed_speaker, with_speaker
+        from qa.pipeline.follow_ups.nearby import about_document, unnamed_speaker, whom_named, with_speaker
 
         if (speaker := unnamed_speaker(asking.question.text)) is None:
             return None
+        before = asking.exchanges[0].text
         with asking.timed("statements"):
             for document in self._passages.of_one_model(lambda: self._passages.quoted_before(asking)):
                 said = self._library.statements(documents=frozenset([document]))
-                full = with_speaker(asking.question.text, speaker, said, asking.exchanges[0].text)
+                full = with_speaker(asking.question.text, speaker, said, before)
                 asked = None if full is None else asked_of_speaker(full)
                 if full is not None and asked is not None:
                     shown = about_document(full, said[0].title)
                     found = self._speakers.answer(asked, asking.question.text, shown, frozenset([document]))
                     if found is not None and found.status == "answered":
                         return found
+        if len(names := whom_named(speaker, before)) == 1:
+            full = re.sub(rf"\b{speaker}\b", names[0], asking.question.text, count=1)
+            named = asked_of_speaker(full)
+            told = None if named is None else self.told(replace(asking, standalone=full), named)
+            return told if told is not None and told.status == "answered" else None
         return None
 
     def about(self, asking: Asking, name: str) -> Answer | None:

@@ -5,12 +5,15 @@ Small classifiers, not rules, say whether a question stands alone, and which phr
 out all but a word (`shortened`).
 """
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile, pairwise
 
 from qa.pipeline.follow_ups.candidates import HEARD, Asked
 from qa.pipeline.follow_ups.choosing import chosen
+from qa.pipeline.follow_ups.noun_phrases import Parsed, parse
 from qa.pipeline.follow_ups.shortened import in_full, is_shortened, names_speaker
 from qa.pipeline.follow_ups.shown import shown
 from qa.pipeline.question_kind import question_kind
@@ -25,7 +28,8 @@ class Understood:
     """`text` is the question as it is shown and searched for: as it was asked where it stands alone or nothing is sure.
 
     `leans` is the probability that it takes something from what was said. `exchanges` are what it would take it from, each a
-    question with the beginning of its answer: the last one, and the last that was surely answered. `points`: its words show it.
+    question with the beginning of its answer: the last one, the last that was surely answered, and the last that quotes the
+    document which most answers quote. `points`: its words show it.
     """
 
     text: str
@@ -42,15 +46,39 @@ def understood(question: str, history: Sequence[Turn]) -> Understood:
     if not turns or not asks or names_speaker(question):
         return Understood(question)
     asked = [place for place, turn in enumerate(turns) if turn.role == "user"][-_MOST:]
-    turns, last = turns[asked[0] :], asked[-1] - asked[0]
+    turns, last = _with_capitals(turns[asked[0] :]), asked[-1] - asked[0]
     full = in_full(question, understood(turns[last].text, turns[:last]).text) if is_shortened(question) else None
     if full is not None and Asked(full).pronoun == "none":
         return Understood(full, 1.0, _exchanges(turns))  # "What did Victor Cha say?" is complete
     phrases, leans = chosen(full or question, turns)
-    return Understood(shown(full or question, phrases), leans, _exchanges(turns), Asked(question).points)
+    meant = shown(full or question, phrases)
+    if names_speaker(of_speaker := shown(full or question, phrases[:1])):
+        meant = of_speaker  # whatever else was talked of
+    return Understood(meant, leans, _exchanges(turns), Asked(question).points)
 
 
 def _exchanges(turns: Sequence[Turn]) -> tuple[Turn, ...]:
     pairs = [(asked, told) for asked, told in pairwise(turns) if asked.role == "user" and told.role == "assistant"]
     sure = [pair for pair in pairs if not hedge(pair[1].text)]
-    return tuple(replace(a, text=f"{q.text} {a.text[:HEARD]}") for q, a in dict.fromkeys((*pairs[-1:], *sure[-1:])))
+    often = {each for each, times in Counter(each for _, told in pairs for each in told.documents).most_common(1) if times > 1}
+    main = [pair for pair in pairs if not often.isdisjoint(pair[1].documents)]  # it outlasts one stray answer
+    kept = dict.fromkeys((*pairs[-1:], *sure[-1:], *main[-1:]))
+    return tuple(replace(a, text=f"{q.text} {a.text[:HEARD]}") for q, a in kept)
+
+
+def _with_capitals(turns: Sequence[Turn]) -> list[Turn]:
+    """With the names in questions written as the answers write them: "what did ann lee say" names Ann Lee."""
+    written = list(turns)
+    for place, (asked, told) in enumerate(pairwise(turns)):
+        if asked.role == "user" and told.role == "assistant":
+            written[place] = replace(asked, text=_with_names(asked.text, parse(told.text[:HEARD])))
+    return written
+
+
+def _with_names(question: str, told: Parsed) -> str:
+    for each in sorted(told.phrases, key=lambda phrase: len(phrase.text)):  # of "Lee" and "Ann Lee" the longer decides
+        opens = each.first == 0 or not told.tokens[each.first - 1].word  # any word has a capital there
+        if all(word[0].isupper() for word in each.text.split()) and not (opens and each.last - each.first == 1):
+            written = each.text.replace("\\", r"\\")
+            question = re.sub(rf"\b{re.escape(each.text)}\b", written, question, flags=re.IGNORECASE)
+    return question

@@ -36,12 +36,17 @@ class Asked:
         return self.pronoun != "none" or opens or len(self.stems) < 2  # telling words
 
     def _pronoun(self) -> str:
-        """Which one it has first, or "none"; "that" with a noun is none."""
+        """Which one it has first, or "none": none is "that" with a noun, nor "her" in "Why does Ann Lee sell her shop?"."""
         starts = {phrase.first - 1 for phrase in self.parsed.phrases}
         found = [_PRONOUNS.get(token.low, "none") for token in self.parsed.tokens]
         return next(
-            (each for place, each in enumerate(found) if each != "none" and (each != "that" or place not in starts)), "none"
+            (each for at, each in enumerate(found) if each != "none" and not (at in starts and self._meant(at, each))), "none"
         )
+
+    def _meant(self, place: int, pronoun: str) -> bool:
+        """Whether a pronoun ahead of a noun points at nothing outside the question."""
+        named = (each for each in self.parsed.phrases if each.named and each.last <= place)
+        return pronoun == "that" or any(each.kind in _MEANT.get(pronoun, ()) for each in named)
 
 
 @dataclass

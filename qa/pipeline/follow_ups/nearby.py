@@ -9,6 +9,7 @@ from textwrap import shorten
 from qa.attribution.answers import asked_of_speaker
 from qa.english.entities import gender_of_name
 from qa.english.words import words
+from qa.pipeline.follow_ups.noun_phrases import parse
 from qa.reading import Reading
 from qa.store.sql import StoredStatement
 
@@ -60,8 +61,8 @@ def unnamed_speaker(question: str) -> str | None:
 def with_speaker(question: str, speaker: str, said: Sequence[StoredStatement], before: str) -> str | None:
     """The question with the name of whom `speaker` points at among those who `said` these statements; None where nobody fits.
 
-    "He" is one of those named `before`, else of all of fitting gender, who is quoted most. A description stays as it is: the
-    statements know of their speakers' roles.
+    "He" is one of those named `before`, else of all of fitting gender, who is quoted most; nobody else where a man is named
+    before who said nothing here. A description stays as it is: the statements know of their speakers' roles.
     """
     plain = _ABOUT_IT.sub("", question)
     if not _PRONOUN.fullmatch(speaker):
@@ -71,5 +72,13 @@ def with_speaker(question: str, speaker: str, said: Sequence[StoredStatement], b
     genders = {name: gender_of_name(tuple(name.split())) for name in heard}
     spoken = {word.casefold() for word in words(before)}
     named = [name for name in heard if genders[name] in (gender, None) and name.split()[-1].casefold() in spoken]
+    if not named and whom_named(speaker, before):
+        return None
     who = max(named or [name for name in heard if genders[name] == gender], key=lambda name: heard[name], default=None)
     return None if who is None else _PRONOUN.sub(who, plain, count=1)
+
+
+def whom_named(speaker: str, before: str) -> list[str]:
+    """The names of all whom "he" or "she" may mean in what was said before."""
+    kind = {"he": "male", "she": "female"}.get(speaker.lower())
+    return list(dict.fromkeys(each.text for each in parse(before).phrases if each.named and each.kind == kind))

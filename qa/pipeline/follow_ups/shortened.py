@@ -14,7 +14,9 @@ from qa.pipeline.follow_ups.noun_phrases import parse
 from qa.types import Turn
 
 _OPENING = r"(?:(?:and|but|so|ok(?:ay)?|then)\b[,\s]+)*"
-_BARE = re.compile(rf"{_OPENING}(?:(?P<wh>(?:until )?when|where|why|who)(?: exactly)?|how come)\s*\?*", re.IGNORECASE)
+_BARE = re.compile(
+    rf"{_OPENING}(?:(?P<wh>(?:until )?when|where|why|who|(?:by )?how(?: much)?)(?: exactly)?|how come)\s*\?*", re.IGNORECASE
+)
 _ELSE = re.compile(rf"{_OPENING}(?:what|anything) else\s*\?*", re.IGNORECASE)
 _TOPIC = re.compile(r"(?:(?:and |but )?(?:what|how) about|and(?P<about> about| on)?) (?P<topic>\w[^?]*?)\s*\?*", re.I)
 _SAID = re.compile(
@@ -111,7 +113,7 @@ def _on_topic(topic: str, about: bool, before: str) -> str | None:
         return f"{before.rstrip(' ?.!')} {topic}?"  # "And for adults?"
     if said and not about and is_human(said[3].split()[-1]) and is_human(topic.split()[-1]):
         return before.replace(said[3], topic, 1)  # "And the governor?" after "What did the auditor say?"
-    return said and f"{said[1]} {said[2]} {said[3]} {said[4]} about {topic}?"
+    return said and f"{said[1]} {said[2]} {said[3]} {said[4]} {topic if led else f'about {topic}'}?"
 
 
 def _sort(words: str) -> str:

@@ -107,3 +107,21 @@ def test_whom_a_description_means_is_not_sure_where_it_fits_several(workshop: Wo
     answer = workshop.pipeline.ask("What did the coach say?")
     assert (answer.confidence, len(answer.citations)) == ("perhaps", 2)
     assert workshop.pipeline.ask("What did coaches say?").confidence == "sure"
+
+
+def test_she_is_whom_the_answer_before_names_though_another_woman_speaks_in_its_document(workshop: Workshop) -> None:
+    told = "The commission of Lindholm was led by the judge Ann Falk."
+    workshop.add("a", f"{told} “It is safe,” said Mary Ode, the mayor.", "Tarn bridge")
+    workshop.add("b", "The inquiry ended on Monday. “Nobody looked,” said Ann Falk.", "The end")
+    history = [Turn("user", "Who led the commission on the Tarn Bridge?"), Turn("assistant", told)]
+    answer = workshop.pipeline.ask("What did she say?", history)
+    assert answer.standalone_question == "What did Ann Falk say?"
+    assert [citation.source for citation in answer.citations] == ["b"]
+
+
+def test_when_somebody_said_that_is_told_by_the_day_of_the_document(workshop: Workshop) -> None:
+    workshop.add("a", MATCH, "Oster match", published="2021-05-01")
+    asked = "What did John Cook say?"
+    history = [Turn("user", asked), workshop.pipeline.ask(asked).turn()]
+    assert "2021-05-01" in workshop.pipeline.ask("When did he say that?", history).text
+    assert "2021-05-01" not in workshop.pipeline.ask(asked).text

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from eval.follow_up_sets import FollowUp, overlap, own
 from qa.pipeline.follow_ups import understood
+from qa.pipeline.refusals import PERHAPS
 from qa.types import ABSTAINED, Turn
 from tests.support import examples
 
@@ -180,3 +181,33 @@ def test_without_earlier_turns_a_question_is_unchanged(question: str) -> None:
 @given(turns)
 def test_an_answer_without_a_question_is_no_history(question: Turn) -> None:
     assert understood(question.text, [Turn("assistant", ANSWER)]).text == question.text
+
+
+def test_her_is_whom_the_same_question_names_before() -> None:
+    history = [*asked(PORTER), Turn("assistant", ANSWER)]
+    question = "Why does Petra Lund fear for her business?"
+    assert understood(question, history).text == question
+
+
+def test_a_name_typed_in_small_letters_is_meant_as_the_answer_writes_it() -> None:
+    history = [*asked("what did jay monahan call the tour"), Turn("assistant", "Jay Monahan called it “an exhibition.” [1]")]
+    assert understood("where did he say that", history).text == "where did Jay Monahan say that"
+
+
+def test_what_a_named_speaker_said_is_about_nothing_else_that_was_talked_of() -> None:
+    history = [
+        *asked("Why was the Kestrel Bridge closed?"),
+        Turn(
+            "assistant", "LINDHOLM — The city of Lindholm closed the Kestrel Bridge on Monday after engineers found 14 cracks."
+        ),
+        *asked("Who led the commission?"),
+        Turn("assistant", "An independent commission led by the retired judge Ingeborg Falk will investigate the cracks."),
+    ]
+    assert understood("What did she say?", history).text == "What did Ingeborg Falk say?"
+
+
+def test_a_conversation_keeps_the_document_that_most_answers_quote_after_one_stray_answer() -> None:
+    answers = [Turn("assistant", f"{PERHAPS} It is {number}.", (document,)) for number, document in enumerate("aab")]
+    history = [turn for each in answers for turn in (Turn("user", "How many counts?"), each)]
+    exchanges = understood("And how did he react?", history).exchanges
+    assert [each.documents for each in exchanges] == [("b",), ("a",)]
