@@ -49,7 +49,7 @@ def said(asking: Asking, reading: Reading, spoken: Spoken) -> Answer | None:
     found = _by_document(list(dict.fromkeys(repeated or others)))
     size = MOST_LINES if asking.question.whole else MAX_EXCERPTS
     page = min(page_of(asking.standalone), -(-len(found) // size))
-    text, citations = laid_out(found[(page - 1) * size : page * size], apart=spoken.by_name)
+    text, citations = laid_out(found[(page - 1) * size : page * size], asking.question.text, apart=spoken.by_name)
     left_out = len(found) - page * size
     text += more(asking.standalone, left_out, page, cut=False)
     speakers = {each.speaker for each in found[(page - 1) * size : page * size] if each.speaker}

@@ -146,17 +146,19 @@ class Statements:
 
         Whose statements were told just before is asked of all documents; so is the only one whom the answer before names.
         """
-        if not asking.exchanges or goes_on_with_speaker(asking):
+        again = asking.standalone in [turn.text for turn in asking.question.history]  # "When did he say that?"
+        if not asking.exchanges or (goes_on_with_speaker(asking) and not again):
             return None
         from qa.pipeline.follow_ups.nearby import about_document, unnamed_speaker, whom_named, with_speaker
 
-        if (speaker := unnamed_speaker(asking.question.text)) is None:
+        text = asking.standalone if again else asking.question.text
+        if (speaker := unnamed_speaker(text)) is None:
             return None
         before = asking.exchanges[0].text
         with asking.timed("statements"):
             for document in self._passages.of_one_model(lambda: self._passages.quoted_before(asking)):
                 said = self._library.statements(documents=frozenset([document]))
-                full = with_speaker(asking.question.text, speaker, said, before)
+                full = with_speaker(text, speaker, said, before)
                 asked = None if full is None else asked_of_speaker(full)
                 if full is not None and asked is not None:
                     shown = about_document(full, said[0].title)
@@ -164,7 +166,7 @@ class Statements:
                     if found is not None and found.status == "answered":
                         return found
         if len(names := whom_named(speaker, before)) == 1:
-            full = re.sub(rf"\b{speaker}\b", names[0], asking.question.text, count=1)
+            full = re.sub(rf"\b{speaker}\b", names[0], text, count=1)
             named = asked_of_speaker(full)
             told = None if named is None else self.told(replace(asking, standalone=full), named)
             return told if told is not None and told.status == "answered" else None

@@ -11,14 +11,17 @@ from qa.types import Citation
 from qa.types.sources import place_of
 
 _SHORT = 100
+_WHEN = re.compile(r"(?:(?:and|but|so) )?when\b", re.IGNORECASE)
 _PAGE = re.compile(r",? page \d{1,4}\W*$", re.IGNORECASE)
 
 
-def laid_out(found: Sequence[Excerpt], *, apart: bool, dated: bool = False) -> tuple[str, tuple[Citation, ...]]:
-    """Markdown and its citations, numbered in the order of the text. `apart`: people of one name get headings; `dated`: each
-    article's day is told, also where there is but one."""
+def laid_out(found: Sequence[Excerpt], question: str, *, apart: bool) -> tuple[str, tuple[Citation, ...]]:
+    """Markdown and its citations, numbered in the order of the text. `apart`: people of one name get headings.
+
+    Who asks when something was said is told the article's day also where there is but one.
+    """
     people = people_of(found) if apart else [list(found)]
-    several_articles = dated or len({each.document_id for each in found}) > 1
+    with_articles = _WHEN.match(question) is not None or len({each.document_id for each in found}) > 1
     lines: list[str] = []
     citations: list[Citation] = []
     for person in people:
@@ -26,7 +29,7 @@ def laid_out(found: Sequence[Excerpt], *, apart: bool, dated: bool = False) -> t
             lines.append(f"### {named(_fullest(person), with_role=True).replace('**', '')}")
         for _, article in groupby(person, key=lambda each: each.document_id):
             inside = list(article)
-            if several_articles:
+            if with_articles:
                 lines.append(_article(inside[0]))
             known: set[str | None] = set()
             for excerpt in inside:

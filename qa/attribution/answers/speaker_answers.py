@@ -26,7 +26,6 @@ NOTHING_ELSE = "There is nothing else in these documents. Once more:"
 _MOST_COMPARED = 32
 # Words by which "Who said …?" finds statements.
 _RAREST = 4
-_WHEN = re.compile(r"(?i)(?:(?:and|but|so) )?when\b")
 _PRESS = re.compile(r"(?i)\b(?:reporters?|journalists?|press|media|news)\b")
 # These ask for whatever was said.
 _PLAIN_VERBS = frozenset(
@@ -247,7 +246,7 @@ def _best(found: Sequence[Excerpt], page: int, size: int, *, first: frozenset[st
 def _paged(blank: Answer, shown: Sequence[Excerpt], total: int, page: int, size: int, *, apart: bool, cut: bool) -> Answer:
     """What is shown of a total of excerpts. Says what is left out, and how to ask for it."""
     page = min(page, -(-total // size))
-    text, citations = laid_out(shown, apart=apart, dated=_WHEN.match(blank.question) is not None)
+    text, citations = laid_out(shown, blank.question, apart=apart)
     left_out = total - page * size
     text += more(blank.standalone_question, left_out, page, cut=cut)
     return replace(blank, status="answered", text=text, citations=citations, cut=left_out > 0 or cut or page > 1)

@@ -125,3 +125,18 @@ def test_when_somebody_said_that_is_told_by_the_day_of_the_document(workshop: Wo
     history = [Turn("user", asked), workshop.pipeline.ask(asked).turn()]
     assert "2021-05-01" in workshop.pipeline.ask("When did he say that?", history).text
     assert "2021-05-01" not in workshop.pipeline.ask(asked).text
+
+
+def test_when_he_said_that_is_told_of_whoever_he_was_in_the_question_before(workshop: Workshop) -> None:
+    said = "The repair will cost 63 million crowns, Tomas Reijnders, the engineer, said."
+    closed = (
+        "The city of Lindholm closed the Kestrel Bridge to all traffic on Monday after engineers found cracks in its steel."
+    )
+    workshop.add("a", f"{closed} {said}", "Kestrel Bridge", published="2021-05-01")
+    workshop.add("b", "Engineers found cracks in the Oster hall. He put the cost at 41 million crowns.", "Oster hall")
+    history: list[Turn] = []
+    for question in ("Why was the bridge closed?", "What did he say about the cost?", "When did he say that?"):
+        answer = workshop.pipeline.ask(question, history)
+        history += [Turn("user", question), answer.turn()]
+    assert [citation.quote for citation in answer.citations] == [said]
+    assert "2021-05-01" in answer.text
