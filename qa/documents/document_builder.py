@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from qa.documents.dates import read_date
@@ -63,7 +62,7 @@ def _published(found: Extract, text: str) -> str | None:
         declared = None
     if made is not None and (made < _FIRST_FILES or made == _BY_DEFAULT):
         made = None
-    return declared or told_date(text, datetime.now(UTC).date()) or made
+    return declared or told_date(text) or made
 
 
 def _headline(text: str, marks: Sequence[LineMark]) -> str | None:

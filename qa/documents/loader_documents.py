@@ -9,6 +9,7 @@ from qa.documents.dates import read_date
 from qa.documents.decoding import normalise
 from qa.documents.outcome import Loaded
 from qa.documents.titles import headline, readable_stem, tidy
+from qa.documents.told_dates import told_date
 from qa.types import Document
 
 # Loaders agree on "source" only; these are the names that the usual ones give the rest, compared without case.
@@ -90,7 +91,7 @@ def _document(source: str, parts: list[LoaderDocument]) -> Document:
         source=source,
         title=title or headline(text) or readable_stem(source),
         text=text,
-        published=next((date for date in dates if date), None),
+        published=next((date for date in dates if date), None) or told_date(text),
         author=", ".join(map(str, authors)) if isinstance(authors, list | tuple) else authors and str(authors),
         url=source if source.startswith(("http://", "https://")) else None,
     )

@@ -1,7 +1,7 @@
 """The day that a document tells of itself in its first lines: "Date: 12 March 2026", or a line that is nothing but a date."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from qa.documents.dates import read_date
 from qa.documents.formats.tables import is_row
@@ -37,8 +37,9 @@ _ENDS = pattern(r"\s*(?:$|[.;|(–—-](?:\s|$))")
 _GOES_ON = pattern(r"(?:,| in| by| at| from)\s")
 
 
-def told_date(text: str, today: date) -> str | None:
+def told_date(text: str, today: date | None = None) -> str | None:
     """YYYY-MM-DD, or None. Only what can be nothing else counts, so that no day is better than a wrong one."""
+    today = today or datetime.now(UTC).date()
     lines = [line for line in re.split(r"[\n\f]+", text[: _LINES * 10 * _LONGEST]) if line.strip()][:_LINES]
     return next((day for line in lines if (day := _of_line(line, today)) is not None), None)
 

@@ -14,6 +14,7 @@ from typing import Annotated, Any, TypeVar
 from fastapi import APIRouter, File, Form, Header, Query, UploadFile
 
 from qa.documents.titles import first_words, headline
+from qa.documents.told_dates import told_date
 from qa.service.api.access import CurrentUser, Editor
 from qa.service.api.adding import Task
 from qa.service.api.models import MAX_PAGE, DocumentIds, NewText, NewUrls
@@ -208,9 +209,8 @@ def _add_text(service: Service, owner: str, body: NewText, key: str | None) -> J
     sent = hashlib.sha256(body.model_dump_json().encode()).hexdigest()
     source = body.source or f"text/{hashlib.sha256(body.text.encode()).hexdigest()[:16]}"
     title = body.title.strip() or headline(body.text) or first_words(body.text)
-    line = {"source": source, "title": title, "text": body.text}
-    if body.published is not None:
-        line["published"] = body.published.isoformat()
+    published = body.published.isoformat() if body.published else told_date(body.text)
+    line = {"source": source, "title": title, "text": body.text, "published": published}
     folder = service.jobs.new_folder()
     (folder / "text.jsonl").write_text(json.dumps(line), encoding="utf-8")
     return service.jobs.add(owner, [Task(title or source, "text", "text.jsonl", within, closed)], folder, key, sent)

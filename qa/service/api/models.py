@@ -137,7 +137,7 @@ class NewText(Body):
     text: Annotated[Text, Field(min_length=1, max_length=MAX_TEXT_CHARACTERS, description="Stored exactly as given.")]
     title: Annotated[Text, Field(max_length=500)] = ""
     source: Annotated[Name | None, Field(description="Where it is from. Adding to the same source again updates it.")] = None
-    published: Day | None = None
+    published: Annotated[Day | None, Field(description="Where it is left out, the day that the first lines tell.")] = None
     collections: Into = []
 
     model_config = ConfigDict(

@@ -208,3 +208,11 @@ def test_a_chat_model_of_langchain_writes_the_answers(pipeline: Pipeline) -> Non
     assert answer.reader == "langchain:GenericFakeChatModel"
     words = hedge(pipeline.ask(asked).text)  # as sure as the reader is of that sentence, the model is, too
     assert answer.text == (f"{words}\n\n{said} [1]" if words else f"{said} [1]")
+
+
+def test_a_loaders_text_without_a_date_has_the_one_that_its_first_lines_tell(workshop: Workshop) -> None:
+    text = f"The harbour\n\n12 March 2021\n\n{HARBOUR}"
+    workshop.pipeline.add(
+        [Document(text, metadata={"source": "a"}), Document(text, metadata={"source": "b", "date": "2022-01-02"})]
+    )
+    assert sorted(each.published or "" for each in workshop.library.documents()) == ["2021-03-12", "2022-01-02"]

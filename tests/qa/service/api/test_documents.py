@@ -166,3 +166,11 @@ def test_a_job_can_be_cancelled_by_whoever_began_it(own: httpx.Client, locked: L
     with patient.client(base_url=f"{locked.url}/api/v1", headers=bearer(locked.ana)) as ana:
         begun = ana.post("/documents/urls", json={"urls": ["http://127.0.0.1:9/"]}).json()["id"]
         assert ana.delete(f"/jobs/{begun}").json()["id"] == begun
+
+
+def test_a_text_without_a_date_has_the_one_that_its_first_lines_tell(own: httpx.Client) -> None:
+    texts = ["Ferry\n\n12 March 2021\n\nThe ferry was late.", "Bus\n\nThe bus was late."]
+    for text in texts:
+        done(own, own.post("/api/v1/documents/text", json={"text": text}))
+    dates = {each["title"]: each["published"] for each in own.get("/api/v1/documents").json()["documents"]}
+    assert dates == {"Ferry": "2021-03-12", "Bus": None}
