@@ -100,10 +100,7 @@ FORMS = (
     N_("the address names no host; write it as https://host/path"),
     N_("%(host)s is no host name; write the address as https://host/path"),
     N_("the host %(host)s can't be found; check the address and the network"),
-    N_(
-        "%(host)s is at %(address)s, which isn't on the public internet; set QA_ALLOW_PRIVATE_URLS=true to fetch from "
-        "your own network"
-    ),
+    N_("%(host)s isn't on the public internet; set QA_ALLOW_PRIVATE_URLS=true to fetch from your own network"),
     N_("its certificate can't be trusted (%(why)s); check the address"),
     N_("the answer took over %(seconds)s s; try again later"),
     N_("the connection ended before all of it had come; try again later"),

@@ -13,7 +13,7 @@ from ui.rendering import Told
 def _reach(accounts: bool) -> str:
     if accounts:
         return _("It works for everybody who can log in here.")
-    return _("It works on this machine only, as there are no accounts (QA_AUTH).")
+    return _("It works on this machine only, as there are no accounts.")
 
 
 def build(shell: Shell) -> None:

@@ -101,9 +101,9 @@ def addresses_of(target: Target, resolve: Resolve, *, private: bool) -> list[str
         raise ValueError(f"the host {target.host} can't be found; check the address and the network")
     for address in found:
         if not private and not is_public(address):
+            host = address if target.host == address else f"{target.host} ({address})"
             raise ValueError(
-                f"{target.host} is at {address}, which isn't on the public internet; "
-                "set QA_ALLOW_PRIVATE_URLS=true to fetch from your own network"
+                f"{host} isn't on the public internet; set QA_ALLOW_PRIVATE_URLS=true to fetch from your own network"
             )
     return found
 

@@ -109,7 +109,7 @@ def _tell(rights: "Rights") -> None:
     if not rights.limited:
         typer.echo("everybody may read it, and every editor may change it")
         return
-    for does, names in (("read", rights.readers), ("change", rights.editors)):
+    for does, names in (("read", dict.fromkeys(rights.readers + rights.editors)), ("change", rights.editors)):
         typer.echo(f"may {does} it: {', '.join(map(safe, names)) or 'administrators alone'}")
 
 

@@ -105,7 +105,7 @@ def test_this_machine_is_recognised_however_it_is_written(host: str) -> None:
 
 
 def test_one_private_address_among_public_ones_is_enough_to_refuse() -> None:
-    with pytest.raises(ValueError, match=r"news.example is at 10.0.0.1, which isn't on the public internet"):
+    with pytest.raises(ValueError, match=r"news.example \(10.0.0.1\) isn't on the public internet"):
         addresses_of(target_of("http://news.example/"), lambda host, port: ["1.1.1.1", "10.0.0.1"], private=False)
 
 
