@@ -189,8 +189,7 @@ def _beneath(service: Service, talk: Talk, answer: Answer) -> Markup:
     """What the library covers, under an abstention; and questions to ask next."""
     try:
         covered = coverage(service.library, answer.scope) if answer.status == "abstained" else NOTHING
-        asked = [exchange.question for exchange in talk.exchanges]
-        return covered + rendering.render_suggestions(next_questions(service.pipeline, answer, asked))
+        return covered + rendering.render_suggestions(next_questions(service.pipeline, answer, talk.asked))
     except QAError:
         log.exception("No questions could be suggested")  # the answer stands without them
         return NOTHING

@@ -77,6 +77,11 @@ class Talk:
             for turn in (Turn("user", exchange.question), exchange.answer.turn())
         ]
 
+    @property
+    def asked(self) -> list[str]:
+        """Each question as it was understood."""
+        return [each.answer.standalone_question if each.answer else each.question for each in self.exchanges]
+
     def newest(self, beneath: Markup = NOTHING) -> Markup:
         """The last turn."""
         return self.exchanges[-1].turn(self.count, beneath, self.id or "")

@@ -1,5 +1,8 @@
 """A conversation as a tab shows it."""
 
+from markupsafe import Markup
+
+from qa.types import Answer
 from ui.asking import Exchange, Talk
 
 
@@ -13,3 +16,9 @@ def test_of_a_long_conversation_the_last_turns_are_shown_under_their_own_numbers
     assert "Question 1952?" not in past
     assert "Question 1952?" in talk.newest()
     assert "earlier" not in Talk(exchanges=list(talk.exchanges)).past(2)
+
+
+def test_what_was_asked_is_told_as_it_was_understood_so_that_it_is_not_suggested_again() -> None:
+    answer = Answer("What did she say?", "What did Porter say?", "answered", "extractive", "“Yes.”")
+    talk = Talk(exchanges=[Exchange("Who is Porter?", None, Markup()), Exchange(answer.question, answer, Markup())])
+    assert talk.asked == ["Who is Porter?", "What did Porter say?"]
