@@ -109,7 +109,7 @@ def test_an_abstention_says_why_in_the_language_and_in_english_as_the_pipeline_d
     ]
     assert [in_their_words(verdict) for verdict in said] == said
     with speaking(languages()["de"]):
-        assert in_their_words(said[0]) == "Das steht nicht in diesen Dokumenten. Hier kommt “warp drives” nirgends vor."
+        assert in_their_words(said[0]) == "Das steht nicht in diesen Dokumenten. Hier kommt „warp drives“ nirgends vor."
         assert not {in_their_words(verdict) for verdict in said} & set(said)
         assert in_their_words("Something else.") == "Something else."
 

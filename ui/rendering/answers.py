@@ -39,17 +39,19 @@ def render_answer(
     answer: Answer, turn: int, addresses: Mapping[int, str] | None = None, roles: Mapping[int, str] | None = None
 ) -> Markup:
     """An answer with its markers linked, or an abstention that can't pass for one. `addresses` and `roles` are by marker."""
-    above = render_notice(answer.notice) if answer.notice else Markup()
+    noted = render_notice(answer.notice) if answer.notice else Markup()
     if answer.status == "abstained":
         closest = [render_marker(citation, turn, addresses or {}) for citation in answer.closest]
-        return above + render("abstention", answer=answer, closest=closest, empty=EMPTY)
+        return noted + render("abstention", answer=answer, closest=closest, empty=EMPTY)
     quoting, likely = answer.reader in QUOTING, answer.text.startswith(LIKELY)
     if quoting:  # a button says how to ask for the next
         answer = replace(answer, text=NEXT.sub("", answer.text).rstrip(" ;\n"))
         said = {PERHAPS: _("I'm not sure; this comes closest:"), LIKELY: _("The answer is probably here:")}
         if words := hedge(answer.text):
             answer = replace(answer, text=said[words] + answer.text.removeprefix(words))
-    return above + _prose(answer, turn, addresses, roles, quoting=quoting, likely=likely)
+    return (
+        _prose(answer, turn, addresses, roles, quoting=quoting, likely=likely) + noted
+    )  # beneath, so that nothing written moves
 
 
 def author_line(answer: Answer) -> Markup:

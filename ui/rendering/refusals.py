@@ -24,7 +24,12 @@ def in_their_words(verdict: str) -> str:
 
 def _why(words: str) -> str:
     if found := _UNHEARD.fullmatch(words):
-        return " " + _("Nothing here mentions %(names)s.", names=found[1])
+        return " " + _("Nothing here mentions %(names)s.", names=_quoted(found[1]))
     if found := _MENTIONED.fullmatch(words):
         return " " + _("They mention %(names)s, but nothing says this.", names=found[1])
     return words
+
+
+def _quoted(names: str) -> str:
+    """In the quotation marks of the language."""
+    return re.sub(r"“([^”]*)”", lambda name: _("“%(title)s”", title=name[1]), names)

@@ -101,10 +101,10 @@ def test_a_sentence_without_support_is_marked_and_says_so() -> None:
     assert html.count('class="claim') == 2
 
 
-def test_a_notice_stands_above_the_answer() -> None:
+def test_a_notice_stands_below_the_answer_so_that_nothing_written_moves() -> None:
     answer = replace(answered("It rose."), notice="The language model failed; these are the documents’ own words.")
     html = rendering.render_answer(answer, 1)
-    assert html.index("The language model failed") < html.index("It rose.")
+    assert html.index("It rose.") < html.index("The language model failed")
 
 
 def test_the_understood_question_is_shown_only_where_it_differs_and_the_literal_one_offered() -> None:
