@@ -13,7 +13,7 @@ _JOIN, _CANCEL, _DATA = "/gradio_api/queue/join", "/gradio_api/cancel", "/gradio
 _OPEN = frozenset(
     {_JOIN, _CANCEL, _DATA} | {f"/gradio_api/{name}" for name in ("reset", "startup-events", "info", "theme.css", "app_id")}
 )
-_CLOSED = ("/gradio_api", "/monitoring", "/pwa_icon", "/manifest.json", "/svelte/")
+_CLOSED = ("/gradio_api", "/monitoring", "/pwa_icon", "/svelte/")
 # Pages whose owner is remembered; the one longest unused is forgotten first.
 _SESSIONS = 20_000
 _LONGEST_NAME = 100

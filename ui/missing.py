@@ -7,7 +7,7 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.language import gettext as _
-from ui.rendering import page, render_failure, source_page
+from ui.rendering import page, render, source_page
 from ui.rendering.addresses import address
 
 # Those of programs: they are told in their own way.
@@ -46,4 +46,4 @@ class Missing:
 
 def missing_page(message: str, headers: Mapping[str, str] | None = None) -> HTMLResponse:
     """Of an address at which there is nothing: `message` says what isn't there."""
-    return HTMLResponse(page(_("Not found"), source_page(render_failure(message))), 404, headers)
+    return HTMLResponse(page(_("Not found"), source_page(render("missing", message=message))), 404, headers)

@@ -1,20 +1,22 @@
 """Addresses beside Gradio's: the app's own files, and pages of their own."""
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 
 from qa.attribution.answers import person
 from qa.service.api.access import CurrentUser
 from qa.service.api.service import TheService
 from ui import library_routes, session_routes, settings_routes, source_routes, whole
+from ui.app import PAGES
 from ui.asking import Known
 from ui.language import gettext as _
 from ui.language import script
 from ui.missing import missing_page
-from ui.rendering.addresses import ASSETS, assets_version
+from ui.rendering.addresses import ASSETS, address, assets_version
 from ui.rendering.person import render_person_page
 
 _LONGEST_NAME = 200
@@ -43,6 +45,14 @@ def build_routes(known: Known) -> APIRouter:
         answer.headers["cache-control"] = "private, max-age=31536000, immutable" if version == assets_version() else "no-cache"
         return answer
 
+    @routes.get("/manifest.json")
+    async def manifest() -> FileResponse:
+        """What makes an app of the page; Gradio's page names this address."""
+        return FileResponse(ASSETS / "manifest.json", media_type="application/manifest+json")
+
+    for page in PAGES:  # somebody types "/library"
+        routes.add_route(f"/{page.name}", partial(_to_page, page.name))
+
     @routes.get("/asking/{ask}")
     async def asking(ask: str, user: CurrentUser) -> dict[str, str]:
         """Whether this question is being answered, or has been; a page whose line dropped asks."""
@@ -57,3 +67,7 @@ def build_routes(known: Known) -> APIRouter:
         return HTMLResponse(render_person_page(found, page_number))
 
     return routes
+
+
+def _to_page(name: str, _request: Request) -> RedirectResponse:
+    return RedirectResponse(address(f"/#/{name}"))

@@ -16,6 +16,7 @@ from playwright.sync_api import expect
 from qa.embedding import Embedder
 from qa.pipeline import Pipeline
 from qa.settings import Settings
+from tests import patient
 from tests.support import DataDir, open_pipeline
 from tests.ui.conftest import OpenPage, Serve, address_of, served
 from tests.ui.steps import ask
@@ -148,3 +149,18 @@ def test_at_another_address_they_are_checked_for_newer_versions(corpus_url: str)
     assert (status, headers["cache-control"], headers["content-type"]) == (200, "no-cache", "text/css; charset=utf-8")
     assert get(corpus_url, "/ui/citedqa.css", **{"if-none-match": headers["etag"]})[0] == 304
     assert get(corpus_url, "/ui/nothing.css")[0] == 404
+
+
+def test_the_address_of_a_page_as_somebody_types_it_leads_there(corpus_url: str) -> None:
+    for name in ("library", "conversations", "feedback", "settings"):
+        answer = patient.get(f"{corpus_url}/{name}")
+        assert (answer.status_code, answer.headers["location"]) == (307, f"/#/{name}")
+
+
+def test_the_page_names_what_makes_an_app_of_it(corpus_url: str) -> None:
+    _, _, page = get(corpus_url, "/", accept="text/html")
+    (address,) = re.findall(r'<link rel="manifest" href="([^"]+)"', page)
+    told = patient.get(corpus_url + address)
+    assert told.headers["content-type"] == "application/manifest+json"
+    for each in (told.json()["start_url"], told.json()["icons"][0]["src"]):
+        assert patient.get(f"{corpus_url}/{each}").status_code == 200
