@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from qa.embedding import Embedder
 from qa.types import Document
@@ -199,3 +199,49 @@ def test_it_fits_and_is_accessible(open_page: OpenPage, four: Shelf) -> None:
     page.get_by_role("button", name="What to ask about").click()
     expect(page.get_by_role("dialog").get_by_role("checkbox", name=HARBOUR_TITLE)).to_be_checked()
     check_looks(page, "ask-about")
+
+
+def test_after_a_reload_the_list_is_as_it_was(open_page: OpenPage, four: Shelf) -> None:
+    page = open_page(four.page)
+    search = page.get_by_role("search", name="Documents")
+    search.get_by_label("From").fill("2022-01-01")
+    page.get_by_role("columnheader", name="Date").get_by_role("button").click()
+    expect(rows(page)).to_have_count(2)
+    expect(rows(page).first).to_contain_text(MOON_TITLE)
+    page.get_by_role("link", name=STRIKE_TITLE).click()
+    page.reload()
+    expect(page.get_by_role("dialog", name=STRIKE_TITLE)).to_be_visible()
+    page.go_back()
+    expect(rows(page)).to_have_count(2)
+    expect(rows(page).first).to_contain_text(MOON_TITLE)
+    expect(search.get_by_label("From")).to_have_value("2022-01-01")
+    expect(page.locator("[name=sort]")).to_have_value("published:true")  # shown where the table has no heads
+
+
+def test_a_list_that_could_not_be_had_comes_with_the_line_or_by_asking_again(open_page: OpenPage, four: Shelf) -> None:
+    page = open_page(four.page, expected="ERR_FAILED")
+    box = page.get_by_role("searchbox", name="Search titles, sources and authors")
+    lost = page.get_by_text("is it running?")
+    expect(rows(page)).to_have_count(4)
+    for words, number, again in (
+        ("moon", 1, lambda: page.evaluate("dispatchEvent(new Event('online'))")),
+        ("", 4, page.get_by_role("button", name="Try again").click),
+    ):
+        page.route("**/library/shelf*", lambda route: route.abort())
+        box.fill(words)
+        expect(lost).to_be_visible()
+        page.unroute("**/library/shelf*")
+        again()
+        expect(rows(page)).to_have_count(number)
+
+
+def test_what_takes_long_is_shown_to_be_on_its_way(open_page: OpenPage, four: Shelf) -> None:
+    page = open_page(four.page)
+    expect(rows(page)).to_have_count(4)
+    expect(page.locator("body[data-waiting]")).to_have_count(0)
+    held: list[Route] = []
+    page.route("**/library/shelf*", lambda route: held.append(route))
+    page.get_by_role("button", name="Date").click()
+    expect(page.locator("body[data-waiting]")).to_have_count(1)
+    held[0].continue_()
+    expect(page.locator("body[data-waiting]")).to_have_count(0)

@@ -43,7 +43,7 @@ export function mountAdding(element) {
   sheet("#paste-text", ({ title, text, published }) => {
     if (!text.trim()) throw new Refused(_("Paste a text first."));
     const body = { title: title.trim(), text, ...(published && { published }), collections: into() };
-    add(body.title || firstWords(text), { send: () => api("POST", "/documents/text", body) });
+    add(body.title || text.trim().slice(0, 200), { send: () => api("POST", "/documents/text", body) });
   });
   sheet("#add-addresses", ({ urls }) => {
     const lines = [...new Set(urls.split("\n").map((line) => line.trim()).filter(Boolean))];
@@ -202,8 +202,6 @@ function whyNot(line) {
   if (HOST.test(scheme ? line.slice(line.indexOf("//") + 2) : line)) return "";
   return _("%(address)s is no web address; one looks like https://example.org/story.", { address: shown });
 }
-
-const firstWords = (text) => text.trim().split(/\s+/).slice(0, 8).join(" ").slice(0, 100);
 
 function sheet(selector, take) {
   const form = root.querySelector(`${selector} form`);

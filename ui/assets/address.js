@@ -57,7 +57,7 @@ export function enterView(kind, rest) {
   const now = parts();
   const address = `${now.base}/${kind}/${rest}`;
   if (now.kind) history.replaceState(history.state, "", address);
-  else history.pushState({ over: true }, "", address);
+  else history.pushState({ ...history.state, over: true }, "", address);
 }
 
 // What the button that closes it does.

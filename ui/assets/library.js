@@ -6,7 +6,7 @@ import { mountDocument, openDocument } from "./document.js";
 import { gettext as _, inWords, ngettext } from "./language.js";
 import { confirmRemoval, mountRemoving, restore } from "./removing.js";
 import { askWithin } from "./scope.js";
-import { notice, whenTyped } from "./making.js";
+import { button, notice, whenTyped } from "./making.js";
 import { at, shown as got, json, part, refusal } from "./server.js";
 import { announce, currentPage, isWide, onShown } from "./shell.js";
 
@@ -17,14 +17,15 @@ const chosen = new Map(); // id → title, on all pages of the list
 let found = 0; // documents on all pages
 
 export function mount(element) {
-  onShown("library", async () => {
+  const come = async () => {
     if (root) return refresh();
     const frame = await got(at("/library/frame"), { overview: isWide() });
     if (root) return;
     element.replaceChildren(frame);
-    if (frame.matches(".notice")) return;
+    if (frame.matches(".notice")) return offerAgain(frame, come);
     root = frame;
     shelf = root.querySelector(".documents");
+    query = { ...query, ...history.state?.query };
     find();
     onChoosing();
     tellOfAll();
@@ -35,11 +36,16 @@ export function mount(element) {
     document.addEventListener("citedqa:library", refresh);
     document.addEventListener("citedqa:acted", renew);
     await refresh();
-  });
+  };
+  onShown("library", come);
+  addEventListener("online", () => element.querySelector(".notice .again")?.click());
 }
+
+const offerAgain = (told, act) => told.append(" ", button(_("Try again"), act, "link again"));
 
 async function refresh() {
   if (!root || currentPage() !== "library") return;
+  history.replaceState({ ...history.state, query }, ""); // a reload finds it
   const number = ++latest;
   shelf.setAttribute("aria-busy", "true");
   const page = await got(at("/library/shelf"), query);
@@ -48,6 +54,7 @@ async function refresh() {
   const open = shelf.querySelector("details.removed")?.open;
   shelf.replaceChildren(page);
   shelf.removeAttribute("aria-busy");
+  if (page.matches(".notice")) return offerAgain(page, refresh);
   if (open) page.querySelector("details.removed")?.setAttribute("open", "");
   const { holding = "0", total = "0", page: shown = "0" } = page.dataset;
   [query.page, found] = [Number(shown), Number(total)];
@@ -61,6 +68,17 @@ async function refresh() {
 
 function find() {
   const [words, since, until, within, sort] = ["words", "since", "until", "collection", "sort"].map((name) => root.querySelector(`.filters [name=${name}]`));
+  for (const field of [words, since, until, within]) field.value = query[field.name];
+  const sorted = () => {
+    const option = sort.querySelector(`[value="${query.order}:${query.descending || ""}"]`);
+    if (option) option.selected = true;
+  };
+  const sortBy = (order, descending) => {
+    query = { ...query, order, descending: descending === "true", page: 0 };
+    sorted();
+    refresh();
+  };
+  sorted();
   const look = async () => {
     query = { ...query, words: words.value.trim(), since: since.value, until: until.value, collection: within.value, page: 0 };
     const total = await refresh();
@@ -69,20 +87,12 @@ function find() {
   whenTyped(words, look);
   for (const field of [since, until, within]) field.addEventListener("change", look);
   within.addEventListener("change", () => root.querySelector("[name=into]") && (root.querySelector("[name=into]").value = within.value));
-  sort.addEventListener("change", () => {
-    const [order, descending] = sort.value.split(":");
-    query = { ...query, order, descending: descending === "true", page: 0 };
-    refresh();
-  });
+  sort.addEventListener("change", () => sortBy(...sort.value.split(":")));
   shelf.addEventListener("click", (event) => {
     const { order, descending, page } = event.target.closest("button")?.dataset ?? {};
     const link = event.target.closest("a[data-document]");
-    if (order) {
-      query = { ...query, order, descending: descending === "true", page: 0 };
-      const wanted = `${order}:${descending === "true" ? "true" : ""}`;
-      if ([...sort.options].some((option) => option.value === wanted)) sort.value = wanted;
-      refresh();
-    } else if (page !== undefined) {
+    if (order) sortBy(order, descending);
+    else if (page !== undefined) {
       query = { ...query, page: Number(page) };
       refresh().then(() => root.querySelector(".filters").scrollIntoView({ block: "nearest" }));
     } else if (event.target.closest(".everything")) {
@@ -109,9 +119,7 @@ function tellOfAll() {
   const tell = async () => {
     if (!all.open || !stale) return;
     stale = false;
-    told.setAttribute("aria-busy", "true");
     told.replaceChildren(await got(at("/library/overview")));
-    told.removeAttribute("aria-busy");
   };
   all.open = isWide();
   all.addEventListener("toggle", tell);
