@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
 from qa.embedding import Embedder
 from qa.service.api.access import SESSION_COOKIE
@@ -20,6 +20,7 @@ from tests.ui.shelves import choose
 from tests.ui.steps import ask, put, turn
 
 PORTER = "What did Porter say?"
+TABLET: ViewportSize = {"width": 768, "height": 1024}
 ANA, BOB = ("ana", "open sesame"), ("bob", "correct horse")
 
 
@@ -249,3 +250,22 @@ def test_files_of_what_is_kept_are_for_whom_they_belong_to(locked: str) -> None:
     bob.close()
     for path in (f"/conversations/{hers}.json", "/feedback.jsonl", "/shared/anything"):
         assert patient.get(f"{locked}{path}").status_code == 401
+
+
+@pytest.mark.parametrize("size", [DESKTOP, TABLET, PHONE], ids=["desktop", "tablet", "phone"])
+def test_the_masthead_has_room_for_the_way_out_the_sheet_of_looks_and_a_new_conversation(
+    open_page: OpenPage, locked: str, size: ViewportSize
+) -> None:
+    page = open_page(locked, size=size, expected="401")
+    log_in(page, *ANA)
+    ask(page, PORTER)
+    names = ("New conversation", "Keys, looks and language", "Log out")
+    places = [page.get_by_role("button", name=re.compile(f"^{name}")).bounding_box() for name in names]
+    lefts = [place["x"] for place in places if place]
+    rights = [place["x"] + place["width"] for place in places if place]
+    assert len(lefts) == 3
+    assert rights[0] < lefts[1] < rights[1] < lefts[2] < rights[2] < size["width"]
+    assert all(0 < place["y"] < place["y"] + place["height"] < 56 for place in places if place)  # --top
+    page.get_by_role("button", name=names[1]).click()
+    page.get_by_role("link", name="Where you are logged in").last.click()
+    expect(page.get_by_role("heading", name="Sessions")).to_be_visible()

@@ -59,6 +59,12 @@ def test_what_somebody_says_is_a_quotation_under_name_and_role(open_page: OpenPa
     expect(quotation.get_by_role("blockquote")).to_contain_text("told VOA this week: “Throughout this review process")
 
 
+def test_an_answer_is_read_out_word_by_word(open_page: OpenPage, corpus_url: str) -> None:
+    page = open_page(corpus_url)
+    ask(page, "What did Porter say?")
+    expect(page.locator("#announcer")).to_contain_text("State Department deputy spokesperson told VOA this week:")
+
+
 def test_a_marker_shows_its_quote_while_it_is_pointed_at_or_focused(open_page: OpenPage, corpus_url: str) -> None:
     page = open_page(corpus_url)
     reply = ask(page, "What did Porter say?")

@@ -76,9 +76,10 @@ function spoken(turn) {
   const answer = turn.querySelector(".answer")?.cloneNode(true);
   if (!answer) return _("Stopped.");
   for (const marker of answer.querySelectorAll(".marker")) marker.remove();
+  for (const block of answer.querySelectorAll(":not(strong, em, a, bdi, time)")) block.append(" "); // what isn't in the page has no lines
   const sources = turn.querySelectorAll(".answer .marker").length;
   const told = ngettext("%(num)s source", "%(num)s sources", sources);
-  return `${answer.innerText.replace(/[\s\u2060]+/g, " ")} ${sources ? `${told}.` : ""}`;
+  return `${answer.textContent.replace(/[\s\u2060]+/g, " ")} ${sources ? `${told}.` : ""}`;
 }
 
 async function onClick(event) {
