@@ -59,12 +59,10 @@ async function open(id, anew = false) {
     body.replaceChildren(make("p", { className: "for", textContent: _("Opening …") }));
     isWide() ? view.show() : view.showModal();
   }
-  body.setAttribute("aria-busy", "true");
   body.inert = true; // its buttons are another document's until then
   const page = await got(at(`/library/document/${encodeURIComponent(id)}`));
   if (shown !== id) return; // another one was asked for meanwhile
   body.replaceChildren(page);
-  body.removeAttribute("aria-busy");
   body.inert = false;
   body.scrollTo({ top: 0 });
   const title = body.querySelector("h2")?.textContent ?? _("Document");

@@ -19,7 +19,7 @@ export function refusal(error) {
 // in `query` is a parameter for each of its values.
 export async function part(path, query = {}, body = null) {
   const posted = body && { method: "POST", body: JSON.stringify(body) };
-  const answer = await read(asked(path, query), { headers: { accept: "text/html", ...(body && JSON_SENT) }, ...posted });
+  const answer = await send(asked(path, query), { headers: { accept: "text/html", ...(body && JSON_SENT) }, ...posted });
   if (answer.headers.get("content-type")?.startsWith("application/json")) await saying(answer);
   return new DOMParser().parseFromString(await answer.text(), "text/html").body.firstElementChild ?? notice(sentence(answered(answer)));
 }
@@ -28,7 +28,7 @@ export async function part(path, query = {}, body = null) {
 export const shown = (...asked) => part(...asked).catch((error) => notice(refusal(error)));
 
 // What the server says as JSON at a whole address.
-export const json = async (path, query = {}) => saying(await read(asked(path, query), { headers: { accept: "application/json" } }));
+export const json = async (path, query = {}) => saying(await send(asked(path, query), { headers: { accept: "application/json" } }));
 
 // Why the server can't be reached; empty where it can be. For what is sent to it by other ways than these, which tell nothing.
 export const unreached = () => json(at("/health")).then(() => "", refusal);
@@ -91,13 +91,10 @@ async function saying(answer) {
 let waiting = 0;
 const waits = (more) => document.body.toggleAttribute("data-waiting", (waiting += more) > 0);
 
-function read(path, options) {
-  waits(1);
-  return send(path, options).finally(() => waits(-1));
-}
-
 async function send(path, options) {
+  waits(1);
   const answer = await fetch(path, options).catch(() => null);
+  waits(-1);
   if (!answer) throw new Refused(unreachable());
   if (answer.status === 401) location.reload(); // to the log-in page
   return answer;
