@@ -11,9 +11,9 @@ from typing import Any
 
 import onnx
 import torch
-from onnx import numpy_helper
 
 from eval.training import reader_model
+from eval.training.encoder_graph import weights_in
 
 
 def main() -> None:
@@ -38,24 +38,8 @@ def weights_of(path: Path) -> dict[str, Any]:
     if path.suffix != ".onnx":
         weights: dict[str, Any] = torch.load(path, weights_only=True)
         return weights
-    graph = onnx.load(path).graph
-    kept = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
-
-    def dequantized(name: str) -> Any:
-        zero, scale = kept[f"{name}_zero_point"], kept[f"{name}_scale"]
-        return torch.tensor((kept[f"{name}_quantized"].astype("float32") - zero.astype("float32")) * scale)
-
-    named = [name for name in kept if name.startswith(("encoder.", "spans."))]
-    found = {name: torch.tensor(kept[name]) for name in named if not name.endswith(("_quantized", "_scale", "_zero_point"))}
-    for name in named:
-        if name.endswith("_quantized"):  # the word vectors
-            found[name.removesuffix("_quantized")] = dequantized(name.removesuffix("_quantized"))
-    for node in graph.node:
-        if node.op_type == "MatMulInteger":
-            # "/encoder/encoder/layer.0/attention/self/query/MatMul_quant" multiplies with the transposed weight.
-            module = node.name.strip("/").rpartition("/")[0].replace("/", ".")
-            found[f"{module}.weight"] = dequantized(node.input[1].removesuffix("_quantized")).T.contiguous()
-    return found
+    packed = weights_in(onnx.load(path))
+    return {name if name.startswith("spans.") else f"encoder.{name}": torch.tensor(values) for name, values in packed.items()}
 
 
 if __name__ == "__main__":

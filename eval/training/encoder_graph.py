@@ -1,4 +1,4 @@
-"""The embedding model's graph, of onnxruntime's own operators: one text a run, so it knows neither batches nor padding.
+"""The graph of the embedding model and of the reader, of onnxruntime's own operators: one text a run, without padding.
 
 Products are of integers: weights have seven bits, one scale a column, and activations eight, one scale a text, which is found
 as it is read. Seven, since with eight the sums overflow on processors without VNNI, which would read otherwise than others.
@@ -16,7 +16,8 @@ from onnx import TensorProto, helper, numpy_helper
 from qa.embedding.onnx_model import INPUT
 
 Array = NDArray[Any]
-OUTPUT = "tokens"
+KINDS, OUTPUT = "kinds", "tokens"
+_HEADS = "spans"  # the reader's layer behind the encoder
 _MICROSOFT = "com.microsoft"
 _MOST_WEIGHT, _MOST_WORD = 63, 127
 _HEAD = 32  # numbers a head has
@@ -28,8 +29,8 @@ class _Graph:
     nodes: list[onnx.NodeProto] = field(default_factory=list)
     constants: list[onnx.TensorProto] = field(default_factory=list)
 
-    def constant(self, values: Any) -> str:
-        name = f"c{len(self.constants)}"
+    def constant(self, values: Any, name: str = "") -> str:
+        name = name or f"c{len(self.constants)}"
         self.constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
         return name
 
@@ -43,7 +44,11 @@ class _Graph:
 
 
 class Encoder:
-    """Token ids (t,) → the vectors of the last layer (t, d)."""
+    """Token ids (t,) → the vectors of the last layer (t, d); a reader: ids and kinds (t,) → its logits (t, 3).
+
+    Constants have their modules' names, so that `weights_in` finds them: X.whole are the integers of X's weight, X.scale what
+    one stands for, X.shrunk what the input is multiplied by before. Modules that are multiplied together are joined by "+".
+    """
 
     def __init__(self, weights: Mapping[str, Array], shrunk: Mapping[str, Array] | None) -> None:
         """`weights` by their published names. `shrunk`: what each input of a product is divided by, a number a column.
@@ -51,6 +56,7 @@ class Encoder:
         None leaves all products in float32, and gives their inputs as further outputs: to find out what to shrink.
         """
         self._weights = weights
+        self._is_reader = f"{_HEADS}.weight" in weights
         self._shrunk = shrunk
         self._graph = _Graph()
         self._inputs: dict[str, str] = {}
@@ -62,15 +68,19 @@ class Encoder:
         while f"encoder.layer.{layer}.output.dense.weight" in self._weights:
             tokens = self._layer(tokens, f"encoder.layer.{layer}")
             layer += 1
+        if self._is_reader:
+            logits = graph.add("MatMul", tokens, self._named(f"{_HEADS}.weight", transposed=True))
+            tokens = graph.add("Add", logits, self._named(f"{_HEADS}.bias"))
         graph.nodes.append(helper.make_node("Identity", [tokens], [OUTPUT]))
         outputs = [OUTPUT]
         if self._shrunk is None:
             outputs += self._inputs
             graph.nodes.extend(helper.make_node("Identity", [tensor], [name]) for name, tensor in self._inputs.items())
+        inputs = (INPUT, KINDS) if self._is_reader else (INPUT,)
         made = helper.make_graph(
             graph.nodes,
             "encoder",
-            [helper.make_tensor_value_info(INPUT, TensorProto.INT64, ["length"])],
+            [helper.make_tensor_value_info(name, TensorProto.INT64, ["length"]) for name in inputs],
             [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["length", None]) for name in outputs],
             graph.constants,
         )
@@ -78,17 +88,19 @@ class Encoder:
         return helper.make_model(made, opset_imports=opsets, ir_version=9)
 
     def _embedded(self) -> str:
-        """Words and places; all of a text is of the first kind, whose vector is part of the places'."""
+        """Words, places and kinds; all of a text that isn't a reader's is of the first kind."""
         add, constant = self._graph.add, self._graph.constant
-        words = self._weights["embeddings.word_embeddings.weight"]
+        name = "embeddings.word_embeddings"
+        words = self._weights[f"{name}.weight"]
         scale = np.maximum(np.abs(words).max(axis=1, keepdims=True) / _MOST_WORD, 1e-12).astype(np.float32)
-        rows = add("Cast", add("Gather", constant(np.rint(words / scale).astype(np.int8)), INPUT), to=TensorProto.FLOAT)
-        rows = add("Mul", rows, add("Gather", constant(scale), INPUT))
-        places = (
-            self._weights["embeddings.position_embeddings.weight"] + self._weights["embeddings.token_type_embeddings.weight"][0]
-        )
-        here = add("Slice", constant(places), constant(np.array([0])), add("Shape", INPUT))
-        return self._normal(add("Add", rows, here), "embeddings.LayerNorm")
+        whole = constant(np.rint(words / scale).astype(np.int8), f"{name}.whole")
+        rows = add("Cast", add("Gather", whole, INPUT), to=TensorProto.FLOAT)
+        rows = add("Mul", rows, add("Gather", constant(scale, f"{name}.scale"), INPUT))
+        places = self._named("embeddings.position_embeddings.weight")
+        rows = add("Add", rows, add("Slice", places, constant(np.array([0])), add("Shape", INPUT)))
+        kind = KINDS if self._is_reader else constant(np.array([0]))
+        rows = add("Add", rows, add("Gather", self._named("embeddings.token_type_embeddings.weight"), kind))
+        return self._normal(rows, "embeddings.LayerNorm")
 
     def _layer(self, tokens: str, name: str) -> str:
         add = self._graph.add
@@ -113,17 +125,42 @@ class Encoder:
         add, constant = self._graph.add, self._graph.constant
         weight = np.concatenate([self._weights[f"{name}.weight"] for name in names]).T
         bias = np.concatenate([self._weights[f"{name}.bias"] for name in names])
-        site = names[0]
+        site, joint = names[0], "+".join(names)
         if self._shrunk is None:
             self._inputs[site] = given
             return add("Add", add("MatMul", given, constant(weight)), constant(bias))
         if (by := self._shrunk.get(site)) is not None:
             weight = weight * by[:, None]
-            given = add("Mul", given, constant((1 / by).astype(np.float32)))
+            given = add("Mul", given, constant((1 / by).astype(np.float32), f"{joint}.shrunk"))
         scale = (np.abs(weight).max(axis=0) / _MOST_WEIGHT).astype(np.float32)
-        whole = np.rint(weight / scale).astype(np.int8)
-        return add("DynamicQuantizeMatMul", given, constant(whole), constant(scale), "", constant(bias), domain=_MICROSOFT)
+        whole = constant(np.rint(weight / scale).astype(np.int8), f"{joint}.whole")
+        factors = (constant(scale, f"{joint}.scale"), "", constant(bias, f"{joint}.bias"))
+        return add("DynamicQuantizeMatMul", given, whole, *factors, domain=_MICROSOFT)
 
     def _normal(self, given: str, name: str) -> str:
-        parts = (self._graph.constant(self._weights[f"{name}.{part}"]) for part in ("weight", "bias"))
+        parts = (self._named(f"{name}.{part}") for part in ("weight", "bias"))
         return self._graph.add("LayerNormalization", given, *parts, epsilon=_EPSILON)
+
+    def _named(self, name: str, *, transposed: bool = False) -> str:
+        values = self._weights[name]
+        return self._graph.constant(values.T if transposed else values, name)
+
+
+def weights_in(model: onnx.ModelProto) -> dict[str, Array]:
+    """The weights that a packed model multiplies with, by their published names."""
+    kept = {tensor.name: numpy_helper.to_array(tensor) for tensor in model.graph.initializer}
+    found: dict[str, Array] = {}
+    for name, values in kept.items():
+        joint, _, part = name.rpartition(".")
+        modules = joint.split("+")
+        if joint == "embeddings.word_embeddings" and part == "whole":
+            found[f"{joint}.weight"] = values * kept[f"{joint}.scale"]
+        elif part == "whole":
+            weight = values * kept[f"{joint}.scale"] * kept.get(f"{joint}.shrunk", np.ones(len(values), np.float32))[:, None]
+            pieces = np.split(weight, len(modules), axis=1)
+            found |= {f"{module}.weight": piece.T for module, piece in zip(modules, pieces, strict=True)}
+        elif part == "bias":
+            found |= {f"{module}.bias": piece for module, piece in zip(modules, np.split(values, len(modules)), strict=True)}
+        elif part == "weight":
+            found[name] = values.T if joint == _HEADS else values
+    return found

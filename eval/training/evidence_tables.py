@@ -18,9 +18,10 @@ from qa.embedding import Embedder
 from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester
 from qa.reading.answer_types import expected
-from qa.reading.evidence import SHORT_FEATURES, answer_phrase, likeliest_answers, short_features
+from qa.reading.evidence import SHORT_FEATURES, answer_phrase, first_weights, likeliest_answers, short_features
 from qa.reading.features import FEATURES, Candidate, QuestionFeatures
 from qa.reading.first_look import worth_reading
+from qa.reading.second_look import with_second_look
 from qa.reading.sentences import LibrarySentences
 from qa.reading.short_answer import is_presentable
 from qa.reading.spans import ReadPassage, SpanReader
@@ -104,6 +105,7 @@ class Tables:
         self._retriever = HybridRetriever(stores)
         self._sentences = LibrarySentences(stores.library)
         self._spans = SpanReader()
+        self._first = first_weights()
 
     def example(
         self,
@@ -140,6 +142,9 @@ class Tables:
         right,
     ) -> Table:
         found = self._candidates(asked, retrieved, read)
+        if found:
+            order = self._sentences.order(np.stack([each.features for each in found]) @ self._first, found)
+            found = with_second_look(retrieved.question, found, order, self._spans)
         flags = np.array([right(each) for each in found], dtype=np.bool_)
         rows = np.array([each.features for each in found], dtype=np.float64).reshape(-1, len(FEATURES))
         likeliest = likeliest_answers(found)

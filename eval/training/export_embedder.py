@@ -10,7 +10,7 @@ left: they are divided first, and their weights multiplied. That halves the dist
 import argparse
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +22,9 @@ from safetensors.numpy import load_file
 
 import eval as measuring
 from eval.published_model import published_folder
-from eval.training.encoder_graph import Encoder
+from eval.training.encoder_graph import KINDS, Encoder
 from qa.embedding.bundled import FOLDER, MODEL_FILE, TOKENIZER_FILE, WEIGHTS_SHA256, bundled_tokenizer, file_sha256
-from qa.embedding.onnx_model import INPUT
+from qa.embedding.onnx_model import INPUT, MAX_TOKENS
 
 # A column is shrunk to so many times what 99 of 100 stay below. Of 100 passages and questions, 1 - cosine to the published
 # vectors was .0066 without, .0032 with 1.4, .0036 with 1.
@@ -40,29 +40,36 @@ def main() -> None:
     published = published_folder()
     assert file_sha256(published / "model.safetensors") == WEIGHTS_SHA256, "these weights are not the published ones"
     weights = load_file(published / "model.safetensors")
-    model = Encoder(weights, shrunk_columns(weights, texts())).model()
+    questions, paragraphs = texts()
+    model = Encoder(weights, shrunk_columns(weights, [(text,) for text in (*questions, *paragraphs)])).model()
     onnx.save(model, given.to / MODEL_FILE)
     shutil.copy(published / "tokenizer.json", given.to / TOKENIZER_FILE)
     for name in (MODEL_FILE, TOKENIZER_FILE):
         print(name, file_sha256(given.to / name))
 
 
-def texts() -> list[str]:
-    """Questions alone and in paragraphs: what is large is so in any text."""
+def texts() -> tuple[list[str], list[str]]:
+    """Questions, and paragraphs made of questions: what is large is so in any text."""
     with _GOLD.open(encoding="utf-8") as file:
         questions = [json.loads(next(file))["question"] for _ in range(_TEXTS * _TOGETHER)]
-    return [*questions[:_TEXTS], *(" ".join(questions[first::_TEXTS]) for first in range(_TEXTS))]
+    return questions[:_TEXTS], [" ".join(questions[first::_TEXTS]) for first in range(_TEXTS)]
 
 
-def shrunk_columns(weights: Mapping[str, NDArray[Any]], read: Sequence[str]) -> dict[str, NDArray[Any]]:
-    """What to divide each column of a product's input by, by the product's name: 1 or more."""
+def shrunk_columns(weights: Mapping[str, NDArray[Any]], read: Iterable[tuple[str, ...]]) -> dict[str, NDArray[Any]]:
+    """What to divide each column of a product's input by, by the product's name: 1 or more.
+
+    `read` are texts or, for a reader, questions each with a passage.
+    """
     tokenizer = bundled_tokenizer()
     session = onnxruntime.InferenceSession(Encoder(weights, None).model().SerializeToString())
     names = [output.name for output in session.get_outputs()][1:]
+    inputs = [given.name for given in session.get_inputs()]
     largest: dict[str, list[NDArray[Any]]] = {name: [] for name in names}
     for text in read:
-        ids = np.array(tokenizer.encode(text).ids, dtype=np.int64)
-        for name, values in zip(names, session.run(names, {INPUT: ids}), strict=True):
+        encoding = tokenizer.encode(*text)
+        rows = {INPUT: encoding.ids[:MAX_TOKENS], KINDS: encoding.type_ids[:MAX_TOKENS]}
+        given = {name: np.array(rows[name], dtype=np.int64) for name in inputs}
+        for name, values in zip(names, session.run(names, given), strict=True):
             largest[name].append(np.abs(values).max(axis=0))
     means = {name: np.mean(found, axis=0) for name, found in largest.items()}
     by = {name: np.maximum(mean / (_SHRUNK_TO * np.quantile(mean, _USUAL)), 1) for name, mean in means.items()}

@@ -1,25 +1,23 @@
 """Packs the trained reader: python -m eval.training.export_reader --work FOLDER.
 
-`reader.pt` of the work folder becomes qa/reading/reader.onnx, its matrices and word vectors in int8 (onnxruntime's dynamic
-quantisation, one scale a column), and reader.json, which holds its checksum.
+`reader.pt` of the work folder becomes qa/reading/reader.onnx (see `encoder_graph.py`: its products of integers), and
+reader.json, which holds its checksum.
 """
 
 import argparse
 import json
-import tempfile
-import warnings
 from hashlib import sha256
 from pathlib import Path
 
+import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 
 import qa.reading
-from eval.training import reader_model
+from eval.training.encoder_graph import Encoder
+from eval.training.export_embedder import shrunk_columns, texts
 from qa.reading.spans import MODEL_FILE, NOTE_FILE
 
 FOLDER = Path(qa.reading.__file__).parent
-_INPUTS = ("ids", "mask", "types")
 
 
 def main() -> None:
@@ -31,23 +29,9 @@ def main() -> None:
 
 
 def export(weights: Path, folder: Path) -> None:
-    model = reader_model.load(weights)
-    example = torch.ones(2, 16, dtype=torch.long)
-    with tempfile.TemporaryDirectory() as scratch, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        whole = Path(scratch) / "whole.onnx"
-        torch.onnx.export(
-            model,
-            (example, example, torch.zeros_like(example)),
-            str(whole),
-            dynamo=False,
-            input_names=list(_INPUTS),
-            output_names=["logits"],
-            dynamic_axes={name: {0: "batch", 1: "length"} for name in (*_INPUTS, "logits")},
-            opset_version=17,
-        )
-        # Seven bits a weight: with eight, sums overflow on processors without VNNI, which would read otherwise than others.
-        quantize_dynamic(whole, folder / MODEL_FILE, per_channel=True, weight_type=QuantType.QInt8, reduce_range=True)
+    trained = torch.load(weights, weights_only=True)
+    kept = {name.removeprefix("encoder."): value.numpy() for name, value in trained.items()}
+    onnx.save(Encoder(kept, shrunk_columns(kept, zip(*texts(), strict=True))).model(), folder / MODEL_FILE)
     packed = (folder / MODEL_FILE).read_bytes()
     (folder / NOTE_FILE).write_text(json.dumps({"sha256": sha256(packed).hexdigest()}) + "\n", encoding="utf-8")
     print(f"{MODEL_FILE}: {len(packed) / 1e6:.1f} MB")

@@ -8,6 +8,8 @@ of `qa eval`'s JSON lines that is asked of an existing data directory: news and 
 * evidence: a conditional logit over one question's sentences. With x_i the features of sentence i and G those that answer, it
   maximises  sum over questions of log( sum_{i in G} exp(w·x_i) / sum_i exp(w·x_i) ) / questions − 0.01 |w|²  (w for features
   scaled to standard deviation 1). Questions whose answer wasn't retrieved teach nothing and are left out.
+* first: the same without what the second look tells; it chooses which sentences are looked at again. Tables are made with
+  the one in the package.
 * answerable: a logistic regression on `JUDGED_FEATURES`. "Yes" is what was retrieved for an answerable question; "no" is what
   was retrieved for an unanswerable one, and what is left of an answerable one's when its right passages are taken away.
 * right: the same, "yes" where the best sentence is right.
@@ -103,7 +105,11 @@ def fit(examples: Sequence[Example]) -> dict[str, object]:
     fitted = [example for example in examples if example.set != "xquad"]
     evidence, answering, sure = _judges(fitted)
     limit_sure, limit_no = _limits(fitted)
-    weights: dict[str, object] = {"evidence": dict(zip(FEATURES, evidence.tolist(), strict=True))}
+    first = fit_evidence([(_before_second_look(each.full), _count(each)) for each in fitted if each.full.right.any()]).round(3)
+    weights: dict[str, object] = {
+        "first": dict(zip(FEATURES, first.tolist(), strict=True)),
+        "evidence": dict(zip(FEATURES, evidence.tolist(), strict=True)),
+    }
     weights["answerable"] = _named(JUDGED_FEATURES, answering, limit_no)
     weights["right"] = _named(JUDGED_FEATURES, sure, limit_sure)
     weights["short"] = _fit_short(fitted, evidence, sure)
@@ -125,6 +131,12 @@ def _judges(fitted: Sequence[Example]) -> tuple[Floats, tuple[Floats, float], tu
     answering = _judge(np.array(rows), np.array(answers), np.array(counts, dtype=float))
     sure = _judge(np.array(rows), np.array(right), np.array(counts, dtype=float))
     return evidence, answering, sure
+
+
+def _before_second_look(table: Table) -> Table:
+    features = table.features.copy()
+    features[:, FEATURES.index("second") :] = 0.0
+    return replace(table, features=features)
 
 
 def _count(example: Example) -> int:

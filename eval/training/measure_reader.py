@@ -73,15 +73,16 @@ def _scored(questions: QuestionSet, asked: list[Asked], reader: SpanReader) -> I
 
 
 def _run_of(weights: Path) -> Run:
+    import numpy as np
     import torch
 
     from eval.training import reader_model
 
     model = reader_model.load(weights)
 
-    def run(ids: Tokens, mask: Tokens, types: Tokens) -> Floats:
+    def run(ids: Tokens, kinds: Tokens) -> Floats:
         with torch.inference_mode():
-            logits: Floats = model(*(torch.from_numpy(array) for array in (ids, mask, types))).numpy()
+            logits: Floats = model(*(torch.from_numpy(row)[None] for row in (ids, np.ones_like(ids), kinds)))[0].numpy()
         return logits
 
     return run

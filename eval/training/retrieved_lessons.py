@@ -23,6 +23,7 @@ from qa.types import Scope, ScoredChunk, Span
 _RETRIEVED, _OF_DOCUMENT = 16, 60
 # Passages shown in a pass: at most so many that answer, and others.
 _RIGHT, _WRONG = 2, 4
+MOST_SHOWN = _RIGHT + _WRONG
 
 
 @dataclass(frozen=True, slots=True)

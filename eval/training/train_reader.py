@@ -26,9 +26,11 @@ from eval.training.average_readers import weights_of
 from eval.training.conversation_lessons import conversation_lessons, is_of_conversations
 from eval.training.drills import MAX_TOKENS, Batch, Drill, Passage, Row, batches
 from eval.training.lessons import Lesson, all_lessons
-from eval.training.retrieved_lessons import RetrievedLesson, retrieved_lessons, retrieved_rows
+from eval.training.retrieved_lessons import MOST_SHOWN, RetrievedLesson, retrieved_lessons, retrieved_rows
+from eval.training.side_by_side_lessons import side_by_side_lessons
 from qa.documents.chunking import sentences
 from qa.embedding import open_embedder
+from qa.reading.spans import SpanReader
 from qa.settings import Settings
 from qa.types import Span
 
@@ -68,6 +70,8 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1.2e-4)
     parser.add_argument("--share", type=float, default=1.0, help="of the public sets' questions, shown in a pass")
     parser.add_argument("--gold", nargs=2, action="append", type=Path, default=[], metavar=("GOLD", "LIBRARY"))
+    parser.add_argument("--side-by-side", type=int, default=0, help="of each --gold's lessons so many are shown so, too")
+    parser.add_argument("--shown", type=int, default=10**9, help="so many of each --gold's lessons are shown as retrieved")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=1)
     given = parser.parse_args()
@@ -77,11 +81,13 @@ def main() -> None:
         name: [one for one in found if not held_out(name, one.source)] for name, found in all_lessons(given.data).items()
     }
     passages, near = material(lessons, given.work, given.models or given.work)
-    asked = [
-        lesson
-        for gold, library in given.gold
-        for lesson in _asked(given.work / f"{gold.stem}.pickle", gold, library, given.seed)
-    ]
+    asked: list[RetrievedLesson] = []
+    for gold, library in given.gold:
+        found = _asked(given.work / f"{gold.stem}.pickle", gold, library, given.seed)
+        chance = random.Random(given.seed)
+        asked += chance.sample(found, min(given.shown, len(found)))
+        compared = chance.sample(found, min(given.side_by_side, len(found)))
+        asked += side_by_side_lessons(compared, SpanReader(), given.seed)
     train(lessons, passages, near, asked, given)
 
 
@@ -199,9 +205,9 @@ def train(
 
 
 def _steps_of_a_pass(lessons: dict[str, list[Lesson]], asked: Sequence[RetrievedLesson], share: float) -> int:
-    """About: a lesson brings 1.2 rows and its negatives, of 150 tokens; a question asked of a library 6.5 rows."""
+    """About: a lesson brings 1.2 rows and its negatives, of 150 tokens; one asked of a library 1.1 rows a passage shown."""
     rows = share * sum(len(found) * SHOWN[name][0] * (1.2 + SHOWN[name][1]) for name, found in lessons.items())
-    rows += len(asked) * 6.5
+    rows += sum(1.1 * min(len(each.right) + len(each.wrong), MOST_SHOWN) for each in asked)
     return round(rows * 150 / _TOKENS)
 
 

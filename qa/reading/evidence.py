@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from importlib.resources import files
 from json import loads
 from math import exp, log1p
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from qa.reading.features import FEATURES, Candidate, QuestionFeatures, Vector
 from qa.reading.first_look import first_look
 from qa.reading.question_names import tells_of_another_place
 from qa.reading.reader import Evidence, Reading
+from qa.reading.second_look import with_second_look
 from qa.reading.sentences import LibrarySentences, is_heard
 from qa.reading.short_answer import is_presentable, whole_phrase
 from qa.reading.spans import SpanReader
@@ -40,7 +42,8 @@ class EvidenceReader:
         self._passages = passages
         self._sentences = LibrarySentences(library)
         self._spans = SpanReader()
-        weights = loads(files("qa.reading").joinpath("weights.json").read_text(encoding="utf-8"))
+        weights = _weights()
+        self._first = first_weights()
         self._evidence = np.array([weights["evidence"][name] for name in FEATURES])
         self._answerable = Judge.of(weights["answerable"])
         self._right = Judge.of(weights["right"])
@@ -55,11 +58,13 @@ class EvidenceReader:
         found = self._sentences.candidates(look.retrieved, asked, [next(read) if is_read else None for is_read in look.read])
         if not found:
             return Reading((), 0.0)
-        table = np.stack([candidate.features for candidate in found])
-        scores = table @ self._evidence
-        order = self._sentences.order(scores, found)
+        order = self._sentences.order(np.stack([each.features for each in found]) @ self._first, found)
         if not order:
             return Reading((), 0.0)
+        found = with_second_look(retrieved.question, found, order, self._spans)
+        table = np.stack([candidate.features for candidate in found])
+        scores = table @ self._evidence
+        order.sort(key=lambda place: -scores[place])
         likelihoods = np.exp(scores - scores[order[0]])
         likelihoods /= likelihoods[order].sum()
         judged = judged_features(table, scores, order)
@@ -86,6 +91,17 @@ class EvidenceReader:
         return phrase if self._short.log_odds(features) >= self._short.limit else None
 
 
+def first_weights() -> Vector:
+    """(len(FEATURES),): what sentences are ordered by before the second look."""
+    first = _weights()["first"]
+    return np.array([first[name] for name in FEATURES])
+
+
+def _weights() -> dict[str, Any]:
+    found: dict[str, Any] = loads(files("qa.reading").joinpath("weights.json").read_text(encoding="utf-8"))
+    return found
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Judge:
     """A logistic regression: log-odds, and from which on it says yes."""
@@ -104,7 +120,7 @@ class Judge:
         return float(features @ self.weights) + self.bias
 
 
-_TOPS = ("cosine", "dense", "covered_near", "answer_odds", "evidence_odds")
+_TOPS = ("cosine", "dense", "covered_near", "answer_odds", "evidence_odds", "second_odds")
 JUDGED_FEATURES = (*(f"best_{name}" for name in FEATURES), *(f"top_{name}" for name in _TOPS), "margin", "agreeing")
 SHORT_FEATURES = (
     *("right", "answer_odds", "evidence_odds", "clear", "words", "agreed"),

@@ -25,6 +25,7 @@ _MOST_ODDS = 20.0
 # the topic's words are everywhere, and would weigh nothing.
 _PRIOR_CHUNKS = 200
 _ASKS = pattern(r"""\?["'”’»)\]]*$""")
+_NOT_LOOKED_AT = (0.0, 0.0, 0.0)
 # A part of a name this short stands inside too many other words to be looked for without their ends.
 _SHORT = 4
 
@@ -49,6 +50,9 @@ FEATURES = (
     "age",  # how much older the document is than the newest one found, unless the question names a year
     "other_year",  # 1 where the question names a year that neither the passage nor its date has
     "asks",  # 1 where the sentence is a question itself
+    "second",  # of those looked at again (`second_look.py`): the reader's logit of the sentence, less the mean; others have 0
+    "second_answer",  # … of its best short answer
+    "second_odds",  # … the sentence's log-odds against none of them answering
 )
 Vector = NDArray[np.float64]
 
@@ -182,6 +186,7 @@ def _of_passage(
                 age,
                 other_year,
                 float(_ASKS.search(texts[number]) is not None),
+                *_NOT_LOOKED_AT,
             ]
         )
         found.append(Candidate(passage, chunk, sentence, features, answer))

@@ -38,8 +38,8 @@ _ASKING = re.compile(r"[^.!?]+\?")
 
 Floats = NDArray[np.float32]
 Tokens = NDArray[np.int64]
-# (rows, tokens) ids, mask and types → (rows, tokens, 3) logits: start, end, evidence.
-Run = Callable[[Tokens, Tokens, Tokens], Floats]
+# Ids and kinds (tokens,) → (tokens, 3) logits: start, end, evidence.
+Run = Callable[[Tokens, Tokens], Floats]
 
 
 class Readable(Protocol):
@@ -124,10 +124,10 @@ class ReadPassage:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Tokens:
-    """A question and a passage: `ids` and `types` (tokens,), `offsets` (tokens, 2) into the passage where the type is 1."""
+    """A question and a passage: `ids` and `kinds` (tokens,), `offsets` (tokens, 2) into the passage where the kind is 1."""
 
     ids: Tokens
-    types: Tokens
+    kinds: Tokens
     offsets: Tokens
 
     @classmethod
@@ -155,7 +155,7 @@ class SpanReader:
     def _read(self, question: str, title: str, text: str) -> ReadPassage:
         lead = f"{title}\n" if title else ""
         tokens = _Tokens.of(self._tokenizer.encode(question, lead + text))
-        return _read_passage(tokens, self._logits(tokens), len(lead))
+        return _read_passage(tokens, self._run(tokens.ids, tokens.kinds), len(lead))
 
     def _shortened(self, question: str) -> str:
         """A long question's last sentence that asks, or its end."""
@@ -168,11 +168,6 @@ class SpanReader:
         if asking and asking[-1] != question.strip():
             return self._shortened(asking[-1])
         return question[offsets[-_MOST_QUESTION_TOKENS][0] :]
-
-    def _logits(self, tokens: "_Tokens") -> Floats:
-        """(tokens, 3): of each token as the start and as the end of an answer, and as part of a sentence that answers."""
-        logits: Floats = self._run(tokens.ids[None], np.ones_like(tokens.ids[None]), tokens.types[None])[0]
-        return logits
 
 
 def packed_model() -> Run:
@@ -191,8 +186,8 @@ def _packed(folder: Path) -> Run:
         raise ModelError(f"{MODEL_FILE} is damaged: its checksum isn't the one in {NOTE_FILE}; install CitedQA again")
     session = open_session(model)
 
-    def run(ids: Tokens, mask: Tokens, types: Tokens) -> Floats:
-        logits: Floats = session.run(None, {"ids": ids, "mask": mask, "types": types})[0]
+    def run(ids: Tokens, kinds: Tokens) -> Floats:
+        logits: Floats = session.run(None, {"ids": ids, "kinds": kinds})[0]
         return logits
 
     return run
@@ -202,6 +197,6 @@ def _read_passage(tokens: _Tokens, logits: Floats, lead: int) -> ReadPassage:
     """The passage's own tokens: neither the question's nor the title's."""
     offsets = tokens.offsets
     # The second sequence, without the separator that ends it.
-    own = (tokens.types == 1) & (offsets[:, 1] > offsets[:, 0]) & (offsets[:, 0] >= lead)
+    own = (tokens.kinds == 1) & (offsets[:, 1] > offsets[:, 0]) & (offsets[:, 0] >= lead)
     start, end, evidence = logits[: len(own)][own].T
     return ReadPassage(offsets[own] - lead, start, end, evidence, float(logits[0, :2].sum()), float(logits[0, 2]))

@@ -137,7 +137,7 @@ def test_who_asks_again_gets_what_was_read_and_another_question_is_read_anew(wor
     passages = list(workshop.library.passages(sorted(workshop.library.chunk_ids())).values())
     runs = []
 
-    def run(ids: spans.Tokens, _mask: spans.Tokens, _types: spans.Tokens) -> spans.Floats:
+    def run(ids: spans.Tokens, _kinds: spans.Tokens) -> spans.Floats:
         runs.append(ids)
         return np.zeros((*ids.shape, 3), dtype=np.float32)
 

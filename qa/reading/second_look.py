@@ -1,0 +1,70 @@
+"""A second look: the most promising sentences of all passages, read once more side by side.
+
+Each passage is read for itself, so how well its sentences answer is told in numbers that have to be compared. Side by side the
+reader has them all before it, and what the one tells, and the other only seems to, shows.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+
+from qa.reading.features import FEATURES, Candidate, Vector
+from qa.reading.spans import Readable, ReadPassage
+from qa.types import Span
+
+# The reader was taught with three to five; four of news with their titles have about 190 tokens.
+_LOOKED_AT = 4
+_SECOND = slice(FEATURES.index("second"), FEATURES.index("second_odds") + 1)
+
+
+class Reads(Protocol):
+    def read(self, question: str, passages: Sequence[Readable]) -> list[ReadPassage]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Sentences as one text, each behind its document's title; `places` are theirs in it, in the order given."""
+
+    text: str
+    places: tuple[Span, ...]
+    title: str = ""
+
+    @classmethod
+    def of(cls, sentences: Sequence[tuple[str, str]]) -> "SideBySide":
+        """`sentences` are titles, which may be empty, each with a sentence."""
+        text, places = "", []
+        for title, sentence in sentences:
+            text += f"{title}: " if title else ""
+            words = sentence.strip()
+            places.append(Span(len(text), len(text) + len(words)))
+            text += f"{words}\n"
+        return cls(text, tuple(places))
+
+
+def with_second_look(question: str, found: Sequence[Candidate], order: Sequence[int], spans: Reads) -> list[Candidate]:
+    """The same sentences; those that stand first in the `order` with the features of the second look, too."""
+    taken = list(found)
+    places = sorted(order[:_LOOKED_AT])  # as they were retrieved: where a sentence stands tells nothing
+    if len(places) > 1:
+        shown = SideBySide.of([(found[place].passage.title, found[place].text) for place in places])
+        [read] = spans.read(question, [shown])
+        for place, features in zip(places, _second(read, shown.places), strict=True):
+            taken[place] = replace(found[place], features=np.concatenate([found[place].features[: _SECOND.start], features]))
+    return taken
+
+
+def _second(read: ReadPassage, places: Sequence[Span]) -> Vector:
+    """(sentences, 3): logits of the sentence and of its best answer, less the means of all; the sentence's odds.
+
+    Sentences that were cut off have zeros. The first one never is.
+    """
+    values = np.full((len(places), 3), np.nan)
+    for row, place in zip(values, places, strict=True):
+        sentence, answer = read.sentence(place), read.best_within(place)
+        if sentence is not None and answer is not None:
+            row[:] = sentence.logit, answer.logit, sentence.odds
+    values[:, :2] -= np.nanmean(values[:, :2], axis=0)
+    seconds: Vector = np.nan_to_num(values)
+    return seconds
