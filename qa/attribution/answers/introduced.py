@@ -18,6 +18,8 @@ _WHO = (
     r"|represented|founded|owns|works|worked|won|chairs|chaired|coached|coaches|teaches|taught)\b"
 )
 _IS = r"(?:is|was|has been|became|serves as|served as|had been|will be)"
+# "… is director of a harbour": what stands before the preposition is to be a word for a person.
+_OFFICE = r"(?:[A-Z][\w.]*\s+){0,4}(?:[a-z][\w-]*\s+){1,2}(?:of|for|at|in)\s"
 _END = r"(?=,|;|:|[.!?][”\"’']?(?:\s|$)|\s[—–-]\s|$)"
 _AGED = r"(?:\d{1,3},\s+)?"
 # What a title may have before its last word: "Deputy State Department spokesperson", "vice president".
@@ -42,6 +44,7 @@ def introduction(name: str, sentence: str) -> str | None:
         rf"{named}\s+\((?P<role>{_BEGINS}[^)]*)\)",
         rf"{named},\s+{_AGED}(?P<role>{_WHO}.*?){_END}",
         rf"{named}\s+{_IS}\s+(?P<role>(?:an?|the|one of|[A-Z]\w+['’]s)\s.*?){_END}",
+        rf"{named}\s+{_IS}\s+(?P<role>{_OFFICE}.*?)(?:{_END}|(?=\s+and\s))",
     ):
         found = re.search(rf"(?<!\w){shape}", flat)
         if found and re.match(r"\.\s+[A-Z]", flat[found.end() :]) and is_human(words(found["role"])[-1]):

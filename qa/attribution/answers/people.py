@@ -17,7 +17,7 @@ from qa.attribution.answers.speaker_names import SpeakerName, is_description
 from qa.attribution.answers.statement_search import find_speaker
 from qa.attribution.answers.who_is_who import bring_up_to_date, called
 from qa.english.entities import HONORIFICS
-from qa.english.lexicon import is_first_name
+from qa.english.lexicon import is_first_name, is_human
 from qa.english.wanted import Wanted
 from qa.english.words import STOP_WORDS, wording, words
 from qa.store.sql import Library, NamePlace, Place, StoredStatement
@@ -32,7 +32,7 @@ _AND_MORE = (
 _WHO_IS = tuple(
     re.compile(rf"{_POLITE}{shape}[ ?.!]*", re.IGNORECASE)
     for shape in (
-        rf"who(?:['’]s| is| was| are) (?P<name>[^?]+?){_AND_MORE}",
+        rf"who(?:['’]?s| is| was| are) (?P<name>[^?]+?){_AND_MORE}",
         r"what does (?P<name>[^?]+?) do(?: for a living| for work)?",
         r"what(?:['’]s| is| was) (?P<name>[^?]+?)['’]s? (?:job|role|position|title|occupation|profession)",
     )
@@ -43,6 +43,8 @@ _PARTICLES = frozenset("van von de del della di da dos der den la le el al bin i
 # Of somebody who is quoted more often: so many of the newest statements.
 _MOST_STATEMENTS = 20_000
 _MOST_NAMESAKES = 5
+# Documents, or passages, of somebody that are read for more than the first sentence with the name.
+_READ_ON = 5
 # Forms of a name that documents are searched for.
 _MOST_FORMS = 4
 # They tell nothing of who it is.
@@ -81,7 +83,7 @@ class Person:
 def asked_of_person(question: str) -> str | None:
     """The name in "Who is Ann Brown?", "What does Ann Brown do?"; None where something else is asked ("Who is the mayor?").
 
-    Where all is in small letters it may be none: "who is leading walmart".
+    Where all but the first letter is small, as a phone writes it, it may be none: "Who is leading walmart".
     """
     text = " ".join(question.split())
     found = next((match for shape in _WHO_IS if (match := shape.fullmatch(text))), None)
@@ -92,7 +94,8 @@ def asked_of_person(question: str) -> str | None:
     telling = [part for part in parts if part.casefold().strip(".") not in _PARTICLES]
     if not telling or len(parts) > _MOST_WORDS or parts[0].casefold() in STOP_WORDS or re.search(r"[,;:\d]", name):
         return None
-    if text == text.casefold() and len(telling) > 1 and STOP_WORDS.isdisjoint(telling):
+    office = is_human(telling[-1]) and not is_first_name(telling[0])  # "prime minister"
+    if text[1:] == text[1:].casefold() and len(telling) > 1 and STOP_WORDS.isdisjoint(telling) and not office:
         return " ".join(part.capitalize() if part in telling else part for part in parts)
     return name if all(any(piece[:1].isupper() for piece in part.split("-")) for part in telling) else None  # "al-Hathloul"
 
@@ -103,12 +106,15 @@ def person(library: Library, given: str, documents: frozenset[str] | None = None
     forms = _full_forms(name, mine)
     wanted = Wanted.of(forms, any_of=True)
     places = library.census.mentioning(wanted, documents) if wanted is not None else ()
+    if not places and (initialled := _with_initial(library, name, documents)) is not None:
+        return person(library, initialled, documents)
     places = tuple(place for place in places if place.document_id not in elsewhere)
     if not places:
         return None
     said = sorted(once(excerpts(each for excerpt in mine for each in excerpt.statements)), key=_date, reverse=True)
     named = library.census.with_mentions(wanted, places) if wanted is not None else ()
     introductions, of_them = _told(forms, named, mine)
+    introductions = introductions or _told_later(library, name, named)
     dates = sorted(place.published for place in places if place.published)
     return Person(
         name=name,
@@ -235,6 +241,38 @@ def _told(
     introductions.sort(key=lambda each: (each.cited.published or "", each.cited.source), reverse=True)
     introductions.sort(key=lambda each: (wording(each.role) in HONORIFICS, -each.documents, -min(len(words(each.role)), 4)))
     return tuple(introductions), tuple(others)
+
+
+def _told_later(library: Library, name: str, places: Sequence[Place]) -> tuple[Introduction, ...]:
+    """How the newest documents introduce them by surname after they named them: "Brown, now a student in Bergen, …".
+
+    Not where a document has somebody else of that surname.
+    """
+    surname = words(name)[-1]
+    others = re.compile(rf"\b([A-Z][\w’'-]+) {re.escape(surname)}\b")
+    found = []
+    passages = library.census.passages_of([place.document_id for place in places[:_READ_ON]])
+    for place in places[:_READ_ON]:
+        said = {
+            at.start: (at, passage.words(at)) for passage in passages.get(place.document_id, ()) for at in passage.sentences
+        }
+        if any(is_first_name(each) and each not in name for _, text in said.values() for each in others.findall(text)):
+            continue
+        later = (said[start] for start in sorted(said) if place.sentence and start > place.sentence.start)
+        roles = ((introduction(surname, text), place._replace(sentence=at, quote=text)) for at, text in later)
+        telling = ((role, _cite(there)) for role, there in roles if role and wording(role) not in HONORIFICS)
+        found += [Introduction(role, cited, 1) for role, cited in telling][:1]
+    return tuple(found)
+
+
+def _with_initial(library: Library, name: str, documents: frozenset[str] | None) -> str | None:
+    """ "Ann E. Brown", where "Ann Brown" is asked for."""
+    if len(parts := [re.escape(word) for word in words(name)]) != 2:
+        return None
+    written = re.compile(rf"\b(?i:{parts[0]}) [A-Z]\. (?i:{parts[1]})\b")
+    hits = library.search_words(words(name), _READ_ON, documents)
+    texts = (passage.text for passage in library.passages([hit.chunk_id for hit in hits]).values())
+    return next((match[0] for text in texts if (match := written.search(text))), None)
 
 
 def _cite(place: Place) -> Citation:

@@ -17,6 +17,8 @@ from qa.attribution.answers.introduced import introduction
         ("Ann Brown, who leads the council, said so.", "who leads the council"),
         ("She met Ann Brown, director of the harbour.", "director of the harbour"),
         ("Ann Brown is the city's first engineer.", "the city's first engineer"),
+        ("Note: Ann Brown is Olaf Lie chair in law at Bergen.", "Olaf Lie chair in law at Bergen"),
+        ("Ann Brown was deputy director of the harbour.", "deputy director of the harbour"),
         ("Present: Ann Brown (chair), Bo Green (finance)", "chair"),
         ("An interview with Ann Brown, beekeeper", "beekeeper"),
     ],
@@ -37,6 +39,7 @@ def test_a_title_an_apposition_and_a_plain_is_tell_who_somebody_is(sentence: str
         "Nobody is named.",
         "Ann Brown (right) and others came.",
         "Ann Brown, teachers, and others came.",
+        "Ann Brown is married in Bergen.",
     ],
 )
 def test_other_words_beside_a_name_tell_nothing(sentence: str) -> None:

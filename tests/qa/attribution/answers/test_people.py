@@ -40,6 +40,10 @@ def found(news: Workshop, name: str) -> Person:
         ("Who is al-Haddad?", "al-Haddad"),
         ("who is ludwig van beethoven", "Ludwig van Beethoven"),
         ("who is running for mayor", None),
+        ("Who is ludwig van beethoven?", "Ludwig van Beethoven"),
+        ("whos ann brown", "Ann Brown"),
+        ("Whose is ann brown", None),
+        ("Who is prime minister?", None),
         ("Who was Ludwig van Beethoven", "Ludwig van Beethoven"),
         ("So who's Dr. Fauci?", "Dr. Fauci"),
         ("Who is the mayor of Bergen?", None),
@@ -100,3 +104,16 @@ def test_who_somebody_is_is_answered_with_the_introductions_first(news: Workshop
 
 def test_somebody_whom_no_document_introduces_is_read_about_as_ever(news: Workshop) -> None:
     assert news.pipeline.ask("Who is Bo Green?").reader != "people"
+
+
+def test_who_is_introduced_by_surname_after_the_first_sentence_is_introduced(news: Workshop) -> None:
+    later = "Uma Lind stood in the rain for an hour. But Lind, a teacher from Leeds, was not afraid of the storm."
+    news.add("later.txt", later, title="Rain", published="2021-05-01")
+    assert [each.role for each in found(news, "Uma Lind").introductions] == ["a teacher from Leeds"]
+    news.add("two.txt", "Kim Moss met Eva Moss in the rain. Moss, a teacher, was late.", title="Two", published="2021-05-02")
+    assert found(news, "Kim Moss").introductions == ()
+
+
+def test_a_middle_initial_that_was_not_typed_is_no_hindrance(news: Workshop) -> None:
+    news.add("law.txt", "Uma E. Lind, a teacher from Leeds, was late. “I am sorry,” Lind said.", title="Law")
+    assert [each.role for each in found(news, "Uma Lind").introductions] == ["a teacher from Leeds"]
