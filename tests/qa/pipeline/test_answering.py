@@ -103,6 +103,14 @@ def test_keywords_are_answered_with_sentences_that_have_them(pipeline: Pipeline)
     assert "climate" in answer.citations[0].quote.lower()
 
 
+def test_keywords_that_one_document_alone_is_near_are_told_of_by_its_next_best_sentences(workshop: Workshop) -> None:
+    park = "The Lindsey Memorial Park opened in 1984. A mural in the Lindsey Memorial Park shows a girl with a newspaper."
+    workshop.add("park", f"{park} The Lindsey Memorial Park lies on Elm Street beside the bridge.", title="A park")
+    workshop.add_all({f"{number}.txt": f"The council of town {number} met on Monday in the rain." for number in range(4)})
+    answer = workshop.pipeline.ask("lindsey memorial park")
+    assert [citation.source for citation in answer.citations] == ["park"] * 3
+
+
 def test_a_question_in_another_language_is_told_which_language_is_read(pipeline: Pipeline) -> None:
     answer = pipeline.ask("Wie viele Sprengköpfe hat China?")
     assert (answer.confidence, "English" in answer.text) == ("no", True)
