@@ -226,13 +226,15 @@ FORMS = (
     N_("it is gone (status %(status)s)"),
     N_("its server asks for fewer requests (status %(status)s)"),
     N_("Showing results for %(words)s"),
+    N_("Nothing here mentions %(names)s"),
+    N_("No document quoted here mentions %(names)s"),
     N_("[%(first)s] was told on %(date)s; [%(newest)s] is newer, of %(newer_date)s"),
     N_("%(model)s failed: %(said)s"),
     N_("%(source)s: %(cause)s"),
 )
 
 _FILLED = re.compile(r"%\((\w+)\)s")
-_SENTENCES = re.compile(r"(?<=\.) (?=\[\d)")
+_SENTENCES = re.compile(r"(?<=\.) (?=\[\d|Showing results)")
 
 
 def translated(message: str) -> str:

@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.english.words import content_words, stem
-from qa.reading.question_names import Name, question_names
+from qa.english.lexicon import is_human
+from qa.english.word_classes import word
+from qa.english.words import content_words, stem, stems
+from qa.reading.question_names import Name, acronym, forms_of, question_names
 from qa.reading.sentences import is_heard
 from qa.store.sql import Library, Passage
-from qa.types import ABSTAINED, Answer
+from qa.types import ABSTAINED, Answer, Citation
 
 EMPTY = "There are no documents yet; add some with `qa ingest PATH`, or the article that comes along with `qa sample`."
 NO_ANSWER = "I found no answer to this in these documents."
@@ -19,6 +21,9 @@ OTHER_LANGUAGE = "I can read and answer questions in English only; please ask in
 _GREETING = "Ask me about your documents: I answer in their own words and show where each stands."
 # From this probability that the documents answer, an unsure answer is told to be likely one: see eval/RESULTS.md.
 _LIKELY = 0.45
+# From this share of its uses as a noun, a word that stands nowhere is told of; and passages with a word that tell whether it is
+# written with a capital.
+_A_NOUN, _READ_FOR_CAPITALS = 0.5, 5
 # As a follow-up that a document answers is shown (`follow_ups.nearby.about_document`).
 _TITLE_OF_IT = re.compile(r" \(about: “[^”]*”\)$|, “[^”]*”(?=\)$)")
 
@@ -42,24 +47,65 @@ def refusal(
     names = _names(question, passages)
     unheard = _unheard(names, library)
     if not (unheard or of_document or unclear):
-        lower = (word for word in content_words(question) if word.islower())
-        unheard = [word for word in lower if not library.knows_like(stem(word))][:1]
+        lower = (each for each in content_words(question) if each.islower())
+        unheard = [each for each in lower if not library.knows_like(stem(each))][:1]
     if unheard:
         return f"{ABSTAINED} {_nothing_mentions(unheard)}"
-    if names and all(is_heard(library, name, documents) for name in names):
-        return f"{NO_ANSWER} They mention {_listed([name.text for name in names])}, but nothing says this."
+    told = _together(names, question)
+    if told and all(is_heard(library, name, documents) for name in names):
+        return f"{NO_ANSWER} They mention {_listed(told)}, but nothing says this."
     return NO_ANSWER
 
 
-def missing(question: str, passages: Sequence[Passage], library: Library) -> str:
-    """Which names of the question stand nowhere in the library, as a sentence; empty where all do."""
-    unheard = _unheard(_names(_TITLE_OF_IT.sub("", question), passages), library)
-    return _nothing_mentions(unheard) if unheard else ""
+def missing(question: str, passages: Sequence[Passage], library: Library, quoted: Sequence[Citation]) -> str:
+    """Which names of the question stand nowhere in the library, or else in none of the documents quoted, as a sentence; empty
+    where all do. Typed in small letters, a word is a name where the library mostly writes it with a capital; a noun that stands
+    nowhere is missing as well.
+    """
+    question = _TITLE_OF_IT.sub("", question)
+    names = _names(question, passages)
+    if unheard := _unheard(names, library):
+        return _nothing_mentions(unheard)
+    if all(name.text.islower() for name in names):
+        known = {part for name in names for part in name.parts}
+        small = [each for each in content_words(question) if each.islower() and each.isalpha() and stem(each) not in known]
+        small = [
+            each for each in small if word(each).noun >= _A_NOUN and not _stands_in(Name(each, (stem(each),)), library, quoted)
+        ]
+        if nowhere := [each for each in small if not library.word_frequencies(forms_of(stem(each)))]:
+            return _nothing_mentions(nowhere[:1])
+        hits = [hit.chunk_id for each in small for hit in library.search_words([each], _READ_FOR_CAPITALS)]
+        names += _names(" ".join(small), list(library.passages(hits).values()))
+    absent = [name for name in names if not _stands_in(name, library, quoted)]
+    told = [f"“{each}”" for each in _together(absent, question)]
+    return f"No document quoted here mentions {_listed(told)}." if told else ""
+
+
+def _stands_in(name: Name, library: Library, quoted: Sequence[Citation]) -> bool:
+    """Whether one of these documents has its last word, in any of its forms, or its initials."""
+    forms = {*forms_of(name.parts[-1]), *([acronym(name.parts)] if len(name.parts) > 1 else [])}
+    documents = frozenset(each.document_id for each in quoted)
+    known = library.word_frequencies(forms)
+    return not forms.isdisjoint(stems(" ".join(each.title for each in quoted))) or any(
+        library.search_words([form], 1, documents) for form in known
+    )
 
 
 def _names(question: str, passages: Sequence[Passage]) -> list[Name]:
     texts = [f"{passage.title}. {passage.text}" for passage in passages]
     return [name for name in question_names(question, texts) if not name.is_number]
+
+
+def _together(names: Sequence[Name], question: str) -> list[str]:
+    """As they are to be told: typed in small letters, "kamala" and "harris's" side by side are one, and "manager" is none."""
+    told: list[str] = []
+    for name in names:
+        text = re.sub(r"['’]s?$", "", name.text)
+        if told and text.islower() and re.search(rf"\b{re.escape(told[-1])} {re.escape(text)}\b", question):
+            told[-1] += f" {text}"
+        elif not (text.islower() and is_human(text)):
+            told.append(text)
+    return told
 
 
 def _unheard(names: Sequence[Name], library: Library) -> list[str]:

@@ -118,6 +118,9 @@ def test_errors_and_notices_of_the_product_are_said_in_the_language(german: None
     assert translated("Showing results for Poland. [1] was told on 17 March 2021; [2] is newer, of 5 May 2022.") == (
         "Ergebnisse für Poland. [1] wurde am 17. März 2021 berichtet; [2] ist neuer, vom 5. Mai 2022."
     )
+    assert translated("No document quoted here mentions “Poland”. Showing results for Rome.") == (
+        "Kein hier zitiertes Dokument erwähnt “Poland”. Ergebnisse für Rome."
+    )
     late = "ollama:x took too long (QA_ANSWER_TIMEOUT); this is the extractive answer."
     assert translated(late) == "ollama:x brauchte zu lange; dies ist die Antwort in Auszügen."
     failed = "minutes.docx: is no DOCX text document; save it as .docx"

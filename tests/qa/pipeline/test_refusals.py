@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from qa.pipeline.refusals import LIKELY, NO_ANSWER, PERHAPS, greeting, hedge, perhaps, refusal, unsure
+from qa.pipeline.refusals import LIKELY, NO_ANSWER, PERHAPS, greeting, hedge, missing, perhaps, refusal, unsure
 from qa.types import Document, Turn
 from tests.answers import WHALES, answering
 from tests.support import Workshop
@@ -35,6 +35,23 @@ def test_an_unsure_answer_names_whom_nothing_mentions_though_others_of_that_surn
     answer = workshop.pipeline.ask("Why did Gerald Brown close the harbour of flat 18B?")
     assert (answer.confidence, answer.notice) == ("perhaps", "Nothing here mentions “Gerald Brown” and “18B”.")
     assert workshop.pipeline.ask("Why did Mayor Brown close the harbour?").notice is None
+
+
+def test_an_unsure_answer_names_what_no_document_that_it_quotes_mentions(workshop: Workshop) -> None:
+    workshop.add("a", STORM)
+    workshop.add("b", "Trams run in Porto. The trams of Porto are yellow, and Brown likes Porto.")
+    library = workshop.library
+    quoted = [replace(each, document_id=library.document("a").id) for each in workshop.pipeline.ask("Who closed it?").citations]
+    assert missing("Why was the harbour closed in Porto?", (), library, quoted) == "No document quoted here mentions “Porto”."
+    assert missing("why was the harbour closed in porto", (), library, quoted) == "No document quoted here mentions “porto”."
+    assert missing("why was the harbour closed to yellow ferries", (), library, quoted) == "Nothing here mentions “ferries”."
+    assert missing("why did brown close the harbour to yellow boats on monday?", (), library, quoted).count("“") == 1
+    assert missing("Why did Brown close the harbour on Monday?", (), library, quoted) == ""
+
+
+def test_names_typed_in_small_letters_are_told_as_they_stand_side_by_side(workshop: Workshop) -> None:
+    workshop.add("a", "At noon Ann Brown's Manager met Cy Gray. They say Ann Brown's Manager likes Cy Gray.")
+    assert said(workshop, "where did ann brown's manager like gray").startswith(f"{NO_ANSWER} They mention ann brown and gray,")
 
 
 def test_the_title_of_what_a_follow_up_is_about_is_no_part_of_what_was_asked(workshop: Workshop) -> None:
