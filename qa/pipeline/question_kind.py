@@ -53,7 +53,7 @@ _EXPLAIN = pattern(
     re.IGNORECASE,
 )
 _ASKS = pattern(
-    r"(?i)^\W*(?:who|whom|whose|what|whats|what's|when|where|which|why|how|is|are|was|were|do|does|did|has|have|had|can|could"
+    r"(?i)^\W*(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|has|have|had|can|could"
     r"|will|would|should|may|might|must|isn't|aren't|didn't|doesn't|name|list|describe|explain|compare|summari[sz]e|give|tell"
     r"|show"
     r"|in|on|at|for|to|by|from|according)\b"
@@ -67,6 +67,8 @@ _POLITE = pattern(
     re.IGNORECASE,
 )
 _AFTERWARDS = pattern(r"(?:,? (?:please|for me|thanks|thank you|now|briefly|in short|instead|then|exactly))+$", re.IGNORECASE)
+# "whats new": typed on a phone.
+_CONTRACTED = pattern(r"\b(what|who)['’]?s\b", re.IGNORECASE)
 _NUMBERS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), start=1)}
 _ONE_TO_TEN = rf"\d{{1,3}}|{'|'.join(_NUMBERS)}|a|an|twenty"
 _SENTENCES = pattern(
@@ -111,7 +113,7 @@ class QuestionKind:
     `parties` are the people that a "compare" message compares; none where it compares documents. `period` is when documents
     were published, `number` how many sentences or items are asked for, `page` which page of a list (from 1). `added` orders by
     when documents were added, not published. `of_one` asks of the one document that is on the topic. A `bare` message is its
-    topic and nothing else.
+    topic and nothing else. `writing` is what the documents to compare are called, where it is more telling than "articles".
     """
 
     kind: Kind
@@ -126,6 +128,7 @@ class QuestionKind:
     newest: bool = False
     of_one: bool = False
     bare: bool = False
+    writing: str = ""
 
     @property
     def is_overview(self) -> bool:
@@ -140,7 +143,7 @@ class QuestionKind:
 
 def question_kind(message: str) -> QuestionKind:
     """Tell what the message wants; what fits nothing else is a question."""
-    text = " ".join(message.split())
+    text = _CONTRACTED.sub(r"\1's", " ".join(message.split()))
     if _SMALL_TALK.fullmatch(text.strip(" !.?,:)")):
         return QuestionKind("small_talk")
     if is_other_language(text):
@@ -183,6 +186,8 @@ def _overview(text: str) -> QuestionKind | None:
 
 
 def _counted_or_listed(text: str) -> QuestionKind | None:
+    if (match := shapes.QUOTED_IN_ONE.first(text)) is not None:
+        return QuestionKind("most_quoted", _subject(match["topic"]), of_one=True)
     kinds: tuple[tuple[Kind, shapes.Shapes], ...] = (
         ("most_quoted", shapes.MOST_QUOTED),
         ("newest", shapes.NEWEST),
@@ -217,7 +222,9 @@ def _comparison(text: str, shape: re.Match[str]) -> QuestionKind | None:
     topic = _subject(groups.get("topic"))
     if groups.get("what") or all(shapes.ALL_DOCUMENTS.fullmatch(groups[side] or "") for side in ("a", "b")):
         many = _HOW_MANY.search(text, 0, shape.start("topic") + 1) if topic else None  # not "a" in "the articles on a fire"
-        return QuestionKind("compare", topic, number=_number(many["n"]) if many else None)
+        writing = shapes.WRITING.search(groups.get("what") or "")
+        number = _number(many["n"]) if many else None
+        return QuestionKind("compare", topic, number=number, writing=writing[0].casefold() if writing else "")
     given = [*_LISTED.split(groups["a"]), *_LISTED.split(groups["b"])]
     parties = tuple(dict.fromkeys(re.sub(r"['’]s?$", "", party.strip(" ,")) for party in given if party.strip(" ,")))
     named = all(re.match(r"(?:the )?[A-Z]", party) for party in parties)

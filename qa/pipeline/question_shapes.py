@@ -11,6 +11,12 @@ from qa.types.patterns import pattern
 
 _DOC = r"(?:(?:news )?(?:articles?|documents?|docs?|files?|texts?|story|stories|papers?|reports?|pdfs?|pages?|sources?))"
 _DOCS = r"(?:(?:news )?(?:articles|documents|docs|files|texts|stories|papers|reports|pdfs|pages|sources))"
+# What is a document and nothing else, so that one may be called so by its title or file: "the interview", "the May minutes".
+_WRITING = (
+    r"(?:podcast|episode|interview|transcript|letter|e?-?mail|memo|handbook|contract|agreement|proposal|presentation|manual"
+    r"|brochure|leaflet|newsletter)"
+)
+_WRITINGS = rf"(?:{_WRITING}s|minutes|slides|notes)"
 # One document, as its subject tells it: "the article about the bridge", "the bridge story".
 _ONE = r"(?:the|this|that|an|a|my|your) (?:news )?(?:article|document|story|report|piece|text|file|post)"
 _ONE_ABOUT = rf"{_ONE} (?:about|on|regarding|concerning|of) (?P<topic>\S.*?)"
@@ -57,8 +63,12 @@ _POINTS = (
 _SHORT = r"(?:(?:short|brief|quick|concise|one-paragraph|one-sentence|rough|general|complete|little|bullet-point) )*"
 _GET = r"(?:(?:what(?:'s| is| are| were)|list|show|give|need|want|write|make|create|find|name|get|draw|build|see|have|tell) )?"
 _A_THE = r"(?:me |us )?(?:an? |the |some |your |all )?(?:the )?"
-# "The two bridge stories".
-_SUCH_DOCUMENTS = rf"(?!{DOCUMENTS}(?: (?:differ|disagree|compare))?$)(?:{_THE} )?(?:{_NUMBER} )?{_TOPIC} (?P<what>{_DOCS})"
+_THESE = rf"(?:{DOCUMENTS}|{_THE} (?:{_NUMBER} )?{_WRITINGS})"
+# "The two bridge stories", "the June minutes"; but "panel interviews" may be anybody's.
+_SUCH_DOCUMENTS = (
+    rf"(?!{_THESE}(?: (?:differ|disagree|compare))?$)(?={_THE} |.*{_DOCS})(?:{_THE} )?(?:{_NUMBER} )?{_TOPIC}"
+    rf" (?P<what>{_DOCS}|{_WRITINGS})"
+)
 _PEOPLE = r"(?:people|persons?|speakers?|politicians?|experts?|voices?|sources?|names?|individuals?|officials?)"
 _QUOTED = r"(?:quoted|cited)"
 _MOST = r"(?:the )?(?:most(?: often| frequently| of all)?|more than (?:anyone|anybody)(?: else)?)"
@@ -72,7 +82,7 @@ _COMPARE = (
     rf"(?:compare|contrast) (?:the )?{_VIEWS} (?:of|by|from) {_A}{_AND} {_B}{_ABOUT_TOPIC}",
     rf"(?:compare|contrast) {_A}(?:['’]s?)?{_AND} {_B}['’]s? {_VIEWS}{_ABOUT_TOPIC}",
     rf"(?:compare|contrast) {_A}{_AND} {_B}{_ABOUT_TOPIC}",
-    rf"(?:compare|contrast) (?P<what>{DOCUMENTS}){_ABOUT_TOPIC}",
+    rf"(?:compare|contrast) (?P<what>{_THESE}){_ABOUT_TOPIC}",
     rf"what (?:did|do|does|have|has|had) (?:both )?{_A},? and {_B} (?:each |both |all |have to )?{_SAY}{_ABOUT_TOPIC}",
     rf"(?:how|where|in what way|on what) (?:do|does|did) {_A}(?:['’]s? (?:{_VIEWS}))?{_AND} {_B}(?:['’]s? (?:{_VIEWS}))?"
     rf" (?:differ|disagree|compare|agree|contradict each other){_ABOUT_TOPIC}",
@@ -84,9 +94,9 @@ _COMPARE = (
     rf"how (?:do|does|did|is|was) {_A}['’]s? {_VIEWS}{_ABOUT_TOPIC} (?:differ|compare|different) (?:from|to|with) {_B}"
     rf"(?:['’]s?)?"
     rf"(?: {_VIEWS})?",
-    rf"what (?:are|is) the (?:differences?|disagreements?) between (?P<what>{DOCUMENTS}){_ABOUT_TOPIC}",
+    rf"what (?:are|is) the (?:differences?|disagreements?) between (?P<what>{_THESE}){_ABOUT_TOPIC}",
     rf"what (?:are|is) the (?:differences?|disagreements?) between (?:what )?{_A} and {_B}(?: {_SAY})?{_ABOUT_TOPIC}",
-    rf"how (?:do|does|did) (?P<what>{DOCUMENTS}){_ABOUT_TOPIC} (?:differ|disagree|compare)",
+    rf"how (?:do|does|did) (?P<what>{_THESE}){_ABOUT_TOPIC} (?:differ|disagree|compare)",
 )
 _MOST_QUOTED = (
     rf"(?:who|(?:which|what) {_PEOPLE}) (?:is|are|was|were|gets?|got|has been|have been) {_QUOTED} {_MOST}{_ABOUT_TOPIC}{_IN}",
@@ -98,6 +108,10 @@ _MOST_QUOTED = (
     rf"(?:who|(?:which|what|how many) {_PEOPLE}) (?:is|are|was|were|gets?|got|has been|have been) {_QUOTED}{_ABOUT_TOPIC}{_IN}",
     rf"(?:who|(?:which|what) {_PEOPLE}) (?:talks?|speaks?|comments?) (?:about|on) {_TOPIC}",
     rf"(?:who (?:is|are) )?{_GET}{_A_THE}{_PEOPLE} (?:who (?:are|is|were|was) )?{_QUOTED}{_ABOUT_TOPIC}{_IN}",
+)
+_QUOTED_IN_ONE = tuple(
+    rf"(?:who|(?:which|what) {_PEOPLE}) (?:is|are|was|were|gets?|has been|have been) {_QUOTED} in {one}"
+    for one in (_ONE_ABOUT, _ONE_CALLED)
 )
 _NEW = (
     rf"(?:which|what)(?: of the)? {_DOC} (?:are|is|were|was) (?:the )?{_NEWEST}",
@@ -143,9 +157,10 @@ _TIMELINE = (
     r" (?:in (?:chronological |the right |time )?order|by date|chronologically)",
 )
 _ABOUT = (
-    rf"(?:in (?:a|one|two) (?:sentences?|words?|lines?),? )?what(?:'s| is| are|s|'re) (?P<what>{DOCUMENTS}) (?:all |really "
+    rf"(?:in (?:a|one|two) (?:sentences?|words?|lines?),? )?what(?:'s| is| are|'re) (?P<what>{DOCUMENTS}) (?:all |really "
     rf"|mainly )?about",
     rf"what (?P<what>{DOCUMENTS}) (?:is|are) (?:all )?about",
+    rf"what(?:'s| is| are) (?P<topic>{_THE} (?:\S+ ){{0,4}}?(?:{_WRITING}|{_WRITINGS})) (?:all |really |mainly )?about",
     rf"what(?:'s| is| are) in (?P<what>{DOCUMENTS})",
     rf"(?:what|which) (?:topics?|subjects?|themes?|issues?|things) (?:do|does|are|is) (?P<what>{DOCUMENTS})"
     r" (?:cover|covered|about|deal with|discuss|discussed|treat|contain|talk about)",
@@ -178,7 +193,7 @@ _OF_ONE = tuple(
     for shape in (
         rf"(?:summari[sz]e|sum up|recap|condense|digest|shorten|brief me on|tl;?dr)(?: for me)?:? {one}",
         rf"{_GET}{_A_THE}{_SHORT}(?:{_SUMMARY}|{_POINTS}) (?:of|in|from|for|on) {one}",
-        rf"what(?:'s| is|s| does) {one} (?:about|say)",
+        rf"what(?:'s| is| does) {one} (?:about|say)",
     )
 )
 _WHATS_KNOWN = (
@@ -188,7 +203,7 @@ _WHATS_KNOWN = (
 _WHATS_NEW = (
     r"(?:what(?:'s| is| are)? )?(?:the )?(?:new|latest|latest news|newest|news|latest developments|recent news)"
     rf" (?:about|on|with|regarding|from) {_TOPIC}",
-    r"what(?:['’]s| is|s) (?:going on|happening)(?: now| right now| lately| currently)?"
+    r"what(?:'s| is) (?:going on|happening)(?: now| right now| lately| currently)?"
     rf" (?:in|with|at|about|around|to|between) {_TOPIC}",
 )
 
@@ -220,7 +235,10 @@ COMPARE = Shapes.of(
     "say|said|think|thought|tell|told|claim|argu|write|wrote|state|believe|compare|contrast|differ|agree|contradict|vs|versus",
     _COMPARE,
 )
+SAY = pattern(rf"\b(?:{_SAY}|{_VIEWS})\b", re.IGNORECASE)
+WRITING = pattern(rf"{_WRITINGS}$", re.IGNORECASE)
 MOST_QUOTED = Shapes.of("quoted|cited|most|talk|speak|comment", _MOST_QUOTED)
+QUOTED_IN_ONE = Shapes.of("quoted|cited", _QUOTED_IN_ONE)
 NEWEST = Shapes.of("new|latest|recent|add|oldest|earliest|uploaded|ingested|came in|arrived", _NEW)
 COUNT = Shapes.of("how many|number of|count|how often|how frequently", _COUNT)
 WHICH = Shapes.of("article|doc|file|text|stor|paper|report|pdf|page|source|mentioned|named|discussed", _WHICH)

@@ -44,6 +44,9 @@ class Overviews:
                 return counts.which(asked)
             case "newest":
                 return counts.newest(asked)
+            case "most_quoted" if kind.of_one:
+                found = summaries.nearest(asked, self._embedder, self._retriever, 1)
+                return counts.quoted_in(asked, found[0]) if found else None
             case "most_quoted":
                 return counts.most_quoted(asked)
             case "compare":

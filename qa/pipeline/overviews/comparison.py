@@ -9,17 +9,21 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.attribution.answers import SpeakerAnswers, who_is_meant
+from qa.attribution.answers import SpeakerAnswers, SpeakerQuestion, who_is_meant
 from qa.embedding import Embedder, PassageText
+from qa.english.words import content_words, stem, stems
+from qa.pipeline import question_shapes as shapes
 from qa.pipeline.differing import PassageSentence, differing
 from qa.pipeline.overviews.asked import Asked
 from qa.pipeline.overviews.draft import Draft, cite, named
-from qa.pipeline.overviews.summaries import nearest, weights_of
+from qa.pipeline.overviews.summaries import ALL, nearest, weights_of
 from qa.pipeline.refusals import DIFFER
 from qa.reading.digest import Subject, digest
+from qa.reading.question_names import question_names
 from qa.retrieval import Retriever
 from qa.store.sql import Passage, Place
 from qa.types import Answer, Citation
+from qa.types.sources import place_of
 
 COMPARISON = "comparison"
 _FEWEST, _MOST = 2, 5
@@ -29,43 +33,105 @@ _OF_EACH, _OF_EACH_DOCUMENT = 6, 5
 _ON_TOPIC = 3
 # Statements with this cosine are taken to be on one matter: chosen by reading a few comparisons, not measured.
 _ALIKE = 0.45
+# Documents that are called alike; more aren't told apart from the others.
+_MOST_SUCH = 500
+# Passages with a word of a topic that tell whether it is written with a capital.
+_READ_FOR_CAPITALS = 10
+_COMPARED = re.compile(r"(?i)\b(?:compare|contrast|differ|differences? between)\b")
 _CHOOSE = "Choose the two to five documents to compare, and ask again."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Side:
-    """One person or document with what it says; `vectors` are (items, d), of length one. Who is `known` is quoted somewhere."""
+    """One person or document with what it says; `vectors` are (items, d), of length one. Who is `known` is quoted somewhere.
+
+    `silence` is how it is told of a person without items that there are none.
+    """
 
     name: str
     items: list[Citation]
     vectors: NDArray[np.float32]
     known: bool = True
+    silence: str = ""
 
 
 def compare(asked: Asked, embedder: Embedder, retriever: Retriever, speakers: SpeakerAnswers) -> Answer | None:
-    """None where it isn't known who is meant, or none of them said anything on the topic.
+    """None where it isn't known who or what is meant, or none of them said anything on the topic.
 
     Of too many documents those on the topic are compared.
     """
     if asked.kind.parties:
-        sides = [_person(asked, embedder, speakers, party) for party in asked.kind.parties[:_MOST]]
-        if not any(side.items for side in sides) or not all(side.known for side in sides):
+        return _of_people(asked, embedder, retriever, speakers)
+    if asked.kind.writing:
+        such = [place.document_id for place in asked.library.census.by_date(asked.documents) if _is_such(place, asked)]
+        if len(such) < _FEWEST:
             return None
-        return _laid_out(asked, sides, "said")
-    if asked.number_of_documents > _MOST and asked.kind.topic:
+        if len(such) <= _MOST_SUCH:
+            asked = replace(asked, scope=replace(asked.scope, documents=tuple(such)))
+    places: Sequence[Place] = ()
+    if asked.kind.topic and asked.number_of_documents > min(asked.kind.number or _MOST, _MOST):
         most = min(max(asked.kind.number or _ON_TOPIC, _FEWEST), _MOST)
         places = sorted(nearest(asked, embedder, retriever, most), key=lambda place: place.published or "", reverse=True)
-        if len(places) < _FEWEST:
+        if len(places) < _FEWEST and asked.number_of_documents > _MOST:
             return None
-    elif _FEWEST <= asked.number_of_documents <= _MOST:
-        places = list(asked.library.census.by_date(asked.documents))
-    else:
+    if len(places) < _FEWEST and _FEWEST <= asked.number_of_documents <= _MOST:
+        places = asked.library.census.by_date(asked.documents)
+    if len(places) < _FEWEST:
         return Answer(asked.question, asked.standalone, "abstained", COMPARISON, _CHOOSE)
     sides, passages = _documents(asked, embedder, places)
     if not any(side.items for side in sides):
         return None
     everything = [(passage, sentence) for passage in passages for sentence in passage.sentences]
-    return _laid_out(asked, sides, "tells", differing(everything, passages))
+    return _laid_out(asked, sides, "tells", _matters(sides), differing(everything, passages))
+
+
+def _is_such(place: Place, asked: Asked) -> bool:
+    """Whether its title or file name calls it minutes, a letter, whatever is asked for; a mail needn't be called one."""
+    if "mail" in asked.kind.writing and re.search(r"(?i)^mid:|\.eml$", place.source):
+        return True
+    return stem(asked.kind.writing) in stems(re.sub(r"[_\W]+", " ", f"{place.title} {place_of(place.source)}"))
+
+
+def _of_people(asked: Asked, embedder: Embedder, retriever: Retriever, speakers: SpeakerAnswers) -> Answer | None:
+    """What they said; where nobody is quoted under these names, what a document tells of each: "Compare Joaquin and Isaias"."""
+    parties, topic = asked.kind.parties[:_MOST], asked.kind.topic
+    meant = replace(asked, kind=replace(asked.kind, topic=_as_written(asked)))
+    sides = [_person(meant, embedder, speakers, party) for party in parties]
+    if not any(side.known for side in sides):
+        return _of_things(asked, embedder, retriever)
+    if not any(side.items for side in sides) or not all(side.known for side in sides):
+        return None
+    for number, (side, party) in enumerate(zip(sides, parties, strict=True)):
+        if topic and not side.items:
+            told = speakers.answer(SpeakerQuestion("said", party, topic), asked.question, asked.standalone, asked.documents)
+            if told is None or told.status == "answered":
+                return None  # perhaps a statement that the index missed: reading may tell
+            sides[number] = replace(side, silence=told.text.partition("\n\n")[0])
+    return _laid_out(asked, sides, "said", _matters(sides))
+
+
+def _as_written(asked: Asked) -> str:
+    """The topic; typed in small letters, the words that the documents mostly write with a capital have one."""
+    library, topic = asked.library, asked.kind.topic
+    hits = (library.search_words([word], _READ_FOR_CAPITALS, asked.documents) for word in content_words(topic))
+    found = library.passages(list({hit.chunk_id: None for some in hits for hit in some}))
+    for name in question_names(topic, [passage.text for passage in found.values()]):
+        topic = re.sub(rf"\b{re.escape(name.text)}\b", name.text[0].upper() + name.text[1:], topic)
+    return topic
+
+
+def _of_things(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer | None:
+    """None where words of theirs are asked for, or one document is the nearest to two of them, or none has all words of one."""
+    if not _COMPARED.search(asked.standalone) or shapes.SAY.search(asked.standalone):
+        return None
+    sides = {}
+    for party in asked.kind.parties[:_MOST]:
+        of_it = replace(asked, kind=replace(asked.kind, topic=party))
+        places = nearest(of_it, embedder, retriever, 1, share=ALL)
+        of_it = replace(of_it, kind=replace(of_it.kind, topic=f"{party} {asked.kind.topic}".strip()))
+        sides.update({place.document_id: side for place in places for side in _documents(of_it, embedder, [place])[0]})
+    told = len(sides) == len(asked.kind.parties) and all(side.items for side in sides.values())
+    return _laid_out(asked, list(sides.values()), "tells", []) if told else None
 
 
 def _person(asked: Asked, embedder: Embedder, speakers: SpeakerAnswers, party: str) -> _Side:
@@ -108,7 +174,11 @@ def _documents(asked: Asked, embedder: Embedder, places: Sequence[Place]) -> tup
 
 
 def _laid_out(
-    asked: Asked, sides: Sequence[_Side], verb: str, otherwise: Sequence[tuple[PassageSentence, PassageSentence]] = ()
+    asked: Asked,
+    sides: Sequence[_Side],
+    verb: str,
+    matters: Sequence[Sequence[tuple[int, int]]],
+    otherwise: Sequence[tuple[PassageSentence, PassageSentence]] = (),
 ) -> Answer:
     """What is told differently first, then matters that several speak of, one list each; then what only one of them says."""
     draft = Draft(COMPARISON)
@@ -123,7 +193,6 @@ def _laid_out(
     people = verb == "said"
     names = [f"**{side.name}**" if people else side.name for side in sides]
     open_ones = [set(range(len(side.items))) for side in sides]
-    matters = _matters(sides)
     if matters:
         draft.paragraph(f"Side by side{about}:")
     for matter in matters:
@@ -132,7 +201,8 @@ def _laid_out(
             open_ones[side].discard(item)
     for side, (name, left) in enumerate(zip(names, open_ones, strict=True)):
         if not sides[side].items:
-            draft.paragraph(f"Nothing {f'that {name} said' if people else f'in {name}'}{about} was found.")
+            nothing = f"Nothing {f'that {name} said' if people else f'in {name}'}{about} was found."
+            draft.paragraph(sides[side].silence or nothing)
             continue
         if left:
             draft.paragraph(f"{'Only ' if matters else ''}{name}{'' if matters else about}:")

@@ -10,7 +10,7 @@ from qa.english.words import content_words, wording
 from qa.pipeline.overviews.asked import Asked
 from qa.pipeline.overviews.draft import Draft, cite, counted, named
 from qa.pipeline.question_kind import without_page
-from qa.store.sql import Place, Quoted
+from qa.store.sql import Place
 from qa.store.sql.copies import is_telling
 from qa.types import Answer
 from qa.types.sources import place_of
@@ -90,9 +90,15 @@ def newest(asked: Asked) -> Answer | None:
     return draft.answer(asked.question, asked.standalone)
 
 
+def quoted_in(asked: Asked, place: Place) -> Answer | None:
+    """Who is quoted in this document, whatever they speak about."""
+    scope = replace(asked.scope, documents=(place.document_id,))
+    return most_quoted(replace(asked, kind=replace(asked.kind, topic=""), scope=scope))
+
+
 def most_quoted(asked: Asked) -> Answer | None:
     """Who is quoted in most documents, each with what they said last."""
-    draft, kind = Draft(COUNTS), asked.kind
+    draft, census, kind = Draft(COUNTS), asked.library.census, asked.kind
     words = content_words(kind.topic)
     people = quoted_people(asked.library, words, asked.documents)
     place = asked.page(min(kind.number or 10, _MOST))
@@ -101,13 +107,16 @@ def most_quoted(asked: Asked) -> Answer | None:
         return None
     about = f" in a quotation with {' and '.join(f'“{word}”' for word in words)}" if words else ""
     quoted = "1 person or body is" if len(people) == 1 else f"{len(people):,} people and bodies are"
-    draft.paragraph(
-        f"{quoted} quoted{about} in {counted(asked.number_of_documents)}{asked.published}; those of most documents first:"
-    )
+    if several := asked.number_of_documents > 1:
+        where = f"{counted(asked.number_of_documents)}{asked.published}; those of most documents first"
+    else:
+        where = " and ".join(named(each.title, each.source, each.published) for each in census.by_date(asked.documents))
+    draft.paragraph(f"{quoted} quoted{about} in {where}:")
     for number, each in enumerate(page):
         said = asked.library.speakers.newest_quote(each.person, words, asked.documents)
         also = f" (also as {', '.join(each.names)})" if each.names else ""
-        before = f"**{each.speaker}**{also}: {_times(each)}"
+        times = f"{counted(each.documents)}, " if several else ""
+        before = f"**{each.speaker}**{also}: {times}{counted(each.statements, 'quotation')}"
         if said is None:
             draft.item(before, first=number == 0)
             continue
@@ -115,14 +124,11 @@ def most_quoted(asked: Asked) -> Answer | None:
         document = (span.document_id, said.title, said.source, said.published)
         cited = cite(draft.next_marker, document, span, quote)
         draft.item(f"{before}; last: ", replace(cited, speaker=each.speaker), first=number == 0)
-    draft.paragraph("Counted: documents in which their own words stand in quotation marks, forms of one name together.")
+    what = "documents in which their own words stand" if several else "their own words"
+    draft.paragraph(f"Counted: {what} in quotation marks, forms of one name together.")
     if kind.number is None:
         _further(draft, asked, place, len(people), "people")
     return draft.answer(asked.question, asked.standalone)
-
-
-def _times(each: Quoted) -> str:
-    return f"{counted(each.documents)}, {counted(each.statements, 'quotation')}"
 
 
 def _how_many(asked: Asked, found: Sequence[Place]) -> str:

@@ -24,7 +24,7 @@ _DOCUMENTS, _LISTED, _PEOPLE = 20, 8, 5
 # Passages looked at for a subject, and documents taken from them.
 _PASSAGES, _SUBJECT_DOCUMENTS = 60, 8
 # The share of a subject's words, by weight, that a document has to have; and all of them.
-_HAS, _ALL = 0.6, 0.99
+_HAS, ALL = 0.6, 0.99
 # "The handbook" is a document; "inflation" is none, nor what "the articles say about the tram".
 _DEFINITE, _FIRST_LINES = re.compile(r"(?i)(?<!about )(?<!on )(?:the|my|our|your|this|that)\b"), 5
 
@@ -54,9 +54,12 @@ def summary(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer | 
 
 
 def about(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer | None:
-    """What the one document is about, in its own words; of several what they are and the newest of them."""
+    """What the one document is about, in its own words; of several what they are and the newest of them. None where no document
+    is called as the question has it: "the fight" may be anything.
+    """
     if asked.kind.topic:
-        return on_subject(asked, embedder, retriever)
+        called = _called(asked, embedder, retriever)
+        return of_one(asked, called[0]) if called else None
     places, total = _newest(asked), asked.number_of_documents
     census = asked.library.census
     draft = Draft(DIGEST)
@@ -107,14 +110,17 @@ def _called(asked: Asked, embedder: Embedder, retriever: Retriever) -> list[Plac
     for place in asked.library.census.by_date(frozenset(ids)):
         lines = [line for line in first.get(place.document_id, "").splitlines()[:_FIRST_LINES] if line[-1:] not in ".?!"]
         name = re.sub(r"[_\W]+", " ", f"{place.title} {place_of(place.source)}")
-        if subject.coverage(" ".join([name, *lines])) > _ALL:
+        if subject.coverage(" ".join([name, *lines])) > ALL:
             found.append(place)
     return found if len(found) == 1 else []
 
 
-def nearest(asked: Asked, embedder: Embedder, retriever: Retriever, most: int) -> list[Place]:
-    """The documents on the subject: those with most of it in their titles first, of several such the nearest one."""
-    subject, telling = _telling(asked, embedder, retriever)
+def nearest(asked: Asked, embedder: Embedder, retriever: Retriever, most: int, share: float = _HAS) -> list[Place]:
+    """The documents on the subject: those with most of it in their titles first, of several such the nearest one.
+
+    They have this share of its words.
+    """
+    subject, telling = _telling(asked, embedder, retriever, share)
     telling.sort(key=lambda passages: -subject.coverage(passages[0].title))
     found = [passages[0].chunk.document_id for passages in telling[:most]]
     places = {place.document_id: place for place in asked.library.census.by_date(frozenset(found))} if found else {}
@@ -156,10 +162,12 @@ def _near(asked: Asked, embedder: Embedder, retriever: Retriever) -> tuple[Subje
     return subject, list(by_document.values())
 
 
-def _telling(asked: Asked, embedder: Embedder, retriever: Retriever) -> tuple[Subject, list[list[Passage]]]:
+def _telling(
+    asked: Asked, embedder: Embedder, retriever: Retriever, share: float = _HAS
+) -> tuple[Subject, list[list[Passage]]]:
     """The same, of documents that have the subject's words at all: what is merely near by meaning tells nothing of it."""
     subject, near = _near(asked, embedder, retriever)
-    return subject, [each for each in near if _tells_of(each, subject)]
+    return subject, [each for each in near if _tells_of(each, subject, share)]
 
 
 def _how_many_mention(asked: Asked) -> str:
@@ -178,8 +186,8 @@ def weights_of(asked: Asked, topic: str) -> dict[str, float]:
     return {word: math.log1p(total / (known.get(word, 0) + 0.5)) for word in telling}
 
 
-def _tells_of(passages: Sequence[Passage], subject: Subject) -> bool:
-    return any(subject.coverage(f"{passage.title} {passage.text}") >= _HAS for passage in passages)
+def _tells_of(passages: Sequence[Passage], subject: Subject, share: float) -> bool:
+    return any(subject.coverage(f"{passage.title} {passage.text}") >= share for passage in passages)
 
 
 def _newest(asked: Asked) -> tuple[Place, ...]:

@@ -84,6 +84,11 @@ def test_a_question_in_another_language_is_told_apart(message: str) -> None:
         ("Explain why the dockers strike", "question", ""),
         ("Top stories about the fire", "topic", "the fire"),
         ("What's happening in Bergen?", "topic", "Bergen"),
+        ("whats happening in Bergen", "topic", "Bergen"),
+        ("whats the newest article", "newest", ""),
+        ("what is the podcast about?", "about", "the podcast"),
+        ("What are the May minutes about?", "about", "the May minutes"),
+        ("What is the fight about?", "question", ""),
         ("On which days does the ferry go to Bergen", "question", ""),
     ],
 )
@@ -97,11 +102,34 @@ def test_what_is_asked_of_all_documents_is_told_apart(message: str, kind: str, t
         ("Summarize the article about the bridge", "the bridge"),
         ("give me a summary of the Porter story please", "Porter"),
         ("What does the report on the fire say?", "the fire"),
+        ("whats the story about the fire about", "the fire"),
     ],
 )
 def test_one_document_is_asked_of_by_its_subject(message: str, topic: str) -> None:
     kind = question_kind(message)
     assert (kind.kind, kind.topic, kind.of_one) == ("summary", topic, True)
+
+
+@pytest.mark.parametrize(
+    "message", ["who is quoted in the article about the fire", "Which people were cited in the fire story?"]
+)
+def test_who_is_quoted_is_asked_of_one_document_by_its_subject(message: str) -> None:
+    kind = question_kind(message)
+    assert (kind.kind, kind.topic.removeprefix("the "), kind.of_one) == ("most_quoted", "fire", True)
+
+
+@pytest.mark.parametrize(
+    ("message", "topic", "writing"),
+    [
+        ("compare the two mails about the cracked housings", "the cracked housings", "mails"),
+        ("Compare the June and the May minutes", "June and the May", "minutes"),
+        ("How do the two contracts differ?", "", "contracts"),
+        ("Compare the two articles", "", ""),
+    ],
+)
+def test_documents_are_compared_by_what_they_are_called(message: str, topic: str, writing: str) -> None:
+    kind = question_kind(message)
+    assert (kind.kind, kind.topic, kind.parties, kind.writing) == ("compare", topic, (), writing)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +189,13 @@ def test_two_people_are_compared_however_it_is_asked(message: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "message", ["What time and place did they state?", "what is the difference between wind and rain", "Lakers vs. Celtics"]
+    "message",
+    [
+        "What time and place did they state?",
+        "what is the difference between wind and rain",
+        "Lakers vs. Celtics",
+        "how do panel interviews differ",
+    ],
 )
 def test_what_names_no_speakers_is_no_comparison(message: str) -> None:
     assert question_kind(message).kind != "compare"

@@ -1,5 +1,6 @@
 """What is asked of whole documents or the whole library, through the pipeline."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -181,6 +182,13 @@ def test_who_is_quoted_most_is_counted_by_documents(news: Workshop) -> None:
     assert {citation.speaker for citation in answer.citations} == {"Ann Brown", "Bo Green"}
 
 
+def test_who_is_quoted_in_the_one_article_on_a_subject_is_told(news: Workshop) -> None:
+    answer = ask(news, "who is quoted in the article about the tram for porto")
+    assert answer.text.startswith("2 people and bodies are quoted in **A tram for Porto** (porto.txt, 2021-05-02):")
+    assert {citation.speaker for citation in answer.citations} == {"Ann Brown", "Bo Green"}
+    assert {citation.source for citation in answer.citations} == {"porto.txt"}
+
+
 def test_what_two_people_said_stands_side_by_side(news: Workshop) -> None:
     answer = ask(news, "What did Ann Brown and Bo Green say about the tram?")
     assert answer.reader == "comparison"
@@ -191,7 +199,28 @@ def test_what_two_people_said_stands_side_by_side(news: Workshop) -> None:
 def test_of_who_said_nothing_on_the_topic_that_is_said_beside_what_the_other_said(news: Workshop) -> None:
     answer = ask(news, "Compare what Ann Brown and Bo Green said about opening the harbour again on Friday")
     assert {citation.speaker for citation in answer.citations} == {"Ann Brown"}
-    assert "Nothing that **Bo Green** said about opening the harbour again on Friday was found." in answer.text
+    assert "Bo Green" in answer.text
+    assert "about opening the harbour again on Friday" in answer.text
+
+
+def test_of_whom_a_sentence_has_the_topic_typed_in_small_letters_it_is_never_said_that_they_said_nothing(
+    own_news: Workshop,
+) -> None:
+    own_news.add(
+        "rail.txt", "“I want more trams,” Jay Moss said of Rail Lisbon. Trams are old. Moss was asked about Rail Lisbon."
+    )
+    own_news.add("tram.txt", "“Trams are too slow for Rail Lisbon,” Rory Lee said. “The tram hit my door,” Rory Lee said.")
+    answer = own_news.pipeline.ask("compare what moss and lee said about rail lisbon")
+    assert not re.search("nothing that.*moss", answer.text, re.IGNORECASE)
+    assert "hit my door" not in answer.text
+
+
+def test_two_things_are_compared_by_the_document_nearest_to_each(news: Workshop) -> None:
+    answer = ask(news, "compare bergen and porto")
+    assert (answer.reader, {c.title for c in answer.citations}) == ("comparison", {"Storm in Bergen", "A tram for Porto"})
+    assert "Side by side" not in answer.text
+    assert ask(news, "compare bergen and lyon").reader != "comparison"
+    assert ask(news, "What did bergen and porto say?").reader != "comparison"
 
 
 @pytest.mark.parametrize(
@@ -225,6 +254,21 @@ def test_documents_are_compared_where_there_are_few_and_else_have_to_be_chosen(o
     refused = ask(own_news, "Compare the two articles")
     assert (refused.status, refused.citations) == ("abstained", ())
     assert "Choose the two to five documents" in refused.text
+
+
+def test_documents_are_compared_that_are_called_as_the_question_calls_them(own_news: Workshop) -> None:
+    own_news.add("minutes-may.txt", "The board met in May. The board pays 300 euros for a new roof over the yard.")
+    own_news.add("minutes-june.txt", "The board met in June. The board pays 400 euros for a new roof over the yard.")
+    answer = ask(own_news, "compare the minutes")
+    assert {c.source for c in answer.citations} == {"minutes-may.txt", "minutes-june.txt"}
+    assert ask(own_news, "compare the two letters").reader != "comparison"
+
+
+def test_what_a_podcast_is_about_is_told_of_the_one_that_is_called_so(own_news: Workshop) -> None:
+    own_news.add("podcast-41.txt", "Today we talk of peat. Peat is dug in wet moors of the north. Nobody should plant in peat.")
+    answer = ask(own_news, "whats the podcast about")
+    assert (answer.reader, {c.source for c in answer.citations}) == ("digest", {"podcast-41.txt"})
+    assert ask(own_news, "what is the interview about").reader != "digest"
 
 
 def test_of_many_documents_those_on_the_topic_are_compared(own_news: Workshop) -> None:
