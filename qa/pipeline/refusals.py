@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.english.gazetteer import PLACES
 from qa.english.lexicon import is_human
 from qa.english.word_classes import word
 from qa.english.words import content_words, stem, stems
@@ -57,11 +58,12 @@ def refusal(
     return NO_ANSWER
 
 
-def missing(question: str, passages: Sequence[Passage], library: Library, quoted: Sequence[Citation]) -> str:
+def missing(question: str, passages: Sequence[Passage], library: Library, answer: Answer) -> str:
     """Which names of the question stand nowhere in the library, or else in none of the documents quoted, as a sentence; empty
-    where all do. Typed in small letters, a word is a name where the library mostly writes it with a capital; a noun that stands
-    nowhere is missing as well.
+    where all do. Typed in small letters, a word is a name where the library mostly writes it with a capital. Under an answer
+    that is told to be likely, a noun that stands nowhere is missing as well: elsewhere it is mostly misspelt or told otherwise.
     """
+    quoted = answer.citations
     question = _TITLE_OF_IT.sub("", question)
     names = _names(question, passages)
     if unheard := _unheard(names, library):
@@ -72,7 +74,8 @@ def missing(question: str, passages: Sequence[Passage], library: Library, quoted
         small = [
             each for each in small if word(each).noun >= _A_NOUN and not _stands_in(Name(each, (stem(each),)), library, quoted)
         ]
-        if nowhere := [each for each in small if not library.word_frequencies(forms_of(stem(each)))]:
+        told = small if hedge(answer.text) == LIKELY else [each for each in small if each in PLACES]
+        if nowhere := [each for each in told if not library.word_frequencies(forms_of(stem(each)))]:
             return _nothing_mentions(nowhere[:1])
         hits = [hit.chunk_id for each in small for hit in library.search_words([each], _READ_FOR_CAPITALS)]
         names += _names(" ".join(small), list(library.passages(hits).values()))

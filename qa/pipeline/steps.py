@@ -253,7 +253,7 @@ class Steps:
         text = self._library.texts([reading.document]).get(reading.document, "")
         answer = quoted(asking, reading, retrieved.passages, self._settings.max_citations, text)
         asked = asking.searched or asking.standalone
-        lacking = missing(asked, retrieved.passages, self._library, answer.citations) if answer.unsure else ""
+        lacking = missing(asked, retrieved.passages, self._library, answer) if answer.unsure else ""
         return replace(answer, notice=" ".join(filter(None, (lacking, answer.notice)))) if lacking else answer
 
     def _abstaining(self, asking: Asking, retrieved: Retrieved) -> Answer:

@@ -41,11 +41,14 @@ def test_an_unsure_answer_names_what_no_document_that_it_quotes_mentions(worksho
     workshop.add("a", STORM)
     workshop.add("b", "Trams run in Porto. The trams of Porto are yellow, and Brown likes Porto.")
     library = workshop.library
-    quoted = [replace(each, document_id=library.document("a").id) for each in workshop.pipeline.ask("Who closed it?").citations]
+    quoted = answering("Why?", library.document("a"), "The harbour was closed by Mayor Brown")
+    likely = unsure(quoted, LIKELY)
     assert missing("Why was the harbour closed in Porto?", (), library, quoted) == "No document quoted here mentions “Porto”."
     assert missing("why was the harbour closed in porto", (), library, quoted) == "No document quoted here mentions “porto”."
-    assert missing("why was the harbour closed to yellow ferries", (), library, quoted) == "Nothing here mentions “ferries”."
-    assert missing("why did brown close the harbour to yellow boats on monday?", (), library, quoted).count("“") == 1
+    assert missing("why was the harbour closed to yellow ferries", (), library, likely) == "Nothing here mentions “ferries”."
+    assert missing("why was the harbour closed to yellow ferries", (), library, quoted) == ""
+    assert missing("why was the harbour of norway closed", (), library, quoted) == "Nothing here mentions “norway”."
+    assert missing("why did brown close the harbour to yellow boats on monday?", (), library, likely).count("“") == 1
     assert missing("Why did Brown close the harbour on Monday?", (), library, quoted) == ""
 
 
