@@ -39,7 +39,7 @@ def test_an_answer_is_the_sources_own_words_with_a_marker_for_each_citation(pipe
 
 def test_keywords_that_ask_for_a_fact_are_read_as_a_question(pipeline: Pipeline) -> None:
     answer = pipeline.ask("north korea warheads number")
-    assert (answer.confidence, answer.short_answer) == ("sure", "15-60")
+    assert (answer.confidence, answer.short_answer) == ("sure", "15-60 nuclear warheads")
     assert pipeline.ask("tell me about north korea warheads number").short_answer is None  # of that everything is told
 
 
