@@ -64,10 +64,10 @@ with suppress(SystemExit):
 assert "qa.pipeline" in sys.modules
 print("chromadb" in sys.modules)
 from qa.pipeline import Pipeline
-from qa.settings import Settings
+from qa.settings import load_settings
 from ui.serving import build_app
-with Pipeline.open(Settings()) as pipeline:
-    print(type(build_app(pipeline, Settings())).__name__)
+with Pipeline.open(load_settings()) as pipeline:
+    print(type(build_app(pipeline, load_settings())).__name__)
 """
 
 
