@@ -66,6 +66,9 @@ class CitedVectorStore(VectorStore):
     ) -> list[str]:
         """Ids of the documents. A text without a "source" in its metadata has its id as source, or else one by its content."""
         texts = list(texts)
+        for name, given in (("metadatas", metadatas), ("ids", ids)):
+            if given and len(given) != len(texts):
+                raise LoadError(f"{len(texts)} texts were given and {len(given)} {name}; give one for each text, or none")
         documents = []
         for number, text in enumerate(texts):
             metadata = dict(metadatas[number]) if metadatas else {}
@@ -159,6 +162,8 @@ class CitedVectorStore(VectorStore):
             )
         if k < 1:
             raise QuestionError(f"k is {k}; ask for 1 chunk or more")
+        if len(vector) != (right := self._pipeline.embedder.dimensions):
+            raise QuestionError(f"the vector has {len(vector)} numbers, this library's have {right}; embed by `embeddings`")
         hits = self._pipeline.stores.search(np.array(vector, dtype=np.float32), k, self._within(wanted))
         passages = self._pipeline.stores.library.passages([hit.chunk_id for hit in hits])
         return [(passages[hit.chunk_id], hit.score) for hit in hits if hit.chunk_id in passages][:k]

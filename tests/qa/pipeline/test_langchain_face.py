@@ -142,6 +142,8 @@ def test_what_would_silently_limit_nothing_is_refused_by_name(workshop: Workshop
             store.similarity_search("whales", **wrong)
     with pytest.raises(QuestionError, match="no ids"):
         store.delete()
+    with pytest.raises(QuestionError, match="the vector has 2 numbers, this library's have 384"):
+        store.similarity_search_by_vector([0.1, 0.2])
     for field in ({"colections": ["nope"]}, {"k": -3}):
         with pytest.raises(ValueError, match=next(iter(field))):
             qa.CitedRetriever(pipeline=workshop.pipeline, **field)
@@ -153,6 +155,9 @@ def test_a_vector_store_says_which_document_it_can_not_take_and_takes_none(works
         given = ["A whale.", "A walrus.", wrong]
         with pytest.raises(LoadError, match=said):
             store.add_texts(given, [{"source": each} for each in ("a", "b", "a")] if wrong.strip() else None)
+    for unlike in ({"metadatas": [{}]}, {"ids": ["a", "b", "c"]}):
+        with pytest.raises(LoadError, match=f"2 texts were given and . {next(iter(unlike))}"):
+            store.add_texts(["A whale.", "A walrus."], **unlike)
     assert workshop.library.document_count == 0
 
 
