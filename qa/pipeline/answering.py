@@ -208,6 +208,7 @@ class Pipeline:
 
         return Ingester(self.stores, self.embedder, self._settings).add(documents)
 
+        self._steps.check_open()
     @cached_property
     def runnable(self) -> "Chain":
         """The steps as a LangChain runnable from a question to an `Answer`; `stream` yields the pieces as they come.
@@ -219,7 +220,7 @@ class Pipeline:
         return chain(self._steps)
 
     def close(self) -> None:
-        """It answers nothing from now on: LibraryError."""
+        """It answers and adds nothing from now on: LibraryError."""
         self._steps.closed = True
         self.stores.close()
 

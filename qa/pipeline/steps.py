@@ -80,9 +80,9 @@ class Steps:
         return asking, (yield from self.cite(asking))
 
     def check_open(self) -> None:
-        """Raises LibraryError once the pipeline is closed: asked, the library would open what nobody closes."""
+        """Raises LibraryError once the pipeline is closed: used, the library would open what nobody closes."""
         if self.closed:
-            raise LibraryError("this pipeline is closed; open another to ask it")
+            raise LibraryError("this pipeline is closed; open another")
 
     def asked(self, given: Question | str) -> Generator[Event, None, Asking]:
         """`understand`, of what is there. Raises NotFoundError where the scope names a document or collection that isn't."""
