@@ -111,6 +111,7 @@ FORMS = (
     N_("its robots.txt asks programs not to fetch it; save the page and ingest the file"),
     N_("the question is empty; ask something, for example: What did Porter say?"),
     N_("the question has %(number)s characters, %(most)s are allowed; shorten it"),
+    N_("the time from %(first)s until %(last)s ends before it begins; change one of the dates"),
     N_("the answer took over %(seconds)s seconds (QA_ANSWER_TIMEOUT); ask again later, or about fewer documents"),
     N_("the question was given up; ask it again"),
     N_("the server is being stopped; ask again when it is back"),

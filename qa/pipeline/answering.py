@@ -25,6 +25,7 @@ from qa.store import Progress, StoreMode, Stores
 from qa.types import Answer, Answered, Citation, Event, Question, Scope, Turn
 from qa.types.deadline import Deadline
 from qa.types.errors import QAError
+from qa.types.questions import dated
 from qa.verification.copies import copied
 from qa.verification.pages import paged
 
@@ -186,6 +187,7 @@ class Pipeline:
 
         None where the documents have nothing of it. Raises as `ask` does.
         """
+        dated(wanted.period.since, wanted.period.until)
         given = checked(Question(question, (), self._there(scope), literal=True))
         asking = Asking(given, given.text, Deadline(self._settings.answer_timeout), kind=wanted)
         found = self._steps.overview(asking, wanted) if self.stores.library.document_count else None
@@ -193,9 +195,9 @@ class Pipeline:
 
     def search(self, query: str, limit: int, scope: Scope | None = None) -> tuple[Citation, ...]:
         """The passages nearest to a query, best first, whether or not they answer anything. Raises as `ask` does."""
-        scope = self._there(scope)
-        found = closest(self._steps.passages.of_words(checked(Question(query, (), scope)), limit), limit)
-        return paged(copied(found, self.stores.library, scope), self.stores.library)
+        given = checked(Question(query, (), self._there(scope)))
+        found = closest(self._steps.passages.of_words(given, limit), limit)
+        return paged(copied(found, self.stores.library, given.scope), self.stores.library)
 
     def find(self, query: str, limit: int, scope: Scope | None = None) -> "tuple[tuple[Passage, float], ...]":
         """The same as stored passages, each with its score."""
@@ -206,9 +208,9 @@ class Pipeline:
         """Add documents, or bring changed ones up to date: ours, and those that a document loader of LangChain yields."""
         from qa.pipeline.ingest import Ingester
 
+        self._steps.check_open()
         return Ingester(self.stores, self.embedder, self._settings).add(documents)
 
-        self._steps.check_open()
     @cached_property
     def runnable(self) -> "Chain":
         """The steps as a LangChain runnable from a question to an `Answer`; `stream` yields the pieces as they come.

@@ -14,6 +14,7 @@ from qa.store.sql import Library
 from qa.types import Question, Scope
 from qa.types.deadline import Deadline
 from qa.types.errors import NotFoundError, QuestionError
+from qa.types.questions import dated
 
 if TYPE_CHECKING:
     from qa.pipeline.writing.writer import Writer
@@ -23,7 +24,7 @@ _GOES_ON = re.compile(r"(?i)(?:and|but|what about|how about)\b")
 
 
 def checked(given: Question | str) -> Question:
-    """Without white space around it. Raises QuestionError."""
+    """Without white space around it, its dates as YYYY-MM-DD. Raises QuestionError."""
     question = Question(given) if isinstance(given, str) else given
     asked = getattr(question, "text", question)  # LangChain hands on whatever a chain is invoked with
     if not isinstance(asked, str):
@@ -33,7 +34,8 @@ def checked(given: Question | str) -> Question:
         raise QuestionError("the question is empty; ask something, for example: What did Porter say?")
     if len(text) > MAX_QUESTION_CHARACTERS:
         raise QuestionError(f"the question has {len(text)} characters, {MAX_QUESTION_CHARACTERS} are allowed; shorten it")
-    return replace(question, text=text)
+    since, until = dated(question.scope.since, question.scope.until)
+    return replace(question, text=text, scope=replace(question.scope, since=since, until=until))
 
 
 def checked_scope(scope: Scope, library: Library) -> Scope:

@@ -1,7 +1,10 @@
 """What is asked: a question, the turns before it, and the documents that it is asked of."""
 
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any, Literal
+
+from qa.types.errors import QuestionError
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,21 @@ class Scope:
     def to_json(self) -> dict[str, Any]:
         """What is set; empty where it is everything."""
         return {name: value for name, value in asdict(self).items() if value}
+
+
+def dated(since: date | str | None, until: date | str | None) -> tuple[str | None, str | None]:
+    """Both as YYYY-MM-DD. Raises QuestionError for what is no date, and for a period that ends before it begins."""
+    first, last = _day(since), _day(until)
+    if first and last and last < first:
+        raise QuestionError(f"the time from {first} until {last} ends before it begins; change one of the dates")
+    return first, last
+
+
+def _day(given: date | str | None) -> str | None:
+    try:
+        return None if given is None else date.fromisoformat(str(given)).isoformat()
+    except ValueError as exc:
+        raise QuestionError(f"{given!r} is no date; give one as YYYY-MM-DD, for example 2021-03-17") from exc
 
 
 @dataclass(frozen=True, slots=True)

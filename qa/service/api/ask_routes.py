@@ -73,8 +73,7 @@ async def search(request: Request, service: TheService, body: Search) -> JSONRes
 
 
 async def scope_of(service: Service, body: Within) -> Scope:
-    since, until = (day.isoformat() if day else None for day in (body.since, body.until))
-    return await service.scope(body.documents, since, until, body.collections, body.sources)
+    return await service.scope(body.documents, body.since, body.until, body.collections, body.sources)
 
 
 async def _as_json(answer: Answer) -> dict[str, Any]:

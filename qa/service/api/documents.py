@@ -24,6 +24,7 @@ from qa.service.api.words import spoken
 from qa.types import Document, DocumentSummary
 from qa.types.errors import LoadError, NotFoundError
 from qa.types.jobs import Job
+from qa.types.questions import dated
 
 router = APIRouter(tags=["documents"], responses={403: {"model": ErrorOut}, 404: {"model": ErrorOut}})
 
@@ -57,9 +58,9 @@ def list_documents(
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 100,
 ) -> dict[str, Any]:
     """By title."""
-    within = service.library.collections.ids(collection)
+    within, (first, last) = service.library.collections.ids(collection), dated(since, until)
     found = service.library.document_list.find(
-        containing, since=_day(since), until=_day(until), collections=within, offset=offset, limit=limit
+        containing, since=first, until=last, collections=within, offset=offset, limit=limit
     )
     return {"total": found.total, "documents": [each.summary for each in found.documents]}
 
@@ -170,10 +171,6 @@ def _found(get: Callable[[str], T], name: str) -> T | None:
         return get(name)
     except NotFoundError:
         return None
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _add_files(service: Service, owner: str, files: list[UploadFile], collections: list[str], key: str | None) -> Job:

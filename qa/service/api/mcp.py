@@ -71,8 +71,7 @@ def build_mcp(server_service: Service) -> "MCPServer[Any]":
         """Answer a question from the documents, with citations and a verdict on each sentence, or say it isn't in them."""
         service = await _seen(server_service, call)
         turns = [turn.turn() for turn in history]
-        first, last = (day.isoformat() if day else None for day in (since, until))
-        scope = await _told(service.scope(documents, first, last, collections))
+        scope = await _told(service.scope(documents, since, until, collections))
         return (await _told(service.ask(question, turns, scope))).to_json()
 
     @server.tool(annotations=reading)

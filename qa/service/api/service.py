@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -25,6 +26,7 @@ from qa.settings import Settings
 from qa.store.sql import LOCAL, Accounts, Identities, Library, User
 from qa.types import Answer, Answered, Citation, Event, Scope, Turn
 from qa.types.errors import RightsError
+from qa.types.questions import dated
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,16 +186,16 @@ class Service:
     async def scope(
         self,
         documents: Sequence[str],
-        since: str | None,
-        until: str | None,
+        since: date | None,
+        until: date | None,
         collections: Sequence[str] = (),
         sources: Sequence[str] = (),
     ) -> Scope:
-        """Documents are given by id or source, collections by id or name. Raises NotFoundError."""
+        """Documents are given by id or source, collections by id or name. Raises NotFoundError, QuestionError."""
         library = self.library
         ids = await asyncio.to_thread(lambda: tuple(library.document(name).id for name in documents))
         within = await asyncio.to_thread(library.collections.ids, collections)
-        return Scope(ids, tuple(sources), within, since, until)
+        return Scope(ids, tuple(sources), within, *dated(since, until))
 
     async def _noting(self, events: AsyncGenerator[Event | Waiting, None]) -> AsyncGenerator[Event | Waiting, None]:
         async with aclosing(events):

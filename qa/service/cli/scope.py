@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.types.errors import NotFoundError, QuestionError
+from qa.types.errors import NotFoundError
 
 if TYPE_CHECKING:
     from qa.store.sql import Library
@@ -30,12 +30,12 @@ def scope_of(
     since: str | None,
     until: str | None,
 ) -> "Scope":
-    """Raises NotFoundError where the library lacks one, QuestionError for what is no date."""
+    """Raises NotFoundError where the library lacks one. Whether the dates are any is for the pipeline to say."""
     from qa.types import Scope
 
     ids = tuple(document_named(library, name).id for name in documents or ())
     within = library.collections.ids(collections or ())
-    return Scope(documents=ids, collections=within, since=_date(since), until=_date(until))
+    return Scope(documents=ids, collections=within, since=since, until=until)
 
 
 def document_named(library: "Library", name: str) -> "DocumentSummary":
@@ -51,14 +51,3 @@ def document_named(library: "Library", name: str) -> "DocumentSummary":
         with suppress(NotFoundError):
             return library.document_list.get(source_of(Path(name))).summary
         raise
-
-
-def _date(value: str | None) -> str | None:
-    from datetime import date
-
-    if value is None:
-        return None
-    try:
-        return date.fromisoformat(value).isoformat()
-    except ValueError as exc:
-        raise QuestionError(f"{value!r} is no date; give one as YYYY-MM-DD, for example 2021-03-17") from exc

@@ -8,9 +8,11 @@ from langchain_core.runnables import RunnableLambda, RunnablePassthrough
 
 from qa.attribution.answers.speaker_answers import NOTHING_ELSE
 from qa.embedding import Embedder
+from qa.english.periods import Period
 from qa.pipeline import MAX_QUESTION_CHARACTERS, Pipeline
+from qa.pipeline.question_kind import QuestionKind
 from qa.settings import Settings
-from qa.types import ABSTAINED, Answer, Answered, Piece, Question, Scope, Turn, Working
+from qa.types import ABSTAINED, Answer, Answered, Document, Piece, Question, Scope, Turn, Working
 from qa.types.errors import LibraryError, NotFoundError, QuestionError
 from tests.support import Workshop, open_pipeline
 
@@ -183,12 +185,32 @@ def test_a_scope_of_what_is_not_there_is_an_error_and_not_an_abstention(workshop
     assert pipeline.ask(question, scope=Scope((document.id,), collections=("Sea",))).status == "answered"
 
 
-def test_a_closed_pipeline_answers_nothing(own_dir: Path, embedder: Embedder) -> None:
+@pytest.mark.parametrize(
+    ("since", "until", "says"),
+    [("2026-05-01", "2026-01-01", "ends before it begins"), ("May", None, "'May' is no date; give one as YYYY-MM-DD")],
+)
+def test_a_period_that_nothing_can_be_in_is_an_error_and_not_an_abstention(
+    pipeline: Pipeline, since: str, until: str | None, says: str
+) -> None:
+    question, scope = "When could Biden and Xi meet?", Scope(since=since, until=until)
+    for ask in (
+        lambda: pipeline.ask(question, scope=scope),
+        lambda: pipeline.search(question, 1, scope),
+        lambda: pipeline.runnable.invoke(Question(question, scope=scope)),
+        lambda: pipeline.overview(QuestionKind("count", period=Period(since, until)), question),
+    ):
+        with pytest.raises(QuestionError, match=says):
+            ask()
+
+
+def test_a_closed_pipeline_answers_and_adds_nothing(own_dir: Path, embedder: Embedder) -> None:
     with open_pipeline(Settings(data_dir=own_dir), embedder) as pipeline:
         runnable = pipeline.runnable
     for ask in (runnable.invoke, pipeline.ask, lambda question: pipeline.find(question, 1)):
         with pytest.raises(LibraryError, match="this pipeline is closed"):
             ask("What did Porter say?")
+    with pytest.raises(LibraryError, match="this pipeline is closed"):
+        pipeline.add([Document.create(source="a", title="A", text="A whale sings.")])
 
 
 def test_the_stages_are_timed_and_sum_to_the_total(pipeline: Pipeline) -> None:

@@ -116,6 +116,8 @@ def test_a_removed_document_can_be_restored_and_lists_can_be_searched_by_words_a
 
     assert listed(containing="CLOSED harbour") == ["Harbour closed"]
     assert listed(since="2021-03-18", until="2021-04-01") == ["Harbour opened"]
+    backwards = own.get("/api/v1/documents", params={"since": "2021-04-01", "until": "2021-03-18"})
+    assert (backwards.status_code, backwards.json()["error"]["code"]) == (422, "question")
     found = own.get("/api/v1/documents", params={"containing": "closed"}).json()["documents"][0]
     assert own.delete(f"/api/v1/documents/{found['id']}").status_code == 200
     assert listed() == ["Harbour opened"]
