@@ -20,6 +20,8 @@ from qa.types.sharing import DocumentCollection, Rights
 
 T = TypeVar("T")
 _LONGEST_WAIT = 30
+# What was said before: a `Turn`, {"role": "user", "text": "…"} or ("user", "…").
+Said = Turn | Mapping[str, str] | tuple[str, str]
 
 
 class Within(TypedDict, total=False):
@@ -60,7 +62,7 @@ class Client:
     def ask(
         self,
         question: str,
-        history: Sequence[Turn] = (),
+        history: Sequence[Said] = (),
         *,
         literal: bool = False,
         **within: Unpack[Within],
@@ -71,7 +73,7 @@ class Client:
     def stream(
         self,
         question: str,
-        history: Sequence[Turn] = (),
+        history: Sequence[Said] = (),
         *,
         literal: bool = False,
         **within: Unpack[Within],
@@ -120,11 +122,11 @@ class Client:
 
     def document(self, document_id: str) -> Document:
         """With its whole text."""
-        return _as(Document, self._json("GET", f"/documents/{quote(document_id, safe='')}"))
+        return _as(Document, self._json("GET", f"/documents/{_id(document_id)}"))
 
     def remove(self, document_id: str) -> DocumentSummary:
         """It is never cited again."""
-        return _as(DocumentSummary, self._json("DELETE", f"/documents/{quote(document_id, safe='')}"))
+        return _as(DocumentSummary, self._json("DELETE", f"/documents/{_id(document_id)}"))
 
     def add(self, *files: Path | str, collections: Sequence[str] = (), key: str | None = None) -> Job:
         """Begin to add files; `wait` for the job to see what became of them. The same `key` never begins a second job.
@@ -154,10 +156,10 @@ class Client:
         body = {"urls": list(urls), "collections": list(collections)}
         return _as(Job, self._json("POST", "/documents/urls", json=body, headers=_idempotent(key)))
 
-    def wait(self, job: Job) -> Job:
-        """The job when it is done."""
-        while job.state != "done":
-            job = _as(Job, self._json("GET", f"/jobs/{job.id}", params={"wait": _LONGEST_WAIT}))
+    def wait(self, job: Job | str) -> Job:
+        """The job, or the one with this id, when it is done."""
+        while isinstance(job, str) or job.state != "done":
+            job = _as(Job, self._json("GET", f"/jobs/{_id(job)}", params={"wait": _LONGEST_WAIT}))
         return job
 
     def statements(self, speaker: str | None = None, about: str | None = None, document: str | None = None) -> Iterator[Quoted]:
@@ -183,21 +185,21 @@ class Client:
         """A new conversation; `ask_within` it."""
         return _as(Conversation, self._json("POST", "/conversations", json={"title": title}))
 
-    def ask_within(self, conversation: Conversation, question: str, *, literal: bool = False) -> Exchange:
-        """A further question of a conversation; both are kept."""
+    def ask_within(self, conversation: Conversation | str, question: str, *, literal: bool = False) -> Exchange:
+        """A further question of a conversation, or of the one with this id; both are kept."""
         body = {"question": question, "literal": literal}
-        return _exchange(self._json("POST", f"/conversations/{conversation.id}/ask", json=body))
+        return _exchange(self._json("POST", f"/conversations/{_id(conversation)}/ask", json=body))
 
-    def exchanges(self, conversation: Conversation) -> tuple[Exchange, ...]:
+    def exchanges(self, conversation: Conversation | str) -> tuple[Exchange, ...]:
         """All questions and answers, in order."""
-        whole = self._json("GET", f"/conversations/{conversation.id}")
+        whole = self._json("GET", f"/conversations/{_id(conversation)}")
         return tuple(_exchange(raw) for raw in whole["exchanges"])
 
-    def rename(self, conversation: Conversation, title: str) -> Conversation:
-        return _as(Conversation, self._json("PATCH", f"/conversations/{conversation.id}", json={"title": title}))
+    def rename(self, conversation: Conversation | str, title: str) -> Conversation:
+        return _as(Conversation, self._json("PATCH", f"/conversations/{_id(conversation)}", json={"title": title}))
 
-    def delete(self, conversation: Conversation) -> None:
-        self._send("DELETE", f"/conversations/{conversation.id}")
+    def delete(self, conversation: Conversation | str) -> None:
+        self._send("DELETE", f"/conversations/{_id(conversation)}")
 
     def feedback(self, answer: Answer, verdict: Literal["up", "down"], note: str = "") -> None:
         """Say what you think of an answer; a second verdict on it replaces the first."""
@@ -258,9 +260,20 @@ def _rights_of(collection: str) -> str:
     return f"/collections/{quote(collection, safe='')}/rights"
 
 
-def _asking(question: str, history: Sequence[Turn], literal: bool, within: Within) -> dict[str, Any]:
-    turns = [{"role": turn.role, "text": turn.text} for turn in history]
-    return {"question": question, "history": turns, "literal": literal, **within}
+def _id(named: Job | Conversation | str) -> str:
+    """As a part of an address."""
+    return quote(named if isinstance(named, str) else named.id, safe="")
+
+
+def _asking(question: str, history: Sequence[Said], literal: bool, within: Within) -> dict[str, Any]:
+    return {"question": question, "history": [*map(_turn, history)], "literal": literal, **within}
+
+
+def _turn(said: Said) -> Mapping[str, str]:
+    if isinstance(said, Mapping):
+        return said
+    role, text = (said.role, said.text) if isinstance(said, Turn) else said
+    return {"role": role, "text": text}
 
 
 def _events(lines: Iterable[str]) -> Iterator[tuple[str, Any]]:

@@ -28,7 +28,8 @@ def test_an_answer_is_the_pipelines_own(client: Client, pipeline: Pipeline) -> N
     answer = client.ask(WARHEADS)
     assert (answer.text, answer.citations) == (pipeline.ask(WARHEADS).text, pipeline.ask(WARHEADS).citations)
     history = [Turn("user", "When could Biden and Xi meet?"), Turn("assistant", "As early as April 22. [1]")]
-    assert client.ask("Where?", history).standalone_question == "Where could Biden and Xi meet?"
+    for said in (history, [(turn.role, turn.text) for turn in history], [{"role": t.role, "text": t.text} for t in history]):
+        assert client.ask("Where?", said).standalone_question == "Where could Biden and Xi meet?"
     assert client.ask("Where?", history, literal=True).standalone_question == "Where?"
 
 
@@ -61,13 +62,13 @@ def test_documents_and_statements_come_page_by_page(locked: Locked) -> None:
 def test_a_conversation_is_kept_and_feedback_given(client: Client) -> None:
     conversation = client.start()
     first = client.ask_within(conversation, "When could Biden and Xi meet?")
-    second = client.ask_within(conversation, "Where?")
+    second = client.ask_within(conversation.id, "Where?")
     assert second.answer.standalone_question == "Where could Biden and Xi meet?"
-    assert client.exchanges(conversation) == (first, second)
+    assert client.exchanges(conversation.id) == client.exchanges(conversation) == (first, second)
     assert client.rename(conversation, "Summit").title == "Summit"
     assert [one.exchanges for one in client.conversations("summit")] == [2]
     client.feedback(first.answer, "down", "answer: on Earth Day")
-    client.delete(conversation)
+    client.delete(conversation.id)
     assert client.conversations("summit") == ()
 
 
@@ -76,7 +77,7 @@ def test_files_and_texts_are_added_and_removed(data_dir: Path, tmp_path: Path) -
     (tmp_path / "empty.txt").write_text("")
     settings = Settings(data_dir=data_dir)
     with Pipeline.open(settings) as pipeline, served(create_app(pipeline, settings)) as url, Client(url) as client:
-        job = client.wait(client.add(tmp_path / "harbour.txt", tmp_path / "empty.txt"))
+        job = client.wait(client.add(tmp_path / "harbour.txt", tmp_path / "empty.txt").id)
         assert [(item.name, item.state, item.added) for item in job.items] == [
             ("harbour.txt", "done", 1),
             ("empty.txt", "failed", 0),
