@@ -112,7 +112,7 @@ def build_mcp(server_service: Service) -> "MCPServer[Any]":
     ) -> dict[str, Any]:
         """Tell who somebody is as the documents say, what they said and what is said of them, each line cited, newest first.
 
-        Without a name: who is quoted, those in most documents first.
+        Without a name: who is quoted in quotation marks, those in most documents first.
         """
         service = await _seen(server_service, call)
         return await _told(service.work.run(lambda: _people(service, name, slice(offset, offset + limit), collections)))

@@ -26,7 +26,7 @@ def list_people(
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 100,
     format: Format = "json",
 ) -> Any:
-    """Who is quoted, those in most documents first. As CSV or Markdown: all of them."""
+    """Who is quoted in quotation marks, those in most documents first. As CSV or Markdown: all of them."""
     found = quoted_people(service.library, documents=_within(service, collection))
     if format != "json":
         return as_file("people", format, lambda form: people_as(form, found))

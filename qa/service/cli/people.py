@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 
 def people(
-    name: Annotated[str | None, typer.Argument(help="Whose page; without one, who is quoted in most documents.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(help="Whose page; without one, who is quoted in most documents, in quotation marks.")
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, help="At most so many lines of each kind; of text and JSON.")] = 20,
     as_json: JsonOption = False,
     format_: FormatOption = Format.text,

@@ -67,7 +67,7 @@ class Client:
         literal: bool = False,
         **within: Unpack[Within],
     ) -> Answer:
-        """Answer, or abstain."""
+        """Answer, or abstain. `history` is what was said before, the oldest first."""
         return answer_from_json(self._json("POST", "/ask", json=_asking(question, history, literal, within)))
 
     def stream(
@@ -168,7 +168,7 @@ class Client:
         yield from self._pages(Quoted, "statements", {name: value for name, value in filters.items() if value is not None})
 
     def people(self) -> Iterator[PersonQuoted]:
-        """Who is quoted, those in most documents first."""
+        """Who is quoted in quotation marks, those in most documents first."""
         yield from self._pages(PersonQuoted, "people", {})
 
     def person(self, name: str, *, format: Literal["csv", "markdown"] = "markdown") -> str:

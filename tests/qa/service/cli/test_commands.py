@@ -53,6 +53,10 @@ def test_answers_for_people_name_the_article_and_the_place(qa_here: RunQa, fille
     assert abstained.stdout.startswith("Not in these documents. Nothing here mentions “World Cup”.\n\nClosest passages\n")
 
 
+def test_the_list_of_people_says_that_it_is_of_quotation_marks(qa_here: RunQa) -> None:
+    assert "in quotation marks" in " ".join(qa_here("people", "--help").stdout.replace("│", " ").split())
+
+
 # Asks, then makes the app and its API, where the libraries of the extra `models` can't be imported.
 _ASK_AND_SERVE = """
 import sys
