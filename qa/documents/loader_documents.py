@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from qa.documents.dates import read_date
 from qa.documents.decoding import normalise
 from qa.documents.outcome import Loaded
-from qa.documents.titles import headline, readable_stem, tidy
+from qa.documents.titles import tidy, undeclared
 from qa.documents.told_dates import told_date
 from qa.types import Document
 
@@ -89,7 +89,7 @@ def _document(source: str, parts: list[LoaderDocument]) -> Document:
     authors = next((metadata[name] for name in _AUTHORS if name in metadata), None)
     return Document.create(
         source=source,
-        title=title or headline(text) or readable_stem(source),
+        title=title or undeclared(text, source),
         text=text,
         published=next((date for date in dates if date), None) or told_date(text),
         author=", ".join(map(str, authors)) if isinstance(authors, list | tuple) else authors and str(authors),

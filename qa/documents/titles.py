@@ -61,6 +61,11 @@ def readable_stem(source: str) -> str:
     return tidy(re.sub(r"[_\-\s]+", " ", stem)) or tidy(stem) or "Untitled"
 
 
+def undeclared(text: str, source: str) -> str:
+    """The title of a text that declares none: its headline, the name of a file, or how it begins."""
+    return headline(text) or (first_words(text) if not Path(source).suffix else "") or readable_stem(source)
+
+
 def first_words(text: str) -> str:
     """How a text without a headline begins: a name that whoever pasted it knows it by."""
     words = text.lstrip("\ufeff").split()

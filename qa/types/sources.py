@@ -3,13 +3,14 @@
 import re
 from urllib.parse import urlsplit
 
-# A text that came without a source has the hash of it as one.
-_HASHED = re.compile(r"text/[0-9a-f]{16}")
+# A text that came without a source has the hash of it as one: over HTTP, and from LangChain.
+_HASHED = re.compile(r"text[/:][0-9a-f]{16}")
+_ON_DISK = re.compile(r"[/\\~.]|[A-Za-z]:[/\\]")
 PASTED = "pasted text"
 
 
 def place_of(source: str) -> str:
-    """Where a document is from: the site of an address, the file's name of a path."""
+    """Where a document is from: the site of an address, the name of a file, else what somebody chose: "wire/2"."""
     if _HASHED.fullmatch(source):
         return PASTED
     if "://" in source:
@@ -17,4 +18,5 @@ def place_of(source: str) -> str:
             return urlsplit(source).netloc.rpartition("@")[2].removeprefix("www.") or source
         except ValueError:
             return source
-    return re.split(r"[/\\]", source.rstrip("/\\"))[-1] or source
+    name = re.split(r"[/\\]", source.rstrip("/\\"))[-1]
+    return name if name and ("." in name or _ON_DISK.match(source)) else source

@@ -10,7 +10,7 @@ from qa.documents.dates import read_date
 from qa.documents.decoding import binary_kind
 from qa.documents.formats.registry import reads_many
 from qa.documents.outcome import Loaded, shown
-from qa.documents.titles import headline, readable_stem, tidy
+from qa.documents.titles import tidy, undeclared
 from qa.types import Document
 
 PEEK = 1 << 16
@@ -70,7 +70,7 @@ def _document(raw: bytes) -> Document:
     title = tidy(_clean(title, "title")) if title else ""
     return Document.create(
         source=source,
-        title=title or headline(text) or readable_stem(source),
+        title=title or undeclared(text, source),
         text=text,
         published=_published(row.get("published")),
     )
