@@ -175,6 +175,18 @@ def test_what_a_document_loader_yields_is_added(workshop: Workshop) -> None:
     assert workshop.pipeline.add(Loader(Document(page_content=HARBOUR, metadata=metadata)).lazy_load()).unchanged == 1
 
 
+def test_a_text_without_metadata_has_the_date_that_it_tells_and_is_called_as_it_begins(workshop: Workshop) -> None:
+    text = "Minutes of the harbour board\n\n12 March 2026\n\nThe board met on Thursday."
+    given = {"desk/1": text, "desk/2": HARBOUR, "docs/harbour_notes.txt": HARBOUR}
+    workshop.pipeline.add(Document(page_content=page, metadata={"source": source}) for source, page in given.items())
+    stored = [workshop.library.document(source) for source in given]
+    assert [(each.title, each.published) for each in stored] == [
+        ("Minutes of the harbour board", "2026-03-12"),
+        ("The harbour was closed by Mayor Brown on…", None),
+        ("harbour notes", None),
+    ]
+
+
 def test_the_pages_that_a_loader_yields_of_one_file_become_one_document_with_pages(workshop: Workshop) -> None:
     pages = [Document(page_content=f"Page {n} is here.", metadata={"source": "a.pdf", "page": n}) for n in range(2)]
     assert workshop.pipeline.add(pages).added == 1
