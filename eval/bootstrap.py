@@ -2,8 +2,8 @@
 
 The percentile bootstrap of Efron & Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 13: questions are drawn with
 replacement, as many as there are; a question's repetitions with something left out are drawn with it. Every run draws the same,
-so the same rows give the same intervals. A figure without a single failure gets an interval without width: the bootstrap can't
-know of failures that it hasn't seen.
+so the same rows give the same intervals. The bootstrap can't know of failures that it hasn't seen: a share of which every draw
+is 0, or 1, has Wilson's interval in its place.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from eval.metrics import Floats, Statistic
+from eval.metrics.statistic import wilson
 from eval.rows import Row
 
 RESAMPLES = 2000
@@ -101,5 +102,7 @@ def _estimate(statistic: Statistic, drawn: Floats, rows: int) -> Estimate:
     drawn = drawn[~np.isnan(drawn)]
     if np.isnan(value) or not len(drawn):
         return Estimate(None, None, None, 0)
-    low, high = np.percentile(drawn, [2.5, 97.5])
-    return Estimate(value, float(low), float(high), statistic.n)
+    low, high = map(float, np.percentile(drawn, [2.5, 97.5]))
+    if low == high == value and value in (0, 1):
+        low, high = (0.0, wilson(0, statistic.n)[1]) if value == 0 else (wilson(statistic.n, statistic.n)[0], 1.0)
+    return Estimate(value, low, high, statistic.n)

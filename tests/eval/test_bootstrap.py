@@ -25,6 +25,14 @@ def test_the_interval_of_a_mean_is_about_two_standard_errors_either_way():
     assert found.high == pytest.approx(0.5 + error, abs=0.01)
 
 
+@pytest.mark.parametrize(("right", "interval"), [(1, (0.4385, 1)), (0, (0, 0.5615))])
+def test_three_questions_that_all_went_alike_leave_it_open_how_others_would_go(right: int, interval: tuple[float, float]):
+    # Wilson: the lower end for 3 of 3 is 3 / (3 + 1.96²).
+    alike = rows(*[right] * 3)
+    found = estimate({"right": METRICS["right"](alike)}, alike)["right"]
+    assert (found.value, found.n, (found.low, found.high)) == (right, 3, pytest.approx(interval, abs=1e-4))
+
+
 def test_a_question_and_its_repetitions_are_drawn_together():
     # Drawn apart, the share of abstentions that were right would vary; drawn together, each question brings one of each.
     pairs = [each for number in range(20) for each in (row(number), absent(number, left_out="far"))]
