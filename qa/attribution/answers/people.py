@@ -51,6 +51,10 @@ _MOST_FORMS = 4
 _ARTICLE = re.compile(r"(?i)^(?:an?|the) ")
 
 
+# They stand for people and name none: "Nobody was hurt".
+_NO_NAMES = frozenset("nobody none everybody everyone anybody anyone somebody someone".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Introduction:
     """What a document says that somebody is, and its sentence."""
@@ -102,6 +106,8 @@ def asked_of_person(question: str) -> str | None:
 
 def person(library: Library, given: str, documents: frozenset[str] | None = None) -> Person | None:
     """Whoever is meant by this name, with or without a title; of several, the one who is quoted most. None where nobody is."""
+    if wording(given) in _NO_NAMES:
+        return None
     name, mine, others, elsewhere = _meant(library, given, documents)
     forms = _full_forms(name, mine)
     wanted = Wanted.of(forms, any_of=True)

@@ -87,6 +87,12 @@ def test_two_of_one_surname_are_two(news: Workshop) -> None:
     assert [each.first.source for each in joe.said] == ["leeds.txt"]
 
 
+@pytest.mark.parametrize("word", ["Nobody", "everyone"])
+def test_a_word_that_stands_for_people_is_the_name_of_none(news: Workshop, word: str) -> None:
+    news.add("leeds.txt", "Nobody should lose a shift. Everyone was asked on Monday.")
+    assert person(news.library, word) is None
+
+
 def test_nobody_of_that_name_is_nobody(news: Workshop) -> None:
     assert person(news.library, "Zed Black") is None
 
