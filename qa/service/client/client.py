@@ -1,25 +1,21 @@
 """Calling the HTTP API."""
 
 import json
-import time
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from functools import cache
 from pathlib import Path
-from typing import Any, Literal, TypedDict, TypeVar, Unpack, cast
+from typing import Any, Literal, TypedDict, Unpack
 from urllib.parse import quote
 
 import httpx
-from pydantic import TypeAdapter, ValidationError
 
+from qa.service.client.transport import LONGEST_WAIT, Transport, value_of
 from qa.service.client.values import Conversation, Exchange, PersonQuoted, Quoted, ServiceError
 from qa.types import Answer, Answered, Citation, Document, DocumentSummary, Event, Piece, Rewritten, Turn, Working
 from qa.types.jobs import Job
 from qa.types.saved import answer_from_json
 from qa.types.sharing import DocumentCollection, Rights
 
-T = TypeVar("T")
-_LONGEST_WAIT = 30
 # What was said before: a `Turn`, {"role": "user", "text": "…"} or ("user", "…").
 Said = Turn | Mapping[str, str] | tuple[str, str]
 
@@ -33,31 +29,12 @@ class Within(TypedDict, total=False):
     until: str | None
 
 
-class Client:
+class Client(Transport):
     """Use it in a `with` block, or close it. Safe to share between threads. Every method raises ServiceError.
 
     What is told to come again later (429, 503) is sent again up to `retries` times, after the time the service names. Lists
     are asked for `page` entries at a time.
     """
-
-    def __init__(
-        self,
-        url: str = "http://127.0.0.1:7860",
-        token: str | None = None,
-        *,
-        timeout: float = 120,
-        retries: int = 3,
-        page: int = 500,
-    ) -> None:
-        if not url.startswith(("http://", "https://")):
-            raise ServiceError(f"{url!r} is no address of a service; begin it with http:// or https://")
-        headers = {} if token is None else {"authorization": f"Bearer {token}"}
-        try:
-            self._http = httpx.Client(base_url=f"{url.rstrip('/')}/api/v1", headers=headers, timeout=timeout)
-        except httpx.InvalidURL as exc:
-            raise ServiceError(f"{url!r} is no address of a service: {exc}") from exc
-        self._retries = retries
-        self._page = page
 
     def ask(
         self,
@@ -95,7 +72,7 @@ class Client:
     def search(self, query: str, limit: int = 8, **within: Unpack[Within]) -> tuple[Citation, ...]:
         """The passages nearest to a query, best first, whether or not they answer anything."""
         body = {"query": query, "limit": limit, **within}
-        return _as(tuple[Citation, ...], self._json("POST", "/search", json=body)["passages"])
+        return value_of(tuple[Citation, ...], self._json("POST", "/search", json=body)["passages"])
 
     def documents(self, containing: str = "") -> Iterator[DocumentSummary]:
         """By title."""
@@ -103,30 +80,32 @@ class Client:
 
     def collections(self) -> tuple[DocumentCollection, ...]:
         """By name."""
-        return _as(tuple[DocumentCollection, ...], self._json("GET", "/collections")["collections"])
+        return value_of(tuple[DocumentCollection, ...], self._json("GET", "/collections")["collections"])
 
     def rights(self, collection: str) -> Rights:
         """Who may read and change the collection with this id or name, beside administrators; told to its editors."""
-        return _as(Rights, self._json("GET", _rights_of(collection)))
+        return value_of(Rights, self._json("GET", _rights_of(collection)))
 
     def limit(self, collection: str, readers: Sequence[str] = (), editors: Sequence[str] = ()) -> Rights:
         """Limit it to these users, in the place of those of before; `role:reader` means everybody, `role:editor` all editors.
 
         What is open only an administrator may limit.
         """
-        return _as(Rights, self._json("PUT", _rights_of(collection), json={"readers": list(readers), "editors": list(editors)}))
+        return value_of(
+            Rights, self._json("PUT", _rights_of(collection), json={"readers": list(readers), "editors": list(editors)})
+        )
 
     def open(self, collection: str) -> Rights:
         """Let everybody read it, and every editor change it; administrators alone may."""
-        return _as(Rights, self._json("DELETE", _rights_of(collection)))
+        return value_of(Rights, self._json("DELETE", _rights_of(collection)))
 
     def document(self, document_id: str) -> Document:
         """With its whole text."""
-        return _as(Document, self._json("GET", f"/documents/{_id(document_id)}"))
+        return value_of(Document, self._json("GET", f"/documents/{_id(document_id)}"))
 
     def remove(self, document_id: str) -> DocumentSummary:
         """It is never cited again."""
-        return _as(DocumentSummary, self._json("DELETE", f"/documents/{_id(document_id)}"))
+        return value_of(DocumentSummary, self._json("DELETE", f"/documents/{_id(document_id)}"))
 
     def add(self, *files: Path | str, collections: Sequence[str] = (), key: str | None = None) -> Job:
         """Begin to add files; `wait` for the job to see what became of them. The same `key` never begins a second job.
@@ -135,7 +114,7 @@ class Client:
         """
         parts = [("files", (Path(file).name, _content(Path(file)))) for file in files]
         into = {"collections": list(collections)}
-        return _as(Job, self._json("POST", "/documents/files", files=parts, data=into, headers=_idempotent(key)))
+        return value_of(Job, self._json("POST", "/documents/files", files=parts, data=into, headers=_idempotent(key)))
 
     def add_text(
         self,
@@ -149,17 +128,17 @@ class Client:
     ) -> Job:
         """Begin to add a text, stored exactly as given; adding to the same source again updates it."""
         body = {"text": text, "title": title, "source": source, "published": published, "collections": list(collections)}
-        return _as(Job, self._json("POST", "/documents/text", json=body, headers=_idempotent(key)))
+        return value_of(Job, self._json("POST", "/documents/text", json=body, headers=_idempotent(key)))
 
     def add_urls(self, *urls: str, collections: Sequence[str] = (), key: str | None = None) -> Job:
         """Begin to fetch pages and add them; of a feed, its articles."""
         body = {"urls": list(urls), "collections": list(collections)}
-        return _as(Job, self._json("POST", "/documents/urls", json=body, headers=_idempotent(key)))
+        return value_of(Job, self._json("POST", "/documents/urls", json=body, headers=_idempotent(key)))
 
     def wait(self, job: Job | str) -> Job:
         """The job, or the one with this id, when it is done."""
         while isinstance(job, str) or job.state != "done":
-            job = _as(Job, self._json("GET", f"/jobs/{_id(job)}", params={"wait": _LONGEST_WAIT}))
+            job = value_of(Job, self._json("GET", f"/jobs/{_id(job)}", params={"wait": LONGEST_WAIT}))
         return job
 
     def statements(self, speaker: str | None = None, about: str | None = None, document: str | None = None) -> Iterator[Quoted]:
@@ -177,13 +156,13 @@ class Client:
 
     def conversations(self, containing: str = "") -> tuple[Conversation, ...]:
         """Yours, last used first."""
-        return _as(
+        return value_of(
             tuple[Conversation, ...], self._json("GET", "/conversations", params={"containing": containing})["conversations"]
         )
 
     def start(self, title: str = "") -> Conversation:
         """A new conversation; `ask_within` it."""
-        return _as(Conversation, self._json("POST", "/conversations", json={"title": title}))
+        return value_of(Conversation, self._json("POST", "/conversations", json={"title": title}))
 
     def ask_within(self, conversation: Conversation | str, question: str, *, literal: bool = False) -> Exchange:
         """A further question of a conversation, or of the one with this id; both are kept."""
@@ -196,7 +175,7 @@ class Client:
         return tuple(_exchange(raw) for raw in whole["exchanges"])
 
     def rename(self, conversation: Conversation | str, title: str) -> Conversation:
-        return _as(Conversation, self._json("PATCH", f"/conversations/{_id(conversation)}", json={"title": title}))
+        return value_of(Conversation, self._json("PATCH", f"/conversations/{_id(conversation)}", json={"title": title}))
 
     def delete(self, conversation: Conversation | str) -> None:
         self._send("DELETE", f"/conversations/{_id(conversation)}")
@@ -204,49 +183,6 @@ class Client:
     def feedback(self, answer: Answer, verdict: Literal["up", "down"], note: str = "") -> None:
         """Say what you think of an answer; a second verdict on it replaces the first."""
         self._send("POST", "/feedback", json={"answer": answer.to_json(), "verdict": verdict, "note": note})
-
-    def close(self) -> None:
-        self._http.close()
-
-    def __enter__(self) -> "Client":
-        return self
-
-    def __exit__(self, *_exc: object) -> None:
-        self.close()
-
-    def _pages(self, kind: type[T], name: str, parameters: Mapping[str, str]) -> Iterator[T]:
-        offset, total = 0, 1
-        while offset < total:
-            page = self._json("GET", f"/{name}", params={**parameters, "offset": offset, "limit": self._page})
-            total = page["total"]
-            offset += self._page
-            for raw in page[name]:
-                yield _as(kind, raw)
-
-    def _json(self, method: str, path: str, **request: Any) -> Any:
-        return self._send(method, path, **request).json()
-
-    def _send(self, method: str, path: str, *, stream: bool = False, **request: Any) -> httpx.Response:
-        """A response that is a success; with `stream` it has yet to be read and closed."""
-        if self._http.is_closed:
-            raise ServiceError("this client is closed; make another to go on")
-        for left in range(self._retries, -1, -1):
-            try:
-                response = self._http.send(self._http.build_request(method, path, **request), stream=stream)
-                if response.is_success:
-                    return response
-                response.read()
-                response.close()
-            except httpx.HTTPError as exc:
-                raise self._unreachable(exc) from exc
-            if left and response.status_code in (429, 503):
-                time.sleep(min(_LONGEST_WAIT, float(response.headers.get("retry-after", 1))))
-            else:
-                break
-        raise _problem(response)
-
-    def _unreachable(self, exc: httpx.HTTPError) -> ServiceError:
-        return ServiceError(f"{self._http.base_url} can't be reached: {exc}; is `qa serve` running there?")
 
 
 def _content(file: Path) -> bytes:
@@ -307,27 +243,3 @@ def _exchange(raw: Any) -> Exchange:
 
 def _idempotent(key: str | None) -> dict[str, str]:
     return {} if key is None else {"idempotency-key": key}
-
-
-@cache
-def _adapter(kind: Hashable) -> TypeAdapter[Any]:
-    return TypeAdapter(cast(Any, kind))
-
-
-def _as(kind: type[T], raw: Any) -> T:
-    """Keys that a newer service added are ignored."""
-    try:
-        made: T = _adapter(cast(Hashable, kind)).validate_python(raw)
-    except ValidationError as exc:
-        raise ServiceError(f"the service answered with no {kind}; is it a CitedQA of this version?", 200, "unknown") from exc
-    return made
-
-
-def _problem(response: httpx.Response) -> ServiceError:
-    try:
-        error = response.json()["error"]
-        return ServiceError(str(error["message"]), response.status_code, str(error["code"]))
-    except (ValueError, KeyError, TypeError):
-        return ServiceError(
-            f"{response.url} answered {response.status_code}; is it a CitedQA?", response.status_code, "unknown"
-        )
