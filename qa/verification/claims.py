@@ -10,7 +10,7 @@ from qa.embedding.relevance import Relevance
 from qa.store.sql import Passage
 from qa.types import Answer, Citation, Claim, Sentence, Verdict
 from qa.verification.citations import SpeakersOf, cite_sentence, nobody
-from qa.verification.claim_tokens import read
+from qa.verification.claim_reader import read
 from qa.verification.entailment import Comparison, compare
 from qa.verification.markers import Marker, unmarked
 from qa.verification.quotations import is_introduced_quote

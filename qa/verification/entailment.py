@@ -7,7 +7,8 @@ from typing import Literal
 
 from qa.embedding.relevance import Relevance
 from qa.types import Verdict
-from qa.verification.claim_tokens import ClaimToken, ClaimTokens, is_saying, read
+from qa.verification.claim_reader import read
+from qa.verification.claim_tokens import ClaimToken, ClaimTokens, is_saying
 from qa.verification.contradictions import (
     direction_problem,
     misattributed,

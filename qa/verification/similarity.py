@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from qa.embedding.relevance import Relevance
 from qa.english.word_lists import entries_of
-from qa.verification.claim_tokens import ClaimToken, ClaimTokens, read
+from qa.verification.claim_reader import read
+from qa.verification.claim_tokens import ClaimToken, ClaimTokens
 
 # Single-word vectors of two words for one thing lie nearer than this, those of two things of one kind ("mayor", "governor")
 # don't; measured on 57 pairs with all-MiniLM-L6-v2. Opposites lie as near ("bought", "sold"), hence the table above.

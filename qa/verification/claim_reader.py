@@ -1,0 +1,237 @@
+"""Reading a text as what a comparison looks at: its clauses, and in each the telling words with how they are meant."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from qa.english.word_lists import heads_of
+from qa.english.words import STOP_WORDS, stem
+from qa.verification.claim_tokens import FACT, ClaimToken, ClaimTokens
+from qa.verification.quantities import Quantity, quantities
+
+_ITEM = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:'\w+)*|[^\w\s]")
+_ABBREVIATED = re.compile(r"(?:[A-Z][a-z]{0,3}|[A-Z])$")
+# Where one clause ends and another begins. "and" between two names joins them instead.
+_CLAUSE_ENDS = frozenset(",;:—–()[].!?")
+_CLAUSE_WORDS = frozenset("and but while whereas although though because which who whom when where".split())
+_PREPOSITIONS = frozenset(
+    "in on at by for from of to with against about into over under after before between during through near since until"
+    " around across behind beyond toward towards via amid among per inside outside".split()
+)
+_DETERMINERS = frozenset("a an the his her its their our my your this that these those some any".split())
+_PRONOUNS = frozenset("he she they it".split())
+_STANDING_FOR_NAMES = _PRONOUNS | frozenset("his her hers their theirs its him them".split())
+_SUBJECTS_FOLLOW = _DETERMINERS | _PRONOUNS | frozenset("i we you there".split())
+_NEGATIONS = frozenset("not no never none nobody nothing neither nor without cannot hardly barely unable nowhere".split())
+_SMALL = STOP_WORDS | _NEGATIONS | _PREPOSITIONS
+_NEGATING_VERBS = re.compile(r"(?:fail|refus|declin|deni|deny|reject|stopp?|avoid|prevent|lack)(?:e|ed|es|s|ing|y)?$")
+_HEDGED_WORDS = 2  # "may soon close": how many "may" makes unsure
+_NEGATED_WORDS = 2  # "not officially closed": how many telling words "not" turns around
+# How sure these words make the text, as against `FACT`.
+_SURENESS = dict.fromkeys(
+    "will would shall plan plans planned planning expect expects expected expecting promise promises promised intend intends"
+    " intended hope hopes hoped aim aims aimed want wants wanted propose proposes proposed consider considers considered"
+    " considering seek seeks sought vow vows vowed pledge pledges pledged threaten threatens threatened urge urges urged"
+    " demand demands demanded agree agrees agreed ask asks asked predict predicts predicted forecast forecasts should"
+    " supposed due call calls".split(), 1
+) | dict.fromkeys(
+    "may might could possible possibly perhaps likely unlikely probably reportedly allegedly alleged apparently suspected"
+    " if unless whether thought suggest suggests suggested appear appears appeared seem seems seemed potential potentially"
+    " rumoured rumored rumors rumours".split(), 0
+)  # fmt: skip
+# "Is looking to trade", "is set to open".
+_TO_COME = frozenset("looking set ready trying hoping aiming".split())
+# Who speaks or thinks, as against the text itself.
+_TELLING = frozenset(
+    "say says said saying tell tells told claim claims claimed argue argues argued believe believes believed think thinks"
+    " deny denies denied warn warns warned insist insists insisted according allege alleges alleged accuse accuses accused"
+    " state states stated announce announces announced explain explains explained suggest suggests suggested describe"
+    " describes described call calls called predict predicts predicted expect expects expected hope hopes hoped testify"
+    " testified write wrote admit admits admitted confirm confirms confirmed estimate estimates estimated maintain maintains"
+    " maintained note notes noted remark remarked comment commented ruled opinion view critics reportedly allegedly".split()
+)
+# Those by which a report ends that tells facts: "…, police said".
+_CREDITING = frozenset("said says reported announced confirmed".split())
+_BEING = frozenset("is are was were be been being got isn't aren't wasn't weren't".split())
+_PARTICIPLE = re.compile(r"(?:ed|en)$")
+# A form → what it is a form of; a name in small letters → the one name that stands for it.
+_IRREGULAR, _ALIASES = heads_of("irregular forms"), heads_of("names of states")
+_ALIAS = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(_ALIASES, key=len, reverse=True)), re.I)
+
+
+@lru_cache(maxsize=4096)
+def read(text: str) -> ClaimTokens:
+    """The wording of one or a few sentences."""
+    reader = _Reader(_plain(text))
+    return reader.wording()
+
+
+def _plain(text: str) -> str:
+    """Of the same length, with one form for names of many."""
+    straight = text.replace("’", "'")
+    return _ALIAS.sub(lambda match: _ALIASES[match.group().lower()].upper().ljust(len(match.group())), straight)
+
+
+@dataclass(slots=True)
+class _Clause:
+    """What a reader has in mind while reading one clause."""
+
+    number: int
+    opened: int = 0  # the place before its first word
+    negating: int = 0
+    hedging: int = 0
+    sureness: int = FACT
+    aside: bool = False
+
+
+class _Reader:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens: list[ClaimToken] = []
+        self.small: dict[int, str] = {}
+        self.pronouns: set[int] = set()
+        self.tellers: list[tuple[int, int, str]] = []  # the clause and place of each "said"
+        self.place = 0
+        self.sentence = 0
+        self.begins = True
+        self.clause = _Clause(0)
+
+    def wording(self) -> ClaimTokens:
+        numbers: dict[int, list[Quantity]] = {}
+        for number in quantities(self.text):
+            numbers.setdefault(number.start, []).append(number)
+        items = list(_ITEM.finditer(self.text))
+        end = 0
+        for index, item in enumerate(items):
+            if item.start() < end:
+                continue
+            if item.start() in numbers:
+                end = numbers[item.start()][0].end
+                self._quantities(item.group(), numbers[item.start()])
+            elif item.group()[0].isalnum():
+                self._word(item, items[index + 1].group() if index + 1 < len(items) else "")
+            else:
+                self._mark(item, items[index - 1].group() if index else "")
+        tokens = tuple(_reported(self.tokens, self.tellers))
+        return ClaimTokens(tokens, self.small, _runs(tokens), frozenset(self.pronouns), bool(self.tellers))
+
+    def _quantities(self, word: str, numbers: list[Quantity]) -> None:
+        self.place += 1
+        for number in numbers:
+            self._add(f"#{number.kind}:{number.value}:{number.unit}", word, quantity=number)
+        self.begins = False
+
+    def _mark(self, item: re.Match[str], previous: str) -> None:
+        mark = item.group()
+        if mark == "." and _ABBREVIATED.match(previous) and self.text[item.end() : item.end() + 1] == " " and previous != "I":
+            return  # "Mr. Smith"
+        if mark in _CLAUSE_ENDS:
+            # A comma ends a clause, but "not" and "would" reach over what stands between two of them.
+            self._next_clause(going_on=mark in ",()")
+        if mark in ".!?":
+            self.sentence += not self.begins
+            self.begins = True
+        self.clause.aside = False
+
+    def _word(self, item: re.Match[str], following: str) -> None:
+        word, lower = item.group(), item.group().lower()
+        if lower in _CLAUSE_WORDS and not (lower == "and" and self._joins_names(following)):
+            hedged = lower == "and" and following.islower() and following not in _SUBJECTS_FOLLOW
+            sureness = self.clause.sureness
+            self._next_clause(going_on=False)
+            if hedged:  # "promised to sign the treaty and send it to parliament"
+                self.clause.sureness, self.clause.hedging = sureness, _HEDGED_WORDS
+        self.place += 1
+        small = lower in _SMALL
+        if small:
+            self.small[self.place] = lower
+        else:
+            capital = word[0].isupper()
+            name = capital and (not self.begins or following[:1].isupper() or (word.isupper() and len(word) > 1))
+            passive = self._is_passive(lower, following.lower())
+            self._add(_key(word), word, name=name, opening=capital and self.begins, passive=passive)
+        self._mind(lower, small)
+        self.begins = False
+
+    def _mind(self, word: str, small: bool) -> None:
+        if word in _NEGATIONS or word.endswith("n't") or (not small and _NEGATING_VERBS.match(word)):
+            self.clause.negating = _NEGATED_WORDS
+        if word in _SURENESS:
+            self.clause.sureness = min(self.clause.sureness, _SURENESS[word])
+            self.clause.hedging = _HEDGED_WORDS
+        if word in _TELLING:
+            self.tellers.append((self.clause.number, self.place, word))
+        if word in _STANDING_FOR_NAMES:
+            self.pronouns.add(self.clause.number)
+        last = self.tokens[-1] if self.tokens else None
+        if word == "to" and last is not None and last.place == self.place - 1 and last.word.lower() in _TO_COME:
+            self.clause.sureness, self.clause.hedging = min(self.clause.sureness, 1), _HEDGED_WORDS
+        if small and (word not in _DETERMINERS or (self.tokens and self.tokens[-1].place == self.place - 1)):
+            self.clause.aside = word in _PREPOSITIONS
+
+    def _add(
+        self,
+        key: str,
+        word: str,
+        *,
+        name: bool = False,
+        opening: bool = False,
+        passive: bool = False,
+        quantity: Quantity | None = None,
+    ) -> None:
+        clause = self.clause
+        token = ClaimToken(key, word, self.place, clause.number, self.sentence, name, opening, clause.aside)
+        sureness = clause.sureness if clause.hedging > 0 else FACT
+        negated = clause.negating > 0
+        self.tokens.append(replace(token, negated=negated, passive=passive, sureness=sureness, quantity=quantity))
+        clause.negating -= 1
+        clause.hedging -= 1
+
+    def _is_passive(self, word: str, following: str) -> bool:
+        """ "Was closed", "was officially closed", "led by"."""
+        if not (_PARTICIPLE.search(word) or word in _IRREGULAR):
+            return False
+        return following == "by" or any(self.small.get(self.place - back) in _BEING for back in (1, 2))
+
+    def _joins_names(self, following: str) -> bool:
+        last = self.tokens[-1] if self.tokens else None
+        return last is not None and last.place == self.place and last.word[:1].isupper() and following[:1].isupper()
+
+    def _next_clause(self, *, going_on: bool) -> None:
+        last = self.clause
+        self.clause = _Clause(last.number + (self.place > last.opened))
+        self.clause.opened = self.place
+        if going_on:
+            self.clause.negating, self.clause.hedging, self.clause.sureness = last.negating, last.hedging, last.sureness
+
+
+def _key(word: str) -> str:
+    """ "Criticised" and "criticizing" are one, "sent" and "send", "Kite's" and "Kite"."""
+    lower = re.sub(r"'s?$", "", word.lower())
+    base = _IRREGULAR.get(lower, lower)
+    if len(base) > 5:
+        base = re.sub(r"our$", "or", re.sub(r"is(e|ed|es|ing|ation|ations)$", r"iz\1", base))
+    return stem(re.sub(r"(?<=[lmnt])tre$", "ter", base))
+
+
+def _reported(tokens: list[ClaimToken], tellers: list[tuple[int, int, str]]) -> list[ClaimToken]:
+    """Marks what follows "X said (that)", or what stands before ", X said."."""
+    told: set[int] = set()
+    asserted: set[int] = set()
+    for clause, place, word in tellers:
+        after = {token.place for token in tokens if token.place > place}
+        before = {token.place for token in tokens if token.clause < clause}
+        told |= after or before
+        if after or word not in _CREDITING:
+            asserted |= after or before
+    return [replace(each, told=each.place in told, credited=each.place in told - asserted) for each in tokens]
+
+
+def _runs(tokens: tuple[ClaimToken, ...]) -> tuple[tuple[str, ...], ...]:
+    runs: list[list[ClaimToken]] = []
+    for token in tokens:
+        if token.name and runs and runs[-1][-1].place == token.place - 1 and runs[-1][-1].clause == token.clause:
+            runs[-1].append(token)
+        elif token.name:
+            runs.append([token])
+    return tuple(tuple(token.key for token in run) for run in runs)
