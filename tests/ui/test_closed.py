@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from qa.store.sql.accounts import User
+from qa.store.sql.users import User
 from tests.support import run_async
 from ui.closed import Closed
 from ui.security import SecurityHeaders

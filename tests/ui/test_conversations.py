@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from qa.embedding import Embedder
 from qa.pipeline import Pipeline
 from qa.settings import Settings
-from qa.store.sql.accounts import LOCAL
+from qa.store.sql.users import LOCAL
 from qa.verification.saved_answers import verify
 from tests.answers import add_document, answering
 from tests.support import open_pipeline

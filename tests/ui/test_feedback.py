@@ -13,7 +13,7 @@ from qa.embedding import Embedder
 from qa.pipeline import Pipeline
 from qa.settings import Settings
 from qa.store.sql import Library
-from qa.store.sql.accounts import LOCAL
+from qa.store.sql.users import LOCAL
 from tests.answers import add_document, answering
 from tests.support import open_pipeline
 from tests.ui.accessible import check_looks

@@ -1,8 +1,8 @@
 """Feedback: what people thought of answers, and how a thumbs-down becomes a regression case of `qa eval`."""
 
 from qa.service.gold import with_right_answer
-from qa.store.sql.accounts import User
 from qa.store.sql.feedback import Feedback, FeedbackEntry
+from qa.store.sql.users import User
 from qa.types.errors import NotFoundError, QAError
 from ui import rendering
 from ui.language import gettext as _

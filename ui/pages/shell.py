@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any
 
 from qa.service.api.service import Service
-from qa.store.sql.accounts import LOCAL, User
+from qa.store.sql.users import LOCAL, User
 from ui.asking import Answering
 from ui.language import language_of, speaking
 from ui.rendering.addresses import asset

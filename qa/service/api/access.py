@@ -15,7 +15,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from qa.service.api.errors import RefusedError, error_response
 from qa.service.api.rate_limit import RateLimit
 from qa.settings import BACK_CHANNEL, CALLBACK, LOOPBACK
-from qa.store.sql.accounts import LOCAL, Accounts, User
+from qa.store.sql.accounts import Accounts
+from qa.store.sql.users import LOCAL, User
 
 if TYPE_CHECKING:
     from qa.settings import Settings

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
-from qa.store.sql.accounts import Role
 from qa.store.sql.identities import Identity
+from qa.store.sql.users import Role
 
 if TYPE_CHECKING:
     from qa.settings import Settings

@@ -12,8 +12,8 @@ from qa.service.api.errors import RefusedError
 from qa.service.api.models import MAX_PAGE, NewFeedback
 from qa.service.api.responses import ErrorOut
 from qa.service.api.service import Service, TheService
-from qa.store.sql.accounts import User
 from qa.store.sql.feedback import FeedbackEntry
+from qa.store.sql.users import User
 from qa.types import Answer
 from qa.types.saved import answer_from_json
 

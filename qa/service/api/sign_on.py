@@ -22,8 +22,8 @@ from qa.service.api.provider import Asked, Provider, is_name
 from qa.service.api.service import Service, TheService
 from qa.service.api.words import spoken
 from qa.settings import CALLBACK
-from qa.store.sql.accounts import User
 from qa.store.sql.identities import ProviderSession
+from qa.store.sql.users import User
 from qa.types.errors import SignOnError
 
 log = logging.getLogger(__name__)

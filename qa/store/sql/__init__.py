@@ -1,7 +1,7 @@
 """The SQL source of truth: documents, chunks with their vectors, full-text index, statements; and what people do with them:
 conversations, feedback, accounts. Alone holds SQL."""
 
-from qa.store.sql.accounts import LOCAL, Accounts, User, hash_password
+from qa.store.sql.accounts import Accounts, hash_password
 from qa.store.sql.conversations import Conversation, Exchange, history_of
 from qa.store.sql.document_list import DocumentListPage, ListedDocument, Order
 from qa.store.sql.feedback import FeedbackEntry
@@ -26,6 +26,7 @@ from qa.store.sql.saved_scopes import SavedScope
 from qa.store.sql.speakers import NamePlace, Quoted, Speaker, Vector
 from qa.store.sql.stored_vectors import IndexState
 from qa.store.sql.transfer import transfer
+from qa.store.sql.users import LOCAL, User
 from qa.store.sql.watches import Look, Watched
 from qa.types.sharing import DocumentCollection, Rights
 

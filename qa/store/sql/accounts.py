@@ -1,59 +1,28 @@
 """Accounts: who may log in, who is logged in, and the tokens of programs. Nothing here can be turned back into a secret."""
 
 import secrets
-import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from time import time
-from typing import Any, Literal
 
 import sqlalchemy as sa
 
 from qa.store.sql import login_throttle, moments, schema
 from qa.store.sql.conversations import delete_all_of
 from qa.store.sql.database import Database
-from qa.store.sql.owners import LOCAL_NAME, new_id, orphan_feedback
+from qa.store.sql.owners import orphan_feedback
 from qa.store.sql.passwords import MAX_PASSWORD_CHARACTERS, Cost, Passwords
 from qa.store.sql.rights import forget_rights
 from qa.store.sql.saved_scopes import forget_scopes
+from qa.store.sql.users import PEOPLE, User, checked_name, insert_user, known_user, one_form, row_of, user_of
 from qa.types.errors import AccountError, NotFoundError, TooManyAttemptsError, WrongPasswordError
 
-MAX_NAME_CHARACTERS = 64
 MIN_PASSWORD_CHARACTERS = 8  # NIST SP 800-63B
 SESSION_SECONDS = 14 * 24 * 3600.0
 # A session in use is noted this often: not at each request, which would make every one of them write.
 _SEEN_EVERY = 600.0
 _TOKEN_PREFIX = "qa_"
-
-
-Role = Literal["reader", "editor", "admin"]
-
-
-@dataclass(frozen=True, slots=True)
-class User:
-    """Who asks. Editors and admins change the library. `id` owns what is theirs, and is nobody else's when their name is."""
-
-    name: str
-    admin: bool
-    id: str = field(default="", compare=False)
-    editor: bool = False
-
-    @property
-    def edits(self) -> bool:
-        return self.admin or self.editor
-
-    @property
-    def role(self) -> Role:
-        return "admin" if self.admin else "editor" if self.editor else "reader"
-
-
-# Everybody, where no QA_AUTH is set: `qa serve` is then reachable from this machine alone.
-LOCAL = User(LOCAL_NAME, admin=True, id=LOCAL_NAME)
-
-
-# What a `User` is made of.
-_PEOPLE = sa.select(schema.users.c.name, schema.users.c.admin, schema.users.c.id, schema.users.c.editor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +49,7 @@ class Accounts:
         name = checked_name(name)
         hashed = self._passwords.hash(_checked_password(password))
         with self._database.writing() as connection:
-            if _user(connection, name) is not None:
+            if user_of(connection, name) is not None:
                 raise AccountError(f"there is a user {name!r} already; choose another name, or remove that one first")
             return insert_user(connection, User(name, admin, editor=editor), hashed)
 
@@ -88,25 +57,25 @@ class Accounts:
         """Logs the user out everywhere and revokes their tokens. Raises AccountError, NotFoundError."""
         hashed = self._passwords.hash(_checked_password(password))
         with self._database.writing() as connection:
-            _known(connection, name)
+            known_user(connection, name)
             _set_password(connection, name, hashed)
 
     def remove(self, name: str) -> User:
         """With their sessions, tokens and conversations, for good; feedback stays. Raises NotFoundError."""
         with self._database.writing() as connection:
-            user = _known(connection, name)
+            user = known_user(connection, name)
             _remove(connection, user)
             return user
 
     def list(self) -> tuple[User, ...]:
         """By name."""
         with self._database.reading() as connection:
-            return tuple(User(*row) for row in connection.execute(_PEOPLE.order_by(schema.users.c.name)))
+            return tuple(User(*row) for row in connection.execute(PEOPLE.order_by(schema.users.c.name)))
 
     def owner(self, name: str) -> str:
         """The owner that conversations and feedback of this name have; the name itself where there is no such account."""
         with self._database.reading() as connection:
-            user = _user(connection, name)
+            user = user_of(connection, name)
         return name if user is None else user.id
 
     def admit(self, setting: str) -> User:
@@ -118,7 +87,7 @@ class Accounts:
         name, _, secret = setting.partition(":")
         name = checked_name(name)
         with self._database.reading() as connection:
-            known = _row(connection, name)
+            known = row_of(connection, name)
         same = known is not None and self._passwords.same(known.password, secret)
         hashed = known.password if known is not None and same else self._passwords.take(secret)
         with self._database.writing() as connection:
@@ -126,7 +95,7 @@ class Accounts:
             replace_setting_user(connection, name)
             # Whom a provider knows by this name isn't whom the setting means.
             connection.execute(schema.identities.delete().where(schema.identities.c.user == name))
-            row = _row(connection, name)
+            row = row_of(connection, name)
             if row is None:
                 return insert_user(connection, User(name, admin=True), hashed, from_setting=True)
             if row.password != hashed:
@@ -139,7 +108,7 @@ class Accounts:
 
         An unknown name takes the same work as a wrong password, and isn't told from it.
         """
-        name = _one_form(name)
+        name = one_form(name)
         key = login_throttle.key_of(name, address)
         # Counted before it is checked, and not counted if right: a hundred guesses at once are a hundred guesses.
         with self._database.writing() as connection:
@@ -147,7 +116,7 @@ class Accounts:
         if wait > 0:
             raise TooManyAttemptsError(wait)
         with self._database.reading() as connection:
-            known = _row(connection, name)
+            known = row_of(connection, name)
         if not self._passwords.verify(None if known is None else known.password, password) or known is None:
             raise WrongPasswordError("wrong name or password")
         renewed = None if known.from_setting else self._passwords.renewed(known.password, password)
@@ -156,7 +125,7 @@ class Accounts:
             now = self._clock()
             login_throttle.forget(connection, key)
             end_idle(connection, now)
-            row = _row(connection, name)
+            row = row_of(connection, name)
             if row is None or row.password != known.password:  # removed or changed while it was checked
                 raise WrongPasswordError("wrong name or password")
             if renewed is not None:
@@ -167,7 +136,7 @@ class Accounts:
     def session(self, token: str) -> User | None:
         """Who is logged in with this token; None where it is unknown, was not used for 14 days, or has run out."""
         table, now = schema.sessions.c, self._clock()
-        query = _PEOPLE.add_columns(table.seen, table.ends).join(schema.sessions).where(table.hash == hash_of(token))
+        query = PEOPLE.add_columns(table.seen, table.ends).join(schema.sessions).where(table.hash == hash_of(token))
         with self._database.reading() as connection:
             row = connection.execute(query).first()
         if row is None or row.seen < now - SESSION_SECONDS or (row.ends is not None and row.ends < now):
@@ -186,14 +155,14 @@ class Accounts:
         """A bearer token with the rights of this user, told this once. Raises NotFoundError."""
         token = _TOKEN_PREFIX + secrets.token_urlsafe(32)
         with self._database.writing() as connection:
-            _known(connection, name)
+            known_user(connection, name)
             row = {"id": secrets.token_hex(4), "hash": hash_of(token), "user": name, "label": " ".join(label.split())[:80]}
             connection.execute(schema.tokens.insert().values(**row, created=moments.second()))
         return token
 
     def token(self, token: str) -> User | None:
         """Whose bearer token this is."""
-        query = _PEOPLE.join(schema.tokens).where(schema.tokens.c.hash == hash_of(token))
+        query = PEOPLE.join(schema.tokens).where(schema.tokens.c.hash == hash_of(token))
         with self._database.reading() as connection:
             row = connection.execute(query).first()
         return None if row is None else User(*row)
@@ -223,26 +192,10 @@ def hash_password(password: str) -> str:
     return Passwords(Cost()).hash(_checked_password(password))
 
 
-def _row(connection: sa.Connection, name: str) -> sa.Row[Any] | None:
-    return connection.execute(sa.select(schema.users).where(schema.users.c.name == name)).first()
-
-
-def _user(connection: sa.Connection, name: str) -> User | None:
-    row = connection.execute(_PEOPLE.where(schema.users.c.name == name)).first()
-    return None if row is None else User(*row)
-
-
-def _known(connection: sa.Connection, name: str) -> User:
-    user = _user(connection, name)
-    if user is None:
-        raise NotFoundError(f"no user {name!r}; `qa users list` shows names")
-    return user
-
-
 def replace_setting_user(connection: sa.Connection, name: str) -> None:
     """Remove whom an earlier QA_AUTH made an admin, unless it is this one."""
     table = schema.users.c
-    for row in connection.execute(_PEOPLE.where(table.from_setting, table.name != name)).all():
+    for row in connection.execute(PEOPLE.where(table.from_setting, table.name != name)).all():
         _remove(connection, User(*row))
 
 
@@ -254,14 +207,6 @@ def _remove(connection: sa.Connection, user: User) -> None:
     connection.execute(schema.users.delete().where(schema.users.c.name == user.name))
 
 
-def insert_user(connection: sa.Connection, user: User, password: str, *, from_setting: bool = False) -> User:
-    """With an id of their own. `password` is a hash, or what no password has."""
-    user = replace(user, id=new_id(user.name))
-    row = {"name": user.name, "id": user.id, "admin": user.admin, "editor": user.editor, "added": moments.second()}
-    connection.execute(schema.users.insert().values(**row, password=password, from_setting=from_setting))
-    return user
-
-
 def _set_password(connection: sa.Connection, name: str, password: str) -> None:
     connection.execute(schema.users.update().where(schema.users.c.name == name).values(password=password))
     for table in (schema.sessions, schema.tokens):
@@ -271,21 +216,6 @@ def _set_password(connection: sa.Connection, name: str, password: str) -> None:
 def end_idle(connection: sa.Connection, now: float) -> None:
     table = schema.sessions.c
     connection.execute(schema.sessions.delete().where((table.seen < now - SESSION_SECONDS) | (table.ends < now)))
-
-
-def _one_form(name: str) -> str:
-    """Keyboards differ in how they send an accented letter; half a surrogate pair can't be stored."""
-    return unicodedata.normalize("NFC", name.encode(errors="replace").decode())
-
-
-def checked_name(name: str) -> str:
-    """In the form that it is kept in. Raises AccountError where it is none."""
-    bad = [char for char in name if char.isspace() or char == ":" or not char.isprintable()]
-    if not name or len(name) > MAX_NAME_CHARACTERS or bad:
-        raise AccountError(
-            f"{name[:80]!r} is no user name; one has 1 to {MAX_NAME_CHARACTERS} printable characters without spaces and colons"
-        )
-    return _one_form(name)
 
 
 def _checked_password(password: str) -> str:

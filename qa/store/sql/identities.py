@@ -8,17 +8,9 @@ from time import time
 import sqlalchemy as sa
 
 from qa.store.sql import schema
-from qa.store.sql.accounts import (
-    MAX_NAME_CHARACTERS,
-    Role,
-    User,
-    begin_session,
-    checked_name,
-    end_idle,
-    hash_of,
-    insert_user,
-)
+from qa.store.sql.accounts import begin_session, end_idle, hash_of
 from qa.store.sql.database import Database
+from qa.store.sql.users import MAX_NAME_CHARACTERS, Role, User, checked_name, insert_user
 from qa.types.errors import AccountError, SignOnError
 
 # Stands in the place of a password's hash; no password has it.

@@ -1,7 +1,6 @@
 """Who may read and change a limited collection. All others are open: everybody may read them, every editor may change them."""
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
@@ -9,11 +8,9 @@ from qa.store.sql import schema
 from qa.store.sql.collections import find_collection
 from qa.store.sql.database import Database
 from qa.store.sql.paging import batched
+from qa.store.sql.users import User
 from qa.types.errors import NotFoundError
 from qa.types.sharing import Rights
-
-if TYPE_CHECKING:
-    from qa.store.sql.accounts import User
 
 # Before the name of a role, where a user may stand; no user's name has a colon.
 ROLE = "role:"
@@ -27,7 +24,7 @@ class CollectionRights:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def closed_to(self, user: "User", *, change: bool = False) -> frozenset[str]:
+    def closed_to(self, user: User, *, change: bool = False) -> frozenset[str]:
         """The collections (ids) that this person may not read; with `change`, those that they may not change."""
         if user.admin:
             return frozenset()

@@ -1,0 +1,80 @@
+"""Users, and their rows, within a transaction of the library."""
+
+import unicodedata
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from qa.store.sql import moments, schema
+from qa.store.sql.owners import LOCAL_NAME, new_id
+from qa.types.errors import AccountError, NotFoundError
+
+MAX_NAME_CHARACTERS = 64
+
+Role = Literal["reader", "editor", "admin"]
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Who asks. Editors and admins change the library. `id` owns what is theirs, and is nobody else's when their name is."""
+
+    name: str
+    admin: bool
+    id: str = field(default="", compare=False)
+    editor: bool = False
+
+    @property
+    def edits(self) -> bool:
+        return self.admin or self.editor
+
+    @property
+    def role(self) -> Role:
+        return "admin" if self.admin else "editor" if self.editor else "reader"
+
+
+# Everybody, where no QA_AUTH is set: `qa serve` is then reachable from this machine alone.
+LOCAL = User(LOCAL_NAME, admin=True, id=LOCAL_NAME)
+# What a `User` is made of.
+PEOPLE = sa.select(schema.users.c.name, schema.users.c.admin, schema.users.c.id, schema.users.c.editor)
+
+
+def row_of(connection: sa.Connection, name: str) -> sa.Row[Any] | None:
+    """With the hash of the password."""
+    return connection.execute(sa.select(schema.users).where(schema.users.c.name == name)).first()
+
+
+def user_of(connection: sa.Connection, name: str) -> User | None:
+    row = connection.execute(PEOPLE.where(schema.users.c.name == name)).first()
+    return None if row is None else User(*row)
+
+
+def known_user(connection: sa.Connection, name: str) -> User:
+    """Raises NotFoundError."""
+    user = user_of(connection, name)
+    if user is None:
+        raise NotFoundError(f"no user {name!r}; `qa users list` shows names")
+    return user
+
+
+def insert_user(connection: sa.Connection, user: User, password: str, *, from_setting: bool = False) -> User:
+    """With an id of their own. `password` is a hash, or what no password has."""
+    user = replace(user, id=new_id(user.name))
+    row = {"name": user.name, "id": user.id, "admin": user.admin, "editor": user.editor, "added": moments.second()}
+    connection.execute(schema.users.insert().values(**row, password=password, from_setting=from_setting))
+    return user
+
+
+def one_form(name: str) -> str:
+    """Keyboards differ in how they send an accented letter; half a surrogate pair can't be stored."""
+    return unicodedata.normalize("NFC", name.encode(errors="replace").decode())
+
+
+def checked_name(name: str) -> str:
+    """In the form that it is kept in. Raises AccountError where it is none."""
+    bad = [char for char in name if char.isspace() or char == ":" or not char.isprintable()]
+    if not name or len(name) > MAX_NAME_CHARACTERS or bad:
+        raise AccountError(
+            f"{name[:80]!r} is no user name; one has 1 to {MAX_NAME_CHARACTERS} printable characters without spaces and colons"
+        )
+    return one_form(name)
