@@ -22,6 +22,7 @@ from qa.reading.spans import packed_model
 from qa.retrieval import Retrieved, Retriever, open_retriever, retriever_over
 from qa.settings import Settings
 from qa.store import Progress, StoreMode, Stores
+from qa.store.seen_stores import SeenStores
 from qa.types import Answer, Answered, Citation, Event, Question, Scope, Turn
 from qa.types.deadline import Deadline
 from qa.types.errors import QAError
@@ -159,7 +160,7 @@ class Pipeline:
             return self
         known = self._seen.pop(closed, None)
         if known is None:
-            stores = self.stores.seen_without(closed)
+            stores = SeenStores(self.stores, closed)
             retriever = retriever_over(stores, self._settings, self._retriever)
             reader = reader_over(stores.library, self._settings, self._reader)
             known = Pipeline(stores, self.embedder, self._settings, retriever=retriever, reader=reader)

@@ -102,10 +102,6 @@ class Stores:
     def __exit__(self, *_exc: object) -> None:
         self.close()
 
-    def seen_without(self, closed: frozenset[str]) -> "Stores":
-        """The same stores, to be searched by somebody to whom these collections (ids) are closed."""
-        return _Seen(self, closed)
-
     @property
     def index(self) -> VectorIndex | None:
         """The index, where this process has it open."""
@@ -299,49 +295,13 @@ class Stores:
         try:
             self.catch_up(progress)
         except LibraryError as exc:
-            log.warning(
-                "The vector index isn't in step: %s", exc
-            )  # where the library can't be read, the first question says so
+            # Where the library can't be read, the first question says so.
+            log.warning("The vector index isn't in step: %s", exc)
 
     def _detach(self) -> None:
         index, self._index = self._index, None
         if index is not None:
             index.close()
-
-
-class _Seen(Stores):
-    """What somebody sees of others' stores. Nothing is changed through it, and it needn't be closed."""
-
-    def __init__(self, whole: Stores, closed: frozenset[str]) -> None:
-        self.library = whole.library.seen_without(closed)
-        self._whole = whole
-
-    def search(self, vector: NDArray[np.float32], limit: int, documents: frozenset[str] | None = None) -> tuple[VectorHit, ...]:
-        """The index knows of all documents, so it is told which are seen."""
-        seen = self.library.document_ids()
-        return self._whole.search(vector, limit, seen if documents is None else documents & seen)
-
-    @property
-    def catching_up(self) -> tuple[int, int] | None:
-        return self._whole.catching_up
-
-    def check(self) -> None:
-        self._whole.check()
-
-    def remove(self, name: str) -> DocumentSummary:
-        raise LibraryError(f"{name!r} can't be removed by somebody who doesn't see the whole library")
-
-    def remove_all(self, names: Sequence[str]) -> tuple[DocumentSummary, ...]:
-        raise LibraryError(f"{len(names)} documents can't be removed by somebody who doesn't see the whole library")
-
-    def catch_up(self, progress: Progress | None = None) -> int:
-        return self._whole.catch_up(progress)
-
-    def rebuild(self, progress: Progress | None = None) -> int:
-        return self._whole.rebuild(progress)
-
-    def close(self) -> None:
-        """The whole is closed by who opened it."""
 
 
 def _hits(found: tuple[tuple[str, float], ...]) -> tuple[VectorHit, ...]:
