@@ -193,7 +193,7 @@ def _content(file: Path) -> bytes:
 
 
 def _rights_of(collection: str) -> str:
-    return f"/collections/{quote(collection, safe='')}/rights"
+    return f"/collections/{_id(collection)}/rights"
 
 
 def _id(named: Job | Conversation | str) -> str:
