@@ -166,7 +166,8 @@ def test_the_command_writes_json_and_a_page_compares_and_bars_the_way(qa_here: R
     assert "evidence@3" in result.stdout
     assert "Compared over 2 rows in both (0 only now, 10 only before)" in result.stdout
     written = json.loads(out.read_text(encoding="utf-8"))
-    assert written["metrics"]["recall@10"] == {"value": 1.0, "low": 1.0, "high": 1.0, "n": 2}
+    low = pytest.approx(2 / (2 + 1.96**2))  # Wilson, of 2 of 2
+    assert written["metrics"]["recall@10"] == {"value": 1.0, "low": low, "high": 1.0, "n": 2}
     row = written["rows"][0]
     assert row["answer"]["question"] == row["question"] == next(iter(QUESTIONS))
     assert row["chunks"][0].keys() >= {"document", "start", "end", "score"}
