@@ -23,6 +23,7 @@ from tests.qa.service.api.conftest import MANY, bearer
 from tests.qa.service.api.test_access import paths
 from tests.support import DataDir, open_pipeline, run_async
 from tests.ui.conftest import served
+from ui.app import PAGES
 from ui.serving import build_app
 
 PASSWORD = "open:sesame:9"
@@ -288,7 +289,8 @@ ELSEWHERE = {
     *(("GET", path) for path in ("/health", "/login", "/login/oidc", "/login/oidc/callback", "/api/v1/openapi.json")),
     *(("POST", path) for path in ("/login", "/logout", "/login/oidc/logout", "/sessions")),
     *(("POST", f"/settings/{each}") for each in ("try", "found", "models")),
-    *(("GET", path) for path in ("/api/v1/sessions", "/sessions", "/settings/model", "/asking/ask")),
+    *(("GET", path) for path in ("/api/v1/sessions", "/sessions", "/settings/model", "/asking/ask", "/manifest.json")),
+    *((method, f"/{page.name}") for page in PAGES for method in ("GET", "HEAD")),
     *(("GET", f"/{files}/{name}") for files in ("ui", "ui-version") for name in ("name", "catalogue.js")),
     ("HEAD", "/health"),
 }

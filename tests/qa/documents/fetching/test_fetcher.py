@@ -112,7 +112,7 @@ def test_this_machine_is_not_asked_unless_the_setting_allows_it() -> None:
 
 
 def test_a_name_that_leads_here_is_refused_too() -> None:
-    with site({"/a": page("secret")}) as here, pytest.raises(FetchError, match=r"inside.example is at 127.0.0.1, which isn't"):
+    with site({"/a": page("secret")}) as here, pytest.raises(FetchError, match=r"inside.example \(127.0.0.1\) isn't"):
         fetcher(private=False, hosts={"inside.example": ["127.0.0.1"]}).fetch(here.url("/a", "inside.example"))
     assert here.requests == []
 
