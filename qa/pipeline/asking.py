@@ -22,7 +22,7 @@ class Asking:
     such an asking as it is. `told` is what the statements said where that decides nothing, `spoken` what somebody said of which
     reading finds what is asked for, and `searched` the question with its spelling corrected. `exchanges` are what was answered
     before, where the question may well lean on it; `points`: it shows that it does; `nearby` is what was found in each of the
-    documents which that was quoted from.
+    documents which that was quoted from, `alike` in others that tell of the same.
     """
 
     question: Question
@@ -38,6 +38,7 @@ class Asking:
     points: bool = False
     retrieved: Retrieved | None = None
     nearby: tuple[Retrieved, ...] = ()
+    alike: tuple[Retrieved, ...] = ()
     reading: Reading | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)
 

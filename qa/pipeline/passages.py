@@ -55,6 +55,20 @@ class Passages:
         scopes = [replace(scope, documents=(each,)) for each in self.quoted_before(asking)]
         return tuple(self.of(replace(asking, question=replace(asking.question, scope=each))) for each in scopes)
 
+    def alike(self, asking: Asking, nearby: tuple[Retrieved, ...]) -> tuple[Retrieved, ...]:
+        """What suits a follow-up in other documents that tell of the same as the one quoted last; at most one.
+
+        They are those that the question finds once that document's title stands before it.
+        """
+        if not nearby or not nearby[0].passages:
+            return ()
+        text = f"{nearby[0].passages[0].title}. {asking.searched or asking.standalone}"
+        found = self._retriever.retrieve(text, self._embedder.embed_question(text), self._top_k, asking.question.scope)
+        quoted = {chunk.chunk.document_id for each in nearby for chunk in each.chunks}
+        others = tuple(dict.fromkeys(each.chunk.document_id for each in found.chunks if each.chunk.document_id not in quoted))
+        scope = replace(asking.question.scope, documents=others[:_FEW])
+        return (self.of(replace(asking, question=replace(asking.question, scope=scope))),) if others else ()
+
     def quoted_before(self, asking: Asking) -> tuple[str, ...]:
         """The ids of the documents that the last answers quote, the last first; of several those with most of their words."""
         with asking.timed("retrieve"):

@@ -155,7 +155,8 @@ class Steps:
             of_topic = asking.points and spoken.topic is not None  # whom "he" means: on what is asked
             heard = {each.document_id for each in spoken.words if not of_topic or spoken.share(each)}
             nearby = tuple(each for each in nearby if any(chunk.chunk.document_id in heard for chunk in each.chunks))
-        return replace(asking, nearby=nearby)
+        alike = self.passages.of_one_model(lambda: self.passages.alike(asking, nearby)) if asking.spoken is None else ()
+        return replace(asking, nearby=nearby, alike=alike)
 
     def _of_tables(self, asking: Asking, retrieved: Retrieved | None = None) -> Answer | None:
         """What spreadsheets tell, or tables beside what was found; nothing for "When does it start?" alone."""
@@ -182,11 +183,13 @@ class Steps:
         with asking.timed("read"):
             read = self._of_topic(asking, asking.retrieved) if _is_topic(asking) else self._reader.read(asking.retrieved)
             found = [(self._reader.read(each), each) for each in asking.nearby]
+            others = [(self._reader.read(each), each) for each in asking.alike]
         if not found:
             return replace(asking, reading=read)
-        from qa.pipeline.follow_ups.nearby import about_document, elsewhere, is_nearer, nearer
+        from qa.pipeline.follow_ups.nearby import about_document, elsewhere, is_nearer, is_surer, nearer
 
         near, nearby = max(found, key=lambda each: each[0].right)
+        near, nearby = next((each for each in others if is_surer(each[0], near)), (near, nearby))
         if not is_nearer(near, read, unclear=asking.unclear):
             return replace(asking, reading=elsewhere(read, near) if asking.unclear else read)
         meant = about_document(asking.standalone, nearby.passages[0].title)

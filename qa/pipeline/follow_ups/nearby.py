@@ -18,6 +18,8 @@ LEANS = 0.5
 # The document just quoted answers from this share of the odds on which the best of all documents is right, each to a power:
 # fitted to follow-ups about news of which one of the two is right (eval/RESULTS.md). One that isn't understood needs less.
 _SHARE, _SHARE_UNCLEAR, _POWER, _POWER_OF_ALL = 0.2, 0.08, 1.0, 0.6
+# Other documents that tell of the same as the one just quoted answer where their odds are so many times its own.
+_TIMES = 8.0
 _PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _ABOUT_IT = re.compile(r" (?:about|on|to) (?:it|this|that|them)\b", re.IGNORECASE)
 
@@ -25,8 +27,16 @@ _ABOUT_IT = re.compile(r" (?:about|on|to) (?:it|this|that|them)\b", re.IGNORECAS
 def is_nearer(near: Reading, everywhere: Reading, *, unclear: bool) -> bool:
     """Whether what that document says is the answer, rather than the best that all documents have, which stands in another."""
     share = _SHARE_UNCLEAR if unclear else _SHARE
-    odds, odds_of_all = (each.right / (1 - each.right + 1e-9) for each in (near, everywhere))
-    return near.document not in ("", everywhere.document) and odds**_POWER > share * odds_of_all**_POWER_OF_ALL
+    return near.document not in ("", everywhere.document) and _odds(near) ** _POWER > share * _odds(everywhere) ** _POWER_OF_ALL
+
+
+def is_surer(alike: Reading, near: Reading) -> bool:
+    """Whether documents that tell of the same answer what the one just quoted doesn't."""
+    return alike.document != "" and _odds(alike) > _TIMES * _odds(near)
+
+
+def _odds(reading: Reading) -> float:
+    return reading.right / (1 - reading.right + 1e-9)
 
 
 def nearer(near: Reading, everywhere: Reading) -> Reading:

@@ -1,13 +1,18 @@
 """A follow-up is asked of the document that the answer before it quotes, too."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import cast
 
 import pytest
 
-from qa.pipeline.follow_ups.nearby import about_document, elsewhere, is_nearer, nearer
+from qa.pipeline.asking import Asking
+from qa.pipeline.follow_ups.nearby import about_document, elsewhere, is_nearer, is_surer, nearer
+from qa.pipeline.passages import Passages
 from qa.reading import Evidence, Reading
-from qa.types import Confidence, Scope, Turn
+from qa.retrieval import HybridRetriever
+from qa.types import Confidence, Question, Scope, Turn
+from qa.types.deadline import Deadline
 from tests.support import Workshop
 
 
@@ -56,6 +61,13 @@ def test_what_another_document_says_to_a_question_that_isnt_understood_is_never_
     assert elsewhere(sure, reading("no", 0.1, "other")).confidence == "sure"
 
 
+def test_others_that_tell_of_the_same_answer_where_they_are_eight_times_as_likely_right() -> None:
+    near = reading("perhaps", 0.1)  # odds of .11; eight times that are .89, which .47 has
+    assert is_surer(reading("perhaps", 0.48, "other"), near)
+    assert not is_surer(reading("perhaps", 0.46, "other"), near)
+    assert not is_surer(Reading((), 0.0), Reading((), 0.0))
+
+
 def test_the_document_is_named_by_its_title_without_the_newspaper_and_not_at_length() -> None:
     assert about_document("How high?", "The Tarn bridge | The Oster Post") == "How high? (about: “The Tarn bridge”)"
     assert about_document("How high? (about: Tarn)", "Bridge") == "How high? (about: Tarn, “Bridge”)"
@@ -87,6 +99,21 @@ def test_that_document_is_looked_for_only_in_what_is_asked(workshop: Workshop) -
     history = [Turn("user", FIRST), Turn("assistant", workshop.pipeline.ask(FIRST).text)]
     answer = workshop.pipeline.ask("How much will it cost?", history, Scope(sources=("b",)))
     assert {citation.source for citation in answer.citations} <= {"b"}
+
+
+def test_others_that_tell_of_the_same_are_found_by_the_title_of_the_one_just_quoted(workshop: Workshop) -> None:
+    bridge = workshop.add("a", "It was closed on Monday after a lorry hit it.", "Tarn bridge closed")
+    new = workshop.add("b", "An engineer spoke of 63,000 crowns.", "Tarn bridge: dearer than thought")
+    towns = [workshop.add(town, "The repairs will cost 9,000 crowns.", f"{town} school") for town in ("Oster", "Malm", "Vik")]
+    stores = workshop.pipeline.stores
+    passages = Passages(stores.library, workshop.pipeline.embedder, HybridRetriever(stores), 8)
+    asking = Asking(Question("How much will it cost?"), "How much will it cost?", Deadline(9.0))
+    near = passages.of(replace(asking, question=replace(asking.question, scope=Scope(documents=(bridge.id,)))))
+    [found] = passages.alike(asking, (near,))
+    read = {chunk.chunk.document_id for chunk in found.chunks}
+    assert new.id in read
+    assert read < {new.id, *(town.id for town in towns)}  # three at most, and not the one just quoted
+    assert passages.alike(asking, ()) == ()
 
 
 def test_what_opens_with_and_is_asked_of_that_document_though_it_has_but_a_keyword(workshop: Workshop) -> None:
