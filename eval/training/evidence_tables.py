@@ -18,7 +18,7 @@ from qa.embedding import Embedder
 from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester
 from qa.reading.answer_types import expected
-from qa.reading.evidence import SHORT_FEATURES, answer_phrase, first_weights, likeliest_answers, short_features
+from qa.reading.evidence import SHORT_FEATURES, answer_phrase, in_order, likeliest_answers, load_weights, short_features
 from qa.reading.features import FEATURES, Candidate, QuestionFeatures
 from qa.reading.first_look import worth_reading
 from qa.reading.second_look import with_second_look
@@ -105,7 +105,7 @@ class Tables:
         self._retriever = HybridRetriever(stores)
         self._sentences = LibrarySentences(stores.library)
         self._spans = SpanReader()
-        self._first = first_weights()
+        self._first = in_order(load_weights()["first"])
 
     def example(
         self,

@@ -1,7 +1,7 @@
 """The passages that suit a question, and those of the documents that the answers before it quote."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -38,10 +38,16 @@ class Passages:
 
     def of(self, asking: Asking) -> Retrieved:
         """What suits the question as it is understood."""
+        return self._within(asking, [asking.question.scope.documents])[0]
+
+    def _within(self, asking: Asking, groups: Sequence[tuple[str, ...]], lead: str = "") -> tuple[Retrieved, ...]:
+        """The same in each group of documents, all where it is empty; `lead` stands before the question, embedded once."""
+        text = lead + (asking.searched or asking.standalone)
         with asking.timed("embed"):
-            vector = self._embedder.embed_question(asking.searched or asking.standalone)
+            vector = self._embedder.embed_question(text)
+        scopes = [replace(asking.question.scope, documents=each) for each in groups]
         with asking.timed("retrieve"):
-            return self._retriever.retrieve(asking.searched or asking.standalone, vector, self._top_k, asking.question.scope)
+            return tuple(self._retriever.retrieve(text, vector, self._top_k, each) for each in scopes)
 
     def deep(self, asking: Asking) -> Retrieved:
         """The same, and what else there is to read for it."""
@@ -51,9 +57,8 @@ class Passages:
 
     def nearby(self, asking: Asking) -> tuple[Retrieved, ...]:
         """What suits a follow-up in each document that the answers before it quote."""
-        scope = asking.question.scope
-        scopes = [replace(scope, documents=(each,)) for each in self.quoted_before(asking)]
-        return tuple(self.of(replace(asking, question=replace(asking.question, scope=each))) for each in scopes)
+        quoted = self.quoted_before(asking)
+        return self._within(asking, [(each,) for each in quoted]) if quoted else ()
 
     def alike(self, asking: Asking, nearby: tuple[Retrieved, ...]) -> tuple[Retrieved, ...]:
         """What suits a follow-up in other documents that tell of the same as the one quoted last; at most one.
@@ -62,12 +67,10 @@ class Passages:
         """
         if not nearby or not nearby[0].passages:
             return ()
-        text = f"{nearby[0].passages[0].title}. {asking.searched or asking.standalone}"
-        found = self._retriever.retrieve(text, self._embedder.embed_question(text), self._top_k, asking.question.scope)
+        [found] = self._within(asking, [asking.question.scope.documents], f"{nearby[0].passages[0].title}. ")
         quoted = {chunk.chunk.document_id for each in nearby for chunk in each.chunks}
         others = tuple(dict.fromkeys(each.chunk.document_id for each in found.chunks if each.chunk.document_id not in quoted))
-        scope = replace(asking.question.scope, documents=others[:_FEW])
-        return (self.of(replace(asking, question=replace(asking.question, scope=scope))),) if others else ()
+        return self._within(asking, [others[:_FEW]]) if others else ()
 
     def quoted_before(self, asking: Asking) -> tuple[str, ...]:
         """The ids of the documents that the last answers quote, the last first; of several those with most of their words."""

@@ -1,6 +1,6 @@
 """The answer in the documents' own words: the best sentences and what differs from them; and the closest passages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from qa.english.words import stems, wording
@@ -9,7 +9,7 @@ from qa.pipeline.differing import PassageSentence, differing
 from qa.pipeline.notices import notice
 from qa.pipeline.overviews.draft import named
 from qa.pipeline.refusals import DIFFER, perhaps
-from qa.pipeline.whole_lists import whole_list
+from qa.pipeline.whole_lists import may_want_list, whole_list
 from qa.reading import Evidence, Reading
 from qa.reading.answer_types import expected
 from qa.reading.question_time import QuestionTime
@@ -25,16 +25,17 @@ _CLOSEST = 3
 _LOOKED_AT, _MAY_WELL = 4, 0.1
 
 
-def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit: int, text: str) -> Answer:
-    """Quote the best sentences, or the list in `text`, the document's, that the best one is of.
+def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit: int, text_of: Callable[[str], str]) -> Answer:
+    """Quote the best sentences, or the list in its document that the best one is of; `text_of` reads a document by its id.
 
     Where it isn't sure that they answer, under words that say so.
     """
     likeliest = _without_question(asking.standalone, reading.quotable(limit))
     evidence = _newest_figure_first(asking.standalone, likeliest, reading.ranked[:_LOOKED_AT])[:limit]
     scores = {(found.candidate.passage, found.candidate.sentence): found.score for found in evidence}
-    listed = whole_list(asking.searched or asking.standalone, likeliest[0], text)
-    if listed:
+    asked, best = asking.searched or asking.standalone, likeliest[0]
+    wanted = may_want_list(asked, best)  # few do, and a document's text may be long
+    if listed := whole_list(asked, best, text_of(best.candidate.passage.chunk.document_id)) if wanted else ():
         told, citations = _itemised(listed), listed
     else:
         told, citations = _laid_out(scores, next(iter(differing(list(scores), passages)), None))

@@ -166,7 +166,7 @@ class Statements:
                     if found is not None and found.status == "answered":
                         return found
         if len(names := whom_named(speaker, before)) == 1:
-            full = re.sub(rf"\b{speaker}\b", names[0], text, count=1)
+            full = re.sub(rf"\b{speaker}\b", lambda _: names[0], text, count=1)
             named = asked_of_speaker(full)
             told = None if named is None else self.told(replace(asking, standalone=full), named)
             return told if told is not None and told.status == "answered" else None

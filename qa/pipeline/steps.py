@@ -160,19 +160,21 @@ class Steps:
 
     def _of_tables(self, asking: Asking, retrieved: Retrieved | None = None) -> Answer | None:
         """What spreadsheets tell, or tables beside what was found; nothing for "When does it start?" alone."""
-        from qa.pipeline.follow_ups.candidates import Asked
-
         question, asked = asking.question, asking.searched or asking.standalone
-        if (said := Asked(asked)).pronoun != "none" and len(said.stems) < _TELLING:
-            return None
         with asking.timed("tables"):
-            return self.passages.of_one_model(
+            told = self.passages.of_one_model(
                 lambda: (
                     self._tables.answer(question, asked)
                     if retrieved is None
                     else self._tables.beside(question, asked, retrieved.passages)
                 )
             )
+        if told is None:
+            return None
+        from qa.pipeline.follow_ups.candidates import Asked
+
+        said = Asked(asked)
+        return None if said.pronoun != "none" and len(said.stems) < _TELLING else told
 
     def read(self, asking: Asking) -> Generator[Event, None, Asking]:
         """Rank the passages' sentences as evidence, and say how sure it is that they answer."""
@@ -253,11 +255,13 @@ class Steps:
             reading = replace(reading, confidence="perhaps", answerable=0.0)
         if _is_topic(asking):  # of keywords it is known how many words are there, not how likely they are answered
             reading = replace(reading, answerable=0.0)
-        text = self._library.texts([reading.document]).get(reading.document, "")
-        answer = quoted(asking, reading, retrieved.passages, self._settings.max_citations, text)
+        answer = quoted(asking, reading, retrieved.passages, self._settings.max_citations, self._text_of)
         asked = asking.searched or asking.standalone
         lacking = missing(asked, retrieved.passages, self._library, answer) if answer.unsure else ""
         return replace(answer, notice=" ".join(filter(None, (lacking, answer.notice)))) if lacking else answer
+
+    def _text_of(self, document: str) -> str:
+        return self._library.texts([document]).get(document, "")
 
     def _abstaining(self, asking: Asking, retrieved: Retrieved) -> Answer:
         library = self._library

@@ -24,13 +24,18 @@ _DOES = re.compile(r"(?i)^\W*(?:what|how) (?:do|does|did|should|must|can|will|wo
 _ABOVE, _LONGEST_ABOVE = 2, 14  # lines above the items, and the words of one that is a heading or leads to them
 
 
+def may_want_list(question: str, best: Evidence) -> bool:
+    """Whether it is worth looking for one: the sentence announces it, or the question asks for many things or what to do."""
+    return _announces(best) or bool(_many(question)) or _DOES.match(question) is not None
+
+
 def whole_list(question: str, best: Evidence, text: str) -> tuple[Citation, ...]:
     """The items in their order, after what announces them; none where no list is asked for. `text` is the document's."""
     sentence, title = best.candidate.sentence, best.candidate.passage.title
     near = _LINE.finditer(text, max(0, sentence.start - _NEAR), sentence.end + _NEAR)
     lines = [Span(*line.span()) for line in near]
     kinds = [item.lastgroup if (item := _ITEM.match(text, line.start, line.end)) else None for line in lines]
-    announced = best.candidate.text.rstrip().endswith(":")
+    announced = _announces(best)
     at = sum(line.start < sentence.end if announced else line.start <= sentence.start for line in lines) - (not announced)
     while not announced and at > 0 and kinds[at] is None and _GOES_ON.match(text, lines[at].start):
         at -= 1
@@ -54,13 +59,21 @@ def whole_list(question: str, best: Evidence, text: str) -> tuple[Citation, ...]
 def _asks_for(question: str, title: str, item: str, above: Sequence[str]) -> bool:
     """Whether what stands above the items is what the question asks for, and the item is but one of many that answer."""
     told = stems(" ".join(line for line in above if len(line.split()) <= _LONGEST_ABOVE or line.endswith(":")))
-    noun = takewhile(lambda word: not is_stop_word(word), dropwhile(lambda word: word.casefold() in _LEADS, words(question)))
-    many = {stem(word) for word in list(noun)[:_NOUN] if word.endswith("s") and not word.endswith(("ss", "us", "is"))}
-    if many:
+    if many := _many(question):
         return not many.isdisjoint(_PARTS | told)
     asked = {stem(word) for word in content_words(question)} - stems(title)
     led_to = {word for word in asked if any(alike(word, other) for other in told)}
     return _DOES.match(question) is not None and 0 < len(asked) <= 2 * len(led_to) and led_to >= asked & stems(item)
+
+
+def _announces(best: Evidence) -> bool:
+    return best.candidate.text.rstrip().endswith(":")
+
+
+def _many(question: str) -> set[str]:
+    """The stems of the plurals that a question begins with: "what are all the steps", "list the steps"."""
+    noun = takewhile(lambda word: not is_stop_word(word), dropwhile(lambda word: word.casefold() in _LEADS, words(question)))
+    return {stem(word) for word in list(noun)[:_NOUN] if word.endswith("s") and not word.endswith(("ss", "us", "is"))}
 
 
 def _announcement(text: str, above: Sequence[Span]) -> Iterator[Span]:

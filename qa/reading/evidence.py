@@ -42,9 +42,8 @@ class EvidenceReader:
         self._passages = passages
         self._sentences = LibrarySentences(library)
         self._spans = SpanReader()
-        weights = _weights()
-        self._first = first_weights()
-        self._evidence = np.array([weights["evidence"][name] for name in FEATURES])
+        weights = load_weights()
+        self._first, self._evidence = in_order(weights["first"]), in_order(weights["evidence"])
         self._answerable = Judge.of(weights["answerable"])
         self._right = Judge.of(weights["right"])
         self._short = Judge.of(weights["short"])
@@ -91,15 +90,15 @@ class EvidenceReader:
         return phrase if self._short.log_odds(features) >= self._short.limit else None
 
 
-def first_weights() -> Vector:
-    """(len(FEATURES),): what sentences are ordered by before the second look."""
-    first = _weights()["first"]
-    return np.array([first[name] for name in FEATURES])
-
-
-def _weights() -> dict[str, Any]:
+def load_weights() -> dict[str, Any]:
+    """What `eval/training/fit_evidence.py` wrote; "first" is what sentences are ordered by before the second look."""
     found: dict[str, Any] = loads(files("qa.reading").joinpath("weights.json").read_text(encoding="utf-8"))
     return found
+
+
+def in_order(weights: Mapping[str, float]) -> Vector:
+    """(len(FEATURES),): a weight for each of them."""
+    return np.array([weights[name] for name in FEATURES])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
