@@ -72,7 +72,8 @@ def contextualised(question: Question, deadline: Deadline, writer_of: "Callable[
         standalone, writer = meant.text, writer_of(question)
         if writer is not None and asked_of_speaker(standalone) is None:
             standalone = writer.standalone(question.text, question.history, standalone, deadline)
-    exchanges = meant.exchanges if meant.leans >= LEANS or goes_on_asking(question.text) else ()
+    speaks = asked_of_speaker(standalone) is not None  # whom the document just quoted quotes, too, is mostly meant there
+    exchanges = meant.exchanges if meant.leans >= LEANS or goes_on_asking(question.text) or speaks else ()
     return replace(asking, standalone=standalone, exchanges=exchanges, points=meant.points)
 
 

@@ -54,11 +54,15 @@ class Statements:
             return None
         # With no topic it is complete, whatever else a follow-up may be about.
         understood = asking.standalone if asked is not None and asked.asks_for_some else text
-        before = (self._passages.known_before(asking, turns) for turns in range(1, _BEFORE + 1))
-        for document in dict.fromkeys(each for documents in before for each in documents):
+        for document in self._quoted_before(asking):
             if (full := self._called(surname, document, speaks=asked is not None)) is not None:
                 return re.sub(rf"\b{re.escape(surname)}\b", full, understood, count=1)
         return None
+
+    def _quoted_before(self, asking: Asking) -> tuple[str, ...]:
+        """The documents that the last answers quote, the last answer's first."""
+        before = (self._passages.known_before(asking, turns) for turns in range(1, _BEFORE + 1))
+        return tuple(dict.fromkeys(each for documents in before for each in documents))
 
     def _called(self, surname: str, document: str, *, speaks: bool) -> str | None:
         """The full name that a document has for a surname: that of its only speaker called so, else of whoever it names
@@ -176,7 +180,8 @@ class Statements:
         """Answer "Who is X?" from how the documents introduce X; what they don't tell goes on to be read."""
         with asking.timed("statements"):
             documents = self._library.in_scope(asking.question.scope)
-            return answer_about(self._library, name, asking.question.text, asking.standalone, documents)
+            first = self._quoted_before(asking)
+            return answer_about(self._library, name, asking.question.text, asking.standalone, documents, first)
 
 
 def _means_several(asked: SpeakerQuestion, answer: Answer) -> bool:

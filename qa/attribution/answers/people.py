@@ -6,7 +6,7 @@ line is a citation.
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.attribution.answers.excerpts import Excerpt, excerpts, once
@@ -104,8 +104,11 @@ def asked_of_person(question: str) -> str | None:
     return name if all(any(piece[:1].isupper() for piece in part.split("-")) for part in telling) else None  # "al-Hathloul"
 
 
-def person(library: Library, given: str, documents: frozenset[str] | None = None) -> Person | None:
-    """Whoever is meant by this name, with or without a title; of several, the one who is quoted most. None where nobody is."""
+def person(library: Library, given: str, documents: frozenset[str] | None = None, first: Collection[str] = ()) -> Person | None:
+    """Whoever is meant by this name, with or without a title; of several, the one who is quoted most. None where nobody is.
+
+    How the documents in `first` introduce them comes before all else.
+    """
     if wording(given) in _NO_NAMES:
         return None
     name, mine, others, elsewhere = _meant(library, given, documents)
@@ -113,13 +116,13 @@ def person(library: Library, given: str, documents: frozenset[str] | None = None
     wanted = Wanted.of(forms, any_of=True)
     places = library.census.mentioning(wanted, documents) if wanted is not None else ()
     if not places and (initialled := _with_initial(library, name, documents)) is not None:
-        return person(library, initialled, documents)
+        return person(library, initialled, documents, first)
     places = tuple(place for place in places if place.document_id not in elsewhere)
     if not places:
         return None
     said = sorted(once(excerpts(each for excerpt in mine for each in excerpt.statements)), key=_date, reverse=True)
     named = library.census.with_mentions(wanted, places) if wanted is not None else ()
-    introductions, of_them = _told(forms, named, mine)
+    introductions, of_them = _told(forms, named, mine, first)
     introductions = introductions or _told_later(library, name, named)
     dates = sorted(place.published for place in places if place.published)
     return Person(
@@ -224,7 +227,7 @@ def _full_forms(name: str, mine: Sequence[Excerpt]) -> list[str]:
 
 
 def _told(
-    names: Sequence[str], places: Sequence[Place], mine: Sequence[Excerpt]
+    names: Sequence[str], places: Sequence[Place], mine: Sequence[Excerpt], first: Collection[str]
 ) -> tuple[tuple[Introduction, ...], tuple[Citation, ...]]:
     """How the documents introduce them, and what else is said of them; of each document its first sentence that names them."""
     own: dict[str, list[Span]] = {}
@@ -243,9 +246,17 @@ def _told(
             roles.setdefault(wording(_ARTICLE.sub("", role)), []).append((role, cited))
         elif not any(span.start <= place.sentence.start < span.end for span in own.get(place.document_id, ())):
             others.append(cited)
-    introductions = [Introduction(found[0][0], found[0][1], len(found)) for found in roles.values()]
+    told = [(min(found, key=lambda each: each[1].document_id not in first), len(found)) for found in roles.values()]
+    introductions = [Introduction(*each, documents) for each, documents in told]
     introductions.sort(key=lambda each: (each.cited.published or "", each.cited.source), reverse=True)
-    introductions.sort(key=lambda each: (wording(each.role) in HONORIFICS, -each.documents, -min(len(words(each.role)), 4)))
+    introductions.sort(
+        key=lambda each: (
+            wording(each.role) in HONORIFICS,
+            each.cited.document_id not in first,
+            -each.documents,
+            -min(len(words(each.role)), 4),
+        )
+    )
     return tuple(introductions), tuple(others)
 
 

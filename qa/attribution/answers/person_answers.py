@@ -1,5 +1,6 @@
 """The answer to "Who is Ann Brown?": how the documents introduce her, the last that she said, the last that is said of her."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from qa.attribution.answers.introductions import introduce
@@ -12,10 +13,15 @@ _INTRODUCTIONS, _SAID, _OF_THEM = 3, 3, 2
 
 
 def answer_about(
-    library: Library, name: str, question: str, standalone: str, documents: frozenset[str] | None
+    library: Library,
+    name: str,
+    question: str,
+    standalone: str,
+    documents: frozenset[str] | None,
+    first: Collection[str] = (),
 ) -> Answer | None:
-    """None where no document says who that is: reading may still tell."""
-    found = person(library, name, documents)
+    """None where no document says who that is: reading may still tell. What the documents in `first` say comes first."""
+    found = person(library, name, documents, first)
     if found is None or not found.introductions:
         return None
     writing = _Writing()

@@ -43,8 +43,10 @@ def understood(question: str, history: Sequence[Turn]) -> Understood:
     told = [turn for turn in history if turn.text.strip() and not turn.text.startswith((ABSTAINED, NO_ANSWER, EMPTY))]
     turns = list(dropwhile(lambda turn: turn.role != "user", told))
     asks = question.strip() and question_kind(question).kind not in ("small_talk", "other_language")
-    if not turns or not asks or names_speaker(question):
+    if not turns or not asks:
         return Understood(question)
+    if names_speaker(question):
+        return Understood(question, exchanges=_exchanges(turns), points=False)
     asked = [place for place, turn in enumerate(turns) if turn.role == "user"][-_MOST:]
     turns, last = _with_capitals(turns[asked[0] :]), asked[-1] - asked[0]
     full = in_full(question, understood(turns[last].text, turns[:last]).text) if is_shortened(question) else None

@@ -123,3 +123,14 @@ def test_who_is_introduced_by_surname_after_the_first_sentence_is_introduced(new
 def test_a_middle_initial_that_was_not_typed_is_no_hindrance(news: Workshop) -> None:
     news.add("law.txt", "Uma E. Lind, a teacher from Leeds, was late. “I am sorry,” Lind said.", title="Law")
     assert [each.role for each in found(news, "Uma Lind").introductions] == ["a teacher from Leeds"]
+
+
+def test_how_the_documents_quoted_before_introduce_somebody_comes_first(news: Workshop) -> None:
+    news.add("turin.txt", "Ann Brown, a rower of many years, won in Turin.", title="Rowing", published="2020-05-01")
+    rowing = next(each.id for each in news.library.documents() if each.title == "Rowing")
+    roles = [each.role for each in found(news, "Ann Brown").introductions]
+    assert roles[0] == "the mayor of Bergen"
+    whole = person(news.library, "Ann Brown", first=[rowing])
+    assert whole is not None
+    assert whole.introductions[0].cited.source == "turin.txt"
+    assert sorted(each.role for each in whole.introductions) == sorted(roles)
