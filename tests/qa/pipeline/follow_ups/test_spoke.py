@@ -143,14 +143,11 @@ def test_when_he_said_that_is_told_of_whoever_he_was_in_the_question_before(work
 
 
 def test_what_somebody_named_said_on_a_topic_is_asked_of_the_document_just_quoted_too(workshop: Workshop) -> None:
-    radio = workshop.add(
-        "radio.txt",
-        "The new radio has a chip of its own. “It thinks before it sings,” Bo Green said of the chip.",
-        title="A radio",
-    )
+    told = "The new radio has a chip. “It thinks before it sings,” Bo Green said of the chip on Monday."
+    radio = workshop.add("radio.txt", told, title="A radio")
     for place in ("Oslo", "Turin", "Leeds"):
-        told = f"Bo Green showed a clock. “The chip of the clock was made in {place},” Bo Green said of the chip."
-        workshop.add(f"{place}.txt", told, title=f"Clocks of {place}")
+        told = f"“I will say this about the chip: it was made in {place},” Bo Green said."
+        workshop.add(f"{place}.txt", told, title="Chips")
     history = [Turn("user", "What does the new radio have?"), Turn("assistant", "The new radio has a chip.", (radio.id,))]
     answer = workshop.pipeline.ask("What did Green say about the chip?", history)
     assert answer.citations[0].source == "radio.txt"
