@@ -19,6 +19,7 @@ from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
 from qa.types import Document
+from tests import patient
 from tests.qa.service.api.conftest import MANY, bearer
 from tests.qa.service.api.test_access import paths
 from tests.support import DataDir, open_pipeline, run_async
@@ -299,6 +300,10 @@ ELSEWHERE = {
 def test_every_route_is_knocked_at(house: House) -> None:
     catch_all = {(method, path) for method, path in paths(house.app) if path.endswith("/rest") or path in ("", "/")}
     assert paths(house.app) - catch_all == {door.route for door in DOORS} | ELSEWHERE
+
+
+def test_what_makes_an_app_of_the_page_is_given_without_a_cookie_as_a_browser_asks_for_it(house: House) -> None:
+    assert patient.get(f"{house.url}/manifest.json").json()["name"] == "CitedQA"
 
 
 @pytest.mark.parametrize("name", ["bob", "eve"])

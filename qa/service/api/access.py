@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 SESSION_COOKIE = "citedqa_session"
 LOGIN, LOGOUT, SIGN_ON = "/login", "/logout", "/login/oidc"
+# A browser asks for it without its cookies; nothing in it is anybody's.
+MANIFEST = "/manifest.json"
 # What anybody may have. A test walks all routes.
-OPEN = frozenset({"/health", "/ready", LOGIN, SIGN_ON, CALLBACK, BACK_CHANNEL})
+OPEN = frozenset({"/health", "/ready", MANIFEST, LOGIN, SIGN_ON, CALLBACK, BACK_CHANNEL})
 # What programs call, and what is counted against a user's rate; a page loads many small files at once.
 API = ("/api/", "/v1/", "/mcp")
 # What the page calls that costs as much: counted as well.
