@@ -21,8 +21,6 @@ from qa.verification.quantities import quantities
 
 EXTRACTIVE = "extractive"
 _CLOSEST = 3
-# How many of the best sentences are looked at for a newer figure, and from which share of the best one's likelihood on.
-_LOOKED_AT, _MAY_WELL = 4, 0.1
 
 
 def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit: int, text_of: Callable[[str], str]) -> Answer:
@@ -31,7 +29,7 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     Where it isn't sure that they answer, under words that say so.
     """
     likeliest = _without_question(asking.standalone, reading.quotable(limit))
-    evidence = _newest_figure_first(asking.standalone, likeliest, reading.ranked[:_LOOKED_AT])[:limit]
+    evidence = _newest_figure_first(asking.standalone, likeliest)
     scores = {(found.candidate.passage, found.candidate.sentence): found.score for found in evidence}
     asked, best = asking.searched or asking.standalone, likeliest[0]
     wanted = may_want_list(asked, best)  # few do, and a document's text may be long
@@ -61,13 +59,12 @@ def _without_question(question: str, evidence: tuple[Evidence, ...]) -> tuple[Ev
     return evidence[1:] if stems(first.text.rpartition(": ")[2]) <= stems(question) else evidence
 
 
-def _newest_figure_first(question: str, evidence: tuple[Evidence, ...], ranked: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    """A toll or a price grows old: of sentences with other figures that may well answer, that of the newest day leads.
+def _newest_figure_first(question: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """A toll or a price grows old: of sentences with other figures, that of the newest day leads.
 
     Not where the question names a year.
     """
-    likely = [each for each in ranked if each.score >= _MAY_WELL * ranked[0].score]
-    dated = [each for each in likely if _figures(each) and each.candidate.passage.published]
+    dated = [each for each in evidence if _figures(each) and each.candidate.passage.published]
     if expected(question) != "number" or QuestionTime.of(question).years or dated[:1] != [*evidence[:1]]:
         return evidence
     newest = max(dated, key=_day)

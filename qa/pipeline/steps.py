@@ -192,7 +192,10 @@ class Steps:
 
         near, nearby = max(found, key=lambda each: each[0].right)
         near, nearby = next((each for each in others if is_surer(each[0], near)), (near, nearby))
-        if not is_nearer(near, read, unclear=asking.unclear):
+        known = {each for turn in asking.question.history for each in turn.documents} - {near.document}
+        if read.document in known and read.right >= near.right:  # the conversation comes back to it
+            near, nearby = read, asking.retrieved
+        elif not is_nearer(near, read, unclear=asking.unclear):
             return replace(asking, reading=elsewhere(read, near) if asking.unclear else read)
         meant = about_document(asking.standalone, nearby.passages[0].title)
         yield Rewritten(meant)

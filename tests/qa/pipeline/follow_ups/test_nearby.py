@@ -144,3 +144,17 @@ def test_a_shortened_question_is_never_surely_answered_without_any_of_its_words(
     second = workshop.pipeline.ask("and for dogs?", [Turn("user", first), answer.turn()])
     assert second.standalone_question == "How much does the ferry to Oster cost for dogs?"
     assert second.confidence == "perhaps"
+
+
+def test_a_conversation_comes_back_to_a_document_that_it_quoted_earlier(workshop: Workshop) -> None:
+    ferries = workshop.add(
+        "a", "The Tarn ferries were built in Malm. They were sold on 3 May to a shipyard in Vik.", "Tarn ferries"
+    )
+    buses = workshop.add("b", "The Oster buses were painted red. In June some of them were sold or lent.", "Oster buses")
+    history = [
+        *(Turn("user", "Where were the Tarn ferries built?"), Turn("assistant", "They were built in Malm.", (ferries.id,))),
+        *(Turn("user", "What colour are the Oster buses?"), Turn("assistant", "They were painted red.", (buses.id,))),
+    ]
+    answer = workshop.pipeline.ask("When exactly were they sold to the shipyard?", history)
+    assert answer.citations[0].source == "a"
+    assert answer.standalone_question.endswith("“Tarn ferries”)")
