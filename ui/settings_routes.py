@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
-from qa.pipeline.writing.servers import FoundServer, ListedModel, look_around
+from qa.pipeline.writing.servers import FoundServer, look_around
 from qa.service.api.access import Admin, CurrentUser
 from qa.service.api.embedding_model import embedding_state
 from qa.service.api.language_model import ChooseModel, ModelServer, list_models, model_state
@@ -15,7 +15,8 @@ from qa.service.api.models import QuestionText
 from qa.service.api.service import Service, TheService
 from qa.store.sql import Library
 from qa.types.errors import QAError
-from ui.rendering import render_failure, sentence
+from ui.rendering.answers import render_failure
+from ui.rendering.escaping import sentence
 from ui.rendering.settings import (
     parts_of,
     render_admins_only,
@@ -36,38 +37,40 @@ class TryModel(ChooseModel):
 
 
 @routes.get("/frame")
-async def frame(service: TheService, user: CurrentUser) -> HTMLResponse:
+def frame(service: TheService, user: CurrentUser) -> HTMLResponse:
     if not user.admin:
         return HTMLResponse(render_admins_only(), 403)
-    return HTMLResponse(await asyncio.to_thread(_frame, service), headers=_FRESH)
+    settings, library = service.settings, service.library
+    parts, fixed = parts_of(settings.reader, settings.reranker), _setting(service)
+    found = () if fixed else look_around()
+    shown = render_settings(model_state(service), _embedding(service), parts, _question(library), fixed, found)
+    return HTMLResponse(shown, headers=_FRESH)
 
 
 @routes.get("/model")
-async def model(service: TheService, _admin: Admin) -> HTMLResponse:
+def model(service: TheService, _admin: Admin) -> HTMLResponse:
     """What writes the answers at present."""
-    state = await asyncio.to_thread(model_state, service)
-    return HTMLResponse(f"<div>{render_model_now(state, _setting(service))}</div>", headers=_FRESH)
+    return HTMLResponse(f"<div>{render_model_now(model_state(service), _setting(service))}</div>", headers=_FRESH)
 
 
 @routes.get("/embedding")
-async def embedding(service: TheService, _admin: Admin) -> HTMLResponse:
+def embedding(service: TheService, _admin: Admin) -> HTMLResponse:
     """What finds passages at present, and how far a change to another model is."""
-    return HTMLResponse(f"<div>{await asyncio.to_thread(_embedding, service)}</div>", headers=_FRESH)
+    return HTMLResponse(f"<div>{_embedding(service)}</div>", headers=_FRESH)
 
 
 @routes.post("/found")
-async def found(_admin: Admin) -> HTMLResponse:
+def found(_admin: Admin) -> HTMLResponse:
     """The models of this machine, to choose from."""
-    return HTMLResponse(render_offered(await asyncio.to_thread(look_around)), headers=_FRESH)
+    return HTMLResponse(render_offered(look_around()), headers=_FRESH)
 
 
 @routes.post("/models")
 def models(service: TheService, admin: Admin, body: ModelServer) -> HTMLResponse:
     """Those of the server at this address."""
     listed = list_models(service, admin, body)
-    address = str(listed["address"])
-    models = tuple(ListedModel(**each) for each in listed["models"])
-    return HTMLResponse(render_offered([FoundServer(urlsplit(address).netloc, address, models)]), headers=_FRESH)
+    server = FoundServer(urlsplit(listed.address).netloc, listed.address, listed.models)
+    return HTMLResponse(render_offered([server]), headers=_FRESH)
 
 
 @routes.post("/try")
@@ -79,13 +82,6 @@ async def try_model(service: TheService, _admin: Admin, body: TryModel) -> HTMLR
         return HTMLResponse(render_tried(await service.try_model(candidate, body.question)), headers=_FRESH)
     except QAError as exc:
         return HTMLResponse(render_failure(sentence(exc)), headers=_FRESH)
-
-
-def _frame(service: Service) -> str:
-    settings, library = service.settings, service.library
-    parts, fixed = parts_of(settings.reader, settings.reranker), _setting(service)
-    found = () if fixed else look_around()
-    return render_settings(model_state(service), _embedding(service), parts, _question(library), fixed, found)
 
 
 def _embedding(service: Service) -> Markup:

@@ -110,7 +110,7 @@ def _user(request: Request) -> User:
 def _admin(request: Request) -> User:
     user = _user(request)
     if not user.admin:
-        raise _admins_only()
+        raise RefusedError(403, "not_allowed", "only an administrator may do this; ask one, or log in as one")
     return user
 
 
@@ -123,10 +123,6 @@ def _editor(request: Request) -> User:
 
 def _editors_only() -> RefusedError:
     return RefusedError(403, "not_allowed", "only an editor or administrator may change the library; ask one, or log in as one")
-
-
-def _admins_only() -> RefusedError:
-    return RefusedError(403, "not_allowed", "only an administrator may do this; ask one, or log in as one")
 
 
 CurrentUser = Annotated[User, Depends(_user)]

@@ -19,7 +19,7 @@ from qa.service.api.access import CurrentUser, Editor
 from qa.service.api.adding import Task
 from qa.service.api.models import MAX_PAGE, DocumentIds, NewText, NewUrls
 from qa.service.api.responses import DocumentPage, ErrorOut, SomeDocuments
-from qa.service.api.service import Service, TheService
+from qa.service.api.service import TheService
 from qa.service.api.words import spoken
 from qa.types import Document, DocumentSummary
 from qa.types.errors import LoadError, NotFoundError
@@ -106,7 +106,7 @@ def restore_documents(service: TheService, _editor: Editor, body: DocumentIds) -
 
 
 @router.post("/documents/files", status_code=202, responses=_KEY_REUSED)
-async def add_files(
+def add_files(
     service: TheService,
     editor: Editor,
     files: Annotated[list[UploadFile], File(description="As `qa ingest` takes them; a file's name is its source.")],
@@ -114,25 +114,57 @@ async def add_files(
     idempotency_key: IdempotencyKey = None,
 ) -> Job:
     """Begin a job that adds files. A file of the same name as an earlier one replaces it."""
-    return await asyncio.to_thread(_add_files, service, editor.id, files, collections, idempotency_key)
+    within, closed = service.changeable(collections), tuple(service.closed)
+    folder = service.jobs.new_folder()
+    try:
+        tasks, sent = [], hashlib.sha256("".join(f"{each}\0" for each in within).encode())
+        for number, file in enumerate(files):
+            name = _plain_name(file.filename or "")
+            path = folder / str(number) / name
+            path.parent.mkdir()
+            with path.open("wb") as copy:
+                shutil.copyfileobj(file.file, copy)
+            with path.open("rb") as copy:
+                sent.update(f"{name}\0{hashlib.file_digest(copy, 'sha256').hexdigest()}\0".encode())
+            tasks.append(Task(name, "file", f"{number}/{name}", within, closed))
+        return service.jobs.add(editor.id, tasks, folder, idempotency_key, sent.hexdigest())
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 @router.post("/documents/text", status_code=202, responses=_KEY_REUSED)
-async def add_text(service: TheService, editor: Editor, body: NewText, idempotency_key: IdempotencyKey = None) -> Job:
+def add_text(service: TheService, editor: Editor, body: NewText, idempotency_key: IdempotencyKey = None) -> Job:
     """Begin a job that adds a text."""
-    return await asyncio.to_thread(_add_text, service, editor.id, body, idempotency_key)
+    within, closed = service.changeable(body.collections), tuple(service.closed)
+    sent = hashlib.sha256(body.model_dump_json().encode()).hexdigest()
+    source = body.source or f"text/{hashlib.sha256(body.text.encode()).hexdigest()[:16]}"
+    title = body.title.strip() or headline(body.text) or first_words(body.text)
+    published = body.published.isoformat() if body.published else told_date(body.text)
+    # A .jsonl file of one line: what is allowed in it and what becomes of it is said in one place.
+    line = {"source": source, "title": title, "text": body.text, "published": published}
+    folder = service.jobs.new_folder()
+    (folder / "text.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    task = Task(title or source, "text", "text.jsonl", within, closed)
+    return service.jobs.add(editor.id, [task], folder, idempotency_key, sent)
 
 
 @router.post("/documents/sample", status_code=202)
-async def add_sample(service: TheService, editor: Editor) -> Job:
+def add_sample(service: TheService, editor: Editor) -> Job:
     """Begin a job that adds the article that comes with the program: to see what this is."""
-    return await asyncio.to_thread(_add_sample, service, editor.id)
+    folder = service.jobs.new_folder()
+    shutil.copyfile(SAMPLE, folder / SAMPLE.name)
+    task = Task(SAMPLE.name, "file", SAMPLE.name, (), tuple(service.closed))
+    return service.jobs.add(editor.id, [task], folder, None, SAMPLE.name)
 
 
 @router.post("/documents/urls", status_code=202, responses=_KEY_REUSED)
-async def add_urls(service: TheService, editor: Editor, body: NewUrls, idempotency_key: IdempotencyKey = None) -> Job:
+def add_urls(service: TheService, editor: Editor, body: NewUrls, idempotency_key: IdempotencyKey = None) -> Job:
     """Begin a job that fetches pages and adds them; of a feed, its articles."""
-    return await asyncio.to_thread(_add_urls, service, editor.id, body, idempotency_key)
+    within, closed = service.changeable(body.collections), tuple(service.closed)
+    sent = hashlib.sha256("\n".join((*body.urls, *within)).encode()).hexdigest()
+    tasks = [Task(url, "url", url, within, closed) for url in body.urls]
+    return service.jobs.add(editor.id, tasks, service.jobs.new_folder(), idempotency_key, sent)
 
 
 @router.get("/jobs/{job_id}")
@@ -171,53 +203,6 @@ def _found(get: Callable[[str], T], name: str) -> T | None:
         return get(name)
     except NotFoundError:
         return None
-
-
-def _add_files(service: Service, owner: str, files: list[UploadFile], collections: list[str], key: str | None) -> Job:
-    within, closed = service.changeable(collections), tuple(service.closed)
-    folder = service.jobs.new_folder()
-    try:
-        tasks, sent = [], hashlib.sha256("".join(f"{each}\0" for each in within).encode())
-        for number, file in enumerate(files):
-            name = _plain_name(file.filename or "")
-            path = folder / str(number) / name
-            path.parent.mkdir()
-            with path.open("wb") as copy:
-                shutil.copyfileobj(file.file, copy)
-            with path.open("rb") as copy:
-                sent.update(f"{name}\0{hashlib.file_digest(copy, 'sha256').hexdigest()}\0".encode())
-            tasks.append(Task(name, "file", f"{number}/{name}", within, closed))
-        return service.jobs.add(owner, tasks, folder, key, sent.hexdigest())
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-
-
-def _add_sample(service: Service, owner: str) -> Job:
-    folder = service.jobs.new_folder()
-    shutil.copyfile(SAMPLE, folder / SAMPLE.name)
-    task = Task(SAMPLE.name, "file", SAMPLE.name, (), tuple(service.closed))
-    return service.jobs.add(owner, [task], folder, None, SAMPLE.name)
-
-
-def _add_text(service: Service, owner: str, body: NewText, key: str | None) -> Job:
-    """A text is a .jsonl file of one line: what is allowed in it and what becomes of it is said in one place."""
-    within, closed = service.changeable(body.collections), tuple(service.closed)
-    sent = hashlib.sha256(body.model_dump_json().encode()).hexdigest()
-    source = body.source or f"text/{hashlib.sha256(body.text.encode()).hexdigest()[:16]}"
-    title = body.title.strip() or headline(body.text) or first_words(body.text)
-    published = body.published.isoformat() if body.published else told_date(body.text)
-    line = {"source": source, "title": title, "text": body.text, "published": published}
-    folder = service.jobs.new_folder()
-    (folder / "text.jsonl").write_text(json.dumps(line), encoding="utf-8")
-    return service.jobs.add(owner, [Task(title or source, "text", "text.jsonl", within, closed)], folder, key, sent)
-
-
-def _add_urls(service: Service, owner: str, body: NewUrls, key: str | None) -> Job:
-    within, closed = service.changeable(body.collections), tuple(service.closed)
-    sent = hashlib.sha256("\n".join((*body.urls, *within)).encode()).hexdigest()
-    tasks = [Task(url, "url", url, within, closed) for url in body.urls]
-    return service.jobs.add(owner, tasks, service.jobs.new_folder(), key, sent)
 
 
 def _plain_name(given: str) -> str:

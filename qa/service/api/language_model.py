@@ -1,7 +1,5 @@
 """`/api/v1/language-model`: which model writes the answers. Administrators alone; a key goes in and never comes out."""
 
-import asyncio
-from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
@@ -47,12 +45,12 @@ class ModelState(BaseModel):
 
 
 class FoundServers(BaseModel):
-    servers: list[FoundServer]
+    servers: tuple[FoundServer, ...]
 
 
 class ListedModels(BaseModel):
     address: str
-    models: list[ListedModel]
+    models: tuple[ListedModel, ...]
 
 
 @router.get("", response_model=ModelState)
@@ -78,18 +76,18 @@ def clear_model(service: TheService, _admin: Admin) -> dict[str, Any]:
     return model_state(service)
 
 
-@router.post("/found", response_model=FoundServers)
-async def find_servers(_admin: Admin) -> dict[str, Any]:
+@router.post("/found")
+def find_servers(_admin: Admin) -> FoundServers:
     """Look at the usual ports of Ollama, LM Studio, llama.cpp and vLLM on the server's own machine, and nowhere else."""
-    return {"servers": [asdict(server) for server in await asyncio.to_thread(look_around)]}
+    return FoundServers(servers=look_around())
 
 
-@router.post("/models", response_model=ListedModels)
-def list_models(service: TheService, _admin: Admin, body: ModelServer) -> dict[str, Any]:
+@router.post("/models")
+def list_models(service: TheService, _admin: Admin, body: ModelServer) -> ListedModels:
     """Ask the server at this address for its models."""
     address = server_address(body.address)
     key = service.chosen_model.key_for(address) if body.key is None else checked_key(body.key)
-    return {"address": address, "models": [asdict(each) for each in models_of(address, key)]}
+    return ListedModels(address=address, models=models_of(address, key))
 
 
 def model_state(service: Service) -> dict[str, Any]:
