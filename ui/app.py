@@ -10,9 +10,9 @@ from qa.service.api.service import Service
 from ui.asking import Answering
 from ui.language import gettext as _
 from ui.language import languages, pgettext
-from ui.pages import account, ask, conversations, feedback, library, settings
+from ui.pages import account, ask, conversations, feedback
 from ui.pages.shell import Shell, html, script
-from ui.rendering import render
+from ui.rendering.templates import render
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,14 @@ class Page:
     admins: bool = False
 
 
-# In the order of the navigation. The first is shown when no other is asked for.
+# In the order of the navigation. The first is shown when no other is asked for. The scripts of Library and Settings get their
+# parts from `ui.library_routes` and `ui.settings_routes`; what they change goes through the server's API.
 PAGES = (
     Page("ask", lambda: pgettext("a page", "Ask"), ask.build),
-    Page("library", lambda: _("Library"), library.build),
+    Page("library", lambda: _("Library"), lambda _shell: html(elem_id="library", js=script("library"))),
     Page("conversations", lambda: _("Conversations"), conversations.build),
     Page("feedback", lambda: _("Feedback"), feedback.build),
-    Page("settings", lambda: _("Settings"), settings.build, admins=True),
+    Page("settings", lambda: _("Settings"), lambda _shell: html(elem_id="settings", js=script("settings")), admins=True),
 )
 
 

@@ -21,8 +21,8 @@ from ui.asking.talk import documents_of, within_of
 from ui.language import gettext as _
 from ui.missing import missing_page
 from ui.pages.feedback import entries_for
-from ui.rendering import render_exported_page, render_shared_page
 from ui.rendering.addresses import ASSETS
+from ui.rendering.conversations import render_exported_page, render_shared_page
 
 # A link that was withdrawn must not live on in a cache.
 _FRESH = {"cache-control": "no-store"}

@@ -1,7 +1,6 @@
 """The parts of the Library page, each as HTML. What changes the library goes through the API of `qa.service.api`."""
 
-import asyncio
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
 
@@ -20,15 +19,10 @@ from qa.types import Scope
 from qa.types.errors import NotFoundError
 from ui.asking.scopes import saved
 from ui.language import gettext as _
-from ui.rendering import render, render_failure
-from ui.rendering.library import ROWS, ShelfQuery
+from ui.rendering.answers import render_failure
 from ui.rendering.library_document import render_document
 from ui.rendering.library_overview import render_library_overview
-
-
-class Chosen(Body):
-    documents: Annotated[list[Name], Field(max_length=MAX_IDS)]
-
+from ui.rendering.templates import render
 
 Collections = Annotated[list[str], Query(max_length=100)]
 routes = APIRouter(prefix="/library", include_in_schema=False)
@@ -37,6 +31,34 @@ routes = APIRouter(prefix="/library", include_in_schema=False)
 _MOST_STATEMENTS = 1000
 _MOST_REMOVED = 100
 _MOST_DATES = 12
+_ROWS = 50
+
+
+class Chosen(Body):
+    documents: Annotated[list[Name], Field(max_length=MAX_IDS)]
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfQuery:
+    """Which documents are looked for; `page` is from 0, `since` and `until` are ISO dates or empty, `collections` are ids, and
+    `sources` may be sites."""
+
+    words: str = ""
+    since: str = ""
+    until: str = ""
+    order: Order = "title"
+    descending: bool = False
+    page: int = 0
+    collections: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    @property
+    def dated(self) -> bool:
+        return bool(self.since or self.until)
+
+    @property
+    def narrowed(self) -> bool:
+        return self.dated or bool(self.words.strip() or self.collections)
 
 
 @routes.get("/frame")
@@ -57,7 +79,7 @@ def frame(service: TheService, user: CurrentUser, overview: bool = False) -> HTM
 
 
 @routes.get("/shelf")
-async def shelf(
+def shelf(
     service: TheService,
     user: CurrentUser,
     words: Annotated[str, Query(max_length=200)] = "",
@@ -70,11 +92,19 @@ async def shelf(
 ) -> HTMLResponse:
     """A page of the documents; the last there is where this one is past it, as after a removal."""
     query = ShelfQuery(words, _iso(since), _iso(until), order, descending, page, tuple(collection))
-    return HTMLResponse(await asyncio.to_thread(_shelf, service, query, user.edits))
+    library = service.library
+    found = _find(library, query)
+    if found.total and not found.documents:
+        query = replace(query, page=(found.total - 1) // _ROWS)
+        found = _find(library, query)
+    removed = library.trash.list(_MOST_REMOVED) if user.edits else ()
+    holding = library.document_count
+    shown = render("shelf_page", query=query, found=found, holding=holding, removed=removed, admin=user.edits, rows=_ROWS)
+    return HTMLResponse(shown)
 
 
 @routes.get("/choices")
-async def choices(
+def choices(
     service: TheService,
     words: Annotated[str, Query(max_length=200)] = "",
     since: date | None = None,
@@ -85,7 +115,7 @@ async def choices(
     """Documents that a question can be restricted to, the newest first."""
     within = tuple(collection)
     query = ShelfQuery(words, _iso(since), _iso(until), "published", True, collections=within, sources=tuple(source))
-    return HTMLResponse(render("choices", found=await asyncio.to_thread(_find, service.library, query)))
+    return HTMLResponse(render("choices", found=_find(service.library, query)))
 
 
 @routes.get("/found")
@@ -166,17 +196,6 @@ def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _shelf(service: Service, query: ShelfQuery, admin: bool) -> str:
-    library = service.library
-    found = _find(library, query)
-    if found.total and not found.documents:
-        query = replace(query, page=(found.total - 1) // ROWS)
-        found = _find(library, query)
-    removed = library.trash.list(_MOST_REMOVED) if admin else ()
-    holding = library.document_count
-    return render("shelf_page", query=query, found=found, holding=holding, removed=removed, admin=admin, rows=ROWS)
-
-
 def _find(library: Library, query: ShelfQuery) -> DocumentListPage:
     return library.document_list.find(
         query.words,
@@ -186,6 +205,6 @@ def _find(library: Library, query: ShelfQuery) -> DocumentListPage:
         sources=query.sources,
         order=query.order,
         descending=query.descending,
-        offset=query.page * ROWS,
-        limit=ROWS,
+        offset=query.page * _ROWS,
+        limit=_ROWS,
     )

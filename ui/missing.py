@@ -7,8 +7,9 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.language import gettext as _
-from ui.rendering import page, render, source_page
 from ui.rendering.addresses import address
+from ui.rendering.articles import source_page
+from ui.rendering.templates import render
 
 # Those of programs: they are told in their own way.
 _PROGRAMS = ("/api/", "/v1/", "/gradio_api/", "/ui/", "/ui-", "/mcp")
@@ -46,4 +47,4 @@ class Missing:
 
 def missing_page(message: str, headers: Mapping[str, str] | None = None) -> HTMLResponse:
     """Of an address at which there is nothing: `message` says what isn't there."""
-    return HTMLResponse(page(_("Not found"), source_page(render("missing", message=message))), 404, headers)
+    return HTMLResponse(source_page(_("Not found"), render("missing", message=message)), 404, headers)

@@ -43,8 +43,8 @@ def build_app(pipeline: "Pipeline", settings: "Settings", *, open_pages: int = 5
     from ui.closed import Closed
     from ui.keeping import build_kept_routes
     from ui.missing import Missing
-    from ui.rendering import render
     from ui.rendering.addresses import serve_below
+    from ui.rendering.templates import render
     from ui.routes import build_routes
     from ui.security import SecurityHeaders
     from ui.spoken import Spoken

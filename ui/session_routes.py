@@ -12,7 +12,8 @@ from qa.store.sql.sessions import session_id
 from qa.types.errors import NotFoundError
 from ui.language import gettext as _
 from ui.missing import missing_page
-from ui.rendering.sessions import render_sessions
+from ui.rendering.articles import source_page
+from ui.rendering.templates import render
 
 routes = APIRouter(prefix="/sessions", include_in_schema=False)
 
@@ -22,7 +23,8 @@ def show(service: TheService, user: CurrentUser, request: Request) -> HTMLRespon
     """An administrator's page has everybody's."""
     held = service.library.sessions.list(None if user.admin else user.name)
     here = session_id(request.cookies.get(SESSION_COOKIE, ""))
-    return HTMLResponse(render_sessions(held, here, everybodys=user.admin))
+    shown = render("sessions", sessions=held, here=here, everybodys=user.admin)
+    return HTMLResponse(source_page(_("Sessions"), shown, ("citedqa", "kept")))
 
 
 @routes.post("")

@@ -18,7 +18,7 @@ from qa.types.errors import BusyError, NotFoundError
 from ui.finding import MOST_CHARACTERS, MOST_HITS, find
 from ui.language import gettext as _
 from ui.missing import missing_page
-from ui.rendering.articles import View, render_article_page
+from ui.rendering.articles import View, render_article, source_page
 
 log = getLogger(__name__)
 routes = APIRouter(include_in_schema=False)
@@ -61,7 +61,8 @@ def source(
     else:
         seen = _page_view(service, document, [] if changed else [*([chosen] if chosen else []), *others], number)
     seen = replace(seen, marks=unpacked(service.library.layouts.get(document)))
-    return HTMLResponse(render_article_page(document, chosen, others, changed=changed, view=seen, found=found))
+    article = render_article(document, chosen, others, changed=changed, view=seen, found=found)
+    return HTMLResponse(source_page(document.title, article))
 
 
 @routes.get("/pages/{document_id}/{number}")

@@ -16,8 +16,8 @@ from qa.types import ABSTAINED
 from tests.support import ROOT
 from ui.language import COOKIE, LOCALES, day, language_of, languages, month, ngettext, number, speaking
 from ui.messages import FORMS, translated
-from ui.rendering import render
 from ui.rendering.refusals import in_their_words
+from ui.rendering.templates import render
 
 CATALOGUES = sorted(LOCALES.glob("*/LC_MESSAGES/citedqa.po"))
 _TEMPLATES = LOCALES.with_name("templates")

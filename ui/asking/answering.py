@@ -14,13 +14,14 @@ from qa.service.api.service import Service
 from qa.store.sql import Library, User
 from qa.types import Answer, Answered, Event, Scope
 from qa.types.errors import NotFoundError, QAError
-from ui import rendering
 from ui.asking.known import Known
 from ui.asking.progress import SECONDS_BETWEEN, Pause, Progress
 from ui.asking.suggesting import coverage, next_questions
 from ui.asking.talk import NOTHING, Exchange, Talk, exchange_of, within_of
 from ui.language import gettext as _
 from ui.messages import translated
+from ui.rendering.answers import render_failure, render_notice, render_stopped, render_suggestions
+from ui.rendering.escaping import sentence
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +80,7 @@ class Answering:
         try:
             service = await asyncio.to_thread(self._service.seen_by, user)
         except QAError as exc:
-            talk.exchanges.append(Exchange(question, None, rendering.render_failure(rendering.sentence(exc)), state="failed"))
+            talk.exchanges.append(Exchange(question, None, render_failure(sentence(exc)), state="failed"))
             yield Update(talk.newest(), settled=True)
             return
         within = await asyncio.to_thread(within_of, service.library, scope)
@@ -98,16 +99,16 @@ class Answering:
             if answer is not None:  # its place in the line is another's by now
                 exchange = await asyncio.to_thread(exchange_of, service.library, question, answer, number, literal=literal)
         except QAError as exc:
-            failure = rendering.sentence(exc)
+            failure = sentence(exc)
         except Exception:
             log.exception("A question failed")
             failure = _("Something went wrong; see the server’s log.")
         if self.known.superseded(owner, ask, stop) or (talk.over and exchange is None):
             return
         if failure:
-            exchange = Exchange(question, None, rendering.render_failure(failure), state="failed")
+            exchange = Exchange(question, None, render_failure(failure), state="failed")
         elif exchange is None:
-            exchange = Exchange(question, None, rendering.render_stopped(progress.written()), state="stopped")
+            exchange = Exchange(question, None, render_stopped(progress.written()), state="stopped")
         talk.exchanges.append(exchange)
         if exchange.answer is None:
             yield Update(talk.newest(), settled=True)
@@ -179,9 +180,7 @@ def _keep(library: Library, talk: Talk, owner: str, answer: Answer) -> Markup:
         talk.id = conversations.start(owner, wanted=talk.id or talk.wanted).id
         conversations.append(talk.id, owner, answer)
     except QAError as exc:
-        return rendering.render_notice(
-            _("This answer couldn’t be kept with the conversation: %(cause)s", cause=translated(str(exc)))
-        )
+        return render_notice(_("This answer couldn’t be kept with the conversation: %(cause)s", cause=translated(str(exc))))
     return NOTHING
 
 
@@ -189,7 +188,7 @@ def _beneath(service: Service, talk: Talk, answer: Answer) -> Markup:
     """What the library covers, under an abstention; and questions to ask next."""
     try:
         covered = coverage(service.library, answer.scope) if answer.status == "abstained" else NOTHING
-        return covered + rendering.render_suggestions(next_questions(service.pipeline, answer, talk.asked))
+        return covered + render_suggestions(next_questions(service.pipeline, answer, talk.asked))
     except QAError:
         log.exception("No questions could be suggested")  # the answer stands without them
         return NOTHING

@@ -7,9 +7,9 @@ from markupsafe import Markup
 
 from qa.service.api.question_pool import Waiting
 from qa.types import Event, Piece, Rewritten, Stage, Working
-from ui import rendering
 from ui.language import gettext as _
 from ui.language import ngettext
+from ui.rendering.answers import render_turn, render_understood, render_working, render_writing
 
 # A reader can't follow more changes a second than this, and each costs a message to the browser.
 SECONDS_BETWEEN = 0.06
@@ -81,12 +81,12 @@ class Progress:
         """All of it, as it is now."""
         self._shown_at = monotonic()
         self._unshown = False
-        reply = self.written() + rendering.render_working(self._doing)
-        return rendering.render_turn(self._question, reply, self._number, "working")
+        reply = self.written() + render_working(self._doing)
+        return render_turn(self._question, reply, self._number, "working")
 
     def written(self) -> Markup:
         """What there is of the answer so far."""
-        understood = self._within + rendering.render_understood(self._question, self._standalone)
+        understood = self._within + render_understood(self._question, self._standalone)
         if not self._text:
             return understood
-        return understood + rendering.render_writing(self._text, self._number, quoting=self._quoting)
+        return understood + render_writing(self._text, self._number, quoting=self._quoting)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from qa.store.sql import Library, SavedScope
-from ui.rendering import plain
+from ui.rendering.escaping import plain
 
 Named = dict[str, str]  # id and title
 

@@ -9,7 +9,7 @@ from qa.attribution.answers import quoted_people
 from qa.pipeline import Pipeline
 from qa.store.sql import Library
 from qa.types import Answer, Citation, Scope
-from ui import rendering
+from ui.rendering.answers import render_coverage
 
 MOST = 3
 EVERYTHING = Scope()
@@ -102,7 +102,7 @@ def coverage(library: Library, scope: Scope = EVERYTHING) -> Markup:
     if total == 0:
         return Markup()
     people = people_quoted(library, documents)
-    return rendering.render_coverage(total, people[:_NAMED], len(people) - _NAMED, chosen=documents is not None)
+    return render_coverage(total, people[:_NAMED], len(people) - _NAMED, chosen=documents is not None)
 
 
 def roles_of(library: Library, citations: Sequence[Citation]) -> dict[int, str]:

@@ -10,9 +10,21 @@ from qa.store.sql.feedback import Feedback, Thumb
 from qa.types import Answer, Document, Scope, Turn
 from qa.types.errors import NotFoundError, QAError
 from qa.types.sources import place_of
-from ui import rendering
 from ui.asking.suggesting import roles_of
 from ui.language import gettext as _
+from ui.rendering.answers import (
+    render_actions,
+    render_again,
+    render_answer,
+    render_author,
+    render_earlier,
+    render_turn,
+    render_understood,
+)
+from ui.rendering.how import render_how
+from ui.rendering.links import addresses_of
+from ui.rendering.sources import render_sources
+from ui.rendering.within import render_within
 
 NOTHING = Markup()
 
@@ -34,12 +46,10 @@ class Exchange:
 
     def turn(self, number: int, beneath: Markup = NOTHING, conversation: str = "") -> Markup:
         if self.answer:
-            actions = rendering.render_how(self.answer) + rendering.render_actions(
-                self.answer, number, self.verdict, self.note, conversation
-            )
+            actions = render_how(self.answer) + render_actions(self.answer, number, self.verdict, self.note, conversation)
         else:
-            actions = rendering.render_again(self.question)
-        return rendering.render_turn(self.question, self.reply + actions + beneath, number, self.state, conversation)
+            actions = render_again(self.question)
+        return render_turn(self.question, self.reply + actions + beneath, number, self.state, conversation)
 
 
 @dataclass(slots=True)
@@ -91,7 +101,7 @@ class Talk:
         shown = self.exchanges[: until - 1 - self.before]
         numbered = enumerate(shown, start=self.before + 1)
         turns = NOTHING.join(exchange.turn(number, conversation=self.id or "") for number, exchange in numbered)
-        return (rendering.render_earlier(self.before, self.id or "") if self.before else NOTHING) + turns
+        return (render_earlier(self.before, self.id or "") if self.before else NOTHING) + turns
 
     def judge(self, number: int, question: str, owner: str, feedback: Feedback, verdict: Thumb | None, note: str) -> bool:
         """Keep what the person thinks of this answer; None takes it back. Raises LibraryError.
@@ -117,14 +127,14 @@ class Talk:
 def exchange_of(library: Library, question: str, answer: Answer, number: int, *, literal: bool = False) -> Exchange:
     """An answered question as rendered against the documents as they are now."""
     documents = documents_of(library, answer)
-    addresses = rendering.addresses_of(answer.citations or answer.closest, documents)
+    addresses = addresses_of(answer.citations or answer.closest, documents)
     reply = (
         within_of(library, answer.scope, question)
-        + rendering.render_understood(question, answer.standalone_question, literal=literal)
-        + rendering.render_answer(answer, number, addresses, roles_of(library, answer.citations))
-        + rendering.render_author(answer)
+        + render_understood(question, answer.standalone_question, literal=literal)
+        + render_answer(answer, number, addresses, roles_of(library, answer.citations))
+        + render_author(answer)
     )
-    return Exchange(question, answer, reply, rendering.render_sources(answer, documents, number, addresses))
+    return Exchange(question, answer, reply, render_sources(answer, documents, number, addresses))
 
 
 def within_of(library: Library, scope: Scope, question: str | None = None) -> Markup:
@@ -137,7 +147,7 @@ def within_of(library: Library, scope: Scope, question: str | None = None) -> Ma
             titles.append(_("a document that is gone"))
     names = {each.id: each.name for each in library.collections.list()} if scope.collections else {}
     collections = [names.get(each, _("a collection that is gone")) for each in scope.collections]
-    return rendering.render_within(
+    return render_within(
         titles, scope.since, scope.until, collections=collections, sites=[*map(place_of, scope.sources)], question=question
     )
 

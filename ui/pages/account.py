@@ -1,7 +1,7 @@
 """Who is logged in, and the way out; nothing where there are no accounts."""
 
 from ui.pages.shell import QUIET, Shell, html, in_their_language, user_of
-from ui.rendering import render
+from ui.rendering.templates import render
 
 
 def build(shell: Shell) -> None:

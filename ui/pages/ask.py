@@ -14,7 +14,6 @@ from qa.store.sql import Library, User
 from qa.store.sql.feedback import Thumb
 from qa.types import Scope
 from qa.types.errors import NotFoundError, QAError
-from ui import rendering
 from ui.asking import Talk, example_questions, introduced, people_quoted
 from ui.asking.scopes import chosen_last
 from ui.asking.talk import exchange_of
@@ -23,6 +22,13 @@ from ui.language import pgettext
 from ui.messages import translated
 from ui.pages.rows import Sent
 from ui.pages.shell import QUIET, Shell, html, in_their_language, script, user_of
+from ui.rendering.answers import render_failure
+from ui.rendering.escaping import sentence
+from ui.rendering.feedback import render_judged
+from ui.rendering.opening import render_opened
+from ui.rendering.sources import SHELF_LISTED, render_shelf
+from ui.rendering.templates import render
+from ui.rendering.welcome import render_welcome
 
 # The address of a kept conversation, with or without a view over it: #/c/0123456789abcdef/source/…
 _ADDRESS = re.compile(r"#/c/(\w+)")
@@ -72,27 +78,25 @@ def build(shell: Shell) -> None:
         """The conversation of this address; without one, an empty one with what the library holds now."""
         _leave(held)
         user = user_of(request)
-        opened = rendering.render_opened(user.id, admin=user.admin, edits=user.edits)
+        opened = render_opened(user.id, admin=user.admin, edits=user.edits)
         try:
             service = shell.service.seen_by(user)
             library = service.library
             model, last = service.pipeline.language_model, chosen_last(library, user.id)
             named = _ADDRESS.match(address)
             talk = _resumed(library, named[1] if named else "", user.id)
-            opened = rendering.render_opened(
-                user.id, admin=user.admin, edits=user.edits, title=talk.title, model=model, collections=last
-            )
+            opened = render_opened(user.id, admin=user.admin, edits=user.edits, title=talk.title, model=model, collections=last)
             if count := talk.count:
                 return talk, talk.past(count), talk.newest(), talk.sources(), opened
-            unknown = rendering.render("unknown_conversation") if named else Markup()
-            some = library.document_list.find(limit=rendering.SHELF_LISTED)
+            unknown = render("unknown_conversation") if named else Markup()
+            some = library.document_list.find(limit=SHELF_LISTED)
             people = people_quoted(library)
-            welcome = rendering.render_welcome(some.total, example_questions(library, people))
+            welcome = render_welcome(some.total, example_questions(library, people))
             listed = [each.summary for each in some.documents]
-            shelf = rendering.render_shelf(listed, introduced(library, people), total=some.total, quoted=len(people))
+            shelf = render_shelf(listed, introduced(library, people), total=some.total, quoted=len(people))
             return talk, "", unknown + welcome, shelf, opened
         except QAError as exc:
-            return Talk(), "", rendering.render_failure(rendering.sentence(exc)), "", opened
+            return Talk(), "", render_failure(sentence(exc)), "", opened
 
     def stop(held: Talk | None) -> None:
         if held is not None:
@@ -111,13 +115,11 @@ def build(shell: Shell) -> None:
             )
         except QAError as exc:
             told = _("Not kept: %(cause)s", cause=translated(str(exc)))
-            return gr.skip(), rendering.render_judged(sent.number("turn"), None, told)
+            return gr.skip(), render_judged(sent.number("turn"), None, told)
         if not judged:
-            return gr.skip(), rendering.render_judged(
-                sent.number("turn"), None, _("Not kept: reload the page, then try again.")
-            )
+            return gr.skip(), render_judged(sent.number("turn"), None, _("Not kept: reload the page, then try again."))
         told = _("Taken back") if verdict is None else _("Noted") if sent.field("note") else pgettext("feedback", "Kept")
-        return talk, rendering.render_judged(sent.number("turn"), verdict, told)
+        return talk, render_judged(sent.number("turn"), verdict, told)
 
     held = gr.State(None)
     address = gr.Textbox(visible=False)
@@ -129,12 +131,12 @@ def build(shell: Shell) -> None:
                 html('<div class="coming"></div>', elem_id="coming")  # the script puts the questions in that are on their way
                 opened = html(elem_id="opened", js=script("composer", "opened"))  # changes when a conversation is there
             composer = html(
-                lambda: rendering.render("composer", longest=MAX_QUESTION_CHARACTERS), elem_id="composer", js=script("composer")
+                lambda: render("composer", longest=MAX_QUESTION_CHARACTERS), elem_id="composer", js=script("composer")
             )
             judged = html(elem_id="judged", js=script("thumbs"))
         with gr.Column(elem_id="beside"):
             sources = html(elem_id="sources", js=script("sources"))
-            html(lambda: rendering.render("viewer"), elem_id="viewer", js=script("viewer"))
+            html(lambda: render("viewer"), elem_id="viewer", js=script("viewer"))
     shown = [held, past, newest, sources]
     composer.submit(ask, [held], shown, concurrency_limit=None, trigger_mode="multiple", **QUIET)
     composer.stop(stop, [held], None, trigger_mode="multiple", **QUIET)

@@ -2,11 +2,13 @@
 
 from qa.store.sql.conversations import Conversations
 from qa.types.errors import QAError
-from ui import rendering
 from ui.language import gettext as _
 from ui.pages.rows import Sent
 from ui.pages.shell import QUIET, Shell, html, in_their_language, script, user_of
-from ui.rendering import Told
+from ui.rendering.conversations import render_conversations, untitled
+from ui.rendering.escaping import plain, sentence
+from ui.rendering.rows import Rows, Told
+from ui.rendering.templates import render
 
 
 # Without accounts the server listens on loopback alone.
@@ -29,19 +31,19 @@ def build(shell: Shell) -> None:
         try:
             conversations = shell.service.seen_by(user).library.conversations
         except QAError as exc:
-            return rendering.render("told", told=Told(rendering.sentence(exc), failed=True))
+            return render("told", told=Told(sentence(exc), failed=True))
         try:
             told = _done(conversations, sent, owner)
         except QAError as exc:
-            told = Told(rendering.sentence(exc), failed=True)
+            told = Told(sentence(exc), failed=True)
         try:
-            shown = rendering.Rows.of(conversations.list(owner, containing), sent.page)
+            shown = Rows.of(conversations.list(owner, containing), sent.page)
         except QAError as exc:
-            return rendering.render("told", told=Told(rendering.sentence(exc), failed=True))
+            return render("told", told=Told(sentence(exc), failed=True))
         opened = sent.id if sent.do in ("share", "withdraw") else ""
-        return rendering.render_conversations(shown, told, opened=opened, reach=_reach(accounts), searched=bool(containing))
+        return render_conversations(shown, told, opened=opened, reach=_reach(accounts), searched=bool(containing))
 
-    html(lambda: rendering.render("conversations_head"), elem_id="conversations-head")
+    html(lambda: render("conversations_head"), elem_id="conversations-head")
     listed = html(elem_id="conversations", js=script("rows"))
     listed.select(act, None, [listed], trigger_mode="multiple", **QUIET)
 
@@ -68,4 +70,4 @@ def _done(conversations: Conversations, sent: Sent, owner: str) -> Told:
 
 
 def _plain(title: str) -> str:
-    return rendering.plain(title) or rendering.untitled()
+    return plain(title) or untitled()

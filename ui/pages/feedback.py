@@ -4,11 +4,13 @@ from qa.service.gold import with_right_answer
 from qa.store.sql.feedback import Feedback, FeedbackEntry
 from qa.store.sql.users import User
 from qa.types.errors import NotFoundError, QAError
-from ui import rendering
 from ui.language import gettext as _
 from ui.pages.rows import Sent
 from ui.pages.shell import QUIET, Shell, html, in_their_language, script, user_of
-from ui.rendering import Told
+from ui.rendering.escaping import sentence
+from ui.rendering.feedback import render_feedback
+from ui.rendering.rows import Rows, Told
+from ui.rendering.templates import render
 
 
 def build(shell: Shell) -> None:
@@ -23,22 +25,22 @@ def build(shell: Shell) -> None:
         try:
             feedback = shell.service.seen_by(user).library.feedback
         except QAError as exc:
-            return rendering.render("told", told=Told(rendering.sentence(exc), failed=True))
+            return render("told", told=Told(sentence(exc), failed=True))
         try:
             told = _done(feedback, sent, user)
         except QAError as exc:
-            told = Told(rendering.sentence(exc), failed=True)
+            told = Told(sentence(exc), failed=True)
         verdict, owner = sent.field("verdict"), None if user.admin else user.id
         try:
             total = feedback.count(owner, verdict=verdict)
-            shown = rendering.Rows.found(
+            shown = Rows.found(
                 lambda offset, limit: feedback.list(owner, verdict=verdict, offset=offset, limit=limit), total, sent.page
             )
         except QAError as exc:
-            return rendering.render("told", told=Told(rendering.sentence(exc), failed=True))
-        return rendering.render_feedback(shown, told, everybodys=accounts and user.admin, verdict=verdict)
+            return render("told", told=Told(sentence(exc), failed=True))
+        return render_feedback(shown, told, everybodys=accounts and user.admin, verdict=verdict)
 
-    html(lambda: rendering.render("feedback_head"), elem_id="feedback-head")
+    html(lambda: render("feedback_head"), elem_id="feedback-head")
     listed = html(elem_id="feedback", js=script("rows"))
     listed.select(act, None, [listed], trigger_mode="multiple", **QUIET)
 

@@ -110,33 +110,14 @@ def _sheet(document: Document, at: Page, chosen: Span | None, marked: Sequence[S
     }
 
 
-def render_article_page(
-    document: Document,
-    chosen: Span | None,
-    others: Sequence[Span] = (),
-    *,
-    changed: bool = False,
-    view: View = _TEXT,
-    found: Found = _NOTHING,
-) -> Markup:
-    """The same as a page of its own, which needs no script."""
-    shown = render_article(document, chosen, others, changed=changed, view=view, found=found)
-    return page(document.title, source_page(shown))
-
-
-def source_page(body: Markup) -> Markup:
-    """The body of a page beside the app, with the way to the app."""
-    return render("source_page", body=body)
+def source_page(title: str, body: Markup, styles: Sequence[str] = ("citedqa",)) -> Markup:
+    """A page beside the app, with the way to the app above."""
+    return page(title, render("source_page", body=body), styles)
 
 
 def page(title: str, body: Markup, styles: Sequence[str] = ("citedqa",)) -> Markup:
-    """A page beside the app, in its looks. `styles` are names of the app's style sheets."""
+    """A page beside the app, in its looks; it needs no script. `styles` are names of the app's style sheets."""
     return render("page", title=title, body=body, styles=styles, css=None)
-
-
-def page_by_itself(title: str, body: Markup, css: str) -> Markup:
-    """A page as a file: it needs nothing beside it, and may fetch and run nothing."""
-    return render("page", title=title, body=body, css=Markup(css))
 
 
 @dataclass(frozen=True, slots=True)

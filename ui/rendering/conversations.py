@@ -9,7 +9,7 @@ from qa.types import Document
 from ui.language import day
 from ui.language import gettext as _
 from ui.rendering.answers import render_answer, render_turn
-from ui.rendering.articles import CHOSEN, page, page_by_itself
+from ui.rendering.articles import CHOSEN, page
 from ui.rendering.escaping import label, text
 from ui.rendering.links import addresses_of
 from ui.rendering.rows import Rows, Told
@@ -59,10 +59,13 @@ def render_exported_page(
     *,
     css: str,
 ) -> Markup:
-    """The same as a file for whoever has no access: its numbers lead to the quotes below, its sources to the web."""
+    """The same as a file for whoever has no access: its numbers lead to the quotes below, its sources to the web.
+
+    The file needs nothing beside it, and may fetch and run nothing.
+    """
     title = conversation.title or untitled()
     pairs = [_pair(each, documents, roles, within, alone=True) for each in exchanges]
-    return page_by_itself(title, render("conversation", title=title, pairs=pairs, alone=True), css)
+    return render("page", title=title, body=render("conversation", title=title, pairs=pairs, alone=True), css=Markup(css))
 
 
 def _pair(

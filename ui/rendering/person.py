@@ -5,7 +5,7 @@ from math import ceil
 from markupsafe import Markup
 
 from qa.attribution.answers import Person
-from ui.rendering.articles import page, source_page
+from ui.rendering.articles import source_page
 from ui.rendering.templates import render
 
 # Lines of each kind on a page.
@@ -18,7 +18,5 @@ def render_person_page(person: Person, number: int = 1) -> Markup:
     pages = max(1, *(ceil(len(lines) / _MOST) for lines in (person.introductions, said, person.of_them)))
     number = min(number, pages)
     first = (number - 1) * _MOST
-    return page(
-        person.name,
-        source_page(render("person", person=person, said=said, shown=slice(first, first + _MOST), number=number, pages=pages)),
-    )
+    shown = slice(first, first + _MOST)
+    return source_page(person.name, render("person", person=person, said=said, shown=shown, number=number, pages=pages))

@@ -5,8 +5,21 @@ from urllib.parse import unquote
 
 from qa.types import ABSTAINED, Answer, CitedCell, Claim, Scope
 from tests.ui.support import HOSTILE, Reader, answered, cite, document
-from ui import rendering
-from ui.rendering.answers import _whole
+from ui.rendering.answers import (
+    _whole,
+    render_actions,
+    render_answer,
+    render_coverage,
+    render_failure,
+    render_suggestions,
+    render_turn,
+    render_understood,
+    render_writing,
+)
+from ui.rendering.articles import render_article
+from ui.rendering.links import addresses_of
+from ui.rendering.sources import render_sources
+from ui.rendering.welcome import render_welcome
 
 SAID = "“We are ready,” said Mayor Ana Ruiz."
 
@@ -14,8 +27,8 @@ SAID = "“We are ready,” said Mayor Ana Ruiz."
 def test_a_marker_leads_to_its_place_in_the_article() -> None:
     flood = document()
     answer = answered("The river rose on Monday. [1]", cite(flood, "The river rose on Monday."))
-    addresses = rendering.addresses_of(answer.citations, {flood.id: flood})
-    (marker,) = Reader(rendering.render_answer(answer, 3, addresses)).all("a", id="t3-m1")
+    addresses = addresses_of(answer.citations, {flood.id: flood})
+    (marker,) = Reader(render_answer(answer, 3, addresses)).all("a", id="t3-m1")
     # "Accessibility links" and two line breaks are 21 characters, the quote 25.
     assert marker["href"] == f"/source/{flood.id}?v={flood.sha256[:12]}&at=21-46"
     assert marker["data-quote"] == "The river rose on Monday."
@@ -24,16 +37,16 @@ def test_a_marker_leads_to_its_place_in_the_article() -> None:
 def test_without_the_app_a_marker_leads_to_the_quote_beside_the_answer() -> None:
     flood = document()
     answer = answered("The river rose on Monday. [1]", cite(flood, "The river rose on Monday."))
-    (marker,) = Reader(rendering.render_answer(answer, 3)).all("a", id="t3-m1")
+    (marker,) = Reader(render_answer(answer, 3)).all("a", id="t3-m1")
     assert marker["href"] == "#t3-c1"
-    assert Reader(rendering.render_sources(answer, {flood.id: flood}, 3)).all("mark", id="t3-c1")
+    assert Reader(render_sources(answer, {flood.id: flood}, 3)).all("mark", id="t3-c1")
 
 
 def test_dates_that_readers_write_are_in_the_one_form_and_those_of_a_quote_are_the_documents_own() -> None:
     flood = document("On 2021-03-01 it rose.", published="2021-03-02")
     words = "There are 2 documents, published from 2021-03-02 to 2022-01-09.\n\n- **The flood** (flood.txt, 2021-03-02): "
     answer = replace(answered(f"{words}On 2021-03-01 it rose. [1]", cite(flood, flood.text)), reader="counts")
-    seen = Reader(rendering.render_answer(answer, 1)).seen
+    seen = Reader(render_answer(answer, 1)).seen
     assert "published from 2 March 2021 to 9 January 2022." in seen
     assert "(flood.txt, 2 March 2021)" in seen
     assert "On 2021-03-01 it rose." in seen
@@ -41,14 +54,14 @@ def test_dates_that_readers_write_are_in_the_one_form_and_those_of_a_quote_are_t
 
 def test_a_marker_without_a_citation_stays_plain_text() -> None:
     flood = document()
-    html = rendering.render_answer(answered("It rose. [1] Really. [7]", cite(flood, "The river rose on Monday.")), 1)
+    html = render_answer(answered("It rose. [1] Really. [7]", cite(flood, "The river rose on Monday.")), 1)
     assert len(Reader(html).all("a", **{"class": "marker"})) == 1
     assert "[7]" in Reader(html).seen
 
 
 def test_markup_inside_a_quote_is_the_documents_own() -> None:
     flood = document("It rose [1] by **two** metres, $x^2$ and `more`.\n\n### no heading\n- no list")
-    html = rendering.render_answer(answered(f"{flood.text} [1]", cite(flood, flood.text)), 1)
+    html = render_answer(answered(f"{flood.text} [1]", cite(flood, flood.text)), 1)
     assert len(Reader(html).all("a", id="t1-m1")) == 1
     assert "### no heading" in Reader(html).seen
     assert {tag for tag, _ in Reader(html).tags} == {"div", "p", "br", "a"}
@@ -56,7 +69,7 @@ def test_markup_inside_a_quote_is_the_documents_own() -> None:
 
 def test_what_the_readers_write_as_markdown_is_set_as_such_and_nothing_else_is() -> None:
     text = "### Ana Ruiz, mayor\n\n*The flood* (news/flood.txt, 2021)\n\n- one\n- two\n\n# x [no](http://link) _no_ ![no](http://i)"
-    html = rendering.render_answer(answered(text), 1)
+    html = render_answer(answered(text), 1)
     assert {tag for tag, _ in Reader(html).tags} == {"div", "h3", "p", "cite", "bdi", "ul", "li"}
     assert "<cite><bdi>The flood</bdi></cite> (news/flood.txt, 2021)" in html
     assert "<ul>" in html
@@ -68,7 +81,7 @@ def test_what_a_person_says_is_a_quotation_under_name_and_role() -> None:
     answer = answered(
         "**Ana Ruiz**, mayor of Ruth, said today: “We are ready,” [1]\n\n**Ana Ruiz** added it. [2]", cite(flood, SAID)
     )
-    html = rendering.render_answer(answer, 1, roles={1: "mayor of Ruth"})
+    html = render_answer(answer, 1, roles={1: "mayor of Ruth"})
     assert html.count("<figure") == html.count("<figcaption") == 1  # both under one name
     assert '<strong><bdi>Ana Ruiz</bdi></strong> <span class="role"><bdi>mayor of Ruth</bdi></span>' in html
     assert '<span class="lead">said today: </span>“We are ready,”' in html
@@ -78,7 +91,7 @@ def test_what_a_person_says_is_a_quotation_under_name_and_role() -> None:
 def test_the_short_answer_is_bold_inside_its_quote_and_only_there() -> None:
     flood = document()
     answer = answered("On Monday it was: The river rose on Monday. [1]", cite(flood, "The river rose on Monday."))
-    html = rendering.render_answer(replace(answer, short_answer="Monday"), 1)
+    html = render_answer(replace(answer, short_answer="Monday"), 1)
     assert html.count("<strong>Monday</strong>") == 1
     assert "The river rose on <strong>Monday</strong>." in html
 
@@ -92,7 +105,7 @@ def test_a_sentence_without_support_is_marked_and_says_so() -> None:
         Claim(fell, fell + len("It fell on Friday."), "unsupported", (1,)),
         Claim(died, len(text), "partly", ()),
     )
-    html = rendering.render_answer(replace(answered(text, cite(flood, "The river rose on Monday.")), claims=claims), 1)
+    html = render_answer(replace(answered(text, cite(flood, "The river rose on Monday.")), claims=claims), 1)
     assert (
         '<span class="claim unsupported">It fell on Friday.</span> '
         '<span class="doubt" lang="en">not supported by its source</span>' in html
@@ -103,22 +116,22 @@ def test_a_sentence_without_support_is_marked_and_says_so() -> None:
 
 def test_a_notice_stands_below_the_answer_so_that_nothing_written_moves() -> None:
     answer = replace(answered("It rose."), notice="The language model failed; these are the documents’ own words.")
-    html = rendering.render_answer(answer, 1)
+    html = render_answer(answer, 1)
     assert html.index("It rose.") < html.index("The language model failed")
 
 
 def test_the_understood_question_is_shown_only_where_it_differs_and_the_literal_one_offered() -> None:
-    assert rendering.render_understood("And then?", "And then?") == ""
-    html = rendering.render_understood("And then?", "What then rose?")
+    assert render_understood("And then?", "And then?") == ""
+    html = render_understood("And then?", "What then rose?")
     assert "Understood as “What then rose?”" in Reader(html.replace("<q>", "“").replace("</q>", "”")).seen
     assert Reader(html).all("button", **{"data-ask": "And then?", "data-literal": "true"})
-    assert "Asked as it stands" in rendering.render_understood("And then?", "And then?", literal=True)
+    assert "Asked as it stands" in render_understood("And then?", "And then?", literal=True)
 
 
 def test_an_abstention_is_no_answer_and_offers_the_closest_passages() -> None:
     flood = document()
     answer = Answer("Q?", "Q?", "abstained", "extractive", ABSTAINED, closest=(cite(flood, "Schools are closed."),))
-    html = rendering.render_answer(answer, 1)
+    html = render_answer(answer, 1)
     assert 'class="answer abstained"' in html
     assert "don’t answer the question" in html
     assert Reader(html).all("a", id="t1-m1")
@@ -126,7 +139,7 @@ def test_an_abstention_is_no_answer_and_offers_the_closest_passages() -> None:
 
 def test_only_the_first_paragraph_of_an_abstention_is_its_verdict() -> None:
     text = "Ada Cole said nothing about Iran in these documents.\n\nWhat was said: “The <b>bridge</b> is safe”"
-    html = rendering.render_answer(Answer("Q?", "Q?", "abstained", "statements", text), 1)
+    html = render_answer(Answer("Q?", "Q?", "abstained", "statements", text), 1)
     assert '<p class="verdict">Ada Cole said nothing about Iran in these documents.</p>' in html
     assert "What was said: “The &lt;b&gt;bridge&lt;/b&gt; is safe”</p>" in html
 
@@ -134,8 +147,8 @@ def test_only_the_first_paragraph_of_an_abstention_is_its_verdict() -> None:
 def test_an_answer_being_written_looks_like_the_finished_one() -> None:
     flood = document()
     quote = "The river rose on Monday."
-    writing = rendering.render_writing(f"{quote} [1]", 1, quoting=True)
-    done = rendering.render_answer(answered(f"{quote} [1]", cite(flood, quote)), 1)
+    writing = render_writing(f"{quote} [1]", 1, quoting=True)
+    done = render_answer(answered(f"{quote} [1]", cite(flood, quote)), 1)
     assert Reader(writing).seen == Reader(done).seen
     assert [tag for tag, _ in Reader(writing).tags] == ["div", "p", "span"]  # its sources aren't known yet: no link
     assert [tag for tag, _ in Reader(done).tags] == ["div", "p", "a"]
@@ -145,9 +158,9 @@ def test_a_failure_an_abstention_and_an_answer_have_three_looks() -> None:
     looks = {
         Reader(html).tags[0][1]["class"]
         for html in (
-            rendering.render_failure("It broke."),
-            rendering.render_answer(Answer("Q?", "Q?", "abstained", "extractive", ABSTAINED), 1),
-            rendering.render_answer(answered("It rose."), 1),
+            render_failure("It broke."),
+            render_answer(Answer("Q?", "Q?", "abstained", "extractive", ABSTAINED), 1),
+            render_answer(answered("It rose."), 1),
         )
     }
     assert looks == {"answer failed", "answer abstained", "answer quoting"}
@@ -165,16 +178,16 @@ def test_nothing_hostile_becomes_markup_anywhere() -> None:
         short_answer=HOSTILE,
         notice=HOSTILE,
     )
-    addresses = rendering.addresses_of(answer.citations, {bad.id: bad})
+    addresses = addresses_of(answer.citations, {bad.id: bad})
     for html in (
-        rendering.render_turn(HOSTILE, rendering.render_answer(answer, 1, addresses, {1: HOSTILE}), 1),
-        rendering.render_understood(HOSTILE, f"{HOSTILE}?"),
-        rendering.render_actions(answer, 1),
-        rendering.render_suggestions([HOSTILE]),
-        rendering.render_coverage(1, [HOSTILE], 0),
-        rendering.render_failure(HOSTILE),
-        rendering.render_sources(answer, {bad.id: bad}, 1, addresses),
-        rendering.render_article(bad, None),
+        render_turn(HOSTILE, render_answer(answer, 1, addresses, {1: HOSTILE}), 1),
+        render_understood(HOSTILE, f"{HOSTILE}?"),
+        render_actions(answer, 1),
+        render_suggestions([HOSTILE]),
+        render_coverage(1, [HOSTILE], 0),
+        render_failure(HOSTILE),
+        render_sources(answer, {bad.id: bad}, 1, addresses),
+        render_article(bad, None),
     ):
         read = Reader(html)
         assert not {tag for tag, _ in read.tags} & {"script", "img", "iframe"}
@@ -183,7 +196,7 @@ def test_nothing_hostile_becomes_markup_anywhere() -> None:
 
 
 def test_control_characters_and_lone_surrogates_are_replaced() -> None:
-    html = rendering.render_failure("a\x00b\x1bc\ud800d")
+    html = render_failure("a\x00b\x1bc\ud800d")
     assert "a\ufffdb\ufffdc\ufffdd" in html
     html.encode()
 
@@ -191,16 +204,16 @@ def test_control_characters_and_lone_surrogates_are_replaced() -> None:
 def test_a_table_is_offered_as_a_file_and_a_plain_answer_is_not() -> None:
     flood = document()
     answer = answered("The river rose on Monday. [1]", cite(flood, "The river rose on Monday."))
-    assert not Reader(rendering.render_actions(answer, 1)).all("a", download="when.csv")
+    assert not Reader(render_actions(answer, 1)).all("a", download="when.csv")
     counted = replace(answer, reader="counts", question="When?", text="- 2021-05: 1", citations=())
-    (link,) = Reader(rendering.render_actions(counted, 1)).all("a", download="when.csv")
+    (link,) = Reader(render_actions(counted, 1)).all("a", download="when.csv")
     assert unquote(link["href"]) == 'data:text/csv;charset=utf-8,\ufeff"item","documents"\r\n"2021-05","1"\r\n'
 
 
 def test_lists_have_the_looks_of_what_they_are() -> None:
     def shown(reader: str, *lines: str) -> Reader:
         text = "\n".join(f"- {line}" for line in lines)
-        return Reader(rendering.render_answer(replace(answered(text), reader=reader), 1))
+        return Reader(render_answer(replace(answered(text), reader=reader), 1))
 
     drawn = shown("timeline", "**2022-08** (“August”, written 2022-11-01): It passed.", "**2022-09-28**: It began.")
     assert drawn.all("time") == [{"datetime": "2022-08"}, {"datetime": "2022-09-28"}]
@@ -219,19 +232,19 @@ def test_of_a_page_of_a_list_the_files_of_all_pages_are_offered() -> None:
     text = "- 2021-05: 1\n\nMonths 1–20 of 26 are shown. For the next ask: “How many by month, page 2”."
     scope = Scope(documents=("a",), collections=("c",), until="2022-01-01")
     page = replace(answered(text, question="How many by month?"), reader="counts", scope=scope, cut=True)
-    files = [each["href"] for each in Reader(rendering.render_actions(page, 1)).all("a", **{"class": "quiet"})]
+    files = [each["href"] for each in Reader(render_actions(page, 1)).all("a", **{"class": "quiet"})]
     query = "question=How+many+by+month&document=a&collection=c&until=2022-01-01"
     assert files == [f"/whole/csv?{query}", f"/whole/markdown?{query}"]
 
 
 def test_a_command_in_a_message_is_set_as_one() -> None:
-    assert "<code>qa doctor</code>" in rendering.render_failure("Run `qa doctor`.")
+    assert "<code>qa doctor</code>" in render_failure("Run `qa doctor`.")
 
 
 def test_an_empty_library_says_what_to_do() -> None:
-    assert "three ways to begin" in rendering.render_welcome(0)
-    assert "qa ingest" not in rendering.render_welcome(0)
-    assert "Library" not in rendering.render_welcome(1)
+    assert "three ways to begin" in render_welcome(0)
+    assert "qa ingest" not in render_welcome(0)
+    assert "Library" not in render_welcome(1)
 
 
 def test_files_of_a_whole_list_are_asked_of_what_the_answer_was_asked_of() -> None:
@@ -248,7 +261,7 @@ def test_rows_of_a_spreadsheet_are_a_table_with_the_answering_cells_marked() -> 
     cells = [CitedCell("Budget", f"C{4 + place}", "Spent", value) for place, value in enumerate(("43", "10"))]
     citations = [replace(cite(budget, row, place + 1), cell=cells[place]) for place, row in enumerate(rows)]
     text = f"**53**\n\nSum of “Spent” in 2 rows.\n\n- {rows[0]} [1]\n- {rows[1]} [2]"
-    html = rendering.render_answer(replace(answered(text, *citations), reader="tables"), 1)
+    html = render_answer(replace(answered(text, *citations), reader="tables"), 1)
     shown = Reader(html)
     assert len(shown.all("tr")) == 3
     assert len(shown.all("mark")) == 2

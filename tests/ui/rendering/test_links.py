@@ -3,7 +3,8 @@
 import pytest
 
 from tests.ui.support import Reader, answered, cite, document
-from ui import rendering
+from ui.rendering.links import original_address
+from ui.rendering.sources import render_sources
 
 
 @pytest.mark.parametrize(
@@ -24,22 +25,22 @@ from ui import rendering
 )
 def test_only_web_addresses_become_links(source: str, linked: bool) -> None:
     flood = document(source=source)
-    html = rendering.render_sources(answered("x [1]", cite(flood, "Schools are closed.")), {flood.id: flood}, 1)
+    html = render_sources(answered("x [1]", cite(flood, "Schools are closed.")), {flood.id: flood}, 1)
     outside = [has["href"] for has in Reader(html).all("a") if not (has["href"] or "").startswith("#")]
     assert outside == ([source] if linked else [])
-    assert (rendering.original_address(source) is not None) == linked
+    assert (original_address(source) is not None) == linked
 
 
 def test_the_original_opens_at_the_quote() -> None:
     address = "https://example.org/a"
-    assert rendering.original_address(address, "A semi-final, won & lost") == (
+    assert original_address(address, "A semi-final, won & lost") == (
         f"{address}#:~:text=A%20semi%2Dfinal%2C%20won%20%26%20lost"
     )
-    assert rendering.original_address(f"{address}#top", "x") == f"{address}#top:~:text=x"
+    assert original_address(f"{address}#top", "x") == f"{address}#top:~:text=x"
 
 
 def test_a_long_quote_is_found_by_its_ends() -> None:
     quote = "one two three four five six seven eight\n\nnine ten eleven twelve thirteen fourteen fifteen"
-    assert rendering.original_address("https://example.org/", quote) == (
+    assert original_address("https://example.org/", quote) == (
         "https://example.org/#:~:text=one%20two%20three%20four%20five%20six,ten%20eleven%20twelve%20thirteen%20fourteen%20fifteen"
     )

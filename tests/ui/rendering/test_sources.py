@@ -6,11 +6,13 @@ import pytest
 
 from qa.types import ABSTAINED, Answer, Copy, DocumentSummary, Span
 from tests.ui.support import TEXT, Reader, answered, cite, document, marked
-from ui import rendering
+from ui.rendering.excerpts import Mark, excerpts
+from ui.rendering.links import addresses_of
+from ui.rendering.sources import render_shelf, render_sources
 
 
 def excerpt(text: str, span: Span) -> str:
-    (only,) = rendering.excerpts(text, [rendering.Mark(span)])
+    (only,) = excerpts(text, [Mark(span)])
     return only
 
 
@@ -56,7 +58,7 @@ def test_a_quote_over_several_paragraphs_is_marked_in_each() -> None:
 def test_quotes_of_one_article_share_a_card_and_each_is_numbered() -> None:
     flood = document()
     first, second = cite(flood, "Schools are closed.", 1), cite(flood, "The river rose on Monday.", 2)
-    html = rendering.render_sources(answered("… [1] [2]", first, second), {flood.id: flood}, 1)
+    html = render_sources(answered("… [1] [2]", first, second), {flood.id: flood}, 1)
     assert len(Reader(html).all("article")) == len(Reader(html).all("blockquote")) == 1
     assert marked(html) == [second.quote, first.quote]  # in the order of the text
     assert html.count("Nobody was hurt.") == 1  # what lies between them is shown once
@@ -65,14 +67,14 @@ def test_quotes_of_one_article_share_a_card_and_each_is_numbered() -> None:
 def test_articles_come_in_the_order_in_which_they_are_cited() -> None:
     flood, fire = document(), document("It burned.", title="The fire", source="fire.txt")
     citations = cite(fire, "It burned.", 1), cite(flood, "Schools are closed.", 2), cite(fire, "It", 3)
-    html = rendering.render_sources(answered("…", *citations), {flood.id: flood, fire.id: fire}, 1)
+    html = render_sources(answered("…", *citations), {flood.id: flood, fire.id: fire}, 1)
     assert [has["aria-label"] for has in Reader(html).all("article")] == ["Source: The fire", "Source: The flood"]
 
 
 def test_a_closest_passage_is_shown_alone() -> None:
     flood = document()
     answer = Answer("Q?", "Q?", "abstained", "extractive", ABSTAINED, closest=(cite(flood, "Schools are closed."),))
-    html = rendering.render_sources(answer, {flood.id: flood}, 1)
+    html = render_sources(answer, {flood.id: flood}, 1)
     assert "Closest passages" in html
     assert marked(html) == ["Schools are closed."]
     assert "Monday" not in Reader(html).seen
@@ -82,16 +84,16 @@ def test_a_citation_outlives_its_document() -> None:
     flood = document()
     answer = answered("x [1]", cite(flood, "Schools are closed."))
     for documents in ({}, {flood.id: replace(flood, text="Something else entirely.")}):
-        html = rendering.render_sources(answer, documents, 1)
+        html = render_sources(answer, documents, 1)
         assert marked(html) == ["Schools are closed."]
         assert "changed or removed since" in html
-        assert rendering.addresses_of(answer.citations, documents) == {}
+        assert addresses_of(answer.citations, documents) == {}
 
 
 def test_a_card_names_title_date_speaker_and_source() -> None:
     flood = document(published="2021-03-07")
     answer = answered("x [1]", cite(flood, "Schools are closed.", speaker="Ana Ruiz"))
-    seen = Reader(rendering.render_sources(answer, {flood.id: flood}, 1)).seen
+    seen = Reader(render_sources(answer, {flood.id: flood}, 1)).seen
     for part in ("The flood", "7 March 2021", "Ana Ruiz", "flood.txt"):
         assert part in seen
 
@@ -99,24 +101,22 @@ def test_a_card_names_title_date_speaker_and_source() -> None:
 def test_a_card_leads_to_the_other_documents_with_the_same_words() -> None:
     flood, copy = document(), Copy("abc", "Under water", "b.txt", "2021-03-08", 10, 29)
     answer = answered("x [1]", replace(cite(flood, "Schools are closed."), also=(copy,)))
-    html = rendering.render_sources(answer, {flood.id: flood}, 1)
+    html = render_sources(answer, {flood.id: flood}, 1)
     assert "also in 1 other" in Reader(html).seen
     assert 'href="/source/abc?at=10-29" data-open' in html
-    assert "also in" not in rendering.render_sources(
-        answered("x [1]", cite(flood, "Schools are closed.")), {flood.id: flood}, 1
-    )
+    assert "also in" not in render_sources(answered("x [1]", cite(flood, "Schools are closed.")), {flood.id: flood}, 1)
 
 
 def test_a_citation_that_does_not_support_its_sentence_says_so() -> None:
     flood = document()
     answer = answered("x [1]", cite(flood, "Schools are closed.", verdict="unsupported"))
-    assert "[1] not supported by its source" in Reader(rendering.render_sources(answer, {flood.id: flood}, 1)).seen
+    assert "[1] not supported by its source" in Reader(render_sources(answer, {flood.id: flood}, 1)).seen
 
 
 def test_direction_controls_end_with_the_words_that_hold_them() -> None:
     override = "\N{RIGHT-TO-LEFT OVERRIDE}"
     bad = document(f"before{override} it. Schools are closed.", title=f"Ann{override}nimdA", source=f"a{override}txt.exe")
-    html = rendering.render_sources(answered("x [1]", cite(bad, "Schools are closed.")), {bad.id: bad}, 1)
+    html = render_sources(answered("x [1]", cite(bad, "Schools are closed.")), {bad.id: bad}, 1)
     assert f"<bdi>before{override} it. </bdi><mark" in html
     assert "<bdi>AnnnimdA</bdi>" in html
     assert html.count(override) == 1
@@ -124,15 +124,15 @@ def test_direction_controls_end_with_the_words_that_hold_them() -> None:
 
 def test_the_shelf_lists_some_documents_and_counts_the_rest() -> None:
     summaries = [DocumentSummary(str(n), f"Title {n}", f"{n}.txt", None, "", "2021", 1, 1) for n in range(12)]
-    seen = Reader(rendering.render_shelf(summaries)).seen
+    seen = Reader(render_shelf(summaries)).seen
     assert "12 documents" in seen
     assert "and 4 other documents" in seen
-    assert rendering.render_shelf([]) == ""
+    assert render_shelf([]) == ""
 
 
 def test_quotes_are_copied_with_their_source_in_a_style_of_citation() -> None:
     flood = document()
-    html = rendering.render_sources(answered("x [1]", cite(flood, "Schools are closed.")), {flood.id: flood}, 1)
+    html = render_sources(answered("x [1]", cite(flood, "Schools are closed.")), {flood.id: flood}, 1)
     reader = Reader(html)
     for style in ("APA", "Chicago", "BibTeX", "RIS"):
         assert f">{style}</button>" in html
