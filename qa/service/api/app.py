@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
+from mcp.server.transport_security import TransportSecuritySettings
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp
 
@@ -74,7 +75,9 @@ def create_app(pipeline: Pipeline, settings: Settings, within: Sequence[Callable
         library.accounts.admit(settings.auth)
     service = Service.over(pipeline, settings)
     mcp = build_mcp(service)
-    mcp_routes = mcp.streamable_http_app(stateless_http=True, transport_security=_checked_already()).routes
+    # Host and origin are looked at before any route; the SDK's own look knows nothing of the port or name we serve on.
+    checked_already = TransportSecuritySettings(enable_dns_rebinding_protection=False)
+    mcp_routes = mcp.streamable_http_app(stateless_http=True, transport_security=checked_already).routes
 
     @asynccontextmanager
     async def running(_app: FastAPI) -> AsyncIterator[None]:
@@ -152,10 +155,3 @@ def _description(app: FastAPI, root_path: str) -> dict[str, Any]:
 
 def _takes_json(operation: Mapping[str, Any]) -> bool:
     return "application/json" in operation.get("requestBody", {}).get("content", {})
-
-
-def _checked_already() -> Any:
-    """Host and origin are looked at before any route; the SDK's own look knows nothing of the port or name we serve on."""
-    from mcp.server.transport_security import TransportSecuritySettings
-
-    return TransportSecuritySettings(enable_dns_rebinding_protection=False)

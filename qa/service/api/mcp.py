@@ -5,17 +5,22 @@ from collections.abc import Awaitable, Sequence
 from dataclasses import asdict
 from datetime import date
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import Field
+from mcp.server.mcpserver import Context, MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
+from mcp_types import CallToolResult, InputRequiredResult, Tool, ToolAnnotations
+from pydantic import Field, ValidationError
 
 from qa.attribution.answers import person, quoted_people, with_fragments
 from qa.english.periods import Period
 from qa.pipeline import MAX_QUESTION_CHARACTERS, Pipeline
 from qa.pipeline.question_kind import QuestionKind
 from qa.service.api.models import MAX_TURNS, Name, QuestionText, Since, Text, TurnBody, Until
+from qa.service.api.routing import unknown
 from qa.service.api.service import Service
 from qa.service.api.statements import matching
+from qa.service.api.validation import problem
 from qa.service.lists import people_json, person_json, statement_json
 from qa.service.table import answer_rows
 from qa.settings import Settings
@@ -23,12 +28,10 @@ from qa.store.sql import LOCAL, User
 from qa.types import Document, Scope
 from qa.types.errors import NotFoundError, QAError, QuestionError
 
-if TYPE_CHECKING:
-    from mcp.server.mcpserver import Context, MCPServer
-
 T = TypeVar("T")
 Documents = Annotated[list[Name], Field(max_length=100, description="Only these, by id or source.")]
 Within = Annotated[list[Name], Field(max_length=100, description="Only documents in at least one of these collections.")]
+_READING = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 # What a model is given of a document at a time.
 _PAGE_CHARACTERS = 20_000
 # What an agent calls where a person is told to run a command.
@@ -40,16 +43,39 @@ _INSTRUCTIONS = (
 )
 
 
-def build_mcp(server_service: Service) -> "MCPServer[Any]":
+class StrictServer(MCPServer[Any]):
+    """The SDK's server, strict with what a tool is given: it says in a sentence of ours what is wrong, and ignores nothing.
+
+    Unknown arguments are refused: a misspelt `collections` would ask everything.
+    """
+
+    async def list_tools(self) -> list[Tool]:
+        return [
+            tool.model_copy(update={"input_schema": {**tool.input_schema, "additionalProperties": False}})
+            for tool in await super().list_tools()
+        ]
+
+    async def call_tool(
+        self, name: str, arguments: dict[str, Any], context: Context[Any, Any] | None = None
+    ) -> CallToolResult | InputRequiredResult:
+        """Raises ToolError."""
+        for tool in await super().list_tools():
+            known = tool.input_schema.get("properties", {})
+            if tool.name == name and (strange := next((each for each in arguments if each not in known), None)) is not None:
+                raise ToolError(f"the argument {unknown(strange, known)}")
+        try:
+            return await super().call_tool(name, arguments, context)
+        except ToolError as exc:
+            if isinstance(exc.__cause__, ValidationError):
+                raise ToolError(problem(exc.__cause__.errors()[0])) from exc.__cause__
+            raise
+
+
+def build_mcp(server_service: Service) -> StrictServer:
     """Over HTTP a tool sees what the caller may read; a service that is somebody's already is theirs."""
-    from mcp.server.mcpserver import Context
-
-    from qa.service.api.mcp_server import StrictServer
-
     server = StrictServer(
         "citedqa", title="CitedQA", instructions=_INSTRUCTIONS, version=version("citedqa"), log_level="WARNING"
     )
-    reading = _reading()
 
     async def overview(
         call: Context[Any, Any], wanted: QuestionKind, asked: str, documents: Sequence[str], collections: Sequence[str]
@@ -58,7 +84,7 @@ def build_mcp(server_service: Service) -> "MCPServer[Any]":
         scope = await _told(service.scope(documents, None, None, collections))
         return await _told(service.work.run(lambda: _overview(service, wanted, asked, scope)))
 
-    @server.tool(annotations=reading)
+    @server.tool(annotations=_READING)
     async def ask(
         call: Context[Any, Any],
         question: QuestionText,
@@ -74,7 +100,7 @@ def build_mcp(server_service: Service) -> "MCPServer[Any]":
         scope = await _told(service.scope(documents, since, until, collections))
         return (await _told(service.ask(question, turns, scope))).to_json()
 
-    @server.tool(annotations=reading)
+    @server.tool(annotations=_READING)
     async def search(
         call: Context[Any, Any],
         query: QuestionText,
@@ -87,7 +113,7 @@ def build_mcp(server_service: Service) -> "MCPServer[Any]":
         scope = await _told(service.scope(documents, None, None, collections))
         return {"passages": [found.to_json() for found in await _told(service.search(query, limit, scope))]}
 
-    @server.tool(annotations=reading)
+    @server.tool(annotations=_READING)
     async def statements(
         call: Context[Any, Any],
         speaker: Annotated[Text | None, Field(max_length=200, description="A name, a surname, a role.")] = None,
@@ -102,7 +128,7 @@ def build_mcp(server_service: Service) -> "MCPServer[Any]":
         found = await _told(listed)
         return {"total": len(found), "statements": [statement_json(stored) for stored in found[:limit]]}
 
-    @server.tool(annotations=reading)
+    @server.tool(annotations=_READING)
     async def people(
         call: Context[Any, Any],
         name: Annotated[Text | None, Field(max_length=200, description="With or without a title. Without one: all.")] = None,
@@ -117,14 +143,14 @@ def build_mcp(server_service: Service) -> "MCPServer[Any]":
         service = await _seen(server_service, call)
         return await _told(service.work.run(lambda: _people(service, name, slice(offset, offset + limit), collections)))
 
-    @server.tool(annotations=reading)
+    @server.tool(annotations=_READING)
     async def list_collections(call: Context[Any, Any]) -> dict[str, Any]:
         """List the collections that documents are sorted into: names that other tools take, and how many are in each."""
         service = await _seen(server_service, call)
         found = await _told(service.work.run(service.library.collections.list))
         return {"collections": [asdict(each) for each in found]}
 
-    @server.tool(annotations=reading)
+    @server.tool(annotations=_READING)
     async def timeline(
         call: Context[Any, Any],
         about: QuestionText,
@@ -139,7 +165,7 @@ def build_mcp(server_service: Service) -> "MCPServer[Any]":
         wanted = QuestionKind("timeline", about, number=limit)
         return await overview(call, wanted, f"Timeline of {about}", documents, collections)
 
-    @server.tool(annotations=reading)
+    @server.tool(annotations=_READING)
     async def summarize(
         call: Context[Any, Any],
         about: Annotated[Text, Field(max_length=500, description="Only what is told of this; without it, all.")] = "",
@@ -157,7 +183,7 @@ def build_mcp(server_service: Service) -> "MCPServer[Any]":
         asked = f"Summarize {about}" if about else "Summarize"
         return await overview(call, wanted, asked, documents, collections)
 
-    @server.tool(annotations=reading)
+    @server.tool(annotations=_READING)
     async def compare(
         call: Context[Any, Any],
         people: Annotated[list[Name], Field(max_length=5, description="Two to five people or bodies by their names.")] = [],  # noqa: B006
@@ -172,7 +198,7 @@ def build_mcp(server_service: Service) -> "MCPServer[Any]":
         asked = f"Compare {' and '.join(people) or 'the documents'}"[:MAX_QUESTION_CHARACTERS]
         return await overview(call, wanted, asked, documents, collections)
 
-    @server.tool(annotations=reading)
+    @server.tool(annotations=_READING)
     async def list_documents(
         call: Context[Any, Any],
         mentioning: Annotated[Text, Field(max_length=500, description="A word, name or phrase. Without one: all.")] = "",
@@ -186,7 +212,7 @@ def build_mcp(server_service: Service) -> "MCPServer[Any]":
         asked = f"Which documents mention {mentioning}?" if mentioning else "Which documents are there?"
         return await overview(call, wanted, asked, (), collections)
 
-    @server.tool(annotations=reading)
+    @server.tool(annotations=_READING)
     async def count(
         call: Context[Any, Any],
         about: Annotated[Text | None, Field(max_length=500, description="A word, name or phrase. Without one: all.")] = None,
@@ -202,7 +228,7 @@ def build_mcp(server_service: Service) -> "MCPServer[Any]":
         asked = f"How many documents mention {about}?" if about else "How many documents are there?"
         return await overview(call, wanted, asked, documents, collections)
 
-    @server.tool(annotations=reading)
+    @server.tool(annotations=_READING)
     async def get_document(
         call: Context[Any, Any],
         document: Annotated[Name, Field(description="Its id or source.")],
@@ -215,7 +241,7 @@ def build_mcp(server_service: Service) -> "MCPServer[Any]":
     return server
 
 
-async def _seen(service: Service, call: "Context[Any, Any]") -> Service:
+async def _seen(service: Service, call: Context[Any, Any]) -> Service:
     """The service of whoever calls, whom the server has let in."""
     if service.user is not None:
         return service
@@ -289,16 +315,8 @@ async def serve_stdio(pipeline: Pipeline, settings: Settings) -> None:
         await service.close()
 
 
-def _reading() -> Any:
-    from mcp_types import ToolAnnotations
-
-    return ToolAnnotations(read_only_hint=True, open_world_hint=False)
-
-
 async def _told(result: Awaitable[T]) -> T:
     """Errors meant for people are told to the model, to do something about; others are the SDK's to hide."""
-    from mcp.server.mcpserver.exceptions import ToolError
-
     try:
         return await result
     except QAError as exc:
