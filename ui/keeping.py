@@ -1,7 +1,6 @@
 """Addresses of what is kept: a shared conversation as a page, conversations and feedback as files."""
 
 import json
-import re
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -10,6 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 
 from qa.service.api.access import CurrentUser
+from qa.service.api.files import file_name
 from qa.service.api.service import Service, TheService
 from qa.service.export import to_json, to_markdown
 from qa.service.gold import gold_lines
@@ -20,7 +20,6 @@ from ui.asking.suggesting import roles_of
 from ui.asking.talk import documents_of, within_of
 from ui.language import gettext as _
 from ui.missing import missing_page
-from ui.pages.feedback import entries_for
 from ui.rendering.addresses import ASSETS
 from ui.rendering.conversations import render_exported_page, render_shared_page
 
@@ -40,49 +39,51 @@ _MEDIA_TYPES = {Format.markdown: "text/markdown", Format.json: "application/json
 _STYLES = ("citedqa", "kept")
 
 
-def build_kept_routes() -> APIRouter:
-    """Who comes here has been let in by `qa.service.api.access`, so where accounts are on, a shared page needs one."""
-    routes = APIRouter(include_in_schema=False)
+# Who comes here has been let in by `qa.service.api.access`, so where accounts are on, a shared page needs one.
+routes = APIRouter(include_in_schema=False)
 
-    @routes.get("/shared/{token}")
-    async def shared(token: str, service: TheService) -> HTMLResponse:
-        return await service.work.run(lambda: show(token, service))
 
-    def show(token: str, service: Service) -> HTMLResponse:
-        library = service.library
-        try:
-            conversation, exchanges = library.conversations.shared(token)
-        except NotFoundError:
-            gone = _("No conversation is shared under this link. It may have been withdrawn: ask who sent it.")
-            return missing_page(gone, _FRESH)
-        owner = conversation.owner if service.settings.auth is not None else None
-        shown = render_shared_page(conversation, exchanges, *_as_now(library, exchanges), owner=owner)
-        return HTMLResponse(shown, headers=_FRESH)
+@routes.get("/shared/{token}")
+async def shared(token: str, service: TheService) -> HTMLResponse:
+    return await service.work.run(lambda: _show(token, service))
 
-    @routes.get("/conversations/{conversation_id}.{ending}")
-    async def export(conversation_id: str, ending: Format, user: CurrentUser, service: TheService) -> Response:
-        """In line with the questions: a long conversation takes as long as many of them."""
-        return await service.work.run(lambda: write(service.library, conversation_id, ending, user))
 
-    def write(library: Library, conversation_id: str, ending: Format, user: User) -> Response:
-        conversation = library.conversations.get(conversation_id, user.id)
-        exchanges = library.conversations.exchanges(conversation_id, user.id)
-        if ending is Format.json:
-            content = json.dumps(to_json(conversation, exchanges), ensure_ascii=False, indent=2) + "\n"
-        elif ending is Format.html:
-            css = "".join((ASSETS / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES)
-            content = render_exported_page(conversation, exchanges, *_as_now(library, exchanges), css=css)
-        else:
-            content = to_markdown(conversation, exchanges)
-        return _file(content, f"{_as_name(conversation.title)}.{ending}", _MEDIA_TYPES[ending])
+@routes.get("/conversations/{conversation_id}.{ending}")
+async def export(conversation_id: str, ending: Format, user: CurrentUser, service: TheService) -> Response:
+    """In line with the questions: a long conversation takes as long as many of them."""
+    return await service.work.run(lambda: _write(service.library, conversation_id, ending, user))
 
-    @routes.get("/feedback.jsonl")
-    def gold(user: CurrentUser, service: TheService) -> Response:
-        """Oldest first, as `qa feedback export` prints them."""
-        given = entries_for(service.library.feedback, user)
-        return _file(gold_lines(reversed(given)), "feedback.jsonl", "application/x-ndjson")
 
-    return routes
+@routes.get("/feedback.jsonl")
+def gold(user: CurrentUser, service: TheService) -> Response:
+    """Everybody's feedback for an administrator, their own for others; oldest first, as `qa feedback export` prints it."""
+    given = service.library.feedback.list(None if user.admin else user.id)
+    return _file(gold_lines(reversed(given)), "feedback.jsonl", "application/x-ndjson")
+
+
+def _show(token: str, service: Service) -> HTMLResponse:
+    library = service.library
+    try:
+        conversation, exchanges = library.conversations.shared(token)
+    except NotFoundError:
+        gone = _("No conversation is shared under this link. It may have been withdrawn: ask who sent it.")
+        return missing_page(gone, _FRESH)
+    owner = conversation.owner if service.settings.auth is not None else None
+    shown = render_shared_page(conversation, exchanges, *_as_now(library, exchanges), owner=owner)
+    return HTMLResponse(shown, headers=_FRESH)
+
+
+def _write(library: Library, conversation_id: str, ending: Format, user: User) -> Response:
+    conversation = library.conversations.get(conversation_id, user.id)
+    exchanges = library.conversations.exchanges(conversation_id, user.id)
+    if ending is Format.json:
+        content = json.dumps(to_json(conversation, exchanges), ensure_ascii=False, indent=2) + "\n"
+    elif ending is Format.html:
+        css = "".join((ASSETS / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES)
+        content = render_exported_page(conversation, exchanges, *_as_now(library, exchanges), css=css)
+    else:
+        content = to_markdown(conversation, exchanges)
+    return _file(content, f"{file_name(conversation.title, 'conversation')}.{ending}", _MEDIA_TYPES[ending])
 
 
 def _as_now(
@@ -99,8 +100,3 @@ def _as_now(
 def _file(content: str, name: str, media_type: str) -> Response:
     headers = {**_FRESH, "content-disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type=f"{media_type}; charset=utf-8", headers=headers)
-
-
-def _as_name(title: str) -> str:
-    """For a file: what every system can write."""
-    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60].strip("-") or "conversation"

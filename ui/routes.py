@@ -10,7 +10,7 @@ from fastapi.staticfiles import StaticFiles
 from qa.attribution.answers import person
 from qa.service.api.access import CurrentUser
 from qa.service.api.service import TheService
-from ui import library_routes, session_routes, settings_routes, source_routes, whole
+from ui import keeping, library_routes, session_routes, settings_routes, source_routes, whole
 from ui.app import PAGES
 from ui.asking import Known
 from ui.language import gettext as _
@@ -24,11 +24,8 @@ _LONGEST_NAME = 200
 
 def build_routes(known: Known) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
-    routes.include_router(library_routes.routes)
-    routes.include_router(settings_routes.routes)
-    routes.include_router(session_routes.routes)
-    routes.include_router(source_routes.routes)
-    routes.include_router(whole.routes)
+    for module in (library_routes, settings_routes, session_routes, source_routes, whole, keeping):
+        routes.include_router(module.routes)
     files = StaticFiles(directory=ASSETS)
 
     @routes.get("/ui/catalogue.js")

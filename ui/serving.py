@@ -41,7 +41,6 @@ def build_app(pipeline: "Pipeline", settings: "Settings", *, open_pages: int = 5
     from ui.app import build_page
     from ui.asking import Answering
     from ui.closed import Closed
-    from ui.keeping import build_kept_routes
     from ui.missing import Missing
     from ui.rendering.addresses import serve_below
     from ui.rendering.templates import render
@@ -53,7 +52,6 @@ def build_app(pipeline: "Pipeline", settings: "Settings", *, open_pages: int = 5
     app = create_app(pipeline, settings, within=[Closed])
     answering = Answering(app.state.service)
     app.include_router(build_routes(answering.known))
-    app.include_router(build_kept_routes())
     app.add_middleware(Missing)
     app.add_middleware(Spoken)
     app.add_middleware(SecurityHeaders)

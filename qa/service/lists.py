@@ -45,9 +45,9 @@ def people_json(found: Sequence[Quoted]) -> list[dict[str, Any]]:
     return [{"name": each.speaker, "documents": each.documents, "quotations": each.statements} for each in found]
 
 
-def person_json(found: Person, limit: int | None = None, offset: int = 0) -> dict[str, Any]:
+def person_json(found: Person, limit: int, offset: int = 0) -> dict[str, Any]:
     """At most `limit` of each list from `offset` on. The markers of the citations mean nothing here."""
-    shown = slice(offset, None if limit is None else offset + limit)
+    shown = slice(offset, offset + limit)
     return {
         "name": found.name,
         "namesakes": list(found.namesakes),
@@ -104,14 +104,15 @@ def person_as(format_: ListFormat, whole: Person) -> str:
     if format_ is ListFormat.csv:
         return rows_to_csv(list(_person_rows(whole)))
     parts = [f"# {escaped_line(whole.name)}", escaped_line(in_numbers(whole).replace("**", ""))]
-    for title, cited in _parts_of(whole):
+    for title, cited in parts_of(whole):
         if cited:
             lines = [source_to_markdown(each).replace("- [1] ", "- ", 1) for each in cited]
             parts += [f"## {escaped_line(title)}", "\n".join(lines)]
     return "\n\n".join(parts) + "\n"
 
 
-def _parts_of(whole: Person) -> Iterable[tuple[str, Sequence[Citation]]]:
+def parts_of(whole: Person) -> Iterable[tuple[str, Sequence[Citation]]]:
+    """What there is of somebody, each part with its title."""
     yield "Introduced as", [each.cited for each in whole.introductions]
     yield "Said", [excerpt.cite(1) for excerpt in whole.said]
     yield f"Of {whole.name}", whole.of_them
@@ -120,7 +121,7 @@ def _parts_of(whole: Person) -> Iterable[tuple[str, Sequence[Citation]]]:
 def _person_rows(whole: Person) -> Iterator[Row]:
     yield {"item": in_numbers(whole).replace("**", ""), "documents": whole.documents}
     roles = [(each.role, each.documents) for each in whole.introductions]
-    for title, cited in _parts_of(whole):
+    for title, cited in parts_of(whole):
         for number, each in enumerate(cited):
             told: Row = {"section": title}
             if title == "Introduced as":

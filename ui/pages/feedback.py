@@ -22,16 +22,13 @@ def build(shell: Shell) -> None:
     def act(event: gr.EventData, request: gr.Request) -> str:
         """Do what was sent; the list as it is then."""
         sent, user = Sent(event), user_of(request)
-        try:
-            feedback = shell.service.seen_by(user).library.feedback
-        except QAError as exc:
-            return render("told", told=Told(sentence(exc), failed=True))
-        try:
-            told = _done(feedback, sent, user)
-        except QAError as exc:
-            told = Told(sentence(exc), failed=True)
         verdict, owner = sent.field("verdict"), None if user.admin else user.id
         try:
+            feedback = shell.service.seen_by(user).library.feedback
+            try:
+                told = _done(feedback, sent, user)
+            except QAError as exc:
+                told = Told(sentence(exc), failed=True)
             total = feedback.count(owner, verdict=verdict)
             shown = Rows.found(
                 lambda offset, limit: feedback.list(owner, verdict=verdict, offset=offset, limit=limit), total, sent.page
@@ -43,11 +40,6 @@ def build(shell: Shell) -> None:
     html(lambda: render("feedback_head"), elem_id="feedback-head")
     listed = html(elem_id="feedback", js=script("rows"))
     listed.select(act, None, [listed], trigger_mode="multiple", **QUIET)
-
-
-def entries_for(feedback: Feedback, user: User) -> tuple[FeedbackEntry, ...]:
-    """Everybody's for an admin, their own for others; newest first."""
-    return feedback.list(None if user.admin else user.id)
 
 
 def _done(feedback: Feedback, sent: Sent, user: User) -> Told:

@@ -33,24 +33,14 @@ class Task:
     closed: Sequence[str] = ()
 
 
-class Adding:
-    """Carries tasks out, on whatever thread it is called."""
-
-    def __init__(self, ingester: Ingester, max_file_mb: float) -> None:
-        self._ingester = ingester
-        self._max_bytes = int(max_file_mb * 1_000_000)
-
-    def add(self, folder: Path, task: Task) -> Summary:
-        """Add what the task stands for. Raises QAError."""
-        if task.kind == "url":
-            return self._ingester.ingest([task.what], collections=task.collections, closed=task.closed)
-        return self._add_file(folder / task.what, task.name if task.kind == "file" else None, task)
-
-    def _add_file(self, path: Path, source: str | None, task: Task) -> Summary:
-        """Add the documents of a file; `source` takes the place of the folder it lies in for the moment."""
-        read = load(path, max_bytes=self._max_bytes)
-        renamed = (_renamed(loaded, path, source) for loaded in read)
-        return self._ingester.take(renamed, collections=task.collections, closed=task.closed)
+def perform(ingester: Ingester, max_file_mb: float, folder: Path, task: Task) -> Summary:
+    """Add what the task of the job in this folder stands for. Raises QAError."""
+    if task.kind == "url":
+        return ingester.ingest([task.what], collections=task.collections, closed=task.closed)
+    path, source = folder / task.what, task.name if task.kind == "file" else None
+    read = load(path, max_bytes=int(max_file_mb * 1_000_000))
+    renamed = (_renamed(loaded, path, source) for loaded in read)
+    return ingester.take(renamed, collections=task.collections, closed=task.closed)
 
 
 def sweep_former_uploads() -> None:
@@ -64,6 +54,7 @@ def sweep_former_uploads() -> None:
 
 
 def _renamed(loaded: Loaded, path: Path, source: str | None) -> Loaded:
+    """With `source` in the place of the path that the file has for the moment."""
     document = loaded.document
     if document is None:
         name = source or "text"

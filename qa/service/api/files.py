@@ -18,9 +18,9 @@ FILES: dict[int | str, dict[str, Any]] = {
 _BOM = "\ufeff"
 
 
-def file_name(words: str) -> str:
-    """What every system can write."""
-    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:60].strip("-") or "list"
+def file_name(words: str, otherwise: str = "list") -> str:
+    """What every system can write; `otherwise` where nothing of the words can be."""
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:60].strip("-") or otherwise
 
 
 def as_file(name: str, format_: str, written: Callable[[ListFormat], str]) -> Response:

@@ -12,7 +12,6 @@ from dataclasses import asdict, dataclass, replace
 from logging import getLogger
 from pathlib import Path
 from time import monotonic
-from typing import Protocol
 from uuid import uuid4
 
 from filelock import FileLock, Timeout
@@ -20,6 +19,7 @@ from filelock import FileLock, Timeout
 from qa.pipeline.ingest import Summary
 from qa.service.api.adding import Task
 from qa.service.api.errors import WRONG, RefusedError
+from qa.service.api.watching import Watching
 from qa.store.sql.jobs import SEEN_EVERY, JobRecord, JobRecords
 from qa.types.errors import QAError
 from qa.types.jobs import Failure, Item, ItemState, Job
@@ -58,31 +58,24 @@ class _Plan:
         beside.replace(folder / _PLAN)
 
 
-class Between(Protocol):
-    """What else the thread does, a piece at a time. Both raise QAError where the library can't be told."""
-
-    def look_at_next(self, worker: str, stopped: Callable[[], bool]) -> bool:
-        """Whether there was anything to do. `stopped`: whether the process is about to end."""
-
-    def still_looking(self, worker: str) -> None:
-        """To be told while it does."""
-
-
 class Jobs:
     """The jobs that this process works on, an item of each in turn, so that one with slow addresses holds nobody up for longer
     than one of them takes. How far they are stands in the library, where every process that shares it looks it up; what they
-    add lies in a folder of this process's own below `root`, locked as long as it lives, so that the next one can go on."""
+    add lies in a folder of this process's own below `root`, locked as long as it lives, so that the next one can go on.
+
+    Between two items the thread looks at what is watched.
+    """
 
     def __init__(
         self,
         records: JobRecords,
         root: Path,
         perform: Callable[[Path, Task], Summary],
-        between: Between | None = None,
+        watching: Watching | None = None,
     ) -> None:
         self._records = records
         self._perform = perform
-        self._between = between
+        self._watching = watching
         self._looking = False
         self._worker = uuid4().hex
         self._root = root
@@ -157,13 +150,13 @@ class Jobs:
                     cause = "the server ended each time it was being added; add it again by itself"
                     self._records.note(record.id, number, Item(item.name, "failed", failures=(Failure(item.name, cause),)))
             self._take_on(record, plan)
-        if self._between is not None:
+        if self._watching is not None:
             self._begin_beating()
             self.look()
 
     def look(self) -> None:
-        """Do what there is to do between jobs soon, rather than at the next beat."""
-        if self._between is not None and not self._looking:
+        """Look at what is watched soon, rather than at the next beat."""
+        if self._watching is not None and not self._looking:
             self._looking = True
             with suppress(RuntimeError):  # the server is being stopped
                 self._thread.submit(self._look)
@@ -230,13 +223,13 @@ class Jobs:
             self._beating.start()
 
     def _look(self) -> None:
-        """A piece of what is done between jobs; the next one goes to the end of the line."""
+        """Look at one folder or feed; the next one goes to the end of the line."""
         self._looking = False
-        if self._closing.is_set() or self._between is None:
+        if self._closing.is_set() or self._watching is None:
             return
         self._at_work = True
         try:
-            more = self._between.look_at_next(self._worker, self._closing.is_set)
+            more = self._watching.look_at_next(self._worker, self._closing.is_set)
         except QAError as exc:
             log.warning("What is watched can't be looked at: %s", exc)
             more = False
@@ -288,8 +281,8 @@ class Jobs:
             try:
                 if self._undone:
                     self._records.still_working(self._worker)
-                if self._between is not None and self._at_work:
-                    self._between.still_looking(self._worker)
+                if self._watching is not None and self._at_work:
+                    self._watching.still_looking(self._worker)
             except QAError as exc:
                 log.warning("That jobs are being worked on can't be noted: %s", exc)
             self.look()

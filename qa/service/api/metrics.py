@@ -79,7 +79,7 @@ class RequestMetrics:
             await send(message)
 
         try:
-            with self._tracing.request(headers, scope["method"]) if self._tracing else nullcontext() as span:
+            with self._tracing.request(headers, scope["method"]) if self._tracing else nullcontext() as answered:
                 try:
                     await self._app(scope, receive, answering)
                 except ClientDisconnect:
@@ -90,8 +90,8 @@ class RequestMetrics:
                         raise  # half an answer has gone out: all that is left is to cut the connection
                     await error_response(exc)(scope, receive, answering)
                 finally:
-                    if span is not None:
-                        span.finish(_route(scope), status or _GONE)
+                    if answered is not None:
+                        answered(_route(scope), status or _GONE)
         finally:
             self._note(scope, status or _GONE, perf_counter() - began)
             request_id.reset(token)

@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -13,7 +14,7 @@ from qa.documents.pages import PageViews
 from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester
 from qa.pipeline.writing.choosing import Candidate, ChosenModel
-from qa.service.api.adding import Adding, sweep_former_uploads
+from qa.service.api.adding import perform, sweep_former_uploads
 from qa.service.api.jobs import Jobs
 from qa.service.api.logins import Logins
 from qa.service.api.metrics import Metrics
@@ -58,7 +59,8 @@ class Service:
         metrics = Metrics(pipeline.stores.library, work)
         library = pipeline.stores.library
         watching = Watching(pipeline.stores, ingester, settings)
-        jobs = Jobs(library.jobs, settings.data_dir / "jobs", Adding(ingester, settings.max_file_mb).add, watching)
+        performing = partial(perform, ingester, settings.max_file_mb)
+        jobs = Jobs(library.jobs, settings.data_dir / "jobs", performing, watching)
         logins, provider = Logins(library.accounts), Provider.of(settings)
         reembedder, tracing = Reembedder(library, settings), Tracing.from_environment()
         return cls(pipeline, ingester, settings, work, jobs, reembedder, logins, provider, metrics, tracing, PageViews())

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -13,22 +13,8 @@ from qa.types.errors import SettingsError
 
 if TYPE_CHECKING:
     from opentelemetry.sdk.trace.export import SpanExporter
-    from opentelemetry.trace import Span
 
 _ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT"
-
-
-class RequestSpan:
-    """What is being recorded of one request."""
-
-    def __init__(self, span: "Span", method: str) -> None:
-        self._span = span
-        self._method = method
-
-    def finish(self, route: str, status: int) -> None:
-        self._span.update_name(f"{self._method} {route}")
-        self._span.set_attribute("http.route", route)
-        self._span.set_attribute("http.response.status_code", status)
 
 
 class Tracing:
@@ -58,8 +44,11 @@ class Tracing:
         return cls(OTLPSpanExporter())
 
     @contextmanager
-    def request(self, headers: Headers, method: str) -> Iterator[RequestSpan]:
-        """A span around a request, below the caller's where a `traceparent` header names it."""
+    def request(self, headers: Headers, method: str) -> Iterator[Callable[[str, int], None]]:
+        """A span around a request, below the caller's where a `traceparent` header names it.
+
+        What it yields is told the route and the status of the answer.
+        """
         from opentelemetry.trace import SpanKind
         from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
@@ -67,7 +56,13 @@ class Tracing:
         with self._tracer.start_as_current_span(
             method, caller, SpanKind.SERVER, {"http.request.method": method}, record_exception=False
         ) as span:
-            yield RequestSpan(span, method)
+
+            def answered(route: str, status: int) -> None:
+                span.update_name(f"{method} {route}")
+                span.set_attribute("http.route", route)
+                span.set_attribute("http.response.status_code", status)
+
+            yield answered
 
     def answered(self, answer: Answer) -> None:
         """A span for each stage, from the times the answer brings: they follow one another and ended just now."""

@@ -43,10 +43,14 @@ class Watching:
         self._folders: dict[str, FolderSync] = {}
 
     def still_looking(self, worker: str) -> None:
+        """To be told while a look goes on. Raises QAError."""
         self._stores.library.watches.still_looking(worker)
 
     def look_at_next(self, worker: str, stopped: Callable[[], bool]) -> bool:
-        """Look at what is due for longest; whether anything was. Raises QAError where the library can't say or note it."""
+        """Look at what is due for longest; whether anything was. Raises QAError where the library can't say or note it.
+
+        `stopped`: whether the process is about to end.
+        """
         watches = self._stores.library.watches
         taken = watches.take(worker)
         if taken is None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qa.service.authors import author_of, model_of
-from qa.service.cli.output import Format, JsonOption, OutOption, as_format, read_settings, safe, working, write_text
+from qa.service.cli.output import Format, JsonOption, OutOption, as_format, json_text, read_settings, safe, working, write_text
 from qa.service.cli.scope import CollectionsOption, DocumentsOption, SinceOption, UntilOption, scope_of
 from qa.types.errors import QuestionError
 
@@ -70,7 +70,7 @@ def _written(answer: "Answer", format_: Format) -> str:
             return answer_to_csv(answer)
         case Format.markdown:
             return question_to_markdown(answer) + "\n"
-    return json.dumps(answer.to_json(), ensure_ascii=False, indent=2) + "\n"
+    return json_text(answer.to_json())
 
 
 def print_answer(answer: "Answer", *, copies: bool = False) -> None:

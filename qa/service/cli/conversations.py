@@ -1,13 +1,22 @@
 """`qa conversations list|show|export|delete|restore`."""
 
-import json
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.service.cli.output import JsonOption, YesOption, confirm, open_library, print_json, print_list, safe, write_text
+from qa.service.cli.output import (
+    JsonOption,
+    YesOption,
+    confirm,
+    json_text,
+    open_library,
+    print_json,
+    print_list,
+    safe,
+    write_text,
+)
 
 if TYPE_CHECKING:
     from qa.store.sql import Conversation, Exchange
@@ -69,11 +78,8 @@ def export_conversation(
     from qa.service.export import to_json, to_markdown
 
     conversation, exchanges = _read(conversation_id)
-    if format_ is Format.json:
-        text = json.dumps(to_json(conversation, exchanges), ensure_ascii=False, indent=2) + "\n"
-    else:
-        text = to_markdown(conversation, exchanges)
-    write_text(text, out)
+    as_json = format_ is Format.json
+    write_text(json_text(to_json(conversation, exchanges)) if as_json else to_markdown(conversation, exchanges), out)
 
 
 @app.command("delete", epilog="Example: qa conversations delete 6a3f0b1c2d4e5f60 --yes")

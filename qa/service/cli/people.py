@@ -65,7 +65,7 @@ def _everybody(limit: int, format_: Format, out: Path | None) -> None:
 
 def _somebody(name: str, limit: int, format_: Format, out: Path | None) -> None:
     from qa.attribution.answers import in_numbers, person
-    from qa.service.lists import ListFormat, person_as, person_json
+    from qa.service.lists import ListFormat, parts_of, person_as, person_json
 
     with open_library() as library:
         whole = person(library, name)
@@ -78,11 +78,7 @@ def _somebody(name: str, limit: int, format_: Format, out: Path | None) -> None:
         write_text(person_as(ListFormat(format_), whole), out)
         return
     typer.echo(safe(in_numbers(whole).replace("**", "")))
-    for title, cited in (
-        ("Introduced as", [each.cited for each in whole.introductions]),
-        ("Said", [excerpt.cite(1) for excerpt in whole.said]),
-        (f"Of {whole.name}", whole.of_them),
-    ):
+    for title, cited in parts_of(whole):
         _print_list(title, cited[:limit], len(cited))
 
 

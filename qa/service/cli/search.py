@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from qa.service.cli.ask import print_place
-from qa.service.cli.output import JsonOption, json_text, none_found, read_settings, safe, working, write_text
+from qa.service.cli.output import JsonOption, none_found, print_json, read_settings, safe, working
 from qa.service.cli.scope import CollectionsOption, DocumentsOption, SinceOption, UntilOption, scope_of
 
 
@@ -29,7 +29,7 @@ def search(
             if not found and not as_json:
                 none_found(pipeline.stores.library, "nothing in these documents is near that")
     if as_json:
-        write_text(json_text([each.to_json() for each in found]), None)
+        print_json([each.to_json() for each in found])
         return
     for each in found:
         typer.echo(safe(each.quote))
