@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from babel import Locale
-    from babel.messages.catalog import Message
     from starlette.requests import HTTPConnection
 
 # Who chose a language has its tag in this cookie; `ui/assets/language.js` sets it.
@@ -65,15 +64,8 @@ def read_language(path: Path) -> Language:
     write_mo(compiled, catalogue)
     compiled.seek(0)
     told = [each for each in catalogue if each.id and any(place.endswith(".js") for place, _ in each.locations)]
-    return Language(
-        tag, Locale.parse(tag, sep="-"), GNUTranslations(compiled), {_key(each): _forms(each.string) for each in told}
-    )
-
-
-def _key(message: "Message") -> str:
-    """As `ui/assets/language.js` looks it up."""
-    words = _forms(message.id)[0]
-    return f"{message.context}|{words}" if message.context else words
+    scripts = {_forms(each.id)[0]: _forms(each.string) for each in told}  # as `ui/assets/language.js` looks them up
+    return Language(tag, Locale.parse(tag, sep="-"), GNUTranslations(compiled), scripts)
 
 
 def _forms(words: str | Sequence[str] | None) -> Sequence[str]:

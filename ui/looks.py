@@ -1,7 +1,5 @@
 """How the pages beside the app look: by day or by night, as somebody chose in the app, else as their system does."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
@@ -13,15 +11,10 @@ _COOKIE = "citedqa_look"
 _chosen: ContextVar[str] = ContextVar("look", default="")
 
 
-@contextmanager
-def looking(connection: "HTTPConnection") -> Iterator[None]:
-    """What is rendered in here looks as whoever sent this request chose."""
+def look_as(connection: "HTTPConnection") -> None:
+    """What is rendered for this request looks as whoever sent it chose."""
     given = connection.cookies.get(_COOKIE, "")
-    before = _chosen.set(given if given in ("light", "dark") else "")
-    try:
-        yield
-    finally:
-        _chosen.reset(before)
+    _chosen.set(given if given in ("light", "dark") else "")
 
 
 def look() -> str:

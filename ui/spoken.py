@@ -5,7 +5,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from qa.service.api.words import Words, speak
 from ui.language import gettext, language_of, speaking
-from ui.looks import looking
+from ui.looks import look_as
 from ui.messages import translated
 
 
@@ -21,6 +21,7 @@ class Spoken:
             return
         connection = HTTPConnection(scope)
         language = language_of(connection)
-        with speaking(language), looking(connection):
-            speak(Words(language.tag, gettext, translated))
+        look_as(connection)
+        speak(Words(language.tag, gettext, translated))
+        with speaking(language):
             await self._app(scope, receive, send)

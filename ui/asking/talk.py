@@ -20,11 +20,11 @@ from ui.rendering.answers import (
     render_earlier,
     render_turn,
     render_understood,
+    render_within,
 )
 from ui.rendering.how import render_how
 from ui.rendering.links import addresses_of
 from ui.rendering.sources import render_sources
-from ui.rendering.within import render_within
 
 NOTHING = Markup()
 

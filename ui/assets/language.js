@@ -17,9 +17,6 @@ export function ngettext(one, many, number, values = {}) {
   return filled(forms[CATEGORIES.indexOf(rules.select(number))] ?? forms.at(-1), { num: inWords(number), ...values });
 }
 
-// Where the English words mean several things, `context` tells which.
-export const pgettext = (context, words, values = {}) => filled(told[`${context}|${words}`]?.[0] ?? words, values);
-
 // The one form that dates have in the app, as `day` in ui/language.py writes it: "24 January 2023"; a moment in the reader's time.
 export const longDate = (date) => date.toLocaleDateString(locale, { day: "numeric", month: "long", year: "numeric" });
 export const moment = (stamp) => `${longDate(new Date(stamp))}, ${new Date(stamp).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" })}`;

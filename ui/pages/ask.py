@@ -25,10 +25,9 @@ from ui.pages.shell import QUIET, Shell, html, in_their_language, script, user_o
 from ui.rendering.answers import render_failure
 from ui.rendering.escaping import sentence
 from ui.rendering.feedback import render_judged
-from ui.rendering.opening import render_opened
+from ui.rendering.opening import render_opened, render_welcome
 from ui.rendering.sources import SHELF_LISTED, render_shelf
 from ui.rendering.templates import render
-from ui.rendering.welcome import render_welcome
 
 # The address of a kept conversation, with or without a view over it: #/c/0123456789abcdef/source/…
 _ADDRESS = re.compile(r"#/c/(\w+)")

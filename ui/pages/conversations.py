@@ -30,13 +30,10 @@ def build(shell: Shell) -> None:
         owner, containing = user.id, sent.field("containing")[:200].strip()
         try:
             conversations = shell.service.seen_by(user).library.conversations
-        except QAError as exc:
-            return render("told", told=Told(sentence(exc), failed=True))
-        try:
-            told = _done(conversations, sent, owner)
-        except QAError as exc:
-            told = Told(sentence(exc), failed=True)
-        try:
+            try:
+                told = _done(conversations, sent, owner)
+            except QAError as exc:
+                told = Told(sentence(exc), failed=True)
             shown = Rows.of(conversations.list(owner, containing), sent.page)
         except QAError as exc:
             return render("told", told=Told(sentence(exc), failed=True))

@@ -78,6 +78,25 @@ def render_understood(question: str, standalone: str, *, literal: bool = False) 
     return _UNDERSTOOD.format(_("Understood as"), label(standalone), data(question), _("Ask it as it stands"))
 
 
+def render_within(
+    titles: Sequence[str],
+    since: str | None,
+    until: str | None,
+    *,
+    collections: Sequence[str],
+    sites: Sequence[str],
+    question: str | None,
+) -> Markup:
+    """What a question was about, where it wasn't everything: said above its answer.
+
+    `titles` are of the only documents that were looked into; names of `collections` and `sites` say what they had to be of.
+    With `question`, there is the way to have it asked of all documents.
+    """
+    if not (titles or since or until or collections or sites):
+        return Markup()
+    return render("within", titles=titles, collections=collections, sites=sites, since=since, until=until, question=question)
+
+
 def render_notice(message: str) -> Markup:
     """`message` may be one of `qa`'s own."""
     return Markup('<p class="notice">{}</p>').format(advice(translated(message)))

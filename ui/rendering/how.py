@@ -1,7 +1,5 @@
 """How an answer came about: what was understood, looked into and read, how long that took, and what each sentence rests on."""
 
-from collections.abc import Sequence
-
 from markupsafe import Markup
 
 from qa.service.export import quoted
@@ -31,7 +29,7 @@ def render_how(answer: Answer) -> Markup:
             (quoted(answer.text[each.start : each.end]), verdict_in_words(each.verdict), each.verdict, each.markers)
             for each in claims
         ],
-        people=_people([each.speaker for each in answer.citations]),
+        people=list(dict.fromkeys(each.speaker for each in answer.citations if each.speaker))[:_NAMED],
     )
 
 
@@ -45,10 +43,6 @@ def verdict_in_words(verdict: Verdict) -> str:
             return _("partly supported: the source says less, or something else")
         case "unsupported":
             return _("not supported by any source")
-
-
-def _people(speakers: Sequence[str | None]) -> list[str]:
-    return list(dict.fromkeys(each for each in speakers if each))[:_NAMED]
 
 
 def _stage(name: str) -> str:

@@ -1,8 +1,8 @@
 """What is in the library: what its newest documents are about, who is quoted, how many documents there are of each month."""
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from markupsafe import Markup
 
@@ -75,6 +75,5 @@ def _days(name: str) -> tuple[str, str]:
     """The first and the last day of "2022" or "2022-08"."""
     if len(name) == len("2022"):
         return f"{name}-01-01", f"{name}-12-31"
-    year, month = map(int, name.split("-"))
-    after = date(year + month // 12, month % 12 + 1, 1)
-    return f"{name}-01", (after - timedelta(days=1)).isoformat()
+    _, last = monthrange(int(name[:4]), int(name[5:]))
+    return f"{name}-01", f"{name}-{last}"

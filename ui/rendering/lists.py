@@ -108,13 +108,10 @@ def dated(words: str) -> str:
 
 def _person(match: re.Match[str], last: Markup) -> Markup:
     times = match["times"].replace("; last", "; last:")
-    return _PEOPLE.format(plain(person_address(match["name"])), label(match["name"]), label(times), _last(last))
+    shown = Markup('<p class="last">{}</p>').format(last) if last else last
+    return _PEOPLE.format(plain(person_address(match["name"])), label(match["name"]), label(times), shown)
 
 
 def _about(place: str) -> Markup:
     """Where a document is from, and when."""
     return _ABOUT.format(label(dated(place.strip(" ()")))) if place else Markup()
-
-
-def _last(words: Markup) -> Markup:
-    return Markup('<p class="last">{}</p>').format(words) if words else Markup()

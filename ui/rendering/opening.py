@@ -1,4 +1,4 @@
-"""What the server says when the app opens a conversation."""
+"""What the server says when the app opens a conversation, and what stands where one will be."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -7,8 +7,10 @@ from uuid import uuid4
 
 from markupsafe import Markup
 
+from qa.documents.formats.registry import supported
 from qa.service.authors import model_name
 from ui.rendering.escaping import data, plain
+from ui.rendering.templates import render
 
 _OPENED = Markup('<span hidden data-owner="{}"{} data-model="{}" data-collections="{}" data-title="{}">{}</span>')
 
@@ -31,3 +33,8 @@ def render_opened(
     name = plain(model_name(model)) if model else ""
     may = Markup("").join(Markup(f" data-{each}") for each, given in (("admin", admin), ("edits", edits)) if given)
     return _OPENED.format(kept_for, may, name, data(json.dumps(collections)), plain(title), uuid4().hex)
+
+
+def render_welcome(documents: int, questions: Sequence[str] = ()) -> Markup:
+    """What the app does, and questions that this library answers; where it is empty, how to fill it."""
+    return render("welcome", documents=documents, questions=questions, supported=supported())
