@@ -20,7 +20,7 @@ def model_name(reader: str) -> str:
 
 
 def author_of(answer: "Answer") -> str:
-    """One line without its end; empty where there is nothing that somebody has written: a greeting, an abstention of ours."""
+    """Who wrote the answer, without a full stop; empty where nobody did: for a greeting, or an abstention of ours."""
     model = model_of(answer)
     if model is None:
         return "Extract from the sources" if answer.status == "answered" and answer.citations else ""

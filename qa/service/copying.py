@@ -6,7 +6,7 @@ from qa.english.dates import long_date
 from qa.pipeline.follow_ups.shortened import NEXT
 from qa.service.authors import author_of, model_of
 from qa.service.dating import dated
-from qa.service.export import quoted, web_address
+from qa.service.export import printable, quoted, web_address
 from qa.types import Answer, Citation
 from qa.types.sources import place_of
 
@@ -27,12 +27,12 @@ def question_to_text(answer: Answer) -> str:
     if sources := answer.citations or answer.closest:
         listed = "\n".join(f"[{citation.marker}] {quote_to_text(citation)}" for citation in sources)
         parts.append(f"{'Sources' if answer.citations else 'Closest passages'}\n{listed}")
-    return _printable("\n\n".join(parts)) + "\n"
+    return printable("\n\n".join(parts)) + "\n"
 
 
 def quote_to_text(citation: Citation) -> str:
     """“The quote” — speaker, title, where and when, page."""
-    return _printable(f"{quoted(citation.quote)} — {source_to_text(citation)}")
+    return printable(f"{quoted(citation.quote)} — {source_to_text(citation)}")
 
 
 def source_to_text(citation: Citation) -> str:
@@ -46,10 +46,6 @@ def source_to_text(citation: Citation) -> str:
 
 
 def _plain(text: str) -> str:
-    """Without what is markup, and what only whoever asks here can use: how to ask for the next page."""
+    """The text without markup, and without how to ask for the next page, which is of use here only."""
     shown = NEXT.sub("", text).rstrip(" ;\n")
     return _ARTICLE.sub(r"\1", _BOLD.sub(r"\1", _HEADING.sub("", shown)))
-
-
-def _printable(text: str) -> str:
-    return "".join(char if char.isprintable() or char.isspace() else "\ufffd" for char in text)

@@ -93,7 +93,7 @@ def answer_to_markdown(answer: Answer, documents: Mapping[str, str] | None = Non
 
 
 def _asked_of(scope: Scope) -> str:
-    """Empty where it is everything."""
+    """What a question was limited to; empty where it wasn't."""
     documents = len(scope.documents)
     if scope == Scope():
         return ""
@@ -126,7 +126,7 @@ def source_to_markdown(citation: Citation, documents: Mapping[str, str] | None =
 
 
 def quoted(words: str) -> str:
-    """In quotation marks, on one line; as it is where it has some of its own, for they would stand doubled."""
+    """These words on one line, in quotation marks unless they have some of their own."""
     line = " ".join(words.split())
     return line if _QUOTATION_MARKS.search(line) else f"“{line}”"
 
@@ -159,16 +159,19 @@ def _styled(line: str) -> str:
 
 
 def escaped_line(text: str) -> str:
-    """On one line, and no Markdown."""
+    """These words on one line, none of them Markdown."""
     return _escaped(" ".join(text.split()))
 
 
 def _escaped(text: str, *, at_start: bool = True) -> str:
-    """Without control characters and those that change the direction of writing."""
-    shown = "".join(char if char.isprintable() or char.isspace() else "\ufffd" for char in text)
-    escaped = _MARKER.sub(r"[\1]", _SPECIAL.sub(lambda found: "\\" + found[0], shown))
+    escaped = _MARKER.sub(r"[\1]", _SPECIAL.sub(lambda found: "\\" + found[0], printable(text)))
     # A number that begins a line with a point after it begins a list, and only the point can be escaped.
     return re.sub(r"^\\?(\d+)([.)])", r"\1\\\2", escaped) if at_start else escaped
+
+
+def printable(text: str) -> str:
+    """Without control characters and those that change the direction of writing."""
+    return "".join(char if char.isprintable() or char.isspace() else "\ufffd" for char in text)
 
 
 def _address(source: str) -> str | None:

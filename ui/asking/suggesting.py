@@ -59,7 +59,7 @@ def people_quoted(library: Library, documents: frozenset[str] | None = None) -> 
 
 
 def introduced(library: Library, people: Sequence[str]) -> list[Person]:
-    """So many of these as are listed; those in sight with their roles."""
+    """As many of these as are listed; those in sight have their roles."""
     return [
         Person(name, _role(library, name) if place < _IN_SIGHT else None, _about(name))
         for place, name in enumerate(people[:_LISTED])
@@ -96,7 +96,7 @@ def _candidates(library: Library, heard: Sequence[str], others: Sequence[str]) -
 
 
 def coverage(library: Library, scope: Scope = EVERYTHING) -> Markup:
-    """What the library, or as much of it as was asked, does cover, under an abstention."""
+    """Tell, under an abstention, what the library covers, or as much of it as was asked."""
     documents = library.in_scope(scope)
     total = library.document_count if documents is None else len(documents)
     if total == 0:
@@ -106,7 +106,7 @@ def coverage(library: Library, scope: Scope = EVERYTHING) -> Markup:
 
 
 def roles_of(library: Library, citations: Sequence[Citation]) -> dict[int, str]:
-    """By marker, as what the speaker is introduced."""
+    """Map each citation's marker to its speaker's role, where the document tells one."""
     roles = {}
     for citation in citations:
         if not citation.speaker:

@@ -174,12 +174,12 @@ def _runs(words: str, lines: Iterable[tuple[int, int]]) -> Iterator[list[tuple[i
 
 
 def _follows(words: str, last: tuple[int, int], start: int) -> bool:
-    """On the next line, or among the rows of a spreadsheet, which have an empty line between."""
+    """Whether what begins at `start` stands on the next line; rows of a spreadsheet have an empty line between."""
     return start == last[1] + 1 or (start == last[1] + 2 and bool(ROW.match(words, last[0]) and ROW.match(words, start)))
 
 
 def _cells(words: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """As the readers of tables write a row: `cell | cell`."""
+    """Where the cells of a row are, which is written as `cell | cell`."""
     while (bar := words.find(_CELL_ENDS, start, end)) >= 0:
         yield start, bar
         start = bar + len(_CELL_ENDS)

@@ -102,7 +102,7 @@ def in_words(day: str) -> str:
 
 
 def dated(words: str) -> str:
-    """With the dates that the readers wrote as the app writes dates."""
+    """These words with each ISO date written as the app writes dates."""
     return _ISO_DAY.sub(lambda found: long_date(found[0]), words)
 
 

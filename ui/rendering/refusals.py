@@ -11,7 +11,7 @@ _MENTIONED = re.compile(r" They mention (.+), but nothing says this\.")
 
 
 def in_their_words(verdict: str) -> str:
-    """What isn't known here stays as it is."""
+    """The verdict in the language of the interface; one that isn't known here stays as it is."""
     for words, said in (
         (ABSTAINED, _("Not in these documents.")),
         (NO_ANSWER, _("I found no answer to this in these documents.")),

@@ -23,7 +23,7 @@ _MARKED = Markup('<td dir="auto" class="answers"><mark>{}</mark></td>')
 
 
 def render_rows(citations: Sequence[Citation], marker: Callable[[Citation], Markup]) -> Markup | None:
-    """None where one of them quotes no row."""
+    """The rows that are cited as one table; None where a citation quotes no row."""
     rows = [(citation, match, _cells(match["body"])) for citation in citations if (match := _ROW.fullmatch(citation.quote))]
     if not rows or len(rows) < len(citations):
         return None

@@ -40,7 +40,7 @@ _COUNTED = (
     "/whole/",
     "/pages/",
 )
-# Not of readers, and large: refused before the body is read.
+# Readers may not add, and what is added is large: they are refused before the body is read.
 _ADDING = "/api/v1/documents/"
 # What a link on another site may open.
 _LINKED = ("/source/", "/shared/")
@@ -136,7 +136,7 @@ def _bearer(headers: Headers) -> str | None:
 
 
 def _is_link(scope: Scope, headers: Headers) -> bool:
-    """A page that a person opens from elsewhere, in a tab of its own: what it is linked by can't see or time it."""
+    """Whether a person opens a page from elsewhere in a tab of its own: the page with the link can neither see nor time it."""
     if scope["type"] != "http" or scope["method"] not in _SAFE_METHODS:
         return False
     if scope["path"] in OPEN and "sec-fetch-site" not in headers:

@@ -1,5 +1,5 @@
-"""How much a request may bring, and how slowly: too large is said before it is read where the client tells its size, and
-while it is read where not."""
+"""The limit of a request's body, by its content-length where the client tells it, else while it is read; and how slowly it may
+come."""
 
 import asyncio
 import time
@@ -14,14 +14,14 @@ from qa.service.api.errors import RefusedError, error_response
 FILES = "/api/v1/documents/files"
 # Questions with their history, texts to add; a text of a million characters is a long book.
 _MAX_BYTES = 4_000_000
-# What a form is larger than the files in it.
+# By how much a form is larger than the files in it.
 _FORM_BYTES = 1_000_000
 # How long a body may take: a slow telephone line sends 10 kB a second.
 _BODY_SECONDS, _BYTES_A_SECOND = 30.0, 10_000
 
 
 class BodyLimit:
-    """ASGI middleware. Uploads may have the size of one file (QA_MAX_FILE_MB), everything else little."""
+    """ASGI middleware. An upload may be as large as one file (QA_MAX_FILE_MB); everything else must be small."""
 
     def __init__(self, app: ASGIApp, max_file_mb: float, seconds: float = _BODY_SECONDS) -> None:
         self._app = app

@@ -91,13 +91,10 @@ def _told(exc: Exception) -> tuple[int, str, str, float | None]:
     match exc:
         case RefusedError():
             return exc.status, exc.code, str(exc), exc.retry_after
-        case errors.TooManyAttemptsError():
-            return 429, "too_many_attempts", str(exc), exc.seconds
-        case errors.BusyError():
-            return 503, "busy", str(exc), _BUSY_SECONDS
         case QAError():
             status, code = next(_MEANINGS[kind] for kind in type(exc).__mro__ if kind in _MEANINGS)
-            return status, code, str(exc), None
+            busy = _BUSY_SECONDS if isinstance(exc, errors.BusyError) else None
+            return status, code, str(exc), exc.seconds if isinstance(exc, errors.TooManyAttemptsError) else busy
         case RequestValidationError():
             return _unusable(exc)
         case HTTPException() if isinstance(exc.__cause__, UnicodeDecodeError):

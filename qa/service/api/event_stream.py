@@ -65,7 +65,7 @@ async def answer_events(
 
 
 async def unbroken(chunks: AsyncGenerator[bytes, None], failed: Callable[[Exception], bytes]) -> AsyncGenerator[bytes, None]:
-    """The chunks, a sign of life wherever they are long in coming, and a failure as a last chunk: the status has gone out."""
+    """The chunks, with a sign of life where one is long in coming; a failure is the last, as the status has gone out."""
     coming = None
     try:
         while True:

@@ -14,12 +14,12 @@ Format = Annotated[Literal["json", "markdown", "csv"], Query(description="CSV an
 FILES: dict[int | str, dict[str, Any]] = {
     200: {"content": {name: {"schema": {"type": "string"}} for name in MEDIA_TYPES.values()}}
 }
-# By it a spreadsheet knows UTF-8.
+# It tells a spreadsheet that the text is UTF-8.
 _BOM = "\ufeff"
 
 
 def file_name(words: str, otherwise: str = "list") -> str:
-    """What every system can write; `otherwise` where nothing of the words can be."""
+    """These words as a file's name that every system can write; `otherwise` where nothing of them is left."""
     return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:60].strip("-") or otherwise
 
 

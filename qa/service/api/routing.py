@@ -1,4 +1,4 @@
-"""What a request asks for by its address must be there: the parameters of its query, and its method."""
+"""Requests that ask for what isn't there are told so: unknown parameters of the query, addresses and methods."""
 
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches

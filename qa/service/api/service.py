@@ -99,14 +99,14 @@ class Service:
 
     @property
     def pipeline(self) -> Pipeline:
-        """Of whoever asks."""
+        """Over what whoever asks may read."""
         if self.seen is None:
             raise AssertionError("say who asks: Service.seen_by")
         return self.seen
 
     @property
     def library(self) -> Library:
-        """Of whoever asks."""
+        """As much of it as whoever asks may read."""
         return self.pipeline.stores.library
 
     @property
@@ -210,7 +210,7 @@ class Service:
 
 
 def _service(request: Request) -> Service:
-    """Of whoever asks; before anybody has logged in, without a library."""
+    """The service of whoever asks; before anybody has logged in, one that gives out no library."""
     service: Service = request.app.state.service
     user: User | None = getattr(request.state, "user", None)
     return service if user is None else service.seen_by(user)

@@ -82,7 +82,7 @@ class Watching:
         return self._look_at_folder(watched)
 
     def _answering(self, watched: Watched) -> User:
-        """Whoever added it, as far as they still may. Raises RightsError."""
+        """The user who added it, if they may still do so. Raises RightsError."""
         if self._settings.auth is None:
             return LOCAL
         for user in self._stores.library.accounts.list():
@@ -164,6 +164,6 @@ def _every(watched: Watched) -> float:
 
 
 def _of(summary: Summary, again: float, below: str = "") -> Look:
-    """`below` is left out of what names a file."""
+    """What a look at it came to; `below`, the folder, is left out of a file's name."""
     trouble = summary.failures[0].cause.removeprefix(below) if summary.failures else ""
     return Look(again, summary.added, summary.updated, failed=len(summary.failures), trouble=trouble)
