@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from qa.service.api.service import Service
-from ui.asking import Answering
+from ui.asking.answering import Answering
 from ui.language import gettext as _
 from ui.language import languages, pgettext
 from ui.pages import account, ask, conversations, feedback

@@ -12,7 +12,7 @@ from qa.service.api.access import CurrentUser
 from qa.service.api.service import TheService
 from ui import keeping, library_routes, session_routes, settings_routes, source_routes, whole
 from ui.app import PAGES
-from ui.asking import Known
+from ui.asking.known import Known
 from ui.language import gettext as _
 from ui.language import script
 from ui.missing import missing_page

@@ -39,7 +39,7 @@ def build_app(pipeline: "Pipeline", settings: "Settings", *, open_pages: int = 5
 
     from qa.service.api.app import create_app
     from ui.app import build_page
-    from ui.asking import Answering
+    from ui.asking.answering import Answering
     from ui.closed import Closed
     from ui.missing import Missing
     from ui.rendering.addresses import serve_below

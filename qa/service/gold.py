@@ -28,9 +28,8 @@ def gold_row(entry: FeedbackEntry) -> dict[str, Any]:
         "question": _clean(entry.answer.standalone_question),
         **_expected(entry),
         "verdict": entry.verdict,
-        "note": entry.note,
     }
-    return row if entry.note else {key: value for key, value in row.items() if key != "note"}
+    return row | ({"note": entry.note} if entry.note else {})
 
 
 def gold_lines(entries: Iterable[FeedbackEntry]) -> str:

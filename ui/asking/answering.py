@@ -25,8 +25,6 @@ from ui.rendering.escaping import sentence
 
 log = logging.getLogger(__name__)
 
-EVERYTHING = Scope()
-
 
 @dataclass(frozen=True, slots=True)
 class Update:
@@ -48,11 +46,11 @@ class Answering:
         talk: Talk,
         question: str,
         user: User,
-        scope: Scope = EVERYTHING,
+        scope: Scope,
         *,
-        literal: bool = False,
-        ask: str = "",
-        extract: bool = False,
+        literal: bool,
+        ask: str,
+        extract: bool,
     ) -> AsyncGenerator[Update, None]:
         """Never raises: a failure becomes one sentence, its traceback goes to the log. To be used inside `talk.answering`.
 

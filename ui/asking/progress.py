@@ -13,7 +13,6 @@ from ui.rendering.answers import render_turn, render_understood, render_working,
 
 # A reader can't follow more changes a second than this, and each costs a message to the browser.
 SECONDS_BETWEEN = 0.06
-_NOTHING = Markup()
 
 
 def doing(stage: Stage) -> str:
@@ -43,7 +42,7 @@ class Pause:
 class Progress:
     """Takes the events of an answer, and shows how far it is."""
 
-    def __init__(self, question: str, number: int, within: Markup = _NOTHING) -> None:
+    def __init__(self, question: str, number: int, within: Markup) -> None:
         """`within` says what the question is about, where that isn't everything."""
         self._question = question
         self._number = number

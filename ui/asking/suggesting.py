@@ -12,7 +12,6 @@ from qa.types import Answer, Citation, Scope
 from ui.rendering.answers import render_coverage
 
 MOST = 3
-EVERYTHING = Scope()
 _EXAMPLES = 5
 _CORPUS_ARTICLE = "biden-xi-climate-summit.txt"
 _CORPUS_QUESTIONS = ("What did Porter say?", "When could Biden and Xi meet?", "How many warheads does North Korea have?")
@@ -95,7 +94,7 @@ def _candidates(library: Library, heard: Sequence[str], others: Sequence[str]) -
     yield from map(_about, others[1 : 2 * MOST])
 
 
-def coverage(library: Library, scope: Scope = EVERYTHING) -> Markup:
+def coverage(library: Library, scope: Scope) -> Markup:
     """Tell, under an abstention, what the library covers, or as much of it as was asked."""
     documents = library.in_scope(scope)
     total = library.document_count if documents is None else len(documents)

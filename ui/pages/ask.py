@@ -14,9 +14,9 @@ from qa.store.sql import Library, User
 from qa.store.sql.feedback import Thumb
 from qa.types import Scope
 from qa.types.errors import NotFoundError, QAError
-from ui.asking import Talk, example_questions, introduced, people_quoted
 from ui.asking.scopes import chosen_last
-from ui.asking.talk import exchange_of
+from ui.asking.suggesting import example_questions, introduced, people_quoted
+from ui.asking.talk import Talk, exchange_of
 from ui.language import gettext as _
 from ui.language import pgettext
 from ui.messages import translated

@@ -5,7 +5,7 @@ from qa.types.errors import QAError
 from ui.language import gettext as _
 from ui.pages.rows import Sent
 from ui.pages.shell import QUIET, Shell, html, in_their_language, script, user_of
-from ui.rendering.conversations import render_conversations, untitled
+from ui.rendering.conversations import untitled
 from ui.rendering.escaping import plain, sentence
 from ui.rendering.rows import Rows, Told
 from ui.rendering.templates import render
@@ -38,7 +38,15 @@ def build(shell: Shell) -> None:
         except QAError as exc:
             return render("told", told=Told(sentence(exc), failed=True))
         opened = sent.id if sent.do in ("share", "withdraw") else ""
-        return render_conversations(shown, told, opened=opened, reach=_reach(accounts), searched=bool(containing))
+        return render(
+            "conversations",
+            shown=shown,
+            told=told,
+            opened=opened,
+            reach=_reach(accounts),
+            searched=bool(containing),
+            untitled=untitled(),
+        )
 
     html(lambda: render("conversations_head"), elem_id="conversations-head")
     listed = html(elem_id="conversations", js=script("rows"))

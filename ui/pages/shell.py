@@ -9,7 +9,7 @@ from typing import Any
 
 from qa.service.api.service import Service
 from qa.store.sql.users import LOCAL, User
-from ui.asking import Answering
+from ui.asking.answering import Answering
 from ui.language import language_of, speaking
 from ui.rendering.addresses import asset
 

@@ -1,4 +1,4 @@
-"""Kept conversations: the list of them, and one as a page of its own for whoever has its link."""
+"""A kept conversation as a page of its own, for whoever has its link or its file."""
 
 from collections.abc import Mapping, Sequence
 
@@ -12,7 +12,6 @@ from ui.rendering.answers import render_answer, render_turn
 from ui.rendering.articles import CHOSEN, page
 from ui.rendering.escaping import label, text
 from ui.rendering.links import addresses_of
-from ui.rendering.rows import Rows, Told
 from ui.rendering.sources import render_sources
 from ui.rendering.templates import render
 
@@ -23,13 +22,6 @@ _MADE = Markup('<p class="meta made">{}</p>')
 def untitled() -> str:
     """What a conversation is called before it has a question."""
     return _("Nothing asked yet")
-
-
-def render_conversations(
-    shown: Rows[Conversation], told: Told, *, opened: str = "", reach: str, searched: bool = False
-) -> Markup:
-    """`opened` is the id of the one whose link is looked at; `reach` says for whom links work."""
-    return render("conversations", shown=shown, told=told, opened=opened, reach=reach, searched=searched, untitled=untitled())
 
 
 def render_shared_page(

@@ -20,7 +20,7 @@ def render_judged(turn: int, verdict: Thumb | None, told: str) -> Markup:
     return span.format(turn, verdict or "", uuid4().hex, text(told))
 
 
-def render_feedback(shown: Rows[FeedbackEntry], told: Told, *, everybodys: bool, verdict: str = "") -> Markup:
+def render_feedback(shown: Rows[FeedbackEntry], told: Told, *, everybodys: bool, verdict: str) -> Markup:
     """`everybodys`: say whose each is. `verdict` is what the list was narrowed down to."""
     entries = [
         {"entry": each, "row": gold_row(each), "remark": remark(each.note), "words": _MARKUP.sub("", each.answer.text)}

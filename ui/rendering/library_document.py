@@ -21,10 +21,10 @@ def render_document(
     listed: ListedDocument,
     document: Document,
     said: Sequence[StoredStatement],
-    points: Answer | None = None,
-    dated: Answer | None = None,
+    points: Answer | None,
+    dated: Answer | None,
     *,
-    admin: bool = False,
+    admin: bool,
 ) -> Markup:
     """`said` in article order; those of one speaker stand together. `points` is its digest, `dated` its timeline."""
     speakers: dict[str | None, list[StoredStatement]] = {}

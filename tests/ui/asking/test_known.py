@@ -2,7 +2,7 @@
 
 from asyncio import Event
 
-from ui.asking import Known
+from ui.asking.known import Known
 
 ASK = "0123456789abcdef"
 

@@ -60,10 +60,10 @@ def test_a_role_is_that_of_the_statement_cited(pipeline: Pipeline) -> None:
 
 
 def test_a_library_without_people_has_no_examples_and_an_empty_one_covers_nothing(workshop: Workshop) -> None:
-    assert coverage(workshop.library) == ""
+    assert coverage(workshop.library, Scope()) == ""
     workshop.add("a.txt", "The river rose on Monday and the bridge was closed.")
     assert not any("What did" in example for example in example_questions(workshop.library, people_quoted(workshop.library)))
-    assert "The library holds 1 document." in coverage(workshop.library)
+    assert "The library holds 1 document." in coverage(workshop.library, Scope())
 
 
 def test_what_is_told_of_the_library_is_of_what_was_asked(workshop: Workshop) -> None:

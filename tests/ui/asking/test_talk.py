@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from qa.types import Answer
-from ui.asking import Exchange, Talk
+from ui.asking.talk import Exchange, Talk
 
 
 def test_of_a_long_conversation_the_last_turns_are_shown_under_their_own_numbers() -> None:
