@@ -56,7 +56,7 @@ def build_page(service: Service, answering: Answering) -> Any:
 
 
 def _first_page() -> str:
-    """At once, and not when the scripts are there: else an address like `#/library` shows the first page for a moment."""
+    """Shows the page of the address before the scripts are there: `#/library` would show the first page for a moment."""
     names = "|".join(page.name for page in PAGES)
     return f"document.body.dataset.page ??= /^#\\/({names})(?:\\/|$)/.exec(location.hash)?.[1] ?? '{PAGES[0].name}';"
 
@@ -67,6 +67,6 @@ def _masthead() -> Markup:
 
 
 def _first_looks() -> Markup:
-    """Before the style sheets are there nothing is seen, and one page alone is there."""
+    """Until the style sheets are there nothing is seen; of the pages one alone is there."""
     others = ", ".join(f'body[data-page="{page.name}"] .page:not(#page-{page.name})' for page in PAGES)
     return Markup(f".gradio-container {{ visibility: hidden }} {others} {{ display: none }}")

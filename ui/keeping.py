@@ -89,7 +89,7 @@ def _write(library: Library, conversation_id: str, ending: Format, user: User) -
 def _as_now(
     library: Library, exchanges: Sequence[Exchange]
 ) -> tuple[dict[str, Document], dict[int, dict[int, str]], dict[int, Markup]]:
-    """What pages of a conversation need of the library: documents, and by exchange roles and what was asked of."""
+    """What pages of a conversation need of the library: documents, and for each exchange the roles and what it was about."""
     documents: dict[str, Document] = {}
     for exchange in exchanges:
         documents |= documents_of(library, exchange.answer)

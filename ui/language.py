@@ -37,7 +37,7 @@ class Language:
 
     @property
     def name(self) -> str:
-        """In the language itself."""
+        """What the language is called in itself."""
         name = str(self.locale.languages[self.locale.language])
         return name[:1].upper() + name[1:]
 
@@ -54,7 +54,7 @@ def languages() -> Mapping[str, Language]:
 
 
 def read_language(path: Path) -> Language:
-    """Of a catalogue; the folder above says its tag."""
+    """The language of a catalogue; the folder above says its tag."""
     from babel import Locale
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po

@@ -46,5 +46,5 @@ class Missing:
 
 
 def missing_page(message: str, headers: Mapping[str, str] | None = None) -> HTMLResponse:
-    """Of an address at which there is nothing: `message` says what isn't there."""
+    """The page of an address at which there is nothing: `message` says what isn't there."""
     return HTMLResponse(source_page(_("Not found"), render("missing", message=message)), 404, headers)

@@ -93,6 +93,6 @@ def _setting(service: Service) -> str | None:
 
 
 def _question(library: Library) -> str:
-    """One that a model is surely asked: of what the newest document is about."""
+    """A question that is surely passed to the model: what the newest document is about."""
     newest = library.document_list.find(order="added", descending=True, limit=1).documents
     return f"What happened, according to “{newest[0].summary.title[:120]}”?" if newest else ""

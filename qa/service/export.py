@@ -132,7 +132,7 @@ def quoted(words: str) -> str:
 
 
 def _text(text: str, *, lists: bool) -> str:
-    """Paragraph by paragraph; line breaks stay line breaks, and with `lists` what is an item stays one."""
+    """The text, paragraph by paragraph; line breaks stay line breaks, and with `lists` what is an item stays one."""
     written: list[str] = []
     for paragraph in re.split(r"\n\s*\n", text):
         lines = [line for line in paragraph.split("\n") if line.strip()]
@@ -170,7 +170,7 @@ def _escaped(text: str, *, at_start: bool = True) -> str:
 
 
 def printable(text: str) -> str:
-    """Without control characters and those that change the direction of writing."""
+    """The text without control characters and those that change the direction of writing."""
     return "".join(char if char.isprintable() or char.isspace() else "\ufffd" for char in text)
 
 

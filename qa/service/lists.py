@@ -46,7 +46,7 @@ def people_json(found: Sequence[Quoted]) -> list[dict[str, Any]]:
 
 
 def person_json(found: Person, limit: int, offset: int = 0) -> dict[str, Any]:
-    """At most `limit` of each list from `offset` on. The markers of the citations mean nothing here."""
+    """Somebody with at most `limit` of each list from `offset` on. The markers of the citations mean nothing here."""
     shown = slice(offset, offset + limit)
     return {
         "name": found.name,
@@ -70,7 +70,7 @@ def person_json(found: Person, limit: int, offset: int = 0) -> dict[str, Any]:
 
 
 def statements_as(format_: ListFormat, found: Sequence[StoredStatement]) -> str:
-    """All of them, by document and in article order."""
+    """All of these statements, by document and in article order."""
     if format_ is ListFormat.csv:
         return rows_to_csv([*map(_said_row, with_fragments(found[:MOST_LINES])), *_left_out(len(found), "statements")])
     parts = ["# Statements"]

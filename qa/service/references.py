@@ -41,7 +41,7 @@ class Reference:
 
 
 def reference_of(citations: Sequence[Citation], document: Document | None) -> Reference:
-    """Of citations that are all of one document, as it is stored now."""
+    """The reference of these citations, all of one document as it is stored now."""
     first = citations[0]
     url = web_address(first.source) or (document.url if document else None)
     try:
@@ -124,7 +124,7 @@ def ris(it: Reference) -> str:
 
 
 def _quoted(words: str) -> str:
-    """In quotation marks; those inside are single, as both styles want it."""
+    """These words in quotation marks; those inside are single, as both styles want it."""
     return f"“{words.translate(_INSIDE)}”"
 
 

@@ -48,12 +48,12 @@ _LEFT_OUT = re.compile(r"\w+ [\d,]+–[\d,]+ of [\d,]+ are shown\.|[\d,]+ of [\d
 
 
 def answer_to_csv(answer: Answer) -> str:
-    """With a line of column names, RFC 4180."""
+    """The answer's rows under a line of column names (RFC 4180)."""
     return rows_to_csv(answer_rows(answer))
 
 
 def rows_to_csv(rows: Sequence[Row]) -> str:
-    """Of the columns those that any row fills."""
+    """These rows, with the columns that any of them fills."""
     columns = [column for column in COLUMNS if any(row.get(column, "") != "" for row in rows)] or ["quote"]
     written = io.StringIO()
     writer = csv.writer(written, quoting=csv.QUOTE_ALL)
@@ -141,7 +141,7 @@ def _plain(words: str) -> str:
 
 
 def _harmless(cell: Any) -> Any:
-    """With an apostrophe before what a spreadsheet would compute, and without control characters."""
+    """The cell with an apostrophe before what a spreadsheet would compute, and without control characters."""
     if not isinstance(cell, str):
         return cell
     shown = "".join(char if char.isprintable() else " " if char.isspace() else "\ufffd" for char in cell)

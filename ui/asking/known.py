@@ -48,7 +48,7 @@ class Known:
         return now is not None and now.stop is not stop
 
     def keep(self, owner: str, ask: str, stop: Event) -> None:
-        """Its answer is in the library."""
+        """Note that its answer is in the library."""
         now = self._asked.get((owner, ask))
         if now is not None and now.stop is stop:
             now.kept = True

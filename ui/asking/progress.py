@@ -16,7 +16,7 @@ SECONDS_BETWEEN = 0.06
 
 
 def doing(stage: Stage) -> str:
-    """What a person is told of it."""
+    """What a person is told while this is being done."""
     match stage:
         case "contextualise":
             return _("Reading your question")

@@ -138,7 +138,7 @@ def exchange_of(library: Library, question: str, answer: Answer, number: int, *,
 
 
 def within_of(library: Library, scope: Scope, question: str | None = None) -> Markup:
-    """What was asked of, to be said above the answer; empty where it is everything. `question` can be asked of all instead."""
+    """What a question was about, to be said above its answer; empty for everything. `question` can be asked of all instead."""
     titles = []
     for document_id in scope.documents:
         try:
@@ -153,7 +153,7 @@ def within_of(library: Library, scope: Scope, question: str | None = None) -> Ma
 
 
 def documents_of(library: Library, answer: Answer) -> dict[str, Document]:
-    """Those it cites or comes close to that are still there, by id."""
+    """The documents that the answer cites or comes close to, by id, as far as they are still there."""
     found = {}
     for document_id in {citation.document_id for citation in (*answer.citations, *answer.closest)}:
         try:

@@ -58,7 +58,7 @@ def _done(feedback: Feedback, sent: Sent, user: User) -> Told:
 
 
 def _own(feedback: Feedback, feedback_id: str, user: User) -> FeedbackEntry:
-    """Somebody else's is as unknown as one that never was, but to an admin."""
+    """The entry with this id; somebody else's is as unknown as one that never was, but to an admin."""
     entry = feedback.get(feedback_id)
     if not user.admin and entry.owner_id != user.id:
         raise NotFoundError(f"no feedback {feedback_id!r}; `qa feedback list` shows ids")

@@ -14,7 +14,7 @@ class Sent:
         self.page = self.number("page") or 1
 
     def number(self, name: str) -> int:
-        """0 where it is none."""
+        """The number in this field; 0 where it holds none."""
         field = self.field(name)
         return int(field) if field.isascii() and field.isdigit() and len(field) < 9 else 0
 

@@ -26,6 +26,6 @@ def asset(name: str) -> str:
 
 @cache
 def assets_version() -> str:
-    """Of all files together, since the scripts import each other."""
+    """A hash of all files together, since the scripts import each other."""
     files = sorted(path for path in ASSETS.iterdir() if path.is_file())
     return sha256(b"".join(path.name.encode() + path.read_bytes() for path in files)).hexdigest()[:16]

@@ -103,7 +103,7 @@ def render_notice(message: str) -> Markup:
 
 
 def render_earlier(number: int, conversation: str) -> Markup:
-    """Above the first turn of a long conversation."""
+    """What stands above the first turn that is shown of a long conversation."""
     told = ngettext("%(num)s earlier question not shown here.", "%(num)s earlier questions not shown here.", number)
     return _EARLIER.format(told, address(f"/conversations/{plain(conversation)}.html"), _("Download all of them"))
 
@@ -157,7 +157,7 @@ def _table(answer: Answer) -> dict[str, str]:
 
 
 def _whole(answer: Answer) -> dict[str, str]:
-    """By what they are called, the files that have all pages of the list."""
+    """The addresses of the files that have all pages of the list, by what they are called."""
     asked = [("question", without_page(answer.standalone_question))]
     for name, ids in (("document", answer.scope.documents), ("collection", answer.scope.collections)):
         asked += [(name, each) for each in ids]
@@ -170,7 +170,7 @@ def _whole(answer: Answer) -> dict[str, str]:
 
 
 def render_again(question: str) -> Markup:
-    """Under a question without an answer."""
+    """What stands under a question without an answer."""
     return _AGAIN.format(data(question), _("Ask again"))
 
 

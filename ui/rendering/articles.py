@@ -161,7 +161,7 @@ def _marked_lines(
 
 
 def _runs(words: str, lines: Iterable[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
-    """Rows of cells that follow each other, so many at most as are laid out together; any other line alone."""
+    """Lines that are shown together: rows of cells that follow each other, as many as are laid out at once; else one."""
     run: list[tuple[int, int]] = []
     for start, end in lines:
         row = _CELL_ENDS in words[start:end]

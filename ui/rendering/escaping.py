@@ -19,7 +19,7 @@ _TIME = Markup('<time datetime="{}">{}</time>')
 
 
 def text(words: str) -> Markup:
-    """Escaped, without the form feeds that end pages; where it holds direction controls, they end with it."""
+    """These words, escaped and without form feeds; controls of the writing's direction end with them."""
     safe = escape(_UNPRINTABLE.sub("\ufffd", words.replace("\f", "")))
     return _BDI.format(safe) if _BIDI.search(words) else safe
 
@@ -45,7 +45,7 @@ def plain(words: str) -> str:
 
 
 def data(words: str) -> Markup:
-    """For the inside of a `data-` attribute that a script takes back as it is, line breaks included."""
+    """These words as the value of a `data-` attribute, which a script takes back as they are, line breaks included."""
     return escape(_UNPRINTABLE.sub("\ufffd", words)).replace("\n", Markup("&#10;"))
 
 

@@ -12,7 +12,7 @@ _NAMED = 8
 
 
 def render_how(answer: Answer) -> Markup:
-    """Folded up under an answer; people who are quoted in it lead to their pages."""
+    """How the answer came about, folded up beneath it; people who are quoted in it lead to their pages."""
     steps = [(_stage(name), ms) for name, ms in answer.timings_ms.items() if name != "total" and ms >= 0.5]
     cited = answer.citations or answer.closest
     documents = len({each.document_id for each in cited})

@@ -55,7 +55,7 @@ def _periods(library: Library) -> list[Period]:
 
 
 def _filled(found: Mapping[str, int]) -> dict[str, int]:
-    """With those between the first and the last of which there are no documents."""
+    """The periods found, and those between the first and the last that have no documents."""
     if not found:
         return {}
     first, last = min(found), max(found)

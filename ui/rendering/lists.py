@@ -39,7 +39,7 @@ _ABOUT = Markup(' <span class="from">{}</span>')
 
 
 def timeline(text: str, places: Places, inline: Inline) -> Markup | None:
-    """An event an item, with its date in words beside a line."""
+    """A timeline: each item an event, with its date in words."""
     found = [(_DAY.match(text, *place), place[1]) for place in places]
     if not all(match for match, _ in found):
         return None
@@ -56,7 +56,7 @@ def event(day: str, told: str, words: Markup) -> Markup:
 
 
 def groups(text: str, places: Places, _inline: Inline) -> Markup | None:
-    """A row a group, with its number as a bar."""
+    """A table: each group a row, with its number as a bar."""
     found = [_GROUP.fullmatch(text, *place) for place in places]
     if not all(found):
         return None
@@ -71,7 +71,7 @@ def groups(text: str, places: Places, _inline: Inline) -> Markup | None:
 
 
 def people(text: str, places: Places, inline: Inline) -> Markup | None:
-    """Each name leads to its page."""
+    """A list of people, each name a link to its page."""
     found = [(_PERSON.match(text, *place), place[1]) for place in places]
     if not all(match for match, _ in found):
         return None
@@ -80,7 +80,7 @@ def people(text: str, places: Places, inline: Inline) -> Markup | None:
 
 
 def sides(text: str, places: Places, inline: Inline) -> Markup | None:
-    """What two to five say, beside each other where there is room."""
+    """A comparison: what two to five say, beside each other where there is room."""
     found = [(_SIDE.match(text, *place), place[1]) for place in places]
     if not _FEWEST_SIDES <= len(found) <= _MOST_SIDES or not all(match for match, _ in found):
         return None

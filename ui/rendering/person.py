@@ -13,7 +13,7 @@ _MOST = 50
 
 
 def render_person_page(person: Person, number: int = 1) -> Markup:
-    """Each list goes on, on the next page, from where it ended; a number behind the last page is the last page's."""
+    """One of the person's pages, each of which goes on with the lists where the last one ended; beyond the last, the last."""
     said = [excerpt.cite(1) for excerpt in person.said]
     pages = max(1, *(ceil(len(lines) / _MOST) for lines in (person.introductions, said, person.of_them)))
     number = min(number, pages)

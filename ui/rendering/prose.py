@@ -114,7 +114,7 @@ class Prose:
         return _PARAGRAPH.format(self._inline(start, end))
 
     def _list(self, places: Sequence[tuple[int, int]]) -> Markup:
-        """In the looks that suit what it is a list of."""
+        """A list, in the looks that suit what it is a list of."""
         if self.answer.reader == "tables" and (rows := self._rows(places)) is not None:
             return rows
         for looks in _LOOKS.get(self.answer.reader, _LOOKS[""]):

@@ -31,5 +31,5 @@ def _why(words: str) -> str:
 
 
 def _quoted(names: str) -> str:
-    """In the quotation marks of the language."""
+    """These names in the quotation marks of the language."""
     return re.sub(r"“([^”]*)”", lambda name: _("“%(title)s”", title=name[1]), names)

@@ -44,7 +44,7 @@ def perform(ingester: Ingester, max_file_mb: float, folder: Path, task: Task) ->
 
 
 def sweep_former_uploads() -> None:
-    """Those of yesterday and before, where they are this user's own."""
+    """Remove uploads of yesterday and before that are this user's own."""
     for folder in Path(tempfile.gettempdir()).glob(_FORMER):
         with suppress(OSError):
             found = folder.lstat()
@@ -54,7 +54,7 @@ def sweep_former_uploads() -> None:
 
 
 def _renamed(loaded: Loaded, path: Path, source: str | None) -> Loaded:
-    """With `source` in the place of the path that the file has for the moment."""
+    """What was read, with `source` in the place of the path that the file has for the moment."""
     document = loaded.document
     if document is None:
         name = source or "text"

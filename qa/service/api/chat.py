@@ -145,7 +145,7 @@ class _Completion:
         return data({**self._head, "object": "chat.completion.chunk", "choices": [choice], **beside})
 
     def _annotations(self, answer: Answer, begins: int) -> list[dict[str, Any]]:
-        """One wherever a marker stands in the text; `start_index` and `end_index` are the marker's."""
+        """An annotation for each marker in the text; `start_index` and `end_index` are the marker's."""
         whole = answer.to_json()
         found = []
         for citation, as_json in zip(answer.citations, whole["citations"], strict=True):
@@ -163,7 +163,7 @@ class _Completion:
         return sorted(found, key=lambda annotation: annotation["url_citation"]["start_index"])
 
     def _address(self, citation: Citation) -> str:
-        """Of the source, where it has one on the web, else of the stored document."""
+        """The source's address on the web, or else that of the stored document."""
         if citation.source.startswith(("http://", "https://")):
             return citation.source
         return f"{self._base_url}api/v1/documents/{citation.document_id}"

@@ -10,13 +10,13 @@ if TYPE_CHECKING:
 
 
 def identity_of(claims: dict[str, Any], settings: "Settings") -> Identity:
-    """Called by the claim that the settings name, else by their address, else as the provider calls them."""
+    """Who logs in, called by the claim that the settings name, else by their address, else as the provider calls them."""
     called = (claims.get(name) for name in (settings.oidc_name_claim, "email", "sub"))
     return Identity(claims["iss"], claims["sub"], tuple(name for name in called if isinstance(name, str)))
 
 
 def role_of(claims: dict[str, Any], settings: "Settings") -> Role | None:
-    """The highest that their roles give; None where they may not come in."""
+    """The highest role here that their roles there give; None where they may not come in."""
     held = _values(claims, settings.oidc_role_claim)
     if held.intersection(settings.oidc_admins or ()):
         return "admin"
@@ -28,7 +28,7 @@ def role_of(claims: dict[str, Any], settings: "Settings") -> Role | None:
 
 
 def _values(claims: dict[str, Any], name: str) -> frozenset[str]:
-    """Of the claim with this name; where there is none, of the one within others that its parts lead to."""
+    """The values of the claim with this name; of "a.b", where no claim is called so, those of `b` within `a`."""
     value: Any = claims.get(name)
     if value is None:
         value = claims

@@ -95,7 +95,7 @@ class Bounds:
 
 
 def most_connections() -> int:
-    """As many as leave enough files for everything else. Raises the process's limit as far as the system lets it."""
+    """How many connections leave enough files for all else. Raises the process's limit as far as the system lets it."""
     try:
         import resource
     except ImportError:  # not on this system

@@ -188,7 +188,7 @@ def cancel_job(service: TheService, editor: Editor, job_id: str) -> Job:
 
 
 def _said(job: Job) -> Job:
-    """Why something failed, in the language of whoever asks."""
+    """The job, with why something failed in the language of whoever asks."""
     told = spoken().told
     return replace(
         job,

@@ -69,7 +69,7 @@ def error_response(exc: Exception) -> JSONResponse:
 
 
 def error_json(exc: Exception) -> dict[str, Any]:
-    """The same, where the status line has gone out already: the last event of a stream."""
+    """What the client is told where the status line has gone out already: the last event of a stream."""
     _, code, message, _ = _told(exc)
     return error_body(code, spoken().told(message))
 

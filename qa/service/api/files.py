@@ -24,7 +24,7 @@ def file_name(words: str, otherwise: str = "list") -> str:
 
 
 def as_file(name: str, format_: str, written: Callable[[ListFormat], str]) -> Response:
-    """To be saved under this name, which is plain ASCII."""
+    """A response to be saved under this name, which is plain ASCII."""
     form = ListFormat(format_)
     headers = {"content-disposition": f'attachment; filename="{name}.{ENDINGS[form]}"'}
     text = (_BOM if form is ListFormat.csv else "") + written(form)

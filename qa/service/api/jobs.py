@@ -89,7 +89,7 @@ class Jobs:
         self._beating = threading.Thread(target=self._beat, name="jobs", daemon=True)
 
     def new_folder(self) -> Path:
-        """For what a job will add. Give it to `add`, or remove it."""
+        """A folder for what a job will add. Give it to `add`, or remove it."""
         self._take_place()
         return Path(tempfile.mkdtemp(prefix="new-", dir=self._folder))
 
@@ -128,7 +128,7 @@ class Jobs:
         return _job(self._records.get(job_id, owner))
 
     def cancel(self, job_id: str, owner: str) -> Job:
-        """What of it hasn't begun isn't added. Raises NotFoundError."""
+        """Add nothing of it that hasn't begun. Raises NotFoundError."""
         self._records.cancel(job_id, owner)
         return self.get(job_id, owner)
 
@@ -162,7 +162,7 @@ class Jobs:
                 self._thread.submit(self._look)
 
     def stop(self) -> None:
-        """No further than the document being added now."""
+        """Go no further than the document being added now."""
         self._closing.set()
 
     async def close(self) -> None:
@@ -183,7 +183,7 @@ class Jobs:
                 self._lock.acquire()
 
     def _taken_over(self) -> list[Path]:
-        """The jobs' folders of processes that have ended, which are this one's now."""
+        """Take over the jobs of processes that have ended; return the folders of all jobs here."""
         for former in self._root.glob("*.lock"):
             lock, theirs = FileLock(former, thread_local=False), former.with_suffix("")
             if former.stem == self._worker:
@@ -243,7 +243,7 @@ class Jobs:
             self._thread.submit(self._work, job_id, plan, number)
 
     def _work(self, job_id: str, plan: _Plan, number: int) -> None:
-        """Its next item; then it goes to the end of the line."""
+        """Add the job's next item; then the job goes to the end of the line."""
         if self._closing.is_set():
             return
         self._at_work = True

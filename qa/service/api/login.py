@@ -74,7 +74,7 @@ async def log_out(request: Request, service: TheService) -> Response:
 
 
 async def _way_out(service: Service, token: str) -> str | None:
-    """Where the session is ended at the provider, too; None where there is nothing to end, or nobody to tell."""
+    """The address that ends the session at the provider, too; None where there is none to end, or no such address."""
     if service.provider is None or not service.settings.oidc_logout:
         return None
     id_token = await asyncio.to_thread(service.identities.id_token, token)
@@ -101,7 +101,7 @@ def _template() -> Template:
 
 
 def keep_session(response: Response, token: str, seconds: float, request: Request, service: Service) -> None:
-    """In a cookie, which no script can read."""
+    """Keep the session in a cookie that no script can read."""
     response.set_cookie(
         SESSION_COOKIE,
         token,

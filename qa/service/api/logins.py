@@ -73,7 +73,7 @@ class Logins:
 
 
 def _log_in(accounts: Accounts, name: str, password: str, address: str) -> str:
-    """With a line in the log for each, as fail2ban reads them. What isn't a user's name isn't written: it may be a password."""
+    """Log in, with a line in the log as fail2ban reads it. What is no user's name isn't written: it may be a password."""
     try:
         token = accounts.log_in(name, password, address)
     except AccessError as exc:

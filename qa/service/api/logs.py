@@ -33,7 +33,7 @@ class JsonLines(logging.Formatter):
 
 
 def set_up_logging(settings: Settings) -> None:
-    """To standard error. Called by programs that serve, never by the library."""
+    """Log to standard error. Called by programs that serve, never by the library."""
     handler = logging.StreamHandler(sys.stderr)
     if settings.log_format == "json":
         handler.setFormatter(JsonLines())

@@ -251,7 +251,7 @@ async def _seen(service: Service, call: Context[Any, Any]) -> Service:
 
 
 def _period(since: date | None, until: date | None) -> Period:
-    """When documents are published that are meant."""
+    """The time that a document must be published in."""
     first, last = (day.isoformat() if day else None for day in (since, until))
     return Period(first, last)
 
@@ -288,7 +288,7 @@ def _overview(service: Service, wanted: QuestionKind, question: str, scope: Scop
 
 
 def _part(document: Document, start: int) -> dict[str, Any]:
-    """Of its text. Raises NotFoundError where that ends before `start`."""
+    """A page of the document's text. Raises NotFoundError where that ends before `start`."""
     length = len(document.text)
     if start > 0 and start >= length:
         raise NotFoundError(f"the document has {length} characters, so there is nothing from {start} on; begin before its end")
@@ -306,7 +306,7 @@ def _part(document: Document, start: int) -> dict[str, Any]:
 
 
 async def serve_stdio(pipeline: Pipeline, settings: Settings) -> None:
-    """Until standard input ends."""
+    """Serve until standard input ends."""
     # Who uses this machine owns the library's files: nobody asks who that is.
     service = Service.over(pipeline, settings.model_copy(update={"auth": None}))
     try:

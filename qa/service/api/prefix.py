@@ -41,7 +41,7 @@ class Prefix:
         await self._app(scope, receive, prefixed)
 
     def _below(self, location: str, host: str) -> str:
-        """Where it leads on this site, the same below the path; elsewhere as it is."""
+        """An address on this site, put below the path; any other as it is."""
         parts = urlsplit(location)
         if parts.netloc not in ("", host) or not parts.path.startswith("/"):
             return location

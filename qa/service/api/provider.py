@@ -205,7 +205,7 @@ class Provider:
         return dict(token.claims)
 
     async def _decoded(self, known: _Known, signed: str) -> "Token":
-        """What is signed with one of the provider's keys. Raises JoseError, ValueError, SignOnError."""
+        """A token that is signed with one of the provider's keys. Raises JoseError, ValueError, SignOnError."""
         from joserfc import jwt
         from joserfc.errors import JoseError
 
@@ -271,7 +271,7 @@ class Provider:
 
 
 def is_name(told: object) -> bool:
-    """Of a person or session at the provider; 255 characters are the most that OpenID Connect allows a person's."""
+    """Whether this can name a person or session at the provider; OpenID Connect allows a person's name 255 characters."""
     return isinstance(told, str) and 0 < len(told) <= 255 and told.isprintable()
 
 

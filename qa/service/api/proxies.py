@@ -88,7 +88,7 @@ _OPEN = RefusedError(
 
 
 def _address(hop: str) -> str | None:
-    """Without the port that some proxies add."""
+    """The address without the port that some proxies add; None where it is none."""
     bare = hop[1:].partition("]")[0] if hop.startswith("[") else hop.partition(":")[0] if hop.count(":") == 1 else hop
     try:
         return str(ip_address(bare))

@@ -27,7 +27,7 @@ class Buckets:
         return 0.0 if left >= 1 else (1 - left) / self._per_second
 
     def give_back(self, key: str) -> None:
-        """What was taken isn't to count."""
+        """Put one back: what was taken isn't to count."""
         self._keep(key, min(self._burst, self._left(key) + 1))
 
     def _left(self, key: str) -> float:

@@ -47,11 +47,11 @@ class Reembedder:
         return begun
 
     def minutes_left(self) -> int:
-        """Of the change that this process works on, by its pace so far; 0 while that isn't known."""
+        """How long the change that this process works on still takes, by its pace so far; 0 while that isn't known."""
         return math.ceil(self._left / 60)
 
     def stop(self) -> None:
-        """No further than the page being embedded now."""
+        """Go no further than the page being embedded now."""
         self._closing.set()
         self._wake.set()
 

@@ -38,7 +38,7 @@ router = APIRouter(include_in_schema=False)
 
 @router.get(SIGN_ON)
 async def begin(request: Request, service: TheService, next: str = "/") -> Response:
-    """To the provider. What the log-in was begun with stays in this browser, which alone can end it."""
+    """Send the browser to the provider. What the log-in was begun with stays in this browser, which alone can end it."""
     if service.provider is None:
         return RedirectResponse(LOGIN, 303)
     target = local(next) if len(next) <= _LONGEST_TARGET else "/"
@@ -64,7 +64,7 @@ async def begin(request: Request, service: TheService, next: str = "/") -> Respo
 async def finish(
     request: Request, service: TheService, state: str = "", code: str = "", error: str = "", iss: str = ""
 ) -> Response:
-    """From the provider."""
+    """Log in whoever comes back from the provider."""
     if service.provider is None:
         return RedirectResponse(LOGIN, 303)
     address = request.client.host if request.client else ""
@@ -125,5 +125,5 @@ def _begun(request: Request, state: str) -> tuple[Asked, str]:
 
 
 def _cookie(state: str) -> str:
-    """One for each log-in that was begun: several tabs may do so."""
+    """The name of the cookie of a log-in that was begun: several tabs may begin one."""
     return f"citedqa_oidc_{sha256(state.encode(errors='replace')).hexdigest()[:12]}"

@@ -41,7 +41,7 @@ def list_statements(
 def matching(
     service: Service, speaker: str | None, about: str | None, document: str | None, collections: Sequence[str] = ()
 ) -> Sequence[StoredStatement]:
-    """Raises NotFoundError where there is no such document or collection."""
+    """The statements of these. Raises NotFoundError where there is no such document or collection."""
     library = service.library
     documents = () if document is None else (library.document(document).id,)
     scope = Scope(documents=documents, collections=library.collections.ids(collections))

@@ -79,7 +79,7 @@ def stop_watching(service: TheService, editor: Editor, watch_id: str) -> dict[st
 
 
 def watched_of(service: Service, editor: User) -> tuple[Watched, ...]:
-    """Those that this person may see and change."""
+    """What is watched that this person may see and change."""
     return service.whole.stores.library.watches.list(_whose(editor))
 
 

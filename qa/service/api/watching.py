@@ -34,7 +34,7 @@ _GONE = "whoever added it may not do so any more; continue it in your own name, 
 
 
 class Watching:
-    """The looks of this process."""
+    """Looks at what is watched, for this process."""
 
     def __init__(self, stores: Stores, ingester: Ingester, settings: Settings) -> None:
         self._stores = stores

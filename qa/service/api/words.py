@@ -27,7 +27,7 @@ _words: ContextVar[Words | None] = ContextVar("words", default=None)
 
 
 def speak(words: Words) -> None:
-    """In the request that is being answered."""
+    """Use these words in the request that is being answered."""
     _words.set(words)
 
 

@@ -146,7 +146,7 @@ def _passphrase(settings: "Settings", file: Path | None, *, new: bool) -> str:
 
 
 def _filled_by_server(stores: "Stores", filling: Callable[[int, int], None]) -> bool:
-    """Show how far the process that keeps the index has got. Whether it is still at it when nothing more is seen to happen."""
+    """Show how far the process that keeps the index has got, until nothing more happens; whether anything is left then."""
     total = left = stores.library.vectors.state().pending
     since = time.monotonic()
     while left and time.monotonic() - since < _SECONDS_TO_BEGIN:

@@ -110,7 +110,7 @@ def _folder(given: Sequence[Path | str], remove_missing: bool) -> Path:
 
 
 def _keep_in_step(folder: Path, keeper: "FolderSync", *, as_json: bool) -> None:
-    """Tells what each change led to, until Ctrl-C."""
+    """Add and remove what changes in the folder, and tell of it, until Ctrl-C."""
     import threading
 
     from qa.pipeline.folder_sync import changes
@@ -149,7 +149,7 @@ def _print_failures(summary: "Summary") -> None:
 
 
 def _print_skipped(summary: "Summary") -> None:
-    """A folder without anything to read may be the wrong one."""
+    """Tell what was passed over; a folder without anything to read may be the wrong one."""
     kinds = ", ".join(f"{safe(suffix) or 'without a suffix'} ({count:,})" for suffix, count in summary.skipped.items())
     if kinds:
         typer.echo(f"skipped, of kinds that aren't read: {kinds}", err=True)

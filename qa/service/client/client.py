@@ -75,11 +75,11 @@ class Client(Transport):
         return value_of(tuple[Citation, ...], self._json("POST", "/search", json=body)["passages"])
 
     def documents(self, containing: str = "") -> Iterator[DocumentSummary]:
-        """By title."""
+        """The documents, by title."""
         yield from self._pages(DocumentSummary, "documents", {"containing": containing})
 
     def collections(self) -> tuple[DocumentCollection, ...]:
-        """By name."""
+        """The collections, by name."""
         return value_of(tuple[DocumentCollection, ...], self._json("GET", "/collections")["collections"])
 
     def rights(self, collection: str) -> Rights:
@@ -100,11 +100,11 @@ class Client(Transport):
         return value_of(Rights, self._json("DELETE", _rights_of(collection)))
 
     def document(self, document_id: str) -> Document:
-        """With its whole text."""
+        """The document with its whole text."""
         return value_of(Document, self._json("GET", f"/documents/{_id(document_id)}"))
 
     def remove(self, document_id: str) -> DocumentSummary:
-        """It is never cited again."""
+        """Remove the document: it is never cited again."""
         return value_of(DocumentSummary, self._json("DELETE", f"/documents/{_id(document_id)}"))
 
     def add(self, *files: Path | str, collections: Sequence[str] = (), key: str | None = None) -> Job:
@@ -155,7 +155,7 @@ class Client(Transport):
         return self._send("GET", f"/people/{quote(name, safe='')}", params={"format": format}).text
 
     def conversations(self, containing: str = "") -> tuple[Conversation, ...]:
-        """Yours, last used first."""
+        """Your conversations, last used first."""
         return value_of(
             tuple[Conversation, ...], self._json("GET", "/conversations", params={"containing": containing})["conversations"]
         )
@@ -197,7 +197,7 @@ def _rights_of(collection: str) -> str:
 
 
 def _id(named: Job | Conversation | str) -> str:
-    """As a part of an address."""
+    """The id as a part of an address."""
     return quote(named if isinstance(named, str) else named.id, safe="")
 
 
