@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from qa.types import Span
 
@@ -32,11 +33,7 @@ def find(text: str, words: str, at: int | None, after: int = 0) -> Found:
     if not wanted:
         return Found()
     looks = re.compile(r"\s+".join(map(re.escape, wanted)), re.IGNORECASE)
-    hits = []
-    for found in looks.finditer(text):
-        hits.append(Span(*found.span()))
-        if len(hits) == MOST_HITS:
-            break
+    hits = tuple(Span(*found.span()) for found in islice(looks.finditer(text), MOST_HITS))
     if at is None:
         at = next((number for number, hit in enumerate(hits) if hit.start >= after), 0)
-    return Found(words, tuple(hits), min(at, max(0, len(hits) - 1)))
+    return Found(words, hits, min(at, max(0, len(hits) - 1)))

@@ -112,7 +112,8 @@ def source_to_markdown(citation: Citation, documents: Mapping[str, str] | None =
     verdict = "" if citation.verdict == "verbatim" else f" ({citation.verdict})"
     facts = [citation.speaker, citation.title, long_date(citation.published or "")]
     told = [escaped_line(fact) for fact in facts if fact]
-    told.append(_address(citation.source) or escaped_line(place_of(citation.source)))
+    web = web_address(citation.source)
+    told.append(f"<{web}>" if web else escaped_line(place_of(citation.source)))
     if citation.page is not None:
         told.append(f"page {citation.page}")
     if citation.cell is not None:
@@ -172,11 +173,6 @@ def _escaped(text: str, *, at_start: bool = True) -> str:
 def printable(text: str) -> str:
     """The text without control characters and those that change the direction of writing."""
     return "".join(char if char.isprintable() or char.isspace() else "\ufffd" for char in text)
-
-
-def _address(source: str) -> str | None:
-    """A web address as a link."""
-    return f"<{source}>" if web_address(source) else None
 
 
 def shown_source(source: str) -> str:

@@ -84,7 +84,7 @@ def chicago(it: Reference) -> str:
     """The quotes, and the entry of the bibliography (notes and bibliography)."""
     names = [f"{family}, {given}" if given else family for family, given in it.authors[:1]]
     names += [f"{given} {family}".strip() for family, given in it.authors[1:]]
-    by = f"{', and '.join([', '.join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]}" if names else ""
+    by = ", and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
     by = by and f"{by.rstrip('.')}."
     day = f"{it.day:%B} {it.day.day}, {it.day.year}" if it.day else "n.d."
     inside = [f"{_quoted(words)}{f' ({page})' if page else ''}" for words, page in it.quotes]

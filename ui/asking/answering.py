@@ -143,13 +143,9 @@ async def _with_pauses(
             yield event
             coming, patience = asyncio.ensure_future(anext(events, None)), SECONDS_BETWEEN
     finally:
-        await _give_up(coming)
-
-
-async def _give_up(future: "asyncio.Future[Any]") -> None:
-    if not future.done():
-        future.cancel()
-        await asyncio.gather(future, return_exceptions=True)
+        if not coming.done():
+            coming.cancel()
+            await asyncio.gather(coming, return_exceptions=True)
 
 
 async def _events(

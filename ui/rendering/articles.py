@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from qa.documents.formats.tables import ROW
+from qa.documents.formats.words import Box
 from qa.documents.furniture import is_furniture_line
 from qa.documents.layout import LineMark
 from qa.documents.pages import Page
@@ -90,24 +91,14 @@ def _sheet(document: Document, at: Page, chosen: Span | None, marked: Sequence[S
     boxes = [(span, box) for span in reversed(marked) for box in at.places.get(span, ())]
     return {
         "picture": picture_address(document, at.number),
-        "boxes": [
-            (
-                span,
-                span != chosen,
-                "; ".join(
-                    f"{name}: {100 * value:.3f}%"
-                    for name, value in (
-                        ("left", box.left),
-                        ("top", box.top),
-                        ("width", box.right - box.left),
-                        ("height", box.bottom - box.top),
-                    )
-                ),
-            )
-            for span, box in boxes
-        ],
+        "boxes": [(span, span != chosen, _place(box)) for span, box in boxes],
         "lost": chosen in at.places and not at.places[chosen],
     }
+
+
+def _place(box: Box) -> str:
+    width, height = box.right - box.left, box.bottom - box.top
+    return f"left: {box.left:.3%}; top: {box.top:.3%}; width: {width:.3%}; height: {height:.3%}"
 
 
 def source_page(title: str, body: Markup, styles: Sequence[str] = ("citedqa",)) -> Markup:
