@@ -15,11 +15,11 @@ from qa.service.api.models import QuestionText
 from qa.service.api.service import Service, TheService
 from qa.store.sql import Library
 from qa.types.errors import QAError
+from ui.language import gettext as _
 from ui.rendering.answers import render_failure
 from ui.rendering.escaping import sentence
 from ui.rendering.settings import (
     parts_of,
-    render_admins_only,
     render_embedding,
     render_model_now,
     render_offered,
@@ -39,7 +39,7 @@ class TryModel(ChooseModel):
 @routes.get("/frame")
 def frame(service: TheService, user: CurrentUser) -> HTMLResponse:
     if not user.admin:
-        return HTMLResponse(render_admins_only(), 403)
+        return HTMLResponse(render_failure(_("Only an administrator sees the settings; ask one, or log in as one.")), 403)
     settings, library = service.settings, service.library
     parts, fixed = parts_of(settings.reader, settings.reranker), _setting(service)
     found = () if fixed else look_around()

@@ -12,7 +12,7 @@ from qa.service.authors import model_of
 from qa.service.copying import source_to_text
 from qa.types import Answer
 from ui.language import gettext as _
-from ui.rendering.answers import author_line, render_failure
+from ui.rendering.answers import author_line
 from ui.rendering.templates import render
 
 # Suggestions for the field, no more: nothing is contacted until an administrator asks for a list.
@@ -127,7 +127,3 @@ def render_tried(answer: Answer) -> Markup:
         answer=answer.text,
         sources=[f"[{citation.marker}] {source_to_text(citation)}" for citation in answer.citations],
     )
-
-
-def render_admins_only() -> Markup:
-    return render_failure(_("Only an administrator sees the settings; ask one, or log in as one."))
