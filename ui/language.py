@@ -15,9 +15,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from starlette.requests import HTTPConnection
+
 if TYPE_CHECKING:
     from babel import Locale
-    from starlette.requests import HTTPConnection
 
 # Who chose a language has its tag in this cookie; `ui/assets/language.js` sets it.
 COOKIE = "citedqa_language"
@@ -90,7 +91,7 @@ def spoken() -> Language:
     return _speaking.get() or languages()["en"]
 
 
-def language_of(connection: "HTTPConnection") -> Language:
+def language_of(connection: HTTPConnection) -> Language:
     """The language to answer this request in."""
     known = languages()
     wanted = [connection.cookies.get(COOKIE, ""), *_accepted(connection.headers.get("accept-language", ""))]

@@ -2,16 +2,14 @@
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ui import language, looks, messages
 from ui.rendering import escaping, links, refusals
 from ui.rendering.addresses import address, asset
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 _FOLDER = Path(__file__).parents[1] / "templates"
 
@@ -25,9 +23,7 @@ def render(name: str, /, **values: Any) -> Markup:
 
 
 @cache
-def _environment() -> "Environment":
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
+def _environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(_FOLDER),
         extensions=["jinja2.ext.i18n"],

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 from urllib.parse import quote, urlsplit
 
 from fastapi import Depends, Request
@@ -14,12 +14,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from qa.service.api.errors import RefusedError, error_response
 from qa.service.api.rate_limit import RateLimit
-from qa.settings import BACK_CHANNEL, CALLBACK, LOOPBACK
+from qa.settings import BACK_CHANNEL, CALLBACK, LOOPBACK, Settings
 from qa.store.sql.accounts import Accounts
 from qa.store.sql.users import LOCAL, User
-
-if TYPE_CHECKING:
-    from qa.settings import Settings
 
 SESSION_COOKIE = "citedqa_session"
 LOGIN, LOGOUT, SIGN_ON = "/login", "/logout", "/login/oidc"
@@ -52,7 +49,7 @@ _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 class Access:
     """ASGI middleware. Sets `request.state.user`; without QA_AUTH everybody on this machine is the local user."""
 
-    def __init__(self, app: ASGIApp, accounts: Accounts, settings: "Settings", rates: RateLimit) -> None:
+    def __init__(self, app: ASGIApp, accounts: Accounts, settings: Settings, rates: RateLimit) -> None:
         self._app = app
         self._accounts = accounts
         self._locked = settings.auth is not None
@@ -163,7 +160,7 @@ def _refuse_other_sites(headers: Headers, *, public: bool) -> None:
         raise RefusedError(403, "cross_site", "a page of another site sent this; send it from CitedQA's own page or a program")
 
 
-def _refuse(exc: RefusedError, scope: Scope) -> "ASGIApp":
+def _refuse(exc: RefusedError, scope: Scope) -> ASGIApp:
     """People who look at a page are sent to log in; programs are told."""
     if scope["type"] == "websocket":
         return _close

@@ -1,21 +1,19 @@
 """What a provider's claims mean here: which account, and what it may do."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from qa.settings import Settings
 from qa.store.sql.identities import Identity
 from qa.store.sql.users import Role
 
-if TYPE_CHECKING:
-    from qa.settings import Settings
 
-
-def identity_of(claims: dict[str, Any], settings: "Settings") -> Identity:
+def identity_of(claims: dict[str, Any], settings: Settings) -> Identity:
     """Who logs in, called by the claim that the settings name, else by their address, else as the provider calls them."""
     called = (claims.get(name) for name in (settings.oidc_name_claim, "email", "sub"))
     return Identity(claims["iss"], claims["sub"], tuple(name for name in called if isinstance(name, str)))
 
 
-def role_of(claims: dict[str, Any], settings: "Settings") -> Role | None:
+def role_of(claims: dict[str, Any], settings: Settings) -> Role | None:
     """The highest role here that their roles there give; None where they may not come in."""
     held = _values(claims, settings.oidc_role_claim)
     if held.intersection(settings.oidc_admins or ()):

@@ -13,14 +13,12 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import httpx
 
-from qa.settings import CALLBACK, LOOPBACK
+from qa.settings import CALLBACK, LOOPBACK, Settings
 from qa.types.errors import SettingsError, SignOnError
 
 if TYPE_CHECKING:
     from joserfc.jwk import KeySet
     from joserfc.jwt import Token
-
-    from qa.settings import Settings
 
 _TIMEOUT = 10.0
 # Providers change their keys in days. One that can't be reached is asked again soon, but not by each who tries to log in.
@@ -68,7 +66,7 @@ class LoggedOut:
 class Provider:
     """Belongs to one event loop."""
 
-    def __init__(self, settings: "Settings") -> None:
+    def __init__(self, settings: Settings) -> None:
         assert settings.oidc_issuer is not None
         self.issuer = settings.oidc_issuer
         self.host = urlsplit(self.issuer).netloc
@@ -81,7 +79,7 @@ class Provider:
         self._keys_since = -_KEYS_SECONDS
 
     @classmethod
-    def of(cls, settings: "Settings") -> "Provider | None":
+    def of(cls, settings: Settings) -> "Provider | None":
         """None where the settings name none. Raises SettingsError where what it needs isn't installed."""
         if settings.oidc_issuer is None:
             return None

@@ -6,13 +6,13 @@ import socket
 import threading
 from asyncio import BaseTransport
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from qa.service.api.connections import Bounds
-
-if TYPE_CHECKING:
-    import uvicorn
-    from fastapi import FastAPI
 
 log = logging.getLogger(__name__)
 
@@ -23,17 +23,15 @@ _BACKLOG = 128
 
 
 def make_server(
-    app: "FastAPI",
+    app: FastAPI,
     on_ready: Callable[[], None] = lambda: None,
     on_stop: Callable[[], None] = lambda: None,
     bounds: Bounds | None = None,
-) -> "uvicorn.Server":
+) -> uvicorn.Server:
     """A server that ends soon after it is asked to: an open page holds a connection that never ends by itself.
 
     `on_stop` is called on its event loop before connections are cut, so that whoever waits can be told.
     """
-    import uvicorn
-
     limits = bounds or Bounds()
 
     class Server(uvicorn.Server):
@@ -83,8 +81,6 @@ def end_at_last() -> None:
 
 
 def _protocol(bounds: Bounds) -> Any:
-    from uvicorn.protocols.http.auto import AutoHTTPProtocol
-
     base: Any = AutoHTTPProtocol
 
     class Bounded(base):  # type: ignore[misc]
