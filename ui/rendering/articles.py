@@ -97,6 +97,7 @@ def _sheet(document: Document, at: Page, chosen: Span | None, marked: Sequence[S
 
 
 def _place(box: Box) -> str:
+    """Where the box lies on its page, as CSS."""
     width, height = box.right - box.left, box.bottom - box.top
     return f"left: {box.left:.3%}; top: {box.top:.3%}; width: {width:.3%}; height: {height:.3%}"
 
