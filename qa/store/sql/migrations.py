@@ -1,12 +1,18 @@
-"""The steps from each format of a library to the next.
+"""What changes in the rows of a library of an earlier format.
 
 An older library is brought up to date in place, within the transaction of the first process that opens it. Tables and columns
-that a later format has are made by `schema.set_up` before; the steps here change rows. To raise the format: add a step, raise
-`schema.SCHEMA_VERSION`, and give the step a test in tests/qa/store/sql/test_migrations.py.
+that a later format has are made by `schema.set_up` before.
+
+Most formats change no row. Format 3 made room for the language model that is chosen in the app, 4 for collections and saved
+scopes, 5 for files whose pages are shown, 6 for exact words (`Database` fills them in), 7 for rights, 9 for what is watched.
+Their numbers rose all the same: a program of before would move or restore such a library without these, and show limited
+collections to everybody.
+
+To raise the format: change rows in `migrate` if any change, raise `schema.SCHEMA_VERSION`, and give the format a test in
+tests/qa/store/sql/test_migrations.py.
 """
 
 import json
-from collections.abc import Callable
 from contextlib import suppress
 
 import sqlalchemy as sa
@@ -18,8 +24,10 @@ from qa.store.sql.speaker_rows import name_speakers
 
 def migrate(connection: sa.Connection, version: int) -> None:
     """Bring the rows of a library of this format to the present one."""
-    for step in _STEPS[version - 1 :]:
-        step(connection)
+    if version < 2:
+        _own_by_id(connection)
+    if version < 8:
+        name_speakers(connection)
 
 
 def _own_by_id(connection: sa.Connection) -> None:
@@ -42,49 +50,3 @@ def _own_by_id(connection: sa.Connection) -> None:
                 answer = json.loads(row.answer)
                 values["key"] = feedback_key(person, answer["question"], answer["standalone_question"], answer["text"])
             connection.execute(feedback.update().where(feedback.c.id == row.id).values(values))
-
-
-def _hold_a_model_choice(_connection: sa.Connection) -> None:
-    """2 → 3: a table for the language model that is chosen in the app. Nobody has chosen one yet, so there are no rows to make.
-
-    The number rises all the same: a program of before would move or restore such a library without its choice.
-    """
-
-
-def _hold_collections(_connection: sa.Connection) -> None:
-    """3 → 4: tables for collections and saved scopes, which nobody has yet. The number rises for the same reason as to 3."""
-
-
-def _hold_files(_connection: sa.Connection) -> None:
-    """4 → 5: a table for files whose pages are shown; those of before show their text. The number rises as to 3."""
-
-
-def _know_exact_words(_connection: sa.Connection) -> None:
-    """5 → 6: an index of the exact words of documents, the engine's own: `Database` fills it. Rows stay as they are."""
-
-
-def _hold_rights(_connection: sa.Connection) -> None:
-    """6 → 7: collections can be limited to some people. None is yet. A program of before would show them to everybody."""
-
-
-def _know_speakers(connection: sa.Connection) -> None:
-    """7 → 8: whom each name means in each document."""
-    name_speakers(connection)
-
-
-def _hold_watched(_connection: sa.Connection) -> None:
-    """8 → 9: a table for what is watched, which is nothing yet. The number rises as to 3."""
-
-
-# The step at place n leads from format n + 1 to the next.
-_STEPS: tuple[Callable[[sa.Connection], None], ...] = (
-    _own_by_id,
-    _hold_a_model_choice,
-    _hold_collections,
-    _hold_files,
-    _know_exact_words,
-    _hold_rights,
-    _know_speakers,
-    _hold_watched,
-)
-assert len(_STEPS) == schema.SCHEMA_VERSION - 1
