@@ -209,6 +209,11 @@ def _remove(connection: sa.Connection, user: User) -> None:
 
 def _set_password(connection: sa.Connection, name: str, password: str) -> None:
     connection.execute(schema.users.update().where(schema.users.c.name == name).values(password=password))
+    end_access(connection, name)
+
+
+def end_access(connection: sa.Connection, name: str) -> None:
+    """Log this user out everywhere and revoke their tokens."""
     for table in (schema.sessions, schema.tokens):
         connection.execute(table.delete().where(table.c.user == name))
 

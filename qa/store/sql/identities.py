@@ -8,7 +8,7 @@ from time import time
 import sqlalchemy as sa
 
 from qa.store.sql import schema
-from qa.store.sql.accounts import begin_session, end_idle, hash_of
+from qa.store.sql.accounts import begin_session, end_access, end_idle, hash_of
 from qa.store.sql.database import Database
 from qa.store.sql.users import MAX_NAME_CHARACTERS, Role, User, checked_name, insert_user
 from qa.types.errors import AccountError, SignOnError
@@ -69,8 +69,7 @@ class Identities:
         with self._database.writing() as connection:
             name = _name_of(connection, identity)
             if name is not None:
-                for table in (schema.sessions, schema.tokens):
-                    connection.execute(table.delete().where(table.c.user == name))
+                end_access(connection, name)
                 users = schema.users
                 connection.execute(users.update().where(users.c.name == name).values(admin=False, editor=False))
         return name

@@ -29,12 +29,7 @@ class CollectionRights:
         if user.admin:
             return frozenset()
         table, right = schema.collections.c, schema.collection_rights.c
-        mine = sa.select(right.collection_id).where(
-            sa.or_(
-                sa.and_(right.role.is_(False), right.who == user.id),
-                sa.and_(right.role.is_(True), right.who.in_(_ROLES[user.role])),
-            )
-        )
+        mine = sa.select(right.collection_id).where(_is_for(user.id, user.role))
         query = sa.select(table.id).where(table.limited.is_(True))
         if change:
             mine = mine.where(right.changes.is_(True))
@@ -92,10 +87,16 @@ def may_read_any(connection: sa.Connection, user_id: str, collections: Collectio
     row = connection.execute(sa.select(users.admin, users.editor).where(users.id == user_id)).first()
     if row is None or row.admin:
         return True
-    roles = _ROLES["editor" if row.editor else "reader"]
-    mine = sa.or_(sa.and_(right.role.is_(False), right.who == user_id), sa.and_(right.role.is_(True), right.who.in_(roles)))
+    mine = _is_for(user_id, "editor" if row.editor else "reader")
     query = sa.select(right.collection_id).where(right.collection_id.in_(collections), mine).limit(1)
     return connection.execute(query).first() is not None
+
+
+def _is_for(user_id: str, role: str) -> sa.ColumnElement[bool]:
+    """Whether a right is this person's own, or that of a role which they have."""
+    right = schema.collection_rights.c
+    own = sa.and_(right.role.is_(False), right.who == user_id)
+    return sa.or_(own, sa.and_(right.role.is_(True), right.who.in_(_ROLES[role])))
 
 
 def _rights(connection: sa.Connection, collection_id: str) -> Rights:
