@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from qa.store.process_lock import IndexLock
-    from qa.store.stores import Progress, StoreMode, Stores
+    from qa.store.sql import Progress
+    from qa.store.stores import StoreMode, Stores
 
 __all__ = ["IndexLock", "Progress", "StoreMode", "Stores"]
 
 _MODULES = {
     "IndexLock": "qa.store.process_lock",
-    "Progress": "qa.store.stores",
+    "Progress": "qa.store.sql",
     "StoreMode": "qa.store.stores",
     "Stores": "qa.store.stores",
 }

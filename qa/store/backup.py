@@ -3,7 +3,6 @@
 import hashlib
 import os
 import zipfile
-from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,13 +12,13 @@ from qa.store.archive import Backup, Trust, look_at, seal_manifest, unpack
 from qa.store.process_lock import alone
 from qa.store.sealing import Writable, check_passphrase, seal
 from qa.store.signing import SigningKey
-from qa.store.sql import Library, copy_library
+from qa.store.sql import Library, Progress, copy_library
 from qa.store.sql.sqlite import Sqlite
 from qa.types.errors import BackupError, LibraryError
 
-Progress = Callable[[int, int], None]  # (done, total)
-
 _LIBRARY = "library.sqlite"
+# A library's own file, and those that SQLite puts beside it.
+BESIDE = ("", "-wal", "-shm", "-journal")
 _BLOCK = 1_000_000
 
 
@@ -93,9 +92,14 @@ def check(library: Library, told_as: Path) -> None:
 
 def remove_library(*files: Path) -> None:
     for file in files:
-        for path in (file, *(file.with_name(file.name + suffix) for suffix in ("-wal", "-shm", "-journal"))):
+        for suffix in BESIDE:
             with suppress(OSError):
-                path.unlink()
+                with_suffix(file, suffix).unlink()
+
+
+def with_suffix(file: Path, suffix: str) -> Path:
+    """What SQLite calls the file that it puts beside a library."""
+    return file.with_name(file.name + suffix)
 
 
 def _write(half: Path, copy: Path, held: tuple[int, int, str | None], passphrase: str | None, key: SigningKey) -> Backup:

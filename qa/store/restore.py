@@ -2,17 +2,17 @@
 
 import os
 import shutil
-from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
 from qa.settings import Settings
 from qa.store.archive import Backup, Trust, look_at, unpack
-from qa.store.backup import check, refuse_server, remove_library
+from qa.store.backup import BESIDE, check, refuse_server, remove_library, with_suffix
 from qa.store.process_lock import IndexLock, alone
 from qa.store.sql import (
     Library,
+    Progress,
     copy_library,
     damage_of,
     keep_choices,
@@ -23,8 +23,6 @@ from qa.store.sql import (
 )
 from qa.store.sql.sqlite import Sqlite
 from qa.types.errors import BackupError, LibraryError
-
-Progress = Callable[[int, int], None]  # (done, total)
 
 # How much larger a library can be when it is built anew: its full-text index is filled in another order.
 _MAY_GROW = 1.1
@@ -136,10 +134,10 @@ def _replace_damaged(settings: Settings, new: Path, present: Path, trouble: str)
         raise BackupError(f"{present} is damaged: {trouble}; stop the running server before restoring")
     numbers = ("" if number == 1 else f"-{number}" for number in count(1))
     names = (present.with_name(f"library-before-restore{number}.sqlite") for number in numbers)
-    kept = next(name for name in names if not any(_with(name, suffix).exists() for suffix in _BESIDE))
-    for suffix in _BESIDE[1:]:
+    kept = next(name for name in names if not any(with_suffix(name, suffix).exists() for suffix in BESIDE))
+    for suffix in BESIDE[1:]:
         with suppress(FileNotFoundError):
-            _with(present, suffix).replace(_with(kept, suffix))
+            with_suffix(present, suffix).replace(with_suffix(kept, suffix))
     try:
         os.link(present, kept)
     except OSError:  # a file system without links; for a moment there is no library then
@@ -147,10 +145,3 @@ def _replace_damaged(settings: Settings, new: Path, present: Path, trouble: str)
     with new.open("rb+") as written:
         os.fsync(written.fileno())
     new.replace(present)
-
-
-_BESIDE = ("", "-wal", "-shm", "-journal")
-
-
-def _with(file: Path, suffix: str) -> Path:
-    return file.with_name(file.name + suffix)

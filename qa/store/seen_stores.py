@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.store.stores import Progress, Stores
+from qa.store.sql import Progress
+from qa.store.stores import Stores
 from qa.store.vectors import VectorHit
 from qa.types import DocumentSummary
 from qa.types.errors import LibraryError

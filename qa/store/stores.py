@@ -2,7 +2,7 @@
 
 import math
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from logging import getLogger
 from time import monotonic
@@ -15,7 +15,7 @@ from qa.settings import Settings
 from qa.store.generations import Generations
 from qa.store.nearest import USUAL, Thresholds, nearest_chunks
 from qa.store.process_lock import IndexLock
-from qa.store.sql import IndexState, Library
+from qa.store.sql import IndexState, Library, Progress
 from qa.store.sync_thread import IndexSyncThread
 from qa.store.vectors import VectorHit, VectorIndex
 from qa.types import DocumentSummary
@@ -23,7 +23,6 @@ from qa.types.errors import BusyError, DiskFullError, LibraryError, NotFoundErro
 
 log = getLogger(__name__)
 
-Progress = Callable[[int, int], None]  # (done, total)
 # "one_query": for a single question, for which a small library needs no index. "command": for one command, which waits for the
 # index at its start. "session": a thread keeps the index in step. "server": a session, and no second server may use the folder.
 StoreMode = Literal["one_query", "command", "session", "server"]

@@ -19,6 +19,7 @@ from qa.store.sql.records import (
     NewDocument,
     Outcome,
     Passage,
+    Progress,
     StoredFile,
     StoredStatement,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "Outcome",
     "Passage",
     "Place",
+    "Progress",
     "Quoted",
     "Rights",
     "SavedScope",

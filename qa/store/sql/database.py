@@ -130,7 +130,7 @@ class Database:
     def revision(self) -> int:
         """Rises with every change, by whatever process."""
         with self.reading() as connection:
-            return int(get_meta(connection, "revision") or 0)
+            return get_number(connection, "revision")
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -186,6 +186,11 @@ def get_meta(connection: sa.Connection, key: str) -> str | None:
     return None if value is None else str(value)
 
 
+def get_number(connection: sa.Connection, key: str) -> int:
+    """0 where nothing is there yet."""
+    return int(get_meta(connection, key) or 0)
+
+
 def set_meta(connection: sa.Connection, key: str, value: str) -> None:
     connection.execute(_SET_META, {"key": key, "value": value})
 
@@ -208,25 +213,25 @@ def bump(connection: sa.Connection, documents: int = 0, chunks: int = 0) -> None
     if connection.execute(_BUMP, {"documents": documents, "chunks": chunks}).rowcount == _COUNTED:
         return
     # A new library, or one from before there were totals.
-    set_meta(connection, "revision", str(int(get_meta(connection, "revision") or 0) + 1))
+    set_meta(connection, "revision", str(get_number(connection, "revision") + 1))
     for table in (schema.documents, schema.chunks):
-        set_meta(connection, _total_of(table), str(_counted(connection, table)))
+        recount(connection, table)
 
 
 def total(connection: sa.Connection, table: sa.Table) -> int:
     """How many rows: as counted with each change, since counting 250,000 takes a question's time."""
     known = get_meta(connection, _total_of(table))
-    return _counted(connection, table) if known is None else int(known)
+    return count_rows(connection, table) if known is None else int(known)
 
 
 def recount(connection: sa.Connection, table: sa.Table) -> bool:
     """Count anew; whether that makes a difference."""
-    known, counted = get_meta(connection, _total_of(table)), _counted(connection, table)
+    known, counted = get_meta(connection, _total_of(table)), count_rows(connection, table)
     set_meta(connection, _total_of(table), str(counted))
     return known is not None and int(known) != counted
 
 
-def _counted(connection: sa.Connection, table: sa.Table) -> int:
+def count_rows(connection: sa.Connection, table: sa.Table) -> int:
     return int(connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one())
 
 

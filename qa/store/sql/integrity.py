@@ -1,7 +1,7 @@
 """Everything that the library promises of itself, looked at in full: `qa doctor` asks."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from qa.store.sql import document_words, rows, schema
 from qa.store.sql.database import Database, recount
+from qa.store.sql.records import Progress
 from qa.types import Citation
 from qa.types.errors import DamagedTextError, LibraryError
 
@@ -83,7 +84,7 @@ class IntegrityChecks:
             off = [recount(connection, table) for table in (schema.documents, schema.chunks)]
         return any(off)
 
-    def damaged(self, progress: Callable[[int, int], None] | None = None) -> Iterator[Damaged]:
+    def damaged(self, progress: Progress | None = None) -> Iterator[Damaged]:
         """Documents with a changed text, with offsets that don't resolve into it, or with vectors of the wrong size."""
         table = schema.documents.c
         with self._database.reading() as connection:

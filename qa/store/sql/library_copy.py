@@ -1,15 +1,16 @@
 """A whole library file copied while it is in use, by SQLite's online backup."""
 
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 
 from qa.store.sql import schema
-from qa.store.sql.database import Database, get_meta, set_meta
+from qa.store.sql.database import Database, get_number, set_meta
+from qa.store.sql.records import Progress
 from qa.store.sql.sqlite import Sqlite, make_private
 from qa.store.sql.stored_vectors import begin_generation
 from qa.types.errors import BusyError, DiskFullError, LibraryError
@@ -19,7 +20,7 @@ _PAGES = 2048
 _SECONDS_TO_WAIT = 60.0
 
 
-def copy_library(source: Path, target: Path, progress: Callable[[int, int], None] | None = None) -> None:
+def copy_library(source: Path, target: Path, progress: Progress | None = None) -> None:
     """Make `target` what `source` is at this moment, in one transaction: whoever has either open goes on reading meanwhile, and
     sees what was there before, or all of what is there then. Raises LibraryError; BusyError where `target` is being written."""
     seen, since = -1, time.monotonic()
@@ -34,9 +35,8 @@ def copy_library(source: Path, target: Path, progress: Callable[[int, int], None
             progress(total - left, total)
 
     make_private(target)
-    engines = [sa.create_engine(f"sqlite:///{path}") for path in (source, target)]
     try:
-        with engines[0].connect() as reading, engines[1].connect() as writing:
+        with _connected(source) as reading, _connected(target) as writing:
             reading.exec_driver_sql("BEGIN")  # the moment: what others commit while it is being copied isn't in it
             reading.execute(sa.select(sa.func.count()).select_from(schema.meta))
             origin, copy = reading.connection.driver_connection, writing.connection.driver_connection
@@ -49,9 +49,6 @@ def copy_library(source: Path, target: Path, progress: Callable[[int, int], None
         if str(cause) == "database or disk is full":
             raise DiskFullError(f"the disk of {target} is full; what was there is safe, make room and try again") from exc
         raise LibraryError(f"the library {source} can't be copied to {target}: {cause}; run `qa doctor`") from exc
-    finally:
-        for engine in engines:
-            engine.dispose()
 
 
 def damage_of(file: Path) -> str | None:
@@ -59,35 +56,39 @@ def damage_of(file: Path) -> str | None:
 
     Raises LibraryError where that can't be told, because the disk is full or another process writes, say: this is no damage.
     """
-    engine = sa.create_engine(f"sqlite:///{file}")
     try:
-        with engine.connect() as connection:
+        with _connected(file) as connection:
             verdict = str(connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one())
             return None if verdict == "ok" else " ".join(verdict.split())
     except DatabaseError as exc:
         if getattr(exc.orig, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
             return str(exc.orig)
         raise Sqlite(file).trouble(exc) from exc
-    finally:
-        engine.dispose()
 
 
 def shrink_log(file: Path) -> None:
     """Give back the room that a copy which didn't succeed has taken beside a library."""
-    engine = sa.create_engine(f"sqlite:///{file}")
-    with suppress(DatabaseError), engine.connect() as connection:
+    with suppress(DatabaseError), _connected(file) as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    engine.dispose()
+
+
+@contextmanager
+def _connected(file: Path) -> Iterator[sa.Connection]:
+    """To the file as it is: nothing in it is made or checked."""
+    engine = sa.create_engine(f"sqlite:///{file}")
+    try:
+        with engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()
 
 
 def prepare_successor(copy: Database, present: Database | None) -> None:
     """Have a copy that is about to take the place of `present` be recognised as something new by all that have it open."""
-    numbers: dict[str, int] = {}
-    for database in (copy, present):
-        if database is not None:
-            with database.reading() as connection:
-                for key in ("revision", "index_generation"):
-                    numbers[key] = max(numbers.get(key, 0), int(get_meta(connection, key) or 0))
+    revision = generation = 0
+    if present is not None:
+        with present.reading() as connection:
+            revision, generation = get_number(connection, "revision"), get_number(connection, "index_generation")
     with copy.writing() as connection:
-        set_meta(connection, "revision", str(numbers["revision"] + 1))
-        begin_generation(connection, numbers["index_generation"] + 1)
+        set_meta(connection, "revision", str(max(revision, get_number(connection, "revision")) + 1))
+        begin_generation(connection, generation)

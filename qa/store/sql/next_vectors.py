@@ -8,7 +8,7 @@ import numpy as np
 import sqlalchemy as sa
 
 from qa.store.sql import moments, schema
-from qa.store.sql.database import Database, bump, get_meta, set_meta, total
+from qa.store.sql.database import Database, bump, count_rows, get_meta, set_meta, total
 from qa.store.sql.jobs import LOST_AFTER
 from qa.store.sql.records import Vectors
 from qa.store.sql.stored_vectors import begin_generation
@@ -69,9 +69,8 @@ class Reembeddings:
             row = connection.execute(sa.select(schema.reembedding)).first()
             if row is None:
                 return None
-            done = connection.execute(sa.select(sa.func.count()).select_from(schema.next_vectors)).scalar_one()
-            every = total(connection, schema.chunks)
-            return Reembedding(row.setting, row.begun, int(done), every, self._at_work(row), row.trouble)
+            done, every = count_rows(connection, schema.next_vectors), total(connection, schema.chunks)
+            return Reembedding(row.setting, row.begun, done, every, self._at_work(row), row.trouble)
 
     def begin(self, setting: str) -> None:
         """Have the chunks embedded by this model; one that was begun with it goes on. Raises ModelError beside another."""
@@ -165,7 +164,7 @@ class Reembeddings:
             connection.execute(schema.reembedding.delete())
             set_meta(connection, "embedding_model", model)
             set_meta(connection, "embedding_setting", row.setting)
-            begin_generation(connection, int(get_meta(connection, "index_generation") or 0) + 1)
+            begin_generation(connection)
             bump(connection)
             return True
 

@@ -1,6 +1,6 @@
 """What goes into the library and what comes out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from qa.types import Chunk, Document, Sentence, Statement
 
 Outcome = Literal["added", "updated", "unchanged"]
+# Is told how far something long has got: (done, total).
+Progress = Callable[[int, int], None]
 Vectors = NDArray[np.float32]
 
 

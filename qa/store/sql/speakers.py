@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 
 from qa.store.sql import rows, schema
-from qa.store.sql.database import Database, get_meta, insert_all, set_meta
+from qa.store.sql.database import Database, get_meta, get_number, insert_all, set_meta
 from qa.store.sql.paging import batched
 from qa.store.sql.records import StoredStatement
 from qa.store.sql.searches import quoted_statements
@@ -27,6 +27,9 @@ _TOLD_BY = "speakers_told_by"
 _speakers, _said = schema.speakers.c, schema.statements.c
 _PLACE = (_speakers.person, _speakers.name, _speakers.document_id)
 _SPEAKS = sa.and_(_said.document_id == _speakers.document_id, _said.speaker == _speakers.name)
+_one, _other = schema.speaker_links.alias(), schema.speaker_links.alias()
+# The names that names of `_one` are linked with: by what one of the two is called by its own words.
+_LINKED = sa.select(_other.c.name).join(_one, _one.c.link == _other.c.link).where(sa.or_(_one.c.own, _other.c.own))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +110,10 @@ class Speakers:
     def told(self, names: Collection[str] | None) -> list[Speaker]:
         """These names by role and document; all where None."""
         query = sa.select(_said.speaker, _said.role, _said.document_id).where(_said.speaker.is_not(None)).distinct()
-        if names is None:
-            with self._database.reading() as connection:
-                return [Speaker(name, role or "", document) for name, role, document in connection.execute(query)]
+        queries = [query] if names is None else [query.where(_said.speaker.in_(some)) for some in batched(sorted(names))]
         with self._database.reading() as connection:
             return [
-                Speaker(name, role or "", document)
-                for some in batched(sorted(names))
-                for name, role, document in connection.execute(query.where(_said.speaker.in_(some)))
+                Speaker(name, role or "", document) for each in queries for name, role, document in connection.execute(each)
             ]
 
     def due(self, told_by: str, limit: int) -> tuple[list[str], int]:
@@ -124,13 +123,13 @@ class Speakers:
         """
         with self._database.reading() as connection:
             if get_meta(connection, _TOLD_BY) == told_by:
-                return _due(connection, limit), _revision(connection)
+                return _due(connection, limit), get_number(connection, "revision")
         with self._database.writing() as connection:
             connection.execute(schema.speakers.update().values(due=REVISION))
             connection.execute(schema.speaker_links.delete())
             connection.execute(schema.speaker_vectors.delete())
             set_meta(connection, _TOLD_BY, told_by)
-            return _due(connection, limit), _revision(connection)
+            return _due(connection, limit), get_number(connection, "revision")
 
     def unseen(self, names: Collection[str]) -> dict[str, list[str]]:
         """By document the names of these around which it hasn't been looked what is told."""
@@ -178,23 +177,20 @@ class Speakers:
         By name: what it is called by its own words, and what else its bearer may be called. Two are linked by what one is
         called by its own words.
         """
-        table, one, other = schema.speaker_links, schema.speaker_links.alias(), schema.speaker_links.alias()
-        linked = sa.select(other.c.name).join(one, one.c.link == other.c.link).where(sa.or_(one.c.own, other.c.own))
+        table = schema.speaker_links
         with self._database.writing() as connection:
             for some in batched(sorted(own)):
                 connection.execute(table.delete().where(table.c.name.in_(some)))
             for links, of_its_own in ((own, True), (others, False)):
                 new = [{"link": link, "name": name, "own": of_its_own} for name in links for link in links[name]]
                 insert_all(connection, table, new)
-            return _reached(connection, linked, one.c.name, own)
+            return _reached(connection, _LINKED, own)
 
     def linked(self, names: Collection[str], most: int) -> set[str] | None:
         """All names of speakers that these are linked with, directly or over others; None where they are more than `most`."""
-        one, other = schema.speaker_links.alias(), schema.speaker_links.alias()
-        linked = sa.select(other.c.name).join(one, one.c.link == other.c.link).where(sa.or_(one.c.own, other.c.own))
-        linked = linked.where(other.c.name.in_(sa.select(_speakers.name)))
+        speaks = _LINKED.where(_other.c.name.in_(sa.select(_speakers.name)))
         with self._database.reading() as connection:
-            found = _reached(connection, linked, one.c.name, names, most)
+            found = _reached(connection, speaks, names, most)
             return found if len(found) <= most else None
 
     def settle(self, people: Mapping[NamePlace, str], names: Collection[str], revision: int) -> None:
@@ -231,28 +227,21 @@ def _quoted(found: Iterable[Sequence[Any]], several: Mapping[str, int]) -> list[
     return sorted(told, key=lambda each: (-each.documents, -each.statements, each.speaker))
 
 
-def _reached(
-    connection: sa.Connection,
-    linked: sa.Select[Any],
-    name: sa.ColumnElement[Any],
-    names: Collection[str],
-    most: float = inf,
-) -> set[str]:
-    """These names and all that they are linked with, directly or over others; not all where they are more than `most`."""
+def _reached(connection: sa.Connection, linked: sa.Select[Any], names: Collection[str], most: float = inf) -> set[str]:
+    """These names and all that they are linked with, directly or over others; not all where they are more than `most`.
+
+    `linked` is `_LINKED`, or a part of it.
+    """
     found: set[str] = set()
     due = set(names)
     while due and len(found) <= most:
         found |= due
         next_ones: set[str] = set()
         for some in batched(sorted(due)):
-            next_ones.update(connection.execute(linked.where(name.in_(some)).distinct()).scalars())
+            next_ones.update(connection.execute(linked.where(_one.c.name.in_(some)).distinct()).scalars())
         due = next_ones - found
     return found
 
 
 def _due(connection: sa.Connection, limit: int) -> list[str]:
     return list(connection.execute(sa.select(_speakers.name).where(_speakers.due > 0).distinct().limit(limit)).scalars())
-
-
-def _revision(connection: sa.Connection) -> int:
-    return int(get_meta(connection, "revision") or 0)

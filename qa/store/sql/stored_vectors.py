@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 
 from qa.store.sql import rows, schema
-from qa.store.sql.database import Database, get_meta, insert_all, set_meta
+from qa.store.sql.database import Database, count_rows, get_number, insert_all, set_meta
 from qa.store.sql.paging import PAGE, batched
 from qa.store.sql.records import VectorRow
 
@@ -45,11 +45,11 @@ class StoredVectors:
     def state(self) -> IndexState:
         """Takes no longer on a large library than on a small one."""
         with self._database.reading() as connection:
-            due = connection.execute(sa.select(sa.func.count()).select_from(schema.unindexed)).scalar_one()
+            due = count_rows(connection, schema.unindexed)
             meta = schema.meta.c
             told = connection.execute(sa.select(meta.key, meta.value).where(meta.key.in_(("index_generation", "index_stamp"))))
             known = {key: int(value or 0) for key, value in told}
-        return IndexState(known.get("index_generation", 0), known.get("index_stamp", 0), int(due))
+        return IndexState(known.get("index_generation", 0), known.get("index_stamp", 0), due)
 
     def pending(self, limit: int) -> PendingChunks:
         """The chunks that changed first; empty when the index has heard of all."""
@@ -77,7 +77,7 @@ class StoredVectors:
     def acknowledge(self, due: PendingChunks, generation: int, stamp: int) -> bool:
         """Note that the index holds this page; False where another index has been begun since."""
         with self._database.writing() as connection:
-            if _number(connection, "index_generation") != generation:
+            if get_number(connection, "index_generation") != generation:
                 return False
             for numbers in batched(due.numbers):
                 connection.execute(schema.unindexed.delete().where(schema.unindexed.c.number.in_(numbers)))
@@ -87,14 +87,12 @@ class StoredVectors:
     def new_generation(self) -> int:
         """Make every chunk due for an index that is empty yet; returns the number of its generation."""
         with self._database.writing() as connection:
-            generation = _number(connection, "index_generation") + 1
-            begin_generation(connection, generation)
-            return generation
+            return begin_generation(connection)
 
     def invalidate(self, generation: int) -> None:
         """This index has failed: whoever opens it next begins a new one."""
         with self._database.writing() as connection:
-            if _number(connection, "index_generation") == generation:
+            if get_number(connection, "index_generation") == generation:
                 set_meta(connection, "index_stamp", "-1")
 
     def indexed_sample(self, size: int) -> tuple[VectorRow, ...]:
@@ -151,14 +149,12 @@ def note(connection: sa.Connection, chunk_ids: Sequence[str]) -> None:
     insert_all(connection, schema.unindexed, [{"chunk_id": chunk_id} for chunk_id in chunk_ids])
 
 
-def begin_generation(connection: sa.Connection, generation: int) -> None:
-    """Every chunk is due for an index of this number."""
+def begin_generation(connection: sa.Connection, after: int = 0) -> int:
+    """Every chunk is due for a new index, whose number follows that of the last one and `after`; returns it."""
+    generation = max(after, get_number(connection, "index_generation")) + 1
     set_meta(connection, "index_generation", str(generation))
     set_meta(connection, "index_stamp", "0")
     connection.execute(schema.unindexed.delete())
     every = sa.select(schema.chunks.c.id).order_by(schema.chunks.c.number)
     connection.execute(schema.unindexed.insert().from_select(["chunk_id"], every))
-
-
-def _number(connection: sa.Connection, key: str) -> int:
-    return int(get_meta(connection, key) or 0)
+    return generation

@@ -1,18 +1,17 @@
 """A whole library, all rows of all tables, from one database into another: from a file to a server, or back."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from qa.store.sql import schema
-from qa.store.sql.database import Database, get_meta, recount, set_meta
+from qa.store.sql.database import Database, count_rows, get_number, recount, set_meta
 from qa.store.sql.integrity import IntegrityChecks
+from qa.store.sql.records import Progress
 from qa.store.sql.stored_vectors import begin_generation
 from qa.types.errors import LibraryError
-
-Progress = Callable[[int, int], None]  # rows (done, total)
 
 # `meta` is merged; what the vector index has yet to hear of is begun anew, and so is a change of the embedding model.
 _NOT_COPIED = frozenset({"meta", "unindexed_chunks", "next_vectors", "reembedding"})
@@ -30,7 +29,7 @@ def transfer(source: Database, target: Database, progress: Progress | None = Non
     """
     with source.writing() as old, target.writing() as new:
         refuse_what_holds_anything(target, new)
-        total = sum(_count(old, table) for table in _COPIED)
+        total = sum(count_rows(old, table) for table in _COPIED)
         counts: dict[str, int] = {}
         for table in reversed(_COPIED):
             new.execute(table.delete())
@@ -47,7 +46,7 @@ def transfer(source: Database, target: Database, progress: Progress | None = Non
 
 
 def refuse_what_holds_anything(target: Database, connection: sa.Connection) -> None:
-    held = {table.name: _count(connection, table) for table in _COPIED if table.name in _HOLDINGS}
+    held = {table.name: count_rows(connection, table) for table in _COPIED if table.name in _HOLDINGS}
     told = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in held.items() if count)
     if told:
         raise LibraryError(f"{target.name} holds {told} already; name an empty one, nothing was changed")
@@ -80,15 +79,11 @@ def _plain(value: Any) -> Any:
     return bytes(value) if isinstance(value, memoryview | bytearray) else value
 
 
-def _count(connection: sa.Connection, table: sa.Table) -> int:
-    return int(connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one())
-
-
 def _remember(old: sa.Connection, new: sa.Connection) -> None:
     """All that the library knows of itself; its vector index is filled anew, and whoever has it open sees that it changed."""
-    numbers = {key: int(get_meta(new, key) or 0) for key in ("revision", "index_generation")}
+    revision, generation = get_number(new, "revision"), get_number(new, "index_generation")
     for key, value in old.execute(sa.select(schema.meta.c.key, schema.meta.c.value)).all():
         if key not in _OF_ITS_OWN:
             set_meta(new, key, value)
-    set_meta(new, "revision", str(max(numbers["revision"], int(get_meta(new, "revision") or 0)) + 1))
-    begin_generation(new, max(numbers["index_generation"], int(get_meta(new, "index_generation") or 0)) + 1)
+    set_meta(new, "revision", str(max(revision, get_number(new, "revision")) + 1))
+    begin_generation(new, generation)

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from qa.store.sql import schema
-from qa.store.sql.database import get_meta
+from qa.store.sql.database import get_meta, get_number
 from qa.types import Answer
 from qa.types.product import product_version
 from qa.types.saved import answer_from_json
@@ -47,7 +47,7 @@ def keep(connection: sa.Connection, answer: Answer) -> Kept:
             product=product_version(),
             embedding_model=get_meta(connection, "embedding_model"),
             reader=answer.reader,
-            library_revision=int(get_meta(connection, "revision") or 0),
+            library_revision=get_number(connection, "revision"),
         ),
         {row.id: row.sha256 for row in found},
     )

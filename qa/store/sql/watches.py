@@ -10,7 +10,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from qa.store.sql import moments, schema
-from qa.store.sql.database import Database
+from qa.store.sql.database import Database, count_rows
 from qa.store.sql.jobs import LOST_AFTER
 from qa.types.errors import NameTakenError, NotFoundError
 
@@ -91,7 +91,7 @@ class Watches:
             same = sa.select(table.c.id).where(table.c.place == place, table.c.owner == owner)
             if connection.execute(same).first() is not None:
                 raise NameTakenError(f"{place} is watched already; it is in the list")
-            if connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one() >= MOST:
+            if count_rows(connection, table) >= MOST:
                 raise NameTakenError(f"{MOST} folders and feeds are watched already; remove one before you add another")
             row = {
                 "id": watch_id,
