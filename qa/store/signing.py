@@ -31,7 +31,7 @@ class SigningKey:
         path = folder / KEY_FILE
         try:
             if not path.exists():
-                _make(path)
+                make_key_file(path, _new_key())
             return cls._read(path)
         except OSError as exc:
             raise BackupError(f"the key that signs backups can't be kept in {path}: {exc.strerror or exc}") from exc
@@ -61,10 +61,8 @@ class SigningKey:
 
     def sign(self, message: bytes) -> dict[str, str]:
         """A signature as `signer` reads it."""
-        from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
-        public = self.public.public_bytes(Encoding.Raw, PublicFormat.Raw)
-        return {"algorithm": "ed25519", "public_key": public.hex(), "signature": self._key.sign(_PURPOSE + message).hex()}
+        signature = self._key.sign(_PURPOSE + message).hex()
+        return {"algorithm": "ed25519", "public_key": self.public.public_bytes_raw().hex(), "signature": signature}
 
 
 def signer(message: bytes, signature: object) -> str:
@@ -83,17 +81,14 @@ def signer(message: bytes, signature: object) -> str:
 
 
 def _name_of(public: "Ed25519PublicKey") -> str:
-    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
-    return hashlib.sha256(public.public_bytes(Encoding.Raw, PublicFormat.Raw)).hexdigest()[:_NAME_LETTERS]
+    return hashlib.sha256(public.public_bytes_raw()).hexdigest()[:_NAME_LETTERS]
 
 
-def _make(path: Path) -> None:
+def _new_key() -> bytes:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-    pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    make_key_file(path, pem)
+    return Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
 def _damaged(path: Path) -> BackupError:

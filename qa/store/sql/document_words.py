@@ -7,11 +7,10 @@ doesn't count.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-import numpy as np
 import sqlalchemy as sa
 
 from qa.english.wanted import exact_words
-from qa.store.sql import schema
+from qa.store.sql import rows, schema
 
 _PAGE = 200  # documents whose texts are held at a time
 
@@ -28,20 +27,13 @@ def told_in(start: int, sentences: Sequence[tuple[int, int]]) -> list[tuple[int,
     return [*above, *sentences]
 
 
-def spans(sentences: bytes) -> list[tuple[int, int]]:
-    """The sentences that `chunks.sentences` holds, as far as they are whole."""
-    return [
-        (start, end) for start, end in np.frombuffer(sentences[: len(sentences) // 8 * 8], dtype="<i4").reshape(-1, 2).tolist()
-    ]
-
-
 def of_documents(connection: sa.Connection, document_ids: Sequence[str]) -> list[dict[str, Any]]:
     """The rows of these documents, as far as they have a first chunk."""
     chunk, document = schema.chunks.c, schema.documents.c
     held: dict[str, list[tuple[int, int]]] = {}
     found = sa.select(chunk.document_id, chunk.start, chunk.sentences).where(chunk.document_id.in_(document_ids))
     for document_id, start, sentences in connection.execute(found):
-        held.setdefault(document_id, []).extend(told_in(start, spans(sentences)))
+        held.setdefault(document_id, []).extend(told_in(start, rows.spans(sentences)))
     query = sa.select(document.id, chunk.number, document.title, document.text).join_from(schema.chunks, schema.documents)
     query = query.where(document.id.in_(document_ids), chunk.ordinal == 0)
     return [row(*each, held[each.id]) for each in connection.execute(query)]

@@ -12,8 +12,8 @@ from qa.english.wanted import Phrase, Wanted, mentions
 from qa.english.words import stem
 from qa.store.sql import schema
 from qa.store.sql.database import Database
-from qa.store.sql.document_words import spans
 from qa.store.sql.paging import batched
+from qa.store.sql.rows import spans
 from qa.types import Sentence
 
 # More chunks than a library has: a chunk's place in its document and its number make one number.

@@ -34,6 +34,13 @@ def places(sentences: Sequence[Sentence]) -> bytes:
     return np.array([(each.start, each.end) for each in sentences], dtype="<i4").tobytes()
 
 
+def spans(sentences: bytes) -> list[tuple[int, int]]:
+    """What `places` made, as far as it is whole."""
+    return [
+        (start, end) for start, end in np.frombuffer(sentences[: len(sentences) // 8 * 8], dtype="<i4").reshape(-1, 2).tolist()
+    ]
+
+
 def floats(blob: bytes) -> Vectors:
     """As many as it holds; one of another length than its like is damaged."""
     return np.frombuffer(blob[: len(blob) // 4 * 4], dtype="<f4").astype(np.float32, copy=False)

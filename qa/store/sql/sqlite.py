@@ -151,17 +151,12 @@ class Sqlite:
         for statement in (*_MAKE_QUOTED, *_MAKE_LISTED):
             connection.exec_driver_sql(statement)
 
-    def check(self, connection: sa.Connection) -> str | None:
-        return sqlite_integrity.structure(connection)
-
-    def strangers(self, connection: sa.Connection) -> dict[str, str]:
-        return sqlite_integrity.strangers(connection)
+    check = staticmethod(sqlite_integrity.structure)
+    check_words = staticmethod(sqlite_integrity.words)
+    strangers = staticmethod(sqlite_integrity.strangers)
 
     def remove_stranger(self, connection: sa.Connection, name: str, kind: str) -> None:
         connection.exec_driver_sql(f"DROP {kind.upper()} {connection.dialect.identifier_preparer.quote_identifier(name)}")
-
-    def check_words(self, connection: sa.Connection) -> str | None:
-        return sqlite_integrity.words(connection)
 
     def clear_words(self, connection: sa.Connection) -> None:
         for name, virtual in _VIRTUAL.items():
