@@ -130,58 +130,43 @@ def _body(response: HTTPResponse, max_bytes: int, cut: bool) -> bytes:
     announced = response.headers.get("Content-Length", "")
     if announced.isdecimal() and len(announced) < 20 and int(announced) > max_bytes and not cut:
         raise ValueError(f"{int(announced) / 1e6:,.1f} MB {too_large}")
-    packing = _packing(response.headers.get("Content-Encoding", "identity").strip().lower())
+    packing = response.headers.get("Content-Encoding", "").strip().lower()
     parts: list[bytes] = []
     size = 0
-    while sent := response.read1(_STEP):
-        for part in packing.parts(sent):
-            parts.append(part)
-            size += len(part)
-            if size > max_bytes:
-                if cut:
-                    return b"".join(parts)[:max_bytes]
-                raise ValueError(f"what it sends {too_large}")
-    if response.length:
-        raise ValueError("the connection ended before all of it had come; try again later")
-    packing.finish()
+    for part in _unpacked(_sent(response), packing):
+        parts.append(part)
+        size += len(part)
+        if size > max_bytes:
+            if cut:
+                return b"".join(parts)[:max_bytes]
+            raise ValueError(f"what it sends {too_large}")
     return b"".join(parts)
 
 
-class _Plain:
-    """The body as sent."""
-
-    def parts(self, sent: bytes) -> Iterator[bytes]:
-        yield sent
-
-    def finish(self) -> None:
-        """Raises ValueError where more should have come."""
+def _sent(response: HTTPResponse) -> Iterator[bytes]:
+    while part := response.read1(_STEP):
+        yield part
+    if response.length:
+        raise ValueError("the connection ended before all of it had come; try again later")
 
 
-class _Packed(_Plain):
-    """gzip or zlib, unpacked in steps: a kilobyte can stand for a megabyte."""
-
-    def __init__(self) -> None:
-        self._unpack = zlib.decompressobj(wbits=47)  # 32 + 15: either kind by its head
-
-    def parts(self, sent: bytes) -> Iterator[bytes]:
-        while sent and not self._unpack.eof:
+def _unpacked(sent: Iterator[bytes], packing: str) -> Iterator[bytes]:
+    """What is packed by gzip or zlib is unpacked in steps: a kilobyte can stand for a megabyte."""
+    if packing in {"", "identity"}:
+        yield from sent
+        return
+    if packing not in {"gzip", "x-gzip", "deflate"}:
+        raise ValueError(f"is packed as {packing[:40]!r}, which wasn't asked for; it can't be unpacked")
+    unpack = zlib.decompressobj(wbits=47)  # 32 + 15: either kind by its head
+    for part in sent:
+        while part and not unpack.eof:
             try:
-                yield self._unpack.decompress(sent, _STEP)
+                yield unpack.decompress(part, _STEP)
             except zlib.error as exc:
                 raise ValueError("its compression is damaged; try again later") from exc
-            sent = self._unpack.unconsumed_tail
-
-    def finish(self) -> None:
-        if not self._unpack.eof:
-            raise ValueError("its compression ends too early; try again later")
-
-
-def _packing(encoding: str) -> _Plain:
-    if encoding in {"gzip", "x-gzip", "deflate"}:
-        return _Packed()
-    if encoding in {"", "identity"}:
-        return _Plain()
-    raise ValueError(f"is packed as {encoding[:40]!r}, which wasn't asked for; it can't be unpacked")
+            part = unpack.unconsumed_tail
+    if not unpack.eof:
+        raise ValueError("its compression ends too early; try again later")
 
 
 def _cause(exc: Exception, patience: Patience) -> str:
