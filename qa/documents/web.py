@@ -25,20 +25,19 @@ def load_url(url: str, fetcher: Fetcher) -> Iterator[Loaded]:
     """One `Loaded`, or one for each article of a feed; it never raises for what is wrong with an address."""
     try:
         fetched = fetcher.fetch(url)
-    except FetchError as exc:
-        yield Loaded.refused(shown_url(url), exc)
-        return
-    try:
         suffix = _suffix(fetched)
         if suffix != FEED:
             yield _loaded(fetched, suffix)
             return
-        links = extract(feeds.read, fetched.body, name="feed").links
+        articles = _articles(fetched)
+    except FetchError as exc:
+        yield Loaded.refused(shown_url(url), exc)
+        return
     except ValueError as exc:
         yield Loaded.failed(shown_url(url), str(exc))
         return
-    for link in links:
-        yield load_article(urljoin(fetched.url, link), fetcher)
+    for article in articles:
+        yield load_article(article, fetcher)
 
 
 def read_feed(url: str, fetcher: Fetcher) -> tuple[str, ...]:
@@ -47,7 +46,7 @@ def read_feed(url: str, fetcher: Fetcher) -> tuple[str, ...]:
     try:
         if _suffix(fetched) != FEED:
             raise ValueError("is no feed; add it as an address, or give that of the site's feed (RSS or Atom)")
-        return tuple(urljoin(fetched.url, link) for link in extract(feeds.read, fetched.body, name="feed").links)
+        return _articles(fetched)
     except ValueError as exc:
         raise LoadError(f"{shown_url(url)}: {exc}") from exc
 
@@ -68,6 +67,10 @@ def load_article(url: str, fetcher: Fetcher) -> Loaded:
 
 def _suffix(fetched: Fetched) -> str:
     return suffix_of(fetched.body, fetched.media_type, urlsplit(fetched.url).path)
+
+
+def _articles(feed: Fetched) -> tuple[str, ...]:
+    return tuple(urljoin(feed.url, link) for link in extract(feeds.read, feed.body, name="feed").links)
 
 
 def _loaded(fetched: Fetched, suffix: str) -> Loaded:
