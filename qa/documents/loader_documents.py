@@ -1,7 +1,6 @@
 """What document loaders of LangChain yield → our documents. Nothing is imported for them: two fields are all that is used."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, Protocol
 
@@ -12,8 +11,7 @@ from qa.documents.titles import tidy, undeclared
 from qa.documents.told_dates import told_date
 from qa.types import Document
 
-# Loaders agree on "source" only; these are the names that the usual ones give the rest, compared without case.
-_TITLES = ("title",)
+# Loaders agree on "source" only, and most on "title"; the usual ones give the rest these names, compared without case.
 _DATES = ("published", "published_at", "publish_date", "publication_date", "date", "creationdate", "created_at")
 _AUTHORS = ("author", "authors")
 
@@ -51,32 +49,29 @@ def _numbered(
     """Each with its source and its place, from 1; those in a row with one source, unless they are whole documents, share the
     first one's place."""
     before, number = "", 0
-    for place, given in enumerate(documents, start=1):
-        document = given if isinstance(given, Document) or hasattr(given, "page_content") else _Strange(type(given).__name__)
-        if isinstance(document, Document):
-            source, whole = document.source, True
-        else:
-            source, whole = str(document.metadata.get("source") or getattr(document, "id", None) or ""), False
+    for place, document in enumerate(documents, start=1):
+        source, whole = _source_of(document), isinstance(document, Document)
         if whole or not source or source != before:
             number = place
         before = "" if whole else source
         yield (source, number), document
 
 
-@dataclass(frozen=True, slots=True)
-class _Strange:
-    """What is given in the place of a document; `kind` says what it is."""
+def _source_of(given: Any) -> str:
+    """Empty where it names none, or is no document."""
+    if isinstance(given, Document):
+        return given.source
+    return str(given.metadata.get("source") or getattr(given, "id", None) or "") if _is_text(given) else ""
 
-    kind: str
-    page_content: str = ""
-    metadata: Mapping[str, Any] = field(default_factory=dict)
+
+def _is_text(given: object) -> bool:
+    return hasattr(given, "page_content")
 
 
 def _document(source: str, parts: list[LoaderDocument]) -> Document:
-    if isinstance(strange := parts[0], _Strange):
-        raise ValueError(
-            f"is no document but a value of the type {strange.kind}; give it a page_content, and metadata with a source"
-        )
+    if not _is_text(parts[0]):
+        kind = type(parts[0]).__name__
+        raise ValueError(f"is no document but a value of the type {kind}; give it a page_content, and metadata with a source")
     if not source:
         raise ValueError('has no "source" in its metadata and no id; give it one, which names it in citations')
     metadata = {str(key).lower(): value for key, value in parts[0].metadata.items() if value}
@@ -84,7 +79,7 @@ def _document(source: str, parts: list[LoaderDocument]) -> Document:
     text = between.join(normalise(part.page_content).replace("\0", "") for part in parts)
     if not text.strip():
         raise ValueError("is empty; leave it out")
-    title = next((tidy(str(metadata[name])) for name in _TITLES if name in metadata), "")
+    title = tidy(str(metadata.get("title", "")))
     dates = (read_date(str(metadata[name])) for name in _DATES if name in metadata)
     authors = next((metadata[name] for name in _AUTHORS if name in metadata), None)
     return Document.create(
