@@ -100,6 +100,11 @@ def _too_much() -> ValueError:
     return ValueError(f"unpacks to over {MAX_UNPACKED / 1e6:g} MB; save its text as .txt")
 
 
+def kind_of(element: Any) -> str:
+    """The name of an element, in whichever of the format's namespaces; empty for a comment and the like."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
 def attribute(element: Any, name: str) -> str:
     """In whichever of the format's namespaces; empty where there is none."""
     return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")

@@ -11,7 +11,7 @@ from xml.parsers.expat import ExpatError
 
 from qa.documents.formats.archives import ZIP, Archive
 from qa.documents.formats.markup import blocks_of, marks_of, parse_html, text_of
-from qa.documents.formats.office import choose, comments_in, declared_in, drawn, told_once, words_of
+from qa.documents.formats.office import choose, comments_in, declared_in, drawn, joined, told_once, words_of
 from qa.documents.formats.registry import Extract, reads
 from qa.documents.formats.word_body import readable
 
@@ -42,9 +42,7 @@ def read(raw: bytes, _url: str | None) -> Extract:
     blocks = [] if root is None else blocks_of(_without_links_back(root))
     body = text_of(blocks)
     beside = *drawn(archive, "word/document.xml"), *told_once(_margins(archive), body), *_comments(archive)
-    text = "\n\n".join(filter(None, (body, *beside)))
-    if not text.strip():
-        raise ValueError("holds no text, perhaps only pictures; run text recognition (OCR) on it")
+    text = joined((body, *beside))
     title, author, created = declared_in(archive)
     return Extract(text, title, author, created=created, marks=marks_of(blocks))
 

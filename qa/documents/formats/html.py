@@ -98,15 +98,15 @@ def _prepared(whole: str) -> Any:
     from trafilatura.utils import load_html
 
     tree = load_html(whole)
-    for figure in list(tree.iter("figure")) if tree is not None else ():
+    if tree is None:
+        return whole
+    for figure in list(tree.iter("figure")):
         for caption in figure.iter("figcaption"):
             words = " ".join("".join(caption.itertext()).split())
             if words and figure.getparent() is not None:
                 paragraph = etree.Element("p")
                 paragraph.text = f"{_CAPTION}{words[:_LONGEST_CAPTION]}"
                 figure.addnext(paragraph)
-    if tree is None:
-        return whole
     _open_callouts(tree)
     write_raised(tree)
     return tree

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from qa.documents.formats.archives import kind_of
 from qa.documents.formats.numerals import KINDS as NUMERALS
 from qa.documents.formats.numerals import numeral, whole
 from qa.documents.formats.tables import table_lines
@@ -160,7 +161,7 @@ def blocks_of(root: Any) -> list[Block]:
     pending: list[tuple[str, Any]] = [("open", root)]
     while pending:
         step, element = pending.pop()
-        name = element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+        name = kind_of(element).lower()
         if step == "open":
             pending.append(("tail", element))
             if not name or name in _LEFT_OUT:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from qa.documents.formats.archives import ZIP, Archive, attribute
+from qa.documents.formats.archives import ZIP, Archive, attribute, kind_of
 from qa.documents.formats.markup import Block, blocks_of, marks_of, text_of
 from qa.documents.formats.odt_numbers import number
-from qa.documents.formats.office import told_once
+from qa.documents.formats.office import comment_by, joined, told_once
 from qa.documents.formats.registry import Extract, reads
 
 # What OpenDocument calls what HTML has a tag for; `text_of` knows those.
@@ -57,9 +57,7 @@ def read(raw: bytes, _url: str | None) -> Extract:
     blocks = _blocks(body)
     words = text_of(blocks)
     beside = (*map(_words, notes), *told_once(_margins(archive), words), *map(_comment, comments))
-    text = "\n\n".join(filter(None, (words, *beside)))
-    if not text.strip():
-        raise ValueError("holds no text, perhaps only pictures; run text recognition (OCR) on it")
+    text = joined((words, *beside))
     title, author, created = _declared(archive)
     return Extract(text, title, author, created=created, marks=marks_of(blocks))
 
@@ -116,14 +114,14 @@ def _blocks(part: Any) -> list[Block]:
         if isinstance(element.tag, str):
             for name, spanned in _SPANS if element.tag.endswith("}table-cell") else ():
                 element.set(name, attribute(element, spanned))
-            element.tag = _TAGS.get(element.tag.rpartition("}")[2], "span")
+            element.tag = _TAGS.get(kind_of(element), "span")
     return blocks_of(part)
 
 
 def _comment(note: Any) -> str:
     author = "".join(name.text or "" for name in note.iter("{*}creator"))
     words = " ".join(filter(None, map(_words, list(note.iter("{*}p")))))
-    return f"Comment by {author}: {words}" if author and words else words and f"Comment: {words}"
+    return words and comment_by(author, words)
 
 
 def _margins(archive: Archive) -> Iterator[str]:
@@ -138,10 +136,6 @@ def _declared(archive: Archive) -> tuple[str | None, str | None, str | None]:
     """(title, author, when it was made)."""
     if "meta.xml" not in archive.names:
         return None, None, None
-    found = {
-        element.tag.rpartition("}")[2]: (element.text or "").strip()
-        for element in archive.xml("meta.xml").iter()
-        if isinstance(element.tag, str)
-    }
+    found = {kind_of(element): (element.text or "").strip() for element in archive.xml("meta.xml").iter()}
     author = found.get("initial-creator") or found.get("creator")
     return found.get("title") or None, author or None, (found.get("creation-date") or "")[:10] or None

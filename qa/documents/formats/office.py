@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from qa.documents.formats.archives import Archive
+from qa.documents.formats.archives import Archive, kind_of
 from qa.documents.formats.cells import shown
 
 _PROPERTIES = "docProps/core.xml"
@@ -18,6 +18,19 @@ _THREADED = "[Threaded comment]"
 
 
 _LONGEST_NUMBER = 40
+NO_TEXT = "holds no text, perhaps only pictures; run text recognition (OCR) on it"
+
+
+def joined(parts: Iterable[str]) -> str:
+    """The parts of a document with an empty line between. ValueError where none has text."""
+    text = "\n\n".join(filter(None, parts))
+    if not text.strip():
+        raise ValueError(NO_TEXT)
+    return text
+
+
+def comment_by(author: str, words: str) -> str:
+    return f"Comment by {author}: {words}" if author else f"Comment: {words}"
 
 
 def is_page_number(words: str) -> bool:
@@ -37,10 +50,7 @@ def declared_in(archive: Archive) -> tuple[str | None, str | None, str | None]:
     """(title, author, when it was made) as declared."""
     if _PROPERTIES not in archive.names:
         return None, None, None
-    root = archive.xml(_PROPERTIES)
-    declared = {
-        element.tag.rpartition("}")[2]: (element.text or "").strip() for element in root if isinstance(element.tag, str)
-    }
+    declared = {kind_of(element): (element.text or "").strip() for element in archive.xml(_PROPERTIES)}
     if declared.get("created") == _OF_A_TEMPLATE:
         declared |= {"creator": declared.get("creator", "").replace(_TOOL, ""), "created": ""}
     return declared.get("title") or None, declared.get("creator") or None, declared.get("created") or None
@@ -144,4 +154,4 @@ def comments_in(part: Any, authors: dict[str, str]) -> Iterator[tuple[str, str]]
             words = words.partition("Comment:")[2].strip()
         author = attributes.get("author") or authors.get(attributes.get("authorId", ""), "")
         if words:
-            yield attributes.get("ref", ""), f"Comment by {author}: {words}" if author else f"Comment: {words}"
+            yield attributes.get("ref", ""), comment_by(author, words)

@@ -10,7 +10,7 @@ from typing import Any
 from qa.documents.formats.archives import ZIP, Archive
 from qa.documents.formats.markup import Block, text_of
 from qa.documents.formats.numerals import numeral
-from qa.documents.formats.office import choose, comments_in, declared_in, drawn, related, relations, words_of
+from qa.documents.formats.office import NO_TEXT, choose, comments_in, declared_in, drawn, related, relations, words_of
 from qa.documents.formats.registry import Extract, reads
 from qa.documents.formats.tables import table_lines
 from qa.documents.layout import marks_by_words
@@ -50,7 +50,7 @@ def read(raw: bytes, _url: str | None) -> Extract:
         slides.append(text_of(blocks))
         headings += [block for block in blocks if block[0] and len(blocks) > 1]
     if not any(slides):
-        raise ValueError("holds no text, perhaps only pictures; run text recognition (OCR) on it")
+        raise ValueError(NO_TEXT)
     title, author, created = declared_in(archive)
     # Every new presentation is called so until somebody gives it a name.
     title = None if title in {"PowerPoint Presentation", "PowerPoint-Präsentation"} else title

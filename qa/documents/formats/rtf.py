@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from qa.documents.formats.markup import Block, marks_of, text_of
-from qa.documents.formats.office import told_once
+from qa.documents.formats.office import comment_by, joined, told_once
 from qa.documents.formats.registry import Extract, reads
 from qa.documents.formats.rtf_source import AUTHOR, COMMENT, HEADINGS, MARGIN, NOTE, readable
 
@@ -29,9 +29,7 @@ def read(raw: bytes, _url: str | None) -> Extract:
     body = text_of(blocks)
     notes = (text_of(words) for part, words in others if part == NOTE)
     margins = (words for part, lines in others if part == MARGIN for _, words in lines)
-    text = "\n\n".join(filter(None, (body, *notes, *told_once(margins, body), *_comments(others))))
-    if not text:
-        raise ValueError("holds no text, perhaps only pictures; run text recognition (OCR) on it")
+    text = joined((body, *notes, *told_once(margins, body), *_comments(others)))
     found = _CREATED.search(source, 0, _HEAD)
     created = f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else None
     title, author = _declared(source, "title"), _declared(source, "author")
@@ -77,7 +75,7 @@ def _comments(parts: list[_Part]) -> Iterator[str]:
         if part == AUTHOR:
             author = words
         elif part == COMMENT and words:
-            yield f"Comment by {author}: {words}" if author else f"Comment: {words}"
+            yield comment_by(author, words)
 
 
 def _declared(source: str, name: str) -> str | None:

@@ -8,7 +8,7 @@ import re
 import zipfile
 from typing import Any
 
-from qa.documents.formats.archives import Archive
+from qa.documents.formats.archives import Archive, kind_of
 from qa.documents.formats.office import choose, replace, words_of
 from qa.documents.formats.word_headings import Headings
 from qa.documents.formats.word_numbers import Numbers
@@ -53,7 +53,7 @@ def _rewritten(archive: Archive, name: str, numbers: Numbers, headings: Headings
     for element in list(root.iter("{*}oMathPara")):
         replace(element, list(element))
     for element in list(root.iter()):
-        kind = _kind(element)
+        kind = kind_of(element)
         if kind in _READ_AS:
             element.tag = f"{_space(element)}{_READ_AS[kind]}"
         elif kind == "br":
@@ -87,9 +87,10 @@ def _formula(element: Any) -> str:
     """On one line: `E=mc^2`, `(a+b)/2`."""
     parts = []
     for child in element:
-        words = _formula(child) if len(child) else (child.text or "") if _kind(child) == "t" else ""
-        sign = {"sup": _RAISED, "sub": _LOWERED, "den": _FRACTION}.get(_kind(child), "")
-        if _kind(child) in {"num", "den", "sup", "sub"} and len(words) > 1 and not words.isalnum():
+        kind = kind_of(child)
+        words = _formula(child) if len(child) else (child.text or "") if kind == "t" else ""
+        sign = {"sup": _RAISED, "sub": _LOWERED, "den": _FRACTION}.get(kind, "")
+        if kind in {"num", "den", "sup", "sub"} and len(words) > 1 and not words.isalnum():
             words = f"({words})"
         parts.append(sign + words if words else "")
     return "".join(parts)
@@ -111,10 +112,6 @@ def _is_merged(paragraph: Any) -> bool:
 def _is_hidden(run: Any) -> bool:
     mark = next(run.iterfind("{*}rPr/{*}vanish"), None)
     return mark is not None and not {"0", "false"} & set(mark.attrib.values())
-
-
-def _kind(element: Any) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _space(element: Any) -> str:
