@@ -1,6 +1,5 @@
 """One collection of Chroma, embedded or on a server."""
 
-import shutil
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -82,16 +81,6 @@ class ChromaIndex:
             self._entering.wait_for(lambda: self._inside == 0)
         if client is not None:
             client.close()
-
-    def drop(self) -> None:
-        """Close it and throw it away."""
-        if self._url is None:
-            self.close()
-            shutil.rmtree(self._folder, ignore_errors=True)
-            return
-        with self._use("dropped"):
-            self._client.delete_collection(self._name)
-        self.close()
 
     def drop_others(self, prefix: str) -> None:
         """Throw away the server's other collections of this library, whose names begin so."""
