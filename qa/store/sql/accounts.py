@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from qa.store.sql import login_throttle, moments, schema
 from qa.store.sql.conversations import delete_all_of
-from qa.store.sql.database import Database
+from qa.store.sql.database import Database, Part
 from qa.store.sql.owners import orphan_feedback
 from qa.store.sql.passwords import MAX_PASSWORD_CHARACTERS, Cost, Passwords
 from qa.store.sql.rights import forget_rights
@@ -35,14 +35,13 @@ class TokenLabel:
     created: str
 
 
-class Accounts:
+class Accounts(Part):
     """All users of a library, in all processes that have it open."""
 
     def __init__(self, database: Database, *, cost: Cost | None = None, clock: Callable[[], float] = time) -> None:
-        """`cost` is that of hashing a password; `clock` gives seconds since 1970."""
-        self._database = database
+        """`cost` is that of hashing a password."""
+        super().__init__(database, clock=clock)
         self._passwords = Passwords(cost or Cost())
-        self._clock = clock
 
     def add(self, name: str, password: str, admin: bool = False, editor: bool = False) -> User:
         """Raises AccountError where the name is taken, or name or password can't be."""

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from qa.store.sql import schema
 from qa.store.sql.case_folding import fold
-from qa.store.sql.database import Database
+from qa.store.sql.database import Part
 from qa.store.sql.paging import batched
 from qa.types.errors import NameTakenError, NoNameError, NotFoundError, RightsError
 from qa.types.sharing import DocumentCollection
@@ -16,11 +16,8 @@ from qa.types.sharing import DocumentCollection
 MAX_NAME_CHARACTERS = 80
 
 
-class Collections:
+class Collections(Part):
     """The collections of a library. Two names that differ in case or accents alone are one."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def list(self) -> tuple[DocumentCollection, ...]:
         """By name."""

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from qa.store.sql import moments, schema
 from qa.store.sql.case_folding import fold
-from qa.store.sql.database import Database
+from qa.store.sql.database import Part
 from qa.store.sql.owners import shown
 from qa.store.sql.rights import may_read_any
 from qa.store.sql.versions import Versions, keep, kept_from, kept_row
@@ -59,12 +59,9 @@ def history_of(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
     return tuple(turn for exchange in exchanges for turn in (Turn("user", exchange.answer.question), exchange.answer.turn()))
 
 
-class Conversations:
+class Conversations(Part):
     """All conversations of a library. A conversation of somebody else is as unknown as one that never was. An `owner` is the id
     of a user."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def start(self, owner: str, title: str = "", *, wanted: str = "") -> Conversation:
         """A new, empty conversation. Without a title it gets its first question as one.

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from qa.english.words import content_words, stem, words
 from qa.store.sql import schema
-from qa.store.sql.database import Database
+from qa.store.sql.database import Part
 from qa.types import Citation, Copy
 
 # A shorter sentence ("That is not true, he said.") stands in two documents by chance.
@@ -29,11 +29,8 @@ def is_telling(sentence: str) -> bool:
     return len(words(sentence)) >= _FEWEST_WORDS
 
 
-class Copies:
+class Copies(Part):
     """Finds the other documents of a library that have the same words."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def of(self, citations: Sequence[Citation], documents: frozenset[str] | None = None) -> tuple[tuple[Copy, ...], ...]:
         """For each citation where else its words stand, newest first; the case, punctuation and line breaks may differ."""

@@ -1,8 +1,9 @@
 """The database: opening it, transactions, and what it remembers about itself."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from time import time
 from typing import Any, Self
 from uuid import uuid4
 
@@ -173,6 +174,15 @@ class Database:
                 f"{self.name} has format {version}, this program reads up to {schema.SCHEMA_VERSION}: a later version of it "
                 "wrote that library; update this program, or set QA_DATA_DIR to another folder"
             )
+
+
+class Part:
+    """What a library has of one kind: its conversations, its accounts, …"""
+
+    def __init__(self, database: Database, *, clock: Callable[[], float] = time) -> None:
+        """`clock` gives seconds since 1970."""
+        self._database = database
+        self._clock = clock
 
 
 def _version(connection: sa.Connection) -> int | None:

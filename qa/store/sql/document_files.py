@@ -4,19 +4,17 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
+from qa.documents.outcome import Original
 from qa.store.sql import schema
-from qa.store.sql.database import Database
-from qa.store.sql.records import FileToKeep, StoredFile
+from qa.store.sql.database import Part
+from qa.store.sql.records import StoredFile
 from qa.types import Document
 
 _files = schema.files.c
 
 
-class DocumentFiles:
+class DocumentFiles(Part):
     """One file a document at most. It belongs to one version of the text: another one's words stand elsewhere on its pages."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def holds(self, document: Document) -> bool:
         with self._database.reading() as connection:
@@ -30,7 +28,7 @@ class DocumentFiles:
         return None if row is None else StoredFile(row.suffix, row.words, bytes(row.content))
 
 
-def keep_file(connection: sa.Connection, document: Document, file: FileToKeep) -> None:
+def keep_file(connection: sa.Connection, document: Document, file: Original) -> None:
     """Beside a document that is stored with this very text, where it has none yet."""
     if _is_kept(connection, document):
         return

@@ -5,17 +5,14 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from qa.store.sql import schema
-from qa.store.sql.database import Database, insert_all
+from qa.store.sql.database import Part, insert_all
 from qa.types import Document
 
 _layouts = schema.layouts.c
 
 
-class DocumentLayouts:
+class DocumentLayouts(Part):
     """One a document at most, of one version of its text."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def get(self, document: Document) -> str:
         """As it was given with this very text; empty where none was."""

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from qa.store.sql import schema
 from qa.store.sql.case_folding import fold
 from qa.store.sql.collections import gathered, names_of
-from qa.store.sql.database import Database
+from qa.store.sql.database import Part
 from qa.types import DocumentSummary
 from qa.types.errors import NotFoundError
 from qa.types.sources import place_of
@@ -39,11 +39,8 @@ class DocumentListPage:
     documents: tuple[ListedDocument, ...]
 
 
-class DocumentList:
+class DocumentList(Part):
     """The documents of a library, as lists show them."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def find(
         self,

@@ -6,12 +6,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from qa.documents.chunking import Segment
 from qa.store.sql import document_words, moments, rows, schema, speaker_rows
 from qa.store.sql.database import bump, insert_all, insert_numbered
 from qa.store.sql.document_files import drop_other_versions, keep_file
 from qa.store.sql.document_layouts import drop_layouts, keep_layouts
 from qa.store.sql.engine import Engine
-from qa.store.sql.records import Cut, NewDocument, Outcome
+from qa.store.sql.records import NewDocument, Outcome
 from qa.store.sql.stored_vectors import note
 from qa.store.sql.trash import forget, purge
 from qa.types import Document, Statement
@@ -33,7 +34,7 @@ def holds(connection: sa.Connection, document: Document) -> bool:
     return row is not None and tuple(row[1:]) == _version(document)
 
 
-def reads_as(connection: sa.Connection, document_id: str, chunks: Sequence[Cut], statements: Sequence[Statement]) -> bool:
+def reads_as(connection: sa.Connection, document_id: str, chunks: Sequence[Segment], statements: Sequence[Statement]) -> bool:
     """Whether the stored document is cut into these chunks and sentences, and has these statements."""
     chunk, said = schema.chunks.c, schema.statements.c
     cut = sa.select(chunk.start, chunk.end, chunk.sentences).where(chunk.document_id == document_id).order_by(chunk.ordinal)

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from qa.store.sql import moments, schema
-from qa.store.sql.database import Database
+from qa.store.sql.database import Part
 from qa.store.sql.owners import feedback_key, shown
 from qa.store.sql.versions import Versions, keep, kept_from, kept_row
 from qa.types import Answer
@@ -37,11 +37,8 @@ class FeedbackEntry:
     owner_id: str
 
 
-class Feedback:
+class Feedback(Part):
     """All feedback of a library. An `owner` is the id of a user."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def add(self, owner: str, answer: Answer, verdict: Thumb, note: str = "") -> FeedbackEntry:
         """One verdict per person and answer: a second one replaces the first. A long note is cut."""

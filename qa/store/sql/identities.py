@@ -1,15 +1,13 @@
 """Accounts of people whom a provider of OpenID Connect vouches for."""
 
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass
-from time import time
 
 import sqlalchemy as sa
 
 from qa.store.sql import schema
 from qa.store.sql.accounts import begin_session, end_access, end_idle, hash_of
-from qa.store.sql.database import Database
+from qa.store.sql.database import Part
 from qa.store.sql.users import MAX_NAME_CHARACTERS, Role, User, checked_name, insert_user
 from qa.types.errors import AccountError, SignOnError
 
@@ -35,12 +33,8 @@ class ProviderSession:
     id_token: str | None = None
 
 
-class Identities:
+class Identities(Part):
     """A person is known again by issuer and subject. A name alone proves nothing: who has an account by password keeps it."""
-
-    def __init__(self, database: Database, *, clock: Callable[[], float] = time) -> None:
-        self._database = database
-        self._clock = clock
 
     def log_in(
         self, identity: Identity, role: Role, address: str, seconds: float, there: ProviderSession = ProviderSession()

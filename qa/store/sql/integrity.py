@@ -9,7 +9,7 @@ import numpy as np
 import sqlalchemy as sa
 
 from qa.store.sql import document_words, rows, schema
-from qa.store.sql.database import Database, recount
+from qa.store.sql.database import Part, recount
 from qa.store.sql.records import Progress
 from qa.types import Citation
 from qa.types.errors import DamagedTextError, LibraryError
@@ -27,11 +27,8 @@ class Damaged:
     text: bool
 
 
-class IntegrityChecks:
+class IntegrityChecks(Part):
     """What is looked at, each by itself. All but `verify_quotes` takes time in proportion to the library."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def structure(self) -> str | None:
         """What is wrong with the file itself, or None."""

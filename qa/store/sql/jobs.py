@@ -1,16 +1,15 @@
 """Jobs that add documents: how far each has got, told to every process of the library."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from time import time
 from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
 
 from qa.store.sql import moments, schema
-from qa.store.sql.database import Database
+from qa.store.sql.database import Part
 from qa.types.errors import NotFoundError
 from qa.types.jobs import Failure, Item, Job
 
@@ -27,13 +26,8 @@ class JobRecord(Job):
     sent: str
 
 
-class JobRecords:
+class JobRecords(Part):
     """What is known of jobs; the work itself stays with the process that took it on (`worker`)."""
-
-    def __init__(self, database: Database, *, clock: Callable[[], float] = time) -> None:
-        """`clock` gives seconds since 1970."""
-        self._database = database
-        self._clock = clock
 
     def begin(
         self, owner: str, names: Sequence[str], key: str | None, sent: str, *, worker: str, most: int, job_id: str = ""

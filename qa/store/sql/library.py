@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 
+from qa.documents.chunking import Segment
+from qa.documents.outcome import Original
 from qa.store.sql import schema
 from qa.store.sql.accounts import Accounts
 from qa.store.sql.census import Census
@@ -22,7 +24,7 @@ from qa.store.sql.integrity import IntegrityChecks, damaged_text, is_sound
 from qa.store.sql.jobs import JobRecords
 from qa.store.sql.model_choice import ModelChoiceRecord
 from qa.store.sql.next_vectors import Reembeddings
-from qa.store.sql.records import Cut, FileToKeep, NewChunk, NewDocument, Outcome
+from qa.store.sql.records import NewChunk, NewDocument, Outcome
 from qa.store.sql.rights import CollectionRights
 from qa.store.sql.rows import OF_A_DOCUMENT
 from qa.store.sql.saved_scopes import SavedScopes
@@ -95,7 +97,7 @@ class Library(Searches):
         with self.reading() as connection:
             return holds(connection, document)
 
-    def reads_as(self, document: Document, chunks: Sequence[Cut], statements: Sequence[Statement]) -> bool:
+    def reads_as(self, document: Document, chunks: Sequence[Segment], statements: Sequence[Statement]) -> bool:
         """Whether the stored document is cut into these chunks and sentences, and has these statements."""
         with self.reading() as connection:
             return reads_as(connection, document.id, chunks, statements)
@@ -107,7 +109,7 @@ class Library(Searches):
         with self.reading() as connection:
             return connection.execute(query).scalar_one_or_none() == fingerprint
 
-    def note_original(self, document: Document, fingerprint: str, file: FileToKeep | None = None, layout: str = "") -> None:
+    def note_original(self, document: Document, fingerprint: str, file: Original | None = None, layout: str = "") -> None:
         """Of a stored document whose file has another form now, or was never noted; `file` where its pages can be shown.
 
         `layout` is as of a `NewDocument`, and takes the place of the one there was.

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from qa.english.wanted import Phrase, Wanted, mentions
 from qa.english.words import stem
 from qa.store.sql import schema
-from qa.store.sql.database import Database
+from qa.store.sql.database import Part
 from qa.store.sql.paging import batched
 from qa.store.sql.rows import spans
 from qa.types import Sentence
@@ -44,11 +44,8 @@ _documents = schema.documents.c
 PLACES = sa.select(_documents.id, _documents.title, _documents.source, _documents.published)
 
 
-class Mentions:
+class Mentions(Part):
     """Finds what mentions something: one word by the index of exact words, several by the text itself."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def mentioning(self, wanted: Wanted, documents: frozenset[str] | None = None) -> tuple[Place, ...]:
         """The documents that mention it, newest first; sentences that weren't read for that are given by `with_mentions`."""

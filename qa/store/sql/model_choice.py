@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 import sqlalchemy as sa
 
 from qa.store.sql import moments, schema
-from qa.store.sql.database import Database
+from qa.store.sql.database import Part
 
 _THE_ONE = "answers"
 
@@ -22,11 +22,8 @@ class ModelChoice:
     chosen: str = ""
 
 
-class ModelChoiceRecord:
+class ModelChoiceRecord(Part):
     """Read at each question, so that a change is heard of by every process that has the library open."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def get(self) -> ModelChoice | None:
         table = schema.model_choice.c

@@ -1,14 +1,13 @@
 """Vectors by another embedding model: made beside those that answer, until all are there and take their place."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from time import time
 
 import numpy as np
 import sqlalchemy as sa
 
 from qa.store.sql import moments, schema
-from qa.store.sql.database import Database, bump, count_rows, get_meta, set_meta, total
+from qa.store.sql.database import Part, bump, count_rows, get_meta, set_meta, total
 from qa.store.sql.jobs import LOST_AFTER
 from qa.store.sql.records import Vectors
 from qa.store.sql.stored_vectors import begin_generation
@@ -50,13 +49,8 @@ class NextVectors:
     sentence_vectors: Vectors
 
 
-class Reembeddings:
+class Reembeddings(Part):
     """One at a time, worked on by one process at a time, which says so with every page: who hasn't for long has ended."""
-
-    def __init__(self, database: Database, *, clock: Callable[[], float] = time) -> None:
-        """`clock` gives seconds since 1970."""
-        self._database = database
-        self._clock = clock
 
     @property
     def setting(self) -> str | None:

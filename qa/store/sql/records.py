@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.documents.outcome import Original
 from qa.types import Chunk, Document, Sentence, Statement
 
 Outcome = Literal["added", "updated", "unchanged"]
@@ -25,29 +26,10 @@ class NewChunk:
     sentence_vectors: Vectors
 
 
-class Cut(Protocol):
-    """A chunk before it has vectors."""
-
-    @property
-    def chunk(self) -> Chunk: ...
-    @property
-    def sentences(self) -> tuple[Sentence, ...]: ...
-
-
-class FileToKeep(Protocol):
-    """A file that is read only when it is stored: what many of them hold together may be more than the memory."""
-
-    @property
-    def suffix(self) -> str: ...
-    @property
-    def words(self) -> str: ...
-    def content(self) -> bytes | None:
-        """None where it isn't what it was when its text was read."""
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class NewDocument:
-    """A document to store; `fingerprint` is of the file it was read from, `file` that file where its pages can be shown.
+    """A document to store; `fingerprint` is of the file it was read from, `file` that file where its pages can be shown. It is
+    read only when it is stored: what many files hold together may be more than the memory.
 
     `layout` says which lines are headings and captions, as `qa.documents.layout` packs it. `reread` says that it takes the
     place of what is stored of this very version, which was cut into other chunks or has other statements.
@@ -57,7 +39,7 @@ class NewDocument:
     chunks: Sequence[NewChunk]
     statements: Sequence[Statement]
     fingerprint: str | None = None
-    file: FileToKeep | None = None
+    file: Original | None = None
     layout: str = ""
     reread: bool = False
 

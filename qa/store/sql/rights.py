@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from qa.store.sql import schema
 from qa.store.sql.collections import find_collection
-from qa.store.sql.database import Database
+from qa.store.sql.database import Part
 from qa.store.sql.paging import batched
 from qa.store.sql.users import User
 from qa.types.errors import NotFoundError
@@ -18,11 +18,8 @@ ROLE = "role:"
 _ROLES = {"reader": ("reader",), "editor": ("reader", "editor")}
 
 
-class CollectionRights:
+class CollectionRights(Part):
     """The rights of a library's collections."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def closed_to(self, user: User, *, change: bool = False) -> frozenset[str]:
         """The collections (ids) that this person may not read; with `change`, those that they may not change."""

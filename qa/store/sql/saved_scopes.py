@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from qa.store.sql import schema
 from qa.store.sql.case_folding import fold
 from qa.store.sql.collections import MAX_NAME_CHARACTERS, as_name
-from qa.store.sql.database import Database
+from qa.store.sql.database import Part
 from qa.types import Scope
 from qa.types.errors import NameTakenError, NoNameError, NotFoundError
 
@@ -28,11 +28,8 @@ class SavedScope:
     scope: Scope
 
 
-class SavedScopes:
+class SavedScopes(Part):
     """The saved scopes of all people; somebody else's is as unknown as one that never was. An `owner` is the id of a user."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def list(self, owner: str) -> tuple[SavedScope, ...]:
         """By name."""

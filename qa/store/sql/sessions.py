@@ -1,14 +1,12 @@
 """The sessions of people who are logged in: listed, and ended before their time. An id is the beginning of a hash."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from time import time
 
 import sqlalchemy as sa
 
 from qa.store.sql import moments, schema
 from qa.store.sql.accounts import end_idle, hash_of
-from qa.store.sql.database import Database
+from qa.store.sql.database import Part
 from qa.types.errors import NotFoundError
 
 _ID_CHARACTERS = 12
@@ -26,12 +24,8 @@ class Session:
     address: str | None
 
 
-class Sessions:
+class Sessions(Part):
     """Those of all users, in all processes that have the library open."""
-
-    def __init__(self, database: Database, *, clock: Callable[[], float] = time) -> None:
-        self._database = database
-        self._clock = clock
 
     def list(self, user: str | None = None) -> tuple[Session, ...]:
         """Everybody's (or this user's), the one used last first."""

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 
 from qa.store.sql import rows, schema
-from qa.store.sql.database import Database, get_meta, get_number, insert_all, set_meta
+from qa.store.sql.database import Part, get_meta, get_number, insert_all, set_meta
 from qa.store.sql.paging import batched
 from qa.store.sql.records import StoredStatement
 from qa.store.sql.searches import quoted_statements
@@ -55,14 +55,11 @@ class Quoted(NamedTuple):
     person: str = ""
 
 
-class Speakers:
+class Speakers(Part):
     """Who speaks in a library. What notes whom names mean is of all documents, and so for a library that hides none.
 
     In one that hides some, each name is a person of its own: `who_is_who.called` tells those apart that are asked for.
     """
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def quoted(self, what: Sequence[str] = (), documents: frozenset[str] | None = None) -> list[Quoted]:
         """Who is quoted in quote marks, those in most documents first; with `what`, in statements with all of these words."""

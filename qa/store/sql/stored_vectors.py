@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 
 from qa.store.sql import rows, schema
-from qa.store.sql.database import Database, count_rows, get_number, insert_all, set_meta
+from qa.store.sql.database import Part, count_rows, get_number, insert_all, set_meta
 from qa.store.sql.paging import PAGE, batched
 from qa.store.sql.records import VectorRow
 
@@ -36,11 +36,8 @@ class PendingChunks:
     gone: tuple[str, ...]
 
 
-class StoredVectors:
+class StoredVectors(Part):
     """The vectors of a library; every change of its chunks is noted here in the change's own transaction."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def state(self) -> IndexState:
         """Takes no longer on a large library than on a small one."""

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from qa.store.sql import moments, schema
 from qa.store.sql.collections import leave_all
-from qa.store.sql.database import Database
+from qa.store.sql.database import Part
 from qa.store.sql.document_files import drop_files
 from qa.store.sql.document_layouts import drop_layouts
 from qa.store.sql.rows import OF_A_DOCUMENT
@@ -29,11 +29,8 @@ class RemovedDocument:
     removed: str
 
 
-class Trash:
+class Trash(Part):
     """What can still be restored; `Ingester.restore` does it."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def list(self, limit: int | None = None) -> tuple[RemovedDocument, ...]:
         """The last removed first."""

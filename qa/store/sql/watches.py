@@ -2,15 +2,14 @@
 
 import json
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from time import time
 from typing import Any, Literal
 
 import sqlalchemy as sa
 
 from qa.store.sql import moments, schema
-from qa.store.sql.database import Database, count_rows
+from qa.store.sql.database import Part, count_rows
 from qa.store.sql.jobs import LOST_AFTER
 from qa.types.errors import NameTakenError, NotFoundError
 
@@ -60,13 +59,8 @@ class Look:
     pause: bool = False
 
 
-class Watches:
+class Watches(Part):
     """All that is watched. `take` gives each to one process at a time."""
-
-    def __init__(self, database: Database, *, clock: Callable[[], float] = time) -> None:
-        """`clock` gives seconds since 1970."""
-        self._database = database
-        self._clock = clock
 
     def list(self, owner: str | None = None) -> tuple[Watched, ...]:
         """Folders first, by place; this owner's, or everybody's."""
