@@ -1,7 +1,7 @@
 import hashlib
 import json
 
-from qa.documents import load
+from qa.documents.file_loader import load
 from qa.service.cli.sample import ARTICLE as SAMPLE
 from tests.support import ARTICLE, CORPUS
 

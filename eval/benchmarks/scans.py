@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
-from qa.documents import load
+from qa.documents.file_loader import load
 
 if TYPE_CHECKING:
     from PIL.Image import Image

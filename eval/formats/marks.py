@@ -15,8 +15,9 @@ from pathlib import Path
 import pypdfium2
 
 from eval.benchmarks.marks import Tally, letters_of, text_below
-from qa.documents import find_files, load
 from qa.documents.chunking import sentences
+from qa.documents.file_loader import load
+from qa.documents.file_search import find_files
 from qa.documents.formats.pdf import page_of
 from qa.documents.pages import PageViews, page_at
 from qa.store.sql import StoredFile

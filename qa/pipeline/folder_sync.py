@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from qa.documents import FoundFiles, find_files, source_of
+from qa.documents.file_search import FoundFiles, find_files
+from qa.documents.outcome import source_of
 from qa.pipeline.ingest import Ingester, Summary
 from qa.store import Stores
 from qa.types.jobs import Failure

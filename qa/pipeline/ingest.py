@@ -8,11 +8,14 @@ from itertools import chain
 from pathlib import Path
 
 from qa.attribution.answers import bring_up_to_date
-from qa.documents import Loaded, find_files, load, load_url
 from qa.documents.fetching import Fetcher
+from qa.documents.file_loader import load
+from qa.documents.file_search import find_files
 from qa.documents.layout import headings_in
 from qa.documents.loader_documents import LoaderDocument, load_documents
 from qa.documents.named_twice import Named
+from qa.documents.outcome import Loaded
+from qa.documents.web import load_url
 from qa.embedding import Embedder, open_embedder
 from qa.pipeline.ingest_progress import Following, Progress
 from qa.pipeline.library_model import LibraryModel, present

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa.documents import Loaded
+from qa.documents.outcome import Loaded
 
 # How much an address counts in the progress beside files: about what a news article's page has without its pictures.
 _PAGE_BYTES = 50_000

@@ -6,8 +6,8 @@ from dataclasses import replace
 from logging import getLogger
 from pathlib import Path
 
-from qa.documents import is_url, load_article, read_feed
 from qa.documents.fetching import MAX_URL, Fetcher, shown_url, target_of
+from qa.documents.web import is_url, load_article, read_feed
 from qa.pipeline.folder_sync import FolderSync
 from qa.pipeline.ingest import Ingester, Summary
 from qa.service.api.errors import WRONG

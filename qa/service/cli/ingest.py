@@ -56,7 +56,7 @@ def ingest(
     ] = False,
 ) -> None:
     """Add documents, or bring changed ones up to date. Documents that haven't changed are left alone."""
-    from qa.documents import is_url
+    from qa.documents.web import is_url
 
     settings = read_settings()
     if not all(map(str.strip, sources)):

@@ -46,7 +46,7 @@ def document_named(library: "Library", name: str) -> "DocumentSummary":
     try:
         return library.document_list.get(name).summary
     except NotFoundError:
-        from qa.documents import source_of
+        from qa.documents.outcome import source_of
 
         with suppress(NotFoundError):
             return library.document_list.get(source_of(Path(name))).summary

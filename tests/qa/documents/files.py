@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from qa.documents import Loaded, load
+from qa.documents.file_loader import load
+from qa.documents.outcome import Loaded
 from qa.types import Document
 
 LIMIT = 1_000_000

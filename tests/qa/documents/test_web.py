@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from qa.documents import Loaded, is_url, load_url
 from qa.documents.formats.registry import RECOGNITION, is_installed
+from qa.documents.outcome import Loaded
+from qa.documents.web import is_url, load_url
 from qa.types import Document
 from tests.qa.documents.fetching.sites import fetcher, moved, page, site
 from tests.qa.documents.files import PROSE

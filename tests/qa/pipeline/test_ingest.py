@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from qa.documents import Loaded, load
 from qa.documents.chunking import chunk_document
+from qa.documents.file_loader import load
+from qa.documents.outcome import Loaded
 from qa.embedding import Embedder, PassageText, PassageVectors, in_subprocess
 from qa.pipeline.ingest import Ingester, Stopped, Summary
 from qa.pipeline.ingest_progress import Progress
@@ -139,7 +140,7 @@ def test_a_folder_that_may_not_be_read_is_named_and_the_rest_goes_on(workshop: W
     locked.chmod(0)
     # Root may read everything, so the files are looked for as nobody, in a process of its own.
     script = (
-        "import os, sys; from pathlib import Path; from qa.documents import find_files;"
+        "import os, sys; from pathlib import Path; from qa.documents.file_search import find_files;"
         "find_files([Path(sys.argv[2])]);"  # loads the modules, which nobody may not be allowed to read
         "os.geteuid() or os.setuid(65534);"
         "found = find_files([Path(path) for path in sys.argv[1:]]);"

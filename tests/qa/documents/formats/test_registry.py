@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from qa.documents import helper, load
+from qa.documents import helper
+from qa.documents.file_loader import load
 from qa.documents.formats import registry
 from qa.documents.formats.kinds import suffix_of
 from qa.documents.formats.registry import Extract, format_of, reads, suffixes, supported

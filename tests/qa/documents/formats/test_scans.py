@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from qa.documents import find_files, helper
+from qa.documents import helper
+from qa.documents.file_search import find_files
 from qa.documents.formats import pdf as pdf_format
 from qa.documents.formats import pictures, registry
 from qa.documents.formats.recognition import as_printed, in_order, scale_of
