@@ -73,7 +73,7 @@ def sentences(text: str, title: str = "") -> tuple[Sentence, ...]:
 
 
 def sentences_of_line(line: str) -> tuple[Sentence, ...]:
-    """All of one line: nothing in it is furniture or a heading. Offsets into the line."""
+    """The sentences of one line, in which nothing is furniture or a heading. Offsets are into the line."""
     body = _strip(line, 0, len(line))
     return tuple(_sentences(line, body)) if body else ()
 
@@ -87,12 +87,12 @@ class Segment:
 
 
 def chunk_id(document: Document, ordinal: int) -> str:
-    """Of this version of the document."""
+    """The id of a chunk of this version of the document."""
     return f"{document.id}-{document.sha256[:8]}-{ordinal}"
 
 
 def document_of(chunk: str) -> str:
-    """The document's id, of a chunk's."""
+    """The document id that a chunk id begins with."""
     return chunk.rsplit("-", 2)[0]
 
 
@@ -203,7 +203,7 @@ def _sentences(text: str, block: Span) -> Iterator[Sentence]:
 
 
 def _without_ends(run: re.Match[str]) -> str:
-    """As long as it was. No sentence ends where no white space follows, so the result is the same."""
+    """The run without what may end a sentence, as long as it was. None ends where no white space follows."""
     return run[0][:-_LAST].translate(_SENTENCE_ENDS) + run[0][-_LAST:]
 
 

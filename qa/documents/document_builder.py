@@ -56,7 +56,7 @@ def built_from(raw: bytes, suffix: str, *, source: str, url: str | None = None, 
 
 
 def _published(found: Extract, text: str) -> str | None:
-    """As it is declared, else as its first lines tell, else when the file was made."""
+    """The day that is declared, else that its first lines tell, else on which the file was made."""
     declared, made = read_date(found.date or ""), read_date(found.created or "")
     if declared == _NO_DATE:
         declared = None

@@ -10,7 +10,7 @@ _READING = 3
 
 
 def fingerprint_of(raw: bytes, suffix: str) -> str:
-    """Of an added format's reader as well: another one may read the same bytes differently."""
+    """A hash of the bytes and of what reads them: the reader of an added format may read the same bytes differently."""
     format_ = format_of(suffix)
     reader = "" if format_ is None or format_.built_in else f" {format_.module}"
     return hashlib.sha256(f"{product_version()} {_READING} {suffix}{reader}\n".encode() + raw).hexdigest()

@@ -58,12 +58,12 @@ def locate(text: str, marks: Sequence[Mark]) -> tuple[LineMark, ...]:
 
 
 def packed(marks: Sequence[LineMark]) -> str:
-    """As the library keeps them; empty where there are none."""
+    """The marks as the library keeps them; empty where there are none."""
     return json.dumps([[mark.span.start, mark.span.end, mark.kind] for mark in marks]) if marks else ""
 
 
 def unpacked(kept: str) -> tuple[LineMark, ...]:
-    """None of what isn't of this form: a library that somebody else made may hold anything."""
+    """What `packed` made; none where it isn't of this form: a library that somebody else made may hold anything."""
     try:
         return tuple(_mark(*each) for each in json.loads(kept or "[]"))
     except (ValueError, TypeError):

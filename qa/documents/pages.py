@@ -24,7 +24,7 @@ _WAITING = 12
 
 
 class PagedFile(Protocol):
-    """As the library keeps it."""
+    """A file as the library keeps it."""
 
     @property
     def suffix(self) -> str: ...

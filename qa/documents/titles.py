@@ -26,7 +26,7 @@ def is_given(title: str) -> bool:
 
 
 def tidy(title: str) -> str:
-    """On one line and of bounded length."""
+    """The title on one line and of bounded length."""
     words = " ".join(title.split())
     return words if len(words) <= MAX_TITLE else words[: MAX_TITLE - 1].rstrip() + "…"
 

@@ -45,7 +45,7 @@ def told_date(text: str, today: date | None = None) -> str | None:
 
 
 def _of_line(line: str, today: date) -> str | None:
-    """Of the line, or of the first of its parts that tells one: "Larkfield Ltd · Version 7 · valid from 1 February 2025"."""
+    """The day that the line, or the first such part of it, tells: "Larkfield Ltd · Version 7 · valid from 1 February 2025"."""
     if len(line) > _LONGEST or is_row(line):
         return None
     bare = _MARKS.sub("", line).strip(" \t()[]")

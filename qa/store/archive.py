@@ -16,7 +16,7 @@ from qa.store.signing import SigningKey, signer
 from qa.types.errors import BackupError
 
 _FORMAT = "citedqa-backup"
-# Of an encrypted one, so that earlier programs, which can't read it, say so.
+# The version: an encrypted backup has another, so that earlier programs, which can't read it, say so.
 _PLAIN, _SEALED = 1, 2
 _MANIFEST, _SIGNATURE = "manifest.json", "signature.json"
 _BLOCK = 1_000_000
@@ -147,7 +147,7 @@ def unpack(file: Path, backup: Backup, target: Path | None, passphrase: str | No
 
 
 class _Hashed:
-    """What is read is counted and hashed on the way, and never more than `most` bytes and a block."""
+    """Counts and hashes what is read through it, which is never more than `most` bytes and a block."""
 
     def __init__(self, source: Readable, most: int) -> None:
         self._source = source

@@ -103,7 +103,7 @@ def with_suffix(file: Path, suffix: str) -> Path:
 
 
 def _write(half: Path, copy: Path, held: tuple[int, int, str | None], passphrase: str | None, key: SigningKey) -> Backup:
-    """As it is: vectors hardly get smaller."""
+    """Write the archive. The library isn't compressed: vectors hardly get smaller."""
     half.unlink(missing_ok=True)
     half.touch(0o600, exist_ok=False)  # it holds conversations and hashes of passwords
     made, wrapped = datetime.now(UTC).isoformat(timespec="seconds"), None
@@ -122,7 +122,7 @@ def _write(half: Path, copy: Path, held: tuple[int, int, str | None], passphrase
 
 
 class _Hashing:
-    """What is written is counted and hashed on the way."""
+    """Counts and hashes what is written through it."""
 
     def __init__(self, target: Writable) -> None:
         self._target = target

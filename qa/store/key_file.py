@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def make_key_file(path: Path, content: bytes) -> None:
-    """As a whole or not at all; where two processes make it at once, the first one's stays. Raises OSError."""
+    """Make it as a whole or not at all; where two processes make it at once, the first one's stays. Raises OSError."""
     handle, scratch = tempfile.mkstemp(prefix=f".{path.stem}-key-", dir=path.parent)  # its owner's alone
     try:
         with os.fdopen(handle, "wb") as file:

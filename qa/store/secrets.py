@@ -18,7 +18,7 @@ KEY_FILE = "secrets.key"
 
 
 class Secrets:
-    """Those of one data directory. The key is made when something is first sealed."""
+    """The secrets of one data directory. The key is made when something is first sealed."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / KEY_FILE

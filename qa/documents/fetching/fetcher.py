@@ -134,7 +134,7 @@ class Fetcher:
 
 
 def shown_url(url: str) -> str:
-    """In a form that prints on one line."""
+    """The address in a form that prints on one line."""
     line = "".join(char if char.isprintable() else repr(char)[1:-1] for char in url)
     return line if len(line) <= 300 else line[:299] + "…"
 

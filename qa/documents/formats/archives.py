@@ -106,5 +106,5 @@ def kind_of(element: Any) -> str:
 
 
 def attribute(element: Any, name: str) -> str:
-    """In whichever of the format's namespaces; empty where there is none."""
+    """An attribute in whichever of the format's namespaces; empty where there is none."""
     return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")

@@ -54,7 +54,7 @@ def _number(value: float, number_format: str) -> str:
 
 
 def _filled(code: str, digits: str) -> str:
-    """With these digits instead of the zeros, from the last one on; what the code has no place for stands before it."""
+    """The code with these digits instead of its zeros, from the last one on; further digits stand before it."""
     left, shown = list(digits), ""
     for char in reversed(code):
         shown = (left.pop() if left and char == "0" else char) + shown

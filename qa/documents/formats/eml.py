@@ -39,7 +39,7 @@ def read(raw: bytes, _url: str | None) -> Extract:
     attached: list[str] = []
     headings: list[Block] = []
     body = _text(message, attached, headings)
-    lines = [_header(message, "Subject"), *_head(message)]
+    lines = _head(message)
     if attached:
         lines.append(f"Attachments: {', '.join(attached)}")
     name, address = parseaddr(_header(message, "From"))
@@ -54,13 +54,13 @@ def read(raw: bytes, _url: str | None) -> Extract:
 
 
 def _unmarked(body: str) -> str:
-    """Without the “> ” before the lines of an earlier mail, which would make each a sentence of its own."""
+    """The text without the “> ” before the lines of an earlier mail, which would make each a sentence of its own."""
     runs = groupby(body.split("\n"), key=lambda line: line.startswith(">"))
     return "\n\n".join(filter(None, ("\n".join(_QUOTED.sub("", line) for line in lines).strip() for _, lines in runs)))
 
 
 def _head(message: Message) -> list[str]:
-    return [f"{name}: {value}" for name in _SHOWN if (value := _header(message, name))]
+    return [_header(message, "Subject"), *(f"{name}: {value}" for name in _SHOWN if (value := _header(message, name)))]
 
 
 def _text(part: Message, attached: list[str], headings: list[Block]) -> str:
@@ -69,8 +69,7 @@ def _text(part: Message, attached: list[str], headings: list[Block]) -> str:
     if part.get_content_type() == "message/rfc822" and part.is_multipart():
         forwarded = part.get_payload(0)
         assert isinstance(forwarded, Message)
-        head = [_header(forwarded, "Subject"), *_head(forwarded)]
-        return "\n\n".join(filter(None, (*head, _text(forwarded, attached, headings))))
+        return "\n\n".join(filter(None, (*_head(forwarded), _text(forwarded, attached, headings))))
     if part.is_multipart():
         texts = [
             (each.get_content_type(), _text(each, attached, headings))
@@ -94,7 +93,7 @@ def _text(part: Message, attached: list[str], headings: list[Block]) -> str:
 
 
 def _best(texts: list[tuple[str, str]]) -> list[str]:
-    """Of what says the same in several forms: as plain text, where that doesn't only ask for another program; invitations."""
+    """The best of several forms of one text, which is plain text unless that only asks for another program; and invitations."""
     told = [(kind, text) for kind, text in texts if text.strip()]
     told.sort(key=lambda each: (each[0] == _CALENDAR, each[0] != "text/plain"))
     plain, *others = [text for kind, text in told if kind != _CALENDAR] or [""]
@@ -109,7 +108,7 @@ def _count_words(text: str) -> int:
 
 
 def _invitation(text: str) -> str:
-    """Of a calendar's entries what, when and where, a line each."""
+    """What, when and where a calendar's entries are, a line each."""
     lines, within = [], [""]
     for line in re.sub(r"\r?\n[ \t]", "", text).splitlines():
         name, _, value = line.partition(":")
@@ -150,7 +149,7 @@ def _decoded(value: str) -> str:
 
 
 def _date(message: Message) -> str | None:
-    """By the sender's clock, as the message itself says."""
+    """The day by the sender's clock, as the message itself says."""
     try:
         return parsedate_to_datetime(_header(message, "Date")).date().isoformat()
     except (ValueError, OverflowError):

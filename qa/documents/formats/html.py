@@ -113,7 +113,7 @@ def _prepared(whole: str) -> Any:
 
 
 def _marked(body: Any) -> Iterator[tuple[str, str]]:
-    """In the text's order: headings as trafilatura found them, and the captions put in before."""
+    """Headings as trafilatura found them, and the captions put in before, in the text's order."""
     for element in body.iter("head", "p"):
         words = "".join(element.itertext())
         if element.tag == "head":

@@ -88,6 +88,6 @@ def _headings(text: str) -> Iterator[_Heading]:
 
 
 def _plain(title: str) -> str:
-    """Without the marks of links, emphasis and code."""
+    """The title without the marks of links, emphasis and code."""
     title = re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)", r"\1", title)
     return re.sub(r"(\*\*?|__|`)(\S.*?)\1", r"\2", title)

@@ -43,7 +43,7 @@ def parse_html(raw: bytes) -> Any:
 
 
 def _write_formulas(root: Any) -> None:
-    """On one line, as those of a Word file: a/b, x^2, not ab and x2."""
+    """Write formulas on one line, as those of a Word file: a/b, x^2, not ab and x2."""
     for formula in root.iter(*_SIGNS):
         if len(formula) == 2:
             words = ["".join(part.itertext()).strip() for part in formula]
@@ -54,7 +54,7 @@ def _write_formulas(root: Any) -> None:
 
 
 def _leave_out_hidden(root: Any) -> None:
-    """What no reader sees, such as the preview of a newsletter, where it is little.
+    """Leave out what no reader sees, such as the preview of a newsletter, where it is little.
 
     What has an id, as a note in a book that opens above its text, is shown later; and much of a page is, by a script.
     """
@@ -70,7 +70,7 @@ def _leave_out_hidden(root: Any) -> None:
 
 
 def write_raised(root: Any) -> None:
-    """Raised numbers as they read on a line: 10^5, and [1] for a note, which would be 105 and part of the word before."""
+    """Write raised numbers as they read on a line: 10^5, and [1] for a note, which would be 105 and part of the word before."""
     for link in root.xpath("//a[@*[contains(., 'noteref')]]"):  # of a book, whose style may raise it
         if _RAISED.fullmatch(words := "".join(link.itertext()).strip()):
             link[:] = []

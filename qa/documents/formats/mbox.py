@@ -43,7 +43,7 @@ def load_messages(path: Path, max_bytes: int) -> Iterator[Loaded]:
 
 
 def _messages(file: BinaryIO, max_bytes: int) -> Iterator[bytes]:
-    """Without the lines that part them. One larger than `max_bytes` comes cut off, a little longer than that."""
+    """The messages without the lines that part them. One larger than `max_bytes` comes cut off, a little longer than that."""
     parts: list[bytes] = []
     size, after_blank, begun, at_start = 0, True, False, True
     while line := file.readline(_LINE):

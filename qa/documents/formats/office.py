@@ -11,13 +11,12 @@ from qa.documents.formats.cells import shown
 _PROPERTIES = "docProps/core.xml"
 # "Page 2 of 3", "– 4 –": what stands above or below a page's text and tells nothing but the page.
 _PAGE_NUMBER = re.compile(r"\W*(?:page|seite|p)?\W*\d*\W*(?:(?:of|von|/)\W*\d*)?\W*", re.IGNORECASE)
+_LONGEST_NUMBER = 40
 # What python-docx writes into each new document: when its template was made, and as author its own name.
 _OF_A_TEMPLATE, _TOOL = "2013-12-23T23:15:00Z", "python-docx"
 # Excel writes this before a comment that may be answered, for older versions.
 _THREADED = "[Threaded comment]"
 
-
-_LONGEST_NUMBER = 40
 NO_TEXT = "holds no text, perhaps only pictures; run text recognition (OCR) on it"
 
 
@@ -33,15 +32,12 @@ def comment_by(author: str, words: str) -> str:
     return f"Comment by {author}: {words}" if author else f"Comment: {words}"
 
 
-def is_page_number(words: str) -> bool:
-    return len(words) <= _LONGEST_NUMBER and _PAGE_NUMBER.fullmatch(words) is not None
-
-
 def told_once(margins: Iterable[str], body: str) -> Iterator[str]:
-    """Of what stands above and below the text of pages each once: a letterhead, a notice. Not what the text has anyway."""
+    """What stands above and below the text of pages (a letterhead, a notice), each once, without what the text has anyway."""
     told: set[str] = set()
     for words in margins:
-        if words not in told and words not in body and not is_page_number(words):
+        is_page_number = len(words) <= _LONGEST_NUMBER and _PAGE_NUMBER.fullmatch(words)
+        if words not in told and words not in body and not is_page_number:
             told.add(words)
             yield words
 
@@ -57,7 +53,7 @@ def declared_in(archive: Archive) -> tuple[str | None, str | None, str | None]:
 
 
 def relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
-    """Of a part: id → (kind, name of the part that it leads to). What leads out of the archive is left out."""
+    """The links of a part: id → (kind, name of the part that it leads to), without those that lead out of the archive."""
     folder, name = posixpath.split(part)
     listed = f"{folder}/_rels/{name}.rels"
     if listed not in archive.names:
@@ -79,7 +75,7 @@ def related(archive: Archive, part: str, kind: str) -> list[str]:
 
 
 def words_of(paragraph: Any) -> str:
-    """Of Word, PowerPoint or Excel: on one line; a tab and a line break are spaces. A text box has paragraphs of its own."""
+    """A paragraph of Word, PowerPoint or Excel on one line; tabs and breaks are spaces. A text box has its own paragraphs."""
     parts = [
         (part.text or "") if part.tag.endswith("}t") else " "
         for part in paragraph.iter("{*}t", "{*}br", "{*}cr", "{*}tab", "{*}ptab")
@@ -89,7 +85,7 @@ def words_of(paragraph: Any) -> str:
 
 
 def choose(root: Any) -> None:
-    """Of what stands there twice, for newer and for older programs, keep the newer where it has words."""
+    """Where something stands twice, for newer and for older programs, keep the newer if it has words."""
     for each in list(root.iter("{*}AlternateContent")):
         choices = sorted(each.iterchildren("{*}Choice", "{*}Fallback"), key=lambda one: next(one.iter("{*}t"), None) is None)
         replace(each, list(choices[0]) if choices else [])

@@ -87,7 +87,7 @@ def _page(raw: bytes, suffix: str, number: int) -> Iterator[tuple[Any, int, tupl
 
 
 def _dots(width: float, height: float) -> tuple[int, int]:
-    """Of a picture of a page that may claim to have any size."""
+    """The width and height of the picture of a page, which may claim to have any size."""
     if not (math.isfinite(width) and math.isfinite(height) and width > 0 and height > 0):
         raise ValueError("its page has no size")
     scale = min(_ACROSS / width, math.sqrt(_MOST_DOTS / width / height), _LONGEST_SIDE / max(width, height))
@@ -106,7 +106,7 @@ def _pdf_picture(page: Any, width: int, height: int) -> "Image":
 
 
 def _pdf_words(page: Any) -> Iterator[Word]:
-    """In the order in which `qa.documents.formats.pdf` reads them."""
+    """The words of a page in the order in which `qa.documents.formats.pdf` reads them."""
     from pypdfium2 import raw as pdfium
 
     text_page = page.get_textpage()
@@ -131,7 +131,7 @@ def _pdf_words(page: Any) -> Iterator[Word]:
 
 
 def _on_page(page: Any, box: tuple[float, float, float, float]) -> Box:
-    """From the page's own measure, which starts at its lower left corner, to the page as it is shown, turned and cut."""
+    """A box in the page's own measure, from its lower left corner, as a box on the page as it is shown, turned and cut."""
     from pypdfium2 import raw as pdfium
 
     left, bottom, right, top = box

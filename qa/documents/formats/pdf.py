@@ -150,7 +150,7 @@ def _lines(page: Any) -> tuple[Line, ...]:
 
 
 def _line(words: str, first: Corners, last: Corners) -> Line:
-    """From its first and its last character."""
+    """A line from the places of its first and its last character."""
     left, bottom, _, top = first
     _, last_bottom, right, last_top = last
     return Line(words, left, right, min(bottom, last_bottom), max(top, last_top), max(top - bottom, last_top - last_bottom))

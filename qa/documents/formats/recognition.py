@@ -34,7 +34,7 @@ def scale_of(width: float, height: float) -> float:
 
 
 def lines_of(picture: "Image", scale: float) -> tuple[Line, ...]:
-    """In the order of reading; `scale` is in dots a point."""
+    """The lines in the order of reading; `scale` is in dots a point."""
     import numpy as np
 
     if min(picture.size) < _LEAST_SIDE:
@@ -80,7 +80,7 @@ def as_printed(words: str) -> str:
 
 
 def in_order(lines: Sequence[Line]) -> list[Line]:
-    """From top to bottom, and columns of text one after another. What stands above or below all columns stays there."""
+    """The lines from top to bottom, columns of text one after another. What stands above or below all columns stays there."""
     for gutter in sorted({line.left for line in lines}):
         left = [line for line in lines if line.right <= gutter]
         right = [line for line in lines if line.left >= gutter]
@@ -104,7 +104,7 @@ def _is_column(lines: Sequence[Line], page: Sequence[Line]) -> bool:
 
 
 def _rows(lines: Sequence[Line]) -> list[Line]:
-    """Those on one height from left to right."""
+    """The lines from top to bottom, those on one height from left to right."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda each: -(each.top + each.bottom)):
         middle = (line.top + line.bottom) / 2

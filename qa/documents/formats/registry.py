@@ -185,7 +185,7 @@ def format_of(suffix: str) -> FileFormat | None:
 
 
 def suffixes() -> tuple[str, ...]:
-    """Of all formats that can be read here: (".txt", ".md", …)."""
+    """The suffixes of all formats that can be read here: (".txt", ".md", …)."""
     return tuple(suffix for suffix, each in _by_suffix().items() if each.missing is None)
 
 

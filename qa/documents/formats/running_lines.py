@@ -20,7 +20,7 @@ _Repeated = tuple[str, int]
 
 
 def usual_distance(pages: Sequence[Sequence[Line]]) -> float:
-    """From one line of a paragraph to the next: the middle of those below two and a half lines.
+    """The distance from one line of a paragraph to the next: the median of those below two and a half lines.
 
     By lines that begin in small letters, which surely go on, if a few do: most paragraphs may be a line long.
     """
@@ -64,7 +64,7 @@ def without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
 
 
 def _sure_of_few(pages: Sequence[Sequence[Line]], out: Sequence[set[int]]) -> list[set[int]]:
-    """Of the lines that seem to run over two pages those that stand apart; none where the pages are copies, or nothing else."""
+    """Those of the lines that seem to run over two pages which stand apart; none where pages are copies, or have no other."""
     texts = [[line for line in page if id(line) not in lines] for page, lines in zip(pages, out, strict=True)]
     places = [{(line.text, round(line.bottom)) for line in text} for text in texts]
     if not all(texts) or set.intersection(*places):

@@ -72,7 +72,7 @@ def _rewritten(archive: Archive, name: str, numbers: Numbers, headings: Headings
 
 
 def _keep_boxes(element: Any) -> None:
-    """Of a drawing nothing but the text boxes in it, however they are grouped."""
+    """Keep nothing of a drawing but the text boxes in it, however they are grouped."""
     boxes = [
         box
         for box in element.iter("{*}txbxContent")
@@ -84,7 +84,7 @@ def _keep_boxes(element: Any) -> None:
 
 
 def _formula(element: Any) -> str:
-    """On one line: `E=mc^2`, `(a+b)/2`."""
+    """The formula on one line: `E=mc^2`, `(a+b)/2`."""
     parts = []
     for child in element:
         kind = kind_of(child)
@@ -115,5 +115,5 @@ def _is_hidden(run: Any) -> bool:
 
 
 def _space(element: Any) -> str:
-    """As it stands before a name: `{address}`."""
+    """The element's namespace as it stands before a name: `{address}`."""
     return f"{element.tag.rpartition('}')[0]}}}"

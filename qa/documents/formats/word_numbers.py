@@ -129,6 +129,6 @@ def _place(element: Any) -> tuple[str, str]:
 
 
 def value(element: Any, name: str) -> str:
-    """Of a child with this name."""
+    """The value of the child with this name; empty where there is none."""
     child = None if element is None else next(element.iterchildren(f"{{*}}{name}"), None)
     return "" if child is None else attribute(child, "val")

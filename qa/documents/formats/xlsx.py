@@ -55,7 +55,7 @@ def read(raw: bytes, _url: str | None) -> Extract:
 
 
 def _merged(archive: Archive, sheet: Any) -> dict[tuple[int, int], int]:
-    """Of cells merged within a column: row and place of the first → row of the last. openpyxl tells none, read row by row."""
+    """Cells merged within a column: row and place of the first → row of the last. openpyxl tells none, read row by row."""
     from openpyxl.utils import column_index_from_string
 
     found = _MERGED.findall(archive.read(sheet._worksheet_path.lstrip("/")))

@@ -60,14 +60,14 @@ class Accounts(Part):
             _set_password(connection, name, hashed)
 
     def remove(self, name: str) -> User:
-        """With their sessions, tokens and conversations, for good; feedback stays. Raises NotFoundError."""
+        """Remove this user with their sessions, tokens and conversations, for good; feedback stays. Raises NotFoundError."""
         with self._database.writing() as connection:
             user = known_user(connection, name)
             _remove(connection, user)
             return user
 
     def list(self) -> tuple[User, ...]:
-        """By name."""
+        """All users, by name."""
         with self._database.reading() as connection:
             return tuple(User(*row) for row in connection.execute(PEOPLE.order_by(schema.users.c.name)))
 
@@ -146,7 +146,7 @@ class Accounts(Part):
         return User(row.name, row.admin, row.id, row.editor)
 
     def log_out(self, token: str) -> None:
-        """The session is over; an unknown token is none already."""
+        """End the session of this token; an unknown one has none."""
         with self._database.writing() as connection:
             connection.execute(schema.sessions.delete().where(schema.sessions.c.hash == hash_of(token)))
 
@@ -160,7 +160,7 @@ class Accounts(Part):
         return token
 
     def token(self, token: str) -> User | None:
-        """Whose bearer token this is."""
+        """The user whose bearer token this is; None where it is nobody's."""
         query = PEOPLE.join(schema.tokens).where(schema.tokens.c.hash == hash_of(token))
         with self._database.reading() as connection:
             row = connection.execute(query).first()
@@ -176,7 +176,7 @@ class Accounts(Part):
             return tuple(TokenLabel(**row) for row in connection.execute(query).mappings())
 
     def revoke(self, token_id: str, name: str | None = None) -> None:
-        """The token with this id (of this user) is none any more. Raises NotFoundError."""
+        """Revoke the token with this id (of this user). Raises NotFoundError."""
         table = schema.tokens.c
         query = schema.tokens.delete().where(table.id == token_id)
         if name is not None:

@@ -6,5 +6,5 @@ from qa.english.words import without_accents
 
 
 def fold(text: str) -> str:
-    """Without case, accents or runs of white space, so that "cafe" finds "Café"."""
+    """The text without case, accents or runs of white space, so that "cafe" finds "Café"."""
     return " ".join(unicodedata.normalize("NFKC", without_accents(text).casefold()).split())

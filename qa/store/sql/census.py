@@ -46,7 +46,7 @@ class Census(Mentions):
         return self._places(self._of(documents).order_by(table.added.desc(), table.source).offset(offset).limit(limit))
 
     def opened(self, places: Sequence[Place]) -> tuple[Place, ...]:
-        """The same documents, those without a sentence with their first one that is more than a name or a date line."""
+        """The same documents; those without a sentence get their first one that is more than a name or a date line."""
         first = {
             row.document_id: _opening(row)
             for row in self._first_chunks(place.document_id for place in places if place.sentence is None)

@@ -20,7 +20,7 @@ class Collections(Part):
     """The collections of a library. Two names that differ in case or accents alone are one."""
 
     def list(self) -> tuple[DocumentCollection, ...]:
-        """By name."""
+        """All collections, by name."""
         with self._database.reading() as connection:
             found = connection.execute(_collections().order_by(schema.collections.c.folded))
             return tuple(DocumentCollection(*row) for row in found)
@@ -89,7 +89,7 @@ class Collections(Part):
             return known
 
     def put(self, collection: str, documents: Collection[str]) -> DocumentCollection:
-        """Documents (ids) into it; those the library doesn't hold are left out. Raises NotFoundError."""
+        """Put documents (ids) into it; those the library doesn't hold are left out. Raises NotFoundError."""
         with self._database.writing() as connection:
             known = find_collection(connection, collection)
             for some in batched(sorted(set(documents))):
@@ -98,7 +98,7 @@ class Collections(Part):
             return find_collection(connection, known.id)
 
     def take(self, collection: str, documents: Collection[str]) -> DocumentCollection:
-        """Documents (ids) out of it. They stay in the library. Raises NotFoundError."""
+        """Take documents (ids) out of it. They stay in the library. Raises NotFoundError."""
         with self._database.writing() as connection:
             known = find_collection(connection, collection)
             for some in batched(sorted(set(documents))):
@@ -107,7 +107,7 @@ class Collections(Part):
 
 
 def place(connection: sa.Connection, collection: str, documents: Sequence[str]) -> None:
-    """These documents (ids), stored or about to be, are in this collection (id), as long as there is one."""
+    """Put these documents (ids), stored or about to be, into this collection (id), if there is one."""
     there = sa.select(schema.collections.c.id).where(schema.collections.c.id == collection)
     if documents and connection.execute(there).first() is not None:
         _take_out(connection, collection, documents)
@@ -132,7 +132,7 @@ def names_of(connection: sa.Connection, documents: Collection[str]) -> dict[str,
 
 
 def leave_all(connection: sa.Connection, documents: Collection[str]) -> None:
-    """These documents are in no collection any more."""
+    """Take these documents out of all collections."""
     connection.execute(schema.collected.delete().where(schema.collected.c.document_id.in_(documents)))
 
 

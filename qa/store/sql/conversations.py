@@ -172,7 +172,7 @@ class Conversations(Part):
         return token
 
     def unshare(self, conversation_id: str, owner: str) -> None:
-        """The link is dead, for good. Raises NotFoundError."""
+        """End the link for good. Raises NotFoundError."""
         with self._database.writing() as connection:
             _get(connection, conversation_id, owner)
             _update(connection, conversation_id, share_token=None, shared_exchanges=0)
@@ -195,7 +195,7 @@ class Conversations(Part):
             return conversation, exchanges
 
     def owned(self, conversation_id: str) -> Conversation:
-        """Whoever's it is: for who administers the library, never for a request. Raises NotFoundError."""
+        """The conversation, whoever owns it: for who administers the library, never for a request. Raises NotFoundError."""
         with self._database.reading() as connection:
             return _get(connection, conversation_id, _owner(connection, conversation_id) or "")
 
@@ -210,7 +210,7 @@ def _is_its_quotes(answer: Answer) -> bool:
 
 
 def delete_all_of(connection: sa.Connection, owner: str) -> None:
-    """At once and for good."""
+    """Delete this owner's conversations at once and for good."""
     connection.execute(schema.conversations.delete().where(schema.conversations.c.owner == owner))
 
 
@@ -285,7 +285,7 @@ def _purge(connection: sa.Connection) -> None:
 
 
 def _as_title(text: str) -> str:
-    """On one line, cut between words where it is too long."""
+    """The text on one line, cut between words where it is too long."""
     title = " ".join(text.split())
     if len(title) <= MAX_TITLE_CHARACTERS:
         return title

@@ -77,7 +77,7 @@ class Database:
         return self.engine.path
 
     def seen_without(self, closed: frozenset[str]) -> Self:
-        """The same library to somebody to whom these collections (ids) are closed: it holds nothing that is in no other.
+        """The same library as somebody sees it to whom these collections (ids) are closed: what is in no other isn't there.
 
         It is closed with this one.
         """

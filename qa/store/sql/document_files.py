@@ -29,7 +29,7 @@ class DocumentFiles(Part):
 
 
 def keep_file(connection: sa.Connection, document: Document, file: Original) -> None:
-    """Beside a document that is stored with this very text, where it has none yet."""
+    """Keep a file beside a document that is stored with this very text and has none yet."""
     if _is_kept(connection, document):
         return
     content = file.content()
@@ -44,7 +44,7 @@ def drop_files(connection: sa.Connection, document_ids: Sequence[str]) -> None:
 
 
 def drop_other_versions(connection: sa.Connection, documents: Sequence[Document]) -> None:
-    """The files that other texts of these documents were read from. What is restored has the text that it had, and its file."""
+    """Drop the files that other texts of these documents were read from. A restored document has its old text and file."""
     held = sa.select(_files.document_id, _files.sha256).where(_files.document_id.in_([each.id for each in documents]))
     texts = {each.id: each.sha256 for each in documents}
     old = [row.document_id for row in connection.execute(held) if row.sha256 != texts[row.document_id]]

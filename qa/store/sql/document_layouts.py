@@ -12,17 +12,17 @@ _layouts = schema.layouts.c
 
 
 class DocumentLayouts(Part):
-    """One a document at most, of one version of its text."""
+    """Each document has one layout at most, which belongs to one version of its text."""
 
     def get(self, document: Document) -> str:
-        """As it was given with this very text; empty where none was."""
+        """The layout that was given with this very text; empty where none was."""
         query = sa.select(_layouts.marks).where(_layouts.document_id == document.id, _layouts.sha256 == document.sha256)
         with self._database.reading() as connection:
             return connection.execute(query).scalar_one_or_none() or ""
 
 
 def keep_layouts(connection: sa.Connection, given: Sequence[tuple[Document, str]]) -> None:
-    """Of documents that are stored just now. What is restored comes without one, and has the one that it had."""
+    """Keep the layouts of documents that are stored just now. A restored document comes without one and keeps what it had."""
     held = sa.select(_layouts.document_id, _layouts.sha256).where(_layouts.document_id.in_([each.id for each, _ in given]))
     now = {document.id: (document.sha256, layout) for document, layout in given}
     old = [row.document_id for row in connection.execute(held) if now[row.document_id] != (row.sha256, "")]

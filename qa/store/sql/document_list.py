@@ -89,7 +89,7 @@ class DocumentList(Part):
             return tuple(Counter(map(place_of, addresses)).most_common(limit))
 
     def titles_of(self, ids: Sequence[str]) -> dict[str, str]:
-        """By id; those that aren't there are left out."""
+        """The titles of these documents, by id; those that aren't there are left out."""
         document = schema.documents.c
         with self._database.reading() as connection:
             found = connection.execute(sa.select(document.id, document.title).where(document.id.in_(ids)))
@@ -115,14 +115,14 @@ def unknown(name: str) -> NotFoundError:
 
 
 def published(query: sa.Select[Any], since: str | None, until: str | None) -> sa.Select[Any]:
-    """Of the documents that it asks for, those published from `since` to `until` (ISO dates, both included)."""
+    """The same query, of documents published from `since` to `until` (ISO dates, both included)."""
     day = schema.documents.c.published
     query = query.where(day >= since) if since else query
     return query.where(day <= until) if until else query
 
 
 def of_sources(sources: Sequence[str]) -> sa.ColumnElement[bool]:
-    """Of one of these: an exact source, or the site of an address as `qa.types.sources.place_of` names it."""
+    """Is of one of these: an exact source, or the site of an address as `qa.types.sources.place_of` names it."""
     source = schema.documents.c.source
     sites = [site for each in sources if (site := each.strip().lower().removeprefix("www.")) and not re.search(r"[/\s]", site)]
     hosts = [host for site in sites for host in (site, f"www.{site}")]
@@ -183,7 +183,7 @@ def _ordered(found: sa.Select[Any], order: Order, *, descending: bool) -> sa.Sel
 
 
 def _listed(connection: sa.Connection, ids: Sequence[str]) -> tuple[ListedDocument, ...]:
-    """In the order of the ids. Only of these are texts looked into."""
+    """The documents in the order of the ids. No other document's text is looked into."""
     document, details = schema.documents.c, schema.details.c
     breaks = sa.func.length(document.text) - sa.func.length(sa.func.replace(document.text, "\f", ""))
     query = summaries().add_columns(

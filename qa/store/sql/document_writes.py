@@ -67,7 +67,7 @@ def erase(engine: Engine, connection: sa.Connection, document_id: str) -> int:
 
 
 def _apart(arrivals: Iterable[NewDocument]) -> Iterator[list[NewDocument]]:
-    """In groups that hold no document twice."""
+    """The arrivals in groups that hold no document twice."""
     group: dict[str, NewDocument] = {}
     for new in arrivals:
         if new.document.id in group:

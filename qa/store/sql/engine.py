@@ -63,23 +63,23 @@ class Engine(Protocol):
     # Full-text search. Words match by stem and without accents; a word that is several to the index is a phrase.
 
     def add_words(self, connection: sa.Connection, chunks: Sequence[Mapping[str, Any]]) -> None:
-        """Of chunks: `number`, `title`, `body`."""
+        """Add chunks, each with `number`, `title`, `body`."""
 
     def remove_words(self, connection: sa.Connection, chunks: Sequence[Mapping[str, Any]]) -> None:
-        """Of the same chunks with the same words, while they are still in the library."""
+        """Remove the same chunks, given with the same words, while they are still in the library."""
 
     def add_said(self, connection: sa.Connection, statements: Sequence[Mapping[str, Any]]) -> None:
-        """Of statements: `number`, `who` (name and role), `what` (the words with their speech tag)."""
+        """Add statements, each with `number`, `who` (name and role), `what` (the words with their speech tag)."""
 
     def remove_said(self, connection: sa.Connection, statements: Sequence[Mapping[str, Any]]) -> None: ...
 
     # The exact words of documents, as `qa.store.sql.document_words` gives them.
 
     def add_document_words(self, connection: sa.Connection, documents: Sequence[Mapping[str, Any]]) -> None:
-        """Of documents: `document_id`, `number` (of the first chunk), `words`."""
+        """Add documents, each with `document_id`, `number` (of the first chunk), `words`."""
 
     def remove_document_words(self, connection: sa.Connection, documents: Sequence[Mapping[str, Any]]) -> None:
-        """Of the same documents with the same words, while they are still in the library."""
+        """Remove the same documents, given with the same words, while they are still in the library."""
 
     def documents_with(self, words: Sequence[str]) -> sa.Select[Any]:
         """The documents that have any of these exact words: `id`, `title`, `source`, `published`."""
@@ -110,8 +110,8 @@ _MOST_MATCHES = 100_000
 
 
 def telling(frequencies: Sequence[tuple[str, int]]) -> list[str]:
-    """Of words with the number of chunks that have each, the rarest: as many as match no more than _MOST_MATCHES together, and
-    one in any case. Common words tell least, and what has only them is found by its vector, if by anything."""
+    """The rarest of words that are given with the number of chunks that have each: as many as match no more than _MOST_MATCHES
+    together, and one in any case. Common words tell least, and what has only them is found by its vector, if by anything."""
     chosen: list[str] = []
     total = 0
     for word, chunks in sorted(frequencies, key=lambda each: each[1]):

@@ -88,7 +88,7 @@ class JobRecords(Part):
             return connection.execute(query).scalar_one_or_none() in ("waiting", "working")
 
     def cancel(self, job_id: str, owner: str) -> None:
-        """What of it waits has failed. Raises NotFoundError as `get` does."""
+        """Let what still waits of it fail. Raises NotFoundError as `get` does."""
         table = schema.job_items.c
         waiting = [(number, item) for number, item in enumerate(self.get(job_id, owner).items) if item.state == "waiting"]
         with self._database.writing() as connection:
@@ -98,7 +98,7 @@ class JobRecords(Part):
                 connection.execute(schema.job_items.update().where(here).values(_item_row(cancelled)))
 
     def note(self, job_id: str, number: int, item: Item) -> None:
-        """How far this item has got."""
+        """Note how far this item has got."""
         table = schema.job_items.c
         with self._database.writing() as connection:
             changed = schema.job_items.update().where(table.job_id == job_id, table.number == number)
@@ -116,7 +116,7 @@ class JobRecords(Part):
             connection.execute(schema.jobs.update().where(schema.jobs.c.id == job_id).values(done))
 
     def still_working(self, worker: str) -> None:
-        """To be told every SEEN_EVERY seconds."""
+        """Note that this process still works; call it every SEEN_EVERY seconds."""
         table = schema.jobs.c
         with self._database.writing() as connection:
             mine = schema.jobs.update().where(table.worker == worker, table.state != "done")

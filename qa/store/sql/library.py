@@ -110,7 +110,7 @@ class Library(Searches):
             return connection.execute(query).scalar_one_or_none() == fingerprint
 
     def note_original(self, document: Document, fingerprint: str, file: Original | None = None, layout: str = "") -> None:
-        """Of a stored document whose file has another form now, or was never noted; `file` where its pages can be shown.
+        """Note the file of a stored document that has another form now or was never noted; `file` where its pages can be shown.
 
         `layout` is as of a `NewDocument`, and takes the place of the one there was.
         """

@@ -74,7 +74,7 @@ def shrink_log(file: Path) -> None:
 
 @contextmanager
 def _connected(file: Path) -> Iterator[sa.Connection]:
-    """To the file as it is: nothing in it is made or checked."""
+    """Connect to the file as it is: nothing in it is made or checked."""
     engine = sa.create_engine(f"sqlite:///{file}")
     try:
         with engine.connect() as connection:

@@ -53,7 +53,7 @@ def forget(connection: sa.Connection, key: str) -> None:
 
 
 def _wait(failures: int) -> float:
-    """None after the first four, then 30 s, doubling up to a quarter of an hour."""
+    """No wait after the first four, then 30 s, doubling up to a quarter of an hour."""
     if failures < FREE_ATTEMPTS:
         return 0.0
     return float(min(_LONGEST_WAIT, _FIRST_WAIT * 2.0 ** min(failures - FREE_ATTEMPTS, 10)))

@@ -84,7 +84,7 @@ class Mentions(Part):
         documents: frozenset[str] | None,
         known: frozenset[str] = frozenset(),
     ) -> dict[str, Place]:
-        """By document id. One word is counted in its index; of several the text says whether they stand together.
+        """The documents that mention it, by id. The index of exact words tells of one word, the text of several.
 
         Of those that are known to mention something else that is wanted, the texts aren't read.
         """
@@ -108,7 +108,7 @@ class Mentions(Part):
     def _between(
         self, connection: sa.Connection, phrase: Phrase, document_ids: Sequence[str], first: int, end: int
     ) -> dict[str, tuple[Sentence, str]]:
-        """Of those of these documents that mention it in these chunks, the first sentence."""
+        """The first sentence that mentions it in these chunks, for those of the documents that have one."""
         chunk = schema.chunks.c
         numbers: list[int] = []
         for some in batched(document_ids):
@@ -144,7 +144,7 @@ class Mentions(Part):
     def _read(
         self, connection: sa.Connection, pattern: re.Pattern[str], numbers: Sequence[int]
     ) -> dict[str, tuple[Sentence, str]]:
-        """Of each document that these chunks are of, the first sentence that mentions it."""
+        """The first sentence that mentions it, for each document that these chunks are of."""
         chunk = schema.chunks.c
         columns = sa.select(chunk.document_id, chunk.ordinal, chunk.start, chunk.text, chunk.sentences)
         best: dict[str, tuple[int, tuple[Sentence, str]]] = {}
@@ -165,7 +165,7 @@ class Mentions(Part):
 
 
 def _newest_first(places: Collection[Place]) -> tuple[Place, ...]:
-    """Those without a date last. Each date and source is looked up in C, since there may be one for each document."""
+    """Those without a date last. `itemgetter` looks dates and sources up in C: there may be a place for each document."""
     dated, undated = ([place for place in places if (place[3] is None) is none] for none in (False, True))
     dated.sort(key=itemgetter(3, 2), reverse=True)
     undated.sort(key=itemgetter(2), reverse=True)

@@ -33,7 +33,7 @@ class ModelChoiceRecord(Part):
         return None if row is None else ModelChoice(**row)
 
     def put(self, choice: ModelChoice) -> None:
-        """In the place of the one before."""
+        """Keep it in the place of the one before."""
         row = asdict(choice) | {"id": _THE_ONE, "chosen": moments.millisecond()}
         with self._database.writing() as connection:
             connection.execute(schema.model_choice.delete())

@@ -42,7 +42,7 @@ class DueChunk:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NextVectors:
-    """Of the chunk with this number: `vector` is (d,), `sentence_vectors` is (number of sentences, d)."""
+    """The new vectors of the chunk with this number: `vector` is (d,), `sentence_vectors` is (number of sentences, d)."""
 
     number: int
     vector: Vectors

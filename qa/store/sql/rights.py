@@ -36,12 +36,12 @@ class CollectionRights(Part):
             return frozenset(connection.execute(query).scalars())
 
     def get(self, collection: str) -> Rights:
-        """Of the collection with this id or name. Raises NotFoundError."""
+        """The rights of the collection with this id or name. Raises NotFoundError."""
         with self._database.reading() as connection:
             return _rights(connection, find_collection(connection, collection).id)
 
     def limit(self, collection: str, readers: Iterable[str] = (), editors: Iterable[str] = ()) -> Rights:
-        """To these alone, whoever had a right before. Raises NotFoundError, also for a user there isn't."""
+        """Limit it to these alone, whoever had a right before. Raises NotFoundError, also for a user there isn't."""
         table, rights = schema.collections, schema.collection_rights
         with self._database.writing() as connection:
             known = find_collection(connection, collection)
@@ -53,7 +53,7 @@ class CollectionRights(Part):
             return _rights(connection, known.id)
 
     def open(self, collection: str) -> Rights:
-        """To everybody. Raises NotFoundError."""
+        """Open it to everybody. Raises NotFoundError."""
         table, rights = schema.collections, schema.collection_rights
         with self._database.writing() as connection:
             known = find_collection(connection, collection)
@@ -73,7 +73,7 @@ class CollectionRights(Part):
 
 
 def forget_rights(connection: sa.Connection, user_id: str) -> None:
-    """Those of somebody who is removed. What they could read stays limited to the others."""
+    """Drop the rights of somebody who is removed. What they could read stays limited to the others."""
     right = schema.collection_rights.c
     connection.execute(schema.collection_rights.delete().where(right.who == user_id, right.role.is_(False)))
 

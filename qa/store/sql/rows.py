@@ -42,7 +42,7 @@ def spans(sentences: bytes) -> list[tuple[int, int]]:
 
 
 def floats(blob: bytes) -> Vectors:
-    """As many as it holds; one of another length than its like is damaged."""
+    """The numbers that it holds, as far as they are whole. A vector of another length than its like is damaged."""
     return np.frombuffer(blob[: len(blob) // 4 * 4], dtype="<f4").astype(np.float32, copy=False)
 
 

@@ -32,7 +32,7 @@ class SavedScopes(Part):
     """The saved scopes of all people; somebody else's is as unknown as one that never was. An `owner` is the id of a user."""
 
     def list(self, owner: str) -> tuple[SavedScope, ...]:
-        """By name."""
+        """The owner's saved scopes, by name."""
         table = schema.saved_scopes.c
         with self._database.reading() as connection:
             mine = sa.select(schema.saved_scopes).where(table.owner == owner, table.folded != _LAST)
@@ -49,7 +49,7 @@ class SavedScopes(Part):
         return _saved(row)
 
     def keep(self, owner: str, name: str, scope: Scope) -> SavedScope:
-        """Under this name, in the place of the owner's earlier one of the same name. Raises NameTakenError, NoNameError."""
+        """Keep it under this name, in the place of the owner's earlier one of that name. Raises NameTakenError, NoNameError."""
         written = as_name(name)
         if written is None:
             raise NoNameError(f"a saved choice needs a name of 1 to {MAX_NAME_CHARACTERS} characters")
@@ -72,14 +72,14 @@ class SavedScopes(Part):
         return Scope() if found is None else _scope(found)
 
     def remember(self, owner: str, scope: Scope) -> None:
-        """As what the owner chose last."""
+        """Keep this scope as what the owner chose last."""
         if scope != self.last(owner):
             with self._database.writing() as connection:
                 _put(connection, owner, _LAST, scope)
 
 
 def forget_scopes(connection: sa.Connection, owner: str) -> None:
-    """Those of somebody who is removed."""
+    """Drop the scopes of somebody who is removed."""
     connection.execute(schema.saved_scopes.delete().where(schema.saved_scopes.c.owner == owner))
 
 

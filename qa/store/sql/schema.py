@@ -402,7 +402,7 @@ def set_up(connection: sa.Connection) -> None:
 
 
 def missing_columns(connection: sa.Connection) -> list[tuple[sa.Table, sa.Column[Any]]]:
-    """Of tables that are there."""
+    """The columns that are missing in tables that are there."""
     inspector = sa.inspect(connection)
     there = set(inspector.get_table_names())
     tables = [table for table in metadata.sorted_tables if table.name in there]
@@ -411,7 +411,7 @@ def missing_columns(connection: sa.Connection) -> list[tuple[sa.Table, sa.Column
 
 
 def name_documents(connection: sa.Connection) -> None:
-    """Those of a library from before `document_names`."""
+    """Name the documents of a library from before `document_names`."""
     unnamed = (
         sa.select(documents.c.id, documents.c.title, documents.c.source, details.c.author)
         .outerjoin_from(documents, details)

@@ -25,7 +25,7 @@ class Session:
 
 
 class Sessions(Part):
-    """Those of all users, in all processes that have the library open."""
+    """The sessions of all users, in all processes that have the library open."""
 
     def list(self, user: str | None = None) -> tuple[Session, ...]:
         """Everybody's (or this user's), the one used last first."""

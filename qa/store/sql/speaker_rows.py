@@ -18,7 +18,7 @@ REVISION = sa.func.coalesce(_NUMBER, 0)
 
 
 def add(connection: sa.Connection, document_ids: Collection[str]) -> None:
-    """Those who speak in documents that came in this transaction."""
+    """Name those who speak in documents that came in this transaction."""
     for some in batched(sorted(document_ids)):
         _name(connection, _said.document_id.in_(some))
 
@@ -31,7 +31,7 @@ def leave(connection: sa.Connection, document_id: str) -> None:
 
 
 def name_speakers(connection: sa.Connection) -> None:
-    """All who speak, anew."""
+    """Name all who speak anew."""
     connection.execute(schema.speakers.delete())
     connection.execute(schema.speaker_links.delete())
     connection.execute(schema.speaker_vectors.delete())

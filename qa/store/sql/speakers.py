@@ -114,7 +114,7 @@ class Speakers(Part):
             ]
 
     def due(self, told_by: str, limit: int) -> tuple[list[str], int]:
-        """At most so many of the names that wait, and the revision of which that is known.
+        """At most `limit` of the names that wait, and the revision of the library at that moment.
 
         All wait, where they were told apart by something else than this before.
         """
@@ -129,7 +129,7 @@ class Speakers(Part):
             return _due(connection, limit), get_number(connection, "revision")
 
     def unseen(self, names: Collection[str]) -> dict[str, list[str]]:
-        """By document the names of these around which it hasn't been looked what is told."""
+        """Those of these names for which `see` hasn't kept what is told around them, by document."""
         table, seen = _speakers, schema.speaker_vectors.c
         query = sa.select(table.document_id, table.name).outerjoin_from(
             schema.speakers, schema.speaker_vectors, sa.and_(table.document_id == seen.document_id, table.name == seen.name)
@@ -209,7 +209,7 @@ class Speakers(Part):
 
 
 def _quoted(found: Iterable[Sequence[Any]], several: Mapping[str, int]) -> list[Quoted]:
-    """Of (person, name, documents, statements); `several` is how many documents quote those who have several names."""
+    """`found` are (person, name, documents, statements); `several` is how many documents quote those who have several names."""
     told: list[Quoted] = []
     forms: dict[str, list[tuple[bool, int, str, int]]] = defaultdict(list)
     for person, name, documents, statements in found:

@@ -51,7 +51,7 @@ def words(connection: sa.Connection) -> str | None:
 
 
 def _difference(connection: sa.Connection, name: str, source: str | None) -> str | None:
-    """In the rows and terms of the two, with how often each term stands in how many rows."""
+    """How the two differ in their rows, or in their terms, each with how often it stands in how many rows."""
     declared = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).scalar_one()
     try:
         connection.exec_driver_sql(declared.replace(name, "temp.expected", 1))

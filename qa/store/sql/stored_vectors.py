@@ -142,7 +142,7 @@ class StoredVectors(Part):
 
 
 def note(connection: sa.Connection, chunk_ids: Sequence[str]) -> None:
-    """These chunks came or went."""
+    """Note that these chunks came or went."""
     insert_all(connection, schema.unindexed, [{"chunk_id": chunk_id} for chunk_id in chunk_ids])
 
 

@@ -40,7 +40,7 @@ PEOPLE = sa.select(schema.users.c.name, schema.users.c.admin, schema.users.c.id,
 
 
 def row_of(connection: sa.Connection, name: str) -> sa.Row[Any] | None:
-    """With the hash of the password."""
+    """The user's whole row, with the hash of the password."""
     return connection.execute(sa.select(schema.users).where(schema.users.c.name == name)).first()
 
 
@@ -58,7 +58,7 @@ def known_user(connection: sa.Connection, name: str) -> User:
 
 
 def insert_user(connection: sa.Connection, user: User, password: str, *, from_setting: bool = False) -> User:
-    """With an id of their own. `password` is a hash, or what no password has."""
+    """Store the user under a new id. `password` is a hash, or what no password has."""
     user = replace(user, id=new_id(user.name))
     row = {"name": user.name, "id": user.id, "admin": user.admin, "editor": user.editor, "added": moments.second()}
     connection.execute(schema.users.insert().values(**row, password=password, from_setting=from_setting))
@@ -71,7 +71,7 @@ def one_form(name: str) -> str:
 
 
 def checked_name(name: str) -> str:
-    """In the form that it is kept in. Raises AccountError where it is none."""
+    """The name in the form that it is kept in. Raises AccountError where it can't be a name."""
     bad = [char for char in name if char.isspace() or char == ":" or not char.isprintable()]
     if not name or len(name) > MAX_NAME_CHARACTERS or bad:
         raise AccountError(

@@ -53,16 +53,10 @@ def keep(connection: sa.Connection, answer: Answer) -> Kept:
     )
 
 
-def rests_on(answer: Answer) -> frozenset[str]:
-    """The ids of all documents that it quotes or names."""
-    shown = (*answer.citations, *answer.closest)
-    also = {copy.document_id for citation in shown for copy in citation.also}
-    return frozenset(also | {citation.document_id for citation in shown})
-
-
 def _seen(connection: sa.Connection, answer: Answer) -> bool:
-    """Whether who has this connection may read all that the answer rests on. What has left the library since, they may not."""
-    asked = rests_on(answer)
+    """Whether who has this connection may read all that the answer quotes or names. What has left the library, they may not."""
+    shown = (*answer.citations, *answer.closest)
+    asked = {citation.document_id for citation in shown} | {copy.document_id for citation in shown for copy in citation.also}
     table = schema.documents.c
     found = connection.execute(sa.select(sa.func.count()).where(table.id.in_(asked))).scalar_one()
     return bool(found == len(asked))
@@ -77,7 +71,7 @@ def kept_row(kept: Kept) -> dict[str, str]:
 
 
 def kept_from(row: Mapping[Any, Any], connection: sa.Connection) -> Kept:
-    """As it was kept; where some collections are closed to who has this connection, without what they may not read any more."""
+    """The answer as it was kept; withheld where collections are closed to the reader, unless they may read what it rests on."""
     kept = Kept(
         answer_from_json(json.loads(row["answer"])),
         Versions(**json.loads(row["versions"])),

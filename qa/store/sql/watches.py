@@ -114,11 +114,11 @@ class Watches(Part):
         return self._change(watch_id, paused=True)
 
     def go_on(self, watch_id: str, owner: str) -> Watched:
-        """From now on this `owner` answers for it. Raises NotFoundError."""
+        """Look at it again; from now on this `owner` answers for it. Raises NotFoundError."""
         return self._change(watch_id, paused=False, owner=owner, due=_NOW)
 
     def remove(self, watch_id: str) -> Watched:
-        """What came in stays. Raises NotFoundError."""
+        """Watch it no more; what came in stays. Raises NotFoundError."""
         with self._database.writing() as connection:
             known = self._watched(_row(connection, watch_id))
             connection.execute(schema.watched.delete().where(schema.watched.c.id == watch_id))
@@ -142,7 +142,7 @@ class Watches(Part):
             return self._watched(row), _numbers(row["known"])
 
     def note(self, watch_id: str, worker: str, look: Look) -> None:
-        """What the look of this worker did. Nothing, where it was removed meanwhile."""
+        """Note what the look of this worker did; nothing happens where it was removed meanwhile."""
         table, now = schema.watched.c, self._clock()
         mine = sa.and_(table.id == watch_id, table.worker == worker)
         last = {name: getattr(look, name) for name in ("added", "updated", "removed", "failed")}
@@ -160,7 +160,7 @@ class Watches(Part):
             connection.execute(schema.watched.update().where(mine).values(values))
 
     def still_looking(self, worker: str) -> None:
-        """To be told every `jobs.SEEN_EVERY` seconds."""
+        """Note that this process still looks; call it every `jobs.SEEN_EVERY` seconds."""
         with self._database.writing() as connection:
             mine = schema.watched.update().where(schema.watched.c.worker == worker)
             connection.execute(mine.values(seen=self._clock()))
