@@ -1,7 +1,6 @@
 """Two stores, one truth: the SQL library (`sql`), and an index of its vectors (`vectors`) that `Stores` keeps in step."""
 
-from qa.store.process_lock import IndexLock
 from qa.store.sql import Progress
 from qa.store.stores import StoreMode, Stores
 
-__all__ = ["IndexLock", "Progress", "StoreMode", "Stores"]
+__all__ = ["Progress", "StoreMode", "Stores"]

@@ -18,15 +18,6 @@ _UNDERLINED, _UNDER = re.compile(r" {0,3}(?!\d+[.)] |[-*+>|#])\S.*"), re.compile
 _CODE = re.compile(r" {0,3}(```|~~~)")
 
 
-class Markdown(NamedTuple):
-    """`text` is what follows the front matter; an empty title, date or author was not declared."""
-
-    text: str
-    title: str | None
-    published: str | None
-    author: str | None
-
-
 class _Heading(NamedTuple):
     """`number` is that of the line among those that aren't blank."""
 
@@ -38,18 +29,14 @@ class _Heading(NamedTuple):
 
 @reads(".md", "text/markdown", "text/x-markdown", name="Markdown", given="text", in_process=True)
 def read(raw: bytes, _url: str | None) -> Extract:
-    text, title, published, author = parse(raw.decode())
-    text = without_pipes(text)
-    marks = tuple((f"h{heading.level}", heading.number, heading.line) for heading in _headings(text))
-    return Extract(text, title, author, date=published, marks=marks)
-
-
-def parse(text: str) -> Markdown:
-    """Front matter goes first, if there is any; its `title` stands before the first `# heading`."""
-    front, body = _front_matter(text)
+    """Front matter is no text; its `title` goes before the first `# heading`."""
+    front, body = _front_matter(raw.decode())
     heading = next((each.title for each in _headings(body) if each.level == 1), "")
     title = tidy(front.get("title", "")) or tidy(_plain(heading))
-    return Markdown(body, title or None, read_date(front.get("date", "")), tidy(front.get("author", "").strip("[]")) or None)
+    author = tidy(front.get("author", "").strip("[]"))
+    text = without_pipes(body)
+    marks = tuple((f"h{each.level}", each.number, each.line) for each in _headings(text))
+    return Extract(text, title or None, author or None, read_date(front.get("date", "")), marks=marks)
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str]:

@@ -12,11 +12,16 @@ from qa.store.sql import schema
 from qa.store.sql.case_folding import fold
 from qa.store.sql.collections import gathered, names_of
 from qa.store.sql.database import Part
+from qa.store.sql.rows import OF_A_DOCUMENT
 from qa.types import DocumentSummary
 from qa.types.errors import NotFoundError
 from qa.types.sources import place_of
 
 Order = Literal["title", "source", "published", "added", "chunks", "statements"]
+# What a `Document` is made of.
+DOCUMENTS = sa.select(
+    *(schema.documents.c[each] for each in OF_A_DOCUMENT), schema.details.c.author, schema.details.c.url
+).outerjoin_from(schema.documents, schema.details)
 
 
 @dataclass(frozen=True, slots=True)

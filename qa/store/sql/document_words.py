@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from qa.english.wanted import exact_words
 from qa.store.sql import rows, schema
+from qa.store.sql.paging import batched
 
 _PAGE = 200  # documents whose texts are held at a time
 
@@ -42,5 +43,5 @@ def of_documents(connection: sa.Connection, document_ids: Sequence[str]) -> list
 def of_all(connection: sa.Connection) -> Iterator[list[dict[str, Any]]]:
     """The rows of all documents, some at a time."""
     ids = connection.execute(sa.select(schema.documents.c.id)).scalars().all()
-    for first in range(0, len(ids), _PAGE):
-        yield of_documents(connection, ids[first : first + _PAGE])
+    for some in batched(ids, _PAGE):
+        yield of_documents(connection, some)

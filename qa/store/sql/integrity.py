@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from qa.store.sql import document_words, rows, schema
 from qa.store.sql.database import Part, recount
+from qa.store.sql.paging import batched, pages
 from qa.store.sql.records import Progress
 from qa.types import Citation
 from qa.types.errors import DamagedTextError, LibraryError
@@ -68,10 +69,10 @@ class IntegrityChecks(Part):
         said = sa.select(schema.statements, schema.documents.c.text).join_from(schema.statements, schema.documents)
         with self._database.writing() as connection:
             engine.clear_words(connection)
-            for page in _pages(connection, chunks, schema.chunks.c.number):
-                engine.add_words(connection, page)
-            for page in _pages(connection, said, schema.statements.c.number):
-                engine.add_said(connection, [rows.statement_words(row["number"], row, row["text"]) for row in page])
+            for page in pages(connection, chunks, schema.chunks.c.number, _PAGE):
+                engine.add_words(connection, [row._asdict() for row in page])
+            for page in pages(connection, said, schema.statements.c.number, _PAGE):
+                engine.add_said(connection, [rows.statement_words(row.number, row._mapping, row.text) for row in page])
             for documents in document_words.of_all(connection):
                 engine.add_document_words(connection, documents)
 
@@ -87,11 +88,13 @@ class IntegrityChecks(Part):
         with self._database.reading() as connection:
             ids = connection.execute(sa.select(table.id).order_by(table.id)).scalars().all()
             width = self._width(connection)
-        for first in range(0, len(ids), _PAGE):
+        done = 0
+        for some in batched(ids, _PAGE):
             with self._database.reading() as connection:
-                yield from _damaged(connection, ids[first : first + _PAGE], width)
+                yield from _damaged(connection, some, width)
+            done += len(some)
             if progress is not None:
-                progress(min(first + _PAGE, len(ids)), len(ids))
+                progress(done, len(ids))
 
     def verify_quotes(self, citations: Sequence[Citation]) -> None:
         """Raises DamagedTextError where a cited document's text is not what was stored once, or isn't what is cited."""
@@ -181,10 +184,3 @@ def _wrong_statement(text: str, statements: Sequence[Any]) -> str | None:
         if not 0 <= row["context_start"] <= start < end <= row["context_end"] <= len(text):
             return f"the statement at {start} isn't within its text"
     return None
-
-
-def _pages(connection: sa.Connection, query: sa.Select[Any], number: sa.ColumnElement[int]) -> Iterator[list[dict[str, Any]]]:
-    last = 0
-    while page := connection.execute(query.where(number > last).order_by(number).limit(_PAGE)).mappings().all():
-        yield [dict(row) for row in page]
-        last = page[-1]["number"]

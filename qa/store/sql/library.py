@@ -15,7 +15,7 @@ from qa.store.sql.copies import Copies
 from qa.store.sql.database import bump, get_meta, total
 from qa.store.sql.document_files import DocumentFiles, keep_file
 from qa.store.sql.document_layouts import DocumentLayouts, drop_layouts, keep_layouts
-from qa.store.sql.document_list import DocumentList, called, of_sources, published, summaries, unknown
+from qa.store.sql.document_list import DOCUMENTS, DocumentList, called, of_sources, published, summaries, unknown
 from qa.store.sql.document_writes import erase, holds, reads_as, store
 from qa.store.sql.engine import Engine
 from qa.store.sql.feedback import Feedback
@@ -26,7 +26,6 @@ from qa.store.sql.model_choice import ModelChoiceRecord
 from qa.store.sql.next_vectors import Reembeddings
 from qa.store.sql.records import NewChunk, NewDocument, Outcome
 from qa.store.sql.rights import CollectionRights
-from qa.store.sql.rows import OF_A_DOCUMENT
 from qa.store.sql.saved_scopes import SavedScopes
 from qa.store.sql.searches import Searches
 from qa.store.sql.sessions import Sessions
@@ -146,11 +145,8 @@ class Library(Searches):
 
     def document(self, name: str) -> Document:
         """The document with this id or source. Raises NotFoundError; LibraryError where its text isn't what was stored."""
-        table, details = schema.documents.c, schema.details.c
-        query = sa.select(*(table[each] for each in OF_A_DOCUMENT), details.author, details.url)
-        query = query.outerjoin_from(schema.documents, schema.details).where(called(name))
         with self.reading() as connection:
-            row = connection.execute(query).mappings().first()
+            row = connection.execute(DOCUMENTS.where(called(name))).mappings().first()
         if row is None:
             raise unknown(name)
         if not is_sound(row["text"], row["sha256"]):

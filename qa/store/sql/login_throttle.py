@@ -31,15 +31,11 @@ def count(connection: sa.Connection, key: str, now: float) -> int:
     table = schema.attempts.c
     connection.execute(schema.attempts.delete().where(table.last < now - _FORGOTTEN_AFTER))
     row = connection.execute(sa.select(table.failures, table.last).where(table.key == key)).first()
-    failures = 0
+    failures = 0 if row is None else row.failures
     if row is not None:
-        failures = row.failures
-        last = row.last
-        if last > now:
-            # The clock was set back: the wait begins now, once, and isn't begun anew by each attempt.
-            last = now
+        if row.last > now:  # The clock was set back: the wait begins now, once, and isn't begun anew by each attempt.
             connection.execute(schema.attempts.update().where(table.key == key).values(last=now))
-        left: float = last + _wait(failures) - now
+        left: float = min(row.last, now) + _wait(failures) - now
         if left > 0:
             return ceil(left)
         connection.execute(schema.attempts.delete().where(table.key == key))

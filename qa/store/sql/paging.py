@@ -1,11 +1,24 @@
 """How many rows one statement reads, or names as variables."""
 
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
 
 T = TypeVar("T")
-PAGE = 5000
+_PAGE = 5000
 
 
-def batched(values: Sequence[T]) -> Iterator[Sequence[T]]:
-    return (values[first : first + PAGE] for first in range(0, len(values), PAGE))
+def batched(values: Sequence[T], size: int = _PAGE) -> Iterator[Sequence[T]]:
+    return (values[first : first + size] for first in range(0, len(values), size))
+
+
+def pages(
+    connection: sa.Connection, query: sa.Select[Any], number: sa.ColumnElement[int], size: int = _PAGE
+) -> Iterator[Sequence[sa.Row[Any]]]:
+    """The rows in the order of a column that none has twice, and that they tell as `number`."""
+    query = query.order_by(number).limit(size)
+    page = connection.execute(query).all()
+    while page:
+        yield page
+        page = connection.execute(query.where(number > page[-1].number)).all() if len(page) == size else []

@@ -38,16 +38,6 @@ class SavedScopes(Part):
             mine = sa.select(schema.saved_scopes).where(table.owner == owner, table.folded != _LAST)
             return tuple(_saved(row) for row in connection.execute(mine.order_by(table.folded)).mappings())
 
-    def get(self, scope_id: str, owner: str) -> SavedScope:
-        """Raises NotFoundError."""
-        table = schema.saved_scopes.c
-        with self._database.reading() as connection:
-            query = sa.select(schema.saved_scopes).where(table.id == scope_id, table.owner == owner)
-            row = connection.execute(query).mappings().first()
-        if row is None:
-            raise _unknown(scope_id)
-        return _saved(row)
-
     def keep(self, owner: str, name: str, scope: Scope) -> SavedScope:
         """Keep it under this name, in the place of the owner's earlier one of that name. Raises NameTakenError, NoNameError."""
         written = as_name(name)
@@ -58,10 +48,13 @@ class SavedScopes(Part):
 
     def delete(self, scope_id: str, owner: str) -> SavedScope:
         """Raises NotFoundError."""
-        known, table = self.get(scope_id, owner), schema.saved_scopes
+        table = schema.saved_scopes
         with self._database.writing() as connection:
-            connection.execute(table.delete().where(table.c.id == known.id))
-        return known
+            row = connection.execute(sa.select(table).where(table.c.id == scope_id, table.c.owner == owner)).mappings().first()
+            if row is None:
+                raise NotFoundError(f"no saved choice {scope_id!r} of yours; it may have been deleted since")
+            connection.execute(table.delete().where(table.c.id == scope_id))
+            return _saved(row)
 
     def last(self, owner: str) -> Scope:
         """What the owner chose last; everything where that was never anything."""
@@ -114,7 +107,3 @@ def _scope(saved: str) -> Scope:
 
 def _words(given: Any) -> tuple[str, ...]:
     return tuple(map(str, given)) if isinstance(given, list) else ()
-
-
-def _unknown(scope_id: str) -> NotFoundError:
-    return NotFoundError(f"no saved choice {scope_id!r} of yours; it may have been deleted since")

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from qa.store.sql import rows, schema
 from qa.store.sql.database import Database
-from qa.store.sql.paging import PAGE
+from qa.store.sql.paging import pages
 from qa.store.sql.records import LexicalHit, Passage, StoredStatement, VectorRow
 
 # What `rows.passage` makes a passage of.
@@ -80,12 +80,10 @@ class Searches(Database):
     def vector_rows(self) -> Iterator[list[VectorRow]]:
         """All chunks' vectors, in pages."""
         chunk = schema.chunks.c
-        columns = sa.select(chunk.number, chunk.id, chunk.document_id, chunk.vector).order_by(chunk.number)
+        columns = sa.select(chunk.number, chunk.id, chunk.document_id, chunk.vector)
         with self.reading() as connection:
-            last = 0
-            while page := connection.execute(columns.where(chunk.number > last).limit(PAGE)).all():
+            for page in pages(connection, columns, chunk.number):
                 yield [VectorRow(row.id, row.document_id, rows.floats(row.vector)) for row in page]
-                last = page[-1].number
 
     def document_ids(self) -> frozenset[str]:
         with self.reading() as connection:

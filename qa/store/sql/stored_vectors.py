@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from qa.store.sql import rows, schema
 from qa.store.sql.database import Part, count_rows, get_number, insert_all, set_meta
-from qa.store.sql.paging import PAGE, batched
+from qa.store.sql.paging import batched, pages
 from qa.store.sql.records import VectorRow
 
 # Vectors whose length the others' is compared with.
@@ -123,22 +123,18 @@ class StoredVectors(Part):
         self, width: int, documents: frozenset[str] | None, *, due_only: bool
     ) -> Iterator[tuple[list[str], NDArray[np.float32]]]:
         chunk = schema.chunks.c
-        query = sa.select(chunk.number, chunk.id, chunk.vector).order_by(chunk.number).limit(PAGE)
+        query = sa.select(chunk.number, chunk.id, chunk.vector)
         if due_only:
             query = query.where(chunk.id.in_(sa.select(schema.unindexed.c.chunk_id)))
         if documents is not None:
             query = query.where(self._database.engine.among(chunk.document_id, documents))
         with self._database.reading() as connection:
-            page = connection.execute(query).all()
-            while page:
+            for page in pages(connection, query, chunk.number):
                 # A vector of another length is damage, which `qa doctor` tells of.
                 sound = [row for row in page if len(row.vector) == 4 * width]
                 if sound:
                     matrix = np.frombuffer(b"".join(row.vector for row in sound), dtype="<f4").reshape(len(sound), width)
                     yield [row.id for row in sound], matrix
-                if len(page) < PAGE:
-                    return
-                page = connection.execute(query.where(chunk.number > page[-1].number)).all()
 
 
 def note(connection: sa.Connection, chunk_ids: Sequence[str]) -> None:

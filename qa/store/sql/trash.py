@@ -11,6 +11,7 @@ from qa.store.sql.collections import leave_all
 from qa.store.sql.database import Part
 from qa.store.sql.document_files import drop_files
 from qa.store.sql.document_layouts import drop_layouts
+from qa.store.sql.document_list import DOCUMENTS
 from qa.store.sql.rows import OF_A_DOCUMENT
 from qa.types import Document
 from qa.types.errors import NotFoundError
@@ -54,13 +55,10 @@ class Trash(Part):
 def keep_removed(connection: sa.Connection, document_id: str) -> None:
     """Copy a document that is about to go."""
     forget(connection, [document_id])
-    documents, details = schema.documents.c, schema.details.c
-    found = (
-        sa.select(*(documents[key] for key in OF_A_DOCUMENT), details.author, details.url, sa.literal(moments.millisecond()))
-        .outerjoin_from(schema.documents, schema.details)
-        .where(documents.id == document_id)
+    found = DOCUMENTS.add_columns(sa.literal(moments.millisecond()).label("removed")).where(
+        schema.documents.c.id == document_id
     )
-    connection.execute(schema.removed.insert().from_select([*OF_A_DOCUMENT, "author", "url", "removed"], found))
+    connection.execute(schema.removed.insert().from_select(found.selected_columns.keys(), found))
 
 
 def forget(connection: sa.Connection, document_ids: Sequence[str]) -> None:

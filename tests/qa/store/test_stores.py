@@ -15,8 +15,9 @@ import pytest
 from qa.embedding import Embedder
 from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
-from qa.store import IndexLock, Stores
+from qa.store import Stores
 from qa.store.nearest import Thresholds
+from qa.store.process_lock import IndexLock
 from qa.store.sql import Library
 from qa.store.vectors import VectorIndex
 from qa.types import Document

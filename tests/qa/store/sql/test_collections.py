@@ -90,7 +90,7 @@ def test_a_saved_choice_is_its_owners_alone_and_goes_with_them(library: Library)
     library.scopes.keep("bob", "Mine", Scope(sources=("a.txt",)))
     library.scopes.remember(ann, Scope(collections=("c",)))
     assert library.scopes.list(ann) == (again,)
-    assert library.scopes.get(again.id, ann).scope == Scope(documents=("a", "b"), since="2022-01-01")
+    assert again.scope == Scope(documents=("a", "b"), since="2022-01-01")
     assert (library.scopes.last(ann), library.scopes.last("bob")) == (Scope(collections=("c",)), Scope())
     for gone, asker in ((kept.id, ann), (again.id, "bob")):
         with pytest.raises(NotFoundError):
