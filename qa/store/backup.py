@@ -94,11 +94,11 @@ def remove_library(*files: Path) -> None:
     for file in files:
         for suffix in BESIDE:
             with suppress(OSError):
-                with_suffix(file, suffix).unlink()
+                companion(file, suffix).unlink()
 
 
-def with_suffix(file: Path, suffix: str) -> Path:
-    """What SQLite calls the file that it puts beside a library."""
+def companion(file: Path, suffix: str) -> Path:
+    """The file with this suffix that SQLite puts beside a library."""
     return file.with_name(file.name + suffix)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qa.settings import Settings
 from qa.store.archive import Backup, Trust, look_at, unpack
-from qa.store.backup import BESIDE, check, refuse_server, remove_library, with_suffix
+from qa.store.backup import BESIDE, check, companion, refuse_server, remove_library
 from qa.store.process_lock import IndexLock, alone
 from qa.store.sql import (
     Library,
@@ -134,10 +134,10 @@ def _replace_damaged(settings: Settings, new: Path, present: Path, trouble: str)
         raise BackupError(f"{present} is damaged: {trouble}; stop the running server before restoring")
     numbers = ("" if number == 1 else f"-{number}" for number in count(1))
     names = (present.with_name(f"library-before-restore{number}.sqlite") for number in numbers)
-    kept = next(name for name in names if not any(with_suffix(name, suffix).exists() for suffix in BESIDE))
+    kept = next(name for name in names if not any(companion(name, suffix).exists() for suffix in BESIDE))
     for suffix in BESIDE[1:]:
         with suppress(FileNotFoundError):
-            with_suffix(present, suffix).replace(with_suffix(kept, suffix))
+            companion(present, suffix).replace(companion(kept, suffix))
     try:
         os.link(present, kept)
     except OSError:  # a file system without links; for a moment there is no library then
