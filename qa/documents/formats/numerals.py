@@ -1,8 +1,7 @@
 """Numbers as lists show them: 4, d, IV, 4th."""
 
-_ROMAN = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
-    *((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+_ROMAN = dict(
+    zip("m cm d cd c xc l xl x ix v iv i".split(), (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), strict=True)
 )
 # As HTML and OpenDocument call the numerals of a list → as `numeral` does.
 KINDS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
@@ -37,7 +36,7 @@ def letters(number: int) -> str:
 
 def roman(number: int) -> str:
     shown = ""
-    for value, sign in _ROMAN:
+    for sign, value in _ROMAN.items():
         shown += sign * (number // value)
         number %= value
     return shown

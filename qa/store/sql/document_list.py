@@ -194,13 +194,12 @@ def _listed(connection: sa.Connection, ids: Sequence[str]) -> tuple[ListedDocume
     query = summaries().add_columns(
         details.author, details.url, _count(schema.statements).label("statements"), breaks.label("breaks")
     )
-    rows, collections = {}, names_of(connection, ids)
-    for row in connection.execute(
-        query.outerjoin_from(schema.documents, schema.details).where(document.id.in_(ids))
-    ).mappings():
+    query = query.outerjoin_from(schema.documents, schema.details).where(document.id.in_(ids))
+    found, collections = {}, names_of(connection, ids)
+    for row in connection.execute(query).mappings():
         values = dict(row)
-        more = {key: values.pop(key) for key in ("author", "url", "statements")}
-        pages = values.pop("breaks")
-        more["collections"] = collections.get(row["id"], ())
-        rows[row["id"]] = ListedDocument(DocumentSummary(**values), pages=pages + 1 if pages else None, **more)
-    return tuple(rows[each] for each in ids if each in rows)
+        author, url, statements, breaks = (values.pop(key) for key in ("author", "url", "statements", "breaks"))
+        pages = breaks + 1 if breaks else None
+        summary = DocumentSummary(**values)
+        found[summary.id] = ListedDocument(summary, statements, pages, author, url, collections.get(summary.id, ()))
+    return tuple(found[each] for each in ids if each in found)
