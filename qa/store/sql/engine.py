@@ -11,10 +11,9 @@ from qa.types.errors import LibraryError
 
 
 class Engine(Protocol):
-    """One database. `name` is what messages call it, never with a password; `shared` is whether other machines use it too."""
+    """One database. `name` is what messages call it, never with a password."""
 
     name: str
-    shared: bool
 
     def open(self) -> sa.Engine:
         """Raises LibraryError."""

@@ -49,8 +49,6 @@ _CAUSES = {
 class Postgresql(PostgresqlWords):
     """`url` as QA_DATABASE_URL gives it. All processes of a library write one after the other, as they do with SQLite."""
 
-    shared = True
-
     def __init__(self, url: str) -> None:
         """Raises SettingsError where the address is none."""
         super().__init__()

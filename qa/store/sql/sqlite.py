@@ -74,8 +74,6 @@ _TERMS_BEGINNING = sa.text("SELECT term, doc FROM chunk_vocabulary WHERE term >=
 class Sqlite:
     """A file, and beside it the file that its writers lock."""
 
-    shared = False
-
     def __init__(self, path: Path, *, scratch: bool = False) -> None:
         """`scratch`: the file is thrown away if anything goes wrong before it is done, so nothing is secured meanwhile."""
         self.path = path
