@@ -16,7 +16,7 @@ def batched(values: Sequence[T], size: int = _PAGE) -> Iterator[Sequence[T]]:
 def pages(
     connection: sa.Connection, query: sa.Select[Any], number: sa.ColumnElement[int], size: int = _PAGE
 ) -> Iterator[Sequence[sa.Row[Any]]]:
-    """The rows in the order of a column that none has twice, and that they tell as `number`."""
+    """The rows of a query, a page at a time, in the order of a unique column that they have as `number`."""
     query = query.order_by(number).limit(size)
     page = connection.execute(query).all()
     while page:
