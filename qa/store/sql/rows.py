@@ -49,28 +49,23 @@ def floats(blob: bytes) -> Vectors:
 def passage(row: Mapping[Any, Any]) -> Passage:
     """Raises LibraryError where its parts don't fit each other."""
     try:
-        return _passage(row)
+        spans = np.frombuffer(row["sentences"], dtype="<i4").reshape(-1, 2)
+        vector = floats(row["vector"])
+        sentence_vectors = np.frombuffer(row["sentence_vectors"], dtype="<f2").reshape(len(spans), len(vector))
+        return Passage(
+            chunk=Chunk(**{name: row[name] for name in _OF_A_CHUNK}),
+            text=row["text"],
+            title=row["title"],
+            source=row["source"],
+            published=row["published"],
+            sentences=tuple(Sentence(int(start), int(end)) for start, end in spans),
+            vector=vector,
+            sentence_vectors=sentence_vectors.astype(np.float32),
+        )
     except ValueError as exc:
         raise LibraryError(
             f"a chunk of {row['source']} is damaged in the library; run `qa doctor`, which makes it again from the text"
         ) from exc
-
-
-def _passage(row: Mapping[Any, Any]) -> Passage:
-    spans = np.frombuffer(row["sentences"], dtype="<i4").reshape(-1, 2)
-    vector = floats(row["vector"])
-    return Passage(
-        chunk=Chunk(**{name: row[name] for name in _OF_A_CHUNK}),
-        text=row["text"],
-        title=row["title"],
-        source=row["source"],
-        published=row["published"],
-        sentences=tuple(Sentence(int(start), int(end)) for start, end in spans),
-        vector=vector,
-        sentence_vectors=np.frombuffer(row["sentence_vectors"], dtype="<f2")
-        .reshape(len(spans), len(vector))
-        .astype(np.float32),
-    )
 
 
 def statement_row(said: Statement) -> dict[str, Any]:
