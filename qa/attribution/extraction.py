@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from qa.attribution.lines import lines_of
 from qa.attribution.quote_shape import LONG_FRAGMENT, SENTENCE_WORDS, in_title_case, is_sentence
 from qa.attribution.quoted_spans import FoundStatement, statements_in
 from qa.attribution.segments import segments, telling
@@ -25,6 +24,8 @@ from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import SAYING
 from qa.types import Document, Span, Statement
 
+# "Dig deeper:Banker asks for a new trial": a link to another page, with no space after the colon.
+_LINK = re.compile(r"[A-Z0-9][^.:\n“\"]{1,40}:[A-Z‘“'\"][^\n]*\Z")
 _WHEN = re.compile(
     r"\b(?:(?:[Oo]n|[Ll]ate on|[Ee]arly on|[Ll]ate|[Ee]arly|[Ll]ast|[Tt]his|[Nn]ext)\s+)?(?:"
     + "|".join(day.title() for day in sorted(DAYS))
@@ -47,8 +48,10 @@ class Extraction:
     def __init__(self, document: Document, headings: tuple[Span, ...] = ()) -> None:
         self._text = document.text
         self._document = document
-        lines = lines_of(document.text, paragraphs(document.text, document.title, headings))
-        self._units = reporting_sentences_of(document.text, lines)
+        lines = paragraphs(document.text, document.title, headings)
+        self._units = reporting_sentences_of(
+            document.text, tuple(each for each in lines if not _LINK.match(each.of(self._text)))
+        )
         self._cast, self._readers = read_cast(document.text, self._units)
         self._discourse = CoreferenceResolver(document.text, self._cast)
         self._transcript = transcript(document.title, document.text, self._units, self._readers, self._names_person)
@@ -170,12 +173,11 @@ class Extraction:
     ) -> Entity | None:
         """Who a tag without a subject goes on with."""
         number = len(figures)
-        silent = [tag for tag in all_tags if tag.subject is not None and tag.verb < tags[number].verb] if not number else []
-        if silent and silent[-1].subject is not None:
-            return self._discourse.resolve(silent[-1].subject, reader, unit)  # "Lee condemned the plan, saying that …"
         if number:
             return figures[-1]
-        subject = lead(reader, tags[0].start, bodies=True)
+        silent = [tag.subject for tag in all_tags if tag.subject is not None and tag.verb < tags[0].verb]
+        # "Lee condemned the plan, saying that …"
+        subject = silent[-1] if silent else lead(reader, tags[0].start, bodies=True)
         return self._discourse.resolve(subject, reader, unit) if subject is not None else None
 
     def _speech_without_tag(self, unit: ReportingSentence, quote: Quote) -> bool:

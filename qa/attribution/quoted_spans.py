@@ -25,9 +25,6 @@ class FoundStatement:
     figure: Entity | None
     tag: Tag | None
 
-    def of(self, text: str) -> str:
-        return text[self.start : self.end]
-
 
 def statements_in(
     text: str, reader: SubjectParser, tag: Tag, figure: Entity | None, start: int, end: int

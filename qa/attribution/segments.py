@@ -55,8 +55,7 @@ def segments(
             number += 1
             continue
         if tag.post:
-            mark = next((i for i in range(tag.start - 1, position, -1) if reader.is_mark(i, "()")), position)
-            begin, position = mark + 1 if reader.is_mark(mark, "(") else position, tag.end
+            begin, position = position, tag.end
             limit = next((t.start for t in tags[number + 1 :] if t.start >= position), len(tokens))
             further = _further(reader, tag, limit)
             if further is not None and not is_told(reader, begin, tag.start) and not is_verb(reader, further):
@@ -86,7 +85,6 @@ def segments(
             joined = (
                 later.linked
                 or reader.low(_joint(reader, later)) in (",", ";", "and", "but", "while")
-                or (later.post and reader.low(later.start - 1) == "as")
                 or later.lemma == "according"
             )
             introduces = later.lemma in SAYING and reader.is_mark(later.end, ":") and only_quote_follows(reader, later.end)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from qa.english.entities import Entities, Entity, gender_of_words
-from qa.english.entity_collection import describe, opens_with_participle, phrase_words, role_text
+from qa.english.entity_collection import describe, phrase_words, role_text
 from qa.english.gazetteer import BODIES, DOCUMENTS, PLACES, TIME_WORDS
 from qa.english.lexicon import is_first_name, key
 from qa.english.mentions import ASIDE, CONCERNS, OBJECT, REACH, SAME_PARAGRAPH, SPEAKER, SUBJECT, Mentions, head_of, is_body
@@ -67,7 +67,7 @@ class CoreferenceResolver(Mentions):
                 self.remember(unit, unit.start, described, SUBJECT)
         elif opening is not None and opening.kind == "pronoun" and not speakers:
             word = reader.low(opening.start)
-            meant = self.pronoun(word, unit, unit.start)
+            meant = self.pronoun(word, unit)
             if meant is not None and (word != "it" or is_body(meant)):
                 self.remember(unit, unit.start, meant, SUBJECT)
         for speaker in speakers:
@@ -88,8 +88,8 @@ class CoreferenceResolver(Mentions):
                     return figure
         return None
 
-    def _possessor(self, word: str, unit: ReportingSentence, position: int) -> Entity | None:
-        return self.pronoun("he" if word == "his" else "she", unit, position) if word in ("his", "her") else None
+    def _possessor(self, word: str, unit: ReportingSentence) -> Entity | None:
+        return self.pronoun("he" if word == "his" else "she", unit) if word in ("his", "her") else None
 
     def resolve(self, phrase: Phrase, reader: SubjectParser, unit: ReportingSentence) -> Entity | None:
         """The figure that a tag's subject means; None when unsure."""
@@ -101,9 +101,9 @@ class CoreferenceResolver(Mentions):
             both = self._text[reader.tokens[phrase.start].start : reader.tokens[phrase.end - 1].end]
             return Entity(both, "described", tuple(phrase_words(reader, phrase)), plural=True, introduced=unit.start)
         if phrase.kind == "pronoun" and reader.low(phrase.start) == "it":
-            return self.pronoun("it", unit, unit.start, reader, phrase.start) or self.issuer(unit)
+            return self.pronoun("it", unit, reader, phrase.start) or self.issuer(unit)
         if phrase.kind == "pronoun":
-            return self.pronoun(reader.low(phrase.start), unit, reader.tokens[phrase.start].start, reader, phrase.start)
+            return self.pronoun(reader.low(phrase.start), unit, reader, phrase.start)
         if phrase.kind == "name":
             assert phrase.run is not None
             if self._opens_only(phrase.run):
@@ -118,9 +118,7 @@ class CoreferenceResolver(Mentions):
         return self._describe(phrase, reader, unit, create=True)
 
     def _opens_only(self, run: NameSpan) -> bool:
-        """Whether a word has its capital for opening a sentence: "Guest panels are planned", "Making Camp Hale a park"."""
-        if run.start == 0 and opens_with_participle(run):
-            return True
+        """Whether a word has its capital for opening a sentence: "Guest panels are planned"."""
         single = run.start == 0 and run.kind == "likely" and len(run.words) == 1 and run.words not in self.cast.short
         return single and word(run.words[0].lower()).common > 0 and not is_first_name(run.words[0])
 
@@ -143,26 +141,23 @@ class CoreferenceResolver(Mentions):
             figure.gender = gender
         return figure
 
-    def pronoun(
-        self, word: str, unit: ReportingSentence, position: int, reader: SubjectParser | None = None, index: int = 0
-    ) -> Entity | None:
-        """The best antecedent of he, she, they or it before `position`."""
+    def pronoun(self, word: str, unit: ReportingSentence, reader: SubjectParser | None = None, index: int = 0) -> Entity | None:
+        """The best antecedent of he, she, they or it; `reader` and `index` tell where the word stands in its sentence."""
         if word in ("he", "she"):
             gender: Gender = "m" if word == "he" else "f"
-            figure = self._best(unit, position, gender, reader, index)
+            figure = self._best(unit, gender, reader, index)
             if figure is not None and figure.gender is None:
                 figure.gender = gender
             return figure
         if word == "they":
-            return self._best(unit, position, None, reader, index, several=True)
+            return self._best(unit, None, reader, index, several=True)
         if word == "it":
-            return self._best(unit, position, None, reader, index, body=True)
+            return self._best(unit, None, reader, index, body=True)
         return None
 
     def _best(
         self,
         unit: ReportingSentence,
-        position: int,
         gender: Gender | None,
         reader: SubjectParser | None,
         index: int,
@@ -197,8 +192,6 @@ class CoreferenceResolver(Mentions):
             consider(figure, score, where)
         if (several or body) and max((score[0] for score in scores.values()), default=_CLEAR) < _CLEAR:
             return None
-        if not scores and gender is not None:
-            return self.cast.next_person(position, gender)
         return max(scores.values(), key=lambda score: score[:2])[2] if scores else None
 
     def _named_before(self, reader: SubjectParser, index: int) -> Iterator[tuple[Entity, float, int]]:
@@ -250,8 +243,8 @@ class CoreferenceResolver(Mentions):
             meant = self.meant(["the", *words] if bare else words, head, unit, names)
             if meant is not None:
                 return meant
-        if first in ("his", "her", "their") or "'s" in words or "’s" in words:
-            possessor = self._possessor(first, unit, reader.tokens[phrase.start].start)
+        if first in ("his", "her", "their") or "'s" in words:
+            possessor = self._possessor(first, unit)
             related = self.relative(head, unit, possessor) or self.cast.kin(head, possessor)
             if related is not None:
                 return related

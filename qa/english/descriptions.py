@@ -63,8 +63,7 @@ class Descriptions(Words):
                 continue
             before = self.tokens[index - 1]
             run = self.runs.get(index)
-            document = before.low in DOCUMENTS or before.low.removesuffix("s") in DOCUMENTS
-            speaks = is_human(before.text) or before.low in COLLECTIVES or document
+            speaks = is_human(before.text) or before.low in COLLECTIVES or before.low in DOCUMENTS
             if not speaks or (run is not None and (len(run.words) > 1 or run.start > low)):
                 continue
             start = self.left(low, index - 1)

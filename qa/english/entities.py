@@ -11,8 +11,6 @@ from qa.english.name_spans import SUFFIXES, NameSpan
 from qa.english.names import FAMILY_FIRST, Gender, first_names, known_name
 from qa.english.nouns import FEMALE_WORDS, KIN, MALE_WORDS
 
-# How far ahead of a name a pronoun may stand for it, in characters: a lead and the paragraph after it.
-_CATAPHORA = 600
 # They tell whether it is a woman, but nothing that anybody is.
 HONORIFICS = frozenset("dr mr mrs ms miss mx sir".split())
 
@@ -102,13 +100,6 @@ class Entities:
 
     def alias(self, name: str, figure: Entity) -> None:
         self._exact[_keys(tuple(name.split()))] = figure
-
-    def next_person(self, position: int, gender: Gender) -> Entity | None:
-        """Who a pronoun ahead of its name means: the first fitting person within the next paragraphs."""
-        for figure in self._people:
-            if position < figure.introduced < position + _CATAPHORA and figure.gender in (None, gender):
-                return figure
-        return None
 
     def kin(self, head: str, possessor: Entity | None) -> Entity | None:
         """The one person of the article introduced as a sister, if "her sister" it is."""

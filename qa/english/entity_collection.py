@@ -69,7 +69,7 @@ def is_byline(unit: ReportingSentence, reader: SubjectParser) -> bool:
 def _introduce(text: str, cast: Entities, reader: SubjectParser, run: NameSpan, short: set[tuple[str, ...]]) -> None:
     """`short` holds the one or two words that stand alone as a name somewhere in the article."""
     words = run.words
-    if run.start == 0 and opens_with_participle(run):
+    if run.start == 0 and _opens_with_participle(run):
         return
     position = reader.tokens[run.start].start
     if run.kind == "body" and len(words) == 1 and not words[0].isupper():
@@ -103,7 +103,7 @@ def _introduce(text: str, cast: Entities, reader: SubjectParser, run: NameSpan, 
     describe(text, figure, reader, run)
 
 
-def opens_with_participle(run: NameSpan) -> bool:
+def _opens_with_participle(run: NameSpan) -> bool:
     """Whether the first word of a sentence and a name behind it were taken for one: "Making Camp Hale a park"."""
     low = run.words[0].lower() if len(run.words) > 1 else ""
     if not low.endswith("ing"):
@@ -221,8 +221,6 @@ def _first_name_only(reader: SubjectParser, run: NameSpan) -> bool:
 
 def _evident(reader: SubjectParser, run: NameSpan) -> bool:
     """Whether an unknown run of capitals is treated as a person where it stands."""
-    if is_first_name(run.words[0]):
-        return True
     following = reader.low(run.end)
     opens = run.start == 0 or (run.start <= 20 and reader.is_mark(run.start - 1, ","))
     if opens and len(run.words) <= 3 and any(token.low in _PERSONAL for token in reader.tokens[run.end :]):

@@ -63,25 +63,13 @@ class Mentions:
 
     def current(self, unit: ReportingSentence) -> Entity | None:
         """Whose words an untagged quotation goes on with: the last speaker, unless somebody took the stage since."""
-        best: tuple[float, int] | None = None
-        chosen = None
         for mention in reversed(self.mentions):
-            distance = unit.ordinal - mention.unit
-            if distance > 3:
+            if unit.ordinal - mention.unit > 3:
                 break
             bystander = mention.figure.plural or is_body(mention.figure)
-            if mention.weight < SUBJECT or (bystander and mention.weight < SPEAKER):
-                continue
-            score = (mention.weight - distance, mention.position)
-            if best is None or score > best:
-                best, chosen = score, mention.figure
-        return chosen or self._only_recent_person(unit)
-
-    def _only_recent_person(self, unit: ReportingSentence) -> Entity | None:
-        """Whoever the last two units are about, if they mention just one person: "For Maria Gonzalez, the news …"."""
-        near = (m.figure for m in self.mentions if unit.ordinal - m.unit <= 2)
-        people = {id(figure): figure for figure in near if figure.kind == "person"}
-        return next(iter(people.values())) if len(people) == 1 else None
+            if mention.weight >= (SPEAKER if bystander else SUBJECT):
+                return mention.figure
+        return None
 
     def _of_age(self, unit: ReportingSentence, age: str) -> Entity | None:
         """The last person who spoke or was a subject, then the last one mentioned at all, who may be of that age."""
@@ -125,7 +113,7 @@ class Mentions:
             return self._concern(unit)
         if person is not None:
             return person
-        if "'s" in words or "’s" in words:
+        if "'s" in words:
             return None  # "the boy's uncle" is somebody else than whoever spoke last
         if words[0] == "the" and len(short) <= 5 and is_human(head) and head not in _UNIQUE and not head.endswith("s"):
             return self._likely(head, modifiers, names, unit)

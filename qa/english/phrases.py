@@ -163,8 +163,6 @@ class Words:
 
     def premodifier(self, start: int, low: int) -> tuple[int, int] | None:
         """ "State Department deputy spokesperson" before Jalina Porter."""
-        if start - 1 < low or (not is_human(self.tokens[start - 1].text) and start not in self.starting):
-            return None
         begin = start
         while begin - 1 >= low and start - begin < 10:
             token = self.tokens[begin - 1]

@@ -10,10 +10,6 @@ _DOUBLE = re.compile(r"''|``|[“”„‟«»\"]")
 _SINGLE = re.compile(r"[‘’‚‛]|(?<!')'(?!')")
 _ELISION = re.compile(r"(?:em|til|tis|twas|cause|cos|bout|n|round|\d\ds?)\b", re.IGNORECASE)
 _BEFORE_OPENING = "([{—–-/“\"„«‘'…:,"
-# Where the narration takes over in a quotation that the paragraph never closes.
-_TAKES_OVER = re.compile(
-    r"[,?!](?= (?:(?:he|she|they|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}) (?:said|says|told|added|asked)\b|said [A-Z]))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +64,15 @@ def _opens(text: str, start: int, end: int, paragraph: Span) -> bool:
 
 def _double(text: str, paragraph: Span) -> Iterator[Quote]:
     marks = [(m.start(), m.end(), m.group()) for m in _DOUBLE.finditer(text, paragraph.start, paragraph.end)]
-    closings_left = sum(mark == "”" for _, _, mark in marks)
-    openings_left = sum(mark == "“" for _, _, mark in marks)
     opened: int | None = None
     opener = ""
-    depth = 0
     done = paragraph.start
     for start, end, mark in marks:
-        closings_left -= mark == "”"
-        openings_left -= mark == "“"
         can_open = _opens(text, start, end, paragraph)
         can_close = start > paragraph.start and not text[start - 1].isspace()
         if opened is None:
             if mark in "“„«‟``" or can_open or not can_close:
-                opened, opener, depth = start, mark, 1
+                opened, opener = start, mark
             elif done == paragraph.start and text[start - 1] in ",.!?…":
                 done = end  # closed but never opened: it began with the paragraph
                 yield Quote(paragraph.start, end)
@@ -90,24 +81,17 @@ def _double(text: str, paragraph: Span) -> Iterator[Quote]:
             continue  # doubled by mistake: ““We …”
         closes = mark in "”»" if mark in "”„«»‟" else can_close and not can_open if mark == "“" else can_close or not can_open
         if closes:
-            depth -= 1
-            if depth <= 0:
-                yield Quote(opened, end)
-                opened, done = None, end
-        elif mark == "“" and closings_left > openings_left + 1:
-            depth += 1  # the same marks inside one another
+            yield Quote(opened, end)
+            opened, done = None, end
         else:
             yield Quote(opened, _cut(text, opened, start), closed=False)
-            opened, opener, depth = start, mark, 1
+            opened, opener = start, mark
     if opened is not None and opened + 1 < paragraph.end and opener not in "«»":  # a lone one points at a link
-        over = _TAKES_OVER.search(text, opened, paragraph.end)
-        yield Quote(opened, over.end() if over else paragraph.end, closed=False)
+        yield Quote(opened, paragraph.end, closed=False)
 
 
 def _cut(text: str, start: int, limit: int) -> int:
-    """The end of the last sentence or clause before `limit`, for a quotation left open in mid-paragraph."""
-    if over := _TAKES_OVER.search(text, start, limit):
-        return over.end()
+    """The end of the last sentence before `limit`, for a quotation left open in mid-paragraph."""
     last = max(text.rfind(mark, start, limit) for mark in ".!?")
     return last + 1 if last > start else max(start + 1, limit)
 

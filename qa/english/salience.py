@@ -6,7 +6,6 @@ from qa.english.name_spans import NameSpan
 from qa.english.phrases import POSSESSIVES, PREPOSITIONS, Phrase
 from qa.english.speaker_phrases import past_dateline
 from qa.english.subject_parser import SubjectParser
-from qa.english.verbs import BE
 
 # Tokens before a name that may be its bearer's description: "A former dog walker, Ann Lee".
 _FRONT = 5
@@ -22,7 +21,7 @@ def prominence(reader: SubjectParser, run: NameSpan, opening: Phrase | None, fro
         return SUBJECT
     if opening is not None and opening.run is run and not within:
         return SUBJECT - 0.5 * _depends(opening, reader)
-    if _interviewed(reader, run) or _introduced(reader, run, opening):
+    if _interviewed(reader, run):
         return SUBJECT
     if reader.low(run.end) in ("'s", "’s") or reader.low(run.start - 1) in PREPOSITIONS or within:
         return ASIDE
@@ -58,13 +57,6 @@ def _interviewed(reader: SubjectParser, run: NameSpan) -> bool:
     while reader.low(verb) in ("to", "with"):
         verb -= 1
     return reader.low(verb) in _INTERVIEWING and reader.low(verb - 1) in ("i", "we")
-
-
-def _introduced(reader: SubjectParser, run: NameSpan, opening: Phrase | None) -> bool:
-    """ "The head of the party, …, Ann Lee is": on stage without opening the sentence."""
-    if len(run.words) < 2 or run.kind not in ("person", "likely") or reader.low(run.end) in ("'s", "’s"):
-        return False
-    return reader.is_mark(run.start - 1, ",") and reader.low(run.end) in BE and opening is None
 
 
 def fronted_by(opening: Phrase | None, reader: SubjectParser) -> NameSpan | None:
