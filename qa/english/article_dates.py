@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from qa.english.dates import DatedWords, dates_in
+from qa.english.dates import DatedWords, dates_in, day_of
 from qa.english.to_come import is_to_come
 
 # Kinds of dates that count from the day of writing.
@@ -97,17 +97,10 @@ def _is_label(text: str, told: DatedWords) -> bool:
 
 def _has_come(text: str, told: DatedWords, published: str | None) -> int:
     """1 where the sentence seems to tell as past what is after the day of publication, 2 where it surely does, else 0."""
-    base = _day(published)
+    base = day_of(published)
     if base is None or told.kind not in ("day", "yearless") or is_to_come(text, told.span.start, told.span.end):
         return 0
     if (date.fromisoformat(told.day) - base).days <= _DAYS:
         return 0
     before = text[: told.span.start]
     return 2 if _HAPPENED_ON.search(before) else 1 if _HAPPENED.search(before) else 0
-
-
-def _day(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat((published or "")[:10])
-    except ValueError:
-        return None

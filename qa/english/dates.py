@@ -58,7 +58,7 @@ class DatedWords:
 
 def dates_in(text: str, published: str | None) -> list[DatedWords]:
     """The dates of a sentence, in order. Without the day that it was published on, only those that need none."""
-    base = _base(published)
+    base = day_of(published)
     days = ((match, _day(match, text, base)) for match in SHAPES.finditer(text))
     return [DatedWords(Span(match.start(), match.end()), day, _kind(match)) for match, day in days if day is not None]
 
@@ -181,8 +181,8 @@ def _is_quoted(start: int, end: int, text: str) -> bool:
     return _FIRST_PERSON.search(re.sub(r"“[^”]*”?|\"[^\"]*\"?", "", text)) is not None
 
 
-def _base(published: str | None) -> date | None:
-    """Of an ISO date; None where it tells no day."""
+def day_of(published: str | None) -> date | None:
+    """The day of an ISO date or time; None where it tells none."""
     try:
         return date.fromisoformat((published or "")[:10])
     except ValueError:
@@ -191,11 +191,8 @@ def _base(published: str | None) -> date | None:
 
 def long_date(published: str) -> str:
     """ "17 March 2021"; what is no ISO date stays as it is."""
-    try:
-        day = date.fromisoformat(published[:10])
-    except ValueError:
-        return published
-    return f"{day.day} {day:%B} {day.year}"
+    day = day_of(published)
+    return published if day is None else f"{day.day} {day:%B} {day.year}"
 
 
 @lru_cache(maxsize=4096)

@@ -2,11 +2,10 @@
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from qa.english.names import known_name
 from qa.english.nouns import HUMAN
-from qa.english.word_lists import word_list
+from qa.english.word_lists import lines_of, word_list
 
 _TAIL = re.compile(r"-(?:of|to|in|at|elect|designate|general|turned)(?:-.*)?$")
 # Ends of compound trades: schoolteacher, steelworker, beekeeper.
@@ -52,5 +51,4 @@ def _listed(low: str) -> bool:
 
 @cache
 def _roles() -> frozenset[str]:
-    lines = files("qa.english").joinpath("data", "roles.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(word for line in lines_of("roles.txt") for word in line.split())

@@ -1,10 +1,9 @@
 """First names with the gender they usually go with, and the family names that stand first in East Asian order."""
 
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
-from qa.english.word_lists import word_list
+from qa.english.word_lists import lines_of, word_list
 from qa.english.words import without_accents
 
 Gender = Literal["f", "m"]
@@ -30,9 +29,9 @@ def first_names() -> dict[str, Gender | None]:
     names: dict[str, Gender | None] = {}
     for source in ("first-names-public.txt", "first-names.txt"):  # the later one, our own, wins
         gender: Gender | None = None
-        for line in files("qa.english").joinpath("data", source).read_text(encoding="utf-8").splitlines():
+        for line in lines_of(source):
             if line in _SECTIONS:
                 gender = _SECTIONS[line]
-            elif not line.startswith("#"):
+            else:
                 names.update(dict.fromkeys(line.split(), gender))
     return names

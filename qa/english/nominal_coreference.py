@@ -1,11 +1,10 @@
 """Whom "the striker", "the Nobel laureate" or "the 34-year-old" takes up: the person of the article whom the words fit."""
 
 from functools import cache
-from importlib.resources import files
 
 from qa.english.entities import Entity, gender_of_words
 from qa.english.lexicon import is_human
-from qa.english.word_lists import word_list
+from qa.english.word_lists import lines_of, word_list
 
 # Fit anybody, whatever else the text calls them.
 _OPEN = word_list("open descriptions")
@@ -24,8 +23,8 @@ def _alike(section: str) -> dict[str, frozenset[int]]:
     """The groups each word of a section of alike.txt is in."""
     found: dict[str, set[int]] = {}
     reading = False
-    for number, line in enumerate(files("qa.english").joinpath("data", "alike.txt").read_text(encoding="utf-8").splitlines()):
-        if line.startswith(("#", "[")):
+    for number, line in enumerate(lines_of("alike.txt")):
+        if line.startswith("["):
             reading = line == section
             continue
         for word in line.split() if reading else ():

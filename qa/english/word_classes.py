@@ -2,10 +2,10 @@
 
 from collections import namedtuple
 from functools import cache
-from importlib.resources import files
 
 from qa.english.gazetteer import TIME_WORDS
 from qa.english.phrases import CLAUSE, PREPOSITIONS
+from qa.english.word_lists import lines_of
 from qa.english.words import STOP_WORDS
 
 WH = frozenset("what who whom whose which when where why how".split())
@@ -38,8 +38,7 @@ def word(low: str) -> Word:
 @cache
 def _table() -> dict[str, Word]:
     table = {}
-    for line in files("qa.english").joinpath("data", "word-classes.txt").read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            noun, adjective, common, *listed = line.split()
-            table.update(dict.fromkeys(listed, Word(int(noun) / 10, int(adjective) / 10, int(common))))
+    for line in lines_of("word-classes.txt"):
+        noun, adjective, common, *listed = line.split()
+        table.update(dict.fromkeys(listed, Word(int(noun) / 10, int(adjective) / 10, int(common))))
     return table

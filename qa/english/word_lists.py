@@ -1,12 +1,20 @@
-"""The longer lists of words, in `data/lists.txt`: each under its [name]. They are our own."""
+"""What is in `data/`: the longer lists of words, each under its [name] in `lists.txt`, which are our own, and other files."""
 
 from functools import cache
 from pathlib import Path
 
+_DATA = Path(__file__).parent / "data"
+
+
+def lines_of(file: str) -> list[str]:
+    """The lines of a file, without comments and blank ones."""
+    lines = _DATA.joinpath(file).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
 
 @cache
 def _lists() -> dict[str, str]:
-    parts = Path(__file__).parent.joinpath("data", "lists.txt").read_text(encoding="utf-8").split("\n[")[1:]
+    parts = _DATA.joinpath("lists.txt").read_text(encoding="utf-8").split("\n[")[1:]
     return {name: words.strip() for name, _, words in (part.partition("]\n") for part in parts)}
 
 

@@ -170,15 +170,6 @@ def _counts_other(said: ClaimTokens, there: ClaimTokens, number: ClaimToken) -> 
     return bool(verbs) and not any(_nearest(there, verb, number.quantity.unit) in same for verb in verbs)
 
 
-def _counted(wording: ClaimTokens, number: ClaimToken, within: int) -> list[ClaimToken]:
-    """The telling words that follow a number in its clause."""
-    return [
-        token
-        for token in wording.tokens
-        if number.place < token.place <= number.place + within and token.clause == number.clause and not token.quantity
-    ]
-
-
 def _nearest(wording: ClaimTokens, word: ClaimToken, unit: str) -> ClaimToken | None:
     numbers = [
         each for each in wording.tokens if each.quantity and each.quantity.kind == "number" and each.quantity.unit == unit

@@ -8,8 +8,8 @@ thing, and there a name was misspelt. `python -m eval.disagreements` measures it
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
+from qa.english.dates import day_of
 from qa.english.words import STOP_WORDS, stem, words
 from qa.types import Span
 from qa.types.patterns import pattern
@@ -98,10 +98,8 @@ def disagreement(one: Told, other: Told) -> Disagreement | None:
 
 def near_in_time(one: str | None, other: str | None) -> bool:
     """Whether articles of these ISO dates may tell of one event."""
-    try:
-        return abs((date.fromisoformat((one or "")[:10]) - date.fromisoformat((other or "")[:10])).days) <= _DAYS
-    except ValueError:
-        return False
+    first, second = day_of(one), day_of(other)
+    return first is not None and second is not None and abs((first - second).days) <= _DAYS
 
 
 def _different(one: Told, other: Told) -> Iterator[Disagreement]:

@@ -1,13 +1,14 @@
 """What well-known bodies and people with common first names are called: "NPR" is National Public Radio, "Chuck" a Charles."""
 
 from functools import lru_cache
-from importlib.resources import files
+
+from qa.english.word_lists import lines_of
 
 
 @lru_cache(maxsize=1)
 def bodies_called() -> dict[str, str]:
     """The full name by what a body is called."""
-    return dict(line.split(" ", 1) for line in _lines("bodies-called.txt"))
+    return dict(line.split(" ", 1) for line in lines_of("bodies-called.txt"))
 
 
 @lru_cache(maxsize=1)
@@ -25,13 +26,8 @@ def in_full(given: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _nicknames() -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
-    for line in _lines("nicknames.txt"):
+    for line in lines_of("nicknames.txt"):
         full, short = line.casefold().split(": ")
         for each in short.split():
             found[each] = found.get(each, frozenset()) | {full}
     return found
-
-
-def _lines(name: str) -> list[str]:
-    lines = files("qa.english").joinpath("data", name).read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
