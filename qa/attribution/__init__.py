@@ -10,7 +10,7 @@ questions from what was extracted.
 
 from typing import TYPE_CHECKING
 
-from qa.attribution.fragments import quoted_fragments
+from qa.attribution.quote_shape import quoted_fragments
 from qa.types import Document, Span, Statement
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """Speech tags whose verb has no tense of its own: "took to the stage to call it", ", saying", "was quoted as saying"."""
 
-from qa.attribution.tag import Tag, is_post
+from qa.attribution.tag import Tag, is_post, linked
 from qa.attribution.tag_extent import tag_extent
 from qa.english.phrases import PRONOUNS, Phrase
 from qa.english.speaker_phrases import can_speak, lead, touches_quote
@@ -27,8 +27,7 @@ def infinitive(reader: SubjectParser, verb: int, lemma: str, earlier: list[Tag])
     subject = lead(reader, to)
     if subject is None or subject.kind == "description":
         return None
-    end, addressee = tag_extent(reader, verb, lemma)
-    return Tag(verb, lemma, to, end, subject, addressee=addressee, linked=True)
+    return linked(reader, verb, lemma, to, subject)
 
 
 def participle(reader: SubjectParser, verb: int, lemma: str, low: int, earlier: list[Tag], after_quote: bool) -> Tag | None:
@@ -55,26 +54,12 @@ def participle(reader: SubjectParser, verb: int, lemma: str, low: int, earlier: 
     unmarked = (
         lemma in ("say", "add") and reader.low(verb + 1) in _SAID and reader.tokens[previous].word and before not in _GERUND
     )
-    if (
-        previous < 0
-        or after_quote
-        or unmarked
-        or reader.is_mark(previous, ",—–")
-        or before in ("by", "while", "before", "and", "but")
-    ):
-        if not touches_quote(reader, verb) and (reader.is_mark(verb + 1, ",;.") or reader.low(verb + 1) in ("and", "or")):
-            return None  # "a watch, warning or advisory"
-        end, addressee = tag_extent(reader, verb, lemma)
-        return Tag(
-            verb,
-            lemma,
-            max(previous, 0) if before in ("by", "while", "before", "and", "but") else verb,
-            end,
-            None,
-            addressee=addressee,
-            linked=True,
-        )
-    return None
+    joined = before in ("by", "while", "before", "and", "but")
+    if not (previous < 0 or after_quote or unmarked or joined or reader.is_mark(previous, ",—–")):
+        return None
+    if not touches_quote(reader, verb) and (reader.is_mark(verb + 1, ",;.") or reader.low(verb + 1) in ("and", "or")):
+        return None  # "a watch, warning or advisory"
+    return linked(reader, verb, lemma, previous if joined else verb)
 
 
 def _quoted(reader: SubjectParser, verb: int, lemma: str, subject: Phrase, start: int, earlier: list[Tag]) -> Tag:

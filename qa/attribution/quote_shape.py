@@ -1,6 +1,7 @@
 """What stands in quote marks: a sentence, a long stretch of somebody's words, or a title."""
 
-from qa.english.quotes import Quote
+from qa.english.quotes import Quote, quotes_by_paragraph
+from qa.types import Span
 
 # A whole sentence in quote marks has at least this many words; shorter ones are titles, slogans and scare quotes.
 SENTENCE_WORDS = 4
@@ -32,3 +33,13 @@ def in_title_case(words: list[str]) -> bool:
     long = [word for word in words if len(word) > 3]
     share = sum(word[0].isupper() for word in long) / max(1, len(long))
     return len(long) >= 2 and (share == 1 if words[-1][-1] in ".?!" else share >= 0.8)
+
+
+def quoted_fragments(said: str) -> list[Span]:
+    """What stands in quote marks in a mixed statement's words, marks included; titles of works are left out.
+
+    "prejudge" in: he would not “prejudge an investigation”.
+    """
+    (quotes,) = quotes_by_paragraph(said, [Span(0, len(said))])
+    words = ((quote, quote.words(said).split()) for quote in quotes if quote.closed)
+    return [Span(quote.start, quote.end) for quote, parts in words if parts and not in_title_case(parts)]

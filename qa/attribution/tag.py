@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from qa.attribution.tag_extent import only_quote_follows
+from qa.attribution.tag_extent import only_quote_follows, tag_extent
 from qa.english.clauses import has_clause, is_verb
 from qa.english.phrases import PREPOSITIONS, Phrase
 from qa.english.subject_parser import SubjectParser
@@ -27,6 +27,12 @@ class Tag:
     post: bool = False
     addressee: tuple[int, int] | None = None
     linked: bool = False
+
+
+def linked(reader: SubjectParser, verb: int, lemma: str, start: int, subject: Phrase | None = None) -> Tag:
+    """A tag that goes on with what was told before it."""
+    end, addressee = tag_extent(reader, verb, lemma)
+    return Tag(verb, lemma, start, end, subject, addressee=addressee, linked=True)
 
 
 def is_post(reader: SubjectParser, tag: Tag, segment: int) -> bool:

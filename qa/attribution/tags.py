@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from qa.attribution.nonfinite import infinitive, participle
-from qa.attribution.tag import CLAUSE_OPENERS, Tag, is_post
+from qa.attribution.tag import CLAUSE_OPENERS, Tag, is_post, linked
 from qa.attribution.tag_extent import adverbials, tag_extent
 from qa.english.clauses import has_clause, is_verb
 from qa.english.gazetteer import DOCUMENTS
@@ -115,7 +115,7 @@ def _tag_at(reader: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> T
         wider = max([t.end for t in earlier], default=0)
         subject = reader.before(wider, verb) if wider < low and _fragment_inside(reader, low) else None
     if subject is None:
-        return None if _restricted(reader, verb) else _linked(reader, verb, after_quote, earlier)
+        return None if _restricted(reader, verb) else _linked(reader, verb, earlier)
     if _is_noun(reader, verb, subject) or _parted(reader, verb, subject) or _restricted(reader, verb):
         return None
     anybody = _says_clause(reader, verb) and reader.low(subject.start) in DETERMINERS
@@ -208,27 +208,23 @@ def _says_clause(reader: SubjectParser, verb: int) -> bool:
     return SPEECH[reader.tokens[verb].low][0] == "say" and opens
 
 
-def _linked(reader: SubjectParser, verb: int, after_quote: bool, earlier: list[Tag]) -> Tag | None:
+def _linked(reader: SubjectParser, verb: int, earlier: list[Tag]) -> Tag | None:
     """ "Lee spoke on Monday and said …", "according to Lee, who told CNN …": whoever was told of before speaks."""
     lemma, form = SPEECH[reader.tokens[verb].low]
     previous = verb - 1
     if reader.low(previous) == "who" and earlier and earlier[-1].post and previous - earlier[-1].end in (0, 1):
-        end, addressee = tag_extent(reader, verb, lemma)
-        return Tag(verb, lemma, previous, end, None, addressee=addressee, linked=True)
+        return linked(reader, verb, lemma, previous)
     k = previous
     while k >= 0 and (
         reader.low(k).endswith("ly") or reader.low(k) in ("also", "then", "later") or reader.low(k) in AUXILIARIES
     ):
         k -= 1
-    if k < 0 or reader.low(k) not in _LINKS or form == "base" or (after_quote and not earlier):
+    if k < 0 or reader.low(k) not in _LINKS or form == "base":
         return None
-    subject = None
-    if not earlier:
-        subject = lead(reader, k, bodies=lemma == "say")
-        if subject is None:
-            return None
-    end, addressee = tag_extent(reader, verb, lemma)
-    return Tag(verb, lemma, k, end, subject, addressee=addressee, linked=True)
+    subject = None if earlier else lead(reader, k, bodies=lemma == "say")
+    if subject is None and not earlier:
+        return None
+    return linked(reader, verb, lemma, k, subject)
 
 
 def _as_follows(reader: SubjectParser, verb: int) -> bool:

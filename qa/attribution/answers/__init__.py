@@ -13,13 +13,12 @@ from qa.attribution.answers.layout import laid_out, more, no_statement
 from qa.attribution.answers.people import Introduction, Person, asked_of_person, person, who_is_meant
 from qa.attribution.answers.person_answers import answer_about, in_numbers
 from qa.attribution.answers.question import SpeakerQuestion, asked_of_speaker
-from qa.attribution.answers.quoted_people import quoted_people
 from qa.attribution.answers.short_forms import full_name, written
 from qa.attribution.answers.speaker_answers import MAX_EXCERPTS, STATEMENTS, SpeakerAnswers
 from qa.attribution.answers.spoken import Spoken
 from qa.attribution.answers.statement_search import matching_statements, with_fragments
 from qa.attribution.answers.topic import Relevance
-from qa.attribution.answers.who_is_who import bring_up_to_date
+from qa.attribution.answers.who_is_who import bring_up_to_date, quoted_people
 
 __all__ = [
     "MAX_EXCERPTS",

@@ -120,7 +120,9 @@ class _Grouping:
                 if self._may_be(short, name, full, number, text) and (at := text.count(written(full))):
                     fitting[number] = max(fitting.get(number, 0), at)
         if fitting:
-            return max(fitting, key=lambda number: (fitting[number], self._speaks(number, place[1]), self._documents(number)))
+            return max(
+                fitting, key=lambda number: (fitting[number], place[1] in self._bearers[number].roles, self._documents(number))
+            )
         if not short and (own := self._whole(place, name)) is not None:
             return own
         if not short and (other := full_name(place[0], text)) is not None:
@@ -244,9 +246,6 @@ class _Grouping:
             if len(full.key) > len(name.key) and is_end_of(name, full, text)
         }
         return fitting.pop() if len(fitting) == 1 else None
-
-    def _speaks(self, number: int, document: str) -> bool:
-        return document in self._bearers[number].roles
 
     def _documents(self, number: int) -> int:
         return len(self._bearers[number].roles)

@@ -13,7 +13,7 @@ from qa.attribution.answers.short_forms import SHORTEST, middle_surnames
 from qa.attribution.answers.speaker_names import is_description
 from qa.english.gazetteer import BODIES, BODY_NAMES
 from qa.english.words import words
-from qa.store.sql import Library, NamePlace, Speaker, Vector
+from qa.store.sql import Library, NamePlace, Quoted, Speaker, Vector
 
 # To be raised when names are told apart otherwise than before: then all are, once more.
 _TOLD_BY = "2"
@@ -48,6 +48,12 @@ def bring_up_to_date(library: Library, *, while_asked: bool = False) -> None:
         library.speakers.settle(_told_apart(library, names), {*due, *names}, revision)
         if while_asked:
             return
+
+
+def quoted_people(library: Library, what: Sequence[str] = (), documents: frozenset[str] | None = None) -> list[Quoted]:
+    """Who is quoted, each person and body once, those in most documents first; with `what`, in statements with these words."""
+    bring_up_to_date(library, while_asked=True)
+    return [each for each in library.speakers.quoted(what, documents) if not is_description(each.speaker)]
 
 
 def called(library: Library, names: Collection[str]) -> Mapping[NamePlace, str]:
