@@ -1,15 +1,15 @@
 """The pipeline: what answers questions over one library, opened, asked and closed. `steps` tells how an answer comes about."""
 
 from collections import OrderedDict
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from qa.attribution.answers import SpeakerAnswers
 from qa.embedding import Embedder
 from qa.embedding.relevance import relevance_by
-from qa.pipeline.asking import Asking
+from qa.pipeline.asking import Asking, returned
 from qa.pipeline.library_model import LibraryModel
 from qa.pipeline.loading import Loading
 from qa.pipeline.question_kind import QuestionKind
@@ -27,8 +27,7 @@ from qa.types import Answer, Answered, Citation, Event, Question, Scope, Turn
 from qa.types.deadline import Deadline
 from qa.types.errors import QAError
 from qa.types.questions import dated
-from qa.verification.copies import copied
-from qa.verification.pages import paged
+from qa.verification.citations import copied, paged
 
 if TYPE_CHECKING:
     from qa.documents.loader_documents import LoaderDocument
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
     from qa.store.sql import Passage
     from qa.types import Document
 
-Returned = TypeVar("Returned")
 # Kinds of people, by what they may not read, whose pipelines are kept; one is made anew in milliseconds.
 _MOST_SEEN = 32
 
@@ -176,7 +174,7 @@ class Pipeline:
         Retrieves once more for that, and reads where `ask` had no need to; the answer's timings leave that out.
         """
         scope = self._there(scope)
-        asking, answer = _returned(self._steps.answered(checked(Question(question, tuple(history), scope))))
+        asking, answer = returned(self._steps.answered(checked(Question(question, tuple(history), scope))))
         standalone = answer.standalone_question
         vector = self.embedder.embed_question(standalone)
         found = self._retriever.retrieve(standalone, vector, max(depth, self._settings.top_k), scope)
@@ -192,7 +190,7 @@ class Pipeline:
         given = checked(Question(question, (), self._there(scope), literal=True))
         asking = Asking(given, given.text, Deadline(self._settings.answer_timeout), kind=wanted)
         found = self._steps.overview(asking, wanted) if self.stores.library.document_count else None
-        return None if found is None else _returned(self._steps.cite(replace(asking, decided=found)))
+        return None if found is None else returned(self._steps.cite(replace(asking, decided=found)))
 
     def search(self, query: str, limit: int, scope: Scope | None = None) -> tuple[Citation, ...]:
         """The passages nearest to a query, best first, whether or not they answer anything. Raises as `ask` does."""
@@ -248,13 +246,3 @@ def _last(events: Iterator[Event]) -> Answer:
         if isinstance(event, Answered):
             return event.answer
     raise AssertionError("an answer always comes last")
-
-
-def _returned(steps: Generator[Event, None, Returned]) -> Returned:
-    """What the steps return in the end."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as done:
-            found: Returned = done.value
-            return found

@@ -1,17 +1,20 @@
 """A question on its way to an answer: what the steps of `Pipeline` hand on to each other."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
+from typing import TypeVar
 
 from qa.attribution.answers import Spoken
 from qa.pipeline.question_kind import QuestionKind
 from qa.reading import Reading
 from qa.retrieval import Retrieved
 from qa.retrieval.spelling import Correction
-from qa.types import Answer, Question, Turn
+from qa.types import Answer, Event, Question, Turn
 from qa.types.deadline import Deadline
+
+Returned = TypeVar("Returned")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,3 +57,13 @@ class Asking:
             yield
         finally:
             self.timings_ms[stage] = self.timings_ms.get(stage, 0.0) + (perf_counter() - started) * 1000
+
+
+def returned(steps: Generator[Event, None, Returned]) -> Returned:
+    """What the steps return in the end."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            found: Returned = done.value
+            return found

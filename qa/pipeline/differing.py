@@ -23,11 +23,11 @@ def differing(quoted: Sequence[PassageSentence], passages: Sequence[Passage]) ->
     found: list[tuple[PassageSentence, PassageSentence]] = []
     told: set[tuple[str, int]] = set()
     for mine in quoted:
-        if _key(mine) in told or _NUMBER.search(mine[0].words(mine[1])) is None:
+        if key_of(mine) in told or _NUMBER.search(mine[0].words(mine[1])) is None:
             continue
         other = next(_differing_from(mine, passages), None)
-        if other is not None and _key(other) not in told:
-            told |= {_key(mine), _key(other)}
+        if other is not None and key_of(other) not in told:
+            told |= {key_of(mine), key_of(other)}
             newer = max(mine, other, key=lambda each: each[0].published or "")
             found.append((newer, other if newer is mine else mine))
     return found[:_MOST]
@@ -55,5 +55,6 @@ def _line(told: PassageSentence) -> str:
     return " ".join(told[0].words(told[1]).split())
 
 
-def _key(told: PassageSentence) -> tuple[str, int]:
+def key_of(told: PassageSentence) -> tuple[str, int]:
+    """Which sentence it is, whichever passage has it."""
     return told[0].chunk.document_id, told[1].start

@@ -4,9 +4,9 @@ Here, in that, in the tools for agents beside them, and in the language model of
 LangChain. docs/langchain.md shows each in use.
 """
 
-from collections.abc import AsyncIterator, Callable, Generator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
@@ -17,12 +17,11 @@ from langchain_core.runnables.config import run_in_executor
 from pydantic import ConfigDict, Field
 
 from qa.embedding import Embedder, PassageText
-from qa.pipeline.asking import Asking
+from qa.pipeline.asking import Asking, returned
 from qa.pipeline.steps import Steps
 from qa.store.sql import Library, Passage
-from qa.types import Answer, Event, Piece, Question, Scope
+from qa.types import Answer, Piece, Question, Scope
 
-_Given = TypeVar("_Given")
 # An answer at the end; before it its pieces, where it is streamed.
 Chain = Runnable[Question | str, Answer]
 
@@ -49,26 +48,13 @@ def chain(steps: Steps) -> Chain:
                 yield piece
 
     chained: Any = RunnableSequence(
-        RunnableLambda(_step(steps.asked), name="understand"),
-        RunnableLambda(_step(steps.retrieve), name="retrieve"),
-        RunnableLambda(_step(steps.read), name="read"),
+        RunnableLambda(lambda given: returned(steps.asked(given)), name="understand"),
+        RunnableLambda(lambda asking: returned(steps.retrieve(asking)), name="retrieve"),
+        RunnableLambda(lambda asking: returned(steps.read(asking)), name="read"),
         RunnableGenerator(pieces, apieces, name="cite"),
         name="CitedQA",
     )
     return chained  # type: ignore[no-any-return]
-
-
-def _step(step: Callable[[_Given], Generator[Event, None, Asking]]) -> Callable[[_Given], Asking]:
-    def run(given: _Given) -> Asking:
-        events = step(given)
-        try:
-            while True:
-                next(events)
-        except StopIteration as done:
-            asking: Asking = done.value
-            return asking
-
-    return run
 
 
 class CitedRetriever(BaseRetriever):

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from qa.english.words import stems, wording
 from qa.pipeline.asking import Asking
-from qa.pipeline.differing import PassageSentence, differing
+from qa.pipeline.differing import PassageSentence, differing, key_of
 from qa.pipeline.notices import notice
 from qa.pipeline.overviews.draft import named
 from qa.pipeline.refusals import DIFFER, perhaps
@@ -93,22 +93,22 @@ def _laid_out(
     scores: Mapping[PassageSentence, float], pair: tuple[PassageSentence, PassageSentence] | None
 ) -> tuple[str, tuple[Citation, ...]]:
     """A paragraph for each sentence in its order; where the first of two that differ would stand, both, as a list."""
-    pair_keys = [_key(place) for place in pair or ()]
+    pair_keys = [key_of(place) for place in pair or ()]
     citations: list[Citation] = []
 
     def quote(place: PassageSentence) -> str:
         passage, sentence = place
-        score = next((score for each, score in scores.items() if _key(each) == _key(place)), 0.0)
+        score = next((score for each, score in scores.items() if key_of(each) == key_of(place)), 0.0)
         span = _paired(passage.words(sentence), sentence)
         citations.append(cite_sentence(passage, span, marker=len(citations) + 1, score=score))
         return f"{citations[-1].quote} [{citations[-1].marker}]"
 
     paragraphs: list[str] = []
     for place in scores:
-        if _key(place) not in pair_keys:
+        if key_of(place) not in pair_keys:
             paragraphs.append(quote(place))
         elif pair is not None and DIFFER not in paragraphs:
-            items = [f"- {named(each.title, each.source, each.published)}: {quote((each, span))}" for each, span in pair]
+            items = [f"- {named(each)}: {quote((each, span))}" for each, span in pair]
             paragraphs += [DIFFER, "\n".join(items)]
     return "\n\n".join(paragraphs), tuple(citations)
 
@@ -117,10 +117,6 @@ def _paired(words: str, sentence: Span) -> Span:
     """The sentence without the mark that closes a quotation which began before it."""
     alone = (words.endswith("”") and "“" not in words) or (words.endswith('"') and words.count('"') == 1)
     return Span(sentence.start, sentence.end - 1) if alone and len(words) > 1 else sentence
-
-
-def _key(place: PassageSentence) -> tuple[str, int]:
-    return place[0].chunk.document_id, place[1].start
 
 
 def closest(retrieved: Retrieved, limit: int = _CLOSEST) -> tuple[Citation, ...]:

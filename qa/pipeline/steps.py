@@ -27,9 +27,7 @@ from qa.store.sql import Library
 from qa.types import Answer, Event, Piece, Question, Rewritten, Working
 from qa.types.deadline import Deadline
 from qa.types.errors import LanguageModelError, LibraryError
-from qa.verification.citations import speakers
-from qa.verification.copies import with_copies
-from qa.verification.pages import with_pages
+from qa.verification.citations import copied, paged, speakers, with_citations
 from qa.verification.quotations import quoted_claims
 
 if TYPE_CHECKING:
@@ -225,8 +223,8 @@ class Steps:
             yield from (Piece(paragraph) for paragraph in _PARAGRAPH.findall(answer.text))
         if len(answer.citations) <= MOST_WITH_COPIES and answer.reader != TABLES:
             with asking.timed("copies"):
-                answer = with_copies(answer, self._library, asking.question.scope)
-        return _finished(asking, with_pages(answer, self._library))
+                answer = with_citations(answer, lambda cited: copied(cited, self._library, asking.question.scope))
+        return _finished(asking, with_citations(answer, lambda cited: paged(cited, self._library)))
 
     def _writer_of(self, question: Question) -> "Writer | None":
         return self.writers.now() if question.language_model else None

@@ -79,8 +79,7 @@ class TableAnswers:
         self, question: Question, standalone: str, wish: "Wish", result: "Computed", place: Place, text: str
     ) -> Answer | None:
         def cited(marker: int, row: "Row") -> Citation:
-            document = (place.document_id, place.title, place.source, place.published)
-            return replace(cite(marker, document, row.span, row.span.of(text)), cell=_cell(wish.table, row, result.columns[0]))
+            return replace(cite(marker, place[:4], row.span, row.span.of(text)), cell=_cell(wish.table, row, result.columns[0]))
 
         if not result.short:
             if wish.unsure:

@@ -1,9 +1,10 @@
-"""Spans of stored passages as citations."""
+"""Spans of stored passages as citations; on which page they are, and which other documents have their words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from qa.store.sql import Library, Passage
-from qa.types import Citation, Span
+from qa.types import Answer, Citation, Scope, Span
 
 # The names of those who say what is cited.
 SpeakersOf = Callable[[Citation], frozenset[str]]
@@ -46,3 +47,21 @@ def speakers(citation: Citation, library: Library) -> frozenset[str]:
         each.statement for each in said if each.statement.start < citation.end and citation.start < each.statement.end
     )
     return frozenset(each.speaker for each in overlapping if each.speaker)
+
+
+def paged(citations: Sequence[Citation], library: Library) -> tuple[Citation, ...]:
+    """The citations with their pages. Looks only into the documents cited, and those of them that have pages."""
+    pages = library.pages_of({(citation.document_id, citation.start) for citation in citations}) if citations else {}
+    return tuple(replace(citation, page=pages.get((citation.document_id, citation.start))) for citation in citations)
+
+
+def copied(citations: Sequence[Citation], library: Library, scope: Scope) -> tuple[Citation, ...]:
+    """The citations, each with the other documents in the scope that have its words."""
+    found = library.copies.of(citations, library.in_scope(scope)) if citations else ()
+    return tuple(replace(citation, also=also) for citation, also in zip(citations, found, strict=True))
+
+
+def with_citations(answer: Answer, change: Callable[[Sequence[Citation]], Sequence[Citation]]) -> Answer:
+    """The answer with what `change` makes of all its citations, those of the closest passages among them."""
+    cited = tuple(change((*answer.citations, *answer.closest)))
+    return replace(answer, citations=cited[: len(answer.citations)], closest=cited[len(answer.citations) :])

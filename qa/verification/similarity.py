@@ -45,8 +45,7 @@ def alike(one: str, other: str) -> bool:
 
 
 def has_opposite(token: ClaimToken, there: ClaimTokens) -> bool:
-    opposites = _OPPOSITES.get(token.key, frozenset())
-    return bool(opposites & there.keys or opposites & frozenset(there.small.values()))
+    return not there.keys.isdisjoint(_OPPOSITES.get(token.key, ()))
 
 
 def opposite_words(one: str, other: str) -> bool:
@@ -67,8 +66,4 @@ def synonyms_missing(
             if not each.name and each.quantity is None and not any(alike(each.key, key) for key in said.keys)
         }
     )
-    return [
-        token
-        for token in tokens
-        if token.opening or token.name or not spare or max(relevance(token.word.lower(), spare)) < _SAME_WORD
-    ]
+    return [token for token in tokens if token.opening or not spare or max(relevance(token.word.lower(), spare)) < _SAME_WORD]

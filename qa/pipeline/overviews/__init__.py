@@ -27,17 +27,18 @@ class Overviews:
     def answer(self, kind: QuestionKind, question: Question, standalone: str) -> Answer | None:
         from qa.pipeline.overviews import comparison, counts, summaries, timeline  # most questions want none of them
 
-        asked = Asked(question.text, standalone, kind, question.scope, self._library, question.whole)
+        parts = (self._library, self._embedder, self._retriever, self._speakers)
+        asked = Asked(question.text, standalone, kind, question.scope, *parts, question.whole)
         # A count may be none, and a timeline's period is of events, not of documents.
         if not asked.number_of_documents and kind.kind not in ("count", "timeline"):
             return None
         match kind.kind:
             case "summary":
-                return summaries.summary(asked, self._embedder, self._retriever)
+                return summaries.summary(asked)
             case "about":
-                return summaries.about(asked, self._embedder, self._retriever)
+                return summaries.about(asked)
             case "topic":
-                return summaries.on_subject(asked, self._embedder, self._retriever)
+                return summaries.on_subject(asked)
             case "count":
                 return counts.count(asked)
             case "which_documents":
@@ -45,12 +46,12 @@ class Overviews:
             case "newest":
                 return counts.newest(asked)
             case "most_quoted" if kind.of_one:
-                found = summaries.nearest(asked, self._embedder, self._retriever, 1)
+                found = summaries.nearest(asked, 1)
                 return counts.quoted_in(asked, found[0]) if found else None
             case "most_quoted":
                 return counts.most_quoted(asked)
             case "compare":
-                return comparison.compare(asked, self._embedder, self._retriever, self._speakers)
+                return comparison.compare(asked)
             case "timeline":
-                return timeline.timeline(asked, self._embedder, self._retriever)
+                return timeline.timeline(asked)
         return None

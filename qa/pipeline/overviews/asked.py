@@ -1,10 +1,13 @@
-"""An overview question with the documents that it is asked of."""
+"""An overview question with the documents that it is asked of, and what finds them."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from qa.attribution.answers import SpeakerAnswers
+from qa.embedding import Embedder
 from qa.english.periods import Period
 from qa.pipeline.question_kind import QuestionKind
+from qa.retrieval import Retriever
 from qa.store.sql import Library
 from qa.types import Scope
 
@@ -22,6 +25,9 @@ class Asked:
     kind: QuestionKind
     scope: Scope
     library: Library
+    embedder: Embedder
+    retriever: Retriever
+    speakers: SpeakerAnswers
     whole: bool = False
 
     def page(self, usual: int = PAGE_SIZE) -> slice:

@@ -9,21 +9,21 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.attribution.answers import SpeakerAnswers, SpeakerQuestion, who_is_meant
-from qa.embedding import Embedder, PassageText
+from qa.attribution.answers import SpeakerQuestion, who_is_meant
+from qa.embedding import PassageText
 from qa.english.words import content_words, stem, stems
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.differing import PassageSentence, differing
 from qa.pipeline.overviews.asked import Asked
-from qa.pipeline.overviews.draft import Draft, cite, named
+from qa.pipeline.overviews.draft import Draft, named
 from qa.pipeline.overviews.summaries import ALL, nearest, weights_of
 from qa.pipeline.refusals import DIFFER
 from qa.reading.digest import Subject, digest
 from qa.reading.question_names import question_names
-from qa.retrieval import Retriever
 from qa.store.sql import Passage, Place
 from qa.types import Answer, Citation
 from qa.types.sources import place_of
+from qa.verification.citations import cite_sentence
 
 COMPARISON = "comparison"
 _FEWEST, _MOST = 2, 5
@@ -55,13 +55,13 @@ class _Side:
     silence: str = ""
 
 
-def compare(asked: Asked, embedder: Embedder, retriever: Retriever, speakers: SpeakerAnswers) -> Answer | None:
+def compare(asked: Asked) -> Answer | None:
     """None where it isn't known who or what is meant, or none of them said anything on the topic.
 
     Of too many documents those on the topic are compared.
     """
     if asked.kind.parties:
-        return _of_people(asked, embedder, retriever, speakers)
+        return _of_people(asked)
     if asked.kind.writing:
         such = [place.document_id for place in asked.library.census.by_date(asked.documents) if _is_such(place, asked)]
         if len(such) < _FEWEST:
@@ -71,14 +71,14 @@ def compare(asked: Asked, embedder: Embedder, retriever: Retriever, speakers: Sp
     places: Sequence[Place] = ()
     if asked.kind.topic and asked.number_of_documents > min(asked.kind.number or _MOST, _MOST):
         most = min(max(asked.kind.number or _ON_TOPIC, _FEWEST), _MOST)
-        places = sorted(nearest(asked, embedder, retriever, most), key=lambda place: place.published or "", reverse=True)
+        places = sorted(nearest(asked, most), key=lambda place: place.published or "", reverse=True)
         if len(places) < _FEWEST and asked.number_of_documents > _MOST:
             return None
     if len(places) < _FEWEST and _FEWEST <= asked.number_of_documents <= _MOST:
         places = asked.library.census.by_date(asked.documents)
     if len(places) < _FEWEST:
         return Answer(asked.question, asked.standalone, "abstained", COMPARISON, _CHOOSE)
-    sides, passages = _documents(asked, embedder, places)
+    sides, passages = _documents(asked, places)
     if not any(side.items for side in sides):
         return None
     everything = [(passage, sentence) for passage in passages for sentence in passage.sentences]
@@ -92,18 +92,20 @@ def _is_such(place: Place, asked: Asked) -> bool:
     return stem(asked.kind.writing) in stems(re.sub(r"[_\W]+", " ", f"{place.title} {place_of(place.source)}"))
 
 
-def _of_people(asked: Asked, embedder: Embedder, retriever: Retriever, speakers: SpeakerAnswers) -> Answer | None:
+def _of_people(asked: Asked) -> Answer | None:
     """What they said; where nobody is quoted under these names, what a document tells of each: "Compare Joaquin and Isaias"."""
     parties, topic = asked.kind.parties[:_MOST], asked.kind.topic
     meant = replace(asked, kind=replace(asked.kind, topic=_as_written(asked)))
-    sides = [_person(meant, embedder, speakers, party) for party in parties]
+    sides = [_person(meant, party) for party in parties]
     if not any(side.known for side in sides):
-        return _of_things(asked, embedder, retriever)
+        return _of_things(asked)
     if not any(side.items for side in sides) or not all(side.known for side in sides):
         return None
     for number, (side, party) in enumerate(zip(sides, parties, strict=True)):
         if topic and not side.items:
-            told = speakers.answer(SpeakerQuestion("said", party, topic), asked.question, asked.standalone, asked.documents)
+            told = asked.speakers.answer(
+                SpeakerQuestion("said", party, topic), asked.question, asked.standalone, asked.documents
+            )
             if told is None or told.status == "answered":
                 return None  # perhaps a statement that the index missed: reading may tell
             sides[number] = replace(side, silence=told.text.partition("\n\n")[0])
@@ -120,22 +122,22 @@ def _as_written(asked: Asked) -> str:
     return topic
 
 
-def _of_things(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer | None:
+def _of_things(asked: Asked) -> Answer | None:
     """None where words of theirs are asked for, or one document is the nearest to two of them, or none has all words of one."""
     if not _COMPARED.search(asked.standalone) or shapes.SAY.search(asked.standalone):
         return None
     sides = {}
     for party in asked.kind.parties[:_MOST]:
         of_it = replace(asked, kind=replace(asked.kind, topic=party))
-        places = nearest(of_it, embedder, retriever, 1, share=ALL)
+        places = nearest(of_it, 1, share=ALL)
         of_it = replace(of_it, kind=replace(of_it.kind, topic=f"{party} {asked.kind.topic}".strip()))
-        sides.update({place.document_id: side for place in places for side in _documents(of_it, embedder, [place])[0]})
+        sides.update({place.document_id: side for place in places for side in _documents(of_it, [place])[0]})
     told = len(sides) == len(asked.kind.parties) and all(side.items for side in sides.values())
     return _laid_out(asked, list(sides.values()), "tells", []) if told else None
 
 
-def _person(asked: Asked, embedder: Embedder, speakers: SpeakerAnswers, party: str) -> _Side:
-    found = speakers.said_by(party, asked.kind.topic or None, asked.documents)
+def _person(asked: Asked, party: str) -> _Side:
+    found = asked.speakers.said_by(party, asked.kind.topic or None, asked.documents)
     # What "Biden and Trump" said together sets neither against the other; "Procter and Gamble" says nothing else.
     others = [re.compile(rf"\b{re.escape(other)}\b", re.I) for other in asked.kind.parties if other != party]
     found = [each for each in found if not any(other.search(each.speaker or "") for other in others)]
@@ -151,7 +153,7 @@ def _person(asked: Asked, embedder: Embedder, speakers: SpeakerAnswers, party: s
         )
     found = found[:_OF_EACH]
     names = Counter(each.speaker or party for each in found)
-    passages = embedder.embed_passages([PassageText("", each.text, ()) for each in found]) if found else []
+    passages = asked.embedder.embed_passages([PassageText("", each.text, ()) for each in found]) if found else []
     name = max(names, key=lambda each: (names[each], len(each))) if names else party
     if mine:  # under one name, whatever each document calls them
         name = known
@@ -159,17 +161,16 @@ def _person(asked: Asked, embedder: Embedder, speakers: SpeakerAnswers, party: s
     return _Side(name, items, _stacked([each.chunk for each in passages]), known=bool(mine))
 
 
-def _documents(asked: Asked, embedder: Embedder, places: Sequence[Place]) -> tuple[list[_Side], list[Passage]]:
+def _documents(asked: Asked, places: Sequence[Place]) -> tuple[list[_Side], list[Passage]]:
     topic = asked.kind.topic
-    subject = Subject(embedder.embed_question(topic), weights_of(asked, topic)) if topic else None
+    subject = Subject(asked.embedder.embed_question(topic), weights_of(asked, topic)) if topic else None
     passages = asked.library.census.passages_of([place.document_id for place in places])
     sides = []
     for place in places:
         chosen = digest([passages.get(place.document_id, ())], _OF_EACH_DOCUMENT, subject)
-        document = (place.document_id, place.title, place.source, place.published)
-        items = [cite(0, document, each.sentence, each.text, round(each.score, 4)) for each in chosen]
+        items = [cite_sentence(each.passage, each.sentence, marker=0, score=round(each.score, 4)) for each in chosen]
         vectors = [each.passage.sentence_vectors[each.passage.sentences.index(each.sentence)] for each in chosen]
-        sides.append(_Side(named(place.title, place.source, place.published), items, _stacked(vectors)))
+        sides.append(_Side(named(place), items, _stacked(vectors)))
     return sides, [passage for place in places for passage in passages.get(place.document_id, ())]
 
 
@@ -186,9 +187,8 @@ def _laid_out(
         draft.paragraph(DIFFER)
     for pair in otherwise:
         for number, (passage, sentence) in enumerate(pair):
-            document = (passage.chunk.document_id, passage.title, passage.source, passage.published)
-            cited = cite(draft.next_marker, document, sentence, passage.words(sentence))
-            draft.item(f"{named(passage.title, passage.source, passage.published)}: ", cited, first=number == 0)
+            cited = cite_sentence(passage, sentence, marker=draft.next_marker, score=1.0)
+            draft.item(f"{named(passage)}: ", cited, first=number == 0)
     about = f" about {asked.kind.topic}" if asked.kind.topic else ""
     people = verb == "said"
     names = [f"**{side.name}**" if people else side.name for side in sides]

@@ -110,7 +110,7 @@ def most_quoted(asked: Asked) -> Answer | None:
     if several := asked.number_of_documents > 1:
         where = f"{counted(asked.number_of_documents)}{asked.published}; those of most documents first"
     else:
-        where = " and ".join(named(each.title, each.source, each.published) for each in census.by_date(asked.documents))
+        where = " and ".join(named(each) for each in census.by_date(asked.documents))
     draft.paragraph(f"{quoted} quoted{about} in {where}:")
     for number, each in enumerate(page):
         said = asked.library.speakers.newest_quote(each.person, words, asked.documents)
@@ -233,7 +233,7 @@ def _items(draft: Draft, asked: Asked, places: Sequence[Place], wanted: Wanted |
     opened = asked.library.census.opened(places)
     quoted: dict[str, int] = {}
     for number, (given, place) in enumerate(zip(places, opened, strict=True)):
-        before = named(place.title, place.source, place.published)
+        before = named(place)
         if wanted is not None and given.sentence is None:
             before += ", in its title"
         if place.sentence is None:
@@ -245,5 +245,4 @@ def _items(draft: Draft, asked: Asked, places: Sequence[Place], wanted: Wanted |
         ):
             draft.item(f"{before}, in the words of [{marker}]", first=number == 0)
             continue
-        document = (place.document_id, place.title, place.source, place.published)
-        draft.item(f"{before}: ", cite(draft.next_marker, document, place.sentence, place.quote), first=number == 0)
+        draft.item(f"{before}: ", cite(draft.next_marker, place[:4], place.sentence, place.quote), first=number == 0)

@@ -1,5 +1,6 @@
 """An answer as it is put together: Markdown whose every quotation has its marker, citation and claim."""
 
+from qa.store.sql import Passage, Place
 from qa.types import Answer, Citation, Claim, Span, Status
 from qa.types.sources import place_of
 
@@ -18,9 +19,9 @@ class Draft:
         """A block of its own."""
         self._text += f"\n\n{words}" if self._text else words
 
-    def heading(self, title: str, source: str, published: str | None) -> None:
+    def heading(self, document: Place | Passage) -> None:
         """The document that the following items are of."""
-        self.paragraph(headed(title, source, published))
+        self.paragraph(named(document, "*"))
 
     def item(self, before: str, cited: Citation | None = None, *, first: bool = False) -> None:
         """A list item: words of ours, then the quotation with its marker. `first` begins a list."""
@@ -69,16 +70,10 @@ def plain(title: str) -> str:
     return " ".join(title.replace("*", "").split())
 
 
-def headed(title: str, source: str, published: str | None) -> str:
-    """ "*Title* (site, date)", above what a document says."""
-    about = ", ".join(part for part in (place_of(source), published) if part)
-    return f"*{plain(title)}*{f' ({about})' if about else ''}"
-
-
-def named(title: str, source: str, published: str | None) -> str:
+def named(document: Place | Passage, mark: str = "**") -> str:
     """ "**Title** (site, date)", as a list item begins."""
-    about = ", ".join(part for part in (place_of(source), published) if part)
-    return f"**{plain(title)}**{f' ({about})' if about else ''}"
+    about = ", ".join(part for part in (place_of(document.source), document.published) if part)
+    return f"{mark}{plain(document.title)}{mark}{f' ({about})' if about else ''}"
 
 
 def counted(number: int, noun: str = "document") -> str:

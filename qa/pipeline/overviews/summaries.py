@@ -5,16 +5,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from qa.attribution.answers import quoted_people
-from qa.embedding import Embedder
 from qa.english.wanted import Wanted
 from qa.english.words import content_words, stem, wording
 from qa.pipeline.overviews.asked import Asked
-from qa.pipeline.overviews.draft import Draft, cite, counted, named
+from qa.pipeline.overviews.draft import Draft, counted, named
 from qa.reading.digest import Chosen, Subject, digest
-from qa.retrieval import Retriever
 from qa.store.sql import Passage, Place
 from qa.types import Answer, Citation
 from qa.types.sources import place_of
+from qa.verification.citations import cite_sentence
 
 DIGEST = "digest"
 # How many sentences: of one document, of each of several, and on a subject; more are shown where the question asks for them.
@@ -29,11 +28,11 @@ _HAS, ALL = 0.6, 0.99
 _DEFINITE, _FIRST_LINES = re.compile(r"(?i)(?<!about )(?<!on )(?:the|my|our|your|this|that)\b"), 5
 
 
-def summary(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer | None:
+def summary(asked: Asked) -> Answer | None:
     """The key points of the documents in scope, or of what they tell of a subject."""
     if asked.kind.topic:
-        places = nearest(asked, embedder, retriever, 1) if asked.kind.of_one else _called(asked, embedder, retriever)
-        return of_one(asked, places[0]) if places else None if asked.kind.of_one else on_subject(asked, embedder, retriever)
+        places = nearest(asked, 1) if asked.kind.of_one else _called(asked)
+        return of_one(asked, places[0]) if places else None if asked.kind.of_one else on_subject(asked)
     places, total = list(_newest(asked)), asked.number_of_documents
     found = asked.library.census.passages_of([place.document_id for place in places])
     draft = Draft(DIGEST)
@@ -46,26 +45,26 @@ def summary(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer | 
         draft.paragraph(f"Of each of the {asked.of_all if not asked.published else counted(total) + asked.published}{copies}:")
     for place, chosen in digests:
         if each > 1 and total > 1 and chosen:
-            draft.heading(place.title, place.source, place.published)
+            draft.heading(place)
         for number, sentence in enumerate(chosen):
-            before = f"{named(place.title, place.source, place.published)}: " if each == 1 and total > 1 else ""
+            before = f"{named(place)}: " if each == 1 and total > 1 else ""
             draft.item(before, _cited(draft, sentence), first=number == 0 and (each > 1 or not draft.citations))
     return draft.answer(asked.question, asked.standalone) if draft.citations else None
 
 
-def about(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer | None:
+def about(asked: Asked) -> Answer | None:
     """What the one document is about, in its own words; of several what they are and the newest of them. None where no document
     is called as the question has it: "the fight" may be anything.
     """
     if asked.kind.topic:
-        called = _called(asked, embedder, retriever)
+        called = _called(asked)
         return of_one(asked, called[0]) if called else None
     places, total = _newest(asked), asked.number_of_documents
     census = asked.library.census
     draft = Draft(DIGEST)
     if total == 1:
         passages = census.passages_of([places[0].document_id]).get(places[0].document_id, ())
-        draft.heading(places[0].title, places[0].source, places[0].published)
+        draft.heading(places[0])
         draft.paragraph("")
         for number, sentence in enumerate(digest([passages], asked.kind.number or _ABOUT)):
             if number:
@@ -83,7 +82,7 @@ def about(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer | No
     first = True
     for place, chosen in _digests(listed, found, 1):
         for sentence in chosen:
-            draft.item(f"{named(place.title, place.source, place.published)}: ", _cited(draft, sentence), first=first)
+            draft.item(f"{named(place)}: ", _cited(draft, sentence), first=first)
             first = False
     return draft.answer(asked.question, asked.standalone) if draft.citations else None
 
@@ -92,18 +91,18 @@ def of_one(asked: Asked, place: Place) -> Answer | None:
     """The key points of this document."""
     passages = asked.library.census.passages_of([place.document_id]).get(place.document_id, ())
     draft = Draft(DIGEST)
-    draft.heading(place.title, place.source, place.published)
+    draft.heading(place)
     for number, sentence in enumerate(digest([passages], _length(asked, 1), likely=asked.kind.number is None)):
         draft.item("", _cited(draft, sentence), first=number == 0)
     return draft.answer(asked.question, asked.standalone) if draft.citations else None
 
 
-def _called(asked: Asked, embedder: Embedder, retriever: Retriever) -> list[Place]:
+def _called(asked: Asked) -> list[Place]:
     """The one document that "the steering committee minutes" are, if its title, file name and first lines, as far as they are
     no sentences, have all of these words, and no other's have."""
     if not _DEFINITE.match(asked.standalone, asked.standalone.find(asked.kind.topic)):
         return []
-    subject, near = _near(asked, embedder, retriever)
+    subject, near = _near(asked)
     ids = [passages[0].chunk.document_id for passages in near]
     first = asked.library.census.beginnings(ids)
     found = []
@@ -115,21 +114,21 @@ def _called(asked: Asked, embedder: Embedder, retriever: Retriever) -> list[Plac
     return found if len(found) == 1 else []
 
 
-def nearest(asked: Asked, embedder: Embedder, retriever: Retriever, most: int, share: float = _HAS) -> list[Place]:
+def nearest(asked: Asked, most: int, share: float = _HAS) -> list[Place]:
     """The documents on the subject: those with most of it in their titles first, of several such the nearest one.
 
     They have this share of its words.
     """
-    subject, telling = _telling(asked, embedder, retriever, share)
+    subject, telling = _telling(asked, share)
     telling.sort(key=lambda passages: -subject.coverage(passages[0].title))
     found = [passages[0].chunk.document_id for passages in telling[:most]]
     places = {place.document_id: place for place in asked.library.census.by_date(frozenset(found))} if found else {}
     return [places[each] for each in found if each in places]
 
 
-def on_subject(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer | None:
+def on_subject(asked: Asked) -> Answer | None:
     """What the documents tell of the subject, newest first where its news are asked for; None where it is nothing."""
-    subject, telling = _telling(asked, embedder, retriever)
+    subject, telling = _telling(asked)
     if asked.kind.newest:
         telling.sort(key=lambda each: each[0].published or "", reverse=True)
     taken = telling[:_SUBJECT_DOCUMENTS]
@@ -146,27 +145,25 @@ def on_subject(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer
         passage = sentence.passage
         new = passage.chunk.document_id != last
         if new:
-            draft.heading(passage.title, passage.source, passage.published)
+            draft.heading(passage)
         last = passage.chunk.document_id
         draft.item("", _cited(draft, sentence), first=new)
     return draft.answer(asked.question, asked.standalone)
 
 
-def _near(asked: Asked, embedder: Embedder, retriever: Retriever) -> tuple[Subject, list[list[Passage]]]:
+def _near(asked: Asked) -> tuple[Subject, list[list[Passage]]]:
     """The subject, and the passages near it, by document, the nearest document first."""
-    vector = embedder.embed_question(asked.kind.topic)
+    vector = asked.embedder.embed_question(asked.kind.topic)
     subject = Subject(vector, weights_of(asked, asked.kind.topic))
     by_document: dict[str, list[Passage]] = {}
-    for passage in retriever.retrieve(asked.kind.topic, vector, _PASSAGES, asked.narrowed).passages:
+    for passage in asked.retriever.retrieve(asked.kind.topic, vector, _PASSAGES, asked.narrowed).passages:
         by_document.setdefault(passage.chunk.document_id, []).append(passage)
     return subject, list(by_document.values())
 
 
-def _telling(
-    asked: Asked, embedder: Embedder, retriever: Retriever, share: float = _HAS
-) -> tuple[Subject, list[list[Passage]]]:
+def _telling(asked: Asked, share: float = _HAS) -> tuple[Subject, list[list[Passage]]]:
     """The same, of documents that have the subject's words at all: what is merely near by meaning tells nothing of it."""
-    subject, near = _near(asked, embedder, retriever)
+    subject, near = _near(asked)
     return subject, [each for each in near if _tells_of(each, subject, share)]
 
 
@@ -219,6 +216,4 @@ def _length(asked: Asked, documents: int) -> int:
 
 
 def _cited(draft: Draft, chosen: Chosen) -> Citation:
-    passage = chosen.passage
-    document = (passage.chunk.document_id, passage.title, passage.source, passage.published)
-    return cite(draft.next_marker, document, chosen.sentence, chosen.text, round(chosen.score, 4))
+    return cite_sentence(chosen.passage, chosen.sentence, marker=draft.next_marker, score=round(chosen.score, 4))

@@ -7,19 +7,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.embedding import Embedder
 from qa.english.article_dates import ArticleDates
 from qa.english.dates import DatedWords
 from qa.english.periods import Period
 from qa.english.words import words
 from qa.pipeline.overviews.asked import MOST_LINES, Asked, in_words
-from qa.pipeline.overviews.draft import Draft, cite, counted
+from qa.pipeline.overviews.draft import Draft, counted
 from qa.pipeline.overviews.summaries import weights_of
 from qa.reading.digest import Subject
 from qa.reading.presentable import FEWEST_WORDS, is_presentable
-from qa.retrieval import Retriever
 from qa.store.sql import Passage
 from qa.types import Answer, Sentence
+from qa.verification.citations import cite_sentence
 
 TIMELINE = "timeline"
 _EVENTS, _MOST = 15, 100
@@ -45,13 +44,13 @@ class _Event:
     score: float
 
 
-def timeline(asked: Asked, embedder: Embedder, retriever: Retriever) -> Answer | None:
+def timeline(asked: Asked) -> Answer | None:
     """None where nothing of the subject has a date."""
     topic = asked.kind.topic
     if topic:
-        vector = embedder.embed_question(topic)
+        vector = asked.embedder.embed_question(topic)
         subject = Subject(vector, weights_of(asked, topic))
-        documents = _telling(asked, retriever, subject) if subject.weights else []
+        documents = _telling(asked, subject) if subject.weights else []
     elif asked.total > _WITHOUT_SUBJECT:
         return Answer(asked.question, asked.standalone, "abstained", TIMELINE, _OF_WHAT)
     else:
@@ -75,9 +74,9 @@ def _is_within(day: str, period: Period) -> bool:
     return since <= day <= until
 
 
-def _telling(asked: Asked, retriever: Retriever, subject: Subject) -> list[str]:
+def _telling(asked: Asked, subject: Subject) -> list[str]:
     """The documents that tell most of the subject, best first."""
-    retrieved = retriever.retrieve(asked.kind.topic, subject.vector, _PASSAGES, asked.scope)
+    retrieved = asked.retriever.retrieve(asked.kind.topic, subject.vector, _PASSAGES, asked.scope)
     named = (
         passage.chunk.document_id
         for passage in retrieved.passages
@@ -140,8 +139,7 @@ def _laid_out(asked: Asked, shown: Sequence[_Event], total: int) -> Answer:
     draft.paragraph(f"Timeline{of}: {how_many} from {counted(documents)}, by the date that each tells{within}.")
     for number, event in enumerate(shown):
         passage = event.passage
-        document = (passage.chunk.document_id, passage.title, passage.source, passage.published)
         worked_out = "" if event.day[:4] in event.told else f" (“{' '.join(event.told.split())}”, written {passage.published})"
-        cited = cite(draft.next_marker, document, event.sentence, passage.words(event.sentence), round(event.score, 4))
+        cited = cite_sentence(passage, event.sentence, marker=draft.next_marker, score=round(event.score, 4))
         draft.item(f"**{event.day}**{worked_out}: ", cited, first=number == 0)
     return draft.answer(asked.question, asked.standalone)
