@@ -51,9 +51,9 @@ def split_period(text: str) -> tuple[str, Period]:
         case "since":
             return rest, Period(first, None)
         case "after":
-            return rest, Period(_next(last), None)
+            return rest, Period(_shifted(last, 1), None)
         case "before":
-            return rest, Period(None, _before(first))
+            return rest, Period(None, _shifted(first, -1))
         case "until" | "till" | "up to":
             return rest, Period(None, last)
     return rest, Period(first, None if match["open"] else last)
@@ -91,9 +91,5 @@ def _days(text: str) -> tuple[str, str]:
     return f"{year[0]}-{month:02}-{day:02}", f"{year[0]}-{month:02}-{day:02}"
 
 
-def _next(day: str) -> str:
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
-
-
-def _before(day: str) -> str:
-    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+def _shifted(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()

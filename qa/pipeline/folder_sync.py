@@ -106,18 +106,10 @@ class FolderSync:
         """A disk that isn't mounted looks like a folder whose files were all removed."""
         if not gone or self._remove_missing or (present and (gone <= _FEW or gone <= present)):
             return None
-        if not self._folder.is_dir():
-            return (
-                f"{self._folder} is missing and the files of {gone} documents are gone from it; the documents are kept. "
-                "Is a disk not mounted?"
-            )
-        if not present:
-            return (
-                f"{self._folder} is empty and the files of {gone} documents are gone from it; the documents are kept. "
-                "Is a disk not mounted?"
-            )
+        state = f"holds {present} files" if present else "is empty"
+        state = state if self._folder.is_dir() else "is missing"
         return (
-            f"{self._folder} holds {present} files and the files of {gone} documents are gone from it; the documents are kept. "
+            f"{self._folder} {state} and the files of {gone} documents are gone from it; the documents are kept. "
             "Is a disk not mounted?"
         )
 

@@ -38,7 +38,7 @@ class Writer:
     def __init__(self, model: LanguageModel, settings: Settings, relevance: Relevance, called: str | None = None) -> None:
         """`called` is what messages call the model, where that isn't its name."""
         self._model = model
-        self._called = called or model.name
+        self.called = called or model.name
         self._settings = settings
         self._relevance = relevance
 
@@ -48,11 +48,6 @@ class Writer:
         settings = settings or Settings()
         own: LanguageModel = Model(settings, model) if hasattr(model, "invoke") else model  # type: ignore[arg-type]
         return cls(own, settings, relevance_by(embedder))
-
-    @property
-    def called(self) -> str:
-        """What messages call the model."""
-        return self._called
 
     @property
     def name(self) -> str:
@@ -118,20 +113,20 @@ class Writer:
         if cut:
             text = _without_the_last_sentence(text)
             notice = (
-                f"{self._called} reached its limit of {self._settings.llm_max_tokens} tokens; its last sentence is left out."
+                f"{self.called} reached its limit of {self._settings.llm_max_tokens} tokens; its last sentence is left out."
             )
         if not text:
-            raise LanguageModelError(f"{self._called} wrote nothing; this is the extractive answer")
+            raise LanguageModelError(f"{self.called} wrote nothing; this is the extractive answer")
         text = pointed_at(text, passages, ranked)
         try:
             checked = check_claims(text, passages, self._relevance, deadline.check, speakers_of=speakers_of)
         except DeadlineError as exc:
             raise LanguageModelError(
-                f"what {self._called} wrote couldn't be checked in time; this is the extractive answer"
+                f"what {self.called} wrote couldn't be checked in time; this is the extractive answer"
             ) from exc
         if not checked.holds:
             raise LanguageModelError(
-                f"nothing that {self._called} wrote is supported by the documents; this is the extractive answer"
+                f"nothing that {self.called} wrote is supported by the documents; this is the extractive answer"
             )
         return replace(written, text=checked.text, claims=checked.claims, citations=checked.citations, notice=notice)
 

@@ -9,7 +9,7 @@ import typer
 from qa.service.cli.output import JsonOption, print_json, read_settings, working
 
 if TYPE_CHECKING:
-    from qa.pipeline.health.finding import Finding
+    from qa.pipeline.health import Finding
 
 _SIGNS = {"ok": "✓", "repaired": "⟳", "wrong": "✗"}
 

@@ -10,9 +10,7 @@ import pytest
 from qa.embedding import Embedder
 from qa.embedding.onnx_model import OnnxEmbedder
 from qa.pipeline import Pipeline
-from qa.pipeline.health import Finding, examine
-from qa.pipeline.health.index import examine_index
-from qa.pipeline.health.library import examine_documents, examine_words
+from qa.pipeline.health import Finding, examine, examine_documents, examine_index, examine_words
 from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
 from qa.store import Stores

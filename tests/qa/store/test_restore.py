@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from qa.pipeline.health.examination import examine
+from qa.pipeline.health import examine
 from qa.settings import Settings
 from qa.store import restore as restoring
 from qa.store.archive import Backup, Trust, look_at
