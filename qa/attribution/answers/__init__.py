@@ -17,7 +17,6 @@ from qa.attribution.answers.short_forms import full_name, written
 from qa.attribution.answers.speaker_answers import MAX_EXCERPTS, STATEMENTS, SpeakerAnswers
 from qa.attribution.answers.spoken import Spoken
 from qa.attribution.answers.statement_search import matching_statements, with_fragments
-from qa.attribution.answers.topic import Relevance
 from qa.attribution.answers.who_is_who import bring_up_to_date, quoted_people
 
 __all__ = [
@@ -26,7 +25,6 @@ __all__ = [
     "Excerpt",
     "Introduction",
     "Person",
-    "Relevance",
     "SpeakerAnswers",
     "SpeakerQuestion",
     "Spoken",

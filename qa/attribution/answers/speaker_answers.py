@@ -10,7 +10,8 @@ from qa.attribution.answers.layout import laid_out, more, no_statement, nothing_
 from qa.attribution.answers.question import SpeakerQuestion
 from qa.attribution.answers.spoken import Spoken
 from qa.attribution.answers.statement_search import SpeakerStatements, find_speaker
-from qa.attribution.answers.topic import ALL, Relevance, Topic
+from qa.attribution.answers.topic import ALL, Topic
+from qa.embedding.relevance import Relevance
 from qa.english.gazetteer import BODY_NAMES, DOCUMENTS, PLACES
 from qa.english.words import content_words, stem, stems
 from qa.english.words import words as all_words

@@ -1,14 +1,11 @@
 """What a statement is about."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qa.english.words import content_words, stem, stems, words
 from qa.store.sql import Library
-
-# A cosine per text, of the topic with that text.
-Relevance = Callable[[str, Sequence[str]], Sequence[float]]
 
 # Cosines of all-MiniLM-L6-v2 between 20 short topics and the corpus article's 18 statements with their speech
 # tags: what a statement is about scored 0.35 to 0.54, what it isn't at most 0.33 ("Iran" 0.29, "cryptocurrency" 0.15).

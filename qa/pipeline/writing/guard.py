@@ -4,13 +4,13 @@ A read timeout alone is none: a server that sends a comment every few seconds, a
 """
 
 import socket
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from qa.types.child_process import started_timer
 from qa.types.deadline import Deadline
 from qa.types.errors import LanguageModelError
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # One token is an event of some 300 bytes, with the probabilities that some servers add a few thousand.
 _BYTES_A_TOKEN, _BYTES_BESIDE = 4_000, 1_000_000
+_TOO_LONG = "took too long (QA_ANSWER_TIMEOUT)"
 _guard: "ContextVar[Guard | None]" = ContextVar("guard", default=None)
 
 
@@ -38,9 +39,7 @@ class Guard:
     @contextmanager
     def watching(self) -> Iterator[None]:
         """Its connections are cut when the deadline passes or nobody waits, even where the server is silent."""
-        timer = threading.Timer(self._deadline.left, self._cut, ["took too long (QA_ANSWER_TIMEOUT)"])
-        timer.daemon = True
-        timer.start()
+        timer = started_timer(self._deadline.left, lambda: self._cut(_TOO_LONG))
         self._deadline.stopping.call(self._gone)
         try:
             yield
@@ -59,7 +58,7 @@ class Guard:
         if not self.why and self._deadline.stopping.is_set():
             self._gone()
         elif not self.why and not self._deadline.left:
-            self.why = "took too long (QA_ANSWER_TIMEOUT)"
+            self.why = _TOO_LONG
         elif not self.why and monotonic() - self._heard > self._silence:
             self.why = f"was silent for {self._silence:g} seconds"
         elif not self.why and self._left_bytes < 0:
