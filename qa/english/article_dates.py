@@ -1,8 +1,7 @@
 """Dates in the sentences of an article, worked out from the whole of it.
 
 A page that was rewritten later tells days that had not come when it was published, or of every day of the week: then nobody
-knows from which day its "Monday" counts, and no date is told. In a chronology ("June 17: …") the year stands above, or with
-an earlier entry.
+knows from which day its "Monday" counts, and no date is told. In a chronology ("June 17: …") the year stands above.
 """
 
 import re
@@ -74,12 +73,10 @@ class ArticleDates:
 
 
 def _years(found: Sequence[tuple[int, str, list[DatedWords]]]) -> Iterator[tuple[int, int]]:
-    """Headings that are a year, and entries of a chronology that have one."""
-    for at, text, dates in found:
+    """Headings that are a year."""
+    for at, text, _ in found:
         if (heading := _HEADING.match(text)) is not None:
             yield at, int(heading["year"])
-        elif dates and _is_label(text, dates[0]) and dates[0].kind in ("day", "month"):
-            yield at, int(dates[0].day[:4])
 
 
 def _past_weekdays(found: Sequence[tuple[int, str, list[DatedWords]]], published: str | None) -> set[str]:

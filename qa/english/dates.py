@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from qa.english.date_shapes import DAYS, SHAPES, YEAR
+from qa.english.date_shapes import DAYS, SHAPES
 from qa.english.to_come import is_to_come
 from qa.types import Span
 from qa.types.patterns import pattern
@@ -89,8 +89,6 @@ def _relative(kind: str, words: str, match: re.Match[str], text: str, base: date
         told = _parsed(words if kind == "yearless" else f"{_month(words)} 15", base, "past")
         if told is not None:
             yield told.isoformat()[: 10 if kind == "yearless" else 7]
-    elif kind in ("yearless", "named") and future and _of_later_year(text, base):
-        return
     elif kind == "yearless":
         loose = _EVENTS.fullmatch(words) or _is_quoted(match.start(), match.end(), text)
         for day in _nearest(words, base, future, 10):
@@ -135,11 +133,6 @@ def _about(words: str, base: date, future: bool) -> Iterator[str]:
             yield told.isoformat()[:7]
     else:
         yield told.isoformat()[:7]
-
-
-def _of_later_year(text: str, base: date) -> bool:
-    """Whether the sentence tells of a year after the next: "the 2034 tournament will be played in November"."""
-    return any(int(year) > base.year + 1 for year in re.findall(rf"\b{YEAR}\b", text))
 
 
 def _month(words: str) -> str:

@@ -176,7 +176,10 @@ class _Grouping:
             else self._likelihood.is_meant(place, self._bearers[best], share)
         )
         enough = often and len(short) != 2 and text.casefold() not in PLACES
-        return best if enough else next((number for number in bearers if self._is_alone(number, short, name)), None)
+        if enough:
+            return best
+        # Whoever is known by nothing but this surname or acronym.
+        return next((number for number in bearers if all(each.alone for each in self._bearers[number].names)), None)
 
     def _known(self, short: str) -> int | None:
         """Whom everybody calls so, if the full name is here."""
@@ -190,11 +193,6 @@ class _Grouping:
             if any(each.stems == full.stems for each in self._bearers[number].names)
         )
         return max(every, key=self._documents, default=None)
-
-    def _is_alone(self, number: int, short: str, name: Name) -> bool:
-        """Whether whoever has this number is known by nothing but this surname or acronym."""
-        every = self._bearers[number].names
-        return all(each.alone and (acronym(each.text) == short if short else each.last == name.last) for each in every)
 
     def _is_called(self, bearer: Bearer, short: str) -> bool:
         """Whether a document that has the full name has the acronym, too; two letters have to be known to mean it."""

@@ -18,17 +18,14 @@ PLACES_ALIKE = frozenset("DC EU LA UK UN US".split())
 _JOINED = re.compile(r"J[A-Z]|[A-Z]J")  # "CJ Karamargin"
 # Their names are told either way: "Health Department", "Department of Health".
 _TURNED = frozenset("department ministry".split())
-# Whose pictures are credited with the name of who is in them, and the longest acronym.
-_CREDITS, _LONGEST = frozenset("AP AFP EPA".split()), 5
 # Names end with these or with the first of the two words: "Pew Research", "Chicago Police".
 _SHORTENED = frozenset(("research center", "police department"))
 
 
 def name_words(text: str) -> Sequence[str]:
-    """Without titles, a land and whose picture it is: "Dr. Anthony Fauci" has two, "C.J. Karamargin", too."""
+    """Without titles and a land: "Dr. Anthony Fauci" has two, "C.J. Karamargin", too."""
     plain = without_accents(without_country(_bare(text)))
-    written = words(_INITIALS.sub(lambda found: re.sub(r"[.\s]", "", found[0]) + " ", plain))
-    return written[1:] if _begins_with_no_name(written, plain) else written
+    return words(_INITIALS.sub(lambda found: re.sub(r"[.\s]", "", found[0]) + " ", plain))
 
 
 def are_initials(first: str, text: str) -> bool:
@@ -39,8 +36,6 @@ def are_initials(first: str, text: str) -> bool:
 
 def in_order(parts: list[str]) -> list[str]:
     """ "Indiana Department of Health" as "Indiana Health Department" is written; a "University of Washington" is no other's."""
-    if len(parts) > 2 and len(parts[0]) == 1 and not BODIES.isdisjoint(parts):
-        parts = parts[1:]  # "S Department of Labor", of "U. S Department of Labor"
     at = next((place for place, part in enumerate(parts[:-2]) if part in _TURNED and parts[place + 1] == "of"), None)
     parts = parts if at is None else [*parts[:at], *parts[at + 2 :], parts[at]]
     return parts[:-1] if len(parts) > 2 and " ".join(parts[-2:]) in _SHORTENED else parts
@@ -87,10 +82,3 @@ def _is_body(text: str) -> bool:
     """ "Justice Department", "Major League Baseball": the first word is no title."""
     first, *rest = words(text) or [""]
     return bool(first and rest) and not is_first_name(rest[0]) and rest[-1].casefold() in BODIES
-
-
-def _begins_with_no_name(written: Sequence[str], plain: str) -> bool:
-    """ "AP Biden", whose picture it is, and "AG Letitia James"; but "NBC News", "USA Today", "TJ Donovan"."""
-    if len(written) < 2 or not written[0].isupper() or len(written[0]) < 2 or plain.isupper():
-        return False
-    return written[0] in _CREDITS or len(written[0]) > _LONGEST or (len(written) > 2 and is_first_name(written[1]))

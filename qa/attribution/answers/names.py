@@ -107,8 +107,7 @@ def agreement(one: Name, other: Name) -> int | None:
         return 1
     mine, theirs = one.given[0], other.given[0]
     if mine in other.given or theirs in one.given:  # "Richard “Buster” Murdaugh"
-        differ = mine == theirs and len(one.given) == len(other.given) == 2 and not _fits(one.given[1], other.given[1])
-        return None if differ else 1
+        return 1
     if in_full(mine) & in_full(theirs):  # "Chuck" and "Charles"
         return 1
     genders = {first_names().get(mine), first_names().get(theirs)} - {None}
@@ -135,10 +134,6 @@ def shared(one: frozenset[str], other: frozenset[str]) -> bool:
         for mine in one
         for theirs in other
     )
-
-
-def _fits(one: str, other: str) -> bool:
-    return one == other or (one[0] == other[0] and 1 in (len(one), len(other)))
 
 
 def _is_spelt_alike(one: str, other: str) -> bool:

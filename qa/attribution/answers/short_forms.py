@@ -19,16 +19,11 @@ _ROLE = 3
 _WHERE = frozenset("state city county house nation district".split())
 # Bodies that are named for somebody: the Terner Center.
 _NAMED = frozenset("center centre college foundation institute society university".split())
-# A part of a name that isn't its first word has so many letters.
-_BEGINNING = 3
 
 
 def are_alike(one: Name, other: Name) -> bool:
-    """Whether two bodies are called the same: "Pew Research" is the Pew Research Center."""
-    if one.person or other.person:
-        return False
-    shorter = min(len(one.key), len(other.key)) - 1
-    return one.stems == other.stems or (one.core == other.core != "" and one.key[:shorter] == other.key[:shorter])
+    """Whether two bodies are called the same: "Institute of Health" and "Institutes of Health"."""
+    return not (one.person or other.person) and one.stems == other.stems
 
 
 def firsts(name: Name) -> Sequence[str]:
@@ -76,7 +71,7 @@ def is_part(name: Name, full: Name) -> bool:
         return after in ("of", "for") or (length == 1 and not after)
     if length > 1:
         return full.person and at == 0
-    return parts[0] not in PLACES and BODIES.isdisjoint(set(whole) - _NAMED) and (at == 0 or len(parts[0]) >= _BEGINNING)
+    return parts[0] not in PLACES and BODIES.isdisjoint(set(whole) - _NAMED)
 
 
 def is_end_of(name: Name, full: Name, text: str) -> bool:
