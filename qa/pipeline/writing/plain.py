@@ -8,7 +8,7 @@ LINK_REMOVED = "(link removed)"
 _THOUGHT, _THOUGHT_ENDS = "<think>", "</think>"
 # Within one word. A bare host is left ("voanews.com"), one with a path is not: many programs make a link of it.
 _LINK = re.compile(
-    r"(?i)\b(?:[a-z][a-z0-9+.-]{1,20}:/\S+|(?:www|ftp)\.\S+|(?:mailto|data|javascript|vbscript|file|tel):\S+"
+    r"(?i)://\S*|\b(?:[a-z][a-z0-9+.-]{1,20}:/\S+|(?:www|ftp)\.\S+|(?:mailto|data|javascript|vbscript|file|tel):\S+"
     r"|(?:[\w-]+\.)+[a-z]{2,}[/?]\S+)"
 )
 _TARGET = re.compile(r"\]\(\S*")
@@ -68,6 +68,12 @@ class _Words:
 def plain_word(word: str) -> str:
     """One word without what some program would make more of than text."""
     word = "".join(char for char in word if char.isprintable())
+    while (cleaned := _without_markup(word)) != word:  # what goes may have kept the parts of a link from each other
+        word = cleaned
+    return word
+
+
+def _without_markup(word: str) -> str:
     word = _LINK.sub(LINK_REMOVED, _TARGET.sub(f"] {LINK_REMOVED}", word))
     return _BRACKETS.sub("", _MARKUP.sub("", word))
 
