@@ -7,7 +7,8 @@ from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
 from itertools import groupby
 
-from qa.documents.formats.markup import Block, blocks_of, parse_html, text_of
+from qa.documents.formats.blocks import Block, blocks_of, text_of
+from qa.documents.formats.markup import parse_html
 from qa.documents.formats.registry import Extract, reads
 from qa.documents.layout import marks_by_words
 

@@ -1,30 +1,15 @@
-"""Markup without page furniture (a book's chapter, a converted text document) → its text, block by block.
+"""Markup without page furniture (a book's chapter, a converted text document) → its element tree, ready to be read.
 
 Trafilatura looks for the article in a page and leaves the rest; here all of it is the text. Runs in the helper process.
 """
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
-from qa.documents.formats.archives import kind_of
-from qa.documents.formats.numerals import KINDS as NUMERALS
-from qa.documents.formats.numerals import numeral, whole
-from qa.documents.formats.tables import table_lines
-from qa.documents.layout import KINDS, Mark
-
-_BLOCKS = frozenset(
-    """
-    address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3
-    h4 h5 h6 header hr html li main ol option p pre section summary table tbody tfoot thead tr ul
-    """.split()
-)
-_LEFT_OUT = frozenset("head script style template noscript svg annotation annotation-xml object iframe nav".split())
 _RAISED = re.compile(r"[-−+]?\d{1,4}")
 _SIGNS = {"mfrac": "/", "msup": "^", "msub": "_"}
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _LITTLE = 0.2  # of a page's letters
-_CELLS = frozenset({"td", "th"})
 
 
 def parse_html(raw: bytes) -> Any:
@@ -85,162 +70,3 @@ def write_raised(root: Any) -> None:
             raised.text = f"[{words}]"
         elif left[-1:].isdigit():
             raised.text = f"^{raised.text or ''}"
-
-
-Block = tuple[str, str]
-# Of each row: the place of its block, its cells, and whether all of them are headings.
-_Table = list[tuple[int, list[str], bool]]
-# By column, of cells that are merged over rows: in how many more they stand, and their words.
-_Reach = dict[int, tuple[int, str]]
-_BETWEEN, _MOST_SPANNED = " | ", 200
-
-
-def text_of(blocks: Sequence[Block]) -> str:
-    """Every block on its own with an empty line between."""
-    return "\n\n".join(words for _kind, words in blocks)
-
-
-def marks_of(blocks: Sequence[Block]) -> tuple[Mark, ...]:
-    """The headings and captions among them, where the text begins with `text_of` them."""
-    found, number = [], 0
-    for kind, words in blocks:
-        if kind:
-            found.append((kind, number, words))
-        number += sum(1 for line in words.split("\n") if line.strip())
-    return tuple(found)
-
-
-def blocks_of(root: Any) -> list[Block]:
-    """What each block is, as `qa.documents.layout` names it, or "", and its words; an item of a numbered list has its number.
-
-    A table's row is one: as `qa.documents.formats.tables` writes it where the table has headings, else `cell | cell`.
-    """
-    blocks: list[Block] = []
-    words: list[str] = []
-
-    within: list[str] = []  # of headings and captions, those that are open
-    tables: list[_Table] = []  # those that are open
-    reach: list[_Reach] = []  # of each of them
-    cells: list[tuple[int, Any]] = []  # of this row: where each begins among the words, and its element
-    numbered = 0
-    counts: dict[Any, int] = {}  # of each numbered list, the number of the item before
-    ahead: list[str] = []  # numbers of items of which no word has come yet
-    framed: dict[Any, bool] = {}  # of the parts of tables, whether each row is one cell
-
-    def lays_out(cell: Any) -> bool:
-        """Whether its table is a frame around paragraphs: a box in a text document, the page of a newsletter."""
-        within = cell.getparent().getparent() if cell.getparent() is not None else None
-        if within is not None and within not in framed:
-            framed[within] = all(sum(each.tag in _CELLS for each in line) == 1 for line in within.iterchildren("tr"))
-        return within is not None and framed[within]
-
-    def end_block() -> None:
-        block = "".join(words).strip("\n") if preformatted else " ".join("".join(words).split())
-        block = block.strip(" |")
-        if block and cells and tables:
-            ends = [at for at, _cell in cells[1:]] + [len(words)]
-            row = [("".join(words[at:end]).removesuffix(_BETWEEN), cell) for (at, cell), end in zip(cells, ends, strict=True)]
-            tables[-1].append((len(blocks), _spread(row, reach[-1]), all(cell.tag == "th" for _at, cell in cells)))
-        words.clear()
-        cells.clear()
-        if block:
-            blocks.append((within[-1] if within else "", "".join(ahead) + block))
-            ahead.clear()
-
-    def end_table() -> None:
-        nonlocal numbered
-        rows = tables.pop()
-        reach.pop()
-        lines = table_lines([row for _at, row, _headed in rows], numbered + 1, headed=bool(rows) and rows[0][2])
-        numbered += bool(lines)
-        for (at, _row, _headed), line in zip(rows, lines, strict=bool(lines)):
-            blocks[at] = "", line
-
-    # Not recursive: hostile markup nests deeper than Python's stack.
-    preformatted = row = 0
-    pending: list[tuple[str, Any]] = [("open", root)]
-    while pending:
-        step, element = pending.pop()
-        name = kind_of(element).lower()
-        if step == "open":
-            pending.append(("tail", element))
-            if not name or name in _LEFT_OUT:
-                continue
-            if name == "br":
-                words.append("\n" if preformatted else " ")
-            elif name in _CELLS and not lays_out(element):
-                words.append(_BETWEEN if "".join(words).strip() else "")
-                if not row:
-                    cells.append((len(words), element))
-                row += 1
-            elif name in _BLOCKS or name in _CELLS:
-                if row:  # a paragraph in a cell doesn't end the row
-                    words.append(" ")
-                else:
-                    end_block()
-                within += filter(None, [_kind(name, element)])
-                preformatted += name == "pre"
-                if name == "table" and not row:
-                    tables.append([])
-                    reach.append({})
-                if name == "li" and (number := _number(element, counts)):
-                    (words if row else ahead).append(number)
-            words.append(element.text or "")
-            pending.append(("close", element))
-            pending.extend(("open", child) for child in reversed(element))
-        elif step == "close":
-            if name in _CELLS and not lays_out(element):
-                row -= 1
-            elif name in _BLOCKS or name in _CELLS:
-                if row:
-                    words.append(" ")
-                else:
-                    end_block()
-                if _kind(name, element):
-                    within.pop()
-                if name == "li":
-                    ahead.clear()
-                preformatted -= name == "pre"
-                if name == "table" and not row:
-                    end_table()
-        elif element is not root:
-            words.append(element.tail or "")
-    end_block()
-    return blocks
-
-
-def _spread(row: Sequence[tuple[str, Any]], reach: _Reach) -> list[str]:
-    """A row's cells, column by column: one that is merged over rows stands in each, one that is over columns in its first."""
-    spread: list[str] = []
-
-    def from_above() -> None:
-        while (above := reach.pop(len(spread), None)) is not None:
-            if above[0] > 1:
-                reach[len(spread)] = above[0] - 1, above[1]
-            spread.append(above[1])
-
-    for words, cell in row:
-        from_above()
-        rows, columns = (min(whole(cell.get(name, ""), 1), _MOST_SPANNED) for name in ("rowspan", "colspan"))
-        for told in (words, *[""] * (columns - 1)):
-            if rows > 1:
-                reach[len(spread)] = rows - 1, told
-            spread.append(told)
-    from_above()
-    return spread
-
-
-def _number(item: Any, counts: dict[Any, int]) -> str:
-    within = item.getparent()
-    if within is None or within.tag != "ol" or "none" in within.get("style", ""):
-        return ""
-    start, own = within.get("start", ""), item.get("value", "")
-    before = counts.get(within, whole(start, 1) - 1)
-    counts[within] = whole(own, before + 1)
-    return f"{numeral(counts[within], NUMERALS.get(within.get('type', ''), 'decimal'))}. "
-
-
-def _kind(name: str, element: Any) -> str:
-    if name in KINDS:  # a heading; a table's caption
-        return name
-    return "caption" if name == "figcaption" or element.get("class") == "caption" else ""

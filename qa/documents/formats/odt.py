@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from qa.documents.formats.archives import ZIP, Archive, attribute, kind_of
-from qa.documents.formats.markup import Block, blocks_of, marks_of, text_of
+from qa.documents.formats.blocks import Block, blocks_of, marks_of, text_of
 from qa.documents.formats.odt_numbers import number
 from qa.documents.formats.office import comment_by, joined, told_once
 from qa.documents.formats.registry import Extract, reads

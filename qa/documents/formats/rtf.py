@@ -6,7 +6,7 @@ Runs in the helper process.
 import re
 from collections.abc import Iterator
 
-from qa.documents.formats.markup import Block, marks_of, text_of
+from qa.documents.formats.blocks import Block, marks_of, text_of
 from qa.documents.formats.office import comment_by, joined, told_once
 from qa.documents.formats.registry import Extract, reads
 from qa.documents.formats.rtf_source import AUTHOR, COMMENT, HEADINGS, MARGIN, NOTE, readable
