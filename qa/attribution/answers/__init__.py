@@ -3,15 +3,16 @@
 `asked_of_speaker` recognises the question, `SpeakerAnswers` answers it. The modules, low to high: the question (`patterns`,
 `question`), whose words are meant (`speaker_names`), what they are about (`topic`), the statements meant
 (`statement_search`), citable excerpts of them (`excerpts`), the answer's words (`introductions`, `layout`), and the answer
-(`speaker_answers`). "Who is Porter?": what a sentence says that somebody is (`introduced`), all that the documents have of a
-person (`people`), and the answer (`person_answers`). Which names mean one person or body (`identities`) is kept in the store
-(`who_is_who`).
+(`speaker_answers`). "Who is Porter?": the question (`person_question`), what a sentence says that somebody is (`introduced`),
+all that the documents have of a person (`people`), and the answer (`person_answers`). Which names mean one person or body
+(`identities`) is kept in the store (`who_is_who`).
 """
 
 from qa.attribution.answers.excerpts import Excerpt
 from qa.attribution.answers.layout import laid_out, more, no_statement
-from qa.attribution.answers.people import Introduction, Person, asked_of_person, person, who_is_meant
+from qa.attribution.answers.people import Introduction, Person, person, who_is_meant
 from qa.attribution.answers.person_answers import answer_about, in_numbers
+from qa.attribution.answers.person_question import asked_of_person
 from qa.attribution.answers.question import SpeakerQuestion, asked_of_speaker
 from qa.attribution.answers.short_forms import full_name, written
 from qa.attribution.answers.speaker_answers import MAX_EXCERPTS, STATEMENTS, SpeakerAnswers

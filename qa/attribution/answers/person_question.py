@@ -1,0 +1,44 @@
+"""Whether a question asks who somebody is, and whom it names."""
+
+import re
+
+from qa.english.lexicon import is_first_name, is_human
+from qa.english.words import STOP_WORDS
+
+_POLITE = r"(?:(?:so|and|but|please|tell me|can you tell me|do you know),? )*"
+# What else such a question asks is told of a person anyway.
+_AND_MORE = (
+    r"(?:,? and (?:what|why) (?:(?:did|does|do|has|have|is|was|are|were) )?(?:he|she|they)"
+    r"(?: (?:do|done|doing|say|said|known for|famous|important|in the news))?)?"
+)
+_WHO_IS = tuple(
+    re.compile(rf"{_POLITE}{shape}[ ?.!]*", re.IGNORECASE)
+    for shape in (
+        rf"who(?:['’]?s| is| was| are) (?P<name>[^?]+?){_AND_MORE}",
+        r"what does (?P<name>[^?]+?) do(?: for a living| for work)?",
+        r"what(?:['’]s| is| was) (?P<name>[^?]+?)['’]s? (?:job|role|position|title|occupation|profession)",
+    )
+)
+# A name has few words, and all of them are names' words: "Ludwig van Beethoven", "Gov. Andrew M. Cuomo".
+_MOST_WORDS = 6
+_PARTICLES = frozenset("van von de del della di da dos der den la le el al bin ibn abu ben ter of".split())
+
+
+def asked_of_person(question: str) -> str | None:
+    """The name in "Who is Ann Brown?", "What does Ann Brown do?"; None where something else is asked ("Who is the mayor?").
+
+    Where all but the first letter is small, as a phone writes it, it may be none: "Who is leading walmart".
+    """
+    text = " ".join(question.split())
+    found = next((match for shape in _WHO_IS if (match := shape.fullmatch(text))), None)
+    if found is None:
+        return None
+    name = found["name"].strip(" ,\"“”'‘’")
+    parts = name.split()
+    telling = [part for part in parts if part.casefold().strip(".") not in _PARTICLES]
+    if not telling or len(parts) > _MOST_WORDS or parts[0].casefold() in STOP_WORDS or re.search(r"[,;:\d]", name):
+        return None
+    office = is_human(telling[-1]) and not is_first_name(telling[0])  # "prime minister"
+    if text[1:] == text[1:].casefold() and len(telling) > 1 and STOP_WORDS.isdisjoint(telling) and not office:
+        return " ".join(part.capitalize() if part in telling else part for part in parts)
+    return name if all(any(piece[:1].isupper() for piece in part.split("-")) for part in telling) else None  # "al-Hathloul"
