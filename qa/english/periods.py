@@ -18,7 +18,9 @@ _STRETCH = (
 _PERIOD = re.compile(rf"{_STRETCH}$", re.IGNORECASE)
 # "articles from September 2023 about strikes"
 _BETWEEN = re.compile(
-    rf"(?<=s)(?P<period>{_STRETCH})(?P<rest> (?:about|on|that|which|with|mention\w*|regarding|concerning) .+)$", re.IGNORECASE
+    rf"(?<=s)(?P<period>{_STRETCH})(?P<rest> (?:(?:about|on|that|which|with|mention\w*|regarding|concerning) .+|are there"
+    r"|(?:do|have) (?:we|you|i)(?: have| got)?))$",
+    re.IGNORECASE,
 )
 _BARE_YEAR = re.compile(rf"(?<=\w) ({_YEAR})$")
 _BEFORE_YEAR = re.compile(rf"\b(?:in|from|during|of|on|since|after|before|until|till|to|and|{_MONTH})$", re.IGNORECASE)

@@ -9,6 +9,8 @@ from Stemmer import Stemmer
 from qa.english.word_lists import word_list
 
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
+# "O'Connor" and "d'Angelo": to the index such a beginning is a word of its own.
+_BEGINNING = re.compile(r"^\w{1,2}'(?=\w{3})")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 # The function words of English questions and prose; a word here never tells what a question is about.
@@ -17,8 +19,8 @@ STOP_WORDS = word_list("stop words")
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """Lower-cased Porter stem without a possessive ending."""
-    plain = _POSSESSIVE.sub("", word.casefold().replace("’", "'"))
+    """Lower-cased Porter stem without a possessive ending, of "O'Connor" that of "Connor"."""
+    plain = _BEGINNING.sub("", _POSSESSIVE.sub("", word.casefold().replace("’", "'")))
     # A stemmer of its own, which takes a microsecond: they are not to be shared between threads.
     stemmed: bytes = Stemmer("porter", 0).stemWord(plain.encode(errors="replace"))
     return stemmed.decode()

@@ -33,3 +33,12 @@ def test_the_words_that_tell_what_it_is_about_come_once_and_in_order() -> None:
 
 def test_a_word_keeps_its_apostrophe_and_drops_marks() -> None:
     assert words("Don’t “go”, O'Neil!") == ["Don’t", "go", "O'Neil"]
+
+
+def test_a_contraction_typed_without_its_apostrophe_tells_nothing() -> None:
+    assert content_words("Whats the reason why he wasnt there, didnt speak and isnt asked?") == ["reason", "speak", "asked"]
+
+
+def test_a_name_is_stemmed_without_the_letter_before_its_apostrophe_as_in_the_index() -> None:
+    assert [stem(name) for name in ("O'Connor’s", "D’Angelo", "O'Hare")] == ["connor", "angelo", "hare"]
+    assert (stem("Ma'am"), stem("we've"), stem("don't")) == ("ma'am", "we'v", "don't")

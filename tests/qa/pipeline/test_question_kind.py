@@ -218,6 +218,8 @@ def test_who_is_compared_is_told() -> None:
         ("Which articles are from March 2021?", "", "2021-03-01", "2021-03-31"),
         ("which documents were published in March 2021", "", "2021-03-01", "2021-03-31"),
         ("How many articles are from 2021?", "", "2021-01-01", "2021-12-31"),
+        ("how many articles from march 2021 are there", "", "2021-03-01", "2021-03-31"),
+        ("How many articles from 2021 do we have?", "", "2021-01-01", "2021-12-31"),
         ("Timeline of the fair 2023", "the fair", "2023-01-01", "2023-12-31"),
         ("Timeline of the fair in May 2023", "the fair", "2023-05-01", "2023-05-31"),
         ("Timeline of the fair since 2023", "the fair", "2023-01-01", None),
