@@ -94,6 +94,9 @@ class Engine(Protocol):
     def has_beginning(self, connection: sa.Connection, start: str) -> bool:
         """Whether any term begins like this."""
 
+    def beginning(self, start: str) -> sa.Select[Any]:
+        """The numbers of the chunks with a term that begins like this."""
+
     def terms_beginning(self, connection: sa.Connection, start: str) -> dict[str, int]:
         """The terms that begin like this, each with the number of chunks that have it."""
 

@@ -86,6 +86,7 @@ _COUNT_OUT = sa.text(
     "unnest(words) WHERE number = ANY(CAST(:numbers AS bigint[])) GROUP BY lexeme) AS gone WHERE term = gone.lexeme "
     "RETURNING term, chunks"
 )
+_HOLDING = "SELECT number FROM chunk_words WHERE words @@ CAST(:query AS tsquery)"
 _ADD_SAID = sa.text(
     "INSERT INTO statement_words(number, who, what) SELECT number, CAST(who AS tsvector), CAST(what AS tsvector) FROM "
     "unnest(CAST(:numbers AS bigint[]), CAST(:who AS text[]), CAST(:what AS text[])) AS new(number, who, what)"
@@ -192,6 +193,9 @@ class PostgresqlWords:
         query = sa.select(term).where(term >= start, term < start + "\U0010ffff").limit(1)
         return connection.execute(query).first() is not None
 
+    def beginning(self, start: str) -> sa.Select[Any]:
+        return statement_numbers(_HOLDING, query=f"{_quoted(start)}:*")
+
     def terms_beginning(self, connection: sa.Connection, start: str) -> dict[str, int]:
         table = _vocabulary.c
         query = sa.select(table.term, table.chunks).where(table.term >= start, table.term < start + "\U0010ffff")
@@ -200,7 +204,7 @@ class PostgresqlWords:
     def holding(self, forms: Sequence[Sequence[str]]) -> sa.Select[Any]:
         groups = [[term for word in group if (term := self._tokenizer.term(word))] for group in forms]
         query = " & ".join(f"({_one_of(group)})" for group in groups if group)
-        return statement_numbers("SELECT number FROM chunk_words WHERE words @@ CAST(:query AS tsquery)", query=query)
+        return statement_numbers(_HOLDING, query=query)
 
     def said(self, who: Sequence[str], what: Sequence[str]) -> sa.Select[Any] | None:
         if not who and not what:

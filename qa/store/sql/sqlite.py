@@ -42,6 +42,8 @@ _ADD_SAID = sa.text("INSERT INTO statement_words(rowid, who, what) VALUES (:numb
 _REMOVE_SAID = sa.text("INSERT INTO statement_words(statement_words, rowid, who, what) VALUES ('delete', :number, :who, :what)")
 _ADD_DOCUMENT = sa.text("INSERT INTO document_words(rowid, words) VALUES (:number, :words)")
 _REMOVE_DOCUMENT = sa.text("INSERT INTO document_words(document_words, rowid, words) VALUES ('delete', :number, :words)")
+# Which chunk has which term, each as it stands in the index, which a query would stem once more.
+_INSTANCES = "CREATE VIRTUAL TABLE temp.chunk_instances USING fts5vocab(main, chunk_words, instance)"
 # Per connection: readers don't wait for the writer, and a commit is on the disk before it is acknowledged.
 _SECURED = ("journal_mode=WAL", "synchronous=FULL")
 _SCRATCH = ("journal_mode=MEMORY", "synchronous=OFF")
@@ -68,6 +70,7 @@ _TERMS = sa.text("SELECT term, doc FROM chunk_vocabulary WHERE term IN :terms").
     sa.bindparam("terms", expanding=True)
 )
 _BEGINNING = sa.text("SELECT 1 FROM chunk_vocabulary WHERE term >= :start AND term < :after LIMIT 1")
+_WITH_BEGINNING = "SELECT doc AS number FROM temp.chunk_instances WHERE term >= :start AND term < :after"
 _TERMS_BEGINNING = sa.text("SELECT term, doc FROM chunk_vocabulary WHERE term >= :start AND term < :after")
 
 
@@ -107,6 +110,7 @@ class Sqlite:
         cursor = connection.cursor()
         for pragma in (_PATIENCE, "foreign_keys=ON", *self._pragmas):
             cursor.execute(f"PRAGMA {pragma}")
+        cursor.execute(_INSTANCES)
         cursor.close()
 
     def _check_file(self) -> None:
@@ -217,6 +221,9 @@ class Sqlite:
 
     def has_beginning(self, connection: sa.Connection, start: str) -> bool:
         return connection.execute(_BEGINNING, {"start": start, "after": start + "\U0010ffff"}).first() is not None
+
+    def beginning(self, start: str) -> sa.Select[Any]:
+        return statement_numbers(_WITH_BEGINNING, start=start, after=start + "\U0010ffff")
 
     def terms_beginning(self, connection: sa.Connection, start: str) -> dict[str, int]:
         found = connection.execute(_TERMS_BEGINNING, {"start": start, "after": start + "\U0010ffff"})

@@ -136,9 +136,6 @@ def _hide(connection: sa.Connection, closed: frozenset[str]) -> None:
         if postgresql:
             _make(connection, "chunk_vocabulary", _POSTGRESQL_WORDS.format(base=base))
         else:
-            connection.exec_driver_sql(
-                "CREATE VIRTUAL TABLE IF NOT EXISTS temp.chunk_instances USING fts5vocab('main', 'chunk_words', 'instance')"
-            )
             _make(connection, "chunk_vocabulary", _SQLITE_WORDS)
         info["veiled"] = True
     info["closed"] = closed

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from qa.english.words import stem as stem_of
 from qa.settings import Settings
 from qa.store.sql import Library, NewChunk, NewDocument, schema
 from qa.types import Chunk, Document, Scope, Sentence, Span, Statement
@@ -151,6 +152,20 @@ def test_a_chunk_with_more_of_the_words_ranks_higher(library: Library) -> None:
 def test_another_form_of_a_known_word_is_known(library: Library, stem: str, known: bool) -> None:
     put(library, "a", "India voted.")
     assert library.knows_like(stem) is known
+
+
+def test_a_name_with_an_apostrophe_is_known(library: Library) -> None:
+    put(library, "a", "Sandra Day O’Connor read the Qur'an.")
+    names = ("O'Connor", "Qur’an", "O'Neill")
+    assert [library.knows_like(stem_of(name)) for name in names] == [True, True, False]
+    assert library.word_frequencies([stem_of("O'Connor's"), stem_of("O'Neill")]) == {"connor": 1}
+
+
+def test_of_some_documents_a_word_is_known_whose_stem_has_another_stem(library: Library) -> None:
+    put(library, "a", "The House voted.")
+    put(library, "b", "The barn burnt.")
+    ids = [frozenset([library.document(name).id]) for name in "ab"]
+    assert [library.knows_like(stem_of("houses"), each) for each in ids] == [True, False]
 
 
 @pytest.mark.parametrize("word", ['"', "NEAR(", "a* OR b", "title:x", "-", "AND"])
