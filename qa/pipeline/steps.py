@@ -251,8 +251,10 @@ class Steps:
             return asking.told or self._statements.hardly_told(asking) or self._abstaining(asking, reading.reordered(retrieved))
         if asking.spoken is not None and (answer := said(asking, reading, asking.spoken)) is not None:
             return answer
-        beside = bool(reading.ranked) and passes_over(asking, reading.ranked[0].candidate.text)
-        if beside or self._statements.tells_of_another(asking, reading):
+        another = self._statements.tells_of_another(asking, reading)
+        if another and (told := self._statements.hardly_told(asking)) is not None and told.status == "answered":
+            return told
+        if another or (reading.ranked and passes_over(asking, reading.ranked[0].candidate.text)):
             reading = replace(reading, confidence="perhaps", answerable=0.0)
         if _is_topic(asking):  # of keywords it is known how many words are there, not how likely they are answered
             reading = replace(reading, answerable=0.0)
