@@ -11,7 +11,8 @@ from qa.english.words import content_words, stem, stems
 from qa.reading.question_names import Name, acronym, forms_of, question_names
 from qa.reading.sentences import is_heard
 from qa.store.sql import Library, Passage
-from qa.types import ABSTAINED, Answer, Citation
+from qa.types import ABSTAINED, Answer
+from qa.verification.quantities import Quantity, quantities
 
 EMPTY = "There are no documents yet; add some with `qa ingest PATH`, or the article that comes along with `qa sample`."
 NO_ANSWER = "I found no answer to this in these documents."
@@ -25,6 +26,13 @@ _LIKELY = 0.45
 # From this share of its uses as a noun, a word that stands nowhere is told of; and passages with a word that tell whether it is
 # written with a capital.
 _A_NOUN, _READ_FOR_CAPITALS = 0.5, 5
+# A count without a unit up to this is of what is wanted as often as of what happened; to read the numbers of a longer text, a
+# book, takes seconds. What stands before and after a number that no document need tell ("the last 10 years", "5 pm") or that is
+# a part of something (COVID-19, 31–17), and between its digits.
+_FEW, _LONG = 12, 200_000
+_BEFORE = re.compile(r"(?i)\b(?:last|past|next|previous|coming|recent|first|top)\s+$|[\w/–-]$")
+_AFTER = re.compile(r"(?i)\s+(?:ago|from now)\b|\s*[ap]\.?m\b|[\w/]|[–-]\d")
+_SEPARATOR = re.compile(r"(?<=\d)[,.'’\s](?=\d{3}(?!\d))")
 # As a follow-up that a document answers is shown (`follow_ups.nearby.about_document`).
 _TITLE_OF_IT = re.compile(r" \(about: “[^”]*”\)$|, “[^”]*”(?=\)$)")
 
@@ -63,35 +71,48 @@ def missing(question: str, passages: Sequence[Passage], library: Library, answer
     where all do. Typed in small letters, a word is a name where the library mostly writes it with a capital. Under an answer
     that is told to be likely, a noun that stands nowhere is missing as well: elsewhere it is mostly misspelt or told otherwise.
     """
-    quoted = answer.citations
     question = _TITLE_OF_IT.sub("", question)
     names = _names(question, passages)
     if unheard := _unheard(names, library):
         return _nothing_mentions(unheard)
+    titles = [each.title for each in answer.citations]
+    text = "\n".join((*titles, *library.texts({each.document_id for each in answer.citations}).values()))
+    written = stems(text)
     if all(name.text.islower() for name in names):
         known = {part for name in names for part in name.parts}
         small = [each for each in content_words(question) if each.islower() and each.isalpha() and stem(each) not in known]
-        small = [
-            each for each in small if word(each).noun >= _A_NOUN and not _stands_in(Name(each, (stem(each),)), library, quoted)
-        ]
+        small = [each for each in small if word(each).noun >= _A_NOUN and written.isdisjoint(forms_of(stem(each)))]
         told = small if hedge(answer.text) == LIKELY else [each for each in small if each in PLACES]
         if nowhere := [each for each in told if not library.word_frequencies(forms_of(stem(each)))]:
             return _nothing_mentions(nowhere[:1])
         hits = [hit.chunk_id for each in small for hit in library.search_words([each], _READ_FOR_CAPITALS)]
         names += _names(" ".join(small), list(library.passages(hits).values()))
-    absent = [name for name in names if not _stands_in(name, library, quoted)]
-    told = [f"“{each}”" for each in _together(absent, question)]
+    absent = _together([name for name in names if not _stands_among(name, written)], question)
+    told = [f"“{each}”" for each in (*absent, *_numbers_not_in(text, question))]
     return f"No document quoted here mentions {_listed(told)}." if told else ""
 
 
-def _stands_in(name: Name, library: Library, quoted: Sequence[Citation]) -> bool:
-    """Whether one of these documents has its last word, in any of its forms, or its initials."""
-    forms = {*forms_of(name.parts[-1]), *([acronym(name.parts)] if len(name.parts) > 1 else [])}
-    documents = frozenset(each.document_id for each in quoted)
-    known = library.word_frequencies(forms)
-    return not forms.isdisjoint(stems(" ".join(each.title for each in quoted))) or any(
-        library.search_words([form], 1, documents) for form in known
-    )
+def _stands_among(name: Name, written: frozenset[str]) -> bool:
+    """Whether these stems have its last word, in any of its forms, or its initials."""
+    return not written.isdisjoint(forms_of(name.parts[-1])) or (len(name.parts) > 1 and acronym(name.parts) in written)
+
+
+def _numbers_not_in(text: str, question: str) -> list[str]:
+    """The question's numbers, with their units, that the text has in no writing; of years and dates it may tell otherwise."""
+    digits = set(re.findall(r"\d+(?:\.\d+)?", _SEPARATOR.sub("", text)))
+    asked = [each for each in quantities(question) if each.kind == "number" and _is_told(each, question)]
+    asked = [each for each in asked if str(each.value) not in digits]
+    if not asked or len(text) > _LONG:
+        return []
+    told = {abs(each.value) for each in quantities(text)}
+    told |= {100 * value for value in told if value < 1}  # "half" is 50 %
+    return [each.of(question) for each in asked if abs(each.value) not in told]
+
+
+def _is_told(number: Quantity, question: str) -> bool:
+    """Whether a number is something that a document would tell."""
+    counts = number.unit or (number.value > _FEW and number.of(question)[-1].isdigit())
+    return bool(counts) and not (_BEFORE.search(question[: number.start]) or _AFTER.match(question[number.end :]))
 
 
 def _names(question: str, passages: Sequence[Passage]) -> list[Name]:
