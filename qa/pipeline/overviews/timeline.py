@@ -14,8 +14,10 @@ from qa.english.words import words
 from qa.pipeline.overviews.asked import MOST_LINES, Asked, in_words
 from qa.pipeline.overviews.draft import Draft, counted
 from qa.pipeline.overviews.summaries import weights_of
+from qa.pipeline.refusals import unsure
 from qa.reading.digest import Subject
 from qa.reading.presentable import FEWEST_WORDS, is_presentable
+from qa.reading.question_names import mentions, question_names
 from qa.store.sql import Passage
 from qa.types import Answer, Sentence
 from qa.verification.citations import cite_sentence
@@ -25,6 +27,8 @@ _EVENTS, _MOST = 15, 100
 _PASSAGES, _DOCUMENTS, _WITHOUT_SUBJECT = 60, 12, 5
 # A sentence belongs to a subject that it and its document's title name with this share of the words, or that it is so near to.
 _NAMES, _NEAR = 0.6, 0.25
+# Of so few lines, at least one has as good as all of the subject, or it is not sure that they tell of it.
+_FEW, _WHOLE = 4, 0.99
 # Two sentences on one day that are so alike tell one event.
 _SAME = 0.75
 # "He died in 2016." tells who did what before it tells when; "Details: Friday, Sept. 16." and "Elected in 2016." are lines of
@@ -65,7 +69,9 @@ def timeline(asked: Asked) -> Answer | None:
     shown = sorted(
         sorted(events, key=lambda event: -event.score)[:limit], key=lambda event: (event.day, event.passage.published or "")
     )
-    return _laid_out(asked, shown, len(events))
+    answer = _laid_out(asked, shown, len(events))
+    named = (subject.coverage(f"{each.passage.title} {each.passage.words(each.sentence)}") for each in events if subject)
+    return unsure(answer) if subject and len(events) < _FEW and max(named) < _WHOLE else answer
 
 
 def _is_within(day: str, period: Period) -> bool:
@@ -75,12 +81,14 @@ def _is_within(day: str, period: Period) -> bool:
 
 
 def _telling(asked: Asked, subject: Subject) -> list[str]:
-    """The documents that tell most of the subject, best first."""
-    retrieved = asked.retriever.retrieve(asked.kind.topic, subject.vector, _PASSAGES, asked.scope)
+    """The documents that tell most of the subject and have its names, best first."""
+    passages = asked.retriever.retrieve(asked.kind.topic, subject.vector, _PASSAGES, asked.scope).passages
+    texts = [f"{passage.title} {passage.text}" for passage in passages]
+    names = [name for name in question_names(asked.kind.topic, texts) if not name.is_number]
     named = (
         passage.chunk.document_id
-        for passage in retrieved.passages
-        if subject.coverage(f"{passage.title} {passage.text}") >= _NAMES
+        for passage, text in zip(passages, texts, strict=True)
+        if subject.coverage(text) >= _NAMES and all(name.missing_from(mentions(text)) < 1 / 2 for name in names)
     )
     return list(dict.fromkeys(named))[:_DOCUMENTS]
 

@@ -288,6 +288,19 @@ def test_a_timeline_tells_dates_in_order_and_what_they_were_worked_out_from(news
     assert "- **2021-03-15** (“Monday”, written 2021-03-17): A storm closed" in answer.text
 
 
+def test_a_timeline_takes_nothing_from_documents_without_the_names_of_its_subject(own_news: Workshop) -> None:
+    own_news.add("porto-storm", "In 1941 a storm closed the harbour of Porto and sank the boats of the harbour in the storm.")
+    answer = ask(own_news, "Timeline of the storm in the harbour of Bergen with boats")
+    assert "Bergen" in answer.text
+    assert "1941" not in answer.text
+
+
+def test_a_timeline_of_few_lines_of_which_none_has_the_whole_subject_is_not_sure(news: Workshop) -> None:
+    assert ask(news, "Timeline of the harbour of Bergen").confidence == "sure"
+    answer = ask(news, "Timeline of the storm in the harbour of Bergen that closed its tram")
+    assert (answer.reader, answer.confidence) == ("timeline", "perhaps")
+
+
 def test_the_period_of_a_timeline_is_of_the_events(news: Workshop) -> None:
     text = ask(news, "Timeline of the harbour of Bergen until 1950").text
     assert "- **1932**: The harbour of Bergen was built in 1932" in text  # told in 2021
