@@ -1,5 +1,6 @@
 """Noun phrases in a unit's words, and what stands around a name: title, age, role in commas."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -155,8 +156,10 @@ class Words:
         end = start
         while end < limit and not self.is_mark(end, ",;()—–.:") and self.tokens[end].quote is None and end - start < 25:
             end += 1
-        head = [t.text for t in self.tokens[start : min(end, start + 8)]]
-        return (start, end) if end > start and any(is_human(word) for word in head) else None
+        human = next((i for i in range(start, min(end, start + 8)) if is_human(self.tokens[i].text)), None)
+        if human is None or (human + 1 in self.starting and re.fullmatch(r"[a-z].*s", self.tokens[human].text)):
+            return None  # "Ann Lee, siblings Bo and Cy Brown": the next of a list
+        return start, end
 
     def age(self, end: int) -> str | None:
         return self.low(end + 1) if self.is_mark(end, ",(") and self.low(end + 1).isdigit() else None

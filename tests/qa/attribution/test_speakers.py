@@ -97,3 +97,9 @@ def test_an_article_about_a_speech_is_not_said_by_the_speaker(title, text):
 
 def test_an_episode_says_nothing():
     assert [each.speaker for each in _said('Episode 41: "Peat-free, and now what?"\nPublished 2025-03-20')] == [None]
+
+
+@pytest.mark.parametrize("others", ["siblings Bo x Cy and Di Moss", "brothers Bo and Cy Brown"])
+def test_those_who_come_next_in_a_list_are_not_what_somebody_is(others):
+    text = f"The show had songs by Ann Lee, {others}. “It is late,” Lee said."
+    assert [(each.speaker, each.role) for each in _said(text)] == [("Ann Lee", None)]
