@@ -252,7 +252,8 @@ class Steps:
         if asking.spoken is not None and (answer := said(asking, reading, asking.spoken)) is not None:
             return answer
         another = self._statements.tells_of_another(asking, reading)
-        if another and (told := self._statements.hardly_told(asking)) is not None and told.status == "answered":
+        on_topic = another and asking.spoken is not None and any(map(asking.spoken.has_all, asking.spoken.words))
+        if on_topic and (told := self._statements.hardly_told(asking)) is not None and told.status == "answered":
             return told
         if another or (reading.ranked and passes_over(asking, reading.ranked[0].candidate.text)):
             reading = replace(reading, confidence="perhaps", answerable=0.0)
