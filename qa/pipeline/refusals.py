@@ -27,11 +27,14 @@ _LIKELY = 0.45
 # written with a capital.
 _A_NOUN, _READ_FOR_CAPITALS = 0.5, 5
 # A count without a unit up to this is of what is wanted as often as of what happened; to read the numbers of a longer text, a
-# book, takes seconds. What stands before and after a number that no document need tell ("the last 10 years", "5 pm") or that is
-# a part of something (COVID-19, 31–17), and between its digits.
+# book, takes seconds. What stands before and after a number that no document need tell as it is asked ("the last 10 years",
+# "july 28", "5 pm", "40 year old") or that is a part of something (COVID-19, 31–17), and between its digits.
 _FEW, _LONG = 12, 200_000
-_BEFORE = re.compile(r"(?i)\b(?:last|past|next|previous|coming|recent|first|top)\s+$|[\w/–-]$")
-_AFTER = re.compile(r"(?i)\s+(?:ago|from now)\b|\s*[ap]\.?m\b|[\w/]|[–-]\d")
+_BEFORE = re.compile(
+    r"(?i)\b(?:last|past|next|previous|coming|recent|first|top|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?)\s+$"
+    r"|[\w/'’–-]$"
+)
+_AFTER = re.compile(r"(?i)\s+(?:ago|from now|grand)\b|[\s-]*(?:olds?|[ap]\.?m)\b|[\w/]|[–-]\d")
 _SEPARATOR = re.compile(r"(?<=\d)[,.'’\s](?=\d{3}(?!\d))")
 # As a follow-up that a document answers is shown (`follow_ups.nearby.about_document`).
 _TITLE_OF_IT = re.compile(r" \(about: “[^”]*”\)$|, “[^”]*”(?=\)$)")
@@ -99,9 +102,9 @@ def _stands_among(name: Name, written: frozenset[str]) -> bool:
 
 def _numbers_not_in(text: str, question: str) -> list[str]:
     """The question's numbers, with their units, that the text has in no writing; of years and dates it may tell otherwise."""
-    digits = set(re.findall(r"\d+(?:\.\d+)?", _SEPARATOR.sub("", text)))
     asked = [each for each in quantities(question) if each.kind == "number" and _is_told(each, question)]
-    asked = [each for each in asked if str(each.value) not in digits]
+    digits = set(re.findall(r"\d+(?:\.\d+)?", f"{text} {_SEPARATOR.sub('', text)}")) if asked else set()
+    asked = [each for each in asked if digits.isdisjoint((str(each.value), each.of(question).rstrip("km")))]  # 401k, 500m
     if not asked or len(text) > _LONG:
         return []
     told = {abs(each.value) for each in quantities(text)}
@@ -110,9 +113,11 @@ def _numbers_not_in(text: str, question: str) -> list[str]:
 
 
 def _is_told(number: Quantity, question: str) -> bool:
-    """Whether a number is something that a document would tell."""
-    counts = number.unit or (number.value > _FEW and number.of(question)[-1].isdigit())
-    return bool(counts) and not (_BEFORE.search(question[: number.start]) or _AFTER.match(question[number.end :]))
+    """Whether a number is something that a document would tell in digits, and no year."""
+    text = number.of(question)
+    if not re.search(r"\d", text) or re.match(r"(?:19|20)\d\d\b", text) or not (number.unit or number.value > _FEW):
+        return False
+    return not (_BEFORE.search(question[: number.start]) or _AFTER.match(question[number.end :]))
 
 
 def _names(question: str, passages: Sequence[Passage]) -> list[Name]:

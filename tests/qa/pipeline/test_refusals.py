@@ -70,8 +70,8 @@ def test_an_unsure_answer_names_which_number_stands_in_none_of_the_documents_quo
     assert lacking("Why did 44 guests win 8 percent in Porto?") == "Nothing here mentions “Porto”."
     assert lacking("Why did 44 guests win 8 percent?") == "No document quoted here mentions “44” and “8 percent”."
     standing = "who paid £3,000 or 2m pounds or $2 million, 3000, 50% or 7 per cent to 12 or 1250 guests"
-    other = "what were the 3 reasons of 2019 for two guests at 5 pm in the last 10 years, 20 years ago, on 6 May 2022"
-    assert lacking("Did 16-year-old guests win 31-17 or 24/7 after covid-19?").endswith(" “16-year”.")
+    other = "what were the 3 reasons of 2019 for half a million guests at 5 pm in the last 10 years, 20 years ago, on may 28"
+    assert lacking("Did 40 year olds win 31-17 or 24/7 for 15 grand after covid-19, 99 years on?").endswith(" “99 years”.")
     assert (lacking(standing), lacking(other)) == ("", "")
 
 
