@@ -16,8 +16,8 @@ _MARKS = pattern(r"[*_#>`]+")
 _LABEL = pattern(
     r"(?:dated?|(?:first |date )?published|posted|issued|released|(?:last )?(?:updated|revised|modified)|sent|recorded|written"
     r"|valid|effective|in force)(?: at \D{3,60} on| on| at| from| as of)?(?:\s*[:|]\s*|\s+)(?P<rest>\S.*)"
-    # "Steering group: minutes of 29 May 2026", "Minutes of the meeting held on 29 May 2026".
-    r"|(?:\D{0,80} [–—-] )?minutes(?: of)?(?: \D{3,60} held on)?,? (?P<held>\S.*)"
+    # "Steering group: minutes of 29 May 2026", "Minutes of the meeting held on 29 May 2026", "… of the board, 29 May 2026".
+    r"|(?:(?!approv|enclos|attach|for )\D{0,80}(?: [–—-]|:) )?minutes(?: of)?(?: \D{3,60}(?: held on|,))?,? (?P<held>\S.*)"
     # "Prepared by Ann Lee, 29 May 2026."
     r"|(?:(?:prepared|compiled|written|posted|published|reported|issued|submitted) )?by"
     r" \D{3,60}?(?:,| on| [|•·–—-])\s+(?P<after>\S.*)",

@@ -112,8 +112,9 @@ class QuestionKind:
 
     `parties` are the people that a "compare" message compares; none where it compares documents. `period` is when documents
     were published, `number` how many sentences or items are asked for, `page` which page of a list (from 1). `added` orders by
-    when documents were added, not published. `of_one` asks of the one document that is on the topic. A `bare` message is its
-    topic and nothing else. `writing` is what the documents to compare are called, where it is more telling than "articles".
+    when documents were added, not published. `of_one` asks of the one document that is on the topic; where two are compared,
+    of the one that is called as each party is. A `bare` message is its topic and nothing else. `writing` is what the documents
+    to compare are called, where it is more telling than "articles". `chapter` is the heading or number of a part to summarize.
     """
 
     kind: Kind
@@ -129,6 +130,7 @@ class QuestionKind:
     of_one: bool = False
     bare: bool = False
     writing: str = ""
+    chapter: str = ""
 
     @property
     def is_overview(self) -> bool:
@@ -203,6 +205,9 @@ def _counted_or_listed(text: str) -> QuestionKind | None:
 
 
 def _told(text: str) -> QuestionKind | None:
+    if (part := shapes.CHAPTER.search(text)) is not None:
+        of = _told(text[: part.start()] + (part["of"] or "this"))
+        return replace(of, chapter=part["chapter"] or part["number"]) if of is not None and of.kind == "summary" else None
     if (match := shapes.OF_ONE.first(text)) is not None:
         return QuestionKind("summary", _subject(match["topic"]), of_one=True)
     kinds: tuple[tuple[Kind, shapes.Shapes], ...] = (
@@ -233,7 +238,9 @@ def _comparison(text: str, shape: re.Match[str]) -> QuestionKind | None:
     )
     if len(parties) < 2 or any(_NO_PARTY.search(party) for party in parties) or _ONE_BODY.search(text):
         return None
-    return QuestionKind("compare", topic, parties) if named or asks_words else None
+    people = (named or asks_words) and not shapes.CHANGED.match(text)
+    documents = all(shapes.MAY_BE_DOCUMENT.match(party) for party in parties)
+    return QuestionKind("compare", topic, parties, of_one=not people) if people or documents else None
 
 
 def _bare(text: str) -> str:

@@ -73,7 +73,13 @@ _PEOPLE = r"(?:people|persons?|speakers?|politicians?|experts?|voices?|sources?|
 _QUOTED = r"(?:quoted|cited)"
 _MOST = r"(?:the )?(?:most(?: often| frequently| of all)?|more than (?:anyone|anybody)(?: else)?)"
 
+_CHANGED = r"what(?:['’]s| is| has| have| was| were)? (?:changed|different|new) (?:between|from)"
 _COMPARE = (
+    rf"(?:compare|contrast|{_CHANGED}) (?P<what>the {_WRITINGS}) (?:of|from) (?P<topic>\S.*?{_AND} \S.*?)",
+    rf"(?:compare|contrast) (?!.*\b(?:{_SAY}|{_VIEWS})\b){_TOPIC} (?:in|of|from) (?=(?:the|my|our|your) ){_A}{_AND}"
+    rf" (?=(?:the|my|our|your) ){_B}",
+    rf"{_CHANGED} {_SUCH_DOCUMENTS}",
+    rf"{_CHANGED} {_A}{_AND} {_B}{_ABOUT_TOPIC}",
     rf"(?:compare|contrast|what (?:are|is) the (?:differences?|disagreements?) between) {_SUCH_DOCUMENTS}",
     rf"how (?:do|does|did) {_SUCH_DOCUMENTS} (?:differ|disagree|compare)",
     rf"what (?:did|do|does|have|has) {_A} {_SAY},? and what (?:did|do|does|have|has) {_B}"
@@ -232,9 +238,23 @@ class Shapes:
 
 ALL_DOCUMENTS = pattern(rf"{DOCUMENTS}|(?:the |all |main |key )*events?", re.IGNORECASE)
 COMPARE = Shapes.of(
-    "say|said|think|thought|tell|told|claim|argu|write|wrote|state|believe|compare|contrast|differ|agree|contradict|vs|versus",
+    "say|said|think|thought|tell|told|claim|argu|write|wrote|state|believe|compare|contrast|differ|agree|contradict|vs|versus"
+    "|changed|new",
     _COMPARE,
 )
+# "The chapter on leave in the handbook", "section 5".
+CHAPTER = pattern(
+    r"(?:the )?(?:chapter|section|part) (?:(?:on|about|called|titled) (?P<chapter>\S.*?)|(?P<number>\d+(?:\.\d+)*))"
+    r"(?: (?:in|of|from) (?P<of>(?:the|my|our|your|this|that) (?:(?! (?:in|of|from) ).)+|it|this))?$",
+    re.IGNORECASE,
+)
+MAY_BE_DOCUMENT = pattern(r"(?:the|my|our|your) ", re.IGNORECASE)
+# What of several documents only one can be: "the paper", "my report".
+THE_ONE = pattern(
+    r"\b(?:the|my|our|your|this|that) (?:news )?(?P<what>article|document|doc|file|text|story|paper|report|pdf|page)\b",
+    re.IGNORECASE,
+)
+CHANGED = pattern(_CHANGED, re.IGNORECASE)
 SAY = pattern(rf"\b(?:{_SAY}|{_VIEWS})\b", re.IGNORECASE)
 WRITING = pattern(rf"{_WRITINGS}$", re.IGNORECASE)
 MOST_QUOTED = Shapes.of("quoted|cited|most|talk|speak|comment", _MOST_QUOTED)

@@ -21,17 +21,22 @@ from qa.types import Sentence
 _SAME = 0.85
 # What a cosine of one with a sentence taken before costs, and what the subject's meaning and words bring, in log odds.
 LIKENESS, _WANTED = 1.6, 3.0
+SOME, _NEAR_SUBJECT = 0.6, 0.5
 # A sentence whose log odds are less is shown only where none is better. Of the sentences that digests took of the articles that
 # the weights were fitted on, 0.94 of those above it belong, by fifteen folds, and 0.85 of all. Less than three tell too little.
-_LIKELY, _FEWEST = 1.8, 3
+LIKELY, _FEWEST = 1.8, 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Subject:
-    """What a digest is asked to be about: its vector, of length one, and its telling words as stems with their weights."""
+    """What a digest is asked to be about: its vector, of length one, and its telling words as stems with their weights.
+
+    A sentence is on it with the share `some` of these words, or a cosine with it (as `qa.attribution.answers.topic` has it).
+    """
 
     vector: NDArray[np.float32]
     weights: Mapping[str, float]
+    some: float = SOME
 
     def coverage(self, text: str) -> float:
         """The share of the subject's words in the text, 0 to 1, by weight."""
@@ -84,7 +89,7 @@ def digest(
     together = _Scored([each for found in scored for each in found.chosen], np.concatenate([each.vectors for each in scored]))
     taken = _taken(together, length, likeness)
     if likely:
-        taken = [place for number, place in enumerate(taken) if number < _FEWEST or together.scores[place] >= _LIKELY]
+        taken = [place for number, place in enumerate(taken) if number < _FEWEST or together.scores[place] >= LIKELY]
     return [together.chosen[place] for place in sorted(taken)]
 
 
@@ -119,16 +124,12 @@ def _scored(passages: Sequence[Passage], subject: Subject | None, weights: Weigh
         if subject is not None:
             near = float(vector @ subject.vector)
             covered = subject.coverage(text)
-            if covered < _SOME_OF_SUBJECT and near < _NEAR_SUBJECT:
+            if covered < subject.some and near < _NEAR_SUBJECT:
                 continue
             score += _WANTED * (near + covered)
         chosen.append(Chosen(passage, sentence, score))
         rows.append(number)
     return _Scored(chosen, vectors[rows])
-
-
-# A sentence is on a subject with this share of its words, or this cosine with it (as `qa.attribution.answers.topic` has it).
-_SOME_OF_SUBJECT, _NEAR_SUBJECT = 0.6, 0.5
 
 
 def _begins_paragraph(passage: Passage, sentence: Sentence) -> bool:

@@ -12,8 +12,8 @@ _PROPERTIES = "docProps/core.xml"
 # "Page 2 of 3", "– 4 –": what stands above or below a page's text and tells nothing but the page.
 _PAGE_NUMBER = re.compile(r"\W*(?:page|seite|p)?\W*\d*\W*(?:(?:of|von|/)\W*\d*)?\W*", re.IGNORECASE)
 _LONGEST_NUMBER = 40
-# What python-docx writes into each new document: when its template was made, and as author its own name.
-_OF_A_TEMPLATE, _TOOL = "2013-12-23T23:15:00Z", "python-docx"
+# What python-docx and python-pptx write into each new document: when its template was made; the first its own name as author.
+_OF_TEMPLATES, _TOOL = ("2013-12-23T23:15:00Z", "2013-01-27T09:14:16Z"), "python-docx"
 # Excel writes this before a comment that may be answered, for older versions.
 _THREADED = "[Threaded comment]"
 
@@ -47,7 +47,7 @@ def declared_in(archive: Archive) -> tuple[str | None, str | None, str | None]:
     if _PROPERTIES not in archive.names:
         return None, None, None
     declared = {kind_of(element): (element.text or "").strip() for element in archive.xml(_PROPERTIES)}
-    if declared.get("created") == _OF_A_TEMPLATE:
+    if declared.get("created") in _OF_TEMPLATES:
         declared |= {"creator": declared.get("creator", "").replace(_TOOL, ""), "created": ""}
     return declared.get("title") or None, declared.get("creator") or None, declared.get("created") or None
 

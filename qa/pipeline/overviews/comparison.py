@@ -11,33 +11,39 @@ from numpy.typing import NDArray
 
 from qa.attribution.answers import SpeakerQuestion, who_is_meant
 from qa.embedding import PassageText
-from qa.english.words import content_words, stem, stems
+from qa.english.words import content_words, stem, stems, wording
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.differing import PassageSentence, differing
+from qa.pipeline.overviews import chapters
 from qa.pipeline.overviews.asked import Asked
-from qa.pipeline.overviews.draft import Draft, named
-from qa.pipeline.overviews.summaries import ALL, nearest, weights_of
+from qa.pipeline.overviews.draft import Draft, named, plain
+from qa.pipeline.overviews.summaries import ALL, cited, name_of, nearest, weights_of
 from qa.pipeline.refusals import DIFFER
-from qa.reading.digest import Subject, digest
+from qa.reading.digest import SOME, Chosen, Subject, digest
 from qa.reading.question_names import question_names
 from qa.store.sql import Passage, Place
-from qa.types import Answer, Citation
-from qa.types.sources import place_of
+from qa.types import Answer, Citation, Sentence
 from qa.verification.citations import cite_sentence
 
+_Otherwise = tuple[PassageSentence, PassageSentence]
 COMPARISON = "comparison"
 _FEWEST, _MOST = 2, 5
 # Statements of each person, and sentences of each document.
 _OF_EACH, _OF_EACH_DOCUMENT = 6, 5
+# Headings that several share, and that only one has.
+_MOST_HEADINGS = 12
 # Documents on a topic, where it isn't said how many.
 _ON_TOPIC = 3
+# The share of a topic's words that a sentence has in a document that the question names: "notice" of "the notice periods".
+_SOME_OF_TOPIC = 0.45
 # Statements with this cosine are taken to be on one matter: chosen by reading a few comparisons, not measured.
 _ALIKE = 0.45
 # Documents that are called alike; more aren't told apart from the others.
 _MOST_SUCH = 500
 # Passages with a word of a topic that tell whether it is written with a capital.
 _READ_FOR_CAPITALS = 10
-_COMPARED = re.compile(r"(?i)\b(?:compare|contrast|differ|differences? between)\b")
+_COMPARED = re.compile(r"(?i)\b(?:compare|contrast|differ|differences? between|changed|new|different)\b")
+_EACH, _ARTICLE = re.compile(r"(?i),? (?:and|to|with) (?:the )?|, "), re.compile(r"(?i)^(?:the|my|our|your) ")
 _CHOOSE = "Choose the two to five documents to compare, and ask again."
 
 
@@ -61,15 +67,17 @@ def compare(asked: Asked) -> Answer | None:
     Of too many documents those on the topic are compared.
     """
     if asked.kind.parties:
-        return _of_people(asked)
+        return _of_things(asked) if asked.kind.of_one else _of_people(asked)
     if asked.kind.writing:
         such = [place.document_id for place in asked.library.census.by_date(asked.documents) if _is_such(place, asked)]
         if len(such) < _FEWEST:
             return None
         if len(such) <= _MOST_SUCH:
             asked = replace(asked, scope=replace(asked.scope, documents=tuple(such)))
-    places: Sequence[Place] = ()
-    if asked.kind.topic and asked.number_of_documents > min(asked.kind.number or _MOST, _MOST):
+    places: Sequence[Place] = _one_each(asked, _EACH.split(asked.kind.topic)) if asked.kind.writing else ()
+    if places:
+        asked = replace(asked, kind=replace(asked.kind, topic=""))
+    elif asked.kind.topic and asked.number_of_documents > min(asked.kind.number or _MOST, _MOST):
         most = min(max(asked.kind.number or _ON_TOPIC, _FEWEST), _MOST)
         places = sorted(nearest(asked, most), key=lambda place: place.published or "", reverse=True)
         if len(places) < _FEWEST and asked.number_of_documents > _MOST:
@@ -78,18 +86,78 @@ def compare(asked: Asked) -> Answer | None:
         places = asked.library.census.by_date(asked.documents)
     if len(places) < _FEWEST:
         return Answer(asked.question, asked.standalone, "abstained", COMPARISON, _CHOOSE)
-    sides, passages = _documents(asked, places)
+    return _of_documents(asked, places)
+
+
+def _one_each(asked: Asked, names: Sequence[str]) -> list[Place]:
+    """ "January and March", "the handbook" and "the lease": the only document that is called each; none where not all are."""
+    if len(names) < _FEWEST or not all(shapes.MAY_BE_DOCUMENT.match(name) for name in names if asked.kind.parties):
+        return []
+    there = [(stems(name_of(place)), place) for place in asked.library.census.by_date(asked.documents)]
+    such = [[place for words, place in there if stems(_ARTICLE.sub("", name)) <= words] for name in names]
+    return [each[0] for each in such] if len({each[0] for each in such if len(each) == 1}) == len(names) else []
+
+
+def _of_documents(asked: Asked, places: Sequence[Place], some: float = SOME) -> Answer | None:
+    """What stands below the same heading side by side, where they have such and no topic is named; else what is alike.
+
+    Sentences have the share `some` of the topic's words.
+    """
+    sides, passages = _documents(asked, places, some)
     if not any(side.items for side in sides):
         return None
     everything = [(passage, sentence) for passage in passages for sentence in passage.sentences]
-    return _laid_out(asked, sides, "tells", _matters(sides), differing(everything, passages))
+    otherwise = differing(everything, passages)
+    below = None if asked.kind.topic else _below_headings(asked, places, otherwise)
+    return below or _laid_out(asked, sides, "tells", _matters(sides), otherwise)
+
+
+def _below_headings(asked: Asked, places: Sequence[Place], otherwise: Sequence[_Otherwise]) -> Answer | None:
+    """What stands below each heading that several have, then what stands below others; nothing that two tell word for word.
+
+    None where they share hardly a heading.
+    """
+    ids = [place.document_id for place in places]
+    passages, texts = asked.library.census.passages_of(ids), asked.library.texts(ids)
+    found = [chapters.placed(passages.get(each, ()), texts.get(each, "")) for each in ids]
+    headings = Counter(each for side in found for each in {chapters.bare(path[-1]).casefold() for path, _ in side if path})
+    if sum(number > 1 for number in headings.values()) < _FEWEST:
+        return None
+    told = Counter(each for side in found for each in {wording(sentence.text) for _, sentence in side})
+    parts: dict[str, dict[int, Chosen]] = {}
+    for number, side in enumerate(found):
+        own = [(path, each) for path, each in side if path and told[wording(each.text)] == 1]
+        for heading, sentences in chapters.by_heading(own, -1).items():
+            parts.setdefault(chapters.bare(heading).capitalize(), {})[number] = chapters.best(sentences, 1)[0]
+    draft = Draft(COMPARISON)
+    _add_otherwise(draft, otherwise)
+    names = [named(place) for place in places]
+    for heading, sides in [each for each in parts.items() if len(each[1]) > 1][:_MOST_HEADINGS]:
+        draft.paragraph(f"**{plain(heading)}**:")
+        for place, (number, each) in enumerate(sides.items()):
+            draft.item(f"{names[number]}: ", cited(draft, _with_next(each)), first=place == 0)
+    for number, name in enumerate(names):
+        alone = [(heading, sides[number]) for heading, sides in parts.items() if list(sides) == [number]][:_MOST_HEADINGS]
+        if alone:
+            draft.paragraph(f"Only {name}:")
+        for place, (heading, each) in enumerate(alone):
+            draft.item(f"**{plain(heading)}**: ", cited(draft, each), first=place == 0)
+    return draft.answer(asked.question, asked.standalone) if draft.citations else None
+
+
+def _with_next(chosen: Chosen) -> Chosen:
+    """Together with the sentence after it in the same paragraph."""
+    passage, sentence = chosen.passage, chosen.sentence
+    after = next((each for each in passage.sentences if each.start >= sentence.end), sentence)
+    both = Sentence(sentence.start, after.end)
+    return chosen if "\n" in passage.words(both) else replace(chosen, sentence=both)
 
 
 def _is_such(place: Place, asked: Asked) -> bool:
     """Whether its title or file name calls it minutes, a letter, whatever is asked for; a mail needn't be called one."""
     if "mail" in asked.kind.writing and re.search(r"(?i)^mid:|\.eml$", place.source):
         return True
-    return stem(asked.kind.writing) in stems(re.sub(r"[_\W]+", " ", f"{place.title} {place_of(place.source)}"))
+    return stem(asked.kind.writing) in stems(name_of(place))
 
 
 def _of_people(asked: Asked) -> Answer | None:
@@ -123,8 +191,15 @@ def _as_written(asked: Asked) -> str:
 
 
 def _of_things(asked: Asked) -> Answer | None:
-    """None where words of theirs are asked for, or one document is the nearest to two of them, or none has all words of one."""
+    """None where words of theirs are asked for, or one document is the nearest to two of them, or none has all words of one.
+
+    Two documents that are called so are compared as such.
+    """
     if not _COMPARED.search(asked.standalone) or shapes.SAY.search(asked.standalone):
+        return None
+    if ones := _one_each(asked, asked.kind.parties):
+        return _of_documents(asked, ones, some=_SOME_OF_TOPIC)
+    if asked.kind.of_one:
         return None
     sides = {}
     for party in asked.kind.parties[:_MOST]:
@@ -161,9 +236,9 @@ def _person(asked: Asked, party: str) -> _Side:
     return _Side(name, items, _stacked([each.chunk for each in passages]), known=bool(mine))
 
 
-def _documents(asked: Asked, places: Sequence[Place]) -> tuple[list[_Side], list[Passage]]:
+def _documents(asked: Asked, places: Sequence[Place], some: float = SOME) -> tuple[list[_Side], list[Passage]]:
     topic = asked.kind.topic
-    subject = Subject(asked.embedder.embed_question(topic), weights_of(asked, topic)) if topic else None
+    subject = Subject(asked.embedder.embed_question(topic), weights_of(asked, topic), some) if topic else None
     passages = asked.library.census.passages_of([place.document_id for place in places])
     sides = []
     for place in places:
@@ -179,16 +254,11 @@ def _laid_out(
     sides: Sequence[_Side],
     verb: str,
     matters: Sequence[Sequence[tuple[int, int]]],
-    otherwise: Sequence[tuple[PassageSentence, PassageSentence]] = (),
+    otherwise: Sequence[_Otherwise] = (),
 ) -> Answer:
     """What is told differently first, then matters that several speak of, one list each; then what only one of them says."""
     draft = Draft(COMPARISON)
-    if otherwise:
-        draft.paragraph(DIFFER)
-    for pair in otherwise:
-        for number, (passage, sentence) in enumerate(pair):
-            cited = cite_sentence(passage, sentence, marker=draft.next_marker, score=1.0)
-            draft.item(f"{named(passage)}: ", cited, first=number == 0)
+    _add_otherwise(draft, otherwise)
     about = f" about {asked.kind.topic}" if asked.kind.topic else ""
     people = verb == "said"
     names = [f"**{side.name}**" if people else side.name for side in sides]
@@ -209,6 +279,15 @@ def _laid_out(
         for number, item in enumerate(sorted(left, key=lambda item: _order(sides[side].items[item]))):
             draft.item("", replace(sides[side].items[item], marker=draft.next_marker), first=number == 0)
     return draft.answer(asked.question, asked.standalone)
+
+
+def _add_otherwise(draft: Draft, otherwise: Sequence[_Otherwise]) -> None:
+    if otherwise:
+        draft.paragraph(DIFFER)
+    for pair in otherwise:
+        for number, (passage, sentence) in enumerate(pair):
+            told = cite_sentence(passage, sentence, marker=draft.next_marker, score=1.0)
+            draft.item(f"{named(passage)}: ", told, first=number == 0)
 
 
 def _matters(sides: Sequence[_Side]) -> list[list[tuple[int, int]]]:

@@ -3,13 +3,17 @@
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
 from qa.attribution.answers import quoted_people
 from qa.english.wanted import Wanted
-from qa.english.words import content_words, stem, wording
+from qa.english.words import content_words, stem, stems, wording
+from qa.pipeline import question_shapes as shapes
+from qa.pipeline.overviews import chapters
 from qa.pipeline.overviews.asked import Asked
-from qa.pipeline.overviews.draft import Draft, counted, named
-from qa.reading.digest import Chosen, Subject, digest
+from qa.pipeline.overviews.draft import Draft, counted, named, plain
+from qa.reading.digest import LIKELY, Chosen, Subject, digest
 from qa.store.sql import Passage, Place
 from qa.types import Answer, Citation
 from qa.types.sources import place_of
@@ -18,6 +22,8 @@ from qa.verification.citations import cite_sentence
 DIGEST = "digest"
 # How many sentences: of one document, of each of several, and on a subject; more are shown where the question asks for them.
 _OF_ONE, _OF_ALL, _ABOUT, _ON_SUBJECT, _MOST = 5, 20, 2, 8, 20
+# Chapters that a document has where each is told of, and of how many.
+_FEWEST_CHAPTERS, _MOST_CHAPTERS = 4, 12
 # A large library is told of by its newest documents.
 _DOCUMENTS, _LISTED, _PEOPLE = 20, 8, 5
 # Passages looked at for a subject, and documents taken from them.
@@ -30,9 +36,13 @@ _DEFINITE, _FIRST_LINES = re.compile(r"(?i)(?<!about )(?<!on )(?:the|my|our|your
 
 def summary(asked: Asked) -> Answer | None:
     """The key points of the documents in scope, or of what they tell of a subject."""
+    if asked.kind.chapter:
+        return _of_chapter(asked)
     if asked.kind.topic:
         places = nearest(asked, 1) if asked.kind.of_one else _called(asked)
         return of_one(asked, places[0]) if places else None if asked.kind.of_one else on_subject(asked)
+    if (one := _the_one_or_which(asked)) is not None:
+        return one
     places, total = list(_newest(asked)), asked.number_of_documents
     found = asked.library.census.passages_of([place.document_id for place in places])
     draft = Draft(DIGEST)
@@ -48,7 +58,7 @@ def summary(asked: Asked) -> Answer | None:
             draft.heading(place)
         for number, sentence in enumerate(chosen):
             before = f"{named(place)}: " if each == 1 and total > 1 else ""
-            draft.item(before, _cited(draft, sentence), first=number == 0 and (each > 1 or not draft.citations))
+            draft.item(before, cited(draft, sentence), first=number == 0 and (each > 1 or not draft.citations))
     return draft.answer(asked.question, asked.standalone) if draft.citations else None
 
 
@@ -59,6 +69,8 @@ def about(asked: Asked) -> Answer | None:
     if asked.kind.topic:
         called = _called(asked)
         return of_one(asked, called[0]) if called else None
+    if (one := _the_one_or_which(asked)) is not None:
+        return one
     places, total = _newest(asked), asked.number_of_documents
     census = asked.library.census
     draft = Draft(DIGEST)
@@ -69,7 +81,7 @@ def about(asked: Asked) -> Answer | None:
         for number, sentence in enumerate(digest([passages], asked.kind.number or _ABOUT)):
             if number:
                 draft.space()
-            draft.quote(_cited(draft, sentence))
+            draft.quote(cited(draft, sentence))
         return draft.answer(asked.question, asked.standalone) if draft.citations else None
     dates = sorted(place.published for place in census.by_date(asked.documents) if place.published)
     span = f", published from {dates[0]} to {dates[-1]}" if dates else ""
@@ -82,19 +94,72 @@ def about(asked: Asked) -> Answer | None:
     first = True
     for place, chosen in _digests(listed, found, 1):
         for sentence in chosen:
-            draft.item(f"{named(place)}: ", _cited(draft, sentence), first=first)
+            draft.item(f"{named(place)}: ", cited(draft, sentence), first=first)
             first = False
     return draft.answer(asked.question, asked.standalone) if draft.citations else None
 
 
+def _the_one(asked: Asked) -> list[Place]:
+    """ "The paper": the only document in scope, or those with this word in their title or file name."""
+    there = asked.library.census.by_date(asked.documents)
+    called = shapes.THE_ONE.search(asked.standalone)
+    return [place for place in there if len(there) == 1 or (called and stem(called["what"]) in stems(name_of(place)))]
+
+
+def _the_one_or_which(asked: Asked) -> Answer | None:
+    """The key points of "the paper" where several documents are in scope and one is called so; else the question which one."""
+    if asked.number_of_documents == 1 or not shapes.THE_ONE.search(asked.standalone):
+        return None
+    if len(such := _the_one(asked)) == 1:
+        return of_one(asked, such[0])
+    which = f"There are {asked.of_all}. Choose one, or call it by its title, and ask again."
+    return Answer(asked.question, asked.standalone, "abstained", DIGEST, which)
+
+
+def name_of(place: Place) -> str:
+    """Its title, its file name and the day that it was published: "19 March 2026"."""
+    day = f"{date.fromisoformat(place.published):%d %B %Y}" if place.published else ""
+    return re.sub(r"[_\W]+", " ", f"{place.title} {place_of(place.source)} {day}")
+
+
 def of_one(asked: Asked, place: Place) -> Answer | None:
-    """The key points of this document."""
+    """The key points of this document, of each of its chapters if it has several; or those of the one chapter asked for."""
     passages = asked.library.census.passages_of([place.document_id]).get(place.document_id, ())
     draft = Draft(DIGEST)
     draft.heading(place)
-    for number, sentence in enumerate(digest([passages], _length(asked, 1), likely=asked.kind.number is None)):
-        draft.item("", _cited(draft, sentence), first=number == 0)
+    told = _by_chapter(asked, passages, asked.library.texts([place.document_id]).get(place.document_id, ""))
+    if not told and not asked.kind.chapter:
+        told = [("", each) for each in digest([passages], _length(asked, 1), likely=asked.kind.number is None)]
+    for number, (heading, sentence) in enumerate(told):
+        draft.item(f"**{plain(heading)}**: " if heading else "", cited(draft, sentence), first=number == 0)
     return draft.answer(asked.question, asked.standalone) if draft.citations else None
+
+
+def _by_chapter(asked: Asked, passages: Sequence[Passage], text: str) -> list[tuple[str, Chosen]]:
+    """The best sentence of each chapter, behind its heading; of the chapter asked for of each section, or the best ones."""
+    found = chapters.placed(passages, text)
+    if asked.kind.chapter:
+        parts = chapters.by_heading(chapters.within(found, asked.kind.chapter), -1)
+        if len(parts) == 1:
+            [sentences] = parts.values()
+            return [("", each) for each in chapters.best(sentences, _length(asked, 1))]
+    else:
+        parts = chapters.by_heading(found, 0)
+        if asked.kind.number is not None or len(parts.keys() - {""}) < _FEWEST_CHAPTERS:
+            return []
+    told = [(heading, chapters.best(sentences, 1)[0]) for heading, sentences in parts.items()]
+    told = [(heading, each) for heading, each in told if heading or each.score >= LIKELY]
+    told = sorted(told, key=lambda each: each[1].score, reverse=True)[:_MOST_CHAPTERS]
+    return sorted(told, key=lambda each: each[1].sentence.start)
+
+
+def _of_chapter(asked: Asked) -> Answer | None:
+    """The chapter of the document that the question names; where there is none, what all documents tell of the same."""
+    places = _called(asked) if asked.kind.topic else _the_one(asked)
+    told = of_one(asked, places[0]) if len(places) == 1 else None
+    if told is not None or asked.kind.chapter[0].isdigit():
+        return told
+    return on_subject(replace(asked, kind=replace(asked.kind, topic=asked.kind.chapter)))
 
 
 def _called(asked: Asked) -> list[Place]:
@@ -108,8 +173,7 @@ def _called(asked: Asked) -> list[Place]:
     found = []
     for place in asked.library.census.by_date(frozenset(ids)):
         lines = [line for line in first.get(place.document_id, "").splitlines()[:_FIRST_LINES] if line[-1:] not in ".?!"]
-        name = re.sub(r"[_\W]+", " ", f"{place.title} {place_of(place.source)}")
-        if subject.coverage(" ".join([name, *lines])) > ALL:
+        if subject.coverage(" ".join([name_of(place), *lines])) > ALL:
             found.append(place)
     return found if len(found) == 1 else []
 
@@ -147,7 +211,7 @@ def on_subject(asked: Asked) -> Answer | None:
         if new:
             draft.heading(passage)
         last = passage.chunk.document_id
-        draft.item("", _cited(draft, sentence), first=new)
+        draft.item("", cited(draft, sentence), first=new)
     return draft.answer(asked.question, asked.standalone)
 
 
@@ -215,5 +279,5 @@ def _length(asked: Asked, documents: int) -> int:
     return max(1, min(_OF_ONE - 2, (asked.kind.number or _OF_ALL) // max(documents, 1)))
 
 
-def _cited(draft: Draft, chosen: Chosen) -> Citation:
+def cited(draft: Draft, chosen: Chosen) -> Citation:
     return cite_sentence(chosen.passage, chosen.sentence, marker=draft.next_marker, score=round(chosen.score, 4))

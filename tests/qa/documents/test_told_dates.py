@@ -28,6 +28,8 @@ TODAY = date(2026, 4, 1)
         "Interviewer: Ann Lee (AL). 12 March 2026, by video call",
         "Steering group – minutes of 12 March 2026",
         "Minutes of the committee meeting held on Thursday 12 March 2026",
+        "Bridge Pool Trust: Minutes of the Board, 12 March 2026",
+        "MINUTES OF THE BOARD, 12 MARCH 2026",
         "Tape 3, side A. Recorded at the harbour office on 12 March 2026.",
         "Thursday, March 12, 2026",
         "(12 March 2026)",
@@ -51,6 +53,7 @@ def test_a_labelled_date_or_one_alone_on_its_line_is_the_documents_own(line: str
         "Date: 9 April 2026",  # is still to come
         "20260312",
         "Approved: the minutes of 12 March 2026, with one correction",
+        "For approval: minutes of 12 March 2026",
         "Period of insurance: 12 March 2026 to 11 March 2027",
         "Row 2 | Fair: IPM. Date: 12 March 2026",
     ],

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from qa.documents.layout import headings_in
 from tests.qa.documents.files import PROSE, document, outcomes, write
-from tests.qa.documents.making import archive, pptx, pptx_parts, shape
+from tests.qa.documents.making import archive, docx_parts, pptx, pptx_parts, shape
 
 
 def test_slides_are_pages_in_the_order_in_which_they_are_shown(tmp_path: Path) -> None:
@@ -18,6 +18,14 @@ def test_notes_follow_their_slide_and_what_stands_on_each_slide_is_left_out(tmp_
     slides = [shape("One.") + shape("Eastport 2024", kind="ftr") + shape("1", kind="sldNum"), shape("Two.")]
     notes = {0: shape("Say it slowly.") + shape("1", kind="sldNum")}
     assert document(write(tmp_path / "a.pptx", pptx(slides, notes=notes))).text == "One.\n\nSay it slowly.\n\n\fTwo."
+
+
+def test_the_day_when_the_template_of_a_program_was_made_is_not_the_files(tmp_path: Path) -> None:
+    def published(day: str) -> str | None:
+        core = {"docProps/core.xml": docx_parts("", core=f"<dcterms:created>{day}</dcterms:created>")["docProps/core.xml"]}
+        return document(write(tmp_path / "a.pptx", archive({**pptx_parts([shape("Harbours")]), **core}))).published
+
+    assert (published("2013-01-27T09:14:16Z"), published("2013-01-27T10:00:00Z")) == (None, "2013-01-27")
 
 
 def test_a_tables_row_is_a_line(tmp_path: Path) -> None:

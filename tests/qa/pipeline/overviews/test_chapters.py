@@ -1,0 +1,169 @@
+"""Documents with headings: summaries and comparisons by chapter, and which document "the paper" is."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from qa.embedding import Embedder
+from qa.pipeline.ingest import Ingester
+from qa.settings import Settings
+from qa.types import Answer
+from tests.support import DataDir, Workshop, open_pipeline
+
+HANDBOOK = """# Handbook of the Bergen yard
+
+## 1 Welcome
+
+The Bergen yard has built fishing boats for the north since 1932. Boats are its pride.
+
+## 2 Leave
+
+### 2.1 Holidays
+
+Everybody has 25 days of holiday a year besides public holidays. Ask your foreman for them in March.
+
+### 2.2 Sickness
+
+Sick pay is full pay for eight weeks and half pay for another eight weeks. Telephone before nine o'clock.
+
+## 3 Safety
+
+Helmets are worn everywhere in the yard except in the office and the canteen.
+
+## 4 Leaving
+
+Whoever leaves gives one month of notice in writing to the foreman.
+
+## References
+
+Brown, A. (2011) wrote the first handbook of the Bergen yard with the help of many people.
+"""
+MINUTES = """# Harbour board: minutes of {day}
+
+## 1. Minutes of the last meeting
+
+The minutes of the meeting before this one were approved without any changes by all members.
+
+## {crane}. Crane
+
+{told}
+
+## {cafe}. Café
+
+The café of the harbour stays open on Sundays until the end of the year.
+
+## 9. {other}
+
+{more}
+"""
+JANUARY = MINUTES.format(
+    day="15 January 2026",
+    crane=2,
+    told="The crane is 31 years old and the board decided to replace it. It will ask three firms.",
+    cafe=3,
+    other="Petition",
+    more="A petition with 214 names asks for a lower fee for small boats.",
+)
+MARCH = MINUTES.format(
+    day="19 March 2026",
+    crane=4,
+    told="The board chose the crane of Pennine Lifting by four votes to one. Work begins in May.",
+    cafe=2,
+    other="Volunteers",
+    more="Bronwen Tate proposed a rota of volunteers for the office on Sundays.",
+)
+PAPER = "Mowing and bees\n\nBees were counted on 72 verges in Kent. Mowing once a year doubled the number of bees on them."
+
+
+@pytest.fixture(scope="module")
+def yard(new_data_dir: DataDir, embedder: Embedder) -> Iterator[Workshop]:
+    """A handbook, two minutes and a paper. Not to be changed."""
+    settings = Settings(data_dir=new_data_dir())
+    with open_pipeline(settings, embedder) as opened:
+        workshop = Workshop(opened, Ingester(opened.stores, embedder, settings))
+        workshop.add("handbook.md", HANDBOOK, title="Handbook of the Bergen yard")
+        workshop.add("january.md", JANUARY, title="Harbour board: minutes of 15 January 2026", published="2026-01-15")
+        workshop.add("march.md", MARCH, title="Harbour board: minutes of 19 March 2026", published="2026-03-19")
+        workshop.add("paper-bees.txt", PAPER, title="Mowing and bees")
+        yield workshop
+
+
+def told(answer: Answer) -> list[str]:
+    return [line.partition(":")[0] for line in answer.text.splitlines() if line.startswith("- ")]
+
+
+def sources(answer: Answer) -> set[str]:
+    return {citation.source for citation in answer.citations}
+
+
+def test_a_summary_of_a_document_with_chapters_tells_of_each_and_not_of_its_references(yard: Workshop) -> None:
+    answer = yard.pipeline.ask("summarize the handbook")
+    assert told(answer) == ["- **1 Welcome**", "- **2 Leave**", "- **3 Safety**", "- **4 Leaving**"]
+    assert (answer.confidence, sources(answer)) == ("sure", {"handbook.md"})
+
+
+def test_a_summary_is_as_short_as_asked_for_however_many_chapters_there_are(yard: Workshop) -> None:
+    assert len(yard.pipeline.ask("summarize the handbook in two sentences").citations) == 2
+
+
+@pytest.mark.parametrize("chapter", ["the chapter on leave", "section 2"])
+def test_a_chapter_is_summarized_by_its_sections(yard: Workshop, chapter: str) -> None:
+    answer = yard.pipeline.ask(f"summarize {chapter} in the handbook")
+    assert told(answer) == ["- **2.1 Holidays**", "- **2.2 Sickness**"]
+
+
+def test_a_chapter_without_sections_is_summarized_by_its_sentences(yard: Workshop) -> None:
+    answer = yard.pipeline.ask("key points of the section on leaving in the handbook")
+    assert [citation.quote for citation in answer.citations] == [
+        "Whoever leaves gives one month of notice in writing to the foreman."
+    ]
+
+
+def test_a_chapter_that_the_document_lacks_is_no_other_chapter(yard: Workshop) -> None:
+    assert yard.pipeline.ask("summarize section 7 of the handbook").reader != "digest"
+
+
+@pytest.mark.parametrize("question", ["summarise the paper", "what is the paper about"])
+def test_the_paper_is_the_only_document_that_is_called_so(yard: Workshop, question: str) -> None:
+    answer = yard.pipeline.ask(question)
+    assert (answer.reader, sources(answer)) == ("digest", {"paper-bees.txt"})
+
+
+@pytest.mark.parametrize("question", ["summarise the story", "what is the story about"])
+def test_which_story_is_asked_where_no_document_is_called_so(yard: Workshop, question: str) -> None:
+    answer = yard.pipeline.ask(question)
+    assert (answer.status, answer.text) == (
+        "abstained",
+        "There are 4 documents. Choose one, or call it by its title, and ask again.",
+    )
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "compare the January and March minutes",
+        "compare the minutes of January and March",
+        "what changed between the January and March minutes?",
+        "what has changed between the january minutes and the march minutes",
+    ],
+)
+def test_minutes_of_two_months_are_compared_by_their_headings_without_what_is_the_same(yard: Workshop, question: str) -> None:
+    answer = yard.pipeline.ask(question)
+    assert (answer.reader, sources(answer)) == ("comparison", {"january.md", "march.md"})
+    crane, *others = answer.text.split("\n\nOnly ")
+    assert crane.startswith(
+        "**Crane**:\n\n- **Harbour board: minutes of 15 January 2026** (january.md, 2026-01-15): The crane is 31"
+    )
+    assert "(march.md, 2026-03-19): The board chose" in crane
+    assert [part.splitlines()[2].partition(":")[0] for part in others] == ["- **Petition**", "- **Volunteers**"]
+    assert "café" not in answer.text
+
+
+def test_a_topic_is_compared_in_the_two_documents_that_are_named(yard: Workshop) -> None:
+    answer = yard.pipeline.ask("Compare the bees in the handbook and the paper")
+    assert (answer.reader, sources(answer)) == ("comparison", {"paper-bees.txt"})
+    assert "Nothing in **Handbook of the Bergen yard**" in answer.text
+
+
+def test_two_things_that_no_documents_are_called_are_no_documents_to_compare(yard: Workshop) -> None:
+    assert yard.pipeline.ask("what changed between the war and the election?").reader != "comparison"
