@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TypeVar
 
 from qa.embedding import Embedder
@@ -14,6 +15,14 @@ from qa.types import Question, Scope, Turn
 Returned = TypeVar("Returned")
 
 _POINTS_BACK = re.compile(r"(?i)\b(?:it|this|that|the (?P<thing>article|document|story|report|piece|text))\b")
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+# "What was decided about the boiler in April", "who was absent from the February meeting". What stands in "the April minutes" may
+# be told of in those of May.
+_OF_MONTH = re.compile(
+    rf"(?i)\b(?:decid|agree|discuss|approv|resolv)\w* .*\bin (?P<said>{_MONTH})(?: \d{{4}})?\W*$"
+    rf"|\b(?P<held>{_MONTH})(?: \d{{4}})? (?:meeting|newsletter|issue)\b"
+)
+_DATED = re.compile(rf"(?i)\b{_MONTH}\b|[\W\d_]")
 # "It" is none of more documents than these.
 _FEW = 3
 
@@ -51,9 +60,27 @@ class Passages:
 
     def deep(self, asking: Asking) -> Retrieved:
         """The same, and what else there is to read for it."""
-        first = self.of(asking)
+        first = self._of_month(asking, self.of(asking))
         with asking.timed("retrieve"):
             return deepened(self._retriever, first)
+
+    def _of_month(self, asking: Asking, found: Retrieved) -> Retrieved:
+        """Where a month's meeting is asked for: of the documents found whose titles differ in nothing but dates, that month's."""
+        asked = _OF_MONTH.search(asking.searched or asking.standalone)
+        if asked is None:
+            return found
+        month = (asked["said"] or asked["held"]).capitalize()
+        there = {each.chunk.document_id: (_DATED.sub("", each.title).casefold(), each.published) for each in found.passages}
+        series = [title for title, _ in there.values() if title]
+        of_it = tuple(
+            document
+            for document, (title, day) in there.items()
+            if title
+            and day
+            and f"{date.fromisoformat(day):%B}" == month
+            and sum(each.startswith(title) or title.startswith(each) for each in series) > 1
+        )
+        return self._within(asking, [of_it])[0] if of_it else found
 
     def nearby(self, asking: Asking) -> tuple[Retrieved, ...]:
         """What suits a follow-up in each document that the answers before it quote."""
