@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import TypeVar
 
 from qa.embedding import Embedder
+from qa.english.dates import long_date
 from qa.pipeline.asking import Asking
 from qa.retrieval import Retrieved, Retriever, deepened
 from qa.store.sql import Library
@@ -16,8 +16,7 @@ Returned = TypeVar("Returned")
 
 _POINTS_BACK = re.compile(r"(?i)\b(?:it|this|that|the (?P<thing>article|document|story|report|piece|text))\b")
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-# "What was decided about the boiler in April", "who was absent from the February meeting". What stands in "the April minutes" may
-# be told of in those of May.
+# "What was decided about the boiler in April", "the May meeting"; what is wrong in the April minutes is told in those of May.
 _OF_MONTH = re.compile(
     rf"(?i)\b(?:decid|agree|discuss|approv|resolv)\w* .*\bin (?P<said>{_MONTH})(?: \d{{4}})?\W*$"
     rf"|\b(?P<held>{_MONTH})(?: \d{{4}})? (?:meeting|newsletter|issue)\b"
@@ -65,21 +64,15 @@ class Passages:
             return deepened(self._retriever, first)
 
     def _of_month(self, asking: Asking, found: Retrieved) -> Retrieved:
-        """Where a month's meeting is asked for: of the documents found whose titles differ in nothing but dates, that month's."""
+        """Where a month's meeting is asked for: of the documents found whose titles differ but in dates, that month's."""
         asked = _OF_MONTH.search(asking.searched or asking.standalone)
         if asked is None:
             return found
         month = (asked["said"] or asked["held"]).capitalize()
-        there = {each.chunk.document_id: (_DATED.sub("", each.title).casefold(), each.published) for each in found.passages}
-        series = [title for title, _ in there.values() if title]
-        of_it = tuple(
-            document
-            for document, (title, day) in there.items()
-            if title
-            and day
-            and f"{date.fromisoformat(day):%B}" == month
-            and sum(each.startswith(title) or title.startswith(each) for each in series) > 1
-        )
+        there = {each.chunk.document_id: each for each in found.passages}
+        titles = {document: _DATED.sub("", each.title).casefold() for document, each in there.items()}
+        series = [each for each, title in titles.items() if title and list(titles.values()).count(title) > 1]
+        of_it = tuple(each for each in series if month in long_date(there[each].published or ""))
         return self._within(asking, [of_it])[0] if of_it else found
 
     def nearby(self, asking: Asking) -> tuple[Retrieved, ...]:

@@ -1,9 +1,10 @@
 """The answer in the documents' own words: the best sentences and what differs from them; and the closest passages."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
-from qa.english.words import stems, wording
+from qa.english.words import content_words, stems, wording
 from qa.pipeline.asking import Asking
 from qa.pipeline.differing import PassageSentence, differing, key_of
 from qa.pipeline.notices import notice
@@ -16,11 +17,20 @@ from qa.reading.question_time import QuestionTime
 from qa.retrieval import Retrieved
 from qa.store.sql import Passage
 from qa.types import Answer, Citation, ScoredChunk, Span
+from qa.types.patterns import pattern
 from qa.verification.citations import cite_passage, cite_sentence
 from qa.verification.quantities import quantities
 
 EXTRACTIVE = "extractive"
 _CLOSEST = 3
+# "What was decided about the boiler in April?", and how minutes tell that something was.
+_ON_WHAT = pattern(
+    r"\b(?:decid|agree|resolv)\w* (?:about|on|over|regarding|concerning|with) (?P<topic>.+?)(?: (?:in|at) \w+(?: \d+)?)?\W*$",
+    re.IGNORECASE,
+)
+_DECISION = pattern(
+    r"\b(?:decided|agreed|chose|accepted|refused|approved|resolved|rejected|adjourned|moved|left to)\b", re.IGNORECASE
+)
 
 
 def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit: int, text_of: Callable[[str], str]) -> Answer:
@@ -29,6 +39,7 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     Where it isn't sure that they answer, under words that say so.
     """
     likeliest = _without_question(asking.standalone, reading.quotable(limit))
+    likeliest = _decided(asking.standalone, reading.ranked)[:limit] or likeliest
     evidence = _newest_figure_first(asking.standalone, likeliest)
     scores = {(found.candidate.passage, found.candidate.sentence): found.score for found in evidence}
     asked, best = asking.searched or asking.standalone, likeliest[0]
@@ -57,6 +68,17 @@ def _without_question(question: str, evidence: tuple[Evidence, ...]) -> tuple[Ev
     if first is None or second is None or first.passage is not second.passage or not first.text.endswith("?"):
         return evidence
     return evidence[1:] if stems(first.text.rpartition(": ")[2]) <= stems(question) else evidence
+
+
+def _decided(question: str, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """What was decided about something: the decisions below the headings that name it, those of the newest document first."""
+    asked = _ON_WHAT.search(question)
+    wanted = stems(" ".join(content_words(asked["topic"]))) if asked else frozenset()
+    under = [each for each in ranked if wanted and wanted <= stems(each.candidate.passage.heading)]
+    told = sorted(
+        (each for each in under if _DECISION.search(each.candidate.text)), key=lambda each: each.candidate.sentence.start
+    )
+    return tuple(sorted(told, key=_day, reverse=True))
 
 
 def _newest_figure_first(question: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

@@ -4,9 +4,9 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from qa.attribution.answers import quoted_people
+from qa.english.dates import long_date
 from qa.english.wanted import Wanted
 from qa.english.words import content_words, stem, stems, wording
 from qa.pipeline import question_shapes as shapes
@@ -118,8 +118,7 @@ def _the_one_or_which(asked: Asked) -> Answer | None:
 
 def name_of(place: Place) -> str:
     """Its title, its file name and the day that it was published: "19 March 2026"."""
-    day = f"{date.fromisoformat(place.published):%d %B %Y}" if place.published else ""
-    return re.sub(r"[_\W]+", " ", f"{place.title} {place_of(place.source)} {day}")
+    return re.sub(r"[_\W]+", " ", f"{place.title} {place_of(place.source)} {long_date(place.published or '')}")
 
 
 def of_one(asked: Asked, place: Place) -> Answer | None:

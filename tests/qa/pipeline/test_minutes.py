@@ -1,0 +1,48 @@
+"""Minutes, one of a month: what one meeting decided, and what was decided last."""
+
+import pytest
+
+from tests.support import Workshop
+
+JANUARY = """## 1. Boiler
+
+The boiler is 31 years old and unlikely to last another winter. The board decided to replace it.
+
+## 2. Slide
+
+The inspection of the slide is due in March.
+"""
+MARCH = """## 1. Boiler
+
+Three quotations for the boiler were compared. The board chose Pennine Thermal by four votes to one.
+
+## 2. Slide
+
+The inspection found rust at two bolts of the slide. It was agreed to close the slide.
+"""
+
+
+@pytest.fixture
+def minutes(workshop: Workshop) -> Workshop:
+    workshop.add("january.md", JANUARY, title="Minutes of the board, 15 January 2026", published="2026-01-15")
+    workshop.add("march.md", MARCH, title="Minutes of the board, 19 March 2026", published="2026-03-19")
+    return workshop
+
+
+def quotes(workshop: Workshop, question: str) -> list[str]:
+    return [citation.quote for citation in workshop.pipeline.ask(question).citations]
+
+
+def test_the_newest_decision_on_a_matter_comes_first(minutes: Workshop) -> None:
+    assert quotes(minutes, "what was decided about the boiler?") == [
+        "The board chose Pennine Thermal by four votes to one.",
+        "The board decided to replace it.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("month", "told"),
+    [("January", "The board decided to replace it."), ("March", "The board chose Pennine Thermal by four votes to one.")],
+)
+def test_what_was_decided_in_a_month_is_told_by_the_minutes_of_that_month(minutes: Workshop, month: str, told: str) -> None:
+    assert quotes(minutes, f"What was decided about the boiler in {month}?") == [told]
