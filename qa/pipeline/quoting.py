@@ -25,7 +25,7 @@ EXTRACTIVE = "extractive"
 _CLOSEST = 3
 # "What was decided about the boiler in April?", and how minutes tell that something was.
 _ON_WHAT = pattern(
-    r"\b(?:decid|agree|resolv)\w* (?:about|on|over|regarding|concerning|with) (?P<topic>.+?)(?: (?:in|at) \w+(?: \d+)?)?\W*$",
+    r"what\b.* (?:decided?|agreed?|resolved?) (?:about|on|over|regarding) (?P<topic>.+?)(?: (?:in|at) \w+(?: \d+)?)?\W*",
     re.IGNORECASE,
 )
 _DECISION = pattern(
@@ -72,7 +72,7 @@ def _without_question(question: str, evidence: tuple[Evidence, ...]) -> tuple[Ev
 
 def _decided(question: str, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """What was decided about something: the decisions below the headings that name it, those of the newest document first."""
-    asked = _ON_WHAT.search(question)
+    asked = _ON_WHAT.fullmatch(question)
     wanted = stems(" ".join(content_words(asked["topic"]))) if asked else frozenset()
     under = [each for each in ranked if wanted and wanted <= stems(each.candidate.passage.heading)]
     told = sorted(
