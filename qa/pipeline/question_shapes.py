@@ -251,7 +251,8 @@ CHAPTER = pattern(
 MAY_BE_DOCUMENT = pattern(r"(?:the|my|our|your) ", re.IGNORECASE)
 # What of several documents only one can be: "the paper", "my report".
 THE_ONE = pattern(
-    r"\b(?:the|my|our|your|this|that) (?:news |whole |entire |full |new |attached )*(?P<what>article|document|doc|file|text|story|paper|report|pdf|page)\b",
+    r"\b(?:the|my|our|your|this|that) (?:news |whole |entire |full |new |attached )*"
+    r"(?P<what>article|document|doc|file|text|story|paper|report|pdf|page)\b",
     re.IGNORECASE,
 )
 CHANGED = pattern(_CHANGED, re.IGNORECASE)

@@ -12,6 +12,8 @@ from qa.types.patterns import pattern
 Path = tuple[str, ...]
 # "## Money", "2.1 Probation": the marks tell how deep a heading stands.
 _MARKS = pattern(r"(#*)\s*(\d+(?:\.\d+)*)?\.?\s*")
+_LINE = re.compile(r"[^\n\f]*\S")
+_NUMBERED = pattern(r"(?m)(?:^\d{1,2}(?:\.\d+)*[.)]? [A-Z][^.!?:;,|\n\f]{2,50}\n\s*)+")
 # What a summary has no use for.
 _NOTHING_TOLD = pattern(
     r"references|bibliography|works cited|(?:table of )?contents|index|acknowledge?ments?|imprint|copyright|funding"
@@ -23,16 +25,16 @@ _NOTHING_TOLD = pattern(
 
 def placed(passages: Sequence[Passage], text: str) -> list[tuple[Path, Chosen]]:
     """The sentences that a digest may take, in reading order, each behind the headings that it is under, outermost first."""
-    above = _headings(passages, text)
-    outermost = min((_depth(line) for lines in above for line in lines if line.startswith("#")), default=0)
-    paths: dict[str, Path] = {}
+    headings = _headings(passages, text)
+    outermost = min((_depth(line) for _, line, _ in headings if line.startswith("#")), default=0)
+    found: list[tuple[Path, Chosen]] = []
     path: Path = ()
-    for passage, lines in zip(passages, above, strict=True):
-        for nested, line in enumerate(lines):
+    for each in scored_sentences(passages):
+        while headings and headings[0][0] <= each.sentence.start:
+            _, line, nested = headings.pop(0)
             depth = _depth(line) - outermost if line.startswith("#") else _depth(line) or nested
             path = (*path[:depth], line.lstrip("# "))
-        paths[passage.chunk.id] = path
-    found = [(paths[each.passage.chunk.id], each) for each in scored_sentences(passages)]
+        found.append((path, each))
     return [(path, each) for path, each in found if not any(_NOTHING_TOLD.fullmatch(bare(line)) for line in path)]
 
 
@@ -67,16 +69,19 @@ def within(found: Sequence[tuple[Path, Chosen]], chapter: str) -> list[tuple[Pat
     return []
 
 
-def _headings(passages: Sequence[Passage], text: str) -> list[list[str]]:
-    """The lines between each passage and the one before that are none of the page's, nor the title."""
-    found, end = [], 0
+def _headings(passages: Sequence[Passage], text: str) -> list[tuple[int, str, int]]:
+    """Where each stands, and how many stand right above it: lines between passages that are none of the page's, nor the title;
+    and, as in a text without marks, lines such as "4. Opening hours" that are none of a list."""
+    found = {run.start(): (run[0].strip(), 0) for run in _NUMBERED.finditer(text) if "\n" not in run[0].strip()}
+    end = 0
     for passage in passages:
-        lines = [line.strip() for line in re.split(r"[\n\f]+", f"{text[end : passage.chunk.start]}\n{passage.heading}")]
         title = passage.title.casefold()
-        titled = title.startswith if not end else title.__eq__
-        found.append([line for line in lines if _is_heading(line) and not titled(bare(line).casefold())])
+        titled = title.__eq__ if end else title.startswith
+        lines = [(line.start(), line[0].strip()) for line in _LINE.finditer(text, end, passage.sentences[0].start)]
+        lines = [(at, line) for at, line in lines if _is_heading(line) and not titled(bare(line).casefold())]
+        found |= {at: (line, nested) for nested, (at, line) in enumerate(lines)}
         end = passage.chunk.end
-    return found
+    return [(at, *found[at]) for at in sorted(found)]
 
 
 def _is_heading(line: str) -> bool:
