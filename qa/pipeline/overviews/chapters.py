@@ -12,7 +12,7 @@ from qa.types.patterns import pattern
 Path = tuple[str, ...]
 # "## Money", "2.1 Probation": the marks tell how deep a heading stands.
 _MARKS = pattern(r"(#*)\s*(\d+(?:\.\d+)*)?\.?\s*")
-_LINE = re.compile(r"[^\n\f]*\S")
+_LINE = re.compile(r"[^\n\f]+")
 _NUMBERED = pattern(r"(?m)(?:^\d{1,2}(?:\.\d+)*[.)]? [A-Z][^.!?:;,|\n\f]{2,50}\n\s*)+")
 # What a summary has no use for.
 _NOTHING_TOLD = pattern(
