@@ -44,6 +44,8 @@ def summary(asked: Asked) -> Answer | None:
     if (one := _the_one_or_which(asked)) is not None:
         return one
     places, total = list(_newest(asked)), asked.number_of_documents
+    if total == 1:
+        return of_one(asked, places[0], headed=False)
     found = asked.library.census.passages_of([place.document_id for place in places])
     draft = Draft(DIGEST)
     each = _length(asked, len(places))
@@ -51,13 +53,13 @@ def summary(asked: Asked) -> Answer | None:
     copies = f", without {counted(n)} of the same words" if (n := len(places) - len(digests)) else ""
     if total > len(places):
         draft.paragraph(f"Of {counted(total)}{asked.published} the {len(places)} newest{copies}, one sentence each:")
-    elif total > 1:
+    else:
         draft.paragraph(f"Of each of the {asked.of_all if not asked.published else counted(total) + asked.published}{copies}:")
     for place, chosen in digests:
-        if each > 1 and total > 1 and chosen:
+        if each > 1 and chosen:
             draft.heading(place)
         for number, sentence in enumerate(chosen):
-            before = f"{named(place)}: " if each == 1 and total > 1 else ""
+            before = f"{named(place)}: " if each == 1 else ""
             draft.item(before, cited(draft, sentence), first=number == 0 and (each > 1 or not draft.citations))
     return draft.answer(asked.question, asked.standalone) if draft.citations else None
 
@@ -121,11 +123,12 @@ def name_of(place: Place) -> str:
     return re.sub(r"[_\W]+", " ", f"{place.title} {place_of(place.source)} {long_date(place.published or '')}")
 
 
-def of_one(asked: Asked, place: Place) -> Answer | None:
+def of_one(asked: Asked, place: Place, *, headed: bool = True) -> Answer | None:
     """The key points of this document, of each of its chapters if it has several; or those of the one chapter asked for."""
     passages = asked.library.census.passages_of([place.document_id]).get(place.document_id, ())
     draft = Draft(DIGEST)
-    draft.heading(place)
+    if headed:
+        draft.heading(place)
     told = _by_chapter(asked, passages, asked.library.texts([place.document_id]).get(place.document_id, ""))
     if not told and not asked.kind.chapter:
         told = [("", each) for each in digest([passages], _length(asked, 1), likely=asked.kind.number is None)]

@@ -7,7 +7,7 @@ import pytest
 from qa.embedding import Embedder
 from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
-from qa.types import Answer
+from qa.types import Answer, Scope
 from tests.support import DataDir, Workshop, open_pipeline
 
 HANDBOOK = """# Handbook of the Bergen yard
@@ -105,6 +105,8 @@ def test_a_summary_of_a_document_with_chapters_tells_of_each_and_not_of_its_refe
     answer = yard.pipeline.ask("summarize the handbook")
     assert told(answer) == ["- **1 Welcome**", "- **2 Leave**", "- **3 Safety**", "- **4 Leaving**"]
     assert (answer.confidence, sources(answer)) == ("sure", {"handbook.md"})
+    chosen = Scope(documents=(yard.library.document("handbook.md").id,))
+    assert told(yard.pipeline.ask("summarize this", scope=chosen)) == told(answer)
 
 
 def test_a_summary_is_as_short_as_asked_for_however_many_chapters_there_are(yard: Workshop) -> None:
