@@ -13,14 +13,16 @@ _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _BEGINNING = re.compile(r"^\w{1,2}'(?=\w{3})")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+_LATIN = re.compile(r"[\u00c0-\u024f\u1e00-\u1eff]+")  # the letters that the index takes without their accents: not "й"
 # The function words of English questions and prose; a word here never tells what a question is about.
 STOP_WORDS = word_list("stop words")
 
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """Lower-cased Porter stem without a possessive ending, of "O'Connor" that of "Connor"."""
-    plain = _BEGINNING.sub("", _POSSESSIVE.sub("", word.casefold().replace("’", "'")))
+    """Lower-cased Porter stem without accents and a possessive ending, of "O'Connor" that of "Connor"."""
+    plain = _POSSESSIVE.sub("", _LATIN.sub(_plain, word).casefold().replace("’", "'"))
+    plain = _BEGINNING.sub("", plain)
     # A stemmer of its own, which takes a microsecond: they are not to be shared between threads.
     stemmed: bytes = Stemmer("porter", 0).stemWord(plain.encode(errors="replace"))
     return stemmed.decode()

@@ -133,7 +133,7 @@ def _name(written: Sequence[str]) -> Name | None:
     kept = [word for word in written if word.strip(".").casefold() not in _TITLES]
     while kept and is_stop_word(kept[0]):
         kept = kept[1:]
-    stemmed = (stem(without_accents(word)) for word in words(" ".join(kept)) if not is_stop_word(word))
+    stemmed = (stem(word) for word in words(" ".join(kept)) if not is_stop_word(word))
     parts = tuple(part for part in stemmed if part)
     return Name(" ".join(kept), parts) if parts else None
 

@@ -1,16 +1,18 @@
 import sqlite3
 
 from qa.english.words import content_words, stem, words
+from qa.store.sql.sqlite import TOKENIZER
 
 _WORDS = """
     agreed agreement policies policy denuclearization nationalities relational hopping hoping skies dying generously formaliti
-    controlling probate rate cease falling ties tie conflated troubled sized fizzed conditional café naïve 2021 a be by
+    controlling probate rate cease falling ties tie conflated troubled sized fizzed conditional 2021 a be by
+    café naïve résumés Façade İzmir Müller Чайковский 서울 Ελλάδα
 """.split()
 
 
-def test_words_are_stemmed_as_the_porter_tokenizer_of_sqlite_stems_them() -> None:
+def test_words_are_stemmed_as_the_full_text_index_stems_them() -> None:
     connection = sqlite3.connect(":memory:")
-    connection.execute("CREATE VIRTUAL TABLE words USING fts5(word, tokenize='porter unicode61 remove_diacritics 0')")
+    connection.execute(f"CREATE VIRTUAL TABLE words USING fts5(word, tokenize='{TOKENIZER}')")
     connection.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, instance)")
     connection.executemany("INSERT INTO words VALUES (?)", [(word,) for word in _WORDS])
 
