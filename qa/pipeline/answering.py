@@ -26,7 +26,7 @@ from qa.store.seen_stores import SeenStores
 from qa.types import Answer, Answered, Citation, Event, Question, Scope, Turn
 from qa.types.deadline import Deadline
 from qa.types.errors import QAError
-from qa.types.questions import dated
+from qa.types.questions import Said, dated, turn
 from qa.verification.citations import copied, paged
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class Pipeline:
     def ask(
         self,
         question: str,
-        history: Sequence[Turn] = (),
+        history: Sequence[Said] = (),
         scope: Scope | None = None,
         literal: bool = False,
         language_model: bool = True,
@@ -120,7 +120,7 @@ class Pipeline:
     def stream(
         self,
         question: str,
-        history: Sequence[Turn] = (),
+        history: Sequence[Said] = (),
         scope: Scope | None = None,
         literal: bool = False,
         language_model: bool = True,
@@ -129,7 +129,9 @@ class Pipeline:
         """What `ask` does, as it happens; `Answered` comes last. Closing the iterator stops the work. Raises as `ask` does,
         except that a scope may name, by their ids, what is gone since it was chosen: nothing of that is found.
         """
-        return self._answering(checked(Question(question, tuple(history), scope or Scope(), literal, language_model, whole)))
+        return self._answering(
+            checked(Question(question, (*map(turn, history),), scope or Scope(), literal, language_model, whole))
+        )
 
     @property
     def language_model(self) -> str | None:

@@ -1,5 +1,6 @@
 """What is asked: a question, the turns before it, and the documents that it is asked of."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal
@@ -49,6 +50,24 @@ class Turn:
     role: Literal["user", "assistant"]
     text: str
     documents: tuple[str, ...] = ()
+
+
+# What was said before: a `Turn`, {"role": "user", "text": "…"} or ("user", "…").
+Said = Turn | Mapping[str, str] | tuple[str, str]
+
+
+def turn(said: Said) -> Turn:
+    """Raises QuestionError for what is none of these."""
+    if isinstance(said, Turn):
+        return said
+    try:
+        role, text = (said["role"], said["text"]) if isinstance(said, Mapping) else said
+    except (KeyError, TypeError, ValueError):
+        role, text = "", ""
+    if role not in ("user", "assistant") or not isinstance(text, str):
+        given = str(said)[:80]
+        raise QuestionError(f'the history has {given!r}, which is no turn; give ("user", "…") or ("assistant", "…")')
+    return Turn("user" if role == "user" else "assistant", text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,23 +119,11 @@ def _print_line(before: str, parts: Sequence[str | None]) -> None:
 
 
 def _read_history(path: Path) -> "tuple[Turn, ...]":
-    from qa.types import Turn
+    from qa.types.questions import turn
 
     try:
         raw = json.loads(sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as exc:
         cause = exc.strerror if isinstance(exc, OSError) else f"it is no JSON ({exc})"
         raise QuestionError(f'the history {path} can\'t be read: {cause}; give a file of turns, [["user", "…"], …]') from exc
-    if not isinstance(raw, list):
-        raw = [None]
-    turns = []
-    for turn in raw:
-        match turn:
-            case ["user" | "assistant" as role, str(text)]:
-                turns.append(Turn("user" if role == "user" else "assistant", text))
-            case _:
-                raise QuestionError(
-                    f"the history {path} holds {json.dumps(turn)[:80]}; "
-                    'each turn is ["user", "…"] or ["assistant", "…"], oldest first'
-                )
-    return tuple(turns)
+    return tuple(map(turn, raw if isinstance(raw, list) else [raw]))

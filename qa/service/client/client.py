@@ -1,7 +1,7 @@
 """Calling the HTTP API."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Literal, TypedDict, Unpack
@@ -11,13 +11,11 @@ import httpx
 
 from qa.service.client.transport import LONGEST_WAIT, Transport, value_of
 from qa.service.client.values import Conversation, Exchange, PersonQuoted, Quoted, ServiceError
-from qa.types import Answer, Answered, Citation, Document, DocumentSummary, Event, Piece, Rewritten, Turn, Working
+from qa.types import Answer, Answered, Citation, Document, DocumentSummary, Event, Piece, Rewritten, Working
 from qa.types.jobs import Job
+from qa.types.questions import Said, turn
 from qa.types.saved import answer_from_json
 from qa.types.sharing import DocumentCollection, Rights
-
-# What was said before: a `Turn`, {"role": "user", "text": "…"} or ("user", "…").
-Said = Turn | Mapping[str, str] | tuple[str, str]
 
 
 class Within(TypedDict, total=False):
@@ -202,14 +200,8 @@ def _id(named: Job | Conversation | str) -> str:
 
 
 def _asking(question: str, history: Sequence[Said], literal: bool, within: Within) -> dict[str, Any]:
-    return {"question": question, "history": [*map(_turn, history)], "literal": literal, **within}
-
-
-def _turn(said: Said) -> Mapping[str, str]:
-    if isinstance(said, Mapping):
-        return said
-    role, text = (said.role, said.text) if isinstance(said, Turn) else said
-    return {"role": role, "text": text}
+    said = [{"role": each.role, "text": each.text} for each in map(turn, history)]
+    return {"question": question, "history": said, "literal": literal, **within}
 
 
 def _events(lines: Iterable[str]) -> Iterator[tuple[str, Any]]:

@@ -154,6 +154,14 @@ def test_odd_questions_are_answered_or_abstained_from_and_never_fail(pipeline: P
     assert pipeline.ask(question).status in {"answered", "abstained"}
 
 
+def test_a_turn_is_a_pair_as_well_and_what_is_none_is_named(pipeline: Pipeline) -> None:
+    history = [("user", "When could Biden and Xi meet?"), {"role": "assistant", "text": "In April."}]
+    assert pipeline.ask("Where?", history).standalone_question == "Where could Biden and Xi meet?"
+    for given in (("system", "Be brief."), ("user",), "user", ("user", 5), {"role": "user"}, None):
+        with pytest.raises(QuestionError, match="is no turn; give"):
+            pipeline.ask("Where?", [given])  # type: ignore[list-item]
+
+
 def test_a_follow_up_is_made_standalone_from_the_history_given_and_nothing_is_kept(pipeline: Pipeline) -> None:
     answer = pipeline.ask("Where?", [Turn("user", "When could Biden and Xi meet?")])
     assert (answer.question, answer.standalone_question) == ("Where?", "Where could Biden and Xi meet?")
