@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
-from qa.english.words import content_words, stems, wording
+from qa.english.word_classes import AUXILIARIES
+from qa.english.words import content_words, stem, stems, wording
 from qa.pipeline.asking import Asking
 from qa.pipeline.differing import PassageSentence, differing, key_of
 from qa.pipeline.notices import notice
@@ -31,6 +32,13 @@ _ON_WHAT = pattern(
 _DECISION = pattern(
     r"\b(?:decided|agreed|chose|accepted|refused|approved|resolved|rejected|adjourned|moved|left to)\b", re.IGNORECASE
 )
+# "This does not apply if …", "It covers …", but not "It is forbidden to …".
+_POINTS_BACK = re.compile(rf"It (?!(?:is|was) \w+ (?:to|that|for)\b)|(?:This|These|That|Those) (?:{'|'.join(AUXILIARIES)})\b")
+# "Three limitations should be noted."
+_COUNTS = "two three four five six seven eight nine ten".split()
+_COUNTED = re.compile(rf"(?i)(?:\w+ ){{0,2}}({'|'.join(_COUNTS)}) (?:\w+ )?(\w+s)\b(?: [\w’']+){{0,4}}[.:]")
+# A heading that has this share of a question's words asks the same; how far below it a sentence is quoted from there on.
+_SAME, _BELOW = 0.6, 4
 
 
 def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit: int, text_of: Callable[[str], str]) -> Answer:
@@ -47,7 +55,7 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     if listed := whole_list(asked, best, text_of(best.candidate.passage.chunk.document_id)) if wanted else ():
         told, citations = _itemised(listed), listed
     else:
-        told, citations = _laid_out(scores, next(iter(differing(list(scores), passages)), None))
+        told, citations = _laid_out(asked, scores, next(iter(differing(list(scores), passages)), None))
     unsure = reading.confidence == "perhaps" or evidence != likeliest
     return Answer(
         asking.question.text,
@@ -112,14 +120,14 @@ def _itemised(listed: Sequence[Citation]) -> str:
 
 
 def _laid_out(
-    scores: Mapping[PassageSentence, float], pair: tuple[PassageSentence, PassageSentence] | None
+    question: str, scores: Mapping[PassageSentence, float], pair: tuple[PassageSentence, PassageSentence] | None
 ) -> tuple[str, tuple[Citation, ...]]:
     """A paragraph for each sentence in its order; where the first of two that differ would stand, both, as a list."""
     pair_keys = [key_of(place) for place in pair or ()]
     citations: list[Citation] = []
 
     def quote(place: PassageSentence) -> str:
-        passage, sentence = place
+        passage, sentence = place[0], _in_context(question, *place)
         score = next((score for each, score in scores.items() if key_of(each) == key_of(place)), 0.0)
         span = _paired(passage.words(sentence), sentence)
         citations.append(cite_sentence(passage, span, marker=len(citations) + 1, score=score))
@@ -127,12 +135,31 @@ def _laid_out(
 
     paragraphs: list[str] = []
     for place in scores:
+        document, start = key_of(place)
+        if any(each.document_id == document and each.start <= start < each.end for each in citations):
+            continue
         if key_of(place) not in pair_keys:
             paragraphs.append(quote(place))
         elif pair is not None and DIFFER not in paragraphs:
             items = [f"- {named(each)}: {quote((each, span))}" for each, span in pair]
             paragraphs += [DIFFER, "\n".join(items)]
     return "\n\n".join(paragraphs), tuple(citations)
+
+
+def _in_context(question: str, passage: Passage, sentence: Span) -> Span:
+    """With those beside it that it says little without: all from a heading that asks the same question on, what it points back
+    to, and what it announces.
+    """
+    sentences, heading = passage.sentences, passage.heading.rpartition("\n")[2]
+    at = first = last = sentences.index(sentence)
+    asked, words = {stem(word) for word in content_words(question)}, passage.words(sentence)
+    if heading.endswith("?") and at < _BELOW and asked and len(asked & stems(heading)) >= _SAME * len(asked):
+        first = 0
+    elif _POINTS_BACK.match(words):
+        first = max(0, at - 1)
+    elif (counted := _COUNTED.fullmatch(words)) and stem(counted[2]) in asked and expected(question) != "number":
+        last = min(at + _COUNTS.index(counted[1].lower()) + 2, len(sentences) - 1)
+    return Span(sentences[first].start, sentences[last].end)
 
 
 def _paired(words: str, sentence: Span) -> Span:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.documents.outcome import Original
-from qa.types import Chunk, Document, Sentence, Statement
+from qa.types import Chunk, Document, Sentence, Span, Statement
 
 Outcome = Literal["added", "updated", "unchanged"]
 # Is told how far something long has got: (done, total).
@@ -71,7 +71,7 @@ class Passage:
         """The lines above the first sentence, which are none of its words; mostly there are none."""
         return self.text[: self.sentences[0].start - self.chunk.start].strip() if self.sentences else ""
 
-    def words(self, sentence: Sentence) -> str:
+    def words(self, sentence: Span) -> str:
         return self.text[sentence.start - self.chunk.start : sentence.end - self.chunk.start]
 
 

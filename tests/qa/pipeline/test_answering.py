@@ -313,6 +313,36 @@ def test_where_the_document_asks_the_same_what_follows_is_quoted(workshop: Works
     assert [each.quote for each in answer.citations] == ["Ann Lee: I do, and the caretaker has a set."]
 
 
+FINES = """# Parking
+
+## How do I appeal a parking fine?
+
+Write to Parking Services within 28 days and enclose photographs. If we reject the appeal, you can go to the tribunal.
+"""
+COURSES = "If you leave within a year of a course, you repay half of it. This does not apply if you are made redundant. Ask us."
+LIMITS = (
+    "The study lasted four years. Two limitations should be noted. We counted visits. All sites are wet. Ann Lee paid for it."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "quote"),
+    [
+        (FINES, "How do I appeal a parking fine?", FINES.split("\n\n")[2].strip()),
+        (FINES, "who hears it where an appeal is rejected", "If we reject the appeal, you can go to the tribunal."),
+        (COURSES, "do I repay a course if I am made redundant", COURSES.removesuffix(" Ask us.")),
+        (LIMITS, "what are the limits of the study", "Two limitations should be noted. We counted visits. All sites are wet."),
+        (LIMITS, "how many limitations should be noted", "Two limitations should be noted."),
+    ],
+)
+def test_what_a_sentence_says_little_without_is_quoted_with_it(
+    workshop: Workshop, text: str, question: str, quote: str
+) -> None:
+    workshop.add("a.md", text)
+    answer = workshop.pipeline.ask(question)
+    assert answer.citations[0].quote == quote
+
+
 def test_a_quote_ends_without_the_mark_of_a_quotation_that_began_before_it(workshop: Workshop) -> None:
     workshop.add("a", "“We saw the eggs in April. There were five eggs in the nest of the owl.” The owl left in May.")
     answer = workshop.pipeline.ask("How many eggs were in the nest of the owl?")
