@@ -11,7 +11,7 @@ from qa.pipeline.differing import PassageSentence, differing, key_of
 from qa.pipeline.notices import notice
 from qa.pipeline.overviews.draft import named
 from qa.pipeline.refusals import DIFFER, perhaps
-from qa.pipeline.whole_lists import may_want_list, whole_list
+from qa.pipeline.whole_lists import asks_for_parts, may_want_list, whole_list
 from qa.reading import Evidence, Reading
 from qa.reading.answer_types import expected
 from qa.reading.question_time import QuestionTime
@@ -32,6 +32,7 @@ _ON_WHAT = pattern(
 _DECISION = pattern(
     r"\b(?:decided|agreed|chose|accepted|refused|approved|resolved|rejected|adjourned|moved|left to)\b", re.IGNORECASE
 )
+_TRIED = 8  # of the best sentences, which may be steps
 # "This does not apply if …", "It covers …", but not "It is forbidden to …".
 _POINTS_BACK = re.compile(rf"It (?!(?:is|was) \w+ (?:to|that|for)\b)|(?:This|These|That|Those) (?:{'|'.join(AUXILIARIES)})\b")
 # "Three limitations should be noted."
@@ -51,8 +52,11 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     evidence = _newest_figure_first(asking.standalone, likeliest)
     scores = {(found.candidate.passage, found.candidate.sentence): found.score for found in evidence}
     asked, best = asking.searched or asking.standalone, likeliest[0]
-    wanted = may_want_list(asked, best)  # few do, and a document's text may be long
-    if listed := whole_list(asked, best, text_of(best.candidate.passage.chunk.document_id)) if wanted else ():
+    tried = [best] if may_want_list(asked, best) else []  # few do, and a document's text may be long
+    text = text_of(reading.document) if tried else ""
+    if reading.confidence != "sure" and asks_for_parts(asked):
+        tried += [each for each in reading.ranked[:_TRIED] if each.candidate.passage.chunk.document_id == reading.document]
+    if listed := next(filter(None, (whole_list(asked, each, text) for each in tried)), ()):
         told, citations = _itemised(listed), listed
     else:
         told, citations = _laid_out(asked, scores, next(iter(differing(list(scores), passages)), None))

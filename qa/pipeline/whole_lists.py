@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import dropwhile, takewhile
 
 from qa.documents.chunking import sentences_of_line
+from qa.documents.formats.tables import is_row
 from qa.english.words import content_words, is_stop_word, stem, stems, words
 from qa.pipeline.overviews.draft import cite
 from qa.reading import Evidence
@@ -12,7 +13,10 @@ from qa.reading.tables.asked import alike
 from qa.types import Citation, Span
 
 _LINE = re.compile(r"[^\n\f]*\S")
-_ITEM = re.compile(r"\s*(?:(?P<bullet>[-*•‣▪●○◦■□–—])\s+|\(?(?:(?P<number>\d{1,2})|(?P<letter>[A-Za-z]))[.)]\s)")
+_ITEM = re.compile(
+    r"\s*(?:(?P<bullet>[-*•‣▪●○◦■□–—])\s+|\(?(?:(?P<number>\d{1,2})|(?P<letter>[A-Za-z]))[.)]\s"
+    r"|(?P<row>Table \d+ row \d+ \| )(?=[^;\n]+: ))"
+)
 _GOES_ON = re.compile(r"[ \t]|[a-z]")  # how a line begins that goes on with the item above
 _MOST, _NEAR = 50, 20_000  # items, and the characters before and after one that are looked at
 # What stands before the noun in "what are all the steps", "list the steps".
@@ -27,6 +31,11 @@ _ABOVE, _LONGEST_ABOVE = 2, 14  # lines above the items, and the words of one th
 def may_want_list(question: str, best: Evidence) -> bool:
     """Whether it is worth looking for one: the sentence announces it, or the question asks for many things or what to do."""
     return _announces(best) or bool(_many(question)) or _DOES.match(question) is not None
+
+
+def asks_for_parts(question: str) -> bool:
+    """Whether it asks for the steps, the ingredients: they may be a list beside what is the best sentence."""
+    return not _PARTS.isdisjoint(_many(question))
 
 
 def whole_list(question: str, best: Evidence, text: str) -> tuple[Citation, ...]:
@@ -50,7 +59,7 @@ def whole_list(question: str, best: Evidence, text: str) -> tuple[Citation, ...]
     first = next((number + 1 for number in range(at, -1, -1) if not is_part(number)), 0)
     end = next((number for number in range(at, len(lines)) if not is_part(number)), len(lines))
     begins = [number for number in range(first, end) if kinds[number] == kind]
-    above = [line.of(text) for line in lines[max(0, begins[0] - _ABOVE) : begins[0]]]
+    above = [told for line in lines[max(0, begins[0] - _ABOVE) : begins[0]] if not is_row(told := line.of(text))]
     if not 2 <= len(begins) <= _MOST or not (announced or _asks_for(question, title, lines[at].of(text), above)):
         return ()
     return tuple(_cited(best, text, [*_announcement(text, lines[: begins[0]]), *_items(text, lines, begins, end)]))
@@ -59,7 +68,10 @@ def whole_list(question: str, best: Evidence, text: str) -> tuple[Citation, ...]
 def _asks_for(question: str, title: str, item: str, above: Sequence[str]) -> bool:
     """Whether what stands above the items is what the question asks for, and the item is but one of many that answer."""
     told = stems(" ".join(line for line in above if len(line.split()) <= _LONGEST_ABOVE or line.endswith(":")))
-    if many := _many(question):
+    many = _many(question)
+    if is_row(item):  # of many rows, "which" asks for some
+        return not (many.isdisjoint(told) or question.casefold().startswith("which"))
+    if many:
         return not many.isdisjoint(_PARTS | told)
     asked = {stem(word) for word in content_words(question)} - stems(title)
     led_to = {word for word in asked if any(alike(word, other) for other in told)}

@@ -307,6 +307,14 @@ def test_the_steps_of_a_list_are_quoted_in_their_order_each_with_its_claim(works
     assert [answer.text[claim.start : claim.end] for claim in answer.claims] == steps
 
 
+def test_the_steps_are_quoted_where_they_stand_beside_the_sentence_that_suits_best(workshop: Workshop) -> None:
+    steps = ["1. Pellet the culture.", "2. Resuspend the pellet in buffer P1.", "3. Spin for ten minutes."]
+    lines = ["Extraction of plasmids", "", *steps, "", "A plasmid extraction may be stopped after two of its steps."]
+    workshop.add("a", "\n".join(lines), title="Protocol")
+    answer = workshop.pipeline.ask("What are the steps of the plasmid extraction?")
+    assert [each.quote for each in answer.citations] == steps
+
+
 def test_where_the_document_asks_the_same_what_follows_is_quoted(workshop: Workshop) -> None:
     workshop.add("a", "Bo Lang: who has the keys for Leek?\n\nAnn Lee: I do, and the caretaker has a set.", title="Dispatch")
     answer = workshop.pipeline.ask("who has the keys for leek")

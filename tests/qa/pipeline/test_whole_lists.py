@@ -35,6 +35,18 @@ switched off.
 Faults
 - E1: The fan is blocked.
 - E2: The sensor is lost.
+
+Spare parts
+
+Table 1 row 1 | No.; Part; Price
+
+Table 1 row 2 | No.: 11; Part: Fan; Price: £12
+
+Table 1 row 3 | No.: 12; Part: Filter; Price: £4
+
+Table 2 row 1 | Maker; Town
+
+Table 2 row 2 | Maker: Nordic; Town: Oster
 """
 
 
@@ -54,6 +66,7 @@ STEPS = [
     "2. Press the button of the sensor.\n   It beeps once. This may take a while.",
     "3. Confirm with OK.",
 ]
+PARTS = ["Table 1 row 2 | No.: 11; Part: Fan; Price: £12", "Table 1 row 3 | No.: 12; Part: Filter; Price: £4"]
 OFFER = ["a free veg box every Thursday", "27 days of holiday"]
 NOT_COVERED = [
     "The warranty doesn't cover:",
@@ -71,6 +84,8 @@ NOT_COVERED = [
         ("what do they offer", "27 days", OFFER),
         ("What isn't covered by the warranty?", "The warranty doesn't cover", NOT_COVERED),
         ("Which faults are there?", "The fan is blocked", ["E1: The fan is blocked.", "E2: The sensor is lost."]),
+        ("What are the spare parts?", "Part: Filter", PARTS),
+        ("list all parts", "Part: Fan", PARTS),
     ],
 )
 def test_all_items_are_quoted_where_one_of_them_or_what_announces_them_answers(
@@ -86,6 +101,8 @@ def test_all_items_are_quoted_where_one_of_them_or_what_announces_them_answers(
         ("How many days of holiday do they offer?", "27 days"),
         ("What does E1 mean?", "The fan is blocked"),
         ("How many sensors can I pair?", "Up to 24 sensors"),
+        ("Which parts cost less than £5?", "Part: Filter"),
+        ("What are the prices of a filter?", "Part: Filter"),
     ],
 )
 def test_one_item_stays_alone_where_it_is_all_that_is_asked_for(question: str, best: str) -> None:
