@@ -36,6 +36,7 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(r"(?i)\s+(?:ago|from now|grand)\b|[\s-]*(?:olds?|[ap]\.?m)\b|[\w/]|[–-]\d")
 _SEPARATOR = re.compile(r"(?<=\d)[,.'’\s](?=\d{3}(?!\d))")
+_FIGURES = re.compile(r"\d{3,}")
 # As a follow-up that a document answers is shown (`follow_ups.nearby.about_document`).
 _TITLE_OF_IT = re.compile(r" \(about: “[^”]*”\)$|, “[^”]*”(?=\)$)")
 
@@ -59,8 +60,8 @@ def refusal(
     names = _names(question, passages)
     unheard = _unheard(names, library)
     if not (unheard or of_document or unclear):
-        lower = (each for each in content_words(question) if each.islower())
-        unheard = [each for each in lower if not library.knows_like(stem(each))][:1]
+        nouns = (each for each in content_words(question) if each.islower() and word(each).noun >= _A_NOUN)
+        unheard = [each for each in nouns if not library.knows_like(stem(each))][:1]
     if unheard:
         return f"{ABSTAINED} {_nothing_mentions(unheard)}"
     told = _together(names, question)
@@ -138,11 +139,12 @@ def _together(names: Sequence[Name], question: str) -> list[str]:
 
 
 def _unheard(names: Sequence[Name], library: Library) -> list[str]:
-    """Those of which the library lacks a part: it may know a Halvorsen, but no Graham Halvorsen."""
+    """Those of which the library lacks a part: it may know a Halvorsen, but no Graham Halvorsen. "A260" may be told as 260."""
     return [
         name.text
         for name in names
         if not all(library.knows_like(part) for part in name.parts[:-1]) or not is_heard(library, name)
+        if not ((figures := _FIGURES.search(name.text)) and library.knows_like(figures.group()))
     ]
 
 

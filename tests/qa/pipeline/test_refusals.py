@@ -19,9 +19,16 @@ def test_a_name_that_stands_nowhere_is_what_is_missing(workshop: Workshop) -> No
     assert said(workshop, "When did Zelenskyy arrive?") == "Not in these documents. Nothing here mentions “Zelenskyy”."
 
 
-def test_a_word_that_stands_nowhere_is_named_where_no_name_is(workshop: Workshop) -> None:
+def test_a_noun_that_stands_nowhere_is_named_where_no_name_is(workshop: Workshop) -> None:
     workshop.add("a", STORM)
-    assert said(workshop, "Who invented cryptocurrency?").endswith("Nothing here mentions “invented”.")
+    assert said(workshop, "Who invented cryptocurrency?").endswith("Nothing here mentions “cryptocurrency”.")
+    assert said(workshop, "how did the storm develop") == NO_ANSWER
+
+
+def test_what_stands_there_by_its_figures_is_not_said_to_be_missing(workshop: Workshop) -> None:
+    workshop.add("a", "Measure the ratio of the absorbance at 260 and 280 nm.")
+    assert said(workshop, "What if the A260/280 ratio is 2.2?") == NO_ANSWER
+    assert said(workshop, "What if the A320 ratio is 2.2?").endswith("Nothing here mentions “A320”.")
 
 
 def test_what_is_mentioned_is_never_said_to_be_missing(workshop: Workshop) -> None:
