@@ -23,6 +23,8 @@ _SAID = re.compile(
     r"(What) (?:else )?(did|does|has|have) (.+?) (say|said|think|thought|warn|claim|suggest)(?: (?:about|on) (.+?))?\s*\?*",
     re.I,
 )
+# "A", "E4", "2019", but not "I", and nothing of "3.5" or "A-levels".
+_CODE = re.compile(r"(?<![\w.,-])(?:[A-HJ-Z]|[A-Z]?\d+)(?![\w-]|[.,]\d)")
 _NAMES = ("male", "female", "person", "name")
 _LED = r"\b(?:in|at|on|from|for|to|with|by|near|under|during|after|before) (?:the )?"
 _PERSONAL = frozenset("he she they it him her them".split())
@@ -101,6 +103,8 @@ def _on_topic(topic: str, about: bool, before: str) -> str | None:
     if not (WH | _PERSONAL).isdisjoint(topic.lower().split()) or "," in topic:  # "And England, how did they get on?"
         return None
     before = before.replace("What else ", "What ")
+    if same := [each for each in _CODE.finditer(before) if _CODE.fullmatch(topic) and _form(each[0]) == _form(topic)]:
+        return before[: same[-1].start()] + topic + before[same[-1].end() :]  # "And C?" after "How many in treatment A?"
     phrases, led = [each.text for each in parse(before).phrases], re.match(_LED, topic, re.I)
     alike = {each for each in phrases if _sort(each) == _sort(topic) != ""}
     if led and not alike:  # "Under standard light" stands for "under amber light", whatever they are
@@ -114,6 +118,10 @@ def _on_topic(topic: str, about: bool, before: str) -> str | None:
     if said and not about and is_human(said[3].split()[-1]) and is_human(topic.split()[-1]):
         return before.replace(said[3], topic, 1)  # "And the governor?" after "What did the auditor say?"
     return said and f"{said[1]} {said[2]} {said[3]} {said[4]} {topic if led else f'about {topic}'}?"
+
+
+def _form(code: str) -> tuple[bool, bool]:
+    return code[0].isalpha(), code[-1].isdigit()
 
 
 def _sort(words: str) -> str:
