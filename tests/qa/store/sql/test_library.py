@@ -139,6 +139,8 @@ def test_words_match_by_stem_without_accents_and_in_the_title(library: Library) 
     put(library, "a", "Whales sing.", title="Café news")
     for words in (["whale"], ["SINGING"], ["cafe"]):
         assert len(library.search_words(words, 10)) == 1, words
+    assert library.knows_like(stem_of("Café"))
+    assert library.word_frequencies([stem_of("Cafés")]) == {"cafe": 1}
 
 
 def test_a_chunk_with_more_of_the_words_ranks_higher(library: Library) -> None:
