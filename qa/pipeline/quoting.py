@@ -34,7 +34,7 @@ _DECISION = pattern(
 )
 _TRIED = 8  # of the best sentences, which may be steps
 # "This does not apply if …", "It covers …", but not "It is forbidden to …".
-_POINTS_BACK = re.compile(rf"It (?!(?:is|was) \w+ (?:to|that|for)\b)|(?:This|These|That|Those) (?:{'|'.join(AUXILIARIES)})\b")
+_POINTS_BACK = re.compile(rf"It (?!is \w+ (?:to|for|that)\b)|(?:This|These|That|Those) (?:{'|'.join(AUXILIARIES)})\b")
 # "Three limitations should be noted."
 _COUNTS = "two three four five six seven eight nine ten".split()
 _COUNTED = re.compile(rf"(?i)(?:\w+ ){{0,2}}({'|'.join(_COUNTS)}) (?:\w+ )?(\w+s)\b(?: [\w’']+){{0,4}}[.:]")
@@ -130,8 +130,13 @@ def _laid_out(
     pair_keys = [key_of(place) for place in pair or ()]
     citations: list[Citation] = []
 
+    def told(passage: Passage, span: Span) -> bool:
+        cited = (each for each in citations if each.document_id == passage.chunk.document_id)
+        return any(each.start < span.end and span.start < each.end for each in cited)
+
     def quote(place: PassageSentence) -> str:
-        passage, sentence = place[0], _in_context(question, *place)
+        passage, wide = place[0], _in_context(question, *place)
+        sentence = place[1] if told(passage, wide) else wide
         score = next((score for each, score in scores.items() if key_of(each) == key_of(place)), 0.0)
         span = _paired(passage.words(sentence), sentence)
         citations.append(cite_sentence(passage, span, marker=len(citations) + 1, score=score))
@@ -139,8 +144,7 @@ def _laid_out(
 
     paragraphs: list[str] = []
     for place in scores:
-        document, start = key_of(place)
-        if any(each.document_id == document and each.start <= start < each.end for each in citations):
+        if told(*place):
             continue
         if key_of(place) not in pair_keys:
             paragraphs.append(quote(place))

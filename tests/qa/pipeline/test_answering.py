@@ -351,6 +351,14 @@ def test_what_a_sentence_says_little_without_is_quoted_with_it(
     assert answer.citations[0].quote == quote
 
 
+def test_no_sentence_is_quoted_twice(workshop: Workshop) -> None:
+    slide = "Repairing the slide costs £2,150. It was decided to pay for the slide repair from the Whitlock legacy."
+    workshop.add("a", f"{slide} The slide should open again on 4 July.")
+    answer = workshop.pipeline.ask("how is the slide repair paid for")
+    assert answer.text.count("£2,150") == 1
+    assert " ".join(each.quote for each in answer.citations) == slide
+
+
 def test_a_quote_ends_without_the_mark_of_a_quotation_that_began_before_it(workshop: Workshop) -> None:
     workshop.add("a", "“We saw the eggs in April. There were five eggs in the nest of the owl.” The owl left in May.")
     answer = workshop.pipeline.ask("How many eggs were in the nest of the owl?")
