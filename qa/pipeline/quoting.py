@@ -53,9 +53,10 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     scores = {(found.candidate.passage, found.candidate.sentence): found.score for found in evidence}
     asked, best = asking.searched or asking.standalone, likeliest[0]
     tried = [best] if may_want_list(asked, best) else []  # few do, and a document's text may be long
-    text = text_of(reading.document) if tried else ""
+    document = best.candidate.passage.chunk.document_id
+    text = text_of(document) if tried else ""
     if reading.confidence != "sure" and asks_for_parts(asked):
-        tried += [each for each in reading.ranked[:_TRIED] if each.candidate.passage.chunk.document_id == reading.document]
+        tried += [each for each in reading.ranked[:_TRIED] if each.candidate.passage.chunk.document_id == document]
     if listed := next(filter(None, (whole_list(asked, each, text) for each in tried)), ()):
         told, citations = _itemised(listed), listed
     else:
