@@ -159,8 +159,11 @@ class Statements:
         if (speaker := unnamed_speaker(text)) is None:
             return None
         before = asking.exchanges[0].text
+        known = {document for turn in asking.exchanges for document in turn.documents}
         with asking.timed("statements"):
             for document in self._passages.of_one_model(lambda: self._passages.quoted_before(asking)):
+                if document not in known and self._is_far(asking, document):
+                    continue
                 said = self._library.statements(documents=frozenset([document]))
                 full = with_speaker(text, speaker, said, before)
                 asked = None if full is None else asked_of_speaker(full)
@@ -175,6 +178,14 @@ class Statements:
             told = None if named is None else self.told(replace(asking, standalone=full), named)
             return told if told is not None and told.status == "answered" else None
         return None
+
+    def _is_far(self, asking: Asking, document: str) -> bool:
+        """Whether a document that was looked for by what was said before is far from all of that."""
+        from qa.pipeline.follow_ups.nearby import is_far
+
+        title = self._library.document_list.titles_of([document]).get(document, "")
+        text = f"{title} {self._library.texts([document]).get(document, '')}"
+        return all(is_far(turn.text, text) for turn in asking.exchanges)
 
     def about(self, asking: Asking, name: str) -> Answer | None:
         """Answer "Who is X?" from how the documents introduce X; what they don't tell goes on to be read."""

@@ -151,3 +151,21 @@ def test_what_somebody_named_said_on_a_topic_is_asked_of_the_document_just_quote
     history = [Turn("user", "What does the new radio have?"), Turn("assistant", "The new radio has a chip.", (radio.id,))]
     answer = workshop.pipeline.ask("What did Green say about the chip?", history)
     assert answer.citations[0].source == "radio.txt"
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["Quillon Drath, the clerk of Ostervale.", "He is a clerk.", "Quillon Drath was mayor of Tarn when the bridge was shut."],
+)
+def test_he_is_nobody_of_a_document_that_has_little_of_what_was_said_before_or_lacks_a_name_of_it(
+    workshop: Workshop, told: str
+) -> None:
+    workshop.add("a", "The mayor of Tarn shut the bridge. “It is not safe,” said John Cook, the clerk.", "Tarn bridge")
+    answer = workshop.pipeline.ask("And what did he say?", [Turn("user", "Who is Quillon Drath?"), Turn("assistant", told)])
+    assert (answer.status, answer.citations) == ("abstained", ())
+
+
+def test_he_is_whoever_speaks_in_the_document_whose_words_were_said_before(workshop: Workshop) -> None:
+    workshop.add("a", "The mayor of Tarn shut the bridge. “It is not safe,” said John Cook, the clerk.", "Tarn bridge")
+    history = [Turn("user", "Why was the bridge shut in Tarn?"), Turn("assistant", "The mayor of Tarn says it is not safe.")]
+    assert [each.speaker for each in workshop.pipeline.ask("And what did he say?", history).citations] == ["John Cook"]
