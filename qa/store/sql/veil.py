@@ -7,7 +7,7 @@ table's schema, as SQLite's INDEXED BY needs it, goes past the view: `_Veiled` l
 
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
 
@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from qa.store.sql import schema
 from qa.store.sql.engine import Engine
+from qa.store.sql.sqlite import TOKENIZER
 from qa.types.errors import LibraryError
 
 # Of each table that tells of documents, those to come too, the column with their ids.
@@ -31,8 +32,28 @@ _SEEN = (
 )
 # In how many chunks that are seen a word stands: how often it stands elsewhere would tell of what is there.
 _SQLITE_WORDS = (
-    "SELECT term, count(DISTINCT doc) AS doc FROM temp.chunk_instances "
-    "WHERE doc IN (SELECT number FROM temp.chunks) GROUP BY term"
+    "SELECT held.term, held.doc - coalesce(hidden.doc, 0) AS doc FROM main.chunk_vocabulary AS held "
+    "LEFT JOIN temp.hidden_vocabulary AS hidden ON hidden.term = held.term WHERE held.doc > coalesce(hidden.doc, 0)"
+)
+# The words of the chunks that are hidden, mostly few, are counted once a connection and state of the library.
+_MAKE_HIDDEN = (
+    f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.hidden_words USING fts5(title, body, content='', tokenize=\"{TOKENIZER}\")",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.hidden_vocabulary USING fts5vocab('temp', 'hidden_words', 'row')",
+    "CREATE TEMP TABLE IF NOT EXISTS hidden_state (state TEXT)",
+)
+_HIDDEN = "SELECT document_id FROM main.collected_documents AS held WHERE NOT " + _SEEN.format(
+    base="main", temp="temp", column="document_id"
+)
+_STATE = (
+    "SELECT (SELECT value FROM main.meta WHERE key = 'revision') || coalesce(group_concat(document_id), '') "
+    f"FROM (SELECT DISTINCT document_id FROM ({_HIDDEN}) ORDER BY document_id)"
+)
+_COUNT_HIDDEN = (
+    "INSERT INTO temp.hidden_words (hidden_words) VALUES ('delete-all')",
+    "INSERT INTO temp.hidden_words (rowid, title, body) SELECT chunks.number, title, chunks.text FROM main.chunks "
+    f"JOIN main.documents ON documents.id = chunks.document_id WHERE documents.id IN ({_HIDDEN})",
+    "DELETE FROM temp.hidden_state",
+    f"INSERT INTO temp.hidden_state {_STATE}",
 )
 _POSTGRESQL_WORDS = (
     "SELECT held.term, seen.chunks FROM {base}.chunk_vocabulary AS held CROSS JOIN LATERAL (SELECT count(*) AS chunks "
@@ -99,7 +120,20 @@ class _Veiled:
         """The best are picked by the index before a document is looked at, so it is told which there are."""
         if documents is None:
             documents = frozenset(connection.execute(sa.select(schema.documents.c.id)).scalars())
+        _count_hidden(connection)
         return self._behind.search(connection, words, limit, documents)
+
+    def frequencies(self, connection: sa.Connection, terms: Collection[str]) -> dict[str, int]:
+        _count_hidden(connection)
+        return self._behind.frequencies(connection, terms)
+
+    def has_beginning(self, connection: sa.Connection, start: str) -> bool:
+        _count_hidden(connection)
+        return self._behind.has_beginning(connection, start)
+
+    def terms_beginning(self, connection: sa.Connection, start: str) -> dict[str, int]:
+        _count_hidden(connection)
+        return self._behind.terms_beginning(connection, start)
 
     def documents_with(self, words: Sequence[str]) -> sa.Select[Any]:
         """Found by indexes that a view hasn't, so they are left out here that aren't seen."""
@@ -136,9 +170,29 @@ def _hide(connection: sa.Connection, closed: frozenset[str]) -> None:
         if postgresql:
             _make(connection, "chunk_vocabulary", _POSTGRESQL_WORDS.format(base=base))
         else:
+            for each in _MAKE_HIDDEN:
+                connection.exec_driver_sql(each)
             _make(connection, "chunk_vocabulary", _SQLITE_WORDS)
         info["veiled"] = True
     info["closed"] = closed
+
+
+def _count_hidden(connection: sa.Connection) -> None:
+    """Count the words of what is hidden, where that changed since. What is read next is of the same state of the library: a
+    transaction is begun, which ends when the connection is given back."""
+    if connection.dialect.name == "postgresql":
+        return
+    within = connection.connection.dbapi_connection.in_transaction  # type: ignore[union-attr]
+    while True:
+        if not within:
+            connection.exec_driver_sql("BEGIN")
+        if connection.exec_driver_sql(f"SELECT state IS ({_STATE}) FROM temp.hidden_state").scalar():
+            return
+        for each in _COUNT_HIDDEN:
+            connection.exec_driver_sql(each)
+        if within:
+            return
+        connection.exec_driver_sql("COMMIT")  # or it would be undone with the transaction
 
 
 def _make(connection: sa.Connection, name: str, query: str) -> None:

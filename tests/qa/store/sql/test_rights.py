@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -112,6 +113,51 @@ def test_nothing_of_a_closed_document_is_found_by_any_look_at_the_library(librar
         assert told == expected
         assert is_known(seen, secret.id, "Zirconium", "gone") == [whole, whole, whole]
     assert library.document_count == 2  # the other connections see all again
+
+
+def test_words_are_counted_of_what_is_seen_now_whatever_comes_goes_or_is_closed_meanwhile(
+    library: Library, closed: frozenset[str]
+) -> None:
+    other = library.collections.create("Other").id
+    library.rights.limit(other)
+    seen, all_but_other = library.seen_without(closed), library.seen_without(frozenset({other}))
+
+    def harbours() -> tuple[int, int]:
+        return tuple(each.word_frequencies(["harbour"]).get("harbour", 0) for each in (seen, all_but_other))  # type: ignore[return-value]
+
+    assert harbours() == (1, 2)
+    put(library, "third", "Harbour by harbour.", (*closed,))
+    assert harbours() == (1, 3)
+    put(library, "third", "Harbour by harbour, and no more.", (*closed,))
+    assert harbours() == (1, 3)
+    library.collections.put(other, [library.document("open").id])
+    assert harbours() == (1, 2)
+    library.collections.take(*closed, [library.document("third").id])
+    assert harbours() == (2, 2)
+    library.remove("open")
+    assert harbours() == (1, 2)
+    assert seen.terms_beginning("quo") == {}
+
+
+def test_counting_words_takes_who_sees_less_hardly_more_than_who_sees_all(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        shut = library.collections.create("Zirconium").id
+        library.rights.limit(shut)
+        put(library, "secret", SECRET, (shut,))
+        for number in range(40):
+            put(library, f"open {number}", OPEN * 20)
+
+        def steps(seen: Library) -> int:
+            """Of SQLite, in tens."""
+            with seen.reading() as connection:
+                seen.engine.frequencies(connection, ["harbour"])
+                counted, driver = [0], connection.connection.dbapi_connection
+                driver.set_progress_handler(lambda: counted.append(1), 10)  # type: ignore[union-attr]
+                assert seen.engine.frequencies(connection, ["harbour"]) == {"harbour": 41 - bool(seen.closed)}
+                driver.set_progress_handler(None, 10)  # type: ignore[union-attr]
+                return len(counted)
+
+        assert steps(library.seen_without(frozenset({shut}))) < 10 * steps(library)
 
 
 def test_what_is_closed_to_one_is_not_closed_to_the_next_on_the_same_connection(
