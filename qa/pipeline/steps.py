@@ -95,6 +95,11 @@ class Steps:
         deadline = Deadline(self._settings.answer_timeout)
         yield Working("contextualise")
         asking = contextualised(question, deadline, self._writer_of)
+        with asking.timed("contextualise"):
+            return (yield from self._understood(asking))
+
+    def _understood(self, asking: Asking) -> Generator[Event, None, Asking]:
+        question = asking.question
         if asking.standalone != question.text:
             yield Rewritten(asking.standalone)
         if (full := self._statements.in_full(asking)) is not None:

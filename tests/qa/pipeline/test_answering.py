@@ -1,6 +1,7 @@
 import threading
 from dataclasses import replace
 from pathlib import Path
+from time import perf_counter, sleep
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from qa.attribution.answers.speaker_answers import NOTHING_ELSE
 from qa.embedding import Embedder
 from qa.english.periods import Period
 from qa.pipeline import MAX_QUESTION_CHARACTERS, Pipeline
+from qa.pipeline.asking import Asking
 from qa.pipeline.question_kind import QuestionKind
 from qa.settings import Settings
 from qa.types import ABSTAINED, Answer, Answered, Document, Piece, Question, Scope, Turn, Working
@@ -226,6 +228,24 @@ def test_the_stages_are_timed_and_sum_to_the_total(pipeline: Pipeline) -> None:
     total = timings.pop("total")
     assert {"embed", "retrieve", "read"} <= timings.keys()
     assert sum(timings.values()) == pytest.approx(total)
+
+
+def test_what_understanding_a_question_takes_is_told_and_nothing_is_counted_twice(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(asking: Asking, _library: object) -> Asking:
+        with asking.timed("tables"):
+            sleep(0.05)
+        sleep(0.1)
+        return replace(asking, decided=Answer("?", "?", "abstained", "extractive", ABSTAINED))
+
+    monkeypatch.setattr("qa.pipeline.steps.respelt", slow)
+    started = perf_counter()
+    timings = pipeline.ask("When could Biden and Xi meet?").timings_ms
+    took = (perf_counter() - started) * 1000
+    assert timings["contextualise"] >= 99
+    assert timings["tables"] >= 49
+    assert timings["total"] <= took
 
 
 def test_the_pipeline_composes_with_other_langchain_code(pipeline: Pipeline) -> None:
