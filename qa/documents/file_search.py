@@ -23,11 +23,14 @@ _SAVE_AS = {
 
 @dataclass(frozen=True, slots=True)
 class FoundFiles:
-    """`files` in the order given, folders sorted inside, each file once. `skipped` counts other types in folders, by suffix."""
+    """`files` in the order given, folders sorted inside, each file once. `skipped` counts other types in folders, by suffix;
+    `outside` the links that lead out of them.
+    """
 
     files: tuple[Path, ...]
     failures: tuple[Loaded, ...]
     skipped: Mapping[str, int]
+    outside: int
 
 
 def find_files(paths: Sequence[Path]) -> FoundFiles:
@@ -35,16 +38,19 @@ def find_files(paths: Sequence[Path]) -> FoundFiles:
     files: dict[str, Path] = {}
     failures: list[Loaded] = []
     skipped: Counter[str] = Counter()
+    outside = 0
     for path in paths:
         found = _below(path) if _is_folder(path) else [_given(path)]
         for entry in found:
-            if isinstance(entry, Loaded):
+            if entry is None:
+                outside += 1
+            elif isinstance(entry, Loaded):
                 failures.append(entry)
             elif is_supported(entry):
                 files.setdefault(source_of(entry), entry)
             else:
                 skipped[entry.suffix.lower()] += 1
-    return FoundFiles(tuple(files.values()), tuple(failures), dict(sorted(skipped.items())))
+    return FoundFiles(tuple(files.values()), tuple(failures), dict(sorted(skipped.items())), outside)
 
 
 def is_supported(path: Path) -> bool:
@@ -80,8 +86,9 @@ def _given(path: Path) -> Path | Loaded:
     return path if is_supported(path) else unsupported(path)
 
 
-def _below(root: Path) -> Iterator[Path | Loaded]:
-    """Every file below a folder in sorted order, hidden ones left out; an unreadable folder as a failure.
+def _below(root: Path) -> Iterator[Path | Loaded | None]:
+    """Every file below a folder in sorted order, hidden ones left out; an unreadable folder as a failure, a link that leads
+    out of it as None.
 
     A link to a folder is not entered. A link to a file counts where its target lies below `root` and isn't found by
     itself, so nothing outside the given folder is read and no text is found twice.
@@ -109,7 +116,9 @@ def _below(root: Path) -> Iterator[Path | Loaded]:
     taken = {os.path.realpath(path) for path in files}
     for link in sorted(links):
         target = os.path.realpath(link)
-        if target not in taken and Path(target).is_relative_to(real_root) and not os.path.isdir(target):
+        if not Path(target).is_relative_to(real_root):
+            yield None
+        elif target not in taken and not os.path.isdir(target):
             taken.add(target)
             files.append(link)
     yield from sorted(files)

@@ -37,9 +37,8 @@ _MOST_TOLD = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What an ingest did, in documents. `skipped`: how many files of folders aren't of a kind that is read, by suffix.
-
-    `documents` are the ids of those that are there now, the first 1,000.
+    """What an ingest did, in documents. `skipped`: how many files of folders aren't of a kind that is read, by suffix;
+    `outside`: how many links lead out of them. `documents` are the ids of those that are there now, the first 1,000.
     """
 
     added: int = 0
@@ -48,6 +47,7 @@ class Summary:
     failures: tuple[Failure, ...] = ()
     skipped: Mapping[str, int] = field(default_factory=dict)
     documents: tuple[str, ...] = ()
+    outside: int = 0
 
     def __str__(self) -> str:
         return f"added {self.added}, updated {self.updated}, unchanged {self.unchanged}, failed {len(self.failures)}"
@@ -75,6 +75,7 @@ class _Tally:
     counts: dict[str, int] = field(default_factory=lambda: {"added": 0, "updated": 0, "unchanged": 0})
     failures: list[Failure] = field(default_factory=list)
     skipped: Mapping[str, int] = field(default_factory=dict)
+    outside: int = 0
     documents: dict[str, None] = field(default_factory=dict)
 
     def count(self, outcome: Outcome, document_id: str) -> None:
@@ -83,7 +84,8 @@ class _Tally:
             self.documents[document_id] = None
 
     def summary(self) -> Summary:
-        return Summary(**self.counts, failures=tuple(self.failures), skipped=self.skipped, documents=tuple(self.documents))
+        failures, documents = tuple(self.failures), tuple(self.documents)
+        return Summary(**self.counts, failures=failures, skipped=self.skipped, documents=documents, outside=self.outside)
 
 
 class Ingester:
@@ -123,7 +125,7 @@ class Ingester:
     def _ingest(self, sources: Sequence[Path | str], on_progress: Callable[[Progress], None] | None, tally: _Tally) -> None:
         urls = list(dict.fromkeys(source for source in sources if isinstance(source, str)))
         found = find_files([source for source in sources if isinstance(source, Path)])
-        tally.skipped = found.skipped
+        tally.skipped, tally.outside = found.skipped, found.outside
         tally.failures += [Failure(failure.source, str(failure.error)) for failure in found.failures]
         reading = Following(found.files, urls, on_progress)
         if found.files or not urls:

@@ -153,6 +153,9 @@ def _print_skipped(summary: "Summary") -> None:
     kinds = ", ".join(f"{safe(suffix) or 'without a suffix'} ({count:,})" for suffix, count in summary.skipped.items())
     if kinds:
         typer.echo(f"skipped, of kinds that aren't read: {kinds}", err=True)
+    if summary.outside:
+        links = "1 link that leads" if summary.outside == 1 else f"{summary.outside:,} links that lead"
+        typer.echo(f"skipped: {links} out of the folder; to add what is there, name it", err=True)
     if not (summary.added or summary.updated or summary.unchanged or summary.failures):
         typer.echo("no file to read was found there; `qa ingest --help` names the kinds that are read", err=True)
 
@@ -165,6 +168,7 @@ def _fields(summary: "Summary") -> dict[str, object]:
         "failed": len(summary.failures),
         "failures": [asdict(failure) for failure in summary.failures],
         "skipped": dict(summary.skipped),
+        "outside": summary.outside,
     }
 
 

@@ -49,6 +49,17 @@ def test_links_out_of_the_folder_are_not_followed_and_links_inside_add_nothing_t
     assert [path.name for path in find_files([root]).files] == ["a.txt", "current.txt"]
 
 
+def test_links_that_lead_out_of_a_folder_are_counted(tmp_path: Path) -> None:
+    root, outside = tmp_path / "root", tmp_path / "outside"
+    for folder in (root, outside):
+        folder.mkdir()
+        (folder / "a.txt").write_text("A whale sings.")
+    (root / "folder").symlink_to(outside)
+    (root / "file.txt").symlink_to(outside / "a.txt")
+    (root / "own.txt").symlink_to(root / "a.txt")
+    assert find_files([root]).outside == 2
+
+
 def test_a_link_that_the_caller_names_is_followed(tmp_path: Path):
     target = write(tmp_path / "real.txt", PROSE)
     (tmp_path / "link.txt").symlink_to(target)

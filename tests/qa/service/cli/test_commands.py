@@ -132,9 +132,11 @@ def test_a_partly_failed_ingest_leaves_with_one_and_names_each_failure(qa_here: 
 
 def test_a_folder_without_anything_to_read_is_told_with_what_was_skipped(qa_here: RunQa, tmp_path: Path) -> None:
     (tmp_path / "a.xyz").write_text("x")
+    (tmp_path / "b.txt").symlink_to("/etc/hosts")
     result = qa_here("ingest", str(tmp_path), "--json")
     assert result.stderr == (
         "skipped, of kinds that aren't read: .xyz (1)\n"
+        "skipped: 1 link that leads out of the folder; to add what is there, name it\n"
         "no file to read was found there; `qa ingest --help` names the kinds that are read\n"
     )
     assert json.loads(result.stdout)["skipped"] == {".xyz": 1}
