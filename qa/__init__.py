@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from qa.pipeline.writing.writer import Writer
     from qa.reading import Candidate, Evidence, Reader, Reading
     from qa.retrieval import Retrieved, Retriever, ranked
-    from qa.service.client import Client
+    from qa.service.client import Client, ServiceError
     from qa.settings import Settings, load_settings
     from qa.store import Stores
     from qa.store.vectors import VectorHit, VectorIndex
@@ -77,6 +77,7 @@ __all__ = [
     "Scope",
     "ScoredChunk",
     "Sentence",
+    "ServiceError",
     "Settings",
     "Span",
     "Statement",
@@ -109,7 +110,7 @@ _HOMES = {
     "qa.pipeline.writing.writer": "Writer",
     "qa.reading": "Candidate Evidence Reader Reading",
     "qa.retrieval": "Retrieved Retriever ranked",
-    "qa.service.client": "Client",
+    "qa.service.client": "Client ServiceError",
     "qa.settings": "Settings load_settings",
     "qa.store": "Stores",
     "qa.store.vectors": "VectorHit VectorIndex",

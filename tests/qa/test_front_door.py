@@ -1,8 +1,10 @@
 """`import qa`: the whole public API in one import that costs nothing."""
 
+import re
 import subprocess
 import sys
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -33,3 +35,9 @@ def test_a_name_that_qa_does_not_have_is_refused():
 
 def test_type_checkers_are_told_that_the_package_is_typed():
     assert files("qa").joinpath("py.typed").is_file()
+
+
+def test_every_name_of_qa_that_the_pages_tell_is_there():
+    told = {name for page in Path("docs").glob("*.md") for name in re.findall(r"\bqa\.([A-Z]\w+)", page.read_text())}
+    assert "ServiceError" in told
+    assert told <= {*qa.__all__}
