@@ -18,7 +18,7 @@ def N_(words: str) -> str:  # noqa: N802 - the name that `make words` looks for
 # The first that fits counts. A `cause` is itself a message; a `date` is written as the interface writes dates.
 FORMS = (
     N_("%(cause)s; this is the extractive answer"),
-    N_("can't be read as text from byte %(byte)s on; save it as UTF-8"),
+    N_("can't be read as text from byte %(byte)s on; save its text as UTF-8 and add that"),
     N_("is empty; put text in it or leave it out"),
     N_("is empty but for its front matter; put text in it or leave it out"),
     N_("%(suffix)s files aren't supported; supported: %(kinds)s"),
@@ -65,6 +65,7 @@ FORMS = (
     N_("its compression ends too early; try again later"),
     N_("is no address (%(why)s); write it as https://host/path"),
     N_("is UTF-16, but JSON lines are UTF-8; save it as UTF-8"),
+    N_("is of no type that tells what it is; save it and add the file"),
     N_("is %(kind)s, but no RSS or Atom feed; give the address of a page or of a feed"),
     N_("is %(what)s; get one whose text can be read"),
     N_("is a PDF without pages"),
@@ -105,7 +106,7 @@ FORMS = (
     N_("the answer took over %(seconds)s s; try again later"),
     N_("the connection ended before all of it had come; try again later"),
     N_("redirected over %(number)s times; give the address that it ends at"),
-    N_("its server fails (status %(status)s)"),
+    N_("its server fails (status %(status)s); try again later"),
     N_("there is no document (status %(status)s)"),
     N_("the answer is empty"),
     N_("its robots.txt asks programs not to fetch it; save the page and ingest the file"),

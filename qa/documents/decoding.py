@@ -104,7 +104,7 @@ def _strictly(raw: bytes, encoding: str, offset: int) -> str:
 
 
 def _undecodable(byte: int) -> ValueError:
-    return ValueError(f"can't be read as text from byte {byte} on; save it as UTF-8")
+    return ValueError(f"can't be read as text from byte {byte} on; save its text as UTF-8 and add that")
 
 
 def _is_damaged_utf8(raw: bytes, first_bad: int) -> bool:

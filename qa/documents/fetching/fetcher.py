@@ -157,8 +157,9 @@ def _redirected(target: Target, reply: Reply) -> Target:
 
 def _fetched(target: Target, reply: Reply) -> Fetched:
     if reply.status != 200:
-        cause = _CAUSES.get(reply.status) or ("its server fails" if reply.status >= 500 else "there is no document")
-        raise ValueError(f"{cause} (status {reply.status})")
+        if reply.status >= 500:
+            raise ValueError(f"its server fails (status {reply.status}); try again later")
+        raise ValueError(f"{_CAUSES.get(reply.status, 'there is no document')} (status {reply.status})")
     if not reply.body:
         raise ValueError("the answer is empty")
     kind = reply.headers.get("Content-Type", "")

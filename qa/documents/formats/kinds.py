@@ -38,8 +38,10 @@ def suffix_of(raw: bytes, media_type: str, path: str) -> str:
         raise ValueError(f"is {media_type}, but no RSS or Atom feed; give the address of a page or of a feed")
     if media_type in _VAGUE and named:
         return named
-    given = f"is of type {media_type[:60]}" if media_type not in _VAGUE else "is of no type that tells what it is"
-    raise ValueError(f"{given}; supported: {', '.join(each.name for each in known if each.missing is None)}, RSS and Atom")
+    if media_type in _VAGUE:
+        raise ValueError("is of no type that tells what it is; save it and add the file")
+    kinds = ", ".join(each.name for each in known if each.missing is None)
+    raise ValueError(f"is of type {media_type[:60]}; supported: {kinds}, RSS and Atom")
 
 
 def _begun(raw: bytes, media_type: str, named: str | None, known: list[FileFormat]) -> str | None:

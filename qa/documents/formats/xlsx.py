@@ -37,7 +37,10 @@ def read(raw: bytes, _url: str | None) -> Extract:
     lines: list[str] = []
     with warnings.catch_warnings():  # of dates out of range, and of what isn't read anyway
         warnings.simplefilter("ignore")
-        book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
+        try:
+            book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
+        except OSError as exc:  # openpyxl's word for a package that names no workbook
+            raise ValueError("is no XLSX workbook; save it as .xlsx") from exc
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what a sheet declares of its size may be anything
             rows = []

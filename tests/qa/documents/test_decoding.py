@@ -58,7 +58,9 @@ def test_a_legacy_encoding_in_doubt_is_refused_rather_than_misread(tmp_path: Pat
     ],
 )
 def test_undecodable_bytes_are_named_with_their_place(tmp_path: Path, raw: bytes, byte: int):
-    assert error(write(tmp_path / "a.txt", raw)).endswith(f"can't be read as text from byte {byte} on; save it as UTF-8")
+    assert error(write(tmp_path / "a.txt", raw)).endswith(
+        f"can't be read as text from byte {byte} on; save its text as UTF-8 and add that"
+    )
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.jsonl"])

@@ -264,6 +264,11 @@ FILES: dict[str, tuple[str, Callable[[], bytes], str | None]] = {
     # XLSX and CSV
     "any archive as XLSX": ("a.xlsx", lambda: archive({"a.txt": "words"}), "is no XLSX workbook"),
     "a DOCX as XLSX": ("a.xlsx", lambda: docx(paragraph(PROSE)), "is no XLSX workbook"),
+    "an XLSX without a workbook": (
+        "a.xlsx",
+        lambda: archive({"xl/a.xml": "<a/>", "[Content_Types].xml": "<Types/>"}),
+        "is no XLSX",
+    ),
     "half an XLSX": ("a.xlsx", lambda: (raw := xlsx(S=[["a"]]))[: len(raw) // 2], "is damaged"),
     "an encrypted XLSX": ("a.xlsx", lambda: with_flag(xlsx(S=[["a"]])), "is encrypted"),
     "a zip bomb as XLSX": ("a.xlsx", lambda: zip_bomb("xl/x.xml", {}), "unpacks to over 200 MB"),

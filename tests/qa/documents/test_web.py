@@ -124,7 +124,8 @@ def test_what_comes_is_read_as_what_it_is(path: str, kind: str, body: bytes, wor
         # Or, where the extra isn't installed, that it is needed.
         ("image/png", b"\x89PNG\r\n", "is damaged, or no PNG" if is_installed(RECOGNITION) else "need the extra ocr"),
         ("application/json", b"{}", "is of type application/json"),
-        ("", b"words", "is of no type that tells what it is"),
+        ("", b"words", "is of no type that tells what it is; save it and add the file"),
+        ("text/html; charset=utf-8", b"<p>D\xe9j\xe0 \xff\xfe vu \xe2\x82\xac</p>", "; save its text as UTF-8 and add that"),
         ("application/octet-stream", b"\x7fELF", "is of no type that tells what it is"),
         ("text/html", b"\x89PNG\r\n\0", "a binary file (a PNG image)"),
         ("text/plain", b"words\0words", "a binary file (it has NUL bytes)"),
