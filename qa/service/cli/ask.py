@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qa.service.authors import author_of, model_of
-from qa.service.cli.output import Format, JsonOption, OutOption, as_format, json_text, read_settings, safe, working, write_text
+from qa.service.cli.output import (
+    Format,
+    JsonOption,
+    OutOption,
+    as_format,
+    json_text,
+    one_line,
+    read_settings,
+    safe,
+    working,
+    write_text,
+)
 from qa.service.cli.scope import CollectionsOption, DocumentsOption, SinceOption, UntilOption, scope_of
 from qa.types.errors import QuestionError
 
@@ -115,7 +126,7 @@ def print_place(citation: "Citation", *, copies: bool) -> None:
 
 
 def _print_line(before: str, parts: Sequence[str | None]) -> None:
-    typer.secho(before + " · ".join(safe(part) for part in parts if part), dim=True)
+    typer.secho(before + one_line(" · ".join(filter(None, parts))), dim=True)
 
 
 def _read_history(path: Path) -> "tuple[Turn, ...]":

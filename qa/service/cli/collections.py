@@ -25,9 +25,7 @@ def list_collections(as_json: JsonOption = False) -> None:
         found = library.collections.list()
     print_list(
         found,
-        lambda each: (
-            f"{each.id}  {counted(each.documents, 'document'):>17}  {safe(each.name)}{'  limited' if each.limited else ''}"
-        ),
+        lambda each: f"{each.id}  {counted(each.documents, 'document'):>17}  {each.name}{'  limited' if each.limited else ''}",
         "no collections yet; make one with: qa collections create NAME",
         as_json=as_json,
     )

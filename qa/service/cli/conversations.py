@@ -44,10 +44,10 @@ def list_conversations(
     print_list(
         found,
         lambda each: (
-            f"{each.id}  {each.updated[:16]}  {each.exchanges:>3} questions  {safe(each.title)}"
+            f"{each.id}  {each.updated[:16]}  {each.exchanges:>3} questions  {each.title}"
             f"{'  shared' if each.share_token else ''}"
         ),
-        f"no such conversations of {safe(user)}",
+        f"no {'such ' if containing else ''}conversations of {safe(user)}",
         as_json=as_json,
     )
 

@@ -32,8 +32,8 @@ def list_feedback(as_json: JsonOption = False) -> None:
 def _line(entry: "FeedbackEntry") -> str:
     note = " / ".join(line.strip() for line in entry.note.splitlines() if line.strip())
     return (
-        f"{entry.id}  {entry.given_at[:10]}  {entry.verdict:<4}  {safe(entry.owner)}  "
-        f"{safe(entry.answer.standalone_question)}{'  — ' + safe(note) if note else ''}"
+        f"{entry.id}  {entry.given_at[:10]}  {entry.verdict:<4}  {entry.owner}  "
+        f"{entry.answer.standalone_question}{'  — ' + note if note else ''}"
     )
 
 

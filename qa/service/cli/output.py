@@ -80,7 +80,7 @@ def print_list(
         print_json([to_json(each) for each in found])
         return
     for each in found:
-        typer.echo(line(each))
+        typer.echo(one_line(line(each)))
     if not found:
         typer.echo(none, err=True)
 
@@ -111,6 +111,11 @@ def now_and_then() -> Callable[[str], None]:
 def safe(text: str) -> str:
     """Document text without control characters, which could move the cursor or rewrite the terminal."""
     return "".join(char if char.isprintable() or char in "\n\t" else "\ufffd" for char in text.replace("\f", " "))
+
+
+def one_line(text: str) -> str:
+    """The same without ends of lines, which titles and sources may have."""
+    return " ".join(safe(text).splitlines())
 
 
 def write_text(text: str, out: Path | None) -> None:

@@ -19,7 +19,7 @@ def list_sessions(
         sessions = library.sessions.list(user)
     print_list(
         sessions,
-        lambda each: f"{each.id}  used {each.seen[:16]}  {safe(each.user)}  {safe(each.address or 'address unknown')}",
+        lambda each: f"{each.id}  used {each.seen[:16]}  {each.user}  {each.address or 'address unknown'}",
         "nobody is logged in",
         as_json=as_json,
     )

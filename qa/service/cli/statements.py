@@ -12,6 +12,7 @@ from qa.service.cli.output import (
     as_format,
     json_text,
     none_found,
+    one_line,
     open_library,
     safe,
     write_text,
@@ -50,5 +51,5 @@ def statements(
         for stored in found:
             who = stored.statement.speaker or "unknown speaker"
             role = f", {stored.statement.role}" if stored.statement.role else ""
-            typer.secho(safe(f"{who}{role} · {stored.statement.kind} · {stored.source}"), dim=True)
+            typer.secho(one_line(f"{who}{role} · {stored.statement.kind} · {stored.source}"), dim=True)
             typer.echo(f"  {safe(stored.quote)}")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from qa.service.cli.output import JsonOption, open_library, print_list, safe
+from qa.service.cli.output import JsonOption, open_library, print_list
 
 app = typer.Typer(help="Bearer tokens, with which programs use the API.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -26,7 +26,7 @@ def list_tokens(as_json: JsonOption = False) -> None:
         tokens = library.accounts.tokens()
     print_list(
         tokens,
-        lambda each: f"{each.id}  {each.created[:10]}  {safe(each.user)}  {safe(each.label)}",
+        lambda each: f"{each.id}  {each.created[:10]}  {each.user}  {each.label}",
         "no tokens yet; make one with: qa tokens create USER",
         as_json=as_json,
     )

@@ -40,7 +40,7 @@ def list_users(as_json: JsonOption = False) -> None:
         users = library.accounts.list()
     print_list(
         users,
-        lambda user: f"{safe(user.name)}{'' if user.role == 'reader' else f'  {user.role}'}",
+        lambda user: f"{user.name}{'' if user.role == 'reader' else f'  {user.role}'}",
         "no users yet; add one with: qa users add NAME",
         as_json=as_json,
         to_json=lambda user: {**asdict(user), "role": user.role},

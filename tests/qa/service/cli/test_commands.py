@@ -37,6 +37,15 @@ def test_a_library_from_empty_to_cited_answer_to_removed(run_qa: RunQa, qa_here:
     assert json.loads(qa_here("documents", "list", "--json").stdout) == []
 
 
+def test_a_document_is_one_line_of_a_list_whatever_its_title_and_source_hold(qa_here: RunQa, tmp_path: Path) -> None:
+    text = "The harbour was closed on Monday."
+    (tmp_path / "a.jsonl").write_text(json.dumps({"source": "one\ntwo", "title": "A\nlong title", "text": text}))
+    qa_here("ingest", str(tmp_path))
+    assert qa_here("documents", "list").stdout.endswith("one two\n")
+    assert len(qa_here("documents", "list").stdout.splitlines()) == 1
+    assert "one two:0-" in qa_here("ask", "When was the harbour closed?").stdout
+
+
 @pytest.fixture
 def filled_dir(library_dir: Path, data_dir: Path) -> Path:
     """The data directory of `run_qa` with the article in it, without a process that ingests it."""
@@ -163,6 +172,11 @@ def test_several_documents_are_removed_at_once_and_none_where_one_is_not_there(q
     removed = json.loads(qa_here("documents", "remove", "a", "b", "--yes", "--json").stdout)
     assert [each["source"] for each in removed] == ["a", "b"]
     assert json.loads(qa_here("documents", "list", "--json").stdout) == []
+    assert qa_here("documents", "restore", "a", "c").returncode == 1
+    restored = qa_here("documents", "restore", "a", "b")
+    assert restored.stdout == "restored A seal (a)\nrestored A whale (b)\n"
+    again = qa_here("documents", "remove", "a", "--yes").stderr
+    assert again.endswith(f"for a day, qa documents restore {removed[0]['id']} undoes it\n")
 
 
 @pytest.mark.parametrize(

@@ -69,10 +69,15 @@ def test_conversations_are_listed_found_and_shown(qa: Callable[..., Any], talk: 
     assert (listed["id"], listed["title"], listed["exchanges"]) == (talk, "When did it sing?", 1)
     assert talk in qa("conversations", "list").stdout
     nobody = qa("conversations", "list", "--user", "bob")
-    assert (nobody.exit_code, nobody.stdout, "no such conversations of bob" in nobody.stderr) == (0, "", True)
+    assert (nobody.exit_code, nobody.stdout, "no conversations of bob" in nobody.stderr) == (0, "", True)
     shown = qa("conversations", "show", talk).stdout
     assert "> When did it sing?" in shown
     assert "The old whale sang on Monday. [1]" in shown
+
+
+def test_where_no_conversation_is_there_none_is_told_to_be_of_another_kind(qa: Callable[..., Any]) -> None:
+    assert "no conversations of local" in qa("conversations", "list").stderr
+    assert "no such conversations of local" in qa("conversations", "list", "--containing", "seals").stderr
 
 
 def test_a_conversation_is_exported_and_re_checked_until_its_source_changes(
