@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from qa.english.gazetteer import PLACES
 from qa.english.lexicon import is_human
+from qa.english.names import known_name
 from qa.english.word_classes import word
 from qa.english.words import content_words, stem, stems
 from qa.reading.question_names import Name, acronym, forms_of, question_names
@@ -37,6 +38,8 @@ _BEFORE = re.compile(
 _AFTER = re.compile(r"(?i)\s+(?:ago|from now|grand)\b|[\s-]*(?:olds?|[ap]\.?m)\b|[\w/]|[–-]\d")
 _SEPARATOR = re.compile(r"(?<=\d)[,.'’\s](?=\d{3}(?!\d))")
 _FIGURES = re.compile(r"\d{3,}")
+# A word of which smaller shares are nouns and adjectives is a verb: "compare", "describe", "discuss".
+_A_VERB = 0.2
 # As a follow-up that a document answers is shown (`follow_ups.nearby.about_document`).
 _TITLE_OF_IT = re.compile(r" \(about: “[^”]*”\)$|, “[^”]*”(?=\)$)")
 
@@ -123,7 +126,16 @@ def _is_told(number: Quantity, question: str) -> bool:
 
 def _names(question: str, passages: Sequence[Passage]) -> list[Name]:
     texts = [f"{passage.title}. {passage.text}" for passage in passages]
-    return [name for name in question_names(question, texts) if not name.is_number]
+    return [_without_verb(name, question) for name in question_names(question, texts) if not name.is_number]
+
+
+def _without_verb(name: Name, question: str) -> Name:
+    """ "Compare Ann Lee", at the beginning of a question, is Ann Lee."""
+    first, _, rest = name.text.partition(" ")
+    low = first.lower()
+    known = word(low)
+    verb = low.startswith("summari") or (known.common and known.noun < _A_VERB > known.adjective and known_name(low) is None)
+    return Name(rest, name.parts[1:]) if verb and rest and question.startswith(first) else name
 
 
 def _together(names: Sequence[Name], question: str) -> list[str]:

@@ -224,9 +224,8 @@ def end_idle(connection: sa.Connection, now: float) -> None:
 
 def _checked_password(password: str) -> str:
     if not MIN_PASSWORD_CHARACTERS <= len(password) <= MAX_PASSWORD_CHARACTERS:
-        raise AccountError(
-            f"the password has {len(password)} characters; {MIN_PASSWORD_CHARACTERS} to {MAX_PASSWORD_CHARACTERS} are allowed"
-        )
+        counted = "1 character" if len(password) == 1 else f"{len(password)} characters"
+        raise AccountError(f"the password has {counted}; {MIN_PASSWORD_CHARACTERS} to {MAX_PASSWORD_CHARACTERS} are allowed")
     if any("\ud800" <= char <= "\udfff" for char in password):
         raise AccountError("the password has characters that can't be written as UTF-8; choose another")
     return password

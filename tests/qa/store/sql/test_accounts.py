@@ -286,7 +286,13 @@ def test_a_name_that_could_be_taken_for_another_is_refused(accounts: Accounts, n
 
 
 @pytest.mark.parametrize(
-    ("password", "says"), [("short", "5 characters; 8 to 1024"), ("a" * 1025, "1025"), ("\ud800" * 8, "UTF-8")]
+    ("password", "says"),
+    [
+        ("ä", "1 character;"),
+        ("short", "5 characters; 8 to 1024"),
+        ("a" * 1025, "1025"),
+        ("\ud800" * 8, "UTF-8"),
+    ],
 )
 def test_a_password_that_is_too_short_or_no_text_is_refused_and_not_repeated(
     accounts: Accounts, password: str, says: str
