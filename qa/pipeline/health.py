@@ -138,7 +138,8 @@ def examine_index(stores: Stores, *, rebuild: bool) -> str | Finding:
     if wrong is not None:
         filled = stores.rebuild()
     if not stores.in_step:
-        raise VectorIndexError("it can't be written; the library is searched without it, which takes longer")
+        told = f": {stores.rebuilt_because}. The" if stores.rebuilt_because else "; the"
+        raise VectorIndexError(f"it can't be written{told} library is searched without it, which takes longer")
     because = wrong or stores.rebuilt_because
     if rebuild or because:
         told = f": {because}" if because else ""

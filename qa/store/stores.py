@@ -202,6 +202,7 @@ class Stores:
                 if self._url is not None:
                     raise
                 self._detach()
+                self.rebuilt_because = str(exc)
                 log.warning("The library is searched without its vector index: %s", exc)
                 return self._rest()
             finally:

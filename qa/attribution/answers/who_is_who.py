@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import nullcontext, suppress
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from qa.attribution.answers.speaker_names import is_description
 from qa.english.gazetteer import BODIES, BODY_NAMES
 from qa.english.words import words
 from qa.store.sql import Library, NamePlace, Quoted, Speaker, Vector
+from qa.types.errors import DiskFullError
 
 # To be raised when names are told apart otherwise than before: then all are, once more.
 _TOLD_BY = "3"
@@ -32,8 +34,14 @@ _PERSONS = 3
 def bring_up_to_date(library: Library, *, while_asked: bool = False) -> None:
     """Nothing where no document came or went since; a library that hides documents is as the last who saw all of it left it.
 
-    While somebody waits for an answer only a few names are told apart: an ingest tells all.
+    While somebody waits for an answer only a few names are told apart: an ingest tells all. A full disk doesn't keep them
+    from their answer.
     """
+    with suppress(DiskFullError) if while_asked else nullcontext():
+        _bring_up_to_date(library, while_asked=while_asked)
+
+
+def _bring_up_to_date(library: Library, *, while_asked: bool) -> None:
     told_by = f"{_TOLD_BY} {library.embedding_model}"
     while not library.closed:
         due, revision = library.speakers.due(told_by, _WHILE_ASKED if while_asked else _AT_ONCE)

@@ -1,6 +1,7 @@
 """The library in a SQLite file: durability, the lock of its one writer, FTS5."""
 
 import os
+import shutil
 import stat
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -66,6 +67,10 @@ _WITH = (
     "CROSS JOIN main.documents INDEXED BY ix_documents_listed ON documents.id = chunks.document_id "
     "WHERE document_words MATCH :query"
 )
+# A disk with less room is full: the file that SQLite puts beside an open library takes 32 KB. And what SQLite says then.
+_ROOM = 64_000
+_UNCHANGED = "unchanged"
+_FOR_WANT_OF_ROOM = ("disk I/O error", "attempt to write a readonly database", "unable to open database file")
 _TERMS = sa.text("SELECT term, doc FROM chunk_vocabulary WHERE term IN :terms").bindparams(
     sa.bindparam("terms", expanding=True)
 )
@@ -95,8 +100,20 @@ class Sqlite:
             ) from exc
         make_private(self.path)
         engine = sa.create_engine(f"sqlite:///{self.path}")
+        sa.event.listen(engine, "do_connect", self._choose)
         sa.event.listen(engine, "connect", self._prepare)
+        sa.event.listen(engine, "checkin", _let_go)
         return engine
+
+    def _choose(self, _dialect: Any, record: Any, given: list[Any], named: dict[str, Any]) -> None:
+        """To read at least: a full disk has no room for the file that all who have it open share. Where it isn't there, nobody
+        has, and where the log is empty, the library's file is all there is: it is read as one that nobody changes."""
+        if self._is_full() and not any(_size(f"{self.path}{beside}") for beside in ("-shm", "-wal")):
+            given[0], named["uri"] = f"{self.path.absolute().as_uri()}?immutable=1", True
+            record.info[_UNCHANGED] = True
+
+    def _is_full(self) -> bool:
+        return shutil.disk_usage(self.path.parent).free < _ROOM and _size(self.path) > 0
 
     def reading(self, engine: sa.Engine) -> sa.Connection:
         self._check_file()
@@ -106,9 +123,10 @@ class Sqlite:
         self._check_file()
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
-    def _prepare(self, connection: Any, _record: Any) -> None:
+    def _prepare(self, connection: Any, record: Any) -> None:
         cursor = connection.cursor()
-        for pragma in (_PATIENCE, "foreign_keys=ON", *self._pragmas):
+        pragmas = () if _UNCHANGED in record.info else self._pragmas
+        for pragma in (_PATIENCE, "foreign_keys=ON", *pragmas):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.execute(_INSTANCES)
         cursor.close()
@@ -170,7 +188,7 @@ class Sqlite:
         cause = str(getattr(exc, "orig", None) or exc).splitlines()[0]
         if cause == "database is locked":
             return BusyError(f"another process is writing to the library {self.name}; try again when it has finished")
-        if cause == "database or disk is full":
+        if cause == "database or disk is full" or (cause in _FOR_WANT_OF_ROOM and self._is_full()):
             return DiskFullError(
                 f"the disk of the library {self.name} is full; what was stored is safe, make room and try again"
             )
@@ -237,6 +255,16 @@ class Sqlite:
         if what:
             parts.append(f"what : ({_any_of(what)})")
         return statement_numbers(_SAID, query=" AND ".join(parts)) if parts else None
+
+
+def _let_go(_connection: Any, record: Any) -> None:
+    """Somebody may change the file after all before it is read again."""
+    if _UNCHANGED in record.info:
+        record.invalidate()
+
+
+def _size(path: str | Path) -> int:
+    return os.stat(path).st_size if os.path.exists(path) else 0
 
 
 def make_private(path: Path) -> None:

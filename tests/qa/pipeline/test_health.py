@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -17,7 +18,7 @@ from qa.store import Stores
 from qa.store.sql import Library
 from qa.store.vectors import VectorIndex
 from qa.types import Document
-from qa.types.errors import LibraryError
+from qa.types.errors import DiskFullError, LibraryError, VectorIndexError
 
 PARTS = ["settings", "embedding model", "library", "documents", "full-text index", "vector index", "search"]
 WHALE = "The whale sings in the evening, said the keeper. He has heard it since May."
@@ -217,6 +218,14 @@ def test_an_index_that_differs_from_the_library_is_built_anew(settings: Settings
         assert found.message.startswith("built anew from the stored vectors, 2 chunks: ")
     with Stores(settings, attach=False) as stores:
         assert isinstance(examine_index(stores, rebuild=False), str)
+
+
+def test_where_the_index_cannot_be_written_because_the_disk_is_full_that_is_told(settings: Settings) -> None:
+    with Stores(settings, attach=False) as stores:
+        full = DiskFullError("the disk is full")
+        with patch.object(stores.library.vectors, "pending", side_effect=full), pytest.raises(VectorIndexError) as caught:
+            examine_index(stores, rebuild=True)
+    assert str(caught.value).startswith("it can't be written: the disk is full. The library is searched without it")
 
 
 def test_beside_a_server_the_index_is_the_servers_to_build(settings: Settings) -> None:

@@ -4,6 +4,7 @@ from unittest.mock import patch
 
 from qa.attribution.answers import bring_up_to_date, person, quoted_people, who_is_who
 from qa.store.sql import Library
+from qa.types.errors import DiskFullError
 from tests.support import Workshop
 
 
@@ -77,3 +78,10 @@ def test_a_hidden_document_joins_no_two_names_that_are_seen(workshop: Workshop) 
     assert said(seen) == {"b.txt"}
     assert [each.names for each in quoted_people(library)] == [("NHB",)]
     assert {(each.speaker, each.names) for each in quoted_people(seen)} == {("NHB", ()), ("Northern Harbour Board", ())}
+
+
+def test_who_is_quoted_is_told_on_a_full_disk_which_has_no_room_for_who_is_who(workshop: Workshop) -> None:
+    workshop.add("a", "“It is safe,” said Mary Ode, the mayor.")
+    speakers = workshop.library.speakers
+    with patch.object(type(speakers), "due", side_effect=DiskFullError("the disk is full")):
+        assert [each.speaker for each in quoted_people(workshop.library)] == ["Mary Ode"]

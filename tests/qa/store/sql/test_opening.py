@@ -2,8 +2,12 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
 
 from qa.store.sql import Library
+from qa.types.errors import DiskFullError
 from tests.answers import add_document, answering
 
 LATER_TABLES = ("exchanges", "conversations", "feedback", "sessions", "tokens", "users", "attempts")
@@ -46,3 +50,31 @@ def test_processes_that_open_a_new_library_at_once_open_the_same_one(tmp_path: P
     with Library.open(tmp_path) as library:
         assert told.split() == [library.identity] * 4
         assert len(library.conversations.list("ann")) == 4
+
+
+def test_a_library_on_a_full_disk_is_read_and_written_again_once_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library.open(tmp_path) as library:
+        add_document(library)
+    monkeypatch.setattr("qa.store.sql.sqlite.shutil.disk_usage", lambda _: SimpleNamespace(free=0))
+    with Library.open(tmp_path) as library:
+        assert [each.source for each in library.documents()] == ["whales.txt"]
+        assert not (tmp_path / "library.sqlite-shm").exists()  # for which such a disk has no room
+        with pytest.raises(DiskFullError, match="make room"):
+            library.remove("whales.txt")
+        monkeypatch.undo()
+        with Library.open(tmp_path) as other:
+            add_document(other, source="seals.txt")
+            assert len(library.documents()) == 2
+            library.remove("whales.txt")
+
+
+def test_a_library_that_others_have_open_is_read_with_what_they_wrote_though_the_disk_is_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library.open(tmp_path) as other:
+        add_document(other)
+        monkeypatch.setattr("qa.store.sql.sqlite.shutil.disk_usage", lambda _: SimpleNamespace(free=0))
+        with Library.open(tmp_path) as library:
+            assert library.document_count == 1
