@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import sqlalchemy as sa
 
 from qa.english.wanted import Wanted
-from qa.store.sql import LOCAL, Library, NewChunk, NewDocument, Rights, User
+from qa.store.sql import LOCAL, Library, NewChunk, NewDocument, Rights, User, schema
 from qa.types import Chunk, Document, Scope, Sentence, Span, Statement
 from qa.types.errors import LibraryError, NotFoundError, RightsError
 from tests.answers import abstaining, answering
@@ -158,6 +159,30 @@ def test_counting_words_takes_who_sees_less_hardly_more_than_who_sees_all(tmp_pa
                 return len(counted)
 
         assert steps(library.seen_without(frozenset({shut}))) < 10 * steps(library)
+
+
+def test_whom_a_name_is_linked_with_is_looked_up_without_reading_all_names(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        shut = library.collections.create("Zirconium").id
+        library.rights.limit(shut)
+        put(library, "secret", SECRET, (shut,))
+        for number in range(40):
+            put(library, f"open{number}", OPEN)
+        library.speakers.family({"Ms Open1": {"open"}, "Ms Open2": {"open"}}, {})
+        seen, counted = library.seen_without(frozenset({shut})), [0]
+
+        def steps(look: Callable[[], object]) -> int:
+            """Of SQLite, in tens."""
+            before = len(counted)
+            look()
+            return len(counted) - before
+
+        with seen.reading() as connection:
+            connection.connection.dbapi_connection.set_progress_handler(lambda: counted.append(1), 10)  # type: ignore[union-attr]
+            query = sa.select(schema.speakers.c.name)
+            all_names = steps(lambda: connection.execute(query).all())
+        assert steps(lambda: seen.speakers.linked(["Ms Open1"], 9)) < all_names
+        assert seen.speakers.linked(["Ms Open1"], 9) == {"Ms Open1", "Ms Open2"}
 
 
 def test_what_is_closed_to_one_is_not_closed_to_the_next_on_the_same_connection(
