@@ -106,12 +106,9 @@ class FolderSync:
         """A disk that isn't mounted looks like a folder whose files were all removed."""
         if not gone or self._remove_missing or (present and (gone <= _FEW or gone <= present)):
             return None
-        state = f"holds {present} files" if present else "is empty"
-        state = state if self._folder.is_dir() else "is missing"
-        return (
-            f"{self._folder} {state} and the files of {gone} documents are gone from it; the documents are kept. "
-            "Is a disk not mounted?"
-        )
+        state = f"holds {present} files and the files of" if present else "is empty and the files of"
+        state = state if self._folder.is_dir() else "is missing and the files of"  # each as `ui/messages.py` knows it
+        return f"{self._folder} {state} {gone} documents are gone from it; the documents are kept. Is a disk not mounted?"
 
 
 def changes(
