@@ -10,6 +10,7 @@ from tests.ui.steps import width
 
 # axe-core 4.14.1 from npm, MPL-2.0; its licence lies beside it. For these tests only.
 AXE = Path(__file__).with_name("vendor") / "axe.min.js"
+TABLET: ViewportSize = {"width": 768, "height": 1024}
 LOOKS: list[tuple[ViewportSize, Scheme]] = [(DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "light"), (PHONE, "dark")]
 NAMES = ["desktop-light", "desktop-dark", "phone-light", "phone-dark"]
 _RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}

@@ -208,6 +208,8 @@ def test_people_look_where_they_are_logged_in_and_end_a_session(
         log_in(page, *BOB)
         page.get_by_role("form", name="Logged in as bob").get_by_role("link", name="bob").click()
         expect(page.get_by_role("heading", name="Your sessions")).to_be_visible()
+        page.set_viewport_size(PHONE)
+        expect(page.get_by_role("button", name="End this one")).to_be_in_viewport(ratio=1)
         check(page, "accounts-sessions")
         assert elsewhere.get("/api/v1/documents").status_code == 200
         others = page.get_by_role("button", name="End: the session of bob")

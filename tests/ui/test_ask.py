@@ -181,6 +181,10 @@ def test_an_answer_is_copied_as_plain_text_or_as_markdown_or_as_it_is_set(open_p
     assert markdown.startswith(f"## How many warheads does North Korea have?\n\n{WARHEADS} [1]\n")
     assert f"- [1] “{WARHEADS}” — First 'Virtual Meeting'" in markdown
     reply.get_by_label("Copy in another form").click()
+    page.keyboard.press("Escape")
+    expect(reply.get_by_role("button", name="Rich text")).to_be_hidden()
+    expect(reply.get_by_label("Copy in another form")).to_be_focused()
+    page.keyboard.press("Enter")
     copied(page, reply.get_by_role("button", name="Rich text"))
     rich = page.evaluate("navigator.clipboard.read().then(async ([item]) => (await item.getType('text/html')).text())")
     assert f"<li>[1] “{WARHEADS}”" in rich
@@ -238,7 +242,7 @@ def test_an_empty_question_changes_nothing_and_one_too_long_stays_in_the_box(ope
     expect(page.get_by_role("log").get_by_role("article")).to_have_count(1)
     question_box(page).fill("x" * 2001)
     question_box(page).press("Enter")
-    expect(page.get_by_text("A question can have 2,000 characters")).to_be_visible()
+    expect(page.get_by_text("A question can have 2,000 characters")).to_contain_text("(2,001)")
     expect(question_box(page)).to_have_value("x" * 2001)
     question_box(page).fill("")
     expect(page.get_by_text("A question can have 2,000 characters")).to_be_hidden()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import ViewportSize, expect
 
-from tests.ui.accessible import LOOKS, check, check_looks, show
+from tests.ui.accessible import LOOKS, TABLET, check, check_looks, show
 from tests.ui.conftest import DESKTOP, PHONE, OpenPage
 from tests.ui.steps import ask, marker, question_box, source_view
 
@@ -22,12 +22,12 @@ def test_every_state_fits_and_is_accessible(open_page: OpenPage, corpus_url: str
     page.keyboard.press("Escape")
     ask(page, "What is the capital of France?")
     check_looks(page, "abstention")
-    for size, scheme in LOOKS:
+    for size, scheme in [*LOOKS, (TABLET, "light")]:
         show(page, size, scheme)
         answer, beside = reply.bounding_box(), page.get_by_role("region", name="Closest passages").bounding_box()
         assert answer
         assert beside
-        if size == PHONE:  # stacked
+        if size in (PHONE, TABLET):  # stacked
             assert beside["y"] > answer["y"] + answer["height"]
         else:
             assert beside["x"] >= answer["x"] + answer["width"]

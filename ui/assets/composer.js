@@ -3,7 +3,7 @@
 import { askQuestion, arrived, cancel, giveBack, mountAsking, state, turnAway } from "./asking.js";
 import { conversationId, leave, onAnother } from "./address.js";
 import { mountChoosing } from "./choosing.js";
-import { gettext as _ } from "./language.js";
+import { gettext as _, inWords } from "./language.js";
 import { button, make } from "./making.js";
 import { mountModel, setModel, wantsExtracts } from "./model.js";
 import { draftOf, keepDraft, setOwner, unansweredElsewhere } from "./outbox.js";
@@ -19,7 +19,7 @@ export function opened(element, _trigger, watch) {
     told = element.querySelector("span");
     if (!told) return;
     setOwner(told.dataset.owner);
-    for (const each of ["admin", "edits"]) document.body.toggleAttribute(`data-${each}`, each in told.dataset);
+    document.body.toggleAttribute("data-admin", "admin" in told.dataset);
     document.dispatchEvent(new Event("citedqa:opened"));
   };
   watch("value", tell);
@@ -40,7 +40,12 @@ export function mount(element, trigger) {
     question = question.trim();
     if (question) askQuestion(question, { literal, extract: wantsExtracts(), scope: everything ? {} : currentScope() });
   };
-  const fits = () => (element.querySelector(".long").hidden = box.value.trim().length <= box.dataset.longest);
+  const fits = () => {
+    const { length } = box.value.trim();
+    const long = element.querySelector(".long");
+    long.querySelector("span").textContent = `(${inWords(length)})`;
+    return (long.hidden = length <= box.dataset.longest);
+  };
   const fromBox = () => {
     if (!fits()) return;
     const words = box.value;

@@ -90,7 +90,7 @@ def build(shell: Shell) -> None:
             unknown = render("unknown_conversation") if named else Markup()
             some = library.document_list.find(limit=SHELF_LISTED)
             people = people_quoted(library)
-            welcome = render_welcome(some.total, example_questions(library, people))
+            welcome = render_welcome(some.total, example_questions(library, people), edits=user.edits)
             listed = [each.summary for each in some.documents]
             shelf = render_shelf(listed, introduced(library, people), total=some.total, quoted=len(people))
             return talk, "", unknown + welcome, shelf, opened

@@ -35,6 +35,6 @@ def render_opened(
     return _OPENED.format(kept_for, may, name, data(json.dumps(collections)), plain(title), uuid4().hex)
 
 
-def render_welcome(documents: int, questions: Sequence[str] = ()) -> Markup:
-    """What the app does, and questions that this library answers; where it is empty, how to fill it."""
-    return render("welcome", documents=documents, questions=questions, supported=supported())
+def render_welcome(documents: int, questions: Sequence[str] = (), *, edits: bool = False) -> Markup:
+    """What the app does, and questions that this library answers; where it is empty, how whoever `edits` it fills it."""
+    return render("welcome", documents=documents, questions=questions, edits=edits, supported=supported())

@@ -241,9 +241,12 @@ def test_a_command_in_a_message_is_set_as_one() -> None:
     assert "<code>qa doctor</code>" in render_failure("Run `qa doctor`.")
 
 
-def test_an_empty_library_says_what_to_do() -> None:
-    assert "three ways to begin" in render_welcome(0)
-    assert "qa ingest" not in render_welcome(0)
+def test_an_empty_library_says_at_once_what_whoever_is_there_can_do() -> None:
+    assert "three ways to begin" in render_welcome(0, edits=True)
+    assert "administrator" not in render_welcome(0, edits=True)
+    assert "three ways to begin" not in render_welcome(0)
+    assert "administrator" in render_welcome(0)
+    assert "qa ingest" not in render_welcome(0, edits=True)
     assert "Library" not in render_welcome(1)
 
 
