@@ -13,9 +13,13 @@ def test_the_ways_to_begin_open_what_they_name_and_the_sample_is_one_click(open_
     expect(page.get_by_role("dialog", name="Paste a text")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog", name="Paste a text")).to_be_hidden()
+    page.go_back()
+    page.get_by_role("link", name="Add the address").click()  # the Library is there by now
+    expect(page.get_by_role("dialog", name="Add from the web")).to_be_visible()
     page = open_page(empty_url, size=PHONE)
     page.get_by_role("button", name="Add the sample article").click()
     expect(page.get_by_role("heading", name="For example")).to_be_visible()
+    expect(question_box(page)).to_be_focused()
     reply = ask(page, "What did Porter say?")
     expect(reply.get_by_role("navigation", name="Ask next")).to_be_visible()  # with it the turn comes once more, folded up
     reply.get_by_text("How this was answered").click()

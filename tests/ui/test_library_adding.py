@@ -58,6 +58,10 @@ def test_an_empty_library_says_what_to_do_and_a_pasted_text_can_be_asked_about(o
     sheet.get_by_role("button", name="Add text").click()
     told(page, "The harbour reopens", "Added")
     expect(row(page, "The harbour reopens")).to_contain_text("5 March 2021")
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.get_by_label("Sort by").scroll_into_view_if_needed()
+    expect(page.get_by_label("Sort by")).to_be_in_viewport(ratio=1)
+    page.set_viewport_size(PHONE)
     page.get_by_role("navigation", name="Pages").get_by_role("link", name="Ask").click()
     expect(page.get_by_role("heading", name="Ask your documents")).to_be_visible()  # no longer that it is empty
     expect(ask(page, "What did Okafor say?").get_by_role("figure")).to_contain_text("The quay is safe again")
@@ -73,6 +77,8 @@ def test_dropped_files_are_told_of_one_by_one_and_a_bad_one_stops_none(open_page
     told(page, "photo.heic", "Failed")
     expect(added(page)).to_contain_text("Another of these files has this name; rename one of them.")
     expect(rows(page)).to_have_count(2)
+    added(page).get_by_role("list").focus()  # which scrolls
+    expect(added(page).get_by_role("list")).to_be_focused()
     keep(page, "library-added")
     added(page).get_by_role("button", name="Clear").click()
     expect(added(page)).to_be_hidden()

@@ -58,6 +58,7 @@ def test_a_mistaken_address_is_a_page_for_a_browser_and_json_for_a_program(corpu
         status, headers, body = get(corpus_url, path, accept="text/html,*/*")
         assert (status, headers["content-type"]) == (404, "text/html; charset=utf-8")
         assert told in body
+        assert "<h1" in body
         assert 'href="/"' in body
     for path, accept in (("/nothing", "application/json"), ("/api/v1/nothing", "text/html")):
         status, headers, _ = get(corpus_url, path, accept=accept)

@@ -84,8 +84,8 @@ class Progress:
         return render_turn(self._question, reply, self._number, "working")
 
     def written(self) -> Markup:
-        """What there is of the answer so far."""
+        """What there is of the answer so far; how the question was understood comes with it, so that it moves nothing."""
+        if not self._text and self._quoting:
+            return self._within
         understood = self._within + render_understood(self._question, self._standalone)
-        if not self._text:
-            return understood
-        return understood + render_writing(self._text, self._number, quoting=self._quoting)
+        return understood + render_writing(self._text, self._number, quoting=self._quoting) if self._text else understood

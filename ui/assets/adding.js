@@ -43,7 +43,7 @@ export function mountAdding(element) {
   sheet("#paste-text", ({ title, text, published }) => {
     if (!text.trim()) throw new Refused(_("Paste a text first."));
     const body = { title: title.trim(), text, ...(published && { published }), collections: into() };
-    add(body.title || text.trim().slice(0, 200), { send: () => api("POST", "/documents/text", body) });
+    add(body.title || text.trim().split("\n", 1)[0], { send: () => api("POST", "/documents/text", body) });
   });
   sheet("#add-addresses", ({ urls }) => {
     const lines = [...new Set(urls.split("\n").map((line) => line.trim()).filter(Boolean))];

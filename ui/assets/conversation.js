@@ -110,8 +110,13 @@ function richText(turn) {
   return question.outerHTML + answer.innerHTML + list.outerHTML;
 }
 
-// ← and → walk the markers of an answer.
+// ← and → walk the markers of an answer; Escape folds up the ways to copy it.
 function onKey(event) {
+  const ways = event.key === "Escape" && event.target.closest?.("details.more-ways[open]");
+  if (ways) {
+    ways.open = false;
+    ways.firstElementChild.focus();
+  }
   if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
   const marker = document.activeElement;
   if (isTyping() || !marker?.matches?.("#conversation a.marker")) return;

@@ -13,7 +13,7 @@ from ui.rendering.escaping import label, lines, plain
 _ROW = re.compile(rf"{ROW.pattern}(?P<body>[^\n]*)")
 _ENDS = " | "
 _TABLE = Markup(
-    '<div class="cells" tabindex="0" role="region" aria-label="{}"><table><thead><tr><th scope="col">{}</th>{}</tr></thead>'
+    '<div class="cells" tabindex="0" role="group" aria-label="{}"><table><thead><tr><th scope="col">{}</th>{}</tr></thead>'
     "<tbody>{}</tbody></table></div>"
 )
 _HEAD = Markup('<th scope="col" dir="auto">{}</th>')

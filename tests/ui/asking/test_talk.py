@@ -2,7 +2,8 @@
 
 from markupsafe import Markup
 
-from qa.types import Answer
+from qa.types import Answer, Piece, Rewritten, Working
+from ui.asking.progress import Progress
 from ui.asking.talk import Exchange, Talk
 
 
@@ -22,3 +23,14 @@ def test_what_was_asked_is_told_as_it_was_understood_so_that_it_is_not_suggested
     answer = Answer("What did she say?", "What did Porter say?", "answered", "extractive", "“Yes.”")
     talk = Talk(exchanges=[Exchange("Who is Porter?", None, Markup()), Exchange(answer.question, answer, Markup())])
     assert talk.asked == ["Who is Porter?", "What did Porter say?"]
+
+
+def test_how_a_question_was_understood_comes_with_the_first_words_or_when_writing_begins_and_so_moves_nothing() -> None:
+    quoting, writing = Progress("And she?", 2, Markup()), Progress("And she?", 2, Markup())
+    for progress in (quoting, writing):
+        progress.take(Rewritten("What did Porter say?"))
+        assert "Porter" not in progress.turn()
+    quoting.take(Piece("“Yes.”"))
+    assert "Porter" in quoting.turn()
+    writing.take(Working("write"))
+    assert "Porter" in writing.turn()
