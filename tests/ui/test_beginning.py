@@ -36,6 +36,7 @@ def test_conversations_are_beside_the_question_and_branch_from_an_earlier_one(op
     turn(page, "What did Porter say?").get_by_role("button", name="Branch").click()
     expect(turn(page, "Who is Victor Cha?")).to_have_count(0)
     expect(turn(page, "What did Porter say?")).to_be_visible()
+    expect(page.locator(".noted")).to_contain_text("This is a new conversation that goes on from here")
     assert page.url != first
     branch = page.url
     opener = page.get_by_role("button", name="Your conversations")

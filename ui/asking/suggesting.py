@@ -71,6 +71,7 @@ def next_questions(pipeline: Pipeline, answer: Answer, asked: Iterable[str]) -> 
     ids = frozenset(citation.document_id for citation in (*answer.citations, *answer.closest))
     heard = list(dict.fromkeys(citation.speaker for citation in answer.citations if citation.speaker))
     others = [name for name in people_quoted(library, ids) if name not in heard]
+    others.sort(key=lambda name: name not in answer.text)  # whom the answer names come first
     known = {question.casefold() for question in asked}
     found: list[str] = []
     for question in _candidates(library, heard, others):

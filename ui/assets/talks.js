@@ -1,6 +1,7 @@
 // The list of conversations beside the question: the Conversations page itself, as a drawer over the others.
 
 import { conversationShown } from "./address.js";
+import { gettext as _ } from "./language.js";
 import { api, refusal } from "./server.js";
 import { announce } from "./shell.js";
 
@@ -32,9 +33,12 @@ async function branchOff(button) {
   const { dataset } = button;
   try {
     const made = await api("POST", `/conversations/${dataset.from}/branch`, { number: Number(dataset.branch) });
+    const opened = () => note(document.querySelector("#newest .turn"), _("This is a new conversation that goes on from here; the other one is kept."));
+    document.addEventListener("citedqa:opened", opened, { once: true });
     location.hash = `#/c/${made.id}`;
   } catch (error) {
-    const noted = button.closest(".turn").querySelector(".noted");
-    announce((noted.textContent = refusal(error)));
+    note(button.closest(".turn"), refusal(error));
   }
 }
+
+const note = (turn, words) => announce((turn.querySelector(".noted").textContent = words));

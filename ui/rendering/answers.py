@@ -31,6 +31,7 @@ _EARLIER = Markup('<p class="notice">{} <a href="{}">{}</a></p>')
 _UNDERSTOOD = Markup(
     '<p class="understood">{} <q>{}</q> <button type="button" class="link" data-ask="{}" data-literal="true">{}</button></p>'
 )
+_WITHIN = str.maketrans("“”", "‘’")  # quote marks of what is quoted itself
 # No `<div>`: Gradio would make the answer of it, and the browser see it jump.
 _WORKING = Markup('<section class="working" role="status"><p>{}<span class="dots" aria-hidden="true"></span></p></section>')
 
@@ -75,7 +76,9 @@ def render_understood(question: str, standalone: str, *, literal: bool = False) 
         return Markup('<p class="understood">{}</p>').format(_("Asked as it stands, without the earlier turns"))
     if standalone == question:
         return Markup()
-    return _UNDERSTOOD.format(_("Understood as"), label(standalone), data(question), _("Ask it as it stands"))
+    return _UNDERSTOOD.format(
+        _("Understood as"), label(standalone.translate(_WITHIN)), data(question), _("Ask it as it stands")
+    )
 
 
 def render_within(

@@ -16,10 +16,12 @@ _TABLE = Markup(
     '<div class="cells" tabindex="0" role="group" aria-label="{}"><table><thead><tr><th scope="col">{}</th>{}</tr></thead>'
     "<tbody>{}</tbody></table></div>"
 )
-_HEAD = Markup('<th scope="col" dir="auto">{}</th>')
+_HEAD = Markup('<th scope="col" dir="auto"{}>{}</th>')
+_AMOUNT = Markup(' class="amount"')
+_NUMBER = re.compile(r"[-+(]?[\d.,'’ ]*\d[\d.,'’ ]*%?\)?")
 _LINE = Markup('<tr><th scope="row">{}{}</th>{}</tr>')
-_CELL = Markup('<td dir="auto">{}</td>')
-_MARKED = Markup('<td dir="auto" class="answers"><mark>{}</mark></td>')
+_CELL = Markup('<td dir="auto"{}>{}</td>')
+_MARKED = Markup("<mark>{}</mark>")
 
 
 def render_rows(citations: Sequence[Citation], marker: Callable[[Citation], Markup]) -> Markup | None:
@@ -29,15 +31,20 @@ def render_rows(citations: Sequence[Citation], marker: Callable[[Citation], Mark
         return None
     heads = _in_order([list(cells) for _citation, _match, cells in rows])
     sheet = rows[0][0].cell.sheet if rows[0][0].cell else ""
+    numbers = {head for head in heads if all(_NUMBER.fullmatch(cells.get(head) or "0") for _citation, _match, cells in rows)}
+    aligned = {head: _AMOUNT if head in numbers else "" for head in heads}
     body = Markup()
     for citation, match, cells in rows:
         answering = citation.cell.heading if citation.cell else None
-        shown = (
-            (_MARKED if head == answering and head in cells else _CELL).format(lines(cells.get(head, ""))) for head in heads
-        )
+        words = {head: lines(cells.get(head, "")) for head in heads}
+        if answering in cells:
+            words[answering] = _MARKED.format(words[answering])
+        shown = (_CELL.format(aligned[head], words[head]) for head in heads)
         body += _LINE.format(match["number"], marker(citation), Markup().join(shown))
     named = f"{citations[0].title}, {sheet}" if sheet else citations[0].title
-    return _TABLE.format(plain(named), _("Row"), Markup().join(_HEAD.format(label(head)) for head in heads), body)
+    return _TABLE.format(
+        plain(named), _("Row"), Markup().join(_HEAD.format(aligned[head], label(head)) for head in heads), body
+    )
 
 
 def cells_of_rows(words: str, places: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:

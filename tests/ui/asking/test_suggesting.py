@@ -54,6 +54,16 @@ def test_examples_are_of_this_library_in_several_kinds_and_all_have_answers(work
         assert workshop.pipeline.ask(example).status == "answered", example
 
 
+def test_whom_an_answer_names_is_suggested_before_others_who_are_quoted_more(workshop: Workshop) -> None:
+    workshop.add(
+        "a.txt", "“The quay is safe,” said Sam Brooks. A commission led by Maria Okafor looked at it. “It leaks,” Okafor said."
+    )
+    workshop.add("b.txt", "“The strike is over,” said Sam Brooks, the union leader.")
+    answer = workshop.pipeline.ask("Who led the commission?")
+    assert "Maria Okafor" in answer.text
+    assert next_questions(workshop.pipeline, answer, [])[0] == "What did Maria Okafor say?"
+
+
 def test_a_role_is_that_of_the_statement_cited(pipeline: Pipeline) -> None:
     answer = pipeline.ask("What did Porter say?")
     assert roles_of(pipeline.stores.library, answer.citations)[1] == "State Department deputy spokesperson"

@@ -122,6 +122,7 @@ def test_a_notice_stands_below_the_answer_so_that_nothing_written_moves() -> Non
 
 def test_the_understood_question_is_shown_only_where_it_differs_and_the_literal_one_offered() -> None:
     assert render_understood("And then?", "And then?") == ""
+    assert "about: ‘The flood’)" in render_understood("And then?", "And then? (about: “The flood”)")
     html = render_understood("And then?", "What then rose?")
     assert "Understood as “What then rose?”" in Reader(html.replace("<q>", "“").replace("</q>", "”")).seen
     assert Reader(html).all("button", **{"data-ask": "And then?", "data-literal": "true"})
@@ -271,3 +272,9 @@ def test_rows_of_a_spreadsheet_are_a_table_with_the_answering_cells_marked() -> 
     assert len(shown.all("a", **{"class": "marker"})) == 2
     assert "RowDepartmentHeadSpent" in shown.seen
     assert '<td dir="auto">&lt;b&gt;Tom&lt;/b&gt;</td>' in html
+    # A column of numbers is set flush right, its heading with it.
+    assert [has.get("class") for has in [*shown.all("th", scope="col"), *shown.all("td")]] == [*[None] * 3, "amount"] + [
+        None,
+        None,
+        "amount",
+    ] * 2
