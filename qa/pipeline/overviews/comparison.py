@@ -11,27 +11,22 @@ from numpy.typing import NDArray
 
 from qa.attribution.answers import SpeakerQuestion, who_is_meant
 from qa.embedding import PassageText
-from qa.english.words import content_words, stem, stems, wording
+from qa.english.words import content_words, stem, stems
 from qa.pipeline import question_shapes as shapes
-from qa.pipeline.differing import PassageSentence, differing
-from qa.pipeline.overviews import chapters
+from qa.pipeline.differing import differing
 from qa.pipeline.overviews.asked import Asked
-from qa.pipeline.overviews.draft import Draft, named, plain
-from qa.pipeline.overviews.summaries import ALL, cited, name_of, nearest, weights_of
-from qa.pipeline.refusals import DIFFER
-from qa.reading.digest import SOME, Chosen, Subject, digest
+from qa.pipeline.overviews.draft import Draft, named
+from qa.pipeline.overviews.shared_headings import COMPARISON, Otherwise, add_otherwise, below_headings
+from qa.pipeline.overviews.summaries import ALL, name_of, nearest, weights_of
+from qa.reading.digest import SOME, Subject, digest
 from qa.reading.question_names import question_names
 from qa.store.sql import Passage, Place
-from qa.types import Answer, Citation, Sentence
+from qa.types import Answer, Citation
 from qa.verification.citations import cite_sentence
 
-_Otherwise = tuple[PassageSentence, PassageSentence]
-COMPARISON = "comparison"
 _FEWEST, _MOST = 2, 5
 # Statements of each person, and sentences of each document.
 _OF_EACH, _OF_EACH_DOCUMENT = 6, 5
-# Headings that several share, and that only one has.
-_MOST_HEADINGS = 12
 # Documents on a topic, where it isn't said how many.
 _ON_TOPIC = 3
 # The share of a topic's words that a sentence has in a document that the question names: "notice" of "the notice periods".
@@ -108,49 +103,8 @@ def _of_documents(asked: Asked, places: Sequence[Place], some: float = SOME) -> 
         return None
     everything = [(passage, sentence) for passage in passages for sentence in passage.sentences]
     otherwise = differing(everything, passages)
-    below = None if asked.kind.topic else _below_headings(asked, places, otherwise)
+    below = None if asked.kind.topic else below_headings(asked, places, otherwise)
     return below or _laid_out(asked, sides, "tells", _matters(sides), otherwise)
-
-
-def _below_headings(asked: Asked, places: Sequence[Place], otherwise: Sequence[_Otherwise]) -> Answer | None:
-    """What stands below each heading that several have, then what stands below others; nothing that two tell word for word.
-
-    None where they share hardly a heading.
-    """
-    ids = [place.document_id for place in places]
-    passages, texts = asked.library.census.passages_of(ids), asked.library.texts(ids)
-    found = [chapters.placed(passages.get(each, ()), texts.get(each, "")) for each in ids]
-    headings = Counter(each for side in found for each in {chapters.bare(path[-1]).casefold() for path, _ in side if path})
-    if sum(number > 1 for number in headings.values()) < _FEWEST:
-        return None
-    told = Counter(each for side in found for each in {wording(sentence.text) for _, sentence in side})
-    parts: dict[str, dict[int, Chosen]] = {}
-    for number, side in enumerate(found):
-        own = [(path, each) for path, each in side if path and told[wording(each.text)] == 1]
-        for heading, sentences in chapters.by_heading(own, -1).items():
-            parts.setdefault(chapters.bare(heading).capitalize(), {})[number] = chapters.best(sentences, 1)[0]
-    draft = Draft(COMPARISON)
-    _add_otherwise(draft, otherwise)
-    names = [named(place) for place in places]
-    for heading, sides in [each for each in parts.items() if len(each[1]) > 1][:_MOST_HEADINGS]:
-        draft.paragraph(f"**{plain(heading)}**:")
-        for place, (number, each) in enumerate(sides.items()):
-            draft.item(f"{names[number]}: ", cited(draft, _with_next(each)), first=place == 0)
-    for number, name in enumerate(names):
-        alone = [(heading, sides[number]) for heading, sides in parts.items() if list(sides) == [number]][:_MOST_HEADINGS]
-        if alone:
-            draft.paragraph(f"Only {name}:")
-        for place, (heading, each) in enumerate(alone):
-            draft.item(f"**{plain(heading)}**: ", cited(draft, each), first=place == 0)
-    return draft.answer(asked.question, asked.standalone) if draft.citations else None
-
-
-def _with_next(chosen: Chosen) -> Chosen:
-    """Together with the sentence after it in the same paragraph."""
-    passage, sentence = chosen.passage, chosen.sentence
-    after = next((each for each in passage.sentences if each.start >= sentence.end), sentence)
-    both = Sentence(sentence.start, after.end)
-    return chosen if "\n" in passage.words(both) else replace(chosen, sentence=both)
 
 
 def _is_such(place: Place, asked: Asked) -> bool:
@@ -254,11 +208,11 @@ def _laid_out(
     sides: Sequence[_Side],
     verb: str,
     matters: Sequence[Sequence[tuple[int, int]]],
-    otherwise: Sequence[_Otherwise] = (),
+    otherwise: Sequence[Otherwise] = (),
 ) -> Answer:
     """What is told differently first, then matters that several speak of, one list each; then what only one of them says."""
     draft = Draft(COMPARISON)
-    _add_otherwise(draft, otherwise)
+    add_otherwise(draft, otherwise)
     about = f" about {asked.kind.topic}" if asked.kind.topic else ""
     people = verb == "said"
     names = [f"**{side.name}**" if people else side.name for side in sides]
@@ -279,15 +233,6 @@ def _laid_out(
         for number, item in enumerate(sorted(left, key=lambda item: _order(sides[side].items[item]))):
             draft.item("", replace(sides[side].items[item], marker=draft.next_marker), first=number == 0)
     return draft.answer(asked.question, asked.standalone)
-
-
-def _add_otherwise(draft: Draft, otherwise: Sequence[_Otherwise]) -> None:
-    if otherwise:
-        draft.paragraph(DIFFER)
-    for pair in otherwise:
-        for number, (passage, sentence) in enumerate(pair):
-            told = cite_sentence(passage, sentence, marker=draft.next_marker, score=1.0)
-            draft.item(f"{named(passage)}: ", told, first=number == 0)
 
 
 def _matters(sides: Sequence[_Side]) -> list[list[tuple[int, int]]]:

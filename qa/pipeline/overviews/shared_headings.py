@@ -1,0 +1,75 @@
+"""What documents tell below the headings that they share, side by side: minutes of two meetings, two versions of a policy."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.english.words import wording
+from qa.pipeline.differing import PassageSentence
+from qa.pipeline.overviews import chapters
+from qa.pipeline.overviews.asked import Asked
+from qa.pipeline.overviews.draft import Draft, named, plain
+from qa.pipeline.overviews.summaries import cited
+from qa.pipeline.refusals import DIFFER
+from qa.reading.digest import Chosen
+from qa.store.sql import Place
+from qa.types import Answer, Sentence
+from qa.verification.citations import cite_sentence
+
+COMPARISON = "comparison"
+# Two sentences that tell the same thing otherwise.
+Otherwise = tuple[PassageSentence, PassageSentence]
+# Documents that share fewer headings are not of one kind.
+_FEWEST = 2
+# Headings that several share, and that only one has.
+_MOST_HEADINGS = 12
+
+
+def below_headings(asked: Asked, places: Sequence[Place], otherwise: Sequence[Otherwise]) -> Answer | None:
+    """What stands below each heading that several have, then what stands below others; nothing that two tell word for word.
+
+    None where they share hardly a heading.
+    """
+    ids = [place.document_id for place in places]
+    passages, texts = asked.library.census.passages_of(ids), asked.library.texts(ids)
+    found = [chapters.placed(passages.get(each, ()), texts.get(each, "")) for each in ids]
+    headings = Counter(each for side in found for each in {chapters.bare(path[-1]).casefold() for path, _ in side if path})
+    if sum(number > 1 for number in headings.values()) < _FEWEST:
+        return None
+    told = Counter(each for side in found for each in {wording(sentence.text) for _, sentence in side})
+    parts: dict[str, dict[int, Chosen]] = {}
+    for number, side in enumerate(found):
+        own = [(path, each) for path, each in side if path and told[wording(each.text)] == 1]
+        for heading, sentences in chapters.by_heading(own, -1).items():
+            parts.setdefault(chapters.bare(heading).capitalize(), {})[number] = chapters.best(sentences, 1)[0]
+    draft = Draft(COMPARISON)
+    add_otherwise(draft, otherwise)
+    names = [named(place) for place in places]
+    for heading, sides in [each for each in parts.items() if len(each[1]) > 1][:_MOST_HEADINGS]:
+        draft.paragraph(f"**{plain(heading)}**:")
+        for place, (number, each) in enumerate(sides.items()):
+            draft.item(f"{names[number]}: ", cited(draft, _with_next(each)), first=place == 0)
+    for number, name in enumerate(names):
+        alone = [(heading, sides[number]) for heading, sides in parts.items() if list(sides) == [number]][:_MOST_HEADINGS]
+        if alone:
+            draft.paragraph(f"Only {name}:")
+        for place, (heading, each) in enumerate(alone):
+            draft.item(f"**{plain(heading)}**: ", cited(draft, each), first=place == 0)
+    return draft.answer(asked.question, asked.standalone) if draft.citations else None
+
+
+def _with_next(chosen: Chosen) -> Chosen:
+    """Together with the sentence after it in the same paragraph."""
+    passage, sentence = chosen.passage, chosen.sentence
+    after = next((each for each in passage.sentences if each.start >= sentence.end), sentence)
+    both = Sentence(sentence.start, after.end)
+    return chosen if "\n" in passage.words(both) else replace(chosen, sentence=both)
+
+
+def add_otherwise(draft: Draft, otherwise: Sequence[Otherwise]) -> None:
+    if otherwise:
+        draft.paragraph(DIFFER)
+    for pair in otherwise:
+        for number, (passage, sentence) in enumerate(pair):
+            told = cite_sentence(passage, sentence, marker=draft.next_marker, score=1.0)
+            draft.item(f"{named(passage)}: ", told, first=number == 0)
