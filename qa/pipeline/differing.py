@@ -23,7 +23,7 @@ def differing(quoted: Sequence[PassageSentence], passages: Sequence[Passage]) ->
     found: list[tuple[PassageSentence, PassageSentence]] = []
     told: set[tuple[str, int]] = set()
     for mine in quoted:
-        if key_of(mine) in told or _NUMBER.search(mine[0].words(mine[1])) is None:
+        if key_of(mine) in told or mine[1] not in mine[0].sentences or _NUMBER.search(mine[0].words(mine[1])) is None:
             continue
         other = next(_differing_from(mine, passages), None)
         if other is not None and key_of(other) not in told:

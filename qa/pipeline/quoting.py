@@ -160,6 +160,8 @@ def _in_context(question: str, passage: Passage, sentence: Span) -> Span:
     to, and what it announces.
     """
     sentences, heading = passage.sentences, passage.heading.rpartition("\n")[2]
+    if sentence not in sentences:  # another reader's own choice
+        return sentence
     at = first = last = sentences.index(sentence)
     asked, words = {stem(word) for word in content_words(question)}, passage.words(sentence)
     if heading.endswith("?") and at < _BELOW and asked and len(asked & stems(heading)) >= _SAME * len(asked):

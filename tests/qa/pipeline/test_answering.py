@@ -13,8 +13,11 @@ from qa.english.periods import Period
 from qa.pipeline import MAX_QUESTION_CHARACTERS, Pipeline
 from qa.pipeline.asking import Asking
 from qa.pipeline.question_kind import QuestionKind
+from qa.reading import Reading
+from qa.reading.evidence import EvidenceReader
+from qa.retrieval import Retrieved
 from qa.settings import Settings
-from qa.types import ABSTAINED, Answer, Answered, Document, Piece, Question, Scope, Turn, Working
+from qa.types import ABSTAINED, Answer, Answered, Document, Piece, Question, Scope, Sentence, Turn, Working
 from qa.types.errors import LibraryError, NotFoundError, QuestionError
 from tests.support import Workshop, open_pipeline
 
@@ -389,3 +392,20 @@ def test_whoever_speaks_after_a_label_is_not_said_to_be_silent(workshop: Worksho
     workshop.add("a", "The ferry is repaired in May.\n\nAnn Lee: The ferry will be late.", title="Notes")
     workshop.add("b", "Ann Lee thanked the crew of the ferry.")
     assert workshop.pipeline.ask("What did Ann Lee say about the ferry?").status == "answered"
+
+
+def test_what_another_reader_takes_of_a_sentence_is_quoted_as_it_is(workshop: Workshop) -> None:
+    workshop.add("a", "The ferry to Oster costs 12 crowns, as it did last year. It leaves at noon.", "Ferry")
+    usual = EvidenceReader(workshop.library, 8)
+
+    class Narrow:
+        def read(self, retrieved: Retrieved) -> Reading:
+            reading = usual.read(retrieved)
+            best = reading.ranked[0]
+            start = best.candidate.sentence.start
+            narrow = replace(best.candidate, sentence=Sentence(start, start + len("The ferry to Oster costs 12 crowns")))
+            return replace(reading, ranked=(replace(best, candidate=narrow), *reading.ranked[1:]))
+
+    pipeline = Pipeline(workshop.pipeline.stores, workshop.pipeline.embedder, reader=Narrow())
+    answer = pipeline.ask("How much does the ferry to Oster cost?")
+    assert answer.citations[0].quote == "The ferry to Oster costs 12 crowns"
