@@ -9,7 +9,7 @@ from qa.embedding import Embedder
 from qa.english.dates import long_date
 from qa.pipeline.asking import Asking
 from qa.retrieval import Retrieved, Retriever, deepened
-from qa.store.sql import Library
+from qa.store.sql import Library, Passage
 from qa.types import Question, Scope, Turn
 
 Returned = TypeVar("Returned")
@@ -65,20 +65,25 @@ class Passages:
 
     def _of_month(self, asking: Asking, found: Retrieved) -> Retrieved:
         """Where a month's meeting is asked for: of the documents found whose titles differ but in dates, that month's."""
-        asked = _OF_MONTH.search(asking.searched or asking.standalone)
-        if asked is None:
+        if not (month := _month(asking)):
             return found
-        month = (asked["said"] or asked["held"]).capitalize()
         there = {each.chunk.document_id: each for each in found.passages}
-        titles = {document: _DATED.sub("", each.title).casefold() for document, each in there.items()}
+        titles = {document: _series(each) for document, each in there.items()}
         series = [each for each, title in titles.items() if title and list(titles.values()).count(title) > 1]
         of_it = tuple(each for each in series if month in long_date(there[each].published or ""))
         return self._within(asking, [of_it])[0] if of_it else found
 
-    def nearby(self, asking: Asking) -> tuple[Retrieved, ...]:
-        """What suits a follow-up in each document that the answers before it quote."""
+    def nearby(self, asking: Asking, retrieved: Retrieved) -> tuple[Retrieved, ...]:
+        """What suits a follow-up in each document that the answers before it quote; where another month's meeting is asked for
+        than theirs, and `retrieved`, not in those."""
         quoted = self.quoted_before(asking)
-        return self._within(asking, [(each,) for each in quoted]) if quoted else ()
+        found = self._within(asking, [(each,) for each in quoted]) if quoted else ()
+        series = {_series(each) for each in retrieved.passages[:1]} if (month := _month(asking)) else set()
+        return tuple(
+            each
+            for each in found
+            if not any(_series(one) in series and month not in long_date(one.published or "") for one in each.passages[:1])
+        )
 
     def alike(self, asking: Asking, nearby: tuple[Retrieved, ...]) -> tuple[Retrieved, ...]:
         """What suits a follow-up in other documents that tell of the same as the one quoted last; at most one.
@@ -151,6 +156,17 @@ class Passages:
             found = find()
             if self._library.embedding_model == model:
                 return found
+
+
+def _month(asking: Asking) -> str:
+    """The month whose meeting or issue is asked for; "" where none is."""
+    asked = _OF_MONTH.search(asking.searched or asking.standalone)
+    return (asked["said"] or asked["held"]).capitalize() if asked else ""
+
+
+def _series(passage: Passage) -> str:
+    """Its document's title without dates, by which one of a series is called like the others."""
+    return _DATED.sub("", passage.title).casefold()
 
 
 def _among(documents: tuple[str, ...], scope: Scope) -> tuple[str, ...]:

@@ -153,7 +153,7 @@ class Steps:
         asking = replace(asking, retrieved=retrieved)
         if not asking.exchanges or _is_topic(asking) or (asking.spoken is not None and goes_on_with_speaker(asking)):
             return asking
-        nearby = self.passages.of_one_model(lambda: self.passages.nearby(asking))
+        nearby = self.passages.of_one_model(lambda: self.passages.nearby(asking, retrieved))
         if (spoken := asking.spoken) is not None and spoken.by_name:  # only where whom it names is heard
             of_topic = asking.points and spoken.topic is not None  # whom "he" means: on what is asked
             heard = {each.document_id for each in spoken.words if not of_topic or spoken.share(each)}
@@ -191,10 +191,13 @@ class Steps:
             others = [(self._reader.read(each), each) for each in asking.alike]
         if not found:
             return replace(asking, reading=read)
-        from qa.pipeline.follow_ups.nearby import about_document, elsewhere, is_nearer, is_surer, nearer
+        from qa.pipeline.follow_ups.nearby import about_document, changes_subject, elsewhere, is_nearer, is_surer, nearer
 
         near, nearby = max(found, key=lambda each: each[0].right)
         near, nearby = next((each for each in others if is_surer(each[0], near)), (near, nearby))
+        own = [each for each in asking.retrieved.passages if each.chunk.document_id == read.document]
+        if changes_subject(asking.standalone, nearby.passages, own):
+            return replace(asking, reading=read)
         known = {each for turn in asking.question.history for each in turn.documents} - {near.document}
         if read.document in known and read.right >= near.right:  # the conversation comes back to it
             near, nearby = read, asking.retrieved

@@ -11,7 +11,7 @@ from qa.english.entities import gender_of_name
 from qa.english.words import content_words, stem, stems, words
 from qa.pipeline.follow_ups.noun_phrases import parse
 from qa.reading import Reading
-from qa.store.sql import StoredStatement
+from qa.store.sql import Passage, StoredStatement
 
 # A question is asked of that document too from this probability on that it takes something from what was said.
 LEANS = 0.5
@@ -20,6 +20,9 @@ LEANS = 0.5
 _SHARE, _SHARE_UNCLEAR, _POWER, _POWER_OF_ALL = 0.2, 0.08, 1.0, 0.6
 # Other documents that tell of the same as the one just quoted answer where their odds are so many times its own.
 _TIMES = 8.0
+# A question of so many words that it may be understood without what was said before: of 242 follow-ups that the document just
+# quoted answers, none of as many has all of them in another and none in that one.
+_SOME_WORDS = 3
 # Of what was said before, a document that it was taken from has at least this share of the words: of 107 follow-ups about news
 # with their answers, each has 0.67 or more in its own document (eval/gold/conversations-news.jsonl).
 _OF_ITS_WORDS = 0.5
@@ -31,6 +34,13 @@ def is_nearer(near: Reading, everywhere: Reading, *, unclear: bool) -> bool:
     """Whether what that document says is the answer, rather than the best that all documents have, which stands in another."""
     share = _SHARE_UNCLEAR if unclear else _SHARE
     return near.document not in ("", everywhere.document) and _odds(near) ** _POWER > share * _odds(everywhere) ** _POWER_OF_ALL
+
+
+def changes_subject(question: str, near: Sequence[Passage], others: Sequence[Passage]) -> bool:
+    """Whether none of the question's words, which are some, stands in the passages near by, and each in another document's."""
+    asked = frozenset(map(stem, content_words(question)))
+    there, elsewhere = (stems(" ".join(f"{each.title} {each.text}" for each in found)) for found in (near, others))
+    return len(asked) >= _SOME_WORDS and asked.isdisjoint(there) and asked <= elsewhere
 
 
 def is_surer(alike: Reading, near: Reading) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from qa.types import Turn
 from tests.support import Workshop
 
 JANUARY = """## 1. Boiler
@@ -46,3 +47,11 @@ def test_the_newest_decision_on_a_matter_comes_first(minutes: Workshop) -> None:
 )
 def test_what_was_decided_in_a_month_is_told_by_the_minutes_of_that_month(minutes: Workshop, month: str, told: str) -> None:
     assert quotes(minutes, f"What was decided about the boiler in {month}?") == [told]
+
+
+def test_the_minutes_just_quoted_tell_nothing_of_another_month(minutes: Workshop) -> None:
+    told = "The board chose Pennine Thermal by four votes to one."
+    march = next(each.id for each in minutes.library.documents() if "March" in each.title)
+    history = [Turn("user", "Which firm did the board choose in March?"), Turn("assistant", told, (march,))]
+    answer = minutes.pipeline.ask("And what was decided about the boiler in January?", history)
+    assert [citation.quote for citation in answer.citations] == ["The board decided to replace it."]

@@ -7,7 +7,7 @@ from typing import cast
 import pytest
 
 from qa.pipeline.asking import Asking
-from qa.pipeline.follow_ups.nearby import about_document, elsewhere, is_nearer, is_surer, nearer
+from qa.pipeline.follow_ups.nearby import about_document, changes_subject, elsewhere, is_nearer, is_surer, nearer
 from qa.pipeline.passages import Passages
 from qa.reading import Evidence, Reading
 from qa.retrieval import HybridRetriever
@@ -158,3 +158,25 @@ def test_a_conversation_comes_back_to_a_document_that_it_quoted_earlier(workshop
     answer = workshop.pipeline.ask("When exactly were they sold to the shipyard?", history)
     assert answer.citations[0].source == "a"
     assert answer.standalone_question.endswith("“Tarn ferries”)")
+
+
+def test_a_question_whose_words_are_all_in_another_document_and_none_near_by_changes_the_subject(workshop: Workshop) -> None:
+    bridge = workshop.add("a", f"{BRIDGE} Eight workers have signed up; twelve are needed.", "Tarn bridge")
+    workshop.add("b", "How many books can I borrow? Up to 15 library books at once, for three weeks.", "Oster library")
+    history = [
+        Turn("user", FIRST),
+        Turn("assistant", "The Tarn bridge was closed on Monday after a lorry hit it.", (bridge.id,)),
+    ]
+    answer = workshop.pipeline.ask("how many library books can I borrow at once", history)
+    assert answer.citations[0].source == "b"
+
+
+def test_words_near_by_or_few_words_change_no_subject(workshop: Workshop) -> None:
+    workshop.add("a", BRIDGE, "Tarn bridge")
+    workshop.add("b", SCHOOL, "Oster school")
+    found = workshop.library.census.passages_of([each.id for each in workshop.library.documents()])
+    bridge, school = (next(each for each in found.values() if each[0].source == source) for source in "ab")
+    assert changes_subject("When does the Oster school open?", bridge, school)
+    assert not changes_subject("What will the repairs of the Oster school cost?", bridge, school)  # repairs stand there, too
+    assert not changes_subject("What about Oster?", bridge, school)
+    assert not changes_subject("When does the Oster school close?", bridge, school)
