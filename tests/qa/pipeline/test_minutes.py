@@ -2,7 +2,11 @@
 
 import pytest
 
-from qa.types import Turn
+from qa.pipeline.asking import Asking
+from qa.pipeline.passages import Passages
+from qa.retrieval import HybridRetriever
+from qa.types import Question, Turn
+from qa.types.deadline import Deadline
 from tests.support import Workshop
 
 JANUARY = """## 1. Boiler
@@ -49,9 +53,13 @@ def test_what_was_decided_in_a_month_is_told_by_the_minutes_of_that_month(minute
     assert quotes(minutes, f"What was decided about the boiler in {month}?") == [told]
 
 
-def test_the_minutes_just_quoted_tell_nothing_of_another_month(minutes: Workshop) -> None:
-    told = "The board chose Pennine Thermal by four votes to one."
+@pytest.mark.parametrize(("month", "near"), [("March", True), ("January", False)])
+def test_the_minutes_just_quoted_tell_nothing_of_another_month(minutes: Workshop, month: str, near: bool) -> None:
+    stores = minutes.pipeline.stores
+    passages = Passages(stores.library, minutes.pipeline.embedder, HybridRetriever(stores), 8)
     march = next(each.id for each in minutes.library.documents() if "March" in each.title)
-    history = [Turn("user", "Which firm did the board choose in March?"), Turn("assistant", told, (march,))]
-    answer = minutes.pipeline.ask("And what was decided about the boiler in January?", history)
-    assert [citation.quote for citation in answer.citations] == ["The board decided to replace it."]
+    asked = f"What was decided about the boiler in {month}?"
+    told = Turn("assistant", "The board chose Pennine Thermal by four votes to one.", (march,))
+    asking = Asking(Question(asked, history=(told,)), asked, Deadline(9.0), exchanges=(told,))
+    found = passages.nearby(asking, passages.deep(asking))
+    assert [each.chunks[0].chunk.document_id for each in found] == ([march] if near else [])
