@@ -52,12 +52,17 @@ def test_processes_that_open_a_new_library_at_once_open_the_same_one(tmp_path: P
         assert len(library.conversations.list("ann")) == 4
 
 
+def fill_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until the patches are undone."""
+    monkeypatch.setattr("qa.store.sql.sqlite.shutil.disk_usage", lambda _: SimpleNamespace(free=0))
+
+
 def test_a_library_on_a_full_disk_is_read_and_written_again_once_there_is_room(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Library.open(tmp_path) as library:
         add_document(library)
-    monkeypatch.setattr("qa.store.sql.sqlite.shutil.disk_usage", lambda _: SimpleNamespace(free=0))
+    fill_the_disk(monkeypatch)
     with Library.open(tmp_path) as library:
         assert [each.source for each in library.documents()] == ["whales.txt"]
         assert not (tmp_path / "library.sqlite-shm").exists()  # for which such a disk has no room
@@ -75,6 +80,6 @@ def test_a_library_that_others_have_open_is_read_with_what_they_wrote_though_the
 ) -> None:
     with Library.open(tmp_path) as other:
         add_document(other)
-        monkeypatch.setattr("qa.store.sql.sqlite.shutil.disk_usage", lambda _: SimpleNamespace(free=0))
+        fill_the_disk(monkeypatch)
         with Library.open(tmp_path) as library:
             assert library.document_count == 1

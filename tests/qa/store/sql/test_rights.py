@@ -140,13 +140,19 @@ def test_words_are_counted_of_what_is_seen_now_whatever_comes_goes_or_is_closed_
     assert seen.terms_beginning("quo") == {}
 
 
+def without_one_of_many(library: Library, sources: str, text: str) -> Library:
+    """The library as it is seen by who may not read the one closed document, beside forty open ones with this text."""
+    shut = library.collections.create("Zirconium").id
+    library.rights.limit(shut)
+    put(library, "secret", SECRET, (shut,))
+    for number in range(40):
+        put(library, sources.format(number), text)
+    return library.seen_without(frozenset({shut}))
+
+
 def test_counting_words_takes_who_sees_less_hardly_more_than_who_sees_all(tmp_path: Path) -> None:
     with Library.open(tmp_path) as library:
-        shut = library.collections.create("Zirconium").id
-        library.rights.limit(shut)
-        put(library, "secret", SECRET, (shut,))
-        for number in range(40):
-            put(library, f"open {number}", OPEN * 20)
+        less = without_one_of_many(library, "open {}", OPEN * 20)
 
         def steps(seen: Library) -> int:
             """Of SQLite, in tens."""
@@ -158,18 +164,13 @@ def test_counting_words_takes_who_sees_less_hardly_more_than_who_sees_all(tmp_pa
                 driver.set_progress_handler(None, 10)  # type: ignore[union-attr]
                 return len(counted)
 
-        assert steps(library.seen_without(frozenset({shut}))) < 10 * steps(library)
+        assert steps(less) < 10 * steps(library)
 
 
 def test_whom_a_name_is_linked_with_is_looked_up_without_reading_all_names(tmp_path: Path) -> None:
     with Library.open(tmp_path) as library:
-        shut = library.collections.create("Zirconium").id
-        library.rights.limit(shut)
-        put(library, "secret", SECRET, (shut,))
-        for number in range(40):
-            put(library, f"open{number}", OPEN)
+        seen, counted = without_one_of_many(library, "open{}", OPEN), [0]
         library.speakers.family({"Ms Open1": {"open"}, "Ms Open2": {"open"}}, {})
-        seen, counted = library.seen_without(frozenset({shut})), [0]
 
         def steps(look: Callable[[], object]) -> int:
             """Of SQLite, in tens."""
