@@ -62,6 +62,11 @@ def content_words(text: str) -> list[str]:
     return list(found.values())
 
 
+def content_stems(text: str) -> frozenset[str]:
+    """The stems of the words that tell what the text is about."""
+    return frozenset(map(stem, content_words(text)))
+
+
 def stems(text: str) -> frozenset[str]:
     """The stems of all words."""
     return frozenset(stem(word) for word in words(text))

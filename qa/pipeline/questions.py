@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa.attribution.answers import asked_of_speaker
-from qa.english.words import content_words, stem, stems
+from qa.english.words import content_stems, stems
 from qa.pipeline.asking import Asking
 from qa.pipeline.question_kind import question_kind
 from qa.retrieval.spelling import corrected, corrections
@@ -79,7 +79,7 @@ def contextualised(question: Question, deadline: Deadline, writer_of: "Callable[
 
 def passes_over(asking: Asking, answer: str) -> bool:
     """Whether "And with alcohol?", which goes on with an answer, is answered by a sentence that has none of its words."""
-    asked = frozenset(map(stem, content_words(asking.question.text)))
+    asked = content_stems(asking.question.text)
     return goes_on(asking) and bool(asked) and asked.isdisjoint(stems(answer))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from qa.english.word_classes import AUXILIARIES
-from qa.english.words import content_words, stem, stems, wording
+from qa.english.words import content_stems, stem, stems, wording
 from qa.pipeline.asking import Asking
 from qa.pipeline.differing import PassageSentence, differing, key_of
 from qa.pipeline.notices import notice
@@ -86,7 +86,7 @@ def _without_question(question: str, evidence: tuple[Evidence, ...]) -> tuple[Ev
 def _decided(question: str, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """What was decided about something: the decisions below the headings that name it, those of the newest document first."""
     asked = _ON_WHAT.fullmatch(question)
-    wanted = stems(" ".join(content_words(asked["topic"]))) if asked else frozenset()
+    wanted = content_stems(asked["topic"]) if asked else frozenset()
     under = [each for each in ranked if wanted and wanted <= stems(each.candidate.passage.heading)]
     told = sorted(
         (each for each in under if _DECISION.search(each.candidate.text)), key=lambda each: each.candidate.sentence.start
@@ -163,7 +163,7 @@ def _in_context(question: str, passage: Passage, sentence: Span) -> Span:
     if sentence not in sentences:  # another reader's own choice
         return sentence
     at = first = last = sentences.index(sentence)
-    asked, words = {stem(word) for word in content_words(question)}, passage.words(sentence)
+    asked, words = content_stems(question), passage.words(sentence)
     if heading.endswith("?") and at < _BELOW and asked and len(asked & stems(heading)) >= _SAME * len(asked):
         first = 0
     elif _POINTS_BACK.match(words):

@@ -6,7 +6,7 @@ from itertools import dropwhile, takewhile
 
 from qa.documents.chunking import sentences_of_line
 from qa.documents.formats.tables import is_row
-from qa.english.words import content_words, is_stop_word, stem, stems, words
+from qa.english.words import content_stems, is_stop_word, stem, stems, words
 from qa.pipeline.overviews.draft import cite
 from qa.reading import Evidence
 from qa.reading.tables.asked import alike
@@ -73,7 +73,7 @@ def _asks_for(question: str, title: str, item: str, above: Sequence[str]) -> boo
         return not (many.isdisjoint(told) or question.casefold().startswith("which"))
     if many:
         return not many.isdisjoint(_PARTS | told)
-    asked = {stem(word) for word in content_words(question)} - stems(title)
+    asked = content_stems(question) - stems(title)
     led_to = {word for word in asked if any(alike(word, other) for other in told)}
     return _DOES.match(question) is not None and 0 < len(asked) <= 2 * len(led_to) and led_to >= asked & stems(item)
 

@@ -13,7 +13,7 @@ from qa.attribution.answers.statement_search import SpeakerStatements, find_spea
 from qa.attribution.answers.topic import ALL, Topic
 from qa.embedding.relevance import Relevance
 from qa.english.gazetteer import BODY_NAMES, DOCUMENTS, PLACES
-from qa.english.words import content_words, stem, stems
+from qa.english.words import content_stems, content_words, stem, stems
 from qa.english.words import words as all_words
 from qa.store.sql import Library, StoredStatement
 from qa.types import ABSTAINED, Answer, Citation
@@ -207,7 +207,7 @@ def _told_to(addressee: str | None, found: Sequence[StoredStatement]) -> list[St
     """
     if addressee is None or _PRESS.search(addressee):
         return list(found)
-    asked = stems(" ".join(content_words(addressee)))
+    asked = content_stems(addressee)
     told = [each for each in found if not each.statement.addressee or asked & stems(each.statement.addressee)]
     tellers = {each.statement.speaker for each in told if each.statement.addressee}
     return [each for each in told if not tellers or each.statement.speaker in tellers]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from qa.attribution.answers.excerpts import Excerpt
 from qa.attribution.answers.topic import ALL, Topic
-from qa.english.words import content_words, stems, wording
+from qa.english.words import content_stems, wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +53,5 @@ class Spoken:
 
     def _has_no_others(self, quote: str) -> bool:
         assert self.topic is not None
-        told = stems(" ".join(content_words(quote)))
+        told = content_stems(quote)
         return told <= self.topic.weights.keys() and self.topic.coverage(quote) > ALL

@@ -8,7 +8,7 @@ from textwrap import shorten
 
 from qa.attribution.answers import asked_of_speaker
 from qa.english.entities import gender_of_name
-from qa.english.words import content_words, stem, stems, words
+from qa.english.words import content_stems, stems, words
 from qa.pipeline.follow_ups.noun_phrases import parse
 from qa.reading import Reading
 from qa.store.sql import Passage, StoredStatement
@@ -38,7 +38,7 @@ def is_nearer(near: Reading, everywhere: Reading, *, unclear: bool) -> bool:
 
 def changes_subject(question: str, near: Sequence[Passage], others: Sequence[Passage]) -> bool:
     """Whether none of the question's words, which are some, stands in the passages near by, and each in another document's."""
-    asked = frozenset(map(stem, content_words(question)))
+    asked = content_stems(question)
     there, elsewhere = (stems(" ".join(f"{each.title} {each.text}" for each in found)) for found in (near, others))
     return len(asked) >= _SOME_WORDS and asked.isdisjoint(there) and asked <= elsewhere
 
@@ -103,7 +103,7 @@ def with_speaker(question: str, speaker: str, said: Sequence[StoredStatement], b
 
 def is_far(before: str, text: str) -> bool:
     """Whether what was said before was hardly taken from this text: it lacks most of its words, or a name altogether."""
-    there, said = stems(text), frozenset(map(stem, content_words(before)))
+    there, said = stems(text), content_stems(before)
     names = [each.stems for each in parse(before).phrases if each.named and each.kind != "number"]
     return len(said & there) < _OF_ITS_WORDS * len(said) or any(map(there.isdisjoint, names))
 

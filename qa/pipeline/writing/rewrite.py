@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import islice
 
-from qa.english.words import content_words, stems
+from qa.english.words import content_stems, stems
 from qa.pipeline.writing.language_model import LanguageModel
 from qa.pipeline.writing.plain import plain
 from qa.pipeline.writing.prompt import as_data
@@ -42,7 +42,7 @@ def _is_safe(found: str, question: str, turns: Sequence[Turn]) -> bool:
     """One question, with all telling words of the question as asked and none that nobody has used."""
     if not found.endswith("?") or "\n" in found or len(found) > _LONGEST:
         return False
-    own = stems(" ".join(content_words(question)))
+    own = content_stems(question)
     used = stems(" ".join([question, *(turn.text for turn in turns)]))
-    new = stems(" ".join(content_words(found)))
+    new = content_stems(found)
     return own <= new <= used
