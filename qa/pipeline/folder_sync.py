@@ -107,7 +107,7 @@ class FolderSync:
         if not gone or self._remove_missing or (present and (gone <= _FEW or gone <= present)):
             return None
         state = f"holds {present} files and the files of" if present else "is empty and the files of"
-        state = state if self._folder.is_dir() else "is missing and the files of"  # each as `ui/messages.py` knows it
+        state = state if self._folder.is_dir() else "is missing and the files of"  # each as `ui/messages.txt` has it
         return f"{self._folder} {state} {gone} documents are gone from it; the documents are kept. Is a disk not mounted?"
 
 

@@ -15,7 +15,7 @@ from qa.pipeline.refusals import NO_ANSWER, OTHER_LANGUAGE
 from qa.types import ABSTAINED
 from tests.support import ROOT
 from ui.language import COOKIE, LOCALES, day, language_of, languages, month, ngettext, number, speaking
-from ui.messages import FORMS, translated
+from ui.messages import forms, translated
 from ui.rendering.refusals import in_their_words
 from ui.rendering.templates import render
 
@@ -131,8 +131,8 @@ def test_errors_and_notices_of_the_product_are_said_in_the_language(german: None
 def test_every_form_that_is_translated_is_that_of_a_message_in_the_code() -> None:
     """A message that is put in other words would be shown in English again."""
     said = "\n".join(_strings(path) for path in [*(ROOT / "qa").rglob("*.py"), ROOT / "ui" / "closed.py"])
-    parts = {form: [part.strip() for part in re.split(r"%\(\w+\)s|[;:(),]", form)] for form in FORMS}
-    assert [form for form in FORMS if not all(part in said for part in parts[form])] == []
+    parts = {form: [part.strip() for part in re.split(r"%\(\w+\)s|[;:(),]", form)] for form in forms()}
+    assert [form for form in forms() if not all(part in said for part in parts[form])] == []
 
 
 def _strings(path: Path) -> str:
