@@ -2,7 +2,7 @@ import hashlib
 import json
 
 from qa.documents.file_loader import load
-from qa.service.cli.sample import ARTICLE as SAMPLE
+from qa.service.cli.ask import ARTICLE as SAMPLE
 from tests.support import ARTICLE, CORPUS
 
 

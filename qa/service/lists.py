@@ -7,10 +7,10 @@ from typing import Any
 
 from qa.attribution.answers import Person, in_numbers, with_fragments
 from qa.english.dates import long_date
-from qa.service.export import escaped_line, shown_source, source_to_markdown
-from qa.service.table import Row, cited_row, rows_to_csv
+from qa.service.export import escaped_line, question_to_markdown, shown_source, source_to_markdown
+from qa.service.table import Row, answer_to_csv, cited_row, rows_to_csv
 from qa.store.sql import Quoted, StoredStatement
-from qa.types import Citation
+from qa.types import Answer, Citation
 
 # Lines of a file.
 MOST_LINES = 100_000
@@ -67,6 +67,11 @@ def person_json(found: Person, limit: int, offset: int = 0) -> dict[str, Any]:
         "said": [excerpt.cite(1).to_json() for excerpt in found.said[shown]],
         "of_them": [cited.to_json() for cited in found.of_them[shown]],
     }
+
+
+def answer_as(format_: ListFormat, answer: Answer) -> str:
+    """The answer with its question, or its rows."""
+    return answer_to_csv(answer) if format_ is ListFormat.csv else question_to_markdown(answer) + "\n"
 
 
 def statements_as(format_: ListFormat, found: Sequence[StoredStatement]) -> str:

@@ -1,4 +1,4 @@
-"""`qa ask`."""
+"""`qa ask`, `qa search` and `qa sample`."""
 
 import json
 import sys
@@ -15,7 +15,9 @@ from qa.service.cli.output import (
     OutOption,
     as_format,
     json_text,
+    none_found,
     one_line,
+    print_json,
     read_settings,
     safe,
     working,
@@ -27,6 +29,8 @@ from qa.types.errors import QuestionError
 if TYPE_CHECKING:
     from qa.types import Answer, Citation, Turn, Verdict
 
+ARTICLE = Path(__file__).parent / "biden-xi-climate-summit.txt"  # the same file as in corpus/
+QUESTION = "What did Porter say?"
 _DOUBTS: "dict[Verdict, str]" = {"unsupported": "not in the documents", "partly": "only partly in the documents"}
 
 
@@ -68,20 +72,12 @@ def ask(
             answer = pipeline.ask(question, turns, scope, language_model=not extract, whole=whole)
     if format_ is Format.text:
         print_answer(answer, copies=copies)
+    elif format_ is Format.json:
+        write_text(json_text(answer.to_json()), out)
     else:
-        write_text(_written(answer, format_), out)
+        from qa.service.lists import ListFormat, answer_as
 
-
-def _written(answer: "Answer", format_: Format) -> str:
-    from qa.service.export import question_to_markdown
-    from qa.service.table import answer_to_csv
-
-    match format_:
-        case Format.csv:
-            return answer_to_csv(answer)
-        case Format.markdown:
-            return question_to_markdown(answer) + "\n"
-    return json_text(answer.to_json())
+        write_text(answer_as(ListFormat(format_), answer), out)
 
 
 def print_answer(answer: "Answer", *, copies: bool = False) -> None:
@@ -138,3 +134,56 @@ def _read_history(path: Path) -> "tuple[Turn, ...]":
         cause = exc.strerror if isinstance(exc, OSError) else f"it is no JSON ({exc})"
         raise QuestionError(f'the history {path} can\'t be read: {cause}; give a file of turns, [["user", "…"], …]') from exc
     return tuple(map(turn, raw if isinstance(raw, list) else [raw]))
+
+
+def search(
+    query: Annotated[str, typer.Argument(help="What to look for, in quotes.")],
+    limit: Annotated[int, typer.Option(min=1, max=50, help="Passages, the nearest first.")] = 8,
+    as_json: JsonOption = False,
+    documents: DocumentsOption = None,
+    collections: CollectionsOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+) -> None:
+    """Find the passages nearest to a query, whether or not they answer anything."""
+    settings = read_settings()
+    with working("Looking through the documents …") as filling:
+        from qa.pipeline import Pipeline
+
+        with Pipeline.open(settings, mode="one_query", progress=filling) as pipeline:
+            scope = scope_of(pipeline.stores.library, documents, collections, since, until)
+            found = pipeline.search(query, limit, scope)
+            if not found and not as_json:
+                none_found(pipeline.stores.library, "nothing in these documents is near that")
+    if as_json:
+        print_json([each.to_json() for each in found])
+        return
+    for each in found:
+        typer.echo(safe(each.quote))
+        print_place(each, copies=False)
+
+
+def sample(
+    question: Annotated[str, typer.Argument(help="A question about it, in quotes.")] = QUESTION,
+    as_json: JsonOption = False,
+) -> None:
+    """Add the article that comes with the program, and answer a question from it: to see what this is."""
+    settings = read_settings()
+    with working("Opening the library …") as filling:
+        from qa.pipeline import Pipeline
+        from qa.pipeline.ingest import Ingester
+
+        with Pipeline.open(settings, progress=filling) as pipeline:
+            summary = Ingester(pipeline.stores, pipeline.embedder, settings).ingest([ARTICLE])
+            for failure in summary.failures:
+                typer.echo(f"failed: {failure.cause}", err=True)
+            if summary.failures:
+                raise typer.Exit(1)
+            answer = pipeline.ask(question)
+    if as_json:
+        print_json(answer.to_json())
+        return
+    if question == QUESTION:
+        typer.secho(f"{question}\n", bold=True)
+    print_answer(answer)
+    typer.echo("\nAdd your own documents with `qa ingest PATH`, and open the app with `qa serve`.", err=True)

@@ -13,9 +13,6 @@ from qa.service.cli.output import JsonOption, print_json, read_settings, safe
 from qa.types.errors import QuestionError, SavedError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from qa.embedding import Embedder
     from qa.embedding.relevance import Relevance
     from qa.settings import Settings
 
@@ -47,19 +44,13 @@ def _relevance(settings: "Settings") -> "Relevance":
     """The cosine of a word with others. Loads the model when first asked: quotes are checked without it."""
 
     @cache
-    def embedder() -> "Embedder":
+    def loaded() -> "Relevance":
         from qa.embedding import open_embedder
+        from qa.embedding.relevance import relevance_by
 
-        return open_embedder(settings)
+        return relevance_by(open_embedder(settings))
 
-    def relevance(word: str, others: "Sequence[str]") -> list[float]:
-        from qa.embedding import PassageText
-
-        vector = embedder().embed_question(word)
-        passages = embedder().embed_passages([PassageText("", other, ()) for other in others])
-        return [float(passage.chunk @ vector) for passage in passages]
-
-    return relevance
+    return lambda word, others: loaded()(word, others)
 
 
 def _read(file: Path) -> object:
