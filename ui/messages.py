@@ -11,10 +11,15 @@ from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
+from qa.pipeline.refusals import NO_ANSWER, OTHER_LANGUAGE
+from qa.types import ABSTAINED
 from ui import language
+from ui.language import gettext
 
 _FILLED = re.compile(r"%\((\w+)\)s")
 _SENTENCES = re.compile(r"(?<=\.) (?=\[\d|Showing results)")
+_UNHEARD = re.compile(r" Nothing here mentions (.+)\.")
+_MENTIONED = re.compile(r" They mention (.+), but nothing says this\.")
 
 
 @cache
@@ -40,6 +45,18 @@ def translated(message: str) -> str:
     return " ".join(_told(each) or each for each in _SENTENCES.split(message))
 
 
+def abstention(verdict: str) -> str:
+    """What an abstention says, in the language of the interface; one that isn't known here stays as it is."""
+    for words, said in (
+        (ABSTAINED, gettext("Not in these documents.")),
+        (NO_ANSWER, gettext("I found no answer to this in these documents.")),
+        (OTHER_LANGUAGE, gettext("I can read and answer questions in English only; please ask in English.")),
+    ):
+        if verdict.startswith(words):
+            return said + _why(verdict.removeprefix(words))
+    return verdict
+
+
 def _told(message: str) -> str | None:
     words, end = (message[:-1], ".") if message.endswith(".") else (message, "")
     for form, pattern in _patterns():
@@ -48,7 +65,7 @@ def _told(message: str) -> str | None:
         filled = {name: _value(name, value) for name, value in found.groupdict().items()}
         if form == forms()[-1] and filled["cause"] == found["cause"]:
             return None  # nothing of it is known
-        said = language.gettext(form, **filled) + end
+        said = gettext(form, **filled) + end
         return f"{said[:1].upper()}{said[1:]}" if message[:1].isupper() else said
     return None
 
@@ -73,3 +90,16 @@ def _value(name: str, value: str) -> str:
         except ValueError:
             return value
     return value
+
+
+def _why(words: str) -> str:
+    if found := _UNHEARD.fullmatch(words):
+        return " " + gettext("Nothing here mentions %(names)s.", names=_quoted(found[1]))
+    if found := _MENTIONED.fullmatch(words):
+        return " " + gettext("They mention %(names)s, but nothing says this.", names=found[1])
+    return words
+
+
+def _quoted(names: str) -> str:
+    """These names in the quotation marks of the language."""
+    return re.sub(r"“([^”]*)”", lambda name: gettext("“%(title)s”", title=name[1]), names)

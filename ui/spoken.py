@@ -1,12 +1,22 @@
-"""Every request is answered in the language of whoever sent it, and in the looks that they chose."""
+"""Every request is answered in the language of whoever sent it, and in the looks that they chose, by day or by night."""
+
+from contextvars import ContextVar
 
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from qa.service.api.words import Words, speak
 from ui.language import gettext, language_of, speaking
-from ui.looks import look_as
 from ui.messages import translated
+
+# `ui/assets/help.js` sets it. Those pages run no script, so the choice that the app keeps for itself is told here as well.
+_COOKIE = "citedqa_look"
+_chosen: ContextVar[str] = ContextVar("look", default="")
+
+
+def look() -> str:
+    """How the pages beside the app look: "light", "dark", or "" for the system's own."""
+    return _chosen.get()
 
 
 class Spoken:
@@ -21,7 +31,8 @@ class Spoken:
             return
         connection = HTTPConnection(scope)
         language = language_of(connection)
-        look_as(connection)
+        given = connection.cookies.get(_COOKIE, "")
+        _chosen.set(given if given in ("light", "dark") else "")
         speak(Words(language.tag, gettext, translated))
         with speaking(language):
             await self._app(scope, receive, send)

@@ -15,8 +15,7 @@ from qa.pipeline.refusals import NO_ANSWER, OTHER_LANGUAGE
 from qa.types import ABSTAINED
 from tests.support import ROOT
 from ui.language import COOKIE, LOCALES, day, language_of, languages, month, ngettext, number, speaking
-from ui.messages import forms, translated
-from ui.rendering.refusals import in_their_words
+from ui.messages import abstention, forms, translated
 from ui.rendering.templates import render
 
 CATALOGUES = sorted(LOCALES.glob("*/LC_MESSAGES/citedqa.po"))
@@ -107,11 +106,11 @@ def test_an_abstention_says_why_in_the_language_and_in_english_as_the_pipeline_d
         NO_ANSWER,
         OTHER_LANGUAGE,
     ]
-    assert [in_their_words(verdict) for verdict in said] == said
+    assert [abstention(verdict) for verdict in said] == said
     with speaking(languages()["de"]):
-        assert in_their_words(said[0]) == "Das steht nicht in diesen Dokumenten. Hier kommt „warp drives“ nirgends vor."
-        assert not {in_their_words(verdict) for verdict in said} & set(said)
-        assert in_their_words("Something else.") == "Something else."
+        assert abstention(said[0]) == "Das steht nicht in diesen Dokumenten. Hier kommt „warp drives“ nirgends vor."
+        assert not {abstention(verdict) for verdict in said} & set(said)
+        assert abstention("Something else.") == "Something else."
 
 
 def test_errors_and_notices_of_the_product_are_said_in_the_language(german: None) -> None:

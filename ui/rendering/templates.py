@@ -7,8 +7,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from ui import language, looks, messages
-from ui.rendering import escaping, links, refusals
+from ui import language, messages, spoken
+from ui.rendering import escaping, links
 from ui.rendering.addresses import address, asset
 
 _FOLDER = Path(__file__).parents[1] / "templates"
@@ -38,7 +38,7 @@ def _environment() -> Environment:
         made.filters[name] = getattr(escaping, name)
     made.filters.update(
         number=language.number,
-        in_their_words=refusals.in_their_words,
+        in_their_words=messages.abstention,
         in_our_words=messages.translated,
         page=links.person_address,
         origin=links.source_name,
@@ -48,7 +48,7 @@ def _environment() -> Environment:
         address=address,
         asset=asset,
         spoken=language.spoken,
-        look=looks.look,
+        look=spoken.look,
         _=_gettext,
         gettext=_gettext,
         pgettext=_pgettext,
