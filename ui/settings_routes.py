@@ -1,31 +1,28 @@
 """The parts of the Settings page, each as HTML. Choosing and listing models goes through the API of `qa.service.api`."""
 
 import asyncio
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
+from qa.embedding import BUNDLED_MODEL
 from qa.pipeline.writing.servers import FoundServer, look_around
 from qa.service.api.access import Admin, CurrentUser
-from qa.service.api.embedding_model import embedding_state
-from qa.service.api.language_model import ChooseModel, ModelServer, list_models, model_state
+from qa.service.api.chosen_models import ChooseModel, ModelServer, embedding_state, list_models, model_state
 from qa.service.api.models import QuestionText
 from qa.service.api.service import Service, TheService
+from qa.service.authors import model_of
+from qa.service.copying import source_to_text
 from qa.store.sql import Library
+from qa.types import Answer
 from qa.types.errors import QAError
 from ui.language import gettext as _
-from ui.rendering.answers import render_failure
+from ui.rendering.answers import author_line, render_failure
 from ui.rendering.escaping import sentence
-from ui.rendering.settings import (
-    parts_of,
-    render_embedding,
-    render_model_now,
-    render_offered,
-    render_settings,
-    render_tried,
-)
+from ui.rendering.templates import render
 
 routes = APIRouter(prefix="/settings", include_in_schema=False)
 
@@ -40,17 +37,25 @@ class TryModel(ChooseModel):
 def frame(service: TheService, user: CurrentUser) -> HTMLResponse:
     if not user.admin:
         return HTMLResponse(render_failure(_("Only an administrator sees the settings; ask one, or log in as one.")), 403)
-    settings, library = service.settings, service.library
-    parts, fixed = parts_of(settings.reader, settings.reranker), _setting(service)
-    found = () if fixed else look_around()
-    shown = render_settings(model_state(service), _embedding(service), parts, _question(library), fixed, found)
+    fixed, settings = _setting(service), service.settings
+    shown = render(
+        "settings",
+        now=_model(service),
+        fixed=fixed,
+        question=_question(service.library),
+        embedding=_embedding(service),
+        found=_offered(() if fixed else look_around()),
+        reader=settings.reader,
+        reranker=settings.reranker,
+        **model_state(service).model_dump(),
+    )
     return HTMLResponse(shown, headers=_FRESH)
 
 
 @routes.get("/model")
 def model(service: TheService, _admin: Admin) -> HTMLResponse:
     """What writes the answers at present."""
-    return HTMLResponse(f"<div>{render_model_now(model_state(service), _setting(service))}</div>", headers=_FRESH)
+    return HTMLResponse(f"<div>{_model(service)}</div>", headers=_FRESH)
 
 
 @routes.get("/embedding")
@@ -62,7 +67,7 @@ def embedding(service: TheService, _admin: Admin) -> HTMLResponse:
 @routes.post("/found")
 def found(_admin: Admin) -> HTMLResponse:
     """The models of this machine, to choose from."""
-    return HTMLResponse(render_offered(look_around()), headers=_FRESH)
+    return HTMLResponse(_offered(look_around()), headers=_FRESH)
 
 
 @routes.post("/models")
@@ -70,7 +75,7 @@ def models(service: TheService, admin: Admin, body: ModelServer) -> HTMLResponse
     """Those of the server at this address."""
     listed = list_models(service, admin, body)
     server = FoundServer(urlsplit(listed.address).netloc, listed.address, listed.models)
-    return HTMLResponse(render_offered([server]), headers=_FRESH)
+    return HTMLResponse(_offered([server]), headers=_FRESH)
 
 
 @routes.post("/try")
@@ -79,13 +84,46 @@ async def try_model(service: TheService, _admin: Admin, body: TryModel) -> HTMLR
     try:
         chosen = service.chosen_model
         candidate = await asyncio.to_thread(chosen.candidate, body.address, body.model, body.key, body.context)
-        return HTMLResponse(render_tried(await service.try_model(candidate, body.question)), headers=_FRESH)
+        return HTMLResponse(_tried(await service.try_model(candidate, body.question)), headers=_FRESH)
     except QAError as exc:
         return HTMLResponse(render_failure(sentence(exc)), headers=_FRESH)
 
 
+def _model(service: Service) -> Markup:
+    return render("model_now", fixed=_setting(service), **model_state(service).model_dump())
+
+
+def _offered(servers: Sequence[FoundServer]) -> Markup:
+    return render("offered", servers=servers)
+
+
 def _embedding(service: Service) -> Markup:
-    return render_embedding(embedding_state(service), service.reembedder.minutes_left())
+    """With how far a change to another model is and how many minutes are left of it, 0 if unknown; or the way to one."""
+    state = embedding_state(service)
+    known = [BUNDLED_MODEL] if state["model"].partition("@")[0] != BUNDLED_MODEL else []
+    return render("reembedding", **state, left=service.reembedder.minutes_left(), known=known)
+
+
+def _tried(answer: Answer) -> Markup:
+    """What became of a question that a model was tried with."""
+    written = model_of(answer) is not None
+    why = (
+        _("It didn’t write an answer.")
+        if written or answer.notice
+        else _("This question is answered without a model, in the documents’ words. Try another.")
+    )
+    return render(
+        "tried",
+        written=written,
+        author=author_line(answer),
+        seconds=round(answer.timings_ms.get("write", 0.0) / 1000, 1),
+        claims=len(answer.claims),
+        supported=sum(claim.is_supported for claim in answer.claims),
+        why=why,
+        notice=answer.notice,
+        answer=answer.text,
+        sources=[f"[{citation.marker}] {source_to_text(citation)}" for citation in answer.citations],
+    )
 
 
 def _setting(service: Service) -> str | None:

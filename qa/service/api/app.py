@@ -15,20 +15,17 @@ from qa.pipeline import Pipeline
 from qa.service.api import (
     ask_routes,
     chat,
+    chosen_models,
     collections,
     conversations,
     documents,
-    embedding_model,
     feedback,
     health_routes,
-    language_model,
     login,
-    people,
     scopes,
     sessions,
     sign_on,
-    sign_out,
-    statements,
+    speakers,
     watches,
 )
 from qa.service.api.access import Access
@@ -36,8 +33,7 @@ from qa.service.api.body_limit import BodyLimit
 from qa.service.api.errors import handle_errors
 from qa.service.api.mcp import build_mcp
 from qa.service.api.metrics import RequestMetrics
-from qa.service.api.prefix import Prefix
-from qa.service.api.proxies import Proxies
+from qa.service.api.proxies import Prefix, Proxies
 from qa.service.api.rate_limit import RateLimit
 from qa.service.api.responses import ErrorOut
 from qa.service.api.routing import known_parameters, nothing_else
@@ -92,7 +88,6 @@ def create_app(pipeline: Pipeline, settings: Settings, within: Sequence[Callable
     app.include_router(health_routes.router)
     app.include_router(login.router)
     app.include_router(sign_on.router)
-    app.include_router(sign_out.router)
     app.include_router(_api(app, settings))
     app.include_router(chat.router)
     app.include_router(nothing_else(tuple(app.router.routes)))
@@ -114,21 +109,20 @@ def create_app(pipeline: Pipeline, settings: Settings, within: Sequence[Callable
 
 def _api(app: FastAPI, settings: Settings) -> APIRouter:
     api = APIRouter(prefix="/api/v1", responses=_REFUSALS, dependencies=[Depends(known_parameters)])
-    for part in (
-        ask_routes,
-        documents,
-        collections,
-        scopes,
-        statements,
-        people,
-        conversations,
-        feedback,
-        embedding_model,
-        language_model,
-        sessions,
-        watches,
+    for router in (
+        ask_routes.router,
+        documents.router,
+        collections.router,
+        scopes.router,
+        speakers.router,
+        conversations.router,
+        feedback.router,
+        chosen_models.embedding,
+        chosen_models.language,
+        sessions.router,
+        watches.router,
     ):
-        api.include_router(part.router)
+        api.include_router(router)
 
     @api.get("/openapi.json", include_in_schema=False)
     async def describe() -> dict[str, Any]:

@@ -1,18 +1,18 @@
 """`POST /api/v1/ask` and `/search`."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
 from qa.service.api.event_stream import EventStream, answer_events
-from qa.service.api.models import Ask, Search, Within
+from qa.service.api.models import Ask, Search
 from qa.service.api.question_pool import unless_gone
 from qa.service.api.responses import EXAMPLE_ANSWER, ErrorOut, PassageList
 from qa.service.api.service import Service, TheService
-from qa.service.export import question_to_markdown
-from qa.service.table import answer_to_csv
-from qa.types import Answer, Scope
+from qa.service.lists import MEDIA_TYPES, ListFormat, answer_as
+from qa.types import Answer, Question
 from qa.types.errors import QuestionError
 
 router = APIRouter(tags=["questions"])
@@ -48,32 +48,28 @@ async def ask(request: Request, service: TheService, body: Ask) -> Response:
     """
     if body.stream and body.format != "json":
         raise QuestionError(f"an answer is streamed as JSON only, not as {body.format}; leave out `stream` or `format`")
-    scope = await scope_of(service, body)
-    history = [turn.turn() for turn in body.history]
-    if body.stream:
-        return EventStream(
-            answer_events(service.stream(body.question, history, scope, body.literal, body.language_model), _as_json)
-        )
-    whole = body.format != "json"
-    asked = service.ask(body.question, history, scope, body.literal, body.language_model, whole)
-    answer = await unless_gone(request, asked)
-    match body.format:
-        case "csv":
-            return Response(answer_to_csv(answer), media_type="text/csv; charset=utf-8")
-        case "markdown":
-            return Response(question_to_markdown(answer) + "\n", media_type="text/markdown; charset=utf-8")
-    return JSONResponse(answer.to_json())
+    scope, history = await service.scope(body), tuple(turn.turn() for turn in body.history)
+    asked = Question(body.question, history, scope, body.literal, body.language_model, whole=body.format != "json")
+    if not asked.whole:
+        return await answered(request, service, asked, _as_json, stream=body.stream)
+    form, answer = ListFormat(body.format), await unless_gone(request, service.ask(asked))
+    return Response(answer_as(form, answer), media_type=f"{MEDIA_TYPES[form]}; charset=utf-8")
 
 
 @router.post("/search", response_model=PassageList)
 async def search(request: Request, service: TheService, body: Search) -> JSONResponse:
     """Find the passages nearest to a query, best first, whether or not they answer anything."""
-    found = service.search(body.query, body.limit, await scope_of(service, body))
+    found = service.search(body.query, body.limit, await service.scope(body))
     return JSONResponse({"passages": [each.to_json() for each in await unless_gone(request, found)]})
 
 
-async def scope_of(service: Service, body: Within) -> Scope:
-    return await service.scope(body.documents, body.since, body.until, body.collections, body.sources)
+async def answered(
+    request: Request, service: Service, asked: Question, finished: Callable[[Answer], Awaitable[Any]], *, stream: bool
+) -> Response:
+    """What `finished` makes of the answer, as JSON; with `stream`, as the last of the events that lead to it."""
+    if stream:
+        return EventStream(answer_events(service.stream(asked), finished))
+    return JSONResponse(await finished(await unless_gone(request, service.ask(asked))))
 
 
 async def _as_json(answer: Answer) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from qa.service.api.models import MAX_TURN_CHARACTERS, MAX_TURNS, Text
 from qa.service.api.question_pool import Waiting, unless_gone
 from qa.service.api.responses import ErrorOut
 from qa.service.api.service import Service, TheService
-from qa.types import Answer, Answered, Citation, Event, Piece, Scope, Turn
+from qa.types import Answer, Answered, Citation, Event, Piece, Question, Scope, Turn
 from qa.types.errors import NotFoundError
 
 router = APIRouter(prefix="/v1", tags=["OpenAI-compatible"], responses={422: {"model": ErrorOut}})
@@ -83,13 +83,12 @@ def get_model(service: TheService, model: str) -> dict[str, Any]:
 @router.post("/chat/completions", response_class=JSONResponse)
 async def complete(request: Request, service: TheService, body: Chat) -> Response:
     """Answer the last message from the documents."""
-    scope = await asyncio.to_thread(_within, service, body.model)
-    question, history = _conversation(body.messages)
+    asked = _question(body.messages, await asyncio.to_thread(_within, service, body.model))
     made = _Completion(service, str(request.base_url))
     if body.stream:
         usage = body.stream_options is not None and body.stream_options.include_usage
-        return EventStream(made.chunks(service.stream(question, history, scope), usage))
-    return JSONResponse(made.whole(await unless_gone(request, service.ask(question, history, scope))))
+        return EventStream(made.chunks(service.stream(asked), usage))
+    return JSONResponse(made.whole(await unless_gone(request, service.ask(asked))))
 
 
 class _Completion:
@@ -175,7 +174,7 @@ class _Completion:
         return {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}
 
 
-def _conversation(messages: Sequence[Message]) -> tuple[str, list[Turn]]:
+def _question(messages: Sequence[Message], scope: Scope) -> Question:
     *earlier, last = messages
     if last.role != "user":
         raise RefusedError(422, "bad_request", f"the last message is of role {last.role!r}; the question is one of role 'user'")
@@ -184,7 +183,7 @@ def _conversation(messages: Sequence[Message]) -> tuple[str, list[Turn]]:
         for message in earlier
         if message.role in ("user", "assistant")
     ]
-    return last.text(), turns[-MAX_TURNS:]
+    return Question(last.text(), tuple(turns[-MAX_TURNS:]), scope)
 
 
 def _remarks(answer: Answer) -> str:

@@ -8,15 +8,13 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import JSONResponse, Response
 
 from qa.service.api.access import CurrentUser
-from qa.service.api.ask_routes import answer_responses, scope_of
-from qa.service.api.event_stream import EventStream, answer_events
+from qa.service.api.ask_routes import answer_responses, answered
 from qa.service.api.models import MAX_PAGE, MAX_TURNS, AskWithin, BranchAt, NewConversation
-from qa.service.api.question_pool import unless_gone
 from qa.service.api.responses import EXAMPLE_ANSWER, Asked, ConversationList, ErrorOut, WholeConversation
 from qa.service.api.service import TheService
 from qa.service.export import exchange_to_json
 from qa.store.sql.conversations import Conversation, history_of
-from qa.types import Answer
+from qa.types import Answer, Question
 
 router = APIRouter(prefix="/conversations", tags=["conversations"], responses={404: {"model": ErrorOut}})
 
@@ -80,15 +78,10 @@ async def ask_within(
     conversations = service.library.conversations
     exchanges = await asyncio.to_thread(conversations.exchanges, conversation_id, user.id, last=MAX_TURNS // 2)
     history = history_of(exchanges)[-MAX_TURNS:]
-    scope = await scope_of(service, body)
+    asked = Question(body.question, history, await service.scope(body), body.literal, body.language_model)
 
     async def keep(answer: Answer) -> dict[str, Any]:
         exchange = await asyncio.to_thread(conversations.append, conversation_id, user.id, answer)
         return {"number": exchange.number, "answer": answer.to_json()}
 
-    if body.stream:
-        return EventStream(
-            answer_events(service.stream(body.question, history, scope, body.literal, body.language_model), keep)
-        )
-    answer = await unless_gone(request, service.ask(body.question, history, scope, body.literal, body.language_model))
-    return JSONResponse(await keep(answer))
+    return await answered(request, service, asked, keep, stream=body.stream)

@@ -6,10 +6,10 @@ from functools import cache
 from html import escape
 from math import ceil
 from pathlib import Path
-from string import Template
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
+from jinja2 import Template
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from qa.service.api.access import LOGIN, LOGOUT, SESSION_COOKIE, SIGN_ON
@@ -97,7 +97,8 @@ async def _sent(request: Request) -> tuple[str, str, str]:
 
 @cache
 def _template() -> Template:
-    return Template(Path(__file__).with_name("login.html").read_text(encoding="utf-8"))
+    made: Template = Template(Path(__file__).with_name("login.html").read_text(encoding="utf-8"), autoescape=True)
+    return made
 
 
 def keep_session(response: Response, token: str, seconds: float, request: Request, service: Service) -> None:
@@ -116,31 +117,16 @@ def keep_session(response: Response, token: str, seconds: float, request: Reques
 def login_page(
     service: Service, target: str, name: str = "", problem: str = "", status: int = 200, headers: dict[str, str] | None = None
 ) -> HTMLResponse:
-    gettext = spoken().gettext
-    told = f'<p role="alert">{escape(problem[:1].upper() + problem[1:])}.</p>' if problem else ""
-    filled = _template().substitute(
+    shown = _template().render(
+        _=spoken().gettext,
         lang=spoken().tag,
-        log_in=gettext("Log in"),
-        about=gettext("Ask your documents."),
-        its_name=gettext("Name"),
-        password=gettext("Password"),
-        problem=told,
-        name=escape(name, quote=True),
-        next=escape(local(target), quote=True),
-        ask_name="" if name else " autofocus",
-        ask_password=" autofocus" if name else "",
-        provider=_by_provider(service, target),
+        problem=f"{problem[:1].upper()}{problem[1:]}." if problem else "",
+        name=name,
+        next=local(target),
+        provider=service.provider.host if service.provider is not None else None,
+        way=f"{SIGN_ON.removeprefix('/')}?next={quote(local(target), safe='')}",
     )
-    return HTMLResponse(filled, status, {"cache-control": "no-store", **(headers or {})})
-
-
-def _by_provider(service: Service, target: str) -> str:
-    if service.provider is None:
-        return ""
-    # A link: what a form is sent to may lead to no other site.
-    way = f"{SIGN_ON.removeprefix('/')}?next={quote(local(target), safe='')}"
-    told = escape(spoken().gettext("Log in with %(host)s", host=service.provider.host))
-    return f'<a class="provider" href="{escape(way, quote=True)}">{told}</a>'
+    return HTMLResponse(shown, status, {"cache-control": "no-store", **(headers or {})})
 
 
 def onward(address: str, told: str) -> HTMLResponse:

@@ -1,14 +1,17 @@
-"""Whose word is taken on where a request comes from: that of proxies the settings name, and of nobody else.
+"""Behind a reverse proxy: whose word is taken on where a request comes from, and the path below which the app is served.
 
-Everybody can send `X-Forwarded-For`. Who is believed chooses which address is slowed down for wrong passwords.
+Everybody can send `X-Forwarded-For`. Who is believed, the proxies that the settings name, chooses which address is slowed down
+for wrong passwords.
 """
 
 import logging
 from collections.abc import Sequence
 from ipaddress import ip_address, ip_network
+from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import RedirectResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa.service.api.errors import RefusedError, error_response
 from qa.service.api.rate_limit import Seldom
@@ -94,3 +97,44 @@ def _address(hop: str) -> str | None:
         return str(ip_address(bare))
     except ValueError:
         return None
+
+
+class Prefix:
+    """ASGI middleware, outside all that looks at paths. A proxy may take the path off by itself, or leave it there."""
+
+    def __init__(self, app: ASGIApp, root_path: str) -> None:
+        """`root_path` begins with a slash and ends with none."""
+        self._app = app
+        self._root = root_path
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        if scope["path"] == self._root:
+            query = scope["query_string"].decode("latin-1")
+            target = f"{self._root}/{'?' + query if query else ''}"
+            await RedirectResponse(target, 308)(scope, receive, send)
+            return
+        if scope["path"].startswith(f"{self._root}/"):
+            # In place: what stands before this looks at it when the answer goes out.
+            scope["path"] = scope["path"].removeprefix(self._root)
+            if scope.get("raw_path"):
+                scope["raw_path"] = scope["raw_path"].removeprefix(self._root.encode())
+        host = Headers(scope=scope).get("host", "")
+
+        async def prefixed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if "location" in headers:
+                    headers["location"] = self._below(headers["location"], host)
+            await send(message)
+
+        await self._app(scope, receive, prefixed)
+
+    def _below(self, location: str, host: str) -> str:
+        """An address on this site, put below the path; any other as it is."""
+        parts = urlsplit(location)
+        if parts.netloc not in ("", host) or not parts.path.startswith("/"):
+            return location
+        return parts._replace(path=self._root + parts.path).geturl()

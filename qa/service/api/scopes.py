@@ -6,7 +6,6 @@ from typing import Any
 from fastapi import APIRouter
 
 from qa.service.api.access import CurrentUser
-from qa.service.api.ask_routes import scope_of
 from qa.service.api.models import NewScope, Within
 from qa.service.api.responses import ErrorOut, SavedScopeOut, ScopeList, ScopeOut
 from qa.service.api.service import TheService
@@ -25,7 +24,7 @@ def list_scopes(service: TheService, user: CurrentUser) -> dict[str, Any]:
 @router.put("/scopes/last", response_model=ScopeOut)
 async def remember_scope(service: TheService, user: CurrentUser, body: Within) -> dict[str, Any]:
     """What the app begins with when you open it again."""
-    scope = await scope_of(service, body)
+    scope = await service.scope(body)
     await asyncio.to_thread(service.library.scopes.remember, user.id, scope)
     return scope.to_json()
 
@@ -33,7 +32,7 @@ async def remember_scope(service: TheService, user: CurrentUser, body: Within) -
 @router.post("/scopes", status_code=201, response_model=SavedScopeOut)
 async def keep_scope(service: TheService, user: CurrentUser, body: NewScope) -> dict[str, Any]:
     """Keep a choice under a name."""
-    scope = await scope_of(service, body)
+    scope = await service.scope(body)
     return _json(await asyncio.to_thread(service.library.scopes.keep, user.id, body.name, scope))
 
 

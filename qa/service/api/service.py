@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from typing import Annotated
 
@@ -18,6 +17,7 @@ from qa.service.api.adding import perform, sweep_former_uploads
 from qa.service.api.jobs import Jobs
 from qa.service.api.logins import Logins
 from qa.service.api.metrics import Metrics
+from qa.service.api.models import Within
 from qa.service.api.provider import Provider
 from qa.service.api.question_pool import QuestionPool, Waiting
 from qa.service.api.reembedder import Reembedder
@@ -25,7 +25,7 @@ from qa.service.api.tracing import Tracing
 from qa.service.api.watching import Watching
 from qa.settings import Settings
 from qa.store.sql import LOCAL, Accounts, Identities, Library, User
-from qa.types import Answer, Answered, Citation, Event, Scope, Turn
+from qa.types import Answer, Answered, Citation, Event, Question, Scope
 from qa.types.errors import RightsError
 from qa.types.questions import dated
 
@@ -141,37 +141,18 @@ class Service:
     def chosen_model(self) -> ChosenModel:
         return ChosenModel(self.whole.stores.library, self.settings.data_dir)
 
-    def stream(
-        self,
-        question: str,
-        history: Sequence[Turn],
-        scope: Scope | None = None,
-        literal: bool = False,
-        language_model: bool = True,
-        whole: bool = False,
-        *,
-        owner: str = "",
-        in_line: bool = False,
-    ) -> AsyncGenerator[Event | Waiting, None]:
+    def stream(self, asked: Question, *, owner: str = "", in_line: bool = False) -> AsyncGenerator[Event | Waiting, None]:
         """`Pipeline.stream` on a thread of its own. Raises QuestionError and RefusedError now, before it has begun.
 
         `in_line`: with the number of questions before this one, while there are any.
         """
-        events = self.pipeline.stream(question, history, scope, literal, language_model, whole)
+        events = self.pipeline.stream(asked.text, asked.history, asked.scope, asked.literal, asked.language_model, asked.whole)
         made: AsyncGenerator[Event | Waiting, None] = self.work.stream(lambda: events, owner, Waiting if in_line else None)
         return self._noting(made)
 
-    async def ask(
-        self,
-        question: str,
-        history: Sequence[Turn],
-        scope: Scope | None = None,
-        literal: bool = False,
-        language_model: bool = True,
-        whole: bool = False,
-    ) -> Answer:
+    async def ask(self, asked: Question) -> Answer:
         """The whole answer. Cancelling this stops the work."""
-        async with aclosing(self.stream(question, history, scope, literal, language_model, whole)) as events:
+        async with aclosing(self.stream(asked)) as events:
             async for event in events:
                 if isinstance(event, Answered):
                     return event.answer
@@ -185,19 +166,12 @@ class Service:
         """The passages nearest to the query, best first."""
         return await self.work.run(lambda: self.pipeline.search(query, limit, scope))
 
-    async def scope(
-        self,
-        documents: Sequence[str],
-        since: date | None,
-        until: date | None,
-        collections: Sequence[str] = (),
-        sources: Sequence[str] = (),
-    ) -> Scope:
-        """Documents are given by id or source, collections by id or name. Raises NotFoundError, QuestionError."""
+    async def scope(self, within: Within) -> Scope:
+        """The ids of what is given by other names, too. Raises NotFoundError, QuestionError."""
         library = self.library
-        ids = await asyncio.to_thread(lambda: tuple(library.document(name).id for name in documents))
-        within = await asyncio.to_thread(library.collections.ids, collections)
-        return Scope(ids, tuple(sources), within, *dated(since, until))
+        ids = await asyncio.to_thread(lambda: tuple(library.document(name).id for name in within.documents))
+        collections = await asyncio.to_thread(library.collections.ids, within.collections)
+        return Scope(ids, tuple(within.sources), collections, *dated(within.since, within.until))
 
     async def _noting(self, events: AsyncGenerator[Event | Waiting, None]) -> AsyncGenerator[Event | Waiting, None]:
         async with aclosing(events):

@@ -1,4 +1,4 @@
-"""Logging in by a provider of OpenID Connect: to it, and back."""
+"""Logging in by a provider of OpenID Connect: to it, and back; and being logged out by it."""
 
 import asyncio
 import json
@@ -10,20 +10,20 @@ from hashlib import sha256
 from hmac import compare_digest
 from math import ceil
 from time import time
+from typing import Any
 
 from fastapi import APIRouter, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from qa.service.api.access import LOGIN, SIGN_ON
-from qa.service.api.claims import identity_of, role_of
 from qa.service.api.errors import RefusedError
 from qa.service.api.login import keep_session, local, login_page, onward
 from qa.service.api.provider import Asked, Provider, is_name
 from qa.service.api.service import Service, TheService
 from qa.service.api.words import spoken
-from qa.settings import CALLBACK
-from qa.store.sql.identities import ProviderSession
-from qa.store.sql.users import User
+from qa.settings import BACK_CHANNEL, CALLBACK, Settings
+from qa.store.sql.identities import Identity, ProviderSession
+from qa.store.sql.users import Role, User
 from qa.types.errors import SignOnError
 
 log = logging.getLogger(__name__)
@@ -33,6 +33,9 @@ _SECONDS = 600
 # What is longer is no address of ours, and would make the cookie longer than browsers keep.
 _LONGEST_TARGET = 1500
 _ERROR = re.compile(r"[a-z_]{1,40}")
+# What names a person and a session has a fraction of this.
+_LONGEST_TOKEN = 16_000
+_UNSEEN = {"cache-control": "no-store"}
 router = APIRouter(include_in_schema=False)
 
 
@@ -47,7 +50,7 @@ async def begin(request: Request, service: TheService, next: str = "/") -> Respo
     except SignOnError as exc:
         log.warning("no log-in by %s: %s", service.provider.host, exc.detail)
         return login_page(service, target, "", str(exc), 503)
-    response = RedirectResponse(address, 303, {"cache-control": "no-store"})
+    response = RedirectResponse(address, 303, _UNSEEN)
     response.set_cookie(
         _cookie(asked.state),
         urlsafe_b64encode(json.dumps({**asdict(asked), "next": target, "until": time() + _SECONDS}).encode()).decode(),
@@ -100,7 +103,7 @@ async def _let_in(
     if not code:
         raise SignOnError(f"{provider.host} sent no code; try again")
     claims, signed = await provider.finish(asked, code)
-    identity, role = identity_of(claims, service.settings), role_of(claims, service.settings)
+    identity, role = _identity_of(claims, service.settings), _role_of(claims, service.settings)
     identities = service.identities
     if role is None:
         name = await asyncio.to_thread(identities.shut_out, identity)
@@ -127,3 +130,64 @@ def _begun(request: Request, state: str) -> tuple[Asked, str]:
 def _cookie(state: str) -> str:
     """The name of the cookie of a log-in that was begun: several tabs may begin one."""
     return f"citedqa_oidc_{sha256(state.encode(errors='replace')).hexdigest()[:12]}"
+
+
+@router.post(BACK_CHANNEL)
+async def hear(request: Request, service: TheService) -> Response:
+    """The provider says that somebody has logged out there, and that ends here: OpenID Connect Back-Channel Logout 1.0.
+
+    No browser comes here. Who sends what isn't the provider's counts as one who logs in wrongly.
+    """
+    if service.provider is None:
+        return _wrong("no provider of OpenID Connect is set")
+    address = request.client.host if request.client else ""
+    try:
+        service.logins.count(address)
+        async with request.form(max_files=0, max_fields=10) as form:
+            token = form.get("logout_token")
+        if not isinstance(token, str) or not 0 < len(token) <= _LONGEST_TOKEN:
+            raise SignOnError("send the provider's logout_token as a form")
+        who = await service.provider.logged_out(token)
+    except RefusedError as exc:
+        return _wrong(str(exc), exc.status, {"retry-after": str(ceil(exc.retry_after or 1))})
+    except SignOnError as exc:
+        log.warning("log-out by %s failed from %s: %s", service.provider.host, address, exc.detail or exc)
+        return _wrong(str(exc))
+    service.logins.forgive(address)
+    ended = await asyncio.to_thread(service.identities.log_out, service.provider.issuer, who.subject, who.sid)
+    log.info("logged out by %s: sessions ended: %d", service.provider.host, ended)
+    return Response(status_code=200, headers=_UNSEEN)
+
+
+def _wrong(told: str, status: int = 400, headers: dict[str, str] | None = None) -> JSONResponse:
+    return JSONResponse({"error": "invalid_request", "error_description": told}, status, {**_UNSEEN, **(headers or {})})
+
+
+def _identity_of(claims: dict[str, Any], settings: Settings) -> Identity:
+    """Who logs in, called by the claim that the settings name, else by their address, else as the provider calls them."""
+    called = (claims.get(name) for name in (settings.oidc_name_claim, "email", "sub"))
+    return Identity(claims["iss"], claims["sub"], tuple(name for name in called if isinstance(name, str)))
+
+
+def _role_of(claims: dict[str, Any], settings: Settings) -> Role | None:
+    """The highest role here that their roles there give; None where they may not come in."""
+    held = _values(claims, settings.oidc_role_claim)
+    if held.intersection(settings.oidc_admins or ()):
+        return "admin"
+    if held.intersection(settings.oidc_editors or ()):
+        return "editor"
+    if settings.oidc_readers is None or held.intersection(settings.oidc_readers):
+        return "reader"
+    return None
+
+
+def _values(claims: dict[str, Any], name: str) -> frozenset[str]:
+    """The values of the claim with this name; of "a.b", where no claim is called so, those of `b` within `a`."""
+    value: Any = claims.get(name)
+    if value is None:
+        value = claims
+        for part in name.split("."):
+            value = value.get(part) if isinstance(value, dict) else None
+    if isinstance(value, str):
+        return frozenset({value})
+    return frozenset(each for each in value if isinstance(each, str)) if isinstance(value, list) else frozenset()

@@ -1,0 +1,173 @@
+"""`/api/v1/language-model` and `/embedding-model`: which models write and find passages. Administrators alone.
+
+A key goes in and never comes out.
+"""
+
+from dataclasses import asdict
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+from qa.documents.fetching import MAX_URL
+from qa.pipeline.writing.endpoint import checked_key, server_address
+from qa.pipeline.writing.servers import FoundServer, ListedModel, look_around, models_of
+from qa.service.api.access import Admin
+from qa.service.api.errors import RefusedError
+from qa.service.api.models import Body, Text
+from qa.service.api.responses import ErrorOut
+from qa.service.api.service import Service, TheService
+from qa.types.errors import ModelError, SettingsError
+
+_FORBIDDEN: dict[int | str, dict[str, Any]] = {403: {"model": ErrorOut, "description": "Who asks is no administrator."}}
+_FIXED: dict[int | str, dict[str, Any]] = {409: {"model": ErrorOut, "description": "QA_LLM is set, and wins."}}
+language = APIRouter(prefix="/language-model", tags=["language model"], responses=_FORBIDDEN)
+embedding = APIRouter(prefix="/embedding-model", tags=["embedding model"], responses=_FORBIDDEN)
+
+
+class ModelServer(Body):
+    """Without a `key` the kept one is meant, where it was kept for this very address; an empty one means none."""
+
+    address: Annotated[Text, Field(min_length=1, max_length=MAX_URL, examples=["http://127.0.0.1:11434/v1"])]
+    key: Annotated[Text | None, Field(max_length=1000, description="Never given back.")] = None
+
+
+class ChooseModel(ModelServer):
+    model: Annotated[Text, Field(min_length=1, max_length=200, examples=["llama3.2"])]
+    context: Annotated[int | None, Field(ge=1, le=10_000_000, description="Tokens that it reads and writes at most.")] = None
+
+
+class ModelState(BaseModel):
+    """`set_by`: nobody, so that answers are in the documents' words; QA_LLM, which wins; or an administrator."""
+
+    set_by: Literal["setting", "administrator"] | None
+    model: str | None = None
+    address: str | None = None
+    context: int
+    has_key: bool | None = None
+    chosen: str | None = None
+
+
+class FoundServers(BaseModel):
+    servers: tuple[FoundServer, ...]
+
+
+class ListedModels(BaseModel):
+    address: str
+    models: tuple[ListedModel, ...]
+
+
+@language.get("")
+def get_model(service: TheService, _admin: Admin) -> ModelState:
+    """The model that writes now, and whether a setting or an administrator has chosen it."""
+    return model_state(service)
+
+
+@language.put("", responses=_FIXED)
+def choose_model(service: TheService, _admin: Admin, body: ChooseModel) -> ModelState:
+    """Have this model write from the next question on. Another address than before needs its key again."""
+    _refuse_where_set(service)
+    chosen = service.chosen_model
+    chosen.choose(chosen.candidate(body.address, body.model, body.key, body.context))
+    return model_state(service)
+
+
+@language.delete("", responses=_FIXED)
+def clear_model(service: TheService, _admin: Admin) -> ModelState:
+    """Answers are in the documents' words from the next question on; the key is forgotten."""
+    _refuse_where_set(service)
+    service.chosen_model.clear()
+    return model_state(service)
+
+
+@language.post("/found")
+def find_servers(_admin: Admin) -> FoundServers:
+    """Look at the usual ports of Ollama, LM Studio, llama.cpp and vLLM on the server's own machine, and nowhere else."""
+    return FoundServers(servers=look_around())
+
+
+@language.post("/models")
+def list_models(service: TheService, _admin: Admin, body: ModelServer) -> ListedModels:
+    """Ask the server at this address for its models."""
+    address = server_address(body.address)
+    key = service.chosen_model.key_for(address) if body.key is None else checked_key(body.key)
+    return ListedModels(address=address, models=models_of(address, key))
+
+
+def model_state(service: Service) -> ModelState:
+    settings = service.settings
+    if settings.llm is not None:
+        name = settings.llm.partition(":")[2]
+        return ModelState(set_by="setting", model=name, address=settings.llm_base_url, context=settings.llm_context)
+    chosen = service.chosen_model.get()
+    if chosen is None:
+        return ModelState(set_by=None, context=settings.llm_context)
+    return ModelState(
+        set_by="administrator",
+        model=chosen.model,
+        address=chosen.address,
+        context=chosen.context or settings.llm_context,
+        has_key=chosen.sealed_key is not None,
+        chosen=chosen.chosen,
+    )
+
+
+def _refuse_where_set(service: Service) -> None:
+    if service.settings.llm is not None:
+        raise RefusedError(
+            409, "set_by_setting", f"QA_LLM is set to {service.settings.llm}, and wins; unset it and start the server anew"
+        )
+
+
+class ChooseEmbeddingModel(Body):
+    model: Annotated[
+        Text, Field(min_length=1, max_length=1000, examples=["all-MiniLM-L6-v2"], description="A name; no folder.")
+    ]
+
+
+class ReembeddingOut(BaseModel):
+    """`done` of `total` passages have the new model's vectors. `trouble`: why it doesn't go on."""
+
+    setting: str
+    begun: str
+    done: int
+    total: int
+    at_work: bool
+    trouble: str | None
+
+
+class EmbeddingModelState(BaseModel):
+    """`model` finds passages now, and until the `change` is done."""
+
+    model: str
+    passages: int
+    change: ReembeddingOut | None
+
+
+@embedding.get("", response_model=EmbeddingModelState)
+def get_embedding_model(service: TheService, _admin: Admin) -> dict[str, Any]:
+    """The model that finds passages now, and how far a change to another one is."""
+    return embedding_state(service)
+
+
+@embedding.put("", response_model=EmbeddingModelState, status_code=202)
+def change_embedding_model(service: TheService, _admin: Admin, body: ChooseEmbeddingModel) -> dict[str, Any]:
+    """Have every passage embedded by this model; questions are answered with the present one until that is done."""
+    try:
+        service.reembedder.begin(body.model)
+    except (ModelError, SettingsError) as exc:
+        raise RefusedError(422, "embedding_model", str(exc)) from exc
+    return embedding_state(service)
+
+
+@embedding.delete("", response_model=EmbeddingModelState)
+def cancel_change(service: TheService, _admin: Admin) -> dict[str, Any]:
+    """Drop what was made for a change that isn't done; the library stays as it is."""
+    service.library.reembeddings.cancel()
+    return embedding_state(service)
+
+
+def embedding_state(service: Service) -> dict[str, Any]:
+    change = service.library.reembeddings.get()
+    name = service.library.embedding_model or service.pipeline.embedder.name
+    return {"model": name, "passages": service.library.chunk_count, "change": asdict(change) if change else None}
