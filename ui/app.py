@@ -10,8 +10,8 @@ from qa.service.api.service import Service
 from ui.asking.answering import Answering
 from ui.language import gettext as _
 from ui.language import languages, pgettext
-from ui.pages import account, ask, conversations, feedback
-from ui.pages.shell import Shell, html, script
+from ui.pages import ask, conversations, feedback
+from ui.pages.shell import QUIET, Shell, html, in_their_language, script, user_of
 from ui.rendering.templates import render
 
 
@@ -48,11 +48,26 @@ def build_page(service: Service, answering: Answering) -> Any:
     with gr.Blocks(title="CitedQA", fill_width=True, analytics_enabled=False) as blocks:
         shell = Shell(service, answering, blocks.load)
         html(_masthead, elem_id="masthead", js=_first_page() + script("shell"))
-        account.build(shell)
+        _account(shell)
         for page in PAGES:
             with gr.Column(elem_id=f"page-{page.name}", elem_classes="page"):
                 page.build(shell)
     return blocks
+
+
+def _account(shell: Shell) -> None:
+    """Who is logged in, and the way out; nothing where there are no accounts."""
+    import gradio as gr
+
+    if shell.service.settings.auth is None:
+        return
+
+    @in_their_language
+    def show(request: gr.Request) -> str:
+        return render("account", name=user_of(request).name)
+
+    account = html(elem_id="account")
+    gr.on([shell.load], show, None, [account], **QUIET)
 
 
 def _first_page() -> str:

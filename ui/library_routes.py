@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from fastapi.responses import HTMLResponse
 from pydantic import Field
 
@@ -20,8 +20,7 @@ from qa.types.errors import NotFoundError
 from ui.asking.scopes import saved
 from ui.language import gettext as _
 from ui.rendering.answers import render_failure
-from ui.rendering.library_document import render_document
-from ui.rendering.library_overview import render_library_overview
+from ui.rendering.library import render_document, render_library_overview
 from ui.rendering.templates import render
 
 Collections = Annotated[list[str], Query(max_length=100)]
@@ -52,6 +51,19 @@ class ShelfQuery:
     collections: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 
+    @classmethod
+    def asked(
+        cls,
+        words: Annotated[str, Query(max_length=200)] = "",
+        since: date | None = None,
+        until: date | None = None,
+        collection: Collections = [],  # noqa: B006
+        source: Collections = [],  # noqa: B006
+    ) -> "ShelfQuery":
+        """What the parameters of a route say."""
+        first, last = (day.isoformat() if day else "" for day in (since, until))
+        return cls(words, first, last, collections=tuple(collection), sources=tuple(source))
+
     @property
     def dated(self) -> bool:
         return bool(self.since or self.until)
@@ -59,6 +71,9 @@ class ShelfQuery:
     @property
     def narrowed(self) -> bool:
         return self.dated or bool(self.words.strip() or self.collections)
+
+
+Asked = Annotated[ShelfQuery, Depends(ShelfQuery.asked)]
 
 
 @routes.get("/frame")
@@ -82,17 +97,13 @@ def frame(service: TheService, user: CurrentUser, overview: bool = False) -> HTM
 def shelf(
     service: TheService,
     user: CurrentUser,
-    words: Annotated[str, Query(max_length=200)] = "",
-    since: date | None = None,
-    until: date | None = None,
+    asked: Asked,
     order: Order = "title",
     descending: bool = False,
     page: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
-    collection: Collections = [],  # noqa: B006
 ) -> HTMLResponse:
     """A page of the documents; the last there is where this one is past it, as after a removal."""
-    query = ShelfQuery(words, _iso(since), _iso(until), order, descending, page, tuple(collection))
-    library = service.library
+    query, library = replace(asked, order=order, descending=descending, page=page), service.library
     found = _find(library, query)
     if found.total and not found.documents:
         query = replace(query, page=(found.total - 1) // _ROWS)
@@ -104,31 +115,17 @@ def shelf(
 
 
 @routes.get("/choices")
-def choices(
-    service: TheService,
-    words: Annotated[str, Query(max_length=200)] = "",
-    since: date | None = None,
-    until: date | None = None,
-    collection: Collections = [],  # noqa: B006
-    source: Collections = [],  # noqa: B006
-) -> HTMLResponse:
+def choices(service: TheService, asked: Asked) -> HTMLResponse:
     """Documents that a question can be restricted to, the newest first."""
-    within = tuple(collection)
-    query = ShelfQuery(words, _iso(since), _iso(until), "published", True, collections=within, sources=tuple(source))
+    query = replace(asked, order="published", descending=True)
     return HTMLResponse(render("choices", found=_find(service.library, query)))
 
 
 @routes.get("/found")
-def found(
-    service: TheService,
-    _user: CurrentUser,
-    words: Annotated[str, Query(max_length=200)] = "",
-    since: date | None = None,
-    until: date | None = None,
-    collection: Collections = [],  # noqa: B006
-) -> list[tuple[str, str]]:
+def found(service: TheService, _user: CurrentUser, asked: Asked) -> list[tuple[str, str]]:
     """The id and title of every document that is found, on all pages: what is chosen as a whole."""
-    return list(service.library.document_list.titles(words, since=_iso(since), until=_iso(until), collections=collection))
+    titles = service.library.document_list.titles
+    return list(titles(asked.words, since=asked.since, until=asked.until, collections=asked.collections))
 
 
 @routes.get("/scopes")
@@ -190,10 +187,6 @@ def overview(service: TheService) -> HTMLResponse:
 def _changeable(service: Service) -> list[DocumentCollection]:
     closed = service.closed
     return [each for each in service.library.collections.list() if each.id not in closed]
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
 
 
 def _find(library: Library, query: ShelfQuery) -> DocumentListPage:

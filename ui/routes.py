@@ -10,23 +10,23 @@ from fastapi.staticfiles import StaticFiles
 from qa.attribution.answers import person
 from qa.service.api.access import CurrentUser
 from qa.service.api.service import TheService
-from ui import keeping, library_routes, session_routes, settings_routes, source_routes, whole
+from ui import files, library_routes, session_routes, settings_routes, source_routes
 from ui.app import PAGES
 from ui.asking.known import Known
 from ui.language import gettext as _
 from ui.language import script
 from ui.missing import missing_page
 from ui.rendering.addresses import ASSETS, address, assets_version
-from ui.rendering.person import render_person_page
+from ui.rendering.library import render_person_page
 
 _LONGEST_NAME = 200
 
 
 def build_routes(known: Known) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
-    for module in (library_routes, settings_routes, session_routes, source_routes, whole, keeping):
+    for module in (library_routes, settings_routes, session_routes, source_routes, files):
         routes.include_router(module.routes)
-    files = StaticFiles(directory=ASSETS)
+    assets = StaticFiles(directory=ASSETS)
 
     @routes.get("/ui/catalogue.js")
     @routes.get("/ui-{version}/catalogue.js")
@@ -38,7 +38,7 @@ def build_routes(known: Known) -> APIRouter:
     @routes.get("/ui-{version}/{name}")
     async def asset(name: str, request: Request, version: str = "") -> Response:
         """Kept by the browser at the address of this version, elsewhere checked each time: an update is seen at once."""
-        answer = await files.get_response(name, request.scope)
+        answer = await assets.get_response(name, request.scope)
         answer.headers["cache-control"] = "private, max-age=31536000, immutable" if version == assets_version() else "no-cache"
         return answer
 

@@ -7,7 +7,7 @@ from qa.settings import Settings
 from tests import patient
 from tests.qa.service.api.conftest import served
 from tests.support import Workshop
-from ui import whole
+from ui import files
 
 
 def test_a_file_is_of_the_collections_that_were_asked_and_counts_as_a_question(workshop: Workshop) -> None:
@@ -16,7 +16,7 @@ def test_a_file_is_of_the_collections_that_were_asked_and_counts_as_a_question(w
     sea = library.collections.create("Sea").id
     library.collections.put(sea, [a.id])
     app = create_app(workshop.pipeline, Settings(data_dir=library.path.parent, requests_per_minute=12))
-    app.include_router(whole.routes)
+    app.include_router(files.routes)
     with served(app) as url, patient.client(base_url=url) as http:
 
         def csv(*collections: str) -> httpx.Response:

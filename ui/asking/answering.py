@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -12,7 +12,7 @@ from markupsafe import Markup
 from qa.service.api.question_pool import Waiting
 from qa.service.api.service import Service
 from qa.store.sql import Library, User
-from qa.types import Answer, Answered, Event, Scope
+from qa.types import Answer, Answered, Event, Question
 from qa.types.errors import NotFoundError, QAError
 from ui.asking.known import Known
 from ui.asking.progress import SECONDS_BETWEEN, Pause, Progress
@@ -41,39 +41,24 @@ class Answering:
         self._service = service
         self.known = Known()
 
-    async def answer(
-        self,
-        talk: Talk,
-        question: str,
-        user: User,
-        scope: Scope,
-        *,
-        literal: bool,
-        ask: str,
-        extract: bool,
-    ) -> AsyncGenerator[Update, None]:
+    async def answer(self, talk: Talk, asked: Question, user: User, ask: str) -> AsyncGenerator[Update, None]:
         """Never raises: a failure becomes one sentence, its traceback goes to the log. To be used inside `talk.answering`.
 
-        `ask` is the browser's own id of this question: asked again under it, it is answered only where it wasn't. `extract`: no
-        language model shall write.
+        `ask` is the browser's own id of this question: asked again under it, it is answered only where it wasn't.
         """
         owner, stop = user.id, asyncio.Event()
         talk.stop = stop
         if not self.known.begin(owner, ask, stop):
             return
         try:
-            async with aclosing(
-                self._answer(talk, question, user, scope, literal=literal, ask=ask, extract=extract)
-            ) as updates:
+            async with aclosing(self._answer(talk, asked, user, ask)) as updates:
                 async for update in updates:
                     yield update
         finally:
             self.known.end(owner, ask, stop)
 
-    async def _answer(
-        self, talk: Talk, question: str, user: User, scope: Scope, *, literal: bool, ask: str, extract: bool
-    ) -> AsyncGenerator[Update, None]:
-        number, owner = talk.count + 1, user.id
+    async def _answer(self, talk: Talk, asked: Question, user: User, ask: str) -> AsyncGenerator[Update, None]:
+        number, owner, question = talk.count + 1, user.id, asked.text
         stop = talk.stop
         try:
             service = await asyncio.to_thread(self._service.seen_by, user)
@@ -81,21 +66,23 @@ class Answering:
             talk.exchanges.append(Exchange(question, None, render_failure(sentence(exc)), state="failed"))
             yield Update(talk.newest(), settled=True)
             return
-        within = await asyncio.to_thread(within_of, service.library, scope)
+        within = await asyncio.to_thread(within_of, service.library, asked.scope)
         progress = Progress(question, number, within)
         yield Update(progress.turn())
         exchange: Exchange | None = None
         answer: Answer | None = None
         failure = ""
         try:
-            async with aclosing(_events(service, talk, question, stop, scope, literal=literal, extract=extract)) as events:
+            async with aclosing(_events(service, replace(asked, history=talk.history), stop)) as events:
                 async for event in events:
                     if isinstance(event, Answered):
                         answer = event.answer
                     elif progress.take(event):
                         yield Update(progress.turn())
             if answer is not None:  # its place in the line is another's by now
-                exchange = await asyncio.to_thread(exchange_of, service.library, question, answer, number, literal=literal)
+                exchange = await asyncio.to_thread(
+                    exchange_of, service.library, question, answer, number, literal=asked.literal
+                )
         except QAError as exc:
             failure = sentence(exc)
         except Exception:
@@ -148,14 +135,12 @@ async def _with_pauses(
             await asyncio.gather(coming, return_exceptions=True)
 
 
-async def _events(
-    service: Service, talk: Talk, question: str, stop: asyncio.Event, scope: Scope, *, literal: bool, extract: bool
-) -> AsyncGenerator[Event | Waiting | Pause, None]:
+async def _events(service: Service, asked: Question, stop: asyncio.Event) -> AsyncGenerator[Event | Waiting | Pause, None]:
     """Ends early, without `Answered`, when it is stopped. However it ends, the work ends with it, and the place is free."""
     stopping = asyncio.ensure_future(stop.wait())
     owner = service.user.id if service.user is not None and service.settings.auth is not None else ""
     try:
-        stream = service.stream(question, talk.history, scope, literal, not extract, owner=owner, in_line=True)
+        stream = service.stream(asked, owner=owner, in_line=True)
         async with aclosing(stream), aclosing(_with_pauses(stream, stopping)) as events:
             async for event in events:
                 yield event

@@ -17,21 +17,15 @@ SECONDS_BETWEEN = 0.06
 
 def doing(stage: Stage) -> str:
     """What a person is told while this is being done."""
-    match stage:
-        case "contextualise":
-            return _("Reading your question")
-        case "overview":
-            return _("Looking through the documents")
-        case "statements":
-            return _("Looking up who said what")
-        case "retrieve":
-            return _("Searching the documents")
-        case "read":
-            return _("Reading the best passages")
-        case "write":
-            return _("Writing the answer")
-        case "check":
-            return _("Checking each sentence against its source")
+    return {
+        "contextualise": _("Reading your question"),
+        "overview": _("Looking through the documents"),
+        "statements": _("Looking up who said what"),
+        "retrieve": _("Searching the documents"),
+        "read": _("Reading the best passages"),
+        "write": _("Writing the answer"),
+        "check": _("Checking each sentence against its source"),
+    }[stage]
 
 
 @dataclass(frozen=True, slots=True)

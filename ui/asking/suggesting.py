@@ -1,7 +1,6 @@
 """Questions that this library can answer: examples to begin with, and what to ask next."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -10,6 +9,7 @@ from qa.pipeline import Pipeline
 from qa.store.sql import Library
 from qa.types import Answer, Citation, Scope
 from ui.rendering.answers import render_coverage
+from ui.rendering.sources import Person
 
 MOST = 3
 _EXAMPLES = 5
@@ -22,15 +22,6 @@ _LISTED = 300
 _IN_SIGHT = 8
 # Documents of more are looked through by asking, not by a summary of all.
 _FEW = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who is quoted, as what the documents introduce them, and a question about what they say."""
-
-    name: str
-    role: str | None
-    question: str
 
 
 def example_questions(library: Library, people: Sequence[str]) -> Sequence[str]:

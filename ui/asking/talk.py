@@ -20,11 +20,11 @@ from ui.rendering.answers import (
     render_earlier,
     render_turn,
     render_understood,
-    render_within,
 )
 from ui.rendering.how import render_how
 from ui.rendering.links import addresses_of
 from ui.rendering.sources import render_sources
+from ui.rendering.templates import render
 
 NOTHING = Markup()
 
@@ -78,14 +78,14 @@ class Talk:
         return self.before + len(self.exchanges)
 
     @property
-    def history(self) -> list[Turn]:
+    def history(self) -> tuple[Turn, ...]:
         """The earlier turns, oldest first, as the pipeline takes them."""
-        return [
+        return tuple(
             turn
             for exchange in self.exchanges
             if exchange.answer is not None
             for turn in (Turn("user", exchange.question), exchange.answer.turn())
-        ]
+        )
 
     @property
     def asked(self) -> list[str]:
@@ -139,6 +139,8 @@ def exchange_of(library: Library, question: str, answer: Answer, number: int, *,
 
 def within_of(library: Library, scope: Scope, question: str | None = None) -> Markup:
     """What a question was about, to be said above its answer; empty for everything. `question` can be asked of all instead."""
+    if scope == Scope():
+        return NOTHING
     titles = []
     for document_id in scope.documents:
         try:
@@ -147,8 +149,15 @@ def within_of(library: Library, scope: Scope, question: str | None = None) -> Ma
             titles.append(_("a document that is gone"))
     names = {each.id: each.name for each in library.collections.list()} if scope.collections else {}
     collections = [names.get(each, _("a collection that is gone")) for each in scope.collections]
-    return render_within(
-        titles, scope.since, scope.until, collections=collections, sites=[*map(place_of, scope.sources)], question=question
+    sites = [*map(place_of, scope.sources)]
+    return render(
+        "within",
+        titles=titles,
+        collections=collections,
+        sites=sites,
+        since=scope.since,
+        until=scope.until,
+        question=question,
     )
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from qa.pipeline import MAX_QUESTION_CHARACTERS
 from qa.store.sql import Library, User
 from qa.store.sql.feedback import Thumb
-from qa.types import Scope
+from qa.types import Question, Scope
 from qa.types.errors import NotFoundError, QAError
 from ui.asking.scopes import chosen_last
 from ui.asking.suggesting import example_questions, introduced, people_quoted
@@ -20,11 +20,9 @@ from ui.asking.talk import Talk, exchange_of
 from ui.language import gettext as _
 from ui.language import pgettext
 from ui.messages import translated
-from ui.pages.rows import Sent
-from ui.pages.shell import QUIET, Shell, html, in_their_language, script, user_of
-from ui.rendering.answers import render_failure
+from ui.pages.shell import QUIET, Sent, Shell, html, in_their_language, script, user_of
+from ui.rendering.answers import render_failure, render_judged
 from ui.rendering.escaping import sentence
-from ui.rendering.feedback import render_judged
 from ui.rendering.opening import render_opened, render_welcome
 from ui.rendering.sources import SHELF_LISTED, render_shelf
 from ui.rendering.templates import render
@@ -49,7 +47,7 @@ def build(shell: Shell) -> None:
     @in_their_language
     async def ask(given: Talk | None, event: gr.EventData, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
         asked = _Asked(event)
-        if not asked.question:
+        if not asked.question.text:
             return
         user = user_of(request)
         talk = given
@@ -64,10 +62,7 @@ def build(shell: Shell) -> None:
         async with talk.answering:
             # With the first update: each costs the server a few milliseconds.
             above: tuple[Any, Any] = (talk, talk.past(talk.count + 1))
-            answer = answering.answer(
-                talk, asked.question, user, asked.scope, literal=asked.literal, ask=asked.ask, extract=asked.extract
-            )
-            async with aclosing(answer) as updates:
+            async with aclosing(answering.answer(talk, asked.question, user, asked.ask)) as updates:
                 async for update in updates:
                     yield *above, update.turn, talk.sources() or gr.skip() if update.settled else gr.skip()
                     above = gr.skip(), gr.skip()
@@ -149,18 +144,17 @@ class _Asked:
 
     def __init__(self, event: Any) -> None:
         sent = event._data if isinstance(event._data, dict) else {}
-        self.question = str(sent.get("question") or "").strip()
-        self.literal = sent.get("literal") is True
-        self.extract = sent.get("extract") is True
         self.conversation = str(sent.get("conversation") or "")
         self.ask = str(sent.get("ask") or "")
-        self.scope = Scope(
+        scope = Scope(
             documents=_chosen(sent.get("documents")),
             collections=_chosen(sent.get("collections")),
             sources=_chosen(sent.get("sources")),
             since=_day(sent.get("since")),
             until=_day(sent.get("until")),
         )
+        text, literal = str(sent.get("question") or "").strip(), sent.get("literal") is True
+        self.question = Question(text, (), scope, literal, language_model=sent.get("extract") is not True)
 
 
 def _chosen(given: object) -> tuple[str, ...]:

@@ -1,12 +1,12 @@
 """Conversations: those that are kept, to open, search, rename, share, export and delete."""
 
-from qa.store.sql.conversations import Conversations
-from qa.types.errors import QAError
+from markupsafe import Markup
+
+from qa.store.sql import Library, User
 from ui.language import gettext as _
-from ui.pages.rows import Sent
-from ui.pages.shell import QUIET, Shell, html, in_their_language, script, user_of
+from ui.pages.shell import Sent, Shell, kept_rows
 from ui.rendering.conversations import untitled
-from ui.rendering.escaping import plain, sentence
+from ui.rendering.escaping import plain
 from ui.rendering.rows import Rows, Told
 from ui.rendering.templates import render
 
@@ -19,42 +19,26 @@ def _reach(accounts: bool) -> str:
 
 
 def build(shell: Shell) -> None:
-    import gradio as gr
-
     accounts = shell.service.settings.auth is not None
 
-    @in_their_language
-    def act(event: gr.EventData, request: gr.Request) -> str:
-        """Do what was sent; the list as it is then."""
-        sent, user = Sent(event), user_of(request)
-        owner, containing = user.id, sent.field("containing")[:200].strip()
-        try:
-            conversations = shell.service.seen_by(user).library.conversations
-            try:
-                told = _done(conversations, sent, owner)
-            except QAError as exc:
-                told = Told(sentence(exc), failed=True)
-            shown = Rows.of(conversations.list(owner, containing), sent.page)
-        except QAError as exc:
-            return render("told", told=Told(sentence(exc), failed=True))
-        opened = sent.id if sent.do in ("share", "withdraw") else ""
+    def shown(library: Library, sent: Sent, user: User, told: Told) -> Markup:
+        containing = sent.field("containing")[:200].strip()
         return render(
             "conversations",
-            shown=shown,
+            shown=Rows.of(library.conversations.list(user.id, containing), sent.page),
             told=told,
-            opened=opened,
+            opened=sent.id if sent.do in ("share", "withdraw") else "",
             reach=_reach(accounts),
             searched=bool(containing),
             untitled=untitled(),
         )
 
-    html(lambda: render("conversations_head"), elem_id="conversations-head")
-    listed = html(elem_id="conversations", js=script("rows"))
-    listed.select(act, None, [listed], trigger_mode="multiple", **QUIET)
+    kept_rows(shell, "conversations", _done, shown)
 
 
-def _done(conversations: Conversations, sent: Sent, owner: str) -> Told:
+def _done(library: Library, sent: Sent, user: User) -> Told:
     """Raises LibraryError."""
+    conversations, owner = library.conversations, user.id
     match sent.do:
         case "rename":
             renamed = conversations.rename(sent.id, owner, sent.field("title"))

@@ -1,49 +1,44 @@
 """Feedback: what people thought of answers, and how a thumbs-down becomes a regression case of `qa eval`."""
 
-from qa.service.gold import with_right_answer
+import re
+
+from markupsafe import Markup
+
+from qa.service.gold import gold_row, remark, with_right_answer
+from qa.store.sql import Library, User
 from qa.store.sql.feedback import Feedback, FeedbackEntry
-from qa.store.sql.users import User
-from qa.types.errors import NotFoundError, QAError
+from qa.types.errors import NotFoundError
 from ui.language import gettext as _
-from ui.pages.rows import Sent
-from ui.pages.shell import QUIET, Shell, html, in_their_language, script, user_of
-from ui.rendering.escaping import sentence
-from ui.rendering.feedback import render_feedback
+from ui.pages.shell import Sent, Shell, kept_rows
 from ui.rendering.rows import Rows, Told
 from ui.rendering.templates import render
 
+_MARKUP = re.compile(r"\*\*|^### ", re.MULTILINE)
+
 
 def build(shell: Shell) -> None:
-    import gradio as gr
-
     accounts = shell.service.settings.auth is not None
 
-    @in_their_language
-    def act(event: gr.EventData, request: gr.Request) -> str:
-        """Do what was sent; the list as it is then."""
-        sent, user = Sent(event), user_of(request)
-        verdict, owner = sent.field("verdict"), None if user.admin else user.id
-        try:
-            feedback = shell.service.seen_by(user).library.feedback
-            try:
-                told = _done(feedback, sent, user)
-            except QAError as exc:
-                told = Told(sentence(exc), failed=True)
-            total = feedback.count(owner, verdict=verdict)
-            shown = Rows.found(
-                lambda offset, limit: feedback.list(owner, verdict=verdict, offset=offset, limit=limit), total, sent.page
-            )
-        except QAError as exc:
-            return render("told", told=Told(sentence(exc), failed=True))
-        return render_feedback(shown, told, everybodys=accounts and user.admin, verdict=verdict)
+    def shown(library: Library, sent: Sent, user: User, told: Told) -> Markup:
+        verdict, owner, feedback = sent.field("verdict"), None if user.admin else user.id, library.feedback
+        rows = Rows.found(
+            lambda offset, limit: feedback.list(owner, verdict=verdict, offset=offset, limit=limit),
+            feedback.count(owner, verdict=verdict),
+            sent.page,
+        )
+        entries = [
+            {"entry": each, "row": gold_row(each), "remark": remark(each.note), "words": _MARKUP.sub("", each.answer.text)}
+            for each in rows.rows
+        ]
+        everybodys = accounts and user.admin
+        return render("feedback", shown=rows, told=told, entries=entries, everybodys=everybodys, verdict=verdict)
 
-    html(lambda: render("feedback_head"), elem_id="feedback-head")
-    listed = html(elem_id="feedback", js=script("rows"))
-    listed.select(act, None, [listed], trigger_mode="multiple", **QUIET)
+    kept_rows(shell, "feedback", _done, shown)
 
 
-def _done(feedback: Feedback, sent: Sent, user: User) -> Told:
+def _done(library: Library, sent: Sent, user: User) -> Told:
     """Raises LibraryError."""
+    feedback = library.feedback
     if sent.do not in ("right", "unanswerable", "remove"):
         return Told()
     entry = _own(feedback, sent.id, user)

@@ -7,11 +7,18 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+from markupsafe import Markup
+
 from qa.service.api.service import Service
+from qa.store.sql import Library
 from qa.store.sql.users import LOCAL, User
+from qa.types.errors import QAError
 from ui.asking.answering import Answering
 from ui.language import language_of, speaking
 from ui.rendering.addresses import asset
+from ui.rendering.escaping import sentence
+from ui.rendering.rows import Told
+from ui.rendering.templates import render
 
 # Events between a page and its server; they are no public API and show no spinner of Gradio's.
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -80,3 +87,52 @@ def html(value: str | Callable[[], str] = "", *, elem_id: str, js: str | None = 
         said.make = value
         value = said
     return gr.HTML(value, elem_id=elem_id, js_on_load=js, apply_default_css=False)
+
+
+def kept_rows(
+    shell: Shell,
+    name: str,
+    done: Callable[[Library, "Sent", User], Told],
+    shown: Callable[[Library, "Sent", User, Told], Markup],
+) -> None:
+    """A page with a list of kept things: `done` does what was sent, `shown` is the list as it is then."""
+    import gradio as gr
+
+    @in_their_language
+    def act(event: gr.EventData, request: gr.Request) -> str:
+        sent, user = Sent(event), user_of(request)
+        try:
+            library = shell.service.seen_by(user).library
+            try:
+                told = done(library, sent, user)
+            except QAError as exc:
+                told = Told(sentence(exc), failed=True)
+            return shown(library, sent, user, told)
+        except QAError as exc:
+            return render("told", told=Told(sentence(exc), failed=True))
+
+    html(lambda: render(f"{name}_head"), elem_id=f"{name}-head")
+    listed = html(elem_id=name, js=script("rows"))
+    listed.select(act, None, [listed], trigger_mode="multiple", **QUIET)
+
+
+class Sent:
+    """What a list of kept things sends when something is done with a row; see `ui/assets/rows.js`.
+
+    `do` is what is to be done, `id` to which row; `fields` are those of the row's form and the list's filters.
+    """
+
+    def __init__(self, event: Any) -> None:
+        sent = event._data if isinstance(event._data, dict) else {}
+        self._fields = {str(name): value for name, value in sent.items() if isinstance(value, str | int)}
+        self.do = self.field("do")
+        self.id = self.field("id")
+        self.page = self.number("page") or 1
+
+    def number(self, name: str) -> int:
+        """The number in this field; 0 where it holds none."""
+        field = self.field(name)
+        return int(field) if field.isascii() and field.isdigit() and len(field) < 9 else 0
+
+    def field(self, name: str) -> str:
+        return str(self._fields.get(name, ""))

@@ -4,6 +4,7 @@ from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import quote, urlencode
+from uuid import uuid4
 
 from markupsafe import Markup
 
@@ -31,6 +32,7 @@ _EARLIER = Markup('<p class="notice">{} <a href="{}">{}</a></p>')
 _UNDERSTOOD = Markup(
     '<p class="understood">{} <q>{}</q> <button type="button" class="link" data-ask="{}" data-literal="true">{}</button></p>'
 )
+_JUDGED = Markup('<span hidden data-turn="{}" data-verdict="{}" data-number="{}">{}</span>')
 _WITHIN = str.maketrans("“”", "‘’")  # quote marks of what is quoted itself
 # No `<div>`: Gradio would make the answer of it, and the browser see it jump.
 _WORKING = Markup('<section class="working" role="status"><p>{}<span class="dots" aria-hidden="true"></span></p></section>')
@@ -79,25 +81,6 @@ def render_understood(question: str, standalone: str, *, literal: bool = False) 
     return _UNDERSTOOD.format(
         _("Understood as"), label(standalone.translate(_WITHIN)), data(question), _("Ask it as it stands")
     )
-
-
-def render_within(
-    titles: Sequence[str],
-    since: str | None,
-    until: str | None,
-    *,
-    collections: Sequence[str],
-    sites: Sequence[str],
-    question: str | None,
-) -> Markup:
-    """What a question was about, where it wasn't everything: said above its answer.
-
-    `titles` are of the only documents that were looked into; names of `collections` and `sites` say what they had to be of.
-    With `question`, there is the way to have it asked of all documents.
-    """
-    if not (titles or since or until or collections or sites):
-        return Markup()
-    return render("within", titles=titles, collections=collections, sites=sites, since=since, until=until, question=question)
 
 
 def render_notice(message: str) -> Markup:
@@ -188,6 +171,11 @@ def render_coverage(documents: int, people: Sequence[str], others: int, *, chose
 
 def render_chip(question: str) -> Markup:
     return _CHIP.format(data(question), text(question))
+
+
+def render_judged(turn: int, verdict: Thumb | None, told: str) -> Markup:
+    """What became of a thumb, for the script; the number makes each one new."""
+    return _JUDGED.format(turn, verdict or "", uuid4().hex, text(told))
 
 
 def render_turn(question: str, reply: Markup, turn: int, state: str = "done", conversation: str = "") -> Markup:

@@ -1,19 +1,18 @@
 """A kept conversation as a page of its own, for whoever has its link or its file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from qa.store.sql import Conversation, Exchange
+from qa.store.sql import Exchange
 from qa.types import Document
 from ui.language import day
 from ui.language import gettext as _
 from ui.rendering.answers import render_answer, render_turn
-from ui.rendering.articles import CHOSEN, page
+from ui.rendering.articles import CHOSEN
 from ui.rendering.escaping import label, text
 from ui.rendering.links import addresses_of
 from ui.rendering.sources import render_sources
-from ui.rendering.templates import render
 
 _UNDERSTOOD = Markup('<p class="understood">{} <q>{}</q></p>')
 _MADE = Markup('<p class="meta made">{}</p>')
@@ -24,51 +23,14 @@ def untitled() -> str:
     return _("Nothing asked yet")
 
 
-def render_shared_page(
-    conversation: Conversation,
-    exchanges: Sequence[Exchange],
-    documents: Mapping[str, Document],
-    roles: Mapping[int, Mapping[int, str]],
-    within: Mapping[int, Markup],
-    *,
-    owner: str | None,
-) -> Markup:
-    """Read-only, and without a script. `documents` by id, as they are now; `roles` of speakers by exchange and marker.
-
-    `within` says by exchange what it was asked of, where that isn't everything.
-    """
-    title = conversation.title or untitled()
-    pairs = [_pair(each, documents, roles, within, alone=False) for each in exchanges]
-    return page(title, render("conversation", title=title, pairs=pairs, owner=owner, alone=False), ("citedqa", "kept"))
-
-
-def render_exported_page(
-    conversation: Conversation,
-    exchanges: Sequence[Exchange],
-    documents: Mapping[str, Document],
-    roles: Mapping[int, Mapping[int, str]],
-    within: Mapping[int, Markup],
-    *,
-    css: str,
-) -> Markup:
-    """The same as a file for whoever has no access: its numbers lead to the quotes below, its sources to the web.
-
-    The file needs nothing beside it, and may fetch and run nothing.
-    """
-    title = conversation.title or untitled()
-    pairs = [_pair(each, documents, roles, within, alone=True) for each in exchanges]
-    return render("page", title=title, body=render("conversation", title=title, pairs=pairs, alone=True), css=Markup(css))
-
-
-def _pair(
-    exchange: Exchange,
-    documents: Mapping[str, Document],
-    roles: Mapping[int, Mapping[int, str]],
-    within: Mapping[int, Markup],
-    *,
-    alone: bool,
+def render_pair(
+    exchange: Exchange, documents: Mapping[str, Document], roles: Mapping[int, str], within: Markup, *, alone: bool
 ) -> tuple[Markup, Markup]:
-    """A turn and its sources. `alone`: where the articles' own pages can't be reached."""
+    """A turn and its sources, without a script. `documents` by id, as they are now; `roles` of speakers by marker.
+
+    `within` says what it was asked of, where that isn't everything. `alone`: in a file for whoever has no access, its numbers
+    lead to the quotes below, its sources to the web.
+    """
     answer, number = exchange.answer, exchange.number
     opened = {} if alone else addresses_of(answer.citations or answer.closest, dict(documents))
     addresses = {marker: f"{address}#{CHOSEN}" for marker, address in opened.items()}
@@ -83,6 +45,6 @@ def _pair(
         reader=versions.reader,
     )
     made = _MADE.format(text(told))
-    reply = within.get(number, Markup()) + understood + render_answer(answer, number, addresses, roles.get(number, {})) + made
+    reply = within + understood + render_answer(answer, number, addresses, roles) + made
     sources = render_sources(answer, documents, number, addresses, copying=False)
     return render_turn(answer.question, reply, number), sources

@@ -34,15 +34,12 @@ def render_how(answer: Answer) -> Markup:
 
 
 def verdict_in_words(verdict: Verdict) -> str:
-    match verdict:
-        case "verbatim":
-            return _("in the source’s own words")
-        case "supported":
-            return _("supported by its source")
-        case "partly":
-            return _("partly supported: the source says less, or something else")
-        case "unsupported":
-            return _("not supported by any source")
+    return {
+        "verbatim": _("in the source’s own words"),
+        "supported": _("supported by its source"),
+        "partly": _("partly supported: the source says less, or something else"),
+        "unsupported": _("not supported by any source"),
+    }[verdict]
 
 
 def _stage(name: str) -> str:

@@ -1,8 +1,8 @@
 """The sources of an answer beside it: a card for each article, its quotes marked in their surroundings."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
-from typing import Protocol
 
 from markupsafe import Markup
 
@@ -19,15 +19,13 @@ from ui.rendering.templates import render
 SHELF_LISTED = 8
 
 
-class Quoted(Protocol):
-    """Somebody who is quoted, as what they are introduced, and a question about what they say."""
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who is quoted, as what the documents introduce them, and a question about what they say."""
 
-    @property
-    def name(self) -> str: ...
-    @property
-    def role(self) -> str | None: ...
-    @property
-    def question(self) -> str: ...
+    name: str
+    role: str | None
+    question: str
 
 
 def render_sources(
@@ -56,7 +54,7 @@ def render_sources(
 
 
 def render_shelf(
-    documents: Sequence[DocumentSummary], people: Sequence[Quoted] = (), *, total: int | None = None, quoted: int = 0
+    documents: Sequence[DocumentSummary], people: Sequence[Person] = (), *, total: int | None = None, quoted: int = 0
 ) -> Markup:
     """What the library holds: shown while there are no sources to show.
 

@@ -4,7 +4,8 @@ from qa.pipeline import Pipeline
 from qa.types import Scope
 from tests.support import Workshop
 from ui.asking.scopes import saved
-from ui.asking.suggesting import Person, coverage, example_questions, introduced, next_questions, people_quoted, roles_of
+from ui.asking.suggesting import coverage, example_questions, introduced, next_questions, people_quoted, roles_of
+from ui.rendering.sources import Person
 
 
 def test_every_example_and_suggestion_has_an_answer(pipeline: Pipeline) -> None:

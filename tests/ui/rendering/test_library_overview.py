@@ -3,7 +3,7 @@
 import re
 
 from tests.support import Workshop
-from ui.rendering.library_overview import render_library_overview
+from ui.rendering.library import render_library_overview
 
 
 def columns(workshop: Workshop) -> list[str]:

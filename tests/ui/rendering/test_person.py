@@ -4,8 +4,8 @@ from qa.attribution.answers import person
 from tests.support import Workshop
 from tests.ui.support import Reader
 from ui.rendering import addresses
+from ui.rendering.library import render_person_page
 from ui.rendering.links import person_address
-from ui.rendering.person import render_person_page
 
 TEXT = "Mayor <b>Ann</b> Brown spoke. “We will open,” Mayor Ann Brown said on Tuesday."
 

@@ -1,27 +1,33 @@
-"""Addresses of what is kept: a shared conversation as a page, conversations and feedback as files."""
+"""Addresses of what is given as a file, and of a shared conversation, which is a page."""
 
 import json
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 
+from qa.pipeline import MAX_QUESTION_CHARACTERS
 from qa.service.api.access import CurrentUser
-from qa.service.api.files import file_name
+from qa.service.api.files import as_file, file_name
+from qa.service.api.question_pool import unless_gone
 from qa.service.api.service import Service, TheService
 from qa.service.export import to_json, to_markdown
 from qa.service.gold import gold_lines
+from qa.service.lists import ListFormat, answer_as
 from qa.store.sql import Exchange, Library, User
-from qa.types import Document
+from qa.types import Question, Scope
 from qa.types.errors import NotFoundError
 from ui.asking.suggesting import roles_of
 from ui.asking.talk import documents_of, within_of
 from ui.language import gettext as _
 from ui.missing import missing_page
 from ui.rendering.addresses import ASSETS
-from ui.rendering.conversations import render_exported_page, render_shared_page
+from ui.rendering.articles import page
+from ui.rendering.conversations import render_pair, untitled
+from ui.rendering.templates import render
 
 # A link that was withdrawn must not live on in a cache.
 _FRESH = {"cache-control": "no-store"}
@@ -37,6 +43,7 @@ class Format(StrEnum):
 
 _MEDIA_TYPES = {Format.markdown: "text/markdown", Format.json: "application/json", Format.html: "text/html"}
 _STYLES = ("citedqa", "kept")
+_MOST_CHOSEN = 100
 
 
 # Who comes here has been let in by `qa.service.api.access`, so where accounts are on, a shared page needs one.
@@ -69,8 +76,9 @@ def _show(token: str, service: Service) -> HTMLResponse:
         gone = _("No conversation is shared under this link. It may have been withdrawn: ask who sent it.")
         return missing_page(gone, _FRESH)
     owner = conversation.owner if service.settings.auth is not None else None
-    shown = render_shared_page(conversation, exchanges, *_as_now(library, exchanges), owner=owner)
-    return HTMLResponse(shown, headers=_FRESH)
+    title, pairs = conversation.title or untitled(), _pairs(library, exchanges, alone=False)
+    body = render("conversation", title=title, pairs=pairs, owner=owner, alone=False)
+    return HTMLResponse(page(title, body, _STYLES), headers=_FRESH)
 
 
 def _write(library: Library, conversation_id: str, ending: Format, user: User) -> Response:
@@ -79,24 +87,50 @@ def _write(library: Library, conversation_id: str, ending: Format, user: User) -
     if ending is Format.json:
         content = json.dumps(to_json(conversation, exchanges), ensure_ascii=False, indent=2) + "\n"
     elif ending is Format.html:
-        css = "".join((ASSETS / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES)
-        content = render_exported_page(conversation, exchanges, *_as_now(library, exchanges), css=css)
+        # The file needs nothing beside it, and may fetch and run nothing.
+        css = Markup("".join((ASSETS / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES))
+        title, pairs = conversation.title or untitled(), _pairs(library, exchanges, alone=True)
+        content = render("page", title=title, body=render("conversation", title=title, pairs=pairs, alone=True), css=css)
     else:
         content = to_markdown(conversation, exchanges)
     return _file(content, f"{file_name(conversation.title, 'conversation')}.{ending}", _MEDIA_TYPES[ending])
 
 
-def _as_now(
-    library: Library, exchanges: Sequence[Exchange]
-) -> tuple[dict[str, Document], dict[int, dict[int, str]], dict[int, Markup]]:
-    """What pages of a conversation need of the library: documents, and for each exchange the roles and what it was about."""
-    documents: dict[str, Document] = {}
-    for exchange in exchanges:
-        documents |= documents_of(library, exchange.answer)
-    roles = {exchange.number: roles_of(library, exchange.answer.citations) for exchange in exchanges}
-    return documents, roles, {exchange.number: within_of(library, exchange.answer.scope) for exchange in exchanges}
+def _pairs(library: Library, exchanges: Sequence[Exchange], *, alone: bool) -> list[tuple[Markup, Markup]]:
+    """Each exchange with its sources, against the documents as they are now."""
+    return [
+        render_pair(
+            each,
+            documents_of(library, each.answer),
+            roles_of(library, each.answer.citations),
+            within_of(library, each.answer.scope),
+            alone=alone,
+        )
+        for each in exchanges
+    ]
 
 
 def _file(content: str, name: str, media_type: str) -> Response:
     headers = {**_FRESH, "content-disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type=f"{media_type}; charset=utf-8", headers=headers)
+
+
+@routes.get("/whole/{form}")
+async def whole(
+    request: Request,
+    service: TheService,
+    form: ListFormat,
+    question: Annotated[str, Query(min_length=1, max_length=MAX_QUESTION_CHARACTERS)],
+    document: Annotated[list[str] | None, Query(max_length=_MOST_CHOSEN)] = None,
+    collection: Annotated[list[str] | None, Query(max_length=_MOST_CHOSEN)] = None,
+    since: Annotated[str | None, Query(pattern=r"^\d{4}-\d\d-\d\d$")] = None,
+    until: Annotated[str | None, Query(pattern=r"^\d{4}-\d\d-\d\d$")] = None,
+) -> Response:
+    """An answer with all pages of its list: what is in the page already is but one of them.
+
+    Asked anew, as the question was understood; in line with other questions.
+    """
+    scope = Scope(documents=tuple(document or ()), collections=tuple(collection or ()), since=since, until=until)
+    asked = Question(question, (), scope, literal=True, language_model=False, whole=True)
+    answer = await unless_gone(request, service.ask(asked))
+    return as_file(file_name(answer.question), form, lambda wanted: answer_as(wanted, answer))

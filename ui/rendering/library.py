@@ -1,0 +1,156 @@
+"""What is in the library: one document with who says what in it, what all documents are about, and one person."""
+
+from calendar import monthrange
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+from markupsafe import Markup
+
+from qa.attribution.answers import Person, quoted_people
+from qa.attribution.answers.speaker_names import is_description
+from qa.pipeline.overviews.subjects import NEWEST, subjects
+from qa.service.table import answer_rows
+from qa.store.sql import Library, ListedDocument, StoredStatement
+from qa.types import Answer, Citation, Document, Span
+from ui.rendering.articles import source_page
+from ui.rendering.escaping import plain, text
+from ui.rendering.links import source_address, web_address
+from ui.rendering.lists import event, in_words
+from ui.rendering.templates import render
+
+_PLACE = Markup('<a href="{}" data-place>{}</a>')
+
+
+def render_document(
+    listed: ListedDocument,
+    document: Document,
+    said: Sequence[StoredStatement],
+    points: Answer | None,
+    dated: Answer | None,
+    *,
+    admin: bool,
+) -> Markup:
+    """`said` in article order; those of one speaker stand together. `points` is its digest, `dated` its timeline."""
+    speakers: dict[str | None, list[StoredStatement]] = {}
+    for stored in said:
+        speakers.setdefault(stored.statement.speaker or None, []).append(stored)
+    url = listed.url if listed.url and listed.url != listed.summary.source and web_address(listed.url) else None
+    return render(
+        "document",
+        listed=listed,
+        summary=listed.summary,
+        url=url,
+        words=len(document.text.split()),
+        statements=len(said),
+        points=[_placed(document, each) for each in points.citations] if points is not None else [],
+        dates=list(_dates(document, dated)) if dated is not None else [],
+        speakers=[_speaker(document, name, speakers[name]) for name in sorted(speakers, key=lambda name: name is None)],
+        admin=admin,
+    )
+
+
+def _placed(document: Document, cited: Citation) -> tuple[str, str]:
+    """A sentence, and the address of its place."""
+    return " ".join(cited.quote.split()), source_address(document, Span(cited.start, cited.end))
+
+
+def _dates(document: Document, dated: Answer) -> Iterator[Markup]:
+    """The lines of a timeline, each leading to its place."""
+    for row, cited in zip((row for row in answer_rows(dated) if row.get("date")), dated.citations, strict=True):
+        words, place = _placed(document, cited)
+        yield event(str(row["date"]), str(row.get("worked_out_from", "")), _PLACE.format(plain(place), text(words)))
+
+
+def _speaker(document: Document, name: str | None, said: Sequence[StoredStatement]) -> dict[str, Any]:
+    return {
+        "name": name,
+        "role": next((stored.statement.role for stored in said if stored.statement.role), None),
+        "question": f"What did {name} say?" if name and not is_description(name) else None,
+        "said": [
+            (" ".join(each.quote.split()), source_address(document, Span(each.statement.start, each.statement.end)))
+            for each in said
+        ],
+    }
+
+
+_TOPICS, _PEOPLE = 16, 12
+# More months than this are too many to tell apart: then it is years.
+_MOST_PERIODS = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A month or a year, the days that it begins and ends with, and its documents as a share of the fullest, in percent."""
+
+    name: str
+    since: str
+    until: str
+    documents: int
+    share: int
+
+
+def render_library_overview(library: Library) -> Markup:
+    people = quoted_people(library)
+    names = frozenset(each.speaker for each in people)
+    total = library.document_count
+    return render(
+        "library_overview",
+        topics=subjects(library, _TOPICS, names),
+        looked_at=min(NEWEST, total),
+        total=total,
+        people=people[:_PEOPLE],
+        quoted=len(people),
+        periods=_periods(library),
+    )
+
+
+def _periods(library: Library) -> list[Period]:
+    """Months from the first to the last, those without documents too; years where the months are too many.
+
+    Where the years are too many as well, those without documents are left out.
+    """
+    months, years = library.census.by_period(7), library.census.by_period(4)
+    found = next((whole for whole in (_filled(months), _filled(years)) if len(whole) <= _MOST_PERIODS), years)
+    most = max(found.values(), default=1)
+    return [Period(in_words(name), *_days(name), number, round(100 * number / most)) for name, number in found.items()]
+
+
+def _filled(found: Mapping[str, int]) -> dict[str, int]:
+    """The periods found, and those between the first and the last that have no documents."""
+    if not found:
+        return {}
+    first, last = min(found), max(found)
+    if len(first) == len("2022"):
+        names = [f"{year:04}" for year in range(int(first), int(last) + 1)]
+    else:
+        months = range(_month_number(first), _month_number(last) + 1)
+        names = [f"{number // 12:04}-{number % 12 + 1:02}" for number in months]
+    return {name: found.get(name, 0) for name in names}
+
+
+def _month_number(name: str) -> int:
+    return int(name[:4]) * 12 + int(name[5:]) - 1
+
+
+def _days(name: str) -> tuple[str, str]:
+    """The first and the last day of "2022" or "2022-08"."""
+    if len(name) == len("2022"):
+        return f"{name}-01-01", f"{name}-12-31"
+    _, last = monthrange(int(name[:4]), int(name[5:]))
+    return f"{name}-01", f"{name}-{last}"
+
+
+# Lines of each kind on a page.
+_MOST = 50
+
+
+def render_person_page(person: Person, number: int = 1) -> Markup:
+    """One of the person's pages, each of which goes on with the lists where the last one ended; beyond the last, the last."""
+    said = [excerpt.cite(1) for excerpt in person.said]
+    pages = max(1, *(ceil(len(lines) / _MOST) for lines in (person.introductions, said, person.of_them)))
+    number = min(number, pages)
+    first = (number - 1) * _MOST
+    shown = slice(first, first + _MOST)
+    return source_page(person.name, render("person", person=person, said=said, shown=shown, number=number, pages=pages))
