@@ -24,9 +24,9 @@ from ui.asking.suggesting import roles_of
 from ui.asking.talk import documents_of, within_of
 from ui.language import gettext as _
 from ui.missing import missing_page
-from ui.rendering.addresses import ASSETS
 from ui.rendering.articles import page
 from ui.rendering.conversations import render_pair, untitled
+from ui.rendering.links import ASSETS
 from ui.rendering.templates import render
 
 # A link that was withdrawn must not live on in a cache.

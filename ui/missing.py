@@ -7,8 +7,8 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.language import gettext as _
-from ui.rendering.addresses import address
 from ui.rendering.articles import source_page
+from ui.rendering.links import address
 from ui.rendering.templates import render
 
 # Those of programs: they are told in their own way.

@@ -16,8 +16,8 @@ from ui.asking.known import Known
 from ui.language import gettext as _
 from ui.language import script
 from ui.missing import missing_page
-from ui.rendering.addresses import ASSETS, address, assets_version
 from ui.rendering.library import render_person_page
+from ui.rendering.links import ASSETS, address, assets_version
 
 _LONGEST_NAME = 200
 

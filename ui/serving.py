@@ -42,7 +42,7 @@ def build_app(pipeline: "Pipeline", settings: "Settings", *, open_pages: int = 5
     from ui.asking.answering import Answering
     from ui.closed import Closed
     from ui.missing import Missing
-    from ui.rendering.addresses import serve_below
+    from ui.rendering.links import serve_below
     from ui.rendering.templates import render
     from ui.routes import build_routes
     from ui.security import SecurityHeaders

@@ -15,8 +15,8 @@ from qa.store.sql.users import LOCAL, User
 from qa.types.errors import QAError
 from ui.asking.answering import Answering
 from ui.language import language_of, speaking
-from ui.rendering.addresses import asset
 from ui.rendering.escaping import sentence
+from ui.rendering.links import asset
 from ui.rendering.rows import Told
 from ui.rendering.templates import render
 

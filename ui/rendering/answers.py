@@ -21,8 +21,8 @@ from qa.types import Answer
 from ui.language import gettext as _
 from ui.language import ngettext
 from ui.messages import translated
-from ui.rendering.addresses import address
 from ui.rendering.escaping import advice, data, label, plain, text
+from ui.rendering.links import address
 from ui.rendering.prose import Prose, render_marker
 from ui.rendering.templates import render
 

@@ -1,7 +1,10 @@
-"""Where a citation can be seen: in the app's source view, and in the original on the web."""
+"""Addresses within the app, which a reverse proxy may serve below a path of a larger site; and where a citation can be seen."""
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
 from markupsafe import Markup
@@ -9,8 +12,34 @@ from markupsafe import Markup
 from qa.types import Citation, Document, Span
 from qa.types.sources import PASTED, place_of
 from ui.language import gettext as _
-from ui.rendering.addresses import address
 from ui.rendering.escaping import label, plain
+
+ASSETS = Path(__file__).parents[1] / "assets"
+_below = ""
+
+
+def serve_below(root_path: str) -> None:
+    """From now on this process makes addresses below `root_path`, which is "" or begins with a slash and ends with none."""
+    global _below
+    _below = root_path
+
+
+def address(path: str) -> str:
+    """`path` begins with a slash, and is an address as the routes know it."""
+    return _below + path
+
+
+def asset(name: str) -> str:
+    """The address of a file of ours: another one whenever any of them changes, so that browsers may keep what stands there."""
+    return address(f"/ui-{assets_version()}/{name}")
+
+
+@cache
+def assets_version() -> str:
+    """A hash of all files together, since the scripts import each other."""
+    files = sorted(path for path in ASSETS.iterdir() if path.is_file())
+    return sha256(b"".join(path.name.encode() + path.read_bytes() for path in files)).hexdigest()[:16]
+
 
 # Words at either end of a long quote that a text fragment names; browsers match what lies between.
 _FRAGMENT_WORDS = 6

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from ui import language, messages, spoken
 from ui.rendering import escaping, links
-from ui.rendering.addresses import address, asset
+from ui.rendering.links import address, asset
 
 _FOLDER = Path(__file__).parents[1] / "templates"
 

@@ -9,10 +9,6 @@ def _english(words: str, /, **values: object) -> str:
     return words % values
 
 
-def _as_it_is(message: str) -> str:
-    return message
-
-
 @dataclass(frozen=True, slots=True)
 class Words:
     """`tag` is as HTML has it; `gettext` says a message in the language, with each `%(name)s` filled in; `told` an error
@@ -20,16 +16,10 @@ class Words:
 
     tag: str = "en"
     gettext: Callable[..., str] = _english
-    told: Callable[[str], str] = _as_it_is
+    told: Callable[[str], str] = str
 
 
-_words: ContextVar[Words | None] = ContextVar("words", default=None)
-
-
-def speak(words: Words) -> None:
-    """Use these words in the request that is being answered."""
-    _words.set(words)
-
-
-def spoken() -> Words:
-    return _words.get() or Words()
+_ENGLISH = Words()
+_words: ContextVar[Words] = ContextVar("words", default=_ENGLISH)
+# `speak` sets the words of the request that is being answered, `spoken` gives them.
+speak, spoken = _words.set, _words.get

@@ -14,43 +14,31 @@ from qa.service.cli.quiet import switch_telemetry_off
 from qa.types.errors import QAError, QuestionError, SettingsError
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
-# Where each command is, in the order of the help: a function, or an app of several commands. Those in rooms above this one are
-# named here, too, since a name imports nothing.
+# Where each command is, in the order of the help: a function, or an app of several commands; and its example, where that is
+# more than its name. Those in rooms above this one are named here, too, since a name imports nothing.
 _COMMANDS = {
-    "ask": "qa.service.cli.ask:ask",
-    "search": "qa.service.cli.ask:search",
-    "ingest": "qa.service.cli.ingest:ingest",
-    "sample": "qa.service.cli.ask:sample",
-    "statements": "qa.service.cli.speakers:statements",
-    "people": "qa.service.cli.speakers:people",
-    "documents": "qa.service.cli.documents:app",
-    "collections": "qa.service.cli.collections:app",
-    "conversations": "qa.service.cli.conversations:app",
-    "verify": "qa.service.cli.verify:verify",
-    "feedback": "qa.service.cli.feedback:app",
-    "users": "qa.service.cli.accounts:users",
-    "sessions": "qa.service.cli.accounts:sessions",
-    "tokens": "qa.service.cli.accounts:tokens",
-    "backup": "qa.service.cli.backup:app",
-    "restore": "qa.service.cli.backup:restore",
-    "move": "qa.service.cli.upkeep:move",
-    "reindex": "qa.service.cli.upkeep:reindex",
-    "doctor": "qa.service.cli.upkeep:doctor",
-    "serve": "ui.serving:serve",
-    "mcp": "qa.service.api.command:mcp",
-    "eval": "eval.command:evaluate",
-}
-_EXAMPLES = {
-    "ask": 'qa ask "What did Porter say?" --json',
-    "search": 'qa search "tariffs on steel" --limit 20',
-    "ingest": "qa ingest articles/ report.pdf https://example.com/feed",
-    "sample": 'qa sample "Who is Yang Jiechi?"',
-    "statements": 'qa statements --speaker Porter --about "North Korea"',
-    "people": 'qa people "Jalina Porter"',
-    "verify": "qa ask 'What did Porter say?' --json > answer.json && qa verify answer.json",
-    "restore": "qa restore library.citedqa.zip --yes",
-    "move": "qa move to-server",
-    "reindex": "qa reindex --model models/multilingual",
+    "ask": ("qa.service.cli.ask:ask", 'qa ask "What did Porter say?" --json'),
+    "search": ("qa.service.cli.ask:search", 'qa search "tariffs on steel" --limit 20'),
+    "ingest": ("qa.service.cli.ingest:ingest", "qa ingest articles/ report.pdf https://example.com/feed"),
+    "sample": ("qa.service.cli.ask:sample", 'qa sample "Who is Yang Jiechi?"'),
+    "statements": ("qa.service.cli.speakers:statements", 'qa statements --speaker Porter --about "North Korea"'),
+    "people": ("qa.service.cli.speakers:people", 'qa people "Jalina Porter"'),
+    "documents": ("qa.service.cli.documents:app", ""),
+    "collections": ("qa.service.cli.collections:app", ""),
+    "conversations": ("qa.service.cli.conversations:app", ""),
+    "verify": ("qa.service.cli.verify:verify", "qa ask 'What did Porter say?' --json > answer.json && qa verify answer.json"),
+    "feedback": ("qa.service.cli.feedback:app", ""),
+    "users": ("qa.service.cli.accounts:users", ""),
+    "sessions": ("qa.service.cli.accounts:sessions", ""),
+    "tokens": ("qa.service.cli.accounts:tokens", ""),
+    "backup": ("qa.service.cli.backup:app", ""),
+    "restore": ("qa.service.cli.backup:restore", "qa restore library.citedqa.zip --yes"),
+    "move": ("qa.service.cli.upkeep:move", "qa move to-server"),
+    "reindex": ("qa.service.cli.upkeep:reindex", "qa reindex --model models/multilingual"),
+    "doctor": ("qa.service.cli.upkeep:doctor", ""),
+    "serve": ("ui.serving:serve", ""),
+    "mcp": ("qa.service.api.command:mcp", ""),
+    "eval": ("eval.command:evaluate", ""),
 }
 
 
@@ -92,7 +80,8 @@ def program(arguments: Sequence[str] = ()) -> typer.Typer:
     app.callback()(_options)
     asked = next((argument for argument in arguments if not argument.startswith("-")), "")
     for name in [asked] if asked in _COMMANDS else _COMMANDS:
-        place, _, attribute = _COMMANDS[name].partition(":")
+        place, example = _COMMANDS[name]
+        place, _, attribute = place.partition(":")
         module = import_module(place)
         command = getattr(module, attribute)
         if asked not in _COMMANDS and arguments:
@@ -103,7 +92,7 @@ def program(arguments: Sequence[str] = ()) -> typer.Typer:
             app.add_typer(command, name=name)
             continue
         has_example = "Example:" in (command.__doc__ or "")
-        epilog = None if has_example else f"Example: {_EXAMPLES.get(name, f'qa {name}')}"
+        epilog = None if has_example else f"Example: {example or f'qa {name}'}"
         app.command(name, cls=getattr(module, "SHOWN_AS", None), epilog=epilog)(command)
     return app
 

@@ -3,7 +3,7 @@
 from qa.attribution.answers import person
 from tests.support import Workshop
 from tests.ui.support import Reader
-from ui.rendering import addresses
+from ui.rendering import links
 from ui.rendering.library import render_person_page
 from ui.rendering.links import person_address
 
@@ -36,11 +36,11 @@ def test_a_person_s_page_leads_to_places_below_the_path_that_a_proxy_serves(work
     document = workshop.add("bergen.txt", TEXT)
     found = person(workshop.library, "Ann Brown")
     assert found is not None
-    addresses.serve_below("/team")
+    links.serve_below("/team")
     try:
         html = render_person_page(found)
     finally:
-        addresses.serve_below("")
+        links.serve_below("")
     assert f'href="/team/source/{document.id}?at=' in html
     assert 'href="/team/">CitedQA</a>' in html
     assert 'href="/source/' not in html
