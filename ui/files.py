@@ -44,8 +44,6 @@ class Format(StrEnum):
 _MEDIA_TYPES = {Format.markdown: "text/markdown", Format.json: "application/json", Format.html: "text/html"}
 _STYLES = ("citedqa", "kept")
 _MOST_CHOSEN = 100
-
-
 # Who comes here has been let in by `qa.service.api.access`, so where accounts are on, a shared page needs one.
 routes = APIRouter(include_in_schema=False)
 
@@ -66,6 +64,27 @@ def gold(user: CurrentUser, service: TheService) -> Response:
     """Everybody's feedback for an administrator, their own for others; oldest first, as `qa feedback export` prints it."""
     given = service.library.feedback.list(None if user.admin else user.id)
     return _file(gold_lines(reversed(given)), "feedback.jsonl", "application/x-ndjson")
+
+
+@routes.get("/whole/{form}")
+async def whole(
+    request: Request,
+    service: TheService,
+    form: ListFormat,
+    question: Annotated[str, Query(min_length=1, max_length=MAX_QUESTION_CHARACTERS)],
+    document: Annotated[list[str] | None, Query(max_length=_MOST_CHOSEN)] = None,
+    collection: Annotated[list[str] | None, Query(max_length=_MOST_CHOSEN)] = None,
+    since: Annotated[str | None, Query(pattern=r"^\d{4}-\d\d-\d\d$")] = None,
+    until: Annotated[str | None, Query(pattern=r"^\d{4}-\d\d-\d\d$")] = None,
+) -> Response:
+    """An answer with all pages of its list: what is in the page already is but one of them.
+
+    Asked anew, as the question was understood; in line with other questions.
+    """
+    scope = Scope(documents=tuple(document or ()), collections=tuple(collection or ()), since=since, until=until)
+    asked = Question(question, (), scope, literal=True, language_model=False, whole=True)
+    answer = await unless_gone(request, service.ask(asked))
+    return as_file(file_name(answer.question), form, lambda wanted: answer_as(wanted, answer))
 
 
 def _show(token: str, service: Service) -> HTMLResponse:
@@ -113,24 +132,3 @@ def _pairs(library: Library, exchanges: Sequence[Exchange], *, alone: bool) -> l
 def _file(content: str, name: str, media_type: str) -> Response:
     headers = {**_FRESH, "content-disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type=f"{media_type}; charset=utf-8", headers=headers)
-
-
-@routes.get("/whole/{form}")
-async def whole(
-    request: Request,
-    service: TheService,
-    form: ListFormat,
-    question: Annotated[str, Query(min_length=1, max_length=MAX_QUESTION_CHARACTERS)],
-    document: Annotated[list[str] | None, Query(max_length=_MOST_CHOSEN)] = None,
-    collection: Annotated[list[str] | None, Query(max_length=_MOST_CHOSEN)] = None,
-    since: Annotated[str | None, Query(pattern=r"^\d{4}-\d\d-\d\d$")] = None,
-    until: Annotated[str | None, Query(pattern=r"^\d{4}-\d\d-\d\d$")] = None,
-) -> Response:
-    """An answer with all pages of its list: what is in the page already is but one of them.
-
-    Asked anew, as the question was understood; in line with other questions.
-    """
-    scope = Scope(documents=tuple(document or ()), collections=tuple(collection or ()), since=since, until=until)
-    asked = Question(question, (), scope, literal=True, language_model=False, whole=True)
-    answer = await unless_gone(request, service.ask(asked))
-    return as_file(file_name(answer.question), form, lambda wanted: answer_as(wanted, answer))

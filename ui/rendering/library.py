@@ -21,6 +21,11 @@ from ui.rendering.lists import event, in_words
 from ui.rendering.templates import render
 
 _PLACE = Markup('<a href="{}" data-place>{}</a>')
+_TOPICS, _PEOPLE = 16, 12
+# More months than this are too many to tell apart: then it is years.
+_MOST_PERIODS = 36
+# Lines of each kind on a person's page.
+_MOST = 50
 
 
 def render_document(
@@ -73,11 +78,6 @@ def _speaker(document: Document, name: str | None, said: Sequence[StoredStatemen
             for each in said
         ],
     }
-
-
-_TOPICS, _PEOPLE = 16, 12
-# More months than this are too many to tell apart: then it is years.
-_MOST_PERIODS = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +140,6 @@ def _days(name: str) -> tuple[str, str]:
         return f"{name}-01-01", f"{name}-12-31"
     _, last = monthrange(int(name[:4]), int(name[5:]))
     return f"{name}-01", f"{name}-{last}"
-
-
-# Lines of each kind on a page.
-_MOST = 50
 
 
 def render_person_page(person: Person, number: int = 1) -> Markup:

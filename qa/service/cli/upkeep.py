@@ -1,7 +1,7 @@
 """`qa doctor`, `qa move` and `qa reindex`."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from enum import StrEnum
@@ -31,15 +31,15 @@ def doctor(
         findings = tuple(examine(settings, rebuild=rebuild))
     if as_json:
         print_json([asdict(finding) for finding in findings])
-    else:
-        print_findings(findings)
+    _end(findings, told=as_json)
+
+
+def _end(findings: "Sequence[Finding]", *, told: bool) -> None:
+    """Print the findings, unless they have been `told`; leave with 1 where anything is wrong."""
+    for finding in () if told else findings:
+        typer.echo(f"{_SIGNS[finding.state]} {finding.part}: {finding.message}")
     if any(finding.state == "wrong" for finding in findings):
         raise typer.Exit(1)
-
-
-def print_findings(findings: "Iterable[Finding]") -> None:
-    for finding in findings:
-        typer.echo(f"{_SIGNS[finding.state]} {finding.part}: {finding.message}")
 
 
 class Where(StrEnum):
@@ -80,9 +80,7 @@ def move(
     else:
         told = ", ".join(f"{counts[name]:,} {name}" for name in ("documents", "chunks", "statements", "conversations", "users"))
         typer.echo(f"copied {told} from {safe(names[0])} to {safe(names[1])}; every row was read back and compared")
-        print_findings(findings)
-    if any(finding.state == "wrong" for finding in findings):
-        raise typer.Exit(1)
+    _end(findings, told=as_json)
 
 
 def _refuse_absent_or_served(at_file: "Settings", *, there: bool) -> None:
