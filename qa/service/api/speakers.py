@@ -1,4 +1,4 @@
-"""`GET /api/v1/statements`, `/people` and `/people/{name}`."""
+"""`GET /api/v1/statements`, `/people` and `/people/{name}`; MCP's tools call these functions, too."""
 
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -6,7 +6,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query
 
 from qa.attribution.answers import matching_statements, person, quoted_people, with_fragments
-from qa.service.api.access import CurrentUser
 from qa.service.api.files import FILES, Format, as_file, file_name
 from qa.service.api.models import MAX_PAGE
 from qa.service.api.responses import ErrorOut, PeoplePage, PersonOut, StatementPage
@@ -22,7 +21,6 @@ Collections = Annotated[list[str], Query(max_length=100, description="In documen
 @router.get("/statements", tags=["statements"], response_model=StatementPage, responses=FILES)
 def list_statements(
     service: TheService,
-    _user: CurrentUser,
     speaker: Annotated[str | None, Query(max_length=200, description="A name, a surname, a role.", examples=["Porter"])] = None,
     about: Annotated[str | None, Query(max_length=500, description="Only those on this topic.")] = None,
     document: Annotated[str | None, Query(max_length=2000, description="Only those of this one, by id or source.")] = None,
@@ -42,7 +40,6 @@ def list_statements(
 @router.get("/people", tags=["people"], response_model=PeoplePage, responses=FILES)
 def list_people(
     service: TheService,
-    _user: CurrentUser,
     collection: Collections = [],  # noqa: B006
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 100,
@@ -58,7 +55,6 @@ def list_people(
 @router.get("/people/{name}", tags=["people"], response_model=PersonOut, responses=FILES)
 def get_person(
     service: TheService,
-    _user: CurrentUser,
     name: Annotated[str, Path(max_length=200, description="With or without a title.", examples=["Jalina Porter"])],
     collection: Collections = [],  # noqa: B006
     offset: Annotated[int, Query(ge=0, le=10_000_000, description="Of each list from this line on.")] = 0,
