@@ -34,6 +34,9 @@ _EVENTS = pattern(r"(?:January|Jan\.) 6(?:th)?|(?:September|Sept\.) 11(?:th)?")
 _TOO_LONG = 5
 # Days: a date so near is as well one to come as a past one, without a word that says so.
 _SOON = 45
+# Days: nobody names the next year's day without its year so shortly after this one's; a contract that “expires August 1” in
+# September may mean it.
+_JUST_PASSED = 14
 # Days: "their bid to win the House in November" is more likely to come.
 _SOON_TO_DO = 100
 _TO_DO = pattern(r"\bto [a-z]+ (?:[\w’'%-]+ ){0,10}$")
@@ -140,8 +143,12 @@ def _month(words: str) -> str:
 
 
 def _nearest(words: str, base: date, future: bool, length: int, within: int = _SOON) -> Iterator[str]:
-    """The day of this month that came last, or comes next where it is to come or is near."""
+    """The day of this month that came last, or comes next where it is to come or is near.
+
+    A day that just passed isn't the next year's ("By Feb. 15", on Feb. 16).
+    """
     both = [told for which in ("past", "future") if (told := _parsed(words, base, which)) is not None]
+    future = future and not (length == 10 and any(0 < (base - told).days <= _JUST_PASSED for told in both))
     coming = [told for told in both if told >= base]
     if both:
         soon = [told for told in coming if future or (told - base).days <= within]

@@ -5,7 +5,7 @@ import re
 from qa.types.patterns import pattern
 
 _FUTURE = pattern(
-    r"\b(?:will|won['’]t|shall|would|could|might|likely|projected to|possible|forecast|must|should|expected|chance of"
+    r"\b(?:will|won['’]t|shall|would|could|might|likely|projected to|possible|forecast|must|should|expect(?:s|ed)?|chance of"
     r"|planned for|(?<!his )(?<!her )(?<!its )(?<!their )(?<!s )plans? to|going to|(?:set|scheduled|slated) (?:to|for)"
     r"|(?<=is )due|(?<=are )due|(?<=be )due|(?<=was )due|(?<=were )due|due (?:on|in|for|back|out)"
     r"|sets? (?:a|the) (?:new )?(?:\w+ )?date for|upcoming"

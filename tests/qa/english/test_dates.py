@@ -39,6 +39,8 @@ def test_a_full_date_needs_no_day_of_writing(text: str, day: str) -> None:
         ("The court has set a new date for the mayor to stand trial: Jan. 23.", "2022-01-23"),
         ("The work must be done by Monday.", "2021-03-22"),
         ("By Monday the mayor had resigned.", "2021-03-15"),
+        ("By March 15, the plan covered all of the town.", "2021-03-15"),
+        ("The bank expects prices to rise in July.", "2021-07"),
         ("The contract expires Friday.", "2021-03-19"),
         ("Prices have risen since the start of the war April 2.", "2020-04-02"),
         ("Prices have risen since April.", "2020-04"),
