@@ -2,8 +2,9 @@
 
 import math
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -19,8 +20,8 @@ FULL = (-3.03, -2.03, 2.27, 1.76, 1.70, 1.09, -2.70)
 ALONE = (-12.33, 0.71, 1.22, 1.28)
 # Documents of a person that are compared.
 _COMPARED = 40
-# A misspelt surname is another one, unless the roles have so many words in common.
-_MISSPELT, _ALIKE = 3, 2
+# First names that only begin alike, or a misspelt surname, are others, unless the roles have so many words in common.
+_IN_COMMON = {2: 1, 3: 2}
 # Tenths of the cosine where nothing is known: about midway between those of one person and those of two.
 _UNKNOWN = 3.0
 
@@ -50,7 +51,7 @@ class Likelihood:
         """Whether the full name in this document, with these roles, is the bearer's; `degree` is how well the names agree."""
         if place[1] in bearer.roles:
             return degree < 2  # "Brianna and Bryan Danielson": one document wouldn't call one person both
-        if degree == _MISSPELT and max(len(roles & theirs) for theirs in bearer.roles.values()) < _ALIKE:
+        if max(len(roles & theirs) for theirs in bearer.roles.values()) < _IN_COMMON.get(degree, 0):
             return False
         return _odds(FULL, self.of_full(place, name, roles, bearer, degree)) >= 0
 
@@ -63,18 +64,19 @@ class Likelihood:
         often = sum(self._often.get(key, 0) for key in keys)
         common = math.log(max(self._common[name.last], 1))
         alike = any(shared(roles, theirs) for theirs in bearer.roles.values())
-        return 1.0, common, math.log(max(often, 1)), alike, self._alike(place, bearer), degree == 1, degree > 1
+        # Of whoever is in many documents, one is always alike: Kamala Harris' with that of Katy Harris.
+        return 1.0, common, math.log(max(often, 1)), alike, self._alike(place, bearer, np.mean), degree == 1, degree > 1
 
     def of_surname(self, place: NamePlace, bearer: Bearer, share: float) -> Sequence[float]:
         often = sum(self._often.get(key, 0) for key in {name.key for name in bearer.names if not name.alone})
-        return 1.0, 10 * share, math.log(max(often, 1)), self._alike(place, bearer)
+        return 1.0, 10 * share, math.log(max(often, 1)), self._alike(place, bearer, np.max)
 
-    def _alike(self, place: NamePlace, bearer: Bearer) -> float:
-        """The greatest cosine of what is told around the two, in tenths."""
+    def _alike(self, place: NamePlace, bearer: Bearer, of_all: Callable[[Vector], np.floating[Any]]) -> float:
+        """The mean or the greatest cosine of what is told around the two, in tenths."""
         mine = self._around.get(place)
         theirs = [self._around[each] for each in bearer.places[:_COMPARED] if each in self._around]
         theirs = [each for each in theirs if mine is not None and each.shape == mine.shape]
-        return 10 * float((np.stack(theirs) @ mine).max()) if theirs and mine is not None else _UNKNOWN
+        return 10 * float(of_all(np.stack(theirs) @ mine)) if theirs and mine is not None else _UNKNOWN
 
 
 def _odds(weights: Sequence[float], features: Sequence[float]) -> float:

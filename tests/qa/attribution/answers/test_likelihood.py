@@ -22,3 +22,22 @@ def test_a_surname_alone_is_the_well_known_bearers_where_the_same_is_told_around
     known = {("Ann Lionel", each): one for each in "abcde"}
     assert len({*together(told, {}, {**known, ("Lionel", "f"): one})}) == 1
     assert len({*together(told, {}, {**known, ("Lionel", "f"): other})}) == 2
+
+
+def test_of_whoever_is_in_many_documents_one_that_is_alike_makes_no_other_name_theirs() -> None:
+    told = [*(Speaker("Daniel Miller", "", each) for each in "abcdefgh"), Speaker("Dan Miller", "", "z")]
+    told += [Speaker(f"{name} Miller", "", "y") for name in "Ann Joe Tim Carla Dora Eva Frank Hugo Ida Kim".split()]
+    one, other = np.eye(2, dtype=np.float32)
+    around = {("Daniel Miller", each): one for each in "abcdefg"}
+    around |= {("Daniel Miller", "h"): 0.6 * one + 0.8 * other, ("Dan Miller", "z"): other}
+    daniel, *_, last, dan = together(told, {}, around)[:9]
+    assert daniel == last != dan
+
+
+def test_first_names_that_only_begin_alike_are_one_where_the_roles_agree() -> None:
+    told = [Speaker("Stefan Lionel", "spokesman", "a"), Speaker("Stephane Lionel", "spokesman for the mayor", "b")]
+    one = np.eye(2, dtype=np.float32)[0]
+    around = {("Stefan Lionel", "a"): one, ("Stephane Lionel", "b"): one}
+    assert len(set(together(told, {}, around))) == 1
+    actor = Speaker("Stephane Lionel", "actor", "b")
+    assert len(set(together([told[0], actor], {}, around))) == 2
