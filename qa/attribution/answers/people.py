@@ -53,7 +53,7 @@ class Person:
 
     Introductions: those of most documents first, then those that say most. `said` and `of_them` (what others write and say
     of them): the newest first, each wording once. `quoted` is how many documents have words of theirs, `namesakes` are other
-    people whom the name given may mean.
+    people whom the name given may mean, as likely as this one where it is `of_several`.
     """
 
     name: str
@@ -65,16 +65,18 @@ class Person:
     said: tuple[Excerpt, ...]
     of_them: tuple[Citation, ...]
     namesakes: tuple[str, ...] = ()
+    of_several: bool = False
 
 
 def person(library: Library, given: str, documents: frozenset[str] | None = None, first: Collection[str] = ()) -> Person | None:
-    """Whoever is meant by this name, with or without a title; of several, the one who is quoted most. None where nobody is.
+    """Whoever is meant by this name, with or without a title; of several, the one quoted in most documents. None where
+    nobody is.
 
     How the documents in `first` introduce them comes before all else.
     """
     if wording(given) in _NO_NAMES:
         return None
-    name, mine, others, elsewhere = _meant(library, given, documents)
+    name, mine, others, elsewhere, of_several = _meant(library, given, documents)
     forms = _full_forms(name, mine)
     wanted = Wanted.of(forms, any_of=True)
     places = library.census.mentioning(wanted, documents) if wanted is not None else ()
@@ -98,37 +100,41 @@ def person(library: Library, given: str, documents: frozenset[str] | None = None
         said=tuple(said),
         of_them=of_them,
         namesakes=tuple(others),
+        of_several=of_several,
     )
 
 
 def who_is_meant(
     library: Library, given: str, documents: frozenset[str] | None = None
 ) -> tuple[str, Sequence[Excerpt], list[str]]:
-    """Of several the one who is quoted most: the fullest name, what they said, and the names of others called so."""
+    """Of several the one quoted in most documents: the fullest name, what they said, and the names of others called so."""
     return _meant(library, given, documents)[:3]
 
 
 def _meant(
     library: Library, given: str, documents: frozenset[str] | None
-) -> tuple[str, Sequence[Excerpt], list[str], frozenset[str]]:
-    """… and the documents in which somebody else has this very name."""
+) -> tuple[str, Sequence[Excerpt], list[str], frozenset[str], bool]:
+    """… and the documents in which somebody else has this very name, and whether others of a surname are quoted in as
+    many."""
     bring_up_to_date(library, while_asked=True)
     meant = find_speaker(library, given, documents, newest=_MOST_STATEMENTS)
     alone = [each for each in meant.statements if not are_several(each.statement.speaker or "")]
     read = SpeakerName.read(given)
     bare = (read.without_titles() if read else None) or read
     if not meant.by_name or not bare:
-        return (bare.text if bare else given), (), [], frozenset()
+        return (bare.text if bare else given), (), [], frozenset(), False
     like = called(library, {each.statement.speaker or "" for each in alone})
-    people = sorted(_by_person(alone, like).items(), key=lambda one: (-len(one[1]), one[0]))
+    people = sorted(_by_person(alone, like).items(), key=lambda one: (-_quoted(one[1]), -len(one[1]), one[0]))
     named = [(_fullest(mine, bare.text), who, mine) for who, mine in people]
     named = [each for each in named if each[0]]
     if not named:
-        return bare.text, (), [], frozenset()
+        return bare.text, (), [], frozenset(), False
     exact = [each for each in named if wording(each[0]) == wording(bare.text)]
-    if len(words(bare.text)) == 1 and not acronym(bare.text):  # a surname alone: those who are known by more than that
+    if surname := len(words(bare.text)) == 1 and not acronym(bare.text):  # those who are known by more than that
         exact = [each for each in named if len(words(each[0])) > 1]
     name, who, mine = (exact or named)[0]
+    alike = (_quoted(theirs) for other, _, theirs in exact if wording(other).endswith(wording(bare.text)))
+    of_several = surname and 2 * _quoted(mine) <= sum(alike)
     # "Ann Brown" is asked of, and somebody said something as "Brown" only.
     if len(words(bare.text)) > len(words(name)):
         name = bare.text
@@ -140,7 +146,12 @@ def _meant(
     elsewhere = frozenset(
         document for (form, document), other in like.items() if other != who and wording(form) == wording(name)
     )
-    return name, excerpts(sorted(mine, key=_place)), list(dict.fromkeys(told))[:_MOST_NAMESAKES], elsewhere
+    return name, excerpts(sorted(mine, key=_place)), list(dict.fromkeys(told))[:_MOST_NAMESAKES], elsewhere, of_several
+
+
+def _quoted(said: Sequence[StoredStatement]) -> int:
+    """In how many documents."""
+    return len({each.statement.document_id for each in said})
 
 
 def _by_person(found: Sequence[StoredStatement], like: Mapping[NamePlace, str]) -> dict[str, list[StoredStatement]]:

@@ -43,6 +43,7 @@ def answer_about(
         PEOPLE,
         writing.text,
         tuple(writing.citations),
+        unsure=found.of_several,
     )
 
 
@@ -54,7 +55,8 @@ def in_numbers(found: Person) -> str:
     times = f"{found.documents:,} document{'' if found.documents == 1 else 's'}"
     quoted = f"{span and ','} and quoted in {found.quoted:,} of them" if found.quoted and found.documents > 1 else ""
     others = f" Others of that name: {', '.join(found.namesakes)}." if found.namesakes else ""
-    return f"**{found.name}** is named in {times}{span}{quoted}.{others}"
+    several = "Several people have this name. " if found.of_several else ""
+    return f"{several}**{found.name}** is named in {times}{span}{quoted}.{others}"
 
 
 class _Writing:

@@ -53,6 +53,18 @@ def test_a_title_changes_nothing_and_a_surname_alone_means_the_one_quoted_most(n
     assert "Others of that name: Joe Brown." in in_numbers(brown)
 
 
+def test_of_a_surname_the_one_quoted_in_most_documents_is_meant_and_not_surely_where_others_are_as_often(
+    news: Workshop,
+) -> None:
+    said = " ".join(f"“I {each} in the play,” Cleo Brown said." for each in ("sing", "dance", "act", "laugh", "cry"))
+    news.add("cast.txt", said, title="A cast", published="2021-05-01")
+    assert (found(news, "Brown").name, found(news, "Brown").of_several) == ("Ann Brown", True)
+    answer = news.pipeline.ask("Who is Brown?")
+    assert (answer.confidence, answer.text[:33]) == ("perhaps", "Several people have this name. **")
+    assert news.pipeline.ask("Who is Ann Brown?").confidence == "sure"
+    assert not found(news, "Green").of_several
+
+
 def test_two_of_one_surname_are_two(news: Workshop) -> None:
     joe = found(news, "Joe Brown")
     assert [each.role for each in joe.introductions] == ["actor"]
