@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.english.words import without_accents, words
 from qa.types.patterns import pattern
@@ -10,6 +10,7 @@ from qa.types.patterns import pattern
 _QUOTED = pattern(r"^[“\"‘']\s*(?P<phrase>.+?)\s*[”\"’']$")
 _BOTH = pattern(r"^(?:both|all of)\s+", re.IGNORECASE)
 _EITHER = pattern(r"^(?:either|any of)\s+", re.IGNORECASE)
+_BUT_NOT = pattern(r",? (?:but|and) not (?:about |mention(?:ing)? )?", re.IGNORECASE)
 _ARTICLE = pattern(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 _OR = pattern(r"\s*,\s*(?:or\s+)?|\s+or\s+")
 _AND = pattern(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*")
@@ -54,15 +55,20 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One or more phrases, of which all have to stand in a document, or `any_of` them."""
+    """One or more phrases, of which all have to stand in a document, or `any_of` them; and none of `but_not`."""
 
     phrases: tuple[Phrase, ...]
     any_of: bool = False
+    but_not: "Wanted | None" = None
 
     @classmethod
     def read(cls, text: str) -> "Wanted | None":
-        """As a question names it: "China", "both China and Russia", "Texas or Florida"; None without a word."""
+        """As a question names it: "China", "both China and Russia", "Texas or Florida", "Texas but not Austin"; None without a
+        word."""
         text = text.strip(" ,.?!")
+        if not _QUOTED.match(text) and len(parts := _BUT_NOT.split(text, maxsplit=1)) > 1:
+            wanted, but_not = map(cls.read, parts)
+            return replace(wanted, but_not=replace(but_not, any_of=True)) if wanted and but_not else None
         if quoted := _QUOTED.match(text):
             return cls.of([quoted["phrase"]])
         if len(parts := _split(_OR, _EITHER.sub("", text))) > 1 and re.search(r"\bor\b", text):
@@ -80,6 +86,8 @@ class Wanted:
     @property
     def in_words(self) -> str:
         """ "“China”", "both “China” and “Russia”", "“Texas” or “Florida”"."""
+        if self.but_not is not None:
+            return f"{replace(self, but_not=None).in_words} but not {self.but_not.in_words}"
         named = [f"“{phrase.text}”" for phrase in self.phrases]
         if len(named) == 1:
             return named[0]

@@ -67,7 +67,7 @@ _POLITE = pattern(
     re.IGNORECASE,
 )
 _AFTERWARDS = pattern(r"(?:,? (?:please|for me|thanks|thank you|now|briefly|in short|instead|then|exactly))+$", re.IGNORECASE)
-# "whats new": typed on a phone.
+# "whats new": typed on a phone. The shapes have "what is".
 _CONTRACTED = pattern(r"\b(what|who)['’]?s\b", re.IGNORECASE)
 _NUMBERS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), start=1)}
 _ONE_TO_TEN = rf"\d{{1,3}}|{'|'.join(_NUMBERS)}|a|an|twenty"
@@ -113,8 +113,9 @@ class QuestionKind:
     `parties` are the people that a "compare" message compares; none where it compares documents. `period` is when documents
     were published, `number` how many sentences or items are asked for, `page` which page of a list (from 1). `added` orders by
     when documents were added, not published. `of_one` asks of the one document that is on the topic; where two are compared,
-    of the one that is called as each party is. A `bare` message is its topic and nothing else. `writing` is what the documents
-    to compare are called, where it is more telling than "articles". `chapter` is the heading or number of a part to summarize.
+    of the one that is called as each party is. `source` is whose documents are counted ("CNN"). A `bare` message is its topic
+    and nothing else. `writing` is what the documents to compare are called, where it is more telling than "articles".
+    `chapter` is the heading or number of a part to summarize.
     """
 
     kind: Kind
@@ -131,6 +132,7 @@ class QuestionKind:
     bare: bool = False
     writing: str = ""
     chapter: str = ""
+    source: str = ""
 
     @property
     def is_overview(self) -> bool:
@@ -145,7 +147,7 @@ class QuestionKind:
 
 def question_kind(message: str) -> QuestionKind:
     """Tell what the message wants; what fits nothing else is a question."""
-    text = _CONTRACTED.sub(r"\1's", " ".join(message.split()))
+    text = _CONTRACTED.sub(r"\1 is", " ".join(message.split()))
     if _SMALL_TALK.fullmatch(text.strip(" !.?,:)")):
         return QuestionKind("small_talk")
     if is_other_language(text):
@@ -182,6 +184,7 @@ def _overview(text: str) -> QuestionKind | None:
         found,
         period=period,
         grouped_by=_grouping(grouped),
+        added=found.added and not period,  # a period is of when documents were published
         number=_number(many["n"]) if many else None,
         page=int(page["n"]) if page and int(page["n"]) else 1,
     )
@@ -198,9 +201,9 @@ def _counted_or_listed(text: str) -> QuestionKind | None:
     )
     for kind, table in kinds:
         if (match := table.first(text)) is not None:
-            topic = _subject(match.groupdict().get("topic"))
+            topic, source = (_subject(match.groupdict().get(name)) for name in ("topic", "source"))
             oldest, added = (kind == "newest" and pattern.search(text) is not None for pattern in (_OLDEST, _ADDED))
-            return QuestionKind(kind, topic, oldest=oldest, added=added)
+            return QuestionKind(kind, topic, oldest=oldest, added=added, source=source)
     return None
 
 

@@ -41,7 +41,7 @@ _MENTION = (
 )
 _MENTIONED = r"(?:mentioned|named|discussed|referred to|talked about|covered|cited|written about|found|in|appear|occur|stand)"
 _TOPIC = r"(?P<topic>\S.*?)"
-_OF_TOPIC = rf"(?:(?:,? (?:of|on|about|for|in|around|regarding|concerning|from|to))?,?:? {_TOPIC})?"
+_OF_TOPIC = rf"(?:(?:,? (?:of|on|about|for|in|around|regarding|concerning|from|to|with))?,?:? {_TOPIC})?"
 _ABOUT_TOPIC = rf"(?: (?:about|on|regarding|over|concerning|of|when it comes to) {_TOPIC})?"
 _SAY = r"(?:say|said|says|think|thought|thinks|tell|told|claim|claimed|argue|argued|write|wrote|state|stated|believe|believed)"
 _VIEWS = (
@@ -61,7 +61,7 @@ _POINTS = (
     r"|ideas?|things|insights?|statements?|developments)|highlights|bullet points|takeaways|essentials|essence))"
 )
 _SHORT = r"(?:(?:short|brief|quick|concise|one-paragraph|one-sentence|rough|general|complete|little|bullet-point) )*"
-_GET = r"(?:(?:what(?:'s| is| are| were)|list|show|give|need|want|write|make|create|find|name|get|draw|build|see|have|tell) )?"
+_GET = r"(?:(?:what(?: is| are| were)|list|show|give|need|want|write|make|create|find|name|get|draw|build|see|have|tell) )?"
 _A_THE = r"(?:me |us )?(?:an? |the |some |your |all )?(?:the )?"
 _THESE = rf"(?:{DOCUMENTS}|{_THE} (?:{_NUMBER} )?{_WRITINGS})"
 # "The two bridge stories", "the June minutes"; but "panel interviews" may be anybody's.
@@ -87,6 +87,7 @@ _COMPARE = (
     rf"(?:compare|contrast) (?:what )?{_A}(?: {_SAY})?{_AND} (?:what )?{_B} (?:have |has )?{_SAY}{_ABOUT_TOPIC}",
     rf"(?:compare|contrast) (?:the )?{_VIEWS} (?:of|by|from) {_A}{_AND} {_B}{_ABOUT_TOPIC}",
     rf"(?:compare|contrast) {_A}(?:['’]s?)?{_AND} {_B}['’]s? {_VIEWS}{_ABOUT_TOPIC}",
+    rf"(?:compare|contrast) (?:{_THE} )?(?:{_NUMBER} )?{_DOCS} (?:about|on) {_A}{_AND} {_B}",
     rf"(?:compare|contrast) {_A}{_AND} {_B}{_ABOUT_TOPIC}",
     rf"(?:compare|contrast) (?P<what>{_THESE}){_ABOUT_TOPIC}",
     rf"what (?:did|do|does|have|has|had) (?:both )?{_A},? and {_B} (?:each |both |all |have to )?{_SAY}{_ABOUT_TOPIC}",
@@ -116,15 +117,21 @@ _MOST_QUOTED = (
     rf"(?:who (?:is|are) )?{_GET}{_A_THE}{_PEOPLE} (?:who (?:are|is|were|was) )?{_QUOTED}{_ABOUT_TOPIC}{_IN}",
 )
 _QUOTED_IN_ONE = tuple(
-    rf"(?:who|(?:which|what) {_PEOPLE}) (?:is|are|was|were|gets?|has been|have been) {_QUOTED} in {one}"
+    f"{asked} in {one}"
     for one in (_ONE_ABOUT, _ONE_CALLED)
+    for asked in (
+        rf"(?:who|(?:which|what) {_PEOPLE}) (?:is|are|was|were|gets?|has been|have been) {_QUOTED}",
+        rf"(?:who (?:is|are) )?{_GET}{_A_THE}{_PEOPLE} (?:who (?:are|is|were|was) )?{_QUOTED}",
+        rf"who are (?:all )?(?:the )?{_PEOPLE}",
+    )
 )
 _NEW = (
     rf"(?:which|what)(?: of the)? {_DOC} (?:are|is|were|was) (?:the )?{_NEWEST}",
     rf"{_GET}{_A_THE}(?:{_NUMBER} )?{_NEWEST}(?: {_NUMBER})? {_DOC}"
     rf"(?: (?:{_MENTION}) {_TOPIC})?(?: in {_LIBRARY}| here)?",
     r"what (?:was|were|has been|is|did i) (?:added|add|new here|uploaded|ingested)(?: (?:last|most recently|recently|lately))?",
-    rf"what(?:'s| is) new(?: in {_LIBRARY}| here| today)?",
+    rf"what is new(?: in {_LIBRARY}| here| today)?",
+    r"what (?:has |have )?(?:came in|come in|arrived)(?: here)?(?: (?:last|most recently|recently|lately))?",
     rf"(?:which|what) {_DOC} (?:came in|were added|was added|arrived|did i add)(?: (?:last|most recently|recently|lately"
     rf"|first))?",
 )
@@ -137,6 +144,7 @@ _COUNT = (
     rf"in how many(?: of the)? {_DOC} (?:is|are|was|were|does|do) {_TOPIC} {_MENTIONED}",
     rf"how (?:often|many times|frequently) (?:is|are|was|were) {_TOPIC} (?:mentioned|named|discussed){_IN}",
     rf"how many {_DOC} (?:were|are|was) (?:published|written|there|added|from)(?: there)?(?: from)?",
+    rf"how many {_DOC} (?:are|were|come|came) (?:from|by) (?P<source>(?-i:[A-Z])\S*(?: \S+){{0,3}}|\S+\.\w+)",
     rf"how many {_DOC} (?:are|were|is|was)",  # … from March 2023, which is known by now
 )
 _WHICH = (
@@ -163,18 +171,18 @@ _TIMELINE = (
     r" (?:in (?:chronological |the right |time )?order|by date|chronologically)",
 )
 _ABOUT = (
-    rf"(?:in (?:a|one|two) (?:sentences?|words?|lines?),? )?what(?:'s| is| are|'re) (?P<what>{DOCUMENTS}) (?:all |really "
+    rf"(?:in (?:a|one|two) (?:sentences?|words?|lines?),? )?what(?: is| are|'re) (?P<what>{DOCUMENTS}) (?:all |really "
     rf"|mainly )?about",
     rf"what (?P<what>{DOCUMENTS}) (?:is|are) (?:all )?about",
-    rf"what(?:'s| is| are) (?P<topic>{_THE} (?:\S+ ){{0,4}}?(?:{_WRITING}|{_WRITINGS})) (?:all |really |mainly )?about",
-    rf"what(?:'s| is| are) in (?P<what>{DOCUMENTS})",
+    rf"what(?: is| are) (?P<topic>{_THE} (?:\S+ ){{0,4}}?(?:{_WRITING}|{_WRITINGS})) (?:all |really |mainly )?about",
+    rf"what(?: is| are) in (?P<what>{DOCUMENTS})",
     rf"(?:what|which) (?:topics?|subjects?|themes?|issues?|things) (?:do|does|are|is) (?P<what>{DOCUMENTS})"
     r" (?:cover|covered|about|deal with|discuss|discussed|treat|contain|talk about)",
     rf"(?:what|which) (?:topics?|subjects?|themes?) (?:are|is) (?:there|covered|discussed)(?: (?:in|by)"
     rf" (?P<what>{DOCUMENTS}))?",
     rf"describe (?P<what>{DOCUMENTS})",
     rf"what (?:do|does) (?P<what>{DOCUMENTS}) (?:deal with|cover|talk about|discuss|contain|say|tell us|describe)",
-    rf"what(?:'s| is) the (?:main )?(?:subject|topic|theme|idea|content|message|point) (?:of|in) (?P<what>{DOCUMENTS})",
+    rf"what is the (?:main )?(?:subject|topic|theme|idea|content|message|point) (?:of|in) (?P<what>{DOCUMENTS})",
     rf"what (?:kinds?|sorts?|types?) of {_DOC} (?:are|is) (?:these|this|there|it|in {_LIBRARY})",
 )
 _SUMMARIZE = (
@@ -191,7 +199,7 @@ _SUMMARIZE = (
     rf"|(?:everything|all|the (?:news|coverage|reporting|articles)) (?:about|on|of)))? {_TOPIC}",
     rf"(?:(?:list|show|give|need|want|tell|get) )?{_A_THE}{_SHORT}{_POINTS} (?:of|on|about|in) {_TOPIC}",
     rf"what (?:should|must|do) i (?:need to )?know (?:from|of|in) (?P<what>{DOCUMENTS})",
-    rf"what(?:'s| is) (?:most )?important(?: here| in (?P<what>{DOCUMENTS}))?",
+    rf"what is (?:most )?important(?: here| in (?P<what>{DOCUMENTS}))?",
 )
 _OF_ONE = tuple(
     shape
@@ -199,7 +207,7 @@ _OF_ONE = tuple(
     for shape in (
         rf"(?:summari[sz]e|sum up|recap|condense|digest|shorten|brief me on|tl;?dr)(?: for me)?:? {one}",
         rf"{_GET}{_A_THE}{_SHORT}(?:{_SUMMARY}|{_POINTS}) (?:of|in|from|for|on) {one}",
-        rf"what(?:'s| is| does) {one} (?:about|say)",
+        rf"what(?: is| does) {one} (?:about|say)",
     )
 )
 _WHATS_KNOWN = (
@@ -207,9 +215,9 @@ _WHATS_KNOWN = (
     rf"what (?:(?:do|does|can) (?:we|you|i|they|{DOCUMENTS}) (?:know|find|have|tell me)|is known) (?:about|on) {_TOPIC}",
 )
 _WHATS_NEW = (
-    r"(?:what(?:'s| is| are)? )?(?:the )?(?:new|latest|latest news|newest|news|latest developments|recent news)"
+    r"(?:what(?: is| are)? )?(?:the )?(?:new|latest|latest news|newest|news|latest developments|recent news)"
     rf" (?:about|on|with|regarding|from) {_TOPIC}",
-    r"what(?:'s| is) (?:going on|happening)(?: now| right now| lately| currently)?"
+    r"what is (?:going on|happening)(?: now| right now| lately| currently)?"
     rf" (?:in|with|at|about|around|to|between) {_TOPIC}",
 )
 
@@ -259,13 +267,13 @@ CHANGED = pattern(_CHANGED, re.IGNORECASE)
 SAY = pattern(rf"\b(?:{_SAY}|{_VIEWS})\b", re.IGNORECASE)
 WRITING = pattern(rf"{_WRITINGS}$", re.IGNORECASE)
 MOST_QUOTED = Shapes.of("quoted|cited|most|talk|speak|comment", _MOST_QUOTED)
-QUOTED_IN_ONE = Shapes.of("quoted|cited", _QUOTED_IN_ONE)
-NEWEST = Shapes.of("new|latest|recent|add|oldest|earliest|uploaded|ingested|came in|arrived", _NEW)
+QUOTED_IN_ONE = Shapes.of("quoted|cited|who are", _QUOTED_IN_ONE)
+NEWEST = Shapes.of("new|latest|recent|add|oldest|earliest|uploaded|ingested|came in|come in|arrived", _NEW)
 COUNT = Shapes.of("how many|number of|count|how often|how frequently", _COUNT)
 WHICH = Shapes.of("article|doc|file|text|stor|paper|report|pdf|page|source|mentioned|named|discussed", _WHICH)
 TIMELINE = Shapes.of("timeline|time line|chronology|events|dates|happen", _TIMELINE)
 ABOUT = Shapes.of(
-    "about|are in |is in |'s in |topic|subject|theme|issue|things|describe|deal with|cover|discuss|contain|say|tell us|idea"
+    "about|are in |is in |topic|subject|theme|issue|things|describe|deal with|cover|discuss|contain|say|tell us|idea"
     "|content|message|point|kind|sort|type",
     _ABOUT,
 )

@@ -77,6 +77,9 @@ _TABLE: tuple[tuple[Form, str], ...] = (
     ("said", rf"(?:quote|cite) (?:what )?{_S}{_ABOUT}"),
     ("said", rf"{_SHOW}(?:all |any )?(?:the |of the )?{_QUOTES} (?:made )?(?:by|from) {_S}{_ABOUT}"),
     ("said", rf"{_SHOW}(?:all )?(?:of )?{_S}['’]s? {_QUOTES}{_ABOUT}"),
+    # Everything X said about Y.
+    ("said", rf"{_SHOW}(?:everything|all) (?:that )?{_S} (?:has |have |ever )*(?P<verb>said|says|told)(?P<rest>\b.*)"),
+    ("said", rf"{_SHOW}(?:everything|all) (?:that was |that is )?said by {_S}{_ABOUT}"),
     # What X said about Y
     (
         "said",

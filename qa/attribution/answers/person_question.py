@@ -15,6 +15,7 @@ _WHO_IS = tuple(
     re.compile(rf"{_POLITE}{shape}[ ?.!]*", re.IGNORECASE)
     for shape in (
         rf"who(?:['’]?s| is| was| are) (?P<name>[^?]+?){_AND_MORE}",
+        r"how (?:often|many times) (?:is|was|has|have) (?P<name>[^?]+?) (?:been )?(?:quoted|cited)",
         r"what does (?P<name>[^?]+?) do(?: for a living| for work)?",
         r"what(?:['’]s| is| was) (?P<name>[^?]+?)['’]s? (?:job|role|position|title|occupation|profession)",
     )

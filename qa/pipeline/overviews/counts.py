@@ -1,5 +1,6 @@
 """Exact counts and lists: how many documents mention something, which, which are newest, who is quoted most. No model."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -29,7 +30,9 @@ def count(asked: Asked) -> Answer | None:
     if asked.kind.topic and wanted is None:
         return None
     if wanted is None:
-        found = census.by_date(asked.documents)
+        found: Sequence[Place] = [each for each in census.by_date(asked.documents) if _is_from(each, asked.kind.source)]
+        if asked.kind.source and not found:
+            return None
         draft.paragraph(_how_many(asked, found))
     else:
         found = census.mentioning(wanted, asked.documents)
@@ -131,8 +134,19 @@ def most_quoted(asked: Asked) -> Answer | None:
     return draft.answer(asked.question, asked.standalone)
 
 
+def _is_from(place: Place, source: str) -> bool:
+    """Whether its site is the one that a question names: "USA Today" is usatoday.com; any where it names none."""
+    site = place_of(place.source).casefold()
+    named = re.sub(r"\W", "", source.casefold())
+    return not source or ("://" in place.source and named in (*site.split("."), re.sub(r"\W", "", site)))
+
+
 def _how_many(asked: Asked, found: Sequence[Place]) -> str:
     dates = sorted(place.published for place in found if place.published)
+    if asked.kind.source:
+        sites = " and ".join(sorted({place_of(place.source) for place in found}))
+        of = f"{len(found):,} of {asked.of_all} {'is' if len(found) == 1 else 'are'}"
+        return f"{of} from {sites}{asked.published and ','}{asked.published}."
     if asked.published:
         return f"{len(found):,} of {asked.of_all} {'was' if len(found) == 1 else 'were'}{asked.published}."
     dated = f", published from {dates[0]} to {dates[-1]}" if dates and dates[0] != dates[-1] else ""

@@ -59,6 +59,9 @@ class Mentions(Part):
                     found = self._mentioning(connection, phrase, documents)
                     documents = frozenset(found)
                 together = {key: placed(place, None) for key, place in found.items()}
+        if wanted.but_not is not None:
+            for place in self.mentioning(wanted.but_not, frozenset(together)):
+                del together[place.document_id]
         return _newest_first(together.values())
 
     def with_mentions(self, wanted: Wanted, places: Sequence[Place]) -> tuple[Place, ...]:

@@ -86,6 +86,8 @@ def test_a_question_in_another_language_is_told_apart(message: str) -> None:
         ("What's happening in Bergen?", "topic", "Bergen"),
         ("whats happening in Bergen", "topic", "Bergen"),
         ("whats the newest article", "newest", ""),
+        ("What came in since May 3, 2021?", "newest", ""),
+        ("When did what happen with the tram?", "timeline", "the tram"),
         ("what is the podcast about?", "about", "the podcast"),
         ("What are the May minutes about?", "about", "the May minutes"),
         ("What is the fight about?", "question", ""),
@@ -111,7 +113,13 @@ def test_one_document_is_asked_of_by_its_subject(message: str, topic: str) -> No
 
 
 @pytest.mark.parametrize(
-    "message", ["who is quoted in the article about the fire", "Which people were cited in the fire story?"]
+    "message",
+    [
+        "who is quoted in the article about the fire",
+        "Which people were cited in the fire story?",
+        "list all people quoted in the article about the fire",
+        "Who are the people in the fire article?",
+    ],
 )
 def test_who_is_quoted_is_asked_of_one_document_by_its_subject(message: str) -> None:
     kind = question_kind(message)
@@ -245,3 +253,19 @@ def test_whatever_has_one_of_the_shapes_has_a_word_that_they_need(name: str) -> 
     lines = [line for gold in ("kinds.jsonl", "kinds-sealed.jsonl") for line in (GOLD / gold).read_text().splitlines()]
     for message in (json.loads(line)["question"].strip(" ?.!") for line in lines):
         assert (table.first(message) is not None) == any(shape.fullmatch(message) for shape in table.patterns)
+
+
+@pytest.mark.parametrize(
+    ("message", "parties"),
+    [
+        ("Compare the articles on Hurricane Ian and Hurricane Idalia", ("Hurricane Ian", "Hurricane Idalia")),
+        ("what's the difference between what Brown and Green said", ("Brown", "Green")),
+    ],
+)
+def test_two_are_compared_however_they_are_asked_for(message: str, parties: tuple[str, ...]) -> None:
+    assert (question_kind(message).kind, question_kind(message).parties) == ("compare", parties)
+
+
+def test_what_came_in_since_a_day_was_published_since_then() -> None:
+    assert question_kind("What came in?").added
+    assert not question_kind("What came in since May 3, 2021?").added

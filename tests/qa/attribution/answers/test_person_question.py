@@ -27,6 +27,8 @@ from qa.attribution.answers import asked_of_person
         ("Who is responsible for it?", None),
         ("Who is leading Walmart?", None),
         ("What is Bergen?", None),
+        ("How many times is Ann Brown quoted?", "Ann Brown"),
+        ("how often has the mayor been quoted", None),
     ],
 )
 def test_only_a_name_is_asked_for_as_a_person(question: str, name: str | None) -> None:

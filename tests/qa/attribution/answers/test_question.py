@@ -27,6 +27,8 @@ RECOGNISED = [
     ("Did Biden say he would meet Kim?", "said", "Biden", "he would meet Kim"),
     ("Quote Porter on North Korea", "said", "Porter", "North Korea"),
     ("Quotes by Victor Cha", "said", "Victor Cha", None),
+    ("Show me everything Porter said", "said", "Porter", None),
+    ("everything said by the State Department about Iran in 2021", "said", "the State Department", "Iran"),
     ("Did Porter mention Iran?", "mentioned", "Porter", "Iran"),
     ("Did Porter say anything about Iran?", "mentioned", "Porter", "Iran"),
     ("Who said that the talks are dead?", "who_said", None, "the talks are dead"),

@@ -129,6 +129,22 @@ def test_documents_that_mention_something_are_counted_exactly(news: Workshop) ->
     assert ask(news, "How many documents mention Porto?").text.startswith("1 of 2 documents mentions “Porto”.")
 
 
+def test_documents_are_counted_that_mention_one_thing_and_not_another(news: Workshop) -> None:
+    assert ask(news, "How many articles mention the harbour?").short_answer == "2"
+    answer = ask(news, "How many articles mention the harbour but not the tram?")
+    assert (answer.short_answer, [each.source for each in answer.citations]) == ("1", ["https://www.news.example/bergen"])
+    assert answer.text.startswith("1 of 2 documents mentions “harbour” but not “tram”.")
+    assert ask(news, "Which articles mention Brown, but not storms or trams?").text.startswith("None of 2 documents")
+
+
+def test_documents_of_one_source_are_counted_and_an_unknown_one_is_read_about(own_news: Workshop) -> None:
+    own_news.add("https://dailypost.example/fair", "The fair of Porto was loud.", title="A fair", published="2021-05-04")
+    answer = ask(own_news, "How many articles are from Daily Post?")
+    assert (answer.short_answer, answer.text) == ("1", "1 of 3 documents is from dailypost.example.")
+    assert ask(own_news, "How many articles are from dailypost.example in 2020?").reader != "counts"
+    assert ask(own_news, "How many articles are from Porto?").reader != "counts"
+
+
 def test_nothing_is_counted_as_nothing(news: Workshop) -> None:
     answer = ask(news, "How many documents mention whales?")
     assert (answer.status, answer.short_answer, answer.citations) == ("answered", "0", ())
