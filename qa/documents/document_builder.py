@@ -1,5 +1,6 @@
 """The bytes of one format → a document."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -13,10 +14,13 @@ from qa.documents.layout import LineMark, locate, packed
 from qa.documents.titles import headline, is_given, readable_stem, tidy
 from qa.documents.told_dates import told_date
 from qa.types import Document
+from qa.types.product import product_version
 
 # What Calibre writes for a book without a date; what ReportLab writes where each run shall make the same file. No file of these
 # formats is older than RTF of 1987: clocks and archives begin at 1904, 1970 and 1980.
 _NO_DATE, _BY_DEFAULT, _FIRST_FILES = "0101-01-01", "2000-01-01", "1987"
+# How files are read: raise it where a format, the chunking or the statements are read otherwise; each file is read once more.
+_READING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,16 @@ def built_from(raw: bytes, suffix: str, *, source: str, url: str | None = None, 
         url=_web_address(found.url),
     )
     return Built(document, found.words, packed(marks))
+
+
+def fingerprint_of(raw: bytes, suffix: str) -> str:
+    """Tell a file's content and how it is read: where it is the same, so is the document.
+
+    A hash of the bytes and of what reads them: the reader of an added format may read the same bytes differently.
+    """
+    format_ = format_of(suffix)
+    reader = "" if format_ is None or format_.built_in else f" {format_.module}"
+    return hashlib.sha256(f"{product_version()} {_READING} {suffix}{reader}\n".encode() + raw).hexdigest()
 
 
 def _published(found: Extract, text: str) -> str | None:

@@ -4,9 +4,8 @@ import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from qa.documents.document_builder import built_from
+from qa.documents.document_builder import built_from, fingerprint_of
 from qa.documents.file_search import unsupported
-from qa.documents.fingerprint import fingerprint_of
 from qa.documents.formats.registry import format_of, has_pages, supported
 from qa.documents.outcome import Loaded, Original, cause_of, shown, source_of
 

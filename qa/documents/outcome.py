@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa.types import Document
-from qa.types.errors import FetchError, LoadError, NotFoundError
+from qa.types.errors import LoadError, NotFoundError
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,13 +57,33 @@ class Loaded:
         return cls(source, error=LoadError(f"{source}: {cause}"))
 
     @classmethod
-    def refused(cls, url: str, error: FetchError) -> "Loaded":
-        """`url` as the error's message shows it."""
-        return cls(url, error=error)
-
-    @classmethod
     def missing(cls, source: str) -> "Loaded":
         return cls(source, error=NotFoundError(f"{source}: no such file or folder; check the path"))
+
+
+class Named:
+    """Documents that name their source themselves, as lines of JSON do: one source can't be two of them.
+
+    Holds the sources that were named in one call, each with the place that named it first and with its version there.
+    """
+
+    def __init__(self) -> None:
+        self._first: dict[str, tuple[int, str]] = {}
+
+    def checked(self, loaded: Loaded) -> Loaded:
+        """The same; or a failure that names both places, where another version of the document was named before."""
+        document = loaded.document
+        if document is None or not loaded.named_at:
+            return loaded
+        version = hash((document.sha256, document.title, document.published, document.author, document.url))
+        known, place = self._first.setdefault(document.id, (version, loaded.named_at))
+        if known == version:
+            return loaded
+        return Loaded.failed(
+            loaded.named_at,
+            f'its "source" is {document.source!r}, and so is that of {place}, with another text, title or date; '
+            "that one is kept, so give this one another",
+        )
 
 
 def source_of(path: Path) -> str:

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
-from qa.documents.document_builder import built_from
+from qa.documents.document_builder import built_from, fingerprint_of
 from qa.documents.fetching import Fetched, Fetcher, shown_url
-from qa.documents.fingerprint import fingerprint_of
 from qa.documents.formats import feeds
 from qa.documents.formats.kinds import FEED, suffix_of
 from qa.documents.formats.registry import has_pages
@@ -23,16 +22,12 @@ def is_url(source: str) -> bool:
 
 def load_url(url: str, fetcher: Fetcher) -> Iterator[Loaded]:
     """One `Loaded`, or one for each article of a feed; it never raises for what is wrong with an address."""
-    try:
-        fetched = fetcher.fetch(url)
-        suffix = _suffix(fetched)
-        if suffix != FEED:
-            yield _loaded(fetched, suffix)
-            return
-        articles = _articles(fetched)
-    except FetchError as exc:
-        yield Loaded.refused(shown_url(url), exc)
+    found = _read(url, fetcher)
+    if isinstance(found, Loaded):
+        yield found
         return
+    try:
+        articles = _articles(found)
     except ValueError as exc:
         yield Loaded.failed(shown_url(url), str(exc))
         return
@@ -53,14 +48,26 @@ def read_feed(url: str, fetcher: Fetcher) -> tuple[str, ...]:
 
 def load_article(url: str, fetcher: Fetcher) -> Loaded:
     """What a feed names. It never raises for what is wrong with the address."""
+    found = _read(url, fetcher)
+    if isinstance(found, Loaded):
+        return replace(found, original=None)  # the files of a whole feed would be held at a time
+    # No feed names articles through another: two that name each other would never end.
+    return Loaded.failed(shown_url(url), "is a feed in a feed; give its address by itself")
+
+
+def _read(url: str, fetcher: Fetcher) -> Loaded | Fetched:
+    """The document at this address, or what is wrong with it; a feed as it was fetched."""
     try:
         fetched = fetcher.fetch(url)
         suffix = _suffix(fetched)
-        if suffix == FEED:  # no feed names articles through another: two that name each other would never end
-            raise ValueError("is a feed in a feed; give its address by itself")
-        return replace(_loaded(fetched, suffix), original=None)  # the files of a whole feed would be held at a time
+        if suffix == FEED:
+            return fetched
+        body = fetched.body
+        built = built_from(body, suffix, source=fetched.url, url=fetched.url, charset=fetched.charset)
+        original = Original(suffix, len(body), built.words, lambda: body) if has_pages(suffix) else None
+        return Loaded.of(built.document, fingerprint_of(body, suffix), original, built.layout)
     except FetchError as exc:
-        return Loaded.refused(shown_url(url), exc)
+        return Loaded(shown_url(url), error=exc)
     except ValueError as exc:
         return Loaded.failed(shown_url(url), str(exc))
 
@@ -71,10 +78,3 @@ def _suffix(fetched: Fetched) -> str:
 
 def _articles(feed: Fetched) -> tuple[str, ...]:
     return tuple(urljoin(feed.url, link) for link in extract(feeds.read, feed.body, name="feed").links)
-
-
-def _loaded(fetched: Fetched, suffix: str) -> Loaded:
-    body = fetched.body
-    built = built_from(body, suffix, source=fetched.url, url=fetched.url, charset=fetched.charset)
-    original = Original(suffix, len(body), built.words, lambda: body) if has_pages(suffix) else None
-    return Loaded.of(built.document, fingerprint_of(body, suffix), original, built.layout)

@@ -13,8 +13,7 @@ from qa.documents.file_loader import load
 from qa.documents.file_search import find_files
 from qa.documents.layout import headings_in
 from qa.documents.loader_documents import LoaderDocument, load_documents
-from qa.documents.named_twice import Named
-from qa.documents.outcome import Loaded
+from qa.documents.outcome import Loaded, Named
 from qa.documents.web import load_url
 from qa.embedding import Embedder, open_embedder
 from qa.pipeline.ingest_progress import Following, Progress
@@ -23,7 +22,7 @@ from qa.pipeline.pieces import USUAL, Pieces, Work, anew, embedded
 from qa.pipeline.preparing import Preparer
 from qa.settings import Settings, load_settings
 from qa.store import Stores
-from qa.store.sql import NewDocument, Outcome
+from qa.store.sql import NewChunk, NewDocument, Outcome
 from qa.types import Document
 from qa.types.errors import LoadError, ModelChangedError, NotFoundError
 from qa.types.jobs import Failure
@@ -95,11 +94,8 @@ class Ingester:
         self._stores = stores
         self._pieces = pieces
         self._embedder = embedder
-        self._chunk_words = settings.chunk_words
-        self._seconds = settings.document_timeout
+        self._settings = settings
         self._max_bytes = int(settings.max_file_mb * 1_000_000)
-        self._private_urls = settings.allow_private_urls
-        self._most_shown = int(settings.pages_mb * 1_000_000)
 
     def ingest(
         self,
@@ -135,7 +131,7 @@ class Ingester:
                 for number, path in enumerate(found.files)
             )
             self._add(chain.from_iterable(each), tally)
-        fetcher = Fetcher(max_bytes=self._max_bytes, private=self._private_urls)
+        fetcher = Fetcher(max_bytes=self._max_bytes, private=self._settings.allow_private_urls)
         for number, url in enumerate(urls, start=len(found.files)):
             # All of it first: whoever else wants to write needn't wait for a slow server.
             self._add(list(reading.follow(number, url, load_url(url, fetcher))), tally)
@@ -180,17 +176,11 @@ class Ingester:
         unindexed = 0
         try:
             with (
-                closing(Preparer(self._chunk_words, self._seconds)) as preparer,
+                closing(Preparer(self._settings.chunk_words, self._settings.document_timeout)) as preparer,
                 closing(embedded(self._new(outcomes, preparer, under_way, tally), embedder, self._pieces)) as works,
             ):
-                for landed in works:
+                for arrivals in works:
                     # Together: a commit for each took a fifth of the time that storing took.
-                    arrivals = [
-                        NewDocument(
-                            work.document, work.done, work.statements, work.fingerprint, work.file, work.layout, work.reread
-                        )
-                        for work in landed
-                    ]
                     outcomes_of = self._put(arrivals, tally.collections, embedder.name)
                     for new, outcome in zip(arrivals, outcomes_of, strict=True):
                         under_way[new.document.id] -= 1
@@ -245,7 +235,7 @@ class Ingester:
         What was read from another file, or from this one by an earlier program, may be cut otherwise now.
         """
         library, fingerprint, file = self._stores.library, loaded.fingerprint, loaded.original
-        if file is not None and file.size > self._most_shown:
+        if file is not None and file.size > int(self._settings.pages_mb * 1_000_000):
             file = None
         known = held and (fingerprint is None or library.holds_original(document.source, fingerprint))
         if not known:
@@ -253,7 +243,9 @@ class Ingester:
             if not prepared.segments:
                 raise LoadError(f"{document.source} holds no sentence to quote, only page furniture")
             if not (held and library.reads_as(document, prepared.segments, prepared.statements)):
-                return Work(document, prepared.segments, prepared.statements, fingerprint, file, loaded.layout, held)
+                done: list[NewChunk] = []
+                new = NewDocument(document, done, prepared.statements, fingerprint, file, loaded.layout, reread=held)
+                return Work(new, prepared.segments, done)
         if fingerprint is not None and not (known and file is None):
             library.note_original(document, fingerprint, file, loaded.layout)
         return None

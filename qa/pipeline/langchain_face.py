@@ -4,7 +4,8 @@ Here, in that, in the tools for agents beside them, and in the language model of
 LangChain. docs/langchain.md shows each in use.
 """
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +21,8 @@ from qa.embedding import Embedder, PassageText
 from qa.pipeline.asking import Asking, returned
 from qa.pipeline.steps import Steps
 from qa.store.sql import Library, Passage
-from qa.types import Answer, Piece, Question, Scope
+from qa.types import Answer, Event, Piece, Question, Scope, Span
+from qa.types import Document as OwnDocument
 
 # An answer at the end; before it its pieces, where it is streamed.
 Chain = Runnable[Question | str, Answer]
@@ -29,17 +31,13 @@ Chain = Runnable[Question | str, Answer]
 def chain(steps: Steps) -> Chain:
     """understand | retrieve | read | cite; its `steps` are these parts. Streamed, it yields pieces, then the answer."""
 
+    def cited(asking: Asking) -> Generator[Event | Answer, None, None]:
+        yield (yield from steps.cite(asking))
+
     def pieces(askings: Iterator[Asking]) -> Iterator[Piece | Answer]:
         for asking in askings:
-            events = steps.cite(asking)
-            try:
-                while True:
-                    if isinstance(event := next(events), Piece):
-                        yield event
-            except StopIteration as done:
-                yield done.value
-            finally:
-                events.close()
+            with closing(cited(asking)) as events:
+                yield from (event for event in events if isinstance(event, Piece | Answer))
 
     async def apieces(askings: AsyncIterator[Asking]) -> AsyncIterator[Piece | Answer]:
         async for asking in askings:
@@ -103,15 +101,27 @@ def as_documents(library: Library, found: Sequence[tuple[Passage, float]]) -> li
     for passage, score in found:
         chunk = passage.chunk
         speakers = {each.speaker for each in said if each.document_id == chunk.document_id and each.overlaps(chunk)}
-        metadata = {
-            "source": passage.source,
-            "title": passage.title,
-            "published": passage.published,
-            "start": chunk.start,
-            "end": chunk.end,
-            "speaker": speakers.pop() if len(speakers) == 1 else None,
-            "score": score,
-            "document_id": chunk.document_id,
-        }
-        documents.append(Document(id=chunk.id, page_content=passage.text, metadata=metadata))
+        speaker = speakers.pop() if len(speakers) == 1 else None
+        documents.append(_as_document(chunk.id, passage, chunk, speaker, score, chunk.document_id))
     return documents
+
+
+def whole(document: OwnDocument) -> Document:
+    """A document of ours with the same metadata."""
+    return _as_document(document.id, document, Span(0, len(document.text)), None, 1.0, document.id)
+
+
+def _as_document(
+    id: str, of: Passage | OwnDocument, span: Span, speaker: str | None, score: float, document_id: str
+) -> Document:
+    metadata = {
+        "source": of.source,
+        "title": of.title,
+        "published": of.published,
+        "start": span.start,
+        "end": span.end,
+        "speaker": speaker,
+        "score": score,
+        "document_id": document_id,
+    }
+    return Document(id=id, page_content=of.text, metadata=metadata)

@@ -11,10 +11,10 @@ from langchain_core.vectorstores import VectorStore
 from langchain_core.vectorstores.utils import maximal_marginal_relevance
 
 from qa.documents.loader_documents import LoaderDocument, load_documents
-from qa.documents.named_twice import Named
+from qa.documents.outcome import Named
 from qa.embedding import Embedder
 from qa.pipeline.ingest import Summary
-from qa.pipeline.langchain_face import CitedEmbeddings, as_documents
+from qa.pipeline.langchain_face import CitedEmbeddings, as_documents, whole
 from qa.store import Stores
 from qa.store.sql import Passage
 from qa.types import Document as OwnDocument
@@ -106,7 +106,7 @@ class CitedVectorStore(VectorStore):
                 found += as_documents(library, [(chunks[each], 1.0)])
                 continue
             try:
-                found.append(_whole(library.document(each)))
+                found.append(whole(library.document(each)))
             except NotFoundError:
                 continue
         return found
@@ -205,17 +205,3 @@ class CitedVectorStore(VectorStore):
         store = cls(kwargs["pipeline"])
         store.add_texts(texts, metadatas, ids=ids)
         return store
-
-
-def _whole(document: OwnDocument) -> Document:
-    metadata = {
-        "source": document.source,
-        "title": document.title,
-        "published": document.published,
-        "start": 0,
-        "end": len(document.text),
-        "speaker": None,
-        "score": 1.0,
-        "document_id": document.id,
-    }
-    return Document(id=document.id, page_content=document.text, metadata=metadata)

@@ -1,18 +1,17 @@
 """Documents' chunks, cut into pieces for the embedding model, and documents made whole again of what it returns."""
 
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import chain, islice, repeat
 
 from qa.documents.chunking import Segment
-from qa.documents.outcome import Original
 from qa.embedding import Embedder, PassageText, PassageVectors, in_subprocess
 from qa.embedding.process import GIVING_WAY
 from qa.store.sql import NewChunk, NewDocument
-from qa.types import Document, Span, Statement
+from qa.types import Document, Span
 
 # Of so many pieces one is finishing while the next one begins, so that no core waits.
 _PIECES_AT_ONCE = 2
@@ -41,23 +40,18 @@ ALONE = Pieces(giving_way=0)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Work:
-    """A document on its way in: `done` fills up with its chunks. `reread` is as of a `NewDocument`."""
+    """A document on its way in, and what it is cut into; `done` are its chunks, which fill up."""
 
-    document: Document
+    new: NewDocument
     segments: tuple[Segment, ...]
-    statements: Sequence[Statement]
-    fingerprint: str | None
-    file: Original | None
-    layout: str
-    reread: bool = False
-    done: list[NewChunk] = field(default_factory=list)
+    done: list[NewChunk]
 
 
 Piece = list[tuple[Work, Segment]]
 
 
-def embedded(works: Iterable[Work], embedder: Embedder, pieces: Pieces) -> Generator[list[Work], None, None]:
-    """The same, with their chunks done, in the order given: those that are done together at a time, none where none is."""
+def embedded(works: Iterable[Work], embedder: Embedder, pieces: Pieces) -> Generator[list[NewDocument], None, None]:
+    """Their documents with all chunks, in the order given: those that are done together at a time, none where none is."""
     under_way: deque[tuple[Piece, Future[list[PassageVectors]]]] = deque()
     chunks = ((work, segment) for work in works for segment in work.segments)
     pool = ThreadPoolExecutor(_PIECES_AT_ONCE, thread_name_prefix="ingest")
@@ -66,7 +60,7 @@ def embedded(works: Iterable[Work], embedder: Embedder, pieces: Pieces) -> Gener
             for number, piece in enumerate(_cut(chunks, pieces)):
                 if number == pieces.short:
                     embedder = long.enter_context(in_subprocess(embedder, pieces.giving_way))
-                texts = [_passage_text(work.document, segment) for work, segment in piece]
+                texts = [_passage_text(work.new.document, segment) for work, segment in piece]
                 under_way.append((piece, pool.submit(embedder.embed_passages, texts)))
                 if len(under_way) > _PIECES_AT_ONCE:
                     yield _landed(*under_way.popleft())
@@ -83,13 +77,13 @@ def _cut(chunks: Iterator[tuple[Work, Segment]], pieces: Pieces) -> Iterator[Pie
         yield piece
 
 
-def _landed(piece: Piece, vectors: "Future[list[PassageVectors]]") -> list[Work]:
+def _landed(piece: Piece, vectors: "Future[list[PassageVectors]]") -> list[NewDocument]:
     """Waits for the piece's vectors; the documents that are complete with them."""
     complete = []
     for (work, segment), pooled in zip(piece, vectors.result(), strict=True):
         work.done.append(NewChunk(segment.chunk, segment.sentences, pooled.chunk, pooled.sentences))
         if len(work.done) == len(work.segments):
-            complete.append(work)
+            complete.append(work.new)
     return complete
 
 
