@@ -3,7 +3,7 @@
 The content of each is for the model, its artifact is the `Answer` with all citations (of a person, the `Person`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, Literal, Protocol
 
 from langchain_core.tools import BaseTool, StructuredTool
@@ -59,6 +59,8 @@ def library_tools(pipeline: Answering) -> list[BaseTool]:
     def people_in_documents(
         name: str = "", limit: Annotated[int, Field(ge=1, le=_MOST_LINES)] = 10
     ) -> tuple[str, Person | Sequence[Quoted] | None]:
+        """Tells who somebody is as the user's documents say, what they said and what is said of them, quoted, newest first;
+        without a name, who is quoted in most documents."""
         library = pipeline.stores.library
         if not name:
             found = quoted_people(library)[:limit]
@@ -71,60 +73,53 @@ def library_tools(pipeline: Answering) -> list[BaseTool]:
     def timeline_of_documents(
         about: str, limit: Annotated[int, Field(ge=1, le=_MOST_EVENTS)] = 15
     ) -> tuple[str, Answer | None]:
+        """Tells dated events about a subject from the user's documents, in order, each quoted."""
         return told_of(QuestionKind("timeline", about, number=limit), f"Timeline of {about}")
 
     def count_documents(
         about: str = "", by: Literal["", "month", "year", "source"] = "", since: Day = None, until: Day = None
     ) -> tuple[str, Answer | None]:
+        """Counts exactly how many of the user's documents mention a word, name or phrase (all of them without one), by month,
+        year or source if asked for. `since` and `until` are days of publication, YYYY-MM-DD."""
         wanted = QuestionKind("count", about, grouped_by=by, period=Period(since, until))
         return told_of(wanted, f"How many documents mention {about}?" if about else "How many documents are there?")
 
     def list_documents(
         mentioning: str = "", since: Day = None, until: Day = None, page: Annotated[int, Field(ge=1)] = 1
     ) -> tuple[str, Answer | None]:
+        """Lists which of the user's documents mention a word, name or phrase (all of them without one), newest first, each with
+        a sentence that does; 20 on a page."""
         wanted = QuestionKind("which_documents", mentioning, period=Period(since, until), page=page)
         return told_of(wanted, f"Which documents mention {mentioning}?" if mentioning else "Which documents are there?")
 
     def summarize_documents(
         about: str = "", since: Day = None, until: Day = None, sentences: Annotated[int | None, Field(ge=1, le=20)] = None
     ) -> tuple[str, Answer | None]:
+        """Gives the key points of the user's documents, or of what they tell of a subject, in their own sentences; of many
+        documents the newest 20, which it says."""
         wanted = QuestionKind("summary", about, period=Period(since, until), number=sentences)
         return told_of(wanted, f"Summarize {about}" if about else "Summarize")
 
     def compare_in_documents(
         people: Annotated[list[str], Field(min_length=2, max_length=5)], about: str = ""
     ) -> tuple[str, Answer | None]:
+        """Sets what two to five people or bodies said in the user's documents side by side, on a topic if one is given."""
         return told_of(QuestionKind("compare", about, tuple(people)), f"Compare what {' and '.join(people)} said")
 
+    functions: Sequence[Callable[..., object]] = (
+        people_in_documents,
+        timeline_of_documents,
+        count_documents,
+        list_documents,
+        summarize_documents,
+        compare_in_documents,
+    )
+    # What a docstring here says is what the agent's model is told.
     return [
-        StructuredTool.from_function(function, description=description, response_format="content_and_artifact")
-        for function, description in (
-            (
-                people_in_documents,
-                "Tells who somebody is as the user's documents say, what they said and what is said of them, quoted, newest"
-                " first; without a name, who is quoted in most documents.",
-            ),
-            (timeline_of_documents, "Tells dated events about a subject from the user's documents, in order, each quoted."),
-            (
-                count_documents,
-                "Counts exactly how many of the user's documents mention a word, name or phrase (all of them without one), by"
-                " month, year or source if asked for. `since` and `until` are days of publication, YYYY-MM-DD.",
-            ),
-            (
-                list_documents,
-                "Lists which of the user's documents mention a word, name or phrase (all of them without one), newest first,"
-                " each with a sentence that does; 20 on a page.",
-            ),
-            (
-                summarize_documents,
-                "Gives the key points of the user's documents, or of what they tell of a subject, in their own sentences;"
-                " of many documents the newest 20, which it says.",
-            ),
-            (
-                compare_in_documents,
-                "Sets what two to five people or bodies said in the user's documents side by side, on a topic if one is given.",
-            ),
+        StructuredTool.from_function(
+            each, description=" ".join((each.__doc__ or "").split()), response_format="content_and_artifact"
         )
+        for each in functions
     ]
 
 
