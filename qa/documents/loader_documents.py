@@ -32,8 +32,9 @@ def load_documents(documents: Iterable[Document | LoaderDocument]) -> Iterator[L
     Documents in a row with one source are parts of one, as loaders yield the pages of a PDF or the rows of a table. What
     names a source is called by its place in the order given, “document 3”.
     """
-    for (source, number), parts in groupby(_numbered(documents), key=lambda each: each[0]):
-        given, place = [part for _, part in parts], f"document {number}"
+    for (source, _), parts in groupby(enumerate(documents, start=1), key=_part_of):
+        numbers, given = zip(*parts, strict=True)
+        place = f"document {numbers[0]}"
         if len(given) == 1 and isinstance(given[0], Document):
             yield Loaded.named(given[0], place)
             continue
@@ -43,18 +44,11 @@ def load_documents(documents: Iterable[Document | LoaderDocument]) -> Iterator[L
             yield Loaded.failed(source or place, str(exc))
 
 
-def _numbered(
-    documents: Iterable[Document | LoaderDocument],
-) -> Iterator[tuple[tuple[str, int], Document | LoaderDocument]]:
-    """Each with its source and its place, from 1; those in a row with one source, unless they are whole documents, share the
-    first one's place."""
-    before, number = "", 0
-    for place, document in enumerate(documents, start=1):
-        source, whole = _source_of(document), isinstance(document, Document)
-        if whole or not source or source != before:
-            number = place
-        before = "" if whole else source
-        yield (source, number), document
+def _part_of(numbered: tuple[int, Document | LoaderDocument]) -> tuple[str, int]:
+    """What parts of one document have alike: their source. Whole documents, and those that name none, have their place."""
+    place, document = numbered
+    source = _source_of(document)
+    return source, place if isinstance(document, Document) or not source else 0
 
 
 def _source_of(given: Any) -> str:
