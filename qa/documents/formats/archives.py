@@ -11,6 +11,7 @@ ZIP = b"PK\x03\x04"  # what an archive begins with
 MAX_UNPACKED = 200_000_000  # bytes of all that is read; a 1,000-page DOCX holds about 20 MB of XML
 MAX_PARTS = 10_000
 _CUT_OFF = "is damaged: it was cut off, or isn't the kind of file that its name says; save it again and add it once more"
+_TOO_MUCH = f"unpacks to over {MAX_UNPACKED / 1e6:g} MB; save its text as .txt"
 _LOCKED = "is encrypted; save it without a password"
 # What an Office file that asks for a password begins with, as old ones do, and what such a one holds.
 _OLD, _ENCRYPTED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
@@ -38,7 +39,7 @@ class Archive:
     def check_size(self) -> None:
         """For a library that unpacks by itself. zipfile never unpacks more of a part than its entry announces."""
         if sum(part.file_size for part in self._zip.infolist()) > MAX_UNPACKED:
-            raise _too_much()
+            raise ValueError(_TOO_MUCH)
         if any(part.flag_bits & 1 for part in self._zip.infolist()):
             raise ValueError(_LOCKED)
 
@@ -61,7 +62,7 @@ class Archive:
             part = self._zip.getinfo(name)
             self._left -= part.file_size
             if self._left < 0:
-                raise _too_much()
+                raise ValueError(_TOO_MUCH)
             return self._zip.read(part)
         except KeyError as exc:
             raise ValueError(f"is damaged: {name[:200]} is missing in it; save it again") from exc
@@ -94,10 +95,6 @@ def _why_none(raw: bytes) -> str:
     if kind is None or kind.startswith("it "):
         return _CUT_OFF
     return f"is {kind} by another name; give it the ending of what it is"
-
-
-def _too_much() -> ValueError:
-    return ValueError(f"unpacks to over {MAX_UNPACKED / 1e6:g} MB; save its text as .txt")
 
 
 def kind_of(element: Any) -> str:

@@ -6,7 +6,6 @@ Runs in the helper process.
 import io
 import re
 from collections.abc import Iterator
-from typing import Any
 from xml.parsers.expat import ExpatError
 
 from qa.documents.formats.archives import ZIP, Archive
@@ -40,19 +39,14 @@ def read(raw: bytes, _url: str | None) -> Extract:
     except ExpatError as exc:
         raise ValueError("is damaged: a part of it is no well-formed XML; save it again") from exc
     root = parse_html(markup.encode("utf-8", "replace"))
-    blocks = [] if root is None else blocks_of(_without_links_back(root))
+    for link in () if root is None else root.iter("a"):
+        link.text = None if link.text == _BACK_TO_MARK else link.text
+    blocks = [] if root is None else blocks_of(root)
     body = text_of(blocks)
     beside = *drawn(archive, "word/document.xml"), *told_once(_margins(archive), body), *_comments(archive)
     text = joined((body, *beside))
     title, author, created = declared_in(archive)
     return Extract(text, title, author, created=created, marks=marks_of(blocks))
-
-
-def _without_links_back(root: Any) -> Any:
-    for link in root.iter("a"):
-        if link.text == _BACK_TO_MARK:
-            link.text = None
-    return root
 
 
 def _margins(archive: Archive) -> Iterator[str]:

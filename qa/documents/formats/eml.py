@@ -98,14 +98,10 @@ def _best(texts: list[tuple[str, str]]) -> list[str]:
     told = [(kind, text) for kind, text in texts if text.strip()]
     told.sort(key=lambda each: (each[0] == _CALENDAR, each[0] != "text/plain"))
     plain, *others = [text for kind, text in told if kind != _CALENDAR] or [""]
-    longest = max(others, key=_count_words, default="")
-    best = longest if _count_words(plain) < _STUB * _count_words(longest) else plain
+    longest = max(others, key=lambda text: len(text.split()), default="")
+    best = longest if len(plain.split()) < _STUB * len(longest.split()) else plain
     entries = [line for kind, text in told if kind == _CALENDAR for line in text.split("\n\n")]
     return [best, *(line for line in entries if not best or not line.startswith(_ABOUT))]
-
-
-def _count_words(text: str) -> int:
-    return len(text.split())
 
 
 def _invitation(text: str) -> str:

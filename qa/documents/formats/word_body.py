@@ -8,10 +8,9 @@ import re
 import zipfile
 from typing import Any
 
-from qa.documents.formats.archives import Archive, kind_of
+from qa.documents.formats.archives import Archive, attribute, kind_of
 from qa.documents.formats.office import choose, replace, words_of
-from qa.documents.formats.word_headings import Headings
-from qa.documents.formats.word_numbers import Numbers
+from qa.documents.formats.word_numbers import Numbers, value
 
 _TEXTS = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml")
 _NUMBERING = "word/numbering.xml"
@@ -23,6 +22,7 @@ _READ_AS = {
 }
 _NOT_SHOWN = frozenset({"rt", "softHyphen"})
 _FRACTION, _RAISED, _LOWERED = "/", "^", "_"
+_LEVELS = 9  # of headings; the next one is that of text
 
 
 def readable(archive: Archive) -> bytes:
@@ -31,7 +31,7 @@ def readable(archive: Archive) -> bytes:
     Numbers of lists and headings stand in their paragraphs; words in shapes, fields and formulas are plain words. What is
     formatted as hidden is left out, as Word does.
     """
-    numbers, headings = Numbers(archive), Headings(archive)
+    numbers, headings = Numbers(archive), _Headings(archive)
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as made:
         for name in dict.fromkeys(archive.names):
@@ -41,7 +41,38 @@ def readable(archive: Archive) -> bytes:
     return file.getvalue()
 
 
-def _rewritten(archive: Archive, name: str, numbers: Numbers, headings: Headings) -> bytes:
+class _Headings:
+    """Which paragraphs are headings by a style of one's own, which is based on a heading's or has its level.
+
+    mammoth knows only Word's own styles.
+    """
+
+    def __init__(self, archive: Archive) -> None:
+        self._styles: dict[str, tuple[str, str]] = {}  # the level of a style, and the style that it is based on
+        if "word/styles.xml" in archive.names:
+            for style in archive.xml("word/styles.xml").iterchildren("{*}style"):
+                level = value(next(style.iterchildren("{*}pPr"), None), "outlineLvl")
+                self._styles[attribute(style, "styleId")] = level, value(style, "basedOn")
+
+    def mark(self, paragraph: Any) -> None:
+        """Give it Word's own style of its level, where it has one."""
+        properties = next(paragraph.iterchildren("{*}pPr"), None)
+        if properties is None:
+            return
+        level, style = value(properties, "outlineLvl"), value(properties, "pStyle")
+        seen: set[str] = set()
+        while not level and style in self._styles and style not in seen:
+            seen.add(style)
+            level, style = self._styles[style]
+        if level.isdecimal() and int(level) < _LEVELS:
+            space = _space(properties)
+            for named in list(properties.iterchildren("{*}pStyle")):
+                properties.remove(named)
+            own = properties.makeelement(f"{space}pStyle", {f"{space}val": f"Heading{min(int(level) + 1, 6)}"})
+            properties.insert(0, own)
+
+
+def _rewritten(archive: Archive, name: str, numbers: Numbers, headings: _Headings) -> bytes:
     from lxml import etree
 
     root = archive.xml(name)
