@@ -86,7 +86,7 @@ def _used() -> float:
     """Seconds of the processor that this process and its helper have used; a helper that was ended counts for nothing."""
     used = os.times()
     helping = 0.0
-    if process := helper.process_id():
+    if process := helper.reading.process_id:
         with suppress(OSError):
             fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
             helping = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
@@ -95,7 +95,7 @@ def _used() -> float:
 
 def _peak() -> float:
     """The most megabytes that the helper has held since this was last asked (Linux)."""
-    process = helper.process_id()
+    process = helper.reading.process_id
     if process is None:
         return 0.0
     with suppress(OSError):

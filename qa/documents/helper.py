@@ -98,22 +98,12 @@ class Helper:
             raise ValueError(f"reading it as {request['name']} {cause}; save its text as .txt") from exc
 
 
-_reading = Helper()
+reading = Helper()
 
 
 def extract(reader: Read, raw: bytes, url: str | None = None, *, name: str) -> Extract:
     """What `raw` holds, in bounded time and memory; `url` is where a page came from. ValueError with the cause."""
-    answer = _reading.ask(reader, raw, [url], name=name, seconds=SECONDS_A_DOCUMENT, slow_seconds=SECONDS_A_SCAN)
+    answer = reading.ask(reader, raw, [url], name=name, seconds=SECONDS_A_DOCUMENT, slow_seconds=SECONDS_A_SCAN)
     answer["links"] = tuple(answer.get("links", ()))
     answer["marks"] = tuple((str(kind), int(number), str(line)) for kind, number, line in answer.get("marks", ()))
     return Extract(**answer)
-
-
-def close() -> None:
-    """End the process that reads documents, where one runs."""
-    _reading.close()
-
-
-def process_id() -> int | None:
-    """The process that reads documents, where one runs."""
-    return _reading.process_id

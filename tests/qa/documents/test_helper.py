@@ -27,18 +27,18 @@ def test_a_page_that_takes_too_long_is_given_up_and_the_next_one_is_read(tmp_pat
 def test_a_page_reader_that_died_is_replaced(tmp_path: Path):
     path = write(tmp_path / "a.html", page(f"<article><p>{PROSE}</p></article>"))
     first = document(path)
-    died = helper.process_id()
+    died = helper.reading.process_id
     assert died is not None
     os.kill(died, signal.SIGKILL)
-    while helper.process_id() is not None:
+    while helper.reading.process_id is not None:
         time.sleep(0.01)
     assert document(path) == first
-    assert helper.process_id() not in (None, died)
+    assert helper.reading.process_id not in (None, died)
 
 
 def test_modules_in_the_working_folder_are_not_run_by_the_page_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     write(tmp_path / "trafilatura.py", "open('run', 'w')")
     monkeypatch.chdir(tmp_path)
-    helper.close()
+    helper.reading.close()
     assert document(write(tmp_path / "a.html", page(f"<article><p>{PROSE}</p></article>")))
     assert not (tmp_path / "run").exists()

@@ -63,7 +63,7 @@ def test_every_page_of_a_tiff_is_read(tmp_path: Path, recognition: None) -> None
 def test_recognising_has_its_own_time_and_ends_after_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, recognition: None
 ) -> None:
-    helper.close()
+    helper.reading.close()
     monkeypatch.setattr(helper, "SECONDS_A_SCAN", 0.01)
     path = write(tmp_path / "a.png", picture(SCAN, words=WORDS))
     assert error(path).endswith("reading it as picture took over 0.01 s; save its text as .txt")
