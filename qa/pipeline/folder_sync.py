@@ -1,10 +1,10 @@
 """Keeps the library in step with a folder: new and changed files go in, files that are gone leave."""
 
+import os
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
 
 from qa.documents.file_search import FoundFiles, find_files
 from qa.documents.outcome import source_of
@@ -52,7 +52,7 @@ class FolderSync:
         self._ingester = ingester
         self._remove_missing = remove_missing
         self._collections = collections
-        self._seen: dict[Path, _Stamp] = {}
+        self._seen: dict[Path, tuple[int, int]] = {}  # when a file was changed, and its size
         self._failed: dict[Path, Failure] = {}
 
     def step(self, changed: Collection[Path] | None = None) -> Step:
@@ -70,7 +70,7 @@ class FolderSync:
         read is told of at each look until it changes. Raises as `step`.
         """
         found = find_files([self._folder])
-        now = {path: stamp for path in found.files if (stamp := _stamp(path)) is not None}
+        now = {path: (each.st_mtime_ns, each.st_size) for path in found.files if (each := _status(path)) is not None}
         changed = [path for path, stamp in now.items() if self._seen.get(path) != stamp]
         some = changed[:most]
         step = self._bring(found, some)
@@ -143,24 +143,13 @@ def changes(
             stop.wait(absent)
 
 
-class _Stamp(NamedTuple):
-    """What tells a file from its later versions, without reading it."""
-
-    modified: int  # in nanoseconds
-    size: int
+def _identity(folder: Path) -> tuple[int, int] | None:
+    status = _status(folder)
+    return None if status is None else (status.st_dev, status.st_ino)
 
 
-def _stamp(path: Path) -> _Stamp | None:
+def _status(path: Path) -> os.stat_result | None:
     try:
-        status = path.stat()
+        return path.stat()
     except OSError:
         return None  # gone just now
-    return _Stamp(status.st_mtime_ns, status.st_size)
-
-
-def _identity(folder: Path) -> tuple[int, int] | None:
-    try:
-        status = folder.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
