@@ -115,7 +115,9 @@ class Pipeline:
         of a list at once, MOST_LINES at most; the answer says so where there are more.
         """
         there = self._there(scope)
-        return _last(self.stream(question, history, there, literal, language_model, whole))
+        *_, last = self.stream(question, history, there, literal, language_model, whole)
+        assert isinstance(last, Answered), "an answer always comes last"
+        return last.answer
 
     def stream(
         self,
@@ -241,10 +243,3 @@ class Pipeline:
     def _answering(self, question: Question) -> Iterator[Event]:
         _, answer = yield from self._steps.answered(question)
         yield Answered(answer)
-
-
-def _last(events: Iterator[Event]) -> Answer:
-    for event in events:
-        if isinstance(event, Answered):
-            return event.answer
-    raise AssertionError("an answer always comes last")

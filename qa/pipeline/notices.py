@@ -9,12 +9,8 @@ from qa.types import Citation
 
 
 def notice(question: str, corrected: Sequence[Correction], citations: Sequence[Citation]) -> str | None:
-    said = (_shown_for(corrected), _newer(question, citations))
-    return " ".join(each for each in said if each) or None
-
-
-def _shown_for(corrected: Sequence[Correction]) -> str:
-    return f"Showing results for {', '.join(each.meant for each in corrected)}." if corrected else ""
+    respelt = f"Showing results for {', '.join(each.meant for each in corrected)}." if corrected else ""
+    return " ".join(filter(None, (respelt, _newer(question, citations)))) or None
 
 
 def _newer(question: str, citations: Sequence[Citation]) -> str:

@@ -167,8 +167,7 @@ def question_kind(message: str) -> QuestionKind:
 
 def _overview(text: str) -> QuestionKind | None:
     """What a message wants of whole documents or the whole library, or None."""
-    page = _PAGE.search(text)
-    text = _bare(text[: page.start()] if page else text)
+    page, text = page_of(text), _bare(_PAGE.sub("", text))
     if (shape := shapes.COMPARE.first(text)) is not None:
         return _comparison(text, shape)
     sentences = _SENTENCES.search(text)
@@ -186,7 +185,7 @@ def _overview(text: str) -> QuestionKind | None:
         grouped_by=_grouping(grouped),
         added=found.added and not period,  # a period is of when documents were published
         number=_number(many["n"]) if many else None,
-        page=int(page["n"]) if page and int(page["n"]) else 1,
+        page=page,
     )
 
 
@@ -272,8 +271,7 @@ def _grouping(match: re.Match[str] | None) -> GroupedBy:
 
 def page_of(message: str) -> int:
     """Which page of a list is asked for, from 1."""
-    page = _PAGE.search(message)
-    return max(1, int(page["n"])) if page else 1
+    return max(1, int(page["n"])) if (page := _PAGE.search(message)) else 1
 
 
 def without_page(message: str) -> str:

@@ -7,7 +7,7 @@ from qa.embedding import PassageText, in_subprocess
 from qa.pipeline.library_model import open_setting
 from qa.settings import Settings
 from qa.store.sql import Library
-from qa.store.sql.next_vectors import DueChunk, NextVectors
+from qa.store.sql.next_vectors import NextVectors
 from qa.types.errors import QAError
 
 # Chunks embedded between two looks at whether it is still wanted: 2 seconds of the bundled model, and of one a hundred times
@@ -67,14 +67,10 @@ def _work(
                 if not waiting.put(worker, []):
                     return False
                 continue  # a document came between the two looks
-            vectors = embedder.embed_passages([_passage(chunk) for chunk in due])
+            vectors = embedder.embed_passages([PassageText(each.title, each.text, each.sentences) for each in due])
             made = [NextVectors(chunk.number, each.chunk, each.sentences) for chunk, each in zip(due, vectors, strict=True)]
             if not waiting.put(worker, made):
                 return False
             if (state := waiting.get()) is not None:
                 progress(state.done, state.total)
     return False
-
-
-def _passage(chunk: DueChunk) -> PassageText:
-    return PassageText(chunk.title, chunk.text, chunk.sentences)
