@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from qa.types.child_process import started_timer
 from qa.types.deadline import Deadline
@@ -17,6 +17,7 @@ from qa.types.errors import LanguageModelError
 if TYPE_CHECKING:
     import httpx
 
+T = TypeVar("T")
 # One token is an event of some 300 bytes, with the probabilities that some servers add a few thousand.
 _BYTES_A_TOKEN, _BYTES_BESIDE = 4_000, 1_000_000
 _TOO_LONG = "took too long (QA_ANSWER_TIMEOUT)"
@@ -47,6 +48,14 @@ class Guard:
             timer.cancel()
             self._deadline.stopping.forget(self._gone)
 
+    def next_of(self, chunks: Iterator[T]) -> T | None:
+        """The next chunk; what the clients of `client_arguments` are asked for it is watched by this guard, and no more."""
+        token = _guard.set(self)
+        try:
+            return next(chunks, None)
+        finally:
+            _guard.reset(token)
+
     def heard(self) -> None:
         """Text came."""
         self._heard = monotonic()
@@ -67,19 +76,16 @@ class Guard:
             raise LanguageModelError(self.why)
 
     def connected(self, name: str, info: dict[str, Any]) -> None:
-        """What httpx tells of its steps: a connection that was made is one to cut."""
+        """What httpx tells of its steps: a connection that was made is one to cut. Raises LanguageModelError."""
         if name in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
             made = info["return_value"].get_extra_info("socket")
             if isinstance(made, socket.socket):
                 self._sockets.append(made)
-                self._look_at(made)
-
-    def _look_at(self, made: socket.socket) -> None:
-        """Before anything goes out on it. Raises LanguageModelError."""
-        self.why = self.why or self._refuses(str(made.getpeername()[0]))
-        if self.why:
-            self._cut(self.why)
-            raise LanguageModelError(self.why)
+                # Before anything goes out on it.
+                self.why = self.why or self._refuses(str(made.getpeername()[0]))
+                if self.why:
+                    self._cut(self.why)
+                    raise LanguageModelError(self.why)
 
     def _gone(self) -> None:
         self._cut("isn't waited for any more")
@@ -89,19 +95,6 @@ class Guard:
         for each in self._sockets:
             with suppress(OSError):  # it has ended by itself
                 socket.socket.shutdown(each, socket.SHUT_RDWR)  # not TLS's own, which would wait for the other side
-
-
-@contextmanager
-def guarded(guard: Guard) -> Iterator[None]:
-    """Requests made here by the clients of `client_arguments` are watched by this guard.
-
-    Not to be held over a yield: who goes on meanwhile would be watched as well.
-    """
-    token = _guard.set(guard)
-    try:
-        yield
-    finally:
-        _guard.reset(token)
 
 
 def client_arguments(timeout: float, without: Sequence[str] = ()) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from qa.pipeline.writing.endpoint import OPENAI, Endpoint, why_not
-from qa.pipeline.writing.guard import Guard, client_arguments, guarded
+from qa.pipeline.writing.guard import Guard, client_arguments
 from qa.pipeline.writing.prompt import Messages
 from qa.settings import Settings
 from qa.types.deadline import Deadline
@@ -64,7 +64,7 @@ class Model:
             chat = self._open()
             limit: dict[str, Any] = {} if max_tokens is None else {_limit_name(self._provider): max_tokens}
             with guard.watching(), closing(_generator(chat.stream(list(messages), **limit))) as chunks:
-                while (chunk := _next(chunks, guard)) is not None:
+                while (chunk := guard.next_of(chunks)) is not None:
                     reason = _reason(chunk.response_metadata) or reason
                     if text := str(chunk.text):
                         guard.heard()
@@ -84,11 +84,8 @@ class Model:
         return reason in _OUT_OF_TOKENS
 
     def _open(self) -> "BaseChatModel":
-        if self._chat is None:
-            self._chat = self._opened()
-        return self._chat
-
-    def _opened(self) -> "BaseChatModel":
+        if self._chat is not None:
+            return self._chat
         key = _KEYS.get(self._provider)
         local = self._settings.llm_base_url is not None
         if key and not local and not os.environ.get(key):
@@ -108,6 +105,7 @@ class Model:
                     f"LangChain knows no provider {self._provider!r} (QA_LLM); this is the extractive answer"
                 ) from exc
             raise
+        self._chat = chat
         return chat
 
     def _arguments(self, key: str | None) -> dict[str, Any]:
@@ -192,11 +190,6 @@ class Model:
         if "Connect" in names or "connection" in str(exc).lower():
             return f"{self._called}{server} can't be reached"
         return f"{self._called} failed: {type(exc).__name__}: {said}"
-
-
-def _next(chunks: "Iterator[AIMessageChunk]", guard: Guard) -> "AIMessageChunk | None":
-    with guarded(guard):
-        return next(chunks, None)
 
 
 def _generator(chunks: "Iterator[AIMessageChunk]") -> "Generator[AIMessageChunk, None, None]":

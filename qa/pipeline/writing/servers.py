@@ -87,10 +87,10 @@ def _at(program: str, port: int) -> FoundServer | None:
 def _listed(address: str, body: bytes, context: int | None) -> tuple[ListedModel, ...]:
     try:
         entries = json.loads(body)["data"]
+        if not isinstance(entries, list):
+            raise TypeError
     except (ValueError, TypeError, KeyError, RecursionError) as exc:
         raise ModelServerError(f"what {address} answers is no list of models; check the address") from exc
-    if not isinstance(entries, list):
-        raise ModelServerError(f"what {address} answers is no list of models; check the address")
     if any(isinstance(entry, dict) and entry.get("owned_by") == _OURSELVES for entry in entries):
         raise ModelServerError(f"at {address} is a CitedQA, which would ask itself; enter the address of a model's server")
     found = {}

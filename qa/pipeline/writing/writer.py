@@ -75,15 +75,19 @@ class Writer:
         """
         prompt = self._prompt(standalone, ranked)
         yield Working("write")
-        stream = _Whole(self._model.stream(prompt.messages, deadline))
-        text = ""
+        text, cut = "", False
+
+        def words() -> Iterator[str]:
+            nonlocal cut
+            cut = yield from self._model.stream(prompt.messages, deadline)
+
         try:
-            for piece in plain_pieces(stream):
+            for piece in plain_pieces(words()):
                 text += piece
                 yield Piece(piece)
             yield Working("check")
             written = Answer(question, standalone, "answered", self.name, text)
-            return self._checked(written, stream.cut, prompt.passages, ranked, deadline, speakers_of)
+            return self._checked(written, cut, prompt.passages, ranked, deadline, speakers_of)
         except LanguageModelError:
             if text:
                 yield Piece("\n\n")  # what stands in for it begins on a line of its own
@@ -129,17 +133,6 @@ class Writer:
                 f"nothing that {self.called} wrote is supported by the documents; this is the extractive answer"
             )
         return replace(written, text=checked.text, claims=checked.claims, citations=checked.citations, notice=notice)
-
-
-class _Whole:
-    """A model's stream that remembers whether it was cut for want of tokens."""
-
-    def __init__(self, stream: Generator[str, None, bool]) -> None:
-        self._stream = stream
-        self.cut = False
-
-    def __iter__(self) -> Iterator[str]:
-        self.cut = yield from self._stream
 
 
 def _without_the_last_sentence(text: str) -> str:
