@@ -68,8 +68,7 @@ class Accounts(Part):
 
     def list(self) -> tuple[User, ...]:
         """All users, by name."""
-        with self._database.reading() as connection:
-            return tuple(User(*row) for row in connection.execute(PEOPLE.order_by(schema.users.c.name)))
+        return tuple(User(*row) for row in self._database.rows(PEOPLE.order_by(schema.users.c.name)))
 
     def owner(self, name: str) -> str:
         """The owner that conversations and feedback of this name have; the name itself where there is no such account."""
@@ -136,19 +135,16 @@ class Accounts(Part):
         """Who is logged in with this token; None where it is unknown, was not used for 14 days, or has run out."""
         table, now = schema.sessions.c, self._clock()
         query = PEOPLE.add_columns(table.seen, table.ends).join(schema.sessions).where(table.hash == hash_of(token))
-        with self._database.reading() as connection:
-            row = connection.execute(query).first()
+        row = self._database.row(query)
         if row is None or row.seen < now - SESSION_SECONDS or (row.ends is not None and row.ends < now):
             return None
         if not now - _SEEN_EVERY <= row.seen <= now:  # later than now: the clock was set back since
-            with self._database.writing() as connection:
-                connection.execute(schema.sessions.update().where(table.hash == hash_of(token)).values(seen=now))
+            self._database.change(schema.sessions.update().where(table.hash == hash_of(token)).values(seen=now))
         return User(row.name, row.admin, row.id, row.editor)
 
     def log_out(self, token: str) -> None:
         """End the session of this token; an unknown one has none."""
-        with self._database.writing() as connection:
-            connection.execute(schema.sessions.delete().where(schema.sessions.c.hash == hash_of(token)))
+        self._database.change(schema.sessions.delete().where(schema.sessions.c.hash == hash_of(token)))
 
     def create_token(self, name: str, label: str) -> str:
         """A bearer token with the rights of this user, told this once. Raises NotFoundError."""
@@ -161,9 +157,7 @@ class Accounts(Part):
 
     def token(self, token: str) -> User | None:
         """The user whose bearer token this is; None where it is nobody's."""
-        query = PEOPLE.join(schema.tokens).where(schema.tokens.c.hash == hash_of(token))
-        with self._database.reading() as connection:
-            row = connection.execute(query).first()
+        row = self._database.row(PEOPLE.join(schema.tokens).where(schema.tokens.c.hash == hash_of(token)))
         return None if row is None else User(*row)
 
     def tokens(self, name: str | None = None) -> tuple[TokenLabel, ...]:
@@ -172,8 +166,7 @@ class Accounts(Part):
         query = sa.select(table.id, table.user, table.label, table.created).order_by(table.created, table.id)
         if name is not None:
             query = query.where(table.user == name)
-        with self._database.reading() as connection:
-            return tuple(TokenLabel(**row) for row in connection.execute(query).mappings())
+        return tuple(TokenLabel(*row) for row in self._database.rows(query))
 
     def revoke(self, token_id: str, name: str | None = None) -> None:
         """Revoke the token with this id (of this user). Raises NotFoundError."""
@@ -181,9 +174,8 @@ class Accounts(Part):
         query = schema.tokens.delete().where(table.id == token_id)
         if name is not None:
             query = query.where(table.user == name)
-        with self._database.writing() as connection:
-            if connection.execute(query).rowcount == 0:
-                raise NotFoundError(f"no token {token_id!r}; `qa tokens list` shows ids")
+        if self._database.change(query) == 0:
+            raise NotFoundError(f"no token {token_id!r}; `qa tokens list` shows ids")
 
 
 def hash_password(password: str) -> str:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from qa.store.sql import rows, schema
 from qa.store.sql.mentions import PLACES, Mentions, Place, placed, sentences_of
+from qa.store.sql.paging import among, within
 from qa.store.sql.records import Passage
 from qa.store.sql.searches import PASSAGES
 from qa.types import Sentence
@@ -21,9 +22,7 @@ class Census(Mentions):
 
     def count(self, documents: frozenset[str] | None = None) -> int:
         """How many documents there are."""
-        with self._database.reading() as connection:
-            found = self._of(documents, sa.select(sa.func.count()).select_from(schema.documents))
-            return int(connection.execute(found).scalar_one())
+        return int(self._database.value(self._of(documents, sa.select(sa.func.count()).select_from(schema.documents))))
 
     def by_date(
         self, documents: frozenset[str] | None = None, *, oldest: bool = False, offset: int = 0, limit: int | None = None
@@ -63,32 +62,28 @@ class Census(Mentions):
         # Written out: to PostgreSQL two parameters of one value are two things to group by.
         period = sa.func.substr(table.published, sa.literal_column("1"), sa.literal_column(str(int(length))))
         query = sa.select(period, sa.func.count()).where(table.published.is_not(None)).group_by(period).order_by(period)
-        with self._database.reading() as connection:
-            return {row[0]: row[1] for row in connection.execute(query)}
+        return {row[0]: row[1] for row in self._database.rows(query)}
 
     def passages_of(self, document_ids: Collection[str]) -> dict[str, tuple[Passage, ...]]:
         """All passages of these documents, by document and in reading order."""
         chunk = schema.chunks.c
         found: dict[str, list[Passage]] = {}
         with self._database.reading() as connection:
-            query = PASSAGES.where(self._database.engine.among(chunk.document_id, document_ids)).order_by(chunk.ordinal)
+            query = PASSAGES.where(among(chunk.document_id, document_ids)).order_by(chunk.ordinal)
             for row in connection.execute(query).mappings():
                 found.setdefault(row["document_id"], []).append(rows.passage(row))
         return {document_id: tuple(passages) for document_id, passages in found.items()}
 
     def _of(self, documents: frozenset[str] | None, query: sa.Select[Any] = PLACES) -> sa.Select[Any]:
-        return query if documents is None else query.where(self._database.engine.among(schema.documents.c.id, documents))
+        return within(query, schema.documents.c.id, documents)
 
     def _places(self, query: sa.Select[Any]) -> tuple[Place, ...]:
-        with self._database.reading() as connection:
-            return tuple(Place(*row) for row in connection.execute(query).all())
+        return tuple(Place(*row) for row in self._database.rows(query))
 
     def _first_chunks(self, document_ids: Iterable[str]) -> Sequence[Any]:
         chunk = schema.chunks.c
         query = sa.select(chunk.document_id, chunk.start, chunk.text, chunk.sentences)
-        with self._database.reading() as connection:
-            wanted = self._database.engine.among(chunk.document_id, list(document_ids))
-            return connection.execute(query.where(chunk.ordinal == 0, wanted)).all()
+        return self._database.rows(query.where(chunk.ordinal == 0, among(chunk.document_id, list(document_ids))))
 
 
 def _opening(row: Any) -> tuple[Sentence, str] | None:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from qa.store.sql import schema
 from qa.store.sql.case_folding import fold
 from qa.store.sql.database import Part
-from qa.store.sql.paging import batched
+from qa.store.sql.paging import among
 from qa.types.errors import NameTakenError, NoNameError, NotFoundError, RightsError
 from qa.types.sharing import DocumentCollection
 
@@ -21,9 +21,9 @@ class Collections(Part):
 
     def list(self) -> tuple[DocumentCollection, ...]:
         """All collections, by name."""
-        with self._database.reading() as connection:
-            found = connection.execute(_collections().order_by(schema.collections.c.folded))
-            return tuple(DocumentCollection(*row) for row in found)
+        return tuple(
+            DocumentCollection(*row) for row in self._database.rows(_collections().order_by(schema.collections.c.folded))
+        )
 
     def get(self, collection: str) -> DocumentCollection:
         """The collection with this id or name. Raises NotFoundError."""
@@ -39,13 +39,9 @@ class Collections(Part):
 
     def holding(self, documents: Collection[str]) -> dict[str, int]:
         """How many of these documents (ids) each collection has, by its id; absent where it has none of them."""
-        table, found = schema.collected.c, dict[str, int]()
-        with self._database.reading() as connection:
-            for some in batched(sorted(set(documents))):
-                held = sa.select(table.collection_id, sa.func.count()).where(table.document_id.in_(some))
-                for collection, count in connection.execute(held.group_by(table.collection_id)):
-                    found[collection] = found.get(collection, 0) + count
-        return found
+        table = schema.collected.c
+        held = sa.select(table.collection_id, sa.func.count()).where(among(table.document_id, documents))
+        return {row[0]: row[1] for row in self._database.rows(held.group_by(table.collection_id))}
 
     def create(self, name: str) -> DocumentCollection:
         """A new, empty one. Raises NameTakenError, NoNameError."""
@@ -92,17 +88,15 @@ class Collections(Part):
         """Put documents (ids) into it; those the library doesn't hold are left out. Raises NotFoundError."""
         with self._database.writing() as connection:
             known = find_collection(connection, collection)
-            for some in batched(sorted(set(documents))):
-                there = sa.select(schema.documents.c.id).where(schema.documents.c.id.in_(some))
-                place(connection, known.id, connection.execute(there).scalars().all())
+            there = sa.select(schema.documents.c.id).where(among(schema.documents.c.id, documents))
+            place(connection, known.id, connection.execute(there).scalars().all())
             return find_collection(connection, known.id)
 
     def take(self, collection: str, documents: Collection[str]) -> DocumentCollection:
         """Take documents (ids) out of it. They stay in the library. Raises NotFoundError."""
         with self._database.writing() as connection:
             known = find_collection(connection, collection)
-            for some in batched(sorted(set(documents))):
-                _take_out(connection, known.id, some)
+            _take_out(connection, known.id, documents)
             return find_collection(connection, known.id)
 
 
@@ -169,9 +163,9 @@ def _collects(connection: sa.Connection, collection: str) -> bool:
     return connection.execute(query.limit(1)).first() is not None
 
 
-def _take_out(connection: sa.Connection, collection: str, documents: Sequence[str]) -> None:
+def _take_out(connection: sa.Connection, collection: str, documents: Collection[str]) -> None:
     table = schema.collected
-    connection.execute(table.delete().where(table.c.collection_id == collection, table.c.document_id.in_(documents)))
+    connection.execute(table.delete().where(table.c.collection_id == collection, among(table.c.document_id, documents)))
 
 
 def _refuse_taken(connection: sa.Connection, name: str, but: str = "") -> None:

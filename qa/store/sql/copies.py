@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from qa.english.words import content_words, stem, words
 from qa.store.sql import schema
 from qa.store.sql.database import Part
+from qa.store.sql.paging import within
 from qa.types import Citation, Copy
 
 # A shorter sentence ("That is not true, he said.") stands in two documents by chance.
@@ -52,14 +53,14 @@ class Copies(Part):
         numbers = connection.execute(holding.limit(_MOST_CHUNKS)).scalars().all()
         # What goes on behind the chunk that it begins in stands there too.
         text = sa.func.substr(document.text, chunk.start + 1, chunk.end - chunk.start + len(citation.quote))
-        query = (
+        query = within(
             sa.select(chunk.document_id, document.title, document.source, document.published, chunk.start, text.label("text"))
             .join_from(schema.chunks, schema.documents)
             .where(chunk.number.in_(numbers), chunk.document_id != citation.document_id)
-            .order_by(chunk.number)
+            .order_by(chunk.number),
+            chunk.document_id,
+            documents,
         )
-        if documents is not None:
-            query = query.where(self._database.engine.among(chunk.document_id, documents))
         pattern = _pattern(citation.quote)
         found: dict[str, Copy] = {}
         for row in connection.execute(query) if len(numbers) > 1 else ():

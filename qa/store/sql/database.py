@@ -133,6 +133,31 @@ class Database:
         with self.reading() as connection:
             return get_number(connection, "revision")
 
+    def rows(self, query: sa.Select[Any]) -> "Sequence[sa.Row[*tuple[Any, ...]]]":
+        """All rows of one query."""
+        with self.reading() as connection:
+            return connection.execute(query).all()
+
+    def row(self, query: sa.Select[Any]) -> "sa.Row[*tuple[Any, ...]] | None":
+        """The first row of one query, if any."""
+        with self.reading() as connection:
+            return connection.execute(query).first()
+
+    def values(self, query: sa.Select[Any]) -> Sequence[Any]:
+        """What the rows of one query have in their first column."""
+        with self.reading() as connection:
+            return connection.execute(query).scalars().all()
+
+    def value(self, query: sa.Select[Any]) -> Any:
+        """What the first row of one query has in its first column; None where there is no row."""
+        with self.reading() as connection:
+            return connection.execute(query).scalar()
+
+    def change(self, statement: sa.UpdateBase) -> int:
+        """A transaction of one statement; how many rows it changed."""
+        with self.writing() as connection:
+            return connection.execute(statement).rowcount
+
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         try:

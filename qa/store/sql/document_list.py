@@ -82,23 +82,20 @@ class DocumentList(Part):
     ) -> tuple[tuple[str, str], ...]:
         """(id, title) of what `find` finds, on all pages."""
         found = _matching(containing, since, until, collections).add_columns(schema.documents.c.title)
-        with self._database.reading() as connection:
-            rows = connection.execute(_ordered(found, "title", descending=False).limit(limit))
-            return tuple((row[0], row[1]) for row in rows)
+        rows = self._database.rows(_ordered(found, "title", descending=False).limit(limit))
+        return tuple((row[0], row[1]) for row in rows)
 
     def sites(self, limit: int = 100) -> tuple[tuple[str, int], ...]:
         """The sites that documents are from, each with how many of them, most first."""
         source = schema.documents.c.source
-        with self._database.reading() as connection:
-            addresses = connection.execute(sa.select(source).where(source.startswith("http"))).scalars()
-            return tuple(Counter(map(place_of, addresses)).most_common(limit))
+        addresses = self._database.values(sa.select(source).where(source.startswith("http")))
+        return tuple(Counter(map(place_of, addresses)).most_common(limit))
 
     def titles_of(self, ids: Sequence[str]) -> dict[str, str]:
         """The titles of these documents, by id; those that aren't there are left out."""
         document = schema.documents.c
-        with self._database.reading() as connection:
-            found = connection.execute(sa.select(document.id, document.title).where(document.id.in_(ids)))
-            return {row.id: row.title for row in found}
+        found = self._database.rows(sa.select(document.id, document.title).where(document.id.in_(ids)))
+        return {row.id: row.title for row in found}
 
     def get(self, name: str) -> ListedDocument:
         """The document with this id or source. Raises NotFoundError."""

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from qa.english.wanted import exact_words
 from qa.store.sql import rows, schema
-from qa.store.sql.paging import batched
+from qa.store.sql.paging import among, batched
 
 _PAGE = 200  # documents whose texts are held at a time
 
@@ -32,11 +32,11 @@ def of_documents(connection: sa.Connection, document_ids: Sequence[str]) -> list
     """The rows of these documents, as far as they have a first chunk."""
     chunk, document = schema.chunks.c, schema.documents.c
     held: dict[str, list[tuple[int, int]]] = {}
-    found = sa.select(chunk.document_id, chunk.start, chunk.sentences).where(chunk.document_id.in_(document_ids))
+    found = sa.select(chunk.document_id, chunk.start, chunk.sentences).where(among(chunk.document_id, document_ids))
     for document_id, start, sentences in connection.execute(found):
         held.setdefault(document_id, []).extend(told_in(start, rows.spans(sentences)))
     query = sa.select(document.id, chunk.number, document.title, document.text).join_from(schema.chunks, schema.documents)
-    query = query.where(document.id.in_(document_ids), chunk.ordinal == 0)
+    query = query.where(among(document.id, document_ids), chunk.ordinal == 0)
     return [row(*each, held[each.id]) for each in connection.execute(query)]
 
 

@@ -56,9 +56,6 @@ class Engine(Protocol):
     def trouble(self, exc: Exception) -> LibraryError:
         """Its error, told to people in one sentence."""
 
-    def among(self, column: sa.ColumnElement[Any], values: Collection[str]) -> sa.ColumnElement[bool]:
-        """Whether the column is one of these, which may be as many as the library has documents or chunks."""
-
     # Full-text search. Words match by stem and without accents; a word that is several to the index is a phrase.
 
     def add_words(self, connection: sa.Connection, chunks: Sequence[Mapping[str, Any]]) -> None:

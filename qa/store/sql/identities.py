@@ -71,8 +71,7 @@ class Identities(Part):
     def id_token(self, token: str) -> str | None:
         """What the provider vouched with for the session of this token; None of a log-in by password."""
         table = schema.sessions.c
-        with self._database.reading() as connection:
-            found: str | None = connection.execute(sa.select(table.id_token).where(table.hash == hash_of(token))).scalar()
+        found: str | None = self._database.value(sa.select(table.id_token).where(table.hash == hash_of(token)))
         return found
 
     def log_out(self, issuer: str, subject: str | None, sid: str | None) -> int:
@@ -87,8 +86,7 @@ class Identities(Part):
         query = schema.sessions.delete().where(table.user.in_(who))
         if sid is not None:
             query = query.where(table.sid == sid)
-        with self._database.writing() as connection:
-            return connection.execute(query).rowcount
+        return self._database.change(query)
 
 
 def _name_of(connection: sa.Connection, identity: Identity) -> str | None:

@@ -12,7 +12,7 @@ from qa.english.wanted import Phrase, Wanted, mentions
 from qa.english.words import stem
 from qa.store.sql import schema
 from qa.store.sql.database import Part
-from qa.store.sql.paging import batched
+from qa.store.sql.paging import among, batched, within
 from qa.store.sql.rows import spans
 from qa.types import Sentence
 
@@ -21,6 +21,7 @@ _NUMBERS = 1 << 40
 # Chunks of a document that are read for a common word, a step at a time: most often it stands in the first. What as few chunks
 # have is found by the full-text index.
 _STEPS, _FEW = ((0, 1), (1, 4), (4, 16)), 5000
+_READ = 5000  # chunks whose texts are held at a time
 # A line with the marks of a heading in Markdown apart.
 _HEADING = re.compile(r"^[#\s]*(?P<words>\S.*?)[#\s]*$", re.MULTILINE)
 
@@ -113,10 +114,8 @@ class Mentions(Part):
     ) -> dict[str, tuple[Sentence, str]]:
         """The first sentence that mentions it in these chunks, for those of the documents that have one."""
         chunk = schema.chunks.c
-        numbers: list[int] = []
-        for some in batched(document_ids):
-            there = sa.select(chunk.number).where(self._database.engine.among(chunk.document_id, some))
-            numbers += connection.execute(there.where(chunk.ordinal >= first, chunk.ordinal < end)).scalars()
+        there = among(chunk.document_id, document_ids), chunk.ordinal >= first, chunk.ordinal < end
+        numbers = connection.execute(sa.select(chunk.number).where(*there)).scalars().all()
         return self._read(connection, phrase.pattern(), numbers)
 
     def _reading(
@@ -133,15 +132,11 @@ class Mentions(Part):
         holding = chunk.number.in_(self._database.engine.holding(phrase.forms))
         # The first chunk of each document that may mention it; nearly always it does.
         query = sa.select(chunk.document_id, sa.func.min(sa.literal(_NUMBERS, sa.BigInteger) * chunk.ordinal + chunk.number))
-        query = query.where(holding).group_by(chunk.document_id)
-        if documents is not None:
-            query = query.where(self._database.engine.among(chunk.document_id, documents))
+        query = within(query.where(holding).group_by(chunk.document_id), chunk.document_id, documents)
         first = {row[0]: row[1] % _NUMBERS for row in connection.execute(query).all() if row[0] not in known}
         found = self._read(connection, pattern, list(first.values()))
-        others: list[int] = []
-        for some in batched(sorted(first.keys() - found.keys())):
-            rest = sa.select(chunk.number).where(holding, self._database.engine.among(chunk.document_id, some))
-            others += connection.execute(rest).scalars()
+        rest = sa.select(chunk.number).where(holding, among(chunk.document_id, first.keys() - found.keys()))
+        others = connection.execute(rest).scalars().all() if len(found) < len(first) else ()
         return found | self._read(connection, pattern, others), first.keys()
 
     def _read(
@@ -151,8 +146,8 @@ class Mentions(Part):
         chunk = schema.chunks.c
         columns = sa.select(chunk.document_id, chunk.ordinal, chunk.start, chunk.text, chunk.sentences)
         best: dict[str, tuple[int, tuple[Sentence, str]]] = {}
-        for some in batched(numbers):
-            for row in connection.execute(columns.where(chunk.number.in_(some))).all():
+        for some in batched(numbers, _READ):
+            for row in connection.execute(columns.where(among(chunk.number, some))).all():
                 if row.document_id in best and best[row.document_id][0] < row.ordinal:
                     continue
                 if (sentence := _first_that(pattern, row)) is not None:
@@ -160,11 +155,8 @@ class Mentions(Part):
         return {document_id: sentence for document_id, (_, sentence) in best.items()}
 
     def _named(self, connection: sa.Connection, document_ids: Collection[str]) -> dict[str, Place]:
-        found: dict[str, Place] = {}
-        for some in batched(sorted(document_ids)):
-            query = PLACES.where(self._database.engine.among(schema.documents.c.id, some))
-            found |= {row[0]: Place(*row) for row in connection.execute(query).all()}
-        return found
+        found = connection.execute(PLACES.where(among(schema.documents.c.id, document_ids))).all()
+        return {row[0]: Place(*row) for row in found}
 
 
 def _newest_first(places: Collection[Place]) -> tuple[Place, ...]:

@@ -28,9 +28,8 @@ class ModelChoiceRecord(Part):
     def get(self) -> ModelChoice | None:
         table = schema.model_choice.c
         query = sa.select(table.address, table.model, table.context, table.sealed_key, table.chosen).where(table.id == _THE_ONE)
-        with self._database.reading() as connection:
-            row = connection.execute(query).mappings().first()
-        return None if row is None else ModelChoice(**row)
+        row = self._database.row(query)
+        return None if row is None else ModelChoice(*row)
 
     def put(self, choice: ModelChoice) -> None:
         """Keep it in the place of the one before."""
@@ -40,5 +39,4 @@ class ModelChoiceRecord(Part):
             connection.execute(schema.model_choice.insert().values(row))
 
     def clear(self) -> None:
-        with self._database.writing() as connection:
-            connection.execute(schema.model_choice.delete())
+        self._database.change(schema.model_choice.delete())

@@ -3,12 +3,11 @@
 import logging
 import ssl
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY
 
 from qa.store.sql import schema
 from qa.store.sql.postgresql_words import TABLES, PostgresqlWords
@@ -181,9 +180,6 @@ class Postgresql(PostgresqlWords):
         cause = next((cause for beginning, cause in _CAUSES.items() if state.startswith(beginning)), None)
         kind = {"55P03": BusyError, "53100": DiskFullError}.get(state, LibraryError)
         return kind(f"the library {self.name} can't be used: {cause or _message(original)}")
-
-    def among(self, column: sa.ColumnElement[Any], values: Collection[str]) -> sa.ColumnElement[bool]:
-        return column == sa.func.any(sa.literal(sorted(values), ARRAY(sa.Text)))
 
     def _check_server(self, connection: sa.Connection) -> None:
         encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()

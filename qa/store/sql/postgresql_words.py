@@ -11,11 +11,12 @@ from itertools import pairwise
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
+from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from qa.store.sql import schema
 from qa.store.sql.engine import listed_documents, statement_numbers, telling
 from qa.store.sql.fts_tokenizer import Tokenizer
+from qa.store.sql.paging import among
 
 TABLES = sa.MetaData()
 # A term has as many positions in `words` as it counts: two for each time in the body, one in the title (its weight is a half).
@@ -122,8 +123,8 @@ class PostgresqlWords:
         left = connection.execute(_COUNT_OUT, {"numbers": numbers})
         unused = [row.term for row in left if row.chunks <= 0]
         if unused:
-            connection.execute(_vocabulary.delete().where(_vocabulary.c.term == _any(unused)))
-        gone = _chunk_words.delete().where(_chunk_words.c.number == _any_number(numbers)).returning(_chunk_words.c.length)
+            connection.execute(_vocabulary.delete().where(among(_vocabulary.c.term, unused)))
+        gone = _chunk_words.delete().where(among(_chunk_words.c.number, numbers)).returning(_chunk_words.c.length)
         lengths = connection.execute(gone).scalars().all()
         totals = _totals.c
         connection.execute(_totals.update().values(chunks=totals.chunks - len(lengths), tokens=totals.tokens - sum(lengths)))
@@ -137,7 +138,7 @@ class PostgresqlWords:
     def remove_said(self, connection: sa.Connection, statements: Sequence[Mapping[str, Any]]) -> None:
         if statements:
             numbers = [each["number"] for each in statements]
-            connection.execute(_statement_words.delete().where(_statement_words.c.number == _any_number(numbers)))
+            connection.execute(_statement_words.delete().where(among(_statement_words.c.number, numbers)))
 
     def add_document_words(self, connection: sa.Connection, documents: Sequence[Mapping[str, Any]]) -> None:
         if documents:
@@ -145,8 +146,8 @@ class PostgresqlWords:
             connection.execute(_ADD_DOCUMENTS, {"ids": [each["document_id"] for each in documents], "words": vectors})
 
     def remove_document_words(self, connection: sa.Connection, documents: Sequence[Mapping[str, Any]]) -> None:
-        held = _document_words.c.document_id
-        connection.execute(_document_words.delete().where(held == _any([each["document_id"] for each in documents])))
+        ids = [each["document_id"] for each in documents]
+        connection.execute(_document_words.delete().where(among(_document_words.c.document_id, ids)))
 
     def documents_with(self, words: Sequence[str]) -> sa.Select[Any]:
         sql = "SELECT id, title, source, published FROM documents JOIN document_words ON document_id = id "
@@ -185,7 +186,7 @@ class PostgresqlWords:
 
     def frequencies(self, connection: sa.Connection, terms: Collection[str]) -> dict[str, int]:
         table = _vocabulary.c
-        found = connection.execute(sa.select(table.term, table.chunks).where(table.term == _any(sorted(set(terms)))))
+        found = connection.execute(sa.select(table.term, table.chunks).where(among(table.term, set(terms))))
         return {row.term: row.chunks for row in found}
 
     def has_beginning(self, connection: sa.Connection, start: str) -> bool:
@@ -265,11 +266,3 @@ def _one_of(terms: Iterable[str]) -> str:
 
 def _quoted(term: str) -> str:
     return "'" + term.replace("\\", "\\\\").replace("'", "''") + "'"
-
-
-def _any(values: Sequence[str]) -> sa.ColumnElement[Any]:
-    return sa.func.any(sa.literal(values, ARRAY(sa.Text)))
-
-
-def _any_number(values: Sequence[int]) -> sa.ColumnElement[Any]:
-    return sa.func.any(sa.literal(values, ARRAY(sa.BigInteger)))

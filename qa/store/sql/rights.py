@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from qa.store.sql import schema
 from qa.store.sql.collections import find_collection
 from qa.store.sql.database import Part
-from qa.store.sql.paging import batched
+from qa.store.sql.paging import among
 from qa.store.sql.users import User
 from qa.types.errors import NotFoundError
 from qa.types.sharing import Rights
@@ -32,8 +32,7 @@ class CollectionRights(Part):
             mine = mine.where(right.changes.is_(True))
         if user.edits or not change:
             query = query.where(table.id.not_in(mine))
-        with self._database.reading() as connection:
-            return frozenset(connection.execute(query).scalars())
+        return frozenset(self._database.values(query))
 
     def get(self, collection: str) -> Rights:
         """The rights of the collection with this id or name. Raises NotFoundError."""
@@ -64,11 +63,9 @@ class CollectionRights(Part):
     def only_in(self, closed: Collection[str], documents: Collection[str]) -> frozenset[str]:
         """Those of the documents (ids), removed ones too, that are in these collections and in no other."""
         table, found = schema.collected.c, dict[str, bool]()
-        query = sa.select(table.document_id, table.collection_id)
-        with self._database.reading() as connection:
-            for some in batched(sorted(set(documents)) if closed else ()):
-                for document, each in connection.execute(query.where(table.document_id.in_(some))):
-                    found[document] = found.get(document, True) and each in closed
+        query = sa.select(table.document_id, table.collection_id).where(among(table.document_id, documents))
+        for document, each in self._database.rows(query) if closed else ():
+            found[document] = found.get(document, True) and each in closed
         return frozenset(document for document, shut in found.items() if shut)
 
 

@@ -34,9 +34,8 @@ class SavedScopes(Part):
     def list(self, owner: str) -> tuple[SavedScope, ...]:
         """The owner's saved scopes, by name."""
         table = schema.saved_scopes.c
-        with self._database.reading() as connection:
-            mine = sa.select(schema.saved_scopes).where(table.owner == owner, table.folded != _LAST)
-            return tuple(_saved(row) for row in connection.execute(mine.order_by(table.folded)).mappings())
+        mine = sa.select(schema.saved_scopes).where(table.owner == owner, table.folded != _LAST)
+        return tuple(_saved(row) for row in self._database.rows(mine.order_by(table.folded)))
 
     def keep(self, owner: str, name: str, scope: Scope) -> SavedScope:
         """Keep it under this name, in the place of the owner's earlier one of that name. Raises NameTakenError, NoNameError."""
@@ -50,7 +49,7 @@ class SavedScopes(Part):
         """Raises NotFoundError."""
         table = schema.saved_scopes
         with self._database.writing() as connection:
-            row = connection.execute(sa.select(table).where(table.c.id == scope_id, table.c.owner == owner)).mappings().first()
+            row = connection.execute(sa.select(table).where(table.c.id == scope_id, table.c.owner == owner)).first()
             if row is None:
                 raise NotFoundError(f"no saved choice {scope_id!r} of yours; it may have been deleted since")
             connection.execute(table.delete().where(table.c.id == scope_id))
@@ -59,9 +58,7 @@ class SavedScopes(Part):
     def last(self, owner: str) -> Scope:
         """What the owner chose last; everything where that was never anything."""
         table = schema.saved_scopes.c
-        with self._database.reading() as connection:
-            query = sa.select(table.scope).where(table.owner == owner, table.folded == _LAST)
-            found = connection.execute(query).scalar_one_or_none()
+        found = self._database.value(sa.select(table.scope).where(table.owner == owner, table.folded == _LAST))
         return Scope() if found is None else _scope(found)
 
     def remember(self, owner: str, scope: Scope) -> None:
@@ -89,7 +86,7 @@ def _put(connection: sa.Connection, owner: str, name: str, scope: Scope) -> Save
 
 
 def _saved(row: Any) -> SavedScope:
-    return SavedScope(row["id"], row["name"], _scope(row["scope"]))
+    return SavedScope(row.id, row.name, _scope(row.scope))
 
 
 def _scope(saved: str) -> Scope:

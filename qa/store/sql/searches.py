@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from qa.store.sql import rows, schema
 from qa.store.sql.database import Database
-from qa.store.sql.paging import pages
+from qa.store.sql.paging import among, pages, within
 from qa.store.sql.records import LexicalHit, Passage, StoredStatement, VectorRow
 
 # What `rows.passage` makes a passage of.
@@ -41,7 +41,7 @@ class Searches(Database):
         with self.reading() as connection:
             if documents is None:
                 return self.engine.has_beginning(connection, start)
-            there = chunk.number.in_(self.engine.beginning(start)), self.engine.among(chunk.document_id, documents)
+            there = chunk.number.in_(self.engine.beginning(start)), among(chunk.document_id, documents)
             return connection.execute(sa.select(chunk.number).where(*there).limit(1)).first() is not None
 
     def terms_beginning(self, start: str) -> dict[str, int]:
@@ -58,18 +58,14 @@ class Searches(Database):
         chunk, query = schema.chunks.c, PASSAGES
         if width is not None:
             query = query.where(sa.func.length(chunk.vector) == width * 4)
-        with self.reading() as connection:
-            found = connection.execute(query.where(self.engine.among(chunk.id, chunk_ids))).mappings()
-            return {row["id"]: rows.passage(row) for row in found}
+        found = self.rows(query.where(among(chunk.id, chunk_ids)))
+        return {row.id: rows.passage(row._mapping) for row in found}
 
     def texts(self, document_ids: Collection[str]) -> dict[str, str]:
         """Whole texts by document id; ids the library doesn't know are left out."""
         document = schema.documents.c
-        with self.reading() as connection:
-            found = connection.execute(
-                sa.select(document.id, document.text).where(self.engine.among(document.id, document_ids))
-            )
-            return {row.id: row.text for row in found}
+        found = self.rows(sa.select(document.id, document.text).where(among(document.id, document_ids)))
+        return {row.id: row.text for row in found}
 
     def vector_rows(self) -> Iterator[list[VectorRow]]:
         """All chunks' vectors, in pages."""
@@ -80,12 +76,10 @@ class Searches(Database):
                 yield [VectorRow(row.id, row.document_id, rows.floats(row.vector)) for row in page]
 
     def document_ids(self) -> frozenset[str]:
-        with self.reading() as connection:
-            return frozenset(connection.execute(sa.select(schema.documents.c.id)).scalars())
+        return frozenset(self.values(sa.select(schema.documents.c.id)))
 
     def chunk_ids(self) -> frozenset[str]:
-        with self.reading() as connection:
-            return frozenset(connection.execute(sa.select(schema.chunks.c.id)).scalars())
+        return frozenset(self.values(sa.select(schema.chunks.c.id)))
 
     def statements(
         self,
@@ -102,9 +96,7 @@ class Searches(Database):
         speech tag. Words match by stem.
         """
         said, document = schema.statements.c, schema.documents.c
-        query = quoted_statements()
-        if documents is not None:
-            query = query.where(self.engine.among(said.document_id, documents))
+        query = within(quoted_statements(), said.document_id, documents)
         if (numbers := self.engine.said(who, what)) is not None:
             query = query.where(said.number.in_(numbers))
         order = (document.published.nulls_first(), document.source, said.start, said.end)
@@ -115,9 +107,7 @@ class Searches(Database):
                 few = few.where(query.whereclause)
             few = few.order_by(document.published.desc().nulls_last(), document.source, said.start).limit(newest)
             query = query.where(said.number.in_(few))
-        with self.reading() as connection:
-            found = connection.execute(query.order_by(*order).limit(limit))
-            return tuple(rows.stored_statement(row) for row in found.mappings())
+        return tuple(rows.stored_statement(row._mapping) for row in self.rows(query.order_by(*order).limit(limit)))
 
 
 def quoted_statements() -> sa.Select[Any]:

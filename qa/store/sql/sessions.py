@@ -43,14 +43,12 @@ class Sessions(Part):
         query = schema.sessions.delete().where(sa.func.substr(table.hash, 1, _ID_CHARACTERS) == session_id)
         if user is not None:
             query = query.where(table.user == user)
-        with self._database.writing() as connection:
-            if connection.execute(query).rowcount == 0:
-                raise NotFoundError(f"no session {session_id!r}; `qa sessions list` shows ids")
+        if self._database.change(query) == 0:
+            raise NotFoundError(f"no session {session_id!r}; `qa sessions list` shows ids")
 
     def end_all(self, user: str) -> int:
         """Log this user out everywhere; how many sessions that were."""
-        with self._database.writing() as connection:
-            return connection.execute(schema.sessions.delete().where(schema.sessions.c.user == user)).rowcount
+        return self._database.change(schema.sessions.delete().where(schema.sessions.c.user == user))
 
 
 def session_id(token: str) -> str:

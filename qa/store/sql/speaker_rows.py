@@ -5,7 +5,7 @@ from collections.abc import Collection
 import sqlalchemy as sa
 
 from qa.store.sql import schema
-from qa.store.sql.paging import batched
+from qa.store.sql.paging import among
 
 _speakers, _said = schema.speakers.c, schema.statements.c
 # Characters of a name; a longer one is nobody's, and PostgreSQL can't find it by an index.
@@ -19,8 +19,7 @@ REVISION = sa.func.coalesce(_NUMBER, 0)
 
 def add(connection: sa.Connection, document_ids: Collection[str]) -> None:
     """Name those who speak in documents that came in this transaction."""
-    for some in batched(sorted(document_ids)):
-        _name(connection, _said.document_id.in_(some))
+    _name(connection, among(_said.document_id, document_ids))
 
 
 def leave(connection: sa.Connection, document_id: str) -> None:

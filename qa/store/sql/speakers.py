@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from qa.store.sql import rows, schema
 from qa.store.sql.database import Part, get_meta, get_number, insert_all, set_meta
-from qa.store.sql.paging import batched
+from qa.store.sql.paging import among, within
 from qa.store.sql.records import StoredStatement
 from qa.store.sql.searches import quoted_statements
 from qa.store.sql.speaker_rows import IN_MARKS, REVISION
@@ -68,9 +68,7 @@ class Speakers(Part):
         if what:
             told = sa.select(*_PLACE, sa.func.count().label("number")).join(schema.statements, _SPEAKS)
             query = self._with(told, what).group_by(*_PLACE)
-        if documents is not None:
-            query = query.where(self._database.engine.among(_speakers.document_id, documents))
-        every = query.subquery()
+        every = within(query, _speakers.document_id, documents).subquery()
         each, of = every.c, (every.c.person, every.c.name)
         by_name = sa.select(*of, sa.func.count(), sa.func.sum(each.number)).group_by(*of)
         by_person = sa.select(each.person, sa.func.count(each.document_id.distinct())).group_by(each.person)
@@ -84,34 +82,21 @@ class Speakers(Part):
         """What this person or body said last in quote marks."""
         document = schema.documents.c
         query = self._with(quoted_statements().join(schema.speakers, _SPEAKS), what).where(_speakers.person == person)
-        if documents is not None:
-            query = query.where(self._database.engine.among(_said.document_id, documents))
-        query = query.order_by(document.published.is_(None), document.published.desc(), document.source, _said.start).limit(1)
-        with self._database.reading() as connection:
-            row = connection.execute(query).mappings().first()
-            return rows.stored_statement(row) if row is not None else None
+        order = (document.published.is_(None), document.published.desc(), document.source, _said.start)
+        row = self._database.row(within(query, _said.document_id, documents).order_by(*order).limit(1))
+        return rows.stored_statement(row._mapping) if row is not None else None
 
     def called(self, names: Collection[str]) -> dict[NamePlace, str]:
         """Every person or body that has one of these names somewhere, by all of their names and documents."""
-        with self._database.reading() as connection:
-            return {
-                (name, document): person
-                for some in batched(sorted(names))
-                for name, document, person in connection.execute(
-                    sa.select(_speakers.name, _speakers.document_id, _speakers.person).where(
-                        _speakers.person.in_(sa.select(_speakers.person).where(_speakers.name.in_(some)))
-                    )
-                )
-            }
+        people = sa.select(_speakers.person).where(among(_speakers.name, names))
+        query = sa.select(_speakers.name, _speakers.document_id, _speakers.person).where(_speakers.person.in_(people))
+        return {(name, document): person for name, document, person in self._database.rows(query)}
 
     def told(self, names: Collection[str] | None) -> list[Speaker]:
         """These names by role and document; all where None."""
         query = sa.select(_said.speaker, _said.role, _said.document_id).where(_said.speaker.is_not(None)).distinct()
-        queries = [query] if names is None else [query.where(_said.speaker.in_(some)) for some in batched(sorted(names))]
-        with self._database.reading() as connection:
-            return [
-                Speaker(name, role or "", document) for each in queries for name, role, document in connection.execute(each)
-            ]
+        found = self._database.rows(within(query, _said.speaker, names))
+        return [Speaker(name, role or "", document) for name, role, document in found]
 
     def due(self, told_by: str, limit: int) -> tuple[list[str], int]:
         """At most `limit` of the names that wait, and the revision of the library at that moment.
@@ -135,10 +120,8 @@ class Speakers(Part):
             schema.speakers, schema.speaker_vectors, sa.and_(table.document_id == seen.document_id, table.name == seen.name)
         )
         found: dict[str, list[str]] = defaultdict(list)
-        with self._database.reading() as connection:
-            for some in batched(sorted(names)):
-                for document, name in connection.execute(query.where(table.name.in_(some), seen.name.is_(None))):
-                    found[document].append(name)
+        for document, name in self._database.rows(query.where(among(table.name, names), seen.name.is_(None))):
+            found[document].append(name)
         return found
 
     def see(self, around: Mapping[NamePlace, Vector]) -> None:
@@ -146,7 +129,7 @@ class Speakers(Part):
         table, document = schema.speaker_vectors, schema.documents.c.id
         with self._database.writing() as connection:
             ids = {document_id for _, document_id in around}
-            there = set(connection.execute(sa.select(document).where(self._database.engine.among(document, ids))).scalars())
+            there = set(connection.execute(sa.select(document).where(among(document, ids))).scalars())
             values = [
                 {"document_id": document_id, "name": name, "vector": vector.astype("<f2").tobytes()}
                 for (name, document_id), vector in around.items()
@@ -159,14 +142,8 @@ class Speakers(Part):
     def around(self, names: Collection[str]) -> dict[NamePlace, Vector]:
         """What is told around these names: unit vectors."""
         table = schema.speaker_vectors.c
-        with self._database.reading() as connection:
-            return {
-                (name, document): np.frombuffer(vector, dtype="<f2").astype(np.float32)
-                for some in batched(sorted(names))
-                for name, document, vector in connection.execute(
-                    sa.select(table.name, table.document_id, table.vector).where(table.name.in_(some))
-                )
-            }
+        found = self._database.rows(sa.select(table.name, table.document_id, table.vector).where(among(table.name, names)))
+        return {(name, document): np.frombuffer(vector, dtype="<f2").astype(np.float32) for name, document, vector in found}
 
     def family(self, own: Mapping[str, Collection[str]], others: Mapping[str, Collection[str]]) -> set[str]:
         """All names that these are linked with, directly or over others.
@@ -176,8 +153,7 @@ class Speakers(Part):
         """
         table = schema.speaker_links
         with self._database.writing() as connection:
-            for some in batched(sorted(own)):
-                connection.execute(table.delete().where(table.c.name.in_(some)))
+            connection.execute(table.delete().where(among(table.c.name, own)))
             for links, of_its_own in ((own, True), (others, False)):
                 new = [{"link": link, "name": name, "own": of_its_own} for name in links for link in links[name]]
                 insert_all(connection, table, new)
@@ -199,8 +175,7 @@ class Speakers(Part):
             changed = [{"of": name, "at": document, "who": who} for (name, document), who in people.items()]
             if changed:
                 connection.execute(change.values(person=sa.bindparam("who")), changed)
-            for some in batched(sorted(names)):
-                connection.execute(known.where(_speakers.name.in_(some)).values(due=0))
+            connection.execute(known.where(among(_speakers.name, names)).values(due=0))
 
     def _with(self, query: sa.Select[Any], what: Sequence[str]) -> sa.Select[Any]:
         for word in what:
@@ -234,10 +209,7 @@ def _reached(connection: sa.Connection, linked: sa.Select[Any], names: Collectio
     due = set(names)
     while due and len(found) <= most:
         found |= due
-        next_ones: set[str] = set()
-        for some in batched(sorted(due)):
-            next_ones.update(connection.execute(linked.where(_one.c.name.in_(some)).distinct()).scalars())
-        due = next_ones - found
+        due = set(connection.execute(linked.where(among(_one.c.name, due)).distinct()).scalars()) - found
     return found
 
 

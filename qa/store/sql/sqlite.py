@@ -1,5 +1,6 @@
 """The library in a SQLite file: durability, the lock of its one writer, FTS5."""
 
+import json
 import os
 import shutil
 import stat
@@ -58,7 +59,7 @@ _SEARCH = (
     "FROM chunk_words WHERE chunk_words MATCH :query {scope} ORDER BY score DESC, rowid LIMIT :limit) AS found "
     "JOIN chunks ON chunks.number = found.rowid ORDER BY found.score DESC, chunks.number"
 )
-_SCOPE = "AND +rowid IN (SELECT number FROM chunks WHERE document_id IN :documents)"
+_SCOPE = "AND +rowid IN (SELECT number FROM chunks WHERE document_id IN (SELECT value FROM json_each(:documents)))"
 _SAID = "SELECT rowid AS number FROM statement_words WHERE statement_words MATCH :query"
 _HOLDING = "SELECT rowid AS number FROM chunk_words WHERE chunk_words MATCH :query"
 _WITH = (
@@ -198,9 +199,6 @@ class Sqlite:
             )
         return LibraryError(f"the library {self.name} can't be used: {cause}; run `qa doctor`")
 
-    def among(self, column: sa.ColumnElement[Any], values: Collection[str]) -> sa.ColumnElement[bool]:
-        return column.in_(sorted(values))
-
     def add_words(self, connection: sa.Connection, chunks: Sequence[Mapping[str, Any]]) -> None:
         _each(connection, _ADD_WORDS, chunks)
 
@@ -228,11 +226,8 @@ class Sqlite:
         statement = sa.text(_SEARCH.format(scope="" if documents is None else _SCOPE))
         chunks = self.frequencies(connection, {stem(word) for word in words})
         rarest = telling([(word, chunks.get(stem(word), 0)) for word in words])
-        parameters: dict[str, Any] = {"query": _any_of(rarest), "limit": limit}
-        if documents is not None:
-            statement = statement.bindparams(sa.bindparam("documents", expanding=True))
-            parameters["documents"] = sorted(documents)
-        return [(row[0], row[1]) for row in connection.execute(statement, parameters)]
+        scope = {} if documents is None else {"documents": json.dumps(sorted(documents))}
+        return [(row[0], row[1]) for row in connection.execute(statement, {"query": _any_of(rarest), "limit": limit, **scope})]
 
     def frequencies(self, connection: sa.Connection, terms: Collection[str]) -> dict[str, int]:
         return {row[0]: row[1] for row in connection.execute(_TERMS, {"terms": sorted(set(terms))})}

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from qa.store.sql import rows, schema
 from qa.store.sql.database import Part, count_rows, get_number, insert_all, set_meta
-from qa.store.sql.paging import batched, pages
+from qa.store.sql.paging import among, pages, within
 from qa.store.sql.records import VectorRow
 
 # Vectors whose length the others' is compared with.
@@ -76,8 +76,7 @@ class StoredVectors(Part):
         with self._database.writing() as connection:
             if get_number(connection, "index_generation") != generation:
                 return False
-            for numbers in batched(due.numbers):
-                connection.execute(schema.unindexed.delete().where(schema.unindexed.c.number.in_(numbers)))
+            connection.execute(schema.unindexed.delete().where(among(schema.unindexed.c.number, due.numbers)))
             set_meta(connection, "index_stamp", str(stamp))
             return True
 
@@ -126,10 +125,8 @@ class StoredVectors(Part):
         query = sa.select(chunk.number, chunk.id, chunk.vector)
         if due_only:
             query = query.where(chunk.id.in_(sa.select(schema.unindexed.c.chunk_id)))
-        if documents is not None:
-            query = query.where(self._database.engine.among(chunk.document_id, documents))
         with self._database.reading() as connection:
-            for page in pages(connection, query, chunk.number):
+            for page in pages(connection, within(query, chunk.document_id, documents), chunk.number):
                 # A vector of another length is damage, which `qa doctor` tells of.
                 sound = [row for row in page if len(row.vector) == 4 * width]
                 if sound:

@@ -37,19 +37,18 @@ class Trash(Part):
         """The last removed first."""
         table = schema.removed.c
         query = sa.select(table.id, table.title, table.source, table.removed).where(table.removed >= _oldest())
-        with self._database.reading() as connection:
-            found = connection.execute(query.order_by(table.removed.desc(), table.title).limit(limit))
-            return tuple(RemovedDocument(**row) for row in found.mappings())
+        found = self._database.rows(query.order_by(table.removed.desc(), table.title).limit(limit))
+        return tuple(RemovedDocument(*row) for row in found)
 
     def get(self, name: str) -> Document:
         """The removed document with this id or source, as it was. Raises NotFoundError."""
         table = schema.removed.c
-        query = sa.select(schema.removed).where(sa.or_(table.id == name, table.source == name), table.removed >= _oldest())
-        with self._database.reading() as connection:
-            row = connection.execute(query).mappings().first()
+        columns = [table[each] for each in (*OF_A_DOCUMENT, "author", "url")]
+        query = sa.select(*columns).where(sa.or_(table.id == name, table.source == name), table.removed >= _oldest())
+        row = self._database.row(query)
         if row is None:
             raise NotFoundError(f"no document {name!r} was removed within the last day; add it again from its file")
-        return Document(**{key: row[key] for key in (*OF_A_DOCUMENT, "author", "url")})
+        return Document(**row._mapping)
 
 
 def keep_removed(connection: sa.Connection, document_id: str) -> None:
