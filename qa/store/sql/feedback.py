@@ -69,9 +69,7 @@ class Feedback(Part):
 
     def count(self, owner: str | None = None, *, verdict: str = "") -> int:
         """How many `list` would give."""
-        query = sa.select(sa.func.count()).select_from(schema.feedback).where(*_which(owner, verdict))
-        with self._database.reading() as connection:
-            return int(connection.execute(query).scalar_one())
+        return int(self._database.value(sa.select(sa.func.count()).select_from(schema.feedback).where(*_which(owner, verdict))))
 
     def of(self, owner: str, answer: Answer) -> FeedbackEntry | None:
         """What this person thought of this answer."""

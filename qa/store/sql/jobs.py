@@ -83,9 +83,8 @@ class JobRecords(Part):
     def waits(self, job_id: str, number: int) -> bool:
         """Whether this item is still to be done."""
         table = schema.job_items.c
-        with self._database.reading() as connection:
-            query = sa.select(table.state).where(table.job_id == job_id, table.number == number)
-            return connection.execute(query).scalar_one_or_none() in ("waiting", "working")
+        query = sa.select(table.state).where(table.job_id == job_id, table.number == number)
+        return self._database.value(query) in ("waiting", "working")
 
     def cancel(self, job_id: str, owner: str) -> None:
         """Let what still waits of it fail. Raises NotFoundError as `get` does."""
@@ -111,16 +110,14 @@ class JobRecords(Part):
             connection.execute(schema.jobs.update().where(schema.jobs.c.id == job_id).values(seen))
 
     def finish(self, job_id: str) -> None:
-        with self._database.writing() as connection:
-            done = {"state": "done", "seen": self._clock()}
-            connection.execute(schema.jobs.update().where(schema.jobs.c.id == job_id).values(done))
+        done = schema.jobs.update().where(schema.jobs.c.id == job_id)
+        self._database.change(done.values(state="done", seen=self._clock()))
 
     def still_working(self, worker: str) -> None:
         """Note that this process still works; call it every SEEN_EVERY seconds."""
         table = schema.jobs.c
-        with self._database.writing() as connection:
-            mine = schema.jobs.update().where(table.worker == worker, table.state != "done")
-            connection.execute(mine.values(seen=self._clock()))
+        mine = schema.jobs.update().where(table.worker == worker, table.state != "done")
+        self._database.change(mine.values(seen=self._clock()))
 
     def _forget(self, connection: sa.Connection) -> None:
         table, now = schema.jobs.c, self._clock()

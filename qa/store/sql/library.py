@@ -105,8 +105,7 @@ class Library(Searches):
         """Whether the document of this source was read from a file of this very content."""
         table, original = schema.documents.c, schema.originals.c
         query = sa.select(original.fingerprint).join_from(schema.documents, schema.originals).where(table.source == source)
-        with self.reading() as connection:
-            return connection.execute(query).scalar_one_or_none() == fingerprint
+        return bool(self.value(query) == fingerprint)
 
     def note_original(self, document: Document, fingerprint: str, file: Original | None = None, layout: str = "") -> None:
         """Note the file of a stored document that has another form now or was never noted; `file` where its pages can be shown.
@@ -129,29 +128,27 @@ class Library(Searches):
         """
         with self.writing() as connection:
             purge(connection)
-            row = connection.execute(summaries().where(called(name))).mappings().first()
+            row = connection.execute(summaries().where(called(name))).first()
             if row is None:
                 raise unknown(name)
-            summary = DocumentSummary(**row)
+            summary = DocumentSummary(*row)
             keep_removed(connection, summary.id)
             bump(connection, documents=-1, chunks=-erase(self.engine, connection, summary.id))
             return summary
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """All documents, by title."""
-        with self.reading() as connection:
-            found = connection.execute(summaries().order_by(schema.documents.c.title, schema.documents.c.source))
-            return tuple(DocumentSummary(**row) for row in found.mappings())
+        found = self.rows(summaries().order_by(schema.documents.c.title, schema.documents.c.source))
+        return tuple(DocumentSummary(*row) for row in found)
 
     def document(self, name: str) -> Document:
         """The document with this id or source. Raises NotFoundError; LibraryError where its text isn't what was stored."""
-        with self.reading() as connection:
-            row = connection.execute(DOCUMENTS.where(called(name))).mappings().first()
+        row = self.row(DOCUMENTS.where(called(name)))
         if row is None:
             raise unknown(name)
-        if not is_sound(row["text"], row["sha256"]):
-            raise damaged_text(row["source"])
-        return Document(**row)
+        if not is_sound(row.text, row.sha256):
+            raise damaged_text(row.source)
+        return Document(**row._mapping)
 
     def pages_of(self, places: Collection[tuple[str, int]]) -> dict[tuple[str, int], int]:
         """The page, from 1, of each place (document id, offset) that is in a document with pages."""
@@ -159,8 +156,7 @@ class Library(Searches):
         paged = sa.select(table.id, table.text).where(
             table.id.in_({document_id for document_id, _ in places}), table.text.contains("\f")
         )
-        with self.reading() as connection:
-            texts = {row.id: row.text for row in connection.execute(paged)}
+        texts = {row.id: row.text for row in self.rows(paged)}
         return {place: 1 + texts[place[0]].count("\f", 0, place[1]) for place in places if place[0] in texts}
 
     @property
@@ -185,5 +181,4 @@ class Library(Searches):
             query = query.where(of_sources(scope.sources))
         if scope.collections:
             query = query.where(table.id.in_(gathered(scope.collections)))
-        with self.reading() as connection:
-            return frozenset(connection.execute(published(query, scope.since, scope.until)).scalars())
+        return frozenset(self.values(published(query, scope.since, scope.until)))

@@ -7,7 +7,7 @@ import numpy as np
 import sqlalchemy as sa
 
 from qa.store.sql import moments, schema
-from qa.store.sql.database import Part, bump, count_rows, get_meta, set_meta, total
+from qa.store.sql.database import Part, bump, count_rows, get_meta, insert_all, set_meta, total
 from qa.store.sql.jobs import LOST_AFTER
 from qa.store.sql.records import Vectors
 from qa.store.sql.stored_vectors import begin_generation
@@ -98,8 +98,7 @@ class Reembeddings(Part):
     def release(self, worker: str, trouble: str | None = None) -> None:
         """Another may go on; with `trouble` none does until it is begun again."""
         table = schema.reembedding
-        with self._database.writing() as connection:
-            connection.execute(table.update().where(table.c.worker == worker).values(worker="", seen=0.0, trouble=trouble))
+        self._database.change(table.update().where(table.c.worker == worker).values(worker="", seen=0.0, trouble=trouble))
 
     def due(self, limit: int) -> tuple[DueChunk, ...]:
         """Chunks without new vectors, the oldest first."""
@@ -111,10 +110,8 @@ class Reembeddings(Part):
             .order_by(chunk.number)
             .limit(limit)
         )
-        with self._database.reading() as connection:
-            return tuple(
-                DueChunk(row.number, row.title, row.text, _spans(row.sentences, row.start)) for row in connection.execute(query)
-            )
+        found = self._database.rows(query)
+        return tuple(DueChunk(row.number, row.title, row.text, _spans(row.sentences, row.start)) for row in found)
 
     def put(self, worker: str, made: Sequence[NextVectors]) -> bool:
         """Keep these, unless their chunks are gone; False where it was cancelled or another works on it."""
@@ -133,8 +130,7 @@ class Reembeddings(Part):
                 for each in made
                 if each.number in there
             ]
-            if rows:
-                connection.execute(schema.next_vectors.insert(), rows)
+            insert_all(connection, schema.next_vectors, rows)
             return True
 
     def switch(self, worker: str, model: str) -> bool:

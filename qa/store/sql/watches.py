@@ -66,9 +66,8 @@ class Watches(Part):
         """Folders first, by place; this owner's, or everybody's."""
         table = schema.watched.c
         query = sa.select(schema.watched).order_by(table.kind.desc(), table.place)
-        with self._database.reading() as connection:
-            rows = connection.execute(query if owner is None else query.where(table.owner == owner)).mappings()
-            return tuple(self._watched(row) for row in rows)
+        rows = self._database.rows(query if owner is None else query.where(table.owner == owner))
+        return tuple(self._watched(row) for row in rows)
 
     def get(self, watch_id: str, owner: str | None = None) -> Watched:
         """Raises NotFoundError, also for one that isn't this owner's, where one is given."""
@@ -130,16 +129,14 @@ class Watches(Part):
         due = sa.or_(table.due == _NOW, sa.and_(table.due <= now, table.paused.is_(False)))
         free = sa.or_(table.worker == "", table.seen < now - LOST_AFTER)
         query = sa.select(schema.watched).where(due, free).order_by(table.due, table.id).limit(1)
-        with self._database.reading() as connection:
-            if connection.execute(query).first() is None:
-                return None
+        if self._database.row(query) is None:
+            return None
         with self._database.writing() as connection:
-            row = connection.execute(query).mappings().first()
+            row = connection.execute(query).first()
             if row is None:
                 return None
-            taken = {"worker": worker, "seen": now}
-            connection.execute(schema.watched.update().where(table.id == row["id"]).values(taken))
-            return self._watched(row), _numbers(row["known"])
+            connection.execute(schema.watched.update().where(table.id == row.id).values(worker=worker, seen=now))
+            return self._watched(row), _numbers(row.known)
 
     def note(self, watch_id: str, worker: str, look: Look) -> None:
         """Note what the look of this worker did; nothing happens where it was removed meanwhile."""
@@ -156,40 +153,38 @@ class Watches(Part):
             "known": json.dumps(dict(look.known)),
             **({"paused": True} if look.pause else {}),
         }
-        with self._database.writing() as connection:
-            connection.execute(schema.watched.update().where(mine).values(values))
+        self._database.change(schema.watched.update().where(mine).values(values))
 
     def still_looking(self, worker: str) -> None:
         """Note that this process still looks; call it every `jobs.SEEN_EVERY` seconds."""
-        with self._database.writing() as connection:
-            mine = schema.watched.update().where(schema.watched.c.worker == worker)
-            connection.execute(mine.values(seen=self._clock()))
+        mine = schema.watched.update().where(schema.watched.c.worker == worker)
+        self._database.change(mine.values(seen=self._clock()))
 
     def _change(self, watch_id: str, **values: Any) -> Watched:
         with self._database.writing() as connection:
             connection.execute(schema.watched.update().where(schema.watched.c.id == watch_id).values(values))
             return self._watched(_row(connection, watch_id))
 
-    def _watched(self, row: Mapping[Any, Any]) -> Watched:
-        at_work = row["worker"] != "" and row["seen"] >= self._clock() - LOST_AFTER
+    def _watched(self, row: sa.Row[Any]) -> Watched:
+        at_work = row.worker != "" and row.seen >= self._clock() - LOST_AFTER
         return Watched(
-            row["id"],
-            "folder" if row["kind"] == "folder" else "feed",
-            row["place"],
-            row["owner"],
-            tuple(map(str, json.loads(row["collections"]))),
-            row["paused"],
-            row["begun"],
-            row["looked"],
-            at_work or row["due"] == _NOW,
-            row["came"],
-            trouble=row["trouble"] or "",
-            **_numbers(row["last"]),
+            row.id,
+            "folder" if row.kind == "folder" else "feed",
+            row.place,
+            row.owner,
+            tuple(map(str, json.loads(row.collections))),
+            row.paused,
+            row.begun,
+            row.looked,
+            at_work or row.due == _NOW,
+            row.came,
+            trouble=row.trouble or "",
+            **_numbers(row.last),
         )
 
 
-def _row(connection: sa.Connection, watch_id: str) -> Mapping[Any, Any]:
-    row = connection.execute(sa.select(schema.watched).where(schema.watched.c.id == watch_id)).mappings().first()
+def _row(connection: sa.Connection, watch_id: str) -> sa.Row[Any]:
+    row = connection.execute(sa.select(schema.watched).where(schema.watched.c.id == watch_id)).first()
     if row is None:
         raise _unknown(watch_id)
     return row
