@@ -33,105 +33,82 @@ Number = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 metadata = sa.MetaData()
 
-meta = sa.Table(
-    "meta",
-    metadata,
-    sa.Column("key", Words, primary_key=True),
-    sa.Column("value", Words, nullable=False),
-)
-documents = sa.Table(
+
+def _table(name: str, *columns: sa.schema.SchemaItem) -> sa.Table:
+    return sa.Table(name, metadata, *columns)
+
+
+def _id() -> sa.Column[str]:
+    return sa.Column("id", Words, primary_key=True)
+
+
+def _document() -> sa.Column[str]:
+    """Of the row, or the rows, that a document has there as long as it is in the library."""
+    return sa.Column("document_id", sa.ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)
+
+
+def _columns(kind: type[sa.types.TypeEngine[Any]], *names: str, nullable: bool = False) -> list[sa.Column[Any]]:
+    """Columns that are alike."""
+    return [sa.Column(name, kind, nullable=nullable) for name in names]
+
+
+meta = _table("meta", sa.Column("key", Words, primary_key=True), sa.Column("value", Words, nullable=False))
+documents = _table(
     "documents",
-    metadata,
-    sa.Column("id", Words, primary_key=True),
+    _id(),
     sa.Column("source", Words, nullable=False, unique=True),
-    sa.Column("title", Words, nullable=False),
-    sa.Column("text", Words, nullable=False),
+    *_columns(Words, "title", "text"),
     sa.Column("published", Words, index=True),
-    sa.Column("sha256", Words, nullable=False),
-    sa.Column("added", Words, nullable=False),
+    *_columns(Words, "sha256", "added"),
 )
 # What few documents declare.
-details = sa.Table(
-    "document_details",
-    metadata,
-    sa.Column("document_id", sa.ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
-    sa.Column("author", Words),
-    sa.Column("url", Words),
-)
+details = _table("document_details", _document(), *_columns(Words, "author", "url", nullable=True))
 # Which file's content a document was read from, as `qa.documents` tells it: the same content needn't be parsed again.
-originals = sa.Table(
-    "document_originals",
-    metadata,
-    sa.Column("document_id", sa.ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
-    sa.Column("fingerprint", Words, nullable=False),
-)
+originals = _table("document_originals", _document(), sa.Column("fingerprint", Words, nullable=False))
 # The PDFs and pictures whose pages are shown, each with the SHA-256 of the text that was read from it. A document is named by
 # its id, as in collections: one that is removed keeps its file as long as it can be restored.
-files = sa.Table(
+files = _table(
     "document_files",
-    metadata,
     sa.Column("document_id", Words, primary_key=True),
-    sa.Column("sha256", Words, nullable=False),
-    sa.Column("suffix", Words, nullable=False),
+    *_columns(Words, "sha256", "suffix"),
     sa.Column("words", Words, nullable=False),  # those that were recognised, with their places; "" where none had to be
     sa.Column("content", sa.LargeBinary, nullable=False),
 )
 # Which lines of a text are headings and captions, as `qa.documents.layout` packs them; of one version of it, as files are.
-layouts = sa.Table(
-    "document_layouts",
-    metadata,
-    sa.Column("document_id", Words, primary_key=True),
-    sa.Column("sha256", Words, nullable=False),
-    sa.Column("marks", Words, nullable=False),
-)
+layouts = _table("document_layouts", sa.Column("document_id", Words, primary_key=True), *_columns(Words, "sha256", "marks"))
 # Title, source and author, in the form that `qa.store.sql.case_folding.fold` gives them: documents are searched and sorted by
 # these.
-names = sa.Table(
-    "document_names",
-    metadata,
-    sa.Column("document_id", sa.ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
-    sa.Column("folded", Words, nullable=False, index=True),
-)
+names = _table("document_names", _document(), sa.Column("folded", Words, nullable=False, index=True))
 # Removed documents, until they can't be restored any more.
-removed = sa.Table(
+removed = _table(
     "removed_documents",
-    metadata,
-    sa.Column("id", Words, primary_key=True),
-    sa.Column("source", Words, nullable=False),
-    sa.Column("title", Words, nullable=False),
-    sa.Column("text", Words, nullable=False),
+    _id(),
+    *_columns(Words, "source", "title", "text"),
     sa.Column("published", Words),
     sa.Column("sha256", Words, nullable=False),
-    sa.Column("author", Words),
-    sa.Column("url", Words),
+    *_columns(Words, "author", "url", nullable=True),
     sa.Column("removed", Words, nullable=False, index=True),
 )
-chunks = sa.Table(
+chunks = _table(
     "chunks",
-    metadata,
     sa.Column("number", Number, primary_key=True),  # that of its row in the full-text index
     sa.Column("id", Words, nullable=False, unique=True),
     sa.Column("document_id", sa.ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
-    sa.Column("ordinal", sa.Integer, nullable=False),
-    sa.Column("start", sa.Integer, nullable=False),
-    sa.Column("end", sa.Integer, nullable=False),
+    *_columns(sa.Integer, "ordinal", "start", "end"),
     sa.Column("text", Words, nullable=False),
     sa.Column("vector", sa.LargeBinary, nullable=False),  # float32
     sa.Column("sentences", sa.LargeBinary, nullable=False),  # int32 pairs: start, end
     sa.Column("sentence_vectors", sa.LargeBinary, nullable=False),  # float16: half the size, cosine off by < 0.001
 )
 # Vectors by another embedding model, which take the place of the chunks' when all are there; and the one row that says so.
-next_vectors = sa.Table(
+next_vectors = _table(
     "next_vectors",
-    metadata,
     sa.Column("number", sa.ForeignKey("chunks.number", ondelete="CASCADE"), primary_key=True),
-    sa.Column("vector", sa.LargeBinary, nullable=False),
-    sa.Column("sentence_vectors", sa.LargeBinary, nullable=False),
+    *_columns(sa.LargeBinary, "vector", "sentence_vectors"),
 )
-reembedding = sa.Table(
+reembedding = _table(
     "reembedding",
-    metadata,
-    sa.Column("id", Words, primary_key=True),
+    _id(),
     sa.Column("setting", Words, nullable=False),  # what the model is opened by
     sa.Column("begun", Words, nullable=False),
     sa.Column("worker", Words, nullable=False),  # empty where nobody works on it
@@ -139,110 +116,83 @@ reembedding = sa.Table(
     sa.Column("trouble", Words),
 )
 # Chunks that came or went since the vector index last heard of it; in the order in which they did.
-unindexed = sa.Table(
+unindexed = _table(
     "unindexed_chunks",
-    metadata,
     sa.Column("number", Number, primary_key=True),
     sa.Column("chunk_id", Words, nullable=False),
 )
-statements = sa.Table(
+statements = _table(
     "statements",
-    metadata,
     sa.Column("number", Number, primary_key=True),
     sa.Column("document_id", sa.ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
-    sa.Column("start", sa.Integer, nullable=False),
-    sa.Column("end", sa.Integer, nullable=False),
+    *_columns(sa.Integer, "start", "end"),
     sa.Column("kind", Words, nullable=False),
     sa.Column("speaker", Words, index=True),
-    sa.Column("role", Words),
-    sa.Column("addressee", Words),
-    sa.Column("when", Words),
-    sa.Column("context_start", sa.Integer, nullable=False),
-    sa.Column("context_end", sa.Integer, nullable=False),
+    *_columns(Words, "role", "addressee", "when", nullable=True),
+    *_columns(sa.Integer, "context_start", "context_end"),
 )
 # Whom each name means in each document: names with one `person` are one person or body; `quotes` is how many of the statements
 # stand in quote marks. `due` is the revision from which on it waits to be told apart from others; 0 where it doesn't.
-speakers = sa.Table(
+speakers = _table(
     "speakers",
-    metadata,
-    sa.Column("document_id", sa.ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    _document(),
     sa.Column("name", Words, primary_key=True, index=True),
     sa.Column("person", Words, nullable=False, index=True),
     sa.Column("quotes", sa.Integer, nullable=False),
     sa.Column("due", sa.BigInteger, nullable=False, index=True),
 )
 # What is told around a name in a document: the mean of the sentence vectors, float16.
-speaker_vectors = sa.Table(
+speaker_vectors = _table(
     "speaker_vectors",
-    metadata,
-    sa.Column("document_id", sa.ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    _document(),
     sa.Column("name", Words, primary_key=True, index=True),
     sa.Column("vector", sa.LargeBinary, nullable=False),
 )
 # What names are called by their own words, and what else whoever has them may be called.
-speaker_links = sa.Table(
+speaker_links = _table(
     "speaker_links",
-    metadata,
     sa.Column("link", Words, primary_key=True),
     sa.Column("name", Words, primary_key=True, index=True),
     sa.Column("own", sa.Boolean, nullable=False),
 )
 # Answers are kept whole as JSON, with the versions they were made by and the SHA-256 of each document they cite. `folded`
 # columns hold what is searched, in the form that `qa.store.sql.case_folding.fold` gives it.
-conversations = sa.Table(
+conversations = _table(
     "conversations",
-    metadata,
-    sa.Column("id", Words, primary_key=True),
+    _id(),
     sa.Column("owner", Words, nullable=False, index=True),
-    sa.Column("title", Words, nullable=False),
-    sa.Column("folded", Words, nullable=False),
-    sa.Column("created", Words, nullable=False),
-    sa.Column("updated", Words, nullable=False),
+    *_columns(Words, "title", "folded", "created", "updated"),
     sa.Column("share_token", Words, unique=True),
     sa.Column("shared_exchanges", sa.Integer, nullable=False, server_default="0"),
     sa.Column("deleted", Words, index=True),
 )
-exchanges = sa.Table(
+exchanges = _table(
     "exchanges",
-    metadata,
     sa.Column("conversation_id", sa.ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("number", sa.Integer, primary_key=True),
-    sa.Column("asked_at", Words, nullable=False),
-    sa.Column("answer", Words, nullable=False),
-    sa.Column("versions", Words, nullable=False),
-    sa.Column("documents", Words, nullable=False),
-    sa.Column("folded", Words, nullable=False),
+    *_columns(Words, "asked_at", "answer", "versions", "documents", "folded"),
 )
-feedback = sa.Table(
+feedback = _table(
     "feedback",
-    metadata,
-    sa.Column("id", Words, primary_key=True),
+    _id(),
     sa.Column("key", Words, nullable=False, unique=True),  # one verdict per person and answer
     sa.Column("owner", Words, nullable=False, index=True),
-    sa.Column("given_at", Words, nullable=False),
-    sa.Column("verdict", Words, nullable=False),
-    sa.Column("note", Words, nullable=False),
-    sa.Column("answer", Words, nullable=False),
-    sa.Column("versions", Words, nullable=False),
-    sa.Column("documents", Words, nullable=False),
+    *_columns(Words, "given_at", "verdict", "note", "answer", "versions", "documents"),
 )
 # Tokens are random, so their plain SHA-256 is as safe as a slow hash; passwords have Argon2. Times are seconds since 1970.
 # `id` stands for the person, as `owner` of what is theirs: a name that is free again may be another person's. None only while
 # a library of format 1 is brought to format 2.
-users = sa.Table(
+users = _table(
     "users",
-    metadata,
     sa.Column("name", Words, primary_key=True),
     sa.Column("id", Words, unique=True, index=True),
     sa.Column("password", Words, nullable=False),
-    sa.Column("admin", sa.Boolean, nullable=False),
-    sa.Column("from_setting", sa.Boolean, nullable=False),
+    *_columns(sa.Boolean, "admin", "from_setting"),
     sa.Column("editor", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("added", Words, nullable=False),
 )
-sessions = sa.Table(
+sessions = _table(
     "sessions",
-    metadata,
     sa.Column("hash", Words, primary_key=True),
     sa.Column("user", sa.ForeignKey("users.name", ondelete="CASCADE"), nullable=False, index=True),
     sa.Column("seen", sa.Float, nullable=False, index=True),
@@ -250,125 +200,98 @@ sessions = sa.Table(
     sa.Column("ends", sa.Float),  # at the latest, however much it is used; None of a log-in by password
     sa.Column("address", Words),
     # Of a log-in by OpenID Connect: what the provider calls its own session, and the token to log out there with.
-    sa.Column("sid", Words),
-    sa.Column("id_token", Words),
+    *_columns(Words, "sid", "id_token", nullable=True),
 )
 # Whom a provider of OpenID Connect vouched for: its name for a person, which nobody else ever has there, and theirs here.
-identities = sa.Table(
+identities = _table(
     "identities",
-    metadata,
     sa.Column("issuer", Words, primary_key=True),
     sa.Column("subject", Words, primary_key=True),
     sa.Column("user", sa.ForeignKey("users.name", ondelete="CASCADE"), nullable=False, index=True),
 )
-tokens = sa.Table(
+tokens = _table(
     "tokens",
-    metadata,
-    sa.Column("id", Words, primary_key=True),
+    _id(),
     sa.Column("hash", Words, nullable=False, unique=True),
     sa.Column("user", sa.ForeignKey("users.name", ondelete="CASCADE"), nullable=False, index=True),
-    sa.Column("label", Words, nullable=False),
-    sa.Column("created", Words, nullable=False),
+    *_columns(Words, "label", "created"),
 )
-attempts = sa.Table(
+attempts = _table(
     "attempts",
-    metadata,
     sa.Column("key", Words, primary_key=True),  # a hash: a password typed as a name must not stand here
     sa.Column("failures", sa.Integer, nullable=False),
     sa.Column("last", sa.Float, nullable=False, index=True),
 )
 # Jobs that add documents; see `qa.store.sql.jobs`. A key is its owner's Idempotency-Key.
-jobs = sa.Table(
+jobs = _table(
     "jobs",
-    metadata,
-    sa.Column("id", Words, primary_key=True),
+    _id(),
     sa.Column("owner", Words, nullable=False),
     sa.Column("key", Words),
-    sa.Column("sent", Words, nullable=False),
-    sa.Column("state", Words, nullable=False),
-    sa.Column("created", Words, nullable=False),
-    sa.Column("worker", Words, nullable=False),
+    *_columns(Words, "sent", "state", "created", "worker"),
     sa.Column("seen", sa.Float, nullable=False),
     sa.UniqueConstraint("owner", "key"),
 )
-job_items = sa.Table(
+job_items = _table(
     "job_items",
-    metadata,
     sa.Column("job_id", sa.ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("number", sa.Integer, primary_key=True),
-    sa.Column("name", Words, nullable=False),
-    sa.Column("state", Words, nullable=False),
-    sa.Column("added", sa.Integer, nullable=False),
-    sa.Column("updated", sa.Integer, nullable=False),
-    sa.Column("unchanged", sa.Integer, nullable=False),
+    *_columns(Words, "name", "state"),
+    *_columns(sa.Integer, "added", "updated", "unchanged"),
     sa.Column("failures", Words, nullable=False),
 )
 # The ids of the documents that an item became, as JSON. A table, so that a program of before reads the library still.
-job_documents = sa.Table(
+job_documents = _table(
     "job_documents",
-    metadata,
     sa.Column("job_id", sa.ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("ids", Words, nullable=False),
 )
 # The language model that an administrator has chosen in the app: one row, or none. `qa.store.secrets` encrypts its key.
-model_choice = sa.Table(
+model_choice = _table(
     "model_choice",
-    metadata,
-    sa.Column("id", Words, primary_key=True),
-    sa.Column("address", Words, nullable=False),
-    sa.Column("model", Words, nullable=False),
+    _id(),
+    *_columns(Words, "address", "model"),
     sa.Column("context", sa.Integer),  # None: as QA_LLM_CONTEXT says
     sa.Column("sealed_key", Words),
     sa.Column("chosen", Words, nullable=False),
 )
 # Named sets of documents. Who is in one is told by the document's id and not by its row: a document that is updated leaves
 # the library for a moment, and one that is removed can be restored for a day, and both stay where they were.
-collections = sa.Table(
+collections = _table(
     "collections",
-    metadata,
-    sa.Column("id", Words, primary_key=True),
+    _id(),
     sa.Column("name", Words, nullable=False),
     sa.Column("folded", Words, nullable=False, unique=True),
     sa.Column("limited", sa.Boolean, nullable=False, server_default=sa.false()),
 )
-collected = sa.Table(
+collected = _table(
     "collected_documents",
-    metadata,
     sa.Column("collection_id", sa.ForeignKey("collections.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("document_id", Words, primary_key=True, index=True),
 )
 # Who may read a limited collection beside administrators, and who of them may change it. `who` is the id of a user, or a role:
 # then `role` is set. That a collection is limited stands in its own row: it stays so when nobody is left here.
-collection_rights = sa.Table(
+collection_rights = _table(
     "collection_rights",
-    metadata,
     sa.Column("collection_id", sa.ForeignKey("collections.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("who", Words, primary_key=True),
     sa.Column("role", sa.Boolean, primary_key=True),
     sa.Column("changes", sa.Boolean, nullable=False),
 )
 # What a person keeps to ask about, by name; the one without a name is what they chose last. `scope` is JSON.
-saved_scopes = sa.Table(
+saved_scopes = _table(
     "saved_scopes",
-    metadata,
-    sa.Column("id", Words, primary_key=True),
-    sa.Column("owner", Words, nullable=False),
-    sa.Column("name", Words, nullable=False),
-    sa.Column("folded", Words, nullable=False),
-    sa.Column("scope", Words, nullable=False),
+    _id(),
+    *_columns(Words, "owner", "name", "folded", "scope"),
     sa.UniqueConstraint("owner", "folded"),
 )
 # Folders and feeds that are watched; see `qa.store.sql.watches`. Times are seconds since 1970, `looked` is ISO; `collections`,
 # `last` and `known` are JSON.
-watched = sa.Table(
+watched = _table(
     "watched",
-    metadata,
-    sa.Column("id", Words, primary_key=True),
-    sa.Column("kind", Words, nullable=False),
-    sa.Column("place", Words, nullable=False),
-    sa.Column("owner", Words, nullable=False),
-    sa.Column("collections", Words, nullable=False),
+    _id(),
+    *_columns(Words, "kind", "place", "owner", "collections"),
     sa.Column("paused", sa.Boolean, nullable=False),
     sa.Column("begun", Words, nullable=False),
     sa.Column("due", sa.Float, nullable=False),
