@@ -1,4 +1,7 @@
-"""The files whose pages are shown: a PDF or a picture beside the text that was read from it."""
+"""What is kept beside a document's text: the file whose pages are shown, and which lines are headings and captions.
+
+Each belongs to one version of the text: another one's words stand elsewhere. A removed document keeps both, to be restored.
+"""
 
 from collections.abc import Sequence
 
@@ -6,55 +9,67 @@ import sqlalchemy as sa
 
 from qa.documents.outcome import Original
 from qa.store.sql import schema
-from qa.store.sql.database import Part
-from qa.store.sql.records import StoredFile
+from qa.store.sql.database import Part, insert_all
+from qa.store.sql.records import NewDocument, StoredFile
 from qa.types import Document
 
-_files = schema.files.c
+_files, _layouts = schema.files.c, schema.layouts.c
 
 
 class DocumentFiles(Part):
-    """One file a document at most. It belongs to one version of the text: another one's words stand elsewhere on its pages."""
+    """PDFs and pictures, one a document at most."""
 
     def holds(self, document: Document) -> bool:
-        with self._database.reading() as connection:
-            return _is_kept(connection, document)
+        return self._database.row(sa.select(_files.document_id).where(*_of(schema.files, document))) is not None
 
     def get(self, document: Document) -> StoredFile | None:
         """The file that this very text was read from."""
-        query = sa.select(_files.suffix, _files.words, _files.content)
-        with self._database.reading() as connection:
-            row = connection.execute(query.where(*_of(document))).first()
+        row = self._database.row(sa.select(_files.suffix, _files.words, _files.content).where(*_of(schema.files, document)))
         return None if row is None else StoredFile(row.suffix, row.words, bytes(row.content))
 
 
-def keep_file(connection: sa.Connection, document: Document, file: Original) -> None:
-    """Keep a file beside a document that is stored with this very text and has none yet."""
-    if _is_kept(connection, document):
+class DocumentLayouts(Part):
+    """Which lines are headings and captions, as `qa.documents.layout` packs them."""
+
+    def get(self, document: Document) -> str:
+        """The layout that was given with this very text; empty where none was."""
+        return self._database.value(sa.select(_layouts.marks).where(*_of(schema.layouts, document))) or ""
+
+
+def keep_beside(connection: sa.Connection, arrivals: Sequence[NewDocument]) -> None:
+    """Keep the files and layouts of documents that are stored just now.
+
+    A restored document comes without, and keeps what it had with its old text.
+    """
+    texts = {new.document.id: new.document.sha256 for new in arrivals}
+    for table in (schema.files, schema.layouts):
+        held = sa.select(table.c.document_id, table.c.sha256).where(table.c.document_id.in_(texts))
+        old = [row.document_id for row in connection.execute(held) if row.sha256 != texts[row.document_id]]
+        drop(connection, table, old)
+    drop(connection, schema.layouts, [new.document.id for new in arrivals if new.reread or new.layout])
+    marks = [(new.document, new.layout) for new in arrivals if new.layout]
+    rows = [{"document_id": each.id, "sha256": each.sha256, "marks": layout} for each, layout in marks]
+    insert_all(connection, schema.layouts, rows)
+    for new in arrivals:
+        if new.file is not None:
+            _keep_file(connection, new.document, new.file)
+
+
+def drop(connection: sa.Connection, table: sa.Table, document_ids: Sequence[str]) -> None:
+    """Drop the files, or the layouts, of these documents."""
+    if document_ids:
+        connection.execute(table.delete().where(table.c.document_id.in_(document_ids)))
+
+
+def _keep_file(connection: sa.Connection, document: Document, file: Original) -> None:
+    """Keep a file, unless the document has one with this very text already."""
+    if connection.execute(sa.select(_files.document_id).where(*_of(schema.files, document))).first() is not None:
         return
     content = file.content()
     if content is not None:
-        drop_files(connection, [document.id])
         row = {"document_id": document.id, "sha256": document.sha256, "suffix": file.suffix, "words": file.words}
         connection.execute(schema.files.insert().values(**row, content=content))
 
 
-def drop_files(connection: sa.Connection, document_ids: Sequence[str]) -> None:
-    connection.execute(schema.files.delete().where(_files.document_id.in_(document_ids)))
-
-
-def drop_other_versions(connection: sa.Connection, documents: Sequence[Document]) -> None:
-    """Drop the files that other texts of these documents were read from. A restored document has its old text and file."""
-    held = sa.select(_files.document_id, _files.sha256).where(_files.document_id.in_([each.id for each in documents]))
-    texts = {each.id: each.sha256 for each in documents}
-    old = [row.document_id for row in connection.execute(held) if row.sha256 != texts[row.document_id]]
-    if old:
-        drop_files(connection, old)
-
-
-def _is_kept(connection: sa.Connection, document: Document) -> bool:
-    return connection.execute(sa.select(_files.document_id).where(*_of(document))).first() is not None
-
-
-def _of(document: Document) -> tuple[sa.ColumnElement[bool], ...]:
-    return _files.document_id == document.id, _files.sha256 == document.sha256
+def _of(table: sa.Table, document: Document) -> tuple[sa.ColumnElement[bool], ...]:
+    return table.c.document_id == document.id, table.c.sha256 == document.sha256

@@ -9,8 +9,7 @@ import sqlalchemy as sa
 from qa.documents.chunking import Segment
 from qa.store.sql import document_words, moments, rows, schema, speaker_rows
 from qa.store.sql.database import bump, insert_all, insert_numbered
-from qa.store.sql.document_files import drop_other_versions, keep_file
-from qa.store.sql.document_layouts import drop_layouts, keep_layouts
+from qa.store.sql.document_files import keep_beside
 from qa.store.sql.engine import Engine
 from qa.store.sql.records import NewDocument, Outcome
 from qa.store.sql.stored_vectors import note
@@ -85,18 +84,12 @@ def _store(engine: Engine, connection: sa.Connection, arrivals: Sequence[NewDocu
     fresh = [new for new, outcome in zip(arrivals, outcomes, strict=True) if outcome != "unchanged"]
     if fresh:
         ids = [new.document.id for new in fresh]
-        reread = [new.document.id for new in fresh if new.reread]
-        since = _added(connection, reread)
+        since = _added(connection, [new.document.id for new in fresh if new.reread])
         left = sum(erase(engine, connection, known) for known in ids if known in held)
         purge(connection)
         forget(connection, ids)  # there is nothing to restore where it is added again
         _insert(engine, connection, fresh, since)
-        drop_other_versions(connection, [new.document for new in fresh])
-        drop_layouts(connection, reread)
-        keep_layouts(connection, [(new.document, new.layout) for new in fresh])
-        for new in fresh:
-            if new.file is not None:
-                keep_file(connection, new.document, new.file)
+        keep_beside(connection, fresh)
         chunks = sum(len(new.chunks) for new in fresh)
         bump(connection, documents=sum(new not in held for new in ids), chunks=chunks - left)
     return outcomes

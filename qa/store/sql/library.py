@@ -13,8 +13,7 @@ from qa.store.sql.collections import Collections, gathered, place
 from qa.store.sql.conversations import Conversations
 from qa.store.sql.copies import Copies
 from qa.store.sql.database import bump, get_meta, total
-from qa.store.sql.document_files import DocumentFiles, keep_file
-from qa.store.sql.document_layouts import DocumentLayouts, drop_layouts, keep_layouts
+from qa.store.sql.document_files import DocumentFiles, DocumentLayouts, keep_beside
 from qa.store.sql.document_list import DOCUMENTS, DocumentList, called, of_sources, published, summaries, unknown
 from qa.store.sql.document_writes import erase, holds, reads_as, store
 from qa.store.sql.engine import Engine
@@ -116,10 +115,7 @@ class Library(Searches):
         with self.writing() as connection:
             connection.execute(table.delete().where(table.c.document_id == document.id))
             connection.execute(table.insert().values(document_id=document.id, fingerprint=fingerprint))
-            if file is not None:
-                keep_file(connection, document, file)
-            drop_layouts(connection, [document.id])
-            keep_layouts(connection, [(document, layout)])
+            keep_beside(connection, [NewDocument(document, (), (), fingerprint, file, layout, reread=True)])
 
     def remove(self, name: str) -> DocumentSummary:
         """Remove the document with this id or source. Raises NotFoundError.

@@ -9,8 +9,7 @@ import sqlalchemy as sa
 from qa.store.sql import moments, schema
 from qa.store.sql.collections import leave_all
 from qa.store.sql.database import Part
-from qa.store.sql.document_files import drop_files
-from qa.store.sql.document_layouts import drop_layouts
+from qa.store.sql.document_files import drop
 from qa.store.sql.document_list import DOCUMENTS
 from qa.store.sql.rows import OF_A_DOCUMENT
 from qa.types import Document
@@ -70,8 +69,8 @@ def purge(connection: sa.Connection) -> None:
     over = connection.execute(sa.select(table.id).where(table.removed < _oldest())).scalars().all()
     if over:
         leave_all(connection, over)
-        drop_files(connection, over)
-        drop_layouts(connection, over)
+        for kept in (schema.files, schema.layouts):
+            drop(connection, kept, over)
         connection.execute(schema.removed.delete().where(table.id.in_(over)))
 
 
