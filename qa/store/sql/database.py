@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from qa.settings import Settings
-from qa.store.sql import document_words, schema
+from qa.store.sql import indexed_words, schema
 from qa.store.sql.engine import Engine
 from qa.store.sql.migrations import migrate
 from qa.store.sql.sqlite import Sqlite
@@ -188,8 +188,8 @@ class Database:
         else:
             migrate(connection, version)
             if version < schema.EXACT_WORDS_SINCE:
-                for page in document_words.of_all(connection):
-                    self.engine.add_document_words(connection, page)
+                for words in indexed_words.of_all(connection):
+                    self.engine.add_words(connection, "document_words", words["document_words"])
         set_meta(connection, "schema", str(schema.SCHEMA_VERSION))
 
     def _check_version(self, connection: sa.Connection) -> None:

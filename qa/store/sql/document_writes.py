@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from qa.documents.chunking import Segment
-from qa.store.sql import document_words, moments, rows, schema, speaker_rows
+from qa.store.sql import indexed_words, moments, rows, schema, speaker_rows
 from qa.store.sql.database import bump, insert_all, insert_numbered
 from qa.store.sql.document_files import keep_beside
 from qa.store.sql.engine import Engine
@@ -52,17 +52,14 @@ def store(engine: Engine, connection: sa.Connection, arrivals: Iterable[NewDocum
 
 def erase(engine: Engine, connection: sa.Connection, document_id: str) -> int:
     """Take out a document with all that belongs to it; how many chunks left with it."""
-    old = connection.execute(sa.select(_documents.title, _documents.text).where(_documents.id == document_id)).one()
+    for index, held in indexed_words.of_documents(connection, [document_id]).items():
+        engine.remove_words(connection, index, held)
     chunk = schema.chunks.c
-    found = connection.execute(sa.select(chunk.number, chunk.id, chunk.text).where(chunk.document_id == document_id)).all()
-    engine.remove_words(connection, [{"number": row.number, "title": old.title, "body": row.text} for row in found])
-    said = connection.execute(sa.select(schema.statements).where(schema.statements.c.document_id == document_id)).mappings()
-    engine.remove_said(connection, [rows.statement_words(each["number"], each, old.text) for each in said])
-    engine.remove_document_words(connection, document_words.of_documents(connection, [document_id]))
+    chunks = connection.execute(sa.select(chunk.id).where(chunk.document_id == document_id)).scalars().all()
     speaker_rows.leave(connection, document_id)
     connection.execute(schema.documents.delete().where(_documents.id == document_id))
-    note(connection, [row.id for row in found])
-    return len(found)
+    note(connection, chunks)
+    return len(chunks)
 
 
 def _apart(arrivals: Iterable[NewDocument]) -> Iterator[list[NewDocument]]:
@@ -114,29 +111,30 @@ def _insert(engine: Engine, connection: sa.Connection, fresh: Sequence[NewDocume
         (new.document.title, rows.chunk_row(chunk, chunk.chunk.of(new.document.text))) for new in fresh for chunk in new.chunks
     ]
     numbers = insert_numbered(connection, schema.chunks, [row for _, row in chunks])
-    engine.add_words(
-        connection,
-        [{"number": number, "title": title, "body": row["text"]} for number, (title, row) in zip(numbers, chunks, strict=True)],
-    )
     first = {row["document_id"]: number for number, (_, row) in zip(numbers, chunks, strict=True) if row["ordinal"] == 0}
-    engine.add_document_words(
-        connection, [_exact_words(new, first[new.document.id]) for new in fresh if new.document.id in first]
-    )
     said = [(new.document.text, rows.statement_row(each)) for new in fresh for each in new.statements]
-    numbers = insert_numbered(connection, schema.statements, [row for _, row in said])
+    said_numbers = insert_numbered(connection, schema.statements, [row for _, row in said])
     speaker_rows.add(connection, [new.document.id for new in fresh])
-    engine.add_said(
-        connection, [rows.statement_words(number, row, text) for number, (text, row) in zip(numbers, said, strict=True)]
-    )
+    words: indexed_words.WordRows = {
+        "chunk_words": [
+            indexed_words.chunk_row(number, title, row["text"]) for number, (title, row) in zip(numbers, chunks, strict=True)
+        ],
+        "statement_words": [
+            indexed_words.statement_row(number, row, text) for number, (text, row) in zip(said_numbers, said, strict=True)
+        ],
+        "document_words": [_exact_words(new, first[new.document.id]) for new in fresh if new.document.id in first],
+    }
+    for index, added in words.items():
+        engine.add_words(connection, index, added)
     note(connection, [row["id"] for _, row in chunks])
 
 
 def _exact_words(new: NewDocument, number: int) -> dict[str, Any]:
     told = chain.from_iterable(
-        document_words.told_in(each.chunk.start, [(sentence.start, sentence.end) for sentence in each.sentences])
+        indexed_words.told_in(each.chunk.start, [(sentence.start, sentence.end) for sentence in each.sentences])
         for each in new.chunks
     )
-    return document_words.row(new.document.id, number, new.document.title, new.document.text, told)
+    return indexed_words.document_row(new.document.id, number, new.document.title, new.document.text, told)
 
 
 def _versions(connection: sa.Connection, documents: Sequence[Document]) -> dict[str, _Version]:

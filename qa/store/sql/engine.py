@@ -7,6 +7,7 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 
 from qa.store.sql import schema
+from qa.store.sql.indexed_words import WordIndex
 from qa.types.errors import LibraryError
 
 
@@ -58,24 +59,11 @@ class Engine(Protocol):
 
     # Full-text search. Words match by stem and without accents; a word that is several to the index is a phrase.
 
-    def add_words(self, connection: sa.Connection, chunks: Sequence[Mapping[str, Any]]) -> None:
-        """Add chunks, each with `number`, `title`, `body`."""
+    def add_words(self, connection: sa.Connection, index: WordIndex, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Add to an index what `qa.store.sql.indexed_words` gives for it."""
 
-    def remove_words(self, connection: sa.Connection, chunks: Sequence[Mapping[str, Any]]) -> None:
-        """Remove the same chunks, given with the same words, while they are still in the library."""
-
-    def add_said(self, connection: sa.Connection, statements: Sequence[Mapping[str, Any]]) -> None:
-        """Add statements, each with `number`, `who` (name and role), `what` (the words with their speech tag)."""
-
-    def remove_said(self, connection: sa.Connection, statements: Sequence[Mapping[str, Any]]) -> None: ...
-
-    # The exact words of documents, as `qa.store.sql.document_words` gives them.
-
-    def add_document_words(self, connection: sa.Connection, documents: Sequence[Mapping[str, Any]]) -> None:
-        """Add documents, each with `document_id`, `number` (of the first chunk), `words`."""
-
-    def remove_document_words(self, connection: sa.Connection, documents: Sequence[Mapping[str, Any]]) -> None:
-        """Remove the same documents, given with the same words, while they are still in the library."""
+    def remove_words(self, connection: sa.Connection, index: WordIndex, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Remove the same rows, given with the same words, while what they are of is still in the library."""
 
     def documents_with(self, words: Sequence[str]) -> sa.Select[Any]:
         """The documents that have any of these exact words: `id`, `title`, `source`, `published`."""

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import sqlalchemy as sa
 
-from qa.store.sql import document_words, rows, schema
+from qa.store.sql import indexed_words, rows, schema
 from qa.store.sql.database import Part, recount
-from qa.store.sql.paging import batched, pages
+from qa.store.sql.paging import batched
 from qa.store.sql.records import Progress
 from qa.types import Citation
 from qa.types.errors import DamagedTextError, LibraryError
@@ -63,18 +63,11 @@ class IntegrityChecks(Part):
 
     def index_words(self) -> None:
         """Fill the full-text index anew from chunks and statements."""
-        engine, title = self._database.engine, schema.documents.c.title
-        chunks = sa.select(schema.chunks.c.number, title, schema.chunks.c.text.label("body"))
-        chunks = chunks.join_from(schema.chunks, schema.documents)
-        said = sa.select(schema.statements, schema.documents.c.text).join_from(schema.statements, schema.documents)
         with self._database.writing() as connection:
-            engine.clear_words(connection)
-            for page in pages(connection, chunks, schema.chunks.c.number, _PAGE):
-                engine.add_words(connection, [row._asdict() for row in page])
-            for page in pages(connection, said, schema.statements.c.number, _PAGE):
-                engine.add_said(connection, [rows.statement_words(row.number, row._mapping, row.text) for row in page])
-            for documents in document_words.of_all(connection):
-                engine.add_document_words(connection, documents)
+            self._database.engine.clear_words(connection)
+            for words in indexed_words.of_all(connection):
+                for index, held in words.items():
+                    self._database.engine.add_words(connection, index, held)
 
     def recount(self) -> bool:
         """Count documents and chunks anew; whether that makes a difference."""

@@ -16,6 +16,7 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from qa.store.sql import schema
 from qa.store.sql.engine import listed_documents, statement_numbers, telling
 from qa.store.sql.fts_tokenizer import Tokenizer
+from qa.store.sql.indexed_words import WordIndex
 from qa.store.sql.paging import among
 
 TABLES = sa.MetaData()
@@ -104,50 +105,38 @@ class PostgresqlWords:
     def __init__(self) -> None:
         self._tokenizer = Tokenizer()
 
-    def add_words(self, connection: sa.Connection, chunks: Sequence[Mapping[str, Any]]) -> None:
-        if not chunks:
+    def add_words(self, connection: sa.Connection, index: WordIndex, rows: Sequence[Mapping[str, Any]]) -> None:
+        if not rows:
             return
-        lengths, vectors = zip(*(self._counted(chunk["title"], chunk["body"]) for chunk in chunks), strict=True)
-        numbers = [chunk["number"] for chunk in chunks]
-        connection.execute(_ADD, {"numbers": numbers, "lengths": list(lengths), "words": list(vectors)})
-        connection.execute(_COUNT_IN, {"numbers": numbers})
-        totals = _totals.c
-        new = {"chunks": totals.chunks + len(numbers), "tokens": totals.tokens + sum(lengths)}
-        if not connection.execute(_totals.update().values(new)).rowcount:
-            connection.execute(_totals.insert().values(chunks=len(numbers), tokens=sum(lengths)))
+        numbers = [row["number"] for row in rows]
+        if index == "chunk_words":
+            lengths, vectors = zip(*(self._counted(row["title"], row["body"]) for row in rows), strict=True)
+            connection.execute(_ADD, {"numbers": numbers, "lengths": list(lengths), "words": list(vectors)})
+            connection.execute(_COUNT_IN, {"numbers": numbers})
+            if not _count(connection, len(rows), sum(lengths)):
+                connection.execute(_totals.insert().values(chunks=len(rows), tokens=sum(lengths)))
+        elif index == "statement_words":
+            placed = {key: [self._placed(row[key]) for row in rows] for key in ("who", "what")}
+            connection.execute(_ADD_SAID, {"numbers": numbers, **placed})
+        else:
+            words = [_vector((word, ()) for word in row["words"].split()) for row in rows]
+            connection.execute(_ADD_DOCUMENTS, {"ids": [row["document_id"] for row in rows], "words": words})
 
-    def remove_words(self, connection: sa.Connection, chunks: Sequence[Mapping[str, Any]]) -> None:
-        if not chunks:
+    def remove_words(self, connection: sa.Connection, index: WordIndex, rows: Sequence[Mapping[str, Any]]) -> None:
+        if not rows:
             return
-        numbers = [chunk["number"] for chunk in chunks]
-        left = connection.execute(_COUNT_OUT, {"numbers": numbers})
+        table = TABLES.tables[index]
+        (key,) = table.primary_key.columns
+        gone = table.delete().where(among(key, [row[key.name] for row in rows]))
+        if index != "chunk_words":
+            connection.execute(gone)
+            return
+        left = connection.execute(_COUNT_OUT, {"numbers": [row["number"] for row in rows]})
         unused = [row.term for row in left if row.chunks <= 0]
         if unused:
             connection.execute(_vocabulary.delete().where(among(_vocabulary.c.term, unused)))
-        gone = _chunk_words.delete().where(among(_chunk_words.c.number, numbers)).returning(_chunk_words.c.length)
-        lengths = connection.execute(gone).scalars().all()
-        totals = _totals.c
-        connection.execute(_totals.update().values(chunks=totals.chunks - len(lengths), tokens=totals.tokens - sum(lengths)))
-
-    def add_said(self, connection: sa.Connection, statements: Sequence[Mapping[str, Any]]) -> None:
-        if not statements:
-            return
-        columns = {key: [self._placed(each[key]) for each in statements] for key in ("who", "what")}
-        connection.execute(_ADD_SAID, {"numbers": [each["number"] for each in statements], **columns})
-
-    def remove_said(self, connection: sa.Connection, statements: Sequence[Mapping[str, Any]]) -> None:
-        if statements:
-            numbers = [each["number"] for each in statements]
-            connection.execute(_statement_words.delete().where(among(_statement_words.c.number, numbers)))
-
-    def add_document_words(self, connection: sa.Connection, documents: Sequence[Mapping[str, Any]]) -> None:
-        if documents:
-            vectors = [_vector((word, ()) for word in each["words"]) for each in documents]
-            connection.execute(_ADD_DOCUMENTS, {"ids": [each["document_id"] for each in documents], "words": vectors})
-
-    def remove_document_words(self, connection: sa.Connection, documents: Sequence[Mapping[str, Any]]) -> None:
-        ids = [each["document_id"] for each in documents]
-        connection.execute(_document_words.delete().where(among(_document_words.c.document_id, ids)))
+        lengths = connection.execute(gone.returning(_chunk_words.c.length)).scalars().all()
+        _count(connection, -len(lengths), -sum(lengths))
 
     def documents_with(self, words: Sequence[str]) -> sa.Select[Any]:
         sql = "SELECT id, title, source, published FROM documents JOIN document_words ON document_id = id "
@@ -240,6 +229,12 @@ class PostgresqlWords:
 
     def _phrase(self, word: str) -> str:
         return " <-> ".join(map(_quoted, self._tokenizer.tokens(word)))
+
+
+def _count(connection: sa.Connection, chunks: int, tokens: int) -> int:
+    """Count so many more; 0 where nothing has been counted yet."""
+    totals = _totals.c
+    return connection.execute(_totals.update().values(chunks=totals.chunks + chunks, tokens=totals.tokens + tokens)).rowcount
 
 
 def _idf(chunks: int, holding: int) -> float:

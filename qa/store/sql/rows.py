@@ -84,12 +84,3 @@ def stored_statement(row: Mapping[Any, Any]) -> StoredStatement:
         source=row["source"],
         published=row["published"],
     )
-
-
-def statement_words(number: int, row: Mapping[Any, Any], text: str) -> dict[str, Any]:
-    """The full-text row of a statement: who (name and role) and what (the statement with its speech tag)."""
-    return {
-        "number": number,
-        "who": f"{row['speaker'] or ''} {row['role'] or ''}",
-        "what": text[row["context_start"] : row["context_end"]],
-    }

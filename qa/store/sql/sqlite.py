@@ -11,13 +11,21 @@ from typing import Any
 
 import sqlalchemy as sa
 from filelock import FileLock, Timeout
+from sqlalchemy.exc import DatabaseError
 
 from qa.english.words import stem
-from qa.store.sql import schema, sqlite_integrity
+from qa.store.sql import indexed_words, schema
 from qa.store.sql.engine import listed_documents, statement_numbers, telling
+from qa.store.sql.indexed_words import WordIndex
 from qa.types.errors import BusyError, DiskFullError, LibraryError
 
 TOKENIZER = "porter unicode61 remove_diacritics 2"
+# Each column of a full-text index with what stands in it.
+_COLUMNS: dict[WordIndex, dict[str, str]] = {
+    "chunk_words": {"rowid": ":number", "title": ":title", "body": ":body"},
+    "statement_words": {"rowid": ":number", "who": ":who", "what": ":what"},
+    "document_words": {"rowid": ":number", "words": ":words"},
+}
 # Contentless: the words are in `chunks` already. Deleting from such a table takes the very words that were put in.
 _VIRTUAL = {
     "chunk_words": f"fts5(title, body, content='', tokenize=\"{TOKENIZER}\")",
@@ -38,12 +46,7 @@ _INDEXES = (
     "CREATE INDEX IF NOT EXISTS ix_chunks_ordered ON chunks (document_id, ordinal)",
     "DROP INDEX IF EXISTS ix_chunks_document_id",  # the one before does its work as well
 )
-_ADD_WORDS = sa.text("INSERT INTO chunk_words(rowid, title, body) VALUES (:number, :title, :body)")
-_REMOVE_WORDS = sa.text("INSERT INTO chunk_words(chunk_words, rowid, title, body) VALUES ('delete', :number, :title, :body)")
-_ADD_SAID = sa.text("INSERT INTO statement_words(rowid, who, what) VALUES (:number, :who, :what)")
-_REMOVE_SAID = sa.text("INSERT INTO statement_words(statement_words, rowid, who, what) VALUES ('delete', :number, :who, :what)")
-_ADD_DOCUMENT = sa.text("INSERT INTO document_words(rowid, words) VALUES (:number, :words)")
-_REMOVE_DOCUMENT = sa.text("INSERT INTO document_words(document_words, rowid, words) VALUES ('delete', :number, :words)")
+
 # Which chunk has which term, each as it stands in the index, which a query would stem once more.
 _INSTANCES = "CREATE VIRTUAL TABLE temp.chunk_instances USING fts5vocab(main, chunk_words, instance)"
 # Per connection: readers don't wait for the writer, and a commit is on the disk before it is acknowledged.
@@ -170,9 +173,43 @@ class Sqlite:
         for statement in _INDEXES:
             connection.exec_driver_sql(statement)
 
-    check = staticmethod(sqlite_integrity.structure)
-    check_words = staticmethod(sqlite_integrity.words)
-    strangers = staticmethod(sqlite_integrity.strangers)
+    def check(self, connection: sa.Connection) -> str | None:
+        """The first thing that is wrong with the file's pages and references, or None."""
+        try:
+            verdict = str(connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one())
+            orphan = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        except DatabaseError as exc:
+            return str(exc.orig)
+        if verdict != "ok":
+            return " ".join(verdict.split())
+        return None if orphan is None else f"a row of {orphan[0]} belongs to no row of {orphan[2]}"
+
+    def check_words(self, connection: sa.Connection) -> str | None:
+        """Compares each index with one made for the purpose, beside the library, of one moment of it."""
+        connection.exec_driver_sql("BEGIN")
+        index: WordIndex = "chunk_words"
+        try:
+            for index in _COLUMNS:
+                declared = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = ?", (index,)).scalar_one()
+                connection.exec_driver_sql(declared.replace(index, f"temp.expected_{index}", 1))
+            for words in indexed_words.of_all(connection):
+                for index, rows in words.items():
+                    _put(connection, f"temp.expected_{index}", _COLUMNS[index], rows)
+            for index in _COLUMNS:
+                if (found := _difference(connection, index)) is not None:
+                    return found
+            return None
+        except DatabaseError as exc:
+            return f"{index}: {exc.orig}"
+        finally:
+            for index in _COLUMNS:
+                for table in ("expected_terms", "indexed_terms", f"expected_{index}"):
+                    connection.exec_driver_sql(f"DROP TABLE IF EXISTS temp.{table}")
+
+    def strangers(self, connection: sa.Connection) -> dict[str, str]:
+        """A trigger changes rows without anybody's knowing."""
+        query = "SELECT name, type FROM sqlite_master WHERE type IN ('trigger', 'view') ORDER BY name"
+        return {str(name): str(kind) for name, kind in connection.exec_driver_sql(query)}
 
     def remove_stranger(self, connection: sa.Connection, name: str, kind: str) -> None:
         connection.exec_driver_sql(f"DROP {kind.upper()} {connection.dialect.identifier_preparer.quote_identifier(name)}")
@@ -199,23 +236,11 @@ class Sqlite:
             )
         return LibraryError(f"the library {self.name} can't be used: {cause}; run `qa doctor`")
 
-    def add_words(self, connection: sa.Connection, chunks: Sequence[Mapping[str, Any]]) -> None:
-        _each(connection, _ADD_WORDS, chunks)
+    def add_words(self, connection: sa.Connection, index: WordIndex, rows: Sequence[Mapping[str, Any]]) -> None:
+        _put(connection, index, _COLUMNS[index], rows)
 
-    def remove_words(self, connection: sa.Connection, chunks: Sequence[Mapping[str, Any]]) -> None:
-        _each(connection, _REMOVE_WORDS, chunks)
-
-    def add_said(self, connection: sa.Connection, statements: Sequence[Mapping[str, Any]]) -> None:
-        _each(connection, _ADD_SAID, statements)
-
-    def remove_said(self, connection: sa.Connection, statements: Sequence[Mapping[str, Any]]) -> None:
-        _each(connection, _REMOVE_SAID, statements)
-
-    def add_document_words(self, connection: sa.Connection, documents: Sequence[Mapping[str, Any]]) -> None:
-        _each(connection, _ADD_DOCUMENT, [_spelled(each) for each in documents])
-
-    def remove_document_words(self, connection: sa.Connection, documents: Sequence[Mapping[str, Any]]) -> None:
-        _each(connection, _REMOVE_DOCUMENT, [_spelled(each) for each in documents])
+    def remove_words(self, connection: sa.Connection, index: WordIndex, rows: Sequence[Mapping[str, Any]]) -> None:
+        _put(connection, index, {index: "'delete'", **_COLUMNS[index]}, rows)
 
     def documents_with(self, words: Sequence[str]) -> sa.Select[Any]:
         return listed_documents(_WITH, query=_any_of(words))
@@ -280,13 +305,27 @@ def make_private(path: Path) -> None:
                     file.chmod(kept)
 
 
-def _each(connection: sa.Connection, statement: sa.TextClause, rows: Sequence[Mapping[str, Any]]) -> None:
+def _put(connection: sa.Connection, table: str, columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]]) -> None:
     if rows:
-        connection.execute(statement, rows)
+        put = sa.text(f"INSERT INTO {table}({', '.join(columns)}) VALUES ({', '.join(columns.values())})")
+        connection.execute(put, rows)
 
 
-def _spelled(document: Mapping[str, Any]) -> dict[str, Any]:
-    return {"number": document["number"], "words": " ".join(document["words"])}
+def _difference(connection: sa.Connection, index: WordIndex) -> str | None:
+    """How the two differ in their rows, or in their terms, each with how often it stands in how many rows."""
+    for table, indexed in (("expected_terms", f"temp', 'expected_{index}"), ("indexed_terms", f"main', '{index}")):
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS temp.{table}")
+        connection.exec_driver_sql(f"CREATE VIRTUAL TABLE temp.{table} USING fts5vocab('{indexed}', 'row')")
+    rows = (f"SELECT id FROM temp.expected_{index}_docsize", f"SELECT id FROM {index}_docsize", "rows")
+    terms = ("SELECT term, doc, cnt FROM temp.expected_terms", "SELECT term, doc, cnt FROM temp.indexed_terms", "words")
+    for expected, held, kind in (rows, terms):
+        missing, left_over = (
+            connection.exec_driver_sql(f"SELECT count(*) FROM ({one} EXCEPT {other})").scalar_one()
+            for one, other in ((expected, held), (held, expected))
+        )
+        if missing or left_over:
+            return f"{index}: {missing} {kind} missing, {left_over} left over"
+    return None
 
 
 def _any_of(words: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from qa.english.wanted import Wanted
-from qa.store.sql import Library, NewChunk, document_words
+from qa.store.sql import Library, NewChunk, indexed_words
 from qa.types import Chunk, Document, Sentence, Span, Statement
 
 NOTHING = "Nothing happened here."
@@ -121,7 +121,8 @@ def test_what_stands_between_sentences_is_not_counted(library: Library) -> None:
 def test_missing_words_of_documents_are_found_and_filled_in_again(news: Library) -> None:
     a = news.document("a").id
     with news.writing() as connection:
-        news.engine.remove_document_words(connection, document_words.of_documents(connection, [a]))
+        held = indexed_words.of_documents(connection, [a])["document_words"]
+        news.engine.remove_words(connection, "document_words", held)
     assert [source for source, _ in mentioning(news, "harbour")] == []
     assert news.checks.words() is not None
     news.checks.index_words()

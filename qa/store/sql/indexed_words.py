@@ -1,0 +1,76 @@
+"""What the full-text indexes hold: the words of chunks and of statements, and the exact words that counts are made by.
+
+What a document says stands in its title, its headings and its sentences; what lies between them (captions, navigation) has no
+part in its exact words.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from qa.english.wanted import exact_words
+from qa.store.sql import rows, schema
+from qa.store.sql.paging import among, batched
+
+WordIndex = Literal["chunk_words", "statement_words", "document_words"]
+WordRows = Mapping[WordIndex, Sequence[Mapping[str, Any]]]
+_PAGE = 200  # documents whose texts are held at a time
+
+
+def chunk_row(number: int, title: str, body: str) -> dict[str, Any]:
+    return {"number": number, "title": title, "body": body}
+
+
+def statement_row(number: int, row: Mapping[Any, Any], text: str) -> dict[str, Any]:
+    """Who (name and role), and what (the statement with its speech tag)."""
+    who = f"{row['speaker'] or ''} {row['role'] or ''}"
+    return {"number": number, "who": who, "what": text[row["context_start"] : row["context_end"]]}
+
+
+def document_row(document_id: str, number: int, title: str, text: str, told: Iterable[tuple[int, int]]) -> dict[str, Any]:
+    """`number` is that of the document's first chunk; `told` are the places of what it says. No word has a space."""
+    said = (text[start:end] for start, end in told)
+    return {"document_id": document_id, "number": number, "words": " ".join(sorted(exact_words([title, *said])))}
+
+
+def told_in(start: int, sentences: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What a chunk that begins at `start` says: its headings, which stand before its first sentence, and its sentences."""
+    above = [(start, sentences[0][0])] if sentences and start < sentences[0][0] else []
+    return [*above, *sentences]
+
+
+def of_documents(connection: sa.Connection, document_ids: Sequence[str]) -> WordRows:
+    """What each index has of these documents, in the order of its numbers; exact words where there is a first chunk."""
+    document, chunk, said = schema.documents.c, schema.chunks.c, schema.statements.c
+    texts = sa.select(document.id, document.title, document.text).where(among(document.id, document_ids))
+    known = {row.id: row for row in connection.execute(texts)}
+    columns = sa.select(chunk.document_id, chunk.number, chunk.ordinal, chunk.start, chunk.text, chunk.sentences)
+    first: dict[str, int] = {}
+    told: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    chunks = []
+    for row in connection.execute(columns.where(among(chunk.document_id, document_ids)).order_by(chunk.number)):
+        chunks.append(chunk_row(row.number, known[row.document_id].title, row.text))
+        told[row.document_id] += told_in(row.start, rows.spans(row.sentences))
+        if row.ordinal == 0:
+            first[row.document_id] = row.number
+    statements = connection.execute(
+        sa.select(schema.statements).where(among(said.document_id, document_ids)).order_by(said.number)
+    ).mappings()
+    return {
+        "chunk_words": chunks,
+        "statement_words": [statement_row(row["number"], row, known[row["document_id"]].text) for row in statements],
+        "document_words": [
+            document_row(each, number, known[each].title, known[each].text, told[each]) for each, number in first.items()
+        ],
+    }
+
+
+def of_all(connection: sa.Connection) -> Iterator[WordRows]:
+    """What each index has of all documents, some at a time, in the order of its numbers: SQLite fills none faster."""
+    chunk, document = schema.chunks.c, schema.documents.c
+    opening = sa.and_(chunk.document_id == document.id, chunk.ordinal == 0)
+    ids = sa.select(document.id).outerjoin_from(schema.documents, schema.chunks, opening).order_by(chunk.number)
+    for some in batched(connection.execute(ids).scalars().all(), _PAGE):
+        yield of_documents(connection, some)
