@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from qa.store.sealing import Readable, unseal
+from qa.store.sealing import unseal
 from qa.store.signing import SigningKey, signer
 from qa.types.errors import BackupError
 
@@ -133,11 +134,10 @@ def unpack(file: Path, backup: Backup, target: Path | None, passphrase: str | No
         raise BackupError(f"{file} is encrypted; give its passphrase")
     try:
         with zipfile.ZipFile(file) as archive, archive.open(backup.member) as source, _opened(target) as out:
-            stored = _Hashed(source, backup.bytes)
+            stored = Hashed(source, backup.bytes)
             if sealed is not None and passphrase is not None:
                 unseal(stored, out, sealed, passphrase)
-            while block := stored.read(_BLOCK):
-                out.write(block)
+            shutil.copyfileobj(stored, out, _BLOCK)
     except BackupError as exc:
         raise BackupError(f"{file}: {exc}") from exc
     except _UNREADABLE as exc:
@@ -146,19 +146,22 @@ def unpack(file: Path, backup: Backup, target: Path | None, passphrase: str | No
         raise _damaged(file)
 
 
-class _Hashed:
-    """Counts and hashes what is read through it, which is never more than `most` bytes and a block."""
+class Hashed:
+    """Counts and hashes what is read or written through it; no more is read than `most` bytes and a block."""
 
-    def __init__(self, source: Readable, most: int) -> None:
-        self._source = source
+    def __init__(self, file: IO[bytes], most: int = 0) -> None:
+        self._file = file
         self._most = most
         self.size = 0
         self.sha256 = hashlib.sha256()
 
     def read(self, size: int = -1) -> bytes:
-        if self.size > self._most:
-            return b""
-        block = self._source.read(size if size >= 0 else _BLOCK)
+        return b"" if self.size > self._most else self._noted(self._file.read(size if size >= 0 else _BLOCK))
+
+    def write(self, block: bytes) -> int:
+        return self._file.write(self._noted(block))
+
+    def _noted(self, block: bytes) -> bytes:
         self.size += len(block)
         self.sha256.update(block)
         return block

@@ -1,16 +1,16 @@
 """A library in one checked and signed file, written while it is in use."""
 
-import hashlib
 import os
+import shutil
 import zipfile
 from contextlib import nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from qa.settings import Settings
-from qa.store.archive import Backup, Trust, look_at, seal_manifest, unpack
+from qa.store.archive import Backup, Hashed, Trust, look_at, seal_manifest, unpack
 from qa.store.process_lock import alone
-from qa.store.sealing import Writable, check_passphrase, seal
+from qa.store.sealing import check_passphrase, seal
 from qa.store.signing import SigningKey
 from qa.store.sql import Library, Progress, copy_library
 from qa.store.sql.sqlite import Sqlite
@@ -110,26 +110,11 @@ def _write(half: Path, copy: Path, held: tuple[int, int, str | None], passphrase
     with zipfile.ZipFile(half, "w") as archive:
         member = "library.sqlite" if passphrase is None else "library.sqlite.age"
         with copy.open("rb") as source, archive.open(member, "w", force_zip64=True) as opened:
-            target = _Hashing(opened)
+            target = Hashed(opened)
             if passphrase is None:
-                while block := source.read(_BLOCK):
-                    target.write(block)
+                shutil.copyfileobj(source, target, _BLOCK)
             else:
                 wrapped = seal(source, target, passphrase)
         backup = Backup(made, *held, target.size, target.sha256.hexdigest(), wrapped, key.name)
         seal_manifest(archive, backup, key)
     return backup
-
-
-class _Hashing:
-    """Counts and hashes what is written through it."""
-
-    def __init__(self, target: Writable) -> None:
-        self._target = target
-        self.size = 0
-        self.sha256 = hashlib.sha256()
-
-    def write(self, block: bytes) -> int:
-        self.size += len(block)
-        self.sha256.update(block)
-        return self._target.write(block)

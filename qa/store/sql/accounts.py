@@ -11,11 +11,10 @@ import sqlalchemy as sa
 from qa.store.sql import login_throttle, moments, schema
 from qa.store.sql.conversations import delete_all_of
 from qa.store.sql.database import Database, Part
-from qa.store.sql.owners import orphan_feedback
 from qa.store.sql.passwords import MAX_PASSWORD_CHARACTERS, Cost, Passwords
 from qa.store.sql.rights import forget_rights
 from qa.store.sql.saved_scopes import forget_scopes
-from qa.store.sql.users import PEOPLE, User, checked_name, insert_user, known_user, one_form, row_of, user_of
+from qa.store.sql.users import PEOPLE, User, checked_name, insert_user, known_user, one_form, orphan_feedback, row_of, user_of
 from qa.types.errors import AccountError, NotFoundError, TooManyAttemptsError, WrongPasswordError
 
 MIN_PASSWORD_CHARACTERS = 8  # NIST SP 800-63B

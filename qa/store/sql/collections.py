@@ -7,7 +7,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from qa.store.sql import schema
-from qa.store.sql.case_folding import fold
 from qa.store.sql.database import Part
 from qa.store.sql.paging import among
 from qa.types.errors import NameTakenError, NoNameError, NotFoundError, RightsError
@@ -54,7 +53,7 @@ class Collections(Part):
         """The one of this name, made where there is none. Raises NoNameError."""
         name = _as_name(name)
         with self._database.writing() as connection:
-            query = _collections().where(schema.collections.c.folded == fold(name))
+            query = _collections().where(schema.collections.c.folded == schema.fold(name))
             row = connection.execute(query).first()
             return _insert(connection, name) if row is None else DocumentCollection(*row)
 
@@ -64,7 +63,7 @@ class Collections(Part):
         with self._database.writing() as connection:
             known = find_collection(connection, collection)
             _refuse_taken(connection, name, but=known.id)
-            connection.execute(table.update().where(table.c.id == known.id).values(name=name, folded=fold(name)))
+            connection.execute(table.update().where(table.c.id == known.id).values(name=name, folded=schema.fold(name)))
             return find_collection(connection, known.id)
 
     def delete(self, collection: str) -> DocumentCollection:
@@ -144,7 +143,7 @@ def _collections() -> sa.Select[Any]:
 def find_collection(connection: sa.Connection, collection: str) -> DocumentCollection:
     """The one with this id or name; an id comes first: somebody may name a collection by another's id. Raises NotFoundError."""
     table = schema.collections.c
-    for column, value in ((table.id, collection), (table.folded, fold(collection))):
+    for column, value in ((table.id, collection), (table.folded, schema.fold(collection))):
         if (row := connection.execute(_collections().where(column == value)).first()) is not None:
             return DocumentCollection(*row)
     raise NotFoundError(f"no collection {collection!r} in the library; `qa collections list` shows all")
@@ -152,7 +151,7 @@ def find_collection(connection: sa.Connection, collection: str) -> DocumentColle
 
 def _insert(connection: sa.Connection, name: str) -> DocumentCollection:
     made = DocumentCollection(secrets.token_hex(8), name, 0)
-    connection.execute(schema.collections.insert().values(id=made.id, name=name, folded=fold(name)))
+    connection.execute(schema.collections.insert().values(id=made.id, name=name, folded=schema.fold(name)))
     return made
 
 
@@ -170,7 +169,8 @@ def _take_out(connection: sa.Connection, collection: str, documents: Collection[
 
 def _refuse_taken(connection: sa.Connection, name: str, but: str = "") -> None:
     table = schema.collections.c
-    taken = connection.execute(sa.select(table.name).where(table.folded == fold(name), table.id != but)).scalar_one_or_none()
+    same = sa.select(table.name).where(table.folded == schema.fold(name), table.id != but)
+    taken = connection.execute(same).scalar_one_or_none()
     if taken is not None:
         raise NameTakenError(f"there is a collection {taken!r} already; give another name")
 
@@ -178,7 +178,7 @@ def _refuse_taken(connection: sa.Connection, name: str, but: str = "") -> None:
 def as_name(given: str) -> str | None:
     """What can be the name of a collection or a saved choice; None where nothing can."""
     name = " ".join(given.split())
-    return name if fold(name) and len(name) <= MAX_NAME_CHARACTERS else None
+    return name if schema.fold(name) and len(name) <= MAX_NAME_CHARACTERS else None
 
 
 def _as_name(given: str) -> str:

@@ -10,10 +10,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from qa.store.sql import moments, schema
-from qa.store.sql.case_folding import fold
 from qa.store.sql.database import Part
-from qa.store.sql.owners import shown
 from qa.store.sql.rights import may_read_any
+from qa.store.sql.users import shown
 from qa.store.sql.versions import Versions, keep, kept_from, kept_row
 from qa.types import Answer, Turn
 from qa.types.errors import NotFoundError
@@ -89,13 +88,13 @@ class Conversations(Part):
                     conversation_id=conversation_id,
                     number=number,
                     asked_at=now,
-                    folded=fold(f"{answer.question} {answer.text}"),
+                    folded=schema.fold(f"{answer.question} {answer.text}"),
                     **kept_row(kept),
                 )
             )
             title = conversation.title or _as_title(answer.question)
-            _update(connection, conversation_id, updated=now, title=title, folded=fold(title))
-        return Exchange(number, now, kept.answer, kept.versions, kept.documents)
+            _update(connection, conversation_id, updated=now, title=title, folded=schema.fold(title))
+        return Exchange(number, now, *kept)
 
     def branch(self, conversation_id: str, owner: str, until: int) -> Conversation:
         """A new conversation with the first exchanges of this one, to go on from there. Raises NotFoundError, also where it has
@@ -116,14 +115,14 @@ class Conversations(Part):
         """The owner's, last used first; with `containing`, those with each of its words in title, questions or answers."""
         table, exchange = schema.conversations.c, schema.exchanges.c
         query = _conversations().where(table.owner == owner, table.deleted.is_(None))
-        for word in fold(containing).split():
+        for word in schema.fold(containing).split():
             said = sa.exists().where(exchange.conversation_id == table.id, exchange.folded.contains(word, autoescape=True))
             query = query.where(sa.or_(table.folded.contains(word, autoescape=True), said))
         with self._database.reading() as connection:
-            rows = connection.execute(query.order_by(table.updated.desc(), table.created.desc(), table.id)).mappings().all()
-            found = tuple(Conversation(**row) for row in rows)
+            rows = connection.execute(query.order_by(table.updated.desc(), table.created.desc(), table.id)).all()
+            found = tuple(Conversation(*row) for row in rows)
             if self._database.closed and containing:  # in the answers as they are told now
-                found = tuple(each for each in found if _has_words(connection, each, fold(containing).split()))
+                found = tuple(each for each in found if _has_words(connection, each, schema.fold(containing).split()))
             return found
 
     def get(self, conversation_id: str, owner: str) -> Conversation:
@@ -145,7 +144,7 @@ class Conversations(Part):
             if not title:
                 first = _exchanges(connection, conversation_id, until=1)
                 title = _as_title(first[0].answer.question) if first else ""
-            _update(connection, conversation_id, title=title, folded=fold(title))
+            _update(connection, conversation_id, title=title, folded=schema.fold(title))
             return _get(connection, conversation_id, owner)
 
     def delete(self, conversation_id: str, owner: str) -> None:
@@ -182,10 +181,10 @@ class Conversations(Part):
         table = schema.conversations.c
         with self._database.reading() as connection:
             query = _conversations().where(table.share_token == token, table.deleted.is_(None))
-            row = connection.execute(query).mappings().first()
+            row = connection.execute(query).first()
             if row is None:
                 raise _not_shared()
-            conversation = Conversation(**row)
+            conversation = Conversation(*row)
             exchanges = _exchanges(connection, conversation.id, until=conversation.shared_exchanges)
             closed = self._database.closed
             told_more = bool(closed) and may_read_any(connection, conversation.owner_id, closed)
@@ -215,30 +214,21 @@ def delete_all_of(connection: sa.Connection, owner: str) -> None:
 
 
 def _conversations() -> sa.Select[Any]:
+    """What a `Conversation` is made of."""
     table, exchange = schema.conversations.c, schema.exchanges.c
-    total = (
-        sa.select(sa.func.count()).where(exchange.conversation_id == table.id).correlate(schema.conversations).scalar_subquery()
-    )
-    return sa.select(
-        table.id,
-        shown(table.owner).label("owner"),
-        table.title,
-        table.created,
-        table.updated,
-        total.label("exchanges"),
-        table.share_token,
-        table.shared_exchanges,
-        table.owner.label("owner_id"),
-    )
+    counted = sa.select(sa.func.count()).where(exchange.conversation_id == table.id)
+    total = counted.correlate(schema.conversations).scalar_subquery()
+    told = (table.title, table.created, table.updated, total.label("exchanges"), table.share_token, table.shared_exchanges)
+    return sa.select(table.id, shown(table.owner).label("owner"), *told, table.owner.label("owner_id"))
 
 
 def _get(connection: sa.Connection, conversation_id: str, owner: str) -> Conversation:
     table = schema.conversations.c
     query = _conversations().where(table.id == conversation_id, table.owner == owner, table.deleted.is_(None))
-    row = connection.execute(query).mappings().first()
+    row = connection.execute(query).first()
     if row is None:
         raise NotFoundError(f"no conversation {conversation_id!r}; `qa conversations list` shows ids")
-    return Conversation(**row)
+    return Conversation(*row)
 
 
 def _owner(connection: sa.Connection, conversation_id: str) -> str | None:
@@ -255,23 +245,19 @@ def _exchanges(
     if last is not None:
         numbers = sa.select(table.number).where(table.conversation_id == conversation_id)
         query = query.where(table.number.in_(numbers.order_by(table.number.desc()).limit(last)))
-    found = []
-    for row in connection.execute(query).mappings().all():
-        kept = kept_from(row, connection)
-        found.append(Exchange(row["number"], row["asked_at"], kept.answer, kept.versions, kept.documents))
-    return tuple(found)
+    return tuple(Exchange(row.number, row.asked_at, *kept_from(row, connection)) for row in connection.execute(query).all())
 
 
 def _has_words(connection: sa.Connection, conversation: Conversation, words: Sequence[str]) -> bool:
     answers = (exchange.answer for exchange in _exchanges(connection, conversation.id))
-    told = [fold(conversation.title), *(fold(f"{answer.question} {answer.text}") for answer in answers)]
+    told = [schema.fold(conversation.title), *(schema.fold(f"{answer.question} {answer.text}") for answer in answers)]
     return all(any(word in each for each in told) for word in words)
 
 
 def _begin(connection: sa.Connection, made: str, owner: str, title: str) -> None:
     """A new, empty one with this id."""
     now = moments.millisecond()
-    row = {"id": made, "owner": owner, "title": title, "folded": fold(title), "created": now, "updated": now}
+    row = {"id": made, "owner": owner, "title": title, "folded": schema.fold(title), "created": now, "updated": now}
     connection.execute(schema.conversations.insert().values(row))
 
 

@@ -9,7 +9,6 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from qa.store.sql import schema
-from qa.store.sql.case_folding import fold
 from qa.store.sql.collections import gathered, names_of
 from qa.store.sql.database import Part
 from qa.store.sql.rows import OF_A_DOCUMENT
@@ -142,7 +141,7 @@ def _matching(
     """The ids of the documents that are looked for."""
     document, name = schema.documents.c, schema.names.c
     found = sa.select(document.id).join_from(schema.documents, schema.names)
-    for word in fold(containing).split():
+    for word in schema.fold(containing).split():
         found = found.where(name.folded.contains(word, autoescape=True))
     found = published(found, since, until)
     if sources:

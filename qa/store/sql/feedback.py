@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from qa.store.sql import moments, schema
 from qa.store.sql.database import Part
-from qa.store.sql.owners import feedback_key, shown
+from qa.store.sql.users import feedback_key, shown
 from qa.store.sql.versions import Versions, keep, kept_from, kept_row
 from qa.types import Answer
 from qa.types.errors import NotFoundError
@@ -64,8 +64,7 @@ class Feedback(Part):
         table = schema.feedback.c
         query = _entries().where(*_which(owner, verdict)).order_by(table.given_at.desc(), table.id)
         with self._database.reading() as connection:
-            found = connection.execute(query.offset(offset).limit(limit)).mappings().all()
-            return tuple(_entry(row, connection) for row in found)
+            return tuple(_entry(row, connection) for row in connection.execute(query.offset(offset).limit(limit)).all())
 
     def count(self, owner: str | None = None, *, verdict: str = "") -> int:
         """How many `list` would give."""
@@ -75,7 +74,7 @@ class Feedback(Part):
         """What this person thought of this answer."""
         query = _entries().where(schema.feedback.c.key == _key(owner, answer))
         with self._database.reading() as connection:
-            row = connection.execute(query).mappings().first()
+            row = connection.execute(query).first()
             return None if row is None else _entry(row, connection)
 
     def get(self, feedback_id: str) -> FeedbackEntry:
@@ -108,26 +107,15 @@ def _which(owner: str | None, verdict: str) -> Sequence[sa.ColumnElement[bool]]:
 
 
 def _get(connection: sa.Connection, feedback_id: str) -> FeedbackEntry:
-    query = _entries().where(schema.feedback.c.id == feedback_id)
-    row = connection.execute(query).mappings().first()
+    row = connection.execute(_entries().where(schema.feedback.c.id == feedback_id)).first()
     if row is None:
         raise NotFoundError(f"no feedback {feedback_id!r}; `qa feedback list` shows ids")
     return _entry(row, connection)
 
 
-def _entry(row: Mapping[Any, Any], connection: sa.Connection) -> FeedbackEntry:
+def _entry(row: sa.Row[Any], connection: sa.Connection) -> FeedbackEntry:
     kept = kept_from(row, connection)
-    return FeedbackEntry(
-        id=row["id"],
-        owner=row["name"],
-        given_at=row["given_at"],
-        verdict=row["verdict"],
-        note=row["note"],
-        answer=kept.answer,
-        versions=kept.versions,
-        documents=kept.documents,
-        owner_id=row["owner"],
-    )
+    return FeedbackEntry(row.id, row.name, row.given_at, row.verdict, row.note, *kept, row.owner)
 
 
 def _as_note(note: str) -> str:

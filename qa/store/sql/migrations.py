@@ -18,8 +18,8 @@ from contextlib import suppress
 import sqlalchemy as sa
 
 from qa.store.sql import schema
-from qa.store.sql.owners import LOCAL_NAME, feedback_key, new_id, orphan_feedback
 from qa.store.sql.speaker_rows import name_speakers
+from qa.store.sql.users import LOCAL_NAME, feedback_key, new_id, orphan_feedback
 
 
 def migrate(connection: sa.Connection, version: int) -> None:

@@ -17,9 +17,9 @@ from qa.store.sql.accounts import replace_setting_user
 from qa.store.sql.database import Database, get_meta, recount, set_meta
 from qa.store.sql.integrity import IntegrityChecks
 from qa.store.sql.migrations import migrate
-from qa.store.sql.owners import new_id
 from qa.store.sql.speaker_rows import name_speakers
 from qa.store.sql.sqlite import Sqlite
+from qa.store.sql.users import new_id
 from qa.types.errors import LibraryError
 
 # What belongs to a moment, not to the library: who was logged in, who guessed passwords, which jobs ran, what the vector index

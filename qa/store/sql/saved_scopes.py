@@ -8,7 +8,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from qa.store.sql import schema
-from qa.store.sql.case_folding import fold
 from qa.store.sql.collections import MAX_NAME_CHARACTERS, as_name
 from qa.store.sql.database import Part
 from qa.types import Scope
@@ -75,12 +74,12 @@ def forget_scopes(connection: sa.Connection, owner: str) -> None:
 
 def _put(connection: sa.Connection, owner: str, name: str, scope: Scope) -> SavedScope:
     table = schema.saved_scopes
-    connection.execute(table.delete().where(table.c.owner == owner, table.c.folded == fold(name)))
+    connection.execute(table.delete().where(table.c.owner == owner, table.c.folded == schema.fold(name)))
     held = connection.execute(sa.select(sa.func.count()).where(table.c.owner == owner, table.c.folded != _LAST)).scalar_one()
     if name and held >= MOST:
         raise NameTakenError(f"you keep {MOST} choices already; delete one before you keep another")
     made = SavedScope(secrets.token_hex(8), name, scope)
-    row = {"id": made.id, "owner": owner, "name": name, "folded": fold(name), "scope": json.dumps(scope.to_json())}
+    row = {"id": made.id, "owner": owner, "name": name, "folded": schema.fold(name), "scope": json.dumps(scope.to_json())}
     connection.execute(table.insert().values(row))
     return made
 

@@ -1,10 +1,11 @@
 """The tables that all engines have; each adds its own full-text index."""
 
+import unicodedata
 from typing import Any
 
 import sqlalchemy as sa
 
-from qa.store.sql.case_folding import fold
+from qa.english.words import without_accents
 
 # Raised with each step of `qa.store.sql.migrations`.
 SCHEMA_VERSION = 9
@@ -76,8 +77,7 @@ files = _table(
 )
 # Which lines of a text are headings and captions, as `qa.documents.layout` packs them; of one version of it, as files are.
 layouts = _table("document_layouts", sa.Column("document_id", Words, primary_key=True), *_columns(Words, "sha256", "marks"))
-# Title, source and author, in the form that `qa.store.sql.case_folding.fold` gives them: documents are searched and sorted by
-# these.
+# Title, source and author, in the form that `fold` gives them: documents are searched and sorted by these.
 names = _table("document_names", _document(), sa.Column("folded", Words, nullable=False, index=True))
 # Removed documents, until they can't be restored any more.
 removed = _table(
@@ -156,7 +156,7 @@ speaker_links = _table(
     sa.Column("own", sa.Boolean, nullable=False),
 )
 # Answers are kept whole as JSON, with the versions they were made by and the SHA-256 of each document they cite. `folded`
-# columns hold what is searched, in the form that `qa.store.sql.case_folding.fold` gives it.
+# columns hold what is searched, in the form that `fold` gives it.
 conversations = _table(
     "conversations",
     _id(),
@@ -346,3 +346,8 @@ def name_documents(connection: sa.Connection) -> None:
 
 def name_row(document_id: str, title: str, source: str, author: str | None) -> dict[str, str]:
     return {"document_id": document_id, "folded": fold(f"{title} {source} {author or ''}")}
+
+
+def fold(text: str) -> str:
+    """The text without case, accents or runs of white space, so that "cafe" finds "Café"."""
+    return " ".join(unicodedata.normalize("NFKC", without_accents(text).casefold()).split())

@@ -1,5 +1,10 @@
-"""Users, and their rows, within a transaction of the library."""
+"""Users and their rows, within a transaction of the library; and what belongs to whom.
 
+The owner of a conversation or of feedback is a person's id, since a name may be another person's one day.
+"""
+
+import hashlib
+import secrets
 import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -7,10 +12,11 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from qa.store.sql import moments, schema
-from qa.store.sql.owners import LOCAL_NAME, new_id
 from qa.types.errors import AccountError, NotFoundError
 
 MAX_NAME_CHARACTERS = 64
+# Everybody where nobody logs in; also the id of an account of this name, so that who gets it keeps what was asked before.
+LOCAL_NAME = "local"
 
 Role = Literal["reader", "editor", "admin"]
 
@@ -78,3 +84,25 @@ def checked_name(name: str) -> str:
             f"{name[:80]!r} is no user name; one has 1 to {MAX_NAME_CHARACTERS} printable characters without spaces and colons"
         )
     return one_form(name)
+
+
+def new_id(name: str) -> str:
+    """The id of a new account with this name."""
+    return LOCAL_NAME if name == LOCAL_NAME else secrets.token_hex(8)
+
+
+def shown(owner: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
+    """What people are told of an owner: the name of the account with this id, or what stands there."""
+    name = sa.select(schema.users.c.name).where(schema.users.c.id == owner).scalar_subquery()
+    return sa.func.coalesce(name, owner)
+
+
+def feedback_key(owner: str, question: str, standalone_question: str, text: str) -> str:
+    """One verdict per person and answer has this key."""
+    return hashlib.sha256("\0".join((owner, question, standalone_question, text)).encode()).hexdigest()
+
+
+def orphan_feedback(connection: sa.Connection, owner: str, name: str) -> None:
+    """Feedback stays when its author is removed, under a name that no account can have, so that nobody sees it as their own."""
+    table = schema.feedback
+    connection.execute(table.update().where(table.c.owner == owner).values(owner=f"{name} (removed)"))

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -27,8 +27,7 @@ class Versions:
     library_revision: int
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A stored answer. `documents` maps the id of each document it cites to that document's SHA-256 at the time."""
 
     answer: Answer
@@ -70,13 +69,10 @@ def kept_row(kept: Kept) -> dict[str, str]:
     }
 
 
-def kept_from(row: Mapping[Any, Any], connection: sa.Connection) -> Kept:
+def kept_from(row: sa.Row[Any], connection: sa.Connection) -> Kept:
     """The answer as it was kept; withheld where collections are closed to the reader, unless they may read what it rests on."""
-    kept = Kept(
-        answer_from_json(json.loads(row["answer"])),
-        Versions(**json.loads(row["versions"])),
-        json.loads(row["documents"]),
-    )
+    versions = Versions(**json.loads(row.versions))
+    kept = Kept(answer_from_json(json.loads(row.answer)), versions, json.loads(row.documents))
     if not connection.info.get("closed") or _seen(connection, kept.answer):
         return kept
     question = kept.answer.question
