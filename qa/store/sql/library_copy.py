@@ -1,14 +1,10 @@
 """A whole library file copied while it is in use, by SQLite's online backup."""
 
+import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
-import sqlalchemy as sa
-from sqlalchemy.exc import DatabaseError
-
-from qa.store.sql import schema
 from qa.store.sql.database import Database, get_number, set_meta
 from qa.store.sql.records import Progress
 from qa.store.sql.sqlite import Sqlite, make_private
@@ -36,19 +32,16 @@ def copy_library(source: Path, target: Path, progress: Progress | None = None) -
 
     make_private(target)
     try:
-        with _connected(source) as reading, _connected(target) as writing:
-            reading.exec_driver_sql("BEGIN")  # the moment: what others commit while it is being copied isn't in it
-            reading.execute(sa.select(sa.func.count()).select_from(schema.meta))
-            origin, copy = reading.connection.driver_connection, writing.connection.driver_connection
-            assert origin is not None
-            origin.backup(copy, pages=_PAGES, progress=step)
+        with closing(sqlite3.connect(source)) as reading, closing(sqlite3.connect(target)) as writing:
+            reading.execute("BEGIN")  # the moment: what others commit while it is being copied isn't in it
+            reading.execute("SELECT count(*) FROM meta")
+            reading.backup(writing, pages=_PAGES, progress=step)
     except LibraryError:
         raise
     except Exception as exc:
-        cause = getattr(exc, "orig", None) if isinstance(exc, DatabaseError) else exc
-        if str(cause) == "database or disk is full":
+        if str(exc) == "database or disk is full":
             raise DiskFullError(f"the disk of {target} is full; what was there is safe, make room and try again") from exc
-        raise LibraryError(f"the library {source} can't be copied to {target}: {cause}; run `qa doctor`") from exc
+        raise LibraryError(f"the library {source} can't be copied to {target}: {exc}; run `qa doctor`") from exc
 
 
 def damage_of(file: Path) -> str | None:
@@ -57,30 +50,19 @@ def damage_of(file: Path) -> str | None:
     Raises LibraryError where that can't be told, because the disk is full or another process writes, say: this is no damage.
     """
     try:
-        with _connected(file) as connection:
-            verdict = str(connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one())
-            return None if verdict == "ok" else " ".join(verdict.split())
-    except DatabaseError as exc:
-        if getattr(exc.orig, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-            return str(exc.orig)
+        with closing(sqlite3.connect(file)) as connection:
+            (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            return None if verdict == "ok" else " ".join(str(verdict).split())
+    except sqlite3.DatabaseError as exc:
+        if exc.sqlite_errorname.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+            return str(exc)
         raise Sqlite(file).trouble(exc) from exc
 
 
 def shrink_log(file: Path) -> None:
     """Give back the room that a copy which didn't succeed has taken beside a library."""
-    with suppress(DatabaseError), _connected(file) as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-@contextmanager
-def _connected(file: Path) -> Iterator[sa.Connection]:
-    """Connect to the file as it is: nothing in it is made or checked."""
-    engine = sa.create_engine(f"sqlite:///{file}")
-    try:
-        with engine.connect() as connection:
-            yield connection
-    finally:
-        engine.dispose()
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def prepare_successor(copy: Database, present: Database | None) -> None:
