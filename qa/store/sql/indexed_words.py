@@ -16,7 +16,7 @@ from qa.store.sql.paging import among, batched
 
 WordIndex = Literal["chunk_words", "statement_words", "document_words"]
 WordRows = Mapping[WordIndex, Sequence[Mapping[str, Any]]]
-_PAGE = 200  # documents whose texts are held at a time
+_PAGE = 100  # documents whose texts and chunks are held at a time
 
 
 def chunk_row(number: int, title: str, body: str) -> dict[str, Any]:

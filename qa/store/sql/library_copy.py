@@ -54,7 +54,7 @@ def damage_of(file: Path) -> str | None:
             (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
             return None if verdict == "ok" else " ".join(str(verdict).split())
     except sqlite3.DatabaseError as exc:
-        if exc.sqlite_errorname.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        if getattr(exc, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
             return str(exc)
         raise Sqlite(file).trouble(exc) from exc
 
