@@ -9,7 +9,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 
 from qa.store.sql import moments, schema
-from qa.store.sql.database import Part
+from qa.store.sql.database import Part, insert_all
 from qa.types.errors import NotFoundError
 from qa.types.jobs import Failure, Item, Job
 
@@ -55,8 +55,7 @@ class JobRecords(Part):
             }
             connection.execute(schema.jobs.insert().values(row))
             items = [{"job_id": row["id"], "number": number, **_item_row(Item(name))} for number, name in enumerate(names)]
-            if items:
-                connection.execute(schema.job_items.insert(), items)
+            insert_all(connection, schema.job_items, items)
             return _record(connection, row), True
 
     def get(self, job_id: str, owner: str) -> JobRecord:

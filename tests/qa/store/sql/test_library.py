@@ -51,6 +51,15 @@ def test_new_content_of_the_same_source_replaces_the_old(library: Library) -> No
     assert library.search_words(["whale"], 10) == ()
 
 
+def test_any_number_of_documents_can_be_asked_for_at_once(library: Library) -> None:
+    put(library, "a", "The whale.")
+    (whale,) = library.document_ids()
+    asked = frozenset({whale, *(f"{number:016x}" for number in range(300_000))})
+    assert library.texts(asked | {"no\0id"}) == {whale: "The whale."}
+    assert len(library.search_words(["whale"], 10, asked)) == 1
+    assert [place.document_id for place in library.census.by_date(asked)] == [whale]
+
+
 def test_documents_that_come_together_are_each_told_what_became_of_them(library: Library) -> None:
     put(library, "a", "The whale.")
     put(library, "b", "The seal.")
