@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from qa.english.word_classes import AUXILIARIES
@@ -9,7 +10,6 @@ from qa.english.words import content_stems, stem, stems, wording
 from qa.pipeline.asking import Asking
 from qa.pipeline.differing import PassageSentence, differing, key_of
 from qa.pipeline.notices import notice
-from qa.pipeline.overviews.draft import named
 from qa.pipeline.refusals import DIFFER, perhaps
 from qa.pipeline.whole_lists import asks_for_parts, may_want_list, whole_list
 from qa.reading import Evidence, Reading
@@ -18,6 +18,7 @@ from qa.reading.question_time import QuestionTime
 from qa.retrieval import Retrieved
 from qa.store.sql import Passage
 from qa.types import Answer, Citation, ScoredChunk, Span
+from qa.types.draft import Draft, titled
 from qa.types.patterns import pattern
 from qa.verification.citations import cite_passage, cite_sentence
 from qa.verification.quantities import quantities
@@ -58,21 +59,14 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     if reading.confidence != "sure" and asks_for_parts(asked):
         tried += [each for each in reading.ranked[:_TRIED] if each.candidate.passage.chunk.document_id == document]
     if listed := next(filter(None, (whole_list(asked, each, text) for each in tried)), ()):
-        told, citations = _itemised(listed), listed
+        draft = _itemised(listed)
     else:
-        told, citations = _laid_out(asked, scores, next(iter(differing(list(scores), passages)), None))
+        draft = _laid_out(asked, scores, next(iter(differing(list(scores), passages)), None))
+    short = None if listed else evidence[0].short_answer
+    answer = draft.answer(asking.question.text, asking.standalone, short_answer=short)
+    answer = replace(answer, notice=notice(asking.standalone, asking.corrections, answer.citations))
     unsure = reading.confidence == "perhaps" or evidence != likeliest
-    return Answer(
-        asking.question.text,
-        asking.standalone,
-        "answered",
-        EXTRACTIVE,
-        perhaps(told, reading.answerable) if unsure else told,
-        citations,
-        short_answer=evidence[0].short_answer if not unsure and not listed else None,
-        notice=notice(asking.standalone, asking.corrections, citations),
-        unsure=unsure,
-    )
+    return perhaps(answer, reading.answerable) if unsure else answer
 
 
 def _without_question(question: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
@@ -117,42 +111,48 @@ def _day(evidence: Evidence) -> str:
     return (evidence.candidate.passage.published or "")[:10]
 
 
-def _itemised(listed: Sequence[Citation]) -> str:
+def _itemised(listed: Sequence[Citation]) -> Draft:
     """A list, below what announces it."""
-    told = [f"{cited.quote} [{cited.marker}]" for cited in listed]
-    announced = [f"{told.pop(0)}\n\n"] if listed[0].quote.endswith(":") else []
-    return "".join(announced) + "\n".join(f"- {item}" for item in told)
+    draft = Draft(EXTRACTIVE)
+    announced = listed[0].quote.endswith(":")
+    if announced:
+        draft.said(listed[0], listed[0].quote)
+    for cited in listed[announced:]:
+        draft.item(cited, cited.quote)
+    return draft
 
 
 def _laid_out(
     question: str, scores: Mapping[PassageSentence, float], pair: tuple[PassageSentence, PassageSentence] | None
-) -> tuple[str, tuple[Citation, ...]]:
+) -> Draft:
     """A paragraph for each sentence in its order; where the first of two that differ would stand, both, as a list."""
     pair_keys = [key_of(place) for place in pair or ()]
-    citations: list[Citation] = []
+    draft = Draft(EXTRACTIVE)
 
     def told(passage: Passage, span: Span) -> bool:
-        cited = (each for each in citations if each.document_id == passage.chunk.document_id)
+        cited = (each for each in draft.citations if each.document_id == passage.chunk.document_id)
         return any(each.start < span.end and span.start < each.end for each in cited)
 
-    def quote(place: PassageSentence) -> str:
+    def cited(place: PassageSentence) -> Citation:
         passage, wide = place[0], _in_context(question, *place)
         sentence = place[1] if told(passage, wide) else wide
         score = next((score for each, score in scores.items() if key_of(each) == key_of(place)), 0.0)
         span = _paired(passage.words(sentence), sentence)
-        citations.append(cite_sentence(passage, span, marker=len(citations) + 1, score=score))
-        return f"{citations[-1].quote} [{citations[-1].marker}]"
+        return cite_sentence(passage, span, marker=draft.next_marker, score=score)
 
-    paragraphs: list[str] = []
     for place in scores:
         if told(*place):
             continue
         if key_of(place) not in pair_keys:
-            paragraphs.append(quote(place))
-        elif pair is not None and DIFFER not in paragraphs:
-            items = [f"- {named(each)}: {quote((each, span))}" for each, span in pair]
-            paragraphs += [DIFFER, "\n".join(items)]
-    return "\n\n".join(paragraphs), tuple(citations)
+            sentence = cited(place)
+            draft.said(sentence, sentence.quote)
+        elif pair is not None:
+            draft.paragraph(DIFFER)
+            for each in pair:
+                sentence = cited(each)
+                draft.item(sentence, sentence.quote, section=DIFFER.removesuffix(":"), **titled(each[0]))
+            pair = None
+    return draft
 
 
 def _in_context(question: str, passage: Passage, sentence: Span) -> Span:

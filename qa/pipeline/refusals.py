@@ -164,9 +164,9 @@ def _nothing_mentions(unheard: Sequence[str]) -> str:
     return f"Nothing here mentions {_listed([f'“{each}”' for each in unheard])}."
 
 
-def perhaps(text: str, answerable: float) -> str:
+def perhaps(answer: Answer, answerable: float) -> Answer:
     """What comes closest, under words that say how likely it is, with this probability, that it answers."""
-    return f"{LIKELY if answerable >= _LIKELY else PERHAPS}\n\n{text}"
+    return unsure(answer, LIKELY if answerable >= _LIKELY else PERHAPS)
 
 
 def hedge(text: str) -> str:
@@ -175,14 +175,11 @@ def hedge(text: str) -> str:
 
 
 def unsure(answer: Answer, words: str = PERHAPS) -> Answer:
-    """The answer under these words, its claims where they stand now, and nothing in bold."""
+    """The answer under these words, and nothing in bold."""
     before = hedge(answer.text)
     if answer.unsure and not before:
         return answer
-    text = words + answer.text.removeprefix(before) if before else f"{words}\n\n{answer.text}"
-    added = len(text) - len(answer.text)
-    claims = tuple(replace(each, start=each.start + added, end=each.end + added) for each in answer.claims)
-    return replace(answer, text=text, claims=claims, short_answer=None, unsure=True)
+    return replace(answer.begun(words if before else f"{words}\n\n", before), short_answer=None, unsure=True)
 
 
 def greeting(examples: Sequence[str]) -> str:

@@ -1,9 +1,10 @@
 """What somebody said about something, or at some time: reading finds the sentence, the statements tell whose words it is."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import exp
 
-from qa.attribution.answers import MAX_EXCERPTS, STATEMENTS, Excerpt, Spoken, laid_out, more
+from qa.attribution.answers import MAX_EXCERPTS, STATEMENTS, Excerpt, Spoken, lay_out, tell_more
 from qa.attribution.answers.speaker_names import is_description
 from qa.pipeline.asking import Asking
 from qa.pipeline.notices import notice
@@ -12,6 +13,7 @@ from qa.pipeline.question_kind import page_of
 from qa.pipeline.refusals import perhaps
 from qa.reading import Evidence, Reading, is_near
 from qa.types import Answer
+from qa.types.draft import Draft
 
 # How much likelier a sentence is the one asked for that quotes whom the question asks about, in log-odds. Of 382 questions on
 # news the best sentence is right for .759 without it and .785 with 2; 1 and 3 bring .775 and .780 (eval/RESULTS.md).
@@ -49,24 +51,16 @@ def said(asking: Asking, reading: Reading, spoken: Spoken) -> Answer | None:
     found = _by_document(list(dict.fromkeys(repeated or others)))
     size = MOST_LINES if asking.question.whole else MAX_EXCERPTS
     page = min(page_of(asking.standalone), -(-len(found) // size))
-    text, citations = laid_out(found[(page - 1) * size : page * size], asking.question.text, apart=spoken.by_name)
-    left_out = len(found) - page * size
-    text += more(asking.standalone, left_out, page, cut=False)
-    speakers = {each.speaker for each in found[(page - 1) * size : page * size] if each.speaker}
+    shown = found[(page - 1) * size : page * size]
+    draft = Draft(STATEMENTS)
+    lay_out(draft, shown, asking.question.text, apart=spoken.by_name)
+    tell_more(draft, asking.standalone, len(found) - page * size, page, cut=False)
+    speakers = {each.speaker for each in shown if each.speaker}
     named = spoken.asks_who and len(speakers) == 1 and not any(map(is_description, speakers))
     unsure = by_words or not (repeated or _is_surely_on(spoken, best, reading, liked_best=heard[0][1] is best))
-    return Answer(
-        asking.question.text,
-        asking.standalone,
-        "answered",
-        STATEMENTS,
-        perhaps(text, reading.answerable) if unsure else text,
-        citations,
-        short_answer=speakers.pop() if named and not unsure else None,
-        notice=notice(asking.standalone, asking.corrections, citations),
-        unsure=unsure,
-        cut=left_out > 0 or page > 1,
-    )
+    answer = draft.answer(asking.question.text, asking.standalone, short_answer=speakers.pop() if named else None)
+    answer = replace(answer, notice=notice(asking.standalone, asking.corrections, answer.citations))
+    return perhaps(answer, reading.answerable) if unsure else answer
 
 
 def _counts_more(spoken: Spoken, words: Excerpt | None) -> float:

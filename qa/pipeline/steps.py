@@ -28,7 +28,6 @@ from qa.types import Answer, Event, Piece, Question, Rewritten, Working
 from qa.types.deadline import Deadline
 from qa.types.errors import LanguageModelError, LibraryError
 from qa.verification.citations import copied, paged, speakers, with_citations
-from qa.verification.quotations import quoted_claims
 
 if TYPE_CHECKING:
     from qa.pipeline.writing.writer import Writer
@@ -310,6 +309,5 @@ def _is_topic(asking: Asking) -> bool:
 
 
 def _finished(asking: Asking, answer: Answer) -> Answer:
-    claims = answer.claims or quoted_claims(answer.text, answer.citations)
     timings = {**asking.timings_ms, "total": sum(asking.timings_ms.values())}
-    return replace(answer, claims=claims, scope=asking.question.scope, timings_ms=timings)
+    return replace(answer, scope=asking.question.scope, timings_ms=timings)

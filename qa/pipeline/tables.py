@@ -9,10 +9,10 @@ import numpy as np
 from qa.documents.formats.tables import is_row
 from qa.embedding import Embedder, PassageText
 from qa.english.words import content_words
-from qa.pipeline.overviews.draft import Draft, cite
 from qa.pipeline.refusals import NO_ANSWER, PERHAPS
 from qa.store.sql import Library, Passage, Place
 from qa.types import Answer, Citation, CitedCell, Question
+from qa.types.draft import Draft, cite
 
 if TYPE_CHECKING:
     from qa.reading.tables import Computed, Row, Table, Wish
@@ -96,8 +96,8 @@ class TableAnswers:
             draft.paragraph(f"**{result.short}**")
         if result.words:
             draft.paragraph(f"{result.words}{cut}")
-        for number, row in enumerate(shown):
-            draft.item("", cited(draft.next_marker, row), first=number == 0)
+        for row in shown:
+            draft.item(cited(draft.next_marker, row))
         short = result.short if not wish.unsure and (wish.operation != "cell" or len(shown) <= _LISTED) else None
         return replace(draft.answer(question.text, standalone, short_answer=short), unsure=wish.unsure)
 

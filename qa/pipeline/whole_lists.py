@@ -7,10 +7,10 @@ from itertools import dropwhile, takewhile
 from qa.documents.chunking import sentences_of_line
 from qa.documents.formats.tables import is_row
 from qa.english.words import content_stems, is_stop_word, stem, stems, words
-from qa.pipeline.overviews.draft import cite
 from qa.reading import Evidence
 from qa.reading.tables.asked import alike
 from qa.types import Citation, Span
+from qa.types.draft import cite
 
 _LINE = re.compile(r"[^\n\f]*\S")
 _ITEM = re.compile(

@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from qa.types.answers import ABSTAINED, Answer, Citation, CitedCell, Claim, Confidence, Copy, Status, Verdict
+    from qa.types.answers import ABSTAINED, Answer, Citation, CitedCell, Claim, Confidence, Copy, Item, Status, Verdict
     from qa.types.documents import (
         Chunk,
         Document,
@@ -32,6 +32,7 @@ __all__ = [
     "Document",
     "DocumentSummary",
     "Event",
+    "Item",
     "Paragraph",
     "Piece",
     "Question",

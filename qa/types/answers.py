@@ -1,7 +1,7 @@
 """What is answered: text with citations, and how far it is to be relied on."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from qa.types.documents import Span
@@ -92,6 +92,31 @@ class Claim(Span):
 
 
 @dataclass(frozen=True, slots=True)
+class Item(Span):
+    """A line of a list, a quotation in a paragraph, or the words that tell how many there are: offsets into `Answer.text`.
+
+    `name` is whom or what it tells of, `about` what stands behind it in brackets (a document's site and date), `note` what else
+    is said of it. `worked_out_from` are the words that tell the `date` where they don't name it. `section` are the words above
+    its list, and `group` the number of that list below them. What it hasn't got is empty or None.
+    """
+
+    section: str = ""
+    group: int | None = None
+    name: str = ""
+    about: str = ""
+    note: str = ""
+    date: str = ""
+    worked_out_from: str = ""
+    documents: int | None = None
+    quotations: int | None = None
+    markers: tuple[int, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """What it has got."""
+        return {key: value for key, value in asdict(self).items() if value not in ("", None, ())}
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What `Pipeline.ask` returns. An abstention has no citations; `closest` holds the nearest passages instead.
 
@@ -99,6 +124,7 @@ class Answer:
     `notice` is one sentence on how the answer came about that its reader should know: a language model that failed.
     `scope` is what the question was asked of.
     `cut` says that its list goes on: it is but one page of it, or the lines that suit best.
+    `items` are in the order of the text; what a language model wrote has none, nor has what was kept before there were items.
     """
 
     question: str
@@ -115,6 +141,7 @@ class Answer:
     scope: Scope = field(default_factory=Scope)
     unsure: bool = False
     cut: bool = False
+    items: tuple[Item, ...] = ()
 
     @property
     def confidence(self) -> Confidence:
@@ -127,9 +154,16 @@ class Answer:
         """The answer as a turn that further questions follow on."""
         return Turn("assistant", self.text, tuple(dict.fromkeys(each.document_id for each in self.citations)))
 
+    def begun(self, words: str, instead_of: str = "") -> "Answer":
+        """The answer with these words in front of its text, instead of those that it begins with."""
+        by = len(words) - len(instead_of)
+        claims = tuple(replace(each, start=each.start + by, end=each.end + by) for each in self.claims)
+        items = tuple(replace(each, start=each.start + by, end=each.end + by) for each in self.items)
+        return replace(self, text=words + self.text.removeprefix(instead_of), claims=claims, items=items)
+
     def to_json(self) -> dict[str, Any]:
         """The object `qa ask --json` prints; its shape is a public contract. `scope` is there where it isn't everything, `cut`
-        where it is true."""
+        where it is true, `items` where there are any."""
         scope = self.scope.to_json()
         return {
             "question": self.question,
@@ -146,4 +180,5 @@ class Answer:
             "timings_ms": {stage: round(ms, 2) for stage, ms in self.timings_ms.items()},
             **({"scope": scope} if scope else {}),
             **({"cut": True} if self.cut else {}),
+            **({"items": [item.to_json() for item in self.items]} if self.items else {}),
         }

@@ -4,7 +4,7 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from qa.types import Answer
+from qa.types import Answer, Claim, Item
 from qa.types.errors import SavedError
 
 if TYPE_CHECKING:
@@ -48,11 +48,13 @@ def _contradiction(answer: Answer) -> str | None:
         return "two of its citations have the same marker"
     if answer.status == "abstained" and answer.citations:
         return "an abstention has no citations"
-    for claim in answer.claims:
-        if claim.end > len(answer.text):
-            return f"a claim at {claim.start}:{claim.end} runs past a text of {len(answer.text)} characters"
-        if missing := sorted(set(claim.markers) - set(markers)):
-            return f"a claim has the marker {missing[0]}, which is no citation's"
+    spans: tuple[Claim | Item, ...] = (*answer.claims, *answer.items)
+    for each in spans:
+        told = f"the {type(each).__name__.lower()} at {each.start}:{each.end}"
+        if each.end > len(answer.text):
+            return f"{told} runs past a text of {len(answer.text)} characters"
+        if missing := sorted(set(each.markers) - set(markers)):
+            return f"{told} has the marker {missing[0]}, which is no citation's"
     return None
 
 

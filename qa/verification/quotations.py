@@ -1,32 +1,10 @@
-"""The claims of an answer that is in the sources' own words."""
+"""Whether what introduces a quotation goes on in its source's words."""
 
 import re
 from collections.abc import Sequence
 
-from qa.types import Citation, Claim
-
 _SPEAKER = re.compile(r"^\*\*.*?\*\*")
 _QUOTED = re.compile(r"[“\"][^”\"]+[”\"]?")
-
-
-def quoted_claims(text: str, citations: Sequence[Citation]) -> tuple[Claim, ...]:
-    """One claim a citation: its quote, or the paragraph that introduces it, up to its marker " [1]"."""
-    claims = []
-    at = 0
-    for citation in citations:
-        marker = f" [{citation.marker}]"
-        start = text.find(citation.quote + marker, at)
-        if start >= 0:
-            end = start + len(citation.quote)
-        else:  # introduced: "**Porter**, a spokesperson, said …"
-            end = text.find(marker, at)
-            if end < 0:
-                continue
-            start = text.rfind("\n\n", at, end)
-            start = at if start < 0 else start + 2
-        claims.append(Claim(start, end, "verbatim", (citation.marker,)))
-        at = end + len(marker)
-    return tuple(claims)
 
 
 def is_introduced_quote(words: str, quotes: Sequence[str]) -> bool:

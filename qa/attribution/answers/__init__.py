@@ -9,7 +9,7 @@ all that the documents have of a person (`people`), and the answer (`person_answ
 """
 
 from qa.attribution.answers.excerpts import Excerpt
-from qa.attribution.answers.layout import laid_out, more, no_statement
+from qa.attribution.answers.layout import lay_out, no_statement, tell_more
 from qa.attribution.answers.people import Introduction, Person, person, who_is_meant
 from qa.attribution.answers.person_answers import answer_about, in_numbers
 from qa.attribution.answers.person_question import asked_of_person
@@ -35,12 +35,12 @@ __all__ = [
     "bring_up_to_date",
     "full_name",
     "in_numbers",
-    "laid_out",
+    "lay_out",
     "matching_statements",
-    "more",
     "no_statement",
     "person",
     "quoted_people",
+    "tell_more",
     "who_is_meant",
     "with_fragments",
     "written",

@@ -7,45 +7,42 @@ from itertools import groupby
 from qa.attribution.answers.excerpts import Excerpt
 from qa.attribution.answers.introductions import introduce, named
 from qa.english.words import words
-from qa.types import Citation
-from qa.types.sources import place_of
+from qa.types.draft import Draft
 
 _SHORT = 100
 _WHEN = re.compile(r"(?:(?:and|but|so) )?when\b", re.IGNORECASE)
 _PAGE = re.compile(r",? page \d{1,4}\W*$", re.IGNORECASE)
 
 
-def laid_out(found: Sequence[Excerpt], question: str, *, apart: bool) -> tuple[str, tuple[Citation, ...]]:
-    """Markdown and its citations, numbered in the order of the text. `apart`: people of one name get headings.
+def lay_out(draft: Draft, found: Sequence[Excerpt], question: str, *, apart: bool) -> None:
+    """A paragraph an excerpt. `apart`: people of one name get headings.
 
     Who asks when something was said is told the article's day also where there is but one.
     """
     people = people_of(found) if apart else [list(found)]
     with_articles = _WHEN.match(question) is not None or len({each.document_id for each in found}) > 1
-    lines: list[str] = []
-    citations: list[Citation] = []
     for person in people:
         if len(people) > 1:
-            lines.append(f"### {named(_fullest(person), with_role=True).replace('**', '')}")
+            draft.section(f"### {named(_fullest(person), with_role=True).replace('**', '')}")
         for _, article in groupby(person, key=lambda each: each.document_id):
             inside = list(article)
             if with_articles:
-                lines.append(_article(inside[0]))
+                draft.heading(inside[0].first)
             known: set[str | None] = set()
             for excerpt in inside:
-                citations.append(excerpt.cite(len(citations) + 1))
                 with_role = excerpt.speaker not in known and len(people) == 1
                 known.add(excerpt.speaker)
-                lines.append(f"{introduce(excerpt, with_role=with_role)} [{len(citations)}]")
-    return "\n\n".join(lines), tuple(citations)
+                draft.said(excerpt.cite(draft.next_marker), introduce(excerpt, with_role=with_role))
 
 
-def more(question: str, left_out: int, page: int, *, cut: bool) -> str:
+def tell_more(draft: Draft, question: str, left_out: int, page: int, *, cut: bool) -> None:
     """How many excerpts are left after this page, and how to ask for them; `cut` where not even all were looked through."""
     if left_out > 0:
         asked = _PAGE.sub("", question).rstrip(" ?.!,")
-        return f"\n\n… and {'over ' if cut else ''}{left_out} more. For the next ask: “{asked}, page {page + 1}”."
-    return "\n\n… and more, of older documents: ask about a topic or a time." if cut else ""
+        draft.row(f"… and {'over ' if cut else ''}{left_out} more.", f" For the next ask: “{asked}, page {page + 1}”.")
+    elif cut:
+        draft.row("… and more, of older documents: ask about a topic or a time.")
+    draft.cut = left_out > 0 or cut or page > 1
 
 
 def no_statement(speaker: str) -> str:
@@ -75,11 +72,6 @@ def people_of(found: Sequence[Excerpt]) -> list[list[Excerpt]]:
 
 def _fullest(person: Sequence[Excerpt]) -> Excerpt:
     return max(person, key=lambda each: (len(each.speaker or ""), bool(each.first.statement.role)))
-
-
-def _article(excerpt: Excerpt) -> str:
-    first = excerpt.first
-    return f"*{first.title}* ({', '.join(part for part in (place_of(first.source), first.published) if part)})"
 
 
 def _short(quote: str) -> str:

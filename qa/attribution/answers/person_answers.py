@@ -6,7 +6,8 @@ from dataclasses import replace
 from qa.attribution.answers.introductions import introduce
 from qa.attribution.answers.people import Person, person
 from qa.store.sql import Library
-from qa.types import Answer, Citation
+from qa.types import Answer
+from qa.types.draft import Draft
 
 PEOPLE = "people"
 _INTRODUCTIONS, _SAID, _OF_THEM = 3, 3, 2
@@ -24,27 +25,19 @@ def answer_about(
     found = person(library, name, documents, first)
     if found is None or not found.introductions:
         return None
-    writing = _Writing()
-    writing.paragraph(in_numbers(found))
-    for number, each in enumerate(found.introductions[:_INTRODUCTIONS]):
-        writing.quote(each.cited, first=number == 0)
+    draft = Draft(PEOPLE)
+    draft.paragraph(in_numbers(found))
+    for each in found.introductions[:_INTRODUCTIONS]:
+        draft.item(replace(each.cited, marker=draft.next_marker))
     if found.said:
-        writing.paragraph("Said last:")
-    for number, excerpt in enumerate(found.said[:_SAID]):
-        writing.item(introduce(excerpt, with_role=False), excerpt.cite(1), first=number == 0)
+        draft.section("Said last:")
+    for excerpt in found.said[:_SAID]:
+        draft.item(excerpt.cite(draft.next_marker), introduce(excerpt, with_role=False))
     if found.of_them:
-        writing.paragraph(f"Of {found.name}:")
-    for number, cited in enumerate(found.of_them[:_OF_THEM]):
-        writing.quote(cited, first=number == 0)
-    return Answer(
-        question,
-        standalone,
-        "answered",
-        PEOPLE,
-        writing.text,
-        tuple(writing.citations),
-        unsure=found.of_several,
-    )
+        draft.section(f"Of {found.name}:")
+    for cited in found.of_them[:_OF_THEM]:
+        draft.item(replace(cited, marker=draft.next_marker))
+    return replace(draft.answer(question, standalone), unsure=found.of_several)
 
 
 def in_numbers(found: Person) -> str:
@@ -57,23 +50,3 @@ def in_numbers(found: Person) -> str:
     others = f" Others of that name: {', '.join(found.namesakes)}." if found.namesakes else ""
     several = "Several people have this name. " if found.of_several else ""
     return f"{several}**{found.name}** is named in {times}{span}{quoted}.{others}"
-
-
-class _Writing:
-    """Paragraphs and list items, each quotation with its marker."""
-
-    def __init__(self) -> None:
-        self.text = ""
-        self.citations: list[Citation] = []
-
-    def paragraph(self, text: str) -> None:
-        self.text += f"\n\n{text}" if self.text else text
-
-    def quote(self, cited: Citation, *, first: bool) -> None:
-        self.item(" ".join(cited.quote.split()), cited, first=first)
-
-    def item(self, said: str, cited: Citation, *, first: bool) -> None:
-        self.text += ("\n\n" if first else "\n") + "- "
-        marker = len(self.citations) + 1
-        self.citations.append(replace(cited, marker=marker))
-        self.text += f"{said} [{marker}]"

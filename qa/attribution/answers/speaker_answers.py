@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from qa.attribution import surnames_of_people, surnames_that_speak
 from qa.attribution.answers.excerpts import Excerpt, excerpts, once
-from qa.attribution.answers.layout import laid_out, more, no_statement, nothing_said
+from qa.attribution.answers.layout import lay_out, no_statement, nothing_said, tell_more
 from qa.attribution.answers.question import SpeakerQuestion
 from qa.attribution.answers.spoken import Spoken
 from qa.attribution.answers.statement_search import SpeakerStatements, find_speaker
@@ -17,6 +17,7 @@ from qa.english.words import content_stems, content_words, stem, stems
 from qa.english.words import words as all_words
 from qa.store.sql import Library, StoredStatement
 from qa.types import ABSTAINED, Answer, Citation
+from qa.types.draft import Draft
 
 STATEMENTS = "statements"
 MAX_EXCERPTS = 8
@@ -87,8 +88,13 @@ class SpeakerAnswers:
         found = _with_verb(asked.verb, found)
         fresh = [each for each in found if not all(said.quote in shown for said in each.statements)]
         best = _best(fresh or found, page, size, first=None if topic is not None else first)
-        answer = _paged(blank, best, len(fresh or found), page, size, apart=meant.by_name, cut=meant.cut)
-        return answer if fresh else replace(answer, text=f"{NOTHING_ELSE}\n\n{answer.text}")
+        draft = Draft(STATEMENTS)
+        if not fresh:
+            draft.section(NOTHING_ELSE)
+        lay_out(draft, best, question, apart=meant.by_name)
+        page = min(page, -(-len(fresh or found) // size))
+        tell_more(draft, standalone, len(fresh or found) - page * size, page, cut=meant.cut)
+        return draft.answer(question, standalone)
 
     def spoken(self, asked: SpeakerQuestion, documents: frozenset[str] | None = None) -> Spoken:
         """What whom the question asks about said to whom it asks about; where it asks who, what anybody said like it."""
@@ -242,15 +248,6 @@ def _best(found: Sequence[Excerpt], page: int, size: int, *, first: frozenset[st
     page = min(page, -(-len(found) // size))
     shown = [found[index] for index in sorted(order[(page - 1) * size : page * size])]
     return sorted(shown, key=lambda each: each.document_id not in (first or ()))
-
-
-def _paged(blank: Answer, shown: Sequence[Excerpt], total: int, page: int, size: int, *, apart: bool, cut: bool) -> Answer:
-    """What is shown of a total of excerpts. Says what is left out, and how to ask for it."""
-    page = min(page, -(-total // size))
-    text, citations = laid_out(shown, blank.question, apart=apart)
-    left_out = total - page * size
-    text += more(blank.standalone_question, left_out, page, cut=cut)
-    return replace(blank, status="answered", text=text, citations=citations, cut=left_out > 0 or cut or page > 1)
 
 
 def _cited(found: Sequence[Excerpt]) -> tuple[Citation, ...]:

@@ -15,13 +15,13 @@ from qa.english.words import content_words, stem, stems
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.differing import differing
 from qa.pipeline.overviews.asked import Asked
-from qa.pipeline.overviews.draft import Draft, named
 from qa.pipeline.overviews.shared_headings import COMPARISON, Otherwise, add_otherwise, below_headings
 from qa.pipeline.overviews.summaries import ALL, name_of, nearest, weights_of
 from qa.reading.digest import SOME, Subject, digest
 from qa.reading.question_names import question_names
 from qa.store.sql import Passage, Place
 from qa.types import Answer, Citation
+from qa.types.draft import Draft, bold, titled
 from qa.verification.citations import cite_sentence
 
 _FEWEST, _MOST = 2, 5
@@ -44,12 +44,12 @@ _CHOOSE = "Choose the two to five documents to compare, and ask again."
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Side:
-    """One person or document with what it says; `vectors` are (items, d), of length one. Who is `known` is quoted somewhere.
+    """One person or document, `told` as an item tells it, with what it says; `vectors` are (items, d), of length one.
 
-    `silence` is how it is told of a person without items that there are none.
+    Who is `known` is quoted somewhere. `silence` is how it is told of a person without items that there are none.
     """
 
-    name: str
+    told: dict[str, str]
     items: list[Citation]
     vectors: NDArray[np.float32]
     known: bool = True
@@ -187,7 +187,7 @@ def _person(asked: Asked, party: str) -> _Side:
     if mine:  # under one name, whatever each document calls them
         name = known
     items = [replace(each.cite(0), speaker=name) for each in found]
-    return _Side(name, items, _stacked([each.chunk for each in passages]), known=bool(mine))
+    return _Side({"name": name}, items, _stacked([each.chunk for each in passages]), known=bool(mine))
 
 
 def _documents(asked: Asked, places: Sequence[Place], some: float = SOME) -> tuple[list[_Side], list[Passage]]:
@@ -199,7 +199,7 @@ def _documents(asked: Asked, places: Sequence[Place], some: float = SOME) -> tup
         chosen = digest([passages.get(place.document_id, ())], _OF_EACH_DOCUMENT, subject)
         items = [cite_sentence(each.passage, each.sentence, marker=0, score=round(each.score, 4)) for each in chosen]
         vectors = [each.passage.sentence_vectors[each.passage.sentences.index(each.sentence)] for each in chosen]
-        sides.append(_Side(named(place), items, _stacked(vectors)))
+        sides.append(_Side(titled(place), items, _stacked(vectors)))
     return sides, [passage for place in places for passage in passages.get(place.document_id, ())]
 
 
@@ -215,13 +215,15 @@ def _laid_out(
     add_otherwise(draft, otherwise)
     about = f" about {asked.kind.topic}" if asked.kind.topic else ""
     people = verb == "said"
-    names = [f"**{side.name}**" if people else side.name for side in sides]
+    names = [bold(**side.told) for side in sides]
     open_ones = [set(range(len(side.items))) for side in sides]
     if matters:
-        draft.paragraph(f"Side by side{about}:")
+        draft.section(f"Side by side{about}:")
     for matter in matters:
-        for number, (side, item) in enumerate(matter):
-            draft.item(f"{names[side]}: ", replace(sides[side].items[item], marker=draft.next_marker), first=number == 0)
+        draft.new_list()
+        for side, item in matter:
+            cited = replace(sides[side].items[item], marker=draft.next_marker)
+            draft.item(cited, **sides[side].told)
             open_ones[side].discard(item)
     for side, (name, left) in enumerate(zip(names, open_ones, strict=True)):
         if not sides[side].items:
@@ -229,9 +231,9 @@ def _laid_out(
             draft.paragraph(sides[side].silence or nothing)
             continue
         if left:
-            draft.paragraph(f"{'Only ' if matters else ''}{name}{'' if matters else about}:")
-        for number, item in enumerate(sorted(left, key=lambda item: _order(sides[side].items[item]))):
-            draft.item("", replace(sides[side].items[item], marker=draft.next_marker), first=number == 0)
+            draft.section(f"{'Only ' if matters else ''}{name}{'' if matters else about}:")
+        for item in sorted(left, key=lambda item: _order(sides[side].items[item])):
+            draft.item(replace(sides[side].items[item], marker=draft.next_marker))
     return draft.answer(asked.question, asked.standalone)
 
 

@@ -9,11 +9,11 @@ from qa.attribution.answers import quoted_people
 from qa.english.wanted import Wanted
 from qa.english.words import content_words, wording
 from qa.pipeline.overviews.asked import Asked
-from qa.pipeline.overviews.draft import Draft, cite, counted, named
 from qa.pipeline.question_kind import without_page
 from qa.store.sql import Place
 from qa.store.sql.copies import is_telling
 from qa.types import Answer
+from qa.types.draft import Draft, cite, counted, named, titled
 from qa.types.sources import place_of
 
 COUNTS = "counts"
@@ -33,10 +33,10 @@ def count(asked: Asked) -> Answer | None:
         found: Sequence[Place] = [each for each in census.by_date(asked.documents) if _is_from(each, asked.kind.source)]
         if asked.kind.source and not found:
             return None
-        draft.paragraph(_how_many(asked, found))
+        draft.row(_how_many(asked, found), documents=len(found))
     else:
         found = census.mentioning(wanted, asked.documents)
-        draft.paragraph(_how_many_mention(asked, len(found), wanted))
+        draft.row(_how_many_mention(asked, len(found), wanted), documents=len(found))
         draft.paragraph(f"{_meant(wanted)}{_repeated(asked, found, wanted)}")
     if asked.kind.grouped_by:
         _grouped(draft, asked, found)
@@ -115,18 +115,19 @@ def most_quoted(asked: Asked) -> Answer | None:
     else:
         where = " and ".join(named(each) for each in census.by_date(asked.documents))
     draft.paragraph(f"{quoted} quoted{about} in {where}:")
-    for number, each in enumerate(page):
+    for each in page:
         said = asked.library.speakers.newest_quote(each.person, words, asked.documents)
-        also = f" (also as {', '.join(each.names)})" if each.names else ""
-        times = f"{counted(each.documents)}, " if several else ""
-        before = f"**{each.speaker}**{also}: {times}{counted(each.statements, 'quotation')}"
-        if said is None:
-            draft.item(before, first=number == 0)
-            continue
-        span, quote = said.statement, said.quote
-        document = (span.document_id, said.title, said.source, said.published)
-        cited = cite(draft.next_marker, document, span, quote)
-        draft.item(f"{before}; last: ", replace(cited, speaker=each.speaker), first=number == 0)
+        cited = None
+        if said is not None:
+            document = (said.statement.document_id, said.title, said.source, said.published)
+            cited = replace(cite(draft.next_marker, document, said.statement, said.quote), speaker=each.speaker)
+        draft.item(
+            cited,
+            name=each.speaker,
+            about=f"also as {', '.join(each.names)}" if each.names else "",
+            documents=each.documents if several else None,
+            quotations=each.statements,
+        )
     what = "documents in which their own words stand" if several else "their own words"
     draft.paragraph(f"Counted: {what} in quotation marks, forms of one name together.")
     if kind.number is None:
@@ -190,8 +191,8 @@ def _grouped(draft: Draft, asked: Asked, found: Sequence[Place]) -> None:
         )
         groups.reverse()
     page = asked.page()
-    for number, (name, total) in enumerate(groups[page]):
-        draft.item(f"{name}: {total:,}", first=number == 0)
+    for name, total in groups[page]:
+        draft.item(name=name, documents=total)
     _further(draft, asked, page, len(groups), f"{by}s")
 
 
@@ -203,10 +204,8 @@ def _newest_of(draft: Draft, asked: Asked, found: Sequence[Place], wanted: Wante
         _further(draft, asked, asked.page(), len(found), "documents")
     elif len(found) > len(shown):
         draft.cut = True
-        draft.paragraph(
-            f"{len(shown)} of {len(found):,} are shown. All: “Which documents mention"
-            f" {asked.kind.topic}{_asked_period(asked)}?”"
-        )
+        every = f" All: “Which documents mention {asked.kind.topic}{_asked_period(asked)}?”"
+        draft.row(f"{len(shown)} of {len(found):,} are shown.", every)
 
 
 def _asked_period(asked: Asked) -> str:
@@ -237,7 +236,7 @@ def _further(draft: Draft, asked: Asked, page: slice, total: int, noun: str) -> 
         if first + shown < total and not asked.whole
         else ""
     )
-    draft.paragraph(f"{noun.capitalize()} {first + 1:,}–{first + shown:,} of {total:,} are shown.{more}")
+    draft.row(f"{noun.capitalize()} {first + 1:,}–{first + shown:,} of {total:,} are shown.", more)
 
 
 def _items(draft: Draft, asked: Asked, places: Sequence[Place], wanted: Wanted | None = None) -> None:
@@ -246,17 +245,11 @@ def _items(draft: Draft, asked: Asked, places: Sequence[Place], wanted: Wanted |
         places = asked.library.census.with_mentions(wanted, places)
     opened = asked.library.census.opened(places)
     quoted: dict[str, int] = {}
-    for number, (given, place) in enumerate(zip(places, opened, strict=True)):
-        before = named(place)
-        if wanted is not None and given.sentence is None:
-            before += ", in its title"
-        if place.sentence is None:
-            draft.item(before, first=number == 0)
-            continue
-        if (
-            is_telling(place.quote)
-            and (marker := quoted.setdefault(wording(place.quote), draft.next_marker)) < draft.next_marker
-        ):
-            draft.item(f"{before}, in the words of [{marker}]", first=number == 0)
-            continue
-        draft.item(f"{before}: ", cite(draft.next_marker, place[:4], place.sentence, place.quote), first=number == 0)
+    for given, place in zip(places, opened, strict=True):
+        notes = ["in its title"] if wanted is not None and given.sentence is None else []
+        cited, marker = None, draft.next_marker
+        if is_telling(place.quote) and (same := quoted.setdefault(wording(place.quote), marker)) < marker:
+            notes.append(f"in the words of [{same}]")
+        elif place.sentence is not None:
+            cited = cite(marker, place[:4], place.sentence, place.quote)
+        draft.item(cited, note=", ".join(notes), **titled(place))

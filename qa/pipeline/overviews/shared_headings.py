@@ -8,12 +8,12 @@ from qa.english.words import wording
 from qa.pipeline.differing import PassageSentence
 from qa.pipeline.overviews import chapters
 from qa.pipeline.overviews.asked import Asked
-from qa.pipeline.overviews.draft import Draft, named, plain
 from qa.pipeline.overviews.summaries import cited
 from qa.pipeline.refusals import DIFFER
 from qa.reading.digest import Chosen
 from qa.store.sql import Place
 from qa.types import Answer, Sentence
+from qa.types.draft import Draft, bold, plain, titled
 from qa.verification.citations import cite_sentence
 
 COMPARISON = "comparison"
@@ -44,17 +44,17 @@ def below_headings(asked: Asked, places: Sequence[Place], otherwise: Sequence[Ot
             parts.setdefault(chapters.bare(heading).capitalize(), {})[number] = chapters.best(sentences, 1)[0]
     draft = Draft(COMPARISON)
     add_otherwise(draft, otherwise)
-    names = [named(place) for place in places]
+    sided = [titled(place) for place in places]
     for heading, sides in [each for each in parts.items() if len(each[1]) > 1][:_MOST_HEADINGS]:
-        draft.paragraph(f"**{plain(heading)}**:")
-        for place, (number, each) in enumerate(sides.items()):
-            draft.item(f"{names[number]}: ", cited(draft, _with_next(each)), first=place == 0)
-    for number, name in enumerate(names):
+        draft.section(f"**{plain(heading)}**:")
+        for number, each in sides.items():
+            draft.item(cited(draft, _with_next(each)), **sided[number])
+    for number, only in enumerate(sided):
         alone = [(heading, sides[number]) for heading, sides in parts.items() if list(sides) == [number]][:_MOST_HEADINGS]
         if alone:
-            draft.paragraph(f"Only {name}:")
-        for place, (heading, each) in enumerate(alone):
-            draft.item(f"**{plain(heading)}**: ", cited(draft, each), first=place == 0)
+            draft.section(f"Only {bold(**only)}:")
+        for heading, each in alone:
+            draft.item(cited(draft, each), name=plain(heading))
     return draft.answer(asked.question, asked.standalone) if draft.citations else None
 
 
@@ -68,8 +68,9 @@ def _with_next(chosen: Chosen) -> Chosen:
 
 def add_otherwise(draft: Draft, otherwise: Sequence[Otherwise]) -> None:
     if otherwise:
-        draft.paragraph(DIFFER)
+        draft.section(DIFFER)
     for pair in otherwise:
-        for number, (passage, sentence) in enumerate(pair):
+        draft.new_list()
+        for passage, sentence in pair:
             told = cite_sentence(passage, sentence, marker=draft.next_marker, score=1.0)
-            draft.item(f"{named(passage)}: ", told, first=number == 0)
+            draft.item(told, **titled(passage))

@@ -12,10 +12,10 @@ from qa.english.words import content_words, stem, stems, wording
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.overviews import chapters
 from qa.pipeline.overviews.asked import Asked
-from qa.pipeline.overviews.draft import Draft, counted, named, plain
 from qa.reading.digest import LIKELY, Chosen, Subject, digest
 from qa.store.sql import Passage, Place
 from qa.types import Answer, Citation
+from qa.types.draft import Draft, counted, plain, titled
 from qa.types.sources import place_of
 from qa.verification.citations import cite_sentence
 
@@ -52,15 +52,15 @@ def summary(asked: Asked) -> Answer | None:
     digests = list(_digests(places, found, each, likely=asked.kind.number is None))
     copies = f", without {counted(n)} of the same words" if (n := len(places) - len(digests)) else ""
     if total > len(places):
-        draft.paragraph(f"Of {counted(total)}{asked.published} the {len(places)} newest{copies}, one sentence each:")
+        draft.section(f"Of {counted(total)}{asked.published} the {len(places)} newest{copies}, one sentence each:")
     else:
-        draft.paragraph(f"Of each of the {asked.of_all if not asked.published else counted(total) + asked.published}{copies}:")
+        draft.section(f"Of each of the {asked.of_all if not asked.published else counted(total) + asked.published}{copies}:")
     for place, chosen in digests:
         if each > 1 and chosen:
             draft.heading(place)
-        for number, sentence in enumerate(chosen):
-            before = f"{named(place)}: " if each == 1 else ""
-            draft.item(before, cited(draft, sentence), first=number == 0 and (each > 1 or not draft.citations))
+        for sentence in chosen:
+            told = titled(place) if each == 1 else {}
+            draft.item(cited(draft, sentence), **told)
     return draft.answer(asked.question, asked.standalone) if draft.citations else None
 
 
@@ -79,11 +79,8 @@ def about(asked: Asked) -> Answer | None:
     if total == 1:
         passages = census.passages_of([places[0].document_id]).get(places[0].document_id, ())
         draft.heading(places[0])
-        draft.paragraph("")
         for number, sentence in enumerate(digest([passages], asked.kind.number or _ABOUT)):
-            if number:
-                draft.space()
-            draft.quote(cited(draft, sentence))
+            draft.said(cited(draft, sentence), beside=number > 0)
         return draft.answer(asked.question, asked.standalone) if draft.citations else None
     dates = sorted(place.published for place in census.by_date(asked.documents) if place.published)
     span = f", published from {dates[0]} to {dates[-1]}" if dates else ""
@@ -91,13 +88,11 @@ def about(asked: Asked) -> Answer | None:
     quoted = f" Quoted in most of them: {', '.join(people)}." if people else ""
     draft.paragraph(f"{counted(total)}{span}.{quoted}")
     listed = places[:_LISTED]
-    draft.paragraph(f"The {len(listed)} newest of them:" if total > len(listed) else "They tell:")
+    draft.section(f"The {len(listed)} newest of them:" if total > len(listed) else "They tell:")
     found = census.passages_of([place.document_id for place in listed])
-    first = True
     for place, chosen in _digests(listed, found, 1):
         for sentence in chosen:
-            draft.item(f"{named(place)}: ", cited(draft, sentence), first=first)
-            first = False
+            draft.item(cited(draft, sentence), **titled(place))
     return draft.answer(asked.question, asked.standalone) if draft.citations else None
 
 
@@ -132,8 +127,8 @@ def of_one(asked: Asked, place: Place, *, headed: bool = True) -> Answer | None:
     told = _by_chapter(asked, passages, asked.library.texts([place.document_id]).get(place.document_id, ""))
     if not told and not asked.kind.chapter:
         told = [("", each) for each in digest([passages], _length(asked, 1), likely=asked.kind.number is None)]
-    for number, (heading, sentence) in enumerate(told):
-        draft.item(f"**{plain(heading)}**: " if heading else "", cited(draft, sentence), first=number == 0)
+    for heading, sentence in told:
+        draft.item(cited(draft, sentence), name=plain(heading))
     return draft.answer(asked.question, asked.standalone) if draft.citations else None
 
 
@@ -205,15 +200,14 @@ def on_subject(asked: Asked) -> Answer | None:
         return None
     draft = Draft(DIGEST)
     quoted = len({each.passage.chunk.document_id for each in chosen})
-    draft.paragraph(f"On “{asked.kind.topic}”, newest first, from {counted(quoted)}{_how_many_mention(asked)}:")
+    draft.section(f"On “{asked.kind.topic}”, newest first, from {counted(quoted)}{_how_many_mention(asked)}:")
     last = ""
     for sentence in chosen:
         passage = sentence.passage
-        new = passage.chunk.document_id != last
-        if new:
+        if passage.chunk.document_id != last:
             draft.heading(passage)
         last = passage.chunk.document_id
-        draft.item("", cited(draft, sentence), first=new)
+        draft.item(cited(draft, sentence))
     return draft.answer(asked.question, asked.standalone)
 
 

@@ -12,7 +12,6 @@ from qa.english.dates import DatedWords
 from qa.english.periods import Period
 from qa.english.words import words
 from qa.pipeline.overviews.asked import MOST_LINES, Asked, in_words
-from qa.pipeline.overviews.draft import Draft, counted
 from qa.pipeline.overviews.summaries import weights_of
 from qa.pipeline.refusals import unsure
 from qa.reading.digest import Subject
@@ -20,6 +19,7 @@ from qa.reading.presentable import FEWEST_WORDS, is_presentable
 from qa.reading.question_names import mentions, question_names
 from qa.store.sql import Passage
 from qa.types import Answer, Sentence
+from qa.types.draft import Draft, counted
 from qa.verification.citations import cite_sentence
 
 TIMELINE = "timeline"
@@ -145,9 +145,9 @@ def _laid_out(asked: Asked, shown: Sequence[_Event], total: int) -> Answer:
     of = f" of “{asked.kind.topic}”" if asked.kind.topic else ""
     how_many = f"{len(shown)} of {total:,} dated sentences" if draft.cut else counted(total, "dated sentence")
     draft.paragraph(f"Timeline{of}: {how_many} from {counted(documents)}, by the date that each tells{within}.")
-    for number, event in enumerate(shown):
+    for event in shown:
         passage = event.passage
-        worked_out = "" if event.day[:4] in event.told else f" (“{' '.join(event.told.split())}”, written {passage.published})"
+        worked_out = "" if event.day[:4] in event.told else f"“{' '.join(event.told.split())}”, written {passage.published}"
         cited = cite_sentence(passage, event.sentence, marker=draft.next_marker, score=round(event.score, 4))
-        draft.item(f"**{event.day}**{worked_out}: ", cited, first=number == 0)
+        draft.item(cited, date=event.day, worked_out_from=worked_out)
     return draft.answer(asked.question, asked.standalone)

@@ -207,4 +207,5 @@ EXAMPLE_ANSWER: dict[str, Any] = {
     "claims": [{"start": 0, "end": 63, "verdict": "verbatim", "markers": [1]}],
     "notice": None,
     "timings_ms": {"embed": 4.1, "retrieve": 6.0, "read": 20.3, "total": 31.0},
+    "items": [{"start": 0, "end": 67, "markers": [1]}],
 }

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from qa.pipeline.refusals import LIKELY, NO_ANSWER, PERHAPS, greeting, hedge, missing, perhaps, refusal, unsure
-from qa.types import Document, Turn
+from qa.types import Answer, Document, Turn
 from tests.answers import WHALES, answering
 from tests.support import Workshop
 
@@ -109,7 +109,8 @@ def test_a_greeting_gives_examples_where_there_are_any() -> None:
 
 
 def test_an_unsure_answer_is_told_to_be_likely_where_the_documents_probably_answer() -> None:
-    assert [hedge(perhaps("It sang.", answerable)) for answerable in (0.2, 0.7)] == [PERHAPS, LIKELY]
+    answer = Answer("When?", "When?", "answered", "extractive", "It sang.")
+    assert [hedge(perhaps(answer, answerable).text) for answerable in (0.2, 0.7)] == [PERHAPS, LIKELY]
     assert hedge("It sang.") == ""
 
 

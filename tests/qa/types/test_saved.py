@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.types import Answer, Citation, Claim, Scope
+from qa.types import Answer, Citation, Claim, Item, Scope
 from qa.types.errors import SavedError
 from qa.types.saved import answer_from_json
 
@@ -16,6 +16,8 @@ verdicts = st.sampled_from(["verbatim", "supported", "partly", "unsupported"])
 scopes = st.builds(
     Scope, documents=st.lists(text, max_size=2).map(tuple), since=st.sampled_from([None, "2021-03-17"]), until=st.none()
 )
+counts = st.none() | st.integers(0, 10**9)
+items = st.builds(Item, st.just(0), st.just(1), text, counts, text, text, text, text, text, counts, counts)
 numbers = st.floats(allow_nan=False, allow_infinity=False)
 
 
@@ -58,6 +60,7 @@ def answers(draw: st.DrawFn) -> Answer:
         claims=claims,
         notice=draw(st.none() | text),
         scope=draw(scopes),
+        items=tuple(replace(draw(items), markers=claim.markers, end=claim.end) for claim in claims),
     )
 
 
@@ -70,7 +73,7 @@ def test_an_answer_comes_back_from_its_json_as_it_was(answer: Answer) -> None:
 GOOD = Answer(
     "Q?", "Q?", "answered", "extractive", "abc [1]", (Citation(1, "d", "T", "s", None, 2, 5, "abc", None, 1, "verbatim"),)
 )
-GOOD = replace(GOOD, claims=(Claim(0, 3, "verbatim", (1,)),))
+GOOD = replace(GOOD, claims=(Claim(0, 3, "verbatim", (1,)),), items=(Item(0, 7, name="T", documents=0, markers=(1,)),))
 
 
 def damaged(path: list[str | int], value: Any) -> Any:
@@ -102,6 +105,8 @@ def damaged(path: list[str | int], value: Any) -> Any:
         (damaged(["claims", 0, "end"], 8), "0:8 runs past a text of 7"),
         (damaged(["claims", 0, "start"], 3), "0 <= start < end, not 3:3"),
         (damaged(["claims", 0, "markers"], [2]), "marker 2, which is no citation's"),
+        (damaged(["items", 0, "end"], 8), "item at 0:8 runs past a text of 7"),
+        (damaged(["items", 0, "markers"], [2]), "marker 2, which is no citation's"),
         (damaged(["timings_ms"], {"total": "long"}), "timings_ms"),
     ],
 )
@@ -114,6 +119,6 @@ def test_what_is_no_answer_is_refused_in_one_sentence(raw: Any, says: str) -> No
 
 def test_an_answer_saved_by_an_older_or_a_newer_version_is_read() -> None:
     raw = GOOD.to_json() | {"of_a_later_version": 1}
-    for later in ("claims", "notice", "short_answer"):
+    for later in ("claims", "items", "notice", "short_answer"):
         del raw[later]
-    assert answer_from_json(raw) == replace(GOOD, claims=())
+    assert answer_from_json(raw) == replace(GOOD, claims=(), items=())
