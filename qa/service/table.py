@@ -3,12 +3,13 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from qa.pipeline.follow_ups.shortened import NEXT
+from qa.pipeline.refusals import hedge
 from qa.service.export import shown_source
-from qa.types import Answer, Citation
+from qa.types import Answer, Citation, Item
+from qa.types.draft import bold, plain
 
 # The readers whose answers are tables or lists; what others answer has a row a quotation all the same.
 TABLES = frozenset({"counts", "timeline", "comparison", "people", "statements", "tables"})
@@ -35,16 +36,10 @@ COLUMNS = (
     "also_in",
     "document_id",
 )
+_OF_ITEMS = ("section", "group", "item", "date", "worked_out_from", "documents", "quotations")
 Row = dict[str, str | int]
 # What begins a formula, in ASCII or full width, where a cell begins. A spreadsheet that splits at semicolons sees more cells.
 _FORMULA = re.compile(r"(?:^|(?<=[;|]))(?=\s*[=+\-@＝＋－＠])")
-_GAP = re.compile(r"\n\s*\n")
-_MARKER = re.compile(r"\s*\[(\d{1,4})\]")
-_DATED = re.compile(r"\*\*(?P<date>\d{4}[\d-]*)\*\*(?: \((?P<worked_out_from>.+)\))?")
-_QUOTED = re.compile(r"\*\*(?P<item>.+)\*\*: (?P<documents>[\d,]+) documents?, (?P<quotations>[\d,]+) quotations?(?:; last)?")
-_GROUPED = re.compile(r"(?P<item>.+): (?P<documents>[\d,]+)")
-# What is said of a list that is longer than what is there.
-_LEFT_OUT = re.compile(r"\w+ [\d,]+–[\d,]+ of [\d,]+ are shown\.|[\d,]+ of [\d,]+ are shown|… and .*more.*")
 
 
 def answer_to_csv(answer: Answer) -> str:
@@ -66,58 +61,24 @@ def answer_rows(answer: Answer) -> list[Row]:
     """Its lines and quotations in order, by the names of COLUMNS; of an abstention, the closest passages."""
     if answer.status == "abstained":
         return [{"section": "Closest passages", **cited_row(citation)} for citation in answer.closest]
-    return list(_rows(answer))
+    above = hedge(answer.text).removesuffix(":")
+    cited: dict[int, Row] = {each.marker: {"section": above, **cited_row(each)} for each in answer.citations}
+    return [_row(item, answer, cited) for item in answer.items] or list(cited.values())
 
 
-def _rows(answer: Answer) -> Iterator[Row]:
-    citations = {citation.marker: citation for citation in answer.citations}
-    section, group = "", 0
-    headed = answer.reader not in ("counts", "timeline")  # those have one list, and words on how it was made
-    blocks = [block.strip() for block in _GAP.split(NEXT.sub("", answer.text))]
-    if answer.reader == "counts" and (answer.short_answer or "").replace(",", "").isdigit():
-        yield {"item": _plain(blocks[0]), "documents": _number(answer.short_answer or "")}
-    for block in blocks:
-        lines = block.split("\n")
-        if block.startswith("### "):
-            section, group = _plain(block[4:]), 0
-        elif all(line.startswith("- ") for line in lines):
-            group += 1
-            for line in lines:
-                numbered: Row = {"group": group} if answer.reader == "comparison" else {}
-                yield {"section": section, **numbered, **_item(line[2:], citations)}
-        elif left_out := _LEFT_OUT.match(block):
-            yield {"item": left_out[0].rstrip(" ;.") + "."}
-        elif found := [citations[int(number)] for number in _MARKER.findall(block) if int(number) in citations]:
-            yield from ({"section": section, **cited_row(citation)} for citation in found)
-        elif block.endswith(":") and headed:
-            section, group = _plain(block[:-1]), 0
-
-
-def _item(line: str, citations: dict[int, Citation]) -> Row:
-    """A line of a list: the words before its quotation, and that."""
-    marker = next((int(number) for number in reversed(_MARKER.findall(line)) if int(number) in citations), None)
-    before, cited = line, citations.get(marker or 0)
-    if cited is not None:
-        words = " ".join(cited.quote.split())
-        before, at, _ = line.partition(words)
-        if not at and "in the words of [" in line:  # another document's: the quotation isn't this one's
-            cited, before = None, line
-        elif not at:
-            before = ""
-    before = before.strip().removesuffix(":").strip()
-    for shape in (_DATED, _QUOTED, _GROUPED):
-        if (found := shape.fullmatch(before)) is not None and (shape is not _GROUPED or cited is None):
-            told: Row = {name: _plain(value) for name, value in found.groupdict(default="").items()}
-            told |= {name: _number(str(told[name])) for name in ("documents", "quotations") if name in told}
-            return {**told, **(cited_row(cited) if cited else {})}
-    item = _plain(before)
-    if cited is not None and item.startswith(_plain(cited.title)):  # in columns of its own
-        item = item.partition("), ")[2]
-    return {"item": item, **(cited_row(cited) if cited else {})}
-
-
-def _number(value: str) -> int:
-    return int(value.replace(",", ""))
+def _row(item: Item, answer: Answer, cited: Mapping[int, Row]) -> Row:
+    """What a line tells; its document has columns of its own."""
+    row = {**next((cited[marker] for marker in item.markers), {})}
+    if item.name and item.name == plain(str(row.get("title", ""))):
+        words = item.note
+    elif item.name:
+        words = ", ".join(filter(None, (bold(item.name, item.about, ""), item.note)))
+    else:
+        words = "" if row else plain(item.of(answer.text))
+    told = {"item": words, **item.to_json()}
+    if answer.reader != "comparison":  # what is alike
+        told.pop("group", None)
+    return row | {column: told[column] for column in _OF_ITEMS if told.get(column, "") != ""}
 
 
 def cited_row(citation: Citation) -> Row:
@@ -134,10 +95,6 @@ def cited_row(citation: Citation) -> Row:
         "also_in": len(citation.also) or "",
         "document_id": citation.document_id,
     }
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.replace("**", "").replace("*", "").split())
 
 
 def _harmless(cell: Any) -> Any:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from qa.pipeline.refusals import PERHAPS, unsure
 from qa.service.export import answer_to_markdown
 from qa.service.table import answer_to_csv
 from qa.types import Answer, Document
@@ -76,6 +77,18 @@ def test_other_answers_have_a_row_a_quotation_and_an_abstention_has_what_comes_c
     assert [row["quote"] for row in rows(answering("Did it?", whales, "It sang.", "It slept."))] == ["It sang.", "It slept."]
     (closest,) = rows(abstaining("Why?", whales, "It slept."))
     assert (closest["section"], closest["quote"]) == ("Closest passages", "It slept.")
+
+
+def test_a_list_that_was_kept_without_items_has_a_row_a_quotation(news: Workshop) -> None:
+    listed = news.pipeline.ask("Which documents mention the harbour?")
+    found = rows(replace(listed, items=()))
+    assert [(row["quote"], row["title"]) for row in found] == [(each.quote, each.title) for each in listed.citations]
+
+
+def test_an_unsure_answer_is_told_to_be_in_its_table(news: Workshop) -> None:
+    sure = news.pipeline.ask("Timeline of the harbour of Bergen")
+    assert "section" not in rows(sure)[0]
+    assert {row["section"] for row in rows(unsure(sure, PERHAPS))} == {PERHAPS.removesuffix(":")}
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", " =", "\t=", "\r="])
