@@ -51,7 +51,7 @@ def render_answer(
         answer = replace(answer, text=NEXT.sub("", answer.text).rstrip(" ;\n"))
         said = {PERHAPS: _("I'm not sure; this comes closest:"), LIKELY: _("The answer is probably here:")}
         if words := hedge(answer.text):
-            answer = replace(answer, text=said[words] + answer.text.removeprefix(words))
+            answer = answer.begun(said[words], words)
     return (
         _prose(answer, turn, addresses, roles, quoting=quoting, likely=likely) + noted
     )  # beneath, so that nothing written moves
@@ -127,7 +127,7 @@ def render_actions(answer: Answer, turn: int, verdict: Thumb | None = None, note
         cited=len(answer.citations),
         closest=len(answer.closest),
         copies={"plain": question_to_text(answer), "markdown": question_to_markdown(answer)} if copied else None,
-        table=_table(answer) if listed and not answer.cut else None,
+        table=_table(answer) if listed and answer.items and not answer.cut else None,
         whole=_whole(answer) if listed and answer.cut else {},
         verdict=verdict,
         note=note,

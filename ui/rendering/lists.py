@@ -1,7 +1,6 @@
 """Lists of an answer in the looks that suit them: a drawn timeline, a table of counts, a comparison side by side.
 
-Each takes the answer's text and the places of its items, and a function that makes HTML of a stretch of it; where the items
-aren't of the kind, None.
+Each takes the items of a list with their quotations as HTML.
 """
 
 import re
@@ -9,18 +8,15 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
+from qa.types import Item
+from qa.types.draft import times_of
 from ui.language import day as long_date
 from ui.language import month
 from ui.rendering.escaping import label, plain
 from ui.rendering.links import person_address
 
-Places = Sequence[tuple[int, int]]
-Inline = Callable[[int, int], Markup]
+Lines = Sequence[tuple[Item, Markup]]
 
-_DAY = re.compile(r"\*\*(?P<day>\d{4}(?:-\d\d){0,2})\*\*(?: \((?P<told>“[^\n]*?”, written [\d-]+)\))?: ")
-_GROUP = re.compile(r"(?P<name>[^\n]+): (?P<number>\d[\d,]*)")
-_PERSON = re.compile(r"\*\*(?P<name>[^*\n]+)\*\*: (?P<times>[\d,]+ documents?, [\d,]+ quotations?(?:; last)?)(?:: )?")
-_SIDE = re.compile(r"\*\*(?P<name>[^*\n]+)\*\*(?P<about>(?: \([^\n]*?\))?): ")
 _ISO_DAY = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])")
 _FEWEST_SIDES, _MOST_SIDES = 2, 5
 
@@ -38,16 +34,21 @@ _ONE_SIDE = Markup('<section dir="auto"><h4>{}{}</h4><p>{}</p></section>')
 _ABOUT = Markup(' <span class="from">{}</span>')
 
 
-def timeline(text: str, places: Places, inline: Inline) -> Markup | None:
-    """A timeline: each item an event, with its date in words."""
-    found = [(_DAY.match(text, *place), place[1]) for place in places]
-    if not all(match for match, _ in found):
-        return None
-    return _TIMELINE.format(
-        Markup().join(
-            event(match["day"], match["told"] or "", inline(match.end(), last)) for match, last in found if match is not None
-        )
-    )
+def looks_of(reader: str, items: Sequence[Item]) -> Callable[[Lines], Markup] | None:
+    """What draws a list of these items; None where it is a plain one."""
+    if all(item.date for item in items):
+        return _timeline
+    if all(item.quotations is not None for item in items):
+        return _people
+    if all(item.documents is not None for item in items):
+        return _groups
+    beside = reader in ("comparison", "extractive") and _FEWEST_SIDES <= len(items) <= _MOST_SIDES
+    return _sides if beside and all(item.name for item in items) else None
+
+
+def _timeline(lines: Lines) -> Markup:
+    """Each item an event, with its date in words."""
+    return _TIMELINE.format(Markup().join(event(item.date, item.worked_out_from, said) for item, said in lines))
 
 
 def event(day: str, told: str, words: Markup) -> Markup:
@@ -55,39 +56,26 @@ def event(day: str, told: str, words: Markup) -> Markup:
     return _EVENT.format(plain(day), label(in_words(day)), _WORKED_OUT.format(label(dated(told))) if told else "", words)
 
 
-def groups(text: str, places: Places, _inline: Inline) -> Markup | None:
+def _groups(lines: Lines) -> Markup:
     """A table: each group a row, with its number as a bar."""
-    found = [_GROUP.fullmatch(text, *place) for place in places]
-    if not all(found):
-        return None
-    numbers = [int(match["number"].replace(",", "")) for match in found if match]
-    most = max(1, *numbers)
+    most = max(1, *(item.documents or 0 for item, _ in lines))
     rows = (
-        _ROW.format(label(in_words(match["name"])), match["number"], round(100 * number / most))
-        for match, number in zip(found, numbers, strict=True)
-        if match
+        _ROW.format(label(in_words(item.name)), f"{item.documents:,}", round(100 * (item.documents or 0) / most))
+        for item, _ in lines
     )
     return _GROUPS.format(Markup().join(rows))
 
 
-def people(text: str, places: Places, inline: Inline) -> Markup | None:
-    """A list of people, each name a link to its page."""
-    found = [(_PERSON.match(text, *place), place[1]) for place in places]
-    if not all(match for match, _ in found):
-        return None
-    items = (_person(match, inline(match.end(), last)) for match, last in found if match is not None)
-    return Markup("<ul>{}</ul>").format(Markup().join(items))
+def _people(lines: Lines) -> Markup:
+    """Each name a link to its page."""
+    return Markup("<ul>{}</ul>").format(Markup().join(_person(item, last) for item, last in lines))
 
 
-def sides(text: str, places: Places, inline: Inline) -> Markup | None:
+def _sides(lines: Lines) -> Markup:
     """A comparison: what two to five say, beside each other where there is room."""
-    found = [(_SIDE.match(text, *place), place[1]) for place in places]
-    if not _FEWEST_SIDES <= len(found) <= _MOST_SIDES or not all(match for match, _ in found):
-        return None
     shown = (
-        _ONE_SIDE.format(label(match["name"]), _about(match["about"] or ""), inline(match.end(), last))
-        for match, last in found
-        if match is not None
+        _ONE_SIDE.format(label(item.name), _ABOUT.format(label(dated(item.about))) if item.about else "", said)
+        for item, said in lines
     )
     return _SIDES.format(Markup().join(shown))
 
@@ -106,12 +94,7 @@ def dated(words: str) -> str:
     return _ISO_DAY.sub(lambda found: long_date(found[0]), words)
 
 
-def _person(match: re.Match[str], last: Markup) -> Markup:
-    times = match["times"].replace("; last", "; last:")
+def _person(item: Item, last: Markup) -> Markup:
+    times = f"{f'({item.about}): ' if item.about else ''}{times_of(item)}{'; last:' if last else ''}"
     shown = Markup('<p class="last">{}</p>').format(last) if last else last
-    return _PEOPLE.format(plain(person_address(match["name"])), label(match["name"]), label(times), shown)
-
-
-def _about(place: str) -> Markup:
-    """Where a document is from, and when."""
-    return _ABOUT.format(label(dated(place.strip(" ()")))) if place else Markup()
+    return _PEOPLE.format(plain(person_address(item.name)), label(item.name), label(times), shown)

@@ -5,14 +5,14 @@ and `[1]`. Nothing inside a quote means anything.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import groupby, pairwise
 
 from markupsafe import Markup
 
-from qa.types import Answer, Citation, Verdict
+from qa.types import Answer, Citation, Item, Verdict
 from ui.language import gettext as _
 from ui.language import spoken
 from ui.rendering import lists
@@ -40,15 +40,6 @@ _MARKER = Markup(
     'data-title="{title}" data-speaker="{speaker}" aria-label="{name}">{number}</a>'
 )
 
-# By reader; others quote articles that differ.
-_LOOKS: dict[str, tuple[Callable[[str, lists.Places, lists.Inline], Markup | None], ...]] = {
-    "timeline": (lists.timeline,),
-    "counts": (lists.people, lists.groups),
-    "comparison": (lists.sides,),
-    "extractive": (lists.sides,),
-    "": (),
-}
-
 
 def doubt_of(verdict: Verdict) -> str:
     """What is said of a claim that its source doesn't bear out; empty where it does."""
@@ -70,6 +61,8 @@ class Prose:
         self._turn = turn
         self._addresses = addresses or {}
         self._roles = roles or {}
+        self._items = {item.start: item for item in answer.items}
+        self._begins = {claim.markers: claim.start for claim in answer.claims}
         self._doubted = [claim for claim in answer.claims if doubt_of(claim.verdict)]
 
     def html(self) -> Markup:
@@ -115,21 +108,19 @@ class Prose:
 
     def _list(self, places: Sequence[tuple[int, int]]) -> Markup:
         """A list, in the looks that suit what it is a list of."""
-        if self.answer.reader == "tables" and (rows := self._rows(places)) is not None:
-            return rows
-        for looks in _LOOKS.get(self.answer.reader, _LOOKS[""]):
-            if (shown := looks(self.answer.text, places, self._inline)) is not None:
-                return shown
+        items = [self._items[first] for first, _ in places if first in self._items]
+        if items and len(items) == len(places):
+            if self.answer.reader == "tables" and (rows := self._rows(items)) is not None:
+                return rows
+            if looks := lists.looks_of(self.answer.reader, items):
+                return looks([(item, self._inline(self._begins.get(item.markers, item.end), item.end)) for item in items])
         inside = (Markup('<li dir="auto">{}</li>').format(self._inline(*place)) for place in places)
         return Markup("<ul>{}</ul>").format(Markup().join(inside))
 
-    def _rows(self, places: Sequence[tuple[int, int]]) -> Markup | None:
-        """Rows of a spreadsheet, each by the marker that its line ends in."""
+    def _rows(self, items: Sequence[Item]) -> Markup | None:
+        """Rows of a spreadsheet."""
         citations = {citation.marker: citation for citation in self.answer.citations}
-        markers = [re.search(r"\[(\d{1,3})\]$", self.answer.text[first:last]) for first, last in places]
-        cited = [citations[int(match[1])] for match in markers if match and int(match[1]) in citations]
-        if len(cited) < len(places):
-            return None
+        cited = [citations[marker] for item in items for marker in item.markers]
         return render_rows(cited, lambda citation: render_marker(citation, self._turn, self._addresses))
 
     def _lines(self, start: int, end: int) -> Iterator[tuple[int, int]]:

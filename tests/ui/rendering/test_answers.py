@@ -1,10 +1,16 @@
 """What answers, abstentions and failures become as HTML."""
 
+import json
 from dataclasses import replace
+from typing import Any
 from urllib.parse import unquote
 
+from qa.pipeline.refusals import LIKELY, unsure
 from qa.types import ABSTAINED, Answer, CitedCell, Claim, Scope
+from qa.types.draft import Draft
+from qa.types.saved import answer_from_json
 from tests.ui.support import HOSTILE, Reader, answered, cite, document
+from ui.language import languages, speaking
 from ui.rendering.answers import (
     _whole,
     render_actions,
@@ -206,27 +212,61 @@ def test_a_table_is_offered_as_a_file_and_a_plain_answer_is_not() -> None:
     flood = document()
     answer = answered("The river rose on Monday. [1]", cite(flood, "The river rose on Monday."))
     assert not Reader(render_actions(answer, 1)).all("a", download="when.csv")
-    counted = replace(answer, reader="counts", question="When?", text="- 2021-05: 1", citations=())
+    draft = Draft("counts")
+    draft.item(name="2021-05", documents=1)
+    counted = draft.answer("When?", "When?")
     (link,) = Reader(render_actions(counted, 1)).all("a", download="when.csv")
     assert unquote(link["href"]) == 'data:text/csv;charset=utf-8,\ufeff"item","documents"\r\n"2021-05","1"\r\n'
+    kept = replace(counted, items=())  # by a version that had none
+    assert not Reader(render_actions(kept, 1)).all("a", download="when.csv")
 
 
 def test_lists_have_the_looks_of_what_they_are() -> None:
-    def shown(reader: str, *lines: str) -> Reader:
-        text = "\n".join(f"- {line}" for line in lines)
-        return Reader(render_answer(replace(answered(text), reader=reader), 1))
-
-    drawn = shown("timeline", "**2022-08** (“August”, written 2022-11-01): It passed.", "**2022-09-28**: It began.")
+    drawn = shown(
+        "timeline", {"date": "2022-08", "worked_out_from": "“August”, written 2022-11-01"}, {"date": "2022-09-28"}, quoted=True
+    )
     assert drawn.all("time") == [{"datetime": "2022-08"}, {"datetime": "2022-09-28"}]
-    assert drawn.seen == "August 2022 “August”, written 1 November 2022It passed.28 September 2022It began."
-    counted = shown("counts", "2021-05: 1,200", "2021-03: 600")
+    assert drawn.seen == (
+        "August 2022 “August”, written 1 November 2022It rose.\N{WORD JOINER}128 September 2022It rose.\N{WORD JOINER}2"
+    )
+    counted = shown("counts", {"name": "2021-05", "documents": 1_200}, {"name": "2021-03", "documents": 600})
     assert [each["style"] for each in counted.all("span")] == ["inline-size: 100%", "inline-size: 50%"]
     assert counted.seen == "May 20211,200March 2021600"
-    (link,) = shown("counts", "**Ann Brown**: 2 documents, 3 quotations; last: Yes.").all("a")
-    assert link["href"] == "/people/Ann%20Brown"
-    beside = shown("comparison", "**Ann Brown**: Yes.", "**Bo Green**: No.")
+    ann = {"name": "Ann Brown", "about": "also as A. Brown", "documents": 2, "quotations": 3}
+    people = shown("counts", ann, {"name": "Bo", "quotations": 1})
+    assert [link["href"] for link in people.all("a")] == ["/people/Ann%20Brown", "/people/Bo"]
+    assert people.seen == "Ann Brown (also as A. Brown): 2 documents, 3 quotationsBo 1 quotation"
+    beside = shown("comparison", {"name": "Ann Brown"}, {"name": "The flood", "about": "sea.example, 2021-03-17"}, quoted=True)
     assert len(beside.all("section")) == 2
-    assert len(shown("comparison", "Yes.", "No.").all("li")) == 2
+    assert "The flood sea.example, 17 March 2021It rose." in beside.seen
+    assert len(shown("comparison", {}, {}, quoted=True).all("li")) == 2
+
+
+def test_a_drawn_list_stays_drawn_below_words_in_another_language() -> None:
+    unsure_one = unsure(listing("timeline", {"date": "2022-08"}, quoted=True), LIKELY)
+    with speaking(languages()["de"]):
+        drawn = Reader(render_answer(unsure_one, 1))
+    assert drawn.all("time") == [{"datetime": "2022-08"}]
+    assert LIKELY not in drawn.seen
+
+
+def test_a_list_that_was_kept_without_items_is_a_plain_list() -> None:
+    kept = replace(listing("timeline", {"date": "2022-08"}, {"date": "2022-09-28"}, quoted=True), items=())
+    plain = Reader(render_answer(answer_from_json(json.loads(json.dumps(kept.to_json()))), 1))
+    assert len(plain.all("li")) == 2
+    assert plain.seen == "2022-08: It rose.\N{WORD JOINER}12022-09-28: It rose.\N{WORD JOINER}2"
+
+
+def listing(reader: str, *told: dict[str, Any], quoted: bool = False) -> Answer:
+    """An answer with a list of these lines."""
+    draft, flood = Draft(reader), document("It rose.")
+    for each in told:
+        draft.item(cite(flood, flood.text, draft.next_marker) if quoted else None, **each)
+    return draft.answer("When?", "When?")
+
+
+def shown(reader: str, *told: dict[str, Any], quoted: bool = False) -> Reader:
+    return Reader(render_answer(listing(reader, *told, quoted=quoted), 1))
 
 
 def test_of_a_page_of_a_list_the_files_of_all_pages_are_offered() -> None:
@@ -264,8 +304,12 @@ def test_rows_of_a_spreadsheet_are_a_table_with_the_answering_cells_marked() -> 
     rows = budget.text.split("\n\n")
     cells = [CitedCell("Budget", f"C{4 + place}", "Spent", value) for place, value in enumerate(("43", "10"))]
     citations = [replace(cite(budget, row, place + 1), cell=cells[place]) for place, row in enumerate(rows)]
-    text = f"**53**\n\nSum of “Spent” in 2 rows.\n\n- {rows[0]} [1]\n- {rows[1]} [2]"
-    html = render_answer(replace(answered(text, *citations), reader="tables"), 1)
+    draft = Draft("tables")
+    draft.paragraph("**53**")
+    draft.paragraph("Sum of “Spent” in 2 rows.")
+    for cited in citations:
+        draft.item(cited)
+    html = render_answer(draft.answer("How much?", "How much?"), 1)
     shown = Reader(html)
     assert len(shown.all("tr")) == 3
     assert len(shown.all("mark")) == 2
