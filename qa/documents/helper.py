@@ -2,12 +2,13 @@
 
 A file can be written so that reading it takes minutes (HTML: 40,000 sibling <b> tags in 360 kB take over a minute; 200,000
 attributes on one tag the same, inside libxml2 where Python can't interrupt), all memory (a zip bomb), or the process with it
-(PDFium is C++). So a helper process reads, one document after another, and is ended when one takes too long. An idle helper
-is ended too.
+(PDFium is C++). So a helper process reads, one document after another, and is ended when one takes too long. What counts is the
+time of a processor that it uses, so that a busy machine loses no document. An idle helper is ended too.
 """
 
 import atexit
 import json
+import signal
 import threading
 from collections.abc import Callable, Sequence
 from subprocess import DEVNULL
@@ -16,10 +17,13 @@ from typing import IO, Any
 from qa.documents.formats.registry import Extract, Read
 from qa.types.child_process import ChildEndedError, ChildProcess, started_timer
 
-# A 5 MB page of 50,000 paragraphs takes 6 s on 2 cores; a usual article 20 ms; a PDF of 565 pages 1.8 s.
+# Of a processor. A 5 MB page of 50,000 paragraphs takes 6 s on 2 cores; a usual article 20 ms; a PDF of 565 pages 1.8 s.
 SECONDS_A_DOCUMENT = 30.0
-# Recognising a page of 25 lines takes 8 s of a processor.
-SECONDS_A_SCAN = 600.0
+# Recognising a page of 25 lines takes 8 s of a processor, which four threads share.
+SECONDS_A_SCAN = 2400.0
+# By the clock, for a file of any kind: a machine with ten times as much to do as it can needs long, and a library may wait
+# for something that never comes.
+SECONDS_BY_THE_CLOCK = 3600.0
 SECONDS_IDLE = 30.0
 
 
@@ -49,8 +53,8 @@ class Helper:
     ) -> dict[str, Any]:
         """The fields of what `function` makes of the bytes and of what else is `given`; bytes among them come as base64.
 
-        The process imports it by its module and its name; `name` is what messages call the format. It is given more time where
-        it raises SlowError. ValueError with the cause.
+        The process imports it by its module and its name; `name` is what messages call the format. It may use so many seconds
+        of a processor, and `slow_seconds` where it raises SlowError. ValueError with the cause.
         """
         request = {
             "module": function.__module__,
@@ -86,16 +90,21 @@ class Helper:
 
     def _answer(self, request: dict[str, Any], raw: bytes, seconds: float) -> dict[str, Any]:
         def exchange(asking: IO[bytes], answering: IO[bytes]) -> dict[str, Any]:
-            asking.write(json.dumps(request).encode() + b"\n" + raw)
+            asking.write(json.dumps({**request, "seconds": seconds}).encode() + b"\n" + raw)
             asking.flush()
             answer: dict[str, Any] = json.loads(answering.readline())
             return answer
 
         try:
-            return self._child.ask(exchange, seconds)
+            return self._child.ask(exchange, SECONDS_BY_THE_CLOCK)
         except ChildEndedError as exc:
-            cause = f"took over {seconds:g} s" if exc.late else "ended the process that read it"
-            raise ValueError(f"reading it as {request['name']} {cause}; save its text as .txt") from exc
+            if exc.late:
+                cause = f"took over {SECONDS_BY_THE_CLOCK:g} s; try again when the machine is less busy"
+            elif exc.code == -getattr(signal, "SIGPROF", 0):  # no such signal on Windows
+                cause = f"took over {seconds:g} s; save its text as .txt"
+            else:
+                cause = "ended the process that read it; save its text as .txt"
+            raise ValueError(f"reading it as {request['name']} {cause}") from exc
 
 
 reading = Helper()

@@ -12,11 +12,12 @@ T = TypeVar("T")
 
 
 class ChildEndedError(Exception):
-    """No answer came. `late` where the process was ended because it took too long."""
+    """No answer came. `late` where the process was ended because it took too long; `code` is what it ended with."""
 
-    def __init__(self, *, late: bool) -> None:
-        super().__init__(late)
+    def __init__(self, *, late: bool, code: int | None) -> None:
+        super().__init__(late, code)
         self.late = late
+        self.code = code
 
 
 class ChildProcess:
@@ -50,7 +51,7 @@ class ChildProcess:
             return exchange(process.stdin, process.stdout)
         except (OSError, EOFError, ValueError, pickle.UnpicklingError) as exc:
             self.close()
-            raise ChildEndedError(late=late.is_set()) from exc
+            raise ChildEndedError(late=late.is_set(), code=process.returncode) from exc
         finally:
             timer.cancel()
             timer.join()

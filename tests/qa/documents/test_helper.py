@@ -2,7 +2,9 @@
 
 import os
 import signal
+import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,31 @@ def test_a_page_that_takes_too_long_is_given_up_and_the_next_one_is_read(tmp_pat
         assert "reading it as HTML took over 1 s; save its text as .txt" in error(slow)
         assert time.perf_counter() - begun < 40
     assert PROSE in document(write(tmp_path / "next.html", page(f"<article><p>{PROSE}</p></article>"))).text
+
+
+@pytest.fixture
+def stopped(tmp_path: Path) -> Iterator[int]:
+    """The helper process, which has started and gets no time of a processor."""
+    document(write(tmp_path / "first.html", page(f"<article><p>{PROSE}</p></article>")))
+    process = helper.reading.process_id
+    assert process is not None
+    os.kill(process, signal.SIGSTOP)
+    yield process
+    helper.reading.close()
+
+
+def test_a_page_is_read_however_long_other_programs_keep_the_processor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stopped: int
+):
+    monkeypatch.setattr(helper, "SECONDS_A_DOCUMENT", 1.0)
+    threading.Timer(2.0, os.kill, (stopped, signal.SIGCONT)).start()
+    assert PROSE in document(write(tmp_path / "a.html", page(f"<article><p>{PROSE}</p></article>"))).text
+
+
+def test_a_page_that_waits_without_end_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stopped: int):
+    monkeypatch.setattr(helper, "SECONDS_BY_THE_CLOCK", 1.0)
+    slow = write(tmp_path / "slow.html", page(f"<article><p>{PROSE}</p></article>"))
+    assert "reading it as HTML took over 1 s; try again when the machine is less busy" in error(slow)
 
 
 def test_a_page_reader_that_died_is_replaced(tmp_path: Path):
