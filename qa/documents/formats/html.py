@@ -27,6 +27,8 @@ _CALLOUT = re.compile(r"note|warning|caution|important|admonition|callout|danger
 # At most this share of a document's words is links, and more than this share of them mustn't be left out. Pages of web sites
 # have more links.
 _LINKED, _LEFT_OUT = 0.1, 0.03
+# Where one of these is left out, no word may be; the title stands in an h1.
+_HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
 # With more of its words in the body itself, in no part of the page, nothing stands beside the text, however many links it has;
 # a form with more of them stands around the text.
 _BARE, _MOST = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl pre blockquote".split()), 0.5
@@ -53,7 +55,9 @@ def read(markup: bytes, url: str | None) -> Extract:
     kept = without_pipes(page.text or "") if found else ""
     blocks = _document(whole)
     document = text_of(blocks)
-    if _count_words(kept) < (1 - _LEFT_OUT) * _count_words(document):
+    lines = set(kept.split("\n"))
+    left_out = 0 if any(kind in _HEADINGS and words not in lines for kind, words in blocks) else _LEFT_OUT
+    if _count_words(kept) < (1 - left_out) * _count_words(document):
         return replace(about, text=document, marks=marks_of(blocks))
     if not kept.strip():
         raise ValueError("no main text in this page; if its text is made by a script, save the article as .txt")

@@ -96,8 +96,9 @@ def without_pipes(text: str) -> str:
     number = at = 0
     while at < len(lines):
         last = at + 1
-        if last < len(lines) and "|" in lines[at] and _RULE.fullmatch(lines[last]):
-            while last < len(lines) and "|" in lines[last]:
+        if _begins_table(lines, at):
+            last += 1
+            while last < len(lines) and "|" in lines[last] and not _begins_table(lines, last):
                 last += 1
             rows = [_piped(line) for line in (lines[at], *lines[at + 2 : last])]
             table = table_lines([[*row, *[""] * (len(rows[0]) - len(row))] for row in rows], number + 1, headed=True)
@@ -107,6 +108,10 @@ def without_pipes(text: str) -> str:
             told.append(lines[at])
         at = last
     return "\n".join(told)
+
+
+def _begins_table(lines: Sequence[str], at: int) -> bool:
+    return "|" in lines[at] and at + 1 < len(lines) and _RULE.fullmatch(lines[at + 1]) is not None
 
 
 def _piped(line: str) -> list[str]:

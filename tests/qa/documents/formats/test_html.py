@@ -37,6 +37,17 @@ def test_a_document_saved_as_a_page_loses_none_of_its_headings_lists_and_rows(tm
     assert found.title == "House rules"
 
 
+def test_a_page_loses_no_heading_though_it_be_few_of_its_words(tmp_path: Path):
+    def day(name: str) -> str:
+        rows = "".join(f"<tr><td>{hour}.00</td><td>{hour} on {name}: {PROSE}</td></tr>" for hour in range(9, 18))
+        return f"<h2>{name}</h2><table><tr><th>Time</th><th>Talk</th></tr>{rows}</table>"
+
+    told = f"<h1>Programme</h1><p>{PROSE}</p>{day('Wednesday 17 June')}{day('Thursday 18 June')}"
+    lines = document(write(tmp_path / "a.html", page(told))).text.split("\n\n")
+    assert lines[2:4] == ["Wednesday 17 June", "Table 1 row 1 | Time; Talk"]
+    assert lines[13:15] == ["Thursday 18 June", "Table 2 row 1 | Time; Talk"]
+
+
 def test_a_page_that_is_short_or_has_several_articles_is_taken_whole(tmp_path: Path):
     assert "Ring twice." in document(write(tmp_path / "a.html", page("<h1>Note</h1><p>Ring twice.</p>"))).text
     parts = "".join(f"<article><h2>Part {n}</h2><p>{PROSE} That was part {n}.</p></article>" for n in range(3))

@@ -9,6 +9,7 @@ import pytest
 
 from qa.documents.chunking import chunk_document
 from qa.documents.formats.cells import shown
+from qa.documents.formats.tables import without_pipes
 from tests.qa.documents.files import PROSE, document, page, write
 from tests.qa.documents.making import archive, docx, odt, paragraph, xlsx
 
@@ -72,6 +73,13 @@ def test_a_table_of_a_page_or_in_markdown_names_its_columns_in_each_row(tmp_path
         path = write(tmp_path / "a.md", f"# Times\n\n{PROSE}\n\n{table}\n\n{PROSE}\n\na | b\n")
     lines = document(path).text.split("\n")
     assert [line for line in lines if " | " in line] == TIMES + ([] if html else ["a | b"])
+
+
+def test_a_table_right_below_another_is_a_table_of_its_own() -> None:
+    table = "| Time | Talk |\n|---|---|\n| 9.00 | Oak |"
+    assert without_pipes(f"{table}\n{table}").split("\n") == [
+        f"Table {number} row {row}" for number in (1, 2) for row in ("1 | Time; Talk", "2 | Time: 9.00; Talk: Oak")
+    ]
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".odt"])
