@@ -1,5 +1,6 @@
 """Lines on pages → paragraphs: joins what the page's width broke, leaves out running heads and feet, marks page breaks."""
 
+import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -21,8 +22,8 @@ _BULLET = re.compile(r"(?:[•‣▪●○◦■□–—*-]|\(?(?:\d{1,3}|[A-Za
 _LATER = re.compile(r"(?!\(?[1aAiI][.)])\(?\w{1,3}[.)]\s")
 
 
-# Where the lines end that begin at a place, to the point; those of a column begin at about the same.
-_Margins = dict[int, list[float]]
+# The lines that begin at a place, to the point; those of a column begin at about the same.
+_Margins = dict[int, list[Line]]
 # So many lines tell where a column ends, if they end there within half a letter's height and are as long as so many letters are
 # high; of the column at most this share, such as titles, and heads that reach over two columns, ends farther right.
 _SHARED, _LONG, _FARTHER = 3, 12, 0.2
@@ -161,8 +162,15 @@ def _ended(line: Line) -> bool:
 def _is_full(last: Line, line: Line, margins: _Margins, at_least: int = 1) -> bool:
     """Whether the next line's first word had no room on the last, by at least so many lines that begin where it does."""
     word = (line.right - line.left) * _width(f"{line.text.partition(' ')[0]} ") / _width(line.text)
-    column = [right for left, rights in margins.items() if abs(left - last.left) < 3 * last.size for right in rights]
+    next_column = min((each.left for lines in margins.values() for each in lines if _faces(last, each)), default=math.inf)
+    near = (lines for left, lines in margins.items() if abs(left - last.left) < 3 * last.size)
+    column = [each.right for lines in near for each in lines if each.right <= next_column + 1]
     return len(column) >= at_least and last.right + word > _column_end(column, last.left, last.size)
+
+
+def _faces(line: Line, other: Line) -> bool:
+    """Whether `other` stands to the right of `line`, if only in part at its height: columns needn't have their lines so."""
+    return other.left >= line.right - 1 and other.top > line.bottom and line.top > other.bottom
 
 
 def _width(text: str) -> float:
@@ -181,5 +189,5 @@ def _column_end(rights: list[float], left: float, size: float) -> float:
 def _right_margins(page: Sequence[Line]) -> _Margins:
     margins = _Margins()
     for line in page:
-        margins.setdefault(round(line.left), []).append(line.right)
+        margins.setdefault(round(line.left), []).append(line)
     return margins

@@ -94,6 +94,15 @@ def test_a_line_that_is_wider_than_the_column_tears_no_paragraph(tmp_path: Path)
     assert document(write(tmp_path / "a.pdf", pdf([page]))).text == f"{wide}\n\n{joined(lines)}"
 
 
+def test_a_summary_over_both_columns_tears_no_paragraph_of_the_first(tmp_path: Path) -> None:
+    wide = ["Geneva and 64 nurses of the North with Geneva and 64 nurses of the harbours of the North"] * 4
+    left = ["Each nurse was given a harbour by lot.", "Treatments began at Geneva in the year", "2020 and ended in 2023."]
+    right = ["We counted 64 nurses of the North with", "64 nurses of the harbours of Geneva or", "100 harbours."]
+    page = [*column(wide), *column(left, top=690), *column(right, left=320, top=684)]  # not at the same heights
+    text = document(write(tmp_path / "a.pdf", pdf([page]))).text
+    assert text == f"{joined(wide)}\n\n{joined(left)}\n\n{joined(right)}"
+
+
 def listed(*items: list[str], bullet: str = "\xb7", left: float = 72, hang: float = 18, top: float = 760) -> list[Words]:
     """Lists of lines one below the other: a bullet, then the item's lines where its first begins."""
     lines = [(number, line) for item in items for number, line in enumerate(item)]
