@@ -50,8 +50,8 @@ def understood(question: str, history: Sequence[Turn]) -> Understood:
     asked = [place for place, turn in enumerate(turns) if turn.role == "user"][-_MOST:]
     turns, last = _with_capitals(turns[asked[0] :]), asked[-1] - asked[0]
     full = in_full(question, understood(turns[last].text, turns[:last]).text) if is_shortened(question) else None
-    if full is not None and Asked(full).pronoun == "none":
-        return Understood(full, 1.0, _exchanges(turns))  # "What did Victor Cha say?" is complete
+    if full is not None and (Asked(full).pronoun == "none" or question_kind(full).kind == "summary"):
+        return Understood(full, 1.0, _exchanges(turns))  # "What did Victor Cha say?" is complete; "this article" is found later
     phrases, leans = chosen(full or question, turns)
     meant = shown(full or question, phrases)
     if names_speaker(of_speaker := shown(full or question, phrases[:1])):

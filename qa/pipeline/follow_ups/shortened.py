@@ -11,6 +11,7 @@ from qa.english.word_classes import AUXILIARIES, WH
 from qa.pipeline.follow_ups.candidates import Asked
 from qa.pipeline.follow_ups.choosing import pick
 from qa.pipeline.follow_ups.noun_phrases import parse
+from qa.pipeline.question_kind import question_kind
 from qa.types import Turn
 
 _OPENING = r"(?:(?:and|but|so|ok(?:ay)?|then)\b[,\s]+)*"
@@ -37,6 +38,7 @@ _AGAIN = re.compile(
     rf"(?: (?:about |of |for )?{_THAT})?(?:,? please)?[\s?!.]*",
     re.IGNORECASE,
 )
+_SHORTER = re.compile(rf"{_OPENING}(?:(?:much )?(?:shorter|simpler)|briefly|in short)(?:,? please)?[\s?!.]*", re.IGNORECASE)
 _MORE = re.compile(
     rf"{_OPENING}(?:(?:please |can you |could you )?(?:tell|give|show) (?:me )?)?(?:(?:some |any )?more(?: details)?"
     r"|(?:the )?(?:details|rest|others|next(?: page| ones?)?)|all|go on|continue)(?: (?:about|on|of) (?:that|this|it|them))?"
@@ -66,6 +68,8 @@ def names_speaker(question: str) -> bool:
 def in_full(message: str, before: str) -> str | None:
     """A message of these shapes with what it leaves out of the question `before`; None where that isn't plain."""
     message, (before, *about) = message.strip(), before.strip().split(" (about: ")
+    if _SHORTER.fullmatch(message) and (kind := question_kind(before)).kind == "summary":
+        return before if kind.number else f"{before.rstrip(' ?.!')} in one sentence"
     if _AGAIN.fullmatch(message):
         found: str | None = before
     elif _MORE.fullmatch(message):

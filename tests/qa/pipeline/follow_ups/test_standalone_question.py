@@ -50,6 +50,12 @@ FOLLOW_UPS: dict[str, list[tuple[list[str], str, str]]] = {
         ([SUMMIT], "says who", SUMMIT),
         ([SUMMIT], "Shorter, please!", SUMMIT),
     ],
+    "a summary in fewer sentences": [
+        (["Summarize the handbook."], "shorter", "Summarize the handbook in one sentence"),
+        (["Summarize the handbook in two sentences"], "Shorter", "Summarize the handbook in two sentences"),
+        (["tldr"], "In short?", "tldr in one sentence"),
+        ([PORTER, "summarize this article"], "Briefly, please", "summarize this article in one sentence"),
+    ],
     "more on the last question's subject": [
         (["When did Angela Merkel resign?"], "Tell me more", "Tell me more about Angela Merkel"),
         (["What is throat cancer?"], "more details please", "Tell me more about throat cancer"),
