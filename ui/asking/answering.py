@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
@@ -73,7 +73,7 @@ class Answering:
         answer: Answer | None = None
         failure = ""
         try:
-            async with aclosing(_events(service, replace(asked, history=talk.history), stop)) as events:
+            async with aclosing(_events(service, asked, stop)) as events:
                 async for event in events:
                     if isinstance(event, Answered):
                         answer = event.answer

@@ -77,12 +77,12 @@ class Talk:
         """How many exchanges there are, with those that aren't shown."""
         return self.before + len(self.exchanges)
 
-    @property
-    def history(self) -> tuple[Turn, ...]:
-        """The earlier turns, oldest first, as the pipeline takes them."""
+    def history(self, before: int = 0) -> tuple[Turn, ...]:
+        """The earlier turns, oldest first, as the pipeline takes them; those before the exchange of this number, if any."""
+        until = max(0, before - 1 - self.before) if before else None
         return tuple(
             turn
-            for exchange in self.exchanges
+            for exchange in self.exchanges[:until]
             if exchange.answer is not None
             for turn in (Turn("user", exchange.question), exchange.answer.turn())
         )

@@ -33,10 +33,11 @@ export function mountAsking({ ask, changed }) {
 
 export const state = () => ({ pending, waiting, trouble });
 
-export function askQuestion(question, { literal = false, extract = false, scope = {} } = {}) {
+// `before` is the number of the turn whose question is asked again: what was said from there on doesn't count.
+export function askQuestion(question, { literal = false, extract = false, scope = {}, before = 0 } = {}) {
   const conversation = conversationId() || newId();
   for (const each of unanswered.filter((item) => item.question === question)) drop(each);
-  waiting.push(keepQuestion({ question, literal, extract, scope, conversation }));
+  waiting.push(keepQuestion({ question, literal, extract, scope, before, conversation }));
   keepAddress(conversation);
   document.dispatchEvent(new Event("citedqa:asked"));
   if (pending || waiting.length > 1) announce(_("Will be asked next: %(question)s", { question }));
@@ -81,11 +82,11 @@ function next() {
 }
 
 function send() {
-  const { id, question, literal, extract = false, scope, conversation } = pending;
+  const { id, question, literal, extract = false, scope, before = 0, conversation } = pending;
   looks = { unknown: 0, kept: 0 };
   clearInterval(timer);
   timer = setInterval(look, LOOK_MS);
-  trigger("submit", { ...scope, question, literal, extract, conversation, ask: id });
+  trigger("submit", { ...scope, question, literal, extract, before, conversation, ask: id });
   tell();
 }
 

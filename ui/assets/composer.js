@@ -36,9 +36,9 @@ export function mount(element, trigger) {
     turnAway();
     trigger("select");
   };
-  const submit = (question, { literal = false, everything = false } = {}) => {
+  const submit = (question, { literal = false, everything = false, before = 0 } = {}) => {
     question = question.trim();
-    if (question) askQuestion(question, { literal, extract: wantsExtracts(), scope: everything ? {} : currentScope() });
+    if (question) askQuestion(question, { literal, before, extract: wantsExtracts(), scope: everything ? {} : currentScope() });
   };
   const fits = () => {
     const { length } = box.value.trim();
@@ -116,9 +116,9 @@ export function mount(element, trigger) {
       fill([box.value.trim(), edited].filter(Boolean).join("\n"));
       return box.focus();
     }
-    const { ask: question, literal, everything } = target.closest("[data-ask]")?.dataset ?? {};
+    const { ask: question, literal, everything, before } = target.closest("[data-ask]")?.dataset ?? {};
     if (!question) return;
-    submit(question, { literal: literal === "true", everything: everything === "true" });
+    submit(question, { literal: literal === "true", everything: everything === "true", before: Number(before ?? 0) });
     if (hasKeyboard()) box.focus();
   });
   document.addEventListener("citedqa:turn", ({ detail }) => arrived(detail));

@@ -62,7 +62,8 @@ def build(shell: Shell) -> None:
         async with talk.answering:
             # With the first update: each costs the server a few milliseconds.
             above: tuple[Any, Any] = (talk, talk.past(talk.count + 1))
-            async with aclosing(answering.answer(talk, asked.question, user, asked.ask)) as updates:
+            question = replace(asked.question, history=talk.history(asked.before))
+            async with aclosing(answering.answer(talk, question, user, asked.ask)) as updates:
                 async for update in updates:
                     yield *above, update.turn, talk.sources() or gr.skip() if update.settled else gr.skip()
                     above = gr.skip(), gr.skip()
@@ -146,6 +147,7 @@ class _Asked:
         sent = event._data if isinstance(event._data, dict) else {}
         self.conversation = str(sent.get("conversation") or "")
         self.ask = str(sent.get("ask") or "")
+        self.before = Sent(event).number("before")  # the turn in whose place it is understood; 0 for the newest
         scope = Scope(
             documents=_chosen(sent.get("documents")),
             collections=_chosen(sent.get("collections")),

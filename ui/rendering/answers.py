@@ -122,7 +122,6 @@ def render_actions(answer: Answer, turn: int, verdict: Thumb | None = None, note
         "actions",
         turn=turn,
         question=answer.question,
-        again=answer.standalone_question,
         conversation=conversation,
         cited=len(answer.citations),
         closest=len(answer.closest),

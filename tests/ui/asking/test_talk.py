@@ -25,6 +25,16 @@ def test_what_was_asked_is_told_as_it_was_understood_so_that_it_is_not_suggested
     assert talk.asked == ["Who is Porter?", "What did Porter say?"]
 
 
+def test_a_question_that_is_asked_again_is_understood_as_where_it_stood() -> None:
+    asked = [
+        Exchange(f"Question {number}?", Answer(f"Question {number}?", "", "answered", "", "“Yes.”"), "") for number in (51, 52)
+    ]
+    talk = Talk(exchanges=asked, before=50)
+    assert [turn.text for turn in talk.history()] == ["Question 51?", "“Yes.”", "Question 52?", "“Yes.”"]
+    assert [turn.text for turn in talk.history(before=52)] == ["Question 51?", "“Yes.”"]
+    assert talk.history(before=51) == talk.history(before=7) == ()
+
+
 def test_how_a_question_was_understood_comes_with_the_first_words_or_when_writing_begins_and_so_moves_nothing() -> None:
     quoting, writing = Progress("And she?", 2, Markup()), Progress("And she?", 2, Markup())
     for progress in (quoting, writing):
