@@ -78,10 +78,9 @@ def _first_page() -> str:
 
 def _masthead() -> Markup:
     pages = [(page.name, page.label(), page.admins) for page in PAGES]
-    return render("masthead", pages=pages, languages=languages(), first_looks=_first_looks())
+    return render("masthead", pages=pages, languages=languages())
 
 
-def _first_looks() -> Markup:
-    """Until the style sheets are there nothing is seen; of the pages one alone is there."""
-    others = ", ".join(f'body[data-page="{page.name}"] .page:not(#page-{page.name})' for page in PAGES)
-    return Markup(f".gradio-container {{ visibility: hidden }} {others} {{ display: none }}")
+def render_head() -> str:
+    """What the app's `<head>` holds beside Gradio's own."""
+    return str(render("head", pages=[page.name for page in PAGES]))

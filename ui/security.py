@@ -47,8 +47,10 @@ def content_security_policy(inline_scripts: Iterable[bytes] = ()) -> str:
 class SecurityHeaders:
     """ASGI middleware. Only the app's own page has inline scripts, which run by their hash; pages of documents have none."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, head: str) -> None:
+        """`head` is what the app's own page holds in its `<head>` beside Gradio's, which would put it there by a script."""
         self._app = app
+        self._head = head.encode() + b"</head>"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -80,7 +82,10 @@ class SecurityHeaders:
                 body += message.get("body", b"")
                 if message.get("more_body"):
                     return
-                MutableHeaders(scope=held)["content-security-policy"] = content_security_policy(_INLINE_SCRIPT.findall(body))
+                body = body.replace(b"</head>", self._head)
+                headers = MutableHeaders(scope=held)
+                headers["content-length"] = str(len(body))
+                headers["content-security-policy"] = content_security_policy(_INLINE_SCRIPT.findall(body))
                 await send(held)
                 held, message = None, {"type": "http.response.body", "body": body}
             await send(message)

@@ -38,12 +38,11 @@ def build_app(pipeline: "Pipeline", settings: "Settings", *, open_pages: int = 5
     import gradio as gr
 
     from qa.service.api.app import create_app
-    from ui.app import build_page
+    from ui.app import build_page, render_head
     from ui.asking.answering import Answering
     from ui.closed import Closed
     from ui.missing import Missing
     from ui.rendering.links import serve_below
-    from ui.rendering.templates import render
     from ui.routes import build_routes
     from ui.security import SecurityHeaders
     from ui.spoken import Spoken
@@ -54,7 +53,7 @@ def build_app(pipeline: "Pipeline", settings: "Settings", *, open_pages: int = 5
     app.include_router(build_routes(answering.known))
     app.add_middleware(Missing)
     app.add_middleware(Spoken)
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(SecurityHeaders, head=render_head())
     blocks = build_page(app.state.service, answering)
     blocks.state_session_capacity = open_pages
     mounted: FastAPI = gr.mount_gradio_app(
@@ -70,7 +69,6 @@ def build_app(pipeline: "Pipeline", settings: "Settings", *, open_pages: int = 5
         mcp_server=False,
         enable_monitoring=False,
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
-        head=str(render("head")),
         root_path=settings.root_path or None,
     )
     # By a connection of each page that never ends, Gradio notices that one was closed, to drop what it knows at once. Browsers
