@@ -126,6 +126,9 @@ def test_a_follow_up_says_what_it_was_understood_as_and_can_be_asked_as_it_stand
     expect(page.get_by_role("log").get_by_role("article")).to_have_count(3)
     expect(reply_to(page, question)).to_contain_text("Asked as it stands")
     expect(reply_to(page, question)).not_to_contain_text("Understood as")
+    second.get_by_role("button", name="Ask again").click()
+    expect(page.get_by_role("log").get_by_role("article")).to_have_count(4)
+    expect(reply_to(page, question)).to_contain_text("Understood as What did Porter say about North Korea?")
 
 
 def test_the_sources_of_an_earlier_answer_come_back(open_page: OpenPage, corpus_url: str) -> None:
@@ -329,7 +332,13 @@ def test_four_hints_stand_by_take_no_focus_and_never_come_back(open_page: OpenPa
     expect(hints.get_by_role("button", name="Next")).to_be_hidden()
     page.set_viewport_size(PHONE)
     check(page, "ask-hints-phone")
-    hints.get_by_role("button", name="Done").press("Enter")
+    page.evaluate("localStorage.removeItem('citedqa:tour')")
+    page.reload()
+    for number in ("1/4", "2/4", "3/4", "4/4"):
+        expect(hints).to_contain_text(number)
+        for example in page.locator(".welcome .chip").all():
+            example.click(trial=True)  # nothing is over it
+        hints.get_by_role("button", name="Done" if number == "4/4" else "Next").press("Enter")
     expect(hints).to_be_hidden()
     expect(question_box(page)).to_be_focused()
     page.reload()
