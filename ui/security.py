@@ -47,7 +47,7 @@ def content_security_policy(inline_scripts: Iterable[bytes] = ()) -> str:
 class SecurityHeaders:
     """ASGI middleware. Only the app's own page has inline scripts, which run by their hash; pages of documents have none."""
 
-    def __init__(self, app: ASGIApp, head: str) -> None:
+    def __init__(self, app: ASGIApp, head: str = "") -> None:
         """`head` is what the app's own page holds in its `<head>` beside Gradio's, which would put it there by a script."""
         self._app = app
         self._head = head.encode() + b"</head>"

@@ -126,7 +126,7 @@ def test_a_follow_up_says_what_it_was_understood_as_and_can_be_asked_as_it_stand
     expect(page.get_by_role("log").get_by_role("article")).to_have_count(3)
     expect(reply_to(page, question)).to_contain_text("Asked as it stands")
     expect(reply_to(page, question)).not_to_contain_text("Understood as")
-    second.get_by_role("button", name="Ask again").click()
+    page.locator("#t2").get_by_role("button", name="Ask again").click()
     expect(page.get_by_role("log").get_by_role("article")).to_have_count(4)
     expect(reply_to(page, question)).to_contain_text("Understood as What did Porter say about North Korea?")
 
