@@ -82,5 +82,6 @@ def _masthead() -> Markup:
 
 
 def render_head() -> str:
-    """What the app's `<head>` holds beside Gradio's own."""
-    return str(render("head", pages=[page.name for page in PAGES]))
+    """What the app's `<head>` holds beside Gradio's own. Of the pages one alone is shown."""
+    others = ", ".join(f'body[data-page="{page.name}"] .page:not(#page-{page.name})' for page in PAGES)
+    return str(render("head", one_page=Markup(f"{others} {{ display: none }}")))
