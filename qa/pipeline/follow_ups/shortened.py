@@ -12,6 +12,7 @@ from qa.pipeline.follow_ups.candidates import Asked
 from qa.pipeline.follow_ups.choosing import pick
 from qa.pipeline.follow_ups.noun_phrases import parse
 from qa.pipeline.question_kind import question_kind
+from qa.reading.tables.values import MONTHS
 from qa.types import Turn
 
 _OPENING = r"(?:(?:and|but|so|ok(?:ay)?|then)\b[,\s]+)*"
@@ -26,6 +27,14 @@ _SAID = re.compile(
 )
 # "A", "E4", "2019", but not "I", and nothing of "3.5" or "A-levels".
 _CODE = re.compile(r"(?<![\w.,-])(?:[A-HJ-Z]|[A-Z]?\d+)(?![\w-]|[.,]\d)")
+_CODED = re.compile(rf"[^\W\d]+ {_CODE.pattern}")
+# "In May", "of 3 March", but neither "may I" nor "Theresa May"; "Monday"; "15.00", "3 pm"; "2019".
+_TIME = re.compile(
+    r"(?i)(?:(?<=\b(?:in|of|by|on) )|(?<=\b(?:the|for) )|(?<=\b(?:since|until) ))"
+    rf"(?P<month>(?:\d\d? )?(?:{'|'.join(MONTHS)})(?: \d\d?)?)\b"
+    r"|\b(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\b(?P<year>(?:19|20)\d\d)\b"
+    r"|(?<![£$€.,\d])(?P<time>\d\d?[.:]\d\d(?: ?[ap]m)?|\d\d? ?[ap]m)\b"
+)
 _NAMES = ("male", "female", "person", "name")
 _LED = r"\b(?:in|at|on|from|for|to|with|by|near|under|during|after|before) (?:the )?"
 _PERSONAL = frozenset("he she they it him her them".split())
@@ -107,14 +116,21 @@ def _on_topic(topic: str, about: bool, before: str) -> str | None:
     if not (WH | _PERSONAL).isdisjoint(topic.lower().split()) or "," in topic:  # "And England, how did they get on?"
         return None
     before = before.replace("What else ", "What ")
-    if same := [each for each in _CODE.finditer(before) if _CODE.fullmatch(topic) and _form(each[0]) == _form(topic)]:
-        return before[: same[-1].start()] + topic + before[same[-1].end() :]  # "And C?" after "How many in treatment A?"
-    phrases, led = [each.text for each in parse(before).phrases], re.match(_LED, topic, re.I)
+    led = re.match(_LED, topic, re.I)
+    label, _, code = topic[led.end() if led else 0 :].rpartition(" ")
+    same = [each for each in _CODE.finditer(before) if _CODE.fullmatch(code) and _form(each[0]) == _form(code)]
+    if same := [each for each in same if not label or before[: each.start()].lower().endswith(f"{label.lower()} ")]:
+        return before[: same[-1].start()] + code + before[same[-1].end() :]  # "And C?" after "How many in treatment A?"
+    if (then := _at_another_time(topic, before)) is not None:
+        return then
+    phrases = [each.text for each in parse(before).phrases] + [each[0] for each in _CODED.finditer(before)]
     alike = {each for each in phrases if _sort(each) == _sort(topic) != ""}
     if led and not alike:  # "Under standard light" stands for "under amber light", whatever they are
         alike = set(sorted((each for each in phrases if f"{led[0]}{each}".lower() in before.lower()), key=len)[-1:])
     if len(alike) == 1 and not about:
-        old = (_LED if led else "") + re.escape(alike.pop())  # "in Germany" is for "in Russia", but not for "Russia"
+        old = (
+            _LED if led else ""
+        ) + rf"(?<!\w){re.escape(alike.pop())}(?!\w)"  # "in Germany" is for "in Russia", but not for "Russia"
         return re.sub(old, lambda _: topic, before, flags=re.I) if re.search(old, before, re.I) else None
     said = _SAID.fullmatch(before)
     if led and not (about or said or Asked(before).points or {each.kind for each in parse(topic).phrases} <= {"number"}):
@@ -122,6 +138,17 @@ def _on_topic(topic: str, about: bool, before: str) -> str | None:
     if said and not about and is_human(said[3].split()[-1]) and is_human(topic.split()[-1]):
         return before.replace(said[3], topic, 1)  # "And the governor?" after "What did the auditor say?"
     return said and f"{said[1]} {said[2]} {said[3]} {said[4]} {topic if led else f'about {topic}'}?"
+
+
+def _at_another_time(topic: str, before: str) -> str | None:
+    """ "And in May?", "and at 15.00?": each for the only one of its sort; None where the topic says anything else."""
+    for each in _TIME.finditer(f"of {re.sub(_LED, '', topic, flags=re.I)}"):
+        old = [other for other in _TIME.finditer(before) if other.lastgroup == each.lastgroup]
+        if len(old) != 1:
+            return None
+        topic = topic.replace(each[0], "", 1)
+        before = before[: old[0].start()] + each[0] + before[old[0].end() :]
+    return before if not re.sub(_LED, "", f"{topic} ", flags=re.I).strip() else None
 
 
 def _form(code: str) -> tuple[bool, bool]:
