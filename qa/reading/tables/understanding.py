@@ -6,6 +6,7 @@ model, makes the answer unsure; one that is none of these means that the questio
 that the table doesn't have.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,8 @@ from qa.reading.tables.words import Near, Words
 # In words of the question: what one counts that only the title has, what a column counts less that its kind alone tells, and
 # how much more of the question than any other a table has to have to be surely the one that is meant.
 _BY_TITLE, _GUESSED, _CLEARLY = 0.4, 0.5, 0.9
+# "How much more was spent than budgeted" asks for no cell; what two differ by isn't computed.
+_DIFFERENCE = re.compile(r"(?i)\bhow (?:much|many) (?:more|less|\w+er)\b.* than\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class Wish:
 
 def best_understood(question: str, tables: Iterable[tuple[str, Table]], near: Near) -> Wish | None:
     """`tables` are (title, table). None where no table has all of the question, or two have it alike."""
+    if _DIFFERENCE.search(question):
+        return None
     asked = asked_of_table(question)
     found = [wish for title, table in tables if (wish := _understood(asked, table, title, near)) is not None]
     found.sort(key=lambda wish: (not wish.unsure, wish.score), reverse=True)

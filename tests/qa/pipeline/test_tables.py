@@ -39,6 +39,7 @@ def test_a_table_in_a_text_is_computed_where_that_is_sure(workshop: Workshop, tm
         answer = workshop.pipeline.ask(question)
         assert (answer.reader, answer.short_answer, answer.confidence) == ("tables", "9", "sure"), question
     assert [citation.quote for citation in answer.citations] == ["Table 1 row 3 | Item: Travel; Approved: 30; Spent: 9"]
+    assert workshop.pipeline.ask("How much more was spent on travel than budgeted?").short_answer is None
 
 
 def test_an_empty_cell_is_an_abstention_that_shows_its_row(workshop: Workshop, tmp_path: Path) -> None:
