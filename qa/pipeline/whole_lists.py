@@ -25,6 +25,7 @@ _NOUN = 3  # words of it that are looked at: "key action items"
 # Nouns that a heading needn't repeat.
 _PARTS = frozenset(map(stem, "steps ingredients items stages points instructions".split()))
 _DOES = re.compile(r"(?i)^\W*(?:what|how) (?:do|does|did|should|must|can|will|would|to)\b")
+_HOW = re.compile(r"(?i)\W*how\b")
 _ABOVE, _LONGEST_ABOVE = 2, 14  # lines above the items, and the words of one that is a heading or leads to them
 
 
@@ -60,6 +61,8 @@ def whole_list(question: str, best: Evidence, text: str) -> tuple[Citation, ...]
     end = next((number for number in range(at, len(lines)) if not is_part(number)), len(lines))
     begins = [number for number in range(first, end) if kinds[number] == kind]
     above = [told for line in lines[max(0, begins[0] - _ABOVE) : begins[0]] if not is_row(told := line.of(text))]
+    if kind == "number" and _HOW.match(question):  # steps, which ingredients may part from their heading
+        above.append(best.candidate.passage.heading.rpartition("\n")[2])
     if not 2 <= len(begins) <= _MOST or not (announced or _asks_for(question, title, lines[at].of(text), above)):
         return ()
     return tuple(_cited(best, text, [*_announcement(text, lines[: begins[0]]), *_items(text, lines, begins, end)]))

@@ -44,16 +44,31 @@ Table 1 row 2 | No.: 11; Part: Fan; Price: £12
 
 Table 1 row 3 | No.: 12; Part: Filter; Price: £4
 
+Cleaning the fan
+
+You need:
+- a brush
+- a cloth
+
+In this order:
+
+Take care.
+
+1. Unplug the unit.
+2. Brush the fan.
+
 Table 2 row 1 | Maker; Town
 
 Table 2 row 2 | Maker: Nordic; Town: Oster
 """
 
 
-def listed(question: str, best: str) -> list[str]:
+def listed(question: str, best: str, heading: str = "") -> list[str]:
     nothing = np.zeros((0, 0), dtype=np.float32)
-    chunk = Chunk(0, len(MANUAL), "d-1-0", "d", 0)
-    passage = Passage(chunk, MANUAL, "Nordic climate unit: manual", "manual.txt", None, sentences(MANUAL), nothing, nothing)
+    at = MANUAL.index(heading)
+    chunk = Chunk(at, len(MANUAL), "d-1-0", "d", 0)
+    below = tuple(each for each in sentences(MANUAL) if each.start >= at + len(heading))
+    passage = Passage(chunk, MANUAL[at:], "Nordic climate unit: manual", "manual.txt", None, below, nothing, nothing)
     sentence = next(each for each in passage.sentences if best in passage.words(each))
     evidence = Evidence(Candidate(passage, ScoredChunk(chunk, 1.0, 0, 1.0, 1.0, 1.0), sentence), 0.5)
     found = whole_list(question, evidence, MANUAL)
@@ -92,6 +107,12 @@ def test_all_items_are_quoted_where_one_of_them_or_what_announces_them_answers(
     question: str, best: str, items: list[str]
 ) -> None:
     assert listed(question, best) == items
+
+
+def test_the_heading_above_steps_may_stand_farther_away() -> None:
+    steps = ["1. Unplug the unit.", "2. Brush the fan."]
+    assert listed("How do I clean the fan?", "Unplug the unit", "Cleaning the fan") == steps
+    assert listed("What do I need to clean the fan?", "Unplug the unit", "Cleaning the fan") == []
 
 
 @pytest.mark.parametrize(
