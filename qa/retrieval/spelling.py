@@ -1,5 +1,6 @@
 """Words of a question that the library doesn't have, and the word that it does have and that was probably meant."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +12,8 @@ from qa.embedding import shared_tokenizer
 from qa.english.words import content_words, stem, words
 from qa.store.sql import Library
 
-# Shorter words have too many neighbours: "Carla" is not a misspelt "Carlo".
+# Shorter words have too many neighbours: "Carla" is not a misspelt "Carlo", nor "sitar" "star"; of those with a letter less, in
+# small letters, letters may be swapped or left out.
 _SHORTEST = 6
 # From this length on two letters may be wrong, below it one; a swap of neighbours counts as one.
 _TWO_WRONG = 9
@@ -38,20 +40,24 @@ def corrected(question: str, found: tuple[Correction, ...]) -> str:
 
 
 def _corrections(question: str, library: Library) -> Iterator[Correction]:
-    typed = {word: stem(word) for word in content_words(question) if len(word) >= _SHORTEST and word.isalpha()}
+    long = (word for word in content_words(question) if len(word) >= _SHORTEST - word.islower() and word.isalpha())
+    typed = {word: stem(word) for word in long}
     known = library.word_frequencies(set(typed.values()))
     for word, stemmed in typed.items():
         if stemmed in known or stemmed in _english():
             continue
         terms = library.terms_beginning(stemmed[0])
         most = 2 if len(word) >= _TWO_WRONG else 1
-        near = process.extract(stemmed, list(terms), scorer=OSA.distance, score_cutoff=most, limit=5)
-        if near:
+        near = process.extract(stemmed, list(terms), scorer=OSA.distance, score_cutoff=most, limit=None)
+        short = len(word) < _SHORTEST
+        near = [each for each in near if not (short and Counter(stemmed) - Counter(each[0]))]
+        if near and not (short and len(near) > 1):
             best = min(near, key=lambda each: (each[1], -terms[each[0]]))
             meant = _as_written(best[0], library)
-            # Alike without their ends, "wellies" and "well" aren't with them.
-            if meant is not None and abs(len(meant) - len(word)) <= most + 1:
-                yield Correction(word, meant)
+            # Alike without their ends, "wellies" and "well" aren't with them, nor "retry" and "retired".
+            if meant is None or abs(len(meant) - len(word)) > most + 1 or (short and Counter(word) - Counter(meant.lower())):
+                continue
+            yield Correction(word, meant)
 
 
 @cache

@@ -12,6 +12,8 @@ TEXT = "Novak Djokovic won the tournament in Australia. Carla Brown came second.
         ("When did Djokivic win?", "When did Djokovic win?"),
         ("Who won the tournmaent?", "Who won the tournament?"),
         ("Did Carlo come second?", "Did Carlo come second?"),  # too short: another name, not a misspelt one
+        ("Who plaed well?", "Who played well?"),
+        ("Who won the pllay?", "Who won the pllay?"),  # too short for a letter too many
         ("Who won the tournament?", "Who won the tournament?"),
         ("Who won the championship?", "Who won the championship?"),  # nothing is near
         ("Who won the tournaments?", "Who won the tournaments?"),
