@@ -36,6 +36,8 @@ _DECISION = pattern(
 _TRIED = 8  # of the best sentences, which may be steps
 # "This does not apply if …", "It covers …", but not "It is forbidden to …".
 _POINTS_BACK = re.compile(rf"It (?!is \w+ (?:to|for|that)\b)|(?:This|These|That|Those) (?:{'|'.join(AUXILIARIES)})\b")
+# "If it is about your manager, go to theirs."
+_RESTRICTS = re.compile(r"(?:If|Where|When|Unless|Once) (?:it|this|that|they|these|those)\b|Otherwise\b|Instead\b|Except\b")
 # "Three limitations should be noted."
 _COUNTS = "two three four five six seven eight nine ten".split()
 _COUNTED = re.compile(rf"(?i)(?:\w+ ){{0,2}}({'|'.join(_COUNTS)}) (?:\w+ )?(\w+s)\b(?: [\w’']+){{0,4}}[.:]")
@@ -157,7 +159,7 @@ def _laid_out(
 
 def _in_context(question: str, passage: Passage, sentence: Span) -> Span:
     """With those beside it that it says little without: all from a heading that asks the same question on, what it points back
-    to, and what it announces.
+    to, what it announces, and what restricts it for what is asked.
     """
     sentences, heading = passage.sentences, passage.heading.rpartition("\n")[2]
     if sentence not in sentences:  # another reader's own choice
@@ -170,6 +172,9 @@ def _in_context(question: str, passage: Passage, sentence: Span) -> Span:
         first = max(0, at - 1)
     elif (counted := _COUNTED.fullmatch(words)) and stem(counted[2]) in asked and expected(question) != "number":
         last = min(at + _COUNTS.index(counted[1].lower()) + 2, len(sentences) - 1)
+    elif following := passage.sentences[at + 1 : at + 2]:
+        told = passage.words(following[0])
+        last += bool(_RESTRICTS.match(told) and asked & stems(told))
     return Span(sentences[first].start, sentences[last].end)
 
 

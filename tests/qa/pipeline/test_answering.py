@@ -351,6 +351,7 @@ FINES = """# Parking
 Write to Parking Services within 28 days and enclose photographs. If we reject the appeal, you can go to the tribunal.
 """
 COURSES = "If you leave within a year of a course, you repay half of it. This does not apply if you are made redundant. Ask us."
+GRIEVANCES = "If you have a complaint, talk to your manager first. If it is about your manager, go to theirs. We listen."
 LIMITS = (
     "The study lasted four years. Two limitations should be noted. We counted visits. All sites are wet. Ann Lee paid for it."
 )
@@ -362,6 +363,7 @@ LIMITS = (
         (FINES, "How do I appeal a parking fine?", FINES.split("\n\n")[2].strip()),
         (FINES, "who hears it where an appeal is rejected", "If we reject the appeal, you can go to the tribunal."),
         (COURSES, "do I repay a course if I am made redundant", COURSES.removesuffix(" Ask us.")),
+        (GRIEVANCES, "how do I complain about my manager", GRIEVANCES.removesuffix(" We listen.")),
         (LIMITS, "what are the limits of the study", "Two limitations should be noted. We counted visits. All sites are wet."),
         (LIMITS, "how many limitations should be noted", "Two limitations should be noted."),
     ],
