@@ -128,9 +128,8 @@ def _on_topic(topic: str, about: bool, before: str) -> str | None:
     if led and not alike:  # "Under standard light" stands for "under amber light", whatever they are
         alike = set(sorted((each for each in phrases if f"{led[0]}{each}".lower() in before.lower()), key=len)[-1:])
     if len(alike) == 1 and not about:
-        old = (
-            _LED if led else ""
-        ) + rf"(?<!\w){re.escape(alike.pop())}(?!\w)"  # "in Germany" is for "in Russia", but not for "Russia"
+        alone = rf"(?<!\w){re.escape(alike.pop())}(?!\w)"
+        old = _LED + alone if led else alone  # "in Germany" is for "in Russia", but not for "Russia"
         return re.sub(old, lambda _: topic, before, flags=re.I) if re.search(old, before, re.I) else None
     said = _SAID.fullmatch(before)
     if led and not (about or said or Asked(before).points or {each.kind for each in parse(topic).phrases} <= {"number"}):
