@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.english.gazetteer import PLACES
+from qa.english.gazetteer import MONTHS, PLACES
 from qa.english.lexicon import is_human
 from qa.english.names import known_name
 from qa.english.word_classes import word
@@ -38,6 +38,10 @@ _BEFORE = re.compile(
 _AFTER = re.compile(r"(?i)\s+(?:ago|from now|grand)\b|[\s-]*(?:olds?|[ap]\.?m)\b|[\w/]|[–-]\d")
 _SEPARATOR = re.compile(r"(?<=\d)[,.'’\s](?=\d{3}(?!\d))")
 _FIGURES = re.compile(r"\d{3,}")
+# "Treatment D", "exit code 4", "Flat 5"; how far behind its label a number may stand ("Code 3 or 4"), and what makes a range.
+_LABELLED = re.compile(r"\b(?P<label>[A-Za-z][a-z]{2,}) (?P<code>[A-HJ-Z]|\d{1,3})(?![\w-]|[.,:]\d|%)")
+_NEAR_LABEL, _RANGE = 40, r" (?:to|and|or)\b| ?[-–&]"
+_WORDED = "zero one two three four five six seven eight nine ten".split()
 # A word of which smaller shares are nouns and adjectives is a verb: "compare", "describe", "discuss".
 _A_VERB = 0.2
 # As a follow-up that a document answers is shown (`follow_ups.nearby.about_document`).
@@ -73,17 +77,37 @@ def refusal(
     return NO_ANSWER
 
 
-def missing(question: str, passages: Sequence[Passage], library: Library, answer: Answer) -> str:
+def another_one(question: str, library: Library, answer: Answer) -> str:
+    """What the question calls by a label with a letter or number ("treatment D"), where the answer quotes another of its sort
+    and no document quoted has this one; empty where there is none."""
+    text = ""
+    for asked in _LABELLED.finditer(question):
+        label, code = rf"(?i:\b{asked['label']}s?\b)", asked["code"]
+        if asked["label"].lower() in MONTHS or word(asked["label"].lower()).noun < _A_NOUN:
+            continue
+        sort = r"\d{1,3}" if code.isdigit() else "[A-HJ-Z]"
+        other = re.compile(rf"{label}:? (?!{code}\b){sort}(?![\w%]|[.,:]\d|{_RANGE})")
+        if not any(other.search(f"{each.title}\n{each.quote}") for each in answer.citations):
+            continue
+        told = rf"(?i:{code}|{_WORDED[int(code)]})" if code.isdigit() and int(code) < len(_WORDED) else code
+        this = rf"(?m){label}[^\n]{{0,{_NEAR_LABEL}}}\b{told}\b|^\W*{told}[.):]" if code.isdigit() else rf"\b{code}\b"
+        text = text or _text_of(answer, library)
+        if not re.search(this, text):
+            return asked[0]
+    return ""
+
+
+def missing(question: str, passages: Sequence[Passage], library: Library, answer: Answer, another: str = "") -> str:
     """Which names of the question stand nowhere in the library, or else in none of the documents quoted, as a sentence; empty
     where all do. Typed in small letters, a word is a name where the library mostly writes it with a capital. Under an answer
     that is told to be likely, a noun that stands nowhere is missing as well: elsewhere it is mostly misspelt or told otherwise.
+    `another` is what `another_one` found.
     """
     question = _TITLE_OF_IT.sub("", question)
     names = _names(question, passages)
     if unheard := _unheard(names, library):
         return _nothing_mentions(unheard)
-    titles = [each.title for each in answer.citations]
-    text = "\n".join((*titles, *library.texts({each.document_id for each in answer.citations}).values()))
+    text = _text_of(answer, library)
     written = stems(text)
     if all(name.text.islower() for name in names):
         known = {part for name in names for part in name.parts}
@@ -95,8 +119,15 @@ def missing(question: str, passages: Sequence[Passage], library: Library, answer
         hits = [hit.chunk_id for each in small for hit in library.search_words([each], _READ_FOR_CAPITALS)]
         names += _names(" ".join(small), list(library.passages(hits).values()))
     absent = _together([name for name in names if not _stands_among(name, written)], question)
-    told = [f"“{each}”" for each in (*absent, *_numbers_not_in(text, question))]
+    lacking = [each for each in (*absent, *_numbers_not_in(text, question)) if not (another and another.endswith(each))]
+    told = [f"“{each}”" for each in (*lacking, another) if each]
     return f"No document quoted here mentions {_listed(told)}." if told else ""
+
+
+def _text_of(answer: Answer, library: Library) -> str:
+    """Of the documents quoted, below their titles."""
+    titles = [each.title for each in answer.citations]
+    return "\n".join((*titles, *library.texts({each.document_id for each in answer.citations}).values()))
 
 
 def _stands_among(name: Name, written: frozenset[str]) -> bool:

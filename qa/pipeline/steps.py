@@ -15,7 +15,7 @@ from qa.pipeline.passages import Passages
 from qa.pipeline.question_kind import QuestionKind, question_kind, without_page
 from qa.pipeline.questions import checked, checked_scope, contextualised, goes_on, passes_over, respelt
 from qa.pipeline.quoting import EXTRACTIVE, closest, quoted
-from qa.pipeline.refusals import EMPTY, OTHER_LANGUAGE, greeting, missing, refusal
+from qa.pipeline.refusals import EMPTY, OTHER_LANGUAGE, another_one, greeting, missing, refusal, unsure
 from qa.pipeline.speech import said
 from qa.pipeline.statements import Statements, goes_on_with_speaker
 from qa.pipeline.tables import TABLES, TableAnswers
@@ -268,7 +268,9 @@ class Steps:
             reading = replace(reading, answerable=0.0)
         answer = quoted(asking, reading, retrieved.passages, self._settings.max_citations, self._text_of)
         asked = asking.searched or asking.standalone
-        lacking = missing(asked, retrieved.passages, self._library, answer) if answer.unsure else ""
+        if another := another_one(asked, self._library, answer):
+            answer = unsure(answer)
+        lacking = missing(asked, retrieved.passages, self._library, answer, another) if answer.unsure else ""
         return replace(answer, notice=" ".join(filter(None, (lacking, answer.notice)))) if lacking else answer
 
     def _text_of(self, document: str) -> str:

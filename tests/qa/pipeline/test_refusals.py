@@ -7,6 +7,7 @@ from qa.types import Answer, Document, Turn
 from tests.answers import WHALES, answering
 from tests.support import Workshop
 
+COUNTS = "Mean counts were 3.1 in treatment A and 5.9 in treatment B."
 STORM = "The harbour was closed by Mayor Brown on Monday because of the storm."
 
 
@@ -89,6 +90,35 @@ def test_an_unsure_answer_names_which_number_stands_in_none_of_the_documents_quo
     other = "what were the 3 reasons of 2019 for half a million guests at 5 pm in the last 10 years, 20 years ago, on may 28"
     assert lacking("Did 40 year olds win 31-17 or 24/7 for 15 grand after covid-19, 99 years on?").endswith(" “99 years”.")
     assert (lacking(standing), lacking(other)) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "notice"),
+    [
+        (
+            "Mean counts were 3.1 in treatment A and 5.9 in treatment B.",
+            "What is the mean count in treatment D?",
+            "Nothing here mentions “D”.",
+        ),
+        (COUNTS, "What is the mean count in treatment B?", None),
+        ("Mean counts were 3.1 in treatment A. In C and D they were 7.", "What is the mean count in treatment D?", None),
+        (
+            "Exit code 2 means that the cable is broken.",
+            "What does exit code 4 mean?",
+            "No document quoted here mentions “code 4”.",
+        ),
+        ("Plots 1 to 40 get water from the cable.", "Where does plot 12 get water from?", None),
+        ("The cable of stage 1 is red. That of stage two is blue.", "What is the cable of stage 2?", None),
+    ],
+)
+def test_an_answer_on_another_letter_or_number_of_that_sort_is_unsure(
+    workshop: Workshop, text: str, question: str, notice: str | None
+) -> None:
+    workshop.add("a", text)
+    answer = workshop.pipeline.ask(question)
+    assert answer.citations
+    assert answer.notice == notice
+    assert notice is None or answer.confidence == "perhaps"
 
 
 def test_names_typed_in_small_letters_are_told_as_they_stand_side_by_side(workshop: Workshop) -> None:
