@@ -137,7 +137,8 @@ def _token(match: re.Match[str], text: str) -> Token:
     month = lower == "may" and (
         (word == "May" and len(text) < 40) or re.search(r"(?i)\b(?:in|of|for|by|since|until|last|on) $", text[: match.start()])
     )
-    return Token(word, stem(_PRESENT.get(lower, lower)), lower in STOP_WORDS and not month)
+    key = stem(_PRESENT.get(lower, lower)) or lower  # of "S" nothing is left
+    return Token(word, key, lower in STOP_WORDS and not month)
 
 
 def _operation(tokens: tuple[Token, ...], question: str) -> tuple[Operation, frozenset[int]]:

@@ -6,6 +6,7 @@ import pytest
 
 from qa.documents.formats.tables import lines_of
 from qa.reading.tables import Computed, Table, Wish, best_understood, computed, tables_of
+from qa.reading.tables.asked import asked_of_table
 
 BUDGET = [
     ["Budget of Larkfield"],
@@ -157,3 +158,7 @@ def test_a_value_with_semicolons_stays_in_its_cell() -> None:
 @pytest.mark.parametrize(("dates", "kind"), [(["03/14/2024", "04/02/2024"], "date"), (["03/04/2024", "05/06/2024"], "text")])
 def test_dates_that_may_be_either_of_two_days_are_no_dates(dates: list[str], kind: str) -> None:
     assert table([["Place", "Opened"], ["Bern", dates[0]], ["Geneva", dates[1]]]).kinds[1] == kind
+
+
+def test_a_letter_of_which_no_stem_is_left_is_a_word_of_a_table() -> None:
+    assert [token.key for token in asked_of_table("Who has the S drive?").tokens] == ["who", "ha", "the", "s", "drive"]
