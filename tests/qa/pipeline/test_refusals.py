@@ -95,18 +95,10 @@ def test_an_unsure_answer_names_which_number_stands_in_none_of_the_documents_quo
 @pytest.mark.parametrize(
     ("text", "question", "notice"),
     [
-        (
-            "Mean counts were 3.1 in treatment A and 5.9 in treatment B.",
-            "What is the mean count in treatment D?",
-            "Nothing here mentions “D”.",
-        ),
+        (COUNTS, "What is the mean count in treatment D?", "Nothing here mentions “D”."),
         (COUNTS, "What is the mean count in treatment B?", None),
         ("Mean counts were 3.1 in treatment A. In C and D they were 7.", "What is the mean count in treatment D?", None),
-        (
-            "Exit code 2 means that the cable is broken.",
-            "What does exit code 4 mean?",
-            "No document quoted here mentions “code 4”.",
-        ),
+        ("Exit code 2 tells of a broken cable.", "What does exit code 4 mean?", "No document quoted here mentions “code 4”."),
         ("Plots 1 to 40 get water from the cable.", "Where does plot 12 get water from?", None),
         ("The cable of stage 1 is red. That of stage two is blue.", "What is the cable of stage 2?", None),
     ],
