@@ -11,6 +11,7 @@ a sentence that tells no date.
 
 import argparse
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from qa.types import Answer
 
 GOLD = Path(__file__).parent / "gold" / "library.jsonl"
 CORPUS = Path(__file__).parents[1] / "corpus"
+_NAMED = re.compile(r"\*\*(.+?)\*\*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,7 @@ def _told(row: Mapping[str, Any], answer: Answer) -> list[tuple[str, Any, Any]]:
         found.append(("newest", next((citation.published for citation in answer.citations), None), row["newest"]))
     if "people" in row:
         compared = sorted({citation.speaker for citation in answer.citations if citation.speaker})
-        found.append(
-            ("people", compared if row["kind"] == "compare" else [item.name for item in answer.items[:1]], row["people"])
-        )
+        found.append(("people", compared if row["kind"] == "compare" else _NAMED.findall(answer.text)[:1], row["people"]))
     if "dates" in row:
         right = {(each["source"], each["start"]): each["date"] for each in row["dates"]}
         for citation, line in zip(answer.citations, answer_rows(answer), strict=True):
