@@ -9,7 +9,7 @@ from itertools import pairwise
 from qa.documents.formats.tables import is_row
 from qa.documents.furniture import is_furniture_line, mail_headers
 from qa.types import Chunk, Document, Paragraph, Sentence, Span
-from qa.types.patterns import pattern
+from qa.types.patterns import lazy_regex
 
 # A "sentence" longer than this is a table, a list or a file without newlines. It is cut at white space, so that one line
 # of 10 MB doesn't become one chunk that no model can read.
@@ -19,22 +19,22 @@ _HEADLINE_WITHIN = 12
 # A line longer than this is text, whatever it is marked as. In characters.
 _LONGEST_HEADING = 200
 
-_LINE = pattern(r"[^\n]+")
-_TERMINAL = pattern(r"""[.!?:;…]["'”’»)\]]*$""")
+_LINE = lazy_regex(r"[^\n]+")
+_TERMINAL = lazy_regex(r"""[.!?:;…]["'”’»)\]]*$""")
 # nupunkt takes time in the square of what stands without white space and has many of these: 12 s for 80 kB of "!".
-_NO_WORD = pattern(r"\S{100,}")
+_NO_WORD = lazy_regex(r"\S{100,}")
 _SENTENCE_ENDS = str.maketrans(".!?…", "----")
-_WORD = pattern(r"\w")
+_WORD = lazy_regex(r"\w")
 _LAST = 4  # as many as may really end a sentence: '!?."'
-_MARKDOWN_HEADING = pattern(r"#{1,6}\s")
+_MARKDOWN_HEADING = lazy_regex(r"#{1,6}\s")
 # What is marked as a heading and says something itself: a whole sentence, "Deposit: 1,200 euros".
-_SAYS_SOMETHING = pattern(r"\S+(?:\s+\S+){5,}[.!;]$|\w:\s+\S")
-_DOTTED_ACRONYM = pattern(r"(?:\b[A-Z]\.){2,}\s*$")  # "U.S.", "U.N.", "D.C."
+_SAYS_SOMETHING = lazy_regex(r"\S+(?:\s+\S+){5,}[.!;]$|\w:\s+\S")
+_DOTTED_ACRONYM = lazy_regex(r"(?:\b[A-Z]\.){2,}\s*$")  # "U.S.", "U.N.", "D.C."
 # No sentence ends after a title or an initial, whatever nupunkt thinks.
-_ABBREVIATED = pattern(
+_ABBREVIATED = lazy_regex(
     r"\b(?:Mrs?|Ms|Dr|Prof|Rev|Fr|Sens?|Reps?|Gov|Lt|Col|Gen|Maj|Capt|Sgt|Cpl|Pvt|Adm|Cmdr|Det|Insp|Supt|Hon|Brig|Pte|St|Cllr|Cr|Ald|Const|Msgr|Amb|Atty|Sec|Pres|Del|Dels|[A-HJ-TV-Z])\.\s*$"
 )
-_STARTS_LIKE_A_SENTENCE = pattern(
+_STARTS_LIKE_A_SENTENCE = lazy_regex(
     r"""["'“‘]?(?:The|A|An|It|Its|He|She|They|We|I|You|This|That|These|Those|There|But|And|In|On|At|As|For|From|If|When|While
     |After|Before|Since|However|Meanwhile|Some|Many|Most|Both|His|Her|Their|Our|My|What|Who|Why|How|By|With|Although|Because
     |According|Last|Earlier|Later|Now|So|Then|Such|To|Under|Until)\b""",

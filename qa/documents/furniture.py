@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from qa.types.patterns import pattern
+from qa.types.patterns import lazy_regex
 
 # Whole lines as news sites print them (VOA, BBC, Guardian, AP, Reuters layouts); compared case-folded, without punctuation.
 _PHRASES = frozenset(
@@ -26,7 +26,7 @@ _PHRASES = frozenset(
     """.replace("\n", "|").split("|")
 )
 _PHRASES = frozenset(phrase.strip() for phrase in _PHRASES if phrase.strip())
-_PATTERNS = pattern(
+_PATTERNS = lazy_regex(
     r"""(?ix)
     ^(?:
         file\s+[-–—]\s.*                                  # AP and VOA: "FILE - The president …"
@@ -41,8 +41,8 @@ _PATTERNS = pattern(
     )$"""
 )
 
-_MAIL_HEADER = pattern(r"(?i)[>\s]*[*_]{0,2}(?P<label>from|to|cc|bcc|reply-to|sent|date|subject):[*_]{0,2}\s+\S")
-_MAIL_BEGINS = pattern(r"(?i)[>\s]*(?:-{2,}\s*(?:original|forwarded) message\s*-{2,}|begin forwarded message:)\s*$")
+_MAIL_HEADER = lazy_regex(r"(?i)[>\s]*[*_]{0,2}(?P<label>from|to|cc|bcc|reply-to|sent|date|subject):[*_]{0,2}\s+\S")
+_MAIL_BEGINS = lazy_regex(r"(?i)[>\s]*(?:-{2,}\s*(?:original|forwarded) message\s*-{2,}|begin forwarded message:)\s*$")
 _ADDRESSED = frozenset({"to", "cc", "bcc"})
 # Of several such lines together: a ticket has "From:" and "To:" as well, and its date.
 _OF_MAILS_ALONE = frozenset({"sent", "subject"})

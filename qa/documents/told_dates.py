@@ -5,15 +5,15 @@ from datetime import UTC, date, datetime, timedelta
 
 from qa.documents.dates import read_date
 from qa.documents.formats.tables import is_row
-from qa.types.patterns import pattern
+from qa.types.patterns import lazy_regex
 
 _LINES = 6
 _LONGEST = 200
 # A document dated later tells of what is to come: an invitation, a deadline.
 _AHEAD = timedelta(days=3)
 _EARLIEST = 1900
-_MARKS = pattern(r"[*_#>`]+")
-_LABEL = pattern(
+_MARKS = lazy_regex(r"[*_#>`]+")
+_LABEL = lazy_regex(
     r"(?:dated?|(?:first |date )?published|posted|issued|released|(?:last )?(?:updated|revised|modified)|sent|recorded|written"
     r"|valid|effective|in force)(?: at \D{3,60} on| on| at| from| as of)?(?:\s*[:|]\s*|\s+)(?P<rest>\S.*)"
     # "Steering group: minutes of 29 May 2026", "Minutes of the meeting held on 29 May 2026", "… of the board, 29 May 2026".
@@ -24,17 +24,17 @@ _LABEL = pattern(
     re.IGNORECASE,
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
-_DAY = pattern(
+_DAY = lazy_regex(
     r"(?:[a-z]+day,?\s+|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
     rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
     r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4})"
     r"(?:(?:T|,|,? at)?\s*\d{1,2}[:.]\d{2}[\d\s:.–—-]*(?:[ap]\.?m\b\.?)?(?:\s*\(?[A-Z]{2,4}\b\)?)?)?(?P<more>.*)",
     re.IGNORECASE,
 )
-_PARTS = pattern(r"\s[·•|]\s|(?<=[^\W_])[.)]+\s+(?=[A-Z\d])")
+_PARTS = lazy_regex(r"\s[·•|]\s|(?<=[^\W_])[.)]+\s+(?=[A-Z\d])")
 # What may follow a date after a label: another part of the line; and what may where the line is no sentence.
-_ENDS = pattern(r"\s*(?:$|[.;|(–—-](?:\s|$))")
-_GOES_ON = pattern(r"(?:,| in| by| at| from)\s")
+_ENDS = lazy_regex(r"\s*(?:$|[.;|(–—-](?:\s|$))")
+_GOES_ON = lazy_regex(r"(?:,| in| by| at| from)\s")
 
 
 def told_date(text: str, today: date | None = None) -> str | None:

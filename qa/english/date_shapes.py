@@ -1,6 +1,6 @@
 """The shapes of words that tell a date: "June 7, 2021", "last month", "on Tuesday"."""
 
-from qa.types.patterns import pattern
+from qa.types.patterns import lazy_regex
 
 DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _WEEKDAY = f"(?:{'|'.join(day.title() for day in DAYS)})"
@@ -25,7 +25,7 @@ _SINCE = _after("[Ss]ince", "[Uu]ntil", "[Dd]uring", "[Bb]efore", "[Aa]fter", "[
 # A number before these is no year.
 _COUNTED = r"(?:people|men|women|votes|points|miles|feet|jobs|percent|dollars)"
 # The first that fits counts: the fuller shapes stand first.
-SHAPES = pattern(
+SHAPES = lazy_regex(
     rf"(?P<day>\b{_MONTH} {_DAY}(?:[-–]\d\d?)?,? {YEAR}\b|\b\d{{1,2}} {_MONTH} {YEAR}\b|\b{YEAR}-[01]\d-[0-3]\d\b)"
     rf"|(?P<month>\b{_MONTH},? (?:of )?{YEAR}\b)"
     rf"|(?P<yearless>\b{_MONTH} {_DAY}(?![-–]|\w)|\b\d{{1,2}} {_MONTH}\b(?! \d))"

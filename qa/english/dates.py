@@ -12,24 +12,24 @@ from functools import lru_cache
 from qa.english.date_shapes import DAYS, SHAPES
 from qa.english.to_come import is_to_come
 from qa.types import Span
-from qa.types.patterns import pattern
+from qa.types.patterns import lazy_regex
 
-_REGULAR = pattern(
+_REGULAR = lazy_regex(
     r"(?:\b(?:every(?: other)?|each|most|[Oo]n (?:an?|any)|[Oo]ne|usually|always|through|to|[A-Z]\w+day(?:,? or)?"
     r"|Thanksgiving|Easter|Good"
     r"|Black|Cyber|Ash|Palm|Super|Fat)"
     r"|(?:[ap]\.?m\.? ?[-–] ?|; |- ?|– ?)(?:[\d:]+ )?(?:[ap]\.m\.)?) *$"
 )
 # "Since the war began Feb. 24", "last August".
-_FROM_THEN = pattern(r"\b(?:since\b[^,.;]{0,40}|last )$", re.IGNORECASE)
+_FROM_THEN = lazy_regex(r"\b(?:since\b[^,.;]{0,40}|last )$", re.IGNORECASE)
 # "Nearly two years ago" may be of this year or that; "20 years ago" seldom is exactly so.
-_INEXACT = pattern(r"(?i)\b(?:nearly|almost|about|around|roughly|some|(?:more|less) than|over|at least)\s*$")
-_ROUND = pattern(r"[1-9]\d?[05]\b|100\b")
-_FIRST_PERSON = pattern(r"\b(?:I|[Mm]y|me|[Ww]e|[Oo]ur)\b")
+_INEXACT = lazy_regex(r"(?i)\b(?:nearly|almost|about|around|roughly|some|(?:more|less) than|over|at least)\s*$")
+_ROUND = lazy_regex(r"[1-9]\d?[05]\b|100\b")
+_FIRST_PERSON = lazy_regex(r"\b(?:I|[Mm]y|me|[Ww]e|[Oo]ur)\b")
 # That a figure is compared with last year's is no event of last year.
-_COMPARED = pattern(r"\b(?:from|than|over|of|with|to|against|as|by) *$", re.IGNORECASE)
+_COMPARED = lazy_regex(r"\b(?:from|than|over|of|with|to|against|as|by) *$", re.IGNORECASE)
 # Days that stand for what happened on them in another year.
-_EVENTS = pattern(r"(?:January|Jan\.) 6(?:th)?|(?:September|Sept\.) 11(?:th)?")
+_EVENTS = lazy_regex(r"(?:January|Jan\.) 6(?:th)?|(?:September|Sept\.) 11(?:th)?")
 # Days: without "last", a weekday so long ago is as likely the one to come, of a sentence that doesn't say so or came later.
 _TOO_LONG = 5
 # Days: a date so near is as well one to come as a past one, without a word that says so.
@@ -39,9 +39,9 @@ _SOON = 45
 _JUST_PASSED = 14
 # Days: "their bid to win the House in November" is more likely to come.
 _SOON_TO_DO = 100
-_TO_DO = pattern(r"\bto [a-z]+ (?:[\w’'%-]+ ){0,10}$")
+_TO_DO = lazy_regex(r"\bto [a-z]+ (?:[\w’'%-]+ ){0,10}$")
 # What is so each year has no date.
-_HABIT = pattern(r"(?i)\b(?:usually|typically|normally|generally|traditionally|always|annually|(?:every|each) year)\b")
+_HABIT = lazy_regex(r"(?i)\b(?:usually|typically|normally|generally|traditionally|always|annually|(?:every|each) year)\b")
 # The first months of seasons.
 _SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9}
 

@@ -6,19 +6,19 @@ from itertools import pairwise
 from qa.english.quotes import Quote, quotes_by_paragraph
 from qa.english.tokens import Token, tokenise
 from qa.types import Paragraph
-from qa.types.patterns import pattern
+from qa.types.patterns import lazy_regex
 
 # Narration that starts after a finished quotation: “…” She left.
-_NEW_SENTENCE = pattern(r"\s+(?=[\"“„«‘'‟]?[^\W\d_])")
+_NEW_SENTENCE = lazy_regex(r"\s+(?=[\"“„«‘'‟]?[^\W\d_])")
 # A quotation that starts a sentence of its own, where the splitter took the full stop for an abbreviation's: the U.K. “We …
-_NEW_QUOTATION = pattern(r"(?:[a-z0-9)%][.!?]|(?:[A-Z]\.){2,})\s+$")
+_NEW_QUOTATION = lazy_regex(r"(?:[a-z0-9)%][.!?]|(?:[A-Z]\.){2,})\s+$")
 # A tag may follow a question or an exclamation: “Why?” Smith asked.
-_SHORT_TAG = pattern(
+_SHORT_TAG = lazy_regex(
     r"\s+(?:(?:[^\W\d_][\w.’'-]*\s+){0,5}?(?:said|says|asked|added|wrote|told|replied|tweeted|cried|shouted|exclaimed|yelled"
     r"|laughed|joked|wondered|posted|continued|responded|answered|quipped|screamed|recalled|declared)\b)"
 )
 # The same after a full stop that should have been a comma: only a tag with nothing said after it. “It works.” Smith said.
-_CLOSED_TAG = pattern(r"\s+(?:[^\W\d_][\w.’'-]*\s+){1,3}?(?:said|says|added|told [A-Za-z]+)[,.](?!\s*[\"“])")
+_CLOSED_TAG = lazy_regex(r"\s+(?:[^\W\d_][\w.’'-]*\s+){1,3}?(?:said|says|added|told [A-Za-z]+)[,.](?!\s*[\"“])")
 # Units longer than this are lists, tables or unbroken data, not reported speech; only their quotations are kept.
 MAX_UNIT_TOKENS = 400
 

@@ -5,23 +5,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from qa.english.words import without_accents, words
-from qa.types.patterns import pattern
+from qa.types.patterns import lazy_regex
 
-_QUOTED = pattern(r"^[“\"‘']\s*(?P<phrase>.+?)\s*[”\"’']$")
-_BOTH = pattern(r"^(?:both|all of)\s+", re.IGNORECASE)
-_EITHER = pattern(r"^(?:either|any of)\s+", re.IGNORECASE)
-_BUT_NOT = pattern(r",? (?:but|and) not (?:about |mention(?:ing)? )?", re.IGNORECASE)
-_ARTICLE = pattern(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
-_OR = pattern(r"\s*,\s*(?:or\s+)?|\s+or\s+")
-_AND = pattern(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*")
+_QUOTED = lazy_regex(r"^[“\"‘']\s*(?P<phrase>.+?)\s*[”\"’']$")
+_BOTH = lazy_regex(r"^(?:both|all of)\s+", re.IGNORECASE)
+_EITHER = lazy_regex(r"^(?:either|any of)\s+", re.IGNORECASE)
+_BUT_NOT = lazy_regex(r",? (?:but|and) not (?:about |mention(?:ing)? )?", re.IGNORECASE)
+_ARTICLE = lazy_regex(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
+_OR = lazy_regex(r"\s*,\s*(?:or\s+)?|\s+or\s+")
+_AND = lazy_regex(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*")
 # Letters that have an accent, or are two in one.
-_ACCENTED = pattern("[\u00c0-\u024f\u1e00-\u1eff\ufb00-\ufb06]")
+_ACCENTED = lazy_regex("[\u00c0-\u024f\u1e00-\u1eff\ufb00-\ufb06]")
 # Between the words of a phrase: a space, a hyphen, the stop and space of an initial.
 _BETWEEN = r"[\W_]{1,3}"
 # All capitals and this short: an abbreviation. "US" isn't "us", "WHO" isn't "who".
 _LONGEST_ABBREVIATION = 4
 # What a pattern takes for one word, and those of them that `exact_words` gives: nobody asks for longer ones.
-_RUN, _PLAIN = pattern(r"\w+"), re.compile(r"[a-z0-9_]{1,100}")
+_RUN, _PLAIN = lazy_regex(r"\w+"), re.compile(r"[a-z0-9_]{1,100}")
 _CAPITALS = "^"
 
 
@@ -50,7 +50,7 @@ class Phrase:
         """Case counts in an abbreviation only."""
         *before, last = (_literal(word) for word in words(self.text))
         ends = "|".join(sorted({last, *map(_literal, _other_forms(words(self.text)[-1]))}, key=lambda form: (-len(form), form)))
-        return pattern(rf"(?<!\w){''.join(word + _BETWEEN for word in before)}(?:{ends})(?:['’]s?)?(?!\w)")
+        return lazy_regex(rf"(?<!\w){''.join(word + _BETWEEN for word in before)}(?:{ends})(?:['’]s?)?(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from qa.english.words import STOP_WORDS, words
-from qa.types.patterns import pattern
+from qa.types.patterns import lazy_regex
 
 # The commonest words of other languages that use Latin letters, none of them English.
 _FOREIGN = {
@@ -25,7 +25,7 @@ _OPENINGS = (
     " combien quel quelle quels quelles chi perché quanti quante quale quali quem quando onde quanto quantos quantas qual wat"
     " waar wanneer waarom hoeveel welke resume resúmeme résume résumez compara comparez vergleiche fasse"
 )
-_OPENING = pattern(rf"(?:(?:a|de|en|por|para|con|seit|um|o) )?(?:{'|'.join(_OPENINGS.split())}|qu['’]\w+)\b", re.IGNORECASE)
+_OPENING = lazy_regex(rf"(?:(?:a|de|en|por|para|con|seit|um|o) )?(?:{'|'.join(_OPENINGS.split())}|qu['’]\w+)\b", re.IGNORECASE)
 _FOREIGN_WORDS = {language: frozenset(listed.split()) for language, listed in _FOREIGN.items()}
 
 

@@ -9,7 +9,7 @@ from qa.english.periods import EVER, Period, period_last, split_period, year_as_
 from qa.english.words import content_words
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.other_languages import is_other_language
-from qa.types.patterns import pattern
+from qa.types.patterns import lazy_regex
 
 Kind = Literal[
     "question",
@@ -31,7 +31,7 @@ OVERVIEWS: frozenset[Kind] = frozenset(
 )
 GroupedBy = Literal["", "month", "year", "source"]
 
-_SMALL_TALK = pattern(
+_SMALL_TALK = lazy_regex(
     r"(?:(?:hi|hello|hey|hiya|howdy|good (?:morning|afternoon|evening)|greetings)(?: there| all| everyone)?"
     r"|(?:many )?thanks?(?: (?:you|a lot|so much|very much))*|cheers|great|ok(?:ay)?|bye|goodbye|help(?: me)?(?: please)?"
     r"|(?:what|how) (?:can|do|should) (?:you|i|this|it) (?:do|help|ask|work|use (?:this|it|you))"
@@ -39,7 +39,7 @@ _SMALL_TALK = pattern(
     r"|(?:who|what) are you|how does (?:this|it) work|test(?:ing)?)(?:,? (?:citedqa|please|again|thanks))*",
     re.IGNORECASE,
 )
-_TELL_ME = pattern(
+_TELL_ME = lazy_regex(
     r"(?:please )?(?:(?:can|could) you )?(?:(?:tell|show|give) me|find|search(?: for)?|look up|i(?:'m| am) looking for"
     r"|i(?:'d like| want| need) to know)?\s*"
     r"(?:(?:more|something|anything|everything|all|any|some|the|top|main|biggest|recent)\s+)*"
@@ -47,46 +47,48 @@ _TELL_ME = pattern(
     r"(?:on|about|regarding|concerning)\s+(?!(?:what|which|who|whom|whose|how|when|where|why)\b)(?P<topic>.+)",
     re.IGNORECASE,
 )
-_EXPLAIN = pattern(
+_EXPLAIN = lazy_regex(
     r"(?:please )?(?:(?:can|could) you )?(?:explain|describe)(?: to me| me)?\s+"
     r"(?!(?:why|how|what|who|whom|whose|when|where|whether|which|if|that|it|this)\b)(?P<topic>.+)",
     re.IGNORECASE,
 )
-_ASKS = pattern(
+_ASKS = lazy_regex(
     r"(?i)^\W*(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|has|have|had|can|could"
     r"|will|would|should|may|might|must|isn't|aren't|didn't|doesn't|name|list|describe|explain|compare|summari[sz]e|give|tell"
     r"|show"
     r"|in|on|at|for|to|by|from|according)\b"
 )
 _MOST_TOPIC_WORDS = 6
-_POLITE = pattern(
+_POLITE = lazy_regex(
     r"^(?:(?:please|kindly|ok(?:ay)?|now|so|and|then|hi|hello|hey)\b,?|(?:can|could|would|will) (?:you|i|we)(?: please)?"
     r"|i(?:'d| would) like(?: you)?(?: to (?:see|have|know|get))?|i (?:want|need)(?: you)?(?: to (?:see|have|know|get))?|let"
     r" me see"
     r"|(?:do )?you know|(?:please )?tell me(?= (?:what|who|which|how|in|where|when)\b))\s+(?=\S)",
     re.IGNORECASE,
 )
-_AFTERWARDS = pattern(r"(?:,? (?:please|for me|thanks|thank you|now|briefly|in short|instead|then|exactly))+$", re.IGNORECASE)
+_AFTERWARDS = lazy_regex(
+    r"(?:,? (?:please|for me|thanks|thank you|now|briefly|in short|instead|then|exactly))+$", re.IGNORECASE
+)
 # "whats new": typed on a phone. The shapes have "what is".
-_CONTRACTED = pattern(r"\b(what|who)['’]?s\b", re.IGNORECASE)
+_CONTRACTED = lazy_regex(r"\b(what|who)['’]?s\b", re.IGNORECASE)
 _NUMBERS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), start=1)}
 _ONE_TO_TEN = rf"\d{{1,3}}|{'|'.join(_NUMBERS)}|a|an|twenty"
-_SENTENCES = pattern(
+_SENTENCES = lazy_regex(
     rf",? (?:in|within|with|using)(?: (?:only|just|about|at most))? (?P<n>{_ONE_TO_TEN}) (?:sentences?|points?|lines?"
     rf"|bullets?)$",
     re.I,
 )
-_HOW_MANY = pattern(rf"\b(?P<n>{_ONE_TO_TEN})\b (?=\w+)", re.IGNORECASE)
-_PAGE = pattern(r"[,;:.?! (]*\bpage (?P<n>\d{1,4})\)?$", re.IGNORECASE)
-_GROUPED = pattern(
+_HOW_MANY = lazy_regex(rf"\b(?P<n>{_ONE_TO_TEN})\b (?=\w+)", re.IGNORECASE)
+_PAGE = lazy_regex(r"[,;:.?! (]*\bpage (?P<n>\d{1,4})\)?$", re.IGNORECASE)
+_GROUPED = lazy_regex(
     r",?(?: (?:by|per|each|every|for each|a|for every|grouped by|broken down by|and by))? "
     r"(?P<by>month|year|source|site|newspaper|paper|website|publisher|outlet)s?$",
     re.IGNORECASE,
 )
-_OLDEST = pattern(r"\b(?:oldest|earliest|first)\b", re.IGNORECASE)
-_ADDED = pattern(r"\b(?:add|added|uploaded|ingested|came in|arrived)\b", re.IGNORECASE)
+_OLDEST = lazy_regex(r"\b(?:oldest|earliest|first)\b", re.IGNORECASE)
+_ADDED = lazy_regex(r"\b(?:add|added|uploaded|ingested|came in|arrived)\b", re.IGNORECASE)
 # Bodies whose own names have an "and" in them.
-_ONE_BODY = pattern(
+_ONE_BODY = lazy_regex(
     r"\b(?:johnson and johnson|procter and gamble|food and drug|standard and poor|marks and spencer|health and human|ernst"
     r" and young"
     r"|barnes and noble|smith and wesson|simon and schuster|black and decker|control and prevention|trinidad and tobago"
@@ -95,14 +97,16 @@ _ONE_BODY = pattern(
     r"|customs and border)\b",
     re.IGNORECASE,
 )
-_NO_PARTY = pattern(
+_NO_PARTY = lazy_regex(
     r"^(?:it|he|she|they|you|we|i|one|people|others?|this|that|these|those|what|who|both|each)$|\b(?:what|who|how|is|are|did|do|does|say|said)\b",
     re.IGNORECASE,
 )
-_LISTED = pattern(r"\s*,\s*(?:and\s+)?|\s+and\s+")
+_LISTED = lazy_regex(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 # Whoever asks so means people, however their names are written; whether there are such is for the documents to tell.
-_ASKS_WORDS = pattern(r"what (?!(?:is|are|was|were)\b)|(?:compare|contrast) what|(?:do|did) |.* (?:say|said)\b", re.IGNORECASE)
-_COMPARE_THOSE = pattern(r"(?:compare|contrast) ", re.IGNORECASE)
+_ASKS_WORDS = lazy_regex(
+    r"what (?!(?:is|are|was|were)\b)|(?:compare|contrast) what|(?:do|did) |.* (?:say|said)\b", re.IGNORECASE
+)
+_COMPARE_THOSE = lazy_regex(r"(?:compare|contrast) ", re.IGNORECASE)
 _LONGEST_NAME = 3
 
 

@@ -7,7 +7,7 @@ many sentences). Groups: `topic`, `a` and `b` (who is compared), `what` (the doc
 import re
 from dataclasses import dataclass
 
-from qa.types.patterns import pattern
+from qa.types.patterns import lazy_regex
 
 _DOC = r"(?:(?:news )?(?:articles?|documents?|docs?|files?|texts?|story|stories|papers?|reports?|pdfs?|pages?|sources?))"
 _DOCS = r"(?:(?:news )?(?:articles|documents|docs|files|texts|stories|papers|reports|pdfs|pages|sources))"
@@ -234,7 +234,7 @@ class Shapes:
 
     @classmethod
     def of(cls, needs: str, shapes: tuple[str, ...]) -> "Shapes":
-        return cls(tuple(needs.split("|")), tuple(pattern(f"(?:{shape})", re.IGNORECASE) for shape in shapes))
+        return cls(tuple(needs.split("|")), tuple(lazy_regex(f"(?:{shape})", re.IGNORECASE) for shape in shapes))
 
     def first(self, text: str) -> re.Match[str] | None:
         """The match of the first shape that the whole text has."""
@@ -244,28 +244,28 @@ class Shapes:
         return next((match for shape in self.patterns if (match := shape.fullmatch(text))), None)
 
 
-ALL_DOCUMENTS = pattern(rf"{DOCUMENTS}|(?:the |all |main |key )*events?", re.IGNORECASE)
+ALL_DOCUMENTS = lazy_regex(rf"{DOCUMENTS}|(?:the |all |main |key )*events?", re.IGNORECASE)
 COMPARE = Shapes.of(
     "say|said|think|thought|tell|told|claim|argu|write|wrote|state|believe|compare|contrast|differ|agree|contradict|vs|versus"
     "|changed|new",
     _COMPARE,
 )
 # "The chapter on leave in the handbook", "section 5".
-CHAPTER = pattern(
+CHAPTER = lazy_regex(
     r"(?:the )?(?:chapter|section|part) (?:(?:on|about|called|titled) (?P<chapter>\S.*?)|(?P<number>\d+(?:\.\d+)*))"
     r"(?: (?:in|of|from) (?P<of>(?:the|my|our|your|this|that) (?:(?! (?:in|of|from) ).)+|it|this))?$",
     re.IGNORECASE,
 )
-MAY_BE_DOCUMENT = pattern(r"(?:the|my|our|your) ", re.IGNORECASE)
+MAY_BE_DOCUMENT = lazy_regex(r"(?:the|my|our|your) ", re.IGNORECASE)
 # What of several documents only one can be: "the paper", "my report".
-THE_ONE = pattern(
+THE_ONE = lazy_regex(
     r"\b(?:the|my|our|your|this|that) (?:news |whole |entire |full |new |attached )*"
     r"(?P<what>article|document|doc|file|text|story|paper|report|pdf|page)\b",
     re.IGNORECASE,
 )
-CHANGED = pattern(_CHANGED, re.IGNORECASE)
-SAY = pattern(rf"\b(?:{_SAY}|{_VIEWS})\b", re.IGNORECASE)
-WRITING = pattern(rf"{_WRITINGS}$", re.IGNORECASE)
+CHANGED = lazy_regex(_CHANGED, re.IGNORECASE)
+SAY = lazy_regex(rf"\b(?:{_SAY}|{_VIEWS})\b", re.IGNORECASE)
+WRITING = lazy_regex(rf"{_WRITINGS}$", re.IGNORECASE)
 MOST_QUOTED = Shapes.of("quoted|cited|most|talk|speak|comment", _MOST_QUOTED)
 QUOTED_IN_ONE = Shapes.of("quoted|cited|who are", _QUOTED_IN_ONE)
 NEWEST = Shapes.of("new|latest|recent|add|oldest|earliest|uploaded|ingested|came in|come in|arrived", _NEW)

@@ -19,18 +19,18 @@ from qa.retrieval import Retrieved
 from qa.store.sql import Passage
 from qa.types import Answer, Citation, ScoredChunk, Span
 from qa.types.draft import Draft, titled
-from qa.types.patterns import pattern
+from qa.types.patterns import lazy_regex
 from qa.verification.citations import cite_passage, cite_sentence
 from qa.verification.quantities import quantities
 
 EXTRACTIVE = "extractive"
 _CLOSEST = 3
 # "What was decided about the boiler in April?", and how minutes tell that something was.
-_ON_WHAT = pattern(
+_ON_WHAT = lazy_regex(
     r"what\b.* (?:decided?|agreed?|resolved?) (?:about|on|over|regarding) (?P<topic>.+?)(?: (?:in|at) \w+(?: \d+)?)?\W*",
     re.IGNORECASE,
 )
-_DECISION = pattern(
+_DECISION = lazy_regex(
     r"\b(?:decided|agreed|chose|accepted|refused|approved|resolved|rejected|adjourned|moved|left to)\b", re.IGNORECASE
 )
 _TRIED = 8  # of the best sentences, which may be steps

@@ -7,25 +7,25 @@ from dataclasses import dataclass
 
 from qa.english.words import stem, stems, words
 from qa.reading.presentable import begins_item, is_made_of_items
-from qa.types.patterns import pattern
+from qa.types.patterns import lazy_regex
 
 # It can't be understood without the sentence before it.
-_DANGLING = pattern(
+_DANGLING = lazy_regex(
     r"^[“\"'‘(]*(?:but|and|so|then|or|yet|however|also|still|that|those|these|this|it|he|she|they|his|her|their|its|such"
     r"|instead"
     r"|meanwhile|moreover|in addition|for example|for instance|as a result|therefore|thus|again|there|here|we|i|you)\b",
     re.IGNORECASE,
 )
-_NAME = pattern(r"(?<=[\w,;:] )[A-Z][\w’'-]+")
-_QUOTE_MARKS = pattern(r"[“”\"]")
-_QUOTED = pattern(r"[“\"][^”\"]*[”\"]?")
+_NAME = lazy_regex(r"(?<=[\w,;:] )[A-Z][\w’'-]+")
+_QUOTE_MARKS = lazy_regex(r"[“”\"]")
+_QUOTED = lazy_regex(r"[“\"][^”\"]*[”\"]?")
 # The credit of a picture: what stands before it is a caption.
-_CREDIT = pattern(r"[A-Z][\w’'.-]+/[A-Z]\w+|Getty Images|©")
+_CREDIT = lazy_regex(r"[A-Z][\w’'.-]+/[A-Z]\w+|Getty Images|©")
 _CREDITED = 60  # characters of the next sentence in which the credit of this one stands
 # Whoever writes, or reads: an appeal, or a voice of which it isn't told whose it is.
-_PERSONAL = pattern(r"\b(?:I|we|our|us|my|me|you|your)\b", re.IGNORECASE)
+_PERSONAL = lazy_regex(r"\b(?:I|we|our|us|my|me|you|your)\b", re.IGNORECASE)
 # "RELATED: …", "Video warning: …", "CNN: …"
-_LABEL = pattern(r"[\w’'.&/-]+(?: [\w’'.&/-]+){0,4}: ?[\w“\"]")
+_LABEL = lazy_regex(r"[\w’'.&/-]+(?: [\w’'.&/-]+){0,4}: ?[\w“\"]")
 _LONG_ENOUGH = 12  # words
 _MOST_NAMES = 4
 

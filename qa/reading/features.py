@@ -17,14 +17,14 @@ from qa.reading.spans import FoundSpan, ReadPassage
 from qa.retrieval import Retrieved
 from qa.store.sql import Passage
 from qa.types import ScoredChunk, Sentence, Span
-from qa.types.patterns import pattern
+from qa.types.patterns import lazy_regex
 
 # The reader's logits stay within these: past them is only noise; and what the model didn't get to read has the least.
 _MOST_ODDS = 20.0
 # Pretend to have seen this many chunks without the word before counting the library's own: in a library of one article
 # the topic's words are everywhere, and would weigh nothing.
 _PRIOR_CHUNKS = 200
-_ASKS = pattern(r"""\?["'”’»)\]]*$""")
+_ASKS = lazy_regex(r"""\?["'”’»)\]]*$""")
 _NOT_LOOKED_AT = (0.0, 0.0, 0.0)
 # A part of a name this short stands inside too many other words to be looked for without their ends.
 _SHORT = 4

@@ -11,14 +11,14 @@ from qa.reading.question_names import Name, forms_of
 from qa.reading.spans import ReadPassage
 from qa.retrieval import Retrieved
 from qa.store.sql import Library
-from qa.types.patterns import pattern
+from qa.types.patterns import lazy_regex
 
 # A short sentence that stands word for word in documents of so many titles belongs to their pages, not to what they tell.
 _FURNITURE_TITLES = 3
 _FURNITURE_WORDS = 14
 # Sentences that are looked for elsewhere: each takes a search.
 _LOOKED_UP = 2
-_OF_AUTHORS = pattern(
+_OF_AUTHORS = lazy_regex(
     r"(?i)\b(?:wr(?:ote|itten|ites?|iting)|writers?|authors?|reporters?|reported|journalists?|bylines?|by (?:whom|who))\b"
 )
 

@@ -4,15 +4,15 @@ import re
 
 from qa.reading.answer_types import Expected, holds
 from qa.types import Span
-from qa.types.patterns import pattern
+from qa.types.patterns import lazy_regex
 
-_WORD = pattern(r"[\w’'.&-]+")
-_HEDGE = pattern(
+_WORD = lazy_regex(r"[\w’'.&-]+")
+_HEDGE = lazy_regex(
     r"(?i)\b(?:no (?:later|earlier|more|less|fewer) than|not? (?:more|less) than|more than|less than|fewer than|at least"
     r"|at most|up to|as (?:many|much|few) as|about|around|nearly|almost|roughly|approximately|over|under|some|only|just|between"
     r"|not|no|never|without)\s+(?:the\s+)?[$€£]?$"
 )
-_UNIT = pattern(
+_UNIT = lazy_regex(
     r"\s?(?:%|percent\b|per cent\b|percentage points\b|(?:hundred|thousand|million|billion|trillion)s?\b"
     r"|(?:degrees|dollars|pounds|euros|people|years?|months?|weeks?|days?|hours?|minutes?|seconds?|miles?|kilometers?|kilometres?"
     r"|feet|foot|inches|meters?|metres?|tons?|tonnes?|pounds?|acres?|times|points|votes|seats|cases|deaths)\b)(?:[- ]old\b)?"

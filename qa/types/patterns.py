@@ -6,7 +6,7 @@ from typing import Any, cast
 _METHODS = ("finditer", "findall", "fullmatch", "match", "search", "split", "sub", "subn")
 
 
-def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
+def lazy_regex(text: str, flags: int = 0) -> re.Pattern[str]:
     """What `re.compile` returns, for its methods; a mistake in it shows when it is first used."""
     return cast("re.Pattern[str]", _Uncompiled(text, flags))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from qa.english.dates import day_of
 from qa.english.words import STOP_WORDS, stem, words
 from qa.types import Span
-from qa.types.patterns import pattern
+from qa.types.patterns import lazy_regex
 from qa.verification.quantities import Quantity, quantities
 
 # The share of the shorter one's telling words, numbers apart, that both have, and how many of them are no names.
@@ -20,27 +20,27 @@ _ALIKE, _WORDS = 0.5, 4
 # Articles further apart tell of another drawing, match or week.
 _DAYS = 5
 _BEFORE, _AFTER = 2, 1
-_WEEKDAY = pattern(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
-_TIME = pattern(
+_WEEKDAY = lazy_regex(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+_TIME = lazy_regex(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June|July|Aug(?:ust)?"
     r"|Sept(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)(?:[’']s)?"
 )
-_PART_OF = pattern(r"(?i)^\s+of\s+(?:the\s+|its\s+|all\s+)?(?:[\w.’']+\s+)?\d[\d,]*\s+(?P<counted>[a-z]+)")
+_PART_OF = lazy_regex(r"(?i)^\s+of\s+(?:the\s+|its\s+|all\s+)?(?:[\w.’']+\s+)?\d[\d,]*\s+(?P<counted>[a-z]+)")
 # The number of a whole: "of the state's 67 counties".
-_WHOLE = pattern(r"(?i)\bof\s+(?:the|its|all|their|\w+[’']s)\s+(?:\w+[’']s\s+)?$")
+_WHOLE = lazy_regex(r"(?i)\bof\s+(?:the|its|all|their|\w+[’']s)\s+(?:\w+[’']s\s+)?$")
 # Of an order, a score or somebody else, or no more than a bound.
-_LOOSE_BEFORE = pattern(
+_LOOSE_BEFORE = lazy_regex(
     r"(?i)(?:\b(?:than|over|least|up to|under|between|from|to|or|another|next|every|each|per|exceeding|years?|addition to the"
     r"|around|about|north of(?: a)?)\s+|\d\s*[-–]\s*|\bNo\.\s*|\b(?:which|who)\s+(?:\w+\s+){1,3})$"
 )
-_LOOSE_AFTER = pattern(
+_LOOSE_AFTER = lazy_regex(
     r"(?i)^\s*(?:[a-z%]+\s+)?(?:or|and)\s+(?:more|less|fewer|higher|above|up|over|below)\b|^\s*(?:to|or|-|–)\s*\d|^-"
     r"|^(?:\s+[\w-]+){0,3}\s+(?:(?:per|each|every)\s+(?:day|week|month|year|hour)|a\s+(?:day|week|month|year|time))\b"
 )
-_COUNTED = pattern(r"[\s-]*(?:[A-Z&][\w’'.&]*\s+){0,4}(?P<word>[a-z]\w+)")
-_ENDS = pattern(r"^[,.;)]?(?:\s|$)")
-_NAME = pattern(r"\b[A-Z][\w’'.-]*\w")
-_OPENING = pattern(r"^[\W_]*(?P<first>[A-Z][\w’'-]*)(?P<dateline>[^.:]{0,30}:)?")
+_COUNTED = lazy_regex(r"[\s-]*(?:[A-Z&][\w’'.&]*\s+){0,4}(?P<word>[a-z]\w+)")
+_ENDS = lazy_regex(r"^[,.;)]?(?:\s|$)")
+_NAME = lazy_regex(r"\b[A-Z][\w’'.-]*\w")
+_OPENING = lazy_regex(r"^[\W_]*(?P<first>[A-Z][\w’'-]*)(?P<dateline>[^.:]{0,30}:)?")
 
 
 @dataclass(frozen=True, slots=True)

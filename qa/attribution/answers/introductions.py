@@ -4,10 +4,10 @@ import re
 
 from qa.attribution.answers.excerpts import Excerpt
 from qa.attribution.answers.speaker_names import is_description
-from qa.types.patterns import pattern
+from qa.types.patterns import lazy_regex
 
 _TOLD = "told|tells|telling|warned|warns|reminded|assured|informed|urged|asked|advised|cautioned|promised"
-_VERB = pattern(
+_VERB = lazy_regex(
     r"(?:(?:has|have|had)\s+)?(?:(?:also|later|earlier|then|\w+ly)\s+)?\b(?:" + _TOLD +
     r"|said|says|added|adds|claimed|claims|argued|argues|announced|announces|suggested|suggests|explained|explains"
     r"|mentioned|described|describes|called|calls|noted|notes|insisted|insists|stressed|emphasi[sz]ed|denied|denies|admitted"
@@ -16,11 +16,11 @@ _VERB = pattern(
     r"|criticised|condemned|praised|dismissed|rejected|hailed|believes|thinks|believed|hopes|hoped|expects|joked|recounted"
     r"|testified|asserted|alleged|maintained|repeated|demanded|agreed|reported|revealed|quipped|lamented|boasted|shouted)\b"
 )  # fmt: skip
-_PASSIVE = pattern(r"\b(?:was|were|is|are|been|being|be|which|whom|what|who)\b[^,.;]{0,40}$")
+_PASSIVE = lazy_regex(r"\b(?:was|were|is|are|been|being|be|which|whom|what|who)\b[^,.;]{0,40}$")
 _LONGEST_BRIDGE = 120
-_STOP = pattern(r"[.!?][”\"’']*(?=\s|$)")
+_STOP = lazy_regex(r"[.!?][”\"’']*(?=\s|$)")
 # "Franklin D." ends no sentence.
-_ABBREVIATED = pattern(r"\b(?:[A-Z]|Mrs?|Ms|Dr|Prof|Rev|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Jr|Sr|St|U\.[SKN]|D\.C)$")
+_ABBREVIATED = lazy_regex(r"\b(?:[A-Z]|Mrs?|Ms|Dr|Prof|Rev|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Jr|Sr|St|U\.[SKN]|D\.C)$")
 
 
 def introduce(excerpt: Excerpt, *, with_role: bool) -> str:

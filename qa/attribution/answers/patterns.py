@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from qa.types.patterns import pattern
+from qa.types.patterns import lazy_regex
 
 Form = Literal["said", "mentioned", "who_said", "group"]
 
@@ -87,9 +87,9 @@ _TABLE: tuple[tuple[Form, str], ...] = (
         r"(?P<rest>\b.*)",
     ),
 )
-PATTERNS = tuple((form, pattern(f"^(?:{shape})$", re.IGNORECASE)) for form, shape in _TABLE)
+PATTERNS = tuple((form, lazy_regex(f"^(?:{shape})$", re.IGNORECASE)) for form, shape in _TABLE)
 
-POLITE = pattern(
+POLITE = lazy_regex(
     r"^(?:(?:(?:can|could|would) you |please |kindly )*(?:tell me|show me|find out|explain)|do you know|i want to know"
     r"|please|and|so|but|then|also)\b,?\s+(?=\S)",
     re.IGNORECASE,
@@ -105,4 +105,4 @@ _PLACE = (
     r"(?:articles?|documents?|texts?|story|interview|statement|speech|conference|briefing|call|meeting|summit|hearing)"
 )
 # The time and place that a question may end in.
-TAIL = pattern(rf"[\s,]+(?:{_TIME}|{_PLACE}|exactly|then|there|instead|also|too|else)$", re.IGNORECASE)
+TAIL = lazy_regex(rf"[\s,]+(?:{_TIME}|{_PLACE}|exactly|then|there|instead|also|too|else)$", re.IGNORECASE)

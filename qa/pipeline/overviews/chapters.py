@@ -7,15 +7,15 @@ from qa.documents.furniture import is_furniture_line
 from qa.english.words import content_words, stems
 from qa.reading.digest import Chosen, scored_sentences
 from qa.store.sql import Passage
-from qa.types.patterns import pattern
+from qa.types.patterns import lazy_regex
 
 Path = tuple[str, ...]
 # "## Money", "2.1 Probation": the marks tell how deep a heading stands.
-_MARKS = pattern(r"(#*)\s*(\d+(?:\.\d+)*)?\.?\s*")
+_MARKS = lazy_regex(r"(#*)\s*(\d+(?:\.\d+)*)?\.?\s*")
 _LINE = re.compile(r"[^\n\f]+")
-_NUMBERED = pattern(r"(?m)(?:^\d{1,2}(?:\.\d+)*[.)]? [A-Z][^.!?:;,|\n\f]{2,50}\n\s*)+")
+_NUMBERED = lazy_regex(r"(?m)(?:^\d{1,2}(?:\.\d+)*[.)]? [A-Z][^.!?:;,|\n\f]{2,50}\n\s*)+")
 # What a summary has no use for.
-_NOTHING_TOLD = pattern(
+_NOTHING_TOLD = lazy_regex(
     r"references|bibliography|works cited|(?:table of )?contents|index|acknowledge?ments?|imprint|copyright|funding"
     r"|(?:conflicts?|declaration) of interests?|present|apologies|attendance|(?:approval of the )?minutes of the (?:last"
     r"|previous) meeting",

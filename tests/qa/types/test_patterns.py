@@ -2,13 +2,13 @@ import re
 
 import pytest
 
-from qa.types.patterns import pattern
+from qa.types.patterns import lazy_regex
 
 
 def test_a_pattern_finds_what_the_compiled_one_finds() -> None:
     text = "A seal sings. A WHALE sang."
     lazy, compiled = (
-        pattern(r"(?P<who>seal|whale) (\w+)", re.IGNORECASE),
+        lazy_regex(r"(?P<who>seal|whale) (\w+)", re.IGNORECASE),
         re.compile(r"(?P<who>seal|whale) (\w+)", re.IGNORECASE),
     )
     for _ in range(2):  # compiling it, and compiled
@@ -21,6 +21,6 @@ def test_a_pattern_finds_what_the_compiled_one_finds() -> None:
 
 
 def test_a_pattern_is_compiled_when_it_is_first_used() -> None:
-    mistaken = pattern("(")
+    mistaken = lazy_regex("(")
     with pytest.raises(re.error):
         mistaken.search("")
