@@ -14,7 +14,7 @@ import numpy as np
 from eval.people import TABLES
 from eval.training.fit_belonging import fitted
 from qa.attribution.answers.likelihood import Bearer, Likelihood
-from qa.attribution.answers.names import agreement, read, telling
+from qa.attribution.answers.names import agreement, parse_name, telling
 from qa.attribution.answers.speaker_names import is_description
 from qa.attribution.answers.who_is_who import bring_up_to_date
 from qa.settings import load_settings
@@ -45,7 +45,7 @@ def _rows(library: Library) -> tuple[list[Row], list[Row]]:
     roles: dict[NamePlace, frozenset[str]] = defaultdict(frozenset)
     for each in told:
         roles[each.name, each.document_id] |= telling(each.role)
-    names = {name: read(name) for name, _ in roles}
+    names = {name: parse_name(name) for name, _ in roles}
     often = Counter(names[name].key for name, _ in roles)
     likelihood = Likelihood(library.speakers.around(names), names.values(), often)
     full: list[Row] = []

@@ -60,10 +60,9 @@ _ALIAS = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sort
 
 
 @lru_cache(maxsize=4096)
-def read(text: str) -> ClaimTokens:
-    """The wording of one or a few sentences."""
-    reader = _Reader(_plain(text))
-    return reader.wording()
+def read_claim(text: str) -> ClaimTokens:
+    """Read the claim tokens of one or a few sentences."""
+    return _Reader(_plain(text)).claim_tokens()
 
 
 def _plain(text: str) -> str:
@@ -96,7 +95,7 @@ class _Reader:
         self.begins = True
         self.clause = _Clause(0)
 
-    def wording(self) -> ClaimTokens:
+    def claim_tokens(self) -> ClaimTokens:
         numbers: dict[int, list[Quantity]] = {}
         for number in quantities(self.text):
             numbers.setdefault(number.start, []).append(number)

@@ -10,7 +10,7 @@ from qa.embedding.relevance import Relevance
 from qa.store.sql import Passage
 from qa.types import Answer, Citation, Claim, Sentence, Verdict
 from qa.verification.citations import SpeakersOf, cite_sentence, nobody
-from qa.verification.claim_reader import read
+from qa.verification.claim_reader import read_claim
 from qa.verification.entailment import Comparison, compare
 from qa.verification.markers import Marker, unmarked
 from qa.verification.quotations import is_introduced_quote
@@ -180,8 +180,10 @@ def _with_markers(sentences: Sequence[Sentence], markers: Iterable[Marker]) -> I
 
 
 def _best_support(claim: str, sources: Sequence[_Source], numbers: frozenset[int], relevance: Relevance) -> _Support:
-    keys = read(claim).keys
-    shares = {source: sum(any(alike(key, other) for other in read(source.text).keys) for key in keys) for source in sources}
+    keys = read_claim(claim).keys
+    shares = {
+        source: sum(any(alike(key, other) for other in read_claim(source.text).keys) for key in keys) for source in sources
+    }
     likely = sorted(
         (source for source in sources if shares[source]), key=lambda each: (-shares[each], each.number not in numbers)
     )

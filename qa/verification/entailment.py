@@ -7,7 +7,7 @@ from typing import Literal
 
 from qa.embedding.relevance import Relevance
 from qa.types import Verdict
-from qa.verification.claim_reader import read
+from qa.verification.claim_reader import read_claim
 from qa.verification.claim_tokens import ClaimToken, ClaimTokens, is_saying
 from qa.verification.contradictions import (
     direction_problem,
@@ -28,7 +28,7 @@ _CONTRADICTIONS: frozenset[Problem] = frozenset({"number", "name", "negation", "
 # What a claim may say of the passages themselves, and words that add nothing.
 _ABOUT_PASSAGES = frozenset(
     token.key
-    for token in read(
+    for token in read_claim(
         "document passage article text source mention inform provide information additional however current"
     ).tokens
 )
@@ -60,7 +60,7 @@ def compare(claim: str, evidence: Sequence[str], titles: Sequence[str], relevanc
     """
     if any(spoken(claim) == spoken(whole) for whole in (*evidence, " ".join(evidence))):
         return Comparison("verbatim", 1.0, frozenset())
-    said, there, lent = read(_ABOUT.sub("", claim)), read("\n".join(evidence)), read("\n".join(titles))
+    said, there, lent = read_claim(_ABOUT.sub("", claim)), read_claim("\n".join(evidence)), read_claim("\n".join(titles))
     telling = [token for token in said.tokens if token.key not in _ABOUT_PASSAGES]
     found = [(token, _problem_of(token, said, there, lent)) for token in telling]
     problems: set[Problem] = {problem for _, problem in found if problem is not None and problem != "word"}

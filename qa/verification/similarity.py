@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from qa.embedding.relevance import Relevance
 from qa.english.word_lists import entries_of
-from qa.verification.claim_reader import read
+from qa.verification.claim_reader import read_claim
 from qa.verification.claim_tokens import ClaimToken, ClaimTokens
 
 # Single-word vectors of two words for one thing lie nearer than this, those of two things of one kind ("mayor", "governor")
@@ -16,7 +16,7 @@ _FAMILY = 5  # letters that one word must share with a longer one to be of its f
 def _groups(entries: list[str]) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for line in entries:
-        keys = frozenset(token.key for token in read(line).tokens) | frozenset(read(line).small.values())
+        keys = frozenset(token.key for token in read_claim(line).tokens) | frozenset(read_claim(line).small.values())
         for key in keys:
             found[key] = found.get(key, frozenset()) | keys
     return found
@@ -25,7 +25,9 @@ def _groups(entries: list[str]) -> dict[str, frozenset[str]]:
 def _pairs(entries: list[str]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for pair in entries:
-        one, other = ([*(token.key for token in read(word).tokens), *read(word).small.values()][0] for word in pair.split())
+        one, other = (
+            [*(token.key for token in read_claim(word).tokens), *read_claim(word).small.values()][0] for word in pair.split()
+        )
         found.setdefault(one, set()).add(other)
         found.setdefault(other, set()).add(one)
     return {key: frozenset(keys) for key, keys in found.items()}

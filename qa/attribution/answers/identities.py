@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from qa.attribution.answers.called import bodies_called
 from qa.attribution.answers.likelihood import Bearer, Likelihood
 from qa.attribution.answers.name_words import PLACES_ALIKE, acronym, initials, without_country
-from qa.attribution.answers.names import Name, agreement, read, telling
+from qa.attribution.answers.names import Name, agreement, parse_name, telling
 from qa.attribution.answers.short_forms import are_alike, calls, ending, firsts, full_name, is_end_of, is_part, written
 from qa.attribution.answers.whereabouts import whereabout, whereabouts
 from qa.english.gazetteer import BODIES, PLACES
@@ -48,7 +48,7 @@ class _Grouping:
         places: dict[NamePlace, frozenset[str]] = defaultdict(frozenset)
         for each in self._speakers:
             places[each.name, each.document_id] |= telling(each.role)
-        spelt = {name: read(name) for name, _ in places}
+        spelt = {name: parse_name(name) for name, _ in places}
         full = frozenset(name.key for name in spelt.values() if name.person and 0 < len(name.given) < 3)
         names = {text: ending(name, full) for text, name in spelt.items()}
         often: Counter[tuple[str, ...]] = Counter()
@@ -185,7 +185,7 @@ class _Grouping:
         """Whom everybody calls so, if the full name is here."""
         if short not in bodies_called():
             return None
-        full = read(bodies_called()[short])
+        full = parse_name(bodies_called()[short])
         every = (
             number
             for called in firsts(full)

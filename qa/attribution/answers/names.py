@@ -66,7 +66,7 @@ class Name:
 
 
 @lru_cache(maxsize=65536)
-def read(text: str) -> Name:
+def parse_name(text: str) -> Name:
     """ "Dr. Anthony Fauci" has the parts of "Anthony Fauci"."""
     if acronym(text):
         return Name(text, (), acronym(text).casefold(), "", person=True)

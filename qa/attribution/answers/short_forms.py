@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from qa.attribution.answers.called import in_full
 from qa.attribution.answers.name_words import acronym, initials, without_country
-from qa.attribution.answers.names import Name, read
+from qa.attribution.answers.names import Name, parse_name
 from qa.english.gazetteer import BODIES, PLACES
 from qa.english.lexicon import is_first_name
 from qa.english.words import without_accents, words
@@ -87,7 +87,7 @@ def full_name(short: str, text: str) -> Name | None:
     last = short.split()[-1]
     before = re.search(rf"\b(?:([A-Z][a-z]+) )?([A-Z][a-z]+) {re.escape(last)}\b", text) if text else None
     for given in (f"{before[1]} {before[2]}", before[2]) if before else ():
-        full = read(f"{given} {last}")
+        full = parse_name(f"{given} {last}")
         if full.person and not full.alone:
             return full
     return None

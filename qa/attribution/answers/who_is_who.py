@@ -9,7 +9,7 @@ import numpy as np
 from qa.attribution.answers.called import bodies_called, called_bodies
 from qa.attribution.answers.identities import together
 from qa.attribution.answers.name_words import acronym, initials
-from qa.attribution.answers.names import read
+from qa.attribution.answers.names import parse_name
 from qa.attribution.answers.short_forms import SHORTEST, middle_surnames
 from qa.attribution.answers.speaker_names import is_description
 from qa.english.gazetteer import BODIES, BODY_NAMES
@@ -124,9 +124,9 @@ def _people(told: Sequence[Speaker], numbers: Sequence[int]) -> Mapping[NamePlac
 
 def _links(text: str) -> tuple[set[str], set[str]]:
     """What somebody is called by the words of this name, and what else whoever has it may be called."""
-    name = read(text)
+    name = parse_name(text)
     called = [each for each in (bodies_called().get(text), called_bodies().get(text)) if each]
-    others = {whole for each in called for whole in (_whole(each), " ".join(read(each).stems))}
+    others = {whole for each in called for whole in (_whole(each), " ".join(parse_name(each).stems))}
     if name.person:
         own = {name.last, " ".join((*name.given, name.last)), *middle_surnames(name)}
         others |= {" ".join(name.given[:length]) for length in range(2, len(name.given) + 1)}
@@ -143,5 +143,5 @@ def _links(text: str) -> tuple[set[str], set[str]]:
 
 
 def _whole(text: str) -> str:
-    name = read(text)
+    name = parse_name(text)
     return acronym(text) or " ".join((*name.given, name.last))

@@ -8,7 +8,7 @@ from qa.english.words import wording
 from qa.reading import Evidence
 from qa.store.sql import Passage
 from qa.types import Span
-from qa.verification.claim_reader import read
+from qa.verification.claim_reader import read_claim
 from qa.verification.markers import unmarked
 
 # How many of the best sentences are shown, each with the one before it and the one behind it.
@@ -61,7 +61,7 @@ def _told(passages: Sequence[Passage], ranked: Sequence[Evidence]) -> Iterator[t
 
 def _is_piece(words: str, sentence: str) -> bool:
     """Whether they tell some of what the sentence tells and nothing else: "14,000 pounds" of "a 14,000-pound plow"."""
-    said, there = read(words).keys, read(sentence).keys
+    said, there = read_claim(words).keys, read_claim(sentence).keys
     return bool(said) and said < there
 
 
